@@ -1,0 +1,51 @@
+# make site    the published site, into site/
+# make test    lint, types and tests; also installs what they need
+# make bench   the benchmark
+# make lint    ruff and mypy alone        make format   put the code into shape
+# make clean   remove what these made, but for the virtual environment
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+# Old versions of pip take the first also for what builds a package, new ones the second.
+export PIP_CONSTRAINT := constraints.txt
+export PIP_BUILD_CONSTRAINT := constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: site test bench lint format clean
+.DELETE_ON_ERROR:
+
+site: $(VENV)/.runtime
+	$(BIN)/mkdocs build --strict
+
+test: $(VENV)/.dev
+	bash tests/system.sh
+	$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -n 2
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:
+	rm -rf site .site* site.* dist build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find data docs macros overrides tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+# A stamp is older than the pins when they have changed since: then the pinned versions go in again.
+$(VENV)/.runtime: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@

@@ -1,0 +1,228 @@
+"""A browser for tests: served folders, pages of the system's Chromium, what they asked of others, axe-core.
+
+No browser is downloaded; `tests/conftest.py` makes fixtures of these parts. A missing browser is an error with a way
+out, never a skipped test. Run as a module it prints the browser's path.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import shutil
+import sys
+import threading
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+MAC_APPS = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # A page that asks for another host shall be seen asking, and get nothing.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+LOCAL = "127.0.0.1"
+
+
+class BrowserMissingError(Exception):
+    """No Chromium on this machine."""
+
+
+def find_chromium() -> str:
+    """Return the path of the system's Chromium; the variable CHROMIUM names another one.
+
+    Raises:
+        BrowserMissingError: There is none; the message says how to get one.
+    """
+    named = os.environ.get("CHROMIUM")
+    candidates = [named] if named else [*map(shutil.which, NAMES), *MAC_APPS]
+    for path in candidates:
+        if path and os.access(path, os.X_OK):
+            return path
+    where = f"CHROMIUM={named} cannot be run" if named else f"none of {', '.join(NAMES)} is on the path"
+    message = f"No Chromium: {where}. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path."
+    raise BrowserMissingError(message)
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the system's Chromium, headless and without any request of its own; close it at the end."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - half a second that other tests need not pay
+
+    path = find_chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Traffic:
+    """What the pages of one test did beyond showing themselves.
+
+    Attributes:
+        foreign: Addresses asked for on any host but this machine, in order.
+        failed: Addresses on this machine that were answered with 400 or more, or not at all.
+        console: Errors written to the console and exceptions that no script caught.
+    """
+
+    foreign: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext) -> None:
+        """Listen to every page of a browser context, those it opens later included."""
+        context.on("request", self._request)
+        context.on("requestfailed", lambda request: self._fail(request.url))
+        context.on("response", self._answer)
+        context.on("console", self._message)
+        context.on("weberror", lambda error: self.console.append(str(error.error)))
+
+    def _request(self, request: Request) -> None:
+        if _is_foreign(request.url):
+            self.foreign.append(request.url)
+
+    def _answer(self, response: Response) -> None:
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            self._fail(response.url)
+
+    def _fail(self, url: str) -> None:
+        if not _is_foreign(url):
+            self.failed.append(url)
+
+    def _message(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.console.append(message.text)
+
+
+def _is_foreign(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != LOCAL
+
+
+@dataclass(frozen=True)
+class Served:
+    """A folder on this machine's loopback address.
+
+    Attributes:
+        url: Where the folder begins, with its base path and a slash at the end.
+        traffic: What the pages of this test did.
+    """
+
+    url: str
+    traffic: Traffic
+
+    def at(self, path: str = "") -> str:
+        """Return the address of a file or folder below the served one."""
+        return self.url + path.lstrip("/")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves one folder below a base path; anything else is the folder's own 404 page."""
+
+    base: ClassVar[str] = "/"
+    extra: ClassVar[Mapping[str, str]] = {}
+
+    def translate_path(self, path: str) -> str:
+        clean = urlsplit(path).path
+        if not clean.startswith(self.base):
+            return str(Path(self.directory, "outside-the-base-path"))
+        return super().translate_path("/" + path.removeprefix(self.base))
+
+    def end_headers(self) -> None:
+        for name, value in self.extra.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name the parent gave it
+        """Say nothing: a test reads `Traffic`."""
+
+
+@contextlib.contextmanager
+def serve(
+    folder: Path, traffic: Traffic, *, base: str = "/", headers: Mapping[str, str] | None = None
+) -> Iterator[Served]:
+    """Serve a folder on a free port in a thread of its own.
+
+    Args:
+        folder: What is served.
+        traffic: Handed through to the result.
+        base: The path the folder appears under; begins and ends with a slash.
+        headers: Sent with every answer, such as a content security policy.
+
+    Yields:
+        The served folder.
+    """
+    if not (base.startswith("/") and base.endswith("/")):
+        message = f"a base path begins and ends with a slash: {base!r}"
+        raise ValueError(message)
+    kind = type("Handler", (_Handler,), {"base": base, "extra": dict(headers or {})})
+    with ThreadingHTTPServer((LOCAL, 0), functools.partial(kind, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        yield Served(url=f"http://{LOCAL}:{server.server_port}{base}", traffic=traffic)
+        server.shutdown()
+        thread.join()
+
+
+def axe(page: Page, context: str | list[str] | dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Return what axe-core finds wrong with a page as it stands.
+
+    Args:
+        page: An open page.
+        context: Selectors that limit the search, as axe-core takes them; the whole page when absent.
+
+    Returns:
+        The violations, each with `id`, `impact`, `help` and `nodes`, sorted by id; `describe` makes them readable.
+    """
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - half a megabyte that other tests need not read
+
+    return sorted(Axe().run(page, context=context).response["violations"], key=lambda violation: violation["id"])
+
+
+def describe(violations: list[dict[str, Any]]) -> str:
+    """Return one line a node: rule, impact, selector and the offending markup; empty when there is nothing."""
+    return "\n".join(
+        f"{violation['id']} ({violation['impact']}) {' '.join(map(str, node['target']))}: {node['html']}"
+        for violation in violations
+        for node in violation["nodes"]
+    )
+
+
+if __name__ == "__main__":
+    try:
+        sys.stdout.write(find_chromium() + "\n")
+    except BrowserMissingError as error:
+        sys.exit(str(error))

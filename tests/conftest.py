@@ -1,0 +1,136 @@
+"""Fixtures for every room: no warning unnoticed, a browser, the documents beside the repository.
+
+What a single room needs stands in that room's own conftest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from tests import browser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+WATCHED = ("mkdocs", "properdocs")
+
+
+class _Records(logging.Handler):
+    """Keeps the records it is given."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture
+def _warning_records() -> Iterator[list[logging.LogRecord]]:
+    handler = _Records()
+    for name in WATCHED:
+        logging.getLogger(name).addHandler(handler)
+    yield handler.records
+    for name in WATCHED:
+        logging.getLogger(name).removeHandler(handler)
+
+
+@pytest.fixture
+def expected_warnings(_warning_records: list[logging.LogRecord]) -> list[logging.LogRecord]:
+    """Return the list in which warnings of MkDocs and its plugins gather, for a test that provokes them and reads it.
+
+    A test that asks for it and provokes none fails.
+    """
+    return _warning_records
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_warning(request: pytest.FixtureRequest, _warning_records: list[logging.LogRecord]) -> Iterator[None]:
+    yield
+    if "expected_warnings" in request.fixturenames:
+        assert _warning_records, "the test expects a warning, and none came"
+        return
+    lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in _warning_records]
+    assert not lines, "unexpected in the log:\n" + "\n".join(lines)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the folder of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of real reports beside the repository; without it the test is skipped and says so."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared (real reports beside the repository), which is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _chromium() -> Iterator[Browser]:
+    with contextlib.ExitStack() as stack:
+        try:
+            started = stack.enter_context(browser.chromium())
+        except browser.BrowserMissingError as error:
+            pytest.fail(str(error), pytrace=False)
+        yield started
+
+
+@pytest.fixture
+def traffic() -> browser.Traffic:
+    """Return what the pages of this test ask of other hosts, fail to get, and write to the console as errors."""
+    return browser.Traffic()
+
+
+class OpenPage(Protocol):
+    """What the fixture `page` gives."""
+
+    def __call__(self, url: str | None = None, *, width: int = 1280, height: int = 800, **options: Any) -> Page:
+        """Open a page; `options` are those of a Playwright browser context, such as `java_script_enabled`."""
+
+
+@pytest.fixture
+def page(_chromium: Browser, traffic: browser.Traffic) -> Iterator[OpenPage]:
+    """Return a function that opens a fresh page that remembers nothing; `traffic` listens to all of them."""
+    with contextlib.ExitStack() as stack:
+
+        def open_page(url: str | None = None, *, width: int = 1280, height: int = 800, **options: Any) -> Page:
+            context = _chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", **options)
+            stack.callback(context.close)
+            traffic.watch(context)
+            opened = context.new_page()
+            if url is not None:
+                opened.goto(url)
+            return opened
+
+        yield open_page
+
+
+class Serve(Protocol):
+    """What the fixture `served` gives."""
+
+    def __call__(self, folder: Path, base: str = "/", headers: Mapping[str, str] | None = None) -> browser.Served:
+        """Serve a folder below a base path, with additional headers."""
+
+
+@pytest.fixture
+def served(traffic: browser.Traffic) -> Iterator[Serve]:
+    """Return a function that serves a folder until the end of the test."""
+    with contextlib.ExitStack() as stack:
+
+        def start(folder: Path, base: str = "/", headers: Mapping[str, str] | None = None) -> browser.Served:
+            return stack.enter_context(browser.serve(folder, traffic, base=base, headers=headers))
+
+        yield start

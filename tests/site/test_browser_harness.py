@@ -1,0 +1,103 @@
+"""The browser harness itself: what it serves, what it hears, and what axe-core sees through it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import browser
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import OpenPage, Serve
+
+
+def write(path: Path, *, heading: str = "政府信息公开", text: str = "正文", script: str = "") -> None:
+    path.write_text(
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>公开</title>'
+        f'<link rel="icon" href="data:,"><script>{script}</script></head>'
+        f"<body><main><h1>{heading}</h1><p>{text}</p></main></body></html>",
+        encoding="utf-8",
+    )
+
+
+def test_page_shows_chinese_text_and_leaves_no_trace_when_clean(tmp_path: Path, served: Serve, page: OpenPage) -> None:
+    write(tmp_path / "index.html")
+    site = served(tmp_path)
+    opened = page(site.url)
+    assert opened.locator("h1").inner_text() == "政府信息公开"
+    assert site.traffic == browser.Traffic()
+    assert browser.describe(browser.axe(opened)) == ""
+
+
+def test_folder_appears_below_its_base_path_and_nowhere_else(tmp_path: Path, served: Serve, page: OpenPage) -> None:
+    write(tmp_path / "index.html")
+    write(tmp_path / "404.html", heading="没有此页")
+    site = served(tmp_path, base="/some/base/")
+    assert site.url.endswith("/some/base/")
+    assert page(site.url).locator("h1").inner_text() == "政府信息公开"
+    outside = site.url.removesuffix("some/base/") + "index.html"
+    opened = page()
+    answer = opened.goto(outside)
+    assert answer is not None
+    assert answer.status == 404
+    assert opened.locator("h1").inner_text() == "没有此页"
+    assert site.traffic.failed == [outside]
+
+
+def test_request_to_another_host_is_heard(tmp_path: Path, served: Serve, page: OpenPage) -> None:
+    write(tmp_path / "index.html", text='<img alt="图" src="https://example.invalid/a.png">')
+    site = served(tmp_path)
+    page(site.url)
+    assert site.traffic.foreign == ["https://example.invalid/a.png"]
+    assert site.traffic.failed == []
+
+
+def test_console_error_and_uncaught_exception_are_heard(tmp_path: Path, served: Serve, page: OpenPage) -> None:
+    write(tmp_path / "index.html", script="console.error('甲'); console.log('乙'); throw new Error('丙');")
+    site = served(tmp_path)
+    page(site.url).wait_for_timeout(50)
+    assert sorted(line.splitlines()[0] for line in site.traffic.console) == ["丙", "甲"]
+
+
+def test_script_does_not_run_when_switched_off(tmp_path: Path, served: Serve, page: OpenPage) -> None:
+    write(tmp_path / "index.html", script="document.title = '脚本';")
+    address = served(tmp_path).url
+    assert page(address).title() == "脚本"
+    assert page(address, java_script_enabled=False).title() == "公开"
+
+
+def test_security_policy_reaches_the_page_and_does_not_stop_axe(tmp_path: Path, served: Serve, page: OpenPage) -> None:
+    write(tmp_path / "index.html", script="document.title = '脚本';")
+    site = served(tmp_path, headers={"Content-Security-Policy": "script-src 'self'"})
+    opened = page(site.url)
+    assert opened.title() == "公开"
+    assert len(site.traffic.console) == 1
+    assert browser.axe(opened) == []
+
+
+def test_width_of_the_page_is_the_one_asked_for(tmp_path: Path, served: Serve, page: OpenPage) -> None:
+    write(tmp_path / "index.html")
+    assert page(served(tmp_path).url, width=390).evaluate("innerWidth") == 390
+
+
+def test_axe_names_rule_and_element_when_a_picture_has_no_text(tmp_path: Path, served: Serve, page: OpenPage) -> None:
+    write(tmp_path / "index.html", text='<img id="p" src="data:,">')
+    opened = page(served(tmp_path).url)
+    violations = browser.axe(opened)
+    assert [violation["id"] for violation in violations] == ["image-alt"]
+    assert browser.describe(violations).startswith("image-alt (critical) #p: <img")
+    assert browser.axe(opened, "h1") == []
+
+
+def test_missing_browser_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    with pytest.raises(browser.BrowserMissingError, match=r"/nowhere/chromium cannot be run.*apt-get install chromium"):
+        browser.find_chromium()
+
+
+def test_base_path_without_closing_slash_is_refused(tmp_path: Path, served: Serve) -> None:
+    with pytest.raises(ValueError, match="begins and ends with a slash"):
+        served(tmp_path, base="/some/base")

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# What the tests need beyond Python, listed here and nowhere else: Debian's package | how to see that it is there | why.
+# On Debian the missing ones are installed, and that is said; elsewhere they are named and the run stops.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+needs=(
+    "chromium|browser|opens the pages, with and without scripts"
+    "fontconfig|font_list|tells which fonts there are"
+    "fonts-noto-cjk|chinese_font|Chinese text measured and printed with real glyphs"
+)
+
+browser() { .venv/bin/python -m tests.browser >/dev/null; }
+
+# macOS brings Chinese fonts of its own, and no fc-list.
+font_list() { [ "$(uname -s)" = Darwin ] || command -v fc-list >/dev/null; }
+chinese_font() { [ "$(uname -s)" = Darwin ] || [ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ]; }
+
+missing() {
+    local need package probe why
+    for need in "${needs[@]}"; do
+        IFS='|' read -r package probe why <<<"$need"
+        "$probe" || echo "$package"
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+refuse() {
+    local need package probe why
+    echo "The tests need these, which are not installed (names as in Debian):" >&2
+    for need in "${needs[@]}"; do
+        IFS='|' read -r package probe why <<<"$need"
+        "$probe" || echo "  $package: $why" >&2
+    done
+    echo "A browser elsewhere on the disk can be named in the variable CHROMIUM." >&2
+    exit 1
+}
+
+packages=$(missing)
+[ -n "$packages" ] || exit 0
+{ [ -e /etc/debian_version ] && command -v apt-get >/dev/null; } || refuse
+echo "Installing with apt-get, for the tests:" $packages
+export DEBIAN_FRONTEND=noninteractive
+# shellcheck disable=SC2086  # one word a package
+as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends $packages >/dev/null || refuse
+[ -z "$(missing)" ] || refuse

@@ -1,0 +1,52 @@
+"""The watch over the log: a test fails on a warning that it did not expect, and on one that it expected in vain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ("pytester",)
+CONFTEST = Path(__file__).with_name("conftest.py")
+
+
+@pytest.fixture
+def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    monkeypatch.setenv("PYTHONPATH", str(CONFTEST.parent.parent))
+    pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
+    return pytester
+
+
+@pytest.mark.parametrize("logger", ["mkdocs", "mkdocs.plugins.gongkai", "properdocs.plugins"])
+def test_warning_fails_the_test_when_not_expected(run: pytest.Pytester, logger: str) -> None:
+    run.makepyfile(f"import logging\ndef test_it(): logging.getLogger({logger!r}).warning('row %s', 7)")
+    result = run.runpytest_subprocess()
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(["*unexpected in the log:*", f"*WARNING {logger}: row 7*"])
+
+
+def test_expected_warning_passes_and_can_be_read(run: pytest.Pytester) -> None:
+    run.makepyfile("""
+        import logging
+        def test_it(expected_warnings):
+            logging.getLogger("mkdocs.structure").warning("row 7")
+            assert [record.getMessage() for record in expected_warnings] == ["row 7"]
+    """)
+    run.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_expected_warning_that_does_not_come_fails(run: pytest.Pytester) -> None:
+    run.makepyfile("def test_it(expected_warnings): pass")
+    result = run.runpytest_subprocess()
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(["*the test expects a warning, and none came*"])
+
+
+def test_info_and_other_loggers_pass(run: pytest.Pytester) -> None:
+    run.makepyfile("""
+        import logging
+        def test_it():
+            logging.getLogger("mkdocs").info("built")
+            logging.getLogger("other").warning("not ours")
+    """)
+    run.runpytest_subprocess().assert_outcomes(passed=1)
