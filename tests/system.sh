@@ -10,7 +10,7 @@ needs=(
     "fonts-noto-cjk|chinese_font|Chinese text measured and printed with real glyphs"
 )
 
-browser() { .venv/bin/python -m tests.browser >/dev/null; }
+browser() { .venv/bin/python -m tests.browser >/dev/null 2>&1; }
 
 # macOS brings Chinese fonts of its own, and no fc-list.
 font_list() { [ "$(uname -s)" = Darwin ] || command -v fc-list >/dev/null; }
