@@ -1,0 +1,143 @@
+"""Published reports as a clerk would write them: each loads without a finding and holds the document's figures.
+
+The cases are YAML files in cases/real, one a report, named <agency>-<year>. What a document holds is listed beside
+the repository, cell by cell; where that folder is missing the comparison is skipped and says so.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gongkai.figures import State
+from gongkai.forms import Shelf, place_id, shipped_forms
+from gongkai.reports import Report, load_report
+
+FOLDER = Path(__file__).parent / "cases" / "real"
+CASES = sorted(path.stem for path in FOLDER.glob("*.yml"))
+SEED = "erligang-2020"
+
+Cell = tuple[str, str | None, str | None]
+"""What a cell holds: the number as written, its unit, its note; of a blank nothing."""
+BLANK: Cell = ("", None, None)
+
+
+def load(text: str, *, path: str, agency: str, year: int) -> Report:
+    """Load a report that must load without a finding."""
+    report, findings = load_report(text, path=path, agency=agency, year=year, shelf=Shelf(shipped_forms()))
+    assert findings == ()
+    assert report is not None
+    return report
+
+
+def case(name: str) -> Report:
+    """Load a case by its name."""
+    path = FOLDER / f"{name}.yml"
+    agency, _, year = name.rpartition("-")
+    return load(path.read_text(encoding="utf-8"), path=f"data/{agency}/{year}.yml", agency=agency, year=int(year))
+
+
+def cells(report: Report) -> dict[str, Cell]:
+    """Return every cell of the report by its place."""
+    assert report.form is not None
+    found = {}
+    for table, row, column in report.cells():
+        model = report.form.table_index[table]
+        row_id, column_id = model.rows[row].id, model.columns(row)[column].id
+        figure = report.grids[table][row][column]
+        assert figure.state in {State.GIVEN, State.BLANK}
+        text = "" if figure.value is None else str(figure.value)
+        found[place_id(report.form, table, row_id, column_id)] = (text, figure.unit, figure.note)
+    return found
+
+
+def published(folder: Path, name: str) -> dict[str, Any]:
+    """Return what a document holds, numbers with their decimals as written."""
+    path = folder / "seed" / "expected.json" if name == SEED else folder / "reports" / f"{name}.expected.json"
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    return loaded
+
+
+def published_cells(document: dict[str, Any]) -> dict[str, Cell]:
+    """Return every cell of a document by its place."""
+    return {
+        f"{table}.{column}" if table == "review" else f"{table}.{row}.{column}": published_cell(written)
+        for table, rows in document["tables"].items()
+        for row, columns in rows.items()
+        for column, written in columns.items()
+    }
+
+
+def published_cell(written: Any) -> Cell:
+    if written is None:
+        return BLANK
+    if isinstance(written, dict):
+        return (written["value"], written.get("unit"), written.get("note"))
+    return (str(written), None, None)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_real_report_loads_without_a_finding_and_nothing_is_added_up(name: str) -> None:
+    report = case(name)
+
+    assert not any(report.computed.values()), "the documents state their totals"
+    assert report.absent == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [("pingtan-2020", "2021-03-05 08:58"), ("shuyang-2025", "2026-01-23"), ("shuyang-ndrc-2023", "2024-01-17")],
+)
+def test_real_report_is_dated_where_its_document_is(name: str, date: str) -> None:
+    assert str(case(name).published) == date
+
+
+def test_published_blank_total_stays_blank_when_its_row_has_figures() -> None:
+    figure = case("shanghai-office-2019").figure("requests", "granted", "total")
+
+    assert figure.state is State.BLANK
+
+
+def test_amount_keeps_its_last_zero_and_the_unit_of_its_cell() -> None:
+    assert cells(case("pingtan-2020"))["proactive.procurement.amount"] == ("73802895.90", "元", None)
+
+
+def test_note_inside_a_cell_is_kept_beside_its_figure() -> None:
+    found = cells(case("shanghai-office-2025"))
+
+    assert found["proactive.rules.made"] == ("22", None, "其中修订16件")
+    assert found["proactive.normative_documents.repealed"] == ("55", None, "含自然失效29件")
+
+
+def test_rows_by_short_name_printed_label_or_id_answer_to_the_same_ids() -> None:
+    assert case("shuyang-2025").figure("requests", "other_other", "total").value == 143
+    assert case("huaian-2024").figure("requests", "other_other", "total").value == 110
+    assert case("pingtan-2025").figure("requests", "other_other", "total").value == 1
+
+
+def test_site_s_own_copy_has_the_figures_and_headers_of_the_case(root: Path) -> None:
+    text = (root / "data" / "erligang" / "2020.yml").read_text(encoding="utf-8")
+    report = load(text, path="data/erligang/2020.yml", agency="erligang", year=2020)
+
+    assert cells(report) == cells(case(SEED))
+    assert report.heads == case(SEED).heads
+    assert report.published is None, "the document has no date, and none is invented"
+
+
+def test_every_document_at_hand_is_a_case(shared: Path) -> None:
+    documents = {path.name.removesuffix(".expected.json") for path in (shared / "reports").glob("*.expected.json")}
+
+    assert {SEED, *documents} == set(CASES)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_cell_of_a_real_report_is_as_published(name: str, shared: Path) -> None:
+    report, document = case(name), published(shared, name)
+
+    assert report.form is not None
+    assert report.form.id == document["form"]
+    assert cells(report) == published_cells(document)
