@@ -1,0 +1,30 @@
+"""Exceptions of the package, one tree.
+
+GongkaiError            anything that stops a run and is the user's to mend
+├── FormError           a form's YAML is not a form: a fault of the definition, never reported as a fault of data
+├── PlaceError          a place such as ``申请.本年新收.总计`` names nothing on the form
+└── WorkspaceError      the site folder, its configuration or a named report cannot be used
+    └── UsageError      a macro or a command was called in a way that has no meaning
+
+Faults of a clerk's data are never exceptions: they are ``findings.Finding``, all of them in one run.
+"""
+
+
+class GongkaiError(Exception):
+    """Base of everything that this package raises on purpose; the text is for the clerk, in Chinese."""
+
+
+class FormError(GongkaiError):
+    """A form definition is broken (wrong key, unknown identity, name used twice)."""
+
+
+class PlaceError(GongkaiError):
+    """A place does not exist on the form."""
+
+
+class WorkspaceError(GongkaiError):
+    """A site folder or something asked of it cannot be found or read."""
+
+
+class UsageError(WorkspaceError):
+    """A macro or command was called with arguments that have no meaning."""

@@ -1,0 +1,183 @@
+"""What one cell of a statutory table holds: a whole count or a decimal amount, or one of the ways to hold none.
+
+Blank (the document left the cell empty), 0 (nothing happened) and 不适用 (the row cannot apply) are three different
+things and stay so from YAML to page and JSON. Here is also how a written figure is read; what to say about a bad one
+is left to the caller.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+
+NOT_APPLICABLE_WORD = "不适用"
+
+
+class State(Enum):
+    """How a cell came to hold, or not to hold, a number."""
+
+    GIVEN = "given"
+    BLANK = "blank"
+    NOT_APPLICABLE = "not-applicable"
+    UNREADABLE = "unreadable"
+    """Written, but not as a figure; a finding says so, and no sum runs over it."""
+
+
+class Kind(Enum):
+    """What a column counts in."""
+
+    COUNT = "count"
+    """A whole number, at least 0."""
+    CHANGE = "change"
+    """A whole number, negative for a decrease."""
+    AMOUNT = "amount"
+    """A decimal amount, at least 0, with as many places as were written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure.
+
+    Attributes:
+        value: The number; None unless ``state`` is GIVEN. An amount keeps its trailing zeros.
+        state: See ``State``.
+        unit: A unit that stood in the cell itself (``251000元``), as written.
+        note: A remark that stood in the cell itself (``22（其中修订16件）``), without its brackets.
+    """
+
+    value: int | Decimal | None
+    state: State = State.GIVEN
+    unit: str | None = None
+    note: str | None = None
+
+    @property
+    def number(self) -> int | Decimal:
+        """The number as sums take it: 0 where none is given (R9: a sum over blanks runs as if they were 0)."""
+        return 0 if self.value is None else self.value
+
+
+BLANK = Figure(None, State.BLANK)
+NOT_APPLICABLE = Figure(None, State.NOT_APPLICABLE)
+UNREADABLE = Figure(None, State.UNREADABLE)
+
+
+@lru_cache(maxsize=65536)
+def count(number: int) -> Figure:
+    """The figure of a plain whole number; equal numbers share one object, so a report costs a pointer a cell."""
+    return Figure(number)
+
+
+def total(figures: Iterable[Figure]) -> Figure:
+    """Add up: over the given figures only; of nothing but blanks blank, of nothing but 不适用 不适用.
+
+    An unreadable part makes the sum unreadable: a guess would be worse than none.
+    """
+    parts = tuple(figures)
+    states = {part.state for part in parts}
+    if State.UNREADABLE in states:
+        return UNREADABLE
+    given = [part.number for part in parts if part.state is State.GIVEN]
+    if given:
+        number = sum(given[1:], start=given[0])
+        return count(number) if isinstance(number, int) else Figure(number)
+    return NOT_APPLICABLE if states == {State.NOT_APPLICABLE} else BLANK
+
+
+_NARROW = str.maketrans("０１２３４５６７８９．，＋－−　", "0123456789.,+-- ")
+_WIDE_DIGITS = re.compile("[０-９．，＋－]")
+_WRITTEN = re.compile(
+    r"(?P<number>[+-]?\d+(?:,\d+)*(?:\.\d+)?)"
+    r"\s*(?P<unit>[百千万亿]*元|[件项个宗次条份人篇])?"
+    r"\s*(?:[（(](?P<note>.+)[)）])?"
+)
+_DASHES = frozenset("/／-－—–_") | {"——", "--", "无", "空"}
+
+
+@dataclass(frozen=True, slots=True)
+class Misreading:
+    """Why a written figure could not be taken, for the caller to word.
+
+    Attributes:
+        reason: ``dash``, ``separator``, ``text``, ``negative``, ``fraction`` or ``colon``.
+        instead: What to write, where that is known.
+    """
+
+    reason: str
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure as taken from writing; ``widened`` holds its narrow form where full-width digits were used."""
+
+    figure: Figure
+    widened: str | None = None
+
+
+def read(text: str, kind: Kind, *, plain: bool = True) -> Reading | Misreading:
+    """Read one written figure.
+
+    Args:
+        text: The scalar as it stands in the file.
+        kind: What the column counts in.
+        plain: Whether it stood without quotes; ``~`` in quotes is text, not a blank.
+
+    Returns:
+        The figure, or why it is none.
+    """
+    bare = text.strip()
+    if plain and bare in ("", "~", "null"):
+        return Reading(BLANK)
+    if bare == NOT_APPLICABLE_WORD:
+        return Reading(NOT_APPLICABLE)
+    if bare in _DASHES or not bare:
+        return Misreading("dash")
+    narrow = bare.translate(_NARROW)
+    match = _WRITTEN.fullmatch(narrow)
+    if match is None:
+        return Misreading("colon" if re.fullmatch(r"\d+(:\d+)+", narrow) else "text")
+    number = match["number"]
+    if "," in number:
+        return Misreading("separator", number.replace(",", ""))
+    problem = _unfit(number, kind)
+    if problem:
+        return problem
+    figure = _figure(number, kind, unit=match["unit"], note=_note(bare, match))
+    wide = _WIDE_DIGITS.search(bare[: match.end("number")]) is not None
+    return Reading(figure, number if wide else None)
+
+
+def _note(bare: str, match: re.Match[str]) -> str | None:
+    """Take the remark from the text as written: narrowing was for the number, and keeps every position."""
+    return bare[match.start("note") : match.end("note")] if match["note"] else None
+
+
+def _unfit(number: str, kind: Kind) -> Misreading | None:
+    if kind is not Kind.AMOUNT and "." in number:
+        return Misreading("fraction")
+    if kind is not Kind.CHANGE and number.startswith("-"):
+        return Misreading("negative")
+    return None
+
+
+def _figure(number: str, kind: Kind, *, unit: str | None, note: str | None) -> Figure:
+    value = Decimal(number) if kind is Kind.AMOUNT else int(number)
+    if isinstance(value, int) and unit is None and note is None:
+        return count(value)
+    return Figure(value, State.GIVEN, unit, note)
+
+
+def written(figure: Figure) -> str:
+    """The figure as it is printed: digits as written, its unit behind it; nothing for a blank."""
+    if figure.state is State.NOT_APPLICABLE:
+        return NOT_APPLICABLE_WORD
+    if figure.value is None:
+        return ""
+    number = f"{figure.value:f}" if isinstance(figure.value, Decimal) else str(figure.value)
+    return f"{number}{_spaced(figure.unit)}" + (f"（{figure.note}）" if figure.note else "")
+
+
+def _spaced(unit: str | None) -> str:
+    return f" {unit}" if unit else ""

@@ -1,0 +1,192 @@
+"""What a check or a loader has to say: a code, a level, a place and the figures on both sides.
+
+A finding holds no sentence. The words come last, from ``words.zh.yml``, when it is shown as text, as JSON or as an
+annotation of a CI run; so a finding can be compared, sorted, waived and counted without reading Chinese.
+"""
+
+import enum
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from gongkai import located
+
+
+class Level(enum.Enum):
+    """How much a finding weighs; the order is the order of printing."""
+
+    ERROR = "error"
+    """差错: stops a build."""
+    WARNING = "warning"
+    """提示: a warning in the log, so that ``--strict`` stops."""
+    NOTICE = "notice"
+    """说明: for information."""
+    WAIVED = "waived"
+    """Explained by a signed 情况说明; for information."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """The explanation that lets a finding pass, as far as the public may read it."""
+
+    reason: str
+    date: str | None = None
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """The likely cause of a difference: a word for the wording and what it speaks of."""
+
+    kind: str
+    args: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that a check or a loader found.
+
+    Attributes:
+        code: One of the codes of the documentation, e.g. ``balance``.
+        level: See ``Level``.
+        variant: Which of a code's wordings speaks, ``""`` where there is one.
+        rule: The number of the cross-foot rule behind it (``R1`` …), if any.
+        path: The file, relative to the site's folder, with forward slashes.
+        line: Line in the file, from 1.
+        column: Column in the file, from 1.
+        agency: Slug of the agency.
+        year: The year reported on.
+        table: Id of the table on the form.
+        row: Id of the row.
+        col: Id of the column.
+        cells: Places (``requests.received.total``) of all cells that the finding speaks of.
+        expected: The side that should hold, as written.
+        actual: The side that stands there, as written.
+        cause: The likely cause, where one fits.
+        waiver: The explanation that lets it pass.
+        args: Printed names and figures for the wording.
+    """
+
+    code: str
+    level: Level
+    variant: str = ""
+    rule: str | None = None
+    path: str | None = None
+    line: int | None = None
+    column: int | None = None
+    agency: str | None = None
+    year: int | None = None
+    table: str | None = None
+    row: str | None = None
+    col: str | None = None
+    cells: tuple[str, ...] = ()
+    expected: str | None = None
+    actual: str | None = None
+    cause: Cause | None = None
+    waiver: Waived | None = None
+    args: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """Order of a run: by file, place and code, so that the same data give the same report."""
+        place = (self.table or "", self.row or "", self.col or "", self.cells)
+        return (self.path or "", self.line or 0, self.column or 0, self.code, self.variant, place)
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sorted, each said once."""
+    unique: list[Finding] = []
+    for finding in sorted(findings, key=Finding.sort_key):
+        if not unique or unique[-1] != finding:
+            unique.append(finding)
+    return tuple(unique)
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """Every public word and message of the package, from ``words.zh.yml``."""
+    text = resources.files("gongkai").joinpath("words.zh.yml").read_text(encoding="utf-8")
+    tree, faults = located.parse(text)
+    if tree is None or faults:
+        raise AssertionError(f"words.zh.yml: {faults}")
+    loaded: Mapping[str, Any] = located.plain(tree)
+    return loaded
+
+
+def say(key: str, args: Mapping[str, Any] | None = None) -> str:
+    """The public text behind a dotted key (``page.notes``), with its fields filled in.
+
+    Raises:
+        KeyError: No such text, or a field of it is not among ``args``.
+    """
+    entry: Any = words()
+    for part in key.split("."):
+        entry = entry[part]
+    return _Formatter().vformat(str(entry), (), dict(args or {}))
+
+
+class _Formatter(string.Formatter):
+    """Plain ``{name}`` fields only: no attribute, no index, no conversion can be reached from a text."""
+
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
+        del args
+        return kwargs[field_name], field_name
+
+
+def message(finding: Finding) -> str:
+    """The finding in words: what is wrong, both sides, the likely cause, what to write; without place and code."""
+    text = say(f"findings.{finding.code}.{finding.variant or 'text'}", finding.args)
+    if finding.cause is not None:
+        text += say(f"causes.{finding.cause.kind}", dict(finding.cause.args))
+    if finding.waiver is not None:
+        text += say("waived", {"reason": finding.waiver.reason})
+    return text
+
+
+def as_text(finding: Finding) -> str:
+    """``path:line:column 差错 code：…``, parts that are unknown left out."""
+    place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part is not None)
+    level = say(f"levels.{finding.level.value}")
+    return f"{place} {level} {finding.code}：{message(finding)}".lstrip()
+
+
+def as_json(finding: Finding) -> dict[str, Any]:
+    """The finding with the keys that other programs rely on; absent parts are None."""
+    waiver = finding.waiver
+    return {
+        "code": finding.code,
+        "rule": finding.rule,
+        "level": finding.level.value,
+        "message": message(finding),
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "agency": finding.agency,
+        "year": finding.year,
+        "table": finding.table,
+        "row": finding.row,
+        "col": finding.col,
+        "cells": list(finding.cells),
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "cause": say(f"causes.{finding.cause.kind}", dict(finding.cause.args)) if finding.cause else None,
+        "waiver": {"reason": waiver.reason, "date": waiver.date, "office": waiver.office} if waiver else None,
+    }
+
+
+_ANNOTATION = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTICE: "notice", Level.WAIVED: "notice"}
+
+
+def as_annotation(finding: Finding) -> str:
+    """The finding as a workflow command that shows at its line in a pull request."""
+    fields = {"file": finding.path, "line": finding.line, "col": finding.column, "title": finding.code}
+    head = ",".join(f"{key}={_escape(str(part), ',:')}" for key, part in fields.items() if part is not None)
+    return f"::{_ANNOTATION[finding.level]} {head}::{_escape(message(finding))}"
+
+
+def _escape(text: str, also: str = "") -> str:
+    for sign in "%\r\n" + also:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text

@@ -1,0 +1,96 @@
+"""Typed access to a form's YAML while it is loaded, so that every complaint carries path, line and column.
+
+Not for what a clerk writes: there all faults are gathered as findings, here the first one raises.
+"""
+
+from dataclasses import dataclass
+
+from gongkai import located
+from gongkai.errors import FormError
+from gongkai.located import Mapping, Node, Scalar, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A node of the definition with typed access; every complaint carries its place."""
+
+    node: Node
+    path: str
+
+    def fail(self, why: str, node: Node | None = None) -> FormError:
+        """A ``FormError`` at this item, or at a node within it."""
+        mark = (node or self.node).mark
+        return FormError(f"{self.path}:{mark.line}:{mark.column} {why}")
+
+    def keys(self, *known: str) -> None:
+        """Refuse unknown and repeated keys."""
+        for first, again in located.duplicates(self.mapping()):
+            raise self.fail(f"key {again.text} stands twice (first on line {first.mark.line})", again)
+        for key, _ in self.mapping().pairs:
+            if key.text not in known:
+                raise self.fail(f"unknown key {key.text}; known: {', '.join(known)}", key)
+
+    def mapping(self) -> Mapping:
+        """The node as a mapping."""
+        if not isinstance(self.node, Mapping):
+            raise self.fail("a mapping is expected")
+        return self.node
+
+    def child(self, key: str) -> "Item | None":
+        """The item under a key, or None."""
+        node = self.mapping().get(key)
+        return None if node is None else Item(node, self.path)
+
+    def items(self, key: str) -> list["Item"]:
+        """The items of a list under a key; none where the key is absent."""
+        node = self.mapping().get(key)
+        if node is None:
+            return []
+        if not isinstance(node, Sequence):
+            raise self.fail(f"{key}: a list is expected", node)
+        return [Item(item, self.path) for item in node.items]
+
+    def pairs(self, key: str) -> list[tuple[str, "Item"]]:
+        """Names and items of a mapping under a key, in written order."""
+        child = self.child(key)
+        if child is None:
+            return []
+        for _, again in located.duplicates(child.mapping()):
+            raise child.fail(f"{again.text} stands twice", again)
+        return [(name.text, Item(node, self.path)) for name, node in child.mapping().pairs]
+
+    def text(self, key: str) -> str | None:
+        """The text under a key, or None."""
+        node = self.mapping().get(key)
+        if node is None:
+            return None
+        if not isinstance(node, Scalar):
+            raise self.fail(f"{key}: text is expected", node)
+        return node.text
+
+    def need(self, key: str) -> str:
+        """The text under a key that must be there."""
+        found = self.text(key)
+        if not found:
+            raise self.fail(f"{key} is missing")
+        return found
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts of a list under a key."""
+        return tuple(item.scalar() for item in self.items(key))
+
+    def scalar(self) -> str:
+        """The node as text."""
+        if not isinstance(self.node, Scalar):
+            raise self.fail("text is expected")
+        return self.node.text
+
+    def number(self, key: str) -> int | None:
+        """The whole number under a key, or None."""
+        found = self.text(key)
+        if found is None:
+            return None
+        try:
+            return int(found)
+        except ValueError as error:
+            raise self.fail(f"{key}: a whole number is expected") from error

@@ -1,0 +1,257 @@
+"""YAML → ``Form``. A fault here is a fault of the definition and raises ``FormError`` with its place.
+
+Not here: what a clerk writes. The keys of a form's YAML are documented in ``docs/`` and in the two forms themselves.
+"""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from gongkai import located
+from gongkai.errors import FormError
+from gongkai.figures import Kind
+from gongkai.forms.identities import load_across, load_identity, load_years
+from gongkai.forms.item import Item
+from gongkai.forms.model import (
+    Answer,
+    Block,
+    Column,
+    Form,
+    Group,
+    Head,
+    Line,
+    Name,
+    Row,
+    Section,
+    Table,
+    Term,
+    canonical,
+)
+from gongkai.located import Mapping
+
+
+def load_form(text: str, *, path: str) -> Form:
+    """Load one form.
+
+    Args:
+        text: The YAML.
+        path: Its name, for messages.
+
+    Raises:
+        FormError: The YAML is not a form; the message says where and why.
+    """
+    tree, faults = located.parse(text)
+    if faults or not isinstance(tree, Mapping):
+        mark = faults[0].mark if faults else located.Mark(1, 1)
+        reason = f"{faults[0].reason} {faults[0].detail}" if faults else "a mapping is expected"
+        raise FormError(f"{path}:{mark.line}:{mark.column} {reason}")
+    form = _form(Item(tree, path))
+    if form.id != PurePosixPath(path.replace("\\", "/")).stem and PurePosixPath(path).suffix:
+        raise FormError(f"{path}:1:1 form: {form.id} does not match the file's name")
+    return form
+
+
+def _form(item: Item) -> Form:
+    item.keys(
+        *("form", "title", "authority", "authority_name", "years", "encouraged", "overview_limit", "aspects"),
+        *("sections", "tables", "identities", "across", "glossary"),
+    )
+    years = load_years(item)
+    totals = _written_totals(item)
+    tables = tuple(_table(name, child, totals.get(name, set())) for name, child in item.pairs("tables"))
+    by_id = {table.id: table for table in tables}
+    form = Form(
+        id=item.need("form"),
+        title=item.need("title"),
+        authority=item.need("authority"),
+        authority_name=item.text("authority_name"),
+        years=years,
+        encouraged=tuple(int(year) for year in item.texts("encouraged")),
+        overview_limit=item.number("overview_limit"),
+        aspects=item.texts("aspects"),
+        sections=tuple(_section(child, by_id) for child in item.items("sections")),
+        tables=tables,
+        identities=tuple(load_identity(child, by_id, years) for child in item.items("identities")),
+        across=tuple(load_across(child, by_id, years) for child in item.items("across")),
+        glossary=tuple(_term(name, child) for name, child in item.pairs("glossary")),
+    )
+    _terms_exist(item, form)
+    return form
+
+
+def _terms_exist(item: Item, form: Form) -> None:
+    known = {term.id for term in form.glossary}
+    for table in form.tables:
+        for row in table.rows:
+            if row.glossary is not None and row.glossary not in known:
+                raise item.fail(f"row {row.id}: glossary entry {row.glossary} does not exist")
+
+
+def _section(item: Item, tables: dict[str, Table]) -> Section:
+    item.keys("number", "title", "table", "also")
+    table = item.text("table")
+    if table is not None and table not in tables:
+        raise item.fail(f"table {table} does not exist")
+    return Section(item.need("number"), item.need("title"), table, item.texts("also"))
+
+
+def _term(name: str, item: Item) -> Term:
+    item.keys("term", "meaning", "article")
+    return Term(name, item.need("term"), item.need("meaning"), item.text("article"))
+
+
+def _written_totals(item: Item) -> dict[str, set[str]]:
+    """Totals by table that stand within a line, so that a clerk may leave them out."""
+    totals: dict[str, set[str]] = {}
+    for child in item.items("identities"):
+        if child.text("each") == "row" and child.text("total"):
+            totals.setdefault(child.need("table"), set()).add(child.need("total"))
+    return totals
+
+
+def _table(table_id: str, item: Item, totals: set[str]) -> Table:
+    item.keys("name", "title", "write", "blocks")
+    by_blocks = item.text("write") == "blocks"
+    blocks: list[Block] = []
+    rows: list[Row] = []
+    for number, child in enumerate(item.items("blocks")):
+        blocks.append(_block(child, by_blocks=by_blocks))
+        rows.extend(_rows(child, number))
+    lines = tuple(_lines(item, blocks, rows, totals=totals, by_blocks=by_blocks))
+    short = item.need("name")
+    _unique(item, (row.name for row in rows))
+    _unique(item, (line.name for line in lines))
+    return Table(
+        table_id, Name(table_id, short, short), item.need("title"), by_blocks, tuple(blocks), tuple(rows), lines
+    )
+
+
+def _unique(item: Item, names: Iterator[Name]) -> None:
+    seen: dict[str, str] = {}
+    for name in names:
+        for text in (name.id, name.short, *name.also):
+            if seen.setdefault(canonical(text), name.id) != name.id:
+                raise item.fail(f"{text} names both {seen[canonical(text)]} and {name.id}")
+        if "." in name.short:
+            raise item.fail(f"short name {name.short} has a dot")
+
+
+def _block(item: Item, *, by_blocks: bool) -> Block:
+    item.keys("title", "article", "row_head", "corner", "columns_head", "columns", "rows")
+    columns: list[Column] = []
+    heads = tuple(
+        _head(name, child, columns, above=(), group=None, by_blocks=by_blocks)
+        for name, child in item.pairs("columns")
+    )
+    if not columns:
+        raise item.fail("columns is missing")
+    _unique(item, (column.name for column in columns if not by_blocks))
+    return Block(
+        title=item.text("title"),
+        article=item.text("article"),
+        row_head=item.text("row_head"),
+        corner=item.text("corner"),
+        columns_head=item.text("columns_head"),
+        columns=tuple(columns),
+        heads=heads,
+    )
+
+
+def _head(  # noqa: PLR0913 - one walk down a head tree, gathering its columns
+    name: str, item: Item, columns: list[Column], *, above: tuple[str, ...], group: str | None, by_blocks: bool
+) -> Head:
+    label = item.need("label")
+    path = (*above, label)
+    if item.child("columns") is not None:
+        item.keys("label", "short", "also", "counts", "article", "glossary", "columns")
+        inner = name if by_blocks and item.text("short") else group
+        children = tuple(
+            _head(child_name, child, columns, above=path, group=inner, by_blocks=by_blocks)
+            for child_name, child in item.pairs("columns")
+        )
+        return Head(name, label, children, **_explained(item))
+    item.keys("label", "short", "also", "kind", "unit", "counts", "article", "glossary")
+    full = f"{group}.{name}" if group else name
+    columns.append(
+        Column(
+            name=_name(full, item),
+            kind=_kind(item),
+            unit=item.text("unit"),
+            group=group,
+            heads=path,
+        )
+    )
+    return Head(full, label, column=len(columns) - 1, **_explained(item))
+
+
+def _explained(item: Item) -> dict[str, str | None]:
+    return {key: item.text(key) for key in ("counts", "article", "glossary")}
+
+
+def _kind(item: Item) -> Kind:
+    text = item.text("kind") or Kind.COUNT.value
+    try:
+        return Kind(text)
+    except ValueError as error:
+        raise item.fail(f"kind {text}: count, change or amount is expected") from error
+
+
+def _name(name: str, item: Item) -> Name:
+    label = item.need("label")
+    return Name(name, label, item.text("short") or label, item.texts("also"))
+
+
+def _rows(item: Item, block: int) -> Iterator[Row]:
+    yield from _row_tree(item.pairs("rows"), block, ())
+
+
+def _row_tree(pairs: list[tuple[str, Item]], block: int, groups: tuple[Group, ...]) -> Iterator[Row]:
+    for name, item in pairs:
+        if item.child("rows") is not None:
+            item.keys("label", "short", "counts", "article", "glossary", "rows")
+            yield from _row_tree(item.pairs("rows"), block, (*groups, Group(name, item.need("label"))))
+            continue
+        item.keys("label", "short", "also", "printed", "counts", "article", "glossary", "answers")
+        yield Row(
+            name=_name(name, item),
+            groups=groups,
+            block=block,
+            printed=item.text("printed") != "false",
+            **_explained(item),
+            answers=_answer(item.child("answers")),
+        )
+
+
+def _answer(item: Item | None) -> Answer | None:
+    if item is None:
+        return None
+    item.keys("rows", "comparable", "why")
+    return Answer(item.texts("rows"), item.text("comparable") == "true", item.text("why"))
+
+
+def _lines(
+    item: Item, blocks: list[Block], rows: list[Row], *, totals: set[str], by_blocks: bool
+) -> Iterator[Line]:
+    if not by_blocks:
+        for number, row in enumerate(rows):
+            columns = blocks[row.block].columns
+            found = tuple(place for place, column in enumerate(columns) if column.id in totals)
+            yield Line(row.name, number, tuple(range(len(columns))), found)
+        return
+    names = {name.id: name for child in item.items("blocks") for name in _group_names(child.pairs("columns"))}
+    for number, row in enumerate(rows):
+        columns = blocks[row.block].columns
+        for group in dict.fromkeys(column.group for column in columns):
+            if group is None:
+                raise item.fail("write: blocks needs every column in a group with a short name")
+            places = tuple(place for place, column in enumerate(columns) if column.group == group)
+            found = tuple(place for place in places if columns[place].id in totals)
+            yield Line(names[group], number, places, found)
+
+
+def _group_names(pairs: list[tuple[str, Item]]) -> Iterator[Name]:
+    for name, item in pairs:
+        if item.child("columns") is None:
+            continue
+        if item.text("short"):
+            yield _name(name, item)
+        yield from _group_names(item.pairs("columns"))

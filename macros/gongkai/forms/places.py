@@ -1,0 +1,108 @@
+"""Places: how waivers, notes, corrections, macros and findings name a cell, a row, a table or a section.
+
+``申请.本年新收.总计``, ``requests.received.total``, ``复议诉讼.行政复议.尚未审结``; a place may stop at a row or a table,
+and a bare section number (``六``) is a section. Ids and short names only: a printed label may hold a dot.
+"""
+
+import difflib
+from dataclasses import dataclass
+
+from gongkai.errors import PlaceError
+from gongkai.findings import say
+from gongkai.forms.model import Column, Form, Line, Table, canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A resolved place, by ids.
+
+    Attributes:
+        section: Number of a section, for a place that is one; everything else is then None.
+        table: Id of the table.
+        row: Id of the row, or None for the whole table.
+        cols: Ids of the columns meant, or None for all of the row.
+    """
+
+    section: str | None = None
+    table: str | None = None
+    row: str | None = None
+    cols: tuple[str, ...] | None = None
+
+    def covers(self, table: str, row: str | None, col: str | None) -> bool:
+        """Whether a cell (or a row or table, where parts are None) lies wholly within this place."""
+        if self.table != table:
+            return False
+        if self.row is None:
+            return True
+        return self.row == row and (self.cols is None or col in self.cols)
+
+    @property
+    def cell(self) -> tuple[str, str, str] | None:
+        """Table, row and column where the place is one single cell."""
+        if self.table and self.row and self.cols and len(self.cols) == 1:
+            return self.table, self.row, self.cols[0]
+        return None
+
+
+def place_id(form: Form, table: str, row: str | None = None, col: str | None = None) -> str:
+    """The place of a cell, row or table written by ids, as findings and exports name it."""
+    if row is None:
+        return table
+    if form.table_index[table].by_blocks:
+        return f"{table}.{col or row}"
+    return f"{table}.{row}.{col}" if col else f"{table}.{row}"
+
+
+def resolve(form: Form, text: str) -> Place:
+    """Find the place that a text names.
+
+    Raises:
+        PlaceError: There is none; the message names the nearest right one.
+    """
+    parts = [part.strip() for part in str(text).split(".")]
+    section = next((item for item in form.sections if len(parts) == 1 and item.number == parts[0]), None)
+    if section is not None:
+        return Place(section=section.number, table=section.table)
+    table = form.table_named(parts[0])
+    if table is None:
+        names = [item.name.short for item in form.tables]
+        raise PlaceError(_unknown("table", parts[0], names))
+    if len(parts) == 1:
+        return Place(table=table.id)
+    if table.by_blocks and len(parts) > 2 and canonical(parts[1]) in {canonical(row.id) for row in table.rows}:
+        parts = [parts[0], *parts[2:]]
+    line = _line(table, parts[1])
+    row = table.rows[line.row]
+    columns = tuple(table.columns(line.row)[number] for number in line.columns)
+    if len(parts) == 2:  # noqa: PLR2004 - table.row
+        return Place(table=table.id, row=row.id, cols=tuple(col.id for col in columns) if table.by_blocks else None)
+    column = _column(columns, ".".join(parts[2:]))
+    return Place(table=table.id, row=row.id, cols=(column.id,))
+
+
+def _line(table: Table, text: str) -> Line:
+    number = table.line_index.get(canonical(text))
+    if number is None:
+        raise PlaceError(_unknown("row", text, [line.name.short for line in table.lines]))
+    return table.lines[number]
+
+
+def _column(columns: tuple[Column, ...], text: str) -> Column:
+    wanted = canonical(text)
+    for column in columns:
+        if wanted in (*column.name.all(), canonical(column.id.rpartition(".")[2])):
+            return column
+    raise PlaceError(_unknown("column", text, [column.name.short for column in columns]))
+
+
+def nearest(text: str, names: list[str]) -> str | None:
+    """The name most like a misspelt one, or None where none is near."""
+    folded = {canonical(name): name for name in names}
+    match = difflib.get_close_matches(canonical(text), list(folded), n=1, cutoff=0.5)
+    return folded[match[0]] if match else None
+
+
+def _unknown(what: str, text: str, names: list[str]) -> str:
+    near = nearest(text, names)
+    hint = say("places.near", {"name": near}) if near else say("places.names", {"names": "、".join(names)})
+    return say(f"places.{what}", {"text": text}) + hint

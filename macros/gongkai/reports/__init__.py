@@ -1,0 +1,23 @@
+"""Agencies and reports: loading them from YAML, adding up totals, finding cells again in the file."""
+
+from gongkai.reports.agency import load_agency, slug_fault, tree_findings
+from gongkai.reports.loader import load_report
+from gongkai.reports.model import Agency, Correction, Grid, Moment, Note, Report, Scope, Status, Waiver
+from gongkai.reports.positions import Positions
+
+__all__ = [
+    "Agency",
+    "Correction",
+    "Grid",
+    "Moment",
+    "Note",
+    "Positions",
+    "Report",
+    "Scope",
+    "Status",
+    "Waiver",
+    "load_agency",
+    "load_report",
+    "slug_fault",
+    "tree_findings",
+]

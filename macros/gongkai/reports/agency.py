@@ -1,0 +1,129 @@
+"""``agency.yml`` → ``Agency``, and the tree that agencies form by whom they report to."""
+
+import re
+from collections.abc import Mapping as MappingABC
+
+from gongkai import located
+from gongkai.findings import Finding
+from gongkai.located import Mapping, Mark
+from gongkai.reports.faults import Faults
+from gongkai.reports.model import Agency, Scope
+from gongkai.reports.reading import Fields
+
+LEVELS = ("国家级", "省级", "地级", "县级", "乡级")
+KINDS = (
+    *("政府", "政府办公厅（室）", "部门", "乡镇", "街道（派出机关）", "派出机构", "管委会", "法律法规授权组织"),
+    *("垂直管理部门", "加挂牌子的党的机关"),
+)
+RESERVED = frozenset({"manual", "search", "data", "assets", "years", "compare"})
+_SLUG = re.compile(r"[a-z0-9-]{1,64}")
+_KEYS = (
+    *("version", "name", "short", "level", "kind", "scope", "reports_to", "in_rollup", "from", "until"),
+    *("successor", "due", "contact", "site_code"),
+)
+_CONTACT = ("office", "telephone", "address", "email", "hours")
+
+
+def slug_fault(slug: str) -> str | None:
+    """Which rule a slug breaks (``slug`` or ``reserved-slug``), or None: flat ``[a-z0-9-]+``, not reserved."""
+    if not _SLUG.fullmatch(slug):
+        return "slug"
+    return "reserved-slug" if slug in RESERVED else None
+
+
+def load_agency(text: str, *, path: str, slug: str) -> tuple[Agency | None, tuple[Finding, ...]]:
+    """Load one agency.
+
+    Args:
+        text: The YAML.
+        path: The file's path relative to the site.
+        slug: Name of its folder.
+
+    Returns:
+        The agency (None where the file is none or has no name) and the findings about its writing.
+    """
+    faults = Faults(path, slug)
+    wrong = slug_fault(slug)
+    if wrong is not None:
+        faults.syntax(Mark(1, 1), wrong, slug=slug)
+    tree, broken = located.parse(text)
+    faults.yaml(broken)
+    if not isinstance(tree, Mapping):
+        if not faults.found:
+            faults.syntax(Mark(1, 1), "not-an-agency")
+        return None, tuple(faults.found)
+    agency = _agency(Fields(tree, faults, _KEYS), slug, path)
+    return (None if wrong else agency), tuple(faults.found)
+
+
+def _agency(fields: Fields, slug: str, path: str) -> Agency | None:
+    version = fields.text("version", required=True)
+    if version not in (None, "1"):
+        fields.faults.syntax(fields.mark("version"), "version", written=str(version), known="1")
+    name = fields.text("name", required=True)
+    if name is None:
+        return None
+    return Agency(
+        slug=slug,
+        name=name,
+        short=fields.text("short") or name,
+        level=fields.choice("level", LEVELS),
+        kind=fields.choice("kind", KINDS),
+        scope=Scope(fields.choice("scope", tuple(item.value for item in Scope)) or Scope.OWN.value),
+        reports_to=fields.text("reports_to"),
+        in_rollup=fields.flag("in_rollup", default=True),
+        since=fields.number("from"),
+        until=fields.number("until"),
+        successor=fields.text("successor"),
+        due=_due(fields),
+        contact=_contact(fields),
+        site_code=fields.text("site_code"),
+        path=path,
+    )
+
+
+def _due(fields: Fields) -> dict[int, str]:
+    due = {}
+    for year, day in fields.texts("due").items():
+        if re.fullmatch(r"\d{4}", year) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
+            due[int(year)] = day
+        else:
+            fields.faults.syntax(fields.mark("due"), "due", written=f"{year}: {day}")
+    return due
+
+
+def _contact(fields: Fields) -> dict[str, str]:
+    """An office in one line, or its parts by name."""
+    node = fields.node_of("contact")
+    if isinstance(node, located.Scalar):
+        return {"office": node.text}
+    contact = fields.texts("contact")
+    for key in contact:
+        if key not in _CONTACT:
+            fields.faults.syntax(fields.mark("contact"), "contact", name=key, known="、".join(_CONTACT))
+    return contact
+
+
+def tree_findings(agencies: MappingABC[str, Agency]) -> tuple[Finding, ...]:
+    """Faults of the tree: a superior or successor that is not there, and agencies that report to themselves."""
+    found = []
+    for agency in agencies.values():
+        faults = Faults(agency.path, agency.slug)
+        for key, other in (("reports_to", agency.reports_to), ("successor", agency.successor)):
+            if other is not None and other not in agencies:
+                faults.syntax(Mark(1, 1), "no-agency", name=key, slug=other)
+        if _circles(agency, agencies):
+            faults.syntax(Mark(1, 1), "agency-circle", name=agency.name)
+        found.extend(faults.found)
+    return tuple(found)
+
+
+def _circles(agency: Agency, agencies: MappingABC[str, Agency]) -> bool:
+    seen: set[str] = set()
+    step: Agency | None = agency
+    while step is not None and step.reports_to is not None and step.slug not in seen:
+        seen.add(step.slug)
+        if step.reports_to == agency.slug:
+            return True
+        step = agencies.get(step.reports_to)
+    return False

@@ -1,0 +1,69 @@
+"""What stands beside the figures of a report: its own headers, notes, waivers and corrections."""
+
+from gongkai.forms import Form, Place
+from gongkai.located import Mapping
+from gongkai.reports.model import Correction, Note, Waiver
+from gongkai.reports.reading import Fields, place
+
+WAIVABLE = (
+    *("balance", "outcome-total", "row-total", "review-total", "carry-over", "stock", "roll-up"),
+    *("blank", "decimals", "form-shape", "year-mismatch", "rule-making-power", "narrative-figure", "fee-statement"),
+    *("overview-length", "repeated-narrative", "missing-aspect", "empty-section", "placeholder", "plausibility"),
+)
+"""Rules that a signed explanation may let pass; a fault of writing is mended, never explained."""
+
+
+def read_heads(form: Form | None, fields: Fields) -> tuple[tuple[Place, str], ...]:
+    """``heads``: the document's own labels, by place."""
+    node = fields.node_of("heads")
+    if node is None:
+        return ()
+    if not isinstance(node, Mapping):
+        fields.faults.syntax(node.mark, "mapping-expected", name="heads")
+        return ()
+    texts = fields.texts("heads")
+    heads = []
+    for key, _ in node.pairs:
+        found = place(form, key.text, key.mark, faults=fields.faults)
+        if found is not None and key.text in texts:
+            heads.append((found, texts[key.text]))
+    return tuple(heads)
+
+
+def read_notes(form: Form | None, fields: Fields) -> tuple[Note, ...]:
+    """``notes``: public remarks, each with ``at`` and ``text``."""
+    notes = []
+    for item in fields.items("notes"):
+        inner = Fields(item, fields.faults, ("at", "text"))
+        at, text = inner.text("at", required=True), inner.text("text", required=True)
+        found = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
+        if at and text and found is not None:
+            notes.append(Note(at, found, text))
+    return tuple(notes)
+
+
+def read_waivers(form: Form | None, fields: Fields) -> tuple[Waiver, ...]:
+    """``waivers``: rule, place, public reason, date and signing office; ``internal`` stays unpublished."""
+    waivers = []
+    for item in fields.items("waivers"):
+        inner = Fields(item, fields.faults, ("rule", "at", "reason", "date", "office", "internal"))
+        rule = inner.choice("rule", WAIVABLE, required=True)
+        at, reason = inner.text("at", required=True), inner.text("reason", required=True)
+        date, office = inner.day("date", required=True), inner.text("office", required=True)
+        found = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
+        if rule and at and reason and found is not None:
+            waivers.append(Waiver(rule, at, found, reason, date, office, inner.text("internal"), item.mark))
+    return tuple(waivers)
+
+
+def read_corrections(form: Form | None, fields: Fields) -> tuple[Correction, ...]:
+    """``corrections``: place, date, what stood there, what stands there now, why."""
+    corrections = []
+    for item in fields.items("corrections"):
+        inner = Fields(item, fields.faults, ("at", "date", "before", "after", "reason"))
+        at, date = inner.text("at", required=True), inner.day("date", required=True)
+        before, after = inner.text("before", required=True), inner.text("after", required=True)
+        found = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
+        if at and date and before and after and found is not None:
+            corrections.append(Correction(at, found, date, before, after, inner.text("reason")))
+    return tuple(corrections)

@@ -1,0 +1,183 @@
+"""One report's YAML → ``Report`` and every finding about how it is written, all in one run.
+
+The keys are those of the documentation's chapter on data. What the figures must add up to is not asked here.
+"""
+
+import re
+
+from gongkai import located
+from gongkai.findings import Finding, Level
+from gongkai.forms import Form, Shelf, Table, place_id
+from gongkai.forms.model import canonical
+from gongkai.forms.shelf import NO_FORM
+from gongkai.located import Mapping, Mark, Node
+from gongkai.reports.extras import read_corrections, read_heads, read_notes, read_waivers
+from gongkai.reports.faults import Faults
+from gongkai.reports.lines import read_table
+from gongkai.reports.model import Grid, Report, Status
+from gongkai.reports.reading import UNDATED, Fields, Moment, moment
+from gongkai.reports.totals import fill
+
+VERSION = "1"
+MAX_BYTES = 2_000_000
+KEYS = ("version", "form", "published", "status", "title", "heads", "notes", "waivers", "corrections")
+
+
+def load_report(
+    text: str, *, path: str, agency: str, year: int, shelf: Shelf
+) -> tuple[Report | None, tuple[Finding, ...]]:
+    """Load one report.
+
+    Args:
+        text: The YAML.
+        path: The file's path relative to the site, for findings.
+        agency: Slug of the agency whose folder it lies in.
+        year: The year that its name says.
+        shelf: The forms at hand.
+
+    Returns:
+        The report (None where the file is no report at all) and the findings about its writing. A figure that could
+        not be read is unreadable in the report, so that checks run on all the others.
+    """
+    faults = Faults(path, agency, year)
+    if len(text) > MAX_BYTES:
+        faults.syntax(Mark(1, 1), "too-large", limit=MAX_BYTES)
+        return None, tuple(faults.found)
+    tree, broken = located.parse(text)
+    faults.yaml(broken)
+    if not isinstance(tree, Mapping):
+        if not faults.found:
+            faults.syntax(Mark(1, 1) if tree is None else tree.mark, "not-a-report")
+        return None, tuple(faults.found)
+    report = _Loader(tree, faults, shelf).load()
+    return report, tuple(faults.found)
+
+
+class _Loader:
+    """One file while it is loaded."""
+
+    def __init__(self, tree: Mapping, faults: Faults, shelf: Shelf) -> None:
+        self.tree = tree
+        self.faults = faults
+        self.shelf = shelf
+        self.absent: set[str] = set()
+
+    def load(self) -> Report | None:
+        form, recognised = self._form()
+        tables = self._tables(form)
+        plain = tuple((key, value) for key, value in self.tree.pairs if key.text not in {k for k, _ in tables.values()})
+        fields = Fields(Mapping(plain, self.tree.mark), self.faults, self._known(form))
+        self._version(fields)
+        if not recognised:
+            return None
+        status = Status(fields.choice("status", tuple(item.value for item in Status), required=True) or "draft")
+        grids, computed = self._grids(form, tables)
+        return Report(
+            agency=self.faults.agency or "",
+            year=self.faults.year or 0,
+            form=form,
+            path=self.faults.path,
+            status=status,
+            published=self._published(fields, required=status is not Status.DRAFT),
+            title=fields.text("title"),
+            grids=grids,
+            computed=computed,
+            absent=frozenset(self.absent),
+            heads=read_heads(form, fields),
+            notes=read_notes(form, fields),
+            waivers=read_waivers(form, fields),
+            corrections=read_corrections(form, fields),
+        )
+
+    def _known(self, form: Form | None) -> tuple[str, ...]:
+        return (*KEYS, *(table.name.short for table in form.tables if form)) if form else KEYS
+
+    def _version(self, fields: Fields) -> None:
+        version = fields.text("version", required=True)
+        if version is not None and version != VERSION:
+            self.faults.syntax(fields.mark("version"), "version", written=version, known=VERSION)
+
+    def _form(self) -> tuple[Form | None, bool]:
+        """The form, and whether the file named one that is known (``none`` is, and is no form)."""
+        year = self.faults.year or 0
+        node = self.tree.get("form")
+        usual = self.shelf.for_year(year)
+        instead = usual.id if usual else NO_FORM
+        if not isinstance(node, located.Scalar):
+            mark = self.tree.mark if node is None else node.mark
+            self.faults.syntax(mark, "no-form", instead=instead)
+            return usual, usual is not None
+        if node.text == NO_FORM:
+            if usual is not None:
+                self.faults.add("form-shape", node.mark, variant="form-needed", rule="R14", year_=year, form=usual.id)
+            return None, True
+        form = self.shelf.get(node.text)
+        if form is None:
+            known = "、".join([item.id for item in self.shelf] + [NO_FORM])
+            self.faults.syntax(node.mark, "unknown-form", written=node.text, known=known, instead=instead)
+            return usual, usual is not None
+        if year not in form.years:
+            self.faults.add(
+                "form-shape", node.mark, variant="year", rule="R14", form=form.id, year_=year,
+                instead=instead, span=f"{form.years.start}—{form.years.to or ''}",
+            )  # fmt: skip
+        return form, True
+
+    def _tables(self, form: Form | None) -> dict[str, tuple[str, Node]]:
+        """By table id the key as written and what stands under it; the first of two keys that mean one table."""
+        found: dict[str, tuple[str, Node]] = {}
+        for key, node in self.tree.pairs:
+            table = form.table_named(key.text) if form else None
+            if table is None or key.text in KEYS:
+                continue
+            if table.id in found and canonical(found[table.id][0]) != canonical(key.text):
+                self.faults.syntax(key.mark, "duplicate-key", name=key.text, first=found[table.id][1].mark.line)
+            found.setdefault(table.id, (key.text, node))
+        return found
+
+    def _grids(
+        self, form: Form | None, tables: dict[str, tuple[str, Node]]
+    ) -> tuple[dict[str, Grid], dict[str, frozenset[tuple[int, int]]]]:
+        grids, computed = {}, {}
+        for table in form.tables if form else ():
+            if form is None:
+                break
+            node = tables[table.id][1] if table.id in tables else Mapping((), self.tree.mark)
+            partial, written = read_table(form, table, node, faults=self.faults, shelf=self.shelf)
+            self._note_absent(form, table, written, node, whole=table.id not in tables)
+            grids[table.id], computed[table.id] = fill(form, table, partial, year=self.faults.year or 0)
+        return grids, computed
+
+    def _note_absent(self, form: Form, table: Table, written: set[int], node: Node, *, whole: bool) -> None:
+        """R14: all rows of the form are there; a row that is a total may be left to be added up."""
+        totals = {item.total for item in form.identities if item.table == table.id and item.each == "column"}
+        level = Level.WARNING if self.faults.year in form.encouraged else Level.ERROR
+        if whole:
+            self.absent.add(table.id)
+            self.faults.add(
+                "form-shape", node.mark, variant="table", rule="R14", level=level, table=table.id,
+                name=table.name.short, title=table.title, form=form.id,
+            )  # fmt: skip
+            return
+        for number, line in enumerate(table.lines):
+            row = table.rows[line.row]
+            if number in written or row.id in totals:
+                continue
+            place = place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)
+            self.absent.add(place)
+            self.faults.add(
+                "form-shape", node.mark, variant="row", rule="R14", level=level, table=table.id, row=row.id,
+                name=line.name.label, short=line.name.short, table_name=table.name.short, form=form.id,
+                cells=tuple(place_id(form, table.id, row.id, table.columns(line.row)[c].id) for c in line.columns),
+            )  # fmt: skip
+
+    def _published(self, fields: Fields, *, required: bool) -> Moment | None:
+        text = fields.text("published", required=required)
+        if text is None or text == UNDATED:
+            return None
+        found = moment(text)
+        if found is None:
+            self.faults.syntax(fields.mark("published"), "published", written=text, undated=UNDATED)
+        return found
+
+

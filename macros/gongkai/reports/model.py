@@ -1,0 +1,200 @@
+"""Agencies and reports in memory: rows of figures as tuples, nothing of YAML left but the few marks that findings need.
+
+A report's figures are whole grids by the form's positions, totals included; which cells were added up here, and which
+were stated by the document, is kept beside them.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from gongkai.figures import Figure
+from gongkai.forms import Form, Place
+from gongkai.located import Mark
+
+Grid = tuple[tuple[Figure, ...], ...]
+"""Figures of one table: a tuple per row of the form, in it a figure per column of the row's block."""
+
+
+class Status(Enum):
+    """Where a report stands; only a draft is kept from the public."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    PUBLISHED = "published"
+
+
+class Scope(Enum):
+    """Whose figures a report holds."""
+
+    OWN = "own"
+    """本机关年度报告."""
+    CONSOLIDATED = "consolidated"
+    """本级政府年度报告（汇总）."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One organ that reports; what the file does not say is None.
+
+    Attributes:
+        slug: Name of its folder, ``[a-z0-9-]+``.
+        name: Full name.
+        short: Short name for lists; the full one where none is given.
+        level: 国家级, 省级, 地级, 县级 or 乡级.
+        kind: 政府, 部门, 乡镇, 街道（派出机关） …
+        scope: See ``Scope``.
+        reports_to: Slug of the agency that it files to.
+        in_rollup: Whether its figures go into that agency's consolidated report.
+        since: First year in which it reports.
+        until: Last year in which it reports.
+        successor: Slug of the agency that took over.
+        due: Local due dates by year, ``YYYY-MM-DD``.
+        contact: Office, telephone, address, e-mail of an office, never of a person.
+        site_code: 网站标识码.
+        path: Its file, relative to the site.
+    """
+
+    slug: str
+    name: str
+    short: str
+    level: str | None = None
+    kind: str | None = None
+    scope: Scope = Scope.OWN
+    reports_to: str | None = None
+    in_rollup: bool = True
+    since: int | None = None
+    until: int | None = None
+    successor: str | None = None
+    due: Mapping[int, str] = field(default_factory=dict, hash=False)
+    contact: Mapping[str, str] = field(default_factory=dict, hash=False)
+    site_code: str | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a document says that it was published: a date, with the time of day where it is known."""
+
+    date: datetime.date
+    time: datetime.time | None = None
+
+    def __str__(self) -> str:
+        """``2021-03-05`` or ``2021-03-05 08:58``."""
+        return f"{self.date.isoformat()} {self.time:%H:%M}" if self.time else self.date.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A public remark on a cell, row, table or section."""
+
+    at: str
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A signed explanation (情况说明) that lets a rule's findings at a place pass.
+
+    ``reason`` is public; ``internal`` is not and leaves the data folder in no export.
+    """
+
+    rule: str
+    at: str
+    place: Place
+    reason: str
+    date: str | None
+    office: str | None
+    internal: str | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change after publication (更正): what stood there, what stands there now, when and why."""
+
+    at: str
+    place: Place
+    date: str
+    before: str
+    after: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One agency's one year.
+
+    Attributes:
+        agency: Slug.
+        year: The year reported on.
+        form: The form, or None for ``form: none``.
+        path: Its YAML, relative to the site.
+        status: See ``Status``.
+        published: When it was published; None where the document says nothing (未载).
+        title: The document's own title, if it differs from the form's.
+        grids: Figures by table id.
+        computed: By table id the cells (row, column) that were added up because no total was written.
+        absent: Ids of tables, and ``table.row`` of rows, that the data do not have.
+        heads: The document's own headers, by place.
+        notes: Public remarks.
+        waivers: Signed explanations.
+        corrections: Changes after publication.
+    """
+
+    agency: str
+    year: int
+    form: Form | None
+    path: str
+    status: Status
+    published: Moment | None = None
+    title: str | None = None
+    grids: Mapping[str, Grid] = field(default_factory=dict, hash=False)
+    computed: Mapping[str, frozenset[tuple[int, int]]] = field(default_factory=dict, hash=False)
+    absent: frozenset[str] = frozenset()
+    heads: tuple[tuple[Place, str], ...] = ()
+    notes: tuple[Note, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    def figure(self, table: str, row: str, col: str) -> Figure:
+        """The figure of a cell by ids.
+
+        Raises:
+            KeyError: The form has no such cell.
+        """
+        if self.form is None:
+            raise KeyError(table)
+        model = self.form.table_index[table]
+        number = model.row_index[row]
+        column = model.column_index(number, col)
+        if column is None:
+            raise KeyError(col)
+        return self.grids[table][number][column]
+
+    def cells(self) -> Iterator[tuple[str, int, int]]:
+        """Every cell of the form in printed order: table id, row and column position."""
+        for table in self.form.tables if self.form else ():
+            for row in range(len(table.rows)):
+                for column in range(len(table.columns(row))):
+                    yield table.id, row, column
+
+    def head(self, table: str, row: str | None, col: str | None) -> str | None:
+        """The document's own header at a place, or None. A column's header is shared by its whole block."""
+        return next((text for place, text in self.heads if _names(self, place, table, row, col)), None)
+
+
+def _names(report: Report, place: Place, table: str, row: str | None, col: str | None) -> bool:
+    if place.table != table or place.section is not None:
+        return False
+    if row is None and col is None:
+        return place.row is None
+    if col is None:
+        return place.row == row and place.cols is None
+    if place.cols != (col,) or report.form is None or place.row is None:
+        return False
+    model = report.form.table_index[table]
+    blocks = [model.rows[model.row_index[name]].block for name in (place.row, row) if name in model.row_index]
+    return len(set(blocks)) == 1

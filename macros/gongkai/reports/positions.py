@@ -1,0 +1,60 @@
+"""Where the cells of a report stand in its YAML, looked up only when a finding has to show them.
+
+A report in memory keeps no positions: with them, 21,000 reports would not fit.
+"""
+
+from gongkai import located
+from gongkai.forms import Form, Table
+from gongkai.forms.model import canonical
+from gongkai.located import Mapping, Mark, Node, Sequence
+
+
+class Positions:
+    """The positions of one report's file."""
+
+    def __init__(self, text: str, form: Form | None) -> None:
+        """Parse a file again for its places."""
+        tree, _ = located.parse(text)
+        self._tree = tree if isinstance(tree, Mapping) else Mapping((), Mark(1, 1))
+        self._form = form
+
+    def key(self, name: str) -> Mark | None:
+        """Where the value of a top-level key stands."""
+        node = self._tree.get(name)
+        return node.mark if node is not None else None
+
+    def of(self, table: str | None, row: str | None, col: str | None) -> Mark:
+        """The nearest place that stands in the file: the cell, else its line, else its table, else the top."""
+        model = self._form.table_index.get(table) if self._form and table else None
+        if model is None:
+            return self._tree.mark
+        node = self._table(model)
+        if node is None:
+            return self._tree.mark
+        if row is None or not isinstance(node, Mapping):
+            return self._first(model, node)
+        return self._cell(model, node, row, col) or node.mark
+
+    def _table(self, table: Table) -> Node | None:
+        names = {*table.name.all(), canonical(table.title)}
+        return next((node for key, node in self._tree.pairs if canonical(key.text) in names), None)
+
+    def _first(self, table: Table, node: Node) -> Mark:
+        names = {*table.name.all(), canonical(table.title)}
+        return next((key.mark for key, item in self._tree.pairs if item is node and canonical(key.text) in names))
+
+    def _cell(self, table: Table, node: Mapping, row: str, col: str | None) -> Mark | None:
+        number = table.row_index[row]
+        column = table.column_index(number, col) if col is not None else None
+        for key, value in node.pairs:
+            place = table.line_index.get(canonical(key.text))
+            line = table.lines[place] if place is not None else None
+            if line is None or line.row != number or (column is not None and column not in line.columns):
+                continue
+            if column is None or not isinstance(value, Sequence):
+                return key.mark
+            with_totals = len(value.items) == len(line.columns)
+            wanted = line.columns if with_totals else tuple(c for c in line.columns if c not in line.totals)
+            at = wanted.index(column) if column in wanted else None
+            return value.items[at].mark if at is not None and at < len(value.items) else key.mark
+        return None
