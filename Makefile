@@ -22,7 +22,7 @@ site: $(VENV)/.runtime
 test: $(VENV)/.dev
 	bash tests/system.sh
 	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
