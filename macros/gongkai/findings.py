@@ -137,12 +137,26 @@ class _Formatter(string.Formatter):
 
 def message(finding: Finding) -> str:
     """The finding in words: what is wrong, both sides, the likely cause, what to write; without place and code."""
-    text = say(f"findings.{finding.code}.{finding.variant or 'text'}", finding.args)
+    text = say(f"findings.{finding.code}.{finding.variant or 'text'}", _inner(finding.args))
     if finding.cause is not None:
-        text += say(f"causes.{finding.cause.kind}", dict(finding.cause.args))
+        text += cause_text(finding.cause)
     if finding.waiver is not None:
         text += say("waived", {"reason": finding.waiver.reason})
     return text
+
+
+def cause_text(cause: Cause) -> str:
+    """A likely cause in words."""
+    return say(f"causes.{cause.kind}", _inner(dict(cause.args)))
+
+
+_NAMES = frozenset({"name", "row_name", "col_name", "row", "col", "head", "short"})
+_INNER = str.maketrans("“”", "‘’")
+
+
+def _inner(args: Mapping[str, str]) -> dict[str, str]:
+    """Names are quoted by the wording, so that quotation marks within them become inner ones."""
+    return {key: text.translate(_INNER) if key in _NAMES else text for key, text in args.items()}
 
 
 def as_text(finding: Finding) -> str:
@@ -171,7 +185,7 @@ def as_json(finding: Finding) -> dict[str, Any]:
         "cells": list(finding.cells),
         "expected": finding.expected,
         "actual": finding.actual,
-        "cause": say(f"causes.{finding.cause.kind}", dict(finding.cause.args)) if finding.cause else None,
+        "cause": cause_text(finding.cause) if finding.cause else None,
         "waiver": {"reason": waiver.reason, "date": waiver.date, "office": waiver.office} if waiver else None,
     }
 

@@ -15,8 +15,9 @@ import yaml
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 40
-_MANY_BRACKETS = 1000
-_SUSPECT = re.compile(r"[&*!]|(?:- ){8}|^ {120}", re.MULTILINE)
+_MANY_BRACKETS = 100
+_SUSPECT = re.compile(r"[&*!?]|(?:- +){8}|^ {60}", re.MULTILINE)
+_FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _INT = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?[0-9]+\.[0-9]+")
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -71,6 +72,50 @@ class Fault:
     detail: str = ""
 
 
+@dataclass(slots=True)
+class _Source:
+    """The text as PyYAML gets it: what a clerk's hand slipped on is mended there and told, so that it hides nothing.
+
+    ``wider`` says by line from which column on the text is wider than the file, and by how much.
+    """
+
+    text: str
+    wider: dict[int, list[tuple[int, int]]]
+
+    def mark(self, mark: Any) -> Mark:
+        """A mark of PyYAML's as a place in the file."""
+        return self.place(mark.line + 1, mark.column + 1)
+
+    def place(self, line: int, column: int) -> Mark:
+        for start, by in reversed(self.wider.get(line, [])):
+            column -= by if column > start else 0
+        return Mark(line, max(1, column))
+
+    def line(self, number: int) -> str:
+        lines = self.text.split("\n")
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def sign(self, mark: Any) -> str:
+        """The character at a mark of PyYAML's."""
+        return self.line(mark.line + 1)[mark.column : mark.column + 1]
+
+    def end(self) -> Mark:
+        """The last place of the text."""
+        number = self.text.count("\n")
+        return self.place(number, len(self.line(number)) + 1)
+
+    def narrow_colon(self, number: int) -> None:
+        """Read the first full-width colon of a line as a colon and a space."""
+        lines = self.text.split("\n")
+        self.wider.setdefault(number, []).append((lines[number - 1].index("：") + 1, 1))
+        lines[number - 1] = lines[number - 1].replace("：", ": ", 1)
+        self.text = "\n".join(lines)
+
+
+class _TooDeepError(Exception):
+    """Nesting below every report and form; holds the mark."""
+
+
 def parse(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
     """Parse one YAML document.
 
@@ -78,26 +123,34 @@ def parse(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
         text: The file's text, with any newline convention and with or without a byte order mark.
 
     Returns:
-        The tree (None when the text is empty or could not be read) and every fault met. Tabs used as indentation are
-        reported and read as two spaces, so that they hide no other fault.
+        The tree (None when the text is empty or could not be read) and every fault met. Tabs used as indentation,
+        full-width colons and forbidden characters are reported and read as what was meant, so that they hide no other
+        fault.
     """
-    text = text.removeprefix("\ufeff")
-    tabs = tuple(_tabs(text))
-    widened = {fault.mark.line: len(fault.detail) for fault in tabs}
-    faults = [Fault(tab.reason, tab.mark) for tab in tabs]
-    source = re.sub(r"(?m)^[ ]*\t[ \t]*", lambda lead: lead[0].replace("\t", "  "), text) if tabs else text
+    faults: list[Fault] = []
+    source = _untabbed(_readable(text.removeprefix("\ufeff"), faults), faults)
     refused = _refused(source)
-    if refused:
-        return None, (*faults, *refused)
-    try:
-        root = yaml.compose(source, Loader=_LOADER)
-        tree = _node(root, widened) if root is not None else None
-    except yaml.MarkedYAMLError as error:
-        return None, (*faults, _syntax(error, source, widened))
-    except yaml.reader.ReaderError as error:
-        line = source.count("\n", 0, error.position) + 1
-        return None, (*faults, Fault("character", Mark(line, 1), f"U+{ord(str(error.character)[:1] or chr(0)):04X}"))
-    return tree, tuple(faults)
+    tree = _tree(source, faults) if not refused else None
+    return tree, tuple(sorted((*faults, *refused), key=lambda fault: fault.mark))
+
+
+def _tree(source: _Source, faults: list[Fault]) -> Node | None:
+    while True:
+        try:
+            root = yaml.compose(source.text, Loader=_LOADER)
+            return None if root is None else _node(root, source, 0)
+        except _TooDeepError as error:
+            faults.append(Fault("depth", error.args[0]))
+            return None
+        except yaml.MarkedYAMLError as error:
+            fault = _syntax(error, source)
+            if fault.reason == "wide-colon":
+                source.narrow_colon(fault.mark.line)
+            elif any(known.mark.line == fault.mark.line for known in faults):
+                return None
+            faults.append(fault)
+            if fault.reason != "wide-colon":
+                return None
 
 
 def value(node: Scalar) -> str | int | bool | Decimal | None:
@@ -132,48 +185,67 @@ def duplicates(node: Mapping) -> Iterator[tuple[Scalar, Scalar]]:
             seen[key.text] = key
 
 
-def _node(node: Any, widened: dict[int, int]) -> Node:
-    mark = _mark(node.start_mark, widened)
+def _node(node: Any, source: _Source, depth: int) -> Node:
+    mark = source.mark(node.start_mark)
     if isinstance(node, yaml.ScalarNode):
         return Scalar(node.value, not node.style, mark)
+    if depth > _MAX_DEPTH:
+        raise _TooDeepError(mark)
     if isinstance(node, yaml.SequenceNode):
-        return Sequence(tuple(_node(item, widened) for item in node.value), mark)
+        return Sequence(tuple([_node(item, source, depth + 1) for item in node.value]), mark)
     pairs = []
     for key, item in node.value:
-        name = _node(key, widened)
+        name = _node(key, source, depth + 1)
         if not isinstance(name, Scalar):
             name = Scalar("?", plain=False, mark=name.mark)
-        pairs.append((name, _node(item, widened)))
+        pairs.append((name, _node(item, source, depth + 1)))
     return Mapping(tuple(pairs), mark)
 
 
-def _mark(mark: Any, widened: dict[int, int]) -> Mark:
-    line = mark.line + 1
-    return Mark(line, max(1, mark.column + 1 - widened.get(line, 0)))
+def _readable(text: str, faults: list[Fault]) -> str:
+    """One kind of newline, one at the end, and a blank for every character that no YAML may hold."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text += "" if text.endswith("\n") else "\n"
+    for match in _FORBIDDEN.finditer(text):
+        at = match.start()
+        mark = Mark(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        faults.append(Fault("character", mark, f"U+{ord(match[0]):04X}"))
+    return _FORBIDDEN.sub(" ", text)
 
 
-def _tabs(text: str) -> Iterator[Fault]:
-    """Tabs in a line's indentation; ``detail`` is as long as the columns that reading them as two spaces adds."""
+def _untabbed(text: str, faults: list[Fault]) -> _Source:
+    """Two spaces for every tab in a line's indentation, one for any other; one fault an indented line."""
+    source = _Source(text, {})
     if "\t" not in text:
-        return
-    for number, line in enumerate(text.splitlines(), start=1):
-        lead = line[: len(line) - len(line.lstrip(" \t"))]
-        if "\t" in lead and lead != line and not line.lstrip().startswith("#"):
-            yield Fault("tab", Mark(number, lead.index("\t") + 1), " " * lead.count("\t"))
+        return source
+    lines = text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        rest = line.lstrip(" \t")
+        lead = line[: len(line) - len(rest)]
+        lines[number - 1] = lead.replace("\t", "  ") + rest.replace("\t", " ")
+        if "\t" not in lead:
+            continue
+        source.wider[number] = [(len(lead) + lead.count("\t"), lead.count("\t"))]
+        if rest and not rest.startswith("#"):
+            faults.append(Fault("tab", Mark(number, lead.index("\t") + 1)))
+    source.text = "\n".join(lines)
+    return source
 
 
-def _refused(text: str) -> list[Fault]:
+def _refused(source: _Source) -> list[Fault]:
     """Anchors, aliases, tags and bottomless nesting.
 
-    The event pass runs only where a sign of one stands in the text; composing is recursive in C and must not meet them.
+    The event pass runs only where a sign of one stands in the text; composing is recursive and must not meet them.
     """
+    text = source.text
     if not _SUSPECT.search(text) and text.count("[") + text.count("{") < _MANY_BRACKETS:
         return []
-    faults = []
+    faults: list[Fault] = []
     depth = 0
     try:
+        event: Any
         for event in yaml.parse(text, Loader=_LOADER):
-            mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+            mark = source.mark(event.start_mark)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _MAX_DEPTH:
                 return [*faults, Fault("depth", mark)]
@@ -182,26 +254,41 @@ def _refused(text: str) -> list[Fault]:
             elif getattr(event, "anchor", None):
                 faults.append(Fault("alias", mark, f"&{event.anchor}"))
             elif getattr(event, "tag", None):
-                faults.append(Fault("tag", mark, str(event.tag)))
+                faults.append(Fault("tag", mark, str(event.tag).replace("tag:yaml.org,2002:", "!!")))
     except yaml.YAMLError:
         return faults  # compose meets the same error and words it
     return faults
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str, widened: dict[int, int]) -> Fault:
+_REASONS = (
+    ("single document", "documents"),
+    ("nesting depth", "depth"),
+    ("',' or ']'", "bracket"),
+    ("',' or '}'", "bracket"),
+    ("quoted scalar", "quote"),
+    ("cannot start any token", "sign"),
+    ("mapping values", "indent"),
+    ("expected key", "indent"),
+    ("block end", "indent"),
+    ("expected ':'", "indent"),
+    ("'-' indicator", "indent"),
+)
+"""What stands in PyYAML's message → a word of ours; its two loaders word a problem differently."""
+
+
+def _syntax(error: yaml.MarkedYAMLError, source: _Source) -> Fault:
     """Say where; guess what a clerk's hand most likely did."""
-    where = error.problem_mark or error.context_mark
-    lines = text.splitlines()
-    mark = _mark(where, widened)
-    for number in (mark.line, mark.line - 1, (error.context_mark.line + 1) if error.context_mark else mark.line):
-        line = lines[number - 1] if 0 < number <= len(lines) else ""
-        code = line.split(" #", maxsplit=1)[0]
-        if "：" in code and ":" not in code:
-            return Fault("wide-colon", Mark(number, code.index("：") + 1), code.strip())
-    if "\t" in (lines[mark.line - 1] if mark.line <= len(lines) else ""):
-        return Fault("tab", mark)
-    if "single document" in str(error.context or error.problem):
-        return Fault("documents", mark)
-    if "expected ',' or ']'" in str(error.problem):
-        return Fault("bracket", _mark(error.context_mark or where, widened))
-    return Fault("yaml", mark, str(error.problem or error.context or ""))
+    where: Any = error.problem_mark or error.context_mark
+    opened: Any = error.context_mark or where
+    for number in (where.line + 1, where.line, opened.line + 1):
+        code = source.line(number).split(" #", maxsplit=1)[0]
+        wide = code.find("：")
+        if wide >= 0 and ":" not in code[:wide] and not code.lstrip().startswith("#"):
+            return Fault("wide-colon", source.place(number, wide + 1), code.strip())
+    sign = source.sign(where)
+    said = f"{error.context} {error.problem}"
+    reason = next((word for part, word in _REASONS if part in said), "yaml")
+    if (reason == "indent" and sign in ("]", "}")) or (not sign and "flow node" in said):
+        return Fault("bracket", source.end() if not sign else source.mark(where))
+    at = opened if reason in ("bracket", "quote") else where
+    return Fault(reason, min(source.mark(at), source.end()), sign if reason == "sign" else "")

@@ -4,7 +4,7 @@ A stated total is never touched, a stated blank stays blank; a sum runs over the
 blanks is blank. The identities of the form say what is the sum of what.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gongkai.figures import BLANK, Figure, total
 from gongkai.forms import Form, Identity, Table
@@ -74,3 +74,22 @@ def down_parts(table: Table, identity: Identity, row: int, column: int) -> list[
     """The cells of a column that an identity adds up, those of the total's own block."""
     rows = [table.row_index[part] for part in identity.parts]
     return [(part, column) for part in rows if table.rows[part].block == table.rows[row].block]
+
+
+def sum_cells(table: Table, identity: Identity) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
+    """Every total of an identity with the cells that it is the sum of, by position.
+
+    ``each: row`` gives a total per row, ``each: column`` one per column of the total's block.
+    """
+    if identity.total is None:
+        return
+    if identity.each == "column":
+        row = table.row_index[identity.total]
+        for column in range(len(table.columns(row))):
+            yield (row, column), down_parts(table, identity, row, column)
+        return
+    for row in range(len(table.rows)):
+        place = table.column_index(row, identity.total)
+        parts = across_parts(table, identity, row)
+        if place is not None and parts:
+            yield (row, place), parts

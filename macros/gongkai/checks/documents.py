@@ -1,0 +1,175 @@
+"""R14, R15 and the template scan: the narrative and the dates of one report."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from gongkai.checks.registry import Subject, check, form_of
+from gongkai.errors import UsageError
+from gongkai.findings import Finding, Level, say
+from gongkai.forms import Section
+from gongkai.forms.model import canonical
+from gongkai.narrative import MACROS, Heading, characters
+from gongkai.narrative.calls import target
+
+_NUMBERED = re.compile(r"^\s*([一二三四五六七八九十]+)\s*[、.．，,]\s*(.*?)\s*$")
+_YEAR = re.compile(r"(20\d{2})\s*年")
+_PERIOD = re.compile(
+    r"统计期[限间]?[^。；\n]{0,12}?(?P<from>(?P<a>20\d{2})\s*年[^。；\n]{0,12}?)[至到—－-]+\s*(?P<to>(?P<b>20\d{2})\s*年)"
+)
+_CITED = re.compile(r"国办公开办函\s*[〔\[［(（【]\s*(\d{4})\s*[〕\]］)）】]\s*(\d+)\s*号")
+_LATEST = 3
+
+
+@check("form-shape")
+def form_shape(subject: Subject) -> Iterator[Finding]:
+    """R14. 各节、各表、各行与当年格式一致: here the section titles; rows and tables are missed when they are loaded."""
+    form, narrative = form_of(subject), subject.narrative
+    if narrative is None:
+        return
+    level = Level.WARNING if subject.report.year in form.encouraged else Level.ERROR
+    found = {id(section): heading for heading, section in _sections(subject)}
+    if not found:
+        args = {"title": form.sections[0].title, "count": str(len(form.sections))}
+        yield subject.finding(
+            "form-shape", level=Level.WARNING, variant="no-sections", rule="R14", path=narrative.path, line=1, args=args
+        )
+        return
+    for section in form.sections:
+        heading = found.get(id(section))
+        args = {"number": section.number, "title": section.title, "form": form.id}
+        if heading is None:
+            yield subject.finding(
+                "form-shape", level=level, variant="section", rule="R14", path=narrative.path, line=1, args=args
+            )
+        elif not _titled(section, heading):
+            args["written"] = characters(heading.inlines)
+            yield subject.finding(
+                "form-shape",
+                level=Level.WARNING,
+                variant="section-title",
+                rule="R14",
+                path=narrative.path,
+                line=heading.line,
+                args=args,
+            )
+
+
+def _sections(subject: Subject) -> Iterator[tuple[Heading, Section]]:
+    """Headings that begin a section, by their title or, failing that, by their number."""
+    if subject.narrative is None:
+        return
+    form = form_of(subject)
+    for heading in subject.narrative.headings():
+        by_title = next((section for section in form.sections if _titled(section, heading)), None)
+        match = _NUMBERED.match(characters(heading.inlines))
+        number = match[1] if match else None
+        by_number = next((section for section in form.sections if section.number == number), None)
+        section = by_title or by_number
+        if section is not None:
+            yield heading, section
+
+
+def _titled(section: Section, heading: Heading) -> bool:
+    text = characters(heading.inlines)
+    match = _NUMBERED.match(text)
+    title = canonical(match[2] if match else text)
+    return title in {canonical(name) for name in (section.title, *section.also)}
+
+
+@check("year-mismatch", needs_form=False)
+def year_mismatch(subject: Subject) -> Iterator[Finding]:
+    """R15. 标题、统计期限、公布日期和所依据的文件与报告年度相符."""
+    yield from _published(subject)
+    yield from _titles(subject)
+    if subject.narrative is None:
+        return
+    lines = tuple(subject.narrative.lines())
+    yield from _periods(subject, lines)
+    yield from _authorities(subject, lines)
+
+
+def _mismatch(subject: Subject, variant: str, written: str, **place: str | int | None) -> Finding:
+    form = subject.report.form
+    path, line = place.get("path"), place.get("line")
+    return subject.finding(
+        "year-mismatch",
+        level=Level.WARNING,
+        variant=variant,
+        rule="R15",
+        path=str(path) if path else None,
+        line=line if isinstance(line, int) else None,
+        args={"written": written, "year_": str(subject.report.year), "authority": form.authority if form else ""},
+    )
+
+
+def _published(subject: Subject) -> Iterator[Finding]:
+    published, year = subject.report.published, subject.report.year
+    if published is None:
+        return
+    if published.date <= dt.date(year, 12, 30):
+        yield _mismatch(subject, "published-early", str(published))
+    elif published.date.year >= year + _LATEST:
+        yield _mismatch(subject, "published-late", str(published))
+
+
+def _titles(subject: Subject) -> Iterator[Finding]:
+    if subject.report.title:
+        yield from _title(subject, subject.report.title)
+    if subject.narrative is not None:
+        first = next((item for item in subject.narrative.headings() if item.level == 1), None)
+        if first is not None:
+            yield from _title(subject, characters(first.inlines), path=subject.narrative.path, line=first.line)
+
+
+def _title(subject: Subject, title: str, **place: str | int | None) -> Iterator[Finding]:
+    years = _YEAR.findall(title)
+    if years and str(subject.report.year) not in years:
+        yield _mismatch(subject, "title", years[0], **place)
+
+
+def _periods(subject: Subject, lines: tuple[tuple[int, str], ...]) -> Iterator[Finding]:
+    for line, text in lines:
+        for match in _PERIOD.finditer(text):
+            if {match["a"], match["b"]} != {str(subject.report.year)}:
+                written = f"{match['from'].strip()}至{match['to'].strip()}"
+                yield _mismatch(subject, "period", written, path=_path(subject), line=line)
+
+
+def _authorities(subject: Subject, lines: tuple[tuple[int, str], ...]) -> Iterator[Finding]:
+    """The authority of another form cited, and that of the report's own form nowhere."""
+    form = subject.report.form
+    if form is None:
+        return
+    others = {item.authority for item in subject.shelf if item.id != form.id}
+    cited = [(line, f"国办公开办函〔{m[1]}〕{m[2]}号") for line, text in lines for m in _CITED.finditer(text)]
+    if any(form.authority.startswith(name) for _, name in cited):
+        return
+    for line, name in cited:
+        if any(other.startswith(name) for other in others):
+            yield _mismatch(subject, "authority", name, path=_path(subject), line=line)
+
+
+def _path(subject: Subject) -> str | None:
+    return subject.narrative.path if subject.narrative else None
+
+
+@check("narrative-template", needs_form=False)
+def narrative_template(subject: Subject) -> Iterator[Finding]:
+    """A narrative calls the macros and nothing else: it must not be able to run, hide or print anything of the site."""
+    known = "、".join(MACROS)
+    path = _path(subject)
+    for item in subject.problems:
+        why = say(f"narrative-why.{item.why}", {"known": item.detail, "detail": item.detail})
+        yield subject.finding(
+            "narrative-template", variant=item.variant, path=path, line=item.line, column=item.column,
+            args={"written": item.written, "name": item.written, "why": why, "known": known},
+        )  # fmt: skip
+    for slot in subject.narrative.slots if subject.narrative else ():
+        try:
+            target(slot, subject.report, subject.lookup)
+        except UsageError as error:
+            yield subject.finding(
+                "narrative-template", variant="argument", path=path, line=slot.line, column=slot.column,
+                args={"name": slot.name, "why": str(error)},
+            )  # fmt: skip

@@ -1,0 +1,108 @@
+"""The run over one report: every check, explanations applied, sorted; a check that fails says so as itself.
+
+Also the two checks that stand outside a report: a narrative without data, and an explanation without a finding.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from gongkai.checks import arithmetic, cells, documents
+from gongkai.checks.registry import Subject, checks
+from gongkai.findings import Finding, Level, Waived, ordered
+from gongkai.forms import Form, Place, resolve
+from gongkai.reports import Report, Waiver
+
+RULES = (arithmetic, cells, documents)
+"""The modules that hold checks; importing them registers what they hold."""
+
+
+def run(subject: Subject, *, written: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """Run every check over one report.
+
+    Args:
+        subject: The report and what belongs to it.
+        written: Findings about how it is written, met when it was loaded.
+
+    Returns:
+        All findings: explained ones at level WAIVED, unused explanations as findings of their own.
+    """
+    found = list(written)
+    for item in checks():
+        if subject.report.form is not None or not item.needs_form:
+            found.extend(item.run(subject))
+    explained, used = _explain(subject.report, found)
+    return ordered([*explained, *waiver_unused(subject, used)])
+
+
+def _explain(report: Report, found: list[Finding]) -> tuple[list[Finding], set[int]]:
+    used: set[int] = set()
+    explained = []
+    for finding in found:
+        number = next((n for n, waiver in enumerate(report.waivers) if _covers(report, waiver, finding)), None)
+        if number is None:
+            explained.append(finding)
+            continue
+        used.add(number)
+        waiver = report.waivers[number]
+        reason = Waived(waiver.reason, waiver.date, waiver.office)
+        explained.append(replace(finding, level=Level.WAIVED, waiver=reason))
+    return explained, used
+
+
+def _covers(report: Report, waiver: Waiver, finding: Finding) -> bool:
+    """Whether an explanation speaks of a finding.
+
+    A sum that is off is explained at any of its cells; blanks and the like only where all of their cells are.
+    """
+    if waiver.rule != finding.code or report.form is None:
+        return False
+    if waiver.place.section is not None:
+        return _in_section(report.form, waiver.place, finding)
+    if finding.table is None:
+        return False
+    found = [_cell(report.form, cell) for cell in finding.cells]
+    if not found:
+        return waiver.place.covers(finding.table, finding.row, finding.col)
+    inside = [waiver.place.covers(*cell) for cell in found]
+    is_sum = finding.expected is not None and finding.actual is not None
+    return any(inside) if is_sum else all(inside)
+
+
+def _cell(form: Form, place: str) -> tuple[str, str | None, str | None]:
+    found = resolve(form, place)
+    return found.table or "", found.row, found.cols[0] if found.cols and len(found.cols) == 1 else None
+
+
+def _in_section(form: Form, place: Place, finding: Finding) -> bool:
+    if finding.args.get("number") == place.section:
+        return True
+    section = next((item for item in form.sections if item.number == place.section), None)
+    return section is not None and section.table is not None and section.table == finding.table
+
+
+def waiver_unused(subject: Subject, used: set[int]) -> Iterator[Finding]:
+    """An explanation that no finding needs is taken out: it would hide the next fault at its place."""
+    for number, waiver in enumerate(subject.report.waivers):
+        if number not in used:
+            yield subject.finding(
+                "waiver-unused",
+                level=Level.WARNING,
+                line=waiver.mark.line,
+                column=waiver.mark.column,
+                args={"rule": waiver.rule, "at": waiver.at},
+            )
+
+
+def orphan(markdown: str, data: str, *, agency: str, year: int | None) -> Finding:
+    """A narrative that no data belong to: a page without figures must not be taken for a report."""
+    return Finding(
+        code="orphan",
+        level=Level.ERROR,
+        variant="" if year is not None else "agency",
+        path=markdown,
+        line=1,
+        column=1,
+        agency=agency,
+        year=year,
+        args={"markdown": markdown, "data": data},
+    )

@@ -1,0 +1,36 @@
+"""The narrative: Markdown as frozen blocks, and the scan of what a template engine would do with it."""
+
+from gongkai.narrative.model import (
+    Block,
+    Heading,
+    Inline,
+    ListBlock,
+    Narrative,
+    Other,
+    Paragraph,
+    Slot,
+    Styled,
+    Text,
+    characters,
+)
+from gongkai.narrative.parse import parse_narrative
+from gongkai.narrative.template import FRONT_KEYS, MACROS, Problem, scan
+
+__all__ = [
+    "FRONT_KEYS",
+    "MACROS",
+    "Block",
+    "Heading",
+    "Inline",
+    "ListBlock",
+    "Narrative",
+    "Other",
+    "Paragraph",
+    "Problem",
+    "Slot",
+    "Styled",
+    "Text",
+    "characters",
+    "parse_narrative",
+    "scan",
+]

@@ -1,0 +1,139 @@
+"""The narrative of a report as frozen blocks: headings, paragraphs, lists, each with its line, macro calls as slots."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+Argument = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One macro call, ``{{ figure("申请.本年新收.总计") }}``.
+
+    Attributes:
+        name: The macro.
+        args: Positional arguments, all literal.
+        options: Keyword arguments, all literal.
+        line: Line in the file, from 1.
+        column: Column in the file, from 1.
+    """
+
+    name: str
+    args: tuple[Argument, ...]
+    options: tuple[tuple[str, Argument], ...]
+    line: int
+    column: int
+
+    def option(self, name: str) -> Argument | None:
+        """A keyword argument, or None."""
+        return dict(self.options).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Characters set as code."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Emphasis (``em``), strong emphasis (``strong``) or a link (``a``, with its address)."""
+
+    style: str
+    children: tuple["Inline", ...]
+    href: str | None = None
+
+
+Inline = Text | Code | Styled | Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6."""
+
+    level: int
+    inlines: tuple[Inline, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    inlines: tuple[Inline, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; each item is a run of blocks."""
+
+    ordered: bool
+    items: tuple[tuple["Block", ...], ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Anything else (a quotation, a Markdown table, an admonition), kept as its Markdown."""
+
+    markdown: str
+    line: int
+
+
+Block = Heading | Paragraph | ListBlock | Other
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """One Markdown file.
+
+    Attributes:
+        path: Relative to the site.
+        blocks: In order.
+        slots: Every macro call of the file, in order.
+        front: Keys of the front matter, each with its line.
+    """
+
+    path: str
+    blocks: tuple[Block, ...]
+    slots: tuple[Slot, ...] = ()
+    front: tuple[tuple[str, int], ...] = field(default=())
+
+    def headings(self) -> Iterator[Heading]:
+        """Headings of the text itself, none within lists."""
+        return (block for block in self.blocks if isinstance(block, Heading))
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Each block's first line and its characters, slots left out."""
+        return _lines(self.blocks)
+
+
+def characters(inlines: tuple[Inline, ...]) -> str:
+    """The characters of inline parts, styles dropped and slots left out."""
+    parts = []
+    for item in inlines:
+        if isinstance(item, Text | Code):
+            parts.append(item.text)
+        elif isinstance(item, Styled):
+            parts.append(characters(item.children))
+    return "".join(parts)
+
+
+def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str]]:
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph):
+            yield block.line, characters(block.inlines)
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from _lines(item)
+        else:
+            yield block.line, block.markdown

@@ -1,0 +1,101 @@
+"""A table as HTML for a page: caption, heads tied to every cell by ``id`` and ``headers``, notes below.
+
+The one place that escapes HTML. Markup is kept small: a page holds some 200 cells.
+"""
+
+import html
+from collections.abc import Iterator
+
+from gongkai.figures import State, written
+from gongkai.findings import say
+from gongkai.tables import BodyBlock, BodyRow, FigureCell, HeadCell, TableView
+
+
+def escape(text: str) -> str:
+    """Text as HTML, fit for content and for quoted attributes."""
+    return html.escape(text, quote=True)
+
+
+def table_html(view: TableView) -> str:
+    """A table with its notes, in a labelled region that keyboards can scroll.
+
+    Args:
+        view: The table.
+
+    Returns:
+        One run of HTML without blank lines.
+    """
+    label = f"{view.id}-caption"
+    multi = len(view.blocks) > 1
+    parts = [
+        f'<div class="gk-table" id="{view.id}">',
+        f'<div class="gk-scroll" role="region" aria-labelledby="{label}" tabindex="0" style="overflow-x:auto">',
+        f'<table class="gk gk-{view.table}"><caption id="{label}">{escape(view.caption)}</caption>',
+        "".join(_block(block, view, multi=multi) for block in view.blocks),
+        "</table></div>",
+        _notes(view),
+        "</div>",
+    ]
+    return "".join(parts)
+
+
+def _block(block: BodyBlock, view: TableView, *, multi: bool) -> str:
+    head = "".join(f"<tr>{''.join(_head(cell) for cell in row)}</tr>" for row in block.head)
+    body = "".join(_row(row, view) for row in block.rows)
+    return f"<tbody>{head}{body}</tbody>" if multi else f"<thead>{head}</thead><tbody>{body}</tbody>"
+
+
+def _head(cell: HeadCell, notes: str = "") -> str:
+    return f"<th{''.join(_head_attributes(cell))}{notes}>{escape(cell.text)}</th>"
+
+
+def _head_attributes(cell: HeadCell) -> Iterator[str]:
+    yield f' id="{cell.id}"'
+    if cell.scope:
+        yield f' scope="{cell.scope}"'
+    if cell.headers:
+        yield f' headers="{" ".join(cell.headers)}"'
+    if cell.colspan > 1:
+        yield f' colspan="{cell.colspan}"'
+    if cell.rowspan > 1:
+        yield f' rowspan="{cell.rowspan}"'
+
+
+def _row(row: BodyRow, view: TableView) -> str:
+    kind = ' class="gk-total"' if row.total else ""
+    marks = _marks(view, row.notes)
+    heads = "".join(_head(cell, marks if cell is row.heads[-1] else "") for cell in row.heads)
+    return f'<tr id="{row.id}"{kind}>{heads}{"".join(_figure(cell, view) for cell in row.cells)}</tr>'
+
+
+def _figure(cell: FigureCell, view: TableView) -> str:
+    attributes = [f' headers="{" ".join(cell.headers)}"'] if cell.headers else []
+    if cell.colspan > 1:
+        attributes.append(f' colspan="{cell.colspan}"')
+    if cell.total:
+        attributes.append(' class="gk-sum"')
+    if cell.figure.state is State.BLANK:
+        attributes.append(f' data-status="blank" aria-label="{say("page.blank")}"')
+    attributes.append(_marks(view, cell.notes))
+    return f"<td{''.join(attributes)}>{escape(written(cell.figure))}</td>"
+
+
+def _marks(view: TableView, notes: tuple[int, ...]) -> str:
+    """Tie a cell to its notes; the number is shown by the style sheet, so that it is never part of a figure."""
+    if not notes:
+        return ""
+    ids = " ".join(f"{view.id}-n{number}" for number in notes)
+    return f' aria-describedby="{ids}" data-note="{",".join(str(number) for number in notes)}"'
+
+
+def _notes(view: TableView) -> str:
+    if not view.notes:
+        return ""
+    items = "".join(
+        f'<li id="{view.id}-n{note.number}">{escape(_note_text(note.at, note.text))}</li>' for note in view.notes
+    )
+    return f'<div class="gk-notes"><p>{say("page.notes")}</p><ol>{items}</ol></div>'
+
+
+def _note_text(at: str, text: str) -> str:
+    return say("page.note-at", {"place": at, "text": text}) if at else text

@@ -1,0 +1,113 @@
+"""A report as JSON, with the keys and ids that other programs rely on."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from gongkai.figures import Figure, State
+from gongkai.findings import Finding, Level, as_json
+from gongkai.forms import resolve
+from gongkai.reports import Agency, Report
+from gongkai.reports.totals import sum_cells
+from gongkai.tables import place_key, stated_differences
+
+SCHEMA = 1
+
+
+def report_json(report: Report, agency: Agency, *, source_sha256: str, findings: tuple[Finding, ...]) -> str:
+    """The report as JSON text.
+
+    Args:
+        report: The report.
+        agency: Whose it is.
+        source_sha256: Hash over its data and narrative.
+        findings: Findings of its checks; only those that an explanation lets pass are told to the public.
+
+    Returns:
+        JSON, one observation for every cell of the form, with a newline at its end.
+    """
+    document: dict[str, Any] = {
+        "schema": SCHEMA,
+        "form": report.form.id if report.form else "none",
+        "agency": {"id": agency.slug, "name": agency.name},
+        "year": report.year,
+        "published": str(report.published) if report.published else None,
+        "source_sha256": source_sha256,
+        "observations": list(_observations(report)),
+        "notes": [{"at": _at(report, note.at), "text": note.text} for note in report.notes],
+        "corrections": [
+            {"at": _at(report, item.at), "date": item.date, "before": item.before, "after": item.after,
+             "reason": item.reason}
+            for item in report.corrections
+        ],
+        "findings": [_public(finding) for finding in findings if finding.level is Level.WAIVED],
+    }  # fmt: skip
+    return "{" + ",\n".join(f"{_dump(key)}: {_value_text(value)}" for key, value in document.items()) + "}\n"
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _value_text(value: Any) -> str:
+    """A list an item a line: two hundred observations stay readable, and comparable line by line."""
+    if not isinstance(value, list) or not value:
+        return _dump(value)
+    return "[\n" + ",\n".join(_dump(item) for item in value) + "\n]"
+
+
+def _observations(report: Report) -> Iterator[dict[str, Any]]:
+    if report.form is None:
+        return
+    for table in report.form.tables:
+        differing = stated_differences(report, report.form, table)
+        summed = report.computed[table.id]
+        totals = _totals(report, table.id)
+        for row, figures in enumerate(report.grids[table.id]):
+            for column, figure in enumerate(figures):
+                differs = differing.get((row, column))
+                yield {
+                    "table": table.id,
+                    "row": table.rows[row].id,
+                    "column": table.columns(row)[column].id,
+                    "value": _value(figure),
+                    "status": _status(figure, computed=(row, column) in summed, total=(row, column) in totals),
+                    "unit": figure.unit or table.columns(row)[column].unit,
+                    "note": figure.note,
+                    "computed": _value(differs) if differs is not None else None,
+                }
+
+
+def _totals(report: Report, table_id: str) -> set[tuple[int, int]]:
+    if report.form is None:
+        return set()
+    table = report.form.table_index[table_id]
+    sums = [item for item in report.form.identities if item.table == table_id and report.year in item.years]
+    return {place for identity in sums for place, _ in sum_cells(table, identity)}
+
+
+def _value(figure: Figure) -> int | str | None:
+    return f"{figure.value:f}" if isinstance(figure.value, Decimal) else figure.value
+
+
+def _status(figure: Figure, *, computed: bool, total: bool) -> str:
+    if figure.state is State.NOT_APPLICABLE:
+        return "not-applicable"
+    if figure.state is not State.GIVEN:
+        return "blank"
+    if computed:
+        return "computed"
+    return "stated" if total else "reported"
+
+
+def _at(report: Report, at: str) -> str:
+    return place_key(report.form, resolve(report.form, at)) if report.form else at
+
+
+def _public(finding: Finding) -> dict[str, Any]:
+    """A finding as the public may read it: where a file lies on the office's disk is left out."""
+    document = as_json(finding)
+    for key in ("path", "line", "column"):
+        document[key] = None
+    return document

@@ -1,0 +1,95 @@
+"""The notes below a table: remarks, signed explanations, the document's own headers, totals that do not add up.
+
+A note keeps its number however it came about, so that cells can point at it.
+"""
+
+from collections.abc import Iterator
+
+from gongkai.figures import Figure, written
+from gongkai.findings import say
+from gongkai.forms import Form, Place, Table, place_id
+from gongkai.reports import Report
+from gongkai.tables.model import TableNote
+
+Differing = dict[tuple[int, int], Figure]
+"""Stated totals that are not the sum of their parts, with that sum, by position."""
+
+
+def table_notes(
+    report: Report, form: Form, table: Table, *, differing: Differing
+) -> tuple[tuple[TableNote, Place], ...]:
+    """All notes of a table with the places that they speak of, numbered from 1."""
+    texts = [
+        *_remarks(report, table),
+        *_own_heads(report, table),
+        *_differences(report, table, differing),
+        *_waivers(report, table),
+    ]
+    merged: dict[str, list[Place]] = {}
+    for place, text in texts:
+        merged.setdefault(text, []).append(place)
+    notes: list[tuple[TableNote, Place]] = []
+    for number, (text, places) in enumerate(merged.items(), start=1):
+        at = "、".join(dict.fromkeys(spoken(form, place) for place in places if spoken(form, place)))
+        notes.extend((TableNote(number, at, text), place) for place in places)
+    return tuple(notes)
+
+
+def spoken(form: Form, place: Place) -> str:
+    """A place in the printed words of the form; empty for a whole table or section."""
+    if place.table is None or place.row is None:
+        return ""
+    table = form.table_index[place.table]
+    number = table.row_index[place.row]
+    row = table.rows[number]
+    columns = [column for column in table.columns(number) if place.cols is not None and column.id in place.cols]
+    if len(columns) == 1:
+        col = columns[0].printed
+        return f"“{row.name.label}”{col}" if row.printed else col
+    if columns and table.by_blocks:
+        return next(line.name.label for line in table.lines if table.columns(line.row)[line.columns[0]] in columns)
+    return f"“{row.name.label}”"
+
+
+def _remarks(report: Report, table: Table) -> Iterator[tuple[Place, str]]:
+    for note in report.notes:
+        if note.place.table == table.id:
+            yield note.place, note.text
+
+
+def _own_heads(report: Report, table: Table) -> Iterator[tuple[Place, str]]:
+    for place, text in report.heads:
+        if place.table == table.id and place.section is None:
+            yield place, say("page.source-note", {"head": text, "label": _official(table, place)})
+
+
+def _official(table: Table, place: Place) -> str:
+    if place.row is None:
+        return table.title
+    number = table.row_index[place.row]
+    if place.cell is None:
+        return table.rows[number].name.label
+    return next(column.name.label for column in table.columns(number) if column.id == place.cell[2])
+
+
+def _differences(report: Report, table: Table, differing: Differing) -> Iterator[tuple[Place, str]]:
+    for (row, column), computed in sorted(differing.items()):
+        stated = report.grids[table.id][row][column]
+        place = Place(table=table.id, row=table.rows[row].id, cols=(table.columns(row)[column].id,))
+        text = say("page.difference", {"stated": written(stated) or say("page.blank"), "computed": written(computed)})
+        yield place, text
+
+
+def _waivers(report: Report, table: Table) -> Iterator[tuple[Place, str]]:
+    for waiver in report.waivers:
+        if waiver.place.table == table.id and waiver.place.section is None:
+            signed = [part for part in (waiver.office, waiver.date) if part]
+            text = say("page.waived", {"text": waiver.reason})
+            yield waiver.place, text + (f"（{'，'.join(signed)}）" if signed else "")
+
+
+def place_key(form: Form, place: Place) -> str:
+    """A place as an id, for anchors and exports."""
+    if place.table is None:
+        return place.section or ""
+    return place_id(form, place.table, place.row, place.cols[0] if place.cols and len(place.cols) == 1 else None)
