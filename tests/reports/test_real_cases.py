@@ -1,7 +1,8 @@
 """Published reports as a clerk would write them: each loads without a finding and holds the document's figures.
 
 The cases are YAML files in cases/real, one a report, named <agency>-<year>. What a document holds is listed beside
-the repository, cell by cell; where that folder is missing the comparison is skipped and says so.
+the repository, cell by cell, with what is wrong in it; where that folder is missing the comparison is skipped and
+says so. The checks are asked only whether they find these faults; each rule has tests of its own.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from typing import Any
 
 import pytest
 
+from gongkai.checks import Subject, run
 from gongkai.figures import State
+from gongkai.findings import Finding, Level
 from gongkai.forms import Shelf, place_id, shipped_forms
-from gongkai.reports import Report, load_report
+from gongkai.reports import Agency, Report, load_report
 
 FOLDER = Path(__file__).parent / "cases" / "real"
 CASES = sorted(path.stem for path in FOLDER.glob("*.yml"))
@@ -70,6 +73,34 @@ def published_cells(document: dict[str, Any]) -> dict[str, Cell]:
         for row, columns in rows.items()
         for column, written in columns.items()
     }
+
+
+def findings(name: str) -> tuple[Finding, ...]:
+    """Return what the checks say of a case, other years of its agency at hand."""
+    report = case(name)
+    agency = Agency(slug=report.agency, name=report.agency, short=report.agency)
+
+    def lookup(slug: str, year: int) -> Report | None:
+        return case(f"{slug}-{year}") if f"{slug}-{year}" in CASES else None
+
+    return run(Subject(report=report, agency=agency, shelf=Shelf(shipped_forms()), lookup=lookup))
+
+
+def plain_faults(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what is wrong in a document and can be seen without another one."""
+    return [fault for fault in document.get("faults", []) if not fault["needs"]]
+
+
+def fault_places(fault: dict[str, Any], document: dict[str, Any]) -> list[str]:
+    """Return the places that a fault speaks of; without a row, every row that has figures and none in its column."""
+    table, row, column = fault["table"], fault["row"], fault["col"]
+    if row is not None:
+        return [f"{table}.{row}.{column}"]
+    return [
+        f"{table}.{name}.{column}"
+        for name, figures in document["tables"][table].items()
+        if figures[column] is None and any(figure is not None for figure in figures.values())
+    ]
 
 
 def published_cell(written: Any) -> Cell:
@@ -141,3 +172,42 @@ def test_every_cell_of_a_real_report_is_as_published(name: str, shared: Path) ->
     assert report.form is not None
     assert report.form.id == document["form"]
     assert cells(report) == published_cells(document)
+
+
+def test_faults_of_the_documents_are_found_in_their_figures(shared: Path) -> None:
+    wanted, missed = 0, []
+    for name in CASES:
+        document = published(shared, name)
+        found = {(finding.code, place) for finding in findings(name) for place in finding.cells}
+        for fault in plain_faults(document):
+            places = {(fault["code"], place) for place in fault_places(fault, document)}
+            wanted += len(places)
+            missed += sorted(places - found)
+
+    assert missed == []
+    assert wanted == 13, "two wrong outcome totals of 2020, eleven blank totals of 2019"
+
+
+def test_nothing_is_at_error_level_in_documents_without_a_fault(shared: Path) -> None:
+    clean = [name for name in CASES if not plain_faults(published(shared, name))]
+
+    assert len(clean) == 7
+    assert [finding for name in clean for finding in findings(name) if finding.level is Level.ERROR] == []
+
+
+def test_blank_rows_and_missing_decimals_of_the_first_report_are_said_once_each() -> None:
+    said = [(finding.code, finding.row) for finding in findings(SEED)]
+    blank = ["denied_law", "denied_safety", "denied_state_secret", "granted", "partial"]
+
+    assert sorted(said, key=str) == [*[("blank", row) for row in blank], ("decimals", "procurement")]
+
+
+def test_outcome_total_names_the_row_that_was_left_out() -> None:
+    by_column = {finding.col: finding for finding in findings("pingtan-2020") if finding.code == "outcome-total"}
+
+    assert {column: (found.expected, found.actual) for column, found in by_column.items()} == {
+        "natural_person": ("26", "20"),
+        "total": ("27", "21"),
+    }
+    assert by_column["total"].cause is not None
+    assert "部分公开" in str(by_column["total"].cause.args)
