@@ -16,6 +16,7 @@ import yaml
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 40
 _MANY_BRACKETS = 100
+_MOST_COLONS = 200
 _SUSPECT = re.compile(r"[&*!?]|(?:- +){8}|^ {60}", re.MULTILINE)
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _INT = re.compile(r"[+-]?[0-9]+")
@@ -129,13 +130,17 @@ def parse(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
     """
     faults: list[Fault] = []
     source = _untabbed(_readable(text.removeprefix("\ufeff"), faults), faults)
-    refused = _refused(source)
-    tree = _tree(source, faults) if not refused else None
-    return tree, tuple(sorted((*faults, *refused), key=lambda fault: fault.mark))
+    tree = _tree(source, faults)
+    return tree, tuple(sorted(faults, key=lambda fault: fault.mark))
 
 
 def _tree(source: _Source, faults: list[Fault]) -> Node | None:
-    while True:
+    """Compose; where a full-width colon is in the way, mend it and compose again."""
+    for _ in range(_MOST_COLONS):
+        refused = _refused(source)
+        if refused:
+            faults.extend(refused)
+            return None
         try:
             root = yaml.compose(source.text, Loader=_LOADER)
             return None if root is None else _node(root, source, 0)
@@ -144,13 +149,13 @@ def _tree(source: _Source, faults: list[Fault]) -> Node | None:
             return None
         except yaml.MarkedYAMLError as error:
             fault = _syntax(error, source)
-            if fault.reason == "wide-colon":
-                source.narrow_colon(fault.mark.line)
-            elif any(known.mark.line == fault.mark.line for known in faults):
-                return None
-            faults.append(fault)
-            if fault.reason != "wide-colon":
-                return None
+        if fault.reason != "wide-colon":
+            told = any(known.mark.line == fault.mark.line for known in faults)
+            faults.extend(() if told else (fault,))
+            return None
+        faults.append(fault)
+        source.narrow_colon(fault.mark.line)
+    return None
 
 
 def value(node: Scalar) -> str | int | bool | Decimal | None:
@@ -284,7 +289,7 @@ def _syntax(error: yaml.MarkedYAMLError, source: _Source) -> Fault:
         code = source.line(number).split(" #", maxsplit=1)[0]
         wide = code.find("：")
         if wide >= 0 and ":" not in code[:wide] and not code.lstrip().startswith("#"):
-            return Fault("wide-colon", source.place(number, wide + 1), code.strip())
+            return Fault("wide-colon", source.place(number, wide + 1), code[: wide + 1].strip())
     sign = source.sign(where)
     said = f"{error.context} {error.problem}"
     reason = next((word for part, word in _REASONS if part in said), "yaml")
