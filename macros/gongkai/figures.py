@@ -7,7 +7,7 @@ is left to the caller.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -45,12 +45,14 @@ class Figure:
         state: See ``State``.
         unit: A unit that stood in the cell itself (``251000元``), as written.
         note: A remark that stood in the cell itself (``22（其中修订16件）``), without its brackets.
+        spaced: Whether a space stood before the unit; for printing only, two figures are equal without it.
     """
 
     value: int | Decimal | None
     state: State = State.GIVEN
     unit: str | None = None
     note: str | None = None
+    spaced: bool = field(default=True, compare=False)
 
     @property
     def number(self) -> int | Decimal:
@@ -88,8 +90,8 @@ def total(figures: Iterable[Figure]) -> Figure:
 _NARROW = str.maketrans("０１２３４５６７８９．，＋－−　", "0123456789.,+-- ")
 _WIDE_DIGITS = re.compile("[０-９．，＋－]")
 _WRITTEN = re.compile(
-    r"(?P<number>[+-]?\d+(?:,\d+)*(?:\.\d+)?)"
-    r"\s*(?P<unit>[百千万亿]*元|[件项个宗次条份人篇])?"
+    r"(?P<number>[+-]?[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)"
+    r"(?P<gap>\s*)(?P<unit>[百千万亿]*元|[件项个宗次条份人篇])?"
     r"\s*(?:[（(](?P<note>.+)[)）])?"
 )
 _DASHES = frozenset("/／-－—–_") | {"——", "--", "无", "空"}
@@ -137,24 +139,17 @@ def read(text: str, kind: Kind, *, plain: bool = True) -> Reading | Misreading:
     narrow = bare.translate(_NARROW)
     match = _WRITTEN.fullmatch(narrow)
     if match is None:
-        return Misreading("colon" if re.fullmatch(r"\d+(:\d+)+", narrow) else "text")
-    number = match["number"]
-    if "," in number:
-        return Misreading("separator", number.replace(",", ""))
-    problem = _unfit(number, kind)
+        return Misreading("colon" if re.fullmatch(r"[0-9]+(:[0-9]+)+", narrow) else "text")
+    problem = _unfit(match["number"], kind)
     if problem:
         return problem
-    figure = _figure(number, kind, unit=match["unit"], note=_note(bare, match))
     wide = _WIDE_DIGITS.search(bare[: match.end("number")]) is not None
-    return Reading(figure, number if wide else None)
-
-
-def _note(bare: str, match: re.Match[str]) -> str | None:
-    """Take the remark from the text as written: narrowing was for the number, and keeps every position."""
-    return bare[match.start("note") : match.end("note")] if match["note"] else None
+    return Reading(_figure(bare, match, kind), match["number"] if wide else None)
 
 
 def _unfit(number: str, kind: Kind) -> Misreading | None:
+    if "," in number:
+        return Misreading("separator", number.replace(",", ""))
     if kind is not Kind.AMOUNT and "." in number:
         return Misreading("fraction")
     if kind is not Kind.CHANGE and number.startswith("-"):
@@ -162,11 +157,13 @@ def _unfit(number: str, kind: Kind) -> Misreading | None:
     return None
 
 
-def _figure(number: str, kind: Kind, *, unit: str | None, note: str | None) -> Figure:
-    value = Decimal(number) if kind is Kind.AMOUNT else int(number)
-    if isinstance(value, int) and unit is None and note is None:
+def _figure(bare: str, match: re.Match[str], kind: Kind) -> Figure:
+    value = Decimal(match["number"]) if kind is Kind.AMOUNT else int(match["number"])
+    # From the text as written: narrowing was for the number, and keeps every position.
+    note = bare[match.start("note") : match.end("note")] if match["note"] else None
+    if isinstance(value, int) and match["unit"] is None and note is None:
         return count(value)
-    return Figure(value, State.GIVEN, unit, note)
+    return Figure(value, State.GIVEN, match["unit"], note, spaced=bool(match["gap"]))
 
 
 def written(figure: Figure) -> str:
@@ -176,8 +173,5 @@ def written(figure: Figure) -> str:
     if figure.value is None:
         return ""
     number = f"{figure.value:f}" if isinstance(figure.value, Decimal) else str(figure.value)
-    return f"{number}{_spaced(figure.unit)}" + (f"（{figure.note}）" if figure.note else "")
-
-
-def _spaced(unit: str | None) -> str:
-    return f" {unit}" if unit else ""
+    gap = " " if figure.unit and figure.spaced else ""
+    return f"{number}{gap}{figure.unit or ''}" + (f"（{figure.note}）" if figure.note else "")
