@@ -7,7 +7,7 @@ annotation of a CI run; so a finding can be compared, sorted, waived and counted
 import enum
 import string
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -96,12 +96,17 @@ class Finding:
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sorted, each said once."""
+    """Sorted, each said once; whoever found what first."""
     unique: list[Finding] = []
-    for finding in sorted(findings, key=Finding.sort_key):
+    for finding in sorted(findings, key=lambda finding: (finding.sort_key(), _rest(finding))):
         if not unique or unique[-1] != finding:
             unique.append(finding)
     return tuple(unique)
+
+
+def _rest(finding: Finding) -> str:
+    """What tells findings of one place and code apart, in any fixed order."""
+    return repr((replace(finding, args={}), sorted(finding.args.items())))
 
 
 @cache
