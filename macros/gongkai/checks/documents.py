@@ -2,15 +2,16 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai.checks.registry import Subject, check, form_of
 from gongkai.errors import UsageError
 from gongkai.findings import Finding, Level, say
 from gongkai.forms import Section
 from gongkai.forms.model import canonical
-from gongkai.narrative import MACROS, Heading, characters
-from gongkai.narrative.calls import target
+from gongkai.narrative import MACROS, Heading, Narrative, Problem, characters
+from gongkai.narrative.calls import Lookup, target
+from gongkai.reports import Report
 
 _NUMBERED = re.compile(r"^\s*([一二三四五六七八九十]+)\s*[、.．，,]\s*(.*?)\s*$")
 _YEAR = re.compile(r"(20\d{2})\s*年")
@@ -157,19 +158,34 @@ def _path(subject: Subject) -> str | None:
 @check("narrative-template", needs_form=False)
 def narrative_template(subject: Subject) -> Iterator[Finding]:
     """A narrative calls the macros and nothing else: it must not be able to run, hide or print anything of the site."""
+    path, report = _path(subject) or "", subject.report
+    yield from template_findings(subject.problems, path=path, agency=report.agency, year=report.year)
+    if subject.narrative is not None:
+        yield from call_findings(subject.narrative, report, subject.lookup, agency=report.agency)
+
+
+def template_findings(
+    problems: Iterable[Problem], *, path: str, agency: str, year: int | None = None
+) -> Iterator[Finding]:
+    """What the template scan of one page objected to, as findings."""
     known = "、".join(MACROS)
-    path = _path(subject)
-    for item in subject.problems:
+    for item in problems:
         why = say(f"narrative-why.{item.why}", {"known": item.detail, "detail": item.detail})
-        yield subject.finding(
-            "narrative-template", variant=item.variant, path=path, line=item.line, column=item.column,
+        yield Finding(
+            code="narrative-template", level=Level.ERROR, variant=item.variant, path=path, line=item.line,
+            column=item.column, agency=agency, year=year,
             args={"written": item.written, "name": item.written, "why": why, "known": known},
         )  # fmt: skip
-    for slot in subject.narrative.slots if subject.narrative else ():
+
+
+def call_findings(narrative: Narrative, report: Report | None, lookup: Lookup, *, agency: str) -> Iterator[Finding]:
+    """Macro calls of one page that have no meaning, as findings; ``report`` is None for a page of no report."""
+    for slot in narrative.slots:
         try:
-            target(slot, subject.report, subject.lookup)
+            target(slot, report, lookup, agency=agency)
         except UsageError as error:
-            yield subject.finding(
-                "narrative-template", variant="argument", path=path, line=slot.line, column=slot.column,
+            yield Finding(
+                code="narrative-template", level=Level.ERROR, variant="argument", path=narrative.path, line=slot.line,
+                column=slot.column, agency=agency, year=report.year if report else None,
                 args={"name": slot.name, "why": str(error)},
             )  # fmt: skip

@@ -67,7 +67,9 @@ def _expander(
 
 
 def _column_members(table: Table) -> dict[str, tuple[str, ...]]:
-    members = {column.id: (column.id,) for block in table.blocks for column in block.columns}
+    members: dict[str, tuple[str, ...]] = {
+        column.id: (column.id,) for block in table.blocks for column in block.columns
+    }
     for block in table.blocks:
         for column in block.columns:
             if column.group:
@@ -87,7 +89,7 @@ def _head_members(head: Head, block: Block, members: dict[str, tuple[str, ...]])
 
 
 def _row_members(table: Table) -> dict[str, tuple[str, ...]]:
-    members = {row.id: (row.id,) for row in table.rows}
+    members: dict[str, tuple[str, ...]] = {row.id: (row.id,) for row in table.rows}
     for row in table.rows:
         for group in row.groups:
             members[group.id] = (*members.get(group.id, ()), row.id)

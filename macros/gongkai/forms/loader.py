@@ -4,7 +4,9 @@ Not here: what a clerk writes. The keys of a form's YAML are documented in ``doc
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 
 from gongkai import located
 from gongkai.errors import FormError
@@ -139,8 +141,7 @@ def _block(item: Item, *, by_blocks: bool) -> Block:
     item.keys("title", "article", "row_head", "corner", "columns_head", "columns", "rows")
     columns: list[Column] = []
     heads = tuple(
-        _head(name, child, columns, above=(), group=None, by_blocks=by_blocks)
-        for name, child in item.pairs("columns")
+        _head(name, child, columns, above=(), group=None, by_blocks=by_blocks) for name, child in item.pairs("columns")
     )
     if not columns:
         raise item.fail("columns is missing")
@@ -168,7 +169,7 @@ def _head(  # noqa: PLR0913 - one walk down a head tree, gathering its columns
             _head(child_name, child, columns, above=path, group=inner, by_blocks=by_blocks)
             for child_name, child in item.pairs("columns")
         )
-        return Head(name, label, children, **_explained(item))
+        return replace(Head(name, label, children), **_explained(item))
     item.keys("label", "short", "also", "kind", "unit", "counts", "article", "glossary")
     full = f"{group}.{name}" if group else name
     columns.append(
@@ -180,10 +181,10 @@ def _head(  # noqa: PLR0913 - one walk down a head tree, gathering its columns
             heads=path,
         )
     )
-    return Head(full, label, column=len(columns) - 1, **_explained(item))
+    return replace(Head(full, label, column=len(columns) - 1), **_explained(item))
 
 
-def _explained(item: Item) -> dict[str, str | None]:
+def _explained(item: Item) -> dict[str, Any]:
     return {key: item.text(key) for key in ("counts", "article", "glossary")}
 
 
@@ -211,14 +212,14 @@ def _row_tree(pairs: list[tuple[str, Item]], block: int, groups: tuple[Group, ..
             yield from _row_tree(item.pairs("rows"), block, (*groups, Group(name, item.need("label"))))
             continue
         item.keys("label", "short", "also", "printed", "counts", "article", "glossary", "answers")
-        yield Row(
+        row = Row(
             name=_name(name, item),
             groups=groups,
             block=block,
             printed=item.text("printed") != "false",
-            **_explained(item),
             answers=_answer(item.child("answers")),
         )
+        yield replace(row, **_explained(item))
 
 
 def _answer(item: Item | None) -> Answer | None:
@@ -228,9 +229,7 @@ def _answer(item: Item | None) -> Answer | None:
     return Answer(item.texts("rows"), item.text("comparable") == "true", item.text("why"))
 
 
-def _lines(
-    item: Item, blocks: list[Block], rows: list[Row], *, totals: set[str], by_blocks: bool
-) -> Iterator[Line]:
+def _lines(item: Item, blocks: list[Block], rows: list[Row], *, totals: set[str], by_blocks: bool) -> Iterator[Line]:
     if not by_blocks:
         for number, row in enumerate(rows):
             columns = blocks[row.block].columns

@@ -1,7 +1,7 @@
 """Places: how waivers, notes, corrections, macros and findings name a cell, a row, a table or a section.
 
-``申请.本年新收.总计``, ``requests.received.total``, ``复议诉讼.行政复议.尚未审结``; a place may stop at a row or a table,
-and a bare section number (``六``) is a section. Ids and short names only: a printed label may hold a dot.
+``申请.本年新收.总计``, ``requests.received.total``, ``复议诉讼.行政复议.尚未审结``; a place may stop at a row or
+a table, and a bare section number (``六``) is a section. Ids and short names only: a printed label may hold a dot.
 """
 
 import difflib

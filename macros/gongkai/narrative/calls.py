@@ -42,13 +42,14 @@ class Target:
     of: str | None = None
 
 
-def target(slot: Slot, report: Report, lookup: Lookup) -> Target | None:
+def target(slot: Slot, report: Report | None, lookup: Lookup, *, agency: str) -> Target | None:
     """Check a call against the reports at hand.
 
     Args:
         slot: The call.
-        report: The report whose page it stands on.
+        report: The report whose page it stands on; None on a page of no report, where a call must name the year.
         lookup: Finds other reports.
+        agency: Slug of the agency whose page it is.
 
     Returns:
         The call made ready, or None for a macro that takes no arguments.
@@ -57,9 +58,9 @@ def target(slot: Slot, report: Report, lookup: Lookup) -> Target | None:
         UsageError: The arguments have no meaning; the message says why.
     """
     _signature(slot)
+    meant = _report(slot, report, lookup, agency)
     if slot.name not in _COUNTS:
         return None
-    meant = _report(slot, report, lookup)
     if meant.form is None:
         raise UsageError(say("narrative-why.no-form"))
     found = Target(meant, meant.form, tuple(str(arg) for arg in slot.args), _text(slot.option("of")))
@@ -74,15 +75,18 @@ def _signature(slot: Slot) -> None:
         raise UsageError(say("narrative-why.arguments", {"usage": say(f"usage.{slot.name}")}))
 
 
-def _report(slot: Slot, report: Report, lookup: Lookup) -> Report:
-    agency, year = slot.option("agency") or report.agency, slot.option("year") or report.year
-    if not isinstance(year, int) or not isinstance(agency, str):
+def _report(slot: Slot, report: Report | None, lookup: Lookup, agency: str) -> Report:
+    slug = slot.option("agency") or agency
+    year = slot.option("year") or (report.year if report else None)
+    if year is None:
+        raise UsageError(say("narrative-why.no-report"))
+    if not isinstance(year, int) or not isinstance(slug, str):
         raise UsageError(say("narrative-why.arguments", {"usage": say(f"usage.{slot.name}")}))
-    if (agency, year) == (report.agency, report.year):
+    if report is not None and (slug, year) == (report.agency, report.year):
         return report
-    found = lookup(agency, year)
+    found = lookup(slug, year)
     if found is None:
-        raise UsageError(say("narrative-why.year", {"agency": agency, "year": year}))
+        raise UsageError(say("narrative-why.year", {"agency": slug, "year": year}))
     return found
 
 

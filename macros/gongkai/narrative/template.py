@@ -15,12 +15,16 @@ from gongkai import located
 from gongkai.narrative.model import Argument, Slot
 
 MACROS = ("table", "figure", "total", "share", "notes", "report_header", "downloads")
+BLOCK_MACROS = frozenset({"table", "notes", "report_header", "downloads"})
+"""Macros that give a block of HTML and so stand alone."""
+
 FRONT_KEYS = ("title", "description", "tags", "hide", "search", "status", "icon")
 """Keys of front matter that only describe the page; any other could change how it is rendered."""
 
 _OPENING = re.compile(r"\{\{|\{%|\{#")
 _YAML_FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _PLAIN_FRONT = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
+_SIGNS = re.compile(r"\s*(?:(?:[-*+>]|\d+[.)])\s+)*")
 _ENVIRONMENT = jinja2.Environment(autoescape=True)
 
 
@@ -145,7 +149,7 @@ def _calls(text: str, position: int) -> Iterator[Slot | Problem]:
         written = text[start:end]
         shown = " ".join(written.split())[:60]
         if match[0] == "{{" and end > start + 2:
-            yield _call(written, shown, line, column)
+            yield _call(written, shown, line, column, alone=_alone(text, start, end))
         else:
             why = {"{{": "unclosed", "{%": "statement", "{#": "comment"}[match[0]]
             yield Problem("text", shown, why, line, column)
@@ -170,7 +174,14 @@ def _end(text: str, start: int) -> int:
     return start + 2
 
 
-def _call(written: str, shown: str, line: int, column: int) -> Slot | Problem:
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing but a list's or quotation's sign stands on the same lines."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end:].partition("\n")[0]
+    return not after.strip() and _SIGNS.fullmatch(before) is not None
+
+
+def _call(written: str, shown: str, line: int, column: int, *, alone: bool) -> Slot | Problem:
     try:
         output = _ENVIRONMENT.parse(written).body[0]
     except jinja2.TemplateSyntaxError as error:
@@ -182,6 +193,8 @@ def _call(written: str, shown: str, line: int, column: int) -> Slot | Problem:
     options = [(item.key, _literal(item.value)) for item in call.kwargs]
     if call.node.name not in MACROS or None in args or None in [value for _, value in options]:
         return Problem("text", shown, "expression", line, column)
+    if call.node.name in BLOCK_MACROS and not alone:
+        return Problem("text", shown, "block", line, column)
     literal = tuple(arg for arg in args if arg is not None)
     named = tuple((key, value) for key, value in options if value is not None)
     return Slot(call.node.name, literal, named, line, column)

@@ -60,4 +60,16 @@ class Faults:
 
     def syntax(self, mark: Mark, variant: str, **args: str | int) -> None:
         """Add a fault of writing that is none of a figure."""
-        self.add("syntax", mark, variant=variant, **args)
+        self.found.append(
+            Finding(
+                code="syntax",
+                level=Level.ERROR,
+                variant=variant,
+                path=self.path,
+                line=mark.line,
+                column=mark.column,
+                agency=self.agency,
+                year=self.year,
+                args={key: str(value) for key, value in args.items()},
+            )
+        )

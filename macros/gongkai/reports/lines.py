@@ -3,6 +3,7 @@
 A line that cannot be taken is marked unreadable, so that it hides no other finding and starts no follow-up one.
 """
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -56,9 +57,7 @@ def _written(form: Form, table: Table, node: Mapping, *, faults: Faults, shelf: 
         elif number in written:
             first = written[number][0]
             row = table.rows[table.lines[number].row]
-            faults.add(
-                "duplicate-row", key.mark, table=table.id, row=row.id, name=key.text, first=first.mark.line
-            )
+            faults.add("duplicate-row", key.mark, table=table.id, row=row.id, name=key.text, first=first.mark.line)
         else:
             written[number] = (key, value)
     return written
@@ -179,7 +178,7 @@ class _Line:
 def _separated(texts: list[str]) -> Iterator[tuple[str, str]]:
     """Neighbours that a thousands separator would explain: one to three digits, then exactly three."""
     skip = False
-    for head, tail in zip(texts, texts[1:], strict=False):
+    for head, tail in itertools.pairwise(texts):
         if skip:
             skip = False
         elif head.isdigit() and 1 <= len(head) <= 3 and len(tail) == 3 and tail.isdigit():  # noqa: PLR2004

@@ -3,8 +3,6 @@
 The keys are those of the documentation's chapter on data. What the figures must add up to is not asked here.
 """
 
-import re
-
 from gongkai import located
 from gongkai.findings import Finding, Level
 from gongkai.forms import Form, Shelf, Table, place_id
@@ -14,8 +12,8 @@ from gongkai.located import Mapping, Mark, Node
 from gongkai.reports.extras import read_corrections, read_heads, read_notes, read_waivers
 from gongkai.reports.faults import Faults
 from gongkai.reports.lines import read_table
-from gongkai.reports.model import Grid, Report, Status
-from gongkai.reports.reading import UNDATED, Fields, Moment, moment
+from gongkai.reports.model import Grid, Moment, Report, Status
+from gongkai.reports.reading import UNDATED, Fields, moment
 from gongkai.reports.totals import fill
 
 VERSION = "1"
@@ -179,5 +177,3 @@ class _Loader:
         if found is None:
             self.faults.syntax(fields.mark("published"), "published", written=text, undated=UNDATED)
         return found
-
-

@@ -4,7 +4,7 @@ A report's figures are whole grids by the form's positions, totals included; whi
 were stated by the document, is kept beside them.
 """
 
-import datetime
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -77,8 +77,8 @@ class Agency:
 class Moment:
     """When a document says that it was published: a date, with the time of day where it is known."""
 
-    date: datetime.date
-    time: datetime.time | None = None
+    date: dt.date
+    time: dt.time | None = None
 
     def __str__(self) -> str:
         """``2021-03-05`` or ``2021-03-05 08:58``."""

@@ -4,9 +4,17 @@ A report in memory keeps no positions: with them, 21,000 reports would not fit.
 """
 
 from gongkai import located
-from gongkai.forms import Form, Table
+from gongkai.findings import Finding
+from gongkai.forms import Form, Table, resolve
 from gongkai.forms.model import canonical
 from gongkai.located import Mapping, Mark, Node, Sequence
+
+
+_KEYS = {
+    ("year-mismatch", "published-early"): "published",
+    ("year-mismatch", "published-late"): "published",
+    ("year-mismatch", "title"): "title",
+}
 
 
 class Positions:
@@ -22,6 +30,18 @@ class Positions:
         """Where the value of a top-level key stands."""
         node = self._tree.get(name)
         return node.mark if node is not None else None
+
+    def of_finding(self, finding: Finding) -> Mark:
+        """Where a finding about this report stands: its first cell, or the key that it speaks of."""
+        key = _KEYS.get((finding.code, finding.variant))
+        mark = self.key(key) if key else None
+        if mark is not None:
+            return mark
+        row, col = finding.row, finding.col
+        if (row is None or col is None) and finding.cells and self._form is not None:
+            place = resolve(self._form, finding.cells[0])
+            row, col = place.row, place.cols[0] if place.cols else None
+        return self.of(finding.table, row, col)
 
     def of(self, table: str | None, row: str | None, col: str | None) -> Mark:
         """The nearest place that stands in the file: the cell, else its line, else its table, else the top."""

@@ -1,12 +1,12 @@
 """Small readers of scalars and keys, shared by the loaders of reports and agencies; faults become findings."""
 
-import datetime
+import datetime as dt
 import re
 
 from gongkai import located
+from gongkai.errors import PlaceError
 from gongkai.forms import Form, Place, resolve
-from gongkai.forms.model import canonical
-from gongkai.forms.places import PlaceError, nearest
+from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence
 from gongkai.reports.faults import Faults
 from gongkai.reports.model import Moment
@@ -130,8 +130,8 @@ def moment(text: str) -> Moment | None:
         return None
     year, month, day = (int(part) for part in match[1].split("-"))
     try:
-        date = datetime.date(year, month, day)
-        time = datetime.time(*(int(part) for part in match[2].split(":"))) if match[2] else None
+        date = dt.date(year, month, day)
+        time = dt.time.fromisoformat(match[2].zfill(5)) if match[2] else None
     except ValueError:
         return None
     return Moment(date, time)
@@ -147,5 +147,3 @@ def place(form: Form | None, text: str, mark: Mark, *, faults: Faults) -> Place 
     except PlaceError as error:
         faults.add("unknown-row", mark, variant="place", text=text, why=str(error))
         return None
-
-

@@ -1,0 +1,119 @@
+"""What the macros print. Arguments were proved by the checks; a fault that is left is shown, never hidden.
+
+``table`` and the other blocks leave a mark that is filled in after Markdown; ``figure``, ``total`` and ``share`` give
+their text at once, so that a heading with one has the right entry in the table of contents.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from gongkai.errors import UsageError
+from gongkai.findings import say
+from gongkai.narrative import Slot
+from gongkai.narrative.calls import Target, figure_text, share_text, sum_text, table_of, target
+from gongkai.renders.html import escape, table_html
+from gongkai.reports import Agency, Report
+from gongkai.site.pieces import downloads_html, header_html, remarks_html
+from gongkai.site.slots import Slots
+from gongkai.tables import build_table
+from gongkai.workspace import Workspace
+
+_REPORT_PAGE = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")
+
+
+class Macros:
+    """The macros of one build, for whatever page is being rendered."""
+
+    def __init__(
+        self, workspace: Workspace, slots: Slots, source: Callable[[], str], address: Callable[[], str]
+    ) -> None:
+        """Bind the macros to a build.
+
+        Args:
+            workspace: The loaded site.
+            slots: Where finished HTML is kept until Markdown is done.
+            source: Gives the current page's path below the docs folder, with forward slashes.
+            address: Gives the current page's address relative to the site.
+        """
+        self.workspace = workspace
+        self.slots = slots
+        self.source = source
+        self.address = address
+
+    def all(self) -> Mapping[str, Callable[..., str]]:
+        """The macros by the name that a narrative calls them by."""
+        return {
+            "table": self.table,
+            "figure": self.figure,
+            "total": self.total,
+            "share": self.share,
+            "notes": self.notes,
+            "report_header": self.report_header,
+            "downloads": self.downloads,
+        }
+
+    def table(self, *args: str, **options: str | int) -> str:
+        """A statutory table with its notes: ``table("申请")``, ``table("申请", year=2019)``."""
+        return self._said(lambda found: self.slots.keep(self._table(found)), "table", args, options)
+
+    def figure(self, *args: str, **options: str | int) -> str:
+        """One figure as written: ``figure("申请.本年新收.总计")``."""
+        return self._said(lambda found: escape(figure_text(found)), "figure", args, options)
+
+    def total(self, *args: str, **options: str | int) -> str:
+        """The sum of some figures: ``total("申请.予以公开", "申请.部分公开")``; a row means its total."""
+        return self._said(lambda found: escape(sum_text(found)), "total", args, options)
+
+    def share(self, *args: str, **options: str | int) -> str:
+        """A share of a total, as two counts where the total is small: ``share("申请.予以公开")``."""
+        return self._said(lambda found: escape(share_text(found)), "share", args, options)
+
+    def notes(self) -> str:
+        """Remarks on sections, and corrections; remarks on a table stand below it."""
+        return self._block(lambda report, _: remarks_html(report))
+
+    def report_header(self) -> str:
+        """Who reports, on which year and form, published when."""
+        return self._block(header_html)
+
+    def downloads(self) -> str:
+        """Links to the files of this report."""
+        return self._block(lambda report, _: downloads_html([(say("page.json"), self._link(report, "report.json"))]))
+
+    def _page(self) -> tuple[str, Report | None]:
+        match = _REPORT_PAGE.fullmatch(self.source())
+        if match is None:
+            return self.source().partition("/")[0], None
+        return match["agency"], self.workspace.report(match["agency"], int(match["year"]))
+
+    def _said(
+        self, text: Callable[[Target], str], name: str, args: tuple[str, ...], options: Mapping[str, str | int]
+    ) -> str:
+        slug, report = self._page()
+        slot = Slot(name, args, tuple(sorted(options.items())), 0, 0)
+        try:
+            found = target(slot, report, self.workspace.report, agency=slug)
+        except UsageError as error:
+            return self._wrong(str(error))
+        return text(found) if found is not None else ""
+
+    def _block(self, html: Callable[[Report, Agency], str]) -> str:
+        slug, report = self._page()
+        if report is None:
+            return self._wrong(say("narrative-why.no-report"))
+        agency = self.workspace.agencies.get(slug) or Agency(slug, slug, slug)
+        return self.slots.keep(html(report, agency))
+
+    def _wrong(self, why: str) -> str:
+        return f'<span class="gk-wrong">{escape(why)}</span>'
+
+    def _table(self, found: Target) -> str:
+        _, report = self._page()
+        other = found.report is not report
+        prefix = f"{found.report.agency}-{found.report.year}-" if other else ""
+        return table_html(build_table(found.report, table_of(found), prefix=prefix))
+
+    def _link(self, report: Report, name: str) -> str:
+        """Address of a file of a report from the current page, under either way of writing addresses."""
+        depth = self.address().count("/")
+        return f"{'../' * depth}{report.agency}/{report.year}/{name}"

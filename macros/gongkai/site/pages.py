@@ -1,0 +1,100 @@
+"""Pages and files that come out of the data, and what a preview does to pages with findings."""
+
+from collections.abc import Iterable
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from gongkai.findings import Finding, Level, say
+from gongkai.narrative import FRONT_KEYS
+from gongkai.renders.report_json import report_json
+from gongkai.reports import Agency, Report
+from gongkai.site.pieces import findings_html
+from gongkai.site.session import Session
+from gongkai.workspace import Key, Workspace
+
+_DELIMITERS = (
+    *("j2_block_start_string", "j2_block_end_string", "j2_variable_start_string", "j2_variable_end_string"),
+    *("j2_comment_start_string", "j2_comment_end_string"),
+)
+
+
+def check_macros(config: MkDocsConfig) -> None:
+    """Hold mkdocs-macros to what the template scan reads.
+
+    Raises:
+        PluginError: Its delimiters are other ones, or it hides failures of a macro.
+    """
+    plugin = config.plugins.get("macros")
+    if plugin is None:
+        return
+    changed = [name for name in _DELIMITERS if plugin.config.get(name)]
+    if changed:
+        raise PluginError(say("build.delimiters", {"names": "、".join(changed)}))
+    if not plugin.config.get("on_error_fail"):
+        plugin.config["on_error_fail"] = True
+    plugin.config["on_undefined"] = "strict"
+
+
+def add_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, preview: bool) -> None:
+    """Add each report's JSON, and a page where it has no narrative; take drafts out of what is public."""
+    for key, report in workspace.reports.items():
+        source = f"{key[0]}/{key[1]}.md"
+        present = files.get_file_from_path(source)
+        if not preview and not workspace.public(key):
+            if present is not None:
+                files.remove(present)
+            continue
+        if present is None:
+            files.append(File.generated(config, source, content=_page(report, workspace)))
+        files.append(File.generated(config, f"{key[0]}/{key[1]}/report.json", content=_json(key, workspace)))
+
+
+def _json(key: Key, workspace: Workspace) -> str:
+    agency = workspace.agencies.get(key[0]) or Agency(key[0], key[0], key[0])
+    return report_json(
+        workspace.reports[key],
+        agency,
+        source_sha256=workspace.source_sha256(*key),
+        findings=workspace.findings_of(*key),
+    )
+
+
+def _page(report: Report, workspace: Workspace) -> str:
+    """The page of a report without a narrative: the form's sections that have a table."""
+    agency = workspace.agencies.get(report.agency)
+    form = report.form
+    title = say(
+        "page.title",
+        {"agency": agency.name if agency else report.agency, "year": report.year, "title": form.title if form else ""},
+    )
+    parts = [f"# {title}", "{{ report_header() }}"]
+    for section in form.sections if form else ():
+        if section.table:
+            parts.extend((f"## {section.number}、{section.title}", f'{{{{ table("{section.table}") }}}}'))
+    return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}", ""])
+
+
+def disarm(markdown: str, page: Page, findings: Iterable[Finding]) -> str:
+    """Take the braces out of a page that would do more than call macros, so that a preview shows it and lives on."""
+    path = page.file.src_uri
+    bad = any(item.code == "narrative-template" and (item.path or "").endswith(path) for item in findings)
+    if not bad:
+        return markdown
+    for key in [key for key in page.meta if key not in FRONT_KEYS or "{" in str(page.meta[key])]:
+        del page.meta[key]
+    return markdown.replace("{", "&#123;")
+
+
+def with_findings(html: str, page: Page, session: Session) -> str:
+    """Show the findings about a page's report, and of the file itself, above its content."""
+    agency, _, name = page.file.src_uri.removesuffix(".md").rpartition("/")
+    found = [
+        item
+        for item in session.findings
+        if item.level is not Level.WAIVED
+        and ((item.agency == agency and str(item.year) == name) or (item.path or "").endswith(page.file.src_uri))
+    ]
+    return findings_html(found) + html if found else html

@@ -1,0 +1,66 @@
+"""Pieces of HTML that macros and pages put in: the report's header, its remarks, its downloads, its findings."""
+
+from collections.abc import Iterable
+
+from gongkai.findings import Finding, as_text, say
+from gongkai.renders.html import escape
+from gongkai.reports import Agency, Report, Status
+from gongkai.tables import spoken
+
+
+def header_html(report: Report, agency: Agency) -> str:
+    """Who reports on what year, on which form, published when: a list of terms."""
+    rows = [
+        (say("page.agency"), agency.name),
+        (say("page.year"), f"{report.year} 年"),
+        (say("page.scope"), say(f"page.{agency.scope.value}")),
+        (say("page.published"), str(report.published) if report.published else say("page.undated")),
+    ]
+    if report.form is not None:
+        rows.append((say("page.form"), report.form.authority))
+    if report.status is Status.DRAFT:
+        rows.append((say("page.status"), say("page.draft")))
+    items = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(text)}</dd></div>" for term, text in rows)
+    return f'<dl class="gk-meta">{items}</dl>'
+
+
+def remarks_html(report: Report) -> str:
+    """What is to be said of sections and of corrections; remarks on tables stand below them."""
+    items = [escape(text) for text in _remarks(report)]
+    if not items:
+        return ""
+    body = "".join(f"<li>{item}</li>" for item in items)
+    return f'<div class="gk-notes"><p>{say("page.remarks")}</p><ul>{body}</ul></div>'
+
+
+def _remarks(report: Report) -> Iterable[str]:
+    for note in report.notes:
+        if note.place.section is not None:
+            yield say("page.note-at", {"place": _section(note.place.section), "text": note.text})
+    for waiver in report.waivers:
+        if waiver.place.section is not None:
+            text = say("page.waived", {"text": waiver.reason})
+            yield say("page.note-at", {"place": _section(waiver.place.section), "text": text})
+    for item in report.corrections:
+        place = spoken(report.form, item.place) if report.form else item.at
+        parts = {"date": item.date, "place": place or item.at, "before": item.before, "after": item.after}
+        yield say("page.correction", {**parts, "reason": item.reason or ""})
+
+
+def _section(number: str) -> str:
+    return say("page.section", {"number": number})
+
+
+def downloads_html(links: Iterable[tuple[str, str]]) -> str:
+    """Links to what can be taken away; each a name and an address relative to the page."""
+    items = "".join(f'<li><a href="{escape(href)}" download>{escape(name)}</a></li>' for name, href in links)
+    return f'<div class="gk-downloads"><p>{say("page.downloads")}</p><ul>{items}</ul></div>'
+
+
+def findings_html(findings: Iterable[Finding]) -> str:
+    """Findings shown on a page in the preview, never in public."""
+    found = tuple(findings)
+    items = "".join(f'<li class="gk-{item.level.value}">{escape(as_text(item))}</li>' for item in found)
+    title = escape(say("page.findings", {"count": len(found)}))
+    note = escape(say("page.shown-only-in-preview"))
+    return f'<div class="gk-findings" role="note"><p><strong>{title}</strong> {note}</p><ul>{items}</ul></div>'

@@ -1,0 +1,125 @@
+"""The MkDocs plugin: hooks that call the workspace and turn what it says into MkDocs' own kind, and no logic.
+
+Order of a build: checks before anything is emptied, pages added, rendering by MkDocs, the exchange at the very end.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from gongkai.errors import GongkaiError
+from gongkai.findings import say
+from gongkai.site import pages
+from gongkai.site.publishing import Stage, discard, prepare, publish
+from gongkai.site.session import Session, log, open_session
+
+THEME = Path(__file__).parent / "theme"
+STYLE = "assets/gongkai/gongkai.css"
+
+
+class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook unannotated
+    """The plugin's options in mkdocs.yml."""
+
+    data_dir = c.Type(str, default="data")
+    """The folder of data, relative to mkdocs.yml."""
+
+    noindex = c.Type(bool, default=False)
+    """Ask search engines to stay away: for a site that is not the office's own."""
+
+
+class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
+    """Checks, renders and publishes disclosure reports."""
+
+    def __init__(self) -> None:
+        """All state is made anew in ``on_config``."""
+        super().__init__()
+        self.preview = False
+        self.session: Session | None = None
+        self.stage: Stage | None = None
+        self.site_dir = ""
+        self.ready = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether this is a preview; ``mkdocs serve --clean`` calls itself a build, so ask the command line."""
+        del dirty
+        context = click.get_current_context(silent=True)
+        self.preview = command == "serve" or (context is not None and context.info_name == "serve")
+
+    @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load, check, and point the build beside what is published."""
+        self.session = open_session(config, self.config.data_dir, preview=self.preview)
+        pages.check_macros(config)
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        if STYLE not in config.extra_css:
+            config.extra_css.insert(0, STYLE)
+        config.extra["gongkai"] = {"noindex": self.config.noindex}
+        if not self.preview and self.stage is None:
+            self.site_dir = config.site_dir
+            self.stage = prepare(Path(config.site_dir))
+            config.site_dir = str(self.stage.folder)
+        return config
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch the data as well."""
+        del config, builder
+        if self.session is not None:
+            server.watch(str(self.session.workspace.layout.data))
+        return server
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add pages and files that come out of the data; leave drafts out of public."""
+        if self.session is not None:
+            pages.add_files(files, config, self.session.workspace, preview=self.preview)
+        return files
+
+    @event_priority(100)  # before mkdocs-macros renders the page
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """In a preview, keep a page with a forbidden template away from the template engine."""
+        del config, files
+        if self.preview and self.session is not None:
+            return pages.disarm(markdown, page, self.session.findings)
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """In a preview, show a report's findings on its page."""
+        del config, files
+        if self.preview and self.session is not None:
+            return pages.with_findings(html, page, self.session)
+        return html
+
+    @event_priority(-100)  # after every other plugin has written its files
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Mark the build as whole; it is published only when MkDocs has ended without an error."""
+        del config
+        self.ready = True
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A build that failed is never published; ``--strict`` fails after ``on_post_build``."""
+        del error
+        self.ready = False
+
+    def on_shutdown(self) -> None:
+        """Exchange the built site with the published one, or drop it."""
+        stage, self.stage = self.stage, None
+        if stage is None:
+            return
+        if not self.ready or sys.exc_info()[0] is not None:
+            discard(stage)
+            return
+        try:
+            publish(stage)
+        except GongkaiError as error:
+            discard(stage)
+            raise PluginError(str(error)) from error
+        log.info(say("build.published", {"folder": stage.target}))

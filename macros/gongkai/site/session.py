@@ -1,0 +1,76 @@
+"""The workspace of one build: where it lies by MkDocs' configuration, and what its findings mean for the build."""
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+
+from gongkai.errors import GongkaiError
+from gongkai.findings import Finding, Level, as_text, say
+from gongkai.workspace import Layout, Workspace
+
+log = logging.getLogger("mkdocs.plugins.gongkai")
+
+_LOGGED = {
+    Level.ERROR: logging.ERROR,
+    Level.WARNING: logging.WARNING,
+    Level.NOTICE: logging.INFO,
+    Level.WAIVED: logging.INFO,
+}
+
+
+class Session:
+    """One build's workspace and findings."""
+
+    def __init__(self, workspace: Workspace, findings: tuple[Finding, ...]) -> None:
+        """Hold what was loaded; see ``open_session``."""
+        self.workspace = workspace
+        self.findings = findings
+
+
+def layout_of(config: Any, data_dir: str) -> Layout:
+    """Where a site keeps what, by its MkDocs configuration."""
+    root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path(config.docs_dir).parent
+    return Layout(root, root / data_dir, Path(config.docs_dir).resolve())
+
+
+def open_session(config: Any, data_dir: str, *, preview: bool) -> Session:
+    """Load and check a site.
+
+    Args:
+        config: MkDocs' configuration.
+        data_dir: The folder of data, relative to mkdocs.yml.
+        preview: Under ``mkdocs serve``: findings are shown, drafts too, and nothing stops.
+
+    Raises:
+        PluginError: There are findings at error level, all of them in the message, and this is no preview.
+    """
+    try:
+        workspace = Workspace(layout_of(config, data_dir))
+    except GongkaiError as error:
+        raise PluginError(str(error)) from error
+    findings = workspace.findings if preview else workspace.public_findings()
+    errors = [item for item in findings if item.level is Level.ERROR]
+    if errors and not preview:
+        _log(item for item in findings if item.level is not Level.ERROR)
+        raise PluginError(_refusal(errors))
+    _log(findings)
+    return Session(workspace, findings)
+
+
+def _refusal(errors: list[Finding]) -> str:
+    return "\n".join([say("build.refused", {"count": len(errors)}), *(as_text(item) for item in errors)])
+
+
+def _log(findings: Iterable[Finding]) -> None:
+    for item in findings:
+        log.log(_LOGGED[item.level], as_text(item))
+
+
+def session_of(config: Any) -> Session:
+    """The plugin's session; where the plugin is not configured, one of its own."""
+    plugin = config.plugins.get("gongkai")
+    session = getattr(plugin, "session", None)
+    return session if isinstance(session, Session) else open_session(config, "data", preview=False)

@@ -1,0 +1,287 @@
+"""A site on disk: agencies, reports and narratives, loaded once, checked, and asked by every face.
+
+Here is the one place that knows which file belongs to what: ``data/<agency>/<year>.yml`` and
+``docs/<agency>/<year>.md`` are one report. It reads files and writes none.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from gongkai.checks import Subject, orphan, run
+from gongkai.checks.documents import call_findings, template_findings
+from gongkai.errors import FormError, WorkspaceError
+from gongkai.findings import Finding, Level, ordered
+from gongkai.forms import Shelf, load_form, shipped_forms
+from gongkai.narrative import Narrative, Problem, parse_narrative
+from gongkai.reports import (
+    Agency,
+    Positions,
+    Report,
+    Status,
+    load_agency,
+    load_report,
+    slug_fault,
+    tree_findings,
+)
+from gongkai.reports.agency import RESERVED
+
+Key = tuple[str, int]
+"""Slug and year of a report."""
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a site keeps what.
+
+    Attributes:
+        root: The folder with mkdocs.yml; findings name files relative to it.
+        data: The folder of data.
+        docs: The folder of narratives.
+    """
+
+    root: Path
+    data: Path
+    docs: Path
+
+    def report(self, agency: str, year: int) -> Path:
+        """The data file of a report."""
+        return self.data / agency / f"{year}.yml"
+
+    def narrative(self, agency: str, year: int) -> Path:
+        """The narrative of a report."""
+        return self.docs / agency / f"{year}.md"
+
+    def name(self, path: Path) -> str:
+        """A file's name in findings: relative to the root, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+@dataclass(slots=True)
+class _Loaded:
+    """What loading gathers."""
+
+    agencies: dict[str, Agency] = field(default_factory=dict)
+    reports: dict[Key, Report] = field(default_factory=dict)
+    written: dict[Key, tuple[Finding, ...]] = field(default_factory=dict)
+    loose: list[Finding] = field(default_factory=list)
+
+
+class Workspace:
+    """A loaded site.
+
+    Attributes:
+        layout: Where it keeps what.
+        shelf: The forms at hand, its own included.
+        agencies: Agencies by slug.
+        reports: Reports by slug and year, in that order.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        """Load every agency and report of a site; faults become findings.
+
+        Args:
+            layout: Where the site keeps what.
+
+        Raises:
+            WorkspaceError: There is no data folder.
+        """
+        if not layout.data.is_dir():
+            raise WorkspaceError(f"找不到数据文件夹 {layout.name(layout.data)}。")
+        self.layout = layout
+        loaded = _Loaded()
+        self.shelf = self._load_shelf(loaded)
+        for folder in _folders(layout.data):
+            self._load_folder(folder, loaded)
+        loaded.loose.extend(tree_findings(loaded.agencies))
+        self.agencies: Mapping[str, Agency] = loaded.agencies
+        self.reports: Mapping[Key, Report] = dict(sorted(loaded.reports.items()))
+        self._written = loaded.written
+        self._loose = loaded.loose
+
+    def report(self, agency: str, year: int) -> Report | None:
+        """One report, or None."""
+        return self.reports.get((agency, year))
+
+    def years(self, agency: str) -> tuple[int, ...]:
+        """The years that an agency has reports on, in order."""
+        return tuple(year for slug, year in self.reports if slug == agency)
+
+    def public(self, key: Key) -> bool:
+        """Whether a report may be seen by the public: it is there and no draft."""
+        report = self.reports.get(key)
+        return report is not None and report.status is not Status.DRAFT
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of the site, all in one run, sorted."""
+        found = list(self._loose)
+        for key in self.reports:
+            found.extend(self._check(key))
+        for key, written in self._written.items():
+            if key not in self.reports:
+                found.extend(written)
+        found.extend(self._pages())
+        return ordered(found)
+
+    def findings_of(self, agency: str, year: int | None = None) -> tuple[Finding, ...]:
+        """Findings about one agency, or one of its reports."""
+        return tuple(item for item in self.findings if item.agency == agency and year in (None, item.year))
+
+    def public_findings(self) -> tuple[Finding, ...]:
+        """Findings that concern what is published: those of drafts are left out."""
+        drafts = {key for key, report in self.reports.items() if report.status is Status.DRAFT}
+        return tuple(item for item in self.findings if (item.agency or "", item.year or 0) not in drafts)
+
+    def source_sha256(self, agency: str, year: int) -> str:
+        """Hash over a report's data and narrative, newlines normalised: a NUL byte stands between the two."""
+        digest = hashlib.sha256()
+        digest.update(_normal(_text(self.layout.report(agency, year)) or "").encode())
+        digest.update(b"\0")
+        digest.update(_normal(_text(self.layout.narrative(agency, year)) or "").encode())
+        return digest.hexdigest()
+
+    def has_narrative(self, agency: str, year: int) -> bool:
+        """Whether a report has a Markdown file."""
+        return self.layout.narrative(agency, year).is_file()
+
+    def _load_shelf(self, loaded: _Loaded) -> Shelf:
+        forms = list(shipped_forms())
+        folder = self.layout.data / "forms"
+        for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
+            name = self.layout.name(path)
+            try:
+                forms.append(load_form(_text(path) or "", path=name))
+            except FormError as error:
+                loaded.loose.append(
+                    Finding(
+                        code="syntax", level=Level.ERROR, variant="form-definition", path=name,
+                        args={"detail": str(error)},
+                    )
+                )  # fmt: skip
+        return Shelf(forms)
+
+    def _load_folder(self, folder: Path, loaded: _Loaded) -> None:
+        slug = folder.name
+        path = folder / "agency.yml"
+        text = self._read(path, loaded, slug) if path.is_file() else None
+        if text is None:
+            if not path.is_file():
+                loaded.loose.append(self._syntax(path, "no-agency-file", slug=slug))
+        else:
+            agency, found = load_agency(text, path=self.layout.name(path), slug=slug)
+            loaded.loose.extend(found)
+            if agency is not None:
+                loaded.agencies[slug] = agency
+        if slug_fault(slug) is not None:
+            return
+        for item in sorted(folder.iterdir()):
+            if item.suffix in (".yml", ".yaml") and item.name != "agency.yml":
+                self._load_report(item, slug, loaded)
+
+    def _load_report(self, path: Path, slug: str, loaded: _Loaded) -> None:
+        if path.suffix != ".yml" or not _YEAR.fullmatch(path.stem):
+            loaded.loose.append(self._syntax(path, "file-name", name=path.name))
+            return
+        key = (slug, int(path.stem))
+        text = self._read(path, loaded, slug)
+        if text is None:
+            return
+        report, found = load_report(text, path=self.layout.name(path), agency=slug, year=key[1], shelf=self.shelf)
+        loaded.written[key] = found
+        if report is not None:
+            loaded.reports[key] = report
+
+    def _read(self, path: Path, loaded: _Loaded, slug: str) -> str | None:
+        try:
+            return path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            loaded.loose.append(replace(self._syntax(path, "encoding"), agency=slug))
+            return None
+
+    def _syntax(self, path: Path, variant: str, **args: str) -> Finding:
+        name = self.layout.name(path)
+        return Finding(code="syntax", level=Level.ERROR, variant=variant, path=name, line=1, column=1, args=args)
+
+    def _check(self, key: Key) -> Iterator[Finding]:
+        report = self.reports[key]
+        agency = self.agencies.get(key[0]) or Agency(key[0], key[0], key[0])
+        narrative, problems, unreadable = self._narrative(key)
+        subject = Subject(report, agency, self.shelf, self.report, narrative, problems)
+        yield from unreadable
+        yield from self._placed(report, run(subject, written=self._written.get(key, ())))
+
+    def _narrative(self, key: Key) -> tuple[Narrative | None, tuple[Problem, ...], list[Finding]]:
+        path = self.layout.narrative(*key)
+        if not path.is_file():
+            return None, (), []
+        loaded = _Loaded()
+        text = self._read(path, loaded, key[0])
+        if text is None:
+            return None, (), loaded.loose
+        narrative, problems = parse_narrative(text, path=self.layout.name(path))
+        return narrative, problems, []
+
+    def _placed(self, report: Report, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Give findings about cells their line; the file is parsed again only where there are any."""
+        positions: Positions | None = None
+        for finding in findings:
+            if finding.line is not None or finding.path != report.path:
+                yield finding
+                continue
+            positions = positions or Positions(_text(self.layout.root / report.path) or "", report.form)
+            mark = positions.of_finding(finding)
+            yield replace(finding, line=mark.line, column=mark.column)
+
+    def _pages(self) -> Iterator[Finding]:
+        """Pages below the folders of agencies: narratives that no data belong to, and what other pages hold."""
+        for folder in _folders(self.layout.docs):
+            slug = folder.name
+            if slug in RESERVED:
+                continue
+            known = slug in self.agencies
+            for path in sorted(folder.rglob("*.md")):
+                is_year = path.parent == folder and _YEAR.fullmatch(path.stem) is not None
+                key = (slug, int(path.stem)) if is_year else None
+                if key is not None and key not in self._written:
+                    yield self._orphan(path, key, known=known)
+                if known and key not in self.reports:
+                    yield from self._other_page(path, slug)
+
+    def _orphan(self, path: Path, key: Key, *, known: bool) -> Finding:
+        data = self.layout.report(*key) if known else self.layout.data / key[0] / "agency.yml"
+        name = self.layout.name(path)
+        return orphan(name, self.layout.name(data), agency=key[0], year=key[1] if known else None)
+
+    def _other_page(self, path: Path, slug: str) -> Iterator[Finding]:
+        loaded = _Loaded()
+        text = self._read(path, loaded, slug)
+        yield from loaded.loose
+        if text is not None:
+            narrative, problems = parse_narrative(text, path=self.layout.name(path))
+            yield from template_findings(problems, path=narrative.path, agency=slug)
+            yield from call_findings(narrative, None, self.report, agency=slug)
+
+
+def _folders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(
+        item for item in folder.iterdir() if item.is_dir() and not item.name.startswith(".") and item.name != "forms"
+    )
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _normal(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
