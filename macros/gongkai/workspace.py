@@ -17,6 +17,7 @@ from gongkai.errors import FormError, WorkspaceError
 from gongkai.findings import Finding, Level, ordered
 from gongkai.forms import Shelf, load_form, shipped_forms
 from gongkai.narrative import Narrative, Problem, parse_narrative
+from gongkai.renders.report_json import report_json
 from gongkai.reports import (
     Agency,
     Positions,
@@ -145,6 +146,20 @@ class Workspace:
         digest.update(b"\0")
         digest.update(_normal(_text(self.layout.narrative(agency, year)) or "").encode())
         return digest.hexdigest()
+
+    def report_json(self, agency: str, year: int) -> str:
+        """A report as JSON.
+
+        Raises:
+            KeyError: There is no such report.
+        """
+        owner = self.agencies.get(agency) or Agency(agency, agency, agency)
+        return report_json(
+            self.reports[agency, year],
+            owner,
+            source_sha256=self.source_sha256(agency, year),
+            findings=self.findings_of(agency, year),
+        )
 
     def has_narrative(self, agency: str, year: int) -> bool:
         """Whether a report has a Markdown file."""

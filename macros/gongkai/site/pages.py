@@ -9,11 +9,10 @@ from mkdocs.structure.pages import Page
 
 from gongkai.findings import Finding, Level, say
 from gongkai.narrative import FRONT_KEYS
-from gongkai.renders.report_json import report_json
-from gongkai.reports import Agency, Report
+from gongkai.reports import Report
 from gongkai.site.pieces import findings_html
 from gongkai.site.session import Session
-from gongkai.workspace import Key, Workspace
+from gongkai.workspace import Workspace
 
 _DELIMITERS = (
     *("j2_block_start_string", "j2_block_end_string", "j2_variable_start_string", "j2_variable_end_string"),
@@ -49,17 +48,7 @@ def add_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, previ
             continue
         if present is None:
             files.append(File.generated(config, source, content=_page(report, workspace)))
-        files.append(File.generated(config, f"{key[0]}/{key[1]}/report.json", content=_json(key, workspace)))
-
-
-def _json(key: Key, workspace: Workspace) -> str:
-    agency = workspace.agencies.get(key[0]) or Agency(key[0], key[0], key[0])
-    return report_json(
-        workspace.reports[key],
-        agency,
-        source_sha256=workspace.source_sha256(*key),
-        findings=workspace.findings_of(*key),
-    )
+        files.append(File.generated(config, f"{key[0]}/{key[1]}/report.json", content=workspace.report_json(*key)))
 
 
 def _page(report: Report, workspace: Workspace) -> str:

@@ -1,0 +1,131 @@
+"""The command ``gongkai``. It parses arguments, calls the workspace and prints; it decides nothing.
+
+Exit codes: 0 nothing at error level, 1 findings at error level, 2 wrong usage or unreadable input.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gongkai.errors import GongkaiError
+from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
+from gongkai.site.settings import read_layout
+from gongkai.workspace import Workspace
+
+_TARGET = re.compile(r"(?P<agency>[a-z0-9-]+)(?:/(?P<year>\d{4}))?")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gongkai")
+def main() -> None:
+    """政府信息公开工作年度报告：校核、导出、建站。
+
+    网站用 mkdocs build 生成。各命令都可用 --site 指定 mkdocs.yml 所在的文件夹。
+    """
+
+
+def _site_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--site",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(),
+        show_default="当前文件夹",
+        help="mkdocs.yml 所在的文件夹。",
+    )(function)
+
+
+def _spoken(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn the package's errors into a line for the clerk and exit code 2."""
+
+    @wraps(function)
+    def inner(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except GongkaiError as error:
+            click.echo(f"{say('levels.error')}：{error}", err=True)
+            sys.exit(2)
+
+    return inner
+
+
+@main.command()
+@click.argument("target", required=False)
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="输出的样式。")
+@_site_option
+@_spoken
+def check(target: str | None, style: str, site: Path) -> None:
+    """校核全站、一个单位（AGENCY）或一份报告（AGENCY/YEAR）的数据和文字。
+
+    有差错时退出码为 1；提示和说明不影响退出码。
+    """
+    workspace = Workspace(read_layout(site))
+    findings = workspace.findings if target is None else _targeted(workspace, target)
+    if style == "json":
+        click.echo(json.dumps([as_json(item) for item in findings], ensure_ascii=False, indent=1))
+    else:
+        for item in findings:
+            click.echo(as_text(item) if style == "text" else as_annotation(item))
+        if style == "text":
+            click.echo(_tally(findings))
+    sys.exit(1 if any(item.level is Level.ERROR for item in findings) else 0)
+
+
+def _targeted(workspace: Workspace, target: str) -> tuple[Finding, ...]:
+    agency, year = _parse(target)
+    known = agency in workspace.agencies if year is None else workspace.report(agency, year) is not None
+    findings = workspace.findings_of(agency, year)
+    if not known and not findings:
+        raise click.UsageError(say("command.no-target", {"target": target}))
+    return findings
+
+
+def _parse(target: str) -> tuple[str, int | None]:
+    match = _TARGET.fullmatch(target)
+    if match is None:
+        raise click.UsageError(say("command.target-shape", {"target": target}))
+    return match["agency"], int(match["year"]) if match["year"] else None
+
+
+def _tally(findings: tuple[Finding, ...]) -> str:
+    counts = {level: sum(item.level is level for item in findings) for level in Level}
+    return say("command.tally", {level.value: number for level, number in counts.items()})
+
+
+@main.command()
+@click.argument("target")
+@click.option("--format", "style", type=click.Choice(["json"]), required=True, help="文件格式。")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写入的文件；不写则打印出来。")
+@click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
+@_site_option
+@_spoken
+def export(target: str, style: str, output: Path | None, force: bool, site: Path) -> None:  # noqa: FBT001 - click
+    """导出一份报告（AGENCY/YEAR）。
+
+    有差错的报告不导出：先改好，或登记情况说明。
+    """
+    del style  # one format so far
+    agency, year = _parse(target)
+    workspace = Workspace(read_layout(site))
+    if year is None or workspace.report(agency, year) is None:
+        raise click.UsageError(say("command.no-target", {"target": target}))
+    errors = [item for item in workspace.findings_of(agency, year) if item.level is Level.ERROR]
+    for item in errors:
+        click.echo(as_text(item), err=True)
+    if errors:
+        sys.exit(1)
+    _write(workspace.report_json(agency, year), output, force=force)
+
+
+def _write(text: str, output: Path | None, *, force: bool) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    if output.exists() and not force:
+        raise click.UsageError(say("command.exists", {"file": output}))
+    output.write_text(text, encoding="utf-8", newline="\n")
