@@ -118,8 +118,9 @@ class Reading:
     widened: str | None = None
 
 
+@lru_cache(maxsize=65536)
 def read(text: str, kind: Kind, *, plain: bool = True) -> Reading | Misreading:
-    """Read one written figure.
+    """Read one written figure; the same few stand in most cells, so that readings are kept.
 
     Args:
         text: The scalar as it stands in the file.

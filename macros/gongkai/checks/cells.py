@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gongkai.checks.registry import Subject, check, form_of
-from gongkai.figures import Figure, State, written
+from gongkai.figures import Figure, Kind, State, written
 from gongkai.findings import Finding, Level
 from gongkai.forms import Form, Line, Table, place_id
 
@@ -18,8 +19,7 @@ def blank(subject: Subject) -> Iterator[Finding]:
     form = form_of(subject)
     for table in form.tables:
         for line in table.lines:
-            if not _absent(subject, form, table, line):
-                yield from _blank_line(subject, table, line)
+            yield from _blank_line(subject, form, table, line)
 
 
 def _absent(subject: Subject, form: Form, table: Table, line: Line) -> bool:
@@ -28,13 +28,13 @@ def _absent(subject: Subject, form: Form, table: Table, line: Line) -> bool:
     return table.id in subject.report.absent or place in subject.report.absent
 
 
-def _blank_line(subject: Subject, table: Table, line: Line) -> Iterator[Finding]:
+def _blank_line(subject: Subject, form: Form, table: Table, line: Line) -> Iterator[Finding]:
     figures = subject.report.grids[table.id][line.row]
     summed = subject.report.computed[table.id]
     blanks = [
         column for column in line.columns if figures[column].state is State.BLANK and (line.row, column) not in summed
     ]
-    if not blanks:
+    if not blanks or _absent(subject, form, table, line):
         return
     row, columns = table.rows[line.row], table.columns(line.row)
     single = columns[blanks[0]] if len(blanks) == 1 else None
@@ -59,7 +59,7 @@ def _blank_line(subject: Subject, table: Table, line: Line) -> Iterator[Finding]
 def decimals(subject: Subject) -> Iterator[Finding]:
     """A header that prescribes decimal places holds for the figure below it; the document's own header first."""
     form = form_of(subject)
-    for table_id, row, column in subject.report.cells():
+    for table_id, row, column in _amounts(form):
         table = form.table_index[table_id]
         figure = subject.report.grids[table_id][row][column]
         col = table.columns(row)[column]
@@ -84,6 +84,18 @@ def decimals(subject: Subject) -> Iterator[Finding]:
                 "written": written(figure),
             },
         )
+
+
+@lru_cache(maxsize=64)
+def _amounts(form: Form) -> tuple[tuple[str, int, int], ...]:
+    """The cells that may have decimals; worked out once a form."""
+    return tuple(
+        (table.id, row, column)
+        for table in form.tables
+        for row in range(len(table.rows))
+        for column, col in enumerate(table.columns(row))
+        if col.kind is Kind.AMOUNT
+    )
 
 
 def _prescribed(head: str) -> int | None:

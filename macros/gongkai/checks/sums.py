@@ -6,20 +6,22 @@ The four rules of the form differ only in what they add up; the form's YAML says
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.figures import Figure, State
 from gongkai.forms import Form, Identity, Table
-from gongkai.reports import Report
+from gongkai.reports import Grid, Report
 from gongkai.reports.totals import sum_cells
 
 Position = tuple[int, int]
+Cells = tuple[Position, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """One side of an identity: its cells and their sum, blanks run as 0."""
 
-    cells: tuple[Position, ...]
+    cells: Cells
     value: int | Decimal
 
 
@@ -47,7 +49,7 @@ class Break:
         return self.found.value - self.due.value
 
     @property
-    def cells(self) -> tuple[Position, ...]:
+    def cells(self) -> Cells:
         """All cells of both sides, the stated total first."""
         return (*self.found.cells, *self.due.cells)
 
@@ -67,38 +69,55 @@ def breaks(report: Report, form: Form, code: str) -> Iterator[Break]:
 
 
 def _sums(report: Report, table: Table, identity: Identity) -> Iterator[Break]:
+    grid, summed = report.grids[table.id], report.computed[table.id]
     for place, parts in sum_cells(table, identity):
-        if place in report.computed[table.id]:
+        if place in summed or _value(grid, (place,)) == _value(grid, parts):
             continue
-        line = place[1] if identity.each == "column" else place[0]
-        found = Break(identity, table, line, _side(report, table, parts), _side(report, table, [place]))
-        if _readable(report, found) and found.difference:
+        found = Break(identity, table, place[identity.each == "column"], _side(grid, parts), _side(grid, (place,)))
+        if _readable(report, found):
             yield found
 
 
 def _balances(report: Report, table: Table, identity: Identity) -> Iterator[Break]:
-    count = len(table.columns(table.row_index[identity.left[0]])) if identity.each == "column" else len(table.rows)
-    for line in range(count):
-        left, right = (_cells(table, identity, names, line) for names in (identity.left, identity.right))
-        if not left or not right or all(cell in report.computed[table.id] for cell in (*left, *right)):
+    grid, summed = report.grids[table.id], report.computed[table.id]
+    for line, left, right in _side_cells(table, identity):
+        if _value(grid, left) == _value(grid, right) or all(cell in summed for cell in (*left, *right)):
             continue
-        found = Break(identity, table, line, _side(report, table, left), _side(report, table, right))
-        if _readable(report, found) and found.difference:
+        found = Break(identity, table, line, _side(grid, left), _side(grid, right))
+        if _readable(report, found):
             yield found
 
 
-def _cells(table: Table, identity: Identity, names: tuple[str, ...], line: int) -> list[Position]:
+@lru_cache(maxsize=256)
+def _side_cells(table: Table, identity: Identity) -> tuple[tuple[int, Cells, Cells], ...]:
+    """The cells of both sides of a balance, for every row or column in which both stand; worked out once a form."""
+    by_column = identity.each == "column"
+    count = len(table.columns(table.row_index[identity.left[0]])) if by_column else len(table.rows)
+    lines = (
+        (line, *(_cells(table, identity, side, line) for side in (identity.left, identity.right)))
+        for line in range(count)
+    )
+    return tuple((line, left, right) for line, left, right in lines if left and right)
+
+
+def _cells(table: Table, identity: Identity, names: tuple[str, ...], line: int) -> Cells:
     if identity.each == "column":
-        return [(table.row_index[name], line) for name in names]
+        return tuple((table.row_index[name], line) for name in names)
     places = [table.column_index(line, name) for name in names]
-    return [(line, place) for place in places if place is not None] if None not in places else []
+    return tuple((line, place) for place in places if place is not None) if None not in places else ()
 
 
-def _side(report: Report, table: Table, cells: list[Position]) -> Side:
+def _value(grid: Grid, cells: Cells) -> int | Decimal:
     value: int | Decimal = 0
     for row, column in cells:
-        value += report.grids[table.id][row][column].number
-    return Side(tuple(cells), value)
+        number = grid[row][column].value
+        if number:
+            value += number
+    return value
+
+
+def _side(grid: Grid, cells: Cells) -> Side:
+    return Side(cells, _value(grid, cells))
 
 
 def _readable(report: Report, found: Break) -> bool:

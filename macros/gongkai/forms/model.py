@@ -1,19 +1,21 @@
 """A statutory form as frozen parts: sections, tables, blocks, head trees, rows, and the identities they must hold.
 
 Everything that is printed or checked of a form is data here, loaded from its YAML; no label and no rule stands in
-Python. Positions are whole numbers into tuples, ids are the fixed ids that exports use.
+Python. Positions are whole numbers into tuples, ids are the fixed ids that exports use. A form, a table and an identity are
+themselves and equal to no other, so that what is worked out from one can be kept by it.
 """
 
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from gongkai.figures import Kind
 
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』 \u00a0\u3000\t")
 
 
+@lru_cache(maxsize=65536)
 def canonical(name: str) -> str:
     """A name as it is compared: compatibility forms folded, spaces and quotation marks dropped."""
     return unicodedata.normalize("NFKC", name).translate(_QUOTES)
@@ -181,7 +183,7 @@ class Line:
     totals: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Identity:
     """A cross-foot rule: a total and its parts, or two sides, over every row or every column of a table."""
 
@@ -213,7 +215,7 @@ class Across:
     wording: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """One statutory table."""
 
@@ -254,7 +256,7 @@ class Section:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """One statutory layout with its rules, the years it is valid for, and its glossary."""
 

@@ -4,7 +4,8 @@ A stated total is never touched, a stated blank stays blank; a sum runs over the
 blanks is blank. The identities of the form say what is the sum of what.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from gongkai.figures import BLANK, Figure, total
 from gongkai.forms import Form, Identity, Table
@@ -27,6 +28,8 @@ def fill(form: Form, table: Table, partial: Partial, *, year: int) -> tuple[Grid
         The whole grid and the cells that were added up.
     """
     sums = [item for item in form.identities if item.table == table.id and item.total and year in item.years]
+    if all(None not in figures for figures in partial):
+        return tuple(tuple(figures) for figures in partial), frozenset()  # type: ignore[arg-type]
     filler = _Filler(table, partial, sums)
     grid = tuple(
         tuple(filler.cell(row, column) for column in range(len(figures))) for row, figures in enumerate(partial)
@@ -40,6 +43,7 @@ class _Filler:
     def __init__(self, table: Table, partial: Partial, sums: Sequence[Identity]) -> None:
         self.table = table
         self.partial = partial
+        self.written = [sum(figure is not None for figure in figures) for figures in partial]
         self.by_column = {item.total: item for item in sums if item.each == "row"}
         self.by_row = {item.total: item for item in sums if item.each == "column"}
         self.computed: set[tuple[int, int]] = set()
@@ -58,8 +62,7 @@ class _Filler:
     def _parts(self, row: int, column: int) -> list[tuple[int, int]]:
         across = self.by_column.get(self.table.columns(row)[column].id)
         down = self.by_row.get(self.table.rows[row].id)
-        written = any(figure is not None for number, figure in enumerate(self.partial[row]) if number != column)
-        if down is not None and not (across is not None and written):
+        if down is not None and not (across is not None and self.written[row]):
             return down_parts(self.table, down, row, column)
         return across_parts(self.table, across, row) if across is not None else []
 
@@ -76,20 +79,26 @@ def down_parts(table: Table, identity: Identity, row: int, column: int) -> list[
     return [(part, column) for part in rows if table.rows[part].block == table.rows[row].block]
 
 
-def sum_cells(table: Table, identity: Identity) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
+Sum = tuple[tuple[int, int], tuple[tuple[int, int], ...]]
+"""A total and its parts, each by row and column position."""
+
+
+@lru_cache(maxsize=1024)
+def sum_cells(table: Table, identity: Identity) -> tuple[Sum, ...]:
     """Every total of an identity with the cells that it is the sum of, by position.
 
-    ``each: row`` gives a total per row, ``each: column`` one per column of the total's block.
+    ``each: row`` gives a total per row, ``each: column`` one per column of the total's block. Worked out once a form.
     """
     if identity.total is None:
-        return
+        return ()
     if identity.each == "column":
         row = table.row_index[identity.total]
-        for column in range(len(table.columns(row))):
-            yield (row, column), down_parts(table, identity, row, column)
-        return
+        columns = range(len(table.columns(row)))
+        return tuple(((row, column), tuple(down_parts(table, identity, row, column))) for column in columns)
+    found: list[Sum] = []
     for row in range(len(table.rows)):
         place = table.column_index(row, identity.total)
         parts = across_parts(table, identity, row)
         if place is not None and parts:
-            yield (row, place), parts
+            found.append(((row, place), tuple(parts)))
+    return tuple(found)
