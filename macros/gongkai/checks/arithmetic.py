@@ -51,8 +51,8 @@ def _findings(subject: Subject, code: str) -> Iterator[Finding]:
 def _finding(subject: Subject, form: Form, found: Break, others: list[Break]) -> Finding:
     table = found.table
     row, column = _anchor(found)
-    crossing = crossing_cell(found, others)
-    cells = sorted(found.cells, key=lambda cell: cell != crossing)
+    crossing = crossing_cell(subject.report, form, found, others=others)
+    cells = [*([crossing] if crossing else []), *(cell for cell in found.cells if cell != crossing)]
     return subject.finding(
         found.identity.code,
         rule=found.identity.rule,

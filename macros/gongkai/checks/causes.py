@@ -1,7 +1,8 @@
 """The likely cause of a sum that is off: what a reviewer looks for first.
 
-The difference equals one row (counted twice or left out), is twice a cell (wrong sign), is what swapped digits make,
-the row stands one column off, the total is blank; or a row and a column are off by the same and cross in one cell.
+The total is blank; a row and a column are off by the same and cross in one cell; a row stands one column off; the
+difference equals one row (counted twice or left out), is twice a cell (wrong sign), is what swapped digits make.
+Where two cells cross, or two rows would mend it when moved, neither is named: one of them would be a guess.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,8 @@ from gongkai.forms import Form, Table
 from gongkai.reports import Report
 
 _MOST_NAMED = 3
+_Signed = tuple[Position, int]
+"""A cell, and whether it adds to the difference of a break (1) or takes from it (-1)."""
 
 
 def likely_cause(report: Report, form: Form, found: Break, *, others: Sequence[Break]) -> Cause | None:
@@ -25,28 +28,41 @@ def likely_cause(report: Report, form: Form, found: Break, *, others: Sequence[B
         found: The break.
         others: All breaks of the report, for crossings and shifted rows.
     """
-    crossing = crossing_cell(found, others)
+    if found.identity.total and _figure(report, found.table, found.found.cells[0]).state is State.BLANK:
+        return Cause("blank-total")
+    crossing = crossing_cell(report, form, found, others=others)
     if crossing is not None:
         return _crossing(found, crossing)
-    total = [report.grids[found.table.id][row][column] for row, column in found.found.cells]
-    if found.identity.total and total[0].state is State.BLANK:
-        return Cause("blank-total")
     shifted = _shifted(report, form, found, others)
     if shifted is not None:
         return Cause("shifted", (("row", _row_name(found.table, shifted)),))
     return _single(report, form, found)
 
 
-def crossing_cell(found: Break, others: Sequence[Break]) -> Position | None:
-    """The one cell in which a broken row and a broken column meet, off by the same amount."""
-    cells = set(found.cells)
+def crossing_cell(report: Report, form: Form, found: Break, *, others: Sequence[Break]) -> Position | None:
+    """The one cell that, changed by one amount, would mend both a broken row and a broken column."""
+    mine = _reached(report, form, found)
+    crossed = set()
     for other in others:
-        same_table = other.table.id == found.table.id and other.identity.each != found.identity.each
-        if same_table and abs(other.difference) == abs(found.difference):
-            shared = cells & set(other.cells)
-            if len(shared) == 1:
-                return shared.pop()
-    return None
+        if other.table.id != found.table.id or other.identity.each == found.identity.each:
+            continue
+        theirs = _reached(report, form, other)
+        crossed |= {
+            cell
+            for cell in mine.keys() & theirs.keys()
+            if mine[cell] * found.difference == theirs[cell] * other.difference
+        }
+    return crossed.pop() if len(crossed) == 1 else None
+
+
+def _reached(report: Report, form: Form, found: Break) -> dict[Position, int]:
+    """The cells that make up a break, with their signs; a total that was added up here stands for its parts."""
+    summed = report.computed[found.table.id]
+    return {
+        part: sign
+        for cell, sign in _signed(found)
+        for part in (_parts(form, found.table, cell) if cell in summed else [cell])
+    }
 
 
 def _crossing(found: Break, cell: Position) -> Cause:
@@ -56,32 +72,45 @@ def _crossing(found: Break, cell: Position) -> Cause:
 
 def _single(report: Report, form: Form, found: Break) -> Cause | None:
     off = abs(found.difference)
-    members = [(cell, _figure(report, found.table, cell)) for cell in _members(form, found)]
-    equal = [(cell, figure) for cell, figure in members if figure.number == off]
+    members = list(_members(form, found))
+    figures = [(cell, _figure(report, found.table, cell)) for cell, _ in members]
+    equal = [(cell, figure) for cell, figure in figures if figure.number == off]
     if equal:
         named = "、".join(f"“{_name(found, cell)}”（{written(figure)}）" for cell, figure in equal[:_MOST_NAMED])
         return Cause("twice", (("cells", named),))
-    for cell, figure in members:
+    for cell, figure in figures:
         if figure.number and abs(Decimal(figure.number)) * 2 == off:
             return Cause("sign", (("row", _name(found, cell)), ("figure", written(figure))))
-    for cell, figure in [*members, *((cell, _figure(report, found.table, cell)) for cell in found.found.cells)]:
-        if any(abs(other - figure.number) == off for other in _swapped(figure.number)):
+    for cell, sign in [*members, *((cell, 1) for cell in found.found.cells)]:
+        figure = _figure(report, found.table, cell)
+        if any(sign * (figure.number - other) == found.difference for other in _swapped(figure.number)):
             return Cause("digits", (("row", _name(found, cell)), ("figure", written(figure))))
     return None
 
 
-def _members(form: Form, found: Break) -> Iterator[Position]:
+def _signed(found: Break) -> Iterator[_Signed]:
+    yield from ((cell, 1) for cell in found.found.cells)
+    yield from ((cell, -1) for cell in found.due.cells)
+
+
+def _members(form: Form, found: Break) -> Iterator[_Signed]:
     """The cells that may have been miscounted: the parts; of a balance its sides and what their totals add up."""
-    if found.identity.total:
-        yield from found.due.cells
-        return
-    parts = {item.total: item.parts for item in form.identities if item.table == found.table.id and item.total}
-    for row, column in found.cells:
-        inner = parts.get(found.table.rows[row].id)
-        if inner is None:
-            yield row, column
-        else:
-            yield from ((found.table.row_index[part], column) for part in inner)
+    for cell, sign in _signed(found):
+        if not found.identity.total:
+            yield from ((part, sign) for part in _parts(form, found.table, cell))
+        elif sign < 0:
+            yield cell, sign
+
+
+def _parts(form: Form, table: Table, cell: Position) -> Iterator[Position]:
+    """What a total at the foot of a column adds up; any other cell is its own part."""
+    row, column = cell
+    total = table.rows[row].id
+    identity = next((item for item in form.identities if item.table == table.id and item.total == total), None)
+    if identity is None:
+        yield cell
+    else:
+        yield from ((table.row_index[part], column) for part in identity.parts)
 
 
 def _swapped(number: int | Decimal) -> Iterator[int]:
@@ -91,12 +120,12 @@ def _swapped(number: int | Decimal) -> Iterator[int]:
     digits = str(number)
     for place in range(len(digits) - 1):
         swapped = digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
-        if swapped != digits:
+        if swapped != digits and not swapped.startswith("0"):
             yield int(swapped)
 
 
 def _shifted(report: Report, form: Form, found: Break, others: Sequence[Break]) -> int | None:
-    """The row whose figures, moved by one column, would mend every broken column of the table at once."""
+    """The one row whose figures, moved by one column, would mend every broken column of the table at once."""
     if found.identity.each != "column":
         return None
     totals = {item.total for item in form.identities if item.table == found.table.id and item.each == "row"}
@@ -110,10 +139,19 @@ def _shifted(report: Report, form: Form, found: Break, others: Sequence[Break]) 
         return None
     off = {item.line: item.difference for item in same}
     wanted = [off.get(column, 0) for column in columns]
-    for row in dict.fromkeys(row for item in same for row, _ in _members(form, item)):
-        if any(_explains(shift, wanted) for shift in _shifts(report, found.table, row, columns)):
-            return row
-    return None
+    rows = {row: sign for item in same for row, sign in _rows(report, form, item)}
+    fitting = [
+        row
+        for row, sign in rows.items()
+        if any([sign * part for part in shift] == wanted for shift in _shifts(report, found.table, row, columns))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _rows(report: Report, form: Form, found: Break) -> Iterator[tuple[int, int]]:
+    """The rows that a column's break runs over, parts of totals and totals that were written, with their signs."""
+    yield from ((row, sign) for (row, _), sign in _members(form, found))
+    yield from ((cell[0], sign) for cell, sign in _signed(found) if cell not in report.computed[found.table.id])
 
 
 def _shifts(report: Report, table: Table, row: int, columns: list[int]) -> Iterator[list[int | Decimal]]:
@@ -121,10 +159,6 @@ def _shifts(report: Report, table: Table, row: int, columns: list[int]) -> Itera
     stands = [_figure(report, table, (row, column)).number for column in columns]
     for meant in ([*stands[1:], 0], [0, *stands[:-1]]):
         yield [there - should for there, should in zip(stands, meant, strict=True)]
-
-
-def _explains(shift: list[int | Decimal], wanted: list[int | Decimal]) -> bool:
-    return any(shift) and (shift == wanted or [-part for part in shift] == wanted)
 
 
 def _figure(report: Report, table: Table, cell: Position) -> Figure:

@@ -1,0 +1,147 @@
+"""Cases as data: a file of cases/ is a mapping of names to cases, and a case is what a clerk wrote and what is found.
+
+A case has:
+
+``report``            the YAML; or ``base`` (a report of cases/bases that adds up), ``set`` (place: figures as written),
+                      ``drop`` (places left out), ``totals: left out``, ``below`` (YAML to follow, waivers for instance)
+``year``, ``agency``  of the report; the form's second year and a sample office where it does not say
+``narrative``         the Markdown; or ``sections`` (a narrative of cases/bases), ``replace``, ``before``, ``after``
+``others``            further reports at hand: ``agency/year: base``
+``findings``          all that is found, in any order
+
+A finding has the keys of the JSON, ids for row and col. Of these ``rule``, ``row``, ``col``, ``expected``, ``actual``,
+``cause`` and ``waiver`` are absent where they are not listed, and ``level`` is error; ``cause``, ``waiver`` and
+``message`` are fragments of the words; ``at`` is the first of the cells.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from gongkai.checks import run
+from gongkai.findings import as_json
+from tests.checks import subjects
+from tests.checks.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.findings import Finding
+    from gongkai.reports import Report
+
+FOLDER = Path(__file__).parent / "cases"
+BASES = FOLDER / "bases"
+YEARS = {"consistent-2019": 2020, "consistent-2021": 2023}
+Case = dict[str, Any]
+
+_ABSENT = ("rule", "row", "col", "expected", "actual", "cause", "waiver")
+_EXACT = ("code", "rule", "level", "path", "line", "column", "table", "row", "col", "expected", "actual", "cells")
+_KEYS = {"report", "base", "set", "drop", "totals", "below", "year", "agency", "findings", "others"}
+_NARRATIVE = {"narrative", "sections", "replace", "before", "after"}
+
+
+@cache
+def cases() -> dict[str, Case]:
+    """Every case by ``file: name``; scalars are text as written, so that ``~`` is a blank and no null."""
+    found: dict[str, Case] = {}
+    for path in sorted(FOLDER.glob("*.yml")):
+        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - likewise
+        for name, case in loaded.items():
+            unknown = set(case) - _KEYS - _NARRATIVE
+            assert not unknown, f"{path.name}: {name}: unknown {unknown}"
+            found[f"{path.stem}: {name}"] = case
+    return found
+
+
+@cache
+def found(name: str) -> tuple[Finding, ...]:
+    """What loading and checking say of a case."""
+    case = cases()[name]
+    year, slug = _year(case), case.get("agency", subjects.AGENCY)
+    report, written = subjects.load(_report(case), year=year, slug=slug)
+    subject = subjects.subject(report, markdown=_narrative(case), others=dict(_others(case)))
+    return run(subject, written=written)
+
+
+def mismatches(case: Case, findings: tuple[Finding, ...]) -> list[str]:
+    """What is expected and not found, and what is found and not expected; empty where the case holds."""
+    left = [as_json(finding) for finding in findings]
+    problems = []
+    for expected in case["findings"]:
+        match = next((item for item in left if _fits(expected, item)), None)
+        if match is None:
+            problems.append(f"missing: {expected}")
+        else:
+            left.remove(match)
+    shown = set(_EXACT) - {"cells", "path"} | {"message", "waiver"}
+    problems.extend(f"too many: { {key: item[key] for key in item if key in shown and item[key]} }" for item in left)
+    return problems
+
+
+def _fits(expected: dict[str, Any], item: dict[str, Any]) -> bool:
+    wanted = {**dict.fromkeys(_ABSENT), "level": "error", **expected}
+    for key in _EXACT:
+        if key in wanted and wanted[key] != _text(item[key]):
+            return False
+    cells, waiver = item["cells"], item["waiver"]
+    return (
+        ("at" not in wanted or cells[:1] == [wanted["at"]])
+        and _within(wanted["cause"], item["cause"])
+        and _within(wanted["waiver"], waiver and f"{waiver['reason']} {waiver['date']} {waiver['office']}")
+        and _within(wanted.get("message", ""), item["message"])
+    )
+
+
+def _text(value: Any) -> Any:
+    return str(value) if isinstance(value, int) else value
+
+
+def _within(fragment: str | None, text: str | None) -> bool:
+    return text is None if fragment is None else text is not None and fragment in text
+
+
+def _year(case: Case) -> int:
+    return int(case["year"]) if "year" in case else YEARS[case["base"]]
+
+
+def _report(case: Case) -> str:
+    if "report" in case:
+        return str(case["report"])
+    sheet = _base(case["base"])
+    if case.get("totals") == "left out":
+        sheet.leave_totals_out()
+    for place, value in case.get("set", {}).items():
+        sheet.write(place, value)
+    for place in case.get("drop", ()):
+        sheet.drop(place)
+    sheet.below = case.get("below", "")
+    return sheet.text()
+
+
+def _base(name: str) -> Sheet:
+    form = subjects.shelf().get(f"gia-{name[-4:]}")
+    assert form is not None
+    return Sheet.read((BASES / f"{name}.yml").read_text(encoding="utf-8"), form)
+
+
+def _narrative(case: Case) -> str | None:
+    if "narrative" in case:
+        return str(case["narrative"])
+    if not case.keys() & _NARRATIVE:
+        return None
+    text = (BASES / f"{case.get('sections', 'sections')}.md").read_text(encoding="utf-8")
+    for old, new in case.get("replace", {}).items():
+        assert old in text, old
+        text = text.replace(old, new)
+    return f"{case.get('before', '')}{text}{case.get('after', '')}"
+
+
+def _others(case: Case) -> Iterator[tuple[tuple[str, int], Report]]:
+    for key, base in case.get("others", {}).items():
+        slug, _, year = key.partition("/")
+        report, _ = subjects.load(_base(base).text(), year=int(year), slug=slug)
+        yield (slug, int(year)), report

@@ -1,0 +1,60 @@
+"""What the checks are run over in tests: one report out of YAML and Markdown, with the other years it may ask for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.checks import Subject, run
+from gongkai.forms import Form, Shelf, shipped_forms
+from gongkai.narrative import parse_narrative
+from gongkai.reports import Agency, Report, load_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gongkai.findings import Finding
+
+AGENCY = "sample-office"
+
+
+def agency(slug: str = AGENCY) -> Agency:
+    """An agency of which nothing but the name is known."""
+    return Agency(slug=slug, name="示例市样例区甲街道办事处", short="甲街道")
+
+
+def shelf(*added: Form) -> Shelf:
+    """The shipped forms and those that a test adds."""
+    return Shelf((*shipped_forms(), *added))
+
+
+def load(text: str, *, year: int, slug: str = AGENCY, forms: Shelf | None = None) -> tuple[Report, tuple[Finding, ...]]:
+    """Load a report that is one, with the findings about its writing."""
+    report, written = load_report(text, path=f"data/{slug}/{year}.yml", agency=slug, year=year, shelf=forms or shelf())
+    assert report is not None, written
+    return report, written
+
+
+def subject(
+    report: Report,
+    *,
+    markdown: str | None = None,
+    others: Mapping[tuple[str, int], Report] | None = None,
+    forms: Shelf | None = None,
+) -> Subject:
+    """The subject of a report, its narrative and the other reports at hand."""
+    at_hand = dict(others or {})
+    path = f"docs/{report.agency}/{report.year}.md"
+    narrative, problems = parse_narrative(markdown, path=path) if markdown is not None else (None, ())
+    return Subject(
+        report=report,
+        agency=agency(report.agency),
+        shelf=forms or shelf(),
+        lookup=lambda slug, year: at_hand.get((slug, year)),
+        narrative=narrative,
+        problems=problems,
+    )
+
+
+def check(report: Report, *, written: Iterable[Finding] = (), forms: Shelf | None = None) -> tuple[Finding, ...]:
+    """Every finding of a report without a narrative."""
+    return run(subject(report, forms=forms), written=written)

@@ -1,0 +1,14 @@
+"""Every case of cases/ is found as it says: nothing is missing, nothing is said besides."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.case_files import cases, found, mismatches
+
+
+@pytest.mark.parametrize("name", cases(), ids=str)
+def test_findings_are_those_that_the_case_lists(name: str) -> None:
+    problems = mismatches(cases()[name], found(name))
+
+    assert not problems, "\n".join(problems)
