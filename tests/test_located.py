@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from gongkai import located
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence, parse
+from tests.reports.writing import read_case
 
 HERE = Path(__file__).parent
 LOADERS = [pytest.param(yaml.CSafeLoader, id="libyaml"), pytest.param(yaml.SafeLoader, id="python")]
@@ -292,9 +293,7 @@ def test_nesting_as_deep_as_reports_and_forms_need_is_read() -> None:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.relative_to(HERE / "reports" / "cases")))
 def test_both_loaders_read_a_case_alike(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [path.read_text(encoding="utf-8")]
-    report = located.plain(parse(texts[0])[0] or Mapping((), Mark(1, 1))).get("report")
-    texts += [report] if report else []
+    texts = [path.read_text(encoding="utf-8"), *([read_case(path).text] if path.parent.name == "writing" else [])]
     for text in texts:
         monkeypatch.setattr(located, "_LOADER", yaml.CSafeLoader)
         fast = parse(text)

@@ -96,6 +96,10 @@ class _Source:
         """The character at a mark of PyYAML's."""
         return self.line(mark.line + 1)[mark.column : mark.column + 1]
 
+    def word(self, mark: Any) -> str:
+        """What stands at a mark of PyYAML's, up to a blank."""
+        return (self.line(mark.line + 1)[mark.column :].split() or [""])[0]
+
     def end(self) -> Mark:
         """The last place of the text."""
         number = self.text.count("\n")
@@ -139,7 +143,7 @@ def _tree(source: _Source, faults: list[Fault]) -> Node | None:
             return None if builder.refused else builder.root
         if builder.refused or fault.reason != "wide-colon":
             told = any(known.mark.line == fault.mark.line for known in faults)
-            faults.extend(builder.refused or (() if told else (fault,)))
+            faults.extend((*builder.refused, *(() if told else (fault,))))
             return None
         faults.append(fault)
         source.narrow_colon(fault.mark.line)
@@ -269,6 +273,9 @@ _REASONS = (
     ("',' or ']'", "bracket"),
     ("',' or '}'", "bracket"),
     ("quoted scalar", "quote"),
+    ("scanning an alias", "alias"),
+    ("scanning an anchor", "alias"),
+    ("scanning a tag", "tag"),
     ("cannot start any token", "sign"),
     ("mapping values", "indent"),
     ("expected key", "indent"),
@@ -293,5 +300,6 @@ def _syntax(error: yaml.MarkedYAMLError, source: _Source) -> Fault:
     reason = next((word for part, word in _REASONS if part in said), "yaml")
     if (reason == "indent" and sign in ("]", "}")) or (not sign and "flow node" in said):
         return Fault("bracket", source.end() if not sign else source.mark(where))
-    at = opened if reason in ("bracket", "quote") else where
-    return Fault(reason, min(source.mark(at), source.end()), sign if reason == "sign" else "")
+    at = opened if reason in ("bracket", "quote", "alias", "tag") else where
+    detail = sign if reason == "sign" else source.word(at) if reason in ("alias", "tag") else ""
+    return Fault(reason, min(source.mark(at), source.end()), detail)

@@ -11,6 +11,8 @@ from gongkai.errors import PlaceError
 from gongkai.findings import say
 from gongkai.forms.model import Column, Form, Line, Table, canonical
 
+_NEAR, _NEAR_LATIN = 0.5, 0.7
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -96,9 +98,11 @@ def _column(columns: tuple[Column, ...], text: str) -> Column:
 
 
 def nearest(text: str, names: list[str]) -> str | None:
-    """The name most like a misspelt one, or None where none is near."""
+    """The name most like a misspelt one, or None where none is near; one sign of two is near enough in Chinese."""
     folded = {canonical(name): name for name in names}
-    match = difflib.get_close_matches(canonical(text), list(folded), n=1, cutoff=0.5)
+    match = difflib.get_close_matches(
+        canonical(text), list(folded), n=1, cutoff=_NEAR_LATIN if text.isascii() else _NEAR
+    )
     return folded[match[0]] if match else None
 
 

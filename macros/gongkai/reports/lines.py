@@ -3,9 +3,8 @@
 A line that cannot be taken is marked unreadable, so that it hides no other finding and starts no follow-up one.
 """
 
-import itertools
+import re
 from collections import Counter
-from collections.abc import Iterator
 
 from gongkai.figures import UNREADABLE, Figure, Kind, Misreading, read
 from gongkai.findings import Level, say
@@ -35,9 +34,9 @@ def read_table(form: Form, table: Table, node: Node, *, faults: Faults, shelf: S
     """
     partial: Partial = [[None] * len(table.columns(row)) for row in range(len(table.rows))]
     if not isinstance(node, Mapping):
-        faults.syntax(node.mark, "table", table=table.name.short, line=table.lines[0].name.short)
-        return partial, set(range(len(table.lines)))
-    written = _written(form, table, node, faults=faults, shelf=shelf)
+        _no_lines(table, node, faults=faults)
+        return [[UNREADABLE] * len(row) for row in partial], set(range(len(table.lines)))
+    written, misspelt = _written(form, table, node, faults=faults, shelf=shelf)
     with_totals = _with_totals(table, written)
     for number, (key, value) in written.items():
         line = table.lines[number]
@@ -45,25 +44,40 @@ def read_table(form: Form, table: Table, node: Node, *, faults: Faults, shelf: S
         figures = _Line(form, table, line, faults).read(key, value, wanted)
         for column, figure in zip(wanted, figures, strict=True):
             partial[line.row][column] = figure
-    return partial, set(written)
+    for number in misspelt - set(written):
+        line = table.lines[number]
+        for column in line.columns:
+            partial[line.row][column] = UNREADABLE
+    return partial, set(written) | misspelt
 
 
-def _written(form: Form, table: Table, node: Mapping, *, faults: Faults, shelf: Shelf) -> Written:
+def _no_lines(table: Table, node: Node, *, faults: Faults) -> None:
+    """Say that a table's lines are not there; one reason is a full-width colon in every one of them."""
+    text = node.text if isinstance(node, Scalar) and node.plain else ""
+    if "：" in text:
+        faults.syntax(node.mark, "wide-colon", detail=text[: text.index("：") + 1])
+    else:
+        faults.syntax(node.mark, "table", table=table.name.short, line=table.lines[0].name.short)
+
+
+def _written(form: Form, table: Table, node: Mapping, *, faults: Faults, shelf: Shelf) -> tuple[Written, set[int]]:
+    """The lines written, and those that a misspelt name most likely means."""
     written: Written = {}
+    misspelt: set[int] = set()
     for key, value in node.pairs:
         number = table.line_index.get(canonical(key.text))
         if number is None:
-            _unknown(form, table, key, faults=faults, shelf=shelf)
+            misspelt |= _unknown(form, table, key, faults=faults, shelf=shelf)
         elif number in written:
             first = written[number][0]
             row = table.rows[table.lines[number].row]
             faults.add("duplicate-row", key.mark, table=table.id, row=row.id, name=key.text, first=first.mark.line)
         else:
             written[number] = (key, value)
-    return written
+    return written, misspelt
 
 
-def _unknown(form: Form, table: Table, key: Scalar, *, faults: Faults, shelf: Shelf) -> None:
+def _unknown(form: Form, table: Table, key: Scalar, *, faults: Faults, shelf: Shelf) -> set[int]:
     for other in shelf:
         model = other.table_index.get(table.id)
         if other.id != form.id and model is not None and canonical(key.text) in model.line_index:
@@ -71,13 +85,14 @@ def _unknown(form: Form, table: Table, key: Scalar, *, faults: Faults, shelf: Sh
                 "form-shape", key.mark, variant="other-form", rule="R14", table=table.id, name=key.text,
                 other=other.id, form=form.id,
             )  # fmt: skip
-            return
+            return set()
     names = [line.name.short for line in table.lines]
     near = nearest(key.text, [*names, *(line.name.label for line in table.lines)])
     faults.add(
         "unknown-row", key.mark, variant="near" if near else "none", table=table.id, table_name=table.name.short,
         name=key.text, near=near or "", names="、".join(names),
     )  # fmt: skip
+    return {table.line_index[canonical(near)]} if near else set()
 
 
 def _with_totals(table: Table, written: Written) -> bool:
@@ -133,10 +148,9 @@ class _Line:
         texts = [item.text if isinstance(item, Scalar) else "" for item in items]
         if any("，" in text for text in texts):
             return say("hints.wide-comma")
-        groups = list(_separated(texts))
-        if len(items) > wanted and len(groups) >= len(items) - wanted:
-            head, tail = groups[0]
-            return say("hints.separator", {"written": f"{head},{tail}", "instead": head + tail})
+        parted = _parted(texts, len(items) - wanted)
+        if parted:
+            return say("hints.separator", {"written": ",".join(parted), "instead": "".join(parted)})
         if len(items) == len(self.line.columns) or len(items) == len(self.line.columns) - len(self.line.totals):
             return say("hints.mixed-totals") if self.line.totals else ""
         if not isinstance(value, Sequence):
@@ -175,12 +189,11 @@ class _Line:
         )  # fmt: skip
 
 
-def _separated(texts: list[str]) -> Iterator[tuple[str, str]]:
-    """Neighbours that a thousands separator would explain: one to three digits, then exactly three."""
-    skip = False
-    for head, tail in itertools.pairwise(texts):
-        if skip:
-            skip = False
-        elif head.isdigit() and 1 <= len(head) <= 3 and len(tail) == 3 and tail.isdigit():  # noqa: PLR2004
-            skip = True
-            yield head, tail
+_PARTED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d.])")
+
+
+def _parted(texts: list[str], extra: int) -> list[str]:
+    """The first figure that came apart at thousands separators, where these explain all of the figures too many."""
+    found = [match[0].split(",") for match in _PARTED.finditer(",".join(texts))]
+    explained = sum(len(parts) - 1 for parts in found)
+    return found[0][: extra + 1] if 0 < extra <= explained else []

@@ -4,11 +4,11 @@ The keys are those of the documentation's chapter on data. What the figures must
 """
 
 from gongkai import located
-from gongkai.findings import Finding, Level
+from gongkai.findings import Finding, Level, say
 from gongkai.forms import Form, Shelf, Table, place_id
-from gongkai.forms.model import canonical
+from gongkai.forms.places import nearest
 from gongkai.forms.shelf import NO_FORM
-from gongkai.located import Mapping, Mark, Node
+from gongkai.located import Mapping, Mark, Node, Scalar
 from gongkai.reports.extras import read_corrections, read_heads, read_notes, read_waivers
 from gongkai.reports.faults import Faults
 from gongkai.reports.lines import read_table
@@ -44,7 +44,9 @@ def load_report(
     tree, broken = located.parse(text)
     faults.yaml(broken)
     if not isinstance(tree, Mapping):
-        if not faults.found:
+        if isinstance(tree, Scalar) and "：" in tree.text:
+            faults.syntax(tree.mark, "wide-colon", detail=tree.text[: tree.text.index("：") + 1])
+        elif not faults.found:
             faults.syntax(Mark(1, 1) if tree is None else tree.mark, "not-a-report")
         return None, tuple(faults.found)
     report = _Loader(tree, faults, shelf).load()
@@ -59,11 +61,12 @@ class _Loader:
         self.faults = faults
         self.shelf = shelf
         self.absent: set[str] = set()
+        self.tables: set[Scalar] = set()
 
     def load(self) -> Report | None:
         form, recognised = self._form()
         tables = self._tables(form)
-        plain = tuple((key, value) for key, value in self.tree.pairs if key.text not in {k for k, _ in tables.values()})
+        plain = tuple((key, value) for key, value in self.tree.pairs if key not in self.tables)
         fields = Fields(Mapping(plain, self.tree.mark), self.faults, self._known(form))
         self._version(fields)
         if not recognised:
@@ -101,7 +104,7 @@ class _Loader:
         node = self.tree.get("form")
         usual = self.shelf.for_year(year)
         instead = usual.id if usual else NO_FORM
-        if not isinstance(node, located.Scalar):
+        if not isinstance(node, Scalar):
             mark = self.tree.mark if node is None else node.mark
             self.faults.syntax(mark, "no-form", instead=instead)
             return usual, usual is not None
@@ -117,30 +120,44 @@ class _Loader:
         if year not in form.years:
             self.faults.add(
                 "form-shape", node.mark, variant="year", rule="R14", form=form.id, year_=year,
-                instead=instead, span=f"{form.years.start}—{form.years.to or ''}",
+                instead=instead, span=_span(form),
             )  # fmt: skip
         return form, True
 
-    def _tables(self, form: Form | None) -> dict[str, tuple[str, Node]]:
-        """By table id the key as written and what stands under it; the first of two keys that mean one table."""
-        found: dict[str, tuple[str, Node]] = {}
+    def _tables(self, form: Form | None) -> dict[str, Node]:
+        """What stands under the key of each table; of two keys that mean one table the first."""
+        found: dict[str, tuple[Scalar, Node]] = {}
         for key, node in self.tree.pairs:
-            table = form.table_named(key.text) if form else None
-            if table is None or key.text in KEYS:
+            table = form.table_named(key.text) if form and key.text not in KEYS else None
+            if table is None:
                 continue
-            if table.id in found and canonical(found[table.id][0]) != canonical(key.text):
-                self.faults.syntax(key.mark, "duplicate-key", name=key.text, first=found[table.id][1].mark.line)
-            found.setdefault(table.id, (key.text, node))
-        return found
+            self.tables.add(key)
+            if table.id in found:
+                self.faults.syntax(key.mark, "duplicate-key", name=key.text, first=found[table.id][0].mark.line)
+            found.setdefault(table.id, (key, node))
+        self._misspelt(form, found)
+        return {table: node for table, (_, node) in found.items()}
+
+    def _misspelt(self, form: Form | None, found: dict[str, tuple[Scalar, Node]]) -> None:
+        """Take a table under a name that is nearly right, so that its rows are not all told as missing."""
+        for key, node in self.tree.pairs:
+            if form is None or key in self.tables or key.text in KEYS or not isinstance(node, Mapping):
+                continue
+            near = nearest(key.text, list(self._known(form))) or ""
+            table = form.table_named(near)
+            if table is not None and table.id not in found:
+                self.tables.add(key)
+                self.faults.syntax(key.mark, "unknown-key-near", name=key.text, near=near)
+                found[table.id] = (key, node)
 
     def _grids(
-        self, form: Form | None, tables: dict[str, tuple[str, Node]]
+        self, form: Form | None, tables: dict[str, Node]
     ) -> tuple[dict[str, Grid], dict[str, frozenset[tuple[int, int]]]]:
         grids, computed = {}, {}
         for table in form.tables if form else ():
             if form is None:
                 break
-            node = tables[table.id][1] if table.id in tables else Mapping((), self.tree.mark)
+            node = tables.get(table.id, Mapping((), self.tree.mark))
             partial, written = read_table(form, table, node, faults=self.faults, shelf=self.shelf)
             self._note_absent(form, table, written, node, whole=table.id not in tables)
             grids[table.id], computed[table.id] = fill(form, table, partial, year=self.faults.year or 0)
@@ -177,3 +194,8 @@ class _Loader:
         if found is None:
             self.faults.syntax(fields.mark("published"), "published", written=text, undated=UNDATED)
         return found
+
+
+def _span(form: Form) -> str:
+    years = form.years
+    return say("spans.closed" if years.to else "spans.open", {"start": years.start, "end": years.to})

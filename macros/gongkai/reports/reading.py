@@ -5,6 +5,7 @@ import re
 
 from gongkai import located
 from gongkai.errors import PlaceError
+from gongkai.findings import say
 from gongkai.forms import Form, Place, resolve
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence
@@ -28,13 +29,17 @@ class Fields:
         """
         self.node = node
         self.faults = faults
-        for first, again in located.duplicates(node):
-            faults.syntax(again.mark, "duplicate-key", name=again.text, first=first.mark.line)
+        self.repeated(node)
         for key, _ in node.pairs:
             if key.text not in known:
                 near = nearest(key.text, list(known))
                 variant = "unknown-key-near" if near else "unknown-key"
                 faults.syntax(key.mark, variant, name=key.text, near=near or "", known="、".join(known))
+
+    def repeated(self, node: Mapping) -> None:
+        """Report keys that stand more than once; the first is taken."""
+        for first, again in located.duplicates(node):
+            self.faults.syntax(again.mark, "duplicate-key", name=again.text, first=first.mark.line)
 
     def node_of(self, key: str) -> Node | None:
         """The value under a key, or None."""
@@ -103,7 +108,7 @@ class Fields:
             return []
         for item in found.items:
             if not isinstance(item, Mapping):
-                self.faults.syntax(item.mark, "item-expected", name=key)
+                self.faults.syntax(item.mark, "item-expected", name=key, example=say(f"examples.{key}"))
         return [item for item in found.items if isinstance(item, Mapping)]
 
     def texts(self, key: str) -> dict[str, str]:
@@ -114,10 +119,11 @@ class Fields:
         if not isinstance(found, Mapping):
             self.faults.syntax(found.mark, "mapping-expected", name=key)
             return {}
-        texts = {}
+        self.repeated(found)
+        texts: dict[str, str] = {}
         for name, value in found.pairs:
             if isinstance(value, Scalar):
-                texts[name.text] = value.text
+                texts.setdefault(name.text, value.text)
             else:
                 self.faults.syntax(value.mark, "text-expected", name=name.text)
         return texts
