@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from gongkai.checks.registry import Subject, check, form_of
 from gongkai.errors import UsageError
 from gongkai.findings import Finding, Level, say
-from gongkai.forms import Section
+from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
 from gongkai.narrative import MACROS, Heading, Narrative, Problem, characters
 from gongkai.narrative.calls import Lookup, target
@@ -15,11 +15,15 @@ from gongkai.reports import Report
 
 _NUMBERED = re.compile(r"^\s*([一二三四五六七八九十]+)\s*[、.．，,]\s*(.*?)\s*$")
 _YEAR = re.compile(r"(20\d{2})\s*年")
+_DAY = r"\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"
 _PERIOD = re.compile(
-    r"统计期[限间]?[^。；\n]{0,12}?(?P<from>(?P<a>20\d{2})\s*年[^。；\n]{0,12}?)[至到—－-]+\s*(?P<to>(?P<b>20\d{2})\s*年)"
+    rf"统计期[限间]?[^。；\n]{{0,12}}?(?P<written>(?P<a>20\d{{2}})\s*年{_DAY}\s*起?\s*[至到—－-]+"
+    rf"\s*(?:(?P<b>20\d{{2}})\s*年)?{_DAY})"
 )
 _CITED = re.compile(r"国办公开办函\s*[〔\[［(（【]\s*(\d{4})\s*[〕\]］)）】]\s*(\d+)\s*号")
-_LATEST = 3
+_LATEST = (3, 31)
+"""Month and day in the year after by which the last kind of report is due (条例第四十九条)."""
+_YEARS_LATE = 2
 
 
 @check("form-shape")
@@ -29,7 +33,7 @@ def form_shape(subject: Subject) -> Iterator[Finding]:
     if narrative is None:
         return
     level = Level.WARNING if subject.report.year in form.encouraged else Level.ERROR
-    found = {id(section): heading for heading, section in _sections(subject)}
+    found = _sections(form, narrative)
     if not found:
         args = {"title": form.sections[0].title, "count": str(len(form.sections))}
         yield subject.finding(
@@ -37,14 +41,14 @@ def form_shape(subject: Subject) -> Iterator[Finding]:
         )
         return
     for section in form.sections:
-        heading = found.get(id(section))
+        heading = found.get(section.number)
         args = {"number": section.number, "title": section.title, "form": form.id}
         if heading is None:
             yield subject.finding(
                 "form-shape", level=level, variant="section", rule="R14", path=narrative.path, line=1, args=args
             )
         elif not _titled(section, heading):
-            args["written"] = characters(heading.inlines)
+            args["written"] = _text(heading)
             yield subject.finding(
                 "form-shape",
                 level=Level.WARNING,
@@ -56,23 +60,33 @@ def form_shape(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _sections(subject: Subject) -> Iterator[tuple[Heading, Section]]:
-    """Headings that begin a section, by their title or, failing that, by their number."""
-    if subject.narrative is None:
-        return
-    form = form_of(subject)
-    for heading in subject.narrative.headings():
-        by_title = next((section for section in form.sections if _titled(section, heading)), None)
-        match = _NUMBERED.match(characters(heading.inlines))
-        number = match[1] if match else None
-        by_number = next((section for section in form.sections if section.number == number), None)
-        section = by_title or by_number
+def _sections(form: Form, narrative: Narrative) -> dict[str, Heading]:
+    """The heading that begins each section, by the section's number: one of its title, else the first of its number.
+
+    Text within a section is often numbered alike; only headings of the highest such level count by their number.
+    """
+    found: dict[str, Heading] = {}
+    numbered = []
+    for heading in narrative.headings():
+        match = _NUMBERED.match(_text(heading))
+        section = next((section for section in form.sections if _titled(section, heading)), None)
         if section is not None:
-            yield heading, section
+            found.setdefault(section.number, heading)
+        elif match is not None:
+            numbered.append((heading, match[1]))
+    top = min((heading.level for heading in (*found.values(), *(heading for heading, _ in numbered))), default=0)
+    for heading, number in numbered:
+        if heading.level == top and any(section.number == number for section in form.sections):
+            found.setdefault(number, heading)
+    return found
+
+
+def _text(heading: Heading) -> str:
+    return characters(heading.inlines)
 
 
 def _titled(section: Section, heading: Heading) -> bool:
-    text = characters(heading.inlines)
+    text = _text(heading)
     match = _NUMBERED.match(text)
     title = canonical(match[2] if match else text)
     return title in {canonical(name) for name in (section.title, *section.also)}
@@ -110,7 +124,7 @@ def _published(subject: Subject) -> Iterator[Finding]:
         return
     if published.date <= dt.date(year, 12, 30):
         yield _mismatch(subject, "published-early", str(published))
-    elif published.date.year >= year + _LATEST:
+    elif published.date > dt.date(year + 1 + _YEARS_LATE, *_LATEST):
         yield _mismatch(subject, "published-late", str(published))
 
 
@@ -120,7 +134,7 @@ def _titles(subject: Subject) -> Iterator[Finding]:
     if subject.narrative is not None:
         first = next((item for item in subject.narrative.headings() if item.level == 1), None)
         if first is not None:
-            yield from _title(subject, characters(first.inlines), path=subject.narrative.path, line=first.line)
+            yield from _title(subject, _text(first), path=subject.narrative.path, line=first.line)
 
 
 def _title(subject: Subject, title: str, **place: str | int | None) -> Iterator[Finding]:
@@ -132,9 +146,8 @@ def _title(subject: Subject, title: str, **place: str | int | None) -> Iterator[
 def _periods(subject: Subject, lines: tuple[tuple[int, str], ...]) -> Iterator[Finding]:
     for line, text in lines:
         for match in _PERIOD.finditer(text):
-            if {match["a"], match["b"]} != {str(subject.report.year)}:
-                written = f"{match['from'].strip()}至{match['to'].strip()}"
-                yield _mismatch(subject, "period", written, path=_path(subject), line=line)
+            if {match["a"], match["b"] or match["a"]} != {str(subject.report.year)}:
+                yield _mismatch(subject, "period", match["written"], path=_path(subject), line=line)
 
 
 def _authorities(subject: Subject, lines: tuple[tuple[int, str], ...]) -> Iterator[Finding]:
