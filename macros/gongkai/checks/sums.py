@@ -93,11 +93,12 @@ def _side_cells(table: Table, identity: Identity) -> tuple[tuple[int, Cells, Cel
     """The cells of both sides of a balance, for every row or column in which both stand; worked out once a form."""
     by_column = identity.each == "column"
     count = len(table.columns(table.row_index[identity.left[0]])) if by_column else len(table.rows)
-    lines = (
-        (line, *(_cells(table, identity, side, line) for side in (identity.left, identity.right)))
-        for line in range(count)
-    )
-    return tuple((line, left, right) for line, left, right in lines if left and right)
+    found = []
+    for line in range(count):
+        left, right = (_cells(table, identity, names, line) for names in (identity.left, identity.right))
+        if left and right:
+            found.append((line, left, right))
+    return tuple(found)
 
 
 def _cells(table: Table, identity: Identity, names: tuple[str, ...], line: int) -> Cells:

@@ -1,8 +1,8 @@
 """A statutory form as frozen parts: sections, tables, blocks, head trees, rows, and the identities they must hold.
 
 Everything that is printed or checked of a form is data here, loaded from its YAML; no label and no rule stands in
-Python. Positions are whole numbers into tuples, ids are the fixed ids that exports use. A form, a table and an identity are
-themselves and equal to no other, so that what is worked out from one can be kept by it.
+Python. Positions are whole numbers into tuples, ids are the fixed ids that exports use. A form, a table and an
+identity are equal to no other, so that what is worked out from one can be kept by it.
 """
 
 import unicodedata

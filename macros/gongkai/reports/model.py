@@ -5,7 +5,7 @@ were stated by the document, is kept beside them.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -173,6 +173,13 @@ class Report:
         if column is None:
             raise KeyError(col)
         return self.grids[table][number][column]
+
+    def cells(self) -> Iterator[tuple[str, int, int]]:
+        """Every cell of the form in printed order: table id, row and column position."""
+        for table in self.form.tables if self.form else ():
+            for row in range(len(table.rows)):
+                for column in range(len(table.columns(row))):
+                    yield table.id, row, column
 
     def head(self, table: str, row: str | None, col: str | None) -> str | None:
         """The document's own header at a place, or None. A column's header is shared by its whole block."""
