@@ -118,6 +118,8 @@ def _table(table_id: str, item: Item, totals: set[str]) -> Table:
     for number, child in enumerate(item.items("blocks")):
         blocks.append(_block(child, by_blocks=by_blocks))
         rows.extend(_rows(child, number))
+    if by_blocks and len(rows) != 1:
+        raise item.fail("write: blocks is for a table of one row")
     lines = tuple(_lines(item, blocks, rows, totals=totals, by_blocks=by_blocks))
     short = item.need("name")
     _unique(item, (row.name for row in rows))

@@ -69,16 +69,19 @@ def resolve(form: Form, text: str) -> Place:
     if table is None:
         names = [item.name.short for item in form.tables]
         raise PlaceError(_unknown("table", parts[0], names))
-    if len(parts) == 1:
+    below = parts[1:]
+    if table.by_blocks and below and canonical(below[0]) in table.rows[0].name.all():
+        if len(below) == 1:
+            return Place(table=table.id, row=table.rows[0].id)
+        below = below[1:]
+    if not below:
         return Place(table=table.id)
-    if table.by_blocks and len(parts) > 2 and canonical(parts[1]) in {canonical(row.id) for row in table.rows}:
-        parts = [parts[0], *parts[2:]]
-    line = _line(table, parts[1])
+    line = _line(table, below[0])
     row = table.rows[line.row]
     columns = tuple(table.columns(line.row)[number] for number in line.columns)
-    if len(parts) == 2:  # noqa: PLR2004 - table.row
+    if len(below) == 1:
         return Place(table=table.id, row=row.id, cols=tuple(col.id for col in columns) if table.by_blocks else None)
-    column = _column(columns, ".".join(parts[2:]))
+    column = _column(columns, ".".join(below[1:]))
     return Place(table=table.id, row=row.id, cols=(column.id,))
 
 
