@@ -29,6 +29,7 @@ NUMBERS = {
     "checks": 4,
     "readers": 5,
     "renders": 5,
+    "settings": 6,
     "workspace": 6,
     "cli": 7,
     "site": 7,

@@ -15,7 +15,7 @@ import click
 
 from gongkai.errors import GongkaiError
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
-from gongkai.site.settings import read_layout
+from gongkai.settings import read_layout
 from gongkai.workspace import Workspace
 
 _TARGET = re.compile(r"(?P<agency>[a-z0-9-]+)(?:/(?P<year>\d{4}))?")

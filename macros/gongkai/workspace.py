@@ -29,38 +29,12 @@ from gongkai.reports import (
     tree_findings,
 )
 from gongkai.reports.agency import RESERVED
+from gongkai.reports.layout import Layout
 
 Key = tuple[str, int]
 """Slug and year of a report."""
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where a site keeps what.
-
-    Attributes:
-        root: The folder with mkdocs.yml; findings name files relative to it.
-        data: The folder of data.
-        docs: The folder of narratives.
-    """
-
-    root: Path
-    data: Path
-    docs: Path
-
-    def report(self, agency: str, year: int) -> Path:
-        """The data file of a report."""
-        return self.data / agency / f"{year}.yml"
-
-    def narrative(self, agency: str, year: int) -> Path:
-        """The narrative of a report."""
-        return self.docs / agency / f"{year}.md"
-
-    def name(self, path: Path) -> str:
-        """A file's name in findings: relative to the root, with forward slashes."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
 
 @dataclass(slots=True)

@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
 
 from gongkai.errors import GongkaiError
 from gongkai.findings import Finding, Level, as_text, say
-from gongkai.workspace import Layout, Workspace
+from gongkai.settings import layout_of
+from gongkai.workspace import Workspace
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
@@ -28,12 +28,6 @@ class Session:
         """Hold what was loaded; see ``open_session``."""
         self.workspace = workspace
         self.findings = findings
-
-
-def layout_of(config: Any, data_dir: str) -> Layout:
-    """Where a site keeps what, by its MkDocs configuration."""
-    root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path(config.docs_dir).parent
-    return Layout(root, root / data_dir, Path(config.docs_dir).resolve())
 
 
 def open_session(config: Any, data_dir: str, *, preview: bool) -> Session:

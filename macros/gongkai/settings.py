@@ -2,14 +2,14 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from gongkai.errors import WorkspaceError
 from gongkai.findings import say
-from gongkai.site.session import layout_of
-from gongkai.workspace import Layout
+from gongkai.reports.layout import Layout
 
 
 def read_layout(site: Path) -> Layout:
@@ -32,3 +32,9 @@ def read_layout(site: Path) -> Layout:
     plugin = config.plugins.get("gongkai")
     data_dir = plugin.config.data_dir if plugin is not None else "data"
     return layout_of(config, data_dir)
+
+
+def layout_of(config: Any, data_dir: str) -> Layout:
+    """Where a site keeps what, by its MkDocs configuration."""
+    root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path(config.docs_dir).parent
+    return Layout(root, root / data_dir, Path(config.docs_dir).resolve())

@@ -1,0 +1,31 @@
+"""Which file belongs to what: ``data/<agency>/<year>.yml`` and ``docs/<agency>/<year>.md`` are one report."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a site keeps what.
+
+    Attributes:
+        root: The folder with mkdocs.yml; findings name files relative to it.
+        data: The folder of data.
+        docs: The folder of narratives.
+    """
+
+    root: Path
+    data: Path
+    docs: Path
+
+    def report(self, agency: str, year: int) -> Path:
+        """The data file of a report."""
+        return self.data / agency / f"{year}.yml"
+
+    def narrative(self, agency: str, year: int) -> Path:
+        """The narrative of a report."""
+        return self.docs / agency / f"{year}.md"
+
+    def name(self, path: Path) -> str:
+        """A file's name in findings: relative to the root, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
