@@ -1,4 +1,4 @@
-"""Places: every cell, row, table and section answers to its ids and its short names, and a wrong one names its neighbour."""
+"""Places: cells, rows, tables and sections answer to ids and short names; a wrong one names its neighbour."""
 
 from __future__ import annotations
 
@@ -82,9 +82,8 @@ def test_group_of_a_table_by_blocks_is_a_row_with_its_columns() -> None:
     place = resolve(NEW, "复议诉讼.行政复议")
 
     assert (place.table, place.row, place.cell) == ("review", "cases", None)
-    assert place.cols == tuple(
-        f"reconsideration.{verdict}" for verdict in "upheld corrected other pending total".split()
-    )
+    verdicts = ("upheld", "corrected", "other", "pending", "total")
+    assert place.cols == tuple(f"reconsideration.{verdict}" for verdict in verdicts)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from gongkai.findings import Finding
 from gongkai.located import Mapping, Mark
 from gongkai.reports.faults import Faults
 from gongkai.reports.model import Agency, Scope
-from gongkai.reports.reading import Fields
+from gongkai.reports.reading import Fields, moment
 
 LEVELS = ("国家级", "省级", "地级", "县级", "乡级")
 KINDS = (
@@ -85,8 +85,9 @@ def _agency(fields: Fields, slug: str, path: str) -> Agency | None:
 def _due(fields: Fields) -> dict[int, str]:
     due = {}
     for year, day in fields.texts("due").items():
-        if re.fullmatch(r"\d{4}", year) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
-            due[int(year)] = day
+        found = moment(day)
+        if re.fullmatch(r"[0-9]{4}", year) and found is not None and found.time is None:
+            due[int(year)] = str(found)
         else:
             fields.faults.syntax(fields.mark("due"), "due", written=f"{year}: {day}")
     return due

@@ -9,7 +9,6 @@ from gongkai.forms import Form, Table, resolve
 from gongkai.forms.model import canonical
 from gongkai.located import Mapping, Mark, Node, Sequence
 
-
 _KEYS = {
     ("year-mismatch", "published-early"): "published",
     ("year-mismatch", "published-late"): "published",
@@ -53,7 +52,7 @@ class Positions:
             return self._tree.mark
         if row is None or not isinstance(node, Mapping):
             return self._first(model, node)
-        return self._cell(model, node, row, col) or node.mark
+        return self._cell(model, node, row, col) or self._first(model, node)
 
     def _table(self, table: Table) -> Node | None:
         names = {*table.name.all(), canonical(table.title)}
@@ -72,7 +71,7 @@ class Positions:
             if line is None or line.row != number or (column is not None and column not in line.columns):
                 continue
             if column is None or not isinstance(value, Sequence):
-                return key.mark
+                return key.mark if column is None or isinstance(value, Mapping) else value.mark
             with_totals = len(value.items) == len(line.columns)
             wanted = line.columns if with_totals else tuple(c for c in line.columns if c not in line.totals)
             at = wanted.index(column) if column in wanted else None

@@ -27,7 +27,7 @@ def fill(form: Form, table: Table, partial: Partial, *, year: int) -> tuple[Grid
     Returns:
         The whole grid and the cells that were added up.
     """
-    sums = [item for item in form.identities if item.table == table.id and item.total and year in item.years]
+    sums = [item for item in form.identities if item.table == table.id and item.total and _holds(form, item, year)]
     if all(None not in figures for figures in partial):
         return tuple(tuple(figures) for figures in partial), frozenset()  # type: ignore[arg-type]
     filler = _Filler(table, partial, sums)
@@ -35,6 +35,11 @@ def fill(form: Form, table: Table, partial: Partial, *, year: int) -> tuple[Grid
         tuple(filler.cell(row, column) for column in range(len(figures))) for row, figures in enumerate(partial)
     )
     return grid, frozenset(filler.computed)
+
+
+def _holds(form: Form, identity: Identity, year: int) -> bool:
+    """Whether a sum is taken in a year; a form that is not for the year is told elsewhere and added up all the same."""
+    return year in identity.years or year not in form.years
 
 
 class _Filler:
