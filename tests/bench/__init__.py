@@ -1,0 +1,1 @@
+"""The benchmark: Gongkai beside stock Material on the same reports, measured in one run. ``make bench`` runs it."""

@@ -1,0 +1,126 @@
+"""Measure a build of the demo district beside stock Material, and print ratios and the stages of the build.
+
+    python -m tests.bench [--small 300] [--large 3000] [--years 7] [--runs 1] [--keep DIR]
+
+The numbers are agencies; each has a report a year. Wall time and peak memory are the operating system's own account
+of each finished process. Seconds differ from machine to machine: read the ratios.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.peers import write_stock_site
+
+HERE = Path(__file__).resolve().parent
+BIN = Path(sys.executable).parent
+TARGETS = {"stock": 1 / 6, "growth": 11.0, "memory": 1024.0}
+"""What the project holds itself to: share of stock Material's time, growth over ten times the reports, MiB."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One finished build: seconds on the clock, seconds of processor, peak memory in MiB, and its stages."""
+
+    wall: float
+    cpu: float
+    memory: float
+    stages: dict[str, float]
+
+
+def build(site: Path, config: Path) -> Run:
+    """Build a site as a process of its own and account for it."""
+    command = [str(BIN / "mkdocs"), "build", "--quiet", "--config-file", str(config)]
+    errors = site / "bench-errors.txt"
+    with errors.open("wb") as stream:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=stream, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+    said = errors.read_text(encoding="utf-8")
+    if process.returncode:
+        raise SystemExit(f"{config} did not build:\n{said[-2000:]}")
+    stages = next((json.loads(line[7:]) for line in said.splitlines() if line.startswith("stages ")), {})
+    scale = 1024 if sys.platform == "linux" else 1024 * 1024
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale, stages)
+
+
+def demo(folder: Path, agencies: int, years: int) -> Path:
+    """Write a demo district and return a configuration of it with the stage clock and without search."""
+    subprocess.run(
+        [str(BIN / "gongkai"), "demo", str(folder), "--agencies", str(agencies), "--years", str(years)],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    config = folder / "bench.yml"
+    config.write_text(f"INHERIT: mkdocs.yml\nhooks: ['{HERE / 'clock.py'}']\n", encoding="utf-8")
+    return config
+
+
+def best(site: Path, config: Path, runs: int) -> Run:
+    """The run with the least wall time: what stands beside it on the machine only ever adds."""
+    return min((build(site, config) for _ in range(runs)), key=lambda run: run.wall)
+
+
+def show(name: str, run: Run, reports: int) -> None:
+    """Print a run in a line."""
+    each = run.wall / reports * 1000
+    print(f"{name:<42} {run.wall:8.1f} s {run.cpu:8.1f} s cpu {run.memory:8.0f} MiB {each:7.2f} ms a report")
+
+
+def verdict(what: str, found: float, limit: float) -> None:
+    """Print a ratio beside what the project holds itself to."""
+    print(f"{what:<42} {found:8.3f}   at most {limit:.3f}   {'holds' if found <= limit else 'DOES NOT HOLD'}")
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--small", type=int, default=300)
+    parser.add_argument("--large", type=int, default=3000, help="0 leaves the large district out")
+    parser.add_argument("--years", type=int, default=7)
+    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--keep", type=Path)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        measure(chosen.keep or Path(scratch), chosen)
+
+
+def measure(root: Path, chosen: argparse.Namespace) -> None:
+    """Write the sites, build them, print."""
+    small = root / "small"
+    config = demo(small, chosen.small, chosen.years)
+    stock = root / "stock"
+    reports = write_stock_site(small, stock)
+    ours, theirs = best(small, config, chosen.runs), best(stock, stock / "mkdocs.yml", chosen.runs)
+    show(f"gongkai, {reports} reports, no search", ours, reports)
+    show(f"stock Material, {reports} reports, no search", theirs, reports)
+    runs = [(reports, ours)]
+    if chosen.large:
+        large = root / "large"
+        many = chosen.large * chosen.years
+        runs.append((many, best(large, demo(large, chosen.large, chosen.years), 1)))
+        show(f"gongkai, {many} reports, no search", runs[1][1], many)
+    print()
+    verdict("wall time, gongkai / stock Material", ours.wall / theirs.wall, TARGETS["stock"])
+    if chosen.large:
+        verdict(f"growth, {runs[1][0]} / {reports} reports", runs[1][1].wall / ours.wall, TARGETS["growth"])
+    verdict("peak memory, MiB", max(run.memory for _, run in runs), TARGETS["memory"])
+    print()
+    for count, run in runs:
+        print(f"stages, {count} reports")
+        for stage, seconds in run.stages.items():
+            print(f"  {stage:<40} {seconds:8.2f} s {seconds / count * 1000:7.2f} ms a report")
+
+
+if __name__ == "__main__":
+    main()

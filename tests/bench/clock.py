@@ -1,0 +1,60 @@
+"""A MkDocs hook that tells how long each stage of a build took, as one line of JSON on standard error.
+
+Put into the measured site's configuration under ``hooks:``; it looks at the clock and changes nothing.
+"""
+
+import json
+import sys
+import time
+
+from mkdocs.plugins import event_priority
+
+_STARTED = time.perf_counter()
+_MARKS = []
+
+
+def _mark(stage):
+    _MARKS.append((stage, time.perf_counter()))
+
+
+@event_priority(200)
+def on_config(config, **_):
+    """Before every plugin."""
+    _mark("import and configuration")
+    return config
+
+
+@event_priority(-200)
+def on_pre_build(**_):
+    """After every plugin's on_config."""
+    _mark("load and check")
+
+
+@event_priority(-200)
+def on_nav(nav, **_):
+    """After files and navigation."""
+    _mark("files and navigation")
+    return nav
+
+
+@event_priority(200)
+def on_env(env, **_):
+    """After Markdown."""
+    _mark("macros and Markdown")
+    return env
+
+
+@event_priority(-200)
+def on_post_build(**_):
+    """After templates and writing."""
+    _mark("templates and writing")
+
+
+def on_shutdown(**_):
+    """At the end, published or not; hooks come after plugins."""
+    _mark("exchange")
+    spent, before = {}, _STARTED
+    for stage, at in _MARKS:
+        spent[stage] = round(at - before, 3)
+        before = at
+    print("stages " + json.dumps(spent), file=sys.stderr)

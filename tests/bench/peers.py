@@ -1,0 +1,73 @@
+"""The peer: the same reports as a stock Material site, tables as HTML within Markdown, navigation as MkDocs makes it.
+
+It reads what ``gongkai demo`` wrote, so that both sites hold the same words and figures.
+"""
+
+import re
+from pathlib import Path
+
+import yaml
+
+from gongkai.narrative.calls import figure_text, share_text, sum_text, table_of, target
+from gongkai.narrative.template import scan
+from gongkai.renders.html import table_html
+from gongkai.reports.layout import Layout
+from gongkai.tables import build_table
+from gongkai.workspace import Workspace
+
+_TEXTS = {"figure": figure_text, "total": sum_text, "share": share_text}
+CONFIG = {
+    "site_name": "对照",
+    "site_url": "https://example.org/",
+    "theme": {
+        "name": "material",
+        "language": "zh",
+        "font": False,
+        "features": ["navigation.prune", "navigation.indexes"],
+    },
+    "markdown_extensions": ["admonition", "attr_list", "md_in_html", "tables"],
+    "plugins": [],
+}
+
+
+def write_stock_site(demo: Path, folder: Path) -> int:
+    """Write the stock site.
+
+    Args:
+        demo: A site that ``gongkai demo`` wrote.
+        folder: Where to write.
+
+    Returns:
+        How many reports it holds.
+    """
+    workspace = Workspace(Layout(demo, demo / "data", demo / "docs"))
+    for agency, year in workspace.reports:
+        text = (demo / "docs" / agency / f"{year}.md").read_text(encoding="utf-8")
+        _write(folder / "docs" / agency / f"{year}.md", _plain(text, workspace, agency, year))
+    _write(folder / "docs" / "index.md", "# 首页\n")
+    _write(folder / "mkdocs.yml", yaml.safe_dump(CONFIG, allow_unicode=True))
+    return len(workspace.reports)
+
+
+def _plain(text: str, workspace: Workspace, agency: str, year: int) -> str:
+    """The narrative with its macro calls replaced by what they print."""
+    report = workspace.reports[agency, year]
+    lines = text.split("\n")
+    for slot in reversed(scan(text).slots):
+        line = lines[slot.line - 1]
+        start = slot.column - 1
+        end = line.index("}}", start) + 2
+        found = target(slot, report, workspace.report, agency=agency)
+        if found is None:
+            put = ""
+        elif slot.name == "table":
+            put = table_html(build_table(found.report, table_of(found)))
+        else:
+            put = _TEXTS[slot.name](found)
+        lines[slot.line - 1] = line[:start] + put + line[end:]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
