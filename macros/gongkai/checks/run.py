@@ -38,34 +38,42 @@ def _explain(report: Report, found: list[Finding]) -> tuple[list[Finding], set[i
     used: set[int] = set()
     explained = []
     for finding in found:
-        number = next((n for n, waiver in enumerate(report.waivers) if _covers(report, waiver, finding)), None)
-        if number is None:
-            explained.append(finding)
-            continue
-        used.add(number)
-        waiver = report.waivers[number]
-        reason = Waived(waiver.reason, waiver.date, waiver.office)
-        explained.append(replace(finding, level=Level.WAIVED, waiver=reason))
+        numbers = _explaining(report, finding)
+        used.update(numbers)
+        waivers = [report.waivers[number] for number in numbers]
+        explained.append(replace(finding, level=Level.WAIVED, waiver=_joined(waivers)) if waivers else finding)
     return explained, used
 
 
-def _covers(report: Report, waiver: Waiver, finding: Finding) -> bool:
-    """Whether an explanation speaks of a finding.
+def _explaining(report: Report, finding: Finding) -> list[int]:
+    """The explanations that let a finding pass, by position; none where they do not suffice.
 
-    A sum that is off is explained at any of its cells; blanks and the like only where all of their cells are.
+    A sum that is off is explained at any of its cells; blanks and the like only where all of their cells are, be it
+    by one explanation or by several.
     """
-    if waiver.rule != finding.code or report.form is None:
-        return False
-    if waiver.place.section is not None:
-        return _in_section(report.form, waiver.place, finding)
-    if finding.table is None:
-        return False
-    found = [_cell(report.form, cell) for cell in finding.cells]
-    if not found:
-        return waiver.place.covers(finding.table, finding.row, finding.col)
-    inside = [waiver.place.covers(*cell) for cell in found]
+    form = report.form
+    if form is None:
+        return []
+    covered = {n: _covered(form, item, finding) for n, item in enumerate(report.waivers) if item.rule == finding.code}
     is_sum = finding.expected is not None and finding.actual is not None
-    return any(inside) if is_sum else all(inside)
+    wanted = 1 if is_sum else max(1, len(finding.cells))
+    return [n for n, cells in covered.items() if cells] if len(set().union(*covered.values())) >= wanted else []
+
+
+def _covered(form: Form, waiver: Waiver, finding: Finding) -> set[int]:
+    """Which cells of a finding an explanation speaks of, by position; a finding without cells counts as one."""
+    cells = [_cell(form, cell) for cell in finding.cells] or [(finding.table or "", finding.row, finding.col)]
+    if waiver.place.section is not None:
+        return set(range(len(cells))) if _in_section(form, waiver.place, finding) else set()
+    return {number for number, cell in enumerate(cells) if waiver.place.covers(*cell)}
+
+
+def _joined(waivers: list[Waiver]) -> Waived:
+    """Several explanations of one finding read as one."""
+    reasons = dict.fromkeys(item.reason for item in waivers)
+    dates = dict.fromkeys(item.date for item in waivers if item.date)
+    offices = dict.fromkeys(item.office for item in waivers if item.office)
+    return Waived("；".join(reasons), "、".join(dates) or None, "、".join(offices) or None)
 
 
 def _cell(form: Form, place: str) -> tuple[str, str | None, str | None]:
