@@ -1,6 +1,8 @@
 """The narrative: Markdown as frozen blocks, and the scan of what a template engine would do with it."""
 
+from gongkai.narrative.front import FRONT_KEYS
 from gongkai.narrative.model import (
+    MACROS,
     Block,
     Heading,
     Inline,
@@ -8,13 +10,14 @@ from gongkai.narrative.model import (
     Narrative,
     Other,
     Paragraph,
+    Problem,
     Slot,
     Styled,
     Text,
     characters,
 )
 from gongkai.narrative.parse import parse_narrative
-from gongkai.narrative.template import FRONT_KEYS, MACROS, Problem, scan
+from gongkai.narrative.template import scan
 
 __all__ = [
     "FRONT_KEYS",

@@ -5,10 +5,10 @@ The check of a narrative and the macro itself both come here, so that a page nev
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.errors import PlaceError, UsageError
-from gongkai.figures import BLANK, Figure, State, total, written
+from gongkai.figures import Figure, State, total, written
 from gongkai.findings import say
 from gongkai.forms import Form, Place, resolve
 from gongkai.narrative.model import Argument, Slot
@@ -76,8 +76,9 @@ def _signature(slot: Slot) -> None:
 
 
 def _report(slot: Slot, report: Report | None, lookup: Lookup, agency: str) -> Report:
-    slug = slot.option("agency") or agency
-    year = slot.option("year") or (report.year if report else None)
+    slug, year = slot.option("agency"), slot.option("year")
+    slug = agency if slug is None else slug
+    year = report.year if year is None and report is not None else year
     if year is None:
         raise UsageError(say("narrative-why.no-report"))
     if not isinstance(year, int) or not isinstance(slug, str):
@@ -128,12 +129,12 @@ def cell_figure(found: Target, text: str) -> Figure:
 
 def sum_text(found: Target) -> str:
     """What ``total`` prints: the sum over its places, blanks left out."""
-    return written(total(cell_figure(found, place) for place in found.args)) or say("page.blank")
+    return _printed(total(cell_figure(found, place) for place in found.args))
 
 
 def figure_text(found: Target) -> str:
     """What ``figure`` prints: the figure as written, or the word for a blank."""
-    return written(cell_figure(found, found.args[0])) or say("page.blank")
+    return _printed(cell_figure(found, found.args[0]))
 
 
 def whole_of(found: Target) -> Figure:
@@ -152,14 +153,18 @@ def whole_of(found: Target) -> Figure:
 
 
 def share_text(found: Target) -> str:
-    """What ``share`` prints: a percentage to one place, or the two counts where the whole is small."""
+    """What ``share`` prints: a percentage to one place, or both figures where the whole is small or none is given."""
     part, whole = cell_figure(found, found.args[0]), whole_of(found)
-    if part.state is not State.GIVEN or whole.state is not State.GIVEN:
-        return written(part) or written(BLANK) or say("page.blank")
-    if whole.number < SMALL:
-        return f"{written(part)}／{written(whole)}"
+    if part.state is not State.GIVEN:
+        return _printed(part)
+    if whole.state is not State.GIVEN or whole.number < SMALL:
+        return f"{_printed(part)}／{_printed(whole)}"
     percent = Decimal(part.number) * 100 / Decimal(whole.number)
-    return f"{percent.quantize(Decimal('0.1'))}%"
+    return f"{percent.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def _printed(figure: Figure) -> str:
+    return written(figure) or say("page.blank")
 
 
 def _place(form: Form, text: str) -> Place:

@@ -3,6 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+MACROS = ("table", "figure", "total", "share", "notes", "report_header", "downloads")
+"""Every macro that a narrative may call."""
+BLOCK_MACROS = frozenset({"table", "notes", "report_header", "downloads"})
+"""Macros that give a block of HTML and so stand alone."""
+
 Argument = str | int
 
 
@@ -30,6 +35,27 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that a narrative may not hold.
+
+    Attributes:
+        variant: ``text``, ``front`` or ``broken``.
+        written: What stands there.
+        why: Key of the reason (``narrative-why`` of the words).
+        line: Line in the file, from 1.
+        column: Column in the file, from 1.
+        detail: A word for the reason, if it takes one.
+    """
+
+    variant: str
+    written: str
+    why: str
+    line: int
+    column: int
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """Plain characters."""
 
@@ -38,14 +64,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Characters set as code."""
+    """Characters set as code; a macro call among them stays as written here, and is run on the page."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """Emphasis (``em``), strong emphasis (``strong``) or a link (``a``, with its address)."""
+    """Emphasis (``em``), strong emphasis (``strong``) or a link (``a``, with its address as written)."""
 
     style: str
     children: tuple["Inline", ...]

@@ -1,13 +1,17 @@
 """Markdown → frozen blocks. Front matter is left out of the blocks, macro calls become slots in their place.
 
 Only the shape that reviewers and exports need is read; the page itself is rendered by MkDocs from the same file.
+Calls are taken out before Markdown is read and put back after: a figure is then what it will be on the page, one word
+in its place, whether it stands in emphasis, in a link's address or in code.
 """
 
+import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import chain
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
+from markdown_it.rules_block import StateBlock
 from markdown_it.tree import SyntaxTreeNode
 
 from gongkai.narrative.model import (
@@ -19,11 +23,15 @@ from gongkai.narrative.model import (
     Narrative,
     Other,
     Paragraph,
-    Slot,
+    Problem,
     Styled,
     Text,
 )
-from gongkai.narrative.template import Problem, scan
+from gongkai.narrative.template import Scan, normal, scan
+
+_ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +"[^"]*")? *')
+_PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
+_INDENT = 4
 
 
 def parse_narrative(text: str, *, path: str) -> tuple[Narrative, tuple[Problem, ...]]:
@@ -36,74 +44,104 @@ def parse_narrative(text: str, *, path: str) -> tuple[Narrative, tuple[Problem, 
     Returns:
         The narrative, and what the template scan objects to.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = normal(text)
     found = scan(text)
-    body = text[found.body :]
-    offset = text.count("\n", 0, found.body)
-    reader = _Reader(body.split("\n"), offset, found.slots)
-    tree = SyntaxTreeNode(_markdown().parse(body))
+    reader = _Reader(text, found)
+    tree = SyntaxTreeNode(_markdown().parse(reader.body))
     blocks = tuple(reader.block(node) for node in tree.children)
     return Narrative(path, blocks, found.slots, found.front), found.problems
 
 
+class _Markdown(MarkdownIt):
+    """CommonMark with tables and admonitions; addresses stay as written."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name is markdown-it's
+        return url
+
+
+@cache
 def _markdown() -> MarkdownIt:
-    parser = MarkdownIt("commonmark")
-    parser.inline.ruler.before("emphasis", "slot", _slot_rule)
+    parser = _Markdown("commonmark").enable("table")
+    parser.block.ruler.before("paragraph", "admonition", _admonition, {"alt": ["paragraph", "list"]})
     return parser
 
 
-def _slot_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the signature of a markdown-it rule
-    """Take ``{{ … }}`` whole, so that stars and underscores inside it are no emphasis."""
-    if not state.src.startswith("{{", state.pos):
+def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule of markdown-it
+    """Take ``!!! note`` or ``??? note`` with all that is indented below it."""
+    first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if state.is_code_block(start) or not _ADMONITION.fullmatch(first):
         return False
-    end = state.src.find("}}", state.pos)
-    if end < 0:
-        return False
-    if not silent:
-        token: Token = state.push("slot", "", 0)
-        token.content = state.src[state.pos : end + 2]
-    state.pos = end + 2
+    if silent:
+        return True
+    last = line = start
+    while line + 1 < end and (state.isEmpty(line + 1) or state.sCount[line + 1] - state.blkIndent >= _INDENT):
+        line += 1
+        last = last if state.isEmpty(line) else line
+    token = state.push("admonition", "", 0)
+    token.map = [start, last + 1]
+    state.line = last + 1
     return True
 
 
 class _Reader:
-    """One body while its syntax tree is turned into blocks; slots are handed out in their order."""
+    """One file while its syntax tree is turned into blocks."""
 
-    def __init__(self, lines: list[str], offset: int, slots: tuple[Slot, ...]) -> None:
-        self.lines = lines
-        self.offset = offset
-        self.slots = slots
+    def __init__(self, text: str, found: Scan) -> None:
+        sign = next(chr(code) for code in chain(*_PRIVATE_USE) if chr(code) not in text)
+        self.mark = re.compile(f"{sign}([0-9]+){sign}")
+        self.slots = found.slots
+        self.written = [text[start:end] for start, end in found.spans]
+        self.lines = text[found.body :].split("\n")
+        self.offset = text.count("\n", 0, found.body)
+        self.body = _marked(text, found, sign)
 
     def block(self, node: SyntaxTreeNode) -> Block:
         start, end = node.map or (0, 0)
         line = start + self.offset + 1
         if node.type == "heading":
-            return Heading(int(node.tag[1]), self._inlines(node, line, end + self.offset), line)
+            return Heading(int(node.tag[1]), self._inlines(node), line)
         if node.type == "paragraph":
-            return Paragraph(self._inlines(node, line, end + self.offset), line)
+            return Paragraph(self._inlines(node), line)
         if node.type in ("bullet_list", "ordered_list"):
             items = tuple(tuple(self.block(child) for child in item.children) for item in node.children)
             return ListBlock(node.type == "ordered_list", items, line)
         return Other("\n".join(self.lines[start:end]), line)
 
-    def _inlines(self, node: SyntaxTreeNode, first: int, last: int) -> tuple[Inline, ...]:
-        within = iter([slot for slot in self.slots if first <= slot.line <= last])
+    def _inlines(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
         children = node.children[0].children if node.children else []
-        return tuple(item for child in children for item in _inline(child, within))
+        return tuple(item for child in children for item in self._inline(child))
+
+    def _inline(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        if node.type in ("em", "strong", "link"):
+            children = tuple(item for child in node.children for item in self._inline(child))
+            href = self._as_written(str(node.attrs.get("href", ""))) if node.type == "link" else None
+            yield Styled("a" if node.type == "link" else node.type, children, href)
+        elif node.type == "code_inline":
+            yield Code(self._as_written(node.content))
+        elif node.type in ("softbreak", "hardbreak"):
+            yield Text("\n")
+        else:
+            yield from self._text(node.content)
+
+    def _text(self, text: str) -> Iterator[Inline]:
+        """Characters and calls in turn: the pattern's group makes every second part a call's number."""
+        for number, part in enumerate(self.mark.split(text)):
+            if number % 2:
+                yield self.slots[int(part)]
+            elif part:
+                yield Text(part)
+
+    def _as_written(self, text: str) -> str:
+        return self.mark.sub(lambda match: self.written[int(match[1])], text)
 
 
-def _inline(node: SyntaxTreeNode, slots: Iterator[Slot]) -> tuple[Inline, ...]:
-    if node.type in ("em", "strong", "link"):
-        children = tuple(item for child in node.children for item in _inline(child, slots))
-        href = str(node.attrs.get("href", "")) if node.type == "link" else None
-        return (Styled("a" if node.type == "link" else node.type, children, href),)
-    if node.type == "slot":
-        found = next(slots, None)
-        return (found,) if found is not None else ()
-    if node.type == "code_inline":
-        for _ in range(node.content.count("{{")):
-            next(slots, None)  # a call within code is run all the same, and counted by the scan
-        return (Code(node.content),)
-    if node.type in ("softbreak", "hardbreak"):
-        return (Text("\n"),)
-    return (Text(node.content),) if node.content else ()
+def _marked(text: str, found: Scan, sign: str) -> str:
+    """The text with a mark for every call; newlines within a call stay, so that lines keep their numbers."""
+    parts = []
+    position = found.body
+    for number, (start, end) in enumerate(found.spans):
+        parts.append(text[position:start])
+        parts.append(f"{sign}{number}{sign}" + "\n" * text.count("\n", start, end))
+        position = end
+    parts.append(text[position:])
+    return "".join(parts)

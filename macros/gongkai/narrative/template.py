@@ -11,52 +11,40 @@ from dataclasses import dataclass
 import jinja2
 from jinja2 import nodes
 
-from gongkai import located
-from gongkai.narrative.model import Argument, Slot
+from gongkai.narrative.front import OPENING, SHOWN, read_front
+from gongkai.narrative.model import BLOCK_MACROS, MACROS, Argument, Problem, Slot
 
-MACROS = ("table", "figure", "total", "share", "notes", "report_header", "downloads")
-BLOCK_MACROS = frozenset({"table", "notes", "report_header", "downloads"})
-"""Macros that give a block of HTML and so stand alone."""
-
-FRONT_KEYS = ("title", "description", "tags", "hide", "search", "status", "icon")
-"""Keys of front matter that only describe the page; any other could change how it is rendered."""
-
-_OPENING = re.compile(r"\{\{|\{%|\{#")
-_YAML_FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
-_PLAIN_FRONT = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
+_CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_EXPRESSION = re.compile(
+    r"""\{\{ (?: [^{}"'] | "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' )*? \}\}""", re.DOTALL | re.VERBOSE
+)
+"""An expression without braces outside its texts; whatever holds some is no macro call."""
 _SIGNS = re.compile(r"\s*(?:(?:[-*+>]|\d+[.)])\s+)*")
 _ENVIRONMENT = jinja2.Environment(autoescape=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that a narrative may not hold.
+class Scan:
+    """What the scan of one file met.
 
     Attributes:
-        variant: ``text``, ``front`` or ``broken``.
-        written: What stands there.
-        why: Key of the reason (``narrative-why`` of the words).
-        line: Line in the file, from 1.
-        column: Column in the file, from 1.
-        detail: A word for the reason, if it takes one.
+        slots: Its macro calls, in order.
+        problems: What it may not hold.
+        front: Keys of its front matter, each with its line.
+        body: Where its text begins, in characters of the normal text.
+        spans: Begin and end of every call of ``slots``, in characters of the normal text.
     """
-
-    variant: str
-    written: str
-    why: str
-    line: int
-    column: int
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What the scan of one file met, and where its body begins (in characters)."""
 
     slots: tuple[Slot, ...]
     problems: tuple[Problem, ...]
     front: tuple[tuple[str, int], ...]
     body: int
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def normal(text: str) -> str:
+    """A file's text as MkDocs reads it: without a byte order mark, one kind of newline."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def scan(text: str) -> Scan:
@@ -68,136 +56,113 @@ def scan(text: str) -> Scan:
     Returns:
         Its macro calls and everything else that a template engine would act on.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    front, body, problems = _front(text)
+    text = normal(text)
+    front = read_front(text)
     slots: list[Slot] = []
-    for item in _calls(text, body):
+    spans: list[tuple[int, int]] = []
+    problems = list(front.problems)
+    for tag in _tags(text, front.body):
+        item = _judged(tag)
         if isinstance(item, Slot):
             slots.append(item)
+            spans.append((tag.start, tag.end))
         else:
             problems.append(item)
-    return Scan(tuple(slots), tuple(problems), tuple(front), body)
+    return Scan(tuple(slots), tuple(problems), front.keys, front.body, tuple(spans))
 
 
-def _front(text: str) -> tuple[list[tuple[str, int]], int, list[Problem]]:
-    match = _YAML_FRONT.match(text)
-    if match is not None:
-        return _yaml_front(match[1], match.end())
-    return _plain_front(text)
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """What begins with an opening of a template, up to its end; where it has none, the opening alone."""
+
+    text: str
+    body: int
+    start: int
+    end: int
+
+    @property
+    def written(self) -> str:
+        return self.text[self.start : self.end]
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing but a list's or quotation's sign stands on the same lines."""
+        after = self.text[self.end : self._line_end()]
+        return not after.strip() and _SIGNS.fullmatch(self.text[self._line_start() : self.start]) is not None
+
+    @property
+    def splits_title(self) -> bool:
+        """Whether it runs over the end of the page's title, which MkDocs takes line by line."""
+        before = self.text[self.body : self.start].lstrip()
+        return "\n" in self.written and before.startswith("# ") and "\n" not in before
+
+    def problem(self, variant: str, why: str) -> Problem:
+        line = self.text.count("\n", 0, self.start) + 1
+        shown = " ".join(self.written.split())[:SHOWN]
+        return Problem(variant, shown, why, line, self.start - self._line_start() + 1)
+
+    def _line_start(self) -> int:
+        return self.text.rfind("\n", 0, self.start) + 1
+
+    def _line_end(self) -> int:
+        end = self.text.find("\n", self.end)
+        return end if end >= 0 else len(self.text)
 
 
-def _yaml_front(front: str, end: int) -> tuple[list[tuple[str, int]], int, list[Problem]]:
-    tree, faults = located.parse(front)
-    problems = [Problem("front", "---", "syntax", f.mark.line + 1, f.mark.column, f.reason) for f in faults]
-    if not isinstance(tree, located.Mapping):
-        return [], end, problems
-    keys = [(key.text, key.mark.line + 1) for key, _ in tree.pairs]
-    for key, value in tree.pairs:
-        line = key.mark.line + 1
-        problems.extend(_front_key(key.text, line))
-        problems.extend(_front_value(key.text, value))
-    return keys, end, problems
-
-
-def _front_value(key: str, value: located.Node) -> Iterator[Problem]:
-    if isinstance(value, located.Scalar):
-        if _OPENING.search(value.text):
-            yield Problem(
-                "front", key, "title" if key == "title" else "template", value.mark.line + 1, value.mark.column
-            )
-    elif isinstance(value, located.Sequence):
-        for item in value.items:
-            yield from _front_value(key, item)
-    else:
-        for name, item in value.pairs:
-            yield from _front_value(key, name)
-            yield from _front_value(key, item)
-
-
-def _front_key(key: str, line: int) -> Iterator[Problem]:
-    if key in MACROS:
-        yield Problem("front", key, "macro", line, 1)
-    elif key in ("render_macros", "ignore_macros"):
-        yield Problem("front", key, "render", line, 1)
-    elif key not in FRONT_KEYS:
-        yield Problem("front", key, "unknown", line, 1, "、".join(FRONT_KEYS))
-
-
-def _plain_front(text: str) -> tuple[list[tuple[str, int]], int, list[Problem]]:
-    """Front matter without dashes: MkDocs takes ``key: value`` lines at the top of a file as such."""
-    keys: list[tuple[str, int]] = []
-    problems: list[Problem] = []
-    end = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        match = _PLAIN_FRONT.match(line)
-        if not line.strip() or (match is None and not (keys and line.startswith(("    ", "\t")))):
-            break
-        if match is not None:
-            keys.append((match["key"].lower(), number))
-            problems.extend(_front_key(match["key"].lower(), number))
-        if _OPENING.search(line):
-            problems.append(Problem("front", line.strip(), "template", number, 1))
-        end += len(line) + 1
-    return keys, min(end, len(text)), problems
-
-
-def _calls(text: str, position: int) -> Iterator[Slot | Problem]:
-    while match := _OPENING.search(text, position):
-        start = match.start()
-        line, column = text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
-        end = _end(text, start)
-        written = text[start:end]
-        shown = " ".join(written.split())[:60]
-        if match[0] == "{{" and end > start + 2:
-            yield _call(written, shown, line, column, alone=_alone(text, start, end))
-        else:
-            why = {"{{": "unclosed", "{%": "statement", "{#": "comment"}[match[0]]
-            yield Problem("text", shown, why, line, column)
-        position = max(end, start + 2)
+def _tags(text: str, body: int) -> Iterator[_Tag]:
+    position = body
+    while match := OPENING.search(text, position):
+        tag = _Tag(text, body, match.start(), _end(text, match.start()))
+        yield tag
+        position = tag.end
 
 
 def _end(text: str, start: int) -> int:
-    """Where the tag that begins at ``start`` ends; just behind its opening where it is never closed."""
+    match = _EXPRESSION.match(text, start)
+    if match is not None:
+        return match.end()
     opening = text[start : start + 2]
+    another = text.find(opening, start + 2) if opening == "{{" else -1
+    closing = text.find(_CLOSING[opening], start + 2, another if another >= 0 else len(text))
+    return max(closing, start) + 2
+
+
+def _judged(tag: _Tag) -> Slot | Problem:
+    opening, written = tag.written[:2], tag.written
     if opening != "{{":
-        closing = text.find({"{%": "%}", "{#": "#}"}[opening], start + 2)
-        return closing + 2 if closing >= 0 else start + 2
-    length = 0
-    try:
-        for _, kind, value in _ENVIRONMENT.lex(text[start:]):
-            length += len(value)
-            if kind == "variable_end":
-                return start + length
-    except jinja2.TemplateSyntaxError:
-        closing = text.find("}}", start)
-        return closing + 2 if closing >= 0 else start + 2
-    return start + 2
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether nothing but a list's or quotation's sign stands on the same lines."""
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    after = text[end:].partition("\n")[0]
-    return not after.strip() and _SIGNS.fullmatch(before) is not None
-
-
-def _call(written: str, shown: str, line: int, column: int, *, alone: bool) -> Slot | Problem:
+        return tag.problem("text", "statement" if opening == "{%" else "comment")
+    if written == opening:
+        return tag.problem("text", "unclosed")
     try:
         output = _ENVIRONMENT.parse(written).body[0]
-    except jinja2.TemplateSyntaxError as error:
-        return Problem("broken", shown, "syntax", line, column, str(error.message))
+    except (jinja2.TemplateSyntaxError, RecursionError, ValueError):
+        return tag.problem("broken", "expression")
     call = output.nodes[0] if isinstance(output, nodes.Output) and len(output.nodes) == 1 else None
-    if not isinstance(call, nodes.Call) or not isinstance(call.node, nodes.Name) or call.dyn_args or call.dyn_kwargs:
-        return Problem("text", shown, "expression", line, column)
+    slot = _slot(call, tag) if isinstance(call, nodes.Call) and not _trims(written) else None
+    if slot is None:
+        return tag.problem("text", "expression")
+    if slot.name in BLOCK_MACROS and not tag.alone:
+        return tag.problem("text", "block")
+    return tag.problem("broken", "unclosed") if tag.splits_title else slot
+
+
+def _trims(written: str) -> bool:
+    """Whether a tag takes the blanks beside it away: it could join a heading to the paragraph before."""
+    return written[2] in "-+" or written.endswith("-}}")
+
+
+def _slot(call: nodes.Call, tag: _Tag) -> Slot | None:
+    """A call of a macro with literal arguments, each option once; None for any other."""
+    if not isinstance(call.node, nodes.Name) or call.node.name not in MACROS or call.dyn_args or call.dyn_kwargs:
+        return None
     args = [_literal(arg) for arg in call.args]
     options = [(item.key, _literal(item.value)) for item in call.kwargs]
-    if call.node.name not in MACROS or None in args or None in [value for _, value in options]:
-        return Problem("text", shown, "expression", line, column)
-    if call.node.name in BLOCK_MACROS and not alone:
-        return Problem("text", shown, "block", line, column)
+    if None in args or None in [value for _, value in options] or len(dict(options)) < len(options):
+        return None
     literal = tuple(arg for arg in args if arg is not None)
     named = tuple((key, value) for key, value in options if value is not None)
-    return Slot(call.node.name, literal, named, line, column)
+    place = tag.problem("", "")
+    return Slot(call.node.name, literal, named, place.line, place.column)
 
 
 def _literal(node: nodes.Node) -> Argument | None:

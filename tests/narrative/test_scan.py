@@ -1,0 +1,234 @@
+"""What the scan promises of any text: it finds a call where it stands, never breaks off, and lets nothing through.
+
+`publish` does with a file what MkDocs and mkdocs-macros do: front matter off, the body and the title through a real
+template engine with the whole configuration at hand. Whatever text the scan has no problem with must come out of it
+with nothing of the configuration in it, and with exactly those calls made that the scan found.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import jinja2
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from mkdocs.utils import get_markdown_title
+from mkdocs.utils.meta import get_data
+
+from gongkai.narrative import FRONT_KEYS, MACROS, parse_narrative, scan
+
+SECRET = "0f-secret-of-the-configuration"  # noqa: S105 - a mark that must never be printed
+OPENINGS = ("{{", "{%", "{#")
+BLOCKS = {"table", "notes", "report_header", "downloads"}
+
+Call = tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...]]
+
+
+class Config:
+    """A configuration that gives itself away however it is printed."""
+
+    secret = SECRET
+
+    def __str__(self) -> str:
+        return SECRET
+
+    def __getitem__(self, key: str) -> str:
+        return SECRET
+
+
+@dataclass
+class Published:
+    """What came out of the engine: the page and its title, and the calls that the page made."""
+
+    text: str = ""
+    calls: list[Call] = field(default_factory=list)
+
+
+def publish(text: str) -> Published:
+    """Render a file the way MkDocs and mkdocs-macros do, on_undefined strict."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    markdown, meta = get_data(text)
+    done = Published()
+
+    def macro(name: str) -> Any:
+        def call(*args: Any, **options: Any) -> str:
+            done.calls.append((name, args, tuple(options.items())))
+            return "⟦…⟧"
+
+        return call
+
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - as there
+    environment.globals.update({name: macro(name) for name in MACROS})
+    variables = {"config": Config(), "environment": Config(), "page": Config(), **meta}
+    assert variables.get("render_macros") is not False
+    body = environment.from_string(markdown).render(**variables)
+    calls = list(done.calls)
+    title = meta["title"] if "title" in meta else get_markdown_title(markdown)
+    if title is not None and any(opening in title for opening in OPENINGS):
+        title = environment.from_string(title).render(**variables)
+    return Published(f"{title}\n{body}", calls)
+
+
+def name_of(call: str) -> str:
+    return call.strip("{ \t").partition("(")[0]
+
+
+def plain(text: str) -> bool:
+    return not any(opening in text for opening in OPENINGS)
+
+
+quoted = st.text(st.characters(exclude_characters='"\\\r\n'), max_size=8)
+arguments = st.lists(quoted.map(lambda text: f'"{text}"') | st.integers(0, 9999).map(str), max_size=3)
+options = st.dictionaries(st.sampled_from(("year", "agency", "of")), quoted.map(lambda text: f'"{text}"'), max_size=2)
+
+
+@st.composite
+def macro_calls(draw: st.DrawFn) -> str:
+    inner = [*draw(arguments), *(f"{key}={value}" for key, value in draw(options).items())]
+    blank = draw(st.sampled_from(("", " ", "\t")))
+    return f"{{{{{blank}{draw(st.sampled_from(MACROS))}({', '.join(inner)}){blank}}}}}"
+
+
+WORDS = (
+    *("{{", "}}", "{%", "%}", "{#", "#}", "{", "}", "%", "#", "(", ")", "[", "]", '"', "'", "\\", "|", ",", "=", "~"),
+    *(".", ":", "-", "+", "*", "_", "`", "```", "<", ">", "!", "&", "?", "\n", "\n\n", "\r\n", "\r", "\t", " ", "    "),
+    *("config", "config.secret", "environment", "page", "self", "range(3)", "lipsum()", "raw", "endraw", "set", "for"),
+    *("if", "in", "not", "true", "none", "1", "1.5", "0x_", "2020-13-45", "---\n", "...\n", "# ", "## ", "- ", "> "),
+    *(
+        "title:",
+        "title: ",
+        "description: ",
+        "hide: ",
+        "tags: ",
+        "figure: ",
+        "render_macros: false",
+        "note: ",
+        "!!! x\n",
+    ),
+    *('figure("a")', "figure('a')", '{{ figure("a") }}', '{{ table("a") }}', "{{ notes() }}", "{{ config.secret }}"),
+    *("year=1", "申请", "一、", "\ufeff", "\u2028", "\x0b", "\x00", "~", "!!str ", "<<: ", "*a", "&a"),
+)
+words = st.lists(st.sampled_from(WORDS), max_size=14).map("".join)
+lines = st.lists(macro_calls() | st.sampled_from(WORDS) | st.text(max_size=5), max_size=10).map("".join)
+fronts = st.builds("---\n{}\n---\n{}".format, words, words)
+described = st.builds("---\n{}: {}\n---\n{}".format, st.sampled_from(FRONT_KEYS), words | st.text(), lines)
+documents = words | lines | fronts | described | st.text()
+
+
+@given(
+    before=st.text().filter(lambda text: plain(text) and not text.endswith("{")),
+    call=macro_calls(),
+    after=st.text().filter(plain),
+)
+@settings(max_examples=300, deadline=None)
+def test_a_call_is_found_at_its_line_and_column_whatever_stands_round_it(before: str, call: str, after: str) -> None:
+    head = f"# 题\n{before}".replace("\r\n", "\n").replace("\r", "\n")
+    name = name_of(call)
+    if name in BLOCKS:
+        head, after = f"{head}\n", f"\n{after}"
+    found = scan(f"{head}{call}{after}")
+
+    assert found.problems == ()
+    assert [(slot.name, slot.line, slot.column) for slot in found.slots] == [
+        (name, head.count("\n") + 1, len(head) - (head.rfind("\n") + 1) + 1)
+    ]
+
+
+inline_calls = macro_calls().filter(lambda call: name_of(call) not in BLOCKS)
+styles = st.text("甲乙1 *_[]()!<>&\n-+.#|=", max_size=6)
+
+
+@given(st.lists(inline_calls | styles, max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_every_call_outside_addresses_and_code_is_in_the_blocks_once_and_in_order(parts: list[str]) -> None:
+    text = "甲" + "".join(parts).replace("](", "] (").replace("\n    ", "\n").replace("\n", "\n\n甲")
+    narrative, problems = parse_narrative(text, path="docs/a/2020.md")
+
+    assert problems == ()
+    assert [slot for block in narrative.blocks for slot in slots_of(block)] == list(narrative.slots)
+
+
+def slots_of(item: Any) -> list[Any]:
+    """Return the calls within a block or an inline part, in order."""
+    if hasattr(item, "args"):
+        return [item]
+    inner = getattr(item, "inlines", None) or getattr(item, "children", None) or ()
+    nested = [block for entry in getattr(item, "items", ()) for block in entry]
+    return [slot for child in (*inner, *nested) for slot in slots_of(child)]
+
+
+@given(documents)
+@settings(max_examples=1000, deadline=None)
+def test_scan_and_parse_never_break_off(text: str) -> None:
+    narrative, problems = parse_narrative(text, path="docs/a/2020.md")
+    found = scan(text)
+
+    assert (found.slots, found.problems) == (narrative.slots, problems)
+    assert all(slot.line >= 1 and slot.column >= 1 for slot in found.slots)
+    assert all(problem.line >= 1 and problem.column >= 1 for problem in problems)
+
+
+@given(documents)
+@settings(max_examples=2000, deadline=None)
+@example("---\n- {{ config.secret }}\n---\n")
+@example("---\n# {{ config.secret }}\n---\n")
+@example("---\n# {{ config.secret }}\ndescription: 2020-13-45\n---\n")
+@example("---\n{{ config }}\n\n---\n")
+@example("---\ntitle: 2020\n---\n")
+@example('{{ figure("a", year=1, year=2) }}')
+@example('# 题 {{ figure("a",\n"b") }}')
+@example("title: {\ntitle: { config }}\n")
+@example("# {\\{ config }}")
+def test_nothing_but_macros_is_run_by_a_text_without_a_problem(text: str) -> None:
+    found = scan(text)
+    if found.problems:
+        return
+    done = publish(text)
+
+    assert SECRET not in done.text
+    assert done.calls == [(slot.name, slot.args, slot.options) for slot in found.slots]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ config.secret }}",
+        "# {{ config }}",
+        "---\ntitle: '{{ config.secret }}'\n---\n",
+        "---\n- {{ config.secret }}\n---\n",
+        "{% if true %}{{ config }}{% endif %}",
+        '{{ figure("a") ~ config }}',
+    ],
+)
+def test_engine_of_these_tests_does_give_the_secret_away(text: str) -> None:
+    assert SECRET in publish(text).text
+    assert scan(text).problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ figure(" + "9" * 5000 + ") }}",
+        "{{ figure(" + "(" * 3000 + '"a"' + ")" * 3000 + ") }}",
+        "{{ " + "not " * 3000 + "figure }}",
+        "{{ figure(" + '["a",' * 2000 + "]" * 2000 + ") }}",
+    ],
+    ids=["digits", "brackets", "not", "lists"],
+)
+def test_what_an_engine_breaks_off_on_is_one_problem(text: str) -> None:
+    found = scan(f'{text}\n{{{{ figure("b") }}}}')
+
+    assert [(problem.line, problem.column) for problem in found.problems] == [(1, 1)]
+    assert [(slot.args, slot.line) for slot in found.slots] == [(("b",), 2)]
+
+
+@pytest.mark.parametrize("sign", ["{{ ", "{{ { ", "{{ a }} ", "{# ", "{% ", '{{ figure("'])
+def test_long_text_of_openings_is_scanned_in_moments(sign: str) -> None:
+    text = sign * 20000 + "}}"
+    start = time.perf_counter()
+
+    assert scan(text).problems
+    assert time.perf_counter() - start < 10, "a second or less where nothing else runs"
