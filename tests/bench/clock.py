@@ -7,50 +7,53 @@ import json
 import sys
 import time
 
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure.nav import Navigation
 
 _STARTED = time.perf_counter()
-_MARKS = []
+_MARKS: list[tuple[str, float]] = []
 
 
-def _mark(stage):
+def _mark(stage: str) -> None:
     _MARKS.append((stage, time.perf_counter()))
 
 
 @event_priority(200)
-def on_config(config, **_):
+def on_config(config: MkDocsConfig, **_: object) -> MkDocsConfig:
     """Before every plugin."""
     _mark("import and configuration")
     return config
 
 
 @event_priority(-200)
-def on_pre_build(**_):
+def on_pre_build(**_: object) -> None:
     """After every plugin's on_config."""
     _mark("load and check")
 
 
 @event_priority(-200)
-def on_nav(nav, **_):
+def on_nav(nav: Navigation, **_: object) -> Navigation:
     """After files and navigation."""
     _mark("files and navigation")
     return nav
 
 
 @event_priority(200)
-def on_env(env, **_):
+def on_env(env: Environment, **_: object) -> Environment:
     """After Markdown."""
     _mark("macros and Markdown")
     return env
 
 
 @event_priority(-200)
-def on_post_build(**_):
+def on_post_build(**_: object) -> None:
     """After templates and writing."""
     _mark("templates and writing")
 
 
-def on_shutdown(**_):
+def on_shutdown(**_: object) -> None:
     """At the end, published or not; hooks come after plugins."""
     _mark("exchange")
     spent, before = {}, _STARTED

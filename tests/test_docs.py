@@ -1,0 +1,104 @@
+"""What the documents say is there: every command, option, macro and rule code, in both languages, and no other."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from gongkai.checks import checks
+from gongkai.cli import main
+from gongkai.findings import words
+from gongkai.narrative import MACROS
+
+READMES = ("README.md", "README.zh-CN.md")
+
+
+@pytest.fixture(params=READMES)
+def readme(request: pytest.FixtureRequest, root: Path) -> str:
+    text: str = (root / request.param).read_text(encoding="utf-8")
+    return text
+
+
+def _table(text: str, heading: str) -> str:
+    """The first table below a heading that one of these titles begins."""
+    section = re.search(rf"(?ms)^## {heading}$(.*?)(?=^## |\Z)", text)
+    assert section is not None, heading
+    return section[1]
+
+
+def _section(text: str, *titles: str) -> str:
+    return next(_table(text, title) for title in titles if f"\n## {title}\n" in text)
+
+
+def test_readmes_have_the_same_sections_in_order(root: Path) -> None:
+    english, chinese = (re.findall(r"(?m)^## (.+)$", (root / name).read_text(encoding="utf-8")) for name in READMES)
+    assert english == ["Start", "What a clerk writes", "Commands", "Macros", "Checks", "Architecture", "Development"]
+    assert chinese == ["开始", "填什么", "命令", "表格用语", "校核", "结构", "开发"]
+
+
+def test_every_command_stands_in_the_readme_and_no_other(readme: str) -> None:
+    named = set(re.findall(r"(?m)^\| `gongkai ([a-z]+)", _section(readme, "Commands", "命令")))
+    assert named == set(main.commands)
+
+
+def test_every_option_stands_in_the_readme_and_no_other(readme: str) -> None:
+    section = _section(readme, "Commands", "命令")
+    named = {option for line in section.splitlines() for option in re.findall(r"--[a-z]+", line)}
+    named -= {"--strict", "--quiet"}
+    options = {
+        name
+        for command in main.commands.values()
+        for parameter in command.params
+        if isinstance(parameter, click.Option)
+        for name in parameter.opts
+        if name.startswith("--")
+    }
+    assert named == options - {"--help"}
+
+
+def test_every_macro_stands_in_the_readme_and_no_other(readme: str) -> None:
+    named = re.findall(r"(?m)^\| `([a-z_]+)\(", _section(readme, "Macros", "表格用语"))
+    assert named == [name for name in MACROS if name in named]
+    assert set(named) == set(MACROS)
+
+
+def test_every_code_stands_in_the_readme_and_no_other(readme: str) -> None:
+    named = set(
+        re.findall(r"`([a-z-]+)`", "\n".join(re.findall(r"(?m)^\| (`.*?) \|", _section(readme, "Checks", "校核"))))
+    )
+    assert named == set(words()["findings"])
+
+
+def test_every_code_stands_in_the_manual_and_no_other(root: Path) -> None:
+    text = (root / "docs/manual/rules.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"(?m)^\| `([a-z-]+)` \|", text)) == set(words()["findings"])
+
+
+def test_every_check_has_a_code_with_words() -> None:
+    assert {item.code for item in checks()} <= set(words()["findings"])
+
+
+def test_manual_names_every_macro(root: Path) -> None:
+    text = (root / "docs/manual/index.md").read_text(encoding="utf-8")
+    assert {name for name in MACROS if f"{{{{ {name}(" in text} == set(MACROS)
+
+
+def test_files_that_a_readme_links_to_are_there(root: Path) -> None:
+    for name in READMES:
+        text = (root / name).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
+            if not target.startswith("http"):
+                assert (root / target).exists(), f"{name}: {target}"
+
+
+def test_sample_data_in_the_readme_are_read_as_written(root: Path) -> None:
+    from gongkai.forms import Shelf, shipped_forms  # noqa: PLC0415 - needed here alone
+    from gongkai.reports import load_report  # noqa: PLC0415
+
+    for name in READMES:
+        block = re.search(r"```yaml\n(.*?)```", (root / name).read_text(encoding="utf-8"), re.DOTALL)
+        assert block is not None
+        report, findings = load_report(block[1], path="x", agency="x", year=2024, shelf=Shelf(shipped_forms()))
+        assert report is not None
+        assert {finding.code for finding in findings} == {"form-shape"}  # the sample leaves rows and a table out
