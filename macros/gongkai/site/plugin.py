@@ -44,9 +44,10 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         """All state is made anew in ``on_config``."""
         super().__init__()
         self.preview = False
+        self.staged = False
         self.session: Session | None = None
         self.stage: Stage | None = None
-        self.site_dir = ""
+        self.mkdocs: MkDocsConfig | None = None
         self.ready = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -54,6 +55,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         del dirty
         context = click.get_current_context(silent=True)
         self.preview = command == "serve" or (context is not None and context.info_name == "serve")
+        self.staged = not self.preview  # a program that builds without a command never comes to on_shutdown
 
     @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -64,10 +66,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if STYLE not in config.extra_css:
             config.extra_css.insert(0, STYLE)
         config.extra["gongkai"] = {"noindex": self.config.noindex}
-        if not self.preview and self.stage is None:
-            self.site_dir = config.site_dir
-            self.stage = prepare(Path(config.site_dir))
-            config.site_dir = str(self.stage.folder)
+        if self.staged and self.stage is None:
+            self.stage = _staged(config)
+            self.mkdocs = config
         return config
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -109,11 +110,14 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         del error
         self.ready = False
 
+    @event_priority(-100)  # after every other plugin, so that none fails once the site is published
     def on_shutdown(self) -> None:
         """Exchange the built site with the published one, or drop it."""
         stage, self.stage = self.stage, None
         if stage is None:
             return
+        if self.mkdocs is not None:
+            self.mkdocs.site_dir = str(stage.target)  # from there `mkdocs gh-deploy` takes it
         if not self.ready or sys.exc_info()[0] is not None:
             discard(stage)
             return
@@ -123,3 +127,13 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             discard(stage)
             raise PluginError(str(error)) from error
         log.info(say("build.published", {"folder": stage.target}))
+
+
+def _staged(config: MkDocsConfig) -> Stage:
+    """Point a build at a folder beside the published one."""
+    try:
+        stage = prepare(Path(config.site_dir))
+    except GongkaiError as error:
+        raise PluginError(str(error)) from error
+    config.site_dir = str(stage.folder)
+    return stage

@@ -1,0 +1,231 @@
+"""Tiny sites made of strings, built and served by the real commands in processes of their own.
+
+A test says what differs from one small site that builds; the rest stands here. Nothing is built in the test's process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+T = TypeVar("T")
+BASE = Path(__file__).parent.parent / "wheel"
+"""The site that a wheel is tried with: agency ``x``, the year 2023, without an error."""
+
+PLUGINS = """\
+plugins:
+  - gongkai
+  - macros:
+      modules: [gongkai.site.pluglet]
+      on_undefined: strict
+      on_error_fail: true
+"""
+CONFIG = """\
+site_name: 示例市样例区（虚构）
+site_url: https://example.invalid/base/
+theme: {name: material, language: zh, font: false}
+extra: {generator: false, secret: S3CRET-OF-THE-OFFICE}
+markdown_extensions: [admonition, attr_list, tables]
+validation: {links: {not_found: warn, anchors: warn}}
+"""
+TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+PATIENCE = 20.0
+"""Seconds that a test waits for a process before it fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a command ended, and everything that it wrote."""
+
+    code: int
+    output: str
+
+
+class Site:
+    """A site in a folder of its own."""
+
+    root: Path
+
+    def __init__(self, root: Path, config: str = CONFIG + PLUGINS) -> None:
+        self.root = root
+        shutil.copytree(BASE / "data", root / "data")
+        shutil.copytree(BASE / "docs", root / "docs")
+        self.write("mkdocs.yml", config)
+        self.write("docs/index.md", "# 首页\n")
+
+    @classmethod
+    def at(cls, root: Path) -> Self:
+        """A site that is there already."""
+        site = cls.__new__(cls)
+        site.root = root
+        return site
+
+    def write(self, name: str, text: str) -> Path:
+        """Write one file, folders as needed."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+        return path
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+    def change(self, name: str, old: str, new: str) -> Self:
+        """Replace a text that has to be there."""
+        text = self.read(name)
+        assert old in text, f"{old!r} is not in {name}"
+        self.write(name, text.replace(old, new, 1))
+        return self
+
+    def narrative(self, text: str) -> Self:
+        """Put a text in front of the last section of the report's narrative."""
+        return self.change("docs/x/2023.md", "## 六、", f"{text}\n\n## 六、")
+
+    def hook(self, body: str) -> Self:
+        """Add a hook of the site's own: the body of a Python module."""
+        self.write("hook.py", body)
+        return self.change("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
+
+    def run(self, *command: str) -> Ran:
+        return run(*command, cwd=self.root)
+
+    def build(self, *options: str) -> Ran:
+        return self.run("mkdocs", "build", *options)
+
+    def built(self, *options: str) -> Self:
+        """Build, which has to succeed."""
+        ran = self.build(*options)
+        assert ran.code == 0, ran.output
+        return self
+
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
+        """Start a command whose output goes to ``log``, in a session of its own."""
+        with (self.root / "log").open("wb") as log:
+            return subprocess.Popen(
+                program(*command), cwd=self.root, env=environment(), stdout=log, stderr=log, start_new_session=True
+            )
+
+    def log(self) -> str:
+        return (self.root / "log").read_text(encoding="utf-8", errors="replace")
+
+    def page(self, name: str = "x/2023/index.html", folder: str = "site") -> str:
+        return (self.root / folder / name).read_text(encoding="utf-8")
+
+    def published(self, folder: str = "site") -> dict[str, str]:
+        """Hash of every published file, by its path."""
+        return hashes(self.root / folder)
+
+    def leftovers(self) -> list[str]:
+        """What a build left beside the site and should not have."""
+        return sorted(path.name for path in self.root.iterdir() if path.name.startswith(".") or ".old" in path.name)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Hash of every file below a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def program(command: str, *arguments: str) -> list[str]:
+    """A command of the environment that runs the tests, with its arguments."""
+    return [str(Path(sys.executable).with_name(command)), *arguments]
+
+
+def environment() -> dict[str, str]:
+    """The process's environment, without what other programs add to the log."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+
+
+def run(*command: str, cwd: Path) -> Ran:
+    """Run a command to its end."""
+    done = subprocess.run(
+        program(*command), cwd=cwd, env=environment(), capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    return Ran(done.returncode, done.stdout + done.stderr)
+
+
+def tables(html: str) -> list[str]:
+    """The tables of a page, white space normalised."""
+    return [" ".join(table.split()) for table in TABLE.findall(html)]
+
+
+def until(ask: Callable[[], T], what: str) -> T:
+    """Ask again until there is an answer that counts as one."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if answer := ask():
+            return answer
+        time.sleep(0.02)
+    message = f"waited {PATIENCE} s for {what}"
+    raise AssertionError(message)
+
+
+class Server:
+    """A running ``mkdocs serve``."""
+
+    def __init__(self, site: Site, process: subprocess.Popen[bytes], address: str) -> None:
+        self.site = site
+        self.process = process
+        self.address = address
+
+    def get(self, name: str = "base/x/2023/") -> str:
+        """A page as it is served now; an error page where there is none."""
+        try:
+            with urllib.request.urlopen(self.address + name, timeout=PATIENCE) as answer:  # noqa: S310 - our own
+                return str(answer.read().decode())
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.read().decode()
+
+    def shows(self, text: str, name: str = "base/x/2023/", *, without: bool = False) -> str:
+        """Wait until a page holds a text, or no longer does; returns the page."""
+
+        def ask() -> str:
+            assert self.process.poll() is None, f"ended with {self.process.returncode}\n{self.site.log()}"
+            page = self.get(name)
+            return page if (text in page) is not without else ""
+
+        return until(ask, f"{name} {'without' if without else 'with'} {text!r}; log:\n{self.site.log()}")
+
+
+@contextlib.contextmanager
+def served(site: Site, *options: str) -> Iterator[Server]:
+    """Serve a site on a free port until the end of the block; the server must then be stopped by Ctrl-C."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = site.start("mkdocs", "serve", "-a", f"127.0.0.1:{port}", *options)
+
+    def ready() -> bool:
+        assert process.poll() is None, f"the server has ended with {process.returncode}\n{site.log()}"
+        return "Serving on" in site.log()
+
+    try:
+        until(ready, "the server")
+        yield Server(site, process, f"http://127.0.0.1:{port}/")
+        assert process.poll() is None, f"the server has ended with {process.returncode}\n{site.log()}"
+        process.send_signal(signal.SIGINT)
+        process.wait(PATIENCE)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait(PATIENCE)
