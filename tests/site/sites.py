@@ -118,7 +118,13 @@ class Site:
         """Start a command whose output goes to ``log``, in a session of its own."""
         with (self.root / "log").open("wb") as log:
             return subprocess.Popen(
-                program(*command), cwd=self.root, env=environment(), stdout=log, stderr=log, start_new_session=True
+                program(*command),
+                cwd=self.root,
+                env=environment(),
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_hear_interrupts,  # noqa: PLW1509 - nothing but a call of the system
             )
 
     def log(self) -> str:
@@ -143,6 +149,11 @@ def hashes(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def _hear_interrupts() -> None:
+    """Undo what a shell does to jobs in the background, or Ctrl-C would be ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def program(command: str, *arguments: str) -> list[str]:

@@ -60,15 +60,15 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load, check, and point the build beside what is published."""
+        if self.staged and self.stage is None:  # first of all, as this mends what a killed build has left
+            self.stage = _staged(config)
+            self.mkdocs = config
         self.session = open_session(config, self.config.data_dir, preview=self.preview)
         pages.check_macros(config)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         if STYLE not in config.extra_css:
             config.extra_css.insert(0, STYLE)
         config.extra["gongkai"] = {"noindex": self.config.noindex}
-        if self.staged and self.stage is None:
-            self.stage = _staged(config)
-            self.mkdocs = config
         return config
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
