@@ -6,6 +6,7 @@ from their right sides, then the totals. No id of a row or column stands here, s
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,15 @@ from gongkai.figures import NOT_APPLICABLE_WORD, Kind
 from tests.checks.sheet import Sheet
 
 if TYPE_CHECKING:
-    import random
-
     from gongkai.forms import Column, Form, Identity, Table
 
 Numbers = list[list[int]]
 """Whole numbers of one table, by row and column."""
+
+
+def chance(seed: int | str) -> random.Random:
+    """A source of chance that gives the same from the same seed."""
+    return random.Random(seed)  # noqa: S311 - figures for tests, no secrets
 
 
 def generate(rng: random.Random, form: Form, *, stated: bool) -> Sheet:

@@ -6,36 +6,33 @@ totals are added up, a wrong figure moves its own total with it: the column's ba
 
 from __future__ import annotations
 
-import random
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.figures import BLANK, Figure, count, written
+from gongkai.figures import BLANK, written
 from gongkai.forms import Form, Table, place_id, shipped_forms
-from gongkai.reports.totals import fill
 from tests.checks import subjects
-from tests.checks.generate import generate
-from tests.checks.sheet import Sheet
+from tests.checks.generate import chance, generate
+from tests.checks.mutate import Cell, changed, given_cells, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.findings import Finding
     from gongkai.reports import Report
+    from tests.checks.sheet import Sheet
 
 SEEDS = range(8)
 THROUGH_YAML = 25
 SUMS = {"balance", "outcome-total", "row-total", "review-total"}
 FORMS = pytest.mark.parametrize("form", shipped_forms(), ids=lambda form: str(form.id))
-Cell = tuple[int, int]
 
 
 @cache
 def sheet(form: Form, seed: int, *, stated: bool) -> Sheet:
-    return generate(random.Random(f"mutations-{seed}"), form, stated=stated)
+    return generate(chance(f"mutations-{seed}"), form, stated=stated)
 
 
 @cache
@@ -45,42 +42,10 @@ def consistent(form: Form, seed: int, *, stated: bool) -> Report:
     return report
 
 
-def changed(report: Report, table: Table, cell: Cell, figure: Figure) -> Report:
-    """The report with one figure changed, and the totals over it that were not stated added up anew."""
-    assert report.form is not None
-    summed = report.computed[table.id]
-    partial = [
-        [None if (row, column) in summed else old for column, old in enumerate(figures)]
-        for row, figures in enumerate(report.grids[table.id])
-    ]
-    partial[cell[0]][cell[1]] = figure
-    grid, again = fill(report.form, table, partial, year=report.year)
-    assert again == summed
-    return replace(report, grids={**report.grids, table.id: grid})
-
-
-def given_cells(report: Report, table: Table) -> Iterator[Cell]:
-    """The cells that the document itself gives."""
-    for row in range(len(table.rows)):
-        for column in range(len(table.columns(row))):
-            if (row, column) not in report.computed[table.id]:
-                yield row, column
-
-
-def wrong(report: Report, table: Table, cell: Cell, rng: random.Random) -> list[Figure]:
-    """Two wrong figures for a cell: one more, and one that is off by something else."""
-    number = report.grids[table.id][cell[0]][cell[1]].number
-    assert isinstance(number, int)
-    other = rng.choice(
-        [new for new in (number + 9, number * 10, number // 10, number - 1) if new >= 0 and new != number]
-    )
-    return [count(number + 1), count(other)]
-
-
 def mutations(form: Form, table: Table, *, stated: bool) -> Iterator[tuple[Cell, tuple[Finding, ...]]]:
     """Every cell of a table changed, with what is found then."""
     for seed in SEEDS:
-        report, rng = consistent(form, seed, stated=stated), random.Random(seed)
+        report, rng = consistent(form, seed, stated=stated), chance(seed)
         for cell in given_cells(report, table):
             for figure in wrong(report, table, cell, rng):
                 yield cell, subjects.check(changed(report, table, cell, figure))
@@ -160,7 +125,7 @@ def test_every_figure_left_blank_is_found_at_its_cell(form: Form, *, stated: boo
 @FORMS
 @pytest.mark.parametrize("stated", [True, False], ids=["stated", "left-out"])
 def test_a_changed_figure_is_found_the_same_through_yaml(form: Form, *, stated: bool) -> None:
-    rng = random.Random(f"{form.id}{stated}")
+    rng = chance(f"{form.id}{stated}")
     for _ in range(THROUGH_YAML):
         seed = rng.choice(SEEDS)
         report = consistent(form, seed, stated=stated)
