@@ -36,6 +36,8 @@ def load_identity(item: Item, tables: dict[str, Table], years: Years) -> Identit
         raise item.fail("each: row or column is expected")
     members = _column_members(table) if each == "row" else _row_members(table)
     total = item.text("total")
+    if total is not None and members.get(total, (total,)) != (total,):
+        raise item.fail(f"total {total} is a group")
     expand = _expander(item, members, total)
     identity = Identity(
         code=item.need("code"),
@@ -49,7 +51,8 @@ def load_identity(item: Item, tables: dict[str, Table], years: Years) -> Identit
         years=load_years(item, years),
         wording=item.need("wording"),
     )
-    if bool(identity.total and identity.parts) == bool(identity.left and identity.right):
+    sides = [bool(side) for side in (identity.total, identity.parts, identity.left, identity.right)]
+    if sides not in ([True, True, False, False], [False, False, True, True]):
         raise item.fail("either total and parts or left and right are expected")
     return identity
 
@@ -100,7 +103,7 @@ def load_across(item: Item, tables: dict[str, Table], years: Years) -> Across:
     """Load one rule across years.
 
     Raises:
-        FormError: It names a table that is not there, or has no other side.
+        FormError: It names a table, row or column that is not there, or has no side or no other side.
     """
     item.keys("code", "rule", "table", "row", "rows", "column", "equals", "level", "years", "wording")
     table = tables.get(item.need("table"))
@@ -111,19 +114,34 @@ def load_across(item: Item, tables: dict[str, Table], years: Years) -> Across:
         raise item.fail("equals is missing")
     terms = item.items("equals") if isinstance(child.node, Sequence) else [child]
     row = item.text("row")
-    return Across(
+    across = Across(
         code=item.need("code"),
         rule=item.text("rule"),
         table=table.id,
         rows=(row,) if row else item.texts("rows"),
         column=item.text("column"),
         terms=tuple(_term_of(term) for term in terms),
-        level=item.text("level") or "error",
+        level=item.choice("level", ("error", "warning", "notice"), "error"),
         years=load_years(item, years),
         wording=item.need("wording"),
     )
+    _across_exists(item, table, across)
+    return across
+
+
+def _across_exists(item: Item, table: Table, across: Across) -> None:
+    if not across.rows:
+        raise item.fail("row or rows is missing")
+    for row in (*across.rows, *(row for _, _, row, _ in across.terms if row)):
+        if row not in table.row_index:
+            raise item.fail(f"row {row} does not exist")
+    for row in across.rows:
+        for column in (across.column, *(column for _, _, _, column in across.terms)):
+            if column is not None and table.column_index(table.row_index[row], column) is None:
+                raise item.fail(f"column {column} does not exist")
 
 
 def _term_of(item: Item) -> tuple[int, int, str | None, str | None]:
     item.keys("year", "row", "column", "sign")
-    return (-1 if item.text("sign") == "-" else 1, item.number("year") or 0, item.text("row"), item.text("column"))
+    sign = -1 if item.choice("sign", ("+", "-"), "+") == "-" else 1
+    return (sign, item.number("year") or 0, item.text("row"), item.text("column"))

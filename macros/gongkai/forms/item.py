@@ -85,12 +85,30 @@ class Item:
             raise self.fail("text is expected")
         return self.node.text
 
+    def flag(self, key: str, *, default: bool) -> bool:
+        """The truth under a key."""
+        return self.choice(key, ("true", "false"), "true" if default else "false") == "true"
+
+    def choice(self, key: str, options: tuple[str, ...], default: str) -> str:
+        """The text under a key where it is one of some words."""
+        child = self.child(key)
+        found = child.scalar() if child is not None else default
+        if child is not None and found not in options:
+            raise child.fail(f"{key}: {', '.join(options[:-1])} or {options[-1]} is expected")
+        return found
+
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """The whole numbers of a list under a key."""
+        return tuple(item.whole("a whole number is expected") for item in self.items(key))
+
     def number(self, key: str) -> int | None:
         """The whole number under a key, or None."""
-        found = self.text(key)
-        if found is None:
-            return None
-        try:
-            return int(found)
-        except ValueError as error:
-            raise self.fail(f"{key}: a whole number is expected") from error
+        child = self.child(key)
+        return None if child is None else child.whole(f"{key}: a whole number is expected")
+
+    def whole(self, why: str) -> int:
+        """The node as a whole number."""
+        found = located.value(self.node) if isinstance(self.node, Scalar) else None
+        if not isinstance(found, int) or isinstance(found, bool):
+            raise self.fail(why)
+        return found

@@ -13,6 +13,7 @@ from gongkai.errors import FormError
 from gongkai.figures import Kind
 from gongkai.forms.identities import load_across, load_identity, load_years
 from gongkai.forms.item import Item
+from gongkai.forms.keys import KEYS
 from gongkai.forms.model import (
     Answer,
     Block,
@@ -60,6 +61,7 @@ def _form(item: Item) -> Form:
     years = load_years(item)
     totals = _written_totals(item)
     tables = tuple(_table(name, child, totals.get(name, set())) for name, child in item.pairs("tables"))
+    _unique(item, [table.name for table in tables])
     by_id = {table.id: table for table in tables}
     form = Form(
         id=item.need("form"),
@@ -67,7 +69,7 @@ def _form(item: Item) -> Form:
         authority=item.need("authority"),
         authority_name=item.text("authority_name"),
         years=years,
-        encouraged=tuple(int(year) for year in item.texts("encouraged")),
+        encouraged=item.numbers("encouraged"),
         overview_limit=item.number("overview_limit"),
         aspects=item.texts("aspects"),
         sections=tuple(_section(child, by_id) for child in item.items("sections")),
@@ -76,16 +78,34 @@ def _form(item: Item) -> Form:
         across=tuple(load_across(child, by_id, years) for child in item.items("across")),
         glossary=tuple(_term(name, child) for name, child in item.pairs("glossary")),
     )
+    _sections_once(item, form)
     _terms_exist(item, form)
     return form
+
+
+def _sections_once(item: Item, form: Form) -> None:
+    seen: set[str] = set()
+    for section, child in zip(form.sections, item.items("sections"), strict=True):
+        if section.number in seen:
+            raise child.fail(f"section {section.number} stands twice")
+        seen.add(section.number)
 
 
 def _terms_exist(item: Item, form: Form) -> None:
     known = {term.id for term in form.glossary}
     for table in form.tables:
-        for row in table.rows:
-            if row.glossary is not None and row.glossary not in known:
-                raise item.fail(f"row {row.id}: glossary entry {row.glossary} does not exist")
+        explained = [(row.id, row.glossary) for row in table.rows]
+        for block in table.blocks:
+            explained += [(head.id, head.glossary) for head in _all_heads(block.heads)]
+        for name, term in explained:
+            if term is not None and term not in known:
+                raise item.fail(f"{name}: glossary entry {term} does not exist")
+
+
+def _all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:
+    for head in heads:
+        yield head
+        yield from _all_heads(head.children)
 
 
 def _section(item: Item, tables: dict[str, Table]) -> Section:
@@ -122,19 +142,25 @@ def _table(table_id: str, item: Item, totals: set[str]) -> Table:
         raise item.fail("write: blocks is for a table of one row")
     lines = tuple(_lines(item, blocks, rows, totals=totals, by_blocks=by_blocks))
     short = item.need("name")
-    _unique(item, (row.name for row in rows))
-    _unique(item, (line.name for line in lines))
+    if canonical(short) in KEYS:
+        raise item.fail(f"{short} is the name of a key of its own in a report")
+    _unique(item, [row.name for row in rows])
+    _unique(item, [line.name for line in lines])
+    for line in lines if by_blocks else ():
+        _unique(item, [blocks[rows[line.row].block].columns[place].name for place in line.columns])
     return Table(
         table_id, Name(table_id, short, short), item.need("title"), by_blocks, tuple(blocks), tuple(rows), lines
     )
 
 
-def _unique(item: Item, names: Iterator[Name]) -> None:
-    seen: dict[str, str] = {}
+def _unique(item: Item, names: list[Name]) -> None:
+    """Refuse names that two things of one axis share; labels they may share, and are then no names."""
+    seen: dict[str, Name] = {}
     for name in names:
-        for text in (name.id, name.short, *name.also):
-            if seen.setdefault(canonical(text), name.id) != name.id:
-                raise item.fail(f"{text} names both {seen[canonical(text)]} and {name.id}")
+        for text in dict.fromkeys(canonical(text) for text in (name.id, name.short, *name.also)):
+            other = seen.setdefault(text, name)
+            if other is not name:
+                raise item.fail(f"{text} names both {other.id} and {name.id}")
         if "." in name.short:
             raise item.fail(f"short name {name.short} has a dot")
 
@@ -147,7 +173,7 @@ def _block(item: Item, *, by_blocks: bool) -> Block:
     )
     if not columns:
         raise item.fail("columns is missing")
-    _unique(item, (column.name for column in columns if not by_blocks))
+    _unique(item, [column.name for column in columns if not by_blocks])
     return Block(
         title=item.text("title"),
         article=item.text("article"),
@@ -218,7 +244,7 @@ def _row_tree(pairs: list[tuple[str, Item]], block: int, groups: tuple[Group, ..
             name=_name(name, item),
             groups=groups,
             block=block,
-            printed=item.text("printed") != "false",
+            printed=item.flag("printed", default=True),
             answers=_answer(item.child("answers")),
         )
         yield replace(row, **_explained(item))
@@ -228,7 +254,7 @@ def _answer(item: Item | None) -> Answer | None:
     if item is None:
         return None
     item.keys("rows", "comparable", "why")
-    return Answer(item.texts("rows"), item.text("comparable") == "true", item.text("why"))
+    return Answer(item.texts("rows"), item.flag("comparable", default=False), item.text("why"))
 
 
 def _lines(item: Item, blocks: list[Block], rows: list[Row], *, totals: set[str], by_blocks: bool) -> Iterator[Line]:

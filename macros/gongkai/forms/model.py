@@ -234,8 +234,12 @@ class Table:
 
     @cached_property
     def line_index(self) -> dict[str, int]:
-        """Every canonical name of a line → position."""
-        return {name: number for number, line in enumerate(self.lines) for name in line.name.all()}
+        """Every canonical name of a line → position; a label that two lines share is the name of neither."""
+        labels = [canonical(line.name.label) for line in self.lines]
+        index = {label: number for number, label in enumerate(labels) if labels.count(label) == 1}
+        for number, line in enumerate(self.lines):
+            index.update({canonical(name): number for name in (line.name.id, line.name.short, *line.name.also)})
+        return index
 
     def columns(self, row: int) -> tuple[Column, ...]:
         """The columns of the block that a row stands in."""

@@ -1,16 +1,10 @@
 """What stands beside the figures of a report: its own headers, notes, waivers and corrections."""
 
 from gongkai.forms import Form, Place
+from gongkai.forms.keys import WAIVABLE
 from gongkai.located import Mapping
 from gongkai.reports.model import Correction, Note, Waiver
 from gongkai.reports.reading import Fields, place
-
-WAIVABLE = (
-    *("balance", "outcome-total", "row-total", "review-total", "carry-over", "stock", "roll-up"),
-    *("blank", "decimals", "form-shape", "year-mismatch", "rule-making-power", "narrative-figure", "fee-statement"),
-    *("overview-length", "repeated-narrative", "missing-aspect", "empty-section", "placeholder", "plausibility"),
-)
-"""Rules that a signed explanation may let pass; a fault of writing is mended, never explained."""
 
 
 def read_heads(form: Form | None, fields: Fields) -> tuple[tuple[Place, str], ...]:

@@ -92,7 +92,8 @@ def _unknown(form: Form, table: Table, key: Scalar, *, faults: Faults, shelf: Sh
         "unknown-row", key.mark, variant="near" if near else "none", table=table.id, table_name=table.name.short,
         name=key.text, near=near or "", names="、".join(names),
     )  # fmt: skip
-    return {table.line_index[canonical(near)]} if near else set()
+    found = table.line_index.get(canonical(near)) if near else None
+    return set() if found is None else {found}
 
 
 def _with_totals(table: Table, written: Written) -> bool:

@@ -6,6 +6,7 @@ The keys are those of the documentation's chapter on data. What the figures must
 from gongkai import located
 from gongkai.findings import Finding, Level, say
 from gongkai.forms import Form, Shelf, Table, place_id
+from gongkai.forms.keys import KEYS, UNDATED, VERSION
 from gongkai.forms.places import nearest
 from gongkai.forms.shelf import NO_FORM
 from gongkai.located import Mapping, Mark, Node, Scalar
@@ -13,12 +14,10 @@ from gongkai.reports.extras import read_corrections, read_heads, read_notes, rea
 from gongkai.reports.faults import Faults
 from gongkai.reports.lines import read_table
 from gongkai.reports.model import Grid, Moment, Report, Status
-from gongkai.reports.reading import UNDATED, Fields, moment
+from gongkai.reports.reading import Fields, moment
 from gongkai.reports.totals import fill
 
-VERSION = "1"
 MAX_BYTES = 2_000_000
-KEYS = ("version", "form", "published", "status", "title", "heads", "notes", "waivers", "corrections")
 
 
 def load_report(

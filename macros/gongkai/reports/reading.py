@@ -12,7 +12,6 @@ from gongkai.located import Mapping, Mark, Node, Scalar, Sequence
 from gongkai.reports.faults import Faults
 from gongkai.reports.model import Moment
 
-UNDATED = "未载"
 _MOMENT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?")
 
 

@@ -1,0 +1,23 @@
+"""What a report's file may hold beside its figures, whatever the form; the loader reads it, the schema tells editors.
+
+Here for both: what the loader takes and what an editor proposes must not part.
+"""
+
+KEYS = ("version", "form", "published", "status", "title", "heads", "notes", "waivers", "corrections")
+"""The keys at the top of a report; every further one is a table of its form."""
+
+VERSION = "1"
+"""The version of the layout of a report's file."""
+
+STATUSES = ("draft", "reviewed", "published")
+"""Where a report stands; a draft needs no date."""
+
+UNDATED = "未载"
+"""What stands for the date where the document has none."""
+
+WAIVABLE = (
+    *("balance", "outcome-total", "row-total", "review-total", "carry-over", "stock", "roll-up"),
+    *("blank", "decimals", "form-shape", "year-mismatch", "rule-making-power", "narrative-figure", "fee-statement"),
+    *("overview-length", "repeated-narrative", "missing-aspect", "empty-section", "placeholder", "plausibility"),
+)
+"""Rules that a signed explanation may let pass; a fault of writing is mended, never explained."""

@@ -1,0 +1,244 @@
+"""The two statutory forms: ids and labels as the standard has them, and what every row must say of itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from gongkai.figures import Kind
+from gongkai.forms import Form, Table, shipped_forms
+from gongkai.forms.model import Head, Row, canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+FORMS = {form.id: form for form in shipped_forms()}
+EVERY = pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+
+
+def heads_as_data(heads: Iterable[Head]) -> dict[str, Any]:
+    """Return a head tree as the standard writes it: id → label, or label and columns."""
+    return {
+        head.id.rpartition(".")[2]: {"label": head.label, "columns": heads_as_data(head.children)}
+        if head.children
+        else head.label
+        for head in heads
+    }
+
+
+def rows_as_data(rows: Iterable[Row]) -> dict[str, Any]:
+    """Return rows with the groups above them as the standard writes them."""
+    data: dict[str, Any] = {}
+    for row in rows:
+        level = data
+        for group in row.groups:
+            level = level.setdefault(group.id, {"label": group.label, "rows": {}})["rows"]
+        level[row.id] = row.name.label
+    return data
+
+
+def table_as_data(table: Table) -> dict[str, Any]:
+    """Return a table with the keys of the standard."""
+    data: dict[str, Any] = {"name": table.name.short}
+    blocks = [
+        {
+            "title": block.title,
+            "columns": heads_as_data(block.heads),
+            "rows": rows_as_data(row for row in table.rows if row.block == number),
+        }
+        for number, block in enumerate(table.blocks)
+    ]
+    if table.blocks[0].title:
+        (row_head,) = {block.row_head for block in table.blocks}
+        return {**data, "row_head": row_head, "blocks": blocks}
+    (block,) = table.blocks
+    data |= {key: blocks[0][key] for key in ("columns", "rows")}
+    if table.by_blocks:
+        return {**data, "write": "blocks"}
+    short = {row.id: row.name.short for row in table.rows}
+    return {**data, "short": short, "corner": block.corner, "columns_head": block.columns_head}
+
+
+@pytest.mark.parametrize("name", list(FORMS))
+def test_form_has_the_ids_and_labels_of_the_standard(name: str, shared: Path) -> None:
+    standard = yaml.safe_load((shared / "standard" / f"{name}.yml").read_text(encoding="utf-8"))
+    form = FORMS[name]
+
+    assert form.title == standard["title"]
+    assert [
+        {"number": item.number, "title": item.title, **({"table": item.table} if item.table else {})}
+        for item in form.sections
+    ] == standard["sections"]
+    assert [table.id for table in form.tables] == list(standard["tables"])
+    for table in form.tables:
+        assert table_as_data(table) == standard["tables"][table.id]
+        assert list(ids_in_order(standard["tables"][table.id])) == [row.id for row in table.rows]
+
+
+def ids_in_order(table: dict[str, Any]) -> Iterator[str]:
+    """Return the ids of a standard's leaf rows from top to bottom."""
+
+    def walk(rows: dict[str, Any]) -> Iterator[str]:
+        for name, row in rows.items():
+            if isinstance(row, dict):
+                yield from walk(row["rows"])
+            else:
+                yield name
+
+    for block in table.get("blocks", [table]):
+        yield from walk(block["rows"])
+
+
+def test_forms_are_for_the_years_that_their_notices_name() -> None:
+    assert {name: (form.years.start, form.years.to) for name, form in FORMS.items()} == {
+        "gia-2019": (2019, 2020),
+        "gia-2021": (2021, None),
+    }
+    assert FORMS["gia-2019"].encouraged == (2019,)
+    assert FORMS["gia-2021"].overview_limit == 1000
+    assert FORMS["gia-2019"].overview_limit is None
+
+
+@EVERY
+def test_every_row_says_what_it_counts_and_what_it_rests_on(form: Form) -> None:
+    for table in form.tables:
+        for row in table.rows:
+            assert row.counts, row.id
+            assert row.counts.endswith("。"), row.id
+            assert row.article, row.id
+            assert row.article.startswith("条例第"), row.id
+
+
+@EVERY
+def test_every_column_says_what_it_counts(form: Form) -> None:
+    for table in form.tables:
+        for block in table.blocks:
+            for head in leaves(block.heads):
+                assert head.counts, head.id
+
+
+def leaves(heads: Iterable[Head]) -> Iterator[Head]:
+    for head in heads:
+        yield from leaves(head.children) if head.children else (head,)
+
+
+@EVERY
+def test_short_names_are_unique_and_have_no_dots(form: Form) -> None:
+    for table in form.tables:
+        lines = [line.name.short for line in table.lines]
+        assert len(lines) == len(set(map(canonical, lines)))
+        for line in table.lines:
+            columns = [table.columns(line.row)[place].name.short for place in line.columns]
+            assert len(columns) == len(set(map(canonical, columns)))
+            assert not any("." in name for name in (*lines, *columns))
+    assert len({table.name.short for table in form.tables}) == len(form.tables)
+
+
+@EVERY
+def test_every_row_is_written_by_id_short_name_and_printed_label(form: Form) -> None:
+    for table in form.tables:
+        for number, line in enumerate(table.lines):
+            for name in (line.name.id, line.name.short, line.name.label, *line.name.also):
+                assert table.line_index[canonical(name)] == number
+
+
+@EVERY
+def test_every_column_and_cell_belongs_to_one_line(form: Form) -> None:
+    for table in form.tables:
+        written = [(line.row, column) for line in table.lines for column in line.columns]
+        every = [(row, column) for row in range(len(table.rows)) for column in range(len(table.columns(row)))]
+        assert written == every
+
+
+@EVERY
+def test_every_rule_of_the_notice_is_there_and_names_cells(form: Form) -> None:
+    codes = [(item.code, item.rule) for item in form.identities]
+
+    assert codes == [("balance", "R1"), ("outcome-total", "R2"), ("row-total", "R3"), *[("review-total", "R4")] * 3]
+    for item in form.identities:
+        names = {row.id for row in form.table_index[item.table].rows}
+        if item.each == "row":
+            names = {column.id for block in form.table_index[item.table].blocks for column in block.columns}
+        parts = (*item.parts, *item.left, *item.right, *((item.total,) if item.total else ()))
+        assert set(parts) <= names
+        assert len(parts) == len(set(parts)), "nothing is added up twice"
+        assert item.wording
+        assert form.identities_for(form.years.start, item.code)
+
+
+@EVERY
+def test_sums_run_over_everything_that_is_no_total(form: Form) -> None:
+    requests = form.table_index["requests"]
+    outcome, row = (
+        next(item for item in form.identities if item.code == code) for code in ("outcome-total", "row-total")
+    )
+
+    assert {*outcome.parts, "received", "carried_in", "outcome_total", "carried_out"} == {
+        row.id for row in requests.rows
+    }
+    assert [*row.parts, "total"] == [column.id for column in requests.columns(0)]
+    for item in form.identities:
+        if item.code == "review-total":
+            block = (item.total or "").partition(".")[0]
+            assert item.parts == tuple(f"{block}.{verdict}" for verdict in ("upheld", "corrected", "other", "pending"))
+
+
+@EVERY
+def test_only_the_columns_that_may_be_are_no_counts(form: Form) -> None:
+    kinds = {
+        (row.id, column.id): (column.kind, column.unit)
+        for table in form.tables
+        for number, row in enumerate(table.rows)
+        for column in table.columns(number)
+        if column.kind is not Kind.COUNT
+    }
+    changes = {
+        (row, "change"): (Kind.CHANGE, None) for row in ("licensing", "other_services", "penalties", "coercion", "fees")
+    }
+    expected = {
+        "gia-2019": {**changes, ("procurement", "amount"): (Kind.AMOUNT, None)},
+        "gia-2021": {("fees", "amount"): (Kind.AMOUNT, "万元")},
+    }
+
+    assert kinds == expected[form.id]
+
+
+def test_rows_answer_to_rows_of_the_other_form() -> None:
+    old, new = FORMS["gia-2019"], FORMS["gia-2021"]
+    for form, other in ((old, new), (new, old)):
+        for table in form.tables:
+            theirs = {row.id for row in other.table_index[table.id].rows}
+            for row in table.rows:
+                assert row.answers is not None, row.id
+                assert set(row.answers.rows) <= theirs, row.id
+                assert row.answers.comparable or row.answers.why, f"{row.id}: says why it cannot be compared"
+
+
+def test_nothing_of_section_two_is_compared_across_the_forms() -> None:
+    for form in FORMS.values():
+        assert not any(row.answers and row.answers.comparable for row in form.table_index["proactive"].rows)
+
+
+def test_one_row_of_the_old_form_answers_to_three_of_the_new() -> None:
+    old, new = (FORMS[name].table_index["requests"] for name in ("gia-2019", "gia-2021"))
+    three = ("other_no_supplement", "other_fee_unpaid", "other_other")
+    answer = old.rows[old.row_index["other"]].answers
+
+    assert answer is not None
+    assert answer.rows == three
+    assert [new.rows[new.row_index[name]].answers for name in three] == [new.rows[new.row_index[three[0]]].answers] * 3
+
+
+@EVERY
+def test_every_term_in_use_is_explained_and_rests_on_an_article(form: Form) -> None:
+    used = {row.glossary for table in form.tables for row in table.rows}
+    for table in form.tables:
+        for block in table.blocks:
+            used |= {head.glossary for head in leaves(block.heads)}
+    for term in form.glossary:
+        assert term.meaning.endswith("。"), term.id
+        assert term.article, term.id
+    assert used - {None} <= {term.id for term in form.glossary}

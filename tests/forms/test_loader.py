@@ -1,0 +1,130 @@
+"""A form that is none is refused with path, line and column; one that is loads with all that it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gongkai.errors import FormError
+from gongkai.figures import Kind
+from gongkai.forms import Form, Shelf, load_form, resolve, shipped_forms
+from gongkai.forms.model import canonical
+
+CASES = Path(__file__).parent / "cases"
+SMALL = (CASES / "small.yml").read_text(encoding="utf-8")
+BROKEN = yaml.safe_load((CASES / "broken.yml").read_text(encoding="utf-8"))
+
+
+def small(changes: dict[int, str] | None = None) -> Form:
+    lines = SMALL.splitlines()
+    for number, text in (changes or {}).items():
+        lines[number - 1] = text
+    return load_form("\n".join(lines) + "\n", path="small.yml")
+
+
+@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case["says"][10:60])
+def test_fault_of_a_form_is_told_at_its_place(case: dict[str, Any]) -> None:
+    with pytest.raises(FormError) as caught:
+        small(case["lines"])
+
+    assert str(caught.value) == case["says"]
+
+
+@pytest.mark.parametrize("text", ["", "# 空\n", "- form: small\n", "form\n"])
+def test_file_that_holds_no_mapping_is_no_form(text: str) -> None:
+    with pytest.raises(FormError, match=r"^small\.yml:1:1 a mapping is expected$"):
+        load_form(text, path="small.yml")
+
+
+def test_form_is_loaded_with_all_that_it_says() -> None:
+    form = small()
+    table = form.table_index["main"]
+
+    assert (form.id, form.title, form.authority, form.authority_name) == ("small", "示例报告", "示例（无文号）", None)
+    assert (2020 in form.years, 2019 in form.years, 9999 in form.years, "2020" in form.years) == (
+        True,
+        False,
+        True,
+        False,
+    )
+    assert form.encouraged == (2020,)
+    assert form.overview_limit is None
+    assert [column.id for column in table.columns(0)] == ["own", "towns", "streets", "total"]
+    assert [column.kind for column in table.columns(0)] == [Kind.COUNT, Kind.COUNT, Kind.CHANGE, Kind.COUNT]
+    assert table.columns(0)[2].heads == ("下级", "街道")
+    assert [row.id for row in table.rows] == ["new", "yes", "no", "done_total"]
+    assert [group.label for group in table.rows[1].groups] == ["办结"]
+    assert [line.totals for line in table.lines] == [(3,)] * 4
+    assert form.table_word("main") == "表一"
+    assert form.glossary[0].meaning == "本年度新收到的件数。"
+
+
+def test_table_by_blocks_is_written_a_line_a_group() -> None:
+    table = small().table_index["suits"]
+
+    assert table.by_blocks
+    assert [line.name.id for line in table.lines] == ["first", "second"]
+    assert [column.id for column in table.columns(0)] == ["first.won", "first.sum", "second.won", "second.sum"]
+    assert [column.printed for column in table.columns(0)][:2] == ["一审—胜", "一审—总计"]
+    assert not table.rows[0].printed
+
+
+def test_groups_in_rules_stand_for_their_leaves_but_the_total() -> None:
+    row_total, outcome_total, balance = small().identities
+
+    assert (row_total.total, row_total.parts) == ("total", ("own", "towns", "streets"))
+    assert (outcome_total.total, outcome_total.parts) == ("done_total", ("yes", "no"))
+    assert (balance.left, balance.right) == (("new",), ("done_total",))
+
+
+def test_rule_across_years_is_data() -> None:
+    (rule,) = small().across
+
+    assert (rule.rows, rule.column, rule.level, rule.terms) == (
+        ("new",),
+        None,
+        "warning",
+        ((1, -1, "done_total", None),),
+    )
+
+
+def test_label_that_two_rows_share_is_no_name() -> None:
+    table = small().table_index["main"]
+
+    assert canonical("1.其他") not in table.line_index
+    assert table.line_index[canonical("办结总计")] == 3
+
+
+def test_short_name_wins_over_the_label_of_another_row() -> None:
+    form = small({25: "          new: {label: 同意, short: 新收, glossary: intake}"})
+
+    assert form.table_index["main"].line_index["同意"] == 1
+    assert resolve(form, "主表.同意.本级").row == "yes"
+
+
+def test_windows_path_and_name_without_a_suffix_are_names_too() -> None:
+    assert load_form(SMALL, path="data\\forms\\small.yml").id == "small"
+    assert load_form(SMALL, path="small").id == "small"
+
+
+def test_shelf_has_forms_by_id_and_refuses_a_second_of_one_id() -> None:
+    shelf = Shelf([*shipped_forms(), small()])
+
+    assert [form.id for form in shelf] == ["gia-2019", "gia-2021", "small"]
+    assert shelf.get("small") is not None
+    assert shelf.get("none") is None
+    with pytest.raises(FormError, match="form small is defined twice"):
+        Shelf([small(), small()])
+
+
+@pytest.mark.parametrize(
+    ("year", "form"),
+    [(2008, None), (2018, None), (2019, "gia-2019"), (2020, "gia-2019"), (2021, "gia-2021"), (2025, "gia-2021")],
+)
+def test_year_has_its_statutory_form(year: int, form: str | None) -> None:
+    found = Shelf([*shipped_forms(), small()]).for_year(year)
+
+    assert (found.id if found else None) == form
