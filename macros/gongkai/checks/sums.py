@@ -58,9 +58,11 @@ def breaks(report: Report, form: Form, code: str) -> Iterator[Break]:
     """Every identity of one code that a report breaks.
 
     A total that was added up here holds by its making; a column that is added up throughout repeats what its parts
-    say. Where a cell is unreadable nothing is said: its own finding stands.
+    say. Where a cell is unreadable nothing is said: its own finding stands. A form that is not for the year is told
+    elsewhere and taken as in its first.
     """
-    for identity in form.identities_for(report.year, code):
+    year = report.year if report.year in form.years else form.years.start
+    for identity in form.identities_for(year, code):
         table = form.table_index[identity.table]
         if identity.total:
             yield from _sums(report, table, identity)
