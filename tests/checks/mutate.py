@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gongkai.figures import Figure, count
+from gongkai.forms import place_id
 from gongkai.reports.totals import fill
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
-    from gongkai.forms import Table
+    from gongkai.forms import Form, Table
     from gongkai.reports import Report
 
 Cell = tuple[int, int]
@@ -48,3 +49,8 @@ def wrong(report: Report, table: Table, cell: Cell, rng: random.Random) -> list[
         [new for new in (number + 9, number * 10, number // 10, number - 1) if new >= 0 and new != number]
     )
     return [count(number + 1), count(other)]
+
+
+def cell_id(form: Form, table: Table, cell: Cell) -> str:
+    """The place of a cell, as findings name it."""
+    return place_id(form, table.id, table.rows[cell[0]].id, table.columns(cell[0])[cell[1]].id)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.figures import BLANK, written
-from gongkai.forms import Form, Table, place_id, shipped_forms
+from gongkai.forms import Form, Table, shipped_forms
 from tests.checks import subjects
 from tests.checks.generate import chance, generate
-from tests.checks.mutate import Cell, changed, given_cells, wrong
+from tests.checks.mutate import Cell, cell_id, changed, given_cells, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,10 +54,6 @@ def mutations(form: Form, table: Table, *, stated: bool) -> Iterator[tuple[Cell,
 def names(table: Table, cell: Cell) -> tuple[str, str]:
     """Printed row and column of a cell."""
     return table.rows[cell[0]].name.label, table.columns(cell[0])[cell[1]].printed
-
-
-def cell_id(form: Form, table: Table, cell: Cell) -> str:
-    return place_id(form, table.id, table.rows[cell[0]].id, table.columns(cell[0])[cell[1]].id)
 
 
 @FORMS
