@@ -1,6 +1,6 @@
 """(form, report) → a table ready to be shown. Pure functions; every face renders what is built here."""
 
-from gongkai.figures import Figure, State, total
+from gongkai.figures import Figure, State, count, total
 from gongkai.forms import Form, Place, Table
 from gongkai.reports import Report
 from gongkai.reports.totals import sum_cells
@@ -26,7 +26,7 @@ def build_table(report: Report, table_id: str, *, prefix: str = "") -> TableView
 
 
 def stated_differences(report: Report, form: Form, table: Table) -> Differing:
-    """Stated totals whose parts add up to another number, with that number; a stated blank counts where parts do."""
+    """Stated totals whose parts add up to another number, with that number; blanks count as 0 on either side (R9)."""
     found: Differing = {}
     grid = report.grids[table.id]
     for identity in form.identities:
@@ -37,7 +37,7 @@ def stated_differences(report: Report, form: Form, table: Table) -> Differing:
                 continue
             computed = total(grid[r][c] for r, c in parts)
             if _differ(grid[row][column], computed):
-                found[row, column] = computed
+                found[row, column] = computed if computed.state is State.GIVEN else count(0)
     return found
 
 
@@ -72,8 +72,8 @@ class _Builder:
         rows = tuple(row for row in self.table.rows if row.block == number)
         prefix = f"{self.prefix}-b{number + 1}" if len(self.table.blocks) > 1 else self.prefix
 
-        def own(column: int) -> str | None:
-            return self.report.head(self.table.id, rows[0].id, block.columns[column].id)
+        def own(columns: tuple[str, ...]) -> str | None:
+            return self._own_head(columns, {row.id for row in rows})
 
         columns = column_heads(block, prefix=prefix, depth=self.depth, width=self.width, label=own)
         heads = row_heads(
@@ -89,6 +89,17 @@ class _Builder:
             marks = self._marks(row.id, None)
             body.append(BodyRow(f"{self.prefix}-{row.id}", begin, cells, row.id in self.total_rows, marks))
         return BodyBlock(columns.rows, tuple(body))
+
+    def _own_head(self, columns: tuple[str, ...], rows: set[str]) -> str | None:
+        """The document's own label of a head; it is shared by the rows of a block, whichever of them names it."""
+        return next(
+            (
+                text
+                for place, text in self.report.heads
+                if place.table == self.table.id and place.row in rows and place.cols == columns
+            ),
+            None,
+        )
 
     def _cell(self, row: int, column: int, headers: tuple[str, ...], span: int) -> FigureCell:
         row_id, col = self.table.rows[row].id, self.table.columns(row)[column].id

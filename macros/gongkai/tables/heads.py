@@ -1,6 +1,6 @@
 """Head trees → cells with spans. Pure: form and the document's own labels in, rows of head cells out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gongkai.forms import Block, Row
@@ -17,7 +17,11 @@ class Columns:
     spans: tuple[int, ...]
 
 
-def column_heads(block: Block, *, prefix: str, depth: int, width: int, label: Callable[[int], str | None]) -> Columns:
+Own = Callable[[tuple[str, ...]], str | None]
+"""The document's own label of the head over some columns, by their ids, or None."""
+
+
+def column_heads(block: Block, *, prefix: str, depth: int, width: int, label: Own) -> Columns:
     """Lay out a block's head.
 
     Args:
@@ -25,7 +29,7 @@ def column_heads(block: Block, *, prefix: str, depth: int, width: int, label: Ca
         prefix: Begins every id.
         depth: Columns that row heads take; 0 for a table without any.
         width: Columns of the whole table; the last column of a narrower block spans the rest.
-        label: The document's own label of a column by position, or None.
+        label: The document's own labels.
 
     Returns:
         The rows of head cells, and what the body needs of them.
@@ -36,16 +40,16 @@ def column_heads(block: Block, *, prefix: str, depth: int, width: int, label: Ca
     rows: list[list[HeadCell]] = []
     above: tuple[str, ...] = ()
     if block.title:
-        above = (f"{prefix}-title",)
+        above = (f"{prefix}-h-title",)
         rows.append([HeadCell(above[0], block.title, colspan=width, scope="colgroup")])
     height = max(_height(head) for head in block.heads) + (1 if block.columns_head else 0)
     body: list[list[HeadCell]] = [[] for _ in range(height)]
     if depth:
         corner = block.corner or block.row_head or ""
-        body[0].append(HeadCell(f"{prefix}-corner", corner, depth, height, above, "" if block.corner else "col"))
+        body[0].append(HeadCell(f"{prefix}-h-corner", corner, depth, height, above, "" if block.corner else "col"))
     start = 0
     if block.columns_head:
-        top = f"{prefix}-columns"
+        top = f"{prefix}-h-columns"
         body[0].append(HeadCell(top, block.columns_head, sum(layout.spans), 1, above, "colgroup"))
         above = (*above, top)
         start = 1
@@ -58,7 +62,7 @@ def column_heads(block: Block, *, prefix: str, depth: int, width: int, label: Ca
 class _Layout:
     """Walks a head tree and fills rows of cells."""
 
-    def __init__(self, block: Block, prefix: str, label: Callable[[int], str | None]) -> None:
+    def __init__(self, block: Block, prefix: str, label: Own) -> None:
         self.block = block
         self.prefix = prefix
         self.label = label
@@ -66,21 +70,25 @@ class _Layout:
         self.headers: list[tuple[str, ...]] = [()] * len(block.columns)
 
     def place(self, head: Head, rows: list[list[HeadCell]], level: int, above: tuple[str, ...]) -> None:
-        name = f"{self.prefix}-{head.id.replace('.', '-')}"
+        name = f"{self.prefix}-c-{head.id.replace('.', '-')}"
+        below = list(_columns(head))
+        text = self.label(tuple(self.block.columns[column].id for column in below)) or head.label
+        span = sum(self.spans[column] for column in below)
         if head.column is not None:
-            text = self.label(head.column) or head.label
-            span = self.spans[head.column]
             rows[level].append(HeadCell(name, text, span, len(rows) - level, above))
             self.headers[head.column] = (*above, name)
             return
-        rows[level].append(HeadCell(name, head.label, self._span(head), 1, above, "colgroup"))
+        rows[level].append(HeadCell(name, text, span, 1, above, "colgroup"))
         for child in head.children:
             self.place(child, rows, level + 1, (*above, name))
 
-    def _span(self, head: Head) -> int:
-        if head.column is not None:
-            return self.spans[head.column]
-        return sum(self._span(child) for child in head.children)
+
+def _columns(head: Head) -> Iterator[int]:
+    """Positions of the columns below a head."""
+    if head.column is not None:
+        yield head.column
+    for child in head.children:
+        yield from _columns(child)
 
 
 def _height(head: Head) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.figures import Figure, written
 from gongkai.findings import say
-from gongkai.forms import Form, Place, Table, place_id
+from gongkai.forms import Form, Line, Place, Table, place_id
 from gongkai.reports import Report
 from gongkai.tables.model import TableNote
 
@@ -46,8 +46,9 @@ def spoken(form: Form, place: Place) -> str:
     if len(columns) == 1:
         col = columns[0].printed
         return f"“{row.name.label}”{col}" if row.printed else col
-    if columns and table.by_blocks:
-        return next(line.name.label for line in table.lines if table.columns(line.row)[line.columns[0]] in columns)
+    line = _line(table, place)
+    if line is not None:
+        return line.name.label
     return f"“{row.name.label}”"
 
 
@@ -68,7 +69,8 @@ def _official(table: Table, place: Place) -> str:
         return table.title
     number = table.row_index[place.row]
     if place.cell is None:
-        return table.rows[number].name.label
+        line = _line(table, place)
+        return (line or table.rows[number]).name.label
     return next(column.name.label for column in table.columns(number) if column.id == place.cell[2])
 
 
@@ -89,7 +91,19 @@ def _waivers(report: Report, table: Table) -> Iterator[tuple[Place, str]]:
 
 
 def place_key(form: Form, place: Place) -> str:
-    """A place as an id, for anchors and exports."""
-    if place.table is None:
+    """A place as an id, for anchors and exports; ``resolve`` finds the same place by it."""
+    if place.table is None or place.section is not None:
         return place.section or ""
-    return place_id(form, place.table, place.row, place.cols[0] if place.cols and len(place.cols) == 1 else None)
+    line = _line(form.table_index[place.table], place)
+    col = place.cell[2] if place.cell else line.name.id if line else None
+    return place_id(form, place.table, place.row, col)
+
+
+def _line(table: Table, place: Place) -> Line | None:
+    """The line of a table written by blocks that a place means as a whole."""
+    if not table.by_blocks or place.row is None or place.cols is None:
+        return None
+    for line in table.lines:
+        if tuple(table.columns(line.row)[column].id for column in line.columns) == place.cols:
+            return line
+    return None
