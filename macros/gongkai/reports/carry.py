@@ -1,0 +1,157 @@
+"""What a new report takes over from last year's: what was carried over, and the stock that the year began with.
+
+The form's rules across years say which cells these are, so a change of form needs nothing of its own: a rule holds
+from its first year on, and its rows and columns are looked up by their ids in whatever form last year's report has.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gongkai.figures import BLANK, Figure, Kind, State, count
+from gongkai.forms import Form, Table
+from gongkai.forms.model import Across
+from gongkai.reports.model import Report, Status
+from gongkai.reports.totals import Partial, fill
+
+CARRY_OVER = "carry-over"
+"""Code of the rule by which requests go from one year to the next (R5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One cell that last year's report gives.
+
+    Attributes:
+        code: The rule behind it: ``carry-over`` or ``stock``.
+        table: Id of the table.
+        row: Position of the row on the new form.
+        column: Position of the column in the row's block.
+        figure: What stands there before anything of the new year is added.
+    """
+
+    code: str
+    table: str
+    row: int
+    column: int
+    figure: Figure
+
+
+def carried(form: Form, year: int, previous: Report) -> tuple[Carried, ...]:
+    """What a report on a year begins with.
+
+    Args:
+        form: The form of the new report.
+        year: Its reporting year.
+        previous: The report on the year before, of whatever form.
+
+    Returns:
+        Carry-over (R5), in printed order with its totals, and stock (R6, R7), as if the new year had changed nothing.
+        What last year's report leaves blank is left out, and what would be less than nothing.
+    """
+    rules = [rule for rule in form.across if year in rule.years]
+    return tuple(item for rule in rules for item in _cells(form, rule, previous))
+
+
+def _cells(form: Form, rule: Across, previous: Report) -> Iterator[Carried]:
+    table = form.table_index[rule.table]
+    for row_id in rule.rows:
+        row = table.row_index[row_id]
+        for number, column in enumerate(table.columns(row)):
+            if rule.column in (None, column.id) and column.kind is not Kind.AMOUNT:
+                figure = _start(rule, previous, row_id, column.id)
+                if figure is not None:
+                    yield Carried(rule.code, table.id, row, number, figure)
+
+
+def _start(rule: Across, previous: Report, row: str, column: str) -> Figure | None:
+    """The sum of what a rule takes from last year; None where that is not known."""
+    number = 0
+    for sign, back, other_row, other_column in rule.terms:
+        if back == 0:
+            continue
+        found = _figure(previous, rule.table, other_row or row, other_column or column)
+        if found.state is not State.GIVEN or not isinstance(found.value, int):
+            return None
+        number += sign * found.value
+    return count(number) if number >= 0 else None
+
+
+def _figure(report: Report, table: str, row: str, column: str) -> Figure:
+    try:
+        return report.figure(table, row, column)
+    except KeyError:
+        return BLANK
+
+
+def begun(  # noqa: PLR0913 - what a report is begun from
+    form: Form | None, year: int, *, agency: str, path: str, previous: Report | None = None, other: Figure = BLANK
+) -> Report:
+    """A draft with every row of the form, totals left to be added up, that balances before anything is filled in.
+
+    Args:
+        form: The form, or None for a year before there was one.
+        year: The year reported on.
+        agency: Slug of the agency.
+        path: The file that it will be written to, relative to the site.
+        previous: The report on the year before, or None where there is none.
+        other: What stands wherever last year's report gives nothing: a blank, or 0 for an office without a case.
+    """
+    if form is None:
+        return Report(agency, year, None, path, Status.DRAFT)
+    start = carried(form, year, previous) if previous is not None else ()
+    given = {(item.table, item.row, item.column): item.figure for item in (*start, *_still_open(form, start))}
+    grids, computed = {}, {}
+    for table in form.tables:
+        partial = open_table(form, table, other)
+        for row, figures in enumerate(partial):
+            for column, figure in enumerate(figures):
+                if figure is not None:
+                    figures[column] = given.get((table.id, row, column), figure)
+        grids[table.id], computed[table.id] = fill(form, table, partial, year=year)
+    return Report(agency, year, form, path, Status.DRAFT, grids=grids, computed=computed)
+
+
+def _still_open(form: Form, start: tuple[Carried, ...]) -> Iterator[Carried]:
+    """What was carried over and has no outcome yet is carried on: so a draft balances (R1) before it is filled in."""
+    onward = {rule.table: _source(rule) for rule in form.across if rule.code == CARRY_OVER}
+    for item in start:
+        row = onward.get(item.table) if item.code == CARRY_OVER else None
+        if row is not None:
+            yield replace(item, row=form.table_index[item.table].row_index[row])
+
+
+def _source(rule: Across) -> str | None:
+    return next((row for _, back, row, _ in rule.terms if back), None)
+
+
+def carried_over(report: Report) -> int:
+    """How many requests a report takes over from the year before; blanks count nothing."""
+    if report.form is None:
+        return 0
+    found = 0
+    for rule in report.form.across:
+        if rule.code == CARRY_OVER and report.year in rule.years:
+            table = report.form.table_index[rule.table]
+            places = [(table.row_index[row], place) for row in rule.rows for place in _parts(table, row)]
+            found += sum(int(report.grids[table.id][row][place].number) for row, place in places)
+    return found
+
+
+def _parts(table: Table, row: str) -> list[int]:
+    """The columns of a row that are no total."""
+    number = table.row_index[row]
+    line = next(line for line in table.lines if line.row == number)
+    return [place for place in line.columns if place not in line.totals]
+
+
+def open_table(form: Form, table: Table, other: Figure) -> Partial:
+    """A table with one figure in every cell but in its totals, which are None."""
+    total_rows = {item.total for item in form.identities if item.table == table.id and item.each == "column"}
+    totals = {(line.row, column) for line in table.lines for column in line.totals}
+    return [
+        [
+            None if row.id in total_rows or (number, column) in totals else other
+            for column in range(len(table.columns(number)))
+        ]
+        for number, row in enumerate(table.rows)
+    ]

@@ -1,0 +1,53 @@
+"""Texts as YAML scalars, and columns of them as wide as they look: a Chinese character is two cells wide.
+
+Quotes stand only where a reader of YAML would take the text for something else.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+_SIGNS = r"\[\]{},&*!|`\"'"
+_PLAIN = re.compile(rf"[^\s{_SIGNS}#%@>~?:=<-][^\t\n{_SIGNS}#:]*(?<!\s)")
+_OTHER = re.compile(r"[+-]?[0-9.][0-9._eExXoO+-]*|true|false|null|yes|no|on|off|y|n", re.IGNORECASE)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2})?")
+_FIGURE = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_BAD = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+@lru_cache(maxsize=65536)
+def scalar(text: str, *, figure: bool = False) -> str:
+    """A text as a YAML scalar, plain where that is safe in a line and in brackets, else in double quotes.
+
+    Args:
+        text: The text, as it is to be read again.
+        figure: Whether a plain number may stay one; a text that looks like a number is quoted.
+    """
+    if (figure and _FIGURE.fullmatch(text)) or _DATE.fullmatch(text):
+        return text
+    if _PLAIN.fullmatch(text) and not _OTHER.fullmatch(text) and not _BAD.search(text):
+        return text
+    return _BAD.sub(_escape, json.dumps(text, ensure_ascii=False))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04X}"
+
+
+@lru_cache(maxsize=65536)
+def width(text: str) -> int:
+    """How many cells wide a text is printed."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def padded(text: str, cells: int) -> str:
+    """The text with blanks behind it up to a width; one at least, so that two texts never touch."""
+    return text + " " * max(1, cells - width(text))
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Rows of equal length with each column as wide as its widest text, flush right as figures are."""
+    widths = [max(width(text) for text in column) for column in zip(*rows, strict=True)]
+    return [[" " * (wide - width(text)) + text for text, wide in zip(row, widths, strict=True)] for row in rows]

@@ -1,0 +1,261 @@
+"""What is written is what was loaded: reports and agencies go to YAML and come back the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongkai.errors import UsageError
+from gongkai.figures import BLANK, NOT_APPLICABLE, UNREADABLE, Figure, Kind, State, count
+from gongkai.forms import Form, Shelf, Table, load_form, resolve, shipped_forms
+from gongkai.located import Mark
+from gongkai.reports import (
+    Agency,
+    Correction,
+    Moment,
+    Note,
+    Report,
+    Scope,
+    Status,
+    Waiver,
+    load_agency,
+    load_report,
+)
+from gongkai.reports.agency import KINDS, LEVELS
+from gongkai.reports.carry import begun, open_table
+from gongkai.reports.totals import fill
+from gongkai.reports.write import agency_text, place_text, report_text
+
+FORMS = {form.id: form for form in shipped_forms()}
+THIRD = Path(__file__).parent.parent / "forms" / "cases" / "third-form.yml"
+REAL = sorted((Path(__file__).parent / "cases" / "real").glob("*.yml"))
+YEARS = {"gia-2019": 2020, "gia-2021": 2023}
+
+
+def loaded(text: str, *, agency: str = "sample", year: int, forms: Shelf | None = None) -> Report:
+    report, findings = load_report(
+        text, path=f"data/{agency}/{year}.yml", agency=agency, year=year, shelf=forms or Shelf(shipped_forms())
+    )
+    assert findings == (), text
+    assert report is not None
+    return report
+
+
+def unplaced(report: Report) -> Report:
+    """A report without the lines that its waivers stood on."""
+    return replace(report, waivers=tuple(replace(waiver, mark=Mark(1, 1)) for waiver in report.waivers))
+
+
+def spaces(report: Report) -> list[bool]:
+    """Whether a space stood before each unit, which two equal figures may differ in."""
+    return [figure.spaced for grid in report.grids.values() for row in grid for figure in row if figure.unit]
+
+
+lines = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1).filter(
+    lambda text: text == text.strip() and text not in {"~", "null"}
+)
+days = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
+moments = st.none() | st.builds(
+    Moment,
+    days,
+    st.none() | st.times(dt.time(0), dt.time(23, 59)).map(lambda time: time.replace(second=0, microsecond=0)),
+)
+remarks = st.none() | st.text("其中修订含失效0123456789,、；[]{}#:'\" ", min_size=1, max_size=12).filter(
+    lambda text: text == text.strip()
+)
+
+
+def figures(kind: Kind) -> st.SearchStrategy[Figure]:
+    """Figures of a kind of column, with what may stand in a cell beside the number."""
+    if kind is Kind.AMOUNT:
+        value = st.decimals(0, 99999, places=2).map(lambda number: Decimal(f"{number:f}"))
+        given_ = st.builds(
+            Figure, value, unit=st.sampled_from((None, "元", "万元")), note=remarks, spaced=st.booleans()
+        )
+    else:
+        numbers = st.integers(-500 if kind is Kind.CHANGE else 0, 99999)
+        noted = st.builds(Figure, numbers, unit=st.sampled_from(("件", "宗")), note=remarks, spaced=st.booleans())
+        given_ = numbers.map(count) | noted
+    return given_ | st.sampled_from((BLANK, NOT_APPLICABLE, count(0)))
+
+
+@st.composite
+def grids(
+    draw: st.DrawFn, form: Form, table: Table, year: int, *, stated: bool
+) -> tuple[object, frozenset[tuple[int, int]]]:
+    partial = open_table(form, table, BLANK)
+    for row, cells in enumerate(partial):
+        for column, cell in enumerate(cells):
+            if stated or cell is not None:
+                cells[column] = draw(figures(table.columns(row)[column].kind))
+    return fill(form, table, partial, year=year)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    form = draw(st.sampled_from(list(FORMS.values())))
+    year = YEARS[form.id]
+    drawn = {table.id: draw(grids(form, table, year, stated=draw(st.booleans()))) for table in form.tables}
+    status = draw(st.sampled_from(Status))
+    place = draw(st.sampled_from(("申请", "申请.本年新收", "申请.本年新收.总计", "复议诉讼.行政复议.总计", "六")))
+    found = resolve(form, place)
+    day = str(draw(days))
+    return Report(
+        "sample", year, form, f"data/sample/{year}.yml", status,
+        published=draw(moments),
+        title=draw(st.none() | lines),
+        grids={table: grid for table, (grid, _) in drawn.items()},
+        computed={table: summed for table, (_, summed) in drawn.items()},
+        heads=() if found.section or place == "复议诉讼.行政复议.总计" else ((found, draw(lines)),),
+        notes=tuple(Note(place, found, draw(lines)) for _ in range(draw(st.integers(0, 2)))),
+        waivers=(Waiver("blank", place, found, draw(lines), day, draw(lines), draw(st.none() | lines), Mark(1, 1)),),
+        corrections=(Correction(place, found, day, draw(lines), draw(lines), draw(st.none() | lines)),),
+    )  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports())
+def test_report_comes_back_as_it_was_written(report: Report) -> None:
+    again = loaded(report_text(report), year=report.year)
+
+    assert unplaced(again) == report
+    assert again.grids == report.grids
+    assert again.computed == report.computed
+    assert spaces(again) == spaces(report)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_agency_comes_back_as_it_was_written(data: st.DataObject) -> None:
+    maybe = st.none() | lines
+    name = data.draw(lines)
+    agency = Agency(
+        "sample", name, data.draw(st.just(name) | lines),
+        level=data.draw(st.none() | st.sampled_from(LEVELS)),
+        kind=data.draw(st.none() | st.sampled_from(KINDS)),
+        scope=data.draw(st.sampled_from(Scope)),
+        reports_to=data.draw(maybe), in_rollup=data.draw(st.booleans()),
+        since=data.draw(st.none() | st.integers(1990, 2099)), until=data.draw(st.none() | st.integers(1990, 2099)),
+        successor=data.draw(maybe),
+        due=data.draw(st.dictionaries(st.integers(2019, 2099), days.map(str), max_size=3)),
+        contact=data.draw(st.dictionaries(st.sampled_from(("office", "address", "hours")), lines)),
+        site_code=data.draw(maybe | st.integers(10**9, 10**10).map(str)),
+        path="data/sample/agency.yml",
+    )  # fmt: skip
+
+    again, findings = load_agency(agency_text(agency), path=agency.path, slug="sample")
+
+    assert findings == ()
+    assert again == agency
+    assert again.due == agency.due
+    assert again.contact == agency.contact
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_real_report_comes_back_with_its_stated_totals(path: Path) -> None:
+    agency, _, year = path.stem.rpartition("-")
+    report = loaded(path.read_text(encoding="utf-8"), agency=agency, year=int(year))
+
+    again = loaded(report_text(report), agency=agency, year=int(year))
+
+    assert unplaced(again) == unplaced(report)
+    assert (again.grids, again.computed, again.heads) == (report.grids, report.computed, report.heads)
+
+
+def test_report_on_a_form_of_the_site_s_own_comes_back() -> None:
+    form = load_form(THIRD.read_text(encoding="utf-8"), path="case-2020.yml")
+    report = begun(form, form.years.start, agency="sample", path="x", other=count(3))
+    forms = Shelf((*shipped_forms(), form))
+    found, _ = load_report(report_text(report), path="x", agency="sample", year=report.year, shelf=forms)
+
+    assert found is not None
+    assert found.grids == report.grids
+
+
+def test_report_reads_like_one_that_a_clerk_wrote() -> None:
+    form = FORMS["gia-2021"]
+    report = begun(form, 2023, agency="sample", path="data/sample/2023.yml", other=count(0))
+    text = report_text(report, head=["第一行说明"], remarks={"requests": "表上的说明"})
+
+    assert text.startswith(
+        "# yaml-language-server: $schema=../.schema/gia-2021.json\n# 第一行说明\nversion: 1\nform: gia-2021\n"
+    )
+    assert "\n  行政处罚:       0\n" in text, "one figure needs no brackets"
+    assert (
+        "\n# 表上的说明\n"
+        "申请:               # 自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他\n"
+        "  本年新收:         [0, 0, 0, 0, 0, 0]\n"
+    ) in text
+    assert "办理结果总计" not in text, "a total that is added up is not typed"
+
+
+def test_figures_of_a_block_stand_below_each_other_and_its_columns_are_named() -> None:
+    path = Path(__file__).parent.parent.parent / "data" / "erligang" / "2020.yml"
+    text = report_text(loaded(path.read_text(encoding="utf-8"), year=2020))
+
+    assert (
+        "主动公开:\n"
+        "  #                     本年新制作数量 本年新公开数量 对外公开总数量\n"
+        "  规章:                 [0, 0,  0]\n"
+        "  规范性文件:           [7, 7, 15]\n"
+        "  #                     上一年项目数量 本年增/减 处理决定数量\n"
+        "  行政许可:             [1,  0, 208]\n"
+    ) in text
+    assert "  政府集中采购:         [12, 7537.49]\n" in text
+    assert "申请:               # 自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计\n" in text
+
+
+def test_every_written_report_is_yaml_to_other_readers_too() -> None:
+    for path in REAL:
+        agency, _, year = path.stem.rpartition("-")
+        report = loaded(path.read_text(encoding="utf-8"), agency=agency, year=int(year))
+        assert set(yaml.safe_load(report_text(report))) >= {"version", "form", "申请"}
+
+
+def test_rows_that_the_data_lack_are_not_made_up() -> None:
+    text = report_text(begun(FORMS["gia-2021"], 2023, agency="sample", path="x", other=count(0)))
+    lacking = text.replace("  其他:             [0, 0, 0, 0, 0, 0]\n", "")
+    assert lacking != text
+    report, findings = load_report(lacking, path="x", agency="sample", year=2023, shelf=Shelf(shipped_forms()))
+    assert report is not None
+
+    again, same = load_report(report_text(report), path="x", agency="sample", year=2023, shelf=Shelf(shipped_forms()))
+
+    assert again == report
+    assert [item.cells for item in same] == [item.cells for item in findings] != []
+
+
+def test_unreadable_figure_is_not_written_as_something_else() -> None:
+    report = begun(FORMS["gia-2021"], 2023, agency="sample", path="x")
+    grid = report.grids["review"]
+    broken = replace(report, grids={**report.grids, "review": ((UNREADABLE, *grid[0][1:]),)})
+
+    with pytest.raises(UsageError, match="读不出"):
+        report_text(broken)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_every_place_has_a_text_that_names_it(form: Form) -> None:
+    report = begun(form, form.years.start, agency="sample", path="x")
+    for table, row, column in report.cells():
+        model = form.table_index[table]
+        by_line = [line for line in model.lines if line.row == row and column in line.columns]
+        text = f"{model.name.short}.{by_line[0].name.short}.{model.columns(row)[column].name.short}"
+        assert place_text(form, resolve(form, text)) == text
+        assert resolve(form, place_text(form, resolve(form, text))).cell is not None
+    for text in ("申请", "申请.本年新收", "复议诉讼.行政复议", "五"):
+        assert place_text(form, resolve(form, text)) == text
+
+
+def test_blank_is_written_as_a_blank_and_not_as_nought() -> None:
+    report = begun(FORMS["gia-2021"], 2023, agency="sample", path="x")
+
+    assert "  本年新收:         [~, ~, ~, ~, ~, ~]\n" in report_text(report)
+    assert {figure.state for row in report.grids["requests"] for figure in row} == {State.BLANK}
