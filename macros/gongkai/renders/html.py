@@ -10,6 +10,9 @@ from gongkai.figures import State, written
 from gongkai.findings import say
 from gongkai.tables import BodyBlock, BodyRow, FigureCell, HeadCell, TableView
 
+NARROW = 6
+"""A table of more columns is printed on a page of its own, across."""
+
 
 def escape(text: str) -> str:
     """Text as HTML, fit for content and for quoted attributes."""
@@ -26,9 +29,10 @@ def table_html(view: TableView) -> str:
         One run of HTML without blank lines.
     """
     label = f"{view.id}-caption"
+    kind = "gk-table gk-wide" if view.width > NARROW else "gk-table"
     multi = len(view.blocks) > 1
     parts = [
-        f'<div class="gk-table" id="{view.id}">',
+        f'<div class="{kind}" id="{view.id}">',
         f'<div class="gk-scroll" role="region" aria-labelledby="{label}" tabindex="0" style="overflow-x:auto">',
         f'<table class="gk gk-{view.table}"><caption id="{label}">{escape(view.caption)}</caption>',
         "".join(_block(block, view, multi=multi) for block in view.blocks),

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from gongkai.findings import Finding, Level, say
 from gongkai.narrative import FRONT_KEYS
 from gongkai.reports import Report
+from gongkai.site.lists import HOME, Entries, generated_pages, markdown_text, with_agencies
 from gongkai.site.pieces import findings_html
 from gongkai.site.session import Session
 from gongkai.workspace import Workspace
@@ -51,6 +52,28 @@ def add_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, previ
         files.append(File.generated(config, f"{key[0]}/{key[1]}/report.json", content=workspace.report_json(*key)))
 
 
+def add_lists(files: Files, config: MkDocsConfig, entries: Entries) -> None:
+    """Add home, list of agencies and their pages where the site has none; keep agencies out of the navigation.
+
+    A page's own agency is put into its navigation by the theme, so that it stays as short on a site of any size.
+    """
+    written = generated_pages(entries, title=config.site_name, intro=config.site_description or "")
+    for source, content in written:
+        if files.get_file_from_path(source) is None:
+            files.append(File.generated(config, source, content=content))
+    for file in files.documentation_pages():
+        folder = file.src_uri.partition("/")[0] if "/" in file.src_uri else ""
+        if config.nav is None and (folder in entries or folder == "agencies"):
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
+def with_lists(markdown: str, page: Page, entries: Entries) -> str:
+    """Put the agencies on the home page, unless its front matter hides them (``hide: [agencies]``)."""
+    if page.file.src_uri != HOME or "agencies" in (page.meta.get("hide") or ()):
+        return markdown
+    return with_agencies(markdown, entries)
+
+
 def _page(report: Report, workspace: Workspace) -> str:
     """The page of a report without a narrative: the form's sections that have a table."""
     agency = workspace.agencies.get(report.agency)
@@ -59,10 +82,11 @@ def _page(report: Report, workspace: Workspace) -> str:
         "page.title",
         {"agency": agency.name if agency else report.agency, "year": report.year, "title": form.title if form else ""},
     )
-    parts = [f"# {title}", "{{ report_header() }}"]
+    parts = [f"# {markdown_text(title)}", "{{ report_header() }}"]
     for section in form.sections if form else ():
         if section.table:
-            parts.extend((f"## {section.number}、{section.title}", f'{{{{ table("{section.table}") }}}}'))
+            heading = markdown_text(f"{section.number}、{section.title}")
+            parts.extend((f"## {heading}", f'{{{{ table("{section.table}") }}}}'))
     return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}", ""])
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import click
+from jinja2 import Environment
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,16 +16,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.site import pages
+from gongkai.site.dress import dress, equip
+from gongkai.site.frame import Frame
+from gongkai.site.lists import entries_of
+from gongkai.site.pieces import with_regions
 from gongkai.site.publishing import Stage, discard, prepare, publish
 from gongkai.site.session import Session, log, open_session
-
-THEME = Path(__file__).parent / "theme"
-STYLE = "assets/gongkai/gongkai.css"
 
 
 class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook unannotated
@@ -36,6 +40,24 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     noindex = c.Type(bool, default=False)
     """Ask search engines to stay away: for a site that is not the office's own."""
 
+    sponsor = c.Optional(c.Type(str))
+    """主办单位: who runs the site; in the header and the footer."""
+
+    contact = c.Optional(c.Type(str))
+    """联系方式 of an office, never of a person; in the footer."""
+
+    site_code = c.Optional(c.Type(str))
+    """网站标识码; in the footer and in the meta tag SiteIDCode."""
+
+    icp = c.Optional(c.Type(str))
+    """ICP备案号; in the footer."""
+
+    police = c.Optional(c.Type(str))
+    """公安备案号; in the footer."""
+
+    publisher = c.Optional(c.Type(str))
+    """Whom the meta tag ContentSource names; else the agency itself, and with ``noindex`` nobody."""
+
 
 class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     """Checks, renders and publishes disclosure reports."""
@@ -46,6 +68,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.preview = False
         self.staged = False
         self.session: Session | None = None
+        self.frame: Frame | None = None
         self.stage: Stage | None = None
         self.mkdocs: MkDocsConfig | None = None
         self.ready = False
@@ -65,10 +88,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             self.mkdocs = config
         self.session = open_session(config, self.config.data_dir, preview=self.preview)
         pages.check_macros(config)
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        if STYLE not in config.extra_css:
-            config.extra_css.insert(0, STYLE)
-        config.extra["gongkai"] = {"noindex": self.config.noindex}
+        entries = entries_of(self.session.workspace, preview=self.preview)
+        site = dress(config, self.config)
+        self.frame = Frame(self.session.workspace, entries, site, directory_urls=config.use_directory_urls)
         return config
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -80,24 +102,43 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add pages and files that come out of the data; leave drafts out of public."""
-        if self.session is not None:
+        if self.session is not None and self.frame is not None:
             pages.add_files(files, config, self.session.workspace, preview=self.preview)
+            pages.add_lists(files, config, self.frame.entries)
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Give the templates our words; say what a site's own main.html leaves out."""
+        del config, files
+        equip(env)
+        return env
 
     @event_priority(100)  # before mkdocs-macros renders the page
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """In a preview, keep a page with a forbidden template away from the template engine."""
+        """Put the agencies on the home page; in a preview, keep forbidden templates away from the template engine."""
         del config, files
+        if self.frame is not None:
+            markdown = pages.with_lists(markdown, page, self.frame.entries)
         if self.preview and self.session is not None:
             return pages.disarm(markdown, page, self.session.findings)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """In a preview, show a report's findings on its page."""
+        """Make tables reachable; in a preview, show a report's findings on its page."""
         del config, files
+        html = with_regions(html)
         if self.preview and self.session is not None:
             return pages.with_findings(html, page, self.session)
         return html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Tell the theme where the page stands."""
+        del config, nav
+        if self.frame is not None:
+            context["gongkai"] = self.frame.of_page(page)  # type: ignore[typeddict-unknown-key]  # ours alone
+        return context
 
     @event_priority(-100)  # after every other plugin has written its files
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -1,0 +1,137 @@
+"""What the theme is told of the whole site, and what Material gets where a site has chosen nothing itself."""
+
+import logging
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import meta as templates
+from mkdocs.config.defaults import MkDocsConfig
+
+from gongkai.findings import say
+from gongkai.site.meta import Site, site_tags
+
+SHOWN = ("sponsor", "contact", "site_code", "icp", "police")
+"""Options that the footer shows, in its order."""
+
+OUR_MAIN = "gongkai/main.html"
+THEME = Path(__file__).parent / "theme"
+STYLE = "assets/gongkai/gongkai.css"
+
+_STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}
+_STOCK_ICON = "assets/images/favicon.png"
+
+log = logging.getLogger("mkdocs.plugins.gongkai")
+
+
+def dress(config: MkDocsConfig, options: Mapping[str, Any]) -> Site:
+    """Put our theme before Material's, tell it of the site, and say once what the site leaves unsaid.
+
+    Args:
+        config: MkDocs' configuration, which is changed.
+        options: The plugin's options.
+
+    Returns:
+        What the site says of itself.
+    """
+    site = Site(
+        name=config.site_name,
+        description=config.site_description or "",
+        url=config.site_url or "",
+        code=options["site_code"] or "",
+        publisher=options["publisher"] or "",
+        noindex=bool(options["noindex"]),
+    )
+    if STYLE not in config.extra_css:
+        config.extra_css.insert(0, STYLE)
+    config.extra.setdefault("generator", False)  # else the footer carries a link of the theme's makers
+    config.extra["gongkai"] = site_settings(options, site)
+    if config.theme.name == "material":
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        _fit(config.theme)
+    else:
+        log.warning(say("theme.other"))
+    missing = _absent(options, site)
+    if missing:
+        log.info(missing)
+    return site
+
+
+def equip(environment: jinja2.Environment) -> None:
+    """Give the templates our words, and say it where a site's own main.html takes the meta tags away."""
+    environment.globals["gk_say"] = say
+    ours = str(THEME) in getattr(environment.loader, "searchpath", ())
+    if ours and not extends_ours(environment):
+        log.warning(say("theme.main"))
+
+
+def site_settings(options: Mapping[str, Any], site: Site) -> Mapping[str, Any]:
+    """What the theme is told of the whole site: footer, sponsor, and the head of pages that have no place (404)."""
+    shown = [
+        {"key": key, "name": say(f"theme.footer.{key}"), "text": str(options[key]), "url": _register(key, options[key])}
+        for key in SHOWN
+        if options[key]
+    ]
+    return {
+        "noindex": site.noindex,
+        "sponsor": options["sponsor"] or "",
+        "footer": shown,
+        "meta": site_tags(site),
+    }
+
+
+def _register(key: str, text: str) -> str:
+    """The register that a filing number is to be linked to."""
+    if key == "icp":
+        return "https://beian.miit.gov.cn/"
+    digits = "".join(re.findall(r"\d", text))
+    return f"https://beian.mps.gov.cn/#/query/webSearch?code={digits}" if key == "police" and digits else ""
+
+
+def _absent(options: Mapping[str, Any], site: Site) -> str | None:
+    """One sentence on what the site does not say of itself, or None."""
+    missing = [f"{key}（{say(f'theme.footer.{key}')}）" for key in SHOWN if not options[key]]
+    if not site.url:
+        missing.append(f"site_url（{say('theme.footer.site_url')}）")
+    return say("theme.absent", {"missing": "、".join(missing)}) if missing else None
+
+
+def _fit(theme: Any) -> None:
+    """Give Material what a site has not chosen itself: no foreign fonts, light and dark, an icon of our own."""
+    if theme.get("font") == _STOCK_FONT:
+        theme["font"] = False
+    if not theme.get("palette"):
+        theme["palette"] = [_scheme("default", "light"), _scheme("slate", "dark")]
+    if theme.get("favicon") == _STOCK_ICON:
+        theme["favicon"] = "assets/gongkai/favicon.svg"
+    icons = dict(theme.get("icon") or {})
+    icons.setdefault("logo", "material/file-table-outline")
+    theme["icon"] = icons
+
+
+def _scheme(scheme: str, name: str) -> Mapping[str, Any]:
+    icon = "material/weather-night" if name == "light" else "material/weather-sunny"
+    return {
+        "media": f"(prefers-color-scheme: {name})",
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": icon, "name": say(f"theme.to-{'dark' if name == 'light' else 'light'}")},
+    }
+
+
+def extends_ours(environment: jinja2.Environment, name: str = "main.html") -> bool:
+    """Whether the template that pages are written with comes down from ours; one that does not loses the meta tags."""
+    seen: set[str] = set()
+    step: str | None = name
+    while step is not None and step not in seen and environment.loader is not None:
+        if step == OUR_MAIN:
+            return True
+        seen.add(step)
+        source = environment.loader.get_source(environment, step)[0]
+        tree = environment.parse(source)
+        tree.body = [node for node in tree.body if isinstance(node, jinja2.nodes.Extends)]
+        step = next(iter(templates.find_referenced_templates(tree)), None)
+    return False

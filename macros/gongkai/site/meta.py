@@ -1,0 +1,115 @@
+"""The meta tags that inspectors of government sites read (国办发〔2017〕47号): data in, names and contents out.
+
+A tag whose content is not known is left out: no code, domain, date or publisher is ever made up. The theme's
+``gongkai/main.html`` writes and escapes them.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from gongkai.findings import say
+from gongkai.reports import Agency, Report
+
+Tag = tuple[str, str]
+"""Name and content, not yet escaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a site says of itself in mkdocs.yml; what it does not say is empty.
+
+    Attributes:
+        name: ``site_name``.
+        description: ``site_description``.
+        url: ``site_url``.
+        code: 网站标识码, option ``site_code``.
+        publisher: Option ``publisher``.
+        noindex: Option ``noindex``: a site that is not the office's own.
+    """
+
+    name: str
+    description: str = ""
+    url: str = ""
+    code: str = ""
+    publisher: str = ""
+    noindex: bool = False
+
+
+def site_tags(site: Site) -> list[Tag]:
+    """Tags of every page: whose site this is."""
+    return _known(
+        [("SiteName", site.name), ("SiteDomain", urlsplit(site.url).hostname or ""), ("SiteIDCode", site.code)]
+    )
+
+
+def column_tags(name: str, description: str, *, about: str = "") -> list[Tag]:
+    """Tags of a list of reports, or of the list that a report stands in.
+
+    Args:
+        name: The list's name.
+        description: What it lists.
+        about: Whose reports they are, where it is one agency's.
+    """
+    words = [say("theme.keyword"), say("theme.report-kind"), about]
+    return _known(
+        [
+            ("ColumnName", name),
+            ("ColumnDescription", description),
+            ("ColumnKeywords", ",".join(word for word in words if word)),
+            ("ColumnType", say("theme.column-type")),
+        ]
+    )
+
+
+def article_tags(site: Site, report: Report, agency: Agency, *, url: str | None, description: str = "") -> list[Tag]:
+    """Tags of a report.
+
+    Args:
+        site: The site.
+        report: The report.
+        agency: Who reports.
+        url: The page's full address; None where the site has none.
+        description: The page's own description, if it was given one.
+
+    Returns:
+        The tags. ``PubDate`` stands only where the time of day is known, because its format asks for one;
+        ``ContentSource`` is the site's publisher, else the agency, but on a site that is not the agency's own nobody.
+    """
+    published = report.published
+    source = site.publisher or ("" if site.noindex else agency.name)
+    return _known(
+        [
+            ("ArticleTitle", report_title(report, agency)),
+            ("PubDate", str(published) if published is not None and published.time is not None else ""),
+            ("ContentSource", source),
+            ("Keywords", ",".join(dict.fromkeys(_keywords(report, agency)))),
+            ("Description", description or _description(report, agency)),
+            ("Url", url or ""),
+        ]
+    )
+
+
+def report_title(report: Report, agency: Agency) -> str:
+    """A report's title: its own where the document has another than the form's, else the form's with name and year."""
+    if report.title:
+        return report.title
+    kind = report.form.title if report.form else say("theme.report-kind-full")
+    return say("page.title", {"agency": agency.name, "year": report.year, "title": kind})
+
+
+def _keywords(report: Report, agency: Agency) -> list[str]:
+    year = say("theme.year", {"year": report.year})
+    return [agency.name, agency.short, year, say("theme.keyword"), say("theme.report-kind")]
+
+
+def _description(report: Report, agency: Agency) -> str:
+    title = report_title(report, agency)
+    if report.form is None:
+        return title
+    sections = "；".join(section.title for section in report.form.sections)
+    return say("theme.description", {"title": title, "sections": sections})
+
+
+def _known(tags: list[Tag]) -> list[Tag]:
+    """Tags with a content, on one line each."""
+    return [(name, " ".join(content.split())) for name, content in tags if content.strip()]
