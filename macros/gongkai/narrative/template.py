@@ -6,7 +6,8 @@ everything that a template can do is read here, before anything is rendered, and
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import jinja2
 from jinja2 import nodes
@@ -133,17 +134,29 @@ def _judged(tag: _Tag) -> Slot | Problem:
         return tag.problem("text", "statement" if opening == "{%" else "comment")
     if written == opening:
         return tag.problem("text", "unclosed")
+    meant = _meant(written)
+    if isinstance(meant, str):
+        return tag.problem(meant, "expression")
+    if meant.name in BLOCK_MACROS and not tag.alone:
+        return tag.problem("text", "block")
+    place = tag.problem("", "")
+    slot = replace(meant, line=place.line, column=place.column)
+    return tag.problem("broken", "unclosed") if tag.splits_title else slot
+
+
+@lru_cache(maxsize=4096)
+def _meant(written: str) -> Slot | str:
+    """The macro call that an expression is, its place left open, or the variant of the problem that it is.
+
+    The same calls stand in every report of a site, so that each is parsed once.
+    """
     try:
         output = _ENVIRONMENT.parse(written).body[0]
     except (jinja2.TemplateSyntaxError, RecursionError, ValueError):
-        return tag.problem("broken", "expression")
+        return "broken"
     call = output.nodes[0] if isinstance(output, nodes.Output) and len(output.nodes) == 1 else None
-    slot = _slot(call, tag) if isinstance(call, nodes.Call) and not _trims(written) else None
-    if slot is None:
-        return tag.problem("text", "expression")
-    if slot.name in BLOCK_MACROS and not tag.alone:
-        return tag.problem("text", "block")
-    return tag.problem("broken", "unclosed") if tag.splits_title else slot
+    slot = _slot(call) if isinstance(call, nodes.Call) and not _trims(written) else None
+    return slot or "text"
 
 
 def _trims(written: str) -> bool:
@@ -151,7 +164,7 @@ def _trims(written: str) -> bool:
     return written[2] in "-+" or written.endswith("-}}")
 
 
-def _slot(call: nodes.Call, tag: _Tag) -> Slot | None:
+def _slot(call: nodes.Call) -> Slot | None:
     """A call of a macro with literal arguments, each option once; None for any other."""
     if not isinstance(call.node, nodes.Name) or call.node.name not in MACROS or call.dyn_args or call.dyn_kwargs:
         return None
@@ -161,8 +174,7 @@ def _slot(call: nodes.Call, tag: _Tag) -> Slot | None:
         return None
     literal = tuple(arg for arg in args if arg is not None)
     named = tuple((key, value) for key, value in options if value is not None)
-    place = tag.problem("", "")
-    return Slot(call.node.name, literal, named, place.line, place.column)
+    return Slot(call.node.name, literal, named, 0, 0)
 
 
 def _literal(node: nodes.Node) -> Argument | None:
