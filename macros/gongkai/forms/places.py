@@ -6,6 +6,7 @@ a table, and a bare section number (``六``) is a section. Ids and short names o
 
 import difflib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.errors import PlaceError
 from gongkai.findings import say
@@ -55,6 +56,7 @@ def place_id(form: Form, table: str, row: str | None = None, col: str | None = N
     return f"{table}.{row}.{col}" if col else f"{table}.{row}"
 
 
+@lru_cache(maxsize=16384)
 def resolve(form: Form, text: str) -> Place:
     """Find the place that a text names.
 
