@@ -13,9 +13,11 @@ from typing import Any
 
 import click
 
+from gongkai.demo import FIRST_YEAR, LAST_YEAR, demo_files
 from gongkai.errors import GongkaiError
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
 from gongkai.settings import read_layout
+from gongkai.starting import fill_folder, new_report, new_site
 from gongkai.workspace import Workspace
 
 _TARGET = re.compile(r"(?P<agency>[a-z0-9-]+)(?:/(?P<year>\d{4}))?")
@@ -24,7 +26,7 @@ _TARGET = re.compile(r"(?P<agency>[a-z0-9-]+)(?:/(?P<year>\d{4}))?")
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gongkai")
 def main() -> None:
-    """政府信息公开工作年度报告：校核、导出、建站。
+    """政府信息公开工作年度报告：新建、校核、导出、建站。
 
     网站用 mkdocs build 生成。各命令都可用 --site 指定 mkdocs.yml 所在的文件夹。
     """
@@ -129,3 +131,54 @@ def _write(text: str, output: Path | None, *, force: bool) -> None:
     if output.exists() and not force:
         raise click.UsageError(say("command.exists", {"file": output}))
     output.write_text(text, encoding="utf-8", newline="\n")
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="文件夹不是空的也新建，同名的文件覆盖。")
+@_spoken
+def init(folder: Path, force: bool) -> None:  # noqa: FBT001 - click
+    """新建一个网站（文件夹 DIR）：马上可以生成，还没有单位和报告。"""
+    begun = new_site(folder, force=force)
+    click.echo(say("command.written-site", {"folder": folder, "count": len(begun.files)}))
+    click.echo(say("command.next-site"))
+
+
+@main.command()
+@click.argument("agency")
+@click.argument("year")
+@click.option("--name", help="单位全称；新单位必须写明。")
+@click.option("--zeros", is_flag=True, help="全年没有申请和案件：各项都填 0。")
+@click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
+@_site_option
+@_spoken
+def new(agency: str, year: str, name: str | None, zeros: bool, force: bool, site: Path) -> None:  # noqa: FBT001, PLR0913, PLR0917 - click
+    """新建一份报告的两个文件：数据 data/AGENCY/YEAR.yml 和文字 docs/AGENCY/YEAR.md。
+
+    每行已经列好，上年结转等照上一年的报告填好；都是草稿，不会公布。
+    """
+    layout = read_layout(site)
+    begun = new_report(layout, agency, year, name=name, zeros=zeros, force=force)
+    for file in begun.files:
+        click.echo(say("command.written", {"file": layout.name(file)}))
+    for note in (*begun.notes, say("command.next-report", {"agency": agency, "year": year})):
+        click.echo(note)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--agencies", type=int, required=True, help="单位个数。")
+@click.option("--years", type=int, required=True, help=f"年数，最后一年是 {LAST_YEAR} 年。")
+@click.option("--seed", type=int, default=1, show_default=True, help="换一个数就换一批数据；同一个数总是同样的文件。")
+@click.option("--force", is_flag=True, help="文件夹不是空的也新建，同名的文件覆盖。")
+@_spoken
+def demo(folder: Path, agencies: int, years: int, seed: int, force: bool) -> None:  # noqa: FBT001 - click
+    """在文件夹 DIR 里编造一个虚构的区（示例市样例区），用来演示和试验。"""
+    most = LAST_YEAR - FIRST_YEAR + 1
+    if agencies < 1:
+        raise click.UsageError(say("command.demo-agencies"))
+    if not 1 <= years <= most:
+        raise click.UsageError(say("command.demo-years", {"most": most, "first": FIRST_YEAR, "last": LAST_YEAR}))
+    begun = fill_folder(folder, demo_files(agencies, years, seed=seed), force=force)
+    click.echo(say("command.written-site", {"folder": folder, "count": len(begun.files)}))
+    click.echo(say("command.next-site"))

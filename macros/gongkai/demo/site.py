@@ -1,0 +1,94 @@
+"""The files of the fictional district that belong to no agency: settings, theme, home page, schemas."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from gongkai.demo.district import Organ
+from gongkai.demo.material import mark
+from gongkai.forms import shipped_forms
+from gongkai.forms.schema import schema_text
+
+_NAME = "示例市样例区政府信息公开年度报告（虚构示例）"
+_KINDS = ("政府", "政府办公厅（室）", "部门", "乡镇", "街道（派出机关）")
+
+_SETTINGS = """\
+# {mark}
+site_name: {name}
+site_description: {mark}
+
+theme:
+  name: material
+  language: zh
+  font: false
+  custom_dir: overrides      # 每页上方的“虚构示例”横幅在这里
+
+plugins:
+  - gongkai:
+      noindex: true          # 请搜索引擎不要收录
+  - macros:
+      modules: [gongkai.site.pluglet]
+      on_undefined: strict
+      on_error_fail: true
+
+markdown_extensions:
+  - admonition
+  - attr_list
+  - tables
+  - toc:
+      permalink: false
+
+validation:
+  nav:
+    omitted_files: info
+
+extra:
+  generator: false
+"""
+
+_BANNER = """\
+{{% extends "gongkai/main.html" %}}
+{{% block announce %}}{mark}{{% endblock %}}
+"""
+
+_README = """\
+# {name}
+
+{mark}
+
+在本文件夹里：
+
+- `gongkai check` 校核全部报告；
+- `mkdocs serve` 在本机预览；
+- `mkdocs build --strict` 生成网站，放在 `site/`。
+
+`data/` 里是数据，`docs/` 里是文字，可以随意改动来试：改错一个数再校核，看看会说什么。
+"""
+
+
+def common_files(organs: Iterable[Organ], *, last: int) -> Iterator[tuple[str, str]]:
+    """Path and text of each file.
+
+    Args:
+        organs: The organs of the district, for the home page.
+        last: The last year that there are reports on.
+    """
+    yield "mkdocs.yml", _SETTINGS.format(mark=mark(), name=_NAME)
+    yield "README.md", _README.format(mark=mark(), name=_NAME)
+    yield "overrides/main.html", _BANNER.format(mark=mark())
+    yield "docs/index.md", _home(organs, last)
+    for form in shipped_forms():
+        comment = f'{{\n "$comment": "{mark()}",'
+        yield f"data/.schema/{form.id}.json", schema_text(form).replace("{", comment, 1)
+
+
+def _home(organs: Iterable[Organ], last: int) -> str:
+    parts = [f"# {_NAME}", f'!!! warning "虚构示例"\n\n    {mark()}', f"以下各单位的链接通向 {last} 年的报告。"]
+    by_kind = sorted(organs, key=_place)
+    for place, group in groupby(by_kind, key=_place):
+        parts.append(f"## {_KINDS[place]}")
+        parts.append("\n".join(f"- [{organ.agency.name}]({organ.agency.slug}/{last}.md)" for organ in group))
+    return "\n\n".join([*parts, ""])
+
+
+def _place(organ: Organ) -> int:
+    return _KINDS.index(organ.agency.kind or "")

@@ -1,0 +1,144 @@
+"""The two files of a new report: data with every row of the form, and narrative with its sections.
+
+Last year's report gives the carry-over and the stock; everything else is blank, so that a check points at it.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from gongkai.errors import UsageError
+from gongkai.figures import BLANK, count
+from gongkai.findings import say
+from gongkai.forms import Form, Shelf, shipped_forms
+from gongkai.forms.schema import schema_text
+from gongkai.reports import Agency, Report, load_agency, load_report, slug_fault
+from gongkai.reports.carry import begun, carried_over
+from gongkai.reports.layout import Layout
+from gongkai.reports.write import agency_text, report_text
+from gongkai.starting.folder import Begun, write
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def new_report(  # noqa: PLR0913 - the options of the command
+    layout: Layout, agency: str, year: str, *, name: str | None = None, zeros: bool = False, force: bool = False
+) -> Begun:
+    """Begin one report.
+
+    Args:
+        layout: Where the site keeps what.
+        agency: Slug of the agency.
+        year: The year reported on, as written.
+        name: Full name of an agency that is new to the site.
+        zeros: Whether nothing happened: 0 in place of blanks.
+        force: Whether the report's two files may be overwritten.
+
+    Raises:
+        UsageError: Slug, year or name will not do, a file is there already, or ``zeros`` contradicts last year.
+    """
+    number = _checked(agency, year)
+    owner, known = _owner(layout, agency, year, name)
+    data, page = layout.report(agency, number), layout.narrative(agency, number)
+    for file in (data, page):
+        if file.exists() and not force:
+            raise UsageError(say("command.exists", {"file": layout.name(file)}))
+    form = Shelf(shipped_forms()).for_year(number)
+    previous = _previous(layout, agency, number - 1)
+    other = count(0) if zeros else BLANK
+    report = begun(form, number, agency=agency, path=layout.name(data), previous=previous, other=other)
+    open_still = carried_over(report)
+    if zeros and open_still:
+        raise UsageError(say("command.zeros-carried", {"year": number - 1, "count": open_still}))
+    files = [] if known else [write(data.with_name("agency.yml"), agency_text(owner, head=[say("new.agency")]))]
+    files.append(write(data, _data(report, previous, zeros=zeros)))
+    files.append(write(page, _page(form, owner, number)))
+    files.extend(_schema(layout, form))
+    return Begun(tuple(files), tuple(_notes(report, previous, open_still)))
+
+
+def _checked(agency: str, year: str) -> int:
+    fault = slug_fault(agency)
+    if fault is not None:
+        raise UsageError(say(f"findings.syntax.{fault}", {"slug": agency}))
+    if not _YEAR.fullmatch(year):
+        raise UsageError(say("command.year-shape", {"year": year}))
+    return int(year)
+
+
+def _owner(layout: Layout, slug: str, year: str, name: str | None) -> tuple[Agency, bool]:
+    """The agency, and whether the site knows it already."""
+    file = layout.data / slug / "agency.yml"
+    wanted = (name or "").strip()
+    if not file.is_file():
+        if not wanted:
+            raise UsageError(say("command.needs-name", {"agency": slug, "year": year}))
+        return Agency(slug, wanted, wanted), False
+    agency, _ = load_agency(_text(layout, file), path=layout.name(file), slug=slug)
+    if agency is None:
+        raise UsageError(say("command.unreadable", {"file": layout.name(file)}))
+    if wanted and wanted != agency.name:
+        names = {"agency": slug, "name": agency.name, "file": layout.name(file)}
+        raise UsageError(say("command.other-name", names))
+    return agency, True
+
+
+def _previous(layout: Layout, agency: str, year: int) -> Report | None:
+    """Last year's report; None where there is none, or its file is no report."""
+    file = layout.report(agency, year)
+    if not file.is_file():
+        return None
+    shelf = Shelf(shipped_forms())
+    report, _ = load_report(_text(layout, file), path=layout.name(file), agency=agency, year=year, shelf=shelf)
+    return report
+
+
+def _text(layout: Layout, file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(say("command.unreadable", {"file": layout.name(file)})) from error
+
+
+def _data(report: Report, previous: Report | None, *, zeros: bool) -> str:
+    head = [say("new.head-zeros" if zeros else "new.head"), say("new.publish")]
+    remarks = {}
+    if previous is not None and report.form is not None:
+        carried = {rule.table: rule.code for rule in report.form.across if report.year in rule.years}
+        remarks = {table: say(f"new.{code}", {"year": report.year - 1}) for table, code in carried.items()}
+    return report_text(report, head=head if report.form else head[1:], remarks=remarks)
+
+
+def _page(form: Form | None, owner: Agency, year: int) -> str:
+    title = form.title if form is not None else say("new.title")
+    parts = [f"# {say('page.title', {'agency': owner.name, 'year': year, 'title': title})}", "{{ report_header() }}"]
+    blank = say("new.fill-in")
+    for number, section in enumerate(form.sections if form is not None else ()):
+        parts.append(f"## {section.number}、{section.title}")
+        if number == 0 and form is not None and form.aspects:
+            parts.extend(f"**{aspect}**：{blank}" for aspect in form.aspects)
+        else:
+            parts.append(blank)
+        if form is not None and section.table is not None:
+            parts.append(f'{{{{ table("{form.table_index[section.table].name.short}") }}}}')
+    if form is None:
+        parts.append(blank)
+    return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}", ""])
+
+
+def _schema(layout: Layout, form: Form | None) -> Iterator[Path]:
+    """The schema that editors look for, where it is not there; it is no file of the clerk's."""
+    file = layout.data / ".schema" / f"{form.id}.json" if form is not None else None
+    if form is not None and file is not None and not file.exists():
+        yield write(file, schema_text(form))
+
+
+def _notes(report: Report, previous: Report | None, open_still: int) -> Iterator[str]:
+    if report.form is None:
+        yield say("new.no-form", {"year": report.year})
+        return
+    before = report.year - 1
+    if previous is not None:
+        yield say("new.carried", {"year": before, "count": open_still})
+    elif Shelf(shipped_forms()).for_year(before) is not None:
+        yield say("new.no-previous", {"year": before})
