@@ -1,0 +1,287 @@
+"""The run as a whole: sorted, complete, the same every time; every check is documented and every code has words."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import gongkai.checks.registry
+from gongkai.checks import Registered, checks, orphan, run
+from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, message, ordered, words
+from gongkai.forms import shipped_forms
+from tests.checks import subjects
+from tests.checks.case_files import cases, found
+from tests.checks.generate import chance, generate
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator
+
+    from gongkai.checks import Subject
+
+PACKAGE = Path(gongkai.checks.registry.__file__).parents[1]
+WITHOUT_FORM = {"year-mismatch", "narrative-template"}
+ROOM = {
+    *("balance", "outcome-total", "row-total", "review-total", "blank", "decimals", "form-shape", "waiver-unused"),
+    *WITHOUT_FORM,
+}
+"""Codes that the cases here are about."""
+
+FAULTY = """\
+version: 1
+form: gia-2021
+published: 2020-01-01
+status: published
+title: 2019年年度报告
+主动公开:
+  规章: [~, /, 0]
+  行政许可: ~
+  政府集中采购: [1, 2]
+申请:
+  本年新收: [9, 0, 0, 0, 0, 0, 8]
+  上年结转: [１, 0, 0, 0, 0, 0, 1]
+  予以公开: [3, ~, ~, 0, 0, 0, 3]
+  部分公开: [2, 0, 0, 0, 0, 0, 2]
+  办理结果总计: [30, 0, 0, 0, 0, 0, ~]
+  结转下年度: [0, 0, 0, 0, 0, 0, 0]
+复议诉讼:
+  行政复议: [1, 2, 3, 4, 5]
+  复议后起诉: [2, 0]
+waivers:
+  - {rule: blank, at: 主动公开.行政许可, reason: 原件空白, date: 2024-01-10, office: 政务公开办公室}
+  - {rule: stock, at: 主动公开.规章, reason: 旧说明, date: 2024-01-10, office: 政务公开办公室}
+"""
+MARKDOWN = """\
+render_macros: false
+
+# 2018年年度报告
+
+## 一、总体
+
+{{ config }} {{ figure("申请.没有") }}
+"""
+
+
+def faulty() -> tuple[Subject, tuple[Finding, ...]]:
+    """A report with a fault of nearly every kind."""
+    report, written = subjects.load(FAULTY, year=2023)
+    return subjects.subject(report, markdown=MARKDOWN), written
+
+
+def wordings() -> Iterator[tuple[str, str]]:
+    for code, variants in words()["findings"].items():
+        for variant in variants:
+            yield code, variant
+
+
+def used_by_cases() -> set[tuple[str, str]]:
+    return {(finding.code, finding.variant or "text") for name in cases() for finding in found(name)}
+
+
+def sources() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py")))
+
+
+# --- the run
+
+
+def test_findings_are_sorted_and_each_is_said_once() -> None:
+    subject, written = faulty()
+    findings = run(subject, written=[*written, *written])
+
+    assert len(findings) > 25
+    assert findings == ordered(findings)
+    assert len(set(findings)) == len(findings)
+    keys = [finding.sort_key() for finding in findings]
+    assert all(first <= second for first, second in pairwise(keys))
+
+
+def test_findings_of_every_check_and_of_the_loader_are_there() -> None:
+    subject, written = faulty()
+    plain = replace(subject, report=replace(subject.report, waivers=()))
+    each = {finding for item in checks() for finding in item.run(plain)}
+
+    assert set(run(plain, written=written)) == each | set(written)
+    assert ROOM - {finding.code for finding in each} == {"decimals", "waiver-unused"}
+    assert {"row-length", "not-a-count", "full-width", "form-shape"} <= {finding.code for finding in written}
+
+
+def test_explanations_change_levels_and_leave_nothing_out() -> None:
+    subject, written = faulty()
+    without = run(replace(subject, report=replace(subject.report, waivers=())), written=written)
+    with_them = run(subject, written=written)
+    waived = [finding for finding in with_them if finding.level is Level.WAIVED]
+
+    assert [(finding.code, finding.row) for finding in waived] == [("blank", "licensing")]
+    assert [finding.code for finding in with_them if finding not in without] == ["blank", "waiver-unused"]
+    assert {replace(finding, level=Level.WARNING, waiver=None) for finding in waived} <= set(without)
+
+
+def test_same_run_twice_is_equal_whatever_the_order_of_what_was_written() -> None:
+    subject, written = faulty()
+    first = run(subject, written=written)
+
+    assert run(subject, written=written) == first
+    assert run(subject, written=tuple(reversed(written))) == first
+    again, anew = faulty()
+    assert run(again, written=anew) == first
+
+
+def test_findings_of_generated_reports_are_equal_run_by_run() -> None:
+    for form in shipped_forms():
+        rng = chance(5)
+        for seed in range(10):
+            sheet = generate(chance(seed), form, stated=True)
+            _spoil(sheet.tables["requests"], rng)
+            runs = []
+            for _ in range(2):
+                report, written = subjects.load(sheet.text(), year=form.years.start)
+                runs.append(subjects.check(report, written=written))
+
+            assert runs[0] == runs[1]
+            assert runs[0] == ordered(runs[0])
+            assert len(runs[0]) > 2
+
+
+def _spoil(lines: dict[str, list[str]], rng: random.Random) -> None:
+    for name in rng.sample(sorted(lines), 5):
+        lines[name][rng.randrange(7)] = rng.choice(["~", "7", "1000", "/", "12"])
+
+
+def test_a_check_that_fails_is_not_reported_as_a_fault_of_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(subject: Subject) -> Iterator[Finding]:
+        raise ZeroDivisionError(subject.report.path)
+
+    monkeypatch.setattr(gongkai.checks.registry, "_REGISTER", [Registered("balance", broken)])
+    subject, written = faulty()
+    with pytest.raises(ZeroDivisionError):
+        run(subject, written=written)
+
+
+def test_report_without_a_form_is_asked_only_what_needs_none() -> None:
+    text = "version: 1\nform: none\npublished: 2015-01-01\nstatus: published\n"
+    report, written = subjects.load(text, year=2017)
+    subject = subjects.subject(report, markdown=MARKDOWN)
+
+    assert ROOM & {finding.code for finding in run(subject, written=written)} == WITHOUT_FORM
+    assert ROOM & {item.code for item in checks() if not item.needs_form} == WITHOUT_FORM
+
+
+def test_orphan_names_both_files() -> None:
+    report = orphan("docs/x/2023.md", "data/x/2023.yml", agency="x", year=2023)
+    folder = orphan("docs/x/index.md", "data/x/agency.yml", agency="x", year=None)
+
+    assert (report.code, report.level, report.path, report.year) == ("orphan", Level.ERROR, "docs/x/2023.md", 2023)
+    assert as_text(report).startswith("docs/x/2023.md:1:1 差错 orphan：有文字没有数据")
+    assert "data/x/2023.yml" in message(report)
+    assert message(folder).startswith("有文字没有单位")
+    assert "data/x/agency.yml" in message(folder)
+
+
+# --- what a finding looks like outside
+
+
+def test_every_finding_of_the_cases_can_be_said_in_every_format() -> None:
+    seen = 0
+    for name in cases():
+        for finding in found(name):
+            seen += 1
+            document = json.loads(json.dumps(as_json(finding), ensure_ascii=False))
+
+            assert list(document) == [
+                *(
+                    "code",
+                    "rule",
+                    "level",
+                    "message",
+                    "path",
+                    "line",
+                    "column",
+                    "agency",
+                    "year",
+                    "table",
+                    "row",
+                    "col",
+                ),
+                *("cells", "expected", "actual", "cause", "waiver"),
+            ]
+            assert document["level"] in {"error", "warning", "notice", "waived"}
+            assert document["path"] in {f"{folder}/{finding.agency}/{finding.year}" + end
+                                        for folder, end in (("data", ".yml"), ("docs", ".md"))}  # fmt: skip
+            assert (document["waiver"] is not None) is (finding.level is Level.WAIVED)
+            assert "\n" not in as_text(finding)
+            assert as_annotation(finding).startswith("::")
+            assert not re.search(r"\{[a-z_]+\}|None", message(finding)), message(finding)
+    assert seen > 250
+
+
+def test_cells_of_a_finding_lie_in_its_table_and_begin_with_what_it_names() -> None:
+    for name in cases():
+        for finding in found(name):
+            assert all(cell.startswith(f"{finding.table}.") for cell in finding.cells), finding
+            assert len(set(finding.cells)) == len(finding.cells)
+            if finding.row is not None and finding.col is not None and finding.cells:
+                assert any(cell.endswith(finding.col) for cell in finding.cells), finding
+
+
+# --- the register and the words
+
+
+def test_every_code_has_one_check() -> None:
+    codes = [item.code for item in checks()]
+
+    assert codes == sorted(set(codes))
+    assert ROOM - set(codes) == {"waiver-unused"}
+
+
+def test_every_check_is_documented_with_its_rule_and_the_official_wording() -> None:
+    rules = {finding.code: finding.rule for name in cases() for finding in found(name)}
+    for item in checks():
+        text = item.run.__doc__ or ""
+
+        assert len(text) > 20, item.code
+        if rules.get(item.code) is not None:
+            assert text.startswith(f"{rules[item.code]}. "), item.code
+            assert re.search(r"[一-鿿]{4}", text), item.code
+
+
+def test_printed_rule_of_the_form_stands_word_for_word_in_its_check() -> None:
+    wording = {identity.wording for form in shipped_forms() for identity in form.identities if identity.rule == "R1"}
+    [balance] = [item for item in checks() if item.code == "balance"]
+
+    assert len(wording) == 1
+    assert wording.pop().rstrip("。") in (balance.run.__doc__ or "")
+
+
+def test_every_identity_of_the_forms_has_a_check_of_its_code_and_rule() -> None:
+    documented = {item.code: (item.run.__doc__ or "").partition(".")[0] for item in checks()}
+    for form in shipped_forms():
+        for identity in form.identities:
+            assert documented[identity.code] == identity.rule
+
+
+def test_every_code_of_the_register_has_words() -> None:
+    assert {item.code for item in checks()} <= set(words()["findings"])
+    assert used_by_cases() <= set(wordings())
+
+
+def test_every_wording_of_a_finding_is_one_that_the_package_can_say() -> None:
+    text = sources()
+    for code, variant in wordings():
+        assert f'"{code}"' in text, code
+        assert variant == "text" or re.search(rf'["\']{variant}["\']', text), (code, variant)
+
+
+def test_every_wording_of_this_room_and_every_cause_is_met_in_a_case() -> None:
+    met = used_by_cases()
+    wanted = {(code, variant) for code, variant in wordings() if code in ROOM}
+    causes = {finding.cause.kind for name in cases() for finding in found(name) if finding.cause is not None}
+
+    assert wanted - met == set()
+    assert causes == set(words()["causes"])
