@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.figures import Figure, Kind, written
+from gongkai.figures import Figure, Kind, count, written
 from gongkai.forms import Form, Shelf, load_form, shipped_forms
 from gongkai.reports import Report, Status, load_report
 from gongkai.tables import BodyRow, FigureCell, HeadCell, TableView
@@ -67,6 +67,14 @@ def numbered(form: Form, *, year: int | None = None) -> Report:
         grids[table.id] = tuple(rows)
     computed: dict[str, frozenset[tuple[int, int]]] = {table.id: frozenset() for table in form.tables}
     return Report("a", year or form.years.start, form, "data/a.yml", Status.PUBLISHED, grids=grids, computed=computed)
+
+
+def zeros(form: Form) -> Report:
+    """Return a report in which nothing happened, so that every total is right."""
+    report = numbered(form)
+    return replace(
+        report, grids={name: tuple((count(0),) * len(row) for row in rows) for name, rows in report.grids.items()}
+    )
 
 
 def rows_of(view: TableView) -> list[Sequence[Cell]]:

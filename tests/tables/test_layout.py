@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from gongkai.forms import Form, load_form
 from gongkai.tables import BodyRow, FigureCell, HeadCell, TableView, build_table
+from tests.tables.drawn import forms
 from tests.tables.grids import Spot, body_rows, every_form, numbered, rows_of, spots
+
+if TYPE_CHECKING:
+    from gongkai.forms import Form
 
 TABLES = [pytest.param(form, table.id, id=f"{form.id}-{table.id}") for form in every_form() for table in form.tables]
 MULTI_LEVEL = {"requests", "review", "complaints", "disputes"}
@@ -143,56 +144,6 @@ def test_no_table_of_a_report_without_a_form() -> None:
     report = numbered(every_form()[0])
     with pytest.raises(KeyError):
         build_table(type(report)("a", 2018, None, "data/a/2018.yml", report.status), "requests")
-
-
-labels = st.text("甲乙丙丁戊己庚辛", min_size=1, max_size=4)
-
-
-@st.composite
-def head_trees(draw: st.DrawFn, counter: list[int], depth: int = 3) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for _ in range(draw(st.integers(1, 3))):
-        counter[0] += 1
-        name = draw(st.sampled_from(("c", "r", "g", "x"))) + str(counter[0])
-        entry: dict[str, Any] = {"label": draw(labels), "short": f"列{counter[0]}"}
-        if depth > 1 and draw(st.booleans()):
-            entry = {"label": draw(labels), "columns": draw(head_trees(counter, depth - 1))}
-        found[name] = entry
-    return found
-
-
-@st.composite
-def row_trees(draw: st.DrawFn, counter: list[int], depth: int = 3) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for _ in range(draw(st.integers(1, 3))):
-        counter[0] += 1
-        name = draw(st.sampled_from(("c", "r", "g", "x"))) + str(counter[0])
-        entry: dict[str, Any] = {"label": draw(labels), "short": f"行{counter[0]}"}
-        if depth > 1 and draw(st.booleans()):
-            entry = {"label": draw(labels), "rows": draw(row_trees(counter, depth - 1))}
-        found[name] = entry
-    return found
-
-
-@st.composite
-def forms(draw: st.DrawFn) -> Form:
-    """Draw a form of one table, its blocks, heads and rows as they come."""
-    rows = [0]
-    blocks = []
-    for _ in range(draw(st.integers(1, 3))):
-        block: dict[str, Any] = {"columns": draw(head_trees([0])), "rows": draw(row_trees(rows))}
-        for key in ("title", "row_head", "corner", "columns_head"):
-            if draw(st.booleans()):
-                block[key] = draw(labels)
-        blocks.append(block)
-    definition = {
-        "form": "drawn",
-        "title": "题",
-        "authority": "无",
-        "years": {"from": 2020},
-        "tables": {"t": {"name": "表", "title": "一张表", "blocks": blocks}},
-    }
-    return load_form(yaml.safe_dump(definition, allow_unicode=True, sort_keys=False), path="drawn.yml")
 
 
 @given(forms())

@@ -26,9 +26,9 @@ def table_html(view: TableView) -> str:
         view: The table.
 
     Returns:
-        One run of HTML without blank lines.
+        HTML on one line, so that Markdown finds no end of a block in it.
     """
-    label = f"{view.id}-caption"
+    label = f"{view.id}-h-caption"
     kind = "gk-table gk-wide" if view.width > NARROW else "gk-table"
     multi = len(view.blocks) > 1
     parts = [
@@ -40,7 +40,7 @@ def table_html(view: TableView) -> str:
         _notes(view),
         "</div>",
     ]
-    return "".join(parts)
+    return "".join(parts).replace("\n", " ")
 
 
 def _block(block: BodyBlock, view: TableView, *, multi: bool) -> str:
@@ -88,7 +88,7 @@ def _marks(view: TableView, notes: tuple[int, ...]) -> str:
     """Tie a cell to its notes; the number is shown by the style sheet, so that it is never part of a figure."""
     if not notes:
         return ""
-    ids = " ".join(f"{view.id}-n{number}" for number in notes)
+    ids = " ".join(f"{view.id}-n-{number}" for number in notes)
     return f' aria-describedby="{ids}" data-note="{",".join(str(number) for number in notes)}"'
 
 
@@ -96,7 +96,7 @@ def _notes(view: TableView) -> str:
     if not view.notes:
         return ""
     items = "".join(
-        f'<li id="{view.id}-n{note.number}">{escape(_note_text(note.at, note.text))}</li>' for note in view.notes
+        f'<li id="{view.id}-n-{note.number}">{escape(_note_text(note.at, note.text))}</li>' for note in view.notes
     )
     return f'<div class="gk-notes"><p>{say("page.notes")}</p><ol>{items}</ol></div>'
 
