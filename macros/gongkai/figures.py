@@ -89,9 +89,12 @@ def total(figures: Iterable[Figure]) -> Figure:
 
 _NARROW = str.maketrans("０１２３４５６７８９．，＋－−　", "0123456789.,+-- ")
 _WIDE_DIGITS = re.compile("[０-９．，＋－]")
+UNIT = "[百千万亿]*元|[件项个宗次条份人篇]"
+"""The units that may stand behind a figure in its cell, as a pattern."""
+
 _WRITTEN = re.compile(
     r"(?P<number>[+-]?[0-9]+(?:,[0-9]+)*(?:\.[0-9]+)?)"
-    r"(?P<gap>\s*)(?P<unit>[百千万亿]*元|[件项个宗次条份人篇])?"
+    rf"(?P<gap>\s*)(?P<unit>{UNIT})?"
     r"\s*(?:[（(](?P<note>.+)[)）])?"
 )
 _DASHES = frozenset("/／-－—–_") | {"——", "--", "无", "空"}
