@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 
 from gongkai.errors import UsageError
 from gongkai.findings import say
-from gongkai.narrative import Slot
+from gongkai.narrative import Slot, scan
 from gongkai.narrative.calls import Target, figure_text, share_text, sum_text, table_of, target
+from gongkai.narrative.model import Argument
+from gongkai.narrative.template import normal
 from gongkai.renders.html import escape, table_html
 from gongkai.reports import Agency, Report
 from gongkai.site.pieces import downloads_html, header_html, remarks_html
@@ -52,19 +54,34 @@ class Macros:
             "downloads": self.downloads,
         }
 
-    def table(self, *args: str, **options: str | int) -> str:
+    def expand(self, markdown: str) -> str | None:
+        """The text of a report's page with what its calls print; None for a page that is a template beyond that."""
+        if _REPORT_PAGE.fullmatch(self.source()) is None:
+            return None
+        text = normal(markdown)
+        found = scan(text)
+        if found.problems:
+            return None
+        macros = self.all()
+        parts, position = [], 0
+        for slot, (start, end) in zip(found.slots, found.spans, strict=True):
+            parts += [text[position:start], macros[slot.name](*slot.args, **dict(slot.options))]
+            position = end
+        return "".join([*parts, text[position:]])
+
+    def table(self, *args: Argument, **options: Argument) -> str:
         """A statutory table with its notes: ``table("申请")``, ``table("申请", year=2019)``."""
         return self._said(lambda found: self.slots.keep(self._table(found)), "table", args, options)
 
-    def figure(self, *args: str, **options: str | int) -> str:
+    def figure(self, *args: Argument, **options: Argument) -> str:
         """One figure as written: ``figure("申请.本年新收.总计")``."""
         return self._said(lambda found: escape(figure_text(found)), "figure", args, options)
 
-    def total(self, *args: str, **options: str | int) -> str:
+    def total(self, *args: Argument, **options: Argument) -> str:
         """The sum of some figures: ``total("申请.予以公开", "申请.部分公开")``; a row means its total."""
         return self._said(lambda found: escape(sum_text(found)), "total", args, options)
 
-    def share(self, *args: str, **options: str | int) -> str:
+    def share(self, *args: Argument, **options: Argument) -> str:
         """A share of a total, as two counts where the total is small: ``share("申请.予以公开")``."""
         return self._said(lambda found: escape(share_text(found)), "share", args, options)
 
@@ -87,7 +104,7 @@ class Macros:
         return match["agency"], self.workspace.report(match["agency"], int(match["year"]))
 
     def _said(
-        self, text: Callable[[Target], str], name: str, args: tuple[str, ...], options: Mapping[str, str | int]
+        self, text: Callable[[Target], str], name: str, args: tuple[Argument, ...], options: Mapping[str, Argument]
     ) -> str:
         slug, report = self._page()
         slot = Slot(name, args, tuple(sorted(options.items())), 0, 0)
