@@ -36,5 +36,6 @@ def read_layout(site: Path) -> Layout:
 
 def layout_of(config: Any, data_dir: str) -> Layout:
     """Where a site keeps what, by its MkDocs configuration."""
-    root = Path(config.config_file_path).resolve().parent if config.config_file_path else Path(config.docs_dir).parent
-    return Layout(root, root / data_dir, Path(config.docs_dir).resolve())
+    docs = Path(config.docs_dir).absolute()  # links are not followed: files are named as the clerk sees them
+    root = Path(config.config_file_path).absolute().parent if config.config_file_path else docs.parent
+    return Layout(root, root / data_dir, docs)

@@ -5,6 +5,7 @@ Here is the one place that knows which file belongs to what: ``data/<agency>/<ye
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from gongkai.errors import FormError, WorkspaceError
 from gongkai.findings import Finding, Level, ordered
 from gongkai.forms import Shelf, load_form, shipped_forms
 from gongkai.narrative import Narrative, Problem, parse_narrative
+from gongkai.narrative.calls import Lookup
 from gongkai.renders.report_json import report_json
 from gongkai.reports import (
     Agency,
@@ -34,7 +36,11 @@ from gongkai.reports.layout import Layout
 Key = tuple[str, int]
 """Slug and year of a report."""
 
+PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What MkDocs makes pages of; narratives are ``.md``."""
+
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_BRACES = re.compile(r"\{\{|\{%|\{#")
 
 
 @dataclass(slots=True)
@@ -71,11 +77,15 @@ class Workspace:
         self.layout = layout
         loaded = _Loaded()
         self.shelf = self._load_shelf(loaded)
-        for folder in _folders(layout.data):
+        folders = _folders(layout.data)
+        for folder in folders:
             self._load_folder(folder, loaded)
+        for path in _yaml_files(layout.data):
+            loaded.loose.append(self._syntax(path, "outside", args={"name": path.name}))
         loaded.loose.extend(tree_findings(loaded.agencies))
         self.agencies: Mapping[str, Agency] = loaded.agencies
         self.reports: Mapping[Key, Report] = dict(sorted(loaded.reports.items()))
+        self._slugs = frozenset(folder.name for folder in folders)
         self._written = loaded.written
         self._loose = loaded.loose
 
@@ -91,6 +101,16 @@ class Workspace:
         """Whether a report may be seen by the public: it is there and no draft."""
         report = self.reports.get(key)
         return report is not None and report.status is not Status.DRAFT
+
+    def seen_from(self, report: Report | None) -> Lookup:
+        """How a page finds reports: a page that the public sees finds no drafts, a draft's own page finds all.
+
+        Args:
+            report: The report whose page it is; None for any other page.
+        """
+        if report is not None and report.status is Status.DRAFT:
+            return self.report
+        return lambda agency, year: self.report(agency, year) if self.public((agency, year)) else None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -143,16 +163,18 @@ class Workspace:
         forms = list(shipped_forms())
         folder = self.layout.data / "forms"
         for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
-            name = self.layout.name(path)
+            text = self._read(path, loaded)
+            if text is None:
+                continue
             try:
-                forms.append(load_form(_text(path) or "", path=name))
+                form = load_form(text, path=self.layout.name(path))
             except FormError as error:
-                loaded.loose.append(
-                    Finding(
-                        code="syntax", level=Level.ERROR, variant="form-definition", path=name,
-                        args={"detail": str(error)},
-                    )
-                )  # fmt: skip
+                loaded.loose.append(self._syntax(path, "form-definition", args={"detail": str(error)}))
+                continue
+            if any(form.id == other.id for other in forms):
+                loaded.loose.append(self._syntax(path, "form-twice", args={"name": form.id}))
+            else:
+                forms.append(form)
         return Shelf(forms)
 
     def _load_folder(self, folder: Path, loaded: _Loaded) -> None:
@@ -161,7 +183,7 @@ class Workspace:
         text = self._read(path, loaded, slug) if path.is_file() else None
         if text is None:
             if not path.is_file():
-                loaded.loose.append(self._syntax(path, "no-agency-file", slug=slug))
+                loaded.loose.append(self._syntax(path, "no-agency-file", agency=slug, args={"slug": slug}))
         else:
             agency, found = load_agency(text, path=self.layout.name(path), slug=slug)
             loaded.loose.extend(found)
@@ -169,16 +191,16 @@ class Workspace:
                 loaded.agencies[slug] = agency
         if slug_fault(slug) is not None:
             return
-        for item in sorted(folder.iterdir()):
-            if item.suffix in (".yml", ".yaml") and item.name != "agency.yml":
+        for item in _yaml_files(folder):
+            if item.name != "agency.yml":
                 self._load_report(item, slug, loaded)
 
     def _load_report(self, path: Path, slug: str, loaded: _Loaded) -> None:
         if path.suffix != ".yml" or not _YEAR.fullmatch(path.stem):
-            loaded.loose.append(self._syntax(path, "file-name", name=path.name))
+            loaded.loose.append(self._syntax(path, "file-name", agency=slug, args={"name": path.name}))
             return
         key = (slug, int(path.stem))
-        text = self._read(path, loaded, slug)
+        text = self._read(path, loaded, *key)
         if text is None:
             return
         report, found = load_report(text, path=self.layout.name(path), agency=slug, year=key[1], shelf=self.shelf)
@@ -186,22 +208,32 @@ class Workspace:
         if report is not None:
             loaded.reports[key] = report
 
-    def _read(self, path: Path, loaded: _Loaded, slug: str) -> str | None:
+    def _read(self, path: Path, loaded: _Loaded, agency: str | None = None, year: int | None = None) -> str | None:
         try:
             return path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
-            loaded.loose.append(replace(self._syntax(path, "encoding"), agency=slug))
+            loaded.loose.append(self._syntax(path, "encoding", agency=agency, year=year))
             return None
 
-    def _syntax(self, path: Path, variant: str, **args: str) -> Finding:
-        name = self.layout.name(path)
-        return Finding(code="syntax", level=Level.ERROR, variant=variant, path=name, line=1, column=1, args=args)
+    def _syntax(
+        self,
+        path: Path,
+        variant: str,
+        *,
+        agency: str | None = None,
+        year: int | None = None,
+        args: Mapping[str, str] | None = None,
+    ) -> Finding:
+        return Finding(
+            code="syntax", level=Level.ERROR, variant=variant, path=self.layout.name(path), line=1, column=1,
+            agency=agency, year=year, args=args or {},
+        )  # fmt: skip
 
     def _check(self, key: Key) -> Iterator[Finding]:
         report = self.reports[key]
         agency = self.agencies.get(key[0]) or Agency(key[0], key[0], key[0])
         narrative, problems, unreadable = self._narrative(key)
-        subject = Subject(report, agency, self.shelf, self.report, narrative, problems)
+        subject = Subject(report, agency, self.shelf, self.seen_from(report), narrative, problems)
         yield from unreadable
         yield from self._placed(report, run(subject, written=self._written.get(key, ())))
 
@@ -210,7 +242,7 @@ class Workspace:
         if not path.is_file():
             return None, (), []
         loaded = _Loaded()
-        text = self._read(path, loaded, key[0])
+        text = self._read(path, loaded, *key)
         if text is None:
             return None, (), loaded.loose
         narrative, problems = parse_narrative(text, path=self.layout.name(path))
@@ -233,13 +265,15 @@ class Workspace:
             slug = folder.name
             if slug in RESERVED:
                 continue
-            known = slug in self.agencies
-            for path in sorted(folder.rglob("*.md")):
+            for path in _pages_below(folder):
                 is_year = path.parent == folder and _YEAR.fullmatch(path.stem) is not None
                 key = (slug, int(path.stem)) if is_year else None
-                if key is not None and key not in self._written:
-                    yield self._orphan(path, key, known=known)
-                if known and key not in self.reports:
+                if key is not None and path.suffix != ".md":
+                    args = {"name": path.name, "instead": f"{path.stem}.md"}
+                    yield self._syntax(path, "page-suffix", agency=slug, year=key[1], args=args)
+                elif key is not None and key not in self._written:
+                    yield self._orphan(path, key, known=slug in self.agencies)
+                if slug in self._slugs and (key not in self.reports or path.suffix != ".md"):
                     yield from self._other_page(path, slug)
 
     def _orphan(self, path: Path, key: Key, *, known: bool) -> Finding:
@@ -248,13 +282,18 @@ class Workspace:
         return orphan(name, self.layout.name(data), agency=key[0], year=key[1] if known else None)
 
     def _other_page(self, path: Path, slug: str) -> Iterator[Finding]:
+        if _BRACES.search(path.name):  # MkDocs makes a title of it, and mkdocs-macros runs titles
+            yield Finding(
+                code="narrative-template", level=Level.ERROR, variant="name", path=self.layout.name(path), line=1,
+                column=1, agency=slug, args={"name": path.name},
+            )  # fmt: skip
         loaded = _Loaded()
         text = self._read(path, loaded, slug)
         yield from loaded.loose
         if text is not None:
             narrative, problems = parse_narrative(text, path=self.layout.name(path))
             yield from template_findings(problems, path=narrative.path, agency=slug)
-            yield from call_findings(narrative, None, self.report, agency=slug)
+            yield from call_findings(narrative, None, self.seen_from(None), agency=slug)
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -263,6 +302,26 @@ def _folders(folder: Path) -> list[Path]:
     return sorted(
         item for item in folder.iterdir() if item.is_dir() and not item.name.startswith(".") and item.name != "forms"
     )
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(item for item in folder.iterdir() if item.suffix.lower() in (".yml", ".yaml") and item.is_file())
+
+
+def _pages_below(folder: Path) -> list[Path]:
+    """Pages as MkDocs finds them: through links, but not hidden; a folder that holds itself is entered once."""
+    pages: list[Path] = []
+    seen: set[str] = set()
+    for where, folders, files in os.walk(folder, followlinks=True):
+        real = os.path.realpath(where)
+        folders[:] = [] if real in seen else [name for name in folders if not name.startswith(".")]
+        pages.extend(
+            Path(where, name)
+            for name in files
+            if real not in seen and name.endswith(PAGE_SUFFIXES) and not name.startswith(".")
+        )
+        seen.add(real)
+    return sorted(pages)
 
 
 def _text(path: Path) -> str | None:

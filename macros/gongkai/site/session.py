@@ -24,10 +24,11 @@ _LOGGED = {
 class Session:
     """One build's workspace and findings."""
 
-    def __init__(self, workspace: Workspace, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, workspace: Workspace, findings: tuple[Finding, ...], *, preview: bool) -> None:
         """Hold what was loaded; see ``open_session``."""
         self.workspace = workspace
         self.findings = findings
+        self.preview = preview
 
 
 def open_session(config: Any, data_dir: str, *, preview: bool) -> Session:
@@ -51,7 +52,7 @@ def open_session(config: Any, data_dir: str, *, preview: bool) -> Session:
         _log(item for item in findings if item.level is not Level.ERROR)
         raise PluginError(_refusal(errors))
     _log(findings)
-    return Session(workspace, findings)
+    return Session(workspace, findings, preview=preview)
 
 
 def _refusal(errors: list[Finding]) -> str:
