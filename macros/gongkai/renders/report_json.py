@@ -1,18 +1,20 @@
 """A report as JSON, with the keys and ids that other programs rely on."""
 
 import json
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from gongkai.figures import Figure, State
+from gongkai.figures import Figure, Kind, State
 from gongkai.findings import Finding, Level, as_json
-from gongkai.forms import resolve
+from gongkai.forms import Column, Table, resolve
 from gongkai.reports import Agency, Report
 from gongkai.reports.totals import sum_cells
 from gongkai.tables import place_key, stated_differences
 
 SCHEMA = 1
+_UNIT = re.compile(r"单位\s*[：:]\s*([百千万亿]*元)")
 
 
 def report_json(report: Report, agency: Agency, *, source_sha256: str, findings: tuple[Finding, ...]) -> str:
@@ -73,10 +75,18 @@ def _observations(report: Report) -> Iterator[dict[str, Any]]:
                     "column": table.columns(row)[column].id,
                     "value": _value(figure),
                     "status": _status(figure, computed=(row, column) in summed, total=(row, column) in totals),
-                    "unit": figure.unit or table.columns(row)[column].unit,
+                    "unit": figure.unit or _head_unit(report, table, row, table.columns(row)[column]),
                     "note": figure.note,
                     "computed": _value(differs) if differs is not None else None,
                 }
+
+
+def _head_unit(report: Report, table: Table, row: int, column: Column) -> str | None:
+    """The unit of an amount as its head states it: the document's own head, else the form's."""
+    if column.kind is not Kind.AMOUNT:
+        return column.unit
+    own = _UNIT.search(report.head(table.id, table.rows[row].id, column.id) or "")
+    return own[1] if own else column.unit
 
 
 def _totals(report: Report, table_id: str) -> set[tuple[int, int]]:
