@@ -92,7 +92,7 @@ def generated_pages(entries: Entries, *, title: str, intro: str) -> Iterator[tup
     Yields:
         Path below the docs folder and Markdown.
     """
-    yield HOME, "\n\n".join(part for part in (f"# {markdown_text(title)}", markdown_text(intro), "") if part)
+    yield HOME, "\n\n".join(part for part in (f"# {markdown_text(title)}", markdown_text(intro)) if part) + "\n"
     chunks = _chunks(list(entries.values()))
     for number, chunk in enumerate(chunks, start=1):
         yield list_path(number), _list_page(chunk, number, len(chunks))
@@ -115,7 +115,7 @@ def with_agencies(markdown: str, entries: Entries) -> str:
     else:
         count = {"agencies": len(entries), "reports": sum(len(entry.years) for entry in entries.values())}
         parts.append(f"[{say('theme.count', count)}]({LIST})")
-    return "\n\n".join([*parts, ""])
+    return "\n\n".join(parts) + "\n"
 
 
 def agency_page(entry: Entry, entries: Entries) -> str:
@@ -123,7 +123,7 @@ def agency_page(entry: Entry, entries: Entries) -> str:
     years = "\n".join(f"- [{_report(entry, year)}]({year}.md)" for year in entry.years)
     facts = "\n".join(f"- {say('theme.fact', fact)}" for fact in _facts(entry.agency, entries))
     title = f"# {markdown_text(entry.agency.name)}"
-    return "\n\n".join(part for part in (title, facts, f"## {say('theme.reports')}", years, "") if part)
+    return "\n\n".join(part for part in (title, facts, f"## {say('theme.reports')}", years) if part) + "\n"
 
 
 def _report(entry: Entry, year: int) -> str:
@@ -150,10 +150,10 @@ def _facts(agency: Agency, entries: Entries) -> Iterator[Mapping[str, str]]:
 def _list_page(chunk: Sequence[Entry], number: int, pages: int) -> str:
     base = "" if number == 1 else "../"
     title = say("theme.agencies") if number == 1 else say("theme.agencies-page", {"number": number})
-    parts = [f"# {title}", _lines(chunk, base)]
+    parts = [f"# {title}", _lines(chunk, base) or say("theme.none")]
     if pages > 1:
         parts.append(" ".join(_pager(number, pages, base)))
-    return "\n\n".join([*parts, ""])
+    return "\n\n".join(parts) + "\n"
 
 
 def _pager(number: int, pages: int, base: str) -> Iterator[str]:

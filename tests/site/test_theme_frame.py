@@ -1,0 +1,213 @@
+"""What surrounds a page: navigation of constant size, the way up, footer, notices; under any address."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.reports import Agency
+from gongkai.site.frame import place_of
+from gongkai.site.lists import Entry
+from gongkai.site.pieces import with_regions
+
+if TYPE_CHECKING:
+    from tests.site.sites import Site
+
+ENTRIES = {"x": Entry(Agency("x", "甲", "甲"), (2023,))}
+NAV = re.compile(r'<nav class="gk-nav".*?</nav>', re.DOTALL)
+PATH = re.compile(r'<nav class="gk-path".*?</nav>', re.DOTALL)
+
+
+def words(html: str) -> list[str]:
+    return [word for word in (part.strip() for part in re.split(r"<[^>]*>", html)) if word]
+
+
+def navigation(html: str) -> str:
+    found = NAV.search(html)
+    assert found
+    return found[0]
+
+
+def add_agencies(site: Site, count: int) -> None:
+    for number in range(count):
+        site.write(f"data/y{number:03}/agency.yml", f"version: 1\nname: 示例市样例区第{number}局\n")
+        site.write(f"data/y{number:03}/2023.yml", site.read("data/x/2023.yml"))
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "year"),
+    [
+        ("index.md", "home", None),
+        ("agencies.md", "agencies", None),
+        ("agencies/2.md", "agencies", None),
+        ("x/index.md", "agency", None),
+        ("x/2023.md", "report", 2023),
+        ("x/2022.md", "page", None),
+        ("x/guide.md", "page", None),
+        ("manual/index.md", "page", None),
+        ("about.md", "page", None),
+    ],
+)
+def test_place_of_a_page_by_its_path(source: str, kind: str, year: int | None) -> None:
+    place = place_of(source, ENTRIES)
+    assert (place.kind, place.year) == (kind, year)
+    assert (place.entry is not None) == source.startswith("x/")
+
+
+def test_navigation_names_home_list_and_own_agency_in_full(published_site: Site) -> None:
+    html = published_site.page()
+    assert words(navigation(html)) == ["首页", "行政机关", "示例市样例区甲街道办事处", "2023 年"]
+    path = PATH.search(html)
+    assert path
+    assert words(path[0]) == ["首页", "行政机关", "示例市样例区甲街道办事处", "2023 年"]
+
+
+def test_navigation_stays_as_long_with_a_hundred_and_fifty_agencies(site: Site) -> None:
+    alone = site.built().page()
+    add_agencies(site, 150)
+    assert site.built("--strict").page() == alone
+    assert "第 1 页，共 2 页" in site.page("agencies/index.html")
+    assert words(navigation(site.page("index.html"))) == ["首页", "行政机关"]
+    assert "第 2 页" in site.page("agencies/2/index.html")
+
+
+def test_pages_of_a_sites_own_stand_in_the_navigation(site: Site) -> None:
+    site.write("docs/about.md", "# 关于本站\n")
+    site.write("docs/guide/index.md", "# 指南首页\n")
+    site.write("docs/guide/use.md", "# 怎样使用\n")
+    nav = words(navigation(site.built("--strict").page()))
+    assert nav == [
+        "首页",
+        "关于本站",
+        "行政机关",
+        "Guide",
+        "指南首页",
+        "怎样使用",
+        "示例市样例区甲街道办事处",
+        "2023 年",
+    ]
+
+
+def test_navigation_that_a_site_has_written_is_kept(site: Site) -> None:
+    site.change("mkdocs.yml", "plugins:", "nav: [{主页: index.md}, {报告: x/2023.md}]\nplugins:")
+    nav = words(navigation(site.built().page("index.html")))
+    assert nav == ["首页", "报告"]
+
+
+def test_pages_may_hide_navigation_and_contents(site: Site) -> None:
+    assert "本页目录" in site.built().page()
+    text = site.read("docs/x/2023.md")
+    site.write("docs/x/2023.md", f"---\nhide: [toc, navigation]\n---\n{text}")
+    html = site.built().page()
+    assert "本页目录" not in html
+    assert 'data-md-type="navigation" hidden' in html
+
+
+def test_addresses_fit_a_site_without_directories(site: Site) -> None:
+    site.change("mkdocs.yml", "plugins:", "use_directory_urls: false\nplugins:").built("--strict")
+    html = site.page("x/2023.html")
+    assert re.findall(r'href="([^"]*)"', navigation(html)) == [
+        "../index.html",
+        "../agencies.html",
+        "index.html",
+        "2023.html",
+    ]
+    path = PATH.search(html)
+    assert path
+    assert re.findall(r'href="([^"]*)"', path[0]) == ["../index.html", "../agencies.html", "index.html"]
+    linked = {name for page in ("index.html", "agencies.html", "x/index.html") for name in _links(site, page)}
+    assert {"x/2023.html", "x/index.html", "agencies.html"} <= linked
+
+
+def _links(site: Site, page: str) -> set[str]:
+    """Files below the site that a page links to; each has to be there."""
+    folder = (site.root / "site").resolve()
+    found = set()
+    for href in re.findall(r'<a [^>]*href="([^"#:]+)"', site.page(page)):
+        target = ((folder / page).parent / href).resolve()
+        target = target / "index.html" if target.is_dir() else target
+        assert target.is_file(), f"{page} links to {href}"
+        found.add(target.relative_to(folder).as_posix())
+    return found
+
+
+def test_every_link_of_every_kind_of_page_is_there(published_site: Site) -> None:
+    for page in ("index.html", "agencies/index.html", "x/index.html", "x/2023/index.html"):
+        assert {"index.html", "agencies/index.html"} <= _links(published_site, page)
+
+
+def test_footer_shows_what_is_said_and_one_notice_tells_the_rest(site: Site) -> None:
+    options = "{sponsor: 示例办公室, site_code: '0000000000', icp: 示例ICP备0号, police: 示例公网安备 0000号}"
+    site.change("mkdocs.yml", "  - gongkai\n", f"  - gongkai: {options}\n")
+    ran = site.build("--strict")
+    assert ran.code == 0, ran.output
+    html = site.page()
+    assert "主办单位：示例办公室" in html.partition("</header>")[0]
+    footer = html.partition("<footer")[2]
+    assert words(footer)[2:10] == [
+        *("主办单位", "示例办公室", "网站标识码", "0000000000"),
+        *("ICP备案号", "示例ICP备0号", "公安备案号", "示例公网安备 0000号"),
+    ]
+    assert 'href="https://beian.miit.gov.cn/"' in footer
+    assert [line for line in ran.output.splitlines() if "没有写" in line] == [
+        "INFO    -  说明：mkdocs.yml 里没有写 contact（联系方式）。没有写的不显示，也不代填；有了再补。"
+    ]
+
+
+def test_site_that_says_everything_of_itself_hears_no_notice(site: Site) -> None:
+    options = "{sponsor: 甲, contact: 乙, site_code: '0', icp: 丙, police: 丁}"
+    ran = site.change("mkdocs.yml", "  - gongkai\n", f"  - gongkai: {options}\n").build()
+    assert ran.code == 0, ran.output
+    assert "没有写" not in ran.output
+
+
+def test_own_main_that_leaves_ours_out_is_told_of_the_lost_tags(site: Site) -> None:
+    site.change("mkdocs.yml", "{name: material,", "{name: material, custom_dir: overrides,")
+    site.write("overrides/main.html", '{% extends "base.html" %}')
+    ran = site.build()
+    assert ran.code == 0, ran.output
+    assert "WARNING -  提示：overrides 里的 main.html 没有以“gongkai/main.html”为底本" in ran.output
+    assert "SiteName" not in site.page()
+
+
+def test_own_main_that_comes_down_from_ours_keeps_the_tags(site: Site) -> None:
+    site.change("mkdocs.yml", "{name: material,", "{name: material, custom_dir: overrides,")
+    site.write("overrides/main.html", '{% extends "between.html" %}{% block announce %}测试站点{% endblock %}')
+    site.write("overrides/between.html", '{% extends "gongkai/main.html" %}')
+    html = site.built("--strict").page()
+    assert "测试站点" in html
+    assert "SiteName" in html
+
+
+def test_another_theme_still_shows_the_tables_and_is_told_of_the_rest(site: Site) -> None:
+    site.change("mkdocs.yml", "theme: {name: material, language: zh, font: false}", "theme: mkdocs")
+    ran = site.build()
+    assert ran.code == 0, ran.output
+    assert "WARNING -  提示：主题不是 material" in ran.output
+    assert '<table class="gk gk-requests">' in site.page()
+
+
+def test_fonts_and_links_of_other_hosts_are_switched_off_unless_chosen(site: Site) -> None:
+    site.change("mkdocs.yml", ", font: false", "").change("mkdocs.yml", "generator: false, ", "").built()
+    for page in ("index.html", "x/2023/index.html", "404.html"):
+        hosts = set(re.findall(r'(?:href|src)="https?://([^/"]+)', site.page(page)))
+        assert hosts <= {"example.invalid"}, page
+
+
+def test_missing_page_asks_for_nothing_where_the_site_has_no_address(site: Site) -> None:
+    assert "/base/assets/gongkai/gongkai.css" in site.built().page("404.html")
+    html = site.change("mkdocs.yml", "site_url: https://example.invalid/base/\n", "").built().page("404.html")
+    assert "没有找到这个页面" in html
+    assert re.findall(r'(?:href|src)="([^"]*)"', html) == ["data:,"]
+
+
+def test_table_written_in_markdown_becomes_a_region_and_ours_stays() -> None:
+    ours = '<table class="gk">a</table>'
+    html = with_regions(f"<table>\n<tr></tr></table>{ours}<table>b</table>")
+    assert html.count('class="gk-scroll" role="region"') == 2
+    assert 'aria-label="表格 1"' in html
+    assert 'aria-label="表格 2"' in html
+    assert ours in html
+    assert with_regions("<p>a</p>") == "<p>a</p>"
