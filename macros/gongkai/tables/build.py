@@ -4,7 +4,7 @@ from gongkai.figures import Figure, State, count, total
 from gongkai.forms import Form, Place, Table
 from gongkai.reports import Report
 from gongkai.reports.totals import sum_cells
-from gongkai.tables.heads import column_heads, row_depth, row_heads
+from gongkai.tables.frame import RowFrame, table_frame
 from gongkai.tables.model import BodyBlock, BodyRow, FigureCell, TableNote, TableView
 from gongkai.tables.notes import Differing, table_notes
 
@@ -35,6 +35,8 @@ def stated_differences(report: Report, form: Form, table: Table) -> Differing:
         for (row, column), parts in sum_cells(table, identity):
             if (row, column) in report.computed[table.id] or (row, column) in found:
                 continue
+            if sum(grid[r][c].number for r, c in parts) == grid[row][column].number:
+                continue
             computed = total(grid[r][c] for r, c in parts)
             if _differ(grid[row][column], computed):
                 found[row, column] = computed if computed.state is State.GIVEN else count(0)
@@ -46,77 +48,48 @@ def _differ(stated: Figure, computed: Figure) -> bool:
 
 
 class _Builder:
-    """One table while it is built."""
+    """One table while its figures are put into its frame."""
 
     def __init__(self, report: Report, form: Form, table: Table, prefix: str) -> None:
         self.report = report
-        self.form = form
         self.table = table
         self.prefix = f"{prefix}{table.id}"
         self.differing = stated_differences(report, form, table)
         self.notes = table_notes(report, form, table, differing=self.differing)
-        sums = [item for item in form.identities if item.table == table.id and item.total]
-        self.total_columns = {item.total for item in sums if item.each == "row"}
-        self.total_rows = {item.total for item in sums if item.each == "column"}
-        self.depth = row_depth(table.rows)
-        self.width = self.depth + max(len(block.columns) for block in table.blocks)
+        own = tuple((place, text) for place, text in report.heads if place.table == table.id and place.section is None)
+        self.frame = table_frame(form, table, prefix=self.prefix, heads=own)
 
     def build(self) -> TableView:
-        blocks = tuple(self._block(number) for number in range(len(self.table.blocks)))
+        blocks = tuple(
+            BodyBlock(block.head, tuple(self._row(row) for row in block.rows)) for block in self.frame.blocks
+        )
         notes: dict[int, TableNote] = {note.number: note for note, _ in self.notes}
         caption = self.report.head(self.table.id, None, None) or self.table.title
-        return TableView(self.prefix, self.table.id, caption, blocks, self.width, tuple(notes.values()))
+        return TableView(self.prefix, self.table.id, caption, blocks, self.frame.width, tuple(notes.values()))
 
-    def _block(self, number: int) -> BodyBlock:
-        block = self.table.blocks[number]
-        rows = tuple(row for row in self.table.rows if row.block == number)
-        prefix = f"{self.prefix}-b{number + 1}" if len(self.table.blocks) > 1 else self.prefix
-
-        def own(columns: tuple[str, ...]) -> str | None:
-            return self._own_head(columns, {row.id for row in rows})
-
-        columns = column_heads(block, prefix=prefix, depth=self.depth, width=self.width, label=own)
-        heads = row_heads(
-            rows, prefix=self.prefix, depth=self.depth, label=lambda row: self.report.head(self.table.id, row.id, None)
-        )
-        body = []
-        for row, (begin, ids) in zip(rows, heads, strict=True):
-            position = self.table.row_index[row.id]
-            cells = tuple(
-                self._cell(position, column, (*columns.headers[column], *ids), columns.spans[column])
-                for column in range(len(block.columns))
+    def _row(self, row: RowFrame) -> BodyRow:
+        place, figures = row.position, self.report.grids[self.table.id][row.position]
+        summed, differing = self.report.computed[self.table.id], self.differing
+        cells = tuple(
+            FigureCell(
+                row.row,
+                cell.col,
+                figures[column],
+                cell.headers,
+                cell.colspan,
+                computed=(place, column) in summed,
+                differs=differing.get((place, column)),
+                total=cell.total,
+                notes=self._marks(row.row, cell.col),
             )
-            marks = self._marks(row.id, None)
-            body.append(BodyRow(f"{self.prefix}-{row.id}", begin, cells, row.id in self.total_rows, marks))
-        return BodyBlock(columns.rows, tuple(body))
-
-    def _own_head(self, columns: tuple[str, ...], rows: set[str]) -> str | None:
-        """The document's own label of a head; it is shared by the rows of a block, whichever of them names it."""
-        return next(
-            (
-                text
-                for place, text in self.report.heads
-                if place.table == self.table.id and place.row in rows and place.cols == columns
-            ),
-            None,
+            for column, cell in enumerate(row.cells)
         )
-
-    def _cell(self, row: int, column: int, headers: tuple[str, ...], span: int) -> FigureCell:
-        row_id, col = self.table.rows[row].id, self.table.columns(row)[column].id
-        return FigureCell(
-            row=row_id,
-            col=col,
-            figure=self.report.grids[self.table.id][row][column],
-            headers=headers,
-            colspan=span,
-            computed=(row, column) in self.report.computed[self.table.id],
-            differs=self.differing.get((row, column)),
-            total=col in self.total_columns or row_id in self.total_rows,
-            notes=self._marks(row_id, col),
-        )
+        return BodyRow(row.id, row.heads, cells, row.total, self._marks(row.row, None))
 
     def _marks(self, row: str, col: str | None) -> tuple[int, ...]:
         """Numbers of the notes on a row (``col`` None) or on one of its cells alone."""
+        if not self.notes:
+            return ()
         return tuple(note.number for note, place in self.notes if _speaks_of(place, row, col))
 
 

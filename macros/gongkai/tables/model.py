@@ -1,6 +1,7 @@
 """A statutory table ready to be shown: heads with their spans, rows of figures, the notes below. No markup here."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai.figures import Figure
 
@@ -26,9 +27,8 @@ class HeadCell:
     scope: str = "col"
 
 
-@dataclass(frozen=True, slots=True)
-class FigureCell:
-    """A cell that holds a figure.
+class FigureCell(NamedTuple):
+    """A cell that holds a figure; a tuple, as a site of 2,000 reports has 400,000.
 
     Attributes:
         row: Id of the row.

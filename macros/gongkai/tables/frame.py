@@ -1,0 +1,110 @@
+"""All of a table but its figures: heads, spans and the heads that each cell stands under.
+
+A frame depends on the form and on the document's own labels alone. Most reports have none of their own, so that one
+frame serves a whole site.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.forms import Form, Place, Row, Table
+from gongkai.tables.heads import column_heads, row_depth, row_heads
+from gongkai.tables.model import HeadCell
+
+OwnHeads = tuple[tuple[Place, str], ...]
+"""The document's own labels of one table, by place."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellFrame:
+    """A cell before its figure: its column, its heads, its span, and whether the form makes it a total."""
+
+    col: str
+    headers: tuple[str, ...]
+    colspan: int
+    total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowFrame:
+    """A row before its figures; ``position`` is the row's on the form."""
+
+    id: str
+    row: str
+    position: int
+    heads: tuple[HeadCell, ...]
+    cells: tuple[CellFrame, ...]
+    total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFrame:
+    """A block before its figures."""
+
+    head: tuple[tuple[HeadCell, ...], ...]
+    rows: tuple[RowFrame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFrame:
+    """A table before its figures; ``width`` counts row heads as well."""
+
+    blocks: tuple[BlockFrame, ...]
+    width: int
+
+
+@lru_cache(maxsize=1024)
+def table_frame(form: Form, table: Table, *, prefix: str, heads: OwnHeads) -> TableFrame:
+    """Lay out a table of a form.
+
+    Args:
+        form: The form.
+        table: The table of the form.
+        prefix: Begins every id.
+        heads: The document's own labels of this table.
+    """
+    return _Framer(form, table, prefix, heads).frame()
+
+
+class _Framer:
+    """One table while it is laid out."""
+
+    def __init__(self, form: Form, table: Table, prefix: str, heads: OwnHeads) -> None:
+        self.table = table
+        self.prefix = prefix
+        self.heads = heads
+        sums = [item for item in form.identities if item.table == table.id and item.total]
+        self.total_columns = {item.total for item in sums if item.each == "row"}
+        self.total_rows = {item.total for item in sums if item.each == "column"}
+        self.depth = row_depth(table.rows)
+        self.width = self.depth + max(len(block.columns) for block in table.blocks)
+
+    def frame(self) -> TableFrame:
+        blocks = tuple(self._block(number) for number in range(len(self.table.blocks)))
+        return TableFrame(blocks, self.width)
+
+    def _block(self, number: int) -> BlockFrame:
+        block = self.table.blocks[number]
+        rows = tuple(row for row in self.table.rows if row.block == number)
+        names = {row.id for row in rows}
+        prefix = f"{self.prefix}-b{number + 1}" if len(self.table.blocks) > 1 else self.prefix
+        columns = column_heads(
+            block, prefix=prefix, depth=self.depth, width=self.width, label=lambda cols: self._own(names, cols)
+        )
+        heads = row_heads(rows, prefix=self.prefix, depth=self.depth, label=lambda row: self._own({row.id}, None))
+        body = []
+        for row, (begin, ids) in zip(rows, heads, strict=True):
+            cells = tuple(
+                CellFrame(column.id, (*columns.headers[place], *ids), columns.spans[place], self._total(row, column.id))
+                for place, column in enumerate(block.columns)
+            )
+            position = self.table.row_index[row.id]
+            body.append(RowFrame(f"{self.prefix}-{row.id}", row.id, position, begin, cells, row.id in self.total_rows))
+        return BlockFrame(columns.rows, tuple(body))
+
+    def _total(self, row: Row, column: str) -> bool:
+        return column in self.total_columns or row.id in self.total_rows
+
+    def _own(self, rows: set[str], columns: tuple[str, ...] | None) -> str | None:
+        """The document's own label; a column's is shared by the rows of a block, whichever of them names it."""
+        return next((text for place, text in self.heads if place.row in rows and place.cols == columns), None)
