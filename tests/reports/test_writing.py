@@ -100,3 +100,11 @@ def test_every_finding_of_a_case_can_be_said_and_stands_in_its_file(path: Path) 
         assert message(finding).endswith(("。", "？"))
         assert as_annotation(finding).count("\n") == 0
         assert as_json(finding)["cells"] == list(finding.cells)
+
+
+def test_file_that_is_too_large_is_not_read() -> None:
+    case = Case("case", 2024, "# " + "无" * 2_000_000, [], {}, None, [], None)
+    report, (finding,) = load(case)
+
+    assert report is None
+    assert as_text(finding) == "data/case/2024.yml:1:1 差错 syntax：文件过大（超过 2000000 字），不像一份年度报告。"

@@ -65,7 +65,12 @@ class _Loader:
     def load(self) -> Report | None:
         form, recognised = self._form()
         tables = self._tables(form)
-        plain = tuple((key, value) for key, value in self.tree.pairs if key not in self.tables)
+        # Of a form that nobody knows the tables are not known either, and not told as unknown one by one.
+        plain = tuple(
+            (key, value)
+            for key, value in self.tree.pairs
+            if key not in self.tables and (recognised or key.text in KEYS)
+        )
         fields = Fields(Mapping(plain, self.tree.mark), self.faults, self._known(form))
         self._version(fields)
         if not recognised:
