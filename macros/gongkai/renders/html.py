@@ -5,6 +5,7 @@ The one place that escapes HTML. Markup is kept small: a page holds some 200 cel
 
 import html
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gongkai.figures import State, written
 from gongkai.findings import say
@@ -14,6 +15,7 @@ NARROW = 6
 """A table of more columns is printed on a page of its own, across."""
 
 
+@lru_cache(maxsize=16384)
 def escape(text: str) -> str:
     """Text as HTML, fit for content and for quoted attributes."""
     return html.escape(text, quote=True)
@@ -49,6 +51,7 @@ def _block(block: BodyBlock, view: TableView, *, multi: bool) -> str:
     return f"<tbody>{head}{body}</tbody>" if multi else f"<thead>{head}</thead><tbody>{body}</tbody>"
 
 
+@lru_cache(maxsize=8192)
 def _head(cell: HeadCell, notes: str = "") -> str:
     return f"<th{''.join(_head_attributes(cell))}{notes}>{escape(cell.text)}</th>"
 
@@ -73,15 +76,21 @@ def _row(row: BodyRow, view: TableView) -> str:
 
 
 def _figure(cell: FigureCell, view: TableView) -> str:
-    attributes = [f' headers="{" ".join(cell.headers)}"'] if cell.headers else []
-    if cell.colspan > 1:
-        attributes.append(f' colspan="{cell.colspan}"')
-    if cell.total:
-        attributes.append(' class="gk-sum"')
-    if cell.figure.state is State.BLANK:
-        attributes.append(f' data-status="blank" aria-label="{say("page.blank")}"')
-    attributes.append(_marks(view, cell.notes))
-    return f"<td{''.join(attributes)}>{escape(written(cell.figure))}</td>"
+    attributes = _cell_attributes(cell.headers, cell.colspan, cell.total)
+    if cell.notes:
+        attributes += _marks(view, cell.notes)
+    figure = cell.figure
+    if figure.state is State.BLANK:
+        return f'<td{attributes} data-status="blank" aria-label="{say("page.blank")}"></td>'
+    return f"<td{attributes}>{escape(written(figure))}</td>"
+
+
+@lru_cache(maxsize=16384)
+def _cell_attributes(headers: tuple[str, ...], colspan: int, total: bool) -> str:  # noqa: FBT001 - of a cell
+    """What the form says of a cell, and so the same in every report."""
+    tied = f' headers="{" ".join(headers)}"' if headers else ""
+    span = f' colspan="{colspan}"' if colspan > 1 else ""
+    return f"{tied}{span}" + (' class="gk-sum"' if total else "")
 
 
 def _marks(view: TableView, notes: tuple[int, ...]) -> str:
