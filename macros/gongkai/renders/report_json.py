@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from gongkai.figures import Figure, Kind, State
 from gongkai.findings import Finding, Level, as_json
-from gongkai.forms import Column, Table, resolve
+from gongkai.forms import Column, Form, Table, resolve
 from gongkai.reports import Agency, Report
 from gongkai.reports.totals import sum_cells
 from gongkai.tables import place_key, stated_differences
@@ -36,7 +37,7 @@ def report_json(report: Report, agency: Agency, *, source_sha256: str, findings:
         "year": report.year,
         "published": str(report.published) if report.published else None,
         "source_sha256": source_sha256,
-        "observations": list(_observations(report)),
+        "observations": _Lines(_observations(report)),
         "notes": [{"at": _at(report, note.at), "text": note.text} for note in report.notes],
         "corrections": [
             {"at": _at(report, item.at), "date": item.date, "before": item.before, "after": item.after,
@@ -56,29 +57,66 @@ def _value_text(value: Any) -> str:
     """A list an item a line: two hundred observations stay readable, and comparable line by line."""
     if not isinstance(value, list) or not value:
         return _dump(value)
-    return "[\n" + ",\n".join(_dump(item) for item in value) + "\n]"
+    lines = value if isinstance(value, _Lines) else [_dump(item) for item in value]
+    return "[\n" + ",\n".join(lines) + "\n]"
 
 
-def _observations(report: Report) -> Iterator[dict[str, Any]]:
+class _Lines(list[str]):
+    """Items that are JSON already."""
+
+
+def _observations(report: Report) -> Iterator[str]:
     if report.form is None:
         return
     for table in report.form.tables:
         differing = stated_differences(report, report.form, table)
         summed = report.computed[table.id]
-        totals = _totals(report, table.id)
-        for row, figures in enumerate(report.grids[table.id]):
-            for column, figure in enumerate(figures):
-                differs = differing.get((row, column))
-                yield {
-                    "table": table.id,
-                    "row": table.rows[row].id,
-                    "column": table.columns(row)[column].id,
-                    "value": _value(figure),
-                    "status": _status(figure, computed=(row, column) in summed, total=(row, column) in totals),
-                    "unit": figure.unit or _head_unit(report, table, row, table.columns(row)[column]),
-                    "note": figure.note,
-                    "computed": _value(differs) if differs is not None else None,
-                }
+        grid = report.grids[table.id]
+        for place in _cells(report.form, table, report.year):
+            at = (place.row, place.column)
+            figure = grid[place.row][place.column]
+            unit = figure.unit or place.unit
+            if place.has_unit and figure.unit is None:
+                unit = _head_unit(report, table, place.row, table.columns(place.row)[place.column])
+            status = _status(figure, computed=at in summed, total=place.total)
+            yield _observation(place.head, figure, status, unit, differing.get(at))
+
+
+class _Cell(NamedTuple):
+    """A cell of the form: its position, its ids as JSON, its unit, and whether the form makes it a total."""
+
+    row: int
+    column: int
+    head: str
+    unit: str | None
+    has_unit: bool
+    total: bool
+
+
+@lru_cache(maxsize=256)
+def _cells(form: Form, table: Table, year: int) -> tuple[_Cell, ...]:
+    sums = [item for item in form.identities if item.table == table.id and year in item.years]
+    totals = {place for identity in sums for place, _ in sum_cells(table, identity)}
+    found = []
+    for row in range(len(table.rows)):
+        for column, col in enumerate(table.columns(row)):
+            ids = {"table": table.id, "row": table.rows[row].id, "column": col.id}
+            head = _dump(ids).removesuffix("}")
+            found.append(_Cell(row, column, head, col.unit, col.kind is Kind.AMOUNT, (row, column) in totals))
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _observation(head: str, figure: Figure, status: str, unit: str | None, differs: Figure | None) -> str:
+    """One observation as JSON; the same noughts stand in most reports, so that lines are kept."""
+    rest = {
+        "value": _value(figure),
+        "status": status,
+        "unit": unit,
+        "note": figure.note,
+        "computed": _value(differs) if differs is not None else None,
+    }
+    return f"{head}, {_dump(rest).removeprefix('{')}"
 
 
 def _head_unit(report: Report, table: Table, row: int, column: Column) -> str | None:
@@ -87,14 +125,6 @@ def _head_unit(report: Report, table: Table, row: int, column: Column) -> str | 
         return column.unit
     own = _UNIT.search(report.head(table.id, table.rows[row].id, column.id) or "")
     return own[1] if own else column.unit
-
-
-def _totals(report: Report, table_id: str) -> set[tuple[int, int]]:
-    if report.form is None:
-        return set()
-    table = report.form.table_index[table_id]
-    sums = [item for item in report.form.identities if item.table == table_id and report.year in item.years]
-    return {place for identity in sums for place, _ in sum_cells(table, identity)}
 
 
 def _value(figure: Figure) -> int | str | None:
