@@ -1,0 +1,254 @@
+"""This repository's own site in a browser: every kind of page, wide and on a phone, without scripts, on paper."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from tests import browser
+from tests.site.sites import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.conftest import OpenPage, Serve
+
+WIDE, PHONE = 1280, 390
+REPORT = "erligang/2020/"
+PAGES = {"home": "", "list": "agencies/", "agency": "erligang/", "report": REPORT}
+BASES = ("/", "/some/base/")
+BLOCKING = {"serious", "critical"}
+FOCUSED_REGION = """() => {
+    const at = document.activeElement;
+    return at.matches(".gk-scroll") && document.getElementById(at.getAttribute("aria-labelledby")).textContent;
+}"""
+MEDIA_BOX = re.compile(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]")
+
+
+@pytest.fixture(scope="session")
+def own_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository, built beside nothing that is published."""
+    folder = tmp_path_factory.mktemp("own") / "site"
+    ran = run("mkdocs", "build", "--strict", "-d", str(folder), cwd=root)
+    assert ran.code == 0, ran.output
+    return folder
+
+
+class Visit(Protocol):
+    """What the fixture `visit` gives."""
+
+    def __call__(self, path: str, *, base: str = "/", width: int = WIDE, **options: Any) -> Page:
+        """Open a page of the site, served below a base path; `options` are those of a browser context."""
+
+
+@pytest.fixture
+def visit(own_site: Path, served: Serve, page: OpenPage) -> Visit:
+    """Opens pages of this repository's own site."""
+
+    def open_page(path: str, *, base: str = "/", width: int = WIDE, **options: Any) -> Page:
+        return page(served(own_site, base=base).at(path), width=width, **options)
+
+    return open_page
+
+
+def sideways(opened: Page) -> int:
+    """How many pixels the page itself can be moved sideways."""
+    return int(opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def regions(opened: Page) -> list[dict[str, int]]:
+    """Widths of every table region: what is seen, what there is."""
+    found: list[dict[str, int]] = opened.evaluate(
+        "[...document.querySelectorAll('.gk-scroll')].map(e => ({seen: e.clientWidth, whole: e.scrollWidth}))"
+    )
+    return found
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("name", list(PAGES))
+def test_page_below_a_base_path_is_accessible_keeps_still_and_asks_nobody(
+    name: str, width: int, visit: Visit, traffic: browser.Traffic
+) -> None:
+    opened = visit(PAGES[name], base="/some/base/", width=width)
+    found = [violation for violation in browser.axe(opened) if violation["impact"] in BLOCKING]
+    assert browser.describe(found) == ""
+    assert sideways(opened) == 0
+    assert traffic == browser.Traffic()
+
+
+def test_pages_at_the_root_ask_for_nothing_that_is_not_there(visit: Visit, traffic: browser.Traffic) -> None:
+    for path in PAGES.values():
+        assert visit(path).locator("h1").count() == 1
+    assert traffic == browser.Traffic()
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_tables_have_no_violation_of_any_level(width: int, scheme: str, visit: Visit) -> None:
+    opened = visit(REPORT, width=width, color_scheme=scheme)
+    shown = opened.evaluate("document.body.getAttribute('data-md-color-scheme')")
+    assert shown == {"light": "default", "dark": "slate"}[scheme]
+    assert opened.locator("table.gk").count() == 3
+    assert browser.describe(browser.axe(opened, context=".gk-table")) == ""
+    found = [violation for violation in browser.axe(opened) if violation["impact"] in BLOCKING]
+    assert browser.describe(found) == ""
+
+
+def test_wide_screen_shows_all_three_tables_whole(visit: Visit) -> None:
+    opened = visit(REPORT, width=WIDE)
+    widths = regions(opened)
+    assert len(widths) == 3
+    assert all(region["whole"] <= region["seen"] for region in widths)
+    assert opened.locator("table.gk-review td").count() == 15
+    for table in opened.locator("table.gk").all():
+        box = table.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= WIDE
+
+
+def test_phone_scrolls_the_regions_of_the_wide_tables_and_nothing_else(visit: Visit) -> None:
+    opened = visit(REPORT, width=PHONE)
+    assert [region["whole"] > region["seen"] for region in regions(opened)] == [False, True, True]
+    opened.evaluate("window.scrollTo(500, 0)")
+    assert opened.evaluate("window.scrollX") == 0
+    assert all(region.get_attribute("aria-labelledby") for region in opened.locator(".gk-scroll").all())
+
+
+def test_phone_keeps_the_innermost_row_heads_in_view_and_leaves_most_of_the_width_to_figures(visit: Visit) -> None:
+    opened = visit(REPORT, width=PHONE)
+    region = opened.locator(".gk-scroll:has(table.gk-requests)")
+    head = region.locator("th[scope=row]", has_text="属于国家秘密")
+    group = region.locator("th[scope=rowgroup]").first
+    region.evaluate("e => { e.scrollLeft = e.scrollWidth }")
+    frame, kept, gone = region.bounding_box(), head.bounding_box(), group.bounding_box()
+    assert frame
+    assert kept
+    assert gone
+    assert abs(kept["x"] - frame["x"]) <= 2
+    assert kept["width"] < 0.35 * frame["width"]
+    assert gone["x"] + gone["width"] < kept["x"] + kept["width"]
+    total = region.locator("td.gk-sum").first.bounding_box()
+    assert total
+    assert total["x"] + total["width"] <= frame["x"] + frame["width"] + 1
+
+
+def test_figures_are_set_right_with_digits_of_one_width(visit: Visit) -> None:
+    opened = visit(REPORT, width=WIDE)
+    style = opened.locator("table.gk td").first.evaluate(
+        "e => [getComputedStyle(e).textAlign, getComputedStyle(e).fontVariantNumeric]"
+    )
+    assert style[0] == "right"
+    assert "tabular-nums" in style[1]
+    weight = opened.locator("table.gk-requests .gk-total td").first.evaluate("e => getComputedStyle(e).fontWeight")
+    assert weight == "700"
+    corner = opened.locator("table.gk-requests th:not([scope])")
+    assert "勾稽关系" in corner.inner_text()
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_keyboard_reaches_each_region_shows_where_it_is_and_scrolls(base: str, visit: Visit) -> None:
+    opened = visit(REPORT, base=base, width=PHONE)
+    reached: dict[str, int] = {}
+    for _ in range(60):
+        opened.keyboard.press("Tab")
+        label = opened.evaluate(FOCUSED_REGION)
+        if not label:
+            continue
+        outline = opened.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline == "solid"
+        for _ in range(3):
+            opened.keyboard.press("ArrowRight")
+        opened.wait_for_timeout(250)
+        reached[label] = opened.evaluate("document.activeElement.scrollLeft")
+    assert [bool(moved) for moved in reached.values()] == [False, True, True]
+
+
+def test_keyboard_opens_the_drawer_of_a_phone_and_a_closed_one_takes_no_focus(visit: Visit) -> None:
+    opened = visit(REPORT, width=PHONE)
+    years = opened.get_by_role("navigation", name="导航栏").get_by_role("link", name="2020 年")
+    assert not years.is_visible()
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.id") == "__drawer"
+    assert opened.get_by_label("打开导航").count() == 1
+    opened.keyboard.press("Space")
+    years.wait_for(state="visible")
+    years.focus()
+    assert years.evaluate("e => e === document.activeElement")
+
+
+def test_own_agency_stands_in_the_navigation_by_its_full_name(visit: Visit) -> None:
+    opened = visit(REPORT, base="/some/base/", width=WIDE)
+    nav = opened.get_by_role("navigation", name="导航栏")
+    assert nav.get_by_role("link", name="2020 年").get_attribute("aria-current") == "page"
+    nav.get_by_role("link", name="二里岗街道办事处").click()
+    assert opened.url.endswith("/some/base/erligang/")
+    assert opened.locator("h1").inner_text() == "二里岗街道办事处"
+    opened.get_by_role("navigation", name="当前位置").get_by_role("link", name="首页").click()
+    assert opened.url.endswith("/some/base/")
+    opened.get_by_role("main").get_by_role("link", name="2020 年").click()
+    assert opened.url.endswith("/some/base/erligang/2020/")
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_without_scripts_everything_is_there(width: int, visit: Visit, traffic: browser.Traffic) -> None:
+    opened = visit(REPORT, base="/some/base/", width=width, java_script_enabled=False)
+    assert opened.locator("table.gk-requests tbody tr").count() == 23
+    assert opened.locator("table.gk-requests").is_visible()
+    assert opened.get_by_role("link", name="报告数据（JSON）").is_visible()
+    assert opened.get_by_text("本站由 Gongkai（公开）项目整理，不是政府网站").is_visible()
+    opened.get_by_role("navigation", name="当前位置").get_by_role("link", name="行政机关").click()
+    assert opened.locator("h1").inner_text() == "行政机关"
+    assert traffic == browser.Traffic()
+
+
+def test_page_says_that_it_is_no_official_one_and_is_kept_from_search_engines(visit: Visit) -> None:
+    opened = visit(REPORT)
+
+    def content(name: str) -> str | None:
+        return opened.locator(f'meta[name="{name}"]').get_attribute("content")
+
+    assert content("robots") == "noindex"
+    assert content("ContentSource") == "Gongkai 项目"
+    assert content("ArticleTitle") == opened.locator("h1").inner_text()
+    for name in ("PubDate", "Url", "SiteDomain", "SiteIDCode"):
+        assert opened.locator(f'meta[name="{name}"]').count() == 0, name
+    assert opened.get_by_text("非官方转述").is_visible()
+    assert opened.locator("img").count() == 0
+
+
+def test_download_link_fetches_the_data_under_a_base_path(visit: Visit) -> None:
+    opened = visit(REPORT, base="/some/base/")
+    link = opened.get_by_role("link", name="报告数据（JSON）")
+    with opened.expect_download() as started:
+        link.click()
+    assert '"id": "erligang"' in started.value.path().read_text(encoding="utf-8")
+
+
+def test_missing_page_is_told_in_plain_words(visit: Visit, traffic: browser.Traffic) -> None:
+    opened = visit("nowhere/at/all/", base="/some/base/", width=PHONE)
+    assert opened.locator("h1").inner_text() == "没有找到这个页面"
+    assert sideways(opened) == 0
+    assert traffic.failed == [opened.url]
+    assert browser.describe(browser.axe(opened)) == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_has_each_wide_table_on_one_page_across(scheme: str, visit: Visit) -> None:
+    opened = visit(REPORT, color_scheme=scheme)
+    sizes = [
+        (float(width), float(height)) for width, height in MEDIA_BOX.findall(opened.pdf(prefer_css_page_size=True))
+    ]
+    assert {tuple(sorted(map(round, size))) for size in sizes} == {(595, 842)}, "A4 only"
+    across = [width > height for width, height in sizes]
+    assert across.count(True) == 2, sizes
+    assert not across[0]
+    assert not across[-1]
+    opened.emulate_media(media="print")
+    for piece in (".md-header", ".md-footer", ".md-sidebar", ".gk-path", ".gk-downloads", ".md-banner"):
+        assert not opened.locator(piece).first.is_visible(), piece
+    ink = opened.locator("table.gk td").first.evaluate("e => getComputedStyle(e).color")
+    assert ink == "rgb(29, 36, 48)"
