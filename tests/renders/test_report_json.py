@@ -470,3 +470,10 @@ def test_golden_file_ends_its_lines_as_others_do(name: str) -> None:
 
     assert b"\r" not in data
     assert data.endswith(b"}\n")
+
+
+def test_amount_is_told_as_written_whatever_was_exported_before() -> None:
+    for written in ("12.30", "12.3", "12.300", "0", "0.00", "12"):
+        report = partial(text_of("gia-2019", 主动公开=f"  政府集中采购: [12, {written}]"), 2020)
+
+        assert cells(exported(report))["proactive", "procurement", "amount"]["value"] == written

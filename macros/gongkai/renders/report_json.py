@@ -79,7 +79,11 @@ def _observations(report: Report) -> Iterator[str]:
             if place.has_unit and figure.unit is None:
                 unit = _head_unit(report, table, place.row, table.columns(place.row)[place.column])
             status = _status(figure, computed=at in summed, total=place.total)
-            yield _observation(place.head, figure, status, unit, differing.get(at))
+            differs = differing.get(at)
+            computed = _value(differs) if differs is not None else None
+            yield _observation(
+                place.head, _value(figure), status=status, unit=unit, note=figure.note, computed=computed
+            )
 
 
 class _Cell(NamedTuple):
@@ -106,16 +110,18 @@ def _cells(form: Form, table: Table, year: int) -> tuple[_Cell, ...]:
     return tuple(found)
 
 
+_Value = int | str | None
+
+
 @lru_cache(maxsize=65536)
-def _observation(head: str, figure: Figure, status: str, unit: str | None, differs: Figure | None) -> str:
-    """One observation as JSON; the same noughts stand in most reports, so that lines are kept."""
-    rest = {
-        "value": _value(figure),
-        "status": status,
-        "unit": unit,
-        "note": figure.note,
-        "computed": _value(differs) if differs is not None else None,
-    }
+def _observation(  # noqa: PLR0913 - a key a part
+    head: str, value: _Value, *, status: str, unit: str | None, note: str | None, computed: _Value
+) -> str:
+    """One observation as JSON; the same noughts stand in most reports, so that lines are kept.
+
+    By values as written, never by figures: 12.3 and 12.30 are equal figures.
+    """
+    rest = {"value": value, "status": status, "unit": unit, "note": note, "computed": computed}
     return f"{head}, {_dump(rest).removeprefix('{')}"
 
 
@@ -127,7 +133,7 @@ def _head_unit(report: Report, table: Table, row: int, column: Column) -> str | 
     return own[1] if own else column.unit
 
 
-def _value(figure: Figure) -> int | str | None:
+def _value(figure: Figure) -> _Value:
     return f"{figure.value:f}" if isinstance(figure.value, Decimal) else figure.value
 
 
