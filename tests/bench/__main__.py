@@ -117,7 +117,7 @@ def measure(root: Path, chosen: argparse.Namespace) -> None:
     verdict("peak memory, MiB", max(run.memory for _, run in runs), TARGETS["memory"])
     print()
     for count, run in runs:
-        print(f"stages, {count} reports")
+        print(f"stages, {count} reports, seconds of processor")
         for stage, seconds in run.stages.items():
             print(f"  {stage:<40} {seconds:8.2f} s {seconds / count * 1000:7.2f} ms a report")
 
