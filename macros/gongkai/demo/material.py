@@ -34,6 +34,12 @@ def mark() -> str:
     return str(material("prose")["mark"])
 
 
+def notice() -> str:
+    """The same as a block of Markdown, to stand at the head of a page."""
+    title, _, text = mark().partition("：")
+    return f'!!! warning "{title}"\n\n    {text}'
+
+
 def dice(seed: int, *parts: str | int) -> Random:
     """A source of chance of one's own: the same seed and parts give the same numbers on every machine."""
     return Random("/".join(str(part) for part in (seed, *parts)))  # noqa: S311 - figures of a demonstration, no secret

@@ -11,7 +11,7 @@ from typing import Any
 
 from gongkai.demo.course import Cells
 from gongkai.demo.district import Organ
-from gongkai.demo.material import dice, mark, material
+from gongkai.demo.material import dice, material, notice
 from gongkai.findings import say
 from gongkai.forms import Form
 
@@ -74,7 +74,7 @@ def narrative(telling: Telling) -> str:
     names = {"agency": telling.organ.agency.name, "year": telling.year, "title": form.title}
     parts = [
         f"# {say('page.title', names)}",
-        f'!!! warning "虚构示例"\n\n    {mark()}',
+        notice(),
         "{{ report_header() }}",
     ]
     bodies = (_overview, _disclosed, _requests, _review, _problems, _others)
@@ -83,7 +83,7 @@ def narrative(telling: Telling) -> str:
         parts.extend(body(telling, prose))
         if section.table is not None:
             parts.append(f'{{{{ table("{form.table_index[section.table].name.short}") }}}}')
-    return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}", ""])
+    return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}"]) + "\n"
 
 
 def _overview(telling: Telling, prose: Mapping[str, Any]) -> Iterator[str]:

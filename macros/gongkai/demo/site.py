@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from gongkai.demo.district import Organ
-from gongkai.demo.material import mark
+from gongkai.demo.material import mark, notice
 from gongkai.forms import shipped_forms
 from gongkai.forms.schema import schema_text
 
@@ -50,6 +50,15 @@ _BANNER = """\
 {{% block announce %}}{mark}{{% endblock %}}
 """
 
+_MISSING = """\
+<!doctype html>
+<html lang="zh">
+<head><meta charset="utf-8"><meta name="robots" content="noindex"><title>没有这个页面（虚构示例）</title></head>
+<body><h1>没有这个页面</h1><p>{mark}</p></body>
+</html>
+"""
+"""Served for any address, so that it asks for no file and links to none."""
+
 _README = """\
 # {name}
 
@@ -75,6 +84,7 @@ def common_files(organs: Iterable[Organ], *, last: int) -> Iterator[tuple[str, s
     yield "mkdocs.yml", _SETTINGS.format(mark=mark(), name=_NAME)
     yield "README.md", _README.format(mark=mark(), name=_NAME)
     yield "overrides/main.html", _BANNER.format(mark=mark())
+    yield "overrides/404.html", _MISSING.format(mark=mark())
     yield "docs/index.md", _home(organs, last)
     for form in shipped_forms():
         comment = f'{{\n "$comment": "{mark()}",'
@@ -82,12 +92,12 @@ def common_files(organs: Iterable[Organ], *, last: int) -> Iterator[tuple[str, s
 
 
 def _home(organs: Iterable[Organ], last: int) -> str:
-    parts = [f"# {_NAME}", f'!!! warning "虚构示例"\n\n    {mark()}', f"以下各单位的链接通向 {last} 年的报告。"]
+    parts = [f"# {_NAME}", notice(), f"以下各单位的链接通向 {last} 年的报告。"]
     by_kind = sorted(organs, key=_place)
     for place, group in groupby(by_kind, key=_place):
         parts.append(f"## {_KINDS[place]}")
         parts.append("\n".join(f"- [{organ.agency.name}]({organ.agency.slug}/{last}.md)" for organ in group))
-    return "\n\n".join([*parts, ""])
+    return "\n\n".join(parts) + "\n"
 
 
 def _place(organ: Organ) -> int:

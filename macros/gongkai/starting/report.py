@@ -123,7 +123,7 @@ def _page(form: Form | None, owner: Agency, year: int) -> str:
             parts.append(f'{{{{ table("{form.table_index[section.table].name.short}") }}}}')
     if form is None:
         parts.append(blank)
-    return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}", ""])
+    return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}"]) + "\n"
 
 
 def _schema(layout: Layout, form: Form | None) -> Iterator[Path]:

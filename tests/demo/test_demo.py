@@ -1,0 +1,292 @@
+"""The fictional district: the same bytes for the same seed, not one finding, and marked as fictional everywhere."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from gongkai.cli import main
+from gongkai.demo import FIRST_YEAR, LAST_YEAR, demo_files
+from gongkai.demo.district import organs
+from gongkai.reports import Scope, slug_fault
+from gongkai.reports.layout import Layout
+from gongkai.starting import fill_folder
+from gongkai.workspace import Workspace
+from tests.site.sites import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MARK = "虚构"
+APPLICANTS = ("natural_person", "enterprise", "research", "public_interest", "legal_service", "other", "total")
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
+TAGS = re.compile(r"(?s)<(script|style)\b.*?</\1>|<[^>]+>")
+TELEPHONE = re.compile(
+    r"(?<![0-9.])(?:[0-9]{7,}|[0-9]{3,4}[-—– ][0-9]{7,8}|1[3-9][0-9][- ]?[0-9]{4}[- ]?[0-9]{4})(?![0-9])"
+)
+CODE = re.compile(r"[（(]?\b[1-8][0-9]{5}\b")
+GOVERNMENT = "quzhengfu"
+
+pytestmark = pytest.mark.xdist_group("demo")  # written and built once, not once a process
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twelve agencies, all years, as the command writes them."""
+    folder = tmp_path_factory.mktemp("district") / "site"
+    result = CliRunner().invoke(main, ["demo", str(folder), "--agencies", "12", "--years", "7"])
+    assert result.exit_code == 0, result.output
+    assert "187 个文件" in result.output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def loaded(district: Path) -> Workspace:
+    return Workspace(Layout(district, district / "data", district / "docs"))
+
+
+@pytest.fixture(scope="module")
+def built(district: Path) -> Path:
+    """The district's published pages, built the way that stops at a warning."""
+    Site.at(district).built("--strict")
+    return district / "site"
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """Every file that was written, by its path; not what was built from it."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    names = {path.relative_to(folder).as_posix(): path for path in paths}
+    return {name: path.read_text(encoding="utf-8") for name, path in names.items() if not name.startswith("site/")}
+
+
+def test_district_has_not_one_finding(loaded: Workspace) -> None:
+    assert loaded.findings == ()
+    assert len(loaded.reports) == 84
+    assert all(loaded.public(key) for key in loaded.reports)
+
+
+@pytest.mark.parametrize(("agencies", "seed"), [(1, 1), (2, 7), (40, 2), (105, 3)])
+def test_district_of_any_size_and_seed_has_not_one_finding(tmp_path: Path, agencies: int, seed: int) -> None:
+    fill_folder(tmp_path, demo_files(agencies, 7, seed=seed), force=False)
+    found = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"))
+
+    assert found.findings == ()
+    assert len(found.agencies) == agencies
+    assert len(found.reports) == agencies * 7
+
+
+def test_command_finds_nothing_and_exits_with_0(district: Path) -> None:
+    result = CliRunner().invoke(main, ["check", "--site", str(district)])
+
+    assert result.exit_code == 0
+    assert result.output == "差错 0，提示 0，说明 0，已说明 0。\n"
+
+
+def test_same_seed_gives_the_same_bytes_and_another_one_others(district: Path) -> None:
+    again = dict(demo_files(12, 7, seed=1))
+
+    assert texts(district) == again
+    other = dict(demo_files(12, 7, seed=2))
+    assert set(other) == set(again)
+    assert sum(other[name] != again[name] for name in again if name.endswith((".yml", ".md"))) > 150
+
+
+def test_fewer_years_are_the_last_ones_and_the_same(district: Path) -> None:
+    few = dict(demo_files(12, 2, seed=1))
+    whole = texts(district)
+
+    assert {name for name in whole if name.startswith("data/jiaoyu/")} - set(few) == {
+        f"data/jiaoyu/{year}.yml" for year in range(2019, 2024)
+    }
+    assert all(whole[name] == text for name, text in few.items())
+
+
+def test_requests_carry_over_through_all_years_in_every_column(loaded: Workspace) -> None:
+    compared = 0
+    for agency in loaded.agencies:
+        for before, after in pairwise(YEARS):
+            for column in APPLICANTS:
+                earlier = loaded.reports[agency, before].figure("requests", "carried_out", column)
+                later = loaded.reports[agency, after].figure("requests", "carried_in", column)
+                assert later.value == earlier.value, (agency, after, column)
+                compared += bool(later.value)
+    assert compared > 50, "some requests are carried over"
+
+
+def test_sums_of_table_three_hold_in_the_files_as_written(district: Path) -> None:
+    """Added up here from the YAML as another reader sees it, not by what the package computed."""
+    for path in sorted((district / "data").glob("*/20*.yml")):
+        table = yaml.safe_load(path.read_text(encoding="utf-8"))["申请"]
+        fixed = ("本年新收", "上年结转", "办理结果总计", "结转下年度")
+        outcomes = [
+            sum(column) for column in zip(*(row for name, row in table.items() if name not in fixed), strict=True)
+        ]
+        assert table.get("办理结果总计", outcomes) == outcomes
+        left = [a + b for a, b in zip(table["本年新收"], table["上年结转"], strict=True)]
+        assert left == [a + b for a, b in zip(outcomes, table["结转下年度"], strict=True)], path
+        for row in table.values():
+            assert len(row) == 6 or sum(row[:6]) == row[6], path
+
+
+def test_stocks_hold_within_each_form(loaded: Workspace) -> None:
+    moved = 0
+    for agency in loaded.agencies:
+        for before, after in pairwise(YEARS):
+            earlier, later = loaded.reports[agency, before], loaded.reports[agency, after]
+
+            def now(row: str, column: str, *, at: int = after, slug: str = agency) -> int:
+                value = loaded.reports[slug, at].figure("proactive", row, column).value
+                assert isinstance(value, int)
+                return value
+
+            for row in ("rules", "normative_documents"):
+                if after == 2020:
+                    assert now(row, "total_public") == now(row, "total_public", at=before) + now(row, "published")
+                elif before >= 2021:
+                    change = now(row, "made") - now(row, "repealed")
+                    assert now(row, "in_force") == now(row, "in_force", at=before) + change
+                    moved += bool(change)
+            for row in ("licensing", "other_services", "penalties", "coercion", "fees") if after == 2020 else ():
+                assert now(row, "previous_items") == now(row, "previous_items", at=before) + now(
+                    row, "change", at=before
+                )
+            assert earlier.form is not None
+            assert (earlier.form is later.form) is (after != 2021)
+    assert moved > 20
+
+
+def test_consolidated_report_is_the_sum_of_all_others(loaded: Workspace) -> None:
+    assert loaded.agencies[GOVERNMENT].scope is Scope.CONSOLIDATED
+    parts = [slug for slug in loaded.agencies if slug != GOVERNMENT]
+    for year in YEARS:
+        whole = loaded.reports[GOVERNMENT, year]
+        for table, row, column in whole.cells():
+            added = sum(loaded.reports[slug, year].grids[table][row][column].number for slug in parts)
+            assert whole.grids[table][row][column].number == added, (year, table, row, column)
+
+
+def test_agencies_report_to_the_government_and_differ_in_size(loaded: Workspace) -> None:
+    assert {agency.reports_to for slug, agency in loaded.agencies.items() if slug != GOVERNMENT} == {GOVERNMENT}
+    assert {agency.kind for agency in loaded.agencies.values()} == {
+        *("政府", "政府办公厅（室）", "部门", "乡镇", "街道（派出机关）"),
+    }
+    received = {
+        slug: [loaded.reports[slug, year].figure("requests", "received", "total").number for year in YEARS]
+        for slug in loaded.agencies
+        if slug != GOVERNMENT
+    }
+    assert any(not any(numbers) for numbers in received.values()), "an office without a case"
+    assert any(max(numbers) >= 100 for numbers in received.values()), "a busy one"
+
+
+def test_totals_are_left_out_in_most_reports_and_stated_in_some(district: Path) -> None:
+    forms = Counter(
+        "办理结果总计" in text
+        for name, text in demo_files(40, 1, seed=1)
+        if re.fullmatch(r"data/[^/]+/2025\.yml", name)
+    )
+    assert forms[False] > forms[True] > 0
+    assert any("办理结果总计" in text for name, text in texts(district).items() if name.endswith(".yml"))
+
+
+def test_dates_are_those_of_the_following_january_or_unknown(loaded: Workspace) -> None:
+    kinds: Counter[str] = Counter()
+    for (slug, year), report in loaded.reports.items():
+        if report.published is None:
+            kinds["未载"] += 1
+            continue
+        kinds["时间" if report.published.time else "日期"] += 1
+        assert report.published.date.year == year + 1
+        assert report.published.date.month == (2 if slug == GOVERNMENT else 1)
+        assert report.published.date.weekday() < 5
+    assert set(kinds) == {"未载", "时间", "日期"}
+
+
+def sections(text: str) -> dict[str, str]:
+    """Sections of a narrative by number, figures and headings left out."""
+    parts = re.split(r"(?m)^## (.)、.*$", text)
+    return {
+        number: re.sub(r"\{\{.*?\}\}", "", body).strip() for number, body in zip(parts[1::2], parts[2::2], strict=True)
+    }
+
+
+def test_sections_one_and_five_share_no_sentence_with_last_year(district: Path) -> None:
+    for folder in sorted((district / "docs").iterdir()):
+        if folder.is_dir():
+            told = [sections((folder / f"{year}.md").read_text(encoding="utf-8")) for year in YEARS]
+            for before, after in pairwise(told):
+                for number in ("一", "五"):
+                    earlier, later = (set(re.findall(r"[^。\n*]{8,}。", part[number])) for part in (before, after))
+                    assert earlier
+                    assert later
+                    assert not earlier & later, (folder.name, earlier & later)
+
+
+def test_narratives_of_a_year_differ_from_agency_to_agency(district: Path) -> None:
+    bodies = [
+        sections(path.read_text(encoding="utf-8"))["一"] for path in sorted((district / "docs").glob("*/2025.md"))
+    ]
+
+    assert len(bodies) == 12
+    assert len(set(bodies)) == 12
+    assert all(200 < len(body) < 1000 for body in bodies)
+
+
+def test_figures_of_the_form_stand_in_the_narrative_as_calls_only(district: Path) -> None:
+    for path in sorted((district / "docs").glob("*/20*.md")):
+        text = re.sub(r"\{\{.*?\}\}", "", path.read_text(encoding="utf-8"))
+        assert not re.search(r"[0-9]+ ?件", text), path
+
+
+def test_every_file_says_that_it_is_fictional(district: Path) -> None:
+    unmarked = [name for name, text in texts(district).items() if MARK not in "\n".join(text.splitlines()[:8])]
+
+    assert unmarked == []
+
+
+def test_every_page_says_that_it_is_fictional(built: Path) -> None:
+    pages = sorted(built.rglob("*.html"))
+
+    assert len(pages) >= 86
+    for page in pages:
+        body = html.unescape(TAGS.sub(" ", page.read_text(encoding="utf-8").partition("<body")[2]))
+        assert "示例市样例区并不存在" in body, page
+
+
+def test_nothing_looks_like_a_telephone_a_code_or_an_address_of_a_government(district: Path, built: Path) -> None:
+    seen = {name: text for name, text in texts(district).items() if not name.startswith("data/.schema/")}
+    for page in sorted(built.rglob("*.html")):
+        seen[page.relative_to(built).as_posix()] = html.unescape(TAGS.sub(" ", page.read_text(encoding="utf-8")))
+    for name, text in seen.items():
+        assert not TELEPHONE.search(text), (name, TELEPHONE.search(text))
+        assert ".gov" not in text, name
+        assert "http" not in text or name == "mkdocs.yml", name
+
+
+def test_thousand_agencies_have_a_slug_and_a_name_each() -> None:
+    found = [organ.agency for organ in organs(1000, seed=1)]
+
+    assert len({agency.slug for agency in found}) == len({agency.name for agency in found}) == 1000
+    assert all(slug_fault(agency.slug) is None for agency in found)
+    assert {"样例区甲街道办事处", "样例区甲子街道办事处", "样例区第71街道办事处", "样例区子镇人民政府"} <= {
+        agency.name for agency in found
+    }
+    assert all("样例区" in agency.name for agency in found)
+
+
+@pytest.mark.parametrize(
+    ("agencies", "years", "says"), [("0", "7", "--agencies"), ("3", "0", "1 到 7"), ("3", "8", "2019 年到 2025 年")]
+)
+def test_number_that_will_not_do_is_refused(tmp_path: Path, agencies: str, years: str, says: str) -> None:
+    result = CliRunner().invoke(main, ["demo", str(tmp_path / "x"), "--agencies", agencies, "--years", years])
+
+    assert result.exit_code == 2
+    assert says in result.output
+    assert not (tmp_path / "x").exists()
