@@ -82,7 +82,6 @@ def test_pages_of_a_sites_own_stand_in_the_navigation(site: Site) -> None:
         "首页",
         "关于本站",
         "行政机关",
-        "Guide",
         "指南首页",
         "怎样使用",
         "示例市样例区甲街道办事处",
