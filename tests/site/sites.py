@@ -76,12 +76,12 @@ class Site:
         site.root = root
         return site
 
-    def write(self, name: str, text: str) -> Path:
+    def write(self, name: str, text: str) -> Self:
         """Write one file, folders as needed."""
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
-        return path
+        return self
 
     def read(self, name: str) -> str:
         return (self.root / name).read_text(encoding="utf-8")
@@ -90,8 +90,7 @@ class Site:
         """Replace a text that has to be there."""
         text = self.read(name)
         assert old in text, f"{old!r} is not in {name}"
-        self.write(name, text.replace(old, new, 1))
-        return self
+        return self.write(name, text.replace(old, new, 1))
 
     def narrative(self, text: str) -> Self:
         """Put a text in front of the last section of the report's narrative."""

@@ -1,4 +1,6 @@
-"""What the macros print. Arguments were proved by the checks; a fault that is left is shown, never hidden.
+"""What the macros print. Arguments were proved by the checks; a fault that is left stops a build.
+
+It is left on pages outside the folders of agencies, which are not checked; a preview shows it in its place.
 
 ``table`` and the other blocks leave a mark that is filled in after Markdown; ``figure``, ``total`` and ``share`` give
 their text at once, so that a heading with one has the right entry in the table of contents.
@@ -16,9 +18,9 @@ from gongkai.narrative.template import normal
 from gongkai.renders.html import escape, table_html
 from gongkai.reports import Agency, Report
 from gongkai.site.pieces import downloads_html, header_html, remarks_html
+from gongkai.site.session import Session
 from gongkai.site.slots import Slots
 from gongkai.tables import build_table
-from gongkai.workspace import Workspace
 
 _REPORT_PAGE = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")
 
@@ -26,18 +28,17 @@ _REPORT_PAGE = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")
 class Macros:
     """The macros of one build, for whatever page is being rendered."""
 
-    def __init__(
-        self, workspace: Workspace, slots: Slots, source: Callable[[], str], address: Callable[[], str]
-    ) -> None:
+    def __init__(self, session: Session, slots: Slots, source: Callable[[], str], address: Callable[[], str]) -> None:
         """Bind the macros to a build.
 
         Args:
-            workspace: The loaded site.
+            session: The loaded site, and whether this is a preview.
             slots: Where finished HTML is kept until Markdown is done.
             source: Gives the current page's path below the docs folder, with forward slashes.
             address: Gives the current page's address relative to the site.
         """
-        self.workspace = workspace
+        self.workspace = session.workspace
+        self.preview = session.preview
         self.slots = slots
         self.source = source
         self.address = address
@@ -109,7 +110,7 @@ class Macros:
         slug, report = self._page()
         slot = Slot(name, args, tuple(sorted(options.items())), 0, 0)
         try:
-            found = target(slot, report, self.workspace.report, agency=slug)
+            found = target(slot, report, self.workspace.seen_from(report), agency=slug)
         except UsageError as error:
             return self._wrong(str(error))
         return text(found) if found is not None else ""
@@ -122,6 +123,8 @@ class Macros:
         return self.slots.keep(html(report, agency))
 
     def _wrong(self, why: str) -> str:
+        if not self.preview:
+            raise UsageError(why)
         return f'<span class="gk-wrong">{escape(why)}</span>'
 
     def _table(self, found: Target) -> str:

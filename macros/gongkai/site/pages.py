@@ -1,19 +1,20 @@
 """Pages and files that come out of the data, and what a preview does to pages with findings."""
 
-from collections.abc import Iterable
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from gongkai.findings import Finding, Level, say
-from gongkai.narrative import FRONT_KEYS
+from gongkai.findings import Finding, Level, ordered, say
+from gongkai.narrative import FRONT_KEYS, MACROS
 from gongkai.reports import Report
 from gongkai.site.lists import HOME, Entries, generated_pages, markdown_text, with_agencies
+from gongkai.site.macros import Macros
 from gongkai.site.pieces import findings_html
 from gongkai.site.session import Session
-from gongkai.workspace import Workspace
+from gongkai.workspace import PAGE_SUFFIXES, Workspace
 
 _DELIMITERS = (
     *("j2_block_start_string", "j2_block_end_string", "j2_variable_start_string", "j2_variable_end_string"),
@@ -21,21 +22,37 @@ _DELIMITERS = (
 )
 
 
-def check_macros(config: MkDocsConfig) -> None:
-    """Hold mkdocs-macros to what the template scan reads.
+def check_macros(config: MkDocsConfig, *, preview: bool) -> None:
+    """Hold mkdocs-macros to what the template scan reads; a macro that fails stops a build, and no preview.
 
     Raises:
-        PluginError: Its delimiters are other ones, or it hides failures of a macro.
+        PluginError: It is not there, so that braces would be published, or its delimiters are other ones.
     """
     plugin = config.plugins.get("macros")
     if plugin is None:
-        return
+        raise PluginError(say("build.no-macros"))
     changed = [name for name in _DELIMITERS if plugin.config.get(name)]
     if changed:
         raise PluginError(say("build.delimiters", {"names": "、".join(changed)}))
-    if not plugin.config.get("on_error_fail"):
-        plugin.config["on_error_fail"] = True
+    if not plugin.config.get("render_by_default"):
+        raise PluginError(say("build.opt-in"))
+    plugin.config["on_error_fail"] = not preview
     plugin.config["on_undefined"] = "strict"
+
+
+def check_pluglet(config: MkDocsConfig) -> None:
+    """See that the macros which mkdocs-macros has loaded are ours, and none is hidden by a variable.
+
+    Raises:
+        PluginError: One of them is missing, replaced or hidden.
+    """
+    plugin: Any = config.plugins["macros"]
+    missing = [name for name in MACROS if not isinstance(getattr(plugin.macros.get(name), "__self__", None), Macros)]
+    if missing:
+        raise PluginError(say("build.no-pluglet", {"names": "、".join(missing)}))
+    hidden = [name for name in MACROS if name in plugin.variables]
+    if hidden:
+        raise PluginError(say("build.hidden", {"names": "、".join(hidden)}))
 
 
 def add_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, preview: bool) -> None:
@@ -90,24 +107,42 @@ def _page(report: Report, workspace: Workspace) -> str:
     return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}", ""])
 
 
-def disarm(markdown: str, page: Page, findings: Iterable[Finding]) -> str:
+def readable(page: Page, session: Session) -> str | None:
+    """Something to show for a page that is not UTF-8, so that a preview lives on; None for any other."""
+    own = _own(page, session)
+    return f"# {page.file.name}\n" if any(item.variant == "encoding" for item in own) else None
+
+
+def disarm(markdown: str, page: Page, session: Session) -> str:
     """Take the braces out of a page that would do more than call macros, so that a preview shows it and lives on."""
-    path = page.file.src_uri
-    bad = any(item.code == "narrative-template" and (item.path or "").endswith(path) for item in findings)
+    bad = [item for item in _own(page, session) if item.code == "narrative-template" and item.variant != "argument"]
     if not bad:
         return markdown
-    for key in [key for key in page.meta if key not in FRONT_KEYS or "{" in str(page.meta[key])]:
-        del page.meta[key]
+    for key, value in list(page.meta.items()):
+        if key not in FRONT_KEYS or "{" in str(value) or (key == "title" and not isinstance(value, str)):
+            del page.meta[key]
+    page.title = str(page.title).replace("{", "&#123;")
     return markdown.replace("{", "&#123;")
 
 
 def with_findings(html: str, page: Page, session: Session) -> str:
-    """Show the findings about a page's report, and of the file itself, above its content."""
-    agency, _, name = page.file.src_uri.removesuffix(".md").rpartition("/")
-    found = [
-        item
-        for item in session.findings
-        if item.level is not Level.WAIVED
-        and ((item.agency == agency and str(item.year) == name) or (item.path or "").endswith(page.file.src_uri))
-    ]
-    return findings_html(found) + html if found else html
+    """Show findings above a page's content: of its report, its own file, its agency; on the home page of the site."""
+    agency, _, name = page.file.src_uri.removesuffix(".md").partition("/")
+    found = [item for item in session.findings if item.level is not Level.WAIVED and _concerns(item, agency, name)]
+    shown = ordered([*found, *(item for item in _own(page, session) if item.level is not Level.WAIVED)])
+    return findings_html(shown) + html if shown else html
+
+
+def _concerns(finding: Finding, agency: str, name: str) -> bool:
+    """Whether a finding is to be read on the page ``name`` of a folder, wherever the fault lies."""
+    if finding.agency is None:
+        return f"{agency}.md" == HOME
+    of_agency = finding.year is None and not (finding.path or "").endswith(PAGE_SUFFIXES)
+    return finding.agency == agency and (of_agency or str(finding.year) == name)
+
+
+def _own(page: Page, session: Session) -> list[Finding]:
+    """Findings in a page's own file."""
+    layout = session.workspace.layout
+    path = layout.name(layout.docs / page.file.src_uri)
+    return [item for item in session.findings if item.path == path]

@@ -87,11 +87,15 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             self.stage = _staged(config)
             self.mkdocs = config
         self.session = open_session(config, self.config.data_dir, preview=self.preview)
-        pages.check_macros(config)
+        pages.check_macros(config, preview=self.preview)
         entries = entries_of(self.session.workspace, preview=self.preview)
         site = dress(config, self.config)
         self.frame = Frame(self.session.workspace, entries, site, directory_urls=config.use_directory_urls)
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """See that the macros are loaded, which mkdocs-macros may have kept to itself."""
+        pages.check_pluglet(config)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the data as well."""
@@ -113,6 +117,11 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         equip(env)
         return env
 
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """In a preview, keep a file that MkDocs cannot read from ending it."""
+        del config
+        return pages.readable(page, self.session) if self.preview and self.session is not None else None
+
     @event_priority(100)  # before mkdocs-macros renders the page
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the agencies on the home page; in a preview, keep forbidden templates away from the template engine."""
@@ -120,7 +129,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if self.frame is not None:
             markdown = pages.with_lists(markdown, page, self.frame.entries)
         if self.preview and self.session is not None:
-            return pages.disarm(markdown, page, self.session.findings)
+            return pages.disarm(markdown, page, self.session)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -6,6 +6,7 @@ With the plugin it shares the plugin's workspace; alone it loads and checks one 
 from typing import Any
 
 from gongkai.site.macros import Macros
+from gongkai.site.pages import check_macros, check_pluglet
 from gongkai.site.session import Session, session_of
 from gongkai.site.slots import SlotExtension, Slots
 
@@ -18,11 +19,13 @@ _RENDER = "render_macros"
 
 def define_env(env: Any) -> None:
     """Give the macros to mkdocs-macros and take the site's insides out of its variables."""
+    if "gongkai" not in env.conf.plugins:  # else the plugin has asked already
+        check_macros(env.conf, preview=False)
     session: Session = session_of(env.conf)
     slots = Slots()
     env.conf.markdown_extensions.append(SlotExtension(slots))
     macros = Macros(
-        session.workspace,
+        session,
         slots,
         source=lambda: str(env.page.file.src_uri),
         address=lambda: str(env.page.file.url),
@@ -38,10 +41,11 @@ def on_pre_page_macros(env: Any) -> None:
 
     A page that holds calls and nothing else needs no template engine: compiling one took half of a page's time.
     """
+    check_pluglet(env.conf)
     _hide(env)
     expanded = env.gongkai.expand(env.markdown)
     if expanded is not None:
-        env.markdown = expanded
+        env.markdown = env.page.markdown = expanded  # the latter for its title
         env.page.meta[_RENDER] = False
 
 

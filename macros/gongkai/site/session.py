@@ -65,7 +65,18 @@ def _log(findings: Iterable[Finding]) -> None:
 
 
 def session_of(config: Any) -> Session:
-    """The plugin's session; where the plugin is not configured, one of its own."""
+    """The plugin's session; where the plugin is not configured, one of its own.
+
+    Raises:
+        PluginError: There are findings at error level, or drafts, which only the plugin keeps from being published.
+    """
     plugin = config.plugins.get("gongkai")
     session = getattr(plugin, "session", None)
-    return session if isinstance(session, Session) else open_session(config, "data", preview=False)
+    if isinstance(session, Session):
+        return session
+    session = open_session(config, "data", preview=False)
+    workspace = session.workspace
+    drafts = [key for key in workspace.reports if not workspace.public(key) and workspace.has_narrative(*key)]
+    if drafts:
+        raise PluginError(say("build.drafts", {"names": "、".join(f"{slug}/{year}" for slug, year in drafts)}))
+    return session
