@@ -76,13 +76,15 @@ def total(figures: Iterable[Figure]) -> Figure:
 
     An unreadable part makes the sum unreadable: a guess would be worse than none.
     """
-    parts = tuple(figures)
-    states = {part.state for part in parts}
+    number: int | Decimal = 0
+    states = set()
+    for figure in figures:
+        states.add(figure.state)
+        if figure.value is not None:
+            number += figure.value
     if State.UNREADABLE in states:
         return UNREADABLE
-    given = [part.number for part in parts if part.state is State.GIVEN]
-    if given:
-        number = sum(given[1:], start=given[0])
+    if State.GIVEN in states:
         return count(number) if isinstance(number, int) else Figure(number)
     return NOT_APPLICABLE if states == {State.NOT_APPLICABLE} else BLANK
 

@@ -6,7 +6,7 @@ A line that cannot be taken is marked unreadable, so that it hides no other find
 import re
 from collections import Counter
 
-from gongkai.figures import UNREADABLE, Figure, Kind, Misreading, read
+from gongkai.figures import UNREADABLE, Figure, Kind, Misreading, Reading, read
 from gongkai.findings import Level, say
 from gongkai.forms import Form, Line, Shelf, Table, place_id
 from gongkai.forms.model import canonical
@@ -40,8 +40,11 @@ def read_table(form: Form, table: Table, node: Node, *, faults: Faults, shelf: S
     with_totals = _with_totals(table, written)
     for number, (key, value) in written.items():
         line = table.lines[number]
-        wanted = line.columns if with_totals else tuple(col for col in line.columns if col not in line.totals)
-        figures = _Line(form, table, line, faults).read(key, value, wanted)
+        wanted = line.columns
+        if not with_totals and line.totals:
+            wanted = tuple(col for col in wanted if col not in line.totals)
+        figures = _plain_figures(table, line, value, wanted)
+        figures = figures or _Line(form, table, line, faults).read(key, value, wanted)
         for column, figure in zip(wanted, figures, strict=True):
             partial[line.row][column] = figure
     for number in misspelt - set(written):
@@ -49,6 +52,20 @@ def read_table(form: Form, table: Table, node: Node, *, faults: Faults, shelf: S
         for column in line.columns:
             partial[line.row][column] = UNREADABLE
     return partial, set(written) | misspelt
+
+
+def _plain_figures(table: Table, line: Line, value: Node, wanted: tuple[int, ...]) -> list[Figure] | None:
+    """The figures of a line that nothing is to be said of, as nearly all are; None for any other."""
+    if not isinstance(value, Sequence) or len(value.items) != len(wanted):
+        return None
+    columns = table.columns(line.row)
+    figures = []
+    for item, column in zip(value.items, wanted, strict=True):
+        reading = read(item.text, columns[column].kind, plain=item.plain) if isinstance(item, Scalar) else None
+        if not isinstance(reading, Reading) or reading.widened is not None:
+            return None
+        figures.append(reading.figure)
+    return figures
 
 
 def _no_lines(table: Table, node: Node, *, faults: Faults) -> None:

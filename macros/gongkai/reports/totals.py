@@ -4,7 +4,6 @@ A stated total is never touched, a stated blank stays blank; a sum runs over the
 blanks is blank. The identities of the form say what is the sum of what.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from gongkai.figures import BLANK, Figure, total
@@ -27,14 +26,27 @@ def fill(form: Form, table: Table, partial: Partial, *, year: int) -> tuple[Grid
     Returns:
         The whole grid and the cells that were added up.
     """
-    sums = [item for item in form.identities if item.table == table.id and item.total and _holds(form, item, year)]
     if all(None not in figures for figures in partial):
         return tuple(tuple(figures) for figures in partial), frozenset()  # type: ignore[arg-type]
-    filler = _Filler(table, partial, sums)
-    grid = tuple(
-        tuple(filler.cell(row, column) for column in range(len(figures))) for row, figures in enumerate(partial)
-    )
-    return grid, frozenset(filler.computed)
+    filler = _Filler(partial, *_rules(form, table, year))
+    for row, figures in enumerate(partial):
+        for column, figure in enumerate(figures):
+            if figure is None:
+                filler.cell(row, column)
+    return tuple(tuple(figures) for figures in partial), frozenset(filler.computed)  # type: ignore[arg-type]
+
+
+Rules = dict[tuple[int, int], tuple[tuple[int, int], ...]]
+"""By total the cells that it is the sum of."""
+
+
+@lru_cache(maxsize=1024)
+def _rules(form: Form, table: Table, year: int) -> tuple[Rules, Rules]:
+    """The totals within rows and those below columns; worked out once a form and year."""
+    sums = [item for item in form.identities if item.table == table.id and item.total and _holds(form, item, year)]
+    across = {place: parts for item in sums if item.each == "row" for place, parts in sum_cells(table, item)}
+    down = {place: parts for item in sums if item.each == "column" for place, parts in sum_cells(table, item)}
+    return across, down
 
 
 def _holds(form: Form, identity: Identity, year: int) -> bool:
@@ -45,31 +57,29 @@ def _holds(form: Form, identity: Identity, year: int) -> bool:
 class _Filler:
     """One table's totals, each worked out once, a total of totals after its parts."""
 
-    def __init__(self, table: Table, partial: Partial, sums: Sequence[Identity]) -> None:
-        self.table = table
+    def __init__(self, partial: Partial, across: Rules, down: Rules) -> None:
         self.partial = partial
-        self.written = [sum(figure is not None for figure in figures) for figures in partial]
-        self.by_column = {item.total: item for item in sums if item.each == "row"}
-        self.by_row = {item.total: item for item in sums if item.each == "column"}
+        self.across = across
+        self.down = down
+        self.written = [any(figures) for figures in partial]
         self.computed: set[tuple[int, int]] = set()
 
     def cell(self, row: int, column: int) -> Figure:
         figure = self.partial[row][column]
         if figure is None:
             self.partial[row][column] = BLANK
-            parts = self._parts(row, column)
-            figure = total(self.cell(*part) for part in parts) if parts else BLANK
-            self.partial[row][column] = figure
+            parts = self._parts((row, column))
             if parts:
+                figure = total([self.partial[r][c] or self.cell(r, c) for r, c in parts])
                 self.computed.add((row, column))
+            else:
+                figure = BLANK
+            self.partial[row][column] = figure
         return figure
 
-    def _parts(self, row: int, column: int) -> list[tuple[int, int]]:
-        across = self.by_column.get(self.table.columns(row)[column].id)
-        down = self.by_row.get(self.table.rows[row].id)
-        if down is not None and not (across is not None and self.written[row]):
-            return down_parts(self.table, down, row, column)
-        return across_parts(self.table, across, row) if across is not None else []
+    def _parts(self, place: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+        across, down = self.across.get(place, ()), self.down.get(place, ())
+        return down if down and not (across and self.written[place[0]]) else across
 
 
 def across_parts(table: Table, identity: Identity, row: int) -> list[tuple[int, int]]:
