@@ -21,6 +21,7 @@ _PERIOD = re.compile(
     rf"\s*(?:(?P<b>20\d{{2}})\s*年)?{_DAY})"
 )
 _CITED = re.compile(r"国办公开办函\s*[〔\[［(（【]\s*(\d{4})\s*[〕\]］)）】]\s*(\d+)\s*号")
+_SPEAKS_OF_YEARS = re.compile("统计期|国办公开办函")
 _LATEST = (3, 31)
 """Month and day in the year after by which the last kind of report is due (条例第四十九条)."""
 _YEARS_LATE = 2
@@ -67,7 +68,7 @@ def _sections(form: Form, narrative: Narrative) -> dict[str, Heading]:
     """
     found: dict[str, Heading] = {}
     numbered = []
-    for heading in narrative.headings():
+    for heading in narrative.headings:
         match = _NUMBERED.match(_text(heading))
         section = next((section for section in form.sections if _titled(section, heading)), None)
         if section is not None:
@@ -99,7 +100,9 @@ def year_mismatch(subject: Subject) -> Iterator[Finding]:
     yield from _titles(subject)
     if subject.narrative is None:
         return
-    lines = tuple(subject.narrative.lines())
+    if not _SPEAKS_OF_YEARS.search(subject.narrative.text):
+        return
+    lines = subject.narrative.lines
     yield from _periods(subject, lines)
     yield from _authorities(subject, lines)
 
@@ -132,7 +135,7 @@ def _titles(subject: Subject) -> Iterator[Finding]:
     if subject.report.title:
         yield from _title(subject, subject.report.title)
     if subject.narrative is not None:
-        first = next((item for item in subject.narrative.headings() if item.level == 1), None)
+        first = next((item for item in subject.narrative.headings if item.level == 1), None)
         if first is not None:
             yield from _title(subject, _text(first), path=subject.narrative.path, line=first.line)
 

@@ -7,7 +7,6 @@ from gongkai.narrative.model import (
     Heading,
     Inline,
     ListBlock,
-    Narrative,
     Other,
     Paragraph,
     Problem,
@@ -16,7 +15,7 @@ from gongkai.narrative.model import (
     Text,
     characters,
 )
-from gongkai.narrative.parse import parse_narrative
+from gongkai.narrative.parse import Narrative, parse_narrative
 from gongkai.narrative.template import scan
 
 __all__ = [

@@ -1,7 +1,7 @@
 """The narrative of a report as frozen blocks: headings, paragraphs, lists, each with its line, macro calls as slots."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MACROS = ("table", "figure", "total", "share", "notes", "report_header", "downloads")
 """Every macro that a narrative may call."""
@@ -118,31 +118,6 @@ class Other:
 Block = Heading | Paragraph | ListBlock | Other
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
-    """One Markdown file.
-
-    Attributes:
-        path: Relative to the site.
-        blocks: In order.
-        slots: Every macro call of the file, in order.
-        front: Keys of the front matter, each with its line.
-    """
-
-    path: str
-    blocks: tuple[Block, ...]
-    slots: tuple[Slot, ...] = ()
-    front: tuple[tuple[str, int], ...] = field(default=())
-
-    def headings(self) -> Iterator[Heading]:
-        """Headings of the text itself, none within lists."""
-        return (block for block in self.blocks if isinstance(block, Heading))
-
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """Each block's first line and its characters, slots left out."""
-        return _lines(self.blocks)
-
-
 def characters(inlines: tuple[Inline, ...]) -> str:
     """The characters of inline parts, styles dropped and slots left out."""
     parts = []
@@ -154,12 +129,13 @@ def characters(inlines: tuple[Inline, ...]) -> str:
     return "".join(parts)
 
 
-def _lines(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str]]:
+def block_lines(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str]]:
+    """Each block's first line and its characters, slots left out."""
     for block in blocks:
         if isinstance(block, Heading | Paragraph):
             yield block.line, characters(block.inlines)
         elif isinstance(block, ListBlock):
             for item in block.items:
-                yield from _lines(item)
+                yield from block_lines(item)
         else:
             yield block.line, block.markdown

@@ -7,7 +7,8 @@ in its place, whether it stands in emphasis, in a link's address or in code.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import replace
+from functools import cache, cached_property
 from itertools import chain
 
 from markdown_it import MarkdownIt
@@ -20,18 +21,69 @@ from gongkai.narrative.model import (
     Heading,
     Inline,
     ListBlock,
-    Narrative,
     Other,
     Paragraph,
     Problem,
     Styled,
     Text,
+    block_lines,
 )
 from gongkai.narrative.template import Scan, normal, scan
 
 _ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +"[^"]*")? *')
 _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
 _INDENT = 4
+_NOT_PLAIN = re.compile(r"```|~~~|<|^\s{0,3}(?:=+|-+)\s*$|^ {1,3}#|\\$", re.MULTILINE)
+"""What may make a heading otherwise, or make a line that begins with # none: fences, HTML, underlines, indents."""
+
+
+class Narrative:
+    """One Markdown file.
+
+    Its blocks are read when they are first asked for: a check of a site asks most files for their headings alone.
+
+    Attributes:
+        path: Relative to the site.
+        text: As MkDocs reads it, front matter included.
+        slots: Every macro call of the file, in order.
+        front: Keys of the front matter, each with its line.
+    """
+
+    def __init__(self, path: str, text: str, found: Scan) -> None:
+        """Take a file's text and what the scan met in it."""
+        self.path = path
+        self.text = text
+        self.slots = found.slots
+        self.front = found.front
+        self._found = found
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks, in order."""
+        reader = _Reader(self.text, self._found)
+        return tuple(reader.block(node) for node in SyntaxTreeNode(_markdown().parse(reader.body)).children)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Headings of the text itself, none within lists.
+
+        Where nothing but lines that begin with # can make one, those are read alone, a tenth of the work.
+        """
+        body = self.text[self._found.body :]
+        if _NOT_PLAIN.search(body):
+            return tuple(block for block in self.blocks if isinstance(block, Heading))
+        reader = _Reader(self.text, self._found)
+        found = []
+        for number, line in enumerate(reader.body.split("\n")):
+            if line.startswith("#"):
+                nodes = SyntaxTreeNode(_markdown().parse(line)).children
+                found += [replace(block, line=block.line + number) for block in map(reader.block, nodes)]
+        return tuple(block for block in found if isinstance(block, Heading))
+
+    @cached_property
+    def lines(self) -> tuple[tuple[int, str], ...]:
+        """Each block's first line and its characters, slots left out."""
+        return tuple(block_lines(self.blocks))
 
 
 def parse_narrative(text: str, *, path: str) -> tuple[Narrative, tuple[Problem, ...]]:
@@ -44,12 +96,8 @@ def parse_narrative(text: str, *, path: str) -> tuple[Narrative, tuple[Problem, 
     Returns:
         The narrative, and what the template scan objects to.
     """
-    text = normal(text)
     found = scan(text)
-    reader = _Reader(text, found)
-    tree = SyntaxTreeNode(_markdown().parse(reader.body))
-    blocks = tuple(reader.block(node) for node in tree.children)
-    return Narrative(path, blocks, found.slots, found.front), found.problems
+    return Narrative(path, normal(text), found), found.problems
 
 
 class _Markdown(MarkdownIt):
