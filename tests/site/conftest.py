@@ -27,4 +27,4 @@ def _built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def published_site(_built_once: Path, tmp_path: Path) -> Site:
     """A small site that is published."""
-    return Site.at(shutil.copytree(_built_once, tmp_path / "clerk"))
+    return Site.at(shutil.copytree(_built_once, tmp_path / "published"))
