@@ -31,7 +31,7 @@ def table_html(view: TableView) -> str:
         HTML on one line, so that Markdown finds no end of a block in it.
     """
     label = f"{view.id}-h-caption"
-    kind = "gk-table gk-wide" if view.width > NARROW else "gk-table"
+    kind = f"gk-table gk-wide gk-depth-{_depth(view)}" if view.width > NARROW else "gk-table"
     multi = len(view.blocks) > 1
     parts = [
         f'<div class="{kind}" id="{view.id}">',
@@ -43,6 +43,11 @@ def table_html(view: TableView) -> str:
         "</div>",
     ]
     return "".join(parts).replace("\n", " ")
+
+
+def _depth(view: TableView) -> int:
+    """Columns of row heads; the style sheet keeps them in view on a narrow screen."""
+    return next((sum(head.colspan for head in block.rows[0].heads) for block in view.blocks if block.rows), 0)
 
 
 def _block(block: BodyBlock, view: TableView, *, multi: bool) -> str:
@@ -72,7 +77,7 @@ def _row(row: BodyRow, view: TableView) -> str:
     kind = ' class="gk-total"' if row.total else ""
     marks = _marks(view, row.notes)
     heads = "".join(_head(cell, marks if cell is row.heads[-1] else "") for cell in row.heads)
-    return f'<tr id="{row.id}"{kind}>{heads}{"".join(_figure(cell, view) for cell in row.cells)}</tr>'
+    return f'<tr id="{row.id}"{kind}>{heads}{" ".join(_figure(cell, view) for cell in row.cells)}</tr>'
 
 
 def _figure(cell: FigureCell, view: TableView) -> str:
