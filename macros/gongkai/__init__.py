@@ -1,0 +1,1 @@
+"""Gongkai: annual disclosure reports as YAML and Markdown, checked and published as a site."""

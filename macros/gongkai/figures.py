@@ -74,18 +74,20 @@ def count(number: int) -> Figure:
 def total(figures: Iterable[Figure]) -> Figure:
     """Add up: over the given figures only; of nothing but blanks blank, of nothing but 不适用 不适用.
 
-    An unreadable part makes the sum unreadable: a guess would be worse than none.
+    An unreadable part makes the sum unreadable: a guess would be worse than none. A unit that all parts have is kept.
     """
     number: int | Decimal = 0
-    states = set()
+    states, units = set(), set()
     for figure in figures:
         states.add(figure.state)
         if figure.value is not None:
             number += figure.value
+            units.add(figure.unit)
     if State.UNREADABLE in states:
         return UNREADABLE
     if State.GIVEN in states:
-        return count(number) if isinstance(number, int) else Figure(number)
+        unit = units.pop() if len(units) == 1 else None
+        return count(number) if isinstance(number, int) and unit is None else Figure(number, State.GIVEN, unit)
     return NOT_APPLICABLE if states == {State.NOT_APPLICABLE} else BLANK
 
 

@@ -77,7 +77,7 @@ def test_balance_of_the_third_form_is_said_in_its_own_words() -> None:
         "balance", None, "complaints", None, "domestic_enterprise",
     )  # fmt: skip
     assert (finding.expected, finding.actual) == ("26", "15")
-    assert message(finding) == "表三“企业”列，新收 25＋结入 1＝26，办结小计 12＋结出 3＝15，相差 11。"
+    assert message(finding) == "表三“境内—企业”列，新收 25＋结入 1＝26，办结小计 12＋结出 3＝15，相差 11。"
 
 
 def test_total_of_a_block_of_the_third_form_names_the_block() -> None:

@@ -84,7 +84,7 @@ def _args(report: Report, form: Form, found: Break, row: int | None, column: int
     return {
         "table": form.table_word(table.id),
         "row_name": row_name,
-        "col_name": col.name.label,
+        "col_name": col.name.label if table.by_blocks else col.printed,
         "left": _sum_text(report, table, found.due.cells, found),
         "right": _sum_text(report, table, found.found.cells, found),
         "expected": str(found.due.value),

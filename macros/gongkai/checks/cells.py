@@ -50,7 +50,7 @@ def _blank_line(subject: Subject, form: Form, table: Table, line: Line) -> Itera
         args={
             "row_name": line.name.label,
             "count": str(len(blanks)),
-            "col_name": single.name.label if single else "",
+            "col_name": (single.name.label if table.by_blocks else single.printed) if single else "",
         },
     )
 

@@ -21,6 +21,9 @@ _PERIOD = re.compile(
     rf"\s*(?:(?P<b>20\d{{2}})\s*年)?{_DAY})"
 )
 _CITED = re.compile(r"国办公开办函\s*[〔\[［(（【]\s*(\d{4})\s*[〕\]］)）】]\s*(\d+)\s*号")
+_ATTRIBUTES = re.compile(r"\s*\{:[^{}]*\}\s*$")
+"""What attr_list takes from the end of a heading."""
+
 _SPEAKS_OF_YEARS = re.compile("统计期|国办公开办函")
 _LATEST = (3, 31)
 """Month and day in the year after by which the last kind of report is due (条例第四十九条)."""
@@ -83,7 +86,7 @@ def _sections(form: Form, narrative: Narrative) -> dict[str, Heading]:
 
 
 def _text(heading: Heading) -> str:
-    return characters(heading.inlines)
+    return _ATTRIBUTES.sub("", characters(heading.inlines))
 
 
 def _titled(section: Section, heading: Heading) -> bool:

@@ -82,8 +82,10 @@ def _cell(form: Form, place: str) -> tuple[str, str | None, str | None]:
 
 
 def _in_section(form: Form, place: Place, finding: Finding) -> bool:
-    if finding.args.get("number") == place.section:
-        return True
+    if "number" in finding.args:
+        return finding.args["number"] == place.section
+    if finding.table is None:
+        return True  # of the document as a whole: explained at whichever section it is told in
     section = next((item for item in form.sections if item.number == place.section), None)
     return section is not None and section.table is not None and section.table == finding.table
 

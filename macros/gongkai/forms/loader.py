@@ -3,6 +3,8 @@
 Not here: what a clerk writes. The keys of a form's YAML are documented in ``docs/`` and in the two forms themselves.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -30,6 +32,9 @@ from gongkai.forms.model import (
     canonical,
 )
 from gongkai.located import Mapping
+
+_ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
+"""Ids stand in addresses, in HTML and in file names of exports."""
 
 
 def load_form(text: str, *, path: str) -> Form:
@@ -180,7 +185,7 @@ def _block(item: Item, *, by_blocks: bool) -> Block:
         row_head=item.text("row_head"),
         corner=item.text("corner"),
         columns_head=item.text("columns_head"),
-        columns=tuple(columns),
+        columns=tuple(_marked(columns)),
         heads=heads,
     )
 
@@ -224,8 +229,17 @@ def _kind(item: Item) -> Kind:
         raise item.fail(f"kind {text}: count, change or amount is expected") from error
 
 
+def _marked(columns: list[Column]) -> Iterator[Column]:
+    """Columns, those told that share their label with another."""
+    labels = Counter(column.name.label for column in columns)
+    for column in columns:
+        yield replace(column, ambiguous=labels[column.name.label] > 1)
+
+
 def _name(name: str, item: Item) -> Name:
     label = item.need("label")
+    if not _ID.fullmatch(name):
+        raise item.fail(f"id {name}: small Latin letters, digits and _ are expected")
     return Name(name, label, item.text("short") or label, item.texts("also"))
 
 

@@ -84,6 +84,7 @@ class Column:
         unit: The unit that the printed head states, if any.
         group: Id of the column group that is written as a line of its own, for tables written by blocks.
         heads: Labels from the outermost head down to its own.
+        ambiguous: Whether another column of its block has the same label.
     """
 
     name: Name
@@ -91,6 +92,7 @@ class Column:
     unit: str | None
     group: str | None
     heads: tuple[str, ...]
+    ambiguous: bool = False
 
     @property
     def id(self) -> str:
@@ -100,7 +102,7 @@ class Column:
     @property
     def printed(self) -> str:
         """The label, with the group's before it where the label alone would be ambiguous."""
-        return "—".join(self.heads[-2:]) if self.group else self.name.label
+        return "—".join(self.heads[-2:]) if self.group or self.ambiguous else self.name.label
 
 
 @dataclass(frozen=True, slots=True)

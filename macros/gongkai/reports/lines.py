@@ -203,7 +203,7 @@ class _Line:
             table=self.table.id, row=self.row.id, col=col.id,
             cells=(place_id(self.form, self.table.id, self.row.id, col.id),),
             row_name=self.row.name.label if self.row.printed else self.line.name.label,
-            col_name=col.name.label, **args,
+            col_name=col.name.label if self.table.by_blocks else col.printed, **args,
         )  # fmt: skip
 
 
