@@ -72,15 +72,17 @@ def add_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, previ
 def add_lists(files: Files, config: MkDocsConfig, entries: Entries) -> None:
     """Add home, list of agencies and their pages where the site has none; keep agencies out of the navigation.
 
-    A page's own agency is put into its navigation by the theme, so that it stays as short on a site of any size.
+    A page's own agency is put into its navigation by the theme, so that it stays as short on a site of any size. A site
+    that has written its navigation is not told that it leaves out what we have added.
     """
+    hidden = InclusionLevel.UNDEFINED if config.nav is None else InclusionLevel.NOT_IN_NAV
     written = generated_pages(entries, title=config.site_name, intro=config.site_description or "")
     for source, content in written:
         if files.get_file_from_path(source) is None:
-            files.append(File.generated(config, source, content=content))
+            files.append(File.generated(config, source, content=content, inclusion=hidden))
     for file in files.documentation_pages():
         folder = file.src_uri.partition("/")[0] if "/" in file.src_uri else ""
-        if config.nav is None and (folder in entries or folder == "agencies"):
+        if folder in entries or folder == "agencies":
             file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
