@@ -141,6 +141,28 @@ class Workspace:
         digest.update(_normal(_text(self.layout.narrative(agency, year)) or "").encode())
         return digest.hexdigest()
 
+    def files_of(self, agency: str) -> frozenset[str]:
+        """The data files of an agency, by their names in findings."""
+        names = {self.layout.name(self.layout.data / agency / "agency.yml")}
+        return frozenset(names | {self.reports[agency, year].path for year in self.years(agency)})
+
+    def files_of_report(self, agency: str, year: int) -> frozenset[str]:
+        """What the page of a report hangs on: its agency's data, its narrative, the form, what its macros name.
+
+        No other agency's file is among them unless the narrative asks for a figure of that agency. What is common to
+        all pages (the site's configuration, theme and versions) is left out.
+        """
+        report = self.reports[agency, year]
+        names = {self.layout.name(self.layout.narrative(agency, year)), *self.files_of(agency)}
+        if report.form is not None:
+            names.add(self.layout.name(self.layout.data / "forms" / f"{report.form.id}.yml"))
+        narrative, _, _ = self._narrative((agency, year))
+        for slot in narrative.slots if narrative else ():
+            other = (str(slot.option("agency") or agency), slot.option("year") or year)
+            if other in self.reports:
+                names.add(self.layout.name(self.layout.report(other[0], int(other[1]))))
+        return frozenset(names)
+
     def report_json(self, agency: str, year: int) -> str:
         """A report as JSON.
 

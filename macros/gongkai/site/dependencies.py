@@ -1,0 +1,43 @@
+"""Which pages hang on which files, for caches and for builds of what has changed.
+
+The invariant: the page of a report hangs on its own agency's files and on no other agency's. What compares agencies
+(home, the list of agencies) stands on pages of its own, and those hang on all.
+"""
+
+from collections.abc import Mapping
+
+from gongkai.site.lists import HOME, Entries, generated_pages
+from gongkai.workspace import Workspace
+
+
+def dependency_map(workspace: Workspace, entries: Entries) -> Mapping[str, frozenset[str]]:
+    """By page (its path below the docs folder, or of a file below the site) the files that it is made from.
+
+    Args:
+        workspace: The loaded site.
+        entries: Agencies and years that are shown.
+
+    Returns:
+        Files by their names relative to the site. Common to all pages and left out: the site's configuration, the theme
+        and the versions of the packages. Pages that a site has written itself depend on their own file only.
+    """
+    everything = frozenset(name for slug in entries for name in workspace.files_of(slug))
+    pages: dict[str, frozenset[str]] = {}
+    for source, _ in generated_pages(entries, title="", intro=""):
+        slug, _, name = source.rpartition("/")
+        own = workspace.layout.name(workspace.layout.docs / source)
+        pages[source] = (_agency_files(workspace, slug) if name == HOME and slug in entries else everything) | {own}
+    for slug, entry in entries.items():
+        for year in entry.years:
+            files = workspace.files_of_report(slug, year)
+            pages[f"{slug}/{year}.md"] = files
+            pages[f"{slug}/{year}/report.json"] = files
+    return pages
+
+
+def _agency_files(workspace: Workspace, slug: str) -> frozenset[str]:
+    """An agency's page names whom it files to and who took over: their names stand in their own files."""
+    agency = workspace.agencies.get(slug)
+    others = (agency.reports_to, agency.successor) if agency else ()
+    named = {workspace.layout.name(workspace.layout.data / other / "agency.yml") for other in others if other}
+    return workspace.files_of(slug) | named

@@ -1,0 +1,116 @@
+"""The dependency map against real builds: what a changed file changes is what the map says hangs on it."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gongkai.reports.layout import Layout
+from gongkai.site.dependencies import dependency_map
+from gongkai.site.lists import entries_of
+from gongkai.workspace import Workspace
+
+BIN = Path(sys.executable).parent
+
+pytestmark = pytest.mark.xdist_group("dependencies")
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("district") / "site"
+    subprocess.run([BIN / "gongkai", "demo", folder, "--agencies", "5", "--years", "3"], check=True)
+    return folder
+
+
+def load(district: Path) -> tuple[Workspace, dict[str, frozenset[str]]]:
+    workspace = Workspace(Layout(district, district / "data", district / "docs"))
+    return workspace, dict(dependency_map(workspace, entries_of(workspace, preview=False)))
+
+
+def build(district: Path) -> dict[str, str]:
+    """Hash of every page and report of the built site, by the names of the dependency map."""
+    subprocess.run([BIN / "mkdocs", "build", "--quiet", "--strict"], check=True, cwd=district)
+    site = district / "site"
+    hashes = {}
+    for path in sorted(site.rglob("*")):
+        if path.name in ("index.html", "report.json"):
+            name = path.relative_to(site).as_posix()
+            hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashes
+
+
+def address(page: str) -> str:
+    """Where MkDocs writes a page of the map."""
+    if page.endswith(".json"):
+        return page
+    stem = page.removesuffix(".md")
+    return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    return {name for name in before if before[name] != after[name]}
+
+
+def test_map_names_every_page_of_the_built_site(district: Path) -> None:
+    _, pages = load(district)
+    assert {address(page) for page in pages} == set(build(district))
+
+
+def test_report_page_hangs_on_its_own_agency_alone(district: Path) -> None:
+    workspace, pages = load(district)
+    for slug, year in workspace.reports:
+        folders = {name.split("/")[1] for name in pages[f"{slug}/{year}.md"] if name.startswith("data/")}
+        assert folders == {slug, "forms"}
+
+
+def test_what_a_touched_data_file_changes_hangs_on_it(district: Path) -> None:
+    workspace, pages = load(district)
+    before = build(district)
+    slug, year = next(key for key in workspace.reports if workspace.agencies[key[0]].reports_to)
+    path = district / "data" / slug / f"{year}.yml"
+    text = path.read_text(encoding="utf-8")
+    notes = "\nnotes: [{at: 申请.本年新收, text: 改过}]\n"
+    path.write_text(text + notes, encoding="utf-8")
+    try:
+        found = changed(before, build(district))
+    finally:
+        path.write_text(text, encoding="utf-8")
+    expected = {address(page) for page, files in pages.items() if f"data/{slug}/{year}.yml" in files}
+    assert f"{slug}/{year}/index.html" in found
+    assert f"{slug}/{year}/report.json" in found
+    assert found <= expected
+    assert not {name for name in found if "/" in name} - {name for name in expected if name.startswith(f"{slug}/")}
+
+
+def test_what_a_renamed_agency_changes_hangs_on_its_file(district: Path) -> None:
+    workspace, pages = load(district)
+    before = build(district)
+    slug = next(agency.slug for agency in workspace.agencies.values() if agency.reports_to)
+    path = district / "data" / slug / "agency.yml"
+    text = path.read_text(encoding="utf-8")
+    name = workspace.agencies[slug].name
+    path.write_text(text.replace(name, f"{name}（新）"), encoding="utf-8")
+    try:
+        found = changed(before, build(district))
+    finally:
+        path.write_text(text, encoding="utf-8")
+    expected = {address(page) for page, files in pages.items() if f"data/{slug}/agency.yml" in files}
+    assert f"{slug}/index.html" in found
+    assert "agencies/index.html" in found
+    assert found <= expected
+
+
+def test_page_that_asks_for_another_agency_hangs_on_that_report(district: Path) -> None:
+    workspace, _ = load(district)
+    (slug, year), (other, _) = [key for key in workspace.reports if key[1] == 2025][:2]
+    path = district / "docs" / slug / f"{year}.md"
+    text = path.read_text(encoding="utf-8")
+    call = f'\n\n{{{{ figure("申请.本年新收.总计", agency="{other}") }}}}\n'
+    path.write_text(text + call, encoding="utf-8")
+    try:
+        _, pages = load(district)
+    finally:
+        path.write_text(text, encoding="utf-8")
+    assert f"data/{other}/{year}.yml" in pages[f"{slug}/{year}.md"]
