@@ -22,6 +22,7 @@ from gongkai.site.session import Session
 from gongkai.site.slots import Slots
 from gongkai.tables import build_table
 
+_ACTIVE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]{}~^|$:!"}
 _REPORT_PAGE = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")
 
 
@@ -76,15 +77,15 @@ class Macros:
 
     def figure(self, *args: Argument, **options: Argument) -> str:
         """One figure as written: ``figure("申请.本年新收.总计")``."""
-        return self._said(lambda found: escape(figure_text(found)), "figure", args, options)
+        return self._said(lambda found: _plain(figure_text(found)), "figure", args, options)
 
     def total(self, *args: Argument, **options: Argument) -> str:
         """The sum of some figures: ``total("申请.予以公开", "申请.部分公开")``; a row means its total."""
-        return self._said(lambda found: escape(sum_text(found)), "total", args, options)
+        return self._said(lambda found: _plain(sum_text(found)), "total", args, options)
 
     def share(self, *args: Argument, **options: Argument) -> str:
         """A share of a total, as two counts where the total is small: ``share("申请.予以公开")``."""
-        return self._said(lambda found: escape(share_text(found)), "share", args, options)
+        return self._said(lambda found: _plain(share_text(found)), "share", args, options)
 
     def notes(self) -> str:
         """Remarks on sections, and corrections; remarks on a table stand below it."""
@@ -137,3 +138,8 @@ class Macros:
         """Address of a file of a report from the current page, under either way of writing addresses."""
         depth = self.address().count("/")
         return f"{'../' * depth}{report.agency}/{report.year}/{name}"
+
+
+def _plain(text: str) -> str:
+    """A figure as text between text: a remark that stands in its cell is neither HTML nor Markdown."""
+    return escape(text).translate(_ACTIVE)

@@ -4,12 +4,15 @@ Markdown spends its time on text, not on two hundred table cells a page, and can
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import markdown
 from markdown.postprocessors import Postprocessor
 
-_MARK = re.compile(r"<p>\s*gongkai-slot-(\d+)-\s*</p>|gongkai-slot-(\d+)-")
+_MARK = re.compile(r"gongkaislot(\d+)end")
+"""One word, so that no extension of Markdown finds anything in it to change."""
+_EDGES = re.compile(r"^(?:\s|<br\s*/?>)+|(?:\s|<br\s*/?>)+$")
 _IDS = re.compile(r'\sid="([^"]+)"')
 
 
@@ -25,20 +28,54 @@ class Slots:
         """Keep a piece of HTML and return the mark that stands for it, a paragraph of its own."""
         self._next += 1
         self._pieces[self._next] = html
-        return f"gongkai-slot-{self._next}-"
+        return f"gongkaislot{self._next}end"
 
     def fill(self, text: str) -> tuple[str, set[str]]:
-        """Put the pieces in and return the text with the ids that came in with them."""
+        """Put the pieces in and return the text with the ids that came in with them.
+
+        A piece is a block, and no block may stand in a paragraph: Markdown's ends before it and begins again after it.
+        """
         ids: set[str] = set()
+        parts, position = [], 0
+        while match := _MARK.search(text, position):
+            begin, end = _paragraph(text, match.start(), position) or match.span()
+            parts += [text[position:begin], *self._put(text[begin:end], ids)]
+            position = end
+        return "".join([*parts, text[position:]]), ids
 
-        def put(match: re.Match[str]) -> str:
-            piece = self._pieces.pop(int(match[1] or match[2]), None)
+    def _put(self, block: str, ids: set[str]) -> Iterator[str]:
+        """A paragraph with marks, or a mark alone, with the pieces in their places."""
+        opening = block[: block.index(">") + 1] if block.startswith("<p") else ""
+        closing = "</p>" if opening else ""
+        text, position = "", len(opening)
+        for match in _MARK.finditer(block):
+            text += block[position : match.start()]
+            position = match.end()
+            piece = self._pieces.pop(int(match[1]), None)
             if piece is None:
-                return match[0]
+                text += match[0]
+                continue
             ids.update(_IDS.findall(piece))
-            return piece
+            yield _wrapped(text, opening, closing)
+            yield piece
+            text = ""
+        yield _wrapped(text + block[position : len(block) - len(closing)], opening, closing)
 
-        return _MARK.sub(put, text), ids
+
+def _paragraph(text: str, mark: int, position: int) -> tuple[int, int] | None:
+    """Begin and end of the paragraph that a mark stands in, if it does."""
+    begin = max(text.rfind("<p>", position, mark), text.rfind("<p ", position, mark))
+    end = text.find("</p>", mark)
+    if begin < 0 or end < 0 or text.find("</p>", begin, mark) >= 0:
+        return None
+    return begin, end + len("</p>")
+
+
+def _wrapped(text: str, opening: str, closing: str) -> str:
+    if not opening:
+        return text
+    trimmed = _EDGES.sub("", text)
+    return f"{opening}{trimmed}{closing}" if trimmed else ""
 
 
 class SlotExtension(markdown.Extension):
