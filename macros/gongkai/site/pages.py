@@ -61,8 +61,9 @@ def add_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, previ
         source = f"{key[0]}/{key[1]}.md"
         present = files.get_file_from_path(source)
         if not preview and not workspace.public(key):
-            if present is not None:
-                files.remove(present)
+            hidden = [file for file in files if file is present or file.src_uri.startswith(f"{key[0]}/{key[1]}/")]
+            for file in hidden:  # the draft and what lies in a folder of its name
+                files.remove(file)
             continue
         if present is None:
             files.append(File.generated(config, source, content=_page(report, workspace)))

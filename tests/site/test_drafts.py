@@ -1,0 +1,183 @@
+"""What is published of what there is: no draft, a page for data alone, no page for a narrative alone, links that hold."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+import pytest
+
+from tests.site.sites import CONFIG, PLUGINS, Site, served, tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NO_FORM = "version: 1\nform: none\npublished: 2019-01-20\nstatus: published\n"
+
+
+def another_year(site: Site, year: int, status: str = "published") -> Site:
+    """Copy the report of 2023 to another year."""
+    data = site.read("data/x/2023.yml").replace("2024-01-15", f"{year + 1}-01-15")
+    site.write(f"data/x/{year}.yml", data.replace("status: published", f"status: {status}"))
+    return site.write(f"docs/x/{year}.md", site.read("docs/x/2023.md").replace("2023年", f"{year}年"))
+
+
+@pytest.fixture
+def drafted(site: Site) -> Site:
+    """A site with a published report of 2023, a draft of 2022 with an attachment, and an agency with drafts alone."""
+    another_year(site, 2022, "draft").write("docs/x/2022/plan.txt", "附件\n")
+    site.write("docs/x/2023/plan.txt", "附件\n")
+    for folder in ("data", "docs"):
+        shutil.copytree(site.root / folder / "x", site.root / folder / "only-drafts")
+    (site.root / "data/only-drafts/2023.yml").unlink()
+    (site.root / "docs/only-drafts/2023.md").unlink()
+    shutil.rmtree(site.root / "docs/only-drafts/2023")
+    return site.change("data/only-drafts/agency.yml", "甲街道办事处", "未报送的办事处")
+
+
+def test_draft_is_nowhere_in_the_public_site(drafted: Site) -> None:
+    drafted.built("--strict")
+    names = set(drafted.published())
+    assert {"x/2023/index.html", "x/2023/report.json", "x/2023/plan.txt"} <= names
+    assert not [name for name in names if "2022" in name or "only-drafts" in name]
+    for name in names:
+        if name.endswith((".html", ".xml", ".json", ".txt")):
+            text = drafted.page(name)
+            assert "x/2022" not in text, name
+            assert "../2022/" not in text, name
+            assert "only-drafts" not in text, name
+            assert "未报送的办事处" not in text, name
+
+
+def test_reviewed_report_is_public(site: Site) -> None:
+    another_year(site, 2022, "reviewed").built("--strict")
+    assert {"x/2022/index.html", "x/2022/report.json"} <= site.published().keys()
+
+
+def test_draft_that_is_published_appears_and_one_that_is_taken_back_goes(drafted: Site) -> None:
+    drafted.change("data/x/2022.yml", "status: draft", "status: published").built("--strict")
+    assert {"x/2022/index.html", "x/2022/report.json", "x/2022/plan.txt"} <= drafted.published().keys()
+    drafted.change("data/x/2022.yml", "status: published", "status: draft").built("--strict")
+    assert not [name for name in drafted.published() if "x/2022" in name]
+
+
+def test_findings_of_drafts_stop_no_public_build_and_are_told_by_the_command(drafted: Site) -> None:
+    drafted.change("data/x/2022.yml", "本年新收: [5", "本年新收: [6")
+    drafted.change("docs/x/2022.md", "## 六、", "{{ config }}\n\n## 六、")
+    (drafted.root / "docs/only-drafts/2022.md").write_bytes("# 题".encode("gbk"))
+    drafted.built("--strict")
+    ran = drafted.run("gongkai", "check")
+    assert ran.code == 1
+    for said in ("差错 balance：", "差错 narrative-template：", "不是 UTF-8 编码"):
+        assert said in ran.output
+
+
+def test_draft_that_cannot_be_read_is_not_known_to_be_one(drafted: Site) -> None:
+    drafted.write("data/x/2022.yml", "status: draft\n申请: [\n")
+    ran = drafted.build()
+    assert ran.code == 1
+    assert "data/x/2022.yml:" in ran.output
+
+
+@pytest.mark.parametrize("page", ["docs/x/2023.md", "docs/x/note.md"])
+def test_public_page_may_not_print_a_figure_of_a_draft(drafted: Site, page: str) -> None:
+    call = '{{ figure("申请.本年新收.总计", year=2022) }}'
+    drafted.write(page, f"{drafted.read(page)}\n{call}\n" if page.endswith("2023.md") else f"# 题\n\n{call}\n")
+    ran = drafted.build()
+    assert ran.code == 1
+    assert f"{page}:" in ran.output
+    assert "没有 x 2022 年的报告" in ran.output
+    drafted.change("data/x/2022.yml", "status: draft", "status: published").built()
+
+
+def test_home_page_may_not_print_a_figure_of_a_draft(drafted: Site) -> None:
+    drafted.write("docs/index.md", '# 首页\n\n{{ figure("申请.本年新收.总计", year=2022, agency="x") }}\n')
+    ran = drafted.build()
+    assert ran.code != 0
+    assert not (drafted.root / "site").exists()
+
+
+def test_preview_shows_drafts_and_says_so(drafted: Site) -> None:
+    drafted.change("docs/x/2022.md", "## 一、", "{{ report_header() }}\n\n## 一、")
+    drafted.change("docs/x/2022.md", "## 六、", '上年 {{ figure("申请.本年新收.总计", year=2023) }} 件\n\n## 六、')
+    with served(drafted) as server:
+        page = server.get("base/x/2022/")
+        assert len(tables(page)) == 3
+        assert "草稿，未公布" in page
+        assert "上年 8 件" in page
+        assert json.loads(server.get("base/x/2022/report.json"))["year"] == 2022
+        assert "x/2022/" in server.get("base/")
+        assert "未报送的办事处" in server.get("base/only-drafts/2022/")
+
+
+def test_data_without_narrative_give_a_page_with_every_table_of_the_form(site: Site, published_site: Site) -> None:
+    (site.root / "docs/x/2023.md").unlink()
+    site.built("--strict")
+    page = site.page()
+    assert tables(page) == tables(published_site.page())
+    assert "示例市样例区甲街道办事处2023年政府信息公开工作年度报告" in page
+    headings = [unescape(re.sub("<[^>]*>", "", text)) for text in re.findall("<h2.*?</h2>", page, re.DOTALL)]
+    assert [text.strip()[:2] for text in headings][:3] == ["二、", "三、", "四、"]
+    assert re.search(r'href="[^"]*report.json"', page)
+
+
+def test_narrative_without_data_is_an_orphan(site: Site) -> None:
+    site.write("docs/x/2021.md", "# 没有数据\n").write("docs/nobody/2021.md", "# 没有单位\n")
+    ran = site.build()
+    assert ran.code == 1
+    assert "docs/x/2021.md:1:1 差错 orphan：" in ran.output
+    assert "data/x/2021.yml" in ran.output
+    assert "docs/nobody/2021.md:1:1 差错 orphan：" in ran.output
+    assert "data/nobody/agency.yml" in ran.output
+
+
+@pytest.mark.parametrize("narrative", [True, False])
+def test_report_before_2019_is_a_page_without_tables(site: Site, *, narrative: bool) -> None:
+    site.write("data/x/2018.yml", NO_FORM)
+    if narrative:
+        site.write(
+            "docs/x/2018.md",
+            "# 2018年政府信息公开工作年度报告\n\n文字。\n\n{{ report_header() }}\n\n{{ downloads() }}\n",
+        )
+    site.built("--strict")
+    page = site.page("x/2018/index.html")
+    assert tables(page) == []
+    assert "2018 年" in page
+    document = json.loads(site.page("x/2018/report.json"))
+    assert document["form"] == "none"
+    assert document["observations"] == []
+
+
+def test_agencies_have_pages_of_their_own_that_know_nothing_of_each_other(site: Site) -> None:
+    for folder in ("data", "docs"):
+        shutil.copytree(site.root / folder / "x", site.root / folder / "y")
+    site.change("data/y/2023.yml", "本年新收: [5", "本年新收: [6").change(
+        "data/y/2023.yml", "予以公开: [3", "予以公开: [4"
+    )
+    site.built("--strict")
+    assert "本年新收申请 8 件" in site.page()
+    assert "本年新收申请 9 件" in site.page("y/2023/index.html")
+    before = site.published()
+    site.change("data/y/agency.yml", "name: 示例市样例区甲街道办事处", "name: 示例市样例区乙街道办事处").built(
+        "--strict"
+    )
+    after = site.published()
+    assert {name for name in after if name.startswith("x/") and after[name] != before[name]} == set()
+    assert after["y/2023/report.json"] != before["y/2023/report.json"]
+
+
+@pytest.mark.parametrize(("directories", "page"), [("true", "x/2023/index.html"), ("false", "x/2023.html")])
+def test_download_is_found_from_the_page_under_both_ways_of_writing_addresses(
+    tmp_path: Path, directories: str, page: str
+) -> None:
+    site = Site(tmp_path / "clerk", f"use_directory_urls: {directories}\n{CONFIG}{PLUGINS}")
+    site.change("docs/x/2023.md", "## 一、", "{{ downloads() }}\n\n## 一、").built("--strict")
+    links = re.findall(r'<a href="([^"]*)" download', site.page(page))
+    assert links
+    address = f"https://example.invalid/{page.removesuffix('index.html')}"
+    for link in links:
+        assert (site.root / "site" / urljoin(address, link).removeprefix("https://example.invalid/")).is_file()
