@@ -1,4 +1,4 @@
-"""What is published of what there is: no draft, a page for data alone, no page for a narrative alone, links that hold."""
+"""What is published of what there is: no draft, a page for data alone, none for a narrative alone, links that hold."""
 
 from __future__ import annotations
 

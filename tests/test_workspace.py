@@ -1,0 +1,297 @@
+"""A site on disk: what is found where, what is said of files that are none of its own, and what a hash is over."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.errors import WorkspaceError
+from gongkai.findings import Finding, Level, as_text, message
+from gongkai.forms import shipped_forms
+from gongkai.reports.layout import Layout
+from gongkai.workspace import Workspace
+from tests.site.sites import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+THIRD_FORM = Path(__file__).parent / "forms" / "cases" / "third-form.yml"
+THIRD = "version: 1\nform: case-2020\npublished: 2024-01-15\nstatus: published\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """Agency ``x`` with the year 2023, without a finding."""
+    return Site(tmp_path / "clerk")
+
+
+def opened(site: Site) -> Workspace:
+    return Workspace(Layout(site.root, site.root / "data", site.root / "docs"))
+
+
+def said(site: Site) -> list[str]:
+    """All findings as text."""
+    return [as_text(item) for item in opened(site).findings]
+
+
+def the_one(site: Site) -> Finding:
+    """The only finding of a site."""
+    (found,) = opened(site).findings
+    return found
+
+
+def test_site_without_a_fault_has_no_findings(site: Site) -> None:
+    workspace = opened(site)
+    assert workspace.findings == ()
+    assert workspace.public_findings() == ()
+    assert list(workspace.reports) == [("x", 2023)]
+    assert workspace.years("x") == (2023,)
+    assert workspace.years("y") == ()
+    assert workspace.report("x", 2023) is not None
+    assert workspace.report("x", 2022) is None
+    assert workspace.has_narrative("x", 2023)
+    assert workspace.public(("x", 2023))
+    assert not workspace.public(("x", 2022))
+
+
+def test_missing_data_folder_is_said_with_its_name(site: Site) -> None:
+    shutil.rmtree(site.root / "data")
+    with pytest.raises(WorkspaceError, match="找不到数据文件夹 data。"):
+        opened(site)
+
+
+def test_names_in_findings_are_relative_to_the_site_with_forward_slashes(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    layout = Layout(root, root / "data", tmp_path / "elsewhere")
+    assert layout.name(root / "data" / "x" / "2023.yml") == "data/x/2023.yml"
+    assert layout.name(layout.report("x", 2023)) == "data/x/2023.yml"
+    assert layout.name(layout.narrative("x", 2023)) == (tmp_path / "elsewhere/x/2023.md").as_posix()
+
+
+@pytest.mark.parametrize(
+    ("name", "agency", "year"),
+    [
+        ("data/x/2023.yml", "x", 2023),
+        ("data/x/agency.yml", "x", None),
+        ("docs/x/2023.md", "x", 2023),
+        ("docs/x/note.md", "x", None),
+        ("docs/x/sub/note.md", "x", None),
+        ("data/forms/mine.yml", None, None),
+    ],
+)
+def test_file_that_is_not_utf_8_is_a_finding_with_its_place(
+    site: Site, name: str, agency: str | None, year: int | None
+) -> None:
+    path = site.root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes("# 政府信息公开\n".encode("gb18030"))
+    (found,) = [item for item in opened(site).findings if item.variant == "encoding"]
+    assert (found.code, found.level, found.path, found.line, found.column) == ("syntax", Level.ERROR, name, 1, 1)
+    assert (found.agency, found.year) == (agency, year)
+    assert message(found) == "文件不是 UTF-8 编码，请另存为 UTF-8。"
+
+
+def test_byte_order_mark_is_no_fault(site: Site) -> None:
+    for name in ("data/x/2023.yml", "data/x/agency.yml", "docs/x/2023.md"):
+        site.write(name, "\ufeff" + site.read(name))
+    assert said(site) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["2022.yaml", "2022.YML", "22.yml", "2022年.yml", "2022.bak.yml", "2122.yml", "draft.yml"]
+)
+def test_data_file_whose_name_is_no_year_is_a_finding_and_not_passed_over(site: Site, name: str) -> None:
+    site.write(f"data/x/{name}", site.read("data/x/2023.yml"))
+    found = the_one(site)
+    assert (found.code, found.variant, found.path, found.agency) == ("syntax", "file-name", f"data/x/{name}", "x")
+    assert name in message(found)
+
+
+@pytest.mark.parametrize("name", ["2023.yml", "agency.yml", "x.yaml"])
+def test_data_file_outside_an_agency_s_folder_is_told_where_it_belongs(site: Site, name: str) -> None:
+    site.write(f"data/{name}", "version: 1\n")
+    assert said(site) == [
+        f"data/{name}:1:1 差错 syntax：“{name}”放错了地方，应放在单位的文件夹里，如 data/erligang/2020.yml。"
+    ]
+
+
+def test_other_files_and_folders_are_left_alone(site: Site) -> None:
+    for name in (".DS_Store", "2023.yml~", "2023.yml.swp", "说明.txt", "Thumbs.db", "notes/2022.yml"):
+        site.write(f"data/x/{name}", "随便什么")
+    (site.root / "data/x/2021.yml").mkdir()
+    site.write("data/.schema/gia-2019.json", "{}").write("data/readme.txt", "说明")
+    site.write("docs/x/plan.pdf", "%PDF").write("docs/x/.hidden.md", "{{ config }}").write(
+        "docs/other/page.md", "{{ x }}"
+    )
+    assert said(site) == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "variant"), [("X", "slug"), ("甲街道", "slug"), ("a_b", "slug"), ("manual", "reserved-slug")]
+)
+def test_folder_whose_name_is_no_slug_is_a_finding_and_its_reports_are_not_loaded(
+    site: Site, slug: str, variant: str
+) -> None:
+    shutil.copytree(site.root / "data/x", site.root / "data" / slug)
+    workspace = opened(site)
+    assert [(item.variant, item.path) for item in workspace.findings] == [(variant, f"data/{slug}/agency.yml")]
+    assert list(workspace.reports) == [("x", 2023)]
+
+
+def test_folder_without_agency_file_says_so_and_hides_no_finding_of_its_reports(site: Site) -> None:
+    (site.root / "data/x/agency.yml").unlink()
+    site.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6")
+    found = opened(site).findings
+    assert {item.code for item in found} == {"syntax", "balance"}
+    assert {item.agency for item in found} == {"x"}
+
+
+def test_folder_that_is_a_link_is_named_as_the_clerk_sees_it(site: Site) -> None:
+    (site.root / "data/x").rename(site.root / "store")
+    (site.root / "data/x").symlink_to(site.root / "store")
+    site.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6")
+    assert the_one(site).path == "data/x/2023.yml"
+
+
+def test_no_name_leads_out_of_the_folder(site: Site) -> None:
+    site.write("secret/2023.yml", site.read("data/x/2023.yml"))
+    workspace = opened(site)
+    for slug in ("..", "../secret", "x/../../secret", "/secret", ""):
+        assert workspace.report(slug, 2023) is None
+        assert workspace.findings_of(slug) == ()
+    call = '{{ figure("申请.本年新收.总计", agency="../secret") }}'
+    site.change("docs/x/2023.md", "## 六、", f"{call}\n\n## 六、")
+    assert "没有 ../secret 2023 年的报告" in message(the_one(site))
+
+
+def superior(site: Site) -> None:
+    site.write("data/x/agency.yml", site.read("data/x/agency.yml") + "reports_to: nobody\n")
+
+
+def successor(site: Site) -> None:
+    site.write("data/x/agency.yml", site.read("data/x/agency.yml") + "successor: nobody\n")
+
+
+def circle(site: Site) -> None:
+    shutil.copytree(site.root / "data/x", site.root / "data/y")
+    (site.root / "data/y/2023.yml").unlink()
+    for slug, other in (("x", "y"), ("y", "x")):
+        site.write(
+            f"data/{slug}/agency.yml", f"{site.read('data/x/agency.yml').split('reports_to')[0]}reports_to: {other}\n"
+        )
+
+
+@pytest.mark.parametrize(
+    ("fault", "expected"),
+    [
+        (superior, ["“reports_to”所指的单位“nobody”不存在。"]),
+        (successor, ["“successor”所指的单位“nobody”不存在。"]),
+        (circle, ["的上级单位绕了一圈又回到自己"] * 2),
+    ],
+)
+def test_tree_of_agencies_is_checked(site: Site, fault: Callable[[Site], None], expected: list[str]) -> None:
+    fault(site)
+    found = opened(site).findings
+    assert [item.code for item in found] == ["syntax"] * len(expected)
+    for item, words in zip(found, expected, strict=True):
+        assert words in message(item)
+
+
+def test_form_of_the_site_s_own_is_loaded_from_its_data(site: Site) -> None:
+    (site.root / "data/forms").mkdir()
+    shutil.copy(THIRD_FORM, site.root / "data/forms/case-2020.yml")
+    site.write("data/x/2022.yml", THIRD.replace("2024", "2023"))
+    workspace = opened(site)
+    assert workspace.shelf.get("case-2020") is not None
+    report = workspace.report("x", 2022)
+    assert report is not None
+    assert report.form is workspace.shelf.get("case-2020")
+    assert {item.code for item in workspace.findings} == {"form-shape"}
+    assert any("行政执法情况" in message(item) for item in workspace.findings)
+
+
+def test_form_that_is_none_is_a_finding_and_hides_no_other_form(site: Site) -> None:
+    (site.root / "data/forms").mkdir()
+    shutil.copy(THIRD_FORM, site.root / "data/forms/case-2020.yml")
+    site.write("data/forms/a.yml", "form: [\n")
+    workspace = opened(site)
+    (found,) = workspace.findings
+    assert (found.code, found.variant, found.path, found.agency) == (
+        "syntax",
+        "form-definition",
+        "data/forms/a.yml",
+        None,
+    )
+    assert workspace.shelf.get("case-2020") is not None
+
+
+def test_form_with_the_name_of_a_statutory_one_is_a_finding_and_does_not_replace_it(site: Site) -> None:
+    text = THIRD_FORM.read_text(encoding="utf-8").replace("form: case-2020", "form: gia-2021")
+    site.write("data/forms/gia-2021.yml", text)
+    workspace = opened(site)
+    (found,) = workspace.findings
+    assert (found.variant, found.path) == ("form-twice", "data/forms/gia-2021.yml")
+    assert "格式“gia-2021”已经有了" in message(found)
+    assert workspace.shelf.get("gia-2021") in shipped_forms()
+
+
+def test_findings_come_sorted_and_the_same_from_every_load(site: Site) -> None:
+    shutil.copytree(site.root / "data/x", site.root / "data/a")
+    shutil.copytree(site.root / "docs/x", site.root / "docs/a")
+    for slug in ("x", "a"):
+        site.change(f"data/{slug}/2023.yml", "本年新收: [5", "本年新收: [6")
+        site.change(f"docs/{slug}/2023.md", "## 六、", "{{ config }}\n\n## 六、")
+    first = said(site)
+    assert first == said(site)
+    assert [text.split(":")[0] for text in first] == [
+        "data/a/2023.yml", "data/x/2023.yml", "docs/a/2023.md", "docs/x/2023.md",
+    ]  # fmt: skip
+
+
+def test_findings_of_one_agency_or_report(site: Site) -> None:
+    site.write("data/x/agency.yml", site.read("data/x/agency.yml") + "reports_to: nobody\n")
+    site.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6").write("data/2023.yml", "")
+    workspace = opened(site)
+    assert [item.code for item in workspace.findings_of("x")] == ["balance", "syntax"]
+    assert [item.code for item in workspace.findings_of("x", 2023)] == ["balance"]
+    assert workspace.findings_of("y") == ()
+    assert len(workspace.findings) == 3
+
+
+def test_hash_is_over_data_and_narrative_with_newlines_normalised(site: Site) -> None:
+    data, narrative = site.read("data/x/2023.yml"), site.read("docs/x/2023.md")
+    expected = hashlib.sha256(f"{data}\0{narrative}".encode()).hexdigest()
+    assert opened(site).source_sha256("x", 2023) == expected
+    for newline in ("\r\n", "\r"):
+        site.write("data/x/2023.yml", data.replace("\n", newline))
+        site.write("docs/x/2023.md", "\ufeff" + narrative.replace("\n", newline))
+        assert opened(site).source_sha256("x", 2023) == expected
+    site.write("docs/x/2023.md", narrative + " ")
+    assert opened(site).source_sha256("x", 2023) != expected
+    (site.root / "docs/x/2023.md").unlink()
+    site.write("data/x/2023.yml", data)
+    assert opened(site).source_sha256("x", 2023) == hashlib.sha256(f"{data}\0".encode()).hexdigest()
+
+
+def test_text_moved_from_data_to_narrative_changes_the_hash(site: Site) -> None:
+    data, narrative = site.read("data/x/2023.yml"), site.read("docs/x/2023.md")
+    before = opened(site).source_sha256("x", 2023)
+    site.write("data/x/2023.yml", data + narrative[:1]).write("docs/x/2023.md", narrative[1:])
+    assert opened(site).source_sha256("x", 2023) != before
+
+
+def test_public_page_finds_no_draft_and_a_draft_finds_everything(site: Site) -> None:
+    site.write("data/x/2022.yml", site.read("data/x/2023.yml").replace("2024-01-15", "2023-01-15"))
+    site.change("data/x/2022.yml", "status: published", "status: draft")
+    workspace = opened(site)
+    public, draft = workspace.report("x", 2023), workspace.report("x", 2022)
+    assert workspace.seen_from(public)("x", 2022) is None
+    assert workspace.seen_from(None)("x", 2022) is None
+    assert workspace.seen_from(public)("x", 2023) is public
+    assert workspace.seen_from(draft)("x", 2022) is draft
+    assert workspace.seen_from(draft)("x", 2023) is public
+    assert not workspace.public(("x", 2022))
