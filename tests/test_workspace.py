@@ -257,7 +257,8 @@ def test_findings_of_one_agency_or_report(site: Site) -> None:
     site.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6").write("data/2023.yml", "")
     workspace = opened(site)
     assert [item.code for item in workspace.findings_of("x")] == ["balance", "syntax"]
-    assert [item.code for item in workspace.findings_of("x", 2023)] == ["balance"]
+    assert [item.code for item in workspace.findings_of("x", 2023)] == ["balance", "syntax"]
+    assert [item.code for item in workspace.findings_of("x", 2022)] == ["syntax"]
     assert workspace.findings_of("y") == ()
     assert len(workspace.findings) == 3
 

@@ -23,8 +23,25 @@ from gongkai.workspace import Workspace
 _TARGET = re.compile(r"(?P<agency>[a-z0-9-]+)(?:/(?P<year>\d{4}))?")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="gongkai")
+class _Command(click.Command):
+    """A command that tells in Chinese what its help option does."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The help option."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示帮助。"
+        return option
+
+
+class _Group(_Command, click.Group):
+    """The command ``gongkai`` itself."""
+
+    command_class = _Command
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gongkai", message="%(package)s %(version)s", help="显示版本。")
 def main() -> None:
     """政府信息公开工作年度报告：新建、校核、导出、建站。
 
@@ -113,8 +130,10 @@ def export(target: str, style: str, output: Path | None, force: bool, site: Path
     """
     del style  # one format so far
     agency, year = _parse(target)
+    if year is None:
+        raise click.UsageError(say("command.report-shape", {"target": target}))
     workspace = Workspace(read_layout(site))
-    if year is None or workspace.report(agency, year) is None:
+    if workspace.report(agency, year) is None:
         raise click.UsageError(say("command.no-target", {"target": target}))
     errors = [item for item in workspace.findings_of(agency, year) if item.level is Level.ERROR]
     for item in errors:
@@ -130,7 +149,10 @@ def _write(text: str, output: Path | None, *, force: bool) -> None:
         return
     if output.exists() and not force:
         raise click.UsageError(say("command.exists", {"file": output}))
-    output.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        output.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.UsageError(say("command.unwritable", {"file": output, "why": error.strerror})) from error
 
 
 @main.command()

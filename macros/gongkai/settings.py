@@ -24,14 +24,30 @@ def read_layout(site: Path) -> Layout:
     file = site / "mkdocs.yml"
     if not file.is_file():
         raise WorkspaceError(say("command.no-site", {"folder": site}))
-    logging.getLogger("mkdocs").addHandler(logging.NullHandler())
+    told = _Told()
+    logging.getLogger("mkdocs").addHandler(told)
     try:
         config = load_config(config_file=str(file))
     except MkDocsException as error:
-        raise WorkspaceError(say("command.bad-site", {"file": file, "why": str(error)})) from error
+        why = "\n".join([*told.lines, str(error)])
+        raise WorkspaceError(say("command.bad-site", {"file": file, "why": why})) from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(told)
     plugin = config.plugins.get("gongkai")
     data_dir = plugin.config.data_dir if plugin is not None else "data"
     return layout_of(config, data_dir)
+
+
+class _Told(logging.Handler):
+    """What MkDocs has to say of a configuration: the exception that follows says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line."""
+        self.lines.append(record.getMessage())
 
 
 def layout_of(config: Any, data_dir: str) -> Layout:

@@ -125,8 +125,10 @@ class Workspace:
         return ordered(found)
 
     def findings_of(self, agency: str, year: int | None = None) -> tuple[Finding, ...]:
-        """Findings about one agency, or one of its reports."""
-        return tuple(item for item in self.findings if item.agency == agency and year in (None, item.year))
+        """Findings about one agency, or one of its reports: those of the agency's own file are about each."""
+        own = self.layout.name(self.layout.data / agency / "agency.yml")
+        wanted = (item for item in self.findings if item.agency == agency)
+        return tuple(item for item in wanted if year in (None, item.year) or item.path == own)
 
     def public_findings(self) -> tuple[Finding, ...]:
         """Findings that concern what is published: those of drafts are left out."""

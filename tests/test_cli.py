@@ -1,0 +1,272 @@
+"""The command `gongkai`, in processes of its own: `check` and `export`, what they print, what they end with."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.site.sites import CONFIG, PLUGINS, Site, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEYS = [
+    *("code", "rule", "level", "message", "path", "line", "column", "agency", "year", "table", "row", "col"),
+    *("cells", "expected", "actual", "cause", "waiver"),
+]
+EMOJI = "markdown_extensions:\n  - pymdownx.emoji:\n      emoji_index: {index}\n"
+WITHOUT_EXTENSIONS = CONFIG.replace("markdown_extensions: [admonition, attr_list, tables]\n", "")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """Agency ``x`` with the year 2023, without a finding."""
+    return Site(tmp_path / "clerk")
+
+
+@pytest.fixture
+def faulty(site: Site) -> Site:
+    """A site with an error of each kind of file, a warning, a notice or none, and an explained finding."""
+    site.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6")
+    site.change("data/x/2023.yml", "第三方合法权益: [0", "第三方合法权益: [~")
+    waiver = "waivers: [{rule: blank, at: 申请.第三方合法权益, reason: 原件为空, date: 2024-02-01, office: 办公室}]\n"
+    site.write("data/x/2023.yml", site.read("data/x/2023.yml") + waiver)
+    site.change("data/x/2023.yml", "published: 2024-01-15", "published: 2023-01-15")
+    site.change("docs/x/2023.md", "## 六、", "{{ config }}\n\n## 六、")
+    return site.write("docs/x/2020.md", "# 没有数据\n")
+
+
+def test_check_of_a_site_without_a_fault_ends_with_0_and_tells_so(site: Site) -> None:
+    ran = site.run("gongkai", "check")
+    assert (ran.code, ran.output) == (0, "差错 0，提示 0，说明 0，已说明 0。\n")
+
+
+def test_check_prints_a_line_a_finding_with_place_level_and_code_and_ends_with_1(faulty: Site) -> None:
+    ran = faulty.run("gongkai", "check")
+    assert ran.code == 1
+    *lines, tally = ran.output.splitlines()
+    assert all(re.fullmatch(r"\S+:\d+(:\d+)? (差错|提示|说明|已说明) [a-z-]+：.+", line) for line in lines), ran.output
+    codes = {(match[1], match[2]) for line in lines if (match := re.search(r" (\S+) ([a-z-]+)：", line))}
+    assert {
+        ("差错", "balance"), ("差错", "narrative-template"), ("差错", "orphan"), ("提示", "year-mismatch"),
+        ("已说明", "blank"),
+    } <= codes  # fmt: skip
+    counts = {name: sum(f" {name} " in line for line in lines) for name in ("差错", "提示", "说明", "已说明")}
+    assert tally == "，".join(f"{name} {count}" for name, count in counts.items()) + "。"
+
+
+def test_warnings_alone_do_not_change_the_exit_code(site: Site) -> None:
+    site.change("data/x/2023.yml", "published: 2024-01-15", "published: 2023-01-15")
+    ran = site.run("gongkai", "check")
+    assert ran.code == 0
+    assert "提示 year-mismatch：" in ran.output
+
+
+def test_json_has_exactly_the_published_keys_and_nothing_else_is_printed(faulty: Site) -> None:
+    ran = faulty.run("gongkai", "check", "--format", "json")
+    assert ran.code == 1
+    findings = json.loads(ran.output)
+    assert len(findings) >= 5
+    for item in findings:
+        assert list(item) == KEYS
+        assert item["level"] in {"error", "warning", "notice", "waived"}
+        assert item["path"].startswith(("data/x/", "docs/x/"))
+        assert isinstance(item["cells"], list)
+    balance = next(item for item in findings if item["code"] == "balance")
+    assert (balance["rule"], balance["table"], balance["col"]) == ("R1", "requests", "natural_person")
+    assert (balance["agency"], balance["year"], balance["expected"], balance["actual"]) == ("x", 2023, "7", "6")
+    assert "requests.received.natural_person" in balance["cells"]
+    blank = next(item for item in findings if item["level"] == "waived")
+    assert blank["waiver"] == {"reason": "原件为空", "date": "2024-02-01", "office": "办公室"}
+    assert json.loads(
+        Site.at(faulty.root).write("docs/x/2020.md", "x").run("gongkai", "check", "x", "--format", "json").output
+    )
+
+
+def test_json_of_a_site_without_a_fault_is_an_empty_list(site: Site) -> None:
+    ran = site.run("gongkai", "check", "--format", "json")
+    assert (ran.code, json.loads(ran.output)) == (0, [])
+
+
+def test_github_prints_an_annotation_a_finding_and_nothing_else(faulty: Site) -> None:
+    ran = faulty.run("gongkai", "check", "--format", "github")
+    assert ran.code == 1
+    lines = ran.output.splitlines()
+    assert len(lines) == len(json.loads(faulty.run("gongkai", "check", "--format", "json").output))
+    for line in lines:
+        assert re.fullmatch(
+            r"::(error|warning|notice) file=(data|docs)/x/[^,]+,line=\d+(,col=\d+)?,title=[a-z-]+::.+", line
+        )
+
+
+@pytest.mark.parametrize(
+    ("target", "codes"),
+    [
+        ("x", {"balance", "narrative-template", "orphan", "year-mismatch", "blank"}),
+        ("x/2023", {"balance", "narrative-template", "year-mismatch", "blank"}),
+        ("x/2020", {"orphan"}),
+    ],
+)
+def test_target_narrows_the_check_to_an_agency_or_a_report(faulty: Site, target: str, codes: set[str]) -> None:
+    ran = faulty.run("gongkai", "check", target, "--format", "json")
+    assert ran.code == 1
+    assert {item["code"] for item in json.loads(ran.output)} == codes
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("y", "没有“y”这个单位或报告"),
+        ("x/2022", "没有“x/2022”这个单位或报告"),
+        ("X", "“X”应写成 单位 或 单位/年份"),
+        ("../x", "“../x”应写成 单位 或 单位/年份"),
+        ("x/23", "“x/23”应写成 单位 或 单位/年份"),
+        ("x/2023/", "“x/2023/”应写成 单位 或 单位/年份"),
+    ],
+)
+def test_target_that_is_none_is_wrong_usage(site: Site, target: str, said: str) -> None:
+    ran = site.run("gongkai", "check", target)
+    assert ran.code == 2
+    assert said in ran.output
+
+
+def test_site_is_found_from_elsewhere_and_files_are_named_below_it(faulty: Site, tmp_path: Path) -> None:
+    there = faulty.run("gongkai", "check")
+    for folder in (str(faulty.root), "clerk", "./clerk/../clerk"):
+        assert run("gongkai", "check", "--site", folder, cwd=tmp_path) == there
+
+
+def test_folder_without_mkdocs_yml_is_said_with_what_to_do(tmp_path: Path) -> None:
+    ran = run("gongkai", "check", cwd=tmp_path)
+    assert ran.code == 2
+    assert ran.output == "差错：. 里没有 mkdocs.yml。请用 --site 指定网站所在的文件夹。\n"
+    assert run("gongkai", "check", "--site", "nowhere", cwd=tmp_path).code == 2
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        CONFIG + PLUGINS.replace("- gongkai", "- gongkai: {data_dir: !ENV [NO_SUCH_VARIABLE, data]}"),
+        WITHOUT_EXTENSIONS + EMOJI.format(index="!!python/name:material.extensions.emoji.twemoji") + PLUGINS,
+        CONFIG + PLUGINS.replace("  - gongkai\n", ""),
+        "INHERIT: base.yml\nsite_name: 另一个名称\n",
+    ],
+    ids=["ENV", "python name", "without the plugin", "INHERIT"],
+)
+def test_configuration_is_read_as_mkdocs_reads_it(site: Site, config: str) -> None:
+    site.write("base.yml", CONFIG + PLUGINS).write("mkdocs.yml", config)
+    ran = site.run("gongkai", "check")
+    assert (ran.code, ran.output) == (0, "差错 0，提示 0，说明 0，已说明 0。\n")
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ("site_name: [", "while parsing a flow node"),
+        ("site_name: x\ntheme: nowhere\n", "Unrecognised theme name: 'nowhere'"),
+        (CONFIG + PLUGINS + "  - nowhere\n", 'The "nowhere" plugin is not installed'),
+        (CONFIG + PLUGINS + "hooks: [nowhere.py]\n", "nowhere.py"),
+        (WITHOUT_EXTENSIONS + EMOJI.format(index="!!python/name:nowhere.x") + PLUGINS, "cannot find module 'nowhere'"),
+        ("- a\n", "key-value mapping"),
+        ("", "site_name"),
+    ],
+)
+def test_configuration_that_mkdocs_cannot_read_ends_with_2_and_says_why(site: Site, config: str, said: str) -> None:
+    ran = site.write("mkdocs.yml", config).run("gongkai", "check")
+    assert ran.code == 2
+    assert ran.output.startswith("差错：mkdocs.yml 读不了：")
+    assert said in ran.output
+    assert "Traceback" not in ran.output
+
+
+def test_missing_data_folder_ends_with_2(site: Site) -> None:
+    (site.root / "data").rename(site.root / "elsewhere")
+    ran = site.run("gongkai", "check")
+    assert (ran.code, ran.output) == (2, "差错：找不到数据文件夹 data。\n")
+
+
+def test_export_prints_the_file_that_the_site_publishes(site: Site) -> None:
+    published = (site.built().root / "site/x/2023/report.json").read_text(encoding="utf-8")
+    ran = site.run("gongkai", "export", "x/2023", "--format", "json")
+    assert (ran.code, ran.output) == (0, published)
+    site.run("gongkai", "export", "x/2023", "--format", "json", "-o", "out.json")
+    assert (site.root / "out.json").read_bytes() == (site.root / "site/x/2023/report.json").read_bytes()
+
+
+def test_export_overwrites_only_by_force(site: Site) -> None:
+    site.write("out.json", "别的东西")
+    command = ("gongkai", "export", "x/2023", "--format", "json", "-o", "out.json")
+    ran = site.run(*command)
+    assert ran.code == 2
+    assert "out.json 已存在。要覆盖请加 --force。" in ran.output
+    assert site.read("out.json") == "别的东西"
+    assert site.run(*command, "--force").code == 0
+    assert json.loads(site.read("out.json"))["year"] == 2023
+
+
+def test_export_into_a_folder_that_is_not_there_is_said_in_one_line(site: Site) -> None:
+    ran = site.run("gongkai", "export", "x/2023", "--format", "json", "-o", "none/out.json")
+    assert ran.code == 2
+    assert "none/out.json 写不了" in ran.output
+    assert "Traceback" not in ran.output
+
+
+@pytest.mark.parametrize("fault", ["report", "agency"])
+def test_report_with_an_error_or_of_an_agency_with_one_is_not_exported(site: Site, fault: str) -> None:
+    if fault == "report":
+        site.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6")
+    else:
+        site.write("data/x/agency.yml", "name: [\n")
+    ran = site.run("gongkai", "export", "x/2023", "--format", "json", "-o", "out.json")
+    assert ran.code == 1
+    assert "差错 " in ran.output
+    assert not (site.root / "out.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("x",), "“x”应写成 单位/年份"),
+        (("x/2022",), "没有“x/2022”这个单位或报告"),
+        (("x/2023", "--format", "xml"), "'xml'"),
+        ((), "TARGET"),
+    ],
+)
+def test_export_of_what_is_not_there_is_wrong_usage(site: Site, arguments: tuple[str, ...], said: str) -> None:
+    form = () if "--format" in arguments else ("--format", "json")
+    ran = site.run("gongkai", "export", *arguments, *form)
+    assert ran.code == 2
+    assert said in ran.output
+
+
+def test_help_is_in_chinese(tmp_path: Path) -> None:
+    english = {
+        "Usage",
+        "Options",
+        "Commands",
+        "OPTIONS",
+        "COMMAND",
+        "ARGS",
+        "TARGET",
+        "AGENCY",
+        "YEAR",
+        "DIRECTORY",
+        "FILE",
+    }
+    for arguments in ((), ("check",), ("export",)):
+        ran = run("gongkai", *arguments, "--help", cwd=tmp_path)
+        assert ran.code == 0
+        assert ran == run("gongkai", *arguments, "-h", cwd=tmp_path)
+        for line in ran.output.splitlines():
+            described = re.sub(r"--?[a-z-]+|\[[^\]]*\]|\b[a-z]+(\.yml)?\b|mkdocs|DIR\b|MkDocs", "", line)
+            assert set(re.findall(r"[A-Za-z]{2,}", described)) <= english, line
+        assert "显示帮助。" in ran.output
+
+
+def test_version_is_told(tmp_path: Path) -> None:
+    ran = run("gongkai", "--version", cwd=tmp_path)
+    assert ran.code == 0
+    assert re.fullmatch(r"gongkai \d+\.\d+\.\d+\S*\n", ran.output)
