@@ -124,10 +124,18 @@ class Workspace:
         found.extend(self._pages())
         return ordered(found)
 
+    @cached_property
+    def _by_agency(self) -> Mapping[str | None, list[Finding]]:
+        """Findings by agency: every report asks for its own, so that going through all would be quadratic."""
+        found: dict[str | None, list[Finding]] = {}
+        for item in self.findings:
+            found.setdefault(item.agency, []).append(item)
+        return found
+
     def findings_of(self, agency: str, year: int | None = None) -> tuple[Finding, ...]:
         """Findings about one agency, or one of its reports: those of the agency's own file are about each."""
         own = self.layout.name(self.layout.data / agency / "agency.yml")
-        wanted = (item for item in self.findings if item.agency == agency)
+        wanted = self._by_agency.get(agency, ())
         return tuple(item for item in wanted if year in (None, item.year) or item.path == own)
 
     def public_findings(self) -> tuple[Finding, ...]:

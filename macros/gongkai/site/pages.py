@@ -130,22 +130,21 @@ def disarm(markdown: str, page: Page, session: Session) -> str:
 
 def with_findings(html: str, page: Page, session: Session) -> str:
     """Show findings above a page's content: of its report, its own file, its agency; on the home page of the site."""
-    agency, _, name = page.file.src_uri.removesuffix(".md").partition("/")
-    found = [item for item in session.findings if item.level is not Level.WAIVED and _concerns(item, agency, name)]
-    shown = ordered([*found, *(item for item in _own(page, session) if item.level is not Level.WAIVED)])
+    folder, _, name = page.file.src_uri.removesuffix(".md").partition("/")
+    found = [item for item in session.about(folder) if _of_agency(item) or str(item.year) == name]
+    if page.file.src_uri == HOME:
+        found += session.about(None)
+    shown = ordered(item for item in (*found, *_own(page, session)) if item.level is not Level.WAIVED)
     return findings_html(shown) + html if shown else html
 
 
-def _concerns(finding: Finding, agency: str, name: str) -> bool:
-    """Whether a finding is to be read on the page ``name`` of a folder, wherever the fault lies."""
-    if finding.agency is None:
-        return f"{agency}.md" == HOME
-    of_agency = finding.year is None and not (finding.path or "").endswith(PAGE_SUFFIXES)
-    return finding.agency == agency and (of_agency or str(finding.year) == name)
+def _of_agency(finding: Finding) -> bool:
+    """Whether a finding is about an agency as a whole, and so to be read on each of its pages."""
+    return finding.year is None and not (finding.path or "").endswith(PAGE_SUFFIXES)
 
 
 def _own(page: Page, session: Session) -> list[Finding]:
     """Findings in a page's own file."""
     layout = session.workspace.layout
     path = layout.name(layout.docs / page.file.src_uri)
-    return [item for item in session.findings if item.path == path]
+    return [item for item in session.about(page.file.src_uri.partition("/")[0]) if item.path == path]

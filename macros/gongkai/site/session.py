@@ -1,7 +1,7 @@
 """The workspace of one build: where it lies by MkDocs' configuration, and what its findings mean for the build."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mkdocs.exceptions import PluginError
@@ -29,6 +29,13 @@ class Session:
         self.workspace = workspace
         self.findings = findings
         self.preview = preview
+        self._about: dict[str | None, list[Finding]] = {}
+        for item in findings:
+            self._about.setdefault(item.agency, []).append(item)
+
+    def about(self, agency: str | None) -> Sequence[Finding]:
+        """Findings about one agency; those about none belong to the whole site."""
+        return self._about.get(agency, ())
 
 
 def open_session(config: Any, data_dir: str, *, preview: bool) -> Session:
