@@ -162,11 +162,17 @@ class _Builder:
     def build(self) -> None:
         """Run through the events; stops at the first that makes the tree useless."""
         event: Any
+        mark, scalar_event, opened = self.source.mark, yaml.ScalarEvent, self.open
         for event in yaml.parse(self.source.text, Loader=_LOADER):
             kind = type(event)
-            if kind is yaml.ScalarEvent:
-                self._check(event)
-                self._add(Scalar(event.value, not event.style, self.source.mark(event.start_mark)))
+            if kind is scalar_event:
+                if event.anchor is not None or event.tag is not None:
+                    self._check(event)
+                node = Scalar(event.value, not event.style, mark(event.start_mark))
+                if opened:
+                    opened[-1][1].append(node)
+                else:
+                    self.root = node
             elif kind in (yaml.SequenceStartEvent, yaml.MappingStartEvent):
                 self._check(event)
                 self.open.append((event, []))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from gongkai.checks import Subject, orphan, run
 from gongkai.checks.documents import call_findings, template_findings
@@ -51,6 +52,7 @@ class _Loaded:
     reports: dict[Key, Report] = field(default_factory=dict)
     written: dict[Key, tuple[Finding, ...]] = field(default_factory=dict)
     loose: list[Finding] = field(default_factory=list)
+    digests: dict[Key, Any] = field(default_factory=dict)
 
 
 class Workspace:
@@ -88,6 +90,8 @@ class Workspace:
         self._slugs = frozenset(folder.name for folder in folders)
         self._written = loaded.written
         self._loose = loaded.loose
+        self._digests = loaded.digests
+        self._sha256: dict[Key, str] = {}
 
     def report(self, agency: str, year: int) -> Report | None:
         """One report, or None."""
@@ -145,11 +149,15 @@ class Workspace:
 
     def source_sha256(self, agency: str, year: int) -> str:
         """Hash over a report's data and narrative, newlines normalised: a NUL byte stands between the two."""
-        digest = hashlib.sha256()
-        digest.update(_normal(_text(self.layout.report(agency, year)) or "").encode())
-        digest.update(b"\0")
-        digest.update(_normal(_text(self.layout.narrative(agency, year)) or "").encode())
-        return digest.hexdigest()
+        if (agency, year) not in self._sha256:
+            self._hash((agency, year), _text(self.layout.narrative(agency, year)) or "")
+        return self._sha256[agency, year]
+
+    def _hash(self, key: Key, narrative: str) -> None:
+        """Complete a report's hash with its narrative; its data were hashed when they were read."""
+        digest = self._digests[key].copy()
+        digest.update(_normal(narrative).encode())
+        self._sha256[key] = digest.hexdigest()
 
     def files_of(self, agency: str) -> frozenset[str]:
         """The data files of an agency, by their names in findings."""
@@ -239,6 +247,7 @@ class Workspace:
         loaded.written[key] = found
         if report is not None:
             loaded.reports[key] = report
+            loaded.digests[key] = hashlib.sha256(f"{_normal(text)}\0".encode())
 
     def _read(self, path: Path, loaded: _Loaded, agency: str | None = None, year: int | None = None) -> str | None:
         try:
@@ -277,6 +286,8 @@ class Workspace:
         text = self._read(path, loaded, *key)
         if text is None:
             return None, (), loaded.loose
+        if key in self._digests:
+            self._hash(key, text)
         narrative, problems = parse_narrative(text, path=self.layout.name(path))
         return narrative, problems, []
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from gongkai.checks.registry import Subject, check, form_of
 from gongkai.errors import UsageError
@@ -92,8 +93,12 @@ def _text(heading: Heading) -> str:
 def _titled(section: Section, heading: Heading) -> bool:
     text = _text(heading)
     match = _NUMBERED.match(text)
-    title = canonical(match[2] if match else text)
-    return title in {canonical(name) for name in (section.title, *section.also)}
+    return canonical(match[2] if match else text) in _titles_of(section)
+
+
+@lru_cache(maxsize=256)
+def _titles_of(section: Section) -> frozenset[str]:
+    return frozenset(canonical(name) for name in (section.title, *section.also))
 
 
 @check("year-mismatch", needs_form=False)

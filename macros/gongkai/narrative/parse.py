@@ -8,7 +8,7 @@ in its place, whether it stands in emphasis, in a link's address or in code.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from markdown_it import MarkdownIt
@@ -33,7 +33,7 @@ from gongkai.narrative.template import Scan, normal, scan
 _ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +"[^"]*")? *')
 _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
 _INDENT = 4
-_NOT_PLAIN = re.compile(r"```|~~~|<|^\s{0,3}(?:=+|-+)\s*$|^ {1,3}#|\\$", re.MULTILINE)
+_NOT_PLAIN = re.compile(r"```|~~~|<|^\s{0,3}=+\s*$|^[\s|:-]*-[\s|:-]*$|^ {1,3}#|\\$", re.MULTILINE)
 """What may make a heading otherwise, or make a line that begins with # none: fences, HTML, underlines, indents."""
 
 
@@ -73,11 +73,13 @@ class Narrative:
         if _NOT_PLAIN.search(body):
             return tuple(block for block in self.blocks if isinstance(block, Heading))
         reader = _Reader(self.text, self._found)
-        found = []
+        found: list[Block] = []
         for number, line in enumerate(reader.body.split("\n")):
             if line.startswith("#"):
-                nodes = SyntaxTreeNode(_markdown().parse(line)).children
+                known = () if reader.sign in line else _plain_heading(line)
+                nodes = () if known else SyntaxTreeNode(_markdown().parse(line)).children
                 found += [replace(block, line=block.line + number) for block in map(reader.block, nodes)]
+                found += [Heading(item.level, item.inlines, reader.offset + number + 1) for item in known]
         return tuple(block for block in found if isinstance(block, Heading))
 
     @cached_property
@@ -131,11 +133,20 @@ def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     return True
 
 
+@lru_cache(maxsize=4096)
+def _plain_heading(line: str) -> tuple[Heading, ...]:
+    """The heading that a line without a call is, if it is one; section titles are the same in most files."""
+    reader = _Reader(line, scan(""))
+    blocks = map(reader.block, SyntaxTreeNode(_markdown().parse(line)).children)
+    return tuple(block for block in blocks if isinstance(block, Heading))
+
+
 class _Reader:
     """One file while its syntax tree is turned into blocks."""
 
     def __init__(self, text: str, found: Scan) -> None:
         sign = next(chr(code) for code in chain(*_PRIVATE_USE) if chr(code) not in text)
+        self.sign = sign
         self.mark = re.compile(f"{sign}([0-9]+){sign}")
         self.slots = found.slots
         self.written = [text[start:end] for start, end in found.spans]

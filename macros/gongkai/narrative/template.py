@@ -6,7 +6,7 @@ everything that a template can do is read here, before anything is rendered, and
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import jinja2
@@ -98,9 +98,14 @@ class _Tag:
         return "\n" in self.written and before.startswith("# ") and "\n" not in before
 
     def problem(self, variant: str, why: str) -> Problem:
-        line = self.text.count("\n", 0, self.start) + 1
+        line, column = self.place
         shown = " ".join(self.written.split())[:SHOWN]
-        return Problem(variant, shown, why, line, self.start - self._line_start() + 1)
+        return Problem(variant, shown, why, line, column)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column of its first sign."""
+        return self.text.count("\n", 0, self.start) + 1, self.start - self._line_start() + 1
 
     def _line_start(self) -> int:
         return self.text.rfind("\n", 0, self.start) + 1
@@ -139,8 +144,8 @@ def _judged(tag: _Tag) -> Slot | Problem:
         return tag.problem(meant, "expression")
     if meant.name in BLOCK_MACROS and not tag.alone:
         return tag.problem("text", "block")
-    place = tag.problem("", "")
-    slot = replace(meant, line=place.line, column=place.column)
+    line, column = tag.place
+    slot = Slot(meant.name, meant.args, meant.options, line, column)
     return tag.problem("broken", "unclosed") if tag.splits_title else slot
 
 

@@ -77,10 +77,10 @@ class _Builder:
                 figures[column],
                 cell.headers,
                 cell.colspan,
-                computed=(place, column) in summed,
-                differs=differing.get((place, column)),
-                total=cell.total,
-                notes=self._marks(row.row, cell.col),
+                (place, column) in summed,
+                differing.get((place, column)) if differing else None,
+                cell.total,
+                self._marks(row.row, cell.col) if self.notes else (),
             )
             for column, cell in enumerate(row.cells)
         )
@@ -88,8 +88,6 @@ class _Builder:
 
     def _marks(self, row: str, col: str | None) -> tuple[int, ...]:
         """Numbers of the notes on a row (``col`` None) or on one of its cells alone."""
-        if not self.notes:
-            return ()
         return tuple(note.number for note, place in self.notes if _speaks_of(place, row, col))
 
 
