@@ -45,11 +45,16 @@ def spoken(form: Form, place: Place) -> str:
     columns = [column for column in table.columns(number) if place.cols is not None and column.id in place.cols]
     if len(columns) == 1:
         col = columns[0].printed
-        return f"“{row.name.label}”{col}" if row.printed else col
+        return f"“{_inner(row)}”{col}" if row.printed else col
     line = _line(table, place)
     if line is not None:
         return line.name.label
-    return f"“{row.name.label}”"
+    return f"“{_inner(row)}”"
+
+
+def _inner(row: Row) -> str:
+    """A label that is about to be quoted: its own quotation marks become inner ones."""
+    return row.name.label.translate({ord("“"): "‘", ord("”"): "’"})
 
 
 def _remarks(report: Report, table: Table) -> Iterator[tuple[Place, str]]:
