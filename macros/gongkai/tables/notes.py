@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.figures import Figure, written
 from gongkai.findings import say
-from gongkai.forms import Form, Line, Place, Table, place_id
+from gongkai.forms import Form, Line, Place, Row, Table, place_id
 from gongkai.reports import Report
 from gongkai.tables.model import TableNote
 
