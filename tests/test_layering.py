@@ -21,6 +21,7 @@ NUMBERS = {
     "figures": 0,
     "findings": 0,
     "located": 0,
+    "processes": 0,
     "words": 0,
     "forms": 1,
     "reports": 2,

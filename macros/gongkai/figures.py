@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from typing import Any
 
 NOT_APPLICABLE_WORD = "不适用"
 
@@ -53,6 +54,12 @@ class Figure:
     unit: str | None = None
     note: str | None = None
     spaced: bool = field(default=True, compare=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Between processes a plain count stays the one object of its number."""
+        if type(self.value) is int and self.unit is None and self.note is None:
+            return count, (self.value,)
+        return Figure, (self.value, self.state, self.unit, self.note, self.spaced)
 
     @property
     def number(self) -> int | Decimal:

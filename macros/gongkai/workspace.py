@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from gongkai.checks import Subject, orphan, run
 from gongkai.checks.documents import call_findings, template_findings
@@ -20,6 +19,7 @@ from gongkai.findings import Finding, Level, ordered
 from gongkai.forms import Shelf, load_form, shipped_forms
 from gongkai.narrative import Narrative, Problem, parse_narrative
 from gongkai.narrative.calls import Lookup
+from gongkai.processes import in_order, worth_it
 from gongkai.renders.report_json import report_json
 from gongkai.reports import (
     Agency,
@@ -52,7 +52,18 @@ class _Loaded:
     reports: dict[Key, Report] = field(default_factory=dict)
     written: dict[Key, tuple[Finding, ...]] = field(default_factory=dict)
     loose: list[Finding] = field(default_factory=list)
-    digests: dict[Key, Any] = field(default_factory=dict)
+    sha256: dict[Key, str] = field(default_factory=dict)
+    forms: dict[Key, str] = field(default_factory=dict)
+
+    def add(self, part: "_Loaded", shelf: Shelf) -> None:
+        """Take over what was loaded apart; a form comes as its id, as there is one of each."""
+        self.agencies.update(part.agencies)
+        self.written.update(part.written)
+        self.loose.extend(part.loose)
+        self.sha256.update(part.sha256)
+        for key, report in part.reports.items():
+            form = shelf.get(part.forms[key]) if key in part.forms else None
+            self.reports[key] = report if form is None else replace(report, form=form)
 
 
 class Workspace:
@@ -65,11 +76,12 @@ class Workspace:
         reports: Reports by slug and year, in that order.
     """
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, *, alone: bool = False) -> None:
         """Load every agency and report of a site; faults become findings.
 
         Args:
             layout: Where the site keeps what.
+            alone: Start no further processes, however large the site.
 
         Raises:
             WorkspaceError: There is no data folder.
@@ -80,8 +92,9 @@ class Workspace:
         loaded = _Loaded()
         self.shelf = self._load_shelf(loaded)
         folders = _folders(layout.data)
-        for folder in folders:
-            self._load_folder(folder, loaded)
+        self._several = not alone and worth_it(sum(1 for _ in layout.data.glob("*/*.yml")))
+        for part in self._parts(folders):
+            loaded.add(part, self.shelf)
         for path in _yaml_files(layout.data):
             loaded.loose.append(self._syntax(path, "outside", args={"name": path.name}))
         loaded.loose.extend(tree_findings(loaded.agencies))
@@ -90,8 +103,7 @@ class Workspace:
         self._slugs = frozenset(folder.name for folder in folders)
         self._written = loaded.written
         self._loose = loaded.loose
-        self._digests = loaded.digests
-        self._sha256: dict[Key, str] = {}
+        self._sha256 = loaded.sha256
 
     def report(self, agency: str, year: int) -> Report | None:
         """One report, or None."""
@@ -120,8 +132,10 @@ class Workspace:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding of the site, all in one run, sorted."""
         found = list(self._loose)
-        for key in self.reports:
-            found.extend(self._check(key))
+        keys = list(self.reports)
+        checked = in_order(self._check, keys) if self._several else map(self._check, keys)
+        for findings in checked:
+            found.extend(findings)
         for key, written in self._written.items():
             if key not in self.reports:
                 found.extend(written)
@@ -149,15 +163,7 @@ class Workspace:
 
     def source_sha256(self, agency: str, year: int) -> str:
         """Hash over a report's data and narrative, newlines normalised: a NUL byte stands between the two."""
-        if (agency, year) not in self._sha256:
-            self._hash((agency, year), _text(self.layout.narrative(agency, year)) or "")
         return self._sha256[agency, year]
-
-    def _hash(self, key: Key, narrative: str) -> None:
-        """Complete a report's hash with its narrative; its data were hashed when they were read."""
-        digest = self._digests[key].copy()
-        digest.update(_normal(narrative).encode())
-        self._sha256[key] = digest.hexdigest()
 
     def files_of(self, agency: str) -> frozenset[str]:
         """The data files of an agency, by their names in findings."""
@@ -217,7 +223,20 @@ class Workspace:
                 forms.append(form)
         return Shelf(forms)
 
-    def _load_folder(self, folder: Path, loaded: _Loaded) -> None:
+    def _parts(self, folders: list[Path]) -> Iterator[_Loaded]:
+        """What each folder holds, in order; of a large site read by several processes."""
+        if not self._several:
+            return map(self._load_folder, folders)
+        return in_order(self._load_apart, folders, batch=4)
+
+    def _load_apart(self, folder: Path) -> _Loaded:
+        loaded = self._load_folder(folder)
+        loaded.forms = {key: report.form.id for key, report in loaded.reports.items() if report.form is not None}
+        loaded.reports = {key: replace(report, form=None) for key, report in loaded.reports.items()}
+        return loaded
+
+    def _load_folder(self, folder: Path) -> _Loaded:
+        loaded = _Loaded()
         slug = folder.name
         path = folder / "agency.yml"
         text = self._read(path, loaded, slug) if path.is_file() else None
@@ -230,10 +249,11 @@ class Workspace:
             if agency is not None:
                 loaded.agencies[slug] = agency
         if slug_fault(slug) is not None:
-            return
+            return loaded
         for item in _yaml_files(folder):
             if item.name != "agency.yml":
                 self._load_report(item, slug, loaded)
+        return loaded
 
     def _load_report(self, path: Path, slug: str, loaded: _Loaded) -> None:
         if path.suffix != ".yml" or not _YEAR.fullmatch(path.stem):
@@ -247,7 +267,8 @@ class Workspace:
         loaded.written[key] = found
         if report is not None:
             loaded.reports[key] = report
-            loaded.digests[key] = hashlib.sha256(f"{_normal(text)}\0".encode())
+            narrative = _text(self.layout.narrative(*key)) or ""
+            loaded.sha256[key] = hashlib.sha256(f"{_normal(text)}\0{_normal(narrative)}".encode()).hexdigest()
 
     def _read(self, path: Path, loaded: _Loaded, agency: str | None = None, year: int | None = None) -> str | None:
         try:
@@ -270,13 +291,13 @@ class Workspace:
             agency=agency, year=year, args=args or {},
         )  # fmt: skip
 
-    def _check(self, key: Key) -> Iterator[Finding]:
+    def _check(self, key: Key) -> tuple[Finding, ...]:
         report = self.reports[key]
         agency = self.agencies.get(key[0]) or Agency(key[0], key[0], key[0])
         narrative, problems, unreadable = self._narrative(key)
         subject = Subject(report, agency, self.shelf, self.seen_from(report), narrative, problems)
-        yield from unreadable
-        yield from self._placed(report, run(subject, written=self._written.get(key, ())))
+        found = run(subject, written=self._written.get(key, ()))
+        return (*unreadable, *self._placed(report, found))
 
     def _narrative(self, key: Key) -> tuple[Narrative | None, tuple[Problem, ...], list[Finding]]:
         path = self.layout.narrative(*key)
@@ -286,8 +307,6 @@ class Workspace:
         text = self._read(path, loaded, *key)
         if text is None:
             return None, (), loaded.loose
-        if key in self._digests:
-            self._hash(key, text)
         narrative, problems = parse_narrative(text, path=self.layout.name(path))
         return narrative, problems, []
 

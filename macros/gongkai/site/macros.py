@@ -9,6 +9,8 @@ their text at once, so that a heading with one has the right entry in the table 
 import re
 from collections.abc import Callable, Mapping
 
+from mkdocs.structure.files import File
+
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.narrative import Slot, scan
@@ -24,6 +26,11 @@ from gongkai.tables import build_table
 
 _ACTIVE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]{}~^|$:!"}
 _REPORT_PAGE = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")
+
+
+def is_report_page(source: str) -> bool:
+    """Whether a path below the docs folder is that of a report's page."""
+    return _REPORT_PAGE.fullmatch(source) is not None
 
 
 class Macros:
@@ -56,9 +63,16 @@ class Macros:
             "downloads": self.downloads,
         }
 
-    def expand(self, markdown: str) -> str | None:
-        """The text of a report's page with what its calls print; None for a page that is a template beyond that."""
-        if _REPORT_PAGE.fullmatch(self.source()) is None:
+    def expand(self, markdown: str, file: File | None = None) -> str | None:
+        """The text of a report's page with what its calls print; None for a page that is a template beyond that.
+
+        Args:
+            markdown: The text.
+            file: The page's file; None for the page that mkdocs-macros has before it.
+        """
+        if file is not None:
+            self.source, self.address = (lambda: file.src_uri), (lambda: file.url)
+        if not is_report_page(self.source()):
             return None
         text = normal(markdown)
         found = scan(text)

@@ -23,9 +23,11 @@ from mkdocs.utils.templates import TemplateContext
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.site import pages
+from gongkai.site.ahead import Ahead, ReportPage, may_begin, report_files
 from gongkai.site.dress import dress, equip
 from gongkai.site.frame import Frame
 from gongkai.site.lists import entries_of
+from gongkai.site.macros import is_report_page
 from gongkai.site.pieces import with_regions
 from gongkai.site.publishing import Stage, discard, prepare, publish
 from gongkai.site.session import Session, log, open_session
@@ -72,6 +74,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.stage: Stage | None = None
         self.mkdocs: MkDocsConfig | None = None
         self.ready = False
+        self.ahead: Ahead | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; ``mkdocs serve --clean`` calls itself a build, so ask the command line."""
@@ -111,9 +114,23 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             pages.add_lists(files, config, self.frame.entries)
         return files
 
+    @event_priority(-100)  # once files and navigation are what they will be
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Have report pages rendered ahead where there are many."""
+        macros = self.session.macros if self.session is not None and not self.preview else None
+        if macros is None:
+            return nav
+        found = report_files(nav, files, is_report_page)
+        if may_begin(config, found, (self, config.plugins.get("macros"))):
+            self.ahead = Ahead(config, files, macros.expand, [file.src_uri for file in found])
+            for file in found:
+                ReportPage(file, config, self.ahead)
+        return nav
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the templates our words; say what a site's own main.html leaves out."""
         del config, files
+        self._end_ahead()
         equip(env)
         return env
 
@@ -158,7 +175,13 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """A build that failed is never published; ``--strict`` fails after ``on_post_build``."""
         del error
+        self._end_ahead()
         self.ready = False
+
+    def _end_ahead(self) -> None:
+        ahead, self.ahead = self.ahead, None
+        if ahead is not None:
+            ahead.close()
 
     @event_priority(-100)  # after every other plugin, so that none fails once the site is published
     def on_shutdown(self) -> None:

@@ -29,6 +29,7 @@ class Session:
         self.workspace = workspace
         self.findings = findings
         self.preview = preview
+        self.macros: Any = None  # set by the pluglet: the macros of this build
         self._about: dict[str | None, list[Finding]] = {}
         for item in findings:
             self._about.setdefault(item.agency, []).append(item)
@@ -50,7 +51,7 @@ def open_session(config: Any, data_dir: str, *, preview: bool) -> Session:
         PluginError: There are findings at error level, all of them in the message, and this is no preview.
     """
     try:
-        workspace = Workspace(layout_of(config, data_dir))
+        workspace = Workspace(layout_of(config, data_dir), alone=preview)
     except GongkaiError as error:
         raise PluginError(str(error)) from error
     findings = workspace.findings if preview else workspace.public_findings()
