@@ -126,10 +126,21 @@ def say(key: str, args: Mapping[str, Any] | None = None) -> str:
     Raises:
         KeyError: No such text, or a field of it is not among ``args``.
     """
+    return _Formatter().vformat(_entry(key), (), dict(args)) if args else _said(key)
+
+
+@cache
+def _entry(key: str) -> str:
     entry: Any = words()
     for part in key.split("."):
         entry = entry[part]
-    return _Formatter().vformat(str(entry), (), dict(args or {}))
+    return str(entry)
+
+
+@cache
+def _said(key: str) -> str:
+    """A text that has no fields; most of what a page says."""
+    return _Formatter().vformat(_entry(key), (), {})
 
 
 class _Formatter(string.Formatter):

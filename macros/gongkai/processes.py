@@ -31,16 +31,19 @@ def worth_it(count: int) -> bool:
 
 
 def in_order(
-    function: Callable[[Thing], Result], things: Sequence[Thing], *, batch: int = _BATCH
+    function: Callable[[Thing], Result], things: Sequence[Thing], *, batch: int = _BATCH, ahead: int | None = None
 ) -> Generator[Result, None, None]:
     """What a function gives for each thing, in their order, done ahead by as many processes as there are processors.
+
+    The processes begin at once, before the first result is asked for.
 
     Args:
         function: It and all that it reaches are taken over as they are; results must be picklable.
         things: What to give it, each picklable.
         batch: How many of them go to a process at a time.
+        ahead: How many batches may be under way or wait to be asked for; a few for each process by default.
 
-    Yields:
+    Returns:
         The results. Closing the iterator ends the processes.
     """
     workers = os.cpu_count() or 1
@@ -49,13 +52,21 @@ def in_order(
     )
     waiting = deque(things[start : start + batch] for start in range(0, len(things), batch))
     under_way: deque[Future[list[Any]]] = deque()
-    try:
-        while waiting or under_way:
-            while waiting and len(under_way) < workers * _AHEAD:
-                under_way.append(pool.submit(_do_all, waiting.popleft()))
-            yield from under_way.popleft().result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+
+    def submit() -> None:
+        while waiting and len(under_way) < (ahead or workers * _AHEAD):
+            under_way.append(pool.submit(_do_all, waiting.popleft()))
+
+    def results() -> Generator[Any, None, None]:
+        try:
+            while under_way:
+                yield from under_way.popleft().result()
+                submit()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    submit()
+    return results()
 
 
 _function: Callable[[Any], Any] | None = None  # of a process of the pool; set once when it begins

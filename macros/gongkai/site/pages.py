@@ -1,5 +1,6 @@
 """Pages and files that come out of the data, and what a preview does to pages with findings."""
 
+from functools import partial
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,6 +11,7 @@ from mkdocs.structure.pages import Page
 from gongkai.findings import Finding, Level, ordered, say
 from gongkai.narrative import FRONT_KEYS, MACROS
 from gongkai.reports import Report
+from gongkai.site.data_files import DataFile
 from gongkai.site.lists import HOME, Entries, generated_pages, markdown_text, with_agencies
 from gongkai.site.macros import Macros
 from gongkai.site.pieces import findings_html
@@ -67,7 +69,7 @@ def add_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, previ
             continue
         if present is None:
             files.append(File.generated(config, source, content=_page(report, workspace)))
-        files.append(File.generated(config, f"{key[0]}/{key[1]}/report.json", content=workspace.report_json(*key)))
+        files.append(DataFile.of(config, f"{key[0]}/{key[1]}/report.json", partial(workspace.report_json, *key)))
 
 
 def add_lists(files: Files, config: MkDocsConfig, entries: Entries) -> None:

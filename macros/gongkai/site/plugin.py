@@ -24,6 +24,7 @@ from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.site import pages
 from gongkai.site.ahead import Ahead, ReportPage, may_begin, report_files
+from gongkai.site.data_files import Writing
 from gongkai.site.dress import dress, equip
 from gongkai.site.frame import Frame
 from gongkai.site.lists import entries_of
@@ -75,6 +76,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.mkdocs: MkDocsConfig | None = None
         self.ready = False
         self.ahead: Ahead | None = None
+        self.writing: Writing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; ``mkdocs serve --clean`` calls itself a build, so ask the command line."""
@@ -129,9 +131,10 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the templates our words; say what a site's own main.html leaves out."""
-        del config, files
+        del config
         self._end_ahead()
-        equip(env)
+        self.writing = Writing(files) if not self.preview else None
+        equip(env, preview=self.preview)
         return env
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -170,18 +173,26 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Mark the build as whole; it is published only when MkDocs has ended without an error."""
         del config
+        if self.writing is not None:
+            self.writing.finish()
         self.ready = True
 
     def on_build_error(self, *, error: Exception) -> None:
         """A build that failed is never published; ``--strict`` fails after ``on_post_build``."""
         del error
         self._end_ahead()
+        self._end_writing()
         self.ready = False
 
     def _end_ahead(self) -> None:
         ahead, self.ahead = self.ahead, None
         if ahead is not None:
             ahead.close()
+
+    def _end_writing(self) -> None:
+        writing, self.writing = self.writing, None
+        if writing is not None:
+            writing.stop()
 
     @event_priority(-100)  # after every other plugin, so that none fails once the site is published
     def on_shutdown(self) -> None:
