@@ -7,9 +7,10 @@ import html
 from collections.abc import Iterator
 from functools import lru_cache
 
-from gongkai.figures import State, written
+from gongkai.figures import Figure, State, written
 from gongkai.findings import say
 from gongkai.tables import BodyBlock, BodyRow, FigureCell, HeadCell, TableView
+from gongkai.tables.model import BlockFrame, RowFrame
 
 NARROW = 6
 """A table of more columns is printed on a page of its own, across."""
@@ -51,12 +52,16 @@ def _depth(view: TableView) -> int:
 
 
 def _block(block: BodyBlock, view: TableView, *, multi: bool) -> str:
-    head = "".join(f"<tr>{''.join(_head(cell) for cell in row)}</tr>" for row in block.head)
+    head = _column_head(block.frame)
     body = "".join(_row(row, view) for row in block.rows)
     return f"<tbody>{head}{body}</tbody>" if multi else f"<thead>{head}</thead><tbody>{body}</tbody>"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
+def _column_head(frame: BlockFrame) -> str:
+    return "".join(f"<tr>{''.join(_head(cell) for cell in row)}</tr>" for row in frame.head)
+
+
 def _head(cell: HeadCell, notes: str = "") -> str:
     return f"<th{''.join(_head_attributes(cell))}{notes}>{escape(cell.text)}</th>"
 
@@ -74,25 +79,42 @@ def _head_attributes(cell: HeadCell) -> Iterator[str]:
 
 
 def _row(row: BodyRow, view: TableView) -> str:
-    kind = ' class="gk-total"' if row.total else ""
-    marks = _marks(view, row.notes)
-    heads = "".join(_head(cell, marks if cell is row.heads[-1] else "") for cell in row.heads)
-    return f'<tr id="{row.id}"{kind}>{heads}{" ".join(_figure(cell, view) for cell in row.cells)}</tr>'
+    opening, cells = _row_frame(row.frame)
+    if row.notes:
+        opening = _row_opening(row.frame, _marks(view, row.notes))
+    if row.marked:
+        return f"{opening}{' '.join(_figure(cell, view) for cell in row.cells)}</tr>"
+    return f"{opening}{' '.join(map(_plain, cells, row.figures))}</tr>"
+
+
+@lru_cache(maxsize=16384)
+def _row_frame(frame: RowFrame) -> tuple[str, tuple[str, ...]]:
+    """What the form says of a row and of its cells, and so the same in every report."""
+    cells = tuple(f"<td{_cell_attributes(cell.headers, cell.colspan, cell.total)}" for cell in frame.cells)
+    return _row_opening(frame, ""), cells
+
+
+def _row_opening(frame: RowFrame, marks: str) -> str:
+    kind = ' class="gk-total"' if frame.total else ""
+    heads = "".join(_head(cell, marks if cell is frame.heads[-1] else "") for cell in frame.heads)
+    return f'<tr id="{frame.id}"{kind}>{heads}'
+
+
+def _plain(opening: str, figure: Figure) -> str:
+    """A cell that no note speaks of."""
+    if figure.state is State.BLANK:
+        return f'{opening} data-status="blank" aria-label="{say("page.blank")}"></td>'
+    if figure.unit is None and figure.note is None and figure.value is not None:
+        return f"{opening}>{figure.value}</td>" if type(figure.value) is int else f"{opening}>{figure.value:f}</td>"
+    return f"{opening}>{escape(written(figure))}</td>"
 
 
 def _figure(cell: FigureCell, view: TableView) -> str:
     attributes = _cell_attributes(cell.headers, cell.colspan, cell.total)
-    if cell.notes:
-        attributes += _marks(view, cell.notes)
-    figure = cell.figure
-    if figure.state is State.BLANK:
-        return f'<td{attributes} data-status="blank" aria-label="{say("page.blank")}"></td>'
-    return f"<td{attributes}>{escape(written(figure))}</td>"
+    return _plain(f"<td{attributes}{_marks(view, cell.notes)}", cell.figure)
 
 
-@lru_cache(maxsize=16384)
 def _cell_attributes(headers: tuple[str, ...], colspan: int, total: bool) -> str:  # noqa: FBT001 - of a cell
-    """What the form says of a cell, and so the same in every report."""
     tied = f' headers="{" ".join(headers)}"' if headers else ""
     span = f' colspan="{colspan}"' if colspan > 1 else ""
     return f"{tied}{span}" + (' class="gk-sum"' if total else "")

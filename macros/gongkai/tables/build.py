@@ -1,11 +1,13 @@
 """(form, report) → a table ready to be shown. Pure functions; every face renders what is built here."""
 
+from functools import partial
+
 from gongkai.figures import Figure, State, count, total
 from gongkai.forms import Form, Place, Table
 from gongkai.reports import Report
 from gongkai.reports.totals import sum_cells
-from gongkai.tables.frame import RowFrame, table_frame
-from gongkai.tables.model import BodyBlock, BodyRow, FigureCell, TableNote, TableView
+from gongkai.tables.frame import table_frame
+from gongkai.tables.model import BodyBlock, BodyRow, FigureCell, RowFrame, TableNote, TableView
 from gongkai.tables.notes import Differing, table_notes
 
 
@@ -60,31 +62,33 @@ class _Builder:
         self.frame = table_frame(form, table, prefix=self.prefix, heads=own)
 
     def build(self) -> TableView:
-        blocks = tuple(
-            BodyBlock(block.head, tuple(self._row(row) for row in block.rows)) for block in self.frame.blocks
-        )
+        blocks = tuple(BodyBlock(block, tuple(self._row(row) for row in block.rows)) for block in self.frame.blocks)
         notes: dict[int, TableNote] = {note.number: note for note, _ in self.notes}
         caption = self.report.head(self.table.id, None, None) or self.table.title
         return TableView(self.prefix, self.table.id, caption, blocks, self.frame.width, tuple(notes.values()))
 
     def _row(self, row: RowFrame) -> BodyRow:
-        place, figures = row.position, self.report.grids[self.table.id][row.position]
-        summed, differing = self.report.computed[self.table.id], self.differing
-        cells = tuple(
+        figures = self.report.grids[self.table.id][row.position]
+        marked = any(place.row == row.row and place.cols is not None for _, place in self.notes)
+        cells = partial(self._cells, row, figures)
+        return BodyRow(row, figures, cells, notes=self._marks(row.row, None), marked=marked)
+
+    def _cells(self, row: RowFrame, figures: tuple[Figure, ...]) -> tuple[FigureCell, ...]:
+        place, summed = row.position, self.report.computed[self.table.id]
+        return tuple(
             FigureCell(
                 row.row,
                 cell.col,
                 figures[column],
                 cell.headers,
                 cell.colspan,
-                (place, column) in summed,
-                differing.get((place, column)) if differing else None,
-                cell.total,
-                self._marks(row.row, cell.col) if self.notes else (),
+                computed=(place, column) in summed,
+                differs=self.differing.get((place, column)),
+                total=cell.total,
+                notes=self._marks(row.row, cell.col),
             )
             for column, cell in enumerate(row.cells)
         )
-        return BodyRow(row.id, row.heads, cells, row.total, self._marks(row.row, None))
 
     def _marks(self, row: str, col: str | None) -> tuple[int, ...]:
         """Numbers of the notes on a row (``col`` None) or on one of its cells alone."""

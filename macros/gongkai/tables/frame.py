@@ -9,40 +9,10 @@ from functools import lru_cache
 
 from gongkai.forms import Form, Place, Row, Table
 from gongkai.tables.heads import column_heads, row_depth, row_heads
-from gongkai.tables.model import HeadCell
+from gongkai.tables.model import BlockFrame, CellFrame, RowFrame
 
 OwnHeads = tuple[tuple[Place, str], ...]
 """The document's own labels of one table, by place."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellFrame:
-    """A cell before its figure: its column, its heads, its span, and whether the form makes it a total."""
-
-    col: str
-    headers: tuple[str, ...]
-    colspan: int
-    total: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RowFrame:
-    """A row before its figures; ``position`` is the row's on the form."""
-
-    id: str
-    row: str
-    position: int
-    heads: tuple[HeadCell, ...]
-    cells: tuple[CellFrame, ...]
-    total: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BlockFrame:
-    """A block before its figures."""
-
-    head: tuple[tuple[HeadCell, ...], ...]
-    rows: tuple[RowFrame, ...]
 
 
 @dataclass(frozen=True, slots=True)

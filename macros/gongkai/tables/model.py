@@ -1,6 +1,8 @@
 """A statutory table ready to be shown: heads with their spans, rows of figures, the notes below. No markup here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from gongkai.figures import Figure
@@ -54,30 +56,93 @@ class FigureCell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class BodyRow:
-    """A row: the row heads that begin in it, and its figures.
+class CellFrame:
+    """A cell before its figure: its column, its heads, its span, and whether the form makes it a total."""
 
-    Attributes:
-        id: Unique within the table.
-        heads: Row heads, outermost first.
-        cells: Figures in printed order.
-        total: Whether the whole row is a total.
-        notes: Numbers of the notes that speak of the row.
-    """
+    col: str
+    headers: tuple[str, ...]
+    colspan: int
+    total: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowFrame:
+    """A row before its figures; ``position`` is the row's on the form. Equal to no other, and so itself a key."""
 
     id: str
+    row: str
+    position: int
     heads: tuple[HeadCell, ...]
-    cells: tuple[FigureCell, ...]
-    total: bool = False
-    notes: tuple[int, ...] = ()
+    cells: tuple[CellFrame, ...]
+    total: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BlockFrame:
+    """A block before its figures. Equal to no other, and so itself a key."""
+
+    head: tuple[tuple[HeadCell, ...], ...]
+    rows: tuple[RowFrame, ...]
+
+
+class BodyRow:
+    """A row: what the form says of it, and its figures.
+
+    Attributes:
+        frame: Its heads and cells before their figures.
+        figures: In printed order.
+        notes: Numbers of the notes that speak of the row.
+        marked: Whether a note speaks of one of its cells.
+    """
+
+    def __init__(
+        self,
+        frame: RowFrame,
+        figures: tuple[Figure, ...],
+        cells: Callable[[], tuple[FigureCell, ...]],
+        *,
+        notes: tuple[int, ...],
+        marked: bool,
+    ) -> None:
+        """Take a row; ``cells`` puts its cells together, which is asked for by few of those who print it."""
+        self.frame = frame
+        self.figures = figures
+        self.notes = notes
+        self.marked = marked
+        self._cells = cells
+
+    @property
+    def id(self) -> str:
+        """Unique within the table."""
+        return self.frame.id
+
+    @property
+    def heads(self) -> tuple[HeadCell, ...]:
+        """Row heads that begin in it, outermost first."""
+        return self.frame.heads
+
+    @property
+    def total(self) -> bool:
+        """Whether the whole row is a total."""
+        return self.frame.total
+
+    @cached_property
+    def cells(self) -> tuple[FigureCell, ...]:
+        """Its cells in printed order, with all that is to be said of each."""
+        return self._cells()
 
 
 @dataclass(frozen=True, slots=True)
 class BodyBlock:
     """A part of the table with a head of its own."""
 
-    head: tuple[tuple[HeadCell, ...], ...]
+    frame: BlockFrame
     rows: tuple[BodyRow, ...]
+
+    @property
+    def head(self) -> tuple[tuple[HeadCell, ...], ...]:
+        """The rows of its column head."""
+        return self.frame.head
 
 
 @dataclass(frozen=True, slots=True)
