@@ -4,14 +4,15 @@ The processes see everything as it stands when they begin; the function and its 
 it is given and what it returns. Elsewhere, and for little, the same is done here one after the other.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 FEWEST = 200
 """For fewer things than these, starting processes costs more than it saves."""
@@ -30,43 +31,54 @@ def worth_it(count: int) -> bool:
     return count >= FEWEST and several and sys.platform.startswith("linux") and threading.active_count() == 1
 
 
-def in_order(
-    function: Callable[[Thing], Result], things: Sequence[Thing], *, batch: int = _BATCH, ahead: int | None = None
-) -> Generator[Result, None, None]:
-    """What a function gives for each thing, in their order, done ahead by as many processes as there are processors.
+class InOrder(Generic[Thing, Result]):
+    """What a function gives for each thing, in their order, done ahead by as many processes as there are processors."""
 
-    The processes begin at once, before the first result is asked for.
+    def __init__(
+        self,
+        function: Callable[[Thing], Result],
+        things: Sequence[Thing],
+        *,
+        batch: int = _BATCH,
+        ahead: int | None = None,
+    ) -> None:
+        """Begin at once, before the first result is asked for.
 
-    Args:
-        function: It and all that it reaches are taken over as they are; results must be picklable.
-        things: What to give it, each picklable.
-        batch: How many of them go to a process at a time.
-        ahead: How many batches may be under way or wait to be asked for; a few for each process by default.
+        Args:
+            function: It and all that it reaches are taken over as they are; results must be picklable.
+            things: What to give it, each picklable.
+            batch: How many of them go to a process at a time.
+            ahead: How many batches may be under way or wait to be asked for; a few for each process by default.
+        """
+        workers = os.cpu_count() or 1
+        self._ahead = ahead or workers * _AHEAD
+        self._pool = ProcessPoolExecutor(
+            workers, mp_context=multiprocessing.get_context("fork"), initializer=_begin, initargs=(function,)
+        )
+        self._waiting = deque(things[start : start + batch] for start in range(0, len(things), batch))
+        self._under_way: deque[Future[list[Result]]] = deque()
+        gc.freeze()  # what the processes find must not be looked through, and so copied, by their collectors
+        self._submit()  # the first one starts all processes
+        gc.unfreeze()
 
-    Returns:
-        The results. Closing the iterator ends the processes.
-    """
-    workers = os.cpu_count() or 1
-    pool = ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("fork"), initializer=_begin, initargs=(function,)
-    )
-    waiting = deque(things[start : start + batch] for start in range(0, len(things), batch))
-    under_way: deque[Future[list[Any]]] = deque()
-
-    def submit() -> None:
-        while waiting and len(under_way) < (ahead or workers * _AHEAD):
-            under_way.append(pool.submit(_do_all, waiting.popleft()))
-
-    def results() -> Generator[Any, None, None]:
+    def __iter__(self) -> Iterator[Result]:
+        """The results, once; the processes end with the last."""
         try:
-            while under_way:
-                yield from under_way.popleft().result()
-                submit()
+            while self._under_way:
+                found = self._under_way.popleft().result()
+                self._submit()
+                yield from found
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            self.close()
 
-    submit()
-    return results()
+    def close(self) -> None:
+        """End the processes, whatever is still under way."""
+        self._waiting.clear()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self) -> None:
+        while self._waiting and len(self._under_way) < self._ahead:
+            self._under_way.append(self._pool.submit(_do_all, self._waiting.popleft()))
 
 
 _function: Callable[[Any], Any] | None = None  # of a process of the pool; set once when it begins

@@ -19,7 +19,7 @@ from gongkai.findings import Finding, Level, ordered
 from gongkai.forms import Shelf, load_form, shipped_forms
 from gongkai.narrative import Narrative, Problem, parse_narrative
 from gongkai.narrative.calls import Lookup
-from gongkai.processes import in_order, worth_it
+from gongkai.processes import InOrder, worth_it
 from gongkai.renders.report_json import report_json
 from gongkai.reports import (
     Agency,
@@ -133,7 +133,7 @@ class Workspace:
         """Every finding of the site, all in one run, sorted."""
         found = list(self._loose)
         keys = list(self.reports)
-        checked = in_order(self._check, keys) if self._several else map(self._check, keys)
+        checked = InOrder(self._check, keys) if self._several else map(self._check, keys)
         for findings in checked:
             found.extend(findings)
         for key, written in self._written.items():
@@ -227,7 +227,7 @@ class Workspace:
         """What each folder holds, in order; of a large site read by several processes."""
         if not self._several:
             return map(self._load_folder, folders)
-        return in_order(self._load_apart, folders, batch=4)
+        return iter(InOrder(self._load_apart, folders, batch=4))
 
     def _load_apart(self, folder: Path) -> _Loaded:
         loaded = self._load_folder(folder)

@@ -11,7 +11,7 @@ from typing import Any
 
 from gongkai.demo.course import Cells
 from gongkai.demo.district import Organ
-from gongkai.demo.material import dice, material, notice
+from gongkai.demo.material import dice, mark, material
 from gongkai.findings import say
 from gongkai.forms import Form
 
@@ -74,7 +74,7 @@ def narrative(telling: Telling) -> str:
     names = {"agency": telling.organ.agency.name, "year": telling.year, "title": form.title}
     parts = [
         f"# {say('page.title', names)}",
-        notice(),
+        mark(),
         "{{ report_header() }}",
     ]
     bodies = (_overview, _disclosed, _requests, _review, _problems, _others)
@@ -92,7 +92,7 @@ def _overview(telling: Telling, prose: Mapping[str, Any]) -> Iterator[str]:
         text = "".join(telling.turn(f"{aspect}/{name}", part) for name, part in prose["aspects"][aspect].items())
         if number == len(telling.form.aspects) - 1 and telling.organ.agency.kind in _GOVERNMENTS:
             text += telling.turn("government", prose["government"])
-        yield f"**（{_NUMERALS[number]}）{aspect}**。{text}"
+        yield f"（{_NUMERALS[number]}）{aspect}。{text}"
 
 
 def _disclosed(telling: Telling, prose: Mapping[str, Any]) -> Iterator[str]:

@@ -32,8 +32,6 @@ plugins:
 
 markdown_extensions:
   - admonition
-  - attr_list
-  - tables
   - toc:
       permalink: false
 

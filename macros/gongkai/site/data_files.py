@@ -1,12 +1,10 @@
-"""``report.json`` of every report: made when it is written, by MkDocs in its turn or by other processes meanwhile."""
+"""``report.json`` of every report: made when it is written, by MkDocs in its turn or by another process meanwhile."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-
-from gongkai.processes import in_order, worth_it
+from mkdocs.structure.files import File
 
 
 class DataFile(File):
@@ -35,34 +33,3 @@ class DataFile(File):
         path = Path(self.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.make(), encoding="utf-8", newline="\n")
-
-
-class Writing:
-    """Data files on their way into the site while templates are rendered."""
-
-    def __init__(self, files: Files) -> None:
-        """Hand the data files of a large site to other processes; of a small one MkDocs writes them in its turn."""
-        found = [file for file in files if isinstance(file, DataFile)]
-        self._results: Generator[None, None, None] | None = None
-        if worth_it(len(found)):
-            for file in found:
-                file.elsewhere = True
-            self._results = in_order(_writer(found), range(len(found)), ahead=len(found))
-
-    def finish(self) -> None:
-        """Wait until all are written; a failure to write one is raised here."""
-        if self._results is not None:
-            for _ in self._results:
-                pass
-
-    def stop(self) -> None:
-        """Give up."""
-        if self._results is not None:
-            self._results.close()
-
-
-def _writer(found: Sequence[DataFile]) -> Callable[[int], None]:
-    def write(number: int) -> None:
-        found[number].write()
-
-    return write

@@ -9,8 +9,6 @@ their text at once, so that a heading with one has the right entry in the table 
 import re
 from collections.abc import Callable, Mapping
 
-from mkdocs.structure.files import File
-
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.narrative import Slot, scan
@@ -63,15 +61,8 @@ class Macros:
             "downloads": self.downloads,
         }
 
-    def expand(self, markdown: str, file: File | None = None) -> str | None:
-        """The text of a report's page with what its calls print; None for a page that is a template beyond that.
-
-        Args:
-            markdown: The text.
-            file: The page's file; None for the page that mkdocs-macros has before it.
-        """
-        if file is not None:
-            self.source, self.address = (lambda: file.src_uri), (lambda: file.url)
+    def expand(self, markdown: str) -> str | None:
+        """The text of a report's page with what its calls print; None for a page that is a template beyond that."""
         if not is_report_page(self.source()):
             return None
         text = normal(markdown)

@@ -23,8 +23,6 @@ from mkdocs.utils.templates import TemplateContext
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.site import pages
-from gongkai.site.ahead import Ahead, ReportPage, may_begin, report_files
-from gongkai.site.data_files import Writing
 from gongkai.site.dress import dress, equip
 from gongkai.site.frame import Frame
 from gongkai.site.lists import entries_of
@@ -32,6 +30,7 @@ from gongkai.site.macros import is_report_page
 from gongkai.site.pieces import with_regions
 from gongkai.site.publishing import Stage, discard, prepare, publish
 from gongkai.site.session import Session, log, open_session
+from gongkai.site.writing import Writing
 
 
 class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook unannotated
@@ -75,7 +74,6 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.stage: Stage | None = None
         self.mkdocs: MkDocsConfig | None = None
         self.ready = False
-        self.ahead: Ahead | None = None
         self.writing: Writing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -118,29 +116,26 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # once files and navigation are what they will be
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Have report pages rendered ahead where there are many."""
-        macros = self.session.macros if self.session is not None and not self.preview else None
-        if macros is None:
-            return nav
-        found = report_files(nav, files, is_report_page)
-        if may_begin(config, found, (self, config.plugins.get("macros"))):
-            self.ahead = Ahead(config, files, macros.expand, [file.src_uri for file in found])
-            for file in found:
-                ReportPage(file, config, self.ahead)
+        """Choose the pages that other processes make, where there are many."""
+        if not self.preview:
+            self.writing = Writing(config, files, nav, is_report_page)
         return nav
 
+    @event_priority(-100)  # once no plugin changes the templates any more
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Give the templates our words; say what a site's own main.html leaves out."""
-        del config
-        self._end_ahead()
-        self.writing = Writing(files) if not self.preview else None
+        """Give the templates our words, say what a site's own main.html leaves out, and begin to make pages."""
+        del config, files
         equip(env, preview=self.preview)
+        if self.writing is not None:
+            self.writing.begin(env)
         return env
 
-    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """In a preview, keep a file that MkDocs cannot read from ending it."""
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """See when MkDocs turns to the pages."""
         del config
-        return pages.readable(page, self.session) if self.preview and self.session is not None else None
+        if self.writing is not None:
+            self.writing.template_done(template_name)
+        return output_content
 
     @event_priority(100)  # before mkdocs-macros renders the page
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -180,14 +175,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """A build that failed is never published; ``--strict`` fails after ``on_post_build``."""
         del error
-        self._end_ahead()
         self._end_writing()
         self.ready = False
-
-    def _end_ahead(self) -> None:
-        ahead, self.ahead = self.ahead, None
-        if ahead is not None:
-            ahead.close()
 
     def _end_writing(self) -> None:
         writing, self.writing = self.writing, None

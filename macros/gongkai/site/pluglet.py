@@ -5,7 +5,6 @@ With the plugin it shares the plugin's workspace; alone it loads and checks one 
 
 from typing import Any
 
-from gongkai.site.ahead import ReportPage
 from gongkai.site.macros import Macros
 from gongkai.site.pages import check_macros, check_pluglet
 from gongkai.site.session import Session, session_of
@@ -33,7 +32,7 @@ def define_env(env: Any) -> None:
     )
     for name, macro in macros.all().items():
         env.macro(macro, name)
-    env.gongkai = session.macros = macros
+    env.gongkai = macros
     _hide(env)
 
 
@@ -44,10 +43,7 @@ def on_pre_page_macros(env: Any) -> None:
     """
     check_pluglet(env.conf)
     _hide(env)
-    page = env.page
-    expanded = page.expanded(env.markdown) if isinstance(page, ReportPage) else None
-    if expanded is None:
-        expanded = env.gongkai.expand(env.markdown)
+    expanded = env.gongkai.expand(env.markdown)
     if expanded is not None:
         env.markdown = env.page.markdown = expanded  # the latter for its title
         env.page.meta[_RENDER] = False

@@ -29,7 +29,6 @@ class Session:
         self.workspace = workspace
         self.findings = findings
         self.preview = preview
-        self.macros: Any = None  # set by the pluglet: the macros of this build
         self._about: dict[str | None, list[Finding]] = {}
         for item in findings:
             self._about.setdefault(item.agency, []).append(item)
