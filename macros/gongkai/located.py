@@ -163,8 +163,8 @@ class _Builder:
         """Run through the events; stops at the first that makes the tree useless."""
         event: Any
         mark, scalar_event, opened = self.source.mark, yaml.ScalarEvent, self.open
-        for event in yaml.parse(self.source.text, Loader=_LOADER):
-            kind = type(event)
+        next_event = _LOADER(self.source.text).get_event
+        while (kind := type(event := next_event())) is not yaml.StreamEndEvent:
             if kind is scalar_event:
                 if event.anchor is not None or event.tag is not None:
                     self._check(event)

@@ -87,6 +87,7 @@ _function: Callable[[Any], Any] | None = None  # of a process of the pool; set o
 def _begin(function: Callable[[Any], Any]) -> None:
     global _function  # noqa: PLW0603 - set once in each process of the pool
     _function = function
+    gc.set_threshold(20_000, 50, 50)  # much is made here that is let go soon, by count alone
 
 
 def _do_all(things: Sequence[Any]) -> list[Any]:

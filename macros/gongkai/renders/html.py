@@ -46,6 +46,19 @@ def table_html(view: TableView) -> str:
     return "".join(parts).replace("\n", " ")
 
 
+def table_ids(view: TableView) -> frozenset[str]:
+    """Every id in the HTML of a table: what a link can lead to."""
+    notes = (f"{view.id}-n-{note.number}" for note in view.notes)
+    own = (view.id, f"{view.id}-h-caption", *notes)
+    return frozenset(own).union(*(_block_ids(block.frame) for block in view.blocks))
+
+
+@lru_cache(maxsize=2048)
+def _block_ids(frame: BlockFrame) -> frozenset[str]:
+    heads = (cell.id for row in frame.head for cell in row)
+    return frozenset((*heads, *(name for row in frame.rows for name in (row.id, *(head.id for head in row.heads)))))
+
+
 def _depth(view: TableView) -> int:
     """Columns of row heads; the style sheet keeps them in view on a narrow screen."""
     return next((sum(head.colspan for head in block.rows[0].heads) for block in view.blocks if block.rows), 0)

@@ -15,7 +15,7 @@ from gongkai.narrative import Slot, scan
 from gongkai.narrative.calls import Target, figure_text, share_text, sum_text, table_of, target
 from gongkai.narrative.model import Argument
 from gongkai.narrative.template import normal
-from gongkai.renders.html import escape, table_html
+from gongkai.renders.html import escape, table_html, table_ids
 from gongkai.reports import Agency, Report
 from gongkai.site.pieces import downloads_html, header_html, remarks_html
 from gongkai.site.session import Session
@@ -78,7 +78,7 @@ class Macros:
 
     def table(self, *args: Argument, **options: Argument) -> str:
         """A statutory table with its notes: ``table("申请")``, ``table("申请", year=2019)``."""
-        return self._said(lambda found: self.slots.keep(self._table(found)), "table", args, options)
+        return self._said(self._table, "table", args, options)
 
     def figure(self, *args: Argument, **options: Argument) -> str:
         """One figure as written: ``figure("申请.本年新收.总计")``."""
@@ -137,7 +137,8 @@ class Macros:
         _, report = self._page()
         other = found.report is not report
         prefix = f"{found.report.agency}-{found.report.year}-" if other else ""
-        return table_html(build_table(found.report, table_of(found), prefix=prefix))
+        view = build_table(found.report, table_of(found), prefix=prefix)
+        return self.slots.keep(table_html(view), table_ids(view))
 
     def _link(self, report: Report, name: str) -> str:
         """Address of a file of a report from the current page, under either way of writing addresses."""

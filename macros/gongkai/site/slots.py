@@ -4,7 +4,7 @@ Markdown spends its time on text, not on two hundred table cells a page, and can
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import markdown
@@ -21,13 +21,18 @@ class Slots:
 
     def __init__(self) -> None:
         """Begin empty; one store a build."""
-        self._pieces: dict[int, str] = {}
+        self._pieces: dict[int, tuple[str, Collection[str]]] = {}
         self._next = 0
 
-    def keep(self, html: str) -> str:
-        """Keep a piece of HTML and return the mark that stands for it, a paragraph of its own."""
+    def keep(self, html: str, ids: Collection[str] | None = None) -> str:
+        """Keep a piece of HTML and return the mark that stands for it, a paragraph of its own.
+
+        Args:
+            html: The piece.
+            ids: The ids in it, where they are known; else it is looked through for them.
+        """
         self._next += 1
-        self._pieces[self._next] = html
+        self._pieces[self._next] = (html, _IDS.findall(html) if ids is None else ids)
         return f"gongkaislot{self._next}end"
 
     def fill(self, text: str) -> tuple[str, set[str]]:
@@ -55,9 +60,9 @@ class Slots:
             if piece is None:
                 text += match[0]
                 continue
-            ids.update(_IDS.findall(piece))
+            ids.update(piece[1])
             yield _wrapped(text, opening, closing)
-            yield piece
+            yield piece[0]
             text = ""
         yield _wrapped(text + block[position : len(block) - len(closing)], opening, closing)
 
