@@ -92,7 +92,7 @@ def _overview(telling: Telling, prose: Mapping[str, Any]) -> Iterator[str]:
         text = "".join(telling.turn(f"{aspect}/{name}", part) for name, part in prose["aspects"][aspect].items())
         if number == len(telling.form.aspects) - 1 and telling.organ.agency.kind in _GOVERNMENTS:
             text += telling.turn("government", prose["government"])
-        yield f"（{_NUMERALS[number]}）{aspect}。{text}"
+        yield f"（{_NUMERALS[number]}）{aspect}：{text}"
 
 
 def _disclosed(telling: Telling, prose: Mapping[str, Any]) -> Iterator[str]:

@@ -1,0 +1,128 @@
+"""A large site, loaded, checked and made by several processes, is the site that one process makes."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gongkai.processes import FEWEST, worth_it
+from gongkai.reports.layout import Layout
+from gongkai.workspace import Workspace
+
+BIN = Path(sys.executable).parent
+AGENCIES, YEARS = 30, 7
+LISTENER = "def on_page_content(html, **_):\n    return html\n"
+"""A hook of the site's own: while it listens to pages, MkDocs makes them all itself."""
+
+pytestmark = pytest.mark.xdist_group("writing")
+
+
+def mkdocs(site: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(
+        [BIN / "mkdocs", "build", *args], cwd=site, env=environment, text=True, capture_output=True, check=False
+    )
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    assert AGENCIES * YEARS >= FEWEST
+    folder = tmp_path_factory.mktemp("large") / "site"
+    subprocess.run([BIN / "gongkai", "demo", folder, "--agencies", str(AGENCIES), "--years", str(YEARS)], check=True)
+    (folder / "hook.py").write_text(LISTENER, encoding="utf-8")
+    (folder / "one.yml").write_text("INHERIT: mkdocs.yml\nhooks: [hook.py]\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(district: Path) -> dict[str, str]:
+    ran = mkdocs(district, "--strict")
+    assert ran.returncode == 0, ran.stderr
+    return hashes(district / "site")
+
+
+def test_site_of_several_processes_is_that_of_one(district: Path, built: dict[str, str]) -> None:
+    ran = mkdocs(district, "--strict", "-f", "one.yml", "-d", "one")
+    assert ran.returncode == 0, ran.stderr
+    assert hashes(district / "one") == built
+    assert sum(name.endswith("report.json") for name in built) == AGENCIES * YEARS
+
+
+def test_sitemap_names_the_pages_that_other_processes_make(district: Path) -> None:
+    config = district / "addressed.yml"
+    config.write_text("INHERIT: mkdocs.yml\nsite_url: https://example.org/\n", encoding="utf-8")
+    assert mkdocs(district, "-f", "addressed.yml", "-d", "addressed").returncode == 0
+    sitemap = (district / "addressed" / "sitemap.xml").read_text(encoding="utf-8")
+    assert sum(f"/{year}/</loc>" in line for line in sitemap.splitlines() for year in range(2019, 2026)) == (
+        AGENCIES * YEARS
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "right"),
+    [
+        ("index.md", "{slug}/2024.md#requests-received", True),
+        ("index.md", "{slug}/2024.md#requests-no-such-row", False),
+        ("{slug}/2025.md", "2024.md#requests-received", True),
+        ("{slug}/2025.md", "2024.md#requests-no-such-row", False),
+        ("{slug}/2025.md", "1999.md", False),
+    ],
+)
+def test_links_between_pages_are_proved_whoever_makes_them(
+    district: Path, page: str, link: str, *, right: bool
+) -> None:
+    slug = next(path.parent.name for path in sorted((district / "data").glob("*/agency.yml")))
+    path = district / "docs" / page.format(slug=slug)
+    text = path.read_text(encoding="utf-8")
+    config = district / "proved.yml"
+    config.write_text("INHERIT: mkdocs.yml\nvalidation: {links: {anchors: warn}}\n", encoding="utf-8")
+    path.write_text(f"{text}\n\n[链接]({link.format(slug=slug)})\n", encoding="utf-8")
+    try:
+        ran = mkdocs(district, "--strict", "-f", "proved.yml", "-d", "proved")
+    finally:
+        path.write_text(text, encoding="utf-8")
+    assert (ran.returncode == 0) == right, ran.stderr
+    assert right or "Aborted with 1 warnings" in ran.stdout + ran.stderr
+
+
+def test_template_that_fails_in_another_process_publishes_nothing(district: Path, built: dict[str, str]) -> None:
+    main = district / "overrides" / "main.html"
+    text = main.read_text(encoding="utf-8")
+    broken = "{% block footer %}{{ none.such.thing if gongkai and gongkai.kind == 'report' }}{% endblock %}\n"
+    main.write_text(text + broken, encoding="utf-8")
+    try:
+        ran = mkdocs(district)
+    finally:
+        main.write_text(text, encoding="utf-8")
+    assert ran.returncode != 0
+    assert hashes(district / "site") == built
+
+
+def test_workspace_of_several_processes_is_that_of_one(district: Path) -> None:
+    layout = Layout(district, district / "data", district / "docs")
+    wrong = next(iter(sorted((district / "data").glob("*/2023.yml"))))
+    text = wrong.read_text(encoding="utf-8")
+    wrong.write_text(text.replace("status: published", "status: publisht"), encoding="utf-8")
+    try:
+        several, one = Workspace(layout), Workspace(layout, alone=True)
+        assert several._several == worth_it(AGENCIES * YEARS)
+        assert not one._several
+        assert several.findings == one.findings
+        assert several.findings
+    finally:
+        wrong.write_text(text, encoding="utf-8")
+    assert list(several.reports) == list(one.reports)
+    assert several.reports == one.reports
+    for key in several.reports:
+        assert several.report_json(*key) == one.report_json(*key)

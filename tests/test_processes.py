@@ -1,0 +1,66 @@
+"""A function over many things in further processes: order, what comes back, what goes wrong, what is left behind."""
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from gongkai import processes
+from gongkai.figures import BLANK, Figure, State, count
+from gongkai.processes import FEWEST, InOrder, worth_it
+
+pytestmark = pytest.mark.xdist_group("processes")
+
+
+@pytest.fixture(autouse=True)
+def _none_left() -> Iterator[None]:
+    yield
+    assert multiprocessing.active_children() == []
+
+
+def test_results_come_in_the_order_of_the_things() -> None:
+    assert list(InOrder(lambda number: number * number, range(1000))) == [number * number for number in range(1000)]
+
+
+def test_work_is_done_in_other_processes_which_see_what_is_there() -> None:
+    there = {"answer": 42}
+    found = list(InOrder(lambda _: (os.getpid(), there["answer"]), range(64), batch=1))
+    assert os.getpid() not in {pid for pid, _ in found}
+    assert {answer for _, answer in found} == {42}
+
+
+def test_error_in_one_thing_is_raised_and_ends_the_processes() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(InOrder(lambda number: 1 // number, [1, 2, 0, 3], batch=1))
+
+
+def test_closing_before_the_first_result_ends_the_processes() -> None:
+    running = InOrder(lambda number: number, range(500))
+    running.close()
+
+
+def test_what_waits_to_be_asked_for_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    running = InOrder(lambda number: number, range(10_000))
+    assert len(running._under_way) == 2 * processes._AHEAD
+    running.close()
+
+
+@pytest.mark.parametrize("number", [FEWEST - 1, 0])
+def test_few_things_are_not_worth_it(number: int) -> None:
+    assert not worth_it(number)
+
+
+def test_one_processor_is_not_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert not worth_it(100_000)
+
+
+@pytest.mark.parametrize(
+    "figure", [count(7), BLANK, Figure(3, State.GIVEN, "件"), Figure(3, State.GIVEN, None, "其中一件")]
+)
+def test_figures_come_back_equal_and_plain_counts_as_the_one_object(figure: Figure) -> None:
+    (back,) = InOrder(lambda _: figure, [0])
+    assert back == figure
+    assert (back is figure) == (figure == count(7))
