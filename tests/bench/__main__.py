@@ -1,5 +1,7 @@
 """Measure a build of the demo district beside stock Material, and print ratios and the stages of the build.
 
+Peak memory is that of the largest process; the stages are seconds of processor of the one that builds.
+
     python -m tests.bench [--small 300] [--large 3000] [--years 7] [--runs 1] [--keep DIR]
 
 The numbers are agencies; each has a report a year. Wall time and peak memory are the operating system's own account

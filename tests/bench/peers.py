@@ -1,6 +1,7 @@
 """The peer: the same reports as a stock Material site, tables as HTML within Markdown, navigation as MkDocs makes it.
 
-It reads what ``gongkai demo`` wrote, so that both sites hold the same words and figures.
+It reads what ``gongkai demo`` wrote, so that both sites hold the same words and figures. Each page has the table of 23 or
+25 rows three times, as bare cells without ids or headers: what a clerk pastes from an office suite.
 """
 
 import re
@@ -8,11 +9,12 @@ from pathlib import Path
 
 import yaml
 
-from gongkai.narrative.calls import figure_text, share_text, sum_text, table_of, target
+from gongkai.figures import written
+from gongkai.narrative.calls import figure_text, share_text, sum_text, target
 from gongkai.narrative.template import scan
-from gongkai.renders.html import table_html
+from gongkai.reports import Report
 from gongkai.reports.layout import Layout
-from gongkai.tables import build_table
+from gongkai.tables import HeadCell, build_table
 from gongkai.workspace import Workspace
 
 _TEXTS = {"figure": figure_text, "total": sum_text, "share": share_text}
@@ -61,11 +63,25 @@ def _plain(text: str, workspace: Workspace, agency: str, year: int) -> str:
         if found is None:
             put = ""
         elif slot.name == "table":
-            put = table_html(build_table(found.report, table_of(found)))
+            put = _table(found.report)
         else:
             put = _TEXTS[slot.name](found)
         lines[slot.line - 1] = line[:start] + put + line[end:]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+
+def _table(report: Report) -> str:
+    """The table of requests as bare HTML."""
+    view = build_table(report, "requests")
+    rows = ["".join(_head(cell) for cell in row) for row in view.blocks[0].head]
+    for row in view.blocks[0].rows:
+        cells = "".join(f"<td>{written(figure)}</td>" for figure in row.figures)
+        rows.append("".join(_head(cell) for cell in row.heads) + cells)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+def _head(cell: HeadCell) -> str:
+    return f'<th colspan="{cell.colspan}" rowspan="{cell.rowspan}">{cell.text}</th>'
 
 
 def _write(path: Path, text: str) -> None:
