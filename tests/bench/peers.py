@@ -1,7 +1,7 @@
 """The peer: the same reports as a stock Material site, tables as HTML within Markdown, navigation as MkDocs makes it.
 
-It reads what ``gongkai demo`` wrote, so that both sites hold the same words and figures. Each page has the table of 23 or
-25 rows three times, as bare cells without ids or headers: what a clerk pastes from an office suite.
+It reads what ``gongkai demo`` wrote, so that both sites hold the same words and figures. Each page has the table
+of 23 or 25 rows three times, as bare cells without ids or headers: what a clerk pastes from an office suite.
 """
 
 import re
