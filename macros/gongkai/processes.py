@@ -4,9 +4,11 @@ The processes see everything as it stands when they begin; the function and its 
 it is given and what it returns. Elsewhere, and for little, the same is done here one after the other.
 """
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -18,6 +20,7 @@ FEWEST = 200
 """For fewer things than these, starting processes costs more than it saves."""
 
 _BATCH = 16
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux, where alone processes are forked
 _AHEAD = 4
 """Batches under way for each process: what is done ahead waits in memory."""
 
@@ -87,6 +90,8 @@ _function: Callable[[Any], Any] | None = None  # of a process of the pool; set o
 def _begin(function: Callable[[Any], Any]) -> None:
     global _function  # noqa: PLW0603 - set once in each process of the pool
     _function = function
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits; it ends the others
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)  # so that none stays behind when it is killed
     gc.set_threshold(20_000, 50, 50)  # much is made here that is let go soon, by count alone
 
 

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,39 @@ def test_workspace_of_several_processes_is_that_of_one(district: Path) -> None:
     assert several.reports == one.reports
     for key in several.reports:
         assert several.report_json(*key) == one.report_json(*key)
+
+
+def running(site: Path) -> set[int]:
+    """Processes whose working directory is the site's folder."""
+    found = set()
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and (entry / "cwd").resolve() == site.resolve():
+                found.add(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize("processes", [2, 3])
+def test_build_that_is_ended_leaves_no_process_and_the_published_site(
+    district: Path, built: dict[str, str], how: signal.Signals, processes: int
+) -> None:
+    (district / "slow.py").write_text(
+        "import time\ndef on_env(env, **_):\n    time.sleep(0.3)\n    return env\n", encoding="utf-8"
+    )
+    config = district / "slow.yml"
+    config.write_text("INHERIT: mkdocs.yml\nhooks: [slow.py]\n", encoding="utf-8")
+    build = subprocess.Popen(
+        [BIN / "mkdocs", "build", "-f", config], cwd=district, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + 60
+    while len(running(district)) < processes and build.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.005)
+    build.send_signal(how)
+    assert build.wait(timeout=60) != 0
+    while running(district) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert running(district) == set()
+    assert hashes(district / "site") == built

@@ -186,6 +186,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after every other plugin, so that none fails once the site is published
     def on_shutdown(self) -> None:
         """Exchange the built site with the published one, or drop it."""
+        self._end_writing()  # Ctrl-C passes by on_build_error
         stage, self.stage = self.stage, None
         if stage is None:
             return
