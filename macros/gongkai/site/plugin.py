@@ -137,6 +137,11 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             self.writing.template_done(template_name)
         return output_content
 
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """In a preview, keep a file that MkDocs cannot read from ending it."""
+        del config
+        return pages.readable(page, self.session) if self.preview and self.session is not None else None
+
     @event_priority(100)  # before mkdocs-macros renders the page
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the agencies on the home page; in a preview, keep forbidden templates away from the template engine."""
