@@ -5,6 +5,7 @@ With the plugin it shares the plugin's workspace; alone it loads and checks one 
 
 from typing import Any
 
+from gongkai.narrative.front import OPENING
 from gongkai.site.macros import Macros
 from gongkai.site.pages import check_macros, check_pluglet
 from gongkai.site.session import Session, session_of
@@ -39,8 +40,12 @@ def define_env(env: Any) -> None:
 def on_pre_page_macros(env: Any) -> None:
     """Put the calls of a report's page in at once; hide again what mkdocs-macros has added since.
 
-    A page that holds calls and nothing else needs no template engine: compiling one took half of a page's time.
+    A page that holds calls and nothing else, or nothing for a template engine at all, needs none: compiling it as a
+    template took half of a page's time.
     """
+    if OPENING.search(env.markdown) is None:
+        env.page.meta[_RENDER] = False
+        return
     check_pluglet(env.conf)
     _hide(env)
     expanded = env.gongkai.expand(env.markdown)
