@@ -54,6 +54,7 @@ class _Loaded:
     loose: list[Finding] = field(default_factory=list)
     sha256: dict[Key, str] = field(default_factory=dict)
     forms: dict[Key, str] = field(default_factory=dict)
+    summed: dict[frozenset[tuple[int, int]], frozenset[tuple[int, int]]] = field(default_factory=dict)
 
     def add(self, part: "_Loaded", shelf: Shelf) -> None:
         """Take over what was loaded apart; a form comes as its id, as there is one of each."""
@@ -63,7 +64,8 @@ class _Loaded:
         self.sha256.update(part.sha256)
         for key, report in part.reports.items():
             form = shelf.get(part.forms[key]) if key in part.forms else None
-            self.reports[key] = report if form is None else replace(report, form=form)
+            summed = {table: self.summed.setdefault(cells, cells) for table, cells in report.computed.items()}
+            self.reports[key] = report if form is None else replace(report, form=form, computed=summed)
 
 
 class Workspace:

@@ -148,13 +148,15 @@ class Writing:
         """
         if self._results is None:
             return
+        kept: dict[frozenset[str], frozenset[str]] = {}  # most reports have the same ids: one set of them is enough
         for file, made in zip(self._work, self._results, strict=True):
             if made.output:
                 utils.write_file(made.output, file.abs_dest_path)
             for name, level, text in made.logged:
                 logging.getLogger(name).log(level, text)
             if file.page is not None:
-                file.page.present_anchor_ids = set(made.anchors)
+                anchors: Any = kept.setdefault(made.anchors, made.anchors)
+                file.page.present_anchor_ids = anchors
                 file.page.links_to_anchors = self._links(made.links or {})
         self._prove_links()
 
