@@ -12,6 +12,8 @@ BIN := $(VENV)/bin
 export PIP_CONSTRAINT := constraints.txt
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The theme advertises its successor on every build.
+export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site test bench lint format clean
 .DELETE_ON_ERROR:

@@ -296,3 +296,26 @@ def test_public_page_finds_no_draft_and_a_draft_finds_everything(site: Site) -> 
     assert workspace.seen_from(draft)("x", 2022) is draft
     assert workspace.seen_from(draft)("x", 2023) is public
     assert not workspace.public(("x", 2022))
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [("本年新收: [", "本年新收: "), ("申请:", "申请："), ("主动公开:", "# 主动公开:")],
+    ids=["bracket", "colon", "table"],
+)
+def test_slip_in_the_data_says_nothing_of_the_narrative(site: Site, slip: tuple[str, str]) -> None:
+    site.change("data/x/2023.yml", *slip)
+    found = opened(site).findings
+    assert found
+    assert {item.path for item in found} == {"data/x/2023.yml"}
+
+
+def test_data_in_another_encoding_are_there_all_the_same(site: Site) -> None:
+    path = site.root / "data/x/2023.yml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+    assert (the_one(site).code, the_one(site).variant) == ("syntax", "encoding")
+
+
+def test_narrative_without_data_is_said_to_be_one_and_nothing_more(site: Site) -> None:
+    (site.root / "data/x/2023.yml").unlink()
+    assert the_one(site).code == "orphan"

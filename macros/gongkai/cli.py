@@ -69,6 +69,10 @@ def _spoken(function: Callable[..., Any]) -> Callable[..., Any]:
         except GongkaiError as error:
             click.echo(f"{say('levels.error')}：{error}", err=True)
             sys.exit(2)
+        except OSError as error:
+            text = say("command.no-file", {"file": error.filename or "", "why": error.strerror or str(error)})
+            click.echo(f"{say('levels.error')}：{text}", err=True)
+            sys.exit(2)
 
     return inner
 
@@ -118,7 +122,7 @@ def _tally(findings: tuple[Finding, ...]) -> str:
 
 @main.command()
 @click.argument("target")
-@click.option("--format", "style", type=click.Choice(["json"]), required=True, help="文件格式。")
+@click.option("--format", "style", type=click.Choice(["json"]), default="json", show_default=True, help="文件格式。")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写入的文件；不写则打印出来。")
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
 @_site_option

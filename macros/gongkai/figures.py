@@ -116,7 +116,7 @@ class Misreading:
     """Why a written figure could not be taken, for the caller to word.
 
     Attributes:
-        reason: ``dash``, ``separator``, ``text``, ``negative``, ``fraction`` or ``colon``.
+        reason: ``dash``, ``separator``, ``text``, ``negative``, ``fraction``, ``unit`` or ``colon``.
         instead: What to write, where that is known.
     """
 
@@ -155,14 +155,16 @@ def read(text: str, kind: Kind, *, plain: bool = True) -> Reading | Misreading:
     match = _WRITTEN.fullmatch(narrow)
     if match is None:
         return Misreading("colon" if re.fullmatch(r"[0-9]+(:[0-9]+)+", narrow) else "text")
-    problem = _unfit(match["number"], kind)
+    problem = _unfit(match["number"], kind, match["unit"])
     if problem:
         return problem
     wide = _WIDE_DIGITS.search(bare[: match.end("number")]) is not None
     return Reading(_figure(bare, match, kind), match["number"] if wide else None)
 
 
-def _unfit(number: str, kind: Kind) -> Misreading | None:
+def _unfit(number: str, kind: Kind, unit: str | None) -> Misreading | None:
+    if kind is not Kind.AMOUNT and unit is not None and unit.endswith("元"):
+        return Misreading("unit")
     if "," in number:
         return Misreading("separator", number.replace(",", ""))
     if kind is not Kind.AMOUNT and "." in number:

@@ -262,6 +262,7 @@ class Workspace:
             loaded.loose.append(self._syntax(path, "file-name", agency=slug, args={"name": path.name}))
             return
         key = (slug, int(path.stem))
+        loaded.written[key] = ()
         text = self._read(path, loaded, *key)
         if text is None:
             return
@@ -338,14 +339,15 @@ class Workspace:
                 elif key is not None and key not in self._written:
                     yield self._orphan(path, key, known=slug in self.agencies)
                 if slug in self._slugs and (key not in self.reports or path.suffix != ".md"):
-                    yield from self._other_page(path, slug)
+                    yield from self._other_page(path, slug, calls=not is_year)
 
     def _orphan(self, path: Path, key: Key, *, known: bool) -> Finding:
         data = self.layout.report(*key) if known else self.layout.data / key[0] / "agency.yml"
         name = self.layout.name(path)
         return orphan(name, self.layout.name(data), agency=key[0], year=key[1] if known else None)
 
-    def _other_page(self, path: Path, slug: str) -> Iterator[Finding]:
+    def _other_page(self, path: Path, slug: str, *, calls: bool) -> Iterator[Finding]:
+        """What a page of no report holds; of a report whose data cannot be read the calls mean nothing yet."""
         if _BRACES.search(path.name):  # MkDocs makes a title of it, and mkdocs-macros runs titles
             yield Finding(
                 code="narrative-template", level=Level.ERROR, variant="name", path=self.layout.name(path), line=1,
@@ -357,7 +359,8 @@ class Workspace:
         if text is not None:
             narrative, problems = parse_narrative(text, path=self.layout.name(path))
             yield from template_findings(problems, path=narrative.path, agency=slug)
-            yield from call_findings(narrative, None, self.seen_from(None), agency=slug)
+            if calls:
+                yield from call_findings(narrative, None, self.seen_from(None), agency=slug)
 
 
 def _folders(folder: Path) -> list[Path]:

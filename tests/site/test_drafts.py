@@ -181,3 +181,16 @@ def test_download_is_found_from_the_page_under_both_ways_of_writing_addresses(
     address = f"https://example.invalid/{page.removesuffix('index.html')}"
     for link in links:
         assert (site.root / "site" / urljoin(address, link).removeprefix("https://example.invalid/")).is_file()
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [("status: published", "status: 已公布"), ("status: published", "statue: published"), ("status: published\n", "")],
+)
+def test_slip_in_the_status_stops_the_build_and_hides_no_page(site: Site, line: str, written: str) -> None:
+    site.built("--strict")
+    before = site.published()
+    refused = site.change("data/x/2023.yml", line, written).build()
+    assert refused.code == 1
+    assert "status" in refused.output
+    assert site.published() == before

@@ -1,7 +1,7 @@
 """What stands beside the figures of a report: its own headers, notes, waivers and corrections."""
 
 from gongkai.forms import Form, Place
-from gongkai.forms.keys import WAIVABLE
+from gongkai.forms.keys import CHECKED, WAIVABLE
 from gongkai.located import Mapping
 from gongkai.reports.model import Correction, Note, Waiver
 from gongkai.reports.reading import Fields, place
@@ -41,7 +41,7 @@ def read_waivers(form: Form | None, fields: Fields) -> tuple[Waiver, ...]:
     waivers = []
     for item in fields.items("waivers"):
         inner = Fields(item, fields.faults, ("rule", "at", "reason", "date", "office", "internal"))
-        rule = inner.choice("rule", WAIVABLE, required=True)
+        rule = inner.choice("rule", WAIVABLE, required=True, named=CHECKED)
         at, reason = inner.text("at", required=True), inner.text("reason", required=True)
         date, office = inner.day("date", required=True), inner.text("office", required=True)
         found = place(form, at, inner.mark("at"), faults=fields.faults) if at else None

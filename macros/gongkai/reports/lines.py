@@ -164,7 +164,7 @@ class _Line:
 
     def _hint(self, value: Node, items: tuple[Node, ...], wanted: int) -> str:
         texts = [item.text if isinstance(item, Scalar) else "" for item in items]
-        if any("，" in text for text in texts):
+        if any(sign in text for text in texts for sign in "，、"):
             return say("hints.wide-comma")
         parted = _parted(texts, len(items) - wanted)
         if parted:

@@ -75,7 +75,9 @@ class _Loader:
         self._version(fields)
         if not recognised:
             return None
-        status = Status(fields.choice("status", tuple(item.value for item in Status), required=True) or "draft")
+        # Only a well written status keeps a report from the public: a slip must stop the build, not hide a page.
+        named = fields.choice("status", tuple(item.value for item in Status), required=True)
+        status = Status(named or "published")
         grids, computed = self._grids(form, tables)
         return Report(
             agency=self.faults.agency or "",
@@ -83,7 +85,7 @@ class _Loader:
             form=form,
             path=self.faults.path,
             status=status,
-            published=self._published(fields, required=status is not Status.DRAFT),
+            published=self._published(fields, required=named not in (None, Status.DRAFT.value)),
             title=fields.text("title"),
             grids=grids,
             computed=computed,
@@ -191,7 +193,9 @@ class _Loader:
             )  # fmt: skip
 
     def _published(self, fields: Fields, *, required: bool) -> Moment | None:
-        text = fields.text("published", required=required)
+        text = fields.text("published")
+        if text is None and required and not isinstance(fields.node_of("published"), Mapping | located.Sequence):
+            self.faults.syntax(fields.mark("published"), "missing-published")
         if text is None or text == UNDATED:
             return None
         found = moment(text)

@@ -38,9 +38,18 @@ class Positions:
             return mark
         row, col = finding.row, finding.col
         if (row is None or col is None) and finding.cells and self._form is not None:
-            place = resolve(self._form, finding.cells[0])
-            row, col = place.row, place.cols[0] if place.cols else None
+            return self._first_written(finding, self._form)
         return self.of(finding.table, row, col)
+
+    def _first_written(self, finding: Finding, form: Form) -> Mark:
+        """The first of a finding's cells that stands in the file; totals that are added up do not."""
+        whole = self.of(finding.table, None, None)
+        for cell in finding.cells:
+            place = resolve(form, cell)
+            mark = self.of(place.table, place.row, place.cols[0] if place.cols else None)
+            if mark != whole:
+                return mark
+        return whole
 
     def of(self, table: str | None, row: str | None, col: str | None) -> Mark:
         """The nearest place that stands in the file: the cell, else its line, else its table, else the top."""

@@ -73,11 +73,16 @@ class Fields:
             return None
         return int(text) if text is not None else None
 
-    def choice(self, key: str, options: tuple[str, ...], *, required: bool = False) -> str | None:
-        """The text under a key where it is one of some words."""
+    def choice(
+        self, key: str, options: tuple[str, ...], *, required: bool = False, named: tuple[str, ...] | None = None
+    ) -> str | None:
+        """The text under a key where it is one of some words; ``named`` are those that a message offers, if not all."""
         text = self.text(key, required=required)
         if text is not None and text not in options:
-            self.faults.syntax(self.mark(key), "choice", name=key, written=text, options="、".join(options))
+            offered = named or options
+            near = nearest(text, list(offered))
+            hint = say("places.near", {"name": near}) if near else ""
+            self.faults.syntax(self.mark(key), "choice", name=key, written=text, options="、".join(offered), near=hint)
             return None
         return text
 

@@ -66,7 +66,13 @@ def _remarks(report: Report, table: Table) -> Iterator[tuple[Place, str]]:
 def _own_heads(report: Report, table: Table) -> Iterator[tuple[Place, str]]:
     for place, text in report.heads:
         if place.table == table.id and place.section is None:
-            yield place, say("page.source-note", {"head": text, "label": _official(table, place)})
+            yield (
+                place,
+                say(
+                    "page.source-row" if place.row is not None and place.cols is None else "page.source-note",
+                    {"head": text, "label": _official(table, place)},
+                ),
+            )
 
 
 def _official(table: Table, place: Place) -> str:
