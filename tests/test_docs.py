@@ -105,3 +105,30 @@ def test_sample_data_in_the_readme_are_read_as_written(root: Path) -> None:
         report, findings = load_report(block[1], path="x", agency="x", year=2024, shelf=Shelf(shipped_forms()))
         assert report is not None
         assert {finding.code for finding in findings} == {"form-shape"}  # the sample leaves rows and a table out
+
+
+def test_form_of_the_manual_is_one_and_a_report_in_it_is_checked(root: Path) -> None:
+    from gongkai.checks import Subject, run  # noqa: PLC0415 - needed here alone
+    from gongkai.forms import Shelf, load_form  # noqa: PLC0415
+    from gongkai.reports import Agency, load_report  # noqa: PLC0415
+
+    block = re.search(r"```yaml\n(.*?)```", (root / "docs/manual/forms.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert block is not None
+    shelf = Shelf([load_form(block[1], path="data/forms/case-2024.yml")])
+    text = (
+        "version: 1\nform: case-2024\npublished: 未载\nstatus: published\n"
+        "案件:\n  城市管理: [1, 2, 3]\n  噪声: [1, 0, 1]\n  扬尘: [0, 1, 1]\n  合计: [2, 3, 6]\n"
+    )
+    report, written = load_report(text, path="x", agency="x", year=2024, shelf=shelf)
+    assert report is not None
+    found = run(Subject(report, Agency("x", "x", "x"), shelf, lambda *_: None), written=written)
+    assert {finding.code for finding in found} == {"row-total", "outcome-total"}
+
+
+def test_options_of_the_manual_are_those_of_the_plugin(root: Path) -> None:
+    from gongkai.site.plugin import GongkaiConfig  # noqa: PLC0415 - needed here alone
+
+    block = re.search(r"```yaml\n(.*?)```", (root / "docs/manual/site.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert block is not None
+    named = set(re.findall(r"(?m)^      ([a-z_]+):", block[1]))
+    assert named == {name for name, _ in GongkaiConfig._schema}
