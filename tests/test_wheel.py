@@ -106,3 +106,28 @@ def test_site_of_the_wheel_is_the_one_built_from_the_sources(installed: Path, si
     assert len(TABLE.findall(page)) == 3
     assert "本年新收申请 8 件" in page
     assert published(site) == published(other)
+
+
+def new_site(commands: Path, folder: Path) -> dict[str, bytes]:
+    """Begin a site, add a year without a case, publish it; return the site that comes out."""
+    run(commands / "gongkai", "init", folder, cwd=folder.parent)
+    run(commands / "gongkai", "new", "office", "2024", "--name", "样例街道办事处", "--zeros", cwd=folder)
+    run(commands / "gongkai", "check", cwd=folder)
+    run(commands / "mkdocs", "build", "--strict", cwd=folder)
+    data = folder / "data/office/2024.yml"
+    text = data.read_text(encoding="utf-8").replace("status: draft", "status: published")
+    data.write_text(re.sub(r"(?m)^published:.*$", "published: 2025-01-10", text), encoding="utf-8")
+    run(commands / "mkdocs", "build", "--strict", cwd=folder)
+    built = folder / "site"
+    return {path.relative_to(built).as_posix(): path.read_bytes() for path in built.rglob("*") if path.is_file()}
+
+
+def test_new_site_of_the_wheel_is_the_one_of_the_sources(installed: Path, tmp_path: Path) -> None:
+    made = {}
+    for name, commands in (("wheel", installed), ("sources", Path(sys.executable).parent)):
+        (tmp_path / name).mkdir()
+        made[name] = new_site(commands, tmp_path / name / "site")
+    assert made["wheel"] == made["sources"]
+    page = made["wheel"]["office/2024/index.html"].decode()
+    assert len(TABLE.findall(page)) == 3
+    assert "assets/gongkai/gongkai.css" in page
