@@ -74,8 +74,10 @@ class _Scene:
         file = self.work[number]
         if isinstance(file, DataFile):
             return _Made(file.make().encode())
+        away = file.page
         with _Listening() as logged:
             page, output = self._page(Page(None, file, self.config))
+        file.page = away  # else every page that was made would stay in memory with its file
         links = {linked.src_uri: found for linked, found in (page.links_to_anchors or {}).items()}
         anchors = frozenset(page.present_anchor_ids or ())
         return _Made(output.encode("utf-8", errors="xmlcharrefreplace"), anchors, links, tuple(logged))
