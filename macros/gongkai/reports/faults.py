@@ -1,9 +1,12 @@
 """Gathering of findings while one file is loaded: the file's path, agency and year are said once."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from gongkai.findings import Finding, Level
 from gongkai.located import Fault, Mark
+
+_PARTS = frozenset({"variant", "rule", "table", "row", "col", "cells", "expected", "actual"})
 
 
 @dataclass(slots=True)
@@ -15,61 +18,32 @@ class Faults:
     year: int | None = None
     found: list[Finding] = field(default_factory=list)
 
-    def add(  # noqa: PLR0913 - a finding has many optional parts
-        self,
-        code: str,
-        mark: Mark,
-        *,
-        variant: str = "",
-        level: Level = Level.ERROR,
-        rule: str | None = None,
-        table: str | None = None,
-        row: str | None = None,
-        col: str | None = None,
-        cells: tuple[str, ...] = (),
-        expected: str | None = None,
-        actual: str | None = None,
-        **args: str | int,
-    ) -> None:
-        """Add a finding at a mark; ``args`` are the printed names and figures for its wording."""
-        self.found.append(
-            Finding(
-                code=code,
-                level=level,
-                variant=variant,
-                rule=rule,
-                path=self.path,
-                line=mark.line,
-                column=mark.column,
-                agency=self.agency,
-                year=self.year,
-                table=table,
-                row=row,
-                col=col,
-                cells=cells,
-                expected=expected,
-                actual=actual,
-                args={key: str(value) for key, value in args.items()},
-            )
-        )
+    def add(self, code: str, mark: Mark, *, level: Level = Level.ERROR, **parts: Any) -> None:
+        """Add a finding at a mark.
+
+        Args:
+            code: Its code.
+            mark: Where it stands.
+            level: How much it weighs.
+            parts: Further parts of a ``Finding`` by name; all others, or those in ``args``, are for its wording.
+        """
+        args = parts.pop("args", None)
+        own: dict[str, Any] = {name: parts.pop(name) for name in _PARTS & parts.keys()}
+        args = {name: str(value) for name, value in (parts if args is None else args).items()}
+        where: dict[str, Any] = {
+            "path": self.path,
+            "line": mark.line,
+            "column": mark.column,
+            "agency": self.agency,
+            "year": self.year,
+        }
+        self.found.append(Finding(code=code, level=level, args=args, **where, **own))
 
     def yaml(self, faults: tuple[Fault, ...]) -> None:
         """Add what the YAML reader met."""
         for fault in faults:
-            self.add("syntax", fault.mark, variant=fault.reason, detail=fault.detail)
+            self.syntax(fault.mark, fault.reason, detail=fault.detail)
 
     def syntax(self, mark: Mark, variant: str, **args: str | int) -> None:
         """Add a fault of writing that is none of a figure."""
-        self.found.append(
-            Finding(
-                code="syntax",
-                level=Level.ERROR,
-                variant=variant,
-                path=self.path,
-                line=mark.line,
-                column=mark.column,
-                agency=self.agency,
-                year=self.year,
-                args={key: str(value) for key, value in args.items()},
-            )
-        )
+        self.add("syntax", mark, variant=variant, args=args)
