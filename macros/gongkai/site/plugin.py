@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.site import pages
+from gongkai.site.additions import Build, add_parts
 from gongkai.site.dress import dress, equip
 from gongkai.site.frame import Frame
 from gongkai.site.lists import entries_of
@@ -112,6 +113,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if self.session is not None and self.frame is not None:
             pages.add_files(files, config, self.session.workspace, preview=self.preview)
             pages.add_lists(files, config, self.frame.entries)
+            add_parts(files, Build(self.session.workspace, self.frame.entries, self.frame.site, config, self.preview))
         return files
 
     @event_priority(-100)  # once files and navigation are what they will be

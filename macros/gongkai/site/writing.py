@@ -21,6 +21,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from gongkai.processes import InOrder, worth_it
 from gongkai.site.data_files import DataFile
+from gongkai.site.made import MadeFile, fresh_page
 
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
@@ -76,7 +77,7 @@ class _Scene:
             return _Made(file.make().encode())
         away = file.page
         with _Listening() as logged:
-            page, output = self._page(Page(None, file, self.config))
+            page, output = self._page(fresh_page(file, self.config))
         file.page = away  # else every page that was made would stay in memory with its file
         links = {linked.src_uri: found for linked, found in (page.links_to_anchors or {}).items()}
         anchors = frozenset(page.present_anchor_ids or ())
@@ -114,7 +115,11 @@ class Writing:
         self._templates = {*config.theme.static_templates, *config.extra_templates}
         self._results: InOrder[int, _Made] | None = None
         in_nav = {page.file.src_uri for page in nav.pages}
-        found = [file for file in files.documentation_pages() if is_report(file.src_uri) and file.src_uri not in in_nav]
+        found = [
+            file
+            for file in files.documentation_pages()
+            if (is_report(file.src_uri) or isinstance(file, MadeFile)) and file.src_uri not in in_nav
+        ]
         self._pages = found if worth_it(len(found)) and _only_ours(config) else []
         for file in self._pages:
             AwayPage(None, file, config)
