@@ -4,38 +4,15 @@ A part is a function from the build to files. A Markdown file that the site has 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from gongkai.site.lists import Entries
-from gongkai.site.meta import Site
-from gongkai.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What one build is made from.
-
-    Attributes:
-        workspace: The loaded site.
-        entries: Agencies and years that are shown.
-        site: What the site says of itself.
-        config: MkDocs' configuration.
-        preview: Whether this is ``mkdocs serve``.
-    """
-
-    workspace: Workspace
-    entries: Entries
-    site: Site
-    config: MkDocsConfig
-    preview: bool
-
+from gongkai.site.building import Build
+from gongkai.site.feed import feed_part
 
 Part = Callable[[Build], Iterator[File]]
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (feed_part,)
 """In the order in which their files come."""
 
 

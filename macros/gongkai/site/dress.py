@@ -59,13 +59,13 @@ def dress(config: MkDocsConfig, options: Mapping[str, Any]) -> Site:
     return site
 
 
-def equip(environment: jinja2.Environment, *, preview: bool) -> None:
-    """Give the templates our words, and say it where a site's own main.html takes the meta tags away.
+def equip(environment: jinja2.Environment, *, preview: bool, dates: Mapping[str, str]) -> None:
+    """Give the templates words and dates, and say it where a site's own main.html takes the meta tags away.
 
     Outside a preview no template changes while the site is built, and none is asked for its age on every page.
     """
     environment.auto_reload = preview
-    environment.globals["gk_say"] = say
+    environment.globals.update(gk_say=say, gk_dates=dates)
     ours = str(THEME) in getattr(environment.loader, "searchpath", ())
     if ours and not extends_ours(environment):
         log.warning(say("theme.main"))

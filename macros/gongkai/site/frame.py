@@ -12,8 +12,10 @@ from typing import Any
 from mkdocs.structure.pages import Page
 
 from gongkai.findings import say
+from gongkai.reports import Report
+from gongkai.site.linked import Where, breadcrumbs, dataset, graph_tags, script_text
 from gongkai.site.lists import HOME, Entries, Entry
-from gongkai.site.meta import Site, Tag, article_tags, column_tags, site_tags
+from gongkai.site.meta import Site, Tag, article_tags, column_tags, report_description, site_tags
 from gongkai.workspace import Workspace
 
 _REPORT = re.compile(r"(?P<slug>[a-z0-9-]+)/(?P<year>\d{4})\.md")
@@ -73,29 +75,61 @@ class Frame:
         """What the theme is told of a page of MkDocs; see ``of``."""
         title = html.unescape(_TAG.sub("", page.title or ""))
         description = str(page.meta.get("description") or "")
-        return self.of(page.file.src_uri, title=title, url=page.canonical_url, description=description)
+        where = Where(page.file.src_uri, page.file.url, page.canonical_url or "")
+        return self.of(where, title=title, description=description)
 
-    def of(self, source: str, *, title: str, url: str | None, description: str) -> Mapping[str, Any]:
+    def of(self, where: Where, *, title: str, description: str) -> Mapping[str, Any]:
         """What the theme is told of a page.
 
         Args:
-            source: Its path below the docs folder.
+            where: Its path and addresses.
             title: Its title, plain text.
-            url: Its full address; None where the site has none.
             description: Its own description, if any.
 
         Returns:
-            ``kind``; ``agency`` and ``years`` for the navigation; ``path``, the way up, the page itself last; ``meta``,
-            the tags of its head. Addresses are relative to the site.
+            ``kind``; ``agency`` and ``years`` for the navigation; ``path``, the way up, the page itself last; ``meta``
+            and ``graph``, the tags of its head; ``linked``, its JSON-LD. Addresses are relative to the site.
         """
-        place = place_of(source, self.entries)
+        place = place_of(where.source, self.entries)
+        path = list(self._path(place, title))
+        about = description or self._description(place)
         return {
             "kind": place.kind,
             "agency": self._agency(place.entry),
             "years": list(self._years(place)),
-            "path": list(self._path(place, title)),
-            "meta": [*site_tags(self.site), *self._tags(place, title, url, description)],
+            "path": path,
+            "meta": [*site_tags(self.site), *self._tags(place, title, where.url or None, description)],
+            "graph": graph_tags(
+                self.site,
+                title=title or self.site.name,
+                description=about,
+                url=where.url,
+                article=place.kind == "report",
+            ),
+            "linked": script_text(list(self._linked(place, where, path))),
         }
+
+    def _linked(self, place: Place, where: Where, path: list[Mapping[str, str]]) -> Iterator[Mapping[str, Any]]:
+        crumbs = breadcrumbs(self.site, path, where)
+        if crumbs is not None:
+            yield crumbs
+        report = self._report(place)
+        if report is not None and place.entry is not None:
+            sha256 = self.workspace.source_sha256(report.agency, report.year)
+            yield dataset(self.site, report, place.entry.agency, where=where, sha256=sha256)
+
+    def _report(self, place: Place) -> Report | None:
+        if place.kind != "report" or place.entry is None or place.year is None:
+            return None
+        return self.workspace.report(place.entry.slug, place.year)
+
+    def _description(self, place: Place) -> str:
+        report = self._report(place)
+        if report is not None and place.entry is not None:
+            return report_description(report, place.entry.agency)
+        if place.entry is not None:
+            return say("theme.agency-description", {"agency": place.entry.agency.name})
+        return self.site.description or self.site.name
 
     def _agency(self, entry: Entry | None) -> Mapping[str, str] | None:
         if entry is None:
@@ -129,7 +163,7 @@ class Frame:
             return []
         about = say("theme.agency-description", {"agency": entry.agency.name})
         column = column_tags(say("theme.column"), about, about=entry.agency.name)
-        report = self.workspace.report(entry.slug, place.year) if place.year else None
+        report = self._report(place)
         if report is None:
             return column
         return [*column, *article_tags(self.site, report, entry.agency, url=url, description=description)]

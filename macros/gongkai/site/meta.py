@@ -83,7 +83,7 @@ def article_tags(site: Site, report: Report, agency: Agency, *, url: str | None,
             ("PubDate", str(published) if published is not None and published.time is not None else ""),
             ("ContentSource", source),
             ("Keywords", ",".join(dict.fromkeys(_keywords(report, agency)))),
-            ("Description", description or _description(report, agency)),
+            ("Description", description or report_description(report, agency)),
             ("Url", url or ""),
         ]
     )
@@ -102,7 +102,8 @@ def _keywords(report: Report, agency: Agency) -> list[str]:
     return [agency.name, agency.short, year, say("theme.keyword"), say("theme.report-kind")]
 
 
-def _description(report: Report, agency: Agency) -> str:
+def report_description(report: Report, agency: Agency) -> str:
+    """What a report holds, in one sentence: its title and its sections."""
     title = report_title(report, agency)
     if report.form is None:
         return title

@@ -23,8 +23,11 @@ from mkdocs.utils.templates import TemplateContext
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.site import pages
-from gongkai.site.additions import Build, add_parts
+from gongkai.site.additions import add_parts
+from gongkai.site.building import Build
+from gongkai.site.dates import date_pages, page_dates
 from gongkai.site.dress import dress, equip
+from gongkai.site.feed import FEED
 from gongkai.site.frame import Frame
 from gongkai.site.lists import entries_of
 from gongkai.site.macros import is_report_page
@@ -72,6 +75,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.staged = False
         self.session: Session | None = None
         self.frame: Frame | None = None
+        self.dates: dict[str, str] = {}
         self.stage: Stage | None = None
         self.mkdocs: MkDocsConfig | None = None
         self.ready = False
@@ -93,6 +97,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.session = open_session(config, self.config.data_dir, preview=self.preview)
         pages.check_macros(config, preview=self.preview)
         entries = entries_of(self.session.workspace, preview=self.preview)
+        self.dates = page_dates(self.session.workspace, entries)
         site = dress(config, self.config)
         self.frame = Frame(self.session.workspace, entries, site, directory_urls=config.use_directory_urls)
         return config
@@ -114,6 +119,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             pages.add_files(files, config, self.session.workspace, preview=self.preview)
             pages.add_lists(files, config, self.frame.entries)
             add_parts(files, Build(self.session.workspace, self.frame.entries, self.frame.site, config, self.preview))
+            config.extra["gongkai"]["feed"] = files.get_file_from_path(FEED) is not None
         return files
 
     @event_priority(-100)  # once files and navigation are what they will be
@@ -121,13 +127,14 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         """Choose the pages that other processes make, where there are many."""
         if not self.preview:
             self.writing = Writing(config, files, nav, is_report_page)
+        date_pages(files, self.dates)
         return nav
 
     @event_priority(-100)  # once no plugin changes the templates any more
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the templates our words, say what a site's own main.html leaves out, and begin to make pages."""
         del config, files
-        equip(env, preview=self.preview)
+        equip(env, preview=self.preview, dates=self.dates)
         if self.writing is not None:
             self.writing.begin(env)
         return env

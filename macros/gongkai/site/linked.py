@@ -1,0 +1,127 @@
+"""What machines read in a page's head: schema.org as JSON-LD (``BreadcrumbList``, ``Dataset``) and Open Graph.
+
+Like the meta tags these say only what is known: a report without a date gets none, a site that is not the office's
+own does not speak as the office.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from mkdocs.utils import get_relative_url
+
+from gongkai.findings import say
+from gongkai.reports import Agency, Report
+from gongkai.site.dates import changed, stamp
+from gongkai.site.meta import Site, Tag, report_description, report_title
+
+PICTURE = "assets/gongkai/card.png"
+"""What is shown where a page is shared; 1200 by 630."""
+
+_INERT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A page's addresses.
+
+    Attributes:
+        source: Its path below the docs folder.
+        page: Its address relative to the site.
+        url: Its full address; empty where the site has none.
+    """
+
+    source: str
+    page: str = ""
+    url: str = ""
+
+
+def script_text(data: Sequence[Mapping[str, Any]]) -> str:
+    """JSON that may stand in a script element: nothing in it can end the element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_INERT)
+
+
+def breadcrumbs(site: Site, path: Sequence[Mapping[str, str]], where: Where) -> Mapping[str, Any] | None:
+    """The way up as a ``BreadcrumbList``; None where there is none.
+
+    Args:
+        site: The site; where it has no address, addresses are relative to the page.
+        path: Steps with ``title`` and ``url`` relative to the site, the page itself last.
+        where: The page's addresses.
+    """
+    if not path:
+        return None
+    items = []
+    for position, step in enumerate(path, start=1):
+        item: dict[str, Any] = {"@type": "ListItem", "position": position, "name": step["title"]}
+        if step["url"]:
+            item["item"] = _address(site, step["url"], where)
+        elif where.url:
+            item["item"] = where.url
+        items.append(item)
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def dataset(site: Site, report: Report, agency: Agency, *, where: Where, sha256: str) -> Mapping[str, Any]:
+    """A report as a ``Dataset`` with its JSON as the distribution.
+
+    Args:
+        site: The site; where it has no address, addresses are relative to the page.
+        report: The report.
+        agency: Who reports.
+        where: The page's addresses.
+        sha256: The hash of its sources.
+    """
+    file = _address(site, f"{report.agency}/{report.year}/report.json", where)
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": report_title(report, agency),
+        "description": report_description(report, agency),
+        "inLanguage": "zh-CN",
+        "temporalCoverage": str(report.year),
+        "isAccessibleForFree": True,
+        "identifier": f"sha256:{sha256}",
+        "keywords": [agency.name, say("theme.keyword"), say("theme.report-kind")],
+        "distribution": [{"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": file}],
+    }
+    if where.url:
+        data["url"] = where.url
+    if report.published is not None:
+        data["datePublished"] = _date(report)
+    last = changed(report)
+    if last is not None and report.corrections:
+        data["dateModified"] = stamp(last)
+    if report.form is not None:
+        data["measurementTechnique"] = report.form.authority
+    if site.publisher:
+        data["publisher"] = {"@type": "Organization", "name": site.publisher}
+    if not site.noindex:
+        data["creator"] = {"@type": "GovernmentOrganization", "name": agency.name}
+    return data
+
+
+def graph_tags(site: Site, *, title: str, description: str, url: str, article: bool) -> list[Tag]:
+    """Open Graph, whose addresses must be full ones: a site without an address has no picture and no ``og:url``."""
+    tags = [
+        ("og:type", "article" if article else "website"),
+        ("og:title", title),
+        ("og:site_name", site.name),
+        ("og:locale", "zh_CN"),
+        ("og:description", description),
+        ("og:url", url),
+        ("og:image", urljoin(site.url, PICTURE) if site.url else ""),
+        ("og:image:alt", say("theme.card") if site.url else ""),
+    ]
+    return [(name, " ".join(content.split())) for name, content in tags if content.strip()]
+
+
+def _address(site: Site, address: str, where: Where) -> str:
+    return urljoin(site.url, address) if site.url else get_relative_url(address, where.page)
+
+
+def _date(report: Report) -> str:
+    moment = report.published
+    return stamp(moment) if moment is not None and moment.time is not None else str(moment.date if moment else "")
