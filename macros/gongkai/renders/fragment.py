@@ -1,0 +1,172 @@
+"""A page's content as bare HTML that survives the editor of a content management system (CMS).
+
+Such editors strip style sheets, scripts, classes and ids, so that styles stand in the tags themselves and nothing hangs
+on anything else. What is made is a whole small file that can be opened by itself; what is pasted is its body.
+Tags are looked up and not parsed: most of a page's tags are cells, and these are the same in every report.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from gongkai.renders.html import escape
+
+SITE_ONLY = frozenset({
+    "gk-meta", "gk-summary", "gk-corrected", "gk-downloads", "gk-related", "gk-cite", "gk-findings", "gk-address",
+    "gk-sheets", "headerlink",
+})  # fmt: skip
+"""Classes of what belongs to the site and not to the report; an element of one is left out with all that it holds."""
+
+_TOKEN = re.compile(r"""(<!--.*?-->|<[/a-zA-Z][^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>)""", re.DOTALL)
+_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ALIGN = re.compile(r"text-align:\s*(left|right|center)")
+
+_LINE = "border:1px solid #8a94a3;padding:4px 6px"
+_HEAD = f"{_LINE};background:#f0f4f9;color:#1d2430;font-weight:normal"
+_STYLES = {
+    "h1": "text-align:center;font-size:1.5em;line-height:1.5;margin:.6em 0 1em",
+    "h2": "font-size:1.2em;line-height:1.5;margin:1.6em 0 .6em",
+    "p": "line-height:1.8;margin:0 0 .8em",
+    "li": "line-height:1.8",
+    "table": "border-collapse:collapse;width:100%;margin:1em 0;font-size:.9em;line-height:1.5",
+    "caption": "text-align:left;font-weight:bold;padding:4px 0",
+}
+_PLAIN = frozenset({
+    "h3", "h4", "h5", "h6", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "code", "em", "strong", "b", "i", "u",
+    "s", "del", "ins", "sub", "sup", "br", "hr", "thead", "tbody", "tr",
+})  # fmt: skip
+_KEPT = frozenset({*_STYLES, *_PLAIN, "td", "th", "a"})
+_VOID = frozenset(
+    {"br", "hr", "img", "input", "source", "link", "meta", "base", "embed", "area", "col", "wbr", "track"}
+)
+_DROPPED = frozenset({
+    "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "video", "audio", "canvas", "form",
+    "button", "select", "textarea", "nav",
+})  # fmt: skip
+_ABSOLUTE = frozenset({"http", "https", "mailto", "tel"})
+
+
+class _Tag(NamedTuple):
+    """What becomes of a tag: its name, whether it opens, what is written, whether all that it holds is left out."""
+
+    name: str
+    opens: bool
+    out: str
+    dropped: bool = False
+    note: str = ""
+
+
+def fragment(html: str, *, title: str, source: str, base: str | None = None) -> str:
+    """Make the file.
+
+    Args:
+        html: The page's content.
+        title: The report's title, for a page that has no heading of its own.
+        source: Where it is from: a line below it, plain text.
+        base: The page's full address, to which links are put together; without one only full links stay links.
+
+    Returns:
+        A file of HTML without style sheet, script, class or id; it asks for nothing.
+    """
+    body = bare(html, base)
+    if "<h1" not in body:
+        body = f'<h1 style="{_STYLES["h1"]}">{escape(title)}</h1>\n{body}'
+    return (
+        '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n</head>\n<body>\n'
+        f'{body.strip()}\n<p style="{_STYLES["p"]};font-size:.85em">{escape(source)}</p>\n</body>\n</html>\n'
+    )
+
+
+def bare(html: str, base: str | None) -> str:
+    """HTML with nothing but its text, its structure and styles in its tags; see ``fragment``."""
+    tokens = _TOKEN.split(html)
+    out = [tokens[0]]
+    skipped, depth, linked, note = "", 0, False, ""
+    for token, text in zip(tokens[1::2], tokens[2::2], strict=True):
+        tag = _tag(token)
+        if skipped:
+            if tag.name == skipped:
+                depth += 1 if tag.opens else -1
+            if depth:
+                continue
+            skipped = ""
+        elif tag.dropped:
+            skipped, depth = tag.name, 1
+            continue
+        elif tag.name == "a":
+            opening = _link(token, base) if tag.opens else ""
+            out.append(opening if tag.opens else "</a>" * linked)
+            linked = bool(opening)
+        else:
+            if note and not tag.opens and tag.name in ("td", "th"):
+                out.append(note)
+                note = ""
+            note = tag.note or note
+            out.append(tag.out)
+        out.append(text)
+    return "".join(out)
+
+
+@lru_cache(maxsize=16384)
+def _tag(token: str) -> _Tag:
+    match = _NAME.match(token)
+    if match is None:
+        return _Tag("", opens=False, out="")
+    name = match[1].lower()
+    if token.startswith("</"):
+        return _Tag(name, opens=False, out=f"</{name}>" if name in _KEPT else "")
+    attributes = _attributes(token)
+    void = name in _VOID
+    if not void and (name in _DROPPED or SITE_ONLY.intersection(attributes.get("class", "").split())):
+        return _Tag(name, opens=True, out="", dropped=True)
+    if name == "img":
+        return _Tag(name, opens=False, out=attributes.get("alt", ""))
+    note = f"<sup>［{attributes['data-note']}］</sup>" if "data-note" in attributes else ""
+    return _Tag(name, opens=not void, out=_opening(name, attributes) if name in _KEPT else "", note=note)
+
+
+def _attributes(token: str) -> dict[str, str]:
+    """The attributes of a tag, as they stand there: still escaped."""
+    return {name.lower(): double or single for name, double, single in _ATTRIBUTE.findall(token)}
+
+
+def _opening(name: str, attributes: dict[str, str]) -> str:
+    kept = [
+        name,
+        *(f'{key}="{attributes[key]}"' for key in ("colspan", "rowspan", "scope", "start") if key in attributes),
+    ]
+    if name == "table":
+        kept.append('border="1"')
+    style = _style(name, attributes)
+    if style:
+        kept.append(f'style="{style}"')
+    return f"<{' '.join(kept)}>"
+
+
+def _style(name: str, attributes: dict[str, str]) -> str:
+    kinds = attributes.get("class", "").split()
+    align = _ALIGN.search(attributes.get("style", ""))
+    if name == "th":
+        fallback = "left" if attributes.get("scope", "row").startswith("row") else "center"
+        return f"{_HEAD};text-align:{align[1] if align else fallback}"
+    if name == "td":
+        fallback = "right" if "headers" in attributes else "left"
+        bold = ";font-weight:bold" if "gk-sum" in kinds else ""
+        return f"{_LINE};text-align:{align[1] if align else fallback}{bold}"
+    if name == "tr":
+        return "font-weight:bold" if "gk-total" in kinds else ""
+    bold = ";font-weight:bold" if "admonition-title" in kinds else ""
+    return _STYLES.get(name, "") + bold
+
+
+def _link(token: str, base: str | None) -> str:
+    """The tag of a link that leads on from anywhere; nothing for one that does not."""
+    href = _attributes(token).get("href", "")
+    if href.startswith("#") or not href:
+        return ""
+    whole = urljoin(base, href) if base else href
+    return f'<a href="{whole}">' if urlsplit(whole).scheme in _ABSOLUTE else ""
