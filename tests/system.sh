@@ -6,11 +6,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 needs=(
     "chromium|browser|opens the pages, with and without scripts"
+    "default-jre-headless|java_there|runs the validator of HTML"
     "fontconfig|font_list|tells which fonts there are"
     "fonts-noto-cjk|chinese_font|Chinese text measured and printed with real glyphs"
 )
 
 browser() { .venv/bin/python -m tests.browser >/dev/null 2>&1; }
+
+java_there() { java -version >/dev/null 2>&1; }
 
 # macOS brings Chinese fonts of its own, and no fc-list.
 font_list() { [ "$(uname -s)" = Darwin ] || command -v fc-list >/dev/null; }

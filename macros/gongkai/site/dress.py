@@ -71,6 +71,13 @@ def equip(environment: jinja2.Environment, *, preview: bool, dates: Mapping[str,
         log.warning(say("theme.main"))
 
 
+def valid(output: str) -> str:
+    """A page without the attribute that Material gives its two switches and HTML does not know for a checkbox."""
+    for name in ("__drawer", "__search"):
+        output = output.replace(f'id="{name}" autocomplete="off"', f'id="{name}"', 1)
+    return output
+
+
 def site_settings(options: Mapping[str, Any], site: Site) -> Mapping[str, Any]:
     """What the theme is told of the whole site: footer, sponsor, and the head of pages that have no place (404)."""
     shown = [

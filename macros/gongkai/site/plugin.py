@@ -26,7 +26,7 @@ from gongkai.site import pages
 from gongkai.site.additions import add_parts
 from gongkai.site.building import Build
 from gongkai.site.dates import date_pages, page_dates
-from gongkai.site.dress import dress, equip
+from gongkai.site.dress import dress, equip, valid
 from gongkai.site.feed import FEED
 from gongkai.site.frame import Frame
 from gongkai.site.lists import entries_of
@@ -140,11 +140,11 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         return env
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """See when MkDocs turns to the pages."""
+        """See when MkDocs turns to the pages; the page for addresses that are not there is a template."""
         del config
         if self.writing is not None:
             self.writing.template_done(template_name)
-        return output_content
+        return valid(output_content) if template_name.endswith(".html") else output_content
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """In a preview, keep a file that MkDocs cannot read from ending it."""
@@ -177,6 +177,11 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if self.frame is not None:
             context["gongkai"] = self.frame.of_page(page)  # type: ignore[typeddict-unknown-key]  # ours alone
         return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Take out what Material writes and HTML does not allow."""
+        del page, config
+        return valid(output)
 
     @event_priority(-100)  # after every other plugin has written its files
     def on_post_build(self, *, config: MkDocsConfig) -> None:
