@@ -1,0 +1,237 @@
+"""A document's narrative as Markdown: its sections under its own titles, tables called where they stood, text as text.
+
+What is part of a statutory table, of the page around the report or of its metadata is left out; whatever else is left
+out is said. Figures within sentences stay as they are written.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from gongkai.forms import Form, Section
+from gongkai.forms.model import canonical
+from gongkai.readers import prose_text
+from gongkai.readers.chrome import begins_foot, is_chrome
+from gongkai.readers.document import Document, Grid, Image, Paragraph
+from gongkai.readers.findings import Doubt, Remark
+from gongkai.readers.identity import Identity
+from gongkai.readers.matched import Matched
+from gongkai.readers.sections import NUMERALS, Line, Opening, openings, split_at_titles
+
+_SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
+_SECTION = re.compile(rf"^\s*[{NUMERALS}]{{1,3}}\s*、\s*\S")
+_SHORT = 36
+"""Signs at most of a line that is a subheading without being marked as one."""
+_DEEP = 4
+"""From this level on a marked heading is one below a subheading."""
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A narrative.
+
+    Attributes:
+        parts: Blocks of Markdown in order, below the title.
+        sections: Numbers of the form's sections that have a heading.
+        remarks: What was left out and should be known.
+    """
+
+    parts: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A block, or a part of one that was glued together; ``taken`` where it is part of a statutory table."""
+
+    block: Paragraph | Grid | Image
+    taken: bool = False
+    glued: bool = False
+
+    @property
+    def number(self) -> int:
+        return self.block.origin.block
+
+
+def compose(document: Document, matched: Matched, identity: Identity) -> Prose:
+    """Put a document's narrative together.
+
+    Args:
+        document: As its reader gave it.
+        matched: Its statutory tables; without a form all of its tables are narrative.
+        identity: What it says of itself; those blocks are left out.
+    """
+    return _Composer(document, matched, identity).compose()
+
+
+@dataclass(slots=True)
+class _Composer:
+    document: Document
+    matched: Matched
+    identity: Identity
+    parts: list[str] = field(default_factory=list)
+    bullets: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)
+    here: Section | None = None
+
+    def compose(self) -> Prose:
+        form = self.matched.form
+        pieces = self._within(list(self._pieces()))
+        heads = openings(form, [_line(piece) for piece in pieces]) if form is not None else {}
+        titled = {opening.section.table for opening in heads.values()}
+        for place, piece in enumerate(pieces):
+            opening = heads.get(place)
+            if opening is not None:
+                self._open(opening, piece)
+            elif piece.taken:
+                self._call_of(piece, titled)
+            else:
+                self._write(piece)
+        self._close()
+        for table in form.tables if form is not None else ():
+            self._call(table.id)
+        self._flush()
+        sections = tuple(opening.section.number for opening in heads.values())
+        return Prose(tuple(self.parts), sections, tuple(self.remarks))
+
+    def _pieces(self) -> Iterator[_Piece]:
+        form = self.matched.form
+        for block in self.document.blocks:
+            number = block.origin.block
+            if number in self.identity.taken:
+                continue
+            taken = number in self.matched.taken
+            if taken and form is not None and isinstance(block, Paragraph):
+                yield from _parted(form, block)
+            else:
+                yield _Piece(block, taken)
+
+    def _within(self, pieces: list[_Piece]) -> list[_Piece]:
+        """What lies between the page's head and its foot; text of theirs that is no known chrome is said."""
+        start = 0
+        title = self.identity.title_block
+        if title:
+            start = next((n for n, piece in enumerate(pieces) if piece.number > title), len(pieces))
+        last = max((n for n, piece in enumerate(pieces) if piece.taken), default=start)
+        end = next((n for n in range(last, len(pieces)) if not pieces[n].taken and _foot(pieces[n])), len(pieces))
+        for piece in (*pieces[:start], *pieces[end:]):
+            self._leave(piece)
+        return [piece for piece in pieces[start:end] if not (_paragraph(piece) and not piece.taken and _chrome(piece))]
+
+    def _leave(self, piece: _Piece) -> None:
+        text = piece.block.text if isinstance(piece.block, Paragraph) else ""
+        if text.strip() and not is_chrome(text) and not begins_foot(text):
+            self.remarks.append(Remark(Doubt.NOTED, "left-out", piece.block.origin, text.strip()[:_SHOWN]))
+
+    def _open(self, opening: Opening, piece: _Piece) -> None:
+        self._close()
+        self.here = opening.section
+        self._put(prose_text.heading(opening.heading, 2))
+        if opening.rest and not (piece.glued and opening.section.table):
+            self._text(opening.rest)
+        elif opening.rest:
+            self._call(opening.section.table)
+
+    def _close(self) -> None:
+        """End a section: its table stands in it, if nowhere else."""
+        if self.here is not None and self.here.table is not None:
+            self._call(self.here.table)
+
+    def _call_of(self, piece: _Piece, titled: set[str | None]) -> None:
+        """Call the tables whose figures stood in a block; one whose section has a heading waits for that."""
+        for table in self._tables().get(piece.number, ()):
+            own = self.here is not None and self.here.table == table
+            if own or (table not in titled and not piece.glued):
+                self._call(table)
+
+    def _tables(self) -> Mapping[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        for (table, _, _), origin in self.matched.origins.items():
+            there = found.setdefault(origin.block, [])
+            if table not in there:
+                there.append(table)
+        return found
+
+    def _call(self, table: str | None) -> None:
+        form = self.matched.form
+        if table is None or form is None or table in self.called:
+            return
+        if any(cell[0] == table for cell in self.matched.figures):
+            self.called.add(table)
+            self._put(f'{{{{ table("{form.table_index[table].name.short}") }}}}')
+
+    def _write(self, piece: _Piece) -> None:
+        block = piece.block
+        if isinstance(block, Image):
+            self.remarks.append(Remark(Doubt.UNKNOWN, "image", block.origin, block.name))
+        elif isinstance(block, Grid):
+            rows = [[cell.text if cell.head else "" for cell in row] for row in block.rows]
+            if any(text.strip() for row in rows for text in row):
+                self._put(prose_text.grid(rows))
+        elif block.item:
+            self.bullets.append(block.text)
+        else:
+            level = self._level(block)
+            if level:
+                self._put(prose_text.heading(block.text, level))
+            else:
+                self._text(block.text)
+
+    def _level(self, block: Paragraph) -> int:
+        """The level of a heading within the narrative; 0 for a paragraph."""
+        text = block.text.strip()
+        if canonical(text) == canonical(self.identity.title):
+            return 0
+        short = len(text) <= _SHORT and not re.search(r"[。；;，,].|[。；;：:]$", text)
+        if self.matched.form is None and short and _SECTION.match(text):
+            return 2
+        if block.level:
+            return 4 if block.level >= _DEEP else 3
+        return 3 if short and _SUB.match(text) else 0
+
+    def _text(self, text: str) -> None:
+        for line in prose_text.paragraphs(text):
+            self._put(line)
+
+    def _put(self, part: str) -> None:
+        self._flush()
+        if part:
+            self.parts.append(part)
+
+    def _flush(self) -> None:
+        if self.bullets:
+            self.parts.append(prose_text.bullets(self.bullets))
+            self.bullets.clear()
+
+
+def _parted(form: Form, block: Paragraph) -> Iterator[_Piece]:
+    """A paragraph of a table, cut where sections begin in it: what stands in a section without a table is narrative."""
+    texts = split_at_titles(form, block.text)
+    found = openings(form, [Line(text, 0, taken=True) for text in texts])
+    if not found:
+        yield _Piece(block, taken=True)
+        return
+    for place, text in enumerate(texts):
+        yield _Piece(replace(block, text=text, level=0), taken=True, glued=place in found)
+
+
+def _line(piece: _Piece) -> Line:
+    block = piece.block
+    if not isinstance(block, Paragraph) or block.item:
+        return Line("", taken=True)
+    return Line(block.text, block.level, piece.taken)
+
+
+def _paragraph(piece: _Piece) -> bool:
+    return isinstance(piece.block, Paragraph)
+
+
+def _chrome(piece: _Piece) -> bool:
+    return isinstance(piece.block, Paragraph) and is_chrome(piece.block.text)
+
+
+def _foot(piece: _Piece) -> bool:
+    return isinstance(piece.block, Paragraph) and begins_foot(piece.block.text)

@@ -1,0 +1,53 @@
+"""Text of a document as Markdown that says the same and does nothing more: no heading, list or template by chance."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_SIGNS = str.maketrans({
+    **{sign: f"\\{sign}" for sign in "\\`*_[]#"},
+    **{sign: f"&#{ord(sign)};" for sign in "{}~^|$"},
+    "<": "&lt;",
+    ">": "&gt;",
+    "&": "&amp;",
+})  # fmt: skip
+_NUMBER = re.compile(r"^(\d+)([.)])")
+_BULLET = re.compile(r"^[-+]")
+_OPENING = re.compile(r"^(?:[:：](?=\s)|!!!|\?\?\?|===)")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200d\u2028\u2029\u2060\ufeff\ue000-\uf8ff\ufff0-\uffff]")
+_RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+
+
+def clean(text: str) -> str:
+    """A text without control characters, radicals that an extraction left turned into the characters they stand for."""
+    plain = _CONTROL.sub(" ", text.replace("\t", " "))
+    return _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), plain).strip(" \n\u00a0\u3000")
+
+
+def escaped(text: str) -> str:
+    """One line of text as Markdown."""
+    line = " ".join(clean(text).split("\n")).translate(_SIGNS)
+    line = _BULLET.sub(r"\\\g<0>", _NUMBER.sub(r"\1\\\2", line))
+    return _OPENING.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", line)
+
+
+def paragraphs(text: str) -> list[str]:
+    """A paragraph of a document as paragraphs of Markdown: a line break of its author begins a new one."""
+    return [escaped(line) for line in clean(text).split("\n") if clean(line)]
+
+
+def heading(text: str, level: int) -> str:
+    """A heading."""
+    return f"{'#' * level} {' '.join(paragraphs(text))}"
+
+
+def bullets(items: Sequence[str]) -> str:
+    """A list."""
+    return "\n".join(f"- {' '.join(paragraphs(item))}" for item in items)
+
+
+def grid(rows: Sequence[Sequence[str]]) -> str:
+    """A table that is none of the form's, as a Markdown table; its first row is its head."""
+    written = [[" ".join(paragraphs(cell)) or " " for cell in row] for row in rows]
+    lines = [f"| {' | '.join(row)} |" for row in written]
+    return "\n".join([lines[0], "|" + " --- |" * len(written[0]), *lines[1:]])

@@ -1,0 +1,157 @@
+"""Where the sections of the form begin in a document: by any of their titles, misprinted or renumbered, or by number.
+
+A line of a statutory table may be numbered as sections are (一、本年新收…): those are never taken for one.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.forms import Form, Section
+from gongkai.forms.model import canonical
+
+NUMERALS = "一二三四五六七八九十"
+_NUMBERED = re.compile(rf"^\s*(?:第\s*)?([{NUMERALS}]{{1,2}})\s*(?:部分|[、.．，,:：])\s*(.*?)\s*$", re.DOTALL)
+_HEADING = 42
+"""Signs at most of a line that is a heading without being marked as one."""
+_ALIKE, _ALIKE_NUMBERED = 0.85, 0.72
+"""How like a section's title another one must be; less where it has the section's number too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as sections are looked for in it.
+
+    Attributes:
+        text: Its text.
+        level: Level of a heading, 0 for none.
+        taken: Whether it is part of a statutory table.
+    """
+
+    text: str
+    level: int = 0
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A section's heading: the words of the document, and what follows on the same line."""
+
+    section: Section
+    heading: str
+    rest: str = ""
+
+
+def openings(form: Form, lines: Sequence[Line]) -> dict[int, Opening]:
+    """The headings that begin the form's sections, by position among the lines.
+
+    Args:
+        form: The form.
+        lines: Paragraphs in order.
+    """
+    found: dict[int, Opening] = {}
+    known: set[str] = set()
+    for wanted in (_titled, _alike):
+        for place, line in enumerate(lines):
+            opening = wanted(form, line) if place not in found else None
+            if opening is not None and opening.section.number not in known:
+                known.add(opening.section.number)
+                found[place] = opening
+    _by_number(form, lines, found)
+    return dict(sorted(found.items()))
+
+
+def split_at_titles(form: Form, text: str) -> list[str]:
+    """A text in which everything is glued together, cut before each section's numbered title."""
+    cuts = sorted({match.start() for match in _titles_within(form).finditer(text)} - {0})
+    return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+
+
+@lru_cache(maxsize=32)
+def _titles_within(form: Form) -> re.Pattern[str]:
+    names = [f"[{NUMERALS}]\\s*、\\s*{re.escape(name)}" for item in form.sections for name in (item.title, *item.also)]
+    return re.compile("|".join(names))
+
+
+@lru_cache(maxsize=32)
+def _names(form: Form) -> Mapping[str, Section]:
+    return {canonical(name): section for section in form.sections for name in (section.title, *section.also)}
+
+
+@lru_cache(maxsize=32)
+def _labels(form: Form) -> frozenset[str]:
+    """Canonical labels of the form's rows and groups, without their numbers: no headings."""
+    labels = [row.name.label for table in form.tables for row in table.rows]
+    labels += [group.label for table in form.tables for row in table.rows for group in row.groups]
+    return frozenset(canonical(_bare(label)[1]) for label in labels)
+
+
+def _bare(text: str) -> tuple[str, str]:
+    """Number and title of a heading; the number is empty where it has none."""
+    match = _NUMBERED.match(text)
+    return (match[1], match[2]) if match is not None else ("", text.strip())
+
+
+def _titled(form: Form, line: Line) -> Opening | None:
+    """A heading with a title that the form knows; text may follow behind it on the same line."""
+    number, title = _bare(line.text)
+    name = canonical(title.rstrip("：:。"))
+    section = _names(form).get(name)
+    if section is not None and (number or line.level or len(title) <= _HEADING):
+        return Opening(section, line.text.strip())
+    if not number:
+        return None
+    for known in sorted(_names(form), key=len, reverse=True):
+        end = _end_of(title, known)
+        rest = title[end:] if end else ""
+        if end and (re.match(r"[\s。：:，,]", rest) or line.taken):
+            start = line.text.rindex(rest) if rest else len(line.text)
+            return Opening(_names(form)[known], line.text[:start].strip(), rest.lstrip(" 。：:，,\n\u3000").rstrip())
+    return None
+
+
+def _end_of(text: str, name: str) -> int:
+    """How many signs of a text make up a canonical name at its start; 0 where it does not begin with it."""
+    for end in range(1, min(len(text), 2 * len(name)) + 1):
+        made = canonical(text[:end])
+        if made == name:
+            return end
+        if not name.startswith(made):
+            return 0
+    return 0
+
+
+def _alike(form: Form, line: Line) -> Opening | None:
+    """A heading with a title that is nearly one of the form's."""
+    number, title = _bare(line.text)
+    name = canonical(title)
+    if line.taken or not name or len(title) > _HEADING or title.endswith("。") or name in _labels(form):
+        return None
+    best, section = max(
+        ((difflib.SequenceMatcher(None, name, known).ratio(), item) for known, item in _names(form).items()),
+        key=lambda pair: pair[0],
+    )
+    needed = _ALIKE_NUMBERED if number == section.number else _ALIKE
+    if best < needed or not (number or line.level):
+        return None
+    return Opening(section, line.text.strip())
+
+
+def _by_number(form: Form, lines: Sequence[Line], found: dict[int, Opening]) -> None:
+    """Headings under a title of the document's own: by number, between the sections before and after it."""
+    order = [section.number for section in form.sections]
+    for place, line in enumerate(lines):
+        number, title = _bare(line.text)
+        if place in found or line.taken or number not in order or not title or canonical(title) in _labels(form):
+            continue
+        if len(line.text) > _HEADING or title.endswith(("。", "；", ";")):
+            continue
+        if number in {item.section.number for item in found.values()}:
+            continue
+        rank = order.index(number)
+        before = [order.index(item.section.number) for at, item in found.items() if at < place]
+        after = [order.index(item.section.number) for at, item in found.items() if at > place]
+        if all(item < rank for item in before) and all(item > rank for item in after):
+            found[place] = Opening(form.sections[rank], line.text.strip())
