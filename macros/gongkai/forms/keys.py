@@ -3,7 +3,10 @@
 Here for both: what the loader takes and what an editor proposes must not part.
 """
 
-KEYS = ("version", "form", "published", "status", "title", "heads", "notes", "waivers", "corrections")
+KEYS = (
+    *("version", "form", "published", "status", "title", "source"),
+    *("heads", "notes", "waivers", "corrections"),
+)
 """The keys at the top of a report; every further one is a table of its form."""
 
 VERSION = "1"
@@ -14,6 +17,12 @@ STATUSES = ("draft", "reviewed", "published")
 
 UNDATED = "未载"
 """What stands for the date where the document has none."""
+
+ORIGINAL = "[A-Za-z0-9][A-Za-z0-9._-]*"
+"""The name of a kept original, as a pattern: a file in the folder of the report's page, no path."""
+
+SHA256 = "[0-9a-f]{64}"
+"""A SHA-256 as it is written, as a pattern."""
 
 CHECKED = (
     *("balance", "outcome-total", "row-total", "review-total"),

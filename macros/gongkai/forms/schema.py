@@ -10,7 +10,7 @@ from typing import Any
 
 from gongkai.figures import NOT_APPLICABLE_WORD, UNIT, Kind
 from gongkai.findings import say
-from gongkai.forms.keys import STATUSES, UNDATED, VERSION, WAIVABLE
+from gongkai.forms.keys import ORIGINAL, SHA256, STATUSES, UNDATED, VERSION, WAIVABLE
 from gongkai.forms.model import Column, Form, Head, Line, Name, Table
 
 Schema = dict[str, Any]
@@ -71,6 +71,16 @@ def _top(form: Form) -> Schema:
         },
         "status": {"description": say("schema.status"), "enum": list(STATUSES)},
         "title": {"description": say("schema.own-title"), **_ref_to("text")},
+        "source": {
+            "description": say("schema.source"),
+            "type": "object",
+            "required": ["file", "sha256"],
+            "properties": {
+                "file": {"type": "string", "pattern": f"^{ORIGINAL}$"},
+                "sha256": {"type": "string", "pattern": f"^{SHA256}$"},
+            },
+            "additionalProperties": False,
+        },
         "heads": {
             "description": say("schema.heads"),
             "type": "object",

@@ -1,9 +1,12 @@
-"""What stands beside the figures of a report: its own headers, notes, waivers and corrections."""
+"""What stands beside the figures of a report: its own headers, notes, waivers, corrections, and its original."""
 
+import re
+
+from gongkai.findings import say
 from gongkai.forms import Form, Place
-from gongkai.forms.keys import CHECKED, WAIVABLE
+from gongkai.forms.keys import CHECKED, ORIGINAL, SHA256, WAIVABLE
 from gongkai.located import Mapping
-from gongkai.reports.model import Correction, Note, Waiver
+from gongkai.reports.model import Correction, Note, Source, Waiver
 from gongkai.reports.reading import Fields, place
 
 
@@ -61,3 +64,23 @@ def read_corrections(form: Form | None, fields: Fields) -> tuple[Correction, ...
         if at and date and before and after and found is not None:
             corrections.append(Correction(at, found, date, before, after, inner.text("reason")))
     return tuple(corrections)
+
+
+def read_source(fields: Fields) -> Source | None:
+    """``source``: the original's name in the folder of the report's page, and its hash."""
+    node = fields.node_of("source")
+    if node is None:
+        return None
+    if not isinstance(node, Mapping):
+        fields.faults.syntax(node.mark, "mapping-expected", name="source")
+        return None
+    inner = Fields(node, fields.faults, ("file", "sha256"))
+    found = {}
+    for name, pattern in (("file", ORIGINAL), ("sha256", SHA256)):
+        text = inner.text(name, required=True)
+        if text is not None and not re.fullmatch(pattern, text):
+            wanted = say(f"wanted.{name}")
+            fields.faults.syntax(inner.mark(name), "source", name=name, wanted=wanted, written=text)
+        elif text is not None:
+            found[name] = text
+    return Source(found["file"], found["sha256"]) if len(found) == 2 else None  # noqa: PLR2004 - both of the two

@@ -10,7 +10,7 @@ from gongkai.forms.keys import KEYS, UNDATED, VERSION
 from gongkai.forms.places import nearest
 from gongkai.forms.shelf import NO_FORM
 from gongkai.located import Mapping, Mark, Node, Scalar
-from gongkai.reports.extras import read_corrections, read_heads, read_notes, read_waivers
+from gongkai.reports.extras import read_corrections, read_heads, read_notes, read_source, read_waivers
 from gongkai.reports.faults import Faults
 from gongkai.reports.lines import read_table
 from gongkai.reports.model import Grid, Moment, Report, Status
@@ -94,6 +94,7 @@ class _Loader:
             notes=read_notes(form, fields),
             waivers=read_waivers(form, fields),
             corrections=read_corrections(form, fields),
+            source=read_source(fields),
         )
 
     def _known(self, form: Form | None) -> tuple[str, ...]:

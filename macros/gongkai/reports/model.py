@@ -124,6 +124,19 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The original that a report was brought in from, kept in the folder of the report's page.
+
+    Attributes:
+        file: Its name there, without a path.
+        sha256: Hash of its bytes.
+    """
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One agency's one year.
 
@@ -142,6 +155,7 @@ class Report:
         notes: Public remarks.
         waivers: Signed explanations.
         corrections: Changes after publication.
+        source: The original, where it is kept.
     """
 
     agency: str
@@ -158,6 +172,7 @@ class Report:
     notes: tuple[Note, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    source: Source | None = None
 
     def figure(self, table: str, row: str, col: str) -> Figure:
         """The figure of a cell by ids.

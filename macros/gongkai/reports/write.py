@@ -40,6 +40,8 @@ def report_text(report: Report, *, head: Iterable[str] = (), remarks: Mapping[st
     lines.append(f"status: {report.status.value}")
     if report.title:
         lines.append(f"title: {scalar(report.title)}")
+    if report.source:
+        lines.append(f"source: {{file: {scalar(report.source.file)}, sha256: {scalar(report.source.sha256)}}}")
     for table in form.tables if form else ():
         if form is None or table.id in report.absent:
             continue
