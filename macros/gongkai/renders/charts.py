@@ -1,0 +1,106 @@
+"""The charts that pages show: how a year's requests ended, and the key figures of an agency over its years.
+
+Which rows they draw is read from the form: parts of the total of outcomes, grouped as the form prints them.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from gongkai.figures import State, total
+from gongkai.findings import say
+from gongkai.forms import Form, Table
+from gongkai.renders.html import escape
+from gongkai.renders.svg import Bar, bars_svg, figure_html, spoken, years_svg
+from gongkai.reports import Report
+from gongkai.tables.outline import main_columns
+from gongkai.tables.series import Series, series
+
+REQUESTS = "requests"
+KEYS = (("received", "received"), ("outcome_total", "concluded"), ("carried_out", "carried-out"))
+"""The key figures: ids of rows on every form, and the word for each."""
+
+_NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）).、．]\s*")
+_OUTCOME = "outcome_total"
+
+
+def outcome_chart_html(report: Report) -> str:
+    """How the requests concluded in a year ended, as bars; nothing where none was concluded.
+
+    Args:
+        report: The report; the chart is to stand below its table of requests, which holds the same figures.
+    """
+    form = report.form
+    table = form.table_index.get(REQUESTS) if form else None
+    if form is None or table is None or _OUTCOME not in table.row_index or REQUESTS not in report.grids:
+        return ""
+    groups, column = _outcomes(form, table)
+    grid = report.grids[REQUESTS]
+    whole = grid[table.row_index[_OUTCOME]][column]
+    if not whole.value or whole.state is not State.GIVEN:
+        return ""
+    bars = [Bar(label, int(total(grid[row][column] for row in rows).number)) for label, rows in groups]
+    title = say("chart.outcome-title", {"year": report.year, "total": whole.value})
+    drawing = bars_svg(bars, title=title, unit=say("chart.unit"))
+    return figure_html(title, [drawing], note=say("chart.outcome-note"))
+
+
+@lru_cache(maxsize=64)
+def _outcomes(form: Form, table: Table) -> tuple[tuple[tuple[str, tuple[int, ...]], ...], int]:
+    """Outcomes as the form groups them: label and rows of each, and the column of totals."""
+    parts = next((item.parts for item in form.identities if item.table == table.id and item.total == _OUTCOME), ())
+    found: dict[str, list[int]] = {}
+    for part in parts:
+        row = table.rows[table.row_index[part]]
+        label = _NUMBERING.sub("", row.groups[1].label) if len(row.groups) > 1 else row.name.short
+        found.setdefault(label, []).append(table.row_index[part])
+    column = main_columns(form, table, table.row_index[_OUTCOME])[0]
+    return tuple((label, tuple(rows)) for label, rows in found.items()), column
+
+
+def key_series_html(reports: Iterable[Report]) -> str:
+    """Requests received, concluded and carried over in an agency's years: a small chart each, and one table.
+
+    Args:
+        reports: Reports of one agency that the reader may see, in any order.
+
+    Returns:
+        HTML on one line; nothing where no report has figures of requests.
+    """
+    found = key_series(tuple(reports))
+    if not found:
+        return ""
+    unit = say("chart.unit")
+    drawings = [f"<div><p>{escape(name)}</p>{years_svg(line, title=name, unit=unit)}</div>" for name, line in found]
+    charts = f'<div class="gk-charts">{"".join(drawings)}</div>'
+    return f"{figure_html(say('chart.key-title'), [charts])}{_key_table(found)}"
+
+
+def key_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
+    """The key figures with their names, in order; empty where no report has them."""
+    found = []
+    for row, word in KEYS:
+        if any(
+            report.form and row in getattr(report.form.table_index.get(REQUESTS), "row_index", ()) for report in reports
+        ):
+            found.append((say(f"chart.{word}"), series(reports, REQUESTS, row)))
+    return tuple(found)
+
+
+def _rows(report: Report) -> Iterable[str]:
+    table = report.form.table_index.get(REQUESTS) if report.form else None
+    return table.row_index if table else ()
+
+
+def _key_table(found: Sequence[tuple[str, Series]]) -> str:
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in found)
+    rows = []
+    for number, point in enumerate(found[0][1].points):
+        cells = " ".join(f"<td>{escape(spoken(line.points[number]))}</td>" for _, line in found)
+        rows.append(f'<tr><th scope="row">{say("theme.year", {"year": point.year})}</th>{cells}</tr>')
+    caption = say("chart.key-caption")
+    return (
+        f'<div class="gk-scroll" role="region" aria-label="{caption}" tabindex="0" style="overflow-x:auto">'
+        f'<table class="gk gk-key"><caption>{caption}</caption><thead><tr><th scope="col">{say("chart.year")}</th>'
+        f"{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )

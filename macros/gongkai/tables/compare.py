@@ -1,0 +1,154 @@
+"""Two reports set side by side, figure by figure, in the order of the first one's form. Pure functions, no markup.
+
+A difference is told only where both figures are there, count the same and are of one unit: blank is not 0, and what
+the forms count differently is never subtracted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple
+
+from gongkai.figures import Figure, Kind, State, total
+from gongkai.reports import Report
+from gongkai.reports.model import Grid
+from gongkai.tables.matching import Match, TableMatch, match_forms
+from gongkai.tables.outline import unit_of
+
+
+class Bar(Enum):
+    """Why there is no difference."""
+
+    BLANK = "blank"
+    """A side holds no number."""
+    UNIT = "unit"
+    """The two are of different units."""
+    FORM = "form"
+    """The forms count differently, or one has no such row."""
+
+
+class Pair(NamedTuple):
+    """A figure and the earlier one.
+
+    Attributes:
+        now: This report's.
+        before: The earlier report's; None where there is none to set beside it.
+        change: ``now`` less ``before``; None where it cannot be told.
+        bar: Why it cannot.
+    """
+
+    now: Figure
+    before: Figure | None
+    change: int | Decimal | None
+    bar: Bar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """A row: how it answers to the earlier form, and a pair for each column of its block."""
+
+    match: Match
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedTable:
+    """A table: how it answers to the earlier form's, and its rows."""
+
+    match: TableMatch
+    rows: tuple[ComparedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two reports side by side.
+
+    Attributes:
+        report: The one whose form gives the order.
+        earlier: The one that it is compared with.
+        tables: In the order of the form; tables of the earlier form alone come last.
+        broken: Whether the two are on different forms.
+    """
+
+    report: Report
+    earlier: Report
+    tables: tuple[ComparedTable, ...]
+    broken: bool
+
+
+def compare(report: Report, earlier: Report) -> Comparison:
+    """Set a report beside another.
+
+    Args:
+        report: A report with a form.
+        earlier: Another one with a form, of whatever agency and year.
+
+    Raises:
+        ValueError: One of them has no form, and so no figures.
+    """
+    if report.form is None or earlier.form is None:
+        raise ValueError("a report without a form has no figures to compare")
+    found = tuple(_table(report, earlier, match) for match in match_forms(report.form, earlier.form))
+    return Comparison(report, earlier, found, report.form.id != earlier.form.id)
+
+
+def _table(report: Report, earlier: Report, match: TableMatch) -> ComparedTable:
+    table, other = match.table, match.other
+    if table is None:
+        return ComparedTable(match, ())
+    grid, before = report.grids[table.id], earlier.grids[other.id] if other else ()
+    rows = []
+    for item in match.matches:
+        units = _units(report, earlier, match, item) if item.comparable else {}
+        rows.append(ComparedRow(item, _pairs(_sums(grid, item.rows), _others(before, item), units)))
+    return ComparedTable(match, tuple(rows))
+
+
+def _sums(grid: Grid, rows: tuple[int, ...]) -> Sequence[Figure]:
+    """The figures of a row, or of several added up column by column."""
+    if len(rows) == 1:
+        return grid[rows[0]]
+    return [total(figures) for figures in zip(*(grid[row] for row in rows), strict=True)]
+
+
+def _others(grid: Grid, match: Match) -> Sequence[Figure | None]:
+    if not match.comparable:
+        return (None,) * len(match.columns)
+    figures = _sums(grid, match.others)
+    return [None if place is None else figures[place] for place in match.columns]
+
+
+def _pairs(now: Sequence[Figure], before: Sequence[Figure | None], units: "_Units") -> tuple[Pair, ...]:
+    found = []
+    for place, (figure, other) in enumerate(zip(now, before, strict=True)):
+        if other is None:
+            found.append(Pair(figure, None, None, Bar.FORM))
+        elif figure.state is not State.GIVEN or other.state is not State.GIVEN:
+            found.append(Pair(figure, other, None, Bar.BLANK))
+        elif _unit(figure, place, units, 0) != _unit(other, place, units, 1):
+            found.append(Pair(figure, other, None, Bar.UNIT))
+        else:
+            found.append(Pair(figure, other, figure.number - other.number))
+    return tuple(found)
+
+
+_Units = dict[int, tuple[str | None, str | None]]
+"""By column of amounts the units that the heads of the two documents state."""
+
+
+def _unit(figure: Figure, place: int, units: _Units, side: int) -> str | None:
+    """A unit in the cell itself goes before the one in the head."""
+    return figure.unit or (units[place][side] if place in units else None)
+
+
+def _units(report: Report, earlier: Report, match: TableMatch, item: Match) -> _Units:
+    table, other = match.table, match.other
+    if table is None or other is None:
+        return {}
+    row, before = item.rows[0], item.others[0]
+    return {
+        place: (unit_of(report, table, row, place), unit_of(earlier, other, before, there))
+        for place, there in enumerate(item.columns)
+        if there is not None and table.columns(row)[place].kind is Kind.AMOUNT
+    }

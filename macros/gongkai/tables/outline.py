@@ -1,0 +1,115 @@
+"""The figures of a table one below the other: what a list with a figure a line shows, with the heads above each line.
+
+A table with a column of totals shows that column, any other table every cell. Worked out once a form; no figure here.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.figures import Kind
+from gongkai.forms import Form, Table
+from gongkai.reports import Report
+
+_UNIT = re.compile(r"单位\s*[：:]\s*([百千万亿]*元)")
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A head above lines: its label, and the id that leads to it where it is a row's own."""
+
+    label: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One line: a cell of the form.
+
+    Attributes:
+        id: ``table-row`` or ``table-row-column``, fit for a link.
+        row: Position of the row.
+        column: Position of the column in the row's block.
+        label: What the line is called below its heads.
+        above: The heads above it, outermost first.
+    """
+
+    id: str
+    row: int
+    column: int
+    label: str
+    above: tuple[Above, ...]
+
+    @property
+    def path(self) -> str:
+        """The label with all heads before it, for a line that stands alone."""
+        return "·".join([*(above.label for above in self.above), self.label])
+
+
+@lru_cache(maxsize=256)
+def main_columns(form: Form, table: Table, row: int) -> tuple[int, ...]:
+    """The columns of a row that a list shows: its total where the form makes one, else all of them."""
+    columns = table.columns(row)
+    every = tuple(range(len(columns)))
+    if table.by_blocks:
+        return every
+    totals = {item.total for item in form.identities if item.table == table.id and item.each == "row"}
+    return tuple(place for place in every if columns[place].id in totals) or every
+
+
+def side_columns(form: Form, table: Table) -> tuple[int, ...]:
+    """The columns that a list leaves out, for a table of one block; none for others."""
+    if len(table.blocks) > 1 or not table.rows:
+        return ()
+    main = main_columns(form, table, 0)
+    return tuple(place for place in range(len(table.columns(0))) if place not in main)
+
+
+@lru_cache(maxsize=256)
+def spots(form: Form, table: Table) -> tuple[Spot, ...]:
+    """Every line of a table in printed order."""
+    found: list[Spot] = []
+    for number in range(len(table.rows)):
+        found.extend(_of_row(form, table, number))
+    return tuple(found)
+
+
+def _of_row(form: Form, table: Table, number: int) -> list[Spot]:
+    row, columns = table.rows[number], table.columns(number)
+    own = f"{table.id}-{row.id}"
+    shown = main_columns(form, table, number)
+    above = tuple(Above(group.label) for group in row.groups)
+    if not row.printed:
+        return [
+            Spot(
+                f"{table.id}-{columns[place].id.replace('.', '-')}",
+                number,
+                place,
+                columns[place].heads[-1],
+                (*above, *(Above(head) for head in columns[place].heads[:-1])),
+            )
+            for place in shown
+        ]
+    if len(shown) > 1:
+        return [
+            Spot(
+                f"{own}-{columns[place].id}",
+                number,
+                place,
+                columns[place].printed,
+                (*above, Above(row.name.label, own)),
+            )
+            for place in shown
+        ]
+    whole = len(shown) < len(columns)
+    label = row.name.label if whole else f"{row.name.label}：{columns[shown[0]].printed}"
+    return [Spot(own, number, shown[0], label, above)]
+
+
+def unit_of(report: Report, table: Table, row: int, column: int) -> str | None:
+    """The unit of a column of amounts as its head states it: the document's own head, else the form's."""
+    model = table.columns(row)[column]
+    if model.kind is not Kind.AMOUNT:
+        return model.unit
+    own = _UNIT.search(report.head(table.id, table.rows[row].id, model.id) or "")
+    return own[1] if own else model.unit

@@ -1,0 +1,247 @@
+"""One agency's figures over the years, line by line: years without a report are gaps, a change of form is a break.
+
+What the two forms count in the same way goes on across the break; what they count differently ends there and begins
+anew (R8). Pure functions, no markup.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.figures import BLANK, Figure, State, total
+from gongkai.findings import say
+from gongkai.forms import Form, Table
+from gongkai.reports import Report
+from gongkai.tables.matching import Match, Way, match_forms
+from gongkai.tables.outline import Spot, main_columns, spots
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One year.
+
+    Attributes:
+        year: The year reported on.
+        figure: What was reported; None for a year without a report, or on a form without this line.
+        missing: Whether there is no report on the year.
+    """
+
+    year: int
+    figure: Figure | None
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A change of form: the first year on the new form, and whether the line's figures go on across it."""
+
+    year: int
+    comparable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line over the years.
+
+    Attributes:
+        table: Id of the table.
+        line: What it is called, where it stands, and the id that leads to it.
+        points: A point for every year from the first report to the last.
+        breaks: Changes of form.
+        why: Why figures are not comparable across a change of form.
+    """
+
+    table: str
+    line: Spot
+    points: tuple[Point, ...]
+    breaks: tuple[Break, ...]
+    why: str | None = None
+
+    @property
+    def segments(self) -> tuple[tuple[Point, ...], ...]:
+        """Runs of years whose figures may be joined: no gap between them, and no change of what is counted."""
+        cut = {item.year for item in self.breaks if not item.comparable}
+        runs: list[list[Point]] = []
+        joined = False
+        for point in self.points:
+            given = point.figure is not None and point.figure.state is State.GIVEN
+            if given and joined and point.year not in cut:
+                runs[-1].append(point)
+            elif given:
+                runs.append([point])
+            joined = given
+        return tuple(tuple(run) for run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesTable:
+    """The lines of one table; ``title`` is the table's."""
+
+    id: str
+    title: str
+    lines: tuple[Series, ...]
+
+
+def all_series(reports: Iterable[Report]) -> tuple[SeriesTable, ...]:
+    """Every line of every form that an agency has reported on, the newest form's first within each table.
+
+    Args:
+        reports: Reports of one agency, in any order; those without a form are as good as missing.
+    """
+    years = _by_year(reports)
+    return tuple(
+        SeriesTable(table.id, table.title, tuple(_series(table.id, line, years) for line in table.lines))
+        for table in _layout(_forms(years))
+    )
+
+
+def series(reports: Iterable[Report], table: str, row: str, *, column: str | None = None) -> Series:
+    """One figure over the years.
+
+    Args:
+        reports: Reports of one agency.
+        table: Id of the table.
+        row: Id of the row.
+        column: Id of the column; the row's total, or its first column, where left out.
+
+    Raises:
+        KeyError: None of the forms has such a line.
+    """
+    years = _by_year(reports)
+    forms = _forms(years)
+    for form in forms:
+        model = form.table_index.get(table)
+        if model is None or row not in model.row_index:
+            continue
+        number = model.row_index[row]
+        place = main_columns(form, model, number)[0] if column is None else model.column_index(number, column)
+        if place is not None:
+            spot = next((item for item in spots(form, model) if (item.row, item.column) == (number, place)), None)
+            spot = spot or _unlisted(model, number, place)
+            return _series(table, _line(spot, (number,), table=model, form=form, forms=forms), years)
+    raise KeyError(f"{table}.{row}.{column}")
+
+
+def _unlisted(table: Table, row: int, column: int) -> Spot:
+    """A cell that a list leaves out: a kind of applicant."""
+    name, col = table.rows[row].name, table.columns(row)[column]
+    return Spot(f"{table.id}-{name.id}-{col.id}", row, column, f"{name.label}：{col.printed}", ())
+
+
+def _by_year(reports: Iterable[Report]) -> Mapping[int, Report]:
+    return {report.year: report for report in sorted(reports, key=lambda item: item.year) if report.form is not None}
+
+
+def _forms(years: Mapping[int, Report]) -> tuple[Form, ...]:
+    """The forms of some reports, the newest first."""
+    return tuple({report.form.id: report.form for report in reversed(list(years.values())) if report.form}.values())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Source:
+    """Where a line's figure stands on one form: rows to be added up, a column, and whether it counts the same."""
+
+    rows: tuple[int, ...]
+    column: int
+    comparable: bool
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    spot: Spot
+    sources: Mapping[str, _Source]
+    """By id of the form."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    id: str
+    title: str
+    lines: tuple[_Line, ...]
+
+
+def _series(table: str, line: _Line, years: Mapping[int, Report]) -> Series:
+    points, breaks = [], []
+    before: str | None = None
+    for year in range(min(years), max(years) + 1):
+        report = years.get(year)
+        if report is None or report.form is None:
+            points.append(Point(year, None, missing=True))
+            continue
+        source = line.sources.get(report.form.id)
+        points.append(Point(year, _figure(report, table, source) if source else None))
+        if before is not None and before != report.form.id:
+            sides = (line.sources.get(before), source)
+            breaks.append(Break(year, all(side is not None and side.comparable for side in sides)))
+        before = report.form.id
+    why = next((source.why for source in line.sources.values() if source.why), None)
+    return Series(table, line.spot, tuple(points), tuple(breaks), why)
+
+
+def _figure(report: Report, table: str, source: _Source) -> Figure:
+    grid = report.grids.get(table)
+    if not grid:
+        return BLANK
+    if len(source.rows) == 1:
+        return grid[source.rows[0]][source.column]
+    return total(grid[row][source.column] for row in source.rows)
+
+
+@lru_cache(maxsize=64)
+def _layout(forms: tuple[Form, ...]) -> tuple[_Table, ...]:
+    """The lines of some forms, the newest first; a line of an older form comes where no newer one goes on with it."""
+    found: dict[str, tuple[str, list[_Line]]] = {}
+    covered: set[tuple[str, str, int, int]] = set()
+    for position, form in enumerate(forms):
+        for table in form.tables:
+            _, lines = found.setdefault(table.id, (table.title, []))
+            for spot, rows in _spots(form, table, forms):
+                line = _line(spot, rows, table=table, form=form, forms=forms[position:])
+                source = line.sources[form.id]
+                if len(rows) == 1 and (form.id, table.id, rows[0], source.column) in covered:
+                    continue
+                covered.update((name, table.id, row, s.column) for name, s in line.sources.items() for row in s.rows)
+                lines.append(line)
+    return tuple(_Table(name, title, tuple(lines)) for name, (title, lines) in found.items())
+
+
+def _spots(form: Form, table: Table, forms: tuple[Form, ...]) -> Iterator[tuple[Spot, tuple[int, ...]]]:
+    """The lines of a table with their rows, and a line for rows that only together go on with one of another form."""
+    sums = {match.rows[-1]: (match, old) for other in forms for match, old in _sums(form, table, other)}
+    for spot in spots(form, table):
+        yield spot, (spot.row,)
+        if spot.row in sums:
+            match, old = sums[spot.row]
+            name = old.rows[match.others[0]].name
+            label = say("series.sum", {"label": name.label})
+            yield Spot(f"{table.id}-{name.id}", spot.row, spot.column, label, spot.above), match.rows
+
+
+def _sums(form: Form, table: Table, other: Form) -> Iterator[tuple[Match, Table]]:
+    for pair in match_forms(form, other):
+        if pair.table is table and pair.other is not None:
+            yield from ((match, pair.other) for match in pair.matches if match.way is Way.SUM and len(match.rows) > 1)
+
+
+def _line(spot: Spot, rows: tuple[int, ...], *, table: Table, form: Form, forms: tuple[Form, ...]) -> _Line:
+    """A line with its places on every form: its own, and those of ``forms`` that go on with it."""
+    sources = {form.id: _Source(rows, spot.column, comparable=True)}
+    for other in forms:
+        source = _answer(form, table, other, rows=rows, column=spot.column)
+        if other.id not in sources and source is not None:
+            sources[other.id] = source
+    return _Line(spot, sources)
+
+
+def _answer(form: Form, table: Table, other: Form, *, rows: tuple[int, ...], column: int) -> _Source | None:
+    pair = next(pair for pair in match_forms(form, other) if pair.table is table)
+    match = next((match for match in pair.matches if match.rows == rows), None)
+    if match is None or not match.others or not match.alone or match.columns[column] is None:
+        return None
+    place = match.columns[column]
+    return None if place is None else _Source(match.others, place, comparable=match.comparable, why=_why(match))
+
+
+def _why(match: Match) -> str | None:
+    return None if match.comparable else match.why
