@@ -3,6 +3,7 @@
 GongkaiError            anything that stops a run and is the user's to mend
 ├── FormError           a form's YAML is not a form: a fault of the definition, never reported as a fault of data
 ├── PlaceError          a place such as ``申请.本年新收.总计`` names nothing on the form
+├── ReadError           a file that is to be brought in cannot be read
 └── WorkspaceError      the site folder, its configuration or a named report cannot be used
     └── UsageError      a macro or a command was called in a way that has no meaning
 
@@ -20,6 +21,18 @@ class FormError(GongkaiError):
 
 class PlaceError(GongkaiError):
     """A place does not exist on the form."""
+
+
+class ReadError(GongkaiError):
+    """A file that is to be brought in cannot be read; the text says what is wrong with it and what to do.
+
+    Attributes:
+        code: What is wrong, as a key of the words under ``readers``.
+    """
+
+    def __init__(self, message: str, *, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class WorkspaceError(GongkaiError):

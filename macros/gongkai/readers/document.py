@@ -16,7 +16,7 @@ class Origin:
         line: Line of a text, Markdown or HTML file, from 1.
         page: Page of a PDF, from 1.
         sheet: Name of a worksheet.
-        cell: ``B7`` of a worksheet, or ``row 3, column 2`` of a table, from 1, as words of the source.
+        cell: ``B7`` of a worksheet, or ``第 3 行第 2 列`` of a table, from 1, as it may be shown.
         block: Which paragraph or table of the document it is, from 1; every reader knows that.
     """
 
@@ -36,12 +36,14 @@ class Paragraph:
         level: 1–6 for what the source marks as a heading; 0 for a paragraph. PDF and plain text know no headings.
         origin: Where it stood.
         item: Whether the source marks it as an item of a list.
+        number: The number of an item that a numbered list gives it; its text does not hold it.
     """
 
     text: str
     level: int = 0
     origin: Origin = field(default_factory=Origin)
     item: bool = False
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Cell:
         head: Whether the place is the one where the cell begins (its upper left); False where a span covers it.
         colspan: Columns that the source says it spans, cut to what the grid holds.
         rowspan: Rows that it spans.
+        padded: Whether the source has no cell here at all, because its row is shorter than the others; its text is
+            empty then.
     """
 
     text: str
@@ -61,6 +65,7 @@ class Cell:
     head: bool = True
     colspan: int = 1
     rowspan: int = 1
+    padded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""Blocks on their way to a document: not numbered yet, and with what tells the report from the page around it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gongkai.readers.document import Block, Cell, Grid, Image, Origin, Paragraph
+from gongkai.readers.spans import SourceRow, make_grid
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph, table or picture of a page.
+
+    Attributes:
+        text: Of a paragraph, or the name of a picture.
+        level: Of a heading.
+        item: Whether it is an item of a list.
+        number: Of an item of a numbered list.
+        line: Where it began.
+        rows: Of a table; None for everything else.
+        picture: Whether it is a picture.
+        linked: How many of the characters lead elsewhere.
+        element: The element in which it began.
+    """
+
+    text: str = ""
+    level: int = 0
+    item: bool = False
+    number: int | None = None
+    line: int | None = None
+    rows: tuple[SourceRow, ...] | None = None
+    picture: bool = False
+    linked: int = 0
+    element: Any = None
+
+    def words(self) -> str:
+        """All of its text."""
+        if self.rows is None:
+            return self.text
+        return " ".join(cell.text for row in self.rows for cell in row.cells)
+
+    def is_link(self) -> bool:
+        """Whether it mostly leads elsewhere."""
+        return self.linked * 2 > len(self.words())
+
+
+def blocks(drafts: Iterable[Draft], *, page: int | None = None) -> tuple[Block, ...]:
+    """Numbered blocks of the drafts, in order; a table without a cell is none."""
+    found: list[Block] = []
+    for draft in drafts:
+        origin = Origin(block=len(found) + 1, line=draft.line, page=page)
+        block = _block(draft, origin)
+        if block is not None:
+            found.append(block)
+    return tuple(found)
+
+
+def _block(draft: Draft, origin: Origin) -> Block | None:
+    if draft.rows is not None:
+        return make_grid(draft.rows, origin=origin)
+    if draft.picture:
+        return Image(draft.text, origin)
+    return Paragraph(draft.text, draft.level, origin, draft.item, draft.number)
+
+
+def renumbered(parts: Iterable[Block]) -> tuple[Block, ...]:
+    """The same blocks, numbered from 1 in this order; cells are told the number of their table."""
+    found: list[Block] = []
+    for part in parts:
+        origin = replace(part.origin, block=len(found) + 1)
+        if isinstance(part, Grid):
+            rows = tuple(tuple(_moved(cell, origin.block) for cell in row) for row in part.rows)
+            found.append(replace(part, rows=rows, origin=origin))
+        else:
+            found.append(replace(part, origin=origin))
+    return tuple(found)
+
+
+def _moved(cell: Cell, block: int) -> Cell:
+    return replace(cell, origin=replace(cell.origin, block=block))

@@ -1,0 +1,281 @@
+"""A tree of HTML → drafts of paragraphs, tables and pictures, in order; nothing judged but what is not text at all.
+
+The walk keeps a stack of its own, so that deep nesting costs no recursion. Scripts, styles, controls and what is
+hidden have no text. Tables are handed over as written; layout tables are walked as if they were not there.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from gongkai.readers.drafts import Draft
+from gongkai.readers.layout import layout_tables
+from gongkai.readers.spaces import BREAK, lines_of, paragraphs_of, tidy
+from gongkai.readers.spans import Source, SourceRow
+
+_SILENT = {
+    *("script", "style", "head", "title", "noscript", "template", "xml", "iframe", "object", "embed", "svg", "math"),
+    *("select", "button", "input", "option", "textarea", "del", "audio", "video", "canvas", "map", "link", "meta"),
+}
+_BLOCKS = {
+    *("html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "blockquote"),
+    *("center", "form", "fieldset", "address", "figure", "figcaption", "hr", "ul", "ol", "li", "dl", "dt", "dd", "pre"),
+    *("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "details", "summary", "ucapcontent"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "legend", "dir", "menu", "hgroup", "colgroup", "col"),
+}
+_GROUPS = {"thead", "tbody", "tfoot"}
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_NO_TEXT = {"headerlink", "md-skip", "sr-only", "visually-hidden"}
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that is being read."""
+
+    line: int | None
+    element: Any
+    rows: list[tuple[str, SourceRow]] = field(default_factory=list)
+    cells: list[Source] | None = None
+    group: int = 0
+    kind: str = ""
+    after: list[Draft] = field(default_factory=list)
+
+    def end_row(self) -> None:
+        """Put the open row to the others."""
+        if self.cells:
+            self.rows.append((self.kind, SourceRow(tuple(self.cells), self.group)))
+        self.cells = None
+
+    def ordered(self) -> tuple[SourceRow, ...]:
+        """Its rows as they are shown: the foot last."""
+        feet = [row for kind, row in self.rows if kind == "tfoot"]
+        return (*(row for kind, row in self.rows if kind != "tfoot"), *feet)
+
+
+@dataclass(slots=True)
+class _Text:
+    """Text that is being collected, of a paragraph or a cell."""
+
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+    line: int | None = None
+    element: Any = None
+
+
+class Flow:
+    """Collects the drafts of one tree."""
+
+    def __init__(self, *, hidden: bool = False) -> None:
+        """Begin with nothing.
+
+        Args:
+            hidden: Whether elements that the page hides are read as well.
+        """
+        self._hidden = hidden
+        self._drafts: list[Draft] = []
+        self._text = _Text()
+        self._cells: list[tuple[_Text, Any]] = []
+        self._tables: list[_Table] = []
+        self._links = 0
+        self._item: list[bool] = []
+        self._numbers: list[int | None] = []
+        self._level = 0
+        self._layout: set[Any] = set()
+        self._marks: set[Any] = set()
+
+    def read(self, root: Any) -> list[Draft]:
+        """The drafts of an element and all that is in it."""
+        self._layout = layout_tables(root)
+        for element, entering in _walk(root, self._is_silent):
+            if entering is None:
+                self._add(element.tail, element)
+            elif entering:
+                self._enter(element, element.tag)
+                self._add(element.text, element)
+            else:
+                self._leave(element, element.tag)
+                if element is not root:
+                    self._add(element.tail, element.getparent())
+        self._flush()
+        return self._drafts
+
+    def _is_silent(self, element: Any) -> bool:
+        if element.tag in _SILENT:
+            return True
+        if not element.attrib:
+            return False
+        if element.get("class") in _NO_TEXT:
+            return True
+        if self._hidden:
+            return False
+        return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+    def _add(self, text: str | None, element: Any) -> None:
+        if not text:
+            return
+        holder = self._text
+        if holder.line is None and text.strip():
+            holder.line, holder.element = element.sourceline, element
+        holder.parts.append(text)
+        if self._links:
+            holder.linked += len(text.strip())
+
+    # What an element does when it begins and ends
+
+    def _enter(self, element: Any, tag: str) -> None:
+        if tag == "br":
+            self._text.parts.append(BREAK)
+        elif tag == "img":
+            self._picture(element)
+        elif tag == "a":
+            self._links += element.get("href") is not None
+        elif tag in {"sup", "sub"}:
+            self._raised(element)
+        elif tag in _BLOCKS:
+            self._flush()
+            self._enter_block(element, tag)
+
+    def _enter_block(self, element: Any, tag: str) -> None:
+        if tag[0] == "h" and tag[1:].isdigit():
+            self._level = int(tag[1:])
+        elif tag in {"ul", "ol"}:
+            start = _whole(element.get("start"), 1)
+            self._numbers.append(start if tag == "ol" else None)
+        elif tag == "li":
+            self._item.append(True)
+        elif tag == "table":
+            self._enter_table(element)
+        elif self._tables and element not in self._layout:
+            self._enter_part(element, tag)
+
+    def _enter_table(self, element: Any) -> None:
+        if element not in self._layout and not self._cells:
+            self._tables.append(_Table(element.sourceline, element))
+
+    def _enter_part(self, element: Any, tag: str) -> None:
+        """A part of the table that is open; in a cell, a table within is no more than its text."""
+        if self._cells:
+            return
+        table = self._tables[-1]
+        if tag in _GROUPS:
+            table.end_row()
+            table.group += 1
+            table.kind = tag
+        elif tag == "tr":
+            table.end_row()
+            table.cells = []
+        elif tag in {"td", "th"}:
+            if table.cells is None:
+                table.cells = []
+            self._cells.append((self._text, element))
+            self._text = _Text(line=element.sourceline, element=element)
+
+    def _leave(self, element: Any, tag: str) -> None:
+        if tag == "a":
+            self._links -= element.get("href") is not None
+        elif tag in {"sup", "sub"}:
+            if element in self._marks:
+                self._text.parts.append("]")
+        elif tag in _BLOCKS:
+            self._flush()
+            self._leave_block(element, tag)
+
+    def _leave_block(self, element: Any, tag: str) -> None:
+        if tag[0] == "h" and tag[1:].isdigit():
+            self._level = 0
+        elif tag in {"ul", "ol"} and self._numbers:
+            self._numbers.pop()
+        elif tag == "li" and self._item:
+            self._item.pop()
+        elif self._cells and element is self._cells[-1][1]:
+            self._leave_cell(element)
+        elif self._tables and not self._cells:
+            self._leave_part(element, tag)
+
+    def _leave_cell(self, element: Any) -> None:
+        text = "\n".join(lines_of("".join(self._text.parts)))
+        spans = (_whole(element.get("colspan"), 1), _whole(element.get("rowspan"), 1))
+        cells = self._tables[-1].cells
+        if cells is not None:
+            cells.append(Source(text, *spans, element.sourceline))
+        self._text = self._cells.pop()[0]
+
+    def _leave_part(self, element: Any, tag: str) -> None:
+        table = self._tables[-1]
+        if tag in _GROUPS:
+            table.end_row()
+            table.group += 1
+            table.kind = ""
+        elif tag == "tr":
+            table.end_row()
+        elif element is table.element:
+            table.end_row()
+            self._tables.pop()
+            self._drafts.append(Draft(rows=table.ordered(), line=table.line, element=element))
+            self._drafts.extend(table.after)
+
+    # Text, pictures and small figures
+
+    def _flush(self) -> None:
+        if self._cells:
+            self._text.parts.append(BREAK)
+            return
+        text, self._text = self._text, _Text()
+        raw = "".join(text.parts)
+        found = ["\n".join(lines_of(raw))] if self._level else paragraphs_of(raw)
+        for one in filter(None, found):
+            draft = Draft(one, self._level, line=text.line, linked=text.linked // len(found), element=text.element)
+            self._mark_item(draft)
+            self._drafts.append(draft)
+
+    def _mark_item(self, draft: Draft) -> None:
+        """The first paragraph of an item is the item; what else it holds are paragraphs after it."""
+        if not self._item or not self._item[-1]:
+            return
+        self._item[-1] = False
+        draft.item = True
+        if self._numbers and self._numbers[-1] is not None:
+            draft.number = self._numbers[-1]
+            self._numbers[-1] += 1
+
+    def _picture(self, element: Any) -> None:
+        source = (element.get("src") or "").split("?")[0]
+        source = "" if source.startswith("data:") else source.replace("\\", "/").rsplit("/", 1)[-1]
+        name = tidy(element.get("alt") or element.get("title") or "") or source
+        draft = Draft(name, line=element.sourceline, picture=True, element=element)
+        if self._links:
+            draft.linked = len(name) + 1
+        if self._tables:
+            self._tables[-1].after.append(draft)
+        else:
+            self._flush()
+            self._drafts.append(draft)
+
+    def _raised(self, element: Any) -> None:
+        """A raised mark after a figure is set apart, or 22 with the footnote 1 would read 221."""
+        before = "".join(self._text.parts[-2:]).rstrip()
+        text = next(filter(None, map(tidy, element.itertext())), "")
+        if before[-1:].isdigit() and text[:1].isdigit():
+            self._text.parts.append("[")
+            self._marks.add(element)
+
+
+def _whole(text: str | None, default: int) -> int:
+    found = re.match(r"\s*(\d{1,9})", text or "")
+    return int(found[1]) if found else default
+
+
+def _walk(root: Any, is_silent: Any) -> Iterator[tuple[Any, bool | None]]:
+    """Elements as they begin (True) and end (False), and those that have only a tail (None)."""
+    stack: list[tuple[Any, bool]] = [(root, True)]
+    while stack:
+        element, entering = stack.pop()
+        if not entering:
+            yield element, False
+        elif not isinstance(element.tag, str) or (element is not root and is_silent(element)):
+            yield element, None
+        else:
+            yield element, True
+            stack.append((element, False))
+            stack.extend((child, True) for child in reversed(element))

@@ -1,0 +1,63 @@
+"""Any file that may hold a report → a document: what it is, is told by its content first and by its name second.
+
+A ``.doc`` that is a web page or a ``.docx`` under the name of a ``.xls`` is read as what it is.
+"""
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from gongkai.readers.document import Document
+from gongkai.readers.html import read_html
+from gongkai.readers.markdown import read_markdown
+from gongkai.readers.refusal import SIZES, check_size, refuse
+from gongkai.readers.sniffing import kind_of
+from gongkai.readers.text import read_text
+
+Reader = Callable[..., Document]
+
+_READERS: dict[str, Reader] = {"html": read_html, "md": read_markdown, "txt": read_text}
+_SUFFIXES = {
+    **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "html"),
+    **dict.fromkeys((".md", ".markdown"), "md"),
+    ".txt": "txt",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".pdf": "pdf",
+}
+
+
+def read_document(source: Path | bytes, *, name: str = "") -> Document:
+    """The document of a file.
+
+    Args:
+        source: The file, or what is in it.
+        name: The file as the clerk knows it, with its suffix; by default the name of the file.
+
+    Raises:
+        ReadError: It cannot be read; the text says why and what to do.
+    """
+    if isinstance(source, Path):
+        name = name or source.name
+        data = _load(source, name=name)
+    else:
+        data = source
+    kind = kind_of(data, name=name)
+    check_size(len(data), kind, name=name)
+    return _READERS[kind](data, name=name)
+
+
+def _load(path: Path, *, name: str) -> bytes:
+    """The bytes of a file that is not larger than the largest of its kind may be."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise refuse("absent", name=name) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise refuse("not-a-file", name=name)
+    check_size(found.st_size, _SUFFIXES.get(path.suffix.lower(), "office"), name=name)
+    check_size(found.st_size, max(SIZES, key=lambda kind: SIZES[kind]), name=name)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise refuse("absent", name=name) from error

@@ -1,0 +1,48 @@
+"""How a reader refuses a file, and the bounds within which it reads one.
+
+Every bound is far above what a report of an office needs and low enough that a hostile file costs neither ten seconds
+nor half a gigabyte. The words stand in ``words.zh.yml`` under ``readers``.
+"""
+
+from gongkai.errors import ReadError
+from gongkai.findings import say
+
+MEGABYTE = 1024 * 1024
+
+SIZES = {"html": 24, "txt": 4, "md": 2, "docx": 64, "xlsx": 32, "pdf": 64, "office": 32}
+"""Megabytes of a file as it lies on the disk, by kind."""
+
+SECONDS = 8
+"""What a reader in a process of its own may take."""
+
+MEMORY = 448
+"""Megabytes of address space of such a process."""
+
+
+def refuse(code: str, *, name: str, **args: object) -> ReadError:
+    """The error that says why a file is not read.
+
+    Args:
+        code: A key of the words under ``readers``.
+        name: The file as the clerk knows it.
+        args: What the wording asks for besides.
+    """
+    return ReadError(say(f"readers.{code}", {"name": name, **args}), code=code)
+
+
+def check_size(size: int, kind: str, *, name: str) -> None:
+    """Refuse what is empty or larger than its kind may be.
+
+    Args:
+        size: In bytes.
+        kind: A key of ``SIZES``.
+        name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: It is empty or too large.
+    """
+    if not size:
+        raise refuse("empty", name=name)
+    limit = SIZES[kind]
+    if size > limit * MEGABYTE:
+        raise refuse("too-large", name=name, size=-(-size // MEGABYTE), limit=limit)

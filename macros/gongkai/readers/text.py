@@ -1,0 +1,134 @@
+"""Plain text → document: lines, runs of lines with tabs as grids, a head of “key: value” lines as meta.
+
+Lines that the layout broke at an edge are put together again; text in which cells are glued stays as it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.readers.decoding import decode
+from gongkai.readers.document import Document
+from gongkai.readers.drafts import Draft, blocks
+from gongkai.readers.refusal import refuse
+from gongkai.readers.spaces import begins_anew, full_width, is_full, joined, tidy
+from gongkai.readers.spans import Source, SourceRow
+
+_KEYS = (
+    *(
+        "标题",
+        "名称",
+        "发布时间",
+        "发布日期",
+        "成文日期",
+        "生成日期",
+        "公开日期",
+        "文号",
+        "发文字号",
+        "发布机构",
+        "发文机关",
+    ),
+    *("发布单位", "来源", "信息来源", "索引号", "栏目", "主题分类", "原文链接", "链接", "网址"),
+)
+_HEAD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*[:：]\s*(.*)")
+_ANY_KEY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(.*)")
+_BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
+_RULE = re.compile(r"[=＝*#_~\-—]{4,}")
+_LONGEST_HEAD = 40
+
+Line = tuple[int, str]
+"""Its number in the file, from 1, and its text."""
+
+
+def read_text(data: bytes, *, name: str) -> Document:
+    """The document of a plain text.
+
+    Args:
+        data: The file.
+        name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: It holds no text or is in no known encoding.
+    """
+    lines = list(enumerate(re.split(r"\r\n|\r|\n|\f", decode(data, name=name)), 1))
+    if not any(text.strip() for _, text in lines):
+        raise refuse("no-text", name=name)
+    meta, body = _head(lines)
+    edge = full_width([text for _, text in body if "\t" not in text.strip()])
+    return Document("txt", blocks(text_drafts(body, edge=edge)), meta, meta.get("标题", ""))
+
+
+def text_drafts(lines: Sequence[Line], *, edge: int | None) -> Iterator[Draft]:
+    """Paragraphs and tab-separated tables of lines, in order.
+
+    Args:
+        lines: Of the text.
+        edge: Columns at which the layout broke its lines, if it did.
+    """
+    table: list[Line] = []
+    paragraph: list[Line] = []
+    for number, text in lines:
+        if "\t" in text and (text.strip() or table):
+            yield from _paragraphs(paragraph)
+            table.append((number, text))
+            paragraph = []
+            continue
+        yield from _table(table)
+        table = []
+        if paragraph and not _continues(paragraph[-1][1], text, edge):
+            yield from _paragraphs(paragraph)
+            paragraph = []
+        if text.strip():
+            paragraph.append((number, text))
+    yield from _paragraphs(paragraph)
+    yield from _table(table)
+
+
+def _continues(before: str, text: str, edge: int | None) -> bool:
+    return edge is not None and bool(text.strip()) and is_full(before, edge) and not begins_anew(text)
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[Draft]:
+    text = joined([tidy(text) for _, text in lines])
+    if text and not _RULE.fullmatch(text):
+        yield Draft(text, line=lines[0][0])
+
+
+def _table(lines: Sequence[Line]) -> Iterator[Draft]:
+    """A run of lines with tabs; columns in which nothing stands, to the right, are the layout's."""
+    rows = [[tidy(text) for text in line.split("\t")] for _, line in lines]
+    if not rows:
+        return
+    used = max((index for row in rows for index, text in enumerate(row) if text), default=-1) + 1
+    if used:
+        yield Draft(
+            rows=tuple(
+                SourceRow(tuple(Source(text, line=number) for text in row[:used]))
+                for (number, _), row in zip(lines, rows, strict=True)
+            ),
+            line=lines[0][0],
+        )
+
+
+def _head(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
+    """What the first lines say of the text, and the rest.
+
+    Before a line that says 正文 everything is of the head, what is not “key: value” by itself and without a value.
+    """
+    for index, (_, text) in enumerate(lines[:_LONGEST_HEAD]):
+        if _BODY.fullmatch(text.strip()):
+            return _pairs(lines[:index]), lines[index + 1 :]
+    start = 0
+    while start < len(lines) and (not lines[start][1].strip() or _HEAD.fullmatch(lines[start][1])):
+        start += 1
+    return _pairs(lines[:start]), lines[start:]
+
+
+def _pairs(lines: Sequence[Line]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for _, text in lines:
+        pair = _ANY_KEY.fullmatch(text)
+        if pair:
+            found.setdefault(pair[1], pair[2].strip())
+        elif text.strip() and not _RULE.fullmatch(text.strip()):
+            found.setdefault(text.strip(), "")
+    return found
