@@ -16,7 +16,8 @@ from gongkai.site.lists import (
     markdown_text,
     with_agencies,
 )
-from gongkai.workspace import Layout, Workspace
+from gongkai.reports.layout import Layout
+from gongkai.workspace import Workspace
 
 if TYPE_CHECKING:
     from tests.site.sites import Site

@@ -1,0 +1,81 @@
+"""Which files of a site's folders belong to it, and reading them: a file that cannot be read becomes a finding."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from gongkai.findings import Finding, Level
+from gongkai.reports.layout import Layout
+
+PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""What MkDocs makes pages of; narratives are ``.md``."""
+
+
+def read(
+    layout: Layout, path: Path, found: list[Finding], *, agency: str | None = None, year: int | None = None
+) -> str | None:
+    """The text of a file; None, and a finding added to ``found``, where it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        found.append(syntax(layout, path, "encoding", agency=agency, year=year))
+        return None
+
+
+def syntax(  # noqa: PLR0913 - what a finding is made of
+    layout: Layout,
+    path: Path,
+    variant: str,
+    *,
+    agency: str | None = None,
+    year: int | None = None,
+    args: Mapping[str, str] | None = None,
+) -> Finding:
+    """A finding about a file as a whole."""
+    return Finding(
+        code="syntax", level=Level.ERROR, variant=variant, path=layout.name(path), line=1, column=1,
+        agency=agency, year=year, args=args or {},
+    )  # fmt: skip
+
+
+def folders_of(folder: Path) -> list[Path]:
+    """Folders of agencies, in order."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        item for item in folder.iterdir() if item.is_dir() and not item.name.startswith(".") and item.name != "forms"
+    )
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """YAML files of a folder under either suffix, in order."""
+    return sorted(item for item in folder.iterdir() if item.suffix.lower() in (".yml", ".yaml") and item.is_file())
+
+
+def pages_below(folder: Path) -> list[Path]:
+    """Pages as MkDocs finds them: through links, but not hidden; a folder that holds itself is entered once."""
+    pages: list[Path] = []
+    seen: set[str] = set()
+    for where, folders, files in os.walk(folder, followlinks=True):
+        real = os.path.realpath(where)
+        folders[:] = [] if real in seen else [name for name in folders if not name.startswith(".")]
+        pages.extend(
+            Path(where, name)
+            for name in files
+            if real not in seen and name.endswith(PAGE_SUFFIXES) and not name.startswith(".")
+        )
+        seen.add(real)
+    return sorted(pages)
+
+
+def text_of(path: Path) -> str | None:
+    """The text of a file, or None where there is none that can be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def normal(text: str) -> str:
+    """A text without a byte order mark, its lines ended alike."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
