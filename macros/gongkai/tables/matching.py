@@ -83,8 +83,8 @@ def _match_table(table: Table, other: Table | None, *, same: bool) -> TableMatch
     matches = [_match_row(table, other, number, same=same) for number in range(len(table.rows))]
     for sum_ in () if same else _sums(table, other):
         matches.insert(next(at for at, match in enumerate(matches) if match.rows == sum_.rows[-1:]) + 1, sum_)
-    answered = Counter(match.others for match in matches if match.way is Way.BROKEN)
-    matches = [_crowded(match) if answered[match.others] > 1 else match for match in matches]
+    broken = Counter(match.others for match in matches if match.way is Way.BROKEN)
+    matches = [_crowded(m) if m.way is Way.BROKEN and broken[m.others] > 1 else m for m in matches]
     compared = {row for match in matches if match.comparable for row in match.others}
     return TableMatch(table, other, tuple(matches), tuple(n for n in range(len(other.rows)) if n not in compared))
 
