@@ -9,6 +9,9 @@ from gongkai.renders.html import escape
 from gongkai.reports import Agency, Report, Status
 from gongkai.tables import spoken
 
+CORRECTIONS = "corrections"
+"""Id of the list of corrections."""
+
 _PLAIN_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
@@ -29,12 +32,16 @@ def header_html(report: Report, agency: Agency) -> str:
 
 
 def remarks_html(report: Report) -> str:
-    """What is to be said of sections and of corrections; remarks on tables stand below them."""
-    items = [escape(text) for text in _remarks(report)]
+    """What is to be said of sections, and every correction; remarks on tables stand below them."""
+    lists = (("page.remarks", "", _remarks(report)), ("cite.corrections", f' id="{CORRECTIONS}"', _corrections(report)))
+    return "".join(_list(say(code), name, [escape(text) for text in texts]) for code, name, texts in lists)
+
+
+def _list(title: str, name: str, items: list[str]) -> str:
     if not items:
         return ""
     body = "".join(f"<li>{item}</li>" for item in items)
-    return f'<div class="gk-notes"><p>{say("page.remarks")}</p><ul>{body}</ul></div>'
+    return f'<div class="gk-notes"{name}><p>{title}</p><ul>{body}</ul></div>'
 
 
 def _remarks(report: Report) -> Iterable[str]:
@@ -45,20 +52,18 @@ def _remarks(report: Report) -> Iterable[str]:
         if waiver.place.section is not None:
             text = say("page.waived", {"text": waiver.reason})
             yield say("page.note-at", {"place": _section(waiver.place.section), "text": text})
+
+
+def _corrections(report: Report) -> Iterable[str]:
     for item in report.corrections:
         place = spoken(report.form, item.place) if report.form else item.at
         parts = {"date": item.date, "place": place or item.at, "before": item.before, "after": item.after}
-        yield say("page.correction", {**parts, "reason": item.reason or ""})
+        reason = say("cite.reason", {"reason": item.reason}) if item.reason else ""
+        yield say("cite.correction", {**parts, "reason": reason})
 
 
 def _section(number: str) -> str:
     return say("page.section", {"number": number})
-
-
-def downloads_html(links: Iterable[tuple[str, str]]) -> str:
-    """Links to what can be taken away; each a name and an address relative to the page."""
-    items = "".join(f'<li><a href="{escape(href)}" download>{escape(name)}</a></li>' for name, href in links)
-    return f'<div class="gk-downloads"><p>{say("page.downloads")}</p><ul>{items}</ul></div>'
 
 
 def findings_html(findings: Iterable[Finding]) -> str:

@@ -29,6 +29,7 @@ class Session:
         self.workspace = workspace
         self.findings = findings
         self.preview = preview
+        self.alone = False  # whether there is no plugin, which makes further files
         self._about: dict[str | None, list[Finding]] = {}
         for item in findings:
             self._about.setdefault(item.agency, []).append(item)
@@ -82,6 +83,7 @@ def session_of(config: Any) -> Session:
     if isinstance(session, Session):
         return session
     session = open_session(config, "data", preview=False)
+    session.alone = True
     workspace = session.workspace
     drafts = [key for key in workspace.reports if not workspace.public(key) and workspace.has_narrative(*key)]
     if drafts:

@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from gongkai.processes import InOrder, worth_it
+from gongkai.site.beside import Beside
 from gongkai.site.data_files import DataFile
 from gongkai.site.made import MadeFile, fresh_page
 
@@ -52,12 +53,14 @@ class _Made:
         anchors: Ids of a page that can be linked to.
         links: Its links to anchors.
         logged: What was logged meanwhile, by logger name, level and text.
+        beside: Further files that were made along with a page, by path.
     """
 
     output: bytes
     anchors: frozenset[str] = frozenset()
     links: Links | None = None
     logged: tuple[tuple[str, int, str], ...] = ()
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +73,21 @@ class _Scene:
     nav: Navigation
     env: jinja2.Environment
     work: Sequence[File]
+    beside: Beside
 
     def make(self, number: int) -> _Made:
         file = self.work[number]
         if isinstance(file, DataFile):
             return _Made(file.make().encode())
+        self.beside.held = True  # in this process alone
         away = file.page
         with _Listening() as logged:
             page, output = self._page(fresh_page(file, self.config))
         file.page = away  # else every page that was made would stay in memory with its file
         links = {linked.src_uri: found for linked, found in (page.links_to_anchors or {}).items()}
         anchors = frozenset(page.present_anchor_ids or ())
-        return _Made(output.encode("utf-8", errors="xmlcharrefreplace"), anchors, links, tuple(logged))
+        data = output.encode("utf-8", errors="xmlcharrefreplace")
+        return _Made(data, anchors, links, tuple(logged), self.beside.take())
 
     def _page(self, page: Page) -> tuple[Page, str]:
         """Read, render and dress a page as ``mkdocs.commands.build`` does."""
@@ -102,7 +108,15 @@ class _Scene:
 class Writing:
     """What other processes make of one build."""
 
-    def __init__(self, config: MkDocsConfig, files: Files, nav: Navigation, is_report: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        files: Files,
+        nav: Navigation,
+        is_report: Callable[[str], bool],
+        *,
+        beside: Beside,
+    ) -> None:
         """Choose the pages, and put pages without content in their places; nothing where there are few.
 
         Args:
@@ -110,8 +124,9 @@ class Writing:
             files: All files.
             nav: The navigation; pages in it stay with MkDocs.
             is_report: Whether a path below the docs folder is that of a report's page.
+            beside: Where files that are made along with a page go.
         """
-        self._config, self._files, self._nav = config, files, nav
+        self._config, self._files, self._nav, self._beside = config, files, nav, beside
         self._templates = {*config.theme.static_templates, *config.extra_templates}
         self._results: InOrder[int, _Made] | None = None
         in_nav = {page.file.src_uri for page in nav.pages}
@@ -138,7 +153,7 @@ class Writing:
             file.elsewhere = True
         self._work = [*self._pages, *data]
         shown = self._files.documentation_pages()
-        scene = _Scene(self._config, self._files, shown, self._nav, env, self._work)
+        scene = _Scene(self._config, self._files, shown, self._nav, env, self._work, self._beside)
         self._results = InOrder(scene.make, range(len(self._work)))
 
     def template_done(self, name: str) -> None:
@@ -159,6 +174,8 @@ class Writing:
         for file, made in zip(self._work, self._results, strict=True):
             if made.output:
                 utils.write_file(made.output, file.abs_dest_path)
+            for path, data in made.beside:
+                utils.write_file(data, path)
             for name, level, text in made.logged:
                 logging.getLogger(name).log(level, text)
             if file.page is not None:

@@ -1,0 +1,57 @@
+// The page as bare HTML, taken to the clipboard for the editor of another site. Where a browser does not let us, the
+// code is shown and marked, to be copied by hand. Without this script there is a plain link and no button.
+(() => {
+  const say = (button, text) => {
+    const place = button.closest(".gk-downloads").querySelector(".gk-copied");
+    place.textContent = "";
+    setTimeout(() => { place.textContent = text; }, 50); // so that the same words are said again
+  };
+
+  const show = (button, code) => {
+    const list = button.closest(".gk-downloads");
+    let field = list.querySelector("textarea");
+    if (!field) {
+      field = document.createElement("textarea");
+      field.readOnly = true;
+      field.rows = 8;
+      field.setAttribute("aria-label", button.dataset.code);
+      list.append(field);
+    }
+    field.value = code;
+    field.focus();
+    field.select();
+  };
+
+  const body = async (href) => {
+    const answer = await fetch(href);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return page.body.innerHTML.trim();
+  };
+
+  // The promise goes into the clipboard's item at once: Safari forgets the click while it waits for the file.
+  const write = async (code) => {
+    const part = (type) => code.then((text) => new Blob([text], { type }));
+    await navigator.clipboard.write([new ClipboardItem({ "text/html": part("text/html"), "text/plain": part("text/plain") })]);
+  };
+
+  const copy = async (button) => {
+    const code = body(button.dataset.href);
+    try {
+      await write(code);
+      say(button, button.dataset.done);
+    } catch {
+      try {
+        show(button, await code);
+        say(button, button.dataset.failed);
+      } catch { // opened from a folder: no script reads a file there, but the link opens it
+        location.assign(button.dataset.href);
+      }
+    }
+  };
+
+  for (const button of document.querySelectorAll(".gk-copy")) {
+    button.hidden = false;
+    button.addEventListener("click", () => copy(button));
+  }
+})();
