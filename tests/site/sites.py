@@ -45,6 +45,7 @@ markdown_extensions: [admonition, attr_list, tables]
 validation: {links: {not_found: warn, anchors: warn}}
 """
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+LINK = re.compile(r"</?a\b[^>]*>")
 PATIENCE = 20.0
 """Seconds that a test waits for a process before it fails."""
 
@@ -174,8 +175,8 @@ def run(*command: str, cwd: Path) -> Ran:
 
 
 def tables(html: str) -> list[str]:
-    """The tables of a page, white space normalised."""
-    return [" ".join(table.split()) for table in TABLE.findall(html)]
+    """The tables of a page, white space normalised, without the links to what explains them."""
+    return [" ".join(LINK.sub("", table).split()) for table in TABLE.findall(html)]
 
 
 def until(ask: Callable[[], T], what: str) -> T:

@@ -22,11 +22,13 @@ def escape(text: str) -> str:
     return html.escape(text, quote=True)
 
 
-def table_html(view: TableView) -> str:
+def table_html(view: TableView, *, sheets: str | None = None) -> str:
     """A table with its notes, in a labelled region that keyboards can scroll.
 
     Args:
         view: The table.
+        sheets: What explains its rows and columns, to stand below it (see ``explain``): heads and totals are then
+            links to it, and the table shows its own address.
 
     Returns:
         HTML on one line, so that Markdown finds no end of a block in it.
@@ -34,16 +36,30 @@ def table_html(view: TableView) -> str:
     label = f"{view.id}-h-caption"
     kind = f"gk-table gk-wide gk-depth-{_depth(view)}" if view.width > NARROW else "gk-table"
     multi = len(view.blocks) > 1
+    linked = sheets is not None
     parts = [
         f'<div class="{kind}" id="{view.id}">',
+        _address(view) if linked else "",
         f'<div class="gk-scroll" role="region" aria-labelledby="{label}" tabindex="0" style="overflow-x:auto">',
         f'<table class="gk gk-{view.table}"><caption id="{label}">{escape(view.caption)}</caption>',
-        "".join(_block(block, view, multi=multi) for block in view.blocks),
+        "".join(_block(block, view, multi=multi, linked=linked) for block in view.blocks),
         "</table></div>",
         _notes(view),
+        sheets or "",
         "</div>",
     ]
     return "".join(parts).replace("\n", " ")
+
+
+def sheet_id(frame: RowFrame) -> str:
+    """Id of what explains a row."""
+    return f"{frame.id[: -len(frame.row)]}e-{frame.row}"
+
+
+def columns_id(frame: BlockFrame) -> str:
+    """Id of what explains the columns of a block."""
+    name = next(cell.id for row in frame.head for cell in row if "-c-" in cell.id)
+    return f"{name[: name.index('-c-')]}-h-explained"
 
 
 def table_ids(view: TableView) -> frozenset[str]:
@@ -64,19 +80,33 @@ def _depth(view: TableView) -> int:
     return next((sum(head.colspan for head in block.rows[0].heads) for block in view.blocks if block.rows), 0)
 
 
-def _block(block: BodyBlock, view: TableView, *, multi: bool) -> str:
-    head = _column_head(block.frame)
-    body = "".join(_row(row, view) for row in block.rows)
+def _address(view: TableView) -> str:
+    label = escape(say("explain.table-address", {"title": view.caption}))
+    return f'<a class="gk-address" href="#{view.id}" aria-label="{label}"></a>'
+
+
+def _block(block: BodyBlock, view: TableView, *, multi: bool, linked: bool) -> str:
+    head = _column_head(block.frame, linked)
+    body = "".join(_row(row, view, linked) for row in block.rows)
     return f"<tbody>{head}{body}</tbody>" if multi else f"<thead>{head}</thead><tbody>{body}</tbody>"
 
 
 @lru_cache(maxsize=2048)
-def _column_head(frame: BlockFrame) -> str:
-    return "".join(f"<tr>{''.join(_head(cell) for cell in row)}</tr>" for row in frame.head)
+def _column_head(frame: BlockFrame, linked: bool) -> str:  # noqa: FBT001 - a key
+    target = columns_id(frame) if linked else ""
+    return "".join(
+        f"<tr>{''.join(_head(cell, link=target * _outermost(cell)) for cell in row)}</tr>" for row in frame.head
+    )
 
 
-def _head(cell: HeadCell, notes: str = "") -> str:
-    return f"<th{''.join(_head_attributes(cell))}{notes}>{escape(cell.text)}</th>"
+def _outermost(cell: HeadCell) -> bool:
+    """Whether a head stands at the top of the form's tree of columns: these are the links, so that they are few."""
+    return "-c-" in cell.id and not any("-c-" in name for name in cell.headers)
+
+
+def _head(cell: HeadCell, notes: str = "", *, link: str = "") -> str:
+    text = f'<a href="#{link}">{escape(cell.text)}</a>' if link else escape(cell.text)
+    return f"<th{''.join(_head_attributes(cell))}{notes}>{text}</th>"
 
 
 def _head_attributes(cell: HeadCell) -> Iterator[str]:
@@ -91,40 +121,51 @@ def _head_attributes(cell: HeadCell) -> Iterator[str]:
         yield f' rowspan="{cell.rowspan}"'
 
 
-def _row(row: BodyRow, view: TableView) -> str:
-    opening, cells = _row_frame(row.frame)
+def _row(row: BodyRow, view: TableView, linked: bool) -> str:  # noqa: FBT001 - two hundred calls a page
+    opening, cells, links = _row_frame(row.frame, linked)
     if row.notes:
-        opening = _row_opening(row.frame, _marks(view, row.notes))
+        opening = _row_opening(row.frame, _marks(view, row.notes), linked=linked)
     if row.marked:
-        return f"{opening}{' '.join(_figure(cell, view) for cell in row.cells)}</tr>"
-    return f"{opening}{' '.join(map(_plain, cells, row.figures))}</tr>"
+        return (
+            f"{opening}{' '.join(_figure(cell, view, link) for cell, link in zip(row.cells, links, strict=True))}</tr>"
+        )
+    return f"{opening}{' '.join(map(_plain, cells, row.figures, links))}</tr>"
 
 
 @lru_cache(maxsize=16384)
-def _row_frame(frame: RowFrame) -> tuple[str, tuple[str, ...]]:
-    """What the form says of a row and of its cells, and so the same in every report."""
+def _row_frame(frame: RowFrame, linked: bool) -> tuple[str, tuple[str, ...], tuple[str, ...]]:  # noqa: FBT001 - a key
+    """What the form says of a row and of its cells, and so the same in every report; by cell the link on its figure.
+
+    Totals and single figures are links. Keyboards are spared those that lead where the row's label leads.
+    """
     cells = tuple(f"<td{_cell_attributes(cell.headers, cell.colspan, cell.total)}" for cell in frame.cells)
-    return _row_opening(frame, ""), cells
+    skipped = ' tabindex="-1"' if frame.heads else ""
+    link = f'<a href="#{sheet_id(frame)}"{skipped}>' if linked else ""
+    links = tuple(link if cell.total or len(frame.cells) == 1 else "" for cell in frame.cells)
+    return _row_opening(frame, "", linked=linked), cells, links
 
 
-def _row_opening(frame: RowFrame, marks: str) -> str:
+def _row_opening(frame: RowFrame, marks: str, *, linked: bool) -> str:
     kind = ' class="gk-total"' if frame.total else ""
-    heads = "".join(_head(cell, marks if cell is frame.heads[-1] else "") for cell in frame.heads)
+    link = sheet_id(frame) if linked else ""
+    heads = "".join(_head(cell, marks, link=link) if cell is frame.heads[-1] else _head(cell) for cell in frame.heads)
     return f'<tr id="{frame.id}"{kind}>{heads}'
 
 
-def _plain(opening: str, figure: Figure) -> str:
+def _plain(opening: str, figure: Figure, link: str) -> str:
     """A cell that no note speaks of."""
     if figure.state is State.BLANK:
         return f'{opening} data-status="blank" aria-label="{say("page.blank")}"></td>'
+    if link:
+        return f"{opening}>{link}{escape(written(figure))}</a></td>"
     if figure.unit is None and figure.note is None and figure.value is not None:
         return f"{opening}>{figure.value}</td>" if type(figure.value) is int else f"{opening}>{figure.value:f}</td>"
     return f"{opening}>{escape(written(figure))}</td>"
 
 
-def _figure(cell: FigureCell, view: TableView) -> str:
+def _figure(cell: FigureCell, view: TableView, link: str) -> str:
     attributes = _cell_attributes(cell.headers, cell.colspan, cell.total)
-    return _plain(f"<td{attributes}{_marks(view, cell.notes)}", cell.figure)
+    return _plain(f"<td{attributes}{_marks(view, cell.notes)}", cell.figure, link)
 
 
 def _cell_attributes(headers: tuple[str, ...], colspan: int, total: bool) -> str:  # noqa: FBT001 - of a cell

@@ -1,0 +1,327 @@
+"""What there is to say of the figures of a row: what they are the sum of, and what stood there the year before.
+
+Pure: two reports in, facts out; the words are put by who shows them. What a row counts and its article stand on the
+form. Most rows of most reports are nought, so that nought is counted and not listed.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from gongkai.figures import Figure, State, count, total
+from gongkai.forms import Form, Table
+from gongkai.forms.model import Row
+from gongkai.reports import Grid, Report
+from gongkai.reports.totals import sum_cells
+
+Position = tuple[int, int]
+Named = tuple[str, Position]
+"""A cell and what it is called in a sum."""
+
+
+class Past(Enum):
+    """What can be said of the year before."""
+
+    NONE = "none"
+    """There is no report on it, or none that the public may see, or one without tables."""
+    BREAK = "break"
+    """The form of that year counts otherwise (口径调整，不可比), or has nothing that answers to the row."""
+    GIVEN = "given"
+
+
+class Line(NamedTuple):
+    """One column of a row.
+
+    Attributes:
+        column: Its position.
+        figure: What stands there.
+        past: What stood there the year before; None where nothing can be said of it.
+        change: This year's number less last year's; None unless both are given in one unit.
+    """
+
+    column: int
+    figure: Figure
+    past: Figure | None
+    change: int | Decimal | None
+
+
+class Part(NamedTuple):
+    """A figure within a sum, and what it is called there."""
+
+    name: str
+    figure: Figure
+
+
+class Sum(NamedTuple):
+    """A total and its parts.
+
+    Attributes:
+        name: What the total is called.
+        figure: The total as it stands in the table.
+        parts: Those of its parts that are not nought, in printed order.
+        noughts: How many parts are left out.
+        blanks: How many of these are blank or not applicable.
+        holds: Whether the parts add up to it; a stated total may be another number.
+    """
+
+    name: str
+    figure: Figure
+    parts: tuple[Part, ...]
+    noughts: int
+    blanks: int
+    holds: bool
+
+
+class Balance(NamedTuple):
+    """Two sides that must be equal (勾稽关系), in one column."""
+
+    name: str
+    left: tuple[Part, ...]
+    right: tuple[Part, ...]
+    holds: bool
+
+
+class RowExplained(NamedTuple):
+    """The figures of one row.
+
+    Attributes:
+        row: Position of the row on the form.
+        lines: Columns that are not nought or blank in both years, in printed order.
+        noughts: How many columns are left out as nought.
+        blanks: How many are left out as blank.
+        sums: What its totals are the sum of; none for a total that is nought and all of whose parts are.
+        balances: The balances that the row takes part in, for the columns that are not nought throughout.
+        past: What can be said of the year before.
+        why: The form's remark on how the row answers to the other form, where the year before was reported on it.
+    """
+
+    row: int
+    lines: tuple[Line, ...]
+    noughts: int
+    blanks: int
+    sums: tuple[Sum, ...]
+    balances: tuple[Balance, ...]
+    past: Past
+    why: str | None
+
+
+def explain_table(report: Report, table_id: str, *, before: Report | None) -> tuple[RowExplained, ...]:
+    """Explain the figures of a table, row by row in the form's order.
+
+    Args:
+        report: A report with a form.
+        table_id: Id of the table on its form.
+        before: The agency's report on the year before, as far as the reader may see it.
+
+    Raises:
+        KeyError: The report's form has no such table.
+    """
+    if report.form is None:
+        raise KeyError(table_id)
+    table = report.form.table_index[table_id]
+    grid = report.grids[table_id]
+    plans = _plans(report.form, table, report.year)
+    balances = {item: tuple(_balances(grid, item)) for item in {plan.balances for plan in plans}}
+    pasts = _pasts(table, report.form, before)
+    return tuple(
+        _row(grid, row, plan, balances[plan.balances], past)
+        for row, (plan, past) in enumerate(zip(plans, pasts, strict=True))
+    )
+
+
+class _SumPlan(NamedTuple):
+    name: str
+    cell: Position
+    parts: tuple[Named, ...]
+
+
+class _BalancePlan(NamedTuple):
+    name: str
+    left: tuple[Named, ...]
+    right: tuple[Named, ...]
+
+
+class _Plan(NamedTuple):
+    """What a row's totals are the sum of, the balances that it is in, whether it is its own figures that are summed."""
+
+    sums: tuple[_SumPlan, ...]
+    balances: "_Balances"
+    across: bool
+
+
+class _Balances:
+    """The balances of some rows; equal to no other, so that they are worked out once a table."""
+
+    def __init__(self, plans: tuple[_BalancePlan, ...]) -> None:
+        self.plans = plans
+
+
+@lru_cache(maxsize=256)
+def _plans(form: Form, table: Table, year: int) -> tuple[_Plan, ...]:
+    """By row the sums that its totals are, and the balances that it takes part in; worked out once a form and year."""
+    when = year if year in form.years else form.years.start
+    sums: dict[int, list[_SumPlan]] = {}
+    balanced: dict[int, tuple[_BalancePlan, ...]] = {}
+    for item in form.identities:
+        if item.table != table.id or when not in item.years:
+            continue
+        by_row = item.each == "row"
+        for cell, parts in sum_cells(table, item):
+            name = table.columns(cell[0])[cell[1]].printed
+            named = tuple((_name(table, part, by_row=by_row), part) for part in parts)
+            sums.setdefault(cell[0], []).append(_SumPlan(name, cell, named))
+        if item.left and not by_row:
+            plans = tuple(_column_balances(table, item.left, item.right))
+            for row in (*item.left, *item.right):
+                number = table.row_index[row]
+                balanced[number] = (*balanced.get(number, ()), *plans)
+    shared = {plans: _Balances(plans) for plans in ((), *balanced.values())}
+    return tuple(
+        _Plan(
+            tuple(sums.get(row, ())),
+            shared[balanced.get(row, ())],
+            across=all(part[0] == row for plan in sums.get(row, ()) for _, part in plan.parts),
+        )
+        for row in range(len(table.rows))
+    )
+
+
+def _name(table: Table, cell: Position, *, by_row: bool) -> str:
+    return table.columns(cell[0])[cell[1]].name.label if by_row else table.rows[cell[0]].name.short
+
+
+def _column_balances(table: Table, left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[_BalancePlan]:
+    columns = table.columns(table.row_index[left[0]])
+    for place, column in enumerate(columns):
+        sides = [
+            tuple((table.rows[row].name.short, (row, place)) for row in (table.row_index[name] for name in side))
+            for side in (left, right)
+        ]
+        yield _BalancePlan(column.printed, *sides)
+
+
+_PastRow = tuple[Past, str | None, tuple[Figure | None, ...] | None]
+_NO_PAST: _PastRow = (Past.NONE, None, None)
+
+
+def _pasts(table: Table, form: Form, before: Report | None) -> Iterator[_PastRow]:
+    """Last year's figures by row, brought to this form's columns."""
+    if before is None or before.form is None:
+        yield from (_NO_PAST for _ in table.rows)
+    elif before.form is form:
+        yield from ((Past.GIVEN, None, figures) for figures in before.grids[table.id])
+    else:
+        for answer in _answers(table, before.form):
+            if answer.rows and before.grids.get(table.id):
+                yield Past.GIVEN, answer.why, _brought(answer, before.grids[table.id])
+            else:
+                yield Past.BREAK, answer.why, None
+
+
+class _Answered(NamedTuple):
+    """Where a row's figures stood on another form: rows to be added up, and by column the column there."""
+
+    rows: tuple[int, ...]
+    columns: tuple[int | None, ...]
+    why: str | None
+
+
+@lru_cache(maxsize=256)
+def _answers(table: Table, other: Form) -> tuple[_Answered, ...]:
+    there = other.table_index.get(table.id)
+    return tuple(_answer(table, row, there) for row in table.rows)
+
+
+def _answer(table: Table, row: Row, there: Table | None) -> _Answered:
+    answer = row.answers
+    why = answer.why if answer else None
+    if answer is None or there is None or not answer.comparable:
+        return _Answered((), (), why)
+    rows = tuple(there.row_index[name] for name in answer.rows if name in there.row_index)
+    if not rows or len(rows) < len(answer.rows):
+        return _Answered((), (), why)
+    columns = table.columns(table.row_index[row.id])
+    return _Answered(rows, tuple(there.column_index(rows[0], column.id) for column in columns), why)
+
+
+def _brought(answer: _Answered, grid: Grid) -> tuple[Figure | None, ...]:
+    if len(answer.rows) == 1:
+        figures = grid[answer.rows[0]]
+        return tuple(None if column is None else figures[column] for column in answer.columns)
+    return tuple(
+        None if column is None else total(grid[row][column] for row in answer.rows) for column in answer.columns
+    )
+
+
+def _row(grid: Grid, row: int, plan: _Plan, balances: tuple[Balance, ...], past: _PastRow) -> RowExplained:
+    state, why, before = past
+    figures = grid[row]
+    nought = _noughts(len(figures))
+    if plan.across and figures == nought and (before is None or before == nought):
+        return _nought_row(row, len(figures), state, why)
+    lines, noughts, blanks = [], 0, 0
+    for column, figure in enumerate(figures):
+        then = before[column] if before is not None else None
+        if figure.value == 0 and (then is None or then.value == 0):
+            noughts += 1
+        elif figure.state is State.BLANK and (then is None or then.state is State.BLANK):
+            blanks += 1
+        else:
+            lines.append(Line(column, figure, then, _change(figure, then)))
+    return RowExplained(row, tuple(lines), noughts, blanks, tuple(_sums(grid, plan.sums)), balances, state, why)
+
+
+@lru_cache(maxsize=64)
+def _noughts(width: int) -> tuple[Figure, ...]:
+    return (count(0),) * width
+
+
+@lru_cache(maxsize=4096)
+def _nought_row(row: int, width: int, past: Past, why: str | None) -> RowExplained:
+    """A row in which nothing happened in either year; most rows are."""
+    return RowExplained(row, (), width, 0, (), (), past, why)
+
+
+def _change(figure: Figure, past: Figure | None) -> int | Decimal | None:
+    if past is None or figure.value is None or past.value is None or figure.unit != past.unit:
+        return None
+    return figure.value - past.value
+
+
+def _sums(grid: Grid, plans: tuple[_SumPlan, ...]) -> Iterator[Sum]:
+    for plan in plans:
+        figure = grid[plan.cell[0]][plan.cell[1]]
+        parts: list[Part] = []
+        number: int | Decimal = 0
+        blanks = 0
+        for name, (row, column) in plan.parts:
+            part = grid[row][column]
+            if part.value:
+                parts.append(Part(name, part))
+                number += part.value
+            elif part.value is None:
+                blanks += 1
+        if not (parts or figure.value):
+            continue
+        if (blanks or figure.value is None) and _unreadable(
+            figure, *(grid[row][column] for _, (row, column) in plan.parts)
+        ):
+            continue
+        yield Sum(plan.name, figure, tuple(parts), len(plan.parts) - len(parts), blanks, number == figure.number)
+
+
+def _balances(grid: Grid, balances: _Balances) -> Iterator[Balance]:
+    for plan in balances.plans:
+        left, right = (
+            tuple(Part(name, grid[row][column]) for name, (row, column) in side) for side in (plan.left, plan.right)
+        )
+        cells = [part.figure for part in (*left, *right)]
+        if any(cell.value for cell in cells) and not _unreadable(*cells):
+            holds = sum(part.figure.number for part in left) == sum(part.figure.number for part in right)
+            yield Balance(plan.name, left, right, holds)
+
+
+def _unreadable(*figures: Figure) -> bool:
+    return any(figure.state is State.UNREADABLE for figure in figures)
