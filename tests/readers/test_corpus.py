@@ -1,0 +1,206 @@
+"""Reports of our own in every file kind and every mess: each figure comes in as it stands, or is said to be unsure.
+
+A case names the mess, the file, and how many cells at least have to be right outright where that is not all of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.figures import BLANK, Figure, Kind, Reading, read
+from gongkai.readers.findings import Doubt
+from gongkai.readers.kinds import read_document
+from gongkai.readers.match import match_tables
+from tests.readers.corpus import messes as m
+from tests.readers.corpus import writers as w
+from tests.readers.corpus.sheet import FORMS, sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from gongkai.readers.matched import Matched
+    from tests.readers.corpus.sheet import Sheet
+
+OLD, NEW = "gia-2019", "gia-2021"
+UNSURE = {Doubt.GUESSED, Doubt.AMBIGUOUS, Doubt.UNREADABLE, Doubt.MISSING, Doubt.UNKNOWN}
+LAYOUT = '<div class="top">网站首页 | 政务公开</div><table><tr><td width="100%"><div>{}</div></td></tr></table>'
+
+
+def none(sheet: Sheet) -> None:
+    """No mess at all."""
+    del sheet
+
+
+@dataclass(frozen=True)
+class Case:
+    """A document.
+
+    Attributes:
+        name: What it shows, and the name of its file with the suffix.
+        form: Form of the report.
+        write: Makes the file.
+        mess: What is made of the tables before.
+        right: Cells of every hundred that have to be right outright.
+        by: The kind that LibreOffice makes of the file, if it does.
+    """
+
+    name: str
+    form: str
+    write: Callable[[Sheet], bytes]
+    mess: Callable[[Sheet], None] = none
+    right: int = 100
+    by: str = ""
+
+
+PAGE, TEXT, MD, WORD, BOOK = w.as_html, w.as_text, w.as_markdown, w.as_docx, w.as_xlsx
+CASES = (
+    Case("plain-old.html", OLD, PAGE),
+    Case("plain-new.html", NEW, PAGE),
+    Case("saved-by-word.html", NEW, w.word_html, m.blanks("")),
+    Case("gb18030.html", OLD, partial(PAGE, charset="gb18030")),
+    Case("layout-table.html", NEW, partial(PAGE, wrap=LAYOUT), m.chrome),
+    Case("lines-by-br.html", NEW, partial(PAGE, paragraph="{}<br>"), m.metadata),
+    Case("blank-nbsp.html", OLD, PAGE, m.blanks("\u00a0")),
+    Case("blank-nothing.html", NEW, PAGE, m.blanks("")),
+    Case("blank-slash.html", OLD, PAGE, m.blanks("/")),
+    Case("blank-dash.html", NEW, PAGE, m.blanks("—")),
+    Case("blank-hyphen.docx", NEW, WORD, m.blanks("-")),
+    Case("blank-totals.html", OLD, PAGE, m.blank_totals),
+    Case("wide-digits.html", NEW, PAGE, m.wide_digits),
+    Case("separators.html", OLD, PAGE, m.separators),
+    Case("unit-in-cell.html", OLD, PAGE, m.unit_in_cell),
+    Case("remark-in-cell.html", NEW, PAGE, m.remark_in_cell),
+    Case("signed-changes.html", OLD, PAGE, m.signed_changes),
+    Case("kangxi-radicals.html", NEW, PAGE, m.radicals),
+    Case("corner-quotes.html", OLD, PAGE, m.quotes),
+    Case("straight-quotes.docx", NEW, WORD, m.straight_quotes),
+    Case("narrow-brackets.html", NEW, PAGE, m.narrow_brackets),
+    Case("numbering-pause.html", OLD, PAGE, m.numbering("、")),
+    Case("numbering-wide-dot.html", NEW, PAGE, m.numbering("．")),
+    Case("split-heads.html", NEW, PAGE, m.split_heads),
+    Case("spaced-labels.docx", OLD, WORD, m.spaced_labels),
+    Case("lost-rowspans.html", NEW, PAGE, m.lost_rowspans),
+    Case("emptied-rowspans.html", OLD, PAGE, m.emptied_rowspans),
+    Case("shifted-colspans.html", OLD, PAGE, m.shifted_colspans),
+    Case("repeated-label.html", NEW, PAGE, m.repeated_label),
+    Case("labels-behind.html", NEW, PAGE, m.labels_behind),
+    Case("broken-over-pages.html", OLD, PAGE, m.broken_over_pages),
+    Case("repeated-head.docx", NEW, WORD, m.repeated_head),
+    Case("footnote-row.html", NEW, PAGE, m.footnote),
+    Case("misprints.html", NEW, PAGE, m.misprints),
+    Case("label-variants.html", OLD, PAGE, m.variants),
+    Case("label-variants.docx", NEW, WORD, m.variants),
+    Case("unknown-row.html", NEW, PAGE, m.unknown_row),
+    Case("empty-edges.xlsx", NEW, BOOK, m.empty_edges),
+    Case("renamed-sections.html", OLD, PAGE, m.renamed_sections),
+    Case("wrong-total.html", NEW, PAGE, m.wrong_total),
+    Case("counted-twice.html", OLD, PAGE, m.doubled_part),
+    Case("old-other-row.html", NEW, PAGE, m.one_row_other),
+    Case("blocks-apart.html", NEW, PAGE, m.titled_blocks_apart),
+    Case("tabs.txt", OLD, TEXT),
+    Case("tabs-blank.txt", NEW, TEXT, m.blanks("")),
+    Case("glued-old.txt", OLD, partial(TEXT, glue=""), right=0),
+    Case("glued-new.txt", NEW, partial(TEXT, glue=""), right=0),
+    Case("pipes.md", NEW, MD),
+    Case("pipes-emptied.md", OLD, partial(MD, fill="")),
+    Case("merged.docx", OLD, WORD),
+    Case("one-sheet.xlsx", OLD, BOOK),
+    Case("three-sheets.xlsx", NEW, partial(BOOK, sheets=True)),
+    Case("figures-as-text.xlsx", NEW, partial(BOOK, numbers=False), m.separators),
+    Case("by-libreoffice-old.docx", OLD, PAGE, by="docx"),
+    Case("by-libreoffice-new.docx", NEW, PAGE, m.metadata, by="docx"),
+    Case("printed-old.pdf", OLD, WORD, right=99, by="pdf"),
+    Case("printed-new.pdf", NEW, WORD, right=99, by="pdf"),
+    Case("word-97.doc", NEW, WORD, by="doc"),
+    Case("rich-text.rtf", OLD, WORD, by="rtf"),
+    Case("excel-97.xls", OLD, BOOK, by="xls"),
+)
+SOURCES = {"docx": ".html", "pdf": ".docx", "doc": ".docx", "rtf": ".docx", "xls": ".xlsx"}
+
+
+def made(case: Case) -> Sheet:
+    """The sheet of a case after its mess: other figures in every case."""
+    found = sheet(case.form, seed=CASES.index(case))
+    case.mess(found)
+    return found
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the documents that LibreOffice makes, one start for each kind."""
+    folder = tmp_path_factory.mktemp("office")
+    for kind, suffix in SOURCES.items():
+        cases = [case for case in CASES if case.by == kind]
+        files = [folder / kind / f"{case.name.rpartition('.')[0]}{suffix}" for case in cases]
+        (folder / kind).mkdir()
+        for case, file in zip(cases, files, strict=True):
+            file.write_bytes(case.write(made(case)))
+        w.converted(files, kind, folder / "out")
+    return folder / "out"
+
+
+def test_there_are_enough_documents_of_every_kind() -> None:
+    assert len({case.name for case in CASES}) == len(CASES) >= 40
+    kinds = {case.name.rpartition(".")[2] for case in CASES}
+    assert kinds == {"html", "docx", "xlsx", "txt", "md", "pdf", "doc", "rtf", "xls"}
+    assert {case.form for case in CASES} == {OLD, NEW}
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if not case.by], ids=lambda case: case.name)
+def test_document_is_taken_as_it_stands(case: Case) -> None:
+    hold(case, case.write(made(case)))
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.by], ids=lambda case: case.name)
+@pytest.mark.xdist_group("office")
+def test_document_that_libreoffice_wrote_is_taken_as_it_stands(case: Case, office: Path) -> None:
+    hold(case, (office / case.name).read_bytes())
+
+
+def hold(case: Case, data: bytes) -> None:
+    """Read a document and compare every cell."""
+    wanted = made(case)
+    matched = match_tables(read_document(data, name=case.name), tuple(FORMS.values()), wanted.year)
+    assert matched.form is not None
+    assert matched.form.id == case.form
+    wrong, right = [], 0
+    for at, text in wanted.cells.items():
+        expected, found = figure(at, text, wanted), matched.figures.get(at)
+        if found is not None and same(expected, found):
+            right += not said(at, matched)
+        elif not said(at, matched):
+            wrong.append(f"{'.'.join(at)}: {text!r} became {found}")
+    assert wrong == []
+    assert 100 * right >= case.right * len(wanted.cells), [r for r in matched.remarks if r.doubt in UNSURE][:12]
+
+
+def figure(at: tuple[str, str, str], text: str, wanted: Sheet) -> Figure:
+    """A figure as it was printed."""
+    table = FORMS[wanted.form].table_index[at[0]]
+    row = table.row_index[at[1]]
+    column = table.column_index(row, at[2])
+    kind: Kind = table.columns(row)[column or 0].kind
+    if not text:
+        return BLANK
+    found = read(text, kind)
+    assert isinstance(found, Reading), (text, found)
+    return found.figure
+
+
+def same(expected: Figure, found: Figure) -> bool:
+    """Whether two figures hold the same number, unit and remark."""
+    parts: Iterable[str] = ("value", "state", "unit", "note")
+    return all(getattr(expected, part) == getattr(found, part) for part in parts)
+
+
+def said(at: tuple[str, str, str], matched: Matched) -> bool:
+    """Whether a remark says that a cell needs a look."""
+    return any(
+        remark.doubt in UNSURE and remark.table == at[0] and remark.row in (None, at[1]) and remark.col in (None, at[2])
+        for remark in matched.remarks
+    )
