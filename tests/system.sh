@@ -9,6 +9,8 @@ needs=(
     "default-jre-headless|java_there|runs the validator of HTML"
     "fontconfig|font_list|tells which fonts there are"
     "fonts-noto-cjk|chinese_font|Chinese text measured and printed with real glyphs"
+    "libreoffice-writer-nogui|writer|makes the .doc and .pdf files that are read, and reads .doc and .wps"
+    "libreoffice-calc-nogui|calc|makes the .xls files that are read"
 )
 
 browser() { .venv/bin/python -m tests.browser >/dev/null 2>&1; }
@@ -18,6 +20,12 @@ java_there() { java -version >/dev/null 2>&1; }
 # macOS brings Chinese fonts of its own, and no fc-list.
 font_list() { [ "$(uname -s)" = Darwin ] || command -v fc-list >/dev/null; }
 chinese_font() { [ "$(uname -s)" = Darwin ] || [ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ]; }
+
+office() { command -v soffice || command -v libreoffice; }
+# On Debian the two parts of LibreOffice share a program; elsewhere they come together.
+part() { [ ! -e /etc/debian_version ] || dpkg -s "$1" >/dev/null 2>&1 || dpkg -s "${1%-nogui}" >/dev/null 2>&1; }
+writer() { office >/dev/null && part libreoffice-writer-nogui; }
+calc() { office >/dev/null && part libreoffice-calc-nogui; }
 
 missing() {
     local need package probe why

@@ -5,18 +5,30 @@ A ``.doc`` that is a web page or a ``.docx`` under the name of a ``.xls`` is rea
 
 import stat
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from gongkai.readers.child import read_bounded
 from gongkai.readers.document import Document
+from gongkai.readers.docx import read_docx
 from gongkai.readers.html import read_html
 from gongkai.readers.markdown import read_markdown
+from gongkai.readers.office import read_office
 from gongkai.readers.refusal import SIZES, check_size, refuse
 from gongkai.readers.sniffing import kind_of
 from gongkai.readers.text import read_text
 
 Reader = Callable[..., Document]
 
-_READERS: dict[str, Reader] = {"html": read_html, "md": read_markdown, "txt": read_text}
+_READERS: dict[str, Reader] = {
+    "html": read_html,
+    "md": read_markdown,
+    "txt": read_text,
+    "docx": read_docx,
+    "xlsx": partial(read_bounded, "xlsx"),
+    "pdf": partial(read_bounded, "pdf"),
+    "office": read_office,
+}
 _SUFFIXES = {
     **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "html"),
     **dict.fromkeys((".md", ".markdown"), "md"),

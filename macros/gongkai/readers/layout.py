@@ -55,6 +55,11 @@ def layout_tables(root: Any) -> set[Any]:
     return {table for table, found in look.seen.items() if _is_layout(found)}
 
 
+def is_heading(text: str) -> bool:
+    """Whether a text begins like the title of a section of the report."""
+    return _HEADING.match(text) is not None
+
+
 class _Look:
     """One pass, with the text of the innermost cell at hand."""
 

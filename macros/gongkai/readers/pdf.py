@@ -1,0 +1,124 @@
+"""PDF files with text → documents: ruled tables as grids, one a page; the text around them as paragraphs.
+
+Runs in a process of its own (``child``), because the parser may loop at a file's word. Characters are taken as they
+are; a page of nothing but a picture is named.
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from gongkai.errors import ReadError
+from gongkai.readers.document import Document
+from gongkai.readers.drafts import Draft, blocks, renumbered
+from gongkai.readers.pdf_lines import Line, joined_pages, lines_of_page, paragraphs
+from gongkai.readers.pdf_tables import Table, tables_of
+from gongkai.readers.refusal import refuse
+from gongkai.readers.spaces import tidy
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+MOST_PAGES = 200
+_FEWEST_LETTERS = 20
+_MOST_STRANGE = 0.2
+_MOST_MARKS = 60_000
+"""Characters, lines and boxes of a page; beyond these it is a drawing."""
+
+
+def read_pdf(data: bytes, *, name: str) -> Document:
+    """The document of a PDF file.
+
+    Args:
+        data: The file.
+        name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: It is broken, has a password, holds no text or too many pages, or the reader is not installed.
+    """
+    try:
+        import pdfplumber  # noqa: PLC0415 - an extra
+        from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 - likewise
+        from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415 - likewise
+    except ImportError as error:
+        raise refuse("no-pdf", name=name) from error
+    try:
+        with pdfplumber.open(BytesIO(data)) as file:
+            return _document(file, name=name)
+    except PdfminerException as error:
+        locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
+        raise refuse("locked" if locked else "broken", name=name) from error
+    except (MemoryError, RecursionError, ReadError):
+        raise
+    except Exception as error:  # the parser has no error of its own for what it cannot make sense of
+        raise refuse("broken", name=name) from error
+
+
+def _document(file: Any, *, name: str) -> Document:
+    pages: Sequence[Page] = file.pages
+    if len(pages) > MOST_PAGES:
+        raise refuse("pages", name=name, count=len(pages), limit=MOST_PAGES)
+    if not pages:
+        raise refuse("broken", name=name)
+    letters = strange = 0
+    found: list[list[Draft | Line]] = []
+    for page in pages:
+        if len(page.chars) + len(page.edges) > _MOST_MARKS:
+            raise refuse("crowded", name=name, limit=_MOST_MARKS)
+        texts = [str(mark["text"]) for mark in page.chars]
+        letters += sum(1 for text in texts if text.strip())
+        strange += sum(
+            1 for text in texts if text.startswith("(cid:") or "\ue000" <= text < "\uf900" or text == "\ufffd"
+        )
+        found.append(list(_parts(page)))
+        page.close()
+    if letters < _FEWEST_LETTERS:
+        raise refuse("scanned", name=name)
+    if strange > letters * _MOST_STRANGE:
+        raise refuse("glyphs", name=name)
+    numbered = [
+        block for page, drafts in enumerate(joined_pages(found), 1) for block in blocks(paragraphs(drafts), page=page)
+    ]
+    return Document("pdf", renumbered(numbered), _meta(file.metadata))
+
+
+def _is_strange(text: str) -> bool:
+    """Whether a character has no meaning: a bare glyph, or one for private use."""
+    return text.startswith("(cid:") or "\ue000" <= text < "\uf900" or text == "\ufffd"
+
+
+def _parts(page: Any) -> Iterator[Draft | Line]:
+    """Tables, lines and pictures of a page, from top to bottom."""
+    tables = tables_of(page)
+    lines = lines_of_page(page, [table.box for table in tables])
+    pictures = list(_pictures(page))
+    parts: list[tuple[float, Table | Line | Draft]] = [(table.box[1], table) for table in tables]
+    parts += [(line.top, line) for line in lines]
+    parts += pictures
+    for _, part in sorted(parts, key=lambda part: part[0]):
+        yield Draft(rows=part.rows) if isinstance(part, Table) else part
+
+
+def _pictures(page: Any) -> Iterator[tuple[float, Draft]]:
+    """Pictures that could be a table or a page: large ones."""
+    for picture in page.images:
+        area = (picture["x1"] - picture["x0"]) * (picture["bottom"] - picture["top"])
+        if area * 5 > page.width * page.height:
+            yield picture["top"], Draft(str(picture.get("name") or ""), picture=True)
+
+
+def _meta(metadata: Any) -> dict[str, str]:
+    """The title and dates that the file gives itself; who wrote it is left out."""
+    kept = ("Title", "Subject", "CreationDate", "ModDate")
+    texts = {key: tidy(_wide(str(metadata.get(key) or ""))) for key in kept}
+    return {key: text for key, text in texts.items() if text}
+
+
+def _wide(text: str) -> str:
+    """A text whose mark of UTF-16 was not seen."""
+    if not text.startswith("ÿþ"):
+        return text
+    with contextlib.suppress(UnicodeError):
+        return text.encode("latin-1")[2:].decode("utf-16-le")
+    return ""

@@ -1,0 +1,135 @@
+"""Lines of a PDF page → paragraphs: what the layout broke is joined, page numbers are left out.
+
+A paragraph begins at an indent, after a line that ends before the edge, or at the number of a section; lines in the
+middle of the page stand alone, those of a large title together.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai.readers.drafts import Draft
+from gongkai.readers.spaces import begins_anew, joined, tidy
+
+_NUMBER = re.compile(r"[-—–－一•·\s]*第?\s*\d{1,3}\s*页?\s*(?:[/／]\s*\d{1,3}|共\s*\d{1,3}\s*页)?[-—–－一•·\s]*")
+_MARGIN = 0.12
+_INDENT = 1.2
+_LARGE = 1.15
+_APART = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text.
+
+    Attributes:
+        text: Its text.
+        left: Where it begins, in points from the left edge of the page.
+        right: Where it ends.
+        top: Points from the top of the page.
+        size: Of most of its characters, in points.
+        edges: Left and right edge of the text of its page.
+    """
+
+    text: str
+    left: float
+    right: float
+    top: float
+    size: float
+    edges: tuple[float, float] = (0.0, 0.0)
+
+    def is_indented(self) -> bool:
+        """Whether it begins to the right of the text's edge."""
+        return self.left > self.edges[0] + _INDENT * self.size
+
+    def is_full(self) -> bool:
+        """Whether it reaches the right edge."""
+        return self.right > self.edges[1] - 1.6 * self.size
+
+    def is_centred(self) -> bool:
+        """Whether it stands in the middle, away from both edges."""
+        before, after = self.left - self.edges[0], self.edges[1] - self.right
+        return before > 2.5 * self.size and abs(before - after) < 2 * self.size
+
+
+def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]]) -> list[Line]:
+    """The lines of a page outside of some boxes, from top to bottom, without its number."""
+
+    def is_outside(mark: Any) -> bool:
+        if mark.get("object_type") != "char":
+            return False
+        x, y = (mark["x0"] + mark["x1"]) / 2, (mark["top"] + mark["bottom"]) / 2
+        return not any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
+
+    found = []
+    for line in page.filter(is_outside).extract_text_lines(strip=True, return_chars=True):
+        text = tidy(line["text"])
+        sizes = Counter(round(float(mark["size"]), 1) for mark in line["chars"])
+        in_margin = line["top"] < page.height * _MARGIN or line["bottom"] > page.height * (1 - _MARGIN)
+        if text and not (in_margin and _NUMBER.fullmatch(text)):
+            found.append(Line(text, line["x0"], line["x1"], line["top"], sizes.most_common(1)[0][0]))
+    return found
+
+
+def joined_pages(pages: Sequence[Sequence[Draft | Line]]) -> list[list[Draft | Line]]:
+    """Pages with the edges of their text known, and the rest of a paragraph moved to the page where it began."""
+    edges = _edges([part for page in pages for part in page if isinstance(part, Line)])
+    found: list[list[Draft | Line]] = []
+    for page in pages:
+        parts = [_with_edges(part, edges) if isinstance(part, Line) else part for part in page]
+        last = found[-1][-1] if found and found[-1] else None
+        while parts and isinstance(last, Line) and isinstance(parts[0], Line) and _continues(last, parts[0]):
+            last = parts.pop(0)
+            found[-1].append(last)
+        found.append(parts)
+    return found
+
+
+def _edges(lines: Sequence[Line]) -> tuple[float, float]:
+    """The left and right edge that most lines of text reach."""
+    lefts = Counter(round(line.left / 2) * 2 for line in lines)
+    rights = sorted(line.right for line in lines)
+    if not lines:
+        return (0.0, 0.0)
+    often = [left for left, count in lefts.items() if count * 5 >= max(lefts.values())]
+    return (float(min(often)), rights[min(len(rights) - 1, len(rights) * 9 // 10)])
+
+
+def _with_edges(line: Line, edges: tuple[float, float]) -> Line:
+    return Line(line.text, line.left, line.right, line.top, line.size, edges)
+
+
+def paragraphs(parts: Iterable[Draft | Line]) -> Iterator[Draft]:
+    """Lines as paragraphs, everything else as it is."""
+    run: list[Line] = []
+    for part in parts:
+        if isinstance(part, Line) and run and _continues(run[-1], part):
+            run.append(part)
+            continue
+        yield from _paragraph(run)
+        run = [part] if isinstance(part, Line) else []
+        if isinstance(part, Draft):
+            yield part
+    yield from _paragraph(run)
+
+
+def _paragraph(lines: Sequence[Line]) -> Iterator[Draft]:
+    if lines:
+        yield Draft(joined([line.text for line in lines]))
+
+
+def _continues(before: Line, line: Line) -> bool:
+    if abs(before.size - line.size) > 0.1 * before.size:
+        return False
+    if _is_title(before) or _is_title(line):
+        return 0 < line.top - before.top < _APART * line.size
+    if before.is_centred() and line.is_centred() and not before.is_full():
+        return False
+    return before.is_full() and not line.is_indented() and not begins_anew(line.text)
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line is of a title: larger than 三号 (16 points), in which documents are set."""
+    return line.size >= 16 * _LARGE
