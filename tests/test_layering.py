@@ -31,6 +31,7 @@ NUMBERS = {
     "readers": 5,
     "renders": 5,
     "demo": 6,
+    "importing": 6,
     "settings": 6,
     "starting": 6,
     "workspace": 6,

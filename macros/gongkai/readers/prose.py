@@ -72,7 +72,7 @@ class _Composer:
     matched: Matched
     identity: Identity
     parts: list[str] = field(default_factory=list)
-    bullets: list[str] = field(default_factory=list)
+    bullets: list[tuple[int | None, str]] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     called: set[str] = field(default_factory=set)
     here: Section | None = None
@@ -172,7 +172,7 @@ class _Composer:
             if any(text.strip() for row in rows for text in row):
                 self._put(prose_text.grid(rows))
         elif block.item:
-            self.bullets.append(block.text)
+            self.bullets.append((block.number, block.text))
         else:
             level = self._level(block)
             if level:

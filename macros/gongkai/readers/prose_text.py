@@ -41,9 +41,15 @@ def heading(text: str, level: int) -> str:
     return f"{'#' * level} {' '.join(paragraphs(text))}"
 
 
-def bullets(items: Sequence[str]) -> str:
-    """A list."""
-    return "\n".join(f"- {' '.join(paragraphs(item))}" for item in items)
+def bullets(items: Sequence[tuple[int | None, str]]) -> str:
+    """A list; items that the document numbers keep their numbers."""
+    lines = []
+    for number, text in items:
+        sign = "-" if number is None else f"{number}."
+        if lines and (sign == "-") != lines[-1].startswith("-"):
+            lines.append("")
+        lines.append(f"{sign} {' '.join(paragraphs(text))}")
+    return "\n".join(lines)
 
 
 def grid(rows: Sequence[Sequence[str]]) -> str:

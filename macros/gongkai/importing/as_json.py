@@ -1,0 +1,70 @@
+"""An import as JSON, for programs: the keys are stable and documented in the manual's page on bringing reports in."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gongkai.figures import Figure, State, written
+from gongkai.findings import as_json
+from gongkai.forms import Form
+from gongkai.importing.masks import masked
+from gongkai.importing.model import Imported
+from gongkai.importing.wording import remark_text
+from gongkai.readers.findings import Remark
+
+SCHEMA = 1
+
+
+def batch_json(items: Sequence[Imported], forms: Mapping[str, Form]) -> str:
+    """All that came of a run."""
+    documents = [_document(item, forms.get(item.form or "")) for item in items]
+    return json.dumps({"schema": SCHEMA, "documents": documents}, ensure_ascii=False, indent=1)
+
+
+def _document(item: Imported, form: Form | None) -> dict[str, Any]:
+    cells = item.cells
+    return {
+        "file": item.job.shown,
+        "agency": item.job.agency,
+        "year": item.year,
+        "form": item.form,
+        "error": masked(item.error) or None,
+        "cells": {
+            "total": cells.total,
+            "taken": cells.taken,
+            "blank": cells.blank,
+            "unsure": cells.unsure,
+            "missing": cells.missing,
+        },
+        "remarks": [_remark(remark, form) for remark in item.remarks],
+        "findings": [_masked(as_json(finding)) for finding in item.findings],
+        "written": [write.path for write in item.writes],
+        "former": list(item.former),
+    }
+
+
+def _remark(remark: Remark, form: Form | None) -> dict[str, Any]:
+    origin = remark.origin
+    return {
+        "doubt": remark.doubt.value,
+        "code": remark.code,
+        "message": masked(remark_text(remark, form)),
+        "text": masked(remark.text),
+        "table": remark.table,
+        "row": remark.row,
+        "col": remark.col,
+        "candidates": [[_figure(figure) for figure in reading] for reading in remark.candidates],
+        "line": origin.line,
+        "page": origin.page,
+        "sheet": origin.sheet,
+        "cell": origin.cell,
+        "block": origin.block or None,
+    }
+
+
+def _figure(figure: Figure) -> str | None:
+    return None if figure.state is State.BLANK else written(figure)
+
+
+def _masked(found: dict[str, Any]) -> dict[str, Any]:
+    return {key: masked(value) if key == "message" else value for key, value in found.items()}

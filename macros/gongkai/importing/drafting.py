@@ -1,0 +1,215 @@
+"""A document that was read and matched → the report that its two files will hold, and what is to be said of each line.
+
+Figures are those of the document. A total that it states is stated, one that it leaves out of a whole table is left
+out; a cell that was not found or is ambiguous is written as a blank, with a comment that says what it may be.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.errors import PlaceError
+from gongkai.figures import BLANK, Figure, State
+from gongkai.findings import say
+from gongkai.forms import Form, Line, Table, place_id, resolve
+from gongkai.forms.places import Place
+from gongkai.importing.comments import Anchor, Comment
+from gongkai.importing.model import Cells
+from gongkai.importing.wording import comment
+from gongkai.readers.findings import Doubt, Remark
+from gongkai.readers.identity import Identity
+from gongkai.readers.matched import Matched
+from gongkai.readers.prose import Prose
+from gongkai.readers.prose_text import escaped
+from gongkai.reports import Grid, Note, Report, Source, Status
+from gongkai.reports.reading import moment
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report as imported, and all remarks on it, those of this step included."""
+
+    report: Report
+    remarks: tuple[Remark, ...]
+    cells: Cells
+
+
+def draft(  # noqa: PLR0913 - what a report is put together from
+    matched: Matched,
+    identity: Identity,
+    *,
+    agency: str,
+    name: str,
+    year: int,
+    path: str,
+    remarks: tuple[Remark, ...] = (),
+    source: Source | None = None,
+) -> Draft:
+    """Put a report together.
+
+    Args:
+        matched: The document's tables.
+        identity: What it says of itself.
+        agency: Slug of the agency.
+        name: Full name of the agency.
+        year: The year reported on.
+        path: The YAML to be written, relative to the site.
+        remarks: Further remarks: of the narrative, of the year.
+        source: The original, where it is kept.
+    """
+    form = matched.form
+    said = [*identity.remarks, *remarks, *matched.remarks]
+    grids: dict[str, Grid] = {}
+    computed: dict[str, frozenset[tuple[int, int]]] = {}
+    absent: set[str] = set()
+    for table in form.tables if form is not None else ():
+        grids[table.id], computed[table.id] = _grid(table, matched)
+        if form is not None:
+            absent.update(_absent(form, table, matched, said))
+    heads, notes = _places(form, matched, said)
+    report = Report(
+        agency=agency,
+        year=year,
+        form=form,
+        path=path,
+        status=Status.PUBLISHED,
+        published=moment(identity.published) if identity.published else None,
+        title=_own_title(identity, form, name, year),
+        grids=grids,
+        computed=computed,
+        absent=frozenset(absent),
+        heads=heads,
+        notes=notes,
+        source=source,
+    )
+    return Draft(report, tuple(said), _cells(form, matched))
+
+
+def _own_title(identity: Identity, form: Form | None, name: str, year: int) -> str | None:
+    title = identity.title
+    return title if title and title != standard_title(form, name, year) else None
+
+
+def standard_title(form: Form | None, name: str, year: int) -> str:
+    """The title that a report has after the form."""
+    return say("page.title", {"agency": name, "year": year, "title": form.title if form else say("new.title")})
+
+
+def _grid(table: Table, matched: Matched) -> tuple[Grid, frozenset[tuple[int, int]]]:
+    """A table's figures; where it states no total at all, its totals are to be added up."""
+    found = matched.figures
+    stated = any(
+        (table.id, table.rows[line.row].id, table.columns(line.row)[column].id) in found
+        for line in table.lines
+        for column in line.totals
+    )
+    summed = {(line.row, column) for line in table.lines for column in line.totals} if not stated else set()
+    rows = tuple(
+        tuple(_written(found.get((table.id, row.id, column.id))) for column in table.columns(number))
+        for number, row in enumerate(table.rows)
+    )
+    return rows, frozenset(summed)
+
+
+def _written(figure: Figure | None) -> Figure:
+    return BLANK if figure is None or figure.state is State.UNREADABLE else figure
+
+
+def _absent(form: Form, table: Table, matched: Matched, said: list[Remark]) -> Iterator[str]:
+    """Tables and lines that the document does not have; whatever the matcher has not said of them is said."""
+    told = {(item.table, item.row) for item in said if item.doubt in (Doubt.MISSING, Doubt.AMBIGUOUS)}
+    if not any(cell[0] == table.id for cell in matched.figures) and not any(item[0] == table.id for item in told):
+        said.append(Remark(Doubt.MISSING, "table-missing", table=table.id, args=(("title", table.title),)))
+    if not any(cell[0] == table.id for cell in matched.figures) and not _ambiguous(said, table.id):
+        yield table.id
+        return
+    for line in table.lines:
+        row = table.rows[line.row]
+        wanted = [(table.id, row.id, table.columns(line.row)[column].id) for column in _needed(table, matched, line)]
+        missing = [cell for cell in wanted if cell not in matched.figures]
+        if missing and (table.id, row.id) not in told and (table.id, None) not in told:
+            said.append(Remark(Doubt.MISSING, "cells-missing", table=table.id, row=row.id, args=_count(missing)))
+        if len(missing) == len(wanted) and not _ambiguous(said, table.id, row.id):
+            yield place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)
+
+
+def _needed(table: Table, matched: Matched, line: Line) -> tuple[int, ...]:
+    """The columns of a line that the document must have: totals only where the table states some."""
+    _, summed = _grid(table, matched)
+    return tuple(column for column in line.columns if (line.row, column) not in summed)
+
+
+def _ambiguous(said: list[Remark], table: str, row: str | None = None) -> bool:
+    return any(item.doubt is Doubt.AMBIGUOUS and item.table == table and row in (None, item.row) for item in said)
+
+
+def _count(cells: list[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
+    return (("count", str(len(cells))),)
+
+
+def _places(
+    form: Form | None, matched: Matched, said: list[Remark]
+) -> tuple[tuple[tuple[Place, str], ...], tuple[Note, ...]]:
+    """Heads and notes at the places that they name; one that names none is a remark, so that it is not lost."""
+    heads: list[tuple[Place, str]] = []
+    notes: list[Note] = []
+    if form is None:
+        return (), ()
+    for at, text in matched.heads:
+        place = _resolved(form, at, text, said)
+        if place is not None:
+            heads.append((place, text))
+    for at, text in matched.notes:
+        place = _resolved(form, at, text, said)
+        if place is not None:
+            notes.append(Note(at, place, text))
+    return tuple(heads), tuple(notes)
+
+
+def _resolved(form: Form, at: str, text: str, said: list[Remark]) -> Place | None:
+    try:
+        return resolve(form, at)
+    except PlaceError:
+        said.append(Remark(Doubt.UNKNOWN, "place-unknown", text=text, args=(("at", at),)))
+        return None
+
+
+def _cells(form: Form | None, matched: Matched) -> Cells:
+    if form is None:
+        return Cells()
+    total = sum(len(table.columns(row)) for table in form.tables for row in range(len(table.rows)))
+    guessed = {(item.table, item.row, item.col) for item in matched.remarks if item.doubt is Doubt.GUESSED and item.row}
+    taken = [figure for figure in matched.figures.values() if figure.state is not State.UNREADABLE]
+    ambiguous = sum(_width(item) for item in matched.remarks if item.doubt is Doubt.AMBIGUOUS)
+    blank = sum(figure.state is State.BLANK for figure in taken)
+    return Cells(total, len(taken), blank, len(guessed) + min(ambiguous, total - len(taken)), total - len(taken))
+
+
+def _width(remark: Remark) -> int:
+    """How many cells an ambiguity is about."""
+    if remark.col is not None or remark.table is None or remark.row is None:
+        return 1
+    return max((len(reading) for reading in remark.candidates), default=1)
+
+
+def markdown(prose: Prose, identity: Identity, title: str) -> str:
+    """The Markdown file of a report."""
+    parts = [f"# {escaped(identity.title or title)}", "{{ report_header() }}", *prose.parts]
+    return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}"]) + "\n"
+
+
+def comments(remarks: tuple[Remark, ...], form: Form | None) -> Iterator[Comment]:
+    """Remarks as comments at the lines that they speak of."""
+    for remark in remarks:
+        yield Comment(comment(remark, form), _anchor(remark, form))
+
+
+def _anchor(remark: Remark, form: Form | None) -> Anchor:
+    table = form.table_index.get(remark.table) if form is not None and remark.table else None
+    if table is None:
+        return ()
+    number = table.row_index.get(remark.row or "")
+    for place, line in enumerate(table.lines):
+        columns = table.columns(line.row)
+        if line.row == number and (remark.col is None or remark.col in {columns[column].id for column in line.columns}):
+            return table.id, str(place)
+    return (table.id,)

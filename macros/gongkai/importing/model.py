@@ -1,0 +1,104 @@
+"""What an import is asked for and what came of it, as frozen values that may go from one process to another."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gongkai.findings import Finding, Level
+from gongkai.readers.findings import Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to bring in.
+
+    Attributes:
+        file: The file.
+        agency: Slug of the agency.
+        year: The year reported on; None: the document says it.
+        name: Full name of an agency that is new to the site; None: the document says it.
+        shown: The file as the clerk named it.
+    """
+
+    file: Path
+    agency: str
+    year: int | None = None
+    name: str | None = None
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How files are brought in.
+
+    Attributes:
+        force: Whether a report that is there is written again.
+        dry_run: Whether nothing is written.
+        keep_original: Whether the file is kept beside the page.
+    """
+
+    force: bool = False
+    dry_run: bool = False
+    keep_original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """How the cells of the form fared.
+
+    Attributes:
+        total: Cells of the form's tables.
+        taken: Those with a reading, blanks included.
+        blank: Those of ``taken`` that the document leaves blank.
+        unsure: Those that were guessed (and taken) or are ambiguous (and not).
+        missing: Those that were not found, or whose reading is ambiguous: ``total`` less ``taken``.
+    """
+
+    total: int = 0
+    taken: int = 0
+    blank: int = 0
+    unsure: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A file to write: its path relative to the site's folder, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of one file.
+
+    Attributes:
+        job: What was asked for.
+        year: The year reported on, if known.
+        form: Id of the form, ``none``, or None where the file could not be read.
+        cells: See ``Cells``.
+        remarks: What the readers and the import have to say.
+        findings: What the checks found in the report as written.
+        writes: Files that are, or would be, written; none where there was an error.
+        former: Paths under which what stood there before is kept.
+        error: Why nothing was taken, in words; empty otherwise.
+    """
+
+    job: Job
+    year: int | None = None
+    form: str | None = None
+    cells: Cells = field(default_factory=Cells)
+    remarks: tuple[Remark, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    writes: tuple[Write, ...] = ()
+    former: tuple[str, ...] = ()
+    error: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """0 all certain, 1 something needs a look, 2 nothing was taken."""
+        if self.error:
+            return 2
+        looks = (Level.ERROR, Level.WARNING)
+        found = any(item.level in looks for item in self.findings)
+        return 1 if found or self.cells.missing or not all(item.sure for item in self.remarks) else 0

@@ -1,0 +1,231 @@
+"""One file → what its import would write and say; it reads the file and what the site has of the report."""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gongkai.errors import GongkaiError, UsageError
+from gongkai.findings import say
+from gongkai.forms import Shelf
+from gongkai.forms.schema import schema_text
+from gongkai.forms.shelf import NO_FORM
+from gongkai.importing.drafting import Draft, comments, draft, markdown, standard_title
+from gongkai.importing.masks import personal
+from gongkai.importing.merging import merged_text
+from gongkai.importing.model import Imported, Job, Options, Write
+from gongkai.readers.document import Document
+from gongkai.readers.findings import Doubt, Remark
+from gongkai.readers.identity import Identity, identify
+from gongkai.readers.kinds import read_document
+from gongkai.readers.matched import Matched
+from gongkai.readers.prose import Prose, compose
+from gongkai.reports import Agency, Source, load_agency
+from gongkai.reports.layout import Layout
+from gongkai.reports.write import agency_text
+
+FORMER = ".former"
+"""Folder beside an agency's data in which what a second import replaced is kept; MkDocs never sees it."""
+
+_INERT = frozenset({"pdf", "docx", "xlsx", "doc", "xls", "wps", "et", "txt"})
+"""Kinds of file that a site may hold as they are; any other would run as a page of it and is kept as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """Everything that the import of a file needs, taken over by further processes as it stands.
+
+    Attributes:
+        layout: Where the site keeps what.
+        shelf: The forms at hand.
+        options: How files are brought in.
+    """
+
+    layout: Layout
+    shelf: Shelf
+    options: Options
+
+    def __call__(self, job: Job) -> Imported:
+        """Import one file; whatever is wrong with it is told, not raised."""
+        try:
+            return _One(self, job).imported()
+        except GongkaiError as error:
+            return Imported(job, job.year, error=str(error))
+        except OSError as error:
+            text = say("command.no-file", {"file": job.shown, "why": error.strerror or str(error)})
+            return Imported(job, job.year, error=text)
+        except RecursionError:
+            return Imported(job, job.year, error=say("import.too-deep"))
+
+
+class _One:
+    """One file while it is brought in."""
+
+    def __init__(self, importer: Importer, job: Job) -> None:
+        self.layout, self.shelf, self.options = importer.layout, importer.shelf, importer.options
+        self.job = job
+        self.said: list[Remark] = []
+        self.own: Remark | None = None
+
+    def imported(self) -> Imported:
+        document = read_document(self.job.file, name=self.job.file.name)
+        identity = identify(document)
+        year = self._year(identity)
+        matched = self._matched(document, year)
+        if matched.form is None and not identity.title and not _speaks(document):
+            raise UsageError(say("import.no-report"))
+        agency = self._agency(identity)
+        prose = compose(document, matched, identity)
+        self._look_for_persons(document, identity, matched)
+        original, source = self._original(year, keep=self.options.keep_original or matched.form is None)
+        drafted = draft(
+            matched, identity, agency=self.job.agency, name=agency.name, year=year,
+            path=self.layout.name(self.layout.report(self.job.agency, year)),
+            remarks=(*self.said, *prose.remarks), source=source,
+        )  # fmt: skip
+        self._say_own(identity)
+        return self._result(drafted, identity, prose, agency, original=original)
+
+    def _year(self, identity: Identity) -> int:
+        if self.job.year is None and identity.year is None:
+            raise UsageError(say("import.no-year"))
+        year = self.job.year or identity.year or 0
+        if identity.year not in (None, year):
+            args = (("given", str(year)), ("year", str(identity.year)))
+            self.said.append(Remark(Doubt.GUESSED, "year-given", args=args))
+        return year
+
+    def _matched(self, document: Document, year: int) -> Matched:
+        """The statutory tables; before there was a form a document has none, whatever its tables look like."""
+        from gongkai.readers.match import match_tables  # noqa: PLC0415
+
+        usual = self.shelf.for_year(year)
+        if usual is None and not any(year in form.years for form in self.shelf):
+            return Matched(None)
+        matched = match_tables(document, tuple(self.shelf), year)
+        if matched.form is not None and year not in matched.form.years:
+            args = (("form", matched.form.id), ("year", str(year)))
+            self.said.append(Remark(Doubt.GUESSED, "form-of-other-years", args=args))
+        if matched.form is None:
+            self.said.append(Remark(Doubt.MISSING, "no-tables"))
+        return matched
+
+    def _agency(self, identity: Identity) -> Agency:
+        slug, wanted = self.job.agency, self.job.name
+        file = self.layout.data / slug / "agency.yml"
+        if not file.is_file():
+            name = wanted or identity.agency
+            if not name:
+                raise UsageError(say("import.needs-name", {"agency": slug}))
+            if wanted and _differ(wanted, identity.agency):
+                self._name_differs(wanted, identity.agency)
+            return Agency(slug, name, name)
+        agency, _ = load_agency(file.read_text(encoding="utf-8"), path=self.layout.name(file), slug=slug)
+        if agency is None:
+            raise UsageError(say("command.unreadable", {"file": self.layout.name(file)}))
+        if _differ(agency.name, identity.agency):
+            self._name_differs(agency.name, identity.agency)
+        return agency
+
+    def _name_differs(self, name: str, written: str) -> None:
+        args = (("name", name), ("written", written))
+        self.said.append(Remark(Doubt.GUESSED, "agency-differs", args=args))
+
+    def _look_for_persons(self, document: Document, identity: Identity, matched: Matched) -> None:
+        for block in document.paragraphs():
+            if block.origin.block not in identity.taken | matched.taken and personal(block.text):
+                self.said.append(Remark(Doubt.UNKNOWN, "personal", block.origin, block.text))
+
+    def _original(self, year: int, *, keep: bool) -> tuple[Write | None, Source | None]:
+        if not keep:
+            return None, None
+        content = self.job.file.read_bytes()
+        suffix = re.sub(r"[^a-z0-9]", "", self.job.file.suffix.lower()) or "bin"
+        name = f"original.{suffix}" if suffix in _INERT else f"original.{suffix}.txt"
+        path = self.layout.name(self.layout.docs / self.job.agency / str(year) / name)
+        return Write(path, content), Source(name, hashlib.sha256(content).hexdigest())
+
+    def _say_own(self, identity: Identity) -> None:
+        """What a report's file has no key for: number, index, publisher; a comment keeps it."""
+        given = [(name, text) for name in ("number", "index", "publisher") if (text := getattr(identity, name))]
+        words = "；".join(say(f"import.own.{name}", {"text": text}) for name, text in given)
+        self.own = Remark(Doubt.NOTED, "own", args=(("words", words),)) if given else None
+
+    def _result(
+        self, drafted: Draft, identity: Identity, prose: Prose, agency: Agency, *, original: Write | None
+    ) -> Imported:
+        report, form = drafted.report, drafted.report.form
+        remarks = (*drafted.remarks, *([self.own] if self.own is not None else ()))
+        data = self.layout.report(report.agency, report.year)
+        page = self.layout.narrative(report.agency, report.year)
+        former = {file: _former(file, self.layout) for file in (data, page)}
+        there = [self.layout.name(file) for file, text in former.items() if text is not None]
+        if there and not self.options.force:
+            raise UsageError(say("command.exists", {"file": "、".join(there)}))
+        text = merged_text(report, comments(remarks, form), former=former[data], shelf=self.shelf)
+        title = standard_title(form, agency.name, report.year)
+        pairs = [(data, text), (page, markdown(prose, identity, title))]
+        writes, kept = self._with_former(pairs, former)
+        if not (data.with_name("agency.yml")).is_file():
+            writes.insert(0, _write(self.layout, data.with_name("agency.yml"), agency_text(agency)))
+        schema = self.layout.data / ".schema" / f"{form.id}.json" if form is not None else None
+        if form is not None and schema is not None and not schema.exists():
+            writes.append(_write(self.layout, schema, schema_text(form)))
+        if original is not None:
+            writes.append(original)
+        return Imported(
+            self.job, report.year, form.id if form is not None else NO_FORM, drafted.cells, remarks, (), tuple(writes),
+            tuple(kept),
+        )  # fmt: skip
+
+    def _with_former(
+        self, pairs: list[tuple[Path, str]], former: dict[Path, str | None]
+    ) -> tuple[list[Write], list[str]]:
+        """The files to write, and a copy of whatever would be replaced by something else."""
+        writes, kept = [], []
+        for file, text in pairs:
+            old = former[file]
+            if old is not None and old != text:
+                place = _free(self.layout.data / self.job.agency / FORMER, file.name)
+                kept.append(self.layout.name(place))
+                writes.append(_write(self.layout, place, old))
+            writes.append(_write(self.layout, file, text))
+        return writes, kept
+
+
+def _former(file: Path, layout: Layout) -> str | None:
+    """What stands in a file that would be written again, or None."""
+    if not file.exists():
+        return None
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(say("import.former-unreadable", {"file": layout.name(file)})) from error
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A name that is not taken yet: ``2020.yml``, ``2020-2.yml`` and so on."""
+    stem, _, suffix = name.rpartition(".")
+    number = 1
+    while (folder / (name if number == 1 else f"{stem}-{number}.{suffix}")).exists():
+        number += 1
+    return folder / (name if number == 1 else f"{stem}-{number}.{suffix}")
+
+
+def _write(layout: Layout, file: Path, text: str) -> Write:
+    return Write(layout.name(file), text.encode())
+
+
+def _differ(name: str, written: str) -> bool:
+    """Whether two names are those of two organs: one within the other is the same, said more fully."""
+    return bool(written) and name not in written and written not in name
+
+
+def _speaks(document: Document) -> bool:
+    """Whether a text speaks of the disclosure of government information: one that does not is no such report."""
+    return any("信息公开" in block.text for block in document.paragraphs())
+
+
+def without_agency_file(item: Imported, path: str) -> Imported:
+    """What was imported, with an agency's file that another document of the same run has written left out."""
+    return replace(item, writes=tuple(write for write in item.writes if write.path != path))

@@ -1,0 +1,183 @@
+"""An import in words: where something stood, what is to be looked at, and the summary that the clerk reads first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from gongkai.figures import Figure, State, written
+from gongkai.findings import Finding, Level, as_text, say, words
+from gongkai.forms import Form
+from gongkai.importing.masks import masked
+from gongkai.importing.model import Imported
+from gongkai.readers.document import Origin
+from gongkai.readers.findings import Doubt, Remark
+
+_SHOWN = 60
+_MANY = 12
+
+
+def remark_text(remark: Remark, form: Form | None) -> str:
+    """A remark in words, without its place in the source: printed table, row and column, the source's own words."""
+    key = _key(remark)
+    args = {"text": short(remark.text), "cell": cell_text(remark, form), "candidates": _candidates(remark)}
+    for name, value in remark.args:
+        args.setdefault(name, short(value))
+    said = say(key, args)
+    if remark.candidates and "{candidates}" not in _entry(key):
+        said += say("import.candidates", {"candidates": args["candidates"]})
+    where = args["cell"]
+    return f"{where}：{said}" if where and "{cell}" not in _entry(key) else said
+
+
+def _key(remark: Remark) -> str:
+    """Words of the remark's own code, wherever they stand; else those of its kind of doubt."""
+    for section in ("import.remarks", "matching.remarks", "matching", "readers.remarks"):
+        if _has(f"{section}.{remark.code}"):
+            return f"{section}.{remark.code}"
+    return f"import.doubts.{remark.doubt.value}"
+
+
+def _has(key: str) -> bool:
+    return isinstance(_find(key), str)
+
+
+def _find(key: str) -> object:
+    entry: object = words()
+    for part in key.split("."):
+        if not isinstance(entry, dict) or part not in entry:
+            return None
+        entry = entry[part]
+    return entry
+
+
+def _entry(key: str) -> str:
+    return str(_find(key))
+
+
+def cell_text(remark: Remark, form: Form | None) -> str:
+    """Printed table, row and column that a remark speaks of, as far as it names them."""
+    table = form.table_index.get(remark.table) if form is not None and remark.table else None
+    if table is None or form is None:
+        return ""
+    text = form.table_word(table.id)
+    number = table.row_index.get(remark.row or "")
+    if number is not None and table.rows[number].printed:
+        text += f"“{table.rows[number].name.label}”"
+    if remark.col is not None:
+        columns = table.columns(number) if number is not None else table.blocks[0].columns
+        column = next((item for item in columns if item.id == remark.col), None)
+        text += f"“{column.printed}”" if column is not None else ""
+    return text
+
+
+def origin_text(origin: Origin) -> str:
+    """Where something stood in the source, in words; empty where that is not known."""
+    parts = []
+    if origin.sheet is not None:
+        parts.append(say("import.places.sheet", {"sheet": origin.sheet}))
+    if origin.page is not None:
+        parts.append(say("import.places.page", {"page": origin.page}))
+    if origin.line is not None:
+        parts.append(say("import.places.line", {"line": origin.line}))
+    if origin.cell is not None:
+        parts.append(origin.cell)
+    if not parts and origin.block:
+        parts.append(say("import.places.block", {"block": origin.block}))
+    return "".join(parts)
+
+
+def short(text: str) -> str:
+    """The source's words as they may be shown: in one line, not long, personal data masked."""
+    line = " ".join(text.split())
+    return masked(line if len(line) <= _SHOWN else line[:_SHOWN] + "…")
+
+
+def _candidates(remark: Remark) -> str:
+    shown = ["、".join(_figure(item) for item in reading) for reading in remark.candidates[:_MANY]]
+    more = say("import.more", {"count": len(remark.candidates) - _MANY}) if len(remark.candidates) > _MANY else ""
+    return "；".join(shown) + more
+
+
+def _figure(figure: Figure) -> str:
+    return say("page.blank-cell") if figure.state is State.BLANK else written(figure)
+
+
+def comment(remark: Remark, form: Form | None) -> str:
+    """A remark as a comment of the YAML: what is to be looked at, and where in the source."""
+    where = origin_text(remark.origin)
+    text = remark_text(remark, form)
+    mark = say("import.mark.noted" if remark.sure else "import.mark.look")
+    return masked(f"{mark}{text}" + (say("import.at", {"where": where}) if where else ""))
+
+
+def lines(items: Sequence[Imported], forms: Mapping[str, Form], *, dry_run: bool) -> Iterator[str]:
+    """A run in lines for the terminal: by document what is to be looked at, what was written, and the summary.
+
+    Args:
+        items: What came of each document.
+        forms: Forms by id.
+        dry_run: Whether nothing was written.
+    """
+    for item in items:
+        yield from _lines(item, forms.get(item.form or ""), dry_run=dry_run)
+    if len(items) > 1:
+        codes = [item.exit_code for item in items]
+        counts = {name: codes.count(code) for code, name in enumerate(("certain", "looks", "failed"))}
+        yield say("import.summary.all", {"count": len(items), **counts})
+
+
+def _lines(item: Imported, form: Form | None, *, dry_run: bool) -> Iterator[str]:
+    shown = item.job.shown
+    if item.error:
+        yield f"{shown} {say('levels.error')}：{masked(item.error)}"
+        return
+    for remark in item.remarks:
+        where = origin_text(remark.origin)
+        level = say("import.mark.noted" if remark.sure else "import.mark.look")
+        yield f"{shown}{'：' if where else ''}{where} {level}{masked(remark_text(remark, form))}"
+    for finding in item.findings:
+        yield masked(as_text(finding))
+    for write in item.writes:
+        yield say("import.would-write" if dry_run else "import.written", {"file": write.path})
+    for path in item.former:
+        yield say("import.former", {"file": path})
+    yield from summary(item, form)
+
+
+def summary(item: Imported, form: Form | None) -> Iterator[str]:
+    """The end of it: how many figures were taken, what is blank, guessed, missing, wrong in the document."""
+    cells = item.cells
+    if form is None:
+        yield say("import.summary.no-form", {"file": item.job.shown})
+    else:
+        parts = [say("import.summary.taken", {"taken": cells.taken, "total": cells.total})]
+        parts.append(say("import.summary.blank", {"count": cells.blank}))
+        unsure = [cell_text(remark, form) for remark in item.remarks if _unsure(remark)]
+        parts.append(_counted("unsure", cells.unsure, unsure))
+        if cells.missing:
+            parts.append(say("import.summary.missing", {"count": cells.missing}))
+        faults = [item for item in item.findings if item.level is Level.ERROR or item.code in _FAULTS]
+        parts.append(_counted("faults", len(faults), [_fault_place(fault, form) for fault in faults]))
+        yield f"{item.job.shown}：" + "；".join(parts) + "。"
+    looks = sum(not remark.sure for remark in item.remarks)
+    warnings = sum(found.level is Level.WARNING for found in item.findings)
+    if looks or warnings:
+        yield say("import.summary.looks", {"looks": looks, "warnings": warnings})
+
+
+_FAULTS = frozenset({"decimals"})
+"""Findings below error level that are faults of a document all the same."""
+
+
+def _counted(key: str, count: int, places: list[str]) -> str:
+    shown = list(dict.fromkeys(place for place in places if place))
+    more = say("import.and-more") if len(shown) > _MANY else ""
+    where = say("import.where", {"where": "、".join(shown[:_MANY]) + more}) if count and shown else ""
+    return say(f"import.summary.{key}", {"count": count}) + where
+
+
+def _unsure(remark: Remark) -> bool:
+    return remark.doubt in (Doubt.GUESSED, Doubt.AMBIGUOUS) and remark.table is not None
+
+
+def _fault_place(finding: Finding, form: Form) -> str:
+    remark = Remark(Doubt.NOTED, "", table=finding.table, row=finding.row, col=finding.col)
+    return cell_text(remark, form) or f"{finding.path}:{finding.line}"
