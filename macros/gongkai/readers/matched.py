@@ -27,6 +27,8 @@ class Matched:
         remarks: What to look at, in the order of the document.
         taken: Numbers (``Origin.block``) of the blocks that were tables or stray parts of them: no narrative.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table was found.
+        parts: By ``Origin.block`` of a paragraph that is table only in part (everything glued together): start and end
+            of what was table in its text. Such a block is not in ``taken``.
     """
 
     form: Form | None
@@ -37,3 +39,4 @@ class Matched:
     remarks: tuple[Remark, ...] = ()
     taken: frozenset[int] = frozenset()
     sections: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
