@@ -17,9 +17,10 @@ from gongkai.narrative.model import Argument
 from gongkai.narrative.template import normal
 from gongkai.renders.html import escape, table_html, table_ids
 from gongkai.reports import Agency, Report
-from gongkai.site.pieces import downloads_html, header_html, remarks_html
+from gongkai.site.pieces import header_html, remarks_html
 from gongkai.site.session import Session
 from gongkai.site.slots import Slots
+from gongkai.site.takeaway import takeaway_html
 from gongkai.tables import build_table
 
 _ACTIVE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]{}~^|$:!"}
@@ -45,6 +46,7 @@ class Macros:
         """
         self.workspace = session.workspace
         self.preview = session.preview
+        self.alone = session.alone
         self.slots = slots
         self.source = source
         self.address = address
@@ -102,7 +104,9 @@ class Macros:
 
     def downloads(self) -> str:
         """Links to the files of this report."""
-        return self._block(lambda report, _: downloads_html([(say("page.json"), self._link(report, "report.json"))]))
+        return self._block(
+            lambda report, _: takeaway_html(report, at=self.address(), fragment=not self.alone),
+        )
 
     def _page(self) -> tuple[str, Report | None]:
         match = _REPORT_PAGE.fullmatch(self.source())
@@ -139,11 +143,6 @@ class Macros:
         prefix = f"{found.report.agency}-{found.report.year}-" if other else ""
         view = build_table(found.report, table_of(found), prefix=prefix)
         return self.slots.keep(table_html(view), table_ids(view))
-
-    def _link(self, report: Report, name: str) -> str:
-        """Address of a file of a report from the current page, under either way of writing addresses."""
-        depth = self.address().count("/")
-        return f"{'../' * depth}{report.agency}/{report.year}/{name}"
 
 
 def _plain(text: str) -> str:
