@@ -45,7 +45,7 @@ def demo_files(agencies: int, years: int, *, seed: int) -> Iterator[tuple[str, s
     """
     district = organs(agencies, seed=seed)
     span = range(LAST_YEAR - years + 1, LAST_YEAR + 1)
-    yield from common_files(district, last=LAST_YEAR)
+    yield from common_files()
     courses = {organ.agency.slug: _course(organ, seed) for organ in district if organ.agency.slug != GOVERNMENT}
     for organ in district:
         slug = organ.agency.slug

@@ -1,15 +1,12 @@
 """The files of the fictional district that belong to no agency: settings, theme, home page, schemas."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
-from gongkai.demo.district import Organ
 from gongkai.demo.material import mark, notice
 from gongkai.forms import shipped_forms
 from gongkai.forms.schema import schema_text
 
 _NAME = "示例市样例区政府信息公开年度报告（虚构示例）"
-_KINDS = ("政府", "政府办公厅（室）", "部门", "乡镇", "街道（派出机关）")
 
 _SETTINGS = """\
 # {mark}
@@ -72,31 +69,17 @@ _README = """\
 """
 
 
-def common_files(organs: Iterable[Organ], *, last: int) -> Iterator[tuple[str, str]]:
-    """Path and text of each file.
-
-    Args:
-        organs: The organs of the district, for the home page.
-        last: The last year that there are reports on.
-    """
+def common_files() -> Iterator[tuple[str, str]]:
+    """Path and text of each file."""
     yield "mkdocs.yml", _SETTINGS.format(mark=mark(), name=_NAME)
     yield "README.md", _README.format(mark=mark(), name=_NAME)
     yield "overrides/main.html", _BANNER.format(mark=mark())
     yield "overrides/404.html", _MISSING.format(mark=mark())
-    yield "docs/index.md", _home(organs, last)
+    yield "docs/index.md", _home()
     for form in shipped_forms():
         comment = f'{{\n "$comment": "{mark()}",'
         yield f"data/.schema/{form.id}.json", schema_text(form).replace("{", comment, 1)
 
 
-def _home(organs: Iterable[Organ], last: int) -> str:
-    parts = [f"# {_NAME}", notice(), f"以下各单位的链接通向 {last} 年的报告。"]
-    by_kind = sorted(organs, key=_place)
-    for place, group in groupby(by_kind, key=_place):
-        parts.append(f"## {_KINDS[place]}")
-        parts.append("\n".join(f"- [{organ.agency.name}]({organ.agency.slug}/{last}.md)" for organ in group))
-    return "\n\n".join(parts) + "\n"
-
-
-def _place(organ: Organ) -> int:
-    return _KINDS.index(organ.agency.kind or "")
+def _home() -> str:
+    return f"# {_NAME}\n\n{notice()}\n"

@@ -6,7 +6,8 @@ The invariant: the page of a report hangs on its own agency's files and on no ot
 
 from collections.abc import Mapping
 
-from gongkai.site.lists import HOME, Entries, generated_pages
+from gongkai.site.about import SOURCES
+from gongkai.site.lists import Entries, agency_path, list_sources
 from gongkai.workspace import Workspace
 
 
@@ -23,11 +24,12 @@ def dependency_map(workspace: Workspace, entries: Entries) -> Mapping[str, froze
     """
     everything = frozenset(name for slug in entries for name in workspace.files_of(slug))
     pages: dict[str, frozenset[str]] = {}
-    for source, _ in generated_pages(entries, title="", intro=""):
-        slug, _, name = source.rpartition("/")
+    for source in (*list_sources(entries), *SOURCES):
         own = workspace.layout.name(workspace.layout.docs / source)
-        pages[source] = (_agency_files(workspace, slug) if name == HOME and slug in entries else everything) | {own}
+        pages[source] = (frozenset() if source in SOURCES else everything) | {own}
     for slug, entry in entries.items():
+        own = workspace.layout.name(workspace.layout.docs / agency_path(slug))
+        pages[agency_path(slug)] = _agency_files(workspace, slug) | {own}
         for year in entry.years:
             files = workspace.files_of_report(slug, year)
             pages[f"{slug}/{year}.md"] = files

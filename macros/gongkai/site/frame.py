@@ -20,6 +20,7 @@ from gongkai.workspace import Workspace
 
 _REPORT = re.compile(r"(?P<slug>[a-z0-9-]+)/(?P<year>\d{4})\.md")
 _LIST = re.compile(r"agencies(/\d+)?\.md")
+_YEARS = re.compile(r"years(/(?P<year>\d{4})(-\d+)?)?\.md")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -28,14 +29,16 @@ class Place:
     """Where a page stands.
 
     Attributes:
-        kind: ``home``, ``agencies``, ``agency``, ``report`` or ``page``.
+        kind: ``home``, ``agencies``, ``years``, ``agency``, ``report`` or ``page``.
         entry: The agency whose folder it stands in, if any.
         year: For a report.
+        listed: The year whose reports a page of ``years`` lists, if it is not the list of all years.
     """
 
     kind: str
     entry: Entry | None = None
     year: int | None = None
+    listed: str | None = None
 
 
 def place_of(source: str, entries: Entries) -> Place:
@@ -44,6 +47,9 @@ def place_of(source: str, entries: Entries) -> Place:
         return Place("home")
     if _LIST.fullmatch(source):
         return Place("agencies")
+    listed = _YEARS.fullmatch(source)
+    if listed is not None:
+        return Place("years", listed=listed["year"])
     entry = entries.get(source.partition("/")[0]) if "/" in source else None
     if entry is None:
         return Place("page")
@@ -147,6 +153,8 @@ class Frame:
         if place.kind == "home":
             return
         yield {"title": say("theme.home"), "url": self.index or "."}
+        if place.kind == "years" and place.listed is not None:
+            yield {"title": say("menu.years"), "url": f"years{self.suffix}"}
         if place.entry is not None:
             yield {"title": say("theme.agencies"), "url": f"agencies{self.suffix}"}
             if place.kind != "agency":
@@ -157,7 +165,7 @@ class Frame:
         entry = place.entry
         if place.kind == "home":
             return column_tags(say("theme.home"), description or self.site.description or self.site.name)
-        if place.kind == "agencies":
+        if place.kind in ("agencies", "years"):
             return column_tags(title, description or say("theme.agencies-description", {"site": self.site.name}))
         if entry is None or place.kind == "page":
             return []

@@ -1,25 +1,25 @@
-"""Which agencies a site shows, with which years, and the pages that list them: the workspace in, Markdown out.
+"""Which agencies a site shows, with which years, where their pages and the lists of them stand, and nothing of HTML.
 
-Links name Markdown files, so that MkDocs proves them and writes addresses in the way that the site has chosen.
+A page is named by its path below the docs folder, so that a Markdown file of the same path takes its place.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from gongkai.findings import say
 from gongkai.reports import Agency
 from gongkai.workspace import Workspace
 
 PER_PAGE = 100
-"""Agencies on one page of the list."""
-
-ON_HOME = 30
-"""A home page with more agencies than these shows how many there are and the way to the list."""
+"""Agencies or reports on one page of a list: no page grows with the site."""
 
 HOME = "index.md"
 LIST = "agencies.md"
+YEARS = "years.md"
 
+T = TypeVar("T")
 _SPECIAL = re.compile(r"^[-+=:\d]|[\\`*_{}\[\]<>#!|&~^]")
 
 
@@ -76,106 +76,57 @@ def entries_of(workspace: Workspace, *, preview: bool) -> Entries:
     }
 
 
+def all_years(entries: Entries) -> tuple[int, ...]:
+    """Every year that has a report, the newest first."""
+    return tuple(sorted({year for entry in entries.values() for year in entry.years}, reverse=True))
+
+
+def of_year(entries: Entries, year: int) -> tuple[Entry, ...]:
+    """The agencies that have a report on a year, in the order of lists."""
+    return tuple(entry for entry in entries.values() if year in entry.years)
+
+
 def markdown_text(text: str) -> str:
     """Plain text for Markdown: neither Markdown, nor HTML, nor a template engine finds anything to act on."""
     return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
 
 
-def generated_pages(entries: Entries, *, title: str, intro: str) -> Iterator[tuple[str, str]]:
-    """Home, list of agencies and a page for each of them, for a site that has not written its own.
+def home_text(*, title: str, intro: str) -> str:
+    """The home page of a site that has not written its own, as Markdown.
 
     Args:
-        entries: What is shown.
-        title: The heading of the home page.
+        title: Its heading.
         intro: Its first paragraph; may be empty.
-
-    Yields:
-        Path below the docs folder and Markdown.
     """
-    yield HOME, "\n\n".join(part for part in (f"# {markdown_text(title)}", markdown_text(intro)) if part) + "\n"
-    chunks = _chunks(list(entries.values()))
-    for number, chunk in enumerate(chunks, start=1):
-        yield list_path(number), _list_page(chunk, number, len(chunks))
-    for entry in entries.values():
-        yield f"{entry.slug}/{HOME}", agency_page(entry, entries)
+    return "\n\n".join(part for part in (f"# {markdown_text(title)}", markdown_text(intro)) if part) + "\n"
 
 
 def list_path(number: int) -> str:
-    """Path of one page of the list, from 1."""
+    """Path of one page of the list of agencies, from 1."""
     return LIST if number == 1 else f"agencies/{number}.md"
 
 
-def with_agencies(markdown: str, entries: Entries) -> str:
-    """A home page with the list of agencies below what was written."""
-    if not entries:
-        return markdown
-    parts = [markdown.rstrip(), f"## {say('theme.reports')}"]
-    if len(entries) <= ON_HOME:
-        parts.append(_lines(entries.values(), ""))
-    else:
-        count = {"agencies": len(entries), "reports": sum(len(entry.years) for entry in entries.values())}
-        parts.append(f"[{say('theme.count', count)}]({LIST})")
-    return "\n\n".join(parts) + "\n"
+def year_path(year: int, number: int = 1) -> str:
+    """Path of one page of the list of a year's reports, from 1."""
+    return f"years/{year}.md" if number == 1 else f"years/{year}-{number}.md"
 
 
-def agency_page(entry: Entry, entries: Entries) -> str:
-    """The page of one agency: what kind it is, whom it files to, its contact office, its years."""
-    years = "\n".join(f"- [{_report(entry, year)}]({year}.md)" for year in entry.years)
-    facts = "\n".join(f"- {say('theme.fact', fact)}" for fact in _facts(entry.agency, entries))
-    title = f"# {markdown_text(entry.agency.name)}"
-    return "\n\n".join(part for part in (title, facts, f"## {say('theme.reports')}", years) if part) + "\n"
+def agency_path(slug: str) -> str:
+    """Path of an agency's page."""
+    return f"{slug}/{HOME}"
 
 
-def _report(entry: Entry, year: int) -> str:
-    title = say("theme.report", {"year": year})
-    return say("theme.draft", {"title": title}) if year in entry.drafts else title
+def chunks(items: Sequence[T]) -> list[Sequence[T]]:
+    """Items page by page; without any there is still a first page."""
+    return [items[start : start + PER_PAGE] for start in range(0, len(items), PER_PAGE)] or [[]]
 
 
-def _facts(agency: Agency, entries: Entries) -> Iterator[Mapping[str, str]]:
-    """What the agency's file says that a citizen may want to know; nothing that it does not say."""
-    superior = entries.get(agency.reports_to or "")
-    successor = entries.get(agency.successor or "")
-    if agency.kind:
-        yield {"name": say("theme.kind"), "text": markdown_text(agency.kind)}
-    if superior:
-        yield {"name": say("theme.superior"), "text": _link(superior, "../")}
-    for key, text in agency.contact.items():
-        yield {"name": say(f"theme.contact.{key}"), "text": markdown_text(text)}
-    if agency.until:
-        yield {"name": say("theme.until"), "text": say("theme.year", {"year": agency.until})}
-    if successor:
-        yield {"name": say("theme.successor"), "text": _link(successor, "../")}
-
-
-def _list_page(chunk: Sequence[Entry], number: int, pages: int) -> str:
-    base = "" if number == 1 else "../"
-    title = say("theme.agencies") if number == 1 else say("theme.agencies-page", {"number": number})
-    parts = [f"# {title}", _lines(chunk, base) or say("theme.none")]
-    if pages > 1:
-        parts.append(" ".join(_pager(number, pages, base)))
-    return "\n\n".join(parts) + "\n"
-
-
-def _pager(number: int, pages: int, base: str) -> Iterator[str]:
-    if number > 1:
-        yield f"[{say('theme.previous')}]({base}{list_path(number - 1)})"
-    yield say("theme.page-of", {"number": number, "pages": pages})
-    if number < pages:
-        yield f"[{say('theme.next')}]({base}{list_path(number + 1)})"
-
-
-def _lines(entries: Iterable[Entry], base: str) -> str:
-    return "\n".join(" ".join(("-", _link(entry, base), *_years(entry, base))) for entry in entries)
-
-
-def _years(entry: Entry, base: str) -> Iterator[str]:
-    for year in entry.years:
-        yield f"[{entry.label(year)}]({base}{entry.slug}/{year}.md)"
-
-
-def _link(entry: Entry, base: str) -> str:
-    return f"[{markdown_text(entry.agency.name)}]({base}{entry.slug}/{HOME})"
-
-
-def _chunks(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
-    return [entries[start : start + PER_PAGE] for start in range(0, len(entries), PER_PAGE)] or [[]]
+def list_sources(entries: Entries) -> Iterator[str]:
+    """Paths of all pages that list agencies or reports of more than one agency, the home page first."""
+    yield HOME
+    for number, _ in enumerate(chunks(list(entries.values())), start=1):
+        yield list_path(number)
+    yield YEARS
+    for year in all_years(entries):
+        for number, _ in enumerate(chunks(of_year(entries, year)), start=1):
+            yield year_path(year, number)

@@ -11,8 +11,10 @@ from mkdocs.structure.pages import Page
 from gongkai.findings import Finding, Level, ordered, say
 from gongkai.narrative import FRONT_KEYS, MACROS
 from gongkai.reports import Report
+from gongkai.site.addresses import Addresses
 from gongkai.site.data_files import DataFile
-from gongkai.site.lists import HOME, Entries, generated_pages, markdown_text, with_agencies
+from gongkai.site.home import with_home
+from gongkai.site.lists import HOME, Entries, home_text, markdown_text
 from gongkai.site.macros import Macros
 from gongkai.site.pieces import findings_html
 from gongkai.site.session import Session
@@ -73,27 +75,27 @@ def add_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, previ
 
 
 def add_lists(files: Files, config: MkDocsConfig, entries: Entries) -> None:
-    """Add home, list of agencies and their pages where the site has none; keep agencies out of the navigation.
+    """Add a home page where the site has none; keep agencies and lists out of the navigation.
 
     A page's own agency is put into its navigation by the theme, so that it stays as short on a site of any size. A site
     that has written its navigation is not told that it leaves out what we have added.
     """
     hidden = InclusionLevel.UNDEFINED if config.nav is None else InclusionLevel.NOT_IN_NAV
-    written = generated_pages(entries, title=config.site_name, intro=config.site_description or "")
-    for source, content in written:
-        if files.get_file_from_path(source) is None:
-            files.append(File.generated(config, source, content=content, inclusion=hidden))
+    if files.get_file_from_path(HOME) is None:
+        content = home_text(title=config.site_name, intro=config.site_description or "")
+        files.append(File.generated(config, HOME, content=content, inclusion=hidden))
     for file in files.documentation_pages():
         folder = file.src_uri.partition("/")[0] if "/" in file.src_uri else ""
-        if folder in entries or folder == "agencies":
+        if folder in entries or folder in ("agencies", "years"):
             file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
-def with_lists(markdown: str, page: Page, entries: Entries) -> str:
-    """Put the agencies on the home page, unless its front matter hides them (``hide: [agencies]``)."""
+def with_lists(html: str, page: Page, workspace: Workspace, entries: Entries, files: Files) -> str:
+    """Put search, figures and agencies on the home page, unless its front matter hides them (``hide: [agencies]``)."""
     if page.file.src_uri != HOME or "agencies" in (page.meta.get("hide") or ()):
-        return markdown
-    return with_agencies(markdown, entries)
+        return html
+    addresses = Addresses(page.file.use_directory_urls)
+    return with_home(html, workspace, entries, addresses=addresses, there=frozenset(file.src_uri for file in files))
 
 
 def _page(report: Report, workspace: Workspace) -> str:

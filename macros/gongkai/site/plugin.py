@@ -24,7 +24,6 @@ from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.site import pages
 from gongkai.site.additions import add_parts
-from gongkai.site.beside import Beside
 from gongkai.site.building import Build
 from gongkai.site.dates import date_pages, page_dates
 from gongkai.site.dress import dress, equip, valid
@@ -32,11 +31,11 @@ from gongkai.site.feed import FEED
 from gongkai.site.frame import Frame
 from gongkai.site.lists import entries_of
 from gongkai.site.macros import is_report_page
+from gongkai.site.menu import menu_of
 from gongkai.site.pieces import with_regions
 from gongkai.site.publishing import Stage, discard, prepare, publish
 from gongkai.site.session import Session, log, open_session
 from gongkai.site.writing import Writing
-from gongkai.site.whole import Whole
 
 
 class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook unannotated
@@ -83,8 +82,6 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.ready = False
         self.writing: Writing | None = None
 
-        self.whole: Whole | None = None
-        self.beside = Beside()
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; ``mkdocs serve --clean`` calls itself a build, so ask the command line."""
         del dirty
@@ -104,8 +101,6 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.dates = page_dates(self.session.workspace, entries)
         site = dress(config, self.config)
         self.frame = Frame(self.session.workspace, entries, site, directory_urls=config.use_directory_urls)
-        self.beside = Beside()
-        self.whole = Whole(self.session.workspace, self.beside)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -130,10 +125,11 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # once files and navigation are what they will be
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Choose the pages that other processes make, where there are many."""
+        """Choose the pages that other processes make, where there are many, and the links that stand on every page."""
         if not self.preview:
-            self.writing = Writing(config, files, nav, is_report_page, beside=self.beside)
+            self.writing = Writing(config, files, nav, is_report_page)
         date_pages(files, self.dates)
+        config.extra["gongkai"]["menu"] = menu_of(files)
         return nav
 
     @event_priority(-100)  # once no plugin changes the templates any more
@@ -159,19 +155,18 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)  # before mkdocs-macros renders the page
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put the agencies on the home page; in a preview, keep forbidden templates away from the template engine."""
+        """In a preview, keep forbidden templates away from the template engine."""
         del config, files
-        if self.frame is not None:
-            markdown = pages.with_lists(markdown, page, self.frame.entries)
         if self.preview and self.session is not None:
             return pages.disarm(markdown, page, self.session)
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Make tables reachable and a report's page whole; in a preview, show the report's findings on it."""
+        """Make tables reachable, put lists on the home page; in a preview, show a report's findings on its page."""
+        del config
         html = with_regions(html)
-        if self.whole is not None:
-            html = self.whole.content(html, page, config=config, files=files)
+        if self.frame is not None:
+            html = pages.with_lists(html, page, self.frame.workspace, self.frame.entries, files)
         if self.preview and self.session is not None:
             return pages.with_findings(html, page, self.session)
         return html

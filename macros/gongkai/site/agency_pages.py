@@ -1,0 +1,146 @@
+"""The page of one agency: who it is, its years, its key figures, whom to ask. It hangs on the agency's own data alone.
+
+Names of its superior and of its successor come from their files; nothing is said that a file does not say.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from mkdocs.structure.files import File
+
+from gongkai.figures import Figure, State, written
+from gongkai.findings import say
+from gongkai.renders.html import escape
+from gongkai.reports import Agency, Report
+from gongkai.site.addresses import Addresses
+from gongkai.site.building import Build
+from gongkai.site.lists import Entries, Entry, agency_path
+from gongkai.site.made import Made, MadeFile
+
+KEY_ROWS = (
+    ("received", "agency.received"),
+    ("carried_in", "agency.carried-in"),
+    ("outcome_total", "agency.concluded"),
+    ("carried_out", "agency.carried-out"),
+)
+"""Rows of the table of requests that an agency's page shows year by year, with the words for them."""
+
+
+def agency_pages_part(build: Build) -> Iterator[File]:
+    """A page for each agency."""
+    for entry in build.entries.values():
+        yield MadeFile.of(build.config, agency_path(entry.slug), entry.agency.name, partial(_page, build, entry))
+
+
+def _page(build: Build, entry: Entry) -> Made:
+    return agency_page(
+        entry,
+        build.entries,
+        reports=[report for year in entry.years if (report := build.workspace.report(entry.slug, year)) is not None],
+        contact=str(build.config.extra.get("gongkai", {}).get("contact") or ""),
+        addresses=Addresses(build.config.use_directory_urls),
+    )
+
+
+def agency_page(entry: Entry, entries: Entries, *, reports: list[Report], contact: str, addresses: Addresses) -> Made:
+    """The page of one agency.
+
+    Args:
+        entry: The agency.
+        entries: All that the site shows, for the names of its superior and its successor.
+        reports: Its reports that are shown, the newest first.
+        contact: The site's own contact, for an agency that has none.
+        addresses: How links are written.
+    """
+    at = agency_path(entry.slug)
+    about = "".join(_item(*fact) for fact in _facts(entry.agency, entries, at, addresses))
+    latest = addresses.link(at, f"{entry.slug}/{entry.years[0]}.md", text=_title(entry, entry.years[0]))
+    sections = (
+        ("years", say("theme.reports"), _years(entry, reports, at, addresses)),
+        ("figures", say("agency.figures"), key_table(reports)),
+        ("contact", say("agency.contact"), _contact(entry.agency, contact)),
+    )
+    shown = [section for section in sections if section[2]]
+    html = "".join(f'<h2 id="{name}">{title}</h2>{body}' for name, title, body in shown)
+    return Made(
+        f"<h1>{escape(entry.agency.name)}</h1>"
+        + (f'<dl class="gk-meta">{about}</dl>' if about else "")
+        + f'<p class="gk-latest">{say("agency.latest")}{latest}</p>{html}',
+        headings=tuple((name, title) for name, title, _ in shown),
+        description=say("theme.agency-description", {"agency": entry.agency.name}),
+    )
+
+
+def _title(entry: Entry, year: int) -> str:
+    title = say("theme.report", {"year": year})
+    return say("theme.draft", {"title": title}) if year in entry.drafts else title
+
+
+def _facts(agency: Agency, entries: Entries, at: str, addresses: Addresses) -> Iterator[tuple[str, str]]:
+    """Name and HTML of what the agency's file says that a citizen may want to know."""
+    superior, successor = entries.get(agency.reports_to or ""), entries.get(agency.successor or "")
+    if agency.kind:
+        yield say("theme.kind"), escape(agency.kind)
+    if agency.level:
+        yield say("agency.level"), escape(agency.level)
+    if superior:
+        link = addresses.link(at, agency_path(superior.slug), text=superior.agency.name)
+        yield say("theme.superior"), link
+    if agency.until:
+        yield say("theme.until"), say("theme.year", {"year": agency.until})
+    if successor:
+        yield say("theme.successor"), addresses.link(at, agency_path(successor.slug), text=successor.agency.name)
+
+
+def _item(name: str, html: str) -> str:
+    return f"<div><dt>{name}</dt><dd>{html}</dd></div>"
+
+
+def _years(entry: Entry, reports: list[Report], at: str, addresses: Addresses) -> str:
+    dates: Mapping[int, str] = {report.year: str(report.published or say("page.undated")) for report in reports}
+    items = "".join(
+        f"<li>{addresses.link(at, f'{entry.slug}/{year}.md', text=_title(entry, year))}"
+        f" <span>{say('agency.published', {'date': dates[year]})}</span></li>"
+        for year in entry.years
+        if year in dates
+    )
+    return f'<ul class="gk-list">{items}</ul>'
+
+
+def key_table(reports: list[Report]) -> str:
+    """Requests by year as a plain table, the newest year first; empty where no report has the table."""
+    rows = [(report.year, figures) for report in reports if (figures := key_figures(report))]
+    if not rows:
+        return ""
+    heads = "".join(f'<th scope="col">{say(word)}</th>' for _, word in KEY_ROWS)
+    body = "".join(
+        f'<tr><th scope="row">{say("theme.year", {"year": year})}</th>{"".join(map(_cell, figures))}</tr>'
+        for year, figures in rows
+    )
+    return (
+        f'<div class="gk-scroll" role="region" aria-label="{say("agency.figures-caption")}" tabindex="0">'
+        f'<table class="gk gk-years"><caption>{say("agency.figures-caption")}</caption>'
+        f'<thead><tr><th scope="col">{say("agency.year")}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def key_figures(report: Report) -> tuple[Figure, ...]:
+    """The totals of the key rows; empty where the report's form has no such rows."""
+    try:
+        return tuple(report.figure("requests", row, "total") for row, _ in KEY_ROWS)
+    except KeyError:
+        return ()
+
+
+def _cell(figure: Figure) -> str:
+    blank = figure.state is State.BLANK
+    return f"<td>{say('page.blank') if blank else escape(written(figure))}</td>"
+
+
+def _contact(agency: Agency, contact: str) -> str:
+    told = "".join(_item(say(f"theme.contact.{key}"), escape(text)) for key, text in agency.contact.items())
+    if told:
+        return f'<dl class="gk-meta">{told}</dl>'
+    if contact:
+        return f"<p>{escape(say('agency.site-contact', {'contact': contact}))}</p>"
+    return f"<p>{say('agency.no-contact')}</p>"

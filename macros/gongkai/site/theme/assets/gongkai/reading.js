@@ -1,0 +1,56 @@
+/* Text size and contrast: kept in this browser alone, applied again by the head of every page before it is shown.
+   Without storage (private windows, files opened from disk) a choice lasts as long as the page. */
+(() => {
+  const KEY = "gongkai.reading";
+  const CHOICES = { size: ["standard", "large", "largest"], contrast: ["normal", "high"] };
+  const root = document.documentElement;
+  const panel = document.querySelector(".gk-reading");
+  if (!panel) return;
+  const summary = panel.querySelector("summary");
+  const buttons = [...panel.querySelectorAll("button")];
+  const attribute = (name) => "gk" + name[0].toUpperCase() + name.slice(1);
+  const chosen = (name) => {
+    const value = root.dataset[attribute(name)];
+    return CHOICES[name].includes(value) ? value : CHOICES[name][0];
+  };
+
+  const show = () => {
+    for (const button of buttons) {
+      for (const name of Object.keys(CHOICES)) {
+        const value = button.dataset[attribute(name)];
+        if (value) button.setAttribute("aria-pressed", String(value === chosen(name)));
+      }
+    }
+  };
+
+  const keep = () => {
+    try {
+      localStorage.setItem(KEY, JSON.stringify({ size: chosen("size"), contrast: chosen("contrast") }));
+    } catch {
+      /* not kept */
+    }
+  };
+
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      for (const name of Object.keys(CHOICES)) {
+        const value = button.dataset[attribute(name)];
+        if (value) root.dataset[attribute(name)] = value;
+      }
+      keep();
+      show();
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !panel.open) return;
+    panel.open = false;
+    summary.focus();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (!panel.contains(event.target)) panel.open = false;
+  });
+  panel.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !panel.contains(event.relatedTarget)) panel.open = false;
+  });
+  show();
+})();
