@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.readers.corpus.sheet import Sheet
 
 OLD, NEW = "gia-2019", "gia-2021"
-UNSURE = {Doubt.GUESSED, Doubt.AMBIGUOUS, Doubt.UNREADABLE, Doubt.MISSING, Doubt.UNKNOWN}
+UNSURE = {Doubt.GUESSED, Doubt.AMBIGUOUS, Doubt.UNREADABLE, Doubt.MISSING}
 LAYOUT = '<div class="top">网站首页 | 政务公开</div><table><tr><td width="100%"><div>{}</div></td></tr></table>'
 
 
