@@ -11,25 +11,25 @@ from gongkai.forms import Form, Table
 from gongkai.reports import Report
 
 
-@check("balance")
+@check("balance", rule="R1")
 def balance(subject: Subject) -> Iterator[Finding]:
     """R1. 本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和 (printed on the form, table three)."""
     yield from _findings(subject, "balance")
 
 
-@check("outcome-total")
+@check("outcome-total", rule="R2")
 def outcome_total(subject: Subject) -> Iterator[Finding]:
     """R2. 办理结果总计等于其上各项办理结果之和 (follows from the layout of table three)."""
     yield from _findings(subject, "outcome-total")
 
 
-@check("row-total")
+@check("row-total", rule="R3")
 def row_total(subject: Subject) -> Iterator[Finding]:
     """R3. 总计等于自然人与各类法人或其他组织之和 (follows from the layout of table three)."""
     yield from _findings(subject, "row-total")
 
 
-@check("review-total")
+@check("review-total", rule="R4")
 def review_total(subject: Subject) -> Iterator[Finding]:
     """R4. 各组总计等于结果维持、结果纠正、其他结果、尚未审结之和 (follows from the layout of table four)."""
     yield from _findings(subject, "review-total")

@@ -13,7 +13,7 @@ _PLACES = re.compile(r"(?:保留|小数点后)\s*([0-9０-９一二两三四五�
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 
 
-@check("blank")
+@check("blank", rule="R9", levels=(Level.WARNING,))
 def blank(subject: Subject) -> Iterator[Finding]:
     """R9. A blank is not 0: 没有发生填 0, 空项须说明. One finding a line, however many of its cells are blank."""
     form = form_of(subject)
@@ -55,7 +55,7 @@ def _blank_line(subject: Subject, form: Form, table: Table, line: Line) -> Itera
     )
 
 
-@check("decimals")
+@check("decimals", levels=(Level.WARNING,))
 def decimals(subject: Subject) -> Iterator[Finding]:
     """A header that prescribes decimal places holds for the figure below it; the document's own header first."""
     form = form_of(subject)

@@ -31,7 +31,7 @@ _LATEST = (3, 31)
 _YEARS_LATE = 2
 
 
-@check("form-shape")
+@check("form-shape", rule="R14", levels=(Level.ERROR, Level.WARNING))
 def form_shape(subject: Subject) -> Iterator[Finding]:
     """R14. 各节、各表、各行与当年格式一致: here the section titles; rows and tables are missed when they are loaded."""
     form, narrative = form_of(subject), subject.narrative
@@ -101,7 +101,7 @@ def _titles_of(section: Section) -> frozenset[str]:
     return frozenset(canonical(name) for name in (section.title, *section.also))
 
 
-@check("year-mismatch", needs_form=False)
+@check("year-mismatch", needs_form=False, rule="R15", levels=(Level.WARNING,))
 def year_mismatch(subject: Subject) -> Iterator[Finding]:
     """R15. 标题、统计期限、公布日期和所依据的文件与报告年度相符."""
     yield from _published(subject)

@@ -80,21 +80,37 @@ Check = Callable[[Subject], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A check with its code and whether it needs a form."""
+    """A check.
+
+    Attributes:
+        code: Its code.
+        run: What it does.
+        needs_form: Whether it is for reports with a form alone.
+        rule: Number of the cross-foot rule behind it, if any.
+        levels: The levels at which it speaks.
+    """
 
     code: str
     run: Check
     needs_form: bool = field(default=True)
+    rule: str | None = None
+    levels: tuple[Level, ...] = (Level.ERROR,)
+
+    def applies(self, form: Form | None) -> bool:
+        """Whether it is run over reports on a form; None for those that have none."""
+        return form is not None or not self.needs_form
 
 
 _REGISTER: list[Registered] = []
 
 
-def check(code: str, *, needs_form: bool = True) -> Callable[[Check], Check]:
+def check(
+    code: str, *, needs_form: bool = True, rule: str | None = None, levels: tuple[Level, ...] = (Level.ERROR,)
+) -> Callable[[Check], Check]:
     """Register a function as the check of a code."""
 
     def register(function: Check) -> Check:
-        _REGISTER.append(Registered(code, function, needs_form))
+        _REGISTER.append(Registered(code, function, needs_form, rule, levels))
         return function
 
     return register

@@ -28,7 +28,7 @@ def run(subject: Subject, *, written: Iterable[Finding] = ()) -> tuple[Finding, 
     """
     found = list(written)
     for item in checks():
-        if subject.report.form is not None or not item.needs_form:
+        if item.applies(subject.report.form):
             found.extend(item.run(subject))
     explained, used = _explain(subject.report, found)
     return ordered([*explained, *waiver_unused(subject, used)])

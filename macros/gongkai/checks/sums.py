@@ -70,6 +70,17 @@ def breaks(report: Report, form: Form, code: str) -> Iterator[Break]:
             yield from _balances(report, table, identity)
 
 
+@lru_cache(maxsize=1024)
+def equations(form: Form, year: int, code: str) -> int:
+    """How many equations the identities of one code are in a report on a year; 0 for a code that is no identity."""
+    when = year if year in form.years else form.years.start
+    found = 0
+    for identity in form.identities_for(when, code):
+        table = form.table_index[identity.table]
+        found += len(sum_cells(table, identity) if identity.total else _side_cells(table, identity))
+    return found
+
+
 def _sums(report: Report, table: Table, identity: Identity) -> Iterator[Break]:
     grid, summed = report.grids[table.id], report.computed[table.id]
     for place, parts in sum_cells(table, identity):

@@ -15,13 +15,17 @@ from gongkai.narrative import Slot, scan
 from gongkai.narrative.calls import Target, figure_text, share_text, sum_text, table_of, target
 from gongkai.narrative.model import Argument
 from gongkai.narrative.template import normal
+from gongkai.renders.explain import explained_html, explained_ids
+from gongkai.renders.charts import REQUESTS, outcome_chart_html
 from gongkai.renders.html import escape, table_html, table_ids
 from gongkai.reports import Agency, Report
+from gongkai.site.compare_pages import years_links_html
 from gongkai.site.pieces import header_html, remarks_html
 from gongkai.site.session import Session
 from gongkai.site.slots import Slots
 from gongkai.site.takeaway import takeaway_html
 from gongkai.tables import build_table
+from gongkai.tables.explain import explain_table
 
 _ACTIVE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]{}~^|$:!"}
 _REPORT_PAGE = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")
@@ -35,7 +39,15 @@ def is_report_page(source: str) -> bool:
 class Macros:
     """The macros of one build, for whatever page is being rendered."""
 
-    def __init__(self, session: Session, slots: Slots, source: Callable[[], str], address: Callable[[], str]) -> None:
+    def __init__(  # noqa: PLR0913 - what a macro needs of a build
+        self,
+        session: Session,
+        slots: Slots,
+        source: Callable[[], str],
+        address: Callable[[], str],
+        *,
+        glossary: str | None = None,
+    ) -> None:
         """Bind the macros to a build.
 
         Args:
@@ -43,6 +55,7 @@ class Macros:
             slots: Where finished HTML is kept until Markdown is done.
             source: Gives the current page's path below the docs folder, with forward slashes.
             address: Gives the current page's address relative to the site.
+            glossary: Address of the glossary relative to the site; without it tables do not explain their figures.
         """
         self.workspace = session.workspace
         self.preview = session.preview
@@ -50,6 +63,7 @@ class Macros:
         self.slots = slots
         self.source = source
         self.address = address
+        self.glossary = glossary
 
     def all(self) -> Mapping[str, Callable[..., str]]:
         """The macros by the name that a narrative calls them by."""
@@ -139,10 +153,31 @@ class Macros:
 
     def _table(self, found: Target) -> str:
         _, report = self._page()
+        if found.report is report and self.glossary is not None:
+            return self._explained(found, f"{'../' * self.address().count('/')}{self.glossary}")
         other = found.report is not report
         prefix = f"{found.report.agency}-{found.report.year}-" if other else ""
         view = build_table(found.report, table_of(found), prefix=prefix)
-        return self.slots.keep(table_html(view), table_ids(view))
+        return self.slots.keep(table_html(view) + self._below(found), table_ids(view))
+
+    def _explained(self, found: Target, glossary: str) -> str:
+        """A table of the page's own report, its figures explained."""
+        report, table = found.report, table_of(found)
+        before = self.workspace.seen_from(report)(report.agency, report.year - 1)
+        view = build_table(report, table)
+        rows = explain_table(report, table, before=before)
+        html = explained_html(view, rows, form=found.form, glossary=glossary)
+        return self.slots.keep(html + self._below(found), explained_ids(view))
+
+    def _below(self, found: Target) -> str:
+        """What stands below the table of requests of the page's own report: its chart, the way to other years."""
+        _, report = self._page()
+        if report is None or found.report is not report or table_of(found) != REQUESTS:
+            return ""
+        if self.alone:
+            return outcome_chart_html(report)
+        before = self.workspace.seen_from(report)(report.agency, report.year - 1)
+        return outcome_chart_html(report) + years_links_html(report, before, at=self.address())
 
 
 def _plain(text: str) -> str:

@@ -30,11 +30,19 @@ def define_env(env: Any) -> None:
         slots,
         source=lambda: str(env.page.file.src_uri),
         address=lambda: str(env.page.file.url),
+        glossary=_glossary(env.conf),
     )
     for name, macro in macros.all().items():
         env.macro(macro, name)
     env.gongkai = macros
     _hide(env)
+
+
+def _glossary(config: Any) -> str | None:
+    """Address of the glossary; None without the plugin, which adds it, or our style sheet, which hides explanations."""
+    if "gongkai" not in config.plugins or config.theme.name != "material":
+        return None
+    return "glossary/" if config.use_directory_urls else "glossary.html"
 
 
 def on_pre_page_macros(env: Any) -> None:

@@ -1,0 +1,153 @@
+"""How the reports of a site are put together and checked: a page made from the rules that were really run.
+
+Pure: reports and the register of checks in, HTML out. It counts what was checked and never what was found: an office's
+warnings are not for the public.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gongkai.checks import checks
+from gongkai.checks.registry import Registered
+from gongkai.checks.sums import equations
+from gongkai.findings import say, words
+from gongkai.forms import Form
+from gongkai.forms.model import Years
+from gongkai.renders.html import escape
+from gongkai.reports import Report
+
+SECTIONS = ("sources", "rules", "totals", "blanks", "years", "integrity")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A rule as it was run over the reports of a site.
+
+    Attributes:
+        code: Its code.
+        rule: Number of the cross-foot rule, if it is one.
+        wording: What it holds reports to; of a rule that the forms state, each of their wordings once.
+        levels: The levels at which it speaks.
+        reports: Over how many reports it was run.
+        years: Their first and last year.
+        equations: How many equations that were; 0 for a rule that is no sum.
+    """
+
+    code: str
+    rule: str | None
+    wording: tuple[str, ...]
+    levels: tuple[str, ...]
+    reports: int
+    years: tuple[int, int]
+    equations: int
+
+
+def rules_run(reports: Iterable[Report]) -> tuple[Ran, ...]:
+    """The registered rules that were run over some reports, by code."""
+    counted = Counter((report.form, report.year) for report in reports)
+    return tuple(found for item in checks() for found in _ran(item, counted))
+
+
+def _ran(item: Registered, counted: Counter[tuple[Form | None, int]]) -> Iterator[Ran]:
+    mine = {key: count for key, count in counted.items() if item.applies(key[0])}
+    if not mine:
+        return
+    sums = sum(count * equations(form, year, item.code) for (form, year), count in mine.items() if form)
+    years = [year for _, year in mine]
+    forms = dict.fromkeys(form for form, _ in mine if form is not None)
+    yield Ran(
+        item.code,
+        item.rule,
+        tuple(_wordings(item.code, sorted(forms, key=lambda form: form.id))),
+        tuple(level.value for level in item.levels),
+        sum(mine.values()),
+        (min(years), max(years)),
+        sums,
+    )
+
+
+def _wordings(code: str, forms: list[Form]) -> Iterator[str]:
+    within = [item.wording for form in forms for item in form.identities if item.code == code]
+    stated = within + [item.wording for form in forms for item in form.across if item.code == code]
+    yield from dict.fromkeys(stated) if stated else (say(f"methods.rules.{code}"),)
+
+
+def methods_html(reports: Iterable[Report], *, version: str) -> str:
+    """The page's content.
+
+    Args:
+        reports: The reports that the public sees.
+        version: Of gongkai; empty where it is not known.
+    """
+    seen = tuple(reports)
+    years = sorted({report.year for report in seen})
+    told = {"reports": len(seen), "agencies": len({report.agency for report in seen}), "years": _span(years)}
+    made = {
+        "sources": _sources(seen),
+        "rules": _rules(rules_run(seen)),
+        "integrity": f"<p>{escape(say('methods.version', {'version': version}))}</p>" if version else "",
+    }
+    parts = [f"<h1>{say('methods.title')}</h1>", f"<p>{escape(say('methods.lead', told))}</p>"]
+    for name in SECTIONS:
+        parts.append(f'<h2 id="{name}">{say(f"methods.{name}.title")}</h2>')
+        items = words()["methods"][name].get("items", ())
+        parts.append(made.get(name, ""))
+        parts.append(f"<ul>{''.join(f'<li>{escape(str(item))}</li>' for item in items)}</ul>" if items else "")
+    return "".join(parts)
+
+
+def methods_headings() -> tuple[tuple[str, str], ...]:
+    """Id and text of the page's sections."""
+    return tuple((name, say(f"methods.{name}.title")) for name in SECTIONS)
+
+
+def _span(years: list[int]) -> str:
+    if not years:
+        return ""
+    return say("methods.span", {"start": years[0], "end": years[-1]}) if years[0] != years[-1] else f"{years[0]} 年"
+
+
+def _sources(reports: tuple[Report, ...]) -> str:
+    counted = Counter(report.form for report in reports)
+    forms = sorted((form for form in counted if form is not None), key=lambda form: form.id)
+    rows = [(f"{form.authority}{form.authority_name or ''}", _valid(form.years), str(counted[form])) for form in forms]
+    if None in counted:
+        rows.append((say("methods.no-form"), say("methods.before"), str(counted[None])))
+    return _table("methods.sources.heads", rows)
+
+
+def _valid(years: Years) -> str:
+    if years.to is None:
+        return say("spans.open", {"start": years.start})
+    return say("spans.closed", {"start": years.start, "end": years.to})
+
+
+def _rules(ran: tuple[Ran, ...]) -> str:
+    rows = [
+        (
+            f"{item.code}（{item.rule}）" if item.rule else item.code,
+            "".join(item.wording),
+            "、".join(say(f"levels.{level}") for level in item.levels),
+            _span([item.years[0], item.years[1]]),
+            str(item.reports),
+            str(item.equations) if item.equations else say("methods.no-equation"),
+        )
+        for item in ran
+    ]
+    return _table("methods.rules-heads", rows)
+
+
+def _table(heads: str, rows: Iterable[tuple[str, ...]]) -> str:
+    """A plain table; the page puts it into a region that keyboards reach."""
+    names: Iterable[object] = _listed(heads)
+    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in names)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _listed(key: str) -> list[object]:
+    entry = words()
+    for part in key.split("."):
+        entry = entry[part]
+    return list(entry)
