@@ -188,14 +188,9 @@ def converted(files: list[Path], kind: str, folder: Path) -> None:
     assert office, "LibreOffice is not installed; tests/system.sh names it"
     folder.mkdir(parents=True, exist_ok=True)
     profile = folder.parent / f"profile-{folder.name}"
-    command = [
-        office,
-        f"-env:UserInstallation={profile.as_uri()}",
-        "--headless",
-        "--convert-to",
-        kind,
-        "--outdir",
-        str(folder),
-    ]
+    settings = [f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+    if files and files[0].suffix == ".html":  # as a text, not as a web page, which it would write as nothing else
+        settings.append("--infilter=HTML (StarWriter)")
+    command = [office, *settings, "--convert-to", kind, "--outdir", str(folder)]
     done = subprocess.run([*command, *map(str, files)], capture_output=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr
