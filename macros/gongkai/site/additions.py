@@ -12,11 +12,12 @@ from gongkai.site.agency_pages import agency_pages_part
 from gongkai.site.building import Build
 from gongkai.site.feed import feed_part
 from gongkai.site.matrix import agencies_part
+from gongkai.site.search_page import search_part
 from gongkai.site.years import years_part
 
 Part = Callable[[Build], Iterator[File]]
 
-PARTS: tuple[Part, ...] = (agencies_part, years_part, agency_pages_part, about_part, feed_part)
+PARTS: tuple[Part, ...] = (agencies_part, years_part, agency_pages_part, about_part, feed_part, search_part)
 """In the order in which their files come."""
 
 

@@ -34,6 +34,7 @@ from gongkai.site.macros import is_report_page
 from gongkai.site.menu import menu_of
 from gongkai.site.pieces import with_regions
 from gongkai.site.publishing import Stage, discard, prepare, publish
+from gongkai.site.search_index import Search
 from gongkai.site.session import Session, log, open_session
 from gongkai.site.writing import Writing
 
@@ -65,6 +66,9 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     publisher = c.Optional(c.Type(str))
     """Whom the meta tag ContentSource names; else the agency itself, and with ``noindex`` nobody."""
 
+    search = c.Type(bool, default=True)
+    """Whether the site has a search; a preview has none."""
+
 
 class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     """Checks, renders and publishes disclosure reports."""
@@ -81,6 +85,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.mkdocs: MkDocsConfig | None = None
         self.ready = False
         self.writing: Writing | None = None
+        self.search: Search | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; ``mkdocs serve --clean`` calls itself a build, so ask the command line."""
@@ -128,6 +133,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         """Choose the pages that other processes make, where there are many, and the links that stand on every page."""
         if not self.preview:
             self.writing = Writing(config, files, nav, is_report_page)
+        if not self.preview and self.config.search and self.session is not None and self.frame is not None:
+            self.search = Search(self.session.workspace, self.frame.entries, config)
+            self.search.start(files)  # before any thread or process that makes pages
         date_pages(files, self.dates)
         config.extra["gongkai"]["menu"] = menu_of(files)
         return nav
@@ -191,6 +199,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         del config
         if self.writing is not None:
             self.writing.finish()
+        if self.search is not None:
+            self.search.finish()
         self.ready = True
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -203,6 +213,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         writing, self.writing = self.writing, None
         if writing is not None:
             writing.stop()
+        search, self.search = self.search, None
+        if search is not None:
+            search.stop()
 
     @event_priority(-100)  # after every other plugin, so that none fails once the site is published
     def on_shutdown(self) -> None:

@@ -1,0 +1,108 @@
+/* Text as the search index holds it, and what was searched for marked on the page that a result leads to. The units are
+   those of search_text.py; tests hold both to the same cases. Runs on every page and does nothing without ?h=. */
+(() => {
+  const LETTERS = "0123456789.abcdefghijklmnopqrstuvwxyz";
+  const JOINT = "\ua0fd", WHOLE = "\ua0fe", FIELD = "\ua0ff", FIRST = 0xa000;
+  const PARTS = /[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[a-z]+|[\p{L}\p{N}]/gu;
+  const BLOCKS = "p,li,td,th,dd,dt,h1,h2,h3,h4,h5,h6,caption,figcaption,summary";
+
+  const plain = (unit) => LETTERS.includes(unit[0]);
+  const letters = (text) => Array.from(text, (sign) => String.fromCharCode(FIRST + LETTERS.indexOf(sign))).join("");
+  const written = (unit) => (plain(unit) ? letters(unit) : unit);
+  const pair = (left, right) => written(left) + (plain(left) && plain(right) ? JOINT : "") + written(right);
+
+  /* Units of a text with begin and end in the text as it was given. */
+  const parts = (text) => {
+    let normal = "";
+    const from = [];
+    let at = 0;
+    for (const sign of text) {
+      for (const part of sign.normalize("NFKC").toLowerCase()) {
+        for (let n = 0; n < part.length; n += 1) from.push(at);
+        normal += part;
+      }
+      at += sign.length;
+    }
+    from.push(at);
+    return Array.from(normal.matchAll(PARTS), (found) => {
+      const last = from[found.index + found[0].length - 1];
+      const end = from.slice(found.index + found[0].length).find((place) => place > last) ?? at;
+      return { unit: found[0].replaceAll(",", ""), begin: from[found.index], end };
+    });
+  };
+  const units = (text) => parts(text).map((part) => part.unit);
+
+  /* Where a run of units stands among others: the position of each occurrence. */
+  const places = (all, wanted) => {
+    const found = [];
+    for (let start = all.indexOf(wanted[0]); start >= 0; start = all.indexOf(wanted[0], start + 1)) {
+      if (wanted.every((unit, n) => all[start + n] === unit)) found.push(start);
+    }
+    return found;
+  };
+
+  /* The words of a query: between blanks, or in quotation marks. Each is a run of units. */
+  const words = (query) =>
+    Array.from(query.matchAll(/["“”](.+?)["“”]|([^\s"“”]+)/gu), (found) => units(found[1] ?? found[2])).filter((run) => run.length);
+
+  /* Put what was found in a text into <mark>, whichever elements it runs through. */
+  const mark = (root, runs) => {
+    const nodes = [];
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (node.parentElement.closest("script,style,svg,form,template") === null) nodes.push(node);
+    }
+    const groups = new Map();
+    for (const node of nodes) {
+      const block = node.parentElement.closest(BLOCKS) ?? node.parentElement;
+      if (!groups.has(block)) groups.set(block, []);
+      groups.get(block).push(node);
+    }
+    for (const group of groups.values()) markGroup(group, runs);
+  };
+  const markGroup = (group, runs) => {
+    const found = parts(group.map((node) => node.data).join(""));
+    const all = found.map((part) => part.unit);
+    const spans = runs.flatMap((run) => places(all, run).map((at) => [found[at].begin, found[at + run.length - 1].end]));
+    if (!spans.length) return;
+    let offset = 0;
+    for (const node of group) {
+      const own = node.data.length;
+      const inside = merged(spans.map(([begin, end]) => [Math.max(begin - offset, 0), Math.min(end - offset, own)]));
+      offset += own;
+      for (const [begin, end] of inside.reverse()) {
+        const range = document.createRange();
+        range.setStart(node, begin);
+        range.setEnd(node, end);
+        range.surroundContents(document.createElement("mark"));
+      }
+    }
+  };
+  const merged = (spans) => {
+    const result = [];
+    for (const [begin, end] of spans.filter((span) => span[0] < span[1]).sort((a, b) => a[0] - b[0])) {
+      const last = result.at(-1);
+      if (last && begin <= last[1]) last[1] = Math.max(last[1], end);
+      else result.push([begin, end]);
+    }
+    return result;
+  };
+
+  window.gongkaiSearch = { JOINT, WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, parts, units, places, words, mark, merged };
+
+  const asked = new URLSearchParams(location.search).get("h");
+  if (asked) {
+    const runs = words(asked);
+    const root = document.querySelector(".gk-page") ?? document.querySelector("main");
+    if (root && runs.length) {
+      mark(root, runs);
+      if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    }
+  }
+  if (location.protocol === "file:") {
+    for (const form of document.querySelectorAll("form[data-gk-search]")) {
+      if (form.getAttribute("action")?.endsWith("/")) form.setAttribute("action", `${form.getAttribute("action")}index.html`);
+    }
+  }
+})();
