@@ -18,6 +18,7 @@ from gongkai.readers.document import Document
 from gongkai.readers.findings import Doubt, Remark
 from gongkai.readers.identity import Identity, identify
 from gongkai.readers.kinds import read_document
+from gongkai.readers.match import match_tables
 from gongkai.readers.matched import Matched
 from gongkai.readers.prose import Prose, compose
 from gongkai.reports import Agency, Source, load_agency
@@ -97,8 +98,6 @@ class _One:
 
     def _matched(self, document: Document, year: int) -> Matched:
         """The statutory tables; before there was a form a document has none, whatever its tables look like."""
-        from gongkai.readers.match import match_tables  # noqa: PLC0415
-
         usual = self.shelf.for_year(year)
         if usual is None and not any(year in form.years for form in self.shelf):
             return Matched(None)
@@ -162,7 +161,7 @@ class _One:
         there = [self.layout.name(file) for file, text in former.items() if text is not None]
         if there and not self.options.force:
             raise UsageError(say("command.exists", {"file": "、".join(there)}))
-        text = merged_text(report, comments(remarks, form), former=former[data], shelf=self.shelf)
+        text, changed = merged_text(report, comments(remarks, form), former=former[data], shelf=self.shelf)
         title = standard_title(form, agency.name, report.year)
         pairs = [(data, text), (page, markdown(prose, identity, title))]
         writes, kept = self._with_former(pairs, former)
@@ -174,9 +173,14 @@ class _One:
         if original is not None:
             writes.append(original)
         return Imported(
-            self.job, report.year, form.id if form is not None else NO_FORM, drafted.cells, remarks, (), tuple(writes),
-            tuple(kept),
-        )  # fmt: skip
+            job=self.job,
+            year=report.year,
+            form=form.id if form is not None else NO_FORM,
+            cells=drafted.cells,
+            remarks=(*remarks, *changed),
+            writes=tuple(writes),
+            former=tuple(kept),
+        )
 
     def _with_former(
         self, pairs: list[tuple[Path, str]], former: dict[Path, str | None]
