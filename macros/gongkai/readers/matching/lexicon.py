@@ -89,8 +89,8 @@ class Lexicon:
         for entry, label in _entries(form):
             number, rest = numbered(fold(label))
             key = bare(rest)
-            made = replace(entry, key=key, number=number)
-            for variant in {key, bare(fold(label)), bare(_BRACKETS.sub("", rest))}:
+            made = replace(entry, key=key, number=entry.number or number)
+            for variant in {key, bare(fold(label)), bare(_BRACKETS.sub("", rest)), made.number + key} - {""}:
                 if made not in index.setdefault(variant, []):
                     index[variant].append(made)
         self.index = {key: tuple(entries) for key, entries in index.items()}
@@ -102,8 +102,16 @@ class Lexicon:
             return self._known[text]
         if len(self._known) > _MEMORY:
             self._known.clear()
-        hit = self._known[text] = self._look(text)
+        hit = self._look(text)
+        if hit is not None and hit.edits and self._glued(text):
+            hit = None
+        self._known[text] = hit
         return hit
+
+    def _glued(self, text: str) -> bool:
+        """Whether a text is nothing but several labels one behind the other."""
+        parts = self.scan(text)
+        return len(parts) > 1 and all(part.hit is not None for part in parts)
 
     def _look(self, text: str) -> Hit | None:
         folded = fold(text)
@@ -244,14 +252,17 @@ def _digits(key: str) -> str:
 def _entries(form: Form) -> Iterator[tuple[Entry, str]]:
     for section in form.sections:
         for label in (section.title, *section.also):
-            yield Entry("section", section.table or "", section.number, ""), label
+            yield Entry("section", section.table or "", section.number, "", section.number), label
     for table in form.tables:
         yield from _rows(table)
         for number, block in enumerate(table.blocks):
             yield from _block(table, number)
-            for label, sort in ((block.title, "title"), (block.corner, "corner"), (block.row_head, "rowhead")):
-                if label:
-                    yield Entry(sort, table.id, sort, "", block=number), label  # type: ignore[arg-type]
+            if block.title:
+                yield Entry("title", table.id, "title", "", block=number), block.title
+            if block.row_head:
+                yield Entry("rowhead", table.id, "row_head", "", block=number), block.row_head
+            if block.corner:
+                yield Entry("corner", table.id, "corner", "", block=number), block.corner
             if block.columns_head:
                 yield Entry("corner", table.id, "columns_head", "", block=number), block.columns_head
 

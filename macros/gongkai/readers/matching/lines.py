@@ -229,6 +229,7 @@ def _piece(text: str, origin: Origin, number: int, lexicon: Lexicon) -> Piece:
 def _tokens(text: str) -> list[str]:
     """Bits of a line of figures between spaces; a unit or remark behind a figure stays with it."""
     joined = re.sub(r"\s+(?=[（(]|[百千万亿]*元|[件项个宗次条份人篇])", "", squeeze(text))
+    joined = re.sub(r"(?<=[\d０-９])(?=[+\-＋－−]\d)", " ", joined)
     return joined.split(" ") if joined else []
 
 
@@ -269,11 +270,9 @@ def _scanned(text: str, origin: Origin, lexicon: Lexicon) -> Iterator[Line]:
             start, broken = part.end, True
     flush([], len(text))
     for run in runs:
-        figures = sum(any(piece.figure for piece in line.pieces) for line in run)
-        if not broken or figures >= _RUN:
-            yield from (replace(line, whole=not broken or figures >= _RUN) for line in run)
-        else:
-            yield from (replace(line, whole=False) for line in run)
+        figures = sum(bool(line.figures) for line in run)
+        whole = not broken or figures >= _RUN or (figures > 0 and any(line.section for line in run))
+        yield from (replace(line, whole=whole) for line in run)
     if broken and len(runs) == 1:
         yield Line((Piece(text, origin),), origin, span=(0, len(text)), whole=False)
 
