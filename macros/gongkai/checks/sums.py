@@ -70,15 +70,24 @@ def breaks(report: Report, form: Form, code: str) -> Iterator[Break]:
             yield from _balances(report, table, identity)
 
 
-@lru_cache(maxsize=1024)
-def equations(form: Form, year: int, code: str) -> int:
-    """How many equations the identities of one code are in a report on a year; 0 for a code that is no identity."""
-    when = year if year in form.years else form.years.start
-    found = 0
-    for identity in form.identities_for(when, code):
-        table = form.table_index[identity.table]
-        found += len(sum_cells(table, identity) if identity.total else _side_cells(table, identity))
-    return found
+def equations(report: Report, code: str) -> int:
+    """How many equations of one code are checked in a report: a total that was added up here is none of them."""
+    form = report.form
+    if form is None:
+        return 0
+    year = report.year if report.year in form.years else form.years.start
+    return sum(
+        _equations(form.table_index[item.table], item, report.computed[item.table])
+        for item in form.identities_for(year, code)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _equations(table: Table, identity: Identity, summed: frozenset[Position]) -> int:
+    if identity.total:
+        return sum(place not in summed for place, _ in sum_cells(table, identity))
+    sides = _side_cells(table, identity)
+    return sum(any(cell not in summed for cell in (*left, *right)) for _, left, right in sides)
 
 
 def _sums(report: Report, table: Table, identity: Identity) -> Iterator[Break]:

@@ -75,7 +75,7 @@ def _ends(frame: RowFrame, form: Form, table: Table, glossary: str | None) -> tu
     term = _terms(form).get(row.glossary or "")
     if term is not None and glossary is not None:
         facts.append(_term_link(term, glossary))
-    said = f"<p>{' '.join(facts)}</p>" if facts else ""
+    said = f"<p>{''.join(facts)}</p>" if facts else ""
     own = f'<a href="#{frame.id}">{say("explain.row-address")}</a>'
     columns = f'<a href="#{_columns_of(frame)}">{say("explain.columns")}</a>'
     return f"{_top(sheet_id(frame), label, frame.id)}{said}", f'<p class="gk-more">{columns} {own}</p></section>'
@@ -102,7 +102,7 @@ def _terms(form: Form) -> dict[str, Term]:
 
 
 def _term_link(term: Term, glossary: str) -> str:
-    return f'<a href="{escape(glossary)}#{term.id}">{escape(say("explain.term", {"term": term.term}))}</a>'
+    return f' <a href="{escape(glossary)}#{term.id}">{escape(say("explain.term", {"term": term.term}))}</a>'
 
 
 def _lines(row: RowExplained, table: Table) -> Iterator[str]:
@@ -232,4 +232,4 @@ def _column(head: Head, term: Term | None, glossary: str | None) -> str:
         facts.append(escape(say("explain.article", {"article": head.article})))
     if term is not None and glossary is not None:
         facts.append(_term_link(term, glossary))
-    return f"<dt>{escape(head.label)}</dt><dd>{' '.join(facts)}</dd>"
+    return f"<dt>{escape(head.label)}</dt><dd>{''.join(facts)}</dd>"

@@ -31,7 +31,7 @@ class Ran:
         levels: The levels at which it speaks.
         reports: Over how many reports it was run.
         years: Their first and last year.
-        equations: How many equations that were; 0 for a rule that is no sum.
+        equations: How many equations that were; totals that were added up here are none of them.
     """
 
     code: str
@@ -45,25 +45,24 @@ class Ran:
 
 def rules_run(reports: Iterable[Report]) -> tuple[Ran, ...]:
     """The registered rules that were run over some reports, by code."""
-    counted = Counter((report.form, report.year) for report in reports)
-    return tuple(found for item in checks() for found in _ran(item, counted))
+    seen = tuple(reports)
+    return tuple(found for item in checks() for found in _ran(item, seen))
 
 
-def _ran(item: Registered, counted: Counter[tuple[Form | None, int]]) -> Iterator[Ran]:
-    mine = {key: count for key, count in counted.items() if item.applies(key[0])}
+def _ran(item: Registered, reports: tuple[Report, ...]) -> Iterator[Ran]:
+    mine = [report for report in reports if item.applies(report.form)]
     if not mine:
         return
-    sums = sum(count * equations(form, year, item.code) for (form, year), count in mine.items() if form)
-    years = [year for _, year in mine]
-    forms = dict.fromkeys(form for form, _ in mine if form is not None)
+    years = {report.year for report in mine}
+    forms = {report.form for report in mine if report.form is not None}
     yield Ran(
         item.code,
         item.rule,
         tuple(_wordings(item.code, sorted(forms, key=lambda form: form.id))),
         tuple(level.value for level in item.levels),
-        sum(mine.values()),
+        len(mine),
         (min(years), max(years)),
-        sums,
+        sum(equations(report, item.code) for report in mine),
     )
 
 

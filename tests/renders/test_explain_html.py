@@ -1,0 +1,197 @@
+"""A table whose figures explain themselves: every row has a sheet, links lead to it and back, and all is static."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongkai.figures import BLANK, count
+from gongkai.forms import shipped_forms
+from gongkai.renders.explain import explained_html, explained_ids
+from gongkai.renders.html import table_html
+from gongkai.tables import build_table
+from gongkai.tables.explain import explain_table
+from tests.renders.markup import Element, grid, read
+from tests.renders.test_table_html import NASTY, check_references, flat, with_notes
+from tests.tables import grids
+from tests.tables.drawn import forms
+
+if TYPE_CHECKING:
+    from gongkai.forms import Form
+    from gongkai.reports import Report
+
+FORMS = grids.every_form()
+TABLES = [pytest.param(form, table.id, id=f"{form.id}-{table.id}") for form in FORMS for table in form.tables]
+GLOSSARY = "../../glossary/"
+
+
+def explained(report: Report, table: str, *, before: Report | None = None, glossary: str | None = GLOSSARY) -> str:
+    assert report.form is not None
+    rows = explain_table(report, table, before=before)
+    return explained_html(build_table(report, table), rows, form=report.form, glossary=glossary)
+
+
+def sheets(page: Element) -> dict[str, Element]:
+    return {element.attributes["id"]: element for element in page.all("section")}
+
+
+def without_links(html: str) -> str:
+    return re.sub(r"</?a\b[^>]*>", "", re.findall("<table.*?</table>", html)[0])
+
+
+@pytest.mark.parametrize(("form", "table"), TABLES)
+def test_every_row_has_a_sheet_that_says_what_it_counts_and_leads_back_to_it(form: Form, table: str) -> None:
+    page = read(explained(grids.numbered(form), table))
+    found = sheets(page)
+    rows = form.table_index[table].rows
+    for row in rows:
+        sheet = found[f"{table}-e-{row.id}"]
+        assert sheet.attributes["aria-label"].startswith("说明：")
+        assert sheet.attributes["tabindex"] == "-1"
+        assert (row.counts or "") in sheet.text
+        assert (row.article or "") in sheet.text
+        assert f"#{table}-{row.id}" in {link.attributes["href"] for link in sheet.all("a")}
+        linked = [link.attributes["href"] for link in sheet.all("a") if link.attributes["href"].startswith(GLOSSARY)]
+        assert linked == ([f"{GLOSSARY}#{row.glossary}"] if row.glossary else [])
+    assert len(found) == len(rows) + len(form.table_index[table].blocks)
+
+
+@pytest.mark.parametrize(("form", "table"), TABLES)
+def test_ids_are_known_and_every_link_within_the_page_leads_somewhere(form: Form, table: str) -> None:
+    report = with_notes(grids.numbered(form))
+    page = read(explained(report, table))
+    check_references(page)
+    ids = {element.attributes["id"] for element in page.all() if "id" in element.attributes}
+    assert ids == explained_ids(build_table(report, table))
+    for link in page.all("a"):
+        target = link.attributes["href"]
+        assert target.startswith(GLOSSARY) or target.removeprefix("#") in ids, target
+
+
+@given(forms())
+@settings(max_examples=40, deadline=None)
+def test_links_lead_somewhere_whatever_the_form_names_its_rows(form: Form) -> None:
+    page = read(explained(grids.numbered(form), "t"))
+    check_references(page)
+    ids = {element.attributes["id"] for element in page.all() if "id" in element.attributes}
+    assert ids == explained_ids(build_table(grids.numbered(form), "t"))
+    assert {link.attributes["href"].removeprefix("#") for link in page.all("a")} <= ids
+
+
+@pytest.mark.parametrize(("form", "table"), TABLES)
+def test_table_itself_is_the_same_but_for_its_links(form: Form, table: str) -> None:
+    report = with_notes(grids.numbered(form))
+    html = explained(report, table)
+    plain = table_html(build_table(report, table))
+    assert "\n" not in html
+    assert without_links(html) == re.findall("<table.*?</table>", plain)[0]
+    assert "<a " not in plain
+    assert "gk-sheet" not in plain
+    assert grid(read(html).one("table")) == grids.grid(build_table(report, table))
+
+
+@pytest.mark.parametrize("form", shipped_forms(), ids=lambda form: form.id)
+def test_keyboards_meet_one_link_a_row_and_pointers_the_totals_too(form: Form) -> None:
+    stops = 0
+    for table in form.tables:
+        page = read(explained(grids.numbered(form), table.id))
+        region = page.one("table")
+        stops += sum("tabindex" not in link.attributes for link in region.all("a"))
+        for row in region.all("tr"):
+            if "id" not in row.attributes or not row.attributes["id"].startswith(f"{table.id}-"):
+                continue
+            labels = [link for head in row.all("th") for link in head.all("a")]
+            figures = [link for cell in row.all("td") for link in cell.all("a")]
+            assert len({link.attributes["href"] for link in (*labels, *figures)}) == 1
+            assert figures, "a total or a single figure can be asked"
+            assert all(("tabindex" in link.attributes) is bool(labels) for link in figures)
+    assert stops <= 52
+
+
+def test_blank_total_is_no_empty_link() -> None:
+    form = FORMS[0]
+    report = grids.zeros(form)
+    first, *others = report.grids["requests"]
+    blank = replace(report, grids={**report.grids, "requests": ((*first[:-1], BLANK), *others)})
+    cells = [cell for cell in read(explained(blank, "requests")).all("td") if "data-status" in cell.attributes]
+    assert len(cells) == 1
+    assert list(cells[0].all("a")) == []
+
+
+def test_sheet_of_a_figure_says_its_parts_and_the_year_before() -> None:
+    form = FORMS[1]
+    this, last = (
+        replace(
+            grids.zeros(form),
+            grids={**grids.zeros(form).grids, "requests": (figures, *grids.zeros(form).grids["requests"][1:])},
+        )
+        for figures in (
+            tuple(map(count, (10, 1, 0, 0, 0, 1, 12))),
+            tuple(map(count, (8, 1, 0, 0, 0, 2, 11))),
+        )
+    )
+    sheet = sheets(read(explained(this, "requests", before=last)))["requests-e-received"]
+    lists = [[item.text for item in found.all("li")] for found in sheet.all("ul")]
+    assert lists[0] == [
+        "自然人 10，上年 8，增加 2以个人名义提出的申请。",
+        "商业企业 1，上年 1，持平公司、企业提出的申请。",
+        "其他 1，上年 2，减少 1不属于前四种的法人或者其他组织提出的申请。",
+        "总计 12，上年 11，增加 1自然人与五种组织的申请之和。",
+    ]
+    assert "其余 3 列本年、上年都是 0。" in sheet.text
+    assert lists[1][0] == "总计 12 ＝ 自然人 10 ＋ 商业企业 1 ＋ 其他 1（其余 3 项是 0）"
+    assert lists[1][1] == "勾稽关系，自然人：本年新收 10 ＋ 上年结转 0 ≠ 办理结果总计 0 ＋ 结转下年度 0"
+
+
+def test_break_between_forms_and_a_missing_year_are_said() -> None:
+    old, new = (grids.zeros(form) for form in shipped_forms())
+    over = sheets(read(explained(new, "proactive", before=old)))["proactive-e-licensing"].text
+    assert "口径调整，与上年不可比。" in over
+    assert "口径不同，不可比。" in over
+    assert "无上年数据。" in sheets(read(explained(new, "proactive")))["proactive-e-licensing"].text
+    assert "无上年数据" not in over
+
+
+def test_columns_are_explained_with_their_terms() -> None:
+    found = sheets(read(explained(grids.zeros(FORMS[1]), "review")))["review-h-explained"]
+    assert "复议结果没有改变原行为的案件。" in found.text
+    assert {link.attributes["href"] for link in found.all("a")} >= {
+        f"{GLOSSARY}#reconsideration",
+        f"{GLOSSARY}#litigation",
+        "#review",
+    }
+
+
+def test_without_a_glossary_there_is_no_link_to_one() -> None:
+    assert "glossary" not in explained(grids.numbered(FORMS[0]), "requests", glossary=None)
+
+
+def test_a_report_of_noughts_stays_light() -> None:
+    form = shipped_forms()[1]
+    report = grids.zeros(form)
+    extra = sum(
+        len(explained(report, table.id, before=report).encode())
+        - len(table_html(build_table(report, table.id)).encode())
+        for table in form.tables
+    )
+    assert extra < 40_000
+
+
+@given(form=forms(NASTY), unit=NASTY, own=NASTY, year=st.booleans())
+@settings(max_examples=80, deadline=None)
+def test_nothing_that_was_written_becomes_markup(form: Form, unit: str, own: str, *, year: bool) -> None:
+    report = with_notes(grids.numbered(form))
+    figures = [[replace(figure, unit=unit) for figure in row] for row in report.grids["t"]]
+    filled = replace(report, grids={"t": tuple(tuple(line) for line in figures)})
+    html = explained(filled, "t", before=filled if year else None)
+    page = read(html)
+    assert "\n" not in html
+    known = {*("div", "table", "caption", "thead", "tbody", "tr", "th", "td", "p", "ol", "ul", "li"), "a", "section"}
+    assert {element.tag for element in page.all()} <= known | {"strong", "b", "small", "dl", "dt", "dd"}
+    assert all(link.attributes["href"].startswith("#") for link in page.all("a"))
+    assert flat(own)

@@ -1,0 +1,142 @@
+"""The glossary and the page of methods: all terms with anchors that last, and exactly the rules that were run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gongkai.checks import checks
+from gongkai.findings import words
+from gongkai.forms import Form, shipped_forms
+from gongkai.forms.model import Term
+from gongkai.renders.glossary import glossary_html, glossary_ids, glossary_of
+from gongkai.renders.methods import methods_headings, methods_html, rules_run
+from gongkai.reports import Report, Status
+from tests.checks import case_files
+from tests.renders.markup import read
+from tests.tables import grids
+
+FORMS = shipped_forms()
+
+
+def used(form: Form) -> set[str]:
+    rows = {row.glossary for table in form.tables for row in table.rows}
+    heads = {
+        head.glossary
+        for table in form.tables
+        for block in table.blocks
+        for head in (*block.heads, *(child for top in block.heads for child in (top, *top.children)))
+    }
+    return {name for name in rows | heads if name}
+
+
+def test_glossary_has_every_term_of_every_form_once_under_its_own_id() -> None:
+    groups = glossary_of(FORMS)
+    page = read(glossary_html(groups))
+    ids = [element.attributes["id"] for element in page.all() if "id" in element.attributes]
+    assert len(ids) == len(set(ids))
+    assert set(ids) == glossary_ids(groups)
+    terms = {term.id: term for form in FORMS for term in form.glossary}
+    assert {element.attributes["id"]: element.text for element in page.all("dt")} == {
+        name: term.term for name, term in terms.items()
+    }
+    assert all(term.meaning in page.text and (term.article or "") in page.text for term in terms.values())
+    for form in FORMS:
+        assert used(form) <= set(ids)
+
+
+def test_glossary_links_each_term_on_top_and_groups_them_by_table() -> None:
+    groups = glossary_of(FORMS)
+    page = read(glossary_html(groups))
+    assert [link.attributes["href"][1:] for link in page.one("nav").all("a")] == [
+        entry.id for group in groups for entry in group.entries
+    ]
+    assert [group.id for group in groups] == ["in-general", "in-proactive", "in-requests", "in-review"]
+    of_requests = next(group for group in groups if group.id == "in-requests")
+    assert {"three_safeties", "internal_matters", "process_information", "partial_disclosure", "processing_fee"} <= {
+        entry.id for entry in of_requests.entries
+    }
+
+
+def test_forms_that_explain_a_term_otherwise_are_both_told_by_name() -> None:
+    old, new = FORMS
+    other = replace(new, glossary=(Term("rules", "规章", "另一种说法。", "某条"),))
+    entry = next(entry for group in glossary_of((old, other)) for entry in group.entries if entry.id == "rules")
+    assert [said.authority for said in entry.said] == [new.authority, old.authority]
+    assert "另一种说法。" in glossary_html(glossary_of((old, other)))
+
+
+@pytest.mark.parametrize(
+    "term", ["三安全一稳定", "三类内部事务信息", "四类过程性信息", "区分处理", "勾稽关系", "结转", "信息处理费"]
+)
+def test_words_that_citizens_meet_are_explained_with_an_article(term: str) -> None:
+    found = [entry for group in glossary_of(FORMS) for entry in group.entries if entry.term == term]
+    assert len(found) == 1
+    assert all(said.meaning and said.article for said in found[0].said)
+
+
+def reports() -> list[Report]:
+    old, new = (grids.zeros(form) for form in FORMS)
+    return [old, new, replace(new, agency="b"), Report("a", 2017, None, "a.yml", Status.PUBLISHED)]
+
+
+def test_methods_tell_exactly_the_registered_rules_with_how_often_they_ran() -> None:
+    found = {item.code: item for item in rules_run(reports())}
+    assert set(found) == {item.code for item in checks()}
+    for item in checks():
+        assert found[item.code].reports == (3 if item.needs_form else 4)
+        assert found[item.code].levels == tuple(level.value for level in item.levels)
+    assert found["balance"].rule == "R1"
+    assert found["balance"].equations == 3 * 7
+    assert found["row-total"].equations == 23 + 2 * 25
+    assert found["review-total"].equations == 3 * 3
+    assert found["blank"].equations == 0
+    assert found["balance"].years == (2019, 2021)
+
+
+def test_rule_that_was_not_run_is_not_told() -> None:
+    only = [Report("a", 2017, None, "a.yml", Status.PUBLISHED)]
+    assert {item.code for item in rules_run(only)} == {item.code for item in checks() if not item.needs_form}
+    assert rules_run([]) == ()
+
+
+def test_total_that_was_added_up_here_is_no_equation_that_was_checked() -> None:
+    report = grids.zeros(FORMS[1])
+    totals = frozenset((row, 6) for row in range(len(report.grids["requests"])))
+    found = {item.code: item for item in rules_run([replace(report, computed={**report.computed, "requests": totals})])}
+    assert found["row-total"].equations == 0
+    assert found["balance"].equations == 6
+    assert found["outcome-total"].equations == 6
+
+
+def test_every_registered_rule_has_words_or_a_wording_of_the_forms() -> None:
+    stated = {item.code for form in FORMS for item in (*form.identities, *form.across)}
+    assert {item.code for item in checks()} - stated <= set(words()["methods"]["rules"])
+
+
+def test_rules_speak_at_the_levels_and_under_the_numbers_that_they_are_registered_with() -> None:
+    registered = {item.code: item for item in checks()}
+    heard = set()
+    for case in case_files.cases().values():
+        for finding in case.get("findings") or ():
+            item = registered.get(finding["code"])
+            level = finding.get("level", "error")
+            if item is None or level == "waived":
+                continue
+            heard.add(item.code)
+            assert level in {known.value for known in item.levels}, finding
+            assert finding.get("rule") in (item.rule, None), finding
+    assert {"balance", "blank", "form-shape", "year-mismatch", "decimals"} <= heard
+
+
+def test_page_of_methods_holds_its_rules_and_no_agency() -> None:
+    page = read(methods_html(reports(), version="9.9"))
+    rules = list(page.all("table"))[1]
+    codes = [row.text for row in (next(row.all("td"), None) for row in rules.all("tr")) if row is not None]
+    assert [code.partition("（")[0] for code in codes] == [item.code for item in checks()]
+    assert "gongkai 9.9" in page.text
+    assert all(form.authority in page.text for form in FORMS)
+    assert "4 份报告" in page.text
+    ids = [element.attributes["id"] for element in page.all() if "id" in element.attributes]
+    assert ids == [name for name, _ in methods_headings()]
