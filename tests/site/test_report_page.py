@@ -1,0 +1,301 @@
+"""A report's page is whole whether its narrative calls for its parts or not; what is taken away from it is there."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import browser
+from tests.site.sites import Site, served, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.conftest import OpenPage, Serve
+
+PARTS = {
+    "header": '<dl class="gk-meta">',
+    "summary": 'class="gk-summary"',
+    "corrected": 'class="gk-corrected"',
+    "corrections": 'id="corrections"',
+    "remarks": "第六节：原件此节为一句话。",
+    "downloads": 'class="gk-downloads"',
+    "cite": 'class="gk-cite"',
+}
+EXTRAS = """
+notes:
+  - {at: 六, text: 原件此节为一句话。}
+corrections:
+  - {at: 申请.本年新收.总计, date: 2024-03-01, before: 7, after: 8, reason: 漏计一件}
+  - {at: 申请.上年结转, date: 2024-05-20, before: 0, after: 1}
+"""
+CALLS = "{{ report_header() }}", "{{ notes() }}", "{{ downloads() }}"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A site whose narrative calls for nothing but its tables, with corrections and a remark."""
+    made = Site(tmp_path / "site")
+    return made.write("data/x/2023.yml", made.read("data/x/2023.yml") + EXTRAS)
+
+
+def text(html: str) -> str:
+    return re.sub(r"<[^>]*>", "", html)
+
+
+def test_what_a_narrative_does_not_call_for_stands_on_its_page_once_and_in_order(site: Site) -> None:
+    page = site.built("--strict").page()
+    assert {name: page.count(part) for name, part in PARTS.items()} == dict.fromkeys(PARTS, 1)
+    order = ["</h1>", *(PARTS[name] for name in ("header", "corrected", "summary")), 'id="requests"']
+    order += [PARTS[name] for name in ("remarks", "corrections", "downloads", "cite")]
+    places = [page.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_what_a_narrative_calls_for_stands_where_it_is_called_and_not_twice(site: Site) -> None:
+    header, notes, downloads = CALLS
+    site.change("docs/x/2023.md", "## 二、", f"{header}\n\n{downloads}\n\n{notes}\n\n## 二、")
+    page = site.built("--strict").page()
+    assert {name: page.count(part) for name, part in PARTS.items()} == dict.fromkeys(PARTS, 1)
+    order = ["一、总体情况</h2>", *(PARTS[name] for name in ("header", "corrected", "summary", "downloads", "remarks"))]
+    order += [PARTS["corrections"], "二、主动公开政府信息情况</h2>", PARTS["cite"]]
+    places = [page.rindex(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_page_without_a_heading_of_its_own_has_the_parts_at_its_top(site: Site) -> None:
+    narrative = site.read("docs/x/2023.md")
+    site.write("docs/x/2023.md", narrative[narrative.index("## 一") :])
+    page = site.built().page()
+    assert page.count("<h1") == 1
+    assert (
+        page.index("</h1>")
+        < page.index(PARTS["header"])
+        < page.index(PARTS["summary"])
+        < page.index("一、总体情况</h2>")
+    )
+
+
+def test_pages_that_are_no_reports_are_left_alone(site: Site) -> None:
+    site.write("docs/x/about.md", "# 说明\n\n文字。\n").write("docs/other.md", "# 其他\n\n文字。\n").built()
+    for name in ("index.html", "other/index.html", "x/about/index.html"):
+        page = site.page(name)
+        assert [
+            part for part in ("gk-meta", "gk-summary", "gk-cite", "gk-downloads") if f'class="{part}"' in page
+        ] == []
+        assert "copy.js" not in page
+
+
+def test_corrections_are_told_at_the_top_and_listed_with_all_that_is_known(site: Site) -> None:
+    page = site.built().page()
+    line = re.search(r'<p class="gk-corrected">(.*?)</p>', page)
+    assert line
+    assert text(line[1]) == "本报告有 2 处更正，最近一次在 2024-05-20"
+    assert 'href="#corrections"' in line[1]
+    listed = re.search(r'<div class="gk-notes" id="corrections"><p>更正</p><ul>(.*?)</ul>', page)
+    assert listed
+    first, second = (text(item) for item in re.findall(r"<li>(.*?)</li>", listed[1]))
+    assert first.startswith("2024-03-01：")
+    assert "本年新收" in first
+    assert first.endswith("由 7 改为 8。原因：漏计一件")
+    assert second.endswith("由 0 改为 1。")
+
+
+def test_report_without_corrections_says_nothing_of_any(tmp_path: Path) -> None:
+    page = Site(tmp_path / "site").built().page()
+    assert "gk-corrected" not in page
+    assert 'id="corrections"' not in page
+
+
+def test_page_of_a_report_without_a_form_says_that_there_are_no_tables(site: Site) -> None:
+    site.write("data/x/2016.yml", "version: 1\nform: none\npublished: 未载\nstatus: published\n")
+    site.write("docs/x/2016.md", "# 2016年报告\n\n文字。\n")
+    page = site.built().page("x/2016/index.html")
+    assert "本报告没有规定格式的表格，只有文字部分。" in page
+    assert 'class="gk-figures"' not in page
+    assert page.count('class="gk-cite"') == 1
+
+
+def test_summary_compares_with_last_year_unless_that_is_a_draft(site: Site) -> None:
+    site.write("data/x/2022.yml", site.read("data/x/2023.yml").split("notes:")[0])
+    changes = ("published: 2024", "published: 2023"), ("[2, 1, 9]", "[2, 1, 8]"), ("上年结转: [1,", "上年结转: [0,")
+    for old, new in (*changes, ("本年新收: [5,", "本年新收: [6,")):
+        site.change("data/x/2022.yml", old, new)
+    assert "本年新收比上年少 1 件，办理结果总计与上年相同。" in site.built("--strict").page()
+    site.change("data/x/2022.yml", "status: published", "status: draft").built()
+    assert "本站没有 2022 年的报告，未与上年比较。" in site.page()
+
+
+def test_citation_has_address_title_agency_date_hash_and_version(site: Site) -> None:
+    page = site.built().page()
+    report = json.loads(site.page("x/2023/report.json"))
+    cite = page[page.index('<section class="gk-cite"') :]
+    cite = text(cite[: cite.index("</section>")])
+    title = "示例市样例区甲街道办事处2023年政府信息公开工作年度报告"
+    assert f"示例市样例区甲街道办事处：《{title}》，公布日期 2024-01-15，https://example.invalid/base/x/2023/" in cite
+    assert report["source_sha256"] in cite
+    assert f"第 {report['schema']} 版" in cite
+    assert "#requests-received" in cite
+
+
+def test_citation_invents_no_address_and_no_date(site: Site) -> None:
+    site.change("mkdocs.yml", "site_url: https://example.invalid/base/\n", "")
+    site.change("data/x/2023.yml", "published: 2024-01-15", "published: 未载")
+    page = site.built().page()
+    assert "公布日期原件未载，本站路径 /x/2023/" in page
+    assert "https://" not in page[page.index('class="gk-cite"') :].split("</section>")[0]
+
+
+@pytest.mark.parametrize("directory_urls", ["true", "false"])
+def test_downloads_lead_to_files_that_are_there(site: Site, directory_urls: str) -> None:
+    site.change("mkdocs.yml", "plugins:", f"use_directory_urls: {directory_urls}\nplugins:").built()
+    name = "x/2023/index.html" if directory_urls == "true" else "x/2023.html"
+    page = site.page(name)
+    listed = re.search(r'<div class="gk-downloads">(.*?)</div>', page)
+    assert listed
+    links = re.findall(r' href="([^"]+)"', listed[1])
+    here = (site.root / "site" / name).parent
+    assert [link.rpartition("/")[2] for link in links] == ["report.json", "fragment.html"]
+    assert all((here / link).is_file() for link in links)
+
+
+def test_fragment_is_the_report_and_nothing_of_the_site(site: Site) -> None:
+    site.narrative("见[首页](../index.md)和[表](#requests)，![图](a.png)。")
+    site.write("docs/x/a.png", "")
+    made = site.built().page("x/2023/fragment.html")
+    page = site.page()
+    assert made.startswith("<!doctype html>")
+    assert '<meta charset="utf-8">' in made
+    assert re.findall(r"<h1[^>]*>([^<]*)</h1>", made) == [
+        "示例市样例区甲街道办事处2023年政府信息公开工作年度报告（虚构）"
+    ]
+    assert not re.search(r"<(script|style|link|img|button)\b|\s(class|id|src|href=\"(?!https:))=?", made)
+    assert [text(re.sub(r"<sup>.*?</sup>", "", table)) for table in tables(made)] == [text(t) for t in tables(page)]
+    assert len(tables(made)) == 3
+    assert "由 7 改为 8" in made
+    for absent in ("数字摘要", "下载", "引用本页", "本报告有 2 处更正", "由本报告表三"):
+        assert absent not in made
+    assert 'href="https://example.invalid/base/"' in made
+    assert made.rstrip().endswith("</html>")
+    assert (
+        "填报单位：示例市样例区甲街道办事处；公布日期 2024-01-15；网址：https://example.invalid/base/x/2023/。" in made
+    )
+
+
+def test_fragment_of_a_draft_is_not_made_in_public_and_is_in_a_preview(site: Site) -> None:
+    site.change("data/x/2023.yml", "status: published", "status: draft").built()
+    assert not (site.root / "site/x/2023/fragment.html").exists()
+    with served(site) as server:
+        assert "本年新收" in server.get("base/x/2023/fragment.html")
+
+
+def test_pluglet_alone_offers_no_files_that_only_the_plugin_makes(site: Site) -> None:
+    header, notes, downloads = CALLS
+    site.change("docs/x/2023.md", "## 二、", f"{header}\n\n{notes}\n\n{downloads}\n\n## 二、")
+    site.change("mkdocs.yml", "  - gongkai\n", "").built()
+    page = site.page()
+    assert "fragment.html" not in page
+    assert 'class="gk-cite"' not in page
+    assert page.count('class="gk-downloads"') == 1
+
+
+@pytest.fixture
+def opened(site: Site, serve_site: Callable[..., str], page: OpenPage) -> Callable[..., Page]:
+    """Opens a page of the built site below a base path."""
+    site.built()
+    return lambda path="x/2023/", **options: page(serve_site(site) + path, **options)
+
+
+@pytest.fixture
+def serve_site(served: Serve) -> Callable[..., str]:
+    return lambda site: served(site.root / "site", base="/base/").at()
+
+
+def pressed(shown: Page) -> None:
+    """Reach the button by keyboard and press it."""
+    shown.get_by_role("link", name="网页代码", exact=True).focus()
+    shown.keyboard.press("Tab")
+    assert shown.evaluate("document.activeElement.matches('.gk-copy')")
+    shown.keyboard.press("Enter")
+
+
+def test_keyboard_copies_the_fragment_as_page_and_as_code(opened: Callable[..., Page], site: Site) -> None:
+    shown = opened(permissions=["clipboard-read", "clipboard-write"])
+    pressed(shown)
+    said = shown.locator('.gk-copied[role="status"]')
+    said.get_by_text("已复制，可以粘贴到编辑器里了。").wait_for()
+    taken = shown.evaluate("""async () => {
+        const [item] = await navigator.clipboard.read();
+        const read = async type => (await item.getType(type)).text();
+        return [[...item.types].sort(), await read("text/plain"), await read("text/html")];
+    }""")
+    assert taken[0] == ["text/html", "text/plain"]
+    made = site.page("x/2023/fragment.html")
+    assert taken[1] == made.partition("<body>")[2].partition("</body>")[0].strip()
+    assert taken[2].count("<table") == 3
+    assert "border:1px solid" in taken[2].replace("border: 1px solid", "border:1px solid")
+
+
+def test_code_is_shown_and_marked_where_a_browser_does_not_let_us_copy(opened: Callable[..., Page], site: Site) -> None:
+    shown = opened()
+    shown.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('no')) }")
+    pressed(shown)
+    shown.locator(".gk-copied").get_by_text("浏览器不让复制").wait_for()
+    field = shown.get_by_role("textbox", name="网页代码")
+    assert field.evaluate("e => e === document.activeElement && e.selectionEnd - e.selectionStart === e.value.length")
+    assert field.input_value().replace("\r", "") in site.page("x/2023/fragment.html")
+    assert browser.describe(browser.axe(shown, context=".gk-downloads")) == ""
+
+
+def test_without_scripts_there_is_the_link_and_no_button(opened: Callable[..., Page]) -> None:
+    shown = opened(java_script_enabled=False)
+    assert not shown.locator(".gk-copy").is_visible()
+    shown.get_by_role("link", name="网页代码", exact=True).click()
+    assert shown.url.endswith("/base/x/2023/fragment.html")
+    assert shown.locator("table").count() == 3
+
+
+def test_fragment_in_a_browser_has_lines_figures_at_the_right_and_asks_for_nothing(
+    opened: Callable[..., Page], traffic: browser.Traffic
+) -> None:
+    shown = opened("x/2023/fragment.html")
+    style = shown.locator("td").first.evaluate(
+        "e => [getComputedStyle(e).borderTopStyle, getComputedStyle(e).textAlign, getComputedStyle(e).borderTopWidth]"
+    )
+    assert style == ["solid", "right", "1px"]
+    widths = shown.locator("table").evaluate_all("all => all.map(e => e.offsetWidth === e.parentElement.clientWidth)")
+    assert widths == [True, True, True]
+    traffic.failed = [url for url in traffic.failed if not url.endswith("favicon.ico")]
+    traffic.console = [line for line in traffic.console if "404" not in line]
+    assert traffic == browser.Traffic()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_parts_have_no_violation_and_fit(width: int, scheme: str, opened: Callable[..., Page]) -> None:
+    shown = opened(width=width, color_scheme=scheme)
+    assert browser.describe(browser.axe(shown, context=".gk-page")) == ""
+    assert shown.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+def test_paper_has_summary_and_citation_and_no_button(opened: Callable[..., Page]) -> None:
+    shown = opened()
+    shown.emulate_media(media="print")
+    assert shown.locator(".gk-summary").is_visible()
+    assert shown.locator(".gk-cite").is_visible()
+    assert not shown.locator(".gk-copy").is_visible()
+
+
+def test_key_figures_lead_to_their_rows(opened: Callable[..., Page]) -> None:
+    shown = opened()
+    figures = shown.locator(".gk-figures")
+    assert figures.locator("dd").all_inner_texts() == ["8 件", "1 件", "8 件", "1 件"]
+    figures.get_by_role("link", name="本年新收").click()
+    assert shown.url.endswith("#requests-received")
+    assert shown.locator(":target").get_attribute("id") == "requests-received"
