@@ -17,39 +17,21 @@ _MANY = 12
 def remark_text(remark: Remark, form: Form | None) -> str:
     """A remark in words, without its place in the source: printed table, row and column, the source's own words."""
     key = _key(remark)
-    args = {"text": short(remark.text), "cell": cell_text(remark, form), "candidates": _candidates(remark)}
+    quoted = say("import.quoted", {"text": short(remark.text)}) if remark.text.strip() else ""
+    where, readings = cell_text(remark, form), _candidates(remark)
+    args = {"text": short(remark.text), "quoted": quoted}
     for name, value in remark.args:
         args.setdefault(name, short(value))
     said = say(key, args)
-    if remark.candidates and "{candidates}" not in _entry(key):
-        said += say("import.candidates", {"candidates": args["candidates"]})
-    where = args["cell"]
-    return f"{where}：{said}" if where and "{cell}" not in _entry(key) else said
+    if remark.candidates:
+        said += say("import.read-as" if remark.sure else "import.candidates", {"candidates": readings})
+    return f"{where}：{said}" if where else said
 
 
 def _key(remark: Remark) -> str:
-    """Words of the remark's own code, wherever they stand; else those of its kind of doubt."""
-    for section in ("import.remarks", "matching.remarks", "matching", "readers.remarks"):
-        if _has(f"{section}.{remark.code}"):
-            return f"{section}.{remark.code}"
-    return f"import.doubts.{remark.doubt.value}"
-
-
-def _has(key: str) -> bool:
-    return isinstance(_find(key), str)
-
-
-def _find(key: str) -> object:
-    entry: object = words()
-    for part in key.split("."):
-        if not isinstance(entry, dict) or part not in entry:
-            return None
-        entry = entry[part]
-    return entry
-
-
-def _entry(key: str) -> str:
-    return str(_find(key))
+    """Words of the remark's own code; else those of its kind of doubt."""
+    known = words()["import"]["remarks"]
+    return f"import.remarks.{remark.code}" if remark.code in known else f"import.doubts.{remark.doubt.value}"
 
 
 def cell_text(remark: Remark, form: Form | None) -> str:
@@ -78,7 +60,7 @@ def origin_text(origin: Origin) -> str:
     if origin.line is not None:
         parts.append(say("import.places.line", {"line": origin.line}))
     if origin.cell is not None:
-        parts.append(origin.cell)
+        parts.append(say("import.in-table", {"cell": origin.cell}) if parts and origin.sheet is None else origin.cell)
     if not parts and origin.block:
         parts.append(say("import.places.block", {"block": origin.block}))
     return "".join(parts)

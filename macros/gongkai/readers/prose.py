@@ -16,10 +16,11 @@ from gongkai.readers.document import Document, Grid, Image, Paragraph
 from gongkai.readers.findings import Doubt, Remark
 from gongkai.readers.identity import Identity
 from gongkai.readers.matched import Matched
-from gongkai.readers.sections import NUMERALS, Line, Opening, openings, split_at_titles
+from gongkai.readers.sections import NUMERALS, Line, Opening, is_label, openings, split_at_titles
 
 _SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
 _SECTION = re.compile(rf"^\s*[{NUMERALS}]{{1,3}}\s*、\s*\S")
+_CAPTION = re.compile(rf"^(?:附?表\s*[{NUMERALS}\d]{{1,2}}|[{NUMERALS}]{{1,2}})\s*[、.．:：\s]\s*")
 _SHORT = 36
 """Signs at most of a line that is a subheading without being marked as one."""
 _DEEP = 4
@@ -99,12 +100,13 @@ class _Composer:
 
     def _pieces(self) -> Iterator[_Piece]:
         form = self.matched.form
+        glued = {origin.block for origin in self.matched.origins.values()}
         for block in self.document.blocks:
             number = block.origin.block
             if number in self.identity.taken:
                 continue
             taken = number in self.matched.taken
-            if taken and form is not None and isinstance(block, Paragraph):
+            if form is not None and isinstance(block, Paragraph) and (taken or number in glued):
                 yield from _parted(form, block)
             else:
                 yield _Piece(block, taken)
@@ -130,10 +132,10 @@ class _Composer:
         self._close()
         self.here = opening.section
         self._put(prose_text.heading(opening.heading, 2))
-        if opening.rest and not (piece.glued and opening.section.table):
-            self._text(opening.rest)
-        elif opening.rest:
+        if opening.rest and piece.glued and opening.section.table:
             self._call(opening.section.table)
+        elif opening.rest and not self._is_remnant(Paragraph(opening.rest, origin=piece.block.origin)):
+            self._text(opening.rest)
 
     def _close(self) -> None:
         """End a section: its table stands in it, if nowhere else."""
@@ -165,6 +167,8 @@ class _Composer:
 
     def _write(self, piece: _Piece) -> None:
         block = piece.block
+        if isinstance(block, Paragraph) and self._is_remnant(block):
+            return
         if isinstance(block, Image):
             self.remarks.append(Remark(Doubt.UNKNOWN, "image", block.origin, block.name))
         elif isinstance(block, Grid):
@@ -179,6 +183,19 @@ class _Composer:
                 self._put(prose_text.heading(block.text, level))
             else:
                 self._text(block.text)
+
+    def _is_remnant(self, block: Paragraph) -> bool:
+        """Whether a paragraph beside a table is that table's caption, or pieces of its labels; the latter are said."""
+        form = self.matched.form
+        if form is None or self.here is None or self.here.table is None:
+            return False
+        text = _CAPTION.sub("", block.text.strip())
+        if canonical(text) in {canonical(form.table_index[self.here.table].title), canonical(self.here.title)}:
+            return True
+        if not is_label(form, text):
+            return False
+        self.remarks.append(Remark(Doubt.NOTED, "label-left-out", block.origin, block.text.strip()[:_SHOWN]))
+        return True
 
     def _level(self, block: Paragraph) -> int:
         """The level of a heading within the narrative; 0 for a paragraph."""

@@ -18,9 +18,12 @@ _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200d\u2028\u2029\u20
 _RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
 
+_PAGE = re.compile(r"\s*[—–]\s*\d{1,3}\s*[—–]\s*$", re.MULTILINE)
+
+
 def clean(text: str) -> str:
     """A text without control characters, radicals that an extraction left turned into the characters they stand for."""
-    plain = _CONTROL.sub(" ", text.replace("\t", " "))
+    plain = _PAGE.sub("", _CONTROL.sub(" ", text.replace("\t", " ")))
     return _RADICALS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), plain).strip(" \n\u00a0\u3000")
 
 

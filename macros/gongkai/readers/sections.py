@@ -14,8 +14,8 @@ from gongkai.forms.model import canonical
 
 NUMERALS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"^\s*(?:第\s*)?([{NUMERALS}]{{1,2}})\s*(?:部分|[、.．，,:：])\s*(.*?)\s*$", re.DOTALL)
-_HEADING = 42
-"""Signs at most of a line that is a heading without being marked as one."""
+_HEADING, _LABEL = 42, 90
+"""Signs at most of a line that is a heading without being marked as one, and of one that is pieces of labels."""
 _ALIKE, _ALIKE_NUMBERED = 0.85, 0.72
 """How like a section's title another one must be; less where it has the section's number too."""
 
@@ -88,6 +88,24 @@ def _labels(form: Form) -> frozenset[str]:
     return frozenset(canonical(_bare(label)[1]) for label in labels)
 
 
+@lru_cache(maxsize=32)
+def _signs(form: Form) -> frozenset[str]:
+    """Every character of the printed labels of the form's tables."""
+    texts = [table.title for table in form.tables]
+    for table in form.tables:
+        texts += [text for row in table.rows for text in (row.name.label, *(group.label for group in row.groups))]
+        for block in table.blocks:
+            texts += [text for text in (block.title, block.row_head, block.corner, block.columns_head) if text]
+            texts += [text for column in block.columns for text in column.heads]
+    return frozenset(canonical("".join(texts)) + "表")
+
+
+def is_label(form: Form, text: str) -> bool:
+    """Whether a text is made of the labels of the form's tables, or of pieces of them, and of nothing else."""
+    name = canonical(text)
+    return bool(name) and len(name) <= _LABEL and not re.search(r"[。；0-9]", name) and set(name) <= _signs(form)
+
+
 def _bare(text: str) -> tuple[str, str]:
     """Number and title of a heading; the number is empty where it has none."""
     match = _NUMBERED.match(text)
@@ -106,7 +124,7 @@ def _titled(form: Form, line: Line) -> Opening | None:
     for known in sorted(_names(form), key=len, reverse=True):
         end = _end_of(title, known)
         rest = title[end:] if end else ""
-        if end and (re.match(r"[\s。：:，,]", rest) or line.taken):
+        if end and (re.match(r"[\s。：:，,]", rest) or line.taken or is_label(form, rest)):
             start = line.text.rindex(rest) if rest else len(line.text)
             return Opening(_names(form)[known], line.text[:start].strip(), rest.lstrip(" 。：:，,\n\u3000").rstrip())
     return None
