@@ -4,17 +4,18 @@ Which rows they draw is read from the form: parts of the total of outcomes, grou
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from gongkai.figures import State, total
+from gongkai.figures import State, count, total
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.renders.html import escape
 from gongkai.renders.svg import Bar, bars_svg, figure_html, spoken, years_svg
 from gongkai.reports import Report
 from gongkai.tables.outline import main_columns
-from gongkai.tables.series import Series, series
+from gongkai.tables.series import Point, Series, series
 
 REQUESTS = "requests"
 KEYS = (("received", "received"), ("outcome_total", "concluded"), ("carried_out", "carried-out"))
@@ -34,15 +35,45 @@ def outcome_chart_html(report: Report) -> str:
     table = form.table_index.get(REQUESTS) if form else None
     if form is None or table is None or _OUTCOME not in table.row_index or REQUESTS not in report.grids:
         return ""
-    groups, column = _outcomes(form, table)
-    grid = report.grids[REQUESTS]
-    whole = grid[table.row_index[_OUTCOME]][column]
+    _, column = _outcomes(form, table)
+    whole = report.grids[REQUESTS][table.row_index[_OUTCOME]][column]
     if not whole.value or whole.state is not State.GIVEN:
         return ""
-    bars = [Bar(label, int(total(grid[row][column] for row in rows).number)) for label, rows in groups]
+    bars = [Bar(label, number) for label, number in outcome_groups(report).items()]
     title = say("chart.outcome-title", {"year": report.year, "total": whole.value})
     drawing = bars_svg(bars, title=title, unit=say("chart.unit"))
     return figure_html(title, [drawing], note=say("chart.outcome-note"))
+
+
+def outcome_groups(report: Report) -> Mapping[str, int]:
+    """How many requests ended in which way, by the form's groups; empty where a report has no such figures."""
+    form = report.form
+    table = form.table_index.get(REQUESTS) if form else None
+    if form is None or table is None or _OUTCOME not in table.row_index or REQUESTS not in report.grids:
+        return {}
+    groups, column = _outcomes(form, table)
+    grid = report.grids[REQUESTS]
+    return {label: int(total(grid[row][column] for row in rows).number) for label, rows in groups}
+
+
+def outcome_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
+    """The form's groups of outcomes over an agency's years, in the order of the newest form."""
+    groups = {report.year: outcome_groups(report) for report in reports}
+    held = {year: found for year, found in groups.items() if found}
+    if not held:
+        return ()
+    frame = series(reports, REQUESTS, _OUTCOME)
+    names = [name for year in sorted(held, reverse=True) for name in held[year]]
+    found = []
+    for name in dict.fromkeys(names):
+        points = tuple(
+            Point(
+                point.year, count(held[point.year][name]) if name in held.get(point.year, ()) else None, point.missing
+            )
+            for point in frame.points
+        )
+        found.append((name, replace(frame, points=points)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)

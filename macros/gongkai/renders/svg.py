@@ -19,7 +19,7 @@ WIDTH = 340
 """Units across a chart; at the width of a telephone one of them is about a pixel."""
 
 _ROW, _BAR = 26, 16
-_HEIGHT, _TOP, _FOOT = 112, 20, 20
+_HEIGHT, _TOP, _FOOT = 104, 34, 20
 _CROWDED = 9
 """With more years than these only every other one is written below its bar."""
 

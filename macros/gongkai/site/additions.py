@@ -9,15 +9,28 @@ from mkdocs.structure.files import File, Files
 
 from gongkai.site.about import about_part
 from gongkai.site.agency_pages import agency_pages_part
+from gongkai.site.any_two import any_two_part
 from gongkai.site.building import Build
+from gongkai.site.compare_pages import compare_part
 from gongkai.site.feed import feed_part
 from gongkai.site.matrix import agencies_part
+from gongkai.site.reference import reference_part
 from gongkai.site.search_page import search_part
 from gongkai.site.years import years_part
 
 Part = Callable[[Build], Iterator[File]]
 
-PARTS: tuple[Part, ...] = (agencies_part, years_part, agency_pages_part, about_part, feed_part, search_part)
+PARTS: tuple[Part, ...] = (
+    reference_part,
+    agencies_part,
+    years_part,
+    agency_pages_part,
+    about_part,
+    feed_part,
+    search_part,
+    compare_part,
+    any_two_part,
+)
 """In the order in which their files come."""
 
 

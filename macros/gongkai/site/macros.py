@@ -15,8 +15,8 @@ from gongkai.narrative import Slot, scan
 from gongkai.narrative.calls import Target, figure_text, share_text, sum_text, table_of, target
 from gongkai.narrative.model import Argument
 from gongkai.narrative.template import normal
-from gongkai.renders.explain import explained_html, explained_ids
 from gongkai.renders.charts import REQUESTS, outcome_chart_html
+from gongkai.renders.explain import explained_html, explained_ids
 from gongkai.renders.html import escape, table_html, table_ids
 from gongkai.reports import Agency, Report
 from gongkai.site.compare_pages import years_links_html

@@ -1,0 +1,85 @@
+"""How the rows of two forms answer to each other as JSON: what the script needs that compares any two reports.
+
+The script adds, subtracts and shows; which lines there are, what is compared with what and why not stands here alone.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gongkai.findings import words
+from gongkai.forms import Form, Table
+from gongkai.tables.listed import Line, left_lines, lines, reasons, sides
+from gongkai.tables.matching import TableMatch, match_forms
+from gongkai.tables.outline import Spot
+
+_WORDS = (
+    *("item", "change", "same", "blank", "no-blank", "no-unit", "broken", "caption", "reasons", "reason", "was"),
+    *("any-new", "any-left", "any-sides", "agency", "year", "filter", "first", "second", "missing", "no-form-report"),
+    *("choose", "found", "loaded", "same-report", "any-forms", "open"),
+    *("any-was", "any-year", "any-title", "not-applicable"),
+)
+
+
+def forms_json(forms: Iterable[Form]) -> str:
+    """All pairs of some forms, each in both orders, and the words that the script says.
+
+    Args:
+        forms: The forms that reports of the site are on.
+    """
+    every = tuple(forms)
+    pairs = {f"{form.id} {other.id}": _pair(form, other) for form in every for other in every}
+    texts = words()["compare"]  # with their fields open: the script fills them in
+    document = {
+        "authorities": {form.id: form.authority for form in every},
+        "pairs": pairs,
+        "words": {word: texts[word] for word in _WORDS},
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _pair(form: Form, other: Form) -> list[Mapping[str, Any]]:
+    return [_table(form, other, pair) for pair in match_forms(form, other)]
+
+
+def _table(form: Form, other: Form, pair: TableMatch) -> Mapping[str, Any]:
+    model = pair.table or pair.other
+    found: dict[str, Any] = {"id": model.id if model else "", "title": model.title if model else ""}
+    if pair.table is not None:
+        table, columns = pair.table, sides(form, pair)
+        found["lines"] = [_line(pair, table, line, columns) for line in lines(form, pair)]
+        found["sides"] = [table.columns(0)[place].printed for place in columns]
+        found["reasons"] = [[why, "、".join(names)] for why, names in reasons(form, pair)]
+    if pair.other is not None:
+        left = left_lines(other, pair)
+        found["left"] = [{**_spot(spot), "before": _cells(pair.other, (spot.row,), (spot.column,))} for spot in left]
+    return found
+
+
+def _line(pair: TableMatch, table: Table, line: Line, columns: tuple[int, ...]) -> Mapping[str, Any]:
+    """A line: where it stands, and the cells of either side for its total and for each column beside it."""
+    match, wanted = line.match, (line.spot.column, *columns)
+    others = [match.columns[place] for place in wanted]
+    single = len(match.rows) == 1
+    return {
+        **_spot(line.spot),
+        "short": table.rows[line.spot.row].name.short if single else line.spot.label,
+        "way": "new" if match.comparable and not line.comparable else match.way.value,
+        "now": _cells(table, match.rows, wanted),
+        "before": _others(pair, match.others, others) if match.comparable else [],
+    }
+
+
+def _spot(spot: Spot) -> Mapping[str, Any]:
+    return {"above": [head.label for head in spot.above], "label": spot.label}
+
+
+def _cells(table: Table, rows: tuple[int, ...], columns: Iterable[int]) -> list[list[str]]:
+    """For each column the cells to be added up, ``row column`` by ids."""
+    return [[f"{table.rows[row].id} {table.columns(row)[column].id}" for row in rows] for column in columns]
+
+
+def _others(pair: TableMatch, rows: tuple[int, ...], columns: Iterable[int | None]) -> list[list[str]]:
+    if pair.other is None:
+        return []
+    return [[] if column is None else _cells(pair.other, rows, (column,))[0] for column in columns]

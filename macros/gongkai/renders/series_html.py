@@ -1,0 +1,100 @@
+"""All lines of an agency over the years as HTML: a table a statutory table with a small drawing a line, and the charts.
+
+A change of form is written in the head and drawn as a dashed line where figures are no longer comparable.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from gongkai.findings import say
+from gongkai.renders.charts import KEYS, REQUESTS, outcome_series
+from gongkai.renders.compared import region, rows_above, shown
+from gongkai.renders.html import escape
+from gongkai.renders.svg import figure_html, spark_svg, years_svg
+from gongkai.reports import Report
+from gongkai.tables.series import Point, Series, SeriesTable
+
+_STOCK = ("proactive", "normative_documents", "in_force")
+_CASES = ("reconsideration.total", "litigation_direct.total", "litigation_after.total")
+
+
+def series_html(tables: Sequence[SeriesTable]) -> str:
+    """A table for each statutory table, below a heading of its own.
+
+    Args:
+        tables: As ``all_series`` gives them.
+    """
+    return "".join(_table(table) for table in tables if table.lines)
+
+
+def series_ids(tables: Sequence[SeriesTable]) -> frozenset[str]:
+    """Ids of lines and of the heads above them."""
+    lines = [line for table in tables for line in table.lines]
+    return frozenset([line.line.id for line in lines] + [a.id for line in lines for a in line.line.above if a.id])
+
+
+def charts_html(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> str:
+    """The main lines as charts: requests, their outcomes, documents in force, review cases; none that is always 0."""
+    by_id = {line.line.id: line for table in tables for line in table.lines}
+    unit = say("chart.unit")
+    found = [(say(f"chart.{word}"), by_id.get(f"{REQUESTS}-{row}")) for row, word in KEYS]
+    found += [(say("series.outcome", {"name": name}), line) for name, line in outcome_series(reports)]
+    found.append((say("series.in-force"), by_id.get("-".join(_STOCK))))
+    for column in _CASES:
+        line = by_id.get(f"review-{column.replace('.', '-')}")
+        name = line.line.above[-1].label if line is not None and line.line.above else column
+        found.append((say("series.cases", {"name": name}), line))
+    drawn = [
+        f"<div>{figure_html(name, [years_svg(line, title=name, unit=unit)])}</div>"
+        for name, line in found
+        if line is not None and any(point.figure and point.figure.value for point in line.points)
+    ]
+    return f'<div class="gk-charts">{"".join(drawn)}</div>' if drawn else ""
+
+
+def _table(table: SeriesTable) -> str:
+    first = table.lines[0]
+    caption = say("series.table", {"title": table.title})
+    years = tuple((point.year, point.missing) for point in first.points)
+    changes = tuple(item.year for item in first.breaks)
+    body = "".join(_rows(table.lines, span=len(years) + 2))
+    return (
+        f'<h2 id="{table.id}">{escape(table.title)}</h2><div class="gk-table gk-series">{region(caption)}'
+        f'<table class="gk"><caption>{escape(caption)}</caption>{_head(years, changes)}<tbody>{body}</tbody>'
+        "</table></div></div>"
+    )
+
+
+@lru_cache(maxsize=1024)
+def _head(years: tuple[tuple[int, bool], ...], changes: tuple[int, ...]) -> str:
+    cells = []
+    for year, missing in years:
+        notes = [say("chart.break")] * (year in changes) + [say("chart.none")] * missing
+        below = "".join(f" <span>{escape(note)}</span>" for note in notes)
+        cells.append(f'<th scope="col">{say("theme.year", {"year": year})}{below}</th>')
+    item, trend = (f'<th scope="col">{say(key)}</th>' for key in ("compare.item", "series.trend"))
+    return f"<thead><tr>{item}{''.join(cells)}{trend}</tr></thead>"
+
+
+def _rows(lines: Sequence[Series], *, span: int) -> Iterator[str]:
+    before: Series | None = None
+    told: set[str] = set()
+    for series in lines:
+        spot = series.line
+        for row in rows_above(spot.above, before.line.above if before else (), span=span):
+            name = next((above.id for above in spot.above if above.id and f'id="{above.id}"' in row), "")
+            yield row.replace(f' id="{name}"', "", 1) if name in told else row
+            told.add(name)
+        cut = {item.year for item in series.breaks if not item.comparable}
+        cells = " ".join(_cell(point, cut=point.year in cut) for point in series.points)
+        title = f' title="{escape(series.why)}"' if series.why else ""
+        yield (
+            f'<tr id="{spot.id}"><th scope="row" class="gk-in-{len(spot.above)}"{title}>{escape(spot.label)}</th>'
+            f"{cells}<td>{spark_svg(series)}</td></tr>"
+        )
+        before = series
+
+
+def _cell(point: Point, *, cut: bool) -> str:
+    kind = ' class="gk-cut"' if cut else ""
+    return f"<td{kind}>{shown(point.figure) if point.figure is not None else say('chart.dash')}</td>"

@@ -1,0 +1,68 @@
+"""The page that compares any two reports of the site, and the two small files that its script reads.
+
+The list of reports grows with the site and is read on this page alone; agencies that reported in the same years share
+one list of years. Without scripts, or opened from disk, the page says so and leads to the comparisons that are pages.
+"""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from mkdocs.structure.files import File
+
+from gongkai.findings import say
+from gongkai.renders.forms_json import forms_json
+from gongkai.renders.html import escape
+from gongkai.site.addresses import Addresses
+from gongkai.site.building import Build
+from gongkai.site.compare_pages import ANY, shown_years
+from gongkai.site.data_files import DataFile
+from gongkai.site.lists import LIST
+from gongkai.site.made import Made, MadeFile
+
+REPORTS = "assets/gongkai/reports.json"
+FORMS = "assets/gongkai/forms.json"
+SCRIPT = "assets/gongkai/compare.js"
+
+
+def any_two_part(build: Build) -> Iterator[File]:
+    """The page, the list of reports, and how their forms answer to each other."""
+    yield MadeFile.of(build.config, ANY, say("compare.any"), partial(_page, build))
+    yield DataFile.of(build.config, REPORTS, partial(_reports, build))
+    yield DataFile.of(build.config, FORMS, partial(_forms, build))
+
+
+def _page(build: Build) -> Made:
+    addresses = Addresses(build.config.use_directory_urls)
+    up = "../" * addresses.of(ANY).count("/")
+    end = "/" if build.config.use_directory_urls else ".html"
+    title = say("compare.any")
+    agencies = addresses.link(ANY, LIST, text=say("theme.agencies"))
+    html = (
+        f"<h1>{title}</h1><p>{say('compare.any-intro')}</p>"
+        f'<div id="gk-any" data-up="{up}" data-reports="{up}{REPORTS}" data-forms="{up}{FORMS}" data-end="{end}">'
+        f'<div class="gk-notes gk-need" role="note"><p>{say("compare.need")}</p>'
+        f"<p>{escape(say('compare.need-way'))}{agencies}</p></div></div>"
+        f'<script src="{up}{SCRIPT}" defer></script>'
+    )
+    return Made(html, description=say("compare.any-intro"))
+
+
+def _reports(build: Build) -> str:
+    sets: dict[tuple[int, ...], int] = {}
+    agencies = []
+    for entry in build.entries.values():
+        years = tuple(sorted(shown_years(build, entry), reverse=True))
+        if years:
+            agencies.append([entry.slug, entry.agency.name, sets.setdefault(years, len(sets))])
+    return json.dumps({"years": list(sets), "agencies": agencies}, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _forms(build: Build) -> str:
+    found = {}
+    for entry in build.entries.values():
+        for year in entry.years:
+            report = build.workspace.report(entry.slug, year)
+            if report is not None and report.form is not None:
+                found.setdefault(report.form.id, report.form)
+    return forms_json(found[name] for name in sorted(found))

@@ -1,0 +1,226 @@
+/* Compares any two reports of the site, named in the address (?a=agency/2021&b=agency/2020).
+   It chooses, fetches, subtracts and shows; which lines there are and what may be compared stands in forms.json.
+   Amounts are decimal strings and are never turned into floating-point numbers. */
+(() => {
+  "use strict";
+  const root = document.getElementById("gk-any");
+  if (!root || location.protocol === "file:" || !window.fetch) return;
+  const MOST = 200;
+  const sides = ["a", "b"];
+  const cache = new Map();
+  let words, forms, agencies, status, output, turn = 0;
+
+  const say = (key, fields = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => String(fields[name] ?? ""));
+  const json = (url) => fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))));
+  const make = (name, attributes = {}, ...children) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value !== null) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  };
+
+  /* Figures: a number is a whole BigInt and how many decimal places it has. */
+  const parse = (value) => {
+    const [, sign, whole, part = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(value));
+    return { number: BigInt(sign + whole + part), places: part.length };
+  };
+  const scaled = (figure, places) => figure.number * 10n ** BigInt(places - figure.places);
+  const combine = (one, other, sign) => {
+    const places = Math.max(one.places, other.places);
+    return { number: scaled(one, places) + BigInt(sign) * scaled(other, places), places };
+  };
+  const text = (figure) => {
+    const digits = String(figure.number < 0n ? -figure.number : figure.number).padStart(figure.places + 1, "0");
+    const cut = digits.length - figure.places;
+    return digits.slice(0, cut) + (figure.places ? "." + digits.slice(cut) : "");
+  };
+  const signed = (figure) =>
+    figure.number === 0n ? say("same") : (figure.number > 0n ? "+" : "\u2212") + text(figure);
+
+  const cell = (report, table, keys) => {
+    const found = keys.map((key) => report.cells.get(`${table} ${key}`)).filter(Boolean);
+    const given = found.filter((item) => item.value !== null);
+    if (!given.length) return { shown: found.some((item) => item.status === "not-applicable") ? say("not-applicable") : say("blank"), sum: null };
+    const sum = given.map((item) => parse(item.value)).reduce((one, other) => combine(one, other, 1));
+    const units = new Set(given.map((item) => item.unit));
+    const unit = units.size === 1 ? given[0].unit : null;
+    const number = (sum.number < 0n ? "-" : "") + text(sum);
+    const note = given.length === 1 && given[0].note ? `（${given[0].note}）` : "";
+    return { shown: number + (unit ? ` ${unit}` : "") + note, sum, unit };
+  };
+  const change = (now, before) => {
+    if (!now.sum || !before.sum) return say("no-blank");
+    return now.unit === before.unit ? signed(combine(now.sum, before.sum, -1)) : say("no-unit");
+  };
+
+  const region = (label, table) =>
+    make("div", { class: "gk-scroll", role: "region", "aria-label": label, tabindex: "0" }, table);
+  const heads = (names) => make("thead", {}, make("tr", {}, ...names.map((name) => make("th", { scope: "col" }, name))));
+  const groups = (body, above, last, span) => {
+    above.forEach((label, level) => {
+      if (above.slice(0, level + 1).join("\n") !== last.slice(0, level + 1).join("\n"))
+        body.append(make("tr", {}, make("th", { scope: "rowgroup", colspan: span, class: `gk-in-${level}` }, label)));
+    });
+    return above;
+  };
+  const labelled = (line) => make("th", { scope: "row", class: `gk-in-${line.above.length}` }, line.label);
+
+  const mainTable = (table, one, other) => {
+    const caption = say("caption", { title: table.title });
+    const body = make("tbody");
+    let last = [];
+    for (const line of table.lines) {
+      last = groups(body, line.above, last, 4);
+      const row = make("tr", {}, labelled(line));
+      const now = cell(one, table.id, line.now[0]);
+      row.append(make("td", {}, now.shown));
+      if (line.before.length && line.before[0].length) {
+        const before = cell(other, table.id, line.before[0]);
+        row.append(make("td", {}, before.shown), make("td", {}, change(now, before)));
+      } else {
+        const why = line.way === "broken" ? say("broken") : say("any-new");
+        row.append(make("td", { colspan: 2, class: "gk-broken" }, why));
+      }
+      body.append(row);
+    }
+    const names = [say("item"), one.title, other.title, say("change")];
+    return region(caption, make("table", { class: "gk gk-compare" }, make("caption", {}, caption), heads(names), body));
+  };
+
+  const sideTable = (table, one, other) => {
+    const caption = say("any-sides", { a: one.title, b: other.title });
+    const body = make("tbody");
+    for (const line of table.lines) {
+      const row = make("tr", {}, make("th", { scope: "row" }, line.short));
+      table.sides.forEach((_, place) => {
+        const now = cell(one, table.id, line.now[place + 1]);
+        const made = make("td", {}, now.shown);
+        const keys = line.before[place + 1];
+        const before = keys && keys.length ? cell(other, table.id, keys) : null;
+        if (before && before.shown !== now.shown)
+          made.append(make("span", { class: "gk-was" }, say("any-was", { number: before.shown })), make("span", { class: "gk-was" }, change(now, before)));
+        row.append(made);
+      });
+      body.append(row);
+    }
+    const made = make("table", { class: "gk gk-sides" }, make("caption", {}, caption), heads([say("item"), ...table.sides]), body);
+    return make("div", { class: "gk-table gk-beside" }, region(caption, made));
+  };
+
+  const leftTable = (table, other) => {
+    const caption = say("any-left", { report: other.title, title: table.title });
+    const body = make("tbody");
+    let last = [];
+    for (const line of table.left) {
+      last = groups(body, line.above, last, 2);
+      body.append(make("tr", {}, labelled(line), make("td", {}, cell(other, table.id, line.before[0]).shown)));
+    }
+    return region(caption, make("table", { class: "gk gk-compare" }, make("caption", {}, caption), heads([say("item"), other.title]), body));
+  };
+
+  const reasons = (found) =>
+    make("div", { class: "gk-notes" }, make("p", {}, say("reasons")),
+      make("ul", {}, ...found.map(([why, rows]) => make("li", {}, say("reason", { rows, why })))));
+
+  const report = (key) => {
+    if (!cache.has(key)) {
+      cache.set(key, json(`${root.dataset.up}${key}/report.json`).then((data) => ({
+        form: data.form,
+        title: say("any-title", { agency: data.agency.name, year: data.year }),
+        cells: new Map(data.observations.map((item) => [`${item.table} ${item.row} ${item.column}`, item])),
+      })).catch(() => { cache.delete(key); return null; }));
+    }
+    return cache.get(key);
+  };
+
+  const chosen = (side) => {
+    const [agency, year] = (new URLSearchParams(location.search).get(side) || "").split("/");
+    return { agency, year };
+  };
+
+  const show = async () => {
+    const mine = ++turn;
+    const keys = sides.map((side) => chosen(side)).map(({ agency, year }) => (agency && year ? `${agency}/${year}` : ""));
+    output.replaceChildren();
+    if (keys.includes("")) { status.textContent = say("choose"); return; }
+    const wanted = keys.map((key) => agencies.get(key.split("/")[0])?.years.includes(Number(key.split("/")[1])));
+    const missing = keys.filter((_, number) => !wanted[number]);
+    if (missing.length) { status.textContent = say("missing", { reports: missing.join("、") }); return; }
+    const found = await Promise.all(keys.map(report));
+    if (mine !== turn) return;
+    const failed = keys.filter((_, number) => !found[number]);
+    if (failed.length) { status.textContent = say("missing", { reports: failed.join("、") }); return; }
+    const [one, other] = found;
+    const tables = forms.pairs[`${one.form} ${other.form}`];
+    if (!tables) { status.textContent = say("no-form-report"); return; }
+    status.textContent = say(keys[0] === keys[1] ? "same-report" : "loaded", { a: one.title, b: other.title });
+    if (one.form !== other.form)
+      output.append(make("p", {}, say("any-forms", { a: forms.authorities[one.form], b: forms.authorities[other.form] })));
+    output.append(make("ul", { class: "gk-links" }, ...found.map((item, number) =>
+      make("li", {}, make("a", { href: `${root.dataset.up}${keys[number]}${root.dataset.end}` }, say("open", { report: item.title }))))));
+    for (const table of tables) {
+      output.append(make("h2", { id: table.id }, table.title));
+      if (table.lines) output.append(mainTable(table, one, other));
+      if (table.lines && table.sides.length) output.append(sideTable(table, one, other));
+      if (table.reasons && table.reasons.length) output.append(reasons(table.reasons));
+      if (table.left && table.left.length) output.append(leftTable(table, other));
+    }
+  };
+
+  const remember = (side, agency, year) => {
+    const query = new URLSearchParams(location.search);
+    query.set(side, `${agency}/${year}`);
+    history.replaceState(null, "", `?${query.toString().replace(/%2F/g, "/")}`);
+    show();
+  };
+
+  const picker = (side) => {
+    const id = (part) => `gk-${side}-${part}`;
+    const filter = make("input", { id: id("filter"), type: "search", autocomplete: "off" });
+    const agency = make("select", { id: id("agency") });
+    const year = make("select", { id: id("year") });
+    const told = make("p", { class: "gk-hidden", role: "status" });
+    const fill = () => {
+      const wanted = filter.value.trim();
+      const all = [...agencies].filter(([slug, item]) => !wanted || item.name.includes(wanted) || slug.includes(wanted));
+      const kept = agency.value;
+      agency.replaceChildren(make("option", { value: "" }, say("choose")),
+        ...all.slice(0, MOST).map(([slug, item]) => make("option", { value: slug }, item.name)));
+      if (all.slice(0, MOST).some(([slug]) => slug === kept)) agency.value = kept;
+      told.textContent = wanted ? say("found", { number: all.length }) : "";
+    };
+    const years = (wanted) => {
+      const list = agencies.get(agency.value)?.years || [];
+      year.replaceChildren(...list.map((number) => make("option", { value: number }, say("any-year", { year: number }))));
+      year.disabled = !list.length;
+      if (list.includes(Number(wanted))) year.value = wanted;
+    };
+    fill();
+    const at = chosen(side);
+    if (agencies.has(at.agency)) {
+      if (![...agency.options].some((option) => option.value === at.agency))
+        agency.append(make("option", { value: at.agency }, agencies.get(at.agency).name));
+      agency.value = at.agency;
+    }
+    years(at.year);
+    filter.addEventListener("input", fill);
+    agency.addEventListener("change", () => {
+      years(year.value);
+      if (agency.value) remember(side, agency.value, year.value);
+    });
+    year.addEventListener("change", () => remember(side, agency.value, year.value));
+    const label = (part) => make("label", { for: id(part) }, say(part));
+    return make("fieldset", {}, make("legend", {}, say(side === "a" ? "first" : "second")),
+      label("filter"), filter, label("agency"), agency, label("year"), year, told);
+  };
+
+  Promise.all([json(root.dataset.reports), json(root.dataset.forms)]).then(([list, all]) => {
+    forms = all;
+    words = all.words;
+    agencies = new Map(list.agencies.map(([slug, name, set]) => [slug, { name, years: list.years[set] }]));
+    status = make("p", { role: "status" });
+    output = make("div", { class: "gk-compared" });
+    root.replaceChildren(make("div", { class: "gk-pick" }, ...sides.map(picker)), status, output);
+    show();
+  }).catch(() => { /* the notice that is there already says what to do */ });
+})();
