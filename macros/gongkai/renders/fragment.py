@@ -14,7 +14,7 @@ from gongkai.renders.html import escape
 
 SITE_ONLY = frozenset({
     "gk-meta", "gk-summary", "gk-corrected", "gk-downloads", "gk-related", "gk-cite", "gk-findings", "gk-address",
-    "gk-sheet", "headerlink",
+    "gk-sheet", "gk-chart", "gk-charts", "gk-links", "headerlink",
 })  # fmt: skip
 """Classes of what belongs to the site and not to the report; an element of one is left out with all that it holds."""
 
