@@ -1,0 +1,223 @@
+"""Explanations of figures in a browser: by keyboard, by touch and without scripts; the pages to look things up in."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import browser
+from tests.site.sites import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.conftest import OpenPage, Serve
+
+WIDE, PHONE = 1280, 390
+SCHEMES = ("light", "dark")
+ROW = "requests-received"
+SHEET = "requests-e-received"
+OPEN = ".gk-sheet:target"
+
+
+@pytest.fixture(scope="session")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built fictional district of a few agencies, over the change of form."""
+    folder = tmp_path_factory.mktemp("district") / "site"
+    made = run("gongkai", "demo", str(folder), "--agencies", "3", "--years", "6", cwd=folder.parent)
+    assert made.code == 0, made.output
+    ran = run("mkdocs", "build", "--strict", cwd=folder)
+    assert ran.code == 0, ran.output
+    return folder / "site"
+
+
+@pytest.fixture
+def agency(district: Path) -> str:
+    """The agency with the most requests in 2023: something to explain."""
+
+    def received(folder: Path) -> int:
+        found = json.loads((folder / "2023" / "report.json").read_text(encoding="utf-8"))["observations"]
+        return next(item["value"] for item in found if (item["row"], item["column"]) == ("received", "total"))
+
+    folders = [folder for folder in sorted(district.iterdir()) if (folder / "2023" / "report.json").is_file()]
+    return max(folders, key=received).name
+
+
+def figures(district: Path, agency: str, year: int) -> dict[tuple[str, str], int]:
+    found = json.loads((district / agency / str(year) / "report.json").read_text(encoding="utf-8"))["observations"]
+    return {(item["row"], item["column"]): item["value"] for item in found if item["table"] == "requests"}
+
+
+def active(opened: Page) -> str:
+    return str(opened.evaluate("document.activeElement.id || document.activeElement.getAttribute('href') || ''"))
+
+
+def tab_to(opened: Page, href: str) -> None:
+    for _ in range(150):
+        opened.keyboard.press("Tab")
+        if opened.evaluate("document.activeElement.getAttribute('href')") == href:
+            return
+    message = f"no way to {href} by keyboard"
+    raise AssertionError(message)
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_keyboard_opens_reads_and_closes_a_sheet_without_scripts(  # noqa: PLR0913, PLR0917 - fixtures
+    width: int, district: Path, agency: str, served: Serve, page: OpenPage, traffic: browser.Traffic
+) -> None:
+    opened = page(served(district, base="/a/b/").at(f"{agency}/2023/"), width=width, java_script_enabled=False)
+    assert opened.locator(OPEN).count() == 0
+    tab_to(opened, f"#{SHEET}")
+    opened.keyboard.press("Enter")
+    sheet = opened.locator(OPEN)
+    assert sheet.is_visible()
+    assert active(opened) == SHEET
+    assert sheet.get_attribute("aria-label") == "说明：一、本年新收政府信息公开申请数量"
+    this, last = figures(district, agency, 2023), figures(district, agency, 2022)
+    text = sheet.inner_text()
+    key = ("received", "total")
+    assert f"总计 {this[key]}，上年 {last[key]}" in text
+    assert "条例第二十七条" in text
+    assert re.search(rf"总计 {this[key]} ＝ .*自然人 {this['received', 'natural_person']}", text)
+    opened.keyboard.press("Tab")
+    assert active(opened) == f"#{ROW}"
+    opened.keyboard.press("Enter")
+    assert opened.locator(OPEN).count() == 0
+    assert opened.url.endswith(f"#{ROW}")
+    opened.keyboard.press("Tab")
+    assert active(opened) == f"#{SHEET}", "one goes on where one was"
+    assert traffic == browser.Traffic()
+
+
+def test_any_figure_opens_its_row_at_its_column_and_escape_closes_it(
+    district: Path, agency: str, served: Serve, page: OpenPage
+) -> None:
+    opened = page(served(district).at(f"{agency}/2023/"), width=WIDE)
+    at = opened.locator(f"#{ROW} td").first
+    at.scroll_into_view_if_needed()
+    before = opened.evaluate("scrollY")
+    at.click()
+    assert opened.locator(OPEN).get_attribute("id") == SHEET
+    assert opened.evaluate("scrollY") == before, "nothing jumps"
+    assert opened.locator(f"{OPEN} .gk-here").inner_text().startswith("自然人 ")
+    opened.keyboard.press("Escape")
+    assert opened.locator(OPEN).count() == 0
+    assert active(opened) == f"#{SHEET}"
+
+
+def test_touch_opens_the_sheet_of_a_total_at_the_foot_of_a_phone(
+    district: Path, agency: str, served: Serve, page: OpenPage
+) -> None:
+    address = served(district).at(f"{agency}/2023/")
+    opened = page(address, width=PHONE, height=800, has_touch=True, is_mobile=True, java_script_enabled=False)
+    opened.locator("#requests-outcome_total a").last.tap()
+    sheet = opened.locator(OPEN)
+    box = sheet.bounding_box()
+    assert box
+    assert (round(box["x"]), round(box["width"])) == (0, PHONE)
+    assert round(box["y"] + box["height"]) == 800
+    assert box["height"] <= 0.63 * 800
+    close = sheet.get_by_role("link", name="关闭").bounding_box()
+    assert close
+    assert close["y"] >= box["y"]
+    sheet.get_by_role("link", name="关闭").tap()
+    assert opened.locator(OPEN).count() == 0
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_open_sheet_has_no_violation_of_any_level(  # noqa: PLR0913, PLR0917 - fixtures
+    width: int, scheme: str, district: Path, agency: str, served: Serve, page: OpenPage
+) -> None:
+    opened = page(served(district).at(f"{agency}/2023/#{SHEET}"), width=width, color_scheme=scheme)
+    for name in (SHEET, "requests-e-outcome_total", "review-h-explained"):
+        opened.evaluate(f"location.hash = '{name}'")
+        assert opened.locator(OPEN).get_attribute("id") == name
+        assert opened.locator(OPEN).is_visible()
+        assert browser.describe(browser.axe(opened, context=".gk-table")) == ""
+
+
+def test_glossary_is_one_link_away_and_its_entry_is_the_target(
+    district: Path, agency: str, served: Serve, page: OpenPage, traffic: browser.Traffic
+) -> None:
+    address = served(district, base="/a/b/").at(f"{agency}/2023/#requests-e-denied_safety")
+    opened = page(address, java_script_enabled=False)
+    opened.locator(OPEN).get_by_role("link", name="名词解释：三安全一稳定").click()
+    assert opened.url.endswith("/a/b/glossary/#three_safeties")
+    assert opened.locator("dt:target").inner_text() == "三安全一稳定"
+    assert opened.locator("dt:target + dd").inner_text().startswith("国家安全、公共安全")
+    assert traffic == browser.Traffic()
+
+
+def test_tables_and_rows_have_addresses_that_can_be_taken(
+    district: Path, agency: str, served: Serve, page: OpenPage
+) -> None:
+    opened = page(served(district).at(f"{agency}/2023/"))
+    link = opened.get_by_role("link", name="“收到和处理政府信息公开申请情况”一表的链接")
+    assert link.is_visible()
+    link.click()
+    assert opened.url.endswith("#requests")
+    opened.goto(f"{opened.url.partition('#')[0]}#{SHEET}")
+    opened.locator(OPEN).get_by_role("link", name="本行的链接").click()
+    assert opened.url.endswith(f"#{ROW}")
+    assert opened.locator(f"#{ROW}:target").count() == 1
+
+
+def test_year_of_another_form_and_first_year_say_why_nothing_is_compared(district: Path, agency: str) -> None:
+    years = sorted(int(folder.name) for folder in (district / agency).iterdir() if re.fullmatch(r"\d{4}", folder.name))
+    first = (district / agency / str(years[0]) / "index.html").read_text(encoding="utf-8")
+    assert "无上年数据。" in first
+    change = (district / agency / "2021" / "index.html").read_text(encoding="utf-8")
+    assert "口径调整，与上年不可比。" in change
+    assert "口径调整" not in (district / agency / "2023" / "index.html").read_text(encoding="utf-8")
+
+
+def test_every_link_to_the_glossary_leads_to_an_entry(district: Path) -> None:
+    entries = set(re.findall(r'<dt id="([^"]+)"', (district / "glossary" / "index.html").read_text(encoding="utf-8")))
+    linked = set()
+    for path in district.glob("*/20*/index.html"):
+        linked |= set(re.findall(r'href="\.\./\.\./glossary/#([^"]+)"', path.read_text(encoding="utf-8")))
+    assert len(linked) > 20
+    assert linked <= entries
+
+
+def test_report_page_stays_light(district: Path, agency: str) -> None:
+    html = (district / agency / "2023" / "index.html").read_bytes()
+    assert len(html) < 160_000
+    assert len(gzip.compress(html, 6)) < 25_000
+
+
+def test_paper_shows_no_sheet(district: Path, agency: str, served: Serve, page: OpenPage) -> None:
+    opened = page(served(district).at(f"{agency}/2023/#{SHEET}"))
+    assert opened.locator(f"#{SHEET}").is_visible()
+    opened.emulate_media(media="print")
+    assert not opened.locator(f"#{SHEET}").is_visible()
+    assert not opened.locator(".gk-address").first.is_visible()
+    assert opened.locator(f"#{ROW} th a").is_visible()
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", ["glossary/", "methods/"])
+def test_reference_pages_are_accessible(  # noqa: PLR0913, PLR0917 - each of them is varied
+    name: str, scheme: str, width: int, district: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
+) -> None:
+    opened = page(served(district, base="/a/b/").at(name), width=width, color_scheme=scheme)
+    assert browser.describe(browser.axe(opened, context=".gk-page")) == ""
+    assert opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    assert traffic == browser.Traffic()
+
+
+def test_methods_name_no_agency_and_count_every_report(district: Path) -> None:
+    html = (district / "methods" / "index.html").read_text(encoding="utf-8")
+    article = html[html.index("<article") : html.index("</article>")]
+    reports = list(district.glob("*/20*/report.json"))
+    assert f"{len(reports)} 份报告" in article
+    names = {json.loads(path.read_text(encoding="utf-8"))["agency"]["name"] for path in reports}
+    assert not [name for name in names if name in article]
