@@ -29,7 +29,7 @@ TABLES = [pytest.param(form, table.id, id=f"{form.id}-{table.id}") for form in F
 TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "p", "ol", "li"}
 ATTRIBUTES = {
     *("class", "id", "role", "aria-labelledby", "tabindex", "style", "scope", "headers", "colspan", "rowspan"),
-    *("data-status", "aria-label", "aria-describedby", "data-note"),
+    *("data-status", "aria-label", "aria-describedby", "data-note", "data-label"),
 }
 NASTY = st.text("<>&\"'/=甲乙 -\n`;{}[]()*_script", min_size=1, max_size=12).filter(lambda text: text.strip())
 
@@ -131,7 +131,7 @@ def test_table_has_a_caption_heads_with_scope_and_a_region_that_keyboards_reach(
     for head in page.all("th"):
         assert (head.attributes["id"] in named) <= (head.attributes.get("scope") is not None)
         assert head.attributes.get("scope") in {None, "col", "colgroup", "row", "rowgroup"}
-    assert {row.attributes["id"] for row in page.all("tr") if row.attributes} == {
+    assert {row.attributes["id"] for row in page.all("tr") if "id" in row.attributes} == {
         f"{table}-{row.id}" for row in form.table_index[table].rows
     }
 

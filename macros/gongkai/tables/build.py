@@ -85,6 +85,7 @@ class _Builder:
                 computed=(place, column) in summed,
                 differs=self.differing.get((place, column)),
                 total=cell.total,
+                label=cell.label,
                 notes=self._marks(row.row, cell.col),
             )
             for column, cell in enumerate(row.cells)

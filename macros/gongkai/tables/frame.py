@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.forms import Form, Place, Row, Table
-from gongkai.tables.heads import column_heads, row_depth, row_heads
+from gongkai.tables.heads import Columns, column_heads, row_depth, row_heads
 from gongkai.tables.model import BlockFrame, CellFrame, RowFrame
 
 OwnHeads = tuple[tuple[Place, str], ...]
@@ -62,10 +62,17 @@ class _Framer:
             block, prefix=prefix, depth=self.depth, width=self.width, label=lambda cols: self._own(names, cols)
         )
         heads = row_heads(rows, prefix=self.prefix, depth=self.depth, label=lambda row: self._own({row.id}, None))
+        labels = _labels(columns)
         body = []
         for row, (begin, ids) in zip(rows, heads, strict=True):
             cells = tuple(
-                CellFrame(column.id, (*columns.headers[place], *ids), columns.spans[place], self._total(row, column.id))
+                CellFrame(
+                    column.id,
+                    (*columns.headers[place], *ids),
+                    columns.spans[place],
+                    self._total(row, column.id),
+                    labels[place],
+                )
                 for place, column in enumerate(block.columns)
             )
             position = self.table.row_index[row.id]
@@ -78,3 +85,11 @@ class _Framer:
     def _own(self, rows: set[str], columns: tuple[str, ...] | None) -> str | None:
         """The document's own label; a column's is shared by the rows of a block, whichever of them names it."""
         return next((text for place, text in self.heads if place.row in rows and place.cols == columns), None)
+
+
+def _labels(columns: Columns) -> tuple[str, ...]:
+    """By column its own head; where others have the same, with the head above it."""
+    texts = {cell.id: cell.text for row in columns.rows for cell in row}
+    paths = [[texts[name] for name in names] for names in columns.headers]
+    own = [path[-1] if path else "" for path in paths]
+    return tuple("—".join(path[-2:]) if own.count(name) > 1 else name for path, name in zip(paths, own, strict=True))

@@ -42,6 +42,7 @@ class FigureCell(NamedTuple):
         differs: For a stated total, the sum of its parts where that is another number.
         total: Whether it is a total by the form's rules.
         notes: Numbers of the notes that speak of it.
+        label: What tells its column from the others of its block.
     """
 
     row: str
@@ -53,16 +54,21 @@ class FigureCell(NamedTuple):
     differs: Figure | None = None
     total: bool = False
     notes: tuple[int, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CellFrame:
-    """A cell before its figure: its column, its heads, its span, and whether the form makes it a total."""
+    """A cell before its figure: its column, its heads, its span, and whether the form makes it a total.
+
+    ``label`` tells its column from the others of its block where the heads are not in view.
+    """
 
     col: str
     headers: tuple[str, ...]
     colspan: int
     total: bool
+    label: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)

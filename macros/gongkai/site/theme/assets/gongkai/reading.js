@@ -4,6 +4,7 @@
   const KEY = "gongkai.reading";
   const CHOICES = { size: ["standard", "large", "largest"], contrast: ["normal", "high"] };
   const root = document.documentElement;
+  drawer(document.querySelector("#__drawer"), document.querySelector('.md-header label[for="__drawer"]'));
   const panel = document.querySelector(".gk-reading");
   if (!panel) return;
   const summary = panel.querySelector("summary");
@@ -53,4 +54,19 @@
     if (event.relatedTarget && !panel.contains(event.relatedTarget)) panel.open = false;
   });
   show();
+
+  /* The label that opens the navigation of a phone, as a button for keyboards and screen readers. */
+  function drawer(toggle, label) {
+    if (!toggle || !label) return;
+    const tell = () => label.setAttribute("aria-expanded", String(toggle.checked));
+    label.setAttribute("role", "button");
+    label.tabIndex = 0;
+    label.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      toggle.click();
+    });
+    toggle.addEventListener("change", tell);
+    tell();
+  }
 })();
