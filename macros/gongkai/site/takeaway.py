@@ -62,7 +62,5 @@ def takeaway_html(report: Report, *, at: str, fragment: bool) -> str:
 
 def _paste(href: str) -> str:
     words = "".join(f' data-{name}="{escape(say(f"takeaway.{name}"))}"' for name in ("done", "failed", "code"))
-    return (
-        f'<a href="{escape(href)}">{say("takeaway.fragment")}</a> '
-        f'<button type="button" class="gk-copy" data-href="{escape(href)}"{words} hidden>{say("takeaway.copy")}</button>'
-    )
+    button = f'<button type="button" class="gk-copy" data-href="{escape(href)}"{words} hidden>'
+    return f'<a href="{escape(href)}">{say("takeaway.fragment")}</a> {button}{say("takeaway.copy")}</button>'
