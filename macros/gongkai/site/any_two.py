@@ -59,10 +59,7 @@ def _reports(build: Build) -> str:
 
 
 def _forms(build: Build) -> str:
-    found = {}
-    for entry in build.entries.values():
-        for year in entry.years:
-            report = build.workspace.report(entry.slug, year)
-            if report is not None and report.form is not None:
-                found.setdefault(report.form.id, report.form)
-    return forms_json(found[name] for name in sorted(found))
+    shown = ((entry.slug, year) for entry in build.entries.values() for year in entry.years)
+    reports = (build.workspace.report(slug, year) for slug, year in shown)
+    forms = {report.form.id: report.form for report in reports if report is not None and report.form is not None}
+    return forms_json(forms[name] for name in sorted(forms))

@@ -123,21 +123,3 @@ def more_html(build: Build, entry: Entry) -> str:
     addresses = Addresses(build.config.use_directory_urls)
     link = addresses.link(f"{entry.slug}/index.md", series_path(entry.slug), text=say("compare.series"))
     return f"{key_series_html(_reports(build, entry))}<p>{link}</p>"
-
-
-def years_links_html(report: Report, before: Report | None, *, at: str) -> str:
-    """The way from a report's page to its comparison, if there is one, and to its agency's years.
-
-    Args:
-        report: The report.
-        before: The report of the year before, as far as the page's reader may see it.
-        at: The page's address relative to the site.
-    """
-    up = "../" * at.count("/")
-    suffix = ".html" if at.endswith(".html") else "/"
-    links = []
-    if before is not None and before.form is not None:
-        text = say("compare.page", {"before": before.year})
-        links.append(f'<a href="{up}{report.agency}/{report.year}/compare{suffix}">{text}</a>')
-    links.append(f'<a href="{up}{report.agency}/series{suffix}">{say("compare.series")}</a>')
-    return _list(links)

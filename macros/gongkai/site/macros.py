@@ -19,7 +19,6 @@ from gongkai.renders.charts import REQUESTS, outcome_chart_html
 from gongkai.renders.explain import explained_html, explained_ids
 from gongkai.renders.html import escape, table_html, table_ids
 from gongkai.reports import Agency, Report
-from gongkai.site.compare_pages import years_links_html
 from gongkai.site.pieces import header_html, remarks_html
 from gongkai.site.session import Session
 from gongkai.site.slots import Slots
@@ -39,7 +38,7 @@ def is_report_page(source: str) -> bool:
 class Macros:
     """The macros of one build, for whatever page is being rendered."""
 
-    def __init__(  # noqa: PLR0913 - what a macro needs of a build
+    def __init__(
         self,
         session: Session,
         slots: Slots,
@@ -170,14 +169,11 @@ class Macros:
         return self.slots.keep(html + self._below(found), explained_ids(view))
 
     def _below(self, found: Target) -> str:
-        """What stands below the table of requests of the page's own report: its chart, the way to other years."""
+        """What stands below the table of requests of the page's own report: its chart."""
         _, report = self._page()
         if report is None or found.report is not report or table_of(found) != REQUESTS:
             return ""
-        if self.alone:
-            return outcome_chart_html(report)
-        before = self.workspace.seen_from(report)(report.agency, report.year - 1)
-        return outcome_chart_html(report) + years_links_html(report, before, at=self.address())
+        return outcome_chart_html(report)
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,94 @@
+"""Two reports side by side: files in compared/ say the cells that are not 0 and what is expected of some lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gongkai.figures import written
+from gongkai.forms import resolve
+from gongkai.tables.compare import Bar, Comparison, Pair, compare
+from gongkai.tables.listed import left_lines, lines, reasons
+from gongkai.tables.matching import match_forms
+from tests.tables.reports_of_cells import FORMS, report_of
+
+FILES = sorted((Path(__file__).parent / "compared").glob("*.yml"))
+CASES: dict[str, dict[str, Any]] = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FILES}
+
+
+def compared(case: dict[str, Any]) -> Comparison:
+    now = report_of(**case["now"], cells=case["now-cells"])
+    return compare(now, report_of(**case["before"], cells=case["before-cells"]))
+
+
+def pairs(comparison: Comparison) -> dict[str, Pair]:
+    assert comparison.report.form is not None
+    found = {}
+    for table in comparison.tables:
+        for line in lines(comparison.report.form, table.match):
+            found[line.spot.id] = table.rows[line.position].pairs[line.spot.column]
+    return found
+
+
+def shown(pair: Pair) -> list[str | None]:
+    end = str(pair.change) if pair.change is not None else pair.bar.value if pair.bar else None
+    return [written(pair.now), written(pair.before) if pair.before else None, end]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_lines_are_compared_as_the_forms_say(name: str) -> None:
+    case = CASES[name]
+    comparison = compared(case)
+    found = pairs(comparison)
+
+    expected = {key: [None if item is None else str(item) for item in line] for key, line in case["lines"].items()}
+    assert {key: shown(found[key]) for key in expected} == expected
+    assert comparison.broken == (case["now"]["form"] != case["before"]["form"])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_earlier_rows_that_nothing_answers_to_are_listed_and_reasons_told(name: str) -> None:
+    case = CASES[name]
+    comparison = compared(case)
+    now, before = comparison.report.form, comparison.earlier.form
+    assert now is not None
+    assert before is not None
+    left = {spot.id for table in comparison.tables for spot in left_lines(before, table.match)}
+    why = "".join(text for table in comparison.tables for text, _ in reasons(now, table.match))
+
+    assert set(case["left"]) <= left
+    assert not left & set(case["not-left"])
+    assert all(text in why for text in case["reasons"])
+    assert bool(why) == comparison.broken
+
+
+def test_every_figure_of_a_form_stands_in_a_line_or_beside_a_total() -> None:
+    for form in FORMS.values():
+        for other in FORMS.values():
+            for pair in match_forms(form, other):
+                assert pair.table is not None
+                assert {line.spot.row for line in lines(form, pair)} == set(range(len(pair.table.rows)))
+                ids = [line.spot.id for line in lines(form, pair)]
+                assert len(ids) == len(set(ids))
+
+
+def test_units_of_the_documents_own_heads_decide() -> None:
+    place = "proactive.procurement.amount"
+    report = report_of("gia-2019", 2020, {place: "3.5"})
+    assert report.form is not None
+    at = resolve(report.form, "主动公开.政府集中采购.采购总金额")
+    ten_thousands = replace(report, heads=((at, "采购总金额（单位：万元）"),))
+    yuan = replace(report, heads=((at, "采购总金额（单位：元）"),))
+
+    assert pairs(compare(ten_thousands, yuan))["proactive-procurement-amount"].bar is Bar.UNIT
+    assert pairs(compare(ten_thousands, ten_thousands))["proactive-procurement-amount"].change == 0
+
+
+def test_report_without_a_form_is_refused() -> None:
+    report = report_of("gia-2021", 2022, {})
+    with pytest.raises(ValueError, match="without a form"):
+        compare(report, replace(report, form=None))
