@@ -72,6 +72,19 @@ def test_summary_says_what_the_figures_say(case: dict[str, Any]) -> None:
         assert [f"{item.name} {item.text}{' 件' if item.count else ''}" for item in found.figures] == case["figures"]
 
 
+def test_first_report_is_summed_up_with_its_blanks(root: Path) -> None:
+    text = (root / "data/erligang/2020.yml").read_text(encoding="utf-8")
+    report, _ = load_report(text, path="x", agency="erligang", year=2020, shelf=SHELF)
+    assert report is not None
+    found = summary(report)
+    assert found is not None
+    assert found.sentences[:3] == (
+        "2020 年新收政府信息公开申请 1 件，没有上年结转的申请。",
+        "办理结果总计 1 件：无法提供 1 件（不掌握）；予以公开、部分公开为空项，不予公开有空项（空项不是 0）。",
+        "没有结转下年度的申请。",
+    )
+
+
 def test_form_without_a_table_of_requests_has_no_summary() -> None:
     form = third_form()
     assert summary(numbered(form, year=2022)) is None
