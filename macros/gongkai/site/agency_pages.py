@@ -10,6 +10,7 @@ from mkdocs.structure.files import File
 
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say
+from gongkai.renders.charts import key_charts_html
 from gongkai.renders.html import escape
 from gongkai.reports import Agency, Report
 from gongkai.site.addresses import Addresses
@@ -57,7 +58,7 @@ def agency_page(entry: Entry, entries: Entries, *, reports: list[Report], contac
     latest = addresses.link(at, f"{entry.slug}/{entry.years[0]}.md", text=_title(entry, entry.years[0]))
     sections = (
         ("years", say("theme.reports"), _years(entry, reports, at, addresses)),
-        ("figures", say("agency.figures"), key_table(reports)),
+        ("figures", say("agency.figures"), _figures(entry, reports, at, addresses)),
         ("contact", say("agency.contact"), _contact(entry.agency, contact)),
     )
     shown = [section for section in sections if section[2]]
@@ -105,6 +106,15 @@ def _years(entry: Entry, reports: list[Report], at: str, addresses: Addresses) -
         if year in dates
     )
     return f'<ul class="gk-list">{items}</ul>'
+
+
+def _figures(entry: Entry, reports: list[Report], at: str, addresses: Addresses) -> str:
+    """Key figures as a table and as charts, and the way to all figures of all years."""
+    table = key_table(reports)
+    if not table:
+        return ""
+    link = addresses.link(at, f"{entry.slug}/series.md", text=say("compare.series"))
+    return f"{table}{key_charts_html(reports)}<p>{link}</p>"
 
 
 def key_table(reports: list[Report]) -> str:

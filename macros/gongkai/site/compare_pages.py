@@ -9,7 +9,6 @@ from functools import partial
 from mkdocs.structure.files import File
 
 from gongkai.findings import say
-from gongkai.renders.charts import key_series_html
 from gongkai.renders.compared import anchors, comparison_html, headings, sentences
 from gongkai.renders.html import escape
 from gongkai.renders.series_html import charts_html, series_html, series_ids
@@ -116,10 +115,3 @@ def _said(tables: tuple[SeriesTable, ...]) -> Iterator[str]:
 
 def _list(links: list[str]) -> str:
     return f'<ul class="gk-links">{"".join(f"<li>{link}</li>" for link in links)}</ul>'
-
-
-def more_html(build: Build, entry: Entry) -> str:
-    """Key figures over the years, for the agency's page, with the way to all of them."""
-    addresses = Addresses(build.config.use_directory_urls)
-    link = addresses.link(f"{entry.slug}/index.md", series_path(entry.slug), text=say("compare.series"))
-    return f"{key_series_html(_reports(build, entry))}<p>{link}</p>"

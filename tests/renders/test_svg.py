@@ -1,0 +1,115 @@
+"""Charts: well-formed, the same every time, every figure written, a gap and a change of form shown, no colour alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+from gongkai.renders.charts import key_series_html, outcome_chart_html, outcome_groups
+from gongkai.renders.svg import Bar, bars_svg, spark_svg, years_svg
+from gongkai.tables.series import series
+from tests.tables.reports_of_cells import report_of
+
+RECEIVED = "requests.received.total"
+YEARS = [
+    report_of("gia-2019", 2019, {RECEIVED: 3}),
+    report_of("gia-2019", 2020, {RECEIVED: 40}),
+    report_of("gia-2021", 2021, {RECEIVED: None}),
+    report_of("gia-2021", 2023, {RECEIVED: 10}),
+]
+OUTCOMES = {
+    "requests.granted.total": 5,
+    "requests.denied_law.total": 2,
+    "requests.denied_safety.total": 1,
+    "requests.other_other.total": 4,
+    "requests.outcome_total.total": 12,
+}
+
+
+def drawing(html: str) -> ET.Element:
+    found = re.search(r"<svg.*?</svg>", html)
+    assert found
+    return ET.fromstring(found[0])  # noqa: S314 - our own
+
+
+def texts(svg: ET.Element) -> list[str]:
+    return [item.text or "" for item in svg.iter("text")]
+
+
+def test_bars_stand_in_proportion_and_carry_label_and_figure() -> None:
+    svg = drawing(bars_svg([Bar("予以公开", 10), Bar("部分公开", 5), Bar("其他", 0)], title="题", unit="件"))
+
+    widths = [float(bar.attrib["width"]) for bar in svg.iter("rect")]
+    assert widths[0] == 2 * widths[1] > 0 == widths[2]
+    assert texts(svg) == ["予以公开", "10", "部分公开", "5", "其他", "0"]
+    assert svg.attrib["role"] == "img"
+    assert svg.attrib["aria-label"] == "题，单位：件。予以公开 10，部分公开 5，其他 0。"
+    assert svg.attrib["fill"] == "currentColor"
+    assert not re.search(r"#[0-9a-f]{3}|url\(|<style|<script", bars_svg([Bar("甲", 1)], title="题", unit="件"))
+
+
+def test_labels_are_escaped() -> None:
+    svg = drawing(bars_svg([Bar("<b>&", 1)], title='"', unit="件"))
+    assert texts(svg)[0] == "<b>&"
+
+
+def test_years_show_gap_blank_and_change_of_form_and_bars_keep_inside() -> None:
+    svg = drawing(years_svg(series(YEARS, "requests", "received"), title="新收", unit="件"))
+
+    seen = texts(svg)
+    assert [text for text in seen if text in {"3", "40", "10"}] == ["3", "40", "10"]
+    assert seen.count("无报告") == 1
+    assert seen.count("空") == 1
+    assert seen.count("格式调整") == 1
+    assert [text for text in seen if text.startswith("20")] == ["2019", "2020", "2021", "2022", "2023"]
+    bars = [{key: float(value) for key, value in bar.attrib.items()} for bar in svg.iter("rect")]
+    assert len(bars) == 3
+    assert max(bar["height"] for bar in bars) == bars[1]["height"]
+    _, _, width, height = map(float, svg.attrib["viewBox"].split())
+    assert all(bar["x"] >= 0 and bar["x"] + bar["width"] <= width for bar in bars)
+    assert all(bar["y"] > 0 and bar["y"] + bar["height"] <= height for bar in bars)
+    assert svg.attrib["aria-label"].endswith("2021 年 空，2022 年 无报告，2023 年 10。")
+
+
+def test_line_of_a_row_is_not_drawn_across_what_is_not_comparable() -> None:
+    cells = {"proactive.licensing.decisions": 5}
+    reports = [report_of("gia-2019" if year < 2021 else "gia-2021", year, cells) for year in range(2019, 2023)]
+    broken = drawing(spark_svg(series(reports, "proactive", "licensing", column="decisions")))
+    whole = drawing(spark_svg(series(reports, "requests", "received")))
+
+    assert len([path for path in broken.iter("path") if path.get("class") is None]) == 2
+    assert len([path for path in whole.iter("path") if path.get("class") is None]) == 1
+    assert [path.get("class") for path in broken.iter("path")].count("gk-cut") == 1
+    assert broken.attrib["aria-hidden"] == "true"
+    assert spark_svg(series(reports[:1], "requests", "received")) == ""
+
+
+def test_outcomes_are_grouped_as_the_form_groups_them() -> None:
+    report = report_of("gia-2021", 2022, OUTCOMES)
+
+    assert outcome_groups(report) == {
+        "予以公开": 5, "部分公开": 0, "不予公开": 3, "无法提供": 0, "不予处理": 0, "其他处理": 4,
+    }  # fmt: skip
+    html = outcome_chart_html(report)
+    assert "<figcaption>2022 年办结的申请按结果分（共 12 件）</figcaption>" in html
+    assert texts(drawing(html))[:2] == ["予以公开", "5"]
+    assert outcome_chart_html(report) == html
+    assert list(outcome_groups(report_of("gia-2019", 2020, {}))) == list(outcome_groups(report))
+
+
+def test_no_chart_where_no_request_was_concluded() -> None:
+    assert outcome_chart_html(report_of("gia-2021", 2022, {})) == ""
+    assert outcome_chart_html(report_of("gia-2021", 2022, {"requests.outcome_total.total": None})) == ""
+    assert outcome_chart_html(replace(report_of("gia-2021", 2022, {}), form=None)) == ""
+
+
+def test_key_figures_come_as_charts_and_as_a_table_with_the_same_figures() -> None:
+    html = key_series_html(reversed(YEARS))
+
+    assert html == key_series_html(YEARS)
+    assert html.count("<svg") == 3
+    assert '<th scope="row">2020 年</th><td>40</td> <td>0</td> <td>0</td>' in html
+    assert '<th scope="row">2022 年</th><td>无报告</td>' in html
+    assert "\n" not in html
+    assert key_series_html([replace(YEARS[0], form=None)]) == ""
