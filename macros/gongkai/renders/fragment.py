@@ -139,8 +139,6 @@ def _opening(name: str, attributes: dict[str, str]) -> str:
         name,
         *(f'{key}="{attributes[key]}"' for key in ("colspan", "rowspan", "scope", "start") if key in attributes),
     ]
-    if name == "table":
-        kept.append('border="1"')
     style = _style(name, attributes)
     if style:
         kept.append(f'style="{style}"')

@@ -25,7 +25,10 @@ class Beside:
         data = text.encode("utf-8", errors="xmlcharrefreplace")
         if self.held:
             self._kept.append((str(path), data))
-        else:
+            return
+        try:  # mostly another file of the report has made the folder
+            path.write_bytes(data)
+        except FileNotFoundError:
             utils.write_file(data, str(path))
 
     def take(self) -> tuple[tuple[str, bytes], ...]:
