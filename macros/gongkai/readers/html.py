@@ -18,7 +18,7 @@ from gongkai.readers.flow import Flow
 from gongkai.readers.refusal import MEGABYTE, refuse
 from gongkai.readers.spaces import tidy
 
-_MOST_TAGS = 400_000
+_MOST_TAGS = 120_000
 _MOST_TEXT = 8 * MEGABYTE
 _DEEPEST = 2048  # of libxml2; what lies deeper would be lost
 _CROWDED = re.compile(  # a tag with hundreds of attributes, as HTML reads it: each is compared with all before it

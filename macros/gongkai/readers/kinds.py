@@ -16,6 +16,7 @@ from gongkai.readers.markdown import read_markdown
 from gongkai.readers.office import read_office
 from gongkai.readers.refusal import SIZES, check_size, refuse
 from gongkai.readers.sniffing import kind_of
+from gongkai.readers.spans import MOST_CELLS, TooLargeError
 from gongkai.readers.text import read_text
 
 Reader = Callable[..., Document]
@@ -56,7 +57,10 @@ def read_document(source: Path | bytes, *, name: str = "") -> Document:
         data = source
     kind = kind_of(data, name=name)
     check_size(len(data), kind, name=name)
-    return _READERS[kind](data, name=name)
+    try:
+        return _READERS[kind](data, name=name)
+    except TooLargeError as error:
+        raise refuse("sheet-size", name=name, limit=MOST_CELLS) from error
 
 
 def _load(path: Path, *, name: str) -> bytes:

@@ -95,7 +95,7 @@ class _Look:
 
 
 def _is_layout(found: _Seen) -> bool:
-    if found.cells - found.blank <= 1:
+    if found.cells <= 1 or (found.cells == 2 and found.blank):  # noqa: PLR2004 - a frame, with or without a margin
         return True
     if found.figures >= _FEWEST_FIGURES:
         return False

@@ -14,7 +14,7 @@ from gongkai.readers.decoding import decode
 from gongkai.readers.document import Document
 from gongkai.readers.drafts import Draft, blocks
 from gongkai.readers.html import read_fragment
-from gongkai.readers.refusal import refuse
+from gongkai.readers.refusal import check_lines, refuse
 from gongkai.readers.spaces import BREAK, full_width, lines_of
 from gongkai.readers.spans import Source, SourceRow
 from gongkai.readers.text import Line, text_drafts
@@ -25,6 +25,8 @@ _RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LONGEST_INLINE = 20_000
+_DEEPEST = 20  # the parser leaves out what lies deeper than twice that
+_QUOTED = re.compile(rf"^[ \t]*(?:>[ \t]*){{{_DEEPEST}}}", re.MULTILINE)
 
 
 def read_markdown(data: bytes, *, name: str) -> Document:
@@ -37,11 +39,14 @@ def read_markdown(data: bytes, *, name: str) -> Document:
     Raises:
         ReadError: It holds no text, is in no known encoding, or holds HTML beyond all bounds.
     """
+    check_lines(data, name=name)
     text = decode(data, name=name).replace("\r\n", "\n").replace("\r", "\n")
     meta, body = _front(text)
-    if not body.strip():
-        raise refuse("no-text", name=name)
+    if _QUOTED.search(body):
+        raise refuse("deep", name=name, limit=_DEEPEST)
     found = blocks(_Reader(body, name=name).drafts())
+    if not found:
+        raise refuse("no-text", name=name)
     return Document("md", found, meta, meta.get("title", ""))
 
 

@@ -16,6 +16,7 @@ from gongkai.readers.pdf_lines import Line, joined_pages, lines_of_page, paragra
 from gongkai.readers.pdf_tables import Table, tables_of
 from gongkai.readers.refusal import refuse
 from gongkai.readers.spaces import tidy
+from gongkai.readers.spans import MOST_CELLS, TooLargeError
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -49,6 +50,8 @@ def read_pdf(data: bytes, *, name: str) -> Document:
     except PdfminerException as error:
         locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
         raise refuse("locked" if locked else "broken", name=name) from error
+    except TooLargeError as error:
+        raise refuse("sheet-size", name=name, limit=MOST_CELLS) from error
     except (MemoryError, RecursionError, ReadError):
         raise
     except Exception as error:  # the parser has no error of its own for what it cannot make sense of

@@ -9,7 +9,7 @@ from gongkai.findings import say
 
 MEGABYTE = 1024 * 1024
 
-SIZES = {"html": 24, "txt": 4, "md": 2, "docx": 64, "xlsx": 32, "pdf": 64, "office": 32}
+SIZES = {"html": 24, "txt": 1, "md": 1, "docx": 64, "xlsx": 32, "pdf": 64, "office": 32}
 """Megabytes of a file as it lies on the disk, by kind."""
 
 SECONDS = 8
@@ -17,6 +17,10 @@ SECONDS = 8
 
 MEMORY = 448
 """Megabytes of address space of such a process."""
+
+
+MOST_LINES = 50_000
+"""Lines of a text."""
 
 
 def refuse(code: str, *, name: str, **args: object) -> ReadError:
@@ -28,6 +32,16 @@ def refuse(code: str, *, name: str, **args: object) -> ReadError:
         args: What the wording asks for besides.
     """
     return ReadError(say(f"readers.{code}", {"name": name, **args}), code=code)
+
+
+def check_lines(data: bytes, *, name: str) -> None:
+    """Refuse a text of more lines than a report can have.
+
+    Raises:
+        ReadError: It has more than ``MOST_LINES``.
+    """
+    if data.count(b"\n") > MOST_LINES or data.count(b"\r") > MOST_LINES:
+        raise refuse("crowded", name=name, limit=f"{MOST_LINES // 10_000} 万行")
 
 
 def check_size(size: int, kind: str, *, name: str) -> None:

@@ -12,11 +12,15 @@ from functools import lru_cache
 from gongkai.findings import say
 from gongkai.readers.document import Cell, Grid, Origin
 
-MOST_CELLS = 40_000
+MOST_CELLS = 60_000
 """Places of a grid; the largest table of a report has 300."""
 
+
+class TooLargeError(ValueError):
+    """A table has more cells than a grid may have, or more columns; spans alone never make it so."""
+
+
 _WIDEST = 100
-_LONGEST = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,11 @@ def make_grid(rows: Sequence[SourceRow], *, origin: Origin) -> Grid | None:
     Args:
         rows: In the order in which they are shown.
         origin: Where the table stood; page, sheet and block go on to its cells.
+
+    Raises:
+        TooLargeError: It has more cells or columns of its own than a grid may have.
     """
-    rows = [row for row in rows[:_LONGEST] if row.cells]
+    rows = [row for row in rows if row.cells]
     placed = _place(rows)
     if not placed:
         return None
@@ -75,10 +82,11 @@ def make_grid(rows: Sequence[SourceRow], *, origin: Origin) -> Grid | None:
 
 def _place(rows: Sequence[SourceRow]) -> _Raster:
     widest = _width(rows)
+    if widest * len(rows) > MOST_CELLS or max((len(row.cells) for row in rows), default=0) > _WIDEST:
+        raise TooLargeError
     ends = _group_ends(rows)
-    most_rows = max(1, min(len(rows), MOST_CELLS // max(widest, 1)))
     raster: _Raster = {}
-    for row, source_row in enumerate(rows[:most_rows]):
+    for row, source_row in enumerate(rows):
         column = 0
         for source in source_row.cells:
             while (row, column) in raster:
@@ -86,8 +94,8 @@ def _place(rows: Sequence[SourceRow]) -> _Raster:
             if column >= _WIDEST * 2:
                 break
             height = ends[row] - row if source.rowspan == 0 else max(source.rowspan, 1)
-            height = min(height, ends[row] - row, most_rows - row)
             width = min(max(source.colspan, 1), max(widest - column, 1))
+            height = min(height, ends[row] - row, max((MOST_CELLS - len(raster)) // width, 1))
             _cover(raster, _Placed(source, row, column, width, height))
             column += width
     return raster

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from gongkai.readers.decoding import decode
 from gongkai.readers.document import Document
 from gongkai.readers.drafts import Draft, blocks
-from gongkai.readers.refusal import refuse
+from gongkai.readers.refusal import check_lines, refuse
 from gongkai.readers.spaces import begins_anew, full_width, is_full, joined, tidy
 from gongkai.readers.spans import Source, SourceRow
 
@@ -49,6 +49,7 @@ def read_text(data: bytes, *, name: str) -> Document:
     Raises:
         ReadError: It holds no text or is in no known encoding.
     """
+    check_lines(data, name=name)
     lines = list(enumerate(re.split(r"\r\n|\r|\n|\f", decode(data, name=name)), 1))
     if not any(text.strip() for _, text in lines):
         raise refuse("no-text", name=name)

@@ -12,14 +12,14 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from gongkai.readers.archive import Archive
 from gongkai.readers.document import Block, Document, Origin, Paragraph
 from gongkai.readers.drafts import renumbered
 from gongkai.readers.layout import is_heading
 from gongkai.readers.refusal import refuse
 from gongkai.readers.spaces import BREAK, lines_of
-from gongkai.readers.spans import Source, SourceRow, make_grid
+from gongkai.readers.spans import MOST_CELLS, Source, SourceRow, TooLargeError, make_grid
 
-_MOST_CELLS = 200_000
 _MOST_COLUMNS = 100
 _LONG = 40
 
@@ -36,11 +36,15 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
     Raises:
         ReadError: It is broken, has a password, holds nothing, or is beyond the bounds of a report.
     """
+    if data.startswith(b"PK"):
+        Archive(data, name=name)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         parts = [part for sheet in _sheets(book) for part in _Sheet(book, sheet, name=name).parts()]
     except PasswordError as error:
         raise refuse("locked", name=name) from error
+    except TooLargeError as error:
+        raise refuse("sheet-size", name=name, limit=MOST_CELLS) from error
     except (CalamineError, ValueError, OSError) as error:
         raise refuse("broken", name=name) from error
     if not parts:
@@ -60,15 +64,15 @@ class _Sheet:
 
     def __init__(self, book: CalamineWorkbook, sheet: str, *, name: str) -> None:
         found = book.get_sheet_by_name(sheet)
-        if found.height * found.width > _MOST_CELLS:
-            raise refuse("sheet-size", name=name, limit=_MOST_CELLS)
+        if found.height * found.width > MOST_CELLS:
+            raise refuse("sheet-size", name=name, limit=MOST_CELLS)
         self._name = sheet
         self._first = found.start or (0, 0)
         values = found.to_python(skip_empty_area=True)
         self._texts = [[_text(value) for value in row] for row in values]
         used = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
         if used > _MOST_COLUMNS:
-            raise refuse("sheet-size", name=name, limit=_MOST_CELLS)
+            raise refuse("sheet-size", name=name, limit=MOST_CELLS)
         self._texts = [row[:used] for row in self._texts]
         self._spans, self._covered = self._merged(found.merged_cell_ranges or [])
 

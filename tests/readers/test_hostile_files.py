@@ -1,0 +1,249 @@
+"""No file costs ten seconds or half a gigabyte, and each that is refused is refused with words that say why.
+
+Every file is read by a process of its own, whose time on a processor and memory, children included, are measured: time
+on the clock would say how busy the machine is. What may loop is stopped by the clock as well.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MEGABYTE = 1024 * 1024
+SECONDS, MEMORY = 10, 512
+
+READ = """
+import json, os, resource, sys
+from pathlib import Path
+from gongkai.errors import ReadError
+from gongkai.readers.kinds import read_document
+code, said, blocks = "", "", 0
+try:
+    blocks = len(read_document(Path(sys.argv[1])).blocks)
+except ReadError as error:
+    code, said = error.code, str(error)
+used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+spent = os.times()
+print(json.dumps([code, said, blocks, sum(spent[:4]), used / 1024]))
+"""
+
+TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+RELS = (
+    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"'
+    ' Target="{target}"/></Relationships>'
+)
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def read(path: Path, **_: object) -> tuple[str, str, int]:
+    """What comes of a file: the code and words of the refusal, or the number of blocks; within the bounds."""
+    done = subprocess.run(
+        [sys.executable, "-c", READ, str(path)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+        encoding="utf-8",
+    )
+    code, said, blocks, seconds, megabytes = json.loads(done.stdout)
+    assert seconds < SECONDS, f"{path.name} took {seconds:.1f} s"
+    assert megabytes < MEMORY, f"{path.name} took {megabytes:.0f} MB"
+    return code, said, blocks
+
+
+def archive(parts: dict[str, bytes | str]) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return made.getvalue()
+
+
+def word(body: str) -> bytes:
+    document = f'<?xml version="1.0"?><w:document {W}><w:body>{body}</w:body></w:document>'
+    return raw_word(document)
+
+
+def raw_word(document: str | bytes) -> bytes:
+    rels = RELS.format(target="word/document.xml")
+    return archive({"[Content_Types].xml": TYPES, "_rels/.rels": rels, "word/document.xml": document})
+
+
+def sheet(rows: str, **parts: str) -> bytes:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    book = f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="a" sheetId="1" r:id="r"/></sheets>'
+    book += "</workbook>"
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r"'
+        f' Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+    )
+    return archive(
+        {
+            "[Content_Types].xml": TYPES,
+            "_rels/.rels": RELS.format(target="xl/workbook.xml"),
+            "xl/workbook.xml": book,
+            "xl/_rels/workbook.xml.rels": rels,
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
+            **parts,
+        }
+    )
+
+
+def entity_bomb(_: Path) -> bytes:
+    inner = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    return raw_word(f'<!DOCTYPE d [<!ENTITY e0 "ha">{inner}]><w:document {W}><w:body>&e9;</w:body></w:document>')
+
+
+def pdf(objects: list[str]) -> bytes:
+    """A PDF file of objects, numbered from 1; the first is the catalogue."""
+    made, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(len(made))
+        made += f"{number} 0 obj\n{text}\nendobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    start = len(made)
+    size = len(objects) + 1
+    trailer = (
+        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer <</Size {size} /Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
+    )
+    return made + trailer.encode()
+
+
+def pages_bomb(_: Path) -> bytes:
+    kids = " ".join(f"{number} 0 R" for number in range(3, 303))
+    catalogue = "<</Type /Catalog /Pages 2 0 R>>"
+    page = "<</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>>"
+    return pdf([catalogue, f"<</Type /Pages /Kids [{kids}] /Count 300>>", *[page] * 300])
+
+
+REFUSED: dict[str, tuple[str, Callable[[Path], bytes]]] = {
+    "deep.html": ("deep", lambda _: b"<html><body>" + b"<div>" * 100_000 + b"x"),
+    "tags.html": ("crowded", lambda _: b"<html><body>" + b"<b>" * 7_000_000),
+    "attributes.html": ("crowded", lambda _: b"<html><p " + b" ".join(b"a%x" % n for n in range(1_000_000)) + b">"),
+    "tricky-attributes.html": (
+        "crowded",
+        lambda _: b'<html>"<p a="<" ' + b" ".join(b"a%x='>'" % n for n in range(300_000)) + b">x",
+    ),
+    "quotes.md": ("deep", lambda _: b">" * 200_000 + b"a"),
+    "pipes.md": ("sheet-size", lambda _: b"|a" * 100_000 + b"|\n" + b"|-" * 100_000 + b"|\n"),
+    "tabs.txt": ("sheet-size", lambda _: b"a\t" * 500_000),
+    "rows.html": ("sheet-size", lambda _: b"<table>" + b"<tr><td>1<td>2" * 31_000 + b"</table>"),
+    "closed.html": ("crowded", lambda _: b"<html><body>" + b"<div>" * 100_000 + b"x" + b"</div>" * 100_000),
+    "lines.md": ("crowded", lambda _: b"a\n" * 200_000),
+    "empty.html": ("empty", lambda _: b""),
+    "spaces.txt": ("empty", lambda _: b" \r\n\0" * 1000),
+    "silent.html": ("no-text", lambda _: b"<html><body><script>report()</script></body></html>"),
+    "junk.html": ("encoding", lambda _: bytes(range(256)) * 4000),
+    "junk.txt": ("encoding", lambda _: b"\x80\x81\xff\xfe" * 4000),
+    "junk.bin": ("unknown", lambda _: bytes(range(256)) * 4000),
+    "junk.docx": ("broken", lambda _: bytes(range(1, 256)) * 4000),
+    "bomb.docx": ("bomb", lambda _: archive({"word/document.xml": b"\0" * (60 * MEGABYTE)})),
+    "many.docx": ("bomb", lambda _: archive({f"word/{n}.xml": b"" for n in range(20_000)})),
+    "entities.docx": ("entities", entity_bomb),
+    "deep.docx": ("deep", lambda _: word("<w:p>" * 100_000 + "</w:p>" * 100_000)),
+    "tags.docx": ("crowded", lambda _: word("<w:p/>" * 200_000)),
+    "cut.docx": ("archive", lambda _: word("<w:p/>" * 100)[:-60]),
+    "cut-part.docx": ("part", lambda _: raw_word(f"<w:document {W}><w:body><w:p>")),
+    "other.docx": ("unknown", lambda _: archive({"a.txt": "a"})),
+    "no-body.docx": ("part", lambda _: archive({"[Content_Types].xml": TYPES, "word/styles.xml": "<a/>"})),
+    "far.xlsx": (
+        "sheet-size",
+        lambda _: sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="9999"><c r="ZZ9999"><v>1</v></c></row>'),
+    ),
+    "farthest.xlsx": (
+        "memory",
+        lambda _: sheet('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
+    ),
+    "bomb.xlsx": ("bomb", lambda _: sheet("<row/>", **{"xl/sharedStrings.xml": "\0" * (60 * MEGABYTE)})),
+    "cut.xlsx": ("archive", lambda _: sheet("<row/>")[:-60]),
+    "locked.docx": (
+        "locked",
+        lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le"),
+    ),
+    "cut.pdf": ("broken", lambda _: b"%PDF-1.4\n1 0 obj\n<</Type /Catalog"),
+    "pages.pdf": ("pages", pages_bomb),
+    "blank.pdf": (
+        "scanned",
+        lambda _: pdf(
+            [
+                "<</Type /Catalog /Pages 2 0 R>>",
+                "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+                "<</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>>",
+            ]
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_hostile_file_is_refused_in_time_and_memory(name: str, tmp_path: Path) -> None:
+    code, make = REFUSED[name]
+    path = tmp_path / name
+    path.write_bytes(make(path))
+
+    found, said, _ = read(path)
+
+    assert found == code, said
+    assert name in said
+    assert said.endswith("。")
+
+
+BORNE: dict[str, tuple[int, Callable[[Path], bytes]]] = {
+    "spans.html": (1, lambda _: b"<table><tr><td colspan=99999999 rowspan=99999999>a<td>b<tr><td>1<td>2<td>3</table>"),
+    "many-spans.html": (
+        1,
+        lambda _: b"<table>" + b"<tr><td colspan=1000 rowspan=65534>1</td><td>2</td></tr>" * 10_000 + b"</table>",
+    ),
+    "entities.html": (1, lambda _: b'<!DOCTYPE html [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><html><p>&c;</p></html>'),
+    "nested-tables.html": (1, lambda _: b"<html>" + b"<table><tr><td>a" * 400 + b"</td></tr></table>" * 400),
+    "unclosed.html": (1, lambda _: b"<html>" + b"<p>a" * 119_000),
+    "marks.md": (1, lambda _: b"*a **b _c " * 40_000),
+    "brackets.md": (1, lambda _: b"[" * 200_000),
+    "lines.txt": (1, lambda _: b"a\n" * 50_000),
+    "elements.docx": (1, lambda _: word("<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 26_000)),
+}
+
+
+@pytest.mark.parametrize("name", BORNE)
+def test_excess_that_can_be_borne_is_read_in_time_and_memory(name: str, tmp_path: Path) -> None:
+    fewest, make = BORNE[name]
+    path = tmp_path / name
+    path.write_bytes(make(path))
+
+    code, said, blocks = read(path)
+
+    assert (code, said) == ("", "")
+    assert blocks >= fewest
+
+
+def test_folder_and_missing_file_are_refused(tmp_path: Path) -> None:
+    assert read(tmp_path)[0] == "not-a-file"
+    assert read(tmp_path / "没有.html")[0] == "absent"
+
+
+def test_size_is_looked_at_before_anything_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.html"
+    with path.open("wb") as file:
+        file.write(b"<html><p>")
+        file.truncate(200 * MEGABYTE)
+
+    code, said, _ = read(path)
+
+    assert code == "too-large"
+    assert "24 MB" in said

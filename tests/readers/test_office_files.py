@@ -1,0 +1,223 @@
+"""Word files, workbooks and PDF, written here by python-docx, XlsxWriter and LibreOffice, and read again."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+import xlsxwriter
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from gongkai.errors import ReadError
+from gongkai.readers import office
+from gongkai.readers.document import Document, Grid
+from gongkai.readers.kinds import read_document
+from tests.readers.test_web_pages import rows, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TABLE = [["第二十条第（一）项"] * 4, ["规章", "1", "0", "11"], ["规章", "", "", "22（其中修订16件）"]]
+
+
+def word() -> docx.document.Document:
+    """A report in small: headings, a merged table, a header, an insertion and a deletion."""
+    made = docx.Document()
+    made.core_properties.title = "某报告"
+    made.core_properties.author = "某人"
+    made.sections[0].header.paragraphs[0].text = "页眉"
+    made.add_heading("一、总体情况", 1)
+    changed = made.add_paragraph("新增")
+    mark = 'w:id="1" w:author="x" w:date="2022-01-01T00:00:00Z"'
+    changed._p.append(parse_xml(f"<w:ins {nsdecls('w')} {mark}><w:r><w:t>的字</w:t></w:r></w:ins>"))
+    changed._p.append(parse_xml(f"<w:del {nsdecls('w')} {mark}><w:r><w:delText>删</w:delText></w:r></w:del>"))
+    made.add_heading("二、主动公开政府信息情况", 2)
+    table = made.add_table(3, 4, style="Table Grid")
+    table.cell(0, 0).merge(table.cell(0, 3)).text = TABLE[0][0]
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "规章"
+    for row, column in ((1, 1), (1, 2), (1, 3), (2, 3)):
+        table.cell(row, column).text = TABLE[row][column]
+    made.add_paragraph("其后")
+    return made
+
+
+def saved(made: docx.document.Document) -> bytes:
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def book(path: Path) -> bytes:
+    made = xlsxwriter.Workbook(str(path))
+    one = made.add_worksheet("表二")
+    one.merge_range("B2:E2", "二、主动公开政府信息情况")
+    one.merge_range("B3:E3", "第二十条第（一）项")
+    one.write_row("B4", ["规章", 1, 0.1 + 0.2, 7537.49])
+    one.merge_range("B5:B6", "合并")
+    one.write("C5", 4166.241619)
+    one.write("D6", "+19")
+    made.add_worksheet("空")
+    two = made.add_worksheet("表三")
+    two.write_row("A1", ["总计", 854])
+    made.close()
+    return path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder where LibreOffice has put what it makes of the files above."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    folder = tmp_path_factory.mktemp("office")
+    (folder / "a.docx").write_bytes(saved(word()))
+    book(folder / "b.xlsx")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    for kind, name in (("doc", "a.docx"), ("pdf", "a.docx"), ("xls", "b.xlsx")):
+        command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(folder / name)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return folder
+
+
+def check_word(document: Document) -> None:
+    assert [(one.text, one.level) for one in document.paragraphs()] == [
+        ("一、总体情况", 1),
+        ("新增的字", 0),
+        ("二、主动公开政府信息情况", 2),
+        ("其后", 0),
+    ]
+    assert [rows(grid) for grid in document.grids()] == [TABLE]
+
+
+def test_word_file_keeps_headings_spans_and_insertions() -> None:
+    document = read_document(saved(word()), name="a.docx")
+
+    check_word(document)
+    assert document.kind == "docx"
+    assert document.title == "某报告"
+    assert "某人" not in str(document.meta)
+
+
+def test_heading_is_known_by_the_level_of_its_style() -> None:
+    made = docx.Document()
+    style = made.styles.add_style("公文标题", 1)
+    style.element.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="2"/>'))
+    made.add_paragraph("（一）主动公开", style="公文标题")
+
+    assert next(read_document(saved(made), name="a.docx").paragraphs()).level == 3
+
+
+def test_text_box_is_read_once() -> None:
+    made = docx.Document()
+    box = (
+        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict>'
+        "<v:shape><v:textbox><w:txbxContent><w:p><w:r>"
+        "<w:t>框中的字</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    made.add_paragraph("框外")._p.append(parse_xml(box))
+
+    assert sorted(texts(read_document(saved(made), name="a.docx"))) == ["框中的字", "框外"]
+
+
+def test_workbook_keeps_merged_ranges_and_writes_numbers_plainly(tmp_path: Path) -> None:
+    document = read_document(book(tmp_path / "b.xlsx"), name="b.xlsx")
+
+    check_book(document)
+
+
+def check_book(document: Document) -> None:
+    one, two = document.grids()
+    assert texts(document) == ["二、主动公开政府信息情况"]
+    assert rows(one) == [
+        ["第二十条第（一）项"] * 4,
+        ["规章", "1", "0.3", "7537.49"],
+        ["合并", "4166.241619", "", ""],
+        ["合并", "", "+19", ""],
+    ]
+    assert (one.origin.sheet, one.rows[1][3].origin.cell) == ("表二", "E4")
+    assert rows(two) == [["总计", "854"]]
+    assert (two.origin.sheet, two.origin.block) == ("表三", 3)
+
+
+@pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.xls"])
+def test_old_word_file_is_read_whatever_its_suffix(name: str, converted: Path) -> None:
+    check_word(read_document((converted / "a.doc").read_bytes(), name=name))
+
+
+def test_old_workbook_is_read(converted: Path) -> None:
+    check_book(read_document(converted / "b.xls"))
+
+
+def test_word_file_under_an_old_name_is_read_as_what_it_is() -> None:
+    check_word(read_document(saved(word()), name="a.doc"))
+
+
+def test_old_file_without_libreoffice_names_what_to_install(converted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "_PROGRAMS", ("no-such-program",))
+
+    with pytest.raises(ReadError, match="LibreOffice") as raised:
+        read_document(converted / "a.doc")
+    assert raised.value.code == "no-office"
+    assert ".docx" in str(raised.value)
+
+
+def test_printed_table_and_paragraphs_are_read_from_pdf(converted: Path) -> None:
+    document = read_document(converted / "a.pdf")
+    (grid,) = document.grids()
+
+    assert [[text.replace("\n", "").replace(" ", "") for text in row] for row in rows(grid)] == TABLE
+    assert "一、总体情况" in texts(document)
+    assert grid.origin.page == 1
+
+
+def test_real_pdf_has_all_figures_and_tables_page_by_page(shared: Path) -> None:
+    document = read_document(shared / "reports" / "huaian-2024.pdf")
+    grids = list(document.grids())
+
+    assert [grid.origin.page for grid in grids] == [3, 4, 4, 5, 5]
+    assert [cell.text for cell in grids[3].rows[-2][3:]] == ["2932", "53", "0", "0", "61", "4", "3050"]
+    assert [cell.text for cell in grids[4].rows[-1]][:5] == ["72", "64", "178", "37", "351"]
+    assert not any(text.strip("- ").isdigit() for text in texts(document))
+
+
+def test_real_markdown_keeps_every_figure(shared: Path) -> None:
+    document = read_document(shared / "reports" / "shanghai-office-2025.md")
+    last = list(document.grids())[-1]
+
+    assert [cell.text for cell in last.rows[-1]] == [
+        "40",
+        "0",
+        "10",
+        "5",
+        "55",
+        "2",
+        "0",
+        "4",
+        "6",
+        "12",
+        "6",
+        "0",
+        "9",
+        "7",
+        "22",
+    ]
+    assert "市政府及市政府办公厅行政规范性文件 34 件" in " ".join(texts(document))
+    assert "55" in texts(document)
+
+
+def test_real_pages_have_three_tables_without_gaps(shared: Path) -> None:
+    for path in sorted((shared / "reports").glob("*.html")):
+        grids = [grid for grid in read_document(path).grids() if len(grid.rows) > 1]
+        assert len(grids) == 3, path.name
+        assert not any(cell.padded for grid in grids for row in grid.rows for cell in row), path.name
+
+
+def test_grid_is_a_rectangle_in_every_kind(converted: Path) -> None:
+    for name in ("a.docx", "a.doc", "a.pdf", "b.xlsx", "b.xls"):
+        for block in read_document(converted / name).blocks:
+            assert not isinstance(block, Grid) or len({len(row) for row in block.rows}) == 1

@@ -1,0 +1,126 @@
+"""Plain text and Markdown: tables by tabs and pipes, broken lines, heads of key and value."""
+
+from __future__ import annotations
+
+from gongkai.readers.document import Document, Paragraph
+from gongkai.readers.kinds import read_document
+from tests.readers.test_web_pages import rows, texts
+
+
+def text(written: str) -> Document:
+    return read_document(written.encode(), name="a.txt")
+
+
+def markdown(written: str) -> Document:
+    return read_document(written.encode(), name="a.md")
+
+
+def test_runs_of_lines_with_tabs_are_grids_with_blank_cells() -> None:
+    document = text("一、总体情况\n\n规章\t0\t\t3\t\n合计\t\t\t\t\n\n无\n")
+
+    assert [rows(grid) for grid in document.grids()] == [[["规章", "0", "", "3"], ["合计", "", "", ""]]]
+    assert texts(document) == ["一、总体情况", "无"]
+    assert [block.origin.line for block in document.blocks] == [1, 3, 6]
+
+
+def test_short_row_is_padded_and_says_so() -> None:
+    (grid,) = text("a\t1\t2\nb\t3\n").grids()
+
+    assert [cell.padded for cell in grid.rows[1]] == [False, False, True]
+
+
+def test_head_before_the_rule_is_meta_and_glued_text_stays_whole() -> None:
+    document = text("标题: 某年报\n发布时间：2021-03-05\n文号: \n来自别处\n===== 正文 =====\n规章007规范性文件7777\n")
+
+    assert dict(document.meta) == {"标题": "某年报", "发布时间": "2021-03-05", "文号": "", "来自别处": ""}
+    assert document.title == "某年报"
+    assert texts(document) == ["规章007规范性文件7777"]
+
+
+def test_known_keys_are_a_head_without_a_rule_too() -> None:
+    document = text("索引号：A-1\n发布机构：示例局\n\n一、总体情况\n来源：不是表头\n")
+
+    assert dict(document.meta) == {"索引号": "A-1", "发布机构": "示例局"}
+    assert texts(document) == ["一、总体情况", "来源：不是表头"]
+
+
+BROKEN = [
+    "　　本单位依照有关规定编制这份年度报告，所列数据的统计",
+    "期限为本年一月一日至十二月三十一日，并在本单位的网站上",
+    "向社会公开，公众可以下载。读者对内容有疑问的，可以向本",
+    "单位的办公室询问，也可以来信来电，由办公室统一答复并登",
+    "记在册。本单位在年内开展了多次检查，并对发现的各类问题",
+    "逐项整改，形成了清单。",
+    "　　下一段从这里开始。",
+    "一、总体情况",
+]
+
+
+def test_lines_broken_at_an_edge_are_joined_and_others_are_not() -> None:
+    found = texts(text("\n".join(BROKEN)))
+
+    assert found[0].startswith("本单位依照") and found[0].endswith("形成了清单。")  # noqa: PT018 - one paragraph
+    assert "数据的统计期限为" in found[0]
+    assert found[1:] == ["下一段从这里开始。", "一、总体情况"]
+    assert texts(markdown("\n".join(line.lstrip("　") for line in BROKEN)))[0] == found[0]
+
+
+def test_lines_of_any_length_are_paragraphs() -> None:
+    assert texts(text("一\n二二二\n\n三\n")) == ["一", "二二二", "三"]
+
+
+def test_old_encoding_and_line_ends() -> None:
+    document = read_document("规范性文件\r\n第二行\r".encode("gb18030"), name="a.txt")
+
+    assert texts(document) == ["规范性文件", "第二行"]
+
+
+def test_markdown_headings_items_and_words_without_marks() -> None:
+    document = markdown(
+        "# 标题\n\n- **甲** [链](http://example.invalid/)\n- 乙\n\n3. 丙\n4. 丁\n\n正文 `码` \\* <br> 完\n"
+    )
+    found = [(one.text, one.level, one.item, one.number) for one in document.paragraphs()]
+
+    assert found == [
+        ("标题", 1, False, None),
+        ("甲 链", 0, True, None),
+        ("乙", 0, True, None),
+        ("丙", 0, True, 3),
+        ("丁", 0, True, 4),
+        ("正文 码 *", 0, False, None),
+        ("完", 0, False, None),
+    ]
+
+
+def test_markdown_table_keeps_every_cell_that_is_written() -> None:
+    document = markdown("表前\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 3 |\n| - | - |\n| a\\|b | **4** |\n")
+
+    assert [rows(grid) for grid in document.grids()] == [
+        [["甲", "乙", ""], ["1", "2", "3"], ["-", "-", ""], ["a|b", "4", ""]]
+    ]
+    assert [cell.padded for cell in next(document.grids()).rows[0]] == [False, False, True]
+
+
+def test_markdown_rows_without_a_rule_are_a_table_too() -> None:
+    document = markdown("说明\n| 1 | 2 |\n| 3 | 4 |\n")
+
+    assert [rows(grid) for grid in document.grids()] == [[["1", "2"], ["3", "4"]]]
+    assert texts(document) == ["说明"]
+
+
+def test_html_table_in_markdown_has_its_spans() -> None:
+    document = markdown(
+        "## 二\n\n<table>\n<tr><td colspan=2>甲</td></tr>\n<tr><td>1</td><td>2</td></tr>\n</table>\n\n末\n"
+    )
+
+    assert rows(next(document.grids())) == [["甲", "甲"], ["1", "2"]]
+    assert texts(document) == ["二", "末"]
+
+
+def test_markdown_front_matter_is_meta() -> None:
+    document = markdown("---\ntitle: 某报告\ndate: 2022-01-20\n---\n\n正文\n")
+
+    assert dict(document.meta) == {"title": "某报告", "date": "2022-01-20"}
+    assert [(block.text, block.origin.line) for block in document.blocks if isinstance(block, Paragraph)] == [
+        ("正文", 6)
+    ]

@@ -1,0 +1,234 @@
+"""Web pages as content systems and Word make them: encodings, spans, chrome, layout tables, breaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.errors import ReadError
+from gongkai.readers.document import Document, Grid, Image, Paragraph
+from gongkai.readers.kinds import read_document
+
+SECTIONS = "<p>一、总体情况</p><p>本单位按规定公开。</p><p>二、主动公开政府信息情况</p>"
+
+
+def page(body: str, head: str = "", *, encoding: str = "utf-8") -> Document:
+    return read_document(f"<html><head>{head}</head><body>{body}</body></html>".encode(encoding), name="a.html")
+
+
+def texts(document: Document) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs()]
+
+
+def rows(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in grid.rows]
+
+
+def grid(body: str) -> Grid:
+    (found,) = page(f"{SECTIONS}<table>{body}</table>").grids()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("utf-8", "utf-8"),
+        ("gb2312", "gb18030"),
+        ("GBK", "gb18030"),
+        ("", "gb18030"),
+        ("", "utf-8"),
+        ("utf-8", "gb18030"),
+        ("gb2312", "utf-8"),
+        ("", "utf-16"),
+        ("", "utf-8-sig"),
+        ("", "utf-16-le"),
+    ],
+)
+def test_encoding_is_known_whatever_is_declared(declared: str, encoding: str) -> None:
+    head = f'<meta charset="{declared}">' if declared else ""
+    body = f"{SECTIONS}<p>镕鎔䶮㑇与“三安全一稳定”</p>"
+
+    assert texts(page(body, head, encoding=encoding))[-1] == "镕鎔䶮㑇与“三安全一稳定”"
+
+
+def test_word_s_spans_empty_marks_and_broken_lines_give_plain_text() -> None:
+    body = (
+        "<p class=MsoNormal><span>规</span><span>范</span>性\n文件<span lang=EN-US> 8&nbsp;件<o:p></o:p></span></p>"
+        "<p><o:p>&nbsp;</o:p></p>"
+    )
+    assert texts(page(SECTIONS + body))[-1] == "规范性文件 8 件"
+
+
+def test_spans_are_expanded_and_each_place_knows_its_cell() -> None:
+    found = grid("<tr><td rowspan=2 colspan=2>甲<td>1<tr><td>2<tr><td>乙<td>丙<td>3")
+
+    assert rows(found) == [["甲", "甲", "1"], ["甲", "甲", "2"], ["乙", "丙", "3"]]
+    assert [[cell.head for cell in row] for row in found.rows][:2] == [[True, False, True], [False, False, True]]
+    assert (found.rows[0][0].colspan, found.rows[0][0].rowspan) == (2, 2)
+    assert found.rows[1][2].origin.cell == "第 2 行第 3 列"
+
+
+def test_enormous_spans_are_cut_to_the_other_rows() -> None:
+    found = grid("<tr><td colspan=99999999 rowspan=99999999>甲</td></tr><tr><td>1<td>2<td>3</tr>")
+
+    assert len(found.rows[0]) <= 6
+    assert [cell.text for cell in found.rows[1] if cell.head] == ["1", "2", "3"]
+
+
+def test_span_to_the_end_of_its_group_short_rows_and_raster_columns() -> None:
+    found = grid(
+        "<tbody><tr><td rowspan=0>甲<td colspan=3>1<tr><td colspan=3>2</tbody>"
+        "<tbody><tr><td>乙<td colspan=2>3<td>4<tr><td>丙</tbody>"
+    )
+    assert rows(found) == [["甲", "1", "1"], ["甲", "2", "2"], ["乙", "3", "4"], ["丙", "", ""]]
+    assert [cell.padded for cell in found.rows[3]] == [False, True, True]
+
+
+def test_overlapping_spans_keep_the_cell_that_was_there_first() -> None:
+    found = grid("<tr><td>1<td rowspan=2>2<td>3<tr><td colspan=2>4<td>5")
+
+    assert rows(found)[1][:2] == ["4", "2"]
+    assert "5" in rows(found)[1]
+
+
+def test_head_and_foot_are_where_a_page_shows_them_and_the_caption_before() -> None:
+    body = "<table><caption>表一</caption><tfoot><tr><td>总计<td>3</tfoot><tbody><tr><td>甲<td>3</tbody></table>"
+    document = page(SECTIONS + body)
+
+    assert texts(document)[-1] == "表一"
+    assert rows(next(document.grids())) == [["甲", "3"], ["总计", "3"]]
+
+
+def test_paragraphs_of_a_cell_are_its_lines() -> None:
+    assert rows(grid("<tr><td><p>社会</p><p>公益&nbsp;&nbsp;</p><p>组织</p><td>结果<br/>维持<td>1"))[0] == [
+        "社会\n公益\n组织",
+        "结果\n维持",
+        "1",
+    ]
+
+
+def test_table_around_the_page_is_unwrapped_and_tables_in_it_stay() -> None:
+    inner = "<table><tr><td>行政许可<td>5</table>"
+    document = page(f"<table><tr><td>菜单<td><p>一、总体情况</p><p>二、主动公开政府信息情况</p>{inner}</table>")
+
+    assert [rows(found) for found in document.grids()] == [[["行政许可", "5"]]]
+    assert texts(document)[-2:] == ["一、总体情况", "二、主动公开政府信息情况"]
+
+
+def test_table_with_figures_is_kept_whatever_else_its_cells_hold() -> None:
+    found = grid("<tr><td>三、收到和处理政府信息公开申请情况<td><tr><td>甲<td>1<tr><td>乙<td>2<tr><td>丙<td>3")
+
+    assert len(found.rows) == 4
+
+
+def test_one_label_with_blank_cells_stays_a_table() -> None:
+    assert rows(grid("<tr><td>予以公开<td>&nbsp;<td><o:p>&nbsp;</o:p>")) == [["予以公开", "", ""]]
+
+
+def test_raised_mark_is_kept_apart_from_its_figure() -> None:
+    assert rows(grid("<tr><td>规章<td>22<sup>1</sup><td>3"))[0][1] == "22[1]"
+
+
+def test_chrome_is_left_out_and_what_describes_the_report_is_not() -> None:
+    body = (
+        "<div class=header><a href=/>首页</a><p>欢迎访问本网站</p></div>"
+        "<div class=nav><ul><li><a href=/a>一、总体情况</a><li><a href=/b>通知公告</a></ul></div>"
+        "<div>您现在的位置：<a href=/>首页</a> &gt; 年报</div>"
+        "<table><tr><td>索引号<td>A-1<td>发布日期<td>2022-01-20</table>"
+        "<div class=title>示例局2021年政府信息公开工作年度报告</div>"
+        "<div class=article><div class=share>分享到：微信</div><p>字体：[大 中 小] 打印 关闭</p>"
+        f"{SECTIONS}<table><tr><td>信息内容<td>行政许可<td>1</table><p>六、其他需要报告的事项</p><p>无。</p>"
+        "<p>上一篇：没有了</p></div>"
+        "<div class=footer><p>版权所有：示例局　网站地图</p></div>"
+    )
+    document = page(body)
+
+    assert texts(document) == [
+        "示例局2021年政府信息公开工作年度报告",
+        "一、总体情况",
+        "本单位按规定公开。",
+        "二、主动公开政府信息情况",
+        "六、其他需要报告的事项",
+        "无。",
+    ]
+    assert [rows(found)[0][0] for found in document.grids()] == ["索引号", "信息内容"]
+
+
+def test_long_text_outside_of_the_sections_is_not_lost() -> None:
+    long = "示例局编制本报告，" + "所列数据的统计期限自一月一日起至十二月三十一日止。" * 2
+    body = f"<div><div><p>{long}</p></div></div><div>{SECTIONS}</div>"
+
+    assert texts(page(body))[0] == long
+
+
+def test_breaks_begin_paragraphs_where_an_indent_or_number_follows() -> None:
+    body = (
+        "<div>一、总体情况<br>　　前一段，<br>同一段。<br><br>后一段。<br>二、主动公开政府信息情况<br>（一）规章</div>"
+    )
+
+    assert texts(page(body)) == [
+        "一、总体情况",
+        "前一段，\n同一段。",
+        "后一段。",
+        "二、主动公开政府信息情况",
+        "（一）规章",
+    ]
+
+
+def test_headings_lists_and_pictures_are_marked() -> None:
+    body = f"<h1>示例局<br>年度报告</h1>{SECTIONS}"
+    body += "<ol start=2><li>甲<li><p>乙</p><p>续</p></ol><ul><li>丙</ul><img src='a/b.png?x=1'>"
+    document = page(body)
+    found = list(document.paragraphs())
+
+    assert (found[0].text, found[0].level) == ("示例局\n年度报告", 1)
+    assert [(one.text, one.item, one.number) for one in found[-4:]] == [
+        ("甲", True, 2),
+        ("乙", True, 3),
+        ("续", False, None),
+        ("丙", True, None),
+    ]
+    assert [block.name for block in document.blocks if isinstance(block, Image)] == ["b.png"]
+
+
+def test_hidden_and_deleted_text_is_left_out_unless_there_is_nothing_else() -> None:
+    hidden = "<p style='color:red; DISPLAY : none'>不见</p><p hidden>也不见</p><p><del>旧</del>新</p>"
+
+    assert texts(page(SECTIONS + "本局" * 80 + hidden))[-1] == "新"
+    assert "一、总体情况" in texts(page(f"<div style='display:none'>{SECTIONS}{'本局依法公开' * 30}</div>"))
+
+
+def test_meta_and_title_are_taken_and_no_person() -> None:
+    head = "<title>年报</title><meta name=PubDate content='2022-01-20'>"
+    head += "<meta name=ArticleTitle content=某报告><meta name=author content=某人>"
+    document = page(SECTIONS, head)
+
+    assert dict(document.meta) == {"PubDate": "2022-01-20", "ArticleTitle": "某报告"}
+    assert document.title == "某报告"
+
+
+def test_blocks_are_numbered_in_order_and_know_their_line() -> None:
+    document = read_document(
+        b"<html><body>\n<p>a</p>\n<table><tr><td>1<td>2</table>\n<p>b</p></body></html>", name="a.html"
+    )
+
+    assert [(block.origin.block, block.origin.line) for block in document.blocks] == [(1, 2), (2, 3), (3, 4)]
+    assert all(cell.origin.block == 2 for cell in next(document.grids()).rows[0])
+
+
+def test_same_page_gives_the_same_document() -> None:
+    data = f"<html><body>{SECTIONS}<table><tr><td>a<td>1</table></body></html>".encode()
+
+    assert read_document(data, name="a.html") == read_document(data, name="a.html")
+
+
+def test_page_under_the_name_of_a_word_file_is_read_as_a_page() -> None:
+    document = read_document(f"<html><body>{SECTIONS}</body></html>".encode(), name="a.doc")
+
+    assert document.kind == "html"
+    assert isinstance(document.blocks[0], Paragraph)
+
+
+def test_page_without_text_says_so() -> None:
+    with pytest.raises(ReadError, match="没有文字") as raised:
+        page("<img src=data:image/png;base64,AAAA>" * 0)
+    assert raised.value.code == "no-text"
