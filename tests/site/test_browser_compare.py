@@ -1,0 +1,238 @@
+"""Comparisons, series and charts in a browser: wide and on a phone, by keyboard, without scripts, from disk."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests import browser
+from tests.site.sites import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.conftest import OpenPage, Serve
+
+WIDE, PHONE = 1280, 390
+LATE, BREAK, FIRST = 2024, 2021, 2020
+
+
+@pytest.fixture(scope="session")
+def compared_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built fictional district over the change of form."""
+    folder = tmp_path_factory.mktemp("compared") / "site"
+    made = run("gongkai", "demo", str(folder), "--agencies", "3", "--years", "6", cwd=folder.parent)
+    assert made.code == 0, made.output
+    ran = run("mkdocs", "build", "--strict", cwd=folder)
+    assert ran.code == 0, ran.output
+    return folder / "site"
+
+
+def slugs(site: Path) -> list[str]:
+    return sorted(path.parent.name for path in site.glob("*/series"))
+
+
+def total(site: Path, slug: str, year: int, row: str) -> int:
+    """A total of the table of requests as the report's own data have it."""
+    found = json.loads((site / slug / str(year) / "report.json").read_text(encoding="utf-8"))["observations"]
+    return next(item["value"] for item in found if (item["row"], item["column"]) == (row, "total"))
+
+
+def signed(number: int) -> str:
+    return "持平" if number == 0 else f"+{number}" if number > 0 else f"\u2212{-number}"
+
+
+def cells(opened: Page, row: str) -> list[str]:
+    return opened.locator(f"#{row} td").all_inner_texts()
+
+
+def sideways(opened: Page) -> int:
+    return int(opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("look", [(width, scheme) for width in (WIDE, PHONE) for scheme in ("light", "dark")])
+@pytest.mark.parametrize("kind", ["compare", "break", "series", "any", "report", "agency"])
+def test_page_has_no_violation_of_any_level_and_keeps_still(
+    kind: str, look: tuple[int, str], compared_site: Path, served: Serve, page: OpenPage
+) -> None:
+    slug, other = slugs(compared_site)[:2]
+    paths = {
+        "compare": f"{slug}/{LATE}/compare/",
+        "break": f"{slug}/{BREAK}/compare/",
+        "series": f"{slug}/series/",
+        "any": f"compare/?a={slug}/{BREAK}&b={other}/{FIRST}",
+        "report": f"{slug}/{LATE}/",
+        "agency": f"{slug}/",
+    }
+    start = served(compared_site, base="/some/base/")
+    opened = page(start.at(paths[kind]), width=look[0], color_scheme=look[1])
+    if kind == "any":
+        opened.locator("table.gk-compare").first.wait_for()
+
+    assert browser.describe(browser.axe(opened, context=".gk-page")) == ""
+    assert sideways(opened) == 0
+    assert start.traffic == browser.Traffic()
+
+
+def test_citizen_compares_this_year_with_last(compared_site: Path, served: Serve, page: OpenPage) -> None:
+    slug = slugs(compared_site)[0]
+    opened = page(served(compared_site).at(f"{slug}/{LATE}/"))
+    opened.locator(f'main a[href$="{LATE}/compare/"], main a[href="compare/"]').first.click()
+
+    assert opened.url.endswith(f"/{slug}/{LATE}/compare/")
+    for row in ("received", "outcome_total", "carried_out", "granted"):
+        now, before = (total(compared_site, slug, year, row) for year in (LATE, LATE - 1))
+        assert cells(opened, f"requests-{row}") == [str(now), str(before), signed(now - before)]
+    assert f"新收申请 {total(compared_site, slug, LATE, 'received')} 件" in opened.locator(".gk-page").inner_text()
+    opened.get_by_role("link", name=re.compile("^更早")).click()
+    assert opened.url.endswith(f"/{slug}/{LATE - 1}/compare/")
+    opened.get_by_role("link", name=re.compile("^更晚")).click()
+    assert opened.url.endswith(f"/{slug}/{LATE}/compare/")
+
+
+def test_change_of_form_is_marked_and_never_subtracted(compared_site: Path, served: Serve, page: OpenPage) -> None:
+    slug = slugs(compared_site)[0]
+    opened = page(served(compared_site).at(f"{slug}/{BREAK}/compare/"), java_script_enabled=False)
+
+    assert cells(opened, "proactive-licensing")[1] == "口径调整，不可比"
+    other = sum(
+        total(compared_site, slug, BREAK, row) for row in ("other_no_supplement", "other_fee_unpaid", "other_other")
+    )
+    before = total(compared_site, slug, FIRST, "other")
+    assert cells(opened, "requests-other") == [str(other), str(before), signed(other - before)]
+    assert opened.get_by_text("统计口径不同的各行标为").is_visible()
+    assert opened.get_by_role("region", name="2020 年报告里不能对应的项目").locator("tr").count() > 20
+    opened.goto(opened.url.replace("compare/", "").replace(str(BREAK) + "/", "series/"))
+    cut = opened.locator("#proactive-licensing td.gk-cut")
+    assert cut.count() == 1
+    assert opened.locator("#requests-received td.gk-cut").count() == 0
+    assert opened.locator("#requests-received svg.gk-spark").count() == 1
+
+
+def test_link_to_a_row_of_the_series_leads_to_its_figures(compared_site: Path, served: Serve, page: OpenPage) -> None:
+    slug = slugs(compared_site)[0]
+    opened = page(served(compared_site).at(f"{slug}/series/#requests-received"), width=PHONE)
+
+    assert opened.locator("#requests-received").evaluate("e => e.matches(':target')")
+    years = sorted(int(path.name) for path in (compared_site / slug).iterdir() if path.name.isdigit())
+    expected = [str(total(compared_site, slug, year, "received")) for year in years]
+    assert cells(opened, "requests-received")[: len(years)] == expected
+    chart = opened.locator(".gk-charts svg").first
+    assert chart.get_attribute("role") == "img"
+    assert all(figure in str(chart.get_attribute("aria-label")) for figure in expected)
+    box = chart.bounding_box()
+    assert box
+    assert box["width"] <= PHONE
+    assert opened.locator(".gk-charts text").first.evaluate("e => e.getBoundingClientRect().height") > 9
+
+
+def choose(opened: Page, side: str, slug: str, year: int) -> None:
+    """Filter, choose an agency and a year, all by keyboard."""
+    opened.locator(f"#gk-{side}-filter").focus()
+    opened.keyboard.type(slug)
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.id") == f"gk-{side}-agency"
+    assert opened.locator(f"#gk-{side}-agency option").count() == 2
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.activeElement.id") == f"gk-{side}-year"
+    for _ in range(10):
+        if opened.locator(f"#gk-{side}-year").input_value() == str(year):
+            return
+        opened.keyboard.press("ArrowDown")
+    pytest.fail(f"{year} cannot be reached")
+
+
+def test_any_two_reports_are_chosen_by_keyboard_and_the_address_can_be_shared(
+    compared_site: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
+) -> None:
+    one, other = slugs(compared_site)[:2]
+    start = served(compared_site, base="/some/base/")
+    opened = page(start.at("compare/"))
+    opened.locator(".gk-pick").wait_for()
+    choose(opened, "a", one, BREAK)
+    choose(opened, "b", other, FIRST)
+    opened.locator("table.gk-compare").first.wait_for()
+    assert opened.url.endswith(f"/compare/?a={one}/{BREAK}&b={other}/{FIRST}")
+
+    again = page(opened.url)
+    again.locator("table.gk-compare").first.wait_for()
+    now, before = total(compared_site, one, BREAK, "received"), total(compared_site, other, FIRST, "received")
+    row = again.locator("tr", has=again.get_by_text("一、本年新收政府信息公开申请数量", exact=True))
+    assert row.locator("td").all_inner_texts() == [str(now), str(before), signed(now - before)]
+    assert again.locator("td.gk-broken", has_text="口径调整，不可比").count() > 5
+    assert again.get_by_role("status").first.inner_text() == ""
+    assert traffic == browser.Traffic()
+
+
+def test_script_shows_what_the_static_page_shows(compared_site: Path, served: Serve, page: OpenPage) -> None:
+    start = served(compared_site)
+    slug = slugs(compared_site)[0]
+    rows = "table => [...table.querySelectorAll('tr')].map(row => [...row.children].map(cell => cell.innerText.trim()))"
+    for year in (LATE, BREAK):
+        static = page(start.at(f"{slug}/{year}/compare/"))
+        live = page(start.at(f"compare/?a={slug}/{year}&b={slug}/{year - 1}"))
+        live.locator("table.gk-compare").first.wait_for()
+        shown: list[Any] = []
+        for opened in (static, live):
+            tables = opened.locator("table.gk-compare").evaluate_all(f"all => all.map({rows})")
+            body = [[row for row in table[1:] if row] for table in tables]
+            shown.append([[[cell.replace(" 万元", "") for cell in row] for row in table] for table in body])
+        aligned = str(shown[1]).replace("乙的格式无此项", "上年格式无此项")
+        assert aligned == str(shown[0])
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("?a=nobody/2024&b=nobody/2023", "没有收录"),
+        ("?a=<i>x</i>/2024&b=y/1", "没有收录"),
+        ("", "请选择"),
+    ],
+)
+def test_missing_report_is_said(query: str, told: str, compared_site: Path, served: Serve, page: OpenPage) -> None:
+    opened = page(served(compared_site).at(f"compare/{query}"))
+    opened.locator(".gk-pick").wait_for()
+    assert told in opened.locator("#gk-any > p[role=status]").inner_text()
+    assert opened.locator("#gk-any i").count() == 0
+
+
+def test_without_scripts_and_from_disk_a_notice_leads_on(compared_site: Path, served: Serve, page: OpenPage) -> None:
+    opened = page(served(compared_site).at("compare/"), java_script_enabled=False)
+    assert opened.locator(".gk-need").is_visible()
+    opened.locator(".gk-need").get_by_role("link", name="行政机关").click()
+    assert opened.url.endswith("/agencies/")
+    from_disk = page((compared_site / "compare" / "index.html").as_uri())
+    assert from_disk.locator(".gk-need").is_visible()
+    assert from_disk.locator(".gk-pick").count() == 0
+
+
+def test_list_of_reports_is_small_and_read_on_its_page_alone(
+    compared_site: Path, served: Serve, page: OpenPage
+) -> None:
+    found = json.loads((compared_site / "assets/gongkai/reports.json").read_text(encoding="utf-8"))
+    assert found["years"] == [sorted(range(2020, 2026), reverse=True)]
+    assert [item[0] for item in found["agencies"]] == slugs(compared_site)
+    assert {item[2] for item in found["agencies"]} == {0}
+    opened = page()
+    asked: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.goto(served(compared_site).at(f"{slugs(compared_site)[0]}/{LATE}/"))
+    assert not [url for url in asked if url.endswith(("reports.json", "forms.json", "compare.js"))]
+
+
+def test_charts_are_on_paper(compared_site: Path, served: Serve, page: OpenPage) -> None:
+    slug = max(slugs(compared_site), key=lambda name: total(compared_site, name, LATE, "outcome_total"))
+    opened = page(served(compared_site).at(f"{slug}/{LATE}/"), color_scheme="dark")
+    opened.emulate_media(media="print")
+    chart = opened.locator("figure.gk-chart svg").first
+    assert chart.is_visible()
+    assert chart.locator("text").first.evaluate("e => getComputedStyle(e).fill") == "rgb(29, 36, 48)"
+    assert chart.locator("rect").first.evaluate("e => getComputedStyle(e).fill") == "rgb(31, 78, 140)"
+    note = opened.locator(".gk-chart-note").first.inner_text()
+    assert "上表" in note
