@@ -260,7 +260,7 @@ def _side_openings(form: Form, pair: TableMatch) -> tuple[str, ...]:
 def _both(pair: Pair) -> str:
     """One cell for two years: the figure alone where it is the same."""
     now, before = pair.now, pair.before
-    if now == before:
+    if now is before or now == before:
         return f"<td>{shown(now)}</td>"
     was = say("compare.was", {"number": shown(before)})
     return (

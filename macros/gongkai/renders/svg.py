@@ -8,6 +8,7 @@ the manual has the table. A figure is always written as text: no colour, length 
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.figures import Figure, State, written
@@ -100,24 +101,28 @@ def spark_svg(series: Series) -> str:
 
     Runs of years that may not be joined stay apart; a change of form is a line across. Nothing where one figure is all.
     """
-    given = [float(point.figure.number) for run in series.segments for point in run if point.figure]
+    first = series.points[0].year
+    runs = tuple(
+        tuple((point.year - first, float(point.figure.number) if point.figure else 0.0) for point in run)
+        for run in series.segments
+    )
+    return _spark(runs, len(series.points), tuple(item.year - first for item in series.breaks))
+
+
+@lru_cache(maxsize=4096)
+def _spark(runs: tuple[tuple[tuple[int, float], ...], ...], years: int, breaks: tuple[int, ...]) -> str:
+    """Drawn once for the same run of figures: most rows of most agencies are noughts throughout."""
+    given = [value for run in runs for _, value in run]
     if len(given) < 2:  # noqa: PLR2004 - one point is no line
         return ""
     low, high = min(*given, 0.0), max(given)
-    span = (high - low) or 1.0
-    first, step = series.points[0].year, 84 / max(len(series.points) - 1, 1)
-
-    def at(point: Point) -> str:
-        value = float(point.figure.number) if point.figure else 0.0
-        return f"{_short((point.year - first) * step + 3)} {_short(21 - (value - low) / span * 18)}"
-
-    parts = [
-        f'<path class="gk-cut" d="M{_short((item.year - first - 0.5) * step + 3)} 0V24"/>' for item in series.breaks
-    ]
-    for run in series.segments:
+    span, step = (high - low) or 1.0, 84 / max(years - 1, 1)
+    parts = [f'<path class="gk-cut" d="M{_short((year - 0.5) * step + 3)} 0V24"/>' for year in breaks]
+    for run in runs:
+        places = [(_short(year * step + 3), _short(21 - (value - low) / span * 18)) for year, value in run]
         if len(run) > 1:
-            parts.append(f'<path d="M{"L".join(map(at, run))}"/>')
-        parts.extend(f'<circle cx="{x}" cy="{y}" r="2"/>' for x, y in (at(point).split() for point in run))
+            parts.append(f'<path d="M{"L".join(f"{x} {y}" for x, y in places)}"/>')
+        parts.extend(f'<circle cx="{x}" cy="{y}" r="2"/>' for x, y in places)
     return f'<svg class="gk-spark" viewBox="0 0 90 24" width="90" height="24" aria-hidden="true">{"".join(parts)}</svg>'
 
 
