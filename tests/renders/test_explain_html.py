@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.figures import BLANK, count
-from gongkai.forms import shipped_forms
+from gongkai.forms import Place, shipped_forms
 from gongkai.renders.explain import explained_html, explained_ids
 from gongkai.renders.html import table_html
 from gongkai.tables import build_table
@@ -148,6 +148,13 @@ def test_sheet_of_a_figure_says_its_parts_and_the_year_before() -> None:
     assert "其余 3 列本年、上年都是 0。" in sheet.text
     assert lists[1][0] == "总计 12 ＝ 自然人 10 ＋ 商业企业 1 ＋ 其他 1（其余 3 项是 0）"
     assert lists[1][1] == "勾稽关系，自然人：本年新收 10 ＋ 上年结转 0 ≠ 办理结果总计 0 ＋ 结转下年度 0"
+
+
+def test_document_s_own_head_names_the_figure_below_it() -> None:
+    form = FORMS[0]
+    own = (Place(table="proactive", row="procurement", cols=("amount",)), "采购总金额（单位：万元）")
+    report = replace(grids.numbered(form), heads=(own,))
+    assert "采购总金额（单位：万元） " in sheets(read(explained(report, "proactive")))["proactive-e-procurement"].text
 
 
 def test_break_between_forms_and_a_missing_year_are_said() -> None:

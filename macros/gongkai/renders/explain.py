@@ -17,6 +17,9 @@ from gongkai.tables import TableView
 from gongkai.tables.explain import Balance, Line, Part, Past, RowExplained, Sum
 from gongkai.tables.model import BlockFrame, RowFrame
 
+Labels = tuple[tuple[str, str], ...]
+"""By column what stands before a figure in a sheet, and behind it."""
+
 
 def explained_html(view: TableView, rows: tuple[RowExplained, ...], *, form: Form, glossary: str | None) -> str:
     """A table with what explains its figures.
@@ -39,7 +42,8 @@ def explained_html(view: TableView, rows: tuple[RowExplained, ...], *, form: For
             if found.balances and id(found.balances) not in balances:
                 balances[id(found.balances)] = "".join(map(_balance, found.balances))
             opening, closing = _ends(row.frame, form, table, glossary)
-            sheets += opening, _figures(found, table, balances.get(id(found.balances), "")), closing
+            labels = _labels(block.frame, row.frame, table)
+            sheets += opening, _figures(found, labels, balances.get(id(found.balances), "")), closing
         sheets.append(_columns(block.frame, form, table, number, view.id, glossary))
     return table_html(view, sheets="".join(sheets).replace("\n", " "))
 
@@ -54,12 +58,12 @@ def _sheet_ids(frame: BlockFrame) -> frozenset[str]:
     return frozenset((columns_id(frame), *(sheet_id(row) for row in frame.rows)))
 
 
-def _figures(row: RowExplained, table: Table, balances: str) -> str:
+def _figures(row: RowExplained, labels: Labels, balances: str) -> str:
     """What a report has in a row."""
     rest = _rest(row.noughts, row.blanks, row.noughts + row.blanks + len(row.lines), row.past, row.why)
     if not (row.lines or row.sums or balances):
         return rest
-    lines = f"<ul>{''.join(_lines(row, table))}</ul>" if row.lines else ""
+    lines = f"<ul>{''.join(_lines(row, labels))}</ul>" if row.lines else ""
     parts = f'<ul class="gk-parts">{"".join(map(_sum, row.sums))}{balances}</ul>' if row.sums or balances else ""
     return f"{lines}{rest}{parts}"
 
@@ -78,7 +82,7 @@ def _ends(frame: RowFrame, form: Form, table: Table, glossary: str | None) -> tu
     said = f"<p>{''.join(facts)}</p>" if facts else ""
     own = f'<a href="#{frame.id}">{say("explain.row-address")}</a>'
     columns = f'<a href="#{_columns_of(frame)}">{say("explain.columns")}</a>'
-    return f"{_top(sheet_id(frame), label, frame.id)}{said}", f'<p class="gk-more">{columns} {own}</p></section>'
+    return f"{_top(sheet_id(frame), label, frame.id)}{said}", f'<p class="gk-sheet-end">{columns} {own}</p></section>'
 
 
 def _columns_of(frame: RowFrame) -> str:
@@ -105,24 +109,26 @@ def _term_link(term: Term, glossary: str) -> str:
     return f' <a href="{escape(glossary)}#{term.id}">{escape(say("explain.term", {"term": term.term}))}</a>'
 
 
-def _lines(row: RowExplained, table: Table) -> Iterator[str]:
-    labels = _labels(table, row.row)
+def _lines(row: RowExplained, labels: Labels) -> Iterator[str]:
     given = row.past is Past.GIVEN
     for line in row.lines:
         opening, closing = labels[line.column]
         yield f"{opening}{_shown(line.figure)}</b>{_past(line) if given else ''}{closing}"
 
 
-@lru_cache(maxsize=4096)
-def _labels(table: Table, row: int) -> tuple[tuple[str, str], ...]:
-    """What stands before and after each figure of a row: its column's name, and what the column counts."""
-    block = table.blocks[table.rows[row].block]
+@lru_cache(maxsize=8192)
+def _labels(frame: BlockFrame, row: RowFrame, table: Table) -> Labels:
+    """Before each figure of a row its column's name, the document's own where it has one; behind what it counts."""
+    block = table.blocks[table.rows[row.position].block]
+    shown = {cell.id: cell.text for cells in frame.head for cell in cells}
     heads = {head.column: head for head in _all_heads(block.heads)}
     found = []
     for place, column in enumerate(block.columns):
         counts = heads[place].counts
         small = f"<small>{escape(counts)}</small>" if counts else ""
-        found.append((f'<li data-c="{place}">{escape(column.printed)} <b>', f"{small}</li>"))
+        text = next(shown[name] for name in reversed(row.cells[place].headers) if "-c-" in name)
+        name = column.printed if text == column.name.label else text
+        found.append((f'<li data-c="{place}">{escape(name)} <b>', f"{small}</li>"))
     return tuple(found)
 
 
