@@ -22,6 +22,11 @@ from tests.bench.peers import write_stock_site
 
 HERE = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
+WITHOUT_SEARCH = """\
+plugins:
+  - gongkai: {noindex: true, search: false}
+  - macros: {modules: [gongkai.site.pluglet], on_undefined: strict, on_error_fail: true}
+"""
 TARGETS = {"stock": 1 / 6, "growth": 11.0, "memory": 1024.0}
 """What the project holds itself to: share of stock Material's time, growth over ten times the reports, MiB."""
 
@@ -64,7 +69,7 @@ def demo(folder: Path, agencies: int, years: int) -> Path:
         stdout=subprocess.DEVNULL,
     )
     config = folder / "bench.yml"
-    config.write_text(f"INHERIT: mkdocs.yml\nhooks: ['{HERE / 'clock.py'}']\n", encoding="utf-8")
+    config.write_text(f"INHERIT: mkdocs.yml\nhooks: ['{HERE / 'clock.py'}']\n{WITHOUT_SEARCH}", encoding="utf-8")
     return config
 
 

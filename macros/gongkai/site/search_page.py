@@ -40,7 +40,7 @@ def _page(build: Build) -> Made:
         (
             f'<div id="gk-search" class="gk-search" data-base="{base}" data-words="{words}">{title}',
             _form(build),
-            f'<noscript><p class="gk-search-notice">{say("search.script")}</p></noscript>',
+            f'<p class="gk-search-notice">{say("search.script")}</p>',
             '<p class="gk-search-status" role="status"></p>',
             f'<ol class="gk-results" aria-label="{say("search.results")}"></ol>',
             f'<p><button class="gk-more" type="button" hidden>{say("search.more")}</button></p>',

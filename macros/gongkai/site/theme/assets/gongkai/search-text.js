@@ -25,9 +25,9 @@
     }
     from.push(at);
     return Array.from(normal.matchAll(PARTS), (found) => {
-      const last = from[found.index + found[0].length - 1];
-      const end = from.slice(found.index + found[0].length).find((place) => place > last) ?? at;
-      return { unit: found[0].replaceAll(",", ""), begin: from[found.index], end };
+      let end = found.index + found[0].length;
+      while (end < normal.length && from[end] === from[end - 1]) end += 1; // a sign may be several letters in normal form
+      return { unit: found[0].replaceAll(",", ""), begin: from[found.index], end: from[end] };
     });
   };
   const units = (text) => parts(text).map((part) => part.unit);

@@ -1,5 +1,5 @@
-/* The search page: asks Pagefind for pairs of units, puts phrases together by their places, intersects words, shows
-   reports with excerpts. Words in, links out; how units are made stands in search-text.js. */
+/* The search page: asks Pagefind for phrases of pairs of units, intersects words, shows reports with
+   excerpts. Words in, links out; how units are made stands in search-text.js. */
 (() => {
   const { WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, parts, units, places, words, merged } =
     window.gongkaiSearch;
@@ -10,7 +10,7 @@
   const list = page.querySelector(".gk-results");
   const more = page.querySelector(".gk-more");
   const lists = page.querySelector(".gk-search-lists");
-  const SHOWN = 8, SECTIONS = 3, AROUND = 26;
+  const SHOWN = 6, SECTIONS = 3, AROUND = 26;
   const fillIn = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const fail = (text) => {
@@ -41,57 +41,38 @@
       await own.init();
       return own;
     });
-    forms ??= fetch(new URL("pagefind/forms.json", base)).then((answer) => answer.json());
+    forms ??= fetch(new URL("pagefind/forms.json", base)).then((answer) => answer.json()).then((known) => {
+      for (const table of Object.values(known.tables)) table.units = table.labels.map(([, text]) => units(text));
+      return known;
+    });
     return Promise.all([index, forms]);
   };
 
-  /* One word of the index: the pages that it stands on, each with its places. Asked for once. */
+  /* Pages that hold a word of the index, or several in a row. Each is asked for once. */
   const asked = new Map();
-  const lookup = (word, exact = true) => {
-    const query = exact ? `"${word}"` : word;
+  const lookup = (wanted, exact = true) => {
+    const query = exact ? `"${wanted}"` : wanted;
     if (!asked.has(query)) {
-      asked.set(query, index.then((own) => own.search(query)).then(({ results }) => {
-        const found = new Map();
-        for (const result of results) found.set(result.id, result);
-        return found;
-      }));
+      const found = index.then((own) => own.search(query));
+      asked.set(query, found.then(({ results }) => new Map(results.map((result) => [result.id, result]))));
     }
     return asked.get(query);
-  };
-
-  /* Pages on which a run of words stands in a row: every second pair is enough, as pairs overlap. */
-  const inARow = async (run) => {
-    const count = run.length;
-    const offsets = [];
-    for (let at = 0; at < count; at += 2) offsets.push(Math.min(at, count - 1));
-    if (offsets.at(-1) !== count - 1) offsets.push(count - 1);
-    const hits = await Promise.all(offsets.map((at) => lookup(run[at])));
-    const found = new Map();
-    for (const [id, first] of hits[0]) {
-      let starts = first.words.map((place) => place - offsets[0]);
-      for (let n = 1; n < hits.length && starts.length; n += 1) {
-        const there = new Set(hits[n].get(id)?.words ?? []);
-        starts = starts.filter((start) => there.has(start + offsets[n]));
-      }
-      if (starts.length) found.set(id, first);
-    }
-    return found;
   };
   const pairsOf = (run) => run.slice(1).map((unit, n) => pair(run[n], unit));
   const field = (kind, text) => {
     const run = units(text);
     const begin = FIELD + letters(kind);
-    return run.length > 1 ? inARow(pairsOf(run).map((word) => begin + word)) : lookup(begin + written(run[0]), false);
+    return run.length > 1 ? lookup(pairsOf(run).map((word) => begin + word).join(" ")) : lookup(begin + written(run[0]), false);
   };
   const key = (kind, name) => lookup(FIELD + letters(kind) + letters(name.toLowerCase().replace(/[^0-9.a-z]/g, "")));
 
   const inText = (run) => {
-    if (run.length > 1) return inARow(pairsOf(run));
+    if (run.length > 1) return lookup(pairsOf(run).join(" "));
     return plain(run[0]) ? lookup(written(run[0]) + WHOLE) : lookup(run[0], false);
   };
   /* Tables of forms whose labels hold a run of units. */
   const inLabels = (known, run) =>
-    Object.entries(known.tables).filter(([, table]) => table.labels.some(([, text]) => places(units(text), run).length)).map(([name]) => name);
+    Object.entries(known.tables).filter(([, table]) => table.units.some((label) => places(label, run).length)).map(([name]) => name);
 
   const union = (maps) => new Map(maps.flatMap((map) => [...map]));
   const both = (left, right) => new Map([...left].filter(([id]) => right.has(id)));
@@ -160,7 +141,7 @@
       for (const [prefix, name, figures] of tables) {
         const table = known.tables[name];
         if (!table) continue;
-        if (!prefix) for (const [anchor, text] of table.labels) if (places(units(text), run).length) add(anchor, table.title, text, run, 0);
+        if (!prefix) table.labels.forEach(([anchor, text], n) => { if (places(table.units[n], run).length) add(anchor, table.title, text, run, 0); });
         if (run.length > 1 || !plain(run[0])) continue;
         figures.split(";").forEach((row, n) => {
           if (row.split(",").includes(run[0])) add(prefix + table.rows[n][0], table.title, `${table.rows[n][1]}${table.rows[n][1] ? "：" : ""}${row.split(",").join("　")}`, run, 0);
@@ -279,5 +260,6 @@
   more.addEventListener("click", async () => (await next())?.[0]?.querySelector("a")?.focus());
   page.classList.add("gk-search--on");
   page.gongkai = { search, load };
+  load().catch(() => {}); // while the words are being typed
   run();
 })();

@@ -1,0 +1,234 @@
+"""Search in a real browser: what is found is what a plain text search finds, results open where the match is marked."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests import browser
+from tests.bench.search import Asker, costs, draw, judge, read_sources
+from tests.site.sites import hashes, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.conftest import OpenPage, Serve
+
+WIDE, PHONE = 1280, 390
+DONE = "#gk-search[data-state=done]"
+
+
+@pytest.fixture(scope="session")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo district of 10 agencies and 3 years, built; the last year of one agency is a draft."""
+    folder = tmp_path_factory.mktemp("district") / "site"
+    ran = run("gongkai", "demo", str(folder), "--agencies", "10", "--years", "3", cwd=folder.parent)
+    assert ran.code == 0, ran.output
+    ran = run("mkdocs", "build", "--strict", cwd=folder)
+    assert ran.code == 0, ran.output
+    return folder
+
+
+def ask(opened: Page, query: str, **fields: str) -> list[str]:
+    """Type a query into the search page; titles of what is shown."""
+    opened.fill("#gk-search input[name=q]", query)
+    opened.fill("#gk-search input[name=agency]", fields.get("agency", ""))
+    opened.select_option("#gk-search select", fields.get("year", ""))
+    opened.evaluate("document.getElementById('gk-search').dataset.state = 'asked'")
+    opened.press("#gk-search input[name=q]", "Enter")
+    opened.wait_for_selector(DONE)
+    return opened.locator(".gk-results h2").all_inner_texts()
+
+
+def status(opened: Page) -> str:
+    return opened.locator("#gk-search [role=status]").inner_text()
+
+
+def results_page(opened: Page, url: str) -> Page:
+    opened.goto(url)
+    opened.wait_for_selector(DONE)
+    return opened
+
+
+def test_phrases_figures_and_pairs_are_found_as_a_plain_search_finds_them(
+    district: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
+) -> None:
+    opened = results_page(page(), served(district / "site", "/some/base/").at("search/"))
+    sources = read_sources(district)
+    questions = draw(sources, phrases=40, figures=20, pairs=10)
+    scores = judge(Asker(opened, district / "site"), sources, questions)
+    assert {kind: score.misses for kind, score in scores.items()} == {"phrases": [], "figures": [], "pairs": []}
+    assert all(score.due > 20 for score in scores.values())
+    assert traffic == browser.Traffic()
+
+
+@pytest.mark.parametrize("words", [("2025年",), ("信",), ("申请", "信息公开"), ("0",)])
+def test_agency_and_year_narrow_to_just_those_reports(
+    words: tuple[str, ...], district: Path, served: Serve, page: OpenPage
+) -> None:
+    opened = results_page(page(), served(district / "site").at("search/"))
+    asker, sources = Asker(opened, district / "site"), read_sources(district)
+    due = set.intersection(*(sources.holding(word) for word in words))
+    names = {key: sources.blocks[key][0] for key in due}
+    assert asker.ask(*words) == due
+    assert asker.ask(*words, year="2024") == {key for key in due if key[1] == 2024}
+    assert asker.ask(*words, agency="甲街道") == {key for key in due if "甲街道" in names[key]}
+    both = asker.ask(*words, agency="街道", year="2025")
+    assert both == {key for key in due if "街道" in names[key] and key[1] == 2025}
+
+
+def test_whole_figures_only(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(), served(district / "site").at("search/"))
+    sources = read_sources(district)
+    asker = Asker(opened, district / "site")
+    tried = 0
+    for key, figures in sources.figures.items():
+        part = next((number[:-1] for number in figures if len(number) == 3 and number[:-1] not in figures), None)
+        if part is not None and key not in sources.holding(part):
+            tried += 1
+            assert key not in asker.ask(part)
+    assert tried
+
+
+def test_first_query_stays_small(district: Path, served: Serve, page: OpenPage) -> None:
+    cost = costs(page(), served(district / "site").at("search/"), ["政府信息公开", "社区"])
+    assert 0 < cost[0].raw <= 300_000
+    assert cost[1].raw <= 100_000
+
+
+def test_result_opens_at_its_heading_with_the_match_marked(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(), served(district / "site", "/some/base/").at("search/"))
+    assert ask(opened, "总体情况")
+    assert re.fullmatch(r"共找到 \d+ 份。", status(opened))
+    link = opened.locator(".gk-results div a").first
+    assert "#_1" in str(link.get_attribute("href"))
+    link.click()
+    opened.wait_for_selector(".gk-page mark")
+    assert "总体情况" in opened.locator("h2#_1 mark").inner_text()
+    assert 0 <= opened.locator("#_1").evaluate("e => e.getBoundingClientRect().top") < 400
+
+
+def test_label_and_figure_open_at_their_row_and_are_marked_there(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(), served(district / "site").at("search/"))
+    ask(opened, "上年结转政府信息公开申请数量", year="2025", agency="甲街道")
+    opened.locator(".gk-results div a").first.click()
+    assert opened.url.endswith("#requests-carried_in")
+    assert opened.locator("#requests-carried_in th mark").inner_text() == "上年结转政府信息公开申请数量"
+    figure = opened.locator("#requests-carried_in td").last.inner_text()
+    opened.go_back()
+    opened.wait_for_selector(DONE)
+    ask(opened, figure, year="2025", agency="甲街道")
+    links = [str(link.get_attribute("href")) for link in opened.locator(".gk-results div a").all()]
+    row = next(link for link in links if re.search(r"#(requests|proactive|review)-", link))
+    opened.goto(row)
+    name = row.rpartition("#")[2]
+    assert figure in opened.locator(f"[id='{name}'] td mark").all_inner_texts()
+
+
+def test_search_of_the_header_leads_to_results_by_keyboard(district: Path, served: Serve, page: OpenPage) -> None:
+    for width in (WIDE, PHONE):
+        opened = page(served(district / "site", "/some/base/").at("jiaoyu/2025/"), width=width)
+        field = opened.locator(".md-header [role=search] input")
+        field.focus()
+        opened.keyboard.type("教育局")
+        opened.keyboard.press("Enter")
+        opened.wait_for_url("**/search/?q=*")
+        opened.wait_for_selector(DONE)
+        assert len(opened.locator(".gk-results h2").all_inner_texts()) > 0
+        assert opened.locator(".gk-results mark").first.inner_text() == "教育局"
+
+
+def test_nothing_found_is_said_with_advice_and_the_lists(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(), served(district / "site").at("search/"))
+    assert ask(opened, "月球背面的街道") == []
+    assert status(opened).startswith("没有找到。")
+    assert opened.locator(".gk-search-lists a").first.is_visible()
+    assert ask(opened, "，。！") == []
+    assert status(opened).startswith("没有找到。")
+
+
+def test_more_results_come_on_demand_and_take_the_focus(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(), served(district / "site").at("search/"))
+    before = len(ask(opened, "信息"))
+    opened.get_by_role("button", name="再看几份").press("Enter")
+    opened.wait_for_function(f"document.querySelectorAll('.gk-results > li').length > {before}")
+    assert opened.evaluate("document.activeElement.closest('.gk-results') !== null")
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_search_page_has_no_violation_of_any_level(  # noqa: PLR0913, PLR0917 - width and scheme beside fixtures
+    width: int, scheme: Any, district: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
+) -> None:
+    opened = page(served(district / "site", "/some/base/").at("search/"), width=width, color_scheme=scheme)
+    ask(opened, "信息公开")
+    assert browser.describe(browser.axe(opened)) == ""
+    assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert traffic == browser.Traffic()
+
+
+def test_without_scripts_the_lists_stand_there(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = page(served(district / "site", "/some/base/").at("search/"), java_script_enabled=False)
+    assert opened.get_by_text("检索需要启用 JavaScript").is_visible()
+    assert not opened.locator("#gk-search form").is_visible()
+    opened.locator(".gk-search-lists").get_by_role("link", name="按行政机关").click()
+    assert opened.url.endswith("/some/base/agencies/")
+    opened.go_back()
+    opened.locator(".gk-search-lists").get_by_role("link", name="按年度").click()
+    assert opened.url.endswith("/some/base/years/")
+
+
+def test_opened_from_disk_it_says_so(district: Path, page: OpenPage, traffic: browser.Traffic) -> None:
+    opened = page((district / "site/search/index.html").as_uri())
+    assert "从磁盘直接打开" in status(opened)
+    assert opened.locator(".gk-search-lists").is_visible()
+    others = [name for name in traffic.failed if not name.endswith("sitemap.xml")]  # the theme asks for that
+    assert others == []
+
+
+def test_browser_without_wasm_is_told(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = page()
+    opened.add_init_script("delete globalThis.WebAssembly")
+    opened.goto(served(district / "site").at("search/"))
+    assert "浏览器的版本较旧" in status(opened)
+
+
+def test_content_policy_of_the_manual_is_enough(district: Path, served: Serve, page: OpenPage, root: Path) -> None:
+    manual = (root / "docs/manual/site.md").read_text(encoding="utf-8")
+    needed = re.search(r"script-src [^`]*'wasm-unsafe-eval'", manual)
+    assert needed
+    site = served(district / "site", headers={"Content-Security-Policy": f"{needed[0]} 'unsafe-inline'"})
+    opened = results_page(page(), site.at("search/?q=信息公开"))
+    assert status(opened).startswith("共找到")
+
+
+def test_two_builds_give_the_same_index(district: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    shutil.copytree(district, again, ignore=shutil.ignore_patterns("site"))
+    ran = run("mkdocs", "build", cwd=again)
+    assert ran.code == 0, ran.output
+    assert hashes(again / "site/pagefind") == hashes(district / "site/pagefind")
+
+
+def test_drafts_never_get_in_and_search_can_be_off(district: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "drafts"
+    shutil.copytree(district, folder, ignore=shutil.ignore_patterns("site"))
+    draft = folder / "data/jiaoyu/2025.yml"
+    draft.write_text(draft.read_text(encoding="utf-8").replace("status: published", "status: draft"), encoding="utf-8")
+    assert run("mkdocs", "build", cwd=folder).code == 0
+    entry = json.loads((folder / "site/pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
+    whole = json.loads((district / "site/pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
+    pages = [index["languages"]["en"]["page_count"] for index in (entry, whole)]
+    assert pages[0] == pages[1] - 1
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("noindex: true", "search: false"), encoding="utf-8")
+    assert run("mkdocs", "build", cwd=folder).code == 0
+    assert not (folder / "site/pagefind").exists()
+    assert not (folder / "site/search").exists()
+    assert 'role="search"' not in (folder / "site/index.html").read_text(encoding="utf-8")
