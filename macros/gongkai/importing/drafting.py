@@ -23,6 +23,9 @@ from gongkai.readers.prose_text import escaped
 from gongkai.reports import Grid, Note, Report, Source, Status
 from gongkai.reports.reading import moment
 
+_OPEN = (Doubt.MISSING, Doubt.AMBIGUOUS, Doubt.UNREADABLE)
+"""Doubts that leave a cell open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -116,7 +119,7 @@ def _written(figure: Figure | None) -> Figure:
 
 def _absent(form: Form, table: Table, matched: Matched, said: list[Remark]) -> Iterator[str]:
     """Tables and lines that the document does not have; whatever the matcher has not said of them is said."""
-    told = {(item.table, item.row) for item in said if item.doubt in (Doubt.MISSING, Doubt.AMBIGUOUS)}
+    told = {(item.table, item.row) for item in said if item.doubt in _OPEN}
     if not any(cell[0] == table.id for cell in matched.figures) and not any(item[0] == table.id for item in told):
         said.append(Remark(Doubt.MISSING, "table-missing", table=table.id, args=(("title", table.title),)))
     if not any(cell[0] == table.id for cell in matched.figures) and not _ambiguous(said, table.id):

@@ -5,9 +5,10 @@ The figures, and whether year and dates fit each other, are not asked here.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gongkai.readers.chrome import is_chrome
 from gongkai.readers.dates import Dated, dates_in
 from gongkai.readers.document import Document, Grid, Origin, Paragraph
 from gongkai.readers.findings import Doubt, Remark
@@ -163,20 +164,30 @@ def _metadata_line(block: Paragraph, found: _Found) -> None:
 def _title(document: Document, found: _Found) -> _Title:
     """The title: the first heading or line (or two or three lines together) that is one; else what the tags say."""
     top = list(_top(document))
-    for start in range(len(top)):
-        for length in (1, 2, 3):
-            lines = top[start : start + length]
-            if len(lines) < length or sum(len(line.text) for line in lines) > _TITLE_LONG:
-                break
-            made = _as_title("".join(_joined(line.text) for line in lines))
+    for length in (1, 2, 3):
+        for start in range(len(top) - length + 1):
+            made = _title_of(top[start : start + length])
+            if made is not None and not made.name and start and _is_name(_joined(top[start - 1].text)):
+                made = _title_of(top[start - 1 : start + length]) or made
             if made is not None:
-                blocks = tuple(line.origin.block for line in lines)
-                return _Title(made.text, made.name, made.year, blocks, lines[0].origin)
+                return made
     for text in (found.text(Field.TITLE), document.title):
         made = _as_title(_joined(text)) or _as_title(_SITE.sub("", _joined(text)))
         if made is not None:
             return made
     return _Title("")
+
+
+def _title_of(lines: Sequence[Paragraph]) -> _Title | None:
+    """The title that lines are together; lines of navigation are part of none."""
+    texts = [_joined(line.text) for line in lines]
+    if sum(map(len, texts)) > _TITLE_LONG or any(is_chrome(text) for text in texts):
+        return None
+    made = _as_title("".join(texts))
+    if made is None:
+        return None
+    blocks = tuple(line.origin.block for line in lines)
+    return _Title(made.text, made.name, made.year, blocks, lines[0].origin)
 
 
 def _top(document: Document) -> Iterator[Paragraph]:
@@ -195,7 +206,7 @@ def _as_title(text: str) -> _Title | None:
             continue
         groups = match.groupdict()
         name = (groups.get("name") or "").strip(" 《》—-").removeprefix("关于")
-        if pattern is _NAME_ONLY and not _is_name(name):
+        if (pattern is _NAME_ONLY and not _is_name(name)) or re.search(r"[>＞»|｜/\\]", name):
             continue
         if name.endswith(("的", "编制", "公布", "本", "根据")) or name.startswith(("根据", "按照", "依据")):
             continue

@@ -1,0 +1,91 @@
+"""What this project publishes comes in again: built page and bare copy of every demo report, figures and text."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+
+from gongkai.settings import read_layout
+from gongkai.workspace import Workspace
+from tests.site.sites import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai.reports import Report
+
+FILES = ["index.html", "fragment.html"]
+BLOCKS = "//*[self::h1 or self::h2 or self::h3 or self::p or self::li][not(ancestor::table)]"
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built demo district: both forms."""
+    folder = tmp_path_factory.mktemp("round") / "demo"
+    for command in (
+        ("gongkai", "demo", str(folder), "--agencies", "4", "--years", "7"),
+        ("mkdocs", "build", "--config-file", str(folder / "mkdocs.yml")),
+    ):
+        ran = run(*command, cwd=folder.parent)
+        assert ran.code == 0, ran.output
+    return folder
+
+
+@pytest.fixture(scope="module", params=FILES)
+def again(request: pytest.FixtureRequest, district: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new site that all reports of the district were brought into, from one kind of file."""
+    folder = tmp_path_factory.mktemp("again") / "site"
+    assert run("gongkai", "init", str(folder), cwd=folder.parent).code == 0
+    with (folder / "list.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["file", "agency", "year"])
+        for path in sorted((district / "site").glob(f"*/*/{request.param}")):
+            if path.parent.name.isdigit():
+                rows.writerow([path, path.parent.parent.name, path.parent.name])
+    ran = run("gongkai", "import", "--batch", "list.csv", cwd=folder)
+    assert ran.code == 0, ran.output
+    return folder
+
+
+def cells(report: Report) -> list[object]:
+    """The figures of a report in printed order."""
+    return [report.grids[table][row][column] for table, row, column in report.cells()]
+
+
+def test_every_figure_is_the_same(district: Path, again: Path) -> None:
+    first, second = Workspace(read_layout(district)), Workspace(read_layout(again))
+    compared = 0
+    for key, report in first.reports.items():
+        other = second.report(*key)
+        assert other is not None, key
+        assert other.form == report.form
+        assert cells(other) == cells(report), key
+        assert other.published == report.published, key
+        compared += 1
+    assert compared == 28
+
+
+def test_every_agency_has_its_name(district: Path, again: Path) -> None:
+    first, second = Workspace(read_layout(district)), Workspace(read_layout(again))
+    assert {slug: agency.name for slug, agency in first.agencies.items()} == {
+        slug: second.agencies[slug].name for slug in first.agencies
+    }
+
+
+def test_every_heading_and_paragraph_is_the_same(district: Path, again: Path) -> None:
+    ran = run("mkdocs", "build", cwd=again)
+    assert ran.code == 0, ran.output
+    pages = sorted((district / "site").glob("*/*/fragment.html"))
+    assert len(pages) == 28
+    for page in pages:
+        name = page.relative_to(district / "site")
+        assert blocks(again / "site" / name) == blocks(page), name
+
+
+def blocks(path: Path) -> list[tuple[str, str]]:
+    """Headings, paragraphs and items of a bare copy: tag and text."""
+    tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    return [(str(item.tag), " ".join(item.text_content().split())) for item in tree.xpath(BLOCKS)]
