@@ -191,7 +191,8 @@ def test_headings_lists_and_pictures_are_marked() -> None:
 
 
 def test_hidden_and_deleted_text_is_left_out_unless_there_is_nothing_else() -> None:
-    hidden = "<p style='color:red; DISPLAY : none'>不见</p><p hidden>也不见</p><p><del>旧</del>新</p>"
+    hidden = "<p style='color:red; DISPLAY : none'>不见</p><p hidden>也不见</p><div popover>再不见</div>"
+    hidden += "<section class='gk-sheet wide'>本站的说明</section><p><del>旧</del>新</p>"
 
     assert texts(page(SECTIONS + "本局" * 80 + hidden))[-1] == "新"
     assert "一、总体情况" in texts(page(f"<div style='display:none'>{SECTIONS}{'本局依法公开' * 30}</div>"))

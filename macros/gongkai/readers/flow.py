@@ -27,6 +27,11 @@ _BLOCKS = {
 _GROUPS = {"thead", "tbody", "tfoot"}
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NO_TEXT = {"headerlink", "md-skip", "sr-only", "visually-hidden"}
+_OWN = {  # what this package's own pages say around a report: explanations, sums, ways on
+    *("gk-sheet", "gk-summary", "gk-figures", "gk-related", "gk-below", "gk-downloads", "gk-cite", "gk-copied"),
+    *("gk-chart-note", "gk-path", "gk-bar", "gk-find", "gk-nav", "gk-reading__panel", "gk-more"),
+}
+_NO_TEXT |= _OWN
 
 
 @dataclass(slots=True)
@@ -105,11 +110,14 @@ class Flow:
             return True
         if not element.attrib:
             return False
-        if element.get("class") in _NO_TEXT:
+        named = element.get("class")
+        if named and not _NO_TEXT.isdisjoint(named.split()):
             return True
         if self._hidden:
             return False
-        return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+        if element.get("hidden") is not None or element.get("popover") is not None:
+            return True
+        return bool(_HIDDEN.search(element.get("style") or ""))
 
     def _add(self, text: str | None, element: Any) -> None:
         if not text:

@@ -16,7 +16,7 @@ from gongkai.readers.drafts import Draft, blocks
 from gongkai.readers.html import read_fragment
 from gongkai.readers.refusal import check_lines, refuse
 from gongkai.readers.spaces import BREAK, full_width, lines_of
-from gongkai.readers.spans import Source, SourceRow
+from gongkai.readers.spans import WIDEST, Source, SourceRow, TooLargeError
 from gongkai.readers.text import Line, text_drafts
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -177,6 +177,8 @@ def _word(token: Token) -> str:
 
 
 def _cells(row: str) -> list[str]:
+    if row.count("|") > 2 * WIDEST:
+        raise TooLargeError
     text = row.strip()
     text = text.removeprefix("|")
     if text.endswith("|") and not text.endswith("\\|"):

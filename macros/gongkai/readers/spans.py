@@ -20,7 +20,8 @@ class TooLargeError(ValueError):
     """A table has more cells than a grid may have, or more columns; spans alone never make it so."""
 
 
-_WIDEST = 100
+WIDEST = 100
+"""Columns of a grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def make_grid(rows: Sequence[SourceRow], *, origin: Origin) -> Grid | None:
 
 def _place(rows: Sequence[SourceRow]) -> _Raster:
     widest = _width(rows)
-    if widest * len(rows) > MOST_CELLS or max((len(row.cells) for row in rows), default=0) > _WIDEST:
+    if widest * len(rows) > MOST_CELLS or max((len(row.cells) for row in rows), default=0) > WIDEST:
         raise TooLargeError
     ends = _group_ends(rows)
     raster: _Raster = {}
@@ -91,7 +92,7 @@ def _place(rows: Sequence[SourceRow]) -> _Raster:
         for source in source_row.cells:
             while (row, column) in raster:
                 column += 1
-            if column >= _WIDEST * 2:
+            if column >= WIDEST * 2:
                 break
             height = ends[row] - row if source.rowspan == 0 else max(source.rowspan, 1)
             width = min(max(source.colspan, 1), max(widest - column, 1))
@@ -110,8 +111,8 @@ def _cover(raster: _Raster, placed: _Placed) -> None:
 
 def _width(rows: Sequence[SourceRow]) -> int:
     """Columns that the cells call for: spans beyond all measure count as one here, and are cut to this later."""
-    widths = [sum(min(max(cell.colspan, 1), _WIDEST) % _WIDEST or 1 for cell in row.cells) for row in rows]
-    return min(max(widths, default=0), _WIDEST)
+    widths = [sum(min(max(cell.colspan, 1), WIDEST) % WIDEST or 1 for cell in row.cells) for row in rows]
+    return min(max(widths, default=0), WIDEST)
 
 
 def _group_ends(rows: Sequence[SourceRow]) -> list[int]:

@@ -11,7 +11,7 @@ from gongkai.readers.document import Document
 from gongkai.readers.drafts import Draft, blocks
 from gongkai.readers.refusal import check_lines, refuse
 from gongkai.readers.spaces import begins_anew, full_width, is_full, joined, tidy
-from gongkai.readers.spans import Source, SourceRow
+from gongkai.readers.spans import WIDEST, Source, SourceRow, TooLargeError
 
 _KEYS = (
     *(
@@ -96,6 +96,8 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[Draft]:
 
 def _table(lines: Sequence[Line]) -> Iterator[Draft]:
     """A run of lines with tabs; columns in which nothing stands, to the right, are the layout's."""
+    if any(line.count("\t") > 2 * WIDEST for _, line in lines):
+        raise TooLargeError
     rows = [[tidy(text) for text in line.split("\t")] for _, line in lines]
     if not rows:
         return
