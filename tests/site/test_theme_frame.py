@@ -30,6 +30,12 @@ def navigation(html: str) -> str:
     return found[0]
 
 
+def bar(html: str) -> str:
+    found = re.search(r'<nav class="gk-bar".*?</nav>', html, re.DOTALL)
+    assert found
+    return found[0]
+
+
 def add_agencies(site: Site, count: int) -> None:
     for number in range(count):
         site.write(f"data/y{number:03}/agency.yml", f"version: 1\nname: 示例市样例区第{number}局\n")
@@ -56,9 +62,11 @@ def test_place_of_a_page_by_its_path(source: str, kind: str, year: int | None) -
     assert (place.entry is not None) == source.startswith("x/")
 
 
-def test_navigation_names_home_list_and_own_agency_in_full(published_site: Site) -> None:
+def test_bar_names_the_columns_and_navigation_the_own_agency_in_full(published_site: Site) -> None:
     html = published_site.page()
-    assert words(navigation(html)) == ["首页", "行政机关", "示例市样例区甲街道办事处", "2023 年"]
+    assert words(navigation(html)) == ["示例市样例区甲街道办事处", "2023 年"]
+    assert words(bar(html))[:3] == ["首页", "行政机关", "年度"]
+    assert bar(html).count("aria-current") == 1
     path = PATH.search(html)
     assert path
     assert words(path[0]) == ["首页", "行政机关", "示例市样例区甲街道办事处", "2023 年"]
@@ -69,7 +77,8 @@ def test_navigation_stays_as_long_with_a_hundred_and_fifty_agencies(site: Site) 
     add_agencies(site, 150)
     assert site.built("--strict").page() == alone
     assert "第 1 页，共 2 页" in site.page("agencies/index.html")
-    assert words(navigation(site.page("index.html"))) == ["首页", "行政机关"]
+    assert NAV.search(site.page("index.html")) is None, "nothing but the columns, which stand in the bar"
+    assert words(bar(site.page("index.html")))[:3] == ["首页", "行政机关", "年度"]
     assert "第 2 页" in site.page("agencies/2/index.html")
 
 
@@ -79,9 +88,7 @@ def test_pages_of_a_sites_own_stand_in_the_navigation(site: Site) -> None:
     site.write("docs/guide/use.md", "# 怎样使用\n")
     nav = words(navigation(site.built("--strict").page()))
     assert nav == [
-        "首页",
         "关于本站",
-        "行政机关",
         "指南首页",
         "怎样使用",
         "示例市样例区甲街道办事处",
@@ -110,11 +117,10 @@ def test_addresses_fit_a_site_without_directories(site: Site) -> None:
     site.change("mkdocs.yml", "plugins:", "use_directory_urls: false\nplugins:").built("--strict")
     html = site.page("x/2023.html")
     assert re.findall(r'href="([^"]*)"', navigation(html)) == [
-        "../index.html",
-        "../agencies.html",
         "index.html",
         "2023.html",
     ]
+    assert re.findall(r'href="([^"]*)"', bar(html))[:3] == ["../index.html", "../agencies.html", "../years.html"]
     path = PATH.search(html)
     assert path
     assert re.findall(r'href="([^"]*)"', path[0]) == ["../index.html", "../agencies.html", "index.html"]
@@ -187,7 +193,7 @@ def test_another_theme_still_shows_the_tables_and_is_told_of_the_rest(site: Site
     ran = site.build()
     assert ran.code == 0, ran.output
     assert "WARNING -  提示：主题不是 material" in ran.output
-    assert '<table class="gk gk-requests">' in site.page()
+    assert '<table class="gk gk-requests" role="table">' in site.page()
 
 
 def test_fonts_and_links_of_other_hosts_are_switched_off_unless_chosen(site: Site) -> None:

@@ -1,35 +1,70 @@
-"""Which agencies are listed with which years, how long lists are cut up, and what a name may do to them: nothing."""
+"""Which agencies are listed with which years, how lists are cut up, and what the home page shows of many agencies."""
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gongkai.reports import Agency
-from gongkai.site.lists import (
-    ON_HOME,
-    PER_PAGE,
-    Entry,
-    agency_page,
-    entries_of,
-    generated_pages,
-    markdown_text,
-    with_agencies,
-)
+import pytest
+
+from gongkai.figures import count
+from gongkai.reports import Agency, Report, Scope
 from gongkai.reports.layout import Layout
+from gongkai.reports.model import Moment
+from gongkai.site.addresses import Addresses
+from gongkai.site.agency_pages import agency_page
+from gongkai.site.home import LATEST, ROWS, complete_year, headline, latest_reports, with_home
+from gongkai.site.lists import PER_PAGE, Entry, chunks, entries_of, home_text, list_sources, markdown_text
+from gongkai.site.matrix import COLUMNS, columns_of, matrix_html
+from gongkai.site.pager import pager_html
 from gongkai.workspace import Workspace
+from tests.tables import grids
 
 if TYPE_CHECKING:
     from tests.site.sites import Site
 
+ADDRESSES = Addresses(directory_urls=True)
+FORM = grids.every_form()[0]
 
-def entries(count: int) -> dict[str, Entry]:
-    slugs = [f"a{number:04}" for number in range(count)]
-    return {slug: Entry(Agency(slug, f"示例{slug}局", slug), (2024, 2023)) for slug in slugs}
+
+def entries(number: int, years: tuple[int, ...] = (2024, 2023)) -> dict[str, Entry]:
+    slugs = [f"a{place:04}" for place in range(number)]
+    return {slug: Entry(Agency(slug, f"示例{slug}局", slug), years) for slug in slugs}
 
 
 def workspace(site: Site) -> Workspace:
     return Workspace(Layout(site.root, site.root / "data", site.root / "docs"))
+
+
+def page(entry: Entry, shown: dict[str, Entry], *, reports: list[Report] | None = None, contact: str = "") -> str:
+    return agency_page(entry, shown, reports=reports or [], contact=contact, addresses=ADDRESSES).html
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+
+
+class Shelf:
+    """Stands in for a workspace: reports by slug and year."""
+
+    def __init__(self, *reports: Report) -> None:
+        self.reports = {(report.agency, report.year): report for report in reports}
+
+    def report(self, slug: str, year: int) -> Report | None:
+        return self.reports.get((slug, year))
+
+
+def report(slug: str, year: int, *, received: int | None = None, published: str = "") -> Report:
+    found = replace(grids.numbered(FORM), agency=slug, year=year)
+    if received is not None:
+        table = FORM.table_index["requests"]
+        rows = [list(row) for row in found.grids["requests"]]
+        for name, value in (("received", received), ("outcome_total", received), ("carried_out", 0)):
+            rows[table.row_index[name]][-1] = count(value)
+        found = replace(found, grids={**found.grids, "requests": tuple(map(tuple, rows))})
+    return replace(found, published=Moment(dt.date.fromisoformat(published)) if published else None)
 
 
 def test_years_stand_newest_first_and_drafts_only_in_a_preview(site: Site) -> None:
@@ -40,7 +75,8 @@ def test_years_stand_newest_first_and_drafts_only_in_a_preview(site: Site) -> No
     assert entries_of(loaded, preview=False)["x"].years == (2024, 2023)
     seen = entries_of(loaded, preview=True)["x"]
     assert (seen.years, seen.drafts) == ((2024, 2023, 2022), frozenset({2022}))
-    assert "2022 年政府信息公开工作年度报告（草稿，未公布）" in agency_page(seen, {"x": seen})
+    reports = [loaded.reports["x", year] for year in seen.years]
+    assert "2022 年政府信息公开工作年度报告（草稿，未公布）" in page(seen, {"x": seen}, reports=reports)
 
 
 def test_agency_without_a_report_is_not_listed_so_that_no_page_tells_who_is_late(site: Site) -> None:
@@ -48,51 +84,127 @@ def test_agency_without_a_report_is_not_listed_so_that_no_page_tells_who_is_late
     assert list(entries_of(workspace(site), preview=True)) == ["x"]
 
 
-def test_generated_pages_are_home_list_and_one_for_each_agency() -> None:
-    pages = dict(generated_pages(entries(2), title="示例", intro="导语"))
-    assert list(pages) == ["index.md", "agencies.md", "a0000/index.md", "a0001/index.md"]
-    assert pages["index.md"] == "# 示例\n\n导语\n"
-    assert "- [示例a0001局](a0001/index.md) [2024 年](a0001/2024.md) [2023 年](a0001/2023.md)" in pages["agencies.md"]
+def test_lists_are_home_agencies_and_years_each_cut_into_pages() -> None:
+    assert list(list_sources(entries(2))) == [
+        *("index.md", "agencies.md", "years.md", "years/2024.md", "years/2023.md"),
+    ]
+    many = list(list_sources(entries(2 * PER_PAGE + 1, (2024,))))
+    assert many[1:4] == ["agencies.md", "agencies/2.md", "agencies/3.md"]
+    assert many[5:] == ["years/2024.md", "years/2024-2.md", "years/2024-3.md"]
+    assert [len(chunk) for chunk in chunks(range(2 * PER_PAGE + 1))] == [PER_PAGE, PER_PAGE, 1]
+    assert list(list_sources({})) == ["index.md", "agencies.md", "years.md"]
 
 
-def test_list_of_more_than_a_page_is_cut_and_its_pages_lead_to_each_other() -> None:
-    pages = dict(generated_pages(entries(2 * PER_PAGE + 1), title="示例", intro=""))
-    parts = [pages[name] for name in ("agencies.md", "agencies/2.md", "agencies/3.md")]
-    assert [part.count("\n- ") for part in parts] == [PER_PAGE, PER_PAGE, 1]
-    assert "agencies/4.md" not in pages
-    assert parts[0].endswith("第 1 页，共 3 页 [下一页](agencies/2.md)\n")
-    assert "[上一页](../agencies.md) 第 2 页，共 3 页 [下一页](../agencies/3.md)" in parts[1]
-    assert parts[2].endswith("[上一页](../agencies/2.md) 第 3 页，共 3 页\n")
-    assert "](../a0200/2024.md)" in parts[2]
+def test_pager_is_of_one_size_and_leads_to_the_neighbours_and_the_ends() -> None:
+    assert pager_html(1, 1, str) == ""
+    assert re.findall('href="(.)"', pager_html(1, 9, str)) == ["2", "9"]
+    assert re.findall('href="(.)"', pager_html(5, 9, str)) == ["1", "4", "6", "9"]
+    assert re.findall('href="(.)"', pager_html(9, 9, str)) == ["1", "8"]
+    assert "第 5 页，共 9 页" in pager_html(5, 9, str)
 
 
-def test_list_of_one_page_has_no_pager() -> None:
-    assert "页" not in dict(generated_pages(entries(PER_PAGE), title="示例", intro=""))["agencies.md"]
+def test_matrix_links_each_report_by_name_and_leaves_what_is_not_here_empty() -> None:
+    shown = {"a": Entry(Agency("a", "甲<局>", "甲"), (2024, 2022)), "b": Entry(Agency("b", "乙局", "乙"), (2023,))}
+    html = matrix_html(shown.values(), columns_of(shown), at="agencies/2.md", addresses=ADDRESSES)
+    assert re.findall(r'<th scope="col"[^>]*>(\d+)<', html) == ["2024", "2023", "2022"]
+    assert '<a href="../../a/2024/" aria-label="甲&lt;局&gt;2024 年报告"><span>2024</span></a>' in html
+    assert html.count("未收录</span></td>") == 3
+    assert not re.search("未报|逾期|迟", html)
+    flat = matrix_html(shown.values(), (2024,), at="index.md", addresses=Addresses(directory_urls=False))
+    assert 'href="a/2024.html"' in flat
 
 
-def test_list_without_an_agency_is_still_a_page() -> None:
-    assert dict(generated_pages({}, title="示例", intro=""))["agencies.md"] == "# 行政机关\n\n尚未收录年度报告。\n"
+def test_matrix_has_the_latest_years_and_says_where_older_ones_are() -> None:
+    old = entries(1, tuple(range(2024, 2010, -1)))
+    years = columns_of(old)
+    assert len(years) == COLUMNS
+    assert years[0] == 2024
+    assert "更早的年度" in matrix_html(old.values(), years, at="index.md", addresses=ADDRESSES)
+    new = entries(1)
+    assert "更早的年度" not in matrix_html(new.values(), columns_of(new), at="index.md", addresses=ADDRESSES)
 
 
-def test_home_lists_few_agencies_and_counts_many() -> None:
-    few = with_agencies("# 首页\n", entries(ON_HOME))
-    assert few.startswith("# 首页\n\n## 已收录的年度报告\n\n- [")
-    assert few.count("\n- ") == ON_HOME
-    many = with_agencies("# 首页\n", entries(ON_HOME + 1))
-    assert f"[共收录 {ON_HOME + 1} 个行政机关的 {2 * ON_HOME + 2} 份年度报告](agencies.md)" in many
-    assert with_agencies("# 首页\n", {}) == "# 首页\n"
+def test_headline_adds_up_reports_of_organs_on_themselves_and_no_consolidated_one() -> None:
+    shown = entries(3, (2024,))
+    shown["a0002"] = replace(shown["a0002"], agency=replace(shown["a0002"].agency, scope=Scope.CONSOLIDATED))
+    found = headline(
+        Shelf(*(report(slug, 2024, received=10 ** (place + 1)) for place, slug in enumerate(shown))),  # type: ignore[arg-type]
+        shown,
+    )
+    assert found is not None
+    assert (found.year, found.reports, found.totals) == (2024, 2, (110, 110, 0))
+    alone = {"a0002": shown["a0002"]}
+    assert headline(Shelf(report("a0002", 2024, received=5)), alone) is None  # type: ignore[arg-type]
+
+
+def test_headline_is_of_a_year_that_is_as_good_as_complete() -> None:
+    shown = {**entries(20, (2023, 2022)), "new": Entry(Agency("new", "新局", "新"), (2024, 2023))}
+    assert complete_year(shown) == 2023
+    assert complete_year(entries(3)) == 2024
+
+
+def test_latest_reports_go_by_their_dates_and_undated_ones_stay_out() -> None:
+    shown = entries(LATEST + 4, (2024, 2023))
+    reports = [report(slug, 2024, published=f"2025-01-{place + 1:02}") for place, slug in enumerate(shown)]
+    undated = report("a0000", 2023)
+    found = latest_reports(Shelf(*reports, undated), shown)  # type: ignore[arg-type]
+    assert found.dated
+    assert [str(item.published) for item in found.reports] == [f"2025-01-{day:02}" for day in range(LATEST + 4, 4, -1)]
+    none = latest_reports(Shelf(undated, report("a0001", 2024)), shown)  # type: ignore[arg-type]
+    assert not none.dated
+    assert [(item.agency, item.year) for item in none.reports] == [("a0001", 2024)]
+
+
+@pytest.mark.parametrize(("number", "rows"), [(ROWS, ROWS), (300, ROWS)])
+def test_home_has_as_many_rows_whatever_the_number_of_agencies(number: int, rows: int) -> None:
+    html = with_home("<h1>甲</h1>", Shelf(), entries(number), addresses=ADDRESSES, there=())  # type: ignore[arg-type]
+    assert html.count('<th scope="row"') == rows
+    assert f"共收录 {number} 个行政机关的 {2 * number} 份年度报告" in html
+    assert (f"以上列出前 {ROWS} 个机关。" in html) is (number > ROWS)
+    assert 'href="agencies/"' in html
+    assert 'href="years/"' in html
+
+
+def test_home_offers_search_and_methods_where_the_build_has_them() -> None:
+    shelf, shown = Shelf(report("a0000", 2024, received=1)), entries(1, (2024,))
+    bare = with_home("<h1>甲</h1><h2>乙</h2>", shelf, shown, addresses=ADDRESSES, there=())  # type: ignore[arg-type]
+    assert "<form" not in bare
+    assert "methods/" not in bare
+    there = ("search.md", "methods.md")
+    html = with_home("<h1>甲</h1><h2>乙</h2>", shelf, shown, addresses=ADDRESSES, there=there)  # type: ignore[arg-type]
+    assert 'action="search/" method="get" role="search"' in html
+    assert 'name="q"' in html
+    assert 'href="methods/"' in html
+    assert html.index("<form") < html.index("<h2>乙") < html.index('id="latest"')
+    assert with_home("<h1>甲</h1>", Shelf(), {}, addresses=ADDRESSES, there=there) == "<h1>甲</h1>"  # type: ignore[arg-type]
 
 
 def test_agency_page_says_what_its_file_says_and_no_more() -> None:
     found = entries(2)
-    bare = agency_page(found["a0000"], found)
-    assert "- " not in bare.partition("## ")[0]
-    agency = replace(found["a0000"].agency, kind="部门", reports_to="a0001", contact={"office": "办公室"}, until=2024)
-    told = agency_page(Entry(agency, (2024,)), found)
-    assert "- 机关类别：部门\n- 上级机关：[示例a0001局](../a0001/index.md)\n- 联系机构：办公室\n" in told
-    assert "- 最后报告年度：2024 年" in told
+    bare = words(page(found["a0000"], found))
+    assert "机关类别" not in bare
+    assert bare.endswith("联系方式 未载。")
+    assert "可联系本站：示例科" in page(found["a0000"], found, contact="示例科")
+    agency = replace(
+        found["a0000"].agency, kind="部门", level="县级", reports_to="a0001", contact={"office": "办公室"}, until=2024
+    )
+    told = words(page(Entry(agency, (2024,)), found, contact="示例科"))
+    assert "机关类别 部门 层级 县级 上级机关 示例a0001局 最后报告年度 2024 年" in told
+    assert "联系机构 办公室" in told
+    assert "示例科" not in told
     absent = replace(agency, reports_to="nobody")
-    assert "上级机关" not in agency_page(Entry(absent, (2024,)), found)
+    assert "上级机关" not in page(Entry(absent, (2024,)), found)
+
+
+def test_agency_page_lists_years_with_dates_and_the_figures_of_each() -> None:
+    shown = entries(1)
+    reports = [report("a0000", 2024, received=7, published="2025-01-20"), report("a0000", 2023, received=5)]
+    html = page(shown["a0000"], shown, reports=reports)
+    told = words(html)
+    assert "最近一份： 2024 年政府信息公开工作年度报告" in told
+    assert "2024 年政府信息公开工作年度报告 公布日期：2025-01-20" in told
+    assert "2023 年政府信息公开工作年度报告 公布日期：原件未载" in told
+    assert re.findall(r"<tr><th scope=\"row\">(\d+).*?<td>(\d+)</td>", html) == [("2024", "7"), ("2023", "5")]
 
 
 def test_text_gives_markdown_html_and_templates_nothing_to_act_on() -> None:
@@ -101,14 +213,16 @@ def test_text_gives_markdown_html_and_templates_nothing_to_act_on() -> None:
     assert not set("{}<>[]*_`~\\|\n") & set(told)
     assert markdown_text("二里岗街道办事处（2020）-a.b") == "二里岗街道办事处（2020）-a.b"
     assert not markdown_text("- x").startswith("-")
+    assert home_text(title="示例", intro="导语") == "# 示例\n\n导语\n"
 
 
 def test_pages_that_a_site_has_written_stay_as_they_are(site: Site) -> None:
-    site.write("docs/x/index.md", "# 自己写的单位页\n")
-    site.write("docs/agencies.md", "# 自己写的名录\n\n[首页](index.md)\n")
+    own = ("x/index", "agencies", "years", "years/2023", "accessibility", "contact")
+    for name in own:
+        site.write(f"docs/{name}.md", f"# 自己写的{name}\n\n## 一节\n")
     site.built("--strict")
-    assert "自己写的单位页" in site.page("x/index.html")
-    assert "自己写的名录" in site.page("agencies/index.html")
+    for name in own:
+        assert f"自己写的{name}" in site.page("x/index.html" if name == "x/index" else f"{name}/index.html")
 
 
 def test_home_that_hides_the_list_has_none(site: Site) -> None:
@@ -120,6 +234,26 @@ def test_home_that_hides_the_list_has_none(site: Site) -> None:
 
 def test_site_without_a_home_gets_one(site: Site) -> None:
     (site.root / "docs/index.md").unlink()
-    page = site.built("--strict").page("index.html")
-    assert "示例市样例区（虚构）</h1>" in page
-    assert 'href="x/2023/"' in page
+    html = site.built("--strict").page("index.html")
+    assert "示例市样例区（虚构）</h1>" in html
+    assert 'href="x/2023/"' in html
+
+
+def test_list_without_an_agency_is_still_a_page(site: Site) -> None:
+    site.change("data/x/2023.yml", "status: published", "status: draft").built("--strict")
+    assert "尚未收录年度报告。" in site.page("agencies/index.html")
+    assert "尚未收录年度报告。" in site.page("years/index.html")
+
+
+def test_accessibility_and_contact_say_what_is_so_and_what_is_not_given(site: Site) -> None:
+    bare = words(site.built("--strict").page("contact/index.html").partition("<article")[2])
+    assert "主办单位 未载 联系方式 未载" in bare
+    assert "网站标识码" not in bare
+    site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai: {sponsor: 示例办, contact: <示例科>, site_code: '00'}\n")
+    told = site.built("--strict").page("contact/index.html").partition("<article")[2]
+    assert "主办单位 示例办 联系方式 &lt;示例科&gt; 网站标识码 00" in words(told)
+    page = words(site.page("accessibility/index.html").partition("<article")[2])
+    for part in ("键盘操作", "文字大小", "对比度", "还做不到的", "怎样检测", "联系我们"):
+        assert part in page
+    for name in ("accessibility", "contact"):
+        assert f'{name}/">' in site.page().partition("<footer")[2]

@@ -84,8 +84,8 @@ def search_html(addresses: Addresses) -> str:
     """The search box; the page that it leads to does the searching."""
     label = say("home.search-label")
     return (
-        f'<form class="gk-find" action="{escape(addresses.between(HOME, SEARCH))}" method="get" role="search">'
-        f'<label for="gk-find">{label}</label><div><input id="gk-find" type="search" name="q" autocomplete="off">'
+        f'<form class="gk-ask" action="{escape(addresses.between(HOME, SEARCH))}" method="get" role="search">'
+        f'<label for="gk-ask">{label}</label><div><input id="gk-ask" type="search" name="q" autocomplete="off">'
         f'<button type="submit">{say("home.search")}</button></div><p>{say("home.search-hint")}</p></form>'
     )
 
@@ -177,7 +177,7 @@ def _lists(workspace: Workspace, entries: Entries, addresses: Addresses) -> Iter
     text = total_text(entries)
     if len(entries) > ROWS:
         text = say("home.first", {"rows": ROWS}) + text
-    yield f'<p class="gk-more">{escape(text)} {addresses.link(HOME, LIST, text=say("home.all"))} {ways}</p>'
+    yield f'<p class="gk-ways">{escape(text)} {addresses.link(HOME, LIST, text=say("home.all"))} {ways}</p>'
 
 
 def _item(report: Report, entries: Entries, addresses: Addresses) -> str:

@@ -55,18 +55,18 @@
   });
   show();
 
-  /* The label that opens the navigation of a phone, as a button for keyboards and screen readers. */
+  /* The label that opens the navigation of a phone becomes a button, for keyboards and screen readers. */
   function drawer(toggle, label) {
     if (!toggle || !label) return;
-    const tell = () => label.setAttribute("aria-expanded", String(toggle.checked));
-    label.setAttribute("role", "button");
-    label.tabIndex = 0;
-    label.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      toggle.click();
-    });
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `${label.className} gk-menu`;
+    button.title = label.title;
+    button.append(...label.childNodes);
+    const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
+    button.addEventListener("click", () => toggle.click());
     toggle.addEventListener("change", tell);
     tell();
+    label.replaceWith(button);
   }
 })();
