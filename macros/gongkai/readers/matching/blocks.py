@@ -31,7 +31,8 @@ class BlockTable:
     _blank: tuple[Piece, ...] = ()
     _origin: Origin = field(default_factory=Origin)
     _left: list[Line] = field(default_factory=list)
-    _labels: int = 0
+    _verdicts: int = 0
+    """Verdicts named by heads since the last figures: a line that names one more is the end of the heads."""
 
     def add(self, line: Line) -> bool:
         """Take a line; whether it was of use."""
@@ -43,7 +44,7 @@ class BlockTable:
                     self._since.clear()
                     self._fresh = True
                 self._since.extend(sets)
-                self._labels += len(sets) + len(verdicts)
+                self._verdicts += len(verdicts)
             if verdicts and run and len(run) == len(self._positions(sets, verdicts)):
                 self._blank_line(line, run, sets, verdicts)
             elif not sets and not verdicts and run and line.grid and len(run) == len(self.table.columns(0)):
@@ -51,7 +52,9 @@ class BlockTable:
             return bool(sets or verdicts or line.grid)
         self._fresh = False
         self._origin = line.origin
-        positions = self._positions(sets, verdicts if len(verdicts) == 1 else [])
+        alone = len(verdicts) == 1 and not self._verdicts
+        self._verdicts = 0
+        positions = self._positions(sets, verdicts if alone else [])
         if not self._enter(line, run, positions, sure=True) and not self._by_count(line, run):
             self._left.append(line)
         return True

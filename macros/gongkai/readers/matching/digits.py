@@ -16,7 +16,7 @@ from gongkai.readers.matching.cells import is_blank, take
 MOST = 400
 """Ways kept; more are as good as none."""
 
-_STEPS = 60_000
+_STEPS = 15_000
 _NUMBER = re.compile(
     rf"(?P<sign>[+-]?)(?:0|[1-9]\d*|[1-9]\d{{0,2}}(?:,\d{{3}})+)(?P<decimals>\.\d+)?(?:{UNIT})?(?:[（(].+[)）])?"
 )

@@ -76,7 +76,9 @@ class RowTable:
     def _fit(self, item: Item, row: int) -> Fitted | None:
         block = self.table.rows[row].block
         sums = row_sums(self.book.form, self.table, row, self.book.year)
-        heads = item.heads.get(block)
+        # A row that lost cells has its figures under other heads than its own.
+        short = any(piece.padded for piece in item.line.pieces)
+        heads = None if short else item.heads.get(block)
         columns = self.table.columns(row)
         complete = heads is not None and set(heads.values()) == set(range(len(columns)))
         return fit(item.pieces, columns, sums=sums, heads=heads if complete else None, glued=item.line.glued)
