@@ -24,6 +24,7 @@ from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.site import pages
 from gongkai.site.additions import add_parts
+from gongkai.site.beside import Beside
 from gongkai.site.building import Build
 from gongkai.site.dates import date_pages, page_dates
 from gongkai.site.dress import dress, equip, valid
@@ -36,6 +37,7 @@ from gongkai.site.pieces import with_regions
 from gongkai.site.publishing import Stage, discard, prepare, publish
 from gongkai.site.search_index import Search
 from gongkai.site.session import Session, log, open_session
+from gongkai.site.whole import Whole
 from gongkai.site.writing import Writing
 
 
@@ -86,6 +88,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.ready = False
         self.writing: Writing | None = None
         self.search: Search | None = None
+        self.whole: Whole | None = None
+        self.beside = Beside()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a preview; ``mkdocs serve --clean`` calls itself a build, so ask the command line."""
@@ -105,6 +109,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         entries = entries_of(self.session.workspace, preview=self.preview)
         self.dates = page_dates(self.session.workspace, entries)
         site = dress(config, self.config)
+        self.beside = Beside()
+        self.whole = Whole(self.session.workspace, self.beside)
         self.frame = Frame(self.session.workspace, entries, site, directory_urls=config.use_directory_urls)
         return config
 
@@ -132,7 +138,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Choose the pages that other processes make, where there are many, and the links that stand on every page."""
         if not self.preview:
-            self.writing = Writing(config, files, nav, is_report_page)
+            self.writing = Writing(config, files, nav, is_report_page, beside=self.beside)
         if not self.preview and self.config.search and self.session is not None and self.frame is not None:
             self.search = Search(self.session.workspace, self.frame.entries, config)
             self.search.start(files)  # before any thread or process that makes pages
@@ -170,11 +176,12 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Make tables reachable, put lists on the home page; in a preview, show a report's findings on its page."""
-        del config
+        """Make tables reachable and a report's page whole; in a preview, show the report's findings on it."""
         html = with_regions(html)
         if self.frame is not None:
             html = pages.with_lists(html, page, self.frame.workspace, self.frame.entries, files)
+        if self.whole is not None:
+            html = self.whole.content(html, page, config=config, files=files)
         if self.preview and self.session is not None:
             return pages.with_findings(html, page, self.session)
         return html
