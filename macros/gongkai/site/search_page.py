@@ -43,7 +43,7 @@ def _page(build: Build) -> Made:
             f'<p class="gk-search-notice">{say("search.script")}</p>',
             '<p class="gk-search-status" role="status"></p>',
             f'<ol class="gk-results" aria-label="{say("search.results")}"></ol>',
-            f'<p><button class="gk-more" type="button" hidden>{say("search.more")}</button></p>',
+            f'<p><button class="gk-further" type="button" hidden>{say("search.more")}</button></p>',
             f"{lists}</div>",
             f'<script src="{base}assets/gongkai/search.js" defer></script>',
         )

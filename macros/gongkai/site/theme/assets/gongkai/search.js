@@ -8,7 +8,7 @@
   const form = page.querySelector("form");
   const status = page.querySelector("[role=status]");
   const list = page.querySelector(".gk-results");
-  const more = page.querySelector(".gk-more");
+  const more = page.querySelector(".gk-further");
   const lists = page.querySelector(".gk-search-lists");
   const SHOWN = 6, SECTIONS = 3, AROUND = 26;
   const fillIn = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
