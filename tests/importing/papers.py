@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 FORMS = {form.id: form for form in shipped_forms()}
 AGENCY = "样例街道办事处"
 FIGURES = {
-    "规范性文件": "2 2 9", "行政规范性文件": "2 1 9", "行政许可": "31", "本年新收": "5 2 0 0 1 0 8", "上年结转": "1 0 0 0 0 0 1",
-    "予以公开": "4 1 0 0 0 0 5", "不掌握": "1 1 0 0 1 0 3", "办理结果总计": "5 2 0 0 1 0 8", "结转下年度": "1 0 0 0 0 0 1",
+    "规范性文件": "2 2 9", "行政规范性文件": "2 1 9", "行政许可": "31",
+    "本年新收": "5 2 0 0 1 0 8", "上年结转": "1 0 0 0 0 0 1",
+    "予以公开": "4 1 0 0 0 0 5", "不掌握": "1 1 0 0 1 0 3",
+    "办理结果总计": "5 2 0 0 1 0 8", "结转下年度": "1 0 0 0 0 0 1",
     "行政复议": "1 0 0 0 1", "行政事业性收费": "12.30",
 }  # fmt: skip
 """By short name of the line what is not 0."""
@@ -77,9 +79,9 @@ def _rows(form: Form, table: str, figs: Mapping[str, str]) -> str:
     lines = figures(form, table, figs)
     if model.by_blocks:
         groups = "".join(f'<td colspan="{len(heads)}">{name[-1]}</td>' for name, _, heads in lines)
-        heads = "".join(f"<td>{head}</td>" for *_, heads in lines for head in heads)
+        labels = "".join(f"<td>{head}</td>" for *_, heads in lines for head in heads)
         cells = "".join(f"<td>{text}</td>" for _, texts, _ in lines for text in texts)
-        return f"<tr>{groups}</tr><tr>{heads}</tr><tr>{cells}</tr>"
+        return f"<tr>{groups}</tr><tr>{labels}</tr><tr>{cells}</tr>"
     rows, block = [], -1
     for (names, texts, heads), line in zip(lines, model.lines, strict=True):
         now = model.rows[line.row].block

@@ -23,7 +23,7 @@ _YEAR_FIRST = re.compile(rf"{_YEAR}\s*(?P<name>[^。；;：:\d]{{2,60}}?)\s*{_TI
 _NAME_ONLY = re.compile(rf"(?P<name>[^。；;：:\d]{{2,60}}?)\s*{_TITLE_END}")
 _YEAR_ONLY = re.compile(rf"{_YEAR}\s*{_TITLE_END}")
 _SITE = re.compile(r"[\s_|｜\-—–]+[^_|｜\-—–]{2,40}$")
-_PERIOD = re.compile(rf"统计(?:的)?(?:期[限间]|时间|周期)?[^。；\n]{{0,16}}?{_YEAR}")
+_PERIOD = re.compile(rf"统计(?:的)?(?:期[限间]?|时间|周期)[^。；\n]{{0,16}}?{_YEAR}")
 _DATE_LINE = re.compile(r"[（(\[【]?[^，。；]{0,24}?[）)\]】]?")
 _BYLINE = 30
 """Signs at most of a line that is a date, a signature or a byline and nothing else."""
@@ -200,12 +200,12 @@ def _top(document: Document) -> Iterator[Paragraph]:
 
 def _as_title(text: str) -> _Title | None:
     whole = text.strip("《》 ")
-    for pattern in (_NAME_FIRST, _YEAR_FIRST, _YEAR_ONLY, _NAME_ONLY):
+    for pattern in (_NAME_FIRST, _YEAR_ONLY, _YEAR_FIRST, _NAME_ONLY):
         match = pattern.fullmatch(whole)
         if match is None:
             continue
         groups = match.groupdict()
-        name = (groups.get("name") or "").strip(" 《》—-").removeprefix("关于")
+        name = (groups.get("name") or "").strip(" 《》—-").removeprefix("关于").removesuffix("关于")
         if (pattern is _NAME_ONLY and not _is_name(name)) or re.search(r"[>＞»|｜/\\]", name):
             continue
         if name.endswith(("的", "编制", "公布", "本", "根据")) or name.startswith(("根据", "按照", "依据")):

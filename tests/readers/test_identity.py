@@ -1,0 +1,86 @@
+"""Whose report a document is: titles over one line or three, tags, metadata, signatures; nothing invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.readers.dates import dates_in
+from gongkai.readers.document import Document, Origin, Paragraph
+from gongkai.readers.identity import Identity, identify
+
+
+def told(*lines: str, meta: dict[str, str] | None = None, title: str = "", kind: str = "txt") -> Identity:
+    """What a document of such paragraphs says of itself."""
+    blocks = tuple(Paragraph(text, 0, Origin(block=number)) for number, text in enumerate(lines, start=1))
+    return identify(Document(kind, blocks, meta or {}, title))
+
+
+@pytest.mark.parametrize(
+    ("lines", "agency", "year"),
+    [
+        (["示例县教育局2021年政府信息公开工作年度报告"], "示例县教育局", 2021),
+        (["示例县教育局二〇二一年政府信息公开年报"], "示例县教育局", 2021),
+        (["2022年度示例县教育局政府信息公开工作年度报告"], "示例县教育局", 2022),
+        (["正文", "2022 年示例县人民政府办公室政府信息公开", "工作年度报告"], "示例县人民政府办公室", 2022),
+        (["示例县人民政府", "2023年政府信息公开工作年度报告"], "示例县人民政府", 2023),
+        (["首页 > 年报", "示例镇人民政府关于2020年政府信息公开工作年度报告"], "示例镇人民政府", 2020),
+        (
+            ["首页 > 年报 > 示例镇2020年政府信息公开年报", "示例镇人民政府2020年政府信息公开工作年度报告"],
+            "示例镇人民政府",
+            2020,
+        ),
+        (["政府信息公开年报", "本报告统计期限为2024年1月1日至12月31日。"], "", 2024),
+        (["据统计，2020年发稿 80 篇。"], "", None),
+        (["根据条例编制2021年政府信息公开工作年度报告"], "", 2021),
+    ],
+)
+def test_name_and_year_of_the_title(lines: list[str], agency: str, year: int | None) -> None:
+    found = told(*lines)
+    if lines[0].startswith("根据"):
+        assert not found.agency.startswith("根据")
+        return
+    assert (found.agency, found.year) == (agency, year)
+
+
+def test_title_of_the_page_serves_where_the_text_has_none() -> None:
+    found = told("内容。", title="示例县教育局2021年政府信息公开工作年度报告_示例县人民政府", kind="html")
+    assert (found.agency, found.year, found.taken) == ("示例县教育局", 2021, frozenset())
+    tagged = told("内容。", meta={"ArticleTitle": "示例县教育局2021年政府信息公开工作年度报告"})
+    assert (tagged.agency, tagged.title_block) == ("示例县教育局", 0)
+
+
+def test_byline_and_signature_are_taken_out_and_contradictions_said() -> None:
+    head = ("示例县人民政府2025年政府信息公开工作年度报告", "示例县人民政府", "（2026年1月23日）")
+    body = ("本年度完成各项工作。", "二、其他内容如下所述，共三条，逐条说明。", "没有其他事项。")
+    same = told(*head, *body, "示例县人民政府", "2026年1月23日")
+    assert same.taken == {1, 2, 3, 7, 8}
+    assert [remark.code for remark in same.remarks] == ["date-of-signature"]
+    other = told(*head, *body, "别的县人民政府", "2026年2月1日")
+    assert {remark.code for remark in other.remarks} == {"date-of-signature", "dates-differ"}
+    assert other.published == "2026-01-23"
+    names = told(head[0], *body, "别的县人民政府", "2026年2月1日")
+    assert "names-differ" in {remark.code for remark in names.remarks}
+
+
+def test_sentence_with_a_date_is_no_signature() -> None:
+    found = told("示例局2021年政府信息公开年报", "本局于2021年5月1日成立。", "正文。")
+    assert (found.published, found.remarks) == ("", ())
+    assert 2 not in found.taken
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2021-03-05 08:58", ["2021-03-05 08:58"]),
+        ("2021/3/5 8:58:30", ["2021-03-05 08:58"]),
+        ("2024 年 1 月 17 日", ["2024-01-17"]),
+        ("二〇二四年十二月三十一日", ["2024-12-31"]),
+        ("二○二一年三月五日", ["2021-03-05"]),
+        ("2024年1月", ["2024-01"]),
+        ("2024年2月30日", []),
+        ("2024年13月", []),
+        ("第2024号", []),
+    ],
+)
+def test_dates_as_documents_write_them(text: str, written: list[str]) -> None:
+    assert [date.written for date in dates_in(text)] == written

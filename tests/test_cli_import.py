@@ -1,0 +1,198 @@
+"""The command `gongkai import`, in processes of its own: what it prints, what it ends with, and the site it leaves."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.importing.papers import AGENCY, page, text_2020
+from tests.site.sites import CONFIG, PLUGINS, Site
+
+SEED = Path(__file__).parent.parent.parent / "shared" / "seed"
+DOCUMENT = [
+    *("file", "agency", "year", "form", "error", "cells", "remarks", "findings", "written", "former"),
+]
+REMARK = [
+    *("doubt", "code", "message", "text", "table", "row", "col", "candidates"),
+    *("line", "page", "sheet", "cell", "block"),
+]
+WRONG = {"本年新收": "5 2 0 0 1 0 9"}
+OPEN = {"本年新收": "若干 2 0 0 1 0 8"}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A site without an agency, and documents in the folder above it."""
+    root = tmp_path / "site"
+    root.mkdir()
+    (root / "data").mkdir()
+    made = Site.at(root).write("mkdocs.yml", CONFIG + PLUGINS).write("docs/index.md", "# 首页\n")
+    for name, content in (
+        ("good.html", page()),
+        ("wrong.html", page(given=WRONG)),
+        ("open.html", page(given=OPEN)),
+        ("list.txt", "买菜清单\n"),
+        ("good.txt", text_2020()),
+    ):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    return made
+
+
+def test_report_that_is_certain_ends_with_0_and_a_summary(site: Site) -> None:
+    ran = site.run("gongkai", "import", "../good.html", "--agency", "yangli")
+    assert ran.code == 0, ran.output
+    assert ran.output == (
+        "写入 data/yangli/agency.yml\n写入 data/yangli/2023.yml\n写入 docs/yangli/2023.md\n"
+        "写入 data/.schema/gia-2021.json\n"
+        "../good.html：取得 200 格中的 200 格；空项 0；推测或两可 0；文件本身的差错 0。\n"
+    )
+
+
+def test_fault_of_the_document_ends_with_1_and_names_the_printed_place(site: Site) -> None:
+    ran = site.run("gongkai", "import", "../wrong.html", "--agency", "yangli")
+    assert ran.code == 1
+    last, looks = ran.output.splitlines()[-1], ran.output.splitlines()[-2]
+    summary = last if last.startswith("../") else looks
+    assert "取得 200 格中的 200 格" in summary
+    assert "文件本身的差错 2（表三“总计”、表三“一、本年新收政府信息公开申请数量”“总计”）" in summary
+    assert re.search(r"data/yangli/2023.yml:\d+:\d+ 差错 row-total：", ran.output)
+
+
+def test_open_cell_ends_with_1_and_names_the_place_in_the_source(site: Site) -> None:
+    ran = site.run("gongkai", "import", "../open.html", "--agency", "yangli")
+    assert ran.code == 1
+    assert (
+        "../open.html：第 1 行的表中第 2 行第 2 列 请核对：表三“一、本年新收政府信息公开申请数量”“自然人”：原件是“若干”"
+        in ran.output
+    )
+    assert "没有取到 1" in ran.output
+
+
+def test_file_that_is_no_report_ends_with_2_and_does_not_stop_the_others(site: Site) -> None:
+    ran = site.run("gongkai", "import", "../list.txt", "../good.html", "../good.txt", "--agency", "yangli")
+    assert ran.code == 2
+    assert "../list.txt 差错：" in ran.output
+    assert (site.root / "data/yangli/2023.yml").is_file()
+    assert (site.root / "data/yangli/2020.yml").is_file()
+    assert ran.output.endswith("共 3 份：全部确定 2 份，要看一看 0 份，没有取成 1 份。\n")
+
+
+def test_json_has_exactly_the_documented_keys(site: Site) -> None:
+    ran = site.run("gongkai", "import", "../open.html", "../list.txt", "--agency", "yangli", "--format", "json")
+    assert ran.code == 2
+    told = json.loads(ran.output)
+    assert told["schema"] == 1
+    first, second = told["documents"]
+    assert list(first) == list(second) == DOCUMENT
+    assert first["cells"] == {"total": 200, "taken": 199, "blank": 0, "unsure": 0, "missing": 1}
+    assert (first["file"], first["agency"], first["year"], first["form"]) == (
+        "../open.html",
+        "yangli",
+        2023,
+        "gia-2021",
+    )
+    remark = first["remarks"][0]
+    assert list(remark) == REMARK
+    assert (remark["doubt"], remark["row"], remark["col"], remark["line"]) == (
+        *("unreadable", "received", "natural_person"),
+        1,
+    )
+    assert "data/yangli/2023.yml" in first["written"]
+    assert (second["error"] is None, second["written"]) == (False, [])
+
+
+def test_same_input_gives_the_same_output(site: Site) -> None:
+    command = ("gongkai", "import", "../open.html", "../good.txt", "--agency", "yangli", "--dry-run")
+    assert site.run(*command) == site.run(*command)
+
+
+def test_dry_run_prints_what_would_be_written_and_writes_nothing(site: Site) -> None:
+    ran = site.run("gongkai", "import", "../good.html", "--agency", "yangli", "--dry-run")
+    assert "将写入 data/yangli/2023.yml（试运行，没有写）\n" in ran.output
+    assert list((site.root / "data").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "请写明文件和 --agency"),
+        (("../good.html",), "请写明文件和 --agency"),
+        (("--agency", "x"), "请写明文件和 --agency"),
+        (("../good.html", "--agency", "X Y"), "只能用小写字母、数字和连字符"),
+        (("../good.html", "--agency", "manual"), "另有用途"),
+        (("../good.html", "--agency", "x", "--year", "23"), "--year 是四位年份"),
+        (("../good.html", "../good.txt", "--agency", "x", "--year", "2023"), "只能用于一个文件"),
+        (("../good.html", "--batch", "../a.csv"), "用 --batch 时"),
+        (("--batch", "../nowhere.csv"), "nowhere.csv 读写不了"),
+        (("../nowhere.html", "--agency", "x"), "nowhere.html"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_is_right(site: Site, arguments: tuple[str, ...], said: str) -> None:
+    ran = site.run("gongkai", "import", *arguments)
+    assert ran.code == 2
+    assert said in ran.output
+    assert "Traceback" not in ran.output
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("head", ["file,agency,year,name", "文件,单位,年份,名称"])
+def test_batch_is_read_in_either_language_and_encoding(site: Site, encoding: str, head: str) -> None:
+    text = f"{head}\ngood.html,jia,2023年,示例市样例区甲街道办事处\ngood.txt,yi,,\n"
+    (site.root.parent / "清单.csv").write_bytes(text.encode(encoding))
+    ran = site.run("gongkai", "import", "--batch", "../清单.csv")
+    assert "共 2 份" in ran.output
+    assert "name: 示例市样例区甲街道办事处\n" in site.read("data/jia/agency.yml")
+    assert f"name: {AGENCY}\n" in site.read("data/yi/agency.yml")
+    assert (site.root / "data/yi/2020.yml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "是空的"),
+        ("文件,年份\na,2020\n", "缺“单位”一列"),
+        ("文件,单位\n,x\n", "第 2 行缺文件或单位"),
+        ("文件,单位,年份\na,x,二十\n", "第 2 行的“二十”不是年份"),
+    ],
+)
+def test_batch_that_cannot_be_used_is_said_with_its_line(site: Site, text: str, said: str) -> None:
+    (site.root.parent / "a.csv").write_text(text, encoding="utf-8")
+    ran = site.run("gongkai", "import", "--batch", "../a.csv")
+    assert ran.code == 2
+    assert said in ran.output
+
+
+def test_imported_reports_build_without_further_work_and_link_their_original(site: Site) -> None:
+    site.run("gongkai", "import", "../good.html", "../good.txt", "--agency", "yangli", "--keep-original")
+    ran = site.build("--strict")
+    assert ran.code == 0, ran.output
+    shown = (site.root / "site/yangli/2023/index.html").read_text(encoding="utf-8")
+    assert shown.count("<table") >= 3
+    assert re.search(
+        r'<a href="[^"]*yangli/2023/original\.html\.txt" download>原件（html，SHA-256 [0-9a-f]{64}）</a>', shown
+    )
+    kept = site.root / "site/yangli/2023/original.html.txt"
+    assert kept.read_bytes() == (site.root.parent / "good.html").read_bytes()
+
+
+def test_original_of_a_draft_is_not_published(site: Site) -> None:
+    site.run("gongkai", "import", "../good.html", "--agency", "yangli", "--keep-original")
+    site.change("data/yangli/2023.yml", "status: published", "status: draft")
+    assert site.build().code == 0
+    assert not (site.root / "site/yangli/2023").exists()
+
+
+def test_seed_builds_without_further_work_but_the_list_of_what_to_look_at(site: Site) -> None:
+    documents = sorted(SEED.glob("*.txt"))
+    if not documents:
+        pytest.skip("the first document lies beside the repository and is not there")
+    ran = site.run("gongkai", "import", str(documents[0]), "--agency", "erligang")
+    assert ran.code == 1
+    assert "取得 198 格中的 198 格；空项 35；推测或两可 0；" in ran.output
+    assert site.build().code == 0
+    shown = (site.root / "site/erligang/2020/index.html").read_text(encoding="utf-8")
+    assert "7537.49" in shown
+    assert "党群服务中心大厅1个" in shown
