@@ -1,6 +1,6 @@
 # make site    the published site, into site/
 # make test    lint, types and tests; also installs what they need
-# make bench   the benchmark
+# make bench   the benchmark            make bench-search   the search, asked in a browser
 # make lint    ruff and mypy alone        make format   put the code into shape
 # make clean   remove what these made, but for the virtual environment
 
@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The theme advertises its successor on every build.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test bench lint format clean
+.PHONY: site test bench bench-search lint format clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.runtime
@@ -28,6 +28,9 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+bench-search: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.search
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
