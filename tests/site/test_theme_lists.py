@@ -204,7 +204,11 @@ def test_agency_page_lists_years_with_dates_and_the_figures_of_each() -> None:
     assert "最近一份： 2024 年政府信息公开工作年度报告" in told
     assert "2024 年政府信息公开工作年度报告 公布日期：2025-01-20" in told
     assert "2023 年政府信息公开工作年度报告 公布日期：原件未载" in told
-    assert re.findall(r"<tr><th scope=\"row\">(\d+).*?<td>(\d+)</td>", html) == [("2024", "7"), ("2023", "5")]
+    assert html.count("<svg") >= 2
+    assert html.index("<svg") < html.index('href="series/"')
+    table = words(html[html.rindex("<table") :])
+    assert "7" in table.split()
+    assert "5" in table.split()
 
 
 def test_text_gives_markdown_html_and_templates_nothing_to_act_on() -> None:

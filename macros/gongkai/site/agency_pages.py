@@ -8,23 +8,14 @@ from functools import partial
 
 from mkdocs.structure.files import File
 
-from gongkai.figures import Figure, State, written
 from gongkai.findings import say
-from gongkai.renders.charts import key_charts_html
+from gongkai.renders.charts import key_series_html
 from gongkai.renders.html import escape
 from gongkai.reports import Agency, Report
 from gongkai.site.addresses import Addresses
 from gongkai.site.building import Build
 from gongkai.site.lists import Entries, Entry, agency_path
 from gongkai.site.made import Made, MadeFile
-
-KEY_ROWS = (
-    ("received", "agency.received"),
-    ("carried_in", "agency.carried-in"),
-    ("outcome_total", "agency.concluded"),
-    ("carried_out", "agency.carried-out"),
-)
-"""Rows of the table of requests that an agency's page shows year by year, with the words for them."""
 
 
 def agency_pages_part(build: Build) -> Iterator[File]:
@@ -109,42 +100,12 @@ def _years(entry: Entry, reports: list[Report], at: str, addresses: Addresses) -
 
 
 def _figures(entry: Entry, reports: list[Report], at: str, addresses: Addresses) -> str:
-    """Key figures as a table and as charts, and the way to all figures of all years."""
-    table = key_table(reports)
-    if not table:
+    """Key figures as charts and a table, and the way to all figures of all years."""
+    figures = key_series_html(report for report in reports if report.form is not None)
+    if not figures:
         return ""
     link = addresses.link(at, f"{entry.slug}/series.md", text=say("compare.series"))
-    return f"{table}{key_charts_html(reports)}<p>{link}</p>"
-
-
-def key_table(reports: list[Report]) -> str:
-    """Requests by year as a plain table, the newest year first; empty where no report has the table."""
-    rows = [(report.year, figures) for report in reports if (figures := key_figures(report))]
-    if not rows:
-        return ""
-    heads = "".join(f'<th scope="col">{say(word)}</th>' for _, word in KEY_ROWS)
-    body = "".join(
-        f'<tr><th scope="row">{say("theme.year", {"year": year})}</th>{"".join(map(_cell, figures))}</tr>'
-        for year, figures in rows
-    )
-    return (
-        f'<div class="gk-scroll" role="region" aria-label="{say("agency.figures-caption")}" tabindex="0">'
-        f'<table class="gk gk-years"><caption>{say("agency.figures-caption")}</caption>'
-        f'<thead><tr><th scope="col">{say("agency.year")}</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
-
-
-def key_figures(report: Report) -> tuple[Figure, ...]:
-    """The totals of the key rows; empty where the report's form has no such rows."""
-    try:
-        return tuple(report.figure("requests", row, "total") for row, _ in KEY_ROWS)
-    except KeyError:
-        return ()
-
-
-def _cell(figure: Figure) -> str:
-    blank = figure.state is State.BLANK
-    return f"<td>{say('page.blank') if blank else escape(written(figure))}</td>"
+    return f"{figures}<p>{link}</p>"
 
 
 def _contact(agency: Agency, contact: str) -> str:
