@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -65,10 +65,32 @@ def equip(environment: jinja2.Environment, *, preview: bool, dates: Mapping[str,
     Outside a preview no template changes while the site is built, and none is asked for its age on every page.
     """
     environment.auto_reload = preview
-    environment.globals.update(gk_say=say, gk_dates=dates)
+    environment.globals.update(gk_say=say, gk_dates=dates, gk_once=Once(keep=not preview))
     ours = str(THEME) in getattr(environment.loader, "searchpath", ())
     if ours and not extends_ours(environment):
         log.warning(say("theme.main"))
+
+
+class Once:
+    """What templates make once for all pages of one depth: ``{% call gk_once("name", base_url) %}…{% endcall %}``."""
+
+    def __init__(self, *, keep: bool) -> None:
+        """Begin with nothing made; one a build.
+
+        Args:
+            keep: Whether to keep what was made; a preview does not, as its templates change.
+        """
+        self._made: dict[tuple[str, str], str] = {}
+        self._keep = keep
+
+    def __call__(self, name: str, base: str, caller: Callable[[], str]) -> str:
+        """What stands in the call, made now or before."""
+        made = self._made.get((name, base))
+        if made is None:
+            made = caller()
+            if self._keep:
+                self._made[name, base] = made
+        return made
 
 
 def valid(output: str) -> str:
