@@ -305,3 +305,41 @@ def test_name_that_is_registered_otherwise_is_said(tmp_path: Path) -> None:
     item = one(tmp_path, "b.html", page("gia-2021", 2022, agency="别的街道办事处"))
     assert "agency-differs" in codes(item)
     assert f"name: {AGENCY}\n" in read(tmp_path, "data/yangli/agency.yml")
+
+
+def test_narrative_is_found_again_in_text_that_is_glued_together(tmp_path: Path) -> None:
+    body = text_2020().split("\n\n", 2)[2]
+    glued = f"{AGENCY}2020年政府信息公开工作年度报告\n\n一、总体情况\n\n" + "".join(body.split())
+    item = one(tmp_path, "a.txt", glued)
+    text = read(tmp_path, "docs/yangli/2020.md")
+    assert item.form == "gia-2019"
+    assert [line for line in text.splitlines() if line.startswith("## ")] == [
+        f"## {section.number}、{section.title}" for section in FORMS["gia-2019"].sections
+    ]
+    assert "\n解读形式单一。下一年改进。\n" in text
+    assert "\n本年度没有收取信息处理费。\n" in text
+    assert "自然人" not in text
+
+
+def test_labels_that_stray_beside_a_table_are_said_and_no_narrative(tmp_path: Path) -> None:
+    content = page().replace(
+        "<p>三、收到和处理政府信息公开申请情况</p>", "<p>三、收到和处理政府信息公开申请情况</p><p>公益组织 法律</p>"
+    )
+    item = one(tmp_path, "a.html", content)
+    text = read(tmp_path, "docs/yangli/2023.md")
+    assert "公益组织 法律" not in text
+    assert item.exit_code == 0
+
+
+def test_image_is_named_with_its_place(tmp_path: Path) -> None:
+    content = page(prose={}).replace("<p>五、", '<p><img src="table.png" alt="公开流程图"></p><p>五、')
+    item = one(tmp_path, "a.html", content)
+    assert [remark.doubt for remark in item.remarks if remark.code == "image"] == [Doubt.UNKNOWN]
+    assert item.exit_code == 1
+
+
+def test_table_that_is_none_of_the_form_is_kept_in_the_narrative(tmp_path: Path) -> None:
+    extra = "<table><tr><td>渠道</td><td>篇数</td></tr><tr><td>公众号</td><td>31 | 32</td></tr></table>"
+    one(tmp_path, "a.html", page(foot=extra))
+    text = read(tmp_path, "docs/yangli/2023.md")
+    assert "| 渠道 | 篇数 |\n| --- | --- |\n| 公众号 | 31 &#124; 32 |\n" in text
