@@ -12,15 +12,17 @@ import time
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai.checks import Subject, run
 from gongkai.figures import BLANK, Figure
 from gongkai.forms import Shelf, shipped_forms
 from gongkai.readers.kinds import read_document
 from gongkai.readers.match import match_tables
-from gongkai.readers.matched import CellId, Matched
 from gongkai.reports import Agency, Report, Scope, Status
+
+if TYPE_CHECKING:
+    from gongkai.readers.matched import CellId, Matched
 
 SHARED = Path(__file__).parents[3] / "shared"
 GLUED_BELOW = 3

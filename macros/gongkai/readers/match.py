@@ -90,7 +90,8 @@ class _Matcher:
 
     def finish(self) -> bool:
         """Set all figures; whether any table was found."""
-        found = {table: made.finish() for table, made in {**self.rows, **self.blocks}.items()}
+        found = {table: made.finish() for table, made in self.rows.items()}
+        found |= {table: made.finish() for table, made in self.blocks.items()}
         if not any(found.values()) and not self.pictures:
             return False
         for table in self.book.form.tables:
@@ -188,9 +189,9 @@ class _Matcher:
         table = vote or self.state or (self.current if self.state is None else "")
         if not table:
             return False
-        if not (self.state or self.current):
-            if not (figures and plain and any(hit.of("row", table=table) for hit in line.hits)):
-                return False
+        rows = any(hit.of("row", table=table) for hit in line.hits)
+        if not (self.state or self.current) and not (figures and plain and rows):
+            return False
         if line.note:
             return self._note(line, table)
         if not line.hits and not line.figures:

@@ -1,4 +1,4 @@
-"""Lines of a table without row labels, such as 复议诉讼: one line of all figures, or one for each group, or on its side.
+"""Lines of a table without row labels, such as 复议诉讼: one line of all figures, one for each group, or on its side.
 
 Which columns a line's figures stand in is told by the heads since the line before, and by how many figures there are.
 """
@@ -64,7 +64,7 @@ class BlockTable:
         columns = self.table.columns(0)
         if not self._done and self._blank:
             blanks = Fitted((BLANK,) * len(columns), origins=tuple(piece.origin for piece in self._blank))
-            self._keep(range(len(columns)), blanks)
+            self._keep(list(range(len(columns))), blanks)
         if not self._done:
             return False
         for line in self._left:
@@ -121,7 +121,8 @@ class BlockTable:
                 runs[-1].append(piece)
             else:
                 runs.append([])
-        return tuple(max(runs, key=lambda run: (sum(piece.figure for piece in run), len(run))))
+        best: list[Piece] = max(runs, key=lambda run: (sum(piece.figure for piece in run), len(run)))
+        return tuple(best)
 
     def _sums(self, positions: Sequence[int]) -> list[Sum]:
         place = {position: number for number, position in enumerate(positions)}

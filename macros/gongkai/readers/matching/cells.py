@@ -62,7 +62,7 @@ def has_note(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def take(text: str, kind: Kind) -> Taken:
+def take(text: str, kind: Kind) -> Taken:  # noqa: PLR0911 - a way to write a figure, a return
     """Read a cell."""
     plain = squeeze(text)
     if is_blank(plain):

@@ -54,7 +54,7 @@ class Fitted:
         return len(self.ways) > 1 or self.many
 
 
-def fit(
+def fit(  # noqa: PLR0911 - a case of counts, a return
     pieces: Sequence[Piece],
     columns: Sequence[Column],
     *,
@@ -80,14 +80,14 @@ def fit(
         return None
     merged = next((piece for piece in found if piece.covered and not piece.empty), None)
     if len(found) == width:
-        return _direct(_ordered(found, heads), columns, sums, sure=merged is None)
+        return _direct(_ordered(found, heads), columns, sure=merged is None)
     if len(found) > width:
         return _too_many(found, columns, sums, heads)
     if all(piece.empty for piece in found):
         return _blank(found, width)
     if width == 1:
         return None
-    by_heads = _by_heads(found, columns, sums, heads)
+    by_heads = _by_heads(found, columns, heads)
     if by_heads is not None:
         return by_heads
     return _searched(found, columns, sums, glued=glued)
@@ -106,7 +106,7 @@ def _ordered(pieces: Sequence[Piece], heads: Mapping[int, int] | None) -> list[P
     return list(pieces)
 
 
-def _direct(pieces: Sequence[Piece], columns: Sequence[Column], sums: Sequence[Sum], *, sure: bool = True) -> Fitted:
+def _direct(pieces: Sequence[Piece], columns: Sequence[Column], *, sure: bool = True) -> Fitted:
     figures: list[Figure | None] = []
     said: list[Said] = []
     for number, (piece, column) in enumerate(zip(pieces, columns, strict=True)):
@@ -126,7 +126,6 @@ def _direct(pieces: Sequence[Piece], columns: Sequence[Column], sums: Sequence[S
                     taken.figure is not None,
                 )
             )
-    del sums
     return Fitted(tuple(figures), said=tuple(said), sure=sure, origins=tuple(piece.origin for piece in pieces))
 
 
@@ -140,18 +139,29 @@ def _too_many(
     pieces: Sequence[Piece], columns: Sequence[Column], sums: Sequence[Sum], heads: Mapping[int, int] | None
 ) -> Fitted | None:
     width = len(columns)
-    if heads:
-        mine = [piece for piece in pieces if piece.column in heads]
-        extra = tuple(piece for piece in pieces if piece.column not in heads and not piece.empty)
-        if len(mine) == width and {heads[piece.column] for piece in mine} == set(range(width)):
-            return replace(_direct(_ordered(mine, heads), columns, sums), extra=extra)
     filled = [number for number, piece in enumerate(pieces) if not piece.empty]
     if not filled:
         return _blank(pieces, width)
+    # A dash is written where a figure could be: it has its place as a figure has.
+    written = [number for number, piece in enumerate(pieces) if squeeze(piece.text)]
+    if written[-1] - written[0] < width:
+        filled = written
     starts = [start for start in range(len(pieces) - width + 1) if start <= filled[0] and filled[-1] < start + width]
+    if written[-1] - written[0] == width - 1:
+        return _direct(pieces[written[0] : written[-1] + 1], columns)
+    if heads:
+        mine = [piece for piece in pieces if piece.column in heads]
+        extra = tuple(piece for piece in pieces if piece.column not in heads and not piece.empty)
+        fits = (
+            all(rule.holds(_direct(_ordered(mine, heads), columns).figures) for rule in sums)
+            if len(mine) == width
+            else False
+        )
+        if fits and {heads[piece.column] for piece in mine} == set(range(width)):
+            return replace(_direct(_ordered(mine, heads), columns), extra=extra)
     if len(starts) == 1:
-        return _direct(pieces[starts[0] : starts[0] + width], columns, sums)
-    fitting = [_direct(pieces[start : start + width], columns, sums) for start in starts]
+        return _direct(pieces[starts[0] : starts[0] + width], columns)
+    fitting = [_direct(pieces[start : start + width], columns) for start in starts]
     good = [item for item in fitting if all(rule.holds(item.figures) for rule in sums) and _held(item, sums)]
     if len(good) == 1:
         return good[0]
@@ -160,17 +170,15 @@ def _too_many(
 
 
 def _held(item: Fitted, sums: Sequence[Sum]) -> bool:
-    """Whether a sum speaks of the row at all: a stated total that is met."""
+    """Whether a sum speaks of the row at all: a stated total that is met, and not by noughts alone."""
     for rule in sums:
         total = item.figures[rule.total]
-        if total is None or total.value is None:
+        if total is None or not total.value:
             return False
     return bool(sums)
 
 
-def _by_heads(
-    pieces: Sequence[Piece], columns: Sequence[Column], sums: Sequence[Sum], heads: Mapping[int, int] | None
-) -> Fitted | None:
+def _by_heads(pieces: Sequence[Piece], columns: Sequence[Column], heads: Mapping[int, int] | None) -> Fitted | None:
     """Fewer cells than columns, but the heads say which; a cell over several columns says nothing of any of them."""
     if not heads or any(piece.column not in heads or (piece.width > 1 and not piece.empty) for piece in pieces):
         return None
@@ -181,7 +189,7 @@ def _by_heads(
                 by_column.setdefault(heads[place], piece)
     if set(by_column) != set(range(len(columns))):
         return None
-    return replace(_direct([by_column[number] for number in range(len(columns))], columns, sums), sure=False)
+    return replace(_direct([by_column[number] for number in range(len(columns))], columns), sure=False)
 
 
 def _searched(pieces: Sequence[Piece], columns: Sequence[Column], sums: Sequence[Sum], *, glued: bool) -> Fitted | None:

@@ -18,6 +18,7 @@ _LEADING = re.compile(r"[\s\d０-９.,，．+\-＋－−—–/／]*\d[\d０-９
 _PAGE = re.compile(
     r"\s*(?:[-—–─－]+\s*\d{1,4}\s*[-—–─－]+|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}|[Pp]age\s*\d+)\s*"
 )
+_DASH = ("-", "—", "/")
 _NOTE_ONLY = re.compile(r"\s*[（(][^（()）]+[)）]\s*")
 _NOTE = re.compile(r"\s*(?:备?注|说明)\s*\d*\s*[：:].+|\s*\*.+", re.DOTALL)
 _HEADING = 60
@@ -177,7 +178,7 @@ def text_lines(block: Paragraph, lexicon: Lexicon) -> Iterator[Line]:
         prefix = ""
 
 
-def _text_line(text: str, prefix: str, block: Paragraph, lexicon: Lexicon) -> Iterator[Line]:
+def _text_line(text: str, prefix: str, block: Paragraph, lexicon: Lexicon) -> Iterator[Line]:  # noqa: PLR0911 - a kind of line, a return
     origin, span = block.origin, (0, len(text))
     plain = squeeze(text)
     if not plain:
@@ -281,7 +282,7 @@ def _gap(gap: str) -> tuple[list[str], bool]:
     """Figures in what stands between two labels, and whether there is nothing else."""
     plain = gap.strip(' \u00a0\u3000（）()“”"：:、，,。;；')
     if _GAP.fullmatch(plain):
-        return [token for token in _tokens(plain) if not is_blank(token) or token in "-—/"], True
+        return [token for token in _tokens(plain) if not is_blank(token) or token in _DASH], True
     leading = _LEADING.match(gap)
     rest = gap[leading.end() :].lstrip() if leading else ""
     if leading and _tokens(leading[0]) and not re.match(r"[件个条项篇余多人年月%％万亿元]", rest):
@@ -322,4 +323,5 @@ def _follows(last: Line, line: Line) -> bool:
     if not (piece.figure or piece.empty):
         return False
     labels = sum(item.hit is not None for item in last.pieces)
-    return len(last.pieces) - labels == 0 and labels > 0 or last.merged or (labels == 0 and len(last.pieces) == 1)
+    only_labels = 0 < labels == len(last.pieces)
+    return only_labels or last.merged or (labels == 0 and len(last.pieces) == 1)

@@ -58,6 +58,8 @@ class RowTable:
     taken: dict[int, Item] = field(default_factory=dict)
     by_order: dict[int, bool] = field(default_factory=dict)
     unplaced: list[Item] = field(default_factory=list)
+    shifted: set[int] = field(default_factory=set)
+    """Grids with a full row that does not stand under the heads: there they say nothing of the others."""
 
     def finish(self) -> bool:
         """Set every line to its row and enter the figures; whether the table was there at all."""
@@ -77,13 +79,23 @@ class RowTable:
         block = self.table.rows[row].block
         sums = row_sums(self.book.form, self.table, row, self.book.year)
         # A row that lost cells has its figures under other heads than its own.
-        short = any(piece.padded for piece in item.line.pieces)
+        short = item.line.grid in self.shifted or any(piece.padded for piece in item.line.pieces)
         heads = None if short else item.heads.get(block)
         columns = self.table.columns(row)
         complete = heads is not None and set(heads.values()) == set(range(len(columns)))
         return fit(item.pieces, columns, sums=sums, heads=heads if complete else None, glued=item.line.glued)
 
+    def _shifts(self) -> None:
+        for item in self.items:
+            if item.row is None or not item.line.grid:
+                continue
+            heads = item.heads.get(self.table.rows[item.row].block, {})
+            written = {piece.column for piece in item.pieces if squeeze(piece.text)}
+            if heads and len(written) == len(self.table.columns(item.row)) == len(heads) and written != set(heads):
+                self.shifted.add(item.line.grid)
+
     def _fit_known(self) -> None:
+        self._shifts()
         strong = {item.row for item in self.items if item.row is not None and not item.weak and item.pieces}
         for item in self.items:
             if item.row is None:
@@ -97,7 +109,7 @@ class RowTable:
             item.fitted = self._fit(item, item.row)
             if item.fitted is not None:
                 self._take(item, item.row)
-            elif item.given:
+            elif any(not piece.empty for piece in item.pieces):
                 self.labels.setdefault(item.row, item.line.origin)
                 self.unplaced.append(item)
 
@@ -130,11 +142,7 @@ class RowTable:
 
     def _fill_gaps(self) -> None:
         for _ in range(2):  # a gap that is filled may make another one certain
-            placed = [
-                item
-                for item in self.items
-                if item.row is not None and self.taken.get(item.row) is item or item.row is None
-            ]
+            placed = [item for item in self.items if item.row is None or self.taken.get(item.row) is item]
             for known, run in groupby(placed, key=lambda item: item.row is not None):
                 opens = [item for item in run if item.given]
                 if not known and opens:
@@ -341,7 +349,7 @@ class RowTable:
         return ""
 
 
-def add(made: RowTable, line: Line, heads: Heads) -> bool:
+def add(made: RowTable, line: Line, heads: Heads) -> bool:  # noqa: PLR0911 - a kind of line, a return
     """Give a line to a table; whether it was of use."""
     table = made.table.id
     hits = [(number, piece.hit) for number, piece in enumerate(line.pieces) if piece.hit is not None]
@@ -399,14 +407,11 @@ def _add_open(
     row = next(iter(maybe)) if len(maybe) == 1 else None
     widths = {len(block.columns) for block in made.table.blocks}
     given = [piece for piece in cells if piece.figure]
-    if row is None and len(given) < max(widths) and not words and not groups and (line.merged or not line.grid):
-        if len(given) not in widths or all(has_note(piece.text) for piece in given):
-            if all(has_note(piece.text) for piece in given):
-                made.strays.extend(given)
-                return True
-            if not line.glued or len(made.table.blocks) > 1:
-                made.strays.extend(given)
-                return True
+    loose = row is None and not words and not groups and (line.merged or not line.grid) and len(given) < max(widths)
+    noted = all(has_note(piece.text) for piece in given)
+    if loose and (noted or (len(given) not in widths and not (line.glued and len(made.table.blocks) == 1))):
+        made.strays.extend(given)
+        return True
     group = groups[-1][1].of("group", table=table)[0].name if groups and not maybe and not words else ""
     made.items.append(
         Item(
@@ -439,7 +444,10 @@ def _unknown(pieces: Iterable[Piece], *, until_figure: bool = False) -> list[str
 def _run(pieces: tuple[Piece, ...], label: int, width: int) -> tuple[Piece, ...]:
     """The stretch of figures and blanks of a line: behind its label if there is one, else the fullest."""
     behind = tuple(piece for piece in pieces[label + 1 :] if not piece.padded)
-    if label >= 0 and width and len(behind) == width and any(piece.figure for piece in behind):
+    odd = [piece for piece in behind if piece.hit is None and not piece.empty and not piece.figure]
+    if label >= 0 and width and len(behind) == width and (odd or any(piece.figure for piece in behind)):
+        return behind
+    if odd and not any(piece.figure for piece in pieces):
         return behind
     runs: list[list[Piece]] = [[]]
     edge: list[bool] = [False]

@@ -1,0 +1,50 @@
+"""Layouts met in the wild, each a case of YAML: parts of a document, the figures expected, the remarks expected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gongkai.figures import written
+from gongkai.forms import shipped_forms
+from gongkai.readers.match import match_tables
+from tests.readers.drawn import document
+
+CASES = [
+    (path.stem, case)
+    for path in sorted((Path(__file__).parent / "cases" / "match").glob("*.yml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize("case", [case for _, case in CASES], ids=[f"{stem}-{case['name']}" for stem, case in CASES])
+def test_layout_gives_its_figures_and_says_its_doubts(case: Any) -> None:
+    matched = match_tables(document(case["parts"]), shipped_forms(), case["year"])
+
+    assert (matched.form and matched.form.id) == case.get("form", "gia-2021")
+    rows: dict[str, list[str | None]] = {}
+    for place in case.get("rows", {}):
+        table, row = place.split(".", 1)
+        assert matched.form is not None
+        model = matched.form.table_index[table]
+        columns = [column.id for column in model.columns(model.row_index[row])]
+        found = [matched.figures.get((table, row, column)) for column in columns]
+        rows[place] = [None if figure is None else written(figure) for figure in found]
+    assert rows == {
+        place: [None if text is None else str(text) for text in row] for place, row in case.get("rows", {}).items()
+    }
+    said = {f"{item.doubt.value} {item.code} {item.row or item.table}" for item in matched.remarks}
+    assert set(case.get("said", [])) <= said
+    if case.get("sure"):
+        assert [
+            item for item in matched.remarks if not item.sure and item.code not in ("missing-row", "missing-table")
+        ] == []
+    if "heads" in case:
+        assert dict(matched.heads) == case["heads"]
+    if "notes" in case:
+        assert [list(note) for note in matched.notes] == case["notes"]
+    if "taken" in case:
+        assert sorted(matched.taken) == case["taken"]
