@@ -102,12 +102,6 @@ def key_series_html(reports: Iterable[Report]) -> str:
     return f"{_key_charts(found)}{_key_table(found)}" if found else ""
 
 
-def key_charts_html(reports: Iterable[Report]) -> str:
-    """The charts of ``key_series_html`` alone, for a page that has the figures in a table of its own."""
-    found = key_series(tuple(reports))
-    return _key_charts(found) if found else ""
-
-
 def _key_charts(found: Sequence[tuple[str, Series]]) -> str:
     unit = say("chart.unit")
     drawings = [f"<div><p>{escape(name)}</p>{years_svg(line, title=name, unit=unit)}</div>" for name, line in found]
