@@ -126,7 +126,9 @@ def say(key: str, args: Mapping[str, Any] | None = None) -> str:
     Raises:
         KeyError: No such text, or a field of it is not among ``args``.
     """
-    return _Formatter().vformat(_entry(key), (), dict(args)) if args else _said(key)
+    if not args:
+        return _said(key)
+    return "".join([str(args[part]) if field else part for part, field in _parts(key)])
 
 
 @cache
@@ -140,15 +142,21 @@ def _entry(key: str) -> str:
 @cache
 def _said(key: str) -> str:
     """A text that has no fields; most of what a page says."""
-    return _Formatter().vformat(_entry(key), (), {})
+    fields = [part for part, field in _parts(key) if field]
+    if fields:
+        raise KeyError(fields[0])
+    return "".join(part for part, _ in _parts(key))
 
 
-class _Formatter(string.Formatter):
-    """Plain ``{name}`` fields only: no attribute, no index, no conversion can be reached from a text."""
-
-    def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
-        del args
-        return kwargs[field_name], field_name
+@cache
+def _parts(key: str) -> tuple[tuple[str, bool], ...]:
+    """A text in pieces: words, and names of fields. A field is a plain name: nothing else can be reached from a text."""
+    found: list[tuple[str, bool]] = []
+    for words_before, field, _, _ in string.Formatter().parse(_entry(key)):
+        found.append((words_before, False))
+        if field is not None:
+            found.append((field, True))
+    return tuple(found)
 
 
 def message(finding: Finding) -> str:
