@@ -59,6 +59,6 @@ class Heads:
             book.say(Doubt.NOTED, "misprint", line.origin, text=hit.text, table=table.id, col=column.id)
             return
         names = {bare(fold(name)) for name in (column.name.label, column.name.short, *column.name.also)}
-        if bare(fold(hit.text)) not in names and len(entries) == 1:
+        if bare(fold(hit.text)) not in names and len({(item.block, item.column) for item in entries}) == 1:
             row = next(place for place, item in enumerate(table.rows) if item.block == entry.block)
             book.heads.setdefault(book.place(table, row, column.id), squeeze(hit.text.replace("\n", "")))
