@@ -150,12 +150,12 @@ def _said(key: str) -> str:
 
 @cache
 def _parts(key: str) -> tuple[tuple[str, bool], ...]:
-    """A text in pieces: words, and names of fields. A field is a plain name: nothing else can be reached from a text."""
+    """A text in pieces, words and names of fields. A field is a plain name: a text can reach nothing else."""
     found: list[tuple[str, bool]] = []
-    for words_before, field, _, _ in string.Formatter().parse(_entry(key)):
-        found.append((words_before, False))
-        if field is not None:
-            found.append((field, True))
+    for before, name, _, _ in string.Formatter().parse(_entry(key)):
+        found.append((before, False))
+        if name is not None:
+            found.append((name, True))
     return tuple(found)
 
 
