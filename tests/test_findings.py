@@ -220,6 +220,9 @@ def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     if isinstance(node, dict):
         for key, value in node.items():
             yield from leaves(value, f"{path}.{key}" if path else key)
+    elif isinstance(node, list):  # paragraphs or steps of a generated page
+        for number, value in enumerate(node):
+            yield from leaves(value, f"{path}.{number}")
     else:
         yield path, node
 
