@@ -46,7 +46,7 @@ def heading(text: str, level: int) -> str:
 
 def bullets(items: Sequence[tuple[int | None, str]]) -> str:
     """A list; items that the document numbers keep their numbers."""
-    lines = []
+    lines: list[str] = []
     for number, text in items:
         sign = "-" if number is None else f"{number}."
         if lines and (sign == "-") != lines[-1].startswith("-"):
