@@ -8,7 +8,8 @@ them once, and a page says which tables it shows.
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -30,8 +31,13 @@ _SAID = {"figure": figure_text, "total": sum_text, "share": share_text}
 _ITEM = re.compile(r"<li>(.*?)</li>")
 _TAG = re.compile(r"<[^>]*>")
 
-AGENCY, YEAR, TABLE = "a", "y", "t"
+AGENCY, YEAR, TABLE, COMMON = "a", "y", "t", "c"
 """Kinds of names that are asked for apart from text."""
+
+_MANY = 200
+"""A site of more reports keeps the blocks that many of them share apart, and looks at so many to find them."""
+_SHARE = 0.05
+"""A block that a larger part of the reports has is shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class _Page:
     blocks: list[TextBlock] = field(default_factory=list)
     tables: list[_Shown] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
     numbers: set[str] = field(default_factory=set)
     figures: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -62,9 +69,30 @@ class Feed:
         self._workspace = workspace
         self._layout = workspace.layout
         self._anchors = anchors
+        self._shared: dict[str, int] = {}
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """Blocks that many reports share, in the order of their numbers."""
+        return tuple(self._shared)
+
+    def find_shared(self, keys: Sequence[tuple[str, int]]) -> None:
+        """Look for blocks that many reports share: headings of the form, standing sentences.
+
+        What stands on every page costs every query that meets it the most, so that it is kept once for all.
+        """
+        if len(keys) <= _MANY:
+            return
+        sample = [self._report(*key) for key in keys[:: len(keys) // _MANY]]
+        found = Counter(text for page in sample for text in {block.text for block in page.blocks})
+        shared = sorted(text for text, count in found.items() if count > _SHARE * len(sample) and st.units(text))
+        self._shared = {text: number for number, text in enumerate(shared)}
 
     def report(self, slug: str, year: int) -> str:
         """The page of a report, as HTML for the indexer."""
+        return _html(self._report(slug, year), self._shared)
+
+    def _report(self, slug: str, year: int) -> _Page:
         report = self._workspace.reports[slug, year]
         agency = self._workspace.agencies.get(slug) or Agency(slug, slug, slug)
         page = _Page()
@@ -81,8 +109,8 @@ class Feed:
         for shown in page.tables:
             _add_table(page, shown)
         page.names += [st.field(AGENCY, name) for name in dict.fromkeys((agency.name, agency.short))]
-        page.names.append(st.key(YEAR, str(year)))
-        return _html(page)
+        page.keys.append(st.key(YEAR, str(year)))
+        return page
 
     def other(self, markdown: str, folder: str) -> str:
         """The page of a Markdown file that belongs to no report.
@@ -95,7 +123,7 @@ class Feed:
         page.blocks += self._text(markdown, None, folder, page)
         for shown in page.tables:
             _add_table(page, shown)
-        return _html(page)
+        return _html(page, self._shared)
 
     def _text(self, markdown: str, report: Report | None, slug: str, page: _Page) -> list[TextBlock]:
         lookup = self._workspace.seen_from(report)
@@ -133,7 +161,7 @@ def _add_table(page: _Page, shown: _Shown) -> None:
     if shown.prefix or any(place.table == shown.table for place, _ in report.heads):
         page.blocks += labels(view.id, view.caption, (block.frame for block in view.blocks))
     else:
-        page.names.append(st.key(TABLE, known))
+        page.keys.append(st.key(TABLE, known))
     rows = [row for block in view.blocks for row in block.rows]
     for row in rows:
         page.blocks += [TextBlock(text, row.id) for text in map(_said, row.figures) if text]
@@ -184,16 +212,23 @@ def _said(figure: Figure) -> str:
     return "" if bare else written(figure)
 
 
-def _html(page: _Page) -> str:
-    """A page for the indexer; what is hidden travels with it and is not searched."""
-    text, anchors = [], []
+def _html(page: _Page, shared: Mapping[str, int]) -> str:
+    """A page for the indexer: facts, text, names; what is hidden travels with it and is not searched.
+
+    Words that many pages have come first, so that they have the same places on each, which packs well.
+    """
+    text, anchors, met = [], [], set()
     for block in page.blocks:
-        fed = st.block(block.text)
+        number = shared.get(block.text)
+        fed = st.block(block.text) if number is None else st.hidden(str(number))
+        if number is not None:
+            met.add(number)
         if fed:
             text.append(f"{st.BLOCK if block.anchor is None else st.HEADING} {fed}")
             anchors += [] if block.anchor is None else [block.anchor]
     numbers = {*page.numbers, *(unit for block in page.blocks for unit in st.units(block.text) if st.plain(unit))}
     hidden = json.dumps({"a": anchors, "t": page.figures}, separators=(",", ":"))
-    facts = [st.FACTS, st.hidden(hidden), *page.names, *st.wholes(numbers)]
-    body = html.escape(" ".join([*text, *facts]), quote=False)
+    keys = [*dict.fromkeys(page.keys), *(st.key(COMMON, str(number)) for number in sorted(met))]
+    words = [st.FACTS, st.hidden(hidden), *keys, st.FACTS, *text, st.FACTS, *page.names, *st.wholes(numbers)]
+    body = html.escape(" ".join(words), quote=False)
     return f'<!doctype html><html lang="en"><head></head><body data-pagefind-body>{body}</body></html>'

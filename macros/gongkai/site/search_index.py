@@ -64,6 +64,7 @@ class Search:
                 self._addresses[item] = file.dest_uri
                 self._files[file.src_uri] = file
         items = list(self._addresses)
+        self._feed.find_shared([item for item in items if not isinstance(item, str)])
         for _ in InOrder(self._write, items) if worth_it(len(items)) else map(self._write, items):
             pass
         self._files.clear()
@@ -121,14 +122,16 @@ class Search:
         path.write_text(html, encoding="utf-8", newline="\n")
 
     def _forms(self) -> str:
-        """Labels of the forms in use, and the years, the newest first."""
+        """Labels of the forms in use, blocks that many reports share, and the years, the newest first."""
         keys = [(slug, year) for slug, entry in self._entries.items() for year in entry.years]
         forms = {form.id: form for form in (self._workspace.reports[key].form for key in keys) if form is not None}
         tables: dict[str, object] = {}
         for name in sorted(forms):
             tables.update(form_labels(forms[name]))
         years = sorted({str(year) for _, year in keys}, reverse=True)
-        return json.dumps({"years": years, "tables": tables}, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(
+            {"years": years, "tables": tables, "shared": self._feed.shared}, ensure_ascii=False, separators=(",", ":")
+        )
 
 
 def _end_with_parent() -> None:

@@ -23,8 +23,8 @@ FIELD = "\ua0ff"
 """Begins what is no text of the page: names of agencies, years, tables."""
 
 HEADING, BLOCK, FACTS = "§", "¶", "¤"
-"""Signs that Pagefind drops and keeps: where a block with an address of its own begins, where another one, where no
-text follows any more."""
+"""Signs that Pagefind drops and keeps: where a block with an address of its own begins, where another one, where facts
+begin and end."""
 
 _SPACE = "␣"
 _HIDDEN = 0x2800  # patterns of Braille: signs that are no letters, so that what is written with them is not indexed

@@ -43,6 +43,7 @@
     });
     forms ??= fetch(new URL("pagefind/forms.json", base)).then((answer) => answer.json()).then((known) => {
       for (const table of Object.values(known.tables)) table.units = table.labels.map(([, text]) => units(text));
+      known.sharedUnits = known.shared.map(units);
       return known;
     });
     return Promise.all([index, forms]);
@@ -82,7 +83,8 @@
     const runs = words(query);
     const wanted = runs.map(async (run) => {
       const tables = inLabels(known, run).map((name) => key("t", name));
-      return union(await Promise.all([...tables, inText(run)]));
+      const shared = known.sharedUnits.flatMap((text, n) => (places(text, run).length ? [key("c", String(n))] : []));
+      return union(await Promise.all([...tables, ...shared, inText(run)]));
     });
     if (agency) wanted.push(field("a", agency));
     if (year) wanted.push(key("y", year));
@@ -111,14 +113,15 @@
     const unit = number ? number[0].replace(UNWRITTEN, (sign) => LETTERS[sign.charCodeAt(0) - FIRST]) : String.fromCodePoint(body.codePointAt(0));
     return found[1].replaceAll("␣", " ") + unit;
   };
-  const read = (content) => {
-    const [text, facts] = content.split("¤");
+  const read = (content, known) => {
+    const [, facts, text] = content.split("¤");
     const { a: anchors, t: tables } = JSON.parse(hidden(facts.trim().split(/\s+/)[0]));
     const blocks = [];
     let next = 0;
     let section = { anchor: "", title: "" };
     for (const piece of text.split(/(?=[§¶]\s)/u).map((part) => part.trim()).filter(Boolean)) {
-      const shown = piece.slice(1).trim().split(/\s+/).map(first).join("").replace(/([\p{sc=Han}])([,:;()?!])|([,:;()?!])(?=\p{sc=Han})/gu, (all, han, sign, alone) => (han ?? "") + WIDE[sign ?? alone]);
+      const written = piece.slice(1).trim();
+      const shown = /^[\u2800-\u28ff]/.test(written) ? known.shared[Number(hidden(written))] : written.split(/\s+/).map(first).join("").replace(/([\p{sc=Han}])([,:;()?!])|([,:;()?!])(?=\p{sc=Han})/gu, (all, han, sign, alone) => (han ?? "") + WIDE[sign ?? alone]);
       if (piece[0] === "§") {
         section = { anchor: anchors[next], title: shown };
         next += 1;
@@ -180,7 +183,7 @@
     return url.href;
   };
   const show = (data, runs, known, query) => {
-    const content = read(data.raw_content ?? data.content);
+    const content = read(data.raw_content ?? data.content, known);
     const title = content.blocks.find((block) => block.heading)?.title || content.blocks[0]?.text || data.raw_url;
     const item = document.createElement("li");
     const head = document.createElement("h2");
