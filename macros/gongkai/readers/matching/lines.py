@@ -203,6 +203,9 @@ def _text_line(text: str, prefix: str, block: Paragraph, lexicon: Lexicon) -> It
         piece = Piece(text, origin, hit=hit)
         yield Line((piece,), origin, span=span, section=number, hits=(hit,))
         return
+    if _NOTE_ONLY.fullmatch(text) and hit is None:
+        yield Line((Piece(text, origin),), origin, span=span)
+        return
     if _NOTE.fullmatch(text):
         yield Line((Piece(text, origin),), origin, span=span, note=True)
         return
@@ -274,7 +277,7 @@ def _scanned(text: str, origin: Origin, lexicon: Lexicon) -> Iterator[Line]:
         figures = sum(bool(line.figures) for line in run)
         whole = not broken or figures >= _RUN or (figures > 0 and any(line.section for line in run))
         yield from (replace(line, whole=whole) for line in run)
-    if broken and len(runs) == 1:
+    if broken:  # what is left over is no table, and keeps its paragraph from being one
         yield Line((Piece(text, origin),), origin, span=(0, len(text)), whole=False)
 
 
