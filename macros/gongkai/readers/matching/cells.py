@@ -68,9 +68,10 @@ def take(text: str, kind: Kind) -> Taken:  # noqa: PLR0911 - a way to write a fi
     if is_blank(plain):
         return Taken(BLANK, "dash" if plain else "")
     found = read(plain, kind)
-    if not isinstance(found, Misreading):
-        return Taken(found.figure)
     narrow = plain.translate(_DIGITS)
+    if not isinstance(found, Misreading):
+        glued = re.match(r"[+-]?0\d", narrow) is not None
+        return Taken(found.figure, "leading-zero" if glued else "", sure=not glued)
     if found.reason == "separator":
         return _separated(narrow, kind)
     mark = _MARK.match(narrow)
