@@ -15,7 +15,10 @@ KINDS = (
     *("政府", "政府办公厅（室）", "部门", "乡镇", "街道（派出机关）", "派出机构", "管委会", "法律法规授权组织"),
     *("垂直管理部门", "加挂牌子的党的机关"),
 )
-RESERVED = frozenset({"agencies", "manual", "search", "data", "assets", "years", "compare", "glossary", "methods"})
+RESERVED = frozenset(
+    {"agencies", "manual", "search", "data", "assets", "years", "compare", "glossary", "methods"}
+    | {"accessibility", "contact"}
+)
 _SLUG = re.compile(r"[a-z0-9-]{1,64}")
 _KEYS = (
     *("version", "name", "short", "level", "kind", "scope", "reports_to", "in_rollup", "from", "until"),
