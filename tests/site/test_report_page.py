@@ -184,7 +184,7 @@ def test_fragment_is_the_report_and_nothing_of_the_site(site: Site) -> None:
     assert 'href="https://example.invalid/base/"' in made
     assert made.rstrip().endswith("</html>")
     assert (
-        "填报单位：示例市样例区甲街道办事处；公布日期 2024-01-15；网址：https://example.invalid/base/x/2023/。" in made
+        "填报单位：示例市样例区甲街道办事处；公布日期：2024-01-15；网址：https://example.invalid/base/x/2023/" in made
     )
 
 

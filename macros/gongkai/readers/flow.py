@@ -26,7 +26,10 @@ _BLOCKS = {
 }
 _GROUPS = {"thead", "tbody", "tfoot"}
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_NO_TEXT = {"headerlink", "md-skip", "sr-only", "visually-hidden"}
+_ADDED = {"gk-summary", "gk-sheet", "gk-chart", "gk-cite", "gk-downloads"}
+"""What a page of this project adds to its report, made from the figures: no words of the office."""
+
+_NO_TEXT = {"headerlink", "md-skip", "sr-only", "visually-hidden", *_ADDED}
 _OWN = {  # what this package's own pages say around a report: explanations, sums, ways on
     *("gk-sheet", "gk-summary", "gk-figures", "gk-related", "gk-below", "gk-downloads", "gk-cite", "gk-copied"),
     *("gk-chart-note", "gk-path", "gk-bar", "gk-find", "gk-nav", "gk-reading__panel", "gk-more"),

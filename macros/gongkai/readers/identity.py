@@ -7,12 +7,13 @@ The figures, and whether year and dates fit each other, are not asked here.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.readers.chrome import is_chrome
 from gongkai.readers.dates import Dated, dates_in
 from gongkai.readers.document import Document, Grid, Origin, Paragraph
 from gongkai.readers.findings import Doubt, Remark
-from gongkai.readers.labels import TAGS, Field, label_pairs
+from gongkai.readers.labels import TAGS, Field, label_alone, label_pairs
 
 _HAN = "\u3400-\u9fff"
 _GAP = re.compile(rf"(?<=[{_HAN}0-9〇（）〔〕])[ \u00a0\u3000\n]+(?=[{_HAN}0-9〇（）〔〕])")
@@ -25,12 +26,14 @@ _YEAR_ONLY = re.compile(rf"{_YEAR}\s*{_TITLE_END}")
 _SITE = re.compile(r"[\s_|｜\-—–]+[^_|｜\-—–]{2,40}$")
 _PERIOD = re.compile(rf"统计(?:的)?(?:期[限间]?|时间|周期)[^。；\n]{{0,16}}?{_YEAR}")
 _DATE_LINE = re.compile(r"[（(\[【]?[^，。；]{0,24}?[）)\]】]?")
+_UNDATED = "未载"
+"""How a page of this project says that a document has no date."""
 _BYLINE = 30
 """Signs at most of a line that is a date, a signature or a byline and nothing else."""
 _TOP, _TOP_OF_PAGE = 12, 96
 """Paragraphs from the start within which a title stands; on a web page navigation may come first."""
-_META_LINE, _TITLE_LONG = 160, 90
-"""Signs at most of a line of metadata, and of a title in all of its lines."""
+_META_LINE, _TITLE_LONG, _VALUE = 160, 90, 60
+"""Signs at most of a line of metadata, of a title in all of its lines, and of a value in a line of its own."""
 _DIGITS = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Ｏ", "0")
 
 
@@ -139,7 +142,8 @@ def _joined(text: str) -> str:
 
 
 def _metadata(document: Document, found: _Found) -> None:
-    """Tables of metadata, and lines such as ``发布时间：2021-03-05 08:58``."""
+    """Tables of metadata, lines such as ``发布时间：2021-03-05 08:58``, and labels and values in lines of their own."""
+    _metadata_list(document, found)
     for block in document.blocks:
         if isinstance(block, Grid):
             cells = [cell.text for row in block.rows for cell in row if cell.head]
@@ -150,6 +154,17 @@ def _metadata(document: Document, found: _Found) -> None:
                     found.put(kind, _joined(text), block.origin)
         elif isinstance(block, Paragraph):
             _metadata_line(block, found)
+
+
+def _metadata_list(document: Document, found: _Found) -> None:
+    """A label alone in its line, and what it says in the next, near the top of a page."""
+    lines = list(document.paragraphs())[:_TOP_OF_PAGE]
+    for label, value in pairwise(lines):
+        kind = label_alone(label.text)
+        apart = value.origin.block != label.origin.block + 1 or value.level
+        if kind is not None and not apart and len(value.text) <= _VALUE and label_alone(value.text) is None:
+            found.taken.update((label.origin.block, value.origin.block))
+            found.put(kind, _joined(value.text), label.origin)
 
 
 def _metadata_line(block: Paragraph, found: _Found) -> None:
@@ -299,7 +314,7 @@ def _published(found: _Found, signed: _Signed) -> tuple[str, str]:
         if date is not None and date.day:
             _other_date(date, signed, found)
             return date.written, "meta"
-        if text.strip():
+        if text.strip() and _UNDATED not in text:
             found.remarks.append(Remark(Doubt.UNREADABLE, "date-unread", origin, text))
     if signed.date is None:
         return "", ""

@@ -80,15 +80,14 @@ class Whole:
 
     def _copy(self, html: str, report: Report, agency: Agency, *, page: Page, config: MkDocsConfig) -> None:
         address = page.canonical_url if config.site_url else None
-        parts = [
-            say("cite.agency", {"agency": agency.name}),
-            _published(report),
-            say("cite.address", {"address": address}) if address else "",
-        ]
+        date = report.published or say("page.undated")
+        source = [say("cite.source", {"agency": agency.name, "date": date})]
+        if address:
+            source.append(say("cite.address", {"address": address}))
         made = fragment(
             html,
             title=report_title(report, agency),
-            source="；".join(part for part in parts if part) + "。",
+            source="；".join(source),
             base=address,
         )
         self._beside.put(Path(config.site_dir, report.agency, str(report.year), FRAGMENT), made)
