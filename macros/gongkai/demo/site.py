@@ -49,7 +49,7 @@ _MISSING = """\
 <!doctype html>
 <html lang="zh">
 <head><meta charset="utf-8"><meta name="robots" content="noindex"><title>没有这个页面（虚构示例）</title></head>
-<body><h1>没有这个页面</h1><p>{mark}</p></body>
+<body><main><h1>没有这个页面</h1><p>{mark}</p></main></body>
 </html>
 """
 """Served for any address, so that it asks for no file and links to none."""

@@ -15,9 +15,6 @@ from gongkai.tables.model import BlockFrame, CellFrame, RowFrame
 NARROW = 6
 """A table of more columns is printed on a page of its own, across."""
 
-_ROLES = {"col": "columnheader", "colgroup": "columnheader", "row": "rowheader", "rowgroup": "rowheader"}
-"""Written out, because a phone sets a wide table as lines, and some browsers then forget that it is a table."""
-
 
 @lru_cache(maxsize=16384)
 def escape(text: str) -> str:
@@ -44,7 +41,7 @@ def table_html(view: TableView, *, sheets: str | None = None) -> str:
         f'<div class="{kind}" id="{view.id}">',
         _address(view) if linked else "",
         f'<div class="gk-scroll" role="region" aria-labelledby="{label}" tabindex="0" style="overflow-x:auto">',
-        f'<table class="gk gk-{view.table}" role="table"><caption id="{label}">{escape(view.caption)}</caption>',
+        f'<table class="gk gk-{view.table}"><caption id="{label}">{escape(view.caption)}</caption>',
         "".join(_block(block, view, multi=multi, linked=linked) for block in view.blocks),
         "</table></div>",
         _notes(view),
@@ -92,15 +89,15 @@ def _block(block: BodyBlock, view: TableView, *, multi: bool, linked: bool) -> s
     head = _column_head(block.frame, linked)
     body = "".join(_row(row, view, linked) for row in block.rows)
     if multi:
-        return f'<tbody role="rowgroup">{head}{body}</tbody>'
-    return f'<thead role="rowgroup">{head}</thead><tbody role="rowgroup">{body}</tbody>'
+        return f"<tbody>{head}{body}</tbody>"
+    return f"<thead>{head}</thead><tbody>{body}</tbody>"
 
 
 @lru_cache(maxsize=2048)
 def _column_head(frame: BlockFrame, linked: bool) -> str:  # noqa: FBT001 - a key
     target = columns_id(frame) if linked else ""
     rows = ("".join(_head(cell, link=target * _outermost(cell)) for cell in row) for row in frame.head)
-    return "".join(f'<tr role="row">{row}</tr>' for row in rows)
+    return "".join(f"<tr>{row}</tr>" for row in rows)
 
 
 def _outermost(cell: HeadCell) -> bool:
@@ -116,7 +113,7 @@ def _head(cell: HeadCell, notes: str = "", *, link: str = "") -> str:
 def _head_attributes(cell: HeadCell) -> Iterator[str]:
     yield f' id="{cell.id}"'
     if cell.scope:
-        yield f' scope="{cell.scope}" role="{_ROLES[cell.scope]}"'
+        yield f' scope="{cell.scope}"'
     if cell.headers:
         yield f' headers="{" ".join(cell.headers)}"'
     if cell.colspan > 1:
@@ -142,7 +139,7 @@ def _row_frame(frame: RowFrame, linked: bool) -> tuple[str, tuple[str, ...], tup
 
     Totals and single figures are links. Keyboards are spared those that lead where the row's label leads.
     """
-    cells = tuple(f'<td role="cell"{_cell_attributes(cell)}' for cell in frame.cells)
+    cells = tuple(f"<td{_cell_attributes(cell)}" for cell in frame.cells)
     skipped = ' tabindex="-1"' if frame.heads else ""
     link = f'<a href="#{sheet_id(frame)}"{skipped}>' if linked else ""
     links = tuple(link if cell.total or len(frame.cells) == 1 else "" for cell in frame.cells)
@@ -153,7 +150,7 @@ def _row_opening(frame: RowFrame, marks: str, *, linked: bool) -> str:
     kind = ' class="gk-total"' if frame.total else ""
     link = sheet_id(frame) if linked else ""
     heads = "".join(_head(cell, marks, link=link) if cell is frame.heads[-1] else _head(cell) for cell in frame.heads)
-    return f'<tr id="{frame.id}" role="row"{kind}>{heads}'
+    return f'<tr id="{frame.id}"{kind}>{heads}'
 
 
 def _plain(opening: str, figure: Figure, link: str) -> str:
@@ -169,7 +166,7 @@ def _plain(opening: str, figure: Figure, link: str) -> str:
 
 def _figure(cell: FigureCell, view: TableView, link: str) -> str:
     attributes = _cell_attributes(cell)
-    return _plain(f'<td role="cell"{attributes}{_marks(view, cell.notes)}', cell.figure, link)
+    return _plain(f"<td{attributes}{_marks(view, cell.notes)}", cell.figure, link)
 
 
 def _cell_attributes(cell: CellFrame | FigureCell) -> str:

@@ -7,8 +7,14 @@ The invariant: the page of a report hangs on its own agency's files and on no ot
 from collections.abc import Mapping
 
 from gongkai.site.about import SOURCES
+from gongkai.site.compare_pages import ANY, compare_path, series_path
 from gongkai.site.lists import Entries, agency_path, list_sources
+from gongkai.site.reference import GLOSSARY, METHODS
+from gongkai.site.search_page import PAGE
 from gongkai.workspace import Workspace
+
+TOGETHER = (PAGE, ANY, GLOSSARY, METHODS)
+"""Pages of the whole site that are made of its reports, of their forms or of what was found in them."""
 
 
 def dependency_map(workspace: Workspace, entries: Entries) -> Mapping[str, frozenset[str]]:
@@ -24,13 +30,18 @@ def dependency_map(workspace: Workspace, entries: Entries) -> Mapping[str, froze
     """
     everything = frozenset(name for slug in entries for name in workspace.files_of(slug))
     pages: dict[str, frozenset[str]] = {}
-    for source in (*list_sources(entries), *SOURCES):
+    for source in (*list_sources(entries), *TOGETHER, *SOURCES):
         own = workspace.layout.name(workspace.layout.docs / source)
         pages[source] = (frozenset() if source in SOURCES else everything) | {own}
     for slug, entry in entries.items():
         own = workspace.layout.name(workspace.layout.docs / agency_path(slug))
         pages[agency_path(slug)] = _agency_files(workspace, slug) | {own}
+        told = {year for year in entry.years if workspace.reports[slug, year].form is not None}
+        if told:
+            pages[series_path(slug)] = workspace.files_of(slug)
         for year in entry.years:
+            if {year, year - 1} <= told:
+                pages[compare_path(slug, year)] = workspace.files_of(slug)
             files = workspace.files_of_report(slug, year)
             pages[f"{slug}/{year}.md"] = files
             pages[f"{slug}/{year}/report.json"] = files

@@ -55,8 +55,6 @@ def total_text(entries: Entries) -> str:
 def matrix_html(entries: Iterable[Entry], years: Sequence[int], *, at: str, addresses: Addresses) -> str:
     """Agencies by years.
 
-    Roles are written out, because a phone sets the table as lines, and some browsers then forget that it is one.
-
     Args:
         entries: The rows.
         years: The columns, the newest first.
@@ -64,14 +62,14 @@ def matrix_html(entries: Iterable[Entry], years: Sequence[int], *, at: str, addr
         addresses: How links are written.
     """
     shown = list(entries)
-    heads = "".join(f'<th scope="col" role="columnheader">{year}</th>' for year in years)
-    corner = f'<th scope="col" role="columnheader">{say("theme.agencies")}</th>'
+    heads = "".join(f'<th scope="col">{year}</th>' for year in years)
+    corner = f'<th scope="col">{say("theme.agencies")}</th>'
     body = "".join(_row(entry, years, at, addresses) for entry in shown)
     older = any(entry.years[-1] < years[-1] for entry in shown)
     note = say("lists.matrix-note") + (say("lists.matrix-older") if older else "")
     return (
-        f'<table class="gk-matrix" role="table"><caption><span class="gk-hidden">{say("lists.matrix")}</span></caption>'
-        f'<thead role="rowgroup"><tr role="row">{corner}{heads}</tr></thead><tbody role="rowgroup">{body}</tbody>'
+        f'<table class="gk-matrix"><caption><span class="gk-hidden">{say("lists.matrix")}</span></caption>'
+        f"<thead><tr>{corner}{heads}</tr></thead><tbody>{body}</tbody>"
         f'</table><p class="gk-legend">{escape(note)}</p>'
     )
 
@@ -80,12 +78,12 @@ def _row(entry: Entry, years: Sequence[int], at: str, addresses: Addresses) -> s
     own = addresses.link(at, agency_path(entry.slug), text=entry.agency.name)
     start, _, end = addresses.between(at, f"{entry.slug}/0000.md").rpartition("0000")  # one address for all its years
     cells = "".join(_cell(entry, year, f"{start}{year}{end}") for year in years)
-    return f'<tr role="row"><th scope="row" role="rowheader">{own}</th>{cells}</tr>'
+    return f'<tr><th scope="row">{own}</th>{cells}</tr>'
 
 
 def _cell(entry: Entry, year: int, address: str) -> str:
     if year not in entry.years:
-        return f'<td role="cell" class="gk-none"><span class="gk-hidden">{say("lists.none")}</span></td>'
+        return f'<td class="gk-none"><span class="gk-hidden">{say("lists.none")}</span></td>'
     label = escape(say("lists.cell", {"agency": entry.agency.name, "year": entry.label(year)}))
     kind = ' class="gk-draft"' if year in entry.drafts else ""
-    return f'<td role="cell"><a href="{address}" aria-label="{label}"{kind}><span>{year}</span></a></td>'
+    return f'<td><a href="{address}" aria-label="{label}"{kind}><span>{year}</span></a></td>'

@@ -5,6 +5,7 @@
   const CHOICES = { size: ["standard", "large", "largest"], contrast: ["normal", "high"] };
   const root = document.documentElement;
   drawer(document.querySelector("#__drawer"), document.querySelector('.md-header label[for="__drawer"]'));
+  if (matchMedia("(max-width: 37.484375em)").matches) lines(document.querySelectorAll(".gk-wide table.gk, .gk-matrix"));
   const panel = document.querySelector(".gk-reading");
   if (!panel) return;
   const summary = panel.querySelector("summary");
@@ -54,6 +55,20 @@
     if (event.relatedTarget && !panel.contains(event.relatedTarget)) panel.open = false;
   });
   show();
+
+  /* A phone sets these tables as lines, and some browsers then forget that they are tables. The roles are not in the HTML,
+     where they must not be. */
+  function lines(tables) {
+    const heads = { row: "rowheader", rowgroup: "rowheader", col: "columnheader", colgroup: "columnheader" };
+    for (const table of tables) {
+      table.setAttribute("role", "table");
+      for (const part of table.querySelectorAll("thead, tbody")) part.setAttribute("role", "rowgroup");
+      for (const row of table.rows) {
+        row.setAttribute("role", "row");
+        for (const cell of row.cells) cell.setAttribute("role", heads[cell.scope] || (cell.tagName === "TH" ? "columnheader" : "cell"));
+      }
+    }
+  }
 
   /* The label that opens the navigation of a phone becomes a button, for keyboards and screen readers. */
   function drawer(toggle, label) {
