@@ -99,7 +99,7 @@ def test_every_page_is_valid_html(district: Path) -> None:
     command = ["java", "-jar", str(jar), "--errors-only", "--format", "json", "--exit-zero-always", *pages]
     said = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stderr
     found = json.loads(said)["messages"]
-    lines = {f"{Path(item['url']).relative_to(district.as_uri()[7:])}: {item['message']}" for item in found}
+    lines = {f"{item['url'].rpartition(district.as_posix())[2]}: {item['message']}" for item in found}
     assert sorted(lines)[:20] == []
 
 

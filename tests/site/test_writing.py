@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -67,9 +68,7 @@ def test_sitemap_names_the_pages_that_other_processes_make(district: Path) -> No
     config.write_text("INHERIT: mkdocs.yml\nsite_url: https://example.org/\n", encoding="utf-8")
     assert mkdocs(district, "-f", "addressed.yml", "-d", "addressed").returncode == 0
     sitemap = (district / "addressed" / "sitemap.xml").read_text(encoding="utf-8")
-    assert sum(f"/{year}/</loc>" in line for line in sitemap.splitlines() for year in range(2019, 2026)) == (
-        AGENCIES * YEARS
-    )
+    assert len(re.findall(r"example\.org/[a-z0-9-]+(?<!years)/20\d\d/</loc>", sitemap)) == AGENCIES * YEARS
 
 
 @pytest.mark.parametrize(

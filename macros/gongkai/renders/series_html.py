@@ -88,8 +88,10 @@ def _rows(lines: Sequence[Series], *, span: int) -> Iterator[str]:
         cut = {item.year for item in series.breaks if not item.comparable}
         cells = " ".join(_cell(point, cut=point.year in cut) for point in series.points)
         title = f' title="{escape(series.why)}"' if series.why else ""
+        name = "" if spot.id in told else f' id="{spot.id}"'  # a row of one form may be a group of the other's
+        told.add(spot.id)
         yield (
-            f'<tr id="{spot.id}"><th scope="row" class="gk-in-{len(spot.above)}"{title}>{escape(spot.label)}</th>'
+            f'<tr{name}><th scope="row" class="gk-in-{len(spot.above)}"{title}>{escape(spot.label)}</th>'
             f"{cells}<td>{spark_svg(series)}</td></tr>"
         )
         before = series
