@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from gongkai.findings import say
+from gongkai.readers import shown
 from gongkai.readers.drafts import Draft
 from gongkai.readers.layout import layout_tables
 from gongkai.readers.spaces import BREAK, lines_of, paragraphs_of, tidy
@@ -25,7 +27,6 @@ _BLOCKS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "legend", "dir", "menu", "hgroup", "colgroup", "col"),
 }
 _GROUPS = {"thead", "tbody", "tfoot"}
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ADDED = {"gk-summary", "gk-sheet", "gk-chart", "gk-cite", "gk-downloads"}
 """What a page of this project adds to its report, made from the figures: no words of the office."""
 
@@ -69,6 +70,8 @@ class _Text:
     linked: int = 0
     line: int | None = None
     element: Any = None
+    picture: str = ""
+    """Name of a picture in a cell."""
 
 
 class Flow:
@@ -97,6 +100,8 @@ class Flow:
         self._layout = layout_tables(root)
         for element, entering in _walk(root, self._is_silent):
             if entering is None:
+                if self._cells and isinstance(element.tag, str):
+                    self._add(shown.typed(element), element)
                 self._add(element.tail, element)
             elif entering:
                 self._enter(element, element.tag)
@@ -118,9 +123,7 @@ class Flow:
             return True
         if self._hidden:
             return False
-        if element.get("hidden") is not None or element.get("popover") is not None:
-            return True
-        return bool(_HIDDEN.search(element.get("style") or ""))
+        return shown.hidden(element)
 
     def _add(self, text: str | None, element: Any) -> None:
         if not text:
@@ -141,11 +144,14 @@ class Flow:
             self._picture(element)
         elif tag == "a":
             self._links += element.get("href") is not None
-        elif tag in {"sup", "sub"}:
-            self._raised(element)
         elif tag in _BLOCKS:
             self._flush()
             self._enter_block(element, tag)
+        elif shown.raised(element):
+            self._raised(element)
+        elif self._cells and shown.struck(element) and tidy("".join(element.itertext())):
+            self._text.parts.append(f"[{say('readers.struck')}")
+            self._marks.add(element)
 
     def _enter_block(self, element: Any, tag: str) -> None:
         if tag[0] == "h" and tag[1:].isdigit():
@@ -185,9 +191,8 @@ class Flow:
     def _leave(self, element: Any, tag: str) -> None:
         if tag == "a":
             self._links -= element.get("href") is not None
-        elif tag in {"sup", "sub"}:
-            if element in self._marks:
-                self._text.parts.append("]")
+        elif element in self._marks:
+            self._text.parts.append("]")
         elif tag in _BLOCKS:
             self._flush()
             self._leave_block(element, tag)
@@ -206,6 +211,8 @@ class Flow:
 
     def _leave_cell(self, element: Any) -> None:
         text = "\n".join(lines_of("".join(self._text.parts)))
+        if self._text.picture and not text:  # a figure may stand in it: no blank cell
+            text = say("readers.picture", {"name": self._text.picture})
         spans = (_whole(element.get("colspan"), 1), _whole(element.get("rowspan"), 1))
         cells = self._tables[-1].cells
         if cells is not None:
@@ -251,14 +258,14 @@ class Flow:
             self._numbers[-1] += 1
 
     def _picture(self, element: Any) -> None:
-        source = (element.get("src") or "").split("?")[0]
-        source = "" if source.startswith("data:") else source.replace("\\", "/").rsplit("/", 1)[-1]
-        name = tidy(element.get("alt") or element.get("title") or "") or source
+        name = shown.picture_name(element)
         draft = Draft(name, line=element.sourceline, picture=True, element=element)
         if self._links:
             draft.linked = len(name) + 1
         if self._tables:
             self._tables[-1].after.append(draft)
+            if self._cells and not shown.spacer(element):
+                self._text.picture = name or "?"
         else:
             self._flush()
             self._drafts.append(draft)

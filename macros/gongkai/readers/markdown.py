@@ -24,6 +24,8 @@ _PAIR = re.compile(r"([\w-]+)\s*:\s*(.+)")
 _RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
+_RAISED = re.compile(r"(?<=\d)\s*(?:<sup>\s*|\[?\^)(\d{1,2})(?:\s*</sup>|\^|\])")
+_FORMULA = re.compile(r"\A\$\s*([\d.,]+)\s*\$\Z")
 _LONGEST_INLINE = 20_000
 _DEEPEST = 20  # the parser leaves out what lies deeper than twice that
 _QUOTED = re.compile(rf"^[ \t]*(?:>[ \t]*){{{_DEEPEST}}}", re.MULTILINE)
@@ -156,7 +158,8 @@ class _Reader:
         )
 
     def _cell(self, text: str) -> str:
-        return "\n".join(lines_of(self._words(text.strip().replace("\\|", "|"))))
+        plain = _FORMULA.sub(r"\1", _RAISED.sub(r"[\1]", text.strip().replace("\\|", "|")))
+        return "\n".join(lines_of(self._words(plain)))
 
     def _words(self, text: str) -> str:
         """A text without its marking up; ``<br>`` as a break."""

@@ -17,11 +17,13 @@ from gongkai.readers.matched import Matched
 from gongkai.readers.matching import turned
 from gongkai.readers.matching.blocks import BlockTable
 from gongkai.readers.matching.book import Book
+from gongkai.readers.matching.broken import whole_rows
 from gongkai.readers.matching.choice import choose
 from gongkai.readers.matching.heads import Heads
+from gongkai.readers.matching.items import add
 from gongkai.readers.matching.lexicon import Hit, Lexicon, lexicon
 from gongkai.readers.matching.lines import Line, read_lines
-from gongkai.readers.matching.rows import RowTable, add
+from gongkai.readers.matching.rows import RowTable
 
 _ROWS = 3
 _HEADS = 4
@@ -44,7 +46,7 @@ def match_tables(document: Document, forms: Iterable[Form], year: int | None = N
         return Matched(None)
     words = lexicon(form)
     matcher = _Matcher(Book(form, year, forms), words)
-    lines = read_lines(turned.upright(document, form, words), words)
+    lines = read_lines(whole_rows(turned.upright(document, form, words), words), words)
     matcher.run(lines)
     found = matcher.finish()
     if not found and not matcher.pictures:

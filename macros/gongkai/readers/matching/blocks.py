@@ -31,6 +31,10 @@ class BlockTable:
     _blank: tuple[Piece, ...] = ()
     _origin: Origin = field(default_factory=Origin)
     _left: list[Line] = field(default_factory=list)
+    _grid: int = 0
+    """Grid of the heads since the last figures."""
+    _row: tuple[frozenset[int], ...] = ()
+    """The verdicts of the last line of heads, from left to right."""
     _verdicts: int = 0
     """Verdicts named by heads since the last figures: a line that names one more is the end of the heads."""
 
@@ -42,9 +46,12 @@ class BlockTable:
             if sets or verdicts:
                 if not self._fresh and sets:
                     self._since.clear()
+                    self._row = ()
                     self._fresh = True
                 self._since.extend(sets)
                 self._verdicts += len(verdicts)
+                self._grid = line.grid
+                self._row = tuple(verdicts) or self._row
             if verdicts and run and len(run) == len(self._positions(sets, verdicts)):
                 self._blank_line(line, run, sets, verdicts)
             elif not sets and not verdicts and run and line.grid and len(run) == len(self.table.columns(0)):
@@ -55,6 +62,8 @@ class BlockTable:
         alone = len(verdicts) == 1 and not self._verdicts
         self._verdicts = 0
         positions = self._positions(sets, verdicts if alone else [])
+        if line.grid and line.grid == self._grid and not sets and not alone:
+            positions = self._arranged(positions)
         if not self._enter(line, run, positions, sure=True) and not self._by_count(line, run):
             self._left.append(line)
         return True
@@ -111,6 +120,20 @@ class BlockTable:
         for verdict in verdicts:
             found = (found & verdict) or verdict
         return sorted(found)
+
+    def _arranged(self, positions: list[int]) -> list[int]:
+        """The same columns in the order of the heads above, where these stand in another one than the form's."""
+        smallest = [item for item in self._since if not any(other < item for other in self._since)]
+        groups = list(dict.fromkeys(smallest))
+        order = [(place, group) for group in groups for place in sorted(group)]
+        if sorted(place for place, _ in order) != positions:
+            return positions
+        if len(self._row) == len(order):
+            cells = [group & verdict for (_, group), verdict in zip(order, self._row, strict=True)]
+            found = [next(iter(cell)) for cell in cells if len(cell) == 1]
+            if sorted(found) == positions:
+                return found
+        return [place for place, _ in order]
 
     def _run(self, line: Line) -> tuple[Piece, ...]:
         runs: list[list[Piece]] = [[]]

@@ -81,6 +81,8 @@ def fit(  # noqa: PLR0911 - a case of counts, a return
     merged = next((piece for piece in found if piece.covered and not piece.empty), None)
     if len(found) == width:
         return _direct(_ordered(found, heads), columns, sure=merged is None)
+    if width == 1 and len({squeeze(piece.text) for piece in found}) == 1 and not found[0].empty:
+        return _direct(found[:1], columns)  # written again in every column that it spans
     if len(found) > width:
         return _too_many(found, columns, sums, heads)
     if all(piece.empty for piece in found):

@@ -15,6 +15,7 @@ from gongkai.readers.matching.words import bare, distance, fold, fold_sign, is_h
 
 Sort = Literal["row", "group", "column", "heads", "title", "corner", "rowhead", "section"]
 _BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]】]\s*$")
+_MARKS = re.compile(r"(?<=\S)\s*(?:[①-⑳*※†]+|\[\d{1,2}\])\s*$")
 _MEMORY = 50_000
 _SHORT = 3
 _OPENERS = "（(“\"'‘【[ \u3000"
@@ -114,7 +115,7 @@ class Lexicon:
         return len(parts) > 1 and all(part.hit is not None for part in parts)
 
     def _look(self, text: str) -> Hit | None:
-        folded = fold(text)
+        folded = fold(_MARKS.sub("", text))
         number, rest = numbered(folded)
         key = bare(rest)
         if not key or not any(is_han(sign) for sign in key):
@@ -161,9 +162,9 @@ class Lexicon:
         least = min(scored.values())
         best = [wanted for wanted, edits in scored.items() if edits == least]
         entries = tuple(dict.fromkeys(item for wanted in best for item in self.index[wanted]))
-        if len({item.key for item in entries}) > 1:
+        if _meanings(entries) > 1:
             entries = tuple(item for item in entries if number and item.number == number)
-        if len({item.key for item in entries}) != 1:
+        if _meanings(entries) != 1:
             return None
         return Hit(_narrow(entries, number), text, edits=least)
 
@@ -243,6 +244,11 @@ def _narrow(entries: tuple[Entry, ...], number: str) -> tuple[Entry, ...]:
     """Only those with the number, if there are any."""
     fit = tuple(item for item in entries if number and item.number == number)
     return fit or entries
+
+
+def _meanings(entries: tuple[Entry, ...]) -> int:
+    """How many labels these are; two ways to print the label of one row are one."""
+    return min(len({item.key for item in entries}), len({(item.sort, item.table, item.name) for item in entries}))
 
 
 def _digits(key: str) -> str:

@@ -18,6 +18,7 @@ _LEADING = re.compile(r"[\s\d０-９.,，．+\-＋－−—–/／]*\d[\d０-９
 _PAGE = re.compile(
     r"\s*(?:[-—–─－]+\s*\d{1,4}\s*[-—–─－]+|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}|[Pp]age\s*\d+)\s*"
 )
+_BAR = re.compile(r"[|｜│┃┆┊║]")
 _DASH = ("-", "—", "/")
 _NOTE_ONLY = re.compile(r"\s*[（(][^（()）]+[)）]\s*")
 _NOTE = re.compile(r"\s*(?:备?注|说明)\s*\d*\s*[：:].+|\s*\*.+", re.DOTALL)
@@ -103,6 +104,11 @@ class Line:
         return tuple(piece for piece in self.pieces if piece.figure)
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a text is nothing but the number of a page."""
+    return _PAGE.fullmatch(text) is not None
+
+
 def read_lines(document: Document, lexicon: Lexicon) -> list[Line]:
     """Every line of a document."""
     lines: list[Line] = []
@@ -186,8 +192,8 @@ def _text_line(text: str, prefix: str, block: Paragraph, lexicon: Lexicon) -> It
     if _PAGE.fullmatch(text):
         yield Line((Piece(text, origin),), origin, span=span, page=True)
         return
-    if "\t" in text or text.count("|") > 1 or text.count("｜") > 1:
-        parts = re.split(r"\t|[|｜]", text.strip("|｜ \r"))
+    if "\t" in text or len(_BAR.findall(text)) > 1:
+        parts = re.split(rf"\t|{_BAR.pattern}", text.strip("|｜│┃┆┊║ \r"))
         pieces = _cut([_piece(part, origin, number, lexicon) for number, part in enumerate(parts)], lexicon)
         yield Line(tuple(pieces), origin, span=span, hits=_hits(pieces))
         return

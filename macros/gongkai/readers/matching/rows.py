@@ -4,20 +4,17 @@ A line without a label is taken by order only where that is the one possibility.
 """
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from gongkai.figures import BLANK, Figure
-from gongkai.forms import Table
 from gongkai.readers.document import Origin
 from gongkai.readers.findings import Doubt
-from gongkai.readers.matching.book import Book, row_sums
+from gongkai.readers.matching.book import row_sums
 from gongkai.readers.matching.cells import has_note, squeeze, take
 from gongkai.readers.matching.columns import Fitted, fit, narrowed
-from gongkai.readers.matching.heads import Heads
-from gongkai.readers.matching.lexicon import Hit
-from gongkai.readers.matching.lines import Line, Piece
+from gongkai.readers.matching.items import Gathered, Item
 from gongkai.readers.matching.sums import borne_out, settle
 from gongkai.readers.matching.words import bare, fold, numbered
 
@@ -25,36 +22,10 @@ _ALIKE = 0.5
 
 
 @dataclass(slots=True)
-class Item:
-    """A line on its way to a row."""
-
-    line: Line
-    pieces: tuple[Piece, ...]
-    heads: dict[int, dict[int, int]]
-    row: int | None = None
-    weak: bool = False
-    hit: Hit | None = None
-    maybe: frozenset[int] = frozenset()
-    words: str = ""
-    group: str = ""
-    fitted: Fitted | None = None
-    aside: str = ""
-
-    @property
-    def given(self) -> bool:
-        """Whether it has a figure."""
-        return any(piece.figure for piece in self.pieces)
-
-
-@dataclass(slots=True)
-class RowTable:
+class RowTable(Gathered):
     """One table of labelled rows in the making."""
 
-    book: Book
-    table: Table
-    items: list[Item] = field(default_factory=list)
     labels: dict[int, Origin] = field(default_factory=dict)
-    strays: list[Piece] = field(default_factory=list)
     taken: dict[int, Item] = field(default_factory=dict)
     by_order: dict[int, bool] = field(default_factory=dict)
     unplaced: list[Item] = field(default_factory=list)
@@ -287,10 +258,14 @@ class RowTable:
             self.book.say(doubt, "by-order", origin, text=item.line.text, table=table, row=row_id)
         elif item.hit is not None and item.hit.edits:
             length = len(bare(fold(item.hit.text)))
-            doubt = Doubt.NOTED if item.hit.edits * 4 <= max(length, 4) else Doubt.GUESSED
+            number = numbered(fold(item.hit.text))[0]
+            agrees = bool(number) and number == numbered(fold(self.table.rows[row].name.label))[0]
+            doubt = Doubt.NOTED if item.hit.edits * (3 if agrees else 4) <= max(length, 4) else Doubt.GUESSED
             self.book.say(doubt, "misprint", origin, text=item.hit.text, table=table, row=row_id)
         elif item.hit is not None and item.weak and item.hit.part:
             self.book.say(Doubt.NOTED, "part", origin, text=item.hit.text, table=table, row=row_id)
+        if not item.given and self._beside_unplaced(item):
+            self.book.say(Doubt.GUESSED, "empty-row", origin, text=item.line.text, table=table, row=row_id)
         if fitted is not None and not fitted.sure and not fitted.open:
             self.book.say(Doubt.GUESSED, "columns", origin, text=item.line.text, table=table, row=row_id)
         for piece in fitted.extra if fitted is not None else ():
@@ -298,6 +273,15 @@ class RowTable:
         if item.aside:
             self.book.say(Doubt.NOTED, "aside", origin, text=item.aside, table=table, row=row_id)
             self.book.notes.append((self.book.place(self.table, row), item.aside))
+
+    def _beside_unplaced(self, item: Item) -> bool:
+        """Whether a line of figures without a row stands right beside a line without figures: they may be its own."""
+        at = self.items.index(item)
+        return any(
+            other.row is None and other.given and not other.group
+            for other in self.items[max(at - 1, 0) : at + 2]
+            if other in self.unplaced
+        )
 
     def _blank_rows(self) -> None:
         waiting = [item for item in self.unplaced if item.row is None]
@@ -347,126 +331,3 @@ class RowTable:
             if form is not self.book.form and table and any(row.name.label == label for row in table.rows):
                 return form.id
         return ""
-
-
-def add(made: RowTable, line: Line, heads: Heads) -> bool:  # noqa: PLR0911 - a kind of line, a return
-    """Give a line to a table; whether it was of use."""
-    table = made.table.id
-    hits = [(number, piece.hit) for number, piece in enumerate(line.pieces) if piece.hit is not None]
-    figures = line.figures
-    labelled = [(number, hit) for number, hit in hits if hit.of("row", table=table) and not hit.part]
-    columns = sum(bool(hit.of("column", "rowhead", "corner", "heads", table=table)) for _, hit in hits)
-    rows = {entry.row for _, hit in labelled for entry in hit.of("row", table=table)}
-    if not figures and (
-        len(rows) > 1 or columns > 1 or any(hit.of("rowhead", "corner", table=table) for _, hit in hits)
-    ):
-        heads.read(line, made.table, made.book)
-        return True
-    if not figures and columns and not rows:
-        heads.read(line, made.table, made.book)
-        return True
-    parts = [(number, hit) for number, hit in hits if hit.part and hit.of("row", table=table)]
-    groups = [(number, hit) for number, hit in hits if hit.of("group", table=table) and not hit.part]
-    if labelled:
-        number, hit = labelled[-1]
-        entry = hit.of("row", table=table)[0]
-        if not figures and columns and hit.of("column", table=table):
-            return True
-        between = _unknown(line.pieces[number + 1 :], until_figure=True)
-        cells = _run(line.pieces, number, len(made.table.columns(entry.row)))
-        if not between or not figures:
-            made.items.append(
-                Item(
-                    line,
-                    cells,
-                    heads.now(),
-                    entry.row,
-                    weak=hit.edits * 3 >= len(entry.key),
-                    hit=hit,
-                    aside=_behind(line.pieces, cells),
-                )
-            )
-            return True
-        made.items.append(Item(line, _run(line.pieces, len(line.pieces) - 1, 0), heads.now(), words=" ".join(between)))
-        return True
-    if not figures:
-        return bool(parts or groups or any(hit.of("title", table=table) for _, hit in hits))
-    return _add_open(made, line, heads, parts, groups)
-
-
-def _add_open(
-    made: RowTable, line: Line, heads: Heads, parts: list[tuple[int, Hit]], groups: list[tuple[int, Hit]]
-) -> bool:
-    table = made.table.id
-    maybe: frozenset[int] = frozenset()
-    for _, hit in parts:
-        rows = frozenset(entry.row for entry in hit.of("row", table=table))
-        maybe = (maybe & rows) or rows if maybe else rows
-    cells = _run(line.pieces, -1, 0)
-    words = "" if maybe else " ".join(_unknown(line.pieces))
-    row = next(iter(maybe)) if len(maybe) == 1 else None
-    widths = {len(block.columns) for block in made.table.blocks}
-    given = [piece for piece in cells if piece.figure]
-    loose = row is None and not words and not groups and (line.merged or not line.grid) and len(given) < max(widths)
-    noted = all(has_note(piece.text) for piece in given)
-    if loose and (noted or (len(given) not in widths and not (line.glued and len(made.table.blocks) == 1))):
-        made.strays.extend(given)
-        return True
-    group = groups[-1][1].of("group", table=table)[0].name if groups and not maybe and not words else ""
-    made.items.append(
-        Item(
-            line,
-            cells,
-            heads.now(),
-            row,
-            weak=True,
-            hit=parts[-1][1] if parts else None,
-            maybe=maybe if row is None else frozenset(),
-            words=words,
-            group=group,
-        )
-    )
-    return True
-
-
-def _unknown(pieces: Iterable[Piece], *, until_figure: bool = False) -> list[str]:
-    """Words of pieces that are no label and no figure."""
-    found = []
-    for piece in pieces:
-        if until_figure and piece.figure:
-            break
-        known = piece.hit is not None and bool(piece.hit.entries)
-        if not known and not piece.figure and not piece.empty and len(bare(fold(piece.text))) > 2:  # noqa: PLR2004
-            found.append(squeeze(piece.text))
-    return found
-
-
-def _run(pieces: tuple[Piece, ...], label: int, width: int) -> tuple[Piece, ...]:
-    """The stretch of figures and blanks of a line: behind its label if there is one, else the fullest."""
-    behind = tuple(piece for piece in pieces[label + 1 :] if not piece.padded)
-    odd = [piece for piece in behind if piece.hit is None and not piece.empty and not piece.figure]
-    if label >= 0 and width and len(behind) == width and (odd or any(piece.figure for piece in behind)):
-        return behind
-    if odd and not any(piece.figure for piece in pieces):
-        return behind
-    runs: list[list[Piece]] = [[]]
-    edge: list[bool] = [False]
-    for number, piece in enumerate(pieces):
-        if piece.figure or (piece.empty and not (piece.covered and number <= label)):
-            runs[-1].append(piece)
-        else:
-            runs.append([])
-            edge.append(number == label)
-    best = max(runs, key=lambda run: (sum(piece.figure for piece in run), runs.index(run)))
-    if not any(piece.figure for piece in best):
-        best = [] if label < 0 else next((run for run, after in zip(runs, edge, strict=True) if after), [])
-        best = [piece for piece in best if not piece.padded]
-    return tuple(best)
-
-
-def _behind(pieces: tuple[Piece, ...], cells: tuple[Piece, ...]) -> str:
-    """Words that stand behind a line's figures."""
-    if not cells:
-        return ""
-    at = pieces.index(cells[-1])
-    return " ".join(_unknown(piece for piece in pieces[at + 1 :] if not piece.covered))
