@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from gongkai.renders.charts import key_series_html, outcome_chart_html, outcome_groups
+from gongkai.renders.charts import key_series_html, outcome_chart_html, outcome_groups, outcome_series
 from gongkai.renders.svg import Bar, bars_svg, spark_svg, years_svg
 from gongkai.tables.series import series
 from tests.tables.reports_of_cells import report_of
@@ -24,6 +24,15 @@ OUTCOMES = {
     "requests.denied_safety.total": 1,
     "requests.other_other.total": 4,
     "requests.outcome_total.total": 12,
+}
+
+
+GAPS = {
+    "requests.granted.total": None,
+    "requests.partial.total": "不适用",
+    "requests.denied_safety.total": None,
+    "requests.denied_law.total": 3,
+    "requests.outcome_total.total": 3,
 }
 
 
@@ -60,7 +69,7 @@ def test_years_show_gap_blank_and_change_of_form_and_bars_keep_inside() -> None:
     seen = texts(svg)
     assert [text for text in seen if text in {"3", "40", "10"}] == ["3", "40", "10"]
     assert seen.count("无报告") == 1
-    assert seen.count("空") == 1
+    assert seen.count("空项") == 1
     assert seen.count("格式调整") == 1
     assert [text for text in seen if text.startswith("20")] == ["2019", "2020", "2021", "2022", "2023"]
     bars = [{key: float(value) for key, value in bar.attrib.items()} for bar in svg.iter("rect")]
@@ -69,7 +78,7 @@ def test_years_show_gap_blank_and_change_of_form_and_bars_keep_inside() -> None:
     _, _, width, height = map(float, svg.attrib["viewBox"].split())
     assert all(bar["x"] >= 0 and bar["x"] + bar["width"] <= width for bar in bars)
     assert all(bar["y"] > 0 and bar["y"] + bar["height"] <= height for bar in bars)
-    assert svg.attrib["aria-label"].endswith("2021 年 空，2022 年 无报告，2023 年 10。")
+    assert svg.attrib["aria-label"].endswith("2021 年 空项，2022 年 无报告，2023 年 10。")
 
 
 def test_line_of_a_row_is_not_drawn_across_what_is_not_comparable() -> None:
@@ -88,7 +97,7 @@ def test_line_of_a_row_is_not_drawn_across_what_is_not_comparable() -> None:
 def test_outcomes_are_grouped_as_the_form_groups_them() -> None:
     report = report_of("gia-2021", 2022, OUTCOMES)
 
-    assert outcome_groups(report) == {
+    assert {name: figure.value for name, figure in outcome_groups(report).items()} == {
         "予以公开": 5, "部分公开": 0, "不予公开": 3, "无法提供": 0, "不予处理": 0, "其他处理": 4,
     }  # fmt: skip
     html = outcome_chart_html(report)
@@ -96,6 +105,35 @@ def test_outcomes_are_grouped_as_the_form_groups_them() -> None:
     assert texts(drawing(html))[:2] == ["予以公开", "5"]
     assert outcome_chart_html(report) == html
     assert list(outcome_groups(report_of("gia-2019", 2020, {}))) == list(outcome_groups(report))
+
+
+def test_outcomes_left_blank_have_no_bar_and_no_nought() -> None:
+    report = report_of("gia-2019", 2020, GAPS)
+    html = outcome_chart_html(report)
+    svg = drawing(html)
+
+    assert texts(svg)[:6] == ["予以公开", "空项", "部分公开", "不适用", "不予公开", "3（有空项）"]
+    assert len(list(svg.iter("rect"))) == len(outcome_groups(report)) - 2
+    assert "予以公开 空项，部分公开 不适用，不予公开 3（有空项），" in svg.attrib["aria-label"]
+    assert "一列相同" not in html
+    assert "不画条" in html
+    assert "一列相同" in outcome_chart_html(report_of("gia-2021", 2022, OUTCOMES))
+    right = max(float(item.attrib["x"]) + 12 * len(item.text or "") for item in svg.iter("text"))
+    assert right <= 340 + 12, "within the drawing, digits and brackets being narrower"
+
+
+def test_outcomes_left_blank_have_no_bar_over_the_years() -> None:
+    given = {"requests.granted.total": 5, "requests.denied_law.total": 3}
+    years = [report_of("gia-2019", 2019, given), report_of("gia-2019", 2020, GAPS)]
+    found = dict(outcome_series(years))
+    granted = drawing(years_svg(found["予以公开"], title="予以公开", unit="件"))
+    denied = drawing(years_svg(found["不予公开"], title="不予公开", unit="件"))
+
+    assert len(list(granted.iter("rect"))) == 1
+    assert "空项" in texts(granted)
+    assert "0" not in texts(granted)
+    assert "有空项" in texts(denied)
+    assert denied.attrib["aria-label"].endswith("2019 年 3，2020 年 3（有空项）。")
 
 
 def test_no_chart_where_no_request_was_concluded() -> None:

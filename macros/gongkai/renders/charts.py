@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from gongkai.figures import State, count, total
+from gongkai.figures import Figure, State, total
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.renders.html import escape
-from gongkai.renders.svg import Bar, bars_svg, figure_html, spoken, years_svg
+from gongkai.renders.svg import Bar, bars_svg, figure_html, spoken, word_of, years_svg
 from gongkai.reports import Report
 from gongkai.tables.outline import main_columns
 from gongkai.tables.series import Point, Series, series
@@ -39,21 +39,41 @@ def outcome_chart_html(report: Report) -> str:
     whole = report.grids[REQUESTS][table.row_index[_OUTCOME]][column]
     if not whole.value or whole.state is not State.GIVEN:
         return ""
-    bars = [Bar(label, number) for label, number in outcome_groups(report).items()]
+    bars = [_bar(label, figure) for label, figure in outcome_groups(report).items()]
     title = say("chart.outcome-title", {"year": report.year, "total": whole.value})
     drawing = bars_svg(bars, title=title, unit=say("chart.unit"))
-    return figure_html(title, [drawing], note=say("chart.outcome-note"))
+    note = "outcome-gaps" if any(bar.word for bar in bars) else "outcome-note"
+    return figure_html(title, [drawing], note=say(f"chart.{note}"))
 
 
-def outcome_groups(report: Report) -> Mapping[str, int]:
-    """How many requests ended in which way, by the form's groups; empty where a report has no such figures."""
+def _bar(label: str, figure: Figure) -> Bar:
+    number = int(figure.number) if figure.state is State.GIVEN else None
+    return Bar(label, number, (figure.note or "") if number is not None else word_of(figure))
+
+
+def outcome_groups(report: Report) -> Mapping[str, Figure]:
+    """How many requests ended in which way, by the form's groups; empty where a report has no such figures.
+
+    A group of blanks alone is blank, and of 不适用 alone 不适用. Where only some of its rows are given, the figure is
+    their sum, and its remark says what the others are (``有空项``).
+    """
     form = report.form
     table = form.table_index.get(REQUESTS) if form else None
     if form is None or table is None or _OUTCOME not in table.row_index or REQUESTS not in report.grids:
         return {}
     groups, column = _outcomes(form, table)
     grid = report.grids[REQUESTS]
-    return {label: int(total(grid[row][column] for row in rows).number) for label, rows in groups}
+    return {label: _group([grid[row][column] for row in rows]) for label, rows in groups}
+
+
+def _group(figures: Sequence[Figure]) -> Figure:
+    """The sum of a group's rows, told to be incomplete where it is."""
+    whole = total(figures)
+    if whole.state is not State.GIVEN:
+        return whole
+    states = {figure.state for figure in figures}
+    partly = next((state for state in (State.BLANK, State.NOT_APPLICABLE) if state in states), None)
+    return Figure(whole.value, note=say(f"chart.partly.{partly.value}")) if partly else Figure(whole.value)
 
 
 def outcome_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
@@ -66,12 +86,7 @@ def outcome_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
     names = [name for year in sorted(held, reverse=True) for name in held[year]]
     found = []
     for name in dict.fromkeys(names):
-        points = tuple(
-            Point(
-                point.year, count(held[point.year][name]) if name in held.get(point.year, ()) else None, point.missing
-            )
-            for point in frame.points
-        )
+        points = tuple(Point(point.year, held.get(point.year, {}).get(name), point.missing) for point in frame.points)
         found.append((name, replace(frame, points=points)))
     return tuple(found)
 

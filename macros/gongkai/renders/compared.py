@@ -112,16 +112,27 @@ def _outcomes(comparison: Comparison) -> str:
     now, before = outcome_groups(comparison.report), outcome_groups(comparison.earlier)
     if not now or not before:
         return ""
-    changes = [(name, figure, before[name]) for name, figure in now.items() if name in before]
+    pairs = [(name, figure, before[name]) for name, figure in now.items() if name in before]
+    changes = [(name, a.number, b.number) for name, a, b in pairs if _whole(a) and _whole(b)]
+    if not changes:
+        return ""
     told = [
         say("compare.outcome", {"name": name, "number": figure, "change": signed(figure - other)})
         for name, figure, other in changes
         if figure != other
     ]
+    gaps = [name for name, a, b in pairs if not (_whole(a) and _whole(b))]
     if not told:
-        return say("compare.outcomes-even")
+        return "" if gaps else say("compare.outcomes-even")
     rest = say("compare.rest") if len(told) < len(changes) else ""
+    if gaps:
+        rest += say("compare.gaps", {"names": "、".join(gaps)})
     return say("compare.outcomes", {"parts": "，".join(told), "rest": rest})
+
+
+def _whole(figure: Figure) -> bool:
+    """Whether a group's figure is given, and leaves nothing out."""
+    return figure.state is State.GIVEN and not figure.note
 
 
 def _main(form: Form, item: ComparedTable, shown: tuple[Line, ...], years: tuple[int, int]) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.figures import Figure, State, written
-from gongkai.findings import say
+from gongkai.findings import say, words
 from gongkai.renders.html import escape
 from gongkai.tables.series import Point, Series
 
@@ -26,34 +26,42 @@ _CROWDED = 9
 
 
 class Bar(NamedTuple):
-    """A bar across: its label and its figure."""
+    """A bar across: its label and its figure; None has no bar, and the word says why. Or what the figure leaves out."""
 
     label: str
-    figure: int
+    figure: int | None
+    word: str = ""
+
+    @property
+    def text(self) -> str:
+        """What stands behind the bar."""
+        if self.figure is None:
+            return self.word
+        return say("chart.with-word", {"figure": self.figure, "word": self.word}) if self.word else str(self.figure)
 
 
 def bars_svg(bars: Sequence[Bar], *, title: str, unit: str) -> str:
     """Bars across, one below the other, each with its label before and its figure behind it.
 
     Args:
-        bars: What to draw; figures of 0 and more.
+        bars: What to draw; figures of 0 and more, or none.
         title: What is seen, for those who do not see it.
         unit: What is counted.
     """
-    most = max((bar.figure for bar in bars), default=0) or 1
+    most = max((bar.figure or 0 for bar in bars), default=0) or 1
     left = 12 * max((len(bar.label) for bar in bars), default=0) + 10
-    room = WIDTH - left - 44
+    room = WIDTH - left - 44 - 12 * max((len(bar.word) for bar in bars if bar.figure is not None), default=0)
     parts = []
     for number, bar in enumerate(bars):
         top = number * _ROW + 5
-        length = _short(room * bar.figure / most)
-        parts.append(
-            f'<text x="{left - 8}" y="{top + 12}" text-anchor="end">{escape(bar.label)}</text>'
-            f'<rect x="{left}" y="{top}" width="{length}" height="{_BAR}"/>'
-            f'<text x="{_short(left + room * bar.figure / most + 6)}" y="{top + 12}">{bar.figure}</text>'
-        )
+        length = room * (bar.figure or 0) / most
+        kind = ' class="gk-gap"' if bar.figure is None else ""
+        parts.append(f'<text x="{left - 8}" y="{top + 12}" text-anchor="end">{escape(bar.label)}</text>')
+        if bar.figure is not None:
+            parts.append(f'<rect x="{left}" y="{top}" width="{_short(length)}" height="{_BAR}"/>')
+        parts.append(f'<text{kind} x="{_short(left + length + 6)}" y="{top + 12}">{escape(bar.text)}</text>')
     height = len(bars) * _ROW
-    told = "，".join(say("chart.bar", {"label": bar.label, "figure": bar.figure}) for bar in bars)
+    told = "，".join(say("chart.bar", {"label": bar.label, "figure": bar.text}) for bar in bars)
     label = say("chart.bars", {"title": title, "unit": unit, "figures": told})
     axis = f'<path d="M{left} 0V{height}"/>'
     return _svg(height, label, f"{axis}{''.join(parts)}")
@@ -88,6 +96,9 @@ def years_svg(series: Series, *, title: str, unit: str) -> str:
                 f'<rect x="{_short(step * (number + 0.5) - wide / 2)}" y="{top}" width="{_short(wide)}"'
                 f' height="{_short(height)}"/><text x="{middle}" y="{_short(base - height - 5)}">{_text(point)}</text>'
             )
+            if point.figure is not None and point.figure.note in _partly():
+                told_word = escape(point.figure.note or "")
+                parts.append(f'<text class="gk-gap" x="{middle}" y="{_short(base - height - 17)}">{told_word}</text>')
         if len(points) <= _CROWDED or (len(points) - 1 - number) % 2 == 0:
             parts.append(f'<text class="gk-year" x="{middle}" y="{base + 15}">{point.year}</text>')
     told = "，".join(say("chart.year-bar", {"year": point.year, "figure": spoken(point)}) for point in points)
@@ -170,7 +181,17 @@ def _gap(point: Point) -> str:
         return say("chart.none")
     if point.figure is None:
         return say("chart.absent")
-    return written(point.figure) if point.figure.state is State.NOT_APPLICABLE else say("chart.blank")
+    return word_of(point.figure)
+
+
+def word_of(figure: Figure) -> str:
+    """What a figure is that holds no number: 空项, 不适用 or not readable."""
+    return say(f"summary.short.{figure.state.value}")
+
+
+def _partly() -> frozenset[str]:
+    """The remarks of a sum that leaves something out; others are the document's, and stand in the table."""
+    return frozenset(map(str, words()["chart"]["partly"].values()))
 
 
 def _short(number: float) -> str:
