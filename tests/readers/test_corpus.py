@@ -119,6 +119,20 @@ CASES = (
     Case("word-97.doc", NEW, WORD, by="doc"),
     Case("rich-text.rtf", OLD, WORD, by="rtf"),
     Case("excel-97.xls", OLD, BOOK, by="xls"),
+    Case("swapped-blocks.html", NEW, PAGE, m.swapped_blocks),
+    Case("subtotal-column.html", OLD, PAGE, m.subtotal_column),
+    Case("marked-labels.html", NEW, PAGE, m.marked_labels),
+    Case("controls.html", OLD, partial(PAGE, figure='<input type="text" value="{}">')),
+    Case("text-areas.html", NEW, partial(PAGE, figure="<textarea>{}</textarea>")),
+    Case("unseen.html", NEW, partial(PAGE, figure='{}<span style="font-size:0px">7</span>')),
+    Case("struck-out.html", OLD, partial(PAGE, figure="<s>9</s>{}"), right=0),
+    Case("raised-by-style.html", NEW, partial(PAGE, figure='{}<span style="vertical-align: super">2</span>'), right=0),
+    Case("pictures.html", NEW, partial(PAGE, figure='<img src="n.png" alt="{}">'), right=0),
+    Case("commas.txt", OLD, partial(TEXT, glue=",")),
+    Case("semicolons.txt", NEW, partial(TEXT, glue=";")),
+    Case("spaces.txt", NEW, partial(TEXT, glue="  ")),
+    Case("drawn-lines.txt", OLD, partial(TEXT, glue="│", edge="│")),
+    Case("a-cell-a-line.txt", OLD, partial(TEXT, glue="\n")),
 )
 SOURCES = {"docx": ".html", "pdf": ".docx", "doc": ".docx", "rtf": ".docx", "xls": ".xlsx"}
 

@@ -6,6 +6,7 @@ Lines that the layout broke at an edge are put together again; text in which cel
 import re
 from collections.abc import Iterator, Sequence
 
+from gongkai.readers.commas import tabbed
 from gongkai.readers.decoding import decode
 from gongkai.readers.document import Document
 from gongkai.readers.drafts import Draft, blocks
@@ -34,6 +35,8 @@ _ANY_KEY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(.*)")
 _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
 _LONGEST_HEAD = 40
+_FEWEST_WORDS = 5
+_LONGEST_WORD = 10
 
 Line = tuple[int, str]
 """Its number in the file, from 1, and its text."""
@@ -67,7 +70,7 @@ def text_drafts(lines: Sequence[Line], *, edge: int | None) -> Iterator[Draft]:
     """
     table: list[Line] = []
     paragraph: list[Line] = []
-    for number, text in lines:
+    for number, text in tabbed(lines):
         if "\t" in text and (text.strip() or table):
             yield from _paragraphs(paragraph)
             table.append((number, text))
@@ -85,7 +88,19 @@ def text_drafts(lines: Sequence[Line], *, edge: int | None) -> Iterator[Draft]:
 
 
 def _continues(before: str, text: str, edge: int | None) -> bool:
-    return edge is not None and bool(text.strip()) and is_full(before, edge) and not begins_anew(text)
+    if edge is None or not text.strip() or _tabular(before) or _tabular(text):
+        return False
+    return is_full(before, edge) and not begins_anew(text)
+
+
+def _tabular(text: str) -> bool:
+    """Whether a line is a row of a table: set with bars, or short words and figures without the marks of a sentence."""
+    words = text.split()
+    if len(re.findall(r"[|｜│┃┆┊║]", text)) > 1:
+        return True
+    if len(words) < _FEWEST_WORDS or re.search(r"[。；，？！：]", text):
+        return False
+    return all(len(word) <= _LONGEST_WORD for word in words)
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[Draft]:

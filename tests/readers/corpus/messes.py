@@ -280,3 +280,25 @@ def titled_blocks_apart(sheet: Sheet) -> None:
     (table,) = sheet.tables["proactive"]
     starts = [n for n, line in enumerate(table) if line[0].text.startswith("第二十条")]
     sheet.tables["proactive"] = [table[a:b] for a, b in zip(starts, [*starts[1:], len(table)], strict=True)]
+
+
+def swapped_blocks(sheet: Sheet) -> None:
+    """The groups of the review table in another order than the form's."""
+    table = sheet.tables["review"][0]
+    table[1][5:] = [table[1][6], table[1][5]]
+    table[3][:] = table[3][:5] + table[3][10:] + table[3][5:10]
+
+
+def subtotal_column(sheet: Sheet) -> None:
+    """A column that the form has not, before the total."""
+    table = sheet.tables["requests"][0]
+    table[0][1], table[1][1] = replace(table[0][1], colspan=8), replace(table[1][1], colspan=6)
+    table[2].append(Cell("小计", head=True))
+    for line in table[3:]:
+        first = next(number for number, cell in enumerate(line) if cell.at)
+        line.insert(first + 6, Cell(str(sum(int(cell.text) for cell in line[first + 1 : first + 6]))))
+
+
+def marked_labels(sheet: Sheet) -> None:
+    """Footnote marks behind labels of rows."""
+    labels(sheet, lambda text: f"{text}①" if text.startswith(("（二）", "1.")) else text)

@@ -23,29 +23,33 @@ if TYPE_CHECKING:
 STATUTORY = {"二": "proactive", "三": "requests", "四": "review"}
 
 
-def as_html(sheet: Sheet, *, charset: str = "utf-8", wrap: str = "{}", paragraph: str = "<p>{}</p>") -> bytes:
-    """A web page as a content management system writes it."""
+def as_html(
+    sheet: Sheet, *, charset: str = "utf-8", wrap: str = "{}", paragraph: str = "<p>{}</p>", figure: str = "{}"
+) -> bytes:
+    """A web page as a content management system writes it; ``figure`` is what stands around each figure."""
     parts = [paragraph.format(html.escape(line)) for line in (*sheet.before, sheet.title)]
     for number, title in sheet.sections.items():
         parts.append(paragraph.format(f"<strong>{html.escape(title)}</strong>"))
         parts += [paragraph.format(html.escape(text)) for text in sheet.prose.get(number, [])]
-        parts += [_table(table) for table in sheet.tables.get(STATUTORY.get(number, ""), [])]
+        parts += [_table(table, figure) for table in sheet.tables.get(STATUTORY.get(number, ""), [])]
     parts += [paragraph.format(html.escape(line)) for line in sheet.after]
     head = f'<meta charset="{charset}"><title>{html.escape(sheet.title)}</title>'
     body = wrap.format("\n".join(parts))
     return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode(charset)
 
 
-def _table(table: Table) -> str:
-    lines = ("".join(map(_cell, line)) for line in table)
+def _table(table: Table, figure: str) -> str:
+    lines = ("".join(_cell(cell, figure if cell.at else "{}") for cell in line) for line in table)
     return f'<table border="1"><tbody>{"".join(f"<tr>{line}</tr>" for line in lines)}</tbody></table>'
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, around: str) -> str:
     spans = "".join(
         f' {name}="{value}"' for name, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value > 1
     )
-    text = "".join(f"<p>{part if '<' in part else html.escape(part)}</p>" for part in cell.text.split("\n"))
+    text = "".join(
+        f"<p>{around.format(part if '<' in part else html.escape(part))}</p>" for part in cell.text.split("\n")
+    )
     return f"<td{spans}>{text}</td>"
 
 
@@ -104,13 +108,13 @@ def as_markdown(sheet: Sheet, *, fill: str | None = None) -> bytes:
     return "\n".join([*lines, *sheet.after, ""]).encode()
 
 
-def as_text(sheet: Sheet, *, glue: str = "\t") -> bytes:
-    """Text as it is copied out of a page: a line a row, cells with tabs between, or with nothing."""
+def as_text(sheet: Sheet, *, glue: str = "\t", edge: str = "") -> bytes:
+    """Text as it is copied out of a page: a line a row, cells with tabs (or some sign) between, or with nothing."""
     lines = [*sheet.before, sheet.title, ""]
     for number, title in sheet.sections.items():
         lines += [title, "", *sheet.prose.get(number, [])]
         for table in sheet.tables.get(STATUTORY.get(number, ""), []):
-            rows = [glue.join(cell.text.replace("\n", "") for cell in line) for line in table]
+            rows = [edge + glue.join(cell.text.replace("\n", "") for cell in line) + edge for line in table]
             lines += rows if glue else ["".join(rows)]
         lines.append("")
     return "\n".join([*lines, *sheet.after]).encode()

@@ -9,6 +9,7 @@ from gongkai.readers.document import Origin
 from gongkai.readers.matching.cells import is_figure, squeeze, take
 from gongkai.readers.matching.digits import Sum, placings, ways
 from gongkai.readers.matching.lines import Piece
+from gongkai.readers.matching.words import fold
 
 Way = tuple[Figure, ...]
 
@@ -216,7 +217,8 @@ def _searched(pieces: Sequence[Piece], columns: Sequence[Column], sums: Sequence
         unruled = ways(chunks, kinds, ()) or []
         return _choice(tuple(unruled[:MOST_SHOWN]), pieces, len(kinds), many=True)
     found = _choice(both, pieces, len(kinds))
-    return found if alone or found.open else replace(found, sure=False)
+    edges = any("," in fold(chunk) for chunk in chunks)  # of thousands, or between two figures
+    return found if found.open or (alone and not edges) else replace(found, sure=False)
 
 
 MOST_SHOWN = 12

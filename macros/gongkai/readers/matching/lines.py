@@ -215,7 +215,7 @@ def _text_line(text: str, prefix: str, block: Paragraph, lexicon: Lexicon) -> It
     if _NOTE.fullmatch(text):
         yield Line((Piece(text, origin),), origin, span=span, note=True)
         return
-    if len(plain) > _HEADING and not _suspect(plain, lexicon):
+    if len(plain) > _HEADING and not _suspect(plain, lexicon) and not _labels_only(tokens, lexicon):
         yield Line((Piece(text, origin),), origin, span=span, whole=False)
         return
     yield from _scanned(text, origin, lexicon)
@@ -223,6 +223,12 @@ def _text_line(text: str, prefix: str, block: Paragraph, lexicon: Lexicon) -> It
 
 def _figure_tail(text: str) -> bool:
     return bool(re.search(r"\d\s*$", text))
+
+
+def _labels_only(tokens: list[str], lexicon: Lexicon) -> bool:
+    """Whether a line is nothing but labels with spaces between, such as the heads of a table."""
+    found = [lexicon.look(token) for token in tokens]
+    return len(found) >= _RUN and all(hit is not None and not hit.edits and not hit.part for hit in found)
 
 
 def _suspect(text: str, lexicon: Lexicon) -> bool:
