@@ -163,6 +163,7 @@ def test_break_between_forms_and_a_missing_year_are_said() -> None:
     assert "口径调整，与上年不可比。" in over
     assert "口径不同，不可比。" in over
     assert "无上年数据。" in sheets(read(explained(new, "proactive")))["proactive-e-licensing"].text
+    assert "是 0。无上年数据。" in explained(new, "proactive")
     assert "无上年数据" not in over
 
 

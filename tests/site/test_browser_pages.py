@@ -256,7 +256,16 @@ def test_paper_has_each_wide_table_on_one_page_across(scheme: str, visit: Visit)
     assert not across[0]
     assert not across[-1]
     opened.emulate_media(media="print")
-    for piece in (".md-header", ".md-footer", ".md-sidebar", ".gk-path", ".gk-downloads", ".md-banner"):
+    for piece in (
+        ".md-header",
+        ".md-footer",
+        ".md-sidebar",
+        ".gk-path",
+        ".gk-downloads",
+        ".md-banner",
+        ".gk-bar",
+        ".gk-reading",
+    ):
         assert not opened.locator(piece).first.is_visible(), piece
     ink = opened.locator("table.gk td").first.evaluate("e => getComputedStyle(e).color")
     assert ink == "rgb(29, 36, 48)"

@@ -253,6 +253,8 @@ def test_accessibility_and_contact_say_what_is_so_and_what_is_not_given(site: Si
     bare = words(site.built("--strict").page("contact/index.html").partition("<article")[2])
     assert "主办单位 未载 联系方式 未载" in bare
     assert "网站标识码" not in bare
+    assert "请告诉报告页面上写明的编制机关" in bare
+    assert "上面的联系方式" not in bare
     site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai: {sponsor: 示例办, contact: <示例科>, site_code: '00'}\n")
     told = site.built("--strict").page("contact/index.html").partition("<article")[2]
     assert "主办单位 示例办 联系方式 &lt;示例科&gt; 网站标识码 00" in words(told)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from gongkai import located
@@ -85,6 +86,17 @@ def test_new_site_has_what_a_clerk_needs_and_no_agency(site: Path) -> None:
         assert (site / f"data/.schema/{form.id}.json").read_text(encoding="utf-8") == schema_text(form)
     assert "gongkai new" in (site / "README.md").read_text(encoding="utf-8")
     assert not workspace(site).agencies
+
+
+def test_settings_offered_in_comments_are_settings_once_uncommented(site: Path) -> None:
+    text = (
+        (site / PLAIN)
+        .read_text(encoding="utf-8")
+        .replace("  - gongkai  ", "  - gongkai:  ")
+        .replace("  #   ", "      ")
+    )
+    options = yaml.safe_load(text)["plugins"][0]["gongkai"]
+    assert options == dict.fromkeys(("sponsor", "contact", "site_code", "icp", "police"), "")
 
 
 def test_new_site_builds_at_once_and_still_after_new_reports_of_both_forms(site: Path) -> None:

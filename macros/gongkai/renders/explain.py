@@ -187,7 +187,7 @@ def _rest(noughts: int, blanks: int, width: int, past: Past, why: str | None) ->
         found.append(say("explain.break"))
     if why:
         found.append(why)
-    return f"<p>{escape(' '.join(found))}</p>" if found else ""
+    return f"<p>{escape(''.join(found))}</p>" if found else ""
 
 
 def _sum(item: Sum) -> str:

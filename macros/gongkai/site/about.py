@@ -54,6 +54,7 @@ def contact_page(build: Build) -> Made:
     facts = "".join(
         f"<div><dt>{say(f'theme.footer.{key}')}</dt><dd>{escape(text)}</dd></div>" for key, text in told.items()
     )
+    tell = "tell" if "contact" in given else "tell-agency"
     link = Addresses(build.config.use_directory_urls).link(CONTACT, LIST, text=say("theme.agencies"))
     own = f"<p>{say('pages.contact.not-official')}</p>" if build.site.noindex else ""
     steps = "".join(f"<li>{escape(str(item))}</li>" for item in words()["pages"]["contact"]["steps"])
@@ -61,7 +62,7 @@ def contact_page(build: Build) -> Made:
         f"<h1>{say('pages.contact.title')}</h1>"
         f'<h2 id="site">{say("pages.contact.site")}</h2><dl class="gk-meta">{facts}</dl>{own}'
         f'<h2 id="reports">{say("pages.contact.reports")}</h2><p>{say("pages.contact.ask")}{link}</p>'
-        f'<h2 id="errors">{say("pages.contact.errors")}</h2><p>{say("pages.contact.tell")}</p><ol>{steps}</ol>'
+        f'<h2 id="errors">{say("pages.contact.errors")}</h2><p>{say(f"pages.contact.{tell}")}</p><ol>{steps}</ol>'
         f"<p>{say('pages.contact.corrected')}</p>"
     )
     names = ("site", "reports", "errors")

@@ -61,7 +61,8 @@ def _report(build: Build, entry: Entry, year: int, at: str, addresses: Addresses
     link = addresses.link(at, f"{entry.slug}/{year}.md", text=name)
     report = build.workspace.report(entry.slug, year)
     date = report.published.date.isoformat() if report and report.published else ""
-    return f'{link} <span><time datetime="{date}">{date}</time></span>' if date else link
+    shown = f'<time datetime="{date}">{date}</time>' if date else say("page.undated")
+    return f"{link} <span>{shown}</span>"
 
 
 def _others(build: Build, year: int, at: str, addresses: Addresses) -> str:
