@@ -13,7 +13,7 @@ from tests.site.sites import CONFIG, PLUGINS, Site
 
 SEED = Path(__file__).parent.parent.parent / "shared" / "seed"
 DOCUMENT = [
-    *("file", "agency", "year", "form", "error", "cells", "remarks", "findings", "written", "former"),
+    *("file", "agency", "year", "form", "status", "error", "cells", "remarks", "findings", "written", "former"),
 ]
 REMARK = [
     *("doubt", "code", "message", "text", "table", "row", "col", "candidates"),
@@ -77,7 +77,7 @@ def test_file_that_is_no_report_ends_with_2_and_does_not_stop_the_others(site: S
     assert "../list.txt 差错：" in ran.output
     assert (site.root / "data/yangli/2023.yml").is_file()
     assert (site.root / "data/yangli/2020.yml").is_file()
-    assert ran.output.endswith("共 3 份：全部确定 2 份，要看一看 0 份，没有取成 1 份。\n")
+    assert ran.output.endswith("共 3 份：全部确定 2 份，要看一看 0 份，已存在、没有再取 0 份，没有取成 1 份。\n")
 
 
 def test_json_has_exactly_the_documented_keys(site: Site) -> None:
@@ -104,6 +104,36 @@ def test_json_has_exactly_the_documented_keys(site: Site) -> None:
     assert (second["error"] is None, second["written"]) == (False, [])
 
 
+def test_report_with_an_open_cell_is_a_draft_and_says_so(site: Site) -> None:
+    ran = site.run("gongkai", "import", "../open.html", "--agency", "yangli")
+    assert "写成草稿（status 为 draft，不公布）" in ran.output
+    assert "没有发生请填 0" not in ran.output
+    assert "balance" not in ran.output
+    assert "row-total" not in ran.output
+    again = site.run("gongkai", "import", "../open.html", "../good.txt", "../list.txt", "--agency", "yangli")
+    assert "已存在、没有再取 1 份，没有取成 1 份。" in again.output
+    told = json.loads(
+        site.run("gongkai", "import", "../good.html", "--agency", "yangli", "--force", "--format", "json").output
+    )
+    assert told["documents"][0]["status"] == "draft"
+
+
+def test_blank_of_the_document_is_not_advised_to_be_filled_in(site: Site) -> None:
+    (site.root.parent / "blank.html").write_text(page(given={"予以公开": "4 1     5"}), encoding="utf-8")
+    ran = site.run("gongkai", "import", "../blank.html", "--agency", "yangli")
+    assert "一行 4 格，原件此处为空，照录为空项。" in ran.output
+    assert "请填 0" not in ran.output
+    assert "status: published" in site.read("data/yangli/2023.yml")
+
+
+def test_what_is_only_for_the_record_is_one_line_behind_what_needs_a_look(site: Site) -> None:
+    (site.root.parent / "noted.txt").write_text(text_2020(end="2021年1月20日"), encoding="utf-8")
+    ran = site.run("gongkai", "import", "../noted.txt", "--agency", "yangli")
+    told = [line for line in ran.output.splitlines() if line.startswith("../noted.txt 原件：")]
+    assert told == ["../noted.txt 原件：另记录 1 处原件的写法等，已写在数据文件的注释里。"]
+    assert "公布日期取自落款" in site.read("data/yangli/2020.yml")
+
+
 def test_same_input_gives_the_same_output(site: Site) -> None:
     command = ("gongkai", "import", "../open.html", "../good.txt", "--agency", "yangli", "--dry-run")
     assert site.run(*command) == site.run(*command)
@@ -126,7 +156,12 @@ def test_dry_run_prints_what_would_be_written_and_writes_nothing(site: Site) -> 
         (("../good.html", "--agency", "x", "--year", "23"), "--year 是四位年份"),
         (("../good.html", "../good.txt", "--agency", "x", "--year", "2023"), "只能用于一个文件"),
         (("../good.html", "--batch", "../a.csv"), "用 --batch 时"),
-        (("--batch", "../nowhere.csv"), "nowhere.csv 读写不了"),
+        (("--batch", "../nowhere.csv"), "nowhere.csv 读写不了（没有这个文件或文件夹）"),
+        (("--batch", "."), "差错：. 读写不了（是文件夹，不是文件）"),
+        (("../good.html", "--agency"), "差错：选项 --agency 后面要写内容。"),
+        (("--nothing",), "差错：没有 --nothing 这个选项。"),
+        (("--format", "xml"), "--format 只能写 text 或 json。"),
+        (("../good.html",), "--agency shuyang-xian"),
         (("../nowhere.html", "--agency", "x"), "nowhere.html"),
     ],
 )
@@ -137,7 +172,7 @@ def test_wrong_usage_ends_with_2_and_says_what_is_right(site: Site, arguments: t
     assert "Traceback" not in ran.output
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("head", ["file,agency,year,name", "文件,单位,年份,名称"])
 def test_batch_is_read_in_either_language_and_encoding(site: Site, encoding: str, head: str) -> None:
     text = f"{head}\ngood.html,jia,2023年,示例市样例区甲街道办事处\ngood.txt,yi,,\n"
@@ -153,9 +188,15 @@ def test_batch_is_read_in_either_language_and_encoding(site: Site, encoding: str
     ("text", "said"),
     [
         ("", "是空的"),
-        ("文件,年份\na,2020\n", "缺“单位”一列"),
-        ("文件,单位\n,x\n", "第 2 行缺文件或单位"),
-        ("文件,单位,年份\na,x,二十\n", "第 2 行的“二十”不是年份"),
+        ("文件,年份\na,2020\n", "缺列：“单位”"),
+        ("年份\n2020\n", "缺列：“文件”、“单位”"),
+        ("文件,单位\n", "只有列名，没有要取的文件"),
+        ("文件,单位\n,x\n", "../a.csv:2:1 缺文件"),
+        (
+            "路径,机关,年份\na,x,二十\na,某县,\n",
+            "../a.csv:2:3 “二十”不是年份，应写成四位数字。\n../a.csv:3:2 单位文件夹名“某县”",
+        ),
+        ("文件名,单位名称\na,某县\n", "例如 shuyang-xian"),
     ],
 )
 def test_batch_that_cannot_be_used_is_said_with_its_line(site: Site, text: str, said: str) -> None:

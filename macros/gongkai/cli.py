@@ -14,10 +14,9 @@ from typing import Any
 import click
 
 from gongkai.demo import FIRST_YEAR, LAST_YEAR, demo_files
-from gongkai.errors import GongkaiError
+from gongkai.errors import GongkaiError, UsageError
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
-from gongkai.importing import Job, Options, batch_json, import_files, lines, read_batch
-from gongkai.reports import slug_fault
+from gongkai.importing import Job, Options, batch_json, import_files, lines, read_batch, slug_text
 from gongkai.settings import read_layout
 from gongkai.starting import fill_folder, new_report, new_site
 from gongkai.workspace import Workspace
@@ -193,12 +192,34 @@ def new(agency: str, year: str, name: str | None, zeros: bool, force: bool, site
         click.echo(note)
 
 
-@main.command("import")
+class _ImportCommand(_Command):
+    """The command ``gongkai import``: what is wrong with its options is said in Chinese."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, or end with a line for the clerk and exit code 2."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            click.echo(f"{say('levels.error')}：{_option_fault(error)}", err=True)
+            ctx.exit(2)
+
+
+def _option_fault(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return say("import.option.unknown", {"name": error.option_name})
+    if isinstance(error, click.BadOptionUsage):
+        return say("import.option.value", {"name": error.option_name})
+    name = error.param.name if isinstance(error, click.BadParameter) and error.param is not None else None
+    known = {"style": "format", "site": "site"}.get(name or "", "other")
+    return say(f"import.option.{known}")
+
+
+@main.command("import", cls=_ImportCommand)
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--agency", help="单位的代号（data 下的文件夹名）。")
 @click.option("--year", help="报告年度；不写则从文件里找。")
 @click.option("--name", help="新单位的全称；不写则从文件里找。")
-@click.option("--batch", type=click.Path(dir_okay=False, path_type=Path), help="清单（CSV）：文件、单位、年份、名称。")
+@click.option("--batch", type=click.Path(path_type=Path), help="清单（CSV）：文件、单位、年份、名称。")
 @click.option("--dry-run", is_flag=True, help="只看结果，不写文件。")
 @click.option("--keep-original", is_flag=True, help="把原件存到网页旁边，并记下校验值。")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="输出的样式。")
@@ -239,20 +260,16 @@ def _jobs(
     """What is to be brought in, by a list or by the files named."""
     if batch is not None:
         if files or agency or year or name:
-            raise click.UsageError(say("import.batch-alone"))
+            raise UsageError(say("import.batch-alone"))
         jobs = read_batch(batch)
     else:
         if not files or not agency:
-            raise click.UsageError(say("import.usage"))
+            raise UsageError(say("import.usage"))
         if year is not None and (len(files) > 1 or not re.fullmatch(r"(?:19|20)[0-9]{2}", year)):
-            raise click.UsageError(say("import.year-usage", {"year": year}))
+            raise UsageError(say("import.year-usage", {"year": year}))
         jobs = tuple(Job(file, agency, int(year) if year else None, name, str(file)) for file in files)
-    for slug in dict.fromkeys(job.agency for job in jobs):
-        fault = slug_fault(slug)
-        if fault is not None:
-            raise click.UsageError(say(f"findings.syntax.{fault}", {"slug": slug}))
-    if not jobs:
-        raise click.UsageError(say("import.usage"))
+        if slug_text(agency):
+            raise UsageError(slug_text(agency))
     return jobs
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.reports import Status
 from tests.importing.papers import one, page
 from tests.importing.test_import import codes, read, report
 
@@ -98,6 +99,22 @@ def test_notes_of_the_document_join_those_that_are_there(site: Path) -> None:
     assert len(texts) == len(set(texts))
     one(site, "a.html", noted, force=True)
     assert [note.text for note in report(site).notes] == texts
+
+
+def test_status_stays_as_decided_and_no_draft_is_published_by_itself(tmp_path: Path) -> None:
+    doubtful = page(given={"本年新收": "若干 2 0 0 1 0 8"})
+    file = tmp_path / "data/yangli/2023.yml"
+    one(tmp_path, "a.html", doubtful)
+    mark = "status: draft  # 有未定的数，核对后改为 published\n"
+    assert mark in file.read_text(encoding="utf-8")
+    one(tmp_path, "a.html", doubtful, force=True)
+    assert file.read_text(encoding="utf-8").count(mark) == 1
+    one(tmp_path, "a.html", page(), force=True)
+    assert "status: draft\n" in file.read_text(encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("status: draft", "status: published"), encoding="utf-8")
+    item = one(tmp_path, "a.html", doubtful, force=True)
+    assert (item.status, item.open) == (Status.PUBLISHED, True)
+    assert "status: published\n" in file.read_text(encoding="utf-8")
 
 
 def test_file_that_cannot_be_read_is_not_replaced(site: Path) -> None:

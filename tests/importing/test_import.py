@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -217,8 +218,15 @@ def test_glued_figures_are_open_with_every_reading_and_the_report_still_loads(tm
     assert (remark.row, len(remark.candidates) > 1) == ("normative_documents", True)
     written = read(tmp_path, "data/yangli/2020.yml")
     assert "可能是：2、2、9112；" in written
+    assert "空、229112、空等，共 13 种。" in written
+    assert "\nstatus: draft  # 有未定的数，核对后改为 published\n" in written
     assert report(tmp_path, 2020).figure("proactive", "normative_documents", "made").value is None
     assert item.cells.unsure >= 3
+
+
+def test_readings_that_are_cut_say_how_many_there_are(tmp_path: Path) -> None:
+    one(tmp_path, "a.txt", text_2020().replace("规范性文件\t2\t2\t9", "规范性文件2291123456"))
+    assert re.search(r"可能是：.*等，(?:共 (?:1[3-9]|[2-9]\d) 种|不止这些)。", read(tmp_path, "data/yangli/2020.yml"))
 
 
 def test_personal_data_are_masked_in_comments_and_the_narrative_keeps_its_text(tmp_path: Path) -> None:
@@ -304,6 +312,7 @@ def test_name_that_is_registered_otherwise_is_said(tmp_path: Path) -> None:
     one(tmp_path, "a.html", page())
     item = one(tmp_path, "b.html", page("gia-2021", 2022, agency="别的街道办事处"))
     assert "agency-differs" in codes(item)
+    assert (item.status, report(tmp_path, 2022).status) == (Status.DRAFT, Status.DRAFT)
     assert f"name: {AGENCY}\n" in read(tmp_path, "data/yangli/agency.yml")
 
 

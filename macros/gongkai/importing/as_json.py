@@ -28,6 +28,7 @@ def _document(item: Imported, form: Form | None) -> dict[str, Any]:
         "agency": item.job.agency,
         "year": item.year,
         "form": item.form,
+        "status": item.status.value if item.status is not None else None,
         "error": masked(item.error) or None,
         "cells": {
             "total": cells.total,

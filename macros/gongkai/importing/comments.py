@@ -99,7 +99,7 @@ def hand_made(text: str, form: Form | None, *, kept: Iterable[str]) -> tuple[Com
 
 def _written_by_commands(form: Form | None) -> frozenset[str]:
     """Comments that commands write: heads of columns, and what a new report tells."""
-    texts = {say(f"new.{name}") for name in ("head", "head-zeros", "publish")}
+    texts = {*(say(f"new.{name}") for name in ("head", "head-zeros", "publish")), say("import.draft")}
     for table in form.tables if form is not None else ():
         for line in table.lines:
             columns = table.columns(line.row)

@@ -5,7 +5,7 @@ out; a cell that was not found or is ambiguous is written as a blank, with a com
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.errors import PlaceError
 from gongkai.figures import BLANK, Figure, State
@@ -13,7 +13,7 @@ from gongkai.findings import say
 from gongkai.forms import Form, Line, Table, place_id, resolve
 from gongkai.forms.places import Place
 from gongkai.importing.comments import Anchor, Comment
-from gongkai.importing.model import Cells
+from gongkai.importing.model import OPEN, Cells
 from gongkai.importing.wording import comment
 from gongkai.readers.findings import Doubt, Remark
 from gongkai.readers.identity import Identity
@@ -23,8 +23,8 @@ from gongkai.readers.prose_text import escaped
 from gongkai.reports import Grid, Note, Report, Source, Status
 from gongkai.reports.reading import moment
 
-_OPEN = (Doubt.MISSING, Doubt.AMBIGUOUS, Doubt.UNREADABLE)
-"""Doubts that leave a cell open."""
+_CONFLICTS = frozenset({"agency-differs", "names-differ", "years-differ", "year-given", "form-of-other-years"})
+"""Remarks that leave open whose report it is, or on which year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Draft:
     report: Report
     remarks: tuple[Remark, ...]
     cells: Cells
+
+    @property
+    def open(self) -> bool:
+        """Whether a cell could not be read, or agency or year are contradicted: not to be published unseen."""
+        return any(item.doubt in OPEN or item.code in _CONFLICTS for item in self.remarks)
 
 
 def draft(  # noqa: PLR0913 - what a report is put together from
@@ -84,7 +89,8 @@ def draft(  # noqa: PLR0913 - what a report is put together from
         notes=notes,
         source=source,
     )
-    return Draft(report, tuple(said), _cells(form, matched))
+    drafted = Draft(report, tuple(said), _cells(form, matched))
+    return replace(drafted, report=replace(report, status=Status.DRAFT)) if drafted.open else drafted
 
 
 def _own_title(identity: Identity, form: Form | None, name: str, year: int) -> str | None:
@@ -119,7 +125,7 @@ def _written(figure: Figure | None) -> Figure:
 
 def _absent(form: Form, table: Table, matched: Matched, said: list[Remark]) -> Iterator[str]:
     """Tables and lines that the document does not have; whatever the matcher has not said of them is said."""
-    told = {(item.table, item.row) for item in said if item.doubt in _OPEN}
+    told = {(item.table, item.row) for item in said if item.doubt in OPEN}
     if not any(cell[0] == table.id for cell in matched.figures) and not any(item[0] == table.id for item in told):
         said.append(Remark(Doubt.MISSING, "table-missing", table=table.id, args=(("title", table.title),)))
     if not any(cell[0] == table.id for cell in matched.figures) and not _ambiguous(said, table.id):

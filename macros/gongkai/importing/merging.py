@@ -6,7 +6,7 @@ document does not give stay.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gongkai.errors import UsageError
 from gongkai.figures import written
@@ -22,25 +22,33 @@ KEPT = ("notes", "waivers", "corrections")
 """Keys whose text goes over as it stands."""
 
 
-def merged_text(
-    report: Report, comments: Iterable[Comment], *, former: str | None, shelf: Shelf
-) -> tuple[str, tuple[Remark, ...]]:
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A report's YAML, the status in it, and remarks on figures that differ from those that were there."""
+
+    text: str
+    status: Status
+    changed: tuple[Remark, ...] = ()
+
+
+def merged_text(report: Report, comments: Iterable[Comment], *, former: str | None, shelf: Shelf) -> Merged:
     """The YAML of a report, with what was made by hand in a former one.
 
     Args:
-        report: As imported, without waivers and corrections.
+        report: As imported, without waivers and corrections; a draft where something of it is undecided.
         comments: What the import has to say in the file.
         former: The text of the file that is there, or None.
         shelf: The forms at hand.
 
     Returns:
-        The YAML, and what the clerk should know of figures that differ.
+        The YAML, the report's status, and what the clerk should know of figures that differ.
 
     Raises:
         UsageError: The former file cannot be read, so that nobody knows what was made by hand.
     """
     if former is None:
-        return with_comments(report_text(report), report.form, comments), ()
+        said = [*comments, *_status_comment(report)]
+        return Merged(with_comments(report_text(report), report.form, said), report.status)
     old, _ = load_report(former, path=report.path, agency=report.agency, year=report.year, shelf=shelf)
     if old is None:
         raise UsageError(say("import.former-unreadable", {"file": report.path}))
@@ -58,8 +66,14 @@ def merged_text(
     )
     tail = "".join(f"\n{kept[name]}\n" for name in KEPT if name in kept and name != "notes")
     text = report_text(new) + _notes(report, old, kept.get("notes")) + tail
-    merged = with_comments(text, report.form, [*hand_made(former, old.form, kept=KEPT), *comments])
-    return merged, tuple(_changed(report, old))
+    status = _status_comment(report) if old.status is Status.DRAFT else ()
+    merged = with_comments(text, report.form, [*hand_made(former, old.form, kept=KEPT), *comments, *status])
+    return Merged(merged, old.status, tuple(_changed(report, old)))
+
+
+def _status_comment(report: Report) -> tuple[Comment, ...]:
+    """Why a report came in as a draft."""
+    return (Comment(say("import.draft"), ("status",), behind=True),) if report.status is Status.DRAFT else ()
 
 
 def _corrected(report: Report, old: Report) -> Report:

@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.findings import Finding, Level
-from gongkai.readers.findings import Remark
+from gongkai.readers.findings import Doubt, Remark
+from gongkai.reports import Status
+
+OPEN = (Doubt.MISSING, Doubt.AMBIGUOUS, Doubt.UNREADABLE)
+"""Doubts that leave a cell open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,9 @@ class Imported:
         findings: What the checks found in the report as written.
         writes: Files that are, or would be, written; none where there was an error.
         former: Paths under which what stood there before is kept.
+        status: The status that its report has, or would have; None where nothing was taken.
+        open: Whether something of it is undecided, so that it must not be published unseen.
+        there: Whether nothing was taken only because the report is there already.
         error: Why nothing was taken, in words; empty otherwise.
     """
 
@@ -92,6 +99,9 @@ class Imported:
     findings: tuple[Finding, ...] = ()
     writes: tuple[Write, ...] = ()
     former: tuple[str, ...] = ()
+    status: Status | None = None
+    open: bool = False
+    there: bool = False
     error: str = ""
 
     @property

@@ -10,6 +10,7 @@ from gongkai.findings import say
 from gongkai.forms import Shelf
 from gongkai.forms.schema import schema_text
 from gongkai.forms.shelf import NO_FORM
+from gongkai.importing.batch import why
 from gongkai.importing.drafting import Draft, comments, draft, markdown, standard_title
 from gongkai.importing.masks import personal
 from gongkai.importing.merging import merged_text
@@ -53,7 +54,7 @@ class Importer:
         except GongkaiError as error:
             return Imported(job, job.year, error=str(error))
         except OSError as error:
-            text = say("command.no-file", {"file": job.shown, "why": error.strerror or str(error)})
+            text = say("command.no-file", {"file": job.shown, "why": why(error)})
             return Imported(job, job.year, error=text)
         except RecursionError:
             return Imported(job, job.year, error=say("import.too-deep"))
@@ -160,10 +161,11 @@ class _One:
         former = {file: _former(file, self.layout) for file in (data, page)}
         there = [self.layout.name(file) for file, text in former.items() if text is not None]
         if there and not self.options.force:
-            raise UsageError(say("command.exists", {"file": "、".join(there)}))
-        text, changed = merged_text(report, comments(remarks, form), former=former[data], shelf=self.shelf)
+            error = say("command.exists", {"file": "、".join(there)})
+            return Imported(self.job, report.year, error=error, there=True)
+        merged = merged_text(report, comments(remarks, form), former=former[data], shelf=self.shelf)
         title = standard_title(form, agency.name, report.year)
-        pairs = [(data, text), (page, markdown(prose, identity, title))]
+        pairs = [(data, merged.text), (page, markdown(prose, identity, title))]
         writes, kept = self._with_former(pairs, former)
         if not (data.with_name("agency.yml")).is_file():
             writes.insert(0, _write(self.layout, data.with_name("agency.yml"), agency_text(agency)))
@@ -177,9 +179,11 @@ class _One:
             year=report.year,
             form=form.id if form is not None else NO_FORM,
             cells=drafted.cells,
-            remarks=(*remarks, *changed),
+            remarks=(*remarks, *merged.changed),
             writes=tuple(writes),
             former=tuple(kept),
+            status=merged.status,
+            open=drafted.open,
         )
 
     def _with_former(

@@ -9,12 +9,14 @@ from pathlib import Path
 from gongkai.errors import FormError
 from gongkai.findings import Finding, say
 from gongkai.forms import Form, Shelf, load_form, shipped_forms
-from gongkai.importing.model import Imported, Job, Options
+from gongkai.importing.batch import why
+from gongkai.importing.model import OPEN, Imported, Job, Options
 from gongkai.importing.prepare import Importer, without_agency_file
 from gongkai.processes import InOrder, worth_it
 from gongkai.reports.layout import Layout
 
 _TEXTS = (".yml", ".md")
+_SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total"})
 
 Judge = Callable[[Layout], Callable[[str, int | None], tuple[Finding, ...]]]
 """Loads a site and gives what its checks say of an agency's year."""
@@ -83,7 +85,7 @@ def _to_disk(layout: Layout, item: Imported) -> Imported:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(write.content)
     except OSError as error:
-        text = say("command.unwritable", {"file": error.filename or "", "why": error.strerror or str(error)})
+        text = say("command.unwritable", {"file": error.filename or "", "why": why(error)})
         return Imported(item.job, item.year, error=text)
     return item
 
@@ -99,7 +101,20 @@ def _checked(layout: Layout, items: Sequence[Imported], judge: Judge) -> Iterato
         findings = judge(copy)
         for item in items:
             found = () if item.error else findings(item.job.agency, item.year)
-            yield replace(item, findings=tuple(finding for finding in found if finding.year == item.year))
+            mine = tuple(finding for finding in found if finding.year == item.year)
+            yield replace(item, findings=tuple(finding for finding in mine if not _of_open_cells(finding, item)))
+
+
+def _of_open_cells(finding: Finding, item: Imported) -> bool:
+    """Whether a finding only tells again that cells were not read: those blank, or a sum that cannot be known yet."""
+    doubted = [remark for remark in item.remarks if remark.doubt in OPEN and remark.table and remark.row]
+    if finding.code == "blank":
+        return (finding.table, finding.row) in {(remark.table, remark.row) for remark in doubted}
+    if finding.code not in _SUMS:
+        return False
+    cells = {f"{remark.table}.{remark.row}.{remark.col}" for remark in doubted if remark.col}
+    rows = tuple(f"{remark.table}.{remark.row}." for remark in doubted if not remark.col)
+    return any(cell in cells or cell.startswith(rows) for cell in finding.cells)
 
 
 def _copied(layout: Layout, items: Sequence[Imported], root: Path) -> Layout:

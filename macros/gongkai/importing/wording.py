@@ -9,6 +9,7 @@ from gongkai.importing.masks import masked
 from gongkai.importing.model import Imported
 from gongkai.readers.document import Origin
 from gongkai.readers.findings import Doubt, Remark
+from gongkai.reports import Status
 
 _SHOWN = 60
 _MANY = 12
@@ -74,8 +75,16 @@ def short(text: str) -> str:
 
 def _candidates(remark: Remark) -> str:
     shown = ["、".join(_figure(item) for item in reading) for reading in remark.candidates[:_MANY]]
-    more = say("import.more", {"count": len(remark.candidates) - _MANY}) if len(remark.candidates) > _MANY else ""
-    return "；".join(shown) + more
+    return "；".join(shown) + _cut(remark, len(shown))
+
+
+def _cut(remark: Remark, shown: int) -> str:
+    """Said behind readings that are not all: how many there are, where that is known."""
+    count = dict(remark.args).get("count", "") if remark.code == "ambiguous" else ""
+    total = max(int(count) if count.isdecimal() else 0, len(remark.candidates))
+    if remark.code == "too-many" or (not count and len(remark.candidates) >= _MANY):
+        return say("import.more-unknown")
+    return say("import.more", {"count": total}) if total > shown else ""
 
 
 def _figure(figure: Figure) -> str:
@@ -103,7 +112,9 @@ def lines(items: Sequence[Imported], forms: Mapping[str, Form], *, dry_run: bool
     if len(items) > 1:
         codes = [item.exit_code for item in items]
         counts = {name: codes.count(code) for code, name in enumerate(("certain", "looks", "failed"))}
-        yield say("import.summary.all", {"count": len(items), **counts})
+        there = sum(item.there for item in items)
+        counts["failed"] -= there
+        yield say("import.summary.all", {"count": len(items), "there": there, **counts})
 
 
 def _lines(item: Imported, form: Form | None, *, dry_run: bool) -> Iterator[str]:
@@ -112,11 +123,13 @@ def _lines(item: Imported, form: Form | None, *, dry_run: bool) -> Iterator[str]
         yield f"{shown} {say('levels.error')}：{masked(item.error)}"
         return
     for remark in item.remarks:
-        where = origin_text(remark.origin)
-        level = say("import.mark.noted" if remark.sure else "import.mark.look")
-        yield f"{shown}{'：' if where else ''}{where} {level}{masked(remark_text(remark, form))}"
+        if not remark.sure:
+            where = origin_text(remark.origin)
+            text = masked(remark_text(remark, form))
+            yield f"{shown}{'：' if where else ''}{where} {say('import.mark.look')}{text}"
     for finding in item.findings:
-        yield masked(as_text(finding))
+        yield masked(_finding_text(finding))
+    yield from _noted(item)
     for write in item.writes:
         yield say("import.would-write" if dry_run else "import.written", {"file": write.path})
     for path in item.former:
@@ -124,11 +137,31 @@ def _lines(item: Imported, form: Form | None, *, dry_run: bool) -> Iterator[str]
     yield from summary(item, form)
 
 
+def _noted(item: Imported) -> Iterator[str]:
+    """What is only for the record, in one line: each stands as a comment in the data file."""
+    noted = [remark.code for remark in item.remarks if remark.sure]
+    split = noted.count("split")
+    parts = [say("import.noted.split", {"count": split})] if split else []
+    if len(noted) > split:
+        parts.append(say("import.noted.other", {"count": len(noted) - split}))
+    if parts:
+        yield say("import.noted.line", {"file": item.job.shown, "parts": "，".join(parts)})
+
+
+def _finding_text(finding: Finding) -> str:
+    """A finding as the checks tell it; a blank of the document is no figure to be filled in afterwards."""
+    if finding.code != "blank":
+        return as_text(finding)
+    place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part is not None)
+    args = {"row_name": finding.args.get("row_name", ""), "count": finding.args.get("count", "1")}
+    return f"{place} {say(f'levels.{finding.level.value}')} {finding.code}：{say('import.blank', args)}"
+
+
 def summary(item: Imported, form: Form | None) -> Iterator[str]:
     """The end of it: how many figures were taken, what is blank, guessed, missing, wrong in the document."""
     cells = item.cells
     if form is None:
-        yield say("import.summary.no-form", {"file": item.job.shown})
+        yield say("import.summary.no-form", {"file": item.job.shown}) + _status(item)
     else:
         parts = [say("import.summary.taken", {"taken": cells.taken, "total": cells.total})]
         parts.append(say("import.summary.blank", {"count": cells.blank}))
@@ -138,11 +171,18 @@ def summary(item: Imported, form: Form | None) -> Iterator[str]:
             parts.append(say("import.summary.missing", {"count": cells.missing}))
         faults = [item for item in item.findings if item.level is Level.ERROR or item.code in _FAULTS]
         parts.append(_counted("faults", len(faults), [_fault_place(fault, form) for fault in faults]))
-        yield f"{item.job.shown}：" + "；".join(parts) + "。"
+        yield f"{item.job.shown}：" + "；".join(parts) + "。" + _status(item)
     looks = sum(not remark.sure for remark in item.remarks)
     warnings = sum(found.level is Level.WARNING for found in item.findings)
     if looks or warnings:
         yield say("import.summary.looks", {"looks": looks, "warnings": warnings})
+
+
+def _status(item: Imported) -> str:
+    """That a report is a draft, and why; or that one that is published has something open."""
+    if item.status is Status.DRAFT:
+        return say("import.summary.draft" if item.open else "import.summary.still-draft")
+    return say("import.summary.published-open", {"status": item.status.value}) if item.open and item.status else ""
 
 
 _FAULTS = frozenset({"decimals"})
