@@ -1,6 +1,7 @@
 # make site    the published site, into site/
 # make test    lint, types and tests; also installs what they need
 # make bench   the benchmark            make bench-search   the search, asked in a browser
+#                                       make bench-import   1,000 reports brought in
 # make lint    ruff and mypy alone        make format   put the code into shape
 # make clean   remove what these made, but for the virtual environment
 
@@ -15,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The theme advertises its successor on every build.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test bench bench-search lint format clean
+.PHONY: site test bench bench-search bench-import lint format clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.runtime
@@ -31,6 +32,9 @@ bench: $(VENV)/.dev
 
 bench-search: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.search
+
+bench-import: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.importing
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -1,0 +1,60 @@
+"""Bring in 1,000 published reports of the demo district by one list, and print how long it took.
+
+    python -m tests.bench.importing [--reports 1000]
+
+The bar is a minute on two cores. The documents are the bare copies (``fragment.html``) of a built demo site.
+"""
+
+import argparse
+import csv
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+BIN = Path(sys.executable).parent
+YEARS = 7
+BAR = 60.0
+"""Seconds for 1,000 reports."""
+
+
+def run(*command: str, cwd: Path) -> float:
+    """Run a command to its end and return its seconds; another end than 0 ends the benchmark."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        [str(BIN / command[0]), *command[1:]],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{done.stdout[-1000:]}{done.stderr[-1000:]}")
+    return time.perf_counter() - start
+
+
+def main() -> None:
+    """Write, build and bring in again."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--reports", type=int, default=1000)
+    count = parser.parse_args().reports
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        run("gongkai", "demo", "demo", "--agencies", str(-(-count // YEARS)), "--years", str(YEARS), cwd=folder)
+        run("mkdocs", "build", "--quiet", cwd=folder / "demo")
+        run("gongkai", "init", "again", cwd=folder)
+        pages = sorted((folder / "demo/site").glob("*/*/fragment.html"))[:count]
+        with (folder / "again/list.csv").open("w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(["file", "agency", "year"])
+            rows.writerows([page, page.parent.parent.name, page.parent.name] for page in pages)
+        seconds = run("gongkai", "import", "--batch", "list.csv", cwd=folder / "again")
+    bar = BAR * len(pages) / 1000
+    print(f"{len(pages)} reports brought in: {seconds:.1f} s, {seconds / bar:.2f} of the bar of {bar:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
