@@ -255,8 +255,13 @@ def test_help_is_in_chinese(tmp_path: Path) -> None:
         "YEAR",
         "DIRECTORY",
         "FILE",
+        "Word",  # names that Chinese has no other for
+        "Excel",
+        "PDF",
+        "CSV",
+        "TEXT",
     }
-    for arguments in ((), ("check",), ("export",)):
+    for arguments in ((), ("check",), ("export",), ("import",)):
         ran = run("gongkai", *arguments, "--help", cwd=tmp_path)
         assert ran.code == 0
         assert ran == run("gongkai", *arguments, "-h", cwd=tmp_path)
