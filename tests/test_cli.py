@@ -260,6 +260,7 @@ def test_help_is_in_chinese(tmp_path: Path) -> None:
         "PDF",
         "CSV",
         "TEXT",
+        "PATH",
     }
     for arguments in ((), ("check",), ("export",), ("import",)):
         ran = run("gongkai", *arguments, "--help", cwd=tmp_path)
