@@ -3,10 +3,11 @@
 A part is a function from the build to files. A Markdown file that the site has written at the same path wins.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from mkdocs.structure.files import File, Files
 
+from gongkai.findings import say
 from gongkai.site.about import about_part
 from gongkai.site.agency_pages import agency_pages_part
 from gongkai.site.any_two import any_two_part
@@ -16,6 +17,7 @@ from gongkai.site.feed import feed_part
 from gongkai.site.matrix import agencies_part
 from gongkai.site.reference import reference_part
 from gongkai.site.search_page import search_part
+from gongkai.site.session import log
 from gongkai.site.years import years_part
 
 Part = Callable[[Build], Iterator[File]]
@@ -36,7 +38,20 @@ PARTS: tuple[Part, ...] = (
 
 def add_parts(files: Files, build: Build) -> None:
     """Add what every part makes, but for what the site has written itself."""
-    for part in PARTS:
-        for file in part(build):
-            if files.get_file_from_path(file.src_uri) is None:
-                files.append(file)
+    add_unwritten(files, (file for part in PARTS for file in part(build)))
+
+
+def add_unwritten(files: Files, made: Iterable[File]) -> None:
+    """Add what is made, but for what the site has written itself; say where that has the address under another name.
+
+    Args:
+        files: The files of the build.
+        made: Files whose addresses differ from each other.
+    """
+    written = {file.dest_uri: file.src_uri for file in files}
+    for file in made:
+        own = written.get(file.dest_uri)
+        if own is None:
+            files.append(file)
+        elif own != file.src_uri:
+            log.warning(say("build.same-address", {"own": own, "page": file.src_uri}))

@@ -10,14 +10,16 @@ from mkdocs.structure.pages import Page
 
 from gongkai.findings import Finding, Level, ordered, say
 from gongkai.narrative import FRONT_KEYS, MACROS
-from gongkai.reports import Report
+from gongkai.reports import Agency, Report
+from gongkai.site.additions import add_unwritten
 from gongkai.site.addresses import Addresses
 from gongkai.site.data_files import DataFile
 from gongkai.site.home import with_home
 from gongkai.site.lists import HOME, Entries, home_text, markdown_text
 from gongkai.site.macros import Macros
+from gongkai.site.meta import report_title
 from gongkai.site.pieces import findings_html
-from gongkai.site.session import Session
+from gongkai.site.session import Session, log
 from gongkai.workspace import PAGE_SUFFIXES, Workspace
 
 _DELIMITERS = (
@@ -70,8 +72,20 @@ def add_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, previ
                 files.remove(file)
             continue
         if present is None:
-            files.append(File.generated(config, source, content=_page(report, workspace)))
+            present = File.generated(config, source, content=_page(report, workspace))
+            files.append(present)
+        _give_way(files, present)
         files.append(DataFile.of(config, f"{key[0]}/{key[1]}/report.json", partial(workspace.report_json, *key)))
+
+
+def _give_way(files: Files, page: File) -> None:
+    """Leave out a page of another name at a report's address, which would take the figures away, and say so."""
+    stem = page.src_uri.removesuffix(".md")
+    for source in (f"{stem}/index.md", f"{stem}/README.md"):
+        other = files.get_file_from_path(source)
+        if other is not None and other.dest_uri == page.dest_uri:
+            files.remove(other)
+            log.warning(say("build.same-report", {"own": source, "page": page.src_uri}))
 
 
 def add_lists(files: Files, config: MkDocsConfig, entries: Entries) -> None:
@@ -83,7 +97,7 @@ def add_lists(files: Files, config: MkDocsConfig, entries: Entries) -> None:
     hidden = InclusionLevel.UNDEFINED if config.nav is None else InclusionLevel.NOT_IN_NAV
     if files.get_file_from_path(HOME) is None:
         content = home_text(title=config.site_name, intro=config.site_description or "")
-        files.append(File.generated(config, HOME, content=content, inclusion=hidden))
+        add_unwritten(files, [File.generated(config, HOME, content=content, inclusion=hidden)])
     for file in files.documentation_pages():
         folder = file.src_uri.partition("/")[0] if "/" in file.src_uri else ""
         if folder in entries or folder in ("agencies", "years"):
@@ -100,12 +114,9 @@ def with_lists(html: str, page: Page, workspace: Workspace, entries: Entries, fi
 
 def _page(report: Report, workspace: Workspace) -> str:
     """The page of a report without a narrative: the form's sections that have a table."""
-    agency = workspace.agencies.get(report.agency)
+    agency = workspace.agencies.get(report.agency) or Agency(report.agency, report.agency, report.agency)
     form = report.form
-    title = say(
-        "page.title",
-        {"agency": agency.name if agency else report.agency, "year": report.year, "title": form.title if form else ""},
-    )
+    title = report_title(report, agency)
     parts = [f"# {markdown_text(title)}", "{{ report_header() }}"]
     for section in form.sections if form else ():
         if section.table:

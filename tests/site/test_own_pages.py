@@ -1,0 +1,81 @@
+"""A Markdown file takes the place of the page that would be made at its path: it alone, once, and never unnoticed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.site.sites import Site
+
+MADE = (
+    *("index", "agencies", "years", "years/2023", "compare", "search", "glossary", "methods", "accessibility"),
+    *("contact", "x/index", "x/series", "x/2023/compare", "x/2022"),
+)
+"""Every kind of page that is made where a site has written none."""
+
+YEAR_BEFORE = (
+    ("published: 2024", "published: 2023"),
+    ("[2, 1, 9]", "[2, 1, 8]"),
+    ("上年结转: [1,", "上年结转: [0,"),
+    ("本年新收: [5,", "本年新收: [6,"),
+)
+
+
+@pytest.fixture
+def two_years(site: Site) -> Site:
+    """The small site with a report of the year before, without a narrative, so that every kind of page is made."""
+    site.write("data/x/2022.yml", site.read("data/x/2023.yml"))
+    for old, new in YEAR_BEFORE:
+        site.change("data/x/2022.yml", old, new)
+    return site
+
+
+def addresses(site: Site) -> list[str]:
+    """What the site map lists."""
+    return re.findall(r"<loc>https://example\.invalid/base/(.*?)</loc>", site.page("sitemap.xml"))
+
+
+@pytest.mark.parametrize("directory_urls", ["true", "false"])
+def test_own_page_stands_in_the_place_of_every_made_one_and_only_there(two_years: Site, directory_urls: str) -> None:
+    two_years.change("mkdocs.yml", "plugins:", f"use_directory_urls: {directory_urls}\nplugins:").built()
+    before = addresses(two_years)
+    for name in MADE:
+        two_years.write(f"docs/{name}.md", f"# 自己写的 {name}\n\n文字。\n")
+    two_years.built()
+    for name in MADE:
+        whole = name if name.endswith("index") or directory_urls == "false" else f"{name}/index"
+        heads = re.findall(r"<h1[^>]*>([^<]*)<", two_years.page(f"{whole}.html"))
+        assert heads == [f"自己写的 {name}"]
+    assert sorted(addresses(two_years)) == sorted(before)
+
+
+@pytest.mark.parametrize(
+    ("own", "made"), [("glossary/index", "glossary"), ("x/README", "x/index"), ("README", "index")]
+)
+def test_page_of_the_same_address_under_another_name_is_published_once_and_told(
+    two_years: Site, own: str, made: str
+) -> None:
+    (two_years.root / "docs/index.md").unlink()
+    ran = two_years.write(f"docs/{own}.md", "# 自己写的页面\n").build()
+    assert f"docs/{own}.md 与 docs/{made}.md 是同一个网址" in ran.output
+    assert ran.code == 0
+    whole = made if made.endswith("index") else f"{made}/index"
+    assert "自己写的页面</h1>" in two_years.page(f"{whole}.html")
+    listed = addresses(two_years)
+    assert sorted(listed) == sorted(set(listed))
+    assert two_years.build("--strict").code == 1
+
+
+def test_page_of_the_address_of_a_report_never_takes_the_figures_away(two_years: Site) -> None:
+    ran = two_years.write("docs/x/2022/index.md", "# 自己写的页面\n").build()
+    assert "docs/x/2022/index.md 没有公布" in ran.output
+    assert "报告的文字部分请写在 docs/x/2022.md" in ran.output
+    page = two_years.page("x/2022/index.html")
+    assert "自己写的页面" not in page
+    assert 'id="requests-received"' in page
+    assert addresses(two_years).count("x/2022/") == 1
+    two_years.change("mkdocs.yml", "plugins:", "use_directory_urls: false\nplugins:").built("--strict")
+    assert "自己写的页面" in two_years.page("x/2022/index.html")
