@@ -138,6 +138,9 @@ def test_names_are_escaped_wherever_they_stand(site: Folder) -> None:
         assert "<i>" not in html, page
         assert "49" not in re.sub(r"<svg.*?</svg>|&#\d+;", "", html.partition("<main")[2], flags=re.DOTALL), page
         assert "站 &lt;b&gt;&amp;&lt;/b&gt;</title>" in html, page
+    for page in ("x/index.html", "x/series/index.html"):
+        assert "<title>局 &amp; &lt;i&gt;" in site.page(page), page
+        assert '"name":"局 \\u0026 \\u003ci\\u003e' in site.page(page).rpartition("item")[0], page
 
 
 def test_site_that_asks_search_engines_to_stay_away_says_so_on_every_page(site: Folder) -> None:

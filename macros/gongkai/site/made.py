@@ -11,6 +11,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from gongkai.renders.html import escape
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -48,12 +50,12 @@ class MadeFile(File):
         file = cls.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         assert isinstance(file, cls)  # noqa: S101 - generated makes an object of the class that it is called on
         file.title, file.make = title, make
-        file.page = MadePage(title, file, config)
+        file.page = MadePage(escape(title), file, config)
         return file
 
 
 class MadePage(Page):
-    """The page of a ``MadeFile``."""
+    """The page of a ``MadeFile``; its title is HTML, as MkDocs has it."""
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read nothing: there is no Markdown."""
@@ -75,4 +77,4 @@ class MadePage(Page):
 
 def fresh_page(file: File, config: MkDocsConfig) -> Page:
     """A page of a file's kind, to be made apart from the one that MkDocs holds."""
-    return MadePage(file.title, file, config) if isinstance(file, MadeFile) else Page(None, file, config)
+    return MadePage(escape(file.title), file, config) if isinstance(file, MadeFile) else Page(None, file, config)
