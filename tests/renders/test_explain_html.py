@@ -57,7 +57,8 @@ def test_every_row_has_a_sheet_that_says_what_it_counts_and_leads_back_to_it(for
         assert (row.article or "") in sheet.text
         assert f"#{table}-{row.id}" in {link.attributes["href"] for link in sheet.all("a")}
         linked = [link.attributes["href"] for link in sheet.all("a") if link.attributes["href"].startswith(GLOSSARY)]
-        assert linked == ([f"{GLOSSARY}#{row.glossary}"] if row.glossary else [])
+        terms = dict.fromkeys(filter(None, (row.glossary, *(group.glossary for group in reversed(row.groups)))))
+        assert linked == [f"{GLOSSARY}#{term}" for term in terms]
     assert len(found) == len(rows) + len(form.table_index[table].blocks)
 
 

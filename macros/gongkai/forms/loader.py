@@ -100,6 +100,7 @@ def _terms_exist(item: Item, form: Form) -> None:
     known = {term.id for term in form.glossary}
     for table in form.tables:
         explained = [(row.id, row.glossary) for row in table.rows]
+        explained += [(group.id, group.glossary) for row in table.rows for group in row.groups]
         for block in table.blocks:
             explained += [(head.id, head.glossary) for head in _all_heads(block.heads)]
         for name, term in explained:
@@ -250,8 +251,9 @@ def _rows(item: Item, block: int) -> Iterator[Row]:
 def _row_tree(pairs: list[tuple[str, Item]], block: int, groups: tuple[Group, ...]) -> Iterator[Row]:
     for name, item in pairs:
         if item.child("rows") is not None:
-            item.keys("label", "short", "counts", "article", "glossary", "rows")
-            yield from _row_tree(item.pairs("rows"), block, (*groups, Group(name, item.need("label"))))
+            item.keys("label", "glossary", "rows")
+            group = Group(name, item.need("label"), item.text("glossary"))
+            yield from _row_tree(item.pairs("rows"), block, (*groups, group))
             continue
         item.keys("label", "short", "also", "printed", "counts", "article", "glossary", "answers")
         row = Row(

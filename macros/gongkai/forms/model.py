@@ -123,10 +123,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A row head that spans the rows below it and holds no figures of its own."""
+    """A row head that spans the rows below it and holds no figures of its own.
+
+    ``glossary`` is the id of the term that explains it.
+    """
 
     id: str
     label: str
+    glossary: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

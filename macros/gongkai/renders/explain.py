@@ -76,9 +76,10 @@ def _ends(frame: RowFrame, form: Form, table: Table, glossary: str | None) -> tu
     facts = [escape(row.counts)] if row.counts else []
     if row.article:
         facts.append(escape(say("explain.article", {"article": row.article})))
-    term = _terms(form).get(row.glossary or "")
-    if term is not None and glossary is not None:
-        facts.append(_term_link(term, glossary))
+    if glossary is not None:
+        terms = _terms(form)
+        names = dict.fromkeys((row.glossary, *(group.glossary for group in reversed(row.groups))))
+        facts += [_term_link(terms[name], glossary) for name in names if name in terms]
     said = f"<p>{''.join(facts)}</p>" if facts else ""
     own = f'<a href="#{frame.id}">{say("explain.row-address")}</a>'
     columns = f'<a href="#{_columns_of(frame)}">{say("explain.columns")}</a>'

@@ -81,7 +81,9 @@ def _named(table: Table) -> Iterator[str]:
     """Ids of the terms of a table, each block's columns before its rows."""
     for number, block in enumerate(table.blocks):
         yield from (head.glossary for head in _all_heads(block.heads) if head.glossary)
-        yield from (row.glossary for row in table.rows if row.block == number and row.glossary)
+        for row in table.rows:
+            named = (*(group.glossary for group in row.groups), row.glossary) if row.block == number else ()
+            yield from filter(None, named)
 
 
 def _all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:
