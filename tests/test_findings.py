@@ -216,6 +216,12 @@ def test_braces_in_a_field_stay_text() -> None:
     assert "“{first} {0}”" in say("findings.duplicate-row.text", {"name": "{first} {0}", "first": "3"})
 
 
+def test_quotation_marks_within_quoted_fields_become_inner_ones() -> None:
+    said = say("page.source-row", {"head": "危及“三安全”", "label": "3.危及“三安全一稳定”"})
+    assert said == "原件行名为“危及‘三安全’”，格式上为“3.危及‘三安全一稳定’”。"
+    assert say("summary.sentence", {"text": "写作“无”"}) == "写作“无”。", "what the text does not quote stays as it is"
+
+
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     if isinstance(node, dict):
         for key, value in node.items():

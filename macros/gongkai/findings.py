@@ -109,6 +109,9 @@ def _rest(finding: Finding) -> str:
     return repr((replace(finding, args={}), sorted(finding.args.items())))
 
 
+_INNER = str.maketrans("“”", "‘’")
+
+
 @cache
 def words() -> Mapping[str, Any]:
     """Every public word and message of the package, from ``words.zh.yml``."""
@@ -128,7 +131,11 @@ def say(key: str, args: Mapping[str, Any] | None = None) -> str:
     """
     if not args:
         return _said(key)
-    return "".join([str(args[part]) if field else part for part, field in _parts(key)])
+    inner = _quoted(key)
+    if not inner:
+        return "".join([str(args[part]) if field else part for part, field in _parts(key)])
+    filled = {name: str(args[name]).translate(_INNER) if name in inner else str(args[name]) for name in args}
+    return "".join([filled[part] if field else part for part, field in _parts(key)])
 
 
 @cache
@@ -159,9 +166,18 @@ def _parts(key: str) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
+@cache
+def _quoted(key: str) -> frozenset[str]:
+    """Fields that a text puts between quotation marks: those within what is filled in become inner ones (“…‘…’…”)."""
+    pieces = _parts(key)
+    before = ["".join(part for part, field in pieces[:place] if not field) for place in range(len(pieces))]
+    quoted = (text.count("“") > text.count("”") for text in before)
+    return frozenset(part for (part, field), inside in zip(pieces, quoted, strict=True) if field and inside)
+
+
 def message(finding: Finding) -> str:
     """The finding in words: what is wrong, both sides, the likely cause, what to write; without place and code."""
-    text = say(f"findings.{finding.code}.{finding.variant or 'text'}", _inner(finding.args))
+    text = say(f"findings.{finding.code}.{finding.variant or 'text'}", finding.args)
     if finding.cause is not None:
         text += cause_text(finding.cause)
     if finding.waiver is not None:
@@ -171,16 +187,7 @@ def message(finding: Finding) -> str:
 
 def cause_text(cause: Cause) -> str:
     """A likely cause in words."""
-    return say(f"causes.{cause.kind}", _inner(dict(cause.args)))
-
-
-_NAMES = frozenset({"name", "row_name", "col_name", "row", "col", "head", "short"})
-_INNER = str.maketrans("“”", "‘’")
-
-
-def _inner(args: Mapping[str, str]) -> dict[str, str]:
-    """Names are quoted by the wording, so that quotation marks within them become inner ones."""
-    return {key: text.translate(_INNER) if key in _NAMES else text for key, text in args.items()}
+    return say(f"causes.{cause.kind}", dict(cause.args))
 
 
 def as_text(finding: Finding) -> str:
