@@ -1,6 +1,6 @@
 """The dependency map against real builds: what a changed file changes is what the map says hangs on it."""
 
-import hashlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +11,7 @@ from gongkai.reports.layout import Layout
 from gongkai.site.dependencies import dependency_map
 from gongkai.site.lists import entries_of
 from gongkai.workspace import Workspace
+from tests.site.sites import hashes
 
 BIN = Path(sys.executable).parent
 
@@ -32,13 +33,8 @@ def load(district: Path) -> tuple[Workspace, dict[str, frozenset[str]]]:
 def build(district: Path) -> dict[str, str]:
     """Hash of every page and report of the built site, by the names of the dependency map."""
     subprocess.run([BIN / "mkdocs", "build", "--quiet", "--strict"], check=True, cwd=district)
-    site = district / "site"
-    hashes = {}
-    for path in sorted(site.rglob("*")):
-        if path.name in ("index.html", "report.json"):
-            name = path.relative_to(site).as_posix()
-            hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return hashes
+    found = hashes(district / "site")
+    return {name: digest for name, digest in found.items() if name.rpartition("/")[2] in ("index.html", "report.json")}
 
 
 def address(page: str) -> str:
@@ -114,3 +110,24 @@ def test_page_that_asks_for_another_agency_hangs_on_that_report(district: Path) 
     finally:
         path.write_text(text, encoding="utf-8")
     assert f"data/{other}/{year}.yml" in pages[f"{slug}/{year}.md"]
+
+
+def test_agency_that_goes_and_another_that_comes_leave_the_reports_of_others_byte_for_byte(district: Path) -> None:
+    workspace, _ = load(district)
+    gone, stays = [slug for slug, agency in workspace.agencies.items() if agency.reports_to][:2]
+    build(district)
+    before = hashes(district / "site")
+    moved = [(district / top / gone, district / top / "aaa-newcomer") for top in ("data", "docs")]
+    for old, new in moved:
+        old.rename(new)
+    try:
+        build(district)
+        after = hashes(district / "site")
+    finally:
+        for old, new in moved:
+            new.rename(old)
+    of_reports = [name for name in before if re.match(rf"(?!{gone}/)[a-z0-9-]+/\d{{4}}/(?!compare)", name)]
+    assert f"{stays}/2025/fragment.html" in of_reports
+    assert [name for name in of_reports if not name.startswith("years/") and before[name] != after.get(name)] == []
+    assert "aaa-newcomer/2025/index.html" in after
+    assert f"{gone}/2025/index.html" not in after
