@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -190,16 +191,42 @@ def test_script_shows_what_the_static_page_shows(compared_site: Path, served: Se
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("?a=nobody/2024&b=nobody/2023", "没有收录"),
+        ("?a=nobody/2024&b=nobody/2023", "不能对比：nobody/2024、nobody/2023。本站没有收录"),
         ("?a=<i>x</i>/2024&b=y/1", "没有收录"),
+        ("?a=__proto__/2024&b=constructor/2024", "没有收录"),
+        ("?a={slug}/02024&b={slug}/2024.0", "不能对比：{slug}/02024、{slug}/2024.0。"),
+        ("?a={slug}/2018&b={slug}/2024", "不能对比：{slug}/2018。"),
+        ("?a={slug}/2024&b={slug}/2024", "两边选的是同一份报告"),
+        ("?a={slug}&b=/2024", "请选择"),
         ("", "请选择"),
     ],
 )
-def test_missing_report_is_said(query: str, told: str, compared_site: Path, served: Serve, page: OpenPage) -> None:
-    opened = page(served(compared_site).at(f"compare/{query}"))
+def test_what_cannot_be_compared_is_said(  # noqa: PLR0913, PLR0917 - fixtures
+    query: str, told: str, compared_site: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
+) -> None:
+    slug = slugs(compared_site)[0]
+    opened = page(served(compared_site).at(f"compare/{query.format(slug=slug)}"))
     opened.locator(".gk-pick").wait_for()
-    assert told in opened.locator("#gk-any > p[role=status]").inner_text()
+    opened.locator("#gk-any > p[role=status]").get_by_text(told.format(slug=slug)).wait_for()
     assert opened.locator("#gk-any i").count() == 0
+    assert traffic == browser.Traffic()
+
+
+@pytest.mark.parametrize("broken", ["", '{"schema":1,'], ids=["missing", "cut off"])
+def test_report_that_cannot_be_read_is_said_and_the_rest_goes_on(
+    broken: str, compared_site: Path, served: Serve, page: OpenPage, tmp_path: Path
+) -> None:
+    slug = slugs(compared_site)[0]
+    site = shutil.copytree(compared_site, tmp_path / "site")
+    data = site / slug / str(LATE) / "report.json"
+    data.write_text(broken, encoding="utf-8") if broken else data.unlink()
+    opened = page(served(site).at(f"compare/?a={slug}/{LATE}&b={slug}/{BREAK}"))
+    status = opened.locator("#gk-any > p[role=status]")
+    status.get_by_text(f"没有读到这份报告的数据：{slug}/{LATE}。").wait_for()
+    assert opened.locator("table.gk-compare").count() == 0
+    opened.locator("#gk-a-year").select_option(str(LATE - 1))
+    opened.locator("table.gk-compare").first.wait_for()
+    assert "增减为甲减乙" in status.inner_text()
 
 
 def test_without_scripts_and_from_disk_a_notice_leads_on(compared_site: Path, served: Serve, page: OpenPage) -> None:

@@ -14,9 +14,9 @@ from gongkai.tables.matching import TableMatch, match_forms
 from gongkai.tables.outline import Spot
 
 _WORDS = (
-    *("item", "change", "same", "blank", "no-blank", "no-unit", "broken", "caption", "reasons", "reason", "was"),
+    *("item", "change", "same", "blank", "no-blank", "no-unit", "broken", "caption", "reasons", "reason"),
     *("any-new", "any-left", "any-sides", "agency", "year", "filter", "first", "second", "missing", "no-form-report"),
-    *("choose", "found", "loaded", "same-report", "any-forms", "open"),
+    *("choose", "found", "unread", "loaded", "same-report", "any-forms", "open"),
     *("any-was", "any-year", "any-title", "not-applicable"),
 )
 

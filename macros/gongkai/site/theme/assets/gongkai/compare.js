@@ -143,13 +143,15 @@
     const keys = sides.map((side) => chosen(side)).map(({ agency, year }) => (agency && year ? `${agency}/${year}` : ""));
     output.replaceChildren();
     if (keys.includes("")) { status.textContent = say("choose"); return; }
-    const wanted = keys.map((key) => agencies.get(key.split("/")[0])?.years.includes(Number(key.split("/")[1])));
-    const missing = keys.filter((_, number) => !wanted[number]);
+    const missing = keys.filter((key) => {
+      const [agency, year] = key.split("/");
+      return !agencies.get(agency)?.years.map(String).includes(year);
+    });
     if (missing.length) { status.textContent = say("missing", { reports: missing.join("、") }); return; }
     const found = await Promise.all(keys.map(report));
     if (mine !== turn) return;
     const failed = keys.filter((_, number) => !found[number]);
-    if (failed.length) { status.textContent = say("missing", { reports: failed.join("、") }); return; }
+    if (failed.length) { status.textContent = say("unread", { reports: failed.join("、") }); return; }
     const [one, other] = found;
     const tables = forms.pairs[`${one.form} ${other.form}`];
     if (!tables) { status.textContent = say("no-form-report"); return; }
