@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from gongkai.findings import say
 from gongkai.reports import Agency
+from gongkai.reports.order import in_order
 from gongkai.workspace import Workspace
 
 PER_PAGE = 100
@@ -48,7 +49,7 @@ class Entry:
 
 
 Entries = Mapping[str, Entry]
-"""Entries by slug, in the order of slugs: an order that ranks nobody."""
+"""Entries by slug, in the order of lists (see ``reports.order``), which ranks nobody."""
 
 
 def entries_of(workspace: Workspace, *, preview: bool) -> Entries:
@@ -72,7 +73,7 @@ def entries_of(workspace: Workspace, *, preview: bool) -> Entries:
             tuple(sorted(years[slug], reverse=True)),
             frozenset(drafts.get(slug, ())),
         )
-        for slug in sorted(years)
+        for slug in in_order(years, workspace.agencies)
     }
 
 
