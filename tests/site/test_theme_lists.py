@@ -15,10 +15,12 @@ from gongkai.reports.layout import Layout
 from gongkai.reports.model import Moment
 from gongkai.site.addresses import Addresses
 from gongkai.site.agency_pages import agency_page
+from gongkai.site.dates import day_html
 from gongkai.site.home import LATEST, ROWS, complete_year, headline, latest_reports, with_home
 from gongkai.site.lists import PER_PAGE, Entry, chunks, entries_of, home_text, list_sources, markdown_text
 from gongkai.site.matrix import COLUMNS, columns_of, matrix_html
 from gongkai.site.pager import pager_html
+from gongkai.site.pieces import header_html
 from gongkai.workspace import Workspace
 from tests.tables import grids
 
@@ -202,13 +204,23 @@ def test_agency_page_lists_years_with_dates_and_the_figures_of_each() -> None:
     html = page(shown["a0000"], shown, reports=reports)
     told = words(html)
     assert "最近一份： 2024 年政府信息公开工作年度报告" in told
-    assert "2024 年政府信息公开工作年度报告 公布日期：2025-01-20" in told
+    assert "2024 年政府信息公开工作年度报告 公布日期： 2025-01-20" in told
     assert "2023 年政府信息公开工作年度报告 公布日期：原件未载" in told
+    assert '<time datetime="2025-01-20">2025-01-20</time>' in html
     assert html.count("<svg") >= 2
     assert html.index("<svg") < html.index('href="series/"')
     table = words(html[html.rindex("<table") :])
     assert "7" in table.split()
     assert "5" in table.split()
+
+
+def test_time_of_day_is_for_programs_and_the_day_for_readers() -> None:
+    moment = Moment(dt.date(2025, 1, 20), dt.time(8, 5))
+    assert day_html(moment) == '<time datetime="2025-01-20T08:05+08:00">2025-01-20</time>'
+    shown = entries(1)
+    told = replace(report("a0000", 2024, received=7), published=moment)
+    assert day_html(moment) in page(shown["a0000"], shown, reports=[told])
+    assert day_html(moment) in header_html(told, shown["a0000"].agency)
 
 
 def test_text_gives_markdown_html_and_templates_nothing_to_act_on() -> None:

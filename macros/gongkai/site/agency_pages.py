@@ -14,6 +14,7 @@ from gongkai.renders.html import escape
 from gongkai.reports import Agency, Report
 from gongkai.site.addresses import Addresses
 from gongkai.site.building import Build
+from gongkai.site.dates import day_html
 from gongkai.site.lists import Entries, Entry, agency_path
 from gongkai.site.made import Made, MadeFile
 
@@ -89,7 +90,9 @@ def _item(name: str, html: str) -> str:
 
 
 def _years(entry: Entry, reports: list[Report], at: str, addresses: Addresses) -> str:
-    dates: Mapping[int, str] = {report.year: str(report.published or say("page.undated")) for report in reports}
+    dates: Mapping[int, str] = {
+        report.year: day_html(report.published) if report.published else say("page.undated") for report in reports
+    }
     items = "".join(
         f"<li>{addresses.link(at, f'{entry.slug}/{year}.md', text=_title(entry, year))}"
         f" <span>{say('agency.published', {'date': dates[year]})}</span></li>"

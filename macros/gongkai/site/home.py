@@ -11,6 +11,7 @@ from gongkai.findings import say
 from gongkai.renders.html import escape
 from gongkai.reports import Report, Scope
 from gongkai.site.addresses import Addresses
+from gongkai.site.dates import day_html
 from gongkai.site.lists import HOME, LIST, YEARS, Entries, all_years, of_year
 from gongkai.site.matrix import columns_of, matrix_html, total_text
 from gongkai.workspace import Workspace
@@ -184,5 +185,4 @@ def _item(report: Report, entries: Entries, addresses: Addresses) -> str:
     name = entries[report.agency].agency.name
     text = say("home.item", {"agency": name, "year": report.year})
     link = addresses.link(HOME, f"{report.agency}/{report.year}.md", text=text)
-    day = report.published.date.isoformat() if report.published else ""
-    return f'<li>{link} <span><time datetime="{day}">{day}</time></span></li>' if day else f"<li>{link}</li>"
+    return f"<li>{link} <span>{day_html(report.published)}</span></li>" if report.published else f"<li>{link}</li>"

@@ -7,6 +7,7 @@ from itertools import count
 from gongkai.findings import Finding, as_text, say
 from gongkai.renders.html import escape
 from gongkai.reports import Agency, Report, Status
+from gongkai.site.dates import day_html
 from gongkai.tables import spoken
 
 CORRECTIONS = "corrections"
@@ -18,16 +19,16 @@ _PLAIN_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 def header_html(report: Report, agency: Agency) -> str:
     """Who reports on what year, on which form, published when: a list of terms."""
     rows = [
-        (say("page.agency"), agency.name),
+        (say("page.agency"), escape(agency.name)),
         (say("page.year"), f"{report.year} 年"),
         (say("page.scope"), say(f"page.{agency.scope.value}")),
-        (say("page.published"), str(report.published) if report.published else say("page.undated")),
+        (say("page.published"), day_html(report.published) if report.published else say("page.undated")),
     ]
     if report.form is not None:
-        rows.append((say("page.form"), report.form.authority))
+        rows.append((say("page.form"), escape(report.form.authority)))
     if report.status is Status.DRAFT:
         rows.append((say("page.status"), say("page.draft")))
-    items = "".join(f"<div><dt>{escape(term)}</dt><dd>{escape(text)}</dd></div>" for term, text in rows)
+    items = "".join(f"<div><dt>{term}</dt><dd>{html}</dd></div>" for term, html in rows)
     return f'<dl class="gk-meta">{items}</dl>'
 
 

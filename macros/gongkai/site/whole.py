@@ -80,7 +80,7 @@ class Whole:
 
     def _copy(self, html: str, report: Report, agency: Agency, *, page: Page, config: MkDocsConfig) -> None:
         address = page.canonical_url if config.site_url else None
-        date = report.published or say("page.undated")
+        date = report.published.date.isoformat() if report.published else say("page.undated")
         source = [say("cite.source", {"agency": agency.name, "date": date})]
         if address:
             source.append(say("cite.address", {"address": address}))
@@ -161,7 +161,7 @@ def cite_html(report: Report, agency: Agency, *, address: str, sha256: str, anch
 
 
 def _published(report: Report) -> str:
-    return say("cite.published", {"date": report.published}) if report.published else say("cite.undated")
+    return say("cite.published", {"date": report.published.date}) if report.published else say("cite.undated")
 
 
 def _address(page: Page, config: MkDocsConfig) -> str:

@@ -9,6 +9,7 @@ from gongkai.findings import say
 from gongkai.renders.html import escape
 from gongkai.site.addresses import Addresses
 from gongkai.site.building import Build
+from gongkai.site.dates import day_html
 from gongkai.site.lists import YEARS, Entry, all_years, chunks, of_year, year_path
 from gongkai.site.made import Made, MadeFile
 from gongkai.site.pager import pager_html
@@ -60,8 +61,7 @@ def _report(build: Build, entry: Entry, year: int, at: str, addresses: Addresses
         name = say("theme.draft", {"title": name})
     link = addresses.link(at, f"{entry.slug}/{year}.md", text=name)
     report = build.workspace.report(entry.slug, year)
-    date = report.published.date.isoformat() if report and report.published else ""
-    shown = f'<time datetime="{date}">{date}</time>' if date else say("page.undated")
+    shown = day_html(report.published) if report and report.published else say("page.undated")
     return f"{link} <span>{shown}</span>"
 
 
