@@ -80,7 +80,7 @@ def test_first_report_is_summed_up_with_its_blanks(root: Path) -> None:
     assert found is not None
     assert found.sentences[:3] == (
         "2020 年新收政府信息公开申请 1 件，没有上年结转的申请。",
-        "办理结果总计 1 件：无法提供 1 件（不掌握）；予以公开、部分公开为空项，不予公开有空项（空项不是 0）。",
+        "办理结果总计 1 件，结果为无法提供（不掌握）；予以公开、部分公开为空项，不予公开有空项（空项不是 0）。",
         "没有结转下年度的申请。",
     )
 

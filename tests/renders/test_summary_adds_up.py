@@ -59,6 +59,14 @@ def outcome(name: str, counts: Rows) -> str:
     return f"{name} {sum(counts.values())} 件{reason}" if some else ""
 
 
+def together(total: int, ended: list[str]) -> str:
+    """All outcomes; a lone one is named without its number again."""
+    if len(ended) > 1:
+        return f"办理结果总计 {total} 件：{'、'.join(ended)}"
+    name, _, reason = ended[0].replace(" 件", "").partition(f" {total}")
+    return f"办理结果总计 {total} 件，{'结果' if total == 1 else '全部'}为{name}{reason}"
+
+
 def against(name: str, now: int, before: int) -> str:
     if now == before:
         return f"{name}与上年相同"
@@ -70,7 +78,7 @@ def expected(rows: Rows, before: Rows | None, year: int) -> list[str]:
     ended = [outcome(name, {row: count(rows, row) for row in names}) for name, names in OUTCOMES.items()]
     first = f"{year} 年新收政府信息公开申请 {received} 件" if received else f"{year} 年没有新收政府信息公开申请"
     second = f"上年结转 {brought} 件" if brought else "没有上年结转的申请"
-    third = f"办理结果总计 {concluded(rows)} 件：{'、'.join(filter(None, ended))}" if any(ended) else "没有办结的申请"
+    third = together(concluded(rows), [text for text in ended if text]) if any(ended) else "没有办结的申请"
     fourth = f"结转下年度继续办理 {left} 件" if left else "没有结转下年度的申请"
     if not any((received, brought, left, concluded(rows))):
         told = [f"{year} 年没有新收政府信息公开申请，没有上年结转，也没有结转下年度的申请。"]
@@ -82,6 +90,8 @@ def expected(rows: Rows, before: Rows | None, year: int) -> list[str]:
         against("本年新收", received, count(before, "本年新收")),
         against("办理结果总计", concluded(rows), concluded(before)),
     ]
+    if all(change.endswith("与上年相同") for change in changes):
+        changes = ["本年新收、办理结果总计都与上年相同"]
     return [*told, f"{'，'.join(changes)}。"]
 
 

@@ -66,7 +66,9 @@ def _anchors(form: Form, pair: TableMatch) -> frozenset[str]:
 
 def sentences(comparison: Comparison) -> tuple[str, ...]:
     """The main differences in plain words: requests received, concluded, carried over; how they ended; the forms."""
-    found = [text for text in (_keys(comparison), _outcomes(comparison)) if text]
+    quiet = _quiet(comparison)
+    told = (say("compare.quiet"),) if quiet else (_keys(comparison), _outcomes(comparison))
+    found = [text for text in told if text]
     if comparison.broken and comparison.report.form and comparison.earlier.form:
         forms = {"now": comparison.report.form.authority, "before": comparison.earlier.form.authority}
         found.append(say("compare.two-forms", forms))
@@ -82,6 +84,14 @@ def signed(number: int | Decimal) -> str:
 
 def _size(number: int | Decimal) -> str:
     return f"{abs(number):f}" if isinstance(number, Decimal) else str(abs(number))
+
+
+def _quiet(comparison: Comparison) -> bool:
+    """Whether nothing was received, concluded or carried over in either year."""
+    pairs = [_total(comparison, row) for row in _KEYS]
+    return all(
+        pair is not None and pair.before is not None and pair.now.value == pair.before.value == 0 for pair in pairs
+    )
 
 
 def _keys(comparison: Comparison) -> str:

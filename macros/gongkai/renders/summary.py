@@ -165,9 +165,8 @@ class _Telling:
         received = self._part("received", RECEIVED, year)
         yield say("summary.sentence", {"text": f"{received}，{self._part('carried-in', CARRIED_IN)}"})
         ended = self._part("concluded", CONCLUDED, {"name": self.outline.rows[2].name.short})
-        outcomes = "、".join(self._ended())
         blanks = self._blanks()
-        text = f"{ended}：{outcomes}" if outcomes else ended
+        text = self._outcomes(ended)
         yield say("summary.sentence", {"text": f"{text}；{blanks}" if blanks else text})
         yield say("summary.sentence", {"text": self._part("carried-out", CARRIED_OUT)})
 
@@ -185,16 +184,27 @@ class _Telling:
     def _state(self, row: str) -> str:
         return "absent" if f"{TABLE}.{row}" in self.report.absent else self.cells[row].state.value
 
-    def _ended(self) -> Iterator[str]:
-        """The outcomes that occurred; a lone reason is told as well."""
+    def _outcomes(self, concluded: str) -> str:
+        """How many were concluded and how they ended; what all of them ended with is named without its number again."""
+        ended = tuple(self._ended())
+        total = _given(self.cells[CONCLUDED])
+        if len(ended) == 1 and ended[0][1] == total and CONCLUDED not in self.sums:
+            name, count, reason = ended[0]
+            code = "one-ended" if count == 1 else "all-ended"
+            return say(f"summary.{code}", {"concluded": concluded, "name": name, "reason": reason})
+        told = (say("summary.outcome", {"name": name, "count": count}) + reason for name, count, reason in ended)
+        return f"{concluded}：{'、'.join(told)}" if ended else concluded
+
+    def _ended(self) -> Iterator[tuple[str, int, str]]:
+        """The outcomes that occurred, each with its number; a lone reason is told as well."""
         for outcome in self.outline.outcomes:
             found = [(short, _given(self._total(number))) for number, short in outcome.rows]
             some = [(short, number) for short, number in found if number]
             if not some:
                 continue
             reason = some[0][0] if len(some) == 1 and some[0][0] not in outcome.name else ""
-            text = say("summary.outcome", {"name": outcome.name, "count": sum(number for _, number in some)})
-            yield text + (say("summary.reason", {"reason": reason}) if reason else "")
+            told = say("summary.reason", {"reason": reason}) if reason else ""
+            yield outcome.name, sum(number for _, number in some), told
 
     def _blanks(self) -> str:
         """Which outcomes are blank in whole or in part, in one clause; empty where none is."""
@@ -235,7 +245,10 @@ def _against(report: Report, previous: Report | None, outline: _Outline) -> str:
         return say("summary.no-previous", year)
     if previous.form is None or TABLE not in previous.form.table_index or TABLE in previous.absent:
         return say("summary.no-previous-table", year)
-    items = (_difference(report, previous, row) for row in outline.rows if row.id in _COMPARED)
+    rows = [row for row in outline.rows if row.id in _COMPARED]
+    items = [_difference(report, previous, row) for row in rows]
+    if items == [say("summary.same", {"name": row.name.short}) for row in rows]:
+        items = [say("summary.all-same", {"names": "、".join(row.name.short for row in rows)})]
     return say("summary.sentence", {"text": "，".join(items)})
 
 

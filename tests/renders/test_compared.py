@@ -1,0 +1,23 @@
+"""What a comparison says in words, and what its cells carry for screens on which they stand as lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gongkai.renders.compared import sentences
+from gongkai.tables.compare import compare
+from tests.tables import grids
+
+FORM = grids.every_form()[0]
+
+
+def test_two_years_without_requests_are_told_once() -> None:
+    now = grids.zeros(FORM)
+    assert sentences(compare(now, replace(now, year=now.year - 1))) == ("两年都没有新收、办结和结转下年度的申请。",)
+
+
+def test_figures_that_stay_are_not_taken_for_none() -> None:
+    now = grids.numbered(FORM)
+    told = sentences(compare(now, replace(now, year=now.year - 1)))
+    assert "与上年相同" in told[0]
+    assert told[1] == "各类办理结果的件数与上年相同。"
