@@ -72,6 +72,12 @@ def test_bar_names_the_columns_and_navigation_the_own_agency_in_full(published_s
     assert words(path[0]) == ["首页", "行政机关", "示例市样例区甲街道办事处", "2023 年"]
 
 
+def test_link_past_the_head_says_where_it_leads(published_site: Site) -> None:
+    found = re.search(r'class="md-skip">\s*([^<]*?)\s*</a>', published_site.page())
+    assert found
+    assert found[1] == "跳到正文"
+
+
 def test_navigation_stays_as_long_with_a_hundred_and_fifty_agencies(site: Site) -> None:
     alone = site.built().page()
     add_agencies(site, 150)
