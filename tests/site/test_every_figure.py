@@ -1,0 +1,102 @@
+"""Every figure of every comparison and series against the reports' own data, row by row, worked out apart.
+
+Nothing of the package is used to find or subtract a figure: HTML on the one side, ``report.json`` on the other.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import html
+
+from tests.site.sites import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+YEARS = range(2019, 2026)
+BROKEN = "口径调整，不可比"
+ALONE = "decisions"
+"""The column that a row of the newer form has alone, and shares with others on the older one."""
+OTHERS = ("other_no_supplement", "other_fee_unpaid", "other_other")
+"""What the newer form tells apart and the older one counts as one row, 其他处理."""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fictional district of four agencies over both forms."""
+    folder = tmp_path_factory.mktemp("figures") / "demo"
+    made = run("gongkai", "demo", str(folder), "--agencies", "4", "--years", str(len(YEARS)), cwd=folder.parent)
+    assert made.code == 0, made.output
+    ran = run("mkdocs", "build", "--strict", cwd=folder)
+    assert ran.code == 0, ran.output
+    return folder / "site"
+
+
+Figures = dict[str, str]
+"""Figures of a report by the ids that pages give to their rows."""
+
+
+def figures(site: Path, slug: str, year: int) -> Figures:
+    found: Figures = {}
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for item in json.loads((site / slug / str(year) / "report.json").read_text(encoding="utf-8"))["observations"]:
+        rows.setdefault(f"{item['table']}-{item['row']}", []).append(item)
+    for row, items in rows.items():
+        for item in items:
+            name = item["column"].replace(".", "-")
+            found[f"review-{name}" if row == "review-cases" else f"{row}-{name}"] = str(item["value"])
+        alone = items[0] if len(items) == 1 else next((item for item in items if item["column"] == "total"), None)
+        if alone is not None:
+            found[row] = str(alone["value"])
+    parts = [found.get(f"requests-{row}") for row in OTHERS]
+    if all(parts):
+        found["requests-other"] = str(sum(int(part) for part in parts if part))
+    return found
+
+
+def lines(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """Rows of figures that have an address: id and the text of their cells."""
+    tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    for row in tree.xpath("//article//tr[@id][td]"):
+        yield row.get("id"), [cell.text_content().strip().removesuffix(" 万元") for cell in row.iterchildren("td")]
+
+
+def signed(now: str, before: str) -> str:
+    change = Decimal(now) - Decimal(before)
+    return "持平" if not change else f"{'+' if change > 0 else chr(0x2212)}{abs(change)}"
+
+
+def test_every_row_of_every_comparison_shows_and_subtracts_what_the_reports_say(built: Path) -> None:
+    compared, broken = 0, set()
+    for path in sorted(built.glob("*/*/compare/index.html")):
+        slug, year = path.parts[-4], int(path.parts[-3])
+        now, before = figures(built, slug, year), figures(built, slug, year - 1)
+        for name, cells in lines(path):
+            if cells[1] == BROKEN:
+                assert year == 2021, (path, name)
+                assert cells[0] == now[name], (path, name)
+                broken.add(name)
+            else:
+                assert cells == [now[name], before[name], signed(now[name], before[name])], (path, name)
+                compared += 1
+    assert compared > 4 * 6 * 45
+    assert {name for name in broken if name.startswith("requests")} == {f"requests-{row}" for row in OTHERS}
+    assert len(broken) == 3 + 10, "all of the first table, and the three rows that were one"
+
+
+def test_every_row_of_every_series_shows_what_each_year_says(built: Path) -> None:
+    shown = 0
+    for path in sorted(built.glob("*/series/index.html")):
+        slug = path.parts[-3]
+        years = [figures(built, slug, year) for year in YEARS]
+        names = dict(lines(path))
+        for name, cells in names.items():
+            wanted = [found.get(name) or found.get(f"{name}-{ALONE}", "—") for found in years]
+            assert cells[: len(YEARS)] == wanted, (slug, name)
+            shown += 1
+    assert shown > 4 * 60
