@@ -80,6 +80,13 @@ def test_markup_is_what_an_editor_keeps(html: str, wanted: str) -> None:
     assert bare(html, None) == wanted
 
 
+def test_wide_tables_move_within_a_frame_and_keep_rows_that_can_be_read() -> None:
+    wide = '<div class="gk-table gk-wide"><div class="gk-scroll"><table class="gk"><tbody></tbody></table></div></div>'
+    made = bare(f"{wide}<div>{wide.replace(' gk-wide', '')}</div>", None)
+    assert made.count("<div") == made.count("</div>") == made.count("overflow-x:auto") == 2
+    assert [part.split(">")[0].count("min-width") for part in made.split("<table")[1:]] == [1, 0]
+
+
 @pytest.mark.parametrize(
     ("href", "base", "wanted"),
     [

@@ -31,6 +31,7 @@ _STYLES = {
     "p": "line-height:1.8;margin:0 0 .8em",
     "li": "line-height:1.8",
     "table": "border-collapse:collapse;width:100%;margin:1em 0;font-size:.9em;line-height:1.5",
+    "div": "overflow-x:auto",
     "caption": "text-align:left;font-weight:bold;padding:4px 0",
 }
 _PLAIN = frozenset({
@@ -45,6 +46,9 @@ _DROPPED = frozenset({
     "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "video", "audio", "canvas", "form",
     "button", "select", "textarea", "nav",
 })  # fmt: skip
+_WIDE = ";min-width:44em"
+"""For a table with many columns: on a phone it is moved within its frame, and its rows can be read."""
+
 _ABSOLUTE = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -85,7 +89,8 @@ def bare(html: str, base: str | None) -> str:
     """HTML with nothing but its text, its structure and styles in its tags; see ``fragment``."""
     tokens = _TOKEN.split(html)
     out = [tokens[0]]
-    skipped, depth, linked, note = "", 0, False, ""
+    skipped, depth, linked, note, wide = "", 0, False, "", False
+    frames: list[bool] = []
     for token, text in zip(tokens[1::2], tokens[2::2], strict=True):
         tag = _tag(token)
         if skipped:
@@ -101,6 +106,11 @@ def bare(html: str, base: str | None) -> str:
             opening = _link(token, base) if tag.opens else ""
             out.append(opening if tag.opens else "</a>" * linked)
             linked = bool(opening)
+        elif tag.name == "div":
+            out.append(_frame(tag, frames))
+            wide = "gk-wide" in token or (wide and tag.opens and bool(tag.out))
+        elif wide and tag.name == "table" and tag.opens:
+            out.append(f'{tag.out[:-2]}{_WIDE}">')
         else:
             if note and not tag.opens and tag.name in ("td", "th"):
                 out.append(note)
@@ -109,6 +119,14 @@ def bare(html: str, base: str | None) -> str:
             out.append(tag.out)
         out.append(text)
     return "".join(out)
+
+
+def _frame(tag: _Tag, open_divs: list[bool]) -> str:
+    """What becomes of a div: kept around a table, so that a wide one moves within it; ``open_divs`` says which are."""
+    if tag.opens:
+        open_divs.append(bool(tag.out))
+        return tag.out
+    return "</div>" if open_divs and open_divs.pop() else ""
 
 
 @lru_cache(maxsize=16384)
@@ -125,6 +143,8 @@ def _tag(token: str) -> _Tag:
         return _Tag(name, opens=True, out="", dropped=True)
     if name == "img":
         return _Tag(name, opens=False, out=attributes.get("alt", ""))
+    if name == "div" and "gk-scroll" not in attributes.get("class", "").split():
+        return _Tag(name, opens=True, out="")
     note = f"<sup>［{attributes['data-note']}］</sup>" if "data-note" in attributes else ""
     return _Tag(name, opens=not void, out=_opening(name, attributes) if name in _KEPT else "", note=note)
 

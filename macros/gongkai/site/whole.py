@@ -80,7 +80,7 @@ class Whole:
 
     def _copy(self, html: str, report: Report, agency: Agency, *, page: Page, config: MkDocsConfig) -> None:
         address = page.canonical_url if config.site_url else None
-        date = report.published.date.isoformat() if report.published else say("page.undated")
+        date = report.published or say("page.undated")  # with its time of day: the copy may be read in again
         source = [say("cite.source", {"agency": agency.name, "date": date})]
         if address:
             source.append(say("cite.address", {"address": address}))
