@@ -132,6 +132,37 @@ def test_link_to_a_row_of_the_series_leads_to_its_figures(compared_site: Path, s
     assert opened.locator(".gk-charts text").first.evaluate("e => e.getBoundingClientRect().height") > 9
 
 
+@pytest.mark.parametrize("size", ["standard", "largest"])
+@pytest.mark.parametrize("kind", ["series/", f"{BREAK}/compare/"])
+def test_phone_gives_every_figure_the_head_of_its_column_and_moves_nothing(
+    kind: str, size: str, compared_site: Path, served: Serve, page: OpenPage
+) -> None:
+    opened = page(served(compared_site).at(f"{slugs(compared_site)[0]}/{kind}"), width=PHONE)
+    opened.evaluate(f"localStorage.setItem('gongkai.reading', JSON.stringify({{size: '{size}', contrast: 'normal'}}))")
+    opened.reload()
+    assert opened.evaluate("document.documentElement.dataset.gkSize") == size
+    assert sideways(opened) == 0
+    cut = "all => all.filter(e => e.getBoundingClientRect().right > innerWidth).length"
+    assert opened.locator("table.gk :is(td, tbody th, caption)").evaluate_all(cut) == 0
+    heads = "all => all.map(e => getComputedStyle(e, '::before').content)"
+    shown = opened.locator(":is(.gk-series, .gk-beside) tbody tr td:not(:has(svg))").evaluate_all(heads)
+    assert len(shown) > 100
+    assert all(len(head.strip('"')) > 1 for head in shown)
+    wide = page(served(compared_site).at(f"{slugs(compared_site)[0]}/{kind}"), width=WIDE)
+    assert set(wide.locator(":is(.gk-series, .gk-beside) td:not(:has(svg))").evaluate_all(heads)) == {"none"}
+
+
+def test_without_scripts_a_table_of_years_says_that_it_moves(
+    compared_site: Path, served: Serve, page: OpenPage
+) -> None:
+    address = served(compared_site).at(f"{slugs(compared_site)[0]}/series/")
+    opened = page(address, width=PHONE, java_script_enabled=False)
+    assert sideways(opened) == 0
+    assert opened.locator(".gk-series thead th").first.is_visible()
+    hint = opened.locator(".gk-series").first.evaluate("e => getComputedStyle(e, '::before').content")
+    assert "左右移动" in hint
+
+
 def choose(opened: Page, side: str, slug: str, year: int) -> None:
     """Filter, choose an agency and a year, all by keyboard."""
     opened.locator(f"#gk-{side}-filter").focus()
@@ -244,7 +275,8 @@ def test_list_of_reports_is_small_and_read_on_its_page_alone(
 ) -> None:
     found = json.loads((compared_site / "assets/gongkai/reports.json").read_text(encoding="utf-8"))
     assert found["years"] == [sorted(range(2020, 2026), reverse=True)]
-    assert [item[0] for item in found["agencies"]] == slugs(compared_site)
+    assert sorted(item[0] for item in found["agencies"]) == slugs(compared_site)
+    assert found["agencies"][0][1].endswith("区人民政府"), "the order is that of all lists"
     assert {item[2] for item in found["agencies"]} == {0}
     opened = page()
     asked: list[str] = []

@@ -167,6 +167,7 @@
       if (table.reasons && table.reasons.length) output.append(reasons(table.reasons));
       if (table.left && table.left.length) output.append(leftTable(table, other));
     }
+    document.dispatchEvent(new Event("gk-tables"));
   };
 
   const remember = (side, agency, year) => {

@@ -5,7 +5,9 @@
   const CHOICES = { size: ["standard", "large", "largest"], contrast: ["normal", "high"] };
   const root = document.documentElement;
   drawer(document.querySelector("#__drawer"), document.querySelector('.md-header label[for="__drawer"]'));
-  if (matchMedia("(max-width: 37.484375em)").matches) lines(document.querySelectorAll(".gk-wide table.gk, .gk-matrix"));
+  const phone = matchMedia("(max-width: 37.484375em)");
+  for (const event of ["change", "gk-tables"]) (event === "change" ? phone : document).addEventListener(event, lines);
+  lines();
   const panel = document.querySelector(".gk-reading");
   if (!panel) return;
   const summary = panel.querySelector("summary");
@@ -57,15 +59,31 @@
   show();
 
   /* A phone sets these tables as lines, and some browsers then forget that they are tables. The roles are not in the HTML,
-     where they must not be. */
-  function lines(tables) {
+     where they must not be. Tables of years and comparisons become lines only here, where each figure is given the head of
+     its column; without a script they are moved sideways. */
+  function lines() {
+    if (!phone.matches) return;
+    for (const table of document.querySelectorAll(".gk-series table, .gk-sides, .gk-compare, .gk-plain")) named(table);
     const heads = { row: "rowheader", rowgroup: "rowheader", col: "columnheader", colgroup: "columnheader" };
-    for (const table of tables) {
+    for (const table of document.querySelectorAll(".gk-wide table.gk, .gk-matrix, .gk-lined")) {
       table.setAttribute("role", "table");
       for (const part of table.querySelectorAll("thead, tbody")) part.setAttribute("role", "rowgroup");
       for (const row of table.rows) {
         row.setAttribute("role", "row");
         for (const cell of row.cells) cell.setAttribute("role", heads[cell.scope] || (cell.tagName === "TH" ? "columnheader" : "cell"));
+      }
+    }
+  }
+
+  function named(table) {
+    const heads = [...(table.tHead?.rows[0]?.cells || [])].map((head) => head.firstChild?.textContent.trim() || "");
+    if (table.classList.contains("gk-lined") || (table.classList.contains("gk-plain") && heads.length < 4)) return;
+    table.classList.add("gk-lined");
+    for (const row of table.tBodies[0]?.rows || []) {
+      let column = 0;
+      for (const cell of row.cells) {
+        if (cell.tagName === "TD") cell.dataset.label = (heads[column] || "").replace(/^(\d{4}) 年$/, "$1");
+        column += cell.colSpan;
       }
     }
   }
