@@ -79,3 +79,12 @@ def test_page_of_the_address_of_a_report_never_takes_the_figures_away(two_years:
     assert addresses(two_years).count("x/2022/") == 1
     two_years.change("mkdocs.yml", "plugins:", "use_directory_urls: false\nplugins:").built("--strict")
     assert "自己写的页面" in two_years.page("x/2022/index.html")
+
+
+@pytest.mark.parametrize("name", ["glossary", "glossary/index"])
+def test_own_glossary_leaves_explanations_and_no_link_to_an_entry_that_is_not_there(two_years: Site, name: str) -> None:
+    assert "glossary/#rules" in two_years.built().page("x/2022/index.html")
+    two_years.write(f"docs/{name}.md", "# 自己写的名词解释\n").built()
+    page = two_years.page("x/2022/index.html")
+    assert 'id="requests-e-received"' in page
+    assert "glossary/#" not in page

@@ -54,7 +54,8 @@ class Macros:
             slots: Where finished HTML is kept until Markdown is done.
             source: Gives the current page's path below the docs folder, with forward slashes.
             address: Gives the current page's address relative to the site.
-            glossary: Address of the glossary relative to the site; without it tables do not explain their figures.
+            glossary: Address of the glossary relative to the site, empty where that is not ours; None where tables do
+                not explain their figures.
         """
         self.workspace = session.workspace
         self.preview = session.preview
@@ -153,13 +154,14 @@ class Macros:
     def _table(self, found: Target) -> str:
         _, report = self._page()
         if found.report is report and self.glossary is not None:
-            return self._explained(found, f"{'../' * self.address().count('/')}{self.glossary}")
+            up = "../" * self.address().count("/")
+            return self._explained(found, f"{up}{self.glossary}" if self.glossary else None)
         other = found.report is not report
         prefix = f"{found.report.agency}-{found.report.year}-" if other else ""
         view = build_table(found.report, table_of(found), prefix=prefix)
         return self.slots.keep(table_html(view) + self._below(found), table_ids(view))
 
-    def _explained(self, found: Target, glossary: str) -> str:
+    def _explained(self, found: Target, glossary: str | None) -> str:
         """A table of the page's own report, its figures explained."""
         report, table = found.report, table_of(found)
         before = self.workspace.seen_from(report)(report.agency, report.year - 1)

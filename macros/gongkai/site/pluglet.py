@@ -3,6 +3,7 @@
 With the plugin it shares the plugin's workspace; alone it loads and checks one of its own, and tables render the same.
 """
 
+from pathlib import Path
 from typing import Any
 
 from gongkai.narrative.front import OPENING
@@ -39,9 +40,14 @@ def define_env(env: Any) -> None:
 
 
 def _glossary(config: Any) -> str | None:
-    """Address of the glossary; None without the plugin, which adds it, or our style sheet, which hides explanations."""
+    """Address of the glossary; None without the plugin, which adds it, or our style sheet, which hides explanations.
+
+    Empty where the site has written one, whose entries have no address that we know.
+    """
     if "gongkai" not in config.plugins or config.theme.name != "material":
         return None
+    if any(Path(config.docs_dir, name).is_file() for name in ("glossary.md", "glossary/index.md")):
+        return ""
     return "glossary/" if config.use_directory_urls else "glossary.html"
 
 
