@@ -65,6 +65,38 @@ def test_correction_is_told_with_its_date_and_what_it_changed(site: Site) -> Non
     assert '"dateModified":"2024-03-05' in (site.root / "site/x/2023/index.html").read_text(encoding="utf-8")
 
 
+def test_every_correction_of_the_last_day_is_told_by_the_name_of_its_place(site: Site) -> None:
+    more = """\
+  - {at: 六, date: 2024-04-05, before: 旧 <b>&, after: 新 "x"}
+  - {at: 复议诉讼.行政复议.尚未审结, date: 2024-04-05, before: 空项, after: "2"}
+"""
+    published(site, "2024-01-15")
+    site.write("data/x/2023.yml", site.read("data/x/2023.yml") + CORRECTION + more).built("--strict")
+    (entry,) = entries(site)
+    assert entry.findtext(f"{ATOM}summary") == (
+        '2024-04-05 更正：第六节，原为“旧 <b>&”，改为“新 "x"”。'
+        "2024-04-05 更正：行政复议—尚未审结，原为“空项”，改为“2”。"
+    )
+    assert "2024-04-05：第六节由 旧 &lt;b&gt;&amp; 改为" in site.page()
+
+
+def test_feed_holds_the_latest_and_does_not_grow_with_the_site(site: Site) -> None:
+    data = published(site, "2024-01-15").read("data/x/2023.yml")
+    for number in range(60):
+        agency = site.read("data/x/agency.yml").replace("甲街道", f"第 {number} <街道> & “处”")
+        site.write(f"data/a{number}/agency.yml", agency)
+        day = f"2024-{2 + number // 28:02d}-{1 + number % 28:02d}"
+        site.write(f"data/a{number}/2023.yml", data.replace("2024-01-15", day))
+    found = feedparser.parse(str(site.built().root / "site/feed.xml"))
+    assert not found.bozo
+    assert len(found.entries) == 50
+    assert [entry.id for entry in found.entries] == [
+        f"https://example.invalid/base/a{number}/2023/" for number in range(59, 9, -1)
+    ]
+    assert found.feed.updated == found.entries[0].updated == "2024-04-04T00:00:00+08:00"
+    assert "<街道> & “处”" in found.entries[0].title
+
+
 def test_feed_of_a_site_without_an_address_is_valid_and_its_ids_last(site: Site) -> None:
     site.change("mkdocs.yml", "site_url: https://example.invalid/base/\n", "")
     published(site, "2024-01-15").built()

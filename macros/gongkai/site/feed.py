@@ -14,7 +14,7 @@ from gongkai.site.building import Build
 from gongkai.site.data_files import DataFile
 from gongkai.site.dates import changed, stamp
 from gongkai.site.meta import report_title
-from gongkai.tables import spoken
+from gongkai.site.pieces import corrected_place
 
 FEED = "feed.xml"
 ENTRIES = 50
@@ -74,13 +74,22 @@ def _entry(feed: ET.Element, report: Report, agency: Agency, build: Build) -> No
     _add(ET.SubElement(entry, "author"), "name", site.publisher or (site.name if site.noindex else agency.name))
     ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": urljoin(site.url, page)})
     ET.SubElement(entry, "category", {"term": str(report.year)})
-    if report.corrections:
-        last = max(report.corrections, key=lambda item: item.date)
-        place = (spoken(report.form, last.place) if report.form else None) or last.at
-        text = {"date": last.date, "place": place, "before": last.before, "after": last.after}
-        _add(entry, "summary", say("feed.correction", text))
-    else:
-        _add(entry, "summary", say("feed.new", {"agency": agency.name, "year": report.year}))
+    told = "".join(_corrections(report)) or say("feed.new", {"agency": agency.name, "year": report.year})
+    _add(entry, "summary", told)
+
+
+def _corrections(report: Report) -> Iterator[str]:
+    """What was corrected on the last day on which anything was."""
+    last = max((item.date for item in report.corrections), default="")
+    for item in report.corrections:
+        if item.date == last:
+            text = {
+                "date": item.date,
+                "place": corrected_place(report, item),
+                "before": item.before,
+                "after": item.after,
+            }
+            yield say("feed.correction", text)
 
 
 def _stamp(report: Report) -> str:

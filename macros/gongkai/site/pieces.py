@@ -6,7 +6,7 @@ from itertools import count
 
 from gongkai.findings import Finding, as_text, say
 from gongkai.renders.html import escape
-from gongkai.reports import Agency, Report, Status
+from gongkai.reports import Agency, Correction, Report, Status
 from gongkai.site.dates import day_html
 from gongkai.tables import spoken
 
@@ -57,10 +57,16 @@ def _remarks(report: Report) -> Iterable[str]:
 
 def _corrections(report: Report) -> Iterable[str]:
     for item in report.corrections:
-        place = spoken(report.form, item.place) if report.form else item.at
-        parts = {"date": item.date, "place": place or item.at, "before": item.before, "after": item.after}
+        parts = {"date": item.date, "place": corrected_place(report, item), "before": item.before, "after": item.after}
         reason = say("cite.reason", {"reason": item.reason}) if item.reason else ""
         yield say("cite.correction", {**parts, "reason": reason})
+
+
+def corrected_place(report: Report, item: Correction) -> str:
+    """How one speaks of the place that was corrected; as it was written where there is no other way."""
+    if item.place.section is not None:
+        return _section(item.place.section)
+    return (spoken(report.form, item.place) if report.form else "") or item.at
 
 
 def _section(number: str) -> str:
