@@ -7,8 +7,9 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from gongkai.renders.charts import key_series_html, outcome_chart_html, outcome_groups, outcome_series
+from gongkai.renders.series_html import charts_html
 from gongkai.renders.svg import Bar, bars_svg, spark_svg, years_svg
-from gongkai.tables.series import series
+from gongkai.tables.series import all_series, series
 from tests.tables.reports_of_cells import report_of
 
 RECEIVED = "requests.received.total"
@@ -151,3 +152,11 @@ def test_key_figures_come_as_charts_and_as_a_table_with_the_same_figures() -> No
     assert '<th scope="row">2022 年</th><td>无报告</td>' in html
     assert "\n" not in html
     assert key_series_html([replace(YEARS[0], form=None)]) == ""
+
+
+def test_single_year_is_a_table_without_a_chart() -> None:
+    html = key_series_html(YEARS[:1])
+    assert "<table" in html
+    assert "<svg" not in html
+    assert charts_html(all_series(YEARS[:1]), YEARS[:1]) == ""
+    assert "<svg" in charts_html(all_series(YEARS), YEARS)

@@ -118,6 +118,9 @@ def key_series_html(reports: Iterable[Report]) -> str:
 
 
 def _key_charts(found: Sequence[tuple[str, Series]]) -> str:
+    """The charts; none of a single year, which has no course to be seen."""
+    if len(found[0][1].points) == 1:
+        return ""
     unit = say("chart.unit")
     drawings = [f"<div><p>{escape(name)}</p>{years_svg(line, title=name, unit=unit)}</div>" for name, line in found]
     return figure_html(say("chart.key-title"), [f'<div class="gk-charts">{"".join(drawings)}</div>'])

@@ -34,7 +34,7 @@ def series_ids(tables: Sequence[SeriesTable]) -> frozenset[str]:
 
 
 def charts_html(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> str:
-    """The main lines as charts: requests, their outcomes, documents in force, review cases; none that is always 0."""
+    """The main lines as charts: requests, outcomes, documents in force, review cases; none of one year or always 0."""
     by_id = {line.line.id: line for table in tables for line in table.lines}
     unit = say("chart.unit")
     found = [(say(f"chart.{word}"), by_id.get(f"{REQUESTS}-{row}")) for row, word in KEYS]
@@ -47,7 +47,9 @@ def charts_html(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> str
     drawn = [
         f"<div>{figure_html(name, [years_svg(line, title=name, unit=unit)])}</div>"
         for name, line in found
-        if line is not None and any(point.figure and point.figure.value for point in line.points)
+        if line is not None
+        and len(line.points) > 1
+        and any(point.figure and point.figure.value for point in line.points)
     ]
     return f'<div class="gk-charts">{"".join(drawn)}</div>' if drawn else ""
 
