@@ -1,0 +1,66 @@
+"""No page grows with the site: the largest page of every kind, on a district and on one of three times its size."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.site.sites import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL, LARGE = 101, 303
+"""Agencies; the smaller number already fills a page of every list."""
+GROWN = {"assets/gongkai/reports.json"}
+"""What may grow: read on the one page that compares any two reports."""
+YEARS = re.compile(r"^(years|agencies)/.*")
+REPORT = re.compile(r"^[a-z0-9-]+/\d{4}/")
+AGENCY = re.compile(r"^[a-z0-9-]+/")
+
+
+def largest(site: Path) -> dict[str, int]:
+    """Bytes of the largest file by kind, without the index of the search, which is in parts."""
+    found: dict[str, int] = {}
+    for path in site.rglob("*"):
+        name = path.relative_to(site).as_posix()
+        if not path.is_file() or "pagefind" in name:
+            continue
+        kind = kind_of(name)
+        found[kind] = max(found.get(kind, 0), path.stat().st_size)
+    return found
+
+
+def kind_of(name: str) -> str:
+    if name.startswith(("assets/", "search/", "compare/", "glossary/", "methods/", "accessibility/", "contact/")):
+        return name
+    if YEARS.match(name):
+        return f"{name.partition('/')[0]}/…/index.html"
+    return AGENCY.sub("<agency>/", REPORT.sub("<agency>/<year>/", name))
+
+
+@pytest.fixture(scope="module")
+def sizes(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, int], dict[str, int]]:
+    folder = tmp_path_factory.mktemp("growth")
+    found = []
+    for agencies in (SMALL, LARGE):
+        site = folder / str(agencies)
+        made = run("gongkai", "demo", str(site), "--agencies", str(agencies), "--years", "1", cwd=folder)
+        assert made.code == 0, made.output
+        ran = run("mkdocs", "build", cwd=site)
+        assert ran.code == 0, ran.output
+        found.append(largest(site / "site"))
+    return found[0], found[1]
+
+
+def test_largest_page_of_every_kind_is_as_large_on_a_site_of_three_times_the_size(
+    sizes: tuple[dict[str, int], dict[str, int]],
+) -> None:
+    small, large = sizes
+    assert set(small) == set(large)
+    assert {"<agency>/<year>/index.html", "<agency>/index.html", "agencies/…/index.html", "index.html"} <= set(small)
+    grown = {kind: (small[kind], large[kind]) for kind in small if large[kind] > small[kind] * 1.1}
+    assert set(grown) <= GROWN, grown
+    assert max(size for kind, size in large.items() if kind.endswith(".html")) < 250_000
