@@ -6,6 +6,7 @@ Nothing of the package is used to find or subtract a figure: HTML on the one sid
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -100,3 +101,74 @@ def test_every_row_of_every_series_shows_what_each_year_says(built: Path) -> Non
             assert cells[: len(YEARS)] == wanted, (slug, name)
             shown += 1
     assert shown > 4 * 60
+
+
+LINE = re.compile(
+    r"^(?P<name>.+?) (?P<now>[-\d.]+)( 万元)?(，上年 (?P<past>[-\d.]+)( 万元)?，(?P<change>持平|(增加|减少) [\d.]+))?$"
+)
+
+
+def cells(site: Path, slug: str, year: int) -> dict[str, list[str]]:
+    """Values of each row of a report in printed order; empty where there is no report."""
+    path = site / slug / str(year) / "report.json"
+    found: dict[str, list[str]] = {}
+    for item in json.loads(path.read_text(encoding="utf-8"))["observations"] if path.is_file() else ():
+        found.setdefault(f"{item['table']}-e-{item['row']}", []).append(str(item["value"]))
+    return found
+
+
+def told(sheet: html.HtmlElement) -> dict[int, str]:
+    """What a sheet says of each column that it lists, without what the column counts."""
+    found = {}
+    for line in sheet.xpath(".//li[@data-c]"):
+        small = "".join(line.xpath("./small//text()"))
+        found[int(line.get("data-c"))] = line.text_content().removesuffix(small).strip()
+    return found
+
+
+def sides(equation: str) -> tuple[Decimal, Decimal]:
+    """Both sides of ``勾稽关系，总计：本年新收 4 ＋ 上年结转 1 ＝ 办理结果总计 5（其余 3 项是 0）`` added up."""
+    plain = re.sub(r"（[^）]*）", "", equation.rpartition("：")[2])
+    left, right = (sum(map(Decimal, re.findall(r"\d+(?:\.\d+)?", side))) for side in plain.split("＝"))
+    return Decimal(left), Decimal(right)
+
+
+def comparable(name: str, year: int) -> bool:
+    """Whether the year before counted the same; the form changed with 2021."""
+    others = {f"requests-e-{row}" for row in OTHERS}
+    return year > YEARS[0] and (year != 2021 or (not name.startswith("proactive") and name not in others))
+
+
+def test_every_sheet_tells_the_figures_of_its_row_and_those_of_the_year_before(built: Path) -> None:
+    sheets = lines_seen = sums = 0
+    for path in sorted(built.glob("*/[0-9]*/index.html")):
+        if path.parts[-3] == "years":
+            continue
+        slug, year = path.parts[-3], int(path.parts[-2])
+        now, before = cells(built, slug, year), cells(built, slug, year - 1)
+        tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+        for name, values in now.items():
+            (sheet,) = tree.xpath(f'//section[@id="{name}"]')
+            sheets += 1
+            past = before[name] if comparable(name, year) else None
+            said = told(sheet)
+            for place, value in enumerate(values):
+                known = past[place] if past else None
+                if place not in said:
+                    assert Decimal(value) == 0, (path, name, place)
+                    assert known is None or Decimal(known) == 0, (path, name, place)
+                    continue
+                match = LINE.match(said[place])
+                assert match, (path, name, said[place])
+                assert (match["now"], match["past"]) == (value, known), (path, name)
+                if known is not None:
+                    word = signed(value, known).replace("+", "增加 ").replace(chr(0x2212), "减少 ")
+                    assert match["change"] == word, (path, name)
+                lines_seen += 1
+            equal = [sides(line.text_content()) for line in sheet.xpath('.//ul[@class="gk-parts"]/li')]
+            assert [pair for pair in equal if pair[0] != pair[1]] == [], (path, name)
+            sums += len(equal)
+            assert ("口径调整" in sheet.text_content()) is (past is None and year == 2021), (path, name)
+    assert sheets > 4 * 7 * 30
+    assert lines_seen > 300
+    assert sums > 300
