@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.conftest import OpenPage, Serve
+    from tests.site.sites import Site
 
 WIDE, PHONE = 1280, 390
 LATE, BREAK, FIRST = 2024, 2021, 2020
@@ -202,21 +203,42 @@ def test_any_two_reports_are_chosen_by_keyboard_and_the_address_can_be_shared(
     assert traffic == browser.Traffic()
 
 
+def both(static: Page, live: Page) -> list[str]:
+    """What a comparison's static page and the script show, without what only one of them says."""
+    rows = "table => [...table.querySelectorAll('tr')].map(row => [...row.children].map(cell => cell.innerText.trim()))"
+    live.locator("table.gk-compare").first.wait_for()
+    found = []
+    for opened in (static, live):
+        tables: list[Any] = opened.locator("table.gk-compare").evaluate_all(f"all => all.map({rows})")
+        body = [[row for row in table[1:] if row] for table in tables]
+        found.append(str([[[cell.replace(" 万元", "") for cell in row] for row in table] for table in body]))
+    return [text.replace("乙的格式无此项", "上年格式无此项") for text in found]
+
+
 def test_script_shows_what_the_static_page_shows(compared_site: Path, served: Serve, page: OpenPage) -> None:
     start = served(compared_site)
     slug = slugs(compared_site)[0]
-    rows = "table => [...table.querySelectorAll('tr')].map(row => [...row.children].map(cell => cell.innerText.trim()))"
     for year in (LATE, BREAK):
         static = page(start.at(f"{slug}/{year}/compare/"))
         live = page(start.at(f"compare/?a={slug}/{year}&b={slug}/{year - 1}"))
-        live.locator("table.gk-compare").first.wait_for()
-        shown: list[Any] = []
-        for opened in (static, live):
-            tables = opened.locator("table.gk-compare").evaluate_all(f"all => all.map({rows})")
-            body = [[row for row in table[1:] if row] for table in tables]
-            shown.append([[[cell.replace(" 万元", "") for cell in row] for row in table] for table in body])
-        aligned = str(shown[1]).replace("乙的格式无此项", "上年格式无此项")
-        assert aligned == str(shown[0])
+        first, second = both(static, live)
+        assert first == second
+
+
+def test_script_and_page_say_alike_what_is_blank_and_what_does_not_apply(
+    site: Site, served: Serve, page: OpenPage
+) -> None:
+    text = site.read("data/x/2023.yml").replace("published: 2024", "published: 2023").replace("[2, 1, 9]", "[2, 1, 8]")
+    for row, word in (("上年结转", "~"), ("部分公开", "不适用"), ("予以公开", "0")):
+        line = next(line for line in text.splitlines() if line.startswith(f"  {row}:"))
+        text = text.replace(line, f"  {row}: [{', '.join([word] * 6)}]")
+    text = text.replace("本年新收: [5, 2, 0, 0, 1, 0]", "本年新收: [2, 1, 0, 0, 1, 0]")
+    site.write("data/x/2022.yml", text).built()
+    start = served(site.root / "site")
+    first, second = both(page(start.at("x/2023/compare/")), page(start.at("compare/?a=x/2023&b=x/2022")))
+    assert first == second
+    assert "'1', '空项', '有空项，未计'" in first
+    assert "'1', '不适用', '有不适用，未计'" in first
 
 
 @pytest.mark.parametrize(

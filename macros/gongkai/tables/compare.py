@@ -21,7 +21,9 @@ class Bar(Enum):
     """Why there is no difference."""
 
     BLANK = "blank"
-    """A side holds no number."""
+    """A side holds nothing."""
+    NOT_APPLICABLE = "not-applicable"
+    """A side says 不适用, and none holds nothing."""
     UNIT = "unit"
     """The two are of different units."""
     FORM = "form"
@@ -125,7 +127,8 @@ def _pairs(now: Sequence[Figure], before: Sequence[Figure | None], units: "_Unit
         if other is None:
             found.append(Pair(figure, None, None, Bar.FORM))
         elif figure.state is not State.GIVEN or other.state is not State.GIVEN:
-            found.append(Pair(figure, other, None, Bar.BLANK))
+            known = {figure.state, other.state} <= {State.GIVEN, State.NOT_APPLICABLE}
+            found.append(Pair(figure, other, None, Bar.NOT_APPLICABLE if known else Bar.BLANK))
         elif _unit(figure, place, units, 0) != _unit(other, place, units, 1):
             found.append(Pair(figure, other, None, Bar.UNIT))
         else:

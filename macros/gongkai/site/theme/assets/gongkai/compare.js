@@ -40,7 +40,10 @@
   const cell = (report, table, keys) => {
     const found = keys.map((key) => report.cells.get(`${table} ${key}`)).filter(Boolean);
     const given = found.filter((item) => item.value !== null);
-    if (!given.length) return { shown: found.some((item) => item.status === "not-applicable") ? say("not-applicable") : say("blank"), sum: null };
+    if (!given.length) {
+      const state = found.length && found.every((item) => item.status === "not-applicable") ? "not-applicable" : "blank";
+      return { shown: say(state), sum: null, state };
+    }
     const sum = given.map((item) => parse(item.value)).reduce((one, other) => combine(one, other, 1));
     const units = new Set(given.map((item) => item.unit));
     const unit = units.size === 1 ? given[0].unit : null;
@@ -49,7 +52,7 @@
     return { shown: number + (unit ? ` ${unit}` : "") + note, sum, unit };
   };
   const change = (now, before) => {
-    if (!now.sum || !before.sum) return say("no-blank");
+    if (!now.sum || !before.sum) return say([now.state, before.state].includes("blank") ? "no-blank" : "no-not-applicable");
     return now.unit === before.unit ? signed(combine(now.sum, before.sum, -1)) : say("no-unit");
   };
 
