@@ -85,7 +85,7 @@ def expected(rows: Rows, before: Rows | None, year: int) -> list[str]:
     else:
         told = [f"{first}，{second}。", f"{third}。", f"{fourth}。"]
     if before is None:
-        return [*told, f"本站没有 {year - 1} 年的报告，未与上年比较。"]
+        return [*told, f"本站没有该机关 {year - 1} 年的报告，未与上年比较。"]
     changes = [
         against("本年新收", received, count(before, "本年新收")),
         against("办理结果总计", concluded(rows), concluded(before)),

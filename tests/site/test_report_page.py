@@ -129,7 +129,7 @@ def test_summary_compares_with_last_year_unless_that_is_a_draft(site: Site) -> N
         site.change("data/x/2022.yml", old, new)
     assert "本年新收比上年少 1 件，办理结果总计与上年相同。" in site.built("--strict").page()
     site.change("data/x/2022.yml", "status: published", "status: draft").built()
-    assert "本站没有 2022 年的报告，未与上年比较。" in site.page()
+    assert "本站没有该机关 2022 年的报告，未与上年比较。" in site.page()
 
 
 def test_citation_has_address_title_agency_date_hash_and_version(site: Site) -> None:
