@@ -82,12 +82,13 @@ def methods_html(reports: Iterable[Report], *, version: str) -> str:
     seen = tuple(reports)
     years = sorted({report.year for report in seen})
     told = {"reports": len(seen), "agencies": len({report.agency for report in seen}), "years": _span(years)}
+    lead = say("methods.lead", told) if seen else say("methods.none")
     made = {
         "sources": _sources(seen),
         "rules": _rules(rules_run(seen)),
         "integrity": f"<p>{escape(say('methods.version', {'version': version}))}</p>" if version else "",
     }
-    parts = [f"<h1>{say('methods.title')}</h1>", f"<p>{escape(say('methods.lead', told))}</p>"]
+    parts = [f"<h1>{say('methods.title')}</h1>", f"<p>{escape(lead)}</p>"]
     for name in SECTIONS:
         parts.append(f'<h2 id="{name}">{say(f"methods.{name}.title")}</h2>')
         items = words()["methods"][name].get("items", ())

@@ -71,7 +71,7 @@ def with_home(
         there: Paths of what this build has.
     """
     if not entries:
-        return html
+        return f"{html}<p>{say('theme.none')}</p>"
     head, mark, rest = html.partition("<h2")
     found = headline(workspace, entries)
     parts = [
