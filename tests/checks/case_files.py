@@ -5,8 +5,10 @@ A case has:
 ``report``            the YAML; or ``base`` (a report of cases/bases that adds up), ``set`` (place: figures as written),
                       ``drop`` (places left out), ``totals: left out``, ``below`` (YAML to follow, waivers for instance)
 ``year``, ``agency``  of the report; the form's second year and a sample office where it does not say
+``since``             the first year in which the agency reports
 ``narrative``         the Markdown; or ``sections`` (a narrative of cases/bases), ``replace``, ``before``, ``after``
-``others``            further reports at hand: ``agency/year: base``
+``others``            further reports at hand: ``agency/year: base``, or a mapping with the keys of a case's own report;
+                      a case without this key asks nothing of the year before
 ``findings``          all that is found, in any order
 
 A finding has the keys of the JSON, ids for row and col. Of these ``rule``, ``row``, ``col``, ``expected``, ``actual``,
@@ -40,7 +42,7 @@ Case = dict[str, Any]
 
 _ABSENT = ("rule", "row", "col", "expected", "actual", "cause", "waiver")
 _EXACT = ("code", "rule", "level", "path", "line", "column", "table", "row", "col", "expected", "actual", "cells")
-_KEYS = {"report", "base", "set", "drop", "totals", "below", "year", "agency", "findings", "others"}
+_KEYS = {"report", "base", "set", "drop", "totals", "below", "year", "agency", "since", "findings", "others"}
 _NARRATIVE = {"narrative", "sections", "replace", "before", "after"}
 
 
@@ -63,8 +65,10 @@ def found(name: str) -> tuple[Finding, ...]:
     case = cases()[name]
     year, slug = _year(case), case.get("agency", subjects.AGENCY)
     report, written = subjects.load(_report(case), year=year, slug=slug)
-    subject = subjects.subject(report, markdown=_narrative(case), others=dict(_others(case)))
-    return run(subject, written=written)
+    since = int(case["since"]) if "since" in case else None
+    subject = subjects.subject(report, markdown=_narrative(case), others=dict(_others(case)), since=since)
+    findings = run(subject, written=written)
+    return findings if "others" in case else subjects.by_itself(findings)
 
 
 def mismatches(case: Case, findings: tuple[Finding, ...]) -> list[str]:
@@ -141,7 +145,8 @@ def _narrative(case: Case) -> str | None:
 
 
 def _others(case: Case) -> Iterator[tuple[tuple[str, int], Report]]:
-    for key, base in case.get("others", {}).items():
+    for key, other in case.get("others", {}).items():
         slug, _, year = key.partition("/")
-        report, _ = subjects.load(_base(base).text(), year=int(year), slug=slug)
+        text = _report(other if isinstance(other, dict) else {"base": other})
+        report, _ = subjects.load(text, year=int(year), slug=slug)
         yield (slug, int(year)), report

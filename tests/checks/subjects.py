@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 AGENCY = "sample-office"
 
 
-def agency(slug: str = AGENCY) -> Agency:
-    """An agency of which nothing but the name is known."""
-    return Agency(slug=slug, name="示例市样例区甲街道办事处", short="甲街道")
+def agency(slug: str = AGENCY, *, since: int | None = None) -> Agency:
+    """An agency of which nothing but the name is known, or since when it reports."""
+    return Agency(slug=slug, name="示例市样例区甲街道办事处", short="甲街道", since=since)
 
 
 def shelf(*added: Form) -> Shelf:
@@ -40,6 +40,7 @@ def subject(
     markdown: str | None = None,
     others: Mapping[tuple[str, int], Report] | None = None,
     forms: Shelf | None = None,
+    since: int | None = None,
 ) -> Subject:
     """The subject of a report, its narrative and the other reports at hand."""
     at_hand = dict(others or {})
@@ -47,7 +48,7 @@ def subject(
     narrative, problems = parse_narrative(markdown, path=path) if markdown is not None else (None, ())
     return Subject(
         report=report,
-        agency=agency(report.agency),
+        agency=agency(report.agency, since=since),
         shelf=forms or shelf(),
         lookup=lambda slug, year: at_hand.get((slug, year)),
         narrative=narrative,
@@ -56,5 +57,10 @@ def subject(
 
 
 def check(report: Report, *, written: Iterable[Finding] = (), forms: Shelf | None = None) -> tuple[Finding, ...]:
-    """Every finding of a report without a narrative."""
-    return run(subject(report, forms=forms), written=written)
+    """Every finding of a report without a narrative and without another year."""
+    return by_itself(run(subject(report, forms=forms), written=written))
+
+
+def by_itself(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings but for those that only say that there is no report on the year before."""
+    return tuple(item for item in findings if item.variant != "unchecked")

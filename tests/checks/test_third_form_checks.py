@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gongkai.checks import run
 from gongkai.figures import BLANK, Figure, State, count, written
 from gongkai.findings import as_text, message
 from gongkai.forms import Form, Shelf, load_form
@@ -91,6 +93,20 @@ def test_total_of_a_block_of_the_third_form_names_the_block() -> None:
     assert (
         message(finding)
         == "表四“一审”，各项相加为 3，“合计”填 4，多 1。差数等于“一审—未审结”（1），可能多计或漏计，请核对。"
+    )
+
+
+def test_rules_across_years_of_the_third_form_are_said_in_its_own_words() -> None:
+    before = replace(consistent(), year=YEAR - 1)
+    off = with_figure(before, ("enforcement", "benchmarks", "standing"), count(90))
+    found = run(subjects.subject(consistent(), forms=forms(), others={(off.agency, off.year): off}))
+
+    told = {(item.code, item.col): message(item) for item in found}
+    assert set(told) == {("carry-over", "individual"), ("carry-over", "domestic_enterprise"), ("stock", "standing")}
+    assert told["carry-over", "individual"].startswith("表三“个人”列，本年“结入”填 6，2021 年“结出”为 8，少 2。")
+    assert told["stock", "standing"].startswith(
+        "表二“行政处罚裁量权基准”一行，“年末有效件数”填 14，"
+        "2021 年“年末有效件数”90＋“本年制定件数”2－“本年废止件数”1＝91，少 77。"
     )
 
 

@@ -8,6 +8,7 @@ from gongkai.checks.registry import Subject, check, form_of
 from gongkai.figures import Figure, Kind, State, written
 from gongkai.findings import Finding, Level
 from gongkai.forms import Form, Line, Table, place_id
+from gongkai.reports import Report
 
 _PLACES = re.compile(r"(?:保留|小数点后)\s*([0-9０-９一二两三四五六])\s*位(?:小数)?")
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -22,10 +23,11 @@ def blank(subject: Subject) -> Iterator[Finding]:
             yield from _blank_line(subject, form, table, line)
 
 
-def _absent(subject: Subject, form: Form, table: Table, line: Line) -> bool:
+def line_absent(report: Report, form: Form, table: Table, line: Line) -> bool:
+    """Whether the data lack a line, or its whole table: that has a finding of its own."""
     row = table.rows[line.row].id
     place = place_id(form, table.id, row, line.name.id if table.by_blocks else None)
-    return table.id in subject.report.absent or place in subject.report.absent
+    return not report.absent.isdisjoint((table.id, place))
 
 
 def _blank_line(subject: Subject, form: Form, table: Table, line: Line) -> Iterator[Finding]:
@@ -34,7 +36,7 @@ def _blank_line(subject: Subject, form: Form, table: Table, line: Line) -> Itera
     blanks = [
         column for column in line.columns if figures[column].state is State.BLANK and (line.row, column) not in summed
     ]
-    if not blanks or _absent(subject, form, table, line):
+    if not blanks or line_absent(subject.report, form, table, line):
         return
     row, columns = table.rows[line.row], table.columns(line.row)
     single = columns[blanks[0]] if len(blanks) == 1 else None

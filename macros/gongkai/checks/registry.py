@@ -86,8 +86,9 @@ class Registered:
         code: Its code.
         run: What it does.
         needs_form: Whether it is for reports with a form alone.
-        rule: Number of the cross-foot rule behind it, if any.
+        rule: Number of the cross-foot rule behind it, if any; several where the forms number it apart.
         levels: The levels at which it speaks.
+        across: Whether it needs last year's report: a report without one is not counted as checked.
     """
 
     code: str
@@ -95,6 +96,7 @@ class Registered:
     needs_form: bool = field(default=True)
     rule: str | None = None
     levels: tuple[Level, ...] = (Level.ERROR,)
+    across: bool = False
 
     def applies(self, form: Form | None) -> bool:
         """Whether it is run over reports on a form; None for those that have none."""
@@ -105,12 +107,17 @@ _REGISTER: list[Registered] = []
 
 
 def check(
-    code: str, *, needs_form: bool = True, rule: str | None = None, levels: tuple[Level, ...] = (Level.ERROR,)
+    code: str,
+    *,
+    needs_form: bool = True,
+    rule: str | None = None,
+    levels: tuple[Level, ...] = (Level.ERROR,),
+    across: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a function as the check of a code."""
 
     def register(function: Check) -> Check:
-        _REGISTER.append(Registered(code, function, needs_form, rule, levels))
+        _REGISTER.append(Registered(code, function, needs_form, rule, levels, across))
         return function
 
     return register

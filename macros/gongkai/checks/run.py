@@ -6,13 +6,13 @@ Also the two checks that stand outside a report: a narrative without data, and a
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from gongkai.checks import arithmetic, cells, documents
+from gongkai.checks import across, arithmetic, cells, documents
 from gongkai.checks.registry import Subject, checks
 from gongkai.findings import Finding, Level, Waived, ordered
 from gongkai.forms import Form, Place, resolve
 from gongkai.reports import Report, Waiver
 
-RULES = (arithmetic, cells, documents)
+RULES = (across, arithmetic, cells, documents)
 """The modules that hold checks; importing them registers what they hold."""
 
 

@@ -16,7 +16,7 @@ from gongkai.processes import InOrder, worth_it
 from gongkai.reports.layout import Layout
 
 _TEXTS = (".yml", ".md")
-_SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total"})
+_SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total", "carry-over", "stock"})
 
 Judge = Callable[[Layout], Callable[[str, int | None], tuple[Finding, ...]]]
 """Loads a site and gives what its checks say of an agency's year."""

@@ -128,7 +128,8 @@ def _lines(item: Imported, form: Form | None, *, dry_run: bool) -> Iterator[str]
             text = masked(remark_text(remark, form))
             yield f"{shown}{'：' if where else ''}{where} {say('import.mark.look')}{text}"
     for finding in item.findings:
-        yield masked(_finding_text(finding))
+        if finding.level is not Level.NOTICE:  # that there is no year before is no doubt about what was brought in
+            yield masked(_finding_text(finding))
     yield from _noted(item)
     for write in item.writes:
         yield say("import.would-write" if dry_run else "import.written", {"file": write.path})
@@ -169,7 +170,7 @@ def summary(item: Imported, form: Form | None) -> Iterator[str]:
         parts.append(_counted("unsure", cells.unsure, unsure))
         if cells.missing:
             parts.append(say("import.summary.missing", {"count": cells.missing}))
-        faults = [item for item in item.findings if item.level is Level.ERROR or item.code in _FAULTS]
+        faults = [found for found in item.findings if _is_fault(found)]
         parts.append(_counted("faults", len(faults), [_fault_place(fault, form) for fault in faults]))
         yield f"{item.job.shown}：" + "；".join(parts) + "。" + _status(item)
     looks = sum(not remark.sure for remark in item.remarks)
@@ -185,8 +186,12 @@ def _status(item: Imported) -> str:
     return say("import.summary.published-open", {"status": item.status.value}) if item.open and item.status else ""
 
 
-_FAULTS = frozenset({"decimals"})
-"""Findings below error level that are faults of a document all the same."""
+_FAULTS = frozenset({"decimals", "stock"})
+"""Warnings that tell of faults of a document all the same."""
+
+
+def _is_fault(finding: Finding) -> bool:
+    return finding.level is Level.ERROR or (finding.level is Level.WARNING and finding.code in _FAULTS)
 
 
 def _counted(key: str, count: int, places: list[str]) -> str:

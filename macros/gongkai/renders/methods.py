@@ -5,12 +5,13 @@ warnings are not for the public.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.checks import checks
 from gongkai.checks.registry import Registered
 from gongkai.checks.sums import equations
+from gongkai.checks.years import equations_across
 from gongkai.findings import say, words
 from gongkai.forms import Form
 from gongkai.forms.model import Years
@@ -29,7 +30,7 @@ class Ran:
         rule: Number of the cross-foot rule, if it is one.
         wording: What it holds reports to; of a rule that the forms state, each of their wordings once.
         levels: The levels at which it speaks.
-        reports: Over how many reports it was run.
+        reports: Over how many reports it was run; of a rule across years those for which the year before was at hand.
         years: Their first and last year.
         equations: How many equations that were; totals that were added up here are none of them.
     """
@@ -45,12 +46,14 @@ class Ran:
 
 def rules_run(reports: Iterable[Report]) -> tuple[Ran, ...]:
     """The registered rules that were run over some reports, by code."""
-    seen = tuple(reports)
+    seen = {(report.agency, report.year): report for report in reports}
     return tuple(found for item in checks() for found in _ran(item, seen))
 
 
-def _ran(item: Registered, reports: tuple[Report, ...]) -> Iterator[Ran]:
-    mine = [report for report in reports if item.applies(report.form)]
+def _ran(item: Registered, reports: Mapping[tuple[str, int], Report]) -> Iterator[Ran]:
+    count = _count_across if item.across else _count
+    counted = {key: count(item, report, reports) for key, report in reports.items()}
+    mine = [reports[key] for key, number in counted.items() if number is not None]
     if not mine:
         return
     years = {report.year for report in mine}
@@ -62,8 +65,18 @@ def _ran(item: Registered, reports: tuple[Report, ...]) -> Iterator[Ran]:
         tuple(level.value for level in item.levels),
         len(mine),
         (min(years), max(years)),
-        sum(equations(report, item.code) for report in mine),
+        sum(number or 0 for number in counted.values()),
     )
+
+
+def _count(item: Registered, report: Report, _: Mapping[tuple[str, int], Report]) -> int | None:
+    """How many equations of a rule were checked in a report; None where it was not run over it."""
+    return equations(report, item.code) if item.applies(report.form) else None
+
+
+def _count_across(item: Registered, report: Report, reports: Mapping[tuple[str, int], Report]) -> int | None:
+    previous = reports.get((report.agency, report.year - 1))
+    return sum(found.terms is not None for found in equations_across(report, previous, item.code)) or None
 
 
 def _wordings(code: str, forms: list[Form]) -> Iterator[str]:

@@ -52,15 +52,22 @@ def carried(form: Form, year: int, previous: Report) -> tuple[Carried, ...]:
     return tuple(item for rule in rules for item in _cells(form, rule, previous))
 
 
-def _cells(form: Form, rule: Across, previous: Report) -> Iterator[Carried]:
+def cells_held(form: Form, rule: Across) -> Iterator[tuple[int, int]]:
+    """The cells that a rule across years speaks of, by row and column position; amounts are carried nowhere."""
     table = form.table_index[rule.table]
-    for row_id in rule.rows:
-        row = table.row_index[row_id]
+    for name in rule.rows:
+        row = table.row_index[name]
         for number, column in enumerate(table.columns(row)):
             if rule.column in (None, column.id) and column.kind is not Kind.AMOUNT:
-                figure = _start(rule, previous, row_id, column.id)
-                if figure is not None:
-                    yield Carried(rule.code, table.id, row, number, figure)
+                yield row, number
+
+
+def _cells(form: Form, rule: Across, previous: Report) -> Iterator[Carried]:
+    table = form.table_index[rule.table]
+    for row, number in cells_held(form, rule):
+        figure = _start(rule, previous, table.rows[row].id, table.columns(row)[number].id)
+        if figure is not None:
+            yield Carried(rule.code, table.id, row, number, figure)
 
 
 def _start(rule: Across, previous: Report, row: str, column: str) -> Figure | None:

@@ -1,0 +1,124 @@
+"""R5–R7: what follows from last year's report, as the form states it under ``across`` (跨年勾稽关系).
+
+A cell for which last year's report has nothing is not passed: one notice a code says that it was not checked, but for
+an agency's first year.
+"""
+
+from collections.abc import Iterator
+
+from gongkai.checks.registry import Subject, check, form_of
+from gongkai.checks.years import Equation, Term, equations_across
+from gongkai.figures import State, written
+from gongkai.findings import Finding, Level, say
+
+
+@check("carry-over", rule="R5", levels=(Level.ERROR, Level.NOTICE), across=True)
+def carry_over(subject: Subject) -> Iterator[Finding]:
+    """R5. 每一列，本年“上年结转”等于上一年“结转下年度”；换用新格式的年度同样如此 (form, across)."""
+    yield from _findings(subject, "carry-over")
+
+
+@check("stock", rule="R6、R7", levels=(Level.WARNING, Level.NOTICE), across=True)
+def stock(subject: Subject) -> Iterator[Finding]:
+    """R6、R7. 现行有效件数、对外公开总数量、上一年项目数量与上一年的数和本年的增减相符 (form, across)."""
+    yield from _findings(subject, "stock")
+
+
+def _findings(subject: Subject, code: str) -> Iterator[Finding]:
+    report = subject.report
+    previous = subject.lookup(report.agency, report.year - 1)
+    unchecked = []
+    for equation in equations_across(report, previous, code):
+        if equation.terms is None:
+            unchecked.append(equation)
+        elif equation.actual != equation.expected:
+            yield _broken(subject, equation, equation.terms)
+    if unchecked and not _first(subject):
+        yield _unchecked(subject, unchecked)
+
+
+def _first(subject: Subject) -> bool:
+    """Whether this is the first year in which the agency reports: there is no report that could be missed."""
+    since = subject.agency.since
+    return since is not None and subject.report.year <= since
+
+
+def _broken(subject: Subject, equation: Equation, terms: tuple[Term, ...]) -> Finding:
+    rule, table = equation.rule, equation.table
+    return subject.finding(
+        rule.code,
+        level=Level(rule.level),
+        rule=rule.rule,
+        table=table.id,
+        row=table.rows[equation.row].id,
+        col=table.columns(equation.row)[equation.column].id,
+        cells=_cells(equation),
+        expected=str(equation.expected),
+        actual=str(equation.actual),
+        args=_args(subject, equation, terms),
+    )
+
+
+def _args(subject: Subject, equation: Equation, terms: tuple[Term, ...]) -> dict[str, str]:
+    difference = equation.actual - equation.expected
+    blanks = sum(figure.state is not State.GIVEN for figure in equation.figures)
+    return {
+        "table": form_of(subject).table_word(equation.table.id),
+        "line": _line(equation),
+        "row_name": equation.name,
+        "actual": str(equation.actual),
+        "sum": _sum(equation, terms),
+        "direction": say("directions.more" if difference > 0 else "directions.less"),
+        "difference": str(abs(difference)),
+        "blanks": say("blanks", {"count": blanks}) if blanks else "",
+    }
+
+
+def _line(equation: Equation) -> str:
+    """The column or the row in which a rule is broken, as printed."""
+    if equation.each_column:
+        return say("across.column", {"name": equation.table.columns(equation.row)[equation.column].printed})
+    return say("across.row", {"name": equation.table.rows[equation.row].name.label})
+
+
+def _sum(equation: Equation, terms: tuple[Term, ...]) -> str:
+    """``2024 年“结转下年度”为 3``, or ``2024 年“现行有效件数”440＋“本年制发件数”58＝498``."""
+    if len(terms) == 1:
+        return say("across.one", _said(equation, terms[0]))
+    text = "".join(("－" if term.sign < 0 else "＋") + say("across.term", _said(equation, term)) for term in terms)
+    return f"{text.removeprefix('＋')}＝{equation.expected}"
+
+
+def _said(equation: Equation, term: Term) -> dict[str, str]:
+    past = term.report is not equation.report
+    return {
+        "year": say("across.year", {"year": term.report.year}) if past else "",
+        "name": equation.name_of(term),
+        "figure": written(equation.figure(term)) or say("page.blank"),
+    }
+
+
+def _unchecked(subject: Subject, equations: list[Equation]) -> Finding:
+    """That the year before has nothing to check by: said once for all cells of a code."""
+    first = equations[0]
+    return subject.finding(
+        first.rule.code,
+        level=Level.NOTICE,
+        variant="unchecked",
+        rule=first.rule.rule,
+        table=first.table.id,
+        row=first.table.rows[first.row].id,
+        cells=tuple(_cells(equation)[0] for equation in equations if equation.table is first.table),
+        args={
+            "table": form_of(subject).table_word(first.table.id),
+            "names": "、".join(f"“{name}”" for name in dict.fromkeys(equation.name for equation in equations)),
+            "before": str(subject.report.year - 1),
+            "unchecked": say("no-previous"),
+        },
+    )
+
+
+def _cells(equation: Equation) -> tuple[tuple[str, str], ...]:
+    """The ids of this year's cells, the one that the rule speaks of first."""
+    table = equation.table
+    return tuple((table.rows[row].id, table.columns(row)[column].id) for row, column in equation.own)
