@@ -6,7 +6,8 @@
   const root = document.documentElement;
   drawer(document.querySelector("#__drawer"), document.querySelector('.md-header label[for="__drawer"]'));
   const phone = matchMedia("(max-width: 37.484375em)");
-  for (const event of ["change", "gk-tables"]) (event === "change" ? phone : document).addEventListener(event, lines);
+  phone.addEventListener("change", lines);
+  document.addEventListener("gk-tables", lines);
   lines();
   const panel = document.querySelector(".gk-reading");
   if (!panel) return;
@@ -82,6 +83,7 @@
     for (const row of table.tBodies[0]?.rows || []) {
       let column = 0;
       for (const cell of row.cells) {
+        if (cell.tagName === "TD") cell.classList.toggle("gk-long", cell.textContent.length > 6);
         if (cell.tagName === "TD") cell.dataset.label = (heads[column] || "").replace(/^(\d{4}) 年$/, "$1");
         column += cell.colSpan;
       }
