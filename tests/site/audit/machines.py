@@ -1,0 +1,204 @@
+"""What machines read of a built site: JSON-LD and Open Graph, the feed, the site map; each held against the data.
+
+Dates come from `report.json` and from nowhere else; addresses must lead to files that are there.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import feedparser
+
+from tests.site.audit.built import Built, Page, Seen, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+GRAPH = re.compile(r'<meta property="(og:[a-z_:]+)" content="([^"]*)">')
+NOINDEX = '<meta name="robots" content="noindex">'
+UNLISTED = ("missing", "fragment", "comparison")
+"""Kinds that stand in no site map."""
+PLAIN = ("missing", "fragment", "home")
+"""Kinds that have no way up."""
+ENTRIES = 50
+SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+SITE_MAP_LIMIT = 50_000
+
+
+def linked(built: Built) -> Seen:
+    """The JSON-LD and Open Graph of every page."""
+    seen = Seen()
+    for page in built.pages:
+        text = page.text()
+        blocks = _blocks(page, text, seen)
+        kinds = [block.get("@type") for block in blocks]
+        wanted = [] if page.kind in PLAIN else ["BreadcrumbList"]
+        wanted += ["Dataset"] if page.kind.startswith("report") else []
+        if kinds != wanted:
+            seen.faults.append(f"{page.name}: {kinds} where {wanted} should be")
+        for block in blocks:
+            seen.counts[str(block.get("@type"))] += 1
+            faults = _dataset(built, page, block, text) if block.get("@type") == "Dataset" else _way(built, page, block)
+            seen.faults += [f"{page.name}: {fault}" for fault in faults]
+        seen.faults += [f"{page.name}: {fault}" for fault in _graph(built, page, text)]
+    return seen
+
+
+def _blocks(page: Page, text: str, seen: Seen) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for block in LINKED.findall(text):
+        try:
+            read = json.loads(block)
+        except ValueError as error:
+            seen.faults.append(f"{page.name}: JSON-LD cannot be read: {error}")
+            continue
+        found += read if isinstance(read, list) else [read]
+    return found
+
+
+def _way(built: Built, page: Page, block: dict[str, Any]) -> Iterator[str]:
+    items = block.get("itemListElement") or []
+    if block.get("@context") != "https://schema.org" or not items:
+        yield "a BreadcrumbList without context or items"
+    if [item.get("position") for item in items] != list(range(1, len(items) + 1)):
+        yield "positions of the way up do not count from 1"
+    for item in items:
+        if item.get("@type") != "ListItem" or not item.get("name"):
+            yield f"a step without a name: {item}"
+        # The last step is the page itself and may do without an address.
+        if "item" in item and built.at(item["item"], page) is None:
+            yield f"a step that leads nowhere: {item['item']}"
+        if "item" not in item and item is not items[-1]:
+            yield f"a step without an address: {item['name']}"
+    if items and "item" in items[-1] and built.at(items[-1]["item"], page) != page.path.resolve():
+        yield "the last step is not the page itself"
+
+
+def _dataset(built: Built, page: Page, block: dict[str, Any], text: str) -> Iterator[str]:
+    report = built.report(page)
+    wanted = {
+        "@context": "https://schema.org",
+        "inLanguage": "zh-CN",
+        "isAccessibleForFree": True,
+        "temporalCoverage": str(report["year"]),
+        "identifier": f"sha256:{report['source_sha256']}",
+        "datePublished": _moment(report["published"]),
+    }
+    yield from (f"{key} is {block.get(key)}, not {value}" for key, value in wanted.items() if block.get(key) != value)
+    if ("url" in block) is not bool(built.url) or built.at(block.get("url", ""), page) != page.path.resolve():
+        yield f"the url is not that of the page: {block.get('url')}"
+    if not 50 <= len(block.get("description", "")) <= 5000 or not block.get("name") or not block.get("keywords"):
+        yield "a Dataset without a name, keywords or a description of 50 to 5000 characters"
+    if ("creator" in block) is (NOINDEX in text):
+        yield "a creator stands just where a page is the office's own"
+    if ("dateModified" in block) is not (bool(report["corrections"]) and bool(report["published"])):
+        yield "dateModified stands just where there are corrections"
+    files = [item.get("contentUrl", "") for item in block.get("distribution", ())]
+    data = (built.root / stem(page.address) / "report.json").resolve()
+    if [built.at(file, page) for file in files] != [data]:
+        yield f"the distribution is not the report's data: {files}"
+
+
+def _moment(published: str | None) -> str | None:
+    """A date as schema.org wants it; one with its time of day has the zone as well."""
+    return f"{published.replace(' ', 'T')}:00+08:00" if published and " " in published else published
+
+
+def _graph(built: Built, page: Page, text: str) -> Iterator[str]:
+    found = dict(GRAPH.findall(text))
+    if page.kind in ("fragment", "missing"):
+        return
+    for name in ("og:title", "og:type", "og:site_name", "og:locale"):
+        if not found.get(name):
+            yield f"no {name}"
+    for name in ("og:url", "og:image"):
+        if name in found and (not built.owns(found[name]) or built.at(found[name]) is None):
+            yield f"{name} leads nowhere: {found[name]}"
+
+
+def feed(built: Built) -> Seen:
+    """The feed, by a feed reader; there is one just where a report has a date."""
+    seen = Seen()
+    dated = [report for report in built.reports.values() if report["published"]]
+    if (built.root / "feed.xml").is_file() is not bool(dated):
+        seen.faults.append(f"feed.xml stands just where reports have dates, and {len(dated)} have")
+    if seen.faults or not dated:
+        return seen
+    read = feedparser.parse(str(built.root / "feed.xml"))
+    seen.counts["entries"] = len(read.entries)
+    seen.faults += [f"feed.xml: {read.get('bozo_exception')}"] if read.bozo else []
+    seen.faults += [f"feed.xml: {fault}" for fault in _feed(built, read)]
+    for entry in read.entries:
+        seen.faults += [f"feed.xml: {entry.id}: {fault}" for fault in _entry(built, entry)]
+    expected = sorted((_changed(report) for report in dated), reverse=True)[:ENTRIES]
+    if [entry.updated[:10] for entry in read.entries] != expected:
+        seen.faults.append("feed.xml: not the latest reports, the latest first")
+    return seen
+
+
+def _feed(built: Built, read: Any) -> Iterator[str]:
+    ids = [entry.id for entry in read.entries]
+    if read.version != "atom10" or not read.feed.get("title") or not read.feed.get("id"):
+        yield "no Atom feed with a title and an id"
+    if len(set(ids)) != len(ids):
+        yield "two entries have one id"
+    if read.entries and read.feed.get("updated") != read.entries[0].updated:
+        yield "the feed is not as old as its latest entry"
+    for link in read.feed.get("links", ()):
+        if built.at(link.href) is None:
+            yield f"{link.rel} leads nowhere: {link.href}"
+
+
+def _entry(built: Built, entry: Any) -> Iterator[str]:
+    report = built.reports.get(stem(entry.link.removeprefix(built.url)))
+    if report is None or built.at(entry.link) is None:
+        yield f"leads to no report: {entry.link}"
+        return
+    if not entry.published.startswith(report["published"].replace(" ", "T")):
+        yield f"published {entry.published}, but {report['published']} in the data"
+    if entry.updated[:10] != _changed(report):
+        yield f"updated {entry.updated}, but {_changed(report)} in the data"
+    if not entry.get("author") or not entry.get("title") or not entry.get("summary"):
+        yield "without an author, a title or a summary"
+
+
+def _changed(report: dict[str, Any]) -> str:
+    """The day of the last change of a report that has a date."""
+    return max([report["published"][:10], *(item["date"] for item in report["corrections"])])
+
+
+def site_map(built: Built) -> Seen:
+    """The site map: every page that is to be found, once, with the date of its data or none."""
+    seen, text = Seen(), (built.root / "sitemap.xml").read_bytes()
+    if gzip.decompress((built.root / "sitemap.xml.gz").read_bytes()) != text:
+        seen.faults.append("sitemap.xml.gz is another one")
+    items = [(item.findtext(f"{SPACE}loc"), item.findtext(f"{SPACE}lastmod")) for item in ET.fromstring(text)]  # noqa: S314
+    seen.counts["addresses"], dates = len(items), _dates(built)
+    listed = {page.path.resolve() for page in built.pages if page.kind not in UNLISTED} if built.url else set()
+    there = [built.at(str(loc)) for loc, _ in items]
+    seen.faults += [f"sitemap.xml: {path} stands there or is a page, not both" for path in set(there) ^ listed]
+    if len(there) != len(set(there)) or len(there) > SITE_MAP_LIMIT:
+        seen.faults.append("sitemap.xml: an address stands twice, or there are too many")
+    for loc, lastmod in items:
+        seen.counts["dates"] += bool(lastmod)
+        wanted = dates.get(stem(str(loc).removeprefix(built.url)))
+        if lastmod != wanted:
+            seen.faults.append(f"sitemap.xml: {loc} has the date {lastmod}, not {wanted}")
+    return seen
+
+
+def _dates(built: Built) -> dict[str, str]:
+    """The dates of reports, and of agencies the latest of them; no other page has any."""
+    dates: dict[str, str] = {}
+    for name, report in built.reports.items():
+        if report["published"]:
+            dates[name] = _changed(report)
+            agency = name.partition("/")[0]
+            for above in (agency, f"{agency}/index"):
+                dates[above] = max(dates.get(above, ""), dates[name])
+    return dates

@@ -1,0 +1,124 @@
+"""Pages of a built site in a browser: axe-core, nothing sideways, nothing asked of others, the weight of a report.
+
+A site of thousands is looked at by a sample of each kind, drawn by a seed, and by its extremes.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from dataclasses import asdict
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from tests import browser
+from tests.site.audit.built import Built, Page, Seen
+from tests.site.audit.weight import compressed, weights_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Response
+    from playwright.sync_api import Page as Opened
+
+WIDE, PHONE = 1280, 390
+SCHEMES = ("light", "dark")
+REPORT_LIMIT = 150_000
+"""Bytes of a report page with all that it loads, compressed."""
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def rendered(built: Built, *, number: int, seed: int) -> Seen:
+    """Look at a sample wide and on a phone, light and dark.
+
+    Args:
+        built: The site.
+        number: Pages of each kind, besides the extremes.
+        seed: The same seed draws the same pages.
+    """
+    seen, traffic = Seen(), browser.Traffic()
+    pages = sample(built, number=number, seed=seed)
+    with browser.chromium() as chromium, browser.serve(built.root, traffic, base=built.base) as served:
+        for width, scheme in product((WIDE, PHONE), SCHEMES):
+            for page in pages:
+                seen.counts[page.kind] += 1
+                for fault in _visit(chromium, traffic, served.at(page.address), width=width, color_scheme=scheme):
+                    seen.faults.append(f"{page.name} at {width}, {scheme}: {fault}")
+        heaviest = max((page for page in pages if page.kind.startswith("report")), key=_bytes, default=None)
+        if heaviest is not None:
+            seen.counts["bytes of the heaviest report with all it loads"] = loads = _loads(
+                chromium, served.at(heaviest.address)
+            )
+            seen.faults += [f"{heaviest.name}: {loads:,} bytes"] if loads > REPORT_LIMIT else []
+    seen.faults += [f"{kind}: {item}" for kind, items in asdict(traffic).items() for item in items]
+    return seen
+
+
+def sample(built: Built, *, number: int, seed: int) -> list[Page]:
+    """Pages of each kind and the extremes, sorted; the same for the same seed."""
+    chosen = set(_extremes(built))
+    kinds: dict[str, list[Page]] = defaultdict(list)
+    for page in built.pages:
+        kinds[page.kind].append(page)
+    draw = random.Random(seed)  # noqa: S311 - a sample, no secret
+    for kind in sorted(kinds):
+        chosen.update(draw.sample(kinds[kind], min(number, len(kinds[kind]))))
+    return sorted(chosen, key=lambda page: page.name)
+
+
+def faults_of(opened: Opened) -> list[str]:
+    """What is wrong with a page as it stands: violations of any level, and a page that can be moved sideways."""
+    found = [line for line in browser.describe(browser.axe(opened)).splitlines() if line]
+    moved = opened.evaluate(SIDEWAYS)
+    return [*found, *([f"can be moved {moved} px sideways"] if moved else [])]
+
+
+def weigh(opened: Opened, address: str) -> dict[str, int]:
+    """What a page loads, in bytes as a server that compresses would send them."""
+    loaded: dict[str, int] = {}
+
+    def take(response: Response) -> None:
+        loaded[response.url] = compressed(response.body())
+
+    opened.on("response", take)
+    opened.goto(address, wait_until="networkidle")
+    return loaded
+
+
+def _extremes(built: Built) -> Iterator[Page]:
+    """The heaviest page of each kind; reports of the longest name and the first and last years, and with remarks."""
+    heaviest: dict[str, tuple[int, Page]] = {}
+    for page, weighs in weights_of(built).items():
+        heaviest[page.kind] = max(heaviest.get(page.kind, (0, page)), (weighs, page), key=lambda item: item[0])
+    yield from (page for _, page in heaviest.values())
+    reports = [(page, built.report(page)) for page in built.pages if page.kind.startswith("report-")]
+    if not reports:
+        return
+    yield max(reports, key=lambda item: len(item[1]["agency"]["name"]))[0]
+    yield min(reports, key=lambda item: item[1]["year"])[0]
+    yield max(reports, key=lambda item: item[1]["year"])[0]
+    for part in ("notes", "corrections", "findings"):
+        yield from [page for page, report in reports if report[part]][:1]
+
+
+def _visit(chromium: Browser, traffic: browser.Traffic, address: str, *, width: int, **options: Any) -> list[str]:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, locale="zh-CN", **options)
+    traffic.watch(context)
+    try:
+        opened = context.new_page()
+        opened.goto(address, wait_until="load")
+        return faults_of(opened)
+    finally:
+        context.close()
+
+
+def _loads(chromium: Browser, address: str) -> int:
+    context = chromium.new_context(viewport={"width": WIDE, "height": 800})
+    try:
+        return sum(weigh(context.new_page(), address).values())
+    finally:
+        context.close()
+
+
+def _bytes(page: Page) -> int:
+    return compressed(page.path.read_bytes())
