@@ -226,8 +226,10 @@ def fragments(site: Path) -> dict[str, Key | None]:
 
 
 ASK = """async ([query, agency, year]) => {
-    const { found } = await document.getElementById("gk-search").gongkai.search(query, agency, year);
-    return found.map(result => result.id);
+    const index = await document.getElementById("gk-search").gongkai;
+    const found = await index.search({ query, agency, year });
+    while (found.waiting.length) await found.older();
+    return found.pages.map(page => page.id);
 }"""
 
 
@@ -324,7 +326,7 @@ def main() -> None:
             page = started.new_page()
             page.goto(served.at("search/"))
             page.wait_for_selector(".gk-search--on")
-            page.evaluate("document.getElementById('gk-search').gongkai.load()")
+            page.evaluate("document.getElementById('gk-search').gongkai.then(index => index.load())")
             for kind, score in judge(Asker(page, site), sources, questions).items():
                 print(f"{kind:<10} recall {score.recall:.4f}  precision {score.precision:.4f}  of {score.due} answers")
                 print("".join(f"    {miss}\n" for miss in score.misses), end="")

@@ -10,6 +10,7 @@ import pytest
 
 from gongkai.site import search_text
 from gongkai.site.search_blocks import Anchors, TextBlock, text_blocks
+from gongkai.site.search_made import made_blocks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +86,19 @@ def test_blocks_of_lists_tables_admonitions_and_calls() -> None:
     blocks = text_blocks(text, lambda slot: "7" if slot.name == "figure" else "", Anchors(config))
     said = [TextBlock(block.text.strip()) for block in blocks]
     assert said == [TextBlock(text) for text in ("前 7 后。", "甲", "乙", "说明", "里面。", "列", "二", "1", "2")]
+
+
+def test_blocks_of_a_made_page_are_its_lines_with_their_addresses() -> None:
+    html = (
+        '<h1>名词</h1><nav><ul><li><a href="#a">甲</a></li></ul></nav><p>前<b>言</b>\n说</p>'
+        '<h2 id="t">表</h2><dl><dt id="a">甲</dt><dd>乙 <span>丙</span></dd></dl><ul><li>丁</li></ul>'
+        "<table><thead><tr><th>头</th></tr></thead><tbody><tr><td>格</td><td></td></tr></tbody></table>"
+        "<script>不是字</script>"
+    )
+    assert made_blocks(html) == [
+        TextBlock("名词", ""),
+        TextBlock("前言 说"),
+        TextBlock("表", "t"),
+        TextBlock("甲", "a"),
+        *map(TextBlock, ("乙 丙", "丁", "头", "格")),
+    ]

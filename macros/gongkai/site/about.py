@@ -25,8 +25,10 @@ _NEEDED = ("sponsor", "contact")
 
 def about_part(build: Build) -> Iterator[File]:
     """Both pages."""
-    yield MadeFile.of(build.config, ACCESSIBILITY, say("pages.accessibility.title"), partial(accessibility_page, build))
-    yield MadeFile.of(build.config, CONTACT, say("pages.contact.title"), partial(contact_page, build))
+    yield MadeFile.of(
+        build.config, ACCESSIBILITY, say("pages.accessibility.title"), partial(accessibility_page, build), searched=True
+    )
+    yield MadeFile.of(build.config, CONTACT, say("pages.contact.title"), partial(contact_page, build), searched=True)
 
 
 def accessibility_page(build: Build) -> Made:

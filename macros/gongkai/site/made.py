@@ -36,9 +36,12 @@ class MadeFile(File):
 
     title: str
     make: Callable[[], Made]
+    searched: bool
 
     @classmethod
-    def of(cls, config: MkDocsConfig, source: str, title: str, make: Callable[[], Made]) -> "MadeFile":
+    def of(
+        cls, config: MkDocsConfig, source: str, title: str, make: Callable[[], Made], *, searched: bool = False
+    ) -> "MadeFile":
         """A page.
 
         Args:
@@ -46,10 +49,11 @@ class MadeFile(File):
             source: Its path below the docs folder, ending in ``.md``; links from other pages name it.
             title: Its title as plain text.
             make: Makes its content when its turn comes.
+            searched: Whether the search finds its text: it says something that no report says.
         """
         file = cls.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         assert isinstance(file, cls)  # noqa: S101 - generated makes an object of the class that it is called on
-        file.title, file.make = title, make
+        file.title, file.make, file.searched = title, make, searched
         file.page = MadePage(escape(title), file, config)
         return file
 

@@ -21,8 +21,8 @@ METHODS = "methods.md"
 
 def reference_part(build: Build) -> Iterator[File]:
     """Both pages."""
-    yield MadeFile.of(build.config, GLOSSARY, say("glossary.title"), partial(glossary_page, build))
-    yield MadeFile.of(build.config, METHODS, say("methods.title"), partial(methods_page, build))
+    yield MadeFile.of(build.config, GLOSSARY, say("glossary.title"), partial(glossary_page, build), searched=True)
+    yield MadeFile.of(build.config, METHODS, say("methods.title"), partial(methods_page, build), searched=True)
 
 
 def glossary_page(build: Build) -> Made:

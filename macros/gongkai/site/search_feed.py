@@ -22,6 +22,7 @@ from gongkai.reports import Agency, Report
 from gongkai.site import search_text as st
 from gongkai.site.pieces import remarks_html
 from gongkai.site.search_blocks import Anchors, TextBlock, text_blocks
+from gongkai.site.search_made import made_blocks
 from gongkai.tables import build_table
 from gongkai.tables.frame import table_frame
 from gongkai.tables.model import BlockFrame
@@ -88,13 +89,30 @@ class Feed:
         shared = sorted(text for text, count in found.items() if count > _SHARE * len(sample) and st.units(text))
         self._shared = {text: number for number, text in enumerate(shared)}
 
-    def report(self, slug: str, year: int) -> str:
-        """The page of a report, as HTML for the indexer."""
-        return _html(self._report(slug, year), self._shared)
+    def report(self, slug: str, year: int, *, order: int) -> str:
+        """The page of a report, as HTML for the indexer.
+
+        Args:
+            slug: The agency's folder.
+            year: The year.
+            order: Its place among all pages of its shelf, in which they are found.
+        """
+        return _html(self._report(slug, year), self._shared, order)
+
+    def agency(self, slug: str, *, order: int) -> str:
+        """The page of an agency: its names alone, as what its reports say is found in them."""
+        agency = self._agency(slug)
+        page = _Page([TextBlock(agency.name, ""), *([TextBlock(agency.short)] if agency.short != agency.name else [])])
+        page.names += self._names(agency)
+        return _html(page, self._shared, order)
+
+    def made(self, content: str, *, order: int) -> str:
+        """A page that is made as HTML, from its content."""
+        return _html(_Page(made_blocks(content)), self._shared, order)
 
     def _report(self, slug: str, year: int) -> _Page:
         report = self._workspace.reports[slug, year]
-        agency = self._workspace.agencies.get(slug) or Agency(slug, slug, slug)
+        agency = self._agency(slug)
         page = _Page()
         texts = dict.fromkeys((agency.name, agency.short, f"{year}年"))
         page.blocks += [TextBlock(text) for text in texts]
@@ -108,22 +126,30 @@ class Feed:
             page.blocks.append(TextBlock(html.unescape(_TAG.sub("", item))))
         for shown in page.tables:
             _add_table(page, shown)
-        page.names += [st.field(AGENCY, name) for name in dict.fromkeys((agency.name, agency.short))]
+        page.names += self._names(agency)
         page.keys.append(st.key(YEAR, str(year)))
         return page
 
-    def other(self, markdown: str, folder: str) -> str:
+    def _agency(self, slug: str) -> Agency:
+        return self._workspace.agencies.get(slug) or Agency(slug, slug, slug)
+
+    @staticmethod
+    def _names(agency: Agency) -> list[str]:
+        return [st.field(AGENCY, name) for name in dict.fromkeys((agency.name, agency.short))]
+
+    def other(self, markdown: str, folder: str, *, order: int) -> str:
         """The page of a Markdown file that belongs to no report.
 
         Args:
             markdown: Its text.
             folder: The folder below the docs that it stands in; may be empty.
+            order: Its place among all pages of its shelf.
         """
         page = _Page()
         page.blocks += self._text(markdown, None, folder, page)
         for shown in page.tables:
             _add_table(page, shown)
-        return _html(page, self._shared)
+        return _html(page, self._shared, order)
 
     def _text(self, markdown: str, report: Report | None, slug: str, page: _Page) -> list[TextBlock]:
         lookup = self._workspace.seen_from(report)
@@ -212,7 +238,7 @@ def _said(figure: Figure) -> str:
     return "" if bare else written(figure)
 
 
-def _html(page: _Page, shared: Mapping[str, int]) -> str:
+def _html(page: _Page, shared: Mapping[str, int], order: int) -> str:
     """A page for the indexer: facts, text, names; what is hidden travels with it and is not searched.
 
     Words that many pages have come first, so that they have the same places on each, which packs well.
@@ -231,4 +257,5 @@ def _html(page: _Page, shared: Mapping[str, int]) -> str:
     keys = [*dict.fromkeys(page.keys), *(st.key(COMMON, str(number)) for number in sorted(met))]
     words = [st.FACTS, st.hidden(hidden), *keys, st.FACTS, *text, st.FACTS, *page.names, *st.wholes(numbers)]
     body = html.escape(" ".join(words), quote=False)
-    return f'<!doctype html><html lang="en"><head></head><body data-pagefind-body>{body}</body></html>'
+    begin = f'<!doctype html><html lang="en"><head></head><body data-pagefind-body data-pagefind-sort="order:{order}">'
+    return f"{begin}{body}</body></html>"

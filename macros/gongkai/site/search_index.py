@@ -1,26 +1,21 @@
 """The search index of a build: fed at its start, made by Pagefind's command beside the rendering, moved in at its end.
 
-The feed lies in a folder of its own outside the site and is gone when the build ends. It listens to no event of a page.
+It listens to no event of a page.
 """
 
-import ctypes
 import json
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
-from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
-from gongkai.findings import say
 from gongkai.processes import InOrder, worth_it
-from gongkai.site.lists import Entries
+from gongkai.site.lists import Entries, agency_path
+from gongkai.site.made import MadeFile
 from gongkai.site.search_blocks import Anchors
+from gongkai.site.search_command import Command, shelve
 from gongkai.site.search_feed import Feed, form_labels
 from gongkai.workspace import Workspace
 
@@ -28,13 +23,20 @@ FOLDER = "pagefind"
 """Where the index stands below the site."""
 FORMS = "forms.json"
 
-_NEEDED = ("pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "index", "fragment")
-_LANGUAGE = "en"  # by which Pagefind takes blanks for the ends of words; see search_text
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
-_TOLD = 2000
 
-_Item = tuple[str, int] | str
-"""A report by slug and year, or a page by its path below the docs folder."""
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A page that is found.
+
+    Attributes:
+        address: Path of the page below the site.
+        source: Path of its Markdown file below the docs folder.
+        key: Agency and year of a report, the agency alone of its page; None for any other page.
+    """
+
+    address: str
+    source: str
+    key: tuple[str, int | None] | None = None
 
 
 class Search:
@@ -46,10 +48,9 @@ class Search:
         self._entries = entries
         self._config = config
         self._feed = Feed(workspace, Anchors(config))
-        self._scratch = Path(tempfile.mkdtemp(prefix="gongkai-search-"))
-        self._addresses: dict[_Item, str] = {}
+        self._command = Command()
+        self._shelves: list[dict[str, object]] = []
         self._files: dict[str, File] = {}
-        self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, files: Files) -> None:
         """Write the feed and start the command.
@@ -57,82 +58,85 @@ class Search:
         Args:
             files: The site's files as MkDocs will render them.
         """
-        reports = {f"{slug}/{year}.md": (slug, year) for slug, entry in self._entries.items() for year in entry.years}
-        for file in files.documentation_pages():
-            item = reports.get(file.src_uri) or (file.src_uri if file.generated_by is None else None)
-            if item is not None:
-                self._addresses[item] = file.dest_uri
-                self._files[file.src_uri] = file
-        items = list(self._addresses)
-        self._feed.find_shared([item for item in items if not isinstance(item, str)])
-        for _ in InOrder(self._write, items) if worth_it(len(items)) else map(self._write, items):
+        before, reports, behind = self._found(files)
+        self._feed.find_shared([(slug, year) for slug, year in reports])
+        todo: list[tuple[int, int, _Item]] = []
+        counts = Counter(year for _, year in reports)
+        for shelf, years in enumerate(shelve(counts)):
+            mine = [item for year in years for (_, own), item in reports.items() if own == year]
+            ahead, after = (before, behind) if shelf == 0 else ([], [])
+            todo += [(shelf, order, item) for order, item in enumerate([*ahead, *mine, *after])]
+            self._shelves.append({"years": [str(year) for year in years], "reports": len(mine), "before": len(ahead)})
+        for _ in InOrder(self._write, todo) if worth_it(len(todo)) else map(self._write, todo):
             pass
         self._files.clear()
-        if not items:
-            return
-        command = [str(get_executable()), "--site", "feed", "--output-path", FOLDER, "--force-language", _LANGUAGE]
-        with (self._scratch / "log").open("wb") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - a program of ours
-                command,
-                cwd=self._scratch,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads yet
-            )
+        if todo:
+            self._command.start()
+        else:
+            self._shelves.clear()
 
     def finish(self) -> None:
-        """Wait for the command and move the index into the site.
+        """Wait for the command and put the index into the site.
 
         Raises:
             PluginError: The command failed.
         """
-        process, self._process = self._process, None
-        if process is None:
-            self.stop()
-            return
-        made = self._scratch / FOLDER
-        if process.wait() or not (made / "pagefind-entry.json").is_file():
-            told = (self._scratch / "log").read_text(encoding="utf-8", errors="replace")[-_TOLD:]
-            self.stop()
-            raise PluginError(say("search.broken", {"detail": told.strip()}))
-        for path in made.iterdir():
-            if path.name not in _NEEDED and path.suffix != ".pf_meta":
-                path.unlink()
-        (made / FORMS).write_text(self._forms(), encoding="utf-8", newline="\n")
-        shutil.move(made, Path(self._config.site_dir, FOLDER))
+        if self._shelves:
+            folder = Path(self._config.site_dir, FOLDER)
+            self._command.finish(len(self._shelves), folder)
+            (folder / FORMS).write_text(self._forms(), encoding="utf-8", newline="\n")
         self.stop()
 
     def stop(self) -> None:
         """End the command, if it is still at work, and remove what it worked on."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._command.stop()
 
-    def _write(self, item: _Item) -> None:
-        if isinstance(item, str):
-            folder = item.rpartition("/")[0]
-            html = self._feed.other(self._files[item].content_string, folder)
-        else:
-            html = self._feed.report(*item)
-        path = self._scratch / "feed" / self._addresses[item]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, encoding="utf-8", newline="\n")
+    def _found(self, files: Files) -> tuple[list[_Item], dict[tuple[str, int], _Item], list[_Item]]:
+        """The pages that are found, in three parts: those before the reports, the reports, those behind them.
+
+        What explains terms and who the agencies are comes first, the site's own pages last; reports are in the order of
+        lists.
+        """
+        agencies = {agency_path(slug): slug for slug in self._entries}
+        keys = {f"{slug}/{year}.md": (slug, year) for slug, entry in self._entries.items() for year in entry.years}
+        made: list[_Item] = []
+        found: dict[str, _Item] = {}
+        others: list[_Item] = []
+        for file in files.documentation_pages():
+            source, address = file.src_uri, file.dest_uri
+            if source in keys:
+                found[source] = _Item(address, source, keys[source])
+            elif isinstance(file, MadeFile) and source in agencies:
+                found[source] = _Item(address, source, (agencies[source], None))
+            elif isinstance(file, MadeFile) and file.searched:
+                made.append(_Item(address, source))
+            elif file.generated_by is None:
+                others.append(_Item(address, source))
+            else:
+                continue
+            self._files[source] = file
+        pages = [found[source] for source in agencies if source in found]
+        return [*made, *pages], {key: found[source] for source, key in keys.items() if source in found}, others
+
+    def _write(self, todo: tuple[int, int, _Item]) -> None:
+        shelf, order, item = todo
+        self._command.feed(shelf, item.address, self._html(item, order))
+
+    def _html(self, item: _Item, order: int) -> str:
+        if item.key is not None:
+            slug, year = item.key
+            return self._feed.agency(slug, order=order) if year is None else self._feed.report(slug, year, order=order)
+        file = self._files[item.source]
+        if isinstance(file, MadeFile):
+            return self._feed.made(file.make().html, order=order)
+        return self._feed.other(file.content_string, item.source.rpartition("/")[0], order=order)
 
     def _forms(self) -> str:
-        """Labels of the forms in use, blocks that many reports share, and the years, the newest first."""
+        """What the page has to know: the shelves, labels of the forms in use, blocks that many reports share."""
         keys = [(slug, year) for slug, entry in self._entries.items() for year in entry.years]
         forms = {form.id: form for form in (self._workspace.reports[key].form for key in keys) if form is not None}
         tables: dict[str, object] = {}
         for name in sorted(forms):
             tables.update(form_labels(forms[name]))
-        years = sorted({str(year) for _, year in keys}, reverse=True)
-        return json.dumps(
-            {"years": years, "tables": tables, "shared": self._feed.shared}, ensure_ascii=False, separators=(",", ":")
-        )
-
-
-def _end_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        told = {"shelves": self._shelves, "tables": tables, "shared": self._feed.shared}
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))

@@ -15,7 +15,10 @@ from gongkai.site.made import Made, MadeFile
 
 PAGE = "search.md"
 
-_WORDS = ("busy", "nothing", "failed", "disk", "old", "top")
+_WORDS = ("busy", "nothing", "failed", "disk", "old", "top", "and", "more", "older")
+_FILLED = {"count": ("found",), "partly": ("years", "found"), "reports": ("count",), "pages": ("count",)}
+_FILLED |= {"split": ("from", "into")}
+"""Texts that the script fills in, with what it puts there."""
 
 
 def search_part(build: Build) -> Iterator[File]:
@@ -34,7 +37,8 @@ def _page(build: Build) -> Made:
     if build.preview:
         return Made(f'<div id="gk-search">{title}<p>{say("search.preview")}</p>{lists}</div>')
     base = "../" if build.config.use_directory_urls else "./"
-    said = {name: say(f"search.{name}") for name in _WORDS} | {"count": say("search.count", {"count": "{count}"})}
+    said = {name: say(f"search.{name}") for name in _WORDS}
+    said |= {name: say(f"search.{name}", {key: f"{{{key}}}" for key in keys}) for name, keys in _FILLED.items()}
     words = escape(json.dumps(said, ensure_ascii=False))
     html = "".join(
         (

@@ -1,0 +1,259 @@
+/* The index as Pagefind holds it: years on shelves, each page in pairs of units, asked for phrases of pairs. Words in,
+   pages out, with the places that they are found at; how units are made stands in search-text.js. */
+const { WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, units, places, words } = window.gongkaiSearch;
+
+const ENOUGH = 6; // pages that are found before older shelves are asked; pages that may be read to prove a phrase
+const ASKED = 3; // pairs of a phrase that are asked for before it is known whether pages are few
+const PLACES = 3; // places of a page that are shown
+
+const pairsOf = (run) => run.slice(1).map((unit, n) => pair(run[n], unit));
+const phrase = (pairs) => `"${pairs.join(" ")}"`;
+const keyOf = (kind, name) => phrase([FIELD + letters(kind) + letters(name.toLowerCase().replace(/[^0-9.a-z]/g, ""))]);
+
+/* Pages by their place in the order of their shelf: what several lookups give can be joined. */
+const union = (maps) => new Map(maps.flatMap((map) => [...map]));
+const both = (left, right) => new Map([...left].filter(([place]) => right.has(place)));
+
+/* A shelf of the index, loaded when it is first asked. */
+class Shelf {
+  constructor(pagefind, number, told) {
+    Object.assign(this, { pagefind, number, told, asked: new Map() });
+  }
+
+  /* Pagefind knows a shelf as a language, which it takes from the page and can be told in no other way: so the page is
+     in that language for as long as an instance is made, within one step of this script. */
+  get index() {
+    if (!this.made) {
+      const root = document.documentElement;
+      const own = root.getAttribute("lang");
+      root.setAttribute("lang", `en-x-${this.number}`);
+      try {
+        this.made = this.pagefind.createInstance({ noWorker: true });
+      } finally {
+        root.setAttribute("lang", own ?? "zh");
+      }
+    }
+    return this.made;
+  }
+
+  /* Pages that hold some words of the index in a row, by place; the score of a sorted answer is the place, negative. */
+  lookup(query) {
+    if (!this.asked.has(query)) {
+      const answer = this.index.search(query, { sort: { order: "asc" } });
+      this.asked.set(query, answer.then(({ results }) => new Map(results.map((page) => [-page.score, page]))));
+    }
+    return this.asked.get(query);
+  }
+
+  isReport(place) {
+    return place >= this.told.before && place < this.told.before + this.told.reports;
+  }
+
+  /* Of a run of units the pair that the fewest pages hold. */
+  async rarest(run) {
+    const pairs = pairsOf(run).slice(0, ASKED);
+    const sizes = await Promise.all(pairs.map(async (one) => (await this.lookup(phrase([one]))).size));
+    return pairs[sizes.indexOf(Math.min(...sizes))];
+  }
+
+  /* Pages that hold a run of units in their text. `rare` is a pair of it that few pages of another shelf hold. */
+  async holding(run, known, rare) {
+    if (run.length === 1) return this.lookup(plain(run[0]) ? phrase([written(run[0]) + WHOLE]) : written(run[0]));
+    const pairs = pairsOf(run);
+    if (rare && pairs.length > 1) {
+      const near = await this.lookup(phrase([rare]));
+      if (near.size <= ENOUGH) return this.proved(near, run, known);
+    }
+    if (pairs.length > ASKED) {
+      const near = await this.lookup(phrase(pairs.slice(0, ASKED)));
+      if (near.size <= ENOUGH) return this.proved(near, run, known);
+    }
+    return this.lookup(phrase(pairs));
+  }
+
+  /* Those of a few pages that are read to hold a run: that asks for less than all pairs of a long one do. */
+  async proved(near, run, known) {
+    const read = await Promise.all([...near].map(async ([place, page]) => [place, page, await contentOf(page, known)]));
+    const held = read.filter(([, , { blocks }]) => blocks.some((block) => places(units(block.text), run).length));
+    return new Map(held.map(([place, page]) => [place, page]));
+  }
+
+  /* Pages that hold a run of units: in their text, in the labels of a table that they show, in what many pages share. */
+  async finding(run, known, rare) {
+    const tables = Object.entries(known.tables).filter(([, table]) => table.units.some((label) => places(label, run).length));
+    const shared = known.sharedUnits.flatMap((text, n) => (places(text, run).length ? [String(n)] : []));
+    const keys = [...tables.map(([name]) => keyOf("t", name)), ...shared.map((number) => keyOf("c", number))];
+    return union(await Promise.all([...keys.map((key) => this.lookup(key)), this.holding(run, known, rare)]));
+  }
+
+  /* Reports of agencies that hold some signs in their names. */
+  ofAgency(name) {
+    const run = units(name);
+    const begin = FIELD + letters("a");
+    return this.lookup(run.length > 1 ? phrase(pairsOf(run).map((one) => begin + one)) : begin + written(run[0]));
+  }
+
+  ofYear(year) {
+    return this.lookup(keyOf("y", year));
+  }
+}
+
+/* A page of the index read back: blocks with their addresses, tables with their figures. */
+const hidden = (text) => Array.from(text, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x2800)).join("");
+const UNWRITTEN = new RegExp(`[${String.fromCharCode(FIRST)}-${String.fromCharCode(FIRST + LETTERS.length - 1)}]`, "g");
+const WIDE = { ",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "?": "？", "!": "！" };
+const firstUnit = (word) => {
+  const found = /^([^\p{L}\p{N}]*)(.*)$/su.exec(word);
+  const body = found[2];
+  const number = new RegExp(`^(?:${UNWRITTEN.source})+`).exec(body);
+  const unit = number ? number[0].replace(UNWRITTEN, (sign) => LETTERS[sign.charCodeAt(0) - FIRST]) : String.fromCodePoint(body.codePointAt(0));
+  return found[1].replaceAll("␣", " ") + unit;
+};
+const wide = (text) =>
+  text.replace(/([\p{sc=Han}])([,:;()?!])|([,:;()?!])(?=\p{sc=Han})/gu, (all, han, sign, alone) => (han ?? "") + WIDE[sign ?? alone]);
+const read = (content, known) => {
+  const [, facts, text] = content.split("¤");
+  const { a: anchors, t: tables } = JSON.parse(hidden(facts.trim().split(/\s+/)[0]));
+  const blocks = [];
+  let next = 0;
+  let section = { anchor: "", title: "" };
+  for (const piece of text.split(/(?=[§¶]\s)/u).map((part) => part.trim()).filter(Boolean)) {
+    const fed = piece.slice(1).trim();
+    const shown = /^[\u2800-\u28ff]/.test(fed) ? known.shared[Number(hidden(fed))] : wide(fed.split(/\s+/).map(firstUnit).join(""));
+    if (piece[0] === "§") {
+      section = { anchor: anchors[next], title: shown };
+      next += 1;
+    }
+    blocks.push({ ...section, text: shown, heading: piece[0] === "§" });
+  }
+  return { blocks, tables };
+};
+const contentOf = async (page, known) => {
+  const data = await page.data();
+  return { ...read(data.raw_content ?? data.content, known), url: data.raw_url };
+};
+
+/* The places of a page that some runs are found at: at most a few, each run at least once where it can be. */
+const hits = ({ blocks, tables }, runs, known) => {
+  const found = new Map();
+  const add = (anchor, title, text, run, rank) => {
+    const at = found.get(anchor);
+    if (!at) found.set(anchor, { anchor, title, text, runs: new Set([run]), rank });
+    else at.runs.add(run);
+  };
+  for (const run of runs) {
+    for (const block of blocks) if (places(units(block.text), run).length) add(block.anchor, block.title, block.text, run, block.heading ? 1 : 0);
+    for (const [prefix, name, figures] of tables) {
+      const table = known.tables[name];
+      if (!table) continue;
+      if (!prefix) table.labels.forEach(([anchor, text], n) => { if (places(table.units[n], run).length) add(anchor, table.title, text, run, 0); });
+      if (run.length > 1 || !plain(run[0])) continue;
+      figures.split(";").forEach((row, n) => {
+        if (!row.split(",").includes(run[0])) return;
+        const [anchor, label] = table.rows[n];
+        add(prefix + anchor, table.title, `${label}${label ? "：" : ""}${row.split(",").join("　")}`, run, 0);
+      });
+    }
+  }
+  const all = [...found.values()].sort((a, b) => b.runs.size - a.runs.size || a.rank - b.rank);
+  return all.filter((hit) => hit.anchor || all.length === 1).slice(0, PLACES);
+};
+
+/* A run that has a year and more in it, as 二里岗2020年, in parts; null where there is none. */
+const apart = (runs, years) => {
+  const split = runs.flatMap((run) => {
+    const at = run.findIndex((unit) => years.includes(unit));
+    const end = run[at + 1] === "年" ? at + 2 : at + 1;
+    return at < 0 ? [run] : [run.slice(0, at), run.slice(at, end), run.slice(end)].filter((part) => part.length);
+  });
+  return split.length > runs.length ? split : null;
+};
+
+/* What is found for a query, shelf by shelf. `pages` grows with `older()`, which asks shelves until one gives something. */
+class Found {
+  constructor(shelves, known, { query, agency, year }) {
+    Object.assign(this, { known, agency, year, runs: words(query), pages: [], reports: 0, years: [], split: null });
+    this.quoted = /["“”]/u.test(query);
+    this.rare = new Map();
+    const named = new Set(year ? [year] : this.runs.flat());
+    const has = (shelf) => shelf.told.years.some((one) => named.has(one));
+    this.waiting = year ? shelves.filter(has) : [...shelves].sort((a, b) => has(b) - has(a));
+  }
+
+  get others() {
+    return this.pages.length - this.reports;
+  }
+
+  async older() {
+    const before = this.pages.length;
+    while (this.waiting.length && this.pages.length === before) await this.ask();
+  }
+
+  async enough() {
+    while (this.waiting.length && this.pages.length < ENOUGH) await this.ask();
+    return this;
+  }
+
+  async ask() {
+    await this.learn();
+    const shelf = this.waiting.shift();
+    let found = await this.on(shelf);
+    if (!found.size && !this.years.length && !this.quoted) {
+      const years = [shelf, ...this.waiting].flatMap((one) => one.told.years);
+      const split = apart(this.runs, years);
+      if (split) {
+        [this.split, this.runs] = [{ from: this.runs, into: split }, split];
+        found = await this.on(shelf);
+      }
+    }
+    this.last = shelf;
+    this.years.push(...shelf.told.years);
+    for (const place of [...found.keys()].sort((a, b) => a - b)) {
+      this.pages.push(found.get(place));
+      this.reports += Number(shelf.isReport(place));
+    }
+  }
+
+  /* What is rare on the first shelf that was asked is held to be rare on all. */
+  async learn() {
+    if (!this.last || this.rare.size) return;
+    const long = this.runs.filter((run) => run.length > 2);
+    await Promise.all(long.map(async (run) => this.rare.set(run, await this.last.rarest(run))));
+  }
+
+  async on(shelf) {
+    const wanted = this.runs.map((run) => shelf.finding(run, this.known, this.rare.get(run)));
+    if (this.agency) wanted.push(shelf.ofAgency(this.agency));
+    if (this.year) wanted.push(shelf.ofYear(this.year));
+    const [first, ...others] = await Promise.all(wanted);
+    return others.reduce(both, first ?? new Map());
+  }
+}
+
+/* A page that was found: its address below the site, its title, the places that it is found at. */
+const look = async (page, { runs, known }) => {
+  const content = await contentOf(page, known);
+  const title = content.blocks.find((block) => block.heading)?.title || content.blocks[0]?.text || content.url;
+  return { address: content.url.replace(/^\//, ""), title, hits: hits(content, runs, known) };
+};
+
+/* The index below an address. `load` fetches what every query needs. */
+export const open = (base) => {
+  let loading;
+  const load = () => {
+    loading ??= Promise.all([
+      import(new URL("pagefind/pagefind.js", base).href),
+      fetch(new URL("pagefind/forms.json", base)).then((answer) => answer.json()),
+    ]).then(([pagefind, known]) => {
+      for (const table of Object.values(known.tables)) table.units = table.labels.map(([, text]) => units(text));
+      known.sharedUnits = known.shared.map(units);
+      return { known, shelves: known.shelves.map((told, number) => new Shelf(pagefind, number, told)) };
+    });
+    return loading;
+  };
+  const search = async (asked) => {
+    const { known, shelves } = await load();
+    return new Found(shelves, known, asked).enough();
+  };
+  return { load: async () => { await (await load()).shelves[0].index.init(); }, search, look };
+};
