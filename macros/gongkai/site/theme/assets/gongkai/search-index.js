@@ -56,34 +56,34 @@ class Shelf {
     return pairs[sizes.indexOf(Math.min(...sizes))];
   }
 
-  /* Pages that hold a run of units in their text. `rare` is a pair of it that few pages of another shelf hold. */
-  async holding(run, known, rare) {
-    if (run.length === 1) return this.lookup(plain(run[0]) ? phrase([written(run[0]) + WHOLE]) : written(run[0]));
-    const pairs = pairsOf(run);
-    if (rare && pairs.length > 1) {
-      const near = await this.lookup(phrase([rare]));
-      if (near.size <= ENOUGH) return this.proved(near, run, known);
-    }
-    if (pairs.length > ASKED) {
-      const near = await this.lookup(phrase(pairs.slice(0, ASKED)));
-      if (near.size <= ENOUGH) return this.proved(near, run, known);
-    }
-    return this.lookup(phrase(pairs));
-  }
-
-  /* Those of a few pages that are read to hold a run: that asks for less than all pairs of a long one do. */
-  async proved(near, run, known) {
-    const read = await Promise.all([...near].map(async ([place, page]) => [place, page, await contentOf(page, known)]));
-    const held = read.filter(([, , { blocks }]) => blocks.some((block) => places(units(block.text), run).length));
-    return new Map(held.map(([place, page]) => [place, page]));
-  }
-
-  /* Pages that hold a run of units: in their text, in the labels of a table that they show, in what many pages share. */
+  /* Pages that hold a run of units: in the labels of a table that they show, in what many pages share, in their text.
+     `rare` is a pair of the run that few pages of another shelf hold. */
   async finding(run, known, rare) {
     const tables = Object.entries(known.tables).filter(([, table]) => table.units.some((label) => places(label, run).length));
     const shared = known.sharedUnits.flatMap((text, n) => (places(text, run).length ? [String(n)] : []));
     const keys = [...tables.map(([name]) => keyOf("t", name)), ...shared.map((number) => keyOf("c", number))];
-    return union(await Promise.all([...keys.map((key) => this.lookup(key)), this.holding(run, known, rare)]));
+    const found = union(await Promise.all(keys.map((key) => this.lookup(key))));
+    return union([found, await this.inText(run, known, rare, found)]);
+  }
+
+  /* Pages that hold a run in their text, but for those that are found already. A part of a long run is asked for first:
+     where few pages have it they are read, which asks for less than all pairs of the run do. */
+  async inText(run, known, rare, found) {
+    if (run.length === 1) return this.lookup(plain(run[0]) ? phrase([written(run[0]) + WHOLE]) : written(run[0]));
+    const pairs = pairsOf(run);
+    const parts = [rare && pairs.length > 1 ? [rare] : [], pairs.length > ASKED ? pairs.slice(0, ASKED) : []];
+    for (const part of parts.filter((one) => one.length)) {
+      const near = [...(await this.lookup(phrase(part)))].filter(([place]) => !found.has(place));
+      if (near.length <= ENOUGH) return this.proved(near, run, known);
+    }
+    return this.lookup(phrase(pairs));
+  }
+
+  /* Those of a few pages that are read to hold a run. */
+  async proved(near, run, known) {
+    const read = await Promise.all(near.map(async ([place, page]) => [place, page, await contentOf(page, known)]));
+    const held = read.filter(([, , { blocks }]) => blocks.some((block) => places(units(block.text), run).length));
+    return new Map(held.map(([place, page]) => [place, page]));
   }
 
   /* Reports of agencies that hold some signs in their names. */
