@@ -223,6 +223,7 @@ def test_terms_and_agencies_come_before_reports(district: Path, served: Serve, p
     assert ask(opened, "三安全一稳定")[0] == "名词解释"
     first = opened.locator(".gk-results > li").first
     assert "#three_safeties" in str(first.locator("div a").first.get_attribute("href"))
+    assert "国家安全" in first.locator("div p").first.inner_text()
     assert re.search(r"份报告、1 个其他页面。$", status(opened))
     assert "教育局" in ask(opened, "教育局")[0]
     first.locator("h2 a").click()

@@ -136,13 +136,19 @@ const contentOf = async (page, known) => {
 /* The places of a page that some runs are found at: at most a few, each run at least once where it can be. */
 const hits = ({ blocks, tables }, runs, known) => {
   const found = new Map();
+  const top = blocks.findIndex((block) => block.heading);
   const add = (anchor, title, text, run, rank) => {
     const at = found.get(anchor);
     if (!at) found.set(anchor, { anchor, title, text, runs: new Set([run]), rank });
     else at.runs.add(run);
   };
   for (const run of runs) {
-    for (const block of blocks) if (places(units(block.text), run).length) add(block.anchor, block.title, block.text, run, block.heading ? 1 : 0);
+    blocks.forEach((block, n) => {
+      if (!places(units(block.text), run).length) return;
+      const below = blocks[n + 1]; // what a heading is the head of says more than the heading again
+      const said = block.heading && n > top && below?.anchor === block.anchor ? below.text : block.text;
+      add(block.anchor, block.title, said, run, block.heading ? 1 : 0);
+    });
     for (const [prefix, name, figures] of tables) {
       const table = known.tables[name];
       if (!table) continue;

@@ -58,10 +58,11 @@
     const item = element("li", element("h2", link(address, "", query, marked(title, runs))));
     for (const { anchor, title: section, text } of hits) {
       const name = section !== title ? section : "";
-      const part = document.createElement("div");
-      if (name || anchor) part.append(link(address, anchor, query, name || say.top));
-      if (text !== name && text !== title) part.append(element("p", marked(text, runs, 3 * AROUND)));
-      if (part.childElementCount) item.append(part);
+      if (text === title && !name) continue;
+      const part = element("div");
+      if (name || anchor) part.append(link(address, anchor, query, name ? marked(name, runs) : say.top));
+      if (text !== name) part.append(element("p", marked(text, runs, 3 * AROUND)));
+      item.append(part);
     }
     return item;
   };
