@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from io import BytesIO
@@ -68,6 +69,13 @@ def book(path: Path) -> bytes:
     return path.read_bytes()
 
 
+LOCKED = {
+    "EncryptFile": {"type": "boolean", "value": "true"},
+    "DocumentOpenPassword": {"type": "string", "value": "abc"},
+}
+"""What LibreOffice is asked for: a PDF that opens with a password."""
+
+
 @pytest.fixture(scope="module")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder where LibreOffice has put what it makes of the files above."""
@@ -81,6 +89,10 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for kind, name in (("doc", "a.docx"), ("pdf", "a.docx"), ("xls", "b.xlsx")):
         command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(folder / name)]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
+    (folder / "locked").mkdir()
+    word_pdf = f"pdf:writer_pdf_Export:{json.dumps(LOCKED)}"
+    command = [program, profile, "--headless", "--convert-to", word_pdf, "--outdir", str(folder / "locked")]
+    subprocess.run([*command, str(folder / "a.docx")], check=True, capture_output=True, timeout=120)
     return folder
 
 
@@ -221,3 +233,12 @@ def test_grid_is_a_rectangle_in_every_kind(converted: Path) -> None:
     for name in ("a.docx", "a.doc", "a.pdf", "b.xlsx", "b.xls"):
         for block in read_document(converted / name).blocks:
             assert not isinstance(block, Grid) or len({len(row) for row in block.rows}) == 1
+
+
+def test_pdf_with_a_password_is_refused_with_what_to_do(converted: Path) -> None:
+    locked = (converted / "locked/a.pdf").read_bytes()
+
+    assert b"/Encrypt" in locked
+    with pytest.raises(ReadError) as refused:
+        read_document(locked, name="a.pdf")
+    assert str(refused.value) == "“a.pdf”有密码保护，读不了。请用原软件打开，去掉密码后另存。"
