@@ -41,7 +41,9 @@ BIN = Path(sys.executable).parent
 TEXTS = {"figure": figure_text, "total": sum_text, "share": share_text}
 UNIT = re.compile(r"[0-9]+(?:\.[0-9]+)?|[a-z]+|[^\W_]")
 LEAD = re.compile(r"^(?:#+|[-*]|\d+\.|>|!!! \w+)\s+|^\s+")
-FIRST, LATER, PROMPT = 300_000, 100_000, 300
+FIRST, FIRST_LARGE, LATER, PROMPT = 300_000, 500_000, 100_000, 300
+"""Bars: bytes of a first query, on a site of more than LARGE reports, of a later one; milliseconds."""
+LARGE = 10_000
 
 
 def fold(text: str) -> str:
@@ -333,7 +335,7 @@ def main() -> None:
             queries = [words[0] for words in questions.kinds["phrases"][:40]]
             first = [costs(started.new_page(), served.at("search/"), [query])[0] for query in queries[:8]]
             later = costs(started.new_page(), served.at("search/"), queries)[1:]
-        told("first", first, FIRST)
+        told("first", first, FIRST_LARGE if len(sources.blocks) > LARGE else FIRST)
         told("later", later, LATER)
 
 
