@@ -87,7 +87,7 @@ def fragment(html: str, *, title: str, source: str, base: str | None = None) -> 
 
 def bare(html: str, base: str | None) -> str:
     """HTML with nothing but its text, its structure and styles in its tags; see ``fragment``."""
-    tokens = _TOKEN.split(html)
+    tokens = _TOKEN.split(_without_sheets(html))
     out = [tokens[0]]
     skipped, depth, linked, note, wide = "", 0, False, "", False
     frames: list[bool] = []
@@ -119,6 +119,12 @@ def bare(html: str, base: str | None) -> str:
             out.append(tag.out)
         out.append(text)
     return "".join(out)
+
+
+def _without_sheets(html: str) -> str:
+    """A page without what explains its tables' rows: half of its tags, and none of them is a section within a sheet."""
+    first, *others = html.split('<section class="gk-sheet"')
+    return "".join([first, *(other.partition("</section>")[2] for other in others)])
 
 
 def _frame(tag: _Tag, open_divs: list[bool]) -> str:

@@ -38,7 +38,7 @@ from gongkai.site.publishing import Stage, discard, prepare, publish
 from gongkai.site.search_index import Search
 from gongkai.site.session import Session, log, open_session
 from gongkai.site.whole import Whole
-from gongkai.site.writing import Writing
+from gongkai.site.writing import AwayPage, Writing
 
 
 class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook unannotated
@@ -177,6 +177,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Make tables reachable and a report's page whole; in a preview, show the report's findings on it."""
+        if isinstance(page, AwayPage):  # its content is made elsewhere; here there is nothing to be made whole
+            return html
         html = with_regions(html)
         if self.frame is not None:
             html = pages.with_lists(html, page, self.frame.workspace, self.frame.entries, files)
