@@ -237,7 +237,7 @@ def test_keyboard_copies_the_fragment_as_page_and_as_code(opened: Callable[..., 
     }""")
     assert taken[0] == ["text/html", "text/plain"]
     made = site.page("x/2023/fragment.html")
-    assert taken[1] == made.partition("<body>")[2].partition("</body>")[0].strip()
+    assert taken[1] == made.partition("<main>")[2].partition("</main>")[0].strip()
     assert taken[2].count("<table") == 3
     assert "border:1px solid" in taken[2].replace("border: 1px solid", "border:1px solid")
 
@@ -274,6 +274,26 @@ def test_fragment_in_a_browser_has_lines_figures_at_the_right_and_asks_for_nothi
     traffic.failed = [url for url in traffic.failed if not url.endswith("favicon.ico")]
     traffic.console = [line for line in traffic.console if "404" not in line]
     assert traffic == browser.Traffic()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_fragment_has_no_violation_and_its_frames_are_moved_by_keyboard(
+    width: int, opened: Callable[..., Page]
+) -> None:
+    shown = opened("x/2023/fragment.html", width=width)
+    assert browser.describe(browser.axe(shown)) == ""
+    frame = shown.locator("div", has=shown.locator("table")).nth(1)
+    assert frame.evaluate("e => e.scrollWidth > e.clientWidth") is (width == 390)
+    for _ in range(2 + shown.get_by_role("link").count()):
+        shown.keyboard.press("Tab")
+        if frame.evaluate("e => e === document.activeElement"):
+            break
+    else:
+        pytest.fail("the frame is not reached by keyboard")
+    assert frame.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+    shown.keyboard.press("ArrowRight")
+    if width == 390:
+        shown.wait_for_function("e => e.scrollLeft > 0", arg=frame.element_handle())
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

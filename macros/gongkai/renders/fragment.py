@@ -1,7 +1,8 @@
 """A page's content as bare HTML that survives the editor of a content management system (CMS).
 
 Such editors strip style sheets, scripts, classes and ids, so that styles stand in the tags themselves and nothing hangs
-on anything else. What is made is a whole small file that can be opened by itself; what is pasted is its body.
+on anything else. What is made is a whole small file that can be opened by itself; what is pasted stands in its
+``main``.
 Tags are looked up and not parsed: most of a page's tags are cells, and these are the same in every report.
 """
 
@@ -80,8 +81,8 @@ def fragment(html: str, *, title: str, source: str, base: str | None = None) -> 
     return (
         '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n</head>\n<body>\n'
-        f'{body.strip()}\n<p style="{_STYLES["p"]};font-size:.85em">{escape(source)}</p>\n</body>\n</html>\n'
+        f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n</head>\n<body>\n<main>\n'
+        f'{body.strip()}\n<p style="{_STYLES["p"]};font-size:.85em">{escape(source)}</p>\n</main>\n</body>\n</html>\n'
     )
 
 
@@ -165,6 +166,8 @@ def _opening(name: str, attributes: dict[str, str]) -> str:
         name,
         *(f'{key}="{attributes[key]}"' for key in ("colspan", "rowspan", "scope", "start") if key in attributes),
     ]
+    if name == "div":
+        kept.append('tabindex="0"')  # a frame that can be moved has to be reached by keyboard
     style = _style(name, attributes)
     if style:
         kept.append(f'style="{style}"')

@@ -26,7 +26,7 @@
     const answer = await fetch(href);
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return page.body.innerHTML.trim();
+    return page.querySelector("main").innerHTML.trim();
   };
 
   // The promise goes into the clipboard's item at once: Safari forgets the click while it waits for the file.
