@@ -22,7 +22,7 @@ from tests.site.audit.weight import weight
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-SHOWN = 20
+SHOWN = 50
 """Faults of a part that are printed."""
 
 
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 where nothing is wrong, otherwise 1.
     """
     asked = _parser().parse_args(arguments)
-    built, wrong = Built(Path(asked.site)), 0
+    built, wrong = Built.below(Path(asked.site)), 0
     parts = _parts(asked.sample, asked.seed)
     for name in asked.only or parts:
         began = time.monotonic()

@@ -7,15 +7,14 @@ audit cannot share a mistake with the builder.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 KIND = re.compile(r'class="gk-page gk-page--([a-z]+)"')
@@ -62,10 +61,15 @@ class Built:
     """A built site.
 
     Attributes:
-        root: Its folder.
+        root: Its folder, without a link on the way to it.
     """
 
     root: Path
+
+    @classmethod
+    def below(cls, folder: Path) -> Built:
+        """The site in a folder, seen anew: what was read of one that stood there before is forgotten."""
+        return cls(folder.resolve())
 
     @cached_property
     def url(self) -> str:
@@ -84,6 +88,11 @@ class Built:
         return tuple(map(self._page, sorted(self.root.rglob("*.html"))))
 
     @cached_property
+    def files(self) -> frozenset[str]:
+        """Every file, as a path in full: a large site has more links than can be asked of the disk one by one."""
+        return frozenset(f"{folder}/{name}" for folder, _, names in os.walk(self.root) for name in names)
+
+    @cached_property
     def reports(self) -> dict[str, dict[str, Any]]:
         """The data of every report, by the address of its page without what ends it."""
         found = sorted(self.root.glob("*/*/report.json"))
@@ -99,15 +108,17 @@ class Built:
     def at(self, address: str, page: Page | None = None) -> Path | None:
         """The file that an address leads to, in full or as a page writes it; None where there is none."""
         if page and address[:1] in ("", "#", "?"):
-            return page.path.resolve()
-        base, target = page.path.parent if page else self.root, address
-        if self.owns(address) or address.startswith("/"):
-            base, target = self.root, address.removeprefix(self.url if self.owns(address) else self.base).lstrip("/")
-        target = unquote(urlsplit(target).path)
-        found = (base / target).resolve()
-        if found.is_dir():
-            found /= "index.html"
-        return found if found.is_file() and found.is_relative_to(self.root.resolve()) else None
+            return page.path
+        base, target = str(page.path.parent if page else self.root), address
+        if self.owns(address):
+            base, target = str(self.root), address.removeprefix(self.url)
+        elif address.startswith("/"):
+            if not address.startswith(self.base):
+                return None
+            base, target = str(self.root), address.removeprefix(self.base)
+        found = os.path.normpath(f"{base}/{unquote(urlsplit(target).path)}")
+        found = found if found in self.files else f"{found}/index.html"
+        return Path(found) if found in self.files else None
 
     def owns(self, address: str) -> bool:
         """Whether a full address is one of this site."""

@@ -1,8 +1,9 @@
 """Every link of a built site, followed on the disk.
 
 What a page links to must be a file of the site, and a fragment an id in it. An address from the root of a host is a
-fault, as it breaks a site that lives in a folder; one of another host is a fault unless the footer needs it, and no
-style sheet asks one either. Nothing is fetched.
+fault, as it breaks a site that lives in a folder; on the page for what is missing, which stands at any address, one
+that is not from there. One of another host is a fault unless the footer needs it, and no style sheet asks one either.
+Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ ATTRIBUTES = (
     "poster",
     "cite",
     "srcset",
+    "data-href",
+    "data-reports",
+    "data-forms",
     "{http://www.w3.org/1999/xlink}href",
 )
 INSIDE = ("mailto", "tel", "data")
@@ -37,16 +41,18 @@ OPEN = {"", "top"}
 """Fragments that need no id."""
 NEEDED = ("https://beian.miit.gov.cn", "https://beian.mps.gov.cn")
 """Where the numbers of the footer have to lead by law."""
+URL = re.compile(r"""url\(\s*['"]?([^)'"]+)""")
 SHEET = re.compile(r"""(?:url\(\s*|@import\s+)['"]?(?:https?:)?//[^)'"]+""")
 
 
 def links(built: Built) -> Seen:
     """Follow all links of all pages."""
     seen = Seen()
+    for known in (_ids, _tree):
+        known.cache_clear()
     for page in built.pages:
         seen.counts["pages"] += 1
-        ids = _ids(page.path)
-        twice = [item for item, times in Counter(ids).items() if times > 1]
+        twice = [item for item, times in _ids(page.path).items() if times > 1]
         seen.faults += [f"{page.name}: the id {item} stands there twice" for item in twice]
         for address in _addresses(page.path):
             seen.counts["links"] += 1
@@ -54,8 +60,17 @@ def links(built: Built) -> Seen:
         seen.faults += [f"{page.name}: {found}" for found in SHEET.findall(page.text())]
     for path in sorted(built.root.rglob("*.css")):
         seen.counts["style sheets"] += 1
-        seen.faults += [f"{path.name}: {found}" for found in SHEET.findall(path.read_text(encoding="utf-8"))]
+        text = path.read_text(encoding="utf-8")
+        seen.faults += [f"{path.name}: {found}" for found in SHEET.findall(text)]
+        asked = [
+            found for found in URL.findall(text) if not urlsplit(found).scheme and not found.startswith(("#", "//"))
+        ]
+        seen.faults += [f"{path.name}: {found} is not there" for found in asked if not _beside(path, found).is_file()]
     return seen
+
+
+def _beside(path: Path, address: str) -> Path:
+    return path.parent / unquote(urlsplit(address).path)
 
 
 def _wrong(built: Built, page: Page, address: str) -> Iterator[str]:
@@ -69,10 +84,13 @@ def _wrong(built: Built, page: Page, address: str) -> Iterator[str]:
     if address.startswith("/") and page.kind != "missing":
         yield "is from the root of a host"
         return
+    if page.kind == "missing" and not address.startswith(("/", "#")) and not built.owns(address):
+        yield "leads from a missing page to wherever that is"
+        return
     found, fragment = built.at(address, page), unquote(urldefrag(address).fragment)
     if found is None:
         yield "is not there"
-    elif fragment not in OPEN and found.suffix == ".html" and fragment not in set(_ids(found)):
+    elif fragment not in OPEN and found.suffix == ".html" and fragment not in _ids(found):
         yield "has no such id"
 
 
@@ -85,8 +103,9 @@ def _addresses(path: Path) -> Iterator[str]:
 
 
 @lru_cache(maxsize=4096)
-def _ids(path: Path) -> tuple[str, ...]:
-    return tuple(str(element.get("id")) for element in _tree(path).iter(etree.Element) if element.get("id"))
+def _ids(path: Path) -> Counter[str]:
+    """The ids of a page, and how often each stands there."""
+    return Counter(str(element.get("id")) for element in _tree(path).iter(etree.Element) if element.get("id"))
 
 
 @lru_cache(maxsize=4)

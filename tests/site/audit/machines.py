@@ -75,7 +75,7 @@ def _way(built: Built, page: Page, block: dict[str, Any]) -> Iterator[str]:
             yield f"a step that leads nowhere: {item['item']}"
         if "item" not in item and item is not items[-1]:
             yield f"a step without an address: {item['name']}"
-    if items and "item" in items[-1] and built.at(items[-1]["item"], page) != page.path.resolve():
+    if items and "item" in items[-1] and built.at(items[-1]["item"], page) != page.path:
         yield "the last step is not the page itself"
 
 
@@ -90,7 +90,7 @@ def _dataset(built: Built, page: Page, block: dict[str, Any], text: str) -> Iter
         "datePublished": _moment(report["published"]),
     }
     yield from (f"{key} is {block.get(key)}, not {value}" for key, value in wanted.items() if block.get(key) != value)
-    if ("url" in block) is not bool(built.url) or built.at(block.get("url", ""), page) != page.path.resolve():
+    if ("url" in block) is not bool(built.url) or built.at(block.get("url", ""), page) != page.path:
         yield f"the url is not that of the page: {block.get('url')}"
     if not 50 <= len(block.get("description", "")) <= 5000 or not block.get("name") or not block.get("keywords"):
         yield "a Dataset without a name, keywords or a description of 50 to 5000 characters"
@@ -99,7 +99,7 @@ def _dataset(built: Built, page: Page, block: dict[str, Any], text: str) -> Iter
     if ("dateModified" in block) is not (bool(report["corrections"]) and bool(report["published"])):
         yield "dateModified stands just where there are corrections"
     files = [item.get("contentUrl", "") for item in block.get("distribution", ())]
-    data = (built.root / stem(page.address) / "report.json").resolve()
+    data = built.root / stem(page.address) / "report.json"
     if [built.at(file, page) for file in files] != [data]:
         yield f"the distribution is not the report's data: {files}"
 
@@ -179,7 +179,7 @@ def site_map(built: Built) -> Seen:
         seen.faults.append("sitemap.xml.gz is another one")
     items = [(item.findtext(f"{SPACE}loc"), item.findtext(f"{SPACE}lastmod")) for item in ET.fromstring(text)]  # noqa: S314
     seen.counts["addresses"], dates = len(items), _dates(built)
-    listed = {page.path.resolve() for page in built.pages if page.kind not in UNLISTED} if built.url else set()
+    listed = {page.path for page in built.pages if page.kind not in UNLISTED} if built.url else set()
     there = [built.at(str(loc)) for loc, _ in items]
     seen.faults += [f"sitemap.xml: {path} stands there or is a page, not both" for path in set(there) ^ listed]
     if len(there) != len(set(there)) or len(there) > SITE_MAP_LIMIT:

@@ -40,7 +40,7 @@ def markup(built: Built, *, java: str = "java") -> Seen:
     """
     seen = Seen()
     paths = [page.path for page in built.pages]
-    root = built.root.resolve().as_uri()
+    root = built.root.as_uri()
     for start in range(0, len(paths), BATCH):
         batch = paths[start : start + BATCH]
         seen.counts["pages"] += len(batch)
@@ -55,8 +55,8 @@ def markup(built: Built, *, java: str = "java") -> Seen:
 
 def _is_known(item: dict[str, Any]) -> bool:
     """Whether it is the warning that a cell has a name: ARIA 1.2 allows one, and a blank cell says so by it."""
-    start = item.get("hiliteStart", 0)
-    return item["message"].startswith("Possible misuse of “aria-label”") and item["extract"][start:].startswith("<td ")
+    marked = item["extract"][item.get("hiliteStart", 0) :].lstrip()  # which begins with the white space before the tag
+    return item["message"].startswith("Possible misuse of “aria-label”") and marked.startswith("<td ")
 
 
 def _messages(batch: Sequence[Path], java: str) -> Iterator[dict[str, Any]]:

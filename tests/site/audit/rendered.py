@@ -1,4 +1,4 @@
-"""Pages of a built site in a browser: axe-core, nothing sideways, nothing asked of others, the weight of a report.
+"""Pages of a built site in a browser: axe-core, no page moves or jumps, nothing is asked of others, weight.
 
 A site of thousands is looked at by a sample of each kind, drawn by a seed, and by its extremes.
 """
@@ -25,6 +25,13 @@ WIDE, PHONE = 1280, 390
 SCHEMES = ("light", "dark")
 REPORT_LIMIT = 150_000
 """Bytes of a report page with all that it loads, compressed."""
+SHIFT = """() => new Promise(done => {
+    let sum = 0;
+    const watch = new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value }));
+    watch.observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done(sum), 100);
+})"""
+"""How far the page has jumped since it was opened; asked after axe, which takes a second."""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -50,7 +57,8 @@ def rendered(built: Built, *, number: int, seed: int) -> Seen:
                 chromium, served.at(heaviest.address)
             )
             seen.faults += [f"{heaviest.name}: {loads:,} bytes"] if loads > REPORT_LIMIT else []
-    seen.faults += [f"{kind}: {item}" for kind, items in asdict(traffic).items() for item in items]
+    told = (f"{kind}: {item}" for kind, items in asdict(traffic).items() for item in items)
+    seen.faults += dict.fromkeys(told)
     return seen
 
 
@@ -67,10 +75,18 @@ def sample(built: Built, *, number: int, seed: int) -> list[Page]:
 
 
 def faults_of(opened: Opened) -> list[str]:
-    """What is wrong with a page as it stands: violations of any level, and a page that can be moved sideways."""
-    found = [line for line in browser.describe(browser.axe(opened)).splitlines() if line]
-    moved = opened.evaluate(SIDEWAYS)
-    return [*found, *([f"can be moved {moved} px sideways"] if moved else [])]
+    """What is wrong with a page as it stands: violations of any level; that it jumps, or can be moved sideways."""
+    found = [_violation(item) for item in browser.axe(opened)]
+    moved, jumped = opened.evaluate(SIDEWAYS), opened.evaluate(SHIFT)
+    found += [f"can be moved {moved} px sideways"] if moved else []
+    return found + ([f"jumps by {jumped}"] if jumped else [])
+
+
+def _violation(item: dict[str, Any]) -> str:
+    """A violation as one line, by its first place."""
+    first = " ".join(browser.describe([{**item, "nodes": item["nodes"][:1]}]).split())
+    more = len(item["nodes"]) - 1
+    return f"{first} and {more} more" if more else first
 
 
 def weigh(opened: Opened, address: str) -> dict[str, int]:

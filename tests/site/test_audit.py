@@ -1,0 +1,146 @@
+"""The audit of a built site sees what is wrong: one thing of every part is broken, and has to be named."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.site.audit.__main__ import main
+from tests.site.audit.built import Built
+from tests.site.audit.markup import ValidatorError, markup
+from tests.site.audit.rendered import sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HOME = '<!doctype html>\n<html lang="zh"><head><meta charset="utf-8"><title>页</title>{}</head><body>{}</body></html>\n'
+HOMEPAGE, REPORT, CSS = "index.html", "jia-jiedao/2025/index.html", "assets/gongkai/gongkai.css"
+LINK, END = 'href="agencies/"', "</body>"
+ENTRY = '</author>\n    <link rel="alternate" type="text/html" href="https://example.invalid/some/base/'
+MANY = "".join(map(chr, range(0x4E00, 0x8E00)))
+"""So many different letters that they do not get light by being compressed."""
+
+
+@pytest.fixture(scope="module")
+def _copied(district: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(district, tmp_path_factory.mktemp("audit") / "site")
+
+
+class Broken:
+    """A built site, of which one file after the other is broken and mended again."""
+
+    def __init__(self, root: Path, mended: contextlib.ExitStack, captured: pytest.CaptureFixture[str]) -> None:
+        self.root, self._mended, self._captured = root, mended, captured
+
+    def change(self, name: str, old: str, new: str) -> None:
+        path = self.root / name
+        text = path.read_bytes()
+        assert old.encode() in text, f"{name} has no {old}"
+        path.write_bytes(text.replace(old.encode(), new.encode(), 1))
+        self._mended.callback(path.write_bytes, text)
+
+    def said(self, part: str) -> str:
+        """What a part says, which has to end with 1."""
+        assert main([str(self.root), "--only", part]) == 1
+        return self._captured.readouterr().out
+
+
+@pytest.fixture
+def broken(_copied: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Broken]:
+    with contextlib.ExitStack() as mended:
+        yield Broken(_copied, mended, capsys)
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "change", "told"),
+    [
+        ("links", HOMEPAGE, (LINK, 'href="nowhere/"'), "index.html: nowhere/ is not there"),
+        ("links", HOMEPAGE, (LINK, 'href="/agencies/"'), "/agencies/ is from the root of a host"),
+        ("links", HOMEPAGE, (LINK, 'href="agencies/#none"'), "agencies/#none has no such id"),
+        ("links", HOMEPAGE, (END, f'<img src="//cdn.example.org/a.png">{END}'), "a.png is on another host"),
+        ("links", HOMEPAGE, (END, f'<i id="q"></i><i id="q"></i>{END}'), "the id q stands there twice"),
+        ("links", REPORT, ('data-href="', 'data-href="away/'), "fragment.html is not there"),
+        ("links", "404.html", (END, f'<a href="agencies/">机关</a>{END}'), "404.html: agencies/ leads from a missing"),
+        ("links", CSS, ("{", "{background:url(none.png);"), "none.png is not there"),
+        ("links", CSS, ("{", "{background:url(//a.example.org/b);"), "url(//a.example.org/b"),
+        ("linked", REPORT, ('"temporalCoverage":"2025"', '"temporalCoverage":"2024"'), "is 2024, not 2025"),
+        ("linked", REPORT, ('"position":1', '"position":2'), "positions of the way up do not count from 1"),
+        ("linked", "years/index.html", ("application/ld+json", "text/plain"), "[] where ['BreadcrumbList'] should be"),
+        ("linked", REPORT, ('property="og:title"', 'property="og:no"'), "no og:title"),
+        ("linked", REPORT, ("assets/gongkai/card.png", "assets/gongkai/none.png"), "og:image leads nowhere"),
+        ("feed", "feed.xml", ("</feed>", ""), "feed.xml: "),
+        ("feed", "feed.xml", ("<published>2", "<published>1"), "in the data"),
+        ("feed", "feed.xml", (ENTRY, ENTRY.replace("base", "none")), "leads to no report"),
+        ("site-map", "sitemap.xml", ("<lastmod>2", "<lastmod>1"), "has the date 1"),
+        ("site-map", "sitemap.xml", ("years/2024/", "years/2023/"), "an address stands twice"),
+        ("weight", REPORT, (END, f"{MANY}{END}"), "bytes compressed, more than"),
+    ],
+)
+def test_what_is_broken_is_named(part: str, name: str, change: tuple[str, str], told: str, broken: Broken) -> None:
+    broken.change(name, *change)
+    assert told in broken.said(part)
+
+
+def test_nothing_is_wrong_with_the_district_and_all_is_counted(
+    district: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts = ["links", "linked", "feed", "site-map", "weight"]
+    assert main([str(district), "--only", *parts]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in lines] == parts
+    assert all(line.partition("; ")[2].startswith("0 faults (") for line in lines)
+    assert "28 Dataset" in lines[1]
+
+
+def test_sample_has_every_kind_the_extremes_and_is_the_same_again(district: Path) -> None:
+    built = Built.below(district)
+    drawn = sample(built, number=1, seed=7)
+    assert {page.kind for page in drawn} == {page.kind for page in built.pages}
+    assert {"report-gia-2019", "report-gia-2021", "comparison", "series", "fragment", "missing"} <= {
+        page.kind for page in drawn
+    }
+    assert {built.report(page)["year"] for page in drawn if page.kind.startswith("report-")} >= {2019, 2025}
+    assert drawn == sample(built, number=1, seed=7)
+    assert len(drawn) < len(built.pages) / 2
+
+
+def tiny(folder: Path, head: str, body: str) -> Path:
+    """A site of one page."""
+    folder.joinpath("index.html").write_text(HOME.format(head, body), encoding="utf-8")
+    return folder
+
+
+def test_browser_sees_violations_jumps_what_is_too_wide_and_what_is_asked_of_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = '<script src="https://cdn.example.org/a.js"></script><script>throw Error("x1")</script>'
+    moves = "<script>setTimeout(() => document.querySelector('p').style.marginTop = '90px', 200)</script>"
+    body = f'<main><h1>页</h1><p>文</p><img src="none.png"><div style="width:3000px">宽</div></main>{moves}'
+    assert main([str(tiny(tmp_path, head, body)), "--only", "rendered"]) == 1
+    said = capsys.readouterr().out
+    for told in ("image-alt (critical) img", "px sideways", "jumps by 0.", "foreign: https://cdn.", "none.png", "x1"):
+        assert told in said
+    for where in ("index.html at 1280, light", "index.html at 1280, dark", "index.html at 390, light"):
+        assert where in said
+
+
+def test_validator_names_page_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tiny(tmp_path, "", "\n<p>文</span></p>")), "--only", "markup"]) == 1
+    assert "index.html:3: Stray end tag “span”." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("java", ["true", "false", "no-java-here"])
+def test_validator_that_does_not_run_finds_nothing_and_is_no_proof(java: str, tmp_path: Path) -> None:
+    with pytest.raises(ValidatorError):
+        markup(Built.below(tiny(tmp_path, "", "<p>文</p>")), java=java)
+
+
+def test_cell_with_a_name_is_known_and_a_paragraph_with_one_is_not(tmp_path: Path) -> None:
+    cells = '<table><tr><td>1</td> <td aria-label="空项"></td></tr></table>'
+    seen = markup(Built.below(tiny(tmp_path, "", f'{cells}\n<p aria-label="名">文</p>')))
+    assert seen.counts["warnings of cells with a name"] == 1
+    assert len(seen.faults) == 1
