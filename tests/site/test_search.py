@@ -238,6 +238,19 @@ def test_every_page_that_explains_is_found(district: Path, served: Serve, page: 
         assert any(title in shown for shown in ask(opened, words)), words
 
 
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_nothing_jumps_while_the_page_gets_ready(width: int, district: Path, served: Serve, page: OpenPage) -> None:
+    opened = page(width=width)
+    opened.add_init_script(
+        "window.moved = []; new PerformanceObserver(list => moved.push(...list.getEntries().map(entry => entry.value)))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    opened.goto(served(district / "site").at("search/"))
+    opened.wait_for_selector("#gk-search.gk-search--on[data-state=done]")
+    opened.wait_for_timeout(300)
+    assert sum(opened.evaluate("moved")) < 0.01
+
+
 def test_without_a_network_nothing_is_said_to_be_missing(district: Path, served: Serve, page: OpenPage) -> None:
     opened = results_page(page(), served(district / "site").at("search/"))
     opened.context.set_offline(True)
