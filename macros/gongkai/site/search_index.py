@@ -17,6 +17,8 @@ from gongkai.site.made import MadeFile
 from gongkai.site.search_blocks import Anchors
 from gongkai.site.search_command import Command, shelve
 from gongkai.site.search_feed import Feed, form_labels
+from gongkai.site.search_where import FILES, Where
+from gongkai.site.search_where import FOLDER as WHERE
 from gongkai.workspace import Workspace
 
 FOLDER = "pagefind"
@@ -51,6 +53,8 @@ class Search:
         self._command = Command()
         self._shelves: list[dict[str, object]] = []
         self._files: dict[str, File] = {}
+        self._where: Where | None = None
+        """Which shelves hold a word, where there is more than one."""
 
     def start(self, files: Files) -> None:
         """Write the feed and start the command.
@@ -67,8 +71,11 @@ class Search:
             ahead, after = (before, behind) if shelf == 0 else ([], [])
             todo += [(shelf, order, item) for order, item in enumerate([*ahead, *mine, *after])]
             self._shelves.append({"years": [str(year) for year in years], "reports": len(mine), "before": len(ahead)})
-        for _ in InOrder(self._write, todo) if worth_it(len(todo)) else map(self._write, todo):
-            pass
+        self._where = Where() if len(self._shelves) > 1 else None
+        written = InOrder(self._write, todo) if worth_it(len(todo)) else map(self._write, todo)
+        for (shelf, _, _), words in zip(todo, written, strict=True):
+            if self._where is not None:
+                self._where.add(shelf, words)
         self._files.clear()
         if todo:
             self._command.start()
@@ -84,6 +91,8 @@ class Search:
         if self._shelves:
             folder = Path(self._config.site_dir, FOLDER)
             self._command.finish(len(self._shelves), folder)
+            if self._where is not None:
+                self._where.write(folder / WHERE)
             (folder / FORMS).write_text(self._forms(), encoding="utf-8", newline="\n")
         self.stop()
 
@@ -118,9 +127,12 @@ class Search:
         pages = [found[source] for source in agencies if source in found]
         return [*made, *pages], {key: found[source] for source, key in keys.items() if source in found}, others
 
-    def _write(self, todo: tuple[int, int, _Item]) -> None:
+    def _write(self, todo: tuple[int, int, _Item]) -> list[str]:
+        """Write a page of the feed; gives words of it that this process has not met on its shelf."""
         shelf, order, item = todo
-        self._command.feed(shelf, item.address, self._html(item, order))
+        html = self._html(item, order)
+        self._command.feed(shelf, item.address, html)
+        return self._where.fresh(shelf, html) if self._where is not None else []
 
     def _html(self, item: _Item, order: int) -> str:
         if item.key is not None:
@@ -138,5 +150,6 @@ class Search:
         tables: dict[str, object] = {}
         for name in sorted(forms):
             tables.update(form_labels(forms[name]))
-        told = {"shelves": self._shelves, "tables": tables, "shared": self._feed.shared}
+        where = FILES if self._where is not None else 0
+        told = {"shelves": self._shelves, "where": where, "tables": tables, "shared": self._feed.shared}
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))

@@ -10,6 +10,15 @@ const pairsOf = (run) => run.slice(1).map((unit, n) => pair(run[n], unit));
 const phrase = (pairs) => `"${pairs.join(" ")}"`;
 const keyOf = (kind, name) => phrase([FIELD + letters(kind) + letters(name.toLowerCase().replace(/[^0-9.a-z]/g, ""))]);
 
+/* What a run of units is asked for by in the text: its pairs, or the number or word that it is. */
+const wordsOf = (run) => (run.length > 1 ? pairsOf(run) : [written(run[0]) + WHOLE]);
+
+/* What a run is found by without its standing in the text: in labels of tables, in what many pages share. */
+const keysOf = (run, known) => [
+  ...Object.entries(known.tables).filter(([, { units: labels }]) => labels.some((label) => places(label, run).length)).map(([name]) => keyOf("t", name)),
+  ...known.sharedUnits.flatMap((text, n) => (places(text, run).length ? [keyOf("c", String(n))] : [])),
+];
+
 /* Pages by their place in the order of their shelf: what several lookups give can be joined. */
 const union = (maps) => new Map(maps.flatMap((map) => [...map]));
 const both = (left, right) => new Map([...left].filter(([place]) => right.has(place)));
@@ -49,34 +58,22 @@ class Shelf {
     return place >= this.told.before && place < this.told.before + this.told.reports;
   }
 
-  /* Of a run of units the pair that the fewest pages hold. */
-  async rarest(run) {
-    const pairs = pairsOf(run).slice(0, ASKED);
-    const sizes = await Promise.all(pairs.map(async (one) => (await this.lookup(phrase([one]))).size));
-    return pairs[sizes.indexOf(Math.min(...sizes))];
+  /* Pages that hold a run of units: in the labels of a table that they show, in what many pages share, in their text. */
+  async finding(run, known) {
+    const found = union(await Promise.all(keysOf(run, known).map((key) => this.lookup(key))));
+    return union([found, await this.inText(run, known, found)]);
   }
 
-  /* Pages that hold a run of units: in the labels of a table that they show, in what many pages share, in their text.
-     `rare` is a pair of the run that few pages of another shelf hold. */
-  async finding(run, known, rare) {
-    const tables = Object.entries(known.tables).filter(([, table]) => table.units.some((label) => places(label, run).length));
-    const shared = known.sharedUnits.flatMap((text, n) => (places(text, run).length ? [String(n)] : []));
-    const keys = [...tables.map(([name]) => keyOf("t", name)), ...shared.map((number) => keyOf("c", number))];
-    const found = union(await Promise.all(keys.map((key) => this.lookup(key))));
-    return union([found, await this.inText(run, known, rare, found)]);
-  }
-
-  /* Pages that hold a run in their text, but for those that are found already. A part of a long run is asked for first:
+  /* Pages that hold a run in their text, but for those that are found already. Of a long run a part is asked for first:
      where few pages have it they are read, which asks for less than all pairs of the run do. */
-  async inText(run, known, rare, found) {
-    if (run.length === 1) return this.lookup(plain(run[0]) ? phrase([written(run[0]) + WHOLE]) : written(run[0]));
-    const pairs = pairsOf(run);
-    const parts = [rare && pairs.length > 1 ? [rare] : [], pairs.length > ASKED ? pairs.slice(0, ASKED) : []];
-    for (const part of parts.filter((one) => one.length)) {
-      const near = [...(await this.lookup(phrase(part)))].filter(([place]) => !found.has(place));
+  async inText(run, known, found) {
+    if (run.length === 1 && !plain(run[0])) return this.lookup(written(run[0]));
+    const all = wordsOf(run);
+    if (all.length > ASKED) {
+      const near = [...(await this.lookup(phrase(all.slice(0, ASKED))))].filter(([place]) => !found.has(place));
       if (near.length <= ENOUGH) return this.proved(near, run, known);
     }
-    return this.lookup(phrase(pairs));
+    return this.lookup(phrase(all));
   }
 
   /* Those of a few pages that are read to hold a run. */
@@ -178,16 +175,30 @@ const apart = (runs, years) => {
 /* What is found for a query, shelf by shelf. `pages` grows with `older()`, which asks shelves until one gives something. */
 class Found {
   constructor(shelves, known, { query, agency, year }) {
-    Object.assign(this, { known, agency, year, runs: words(query), pages: [], reports: 0, years: [], split: null });
+    Object.assign(this, { shelves, known, agency, year, runs: words(query), split: null });
     this.quoted = /["“”]/u.test(query);
-    this.rare = new Map();
-    const named = new Set(year ? [year] : this.runs.flat());
-    const has = (shelf) => shelf.told.years.some((one) => named.has(one));
-    this.waiting = year ? shelves.filter(has) : [...shelves].sort((a, b) => has(b) - has(a));
   }
 
-  get others() {
-    return this.pages.length - this.reports;
+  /* Begin with the shelves that may hold all runs, those of a year that is asked for ahead. */
+  async begin() {
+    Object.assign(this, { pages: [], reports: 0 });
+    const named = new Set(this.year ? [this.year] : this.runs.flat());
+    const has = (shelf) => shelf.told.years.some((one) => named.has(one));
+    const may = await Promise.all(this.runs.map((run) => this.known.mayHold(run)));
+    const left = this.shelves.filter((shelf) => may.every((numbers) => numbers(shelf.number)) && (!this.year || has(shelf)));
+    this.waiting = left.sort((a, b) => has(b) - has(a));
+    while (this.waiting.length && this.pages.length < ENOUGH) await this.ask();
+    return this.pages.length;
+  }
+
+  async enough() {
+    if ((await this.begin()) || this.quoted) return this;
+    const into = apart(this.runs, this.shelves.flatMap((shelf) => shelf.told.years));
+    if (into) {
+      [this.split, this.runs] = [{ from: this.runs, into }, into];
+      await this.begin();
+    }
+    return this;
   }
 
   async older() {
@@ -195,46 +206,45 @@ class Found {
     while (this.waiting.length && this.pages.length === before) await this.ask();
   }
 
-  async enough() {
-    while (this.waiting.length && this.pages.length < ENOUGH) await this.ask();
-    return this;
+  /* The years that are through. */
+  get years() {
+    return this.shelves.filter((shelf) => !this.waiting.includes(shelf)).flatMap((shelf) => shelf.told.years);
+  }
+
+  get others() {
+    return this.pages.length - this.reports;
   }
 
   async ask() {
-    await this.learn();
     const shelf = this.waiting.shift();
-    let found = await this.on(shelf);
-    if (!found.size && !this.years.length && !this.quoted) {
-      const years = [shelf, ...this.waiting].flatMap((one) => one.told.years);
-      const split = apart(this.runs, years);
-      if (split) {
-        [this.split, this.runs] = [{ from: this.runs, into: split }, split];
-        found = await this.on(shelf);
-      }
-    }
-    this.last = shelf;
-    this.years.push(...shelf.told.years);
+    const wanted = this.runs.map((run) => shelf.finding(run, this.known));
+    if (this.agency) wanted.push(shelf.ofAgency(this.agency));
+    if (this.year) wanted.push(shelf.ofYear(this.year));
+    const [first, ...others] = await Promise.all(wanted);
+    const found = others.reduce(both, first ?? new Map());
     for (const place of [...found.keys()].sort((a, b) => a - b)) {
       this.pages.push(found.get(place));
       this.reports += Number(shelf.isReport(place));
     }
   }
-
-  /* What is rare on the first shelf that was asked is held to be rare on all. */
-  async learn() {
-    if (!this.last || this.rare.size) return;
-    const long = this.runs.filter((run) => run.length > 2);
-    await Promise.all(long.map(async (run) => this.rare.set(run, await this.last.rarest(run))));
-  }
-
-  async on(shelf) {
-    const wanted = this.runs.map((run) => shelf.finding(run, this.known, this.rare.get(run)));
-    if (this.agency) wanted.push(shelf.ofAgency(this.agency));
-    if (this.year) wanted.push(shelf.ofYear(this.year));
-    const [first, ...others] = await Promise.all(wanted);
-    return others.reduce(both, first ?? new Map());
-  }
 }
+
+/* Which shelves may hold a run, as the files of search_where.py say of its first words: a test of a shelf's number. */
+const mayHold = (known, base) => {
+  const files = new Map();
+  const shelves = async (word) => {
+    const number = Array.from(word).reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % known.where, 0);
+    const address = new URL(`pagefind/where/${number}.json`, base);
+    if (!files.has(number)) files.set(number, fetch(address).then((answer) => answer.json()));
+    const held = Object.entries(await files.get(number)).find(([, all]) => all.split(" ").includes(word));
+    return Number(held?.[0] ?? 0);
+  };
+  return async (run) => {
+    if (!known.where || (run.length === 1 && !plain(run[0])) || keysOf(run, known).length) return () => true;
+    const found = await Promise.all(wordsOf(run).slice(0, ASKED).map(shelves));
+    return (number) => found.every((bits) => Math.floor(bits / 2 ** number) % 2);
+  };
+};
 
 /* A page that was found: its address below the site, its title, the places that it is found at. */
 const look = async (page, { runs, known }) => {
@@ -253,6 +263,7 @@ export const open = (base) => {
     ]).then(([pagefind, known]) => {
       for (const table of Object.values(known.tables)) table.units = table.labels.map(([, text]) => units(text));
       known.sharedUnits = known.shared.map(units);
+      known.mayHold = mayHold(known, base);
       return { known, shelves: known.shelves.map((told, number) => new Shelf(pagefind, number, told)) };
     });
     return loading;
