@@ -288,16 +288,15 @@ def costs(page: Page, address: str, queries: list[str]) -> list[Cost]:
                 return performance.now() - start;
             }"""
         )
-        sizes = [
-            (len(answer.body()), answer.url) for answer in bodies if not answer.url.split("?")[0].endswith("search/")
-        ]
+        sent = [answer for answer in bodies if not answer.url.split("?")[0].endswith("search/")]
+        sizes = [max(0, answer.request.sizes()["responseBodySize"]) for answer in sent]  # nothing of what is at hand
+        texts = [re.search(r"\.(js|json)(\?|$)", answer.url) is not None for answer in sent]
         packed = [
-            len(gzip.compress(answer.body())) if re.search(r"\.(js|json)(\?|$)", answer.url) else len(answer.body())
-            for answer in bodies
-            if not answer.url.split("?")[0].endswith("search/")
+            len(gzip.compress(answer.body())) if text and size else size
+            for answer, size, text in zip(sent, sizes, texts, strict=True)
         ]
         bodies.clear()
-        found.append(Cost(sum(size for size, _ in sizes), sum(packed), wait))
+        found.append(Cost(sum(sizes), sum(packed), wait))
     return found
 
 
