@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HOME = '<!doctype html>\n<html lang="zh"><head><meta charset="utf-8"><title>页</title>{}</head><body>{}</body></html>\n'
 HOMEPAGE, REPORT, CSS = "index.html", "jia-jiedao/2025/index.html", "assets/gongkai/gongkai.css"
 LINK, END = 'href="agencies/"', "</body>"
+PASTED = '<a href="../../jia-jiedao/2025/fragment.html"'
 ENTRY = '</author>\n    <link rel="alternate" type="text/html" href="https://example.invalid/some/base/'
 MANY = "".join(map(chr, range(0x4E00, 0x8E00)))
 """So many different letters that they do not get light by being compressed."""
@@ -67,6 +68,12 @@ def broken(_copied: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Broken
         ("links", "404.html", (END, f'<a href="agencies/">机关</a>{END}'), "404.html: agencies/ leads from a missing"),
         ("links", CSS, ("{", "{background:url(none.png);"), "none.png is not there"),
         ("links", CSS, ("{", "{background:url(//a.example.org/b);"), "url(//a.example.org/b"),
+        (
+            "links",
+            REPORT,
+            ('href="fragment.html"', 'data-x="none"'),
+            "jia-jiedao/2025/fragment.html: no link leads there",
+        ),
         ("linked", REPORT, ('"temporalCoverage":"2025"', '"temporalCoverage":"2024"'), "is 2024, not 2025"),
         ("linked", REPORT, ('"position":1', '"position":2'), "positions of the way up do not count from 1"),
         ("linked", "years/index.html", ("application/ld+json", "text/plain"), "[] where ['BreadcrumbList'] should be"),
@@ -126,6 +133,21 @@ def test_browser_sees_violations_jumps_what_is_too_wide_and_what_is_asked_of_oth
         assert told in said
     for where in ("index.html at 1280, light", "index.html at 1280, dark", "index.html at 390, light"):
         assert where in said
+
+
+def test_keyboard_is_missed_where_it_does_not_get_or_is_not_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = """<h1>页</h1><a href="#a" style="outline:none">甲</a>
+        <a href="#b" style="position:absolute;left:-9999px">乙</a>
+        <button>丙</button>
+        <button>丁</button><button id="left" onfocus="this.previousElementSibling.focus()">戊</button>"""
+    assert main([str(tiny(tmp_path, "", body)), "--only", "keyboard"]) == 1
+    said = capsys.readouterr().out
+    assert 'index.html at 1280, without scripts: does not show that it has the focus: <a href="#a"' in said
+    assert 'index.html at 390, with scripts: has the focus out of sight: <a href="#b"' in said
+    assert 'with scripts: is not reached by keyboard: <button id="left"' in said
+    assert "丙" not in said
 
 
 def test_validator_names_page_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

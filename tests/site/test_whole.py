@@ -14,6 +14,7 @@ import pytest
 
 from tests import browser
 from tests.site.audit.built import Built, Seen
+from tests.site.audit.keyboard import walk
 from tests.site.audit.links import links
 from tests.site.audit.machines import LINKED, feed, linked, site_map
 from tests.site.audit.markup import markup
@@ -149,3 +150,32 @@ def test_page_reads_without_scripts(name: str, address: Callable[[str], str], pa
     opened = page(address(name), width=PHONE, java_script_enabled=False)
     assert opened.locator("h1").is_visible()
     assert len(opened.get_by_role("main").inner_text()) > 40
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(WIDE, False), (PHONE, True)])
+@pytest.mark.parametrize("name", list(PAGES))
+def test_keyboard_reaches_everything_and_shows_where_it_is(
+    name: str,
+    width: int,
+    scripts: bool,  # noqa: FBT001 - of a case
+    address: Callable[[str], str],
+    page: OpenPage,
+) -> None:
+    opened = page(address(name), width=width, java_script_enabled=scripts)
+    steps, faults = walk(opened)
+    assert faults == []
+    assert steps > (15 if name != "missing" else -1)
+
+
+def test_keyboard_switches_the_colours(address: Callable[[str], str], page: OpenPage) -> None:
+    opened = page(address("home"), color_scheme="light")
+    switch = opened.locator(".md-option:focus-visible")
+    for _ in range(10):
+        opened.keyboard.press("Tab")
+        if switch.count():
+            break
+    opened.keyboard.press("Enter")
+    opened.locator('body[data-md-color-scheme="slate"]').wait_for()
+    assert switch.count() == 1
+    opened.keyboard.press("Enter")
+    opened.locator('body[data-md-color-scheme="default"]').wait_for()

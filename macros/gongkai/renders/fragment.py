@@ -81,7 +81,8 @@ def fragment(html: str, *, title: str, source: str, base: str | None = None) -> 
     return (
         '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n</head>\n<body>\n<main>\n'
+        '<meta name="robots" content="noindex">\n<link rel="icon" href="data:,">\n'
+        f"<title>{escape(title)}</title>\n</head>\n<body>\n<main>\n"
         f'{body.strip()}\n<p style="{_STYLES["p"]};font-size:.85em">{escape(source)}</p>\n</main>\n</body>\n</html>\n'
     )
 

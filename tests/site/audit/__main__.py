@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.site.audit.built import Built, Seen, sums
+from tests.site.audit.keyboard import keyboard
 from tests.site.audit.links import links
 from tests.site.audit.machines import feed, linked, site_map
 from tests.site.audit.markup import markup
@@ -54,6 +55,7 @@ def _parts(number: int, seed: int) -> dict[str, Callable[[Built], Seen]]:
         "site-map": site_map,
         "weight": weight,
         "rendered": partial(rendered, number=number, seed=seed),
+        "keyboard": partial(keyboard, seed=seed),
         "markup": markup,
     }
 

@@ -19,7 +19,7 @@ from lxml import etree, html
 from tests.site.audit.built import Built, Page, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 ATTRIBUTES = (
@@ -50,14 +50,17 @@ def links(built: Built) -> Seen:
     seen = Seen()
     for known in (_ids, _tree):
         known.cache_clear()
+    ways: dict[Path, set[Path]] = {}
     for page in built.pages:
         seen.counts["pages"] += 1
+        ways[page.path] = {found for address in _anchors(page.path) if (found := built.at(address, page))}
         twice = [item for item, times in _ids(page.path).items() if times > 1]
         seen.faults += [f"{page.name}: the id {item} stands there twice" for item in twice]
         for address in _addresses(page.path):
             seen.counts["links"] += 1
             seen.faults += [f"{page.name}: {address} {why}" for why in _wrong(built, page, address)]
         seen.faults += [f"{page.name}: {found}" for found in SHEET.findall(page.text())]
+    seen.faults += [f"{name}: no link leads there from the home page" for name in _unreached(built, ways)]
     for path in sorted(built.root.rglob("*.css")):
         seen.counts["style sheets"] += 1
         text = path.read_text(encoding="utf-8")
@@ -67,6 +70,19 @@ def links(built: Built) -> Seen:
         ]
         seen.faults += [f"{path.name}: {found} is not there" for found in asked if not _beside(path, found).is_file()]
     return seen
+
+
+def _unreached(built: Built, ways: Mapping[Path, set[Path]]) -> list[str]:
+    """Pages, and data of reports, to which no way of links leads from the home page."""
+    reached, ahead = set(), [built.root / "index.html"]
+    while ahead:
+        at = ahead.pop()
+        if at not in reached:
+            reached.add(at)
+            ahead += ways.get(at, ())
+    wanted = {page.path for page in built.pages if page.kind != "missing"}
+    wanted |= {built.root / name / "report.json" for name in built.reports}
+    return sorted(path.relative_to(built.root).as_posix() for path in wanted - reached)
 
 
 def _beside(path: Path, address: str) -> Path:
@@ -92,6 +108,14 @@ def _wrong(built: Built, page: Page, address: str) -> Iterator[str]:
         yield "is not there"
     elif fragment not in OPEN and found.suffix == ".html" and fragment not in _ids(found):
         yield "has no such id"
+
+
+def _anchors(path: Path) -> Iterator[str]:
+    """Addresses that a reader can follow without a script."""
+    for element in _tree(path).iter("a"):
+        address = element.get("href")
+        if address and not any(above.get("hidden") is not None for above in element.iterancestors()):
+            yield str(address)
 
 
 def _addresses(path: Path) -> Iterator[str]:

@@ -64,22 +64,28 @@ def rendered(built: Built, *, number: int, seed: int) -> Seen:
 
 def sample(built: Built, *, number: int, seed: int) -> list[Page]:
     """Pages of each kind and the extremes, sorted; the same for the same seed."""
-    chosen = set(_extremes(built))
+    return sorted({*_extremes(built), *_drawn(built, number, seed)}, key=lambda page: page.name)
+
+
+def one_of_each(built: Built, *, seed: int) -> list[Page]:
+    """A page of each kind, sorted; the same for the same seed."""
+    return sorted(_drawn(built, 1, seed), key=lambda page: page.name)
+
+
+def _drawn(built: Built, number: int, seed: int) -> Iterator[Page]:
     kinds: dict[str, list[Page]] = defaultdict(list)
     for page in built.pages:
         kinds[page.kind].append(page)
     draw = random.Random(seed)  # noqa: S311 - a sample, no secret
     for kind in sorted(kinds):
-        chosen.update(draw.sample(kinds[kind], min(number, len(kinds[kind]))))
-    return sorted(chosen, key=lambda page: page.name)
+        yield from draw.sample(kinds[kind], min(number, len(kinds[kind])))
 
 
 def faults_of(opened: Opened) -> list[str]:
-    """What is wrong with a page as it stands: violations of any level; that it jumps, or can be moved sideways."""
+    """What is wrong with a page as it stands: violations of any level, and that it can be moved sideways."""
     found = [_violation(item) for item in browser.axe(opened)]
-    moved, jumped = opened.evaluate(SIDEWAYS), opened.evaluate(SHIFT)
-    found += [f"can be moved {moved} px sideways"] if moved else []
-    return found + ([f"jumps by {jumped}"] if jumped else [])
+    moved = opened.evaluate(SIDEWAYS)
+    return found + ([f"can be moved {moved} px sideways"] if moved else [])
 
 
 def _violation(item: dict[str, Any]) -> str:
@@ -123,7 +129,8 @@ def _visit(chromium: Browser, traffic: browser.Traffic, address: str, *, width: 
     try:
         opened = context.new_page()
         opened.goto(address, wait_until="load")
-        return faults_of(opened)
+        faults, jumped = faults_of(opened), opened.evaluate(SHIFT)
+        return faults + ([f"jumps by {jumped}"] if jumped else [])
     finally:
         context.close()
 
