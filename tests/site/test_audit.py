@@ -72,7 +72,7 @@ def broken(_copied: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Broken
             "links",
             REPORT,
             ('href="fragment.html"', 'data-x="none"'),
-            "jia-jiedao/2025/fragment.html: no link leads there",
+            "2025/fragment.html: no link leads there",
         ),
         ("linked", REPORT, ('"temporalCoverage":"2025"', '"temporalCoverage":"2024"'), "is 2024, not 2025"),
         ("linked", REPORT, ('"position":1', '"position":2'), "positions of the way up do not count from 1"),
