@@ -30,9 +30,9 @@ USABLE = """() => {
   window.gk.moving = [...document.querySelectorAll("*")].filter((item) =>
     !page.includes(item) && seen(item) && moves(item));
 }"""
-STEP = """async () => {
+STEP = """(again) => {
   const item = document.activeElement, gk = window.gk, faults = [];
-  if (!item || item === document.body || gk.been.has(item)) return null;
+  if (!item || item === document.body || (gk.been.has(item) && !again)) return null;
   gk.been.add(item);
   const ring = (one) => {
     const style = getComputedStyle(one);
@@ -48,9 +48,7 @@ STEP = """async () => {
   });
   // A switch that is not drawn itself shows the focus by a label: its own, or the one beside it.
   const shown = [item, ...(item.labels ?? []), ...(item.type === "radio" ? [item.nextElementSibling] : [])];
-  const look = () => shown.filter((one) => one && inside(one));
-  if (!look().length) await new Promise((done) => setTimeout(done, 300)); // the page may still be on its way there
-  const seen = look();
+  const seen = shown.filter((one) => one && inside(one));
   if (!seen.length) faults.push("has the focus out of sight: " + gk.tell(item));
   else if (!seen.some(ring)) faults.push("does not show that it has the focus: " + gk.tell(item));
   return faults;
@@ -99,8 +97,11 @@ def walk(opened: Page) -> tuple[int, list[str]]:
     opened.evaluate(USABLE)
     for steps in range(LIMIT):
         opened.keyboard.press("Tab")
-        found: list[str] | None = opened.evaluate(STEP)
+        found: list[str] | None = opened.evaluate(STEP, 0)
         if found is None:
             return steps, faults + list(opened.evaluate(LEFT))
+        if found:  # the page may still be on its way there; no timer of its own runs without scripts
+            opened.wait_for_timeout(300)
+            found = opened.evaluate(STEP, 1) or []
         faults += found
     return LIMIT, [*faults, f"has no end after {LIMIT} steps"]
