@@ -25,6 +25,8 @@ class State(Enum):
     UNREADABLE = "unreadable"
     """Written, but not as a figure; a finding says so, and no sum runs over it."""
 
+    __hash__ = object.__hash__  # there is one of each; an Enum's own hash took a twentieth of loading
+
 
 class Kind(Enum):
     """What a column counts in."""
@@ -35,6 +37,8 @@ class Kind(Enum):
     """A whole number, negative for a decrease."""
     AMOUNT = "amount"
     """A decimal amount, at least 0, with as many places as were written."""
+
+    __hash__ = object.__hash__  # as that of State
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,17 @@ def total(figures: Iterable[Figure]) -> Figure:
 
     An unreadable part makes the sum unreadable: a guess would be worse than none. A unit that all parts have is kept.
     """
+    parts = tuple(figures)
+    number = 0
+    for figure in parts:
+        if type(figure.value) is not int or figure.unit is not None:
+            return _mixed_total(parts)
+        number += figure.value
+    return count(number) if parts else BLANK
+
+
+def _mixed_total(figures: tuple[Figure, ...]) -> Figure:
+    """The sum where not all parts are plain counts, as nearly always they are."""
     number: int | Decimal = 0
     states, units = set(), set()
     for figure in figures:

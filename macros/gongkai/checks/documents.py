@@ -52,7 +52,7 @@ def form_shape(subject: Subject) -> Iterator[Finding]:
             yield subject.finding(
                 "form-shape", level=level, variant="section", rule="R14", path=narrative.path, line=1, args=args
             )
-        elif not _titled(section, heading):
+        elif _named(heading) not in _titles_of(section):
             args["written"] = _text(heading)
             yield subject.finding(
                 "form-shape",
@@ -74,7 +74,8 @@ def _sections(form: Form, narrative: Narrative) -> dict[str, Heading]:
     numbered = []
     for heading in narrative.headings:
         match = _NUMBERED.match(_text(heading))
-        section = next((section for section in form.sections if _titled(section, heading)), None)
+        title = _named(heading)
+        section = next((section for section in form.sections if title in _titles_of(section)), None)
         if section is not None:
             found.setdefault(section.number, heading)
         elif match is not None:
@@ -90,10 +91,11 @@ def _text(heading: Heading) -> str:
     return _ATTRIBUTES.sub("", characters(heading.inlines))
 
 
-def _titled(section: Section, heading: Heading) -> bool:
+def _named(heading: Heading) -> str:
+    """What a heading says behind its number, as titles are compared."""
     text = _text(heading)
     match = _NUMBERED.match(text)
-    return canonical(match[2] if match else text) in _titles_of(section)
+    return canonical(match[2] if match else text)
 
 
 @lru_cache(maxsize=256)

@@ -8,11 +8,12 @@ neither held against this year's nor taken as proof of it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.checks.cells import line_absent
 from gongkai.figures import Figure, State
 from gongkai.forms import Form, Table
-from gongkai.forms.model import Across
+from gongkai.forms.model import Across, Line
 from gongkai.reports import Report, Status
 from gongkai.reports.carry import cells_held
 
@@ -154,8 +155,13 @@ def _stated(report: Report, table: str, row: str, column: str, *, past: bool) ->
 
 def _absent(report: Report, form: Form, table: Table, cell: tuple[int, int]) -> bool:
     """Whether the line that a cell stands in is missing."""
-    line = next((line for line in table.lines if line.row == cell[0] and cell[1] in line.columns), None)
+    line = _line_of(table, cell)
     return line is not None and line_absent(report, form, table, line)
+
+
+@lru_cache(maxsize=4096)
+def _line_of(table: Table, cell: tuple[int, int]) -> Line | None:
+    return next((line for line in table.lines if line.row == cell[0] and cell[1] in line.columns), None)
 
 
 def _left_out(equation: Equation) -> bool:
