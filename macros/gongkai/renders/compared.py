@@ -232,6 +232,8 @@ def shown(figure: Figure | None) -> str:
     """A figure as HTML; a blank is said, as nothing in a cell is read by nobody."""
     if figure is None:
         return ""
+    if type(figure.value) is int and figure.unit is figure.note is None:
+        return str(figure.value)
     return say("compare.blank") if figure.state is State.BLANK else escape(written(figure))
 
 
@@ -283,10 +285,13 @@ def _both(pair: Pair) -> str:
     now, before = pair.now, pair.before
     if now is before or now == before:
         return f"<td>{shown(now)}</td>"
-    was = say("compare.was", {"number": shown(before)})
-    return (
-        f'<td>{shown(now)} <span class="gk-was">{was}</span> <span class="gk-was">{escape(_change(pair))}</span></td>'
-    )
+    return _different(shown(now), shown(before), _change(pair))
+
+
+@lru_cache(maxsize=16384)
+def _different(now: str, before: str, change: str) -> str:
+    was = say("compare.was", {"number": before})
+    return f'<td>{now} <span class="gk-was">{was}</span> <span class="gk-was">{escape(change)}</span></td>'
 
 
 @lru_cache(maxsize=256)

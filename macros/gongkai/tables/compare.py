@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.figures import Figure, Kind, State, total
+from gongkai.forms import Table
 from gongkai.reports import Report
 from gongkai.reports.model import Grid
 from gongkai.tables.matching import Match, TableMatch, match_forms
@@ -126,6 +128,8 @@ def _pairs(now: Sequence[Figure], before: Sequence[Figure | None], units: "_Unit
     for place, (figure, other) in enumerate(zip(now, before, strict=True)):
         if other is None:
             found.append(Pair(figure, None, None, Bar.FORM))
+        elif type(figure.value) is type(other.value) is int and figure.unit is other.unit is None and not units:
+            found.append(Pair(figure, other, figure.value - other.value))  # nearly all are such
         elif figure.state is not State.GIVEN or other.state is not State.GIVEN:
             known = {figure.state, other.state} <= {State.GIVEN, State.NOT_APPLICABLE}
             found.append(Pair(figure, other, None, Bar.NOT_APPLICABLE if known else Bar.BLANK))
@@ -152,6 +156,16 @@ def _units(report: Report, earlier: Report, match: TableMatch, item: Match) -> _
     row, before = item.rows[0], item.others[0]
     return {
         place: (unit_of(report, table, row, place), unit_of(earlier, other, before, there))
-        for place, there in enumerate(item.columns)
-        if there is not None and table.columns(row)[place].kind is Kind.AMOUNT
+        for place, there in _amounts(table, item)
     }
+
+
+@lru_cache(maxsize=4096)
+def _amounts(table: Table, item: Match) -> tuple[tuple[int, int], ...]:
+    """The columns of amounts that are compared, in this form and in the other."""
+    columns = table.columns(item.rows[0])
+    return tuple(
+        (place, there)
+        for place, there in enumerate(item.columns)
+        if there is not None and columns[place].kind is Kind.AMOUNT
+    )
