@@ -7,7 +7,9 @@ Tags are looked up and not parsed: most of a page's tags are cells, and these ar
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -19,7 +21,7 @@ SITE_ONLY = frozenset({
 })  # fmt: skip
 """Classes of what belongs to the site and not to the report; an element of one is left out with all that it holds."""
 
-_TOKEN = re.compile(r"""(<!--.*?-->|<[/a-zA-Z][^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>)""", re.DOTALL)
+_TOKEN = re.compile(r"""(<!--.*?-->|<[/a-zA-Z][^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+>)""", re.DOTALL)
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ALIGN = re.compile(r"text-align:\s*(left|right|center)")
@@ -47,20 +49,34 @@ _DROPPED = frozenset({
     "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "video", "audio", "canvas", "form",
     "button", "select", "textarea", "nav",
 })  # fmt: skip
+_PLACED = frozenset({"a", "div", "table"})
+"""Of these it hangs on what stands around them what is written."""
+
 _WIDE = ";min-width:44em"
 """For a table with many columns: on a phone it is moved within its frame, and its rows can be read."""
 
+_CELLS = frozenset({"td", "th"})
 _ABSOLUTE = frozenset({"http", "https", "mailto", "tel"})
 
 
 class _Tag(NamedTuple):
-    """What becomes of a tag: its name, whether it opens, what is written, whether all that it holds is left out."""
+    """What becomes of a tag.
+
+    Attributes:
+        name: Its name.
+        opens: Whether it opens an element.
+        out: What is written.
+        dropped: Whether all that it holds is left out.
+        note: The mark of a note that it carries.
+        plain: Whether it is written as it is, wherever it stands; nearly all are cells and rows.
+    """
 
     name: str
     opens: bool
     out: str
     dropped: bool = False
     note: str = ""
+    plain: bool = False
 
 
 def fragment(html: str, *, title: str, source: str, base: str | None = None) -> str:
@@ -88,39 +104,48 @@ def fragment(html: str, *, title: str, source: str, base: str | None = None) -> 
 
 
 def bare(html: str, base: str | None) -> str:
-    """HTML with nothing but its text, its structure and styles in its tags; see ``fragment``."""
-    tokens = _TOKEN.split(_without_sheets(html))
-    out = [tokens[0]]
-    skipped, depth, linked, note, wide = "", 0, False, "", False
+    """HTML with nothing but its text, its structure and styles in its tags; see ``fragment``.
+
+    Nearly all tags are cells and rows, which need not be looked at one by one.
+    """
+    parts = _TOKEN.split(_without_sheets(html))
+    tokens = parts[1::2]
+    tags = list(map(_tag, tokens))
+    parts[1::2] = [tag.out for tag in tags]
+    end, linked, wide = -1, False, False
     frames: list[bool] = []
-    for token, text in zip(tokens[1::2], tokens[2::2], strict=True):
-        tag = _tag(token)
-        if skipped:
-            if tag.name == skipped:
-                depth += 1 if tag.opens else -1
-            if depth:
-                continue
-            skipped = ""
-        elif tag.dropped:
-            skipped, depth = tag.name, 1
+    for number in [number for number, tag in enumerate(tags) if not tag.plain]:
+        tag, place = tags[number], 2 * number + 1
+        if number <= end:
             continue
+        if tag.dropped:
+            end = _closing(tags, number)
+            parts[place : 2 * end + 2] = [""] * (2 * end + 2 - place)
         elif tag.name == "a":
-            opening = _link(token, base) if tag.opens else ""
-            out.append(opening if tag.opens else "</a>" * linked)
+            opening = _link(tokens[number], base) if tag.opens else ""
+            parts[place] = opening if tag.opens else "</a>" * linked
             linked = bool(opening)
         elif tag.name == "div":
-            out.append(_frame(tag, frames))
-            wide = "gk-wide" in token or (wide and tag.opens and bool(tag.out))
+            parts[place] = _frame(tag, frames)
+            wide = "gk-wide" in tokens[number] or (wide and tag.opens and bool(tag.out))
         elif wide and tag.name == "table" and tag.opens:
-            out.append(f'{tag.out[:-2]}{_WIDE}">')
-        else:
-            if note and not tag.opens and tag.name in ("td", "th"):
-                out.append(note)
-                note = ""
-            note = tag.note or note
-            out.append(tag.out)
-        out.append(text)
-    return "".join(out)
+            parts[place] = f'{tag.out[:-2]}{_WIDE}">'
+        elif tag.note:
+            cells = (cell for cell in range(number, len(tags)) if not tags[cell].opens and tags[cell].name in _CELLS)
+            for cell in islice(cells, 1):
+                parts[2 * cell + 1] = f"{tag.note}{parts[2 * cell + 1]}"
+    return "".join(parts)
+
+
+def _closing(tags: Sequence["_Tag"], opening: int) -> int:
+    """Where the element that a tag opens is closed again; behind the last tag where it is not."""
+    name, depth = tags[opening].name, 0
+    for number in range(opening, len(tags)):
+        if tags[number].name == name:
+            depth += 1 if tags[number].opens else -1
+            if not depth:
+                return number
+    return len(tags)
 
 
 def _without_sheets(html: str) -> str:
@@ -144,7 +169,7 @@ def _tag(token: str) -> _Tag:
         return _Tag("", opens=False, out="")
     name = match[1].lower()
     if token.startswith("</"):
-        return _Tag(name, opens=False, out=f"</{name}>" if name in _KEPT else "")
+        return _Tag(name, opens=False, out=f"</{name}>" if name in _KEPT else "", plain=name not in _PLACED)
     attributes = _attributes(token)
     void = name in _VOID
     if not void and (name in _DROPPED or SITE_ONLY.intersection(attributes.get("class", "").split())):
@@ -154,7 +179,9 @@ def _tag(token: str) -> _Tag:
     if name == "div" and "gk-scroll" not in attributes.get("class", "").split():
         return _Tag(name, opens=True, out="")
     note = f"<sup>［{attributes['data-note']}］</sup>" if "data-note" in attributes else ""
-    return _Tag(name, opens=not void, out=_opening(name, attributes) if name in _KEPT else "", note=note)
+    within = name == "a" and attributes.get("href", "").startswith("#")  # a link left out, and so its end
+    out = _opening(name, attributes) if name in _KEPT and not within else ""
+    return _Tag(name, opens=not void, out=out, note=note, plain=within or (not note and name not in _PLACED))
 
 
 def _attributes(token: str) -> dict[str, str]:
