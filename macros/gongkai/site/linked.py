@@ -20,7 +20,7 @@ from gongkai.site.meta import Site, Tag, report_description, report_title
 PICTURE = "assets/gongkai/card.png"
 """What is shown where a page is shared; 1200 by 630."""
 
-_INERT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Where:
 
 def script_text(data: Sequence[Mapping[str, Any]]) -> str:
     """JSON that may stand in a script element: nothing in it can end the element."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(_INERT)
+    text = _ENCODER.encode(data)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def breadcrumbs(site: Site, path: Sequence[Mapping[str, str]], where: Where) -> Mapping[str, Any] | None:

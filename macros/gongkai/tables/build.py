@@ -69,8 +69,10 @@ class _Builder:
 
     def _row(self, row: RowFrame) -> BodyRow:
         figures = self.report.grids[self.table.id][row.position]
-        marked = any(place.row == row.row and place.cols is not None for _, place in self.notes)
         cells = partial(self._cells, row, figures)
+        if not self.notes:
+            return BodyRow(row, figures, cells, notes=(), marked=False)
+        marked = any(place.row == row.row and place.cols is not None for _, place in self.notes)
         return BodyRow(row, figures, cells, notes=self._marks(row.row, None), marked=marked)
 
     def _cells(self, row: RowFrame, figures: tuple[Figure, ...]) -> tuple[FigureCell, ...]:
