@@ -64,16 +64,29 @@ def find_chromium() -> str:
     raise BrowserMissingError(message)
 
 
+_started: list[Browser] = []
+
+
 @contextlib.contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium, headless and without any request of its own; close it at the end."""
+    """Start the system's Chromium, headless and without any request of its own; close it at the end.
+
+    Where this process has one already, it is that one: Playwright starts no second one beside it.
+    """
+    if _started:
+        yield _started[0]
+        return
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - half a second that other tests need not pay
 
     path = find_chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield browser
-        browser.close()
+        _started.append(browser)
+        try:
+            yield browser
+        finally:
+            _started.clear()
+            browser.close()
 
 
 @dataclass

@@ -103,7 +103,8 @@ def test_pages_of_a_sites_own_stand_in_the_navigation(site: Site) -> None:
 
 
 def test_navigation_that_a_site_has_written_is_kept(site: Site) -> None:
-    site.write("data/x/2022.yml", site.read("data/x/2023.yml").replace("2024-01-15", "2023-01-15"))
+    before = site.read("data/x/2023.yml").replace("2024-01-15", "2023-01-15")
+    site.write("data/x/2022.yml", before.replace("规范性文件: [2, 1, 9]", "规范性文件: [2, 1, 8]"))
     site.change("mkdocs.yml", "validation: {", "validation: {nav: {omitted_files: warn}, ")
     site.change("mkdocs.yml", "plugins:", "nav: [{主页: index.md}, {报告: x/2023.md}]\nplugins:")
     nav = words(navigation(site.built("--strict").page("index.html")))
