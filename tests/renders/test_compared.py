@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gongkai.renders.compared import sentences
+from gongkai.figures import Figure, written
+from gongkai.renders.compared import comparison_html, sentences
 from gongkai.tables.compare import compare
 from tests.tables import grids
 
@@ -21,3 +22,14 @@ def test_figures_that_stay_are_not_taken_for_none() -> None:
     told = sentences(compare(now, replace(now, year=now.year - 1)))
     assert "与上年相同" in told[0]
     assert told[1] == "各类办理结果的件数与上年相同。"
+
+
+def test_unit_of_a_count_is_written_in_both_years() -> None:
+    now = grids.zeros(FORM)
+    table = FORM.tables[0].id
+    grid = [list(row) for row in now.grids[table]]
+    grid[0][0] = Figure(3, unit="件")
+    changed = replace(now, grids={**now.grids, table: tuple(map(tuple, grid))})
+    html = comparison_html(compare(changed, replace(changed, year=now.year - 1)))
+    assert f"<td>{written(grid[0][0])}</td> <td>{written(grid[0][0])}</td>" in html
+    assert "件" in written(grid[0][0])

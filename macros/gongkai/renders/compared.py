@@ -208,13 +208,18 @@ def rows_above(above: tuple[Above, ...], before: tuple[Above, ...], *, span: int
 
 def _cells(pair: Pair) -> str:
     now, before = pair.now, pair.before
-    if type(now.value) is int and before is not None and type(before.value) is int and pair.change is not None:
-        return _counts(now.value, before.value) if now.note is before.note is None else _written(pair)
-    return _written(pair)
+    if before is None or pair.change is None or not (_bare(now) and _bare(before)):
+        return _written(pair)
+    return _counts(now.number, before.number)
+
+
+def _bare(figure: Figure) -> bool:
+    """Whether a figure is a count and nothing else is written beside it."""
+    return type(figure.value) is int and figure.unit is figure.note is None
 
 
 @lru_cache(maxsize=16384)
-def _counts(now: int, before: int) -> str:
+def _counts(now: int | Decimal, before: int | Decimal) -> str:
     kind = ' class="gk-even"' if now == before else ""
     return f"<td>{now}</td> <td>{before}</td> <td{kind}>{signed(now - before)}</td>"
 
@@ -232,7 +237,7 @@ def shown(figure: Figure | None) -> str:
     """A figure as HTML; a blank is said, as nothing in a cell is read by nobody."""
     if figure is None:
         return ""
-    if type(figure.value) is int and figure.unit is figure.note is None:
+    if _bare(figure):
         return str(figure.value)
     return say("compare.blank") if figure.state is State.BLANK else escape(written(figure))
 
