@@ -129,7 +129,8 @@ def test_file_has_its_heading_once_its_source_last_and_asks_for_nothing() -> Non
         assert shown.one("h1").text == ("自己的标题" if "自己" in html else "标题")
         assert [element.text for element in shown.all("p")] == ["文", "来源"]
         assert '<meta charset="utf-8">' in made
-        assert not re.search(r"<(script|link|img|style|iframe)\b|\s(src|class|id)=|url\(", made)
+        assert not re.search(r"<(script|img|style|iframe)\b|\s(src|class|id)=|url\(", made)
+        assert re.findall(r"<link[^>]*>", made) == ['<link rel="icon" href="data:,">'], "which asks for none"
 
 
 def test_text_of_title_and_source_is_escaped() -> None:

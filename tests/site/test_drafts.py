@@ -20,8 +20,9 @@ NO_FORM = "version: 1\nform: none\npublished: 2019-01-20\nstatus: published\n"
 
 
 def another_year(site: Site, year: int, status: str = "published") -> Site:
-    """Copy the report of 2023 to another year."""
+    """Copy the report of 2023 to the year before, its stock of documents such that the next year's follows from it."""
     data = site.read("data/x/2023.yml").replace("2024-01-15", f"{year + 1}-01-15")
+    data = data.replace("规范性文件: [2, 1, 9]", "规范性文件: [2, 1, 8]")
     site.write(f"data/x/{year}.yml", data.replace("status: published", f"status: {status}"))
     return site.write(f"docs/x/{year}.md", site.read("docs/x/2023.md").replace("2023年", f"{year}年"))
 

@@ -55,7 +55,7 @@ def test_how_many_requests_an_office_had_and_how_they_ended(
     assert "/erligang/2020/" in opened.url
     summary = opened.locator("#summary")
     assert "新收政府信息公开申请 1 件" in summary.inner_text()
-    assert "无法提供 1 件" in summary.inner_text()
+    assert "办理结果总计 1 件，结果为无法提供（不掌握）" in summary.inner_text()
     opened.get_by_role("table", name=re.compile("收到和处理")).get_by_role(
         "link", name=re.compile("不掌握")
     ).first.click()

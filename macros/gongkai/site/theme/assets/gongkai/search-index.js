@@ -13,6 +13,9 @@ const keyOf = (kind, name) => phrase([FIELD + letters(kind) + letters(name.toLow
 /* What a run of units is asked for by in the text: its pairs, or the number or word that it is. */
 const wordsOf = (run) => (run.length > 1 ? pairsOf(run) : [written(run[0]) + WHOLE]);
 
+/* A query for what a run begins with; a sign alone is what words begin with. */
+const beginOf = (run) => (run.length === 1 && !plain(run[0]) ? written(run[0]) : phrase(wordsOf(run).slice(0, ASKED)));
+
 /* What a run is found by without its standing in the text: in labels of tables, in what many pages share. */
 const keysOf = (run, known) => [
   ...Object.entries(known.tables).filter(([, { units: labels }]) => labels.some((label) => places(label, run).length)).map(([name]) => keyOf("t", name)),
@@ -60,20 +63,18 @@ class Shelf {
 
   /* Pages that hold a run of units: in the labels of a table that they show, in what many pages share, in their text. */
   async finding(run, known) {
+    const asked = this.lookup(beginOf(run)); // beside the others: what it fetches is on its way
     const found = union(await Promise.all(keysOf(run, known).map((key) => this.lookup(key))));
-    return union([found, await this.inText(run, known, found)]);
+    return union([found, await this.inText(run, known, await asked, found)]);
   }
 
-  /* Pages that hold a run in their text, but for those that are found already. Of a long run a part is asked for first:
-     where few pages have it they are read, which asks for less than all pairs of the run do. */
-  async inText(run, known, found) {
-    if (run.length === 1 && !plain(run[0])) return this.lookup(written(run[0]));
+  /* Of the pages that hold the begin of a run in their text, those that hold it all, but for those that are found already:
+     few pages are read, which asks for less than all pairs of a long run do. */
+  async inText(run, known, begun, found) {
     const all = wordsOf(run);
-    if (all.length > ASKED) {
-      const near = [...(await this.lookup(phrase(all.slice(0, ASKED))))].filter(([place]) => !found.has(place));
-      if (near.length <= ENOUGH) return this.proved(near, run, known);
-    }
-    return this.lookup(phrase(all));
+    if (all.length <= ASKED) return begun;
+    const near = [...begun].filter(([place]) => !found.has(place));
+    return near.length <= ENOUGH ? this.proved(near, run, known) : this.lookup(phrase(all));
   }
 
   /* Those of a few pages that are read to hold a run. */
