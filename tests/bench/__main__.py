@@ -33,12 +33,13 @@ TARGETS = {"stock": 1 / 6, "growth": 11.0, "memory": 1024.0}
 
 @dataclass(frozen=True)
 class Run:
-    """One finished build: seconds on the clock, seconds of processor, peak memory in MiB, and its stages."""
+    """One finished build: seconds on the clock, seconds of processor, peak memory in MiB, its stages, its pages."""
 
     wall: float
     cpu: float
     memory: float
     stages: dict[str, float]
+    pages: int
 
 
 def build(site: Path, config: Path) -> Run:
@@ -58,7 +59,8 @@ def build(site: Path, config: Path) -> Run:
         raise SystemExit(f"{config} did not build:\n{said[-2000:]}")
     stages = next((json.loads(line[7:]) for line in said.splitlines() if line.startswith("stages ")), {})
     scale = 1024 if sys.platform == "linux" else 1024 * 1024
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale, stages)
+    pages = sum(1 for _ in (site / "site").rglob("*.html"))
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale, stages, pages)
 
 
 def demo(folder: Path, agencies: int, years: int) -> Path:
@@ -80,8 +82,8 @@ def best(site: Path, config: Path, runs: int) -> Run:
 
 def show(name: str, run: Run, reports: int) -> None:
     """Print a run in a line."""
-    each = run.wall / reports * 1000
-    print(f"{name:<42} {run.wall:8.1f} s {run.cpu:8.1f} s cpu {run.memory:8.0f} MiB {each:7.2f} ms a report")
+    spent = f"{run.wall / reports * 1000:7.2f} ms a report, {run.wall / run.pages * 1000:6.2f} ms a page of {run.pages}"
+    print(f"{name:<42} {run.wall:8.1f} s {run.cpu:8.1f} s cpu {run.memory:8.0f} MiB {spent}")
 
 
 def verdict(what: str, found: float, limit: float) -> None:
