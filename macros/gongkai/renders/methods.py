@@ -155,8 +155,12 @@ def _table(heads: str, rows: Iterable[tuple[str, ...]]) -> str:
     """A plain table; the page puts it into a region that keyboards reach."""
     names: Iterable[object] = _listed(heads)
     head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in names)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(text: str) -> str:
+    return f'<td class="gk-count">{text}</td>' if text.isdecimal() else f"<td>{escape(text)}</td>"
 
 
 def _listed(key: str) -> list[object]:
