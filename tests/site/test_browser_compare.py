@@ -250,8 +250,8 @@ def test_script_and_page_say_alike_what_is_blank_and_what_does_not_apply(
         ("?a={slug}/02024&b={slug}/2024.0", "不能对比：{slug}/02024、{slug}/2024.0。"),
         ("?a={slug}/2018&b={slug}/2024", "不能对比：{slug}/2018。"),
         ("?a={slug}/2024&b={slug}/2024", "两边选的是同一份报告"),
-        ("?a={slug}&b=/2024", "请选择"),
-        ("", "请选择"),
+        ("?a={slug}&b=/2024", "都选好以后"),
+        ("", "都选好以后"),
     ],
 )
 def test_what_cannot_be_compared_is_said(  # noqa: PLR0913, PLR0917 - fixtures

@@ -17,7 +17,7 @@ _WORDS = (
     *("item", "change", "same", "blank", "no-blank", "no-unit", "broken", "caption", "reasons", "reason"),
     "no-not-applicable",
     *("any-new", "any-left", "any-sides", "agency", "year", "filter", "first", "second", "missing", "no-form-report"),
-    *("choose", "found", "unread", "loaded", "same-report", "any-forms", "open"),
+    *("choose", "waiting", "found", "unread", "loaded", "same-report", "any-forms", "open"),
     *("any-was", "any-year", "any-title", "not-applicable"),
 )
 

@@ -145,7 +145,7 @@
     const mine = ++turn;
     const keys = sides.map((side) => chosen(side)).map(({ agency, year }) => (agency && year ? `${agency}/${year}` : ""));
     output.replaceChildren();
-    if (keys.includes("")) { status.textContent = say("choose"); return; }
+    if (keys.includes("")) { status.textContent = say("waiting"); return; }
     const missing = keys.filter((key) => {
       const [agency, year] = key.split("/");
       return !agencies.get(agency)?.years.map(String).includes(year);
