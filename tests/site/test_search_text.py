@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pytest
 from gongkai.site import search_text
 from gongkai.site.search_blocks import Anchors, TextBlock, text_blocks
 from gongkai.site.search_made import made_blocks
+from gongkai.site.search_where import FILES, Where, file_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,3 +104,20 @@ def test_blocks_of_a_made_page_are_its_lines_with_their_addresses() -> None:
         TextBlock("甲", "a"),
         *map(TextBlock, ("乙 丙", "丁", "头", "格")),
     ]
+
+
+def test_words_are_told_with_the_shelves_that_hold_them(tmp_path: Path) -> None:
+    where = Where()
+    assert where.fresh(0, "<p>信息 息公 ，公开</p>") == ["p", "信息", "公开", "息公"]
+    assert where.fresh(0, "<p>信息 新</p>") == ["新"]
+    where.add(2, ["信息", "旧"])
+    where.write(tmp_path / "where")
+    files = [json.loads((tmp_path / f"where/{number}.json").read_text(encoding="utf-8")) for number in range(FILES)]
+    told = {
+        word: (int(shelves), number)
+        for number, file in enumerate(files)
+        for shelves, words in file.items()
+        for word in words.split(" ")
+    }
+    expected = {"p": 1, "信息": 0b101, "公开": 1, "息公": 1, "新": 1, "旧": 0b100}
+    assert told == {word: (shelves, file_of(word)) for word, shelves in expected.items()}
