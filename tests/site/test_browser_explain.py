@@ -101,14 +101,50 @@ def test_any_figure_opens_its_row_at_its_column_and_escape_closes_it(
     opened = page(served(district).at(f"{agency}/2023/"), width=WIDE)
     at = opened.locator(f"#{ROW} td").first
     at.scroll_into_view_if_needed()
-    before = opened.evaluate("scrollY")
     at.click()
     assert opened.locator(OPEN).get_attribute("id") == SHEET
-    assert opened.evaluate("scrollY") == before, "nothing jumps"
+    assert in_sight(opened)
     assert opened.locator(f"{OPEN} .gk-here").inner_text().startswith("自然人 ")
     opened.keyboard.press("Escape")
     assert opened.locator(OPEN).count() == 0
     assert active(opened) == f"#{SHEET}"
+
+
+def in_sight(opened: Page) -> bool:
+    """Whether the row of the open sheet stands below the head of the page and above the sheet."""
+    row, sheet = opened.locator(f"#{ROW}").bounding_box(), opened.locator(OPEN).bounding_box()
+    head = opened.locator(".md-header").bounding_box()
+    assert row
+    assert sheet
+    assert head
+    return row["y"] >= head["y"] + head["height"] and row["y"] + row["height"] <= sheet["y"]
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_address_of_an_explanation_shows_its_row_beside_it(
+    width: int, district: Path, agency: str, served: Serve, page: OpenPage
+) -> None:
+    opened = page(served(district).at(f"{agency}/2023/#{SHEET}"), width=width, height=800)
+    opened.wait_for_function("scrollY > 0")
+    assert in_sight(opened)
+    assert opened.locator(OPEN).evaluate("e => e.scrollTop") == 0
+
+
+def test_way_back_leads_out_of_what_was_looked_up(district: Path, agency: str, served: Serve, page: OpenPage) -> None:
+    site = served(district)
+    opened = page(site.at(f"{agency}/"), width=WIDE, height=800)
+    opened.goto(site.at(f"{agency}/2023/"))
+    for _ in range(2):
+        opened.locator(f"#{ROW} td").first.click()
+        opened.locator("#requests-outcome_total td").first.click()
+        opened.keyboard.press("Escape")
+        assert opened.locator(OPEN).count() == 0
+    for _ in range(4):
+        if opened.url == site.at(f"{agency}/"):
+            break
+        opened.go_back()
+        assert opened.locator(OPEN).count() == 0, "nothing opens again"
+    assert opened.url == site.at(f"{agency}/")
 
 
 def test_touch_opens_the_sheet_of_a_total_at_the_foot_of_a_phone(

@@ -46,14 +46,9 @@ _BANNER = """\
 """
 
 _MISSING = """\
-<!doctype html>
-<html lang="zh">
-<head><meta charset="utf-8"><meta name="robots" content="noindex"><link rel="icon" href="data:,">
-<title>没有这个页面（虚构示例）</title></head>
-<body><main><h1>没有这个页面</h1><p>{mark}</p></main></body>
-</html>
+{{% extends "gongkai/missing.html" %}}
+{{% block note %}}<p>{mark}</p>{{% endblock %}}
 """
-"""Served for any address, so that it asks for no file and links to none."""
 
 _README = """\
 # {name}

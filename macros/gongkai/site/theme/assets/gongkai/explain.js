@@ -1,26 +1,52 @@
-/* Explanations of figures work without this: here any figure opens its row's sheet at its column, and Esc closes it. */
+/* Explanations of figures work without this: here any figure opens its row's sheet at its column, the row stays in sight
+   beside it, and Esc closes it. What was looked up leaves no trace behind in the history: the way back is the way out. */
 (() => {
+  const linkTo = (sheet) => document.querySelector(`.gk-scroll a[href="#${sheet.id}"]`);
+  const current = () => document.querySelector(".gk-sheet:target");
+  const go = (hash) => { if (current()) location.replace(hash); else location.hash = hash; };
+
   const open = (cell) => {
     const row = cell.closest("tr");
     const link = row.querySelector("th[scope=row] > a, td > a");
     if (!link) return;
-    if (location.hash !== link.hash) location.hash = link.hash;
+    if (location.hash !== link.hash) go(link.hash);
     document.querySelectorAll(".gk-here").forEach((item) => item.classList.remove("gk-here"));
     const place = [...row.querySelectorAll("td")].indexOf(cell);
     const line = document.querySelector(`[id="${link.hash.slice(1)}"] [data-c="${place}"]`);
     if (line) line.classList.add("gk-here");
   };
+
+  /* The row above its sheet, below the head of the page. */
+  const reveal = () => {
+    const sheet = current();
+    const row = sheet && linkTo(sheet)?.closest("tr");
+    if (!row) return;
+    sheet.scrollTop = 0;
+    const box = row.getBoundingClientRect();
+    const from = document.querySelector(".md-header").getBoundingClientRect().bottom;
+    const to = sheet.getBoundingClientRect().top;
+    if (box.top < from || box.bottom > to) scrollBy(0, box.top - from - Math.max(8, (to - from - box.height) / 2));
+  };
+
   document.querySelectorAll(".gk-address ~ .gk-scroll td").forEach((cell) => { cell.style.cursor = "pointer"; });
   document.addEventListener("click", (event) => {
+    const way = event.target.closest(".gk-scroll a[href^='#'], .gk-sheet-top > a");
+    if (way && (current() || way.closest(".gk-sheet-top"))) {
+      event.preventDefault();
+      go(way.hash);
+      return;
+    }
     const cell = event.target.closest(".gk-address ~ .gk-scroll td");
     if (!cell || String(getSelection())) return;
     open(cell);
   });
   document.addEventListener("keydown", (event) => {
-    const close = event.key === "Escape" && document.querySelector(".gk-sheet:target > .gk-sheet-top > a");
-    if (!close) return;
-    const from = document.querySelector(`.gk-scroll a[href="${location.hash}"]`);
-    close.click();
+    const sheet = event.key === "Escape" && current();
+    if (!sheet) return;
+    const from = linkTo(sheet);
+    sheet.querySelector(".gk-sheet-top > a").click();
     if (from) from.focus({ preventScroll: true });
   });
+  addEventListener("hashchange", reveal);
+  addEventListener("load", reveal);
 })();

@@ -51,7 +51,7 @@
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      if (node.parentElement.closest("script,style,svg,form,template") === null) nodes.push(node);
+      if (node.parentElement.closest("script,style,svg,form,template,.gk-sheet,.gk-cite code") === null) nodes.push(node);
     }
     const groups = new Map();
     for (const node of nodes) {
