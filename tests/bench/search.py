@@ -103,7 +103,8 @@ def read_sources(site: Path) -> Sources:
         agency = workspace.agencies[key[0]]
         text = (site / "docs" / key[0] / f"{key[1]}.md").read_text(encoding="utf-8")
         lines = [LEAD.sub("", line) for line in _said(text, workspace, key).split("\n")]
-        names = [agency.name, agency.short, f"{key[1]}年", str(report.published or "")]
+        day = f"公布日期 {report.published.date.isoformat()}" if report.published else ""
+        names = [agency.name, agency.short, f"{key[1]}年", day]
         own = [fold(line) for line in (*names, *lines) if line.strip()]
         found.blocks[key] = [*own, *(form_labels(report.form) if report.form else ())]
         found.figures[key] = [f"{figure.value}" for grid in report.grids.values() for row in grid for figure in row]

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gongkai.reports.layout import Layout
 from gongkai.site.search_command import SHELF, shelve
+from gongkai.workspace import Workspace
 from tests import browser
 from tests.bench.search import Asker, costs, draw, judge, read_sources
 from tests.site.sites import hashes, run
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    from gongkai.reports.model import Moment
     from gongkai.workspace import Key
     from tests.bench.search import Sources
     from tests.conftest import OpenPage, Serve
@@ -218,6 +221,58 @@ def test_agency_and_year_written_as_one_word_are_told_apart(
     assert ask(opened, '"2023年教育局"') == []
 
 
+def test_reports_of_a_year_that_is_asked_for_come_first(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(), served(district / "site").at("search/"))
+    for words in ("2023", "2023年 申请", "2023年度教育局", "教育局2023年度"):
+        ask(opened, words)
+        first = opened.locator(".gk-results h2 a").evaluate_all("all => all.map(one => one.pathname)")
+        ours = [path for path in first if re.search(r"/2023/$", path)]
+        assert ours, words
+        assert first[: len(ours)] == ours, words
+
+
+def test_report_that_is_found_by_its_day_of_publication_says_so(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(), served(district / "site").at("search/"))
+    ask(opened, "教育局 2025", year="2024")
+    assert "公布日期 2025-" in opened.locator(".gk-results").inner_text()
+    times = [str(day.time) for _, day in days(district) if day.time]
+    assert times
+    for key, day in days(district):
+        if day.time and f"{day.time:%H:%M}" not in (district / f"docs/{key[0]}/{key[1]}.md").read_text("utf-8"):
+            assert key not in Asker(opened, district / "site").ask(f"{day.time:%H:%M}")
+            break
+
+
+def days(folder: Path) -> list[tuple[Key, Moment]]:
+    """Days of publication of the reports that have one."""
+    reports = Workspace(Layout(folder, folder / "data", folder / "docs")).reports
+    return [(key, report.published) for key, report in reports.items() if report.published]
+
+
+def test_label_is_shown_with_the_figures_of_its_row(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(), served(district / "site").at("search/"))
+    ask(opened, "上年结转政府信息公开申请数量", year="2025", agency="甲街道")
+    said = opened.locator(".gk-results div p").first.inner_text()
+    assert re.search(r"上年结转政府信息公开申请数量：\d+(　\d+){6}$", said)
+
+
+def test_way_back_leads_to_the_query_before(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(), served(district / "site").at("search/"))
+    before = ask(opened, "教育局")
+    ask(opened, "财政局")
+    opened.evaluate("document.getElementById('gk-search').dataset.state = 'asked'")
+    opened.go_back()
+    opened.wait_for_selector(DONE)
+    assert opened.input_value("#gk-search input[name=q]") == "教育局"
+    assert opened.locator(".gk-results h2").all_inner_texts() == before
+
+
+def test_neither_sheets_nor_hashes_are_marked(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = page(served(district / "site").at("jiaoyu/2025/?h=0"))
+    assert opened.locator("td mark").count() > 0
+    assert opened.locator(".gk-sheet mark, .gk-cite code mark").count() == 0
+
+
 def test_terms_and_agencies_come_before_reports(district: Path, served: Serve, page: OpenPage) -> None:
     opened = results_page(page(), served(district / "site").at("search/"))
     assert ask(opened, "三安全一稳定")[0] == "名词解释"
@@ -278,7 +333,8 @@ def test_nothing_found_is_said_with_advice_and_the_lists(district: Path, served:
     assert status(opened).startswith("没有找到。")
     assert opened.locator(".gk-search-lists a").first.is_visible()
     assert ask(opened, "，。！") == []
-    assert status(opened).startswith("没有找到。")
+    assert status(opened).startswith("请输入检索词")
+    assert opened.locator(".gk-search-lists a").first.is_visible()
 
 
 def test_more_results_come_on_demand_and_take_the_focus(district: Path, served: Serve, page: OpenPage) -> None:

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from gongkai.errors import UsageError
 from gongkai.figures import Figure, written
+from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.narrative import Slot
 from gongkai.narrative.calls import figure_text, share_text, sum_text, table_of, target
@@ -116,7 +117,8 @@ class Feed:
         page = _Page()
         texts = dict.fromkeys((agency.name, agency.short, f"{year}年"))
         page.blocks += [TextBlock(text) for text in texts]
-        page.blocks += [TextBlock(str(report.published))] if report.published else []
+        if report.published:
+            page.blocks.append(TextBlock(f"{say('page.published')} {report.published.date.isoformat()}"))
         path = self._layout.narrative(slug, year)
         if path.is_file():
             page.blocks += self._text(path.read_text(encoding="utf-8"), report, slug, page)

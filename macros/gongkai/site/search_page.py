@@ -15,7 +15,7 @@ from gongkai.site.made import Made, MadeFile
 
 PAGE = "search.md"
 
-_WORDS = ("busy", "nothing", "failed", "disk", "old", "top", "and", "more", "older")
+_WORDS = ("busy", "empty", "nothing", "failed", "disk", "old", "top", "and", "more", "older")
 _FILLED = {"count": ("found",), "partly": ("years", "found"), "reports": ("count",), "pages": ("count",)}
 _FILLED |= {"split": ("from", "into")}
 """Texts that the script fills in, with what it puts there."""

@@ -136,8 +136,8 @@ const hits = ({ blocks, tables }, runs, known) => {
   const found = new Map();
   const top = blocks.findIndex((block) => block.heading);
   const add = (anchor, title, text, run, rank) => {
-    const at = found.get(anchor);
-    if (!at) found.set(anchor, { anchor, title, text, runs: new Set([run]), rank });
+    const at = found.get(anchor || text);
+    if (!at) found.set(anchor || text, { anchor, title, text, runs: new Set([run]), rank });
     else at.runs.add(run);
   };
   for (const run of runs) {
@@ -150,17 +150,22 @@ const hits = ({ blocks, tables }, runs, known) => {
     for (const [prefix, name, figures] of tables) {
       const table = known.tables[name];
       if (!table) continue;
-      if (!prefix) table.labels.forEach(([anchor, text], n) => { if (places(table.units[n], run).length) add(anchor, table.title, text, run, 0); });
+      const rows = figures.split(";").map((row) => row.split(","));
+      const said = (label, n) => `${label}${label && n >= 0 ? "：" : ""}${n >= 0 ? rows[n].join("　") : ""}`;
+      if (!prefix) table.labels.forEach(([anchor, text], n) => {
+        if (places(table.units[n], run).length) add(anchor, table.title, said(text, table.rows.findIndex(([row]) => row === anchor)), run, 0);
+      });
       if (run.length > 1 || !plain(run[0])) continue;
-      figures.split(";").forEach((row, n) => {
-        if (!row.split(",").includes(run[0])) return;
+      rows.forEach((row, n) => {
         const [anchor, label] = table.rows[n];
-        add(prefix + anchor, table.title, `${label}${label ? "：" : ""}${row.split(",").join("　")}`, run, 0);
+        if (row.includes(run[0])) add(prefix + anchor, table.title, said(label, n), run, 0);
       });
     }
   }
   const all = [...found.values()].sort((a, b) => b.runs.size - a.runs.size || a.rank - b.rank);
-  return all.filter((hit) => hit.anchor || all.length === 1).slice(0, PLACES);
+  const placed = all.filter((hit) => hit.anchor);
+  const bare = all.filter((hit) => !hit.anchor && [...hit.runs].some((run) => !placed.some((other) => other.runs.has(run))));
+  return [...placed.slice(0, PLACES), ...bare.slice(0, 1)];
 };
 
 /* A run that has a year and more in it, as 二里岗2020年, in parts; null where there is none. */
@@ -168,9 +173,10 @@ const apart = (runs, years) => {
   const split = runs.flatMap((run) => {
     const at = run.findIndex((unit) => years.includes(unit));
     const end = run[at + 1] === "年" ? at + 2 : at + 1;
-    return at < 0 ? [run] : [run.slice(0, at), run.slice(at, end), run.slice(end)].filter((part) => part.length);
+    const rest = run[end - 1] === "年" && run[end] === "度" ? end + 1 : end;
+    return at < 0 ? [run] : [run.slice(0, at), run.slice(at, end), run.slice(rest)].filter((part) => part.length);
   });
-  return split.length > runs.length ? split : null;
+  return split.flat().length < runs.flat().length || split.length > runs.length ? split : null;
 };
 
 /* What is found for a query, shelf by shelf. `pages` grows with `older()`, which asks shelves until one gives something. */
@@ -223,7 +229,9 @@ class Found {
     if (this.year) wanted.push(shelf.ofYear(this.year));
     const [first, ...others] = await Promise.all(wanted);
     const found = others.reduce(both, first ?? new Map());
-    for (const place of [...found.keys()].sort((a, b) => a - b)) {
+    const named = this.runs.find((run) => shelf.told.years.includes(run[0]) && ["", "年"].includes(run.slice(1).join("")));
+    const own = named ? await shelf.ofYear(named[0]) : found;
+    for (const place of [...found.keys()].sort((a, b) => own.has(b) - own.has(a) || a - b)) {
       this.pages.push(found.get(place));
       this.reports += Number(shelf.isReport(place));
     }

@@ -118,7 +118,8 @@
     lists.hidden = Boolean(query || agency || year);
     return fails(async (mine) => {
       if (!words(query).length && !units(agency).length && !year) {
-        status.textContent = query ? say.nothing : "";
+        status.textContent = query || agency ? say.empty : "";
+        lists.hidden = false;
         return;
       }
       status.textContent = say.busy;
@@ -129,18 +130,23 @@
     });
   };
 
-  const given = new URLSearchParams(location.search);
-  for (const name of ["q", "agency", "year"]) if (given.has(name)) form.elements[name].value = given.get(name);
+  const given = () => {
+    const asked = new URLSearchParams(location.search);
+    for (const name of ["q", "agency", "year"]) form.elements[name].value = asked.get(name) ?? "";
+  };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const asked = new URLSearchParams(new FormData(form));
     for (const [name, value] of [...asked]) if (!value.trim()) asked.delete(name);
-    history.replaceState(null, "", asked.size ? `?${asked}` : location.pathname);
+    const address = asked.toString() ? `?${asked}` : location.pathname;
+    if (address !== (location.search || location.pathname)) history.pushState(null, "", address);
     run();
   });
   form.elements.year.addEventListener("change", () => form.requestSubmit());
+  addEventListener("popstate", () => { given(); run(); });
   more.addEventListener("click", () => fails(async () => ((await next())[0]?.querySelector("a") ?? status).focus()));
   status.tabIndex = -1; // takes the focus where there is nothing more to show
+  given();
   page.classList.add("gk-search--on");
   page.gongkai = index;
   index.then(({ load }) => load()).catch(() => {}); // while the words are being typed
