@@ -306,6 +306,12 @@ def test_nothing_jumps_while_the_page_gets_ready(width: int, district: Path, ser
     assert sum(opened.evaluate("moved")) < 0.01
 
 
+def test_head_names_the_site_until_the_heading_is_out_of_sight(district: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(), served(district / "site").at("search/?q=申请"))
+    opened.wait_for_timeout(300)
+    assert opened.locator(".md-header__title--active").count() == 0
+
+
 def test_without_a_network_nothing_is_said_to_be_missing(district: Path, served: Serve, page: OpenPage) -> None:
     opened = results_page(page(), served(district / "site").at("search/"))
     opened.context.set_offline(True)

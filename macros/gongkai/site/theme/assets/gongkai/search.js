@@ -98,7 +98,8 @@
     state();
     return items;
   };
-  const fails = async (work) => {
+  /* Do some work and say whether it is under way, done or has failed. */
+  const attempt = async (work) => {
     const mine = turn;
     page.dataset.state = "busy";
     try {
@@ -116,7 +117,7 @@
     list.replaceChildren();
     more.hidden = true;
     lists.hidden = Boolean(query || agency || year);
-    return fails(async (mine) => {
+    return attempt(async (mine) => {
       if (!words(query).length && !units(agency).length && !year) {
         status.textContent = query || agency ? say.empty : "";
         lists.hidden = false;
@@ -144,7 +145,7 @@
   });
   form.elements.year.addEventListener("change", () => form.requestSubmit());
   addEventListener("popstate", () => { given(); run(); });
-  more.addEventListener("click", () => fails(async () => ((await next())[0]?.querySelector("a") ?? status).focus()));
+  more.addEventListener("click", () => attempt(async () => ((await next())[0]?.querySelector("a") ?? status).focus()));
   status.tabIndex = -1; // takes the focus where there is nothing more to show
   given();
   page.classList.add("gk-search--on");
