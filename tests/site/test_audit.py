@@ -161,3 +161,10 @@ def test_cell_with_a_name_is_known_and_a_paragraph_with_one_is_not(tmp_path: Pat
     seen = markup(Built.below(tiny(tmp_path, "", f'{cells}\n<p aria-label="名">文</p>')))
     assert seen.counts["warnings of cells with a name"] == 1
     assert len(seen.faults) == 1
+
+
+def test_folder_without_a_site_is_said_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([str(tmp_path)])
+    assert ended.value.code == 2
+    assert "holds no built site: build it with `mkdocs build`" in capsys.readouterr().err

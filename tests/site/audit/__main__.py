@@ -33,7 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 where nothing is wrong, otherwise 1.
     """
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if not Path(asked.site, "index.html").is_file():
+        parser.error(
+            f"{asked.site} holds no built site: build it with `mkdocs build`, and name the folder of its index.html"
+        )
     built, wrong = Built.below(Path(asked.site)), 0
     parts = _parts(asked.sample, asked.seed)
     for name in asked.only or parts:
