@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.reports.layout import Layout
-from gongkai.site.dependencies import dependency_map
-from gongkai.site.lists import entries_of
+from gongkai.site.build.dependencies import dependency_map
+from gongkai.site.pages.catalog import entries_of
 from gongkai.workspace import Workspace
 from tests.site.sites import hashes
 

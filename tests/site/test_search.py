@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai.reports.layout import Layout
-from gongkai.site.search_command import SHELF, shelve
+from gongkai.site.search.command import SHELF, shelve
 from gongkai.workspace import Workspace
 from tests import browser
 from tests.bench.search import Asker, costs, draw, judge, read_sources

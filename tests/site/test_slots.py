@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import markdown
 import pytest
 
-from gongkai.site.slots import SlotExtension, Slots
+from gongkai.site.report.block_slots import SlotExtension, Slots
 from tests.site.sites import CONFIG, PLUGINS, Site, tables
 
 if TYPE_CHECKING:

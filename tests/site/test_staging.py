@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 REFUSING = """\
 from pathlib import Path
-from gongkai.site import publishing
+from gongkai.site.build import staging as publishing
 publishing.exchange = lambda left, right: False
 rename = Path.rename
 def refuse(self, to):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.reports import Agency
-from gongkai.site.frame import place_of
-from gongkai.site.lists import Entry
-from gongkai.site.pieces import with_regions
+from gongkai.site.head.page_context import place_of
+from gongkai.site.pages.catalog import Entry
+from gongkai.site.report.pieces import with_regions
 
 if TYPE_CHECKING:
     from tests.site.sites import Site

@@ -22,23 +22,23 @@ from mkdocs.utils.templates import TemplateContext
 
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
-from gongkai.site import pages
-from gongkai.site.additions import add_parts
-from gongkai.site.beside import Beside
-from gongkai.site.building import Build
-from gongkai.site.dates import date_pages, page_dates
-from gongkai.site.dress import dress, equip, valid
-from gongkai.site.feed import FEED
-from gongkai.site.frame import Frame
-from gongkai.site.lists import entries_of
-from gongkai.site.macros import is_report_page
-from gongkai.site.menu import menu_of
-from gongkai.site.pieces import with_regions
-from gongkai.site.publishing import Stage, discard, prepare, publish
-from gongkai.site.search_index import Search
-from gongkai.site.session import Session, log, open_session
-from gongkai.site.whole import Whole
-from gongkai.site.writing import AwayPage, Writing
+from gongkai.site.build import report_files as pages
+from gongkai.site.build.companion_files import Beside
+from gongkai.site.build.context import Build
+from gongkai.site.build.page_dates import date_pages, page_dates
+from gongkai.site.build.page_types import add_parts
+from gongkai.site.build.page_workers import AwayPage, Writing
+from gongkai.site.build.session import Session, log, open_session
+from gongkai.site.build.staging import Stage, discard, prepare, publish
+from gongkai.site.head.menu import menu_of
+from gongkai.site.head.page_context import Frame
+from gongkai.site.head.theme_setup import dress, equip, valid
+from gongkai.site.pages.atom_feed import FEED
+from gongkai.site.pages.catalog import entries_of
+from gongkai.site.report.macros import is_report_page
+from gongkai.site.report.pieces import with_regions
+from gongkai.site.report.report_content import Whole
+from gongkai.site.search.index import Search
 
 
 class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook unannotated

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.narrative.front import OPENING
-from gongkai.site.macros import Macros
-from gongkai.site.pages import check_macros, check_pluglet
-from gongkai.site.session import Session, session_of
-from gongkai.site.slots import SlotExtension, Slots
+from gongkai.site.build.report_files import check_macros, check_pluglet
+from gongkai.site.build.session import Session, session_of
+from gongkai.site.report.block_slots import SlotExtension, Slots
+from gongkai.site.report.macros import Macros
 
 HIDDEN = ("config", "environment", "git", "files", "navigation", "plugin")
 """Variables that mkdocs-macros offers to every page and no page of a disclosure site may print."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from gongkai.site.lists import Entries
-from gongkai.site.meta import Site
+from gongkai.site.head.meta_tags import Site
+from gongkai.site.pages.catalog import Entries
 from gongkai.workspace import Workspace
 
 

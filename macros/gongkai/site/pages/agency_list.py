@@ -11,11 +11,11 @@ from mkdocs.structure.files import File
 
 from gongkai.findings import say
 from gongkai.renders.html import escape
-from gongkai.site.addresses import Addresses
-from gongkai.site.building import Build
-from gongkai.site.lists import Entries, Entry, agency_path, all_years, chunks, list_path
-from gongkai.site.made import Made, MadeFile
-from gongkai.site.pager import pager_html
+from gongkai.site.build.context import Build
+from gongkai.site.build.generated_page import Made, MadeFile
+from gongkai.site.pages.catalog import Entries, Entry, agency_path, all_years, chunks, list_path
+from gongkai.site.pages.pager import pager_html
+from gongkai.site.routes import Addresses
 
 COLUMNS = 8
 """Years that have a column, the newest; older ones are found on an agency's own page."""

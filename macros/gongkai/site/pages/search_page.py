@@ -8,10 +8,10 @@ from mkdocs.structure.files import File
 
 from gongkai.findings import say
 from gongkai.renders.html import escape
-from gongkai.site.addresses import Addresses
-from gongkai.site.building import Build
-from gongkai.site.lists import LIST, YEARS
-from gongkai.site.made import Made, MadeFile
+from gongkai.site.build.context import Build
+from gongkai.site.build.generated_page import Made, MadeFile
+from gongkai.site.pages.catalog import LIST, YEARS
+from gongkai.site.routes import Addresses
 
 PAGE = "search.md"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import html as lxml_html
 
-from gongkai.site.search_blocks import TextBlock
+from gongkai.site.search.narrative_text import TextBlock
 
 _LINES = frozenset({"h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "th", "td", "caption"})
 """What holds a line of text, unless it holds another of these."""

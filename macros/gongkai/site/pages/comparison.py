@@ -13,10 +13,10 @@ from gongkai.renders.compared import anchors, comparison_html, headings, sentenc
 from gongkai.renders.html import escape
 from gongkai.renders.series_html import charts_html, series_html, series_ids
 from gongkai.reports import Report
-from gongkai.site.addresses import Addresses
-from gongkai.site.building import Build
-from gongkai.site.lists import Entry
-from gongkai.site.made import Made, MadeFile
+from gongkai.site.build.context import Build
+from gongkai.site.build.generated_page import Made, MadeFile
+from gongkai.site.pages.catalog import Entry
+from gongkai.site.routes import Addresses
 from gongkai.tables.compare import compare
 from gongkai.tables.series import SeriesTable, all_series
 

@@ -17,10 +17,10 @@ from gongkai.renders.html import escape
 from gongkai.renders.report_json import SCHEMA
 from gongkai.renders.summary import TABLE, KeyFigure, Summary, summary
 from gongkai.reports import Agency, Report
-from gongkai.site.beside import Beside
-from gongkai.site.meta import report_title
-from gongkai.site.pieces import CORRECTIONS, header_html, remarks_html
-from gongkai.site.takeaway import FRAGMENT, takeaway_html
+from gongkai.site.build.companion_files import Beside
+from gongkai.site.head.meta_tags import report_title
+from gongkai.site.report.downloads import FRAGMENT, takeaway_html
+from gongkai.site.report.pieces import CORRECTIONS, header_html, remarks_html
 from gongkai.workspace import Workspace
 
 _PAGE = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")

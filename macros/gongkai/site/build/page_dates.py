@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files
 
 from gongkai.reports import Report
 from gongkai.reports.model import Moment
-from gongkai.site.lists import HOME, Entries
+from gongkai.site.pages.catalog import HOME, Entries
 from gongkai.workspace import Workspace
 
 CHINA = dt.timezone(dt.timedelta(hours=8))

@@ -9,9 +9,9 @@ from typing import Any
 from mkdocs.structure.files import Files
 
 from gongkai.findings import say
-from gongkai.site.about import ACCESSIBILITY, CONTACT
-from gongkai.site.home import METHODS, SEARCH
-from gongkai.site.lists import HOME, LIST, YEARS
+from gongkai.site.pages.about import ACCESSIBILITY, CONTACT
+from gongkai.site.pages.catalog import HOME, LIST, YEARS
+from gongkai.site.pages.home import METHODS, SEARCH
 
 GLOSSARY = "glossary.md"
 COMPARE = "compare.md"

@@ -20,9 +20,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from gongkai.processes import InOrder, worth_it
-from gongkai.site.beside import Beside
-from gongkai.site.data_files import DataFile
-from gongkai.site.made import MadeFile, fresh_page
+from gongkai.site.build.companion_files import Beside
+from gongkai.site.build.generated_file import DataFile
+from gongkai.site.build.generated_page import MadeFile, fresh_page
 
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 

@@ -19,10 +19,10 @@ from gongkai.renders.charts import REQUESTS, outcome_chart_html
 from gongkai.renders.explain import explained_html, explained_ids
 from gongkai.renders.html import escape, table_html, table_ids
 from gongkai.reports import Agency, Report
-from gongkai.site.pieces import header_html, remarks_html
-from gongkai.site.session import Session
-from gongkai.site.slots import Slots
-from gongkai.site.takeaway import takeaway_html
+from gongkai.site.build.session import Session
+from gongkai.site.report.block_slots import Slots
+from gongkai.site.report.downloads import takeaway_html
+from gongkai.site.report.pieces import header_html, remarks_html
 from gongkai.tables import build_table
 from gongkai.tables.explain import explain_table
 

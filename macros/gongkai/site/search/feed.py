@@ -20,10 +20,10 @@ from gongkai.forms import Form
 from gongkai.narrative import Slot
 from gongkai.narrative.calls import figure_text, share_text, sum_text, table_of, target
 from gongkai.reports import Agency, Report
-from gongkai.site import search_text as st
-from gongkai.site.pieces import remarks_html
-from gongkai.site.search_blocks import Anchors, TextBlock, text_blocks
-from gongkai.site.search_made import made_blocks
+from gongkai.site.report.pieces import remarks_html
+from gongkai.site.search import tokens as st
+from gongkai.site.search.narrative_text import Anchors, TextBlock, text_blocks
+from gongkai.site.search.page_text import made_blocks
 from gongkai.tables import build_table
 from gongkai.tables.frame import table_frame
 from gongkai.tables.model import BlockFrame

@@ -7,12 +7,12 @@ from mkdocs.structure.files import File
 
 from gongkai.findings import say
 from gongkai.renders.html import escape
-from gongkai.site.addresses import Addresses
-from gongkai.site.building import Build
-from gongkai.site.dates import day_html
-from gongkai.site.lists import YEARS, Entry, all_years, chunks, of_year, year_path
-from gongkai.site.made import Made, MadeFile
-from gongkai.site.pager import pager_html
+from gongkai.site.build.context import Build
+from gongkai.site.build.generated_page import Made, MadeFile
+from gongkai.site.build.page_dates import day_html
+from gongkai.site.pages.catalog import YEARS, Entry, all_years, chunks, of_year, year_path
+from gongkai.site.pages.pager import pager_html
+from gongkai.site.routes import Addresses
 
 
 def years_part(build: Build) -> Iterator[File]:

@@ -12,13 +12,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from gongkai.processes import InOrder, worth_it
-from gongkai.site.lists import Entries, agency_path
-from gongkai.site.made import MadeFile
-from gongkai.site.search_blocks import Anchors
-from gongkai.site.search_command import Command, shelve
-from gongkai.site.search_feed import Feed, form_labels
-from gongkai.site.search_where import FILES, Where
-from gongkai.site.search_where import FOLDER as WHERE
+from gongkai.site.build.generated_page import MadeFile
+from gongkai.site.pages.catalog import Entries, agency_path
+from gongkai.site.search.command import Command, shelve
+from gongkai.site.search.feed import Feed, form_labels
+from gongkai.site.search.narrative_text import Anchors
+from gongkai.site.search.shelves import FILES, Where
+from gongkai.site.search.shelves import FOLDER as WHERE
 from gongkai.workspace import Workspace
 
 FOLDER = "pagefind"

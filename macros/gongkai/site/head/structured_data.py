@@ -14,8 +14,8 @@ from mkdocs.utils import get_relative_url
 
 from gongkai.findings import say
 from gongkai.reports import Agency, Report
-from gongkai.site.dates import changed, stamp
-from gongkai.site.meta import Site, Tag, report_description, report_title
+from gongkai.site.build.page_dates import changed, stamp
+from gongkai.site.head.meta_tags import Site, Tag, report_description, report_title
 
 PICTURE = "assets/gongkai/card.png"
 """What is shown where a page is shared; 1200 by 630."""

@@ -11,15 +11,15 @@ from mkdocs.structure.pages import Page
 from gongkai.findings import Finding, Level, ordered, say
 from gongkai.narrative import FRONT_KEYS, MACROS
 from gongkai.reports import Agency, Report
-from gongkai.site.additions import add_unwritten
-from gongkai.site.addresses import Addresses
-from gongkai.site.data_files import DataFile
-from gongkai.site.home import with_home
-from gongkai.site.lists import HOME, Entries, home_text, markdown_text
-from gongkai.site.macros import Macros
-from gongkai.site.meta import report_title
-from gongkai.site.pieces import findings_html
-from gongkai.site.session import Session, log
+from gongkai.site.build.generated_file import DataFile
+from gongkai.site.build.page_types import add_unwritten
+from gongkai.site.build.session import Session, log
+from gongkai.site.head.meta_tags import report_title
+from gongkai.site.pages.catalog import HOME, Entries, home_text, markdown_text
+from gongkai.site.pages.home import with_home
+from gongkai.site.report.macros import Macros
+from gongkai.site.report.pieces import findings_html
+from gongkai.site.routes import Addresses
 from gongkai.workspace import PAGE_SUFFIXES, Workspace
 
 _DELIMITERS = (

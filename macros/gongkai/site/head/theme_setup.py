@@ -11,13 +11,13 @@ from jinja2 import meta as templates
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai.findings import say
-from gongkai.site.meta import Site, site_tags
+from gongkai.site.head.meta_tags import Site, site_tags
 
 SHOWN = ("sponsor", "contact", "site_code", "icp", "police")
 """Options that the footer shows, in its order."""
 
 OUR_MAIN = "gongkai/main.html"
-THEME = Path(__file__).parent / "theme"
+THEME = Path(__file__).parent.parent / "theme"
 STYLE = "assets/gongkai/gongkai.css"
 
 _STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}

@@ -13,12 +13,12 @@ from mkdocs.structure.files import File
 from gongkai.findings import say
 from gongkai.renders.forms_json import forms_json
 from gongkai.renders.html import escape
-from gongkai.site.addresses import Addresses
-from gongkai.site.building import Build
-from gongkai.site.compare_pages import ANY, shown_years
-from gongkai.site.data_files import DataFile
-from gongkai.site.lists import LIST
-from gongkai.site.made import Made, MadeFile
+from gongkai.site.build.context import Build
+from gongkai.site.build.generated_file import DataFile
+from gongkai.site.build.generated_page import Made, MadeFile
+from gongkai.site.pages.catalog import LIST
+from gongkai.site.pages.comparison import ANY, shown_years
+from gongkai.site.routes import Addresses
 
 REPORTS = "assets/gongkai/reports.json"
 FORMS = "assets/gongkai/forms.json"

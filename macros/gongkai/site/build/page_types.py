@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable, Iterator
 from mkdocs.structure.files import File, Files
 
 from gongkai.findings import say
-from gongkai.site.about import about_part
-from gongkai.site.agency_pages import agency_pages_part
-from gongkai.site.any_two import any_two_part
-from gongkai.site.building import Build
-from gongkai.site.compare_pages import compare_part
-from gongkai.site.feed import feed_part
-from gongkai.site.matrix import agencies_part
-from gongkai.site.reference import reference_part
-from gongkai.site.search_page import search_part
-from gongkai.site.session import log
-from gongkai.site.years import years_part
+from gongkai.site.build.context import Build
+from gongkai.site.build.session import log
+from gongkai.site.pages.about import about_part
+from gongkai.site.pages.agency import agency_pages_part
+from gongkai.site.pages.agency_list import agencies_part
+from gongkai.site.pages.any_two import any_two_part
+from gongkai.site.pages.atom_feed import feed_part
+from gongkai.site.pages.comparison import compare_part
+from gongkai.site.pages.reference import reference_part
+from gongkai.site.pages.search_page import search_part
+from gongkai.site.pages.year_lists import years_part
 
 Part = Callable[[Build], Iterator[File]]
 

@@ -12,8 +12,8 @@ from mkdocs.structure.files import File
 from gongkai.findings import say
 from gongkai.renders.glossary import glossary_html, glossary_ids, glossary_of
 from gongkai.renders.methods import methods_headings, methods_html
-from gongkai.site.building import Build
-from gongkai.site.made import Made, MadeFile
+from gongkai.site.build.context import Build
+from gongkai.site.build.generated_page import Made, MadeFile
 
 GLOSSARY = "glossary.md"
 METHODS = "methods.md"

@@ -13,9 +13,9 @@ from mkdocs.structure.pages import Page
 
 from gongkai.findings import say
 from gongkai.reports import Report
-from gongkai.site.linked import Where, breadcrumbs, dataset, graph_tags, script_text
-from gongkai.site.lists import HOME, Entries, Entry
-from gongkai.site.meta import Site, Tag, article_tags, column_tags, report_description, site_tags
+from gongkai.site.head.meta_tags import Site, Tag, article_tags, column_tags, report_description, site_tags
+from gongkai.site.head.structured_data import Where, breadcrumbs, dataset, graph_tags, script_text
+from gongkai.site.pages.catalog import HOME, Entries, Entry
 from gongkai.workspace import Workspace
 
 _REPORT = re.compile(r"(?P<slug>[a-z0-9-]+)/(?P<year>\d{4})\.md")

@@ -12,11 +12,11 @@ from gongkai.findings import say
 from gongkai.renders.charts import key_series_html
 from gongkai.renders.html import escape
 from gongkai.reports import Agency, Report
-from gongkai.site.addresses import Addresses
-from gongkai.site.building import Build
-from gongkai.site.dates import day_html
-from gongkai.site.lists import Entries, Entry, agency_path
-from gongkai.site.made import Made, MadeFile
+from gongkai.site.build.context import Build
+from gongkai.site.build.generated_page import Made, MadeFile
+from gongkai.site.build.page_dates import day_html
+from gongkai.site.pages.catalog import Entries, Entry, agency_path
+from gongkai.site.routes import Addresses
 
 
 def agency_pages_part(build: Build) -> Iterator[File]:

@@ -6,11 +6,11 @@ The invariant: the page of a report hangs on its own agency's files and on no ot
 
 from collections.abc import Mapping
 
-from gongkai.site.about import SOURCES
-from gongkai.site.compare_pages import ANY, compare_path, series_path
-from gongkai.site.lists import Entries, agency_path, list_sources
-from gongkai.site.reference import GLOSSARY, METHODS
-from gongkai.site.search_page import PAGE
+from gongkai.site.pages.about import SOURCES
+from gongkai.site.pages.catalog import Entries, agency_path, list_sources
+from gongkai.site.pages.comparison import ANY, compare_path, series_path
+from gongkai.site.pages.reference import GLOSSARY, METHODS
+from gongkai.site.pages.search_page import PAGE
 from gongkai.workspace import Workspace
 
 TOGETHER = (PAGE, ANY, GLOSSARY, METHODS)

@@ -10,10 +10,10 @@ from itertools import islice
 from gongkai.findings import say
 from gongkai.renders.html import escape
 from gongkai.reports import Report, Scope
-from gongkai.site.addresses import Addresses
-from gongkai.site.dates import day_html
-from gongkai.site.lists import HOME, LIST, YEARS, Entries, all_years, of_year
-from gongkai.site.matrix import columns_of, matrix_html, total_text
+from gongkai.site.build.page_dates import day_html
+from gongkai.site.pages.agency_list import columns_of, matrix_html, total_text
+from gongkai.site.pages.catalog import HOME, LIST, YEARS, Entries, all_years, of_year
+from gongkai.site.routes import Addresses
 from gongkai.workspace import Workspace
 
 LATEST = 8

@@ -1,0 +1,1 @@
+"""A build: the loaded site, the stage that it is written in, the workers that make pages."""

@@ -1,0 +1,1 @@
+"""What surrounds a page's content: theme, navigation, meta tags, structured data."""
