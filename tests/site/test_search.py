@@ -31,7 +31,7 @@ WIDE, PHONE = 1280, 390
 DONE = "#gk-search[data-state=done]"
 
 
-SMALL = "from gongkai.site import search_command\nsearch_command.SHELF = 10\n"
+SMALL = "from gongkai.site.search import command\ncommand.SHELF = 10\n"
 """A hook for a build: of ten agencies, each year gets a shelf of its own."""
 
 

@@ -20,7 +20,7 @@ from gongkai.site.pages.catalog import PER_PAGE, Entry, chunks, entries_of, home
 from gongkai.site.pages.home import LATEST, ROWS, complete_year, headline, latest_reports, with_home
 from gongkai.site.pages.pager import pager_html
 from gongkai.site.report.pieces import header_html
-from gongkai.site.routes import Addresses
+from gongkai.routes import Addresses
 from gongkai.workspace import Workspace
 from tests.tables import grids
 

@@ -19,7 +19,7 @@ from gongkai.site.pages.catalog import HOME, Entries, home_text, markdown_text
 from gongkai.site.pages.home import with_home
 from gongkai.site.report.macros import Macros
 from gongkai.site.report.pieces import findings_html
-from gongkai.site.routes import Addresses
+from gongkai.routes import Addresses
 from gongkai.workspace import PAGE_SUFFIXES, Workspace
 
 _DELIMITERS = (

@@ -16,7 +16,7 @@ from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.build.page_dates import day_html
 from gongkai.site.pages.catalog import Entries, Entry, agency_path
-from gongkai.site.routes import Addresses
+from gongkai.routes import Addresses
 
 
 def agency_pages_part(build: Build) -> Iterator[File]:

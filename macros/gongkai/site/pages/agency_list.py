@@ -15,7 +15,7 @@ from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.pages.catalog import Entries, Entry, agency_path, all_years, chunks, list_path
 from gongkai.site.pages.pager import pager_html
-from gongkai.site.routes import Addresses
+from gongkai.routes import Addresses
 
 COLUMNS = 8
 """Years that have a column, the newest; older ones are found on an agency's own page."""

@@ -18,7 +18,7 @@ from gongkai.site.build.generated_file import DataFile
 from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.pages.catalog import LIST
 from gongkai.site.pages.comparison import ANY, shown_years
-from gongkai.site.routes import Addresses
+from gongkai.routes import Addresses
 
 REPORTS = "assets/gongkai/reports.json"
 FORMS = "assets/gongkai/forms.json"

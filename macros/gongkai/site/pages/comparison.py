@@ -16,7 +16,7 @@ from gongkai.reports import Report
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.pages.catalog import Entry
-from gongkai.site.routes import Addresses
+from gongkai.routes import Addresses
 from gongkai.tables.compare import compare
 from gongkai.tables.series import SeriesTable, all_series
 

@@ -11,7 +11,7 @@ from gongkai.renders.html import escape
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.pages.catalog import LIST, YEARS
-from gongkai.site.routes import Addresses
+from gongkai.routes import Addresses
 
 PAGE = "search.md"
 

@@ -12,7 +12,7 @@ from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.build.page_dates import day_html
 from gongkai.site.pages.catalog import YEARS, Entry, all_years, chunks, of_year, year_path
 from gongkai.site.pages.pager import pager_html
-from gongkai.site.routes import Addresses
+from gongkai.routes import Addresses
 
 
 def years_part(build: Build) -> Iterator[File]:
