@@ -22,6 +22,7 @@ NUMBERS = {
     "findings": 0,
     "located": 0,
     "processes": 0,
+    "routes": 0,
     "words": 0,
     "forms": 1,
     "reports": 2,

@@ -1,33 +1,111 @@
-"""Addresses of pages and links between them, for pages that are made as HTML and never pass through MkDocs' Markdown.
+"""Where everything of a site stands: the one module that knows a path.
 
-A page is named by its path below the docs folder, as everywhere; either way of writing addresses is followed.
+A page is named by its source, the path of its Markdown file below the docs folder (``erligang/2020.md``), whether such
+a file exists or not; a file by its path below the published site. A generated page gives way to a Markdown file that
+the site has written under the same source.
 """
 
+import posixpath
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mkdocs.utils import get_relative_url
+HOME = "index.md"
+AGENCIES = "agencies.md"
+YEARS = "years.md"
+SEARCH = "search.md"
+ANY_TWO = "compare.md"
+GLOSSARY = "glossary.md"
+METHODS = "methods.md"
+ACCESSIBILITY = "accessibility.md"
+CONTACT = "contact.md"
 
-from gongkai.renders.html import escape
+FEED = "feed.xml"
+ASSETS = "assets/gongkai"
+REPORT_LIST = f"{ASSETS}/reports.json"
+FORM_LIST = f"{ASSETS}/forms.json"
+SEARCH_INDEX = "pagefind"
+
+_SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT)
+_FOLDERS = ("assets", "data", "forms", "manual", SEARCH_INDEX)
+_REPORT = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")
+
+
+def folders_of(sources: Iterable[str]) -> frozenset[str]:
+    """The folders at the top of a site that pages or files take, whose names no agency can have."""
+    return frozenset(source.partition("/")[0].partition(".")[0] for source in sources)
+
+
+RESERVED = folders_of((*_SITE_PAGES, *_FOLDERS))
+"""Names of folders that are the site's own: no agency may be called so."""
+
+
+def agency_page(agency: str) -> str:
+    """The page of an agency."""
+    return f"{agency}/{HOME}"
+
+
+def report_page(agency: str, year: int) -> str:
+    """The page of a report."""
+    return f"{agency}/{year}.md"
+
+
+def comparison_page(agency: str, year: int) -> str:
+    """The page that compares a report with that of the year before."""
+    return f"{agency}/{year}/compare.md"
+
+
+def series_page(agency: str) -> str:
+    """The page of an agency's figures over the years."""
+    return f"{agency}/series.md"
+
+
+def agency_list_page(number: int) -> str:
+    """One page of the list of agencies, from 1."""
+    return AGENCIES if number == 1 else f"agencies/{number}.md"
+
+
+def year_list_page(year: int, number: int = 1) -> str:
+    """One page of the list of a year's reports, from 1."""
+    return f"years/{year}.md" if number == 1 else f"years/{year}-{number}.md"
+
+
+def report_file(agency: str, year: int, name: str) -> str:
+    """A file that belongs to a report, such as ``report.json``."""
+    return f"{agency}/{year}/{name}"
+
+
+def report_of_page(source: str) -> tuple[str, int] | None:
+    """Agency and year of a report's page; None for any other source."""
+    match = _REPORT.fullmatch(source)
+    return (match["agency"], int(match["year"])) if match is not None else None
+
+
+def folder_of_page(source: str) -> str:
+    """The folder at the top that a page stands in; empty for a page that stands in none."""
+    folder, slash, _ = source.partition("/")
+    return folder if slash else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """How a site writes its addresses.
+    """How a site writes the addresses of its pages.
 
     Attributes:
-        directory_urls: MkDocs' ``use_directory_urls``.
+        directory_urls: MkDocs' ``use_directory_urls``: ``glossary/`` rather than ``glossary.html``.
     """
 
     directory_urls: bool
 
     def of(self, source: str) -> str:
-        """The address of a page relative to the site; empty for the home page where addresses are folders.
-
-        Args:
-            source: Its path below the docs folder, ending in ``.md``.
-        """
+        """The address of a page relative to the site; ``./`` for the home page where addresses are folders."""
         return _address(source, self.directory_urls)
+
+    def file(self, source: str) -> str:
+        """The path below the published site that a page is written to."""
+        address = self.of(source)
+        return f"{address.removeprefix('./')}index.html" if self.directory_urls else address
 
     def between(self, at: str, source: str) -> str:
         """The address of a page as another page writes it.
@@ -36,19 +114,16 @@ class Addresses:
             at: The page that links.
             source: The page that is linked to.
         """
-        return get_relative_url(self.of(source), self.of(at))
+        return relative(self.of(source), self.of(at))
 
-    def link(self, at: str, source: str, *, text: str, label: str = "") -> str:
-        """A link as HTML.
+    def up(self, at: str) -> str:
+        """The way from a page up to the site's root, as a prefix of paths: ``../`` repeated, or nothing."""
+        return "../" * self.of(at).removeprefix("./").count("/")
 
-        Args:
-            at: The page that links.
-            source: The page that is linked to.
-            text: What is seen, plain.
-            label: What a screen reader says instead, where the text alone is too short.
-        """
-        spoken = f' aria-label="{escape(label)}"' if label else ""
-        return f'<a href="{escape(self.between(at, source))}"{spoken}>{escape(text)}</a>'
+    @property
+    def suffix(self) -> str:
+        """What ends the address of a page that is no index: ``/`` or ``.html``."""
+        return "/" if self.directory_urls else ".html"
 
 
 @lru_cache(maxsize=16384)
@@ -60,3 +135,14 @@ def _address(source: str, directory_urls: bool) -> str:  # noqa: FBT001 - half o
     if name == "index":
         return f"{folder}/" if folder else "./"
     return f"{stem}/"
+
+
+@lru_cache(maxsize=16384)
+def relative(address: str, at: str) -> str:
+    """An address of the site as the page at another address writes it, both relative to the site.
+
+    A page whose address ends in ``/`` is a folder, as browsers take it; so does the answer where the address does.
+    """
+    start = posixpath.dirname(at) or "."
+    path = posixpath.relpath(address or ".", start)
+    return f"{path}/" if address.endswith("/") else path

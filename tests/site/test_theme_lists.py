@@ -13,6 +13,7 @@ from gongkai.figures import count
 from gongkai.reports import Agency, Report, Scope
 from gongkai.reports.layout import Layout
 from gongkai.reports.model import Moment
+from gongkai.routes import Addresses
 from gongkai.site.build.page_dates import day_html
 from gongkai.site.pages.agency import agency_page
 from gongkai.site.pages.agency_list import COLUMNS, columns_of, matrix_html
@@ -20,7 +21,6 @@ from gongkai.site.pages.catalog import PER_PAGE, Entry, chunks, entries_of, home
 from gongkai.site.pages.home import LATEST, ROWS, complete_year, headline, latest_reports, with_home
 from gongkai.site.pages.pager import pager_html
 from gongkai.site.report.pieces import header_html
-from gongkai.routes import Addresses
 from gongkai.workspace import Workspace
 from tests.tables import grids
 

@@ -57,6 +57,10 @@ class Narrative:
         self.front = found.front
         self._found = found
 
+    def __reduce__(self) -> tuple[type["Narrative"], tuple[str, str, Scan]]:
+        """Between processes only the text goes, with what the scan met; blocks are read again where needed."""
+        return Narrative, (self.path, self.text, self._found)
+
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks, in order."""

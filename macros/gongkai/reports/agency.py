@@ -1,6 +1,7 @@
 """``agency.yml`` → ``Agency``, and the tree that agencies form by whom they report to."""
 
 import re
+from collections.abc import Collection
 from collections.abc import Mapping as MappingABC
 
 from gongkai import located
@@ -9,15 +10,12 @@ from gongkai.located import Mapping, Mark
 from gongkai.reports.faults import Faults
 from gongkai.reports.model import Agency, Scope
 from gongkai.reports.reading import Fields, moment
+from gongkai.routes import RESERVED
 
 LEVELS = ("国家级", "省级", "地级", "县级", "乡级")
 KINDS = (
     *("政府", "政府办公厅（室）", "部门", "乡镇", "街道（派出机关）", "派出机构", "管委会", "法律法规授权组织"),
     *("垂直管理部门", "加挂牌子的党的机关"),
-)
-RESERVED = frozenset(
-    {"agencies", "manual", "search", "data", "assets", "years", "compare", "glossary", "methods"}
-    | {"accessibility", "contact"}
 )
 _SLUG = re.compile(r"[a-z0-9-]{1,64}")
 _KEYS = (
@@ -27,26 +25,34 @@ _KEYS = (
 _CONTACT = ("office", "telephone", "address", "email", "hours")
 
 
-def slug_fault(slug: str) -> str | None:
-    """Which rule a slug breaks (``slug`` or ``reserved-slug``), or None: flat ``[a-z0-9-]+``, not reserved."""
+def slug_fault(slug: str, reserved: Collection[str] = RESERVED) -> str | None:
+    """Which rule a slug breaks (``slug`` or ``reserved-slug``), or None: flat ``[a-z0-9-]+``, not reserved.
+
+    Args:
+        slug: Name of an agency's folder.
+        reserved: Names of folders that are the site's own.
+    """
     if not _SLUG.fullmatch(slug):
         return "slug"
-    return "reserved-slug" if slug in RESERVED else None
+    return "reserved-slug" if slug in reserved else None
 
 
-def load_agency(text: str, *, path: str, slug: str) -> tuple[Agency | None, tuple[Finding, ...]]:
+def load_agency(
+    text: str, *, path: str, slug: str, reserved: Collection[str] = RESERVED
+) -> tuple[Agency | None, tuple[Finding, ...]]:
     """Load one agency.
 
     Args:
         text: The YAML.
         path: The file's path relative to the site.
         slug: Name of its folder.
+        reserved: Names of folders that are the site's own.
 
     Returns:
         The agency (None where the file is none or has no name) and the findings about its writing.
     """
     faults = Faults(path, slug)
-    wrong = slug_fault(slug)
+    wrong = slug_fault(slug, reserved)
     if wrong is not None:
         faults.syntax(Mark(1, 1), wrong, slug=slug)
     tree, broken = located.parse(text)

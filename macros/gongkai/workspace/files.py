@@ -66,16 +66,3 @@ def pages_below(folder: Path) -> list[Path]:
         )
         seen.add(real)
     return sorted(pages)
-
-
-def text_of(path: Path) -> str | None:
-    """The text of a file, or None where there is none that can be read."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
-def normal(text: str) -> str:
-    """A text without a byte order mark, its lines ended alike."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

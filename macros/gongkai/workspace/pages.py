@@ -9,9 +9,9 @@ from gongkai.checks import orphan
 from gongkai.checks.documents import call_findings, template_findings
 from gongkai.findings import Finding, Level
 from gongkai.narrative import parse_narrative
-from gongkai.reports.agency import RESERVED
+from gongkai.work.agency import Key
 from gongkai.workspace.files import folders_of, pages_below, read, syntax
-from gongkai.workspace.loading import YEAR, Key
+from gongkai.workspace.loading import YEAR
 
 if TYPE_CHECKING:
     from gongkai.workspace.workspace import Workspace
@@ -38,7 +38,7 @@ class OtherPages:
         """Pages below the folders of agencies: narratives that no data belong to, and what other pages hold."""
         for folder in folders_of(self.layout.docs):
             slug = folder.name
-            if slug in RESERVED:
+            if slug in self.workspace.reserved:
                 continue
             for path in pages_below(folder):
                 is_year = path.parent == folder and YEAR.fullmatch(path.stem) is not None

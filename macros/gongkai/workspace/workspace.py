@@ -1,43 +1,47 @@
 """A site on disk: agencies, reports and narratives, loaded once, checked, and asked by every face.
 
-Here is the one place that knows which file belongs to what: ``data/<agency>/<year>.yml`` and
-``docs/<agency>/<year>.md`` are one report. It reads files and writes none.
+It reads files and writes none. What is known of one agency is worked out by ``work.examine`` alone, in this process or,
+for a large site, in several; here is what needs all of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 
-from gongkai.checks import Subject, run
 from gongkai.errors import WorkspaceError
 from gongkai.findings import Finding, ordered
-from gongkai.narrative import Narrative, Problem, parse_narrative
+from gongkai.narrative import Narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.processes import InOrder, worth_it
 from gongkai.renders.report_json import report_json
-from gongkai.reports import Agency, Positions, Report, Status
+from gongkai.reports import Agency, Report, Status, tree_findings
 from gongkai.reports.layout import Layout
-from gongkai.workspace.files import read, text_of
-from gongkai.workspace.loading import Key, load_data, load_shelf
+from gongkai.routes import RESERVED
+from gongkai.work.agency import AgencyData, Key, with_forms, without_forms
+from gongkai.work.examine import check_report, examine_agency
+from gongkai.workspace.files import folders_of, syntax, yaml_files
+from gongkai.workspace.loading import load_shelf, read_agency
 from gongkai.workspace.pages import OtherPages
 
 
 class Workspace:
-    """A loaded site.
+    """A loaded and checked site.
 
     Attributes:
         layout: Where it keeps what.
         shelf: The forms at hand, its own included.
+        data: What is known of each agency, by slug.
         agencies: Agencies by slug.
         reports: Reports by slug and year, in that order.
     """
 
-    def __init__(self, layout: Layout, *, alone: bool = False) -> None:
-        """Load every agency and report of a site; faults become findings.
+    def __init__(self, layout: Layout, *, alone: bool = False, reserved: Collection[str] = RESERVED) -> None:
+        """Load and check every agency of a site; faults become findings.
 
         Args:
             layout: Where the site keeps what.
             alone: Start no further processes, however large the site.
+            reserved: Names of folders that are the site's own.
 
         Raises:
             WorkspaceError: There is no data folder.
@@ -45,15 +49,31 @@ class Workspace:
         if not layout.data.is_dir():
             raise WorkspaceError(f"找不到数据文件夹 {layout.name(layout.data)}。")
         self.layout = layout
-        found: list[Finding] = []
-        self.shelf = load_shelf(layout, found)
+        self.reserved = reserved
+        self._about_site: list[Finding] = []
+        self.shelf = load_shelf(layout, self._about_site)
         self._several = not alone and worth_it(sum(1 for _ in layout.data.glob("*/*.yml")))
-        loaded = load_data(layout, self.shelf, several=self._several)
-        self.agencies: Mapping[str, Agency] = loaded.agencies
-        self.reports: Mapping[Key, Report] = dict(sorted(loaded.reports.items()))
-        self._written = loaded.written
-        self._loose = [*found, *loaded.loose]
-        self._sha256 = loaded.sha256
+        self.data: Mapping[str, AgencyData] = {item.slug: item for item in self._examined()}
+        self.agencies: Mapping[str, Agency] = {
+            slug: item.agency for slug, item in self.data.items() if item.agency is not None
+        }
+        self.reports: Mapping[Key, Report] = dict(
+            sorted(((slug, year), report) for slug, item in self.data.items() for year, report in item.reports.items())
+        )
+
+    def _examined(self) -> Iterator[AgencyData]:
+        folders = folders_of(self.layout.data)
+        if not self._several:
+            yield from map(self._examine, folders)
+            return
+        for data, ids in InOrder(self._examine_apart, folders, batch=4):
+            yield with_forms(data, ids, self.shelf)
+
+    def _examine(self, folder: Path) -> AgencyData:
+        return examine_agency(read_agency(self.layout, folder), self.shelf, reserved=self.reserved)
+
+    def _examine_apart(self, folder: Path) -> tuple[AgencyData, Mapping[int, str]]:
+        return without_forms(self._examine(folder))
 
     def report(self, agency: str, year: int) -> Report | None:
         """One report, or None."""
@@ -61,7 +81,11 @@ class Workspace:
 
     def years(self, agency: str) -> tuple[int, ...]:
         """The years that an agency has reports on, in order."""
-        return tuple(year for slug, year in self.reports if slug == agency)
+        return tuple(sorted(self.data[agency].reports)) if agency in self.data else ()
+
+    def owner(self, agency: str) -> Agency:
+        """An agency, or one that has its slug for a name where its file cannot be used."""
+        return self.agencies.get(agency) or Agency(agency, agency, agency)
 
     def public(self, key: Key) -> bool:
         """Whether a report may be seen by the public: it is there and no draft."""
@@ -81,30 +105,34 @@ class Workspace:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding of the site, all in one run, sorted."""
-        found = list(self._loose)
-        keys = list(self.reports)
-        checked = InOrder(self._check, keys) if self._several else map(self._check, keys)
-        for findings in checked:
-            found.extend(findings)
-        for key, written in self._written.items():
-            if key not in self.reports:
-                found.extend(written)
-        found.extend(OtherPages(self, self._written).findings())
-        return ordered(found)
+        return ordered(self._all_findings())
+
+    def _all_findings(self) -> Iterator[Finding]:
+        yield from self._about_site
+        for path in yaml_files(self.layout.data):
+            yield syntax(self.layout, path, "outside", args={"name": path.name})
+        yield from tree_findings(self.agencies)
+        for item in self.data.values():
+            yield from item.findings
+            for check in item.pending:
+                lookup = self.seen_from(item.reports[check.year])
+                yield from check_report(item, check, self.shelf, lookup)
+        written = {(slug, year) for slug, item in self.data.items() for year in item.years}
+        yield from OtherPages(self, written).findings()
 
     @cached_property
     def _by_agency(self) -> Mapping[str | None, list[Finding]]:
         """Findings by agency: every report asks for its own, so that going through all would be quadratic."""
-        found: dict[str | None, list[Finding]] = {}
+        by_agency: dict[str | None, list[Finding]] = {}
         for item in self.findings:
-            found.setdefault(item.agency, []).append(item)
-        return found
+            by_agency.setdefault(item.agency, []).append(item)
+        return by_agency
 
     def findings_of(self, agency: str, year: int | None = None) -> tuple[Finding, ...]:
         """Findings about one agency, or one of its reports: those of the agency's own file are about each."""
         own = self.layout.name(self.layout.data / agency / "agency.yml")
-        wanted = self._by_agency.get(agency, ())
-        return tuple(item for item in wanted if year in (None, item.year) or item.path == own)
+        about = self._by_agency.get(agency, ())
+        return tuple(item for item in about if year in (None, item.year) or item.path == own)
 
     def public_findings(self) -> tuple[Finding, ...]:
         """Findings that concern what is published: those of drafts are left out."""
@@ -113,12 +141,12 @@ class Workspace:
 
     def source_sha256(self, agency: str, year: int) -> str:
         """Hash over a report's data and narrative, newlines normalised: a NUL byte stands between the two."""
-        return self._sha256[agency, year]
+        return self.data[agency].sha256[year]
 
     def files_of(self, agency: str) -> frozenset[str]:
         """The data files of an agency, by their names in findings."""
         names = {self.layout.name(self.layout.data / agency / "agency.yml")}
-        return frozenset(names | {self.reports[agency, year].path for year in self.years(agency)})
+        return frozenset(names | {report.path for report in self.data[agency].reports.values()})
 
     def files_of_report(self, agency: str, year: int) -> frozenset[str]:
         """What the page of a report hangs on: its agency's data, its narrative, the form, what its macros name.
@@ -130,11 +158,11 @@ class Workspace:
         names = {self.layout.name(self.layout.narrative(agency, year)), *self.files_of(agency)}
         if report.form is not None:
             names.add(self.layout.name(self.layout.data / "forms" / f"{report.form.id}.yml"))
-        narrative, _, _ = self._narrative((agency, year))
+        narrative = self.narrative(agency, year)
         for slot in narrative.slots if narrative else ():
-            other = (str(slot.option("agency") or agency), slot.option("year") or year)
+            other = (str(slot.option("agency") or agency), int(slot.option("year") or year))
             if other in self.reports:
-                names.add(self.layout.name(self.layout.report(other[0], int(other[1]))))
+                names.add(self.layout.name(self.layout.report(*other)))
         return frozenset(names)
 
     def report_json(self, agency: str, year: int) -> str:
@@ -143,44 +171,17 @@ class Workspace:
         Raises:
             KeyError: There is no such report.
         """
-        owner = self.agencies.get(agency) or Agency(agency, agency, agency)
         return report_json(
             self.reports[agency, year],
-            owner,
+            self.owner(agency),
             source_sha256=self.source_sha256(agency, year),
             findings=self.findings_of(agency, year),
         )
 
+    def narrative(self, agency: str, year: int) -> Narrative | None:
+        """A report's narrative as it was read and checked; None where it has none."""
+        return self.data[agency].narratives.get(year)
+
     def has_narrative(self, agency: str, year: int) -> bool:
         """Whether a report has a Markdown file."""
         return self.layout.narrative(agency, year).is_file()
-
-    def _check(self, key: Key) -> tuple[Finding, ...]:
-        report = self.reports[key]
-        agency = self.agencies.get(key[0]) or Agency(key[0], key[0], key[0])
-        narrative, problems, unreadable = self._narrative(key)
-        subject = Subject(report, agency, self.shelf, self.seen_from(report), narrative, problems)
-        found = run(subject, written=self._written.get(key, ()))
-        return (*unreadable, *self._placed(report, found))
-
-    def _narrative(self, key: Key) -> tuple[Narrative | None, tuple[Problem, ...], list[Finding]]:
-        path = self.layout.narrative(*key)
-        if not path.is_file():
-            return None, (), []
-        unread: list[Finding] = []
-        text = read(self.layout, path, unread, agency=key[0], year=key[1])
-        if text is None:
-            return None, (), unread
-        narrative, problems = parse_narrative(text, path=self.layout.name(path))
-        return narrative, problems, []
-
-    def _placed(self, report: Report, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Give findings about cells their line; the file is parsed again only where there are any."""
-        positions: Positions | None = None
-        for finding in findings:
-            if finding.line is not None or finding.path != report.path:
-                yield finding
-                continue
-            positions = positions or Positions(text_of(self.layout.root / report.path) or "", report.form)
-            mark = positions.of_finding(finding)
-            yield replace(finding, line=mark.line, column=mark.column)

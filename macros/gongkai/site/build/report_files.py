@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 from gongkai.findings import Finding, Level, ordered, say
 from gongkai.narrative import FRONT_KEYS, MACROS
 from gongkai.reports import Agency, Report
+from gongkai.routes import Addresses
 from gongkai.site.build.generated_file import DataFile
 from gongkai.site.build.page_types import add_unwritten
 from gongkai.site.build.session import Session, log
@@ -19,7 +20,6 @@ from gongkai.site.pages.catalog import HOME, Entries, home_text, markdown_text
 from gongkai.site.pages.home import with_home
 from gongkai.site.report.macros import Macros
 from gongkai.site.report.pieces import findings_html
-from gongkai.routes import Addresses
 from gongkai.workspace import PAGE_SUFFIXES, Workspace
 
 _DELIMITERS = (

@@ -10,10 +10,11 @@ from mkdocs.structure.files import File
 
 from gongkai.findings import say, words
 from gongkai.renders.html import escape
+from gongkai.renders.links import page_link
+from gongkai.routes import Addresses
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.pages.catalog import LIST
-from gongkai.routes import Addresses
 
 ACCESSIBILITY = "accessibility.md"
 CONTACT = "contact.md"
@@ -57,7 +58,7 @@ def contact_page(build: Build) -> Made:
         f"<div><dt>{say(f'theme.footer.{key}')}</dt><dd>{escape(text)}</dd></div>" for key, text in told.items()
     )
     tell = "tell" if "contact" in given else "tell-agency"
-    link = Addresses(build.config.use_directory_urls).link(CONTACT, LIST, text=say("theme.agencies"))
+    link = page_link(Addresses(build.config.use_directory_urls), CONTACT, LIST, text=say("theme.agencies"))
     own = f"<p>{say('pages.contact.not-official')}</p>" if build.site.noindex else ""
     steps = "".join(f"<li>{escape(str(item))}</li>" for item in words()["pages"]["contact"]["steps"])
     html = (

@@ -11,12 +11,13 @@ from mkdocs.structure.files import File
 from gongkai.findings import say
 from gongkai.renders.charts import key_series_html
 from gongkai.renders.html import escape
+from gongkai.renders.links import page_link
 from gongkai.reports import Agency, Report
+from gongkai.routes import Addresses
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.build.page_dates import day_html
 from gongkai.site.pages.catalog import Entries, Entry, agency_path
-from gongkai.routes import Addresses
 
 
 def agency_pages_part(build: Build) -> Iterator[File]:
@@ -47,7 +48,7 @@ def agency_page(entry: Entry, entries: Entries, *, reports: list[Report], contac
     """
     at = agency_path(entry.slug)
     about = "".join(_item(*fact) for fact in _facts(entry.agency, entries, at, addresses))
-    latest = addresses.link(at, f"{entry.slug}/{entry.years[0]}.md", text=_title(entry, entry.years[0]))
+    latest = page_link(addresses, at, f"{entry.slug}/{entry.years[0]}.md", text=_title(entry, entry.years[0]))
     sections = (
         ("years", say("theme.reports"), _years(entry, reports, at, addresses)),
         ("figures", say("agency.figures"), _figures(entry, reports, at, addresses)),
@@ -77,12 +78,12 @@ def _facts(agency: Agency, entries: Entries, at: str, addresses: Addresses) -> I
     if agency.level:
         yield say("agency.level"), escape(agency.level)
     if superior:
-        link = addresses.link(at, agency_path(superior.slug), text=superior.agency.name)
+        link = page_link(addresses, at, agency_path(superior.slug), text=superior.agency.name)
         yield say("theme.superior"), link
     if agency.until:
         yield say("theme.until"), say("theme.year", {"year": agency.until})
     if successor:
-        yield say("theme.successor"), addresses.link(at, agency_path(successor.slug), text=successor.agency.name)
+        yield say("theme.successor"), page_link(addresses, at, agency_path(successor.slug), text=successor.agency.name)
 
 
 def _item(name: str, html: str) -> str:
@@ -94,7 +95,7 @@ def _years(entry: Entry, reports: list[Report], at: str, addresses: Addresses) -
         report.year: day_html(report.published) if report.published else say("page.undated") for report in reports
     }
     items = "".join(
-        f"<li>{addresses.link(at, f'{entry.slug}/{year}.md', text=_title(entry, year))}"
+        f"<li>{page_link(addresses, at, f'{entry.slug}/{year}.md', text=_title(entry, year))}"
         f" <span>{say('agency.published', {'date': dates[year]})}</span></li>"
         for year in entry.years
         if year in dates
@@ -107,7 +108,7 @@ def _figures(entry: Entry, reports: list[Report], at: str, addresses: Addresses)
     figures = key_series_html(report for report in reports if report.form is not None)
     if not figures:
         return ""
-    link = addresses.link(at, f"{entry.slug}/series.md", text=say("compare.series"))
+    link = page_link(addresses, at, f"{entry.slug}/series.md", text=say("compare.series"))
     return f"{figures}<p>{link}</p>"
 
 

@@ -11,11 +11,12 @@ from mkdocs.structure.files import File
 
 from gongkai.findings import say
 from gongkai.renders.html import escape
+from gongkai.renders.links import page_link
+from gongkai.routes import Addresses
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.pages.catalog import Entries, Entry, agency_path, all_years, chunks, list_path
 from gongkai.site.pages.pager import pager_html
-from gongkai.routes import Addresses
 
 COLUMNS = 8
 """Years that have a column, the newest; older ones are found on an agency's own page."""
@@ -76,7 +77,7 @@ def matrix_html(entries: Iterable[Entry], years: Sequence[int], *, at: str, addr
 
 
 def _row(entry: Entry, years: Sequence[int], at: str, addresses: Addresses) -> str:
-    own = addresses.link(at, agency_path(entry.slug), text=entry.agency.name)
+    own = page_link(addresses, at, agency_path(entry.slug), text=entry.agency.name)
     start, _, end = addresses.between(at, f"{entry.slug}/0000.md").rpartition("0000")  # one address for all its years
     cells = "".join(_cell(entry, year, f"{start}{year}{end}") for year in years)
     return f'<tr><th scope="row">{own}</th>{cells}</tr>'

@@ -13,12 +13,13 @@ from mkdocs.structure.files import File
 from gongkai.findings import say
 from gongkai.renders.forms_json import forms_json
 from gongkai.renders.html import escape
+from gongkai.renders.links import page_link
+from gongkai.routes import Addresses
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_file import DataFile
 from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.pages.catalog import LIST
 from gongkai.site.pages.comparison import ANY, shown_years
-from gongkai.routes import Addresses
 
 REPORTS = "assets/gongkai/reports.json"
 FORMS = "assets/gongkai/forms.json"
@@ -37,7 +38,7 @@ def _page(build: Build) -> Made:
     up = "../" * addresses.of(ANY).count("/")
     end = "/" if build.config.use_directory_urls else ".html"
     title = say("compare.any")
-    agencies = addresses.link(ANY, LIST, text=say("theme.agencies"))
+    agencies = page_link(addresses, ANY, LIST, text=say("theme.agencies"))
     html = (
         f"<h1>{title}</h1><p>{say('compare.any-intro')}</p>"
         f'<div id="gk-any" data-up="{up}" data-reports="{up}{REPORTS}" data-forms="{up}{FORMS}" data-end="{end}">'

@@ -6,17 +6,19 @@ Each hangs on its own agency's data alone. Sources are ``<agency>/<year>/compare
 from collections.abc import Iterator
 from functools import partial
 
+from markupsafe import Markup
 from mkdocs.structure.files import File
 
 from gongkai.findings import say
 from gongkai.renders.compared import anchors, comparison_html, headings, sentences
 from gongkai.renders.html import escape
+from gongkai.renders.links import page_link
 from gongkai.renders.series_html import charts_html, series_html, series_ids
 from gongkai.reports import Report
+from gongkai.routes import Addresses
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.pages.catalog import Entry
-from gongkai.routes import Addresses
 from gongkai.tables.compare import compare
 from gongkai.tables.series import SeriesTable, all_series
 
@@ -67,16 +69,16 @@ def _compare_page(build: Build, entry: Entry, year: int) -> Made:
     told = "".join(f"<p>{escape(text)}</p>" for text in sentences(comparison))
     years = shown_years(build, entry)
     links = [
-        addresses.link(at, f"{entry.slug}/{number}.md", text=say("theme.report", {"year": number}))
+        page_link(addresses, at, f"{entry.slug}/{number}.md", text=say("theme.report", {"year": number}))
         for number in (year, year - 1)
     ]
     for word, number in (("earlier", year - 1), ("later", year + 1)):
         if {number, number - 1} <= years:
             text = say(f"compare.{word}", {"year": number, "before": number - 1})
-            links.append(addresses.link(at, compare_path(entry.slug, number), text=text))
-    links.append(addresses.link(at, series_path(entry.slug), text=say("compare.series")))
+            links.append(page_link(addresses, at, compare_path(entry.slug, number), text=text))
+    links.append(page_link(addresses, at, series_path(entry.slug), text=say("compare.series")))
     any_two = f"{addresses.between(at, ANY)}?a={entry.slug}/{year}&amp;b={entry.slug}/{year - 1}"
-    links.append(f'<a href="{any_two}">{say("compare.any")}</a>')
+    links.append(Markup(f'<a href="{any_two}">{escape(say("compare.any"))}</a>'))  # noqa: S704 - an address of ours
     html = f"<h1>{escape(title)}</h1>{told}{_list(links)}{comparison_html(comparison)}"
     return Made(html, headings=headings(comparison), ids=anchors(comparison), description=title)
 
@@ -88,7 +90,7 @@ def _series_page(build: Build, entry: Entry) -> Made:
     addresses = Addresses(build.config.use_directory_urls)
     title = say("series.title", {"agency": entry.agency.name})
     links = [
-        addresses.link(at, f"{entry.slug}/{report.year}.md", text=say("theme.year", {"year": report.year}))
+        page_link(addresses, at, f"{entry.slug}/{report.year}.md", text=say("theme.year", {"year": report.year}))
         for report in reversed(reports)
     ]
     charts = charts_html(tables, reports)
@@ -113,5 +115,5 @@ def _said(tables: tuple[SeriesTable, ...]) -> Iterator[str]:
         yield say("series.missing", {"years": "、".join(missing)})
 
 
-def _list(links: list[str]) -> str:
+def _list(links: list[Markup]) -> str:
     return f'<ul class="gk-links">{"".join(f"<li>{link}</li>" for link in links)}</ul>'

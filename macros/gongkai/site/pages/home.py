@@ -9,11 +9,12 @@ from itertools import islice
 
 from gongkai.findings import say
 from gongkai.renders.html import escape
+from gongkai.renders.links import page_link
 from gongkai.reports import Report, Scope
+from gongkai.routes import Addresses
 from gongkai.site.build.page_dates import day_html
 from gongkai.site.pages.agency_list import columns_of, matrix_html, total_text
 from gongkai.site.pages.catalog import HOME, LIST, YEARS, Entries, all_years, of_year
-from gongkai.routes import Addresses
 from gongkai.workspace import Workspace
 
 LATEST = 8
@@ -174,15 +175,15 @@ def _lists(workspace: Workspace, entries: Entries, addresses: Addresses) -> Iter
         yield f'<ul class="gk-list">{"".join(_item(report, entries, addresses) for report in latest.reports)}</ul>'
     yield f'<h2 id="agencies">{say("theme.reports")}</h2>'
     yield matrix_html(islice(entries.values(), ROWS), columns_of(entries), at=HOME, addresses=addresses)
-    ways = addresses.link(HOME, YEARS, text=say("home.by-year"))
+    ways = page_link(addresses, HOME, YEARS, text=say("home.by-year"))
     text = total_text(entries)
     if len(entries) > ROWS:
         text = say("home.first", {"rows": ROWS}) + text
-    yield f'<p class="gk-ways">{escape(text)} {addresses.link(HOME, LIST, text=say("home.all"))} {ways}</p>'
+    yield f'<p class="gk-ways">{escape(text)} {page_link(addresses, HOME, LIST, text=say("home.all"))} {ways}</p>'
 
 
 def _item(report: Report, entries: Entries, addresses: Addresses) -> str:
     name = entries[report.agency].agency.name
     text = say("home.item", {"agency": name, "year": report.year})
-    link = addresses.link(HOME, f"{report.agency}/{report.year}.md", text=text)
+    link = page_link(addresses, HOME, f"{report.agency}/{report.year}.md", text=text)
     return f"<li>{link} <span>{day_html(report.published)}</span></li>" if report.published else f"<li>{link}</li>"

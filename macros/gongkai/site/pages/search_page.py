@@ -8,10 +8,11 @@ from mkdocs.structure.files import File
 
 from gongkai.findings import say
 from gongkai.renders.html import escape
+from gongkai.renders.links import page_link
+from gongkai.routes import Addresses
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.pages.catalog import LIST, YEARS
-from gongkai.routes import Addresses
 
 PAGE = "search.md"
 
@@ -32,7 +33,7 @@ def _page(build: Build) -> Made:
     title = f"<h1>{say('search.title')}</h1>"
     addresses = Addresses(build.config.use_directory_urls)
     ways = ((LIST, say("search.by-agency")), (YEARS, say("search.by-year")))
-    links = "</li><li>".join(addresses.link(PAGE, source, text=text) for source, text in ways)
+    links = "</li><li>".join(page_link(addresses, PAGE, source, text=text) for source, text in ways)
     lists = f'<div class="gk-search-lists"><p>{say("search.lists")}</p><ul><li>{links}</li></ul></div>'
     if build.preview:
         return Made(f'<div id="gk-search">{title}<p>{say("search.preview")}</p>{lists}</div>')

@@ -7,12 +7,13 @@ from mkdocs.structure.files import File
 
 from gongkai.findings import say
 from gongkai.renders.html import escape
+from gongkai.renders.links import page_link
+from gongkai.routes import Addresses
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
 from gongkai.site.build.page_dates import day_html
 from gongkai.site.pages.catalog import YEARS, Entry, all_years, chunks, of_year, year_path
 from gongkai.site.pages.pager import pager_html
-from gongkai.routes import Addresses
 
 
 def years_part(build: Build) -> Iterator[File]:
@@ -34,7 +35,7 @@ def _all(build: Build) -> Made:
     addresses = Addresses(build.config.use_directory_urls)
     items = []
     for year in all_years(build.entries):
-        link = addresses.link(YEARS, year_path(year), text=say("theme.year", {"year": year}))
+        link = page_link(addresses, YEARS, year_path(year), text=say("theme.year", {"year": year}))
         count = say("lists.count", {"count": len(of_year(build.entries, year))})
         items.append(f"<li>{link} <span>{count}</span></li>")
     body = f'<ul class="gk-list">{"".join(items)}</ul>' if items else f"<p>{say('theme.none')}</p>"
@@ -59,7 +60,7 @@ def _report(build: Build, entry: Entry, year: int, at: str, addresses: Addresses
     name = entry.agency.name
     if year in entry.drafts:
         name = say("theme.draft", {"title": name})
-    link = addresses.link(at, f"{entry.slug}/{year}.md", text=name)
+    link = page_link(addresses, at, f"{entry.slug}/{year}.md", text=name)
     report = build.workspace.report(entry.slug, year)
     shown = day_html(report.published) if report and report.published else say("page.undated")
     return f"{link} <span>{shown}</span>"
@@ -68,7 +69,7 @@ def _report(build: Build, entry: Entry, year: int, at: str, addresses: Addresses
 def _others(build: Build, year: int, at: str, addresses: Addresses) -> str:
     """The way to the lists of other years; there are as many as there are forms' years, not as agencies."""
     links = [
-        addresses.link(at, year_path(other), text=say("theme.year", {"year": other}))
+        page_link(addresses, at, year_path(other), text=say("theme.year", {"year": other}))
         for other in all_years(build.entries)
         if other != year
     ]

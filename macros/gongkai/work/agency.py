@@ -1,0 +1,120 @@
+"""What goes into the work on one agency, and what is known of it once its files are loaded and checked.
+
+Both are plain values: they pass between processes, and later to a cache or another machine.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from gongkai.findings import Finding
+from gongkai.forms import Shelf
+from gongkai.narrative import Narrative, Problem
+from gongkai.reports import Agency, Report
+
+Key = tuple[str, int]
+"""Slug and year of a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiles:
+    """The two files of a report.
+
+    Attributes:
+        year: The year reported on.
+        path: The data file's name relative to the site.
+        text: Its text; None where it cannot be read, which is among the findings of the agency's files.
+        narrative_path: The narrative's name relative to the site.
+        narrative: Its text; None where there is none or it cannot be read.
+    """
+
+    year: int
+    path: str
+    text: str | None
+    narrative_path: str
+    narrative: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFiles:
+    """Everything that is read of an agency.
+
+    Attributes:
+        slug: Name of its folder.
+        path: The name of its ``agency.yml`` relative to the site.
+        text: The text of that file; None where it is missing or cannot be read.
+        reports: Its reports by year.
+        findings: What is wrong with the files as files: names, encodings.
+    """
+
+    slug: str
+    path: str
+    text: str | None
+    reports: tuple[ReportFiles, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PendingCheck:
+    """What the check of one report needs beside what is known of its agency.
+
+    Attributes:
+        year: The report's year.
+        text: The text of its data file, in which findings about cells are placed.
+        written: Findings about how it is written.
+        problems: What the template scan of its narrative objected to.
+    """
+
+    year: int
+    text: str
+    written: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyData:
+    """An agency, loaded and checked.
+
+    Attributes:
+        slug: Name of its folder.
+        agency: The agency; None where its file cannot be used.
+        reports: By year; those that cannot be read are left out.
+        narratives: The texts that were checked, by year.
+        sha256: Hash over data and narrative of each report, by year.
+        findings: All that was found, unsorted.
+        years: Every year that has a data file, readable or not.
+        pending: Checks that wait until all agencies are loaded, as the narrative names another one.
+    """
+
+    slug: str
+    agency: Agency | None
+    reports: Mapping[int, Report]
+    narratives: Mapping[int, Narrative]
+    sha256: Mapping[int, str]
+    findings: tuple[Finding, ...]
+    years: tuple[int, ...] = ()
+    pending: tuple[PendingCheck, ...] = ()
+
+    @property
+    def owner(self) -> Agency:
+        """The agency, or one that has its slug for a name."""
+        return self.agency or Agency(self.slug, self.slug, self.slug)
+
+
+def without_forms(data: AgencyData) -> tuple[AgencyData, Mapping[int, str]]:
+    """The same with reports that name their form by its id alone, as it goes from one process to another."""
+    ids = {year: report.form.id for year, report in data.reports.items() if report.form is not None}
+    return replace(data, reports={year: replace(report, form=None) for year, report in data.reports.items()}), ids
+
+
+def with_forms(data: AgencyData, ids: Mapping[int, str], shelf: Shelf) -> AgencyData:
+    """Undo ``without_forms`` on the other side: equal forms and equal sets of cells are shared, not copied."""
+    reports = {}
+    for year, report in data.reports.items():
+        form = shelf.get(ids[year]) if year in ids else None
+        computed = {table: _SHARED_CELLS.setdefault(cells, cells) for table, cells in report.computed.items()}
+        reports[year] = report if form is None else replace(report, form=form, computed=computed)
+    return replace(data, reports=reports)
+
+
+_SHARED_CELLS: dict[frozenset[tuple[int, int]], frozenset[tuple[int, int]]] = {}
+"""The few sets of added-up cells that nearly all reports have, so that 21,000 reports do not hold a copy each."""

@@ -1,0 +1,124 @@
+"""The files of one agency → its reports and narratives, and every finding about them. Pure: it reads no file.
+
+What needs other agencies (a narrative that names one, the tree of superiors) is left to whoever holds all of them.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from gongkai.checks import Subject, run
+from gongkai.findings import Finding
+from gongkai.forms import Shelf
+from gongkai.narrative import Narrative, Slot, parse_narrative
+from gongkai.narrative.calls import Lookup
+from gongkai.narrative.template import normal
+from gongkai.reports import Agency, Positions, Report, Status, load_agency, load_report, slug_fault
+from gongkai.work.agency import AgencyData, AgencyFiles, PendingCheck, ReportFiles
+
+
+def examine_agency(files: AgencyFiles, shelf: Shelf, *, reserved: Collection[str]) -> AgencyData:
+    """Load an agency and check its reports.
+
+    Args:
+        files: What was read of it.
+        shelf: The forms at hand.
+        reserved: Names that no agency can have, as the site's own pages stand there.
+
+    Returns:
+        The agency with every finding about its files. Faults never raise.
+    """
+    findings = list(files.findings)
+    agency: Agency | None = None
+    if files.text is not None:
+        agency, about = load_agency(files.text, path=files.path, slug=files.slug, reserved=reserved)
+        findings += about
+    if slug_fault(files.slug, reserved) is not None:
+        return AgencyData(files.slug, None, {}, {}, {}, tuple(findings))
+    loaded = {item.year: _load(item, files.slug, shelf) for item in files.reports if item.text is not None}
+    reports = {year: report for year, (report, _) in loaded.items() if report is not None}
+    for report, written in loaded.values():
+        findings += written if report is None else ()
+    parsed = {
+        item.year: parse_narrative(item.narrative, path=item.narrative_path)
+        for item in files.reports
+        if item.narrative is not None and item.year in reports
+    }
+    checks = [
+        PendingCheck(item.year, item.text or "", loaded[item.year][1], parsed.get(item.year, (None, ()))[1])
+        for item in files.reports
+        if item.year in reports
+    ]
+    narratives = {year: narrative for year, (narrative, _) in parsed.items()}
+    pending = tuple(
+        check for check in checks if check.year in narratives and names_others(narratives[check.year], files.slug)
+    )
+    data = AgencyData(
+        files.slug,
+        agency,
+        reports,
+        narratives,
+        {item.year: _sha256(item) for item in files.reports if item.year in reports},
+        (),
+        tuple(item.year for item in files.reports),
+        pending,
+    )
+    for check in checks:
+        if check not in pending:
+            findings += check_report(data, check, shelf, _lookup_within(data, check.year))
+    return replace(data, findings=tuple(findings))
+
+
+def check_report(data: AgencyData, check: PendingCheck, shelf: Shelf, lookup: Lookup) -> tuple[Finding, ...]:
+    """Run every check over one report.
+
+    Args:
+        data: Its agency.
+        check: Which report, and what is known of how it is written.
+        shelf: The forms at hand.
+        lookup: Finds other reports, as far as this one may speak of them.
+    """
+    report = data.reports[check.year]
+    subject = Subject(report, data.owner, shelf, lookup, data.narratives.get(check.year), check.problems)
+    return tuple(_placed(report, check.text, run(subject, written=check.written)))
+
+
+def names_others(narrative: Narrative, slug: str) -> bool:
+    """Whether a narrative calls for figures of another agency."""
+    return any(_names_other(slot, slug) for slot in narrative.slots)
+
+
+def _names_other(slot: Slot, slug: str) -> bool:
+    return slot.option("agency") not in (None, slug)
+
+
+def _lookup_within(data: AgencyData, year: int) -> Lookup:
+    """How a report's page finds others of its agency: what the public sees finds no drafts."""
+    drafts = data.reports[year].status is Status.DRAFT
+
+    def lookup(agency: str, year: int) -> Report | None:
+        other = data.reports.get(year) if agency == data.slug else None
+        return other if other is not None and (drafts or other.status is not Status.DRAFT) else None
+
+    return lookup
+
+
+def _load(files: ReportFiles, slug: str, shelf: Shelf) -> tuple[Report | None, tuple[Finding, ...]]:
+    return load_report(files.text or "", path=files.path, agency=slug, year=files.year, shelf=shelf)
+
+
+def _sha256(files: ReportFiles) -> str:
+    """Hash over data and narrative, newlines normalised: a NUL byte, which neither can hold, stands between the two."""
+    return hashlib.sha256(f"{normal(files.text or '')}\0{normal(files.narrative or '')}".encode()).hexdigest()
+
+
+def _placed(report: Report, text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Give findings about cells their line; the file is parsed again only where there are any."""
+    positions: Positions | None = None
+    for finding in findings:
+        if finding.line is not None or finding.path != report.path:
+            yield finding
+            continue
+        positions = positions or Positions(text, report.form)
+        mark = positions.of_finding(finding)
+        yield replace(finding, line=mark.line, column=mark.column)
