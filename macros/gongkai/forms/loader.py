@@ -3,6 +3,7 @@
 Not here: what a clerk writes. The keys of a form's YAML are documented in ``docs/`` and in the two forms themselves.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -13,6 +14,8 @@ from gongkai.forms.item import Item
 from gongkai.forms.model import Form, Head, Section, Table, Term
 from gongkai.forms.table_loader import check_names, load_table
 from gongkai.located import Mapping
+
+_FORM_ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
 def load_form(text: str, *, path: str) -> Form:
@@ -43,11 +46,11 @@ def _form(item: Item) -> Form:
     )
     years = load_years(item)
     totals = _written_totals(item)
-    tables = tuple(load_table(name, child, totals.get(name, set())) for name, child in item.pairs("tables"))
+    tables = tuple(load_table(name, child, totals.get(name, set())) for name, child in item.named("tables"))
     check_names(item, [table.name for table in tables])
     by_id = {table.id: table for table in tables}
     form = Form(
-        id=item.need("form"),
+        id=_form_id(item),
         title=item.need("title"),
         authority=item.need("authority"),
         authority_name=item.text("authority_name"),
@@ -59,11 +62,19 @@ def _form(item: Item) -> Form:
         tables=tables,
         identities=tuple(load_identity(child, by_id, years) for child in item.items("identities")),
         across=tuple(load_across(child, by_id, years) for child in item.items("across")),
-        glossary=tuple(_term(name, child) for name, child in item.pairs("glossary")),
+        glossary=tuple(_term(name, child) for name, child in item.named("glossary")),
     )
     _sections_once(item, form)
     _terms_exist(item, form)
     return form
+
+
+def _form_id(item: Item) -> str:
+    """The form's id, which is the name of its file and stands in addresses."""
+    form_id = item.need("form")
+    if not _FORM_ID.fullmatch(form_id):
+        raise item.fail(f"form {form_id}: small Latin letters, digits and - are expected", item.mapping().get("form"))
+    return form_id
 
 
 def _sections_once(item: Item, form: Form) -> None:

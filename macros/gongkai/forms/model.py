@@ -7,9 +7,9 @@ Python. A form, a table and an identity are equal to no other, so that caches ca
 from dataclasses import dataclass
 from functools import cached_property
 
-from gongkai.forms.layout import Answer, Block, Column, Group, Head, Line, Row, Table
 from gongkai.forms.names import Name, canonical
 from gongkai.forms.stated import Across, Identity, Years
+from gongkai.forms.table import Answer, Block, Column, Group, Head, Line, Row, Table
 
 __all__ = [
     "Across",

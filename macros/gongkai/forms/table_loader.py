@@ -1,6 +1,5 @@
 """One table of a form: YAML → ``Table``, with its blocks, head trees, rows and the lines that a clerk writes."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,9 +9,6 @@ from gongkai.figures import Kind
 from gongkai.forms.item import Item
 from gongkai.forms.keys import KEYS
 from gongkai.forms.model import Answer, Block, Column, Group, Head, Line, Name, Row, Table, canonical
-
-_ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
-"""Ids stand in addresses, in HTML and in file names of exports."""
 
 
 def load_table(table_id: str, item: Item, totals: set[str]) -> Table:
@@ -68,7 +64,7 @@ def _block(item: Item, *, by_blocks: bool) -> Block:
     item.keys("title", "article", "row_head", "corner", "columns_head", "columns", "rows")
     columns: list[Column] = []
     heads = tuple(
-        _head(name, child, columns, above=(), group=None, by_blocks=by_blocks) for name, child in item.pairs("columns")
+        _head(name, child, columns, above=(), group=None, by_blocks=by_blocks) for name, child in item.named("columns")
     )
     if not columns:
         raise item.fail("columns is missing")
@@ -94,7 +90,7 @@ def _head(  # noqa: PLR0913 - one walk down a head tree, gathering its columns
         inner = name if by_blocks and item.text("short") else group
         children = tuple(
             _head(child_name, child, columns, above=path, group=inner, by_blocks=by_blocks)
-            for child_name, child in item.pairs("columns")
+            for child_name, child in item.named("columns")
         )
         return replace(Head(name, label, children), **_explained(item))
     item.keys("label", "short", "also", "kind", "unit", "counts", "article", "glossary")
@@ -132,13 +128,11 @@ def _marked(columns: list[Column]) -> Iterator[Column]:
 
 def _name(name: str, item: Item) -> Name:
     label = item.need("label")
-    if not _ID.fullmatch(name):
-        raise item.fail(f"id {name}: small Latin letters, digits and _ are expected")
     return Name(name, label, item.text("short") or label, item.texts("also"))
 
 
 def _rows(item: Item, block: int) -> Iterator[Row]:
-    yield from _row_tree(item.pairs("rows"), block, ())
+    yield from _row_tree(item.named("rows"), block, ())
 
 
 def _row_tree(pairs: list[tuple[str, Item]], block: int, groups: tuple[Group, ...]) -> Iterator[Row]:
@@ -146,7 +140,7 @@ def _row_tree(pairs: list[tuple[str, Item]], block: int, groups: tuple[Group, ..
         if item.child("rows") is not None:
             item.keys("label", "glossary", "rows")
             group = Group(name, item.need("label"), item.text("glossary"))
-            yield from _row_tree(item.pairs("rows"), block, (*groups, group))
+            yield from _row_tree(item.named("rows"), block, (*groups, group))
             continue
         item.keys("label", "short", "also", "printed", "counts", "article", "glossary", "answers")
         row = Row(
@@ -173,7 +167,7 @@ def _lines(item: Item, blocks: list[Block], rows: list[Row], *, totals: set[str]
             found = tuple(place for place, column in enumerate(columns) if column.id in totals)
             yield Line(row.name, number, tuple(range(len(columns))), found)
         return
-    names = {name.id: name for child in item.items("blocks") for name in _group_names(child.pairs("columns"))}
+    names = {name.id: name for child in item.items("blocks") for name in _group_names(child.named("columns"))}
     for number, row in enumerate(rows):
         columns = blocks[row.block].columns
         for group in dict.fromkeys(column.group for column in columns):
@@ -190,4 +184,4 @@ def _group_names(pairs: list[tuple[str, Item]]) -> Iterator[Name]:
             continue
         if item.text("short"):
             yield _name(name, item)
-        yield from _group_names(item.pairs("columns"))
+        yield from _group_names(item.named("columns"))
