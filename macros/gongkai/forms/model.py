@@ -88,6 +88,11 @@ class Form:
         section = self.section_of(table)
         return f"表{section.number}" if section else self.table_index[table].title
 
+    def states(self, code: str) -> bool:
+        """Whether the form states anything for a rule to check, within a report or across years."""
+        stated = {item.code for item in self.identities} | {item.code for item in self.across}
+        return code in stated
+
     def identities_for(self, year: int, code: str) -> tuple[Identity, ...]:
         """The identities of one code that hold for a reporting year."""
         return tuple(item for item in self.identities if item.code == code and year in item.years)

@@ -18,7 +18,7 @@ from gongkai.renders.report_json import report_json
 from gongkai.reports import Agency, Positions, Report, Status
 from gongkai.reports.layout import Layout
 from gongkai.workspace.files import read, text_of
-from gongkai.workspace.loading import Key, load_data, load_shelf
+from gongkai.workspace.loading import Key, load_data, load_forms
 from gongkai.workspace.pages import OtherPages
 
 
@@ -46,7 +46,7 @@ class Workspace:
             raise WorkspaceError(f"找不到数据文件夹 {layout.name(layout.data)}。")
         self.layout = layout
         found: list[Finding] = []
-        self.shelf = load_shelf(layout, found)
+        self.shelf = load_forms(layout, found)
         self._several = not alone and worth_it(sum(1 for _ in layout.data.glob("*/*.yml")))
         loaded = load_data(layout, self.shelf, several=self._several)
         self.agencies: Mapping[str, Agency] = loaded.agencies
