@@ -56,11 +56,13 @@ class Item:
     def pairs(self, key: str) -> list[tuple[str, "Item"]]:
         """Names and items of a mapping under a key, in written order."""
         child = self.child(key)
-        if child is None:
-            return []
-        for _, again in located.duplicates(child.mapping()):
-            raise child.fail(f"{again.text} stands twice", again)
-        return [(name.text, Item(node, self.path)) for name, node in child.mapping().pairs]
+        return [] if child is None else child.pairs_of()
+
+    def pairs_of(self) -> list[tuple[str, "Item"]]:
+        """Names and items of this mapping, in written order."""
+        for _, again in located.duplicates(self.mapping()):
+            raise self.fail(f"{again.text} stands twice", again)
+        return [(name.text, Item(node, self.path)) for name, node in self.mapping().pairs]
 
     def named(self, key: str) -> list[tuple[str, "Item"]]:
         """Ids and items of a mapping under a key, in written order.

@@ -12,6 +12,7 @@ from gongkai.errors import FormError
 from gongkai.forms.identities import load_across, load_identity, load_years
 from gongkai.forms.item import Item
 from gongkai.forms.model import Form, Head, Section, Table, Term
+from gongkai.forms.roles import load_roles
 from gongkai.forms.table_loader import check_names, load_table
 from gongkai.located import Mapping
 
@@ -42,7 +43,7 @@ def load_form(text: str, *, path: str) -> Form:
 def _form(item: Item) -> Form:
     item.keys(
         *("form", "title", "authority", "authority_name", "years", "encouraged", "overview_limit", "aspects"),
-        *("sections", "tables", "identities", "across", "glossary"),
+        *("sections", "tables", "identities", "across", "roles", "glossary"),
     )
     years = load_years(item)
     totals = _written_totals(item)
@@ -62,6 +63,7 @@ def _form(item: Item) -> Form:
         tables=tables,
         identities=tuple(load_identity(child, by_id, years) for child in item.items("identities")),
         across=tuple(load_across(child, by_id, years) for child in item.items("across")),
+        roles=load_roles(item, by_id),
         glossary=tuple(_term(name, child) for name, child in item.named("glossary")),
     )
     _sections_once(item, form)

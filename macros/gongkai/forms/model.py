@@ -6,6 +6,7 @@ Python. A form, a table and an identity are equal to no other, so that caches ca
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from gongkai.forms.names import Name, canonical
 from gongkai.forms.stated import Across, Identity, Years
@@ -15,6 +16,7 @@ __all__ = [
     "Across",
     "Answer",
     "Block",
+    "Cell",
     "Column",
     "Form",
     "Group",
@@ -51,9 +53,17 @@ class Section:
     also: tuple[str, ...] = ()
 
 
+class Cell(NamedTuple):
+    """A cell of a form by the ids of its table, row and column."""
+
+    table: str
+    row: str
+    column: str
+
+
 @dataclass(frozen=True, eq=False)
 class Form:
-    """One statutory layout with its rules, the years it is valid for, and its glossary."""
+    """One statutory layout with its rules, the years it is valid for, its glossary and the roles of its cells."""
 
     id: str
     title: str
@@ -68,6 +78,15 @@ class Form:
     identities: tuple[Identity, ...]
     across: tuple[Across, ...]
     glossary: tuple[Term, ...]
+    roles: tuple[tuple[str, tuple[Cell, ...]], ...] = ()
+
+    def role(self, name: str) -> Cell | None:
+        """The cell that has a role (see ``gongkai.forms.roles``); None where the form names none."""
+        return next(iter(self.role_cells(name)), None)
+
+    def role_cells(self, name: str) -> tuple[Cell, ...]:
+        """Every cell that has a role, in written order."""
+        return next((cells for role, cells in self.roles if role == name), ())
 
     @cached_property
     def table_index(self) -> dict[str, Table]:
