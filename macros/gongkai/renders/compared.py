@@ -12,12 +12,12 @@ from itertools import pairwise
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say
 from gongkai.forms import Form
+from gongkai.forms.alignment import TableMatch, Way
 from gongkai.renders.charts import outcome_groups
 from gongkai.renders.html import escape
 from gongkai.reports import Report
 from gongkai.tables.compare import Bar, ComparedTable, Comparison, Pair
 from gongkai.tables.listed import Line, left_lines, lines, reasons, sides
-from gongkai.tables.matching import TableMatch, Way
 from gongkai.tables.outline import Above, Spot, spot_of
 
 _KEYS = ("received", "concluded", "carried_out")
