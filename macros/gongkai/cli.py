@@ -175,17 +175,26 @@ def init(folder: Path, force: bool) -> None:  # noqa: FBT001 - click
 @click.argument("agency")
 @click.argument("year")
 @click.option("--name", help="单位全称；新单位必须写明。")
+@click.option("--form", "form_id", metavar="ID", help="用站点自带的格式（data/forms 里的）；不写则用当年的法定格式。")
 @click.option("--zeros", is_flag=True, help="全年没有申请和案件：各项都填 0。")
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
 @_site_option
 @_spoken
-def new(agency: str, year: str, name: str | None, zeros: bool, force: bool, site: Path) -> None:  # noqa: FBT001, PLR0913, PLR0917 - click
+def new(  # noqa: PLR0913, PLR0917 - click
+    agency: str,
+    year: str,
+    name: str | None,
+    form_id: str | None,
+    zeros: bool,  # noqa: FBT001 - click
+    force: bool,  # noqa: FBT001 - click
+    site: Path,
+) -> None:
     """新建一份报告的两个文件：数据 data/AGENCY/YEAR.yml 和文字 docs/AGENCY/YEAR.md。
 
     每行已经列好，上年结转等照上一年的报告填好；都是草稿，不会公布。
     """
     layout = read_layout(site)
-    begun = new_report(layout, agency, year, name=name, zeros=zeros, force=force)
+    begun = new_report(layout, agency, year, name=name, form_id=form_id, zeros=zeros, force=force)
     for file in begun.files:
         click.echo(say("command.written", {"file": layout.name(file)}))
     for note in (*begun.notes, say("command.next-report", {"agency": agency, "year": year})):

@@ -11,9 +11,9 @@ import yaml
 
 from gongkai.figures import written
 from gongkai.forms import resolve
+from gongkai.forms.alignment import match_forms
 from gongkai.tables.compare import Bar, Comparison, Pair, compare
 from gongkai.tables.listed import left_lines, lines, reasons
-from gongkai.tables.matching import match_forms
 from tests.tables.reports_of_cells import FORMS, report_of
 
 FILES = sorted((Path(__file__).parent / "compared").glob("*.yml"))

@@ -1,14 +1,16 @@
 """The statutory forms: their YAML, the frozen model it loads into, and the places it gives names to."""
 
 from gongkai.forms.loader import load_form
-from gongkai.forms.model import Block, Column, Form, Identity, Line, Row, Section, Table, Term
+from gongkai.forms.model import Block, Cell, Column, Form, Identity, Line, Row, Section, Table, Term
 from gongkai.forms.places import Place, place_id, resolve
-from gongkai.forms.shelf import Shelf, shipped_forms
+from gongkai.forms.shelf import FormFileFault, Shelf, load_shelf, shipped_forms
 
 __all__ = [
     "Block",
+    "Cell",
     "Column",
     "Form",
+    "FormFileFault",
     "Identity",
     "Line",
     "Place",
@@ -18,6 +20,7 @@ __all__ = [
     "Table",
     "Term",
     "load_form",
+    "load_shelf",
     "place_id",
     "resolve",
     "shipped_forms",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from gongkai.forms.codes import across_codes, identity_codes
 from gongkai.forms.item import Item
 from gongkai.forms.model import Across, Block, Head, Identity, Table, Years
 from gongkai.located import Sequence
@@ -54,7 +55,15 @@ def load_identity(item: Item, tables: dict[str, Table], years: Years) -> Identit
     sides = [bool(side) for side in (identity.total, identity.parts, identity.left, identity.right)]
     if sides not in ([True, True, False, False], [False, False, True, True]):
         raise item.fail("either total and parts or left and right are expected")
+    _check_code(item, identity_codes())
     return identity
+
+
+def _check_code(item: Item, known: tuple[str, ...]) -> None:
+    """Refuse a code that no rule runs: what it states would never be checked, and nobody would notice."""
+    code = item.need("code")
+    if code not in known:
+        raise item.fail(f"code: no rule {code}; known: {', '.join(known)}", item.mapping().get("code"))
 
 
 def _expander(
@@ -126,6 +135,7 @@ def load_across(item: Item, tables: dict[str, Table], years: Years) -> Across:
         wording=item.need("wording"),
     )
     _across_exists(item, table, across)
+    _check_code(item, across_codes())
     return across
 
 

@@ -3,11 +3,14 @@
 Not for what a clerk writes: there all faults are gathered as findings, here the first one raises.
 """
 
+import re
 from dataclasses import dataclass
 
 from gongkai import located
 from gongkai.errors import FormError
 from gongkai.located import Mapping, Node, Scalar, Sequence
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,26 @@ class Item:
     def pairs(self, key: str) -> list[tuple[str, "Item"]]:
         """Names and items of a mapping under a key, in written order."""
         child = self.child(key)
-        if child is None:
-            return []
-        for _, again in located.duplicates(child.mapping()):
-            raise child.fail(f"{again.text} stands twice", again)
-        return [(name.text, Item(node, self.path)) for name, node in child.mapping().pairs]
+        return [] if child is None else child.pairs_of()
+
+    def pairs_of(self) -> list[tuple[str, "Item"]]:
+        """Names and items of this mapping, in written order."""
+        for _, again in located.duplicates(self.mapping()):
+            raise self.fail(f"{again.text} stands twice", again)
+        return [(name.text, Item(node, self.path)) for name, node in self.mapping().pairs]
+
+    def named(self, key: str) -> list[tuple[str, "Item"]]:
+        """Ids and items of a mapping under a key, in written order.
+
+        Raises:
+            FormError: One of them is not an id. Ids stand in addresses, in HTML and in names of exported files, where
+                any other character would have to be escaped or could be taken for markup.
+        """
+        child = self.child(key)
+        for name, _ in child.mapping().pairs if child is not None else ():
+            if not _ID.fullmatch(name.text):
+                raise self.fail(f"id {name.text}: small Latin letters, digits and _ are expected", name)
+        return self.pairs(key)
 
     def text(self, key: str) -> str | None:
         """The text under a key, or None."""

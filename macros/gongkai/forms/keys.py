@@ -23,18 +23,3 @@ ORIGINAL = "[A-Za-z0-9][A-Za-z0-9._-]*"
 
 SHA256 = "[0-9a-f]{64}"
 """A SHA-256 as it is written, as a pattern."""
-
-CHECKED = (
-    *("balance", "outcome-total", "row-total", "review-total"),
-    *("blank", "decimals", "form-shape", "year-mismatch"),
-)
-"""Rules that are checked and that a signed explanation may let pass."""
-
-WAIVABLE = (
-    *CHECKED,
-    *("carry-over", "stock", "roll-up", "rule-making-power", "narrative-figure", "fee-statement"),
-    *("overview-length", "repeated-narrative", "missing-aspect", "empty-section", "placeholder", "plausibility"),
-)
-"""Rules that an explanation may name, those that are yet to be checked among them: data may be older than a check.
-
-A fault of writing is mended, never explained."""

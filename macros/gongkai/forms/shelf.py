@@ -1,8 +1,10 @@
 """The forms at hand: those that ship with the package and those that a site adds under ``data/forms/``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 from gongkai.errors import FormError
 from gongkai.forms.loader import load_form
@@ -38,6 +40,53 @@ class Shelf:
     def for_year(self, year: int) -> Form | None:
         """The shipped form that is valid for a reporting year, or None before 2019."""
         return next((form for form in shipped_forms() if year in form.years), None)
+
+    def valid_in(self, year: int) -> tuple[Form, ...]:
+        """Every form that is valid for a reporting year, by id."""
+        return tuple(form for form in self if year in form.years)
+
+
+@dataclass(frozen=True, slots=True)
+class FormFileFault:
+    """Why a file under ``data/forms/`` is not among the forms.
+
+    Attributes:
+        file: The file.
+        reason: ``encoding`` (not UTF-8), ``form-definition`` (not a form) or ``form-twice`` (its id is taken).
+        detail: For ``form-definition`` what is wrong and where, for ``form-twice`` the id.
+    """
+
+    file: Path
+    reason: str
+    detail: str = ""
+
+
+def load_shelf(data: Path, *, name: Callable[[Path], str]) -> tuple[Shelf, tuple[FormFileFault, ...]]:
+    """Load the forms of a site: those at hand everywhere and its own, files of ``forms/*.yml`` in order of their names.
+
+    Args:
+        data: The site's folder of data.
+        name: How messages name a file.
+
+    Returns:
+        The forms, and the files that could not be taken.
+    """
+    forms = list(shipped_forms())
+    faults = []
+    folder = data / "forms"
+    for file in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
+        try:
+            form = load_form(file.read_text(encoding="utf-8"), path=name(file))
+        except UnicodeDecodeError:
+            faults.append(FormFileFault(file, "encoding"))
+        except FormError as error:
+            faults.append(FormFileFault(file, "form-definition", str(error)))
+        else:
+            if any(form.id == other.id for other in forms):
+                faults.append(FormFileFault(file, "form-twice", form.id))
+            else:
+                forms.append(form)
+    return Shelf(forms), tuple(faults)
 
 
 @cache

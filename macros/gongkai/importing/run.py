@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gongkai.errors import FormError
 from gongkai.findings import Finding, say
-from gongkai.forms import Form, Shelf, load_form, shipped_forms
+from gongkai.forms import Form, load_shelf
 from gongkai.importing.batch import why
 from gongkai.importing.model import OPEN, Imported, Job, Options
 from gongkai.importing.prepare import Importer, without_agency_file
@@ -20,20 +19,6 @@ _SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total", "car
 
 Judge = Callable[[Layout], Callable[[str, int | None], tuple[Finding, ...]]]
 """Loads a site and gives what its checks say of an agency's year."""
-
-
-def site_forms(layout: Layout) -> Shelf:
-    """The forms that ship with the package and those of a site; a broken one is told by ``gongkai check``."""
-    forms = list(shipped_forms())
-    folder = layout.data / "forms"
-    for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
-        try:
-            form = load_form(path.read_text(encoding="utf-8"), path=layout.name(path))
-        except (FormError, UnicodeDecodeError):
-            continue
-        if all(form.id != other.id for other in forms):
-            forms.append(form)
-    return Shelf(forms)
 
 
 def import_files(
@@ -50,7 +35,7 @@ def import_files(
     Returns:
         What came of each, in order, findings of the checks included; and the forms by id.
     """
-    shelf = site_forms(layout)
+    shelf, _ = load_shelf(layout.data, name=layout.name)  # `gongkai check` says which files are no forms
     importer = Importer(layout, shelf, options)
     prepared = InOrder(importer, jobs) if worth_it(len(jobs)) else map(importer, jobs)
     items = list(_written(layout, prepared, options))

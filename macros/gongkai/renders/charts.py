@@ -3,26 +3,20 @@
 Which rows they draw is read from the form: parts of the total of outcomes, grouped as the form prints them.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from gongkai.figures import Figure, State, total
 from gongkai.findings import say
-from gongkai.forms import Form, Table
+from gongkai.forms import Cell
+from gongkai.forms.roles import outcome_groups as groups_of
 from gongkai.renders.html import escape
 from gongkai.renders.svg import Bar, bars_svg, figure_html, spoken, word_of, years_svg
 from gongkai.reports import Report
-from gongkai.tables.outline import main_columns
 from gongkai.tables.series import Point, Series, series
 
-REQUESTS = "requests"
-KEYS = (("received", "received"), ("outcome_total", "concluded"), ("carried_out", "carried-out"))
-"""The key figures: ids of rows on every form, and the word for each."""
-
-_NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）).、．]\s*")
-_OUTCOME = "outcome_total"
+KEYS = (("received", "received"), ("concluded", "concluded"), ("carried_out", "carried-out"))
+"""The key figures: roles of cells of a form, and the word for each."""
 
 
 def outcome_chart_html(report: Report) -> str:
@@ -31,12 +25,10 @@ def outcome_chart_html(report: Report) -> str:
     Args:
         report: The report; the chart is to stand below its table of requests, which holds the same figures.
     """
-    form = report.form
-    table = form.table_index.get(REQUESTS) if form else None
-    if form is None or table is None or _OUTCOME not in table.row_index or REQUESTS not in report.grids:
+    concluded = _concluded(report)
+    if concluded is None:
         return ""
-    _, column = _outcomes(form, table)
-    whole = report.grids[REQUESTS][table.row_index[_OUTCOME]][column]
+    whole = report.figure(*concluded)
     if not whole.value or whole.state is not State.GIVEN:
         return ""
     bars = [_bar(label, figure) for label, figure in outcome_groups(report).items()]
@@ -57,13 +49,19 @@ def outcome_groups(report: Report) -> Mapping[str, Figure]:
     A group of blanks alone is blank, and of 不适用 alone 不适用. Where only some of its rows are given, the figure is
     their sum, and its remark says what the others are (``有空项``).
     """
-    form = report.form
-    table = form.table_index.get(REQUESTS) if form else None
-    if form is None or table is None or _OUTCOME not in table.row_index or REQUESTS not in report.grids:
+    concluded = _concluded(report)
+    if report.form is None or concluded is None:
         return {}
-    groups, column = _outcomes(form, table)
-    grid = report.grids[REQUESTS]
-    return {label: _group([grid[row][column] for row in rows]) for label, rows in groups}
+    table = report.form.table_index[concluded.table]
+    column = table.column_index(table.row_index[concluded.row], concluded.column) or 0
+    grid = report.grids[concluded.table]
+    return {group.name: _group([grid[row][column] for row in group.rows]) for group in groups_of(report.form)}
+
+
+def _concluded(report: Report) -> Cell | None:
+    """The cell of the total of outcomes; None where the form has none or the report no such table."""
+    cell = report.form.role("concluded") if report.form is not None else None
+    return cell if cell is not None and cell.table in report.grids else None
 
 
 def _group(figures: Sequence[Figure]) -> Figure:
@@ -82,26 +80,15 @@ def outcome_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
     held = {year: found for year, found in groups.items() if found}
     if not held:
         return ()
-    frame = series(reports, REQUESTS, _OUTCOME)
+    frame = role_series(reports, "concluded")
+    if frame is None:
+        return ()
     names = [name for year in sorted(held, reverse=True) for name in held[year]]
     found = []
     for name in dict.fromkeys(names):
         points = tuple(Point(point.year, held.get(point.year, {}).get(name), point.missing) for point in frame.points)
         found.append((name, replace(frame, points=points)))
     return tuple(found)
-
-
-@lru_cache(maxsize=64)
-def _outcomes(form: Form, table: Table) -> tuple[tuple[tuple[str, tuple[int, ...]], ...], int]:
-    """Outcomes as the form groups them: label and rows of each, and the column of totals."""
-    parts = next((item.parts for item in form.identities if item.table == table.id and item.total == _OUTCOME), ())
-    found: dict[str, list[int]] = {}
-    for part in parts:
-        row = table.rows[table.row_index[part]]
-        label = _NUMBERING.sub("", row.groups[1].label) if len(row.groups) > 1 else row.name.short
-        found.setdefault(label, []).append(table.row_index[part])
-    column = main_columns(form, table, table.row_index[_OUTCOME])[0]
-    return tuple((label, tuple(rows)) for label, rows in found.items()), column
 
 
 def key_series_html(reports: Iterable[Report]) -> str:
@@ -128,18 +115,15 @@ def _key_charts(found: Sequence[tuple[str, Series]]) -> str:
 
 def key_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
     """The key figures with their names, in order; empty where no report has them."""
-    found = []
-    for row, word in KEYS:
-        if any(
-            report.form and row in getattr(report.form.table_index.get(REQUESTS), "row_index", ()) for report in reports
-        ):
-            found.append((say(f"chart.{word}"), series(reports, REQUESTS, row)))
-    return tuple(found)
+    found = ((say(f"chart.{word}"), role_series(reports, role)) for role, word in KEYS)
+    return tuple((name, line) for name, line in found if line is not None)
 
 
-def _rows(report: Report) -> Iterable[str]:
-    table = report.form.table_index.get(REQUESTS) if report.form else None
-    return table.row_index if table else ()
+def role_series(reports: Sequence[Report], role: str) -> Series | None:
+    """The figure that has a role over an agency's years; None where none of their forms has the role."""
+    forms = {report.form: None for report in sorted(reports, key=lambda item: -item.year) if report.form is not None}
+    cell = next((cell for form in forms if (cell := form.role(role)) is not None), None)
+    return series(reports, cell.table, cell.row, column=cell.column) if cell is not None else None
 
 
 def _key_table(found: Sequence[tuple[str, Series]]) -> str:

@@ -12,16 +12,15 @@ from itertools import pairwise
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say
 from gongkai.forms import Form
+from gongkai.forms.alignment import TableMatch, Way
 from gongkai.renders.charts import outcome_groups
 from gongkai.renders.html import escape
 from gongkai.reports import Report
 from gongkai.tables.compare import Bar, ComparedTable, Comparison, Pair
 from gongkai.tables.listed import Line, left_lines, lines, reasons, sides
-from gongkai.tables.matching import TableMatch, Way
-from gongkai.tables.outline import Above, Spot
+from gongkai.tables.outline import Above, Spot, spot_of
 
-REQUESTS = "requests"
-_KEYS = ("received", "outcome_total", "carried_out")
+_KEYS = ("received", "concluded", "carried_out")
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -88,7 +87,7 @@ def _size(number: int | Decimal) -> str:
 
 def _quiet(comparison: Comparison) -> bool:
     """Whether nothing was received, concluded or carried over in either year."""
-    pairs = [_total(comparison, row) for row in _KEYS]
+    pairs = [_total(comparison, role) for role in _KEYS]
     return all(
         pair is not None and pair.before is not None and pair.now.value == pair.before.value == 0 for pair in pairs
     )
@@ -96,23 +95,22 @@ def _quiet(comparison: Comparison) -> bool:
 
 def _keys(comparison: Comparison) -> str:
     parts = []
-    for row in _KEYS:
-        pair = _total(comparison, row)
+    for role in _KEYS:
+        pair = _total(comparison, role)
         if pair is not None and pair.change is not None:
             word = "more" if pair.change > 0 else "less" if pair.change < 0 else "even"
             told = say(f"compare.{word}", {"number": _size(pair.change)})
-            parts.append(say(f"compare.{row}", {"number": pair.now.value, "change": told}))
+            parts.append(say(f"compare.{role}", {"number": pair.now.value, "change": told}))
     return say("compare.sentence", {"parts": "；".join(parts)}) if parts else ""
 
 
-def _total(comparison: Comparison, row: str) -> Pair | None:
-    """The pair of a row's total in the table of requests."""
+def _total(comparison: Comparison, role: str) -> Pair | None:
+    """The pair of the figure that has a role; None where the form has none or the two are not comparable."""
     form = comparison.report.form
+    spot = spot_of(form, cell) if form is not None and (cell := form.role(role)) is not None else None
     for item in comparison.tables:
-        if form is None or item.match.table is None or item.match.table.id != REQUESTS:
-            continue
-        for line in lines(form, item.match):
-            if item.match.table.rows[line.spot.row].id == row and line.comparable:
+        for line in lines(form, item.match) if form is not None and spot is not None else ():
+            if line.spot == spot and line.comparable:
                 return item.rows[line.position].pairs[line.spot.column]
     return None
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from gongkai.findings import words
 from gongkai.forms import Form, Table
+from gongkai.forms.alignment import TableMatch, match_forms
 from gongkai.tables.listed import Line, left_lines, lines, reasons, sides
-from gongkai.tables.matching import TableMatch, match_forms
 from gongkai.tables.outline import Spot
 
 _WORDS = (

@@ -14,6 +14,7 @@ from gongkai.checks.sums import equations
 from gongkai.checks.years import equations_across
 from gongkai.findings import say, words
 from gongkai.forms import Form
+from gongkai.forms.codes import identity_codes
 from gongkai.forms.model import Years
 from gongkai.renders.html import escape
 from gongkai.reports import Report
@@ -71,7 +72,11 @@ def _ran(item: Registered, reports: Mapping[tuple[str, int], Report]) -> Iterato
 
 def _count(item: Registered, report: Report, _: Mapping[tuple[str, int], Report]) -> int | None:
     """How many equations of a rule were checked in a report; None where it was not run over it."""
-    return equations(report, item.code) if item.applies(report.form) else None
+    if not item.applies(report.form):
+        return None
+    if item.code in identity_codes() and report.form is not None and not report.form.states(item.code):
+        return None
+    return equations(report, item.code)
 
 
 def _count_across(item: Registered, report: Report, reports: Mapping[tuple[str, int], Report]) -> int | None:

@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gongkai.findings import say
-from gongkai.renders.charts import KEYS, REQUESTS, outcome_series
+from gongkai.renders.charts import KEYS, outcome_series
 from gongkai.renders.compared import region, rows_above, shown
 from gongkai.renders.html import escape
 from gongkai.renders.svg import figure_html, spark_svg, years_svg
 from gongkai.reports import Report
+from gongkai.tables.outline import spot_of
 from gongkai.tables.series import Point, Series, SeriesTable
-
-_STOCK = ("proactive", "normative_documents", "in_force")
-_CASES = ("reconsideration.total", "litigation_direct.total", "litigation_after.total")
 
 
 def series_html(tables: Sequence[SeriesTable]) -> str:
@@ -35,23 +33,29 @@ def series_ids(tables: Sequence[SeriesTable]) -> frozenset[str]:
 
 def charts_html(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> str:
     """The main lines as charts: requests, outcomes, documents in force, review cases; none of one year or always 0."""
-    by_id = {line.line.id: line for table in tables for line in table.lines}
     unit = say("chart.unit")
-    found = [(say(f"chart.{word}"), by_id.get(f"{REQUESTS}-{row}")) for row, word in KEYS]
+    found = [(say(f"chart.{word}"), line) for role, word in KEYS for line in _of_role(tables, reports, role)]
     found += [(say("series.outcome", {"name": name}), line) for name, line in outcome_series(reports)]
-    found.append((say("series.in-force"), by_id.get("-".join(_STOCK))))
-    for column in _CASES:
-        line = by_id.get(f"review-{column.replace('.', '-')}")
-        name = line.line.above[-1].label if line is not None and line.line.above else column
+    found += [(say("series.in-force"), line) for line in _of_role(tables, reports, "documents_in_force")]
+    for line in _of_role(tables, reports, "review_cases"):
+        name = line.line.above[-1].label if line.line.above else line.line.label
         found.append((say("series.cases", {"name": name}), line))
     drawn = [
         f"<div>{figure_html(name, [years_svg(line, title=name, unit=unit)])}</div>"
         for name, line in found
-        if line is not None
-        and len(line.points) > 1
-        and any(point.figure and point.figure.value for point in line.points)
+        if len(line.points) > 1 and any(point.figure and point.figure.value for point in line.points)
     ]
     return f'<div class="gk-charts">{"".join(drawn)}</div>' if drawn else ""
+
+
+def _of_role(tables: Sequence[SeriesTable], reports: Sequence[Report], role: str) -> Iterator[Series]:
+    """The lines that show the cells of a role on any of the forms, each once, the newest form's first."""
+    by_id = {line.line.id: line for table in tables for line in table.lines}
+    forms = {report.form: None for report in sorted(reports, key=lambda item: -item.year) if report.form is not None}
+    spots = [spot_of(form, cell) for form in forms for cell in form.role_cells(role)]
+    for name in dict.fromkeys(spot.id for spot in spots if spot is not None):
+        if name in by_id:
+            yield by_id[name]
 
 
 def _table(table: SeriesTable) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 from gongkai.errors import UsageError
 from gongkai.figures import BLANK, count
 from gongkai.findings import say
-from gongkai.forms import Form, Shelf, shipped_forms
+from gongkai.forms import Form, Shelf, load_shelf
+from gongkai.forms.codes import ACROSS_CODES
 from gongkai.forms.schema import schema_text
 from gongkai.reports import Agency, Report, load_agency, load_report, slug_fault
 from gongkai.reports.carry import begun, carried_over
@@ -22,7 +23,14 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def new_report(  # noqa: PLR0913 - the options of the command
-    layout: Layout, agency: str, year: str, *, name: str | None = None, zeros: bool = False, force: bool = False
+    layout: Layout,
+    agency: str,
+    year: str,
+    *,
+    name: str | None = None,
+    form_id: str | None = None,
+    zeros: bool = False,
+    force: bool = False,
 ) -> Begun:
     """Begin one report.
 
@@ -31,11 +39,13 @@ def new_report(  # noqa: PLR0913 - the options of the command
         agency: Slug of the agency.
         year: The year reported on, as written.
         name: Full name of an agency that is new to the site.
+        form_id: Id of the form; left out, it is the site's own form that last year's report is on where that is
+            still valid, else the statutory form of the year.
         zeros: Whether nothing happened: 0 in place of blanks.
         force: Whether the report's two files may be overwritten.
 
     Raises:
-        UsageError: Slug, year or name will not do, a file is there already, or ``zeros`` contradicts last year.
+        UsageError: Slug, year, name or form will not do, a file is there already, or ``zeros`` contradicts last year.
     """
     number = _checked(agency, year)
     owner, known = _owner(layout, agency, year, name)
@@ -43,8 +53,9 @@ def new_report(  # noqa: PLR0913 - the options of the command
     for file in (data, page):
         if file.exists() and not force:
             raise UsageError(say("command.exists", {"file": layout.name(file)}))
-    form = Shelf(shipped_forms()).for_year(number)
-    previous = _previous(layout, agency, number - 1)
+    shelf, _ = load_shelf(layout.data, name=layout.name)  # `gongkai check` says which files are no forms
+    previous = _previous(layout, agency, number - 1, shelf)
+    form = _form(shelf, number, form_id, previous)
     other = count(0) if zeros else BLANK
     report = begun(form, number, agency=agency, path=layout.name(data), previous=previous, other=other)
     open_still = carried_over(report)
@@ -54,7 +65,7 @@ def new_report(  # noqa: PLR0913 - the options of the command
     files.append(write(data, _data(report, previous, zeros=zeros)))
     files.append(write(page, _page(form, owner, number)))
     files.extend(_schema(layout, form))
-    return Begun(tuple(files), tuple(_notes(report, previous, open_still)))
+    return Begun(tuple(files), tuple(_notes(report, previous, open_still, shelf)))
 
 
 def _checked(agency: str, year: str) -> int:
@@ -83,12 +94,25 @@ def _owner(layout: Layout, slug: str, year: str, name: str | None) -> tuple[Agen
     return agency, True
 
 
-def _previous(layout: Layout, agency: str, year: int) -> Report | None:
+def _form(shelf: Shelf, year: int, form_id: str | None, previous: Report | None) -> Form | None:
+    """The form of a new report; None for a year before there was one."""
+    if form_id is not None:
+        form = shelf.get(form_id)
+        if form is None or year not in form.years:
+            known = "、".join(item.id for item in shelf.valid_in(year))
+            raise UsageError(say("command.no-form", {"form": form_id, "year": year, "known": known}))
+        return form
+    statutory = shelf.for_year(year)
+    before = previous.form if previous is not None else None
+    own = before is not None and shelf.for_year(year - 1) is not before and year in before.years
+    return before if own else statutory
+
+
+def _previous(layout: Layout, agency: str, year: int, shelf: Shelf) -> Report | None:
     """Last year's report; None where there is none, or its file is no report."""
     file = layout.report(agency, year)
     if not file.is_file():
         return None
-    shelf = Shelf(shipped_forms())
     report, _ = load_report(_text(layout, file), path=layout.name(file), agency=agency, year=year, shelf=shelf)
     return report
 
@@ -104,7 +128,8 @@ def _data(report: Report, previous: Report | None, *, zeros: bool) -> str:
     head = [say("new.head-zeros" if zeros else "new.head"), say("new.publish")]
     remarks = {}
     if previous is not None and report.form is not None:
-        carried = {rule.table: rule.code for rule in report.form.across if report.year in rule.years}
+        rules = [rule for rule in report.form.across if report.year in rule.years and rule.code in ACROSS_CODES]
+        carried = {rule.table: rule.code for rule in rules}
         remarks = {table: say(f"new.{code}", {"year": report.year - 1}) for table, code in carried.items()}
     return report_text(report, head=head if report.form else head[1:], remarks=remarks)
 
@@ -133,12 +158,12 @@ def _schema(layout: Layout, form: Form | None) -> Iterator[Path]:
         yield write(file, schema_text(form))
 
 
-def _notes(report: Report, previous: Report | None, open_still: int) -> Iterator[str]:
+def _notes(report: Report, previous: Report | None, open_still: int, shelf: Shelf) -> Iterator[str]:
     if report.form is None:
         yield say("new.no-form", {"year": report.year})
         return
     before = report.year - 1
     if previous is not None:
         yield say("new.carried", {"year": before, "count": open_still})
-    elif Shelf(shipped_forms()).for_year(before) is not None:
+    elif shelf.for_year(before) is not None:
         yield say("new.no-previous", {"year": before})

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from gongkai.figures import Figure, Kind, State, total
 from gongkai.forms import Table
+from gongkai.forms.alignment import Match, TableMatch, match_forms
 from gongkai.reports import Report
 from gongkai.reports.model import Grid
-from gongkai.tables.matching import Match, TableMatch, match_forms
 from gongkai.tables.outline import unit_of
 
 

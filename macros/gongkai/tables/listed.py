@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from gongkai.findings import say
 from gongkai.forms import Form
-from gongkai.tables.matching import Match, TableMatch
+from gongkai.forms.alignment import Match, TableMatch
 from gongkai.tables.outline import Spot, side_columns, spots
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.figures import Kind
-from gongkai.forms import Form, Table
+from gongkai.forms import Cell, Form, Table
 from gongkai.reports import Report
 
 _UNIT = re.compile(r"单位\s*[：:]\s*([百千万亿]*元)")
@@ -72,6 +72,17 @@ def spots(form: Form, table: Table) -> tuple[Spot, ...]:
     for number in range(len(table.rows)):
         found.extend(_of_row(form, table, number))
     return tuple(found)
+
+
+def spot_of(form: Form, cell: Cell) -> Spot | None:
+    """The line that shows a cell of the form; None where the list leaves the cell out."""
+    table = form.table_index[cell.table]
+    row = table.row_index[cell.row]
+    return next((spot for spot in spots(form, table) if (spot.row, spot.column) == (row, _place(table, cell))), None)
+
+
+def _place(table: Table, cell: Cell) -> int | None:
+    return table.column_index(table.row_index[cell.row], cell.column)
 
 
 def _of_row(form: Form, table: Table, number: int) -> list[Spot]:

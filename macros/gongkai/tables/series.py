@@ -11,8 +11,8 @@ from functools import lru_cache
 from gongkai.figures import BLANK, Figure, State, total
 from gongkai.findings import say
 from gongkai.forms import Form, Table
+from gongkai.forms.alignment import Match, Way, match_forms
 from gongkai.reports import Report
-from gongkai.tables.matching import Match, Way, match_forms
 from gongkai.tables.outline import Spot, main_columns, spots
 
 

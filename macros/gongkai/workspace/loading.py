@@ -4,34 +4,25 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from gongkai.errors import FormError
 from gongkai.findings import Finding
-from gongkai.forms import Shelf, load_form, shipped_forms
+from gongkai.forms import Shelf, load_shelf
 from gongkai.reports.layout import Layout
 from gongkai.work.agency import AgencyFiles, ReportFiles
 from gongkai.workspace.files import read, syntax, yaml_files
 
+_DETAILS = {"form-definition": "detail", "form-twice": "name"}
+"""By reason how a finding's wording calls the detail."""
+
 YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
-def load_shelf(layout: Layout, found: list[Finding]) -> Shelf:
+def load_forms(layout: Layout, found: list[Finding]) -> Shelf:
     """The forms that come with the package and those that a site has added, whose faults become findings."""
-    forms = list(shipped_forms())
-    folder = layout.data / "forms"
-    for path in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
-        text = read(layout, path, found)
-        if text is None:
-            continue
-        try:
-            form = load_form(text, path=layout.name(path))
-        except FormError as error:
-            found.append(syntax(layout, path, "form-definition", args={"detail": str(error)}))
-            continue
-        if any(form.id == other.id for other in forms):
-            found.append(syntax(layout, path, "form-twice", args={"name": form.id}))
-        else:
-            forms.append(form)
-    return Shelf(forms)
+    shelf, faults = load_shelf(layout.data, name=layout.name)
+    for fault in faults:
+        args = {} if fault.reason == "encoding" else {_DETAILS[fault.reason]: fault.detail}
+        found.append(syntax(layout, fault.file, fault.reason, args=args))
+    return shelf
 
 
 def read_agency(layout: Layout, folder: Path) -> AgencyFiles:

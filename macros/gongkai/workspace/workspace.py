@@ -20,7 +20,7 @@ from gongkai.routes import RESERVED
 from gongkai.work.agency import AgencyData, Key, with_forms, without_forms
 from gongkai.work.examine import check_report, examine_agency
 from gongkai.workspace.files import folders_of, syntax, yaml_files
-from gongkai.workspace.loading import load_shelf, read_agency
+from gongkai.workspace.loading import load_forms, read_agency
 from gongkai.workspace.pages import OtherPages
 
 
@@ -51,7 +51,7 @@ class Workspace:
         self.layout = layout
         self.reserved = reserved
         self._about_site: list[Finding] = []
-        self.shelf = load_shelf(layout, self._about_site)
+        self.shelf = load_forms(layout, self._about_site)
         self._several = not alone and worth_it(sum(1 for _ in layout.data.glob("*/*.yml")))
         self.data: Mapping[str, AgencyData] = {item.slug: item for item in self._examined()}
         self.agencies: Mapping[str, Agency] = {

@@ -29,7 +29,7 @@ FULL = 0.9
 SEARCH = "search.md"
 METHODS = "methods.md"
 
-_TOLD = ("received", "outcome_total", "carried_out")
+_ROLES = ("received", "concluded", "carried_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +119,13 @@ def headline(workspace: Workspace, entries: Entries) -> Headline | None:
 
 
 def _totals(report: Report | None) -> tuple[int, ...] | None:
-    if report is None:
+    """The figures of one report that the totals add up; None where its form names them not or one is not given."""
+    if report is None or report.form is None:
         return None
-    try:
-        values = [report.figure("requests", row, "total").value for row in _TOLD]
-    except KeyError:
-        return None
+    cells = [cell for role in _ROLES if (cell := report.form.role(role)) is not None]
+    values = [report.figure(*cell).value for cell in cells]
     found = tuple(value for value in values if isinstance(value, int))
-    return found if len(found) == len(_TOLD) else None
+    return found if len(found) == len(_ROLES) else None
 
 
 def _figures(found: Headline, entries: Entries, methods: str) -> str:
@@ -135,7 +134,7 @@ def _figures(found: Headline, entries: Entries, methods: str) -> str:
         (say("home.reports"), sum(len(entry.years) for entry in entries.values()), say("home.unit-reports")),
         *(
             (say(f"home.{name}", {"year": found.year}), total, say("home.unit"))
-            for name, total in zip(_TOLD, found.totals, strict=True)
+            for name, total in zip(_ROLES, found.totals, strict=True)
         ),
     ]
     items = "".join(

@@ -15,7 +15,7 @@ from gongkai.narrative import Slot, scan
 from gongkai.narrative.calls import Target, figure_text, share_text, sum_text, table_of, target
 from gongkai.narrative.model import Argument
 from gongkai.narrative.template import normal
-from gongkai.renders.charts import REQUESTS, outcome_chart_html
+from gongkai.renders.charts import outcome_chart_html
 from gongkai.renders.explain import explained_html, explained_ids
 from gongkai.renders.html import escape, table_html, table_ids
 from gongkai.reports import Agency, Report
@@ -173,7 +173,10 @@ class Macros:
     def _below(self, found: Target) -> str:
         """What stands below the table of requests of the page's own report: its chart."""
         _, report = self._page()
-        if report is None or found.report is not report or table_of(found) != REQUESTS:
+        if report is None or report.form is None or found.report is not report:
+            return ""
+        concluded = report.form.role("concluded")
+        if concluded is None or table_of(found) != concluded.table:
             return ""
         return outcome_chart_html(report)
 

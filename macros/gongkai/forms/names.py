@@ -1,0 +1,36 @@
+"""What the parts of a form answer to, and how a written name is compared with them."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』 \u00a0\u3000\t")
+
+
+@lru_cache(maxsize=65536)
+def canonical(name: str) -> str:
+    """A name as it is compared: compatibility forms folded, spaces and quotation marks dropped."""
+    return unicodedata.normalize("NFKC", name).translate(_QUOTES)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a row, column, line or table answers to.
+
+    Attributes:
+        id: The fixed id of exports.
+        label: As printed on the form.
+        short: As a clerk writes it; unique within its axis.
+        also: Further names taken in writing.
+    """
+
+    id: str
+    label: str
+    short: str
+    also: tuple[str, ...] = ()
+
+    def all(self) -> Iterator[str]:
+        """Every name, canonical."""
+        for name in (self.id, self.short, self.label, *self.also):
+            yield canonical(name)

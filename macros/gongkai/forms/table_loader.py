@@ -1,0 +1,187 @@
+"""One table of a form: YAML → ``Table``, with its blocks, head trees, rows and the lines that a clerk writes."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from gongkai.figures import Kind
+from gongkai.forms.item import Item
+from gongkai.forms.keys import KEYS
+from gongkai.forms.model import Answer, Block, Column, Group, Head, Line, Name, Row, Table, canonical
+
+
+def load_table(table_id: str, item: Item, totals: set[str]) -> Table:
+    """Load one table.
+
+    Args:
+        table_id: Its id.
+        item: What stands under it.
+        totals: Ids of columns that are the total of a row, and that a clerk may leave out.
+
+    Raises:
+        FormError: The YAML is not a table; the message says where and why.
+    """
+    item.keys("name", "title", "write", "blocks")
+    by_blocks = item.text("write") == "blocks"
+    blocks: list[Block] = []
+    rows: list[Row] = []
+    for number, child in enumerate(item.items("blocks")):
+        blocks.append(_block(child, by_blocks=by_blocks))
+        rows.extend(_rows(child, number))
+    if by_blocks and len(rows) != 1:
+        raise item.fail("write: blocks is for a table of one row")
+    lines = tuple(_lines(item, blocks, rows, totals=totals, by_blocks=by_blocks))
+    short = item.need("name")
+    if canonical(short) in KEYS:
+        raise item.fail(f"{short} is the name of a key of its own in a report")
+    check_names(item, [row.name for row in rows])
+    check_names(item, [line.name for line in lines])
+    for line in lines if by_blocks else ():
+        check_names(item, [blocks[rows[line.row].block].columns[place].name for place in line.columns])
+    return Table(
+        table_id, Name(table_id, short, short), item.need("title"), by_blocks, tuple(blocks), tuple(rows), lines
+    )
+
+
+def check_names(item: Item, names: list[Name]) -> None:
+    """Refuse names that two things of one axis share; they may share a label, which is then the name of neither.
+
+    Raises:
+        FormError: A name stands for two of them, or a short name has a dot, which separates the parts of a place.
+    """
+    seen: dict[str, Name] = {}
+    for name in names:
+        for text in dict.fromkeys(canonical(text) for text in (name.id, name.short, *name.also)):
+            other = seen.setdefault(text, name)
+            if other is not name:
+                raise item.fail(f"{text} names both {other.id} and {name.id}")
+        if "." in name.short:
+            raise item.fail(f"short name {name.short} has a dot")
+
+
+def _block(item: Item, *, by_blocks: bool) -> Block:
+    item.keys("title", "article", "row_head", "corner", "columns_head", "columns", "rows")
+    columns: list[Column] = []
+    heads = tuple(
+        _head(name, child, columns, above=(), group=None, by_blocks=by_blocks) for name, child in item.named("columns")
+    )
+    if not columns:
+        raise item.fail("columns is missing")
+    check_names(item, [column.name for column in columns if not by_blocks])
+    return Block(
+        title=item.text("title"),
+        article=item.text("article"),
+        row_head=item.text("row_head"),
+        corner=item.text("corner"),
+        columns_head=item.text("columns_head"),
+        columns=tuple(_marked(columns)),
+        heads=heads,
+    )
+
+
+def _head(  # noqa: PLR0913 - one walk down a head tree, gathering its columns
+    name: str, item: Item, columns: list[Column], *, above: tuple[str, ...], group: str | None, by_blocks: bool
+) -> Head:
+    label = item.need("label")
+    path = (*above, label)
+    if item.child("columns") is not None:
+        item.keys("label", "short", "also", "counts", "article", "glossary", "columns")
+        inner = name if by_blocks and item.text("short") else group
+        children = tuple(
+            _head(child_name, child, columns, above=path, group=inner, by_blocks=by_blocks)
+            for child_name, child in item.named("columns")
+        )
+        return replace(Head(name, label, children), **_explained(item))
+    item.keys("label", "short", "also", "kind", "unit", "counts", "article", "glossary")
+    full = f"{group}.{name}" if group else name
+    columns.append(
+        Column(
+            name=_name(full, item),
+            kind=_kind(item),
+            unit=item.text("unit"),
+            group=group,
+            heads=path,
+        )
+    )
+    return replace(Head(full, label, column=len(columns) - 1), **_explained(item))
+
+
+def _explained(item: Item) -> dict[str, Any]:
+    return {key: item.text(key) for key in ("counts", "article", "glossary")}
+
+
+def _kind(item: Item) -> Kind:
+    text = item.text("kind") or Kind.COUNT.value
+    try:
+        return Kind(text)
+    except ValueError as error:
+        raise item.fail(f"kind {text}: count, change or amount is expected") from error
+
+
+def _marked(columns: list[Column]) -> Iterator[Column]:
+    """Columns, those told that share their label with another."""
+    labels = Counter(column.name.label for column in columns)
+    for column in columns:
+        yield replace(column, ambiguous=labels[column.name.label] > 1)
+
+
+def _name(name: str, item: Item) -> Name:
+    label = item.need("label")
+    return Name(name, label, item.text("short") or label, item.texts("also"))
+
+
+def _rows(item: Item, block: int) -> Iterator[Row]:
+    yield from _row_tree(item.named("rows"), block, ())
+
+
+def _row_tree(pairs: list[tuple[str, Item]], block: int, groups: tuple[Group, ...]) -> Iterator[Row]:
+    for name, item in pairs:
+        if item.child("rows") is not None:
+            item.keys("label", "glossary", "rows")
+            group = Group(name, item.need("label"), item.text("glossary"))
+            yield from _row_tree(item.named("rows"), block, (*groups, group))
+            continue
+        item.keys("label", "short", "also", "printed", "counts", "article", "glossary", "answers")
+        row = Row(
+            name=_name(name, item),
+            groups=groups,
+            block=block,
+            printed=item.flag("printed", default=True),
+            answers=_answer(item.child("answers")),
+        )
+        yield replace(row, **_explained(item))
+
+
+def _answer(item: Item | None) -> Answer | None:
+    if item is None:
+        return None
+    item.keys("rows", "comparable", "why")
+    return Answer(item.texts("rows"), item.flag("comparable", default=False), item.text("why"))
+
+
+def _lines(item: Item, blocks: list[Block], rows: list[Row], *, totals: set[str], by_blocks: bool) -> Iterator[Line]:
+    if not by_blocks:
+        for number, row in enumerate(rows):
+            columns = blocks[row.block].columns
+            found = tuple(place for place, column in enumerate(columns) if column.id in totals)
+            yield Line(row.name, number, tuple(range(len(columns))), found)
+        return
+    names = {name.id: name for child in item.items("blocks") for name in _group_names(child.named("columns"))}
+    for number, row in enumerate(rows):
+        columns = blocks[row.block].columns
+        for group in dict.fromkeys(column.group for column in columns):
+            if group is None:
+                raise item.fail("write: blocks needs every column in a group with a short name")
+            places = tuple(place for place, column in enumerate(columns) if column.group == group)
+            found = tuple(place for place in places if columns[place].id in totals)
+            yield Line(names[group], number, places, found)
+
+
+def _group_names(pairs: list[tuple[str, Item]]) -> Iterator[Name]:
+    for name, item in pairs:
+        if item.child("columns") is None:
+            continue
+        if item.text("short"):
+            yield _name(name, item)
+        yield from _group_names(item.named("columns"))

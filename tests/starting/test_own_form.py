@@ -1,0 +1,102 @@
+"""A site with a form of its own under ``data/forms/``: every command knows it, and nothing needs a statutory one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gongkai.cli import main
+from gongkai.figures import count
+from gongkai.reports.layout import Layout
+from gongkai.workspace import Workspace
+from tests.site.sites import Site
+
+OWN = Path(__file__).parents[1] / "forms" / "cases" / "third-form.yml"
+NAME = "样例区甲局"
+
+
+def call(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    assert call("init", folder).exit_code == 0
+    forms = folder / "data" / "forms"
+    forms.mkdir()
+    (forms / "case-2020.yml").write_text(OWN.read_text(encoding="utf-8"), encoding="utf-8")
+    return folder
+
+
+def begin(site: Path, year: int, *options: str) -> Result:
+    return call("new", "jia", str(year), "--site", site, *options)
+
+
+def test_new_report_is_begun_on_a_form_of_the_site(site: Path) -> None:
+    assert begin(site, 2022, "--name", NAME, "--form", "case-2020").exit_code == 0
+    text = (site / "data/jia/2022.yml").read_text(encoding="utf-8")
+
+    assert "form: case-2020" in text
+    assert "投诉举报:" in text
+    assert (site / "data/.schema/case-2020.json").is_file()
+    assert '{{ table("投诉举报") }}' in (site / "docs/jia/2022.md").read_text(encoding="utf-8")
+    assert call("check", "--site", site).exit_code == 0
+
+
+def test_next_year_stays_on_the_form_of_the_year_before_and_takes_over_its_figures(site: Path) -> None:
+    assert begin(site, 2022, "--name", NAME, "--form", "case-2020", "--zeros").exit_code == 0
+    data = site / "data/jia/2022.yml"
+    data.write_text(re.sub(r"(  结出: +)\[0,", r"\1[3,", data.read_text(encoding="utf-8")), encoding="utf-8")
+    assert begin(site, 2023).exit_code == 0
+    report = Workspace(Layout(site, site / "data", site / "docs")).report("jia", 2023)
+
+    assert report is not None
+    assert report.form is not None
+    assert report.form.id == "case-2020"
+    assert report.figure("complaints", "brought_forward", "individual") == count(3)
+
+
+def test_form_that_is_not_there_or_not_for_the_year_is_refused_with_those_that_are(site: Path) -> None:
+    unknown = begin(site, 2022, "--name", NAME, "--form", "case")
+    early = begin(site, 2012, "--name", NAME, "--form", "case-2020")
+
+    assert (unknown.exit_code, early.exit_code) == (2, 2)
+    assert "没有“case”这个格式，或者它不适用于 2022 年。可写：case-2020、gia-2021。" in unknown.output
+    assert "没有“case-2020”这个格式，或者它不适用于 2012 年。" in early.output
+    assert not (site / "data/jia").exists()
+
+
+def test_broken_form_of_the_site_is_named_by_check_and_does_not_stop_new(site: Path) -> None:
+    (site / "data/forms/case-2021.yml").write_text("form: case-2021\n", encoding="utf-8")
+
+    assert begin(site, 2022, "--name", NAME).exit_code == 0
+    result = call("check", "--site", site)
+    assert result.exit_code == 1
+    assert "data/forms/case-2021.yml:1:1 years is missing" in result.output
+
+
+def test_site_with_nothing_but_the_form_of_the_manual_builds(tmp_path: Path, root: Path) -> None:
+    folder = tmp_path / "site"
+    assert call("init", folder).exit_code == 0
+    block = re.search(r"```yaml\n(.*?)```", (root / "docs/manual/forms.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert block is not None
+    files = {
+        "data/forms/case-2024.yml": block[1],
+        "data/jia/agency.yml": f"version: 1\nname: {NAME}\n",
+        "data/jia/2024.yml": (
+            "version: 1\nform: case-2024\npublished: 2025-01-20\nstatus: published\n"
+            "案件:\n  城市管理: [1, 2, 3]\n  噪声: [1, 0, 1]\n  扬尘: [0, 1, 1]\n  合计: [2, 3, 5]\n"
+        ),
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+    built = Site.at(folder).built("--strict")
+    assert "城市管理" in built.page("jia/2024/index.html")
+    assert "row-total" in built.page("methods/index.html")
+    assert "balance" not in built.page("methods/index.html"), "a rule that no form states was not run"
