@@ -14,7 +14,7 @@ from gongkai.findings import Finding, ordered
 from gongkai.narrative import Narrative, Problem, parse_narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.processes import InOrder, worth_it
-from gongkai.renders.report_json import report_json
+from gongkai.renders.formats.json import report_json
 from gongkai.reports import Agency, Positions, Report, Status
 from gongkai.reports.layout import Layout
 from gongkai.workspace.files import read, text_of

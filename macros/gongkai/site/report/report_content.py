@@ -12,9 +12,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from gongkai.findings import say
+from gongkai.renders.formats.json import SCHEMA
 from gongkai.renders.fragment import fragment
 from gongkai.renders.html import escape
-from gongkai.renders.report_json import SCHEMA
 from gongkai.renders.summary import TABLE, KeyFigure, Summary, summary
 from gongkai.reports import Agency, Report
 from gongkai.site.build.companion_files import Beside

@@ -22,7 +22,7 @@ from gongkai.checks import Subject, run
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, Kind
 from gongkai.findings import Finding, Level, Waived
 from gongkai.forms import Form, Shelf, shipped_forms
-from gongkai.renders.report_json import report_json
+from gongkai.renders.formats.json import report_json
 from gongkai.reports import Agency, Report, load_agency, load_report
 from tests.tables.grids import every_form, load, numbered, third_form
 
@@ -361,7 +361,7 @@ def test_text_is_one_observation_a_line_in_chinese_as_written() -> None:
 
 PROGRAM = """
 import sys
-from tests.renders.test_report_json import BESIDE, STATED, export, partial
+from tests.renders.test_format_json import BESIDE, STATED, export, partial
 from tests.tables.grids import every_form, numbered
 sys.stdout.buffer.write("".join(map(export, [partial(BESIDE, 2020), partial(STATED, 2020)])).encode())
 sys.stdout.buffer.write("".join(export(numbered(form)) for form in every_form()).encode())
