@@ -22,6 +22,7 @@ from gongkai.checks import Subject, run
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, Kind
 from gongkai.findings import Finding, Level, Waived
 from gongkai.forms import Form, Shelf, shipped_forms
+from gongkai.renders.export import ReportExport
 from gongkai.renders.formats.json import report_json
 from gongkai.reports import Agency, Report, load_agency, load_report
 from tests.tables.grids import every_form, load, numbered, third_form
@@ -43,7 +44,7 @@ Cells = dict[tuple[str, str, str], dict[str, Any]]
 
 
 def export(report: Report, *findings: Finding, agency: Agency = AGENCY) -> str:
-    return report_json(report, agency, source_sha256=HASH, findings=findings)
+    return report_json(ReportExport(report, agency, HASH, findings))
 
 
 def exported(report: Report, *findings: Finding) -> dict[str, Any]:

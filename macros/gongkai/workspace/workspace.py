@@ -14,7 +14,7 @@ from gongkai.findings import Finding, ordered
 from gongkai.narrative import Narrative, Problem, parse_narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.processes import InOrder, worth_it
-from gongkai.renders.formats.json import report_json
+from gongkai.renders.export import ReportExport
 from gongkai.reports import Agency, Positions, Report, Status
 from gongkai.reports.layout import Layout
 from gongkai.workspace.files import read, text_of
@@ -137,19 +137,15 @@ class Workspace:
                 names.add(self.layout.name(self.layout.report(other[0], int(other[1]))))
         return frozenset(names)
 
-    def report_json(self, agency: str, year: int) -> str:
-        """A report as JSON.
+    def report_export(self, agency: str, year: int) -> ReportExport:
+        """A report with all that a format may say of it.
 
         Raises:
             KeyError: There is no such report.
         """
         owner = self.agencies.get(agency) or Agency(agency, agency, agency)
-        return report_json(
-            self.reports[agency, year],
-            owner,
-            source_sha256=self.source_sha256(agency, year),
-            findings=self.findings_of(agency, year),
-        )
+        sha256 = self.source_sha256(agency, year)
+        return ReportExport(self.reports[agency, year], owner, sha256, self.findings_of(agency, year))
 
     def has_narrative(self, agency: str, year: int) -> bool:
         """Whether a report has a Markdown file."""
