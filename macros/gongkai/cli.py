@@ -17,6 +17,7 @@ from gongkai.demo import FIRST_YEAR, LAST_YEAR, demo_files
 from gongkai.errors import GongkaiError, UsageError
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
 from gongkai.importing import Job, Options, batch_json, import_files, lines, read_batch, slug_text
+from gongkai.renders.export import formats, formats_of
 from gongkai.settings import read_layout
 from gongkai.starting import fill_folder, new_report, new_site
 from gongkai.workspace import Workspace
@@ -121,9 +122,33 @@ def _tally(findings: tuple[Finding, ...]) -> str:
     return say("command.tally", {level.value: number for level, number in counts.items()})
 
 
+class _FormatName(click.ParamType[str]):
+    """The name of a registered format; the register is read when a name is needed, not when any command starts."""
+
+    name = "format"
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """Every name, for the help; none where the register cannot be read, which ``convert`` says."""
+        try:
+            return _format_names().get_metavar(param, ctx)
+        except GongkaiError:
+            return None
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the name."""
+        try:
+            return _format_names().convert(value, param, ctx)
+        except GongkaiError as error:
+            self.fail(str(error), param, ctx)
+
+
+def _format_names() -> click.Choice[str]:
+    return click.Choice([item.name for item in formats()])
+
+
 @main.command()
 @click.argument("target")
-@click.option("--format", "style", type=click.Choice(["json"]), default="json", show_default=True, help="文件格式。")
+@click.option("--format", "style", type=_FormatName(), default="json", show_default=True, help="文件格式。")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写入的文件；不写则打印出来。")
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
 @_site_option
@@ -133,29 +158,33 @@ def export(target: str, style: str, output: Path | None, force: bool, site: Path
 
     有差错的报告不导出：先改好，或登记情况说明。
     """
-    del style  # one format so far
     agency, year = _parse(target)
     if year is None:
         raise click.UsageError(say("command.report-shape", {"target": target}))
     workspace = Workspace(read_layout(site))
-    if workspace.report(agency, year) is None:
+    report = workspace.report(agency, year)
+    if report is None:
         raise click.UsageError(say("command.no-target", {"target": target}))
     errors = [item for item in workspace.findings_of(agency, year) if item.level is Level.ERROR]
     for item in errors:
         click.echo(as_text(item), err=True)
     if errors:
         sys.exit(1)
-    _write(workspace.report_json(agency, year), output, force=force)
+    offered = {item.name: item for item in formats_of(report)}
+    if style not in offered:
+        names = {"target": target, "name": style, "others": "、".join(offered)}
+        raise click.UsageError(say("export.needs-form", names))
+    _write(offered[style].make(workspace.report_export(agency, year)), output, force=force)
 
 
-def _write(text: str, output: Path | None, *, force: bool) -> None:
+def _write(content: bytes, output: Path | None, *, force: bool) -> None:
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
     if output.exists() and not force:
         raise click.UsageError(say("command.exists", {"file": output}))
     try:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        output.write_bytes(content)
     except OSError as error:
         raise click.UsageError(say("command.unwritable", {"file": output, "why": error.strerror})) from error
 

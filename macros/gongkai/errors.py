@@ -2,6 +2,7 @@
 
 GongkaiError            anything that stops a run and is the user's to mend
 ├── FormError           a form's YAML is not a form: a fault of the definition, never reported as a fault of data
+├── FormatError         a format to export in is defined wrongly, or twice: a fault of a package, not of data
 ├── PlaceError          a place such as ``申请.本年新收.总计`` names nothing on the form
 ├── ReadError           a file that is to be brought in cannot be read
 └── WorkspaceError      the site folder, its configuration or a named report cannot be used
@@ -17,6 +18,10 @@ class GongkaiError(Exception):
 
 class FormError(GongkaiError):
     """A form definition is broken (wrong key, unknown identity, name used twice)."""
+
+
+class FormatError(GongkaiError):
+    """A format is no format, cannot be imported, or has the name or the file of another."""
 
 
 class PlaceError(GongkaiError):

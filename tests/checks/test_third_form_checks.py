@@ -18,8 +18,9 @@ from gongkai.checks import run
 from gongkai.figures import BLANK, Figure, State, count, written
 from gongkai.findings import as_text, message
 from gongkai.forms import Form, Shelf, load_form
+from gongkai.renders.export import ReportExport
+from gongkai.renders.formats.json import report_json
 from gongkai.renders.html import escape, table_html
-from gongkai.renders.report_json import report_json
 from gongkai.tables import build_table
 from tests.checks import subjects
 from tests.checks.generate import chance, generate
@@ -189,7 +190,7 @@ def test_total_of_the_third_form_that_does_not_add_up_is_noted_below_its_table()
 def test_report_in_the_third_form_is_exported_with_every_cell() -> None:
     report = consistent()
     findings = subjects.check(report, forms=forms())
-    document = json.loads(report_json(report, subjects.agency(), source_sha256="0" * 64, findings=findings))
+    document = json.loads(report_json(ReportExport(report, subjects.agency(), "0" * 64, findings)))
     seen: dict[tuple[str, str, str], Any] = {
         (item["table"], item["row"], item["column"]): item for item in document["observations"]
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.renders.export import formats
 from tests import browser
 from tests.site.sites import Site, served, tables
 
@@ -161,7 +162,11 @@ def test_downloads_lead_to_files_that_are_there(site: Site, directory_urls: str)
     assert listed
     links = re.findall(r' href="([^"]+)"', listed[1])
     here = (site.root / "site" / name).parent
-    assert [link.rpartition("/")[2] for link in links] == ["report.json", "fragment.html"]
+    assert [link.rpartition("/")[2] for link in links] == [
+        *(item.file for item in formats() if item.public),
+        "fragment.html",
+    ]
+    assert {"report.json", "report.csv", "tables.csv"} < {link.rpartition("/")[2] for link in links}
     assert all((here / link).is_file() for link in links)
 
 
@@ -203,6 +208,8 @@ def test_pluglet_alone_offers_no_files_that_only_the_plugin_makes(site: Site) ->
     site.change("mkdocs.yml", "  - gongkai\n", "").built()
     page = site.page()
     assert "fragment.html" not in page
+    assert "report.json" not in page
+    assert "report.csv" not in page
     assert 'class="gk-cite"' not in page
     assert page.count('class="gk-downloads"') == 1
 

@@ -11,7 +11,8 @@ import pytest
 from gongkai.forms import shipped_forms
 from gongkai.reports import Agency, Report
 from gongkai.reports.model import Moment, Status
-from gongkai.site.head.meta_tags import Site, article_tags, column_tags, report_title, site_tags
+from gongkai.reports.titles import report_title
+from gongkai.site.head.meta_tags import Site, article_tags, column_tags, site_tags
 
 if TYPE_CHECKING:
     from tests.site.sites import Site as Folder

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.processes import FEWEST, worth_it
+from gongkai.renders.formats.json import report_json
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 
@@ -59,7 +60,7 @@ def test_site_of_several_processes_is_that_of_one(district: Path, built: dict[st
     ran = mkdocs(district, "--strict", "-f", "one.yml", "-d", "one")
     assert ran.returncode == 0, ran.stderr
     assert hashes(district / "one") == built
-    for file in ("report.json", "fragment.html"):
+    for file in ("report.json", "report.csv", "tables.csv", "fragment.html"):
         assert sum(name.endswith(file) for name in built) == AGENCIES * YEARS
 
 
@@ -127,7 +128,7 @@ def test_workspace_of_several_processes_is_that_of_one(district: Path) -> None:
     assert list(several.reports) == list(one.reports)
     assert several.reports == one.reports
     for key in several.reports:
-        assert several.report_json(*key) == one.report_json(*key)
+        assert report_json(several.report_export(*key)) == report_json(one.report_export(*key))
 
 
 def running(site: Path) -> set[int]:

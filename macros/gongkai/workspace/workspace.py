@@ -13,7 +13,7 @@ from gongkai.findings import Finding, ordered
 from gongkai.narrative import Narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.processes import InOrder, worth_it
-from gongkai.renders.report_json import report_json
+from gongkai.renders.export import ReportExport
 from gongkai.reports import Agency, Report, Status, tree_findings
 from gongkai.reports.layout import Layout
 from gongkai.routes import RESERVED
@@ -165,18 +165,14 @@ class Workspace:
                 names.add(self.layout.name(self.layout.report(*other)))
         return frozenset(names)
 
-    def report_json(self, agency: str, year: int) -> str:
-        """A report as JSON.
+    def report_export(self, agency: str, year: int) -> ReportExport:
+        """A report with all that a format may say of it.
 
         Raises:
             KeyError: There is no such report.
         """
-        return report_json(
-            self.reports[agency, year],
-            self.owner(agency),
-            source_sha256=self.source_sha256(agency, year),
-            findings=self.findings_of(agency, year),
-        )
+        sha256 = self.source_sha256(agency, year)
+        return ReportExport(self.reports[agency, year], self.owner(agency), sha256, self.findings_of(agency, year))
 
     def narrative(self, agency: str, year: int) -> Narrative | None:
         """A report's narrative as it was read and checked; None where it has none."""

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+from gongkai.renders.export import Format, formats
+
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 KIND = re.compile(r'class="gk-page gk-page--([a-z]+)"')
 ALONE = {"404.html": "missing", "fragment.html": "fragment"}
@@ -152,3 +154,8 @@ def stem(address: str) -> str:
 def sums(counts: Counter[str]) -> str:
     """Counts as one line, largest first."""
     return ", ".join(f"{number:,} {name}" for name, number in counts.most_common())
+
+
+def exports(*, has_form: bool) -> tuple[Format, ...]:
+    """The formats that a site publishes a report in, with a form or without one."""
+    return tuple(item for item in formats() if item.public and (has_form or not item.needs_form))

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from lxml import etree, html
 
-from tests.site.audit.built import Built, Page, Seen
+from tests.site.audit.built import Built, Page, Seen, exports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,7 +81,8 @@ def _unreached(built: Built, ways: Mapping[Path, set[Path]]) -> list[str]:
             reached.add(at)
             ahead += ways.get(at, ())
     wanted = {page.path for page in built.pages if page.kind != "missing"}
-    wanted |= {built.root / name / "report.json" for name in built.reports}
+    for name, report in built.reports.items():
+        wanted |= {built.root / name / item.file for item in exports(has_form=bool(report["observations"]))}
     return sorted(path.relative_to(built.root).as_posix() for path in wanted - reached)
 
 

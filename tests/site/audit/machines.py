@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 
-from tests.site.audit.built import Built, Page, Seen, stem
+from tests.site.audit.built import Built, Page, Seen, exports, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,9 +98,10 @@ def _dataset(built: Built, page: Page, block: dict[str, Any], text: str) -> Iter
         yield "a creator stands just where a page is the office's own"
     if ("dateModified" in block) is not (bool(report["corrections"]) and bool(report["published"])):
         yield "dateModified stands just where there are corrections"
-    files = [item.get("contentUrl", "") for item in block.get("distribution", ())]
-    data = built.root / stem(page.address) / "report.json"
-    if [built.at(file, page) for file in files] != [data]:
+    files = [(item.get("encodingFormat"), item.get("contentUrl", "")) for item in block.get("distribution", ())]
+    folder, has_form = built.root / stem(page.address), bool(report["observations"])
+    right = [(item.media_type, folder / item.file) for item in exports(has_form=has_form)]
+    if [(kind, built.at(file, page)) for kind, file in files] != right:
         yield f"the distribution is not the report's data: {files}"
 
 

@@ -6,6 +6,7 @@ The invariant: the page of a report hangs on its own agency's files and on no ot
 
 from collections.abc import Mapping
 
+from gongkai.renders.export import public_formats
 from gongkai.site.pages.about import SOURCES
 from gongkai.site.pages.catalog import Entries, agency_path, list_sources
 from gongkai.site.pages.comparison import ANY, compare_path, series_path
@@ -44,7 +45,8 @@ def dependency_map(workspace: Workspace, entries: Entries) -> Mapping[str, froze
                 pages[compare_path(slug, year)] = workspace.files_of(slug)
             files = workspace.files_of_report(slug, year)
             pages[f"{slug}/{year}.md"] = files
-            pages[f"{slug}/{year}/report.json"] = files
+            exports = public_formats(workspace.reports[slug, year])
+            pages |= {f"{slug}/{year}/{item.file}": files for item in exports}
     return pages
 
 

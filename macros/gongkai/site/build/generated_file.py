@@ -1,4 +1,4 @@
-"""``report.json`` of every report: made when it is written, by MkDocs in its turn or by another process meanwhile."""
+"""Files of data, e.g. the exports of every report: made when written, by MkDocs in its turn or by another process."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,15 +8,15 @@ from mkdocs.structure.files import File
 
 
 class DataFile(File):
-    """A generated file whose text is made late; MkDocs proves links to it like those to any other."""
+    """A generated file whose content is made late; MkDocs proves links to it like those to any other."""
 
-    make: Callable[[], str]
+    make: Callable[[], str | bytes]
     elsewhere = False
     """Whether another process writes it."""
 
     @classmethod
-    def of(cls, config: MkDocsConfig, source: str, make: Callable[[], str]) -> "DataFile":
-        """A file at a path below the docs folder, and what makes its text."""
+    def of(cls, config: MkDocsConfig, source: str, make: Callable[[], str | bytes]) -> "DataFile":
+        """A file at a path below the docs folder, and what makes its content; a text is written as UTF-8."""
         file = cls.generated(config, source, content="")
         assert isinstance(file, cls)  # noqa: S101 - generated makes an object of the class that it is called on
         file.make = make
@@ -28,8 +28,13 @@ class DataFile(File):
         if not self.elsewhere:
             self.write()
 
+    def data(self) -> bytes:
+        """Make the content."""
+        made = self.make()
+        return made.encode() if isinstance(made, str) else made
+
     def write(self) -> None:
-        """Make the text and write it."""
+        """Make the content and write it."""
         path = Path(self.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.make(), encoding="utf-8", newline="\n")
+        path.write_bytes(self.data())

@@ -78,7 +78,7 @@ class _Scene:
     def make(self, number: int) -> _Made:
         file = self.work[number]
         if isinstance(file, DataFile):
-            return _Made(file.make().encode())
+            return _Made(file.data())
         self.beside.held = True  # in this process alone
         away = file.page
         with _Listening() as logged:

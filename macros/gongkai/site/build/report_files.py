@@ -1,5 +1,6 @@
 """Pages and files that come out of the data, and what a preview does to pages with findings."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,17 +11,18 @@ from mkdocs.structure.pages import Page
 
 from gongkai.findings import Finding, Level, ordered, say
 from gongkai.narrative import FRONT_KEYS, MACROS
+from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Agency, Report
+from gongkai.reports.titles import report_title
 from gongkai.routes import Addresses
 from gongkai.site.build.generated_file import DataFile
 from gongkai.site.build.page_types import add_unwritten
 from gongkai.site.build.session import Session, log
-from gongkai.site.head.meta_tags import report_title
 from gongkai.site.pages.catalog import HOME, Entries, home_text, markdown_text
 from gongkai.site.pages.home import with_home
 from gongkai.site.report.macros import Macros
 from gongkai.site.report.pieces import findings_html
-from gongkai.workspace import PAGE_SUFFIXES, Workspace
+from gongkai.workspace import PAGE_SUFFIXES, Key, Workspace
 
 _DELIMITERS = (
     *("j2_block_start_string", "j2_block_end_string", "j2_variable_start_string", "j2_variable_end_string"),
@@ -62,7 +64,7 @@ def check_pluglet(config: MkDocsConfig) -> None:
 
 
 def add_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, preview: bool) -> None:
-    """Add each report's JSON, and a page where it has no narrative; take drafts out of what is public."""
+    """Add each report in its public formats, and a page where it has no narrative; leave drafts out of public."""
     for key, report in workspace.reports.items():
         source = f"{key[0]}/{key[1]}.md"
         present = files.get_file_from_path(source)
@@ -75,7 +77,21 @@ def add_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, previ
             present = File.generated(config, source, content=_page(report, workspace))
             files.append(present)
         _give_way(files, present)
-        files.append(DataFile.of(config, f"{key[0]}/{key[1]}/report.json", partial(workspace.report_json, *key)))
+        for item in public_formats(report):
+            _add_export(files, config, f"{key[0]}/{key[1]}/{item.file}", partial(_exported, workspace, key, item))
+
+
+def _exported(workspace: Workspace, key: Key, item: Format) -> bytes:
+    return item.make(workspace.report_export(*key))
+
+
+def _add_export(files: Files, config: MkDocsConfig, name: str, make: Callable[[], bytes]) -> None:
+    """Add a report in a format; a file of the same name below docs/ is left out, as its figures are not checked."""
+    other = files.get_file_from_path(name)
+    if other is not None:
+        files.remove(other)
+        log.warning(say("build.same-file", {"file": name}))
+    files.append(DataFile.of(config, name, make))
 
 
 def _give_way(files: Files, page: File) -> None:

@@ -8,6 +8,7 @@ from mkdocs.exceptions import PluginError
 
 from gongkai.errors import GongkaiError
 from gongkai.findings import Finding, Level, as_text, say
+from gongkai.renders.export import formats
 from gongkai.settings import layout_of
 from gongkai.workspace import Workspace
 
@@ -51,6 +52,7 @@ def open_session(config: Any, data_dir: str, *, preview: bool) -> Session:
         PluginError: There are findings at error level, all of them in the message, and this is no preview.
     """
     try:
+        formats()  # a package whose format cannot be used stops the build here, where nothing is written yet
         workspace = Workspace(layout_of(config, data_dir), alone=preview)
     except GongkaiError as error:
         raise PluginError(str(error)) from error

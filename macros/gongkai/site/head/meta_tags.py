@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from gongkai.findings import say
 from gongkai.reports import Agency, Report
+from gongkai.reports.titles import report_title
 
 Tag = tuple[str, str]
 """Name and content, not yet escaped."""
@@ -87,14 +88,6 @@ def article_tags(site: Site, report: Report, agency: Agency, *, url: str | None,
             ("Url", url or ""),
         ]
     )
-
-
-def report_title(report: Report, agency: Agency) -> str:
-    """A report's title: its own where the document has another than the form's, else the form's with name and year."""
-    if report.title:
-        return report.title
-    kind = report.form.title if report.form else say("theme.report-kind-full")
-    return say("page.title", {"agency": agency.name, "year": report.year, "title": kind})
 
 
 def _keywords(report: Report, agency: Agency) -> list[str]:

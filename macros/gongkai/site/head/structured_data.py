@@ -13,9 +13,11 @@ from urllib.parse import urljoin
 from mkdocs.utils import get_relative_url
 
 from gongkai.findings import say
+from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Agency, Report
+from gongkai.reports.titles import report_title
 from gongkai.site.build.page_dates import changed, stamp
-from gongkai.site.head.meta_tags import Site, Tag, report_description, report_title
+from gongkai.site.head.meta_tags import Site, Tag, report_description
 
 PICTURE = "assets/gongkai/card.png"
 """What is shown where a page is shared; 1200 by 630."""
@@ -66,7 +68,7 @@ def breadcrumbs(site: Site, path: Sequence[Mapping[str, str]], where: Where) -> 
 
 
 def dataset(site: Site, report: Report, agency: Agency, *, where: Where, sha256: str) -> Mapping[str, Any]:
-    """A report as a ``Dataset`` with its JSON as the distribution.
+    """A report as a ``Dataset``; the distribution is the files that it is published in.
 
     Args:
         site: The site; where it has no address, addresses are relative to the page.
@@ -75,7 +77,6 @@ def dataset(site: Site, report: Report, agency: Agency, *, where: Where, sha256:
         where: The page's addresses.
         sha256: The hash of its sources.
     """
-    file = _address(site, f"{report.agency}/{report.year}/report.json", where)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -86,7 +87,7 @@ def dataset(site: Site, report: Report, agency: Agency, *, where: Where, sha256:
         "isAccessibleForFree": True,
         "identifier": f"sha256:{sha256}",
         "keywords": [agency.name, say("theme.keyword"), say("theme.report-kind")],
-        "distribution": [{"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": file}],
+        "distribution": [_download(site, report, item, where) for item in public_formats(report)],
     }
     if where.url:
         data["url"] = where.url
@@ -102,6 +103,11 @@ def dataset(site: Site, report: Report, agency: Agency, *, where: Where, sha256:
     if not site.noindex:
         data["creator"] = {"@type": "GovernmentOrganization", "name": agency.name}
     return data
+
+
+def _download(site: Site, report: Report, item: Format, where: Where) -> Mapping[str, Any]:
+    file = _address(site, f"{report.agency}/{report.year}/{item.file}", where)
+    return {"@type": "DataDownload", "encodingFormat": item.media_type, "contentUrl": file}
 
 
 def graph_tags(site: Site, *, title: str, description: str, url: str, article: bool) -> list[Tag]:

@@ -1,19 +1,14 @@
-"""What can be taken away from a report's page: files, and the page itself for the editor of another site.
-
-A further format is one more item of ``FILES``.
-"""
+"""What can be taken away from a report's page: files, and the page itself for the editor of another site."""
 
 from collections.abc import Iterator
 
 from gongkai.findings import say
+from gongkai.renders.export import public_formats
 from gongkai.renders.html import escape
 from gongkai.reports import Report
 
 FRAGMENT = "fragment.html"
 """The page as bare HTML; the plugin makes it, see ``whole``."""
-
-FILES: tuple[tuple[str, str], ...] = (("page.json", "report.json"),)
-"""What every report comes as: code of its public name, and file in the folder of the report's address."""
 
 Link = tuple[str, str]
 """A name and an address relative to the page."""
@@ -30,10 +25,16 @@ def link_to(report: Report, name: str, *, at: str) -> str:
     return f"{'../' * at.count('/')}{report.agency}/{report.year}/{name}"
 
 
-def downloads(report: Report, *, at: str) -> Iterator[Link]:
-    """The files of a report; see ``link_to``."""
-    for code, name in FILES:
-        yield say(code), link_to(report, name, at=at)
+def downloads(report: Report, *, at: str, plugin: bool = True) -> Iterator[Link]:
+    """The files of a report; see ``link_to``.
+
+    Args:
+        report: The report.
+        at: Address of the page relative to the site.
+        plugin: Whether the plugin runs, which alone writes a report in other formats.
+    """
+    for item in public_formats(report) if plugin else ():
+        yield item.label, link_to(report, item.file, at=at)
     if report.source is not None:
         kind = report.source.file.removesuffix(".txt").rpartition(".")[2]
         names = {"suffix": kind, "sha256": report.source.sha256}
@@ -46,14 +47,13 @@ def takeaway_html(report: Report, *, at: str, fragment: bool) -> str:
     Args:
         report: The report.
         at: Address of the page relative to the site.
-        fragment: Whether there is the page as bare HTML.
+        fragment: Whether the plugin runs, which makes the page as bare HTML and the files.
 
     Returns:
         HTML; the button is shown by the script that makes it work, and the link does without.
     """
-    items = "".join(
-        f'<li><a href="{escape(href)}" download>{escape(name)}</a></li>' for name, href in downloads(report, at=at)
-    )
+    links = downloads(report, at=at, plugin=fragment)
+    items = "".join(f'<li><a href="{escape(href)}" download>{escape(name)}</a></li>' for name, href in links)
     if fragment:
         items += f"<li>{_paste(link_to(report, FRAGMENT, at=at))}</li>"
     said = '<p class="gk-copied" role="status"></p>' if fragment else ""

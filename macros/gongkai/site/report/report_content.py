@@ -12,13 +12,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from gongkai.findings import say
+from gongkai.renders.formats.json import SCHEMA
 from gongkai.renders.fragment import fragment
 from gongkai.renders.html import escape
-from gongkai.renders.report_json import SCHEMA
 from gongkai.renders.summary import TABLE, KeyFigure, Summary, summary
 from gongkai.reports import Agency, Report
+from gongkai.reports.titles import report_title
 from gongkai.site.build.companion_files import Beside
-from gongkai.site.head.meta_tags import report_title
 from gongkai.site.report.downloads import FRAGMENT, takeaway_html
 from gongkai.site.report.pieces import CORRECTIONS, header_html, remarks_html
 from gongkai.workspace import Workspace

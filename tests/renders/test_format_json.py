@@ -22,7 +22,8 @@ from gongkai.checks import Subject, run
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, Kind
 from gongkai.findings import Finding, Level, Waived
 from gongkai.forms import Form, Shelf, shipped_forms
-from gongkai.renders.report_json import report_json
+from gongkai.renders.export import ReportExport
+from gongkai.renders.formats.json import report_json
 from gongkai.reports import Agency, Report, load_agency, load_report
 from tests.tables.grids import every_form, load, numbered, third_form
 
@@ -43,7 +44,7 @@ Cells = dict[tuple[str, str, str], dict[str, Any]]
 
 
 def export(report: Report, *findings: Finding, agency: Agency = AGENCY) -> str:
-    return report_json(report, agency, source_sha256=HASH, findings=findings)
+    return report_json(ReportExport(report, agency, HASH, findings))
 
 
 def exported(report: Report, *findings: Finding) -> dict[str, Any]:
@@ -361,7 +362,7 @@ def test_text_is_one_observation_a_line_in_chinese_as_written() -> None:
 
 PROGRAM = """
 import sys
-from tests.renders.test_report_json import BESIDE, STATED, export, partial
+from tests.renders.test_format_json import BESIDE, STATED, export, partial
 from tests.tables.grids import every_form, numbered
 sys.stdout.buffer.write("".join(map(export, [partial(BESIDE, 2020), partial(STATED, 2020)])).encode())
 sys.stdout.buffer.write("".join(export(numbered(form)) for form in every_form()).encode())

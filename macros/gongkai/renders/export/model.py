@@ -1,0 +1,94 @@
+"""A format as a frozen description with the function that writes it, and the one object that every format is given."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gongkai.errors import FormatError
+from gongkai.findings import Finding, Level, say
+from gongkai.reports import Agency, Report
+
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_SUFFIX = re.compile(r"(?:\.[a-z0-9]+)+")
+_MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
+_PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm")
+"""Suffixes of pages: MkDocs would render the former, the latter could be the address of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportExport:
+    """A report with all that a format may say of it.
+
+    Attributes:
+        report: The report.
+        agency: Who reports.
+        source_sha256: Hash over its data and narrative.
+        findings: Every finding of its checks; see ``explained``.
+    """
+
+    report: Report
+    agency: Agency
+    source_sha256: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def explained(self) -> tuple[Finding, ...]:
+        """The findings that a signed explanation (情况说明) lets pass: the only ones that the public reads."""
+        return tuple(finding for finding in self.findings if finding.level is Level.WAIVED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One kind of file that a report comes as.
+
+    The same report must give the same bytes, in every process and on every day.
+
+    Attributes:
+        name: What ``gongkai export --format`` takes, ``[a-z0-9-]``.
+        suffix: End of the file's name, with its dot.
+        media_type: As in HTTP, without parameters.
+        label: What a citizen reads on the link, in Chinese.
+        description: What the file holds and whom it serves, one Chinese sentence for the manual.
+        make: Writes the file.
+        stem: The file's name without its suffix.
+        public: Whether it is published with the site; otherwise the command alone writes it.
+        needs_form: Whether it is for reports with a statutory form alone, which those before 2019 do not have.
+    """
+
+    name: str
+    suffix: str
+    media_type: str
+    label: str
+    description: str
+    make: Callable[[ReportExport], bytes]
+    stem: str = "report"
+    public: bool = True
+    needs_form: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse what could not stand in an address, in a command or on a page.
+
+        Raises:
+            FormatError: A part of the definition has the wrong shape.
+        """
+        fits = {
+            "name": _NAME.fullmatch(self.name),
+            "stem": _NAME.fullmatch(self.stem),
+            "suffix": _SUFFIX.fullmatch(self.suffix) and not self.suffix.endswith(_PAGES),
+            "media_type": _MEDIA_TYPE.fullmatch(self.media_type),
+            "label": self.label.strip(),
+            "description": self.description.strip(),
+        }
+        for part, right in fits.items():
+            if not right:
+                value = getattr(self, part)
+                raise FormatError(say("export.definition", {"name": self.name, "part": part, "value": value}))
+
+    @property
+    def file(self) -> str:
+        """The file's name in the folder of the report's address."""
+        return f"{self.stem}{self.suffix}"
+
+    def offers(self, report: Report) -> bool:
+        """Whether a report can be written in it."""
+        return report.form is not None or not self.needs_form

@@ -1,0 +1,77 @@
+"""The register of formats: the modules of ``renders/formats/``, then what other packages add by entry points.
+
+Another package adds a format with a line of its ``pyproject.toml``, where ``FORMAT`` is a ``Format``::
+
+    [project.entry-points."gongkai.formats"]
+    txt = "its_package.its_module:FORMAT"
+"""
+
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from gongkai.errors import FormatError
+from gongkai.findings import say
+from gongkai.renders import formats as _folder
+from gongkai.renders.export.model import Format
+from gongkai.reports import Report
+
+GROUP = "gongkai.formats"
+"""The group of entry points."""
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Every format; those that any report can be written in first, then by name.
+
+    Looked for once a process, and only when asked: a package that cannot be imported stops those commands alone that
+    need formats.
+
+    Raises:
+        FormatError: An entry point is no format, or two formats have one name or one file.
+    """
+    found = sorted((*_own(), *_others()), key=lambda item: (item.needs_form, item.name))
+    for attribute in ("name", "file"):
+        seen: set[str] = set()
+        for item in found:
+            value = getattr(item, attribute)
+            if value in seen:
+                raise FormatError(say(f"export.same-{attribute}", {"value": value}))
+            seen.add(value)
+    return tuple(found)
+
+
+def formats_of(report: Report) -> tuple[Format, ...]:
+    """The formats that a report can be written in."""
+    return tuple(item for item in formats() if item.offers(report))
+
+
+def public_formats(report: Report, *, among: tuple[Format, ...] | None = None) -> tuple[Format, ...]:
+    """The formats that a site publishes a report in: its files, its links and its JSON-LD all come from here.
+
+    Args:
+        report: The report.
+        among: The formats that the site has switched on; None for all.
+    """
+    return tuple(item for item in formats_of(report) if item.public and (among is None or item in among))
+
+
+def _own() -> Iterator[Format]:
+    """The formats of this package: a module without a ``FORMAT`` is a slip, and raises ``AttributeError``."""
+    for module in pkgutil.iter_modules(_folder.__path__):
+        found = import_module(f"{_folder.__name__}.{module.name}").FORMAT
+        assert isinstance(found, Format), module.name  # noqa: S101 - a slip of our own, not of a user
+        yield found
+
+
+def _others() -> Iterator[Format]:
+    for entry in entry_points(group=GROUP):
+        try:
+            found = entry.load()
+        except Exception as error:  # the code of another package may raise anything
+            raise FormatError(say("export.entry-point", {"entry": entry.value, "why": repr(error)})) from error
+        if not isinstance(found, Format):
+            raise FormatError(say("export.no-format", {"entry": entry.value}))
+        yield found

@@ -1,0 +1,81 @@
+"""A report as tidy CSV: one cell of the form a line, for spreadsheets, R and pandas.
+
+The columns are those of JSON's observations, before them the printed labels and behind them the ids. Labels are the
+form's, not the document's own, so that the files of many reports can be put one below the other and filtered.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from gongkai.forms import Form
+from gongkai.renders.export import Cell, Format, Observation, ReportExport, form_cells, observations
+from gongkai.renders.export.csv_text import csv_bytes, csv_line, text_cell
+
+STATUS = {
+    "reported": "填报",
+    "stated": "填报合计",
+    "computed": "计算合计",
+    "blank": "空项",
+    "not-applicable": "不适用",
+}
+"""By status of an observation its word."""
+
+HEAD = (
+    *("行政机关", "年度", "表", "行", "列", "数值", "计量单位", "状态", "附注", "各项之和"),
+    *("机关代号", "格式代号", "表代号", "行代号", "列代号"),
+)
+"""The head: for people first, then the ids that JSON has as well."""
+
+_BETWEEN = "—"
+
+
+def tidy_csv(export: ReportExport) -> bytes:
+    """A report with a form, a line for every cell of the form; the value is empty for a blank and for 不适用."""
+    return csv_bytes((csv_line(HEAD), *_lines(export)))
+
+
+FORMAT = Format(
+    name="csv",
+    suffix=".csv",
+    media_type="text/csv",
+    label="逐格数据（CSV，Excel 可打开）",
+    description="供筛选、统计：一格一行，各机关、各年度的文件可以上下接起来。",
+    make=tidy_csv,
+)
+
+
+def _lines(export: ReportExport) -> Iterator[str]:
+    """The lines, put together from parts that the ``csv`` library has written: few of them differ between reports."""
+    report = export.report
+    if report.form is None:
+        return
+    agency = csv_line((text_cell(export.agency.name), report.year))
+    slug = csv_line((text_cell(export.agency.slug),))
+    for (labels, ids), item in zip(_fixed_parts(report.form, report.year), observations(report), strict=True):
+        yield f"{agency},{labels},{_figure_part(item)},{slug},{ids}"
+
+
+@lru_cache(maxsize=256)
+def _fixed_parts(form: Form, year: int) -> tuple[tuple[str, str], ...]:
+    """By cell of the form its labels and its ids."""
+    cells = form_cells(form, year)
+    return tuple(
+        (csv_line(_labels(form, cell)), csv_line((form.id, cell.table, cell.row, cell.column))) for cell in cells
+    )
+
+
+@lru_cache(maxsize=65536)
+def _figure_part(item: Observation) -> str:
+    """Value, unit, status, remark and sum; numbers stand bare, so that negative ones stay numbers."""
+    value, computed = ("" if number is None else number for number in (item.value, item.computed))
+    note = text_cell(item.note or "")
+    return csv_line((value, item.unit or "", STATUS[item.status], note, computed))
+
+
+def _labels(form: Form, cell: Cell) -> tuple[str, ...]:
+    """Table, row and column as printed; row and column with the heads above them, from the outermost down."""
+    table = form.table_index[cell.table]
+    row = table.rows[cell.position[0]]
+    column = table.columns(cell.position[0])[cell.position[1]]
+    heads = (*(group.label for group in row.groups), row.name.label)
+    return (text_cell(table.title), text_cell(_BETWEEN.join(heads)), text_cell(_BETWEEN.join(column.heads)))

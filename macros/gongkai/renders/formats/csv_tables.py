@@ -1,0 +1,84 @@
+"""A report's tables as CSV, as they are printed: one below the other in one file, with captions and notes.
+
+A merged head is written into each of the columns and rows that it spans, so that every figure has all of its heads in
+its own row and column; a figure is written once. Labels are the document's own where it has any, as on the page.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from gongkai.figures import written
+from gongkai.findings import say
+from gongkai.renders.export import Format, ReportExport
+from gongkai.renders.export.csv_text import csv_bytes, csv_line, figure_cell, text_cell
+from gongkai.reports.titles import report_title
+from gongkai.tables import HeadCell, TableView, build_table
+from gongkai.tables.model import BlockFrame
+
+Row = tuple[str, ...]
+
+
+def printed_csv(export: ReportExport) -> bytes:
+    """The tables of a report with a form: its title, then each table with an empty line before it."""
+    return csv_bytes(csv_line(row) for row in _rows(export))
+
+
+FORMAT = Format(
+    name="csv-tables",
+    stem="tables",
+    suffix=".csv",
+    media_type="text/csv",
+    label="表格照样（CSV，Excel 可打开）",
+    description="供核对、转抄：各表照原样上下排列，合并的表头在每一格都写上，表注在表下。",
+    make=printed_csv,
+)
+
+
+def _rows(export: ReportExport) -> Iterator[Row]:
+    report = export.report
+    yield (text_cell(report_title(report, export.agency)),)
+    for table in report.form.tables if report.form else ():
+        yield ()
+        yield from _table(build_table(report, table.id))
+
+
+def _table(view: TableView) -> Iterator[Row]:
+    yield (text_cell(view.caption),)
+    for block in view.blocks:
+        heads, labels = _block_heads(block.frame)
+        yield from heads
+        for label, row in zip(labels, block.rows, strict=True):
+            yield (*label, *(figure_cell(written(figure)) for figure in row.figures))
+    if view.notes:
+        yield (say("page.notes"),)
+    for note in view.notes:
+        text = say("page.note-at", {"place": note.at, "text": note.text}) if note.at else note.text
+        yield (f"{note.number}. {text}",)
+
+
+@lru_cache(maxsize=2048)
+def _block_heads(frame: BlockFrame) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The rows of a block's column head, and by row of its body the row's heads."""
+    depth = sum(cell.colspan for cell in frame.rows[0].heads)
+    columns = _filled(frame.head, depth + len(frame.rows[0].cells))
+    return columns, _filled([row.heads for row in frame.rows], depth)
+
+
+def _filled(rows: Sequence[Sequence[HeadCell]], width: int) -> tuple[Row, ...]:
+    """Merged cells as a full grid.
+
+    Args:
+        rows: Cells with their spans.
+        width: Columns of the grid. In a block narrower than its table the last head spans further ones, in which no
+            figure stands: they are cut off.
+    """
+    grid: list[list[str | None]] = [[None] * width for _ in rows]
+    for top, cells in enumerate(rows):
+        for cell in cells:
+            left = grid[top].index(None)
+            for row in grid[top : top + cell.rowspan]:
+                end = min(left + cell.colspan, width)
+                row[left:end] = [text_cell(cell.text) if cell.scope else ""] * (end - left)
+            if not cell.scope:  # a corner is no head: its text is written once
+                grid[top][left] = text_cell(cell.text)
+    return tuple(tuple(text or "" for text in row) for row in grid)

@@ -1,0 +1,144 @@
+"""The register of formats: every module of the folder, entry points, and what a definition must be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.metadata import EntryPoint, EntryPoints
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gongkai.errors import FormatError
+from gongkai.findings import Finding, Level
+from gongkai.forms import Shelf, shipped_forms
+from gongkai.renders.export import Format, ReportExport, formats, formats_of, public_formats, registry
+from gongkai.reports import Agency, load_report
+from tests.tables.grids import every_form, numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.reports import Report
+
+AGENCY = Agency("a", "某街道办事处", "某街道")
+PLAIN = Format(
+    name="txt",
+    suffix=".txt",
+    media_type="text/plain",
+    label="文本",
+    description="给人看。",
+    make=lambda export: export.agency.name.encode(),
+)
+"""What another package would add; entry points lead here."""
+NOTHING = "no format"
+
+
+def without_form() -> Report:
+    text = "version: 1\nform: none\npublished: 2018-03-01\nstatus: published\n"
+    report, _ = load_report(text, path="data/a/2017.yml", agency="a", year=2017, shelf=Shelf(shipped_forms()))
+    assert report is not None
+    return report
+
+
+@pytest.fixture
+def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Gives entry points to the register, each a value such as ``module:attribute``."""
+
+    def add(*values: str) -> None:
+        points = EntryPoints(EntryPoint(f"x{number}", value, registry.GROUP) for number, value in enumerate(values))
+        monkeypatch.setattr(registry, "entry_points", lambda group: points.select(group=group))
+        formats.cache_clear()
+
+    yield add
+    formats.cache_clear()
+
+
+def test_json_and_csv_are_formats_and_json_which_every_report_has_comes_first() -> None:
+    names = [item.name for item in formats()]
+    assert names[0] == "json"
+    assert {"csv", "csv-tables"} < set(names)
+    assert {item.name: item.file for item in formats()}["json"] == "report.json"
+
+
+def test_every_format_makes_the_same_bytes_again_and_names_its_file_once() -> None:
+    for form in every_form():
+        export = ReportExport(numbered(form), AGENCY, "0" * 64)
+        for item in formats():
+            made = item.make(export)
+            assert made
+            assert item.make(export) == made
+    assert len({item.file for item in formats()}) == len(formats())
+
+
+def test_report_without_a_form_offers_only_formats_that_say_they_can() -> None:
+    report = without_form()
+    assert [item.name for item in formats_of(report)] == [item.name for item in formats() if not item.needs_form]
+    assert "csv" not in {item.name for item in formats_of(report)}
+    assert formats_of(numbered(every_form()[0])) == formats()
+
+
+def test_site_publishes_what_is_public_and_switched_on(added: Any) -> None:
+    report = numbered(every_form()[0])
+    own = public_formats(report)
+    added(f"{__name__}:PLAIN", f"{__name__}:OFFICE")
+    assert PLAIN in public_formats(report)
+    assert OFFICE in formats_of(report)
+    assert OFFICE not in public_formats(report)
+    assert public_formats(report, among=own[:1]) == own[:1]
+
+
+OFFICE = replace(PLAIN, name="office", stem="office", public=False)
+
+
+def test_format_of_another_package_is_added_by_its_entry_point(added: Any) -> None:
+    before = formats()
+    added(f"{__name__}:PLAIN")
+    assert set(formats()) == {*before, PLAIN}
+
+
+JSON_AGAIN = replace(PLAIN, name="json")
+SAME_FILE = replace(PLAIN, stem="report", suffix=".csv")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (f"{__name__}:NOTHING", f"软件包提供的导出格式 {__name__}:NOTHING 不是 gongkai.renders.export.Format。"),
+        ("no_such_package.module:FORMAT", "软件包提供的导出格式 no_such_package.module:FORMAT 读不进来：Module"),
+        (f"{__name__}:MISSING", "读不进来：AttributeError"),
+        (f"{__name__}:JSON_AGAIN", "有两个导出格式都叫“json”"),
+        (f"{__name__}:SAME_FILE", "有两个导出格式都写成文件 report.csv"),
+    ],
+)
+def test_entry_point_that_is_no_format_of_its_own_is_refused(added: Any, value: str, said: str) -> None:
+    added(value)
+    with pytest.raises(FormatError) as refused:
+        formats()
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("name", "Docx"),
+        ("name", "a b"),
+        ("stem", "../report"),
+        ("suffix", "txt"),
+        ("suffix", ".md"),
+        ("suffix", ".html"),
+        ("suffix", ".a/b"),
+        ("media_type", "text"),
+        ("media_type", "text/csv; charset=utf-8"),
+        ("label", " "),
+        ("description", ""),
+    ],
+)
+def test_definition_of_the_wrong_shape_is_refused_by_its_part(part: str, value: str) -> None:
+    with pytest.raises(FormatError, match=f"的 {part} 不能是"):
+        replace(PLAIN, **{part: value})
+
+
+def test_export_gives_explained_findings_alone_to_the_public() -> None:
+    findings = tuple(Finding(code="blank", level=level) for level in Level)
+    export = ReportExport(without_form(), AGENCY, "0" * 64, findings)
+    assert [item.level for item in export.explained] == [Level.WAIVED]
