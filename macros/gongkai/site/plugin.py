@@ -4,6 +4,7 @@ Order of a build: checks before anything is emptied, pages added, rendering by M
 """
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -140,7 +141,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if not self.preview:
             self.writing = Writing(config, files, nav, is_report_page, beside=self.beside)
         if not self.preview and self.config.search and self.session is not None and self.frame is not None:
-            self.search = Search(self.session.workspace, self.frame.entries, config)
+            scratch = self.stage.scratch if self.stage is not None else None
+            self.search = Search(self.session.workspace, self.frame.entries, config, scratch=scratch)
             self.search.start(files)  # before any thread or process that makes pages
         date_pages(files, self.dates)
         config.extra["gongkai"]["menu"] = menu_of(files)
@@ -239,11 +241,10 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             discard(stage)
             return
         try:
-            publish(stage)
+            publish(stage, announce=partial(log.info, say("build.published", {"folder": stage.target})))
         except GongkaiError as error:
             discard(stage)
             raise PluginError(str(error)) from error
-        log.info(say("build.published", {"folder": stage.target}))
 
 
 def _staged(config: MkDocsConfig) -> Stage:
