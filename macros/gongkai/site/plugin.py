@@ -30,6 +30,7 @@ from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.page_types import add_parts
 from gongkai.site.build.page_workers import AwayPage, Writing
 from gongkai.site.build.session import Session, log, open_session
+from gongkai.site.build.site_folders import check_site_folder, source_folders
 from gongkai.site.build.staging import Stage, discard, prepare, publish
 from gongkai.site.head.menu import menu_of
 from gongkai.site.head.page_context import Frame
@@ -102,6 +103,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load, check, and point the build beside what is published."""
+        if not self.preview and self.stage is None:
+            _check_site_folder(config, self.config.data_dir)
         if self.staged and self.stage is None:  # first of all, as this mends what a killed build has left
             self.stage = _staged(config)
             self.mkdocs = config
@@ -245,6 +248,14 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         except GongkaiError as error:
             discard(stage)
             raise PluginError(str(error)) from error
+
+
+def _check_site_folder(config: MkDocsConfig, data_dir: str) -> None:
+    """Refuse to build into a folder of other files."""
+    try:
+        check_site_folder(Path(config.site_dir), source_folders(config, data_dir))
+    except GongkaiError as error:
+        raise PluginError(str(error)) from error
 
 
 def _staged(config: MkDocsConfig) -> Stage:
