@@ -2,13 +2,34 @@
 
 import multiprocessing
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from gongkai import processes
 from gongkai.figures import BLANK, Figure, State, count
 from gongkai.processes import FEWEST, InOrder, worth_it
+from gongkai.site.build.site_lock import lock_site
+from tests.site.sites import PATIENCE, until
+
+SLOW_START = """\
+import os, sys, time
+from pathlib import Path
+from gongkai.processes import InOrder
+from gongkai.site.build.site_lock import lock_site
+folder = Path(sys.argv[1])
+lock = lock_site(folder / "site")
+def start_slowly():
+    (folder / f"child-{os.getpid()}").touch()
+    time.sleep(2)
+os.register_at_fork(after_in_child=start_slowly)
+list(InOrder(lambda thing: time.sleep(60), range(4), batch=1))
+"""
+"""A process that holds a lock and starts others, which take a while to begin."""
 
 pytestmark = pytest.mark.xdist_group("processes")
 
@@ -64,3 +85,24 @@ def test_figures_come_back_equal_and_plain_counts_as_the_one_object(figure: Figu
     (back,) = InOrder(lambda _: figure, [0])
     assert back == figure
     assert (back is figure) == (figure == count(7))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
+def test_process_that_starts_while_its_parent_is_killed_ends_and_holds_no_lock(tmp_path: Path) -> None:
+    """The system sends no signal for a parent that has ended before it was asked to send one."""
+    parent = subprocess.Popen([sys.executable, "-c", SLOW_START, str(tmp_path)], cwd=tmp_path)
+    children = until(lambda: list(tmp_path.glob("child-*")), "a child")
+    parent.kill()
+    parent.wait(PATIENCE)
+    lock_site(tmp_path / "site")
+    for child in children:
+        until(partial(_ended, child.name.removeprefix("child-")), f"the end of {child.name}")
+
+
+def _ended(process: str) -> bool:
+    """Whether a process has ended; a container may have nothing that takes note of the end of orphans."""
+    try:
+        stat = Path("/proc", process, "stat").read_text(encoding="utf-8")
+    except OSError:
+        return True
+    return stat.rpartition(")")[2].split()[0] == "Z"

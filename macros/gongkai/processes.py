@@ -56,7 +56,10 @@ class InOrder(Generic[Thing, Result]):
         workers = os.cpu_count() or 1
         self._ahead = ahead or workers * _AHEAD
         self._pool = ProcessPoolExecutor(
-            workers, mp_context=multiprocessing.get_context("fork"), initializer=_begin, initargs=(function,)
+            workers,
+            mp_context=multiprocessing.get_context("fork"),
+            initializer=_begin,
+            initargs=(function, os.getpid()),
         )
         self._waiting = deque(things[start : start + batch] for start in range(0, len(things), batch))
         self._under_way: deque[Future[list[Result]]] = deque()
@@ -87,12 +90,24 @@ class InOrder(Generic[Thing, Result]):
 _function: Callable[[Any], Any] | None = None  # of a process of the pool; set once when it begins
 
 
-def _begin(function: Callable[[Any], Any]) -> None:
+def _begin(function: Callable[[Any], Any], parent: int) -> None:
     global _function  # noqa: PLW0603 - set once in each process of the pool
     _function = function
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits; it ends the others
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)  # so that none stays behind when it is killed
+    end_with_parent(parent)
     gc.set_threshold(20_000, 50, 50)  # much is made here that is let go soon, by count alone
+
+
+def end_with_parent(parent: int) -> None:
+    """Let the system kill this process as soon as the one that started it ends, so that none stays behind (Linux).
+
+    Args:
+        parent: Process id of the one that started this one. Where it has ended before this function was called the
+            system sends no signal any more, so that this process ends itself.
+    """
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _do_all(things: Sequence[Any]) -> list[Any]:

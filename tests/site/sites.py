@@ -114,15 +114,15 @@ class Site:
         assert ran.code == 0, ran.output
         return self
 
-    def start(self, *command: str) -> subprocess.Popen[bytes]:
-        """Start a command whose output goes to ``log``, in a session of its own."""
-        with (self.root / "log").open("wb") as log:
+    def start(self, *command: str, log: str = "log") -> subprocess.Popen[bytes]:
+        """Start a command whose output goes to a file, in a session of its own."""
+        with (self.root / log).open("wb") as output:
             return subprocess.Popen(
                 program(*command),
                 cwd=self.root,
                 env=environment(),
-                stdout=log,
-                stderr=log,
+                stdout=output,
+                stderr=output,
                 start_new_session=True,
                 preexec_fn=_hear_interrupts,  # noqa: PLW1509 - nothing but a call of the system
             )
@@ -138,8 +138,9 @@ class Site:
         return hashes(self.root / folder)
 
     def leftovers(self) -> list[str]:
-        """What a build left beside the site and should not have."""
-        return sorted(path.name for path in self.root.iterdir() if path.name.startswith(".") or ".old" in path.name)
+        """What a build left beside the site and should not have; the lock file is meant to stay."""
+        names = [path.name for path in self.root.iterdir()]
+        return sorted(name for name in names if (name.startswith(".") or ".old" in name) and name != ".site.lock")
 
 
 def hashes(folder: Path) -> dict[str, str]:

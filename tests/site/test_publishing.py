@@ -39,6 +39,11 @@ def held(folder: Path) -> dict[str, str]:
     }
 
 
+def standing(folder: Path) -> list[str]:
+    """What stands in a folder, but for the lock file, which is meant to stay."""
+    return sorted(path.name for path in folder.iterdir() if path.name != ".site.lock")
+
+
 @pytest.fixture
 def target(tmp_path: Path) -> Path:
     return fill(tmp_path / "site", OLD)
@@ -80,14 +85,14 @@ def test_stage_is_a_sibling_so_that_the_exchange_stays_on_one_file_system(target
 def test_published_folder_holds_what_was_built_and_nothing_else(stage: Stage, target: Path, tmp_path: Path) -> None:
     publish(stage)
     assert held(target) == NEW
-    assert list(tmp_path.iterdir()) == [target]
+    assert standing(tmp_path) == ["site"]
 
 
 @pytest.mark.usefixtures("by_renames")
 def test_two_renames_do_the_same(stage: Stage, target: Path, tmp_path: Path) -> None:
     publish(stage)
     assert held(target) == NEW
-    assert list(tmp_path.iterdir()) == [target]
+    assert standing(tmp_path) == ["site"]
 
 
 def test_first_publication_needs_no_exchange(tmp_path: Path) -> None:
@@ -95,7 +100,7 @@ def test_first_publication_needs_no_exchange(tmp_path: Path) -> None:
     fill(stage.folder, NEW)
     publish(stage)
     assert held(tmp_path / "site") == NEW
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert standing(tmp_path) == ["site"]
 
 
 @linux
@@ -229,7 +234,7 @@ def test_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     publish(stage)
     assert link.is_symlink()
     assert held(real) == NEW
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["disk", "site"]
+    assert standing(tmp_path) == ["disk", "site"]
 
 
 @pytest.mark.parametrize("one_step", [True, False])
@@ -256,10 +261,9 @@ def test_permissions_of_the_published_folder_stay(stage: Stage, target: Path) ->
 def test_discarded_stage_leaves_the_published_site(stage: Stage, target: Path, tmp_path: Path) -> None:
     discard(stage)
     assert held(target) == OLD
-    assert list(tmp_path.iterdir()) == [target]
+    assert standing(tmp_path) == ["site"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="folders are not held on Windows")
 def test_second_build_at_the_same_time_is_refused_until_the_first_has_ended(stage: Stage, target: Path) -> None:
     with pytest.raises(WorkspaceError, match="另一次生成正在进行"):
         prepare(target)
@@ -273,8 +277,93 @@ def test_file_system_without_locks_is_built_on_all_the_same(target: Path, monkey
     def refuse(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr("fcntl.flock", refuse)
+    monkeypatch.setattr("fcntl.flock", refuse)  # filelock calls it by this name
     stage = prepare(target)
     fill(stage.folder, NEW)
     publish(stage)
     assert held(target) == NEW
+
+
+def test_build_that_begins_while_another_clears_up_is_refused(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the second one clears the folder that the first one is about to fill."""
+    discard(prepare(target))
+    fill(target.with_name(".site.new"), {"half.html": "残留"})
+    refused: list[str] = []
+
+    def clear(path: Path) -> None:
+        with pytest.raises(WorkspaceError, match="另一次生成正在进行"):
+            prepare(target)
+        refused.append(path.name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "_clear", clear)
+        with pytest.raises(WorkspaceError):  # as nothing was cleared
+            prepare(target)
+    assert refused == [".site.new", ".site.old", ".site.search"]
+    discard(prepare(target))
+
+
+def test_lock_file_is_never_deleted_so_that_all_builds_lock_the_same_file(target: Path) -> None:
+    discard(prepare(target))
+    lock = target.with_name(".site.lock")
+    first = lock.stat().st_ino
+    stage = prepare(target)
+    fill(stage.folder, NEW)
+    publish(stage)
+    assert lock.stat().st_ino == first
+    discard(prepare(target))
+    assert lock.stat().st_ino == first
+
+
+def test_failed_start_releases_the_lock(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", "x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", refuse)
+        with pytest.raises(WorkspaceError, match="Operation not permitted"):
+            prepare(target)
+    discard(prepare(target))
+
+
+def test_success_is_announced_before_the_old_site_is_deleted(
+    stage: Stage, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[dict[str, str]] = []
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("shutil.rmtree", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        publish(stage, announce=lambda: said.append(held(target)))
+    assert said == [NEW]
+
+
+def test_search_index_half_made_by_a_killed_build_is_cleared(target: Path) -> None:
+    fill(target.with_name(".site.search"), {"feed-0/index.html": "残留"})
+    stage = prepare(target)
+    assert not stage.scratch.exists()
+    fill(stage.scratch, {"feed-0/index.html": "检索"})
+    discard(stage)
+    assert standing(target.parent) == ["site"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+@pytest.mark.parametrize("first", [True, False])
+def test_site_built_under_a_private_umask_is_readable_by_a_web_server(tmp_path: Path, *, first: bool) -> None:
+    target = tmp_path / "site"
+    if not first:
+        fill(target, OLD)
+        target.chmod(0o755)
+    before = os.umask(0o077)
+    try:
+        stage = prepare(target)
+        fill(stage.folder, NEW)
+        (stage.folder / "b" / "run.sh").touch(mode=0o700)
+        publish(stage)
+    finally:
+        os.umask(before)
+    modes = {path.relative_to(tmp_path).as_posix(): path.stat().st_mode & 0o777 for path in target.rglob("*")}
+    assert modes == {"site/index.html": 0o644, "site/b": 0o755, "site/b/new.html": 0o644, "site/b/run.sh": 0o744}
+    assert target.stat().st_mode & 0o777 == 0o755

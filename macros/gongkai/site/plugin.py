@@ -4,6 +4,7 @@ Order of a build: checks before anything is emptied, pages added, rendering by M
 """
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,6 +30,7 @@ from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.page_types import add_parts
 from gongkai.site.build.page_workers import AwayPage, Writing
 from gongkai.site.build.session import Session, log, open_session
+from gongkai.site.build.site_folders import check_site_folder, source_folders
 from gongkai.site.build.staging import Stage, discard, prepare, publish
 from gongkai.site.head.menu import menu_of
 from gongkai.site.head.page_context import Frame
@@ -101,6 +103,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load, check, and point the build beside what is published."""
+        if not self.preview and self.stage is None:
+            _check_site_folder(config, self.config.data_dir)
         if self.staged and self.stage is None:  # first of all, as this mends what a killed build has left
             self.stage = _staged(config)
             self.mkdocs = config
@@ -140,7 +144,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if not self.preview:
             self.writing = Writing(config, files, nav, is_report_page, beside=self.beside)
         if not self.preview and self.config.search and self.session is not None and self.frame is not None:
-            self.search = Search(self.session.workspace, self.frame.entries, config)
+            scratch = self.stage.scratch if self.stage is not None else None
+            self.search = Search(self.session.workspace, self.frame.entries, config, scratch=scratch)
             self.search.start(files)  # before any thread or process that makes pages
         date_pages(files, self.dates)
         config.extra["gongkai"]["menu"] = menu_of(files)
@@ -239,11 +244,18 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             discard(stage)
             return
         try:
-            publish(stage)
+            publish(stage, announce=partial(log.info, say("build.published", {"folder": stage.target})))
         except GongkaiError as error:
             discard(stage)
             raise PluginError(str(error)) from error
-        log.info(say("build.published", {"folder": stage.target}))
+
+
+def _check_site_folder(config: MkDocsConfig, data_dir: str) -> None:
+    """Refuse to build into a folder of other files."""
+    try:
+        check_site_folder(Path(config.site_dir), source_folders(config, data_dir))
+    except GongkaiError as error:
+        raise PluginError(str(error)) from error
 
 
 def _staged(config: MkDocsConfig) -> Stage:

@@ -1,24 +1,28 @@
 """Built beside the published site, exchanged with it at the very end: a build that fails leaves what is published.
 
 On Linux the exchange is one step of the file system; elsewhere it is two renames, mended at the next start. A build
-holds the folder that it writes, so that two at once do not publish a mixture of both.
+holds a lock on the published folder from before it clears anything until it has cleared up behind itself, so that two
+at once do not publish a mixture of both.
 """
 
 import ctypes
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from filelock import BaseFileLock
+
 from gongkai.errors import WorkspaceError
 from gongkai.findings import say
-
-if sys.platform != "win32":
-    import fcntl
+from gongkai.site.build.site_lock import lock_site
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_READ_BY_ALL = 0o444
+_ENTERED_BY_ALL = 0o555
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +32,27 @@ class Stage:
     Attributes:
         target: The published folder.
         folder: The folder that is built, a sibling of it.
-        lock: Descriptor by which this process holds ``folder``; None where the system has no such locks.
+        lock: Lock on ``target``; None where the file system has no locks.
     """
 
     target: Path
     folder: Path
-    lock: int | None = field(default=None, compare=False)
+    lock: BaseFileLock | None = field(default=None, compare=False)
 
     @property
     def aside(self) -> Path:
         """Where the old site stands between two renames."""
         return self.target.with_name(f".{self.target.name}.old")
 
+    @property
+    def scratch(self) -> Path:
+        """Where the search index is made; cleared with the stage, also after a build that was killed."""
+        return self.target.with_name(f".{self.target.name}.search")
+
     def release(self) -> None:
-        """Let go of the folder; once only."""
+        """Release the lock."""
         if self.lock is not None:
-            os.close(self.lock)
+            self.lock.release()
 
 
 def prepare(site_dir: Path) -> Stage:
@@ -56,33 +65,40 @@ def prepare(site_dir: Path) -> Stage:
         WorkspaceError: Another build is at work, leftovers cannot be cleared, or the place is taken by a file.
     """
     target = site_dir.resolve()
-    stage = Stage(target, target.with_name(f".{target.name}.new"))
     if target.exists() and not target.is_dir():
         raise WorkspaceError(say("build.no-folder", {"folder": target}))
     try:
-        if stage.folder.is_dir() and not stage.folder.is_symlink():
-            Stage(target, stage.folder, _hold(stage.folder)).release()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        stage = Stage(target, target.with_name(f".{target.name}.new"), lock_site(target))
+    except OSError as error:
+        raise _unwritable(error) from error
+    try:
         if stage.aside.is_dir() and not target.exists():
             stage.aside.rename(target)
-        _clear(stage.folder)
-        _clear(stage.aside)
-        stage.folder.mkdir(parents=True)
-        return Stage(target, stage.folder, _hold(stage.folder))
-    except (BlockingIOError, FileExistsError) as error:
-        raise WorkspaceError(say("build.busy", {"folder": stage.folder})) from error
+        for leftover in (stage.folder, stage.aside, stage.scratch):
+            _clear(leftover)
+        stage.folder.mkdir()
     except OSError as error:
-        raise WorkspaceError(say("build.unwritable", {"file": error.filename, "why": error.strerror})) from error
+        stage.release()
+        raise _unwritable(error) from error
+    return stage
 
 
-def publish(stage: Stage) -> None:
+def publish(stage: Stage, *, announce: Callable[[], object] = lambda: None) -> None:
     """Put the built folder in the published one's place; hidden files and permissions of that one are kept.
 
     What cannot be deleted of the old site afterwards is left to the next start: the new one is published by then.
+
+    Args:
+        stage: What was built.
+        announce: Called once the new site is published, before the old one is deleted: deleting a large site takes a
+            while, and whoever interrupts it must know by then that the new one is published.
 
     Raises:
         WorkspaceError: The file system refuses; what is published stands as it was.
     """
     try:
+        _let_all_read(stage.folder)
         if stage.target.exists():
             _carry_over(stage)
             if not exchange(stage.folder, stage.target):
@@ -91,15 +107,13 @@ def publish(stage: Stage) -> None:
             stage.folder.rename(stage.target)
     except OSError as error:
         raise WorkspaceError(say("build.not-replaced", {"folder": stage.target, "why": error.strerror})) from error
-    shutil.rmtree(stage.folder, ignore_errors=True)
-    shutil.rmtree(stage.aside, ignore_errors=True)
-    stage.release()
+    announce()
+    _clear_up(stage)
 
 
 def discard(stage: Stage) -> None:
     """Remove what was built and is not to be published."""
-    shutil.rmtree(stage.folder, ignore_errors=True)
-    stage.release()
+    _clear_up(stage)
 
 
 def exchange(left: Path, right: Path) -> bool:
@@ -111,6 +125,10 @@ def exchange(left: Path, right: Path) -> bool:
         return False
     result = rename(_AT_FDCWD, os.fsencode(left), _AT_FDCWD, os.fsencode(right), _RENAME_EXCHANGE)
     return int(result) == 0
+
+
+def _unwritable(error: OSError) -> WorkspaceError:
+    return WorkspaceError(say("build.unwritable", {"file": error.filename, "why": error.strerror}))
 
 
 def _swap_by_renames(stage: Stage) -> None:
@@ -134,28 +152,28 @@ def _carry_over(stage: Stage) -> None:
     shutil.copymode(stage.target, stage.folder)
 
 
+def _let_all_read(folder: Path) -> None:
+    """Give every reader access to what was built under a umask that takes it away: a web server is another user."""
+    mask = os.umask(0)
+    os.umask(mask)
+    if not mask & _ENTERED_BY_ALL:
+        return
+    for where, _, files in os.walk(folder):
+        inside = Path(where)
+        inside.chmod(inside.stat().st_mode | _ENTERED_BY_ALL)
+        for name in files:
+            path = Path(where, name)
+            path.chmod(path.stat().st_mode | _READ_BY_ALL)
+
+
+def _clear_up(stage: Stage) -> None:
+    for leftover in (stage.folder, stage.aside, stage.scratch):
+        shutil.rmtree(leftover, ignore_errors=True)
+    stage.release()
+
+
 def _clear(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def _hold(folder: Path) -> int | None:
-    """Hold a folder until the descriptor is closed or the process has ended.
-
-    Raises:
-        BlockingIOError: Another process holds it.
-    """
-    if sys.platform == "win32":
-        return None
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise
-    except OSError:  # a file system without locks
-        os.close(handle)
-        return None
-    return handle

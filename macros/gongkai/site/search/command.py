@@ -4,20 +4,21 @@ Years are put on shelves, so that a query costs what one shelf costs, however ma
 newest shelf and goes on to older ones. To Pagefind each shelf is a language of its own, all in one folder.
 """
 
-import ctypes
 import json
+import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from gongkai.findings import say
+from gongkai.processes import end_with_parent
 
 SHELF = 3000
 """Reports on a shelf at most, but for a year that has more."""
@@ -25,7 +26,6 @@ SHELF = 3000
 _ENTRY = "pagefind-entry.json"
 _WASM = "en"  # what every shelf is asked with
 _NEEDED = ("pagefind.js", "index", "fragment")
-_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 _TOLD = 2000
 
 
@@ -51,9 +51,17 @@ def language(shelf: int) -> str:
 class Command:
     """The command at work, in a folder of its own outside the site."""
 
-    def __init__(self) -> None:
-        """Make the folder."""
-        self._scratch = Path(tempfile.mkdtemp(prefix="gongkai-search-"))
+    def __init__(self, scratch: Path | None = None) -> None:
+        """Make the folder.
+
+        Args:
+            scratch: Where it is to be, not there yet; a temporary folder of the system by default.
+        """
+        if scratch is None:
+            scratch = Path(tempfile.mkdtemp(prefix="gongkai-search-"))
+        else:
+            scratch.mkdir()
+        self._scratch = scratch
         self._process: subprocess.Popen[bytes] | None = None
 
     def feed(self, shelf: int, address: str, html: str) -> None:
@@ -113,7 +121,7 @@ class Command:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads yet
+                preexec_fn=partial(end_with_parent, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads yet
             )
 
     def _wait(self, shelf: int) -> None:
@@ -141,7 +149,3 @@ class Command:
                 path.unlink()
         text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
         (whole / _ENTRY).write_text(text, encoding="utf-8", newline="\n")
-
-
-def _end_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)

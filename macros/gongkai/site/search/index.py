@@ -44,13 +44,22 @@ class _Item:
 class Search:
     """The index of one build."""
 
-    def __init__(self, workspace: Workspace, entries: Entries, config: MkDocsConfig) -> None:
-        """Hold what the index is made from; reports that are not shown never get in."""
+    def __init__(
+        self, workspace: Workspace, entries: Entries, config: MkDocsConfig, *, scratch: Path | None = None
+    ) -> None:
+        """Hold what the index is made from; reports that are not shown never get in.
+
+        Args:
+            workspace: The loaded site.
+            entries: Agencies and years that are shown.
+            config: MkDocs' configuration.
+            scratch: Folder to make the index in, not there yet; a temporary folder of the system by default.
+        """
         self._workspace = workspace
         self._entries = entries
         self._config = config
         self._feed = Feed(workspace, Anchors(config))
-        self._command = Command()
+        self._command = Command(scratch)
         self._shelves: list[dict[str, object]] = []
         self._files: dict[str, File] = {}
         self._where: Where | None = None
