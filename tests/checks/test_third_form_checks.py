@@ -18,7 +18,8 @@ from gongkai.checks import run
 from gongkai.figures import BLANK, Figure, State, count, written
 from gongkai.findings import as_text, message
 from gongkai.forms import Form, Shelf, load_form
-from gongkai.renders.html import escape, table_html
+from gongkai.renders.html import escape
+from gongkai.renders.html.table import table_html
 from gongkai.renders.report_json import report_json
 from gongkai.tables import build_table
 from tests.checks import subjects

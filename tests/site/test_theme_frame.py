@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.renders.html.report import with_regions
 from gongkai.reports import Agency
 from gongkai.site.head.page_context import place_of
 from gongkai.site.pages.catalog import Entry
-from gongkai.site.report.pieces import with_regions
 
 if TYPE_CHECKING:
     from tests.site.sites import Site

@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
+from gongkai.renders.html.report import with_regions
 from gongkai.site.build import report_files as pages
 from gongkai.site.build.companion_files import Beside
 from gongkai.site.build.context import Build
@@ -36,8 +37,7 @@ from gongkai.site.head.theme_setup import dress, equip, valid
 from gongkai.site.pages.atom_feed import FEED
 from gongkai.site.pages.catalog import entries_of
 from gongkai.site.report.macros import is_report_page
-from gongkai.site.report.pieces import with_regions
-from gongkai.site.report.report_content import Whole
+from gongkai.site.report.report_pages import Whole
 from gongkai.site.search.index import Search
 
 

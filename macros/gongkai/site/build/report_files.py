@@ -10,6 +10,7 @@ from mkdocs.structure.pages import Page
 
 from gongkai.findings import Finding, Level, ordered, say
 from gongkai.narrative import FRONT_KEYS, MACROS
+from gongkai.renders.html.report import findings_html
 from gongkai.reports import Agency, Report
 from gongkai.site.build.generated_file import DataFile
 from gongkai.site.build.page_types import add_unwritten
@@ -18,7 +19,6 @@ from gongkai.site.head.meta_tags import report_title
 from gongkai.site.pages.catalog import HOME, Entries, home_text, markdown_text
 from gongkai.site.pages.home import with_home
 from gongkai.site.report.macros import Macros
-from gongkai.site.report.pieces import findings_html
 from gongkai.site.routes import Addresses
 from gongkai.workspace import PAGE_SUFFIXES, Workspace
 

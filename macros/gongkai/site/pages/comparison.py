@@ -9,9 +9,9 @@ from functools import partial
 from mkdocs.structure.files import File
 
 from gongkai.findings import say
-from gongkai.renders.compared import anchors, comparison_html, headings, sentences
 from gongkai.renders.html import escape
-from gongkai.renders.series_html import charts_html, series_html, series_ids
+from gongkai.renders.html.comparison import anchors, comparison_html, headings, sentences
+from gongkai.renders.html.series import charts_html, series_html, series_ids
 from gongkai.reports import Report
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile

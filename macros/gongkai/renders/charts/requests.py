@@ -11,8 +11,8 @@ from functools import lru_cache
 from gongkai.figures import Figure, State, total
 from gongkai.findings import say
 from gongkai.forms import Form, Table
+from gongkai.renders.charts.svg import Bar, bars_svg, figure_html, spoken, word_of, years_svg
 from gongkai.renders.html import escape
-from gongkai.renders.svg import Bar, bars_svg, figure_html, spoken, word_of, years_svg
 from gongkai.reports import Report
 from gongkai.tables.outline import main_columns
 from gongkai.tables.series import Point, Series, series

@@ -12,7 +12,7 @@ from itertools import pairwise
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say
 from gongkai.forms import Form
-from gongkai.renders.charts import outcome_groups
+from gongkai.renders.charts.requests import outcome_groups
 from gongkai.renders.html import escape
 from gongkai.reports import Report
 from gongkai.tables.compare import Bar, ComparedTable, Comparison, Pair

@@ -6,8 +6,8 @@ from itertools import count
 
 from gongkai.findings import Finding, as_text, say
 from gongkai.renders.html import escape
+from gongkai.renders.html.dates import day_html
 from gongkai.reports import Agency, Correction, Report, Status
-from gongkai.site.build.page_dates import day_html
 from gongkai.tables import spoken
 
 CORRECTIONS = "corrections"
