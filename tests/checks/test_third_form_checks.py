@@ -20,7 +20,8 @@ from gongkai.findings import as_text, message
 from gongkai.forms import Form, Shelf, load_form
 from gongkai.renders.export import ReportExport
 from gongkai.renders.formats.json import report_json
-from gongkai.renders.html import escape, table_html
+from gongkai.renders.html import escape
+from gongkai.renders.html.table import table_html
 from gongkai.tables import build_table
 from tests.checks import subjects
 from tests.checks.generate import chance, generate

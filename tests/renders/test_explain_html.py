@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from gongkai.figures import BLANK, count
 from gongkai.forms import Place, shipped_forms
-from gongkai.renders.explain import explained_html, explained_ids
-from gongkai.renders.html import table_html
+from gongkai.renders.html.explained_table import explained_html, explained_ids
+from gongkai.renders.html.table import table_html
 from gongkai.tables import build_table
 from gongkai.tables.explain import explain_table
 from tests.renders.markup import Element, grid, read

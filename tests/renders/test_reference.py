@@ -10,8 +10,8 @@ from gongkai.checks import checks
 from gongkai.findings import words
 from gongkai.forms import Form, shipped_forms
 from gongkai.forms.model import Term
-from gongkai.renders.glossary import glossary_html, glossary_ids, glossary_of
-from gongkai.renders.methods import methods_headings, methods_html, rules_run
+from gongkai.renders.html.glossary import glossary_html, glossary_ids, glossary_of
+from gongkai.renders.html.methods import methods_headings, methods_html, rules_run
 from gongkai.reports import Report, Status
 from tests.checks import case_files
 from tests.renders.markup import read

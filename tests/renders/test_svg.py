@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from gongkai.renders.charts import key_series_html, outcome_chart_html, outcome_groups, outcome_series
-from gongkai.renders.series_html import charts_html
-from gongkai.renders.svg import Bar, bars_svg, spark_svg, years_svg
+from gongkai.renders.charts.requests import key_series_html, outcome_chart_html, outcome_groups, outcome_series
+from gongkai.renders.charts.svg import Bar, bars_svg, spark_svg, years_svg
+from gongkai.renders.html.series import charts_html
 from gongkai.tables.series import all_series, series
 from tests.tables.reports_of_cells import report_of
 

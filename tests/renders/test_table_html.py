@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, count
 from gongkai.forms import Place, resolve
-from gongkai.renders.html import escape, table_html
+from gongkai.renders.html import escape
+from gongkai.renders.html.table import table_html
 from gongkai.reports import Note
 from gongkai.tables import build_table
 from tests.renders.markup import Element, grid, read

@@ -148,6 +148,17 @@ def test_mark_of_another_build_is_left_alone_and_shows() -> None:
     assert "gongkaislot7end" in rendered("gongkaislot7end\n\n@")
 
 
+def test_word_that_looks_like_a_mark_stays_text_and_takes_no_piece_away() -> None:
+    for number in range(1, 4):
+        page = rendered(f"写作 gongkaislot{number}end 的字\n\n@")
+        assert f"<p>写作 gongkaislot{number}end 的字</p>" in page
+        assert page.index("的字</p>") < page.index(PIECE.replace("piece", "piece-1"))
+
+
+def test_marks_differ_from_build_to_build_so_that_no_text_can_name_one() -> None:
+    assert Slots().keep(PIECE) != Slots().keep(PIECE)
+
+
 def test_piece_is_handed_out_once_so_that_no_build_keeps_what_it_has_used() -> None:
     slots = Slots()
     mark = slots.keep(PIECE)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import markdown
 import pytest
 
 from gongkai.reports import Agency
 from gongkai.site.head.page_context import place_of
 from gongkai.site.pages.catalog import Entry
-from gongkai.site.report.pieces import with_regions
+from gongkai.site.report.table_regions import TableRegions
 
 if TYPE_CHECKING:
     from tests.site.sites import Site
@@ -219,9 +220,22 @@ def test_missing_page_asks_for_nothing_where_the_site_has_no_address(site: Site)
 
 def test_table_written_in_markdown_becomes_a_region_and_ours_stays() -> None:
     ours = '<table class="gk">a</table>'
-    html = with_regions(f"<table>\n<tr></tr></table>{ours}<table>b</table>")
-    assert html.count('class="gk-scroll" role="region"') == 2
-    assert 'aria-label="表格 1"' in html
-    assert 'aria-label="表格 2"' in html
+    written = f"| 甲 |\n| --- |\n| 乙 |\n\n{ours}\n\n<table>b</table>\n\n<div><table>c</table></div>"
+    html = with_regions(written)
+    assert html.count('class="gk-scroll" role="region"') == 3
+    assert html.count('<table class="gk-plain">') == 3
+    places = [html.index(f'aria-label="表格 {number}"') for number in (1, 2, 3)]
+    assert [*places, html.index(">c<")] == sorted([*places, html.index(">c<")])
     assert ours in html
-    assert with_regions("<p>a</p>") == "<p>a</p>"
+    assert with_regions("a") == "<p>a</p>"
+
+
+def test_text_around_a_table_stays_where_it_was() -> None:
+    plain = markdown.markdown("前\n\n| 甲 |\n| --- |\n| 乙 |\n\n> | 丙 |\n> | --- |\n\n后", extensions=["tables"])
+    html = with_regions("前\n\n| 甲 |\n| --- |\n| 乙 |\n\n> | 丙 |\n> | --- |\n\n后")
+    assert html.count("gk-scroll") == 2
+    assert re.sub(r"</?div[^>]*>", "", html).replace(' class="gk-plain"', "") == plain
+
+
+def with_regions(text: str) -> str:
+    return markdown.markdown(text, extensions=["tables", TableRegions()])

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.figures import count
+from gongkai.renders.html.dates import day_html
+from gongkai.renders.html.report import header_html
 from gongkai.reports import Agency, Report, Scope
 from gongkai.reports.layout import Layout
 from gongkai.reports.model import Moment
 from gongkai.routes import Addresses
-from gongkai.site.build.page_dates import day_html
 from gongkai.site.pages.agency import agency_page
 from gongkai.site.pages.agency_list import COLUMNS, columns_of, matrix_html
 from gongkai.site.pages.catalog import PER_PAGE, Entry, chunks, entries_of, home_text, list_sources, markdown_text
 from gongkai.site.pages.home import LATEST, ROWS, complete_year, headline, latest_reports, with_home
 from gongkai.site.pages.pager import pager_html
-from gongkai.site.report.pieces import header_html
 from gongkai.workspace import Workspace
 from tests.tables import grids
 

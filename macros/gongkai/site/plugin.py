@@ -38,8 +38,8 @@ from gongkai.site.head.theme_setup import dress, equip, valid
 from gongkai.site.pages.atom_feed import FEED
 from gongkai.site.pages.catalog import entries_of
 from gongkai.site.report.macros import is_report_page
-from gongkai.site.report.pieces import with_regions
-from gongkai.site.report.report_content import Whole
+from gongkai.site.report.report_pages import Whole
+from gongkai.site.report.table_regions import TableRegions
 from gongkai.site.search.index import Search
 
 
@@ -113,6 +113,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         entries = entries_of(self.session.workspace, preview=self.preview)
         self.dates = page_dates(self.session.workspace, entries)
         site = dress(config, self.config)
+        config.markdown_extensions.append(TableRegions())  # type: ignore[arg-type]  # MkDocs passes on any extension
         self.beside = Beside()
         self.whole = Whole(self.session.workspace, self.beside)
         self.frame = Frame(self.session.workspace, entries, site, directory_urls=config.use_directory_urls)
@@ -181,10 +182,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Make tables reachable and a report's page whole; in a preview, show the report's findings on it."""
+        """Make a report's page whole; in a preview, show the report's findings on it."""
         if isinstance(page, AwayPage):  # its content is made elsewhere; here there is nothing to be made whole
             return html
-        html = with_regions(html)
         if self.frame is not None:
             html = pages.with_lists(html, page, self.frame.workspace, self.frame.entries, files)
         if self.whole is not None:

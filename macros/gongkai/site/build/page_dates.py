@@ -22,13 +22,6 @@ def stamp(moment: Moment) -> str:
     return dt.datetime.combine(moment.date, moment.time or dt.time(), CHINA).isoformat()
 
 
-def day_html(moment: Moment) -> str:
-    """The day for readers, with the time of day, where it is known, for programs."""
-    day = moment.date.isoformat()
-    exact = f"{day}T{moment.time:%H:%M}+08:00" if moment.time else day
-    return f'<time datetime="{exact}">{day}</time>'
-
-
 def changed(report: Report) -> Moment | None:
     """When a report was last published or corrected; None where it was published without a date."""
     if report.published is None:

@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from gongkai.findings import Finding, Level, ordered, say
 from gongkai.narrative import FRONT_KEYS, MACROS
 from gongkai.renders.export import Format, public_formats
+from gongkai.renders.html.report import findings_html
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
 from gongkai.routes import Addresses
@@ -21,7 +22,6 @@ from gongkai.site.build.session import Session, log
 from gongkai.site.pages.catalog import HOME, Entries, home_text, markdown_text
 from gongkai.site.pages.home import with_home
 from gongkai.site.report.macros import Macros
-from gongkai.site.report.pieces import findings_html
 from gongkai.workspace import PAGE_SUFFIXES, Key, Workspace
 
 _DELIMITERS = (

@@ -9,14 +9,14 @@ from functools import partial
 from mkdocs.structure.files import File
 
 from gongkai.findings import say
-from gongkai.renders.charts import key_series_html
+from gongkai.renders.charts.requests import key_series_html
 from gongkai.renders.html import escape
+from gongkai.renders.html.dates import day_html
 from gongkai.renders.links import page_link
 from gongkai.reports import Agency, Report
 from gongkai.routes import Addresses
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
-from gongkai.site.build.page_dates import day_html
 from gongkai.site.pages.catalog import Entries, Entry, agency_path
 
 

@@ -9,12 +9,12 @@ from xml.etree import ElementTree as ET
 from mkdocs.structure.files import File
 
 from gongkai.findings import say
+from gongkai.renders.html.report import corrected_place
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_file import DataFile
 from gongkai.site.build.page_dates import changed, stamp
-from gongkai.site.report.pieces import corrected_place
 
 FEED = "feed.xml"
 ENTRIES = 50

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from mkdocs.structure.files import File
 
 from gongkai.findings import say
-from gongkai.renders.compared import anchors, comparison_html, headings, sentences
 from gongkai.renders.html import escape
+from gongkai.renders.html.comparison import anchors, comparison_html, headings, sentences
+from gongkai.renders.html.series import charts_html, series_html, series_ids
 from gongkai.renders.links import page_link
-from gongkai.renders.series_html import charts_html, series_html, series_ids
 from gongkai.reports import Report
 from gongkai.routes import Addresses
 from gongkai.site.build.context import Build

@@ -9,10 +9,10 @@ from itertools import islice
 
 from gongkai.findings import say
 from gongkai.renders.html import escape
+from gongkai.renders.html.dates import day_html
 from gongkai.renders.links import page_link
 from gongkai.reports import Report, Scope
 from gongkai.routes import Addresses
-from gongkai.site.build.page_dates import day_html
 from gongkai.site.pages.agency_list import columns_of, matrix_html, total_text
 from gongkai.site.pages.catalog import HOME, LIST, YEARS, Entries, all_years, of_year
 from gongkai.workspace import Workspace

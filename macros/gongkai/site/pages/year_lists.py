@@ -7,11 +7,11 @@ from mkdocs.structure.files import File
 
 from gongkai.findings import say
 from gongkai.renders.html import escape
+from gongkai.renders.html.dates import day_html
 from gongkai.renders.links import page_link
 from gongkai.routes import Addresses
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
-from gongkai.site.build.page_dates import day_html
 from gongkai.site.pages.catalog import YEARS, Entry, all_years, chunks, of_year, year_path
 from gongkai.site.pages.pager import pager_html
 

@@ -4,14 +4,13 @@ Markdown spends its time on text, not on two hundred table cells a page, and can
 """
 
 import re
+import secrets
 from collections.abc import Collection, Iterator
 from typing import Any
 
 import markdown
 from markdown.postprocessors import Postprocessor
 
-_MARK = re.compile(r"gongkaislot(\d+)end")
-"""One word, so that no extension of Markdown finds anything in it to change."""
 _EDGES = re.compile(r"^(?:\s|<br\s*/?>)+|(?:\s|<br\s*/?>)+$")
 _IDS = re.compile(r'\sid="([^"]+)"')
 
@@ -20,7 +19,13 @@ class Slots:
     """The finished pieces of one build, each handed out once."""
 
     def __init__(self) -> None:
-        """Begin empty; one store a build."""
+        """Begin empty; one store a build.
+
+        A mark is one word, so that no extension of Markdown changes anything in it, and holds a number that is drawn
+        anew for every build, so that no text of a page can be taken for one. Marks never reach the published page.
+        """
+        self._word = f"gongkaislot{secrets.token_hex(8)}n"
+        self._mark = re.compile(rf"{self._word}(\d+)end")
         self._pieces: dict[int, tuple[str, Collection[str]]] = {}
         self._next = 0
 
@@ -33,7 +38,7 @@ class Slots:
         """
         self._next += 1
         self._pieces[self._next] = (html, _IDS.findall(html) if ids is None else ids)
-        return f"gongkaislot{self._next}end"
+        return f"{self._word}{self._next}end"
 
     def fill(self, text: str) -> tuple[str, set[str]]:
         """Put the pieces in and return the text with the ids that came in with them.
@@ -42,7 +47,7 @@ class Slots:
         """
         ids: set[str] = set()
         parts, position = [], 0
-        while match := _MARK.search(text, position):
+        while match := self._mark.search(text, position):
             begin, end = _paragraph(text, match.start(), position) or match.span()
             parts += [text[position:begin], *self._put(text[begin:end], ids)]
             position = end
@@ -53,7 +58,7 @@ class Slots:
         opening = block[: block.index(">") + 1] if block.startswith("<p") else ""
         closing = "</p>" if opening else ""
         text, position = "", len(opening)
-        for match in _MARK.finditer(block):
+        for match in self._mark.finditer(block):
             text += block[position : match.start()]
             position = match.end()
             piece = self._pieces.pop(int(match[1]), None)

@@ -15,14 +15,15 @@ from gongkai.narrative import Slot, scan
 from gongkai.narrative.calls import Target, figure_text, share_text, sum_text, table_of, target
 from gongkai.narrative.model import Argument
 from gongkai.narrative.template import normal
-from gongkai.renders.charts import outcome_chart_html
-from gongkai.renders.explain import explained_html, explained_ids
-from gongkai.renders.html import escape, table_html, table_ids
+from gongkai.renders.charts.requests import outcome_chart_html
+from gongkai.renders.html import escape
+from gongkai.renders.html.explained_table import explained_html, explained_ids
+from gongkai.renders.html.report import header_html, remarks_html
+from gongkai.renders.html.table import table_html, table_ids
 from gongkai.reports import Agency, Report
 from gongkai.site.build.session import Session
 from gongkai.site.report.block_slots import Slots
 from gongkai.site.report.downloads import takeaway_html
-from gongkai.site.report.pieces import header_html, remarks_html
 from gongkai.tables import build_table
 from gongkai.tables.explain import explain_table
 

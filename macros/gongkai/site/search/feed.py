@@ -19,8 +19,8 @@ from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.narrative import Slot
 from gongkai.narrative.calls import figure_text, share_text, sum_text, table_of, target
+from gongkai.renders.html.report import remarks_html
 from gongkai.reports import Agency, Report
-from gongkai.site.report.pieces import remarks_html
 from gongkai.site.search import tokens as st
 from gongkai.site.search.narrative_text import Anchors, TextBlock, text_blocks
 from gongkai.site.search.page_text import made_blocks

@@ -13,7 +13,7 @@ from gongkai.figures import Figure, State, written
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import TableMatch, Way
-from gongkai.renders.charts import outcome_groups
+from gongkai.renders.charts.requests import outcome_groups
 from gongkai.renders.html import escape
 from gongkai.reports import Report
 from gongkai.tables.compare import Bar, ComparedTable, Comparison, Pair

@@ -12,7 +12,8 @@ from gongkai.figures import Figure, State, written
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.forms.model import Head, Term
-from gongkai.renders.html import columns_id, escape, sheet_id, table_html, table_ids
+from gongkai.renders.html import escape
+from gongkai.renders.html.table import columns_id, sheet_id, table_html, table_ids
 from gongkai.tables import TableView
 from gongkai.tables.explain import Balance, Line, Part, Past, RowExplained, Sum
 from gongkai.tables.model import BlockFrame, RowFrame

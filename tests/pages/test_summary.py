@@ -10,7 +10,7 @@ import yaml
 
 from gongkai import forms
 from gongkai.forms import Shelf, load_form, shipped_forms
-from gongkai.renders.summary import Summary, summary
+from gongkai.pages.summary import Summary, summary
 from gongkai.reports import Report, load_report
 from tests.tables.grids import load, numbered, third_form
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from gongkai.demo.files import demo_files
-from gongkai.renders.summary import summary
+from gongkai.pages.summary import summary
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 

@@ -10,8 +10,8 @@ from gongkai.figures import Figure, State, total
 from gongkai.findings import say
 from gongkai.forms import Cell
 from gongkai.forms.roles import outcome_groups as groups_of
+from gongkai.renders.charts.svg import Bar, bars_svg, figure_html, spoken, word_of, years_svg
 from gongkai.renders.html import escape
-from gongkai.renders.svg import Bar, bars_svg, figure_html, spoken, word_of, years_svg
 from gongkai.reports import Report
 from gongkai.tables.series import Point, Series, series
 

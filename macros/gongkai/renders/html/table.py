@@ -1,25 +1,19 @@
 """A table as HTML for a page: caption, heads tied to every cell by ``id`` and ``headers``, notes below.
 
-The one place that escapes HTML. Markup is kept small: a page holds some 200 cells.
+Markup is kept small: a page holds some 200 cells.
 """
 
-import html
 from collections.abc import Iterator
 from functools import lru_cache
 
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say
+from gongkai.renders.html.markup import escape
 from gongkai.tables import BodyBlock, BodyRow, FigureCell, HeadCell, TableView
 from gongkai.tables.model import BlockFrame, CellFrame, RowFrame
 
 NARROW = 6
 """A table of more columns is printed on a page of its own, across."""
-
-
-@lru_cache(maxsize=16384)
-def escape(text: str) -> str:
-    """Text as HTML, fit for content and for quoted attributes."""
-    return html.escape(text, quote=True)
 
 
 def table_html(view: TableView, *, sheets: str | None = None) -> str:

@@ -12,15 +12,15 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from gongkai.findings import say
+from gongkai.pages.summary import TABLE, KeyFigure, Summary, summary
+from gongkai.renders.bare.narrative import fragment
 from gongkai.renders.formats.json import SCHEMA
-from gongkai.renders.fragment import fragment
 from gongkai.renders.html import escape
-from gongkai.renders.summary import TABLE, KeyFigure, Summary, summary
+from gongkai.renders.html.report import CORRECTIONS, header_html, remarks_html
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
 from gongkai.site.build.companion_files import Beside
 from gongkai.site.report.downloads import FRAGMENT, takeaway_html
-from gongkai.site.report.pieces import CORRECTIONS, header_html, remarks_html
 from gongkai.workspace import Workspace
 
 _PAGE = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")

@@ -1,19 +1,15 @@
 """Pieces of HTML that macros and pages put in: the report's header, its remarks, its downloads, its findings."""
 
-import re
 from collections.abc import Iterable
-from itertools import count
 
 from gongkai.findings import Finding, as_text, say
 from gongkai.renders.html import escape
+from gongkai.renders.html.dates import day_html
 from gongkai.reports import Agency, Correction, Report, Status
-from gongkai.site.build.page_dates import day_html
 from gongkai.tables import spoken
 
 CORRECTIONS = "corrections"
 """Id of the list of corrections."""
-
-_PLAIN_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 
 
 def header_html(report: Report, agency: Agency) -> str:
@@ -80,17 +76,3 @@ def findings_html(findings: Iterable[Finding]) -> str:
     title = escape(say("page.findings", {"count": len(found)}))
     note = escape(say("page.shown-only-in-preview"))
     return f'<div class="gk-findings" role="note"><p><strong>{title}</strong> {note}</p><ul>{items}</ul></div>'
-
-
-def with_regions(html: str) -> str:
-    """Put tables that were written in Markdown into labelled regions that keyboards can scroll."""
-    if "<table>" not in html:
-        return html
-    numbers = count(1)
-
-    def region(match: re.Match[str]) -> str:
-        label = escape(say("theme.table", {"number": next(numbers)}))
-        table = match[0].replace("<table>", '<table class="gk-plain">', 1)
-        return f'<div class="gk-scroll" role="region" aria-label="{label}" tabindex="0">{table}</div>'
-
-    return _PLAIN_TABLE.sub(region, html)

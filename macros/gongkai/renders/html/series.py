@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from gongkai.findings import say
-from gongkai.renders.charts import KEYS, outcome_series
-from gongkai.renders.compared import region, rows_above, shown
+from gongkai.renders.charts.requests import KEYS, outcome_series
+from gongkai.renders.charts.svg import figure_html, spark_svg, years_svg
 from gongkai.renders.html import escape
-from gongkai.renders.svg import figure_html, spark_svg, years_svg
+from gongkai.renders.html.comparison import region, rows_above, shown
 from gongkai.reports import Report
 from gongkai.tables.outline import spot_of
 from gongkai.tables.series import Point, Series, SeriesTable

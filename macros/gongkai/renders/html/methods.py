@@ -16,7 +16,8 @@ from gongkai.findings import say, words
 from gongkai.forms import Form
 from gongkai.forms.codes import identity_codes
 from gongkai.forms.model import Years
-from gongkai.renders.html import escape
+from gongkai.renders.html.markup import escape
+from gongkai.renders.html.regions import plain_table_region
 from gongkai.reports import Report
 
 SECTIONS = ("sources", "rules", "totals", "blanks", "years", "integrity")
@@ -132,7 +133,7 @@ def _sources(reports: tuple[Report, ...]) -> str:
     rows = [(f"{form.authority}{form.authority_name or ''}", _valid(form.years), str(counted[form])) for form in forms]
     if None in counted:
         rows.append((say("methods.no-form"), say("methods.before"), str(counted[None])))
-    return _table("methods.sources.heads", rows)
+    return _table("methods.sources.heads", rows, number=1)
 
 
 def _valid(years: Years) -> str:
@@ -153,15 +154,15 @@ def _rules(ran: tuple[Ran, ...]) -> str:
         )
         for item in ran
     ]
-    return _table("methods.rules-heads", rows)
+    return _table("methods.rules-heads", rows, number=2)
 
 
-def _table(heads: str, rows: Iterable[tuple[str, ...]]) -> str:
-    """A plain table; the page puts it into a region that keyboards reach."""
+def _table(heads: str, rows: Iterable[tuple[str, ...]], *, number: int) -> str:
+    """A table of text, in a region that keyboards reach; ``number`` is its place among the tables of the page."""
     names: Iterable[object] = _listed(heads)
     head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in names)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return plain_table_region(f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", number)
 
 
 def _cell(text: str) -> str:

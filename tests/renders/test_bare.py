@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.renders.fragment import SITE_ONLY, bare, fragment
-from gongkai.renders.html import table_html
+from gongkai.renders.bare.narrative import SITE_ONLY, bare, fragment
+from gongkai.renders.html.table import table_html
 from gongkai.tables import build_table
 from tests.renders.markup import grid, read
 from tests.tables.grids import every_form, numbered

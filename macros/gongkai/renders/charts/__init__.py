@@ -1,0 +1,1 @@
+"""Figures as charts: which of them are drawn, and the drawings as SVG."""
