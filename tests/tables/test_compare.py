@@ -11,7 +11,7 @@ import yaml
 
 from gongkai.figures import written
 from gongkai.forms import resolve
-from gongkai.forms.alignment import match_forms
+from gongkai.forms.alignment import align
 from gongkai.tables.compare import Bar, Comparison, Pair, compare
 from gongkai.tables.listed import left_lines, lines, reasons
 from tests.tables.reports_of_cells import FORMS, report_of
@@ -69,7 +69,7 @@ def test_earlier_rows_that_nothing_answers_to_are_listed_and_reasons_told(name: 
 def test_every_figure_of_a_form_stands_in_a_line_or_beside_a_total() -> None:
     for form in FORMS.values():
         for other in FORMS.values():
-            for pair in match_forms(form, other):
+            for pair in align(form, other).tables:
                 assert pair.table is not None
                 assert {line.spot.row for line in lines(form, pair)} == set(range(len(pair.table.rows)))
                 ids = [line.spot.id for line in lines(form, pair)]

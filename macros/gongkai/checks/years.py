@@ -1,8 +1,8 @@
 """Rules across years over one report: which cells must follow from last year's report, and whether they do.
 
-The form's YAML says what follows from what (``across``); rows and columns are looked up by their ids in whatever form
-last year's report has, so that a change of form needs nothing of its own. What last year's report does not say is
-neither held against this year's nor taken as proof of it.
+The form's YAML says what follows from what (``across``); the alignment of the two forms says where it stands in last
+year's report, so that a change of form needs nothing of its own. What last year's report does not say is neither held
+against this year's nor taken as proof of it.
 """
 
 from collections.abc import Iterator
@@ -13,9 +13,10 @@ from functools import lru_cache
 from gongkai.checks.cells import line_absent
 from gongkai.figures import Figure, State
 from gongkai.forms import Form, Table
+from gongkai.forms.alignment import align
 from gongkai.forms.model import Across, Line
 from gongkai.reports import Report, Status
-from gongkai.reports.carry import cells_held
+from gongkai.reports.carry import cells_held, term_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,29 +129,31 @@ def _terms(
     report: Report, form: Form, previous: Report | None, rule: Across, cell: tuple[int, int]
 ) -> tuple[Term, ...] | None:
     """What a cell follows from; None where last year's report does not say."""
-    table = form.table_index[rule.table]
-    row_id, column_id = table.rows[cell[0]].id, table.columns(cell[0])[cell[1]].id
-    found = []
-    for sign, back, row, column in rule.terms:
+    terms = []
+    for (sign, back, _, _), place in zip(rule.terms, term_cells(form, rule, cell), strict=True):
         source = previous if back else report
-        place = _stated(source, rule.table, row or row_id, column or column_id, past=bool(back)) if source else None
-        if source is None or place is None:
+        stated = _stated_before(form, rule.table, place, previous) if back else place
+        if source is None or stated is None:
             return None
-        found.append(Term(sign, source, *place))
-    return tuple(found)
+        terms.append(Term(sign, source, *stated))
+    return tuple(terms)
 
 
-def _stated(report: Report, table: str, row: str, column: str, *, past: bool) -> tuple[int, int] | None:
-    """Where a report says something of a cell, be it that it is blank; in a draft of last year's that is unknown."""
-    model = report.form.table_index.get(table) if report.form is not None else None
-    number = model.row_index.get(row) if model is not None else None
-    if report.form is None or model is None or number is None:
+def _stated_before(
+    form: Form, table_id: str, cell: tuple[int, int] | None, previous: Report | None
+) -> tuple[int, int] | None:
+    """Where last year's report states what this year's form has in a cell, be it that it is blank.
+
+    None where it does not: that year's form has no cell that answers to it, the line is missing, or the report is a
+    draft in which a blank may still be filled in.
+    """
+    if cell is None or previous is None or previous.form is None:
         return None
-    place = model.column_index(number, column)
-    if place is None or (past and _absent(report, report.form, model, (number, place))):
+    place = align(form, previous.form).counterpart(table_id, *cell)
+    if place is None or _absent(previous, previous.form, previous.form.table_index[table_id], place):
         return None
-    blank = report.grids[table][number][place].state is State.BLANK
-    return None if past and blank and report.status is Status.DRAFT else (number, place)
+    blank = previous.grids[table_id][place[0]][place[1]].state is State.BLANK
+    return None if blank and previous.status is Status.DRAFT else place
 
 
 def _absent(report: Report, form: Form, table: Table, cell: tuple[int, int]) -> bool:

@@ -164,6 +164,18 @@ class Table:
         """The columns of the block that a row stands in."""
         return self.blocks[self.rows[row].block].columns
 
+    def position(self, row: str, column: str) -> tuple[int, int]:
+        """Row and column position of a cell by ids.
+
+        Raises:
+            KeyError: The table has no such cell.
+        """
+        number = self.row_index[row]
+        place = self.column_index(number, column)
+        if place is None:
+            raise KeyError(column)
+        return number, place
+
     def column_index(self, row: int, column: str) -> int | None:
         """Position of a column id in a row's block, or None."""
         return next((number for number, col in enumerate(self.columns(row)) if col.id == column), None)

@@ -4,23 +4,19 @@ No judgement, no rank, no percentage. What is said follows the form: the outcome
 rule, under its own names. A blank is said to be one and is never taken for 0.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.figures import Figure, State
 from gongkai.findings import say
-from gongkai.forms import Form, Row
+from gongkai.forms import Form, Row, Table
+from gongkai.forms.alignment import align
+from gongkai.forms.roles import REQUEST_ROLES, OutcomeGroup, outcome_groups
 from gongkai.reports import Report
 from gongkai.tables import stated_differences
 
-TABLE, TOTAL = "requests", "total"
-RECEIVED, CARRIED_IN, CONCLUDED, CARRIED_OUT = "received", "carried_in", "outcome_total", "carried_out"
-
-_ROWS = (RECEIVED, CARRIED_IN, CONCLUDED, CARRIED_OUT)
-_COMPARED = (RECEIVED, CONCLUDED)
-_NUMBERING = re.compile(r"^(?:（[^）]{1,3}）|[0-9]+[.．、]|[一二三四五六七八九十]+、)")
+_COMPARED = ("received", "concluded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +24,7 @@ class KeyFigure:
     """One of the figures that are shown large.
 
     Attributes:
-        row: Id of its row on the form.
+        row: Id of its row on a page: ``table-row``.
         name: The row's short name.
         text: The number, or a word for having none.
         count: Whether ``text`` is a number of requests.
@@ -70,8 +66,8 @@ def summary(report: Report, previous: Report | None = None) -> Summary | None:
     outline = _outline(report.form)
     if outline is None:
         return None
-    word = report.form.table_word(TABLE)
-    if TABLE in report.absent:
+    word = report.form.table_word(outline.table.id)
+    if outline.table.id in report.absent:
         return Summary((say("summary.no-table", {"table": word}),))
     told = _Telling(report, report.form, outline)
     sentences = [*told.sentences(), _against(report, previous, outline)]
@@ -79,52 +75,34 @@ def summary(report: Report, previous: Report | None = None) -> Summary | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
-    """One way in which requests ended: its name on the form, its rows by position and short name."""
-
-    name: str
-    rows: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Outline:
-    """Where on a form what is told stands; the same for every report on it."""
+    """Where on a form what is told stands; the same for every report on it.
 
-    rows: tuple[Row, ...]
-    places: tuple[tuple[int, int], ...]
-    outcomes: tuple[_Outcome, ...]
+    Attributes:
+        table: The table of requests.
+        places: By role of the totals of requests the position of its cell.
+        outcomes: The ways in which requests end.
+        column: Position of the column of totals.
+    """
+
+    table: Table
+    places: Mapping[str, tuple[int, int]]
+    outcomes: tuple[OutcomeGroup, ...]
     column: int
+
+    def row(self, role: str) -> Row:
+        """The row of a role."""
+        return self.table.rows[self.places[role][0]]
 
 
 @lru_cache(maxsize=64)
 def _outline(form: Form) -> _Outline | None:
-    table = form.table_index.get(TABLE)
-    numbers = [table.row_index.get(row) for row in _ROWS] if table else []
-    if table is None or None in numbers:
+    cells = {role: cell for role in REQUEST_ROLES if (cell := form.role(role)) is not None}
+    if len(cells) < len(REQUEST_ROLES):
         return None
-    found = [number for number in numbers if number is not None]
-    columns = [table.column_index(number, TOTAL) for number in found]
-    column = columns[0]
-    if column is None or set(columns) != {column}:
-        return None
-    parts = next((rule.parts for rule in form.identities if rule.table == TABLE and rule.total == CONCLUDED), ())
-    rows = [table.row_index[part] for part in parts]
-    return _Outline(
-        tuple(table.rows[number] for number in found),
-        tuple((number, column) for number in found),
-        tuple(_outcomes([(number, table.rows[number]) for number in rows])),
-        column,
-    )
-
-
-def _outcomes(rows: list[tuple[int, Row]]) -> Iterator[_Outcome]:
-    """Rows gathered under the heads that tell them apart: the first one that is not over all of them."""
-    shared = min((len(row.groups) for _, row in rows), default=0)
-    gathered: dict[str, list[tuple[int, str]]] = {}
-    for number, row in rows:
-        name = _NUMBERING.sub("", row.groups[shared].label) if len(row.groups) > shared else row.name.short
-        gathered.setdefault(name, []).append((number, row.name.short))
-    return (_Outcome(name, tuple(members)) for name, members in gathered.items())
+    table = form.table_index[cells["received"].table]
+    places = {role: table.position(cell.row, cell.column) for role, cell in cells.items()}
+    return _Outline(table, places, outcome_groups(form), places["received"][1])
 
 
 class _Telling:
@@ -133,26 +111,19 @@ class _Telling:
     def __init__(self, report: Report, form: Form, outline: _Outline) -> None:
         self.report = report
         self.outline = outline
-        self.grid = report.grids[TABLE]
-        self.cells = {
-            row.id: self.grid[number][column]
-            for row, (number, column) in zip(outline.rows, outline.places, strict=True)
-        }
-        stated = any(place not in report.computed[TABLE] for place in outline.places)
-        differing = stated_differences(report, form, form.table_index[TABLE]) if stated else {}
-        self.sums = {
-            row.id: differing[place]
-            for row, place in zip(outline.rows, outline.places, strict=True)
-            if place in differing
-        }
+        self.table = outline.table
+        self.grid = report.grids[self.table.id]
+        self.cells = {role: self.grid[row][column] for role, (row, column) in outline.places.items()}
+        stated = any(place not in report.computed[self.table.id] for place in outline.places.values())
+        differing = stated_differences(report, form, self.table) if stated else {}
+        self.sums = {role: differing[place] for role, place in outline.places.items() if place in differing}
 
     def figures(self) -> Iterator[KeyFigure]:
-        for row in self.outline.rows:
-            figure = self.cells[row.id]
-            if figure.state is State.GIVEN:
-                yield KeyFigure(row.id, row.name.short, str(figure.value), count=True)
-            else:
-                yield KeyFigure(row.id, row.name.short, say(f"summary.short.{self._state(row.id)}"), count=False)
+        for role, figure in self.cells.items():
+            row = self.outline.row(role)
+            given = figure.state is State.GIVEN
+            text = str(figure.value) if given else say(f"summary.short.{self._state(role)}")
+            yield KeyFigure(f"{self.table.id}-{row.id}", row.name.short, text, count=given)
 
     def sentences(self) -> Iterator[str]:
         year = {"year": self.report.year}
@@ -162,33 +133,34 @@ class _Telling:
             if blanks:
                 yield say("summary.sentence", {"text": blanks})
             return
-        received = self._part("received", RECEIVED, year)
-        yield say("summary.sentence", {"text": f"{received}，{self._part('carried-in', CARRIED_IN)}"})
-        ended = self._part("concluded", CONCLUDED, {"name": self.outline.rows[2].name.short})
+        received = self._part("received", year)
+        yield say("summary.sentence", {"text": f"{received}，{self._part('carried_in')}"})
+        ended = self._part("concluded", {"name": self.outline.row("concluded").name.short})
         blanks = self._blanks()
         text = self._outcomes(ended)
         yield say("summary.sentence", {"text": f"{text}；{blanks}" if blanks else text})
-        yield say("summary.sentence", {"text": self._part("carried-out", CARRIED_OUT)})
+        yield say("summary.sentence", {"text": self._part("carried_out")})
 
-    def _part(self, code: str, row: str, args: Mapping[str, object] | None = None) -> str:
+    def _part(self, role: str, args: Mapping[str, object] | None = None) -> str:
         """What is said of one total: its number, that there is nothing, or that it is not known."""
-        number = _given(self.cells[row])
-        added = say("summary.added-up", {"count": self.sums[row].value}) if row in self.sums else ""
+        code = role.replace("_", "-")
+        number = _given(self.cells[role])
+        added = say("summary.added-up", {"count": self.sums[role].value}) if role in self.sums else ""
         if number is None:
-            state = say(f"summary.states.{self._state(row)}")
+            state = say(f"summary.states.{self._state(role)}")
             return say(f"summary.{code}-unknown", {**(args or {}), "state": f"{state}{added and '，'}{added}"})
         if number == 0 and not added:
             return say(f"summary.{code}-none", args or {})
         return say(f"summary.{code}", {**(args or {}), "count": number}) + (f"（{added}）" if added else "")
 
-    def _state(self, row: str) -> str:
-        return "absent" if f"{TABLE}.{row}" in self.report.absent else self.cells[row].state.value
+    def _state(self, role: str) -> str:
+        return "absent" if self._absent(self.outline.places[role][0]) else self.cells[role].state.value
 
     def _outcomes(self, concluded: str) -> str:
         """How many were concluded and how they ended; what all of them ended with is named without its number again."""
         ended = tuple(self._ended())
-        total = _given(self.cells[CONCLUDED])
-        if len(ended) == 1 and ended[0][1] == total and CONCLUDED not in self.sums:
+        total = _given(self.cells["concluded"])
+        if len(ended) == 1 and ended[0][1] == total and "concluded" not in self.sums:
             name, count, reason = ended[0]
             code = "one-ended" if count == 1 else "all-ended"
             return say(f"summary.{code}", {"concluded": concluded, "name": name, "reason": reason})
@@ -198,7 +170,7 @@ class _Telling:
     def _ended(self) -> Iterator[tuple[str, int, str]]:
         """The outcomes that occurred, each with its number; a lone reason is told as well."""
         for outcome in self.outline.outcomes:
-            found = [(short, _given(self._total(number))) for number, short in outcome.rows]
+            found = [(self.table.rows[row].name.short, _given(self._total(row))) for row in outcome.rows]
             some = [(short, number) for short, number in found if number]
             if not some:
                 continue
@@ -210,12 +182,12 @@ class _Telling:
         """Which outcomes are blank in whole or in part, in one clause; empty where none is."""
         whole, missing, part = [], [], []
         for outcome in self.outline.outcomes:
-            blank = [number for number, _ in outcome.rows if self._total(number).state is State.BLANK]
+            blank = [row for row in outcome.rows if self._total(row).state is State.BLANK]
             if not blank:
                 continue
             if len(blank) < len(outcome.rows):
                 part.append(outcome.name)
-            elif all(self._absent(number) for number in blank):
+            elif all(self._absent(row) for row in blank):
                 missing.append(outcome.name)
             else:
                 whole.append(outcome.name)
@@ -226,9 +198,8 @@ class _Telling:
         ]
         return "，".join(said) + say("summary.not-zero") if said else ""
 
-    def _absent(self, number: int) -> bool:
-        assert self.report.form is not None  # noqa: S101 - a report with an outline has a form
-        return f"{TABLE}.{self.report.form.table_index[TABLE].rows[number].id}" in self.report.absent
+    def _absent(self, row: int) -> bool:
+        return f"{self.table.id}.{self.table.rows[row].id}" in self.report.absent
 
     def _total(self, number: int) -> Figure:
         return self.grid[number][self.outline.column]
@@ -243,25 +214,24 @@ def _against(report: Report, previous: Report | None, outline: _Outline) -> str:
     year = {"year": report.year - 1}
     if previous is None:
         return say("summary.no-previous", year)
-    if previous.form is None or TABLE not in previous.form.table_index or TABLE in previous.absent:
+    table = outline.table.id
+    if previous.form is None or table not in previous.form.table_index or table in previous.absent:
         return say("summary.no-previous-table", year)
-    rows = [row for row in outline.rows if row.id in _COMPARED]
-    items = [_difference(report, previous, row) for row in rows]
-    if items == [say("summary.same", {"name": row.name.short}) for row in rows]:
-        items = [say("summary.all-same", {"names": "、".join(row.name.short for row in rows)})]
+    items = [_difference(report, previous, outline, role) for role in _COMPARED]
+    names = [outline.row(role).name.short for role in _COMPARED]
+    if items == [say("summary.same", {"name": name}) for name in names]:
+        items = [say("summary.all-same", {"names": "、".join(names)})]
     return say("summary.sentence", {"text": "，".join(items)})
 
 
-def _difference(report: Report, previous: Report, row: Row) -> str:
-    name = {"name": row.name.short}
-    other = row.id if previous.form is report.form else _answering(row)
+def _difference(report: Report, previous: Report, outline: _Outline, role: str) -> str:
+    name, table = {"name": outline.row(role).name.short}, outline.table.id
+    row, column = outline.places[role]
+    other = _counterpart(report, previous, table, (row, column))
     if other is None:
         return say("summary.not-comparable", name)
-    try:
-        before = _given(previous.figure(TABLE, other, TOTAL))
-    except KeyError:
-        return say("summary.not-comparable", name)
-    now = _given(report.figure(TABLE, row.id, TOTAL))
+    before = _given(previous.grids[table][other[0]][other[1]])
+    now = _given(report.grids[table][row][column])
     if now is None or before is None:
         return say("summary.not-compared", name)
     if now == before:
@@ -269,7 +239,8 @@ def _difference(report: Report, previous: Report, row: Row) -> str:
     return say("summary.more" if now > before else "summary.less", {**name, "count": abs(now - before)})
 
 
-def _answering(row: Row) -> str | None:
-    """The row of the other form that counts the same, if one does."""
-    answers = row.answers
-    return answers.rows[0] if answers is not None and answers.comparable and len(answers.rows) == 1 else None
+def _counterpart(report: Report, previous: Report, table: str, cell: tuple[int, int]) -> tuple[int, int] | None:
+    """Where last year's report has what this one has in a cell; None where it has nothing that counts the same."""
+    if report.form is None or previous.form is None:
+        return None
+    return align(report.form, previous.form).counterpart(table, *cell)

@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai.findings import words
 from gongkai.forms import Form, Table
-from gongkai.forms.alignment import TableMatch, match_forms
+from gongkai.forms.alignment import TableAlignment, align
 from gongkai.tables.listed import Line, left_lines, lines, reasons, sides
 from gongkai.tables.outline import Spot
 
@@ -40,10 +40,10 @@ def forms_json(forms: Iterable[Form]) -> str:
 
 
 def _pair(form: Form, other: Form) -> list[Mapping[str, Any]]:
-    return [_table(form, other, pair) for pair in match_forms(form, other)]
+    return [_table(form, other, pair) for pair in align(form, other).tables]
 
 
-def _table(form: Form, other: Form, pair: TableMatch) -> Mapping[str, Any]:
+def _table(form: Form, other: Form, pair: TableAlignment) -> Mapping[str, Any]:
     model = pair.table or pair.other
     found: dict[str, Any] = {"id": model.id if model else "", "title": model.title if model else ""}
     if pair.table is not None:
@@ -57,7 +57,7 @@ def _table(form: Form, other: Form, pair: TableMatch) -> Mapping[str, Any]:
     return found
 
 
-def _line(pair: TableMatch, table: Table, line: Line, columns: tuple[int, ...]) -> Mapping[str, Any]:
+def _line(pair: TableAlignment, table: Table, line: Line, columns: tuple[int, ...]) -> Mapping[str, Any]:
     """A line: where it stands, and the cells of either side for its total and for each column beside it."""
     match, wanted = line.match, (line.spot.column, *columns)
     others = [match.columns[place] for place in wanted]
@@ -65,7 +65,7 @@ def _line(pair: TableMatch, table: Table, line: Line, columns: tuple[int, ...]) 
     return {
         **_spot(line.spot),
         "short": table.rows[line.spot.row].name.short if single else line.spot.label,
-        "way": "new" if match.comparable and not line.comparable else match.way.value,
+        "way": "new" if match.comparable and not line.comparable else match.relation.value,
         "now": _cells(table, match.rows, wanted),
         "before": _others(pair, match.others, others) if match.comparable else [],
     }
@@ -80,7 +80,7 @@ def _cells(table: Table, rows: tuple[int, ...], columns: Iterable[int]) -> list[
     return [[f"{table.rows[row].id} {table.columns(row)[column].id}" for row in rows] for column in columns]
 
 
-def _others(pair: TableMatch, rows: tuple[int, ...], columns: Iterable[int | None]) -> list[list[str]]:
+def _others(pair: TableAlignment, rows: tuple[int, ...], columns: Iterable[int | None]) -> list[list[str]]:
     if pair.other is None:
         return []
     return [[] if column is None else _cells(pair.other, rows, (column,))[0] for column in columns]

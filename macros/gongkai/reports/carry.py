@@ -1,7 +1,7 @@
 """What a new report takes over from last year's: what was carried over, and the stock that the year began with.
 
-The form's rules across years say which cells these are, so a change of form needs nothing of its own: a rule holds
-from its first year on, and its rows and columns are looked up by their ids in whatever form last year's report has.
+The form's rules across years say which cells these are; the alignment of the two forms says where they stand in last
+year's report, so a change of form needs nothing of its own.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.figures import BLANK, Figure, Kind, State, count
 from gongkai.forms import Form, Table
+from gongkai.forms.alignment import align
 from gongkai.forms.model import Across
 from gongkai.reports.model import Report, Status
 from gongkai.reports.totals import Partial, fill
@@ -62,32 +63,54 @@ def cells_held(form: Form, rule: Across) -> Iterator[tuple[int, int]]:
                 yield row, number
 
 
+def term_cells(form: Form, rule: Across, cell: tuple[int, int]) -> tuple[tuple[int, int] | None, ...]:
+    """The cells of the form that the terms of a rule across years speak of, for one of the cells that it holds.
+
+    Args:
+        form: The form that states the rule.
+        rule: The rule.
+        cell: Row and column position of the cell that should be the sum of the terms.
+
+    Returns:
+        By term a row and column position; None where a term's row has no such column.
+    """
+    table = form.table_index[rule.table]
+    column = table.columns(cell[0])[cell[1]].id
+    cells: list[tuple[int, int] | None] = []
+    for _, _, row_id, column_id in rule.terms:
+        row = table.row_index[row_id] if row_id else cell[0]
+        place = table.column_index(row, column_id or column)
+        cells.append(None if place is None else (row, place))
+    return tuple(cells)
+
+
 def _cells(form: Form, rule: Across, previous: Report) -> Iterator[Carried]:
     table = form.table_index[rule.table]
     for row, number in cells_held(form, rule):
-        figure = _start(rule, previous, table.rows[row].id, table.columns(row)[number].id)
+        figure = _start(form, rule, previous, (row, number))
         if figure is not None:
             yield Carried(rule.code, table.id, row, number, figure)
 
 
-def _start(rule: Across, previous: Report, row: str, column: str) -> Figure | None:
+def _start(form: Form, rule: Across, previous: Report, cell: tuple[int, int]) -> Figure | None:
     """The sum of what a rule takes from last year; None where that is not known."""
     number = 0
-    for sign, back, other_row, other_column in rule.terms:
+    for (sign, back, _, _), place in zip(rule.terms, term_cells(form, rule, cell), strict=True):
         if back == 0:
             continue
-        found = _figure(previous, rule.table, other_row or row, other_column or column)
+        found = _figure(form, rule.table, place, previous)
         if found.state is not State.GIVEN or not isinstance(found.value, int):
             return None
         number += sign * found.value
     return count(number) if number >= 0 else None
 
 
-def _figure(report: Report, table: str, row: str, column: str) -> Figure:
-    try:
-        return report.figure(table, row, column)
-    except KeyError:
+def _figure(form: Form, table: str, cell: tuple[int, int] | None, previous: Report) -> Figure:
+    """Last year's figure of a cell of this year's form; blank where that year's form has none that answers to it."""
+    if cell is None or previous.form is None:
         return BLANK
+    place = align(form, previous.form).counterpart(table, *cell)
+    return previous.grids[table][place[0]][place[1]] if place is not None else BLANK
 
 
 def begun(  # noqa: PLR0913 - what a report is begun from

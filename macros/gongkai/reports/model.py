@@ -182,11 +182,7 @@ class Report:
         """
         if self.form is None:
             raise KeyError(table)
-        model = self.form.table_index[table]
-        number = model.row_index[row]
-        column = model.column_index(number, col)
-        if column is None:
-            raise KeyError(col)
+        number, column = self.form.table_index[table].position(row, col)
         return self.grids[table][number][column]
 
     def cells(self) -> Iterator[tuple[str, int, int]]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gongkai.figures import Figure, Kind, State, total
 from gongkai.forms import Table
-from gongkai.forms.alignment import Match, TableMatch, match_forms
+from gongkai.forms.alignment import RowAlignment, TableAlignment, align
 from gongkai.reports import Report
 from gongkai.reports.model import Grid
 from gongkai.tables.outline import unit_of
@@ -52,7 +52,7 @@ class Pair(NamedTuple):
 class ComparedRow:
     """A row: how it answers to the earlier form, and a pair for each column of its block."""
 
-    match: Match
+    match: RowAlignment
     pairs: tuple[Pair, ...]
 
 
@@ -60,7 +60,7 @@ class ComparedRow:
 class ComparedTable:
     """A table: how it answers to the earlier form's, and its rows."""
 
-    match: TableMatch
+    match: TableAlignment
     rows: tuple[ComparedRow, ...]
 
 
@@ -93,17 +93,17 @@ def compare(report: Report, earlier: Report) -> Comparison:
     """
     if report.form is None or earlier.form is None:
         raise ValueError("a report without a form has no figures to compare")
-    found = tuple(_table(report, earlier, match) for match in match_forms(report.form, earlier.form))
+    found = tuple(_table(report, earlier, match) for match in align(report.form, earlier.form).tables)
     return Comparison(report, earlier, found, report.form.id != earlier.form.id)
 
 
-def _table(report: Report, earlier: Report, match: TableMatch) -> ComparedTable:
+def _table(report: Report, earlier: Report, match: TableAlignment) -> ComparedTable:
     table, other = match.table, match.other
     if table is None:
         return ComparedTable(match, ())
     grid, before = report.grids[table.id], earlier.grids[other.id] if other else ()
     rows = []
-    for item in match.matches:
+    for item in match.rows:
         units = _units(report, earlier, match, item) if item.comparable else {}
         rows.append(ComparedRow(item, _pairs(_sums(grid, item.rows), _others(before, item), units)))
     return ComparedTable(match, tuple(rows))
@@ -116,7 +116,7 @@ def _sums(grid: Grid, rows: tuple[int, ...]) -> Sequence[Figure]:
     return [total(figures) for figures in zip(*(grid[row] for row in rows), strict=True)]
 
 
-def _others(grid: Grid, match: Match) -> Sequence[Figure | None]:
+def _others(grid: Grid, match: RowAlignment) -> Sequence[Figure | None]:
     if not match.comparable:
         return (None,) * len(match.columns)
     figures = _sums(grid, match.others)
@@ -149,7 +149,7 @@ def _unit(figure: Figure, place: int, units: _Units, side: int) -> str | None:
     return figure.unit or (units[place][side] if place in units else None)
 
 
-def _units(report: Report, earlier: Report, match: TableMatch, item: Match) -> _Units:
+def _units(report: Report, earlier: Report, match: TableAlignment, item: RowAlignment) -> _Units:
     table, other = match.table, match.other
     if table is None or other is None:
         return {}
@@ -161,7 +161,7 @@ def _units(report: Report, earlier: Report, match: TableMatch, item: Match) -> _
 
 
 @lru_cache(maxsize=4096)
-def _amounts(table: Table, item: Match) -> tuple[tuple[int, int], ...]:
+def _amounts(table: Table, item: RowAlignment) -> tuple[tuple[int, int], ...]:
     """The columns of amounts that are compared, in this form and in the other."""
     columns = table.columns(item.rows[0])
     return tuple(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gongkai.figures import Figure, State, count, total
 from gongkai.forms import Form, Table
-from gongkai.forms.model import Row
+from gongkai.forms.alignment import RowAlignment, align
 from gongkai.reports import Grid, Report
 from gongkai.reports.totals import sum_cells
 
@@ -213,45 +213,26 @@ def _pasts(table: Table, form: Form, before: Report | None) -> Iterator[_PastRow
     elif before.form is form:
         yield from ((Past.GIVEN, None, figures) for figures in before.grids[table.id])
     else:
-        for answer in _answers(table, before.form):
-            if answer.rows and before.grids.get(table.id):
-                yield Past.GIVEN, answer.why, _brought(answer, before.grids[table.id])
+        for row in _alignments(form, before.form, table.id):
+            if row.comparable and before.grids.get(table.id):
+                yield Past.GIVEN, row.why, _brought(row, before.grids[table.id])
             else:
-                yield Past.BREAK, answer.why, None
-
-
-class _Answered(NamedTuple):
-    """Where a row's figures stood on another form: rows to be added up, and by column the column there."""
-
-    rows: tuple[int, ...]
-    columns: tuple[int | None, ...]
-    why: str | None
+                yield Past.BREAK, row.why, None
 
 
 @lru_cache(maxsize=256)
-def _answers(table: Table, other: Form) -> tuple[_Answered, ...]:
-    there = other.table_index.get(table.id)
-    return tuple(_answer(table, row, there) for row in table.rows)
+def _alignments(form: Form, other: Form, table_id: str) -> tuple[RowAlignment, ...]:
+    """By row of a table what answers to it alone."""
+    pair = align(form, other).table(table_id)
+    return tuple(row for row in pair.rows if len(row.rows) == 1)
 
 
-def _answer(table: Table, row: Row, there: Table | None) -> _Answered:
-    answer = row.answers
-    why = answer.why if answer else None
-    if answer is None or there is None or not answer.comparable:
-        return _Answered((), (), why)
-    rows = tuple(there.row_index[name] for name in answer.rows if name in there.row_index)
-    if not rows or len(rows) < len(answer.rows):
-        return _Answered((), (), why)
-    columns = table.columns(table.row_index[row.id])
-    return _Answered(rows, tuple(there.column_index(rows[0], column.id) for column in columns), why)
-
-
-def _brought(answer: _Answered, grid: Grid) -> tuple[Figure | None, ...]:
-    if len(answer.rows) == 1:
-        figures = grid[answer.rows[0]]
+def _brought(answer: RowAlignment, grid: Grid) -> tuple[Figure | None, ...]:
+    if len(answer.others) == 1:
+        figures = grid[answer.others[0]]
         return tuple(None if column is None else figures[column] for column in answer.columns)
     return tuple(
-        None if column is None else total(grid[row][column] for row in answer.rows) for column in answer.columns
+        None if column is None else total(grid[row][column] for row in answer.others) for column in answer.columns
     )
 
 

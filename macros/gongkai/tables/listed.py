@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from gongkai.findings import say
 from gongkai.forms import Form
-from gongkai.forms.alignment import Match, TableMatch
+from gongkai.forms.alignment import RowAlignment, TableAlignment
 from gongkai.tables.outline import Spot, side_columns, spots
 
 
@@ -18,7 +18,7 @@ class Line:
     """One line: where it stands, what answers to it, and the position of that match in its table."""
 
     spot: Spot
-    match: Match
+    match: RowAlignment
     position: int
 
     @property
@@ -28,16 +28,16 @@ class Line:
 
 
 @lru_cache(maxsize=256)
-def lines(form: Form, pair: TableMatch) -> tuple[Line, ...]:
+def lines(form: Form, pair: TableAlignment) -> tuple[Line, ...]:
     """The lines of a table in this form's order; rows that are compared together come as a line behind the last."""
     return tuple(_lines(form, pair))
 
 
-def _lines(form: Form, pair: TableMatch) -> Iterator[Line]:
+def _lines(form: Form, pair: TableAlignment) -> Iterator[Line]:
     if pair.table is None:
         return
-    single = {match.rows[0]: (match, number) for number, match in enumerate(pair.matches) if len(match.rows) == 1}
-    sums = {match.rows[-1]: (match, number) for number, match in enumerate(pair.matches) if len(match.rows) > 1}
+    single = {match.rows[0]: (match, number) for number, match in enumerate(pair.rows) if len(match.rows) == 1}
+    sums = {match.rows[-1]: (match, number) for number, match in enumerate(pair.rows) if len(match.rows) > 1}
     for spot in spots(form, pair.table):
         yield Line(spot, *single[spot.row])
         if spot.row in sums and pair.other is not None:
@@ -48,15 +48,15 @@ def _lines(form: Form, pair: TableMatch) -> Iterator[Line]:
 
 
 @lru_cache(maxsize=256)
-def left_lines(other: Form, pair: TableMatch) -> tuple[Spot, ...]:
+def left_lines(other: Form, pair: TableAlignment) -> tuple[Spot, ...]:
     """The lines of the earlier form that nothing is compared with."""
     if pair.other is None:
         return ()
-    return tuple(spot for spot in spots(other, pair.other) if spot.row in pair.left)
+    return tuple(spot for spot in spots(other, pair.other) if spot.row in pair.unmatched)
 
 
 @lru_cache(maxsize=256)
-def reasons(form: Form, pair: TableMatch) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def reasons(form: Form, pair: TableAlignment) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Why rows are not compared, or what has to be known of it: each reason with the rows it is about."""
     found: dict[str, list[str]] = {}
     for line in lines(form, pair):
@@ -68,6 +68,6 @@ def reasons(form: Form, pair: TableMatch) -> tuple[tuple[str, tuple[str, ...]], 
     return tuple((why, tuple(names)) for why, names in found.items())
 
 
-def sides(form: Form, pair: TableMatch) -> tuple[int, ...]:
+def sides(form: Form, pair: TableAlignment) -> tuple[int, ...]:
     """The columns beside the total that a second table shows."""
     return side_columns(form, pair.table) if pair.table is not None else ()

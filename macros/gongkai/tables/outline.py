@@ -77,12 +77,8 @@ def spots(form: Form, table: Table) -> tuple[Spot, ...]:
 def spot_of(form: Form, cell: Cell) -> Spot | None:
     """The line that shows a cell of the form; None where the list leaves the cell out."""
     table = form.table_index[cell.table]
-    row = table.row_index[cell.row]
-    return next((spot for spot in spots(form, table) if (spot.row, spot.column) == (row, _place(table, cell))), None)
-
-
-def _place(table: Table, cell: Cell) -> int | None:
-    return table.column_index(table.row_index[cell.row], cell.column)
+    place = table.position(cell.row, cell.column)
+    return next((spot for spot in spots(form, table) if (spot.row, spot.column) == place), None)
 
 
 def _of_row(form: Form, table: Table, number: int) -> list[Spot]:

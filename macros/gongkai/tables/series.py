@@ -11,7 +11,7 @@ from functools import lru_cache
 from gongkai.figures import BLANK, Figure, State, total
 from gongkai.findings import say
 from gongkai.forms import Form, Table
-from gongkai.forms.alignment import Match, Way, match_forms
+from gongkai.forms.alignment import Relation, RowAlignment, align
 from gongkai.reports import Report
 from gongkai.tables.outline import Spot, main_columns, spots
 
@@ -218,10 +218,11 @@ def _spots(form: Form, table: Table, forms: tuple[Form, ...]) -> Iterator[tuple[
             yield Spot(f"{table.id}-{name.id}", spot.row, spot.column, label, spot.above), match.rows
 
 
-def _sums(form: Form, table: Table, other: Form) -> Iterator[tuple[Match, Table]]:
-    for pair in match_forms(form, other):
+def _sums(form: Form, table: Table, other: Form) -> Iterator[tuple[RowAlignment, Table]]:
+    for pair in align(form, other).tables:
         if pair.table is table and pair.other is not None:
-            yield from ((match, pair.other) for match in pair.matches if match.way is Way.SUM and len(match.rows) > 1)
+            sums = (row for row in pair.rows if row.relation is Relation.SUM and len(row.rows) > 1)
+            yield from ((row, pair.other) for row in sums)
 
 
 def _line(spot: Spot, rows: tuple[int, ...], *, table: Table, form: Form, forms: tuple[Form, ...]) -> _Line:
@@ -235,13 +236,13 @@ def _line(spot: Spot, rows: tuple[int, ...], *, table: Table, form: Form, forms:
 
 
 def _answer(form: Form, table: Table, other: Form, *, rows: tuple[int, ...], column: int) -> _Source | None:
-    pair = next(pair for pair in match_forms(form, other) if pair.table is table)
-    match = next((match for match in pair.matches if match.rows == rows), None)
+    pair = align(form, other).table(table.id)
+    match = next((match for match in pair.rows if match.rows == rows), None)
     if match is None or not match.others or not match.alone or match.columns[column] is None:
         return None
     place = match.columns[column]
     return None if place is None else _Source(match.others, place, comparable=match.comparable, why=_why(match))
 
 
-def _why(match: Match) -> str | None:
+def _why(match: RowAlignment) -> str | None:
     return None if match.comparable else match.why

@@ -52,8 +52,7 @@ def outcome_groups(report: Report) -> Mapping[str, Figure]:
     concluded = _concluded(report)
     if report.form is None or concluded is None:
         return {}
-    table = report.form.table_index[concluded.table]
-    column = table.column_index(table.row_index[concluded.row], concluded.column) or 0
+    _, column = report.form.table_index[concluded.table].position(concluded.row, concluded.column)
     grid = report.grids[concluded.table]
     return {group.name: _group([grid[row][column] for row in group.rows]) for group in groups_of(report.form)}
 

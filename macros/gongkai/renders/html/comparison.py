@@ -12,7 +12,7 @@ from itertools import pairwise
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say
 from gongkai.forms import Form
-from gongkai.forms.alignment import TableMatch, Way
+from gongkai.forms.alignment import Relation, TableAlignment
 from gongkai.renders.charts.requests import outcome_groups
 from gongkai.renders.html import escape
 from gongkai.reports import Report
@@ -58,7 +58,7 @@ def anchors(comparison: Comparison) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def _anchors(form: Form, pair: TableMatch) -> frozenset[str]:
+def _anchors(form: Form, pair: TableAlignment) -> frozenset[str]:
     found = lines(form, pair)
     return frozenset([line.spot.id for line in found] + [a.id for line in found for a in line.spot.above if a.id])
 
@@ -180,7 +180,7 @@ def column_heads(names: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _openings(form: Form, pair: TableMatch) -> tuple[str, ...]:
+def _openings(form: Form, pair: TableAlignment) -> tuple[str, ...]:
     """What stands before the cells of each line: heads that begin with it, and its own; the same in every report."""
     shown = [line.spot for line in lines(form, pair)]
     total = {item.total for item in form.identities if pair.table and item.table == pair.table.id}
@@ -241,7 +241,7 @@ def shown(figure: Figure | None) -> str:
 
 
 def _uncompared(now: Figure, line: Line) -> str:
-    word = "broken" if line.match.way is Way.BROKEN else "new"
+    word = "broken" if line.match.relation is Relation.BROKEN else "new"
     return f'<td>{shown(now)}</td> <td colspan="2" class="gk-broken">{say(f"compare.{word}")}</td>'
 
 
@@ -265,7 +265,7 @@ def _sides(form: Form, item: ComparedTable, years: tuple[int, int]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _side_head(form: Form, pair: TableMatch) -> str:
+def _side_head(form: Form, pair: TableAlignment) -> str:
     names = [say("compare.item")]
     if pair.table is not None:
         names += [pair.table.columns(0)[place].printed for place in sides(form, pair)]
@@ -273,7 +273,7 @@ def _side_head(form: Form, pair: TableMatch) -> str:
 
 
 @lru_cache(maxsize=256)
-def _side_openings(form: Form, pair: TableMatch) -> tuple[str, ...]:
+def _side_openings(form: Form, pair: TableAlignment) -> tuple[str, ...]:
     if pair.table is None:
         return ()
     names = [
@@ -298,7 +298,7 @@ def _different(now: str, before: str, change: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _reasons(form: Form, pair: TableMatch) -> str:
+def _reasons(form: Form, pair: TableAlignment) -> str:
     found = reasons(form, pair)
     if not found:
         return ""
@@ -308,7 +308,7 @@ def _reasons(form: Form, pair: TableMatch) -> str:
     return f'<div class="gk-notes"><p>{say("compare.reasons")}</p><ul>{items}</ul></div>'
 
 
-def _left(other: Form, pair: TableMatch, earlier: Report, *, heading: bool) -> str:
+def _left(other: Form, pair: TableAlignment, earlier: Report, *, heading: bool) -> str:
     """What the earlier report has and this form does not, or counts otherwise: its figures, compared with nothing."""
     spots = left_lines(other, pair)
     table = pair.other
@@ -328,7 +328,7 @@ def _left(other: Form, pair: TableMatch, earlier: Report, *, heading: bool) -> s
 
 
 @lru_cache(maxsize=256)
-def _left_openings(other: Form, pair: TableMatch) -> tuple[str, ...]:
+def _left_openings(other: Form, pair: TableAlignment) -> tuple[str, ...]:
     shown: list[Spot | None] = [None, *left_lines(other, pair)]
     found = []
     for before, spot in pairwise(shown):

@@ -12,7 +12,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from gongkai.findings import say
-from gongkai.pages.summary import TABLE, KeyFigure, Summary, summary
+from gongkai.forms import Form
+from gongkai.pages.summary import KeyFigure, Summary, summary
 from gongkai.renders.bare.narrative import fragment
 from gongkai.renders.formats.json import SCHEMA
 from gongkai.renders.html import escape
@@ -25,7 +26,6 @@ from gongkai.workspace import Workspace
 
 _PAGE = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")
 _ROW = re.compile(r'<tr id="([^"]+)"')
-_ROW_OF_SUMMARY = f"{TABLE}-received"
 
 
 class Whole:
@@ -60,7 +60,7 @@ class Whole:
             agency,
             address=_address(page, config),
             sha256=self._workspace.source_sha256(report.agency, report.year),
-            anchor=_anchor(html),
+            anchor=_anchor(html, report.form),
         )
         if page.present_anchor_ids is not None:
             page.present_anchor_ids = {*page.present_anchor_ids, "summary", "cite", *([CORRECTIONS] if remarks else [])}
@@ -126,10 +126,9 @@ def summary_html(told: Summary | None, related: tuple[tuple[str, str], ...], pag
 def _figure(item: KeyFigure, page: str) -> str:
     unit = f" <span>{say('summary.unit')}</span>" if item.count else ""
     text = f"{escape(item.text)}{unit}"
-    row = f"{TABLE}-{item.row}"
     name = escape(item.name)
-    if f'id="{row}"' in page:
-        name = f'<a href="#{row}">{name}</a>'
+    if f'id="{item.row}"' in page:
+        name = f'<a href="#{item.row}">{name}</a>'
     kind = "" if item.count else ' class="gk-none"'
     return f"<div><dt>{name}</dt><dd{kind}>{text}</dd></div>"
 
@@ -170,10 +169,12 @@ def _address(page: Page, config: MkDocsConfig) -> str:
     return say("cite.path", {"path": f"/{page.url}"})
 
 
-def _anchor(html: str) -> str:
+def _anchor(html: str, form: Form | None) -> str:
     """A row of the page to show how one links to it."""
-    if f'id="{_ROW_OF_SUMMARY}"' in html:
-        return _ROW_OF_SUMMARY
+    received = form.role("received") if form is not None else None
+    row = f"{received.table}-{received.row}" if received is not None else ""
+    if row and f'id="{row}"' in html:
+        return row
     match = _ROW.search(html)
     return match[1] if match else ""
 
