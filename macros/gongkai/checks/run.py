@@ -6,13 +6,14 @@ Also the two checks that stand outside a report: a narrative without data, and a
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from gongkai.checks import across, arithmetic, cells, documents
+from gongkai.checks import across_findings, identity_findings
 from gongkai.checks.registry import Subject, checks
+from gongkai.checks.rules import blank, year_mismatch
 from gongkai.findings import Finding, Level, Waived, ordered
 from gongkai.forms import Form, Place, resolve
 from gongkai.reports import Report, Waiver
 
-RULES = (across, arithmetic, cells, documents)
+RULES = (across_findings, identity_findings, blank, year_mismatch)
 """The modules that hold checks; importing them registers what they hold."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from gongkai.checks.cells import line_absent
+from gongkai.checks.rules.blank import line_absent
 from gongkai.figures import Figure, State
 from gongkai.forms import Form, Table
 from gongkai.forms.alignment import align

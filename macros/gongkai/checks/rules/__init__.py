@@ -1,0 +1,1 @@
+"""The rules, each in a file of its own: its function, its number and source, and the wordings of its findings."""
