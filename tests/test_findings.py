@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import gongkai.checks  # noqa: F401 - registers the wordings of the rules
 from gongkai.findings import (
     Cause,
     Finding,
@@ -22,6 +23,7 @@ from gongkai.findings import (
     message,
     ordered,
     say,
+    wordings,
     words,
 )
 
@@ -240,10 +242,10 @@ def test_public_word_is_text_with_plain_fields(key: str, text: object) -> None:
         assert name is None or (name.isidentifier() and not spec and not conversion)
 
 
-@pytest.mark.parametrize("key", sorted({path for path, _ in leaves(words()["findings"])}))
+@pytest.mark.parametrize("key", sorted({path for path, _ in leaves(wordings())}))
 def test_finding_can_be_said_with_its_fields_alone(key: str) -> None:
     code, _, variant = key.partition(".")
-    text = words()["findings"][code][variant]
+    text = wordings()[code][variant]
     fields = {name: f"<{name}>" for _, name, _, _ in string.Formatter().parse(text) if name}
     said = message(Finding(code=code, variant="" if variant == "text" else variant, level=Level.ERROR, args=fields))
 

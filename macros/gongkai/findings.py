@@ -1,7 +1,8 @@
 """What a check or a loader has to say: a code, a level, a place and the figures on both sides.
 
-A finding holds no sentence. The words come last, from ``words.zh.yml``, when it is shown as text, as JSON or as an
-annotation of a CI run; so a finding can be compared, sorted, waived and counted without reading Chinese.
+A finding holds no sentence. The words come last, from ``words.zh.yml`` or from the rule's own file, when it is shown as
+text, as JSON or as an annotation of a CI run; so a finding can be compared, sorted, waived and counted without reading
+Chinese.
 """
 
 import enum
@@ -138,8 +139,30 @@ def say(key: str, args: Mapping[str, Any] | None = None) -> str:
     return "".join([filled[part] if field else part for part, field in _parts(key)])
 
 
-@cache
+_registered: dict[str, dict[str, str]] = {}
+
+
+def register_wordings(code: str, wordings: Mapping[str, str]) -> None:
+    """Add the wordings of a rule's findings; those of the loaders stand in ``words.zh.yml``.
+
+    Args:
+        code: The rule's code.
+        wordings: By variant a template with fields in braces; that of ``text`` is for findings without a variant.
+    """
+    _registered.setdefault(code, {}).update(wordings)
+
+
+def wordings() -> Mapping[str, Mapping[str, str]]:
+    """By code and variant the template of every finding, of loaders and of registered rules."""
+    loaders: Mapping[str, Mapping[str, str]] = words()["findings"]
+    codes = dict.fromkeys((*loaders, *_registered))
+    return {code: {**loaders.get(code, {}), **_registered.get(code, {})} for code in codes}
+
+
 def _entry(key: str) -> str:
+    parts = key.split(".")
+    if parts[0] == "findings" and parts[2:3] and parts[2] in _registered.get(parts[1], {}):
+        return _registered[parts[1]][parts[2]]
     entry: Any = words()
     for part in key.split("."):
         entry = entry[part]

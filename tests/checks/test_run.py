@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import gongkai.checks.registry
-from gongkai.checks import Registered, checks, orphan, run
-from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, message, ordered, words
+from gongkai.checks import Rule, all_rules, orphan, run
+from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, message, ordered, wordings, words
 from gongkai.forms import shipped_forms
 from tests.checks import subjects
 from tests.checks.case_files import cases, found
@@ -77,8 +77,8 @@ def faulty() -> tuple[Subject, tuple[Finding, ...]]:
     return subjects.subject(report, markdown=MARKDOWN), written
 
 
-def wordings() -> Iterator[tuple[str, str]]:
-    for code, variants in words()["findings"].items():
+def every_wording() -> Iterator[tuple[str, str]]:
+    for code, variants in wordings().items():
         for variant in variants:
             yield code, variant
 
@@ -108,7 +108,7 @@ def test_findings_are_sorted_and_each_is_said_once() -> None:
 def test_findings_of_every_check_and_of_the_loader_are_there() -> None:
     subject, written = faulty()
     plain = replace(subject, report=replace(subject.report, waivers=()))
-    each = {finding for item in checks() for finding in item.run(plain)}
+    each = {finding for item in all_rules() for finding in item.run(plain)}
 
     assert set(run(plain, written=written)) == each | set(written)
     assert ROOM - {finding.code for finding in each} == {"decimals", "waiver-unused"}
@@ -161,7 +161,8 @@ def test_a_check_that_fails_is_not_reported_as_a_fault_of_the_data(monkeypatch: 
     def broken(subject: Subject) -> Iterator[Finding]:
         raise ZeroDivisionError(subject.report.path)
 
-    monkeypatch.setattr(gongkai.checks.registry, "_REGISTER", [Registered("balance", broken)])
+    failing = Rule(code="balance", name="", run=broken, wordings={})
+    monkeypatch.setattr(gongkai.checks.registry, "_rules", {"balance": failing})
     subject, written = faulty()
     with pytest.raises(ZeroDivisionError):
         run(subject, written=written)
@@ -173,7 +174,7 @@ def test_report_without_a_form_is_asked_only_what_needs_none() -> None:
     subject = subjects.subject(report, markdown=MARKDOWN)
 
     assert ROOM & {finding.code for finding in run(subject, written=written)} == WITHOUT_FORM
-    assert ROOM & {item.code for item in checks() if not item.needs_form} == WITHOUT_FORM
+    assert ROOM & {item.code for item in all_rules() if not item.needs_form} == WITHOUT_FORM
 
 
 def test_orphan_names_both_files() -> None:
@@ -237,7 +238,7 @@ def test_cells_of_a_finding_lie_in_its_table_and_begin_with_what_it_names() -> N
 
 
 def test_every_code_has_one_check() -> None:
-    codes = [item.code for item in checks()]
+    codes = [item.code for item in all_rules()]
 
     assert codes == sorted(set(codes))
     assert ROOM - set(codes) == {"waiver-unused"}
@@ -245,53 +246,53 @@ def test_every_code_has_one_check() -> None:
 
 def test_every_check_is_documented_with_its_rule_and_the_official_wording() -> None:
     rules = {finding.code: finding.rule for name in cases() for finding in found(name)}
-    for item in checks():
+    for item in all_rules():
         text = item.run.__doc__ or ""
 
         assert len(text) > 20, item.code
         if rules.get(item.code) is not None:
-            assert text.startswith(f"{item.rule}. "), item.code
-            assert rules[item.code] in (item.rule or "").split("、"), item.code
+            assert text.startswith(f"{item.number}. "), item.code
+            assert rules[item.code] in (item.number or "").split("、"), item.code
             assert re.search(r"[一-鿿]{4}", text), item.code
 
 
 def test_printed_rule_of_the_form_stands_word_for_word_in_its_check() -> None:
     wording = {identity.wording for form in shipped_forms() for identity in form.identities if identity.rule == "R1"}
-    [balance] = [item for item in checks() if item.code == "balance"]
+    [balance] = [item for item in all_rules() if item.code == "balance"]
 
     assert len(wording) == 1
     assert wording.pop().rstrip("。") in (balance.run.__doc__ or "")
 
 
 def test_every_rule_of_the_forms_has_a_check_of_its_code_and_rule() -> None:
-    documented = {item.code: (item.run.__doc__ or "").partition(".")[0].split("、") for item in checks()}
+    documented = {item.code: (item.run.__doc__ or "").partition(".")[0].split("、") for item in all_rules()}
     for form in shipped_forms():
         for rule in (*form.identities, *form.across):
             assert rule.rule in documented[rule.code]
 
 
 def test_every_rule_across_years_speaks_at_the_level_that_its_form_gives_it() -> None:
-    levels = {item.code: {level.value for level in item.levels} for item in checks() if item.across}
+    levels = {item.code: {level.value for level in item.levels} for item in all_rules() if item.across}
     for form in shipped_forms():
         assert all(rule.level in levels[rule.code] for rule in form.across)
         assert {rule.code for rule in form.across} == set(levels)
 
 
 def test_every_code_of_the_register_has_words() -> None:
-    assert {item.code for item in checks()} <= set(words()["findings"])
-    assert used_by_cases() <= set(wordings())
+    assert {item.code for item in all_rules()} <= set(wordings())
+    assert used_by_cases() <= set(every_wording())
 
 
 def test_every_wording_of_a_finding_is_one_that_the_package_can_say() -> None:
     text = sources()
-    for code, variant in wordings():
+    for code, variant in every_wording():
         assert f'"{code}"' in text, code
         assert variant == "text" or re.search(rf'["\']{variant}["\']', text), (code, variant)
 
 
 def test_every_wording_of_this_room_and_every_cause_is_met_in_a_case() -> None:
     met = used_by_cases()
-    wanted = {(code, variant) for code, variant in wordings() if code in ROOM}
+    wanted = {(code, variant) for code, variant in every_wording() if code in ROOM}
     causes = {finding.cause.kind for name in cases() for finding in found(name) if finding.cause is not None}
 
     assert wanted - met == ELSEWHERE

@@ -1,4 +1,4 @@
-"""R5–R7: what follows from last year's report, as the form states it under ``across`` (跨年勾稽关系).
+"""Findings about what must follow from last year's report, as the form states it under ``across`` (跨年勾稽关系).
 
 A cell for which last year's report has nothing is not passed: one notice a code says that it was not checked, but for
 an agency's first year.
@@ -6,25 +6,24 @@ an agency's first year.
 
 from collections.abc import Iterator
 
-from gongkai.checks.registry import Subject, check, form_of
+from gongkai.checks.subject import Subject, form_of
 from gongkai.checks.years import Equation, Term, equations_across
 from gongkai.figures import State, written
 from gongkai.findings import Finding, Level, say
 
 
-@check("carry-over", rule="R5", levels=(Level.ERROR, Level.NOTICE), across=True)
-def carry_over(subject: Subject) -> Iterator[Finding]:
-    """R5. 每一列，本年“上年结转”等于上一年“结转下年度”；换用新格式的年度同样如此 (form, across)."""
-    yield from _findings(subject, "carry-over")
+def across_findings(subject: Subject, code: str) -> Iterator[Finding]:
+    """A finding for every rule across years of a code that a report breaks, and one for those that were not checked.
 
+    Args:
+        subject: A report with a form.
+        code: What the form's rules across years name as ``code``.
 
-@check("stock", rule="R6、R7", levels=(Level.WARNING, Level.NOTICE), across=True)
-def stock(subject: Subject) -> Iterator[Finding]:
-    """R6、R7. 现行有效件数、对外公开总数量、上一年项目数量与上一年的数和本年的增减相符 (form, across)."""
-    yield from _findings(subject, "stock")
-
-
-def _findings(subject: Subject, code: str) -> Iterator[Finding]:
+    Yields:
+        Findings whose wording may use the fields ``table``, ``line``, ``row_name``, ``actual``, ``sum``, ``direction``,
+        ``difference`` and ``blanks``; of the variant ``unchecked`` the fields ``table``, ``names``, ``unchecked`` and
+        ``before``.
+    """
     report = subject.report
     previous = subject.lookup(report.agency, report.year - 1)
     unchecked = []

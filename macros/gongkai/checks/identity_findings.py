@@ -1,49 +1,33 @@
-"""R1–R4: the sums that the form prints or that follow from its layout (勾稽关系)."""
+"""Findings about sums and balances that do not hold (勾稽关系): what the rules have in common that a form states."""
 
 from collections.abc import Iterator
 
 from gongkai.checks.causes import crossing_cell, likely_cause
-from gongkai.checks.registry import Subject, check, form_of
+from gongkai.checks.subject import Subject, form_of
 from gongkai.checks.sums import Break, Position, breaks, figures
 from gongkai.figures import State, written
 from gongkai.findings import Finding, say
 from gongkai.forms import Form, Table
+from gongkai.forms.codes import identity_codes
 from gongkai.reports import Report
 
 
-@check("balance", rule="R1")
-def balance(subject: Subject) -> Iterator[Finding]:
-    """R1. 本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和 (printed on the form, table three)."""
-    yield from _findings(subject, "balance")
+def identity_findings(subject: Subject, code: str) -> Iterator[Finding]:
+    """A finding for every identity of a code that a report breaks, each with its likely cause.
 
+    Args:
+        subject: A report with a form.
+        code: What the form's identities name as ``code``.
 
-@check("outcome-total", rule="R2")
-def outcome_total(subject: Subject) -> Iterator[Finding]:
-    """R2. 办理结果总计等于其上各项办理结果之和 (follows from the layout of table three)."""
-    yield from _findings(subject, "outcome-total")
-
-
-@check("row-total", rule="R3")
-def row_total(subject: Subject) -> Iterator[Finding]:
-    """R3. 总计等于自然人与各类法人或其他组织之和 (follows from the layout of table three)."""
-    yield from _findings(subject, "row-total")
-
-
-@check("review-total", rule="R4")
-def review_total(subject: Subject) -> Iterator[Finding]:
-    """R4. 各组总计等于结果维持、结果纠正、其他结果、尚未审结之和 (follows from the layout of table four)."""
-    yield from _findings(subject, "review-total")
-
-
-_CODES = ("balance", "outcome-total", "row-total", "review-total")
-
-
-def _findings(subject: Subject, code: str) -> Iterator[Finding]:
+    Yields:
+        Findings whose wording may use the fields ``table``, ``row_name``, ``col_name``, ``left``, ``right``,
+        ``expected``, ``actual``, ``difference``, ``direction`` and ``blanks``.
+    """
     report, form = subject.report, form_of(subject)
     mine = list(breaks(report, form, code))
     if not mine:
         return
-    others = [item for other in _CODES for item in breaks(report, form, other)]
+    others = [item for other in identity_codes() for item in breaks(report, form, other)]
     for found in mine:
         yield _finding(subject, form, found, others)
 

@@ -1,135 +1,129 @@
-"""The register of checks and what a check is given.
+"""The register of rules: what a rule is, how one is added, and every rule there is.
 
-A check is one function from a subject to findings, registered under its code; its docstring is the official wording.
+A rule is one function in one file, under ``gongkai.checks.rules`` or in a package that names its module under the entry
+point group ``gongkai.rules``. Nothing else has to be touched: its codes, its wordings, the page on methods and the
+tables of the documentation come from what it is registered with.
 """
 
+import importlib
+import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from importlib.metadata import entry_points
 
-from gongkai.findings import Cause, Finding, Level
-from gongkai.forms import Form, Shelf, place_id
-from gongkai.narrative import Narrative, Problem
-from gongkai.narrative.calls import Lookup
-from gongkai.reports import Agency, Report
+from gongkai.checks.subject import Subject
+from gongkai.findings import Finding, Level, register_wordings
+from gongkai.forms import Form
+from gongkai.forms.codes import declare_code
 
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One report with all that its checks may look at.
-
-    Attributes:
-        report: The report.
-        agency: Whose it is.
-        shelf: The forms at hand.
-        narrative: Its Markdown, or None where it has none.
-        problems: What the template scan objected to.
-        lookup: Finds other reports, for calls that name them and for rules across years.
-    """
-
-    report: Report
-    agency: Agency
-    shelf: Shelf
-    lookup: Lookup
-    narrative: Narrative | None = None
-    problems: tuple[Problem, ...] = ()
-
-    def finding(  # noqa: PLR0913 - a finding has many optional parts
-        self,
-        code: str,
-        *,
-        level: Level = Level.ERROR,
-        variant: str = "",
-        rule: str | None = None,
-        path: str | None = None,
-        line: int | None = None,
-        column: int | None = None,
-        table: str | None = None,
-        row: str | None = None,
-        col: str | None = None,
-        cells: tuple[tuple[str, str], ...] = (),
-        expected: str | None = None,
-        actual: str | None = None,
-        cause: Cause | None = None,
-        args: Mapping[str, str] | None = None,
-    ) -> Finding:
-        """A finding about this report; ``cells`` are (row, column) ids of ``table``."""
-        form = self.report.form
-        return Finding(
-            code=code,
-            level=level,
-            variant=variant,
-            rule=rule,
-            path=path or self.report.path,
-            line=line,
-            column=column,
-            agency=self.report.agency,
-            year=self.report.year,
-            table=table,
-            row=row,
-            col=col,
-            cells=tuple(place_id(form, table, *cell) for cell in cells) if form and table else (),
-            expected=expected,
-            actual=actual,
-            cause=cause,
-            args=args or {},
-        )
-
+ENTRY_POINTS = "gongkai.rules"
+"""Group of entry points, each the name of a module whose import registers rules."""
 
 Check = Callable[[Subject], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """A check.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A rule that reports are held to.
 
     Attributes:
-        code: Its code.
-        run: What it does.
+        code: Its code, ``[a-z-]+``; the same as that of its findings.
+        name: Its printed name.
+        run: The function that checks it.
+        statement: What must hold, in words for the public; a form that states the rule has a wording of its own.
+        english: The same for the English documentation.
+        source: The notice, article or form that it comes from.
+        wordings: Templates of its findings' messages, by variant; that of ``text`` where a finding has no variant.
+        number: Number of the cross-foot rule, if it is one; several where the forms number it apart.
+        levels: The levels at which it speaks, the usual one first.
+        stated_under: The key of a form under which the arithmetic is stated that it checks: ``identities`` or
+            ``across`` (then it needs last year's report); empty where the rule needs no statement of the form.
         needs_form: Whether it is for reports with a form alone.
-        rule: Number of the cross-foot rule behind it, if any; several where the forms number it apart.
-        levels: The levels at which it speaks.
-        across: Whether it needs last year's report: a report without one is not counted as checked.
+        waivable: Whether a signed explanation lets its findings pass.
     """
 
     code: str
+    name: str
     run: Check
-    needs_form: bool = field(default=True)
-    rule: str | None = None
+    statement: str = ""
+    english: str = ""
+    source: str = ""
+    wordings: Mapping[str, str]
+    number: str | None = None
     levels: tuple[Level, ...] = (Level.ERROR,)
-    across: bool = False
+    stated_under: str = ""
+    needs_form: bool = True
+    waivable: bool = False
+
+    @property
+    def across(self) -> bool:
+        """Whether it needs last year's report: a report without one is not counted as checked."""
+        return self.stated_under == "across"
 
     def applies(self, form: Form | None) -> bool:
         """Whether it is run over reports on a form; None for those that have none."""
-        return form is not None or not self.needs_form
+        if form is None:
+            return not self.needs_form
+        return not self.stated_under or form.states(self.code)
 
 
-_REGISTER: list[Registered] = []
+_rules: dict[str, Rule] = {}
 
 
-def check(
+def rule(  # noqa: PLR0913 - the parts of a rule
     code: str,
     *,
-    needs_form: bool = True,
-    rule: str | None = None,
+    name: str,
+    statement: str,
+    english: str,
+    source: str,
+    wordings: Mapping[str, str],
+    number: str | None = None,
     levels: tuple[Level, ...] = (Level.ERROR,),
-    across: bool = False,
+    stated_under: str = "",
+    needs_form: bool = True,
+    waivable: bool = False,
 ) -> Callable[[Check], Check]:
-    """Register a function as the check of a code."""
+    """Register a function as the check of a rule; the arguments are the attributes of ``Rule``.
 
-    def register(function: Check) -> Check:
-        _REGISTER.append(Registered(code, function, needs_form, rule, levels, across))
-        return function
+    Raises:
+        ValueError: Another rule has the code.
+    """
+
+    def register(check: Check) -> Check:
+        known = _rules.get(code)
+        if known is not None and known.run.__module__ != check.__module__:
+            raise ValueError(f"rule {code} of {check.__module__} is already one of {known.run.__module__}")
+        _rules[code] = Rule(
+            code=code,
+            name=name,
+            run=check,
+            statement=statement,
+            english=english,
+            source=source,
+            wordings=wordings,
+            number=number,
+            levels=levels,
+            stated_under=stated_under,
+            needs_form=needs_form,
+            waivable=waivable,
+        )
+        register_wordings(code, wordings)
+        declare_code(code, stated_under=stated_under, waivable=waivable)
+        return check
 
     return register
 
 
-def checks() -> tuple[Registered, ...]:
-    """Every check, by code."""
-    return tuple(sorted(_REGISTER, key=lambda item: item.code))
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    return tuple(sorted(_rules.values(), key=lambda item: item.code))
 
 
-def form_of(subject: Subject) -> Form:
-    """The form of a subject whose check needs one."""
-    if subject.report.form is None:
-        raise AssertionError("a check that needs a form ran without one")
-    return subject.report.form
+def import_rules() -> None:
+    """Import every module that registers rules: those of this package, then those of installed packages."""
+    package = importlib.import_module("gongkai.checks.rules")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"{package.__name__}.{module.name}")
+    for entry_point in sorted(entry_points(group=ENTRY_POINTS), key=lambda item: item.name):
+        entry_point.load()

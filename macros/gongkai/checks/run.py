@@ -6,15 +6,11 @@ Also the two checks that stand outside a report: a narrative without data, and a
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from gongkai.checks import across_findings, identity_findings
-from gongkai.checks.registry import Subject, checks
-from gongkai.checks.rules import blank, year_mismatch
+from gongkai.checks.registry import all_rules
+from gongkai.checks.subject import Subject
 from gongkai.findings import Finding, Level, Waived, ordered
 from gongkai.forms import Form, Place, resolve
 from gongkai.reports import Report, Waiver
-
-RULES = (across_findings, identity_findings, blank, year_mismatch)
-"""The modules that hold checks; importing them registers what they hold."""
 
 
 def run(subject: Subject, *, written: Iterable[Finding] = ()) -> tuple[Finding, ...]:
@@ -28,7 +24,7 @@ def run(subject: Subject, *, written: Iterable[Finding] = ()) -> tuple[Finding, 
         All findings: explained ones at level WAIVED, unused explanations as findings of their own.
     """
     found = list(written)
-    for item in checks():
+    for item in all_rules():
         if item.applies(subject.report.form):
             found.extend(item.run(subject))
     explained, used = _explain(subject.report, found)

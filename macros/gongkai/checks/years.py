@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from gongkai.checks.rules.blank import line_absent
 from gongkai.figures import Figure, State
 from gongkai.forms import Form, Table
 from gongkai.forms.alignment import align
@@ -121,7 +120,7 @@ def equations_across(report: Report, previous: Report | None, code: str) -> Iter
         table = form.table_index[rule.table]
         for cell in cells_held(form, rule):
             equation = Equation(rule, table, report, *cell, _terms(report, form, previous, rule, cell))
-            if not any(_absent(report, form, table, own) for own in equation.own) and not _left_out(equation):
+            if not any(_absent(report, table, own) for own in equation.own) and not _left_out(equation):
                 yield equation
 
 
@@ -150,16 +149,16 @@ def _stated_before(
     if cell is None or previous is None or previous.form is None:
         return None
     place = align(form, previous.form).counterpart(table_id, *cell)
-    if place is None or _absent(previous, previous.form, previous.form.table_index[table_id], place):
+    if place is None or _absent(previous, previous.form.table_index[table_id], place):
         return None
     blank = previous.grids[table_id][place[0]][place[1]].state is State.BLANK
     return None if blank and previous.status is Status.DRAFT else place
 
 
-def _absent(report: Report, form: Form, table: Table, cell: tuple[int, int]) -> bool:
+def _absent(report: Report, table: Table, cell: tuple[int, int]) -> bool:
     """Whether the line that a cell stands in is missing."""
     line = _line_of(table, cell)
-    return line is not None and line_absent(report, form, table, line)
+    return line is not None and report.lacks(table, line)
 
 
 @lru_cache(maxsize=4096)

@@ -11,11 +11,11 @@ IDENTITY_CODES = ("balance", "outcome-total", "row-total", "review-total")
 ACROSS_CODES = ("carry-over", "stock")
 """What may stand as ``code`` under ``across``."""
 
-EXPLAINED_CHECKS = (*IDENTITY_CODES, *("blank", "decimals", "form-shape", "year-mismatch"))
+WAIVABLE_CHECKS = (*IDENTITY_CODES, *("blank", "decimals", "form-shape", "year-mismatch"))
 """What a message proposes where ``rule`` of an explanation names none of the rules."""
 
-EXPLAINABLE_CODES = (
-    *EXPLAINED_CHECKS,
+WAIVABLE_CODES = (
+    *WAIVABLE_CHECKS,
     *ACROSS_CODES,
     *("roll-up", "rule-making-power", "narrative-figure", "fee-statement"),
     *("overview-length", "repeated-narrative", "missing-aspect", "empty-section", "placeholder", "plausibility"),
@@ -24,22 +24,22 @@ EXPLAINABLE_CODES = (
 
 A fault of writing is corrected, never explained, and so is not among them."""
 
-_declared: dict[str, list[str]] = {"identities": [], "across": [], "explainable": []}
+_declared: dict[str, list[str]] = {"identities": [], "across": [], "waivable": []}
 
 
-def declare_code(code: str, *, stated_under: str = "", explainable: bool = False) -> None:
+def declare_code(code: str, *, stated_under: str = "", waivable: bool = False) -> None:
     """Make the code of a rule one that data may name.
 
     Args:
         code: The rule's code.
         stated_under: The key of a form's YAML under which the rule's arithmetic is stated: ``identities`` or
             ``across``; empty for a rule that no form states.
-        explainable: Whether an explanation may name it.
+        waivable: Whether an explanation may name it.
     """
     if stated_under and code not in (*IDENTITY_CODES, *ACROSS_CODES, *_declared[stated_under]):
         _declared[stated_under].append(code)
-    if explainable and code not in (*EXPLAINABLE_CODES, *_declared["explainable"]):
-        _declared["explainable"].append(code)
+    if waivable and code not in (*WAIVABLE_CODES, *_declared["waivable"]):
+        _declared["waivable"].append(code)
 
 
 def identity_codes() -> tuple[str, ...]:
@@ -52,6 +52,6 @@ def across_codes() -> tuple[str, ...]:
     return (*ACROSS_CODES, *_declared["across"])
 
 
-def explainable_codes() -> tuple[str, ...]:
+def waivable_codes() -> tuple[str, ...]:
     """Every code that an explanation may name."""
-    return (*EXPLAINABLE_CODES, *_declared["explainable"])
+    return (*WAIVABLE_CODES, *_declared["waivable"])

@@ -10,7 +10,7 @@ from typing import Any
 
 from gongkai.figures import NOT_APPLICABLE_WORD, UNIT, Kind
 from gongkai.findings import say
-from gongkai.forms.codes import explainable_codes
+from gongkai.forms.codes import waivable_codes
 from gongkai.forms.keys import ORIGINAL, SHA256, STATUSES, UNDATED, VERSION
 from gongkai.forms.model import Column, Form, Head, Line, Name, Table
 
@@ -116,7 +116,7 @@ def _shared(form: Form) -> Schema:
     return {
         "text": {"type": ["string", "number", "boolean"], "pattern": "\\S"},
         "date": {"description": say("schema.date"), "type": "string", "pattern": f"^{_DAY}$"},
-        "rule": {"description": say("schema.rule"), "enum": list(explainable_codes())},
+        "rule": {"description": say("schema.rule"), "enum": list(waivable_codes())},
         "place": {"description": say("schema.place"), "type": "string", "pattern": place},
         **{kind.value: _figure(kind) for kind in Kind if kind in kinds},
     }

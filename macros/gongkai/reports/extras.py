@@ -4,7 +4,7 @@ import re
 
 from gongkai.findings import say
 from gongkai.forms import Form, Place
-from gongkai.forms.codes import EXPLAINED_CHECKS, explainable_codes
+from gongkai.forms.codes import WAIVABLE_CHECKS, waivable_codes
 from gongkai.forms.keys import ORIGINAL, SHA256
 from gongkai.located import Mapping
 from gongkai.reports.model import Correction, Note, Source, Waiver
@@ -45,7 +45,7 @@ def read_waivers(form: Form | None, fields: Fields) -> tuple[Waiver, ...]:
     waivers = []
     for item in fields.items("waivers"):
         inner = Fields(item, fields.faults, ("rule", "at", "reason", "date", "office", "internal"))
-        rule = inner.choice("rule", explainable_codes(), required=True, named=EXPLAINED_CHECKS)
+        rule = inner.choice("rule", waivable_codes(), required=True, named=WAIVABLE_CHECKS)
         at, reason = inner.text("at", required=True), inner.text("reason", required=True)
         date, office = inner.day("date", required=True), inner.text("office", required=True)
         found = place(form, at, inner.mark("at"), faults=fields.faults) if at else None

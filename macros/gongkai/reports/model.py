@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from gongkai.figures import Figure
-from gongkai.forms import Form, Place
+from gongkai.forms import Form, Line, Place, Table, place_id
 from gongkai.located import Mark
 
 Grid = tuple[tuple[Figure, ...], ...]
@@ -184,6 +184,13 @@ class Report:
             raise KeyError(table)
         number, column = self.form.table_index[table].position(row, col)
         return self.grids[table][number][column]
+
+    def lacks(self, table: Table, line: Line) -> bool:
+        """Whether the data have no such line, or nothing of its table: that has a finding of its own."""
+        if self.form is None:
+            return True
+        place = place_id(self.form, table.id, table.rows[line.row].id, line.name.id if table.by_blocks else None)
+        return not self.absent.isdisjoint((table.id, place))
 
     def cells(self) -> Iterator[tuple[str, int, int]]:
         """Every cell of the form in printed order: table id, row and column position."""

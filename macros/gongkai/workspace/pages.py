@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.checks import orphan
-from gongkai.checks.rules.year_mismatch import call_findings, template_findings
+from gongkai.checks.rules.narrative_template import call_findings, template_findings
 from gongkai.findings import Finding, Level
 from gongkai.narrative import parse_narrative
 from gongkai.work.agency import Key

@@ -8,13 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from gongkai.checks import checks
-from gongkai.checks.registry import Registered
+from gongkai.checks import Rule, all_rules
 from gongkai.checks.sums import equations
 from gongkai.checks.years import equations_across
 from gongkai.findings import say, words
 from gongkai.forms import Form
-from gongkai.forms.codes import identity_codes
 from gongkai.forms.model import Years
 from gongkai.renders.html.markup import escape
 from gongkai.renders.html.regions import plain_table_region
@@ -49,10 +47,10 @@ class Ran:
 def rules_run(reports: Iterable[Report]) -> tuple[Ran, ...]:
     """The registered rules that were run over some reports, by code."""
     seen = {(report.agency, report.year): report for report in reports}
-    return tuple(found for item in checks() for found in _ran(item, seen))
+    return tuple(found for item in all_rules() for found in _ran(item, seen))
 
 
-def _ran(item: Registered, reports: Mapping[tuple[str, int], Report]) -> Iterator[Ran]:
+def _ran(item: Rule, reports: Mapping[tuple[str, int], Report]) -> Iterator[Ran]:
     count = _count_across if item.across else _count
     counted = {key: count(item, report, reports) for key, report in reports.items()}
     mine = [reports[key] for key, number in counted.items() if number is not None]
@@ -62,8 +60,8 @@ def _ran(item: Registered, reports: Mapping[tuple[str, int], Report]) -> Iterato
     forms = {report.form for report in mine if report.form is not None}
     yield Ran(
         item.code,
-        item.rule,
-        tuple(_wordings(item.code, sorted(forms, key=lambda form: form.id))),
+        item.number,
+        tuple(_wordings(item, sorted(forms, key=lambda form: form.id))),
         tuple(level.value for level in item.levels),
         len(mine),
         (min(years), max(years)),
@@ -71,24 +69,20 @@ def _ran(item: Registered, reports: Mapping[tuple[str, int], Report]) -> Iterato
     )
 
 
-def _count(item: Registered, report: Report, _: Mapping[tuple[str, int], Report]) -> int | None:
+def _count(item: Rule, report: Report, _: Mapping[tuple[str, int], Report]) -> int | None:
     """How many equations of a rule were checked in a report; None where it was not run over it."""
-    if not item.applies(report.form):
-        return None
-    if item.code in identity_codes() and report.form is not None and not report.form.states(item.code):
-        return None
-    return equations(report, item.code)
+    return equations(report, item.code) if item.applies(report.form) else None
 
 
-def _count_across(item: Registered, report: Report, reports: Mapping[tuple[str, int], Report]) -> int | None:
+def _count_across(item: Rule, report: Report, reports: Mapping[tuple[str, int], Report]) -> int | None:
     previous = reports.get((report.agency, report.year - 1))
     return sum(found.terms is not None for found in equations_across(report, previous, item.code)) or None
 
 
-def _wordings(code: str, forms: list[Form]) -> Iterator[str]:
-    within = [item.wording for form in forms for item in form.identities if item.code == code]
-    stated = within + [item.wording for form in forms for item in form.across if item.code == code]
-    yield from dict.fromkeys(stated) if stated else (say(f"methods.rules.{code}"),)
+def _wordings(rule: Rule, forms: list[Form]) -> Iterator[str]:
+    within = [item.wording for form in forms for item in form.identities if item.code == rule.code]
+    stated = within + [item.wording for form in forms for item in form.across if item.code == rule.code]
+    yield from dict.fromkeys(stated) if stated else (rule.statement,)
 
 
 def methods_html(reports: Iterable[Report], *, version: str) -> str:
