@@ -14,7 +14,7 @@ from gongkai.forms import Line, Table
     name="空项",
     number="R9",
     levels=(Level.WARNING,),
-    source="年度报告格式，填报说明",
+    source="审核惯例",
     statement="空项不是 0。没有发生的填 0；原件为空的，须登记情况说明。",
     english="a blank is not 0, and is explained",
     waivable=True,

@@ -18,7 +18,7 @@ _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 
     "decimals",
     name="小数位数",
     levels=(Level.WARNING,),
-    source="年度报告格式，表二表头",
+    source="原件或格式的表头",
     statement="表头规定了小数位数的，金额照规定的位数填写。",
     english="the document's own header prescribes decimal places",
     waivable=True,
