@@ -3,7 +3,7 @@
 from gongkai.forms.loader import load_form
 from gongkai.forms.model import Block, Cell, Column, Form, Identity, Line, Row, Section, Table, Term
 from gongkai.forms.places import Place, place_id, resolve
-from gongkai.forms.shelf import FormFileFault, Shelf, load_shelf, shipped_forms
+from gongkai.forms.shelf import FormFileFault, Shelf, installed_forms, load_shelf, shipped_forms
 
 __all__ = [
     "Block",
@@ -19,6 +19,7 @@ __all__ = [
     "Shelf",
     "Table",
     "Term",
+    "installed_forms",
     "load_form",
     "load_shelf",
     "place_id",

@@ -1,14 +1,22 @@
-"""The forms at hand: those that ship with the package and those that a site adds under ``data/forms/``."""
+"""The forms at hand: those that ship with this package, those of installed packages, and a site's own.
+
+A package adds forms by an entry point of the group ``gongkai.forms``, a site by files under ``data/forms/``.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.metadata import EntryPoint, entry_points
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from gongkai.errors import FormError
 from gongkai.forms.loader import load_form
 from gongkai.forms.model import Form
+
+ENTRY_POINTS = "gongkai.forms"
+"""Group of entry points, each the name of a package with YAML files in it, or of a function that returns such files."""
 
 NO_FORM = "none"
 """What a report before 2019 names as its form: narrative and attachment, no statutory tables."""
@@ -62,7 +70,7 @@ class FormFileFault:
 
 
 def load_shelf(data: Path, *, name: Callable[[Path], str]) -> tuple[Shelf, tuple[FormFileFault, ...]]:
-    """Load the forms of a site: those at hand everywhere and its own, files of ``forms/*.yml`` in order of their names.
+    """Load the forms of a site: shipped and installed ones, and its own, ``forms/*.yml`` in order of their names.
 
     Args:
         data: The site's folder of data.
@@ -70,8 +78,11 @@ def load_shelf(data: Path, *, name: Callable[[Path], str]) -> tuple[Shelf, tuple
 
     Returns:
         The forms, and the files that could not be taken.
+
+    Raises:
+        FormError: A form of an installed package is none, or has the id of another: that is no fault of the site.
     """
-    forms = list(shipped_forms())
+    forms = [*shipped_forms(), *installed_forms()]
     faults = []
     folder = data / "forms"
     for file in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
@@ -95,3 +106,24 @@ def shipped_forms() -> tuple[Form, ...]:
     folder = resources.files("gongkai.forms")
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yml"))
     return tuple(load_form(folder.joinpath(name).read_text(encoding="utf-8"), path=name) for name in names)
+
+
+@cache
+def installed_forms() -> tuple[Form, ...]:
+    """The forms that installed packages add; loaded once a process.
+
+    Raises:
+        FormError: One of them is no form; the message names the package and the file.
+    """
+    points = sorted(entry_points(group=ENTRY_POINTS), key=lambda item: item.name)
+    return tuple(_installed(point, file) for point in points for file in _files_of(point))
+
+
+def _installed(point: EntryPoint, file: Traversable) -> Form:
+    return load_form(file.read_text(encoding="utf-8"), path=f"{point.module}/{file.name}")
+
+
+def _files_of(point: EntryPoint) -> list[Traversable]:
+    named = point.load()
+    files = named() if callable(named) else resources.files(named).iterdir()
+    return sorted((file for file in files if file.name.endswith(".yml")), key=lambda file: file.name)
