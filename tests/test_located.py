@@ -22,7 +22,7 @@ CASES = sorted((HERE / "reports" / "cases").rglob("*.yml"))
 
 @pytest.fixture(params=LOADERS)
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setattr(located, "_LOADER", request.param)
+    monkeypatch.setattr(located.tree, "_LOADER", request.param)
     return request.param
 
 
@@ -295,9 +295,9 @@ def test_nesting_as_deep_as_reports_and_forms_need_is_read() -> None:
 def test_both_loaders_read_a_case_alike(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [path.read_text(encoding="utf-8"), *([read_case(path).text] if path.parent.name == "writing" else [])]
     for text in texts:
-        monkeypatch.setattr(located, "_LOADER", yaml.CSafeLoader)
+        monkeypatch.setattr(located.tree, "_LOADER", yaml.CSafeLoader)
         fast = parse(text)
-        monkeypatch.setattr(located, "_LOADER", yaml.SafeLoader)
+        monkeypatch.setattr(located.tree, "_LOADER", yaml.SafeLoader)
         assert parse(text) == fast
 
 
@@ -310,7 +310,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from([yaml.CSafeLoader, yaml.SafeLoader]))
 def test_any_text_is_read_or_told_and_every_plain_scalar_stands_at_its_mark(text: str, loader: Any) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(located, "_LOADER", loader)
+        patch.setattr(located.tree, "_LOADER", loader)
         tree, faults = parse(text)
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
 

@@ -13,7 +13,7 @@ from gongkai.figures import written
 from gongkai.forms import resolve
 from gongkai.forms.alignment import align
 from gongkai.tables.compare import Bar, Comparison, Pair, compare
-from gongkai.tables.listed import left_lines, lines, reasons
+from gongkai.tables.comparison_lines import left_lines, lines, reasons
 from tests.tables.reports_of_cells import FORMS, report_of
 
 FILES = sorted((Path(__file__).parent / "compared").glob("*.yml"))

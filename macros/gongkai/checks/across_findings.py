@@ -6,8 +6,8 @@ an agency's first year.
 
 from collections.abc import Iterator
 
+from gongkai.checks.cross_year import Equation, Term, equations_across
 from gongkai.checks.subject import Subject, form_of
-from gongkai.checks.years import Equation, Term, equations_across
 from gongkai.figures import State, written
 from gongkai.findings import Finding, Level, say
 

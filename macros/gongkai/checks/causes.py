@@ -8,7 +8,7 @@ Where two cells cross, or two rows would mend it when moved, neither is named: o
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gongkai.checks.sums import Break, Position
+from gongkai.checks.cross_foot import Break, Position
 from gongkai.figures import Figure, State, written
 from gongkai.findings import Cause
 from gongkai.forms import Form, Table

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from gongkai.checks.causes import crossing_cell, likely_cause
+from gongkai.checks.cross_foot import Break, Position, breaks, figures
 from gongkai.checks.subject import Subject, form_of
-from gongkai.checks.sums import Break, Position, breaks, figures
 from gongkai.figures import State, written
 from gongkai.findings import Finding, say
 from gongkai.forms import Form, Table

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 from gongkai import located
 from gongkai.errors import FormError
-from gongkai.forms.identities import load_across, load_identity, load_years
-from gongkai.forms.item import Item
+from gongkai.forms.definition_item import Item
+from gongkai.forms.identity_loader import load_across, load_identity, load_years
 from gongkai.forms.model import Form, Head, Section, Table, Term
 from gongkai.forms.roles import load_roles
 from gongkai.forms.table_loader import check_names, load_table

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from gongkai.forms.identities import Across, Identity, Years
 from gongkai.forms.names import Name, canonical
-from gongkai.forms.stated import Across, Identity, Years
 from gongkai.forms.table import Answer, Block, Column, Group, Head, Line, Row, Table
 
 __all__ = [

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai.forms.item import Item
+from gongkai.forms.definition_item import Item
 from gongkai.forms.model import Cell, Form, Row, Table
 from gongkai.located import Sequence
 

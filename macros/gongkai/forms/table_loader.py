@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from gongkai.figures import Kind
-from gongkai.forms.item import Item
+from gongkai.forms.definition_item import Item
 from gongkai.forms.keys import KEYS
 from gongkai.forms.model import Answer, Block, Column, Group, Head, Line, Name, Row, Table, canonical
 

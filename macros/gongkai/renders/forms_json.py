@@ -10,8 +10,8 @@ from typing import Any
 from gongkai.findings import words
 from gongkai.forms import Form, Table
 from gongkai.forms.alignment import TableAlignment, align
-from gongkai.tables.listed import Line, left_lines, lines, reasons, sides
-from gongkai.tables.outline import Spot
+from gongkai.tables.cell_list import Spot
+from gongkai.tables.comparison_lines import Line, left_lines, lines, reasons, sides
 
 _WORDS = (
     *("item", "change", "same", "blank", "no-blank", "no-unit", "broken", "caption", "reasons", "reason"),

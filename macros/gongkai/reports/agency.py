@@ -7,9 +7,9 @@ from collections.abc import Mapping as MappingABC
 from gongkai import located
 from gongkai.findings import Finding
 from gongkai.located import Mapping, Mark
-from gongkai.reports.faults import Faults
+from gongkai.reports.fields import Fields, moment
+from gongkai.reports.file_findings import Faults
 from gongkai.reports.model import Agency, Scope
-from gongkai.reports.reading import Fields, moment
 from gongkai.routes import RESERVED
 
 LEVELS = ("国家级", "省级", "地级", "县级", "乡级")

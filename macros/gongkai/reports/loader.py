@@ -10,11 +10,11 @@ from gongkai.forms.keys import KEYS, UNDATED, VERSION
 from gongkai.forms.places import nearest
 from gongkai.forms.shelf import NO_FORM
 from gongkai.located import Mapping, Mark, Node, Scalar
-from gongkai.reports.extras import read_corrections, read_heads, read_notes, read_source, read_waivers
-from gongkai.reports.faults import Faults
+from gongkai.reports.annotations import read_corrections, read_heads, read_notes, read_source, read_waivers
+from gongkai.reports.fields import Fields, moment
+from gongkai.reports.file_findings import Faults
 from gongkai.reports.lines import read_table
 from gongkai.reports.model import Grid, Moment, Report, Status
-from gongkai.reports.reading import Fields, moment
 from gongkai.reports.totals import fill
 
 MAX_BYTES = 2_000_000

@@ -6,9 +6,9 @@ from gongkai.figures import Figure, State, count, total
 from gongkai.forms import Form, Place, Table
 from gongkai.reports import Report
 from gongkai.reports.totals import sum_cells
-from gongkai.tables.frame import table_frame
 from gongkai.tables.model import BodyBlock, BodyRow, FigureCell, RowFrame, TableNote, TableView
 from gongkai.tables.notes import Differing, table_notes
+from gongkai.tables.skeleton import table_frame
 
 
 def build_table(report: Report, table_id: str, *, prefix: str = "") -> TableView:

@@ -16,7 +16,7 @@ from gongkai.forms import Table
 from gongkai.forms.alignment import RowAlignment, TableAlignment, align
 from gongkai.reports import Report
 from gongkai.reports.model import Grid
-from gongkai.tables.outline import unit_of
+from gongkai.tables.cell_list import unit_of
 
 
 class Bar(Enum):

@@ -13,7 +13,7 @@ from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.forms.alignment import Relation, RowAlignment, align
 from gongkai.reports import Report
-from gongkai.tables.outline import Spot, main_columns, spots
+from gongkai.tables.cell_list import Spot, main_columns, spots
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from gongkai.forms.alignment import Relation, TableAlignment
 from gongkai.renders.charts.requests import outcome_groups
 from gongkai.renders.html import escape
 from gongkai.reports import Report
+from gongkai.tables.cell_list import Above, Spot, spot_of
 from gongkai.tables.compare import Bar, ComparedTable, Comparison, Pair
-from gongkai.tables.listed import Line, left_lines, lines, reasons, sides
-from gongkai.tables.outline import Above, Spot, spot_of
+from gongkai.tables.comparison_lines import Line, left_lines, lines, reasons, sides
 
 _KEYS = ("received", "concluded", "carried_out")
 _MINUS = "\N{MINUS SIGN}"

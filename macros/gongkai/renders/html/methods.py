@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.checks import Rule, all_rules
-from gongkai.checks.sums import equations
-from gongkai.checks.years import equations_across
+from gongkai.checks.cross_foot import equations
+from gongkai.checks.cross_year import equations_across
 from gongkai.findings import say, words
 from gongkai.forms import Form
 from gongkai.forms.model import Years

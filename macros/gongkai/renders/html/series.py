@@ -12,7 +12,7 @@ from gongkai.renders.charts.svg import figure_html, spark_svg, years_svg
 from gongkai.renders.html import escape
 from gongkai.renders.html.comparison import region, rows_above, shown
 from gongkai.reports import Report
-from gongkai.tables.outline import spot_of
+from gongkai.tables.cell_list import spot_of
 from gongkai.tables.series import Point, Series, SeriesTable
 
 

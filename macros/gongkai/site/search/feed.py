@@ -25,8 +25,8 @@ from gongkai.site.search import tokens as st
 from gongkai.site.search.narrative_text import Anchors, TextBlock, text_blocks
 from gongkai.site.search.page_text import made_blocks
 from gongkai.tables import build_table
-from gongkai.tables.frame import table_frame
 from gongkai.tables.model import BlockFrame
+from gongkai.tables.skeleton import table_frame
 from gongkai.workspace import Workspace
 
 _SAID = {"figure": figure_text, "total": sum_text, "share": share_text}

@@ -10,7 +10,7 @@ from functools import lru_cache
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import RowAlignment, TableAlignment
-from gongkai.tables.outline import Spot, side_columns, spots
+from gongkai.tables.cell_list import Spot, side_columns, spots
 
 
 @dataclass(frozen=True, slots=True, eq=False)
