@@ -9,7 +9,7 @@ import pytest
 from gongkai.figures import BLANK, Figure, State, count
 from gongkai.forms import Form, Shelf, shipped_forms
 from gongkai.reports import Report, load_report
-from gongkai.reports.carry import begun, carried, carried_over
+from gongkai.reports.carry import carried, carried_over, draft_report
 from gongkai.reports.write import report_text
 
 SHELF = Shelf(shipped_forms())
@@ -24,7 +24,7 @@ def form_of(year: int) -> Form:
 
 def last(year: int, **rows: list[int]) -> Report:
     """A report of nothing but 0, except for some rows by their id; cells of a row in printed order, totals left out."""
-    report = begun(form_of(year), year, agency="sample", path=f"data/sample/{year}.yml", other=count(0))
+    report = draft_report(form_of(year), year, agency="sample", path=f"data/sample/{year}.yml", other=count(0))
     assert report.form is not None
     grids = {}
     for table in report.form.tables:
@@ -43,7 +43,7 @@ def last(year: int, **rows: list[int]) -> Report:
 
 def next_of(previous: Report, *, other: Figure = BLANK) -> Report:
     year = previous.year + 1
-    return begun(form_of(year), year, agency="sample", path="x", previous=previous, other=other)
+    return draft_report(form_of(year), year, agency="sample", path="x", previous=previous, other=other)
 
 
 def row(report: Report, table: str, name: str) -> list[object]:
@@ -99,7 +99,7 @@ def test_year_of_zeros_keeps_the_stock_and_holds_0_elsewhere() -> None:
 
 
 def test_blank_of_last_year_is_not_taken_over_as_nought() -> None:
-    previous = begun(form_of(2024), 2024, agency="sample", path="x")
+    previous = draft_report(form_of(2024), 2024, agency="sample", path="x")
     assert carried(form_of(2025), 2025, previous) == ()
     assert {figure.state for figures in next_of(previous).grids["requests"] for figure in figures} == {State.BLANK}
 
@@ -111,8 +111,8 @@ def test_less_than_nothing_is_not_taken_over() -> None:
 
 
 def test_year_before_the_first_form_has_nothing_to_take_over() -> None:
-    report = begun(
-        form_of(2019), 2019, agency="sample", path="x", previous=begun(None, 2018, agency="sample", path="y")
+    report = draft_report(
+        form_of(2019), 2019, agency="sample", path="x", previous=draft_report(None, 2018, agency="sample", path="y")
     )
 
     assert carried_over(report) == 0

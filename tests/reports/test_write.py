@@ -29,7 +29,7 @@ from gongkai.reports import (
     load_report,
 )
 from gongkai.reports.agency import KINDS, LEVELS
-from gongkai.reports.carry import begun, open_table
+from gongkai.reports.carry import draft_report, open_table
 from gongkai.reports.totals import fill
 from gongkai.reports.write import agency_text, place_text, report_text
 
@@ -171,7 +171,7 @@ def test_real_report_comes_back_with_its_stated_totals(path: Path) -> None:
 
 def test_report_on_a_form_of_the_site_s_own_comes_back() -> None:
     form = load_form(THIRD.read_text(encoding="utf-8"), path="case-2020.yml")
-    report = begun(form, form.years.start, agency="sample", path="x", other=count(3))
+    report = draft_report(form, form.years.start, agency="sample", path="x", other=count(3))
     forms = Shelf((*shipped_forms(), form))
     found, _ = load_report(report_text(report), path="x", agency="sample", year=report.year, shelf=forms)
 
@@ -181,7 +181,7 @@ def test_report_on_a_form_of_the_site_s_own_comes_back() -> None:
 
 def test_report_reads_like_one_that_a_clerk_wrote() -> None:
     form = FORMS["gia-2021"]
-    report = begun(form, 2023, agency="sample", path="data/sample/2023.yml", other=count(0))
+    report = draft_report(form, 2023, agency="sample", path="data/sample/2023.yml", other=count(0))
     text = report_text(report, head=["第一行说明"], remarks={"requests": "表上的说明"})
 
     assert text.startswith(
@@ -220,7 +220,7 @@ def test_every_written_report_is_yaml_to_other_readers_too() -> None:
 
 
 def test_rows_that_the_data_lack_are_not_made_up() -> None:
-    text = report_text(begun(FORMS["gia-2021"], 2023, agency="sample", path="x", other=count(0)))
+    text = report_text(draft_report(FORMS["gia-2021"], 2023, agency="sample", path="x", other=count(0)))
     lacking = text.replace("  其他:             [0, 0, 0, 0, 0, 0]\n", "")
     assert lacking != text
     report, findings = load_report(lacking, path="x", agency="sample", year=2023, shelf=Shelf(shipped_forms()))
@@ -233,7 +233,7 @@ def test_rows_that_the_data_lack_are_not_made_up() -> None:
 
 
 def test_unreadable_figure_is_not_written_as_something_else() -> None:
-    report = begun(FORMS["gia-2021"], 2023, agency="sample", path="x")
+    report = draft_report(FORMS["gia-2021"], 2023, agency="sample", path="x")
     grid = report.grids["review"]
     broken = replace(report, grids={**report.grids, "review": ((UNREADABLE, *grid[0][1:]),)})
 
@@ -243,7 +243,7 @@ def test_unreadable_figure_is_not_written_as_something_else() -> None:
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_every_place_has_a_text_that_names_it(form: Form) -> None:
-    report = begun(form, form.years.start, agency="sample", path="x")
+    report = draft_report(form, form.years.start, agency="sample", path="x")
     for table, row, column in report.cells():
         model = form.table_index[table]
         by_line = [line for line in model.lines if line.row == row and column in line.columns]
@@ -255,7 +255,7 @@ def test_every_place_has_a_text_that_names_it(form: Form) -> None:
 
 
 def test_blank_is_written_as_a_blank_and_not_as_nought() -> None:
-    report = begun(FORMS["gia-2021"], 2023, agency="sample", path="x")
+    report = draft_report(FORMS["gia-2021"], 2023, agency="sample", path="x")
 
     assert "  本年新收:         [~, ~, ~, ~, ~, ~]\n" in report_text(report)
     assert {figure.state for row in report.grids["requests"] for figure in row} == {State.BLANK}

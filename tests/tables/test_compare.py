@@ -12,8 +12,8 @@ import yaml
 from gongkai.figures import written
 from gongkai.forms import resolve
 from gongkai.forms.alignment import align
-from gongkai.tables.compare import Bar, Comparison, Pair, compare
-from gongkai.tables.comparison_lines import left_lines, lines, reasons
+from gongkai.tables.compare import Comparison, FigurePair, NoChange, compare
+from gongkai.tables.comparison_lines import comparison_lines, reasons, unmatched_lines
 from tests.tables.reports_of_cells import FORMS, report_of
 
 FILES = sorted((Path(__file__).parent / "compared").glob("*.yml"))
@@ -25,17 +25,17 @@ def compared(case: dict[str, Any]) -> Comparison:
     return compare(now, report_of(**case["before"], cells=case["before-cells"]))
 
 
-def pairs(comparison: Comparison) -> dict[str, Pair]:
+def pairs(comparison: Comparison) -> dict[str, FigurePair]:
     assert comparison.report.form is not None
     found = {}
     for table in comparison.tables:
-        for line in lines(comparison.report.form, table.match):
-            found[line.spot.id] = table.rows[line.position].pairs[line.spot.column]
+        for line in comparison_lines(comparison.report.form, table.match):
+            found[line.cell.id] = table.rows[line.position].pairs[line.cell.column]
     return found
 
 
-def shown(pair: Pair) -> list[str | None]:
-    end = str(pair.change) if pair.change is not None else pair.bar.value if pair.bar else None
+def shown(pair: FigurePair) -> list[str | None]:
+    end = str(pair.change) if pair.change is not None else pair.reason.value if pair.reason else None
     return [written(pair.now), written(pair.before) if pair.before else None, end]
 
 
@@ -57,7 +57,7 @@ def test_earlier_rows_that_nothing_answers_to_are_listed_and_reasons_told(name: 
     now, before = comparison.report.form, comparison.earlier.form
     assert now is not None
     assert before is not None
-    left = {spot.id for table in comparison.tables for spot in left_lines(before, table.match)}
+    left = {spot.id for table in comparison.tables for spot in unmatched_lines(before, table.match)}
     why = "".join(text for table in comparison.tables for text, _ in reasons(now, table.match))
 
     assert set(case["left"]) <= left
@@ -71,8 +71,8 @@ def test_every_figure_of_a_form_stands_in_a_line_or_beside_a_total() -> None:
         for other in FORMS.values():
             for pair in align(form, other).tables:
                 assert pair.table is not None
-                assert {line.spot.row for line in lines(form, pair)} == set(range(len(pair.table.rows)))
-                ids = [line.spot.id for line in lines(form, pair)]
+                assert {line.cell.row for line in comparison_lines(form, pair)} == set(range(len(pair.table.rows)))
+                ids = [line.cell.id for line in comparison_lines(form, pair)]
                 assert len(ids) == len(set(ids))
 
 
@@ -84,7 +84,7 @@ def test_units_of_the_documents_own_heads_decide() -> None:
     ten_thousands = replace(report, heads=((at, "采购总金额（单位：万元）"),))
     yuan = replace(report, heads=((at, "采购总金额（单位：元）"),))
 
-    assert pairs(compare(ten_thousands, yuan))["proactive-procurement-amount"].bar is Bar.UNIT
+    assert pairs(compare(ten_thousands, yuan))["proactive-procurement-amount"].reason is NoChange.UNIT
     assert pairs(compare(ten_thousands, ten_thousands))["proactive-procurement-amount"].change == 0
 
 

@@ -14,12 +14,13 @@ import yaml
 from gongkai.figures import State, count, written
 from gongkai.forms import Shelf, shipped_forms
 from gongkai.reports import Report, load_report
-from gongkai.tables.explain import Past, explain_table
+from gongkai.tables.explain import explain_table
+from gongkai.tables.explanation import Past
 from tests.tables import grids
 
 if TYPE_CHECKING:
     from gongkai.forms import Table
-    from gongkai.tables.explain import Balance, Part, RowExplained, Sum
+    from gongkai.tables.explanation import ExplainedBalance, ExplainedRow, ExplainedSum, SumPart
 
 FILES = sorted((Path(__file__).parent / "explained").glob("*.yml"))
 CASES: dict[str, dict[str, Any]] = {
@@ -36,22 +37,22 @@ def report_of(text: str, year: int) -> Report:
     return report
 
 
-def shown_part(part: Part) -> str:
+def shown_part(part: SumPart) -> str:
     return f"{part.name} {written(part.figure) or '空'}"
 
 
-def shown_sum(found: Sum) -> str:
+def shown_sum(found: ExplainedSum) -> str:
     parts = " + ".join(map(shown_part, found.parts))
     rest = f"{found.noughts}，空 {found.blanks}" if found.blanks else str(found.noughts)
     return f"{found.name} {written(found.figure)} {'=' if found.holds else '≠'} {parts} ({rest})"
 
 
-def shown_balance(found: Balance) -> str:
+def shown_balance(found: ExplainedBalance) -> str:
     left, right = (" + ".join(map(shown_part, side)) for side in (found.left, found.right))
     return f"{found.name}: {left} {'=' if found.holds else '≠'} {right}"
 
 
-def as_data(found: RowExplained, table: Table) -> dict[str, Any]:
+def as_data(found: ExplainedRow, table: Table) -> dict[str, Any]:
     columns = table.columns(found.row)
     return {
         "past": found.past.value,

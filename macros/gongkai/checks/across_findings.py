@@ -6,7 +6,7 @@ an agency's first year.
 
 from collections.abc import Iterator
 
-from gongkai.checks.cross_year import Equation, Term, equations_across
+from gongkai.checks.cross_year import Equation, EquationTerm, equations_across
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import State, written
 from gongkai.findings import Finding, Level, say
@@ -42,7 +42,7 @@ def _first(subject: Subject) -> bool:
     return since is not None and subject.report.year <= since
 
 
-def _broken(subject: Subject, equation: Equation, terms: tuple[Term, ...]) -> Finding:
+def _broken(subject: Subject, equation: Equation, terms: tuple[EquationTerm, ...]) -> Finding:
     rule, table = equation.rule, equation.table
     return subject.finding(
         rule.code,
@@ -58,7 +58,7 @@ def _broken(subject: Subject, equation: Equation, terms: tuple[Term, ...]) -> Fi
     )
 
 
-def _args(subject: Subject, equation: Equation, terms: tuple[Term, ...]) -> dict[str, str]:
+def _args(subject: Subject, equation: Equation, terms: tuple[EquationTerm, ...]) -> dict[str, str]:
     difference = equation.actual - equation.expected
     blanks = sum(figure.state is not State.GIVEN for figure in equation.figures)
     return {
@@ -80,7 +80,7 @@ def _line(equation: Equation) -> str:
     return say("across.row", {"name": equation.table.rows[equation.row].name.label})
 
 
-def _sum(equation: Equation, terms: tuple[Term, ...]) -> str:
+def _sum(equation: Equation, terms: tuple[EquationTerm, ...]) -> str:
     """``2024 年“结转下年度”为 3``, or ``2024 年“现行有效件数”440＋“本年制发件数”58＝498``."""
     if len(terms) == 1:
         return say("across.one", _said(equation, terms[0]))
@@ -88,7 +88,7 @@ def _sum(equation: Equation, terms: tuple[Term, ...]) -> str:
     return f"{text.removeprefix('＋')}＝{equation.expected}"
 
 
-def _said(equation: Equation, term: Term) -> dict[str, str]:
+def _said(equation: Equation, term: EquationTerm) -> dict[str, str]:
     past = term.report is not equation.report
     return {
         "year": say("across.year", {"year": term.report.year}) if past else "",

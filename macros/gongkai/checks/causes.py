@@ -8,7 +8,7 @@ Where two cells cross, or two rows would mend it when moved, neither is named: o
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from gongkai.checks.cross_foot import Break, Position
+from gongkai.checks.cross_foot import BrokenIdentity, Position
 from gongkai.figures import Figure, State, written
 from gongkai.findings import Cause
 from gongkai.forms import Form, Table
@@ -19,85 +19,89 @@ _Signed = tuple[Position, int]
 """A cell, and whether it adds to the difference of a break (1) or takes from it (-1)."""
 
 
-def likely_cause(report: Report, form: Form, found: Break, *, others: Sequence[Break]) -> Cause | None:
+def likely_cause(
+    report: Report, form: Form, broken: BrokenIdentity, *, others: Sequence[BrokenIdentity]
+) -> Cause | None:
     """The likeliest cause of a break, or None where none fits.
 
     Args:
         report: The report.
         form: Its form.
-        found: The break.
+        broken: The break.
         others: All breaks of the report, for crossings and shifted rows.
     """
-    if found.identity.total and _figure(report, found.table, found.found.cells[0]).state is State.BLANK:
+    if broken.identity.total and _figure(report, broken.table, broken.stated.cells[0]).state is State.BLANK:
         return Cause("blank-total")
-    crossing = crossing_cell(report, form, found, others=others)
+    crossing = crossing_cell(report, form, broken, others=others)
     if crossing is not None:
-        return _crossing(found, crossing)
-    shifted = _shifted(report, form, found, others)
+        return _crossing(broken, crossing)
+    shifted = _shifted(report, form, broken, others)
     if shifted is not None:
-        return Cause("shifted", (("row", _row_name(found.table, shifted)),))
-    return _single(report, form, found)
+        return Cause("shifted", (("row", _row_name(broken.table, shifted)),))
+    return _single(report, form, broken)
 
 
-def crossing_cell(report: Report, form: Form, found: Break, *, others: Sequence[Break]) -> Position | None:
+def crossing_cell(
+    report: Report, form: Form, broken: BrokenIdentity, *, others: Sequence[BrokenIdentity]
+) -> Position | None:
     """The one cell that, changed by one amount, would mend both a broken row and a broken column."""
-    mine = _reached(report, form, found)
+    mine = _reached(report, form, broken)
     crossed = set()
     for other in others:
-        if other.table.id != found.table.id or other.identity.each == found.identity.each:
+        if other.table.id != broken.table.id or other.identity.each == broken.identity.each:
             continue
         theirs = _reached(report, form, other)
         crossed |= {
             cell
             for cell in mine.keys() & theirs.keys()
-            if mine[cell] * found.difference == theirs[cell] * other.difference
+            if mine[cell] * broken.difference == theirs[cell] * other.difference
         }
     return crossed.pop() if len(crossed) == 1 else None
 
 
-def _reached(report: Report, form: Form, found: Break) -> dict[Position, int]:
+def _reached(report: Report, form: Form, broken: BrokenIdentity) -> dict[Position, int]:
     """The cells that make up a break, with their signs; a total that was added up here stands for its parts."""
-    summed = report.computed[found.table.id]
+    summed = report.computed[broken.table.id]
     return {
         part: sign
-        for cell, sign in _signed(found)
-        for part in (_parts(form, found.table, cell) if cell in summed else [cell])
+        for cell, sign in _signed(broken)
+        for part in (_parts(form, broken.table, cell) if cell in summed else [cell])
     }
 
 
-def _crossing(found: Break, cell: Position) -> Cause:
-    names = (("row", _row_name(found.table, cell[0])), ("col", _column_name(found.table, cell)))
-    return Cause("crossing", (*names, ("difference", str(abs(found.difference)))))
+def _crossing(broken: BrokenIdentity, cell: Position) -> Cause:
+    names = (("row", _row_name(broken.table, cell[0])), ("col", _column_name(broken.table, cell)))
+    return Cause("crossing", (*names, ("difference", str(abs(broken.difference)))))
 
 
-def _single(report: Report, form: Form, found: Break) -> Cause | None:
-    off = abs(found.difference)
-    members = list(_members(form, found))
-    figures = [(cell, _figure(report, found.table, cell)) for cell, _ in members]
+def _single(report: Report, form: Form, broken: BrokenIdentity) -> Cause | None:
+    off = abs(broken.difference)
+    members = list(_members(form, broken))
+    figures = [(cell, _figure(report, broken.table, cell)) for cell, _ in members]
     equal = [(cell, figure) for cell, figure in figures if figure.number == off]
     if equal:
-        named = "、".join(f"“{_name(found, cell)}”（{written(figure)}）" for cell, figure in equal[:_MOST_NAMED])
+        named = "、".join(f"“{_name(broken, cell)}”（{written(figure)}）" for cell, figure in equal[:_MOST_NAMED])
         return Cause("twice", (("cells", named),))
     for cell, figure in figures:
         if figure.number and abs(Decimal(figure.number)) * 2 == off:
-            return Cause("sign", (("row", _name(found, cell)), ("figure", written(figure))))
-    for cell, sign in [*members, *((cell, 1) for cell in found.found.cells)]:
-        figure = _figure(report, found.table, cell)
-        if any(sign * (figure.number - other) == found.difference for other in _swapped(figure.number)):
-            return Cause("digits", (("row", _name(found, cell)), ("figure", written(figure))))
+            return Cause("sign", (("row", _name(broken, cell)), ("figure", written(figure))))
+    for cell, sign in [*members, *((cell, 1) for cell in broken.stated.cells)]:
+        figure = _figure(report, broken.table, cell)
+        if any(sign * (figure.number - other) == broken.difference for other in _swapped(figure.number)):
+            return Cause("digits", (("row", _name(broken, cell)), ("figure", written(figure))))
     return None
 
 
-def _signed(found: Break) -> Iterator[_Signed]:
-    yield from ((cell, 1) for cell in found.found.cells)
-    yield from ((cell, -1) for cell in found.due.cells)
+def _signed(broken: BrokenIdentity) -> Iterator[_Signed]:
+    yield from ((cell, 1) for cell in broken.stated.cells)
+    yield from ((cell, -1) for cell in broken.expected.cells)
 
 
-def _members(form: Form, found: Break) -> Iterator[_Signed]:
+def _members(form: Form, broken: BrokenIdentity) -> Iterator[_Signed]:
     """The cells that may have been miscounted: the parts; of a balance its sides and what their totals add up."""
-    for cell, sign in _signed(found):
-        if not found.identity.total:
-            yield from ((part, sign) for part in _parts(form, found.table, cell))
+    for cell, sign in _signed(broken):
+        if not broken.identity.total:
+            yield from ((part, sign) for part in _parts(form, broken.table, cell))
         elif sign < 0:
             yield cell, sign
 
@@ -124,16 +128,18 @@ def _swapped(number: int | Decimal) -> Iterator[int]:
             yield int(swapped)
 
 
-def _shifted(report: Report, form: Form, found: Break, others: Sequence[Break]) -> int | None:
+def _shifted(report: Report, form: Form, broken: BrokenIdentity, others: Sequence[BrokenIdentity]) -> int | None:
     """The one row whose figures, moved by one column, would mend every broken column of the table at once."""
-    if found.identity.each != "column":
+    if broken.identity.each != "column":
         return None
-    totals = {item.total for item in form.identities if item.table == found.table.id and item.each == "row"}
-    columns = [place for place, column in enumerate(found.table.columns(found.cells[0][0])) if column.id not in totals]
+    totals = {item.total for item in form.identities if item.table == broken.table.id and item.each == "row"}
+    columns = [
+        place for place, column in enumerate(broken.table.columns(broken.cells[0][0])) if column.id not in totals
+    ]
     same = [
         item
         for item in others
-        if item.identity.code == found.identity.code and item.table.id == found.table.id and item.line in columns
+        if item.identity.code == broken.identity.code and item.table.id == broken.table.id and item.line in columns
     ]
     if len(same) < 2:  # noqa: PLR2004 - one column alone is no shift
         return None
@@ -143,15 +149,15 @@ def _shifted(report: Report, form: Form, found: Break, others: Sequence[Break]) 
     fitting = [
         row
         for row, sign in rows.items()
-        if any([sign * part for part in shift] == wanted for shift in _shifts(report, found.table, row, columns))
+        if any([sign * part for part in shift] == wanted for shift in _shifts(report, broken.table, row, columns))
     ]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _rows(report: Report, form: Form, found: Break) -> Iterator[tuple[int, int]]:
+def _rows(report: Report, form: Form, broken: BrokenIdentity) -> Iterator[tuple[int, int]]:
     """The rows that a column's break runs over, parts of totals and totals that were written, with their signs."""
-    yield from ((row, sign) for (row, _), sign in _members(form, found))
-    yield from ((cell[0], sign) for cell, sign in _signed(found) if cell not in report.computed[found.table.id])
+    yield from ((row, sign) for (row, _), sign in _members(form, broken))
+    yield from ((cell[0], sign) for cell, sign in _signed(broken) if cell not in report.computed[broken.table.id])
 
 
 def _shifts(report: Report, table: Table, row: int, columns: list[int]) -> Iterator[list[int | Decimal]]:
@@ -165,9 +171,9 @@ def _figure(report: Report, table: Table, cell: Position) -> Figure:
     return report.grids[table.id][cell[0]][cell[1]]
 
 
-def _name(found: Break, cell: Position) -> str:
+def _name(broken: BrokenIdentity, cell: Position) -> str:
     """A cell within its break: by its row in a column, by its column in a row."""
-    return _row_name(found.table, cell[0]) if found.identity.each == "column" else _column_name(found.table, cell)
+    return _row_name(broken.table, cell[0]) if broken.identity.each == "column" else _column_name(broken.table, cell)
 
 
 def _row_name(table: Table, row: int) -> str:

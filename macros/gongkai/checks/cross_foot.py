@@ -26,35 +26,35 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class BrokenIdentity:
     """An identity that does not hold.
 
     Attributes:
         identity: The rule of the form.
         table: The table.
         line: Position of the column for ``each: column``, of the row for ``each: row``.
-        due: The side that should hold: the parts of a total, or the left side.
-        found: The side that stands there: the stated total, or the right side.
+        expected: The side that should hold: the parts of a total, or the left side.
+        stated: The side that stands there: the stated total, or the right side.
     """
 
     identity: Identity
     table: Table
     line: int
-    due: Side
-    found: Side
+    expected: Side
+    stated: Side
 
     @property
     def difference(self) -> int | Decimal:
         """What stands there less what should."""
-        return self.found.value - self.due.value
+        return self.stated.value - self.expected.value
 
     @property
     def cells(self) -> Cells:
         """All cells of both sides, the stated total first."""
-        return (*self.found.cells, *self.due.cells)
+        return (*self.stated.cells, *self.expected.cells)
 
 
-def breaks(report: Report, form: Form, code: str) -> Iterator[Break]:
+def breaks(report: Report, form: Form, code: str) -> Iterator[BrokenIdentity]:
     """Every identity of one code that a report breaks.
 
     A total that was added up here holds by its making; a column that is added up throughout repeats what its parts
@@ -90,24 +90,26 @@ def _equations(table: Table, identity: Identity, summed: frozenset[Position]) ->
     return sum(any(cell not in summed for cell in (*left, *right)) for _, left, right in sides)
 
 
-def _sums(report: Report, table: Table, identity: Identity) -> Iterator[Break]:
+def _sums(report: Report, table: Table, identity: Identity) -> Iterator[BrokenIdentity]:
     grid, summed = report.grids[table.id], report.computed[table.id]
     for place, parts in sum_cells(table, identity):
         if place in summed or _value(grid, (place,)) == _value(grid, parts):
             continue
-        found = Break(identity, table, place[identity.each == "column"], _side(grid, parts), _side(grid, (place,)))
-        if _readable(report, found):
-            yield found
+        broken = BrokenIdentity(
+            identity, table, place[identity.each == "column"], _side(grid, parts), _side(grid, (place,))
+        )
+        if _readable(report, broken):
+            yield broken
 
 
-def _balances(report: Report, table: Table, identity: Identity) -> Iterator[Break]:
+def _balances(report: Report, table: Table, identity: Identity) -> Iterator[BrokenIdentity]:
     grid, summed = report.grids[table.id], report.computed[table.id]
     for line, left, right in _side_cells(table, identity):
         if _value(grid, left) == _value(grid, right) or all(cell in summed for cell in (*left, *right)):
             continue
-        found = Break(identity, table, line, _side(grid, left), _side(grid, right))
-        if _readable(report, found):
-            yield found
+        broken = BrokenIdentity(identity, table, line, _side(grid, left), _side(grid, right))
+        if _readable(report, broken):
+            yield broken
 
 
 @lru_cache(maxsize=256)
@@ -115,12 +117,12 @@ def _side_cells(table: Table, identity: Identity) -> tuple[tuple[int, Cells, Cel
     """The cells of both sides of a balance, for every row or column in which both stand; worked out once a form."""
     by_column = identity.each == "column"
     count = len(table.columns(table.row_index[identity.left[0]])) if by_column else len(table.rows)
-    found = []
+    lines = []
     for line in range(count):
         left, right = (_cells(table, identity, names, line) for names in (identity.left, identity.right))
         if left and right:
-            found.append((line, left, right))
-    return tuple(found)
+            lines.append((line, left, right))
+    return tuple(lines)
 
 
 def _cells(table: Table, identity: Identity, names: tuple[str, ...], line: int) -> Cells:
@@ -143,10 +145,10 @@ def _side(grid: Grid, cells: Cells) -> Side:
     return Side(cells, _value(grid, cells))
 
 
-def _readable(report: Report, found: Break) -> bool:
-    return all(figure.state is not State.UNREADABLE for figure in figures(report, found))
+def _readable(report: Report, broken: BrokenIdentity) -> bool:
+    return all(figure.state is not State.UNREADABLE for figure in figures(report, broken))
 
 
-def figures(report: Report, found: Break) -> list[Figure]:
+def figures(report: Report, broken: BrokenIdentity) -> list[Figure]:
     """The figures of both sides."""
-    return [report.grids[found.table.id][row][column] for row, column in found.cells]
+    return [report.grids[broken.table.id][row][column] for row, column in broken.cells]

@@ -13,13 +13,13 @@ from functools import lru_cache
 from gongkai.figures import Figure, State
 from gongkai.forms import Form, Table
 from gongkai.forms.alignment import align
-from gongkai.forms.model import Across, Line
+from gongkai.forms.model import CrossYearRule, Line
 from gongkai.reports import Report, Status
 from gongkai.reports.carry import cells_held, term_cells
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class EquationTerm:
     """One figure of the side that should hold.
 
     Attributes:
@@ -48,12 +48,12 @@ class Equation:
         terms: What it should be the sum of; None where last year's report does not say.
     """
 
-    rule: Across
+    rule: CrossYearRule
     table: Table
     report: Report
     row: int
     column: int
-    terms: tuple[Term, ...] | None
+    terms: tuple[EquationTerm, ...] | None
 
     @property
     def own(self) -> tuple[tuple[int, int], ...]:
@@ -77,7 +77,7 @@ class Equation:
         own = self.report.grids[self.table.id][self.row][self.column]
         return (own, *(self.figure(term) for term in self.terms or ()))
 
-    def figure(self, term: Term) -> Figure:
+    def figure(self, term: EquationTerm) -> Figure:
         """The figure of a term."""
         return term.report.grids[self.table.id][term.row][term.column]
 
@@ -91,7 +91,7 @@ class Equation:
         """What the cell is called within its line."""
         return self._name(self.table, self.row, self.column)
 
-    def name_of(self, term: Term) -> str:
+    def name_of(self, term: EquationTerm) -> str:
         """What a term is called within its line, in the words of its own year's form."""
         form = term.report.form
         return self._name(form.table_index[self.table.id] if form else self.table, term.row, term.column)
@@ -125,8 +125,8 @@ def equations_across(report: Report, previous: Report | None, code: str) -> Iter
 
 
 def _terms(
-    report: Report, form: Form, previous: Report | None, rule: Across, cell: tuple[int, int]
-) -> tuple[Term, ...] | None:
+    report: Report, form: Form, previous: Report | None, rule: CrossYearRule, cell: tuple[int, int]
+) -> tuple[EquationTerm, ...] | None:
     """What a cell follows from; None where last year's report does not say."""
     terms = []
     for (sign, back, _, _), place in zip(rule.terms, term_cells(form, rule, cell), strict=True):
@@ -134,7 +134,7 @@ def _terms(
         stated = _stated_before(form, rule.table, place, previous) if back else place
         if source is None or stated is None:
             return None
-        terms.append(Term(sign, source, *stated))
+        terms.append(EquationTerm(sign, source, *stated))
     return tuple(terms)
 
 

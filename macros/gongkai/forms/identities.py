@@ -35,7 +35,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Across:
+class CrossYearRule:
     """A rule across years as the form states it; evaluated where reports of more than one year meet."""
 
     code: str

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from gongkai.forms.codes import across_codes, identity_codes
 from gongkai.forms.definition_item import Item
-from gongkai.forms.model import Across, Block, Head, Identity, Table, Years
+from gongkai.forms.model import Block, CrossYearRule, Head, Identity, Table, Years
 from gongkai.located import Sequence
 
 
@@ -108,7 +108,7 @@ def _row_members(table: Table) -> dict[str, tuple[str, ...]]:
     return members
 
 
-def load_across(item: Item, tables: dict[str, Table], years: Years) -> Across:
+def load_cross_year_rule(item: Item, tables: dict[str, Table], years: Years) -> CrossYearRule:
     """Load one rule across years.
 
     Raises:
@@ -123,7 +123,7 @@ def load_across(item: Item, tables: dict[str, Table], years: Years) -> Across:
         raise item.fail("equals is missing")
     terms = item.items("equals") if isinstance(child.node, Sequence) else [child]
     row = item.text("row")
-    across = Across(
+    across = CrossYearRule(
         code=item.need("code"),
         rule=item.text("rule"),
         table=table.id,
@@ -139,7 +139,7 @@ def load_across(item: Item, tables: dict[str, Table], years: Years) -> Across:
     return across
 
 
-def _across_exists(item: Item, table: Table, across: Across) -> None:
+def _across_exists(item: Item, table: Table, across: CrossYearRule) -> None:
     if not across.rows:
         raise item.fail("row or rows is missing")
     for row in (*across.rows, *(row for _, _, row, _ in across.terms if row)):

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from gongkai import located
 from gongkai.errors import FormError
 from gongkai.forms.definition_item import Item
-from gongkai.forms.identity_loader import load_across, load_identity, load_years
+from gongkai.forms.identity_loader import load_cross_year_rule, load_identity, load_years
 from gongkai.forms.model import Form, Head, Section, Table, Term
 from gongkai.forms.roles import load_roles
 from gongkai.forms.table_loader import check_names, load_table
@@ -62,7 +62,7 @@ def _form(item: Item) -> Form:
         sections=tuple(_section(child, by_id) for child in item.items("sections")),
         tables=tables,
         identities=tuple(load_identity(child, by_id, years) for child in item.items("identities")),
-        across=tuple(load_across(child, by_id, years) for child in item.items("across")),
+        across=tuple(load_cross_year_rule(child, by_id, years) for child in item.items("across")),
         roles=load_roles(item, by_id),
         glossary=tuple(_term(name, child) for name, child in item.named("glossary")),
     )

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from gongkai.forms.identities import Across, Identity, Years
+from gongkai.forms.identities import CrossYearRule, Identity, Years
 from gongkai.forms.names import Name, canonical
 from gongkai.forms.table import Answer, Block, Column, Group, Head, Line, Row, Table
 
 __all__ = [
-    "Across",
     "Answer",
     "Block",
     "Cell",
     "Column",
+    "CrossYearRule",
     "Form",
     "Group",
     "Head",
@@ -76,7 +76,7 @@ class Form:
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     identities: tuple[Identity, ...]
-    across: tuple[Across, ...]
+    across: tuple[CrossYearRule, ...]
     glossary: tuple[Term, ...]
     roles: tuple[tuple[str, tuple[Cell, ...]], ...] = ()
 

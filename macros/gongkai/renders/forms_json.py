@@ -10,8 +10,8 @@ from typing import Any
 from gongkai.findings import words
 from gongkai.forms import Form, Table
 from gongkai.forms.alignment import TableAlignment, align
-from gongkai.tables.cell_list import Spot
-from gongkai.tables.comparison_lines import Line, left_lines, lines, reasons, sides
+from gongkai.tables.cell_list import ListedCell
+from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines, reasons, side_columns_of, unmatched_lines
 
 _WORDS = (
     *("item", "change", "same", "blank", "no-blank", "no-unit", "broken", "caption", "reasons", "reason"),
@@ -47,31 +47,31 @@ def _table(form: Form, other: Form, pair: TableAlignment) -> Mapping[str, Any]:
     model = pair.table or pair.other
     found: dict[str, Any] = {"id": model.id if model else "", "title": model.title if model else ""}
     if pair.table is not None:
-        table, columns = pair.table, sides(form, pair)
-        found["lines"] = [_line(pair, table, line, columns) for line in lines(form, pair)]
+        table, columns = pair.table, side_columns_of(form, pair)
+        found["lines"] = [_line(pair, table, line, columns) for line in comparison_lines(form, pair)]
         found["sides"] = [table.columns(0)[place].printed for place in columns]
         found["reasons"] = [[why, "、".join(names)] for why, names in reasons(form, pair)]
     if pair.other is not None:
-        left = left_lines(other, pair)
+        left = unmatched_lines(other, pair)
         found["left"] = [{**_spot(spot), "before": _cells(pair.other, (spot.row,), (spot.column,))} for spot in left]
     return found
 
 
-def _line(pair: TableAlignment, table: Table, line: Line, columns: tuple[int, ...]) -> Mapping[str, Any]:
+def _line(pair: TableAlignment, table: Table, line: ComparisonLine, columns: tuple[int, ...]) -> Mapping[str, Any]:
     """A line: where it stands, and the cells of either side for its total and for each column beside it."""
-    match, wanted = line.match, (line.spot.column, *columns)
+    match, wanted = line.match, (line.cell.column, *columns)
     others = [match.columns[place] for place in wanted]
     single = len(match.rows) == 1
     return {
-        **_spot(line.spot),
-        "short": table.rows[line.spot.row].name.short if single else line.spot.label,
+        **_spot(line.cell),
+        "short": table.rows[line.cell.row].name.short if single else line.cell.label,
         "way": "new" if match.comparable and not line.comparable else match.relation.value,
         "now": _cells(table, match.rows, wanted),
         "before": _others(pair, match.others, others) if match.comparable else [],
     }
 
 
-def _spot(spot: Spot) -> Mapping[str, Any]:
+def _spot(spot: ListedCell) -> Mapping[str, Any]:
     return {"above": [head.label for head in spot.above], "label": spot.label}
 
 

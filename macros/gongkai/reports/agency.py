@@ -8,7 +8,7 @@ from gongkai import located
 from gongkai.findings import Finding
 from gongkai.located import Mapping, Mark
 from gongkai.reports.fields import Fields, moment
-from gongkai.reports.file_findings import Faults
+from gongkai.reports.file_findings import FileFindings
 from gongkai.reports.model import Agency, Scope
 from gongkai.routes import RESERVED
 
@@ -51,18 +51,18 @@ def load_agency(
     Returns:
         The agency (None where the file is none or has no name) and the findings about its writing.
     """
-    faults = Faults(path, slug)
+    faults = FileFindings(path, slug)
     wrong = slug_fault(slug, reserved)
     if wrong is not None:
         faults.syntax(Mark(1, 1), wrong, slug=slug)
     tree, broken = located.parse(text)
     faults.yaml(broken)
     if not isinstance(tree, Mapping):
-        if not faults.found:
+        if not faults.findings:
             faults.syntax(Mark(1, 1), "not-an-agency")
-        return None, tuple(faults.found)
+        return None, tuple(faults.findings)
     agency = _agency(Fields(tree, faults, _KEYS), slug, path)
-    return (None if wrong else agency), tuple(faults.found)
+    return (None if wrong else agency), tuple(faults.findings)
 
 
 def _agency(fields: Fields, slug: str, path: str) -> Agency | None:
@@ -115,16 +115,16 @@ def _contact(fields: Fields) -> dict[str, str]:
 
 
 def tree_findings(agencies: MappingABC[str, Agency]) -> tuple[Finding, ...]:
-    """Faults of the tree: a superior or successor that is not there, and agencies that report to themselves."""
+    """FileFindings of the tree: a superior or successor that is not there, and agencies that report to themselves."""
     found = []
     for agency in agencies.values():
-        faults = Faults(agency.path, agency.slug)
+        faults = FileFindings(agency.path, agency.slug)
         for key, other in (("reports_to", agency.reports_to), ("successor", agency.successor)):
             if other is not None and other not in agencies:
                 faults.syntax(Mark(1, 1), "no-agency", name=key, slug=other)
         if _circles(agency, agencies):
             faults.syntax(Mark(1, 1), "agency-circle", name=agency.name)
-        found.extend(faults.found)
+        found.extend(faults.findings)
     return tuple(found)
 
 

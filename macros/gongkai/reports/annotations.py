@@ -11,7 +11,7 @@ from gongkai.reports.fields import Fields, place
 from gongkai.reports.model import Correction, Note, Source, Waiver
 
 
-def read_heads(form: Form | None, fields: Fields) -> tuple[tuple[Place, str], ...]:
+def read_own_heads(form: Form | None, fields: Fields) -> tuple[tuple[Place, str], ...]:
     """``heads``: the document's own labels, by place."""
     node = fields.node_of("heads")
     if node is None:

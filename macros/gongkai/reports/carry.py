@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from gongkai.figures import BLANK, Figure, Kind, State, count
 from gongkai.forms import Form, Table
 from gongkai.forms.alignment import align
-from gongkai.forms.model import Across
+from gongkai.forms.model import CrossYearRule
 from gongkai.reports.model import Report, Status
 from gongkai.reports.totals import Partial, fill
 
@@ -53,7 +53,7 @@ def carried(form: Form, year: int, previous: Report) -> tuple[Carried, ...]:
     return tuple(item for rule in rules for item in _cells(form, rule, previous))
 
 
-def cells_held(form: Form, rule: Across) -> Iterator[tuple[int, int]]:
+def cells_held(form: Form, rule: CrossYearRule) -> Iterator[tuple[int, int]]:
     """The cells that a rule across years speaks of, by row and column position; amounts are carried nowhere."""
     table = form.table_index[rule.table]
     for name in rule.rows:
@@ -63,7 +63,7 @@ def cells_held(form: Form, rule: Across) -> Iterator[tuple[int, int]]:
                 yield row, number
 
 
-def term_cells(form: Form, rule: Across, cell: tuple[int, int]) -> tuple[tuple[int, int] | None, ...]:
+def term_cells(form: Form, rule: CrossYearRule, cell: tuple[int, int]) -> tuple[tuple[int, int] | None, ...]:
     """The cells of the form that the terms of a rule across years speak of, for one of the cells that it holds.
 
     Args:
@@ -84,7 +84,7 @@ def term_cells(form: Form, rule: Across, cell: tuple[int, int]) -> tuple[tuple[i
     return tuple(cells)
 
 
-def _cells(form: Form, rule: Across, previous: Report) -> Iterator[Carried]:
+def _cells(form: Form, rule: CrossYearRule, previous: Report) -> Iterator[Carried]:
     table = form.table_index[rule.table]
     for row, number in cells_held(form, rule):
         figure = _start(form, rule, previous, (row, number))
@@ -92,7 +92,7 @@ def _cells(form: Form, rule: Across, previous: Report) -> Iterator[Carried]:
             yield Carried(rule.code, table.id, row, number, figure)
 
 
-def _start(form: Form, rule: Across, previous: Report, cell: tuple[int, int]) -> Figure | None:
+def _start(form: Form, rule: CrossYearRule, previous: Report, cell: tuple[int, int]) -> Figure | None:
     """The sum of what a rule takes from last year; None where that is not known."""
     number = 0
     for (sign, back, _, _), place in zip(rule.terms, term_cells(form, rule, cell), strict=True):
@@ -113,7 +113,7 @@ def _figure(form: Form, table: str, cell: tuple[int, int] | None, previous: Repo
     return previous.grids[table][place[0]][place[1]] if place is not None else BLANK
 
 
-def begun(  # noqa: PLR0913 - what a report is begun from
+def draft_report(  # noqa: PLR0913 - what a report is begun from
     form: Form | None, year: int, *, agency: str, path: str, previous: Report | None = None, other: Figure = BLANK
 ) -> Report:
     """A draft with every row of the form, totals left to be added up, that balances before anything is filled in.
@@ -150,7 +150,7 @@ def _still_open(form: Form, start: tuple[Carried, ...]) -> Iterator[Carried]:
             yield replace(item, row=form.table_index[item.table].row_index[row])
 
 
-def _source(rule: Across) -> str | None:
+def _source(rule: CrossYearRule) -> str | None:
     return next((row for _, back, row, _ in rule.terms if back), None)
 
 

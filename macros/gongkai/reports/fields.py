@@ -9,7 +9,7 @@ from gongkai.findings import say
 from gongkai.forms import Form, Place, resolve
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence
-from gongkai.reports.file_findings import Faults
+from gongkai.reports.file_findings import FileFindings
 from gongkai.reports.model import Moment
 
 _MOMENT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?")
@@ -18,7 +18,7 @@ _MOMENT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)
 class Fields:
     """The keys of one mapping, with every complaint on its line."""
 
-    def __init__(self, node: Mapping, faults: Faults, known: tuple[str, ...]) -> None:
+    def __init__(self, node: Mapping, faults: FileFindings, known: tuple[str, ...]) -> None:
         """Take a mapping and report unknown and repeated keys.
 
         Args:
@@ -147,7 +147,7 @@ def moment(text: str) -> Moment | None:
     return Moment(date, time)
 
 
-def place(form: Form | None, text: str, mark: Mark, *, faults: Faults) -> Place | None:
+def place(form: Form | None, text: str, mark: Mark, *, faults: FileFindings) -> Place | None:
     """Resolve a place; one that names nothing becomes a finding."""
     if form is None:
         faults.add("unknown-row", mark, variant="place", text=text, why="")

@@ -10,13 +10,13 @@ _PARTS = frozenset({"variant", "rule", "table", "row", "col", "cells", "expected
 
 
 @dataclass(slots=True)
-class Faults:
+class FileFindings:
     """The findings of one file, in the order met."""
 
     path: str
     agency: str | None = None
     year: int | None = None
-    found: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     def add(self, code: str, mark: Mark, *, level: Level = Level.ERROR, **parts: Any) -> None:
         """Add a finding at a mark.
@@ -37,7 +37,7 @@ class Faults:
             "agency": self.agency,
             "year": self.year,
         }
-        self.found.append(Finding(code=code, level=level, args=args, **where, **own))
+        self.findings.append(Finding(code=code, level=level, args=args, **where, **own))
 
     def yaml(self, faults: tuple[Fault, ...]) -> None:
         """Add what the YAML reader met."""

@@ -12,14 +12,14 @@ from gongkai.forms import Form, Line, Shelf, Table, place_id
 from gongkai.forms.model import canonical
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Node, Scalar, Sequence
-from gongkai.reports.file_findings import Faults
+from gongkai.reports.file_findings import FileFindings
 from gongkai.reports.totals import Partial
 
 Written = dict[int, tuple[Scalar, Node]]
 """Lines met, by position on the form: key and value."""
 
 
-def read_table(form: Form, table: Table, node: Node, *, faults: Faults, shelf: Shelf) -> tuple[Partial, set[int]]:
+def read_table(form: Form, table: Table, node: Node, *, faults: FileFindings, shelf: Shelf) -> tuple[Partial, set[int]]:
     """Read a table's lines.
 
     Args:
@@ -68,7 +68,7 @@ def _plain_figures(table: Table, line: Line, value: Node, wanted: tuple[int, ...
     return figures
 
 
-def _no_lines(table: Table, node: Node, *, faults: Faults) -> None:
+def _no_lines(table: Table, node: Node, *, faults: FileFindings) -> None:
     """Say that a table's lines are not there; one reason is a full-width colon in every one of them."""
     text = node.text if isinstance(node, Scalar) and node.plain else ""
     if "：" in text:
@@ -77,7 +77,9 @@ def _no_lines(table: Table, node: Node, *, faults: Faults) -> None:
         faults.syntax(node.mark, "table", table=table.name.short, line=table.lines[0].name.short)
 
 
-def _written(form: Form, table: Table, node: Mapping, *, faults: Faults, shelf: Shelf) -> tuple[Written, set[int]]:
+def _written(
+    form: Form, table: Table, node: Mapping, *, faults: FileFindings, shelf: Shelf
+) -> tuple[Written, set[int]]:
     """The lines written, and those that a misspelt name most likely means."""
     written: Written = {}
     misspelt: set[int] = set()
@@ -94,7 +96,7 @@ def _written(form: Form, table: Table, node: Mapping, *, faults: Faults, shelf: 
     return written, misspelt
 
 
-def _unknown(form: Form, table: Table, key: Scalar, *, faults: Faults, shelf: Shelf) -> set[int]:
+def _unknown(form: Form, table: Table, key: Scalar, *, faults: FileFindings, shelf: Shelf) -> set[int]:
     for other in shelf:
         model = other.table_index.get(table.id)
         if other.id != form.id and model is not None and canonical(key.text) in model.line_index:
@@ -129,7 +131,7 @@ def _with_totals(table: Table, written: Written) -> bool:
 class _Line:
     """One written line."""
 
-    def __init__(self, form: Form, table: Table, line: Line, faults: Faults) -> None:
+    def __init__(self, form: Form, table: Table, line: Line, faults: FileFindings) -> None:
         self.form = form
         self.table = table
         self.line = line
@@ -193,7 +195,7 @@ class _Line:
         variant = "amount" if why.reason == "text" and kind is Kind.AMOUNT else why.reason
         self._add("not-a-count", item, column, variant=variant, written=text, instead=why.instead or "", rule="R9")
 
-    def _add(  # noqa: PLR0913 - passes on to Faults.add
+    def _add(  # noqa: PLR0913 - passes on to FileFindings.add
         self, code: str, item: Node, column: int, *, variant: str = "", level: Level = Level.ERROR,
         rule: str | None = None, **args: str,
     ) -> None:  # fmt: skip

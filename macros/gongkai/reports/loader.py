@@ -10,9 +10,9 @@ from gongkai.forms.keys import KEYS, UNDATED, VERSION
 from gongkai.forms.places import nearest
 from gongkai.forms.shelf import NO_FORM
 from gongkai.located import Mapping, Mark, Node, Scalar
-from gongkai.reports.annotations import read_corrections, read_heads, read_notes, read_source, read_waivers
+from gongkai.reports.annotations import read_corrections, read_notes, read_own_heads, read_source, read_waivers
 from gongkai.reports.fields import Fields, moment
-from gongkai.reports.file_findings import Faults
+from gongkai.reports.file_findings import FileFindings
 from gongkai.reports.lines import read_table
 from gongkai.reports.model import Grid, Moment, Report, Status
 from gongkai.reports.totals import fill
@@ -36,26 +36,26 @@ def load_report(
         The report (None where the file is no report at all) and the findings about its writing. A figure that could
         not be read is unreadable in the report, so that checks run on all the others.
     """
-    faults = Faults(path, agency, year)
+    faults = FileFindings(path, agency, year)
     if len(text) > MAX_BYTES:
         faults.syntax(Mark(1, 1), "too-large", limit=MAX_BYTES)
-        return None, tuple(faults.found)
+        return None, tuple(faults.findings)
     tree, broken = located.parse(text)
     faults.yaml(broken)
     if not isinstance(tree, Mapping):
         if isinstance(tree, Scalar) and "：" in tree.text:
             faults.syntax(tree.mark, "wide-colon", detail=tree.text[: tree.text.index("：") + 1])
-        elif not faults.found:
+        elif not faults.findings:
             faults.syntax(Mark(1, 1) if tree is None else tree.mark, "not-a-report")
-        return None, tuple(faults.found)
+        return None, tuple(faults.findings)
     report = _Loader(tree, faults, shelf).load()
-    return report, tuple(faults.found)
+    return report, tuple(faults.findings)
 
 
 class _Loader:
     """One file while it is loaded."""
 
-    def __init__(self, tree: Mapping, faults: Faults, shelf: Shelf) -> None:
+    def __init__(self, tree: Mapping, faults: FileFindings, shelf: Shelf) -> None:
         self.tree = tree
         self.faults = faults
         self.shelf = shelf
@@ -90,7 +90,7 @@ class _Loader:
             grids=grids,
             computed=computed,
             absent=frozenset(self.absent),
-            heads=read_heads(form, fields),
+            heads=read_own_heads(form, fields),
             notes=read_notes(form, fields),
             waivers=read_waivers(form, fields),
             corrections=read_corrections(form, fields),

@@ -94,12 +94,12 @@ def down_parts(table: Table, identity: Identity, row: int, column: int) -> list[
     return [(part, column) for part in rows if table.rows[part].block == table.rows[row].block]
 
 
-Sum = tuple[tuple[int, int], tuple[tuple[int, int], ...]]
+TotalCells = tuple[tuple[int, int], tuple[tuple[int, int], ...]]
 """A total and its parts, each by row and column position."""
 
 
 @lru_cache(maxsize=1024)
-def sum_cells(table: Table, identity: Identity) -> tuple[Sum, ...]:
+def sum_cells(table: Table, identity: Identity) -> tuple[TotalCells, ...]:
     """Every total of an identity with the cells that it is the sum of, by position.
 
     ``each: row`` gives a total per row, ``each: column`` one per column of the total's block. Worked out once a form.
@@ -110,7 +110,7 @@ def sum_cells(table: Table, identity: Identity) -> tuple[Sum, ...]:
         row = table.row_index[identity.total]
         columns = range(len(table.columns(row)))
         return tuple(((row, column), tuple(down_parts(table, identity, row, column))) for column in columns)
-    found: list[Sum] = []
+    found: list[TotalCells] = []
     for row in range(len(table.rows)):
         place = table.column_index(row, identity.total)
         parts = across_parts(table, identity, row)

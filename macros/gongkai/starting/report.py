@@ -14,7 +14,7 @@ from gongkai.forms import Form, Shelf, load_shelf
 from gongkai.forms.codes import ACROSS_CODES
 from gongkai.forms.schema import schema_text
 from gongkai.reports import Agency, Report, load_agency, load_report, slug_fault
-from gongkai.reports.carry import begun, carried_over
+from gongkai.reports.carry import carried_over, draft_report
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text, report_text
 from gongkai.starting.folder import Begun, write
@@ -57,7 +57,7 @@ def new_report(  # noqa: PLR0913 - the options of the command
     previous = _previous(layout, agency, number - 1, shelf)
     form = _form(shelf, number, form_id, previous)
     other = count(0) if zeros else BLANK
-    report = begun(form, number, agency=agency, path=layout.name(data), previous=previous, other=other)
+    report = draft_report(form, number, agency=agency, path=layout.name(data), previous=previous, other=other)
     open_still = carried_over(report)
     if zeros and open_still:
         raise UsageError(say("command.zeros-carried", {"year": number - 1, "count": open_still}))

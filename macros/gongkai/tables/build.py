@@ -6,9 +6,9 @@ from gongkai.figures import Figure, State, count, total
 from gongkai.forms import Form, Place, Table
 from gongkai.reports import Report
 from gongkai.reports.totals import sum_cells
-from gongkai.tables.model import BodyBlock, BodyRow, FigureCell, RowFrame, TableNote, TableView
+from gongkai.tables.model import BodyBlock, BodyRow, FigureCell, RowSkeleton, TableNote, TableView
 from gongkai.tables.notes import Differing, table_notes
-from gongkai.tables.skeleton import table_frame
+from gongkai.tables.skeleton import table_skeleton
 
 
 def build_table(report: Report, table_id: str, *, prefix: str = "") -> TableView:
@@ -50,7 +50,7 @@ def _differ(stated: Figure, computed: Figure) -> bool:
 
 
 class _Builder:
-    """One table while its figures are put into its frame."""
+    """One table while its figures are put into its skeleton."""
 
     def __init__(self, report: Report, form: Form, table: Table, prefix: str) -> None:
         self.report = report
@@ -59,15 +59,15 @@ class _Builder:
         self.differing = stated_differences(report, form, table)
         self.notes = table_notes(report, form, table, differing=self.differing)
         own = tuple((place, text) for place, text in report.heads if place.table == table.id and place.section is None)
-        self.frame = table_frame(form, table, prefix=self.prefix, heads=own)
+        self.skeleton = table_skeleton(form, table, prefix=self.prefix, heads=own)
 
     def build(self) -> TableView:
-        blocks = tuple(BodyBlock(block, tuple(self._row(row) for row in block.rows)) for block in self.frame.blocks)
+        blocks = tuple(BodyBlock(block, tuple(self._row(row) for row in block.rows)) for block in self.skeleton.blocks)
         notes: dict[int, TableNote] = {note.number: note for note, _ in self.notes}
         caption = self.report.head(self.table.id, None, None) or self.table.title
-        return TableView(self.prefix, self.table.id, caption, blocks, self.frame.width, tuple(notes.values()))
+        return TableView(self.prefix, self.table.id, caption, blocks, self.skeleton.width, tuple(notes.values()))
 
-    def _row(self, row: RowFrame) -> BodyRow:
+    def _row(self, row: RowSkeleton) -> BodyRow:
         figures = self.report.grids[self.table.id][row.position]
         cells = partial(self._cells, row, figures)
         if not self.notes:
@@ -75,7 +75,7 @@ class _Builder:
         marked = any(place.row == row.row and place.cols is not None for _, place in self.notes)
         return BodyRow(row, figures, cells, notes=self._marks(row.row, None), marked=marked)
 
-    def _cells(self, row: RowFrame, figures: tuple[Figure, ...]) -> tuple[FigureCell, ...]:
+    def _cells(self, row: RowSkeleton, figures: tuple[Figure, ...]) -> tuple[FigureCell, ...]:
         place, summed = row.position, self.report.computed[self.table.id]
         return tuple(
             FigureCell(

@@ -15,7 +15,7 @@ _UNIT = re.compile(r"单位\s*[：:]\s*([百千万亿]*元)")
 
 
 @dataclass(frozen=True, slots=True)
-class Above:
+class HeadAbove:
     """A head above lines: its label, and the id that leads to it where it is a row's own."""
 
     label: str
@@ -23,7 +23,7 @@ class Above:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ListedCell:
     """One line: a cell of the form.
 
     Attributes:
@@ -38,7 +38,7 @@ class Spot:
     row: int
     column: int
     label: str
-    above: tuple[Above, ...]
+    above: tuple[HeadAbove, ...]
 
     @property
     def path(self) -> str:
@@ -66,51 +66,51 @@ def side_columns(form: Form, table: Table) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=256)
-def spots(form: Form, table: Table) -> tuple[Spot, ...]:
+def listed_cells(form: Form, table: Table) -> tuple[ListedCell, ...]:
     """Every line of a table in printed order."""
-    found: list[Spot] = []
+    found: list[ListedCell] = []
     for number in range(len(table.rows)):
         found.extend(_of_row(form, table, number))
     return tuple(found)
 
 
-def spot_of(form: Form, cell: Cell) -> Spot | None:
+def listed_cell(form: Form, cell: Cell) -> ListedCell | None:
     """The line that shows a cell of the form; None where the list leaves the cell out."""
     table = form.table_index[cell.table]
     place = table.position(cell.row, cell.column)
-    return next((spot for spot in spots(form, table) if (spot.row, spot.column) == place), None)
+    return next((spot for spot in listed_cells(form, table) if (spot.row, spot.column) == place), None)
 
 
-def _of_row(form: Form, table: Table, number: int) -> list[Spot]:
+def _of_row(form: Form, table: Table, number: int) -> list[ListedCell]:
     row, columns = table.rows[number], table.columns(number)
     own = f"{table.id}-{row.id}"
     shown = main_columns(form, table, number)
-    above = tuple(Above(group.label) for group in row.groups)
+    above = tuple(HeadAbove(group.label) for group in row.groups)
     if not row.printed:
         return [
-            Spot(
+            ListedCell(
                 f"{table.id}-{columns[place].id.replace('.', '-')}",
                 number,
                 place,
                 columns[place].heads[-1],
-                (*above, *(Above(head) for head in columns[place].heads[:-1])),
+                (*above, *(HeadAbove(head) for head in columns[place].heads[:-1])),
             )
             for place in shown
         ]
     if len(shown) > 1:
         return [
-            Spot(
+            ListedCell(
                 f"{own}-{columns[place].id}",
                 number,
                 place,
                 columns[place].printed,
-                (*above, Above(row.name.label, own)),
+                (*above, HeadAbove(row.name.label, own)),
             )
             for place in shown
         ]
     whole = len(shown) < len(columns)
     label = row.name.label if whole else f"{row.name.label}：{columns[shown[0]].printed}"
-    return [Spot(own, number, shown[0], label, above)]
+    return [ListedCell(own, number, shown[0], label, above)]
 
 
 def unit_of(report: Report, table: Table, row: int, column: int) -> str | None:

@@ -19,7 +19,7 @@ from gongkai.reports.model import Grid
 from gongkai.tables.cell_list import unit_of
 
 
-class Bar(Enum):
+class NoChange(Enum):
     """Why there is no difference."""
 
     BLANK = "blank"
@@ -32,20 +32,20 @@ class Bar(Enum):
     """The forms count differently, or one has no such row."""
 
 
-class Pair(NamedTuple):
+class FigurePair(NamedTuple):
     """A figure and the earlier one.
 
     Attributes:
         now: This report's.
         before: The earlier report's; None where there is none to set beside it.
         change: ``now`` less ``before``; None where it cannot be told.
-        bar: Why it cannot.
+        reason: Why it cannot.
     """
 
     now: Figure
     before: Figure | None
     change: int | Decimal | None
-    bar: Bar | None = None
+    reason: NoChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class ComparedRow:
     """A row: how it answers to the earlier form, and a pair for each column of its block."""
 
     match: RowAlignment
-    pairs: tuple[Pair, ...]
+    pairs: tuple[FigurePair, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +123,20 @@ def _others(grid: Grid, match: RowAlignment) -> Sequence[Figure | None]:
     return [None if place is None else figures[place] for place in match.columns]
 
 
-def _pairs(now: Sequence[Figure], before: Sequence[Figure | None], units: "_Units") -> tuple[Pair, ...]:
+def _pairs(now: Sequence[Figure], before: Sequence[Figure | None], units: "_Units") -> tuple[FigurePair, ...]:
     found = []
     for place, (figure, other) in enumerate(zip(now, before, strict=True)):
         if other is None:
-            found.append(Pair(figure, None, None, Bar.FORM))
+            found.append(FigurePair(figure, None, None, NoChange.FORM))
         elif type(figure.value) is type(other.value) is int and figure.unit is other.unit is None and not units:
-            found.append(Pair(figure, other, figure.value - other.value))  # nearly all are such
+            found.append(FigurePair(figure, other, figure.value - other.value))  # nearly all are such
         elif figure.state is not State.GIVEN or other.state is not State.GIVEN:
             known = {figure.state, other.state} <= {State.GIVEN, State.NOT_APPLICABLE}
-            found.append(Pair(figure, other, None, Bar.NOT_APPLICABLE if known else Bar.BLANK))
+            found.append(FigurePair(figure, other, None, NoChange.NOT_APPLICABLE if known else NoChange.BLANK))
         elif _unit(figure, place, units, 0) != _unit(other, place, units, 1):
-            found.append(Pair(figure, other, None, Bar.UNIT))
+            found.append(FigurePair(figure, other, None, NoChange.UNIT))
         else:
-            found.append(Pair(figure, other, figure.number - other.number))
+            found.append(FigurePair(figure, other, figure.number - other.number))
     return tuple(found)
 
 

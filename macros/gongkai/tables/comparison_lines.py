@@ -10,64 +10,65 @@ from functools import lru_cache
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import RowAlignment, TableAlignment
-from gongkai.tables.cell_list import Spot, side_columns, spots
+from gongkai.tables.cell_list import ListedCell, listed_cells, side_columns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Line:
+class ComparisonLine:
     """One line: where it stands, what answers to it, and the position of that match in its table."""
 
-    spot: Spot
+    cell: ListedCell
     match: RowAlignment
     position: int
 
     @property
     def comparable(self) -> bool:
         """Whether there is a figure to subtract."""
-        return self.match.comparable and self.match.columns[self.spot.column] is not None
+        return self.match.comparable and self.match.columns[self.cell.column] is not None
 
 
 @lru_cache(maxsize=256)
-def lines(form: Form, pair: TableAlignment) -> tuple[Line, ...]:
+def comparison_lines(form: Form, pair: TableAlignment) -> tuple[ComparisonLine, ...]:
     """The lines of a table in this form's order; rows that are compared together come as a line behind the last."""
     return tuple(_lines(form, pair))
 
 
-def _lines(form: Form, pair: TableAlignment) -> Iterator[Line]:
+def _lines(form: Form, pair: TableAlignment) -> Iterator[ComparisonLine]:
     if pair.table is None:
         return
     single = {match.rows[0]: (match, number) for number, match in enumerate(pair.rows) if len(match.rows) == 1}
     sums = {match.rows[-1]: (match, number) for number, match in enumerate(pair.rows) if len(match.rows) > 1}
-    for spot in spots(form, pair.table):
-        yield Line(spot, *single[spot.row])
-        if spot.row in sums and pair.other is not None:
-            match, number = sums[spot.row]
+    for cell in listed_cells(form, pair.table):
+        yield ComparisonLine(cell, *single[cell.row])
+        if cell.row in sums and pair.other is not None:
+            match, number = sums[cell.row]
             name = pair.other.rows[match.others[0]].name
             label = say("series.sum", {"label": name.label})
-            yield Line(Spot(f"{pair.table.id}-{name.id}", spot.row, spot.column, label, spot.above), match, number)
+            together = ListedCell(f"{pair.table.id}-{name.id}", cell.row, cell.column, label, cell.above)
+            yield ComparisonLine(together, match, number)
 
 
 @lru_cache(maxsize=256)
-def left_lines(other: Form, pair: TableAlignment) -> tuple[Spot, ...]:
+def unmatched_lines(other: Form, pair: TableAlignment) -> tuple[ListedCell, ...]:
     """The lines of the earlier form that nothing is compared with."""
     if pair.other is None:
         return ()
-    return tuple(spot for spot in spots(other, pair.other) if spot.row in pair.unmatched)
+    return tuple(cell for cell in listed_cells(other, pair.other) if cell.row in pair.unmatched)
 
 
 @lru_cache(maxsize=256)
 def reasons(form: Form, pair: TableAlignment) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Why rows are not compared, or what has to be known of it: each reason with the rows it is about."""
     found: dict[str, list[str]] = {}
-    for line in lines(form, pair):
+    for line in comparison_lines(form, pair):
         if line.match.why and pair.table is not None:
-            name = pair.table.rows[line.match.rows[0]].name.short if len(line.match.rows) == 1 else line.spot.label
+            name = pair.table.rows[line.match.rows[0]].name.short if len(line.match.rows) == 1 else line.cell.label
             names = found.setdefault(line.match.why, [])
             if name not in names:
                 names.append(name)
     return tuple((why, tuple(names)) for why, names in found.items())
 
 
-def sides(form: Form, pair: TableAlignment) -> tuple[int, ...]:
+def side_columns_of(form: Form, pair: TableAlignment) -> tuple[int, ...]:
     """The columns beside the total that a second table shows."""
     return side_columns(form, pair.table) if pair.table is not None else ()

@@ -1,12 +1,10 @@
-"""What there is to say of the figures of a row: what they are the sum of, and what stood there the year before.
+"""Explains the figures of a row: what they are the sum of, and what stood there the year before.
 
-Pure: two reports in, facts out; the words are put by who shows them. What a row counts and its article stand on the
-form. Most rows of most reports are nought, so that nought is counted and not listed.
+Pure: two reports in, facts out. Most rows of most reports are nought, so that nought is counted and not listed.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,99 +13,21 @@ from gongkai.forms import Form, Table
 from gongkai.forms.alignment import RowAlignment, align
 from gongkai.reports import Grid, Report
 from gongkai.reports.totals import sum_cells
+from gongkai.tables.explanation import (
+    ExplainedBalance,
+    ExplainedColumn,
+    ExplainedRow,
+    ExplainedSum,
+    Past,
+    SumPart,
+)
 
 Position = tuple[int, int]
 Named = tuple[str, Position]
 """A cell and what it is called in a sum."""
 
 
-class Past(Enum):
-    """What can be said of the year before."""
-
-    NONE = "none"
-    """There is no report on it, or none that the public may see, or one without tables."""
-    BREAK = "break"
-    """The form of that year counts otherwise (口径调整，不可比), or has nothing that answers to the row."""
-    GIVEN = "given"
-
-
-class Line(NamedTuple):
-    """One column of a row.
-
-    Attributes:
-        column: Its position.
-        figure: What stands there.
-        past: What stood there the year before; None where nothing can be said of it.
-        change: This year's number less last year's; None unless both are given in one unit.
-    """
-
-    column: int
-    figure: Figure
-    past: Figure | None
-    change: int | Decimal | None
-
-
-class Part(NamedTuple):
-    """A figure within a sum, and what it is called there."""
-
-    name: str
-    figure: Figure
-
-
-class Sum(NamedTuple):
-    """A total and its parts.
-
-    Attributes:
-        name: What the total is called.
-        figure: The total as it stands in the table.
-        parts: Those of its parts that are not nought, in printed order.
-        noughts: How many parts are left out.
-        blanks: How many of these are blank or not applicable.
-        holds: Whether the parts add up to it; a stated total may be another number.
-    """
-
-    name: str
-    figure: Figure
-    parts: tuple[Part, ...]
-    noughts: int
-    blanks: int
-    holds: bool
-
-
-class Balance(NamedTuple):
-    """Two sides that must be equal (勾稽关系), in one column."""
-
-    name: str
-    left: tuple[Part, ...]
-    right: tuple[Part, ...]
-    holds: bool
-
-
-class RowExplained(NamedTuple):
-    """The figures of one row.
-
-    Attributes:
-        row: Position of the row on the form.
-        lines: Columns that are not nought or blank in both years, in printed order.
-        noughts: How many columns are left out as nought.
-        blanks: How many are left out as blank.
-        sums: What its totals are the sum of; none for a total that is nought and all of whose parts are.
-        balances: The balances that the row takes part in, for the columns that are not nought throughout.
-        past: What can be said of the year before.
-        why: The form's remark on how the row answers to the other form, where the year before was reported on it.
-    """
-
-    row: int
-    lines: tuple[Line, ...]
-    noughts: int
-    blanks: int
-    sums: tuple[Sum, ...]
-    balances: tuple[Balance, ...]
-    past: Past
-    why: str | None
-
-
-def explain_table(report: Report, table_id: str, *, before: Report | None) -> tuple[RowExplained, ...]:
+def explain_table(report: Report, table_id: str, *, before: Report | None) -> tuple[ExplainedRow, ...]:
     """Explain the figures of a table, row by row in the form's order.
 
     Args:
@@ -236,7 +156,7 @@ def _brought(answer: RowAlignment, grid: Grid) -> tuple[Figure | None, ...]:
     )
 
 
-def _row(grid: Grid, row: int, plan: _Plan, balances: tuple[Balance, ...], past: _PastRow) -> RowExplained:
+def _row(grid: Grid, row: int, plan: _Plan, balances: tuple[ExplainedBalance, ...], past: _PastRow) -> ExplainedRow:
     state, why, before = past
     figures = grid[row]
     nought = _noughts(len(figures))
@@ -250,8 +170,8 @@ def _row(grid: Grid, row: int, plan: _Plan, balances: tuple[Balance, ...], past:
         elif figure.state is State.BLANK and (then is None or then.state is State.BLANK):
             blanks += 1
         else:
-            lines.append(Line(column, figure, then, _change(figure, then)))
-    return RowExplained(row, tuple(lines), noughts, blanks, tuple(_sums(grid, plan.sums)), balances, state, why)
+            lines.append(ExplainedColumn(column, figure, then, _change(figure, then)))
+    return ExplainedRow(row, tuple(lines), noughts, blanks, tuple(_sums(grid, plan.sums)), balances, state, why)
 
 
 @lru_cache(maxsize=64)
@@ -260,9 +180,9 @@ def _noughts(width: int) -> tuple[Figure, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _nought_row(row: int, width: int, past: Past, why: str | None) -> RowExplained:
+def _nought_row(row: int, width: int, past: Past, why: str | None) -> ExplainedRow:
     """A row in which nothing happened in either year; most rows are."""
-    return RowExplained(row, (), width, 0, (), (), past, why)
+    return ExplainedRow(row, (), width, 0, (), (), past, why)
 
 
 def _change(figure: Figure, past: Figure | None) -> int | Decimal | None:
@@ -271,16 +191,16 @@ def _change(figure: Figure, past: Figure | None) -> int | Decimal | None:
     return figure.value - past.value
 
 
-def _sums(grid: Grid, plans: tuple[_SumPlan, ...]) -> Iterator[Sum]:
+def _sums(grid: Grid, plans: tuple[_SumPlan, ...]) -> Iterator[ExplainedSum]:
     for plan in plans:
         figure = grid[plan.cell[0]][plan.cell[1]]
-        parts: list[Part] = []
+        parts: list[SumPart] = []
         number: int | Decimal = 0
         blanks = 0
         for name, (row, column) in plan.parts:
             part = grid[row][column]
             if part.value:
-                parts.append(Part(name, part))
+                parts.append(SumPart(name, part))
                 number += part.value
             elif part.value is None:
                 blanks += 1
@@ -290,18 +210,20 @@ def _sums(grid: Grid, plans: tuple[_SumPlan, ...]) -> Iterator[Sum]:
             figure, *(grid[row][column] for _, (row, column) in plan.parts)
         ):
             continue
-        yield Sum(plan.name, figure, tuple(parts), len(plan.parts) - len(parts), blanks, number == figure.number)
+        yield ExplainedSum(
+            plan.name, figure, tuple(parts), len(plan.parts) - len(parts), blanks, number == figure.number
+        )
 
 
-def _balances(grid: Grid, balances: _Balances) -> Iterator[Balance]:
+def _balances(grid: Grid, balances: _Balances) -> Iterator[ExplainedBalance]:
     for plan in balances.plans:
         left, right = (
-            tuple(Part(name, grid[row][column]) for name, (row, column) in side) for side in (plan.left, plan.right)
+            tuple(SumPart(name, grid[row][column]) for name, (row, column) in side) for side in (plan.left, plan.right)
         )
         cells = [part.figure for part in (*left, *right)]
         if any(cell.value for cell in cells) and not _unreadable(*cells):
             holds = sum(part.figure.number for part in left) == sum(part.figure.number for part in right)
-            yield Balance(plan.name, left, right, holds)
+            yield ExplainedBalance(plan.name, left, right, holds)
 
 
 def _unreadable(*figures: Figure) -> bool:

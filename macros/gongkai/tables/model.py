@@ -58,7 +58,7 @@ class FigureCell(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class CellFrame:
+class CellSkeleton:
     """A cell before its figure: its column, its heads, its span, and whether the form makes it a total.
 
     ``label`` tells its column from the others of its block where the heads are not in view.
@@ -72,30 +72,30 @@ class CellFrame:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class RowFrame:
+class RowSkeleton:
     """A row before its figures; ``position`` is the row's on the form. Equal to no other, and so itself a key."""
 
     id: str
     row: str
     position: int
     heads: tuple[HeadCell, ...]
-    cells: tuple[CellFrame, ...]
+    cells: tuple[CellSkeleton, ...]
     total: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class BlockFrame:
+class BlockSkeleton:
     """A block before its figures. Equal to no other, and so itself a key."""
 
     head: tuple[tuple[HeadCell, ...], ...]
-    rows: tuple[RowFrame, ...]
+    rows: tuple[RowSkeleton, ...]
 
 
 class BodyRow:
     """A row: what the form says of it, and its figures.
 
     Attributes:
-        frame: Its heads and cells before their figures.
+        skeleton: Its heads and cells before their figures.
         figures: In printed order.
         notes: Numbers of the notes that speak of the row.
         marked: Whether a note speaks of one of its cells.
@@ -103,7 +103,7 @@ class BodyRow:
 
     def __init__(
         self,
-        frame: RowFrame,
+        skeleton: RowSkeleton,
         figures: tuple[Figure, ...],
         cells: Callable[[], tuple[FigureCell, ...]],
         *,
@@ -111,7 +111,7 @@ class BodyRow:
         marked: bool,
     ) -> None:
         """Take a row; ``cells`` puts its cells together, which is asked for by few of those who print it."""
-        self.frame = frame
+        self.skeleton = skeleton
         self.figures = figures
         self.notes = notes
         self.marked = marked
@@ -120,17 +120,17 @@ class BodyRow:
     @property
     def id(self) -> str:
         """Unique within the table."""
-        return self.frame.id
+        return self.skeleton.id
 
     @property
     def heads(self) -> tuple[HeadCell, ...]:
         """Row heads that begin in it, outermost first."""
-        return self.frame.heads
+        return self.skeleton.heads
 
     @property
     def total(self) -> bool:
         """Whether the whole row is a total."""
-        return self.frame.total
+        return self.skeleton.total
 
     @cached_property
     def cells(self) -> tuple[FigureCell, ...]:
@@ -142,13 +142,13 @@ class BodyRow:
 class BodyBlock:
     """A part of the table with a head of its own."""
 
-    frame: BlockFrame
+    skeleton: BlockSkeleton
     rows: tuple[BodyRow, ...]
 
     @property
     def head(self) -> tuple[tuple[HeadCell, ...], ...]:
         """The rows of its column head."""
-        return self.frame.head
+        return self.skeleton.head
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.forms.alignment import Relation, RowAlignment, align
 from gongkai.reports import Report
-from gongkai.tables.cell_list import Spot, main_columns, spots
+from gongkai.tables.cell_list import ListedCell, listed_cells, main_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class SeriesBreak:
     """A change of form: the first year on the new form, and whether the line's figures go on across it."""
 
     year: int
@@ -52,9 +52,9 @@ class Series:
     """
 
     table: str
-    line: Spot
+    line: ListedCell
     points: tuple[Point, ...]
-    breaks: tuple[Break, ...]
+    breaks: tuple[SeriesBreak, ...]
     why: str | None = None
 
     @property
@@ -116,16 +116,18 @@ def series(reports: Iterable[Report], table: str, row: str, *, column: str | Non
         number = model.row_index[row]
         place = main_columns(form, model, number)[0] if column is None else model.column_index(number, column)
         if place is not None:
-            spot = next((item for item in spots(form, model) if (item.row, item.column) == (number, place)), None)
+            spot = next(
+                (item for item in listed_cells(form, model) if (item.row, item.column) == (number, place)), None
+            )
             spot = spot or _unlisted(model, number, place)
             return _series(table, _line(spot, (number,), table=model, form=form, forms=forms), years)
     raise KeyError(f"{table}.{row}.{column}")
 
 
-def _unlisted(table: Table, row: int, column: int) -> Spot:
+def _unlisted(table: Table, row: int, column: int) -> ListedCell:
     """A cell that a list leaves out: a kind of applicant."""
     name, col = table.rows[row].name, table.columns(row)[column]
-    return Spot(f"{table.id}-{name.id}-{col.id}", row, column, f"{name.label}：{col.printed}", ())
+    return ListedCell(f"{table.id}-{name.id}-{col.id}", row, column, f"{name.label}：{col.printed}", ())
 
 
 def _by_year(reports: Iterable[Report]) -> Mapping[int, Report]:
@@ -149,7 +151,7 @@ class _Source:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Line:
-    spot: Spot
+    cell: ListedCell
     sources: Mapping[str, _Source]
     """By id of the form."""
 
@@ -173,10 +175,10 @@ def _series(table: str, line: _Line, years: Mapping[int, Report]) -> Series:
         points.append(Point(year, _figure(report, table, source) if source else None))
         if before is not None and before != report.form.id:
             sides = (line.sources.get(before), source)
-            breaks.append(Break(year, all(side is not None and side.comparable for side in sides)))
+            breaks.append(SeriesBreak(year, all(side is not None and side.comparable for side in sides)))
         before = report.form.id
     why = next((source.why for source in line.sources.values() if source.why), None)
-    return Series(table, line.spot, tuple(points), tuple(breaks), why)
+    return Series(table, line.cell, tuple(points), tuple(breaks), why)
 
 
 def _figure(report: Report, table: str, source: _Source) -> Figure:
@@ -206,16 +208,16 @@ def _layout(forms: tuple[Form, ...]) -> tuple[_Table, ...]:
     return tuple(_Table(name, title, tuple(lines)) for name, (title, lines) in found.items())
 
 
-def _spots(form: Form, table: Table, forms: tuple[Form, ...]) -> Iterator[tuple[Spot, tuple[int, ...]]]:
+def _spots(form: Form, table: Table, forms: tuple[Form, ...]) -> Iterator[tuple[ListedCell, tuple[int, ...]]]:
     """The lines of a table with their rows, and a line for rows that only together go on with one of another form."""
     sums = {match.rows[-1]: (match, old) for other in forms for match, old in _sums(form, table, other)}
-    for spot in spots(form, table):
+    for spot in listed_cells(form, table):
         yield spot, (spot.row,)
         if spot.row in sums:
             match, old = sums[spot.row]
             name = old.rows[match.others[0]].name
             label = say("series.sum", {"label": name.label})
-            yield Spot(f"{table.id}-{name.id}", spot.row, spot.column, label, spot.above), match.rows
+            yield ListedCell(f"{table.id}-{name.id}", spot.row, spot.column, label, spot.above), match.rows
 
 
 def _sums(form: Form, table: Table, other: Form) -> Iterator[tuple[RowAlignment, Table]]:
@@ -225,7 +227,7 @@ def _sums(form: Form, table: Table, other: Form) -> Iterator[tuple[RowAlignment,
             yield from ((row, pair.other) for row in sums)
 
 
-def _line(spot: Spot, rows: tuple[int, ...], *, table: Table, form: Form, forms: tuple[Form, ...]) -> _Line:
+def _line(spot: ListedCell, rows: tuple[int, ...], *, table: Table, form: Form, forms: tuple[Form, ...]) -> _Line:
     """A line with its places on every form: its own, and those of ``forms`` that go on with it."""
     sources = {form.id: _Source(rows, spot.column, comparable=True)}
     for other in forms:

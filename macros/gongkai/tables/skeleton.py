@@ -1,7 +1,7 @@
 """All of a table but its figures: heads, spans and the heads that each cell stands under.
 
-A frame depends on the form and on the document's own labels alone. Most reports have none of their own, so that one
-frame serves a whole site.
+A skeleton depends on the form and on the document's own labels alone. Most reports have none of their own, so that one
+skeleton serves a whole site.
 """
 
 from dataclasses import dataclass
@@ -9,22 +9,22 @@ from functools import lru_cache
 
 from gongkai.forms import Form, Place, Row, Table
 from gongkai.tables.heads import Columns, column_heads, row_depth, row_heads
-from gongkai.tables.model import BlockFrame, CellFrame, RowFrame
+from gongkai.tables.model import BlockSkeleton, CellSkeleton, RowSkeleton
 
 OwnHeads = tuple[tuple[Place, str], ...]
 """The document's own labels of one table, by place."""
 
 
 @dataclass(frozen=True, slots=True)
-class TableFrame:
+class TableSkeleton:
     """A table before its figures; ``width`` counts row heads as well."""
 
-    blocks: tuple[BlockFrame, ...]
+    blocks: tuple[BlockSkeleton, ...]
     width: int
 
 
 @lru_cache(maxsize=1024)
-def table_frame(form: Form, table: Table, *, prefix: str, heads: OwnHeads) -> TableFrame:
+def table_skeleton(form: Form, table: Table, *, prefix: str, heads: OwnHeads) -> TableSkeleton:
     """Lay out a table of a form.
 
     Args:
@@ -33,10 +33,10 @@ def table_frame(form: Form, table: Table, *, prefix: str, heads: OwnHeads) -> Ta
         prefix: Begins every id.
         heads: The document's own labels of this table.
     """
-    return _Framer(form, table, prefix, heads).frame()
+    return _Layout(form, table, prefix, heads).skeleton()
 
 
-class _Framer:
+class _Layout:
     """One table while it is laid out."""
 
     def __init__(self, form: Form, table: Table, prefix: str, heads: OwnHeads) -> None:
@@ -49,11 +49,11 @@ class _Framer:
         self.depth = row_depth(table.rows)
         self.width = self.depth + max(len(block.columns) for block in table.blocks)
 
-    def frame(self) -> TableFrame:
+    def skeleton(self) -> TableSkeleton:
         blocks = tuple(self._block(number) for number in range(len(self.table.blocks)))
-        return TableFrame(blocks, self.width)
+        return TableSkeleton(blocks, self.width)
 
-    def _block(self, number: int) -> BlockFrame:
+    def _block(self, number: int) -> BlockSkeleton:
         block = self.table.blocks[number]
         rows = tuple(row for row in self.table.rows if row.block == number)
         names = {row.id for row in rows}
@@ -66,7 +66,7 @@ class _Framer:
         body = []
         for row, (begin, ids) in zip(rows, heads, strict=True):
             cells = tuple(
-                CellFrame(
+                CellSkeleton(
                     column.id,
                     (*columns.headers[place], *ids),
                     columns.spans[place],
@@ -76,8 +76,10 @@ class _Framer:
                 for place, column in enumerate(block.columns)
             )
             position = self.table.row_index[row.id]
-            body.append(RowFrame(f"{self.prefix}-{row.id}", row.id, position, begin, cells, row.id in self.total_rows))
-        return BlockFrame(columns.rows, tuple(body))
+            body.append(
+                RowSkeleton(f"{self.prefix}-{row.id}", row.id, position, begin, cells, row.id in self.total_rows)
+            )
+        return BlockSkeleton(columns.rows, tuple(body))
 
     def _total(self, row: Row, column: str) -> bool:
         return column in self.total_columns or row.id in self.total_rows

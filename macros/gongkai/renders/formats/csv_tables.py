@@ -13,7 +13,7 @@ from gongkai.renders.export import Format, ReportExport
 from gongkai.renders.export.csv_text import csv_bytes, csv_line, figure_cell, text_cell
 from gongkai.reports.titles import report_title
 from gongkai.tables import HeadCell, TableView, build_table
-from gongkai.tables.model import BlockFrame
+from gongkai.tables.model import BlockSkeleton
 
 Row = tuple[str, ...]
 
@@ -45,7 +45,7 @@ def _rows(export: ReportExport) -> Iterator[Row]:
 def _table(view: TableView) -> Iterator[Row]:
     yield (text_cell(view.caption),)
     for block in view.blocks:
-        heads, labels = _block_heads(block.frame)
+        heads, labels = _block_heads(block.skeleton)
         yield from heads
         for label, row in zip(labels, block.rows, strict=True):
             yield (*label, *(figure_cell(written(figure)) for figure in row.figures))
@@ -57,11 +57,11 @@ def _table(view: TableView) -> Iterator[Row]:
 
 
 @lru_cache(maxsize=2048)
-def _block_heads(frame: BlockFrame) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+def _block_heads(skeleton: BlockSkeleton) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     """The rows of a block's column head, and by row of its body the row's heads."""
-    depth = sum(cell.colspan for cell in frame.rows[0].heads)
-    columns = _filled(frame.head, depth + len(frame.rows[0].cells))
-    return columns, _filled([row.heads for row in frame.rows], depth)
+    depth = sum(cell.colspan for cell in skeleton.rows[0].heads)
+    columns = _filled(skeleton.head, depth + len(skeleton.rows[0].cells))
+    return columns, _filled([row.heads for row in skeleton.rows], depth)
 
 
 def _filled(rows: Sequence[Sequence[HeadCell]], width: int) -> tuple[Row, ...]:

@@ -16,9 +16,9 @@ from gongkai.forms.alignment import Relation, TableAlignment
 from gongkai.renders.charts.requests import outcome_groups
 from gongkai.renders.html import escape
 from gongkai.reports import Report
-from gongkai.tables.cell_list import Above, Spot, spot_of
-from gongkai.tables.compare import Bar, ComparedTable, Comparison, Pair
-from gongkai.tables.comparison_lines import Line, left_lines, lines, reasons, sides
+from gongkai.tables.cell_list import HeadAbove, ListedCell, listed_cell
+from gongkai.tables.compare import ComparedTable, Comparison, FigurePair, NoChange
+from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines, reasons, side_columns_of, unmatched_lines
 
 _KEYS = ("received", "concluded", "carried_out")
 _MINUS = "\N{MINUS SIGN}"
@@ -36,7 +36,7 @@ def comparison_html(comparison: Comparison) -> str:
     years = (comparison.report.year, comparison.earlier.year)
     parts = []
     for item in comparison.tables:
-        shown = lines(form, item.match)
+        shown = comparison_lines(form, item.match)
         if shown:
             parts.append(_main(form, item, shown, years))
             parts.append(_sides(form, item, years))
@@ -59,8 +59,8 @@ def anchors(comparison: Comparison) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _anchors(form: Form, pair: TableAlignment) -> frozenset[str]:
-    found = lines(form, pair)
-    return frozenset([line.spot.id for line in found] + [a.id for line in found for a in line.spot.above if a.id])
+    found = comparison_lines(form, pair)
+    return frozenset([line.cell.id for line in found] + [a.id for line in found for a in line.cell.above if a.id])
 
 
 def sentences(comparison: Comparison) -> tuple[str, ...]:
@@ -104,14 +104,14 @@ def _keys(comparison: Comparison) -> str:
     return say("compare.sentence", {"parts": "；".join(parts)}) if parts else ""
 
 
-def _total(comparison: Comparison, role: str) -> Pair | None:
+def _total(comparison: Comparison, role: str) -> FigurePair | None:
     """The pair of the figure that has a role; None where the form has none or the two are not comparable."""
     form = comparison.report.form
-    spot = spot_of(form, cell) if form is not None and (cell := form.role(role)) is not None else None
+    spot = listed_cell(form, cell) if form is not None and (cell := form.role(role)) is not None else None
     for item in comparison.tables:
-        for line in lines(form, item.match) if form is not None and spot is not None else ():
-            if line.spot == spot and line.comparable:
-                return item.rows[line.position].pairs[line.spot.column]
+        for line in comparison_lines(form, item.match) if form is not None and spot is not None else ():
+            if line.cell == spot and line.comparable:
+                return item.rows[line.position].pairs[line.cell.column]
     return None
 
 
@@ -143,10 +143,10 @@ def _whole(figure: Figure) -> bool:
     return figure.state is State.GIVEN and not figure.note
 
 
-def _main(form: Form, item: ComparedTable, shown: tuple[Line, ...], years: tuple[int, int]) -> str:
+def _main(form: Form, item: ComparedTable, shown: tuple[ComparisonLine, ...], years: tuple[int, int]) -> str:
     body = []
     for opening, line in zip(_openings(form, item.match), shown, strict=True):
-        pair = item.rows[line.position].pairs[line.spot.column]
+        pair = item.rows[line.position].pairs[line.cell.column]
         body.append(f"{opening}{_cells(pair) if line.comparable else _uncompared(pair.now, line)}</tr>")
     table = item.match.table
     title = table.title if table else ""
@@ -182,7 +182,7 @@ def column_heads(names: Sequence[str]) -> str:
 @lru_cache(maxsize=256)
 def _openings(form: Form, pair: TableAlignment) -> tuple[str, ...]:
     """What stands before the cells of each line: heads that begin with it, and its own; the same in every report."""
-    shown = [line.spot for line in lines(form, pair)]
+    shown = [line.cell for line in comparison_lines(form, pair)]
     total = {item.total for item in form.identities if pair.table and item.table == pair.table.id}
     found = []
     for before, spot in pairwise([None, *shown]):
@@ -196,7 +196,7 @@ def _openings(form: Form, pair: TableAlignment) -> tuple[str, ...]:
     return tuple(found)
 
 
-def rows_above(above: tuple[Above, ...], before: tuple[Above, ...], *, span: int) -> Iterator[str]:
+def rows_above(above: tuple[HeadAbove, ...], before: tuple[HeadAbove, ...], *, span: int) -> Iterator[str]:
     """Rows with the heads above a line that do not stand above the line before it."""
     for level, head in enumerate(above):
         if before[: level + 1] != above[: level + 1]:
@@ -204,7 +204,7 @@ def rows_above(above: tuple[Above, ...], before: tuple[Above, ...], *, span: int
             yield f'<tr{own}><th scope="rowgroup" colspan="{span}" class="gk-in-{level}">{escape(head.label)}</th></tr>'
 
 
-def _cells(pair: Pair) -> str:
+def _cells(pair: FigurePair) -> str:
     now, before = pair.now, pair.before
     if before is None or pair.change is None or not (_bare(now) and _bare(before)):
         return _written(pair)
@@ -222,13 +222,15 @@ def _counts(now: int | Decimal, before: int | Decimal) -> str:
     return f"<td>{now}</td> <td>{before}</td> <td{kind}>{signed(now - before)}</td>"
 
 
-def _written(pair: Pair) -> str:
+def _written(pair: FigurePair) -> str:
     return f"<td>{shown(pair.now)}</td> <td>{shown(pair.before)}</td> <td>{escape(_change(pair))}</td>"
 
 
-def _change(pair: Pair) -> str:
+def _change(pair: FigurePair) -> str:
     """The difference, or why there is none."""
-    return signed(pair.change) if pair.change is not None else say(f"compare.no-{(pair.bar or Bar.BLANK).value}")
+    if pair.change is not None:
+        return signed(pair.change)
+    return say(f"compare.no-{(pair.reason or NoChange.BLANK).value}")
 
 
 def shown(figure: Figure | None) -> str:
@@ -240,19 +242,19 @@ def shown(figure: Figure | None) -> str:
     return say("compare.blank") if figure.state is State.BLANK else escape(written(figure))
 
 
-def _uncompared(now: Figure, line: Line) -> str:
+def _uncompared(now: Figure, line: ComparisonLine) -> str:
     word = "broken" if line.match.relation is Relation.BROKEN else "new"
     return f'<td>{shown(now)}</td> <td colspan="2" class="gk-broken">{say(f"compare.{word}")}</td>'
 
 
 def _sides(form: Form, item: ComparedTable, years: tuple[int, int]) -> str:
     """The columns beside the total, a cell for both years."""
-    columns, table = sides(form, item.match), item.match.table
+    columns, table = side_columns_of(form, item.match), item.match.table
     if not columns or table is None:
         return ""
     caption = say("compare.sides", {"title": table.title, "year": years[0], "before": years[1]})
     body = []
-    for line, opening in zip(lines(form, item.match), _side_openings(form, item.match), strict=True):
+    for line, opening in zip(comparison_lines(form, item.match), _side_openings(form, item.match), strict=True):
         pairs = item.rows[line.position].pairs
         if line.comparable:
             body.append(f"{opening}{' '.join(_both(pairs[place]) for place in columns)}</tr>")
@@ -268,7 +270,7 @@ def _sides(form: Form, item: ComparedTable, years: tuple[int, int]) -> str:
 def _side_head(form: Form, pair: TableAlignment) -> str:
     names = [say("compare.item")]
     if pair.table is not None:
-        names += [pair.table.columns(0)[place].printed for place in sides(form, pair)]
+        names += [pair.table.columns(0)[place].printed for place in side_columns_of(form, pair)]
     return column_heads(names)
 
 
@@ -277,13 +279,13 @@ def _side_openings(form: Form, pair: TableAlignment) -> tuple[str, ...]:
     if pair.table is None:
         return ()
     names = [
-        pair.table.rows[line.spot.row].name.short if len(line.match.rows) == 1 else line.spot.label
-        for line in lines(form, pair)
+        pair.table.rows[line.cell.row].name.short if len(line.match.rows) == 1 else line.cell.label
+        for line in comparison_lines(form, pair)
     ]
     return tuple(f'<tr><th scope="row">{escape(name)}</th>' for name in names)
 
 
-def _both(pair: Pair) -> str:
+def _both(pair: FigurePair) -> str:
     """One cell for two years: the figure alone where it is the same."""
     now, before = pair.now, pair.before
     if now is before or now == before:
@@ -310,7 +312,7 @@ def _reasons(form: Form, pair: TableAlignment) -> str:
 
 def _left(other: Form, pair: TableAlignment, earlier: Report, *, heading: bool) -> str:
     """What the earlier report has and this form does not, or counts otherwise: its figures, compared with nothing."""
-    spots = left_lines(other, pair)
+    spots = unmatched_lines(other, pair)
     table = pair.other
     if not spots or table is None:
         return ""
@@ -329,12 +331,12 @@ def _left(other: Form, pair: TableAlignment, earlier: Report, *, heading: bool) 
 
 @lru_cache(maxsize=256)
 def _left_openings(other: Form, pair: TableAlignment) -> tuple[str, ...]:
-    shown: list[Spot | None] = [None, *left_lines(other, pair)]
+    shown: list[ListedCell | None] = [None, *unmatched_lines(other, pair)]
     found = []
     for before, spot in pairwise(shown):
         if spot is not None:
-            plain = tuple(Above(head.label) for head in spot.above)
-            last = tuple(Above(head.label) for head in before.above) if before else ()
+            plain = tuple(HeadAbove(head.label) for head in spot.above)
+            last = tuple(HeadAbove(head.label) for head in before.above) if before else ()
             heads = "".join(rows_above(plain, last, span=2))
             found.append(f'{heads}<tr><th scope="row" class="gk-in-{len(plain)}">{escape(spot.label)}</th>')
     return tuple(found)

@@ -15,14 +15,14 @@ from gongkai.forms.model import Head, Term
 from gongkai.renders.html import escape
 from gongkai.renders.html.table import columns_id, sheet_id, table_html, table_ids
 from gongkai.tables import TableView
-from gongkai.tables.explain import Balance, Line, Part, Past, RowExplained, Sum
-from gongkai.tables.model import BlockFrame, RowFrame
+from gongkai.tables.explanation import ExplainedBalance, ExplainedColumn, ExplainedRow, ExplainedSum, Past, SumPart
+from gongkai.tables.model import BlockSkeleton, RowSkeleton
 
 Labels = tuple[tuple[str, str], ...]
 """By column what stands before a figure in a sheet, and behind it."""
 
 
-def explained_html(view: TableView, rows: tuple[RowExplained, ...], *, form: Form, glossary: str | None) -> str:
+def explained_html(view: TableView, rows: tuple[ExplainedRow, ...], *, form: Form, glossary: str | None) -> str:
     """A table with what explains its figures.
 
     Args:
@@ -39,27 +39,27 @@ def explained_html(view: TableView, rows: tuple[RowExplained, ...], *, form: For
     balances: dict[int, str] = {}  # by the object: rows that take part in one balance share it
     for number, block in enumerate(view.blocks):
         for row in block.rows:
-            found = rows[row.frame.position]
+            found = rows[row.skeleton.position]
             if found.balances and id(found.balances) not in balances:
                 balances[id(found.balances)] = "".join(map(_balance, found.balances))
-            opening, closing = _ends(row.frame, form, table, glossary)
-            labels = _labels(block.frame, row.frame, table)
+            opening, closing = _ends(row.skeleton, form, table, glossary)
+            labels = _labels(block.skeleton, row.skeleton, table)
             sheets += opening, _figures(found, labels, balances.get(id(found.balances), "")), closing
-        sheets.append(_columns(block.frame, form, table, number, view.id, glossary))
+        sheets.append(_columns(block.skeleton, form, table, number, view.id, glossary))
     return table_html(view, sheets="".join(sheets).replace("\n", " "))
 
 
 def explained_ids(view: TableView) -> frozenset[str]:
     """Every id in the HTML of an explained table."""
-    return table_ids(view).union(*(_sheet_ids(block.frame) for block in view.blocks))
+    return table_ids(view).union(*(_sheet_ids(block.skeleton) for block in view.blocks))
 
 
 @lru_cache(maxsize=1024)
-def _sheet_ids(frame: BlockFrame) -> frozenset[str]:
-    return frozenset((columns_id(frame), *(sheet_id(row) for row in frame.rows)))
+def _sheet_ids(skeleton: BlockSkeleton) -> frozenset[str]:
+    return frozenset((columns_id(skeleton), *(sheet_id(row) for row in skeleton.rows)))
 
 
-def _figures(row: RowExplained, labels: Labels, balances: str) -> str:
+def _figures(row: ExplainedRow, labels: Labels, balances: str) -> str:
     """What a report has in a row."""
     rest = _rest(row.noughts, row.blanks, row.noughts + row.blanks + len(row.lines), row.past, row.why)
     if not (row.lines or row.sums or balances):
@@ -70,10 +70,10 @@ def _figures(row: RowExplained, labels: Labels, balances: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _ends(frame: RowFrame, form: Form, table: Table, glossary: str | None) -> tuple[str, str]:
+def _ends(skeleton: RowSkeleton, form: Form, table: Table, glossary: str | None) -> tuple[str, str]:
     """What stands before a row's figures, and after them."""
-    row = table.rows[frame.position]
-    label = frame.heads[-1].text if frame.heads else table.title
+    row = table.rows[skeleton.position]
+    label = skeleton.heads[-1].text if skeleton.heads else table.title
     facts = [escape(row.counts)] if row.counts else []
     if row.article:
         facts.append(escape(say("explain.article", {"article": row.article})))
@@ -82,14 +82,17 @@ def _ends(frame: RowFrame, form: Form, table: Table, glossary: str | None) -> tu
         names = dict.fromkeys((row.glossary, *(group.glossary for group in reversed(row.groups))))
         facts += [_term_link(terms[name], glossary) for name in names if name in terms]
     said = f"<p>{''.join(facts)}</p>" if facts else ""
-    own = f'<a href="#{frame.id}">{say("explain.row-address")}</a>'
-    columns = f'<a href="#{_columns_of(frame)}">{say("explain.columns")}</a>'
-    return f"{_top(sheet_id(frame), label, frame.id)}{said}", f'<p class="gk-sheet-end">{columns} {own}</p></section>'
+    own = f'<a href="#{skeleton.id}">{say("explain.row-address")}</a>'
+    columns = f'<a href="#{_columns_of(skeleton)}">{say("explain.columns")}</a>'
+    return (
+        f"{_top(sheet_id(skeleton), label, skeleton.id)}{said}",
+        f'<p class="gk-sheet-end">{columns} {own}</p></section>',
+    )
 
 
-def _columns_of(frame: RowFrame) -> str:
+def _columns_of(skeleton: RowSkeleton) -> str:
     """Id of what explains the columns that a row stands under."""
-    head = next(name for name in frame.cells[0].headers if "-c-" in name)
+    head = next(name for name in skeleton.cells[0].headers if "-c-" in name)
     return f"{head[: head.index('-c-')]}-h-explained"
 
 
@@ -111,7 +114,7 @@ def _term_link(term: Term, glossary: str) -> str:
     return f' <a href="{escape(glossary)}#{term.id}">{escape(say("explain.term", {"term": term.term}))}</a>'
 
 
-def _lines(row: RowExplained, labels: Labels) -> Iterator[str]:
+def _lines(row: ExplainedRow, labels: Labels) -> Iterator[str]:
     given = row.past is Past.GIVEN
     for line in row.lines:
         opening, closing = labels[line.column]
@@ -119,10 +122,10 @@ def _lines(row: RowExplained, labels: Labels) -> Iterator[str]:
 
 
 @lru_cache(maxsize=8192)
-def _labels(frame: BlockFrame, row: RowFrame, table: Table) -> Labels:
+def _labels(skeleton: BlockSkeleton, row: RowSkeleton, table: Table) -> Labels:
     """Before each figure of a row its column's name, the document's own where it has one; behind what it counts."""
     block = table.blocks[table.rows[row.position].block]
-    shown = {cell.id: cell.text for cells in frame.head for cell in cells}
+    shown = {cell.id: cell.text for cells in skeleton.head for cell in cells}
     heads = {head.column: head for head in _all_heads(block.heads)}
     found = []
     for place, column in enumerate(block.columns):
@@ -146,7 +149,7 @@ def _shown(figure: Figure) -> str:
     return escape(written(figure)) or say("page.blank")
 
 
-def _past(line: Line) -> str:
+def _past(line: ExplainedColumn) -> str:
     """``，上年 8，增加 2``."""
     last, more, less, same = _past_words()
     if line.past is None:
@@ -169,7 +172,7 @@ def _number(number: int | Decimal) -> str:
     return str(number) if isinstance(number, int) else f"{number:f}"
 
 
-def _units_differ(line: Line) -> bool:
+def _units_differ(line: ExplainedColumn) -> bool:
     return line.past is not None and line.figure.state is line.past.state is State.GIVEN
 
 
@@ -192,7 +195,7 @@ def _rest(noughts: int, blanks: int, width: int, past: Past, why: str | None) ->
     return f"<p>{escape(''.join(found))}</p>" if found else ""
 
 
-def _sum(item: Sum) -> str:
+def _sum(item: ExplainedSum) -> str:
     sign = "＝" if item.holds else "≠"
     left_out = _left_out(item.noughts, item.blanks, some=bool(item.parts)) if item.noughts else ""
     return f"<li>{escape(item.name)} <b>{_shown(item.figure)}</b> {sign} {_parts(item.parts)}{left_out}</li>"
@@ -204,7 +207,7 @@ def _left_out(noughts: int, blanks: int, *, some: bool) -> str:
     return say(key if some else f"{key}-only", {"count": noughts})
 
 
-def _balance(item: Balance) -> str:
+def _balance(item: ExplainedBalance) -> str:
     sign = "＝" if item.holds else "≠"
     return f"<li>{_balance_of(item.name)}{_parts(item.left)} {sign} {_parts(item.right)}</li>"
 
@@ -214,13 +217,13 @@ def _balance_of(name: str) -> str:
     return escape(say("explain.balance", {"name": name}))
 
 
-def _parts(parts: tuple[Part, ...]) -> str:
+def _parts(parts: tuple[SumPart, ...]) -> str:
     return " ＋ ".join([f"{escape(name)} {_shown(figure)}" for name, figure in parts])
 
 
 @lru_cache(maxsize=1024)
 def _columns(  # noqa: PLR0913, PLR0917 - a key of all that it hangs on
-    frame: BlockFrame, form: Form, table: Table, block: int, back: str, glossary: str | None
+    skeleton: BlockSkeleton, form: Form, table: Table, block: int, back: str, glossary: str | None
 ) -> str:
     """What the columns of a block count."""
     terms = _terms(form)
@@ -231,7 +234,7 @@ def _columns(  # noqa: PLR0913, PLR0917 - a key of all that it hangs on
     )
     label = say("explain.columns-of", {"title": table.blocks[block].title or table.title})
     body = f"<dl>{items}</dl>" if items else ""
-    return f"{_top(columns_id(frame), label, back)}{body}</section>"
+    return f"{_top(columns_id(skeleton), label, back)}{body}</section>"
 
 
 def _column(head: Head, term: Term | None, glossary: str | None) -> str:

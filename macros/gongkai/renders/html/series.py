@@ -12,7 +12,7 @@ from gongkai.renders.charts.svg import figure_html, spark_svg, years_svg
 from gongkai.renders.html import escape
 from gongkai.renders.html.comparison import region, rows_above, shown
 from gongkai.reports import Report
-from gongkai.tables.cell_list import spot_of
+from gongkai.tables.cell_list import listed_cell
 from gongkai.tables.series import Point, Series, SeriesTable
 
 
@@ -52,7 +52,7 @@ def _of_role(tables: Sequence[SeriesTable], reports: Sequence[Report], role: str
     """The lines that show the cells of a role on any of the forms, each once, the newest form's first."""
     by_id = {line.line.id: line for table in tables for line in table.lines}
     forms = {report.form: None for report in sorted(reports, key=lambda item: -item.year) if report.form is not None}
-    spots = [spot_of(form, cell) for form in forms for cell in form.role_cells(role)]
+    spots = [listed_cell(form, cell) for form in forms for cell in form.role_cells(role)]
     for name in dict.fromkeys(spot.id for spot in spots if spot is not None):
         if name in by_id:
             yield by_id[name]

@@ -10,7 +10,7 @@ from gongkai.figures import Figure, State, written
 from gongkai.findings import say
 from gongkai.renders.html.markup import escape
 from gongkai.tables import BodyBlock, BodyRow, FigureCell, HeadCell, TableView
-from gongkai.tables.model import BlockFrame, CellFrame, RowFrame
+from gongkai.tables.model import BlockSkeleton, CellSkeleton, RowSkeleton
 
 NARROW = 6
 """A table of more columns is printed on a page of its own, across."""
@@ -45,14 +45,14 @@ def table_html(view: TableView, *, sheets: str | None = None) -> str:
     return "".join(parts).replace("\n", " ")
 
 
-def sheet_id(frame: RowFrame) -> str:
+def sheet_id(skeleton: RowSkeleton) -> str:
     """Id of what explains a row."""
-    return f"{frame.id[: -len(frame.row)]}e-{frame.row}"
+    return f"{skeleton.id[: -len(skeleton.row)]}e-{skeleton.row}"
 
 
-def columns_id(frame: BlockFrame) -> str:
+def columns_id(skeleton: BlockSkeleton) -> str:
     """Id of what explains the columns of a block."""
-    name = next(cell.id for row in frame.head for cell in row if "-c-" in cell.id)
+    name = next(cell.id for row in skeleton.head for cell in row if "-c-" in cell.id)
     return f"{name[: name.index('-c-')]}-h-explained"
 
 
@@ -60,13 +60,13 @@ def table_ids(view: TableView) -> frozenset[str]:
     """Every id in the HTML of a table: what a link can lead to."""
     notes = (f"{view.id}-n-{note.number}" for note in view.notes)
     own = (view.id, f"{view.id}-h-caption", *notes)
-    return frozenset(own).union(*(_block_ids(block.frame) for block in view.blocks))
+    return frozenset(own).union(*(_block_ids(block.skeleton) for block in view.blocks))
 
 
 @lru_cache(maxsize=2048)
-def _block_ids(frame: BlockFrame) -> frozenset[str]:
-    heads = (cell.id for row in frame.head for cell in row)
-    return frozenset((*heads, *(name for row in frame.rows for name in (row.id, *(head.id for head in row.heads)))))
+def _block_ids(skeleton: BlockSkeleton) -> frozenset[str]:
+    heads = (cell.id for row in skeleton.head for cell in row)
+    return frozenset((*heads, *(name for row in skeleton.rows for name in (row.id, *(head.id for head in row.heads)))))
 
 
 def _depth(view: TableView) -> int:
@@ -80,7 +80,7 @@ def _address(view: TableView) -> str:
 
 
 def _block(block: BodyBlock, view: TableView, *, multi: bool, linked: bool) -> str:
-    head = _column_head(block.frame, linked)
+    head = _column_head(block.skeleton, linked)
     body = "".join(_row(row, view, linked) for row in block.rows)
     if multi:
         return f"<tbody>{head}{body}</tbody>"
@@ -88,9 +88,9 @@ def _block(block: BodyBlock, view: TableView, *, multi: bool, linked: bool) -> s
 
 
 @lru_cache(maxsize=2048)
-def _column_head(frame: BlockFrame, linked: bool) -> str:  # noqa: FBT001 - a key
-    target = columns_id(frame) if linked else ""
-    rows = ("".join(_head(cell, link=target * _outermost(cell)) for cell in row) for row in frame.head)
+def _column_head(skeleton: BlockSkeleton, linked: bool) -> str:  # noqa: FBT001 - a key
+    target = columns_id(skeleton) if linked else ""
+    rows = ("".join(_head(cell, link=target * _outermost(cell)) for cell in row) for row in skeleton.head)
     return "".join(f"<tr>{row}</tr>" for row in rows)
 
 
@@ -117,9 +117,9 @@ def _head_attributes(cell: HeadCell) -> Iterator[str]:
 
 
 def _row(row: BodyRow, view: TableView, linked: bool) -> str:  # noqa: FBT001 - two hundred calls a page
-    opening, cells, links = _row_frame(row.frame, linked)
+    opening, cells, links = _row_frame(row.skeleton, linked)
     if row.notes:
-        opening = _row_opening(row.frame, _marks(view, row.notes), linked=linked)
+        opening = _row_opening(row.skeleton, _marks(view, row.notes), linked=linked)
     if row.marked:
         return (
             f"{opening}{' '.join(_figure(cell, view, link) for cell, link in zip(row.cells, links, strict=True))}</tr>"
@@ -128,23 +128,25 @@ def _row(row: BodyRow, view: TableView, linked: bool) -> str:  # noqa: FBT001 - 
 
 
 @lru_cache(maxsize=16384)
-def _row_frame(frame: RowFrame, linked: bool) -> tuple[str, tuple[str, ...], tuple[str, ...]]:  # noqa: FBT001 - a key
+def _row_frame(skeleton: RowSkeleton, linked: bool) -> tuple[str, tuple[str, ...], tuple[str, ...]]:  # noqa: FBT001 - a key
     """What the form says of a row and of its cells, and so the same in every report; by cell the link on its figure.
 
     Totals and single figures are links. Keyboards are spared those that lead where the row's label leads.
     """
-    cells = tuple(f"<td{_cell_attributes(cell)}" for cell in frame.cells)
-    skipped = ' tabindex="-1"' if frame.heads else ""
-    link = f'<a href="#{sheet_id(frame)}"{skipped}>' if linked else ""
-    links = tuple(link if cell.total or len(frame.cells) == 1 else "" for cell in frame.cells)
-    return _row_opening(frame, "", linked=linked), cells, links
+    cells = tuple(f"<td{_cell_attributes(cell)}" for cell in skeleton.cells)
+    skipped = ' tabindex="-1"' if skeleton.heads else ""
+    link = f'<a href="#{sheet_id(skeleton)}"{skipped}>' if linked else ""
+    links = tuple(link if cell.total or len(skeleton.cells) == 1 else "" for cell in skeleton.cells)
+    return _row_opening(skeleton, "", linked=linked), cells, links
 
 
-def _row_opening(frame: RowFrame, marks: str, *, linked: bool) -> str:
-    kind = ' class="gk-total"' if frame.total else ""
-    link = sheet_id(frame) if linked else ""
-    heads = "".join(_head(cell, marks, link=link) if cell is frame.heads[-1] else _head(cell) for cell in frame.heads)
-    return f'<tr id="{frame.id}"{kind}>{heads}'
+def _row_opening(skeleton: RowSkeleton, marks: str, *, linked: bool) -> str:
+    kind = ' class="gk-total"' if skeleton.total else ""
+    link = sheet_id(skeleton) if linked else ""
+    heads = "".join(
+        _head(cell, marks, link=link) if cell is skeleton.heads[-1] else _head(cell) for cell in skeleton.heads
+    )
+    return f'<tr id="{skeleton.id}"{kind}>{heads}'
 
 
 def _plain(opening: str, figure: Figure, link: str) -> str:
@@ -163,7 +165,7 @@ def _figure(cell: FigureCell, view: TableView, link: str) -> str:
     return _plain(f"<td{attributes}{_marks(view, cell.notes)}", cell.figure, link)
 
 
-def _cell_attributes(cell: CellFrame | FigureCell) -> str:
+def _cell_attributes(cell: CellSkeleton | FigureCell) -> str:
     """Heads, span and kind of a cell, and the label of its column, which a phone shows where no head is in view."""
     tied = f' headers="{" ".join(cell.headers)}"' if cell.headers else ""
     span = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""

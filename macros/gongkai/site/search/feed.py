@@ -25,8 +25,8 @@ from gongkai.site.search import tokens as st
 from gongkai.site.search.narrative_text import Anchors, TextBlock, text_blocks
 from gongkai.site.search.page_text import made_blocks
 from gongkai.tables import build_table
-from gongkai.tables.model import BlockFrame
-from gongkai.tables.skeleton import table_frame
+from gongkai.tables.model import BlockSkeleton
+from gongkai.tables.skeleton import table_skeleton
 from gongkai.workspace import Workspace
 
 _SAID = {"figure": figure_text, "total": sum_text, "share": share_text}
@@ -187,7 +187,7 @@ def _add_table(page: _Page, shown: _Shown) -> None:
     view = build_table(report, shown.table, prefix=shown.prefix)
     known = form_table(form, shown.table)
     if shown.prefix or any(place.table == shown.table for place, _ in report.heads):
-        page.blocks += labels(view.id, view.caption, (block.frame for block in view.blocks))
+        page.blocks += labels(view.id, view.caption, (block.skeleton for block in view.blocks))
     else:
         page.keys.append(st.key(TABLE, known))
     rows = [row for block in view.blocks for row in block.rows]
@@ -199,7 +199,7 @@ def _add_table(page: _Page, shown: _Shown) -> None:
     page.figures.append((shown.prefix, known, figures))
 
 
-def labels(name: str, caption: str, blocks: Iterable[BlockFrame]) -> Iterator[TextBlock]:
+def labels(name: str, caption: str, blocks: Iterable[BlockSkeleton]) -> Iterator[TextBlock]:
     """Caption and heads of a table, each with its address: a row's is that of the row.
 
     Args:
@@ -219,7 +219,7 @@ def form_labels(form: Form) -> dict[str, object]:
     """The tables of a form as the search page reads them: title, rows with their labels, all labels with addresses."""
     found: dict[str, object] = {}
     for table in form.tables:
-        blocks = table_frame(form, table, prefix=table.id, heads=()).blocks
+        blocks = table_skeleton(form, table, prefix=table.id, heads=()).blocks
         rows = [row for block in blocks for row in block.rows]
         found[form_table(form, table.id)] = {
             "title": table.title,
