@@ -7,9 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai.forms.definition_item import Item
-from gongkai.forms.model import Cell, Form, Row, Table
-from gongkai.located import Sequence
+from gongkai.forms.model import Form, Row
 
 REQUEST_ROLES = ("received", "carried_in", "concluded", "carried_out")
 """Totals of requests: received in the year, taken over from the year before, concluded, and carried over to the next.
@@ -19,49 +17,7 @@ They stand in one column of one table, so that they can be set against each othe
 ROLES = (*REQUEST_ROLES, "documents_in_force", "review_cases")
 """Every role: the totals of requests; documents in force at the end of the year; the totals of cases of review."""
 
-_SEVERAL = ("review_cases",)
-"""Roles that more than one cell may have."""
-
 _NUMBERING = re.compile(r"^(?:（[^）]{1,3}）|[0-9]+[.．、]|[一二三四五六七八九十]+、)")
-
-
-def load_roles(item: Item, tables: dict[str, Table]) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
-    """Load ``roles``: by role the place of a cell, or a list of places, written by ids.
-
-    Args:
-        item: The form.
-        tables: Its tables by id.
-
-    Raises:
-        FormError: A role is unknown, a place is no cell, or the totals of requests stand apart.
-    """
-    child = item.child("roles")
-    if child is None:
-        return ()
-    child.keys(*ROLES)
-    roles = []
-    for name, place in child.pairs_of():
-        if isinstance(place.node, Sequence) and name not in _SEVERAL:
-            raise place.fail(f"{name}: one place is expected")
-        places = child.items(name) if isinstance(place.node, Sequence) else [place]
-        roles.append((name, tuple(_cell(each, tables) for each in places)))
-    columns = {(cell.table, cell.column) for name, cells in roles if name in REQUEST_ROLES for cell in cells}
-    if len(columns) > 1:
-        raise child.fail(f"{', '.join(REQUEST_ROLES)} are expected in one column of one table")
-    return tuple(roles)
-
-
-def _cell(item: Item, tables: dict[str, Table]) -> Cell:
-    place = item.scalar()
-    table_id, _, below = place.partition(".")
-    table = tables.get(table_id)
-    row_id, _, column_id = below.partition(".")
-    if table is not None and table.by_blocks:
-        row_id, column_id = table.rows[0].id, below
-    row = table.row_index.get(row_id) if table is not None else None
-    if table is None or row is None or table.column_index(row, column_id) is None:
-        raise item.fail(f"{place} is no cell of the form; table.row.column by ids is expected")
-    return Cell(table_id, row_id, column_id)
 
 
 @dataclass(frozen=True, slots=True)

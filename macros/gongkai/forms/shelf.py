@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from gongkai.errors import FormError
-from gongkai.forms.loader import load_form
+from gongkai.forms.loading import load_form
 from gongkai.forms.model import Form
 
 ENTRY_POINTS = "gongkai.forms"

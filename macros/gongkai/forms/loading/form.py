@@ -1,7 +1,4 @@
-"""YAML → ``Form``. A fault here is a fault of the definition and raises ``FormError`` with its place.
-
-Not here: what a clerk writes. The keys of a form's YAML are documented in ``docs/`` and in the two forms themselves.
-"""
+"""The form as a whole: its keys, sections, tables, rules and glossary."""
 
 import re
 from collections.abc import Iterator
@@ -9,11 +6,11 @@ from pathlib import PurePosixPath
 
 from gongkai import located
 from gongkai.errors import FormError
-from gongkai.forms.definition_item import Item
-from gongkai.forms.identity_loader import load_cross_year_rule, load_identity, load_years
+from gongkai.forms.loading.identities import load_cross_year_rule, load_identity, load_years
+from gongkai.forms.loading.item import Item
+from gongkai.forms.loading.roles import load_roles
+from gongkai.forms.loading.tables import check_names, load_table
 from gongkai.forms.model import Form, Head, Section, Table, Term
-from gongkai.forms.roles import load_roles
-from gongkai.forms.table_loader import check_names, load_table
 from gongkai.located import Mapping
 
 _FORM_ID = re.compile(r"[a-z][a-z0-9-]*")
@@ -41,10 +38,7 @@ def load_form(text: str, *, path: str) -> Form:
 
 
 def _form(item: Item) -> Form:
-    item.keys(
-        *("form", "title", "authority", "authority_name", "years", "encouraged", "overview_limit", "aspects"),
-        *("sections", "tables", "identities", "across", "roles", "glossary"),
-    )
+    item.keys("form")
     years = load_years(item)
     totals = _written_totals(item)
     tables = tuple(load_table(name, child, totals.get(name, set())) for name, child in item.named("tables"))
@@ -106,7 +100,7 @@ def _all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:
 
 
 def _section(item: Item, tables: dict[str, Table]) -> Section:
-    item.keys("number", "title", "table", "also")
+    item.keys("section")
     table = item.text("table")
     if table is not None and table not in tables:
         raise item.fail(f"table {table} does not exist")
@@ -114,7 +108,7 @@ def _section(item: Item, tables: dict[str, Table]) -> Section:
 
 
 def _term(name: str, item: Item) -> Term:
-    item.keys("term", "meaning", "article")
+    item.keys("glossary")
     return Term(name, item.need("term"), item.need("meaning"), item.text("article"))
 
 

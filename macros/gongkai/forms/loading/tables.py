@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from gongkai.figures import Kind
-from gongkai.forms.definition_item import Item
 from gongkai.forms.keys import KEYS
+from gongkai.forms.loading.item import Item
 from gongkai.forms.model import Answer, Block, Column, Group, Head, Line, Name, Row, Table, canonical
 
 
@@ -22,7 +22,7 @@ def load_table(table_id: str, item: Item, totals: set[str]) -> Table:
     Raises:
         FormError: The YAML is not a table; the message says where and why.
     """
-    item.keys("name", "title", "write", "blocks")
+    item.keys("table")
     by_blocks = item.text("write") == "blocks"
     blocks: list[Block] = []
     rows: list[Row] = []
@@ -61,7 +61,7 @@ def check_names(item: Item, names: list[Name]) -> None:
 
 
 def _block(item: Item, *, by_blocks: bool) -> Block:
-    item.keys("title", "article", "row_head", "corner", "columns_head", "columns", "rows")
+    item.keys("block")
     columns: list[Column] = []
     heads = tuple(
         _head(name, child, columns, above=(), group=None, by_blocks=by_blocks) for name, child in item.named("columns")
@@ -86,14 +86,14 @@ def _head(  # noqa: PLR0913 - one walk down a head tree, gathering its columns
     label = item.need("label")
     path = (*above, label)
     if item.child("columns") is not None:
-        item.keys("label", "short", "also", "counts", "article", "glossary", "columns")
+        item.keys("column group")
         inner = name if by_blocks and item.text("short") else group
         children = tuple(
             _head(child_name, child, columns, above=path, group=inner, by_blocks=by_blocks)
             for child_name, child in item.named("columns")
         )
         return replace(Head(name, label, children), **_explained(item))
-    item.keys("label", "short", "also", "kind", "unit", "counts", "article", "glossary")
+    item.keys("column")
     full = f"{group}.{name}" if group else name
     columns.append(
         Column(
@@ -138,11 +138,11 @@ def _rows(item: Item, block: int) -> Iterator[Row]:
 def _row_tree(pairs: list[tuple[str, Item]], block: int, groups: tuple[Group, ...]) -> Iterator[Row]:
     for name, item in pairs:
         if item.child("rows") is not None:
-            item.keys("label", "glossary", "rows")
+            item.keys("row group")
             group = Group(name, item.need("label"), item.text("glossary"))
             yield from _row_tree(item.named("rows"), block, (*groups, group))
             continue
-        item.keys("label", "short", "also", "printed", "counts", "article", "glossary", "answers")
+        item.keys("row")
         row = Row(
             name=_name(name, item),
             groups=groups,
@@ -156,7 +156,7 @@ def _row_tree(pairs: list[tuple[str, Item]], block: int, groups: tuple[Group, ..
 def _answer(item: Item | None) -> Answer | None:
     if item is None:
         return None
-    item.keys("rows", "comparable", "why")
+    item.keys("answers")
     return Answer(item.texts("rows"), item.flag("comparable", default=False), item.text("why"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from gongkai.forms.codes import across_codes, identity_codes
-from gongkai.forms.definition_item import Item
+from gongkai.forms.loading.item import Item
 from gongkai.forms.model import Block, CrossYearRule, Head, Identity, Table, Years
 from gongkai.located import Sequence
 
@@ -15,7 +15,7 @@ def load_years(item: Item, fallback: Years | None = None) -> Years:
         if fallback is None:
             raise item.fail("years is missing")
         return fallback
-    child.keys("from", "to")
+    child.keys("years")
     start = child.number("from")
     if start is None:
         raise child.fail("from is missing")
@@ -28,7 +28,7 @@ def load_identity(item: Item, tables: dict[str, Table], years: Years) -> Identit
     Raises:
         FormError: It names a table, row or column that is not there, or is neither a sum nor two sides.
     """
-    item.keys("code", "rule", "table", "each", "total", "parts", "left", "right", "years", "wording")
+    item.keys("identity")
     table = tables.get(item.need("table"))
     if table is None:
         raise item.fail(f"table {item.need('table')} does not exist")
@@ -114,7 +114,7 @@ def load_cross_year_rule(item: Item, tables: dict[str, Table], years: Years) -> 
     Raises:
         FormError: It names a table, row or column that is not there, or has no side or no other side.
     """
-    item.keys("code", "rule", "table", "row", "rows", "column", "equals", "level", "years", "wording")
+    item.keys("across")
     table = tables.get(item.need("table"))
     if table is None:
         raise item.fail(f"table {item.need('table')} does not exist")
@@ -152,6 +152,6 @@ def _across_exists(item: Item, table: Table, across: CrossYearRule) -> None:
 
 
 def _term_of(item: Item) -> tuple[int, int, str | None, str | None]:
-    item.keys("year", "row", "column", "sign")
+    item.keys("equals")
     sign = -1 if item.choice("sign", ("+", "-"), "+") == "-" else 1
     return (sign, item.number("year") or 0, item.text("row"), item.text("column"))

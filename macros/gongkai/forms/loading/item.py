@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gongkai import located
 from gongkai.errors import FormError
+from gongkai.forms.loading.definition_keys import DEFINITION_KEYS
 from gongkai.located import Mapping, Node, Scalar, Sequence
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -25,8 +26,9 @@ class Item:
         mark = (node or self.node).mark
         return FormError(f"{self.path}:{mark.line}:{mark.column} {why}")
 
-    def keys(self, *known: str) -> None:
-        """Refuse unknown and repeated keys."""
+    def keys(self, part: str) -> None:
+        """Refuse repeated keys, and those that the form's YAML does not know in this part of it."""
+        known = DEFINITION_KEYS[part]
         for first, again in located.duplicates(self.mapping()):
             raise self.fail(f"key {again.text} stands twice (first on line {first.mark.line})", again)
         for key, _ in self.mapping().pairs:
@@ -104,7 +106,7 @@ class Item:
         return self.node.text
 
     def flag(self, key: str, *, default: bool) -> bool:
-        """The truth under a key."""
+        """Whether ``true`` stands under a key."""
         return self.choice(key, ("true", "false"), "true" if default else "false") == "true"
 
     def choice(self, key: str, options: tuple[str, ...], default: str) -> str:
