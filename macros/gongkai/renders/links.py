@@ -1,5 +1,7 @@
 """Links between pages of a site as HTML."""
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from gongkai.renders.html import escape
@@ -18,3 +20,8 @@ def page_link(addresses: Addresses, at: str, source: str, *, text: str, label: s
     """
     spoken = f' aria-label="{escape(label)}"' if label else ""
     return Markup(f'<a href="{escape(addresses.between(at, source))}"{spoken}>{escape(text)}</a>')  # noqa: S704 - each part is escaped
+
+
+def link_list(links: Iterable[Markup]) -> Markup:
+    """Links as a list."""
+    return Markup(f'<ul class="gk-links">{"".join(f"<li>{link}</li>" for link in links)}</ul>')  # noqa: S704 - as above

@@ -118,6 +118,19 @@ def _entry(entry: Entry) -> str:
 
 
 def _said(item: Said) -> str:
-    lead = escape(say("glossary.by-form", {"authority": item.authority})) if item.authority else ""
-    article = f' <span class="gk-article">{escape(say("explain.article", {"article": item.article}))}</span>'
-    return f"{lead}{escape(item.meaning)}{article if item.article else ''}"
+    lead, article = _lead(item), _article(item)
+    marked = f' <span class="gk-article">{escape(article)}</span>' if article else ""
+    return f"{escape(lead)}{escape(item.meaning)}{marked}"
+
+
+def meaning_text(item: Said) -> str:
+    """What a form says of a term, as it is read on the page."""
+    return " ".join(f"{_lead(item)}{item.meaning} {_article(item)}".split())
+
+
+def _lead(item: Said) -> str:
+    return say("glossary.by-form", {"authority": item.authority}) if item.authority else ""
+
+
+def _article(item: Said) -> str:
+    return say("explain.article", {"article": item.article}) if item.article else ""
