@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import markdown
 import pytest
+from gongkai.site.pages.catalog import Entry
 
 from gongkai.reports import Agency
 from gongkai.site.head.page_context import place_of
-from gongkai.site.pages.catalog import Entry
 from gongkai.site.report.table_regions import TableRegions
 
 if TYPE_CHECKING:

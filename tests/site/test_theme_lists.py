@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from gongkai.site.pages.catalog import PER_PAGE, Entry, chunks, entries_of, home_text, list_sources, markdown_text
+from gongkai.site.pages.pager import pager_html
 
 from gongkai.figures import count
 from gongkai.renders.html.dates import day_html
@@ -18,9 +20,7 @@ from gongkai.reports.model import Moment
 from gongkai.routes import Addresses
 from gongkai.site.pages.agency import agency_page
 from gongkai.site.pages.agency_list import COLUMNS, columns_of, matrix_html
-from gongkai.site.pages.catalog import PER_PAGE, Entry, chunks, entries_of, home_text, list_sources, markdown_text
 from gongkai.site.pages.home import LATEST, ROWS, complete_year, headline, latest_reports, with_home
-from gongkai.site.pages.pager import pager_html
 from gongkai.workspace import Workspace
 from tests.tables import grids
 

@@ -1,4 +1,7 @@
-"""When things happened, by the data alone: never by git, files or the clock. A document without a date has none here."""
+"""When things happened, by the data alone: never by git, files or the clock.
+
+A document without a date has none here either.
+"""
 
 import datetime as dt
 

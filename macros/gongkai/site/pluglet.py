@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.narrative.front import OPENING
-from gongkai.site.build.report_files import check_macros, check_pluglet
+from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.session import Session, session_of
-from gongkai.site.report.block_slots import SlotExtension, Slots
+from gongkai.site.report.block_slots import SlotExtension
 from gongkai.site.report.macros import Macros
 
 HIDDEN = ("config", "environment", "git", "files", "navigation", "plugin")
@@ -24,7 +24,7 @@ def define_env(env: Any) -> None:
     if "gongkai" not in env.conf.plugins:  # else the plugin has asked already
         check_macros(env.conf, preview=False)
     session: Session = session_of(env.conf)
-    slots = Slots()
+    slots = session.slots
     env.conf.markdown_extensions.append(SlotExtension(slots))
     macros = Macros(
         session,

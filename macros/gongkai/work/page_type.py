@@ -105,6 +105,7 @@ class AgencyPageType:
     """A kind of page that each agency has; see ``PageType``.
 
     Attributes:
+        route: The pattern of its sources, such as ``{agency}/{year}.md``.
         make: Makes the content of a page; None for a page that is written in Markdown.
         pages: Which pages an agency has.
         depends_on: See ``DependsOn``.
@@ -112,6 +113,7 @@ class AgencyPageType:
         position: Its place among the generated pages.
     """
 
+    route: str
     make: Callable[[AgencyContents, GeneratedPage], PageContent] | None
     pages: Callable[[AgencyContents], Iterable[GeneratedPage]]
     depends_on: DependsOn = DependsOn.AGENCY

@@ -1,6 +1,6 @@
 """What a site says of itself, for everything that is made of it; what it does not say is empty."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongkai.routes import Addresses
 
@@ -37,7 +37,7 @@ class SiteSettings:
     police: str = ""
     search: bool = True
     preview: bool = False
-    addresses: Addresses = Addresses(directory_urls=True)
+    addresses: Addresses = field(default_factory=lambda: Addresses(directory_urls=True))
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """What the site says of who runs it, by option, in the order in which pages say it; empty where it does not."""

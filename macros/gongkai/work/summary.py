@@ -7,15 +7,15 @@ from gongkai.checks import checks
 from gongkai.checks.registry import Registered
 from gongkai.checks.sums import equations
 from gongkai.checks.years import equations_across
-from gongkai.pages.corrections import latest_corrections
+from gongkai.forms.codes import identity_codes
 from gongkai.pages.moments import last_change
-from gongkai.pages.titles import report_title
+from gongkai.pages.remarks import latest_corrections
 from gongkai.reports import Agency, Report, Status
 from gongkai.reports.model import Moment
+from gongkai.reports.titles import report_title
 
-TABLE, COLUMN = "requests", "total"
-TOTALS = ("received", "outcome_total", "carried_out")
-"""The totals of requests that are added up over a site, in the order of ``ReportSummary.totals``."""
+TOTALS = ("received", "concluded", "carried_out")
+"""Roles of the totals of requests that are added up over a site, in the order of ``ReportSummary.totals``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def summarise(report: Report, agency: Agency, previous: Report | None) -> Report
         public=report.status is not Status.DRAFT,
         published=report.published,
         changed=last_change(report),
-        corrections=tuple(latest_corrections(report)),
+        corrections=latest_corrections(report),
         totals=_totals(report),
         equations={
             rule.code: number for rule in checks() if (number := _equations(rule, report, previous)) is not None
@@ -72,10 +72,8 @@ def summarise(report: Report, agency: Agency, previous: Report | None) -> Report
 
 
 def _totals(report: Report) -> tuple[int, ...] | None:
-    try:
-        values = [report.figure(TABLE, row, COLUMN).value for row in TOTALS]
-    except KeyError:
-        return None
+    cells = [report.form.role(role) if report.form is not None else None for role in TOTALS]
+    values = [report.figure(cell.table, cell.row, cell.column).value for cell in cells if cell is not None]
     totals = tuple(value for value in values if isinstance(value, int))
     return totals if len(totals) == len(TOTALS) else None
 
@@ -84,4 +82,8 @@ def _equations(rule: Registered, report: Report, previous: Report | None) -> int
     """How many equations of a rule were checked in a report; None where it was not run over it."""
     if rule.across:
         return sum(item.terms is not None for item in equations_across(report, previous, rule.code)) or None
-    return equations(report, rule.code) if rule.applies(report.form) else None
+    if not rule.applies(report.form):
+        return None
+    if rule.code in identity_codes() and report.form is not None and not report.form.states(rule.code):
+        return None
+    return equations(report, rule.code)

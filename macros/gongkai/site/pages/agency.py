@@ -1,6 +1,6 @@
-"""The page of one agency: who it is, its years, its key figures, whom to ask. It depends on the agency's own data alone.
+"""The page of one agency: who it is, its years, its key figures, whom to ask.
 
-Names of its superior and of its successor come from their files; nothing is said that a file does not say.
+It depends on the agency's own data alone. Names of its superior and of its successor come from their files; nothing is said that a file does not say.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,11 +10,10 @@ from markupsafe import Markup
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
-from gongkai.renders.charts import key_series_html
-from gongkai.renders.dates import day_html
+from gongkai.renders.charts.requests import key_series_html
 from gongkai.renders.html import escape
 from gongkai.renders.html.dates import day_html
-from gongkai.renders.links import page_link
+from gongkai.renders.html.links import page_link
 from gongkai.reports import Agency
 from gongkai.work.catalog import Entry
 from gongkai.work.contents import AgencyContents
@@ -113,6 +112,11 @@ def _contact(agency: Agency, contact: str) -> str:
 
 TYPES = (
     AgencyPageType(
-        pages=_pages, make=agency_page, depends_on=DependsOn.AGENCY_AND_NAMES, kind="agency", position=40
+        route=routes.AGENCY,
+        pages=_pages,
+        make=agency_page,
+        depends_on=DependsOn.AGENCY_AND_NAMES,
+        kind="agency",
+        position=40,
     ),
 )

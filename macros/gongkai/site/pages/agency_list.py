@@ -12,8 +12,8 @@ from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.renders.html import escape
-from gongkai.renders.links import page_link
-from gongkai.renders.pager import pager_html
+from gongkai.renders.html.links import page_link
+from gongkai.renders.html.pager import pager_html
 from gongkai.routes import Addresses
 from gongkai.work.catalog import Entries, Entry, all_years, chunks
 from gongkai.work.contents import SiteContents

@@ -13,7 +13,7 @@ from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.renders.forms_json import forms_json
 from gongkai.renders.html import escape
-from gongkai.renders.links import page_link
+from gongkai.renders.html.links import page_link
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import FileType, GeneratedPage, MenuPlace, PageType
 
@@ -50,9 +50,7 @@ def _forms(contents: SiteContents) -> str:
 
 
 TYPES = (
-    PageType(
-        route=routes.ANY_TWO, title="compare.any", make=_page, column=MenuPlace(4, "menu.compare"), position=80
-    ),
+    PageType(route=routes.ANY_TWO, title="compare.any", make=_page, column=MenuPlace(4, "menu.compare"), position=80),
     FileType(route=routes.REPORT_LIST, make=_reports, position=81),
     FileType(route=routes.FORM_LIST, make=_forms, position=82),
 )

@@ -78,8 +78,4 @@ def _urn(name: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_OID, name).urn
 
 
-TYPES = (
-    FileType(
-        route=routes.FEED, make=feed_text, exists=_has_dates, footer=MenuPlace(3, "menu.feed"), position=60
-    ),
-)
+TYPES = (FileType(route=routes.FEED, make=feed_text, exists=_has_dates, footer=MenuPlace(3, "menu.feed"), position=60),)

@@ -7,9 +7,9 @@ from markupsafe import Markup
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
-from gongkai.renders.compared import anchors, comparison_html, headings, sentences
 from gongkai.renders.html import escape
-from gongkai.renders.links import link_list, page_link
+from gongkai.renders.html.comparison import anchors, comparison_html, headings, sentences
+from gongkai.renders.html.links import link_list, page_link
 from gongkai.tables.compare import compare
 from gongkai.work.contents import AgencyContents
 from gongkai.work.page_type import AgencyPageType, GeneratedPage
@@ -30,9 +30,7 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
     comparison = compare(reports[year], reports[year - 1])
     addresses = contents.settings.addresses
     links = [
-        page_link(
-            addresses, at, routes.report_page(slug, number), text=say("theme.report", {"year": number})
-        )
+        page_link(addresses, at, routes.report_page(slug, number), text=say("theme.report", {"year": number}))
         for number in (year, year - 1)
     ]
     for word, number in (("earlier", year - 1), ("later", year + 1)):
@@ -51,4 +49,4 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
     )
 
 
-TYPES = (AgencyPageType(pages=_pages, make=_page, position=70),)
+TYPES = (AgencyPageType(route=routes.COMPARISON, pages=_pages, make=_page, position=70),)

@@ -11,7 +11,7 @@ from gongkai import routes
 from gongkai.findings import say, words
 from gongkai.pages.content import PageContent, TextBlock
 from gongkai.renders.html import escape
-from gongkai.renders.links import page_link
+from gongkai.renders.html.links import page_link
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import DependsOn, GeneratedPage, MenuPlace, PageType
 from gongkai.work.settings import SiteSettings

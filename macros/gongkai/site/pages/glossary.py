@@ -7,7 +7,7 @@ from markupsafe import Markup
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent, TextBlock
-from gongkai.renders.glossary import Group, glossary_html, glossary_ids, glossary_of, meaning_text
+from gongkai.renders.html.glossary import Group, glossary_html, glossary_ids, glossary_of, meaning_text
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
 

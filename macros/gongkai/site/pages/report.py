@@ -13,4 +13,4 @@ def _pages(contents: AgencyContents) -> Iterator[GeneratedPage]:
         yield GeneratedPage(routes.report_page(entry.slug, year), entry.title(year), entry.slug, year)
 
 
-TYPES = (AgencyPageType(pages=_pages, make=None, kind="report", position=0),)
+TYPES = (AgencyPageType(route=routes.REPORT, pages=_pages, make=None, kind="report", position=0),)

@@ -8,7 +8,7 @@ from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.renders.html import escape
-from gongkai.renders.links import page_link
+from gongkai.renders.html.links import page_link
 from gongkai.work.catalog import all_years
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType

@@ -8,8 +8,8 @@ from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.renders.html import escape
-from gongkai.renders.links import link_list, page_link
-from gongkai.renders.series_html import charts_html, series_html, series_ids
+from gongkai.renders.html.links import link_list, page_link
+from gongkai.renders.html.series import charts_html, series_html, series_ids
 from gongkai.tables.series import SeriesTable, all_series
 from gongkai.work.contents import AgencyContents
 from gongkai.work.page_type import AgencyPageType, GeneratedPage
@@ -62,4 +62,4 @@ def _lead(tables: tuple[SeriesTable, ...]) -> Iterator[str]:
         yield say("series.missing", {"years": "、".join(missing)})
 
 
-TYPES = (AgencyPageType(pages=_pages, make=_page, position=71),)
+TYPES = (AgencyPageType(route=routes.SERIES, pages=_pages, make=_page, position=71),)

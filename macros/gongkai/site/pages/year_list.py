@@ -7,10 +7,10 @@ from markupsafe import Markup
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
-from gongkai.renders.dates import day_html
 from gongkai.renders.html import escape
-from gongkai.renders.links import page_link
-from gongkai.renders.pager import pager_html
+from gongkai.renders.html.dates import day_html
+from gongkai.renders.html.links import page_link
+from gongkai.renders.html.pager import pager_html
 from gongkai.work.catalog import Entry, all_years, chunks, of_year
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType

@@ -5,7 +5,6 @@ Strings are put in behind the heading and at the end; nothing is parsed. Here al
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -19,7 +18,8 @@ from gongkai.renders.html import escape
 from gongkai.renders.html.report import CORRECTIONS, header_html, remarks_html
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
-from gongkai.site.build.companion_files import Beside
+from gongkai.routes import report_file
+from gongkai.site.build.output_files import OutputFiles
 from gongkai.site.report.downloads import FRAGMENT, takeaway_html
 from gongkai.workspace import Workspace
 
@@ -31,15 +31,15 @@ _ROW_OF_SUMMARY = f"{TABLE}-received"
 class Whole:
     """Makes the pages of reports whole."""
 
-    def __init__(self, workspace: Workspace, beside: Beside) -> None:
+    def __init__(self, workspace: Workspace, output: OutputFiles) -> None:
         """Hold what pages are made from.
 
         Args:
             workspace: The loaded site.
-            beside: Where the bare copies go.
+            output: Where the bare copies go.
         """
         self._workspace = workspace
-        self._beside = beside
+        self._output = output
 
     def content(self, html: str, page: Page, *, config: MkDocsConfig, files: Files) -> str:
         """Put in what a report's page lacks, and make its bare copy; any other page is left as it is."""
@@ -90,7 +90,7 @@ class Whole:
             source="；".join(source),
             base=address,
         )
-        self._beside.put(Path(config.site_dir, report.agency, str(report.year), FRAGMENT), made)
+        self._output.put(report_file(report.agency, report.year, FRAGMENT), made)
 
 
 def corrected_html(report: Report) -> str:
