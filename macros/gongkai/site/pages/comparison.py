@@ -10,8 +10,9 @@ from markupsafe import Markup
 from mkdocs.structure.files import File
 
 from gongkai.findings import say
+from gongkai.pages.comparison import sentences
 from gongkai.renders.html import escape
-from gongkai.renders.html.comparison import anchors, comparison_html, headings, sentences
+from gongkai.renders.html.comparison import anchors, comparison_html, headings
 from gongkai.renders.html.series import charts_html, series_html, series_ids
 from gongkai.renders.links import page_link
 from gongkai.reports import Report

@@ -10,7 +10,8 @@ from importlib import metadata
 from mkdocs.structure.files import File
 
 from gongkai.findings import say
-from gongkai.renders.html.glossary import glossary_html, glossary_ids, glossary_of
+from gongkai.pages.glossary import glossary_of
+from gongkai.renders.html.glossary import glossary_html, glossary_ids
 from gongkai.renders.html.methods import methods_headings, methods_html
 from gongkai.site.build.context import Build
 from gongkai.site.build.generated_page import Made, MadeFile
