@@ -15,7 +15,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -38,7 +38,8 @@ from gongkai.site.head.theme_setup import dress, equip, valid
 from gongkai.site.pages.atom_feed import FEED
 from gongkai.site.pages.catalog import entries_of
 from gongkai.site.report.macros import is_report_page
-from gongkai.site.report.report_pages import Whole
+from gongkai.site.report.report_pages import ReportPages
+from gongkai.site.report.slot_extension import slots_of
 from gongkai.site.report.table_regions import TableRegions
 from gongkai.site.search.index import Search
 
@@ -90,7 +91,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.ready = False
         self.writing: Writing | None = None
         self.search: Search | None = None
-        self.whole: Whole | None = None
+        self.report_pages: ReportPages | None = None
         self.beside = Beside()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -115,7 +116,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         site = dress(config, self.config)
         config.markdown_extensions.append(TableRegions())  # type: ignore[arg-type]  # MkDocs passes on any extension
         self.beside = Beside()
-        self.whole = Whole(self.session.workspace, self.beside)
+        self.report_pages = ReportPages(self.session.workspace, slots_of(config), self.beside)
         self.frame = Frame(self.session.workspace, entries, site, directory_urls=config.use_directory_urls)
         return config
 
@@ -174,21 +175,30 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         return pages.readable(page, self.session) if self.preview and self.session is not None else None
 
     @event_priority(100)  # before mkdocs-macros renders the page
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def _disarm(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """In a preview, keep forbidden templates away from the template engine."""
         del config, files
         if self.preview and self.session is not None:
             return pages.disarm(markdown, page, self.session)
         return markdown
 
+    @event_priority(-100)  # after mkdocs-macros has run the calls of the page
+    def _complete(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put in what a report's page shows and its narrative does not call for."""
+        if self.report_pages is None:
+            return markdown
+        return self.report_pages.complete(markdown, page, config=config, files=files)
+
+    on_page_markdown = CombinedEvent(_disarm, _complete)
+
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Make a report's page whole; in a preview, show the report's findings on it."""
-        if isinstance(page, AwayPage):  # its content is made elsewhere; here there is nothing to be made whole
+        """Put lists on the home page, make a report's bare copy; in a preview, show the report's findings on it."""
+        if isinstance(page, AwayPage):  # its content is made elsewhere
             return html
         if self.frame is not None:
             html = pages.with_lists(html, page, self.frame.workspace, self.frame.entries, files)
-        if self.whole is not None:
-            html = self.whole.content(html, page, config=config, files=files)
+        if self.report_pages is not None:
+            self.report_pages.copy(page, config=config)
         if self.preview and self.session is not None:
             return pages.with_findings(html, page, self.session)
         return html

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from mkdocs.structure.files import File
 
 from gongkai.findings import say
-from gongkai.renders.html.report import corrected_place
+from gongkai.pages.remarks import corrected_place
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
 from gongkai.site.build.context import Build

@@ -7,7 +7,6 @@ them once, and a page says which tables it shows.
 
 import html
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.narrative import Slot
 from gongkai.narrative.calls import figure_text, share_text, sum_text, table_of, target
-from gongkai.renders.html.report import remarks_html
+from gongkai.pages.remarks import remarks_of
 from gongkai.reports import Agency, Report
 from gongkai.site.search import tokens as st
 from gongkai.site.search.narrative_text import Anchors, TextBlock, text_blocks
@@ -30,8 +29,6 @@ from gongkai.tables.model import BlockFrame
 from gongkai.workspace import Workspace
 
 _SAID = {"figure": figure_text, "total": sum_text, "share": share_text}
-_ITEM = re.compile(r"<li>(.*?)</li>")
-_TAG = re.compile(r"<[^>]*>")
 
 AGENCY, YEAR, TABLE, COMMON = "a", "y", "t", "c"
 """Kinds of names that are asked for apart from text."""
@@ -124,8 +121,8 @@ class Feed:
             page.blocks += self._text(path.read_text(encoding="utf-8"), report, slug, page)
         elif report.form is not None:
             page.tables += [_Shown(report, section.table) for section in report.form.sections if section.table]
-        for item in _ITEM.findall(remarks_html(report)):
-            page.blocks.append(TextBlock(html.unescape(_TAG.sub("", item))))
+        remarks = remarks_of(report)
+        page.blocks += map(TextBlock, (*remarks.sections, *remarks.corrections))
         for shown in page.tables:
             _add_table(page, shown)
         page.names += self._names(agency)
