@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from gongkai.renders.charts.requests import key_series_html, outcome_chart_html, outcome_groups, outcome_series
+from gongkai.pages.outcomes import outcome_groups, outcome_series
+from gongkai.renders.charts.requests import key_series_html, outcome_chart_html
 from gongkai.renders.charts.svg import Bar, bars_svg, spark_svg, years_svg
 from gongkai.renders.html.series import charts_html
 from gongkai.tables.series import all_series, series

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from gongkai.site.pages.catalog import entries_of
 
 from gongkai.reports.layout import Layout
 from gongkai.site.build.dependencies import dependency_map
-from gongkai.site.pages.catalog import entries_of
 from gongkai.workspace import Workspace
 from tests.site.sites import hashes
 

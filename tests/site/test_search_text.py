@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import markdown
 import pytest
-
-from gongkai.site.search import tokens as search_text
 from gongkai.site.search.narrative_text import Anchors, TextBlock, text_blocks
 from gongkai.site.search.page_text import made_blocks
 from gongkai.site.search.shelves import FILES, Where, file_of
+
+from gongkai.site.search import tokens as search_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import markdown
 import pytest
 
-from gongkai.site.report.block_slots import SlotExtension, Slots
+from gongkai.site.report.block_slots import Slots
+from gongkai.site.report.slot_extension import SlotExtension
 from tests.site.sites import CONFIG, PLUGINS, Site, tables
 
 if TYPE_CHECKING:
@@ -68,9 +69,14 @@ def nesting(html: str) -> list[str]:
     return parser.faults + [f"<{tag}> stays open" for tag in parser.open]
 
 
+def html_slots() -> Slots[str]:
+    """Slots whose parts are HTML already, each with one id."""
+    return Slots(str, lambda piece: {piece.partition('id="')[2].partition('"')[0]})
+
+
 def rendered(text: str, *extensions: str, pieces: int = 1) -> str:
     """Markdown in which ``@`` and ``@@`` stand for the marks of one piece and of another."""
-    slots = Slots()
+    slots = html_slots()
     marks = [slots.keep(PIECE.replace("piece", f"piece-{number}")) for number in range(1, pieces + 1)]
     for sign, mark in reversed(list(zip(("@", "@@"), marks, strict=False))):
         text = text.replace(sign, mark)
@@ -156,11 +162,11 @@ def test_word_that_looks_like_a_mark_stays_text_and_takes_no_piece_away() -> Non
 
 
 def test_marks_differ_from_build_to_build_so_that_no_text_can_name_one() -> None:
-    assert Slots().keep(PIECE) != Slots().keep(PIECE)
+    assert html_slots().keep(PIECE) != html_slots().keep(PIECE)
 
 
 def test_piece_is_handed_out_once_so_that_no_build_keeps_what_it_has_used() -> None:
-    slots = Slots()
+    slots = html_slots()
     mark = slots.keep(PIECE)
     assert slots.fill(mark) == (PIECE, {"piece"})
     assert slots.fill(mark) == (mark, set())

@@ -12,6 +12,7 @@ from gongkai.site.pages.catalog import PER_PAGE, Entry, chunks, entries_of, home
 from gongkai.site.pages.pager import pager_html
 
 from gongkai.figures import count
+from gongkai.pages.report import report_header
 from gongkai.renders.html.dates import day_html
 from gongkai.renders.html.report import header_html
 from gongkai.reports import Agency, Report, Scope
@@ -221,7 +222,7 @@ def test_time_of_day_is_for_programs_and_the_day_for_readers() -> None:
     shown = entries(1)
     told = replace(report("a0000", 2024, received=7), published=moment)
     assert day_html(moment) in page(shown["a0000"], shown, reports=[told])
-    assert day_html(moment) in header_html(told, shown["a0000"].agency)
+    assert day_html(moment) in header_html(report_header(told, shown["a0000"].agency))
 
 
 def test_text_gives_markdown_html_and_templates_nothing_to_act_on() -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from gongkai.forms import Form
 from gongkai.pages.summary import Summary
 from gongkai.reports import Report
@@ -144,5 +146,18 @@ class Citation:
     row: str
 
 
-Part = PageHead | ReportHeader | ReportTable | Remarks | Downloads | Citation
-"""Whatever takes a place of its own on a report's page."""
+@dataclass(frozen=True, slots=True)
+class FinishedHtml:
+    """A part of a page that is no report's, as HTML.
+
+    Attributes:
+        html: The part.
+        ids: Ids in it, to which links can lead.
+    """
+
+    html: Markup
+    ids: frozenset[str] = frozenset()
+
+
+Part = PageHead | ReportHeader | ReportTable | Remarks | Downloads | Citation | FinishedHtml
+"""Whatever takes a place of its own on a page."""

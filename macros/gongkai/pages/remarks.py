@@ -40,19 +40,12 @@ def _corrections(report: Report) -> Iterator[str]:
 def latest_corrections(report: Report) -> tuple[str, ...]:
     """What was corrected on the last day on which anything was, a sentence each."""
     last = max((item.date for item in report.corrections), default="")
-    return tuple(
-        say(
-            "feed.correction",
-            {
-                "date": item.date,
-                "place": corrected_place(report, item),
-                "before": item.before,
-                "after": item.after,
-            },
-        )
-        for item in report.corrections
-        if item.date == last
-    )
+    return tuple(_change(report, item) for item in report.corrections if item.date == last)
+
+
+def _change(report: Report, item: Correction) -> str:
+    parts = {"date": item.date, "place": corrected_place(report, item), "before": item.before, "after": item.after}
+    return say("feed.correction", parts)
 
 
 def corrected_place(report: Report, item: Correction) -> str:

@@ -5,7 +5,7 @@ upgrade is proved in one place. MkDocs 1.6.1, mkdocs-material 9.8.2, mkdocs-macr
 """
 
 import logging
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -126,8 +126,11 @@ def skip_page(file: File) -> None:
     file.inclusion = InclusionLevel.EXCLUDED
 
 
-def add_anchors(md: markdown.Markdown, ids: Collection[str]) -> None:
-    """MkDocs 1.6: name ids of a page that Markdown has not seen; else links to them would be called dead."""
+def note_anchors(md: markdown.Markdown, ids: Iterable[str]) -> None:
+    """MkDocs 1.6: name ids that came into a page after MkDocs had gathered them; else links to them are called dead.
+
+    Elsewhere than in MkDocs there is no such processor, and nothing to do.
+    """
     if "mkdocs_extract_anchors" in md.treeprocessors:
         extractor: Any = md.treeprocessors["mkdocs_extract_anchors"]
         extractor.present_anchor_ids.update(ids)

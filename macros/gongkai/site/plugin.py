@@ -14,7 +14,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -40,7 +40,8 @@ from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
 from gongkai.site.mkdocs_compat import without_invalid_attributes
 from gongkai.site.options import GongkaiConfig
-from gongkai.site.report.report_pages import Whole
+from gongkai.site.report.report_pages import ReportPages
+from gongkai.site.report.slot_extension import slots_of
 from gongkai.site.report.table_regions import TableRegions
 from gongkai.site.search.index import SearchIndex
 from gongkai.work.contents import AgencyContents, SiteContents
@@ -57,7 +58,7 @@ class _Build:
     agencies: tuple[AgencyContents, ...]
     contexts: PageContexts
     output: OutputFiles
-    report_pages: Whole
+    report_pages: ReportPages
     pages: AgencyPages | None = None
     search: SearchIndex | None = None
 
@@ -117,7 +118,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             tuple(agency_contents(session.workspace, contents)),
             PageContexts(session.workspace, contents),
             output,
-            Whole(session.workspace, output),
+            ReportPages(session.workspace, slots_of(config), output),
         )
         return config
 
@@ -182,22 +183,31 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         return preview.readable(page, self.session) if self.preview and self.session is not None else None
 
     @event_priority(100)  # before mkdocs-macros renders the page
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give what we put into a page its place; in a preview, keep templates that are forbidden from being run."""
-        del config
+    def _disarm(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """In a preview, keep templates that are forbidden from being run."""
+        del config, files
+        if self.preview and self.session is not None:
+            return preview.disarm(markdown, page, self.session)
+        return markdown
+
+    @event_priority(-100)  # after mkdocs-macros has run the calls of the page
+    def _complete(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put in what a page shows beside its text."""
         build = self.build
         if build is None:
             return markdown
-        if self.preview:
-            markdown = preview.disarm(markdown, page, build.session)
-        return with_home(markdown, page, build.contents, build.session.slots, files=files)
+        markdown = with_home(markdown, page, build.contents, slots_of(config), files=files)
+        return build.report_pages.complete(markdown, page, config=config, files=files)
+
+    on_page_markdown = CombinedEvent(_disarm, _complete)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Make a report's page whole; in a preview, show the report's findings on it."""
+        """Make a report's bare copy; in a preview, show the report's findings on its page."""
+        del files
         build = self.build
         if build is None or isinstance(page, PlaceholderPage):
             return html
-        html = build.report_pages.content(html, page, config=config, files=files)
+        build.report_pages.copy(page, config=config)
         return preview.with_findings(html, page, build.session) if self.preview else html
 
     def on_page_context(

@@ -98,10 +98,10 @@ def _of_type(
         if item.exists is None or item.exists(contents):
             yield LateFile.of(config, item.route, partial(_encoded, item.make, contents))
     elif isinstance(item, AgencyPageType):
-        make = item.make
-        for agency in agencies if make is not None else ():
-            for page in item.pages(agency):
-                yield GeneratedFile.of(config, page, item, partial(make, agency, page))
+        if item.make is not None:
+            for agency in agencies:
+                for page in item.pages(agency):
+                    yield GeneratedFile.of(config, page, item, partial(item.make, agency, page))
     elif item.make is not None:
         for page in item.pages_of(contents):
             yield GeneratedFile.of(config, page, item, partial(item.make, contents, page))

@@ -35,7 +35,7 @@ def with_findings(html: str, page: Page, session: Session) -> str:
     if page.file.src_uri == routes.HOME:
         found += session.about(None)
     shown = ordered(item for item in (*found, *_own(page, session)) if item.level is not Level.WAIVED)
-    return findings_html(shown) + html if shown else html
+    return f"{findings_html(shown)}{html}" if shown else html
 
 
 def _of_agency(finding: Finding) -> bool:

@@ -11,7 +11,6 @@ from gongkai.findings import Finding, Level, as_text, say
 from gongkai.renders.export import formats
 from gongkai.settings import layout_of
 from gongkai.site.pages import reserved_slugs
-from gongkai.site.report.block_slots import Slots
 from gongkai.workspace import Workspace
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
@@ -33,7 +32,6 @@ class Session:
         self.findings = findings
         self.preview = preview
         self.alone = False  # whether there is no plugin, which makes further files
-        self.slots = Slots()
         self._about: dict[str | None, list[Finding]] = {}
         for item in findings:
             self._about.setdefault(item.agency, []).append(item)

@@ -1,6 +1,7 @@
 """The page of one agency: who it is, its years, its key figures, whom to ask.
 
-It depends on the agency's own data alone. Names of its superior and of its successor come from their files; nothing is said that a file does not say.
+It depends on the agency's own data alone. Names of its superior and of its successor come from their files; nothing is
+said that a file does not say.
 """
 
 from collections.abc import Iterator, Mapping

@@ -6,9 +6,10 @@ from markupsafe import Markup
 
 from gongkai import routes
 from gongkai.findings import say
+from gongkai.pages.comparison import sentences
 from gongkai.pages.content import PageContent
 from gongkai.renders.html import escape
-from gongkai.renders.html.comparison import anchors, comparison_html, headings, sentences
+from gongkai.renders.html.comparison import anchors, comparison_html, headings
 from gongkai.renders.html.links import link_list, page_link
 from gongkai.tables.compare import compare
 from gongkai.work.contents import AgencyContents

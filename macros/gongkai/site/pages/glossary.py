@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent, TextBlock
-from gongkai.renders.html.glossary import Group, glossary_html, glossary_ids, glossary_of, meaning_text
+from gongkai.pages.glossary import Meaning, TermGroup, glossary_of
+from gongkai.renders.html.glossary import glossary_html, glossary_ids
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
 
@@ -16,7 +15,7 @@ def glossary_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     """The terms of every form that the site has at hand."""
     groups = glossary_of(contents.forms)
     return PageContent(
-        Markup(glossary_html(groups)),
+        glossary_html(groups),
         headings=tuple((group.id, group.title) for group in groups),
         ids=glossary_ids(groups),
         description=say("glossary.description"),
@@ -24,14 +23,20 @@ def glossary_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     )
 
 
-def _text(title: str, groups: tuple[Group, ...]) -> Iterator[TextBlock]:
+def _text(title: str, groups: tuple[TermGroup, ...]) -> Iterator[TextBlock]:
     yield TextBlock(title, "")
     yield TextBlock(say("glossary.lead"))
     for group in groups:
         yield TextBlock(group.title, group.id)
-        for entry in group.entries:
-            yield TextBlock(entry.term, entry.id)
-            yield from (TextBlock(meaning_text(meaning)) for meaning in entry.said)
+        for term in group.terms:
+            yield TextBlock(term.term, term.id)
+            yield from (TextBlock(_meaning(meaning)) for meaning in term.meanings)
+
+
+def _meaning(meaning: Meaning) -> str:
+    authority = say("glossary.by-form", {"authority": meaning.authority}) if meaning.authority else ""
+    article = say("explain.article", {"article": meaning.article}) if meaning.article else ""
+    return " ".join(f"{authority}{meaning.text} {article}".split())
 
 
 TYPES = (

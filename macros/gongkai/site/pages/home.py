@@ -33,6 +33,9 @@ ROWS = 30
 FULL = 0.9
 """A year is complete once it has this share of the reports that the year before has."""
 
+LISTS = frozenset({"latest", "agencies"})
+"""Ids of the headings of the lists."""
+
 _SPECIAL = re.compile(r"^[-+=:\d]|[\\`*_{}\[\]<>#!|&~^]")
 
 

@@ -1,0 +1,102 @@
+"""A table of a form as bare HTML: figures to the right, totals bold, numbers of notes written in the cells.
+
+What depends on the form alone is kept, as it is the same in every report.
+"""
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from gongkai.figures import written
+from gongkai.findings import say
+from gongkai.renders.bare.styles import BOLD, STYLES, WIDE, cell_style, head_style
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
+from gongkai.renders.html.table import NARROW, note_text
+from gongkai.tables import BodyBlock, BodyRow, HeadCell, TableView
+from gongkai.tables.model import BlockFrame, RowFrame
+
+
+def table_bare(view: TableView) -> Markup:
+    """A table with its notes, in a frame that can be scrolled and is reached by keyboard."""
+    multi = len(view.blocks) > 1
+    html = fill(
+        '<div tabindex="0" style="{}"><table style="{}"><caption style="{}">{}</caption>{}</table></div>{}',
+        escape(STYLES["div"]),
+        escape(STYLES["table"] + (WIDE if view.width > NARROW else "")),
+        escape(STYLES["caption"]),
+        escape(view.caption),
+        join(_block(block, multi=multi) for block in view.blocks),
+        _notes(view),
+    )
+    return html.replace("\n", " ")
+
+
+def paragraph(text: Markup) -> Markup:
+    """A paragraph."""
+    return fill('<p style="{}">{}</p>', escape(STYLES["p"]), text)
+
+
+def item(text: str) -> Markup:
+    """An item of a list."""
+    return fill('<li style="{}">{}</li>', escape(STYLES["li"]), escape(text))
+
+
+def _block(block: BodyBlock, *, multi: bool) -> Markup:
+    head = _column_head(block.frame)
+    body = join(map(_row, block.rows))
+    if multi:
+        return fill("<tbody>{}{}</tbody>", head, body)
+    return fill("<thead>{}</thead><tbody>{}</tbody>", head, body)
+
+
+@lru_cache(maxsize=2048)
+def _column_head(frame: BlockFrame) -> Markup:
+    return join(fill("<tr>{}</tr>", join(map(_head, row))) for row in frame.head)
+
+
+def _head(cell: HeadCell, note: Markup = EMPTY) -> Markup:
+    colspan = fill(' colspan="{}"', cell.colspan) if cell.colspan > 1 else EMPTY
+    rowspan = fill(' rowspan="{}"', cell.rowspan) if cell.rowspan > 1 else EMPTY
+    scope = fill(' scope="{}"', escape(cell.scope)) if cell.scope else EMPTY
+    style = head_style("left" if cell.scope in {"", "row", "rowgroup"} else "center")
+    return fill('<th{}{}{} style="{}">{}{}</th>', colspan, rowspan, scope, escape(style), escape(cell.text), note)
+
+
+def _row(row: BodyRow) -> Markup:
+    opening, cells = _row_frame(row.frame)
+    if row.notes:
+        opening = _row_opening(row.frame, _note_numbers(row.notes))
+    notes = [_note_numbers(cell.notes) for cell in row.cells] if row.marked else [EMPTY] * len(cells)
+    figures = (
+        fill("{}{}{}</td>", cell, escape(written(figure)), note)
+        for cell, figure, note in zip(cells, row.figures, notes, strict=True)
+    )
+    return fill("{}{}</tr>", opening, join(figures, " "))
+
+
+@lru_cache(maxsize=16384)
+def _row_frame(frame: RowFrame) -> tuple[Markup, tuple[Markup, ...]]:
+    """What stands before a row's figures, and before each of them."""
+    cells = []
+    for cell in frame.cells:
+        span = fill(' colspan="{}"', cell.colspan) if cell.colspan > 1 else EMPTY
+        cells.append(fill('<td{} style="{}">', span, escape(cell_style("right", bold=cell.total))))
+    return _row_opening(frame, EMPTY), tuple(cells)
+
+
+def _row_opening(frame: RowFrame, note: Markup) -> Markup:
+    style = fill(' style="{}"', escape(BOLD)) if frame.total else EMPTY
+    heads = join(_head(head, note) if head is frame.heads[-1] else _head(head) for head in frame.heads)
+    return fill("<tr{}>{}", style, heads)
+
+
+def _note_numbers(notes: tuple[int, ...]) -> Markup:
+    """Numbers of notes, behind a label or a figure."""
+    return fill("<sup>［{}］</sup>", escape(",".join(map(str, notes)))) if notes else EMPTY
+
+
+def _notes(view: TableView) -> Markup:
+    if not view.notes:
+        return EMPTY
+    items = join(item(note_text(note)) for note in view.notes)
+    return fill("{}<ol>{}</ol>", paragraph(escape(say("page.notes"))), items)
