@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from gongkai.site.pages.catalog import entries_of
 
 from gongkai.reports.layout import Layout
+from gongkai.site.build.contents import agency_contents, site_contents
 from gongkai.site.build.dependencies import dependency_map
+from gongkai.work.settings import SiteSettings
 from gongkai.workspace import Workspace
 from tests.site.sites import hashes
 
@@ -27,19 +28,24 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def load(district: Path) -> tuple[Workspace, dict[str, frozenset[str]]]:
     workspace = Workspace(Layout(district, district / "data", district / "docs"))
-    return workspace, dict(dependency_map(workspace, entries_of(workspace, preview=False)))
+    contents = site_contents(workspace, SiteSettings("示例"))
+    return workspace, dict(dependency_map(workspace, contents, agency_contents(workspace, contents)))
 
 
 def build(district: Path) -> dict[str, str]:
     """Hash of every page and report of the built site, by the names of the dependency map."""
     subprocess.run([BIN / "mkdocs", "build", "--quiet", "--strict"], check=True, cwd=district)
     found = hashes(district / "site")
-    return {name: digest for name, digest in found.items() if name.rpartition("/")[2] in ("index.html", "report.json")}
+    return {
+        name: digest
+        for name, digest in found.items()
+        if name.endswith(("/index.html", ".json", ".csv")) or name == "index.html"
+    }
 
 
 def address(page: str) -> str:
     """Where MkDocs writes a page of the map."""
-    if page.endswith(".json"):
+    if not page.endswith(".md"):
         return page
     stem = page.removesuffix(".md")
     return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"

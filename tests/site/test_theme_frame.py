@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import markdown
 import pytest
-from gongkai.site.pages.catalog import Entry
 
 from gongkai.reports import Agency
 from gongkai.site.head.page_context import place_of
 from gongkai.site.report.table_regions import TableRegions
+from gongkai.work.catalog import Entry
 
 if TYPE_CHECKING:
     from tests.site.sites import Site
