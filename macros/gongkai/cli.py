@@ -17,7 +17,7 @@ from gongkai.demo import FIRST_YEAR, LAST_YEAR, demo_files
 from gongkai.errors import GongkaiError, UsageError
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
 from gongkai.importing import Job, Options, batch_json, import_files, lines, read_batch, slug_text
-from gongkai.renders.export import formats, formats_of
+from gongkai.renders.export import formats
 from gongkai.settings import read_layout
 from gongkai.starting import fill_folder, new_report, new_site
 from gongkai.workspace import Workspace
@@ -162,19 +162,14 @@ def export(target: str, style: str, output: Path | None, force: bool, site: Path
     if year is None:
         raise click.UsageError(say("command.report-shape", {"target": target}))
     workspace = Workspace(read_layout(site))
-    report = workspace.report(agency, year)
-    if report is None:
+    if workspace.report(agency, year) is None:
         raise click.UsageError(say("command.no-target", {"target": target}))
     errors = [item for item in workspace.findings_of(agency, year) if item.level is Level.ERROR]
     for item in errors:
         click.echo(as_text(item), err=True)
     if errors:
         sys.exit(1)
-    offered = {item.name: item for item in formats_of(report)}
-    if style not in offered:
-        names = {"target": target, "name": style, "others": "、".join(offered)}
-        raise click.UsageError(say("export.needs-form", names))
-    _write(offered[style].make(workspace.report_export(agency, year)), output, force=force)
+    _write(workspace.export(agency, year, style), output, force=force)
 
 
 def _write(content: bytes, output: Path | None, *, force: bool) -> None:
