@@ -1,0 +1,5 @@
+"""The command ``gongkai``."""
+
+from gongkai.cli.group import main
+
+__all__ = ["main"]
