@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import tomllib
 from pathlib import Path
+
+from tests.site.sites import Ran, environment, program
 
 EXAMPLE = Path(__file__).with_name("example_package")
 
@@ -28,3 +32,19 @@ def install(folder: Path, source: Path = EXAMPLE) -> Path:
     )
     (metadata / "entry_points.txt").write_text("\n".join(groups), encoding="utf-8")
     return folder
+
+
+def run_with(folder: Path, *command: str, cwd: Path) -> Ran:
+    """Run a command in a new process that finds packages in a folder before all others.
+
+    Args:
+        folder: The folder that ``install`` filled, or a source root.
+        command: A command of the environment that runs the tests, with its arguments.
+        cwd: Its working directory.
+    """
+    there = environment()
+    there["PYTHONPATH"] = os.pathsep.join(part for part in (str(folder), there.get("PYTHONPATH")) if part)
+    done = subprocess.run(
+        program(*command), cwd=cwd, env=there, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+    return Ran(done.returncode, done.stdout + done.stderr)

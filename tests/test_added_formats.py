@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.packages import install
+from tests.packages import install, run_with
 from tests.site.sites import Site
 
 if TYPE_CHECKING:
@@ -23,27 +22,25 @@ def site(tmp_path: Path) -> Site:
 
 
 @pytest.fixture
-def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The example package, installed for every process that the test starts."""
-    folder = install(tmp_path / "installed")
-    before = os.environ.get("PYTHONPATH")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(folder), *([before] if before else [])]))
-    return folder
+def package(tmp_path: Path) -> Path:
+    """The folder in which the example package is installed."""
+    return install(tmp_path / "installed")
 
 
-@pytest.mark.usefixtures("package")
-def test_command_offers_the_format_of_another_package(site: Site) -> None:
-    assert re.search(r"--format \[json\|(\S+\|)?txt\|(\S+\|)?csv", site.run("gongkai", "export", "--help").output)
-    ran = site.run("gongkai", "export", "x/2023", "--format", "txt")
+def test_command_offers_the_format_of_another_package(site: Site, package: Path) -> None:
+    helped = run_with(package, "gongkai", "export", "--help", cwd=site.root)
+    assert re.search(r"--format \[json\|(\S+\|)?txt\|(\S+\|)?csv", helped.output)
+    ran = run_with(package, "gongkai", "export", "x/2023", "--format", "txt", cwd=site.root)
     assert ran.code == 0
     assert ran.output.startswith("示例市样例区甲街道办事处 2023\n")
     assert "收到和处理政府信息公开申请情况 一、本年新收政府信息公开申请数量: 5 2 0 0 1 0 8\n" in ran.output
 
 
-@pytest.mark.usefixtures("package")
-def test_site_publishes_links_and_describes_the_format_of_another_package(site: Site) -> None:
-    page = site.built("--strict").page()
-    assert site.page("x/2023/report.txt") == site.run("gongkai", "export", "x/2023", "--format", "txt").output
+def test_site_publishes_links_and_describes_the_format_of_another_package(site: Site, package: Path) -> None:
+    ran = run_with(package, "mkdocs", "build", "--strict", cwd=site.root)
+    assert ran.code == 0, ran.output
+    page = site.page()
+    assert site.page("x/2023/report.txt").startswith("示例市样例区甲街道办事处 2023\n")
     assert '<a href="../../x/2023/report.txt" download>文本</a>' in page
     linked = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert linked is not None
@@ -57,12 +54,26 @@ def test_package_with_a_broken_format_stops_export_and_build_in_one_line_and_no_
     (package / "gongkai_example/text.py").write_text("FORMAT = 1\n", encoding="utf-8")
     said = "软件包提供的导出格式 gongkai_example.text:FORMAT 不是 gongkai.renders.export.Format。"
     for command, code in ((("gongkai", "export", "x/2023"), 2), (("mkdocs", "build"), 1)):
-        ran = site.run(*command)
+        ran = run_with(package, *command, cwd=site.root)
         assert ran.code == code
         assert said in ran.output
         assert "Traceback" not in ran.output
-    assert site.run("gongkai", "check").code == 0
-    assert "--format" in site.run("gongkai", "export", "--help").output
+    assert run_with(package, "gongkai", "check", cwd=site.root).code == 0
+    assert "--format" in run_with(package, "gongkai", "export", "--help", cwd=site.root).output
+
+
+def test_format_that_fails_on_a_report_is_named_with_the_report(site: Site, package: Path) -> None:
+    path = package / "gongkai_example/text.py"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("report = export.report", "report = {}[2]"), encoding="utf-8"
+    )
+    said = "“x/2023”导出为 txt 时出错：KeyError(2)"
+    for command, code in ((("gongkai", "export", "x/2023", "--format", "txt"), 2), (("mkdocs", "build"), 1)):
+        ran = run_with(package, *command, cwd=site.root)
+        assert ran.code == code
+        assert said in ran.output
+        assert "Traceback" not in ran.output
+    assert not (site.root / "site").exists()
 
 
 def test_report_without_a_form_is_not_exported_as_csv_and_says_what_it_can_be(site: Site) -> None:

@@ -183,6 +183,7 @@ class Workspace:
 
         Raises:
             UsageError: There is no such report, or it cannot be written in this format.
+            FormatError: The format has failed.
         """
         report, target = self.report(agency, year), f"{agency}/{year}"
         if report is None:
@@ -191,7 +192,7 @@ class Workspace:
         if style not in offered:
             names = {"target": target, "name": style, "others": "、".join(offered)}
             raise UsageError(say("export.not-offered", names))
-        return offered[style].make(self.report_export(agency, year))
+        return offered[style].write(self.report_export(agency, year))
 
     def has_narrative(self, agency: str, year: int) -> bool:
         """Whether a report has a Markdown file."""

@@ -9,6 +9,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from gongkai.errors import FormatError
 from gongkai.findings import Finding, Level, ordered, say
 from gongkai.narrative import FRONT_KEYS, MACROS
 from gongkai.renders.export import Format, public_formats
@@ -82,7 +83,10 @@ def add_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, previ
 
 
 def _exported(workspace: Workspace, key: Key, item: Format) -> bytes:
-    return item.make(workspace.report_export(*key))
+    try:
+        return item.write(workspace.report_export(*key))
+    except FormatError as error:
+        raise PluginError(str(error)) from error
 
 
 def _add_export(files: Files, config: MkDocsConfig, name: str, make: Callable[[], bytes]) -> None:
