@@ -233,9 +233,12 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         del config
         build = self.build
         if build is not None and build.pages is not None:
-            for bundle in build.pages.finish():
-                if build.search is not None:
-                    build.search.add(bundle.feed)
+            try:
+                for bundle in build.pages.finish():
+                    if build.search is not None:
+                        build.search.add(bundle.feed)
+            except GongkaiError as error:  # a format of another package that fails
+                raise PluginError(str(error)) from error
         if build is not None and build.search is not None:
             build.search.finish()
         self.ready = True

@@ -114,7 +114,7 @@ def _files(
         about = tuple(item for item in findings if item.year == report.year or item.path == data.path)
         export = ReportExport(report, data.owner, data.sha256[report.year], about)
         for item in public_formats(report, among=settings.formats):
-            yield OutputFile(routes.report_file(data.slug, report.year, item.file), item.make(export))
+            yield OutputFile(routes.report_file(data.slug, report.year, item.file), item.write(export))
 
 
 def _feed(

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from gongkai import routes
+from gongkai.errors import FormatError
 from gongkai.findings import say
 from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Report
@@ -112,7 +114,10 @@ def _encoded(make: Callable[[SiteContents], str], contents: SiteContents) -> byt
 
 
 def _exported(workspace: Workspace, key: Key, item: Format) -> bytes:
-    return item.make(workspace.report_export(*key))
+    try:
+        return item.write(workspace.report_export(*key))
+    except FormatError as error:
+        raise PluginError(str(error)) from error
 
 
 def _add_export(files: Files, config: MkDocsConfig, name: str, make: Callable[[], bytes]) -> None:
