@@ -20,11 +20,8 @@ from gongkai.pages.parts import (
     SummaryBox,
 )
 from gongkai.pages.remarks import corrections_line, remarks_of
-from gongkai.pages.summary import TABLE, summary
+from gongkai.pages.summary import summary
 from gongkai.reports import Agency, Report, Status
-
-_EXAMPLE = f"{TABLE}-received"
-"""The row that a citation shows the address of, where the page has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ def report_page(report: Report, agency: Agency, narrative: Sequence[Part], conte
     """
     tables = [part for part in narrative if isinstance(part, ReportTable)]
     header_called = any(isinstance(part, ReportHeader) for part in narrative)
-    box = SummaryBox(summary(report, context.previous), context.related, _rows_of_requests(tables))
+    box = SummaryBox(summary(report, context.previous), context.related, frozenset(_rows(tables)))
     return ReportPage(
         title=context.title,
         head=PageHead(None if header_called else report_header(report, agency), corrections_line(report), box),
@@ -128,20 +125,21 @@ def report_header(report: Report, agency: Agency) -> ReportHeader:
     )
 
 
-def _rows_of_requests(tables: Sequence[ReportTable]) -> frozenset[str]:
-    """Ids of the rows that the page shows of the report's own table of requests."""
-    own = (table.view for table in tables if table.view.id == TABLE)
-    return frozenset(row.frame.row for view in own for block in view.blocks for row in block.rows)
+def _rows(tables: Sequence[ReportTable]) -> Iterator[str]:
+    """Ids of the rows that the page shows, in its order."""
+    return (row.id for table in tables for block in table.view.blocks for row in block.rows)
 
 
 def _citation(report: Report, agency: Agency, tables: Sequence[ReportTable], context: Context) -> Citation:
     date = report.published
     published = say("cite.published", {"date": date.date}) if date else say("cite.undated")
     parts = {"agency": agency.name, "title": context.title, "published": published, "address": context.address}
-    return Citation(say("cite.line", parts), context.sha256, context.schema, _example_row(tables))
+    return Citation(say("cite.line", parts), context.sha256, context.schema, _example_row(report, tables))
 
 
-def _example_row(tables: Sequence[ReportTable]) -> str:
-    """Id of a row of the page, to show how one links to it; empty where it has no table."""
-    shown = [row.id for table in tables for block in table.view.blocks for row in block.rows]
-    return _EXAMPLE if _EXAMPLE in shown else next(iter(shown), "")
+def _example_row(report: Report, tables: Sequence[ReportTable]) -> str:
+    """Id of a row of the page, to show how one links to it: requests received, else the first; empty without one."""
+    cell = report.form.role("received") if report.form is not None else None
+    example = f"{cell.table}-{cell.row}" if cell is not None else ""
+    rows = tuple(_rows(tables))
+    return example if example in rows else next(iter(rows), "")
