@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.forms import Place
 from gongkai.pages.parts import Downloads, Link, Remarks, ReportTable
 from gongkai.pages.remarks import corrections_line, remarks_of
-from gongkai.pages.report import Context, report_header, report_page
+from gongkai.pages.report import ReportContext, report_header, report_page
 from gongkai.reports import Agency, Correction, Note
 from gongkai.tables import build_table
 from tests.tables.reports_of_cells import report_of
@@ -16,7 +16,7 @@ from tests.tables.reports_of_cells import report_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gongkai.pages.parts import Part
+    from gongkai.pages.parts import PagePart
     from gongkai.pages.report import ReportPage
     from gongkai.reports import Report
 
@@ -26,8 +26,8 @@ FILES = Downloads((Link("数据", "report.json"),), "fragment.html")
 NOTED = replace(REPORT, notes=(Note("六", Place(section="六"), "原件此节为一句话。"),))
 
 
-def page(report: Report = REPORT, narrative: Sequence[Part] = ()) -> ReportPage:
-    context = Context(
+def page(report: Report = REPORT, narrative: Sequence[PagePart] = ()) -> ReportPage:
+    context = ReportContext(
         title="年报", previous=None, related=(), downloads=FILES, address="/a/2023/", sha256="0" * 64, schema=1
     )
     return report_page(report, AGENCY, narrative, context)

@@ -15,7 +15,7 @@ from gongkai.pages.parts import (
     Explanation,
     Link,
     PageHead,
-    Part,
+    PagePart,
     Remarks,
     ReportTable,
     SummaryBox,
@@ -37,7 +37,7 @@ FORM = every_form()[0]
 VIEW = build_table(REPORT, "requests")
 HEADER = report_header(REPORT, Agency("a", NASTY, NASTY))
 BOX = SummaryBox(Summary((NASTY,), (KeyFigure("received", NASTY, NASTY, count=True),), NASTY), (Link(NASTY, NASTY),))
-PARTS: dict[str, Part] = {
+PARTS: dict[str, PagePart] = {
     "header": HEADER,
     "head": PageHead(HEADER, CorrectionsLine(2, "2024-05-20"), BOX),
     "head without a summary": PageHead(None, None, SummaryBox(None)),

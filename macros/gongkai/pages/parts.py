@@ -144,5 +144,5 @@ class Citation:
     row: str
 
 
-Part = PageHead | ReportHeader | ReportTable | Remarks | Downloads | Citation
+PagePart = PageHead | ReportHeader | ReportTable | Remarks | Downloads | Citation
 """Whatever takes a place of its own on a report's page."""

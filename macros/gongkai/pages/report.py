@@ -13,7 +13,7 @@ from gongkai.pages.parts import (
     Downloads,
     Link,
     PageHead,
-    Part,
+    PagePart,
     Remarks,
     ReportHeader,
     ReportTable,
@@ -39,7 +39,7 @@ class ReportPage:
 
     title: str
     head: PageHead
-    narrative: tuple[Part, ...]
+    narrative: tuple[PagePart, ...]
     remarks: Remarks
     downloads: Downloads
     citation: Citation
@@ -55,11 +55,11 @@ class ReportPage:
         return tuple(part for part in self.narrative if isinstance(part, ReportTable))
 
     @property
-    def closing(self) -> tuple[Part, ...]:
+    def closing(self) -> tuple[PagePart, ...]:
         """What stands behind the text: the parts that the narrative does not call for, and the citation."""
         return tuple(self._closing())
 
-    def _closing(self) -> Iterator[Part]:
+    def _closing(self) -> Iterator[PagePart]:
         called = {type(part) for part in self.narrative}
         if self.remarks and Remarks not in called:
             yield self.remarks
@@ -69,7 +69,7 @@ class ReportPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ReportContext:
     """What a report's page shows that does not come from the report itself.
 
     Attributes:
@@ -91,7 +91,7 @@ class Context:
     schema: int
 
 
-def report_page(report: Report, agency: Agency, narrative: Sequence[Part], context: Context) -> ReportPage:
+def report_page(report: Report, agency: Agency, narrative: Sequence[PagePart], context: ReportContext) -> ReportPage:
     """Build the page of a report.
 
     Args:
@@ -130,7 +130,7 @@ def _rows(tables: Sequence[ReportTable]) -> Iterator[str]:
     return (row.id for table in tables for block in table.view.blocks for row in block.rows)
 
 
-def _citation(report: Report, agency: Agency, tables: Sequence[ReportTable], context: Context) -> Citation:
+def _citation(report: Report, agency: Agency, tables: Sequence[ReportTable], context: ReportContext) -> Citation:
     date = report.published
     published = say("cite.published", {"date": date.date}) if date else say("cite.undated")
     parts = {"agency": agency.name, "title": context.title, "published": published, "address": context.address}

@@ -86,10 +86,10 @@ def _ends(frame: RowFrame, form: Form, table: Table, glossary: str | None) -> tu
         terms = _terms(form)
         names = dict.fromkeys((row.glossary, *(group.glossary for group in reversed(row.groups))))
         facts += [_term_link(terms[name], glossary) for name in names if name in terms]
-    said = fill("<p>{}</p>", join(facts)) if facts else EMPTY
+    meaning = fill("<p>{}</p>", join(facts)) if facts else EMPTY
     own = fill('<a href="#{}">{}</a>', escape(frame.id), escape(say("explain.row-address")))
     columns = fill('<a href="#{}">{}</a>', escape(_columns_of(frame)), escape(say("explain.columns")))
-    opening = fill("{}{}", _top(sheet_id(frame), label, frame.id), said)
+    opening = fill("{}{}", _top(sheet_id(frame), label, frame.id), meaning)
     return opening, fill('<p class="gk-sheet-end">{} {}</p></section>', columns, own)
 
 
@@ -134,14 +134,14 @@ def _labels(frame: BlockFrame, row: RowFrame, table: Table) -> Labels:
     block = table.blocks[table.rows[row.position].block]
     shown = {cell.id: cell.text for cells in frame.head for cell in cells}
     heads = {head.column: head for head in _all_heads(block.heads)}
-    found = []
+    labels = []
     for place, column in enumerate(block.columns):
         counts = heads[place].counts
         small = fill("<small>{}</small>", escape(counts)) if counts else EMPTY
         text = next(shown[name] for name in reversed(row.cells[place].headers) if "-c-" in name)
         name = column.printed if text == column.name.label else text
-        found.append((fill('<li data-c="{}">{} <b>', place, escape(name)), fill("{}</li>", small)))
-    return tuple(found)
+        labels.append((fill('<li data-c="{}">{} <b>', place, escape(name)), fill("{}</li>", small)))
+    return tuple(labels)
 
 
 def _all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:

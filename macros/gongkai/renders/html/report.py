@@ -11,7 +11,7 @@ from gongkai.pages.parts import (
     Downloads,
     Link,
     PageHead,
-    Part,
+    PagePart,
     Remarks,
     ReportHeader,
     ReportTable,
@@ -32,7 +32,7 @@ CITATION = "cite"
 """Id of the citation."""
 
 
-def part_html(part: Part) -> Markup:
+def part_html(part: PagePart) -> Markup:
     """A part of a report's page as HTML."""
     match part:
         case ReportHeader():
@@ -49,7 +49,7 @@ def part_html(part: Part) -> Markup:
             return citation_html(part)
 
 
-def part_ids(part: Part) -> frozenset[str]:
+def part_ids(part: PagePart) -> frozenset[str]:
     """The ids in the HTML of a part."""
     match part:
         case ReportTable(explanation=None):
