@@ -185,7 +185,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after mkdocs-macros has run the calls of the page
     def _complete(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in what a report's page shows and its narrative does not call for."""
-        if self.report_pages is None:
+        if self.report_pages is None or isinstance(page, AwayPage):  # the latter is made by another process
             return markdown
         return self.report_pages.complete(markdown, page, config=config, files=files)
 
@@ -193,7 +193,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put lists on the home page, make a report's bare copy; in a preview, show the report's findings on it."""
-        if isinstance(page, AwayPage):  # its content is made elsewhere
+        if isinstance(page, AwayPage):  # its content is made by another process
             return html
         if self.frame is not None:
             html = pages.with_lists(html, page, self.frame.workspace, self.frame.entries, files)
