@@ -229,3 +229,37 @@ def test_figure_is_text_and_no_markup(site: Site) -> None:
     assert said is not None
     assert html.unescape(said[1]) == "12.30 万元（<b>粗</b>*星*、[链](x)、{{ extra.secret }}）"
     assert not set("<>*") & set(said[1])
+
+
+def placed(text: str, *extensions: str) -> str:
+    """Markdown with one part below the title and one behind the text."""
+    slots = html_slots()
+    slots.below_title = [slots.keep("<div>头</div>")]
+    slots.at_end = [slots.keep("<div>尾</div>")]
+    return markdown.markdown(text, extensions=[*extensions, SlotExtension(slots)])
+
+
+@pytest.mark.parametrize("title", ["# 题", "#题", "题\n==", "# 题 #", "# *题*"])
+def test_parts_below_the_title_stand_behind_it_however_it_is_written(title: str) -> None:
+    page = placed(f"前\n\n{title}\n\n文\n\n# 次题")
+    assert re.sub("</?em>", "", page) == "<p>前</p>\n<h1>题</h1><div>头</div>\n<p>文</p>\n<h1>次题</h1><div>尾</div>"
+
+
+def test_parts_of_a_page_without_a_title_stand_at_its_top_and_its_end() -> None:
+    assert placed("## 节\n\n文") == "<div>头</div><h2>节</h2>\n<p>文</p><div>尾</div>"
+
+
+def test_parts_at_the_end_stand_behind_footnotes() -> None:
+    page = placed("# 题\n\n文[^1]\n\n[^1]: 注", "footnotes")
+    assert page.endswith("<div>尾</div>")
+    assert page.index("注") < page.index("尾")
+
+
+def test_page_shown_in_another_way_has_the_same_parts_in_the_same_places() -> None:
+    slots = html_slots()
+    text = f"# 题\n\n- 项\n\n    {slots.keep(PIECE)}\n\n末"
+    page = markdown.markdown(text, extensions=["toc", SlotExtension(slots)])
+    assert slots.copy(str, str) == page
+    assert slots.copy(str, lambda piece: f"[{len(piece)}]") == page.replace(PIECE, f"[{len(PIECE)}]")
+    slots.begin_page()
+    assert slots.copy(str, str) == ""

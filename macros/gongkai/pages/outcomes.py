@@ -45,13 +45,14 @@ def _concluded(report: Report) -> Cell | None:
 
 
 def _group(figures: Sequence[Figure]) -> Figure:
-    """The sum of a group's rows, told to be incomplete where it is."""
-    whole = total(figures)
-    if whole.state is not State.GIVEN:
-        return whole
+    """The sum of a group's rows, with a remark where it is incomplete."""
+    sum_of_all = total(figures)
+    if sum_of_all.state is not State.GIVEN:
+        return sum_of_all
     states = {figure.state for figure in figures}
     partly = next((state for state in (State.BLANK, State.NOT_APPLICABLE) if state in states), None)
-    return Figure(whole.value, note=say(f"chart.partly.{partly.value}")) if partly else Figure(whole.value)
+    note = say(f"chart.partly.{partly.value}") if partly else None
+    return Figure(sum_of_all.value, note=note)
 
 
 def outcome_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:

@@ -56,7 +56,7 @@ class SummaryBox:
     Attributes:
         summary: None where the form has no table of requests.
         related: Further pages about the report.
-        rows: Ids of the rows that the page shows in its table of requests; a key figure is linked to its row.
+        rows: Ids of the rows that the page shows; a key figure is linked to its row where that is one of them.
     """
 
     summary: Summary | None
@@ -159,5 +159,5 @@ class FinishedHtml:
     ids: frozenset[str] = frozenset()
 
 
-Part = PageHead | ReportHeader | ReportTable | Remarks | Downloads | Citation | FinishedHtml
+PagePart = PageHead | ReportHeader | ReportTable | Remarks | Downloads | Citation | FinishedHtml
 """Whatever takes a place of its own on a page."""

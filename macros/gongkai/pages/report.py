@@ -13,18 +13,15 @@ from gongkai.pages.parts import (
     Downloads,
     Link,
     PageHead,
-    Part,
+    PagePart,
     Remarks,
     ReportHeader,
     ReportTable,
     SummaryBox,
 )
 from gongkai.pages.remarks import corrections_line, remarks_of
-from gongkai.pages.summary import TABLE, summary
+from gongkai.pages.summary import summary
 from gongkai.reports import Agency, Report, Status
-
-_EXAMPLE = f"{TABLE}-received"
-"""The row that a citation shows the address of, where the page has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class ReportPage:
 
     title: str
     head: PageHead
-    narrative: tuple[Part, ...]
+    narrative: tuple[PagePart, ...]
     remarks: Remarks
     downloads: Downloads
     citation: Citation
@@ -58,11 +55,11 @@ class ReportPage:
         return tuple(part for part in self.narrative if isinstance(part, ReportTable))
 
     @property
-    def closing(self) -> tuple[Part, ...]:
+    def closing(self) -> tuple[PagePart, ...]:
         """What stands behind the text: the parts that the narrative does not call for, and the citation."""
         return tuple(self._closing())
 
-    def _closing(self) -> Iterator[Part]:
+    def _closing(self) -> Iterator[PagePart]:
         called = {type(part) for part in self.narrative}
         if self.remarks and Remarks not in called:
             yield self.remarks
@@ -72,7 +69,7 @@ class ReportPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ReportContext:
     """What a report's page shows that does not come from the report itself.
 
     Attributes:
@@ -94,7 +91,7 @@ class Context:
     schema: int
 
 
-def report_page(report: Report, agency: Agency, narrative: Sequence[Part], context: Context) -> ReportPage:
+def report_page(report: Report, agency: Agency, narrative: Sequence[PagePart], context: ReportContext) -> ReportPage:
     """Build the page of a report.
 
     Args:
@@ -105,7 +102,7 @@ def report_page(report: Report, agency: Agency, narrative: Sequence[Part], conte
     """
     tables = [part for part in narrative if isinstance(part, ReportTable)]
     header_called = any(isinstance(part, ReportHeader) for part in narrative)
-    box = SummaryBox(summary(report, context.previous), context.related, _rows_of_requests(tables))
+    box = SummaryBox(summary(report, context.previous), context.related, frozenset(_rows(tables)))
     return ReportPage(
         title=context.title,
         head=PageHead(None if header_called else report_header(report, agency), corrections_line(report), box),
@@ -128,20 +125,21 @@ def report_header(report: Report, agency: Agency) -> ReportHeader:
     )
 
 
-def _rows_of_requests(tables: Sequence[ReportTable]) -> frozenset[str]:
-    """Ids of the rows that the page shows of the report's own table of requests."""
-    own = (table.view for table in tables if table.view.id == TABLE)
-    return frozenset(row.frame.row for view in own for block in view.blocks for row in block.rows)
+def _rows(tables: Sequence[ReportTable]) -> Iterator[str]:
+    """Ids of the rows that the page shows, in its order."""
+    return (row.id for table in tables for block in table.view.blocks for row in block.rows)
 
 
-def _citation(report: Report, agency: Agency, tables: Sequence[ReportTable], context: Context) -> Citation:
+def _citation(report: Report, agency: Agency, tables: Sequence[ReportTable], context: ReportContext) -> Citation:
     date = report.published
     published = say("cite.published", {"date": date.date}) if date else say("cite.undated")
     parts = {"agency": agency.name, "title": context.title, "published": published, "address": context.address}
-    return Citation(say("cite.line", parts), context.sha256, context.schema, _example_row(tables))
+    return Citation(say("cite.line", parts), context.sha256, context.schema, _example_row(report, tables))
 
 
-def _example_row(tables: Sequence[ReportTable]) -> str:
-    """Id of a row of the page, to show how one links to it; empty where it has no table."""
-    shown = [row.id for table in tables for block in table.view.blocks for row in block.rows]
-    return _EXAMPLE if _EXAMPLE in shown else next(iter(shown), "")
+def _example_row(report: Report, tables: Sequence[ReportTable]) -> str:
+    """Id of a row of the page, to show how one links to it: requests received, else the first; empty without one."""
+    cell = report.form.role("received") if report.form is not None else None
+    example = f"{cell.table}-{cell.row}" if cell is not None else ""
+    rows = tuple(_rows(tables))
+    return example if example in rows else next(iter(rows), "")

@@ -194,7 +194,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def _complete(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put in what a page shows beside its text."""
         build = self.build
-        if build is None:
+        if build is None or isinstance(page, PlaceholderPage):
             return markdown
         markdown = with_home(markdown, page, build.contents, slots_of(config), files=files)
         return build.report_pages.complete(markdown, page, config=config, files=files)

@@ -7,7 +7,7 @@ and nothing refers to anything else. The file can be opened by itself; what is p
 from markupsafe import Markup
 
 from gongkai.findings import say
-from gongkai.pages.parts import Part, Remarks, ReportTable
+from gongkai.pages.parts import PagePart, Remarks, ReportTable
 from gongkai.renders.bare.styles import STYLES
 from gongkai.renders.bare.table import item, paragraph, table_bare
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
@@ -32,7 +32,7 @@ _FILE = """\
 """
 
 
-def part_bare(part: Part) -> Markup:
+def part_bare(part: PagePart) -> Markup:
     """A part of a report's page as bare HTML; nothing for a part of the site that is no part of the report."""
     if isinstance(part, ReportTable):
         return table_bare(part.view)

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from gongkai.figures import written
+from gongkai.figures import Figure, written
 from gongkai.findings import say
 from gongkai.renders.bare.styles import BOLD, STYLES, WIDE, cell_style, head_style
+from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.table import NARROW, note_text
 from gongkai.tables import BodyBlock, BodyRow, HeadCell, TableView
@@ -66,12 +67,27 @@ def _row(row: BodyRow) -> Markup:
     opening, cells = _row_frame(row.frame)
     if row.notes:
         opening = _row_opening(row.frame, _note_numbers(row.notes))
-    notes = [_note_numbers(cell.notes) for cell in row.cells] if row.marked else [EMPTY] * len(cells)
-    figures = (
-        fill("{}{}{}</td>", cell, escape(written(figure)), note)
-        for cell, figure, note in zip(cells, row.figures, notes, strict=True)
-    )
+    if row.marked:
+        notes = [_note_numbers(cell.notes) for cell in row.cells]
+        figures = [_noted_cell(*parts) for parts in zip(cells, row.figures, notes, strict=True)]
+    else:
+        figures = list(map(_cell, cells, row.figures))
     return fill("{}{}</tr>", opening, join(figures, " "))
+
+
+def _cell(opening: Markup, figure: Figure) -> Markup:
+    value = figure.value
+    return _count_cell(opening, value) if is_count(value, figure) else _noted_cell(opening, figure, EMPTY)
+
+
+@lru_cache(maxsize=32768)
+def _count_cell(opening: Markup, count: int) -> Markup:
+    """The cell of a count; most are small, and the same in many reports."""
+    return fill("{}{}</td>", opening, count)
+
+
+def _noted_cell(opening: Markup, figure: Figure, note: Markup) -> Markup:
+    return fill("{}{}{}</td>", opening, escape(written(figure)), note)
 
 
 @lru_cache(maxsize=16384)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from gongkai.figures import Figure, State
 from gongkai.findings import say
 from gongkai.pages.outcomes import concluded, key_series, outcome_groups
-from gongkai.renders.charts.svg import Bar, bars_svg, figure_html, spoken, word_of, years_svg
+from gongkai.renders.charts.svg import ChartBar, bars_svg, figure_html, spoken, word_of, years_svg
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.reports import Report
@@ -20,19 +20,19 @@ def outcome_chart_html(report: Report) -> Markup:
     Args:
         report: The report; the chart is to stand below its table of requests, which holds the same figures.
     """
-    whole = concluded(report)
-    if whole is None or not whole.value or whole.state is not State.GIVEN:
+    total = concluded(report)
+    if total is None or not total.value or total.state is not State.GIVEN:
         return EMPTY
     bars = [_bar(label, figure) for label, figure in outcome_groups(report).items()]
-    title = say("chart.outcome-title", {"year": report.year, "total": whole.value})
+    title = say("chart.outcome-title", {"year": report.year, "total": total.value})
     drawing = bars_svg(bars, title=title, unit=say("chart.unit"))
     note = "outcome-gaps" if any(bar.word for bar in bars) else "outcome-note"
     return figure_html(title, [drawing], note=say(f"chart.{note}"))
 
 
-def _bar(label: str, figure: Figure) -> Bar:
+def _bar(label: str, figure: Figure) -> ChartBar:
     number = int(figure.number) if figure.state is State.GIVEN else None
-    return Bar(label, number, (figure.note or "") if number is not None else word_of(figure))
+    return ChartBar(label, number, (figure.note or "") if number is not None else word_of(figure))
 
 
 def key_series_html(reports: Iterable[Report]) -> Markup:
@@ -44,27 +44,27 @@ def key_series_html(reports: Iterable[Report]) -> Markup:
     Returns:
         HTML on one line; nothing where no report has figures of requests.
     """
-    found = key_series(tuple(reports))
-    return _key_charts(found) + _key_table(found) if found else EMPTY
+    lines = key_series(tuple(reports))
+    return _key_charts(lines) + _key_table(lines) if lines else EMPTY
 
 
-def _key_charts(found: Sequence[tuple[str, Series]]) -> Markup:
+def _key_charts(lines: Sequence[tuple[str, Series]]) -> Markup:
     """The charts; none of a single year, which has no course to be seen."""
-    if len(found[0][1].points) == 1:
+    if len(lines[0][1].points) == 1:
         return EMPTY
     unit = say("chart.unit")
     drawings = [
-        fill("<div><p>{}</p>{}</div>", escape(name), years_svg(line, title=name, unit=unit)) for name, line in found
+        fill("<div><p>{}</p>{}</div>", escape(name), years_svg(line, title=name, unit=unit)) for name, line in lines
     ]
     return figure_html(say("chart.key-title"), [fill('<div class="gk-charts">{}</div>', join(drawings))])
 
 
-def _key_table(found: Sequence[tuple[str, Series]]) -> Markup:
-    heads = join(fill('<th scope="col">{}</th>', escape(name)) for name, _ in found)
+def _key_table(lines: Sequence[tuple[str, Series]]) -> Markup:
+    heads = join(fill('<th scope="col">{}</th>', escape(name)) for name, _ in lines)
     rows = []
-    for number, point in enumerate(found[0][1].points):
+    for number, point in enumerate(lines[0][1].points):
         year = escape(say("theme.year", {"year": point.year}))
-        cells = join((fill("<td>{}</td>", escape(spoken(line.points[number]))) for _, line in found), " ")
+        cells = join((fill("<td>{}</td>", escape(spoken(line.points[number]))) for _, line in lines), " ")
         rows.append(fill('<tr><th scope="row">{}</th>{}</tr>', year, cells))
     caption = escape(say("chart.key-caption"))
     return fill(

@@ -29,7 +29,7 @@ _CROWDED = 9
 """With more years than these only every other one is written below its bar."""
 
 
-class Bar(NamedTuple):
+class ChartBar(NamedTuple):
     """A bar across: its label and its figure; None has no bar, and the word says why. Or what the figure leaves out."""
 
     label: str
@@ -44,7 +44,7 @@ class Bar(NamedTuple):
         return say("chart.with-word", {"figure": self.figure, "word": self.word}) if self.word else str(self.figure)
 
 
-def bars_svg(bars: Sequence[Bar], *, title: str, unit: str) -> Markup:
+def bars_svg(bars: Sequence[ChartBar], *, title: str, unit: str) -> Markup:
     """Bars across, one below the other, each with its label before and its figure behind it.
 
     Args:

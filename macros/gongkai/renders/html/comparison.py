@@ -17,6 +17,7 @@ from gongkai.forms.alignment import TableMatch, Way
 from gongkai.pages.comparison import change_text, signed
 from gongkai.renders.html.comparison_columns import column_tables
 from gongkai.renders.html.comparison_notes import left_html, reasons_html
+from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.line_rows import column_heads, figure_text, head_row, heads_above
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
@@ -111,15 +112,10 @@ def _openings(form: Form, pair: TableMatch) -> tuple[Markup, ...]:
 
 def _cells(pair: Pair) -> Markup:
     now, before = pair.now, pair.before
-    if before is None or pair.change is None or not (_is_bare_count(now) and _is_bare_count(before)):
+    if before is None or pair.change is None or not (is_count(now.value, now) and is_count(before.value, before)):
         cells = "<td>{}</td> <td>{}</td> <td>{}</td>"
         return fill(cells, figure_text(now), figure_text(before), escape(change_text(pair)))
     return _counts(now.number, before.number)
-
-
-def _is_bare_count(figure: Figure) -> bool:
-    """Whether a figure is a count without unit and remark."""
-    return type(figure.value) is int and figure.unit is figure.note is None
 
 
 @lru_cache(maxsize=16384)

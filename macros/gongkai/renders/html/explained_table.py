@@ -10,16 +10,18 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup
 
-from gongkai.figures import Figure, State, written
+from gongkai.figures import Figure, State
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.forms.model import Head, Term
+from gongkai.renders.html.figures import figure_html
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.table import columns_id, sheet_id, table_html, table_ids
 from gongkai.tables import TableView
 from gongkai.tables.explain import Balance, Line, Part, Past, RowExplained, Sum
 from gongkai.tables.model import BlockFrame, RowFrame
 
+_BOLD_END, _SPACE = fill("</b>"), fill(" ")
 Labels = tuple[tuple[Markup, Markup], ...]
 """By column what stands before a figure in a sheet, and behind it."""
 
@@ -69,7 +71,7 @@ def _figures(row: RowExplained, labels: Labels, balances: Markup) -> Markup:
     lines = fill("<ul>{}</ul>", join(_lines(row, labels))) if row.lines else EMPTY
     sums = row.sums or balances
     parts = fill('<ul class="gk-parts">{}{}</ul>', join(map(_sum, row.sums)), balances) if sums else EMPTY
-    return fill("{}{}{}", lines, rest, parts)
+    return join((lines, rest, parts))
 
 
 @lru_cache(maxsize=8192)
@@ -84,10 +86,10 @@ def _ends(frame: RowFrame, form: Form, table: Table, glossary: str | None) -> tu
         terms = _terms(form)
         names = dict.fromkeys((row.glossary, *(group.glossary for group in reversed(row.groups))))
         facts += [_term_link(terms[name], glossary) for name in names if name in terms]
-    said = fill("<p>{}</p>", join(facts)) if facts else EMPTY
+    meaning = fill("<p>{}</p>", join(facts)) if facts else EMPTY
     own = fill('<a href="#{}">{}</a>', escape(frame.id), escape(say("explain.row-address")))
     columns = fill('<a href="#{}">{}</a>', escape(_columns_of(frame)), escape(say("explain.columns")))
-    opening = fill("{}{}", _top(sheet_id(frame), label, frame.id), said)
+    opening = fill("{}{}", _top(sheet_id(frame), label, frame.id), meaning)
     return opening, fill('<p class="gk-sheet-end">{} {}</p></section>', columns, own)
 
 
@@ -123,7 +125,7 @@ def _lines(row: RowExplained, labels: Labels) -> Iterator[Markup]:
     given = row.past is Past.GIVEN
     for line in row.lines:
         opening, closing = labels[line.column]
-        yield fill("{}{}</b>{}{}", opening, _shown(line.figure), _past(line) if given else EMPTY, closing)
+        yield join((opening, _shown(line.figure), _BOLD_END, _past(line) if given else EMPTY, closing))
 
 
 @lru_cache(maxsize=8192)
@@ -132,14 +134,14 @@ def _labels(frame: BlockFrame, row: RowFrame, table: Table) -> Labels:
     block = table.blocks[table.rows[row.position].block]
     shown = {cell.id: cell.text for cells in frame.head for cell in cells}
     heads = {head.column: head for head in _all_heads(block.heads)}
-    found = []
+    labels = []
     for place, column in enumerate(block.columns):
         counts = heads[place].counts
         small = fill("<small>{}</small>", escape(counts)) if counts else EMPTY
         text = next(shown[name] for name in reversed(row.cells[place].headers) if "-c-" in name)
         name = column.printed if text == column.name.label else text
-        found.append((fill('<li data-c="{}">{} <b>', place, escape(name)), fill("{}</li>", small)))
-    return tuple(found)
+        labels.append((fill('<li data-c="{}">{} <b>', place, escape(name)), fill("{}</li>", small)))
+    return tuple(labels)
 
 
 def _all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:
@@ -149,7 +151,7 @@ def _all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:
 
 
 def _shown(figure: Figure) -> Markup:
-    return escape(written(figure) or say("page.blank"))
+    return figure_html(figure) or escape(say("page.blank"))
 
 
 def _past(line: Line) -> Markup:
@@ -161,9 +163,9 @@ def _past(line: Line) -> Markup:
         unit = fill("，{}", escape(say("explain.other-unit"))) if _units_differ(line) else EMPTY
         return fill("{}{}{}", last, _shown(line.past), unit)
     if not line.change:
-        return fill("{}{}{}", last, _shown(line.past), same)
-    change = line.change if line.change > 0 else -line.change
-    return fill("{}{}{}{}", last, _shown(line.past), more if line.change > 0 else less, escape(_number(change)))
+        return join((last, _shown(line.past), same))
+    change = escape(_number(line.change if line.change > 0 else -line.change))
+    return join((last, _shown(line.past), more if line.change > 0 else less, change))
 
 
 @cache
@@ -226,7 +228,11 @@ def _balance_of(name: str) -> Markup:
 
 
 def _parts(parts: tuple[Part, ...]) -> Markup:
-    return join([fill("{} {}", escape(name), _shown(figure)) for name, figure in parts], " ＋ ")
+    return join([_part(name, figure) for name, figure in parts], " ＋ ")
+
+
+def _part(name: str, figure: Figure) -> Markup:
+    return join((escape(name), _SPACE, _shown(figure)))
 
 
 @lru_cache(maxsize=1024)

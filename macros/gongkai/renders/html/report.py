@@ -12,7 +12,7 @@ from gongkai.pages.parts import (
     FinishedHtml,
     Link,
     PageHead,
-    Part,
+    PagePart,
     Remarks,
     ReportHeader,
     ReportTable,
@@ -33,7 +33,7 @@ CITATION = "cite"
 """Id of the citation."""
 
 
-def part_html(part: Part) -> Markup:  # noqa: PLR0911 - a case a kind of part
+def part_html(part: PagePart) -> Markup:  # noqa: PLR0911 - a case a kind of part
     """A part of a report's page as HTML."""
     match part:
         case ReportHeader():
@@ -52,7 +52,7 @@ def part_html(part: Part) -> Markup:  # noqa: PLR0911 - a case a kind of part
             return part.html
 
 
-def part_ids(part: Part) -> frozenset[str]:  # noqa: PLR0911 - a case a kind of part
+def part_ids(part: PagePart) -> frozenset[str]:  # noqa: PLR0911 - a case a kind of part
     """The ids in the HTML of a part."""
     match part:
         case ReportTable(explanation=None):
@@ -118,14 +118,14 @@ def summary_html(box: SummaryBox) -> Markup:
     """The summary with its figures, and what else there is on the report."""
     links = join(fill('<li><a href="{}">{}</a></li>', escape(link.address), escape(link.name)) for link in box.related)
     related = fill('<ul class="gk-related">{}</ul>', links) if links else EMPTY
-    found = box.summary
-    if found is None:
+    text = box.summary
+    if text is None:
         return related
-    figures = join(_key_figure(figure, linked=figure.row in box.rows) for figure in found.figures)
+    figures = join(_key_figure(figure, box.rows) for figure in text.figures)
     large = fill('<dl class="gk-figures">{}</dl>', figures) if figures else EMPTY
     source = (
-        fill('<p class="gk-source">{}</p>', escape(say("summary.source", {"table": found.table})))
-        if found.table
+        fill('<p class="gk-source">{}</p>', escape(say("summary.source", {"table": text.table})))
+        if text.table
         else EMPTY
     )
     return fill(
@@ -133,16 +133,17 @@ def summary_html(box: SummaryBox) -> Markup:
         escape(SUMMARY),
         escape(say("summary.title")),
         large,
-        join(map(escape, found.sentences)),
+        join(map(escape, text.sentences)),
         source,
         related,
     )
 
 
-def _key_figure(figure: KeyFigure, *, linked: bool) -> Markup:
+def _key_figure(figure: KeyFigure, rows: frozenset[str]) -> Markup:
     name = escape(figure.name)
-    if linked:
-        name = fill('<a href="#{}">{}</a>', escape(f"{TABLE}-{figure.row}"), name)
+    row = f"{TABLE}-{figure.row}"
+    if row in rows:
+        name = fill('<a href="#{}">{}</a>', escape(row), name)
     if not figure.count:
         return fill('<div><dt>{}</dt><dd class="gk-none">{}</dd></div>', name, escape(figure.text))
     unit = escape(say("summary.unit"))
@@ -168,12 +169,12 @@ def downloads_html(downloads: Downloads) -> Markup:
     The button is shown by the script that makes it work; the link does without.
     """
     items = [_file(link) for link in downloads.files]
-    said = EMPTY
+    status = EMPTY
     if downloads.bare is not None:
         items.append(fill("<li>{}</li>", _paste(escape(downloads.bare))))
-        said = fill('<p class="gk-copied" role="status"></p>')
+        status = fill('<p class="gk-copied" role="status"></p>')
     title = escape(say("page.downloads"))
-    return fill('<div class="gk-downloads"><p>{}</p><ul>{}</ul>{}</div>', title, join(items), said)
+    return fill('<div class="gk-downloads"><p>{}</p><ul>{}</ul>{}</div>', title, join(items), status)
 
 
 def _file(link: Link) -> Markup:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say
+from gongkai.renders.html.figures import count_html, is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.tables import BodyBlock, BodyRow, FigureCell, HeadCell, TableNote, TableView
 from gongkai.tables.model import BlockFrame, CellFrame, RowFrame
@@ -160,9 +161,21 @@ def _row_opening(frame: RowFrame, marks: Markup, *, linked: bool) -> Markup:
 
 def _plain(opening: Markup, figure: Figure, link: Markup) -> Markup:
     """A cell that no note speaks of."""
+    value = figure.value
+    if is_count(value, figure):
+        return _count_cell(opening, value, link)
     if figure.state is State.BLANK:
         return fill('{} data-status="blank" aria-label="{}"></td>', opening, escape(say("page.blank")))
-    text = escape(written(figure))
+    return _cell(opening, escape(written(figure)), link)
+
+
+@lru_cache(maxsize=32768)
+def _count_cell(opening: Markup, count: int, link: Markup) -> Markup:
+    """The cell of a count; most are small, and the same in many reports."""
+    return _cell(opening, count_html(count), link)
+
+
+def _cell(opening: Markup, text: Markup, link: Markup) -> Markup:
     return fill("{}>{}{}</a></td>", opening, link, text) if link else fill("{}>{}</td>", opening, text)
 
 

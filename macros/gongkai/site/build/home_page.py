@@ -4,13 +4,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from gongkai import routes
-from gongkai.pages.parts import FinishedHtml, Part
+from gongkai.pages.parts import FinishedHtml, PagePart
 from gongkai.site.pages.home import LISTS, lists_html, opening_html
 from gongkai.site.report.block_slots import Slots
 from gongkai.work.contents import SiteContents
 
 
-def with_home(markdown: str, page: Page, contents: SiteContents, slots: Slots[Part], *, files: Files) -> str:
+def with_home(markdown: str, page: Page, contents: SiteContents, slots: Slots[PagePart], *, files: Files) -> str:
     """Give search, figures and lists their places on the home page; any other page's text stays as it is.
 
     Search and figures come before the first section, the lists after the last. A page whose front matter hides them

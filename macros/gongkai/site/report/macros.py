@@ -15,7 +15,7 @@ from gongkai.narrative import Slot, scan
 from gongkai.narrative.calls import Target, figure_text, share_text, sum_text, table_of, target
 from gongkai.narrative.model import Argument
 from gongkai.narrative.template import normal
-from gongkai.pages.parts import Explanation, Part, ReportTable
+from gongkai.pages.parts import Explanation, PagePart, ReportTable
 from gongkai.pages.remarks import remarks_of
 from gongkai.pages.report import report_header
 from gongkai.renders.html import escape
@@ -48,7 +48,7 @@ class Macros:
     def __init__(
         self,
         session: Session,
-        slots: Slots[Part],
+        slots: Slots[PagePart],
         source: Callable[[], str],
         address: Callable[[], str],
         *,
@@ -89,31 +89,31 @@ class Macros:
         if not is_report_page(self.source()):
             return None
         text = normal(markdown)
-        found = scan(text)
-        if found.problems:
+        scanned = scan(text)
+        if scanned.problems:
             return None
         macros = self.all()
         parts, position = [], 0
-        for slot, (start, end) in zip(found.slots, found.spans, strict=True):
+        for slot, (start, end) in zip(scanned.slots, scanned.spans, strict=True):
             parts += [text[position:start], macros[slot.name](*slot.args, **dict(slot.options))]
             position = end
         return "".join([*parts, text[position:]])
 
     def table(self, *args: Argument, **options: Argument) -> str:
         """A statutory table with its notes: ``table("申请")``, ``table("申请", year=2019)``."""
-        return self._said(self._table, "table", args, options)
+        return self._called(self._table, "table", args, options)
 
     def figure(self, *args: Argument, **options: Argument) -> str:
         """One figure as written: ``figure("申请.本年新收.总计")``."""
-        return self._said(lambda found: _plain(figure_text(found)), "figure", args, options)
+        return self._called(lambda call: _plain(figure_text(call)), "figure", args, options)
 
     def total(self, *args: Argument, **options: Argument) -> str:
         """The sum of some figures: ``total("申请.予以公开", "申请.部分公开")``; a row means its total."""
-        return self._said(lambda found: _plain(sum_text(found)), "total", args, options)
+        return self._called(lambda call: _plain(sum_text(call)), "total", args, options)
 
     def share(self, *args: Argument, **options: Argument) -> str:
         """A share of a total, as two counts where the total is small: ``share("申请.予以公开")``."""
-        return self._said(lambda found: _plain(share_text(found)), "share", args, options)
+        return self._called(lambda call: _plain(share_text(call)), "share", args, options)
 
     def notes(self) -> str:
         """Remarks on sections, and corrections; remarks on a table stand below it."""
@@ -131,18 +131,18 @@ class Macros:
         source = self.source()
         return source.partition("/")[0], report_of(source, self.workspace)
 
-    def _said(
+    def _called(
         self, text: Callable[[Target], str], name: str, args: tuple[Argument, ...], options: Mapping[str, Argument]
     ) -> str:
         slug, report = self._page()
         slot = Slot(name, args, tuple(sorted(options.items())), 0, 0)
         try:
-            found = target(slot, report, self.workspace.seen_from(report), agency=slug)
+            call = target(slot, report, self.workspace.seen_from(report), agency=slug)
         except UsageError as error:
             return self._wrong(str(error))
-        return text(found) if found is not None else ""
+        return text(call) if call is not None else ""
 
-    def _part(self, part: Callable[[Report, Agency], Part]) -> str:
+    def _part(self, part: Callable[[Report, Agency], PagePart]) -> str:
         slug, report = self._page()
         if report is None:
             return self._wrong(say("narrative-why.no-report"))

@@ -13,8 +13,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from gongkai.findings import say
-from gongkai.pages.parts import Link, Part, ReportHeader
-from gongkai.pages.report import Context, ReportPage, report_page
+from gongkai.pages.parts import Link, PagePart, ReportHeader
+from gongkai.pages.report import ReportContext, ReportPage, report_page
 from gongkai.renders.bare.narrative import bare_narrative
 from gongkai.renders.bare.report import bare_file, part_bare, title_bare
 from gongkai.renders.formats.json import SCHEMA
@@ -31,7 +31,7 @@ from gongkai.workspace import Workspace
 class ReportPages:
     """The pages of reports of one build."""
 
-    def __init__(self, workspace: Workspace, slots: Slots[Part], output: OutputFiles) -> None:
+    def __init__(self, workspace: Workspace, slots: Slots[PagePart], output: OutputFiles) -> None:
         """Hold what pages are made from.
 
         Args:
@@ -86,11 +86,11 @@ class ReportPages:
         self._output.put(path, bare_file(content, title=title, source=_source(report, agency, address)))
 
     def _model(
-        self, report: Report, calls: tuple[Part, ...], page: Page, *, config: MkDocsConfig, files: Files
+        self, report: Report, calls: tuple[PagePart, ...], page: Page, *, config: MkDocsConfig, files: Files
     ) -> ReportPage:
         agency = self._agency(report)
         full_address = page.canonical_url if config.site_url else None
-        context = Context(
+        context = ReportContext(
             title=report_title(report, agency),
             previous=self._workspace.seen_from(report)(report.agency, report.year - 1),
             related=tuple(_related(report, page, files)),

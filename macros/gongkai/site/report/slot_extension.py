@@ -8,7 +8,7 @@ import markdown
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from gongkai.pages.parts import Part
+from gongkai.pages.parts import PagePart
 from gongkai.renders.html.report import part_html, part_ids
 from gongkai.site.mkdocs_compat import note_anchors
 from gongkai.site.report.block_slots import Slots
@@ -33,7 +33,7 @@ class SlotExtension(markdown.Extension):
         md.postprocessors.register(_Filling(md, self.slots), "gongkai-slots", _AFTER_ALL_TEXT)
 
 
-def slots_of(config: Any) -> Slots[Part]:
+def slots_of(config: Any) -> Slots[PagePart]:
     """The slots of a build: those of the extension among its Markdown extensions, which is added where there is none.
 
     Args:
