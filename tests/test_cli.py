@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.renders.export import formats
 from tests.site.sites import CONFIG, PLUGINS, Site, run
 
 if TYPE_CHECKING:
@@ -194,6 +195,14 @@ def test_export_prints_the_file_that_the_site_publishes(site: Site) -> None:
     assert (ran.code, ran.output) == (0, published)
     site.run("gongkai", "export", "x/2023", "--format", "json", "-o", "out.json")
     assert (site.root / "out.json").read_bytes() == (site.root / "site/x/2023/report.json").read_bytes()
+
+
+def test_export_writes_what_the_site_publishes_in_every_format(site: Site) -> None:
+    site.built()
+    for item in formats():
+        ran = site.run("gongkai", "export", "x/2023", "--format", item.name, "-o", item.file)
+        assert (ran.code, ran.output) == (0, "")
+        assert (site.root / item.file).read_bytes() == (site.root / "site/x/2023" / item.file).read_bytes()
 
 
 def test_export_overwrites_only_by_force(site: Site) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
-import tomllib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-EXAMPLE = Path(__file__).parent / "example_package"
+from tests.packages import install, run_with
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.site.sites import Ran
+
 REPORT = (
     "version: 1\nform: hotline-2022\npublished: 未载\nstatus: published\n热线:\n"
     "  本年新收: [{received}, 0, {total}]\n  上年结转: [{start}, 0, {start}]\n"
@@ -23,31 +23,7 @@ REPORT = (
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
-    """A folder for Python's path in which the example package is installed, as an installer without network would."""
-    folder = tmp_path / "packages"
-    shutil.copytree(EXAMPLE / "gongkai_example", folder / "gongkai_example")
-    project = tomllib.loads((EXAMPLE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    info = folder / f"{project['name'].replace('-', '_')}-{project['version']}.dist-info"
-    info.mkdir()
-    metadata = f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
-    (info / "METADATA").write_text(metadata, encoding="utf-8")
-    lines = []
-    for group, entries in project["entry-points"].items():
-        lines += [f"[{group}]", *(f"{name} = {value}" for name, value in entries.items())]
-    (info / "entry_points.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return folder
-
-
-def gongkai(folder: Path, root: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    path = os.pathsep.join(map(str, (folder, root / "macros")))
-    code = "from gongkai.cli import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", code, *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return install(tmp_path / "packages")
 
 
 def write(site: Path, year: int, **figures: int) -> None:
@@ -65,61 +41,59 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-def found(result: subprocess.CompletedProcess[str]) -> dict[str, dict[str, Any]]:
+def found(result: Ran) -> dict[str, dict[str, Any]]:
     """The first finding of each code, notices left out."""
-    assert result.stdout, result.stderr
-    return {item["code"]: item for item in reversed(json.loads(result.stdout)) if item["level"] != "notice"}
+    assert result.output
+    return {item["code"]: item for item in reversed(json.loads(result.output)) if item["level"] != "notice"}
 
 
-def test_form_and_rule_of_a_package_are_checked(site: Path, installed: Path, root: Path) -> None:
+def test_form_and_rule_of_a_package_are_checked(site: Path, installed: Path) -> None:
     write(site, 2023, received=4, total=6, start=1, concluded=3)
-    result = gongkai(installed, root, "check", "--site", site, "--format", "json")
+    result = run_with(installed, "gongkai", "check", "--format", "json", cwd=site)
     findings = {code: item for code, item in found(result).items() if item["level"] == "error"}
 
-    assert result.returncode == 1
+    assert result.code == 1
     assert set(findings) == {"channel-total", "balance", "carry-over"}
     assert findings["channel-total"]["message"].startswith("表二“本年新收”一行，各渠道相加为 4，“合计”填 6，多 2。")
     carried = findings["carry-over"]["message"]
     assert carried.startswith("表二“网上”列，本年“上年结转”填 1，2022 年“结转下年度”为 2，少 1。")
 
 
-def test_explanation_may_name_the_rule_of_a_package(site: Path, installed: Path, root: Path) -> None:
+def test_explanation_may_name_the_rule_of_a_package(site: Path, installed: Path) -> None:
     write(site, 2022, received=5, total=6, start=0, concluded=3)
     data = site / "data/jia/2022.yml"
     waiver = "waivers: [{rule: channel-total, at: 热线.本年新收, reason: 原件如此, date: 2023-01-10, office: 办公室}]\n"
     data.write_text(data.read_text(encoding="utf-8") + waiver, encoding="utf-8")
-    findings = found(gongkai(installed, root, "check", "--site", site, "--format", "json"))
+    findings = found(run_with(installed, "gongkai", "check", "--format", "json", cwd=site))
 
     assert findings["channel-total"]["level"] == "waived"
     assert "syntax" not in findings
 
 
-def test_new_report_on_the_form_of_a_package_takes_over_what_was_carried(
-    site: Path, installed: Path, root: Path
-) -> None:
-    result = gongkai(installed, root, "new", "jia", "2023", "--site", site)
+def test_new_report_on_the_form_of_a_package_takes_over_what_was_carried(site: Path, installed: Path) -> None:
+    result = run_with(installed, "gongkai", "new", "jia", "2023", cwd=site)
 
-    assert result.returncode == 0, result.stderr
+    assert result.code == 0, result.output
     text = (site / "data/jia/2023.yml").read_text(encoding="utf-8")
     assert "form: hotline-2022" in text
     assert "上年结转: " in text
     assert "[2, 0]" in text
 
 
-def test_without_the_package_its_form_is_unknown(site: Path, tmp_path: Path, root: Path) -> None:
-    result = gongkai(tmp_path, root, "check", "--site", site)
+def test_without_the_package_its_form_is_unknown(site: Path, tmp_path: Path) -> None:
+    result = run_with(tmp_path, "gongkai", "check", cwd=site)
 
-    assert result.returncode == 1
-    assert "没有“hotline-2022”这个格式" in result.stdout
+    assert result.code == 1
+    assert "没有“hotline-2022”这个格式" in result.output
 
 
-def test_broken_form_of_a_package_is_named_with_its_package(site: Path, installed: Path, root: Path) -> None:
+def test_broken_form_of_a_package_is_named_with_its_package(site: Path, installed: Path) -> None:
     form = installed / "gongkai_example/forms/hotline-2022.yml"
     form.write_text(form.read_text(encoding="utf-8").replace("channel-total", "channels"), encoding="utf-8")
-    result = gongkai(installed, root, "check", "--site", site)
+    result = run_with(installed, "gongkai", "check", cwd=site)
 
-    assert result.returncode == 2
-    assert "gongkai_example.forms/hotline-2022.yml:" in result.stderr
+    assert result.code == 2
+    assert "gongkai_example.forms/hotline-2022.yml:" in result.output
     assert (
-        "code: no rule channels; known: balance, outcome-total, row-total, review-total, channel-total" in result.stderr
+        "code: no rule channels; known: balance, outcome-total, row-total, review-total, channel-total" in result.output
     )

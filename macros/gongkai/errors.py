@@ -21,7 +21,7 @@ class FormError(GongkaiError):
 
 
 class FormatError(GongkaiError):
-    """A format is no format, cannot be imported, or has the name or the file of another."""
+    """A format is no format, cannot be imported, has the name or the file of another, or fails on a report."""
 
 
 class PlaceError(GongkaiError):

@@ -7,9 +7,9 @@ the site has written under the same source.
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 HOME = "index.md"
 AGENCIES = "agencies.md"
@@ -27,9 +27,16 @@ REPORT_LIST = f"{ASSETS}/reports.json"
 FORM_LIST = f"{ASSETS}/forms.json"
 SEARCH_INDEX = "pagefind"
 
+AGENCY = "{agency}/index.md"
+REPORT = "{agency}/{year}.md"
+COMPARISON = "{agency}/{year}/compare.md"
+SERIES = "{agency}/series.md"
+"""Routes of the pages that each agency has: patterns whose fields stand in braces."""
+
 _SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT)
 _FOLDERS = ("assets", "data", "forms", "manual", SEARCH_INDEX)
-_REPORT = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")
+_FIELDS = {"agency": "[a-z0-9-]+", "year": r"\d{4}"}
+_YEAR_LIST = re.compile(r"years/(?P<year>\d{4})(?:-\d+)?\.md")
 
 
 def folders_of(sources: Iterable[str]) -> frozenset[str]:
@@ -43,22 +50,22 @@ RESERVED = folders_of((*_SITE_PAGES, *_FOLDERS))
 
 def agency_page(agency: str) -> str:
     """The page of an agency."""
-    return f"{agency}/{HOME}"
+    return AGENCY.format(agency=agency)
 
 
 def report_page(agency: str, year: int) -> str:
     """The page of a report."""
-    return f"{agency}/{year}.md"
+    return REPORT.format(agency=agency, year=year)
 
 
 def comparison_page(agency: str, year: int) -> str:
     """The page that compares a report with that of the year before."""
-    return f"{agency}/{year}/compare.md"
+    return COMPARISON.format(agency=agency, year=year)
 
 
 def series_page(agency: str) -> str:
     """The page of an agency's figures over the years."""
-    return f"{agency}/series.md"
+    return SERIES.format(agency=agency)
 
 
 def agency_list_page(number: int) -> str:
@@ -78,8 +85,27 @@ def report_file(agency: str, year: int, name: str) -> str:
 
 def report_of_page(source: str) -> tuple[str, int] | None:
     """Agency and year of a report's page; None for any other source."""
-    match = _REPORT.fullmatch(source)
-    return (match["agency"], int(match["year"])) if match is not None else None
+    parts = match(REPORT, source)
+    return (parts["agency"], int(parts["year"])) if parts is not None else None
+
+
+def year_of_list(source: str) -> int | None:
+    """The year whose reports a page lists; None for any other source."""
+    listed = _YEAR_LIST.fullmatch(source)
+    return int(listed["year"]) if listed is not None else None
+
+
+def match(route: str, source: str) -> Mapping[str, str] | None:
+    """The fields of a route in a source, by name; None where it is not of that route."""
+    pattern = _pattern(route).fullmatch(source)
+    return pattern.groupdict() if pattern is not None else None
+
+
+@cache
+def _pattern(route: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", route)
+    named = [f"(?P<{part}>{_FIELDS[part]})" if number % 2 else re.escape(part) for number, part in enumerate(parts)]
+    return re.compile("".join(named))
 
 
 def folder_of_page(source: str) -> str:

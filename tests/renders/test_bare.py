@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.renders.bare.narrative import SITE_ONLY, bare, fragment
+from gongkai.forms import Place
+from gongkai.renders.bare.narrative import SITE_ONLY, bare_narrative
+from gongkai.renders.bare.report import bare_file, title_bare
+from gongkai.renders.bare.table import table_bare
+from gongkai.renders.html.markup import escape
 from gongkai.renders.html.table import table_html
+from gongkai.reports import Note
 from gongkai.tables import build_table
 from tests.renders.markup import grid, read
 from tests.tables.grids import every_form, numbered
@@ -19,8 +25,14 @@ if TYPE_CHECKING:
 ALLOWED = {"style", "colspan", "rowspan", "scope", "start", "href", "tabindex"}
 
 
+def bare(html: str, base: str | None = None) -> str:
+    """The bare HTML of a narrative."""
+    return bare_narrative(html, base)[0]
+
+
 def whole(html: str, base: str | None = None) -> str:
-    return fragment(html, title="标题", source="来源", base=base)
+    text, has_title = bare_narrative(html, base)
+    return bare_file(text if has_title else title_bare("标题") + text, title="标题", source="来源")
 
 
 def unmarked(rows: list[list[str]]) -> list[list[str]]:
@@ -35,8 +47,8 @@ def body(html: str) -> str:
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_tables_keep_every_cell_span_and_figure_and_nothing_that_an_editor_strips(form: Form) -> None:
     report = numbered(form)
-    html = "".join(table_html(build_table(report, table.id)) for table in form.tables)
-    before, after = read(html), read(bare(html, None))
+    views = [build_table(report, table.id) for table in form.tables]
+    before, after = read("".join(map(table_html, views))), read("".join(map(table_bare, views)))
     assert [unmarked(grid(table)) for table in after.all("table")] == [grid(table) for table in before.all("table")]
     assert len(list(after.all("td"))) > 60
     for element in after.all():
@@ -50,7 +62,7 @@ def test_tables_keep_every_cell_span_and_figure_and_nothing_that_an_editor_strip
 
 def test_figures_are_set_right_and_totals_bold() -> None:
     form = every_form()[0]
-    html = bare(table_html(build_table(numbered(form), "requests")), None)
+    html = table_bare(build_table(numbered(form), "requests"))
     styles = [cell.attributes["style"] for cell in read(html).all("td")]
     assert all("text-align:right" in style for style in styles)
     assert any("bold" in style for style in styles)
@@ -67,11 +79,10 @@ def test_figures_are_set_right_and_totals_bold() -> None:
         ("前<!-- <p>藏</p> -->后", "前后"),
         ('前<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>后', "前后"),
         ('图<img alt="示意" src="a.png" />后', "图示意后"),
-        ('<div class="gk-downloads"><div><p>下载</p></div></div>后', "后"),
         ('<div class="admonition note"><span>文</span></div>', "文"),
         ('<p title="a>b">文</p>', '<p style="line-height:1.8;margin:0 0 .8em">文</p>'),
         ("1 &lt; 2 &amp; 3<br />4", "1 &lt; 2 &amp; 3<br>4"),
-        ("1 < 2", "1 < 2"),
+        ("1 < 2", "1 &lt; 2"),
         ('<ol start="3"><li>三</li></ol>', '<ol start="3"><li style="line-height:1.8">三</li></ol>'),
         ('<input type="checkbox" disabled>后', "后"),
     ],
@@ -81,10 +92,15 @@ def test_markup_is_what_an_editor_keeps(html: str, wanted: str) -> None:
 
 
 def test_wide_tables_move_within_a_frame_and_keep_rows_that_can_be_read() -> None:
-    wide = '<div class="gk-table gk-wide"><div class="gk-scroll"><table class="gk"><tbody></tbody></table></div></div>'
-    made = bare(f"{wide}<div>{wide.replace(' gk-wide', '')}</div>", None)
+    report = numbered(every_form()[0])
+    made = "".join(table_bare(build_table(report, table)) for table in ("requests", "proactive"))
     assert made.count("<div") == made.count("</div>") == made.count('tabindex="0" style="overflow-x:auto"') == 2
     assert [part.split(">")[0].count("min-width") for part in made.split("<table")[1:]] == [1, 0]
+
+
+def test_table_in_the_text_moves_within_its_frame() -> None:
+    made = bare('<div class="x"><div class="gk-scroll" role="region"><table><tbody></tbody></table></div></div>')
+    assert re.sub(r' style="[^"]*"', "", made) == '<div tabindex="0"><table><tbody></tbody></table></div>'
 
 
 @pytest.mark.parametrize(
@@ -109,12 +125,17 @@ def test_what_belongs_to_the_site_is_left_out_with_all_that_it_holds(name: str) 
     assert bare(f'甲<section class="a {name}"><section>乙</section><p>丙</p></section>丁', None) == "甲丁"
 
 
-def test_notes_of_cells_are_numbered_in_the_text() -> None:
-    made = bare('<tr><th scope="row" data-note="1">行</th><td headers="a" data-note="2,3">7</td></tr>', None)
-    assert (
-        re.sub(r' style="[^"]*"', "", made)
-        == '<tr><th scope="row">行<sup>［1］</sup></th><td>7<sup>［2,3］</sup></td></tr>'
-    )
+def test_notes_of_cells_and_rows_are_numbered_in_the_text() -> None:
+    form = every_form()[0]
+    report = numbered(form)
+    row = form.table_index["requests"].rows[0].id
+    cell = Place(table="requests", row=row, cols=("total",))
+    places = (Place(table="requests", row=row), cell, cell)
+    noted = replace(report, notes=tuple(Note("", place, f"注{number}") for number, place in enumerate(places)))
+    first = next(read(table_bare(build_table(noted, "requests"))).one("tbody").all("tr"))
+    (label,) = (cell.text for cell in first.all("th") if cell.text.endswith("］"))
+    assert label.endswith("［1］")
+    assert ["［2,3" in cell.text for cell in first.all("td")] == [False] * 6 + [True]
 
 
 def test_alignment_of_a_table_in_the_text_is_kept() -> None:
@@ -134,6 +155,6 @@ def test_file_has_its_heading_once_its_source_last_and_asks_for_nothing() -> Non
 
 
 def test_text_of_title_and_source_is_escaped() -> None:
-    made = fragment("<p>文</p>", title="<b>甲</b>", source="a & b")
+    made = bare_file(escape("文"), title="<b>甲</b>", source="a & b")
     assert "<title>&lt;b&gt;甲&lt;/b&gt;</title>" in made
     assert "a &amp; b</p>" in made

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gongkai.figures import Figure, written
-from gongkai.renders.html.comparison import comparison_html, sentences
+from gongkai.pages.comparison import sentences
+from gongkai.renders.html.comparison import comparison_html
 from gongkai.tables.compare import compare
 from tests.tables import grids
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
 from importlib.metadata import EntryPoint, EntryPoints
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,13 @@ from gongkai.errors import FormatError
 from gongkai.findings import Finding, Level
 from gongkai.forms import Shelf, shipped_forms
 from gongkai.renders.export import Format, ReportExport, formats, formats_of, public_formats, registry
+from gongkai.renders.formats.csv import HEAD, STATUS
 from gongkai.reports import Agency, load_report
 from tests.tables.grids import every_form, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from gongkai.reports import Report
 
@@ -142,3 +145,25 @@ def test_export_gives_explained_findings_alone_to_the_public() -> None:
     findings = tuple(Finding(code="blank", level=level) for level in Level)
     export = ReportExport(without_form(), AGENCY, "0" * 64, findings)
     assert [item.level for item in export.explained] == [Level.WAIVED]
+
+
+def test_manual_lists_every_format_of_the_package(root: Path) -> None:
+    text = (root / "docs/manual/formats.md").read_text(encoding="utf-8")
+    also = {True: "", False: "没有规定格式的报告也有。"}
+    own = [item for item in formats() if item.make.__module__.startswith("gongkai.")]
+    rows = [f"| `{item.name}` | `{item.file}` | {item.description}{also[item.needs_form]} |" for item in own]
+    table = "\n".join(("| 名称 | 文件 | 内容 |", "|---|---|---|", *rows, ""))
+    assert f"\n\n{table}\n" in text, f"the first table of docs/manual/formats.md is to be:\n{table}"
+
+
+def test_manual_explains_every_column_of_the_tidy_file(root: Path) -> None:
+    text = (root / "docs/manual/formats.md").read_text(encoding="utf-8")
+    named = text.split("| 列 | JSON 的键 | 意思 |\n|---|---|---|\n")[1].split("\n\n")[0]
+    assert [row.split(" | ")[0].removeprefix("| ") for row in named.splitlines()] == list(HEAD)
+    assert all(f"{word} `{code}`" in named for code, word in STATUS.items())
+
+
+def test_manual_explains_every_key_of_a_format(root: Path) -> None:
+    text = (root / "docs/manual/formats.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z_]+)`", "\n".join(re.findall(r"(?m)^\| ((?:`[a-z_]+` ?)+)\|", text.split("| 键 |")[1])))
+    assert set(named) == {field.name for field in fields(Format)}

@@ -9,8 +9,10 @@ import pytest
 from gongkai.checks import all_rules
 from gongkai.forms import Form, shipped_forms
 from gongkai.forms.model import Term
-from gongkai.renders.html.glossary import glossary_html, glossary_ids, glossary_of
-from gongkai.renders.html.methods import methods_headings, methods_html, rules_run
+from gongkai.pages.glossary import glossary_of
+from gongkai.pages.methods import rules_run
+from gongkai.renders.html.glossary import glossary_html, glossary_ids
+from gongkai.renders.html.methods import methods_headings, methods_html
 from gongkai.reports import Report, Status
 from tests.checks import case_files
 from tests.renders.markup import read
@@ -49,20 +51,20 @@ def test_glossary_links_each_term_on_top_and_groups_them_by_table() -> None:
     groups = glossary_of(FORMS)
     page = read(glossary_html(groups))
     assert [link.attributes["href"][1:] for link in page.one("nav").all("a")] == [
-        entry.id for group in groups for entry in group.entries
+        entry.id for group in groups for entry in group.terms
     ]
     assert [group.id for group in groups] == ["in-general", "in-proactive", "in-requests", "in-review"]
     of_requests = next(group for group in groups if group.id == "in-requests")
     assert {"three_safeties", "internal_matters", "process_information", "partial_disclosure", "processing_fee"} <= {
-        entry.id for entry in of_requests.entries
+        entry.id for entry in of_requests.terms
     }
 
 
 def test_forms_that_explain_a_term_otherwise_are_both_told_by_name() -> None:
     old, new = FORMS
     other = replace(new, glossary=(Term("rules", "规章", "另一种说法。", "某条"),))
-    entry = next(entry for group in glossary_of((old, other)) for entry in group.entries if entry.id == "rules")
-    assert [said.authority for said in entry.said] == [new.authority, old.authority]
+    entry = next(entry for group in glossary_of((old, other)) for entry in group.terms if entry.id == "rules")
+    assert [said.authority for said in entry.meanings] == [new.authority, old.authority]
     assert "另一种说法。" in glossary_html(glossary_of((old, other)))
 
 
@@ -70,9 +72,9 @@ def test_forms_that_explain_a_term_otherwise_are_both_told_by_name() -> None:
     "term", ["三安全一稳定", "三类内部事务信息", "四类过程性信息", "区分处理", "勾稽关系", "结转", "信息处理费"]
 )
 def test_words_that_citizens_meet_are_explained_with_an_article(term: str) -> None:
-    found = [entry for group in glossary_of(FORMS) for entry in group.entries if entry.term == term]
+    found = [entry for group in glossary_of(FORMS) for entry in group.terms if entry.term == term]
     assert len(found) == 1
-    assert all(said.meaning and said.article for said in found[0].said)
+    assert all(said.text and said.article for said in found[0].meanings)
 
 
 def reports() -> list[Report]:

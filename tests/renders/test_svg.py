@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from gongkai.renders.charts.requests import key_series_html, outcome_chart_html, outcome_groups, outcome_series
-from gongkai.renders.charts.svg import Bar, bars_svg, spark_svg, years_svg
+from gongkai.pages.outcomes import outcome_groups, outcome_series
+from gongkai.renders.charts.requests import key_series_html, outcome_chart_html
+from gongkai.renders.charts.svg import ChartBar, bars_svg, spark_svg, years_svg
 from gongkai.renders.html.series import charts_html
 from gongkai.tables.series import all_series, series
 from tests.tables.reports_of_cells import report_of
@@ -48,7 +49,9 @@ def texts(svg: ET.Element) -> list[str]:
 
 
 def test_bars_stand_in_proportion_and_carry_label_and_figure() -> None:
-    svg = drawing(bars_svg([Bar("予以公开", 10), Bar("部分公开", 5), Bar("其他", 0)], title="题", unit="件"))
+    svg = drawing(
+        bars_svg([ChartBar("予以公开", 10), ChartBar("部分公开", 5), ChartBar("其他", 0)], title="题", unit="件")
+    )
 
     widths = [float(bar.attrib["width"]) for bar in svg.iter("rect")]
     assert widths[0] == 2 * widths[1] > 0 == widths[2]
@@ -56,11 +59,11 @@ def test_bars_stand_in_proportion_and_carry_label_and_figure() -> None:
     assert svg.attrib["role"] == "img"
     assert svg.attrib["aria-label"] == "题，单位：件。予以公开 10，部分公开 5，其他 0。"
     assert svg.attrib["fill"] == "currentColor"
-    assert not re.search(r"#[0-9a-f]{3}|url\(|<style|<script", bars_svg([Bar("甲", 1)], title="题", unit="件"))
+    assert not re.search(r"#[0-9a-f]{3}|url\(|<style|<script", bars_svg([ChartBar("甲", 1)], title="题", unit="件"))
 
 
 def test_labels_are_escaped() -> None:
-    svg = drawing(bars_svg([Bar("<b>&", 1)], title='"', unit="件"))
+    svg = drawing(bars_svg([ChartBar("<b>&", 1)], title='"', unit="件"))
     assert texts(svg)[0] == "<b>&"
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.renders.export import formats
 from gongkai.reports.layout import Layout
+from gongkai.site.build.contents import agency_contents, site_contents
 from gongkai.site.build.dependencies import dependency_map
-from gongkai.site.pages.catalog import entries_of
+from gongkai.work.settings import SiteSettings
 from gongkai.workspace import Workspace
 from tests.site.sites import hashes
 
@@ -27,19 +29,21 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def load(district: Path) -> tuple[Workspace, dict[str, frozenset[str]]]:
     workspace = Workspace(Layout(district, district / "data", district / "docs"))
-    return workspace, dict(dependency_map(workspace, entries_of(workspace, preview=False)))
+    contents = site_contents(workspace, SiteSettings("示例"))
+    return workspace, dict(dependency_map(workspace, contents, agency_contents(workspace, contents)))
 
 
 def build(district: Path) -> dict[str, str]:
-    """Hash of every page and report of the built site, by the names of the dependency map."""
+    """Hash of every page and exported report of the built site, by the names of the dependency map."""
     subprocess.run([BIN / "mkdocs", "build", "--quiet", "--strict"], check=True, cwd=district)
     found = hashes(district / "site")
-    return {name: digest for name, digest in found.items() if name.rpartition("/")[2] in ("index.html", "report.json")}
+    files = {"index.html", *(item.file for item in formats())}
+    return {name: digest for name, digest in found.items() if name.rpartition("/")[2] in files}
 
 
 def address(page: str) -> str:
     """Where MkDocs writes a page of the map."""
-    if page.endswith(".json"):
+    if not page.endswith(".md"):
         return page
     stem = page.removesuffix(".md")
     return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
@@ -75,7 +79,7 @@ def test_what_a_touched_data_file_changes_hangs_on_it(district: Path) -> None:
         path.write_text(text, encoding="utf-8")
     expected = {address(page) for page, files in pages.items() if f"data/{slug}/{year}.yml" in files}
     assert f"{slug}/{year}/index.html" in found
-    assert f"{slug}/{year}/report.json" in found
+    assert {f"{slug}/{year}/report.json", f"{slug}/{year}/tables.csv"} < found
     assert found <= expected
     assert not {name for name in found if "/" in name} - {name for name in expected if name.startswith(f"{slug}/")}
 

@@ -83,6 +83,13 @@ def test_page_without_a_heading_of_its_own_has_the_parts_at_its_top(site: Site) 
     )
 
 
+def test_page_of_a_narrative_without_any_text_has_all_parts(site: Site) -> None:
+    page = site.write("docs/x/2023.md", "\n").built().page()
+    parts = {name: page.count(part) for name, part in PARTS.items()}
+    assert parts == dict.fromkeys(PARTS, 1)
+    assert page.index(PARTS["summary"]) < page.index(PARTS["remarks"]) < page.index(PARTS["cite"])
+
+
 def test_pages_that_are_no_reports_are_left_alone(site: Site) -> None:
     site.write("docs/x/about.md", "# 说明\n\n文字。\n").write("docs/other.md", "# 其他\n\n文字。\n").built()
     for name in ("index.html", "other/index.html", "x/about/index.html"):

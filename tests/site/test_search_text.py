@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import json
-from types import SimpleNamespace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import markdown
 import pytest
+from lxml import html as lxml_html
 
-from gongkai.site.search import tokens as search_text
-from gongkai.site.search.narrative_text import Anchors, TextBlock, text_blocks
-from gongkai.site.search.page_text import made_blocks
-from gongkai.site.search.shelves import FILES, Where, file_of
+from gongkai.forms import Shelf, shipped_forms
+from gongkai.narrative import parse_narrative
+from gongkai.pages.content import TextBlock
+from gongkai.reports import Agency
+from gongkai.site.pages import site_page_types
+from gongkai.work.catalog import Entry
+from gongkai.work.contents import SiteContents
+from gongkai.work.search import tokens as search_text
+from gongkai.work.search.narrative_text import HeadingIds, text_blocks
+from gongkai.work.search.shelves import FILES, Where, file_of
+from gongkai.work.settings import SiteSettings
+from gongkai.work.summary import summarise
+from tests.tables import grids
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import OpenPage
@@ -69,8 +80,9 @@ def test_hidden_text_has_nothing_to_index() -> None:
 
 def test_headings_get_the_ids_that_markdown_gives_them() -> None:
     text = "# 二里岗2020年报告\n\n## 一、总体\n\n正文\n\n## 二、Data\n\n## 三、Data\n\n### （一）x {: #own }\n"
-    config = SimpleNamespace(mdx_configs={}, markdown_extensions=["toc", "attr_list"])
-    found = [block for block in text_blocks(text, lambda _: "", Anchors(config)) if block.anchor is not None]
+    narrative, _ = parse_narrative(text, path="x")
+    blocks = text_blocks(narrative, lambda _: "", HeadingIds(attr_list=True))
+    found = [block for block in blocks if block.anchor is not None]
     reader = markdown.Markdown(extensions=["toc", "attr_list"])
     html = reader.convert(text)
     assert [f'id="{block.anchor}"' in html for block in found] == [True] * 5
@@ -84,26 +96,49 @@ def test_blocks_of_lists_tables_admonitions_and_calls() -> None:
         '!!! note "说明"\n\n    里面。\n\n'
         "| 列 | 二 |\n|---|---|\n| 1 | 2 |\n"
     )
-    config = SimpleNamespace(mdx_configs={}, markdown_extensions=["toc"])
-    blocks = text_blocks(text, lambda slot: "7" if slot.name == "figure" else "", Anchors(config))
+    narrative, _ = parse_narrative(text, path="x")
+    blocks = text_blocks(narrative, lambda slot: "7" if slot.name == "figure" else "", HeadingIds())
     said = [TextBlock(block.text.strip()) for block in blocks]
     assert said == [TextBlock(text) for text in ("前 7 后。", "甲", "乙", "说明", "里面。", "列", "二", "1", "2")]
 
 
-def test_blocks_of_a_made_page_are_its_lines_with_their_addresses() -> None:
-    html = (
-        '<h1>名词</h1><nav><ul><li><a href="#a">甲</a></li></ul></nav><p>前<b>言</b>\n说</p>'
-        '<h2 id="t">表</h2><dl><dt id="a">甲</dt><dd>乙 <span>丙</span></dd></dl><ul><li>丁</li></ul>'
-        "<table><thead><tr><th>头</th></tr></thead><tbody><tr><td>格</td><td></td></tr></tbody></table>"
-        "<script>不是字</script>"
+def test_calls_in_code_tables_and_links_are_printed_as_on_the_page() -> None:
+    text = "`{{ figure('a') }}` [链{{ figure('a') }}](x)\n\n| {{ figure('a') }} | 二 |\n|---|---|\n| 1 | 2 |\n"
+    narrative, _ = parse_narrative(text, path="x")
+    blocks = text_blocks(narrative, lambda _: "7", HeadingIds())
+    assert [block.text.strip() for block in blocks] == ["7 链7", "7", "二", "1", "2"]
+
+
+@pytest.mark.parametrize("name", ["glossary", "methods", "accessibility", "contact"])
+def test_searched_text_of_a_generated_page_is_the_text_of_its_html(name: str) -> None:
+    page_type = next(item for item in site_page_types() if item.route == f"{name}.md")
+    settings = SiteSettings("示例 <站>", noindex=True, sponsor="示例办", contact="示例科", icp="备 1 号")
+    report = replace(grids.numbered(grids.every_form()[0]), agency="x", year=2023)
+    entry = Entry(Agency("x", "甲<局>", "甲"), (2023,))
+    contents = SiteContents(
+        settings, {"x": entry}, {("x", 2023): summarise(report, entry.agency, None)}, Shelf(shipped_forms())
     )
-    assert made_blocks(html) == [
-        TextBlock("名词", ""),
-        TextBlock("前言 说"),
-        TextBlock("表", "t"),
-        TextBlock("甲", "a"),
-        *map(TextBlock, ("乙 丙", "丁", "头", "格")),
-    ]
+    (page,) = page_type.pages_of(contents)
+    assert page_type.make is not None
+    content = page_type.make(contents, page)
+    assert page_type.searched
+    assert list(content.text) == list(lines_of(lxml_html.fragment_fromstring(content.html, create_parent="div")))
+
+
+LINES = frozenset({"h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "th", "td", "caption"})
+
+
+def lines_of(element: lxml_html.HtmlElement) -> Iterator[TextBlock]:
+    """The lines of text of a page's content, each with the id that it can be found at; navigation is left out."""
+    for child in element:
+        if child.tag == "nav":
+            continue
+        if child.tag in LINES and not any(inner.tag in LINES for inner in child.iterdescendants()):
+            text = " ".join(child.text_content().split())
+            if text:
+                yield TextBlock(text, "" if child.tag == "h1" else child.get("id"))
+        else:
+            yield from lines_of(child)
 
 
 def test_words_are_told_with_the_shelves_that_hold_them(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import markdown
 import pytest
 
-from gongkai.site.report.block_slots import SlotExtension, Slots
+from gongkai.site.report.block_slots import Slots
+from gongkai.site.report.slot_extension import SlotExtension
 from tests.site.sites import CONFIG, PLUGINS, Site, tables
 
 if TYPE_CHECKING:
@@ -68,9 +69,14 @@ def nesting(html: str) -> list[str]:
     return parser.faults + [f"<{tag}> stays open" for tag in parser.open]
 
 
+def html_slots() -> Slots[str]:
+    """Slots whose parts are HTML already, each with one id."""
+    return Slots(str, lambda piece: {piece.partition('id="')[2].partition('"')[0]})
+
+
 def rendered(text: str, *extensions: str, pieces: int = 1) -> str:
     """Markdown in which ``@`` and ``@@`` stand for the marks of one piece and of another."""
-    slots = Slots()
+    slots = html_slots()
     marks = [slots.keep(PIECE.replace("piece", f"piece-{number}")) for number in range(1, pieces + 1)]
     for sign, mark in reversed(list(zip(("@", "@@"), marks, strict=False))):
         text = text.replace(sign, mark)
@@ -156,11 +162,11 @@ def test_word_that_looks_like_a_mark_stays_text_and_takes_no_piece_away() -> Non
 
 
 def test_marks_differ_from_build_to_build_so_that_no_text_can_name_one() -> None:
-    assert Slots().keep(PIECE) != Slots().keep(PIECE)
+    assert html_slots().keep(PIECE) != html_slots().keep(PIECE)
 
 
 def test_piece_is_handed_out_once_so_that_no_build_keeps_what_it_has_used() -> None:
-    slots = Slots()
+    slots = html_slots()
     mark = slots.keep(PIECE)
     assert slots.fill(mark) == (PIECE, {"piece"})
     assert slots.fill(mark) == (mark, set())
@@ -223,3 +229,37 @@ def test_figure_is_text_and_no_markup(site: Site) -> None:
     assert said is not None
     assert html.unescape(said[1]) == "12.30 万元（<b>粗</b>*星*、[链](x)、{{ extra.secret }}）"
     assert not set("<>*") & set(said[1])
+
+
+def placed(text: str, *extensions: str) -> str:
+    """Markdown with one part below the title and one behind the text."""
+    slots = html_slots()
+    slots.below_title = [slots.keep("<div>头</div>")]
+    slots.at_end = [slots.keep("<div>尾</div>")]
+    return markdown.markdown(text, extensions=[*extensions, SlotExtension(slots)])
+
+
+@pytest.mark.parametrize("title", ["# 题", "#题", "题\n==", "# 题 #", "# *题*"])
+def test_parts_below_the_title_stand_behind_it_however_it_is_written(title: str) -> None:
+    page = placed(f"前\n\n{title}\n\n文\n\n# 次题")
+    assert re.sub("</?em>", "", page) == "<p>前</p>\n<h1>题</h1><div>头</div>\n<p>文</p>\n<h1>次题</h1><div>尾</div>"
+
+
+def test_parts_of_a_page_without_a_title_stand_at_its_top_and_its_end() -> None:
+    assert placed("## 节\n\n文") == "<div>头</div><h2>节</h2>\n<p>文</p><div>尾</div>"
+
+
+def test_parts_at_the_end_stand_behind_footnotes() -> None:
+    page = placed("# 题\n\n文[^1]\n\n[^1]: 注", "footnotes")
+    assert page.endswith("<div>尾</div>")
+    assert page.index("注") < page.index("尾")
+
+
+def test_page_shown_in_another_way_has_the_same_parts_in_the_same_places() -> None:
+    slots = html_slots()
+    text = f"# 题\n\n- 项\n\n    {slots.keep(PIECE)}\n\n末"
+    page = markdown.markdown(text, extensions=["toc", SlotExtension(slots)])
+    assert slots.copy(str, str) == page
+    assert slots.copy(str, lambda piece: f"[{len(piece)}]") == page.replace(PIECE, f"[{len(PIECE)}]")
+    slots.begin_page()
+    assert slots.copy(str, str) == ""

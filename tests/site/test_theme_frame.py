@@ -10,8 +10,8 @@ import pytest
 
 from gongkai.reports import Agency
 from gongkai.site.head.page_context import place_of
-from gongkai.site.pages.catalog import Entry
 from gongkai.site.report.table_regions import TableRegions
+from gongkai.work.catalog import Entry
 
 if TYPE_CHECKING:
     from tests.site.sites import Site

@@ -10,21 +10,41 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.figures import count
+from gongkai.forms import Shelf, shipped_forms
+from gongkai.pages.report import report_header
 from gongkai.renders.html.dates import day_html
+from gongkai.renders.html.pager import pager_html
 from gongkai.renders.html.report import header_html
 from gongkai.reports import Agency, Report, Scope
 from gongkai.reports.layout import Layout
-from gongkai.reports.model import Moment
+from gongkai.reports.model import Moment, Status
 from gongkai.routes import Addresses
+from gongkai.site.build.contents import site_contents
+from gongkai.site.pages import site_page_types
 from gongkai.site.pages.agency import agency_page
 from gongkai.site.pages.agency_list import COLUMNS, columns_of, matrix_html
-from gongkai.site.pages.catalog import PER_PAGE, Entry, chunks, entries_of, home_text, list_sources, markdown_text
-from gongkai.site.pages.home import LATEST, ROWS, complete_year, headline, latest_reports, with_home
-from gongkai.site.pages.pager import pager_html
+from gongkai.site.pages.home import (
+    LATEST,
+    ROWS,
+    complete_year,
+    headline,
+    home_text,
+    latest_reports,
+    lists_html,
+    markdown_text,
+    opening_html,
+)
+from gongkai.work.catalog import PER_PAGE, Entry, chunks
+from gongkai.work.contents import AgencyContents, SiteContents
+from gongkai.work.page_type import GeneratedPage
+from gongkai.work.settings import SiteSettings
+from gongkai.work.summary import summarise
 from gongkai.workspace import Workspace
 from tests.tables import grids
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.site.sites import Site
 
 ADDRESSES = Addresses(directory_urls=True)
@@ -40,22 +60,45 @@ def workspace(site: Site) -> Workspace:
     return Workspace(Layout(site.root, site.root / "data", site.root / "docs"))
 
 
+def shown(loaded: Workspace, *, preview: bool) -> Mapping[str, Entry]:
+    return site_contents(loaded, SiteSettings("示例", preview=preview)).entries
+
+
+def contents_of(shown: dict[str, Entry], *reports: Report, contact: str = "") -> SiteContents:
+    """What a site shows, of which these reports have figures."""
+    given = {(item.agency, item.year): item for item in reports}
+    summaries = {}
+    for slug, entry in shown.items():
+        for year in entry.years:
+            found = given.get((slug, year), Report(slug, year, None, "", Status.PUBLISHED))
+            summaries[slug, year] = summarise(found, entry.agency, None)
+    return SiteContents(SiteSettings("示例", contact=contact), shown, summaries, Shelf(shipped_forms()))
+
+
 def page(entry: Entry, shown: dict[str, Entry], *, reports: list[Report] | None = None, contact: str = "") -> str:
-    return agency_page(entry, shown, reports=reports or [], contact=contact, addresses=ADDRESSES).html
+    def other(slug: str | None) -> Agency | None:
+        return shown[slug].agency if slug in shown else None
+
+    settings = SiteSettings("示例", contact=contact)
+    agency = entry.agency
+    contents = AgencyContents(settings, entry, tuple(reports or ()), other(agency.reports_to), other(agency.successor))
+    return agency_page(contents, GeneratedPage(f"{entry.slug}/index.md", agency.name, entry.slug)).html
+
+
+def home(contents: SiteContents, *present: str) -> str:
+    """The parts that the home page is given."""
+    return f"{opening_html(contents, present=present)}{lists_html(contents)}"
+
+
+def sources(shown: dict[str, Entry]) -> list[str]:
+    """Sources of the pages that list agencies or reports."""
+    contents = contents_of(shown)
+    lists = [item for item in site_page_types() if item.kind in ("home", "agencies", "years")]
+    return [found.source for item in lists for found in item.pages_of(contents)]
 
 
 def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
-
-
-class Shelf:
-    """Stands in for a workspace: reports by slug and year."""
-
-    def __init__(self, *reports: Report) -> None:
-        self.reports = {(report.agency, report.year): report for report in reports}
-
-    def report(self, slug: str, year: int) -> Report | None:
-        return self.reports.get((slug, year))
 
 
 def report(slug: str, year: int, *, received: int | None = None, published: str = "") -> Report:
@@ -74,8 +117,8 @@ def test_years_stand_newest_first_and_drafts_only_in_a_preview(site: Site) -> No
     site.write("data/x/2024.yml", text.replace("2024-01-15", "2025-01-15"))
     site.write("data/x/2022.yml", text.replace("2024-01-15", "2023-01-15").replace("published\n", "draft\n"))
     loaded = workspace(site)
-    assert entries_of(loaded, preview=False)["x"].years == (2024, 2023)
-    seen = entries_of(loaded, preview=True)["x"]
+    assert shown(loaded, preview=False)["x"].years == (2024, 2023)
+    seen = shown(loaded, preview=True)["x"]
     assert (seen.years, seen.drafts) == ((2024, 2023, 2022), frozenset({2022}))
     reports = [loaded.reports["x", year] for year in seen.years]
     assert "2022 年政府信息公开工作年度报告（草稿，未公布）" in page(seen, {"x": seen}, reports=reports)
@@ -83,18 +126,16 @@ def test_years_stand_newest_first_and_drafts_only_in_a_preview(site: Site) -> No
 
 def test_agency_without_a_report_is_not_listed_so_that_no_page_tells_who_is_late(site: Site) -> None:
     site.write("data/y/agency.yml", "version: 1\nname: 示例市样例区乙局\n")
-    assert list(entries_of(workspace(site), preview=True)) == ["x"]
+    assert list(shown(workspace(site), preview=True)) == ["x"]
 
 
 def test_lists_are_home_agencies_and_years_each_cut_into_pages() -> None:
-    assert list(list_sources(entries(2))) == [
-        *("index.md", "agencies.md", "years.md", "years/2024.md", "years/2023.md"),
-    ]
-    many = list(list_sources(entries(2 * PER_PAGE + 1, (2024,))))
+    assert sources(entries(2)) == [*("index.md", "agencies.md", "years.md", "years/2024.md", "years/2023.md")]
+    many = sources(entries(2 * PER_PAGE + 1, (2024,)))
     assert many[1:4] == ["agencies.md", "agencies/2.md", "agencies/3.md"]
     assert many[5:] == ["years/2024.md", "years/2024-2.md", "years/2024-3.md"]
     assert [len(chunk) for chunk in chunks(range(2 * PER_PAGE + 1))] == [PER_PAGE, PER_PAGE, 1]
-    assert list(list_sources({})) == ["index.md", "agencies.md", "years.md"]
+    assert sources({}) == ["index.md", "agencies.md", "years.md"]
 
 
 def test_pager_is_of_one_size_and_leads_to_the_neighbours_and_the_ends() -> None:
@@ -129,14 +170,12 @@ def test_matrix_has_the_latest_years_and_says_where_older_ones_are() -> None:
 def test_headline_adds_up_reports_of_organs_on_themselves_and_no_consolidated_one() -> None:
     shown = entries(3, (2024,))
     shown["a0002"] = replace(shown["a0002"], agency=replace(shown["a0002"].agency, scope=Scope.CONSOLIDATED))
-    found = headline(
-        Shelf(*(report(slug, 2024, received=10 ** (place + 1)) for place, slug in enumerate(shown))),  # type: ignore[arg-type]
-        shown,
-    )
+    reports = (report(slug, 2024, received=10 ** (place + 1)) for place, slug in enumerate(shown))
+    found = headline(contents_of(shown, *reports))
     assert found is not None
     assert (found.year, found.reports, found.totals) == (2024, 2, (110, 110, 0))
     alone = {"a0002": shown["a0002"]}
-    assert headline(Shelf(report("a0002", 2024, received=5)), alone) is None  # type: ignore[arg-type]
+    assert headline(contents_of(alone, report("a0002", 2024, received=5))) is None
 
 
 def test_headline_is_of_a_year_that_is_as_good_as_complete() -> None:
@@ -149,17 +188,18 @@ def test_latest_reports_go_by_their_dates_and_undated_ones_stay_out() -> None:
     shown = entries(LATEST + 4, (2024, 2023))
     reports = [report(slug, 2024, published=f"2025-01-{place + 1:02}") for place, slug in enumerate(shown)]
     undated = report("a0000", 2023)
-    found = latest_reports(Shelf(*reports, undated), shown)  # type: ignore[arg-type]
+    found = latest_reports(contents_of(shown, *reports, undated))
     assert found.dated
     assert [str(item.published) for item in found.reports] == [f"2025-01-{day:02}" for day in range(LATEST + 4, 4, -1)]
-    none = latest_reports(Shelf(undated, report("a0001", 2024)), shown)  # type: ignore[arg-type]
+    some = {"a0000": entries(1, (2023,))["a0000"], "a0001": entries(2, (2024,))["a0001"]}
+    none = latest_reports(contents_of(some, undated, report("a0001", 2024)))
     assert not none.dated
     assert [(item.agency, item.year) for item in none.reports] == [("a0001", 2024)]
 
 
 @pytest.mark.parametrize(("number", "rows"), [(ROWS, ROWS), (300, ROWS)])
 def test_home_has_as_many_rows_whatever_the_number_of_agencies(number: int, rows: int) -> None:
-    html = with_home("<h1>甲</h1>", Shelf(), entries(number), addresses=ADDRESSES, there=())  # type: ignore[arg-type]
+    html = home(contents_of(entries(number)))
     assert html.count('<th scope="row"') == rows
     assert f"共收录 {number} 个行政机关的 {2 * number} 份年度报告" in html
     assert (f"以上列出前 {ROWS} 个机关。" in html) is (number > ROWS)
@@ -168,18 +208,21 @@ def test_home_has_as_many_rows_whatever_the_number_of_agencies(number: int, rows
 
 
 def test_home_offers_search_and_methods_where_the_build_has_them() -> None:
-    shelf, shown = Shelf(report("a0000", 2024, received=1)), entries(1, (2024,))
-    bare = with_home("<h1>甲</h1><h2>乙</h2>", shelf, shown, addresses=ADDRESSES, there=())  # type: ignore[arg-type]
+    contents = contents_of(entries(1, (2024,)), report("a0000", 2024, received=1))
+    bare = home(contents)
     assert "<form" not in bare
     assert "methods/" not in bare
-    there = ("search.md", "methods.md")
-    html = with_home("<h1>甲</h1><h2>乙</h2>", shelf, shown, addresses=ADDRESSES, there=there)  # type: ignore[arg-type]
+    html = home(contents, "search.md", "methods.md")
     assert 'action="search/" method="get" role="search"' in html
     assert 'name="q"' in html
     assert 'href="methods/"' in html
-    assert html.index("<form") < html.index("<h2>乙") < html.index('id="latest"')
-    bare = with_home("<h1>甲</h1>", Shelf(), {}, addresses=ADDRESSES, there=there)  # type: ignore[arg-type]
-    assert bare == "<h1>甲</h1><p>尚未收录年度报告。</p>"
+    assert home(contents_of({}), "search.md", "methods.md") == "<p>尚未收录年度报告。</p>"
+
+
+def test_search_and_figures_of_the_home_page_come_before_its_first_section(site: Site) -> None:
+    site.write("docs/index.md", "# 甲\n\n> 引\n\n## 乙\n\n文字。\n")
+    html = site.built("--strict").page("index.html")
+    assert html.index("引") < html.index('<form class="gk-ask"') < html.index(">乙") < html.index('id="latest"')
 
 
 def test_agency_page_says_what_its_file_says_and_no_more() -> None:
@@ -221,7 +264,7 @@ def test_time_of_day_is_for_programs_and_the_day_for_readers() -> None:
     shown = entries(1)
     told = replace(report("a0000", 2024, received=7), published=moment)
     assert day_html(moment) in page(shown["a0000"], shown, reports=[told])
-    assert day_html(moment) in header_html(told, shown["a0000"].agency)
+    assert day_html(moment) in header_html(report_header(told, shown["a0000"].agency))
 
 
 def test_text_gives_markdown_html_and_templates_nothing_to_act_on() -> None:

@@ -12,7 +12,8 @@ from gongkai.forms import shipped_forms
 from gongkai.reports import Agency, Report
 from gongkai.reports.model import Moment, Status
 from gongkai.reports.titles import report_title
-from gongkai.site.head.meta_tags import Site, article_tags, column_tags, site_tags
+from gongkai.site.head.meta_tags import article_tags, column_tags, site_tags
+from gongkai.work.settings import SiteSettings
 
 if TYPE_CHECKING:
     from tests.site.sites import Site as Folder
@@ -27,16 +28,16 @@ def report(**changes: object) -> Report:
     return Report(**{**given, **changes})  # type: ignore[arg-type]
 
 
-def article(site: Site, told: Report, url: str | None = None, description: str = "") -> dict[str, str]:
+def article(site: SiteSettings, told: Report, url: str | None = None, description: str = "") -> dict[str, str]:
     return dict(article_tags(site, told, AGENCY, url=url, description=description))
 
 
 def test_site_says_only_what_it_knows_of_itself() -> None:
-    assert site_tags(Site("示例站")) == [("SiteName", "示例站")]
+    assert site_tags(SiteSettings("示例站")) == [("SiteName", "示例站")]
 
 
 def test_site_with_address_and_code_says_both() -> None:
-    tags = site_tags(Site("示例站", url="https://example.invalid:8080/base/", code="0000000000"))
+    tags = site_tags(SiteSettings("示例站", url="https://example.invalid:8080/base/", code="0000000000"))
     assert tags == [("SiteName", "示例站"), ("SiteDomain", "example.invalid"), ("SiteIDCode", "0000000000")]
 
 
@@ -59,28 +60,28 @@ def test_list_has_the_four_column_tags() -> None:
     ],
 )
 def test_publication_stands_only_with_its_time_of_day(published: Moment | None, expected: str | None) -> None:
-    assert article(Site("示例站"), report(published=published)).get("PubDate") == expected
+    assert article(SiteSettings("示例站"), report(published=published)).get("PubDate") == expected
 
 
 @pytest.mark.parametrize(
     ("site", "source"),
     [
-        (Site("示例站"), AGENCY.name),
-        (Site("示例站", noindex=True), None),
-        (Site("示例站", publisher="示例项目", noindex=True), "示例项目"),
-        (Site("示例站", publisher="示例市政府办公室"), "示例市政府办公室"),
+        (SiteSettings("示例站"), AGENCY.name),
+        (SiteSettings("示例站", noindex=True), None),
+        (SiteSettings("示例站", publisher="示例项目", noindex=True), "示例项目"),
+        (SiteSettings("示例站", publisher="示例市政府办公室"), "示例市政府办公室"),
     ],
 )
 def test_source_is_the_publisher_else_the_agency_but_never_on_a_site_not_its_own(
-    site: Site, source: str | None
+    site: SiteSettings, source: str | None
 ) -> None:
     assert article(site, report()).get("ContentSource") == source
 
 
 def test_address_stands_only_where_the_site_has_one() -> None:
-    assert "Url" not in article(Site("示例站"), report())
+    assert "Url" not in article(SiteSettings("示例站"), report())
     address = "https://example.invalid/x/2023/"
-    assert article(Site("示例站"), report(), url=address)["Url"] == address
+    assert article(SiteSettings("示例站"), report(), url=address)["Url"] == address
 
 
 def test_title_is_the_documents_own_before_the_forms() -> None:
@@ -92,16 +93,18 @@ def test_title_is_the_documents_own_before_the_forms() -> None:
 
 
 def test_description_names_the_sections_unless_the_page_has_one_of_its_own() -> None:
-    told = article(Site("示例站"), report())["Description"]
+    told = article(SiteSettings("示例站"), report())["Description"]
     assert told.startswith("示例市样例区甲街道办事处2023年")
     assert all(section.title in told for section in FORM.sections)
-    assert article(Site("示例站"), report(), description="自拟\n 摘要")["Description"] == "自拟 摘要"
-    assert article(Site("示例站"), report(form=None))["Description"].endswith("年度报告")
+    assert article(SiteSettings("示例站"), report(), description="自拟\n 摘要")["Description"] == "自拟 摘要"
+    assert article(SiteSettings("示例站"), report(form=None))["Description"].endswith("年度报告")
 
 
 def test_keywords_name_agency_year_and_kind_once() -> None:
-    assert article(Site("示例站"), report())["Keywords"] == f"{AGENCY.name},甲街道,2023 年,政府信息公开,年度报告"
-    alone = dict(article_tags(Site("站"), report(), Agency("x", "甲", "甲"), url=None))
+    assert (
+        article(SiteSettings("示例站"), report())["Keywords"] == f"{AGENCY.name},甲街道,2023 年,政府信息公开,年度报告"
+    )
+    alone = dict(article_tags(SiteSettings("站"), report(), Agency("x", "甲", "甲"), url=None))
     assert alone["Keywords"] == "甲,2023 年,政府信息公开,年度报告"
 
 

@@ -45,16 +45,16 @@ def _pair(form: Form, other: Form) -> list[Mapping[str, Any]]:
 
 def _table(form: Form, other: Form, pair: TableAlignment) -> Mapping[str, Any]:
     model = pair.table or pair.other
-    found: dict[str, Any] = {"id": model.id if model else "", "title": model.title if model else ""}
+    data: dict[str, Any] = {"id": model.id if model else "", "title": model.title if model else ""}
     if pair.table is not None:
         table, columns = pair.table, side_columns_of(form, pair)
-        found["lines"] = [_line(pair, table, line, columns) for line in comparison_lines(form, pair)]
-        found["sides"] = [table.columns(0)[place].printed for place in columns]
-        found["reasons"] = [[why, "、".join(names)] for why, names in reasons(form, pair)]
+        data["lines"] = [_line(pair, table, line, columns) for line in comparison_lines(form, pair)]
+        data["sides"] = [table.columns(0)[place].printed for place in columns]
+        data["reasons"] = [[why, "、".join(names)] for why, names in reasons(form, pair)]
     if pair.other is not None:
         left = unmatched_lines(other, pair)
-        found["left"] = [{**_spot(spot), "before": _cells(pair.other, (spot.row,), (spot.column,))} for spot in left]
-    return found
+        data["left"] = [{**_spot(spot), "before": _cells(pair.other, (spot.row,), (spot.column,))} for spot in left]
+    return data
 
 
 def _line(pair: TableAlignment, table: Table, line: ComparisonLine, columns: tuple[int, ...]) -> Mapping[str, Any]:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.narrative.front import OPENING
-from gongkai.site.build.report_files import check_macros, check_pluglet
+from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.session import Session, session_of
-from gongkai.site.report.block_slots import SlotExtension, Slots
 from gongkai.site.report.macros import Macros
+from gongkai.site.report.slot_extension import slots_of
 
 HIDDEN = ("config", "environment", "git", "files", "navigation", "plugin")
 """Variables that mkdocs-macros offers to every page and no page of a disclosure site may print."""
@@ -24,11 +24,9 @@ def define_env(env: Any) -> None:
     if "gongkai" not in env.conf.plugins:  # else the plugin has asked already
         check_macros(env.conf, preview=False)
     session: Session = session_of(env.conf)
-    slots = Slots()
-    env.conf.markdown_extensions.append(SlotExtension(slots))
     macros = Macros(
         session,
-        slots,
+        slots_of(env.conf),
         source=lambda: str(env.page.file.src_uri),
         address=lambda: str(env.page.file.url),
         glossary=_glossary(env.conf),
@@ -57,6 +55,7 @@ def on_pre_page_macros(env: Any) -> None:
     A page that holds calls and nothing else, or nothing for a template engine at all, needs none: compiling it as a
     template took half of a page's time.
     """
+    env.gongkai.slots.begin_page()
     if OPENING.search(env.markdown) is None:
         env.page.meta[_RENDER] = False
         return

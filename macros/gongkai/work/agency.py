@@ -4,12 +4,13 @@ Both are plain values: they pass between processes, and later to a cache or anot
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gongkai.findings import Finding
 from gongkai.forms import Shelf
 from gongkai.narrative import Narrative, Problem
 from gongkai.reports import Agency, Report
+from gongkai.work.summary import ReportSummary
 
 Key = tuple[str, int]
 """Slug and year of a report."""
@@ -76,21 +77,25 @@ class AgencyData:
 
     Attributes:
         slug: Name of its folder.
+        path: The name of its ``agency.yml`` relative to the site.
         agency: The agency; None where its file cannot be used.
         reports: By year; those that cannot be read are left out.
         narratives: The texts that were checked, by year.
         sha256: Hash over data and narrative of each report, by year.
         findings: All that was found, unsorted.
+        summaries: What lists, the home page and roll-ups need of each report, by year.
         years: Every year that has a data file, readable or not.
         pending: Checks that wait until all agencies are loaded, as the narrative names another one.
     """
 
     slug: str
+    path: str
     agency: Agency | None
     reports: Mapping[int, Report]
     narratives: Mapping[int, Narrative]
     sha256: Mapping[int, str]
     findings: tuple[Finding, ...]
+    summaries: Mapping[int, ReportSummary] = field(default_factory=dict)
     years: tuple[int, ...] = ()
     pending: tuple[PendingCheck, ...] = ()
 

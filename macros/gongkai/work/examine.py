@@ -15,6 +15,7 @@ from gongkai.narrative.calls import Lookup
 from gongkai.narrative.template import normal
 from gongkai.reports import Agency, Positions, Report, Status, load_agency, load_report, slug_fault
 from gongkai.work.agency import AgencyData, AgencyFiles, PendingCheck, ReportFiles
+from gongkai.work.summary import summarise
 
 
 def examine_agency(files: AgencyFiles, shelf: Shelf, *, reserved: Collection[str]) -> AgencyData:
@@ -34,7 +35,7 @@ def examine_agency(files: AgencyFiles, shelf: Shelf, *, reserved: Collection[str
         agency, about = load_agency(files.text, path=files.path, slug=files.slug, reserved=reserved)
         findings += about
     if slug_fault(files.slug, reserved) is not None:
-        return AgencyData(files.slug, None, {}, {}, {}, tuple(findings))
+        return AgencyData(files.slug, files.path, None, {}, {}, {}, tuple(findings))
     loaded = {item.year: _load(item, files.slug, shelf) for item in files.reports if item.text is not None}
     reports = {year: report for year, (report, _) in loaded.items() if report is not None}
     for report, written in loaded.values():
@@ -55,18 +56,23 @@ def examine_agency(files: AgencyFiles, shelf: Shelf, *, reserved: Collection[str
     )
     data = AgencyData(
         files.slug,
+        files.path,
         agency,
         reports,
         narratives,
         {item.year: _sha256(item) for item in files.reports if item.year in reports},
         (),
-        tuple(item.year for item in files.reports),
-        pending,
+        years=tuple(item.year for item in files.reports),
+        pending=pending,
     )
     for check in checks:
         if check not in pending:
             findings += check_report(data, check, shelf, _lookup_within(data, check.year))
-    return replace(data, findings=tuple(findings))
+    summaries = {
+        year: summarise(report, data.owner, _lookup_within(data, year)(files.slug, year - 1))
+        for year, report in reports.items()
+    }
+    return replace(data, findings=tuple(findings), summaries=summaries)
 
 
 def check_report(data: AgencyData, check: PendingCheck, shelf: Shelf, lookup: Lookup) -> tuple[Finding, ...]:

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from gongkai.errors import WorkspaceError
-from gongkai.findings import Finding, ordered
+from gongkai.errors import UsageError, WorkspaceError
+from gongkai.findings import Finding, ordered, say
 from gongkai.narrative import Narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.processes import InOrder, worth_it
-from gongkai.renders.export import ReportExport
+from gongkai.renders.export import ReportExport, formats_of
 from gongkai.reports import Agency, Report, Status, tree_findings
 from gongkai.reports.layout import Layout
 from gongkai.routes import RESERVED
@@ -177,6 +177,22 @@ class Workspace:
     def narrative(self, agency: str, year: int) -> Narrative | None:
         """A report's narrative as it was read and checked; None where it has none."""
         return self.data[agency].narratives.get(year)
+
+    def export(self, agency: str, year: int, style: str) -> bytes:
+        """A report in the format of a name.
+
+        Raises:
+            UsageError: There is no such report, or it cannot be written in this format.
+            FormatError: The format has failed.
+        """
+        report, target = self.report(agency, year), f"{agency}/{year}"
+        if report is None:
+            raise UsageError(say("command.no-target", {"target": target}))
+        offered = {item.name: item for item in formats_of(report)}
+        if style not in offered:
+            names = {"target": target, "name": style, "others": "、".join(offered)}
+            raise UsageError(say("export.not-offered", names))
+        return offered[style].write(self.report_export(agency, year))
 
     def has_narrative(self, agency: str, year: int) -> bool:
         """Whether a report has a Markdown file."""

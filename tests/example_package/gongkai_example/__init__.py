@@ -1,1 +1,1 @@
-"""An example of a package that adds a form and a rule to gongkai."""
+"""An example of what another package can add to Gongkai."""

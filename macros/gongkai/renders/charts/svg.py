@@ -11,9 +11,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say, words
-from gongkai.renders.html import escape
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.tables.series import Point, Series
 
 WIDTH = 340
@@ -21,11 +23,13 @@ WIDTH = 340
 
 _ROW, _BAR = 26, 16
 _HEIGHT, _TOP, _FOOT = 104, 34, 20
+_BASE = _TOP + _HEIGHT
+"""Where bars that stand upright begin."""
 _CROWDED = 9
 """With more years than these only every other one is written below its bar."""
 
 
-class Bar(NamedTuple):
+class ChartBar(NamedTuple):
     """A bar across: its label and its figure; None has no bar, and the word says why. Or what the figure leaves out."""
 
     label: str
@@ -40,7 +44,7 @@ class Bar(NamedTuple):
         return say("chart.with-word", {"figure": self.figure, "word": self.word}) if self.word else str(self.figure)
 
 
-def bars_svg(bars: Sequence[Bar], *, title: str, unit: str) -> str:
+def bars_svg(bars: Sequence[ChartBar], *, title: str, unit: str) -> Markup:
     """Bars across, one below the other, each with its label before and its figure behind it.
 
     Args:
@@ -51,23 +55,22 @@ def bars_svg(bars: Sequence[Bar], *, title: str, unit: str) -> str:
     most = max((bar.figure or 0 for bar in bars), default=0) or 1
     left = 12 * max((len(bar.label) for bar in bars), default=0) + 10
     room = WIDTH - left - 44 - 12 * max((len(bar.word) for bar in bars if bar.figure is not None), default=0)
-    parts = []
+    parts = [fill('<path d="M{} 0V{}"/>', left, len(bars) * _ROW)]
     for number, bar in enumerate(bars):
         top = number * _ROW + 5
         length = room * (bar.figure or 0) / most
-        kind = ' class="gk-gap"' if bar.figure is None else ""
-        parts.append(f'<text x="{left - 8}" y="{top + 12}" text-anchor="end">{escape(bar.label)}</text>')
+        label = escape(bar.label)
+        parts.append(fill('<text x="{}" y="{}" text-anchor="end">{}</text>', left - 8, top + 12, label))
         if bar.figure is not None:
-            parts.append(f'<rect x="{left}" y="{top}" width="{_short(length)}" height="{_BAR}"/>')
-        parts.append(f'<text{kind} x="{_short(left + length + 6)}" y="{top + 12}">{escape(bar.text)}</text>')
-    height = len(bars) * _ROW
-    told = "，".join(say("chart.bar", {"label": bar.label, "figure": bar.text}) for bar in bars)
-    label = say("chart.bars", {"title": title, "unit": unit, "figures": told})
-    axis = f'<path d="M{left} 0V{height}"/>'
-    return _svg(height, label, f"{axis}{''.join(parts)}")
+            parts.append(fill('<rect x="{}" y="{}" width="{}" height="{}"/>', left, top, _short(length), _BAR))
+        kind = fill(' class="gk-gap"') if bar.figure is None else EMPTY
+        place = _short(left + length + 6)
+        parts.append(fill('<text{} x="{}" y="{}">{}</text>', kind, place, top + 12, escape(bar.text)))
+    figures = "，".join(say("chart.bar", {"label": bar.label, "figure": bar.text}) for bar in bars)
+    return _svg(len(bars) * _ROW, say("chart.bars", {"title": title, "unit": unit, "figures": figures}), join(parts))
 
 
-def years_svg(series: Series, *, title: str, unit: str) -> str:
+def years_svg(series: Series, *, title: str, unit: str) -> Markup:
     """Bars upright, a year each, with their figures above; a year without a report is said, a change of form is drawn.
 
     Args:
@@ -79,35 +82,45 @@ def years_svg(series: Series, *, title: str, unit: str) -> str:
     step = WIDTH / max(len(points), 4)
     values = [_number(point) for point in points]
     most = max((value for value in values if value is not None), default=0) or 1
-    base = _TOP + _HEIGHT
-    cuts = {item.year: item for item in series.breaks}
-    parts = []
+    cuts = {item.year for item in series.breaks}
+    parts = [fill('<path d="M0 {}H{}"/>', _BASE, WIDTH)]
     for number, (point, value) in enumerate(zip(points, values, strict=True)):
-        middle = _short(step * (number + 0.5))
         if point.year in cuts:
             parts.append(_cut(step * number))
-        if value is None:
-            parts.append(f'<text class="gk-gap" x="{middle}" y="{base - 6}">{escape(_gap(point))}</text>')
-        else:
-            height = max(float(value) / float(most), 0) * _HEIGHT
-            top = _short(base - height)
-            wide = min(step * 0.62, 44)
-            parts.append(
-                f'<rect x="{_short(step * (number + 0.5) - wide / 2)}" y="{top}" width="{_short(wide)}"'
-                f' height="{_short(height)}"/><text x="{middle}" y="{_short(base - height - 5)}">{_text(point)}</text>'
-            )
-            if point.figure is not None and point.figure.note in _partly():
-                told_word = escape(point.figure.note or "")
-                parts.append(f'<text class="gk-gap" x="{middle}" y="{_short(base - height - 17)}">{told_word}</text>')
+        parts.append(_year_bar(point, value, most, middle=step * (number + 0.5), width=min(step * 0.62, 44)))
         if len(points) <= _CROWDED or (len(points) - 1 - number) % 2 == 0:
-            parts.append(f'<text class="gk-year" x="{middle}" y="{base + 15}">{point.year}</text>')
-    told = "，".join(say("chart.year-bar", {"year": point.year, "figure": spoken(point)}) for point in points)
-    label = say("chart.bars", {"title": title, "unit": unit, "figures": told})
-    axis = f'<path d="M0 {base}H{WIDTH}"/>'
-    return _svg(base + _FOOT, label, f'<g text-anchor="middle">{axis}{"".join(parts)}</g>')
+            middle = _short(step * (number + 0.5))
+            parts.append(fill('<text class="gk-year" x="{}" y="{}">{}</text>', middle, _BASE + 15, point.year))
+    figures = "，".join(say("chart.year-bar", {"year": point.year, "figure": spoken(point)}) for point in points)
+    label = say("chart.bars", {"title": title, "unit": unit, "figures": figures})
+    return _svg(_BASE + _FOOT, label, fill('<g text-anchor="middle">{}</g>', join(parts)))
 
 
-def spark_svg(series: Series) -> str:
+def _year_bar(point: Point, value: int | Decimal | None, most: int | Decimal, *, middle: float, width: float) -> Markup:
+    """The bar of one year with its figure above; a word in its place where there is no number."""
+    center = _short(middle)
+    if value is None:
+        return _word(center, _BASE - 6, _gap(point))
+    height = max(float(value) / float(most), 0) * _HEIGHT
+    bar = fill(
+        '<rect x="{}" y="{}" width="{}" height="{}"/><text x="{}" y="{}">{}</text>',
+        _short(middle - width / 2),
+        _short(_BASE - height),
+        _short(width),
+        _short(height),
+        center,
+        _short(_BASE - height - 5),
+        _text(point),
+    )
+    note = point.figure.note if point.figure is not None else None
+    return bar + _word(center, _short(_BASE - height - 17), note) if note in _partly() and note else bar
+
+
+def _word(x: Markup, y: Markup | int, text: str) -> Markup:
+    return fill('<text class="gk-gap" x="{}" y="{}">{}</text>', x, y, escape(text))
+
+
+def spark_svg(series: Series) -> Markup:
     """A line of a word's height beside the figures that it is made of; for the eye alone, as the figures say it all.
 
     Runs of years that may not be joined stay apart; a change of form is a line across. Nothing where one figure is all.
@@ -121,20 +134,21 @@ def spark_svg(series: Series) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _spark(runs: tuple[tuple[tuple[int, float], ...], ...], years: int, breaks: tuple[int, ...]) -> str:
+def _spark(runs: tuple[tuple[tuple[int, float], ...], ...], years: int, breaks: tuple[int, ...]) -> Markup:
     """Drawn once for the same run of figures: most rows of most agencies are noughts throughout."""
     given = [value for run in runs for _, value in run]
     if len(given) < 2:  # noqa: PLR2004 - one point is no line
-        return ""
+        return EMPTY
     low, high = min(*given, 0.0), max(given)
     span, step = (high - low) or 1.0, 84 / max(years - 1, 1)
-    parts = [f'<path class="gk-cut" d="M{_short((year - 0.5) * step + 3)} 0V24"/>' for year in breaks]
+    parts = [fill('<path class="gk-cut" d="M{} 0V24"/>', _short((year - 0.5) * step + 3)) for year in breaks]
     for run in runs:
         places = [(_short(year * step + 3), _short(21 - (value - low) / span * 18)) for year, value in run]
         if len(run) > 1:
-            parts.append(f'<path d="M{"L".join(f"{x} {y}" for x, y in places)}"/>')
-        parts.extend(f'<circle cx="{x}" cy="{y}" r="2"/>' for x, y in places)
-    return f'<svg class="gk-spark" viewBox="0 0 90 24" width="90" height="24" aria-hidden="true">{"".join(parts)}</svg>'
+            parts.append(fill('<path d="M{}"/>', join((fill("{} {}", x, y) for x, y in places), "L")))
+        parts.extend(fill('<circle cx="{}" cy="{}" r="2"/>', x, y) for x, y in places)
+    drawing = '<svg class="gk-spark" viewBox="0 0 90 24" width="90" height="24" aria-hidden="true">{}</svg>'
+    return fill(drawing, join(parts))
 
 
 def spoken(point: Point) -> str:
@@ -142,24 +156,34 @@ def spoken(point: Point) -> str:
     return written(point.figure) if _is(point) and point.figure else _gap(point)
 
 
-def figure_html(title: str, drawings: Iterable[str], *, note: str = "") -> str:
+def figure_html(title: str, drawings: Iterable[Markup], *, note: str = "") -> Markup:
     """Charts with the title that says what is seen, and a note below."""
-    below = f'<p class="gk-chart-note">{escape(note)}</p>' if note else ""
-    return f'<figure class="gk-chart"><figcaption>{escape(title)}</figcaption>{"".join(drawings)}{below}</figure>'
+    below = fill('<p class="gk-chart-note">{}</p>', escape(note)) if note else EMPTY
+    caption = escape(title)
+    return fill('<figure class="gk-chart"><figcaption>{}</figcaption>{}{}</figure>', caption, join(drawings), below)
 
 
-def _svg(height: float, label: str, body: str) -> str:
-    return (
-        f'<svg class="gk-bars" viewBox="0 0 {WIDTH} {_short(height)}" width="{WIDTH}" height="{_short(height)}"'
-        f' role="img" aria-label="{escape(label)}" font-size="12" fill="currentColor">{body}</svg>'
+def _svg(height: int, label: str, body: Markup) -> Markup:
+    return fill(
+        '<svg class="gk-bars" viewBox="0 0 {} {}" width="{}" height="{}"'
+        ' role="img" aria-label="{}" font-size="12" fill="currentColor">{}</svg>',
+        WIDTH,
+        height,
+        WIDTH,
+        height,
+        escape(label),
+        body,
     )
 
 
-def _cut(x: float) -> str:
-    place = _short(x)
-    return (
-        f'<path class="gk-cut" d="M{place} 14V{_TOP + _HEIGHT}" stroke-dasharray="3 3"/>'
-        f'<text class="gk-gap" x="{place}" y="10">{say("chart.break")}</text>'
+def _cut(x: float) -> Markup:
+    place, word = _short(x), escape(say("chart.break"))
+    return fill(
+        '<path class="gk-cut" d="M{} 14V{}" stroke-dasharray="3 3"/><text class="gk-gap" x="{}" y="10">{}</text>',
+        place,
+        _BASE,
+        place,
+        word,
     )
 
 
@@ -171,7 +195,7 @@ def _number(point: Point) -> int | Decimal | None:
     return point.figure.value if point.figure is not None and point.figure.state is State.GIVEN else None
 
 
-def _text(point: Point) -> str:
+def _text(point: Point) -> Markup:
     """A figure above its bar: the number alone, as unit and remark stand in the table."""
     return escape(written(Figure(_number(point))))
 
@@ -194,6 +218,6 @@ def _partly() -> frozenset[str]:
     return frozenset(map(str, words()["chart"]["partly"].values()))
 
 
-def _short(number: float) -> str:
+def _short(number: float) -> Markup:
     """A coordinate: a tenth of a unit is finer than any screen."""
-    return f"{number:.1f}".removesuffix(".0")
+    return escape(f"{number:.1f}".removesuffix(".0"))

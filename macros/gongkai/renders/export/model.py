@@ -92,3 +92,17 @@ class Format:
     def offers(self, report: Report) -> bool:
         """Whether a report can be written in it."""
         return report.form is not None or not self.needs_form
+
+    def write(self, export: ReportExport) -> bytes:
+        """Write a report in it.
+
+        Raises:
+            FormatError: ``make`` has failed. It may be the code of another package, so that the message has to name the
+                format and the report.
+        """
+        try:
+            return self.make(export)
+        except Exception as error:
+            target = f"{export.report.agency}/{export.report.year}"
+            names = {"target": target, "name": self.name, "why": repr(error)}
+            raise FormatError(say("export.failed", names)) from error

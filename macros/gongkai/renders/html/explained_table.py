@@ -8,21 +8,25 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from gongkai.figures import Figure, State, written
+from markupsafe import Markup
+
+from gongkai.figures import Figure, State
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.forms.model import Head, Term
-from gongkai.renders.html import escape
+from gongkai.renders.html.figures import figure_html
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.table import columns_id, sheet_id, table_html, table_ids
 from gongkai.tables import TableView
 from gongkai.tables.explanation import ExplainedBalance, ExplainedColumn, ExplainedRow, ExplainedSum, Past, SumPart
 from gongkai.tables.model import BlockSkeleton, RowSkeleton
 
-Labels = tuple[tuple[str, str], ...]
+_BOLD_END, _SPACE = fill("</b>"), fill(" ")
+Labels = tuple[tuple[Markup, Markup], ...]
 """By column what stands before a figure in a sheet, and behind it."""
 
 
-def explained_html(view: TableView, rows: tuple[ExplainedRow, ...], *, form: Form, glossary: str | None) -> str:
+def explained_html(view: TableView, rows: tuple[ExplainedRow, ...], *, form: Form, glossary: str | None) -> Markup:
     """A table with what explains its figures.
 
     Args:
@@ -35,18 +39,18 @@ def explained_html(view: TableView, rows: tuple[ExplainedRow, ...], *, form: For
         HTML on one line.
     """
     table = form.table_index[view.table]
-    sheets: list[str] = []
-    balances: dict[int, str] = {}  # by the object: rows that take part in one balance share it
+    sheets: list[Markup] = []
+    balances: dict[int, Markup] = {}  # by the object: rows that take part in one balance share it
     for number, block in enumerate(view.blocks):
         for row in block.rows:
-            found = rows[row.skeleton.position]
-            if found.balances and id(found.balances) not in balances:
-                balances[id(found.balances)] = "".join(map(_balance, found.balances))
+            explained = rows[row.skeleton.position]
+            if explained.balances and id(explained.balances) not in balances:
+                balances[id(explained.balances)] = join(map(_balance, explained.balances))
             opening, closing = _ends(row.skeleton, form, table, glossary)
             labels = _labels(block.skeleton, row.skeleton, table)
-            sheets += opening, _figures(found, labels, balances.get(id(found.balances), "")), closing
+            sheets += opening, _figures(explained, labels, balances.get(id(explained.balances), EMPTY)), closing
         sheets.append(_columns(block.skeleton, form, table, number, view.id, glossary))
-    return table_html(view, sheets="".join(sheets).replace("\n", " "))
+    return table_html(view, sheets=join(sheets))
 
 
 def explained_ids(view: TableView) -> frozenset[str]:
@@ -59,18 +63,19 @@ def _sheet_ids(skeleton: BlockSkeleton) -> frozenset[str]:
     return frozenset((columns_id(skeleton), *(sheet_id(row) for row in skeleton.rows)))
 
 
-def _figures(row: ExplainedRow, labels: Labels, balances: str) -> str:
+def _figures(row: ExplainedRow, labels: Labels, balances: Markup) -> Markup:
     """What a report has in a row."""
     rest = _rest(row.noughts, row.blanks, row.noughts + row.blanks + len(row.lines), row.past, row.why)
     if not (row.lines or row.sums or balances):
         return rest
-    lines = f"<ul>{''.join(_lines(row, labels))}</ul>" if row.lines else ""
-    parts = f'<ul class="gk-parts">{"".join(map(_sum, row.sums))}{balances}</ul>' if row.sums or balances else ""
-    return f"{lines}{rest}{parts}"
+    lines = fill("<ul>{}</ul>", join(_lines(row, labels))) if row.lines else EMPTY
+    sums = row.sums or balances
+    parts = fill('<ul class="gk-parts">{}{}</ul>', join(map(_sum, row.sums)), balances) if sums else EMPTY
+    return join((lines, rest, parts))
 
 
 @lru_cache(maxsize=8192)
-def _ends(skeleton: RowSkeleton, form: Form, table: Table, glossary: str | None) -> tuple[str, str]:
+def _ends(skeleton: RowSkeleton, form: Form, table: Table, glossary: str | None) -> tuple[Markup, Markup]:
     """What stands before a row's figures, and after them."""
     row = table.rows[skeleton.position]
     label = skeleton.heads[-1].text if skeleton.heads else table.title
@@ -81,13 +86,11 @@ def _ends(skeleton: RowSkeleton, form: Form, table: Table, glossary: str | None)
         terms = _terms(form)
         names = dict.fromkeys((row.glossary, *(group.glossary for group in reversed(row.groups))))
         facts += [_term_link(terms[name], glossary) for name in names if name in terms]
-    said = f"<p>{''.join(facts)}</p>" if facts else ""
-    own = f'<a href="#{skeleton.id}">{say("explain.row-address")}</a>'
-    columns = f'<a href="#{_columns_of(skeleton)}">{say("explain.columns")}</a>'
-    return (
-        f"{_top(sheet_id(skeleton), label, skeleton.id)}{said}",
-        f'<p class="gk-sheet-end">{columns} {own}</p></section>',
-    )
+    meaning = fill("<p>{}</p>", join(facts)) if facts else EMPTY
+    own = fill('<a href="#{}">{}</a>', escape(skeleton.id), escape(say("explain.row-address")))
+    columns = fill('<a href="#{}">{}</a>', escape(_columns_of(skeleton)), escape(say("explain.columns")))
+    opening = fill("{}{}", _top(sheet_id(skeleton), label, skeleton.id), meaning)
+    return opening, fill('<p class="gk-sheet-end">{} {}</p></section>', columns, own)
 
 
 def _columns_of(skeleton: RowSkeleton) -> str:
@@ -96,12 +99,15 @@ def _columns_of(skeleton: RowSkeleton) -> str:
     return f"{head[: head.index('-c-')]}-h-explained"
 
 
-def _top(name: str, label: str, back: str) -> str:
-    title = escape(say("explain.sheet", {"label": label}))
-    close = say("explain.close")
-    return (
-        f'<section class="gk-sheet" id="{name}" aria-label="{title}" tabindex="-1">'
-        f'<p class="gk-sheet-top"><strong>{escape(label)}</strong> <a href="#{back}">{close}</a></p>'
+def _top(name: str, label: str, back: str) -> Markup:
+    return fill(
+        '<section class="gk-sheet" id="{}" aria-label="{}" tabindex="-1">'
+        '<p class="gk-sheet-top"><strong>{}</strong> <a href="#{}">{}</a></p>',
+        escape(name),
+        escape(say("explain.sheet", {"label": label})),
+        escape(label),
+        escape(back),
+        escape(say("explain.close")),
     )
 
 
@@ -110,15 +116,16 @@ def _terms(form: Form) -> dict[str, Term]:
     return {term.id: term for term in form.glossary}
 
 
-def _term_link(term: Term, glossary: str) -> str:
-    return f' <a href="{escape(glossary)}#{term.id}">{escape(say("explain.term", {"term": term.term}))}</a>'
+def _term_link(term: Term, glossary: str) -> Markup:
+    name = escape(say("explain.term", {"term": term.term}))
+    return fill(' <a href="{}#{}">{}</a>', escape(glossary), escape(term.id), name)
 
 
-def _lines(row: ExplainedRow, labels: Labels) -> Iterator[str]:
+def _lines(row: ExplainedRow, labels: Labels) -> Iterator[Markup]:
     given = row.past is Past.GIVEN
     for line in row.lines:
         opening, closing = labels[line.column]
-        yield f"{opening}{_shown(line.figure)}</b>{_past(line) if given else ''}{closing}"
+        yield join((opening, _shown(line.figure), _BOLD_END, _past(line) if given else EMPTY, closing))
 
 
 @lru_cache(maxsize=8192)
@@ -127,14 +134,14 @@ def _labels(skeleton: BlockSkeleton, row: RowSkeleton, table: Table) -> Labels:
     block = table.blocks[table.rows[row.position].block]
     shown = {cell.id: cell.text for cells in skeleton.head for cell in cells}
     heads = {head.column: head for head in _all_heads(block.heads)}
-    found = []
+    labels = []
     for place, column in enumerate(block.columns):
         counts = heads[place].counts
-        small = f"<small>{escape(counts)}</small>" if counts else ""
+        small = fill("<small>{}</small>", escape(counts)) if counts else EMPTY
         text = next(shown[name] for name in reversed(row.cells[place].headers) if "-c-" in name)
         name = column.printed if text == column.name.label else text
-        found.append((f'<li data-c="{place}">{escape(name)} <b>', f"{small}</li>"))
-    return tuple(found)
+        labels.append((fill('<li data-c="{}">{} <b>', place, escape(name)), fill("{}</li>", small)))
+    return tuple(labels)
 
 
 def _all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:
@@ -143,29 +150,28 @@ def _all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:
         yield from _all_heads(head.children)
 
 
-def _shown(figure: Figure) -> str:
-    if type(figure.value) is int and figure.unit is None and figure.note is None:
-        return str(figure.value)
-    return escape(written(figure)) or say("page.blank")
+def _shown(figure: Figure) -> Markup:
+    return figure_html(figure) or escape(say("page.blank"))
 
 
-def _past(line: ExplainedColumn) -> str:
+def _past(line: ExplainedColumn) -> Markup:
     """``，上年 8，增加 2``."""
     last, more, less, same = _past_words()
     if line.past is None:
-        return f"，{say('explain.no-column')}"
+        return fill("，{}", escape(say("explain.no-column")))
     if line.change is None:
-        return f"{last}{_shown(line.past)}" + (f"，{say('explain.other-unit')}" if _units_differ(line) else "")
+        unit = fill("，{}", escape(say("explain.other-unit"))) if _units_differ(line) else EMPTY
+        return fill("{}{}{}", last, _shown(line.past), unit)
     if not line.change:
-        return f"{last}{_shown(line.past)}{same}"
-    change = line.change if line.change > 0 else -line.change
-    return f"{last}{_shown(line.past)}{more if line.change > 0 else less}{_number(change)}"
+        return join((last, _shown(line.past), same))
+    change = escape(_number(line.change if line.change > 0 else -line.change))
+    return join((last, _shown(line.past), more if line.change > 0 else less, change))
 
 
 @cache
-def _past_words() -> tuple[str, str, str, str]:
-    last, more, less, same = (say(f"explain.{key}") for key in ("last", "more", "less", "same"))
-    return f"，{last} ", f"，{more} ", f"，{less} ", f"，{same}"
+def _past_words() -> tuple[Markup, Markup, Markup, Markup]:
+    last, more, less, same = (escape(say(f"explain.{key}")) for key in ("last", "more", "less", "same"))
+    return fill("，{} ", last), fill("，{} ", more), fill("，{} ", less), fill("，{}", same)
 
 
 def _number(number: int | Decimal) -> str:
@@ -177,70 +183,78 @@ def _units_differ(line: ExplainedColumn) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _rest(noughts: int, blanks: int, width: int, past: Past, why: str | None) -> str:
+def _rest(noughts: int, blanks: int, width: int, past: Past, why: str | None) -> Markup:
     """The columns that are not listed, and what keeps last year's figures away."""
-    found = []
+    texts = []
     for count, key in ((noughts, "nought"), (blanks, "blank")):
         if count:
             years = "both" if past is Past.GIVEN else "one"
             which = "other" if count < width else "all" if width > 1 else "only"
             what = say(f"explain.{key}")
-            found.append(say(f"explain.{years}.{which}", {"count": count, "what": what}))
+            texts.append(say(f"explain.{years}.{which}", {"count": count, "what": what}))
     if past is Past.NONE:
-        found.append(say("explain.no-past"))
+        texts.append(say("explain.no-past"))
     elif past is Past.BREAK:
-        found.append(say("explain.break"))
+        texts.append(say("explain.break"))
     if why:
-        found.append(why)
-    return f"<p>{escape(''.join(found))}</p>" if found else ""
+        texts.append(why)
+    return fill("<p>{}</p>", escape("".join(texts))) if texts else EMPTY
 
 
-def _sum(item: ExplainedSum) -> str:
-    sign = "＝" if item.holds else "≠"
-    left_out = _left_out(item.noughts, item.blanks, some=bool(item.parts)) if item.noughts else ""
-    return f"<li>{escape(item.name)} <b>{_shown(item.figure)}</b> {sign} {_parts(item.parts)}{left_out}</li>"
+def _sum(item: ExplainedSum) -> Markup:
+    left_out = _left_out(item.noughts, item.blanks, some=bool(item.parts)) if item.noughts else EMPTY
+    parts = _parts(item.parts)
+    return fill("<li>{} <b>{}</b> {} {}{}</li>", escape(item.name), _shown(item.figure), _sign(item), parts, left_out)
+
+
+def _sign(item: ExplainedSum | ExplainedBalance) -> Markup:
+    return escape("＝" if item.holds else "≠")
 
 
 @lru_cache(maxsize=1024)
-def _left_out(noughts: int, blanks: int, *, some: bool) -> str:
+def _left_out(noughts: int, blanks: int, *, some: bool) -> Markup:
     key = "explain.left-blank" if blanks else "explain.left-nought"
-    return say(key if some else f"{key}-only", {"count": noughts})
+    return escape(say(key if some else f"{key}-only", {"count": noughts}))
 
 
-def _balance(item: ExplainedBalance) -> str:
-    sign = "＝" if item.holds else "≠"
-    return f"<li>{_balance_of(item.name)}{_parts(item.left)} {sign} {_parts(item.right)}</li>"
+def _balance(item: ExplainedBalance) -> Markup:
+    name = _balance_of(item.name)
+    return fill("<li>{}{} {} {}</li>", name, _parts(item.left), _sign(item), _parts(item.right))
 
 
 @lru_cache(maxsize=1024)
-def _balance_of(name: str) -> str:
+def _balance_of(name: str) -> Markup:
     return escape(say("explain.balance", {"name": name}))
 
 
-def _parts(parts: tuple[SumPart, ...]) -> str:
-    return " ＋ ".join([f"{escape(name)} {_shown(figure)}" for name, figure in parts])
+def _parts(parts: tuple[SumPart, ...]) -> Markup:
+    return join([_part(name, figure) for name, figure in parts], " ＋ ")
+
+
+def _part(name: str, figure: Figure) -> Markup:
+    return join((escape(name), _SPACE, _shown(figure)))
 
 
 @lru_cache(maxsize=1024)
 def _columns(  # noqa: PLR0913, PLR0917 - a key of all that it hangs on
     skeleton: BlockSkeleton, form: Form, table: Table, block: int, back: str, glossary: str | None
-) -> str:
+) -> Markup:
     """What the columns of a block count."""
     terms = _terms(form)
-    items = "".join(
+    items = join(
         _column(head, terms.get(head.glossary or ""), glossary)
         for head in _all_heads(table.blocks[block].heads)
         if head.counts or head.article
     )
     label = say("explain.columns-of", {"title": table.blocks[block].title or table.title})
-    body = f"<dl>{items}</dl>" if items else ""
-    return f"{_top(columns_id(skeleton), label, back)}{body}</section>"
+    body = fill("<dl>{}</dl>", items) if items else EMPTY
+    return fill("{}{}</section>", _top(columns_id(skeleton), label, back), body)
 
 
-def _column(head: Head, term: Term | None, glossary: str | None) -> str:
+def _column(head: Head, term: Term | None, glossary: str | None) -> Markup:
     facts = [escape(head.counts)] if head.counts else []
     if head.article:
         facts.append(escape(say("explain.article", {"article": head.article})))
     if term is not None and glossary is not None:
         facts.append(_term_link(term, glossary))
-    return f"<dt>{escape(head.label)}</dt><dd>{''.join(facts)}</dd>"
+    return fill("<dt>{}</dt><dd>{}</dd>", escape(head.label), join(facts))

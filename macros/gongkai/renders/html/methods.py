@@ -1,113 +1,63 @@
-"""How the reports of a site are put together and checked: a page made from the rules that were really run.
-
-Pure: reports and the register of checks in, HTML out. It counts what was checked and never what was found: an office's
-warnings are not for the public.
-"""
+"""How the reports of a site are put together and checked, as the content of a page."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.checks import Rule, all_rules
-from gongkai.checks.cross_foot import equations
-from gongkai.checks.cross_year import equations_across
+from markupsafe import Markup
+
 from gongkai.findings import say, words
-from gongkai.forms import Form
 from gongkai.forms.model import Years
-from gongkai.renders.html.markup import escape
+from gongkai.pages.content import TextBlock
+from gongkai.pages.methods import CheckedReport, RuleRun, rules_run
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import plain_table_region
-from gongkai.reports import Report
 
 SECTIONS = ("sources", "rules", "totals", "blanks", "years", "integrity")
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """A rule as it was run over the reports of a site.
+class _Section:
+    """A section of the page: its id and title, a table or a sentence, and a list."""
 
-    Attributes:
-        code: Its code.
-        rule: Number of the cross-foot rule, if it is one.
-        wording: What it holds reports to; of a rule that the forms state, each of their wordings once.
-        levels: The levels at which it speaks.
-        reports: Over how many reports it was run; of a rule across years those for which the year before was at hand.
-        years: Their first and last year.
-        equations: How many equations that were; totals that were added up here are none of them.
-    """
-
-    code: str
-    rule: str | None
-    wording: tuple[str, ...]
-    levels: tuple[str, ...]
-    reports: int
-    years: tuple[int, int]
-    equations: int
+    id: str
+    title: str
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    sentence: str = ""
+    items: tuple[str, ...] = ()
 
 
-def rules_run(reports: Iterable[Report]) -> tuple[Ran, ...]:
-    """The registered rules that were run over some reports, by code."""
-    seen = {(report.agency, report.year): report for report in reports}
-    return tuple(found for item in all_rules() for found in _ran(item, seen))
-
-
-def _ran(item: Rule, reports: Mapping[tuple[str, int], Report]) -> Iterator[Ran]:
-    count = _count_across if item.across else _count
-    counted = {key: count(item, report, reports) for key, report in reports.items()}
-    mine = [reports[key] for key, number in counted.items() if number is not None]
-    if not mine:
-        return
-    years = {report.year for report in mine}
-    forms = {report.form for report in mine if report.form is not None}
-    yield Ran(
-        item.code,
-        item.number,
-        tuple(_wordings(item, sorted(forms, key=lambda form: form.id))),
-        tuple(level.value for level in item.levels),
-        len(mine),
-        (min(years), max(years)),
-        sum(number or 0 for number in counted.values()),
-    )
-
-
-def _count(item: Rule, report: Report, _: Mapping[tuple[str, int], Report]) -> int | None:
-    """How many equations of a rule were checked in a report; None where it was not run over it."""
-    return equations(report, item.code) if item.applies(report.form) else None
-
-
-def _count_across(item: Rule, report: Report, reports: Mapping[tuple[str, int], Report]) -> int | None:
-    previous = reports.get((report.agency, report.year - 1))
-    return sum(found.terms is not None for found in equations_across(report, previous, item.code)) or None
-
-
-def _wordings(rule: Rule, forms: list[Form]) -> Iterator[str]:
-    within = [item.wording for form in forms for item in form.identities if item.code == rule.code]
-    stated = within + [item.wording for form in forms for item in form.across if item.code == rule.code]
-    yield from dict.fromkeys(stated) if stated else (rule.statement,)
-
-
-def methods_html(reports: Iterable[Report], *, version: str) -> str:
-    """The page's content.
+def methods_html(reports: Iterable[CheckedReport], *, version: str) -> Markup:
+    """The content of the page.
 
     Args:
         reports: The reports that the public sees.
         version: Of gongkai; empty where it is not known.
     """
-    seen = tuple(reports)
-    years = sorted({report.year for report in seen})
-    told = {"reports": len(seen), "agencies": len({report.agency for report in seen}), "years": _span(years)}
-    lead = say("methods.lead", told) if seen else say("methods.none")
-    made = {
-        "sources": _sources(seen),
-        "rules": _rules(rules_run(seen)),
-        "integrity": f"<p>{escape(say('methods.version', {'version': version}))}</p>" if version else "",
-    }
-    parts = [f"<h1>{say('methods.title')}</h1>", f"<p>{escape(lead)}</p>"]
-    for name in SECTIONS:
-        parts.append(f'<h2 id="{name}">{say(f"methods.{name}.title")}</h2>')
-        items = words()["methods"][name].get("items", ())
-        parts.append(made.get(name, ""))
-        parts.append(f"<ul>{''.join(f'<li>{escape(str(item))}</li>' for item in items)}</ul>" if items else "")
-    return "".join(parts)
+    checked = tuple(reports)
+    parts = [fill("<h1>{}</h1><p>{}</p>", escape(say("methods.title")), escape(_lead(checked)))]
+    tables = 0
+    for section in _sections(checked, version):
+        parts.append(fill('<h2 id="{}">{}</h2>', escape(section.id), escape(section.title)))
+        if section.heads:
+            tables += 1
+            parts.append(_table(section.heads, section.rows, number=tables))
+        parts.append(fill("<p>{}</p>", escape(section.sentence)) if section.sentence else EMPTY)
+        items = join(fill("<li>{}</li>", escape(item)) for item in section.items)
+        parts.append(fill("<ul>{}</ul>", items) if items else EMPTY)
+    return join(parts)
+
+
+def methods_text(reports: Iterable[CheckedReport], *, version: str) -> Iterator[TextBlock]:
+    """The text of the page for the search; see ``methods_html``."""
+    checked = tuple(reports)
+    yield TextBlock(say("methods.title"), "")
+    yield TextBlock(_lead(checked))
+    for section in _sections(checked, version):
+        yield TextBlock(section.title, section.id)
+        cells = (cell for row in (section.heads, *section.rows) for cell in row)
+        yield from (TextBlock(text) for text in (*cells, section.sentence, *section.items) if text)
 
 
 def methods_headings() -> tuple[tuple[str, str], ...]:
@@ -115,19 +65,40 @@ def methods_headings() -> tuple[tuple[str, str], ...]:
     return tuple((name, say(f"methods.{name}.title")) for name in SECTIONS)
 
 
-def _span(years: list[int]) -> str:
-    if not years:
-        return ""
-    return say("methods.span", {"start": years[0], "end": years[-1]}) if years[0] != years[-1] else f"{years[0]} 年"
+def _lead(reports: tuple[CheckedReport, ...]) -> str:
+    if not reports:
+        return say("methods.none")
+    years = [report.year for report in reports]
+    agencies = len({report.agency for report in reports})
+    span = _span(min(years), max(years))
+    return say("methods.lead", {"reports": len(reports), "agencies": agencies, "years": span})
 
 
-def _sources(reports: tuple[Report, ...]) -> str:
-    counted = Counter(report.form for report in reports)
-    forms = sorted((form for form in counted if form is not None), key=lambda form: form.id)
-    rows = [(f"{form.authority}{form.authority_name or ''}", _valid(form.years), str(counted[form])) for form in forms]
-    if None in counted:
-        rows.append((say("methods.no-form"), say("methods.before"), str(counted[None])))
-    return _table("methods.sources.heads", rows, number=1)
+def _sections(reports: tuple[CheckedReport, ...], version: str) -> Iterator[_Section]:
+    for name, title in methods_headings():
+        texts = words()["methods"][name]
+        items = tuple(map(str, texts.get("items", ())))
+        if name == "sources":
+            yield _Section(name, title, tuple(texts["heads"]), tuple(_sources(reports)), items=items)
+        elif name == "rules":
+            heads = tuple(words()["methods"]["rules-heads"])
+            yield _Section(name, title, heads, tuple(map(_rule, rules_run(reports))), items=items)
+        else:
+            integrity = name == "integrity" and version
+            sentence = say("methods.version", {"version": version}) if integrity else ""
+            yield _Section(name, title, sentence=sentence, items=items)
+
+
+def _span(first: int, last: int) -> str:
+    return say("methods.span", {"start": first, "end": last}) if first != last else f"{first} 年"
+
+
+def _sources(reports: tuple[CheckedReport, ...]) -> Iterator[tuple[str, ...]]:
+    numbers = Counter(report.form for report in reports)
+    for form in sorted((form for form in numbers if form is not None), key=lambda form: form.id):
+        yield f"{form.authority}{form.authority_name or ''}", _valid(form.years), str(numbers[form])
+    if None in numbers:
+        yield say("methods.no-form"), say("methods.before"), str(numbers[None])
 
 
 def _valid(years: Years) -> str:
@@ -136,35 +107,23 @@ def _valid(years: Years) -> str:
     return say("spans.closed", {"start": years.start, "end": years.to})
 
 
-def _rules(ran: tuple[Ran, ...]) -> str:
-    rows = [
-        (
-            f"{item.code}（{item.rule}）" if item.rule else item.code,
-            "".join(item.wording),
-            "、".join(say(f"levels.{level}") for level in item.levels),
-            _span([item.years[0], item.years[1]]),
-            str(item.reports),
-            str(item.equations) if item.equations else say("methods.no-equation"),
-        )
-        for item in ran
-    ]
-    return _table("methods.rules-heads", rows, number=2)
+def _rule(run: RuleRun) -> tuple[str, ...]:
+    return (
+        f"{run.code}（{run.rule}）" if run.rule else run.code,
+        "".join(run.wording),
+        "、".join(say(f"levels.{level}") for level in run.levels),
+        _span(*run.years),
+        str(run.reports),
+        str(run.equations) if run.equations else say("methods.no-equation"),
+    )
 
 
-def _table(heads: str, rows: Iterable[tuple[str, ...]], *, number: int) -> str:
+def _table(heads: Iterable[str], rows: Iterable[tuple[str, ...]], *, number: int) -> Markup:
     """A table of text, in a region that keyboards reach; ``number`` is its place among the tables of the page."""
-    names: Iterable[object] = _listed(heads)
-    head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in names)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    return plain_table_region(f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", number)
+    head = join(fill('<th scope="col">{}</th>', escape(str(name))) for name in heads)
+    body = join(fill("<tr>{}</tr>", join(map(_cell, row))) for row in rows)
+    return plain_table_region(fill("<thead><tr>{}</tr></thead><tbody>{}</tbody>", head, body), number)
 
 
-def _cell(text: str) -> str:
-    return f'<td class="gk-count">{text}</td>' if text.isdecimal() else f"<td>{escape(text)}</td>"
-
-
-def _listed(key: str) -> list[object]:
-    entry = words()
-    for part in key.split("."):
-        entry = entry[part]
-    return list(entry)
+def _cell(text: str) -> Markup:
+    return fill('<td class="gk-count">{}</td>' if text.isdecimal() else "<td>{}</td>", escape(text))

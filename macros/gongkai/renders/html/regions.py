@@ -1,10 +1,19 @@
 """Labelled regions around tables, which keyboards can reach and scroll."""
 
+from markupsafe import Markup
+
 from gongkai.findings import say
-from gongkai.renders.html.markup import escape
+from gongkai.renders.html.markup import escape, fill
 
 
-def plain_table_region(body: str, number: int) -> str:
+def region(label: str) -> Markup:
+    """The start of a labelled region that keyboards can scroll; ``</div>`` ends it."""
+    return fill(
+        '<div class="gk-scroll" role="region" aria-label="{}" tabindex="0" style="overflow-x:auto">', escape(label)
+    )
+
+
+def plain_table_region(body: Markup, number: int) -> Markup:
     """A table that is not one of a form, in its region.
 
     Args:
@@ -12,7 +21,8 @@ def plain_table_region(body: str, number: int) -> str:
         number: Its number among such tables of its page, by which it is called (表格 1).
     """
     label = escape(say("theme.table", {"number": number}))
-    return (
-        f'<div class="gk-scroll" role="region" aria-label="{label}" tabindex="0">'
-        f'<table class="gk-plain">{body}</table></div>'
+    return fill(
+        '<div class="gk-scroll" role="region" aria-label="{}" tabindex="0"><table class="gk-plain">{}</table></div>',
+        label,
+        body,
     )

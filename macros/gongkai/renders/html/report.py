@@ -1,78 +1,222 @@
-"""Pieces of HTML that macros and pages put in: the report's header, its remarks, its downloads, its findings."""
+"""The parts of a report's page as HTML, and the ids in them that links can lead to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
 
 from gongkai.findings import Finding, as_text, say
-from gongkai.renders.html import escape
+from gongkai.pages.parts import (
+    Citation,
+    CorrectionsLine,
+    Downloads,
+    FinishedHtml,
+    Link,
+    PageHead,
+    PagePart,
+    Remarks,
+    ReportHeader,
+    ReportTable,
+    SummaryBox,
+)
+from gongkai.pages.summary import KeyFigure
+from gongkai.renders.charts.requests import outcome_chart_html
 from gongkai.renders.html.dates import day_html
-from gongkai.reports import Agency, Correction, Report, Status
-from gongkai.tables import spoken
+from gongkai.renders.html.explained_table import explained_html, explained_ids
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
+from gongkai.renders.html.table import table_html, table_ids
 
 CORRECTIONS = "corrections"
 """Id of the list of corrections."""
+SUMMARY = "summary"
+"""Id of the summary."""
+CITATION = "cite"
+"""Id of the citation."""
 
 
-def header_html(report: Report, agency: Agency) -> str:
+def part_html(part: PagePart) -> Markup:  # noqa: PLR0911 - a case a kind of part
+    """A part of a report's page as HTML."""
+    match part:
+        case ReportHeader():
+            return header_html(part)
+        case PageHead():
+            return head_html(part)
+        case ReportTable():
+            return report_table_html(part)
+        case Remarks():
+            return remarks_html(part)
+        case Downloads():
+            return downloads_html(part)
+        case Citation():
+            return citation_html(part)
+        case FinishedHtml():
+            return part.html
+
+
+def part_ids(part: PagePart) -> frozenset[str]:  # noqa: PLR0911 - a case a kind of part
+    """The ids in the HTML of a part."""
+    match part:
+        case ReportTable(explanation=None):
+            return table_ids(part.view)
+        case ReportTable():
+            return explained_ids(part.view)
+        case PageHead(summary=SummaryBox(summary=None)) | ReportHeader() | Downloads():
+            return frozenset()
+        case PageHead():
+            return frozenset({SUMMARY})
+        case Remarks():
+            return frozenset({CORRECTIONS}) if part.corrections else frozenset()
+        case Citation():
+            return frozenset({CITATION})
+        case FinishedHtml():
+            return part.ids
+
+
+def report_table_html(table: ReportTable) -> Markup:
+    """A table, what explains its figures, and the chart of its outcomes."""
+    chart = outcome_chart_html(table.chart_of) if table.chart_of is not None else EMPTY
+    if table.explanation is None:
+        return table_html(table.view) + chart
+    rows, form, glossary = table.explanation.rows, table.explanation.form, table.explanation.glossary
+    return explained_html(table.view, rows, form=form, glossary=glossary) + chart
+
+
+def head_html(head: PageHead) -> Markup:
+    """What stands below the title."""
+    header = header_html(head.header) if head.header is not None else EMPTY
+    return header + corrections_line_html(head.corrections) + summary_html(head.summary)
+
+
+def header_html(header: ReportHeader) -> Markup:
     """Who reports on what year, on which form, published when: a list of terms."""
+    published = day_html(header.published) if header.published else escape(say("page.undated"))
     rows = [
-        (say("page.agency"), escape(agency.name)),
-        (say("page.year"), f"{report.year} 年"),
-        (say("page.scope"), say(f"page.{agency.scope.value}")),
-        (say("page.published"), day_html(report.published) if report.published else say("page.undated")),
+        (say("page.agency"), escape(header.agency)),
+        (say("page.year"), fill("{} 年", header.year)),
+        (say("page.scope"), escape(say(f"page.{header.scope.value}"))),
+        (say("page.published"), published),
     ]
-    if report.form is not None:
-        rows.append((say("page.form"), escape(report.form.authority)))
-    if report.status is Status.DRAFT:
-        rows.append((say("page.status"), say("page.draft")))
-    items = "".join(f"<div><dt>{term}</dt><dd>{html}</dd></div>" for term, html in rows)
-    return f'<dl class="gk-meta">{items}</dl>'
+    if header.authority is not None:
+        rows.append((say("page.form"), escape(header.authority)))
+    if header.draft:
+        rows.append((say("page.status"), escape(say("page.draft"))))
+    return fill('<dl class="gk-meta">{}</dl>', _terms(rows))
 
 
-def remarks_html(report: Report) -> str:
-    """What is to be said of sections, and every correction; remarks on tables stand below them."""
-    lists = (("page.remarks", "", _remarks(report)), ("cite.corrections", f' id="{CORRECTIONS}"', _corrections(report)))
-    return "".join(_list(say(code), name, [escape(text) for text in texts]) for code, name, texts in lists)
+def _terms(rows: Iterable[tuple[str, Markup]]) -> Markup:
+    return join(fill("<div><dt>{}</dt><dd>{}</dd></div>", escape(term), html) for term, html in rows)
 
 
-def _list(title: str, name: str, items: list[str]) -> str:
-    if not items:
-        return ""
-    body = "".join(f"<li>{item}</li>" for item in items)
-    return f'<div class="gk-notes"{name}><p>{title}</p><ul>{body}</ul></div>'
+def corrections_line_html(line: CorrectionsLine | None) -> Markup:
+    """One line that says that there are corrections and leads to them; nothing where there are none."""
+    if line is None:
+        return EMPTY
+    text = escape(say("cite.corrected", {"count": line.count, "date": line.last}))
+    return fill('<p class="gk-corrected"><a href="#{}">{}</a></p>', escape(CORRECTIONS), text)
 
 
-def _remarks(report: Report) -> Iterable[str]:
-    for note in report.notes:
-        if note.place.section is not None:
-            yield say("page.note-at", {"place": _section(note.place.section), "text": note.text})
-    for waiver in report.waivers:
-        if waiver.place.section is not None:
-            text = say("page.waived", {"text": waiver.reason})
-            yield say("page.note-at", {"place": _section(waiver.place.section), "text": text})
+def summary_html(box: SummaryBox) -> Markup:
+    """The summary with its figures, and what else there is on the report."""
+    links = join(fill('<li><a href="{}">{}</a></li>', escape(link.address), escape(link.name)) for link in box.related)
+    related = fill('<ul class="gk-related">{}</ul>', links) if links else EMPTY
+    text = box.summary
+    if text is None:
+        return related
+    figures = join(_key_figure(figure, box.rows) for figure in text.figures)
+    large = fill('<dl class="gk-figures">{}</dl>', figures) if figures else EMPTY
+    source = (
+        fill('<p class="gk-source">{}</p>', escape(say("summary.source", {"table": text.table})))
+        if text.table
+        else EMPTY
+    )
+    return fill(
+        '<section class="gk-summary" id="{}" aria-label="{}">{}<p>{}</p>{}{}</section>',
+        escape(SUMMARY),
+        escape(say("summary.title")),
+        large,
+        join(map(escape, text.sentences)),
+        source,
+        related,
+    )
 
 
-def _corrections(report: Report) -> Iterable[str]:
-    for item in report.corrections:
-        parts = {"date": item.date, "place": corrected_place(report, item), "before": item.before, "after": item.after}
-        reason = say("cite.reason", {"reason": item.reason}) if item.reason else ""
-        yield say("cite.correction", {**parts, "reason": reason})
+def _key_figure(figure: KeyFigure, rows: frozenset[str]) -> Markup:
+    name = escape(figure.name)
+    row = figure.row
+    if row in rows:
+        name = fill('<a href="#{}">{}</a>', escape(row), name)
+    if not figure.count:
+        return fill('<div><dt>{}</dt><dd class="gk-none">{}</dd></div>', name, escape(figure.text))
+    unit = escape(say("summary.unit"))
+    return fill("<div><dt>{}</dt><dd>{} <span>{}</span></dd></div>", name, escape(figure.text), unit)
 
 
-def corrected_place(report: Report, item: Correction) -> str:
-    """How one speaks of the place that was corrected; as it was written where there is no other way."""
-    if item.place.section is not None:
-        return _section(item.place.section)
-    return (spoken(report.form, item.place) if report.form else "") or item.at
+def remarks_html(remarks: Remarks) -> Markup:
+    """Remarks on sections and every correction, a list each; nothing where there are none."""
+    sections = _notes(say("page.remarks"), remarks.sections, EMPTY)
+    return sections + _notes(say("cite.corrections"), remarks.corrections, fill(' id="{}"', escape(CORRECTIONS)))
 
 
-def _section(number: str) -> str:
-    return say("page.section", {"number": number})
+def _notes(title: str, texts: tuple[str, ...], attribute: Markup) -> Markup:
+    if not texts:
+        return EMPTY
+    items = join(fill("<li>{}</li>", escape(text)) for text in texts)
+    return fill('<div class="gk-notes"{}><p>{}</p><ul>{}</ul></div>', attribute, escape(title), items)
 
 
-def findings_html(findings: Iterable[Finding]) -> str:
+def downloads_html(downloads: Downloads) -> Markup:
+    """The list of files, and the page for pasting with its button.
+
+    The button is shown by the script that makes it work; the link does without.
+    """
+    items = [_file(link) for link in downloads.files]
+    status = EMPTY
+    if downloads.bare is not None:
+        items.append(fill("<li>{}</li>", _paste(escape(downloads.bare))))
+        status = fill('<p class="gk-copied" role="status"></p>')
+    title = escape(say("page.downloads"))
+    return fill('<div class="gk-downloads"><p>{}</p><ul>{}</ul>{}</div>', title, join(items), status)
+
+
+def _file(link: Link) -> Markup:
+    return fill('<li><a href="{}" download>{}</a></li>', escape(link.address), escape(link.name))
+
+
+def _paste(address: Markup) -> Markup:
+    names = ("done", "failed", "code")
+    words = join(fill(' data-{}="{}"', escape(name), escape(say(f"takeaway.{name}"))) for name in names)
+    button = fill('<button type="button" class="gk-copy" data-href="{}"{} hidden>', address, words)
+    link = fill('<a href="{}">{}</a>', address, escape(say("takeaway.fragment")))
+    return fill("{} {}{}</button>", link, button, escape(say("takeaway.copy")))
+
+
+def citation_html(citation: Citation) -> Markup:
+    """How to cite the page: a line to copy, and what it can be verified by."""
+    title = escape(say("cite.title"))
+    return fill(
+        '<section class="gk-cite" id="{}" aria-label="{}"><p>{}</p><blockquote><p>{}</p></blockquote>'
+        "<dl>{}</dl></section>",
+        escape(CITATION),
+        title,
+        title,
+        escape(citation.line),
+        _terms(_proofs(citation)),
+    )
+
+
+def _proofs(citation: Citation) -> Iterator[tuple[str, Markup]]:
+    yield say("cite.sha256"), fill("<code>{}</code>", escape(citation.sha256))
+    yield say("cite.schema"), escape(say("cite.version", {"version": citation.schema}))
+    if citation.row:
+        row = escape(citation.row)
+        yield say("cite.rows"), fill('{}<a href="#{}">#{}</a>', escape(say("cite.anchor")), row, row)
+
+
+def findings_html(findings: Iterable[Finding]) -> Markup:
     """Findings shown on a page in the preview, never in public."""
-    found = tuple(findings)
-    items = "".join(f'<li class="gk-{item.level.value}">{escape(as_text(item))}</li>' for item in found)
-    title = escape(say("page.findings", {"count": len(found)}))
+    shown = tuple(findings)
+    items = join(fill('<li class="gk-{}">{}</li>', escape(item.level.value), escape(as_text(item))) for item in shown)
+    title = escape(say("page.findings", {"count": len(shown)}))
     note = escape(say("page.shown-only-in-preview"))
-    return f'<div class="gk-findings" role="note"><p><strong>{title}</strong> {note}</p><ul>{items}</ul></div>'
+    return fill(
+        '<div class="gk-findings" role="note"><p><strong>{}</strong> {}</p><ul>{}</ul></div>', title, note, items
+    )

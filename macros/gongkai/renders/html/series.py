@@ -6,23 +6,26 @@ A change of form is written in the head and drawn as a dashed line where figures
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from gongkai.findings import say
-from gongkai.renders.charts.requests import KEYS, outcome_series
+from gongkai.pages.outcomes import KEYS, outcome_series
 from gongkai.renders.charts.svg import figure_html, spark_svg, years_svg
-from gongkai.renders.html import escape
-from gongkai.renders.html.comparison import region, rows_above, shown
+from gongkai.renders.html.line_rows import figure_text, head_row, heads_above
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
+from gongkai.renders.html.regions import region
 from gongkai.reports import Report
 from gongkai.tables.cell_list import listed_cell
 from gongkai.tables.series import Point, Series, SeriesTable
 
 
-def series_html(tables: Sequence[SeriesTable]) -> str:
+def series_html(tables: Sequence[SeriesTable]) -> Markup:
     """A table for each statutory table, below a heading of its own.
 
     Args:
         tables: As ``all_series`` gives them.
     """
-    return "".join(_table(table) for table in tables if table.lines)
+    return join(_table(table) for table in tables if table.lines)
 
 
 def series_ids(tables: Sequence[SeriesTable]) -> frozenset[str]:
@@ -31,21 +34,27 @@ def series_ids(tables: Sequence[SeriesTable]) -> frozenset[str]:
     return frozenset([line.line.id for line in lines] + [a.id for line in lines for a in line.line.above if a.id])
 
 
-def charts_html(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> str:
+def charts_html(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> Markup:
     """The main lines as charts: requests, outcomes, documents in force, review cases; none of one year or always 0."""
     unit = say("chart.unit")
-    found = [(say(f"chart.{word}"), line) for role, word in KEYS for line in _of_role(tables, reports, role)]
-    found += [(say("series.outcome", {"name": name}), line) for name, line in outcome_series(reports)]
-    found += [(say("series.in-force"), line) for line in _of_role(tables, reports, "documents_in_force")]
-    for line in _of_role(tables, reports, "review_cases"):
-        name = line.line.above[-1].label if line.line.above else line.line.label
-        found.append((say("series.cases", {"name": name}), line))
     drawn = [
-        f"<div>{figure_html(name, [years_svg(line, title=name, unit=unit)])}</div>"
-        for name, line in found
+        fill("<div>{}</div>", figure_html(name, [years_svg(line, title=name, unit=unit)]))
+        for name, line in _charted(tables, reports)
         if len(line.points) > 1 and any(point.figure and point.figure.value for point in line.points)
     ]
-    return f'<div class="gk-charts">{"".join(drawn)}</div>' if drawn else ""
+    return fill('<div class="gk-charts">{}</div>', join(drawn)) if drawn else EMPTY
+
+
+def _charted(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> Iterator[tuple[str, Series]]:
+    """The main lines with their names."""
+    for role, word in KEYS:
+        yield from ((say(f"chart.{word}"), line) for line in _of_role(tables, reports, role))
+    for name, line in outcome_series(reports):
+        yield say("series.outcome", {"name": name}), line
+    yield from ((say("series.in-force"), line) for line in _of_role(tables, reports, "documents_in_force"))
+    for line in _of_role(tables, reports, "review_cases"):
+        name = line.line.above[-1].label if line.line.above else line.line.label
+        yield say("series.cases", {"name": name}), line
 
 
 def _of_role(tables: Sequence[SeriesTable], reports: Sequence[Report], role: str) -> Iterator[Series]:
@@ -58,51 +67,61 @@ def _of_role(tables: Sequence[SeriesTable], reports: Sequence[Report], role: str
             yield by_id[name]
 
 
-def _table(table: SeriesTable) -> str:
+def _table(table: SeriesTable) -> Markup:
     first = table.lines[0]
     caption = say("series.table", {"title": table.title})
     years = tuple((point.year, point.missing) for point in first.points)
     changes = tuple(item.year for item in first.breaks)
-    body = "".join(_rows(table.lines, span=len(years) + 2))
-    return (
-        f'<h2 id="{table.id}">{escape(table.title)}</h2><div class="gk-table gk-series">{region(caption)}'
-        f'<table class="gk"><caption>{escape(caption)}</caption>{_head(years, changes)}<tbody>{body}</tbody>'
-        "</table></div></div>"
+    return fill(
+        '<h2 id="{}">{}</h2><div class="gk-table gk-series">{}<table class="gk"><caption>{}</caption>{}'
+        "<tbody>{}</tbody></table></div></div>",
+        escape(table.id),
+        escape(table.title),
+        region(caption),
+        escape(caption),
+        _head(years, changes),
+        join(_rows(table.lines, span=len(years) + 2)),
     )
 
 
 @lru_cache(maxsize=1024)
-def _head(years: tuple[tuple[int, bool], ...], changes: tuple[int, ...]) -> str:
+def _head(years: tuple[tuple[int, bool], ...], changes: tuple[int, ...]) -> Markup:
     cells = []
     for year, missing in years:
         notes = [say("chart.break")] * (year in changes) + [say("chart.none")] * missing
-        below = "".join(f" <span>{escape(note)}</span>" for note in notes)
-        cells.append(f'<th scope="col">{say("theme.year", {"year": year})}{below}</th>')
-    item, trend = (f'<th scope="col">{say(key)}</th>' for key in ("compare.item", "series.trend"))
-    return f"<thead><tr>{item}{''.join(cells)}{trend}</tr></thead>"
+        below = join(fill(" <span>{}</span>", escape(note)) for note in notes)
+        cells.append(fill('<th scope="col">{}{}</th>', escape(say("theme.year", {"year": year})), below))
+    first, last = (fill('<th scope="col">{}</th>', escape(say(key))) for key in ("compare.item", "series.trend"))
+    return fill("<thead><tr>{}{}{}</tr></thead>", first, join(cells), last)
 
 
-def _rows(lines: Sequence[Series], *, span: int) -> Iterator[str]:
+def _rows(lines: Sequence[Series], *, span: int) -> Iterator[Markup]:
     before: Series | None = None
-    told: set[str] = set()
+    used: set[str] = set()  # a row of one form may be a group of the other's, and an id stands on a page once
     for series in lines:
-        spot = series.line
-        for row in rows_above(spot.above, before.line.above if before else (), span=span):
-            name = next((above.id for above in spot.above if above.id and f'id="{above.id}"' in row), "")
-            yield row.replace(f' id="{name}"', "", 1) if name in told else row
-            told.add(name)
-        cut = {item.year for item in series.breaks if not item.comparable}
-        cells = " ".join(_cell(point, cut=point.year in cut) for point in series.points)
-        title = f' title="{escape(series.why)}"' if series.why else ""
-        name = "" if spot.id in told else f' id="{spot.id}"'  # a row of one form may be a group of the other's
-        told.add(spot.id)
-        yield (
-            f'<tr{name}><th scope="row" class="gk-in-{len(spot.above)}"{title}>{escape(spot.label)}</th>'
-            f"{cells}<td>{spark_svg(series)}</td></tr>"
-        )
+        for level, head in heads_above(series.line.above, before.line.above if before else ()):
+            yield head_row(head, level, span=span, with_id=head.id not in used)
+            used.add(head.id)
+        yield _row(series, with_id=series.line.id not in used)
+        used.add(series.line.id)
         before = series
 
 
-def _cell(point: Point, *, cut: bool) -> str:
-    kind = ' class="gk-cut"' if cut else ""
-    return f"<td{kind}>{shown(point.figure) if point.figure is not None else say('chart.dash')}</td>"
+def _row(series: Series, *, with_id: bool) -> Markup:
+    spot = series.line
+    cut = {item.year for item in series.breaks if not item.comparable}
+    return fill(
+        '<tr{}><th scope="row" class="gk-in-{}"{}>{}</th>{}<td>{}</td></tr>',
+        fill(' id="{}"', escape(spot.id)) if with_id else EMPTY,
+        len(spot.above),
+        fill(' title="{}"', escape(series.why)) if series.why else EMPTY,
+        escape(spot.label),
+        join((_cell(point, cut=point.year in cut) for point in series.points), " "),
+        spark_svg(series),
+    )
+
+
+def _cell(point: Point, *, cut: bool) -> Markup:
+    kind = fill(' class="gk-cut"') if cut else EMPTY
+    text = figure_text(point.figure) if point.figure is not None else escape(say("chart.dash"))
+    return fill("<td{}>{}</td>", kind, text)

@@ -6,17 +6,20 @@ Markup is kept small: a page holds some 200 cells.
 from collections.abc import Iterator
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say
-from gongkai.renders.html.markup import escape
-from gongkai.tables import BodyBlock, BodyRow, FigureCell, HeadCell, TableView
+from gongkai.renders.html.figures import count_html, is_count
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
+from gongkai.tables import BodyBlock, BodyRow, FigureCell, HeadCell, TableNote, TableView
 from gongkai.tables.model import BlockSkeleton, CellSkeleton, RowSkeleton
 
 NARROW = 6
 """A table of more columns is printed on a page of its own, across."""
 
 
-def table_html(view: TableView, *, sheets: str | None = None) -> str:
+def table_html(view: TableView, *, sheets: Markup | None = None) -> Markup:
     """A table with its notes, in a labelled region that keyboards can scroll.
 
     Args:
@@ -27,22 +30,26 @@ def table_html(view: TableView, *, sheets: str | None = None) -> str:
     Returns:
         HTML on one line, so that Markdown finds no end of a block in it.
     """
-    label = f"{view.id}-h-caption"
+    label = escape(f"{view.id}-h-caption")
     kind = f"gk-table gk-wide gk-depth-{_depth(view)}" if view.width > NARROW else "gk-table"
     multi = len(view.blocks) > 1
     linked = sheets is not None
-    parts = [
-        f'<div class="{kind}" id="{view.id}">',
-        _address(view) if linked else "",
-        f'<div class="gk-scroll" role="region" aria-labelledby="{label}" tabindex="0" style="overflow-x:auto">',
-        f'<table class="gk gk-{view.table}"><caption id="{label}">{escape(view.caption)}</caption>',
-        "".join(_block(block, view, multi=multi, linked=linked) for block in view.blocks),
-        "</table></div>",
+    html = fill(
+        '<div class="{}" id="{}">{}'
+        '<div class="gk-scroll" role="region" aria-labelledby="{}" tabindex="0" style="overflow-x:auto">'
+        '<table class="gk gk-{}"><caption id="{}">{}</caption>{}</table></div>{}{}</div>',
+        escape(kind),
+        escape(view.id),
+        _address(view) if linked else EMPTY,
+        label,
+        escape(view.table),
+        label,
+        escape(view.caption),
+        join(_block(block, view, multi=multi, linked=linked) for block in view.blocks),
         _notes(view),
-        sheets or "",
-        "</div>",
-    ]
-    return "".join(parts).replace("\n", " ")
+        sheets or EMPTY,
+    )
+    return html.replace("\n", " ")
 
 
 def sheet_id(skeleton: RowSkeleton) -> str:
@@ -74,24 +81,24 @@ def _depth(view: TableView) -> int:
     return next((sum(head.colspan for head in block.rows[0].heads) for block in view.blocks if block.rows), 0)
 
 
-def _address(view: TableView) -> str:
+def _address(view: TableView) -> Markup:
     label = escape(say("explain.table-address", {"title": view.caption}))
-    return f'<a class="gk-address" href="#{view.id}" aria-label="{label}"></a>'
+    return fill('<a class="gk-address" href="#{}" aria-label="{}"></a>', escape(view.id), label)
 
 
-def _block(block: BodyBlock, view: TableView, *, multi: bool, linked: bool) -> str:
+def _block(block: BodyBlock, view: TableView, *, multi: bool, linked: bool) -> Markup:
     head = _column_head(block.skeleton, linked)
-    body = "".join(_row(row, view, linked) for row in block.rows)
+    body = join(_row(row, view, linked) for row in block.rows)
     if multi:
-        return f"<tbody>{head}{body}</tbody>"
-    return f"<thead>{head}</thead><tbody>{body}</tbody>"
+        return fill("<tbody>{}{}</tbody>", head, body)
+    return fill("<thead>{}</thead><tbody>{}</tbody>", head, body)
 
 
 @lru_cache(maxsize=2048)
-def _column_head(skeleton: BlockSkeleton, linked: bool) -> str:  # noqa: FBT001 - a key
+def _column_head(skeleton: BlockSkeleton, linked: bool) -> Markup:  # noqa: FBT001 - a key
     target = columns_id(skeleton) if linked else ""
-    rows = ("".join(_head(cell, link=target * _outermost(cell)) for cell in row) for row in skeleton.head)
-    return "".join(f"<tr>{row}</tr>" for row in rows)
+    rows = (join(_head(cell, link=target * _outermost(cell)) for cell in row) for row in skeleton.head)
+    return join(fill("<tr>{}</tr>", row) for row in rows)
 
 
 def _outermost(cell: HeadCell) -> bool:
@@ -99,96 +106,112 @@ def _outermost(cell: HeadCell) -> bool:
     return "-c-" in cell.id and not any("-c-" in name for name in cell.headers)
 
 
-def _head(cell: HeadCell, notes: str = "", *, link: str = "") -> str:
-    text = f'<a href="#{link}">{escape(cell.text)}</a>' if link else escape(cell.text)
-    return f"<th{''.join(_head_attributes(cell))}{notes}>{text}</th>"
+def _head(cell: HeadCell, notes: Markup = EMPTY, *, link: str = "") -> Markup:
+    text = escape(cell.text)
+    if link:
+        text = fill('<a href="#{}">{}</a>', escape(link), text)
+    return fill("<th{}{}>{}</th>", join(_head_attributes(cell)), notes, text)
 
 
-def _head_attributes(cell: HeadCell) -> Iterator[str]:
-    yield f' id="{cell.id}"'
+def _head_attributes(cell: HeadCell) -> Iterator[Markup]:
+    yield fill(' id="{}"', escape(cell.id))
     if cell.scope:
-        yield f' scope="{cell.scope}"'
+        yield fill(' scope="{}"', escape(cell.scope))
     if cell.headers:
-        yield f' headers="{" ".join(cell.headers)}"'
+        yield fill(' headers="{}"', escape(" ".join(cell.headers)))
     if cell.colspan > 1:
-        yield f' colspan="{cell.colspan}"'
+        yield fill(' colspan="{}"', cell.colspan)
     if cell.rowspan > 1:
-        yield f' rowspan="{cell.rowspan}"'
+        yield fill(' rowspan="{}"', cell.rowspan)
 
 
-def _row(row: BodyRow, view: TableView, linked: bool) -> str:  # noqa: FBT001 - two hundred calls a page
+def _row(row: BodyRow, view: TableView, linked: bool) -> Markup:  # noqa: FBT001 - two hundred calls a page
     opening, cells, links = _row_frame(row.skeleton, linked)
     if row.notes:
         opening = _row_opening(row.skeleton, _marks(view, row.notes), linked=linked)
     if row.marked:
-        return (
-            f"{opening}{' '.join(_figure(cell, view, link) for cell, link in zip(row.cells, links, strict=True))}</tr>"
-        )
-    return f"{opening}{' '.join(map(_plain, cells, row.figures, links))}</tr>"
+        figures = [_figure(cell, view, link) for cell, link in zip(row.cells, links, strict=True)]
+    else:
+        figures = list(map(_plain, cells, row.figures, links))
+    return fill("{}{}</tr>", opening, join(figures, " "))
 
 
 @lru_cache(maxsize=16384)
-def _row_frame(skeleton: RowSkeleton, linked: bool) -> tuple[str, tuple[str, ...], tuple[str, ...]]:  # noqa: FBT001 - a key
+def _row_frame(
+    skeleton: RowSkeleton,
+    linked: bool,  # noqa: FBT001 - a key
+) -> tuple[Markup, tuple[Markup, ...], tuple[Markup, ...]]:
     """What the form says of a row and of its cells, and so the same in every report; by cell the link on its figure.
 
     Totals and single figures are links. Keyboards are spared those that lead where the row's label leads.
     """
-    cells = tuple(f"<td{_cell_attributes(cell)}" for cell in skeleton.cells)
-    skipped = ' tabindex="-1"' if skeleton.heads else ""
-    link = f'<a href="#{sheet_id(skeleton)}"{skipped}>' if linked else ""
-    links = tuple(link if cell.total or len(skeleton.cells) == 1 else "" for cell in skeleton.cells)
-    return _row_opening(skeleton, "", linked=linked), cells, links
+    cells = tuple(fill("<td{}", _cell_attributes(cell)) for cell in skeleton.cells)
+    skipped = fill(' tabindex="-1"') if skeleton.heads else EMPTY
+    link = fill('<a href="#{}"{}>', escape(sheet_id(skeleton)), skipped) if linked else EMPTY
+    links = tuple(link if cell.total or len(skeleton.cells) == 1 else EMPTY for cell in skeleton.cells)
+    return _row_opening(skeleton, EMPTY, linked=linked), cells, links
 
 
-def _row_opening(skeleton: RowSkeleton, marks: str, *, linked: bool) -> str:
-    kind = ' class="gk-total"' if skeleton.total else ""
+def _row_opening(skeleton: RowSkeleton, marks: Markup, *, linked: bool) -> Markup:
+    kind = fill(' class="gk-total"') if skeleton.total else EMPTY
     link = sheet_id(skeleton) if linked else ""
-    heads = "".join(
+    heads = join(
         _head(cell, marks, link=link) if cell is skeleton.heads[-1] else _head(cell) for cell in skeleton.heads
     )
-    return f'<tr id="{skeleton.id}"{kind}>{heads}'
+    return fill('<tr id="{}"{}>{}', escape(skeleton.id), kind, heads)
 
 
-def _plain(opening: str, figure: Figure, link: str) -> str:
+def _plain(opening: Markup, figure: Figure, link: Markup) -> Markup:
     """A cell that no note speaks of."""
+    value = figure.value
+    if is_count(value, figure):
+        return _count_cell(opening, value, link)
     if figure.state is State.BLANK:
-        return f'{opening} data-status="blank" aria-label="{say("page.blank")}"></td>'
-    if link:
-        return f"{opening}>{link}{escape(written(figure))}</a></td>"
-    if figure.unit is None and figure.note is None and figure.value is not None:
-        return f"{opening}>{figure.value}</td>" if type(figure.value) is int else f"{opening}>{figure.value:f}</td>"
-    return f"{opening}>{escape(written(figure))}</td>"
+        return fill('{} data-status="blank" aria-label="{}"></td>', opening, escape(say("page.blank")))
+    return _cell(opening, escape(written(figure)), link)
 
 
-def _figure(cell: FigureCell, view: TableView, link: str) -> str:
-    attributes = _cell_attributes(cell)
-    return _plain(f"<td{attributes}{_marks(view, cell.notes)}", cell.figure, link)
+@lru_cache(maxsize=32768)
+def _count_cell(opening: Markup, count: int, link: Markup) -> Markup:
+    """The cell of a count; most are small, and the same in many reports."""
+    return _cell(opening, count_html(count), link)
 
 
-def _cell_attributes(cell: CellSkeleton | FigureCell) -> str:
+def _cell(opening: Markup, text: Markup, link: Markup) -> Markup:
+    return fill("{}>{}{}</a></td>", opening, link, text) if link else fill("{}>{}</td>", opening, text)
+
+
+def _figure(cell: FigureCell, view: TableView, link: Markup) -> Markup:
+    return _plain(fill("<td{}{}", _cell_attributes(cell), _marks(view, cell.notes)), cell.figure, link)
+
+
+def _cell_attributes(cell: CellSkeleton | FigureCell) -> Markup:
     """Heads, span and kind of a cell, and the label of its column, which a phone shows where no head is in view."""
-    tied = f' headers="{" ".join(cell.headers)}"' if cell.headers else ""
-    span = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
-    label = f' data-label="{escape(cell.label)}"' if cell.label else ""
-    return f"{tied}{span}{label}" + (' class="gk-sum"' if cell.total else "")
+    tied = fill(' headers="{}"', escape(" ".join(cell.headers))) if cell.headers else EMPTY
+    span = fill(' colspan="{}"', cell.colspan) if cell.colspan > 1 else EMPTY
+    label = fill(' data-label="{}"', escape(cell.label)) if cell.label else EMPTY
+    return fill("{}{}{}{}", tied, span, label, fill(' class="gk-sum"') if cell.total else EMPTY)
 
 
-def _marks(view: TableView, notes: tuple[int, ...]) -> str:
+def _marks(view: TableView, notes: tuple[int, ...]) -> Markup:
     """Tie a cell to its notes; the number is shown by the style sheet, so that it is never part of a figure."""
     if not notes:
-        return ""
+        return EMPTY
     ids = " ".join(f"{view.id}-n-{number}" for number in notes)
-    return f' aria-describedby="{ids}" data-note="{",".join(str(number) for number in notes)}"'
+    numbers = ",".join(str(number) for number in notes)
+    return fill(' aria-describedby="{}" data-note="{}"', escape(ids), escape(numbers))
 
 
-def _notes(view: TableView) -> str:
+def _notes(view: TableView) -> Markup:
     if not view.notes:
-        return ""
-    items = "".join(
-        f'<li id="{view.id}-n-{note.number}">{escape(_note_text(note.at, note.text))}</li>' for note in view.notes
+        return EMPTY
+    items = join(
+        fill('<li id="{}">{}</li>', escape(f"{view.id}-n-{note.number}"), escape(note_text(note)))
+        for note in view.notes
     )
-    return f'<div class="gk-notes"><p>{say("page.notes")}</p><ol>{items}</ol></div>'
+    return fill('<div class="gk-notes"><p>{}</p><ol>{}</ol></div>', escape(say("page.notes")), items)
 
 
-def _note_text(at: str, text: str) -> str:
-    return say("page.note-at", {"place": at, "text": text}) if at else text
+def note_text(note: TableNote) -> str:
+    """A note as one text: what it speaks of, and what it says."""
+    return say("page.note-at", {"place": note.at, "text": note.text}) if note.at else note.text

@@ -1,58 +1,65 @@
-"""Which pages hang on which files, for caches and for builds of what has changed.
+"""Which pages depend on which files, for caches and for builds of what has changed.
 
-The invariant: the page of a report hangs on its own agency's files and on no other agency's. What compares agencies
-(home, the list of agencies) stands on pages of its own, and those hang on all.
+The invariant: the page of a report depends on its own agency's files and on no other agency's. What compares agencies
+(home, the list of agencies) stands on pages of its own, and those depend on all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from gongkai import routes
 from gongkai.renders.export import public_formats
-from gongkai.site.pages.about import SOURCES
-from gongkai.site.pages.catalog import Entries, agency_path, list_sources
-from gongkai.site.pages.comparison import ANY, compare_path, series_path
-from gongkai.site.pages.reference import GLOSSARY, METHODS
-from gongkai.site.pages.search_page import PAGE
+from gongkai.site.pages import agency_page_types, site_page_types
+from gongkai.work.contents import AgencyContents, SiteContents
+from gongkai.work.page_type import DependsOn
 from gongkai.workspace import Workspace
 
-TOGETHER = (PAGE, ANY, GLOSSARY, METHODS)
-"""Pages of the whole site that are made of its reports, of their forms or of what was found in them."""
 
-
-def dependency_map(workspace: Workspace, entries: Entries) -> Mapping[str, frozenset[str]]:
+def dependency_map(
+    workspace: Workspace, contents: SiteContents, agencies: Iterable[AgencyContents]
+) -> Mapping[str, frozenset[str]]:
     """By page (its path below the docs folder, or of a file below the site) the files that it is made from.
 
     Args:
         workspace: The loaded site.
-        entries: Agencies and years that are shown.
+        contents: What pages that compare agencies are made from.
+        agencies: What each agency's pages are made from.
 
     Returns:
         Files by their names relative to the site. Common to all pages and left out: the site's configuration, the theme
         and the versions of the packages. Pages that a site has written itself depend on their own file only.
     """
-    everything = frozenset(name for slug in entries for name in workspace.files_of(slug))
+    everything = frozenset(name for slug in contents.entries for name in workspace.files_of(slug))
     pages: dict[str, frozenset[str]] = {}
-    for source in (*list_sources(entries), *TOGETHER, *SOURCES):
-        own = workspace.layout.name(workspace.layout.docs / source)
-        pages[source] = (frozenset() if source in SOURCES else everything) | {own}
-    for slug, entry in entries.items():
-        own = workspace.layout.name(workspace.layout.docs / agency_path(slug))
-        pages[agency_path(slug)] = _agency_files(workspace, slug) | {own}
-        told = {year for year in entry.years if workspace.reports[slug, year].form is not None}
-        if told:
-            pages[series_path(slug)] = workspace.files_of(slug)
-        for year in entry.years:
-            if {year, year - 1} <= told:
-                pages[compare_path(slug, year)] = workspace.files_of(slug)
-            files = workspace.files_of_report(slug, year)
-            pages[f"{slug}/{year}.md"] = files
-            exports = public_formats(workspace.reports[slug, year])
-            pages |= {f"{slug}/{year}/{item.file}": files for item in exports}
+    for page_type in site_page_types():
+        files = everything if page_type.depends_on is DependsOn.ALL_AGENCIES else frozenset[str]()
+        for page in page_type.pages_of(contents):
+            pages[page.source] = files | {workspace.layout.name(workspace.layout.docs / page.source)}
+    for agency in agencies:
+        pages |= _of_agency(workspace, agency)
     return pages
 
 
-def _agency_files(workspace: Workspace, slug: str) -> frozenset[str]:
-    """An agency's page names whom it files to and who took over: their names stand in their own files."""
+def _of_agency(workspace: Workspace, contents: AgencyContents) -> Mapping[str, frozenset[str]]:
+    slug = contents.entry.slug
+    pages: dict[str, frozenset[str]] = {}
+    for page_type in agency_page_types():
+        for page in page_type.pages(contents):
+            own = {workspace.layout.name(workspace.layout.docs / page.source)}
+            if page_type.make is None and page.year is not None:
+                pages[page.source] = workspace.files_of_report(slug, page.year)
+            elif page_type.depends_on is DependsOn.AGENCY_AND_NAMES:
+                pages[page.source] = workspace.files_of(slug) | _files_of_names(workspace, slug) | own
+            else:
+                pages[page.source] = workspace.files_of(slug) | own
+    for report in contents.reports:
+        files = workspace.files_of_report(slug, report.year)
+        pages |= {routes.report_file(slug, report.year, item.file): files for item in public_formats(report)}
+    return pages
+
+
+def _files_of_names(workspace: Workspace, slug: str) -> frozenset[str]:
+    """The files in which the names of an agency's superior and successor stand."""
     agency = workspace.agencies.get(slug)
     others = (agency.reports_to, agency.successor) if agency else ()
-    named = {workspace.layout.name(workspace.layout.data / other / "agency.yml") for other in others if other}
-    return workspace.files_of(slug) | named
+    data = workspace.layout.data
+    return frozenset(workspace.layout.name(data / other / "agency.yml") for other in others if other)

@@ -1,65 +1,63 @@
-"""Pages that are made as HTML from the data, without Markdown: they are many, and no clerk writes them.
+"""Generated pages as MkDocs sees them: files with a page whose content is made late, without Markdown.
 
-They take part in a build like any other page, in MkDocs' own process or in another (see ``writing``).
+They take part in a build like any other page, whether MkDocs renders them or the unit of work does.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from gongkai.pages.content import PageContent
 from gongkai.renders.html import escape
+from gongkai.site.mkdocs_compat import contents_of, no_contents
+from gongkai.work.page_type import AgencyPageType, GeneratedPage, PageType
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a page holds.
+class GeneratedFile(File):
+    """The file of a generated page."""
 
-    Attributes:
-        html: Its content, the first heading included.
-        headings: Id and plain text of its second-level headings, for the contents beside the page.
-        ids: Further ids that can be linked to.
-        description: For the head of the page.
-    """
-
-    html: str
-    headings: tuple[tuple[str, str], ...] = ()
-    ids: frozenset[str] = frozenset()
-    description: str = ""
-
-
-class MadeFile(File):
-    """A generated page whose content is made late."""
-
-    title: str
-    make: Callable[[], Made]
-    searched: bool
+    generated_page: GeneratedPage
+    page_type: PageType | AgencyPageType
+    make: Callable[[], PageContent]
 
     @classmethod
     def of(
-        cls, config: MkDocsConfig, source: str, title: str, make: Callable[[], Made], *, searched: bool = False
-    ) -> "MadeFile":
+        cls,
+        config: MkDocsConfig,
+        page: GeneratedPage,
+        page_type: PageType | AgencyPageType,
+        make: Callable[[], PageContent],
+    ) -> "GeneratedFile":
         """A page.
 
         Args:
             config: MkDocs' configuration.
-            source: Its path below the docs folder, ending in ``.md``; links from other pages name it.
-            title: Its title as plain text.
+            page: Which page it is; links from other pages name its source.
+            page_type: Of which kind.
             make: Makes its content when its turn comes.
-            searched: Whether the search finds its text: it says something that no report says.
         """
-        file = cls.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        file = cls.generated(config, page.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         assert isinstance(file, cls)  # noqa: S101 - generated makes an object of the class that it is called on
-        file.title, file.make, file.searched = title, make, searched
-        file.page = MadePage(escape(title), file, config)
+        file.generated_page, file.page_type, file.make = page, page_type, make
+        file.page = ContentPage(file, config, make)
         return file
 
 
-class MadePage(Page):
-    """The page of a ``MadeFile``; its title is HTML, as MkDocs has it."""
+class ContentPage(Page):
+    """A page with a content that is made without Markdown."""
+
+    def __init__(self, file: GeneratedFile, config: MkDocsConfig, make: Callable[[], PageContent]) -> None:
+        """Take the page's title, which MkDocs has as HTML.
+
+        Args:
+            file: The page's file.
+            config: MkDocs' configuration.
+            make: Makes its content.
+        """
+        super().__init__(escape(file.generated_page.title), file, config)
+        self._make = make
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read nothing: there is no Markdown."""
@@ -67,18 +65,25 @@ class MadePage(Page):
         self.markdown, self.meta = "", {}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take what was made."""
+        """Make the content."""
         del config, files
-        file = self.file
-        assert isinstance(file, MadeFile)  # noqa: S101 - only a MadeFile makes such a page
-        made = file.make()
-        self.content = made.html
-        self.toc = TableOfContents([AnchorLink(title, name, 2) for name, title in made.headings])
-        self.present_anchor_ids = {name for name, _ in made.headings} | made.ids
-        if made.description:
-            self.meta["description"] = made.description
+        content = self._make()
+        self.content = content.html
+        self.toc = contents_of(content.headings)
+        self.present_anchor_ids = {name for name, _ in content.headings} | content.ids
+        if content.description:
+            self.meta["description"] = content.description
 
 
-def fresh_page(file: File, config: MkDocsConfig) -> Page:
-    """A page of a file's kind, to be made apart from the one that MkDocs holds."""
-    return MadePage(escape(file.title), file, config) if isinstance(file, MadeFile) else Page(None, file, config)
+class PlaceholderPage(Page):
+    """Stands in MkDocs' build for a page that the unit of work renders."""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read nothing."""
+        del config
+        self.markdown, self.meta = "", {}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render nothing."""
+        del config, files
+        self.content, self.toc = "", no_contents()

@@ -10,6 +10,7 @@ from gongkai.errors import GongkaiError
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.renders.export import formats
 from gongkai.settings import layout_of
+from gongkai.site.pages import reserved_slugs
 from gongkai.workspace import Workspace
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
@@ -53,7 +54,7 @@ def open_session(config: Any, data_dir: str, *, preview: bool) -> Session:
     """
     try:
         formats()  # a package whose format cannot be used stops the build here, where nothing is written yet
-        workspace = Workspace(layout_of(config, data_dir), alone=preview)
+        workspace = Workspace(layout_of(config, data_dir), alone=preview, reserved=reserved_slugs())
     except GongkaiError as error:
         raise PluginError(str(error)) from error
     findings = workspace.findings if preview else workspace.public_findings()

@@ -4,39 +4,18 @@ A tag whose content is not known is left out: no code, domain, date or publisher
 ``gongkai/main.html`` writes and escapes them.
 """
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from gongkai.findings import say
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
+from gongkai.work.settings import SiteSettings
 
 Tag = tuple[str, str]
 """Name and content, not yet escaped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What a site says of itself in mkdocs.yml; what it does not say is empty.
-
-    Attributes:
-        name: ``site_name``.
-        description: ``site_description``.
-        url: ``site_url``.
-        code: 网站标识码, option ``site_code``.
-        publisher: Option ``publisher``.
-        noindex: Option ``noindex``: a site that is not the office's own.
-    """
-
-    name: str
-    description: str = ""
-    url: str = ""
-    code: str = ""
-    publisher: str = ""
-    noindex: bool = False
-
-
-def site_tags(site: Site) -> list[Tag]:
+def site_tags(site: SiteSettings) -> list[Tag]:
     """Tags of every page: whose site this is."""
     return _known(
         [("SiteName", site.name), ("SiteDomain", urlsplit(site.url).hostname or ""), ("SiteIDCode", site.code)]
@@ -62,7 +41,9 @@ def column_tags(name: str, description: str, *, about: str = "") -> list[Tag]:
     )
 
 
-def article_tags(site: Site, report: Report, agency: Agency, *, url: str | None, description: str = "") -> list[Tag]:
+def article_tags(
+    site: SiteSettings, report: Report, agency: Agency, *, url: str | None, description: str = ""
+) -> list[Tag]:
     """Tags of a report.
 
     Args:

@@ -11,16 +11,16 @@ from typing import Any
 
 from mkdocs.structure.pages import Page
 
+from gongkai import routes
 from gongkai.findings import say
 from gongkai.reports import Report
-from gongkai.site.head.meta_tags import Site, Tag, article_tags, column_tags, report_description, site_tags
+from gongkai.site.head.meta_tags import Tag, article_tags, column_tags, report_description, site_tags
 from gongkai.site.head.structured_data import Where, breadcrumbs, dataset, graph_tags, script_text
-from gongkai.site.pages.catalog import HOME, Entries, Entry
+from gongkai.site.pages import agency_page_types, site_page_types
+from gongkai.work.catalog import Entries, Entry
+from gongkai.work.contents import SiteContents
 from gongkai.workspace import Workspace
 
-_REPORT = re.compile(r"(?P<slug>[a-z0-9-]+)/(?P<year>\d{4})\.md")
-_LIST = re.compile(r"agencies(/\d+)?\.md")
-_YEARS = re.compile(r"years(/(?P<year>\d{4})(-\d+)?)?\.md")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -29,7 +29,7 @@ class Place:
     """Where a page stands.
 
     Attributes:
-        kind: ``home``, ``agencies``, ``years``, ``agency``, ``report`` or ``page``.
+        kind: ``home``, ``agencies``, ``years``, ``agency``, ``report`` or ``page``, or what a page type calls itself.
         entry: The agency whose folder it stands in, if any.
         year: For a report.
         listed: The year whose reports a page of ``years`` lists, if it is not the list of all years.
@@ -38,44 +38,40 @@ class Place:
     kind: str
     entry: Entry | None = None
     year: int | None = None
-    listed: str | None = None
+    listed: int | None = None
 
 
 def place_of(source: str, entries: Entries) -> Place:
     """Where a page stands by its path below the docs folder."""
-    if source == HOME:
-        return Place("home")
-    if _LIST.fullmatch(source):
-        return Place("agencies")
-    listed = _YEARS.fullmatch(source)
-    if listed is not None:
-        return Place("years", listed=listed["year"])
-    entry = entries.get(source.partition("/")[0]) if "/" in source else None
+    folder = routes.folder_of_page(source)
+    for page_type in site_page_types():
+        if source == page_type.route or (folder and folder == page_type.route.removesuffix(".md")):
+            return Place(page_type.kind, listed=routes.year_of_list(source))
+    entry = entries.get(folder)
     if entry is None:
         return Place("page")
-    match = _REPORT.fullmatch(source)
-    if match is not None and int(match["year"]) in entry.years:
-        return Place("report", entry, int(match["year"]))
-    return Place("agency" if source == f"{entry.slug}/{HOME}" else "page", entry)
+    for agency_type in agency_page_types():
+        parts = routes.match(agency_type.route, source)
+        year = int(parts["year"]) if parts and "year" in parts else None
+        if parts is not None and (year is None or year in entry.years):
+            return Place(agency_type.kind, entry, year if agency_type.kind == "report" else None)
+    return Place("page", entry)
 
 
-class Frame:
-    """What surrounds the pages of one build."""
+class PageContexts:
+    """What the theme is told of each page of one build."""
 
-    def __init__(self, workspace: Workspace, entries: Entries, site: Site, *, directory_urls: bool) -> None:
-        """Hold what every page is told from.
+    def __init__(self, workspace: Workspace, contents: SiteContents) -> None:
+        """Hold what every page's context is made from.
 
         Args:
             workspace: The loaded site.
-            entries: Agencies and years that are shown.
-            site: What the site says of itself.
-            directory_urls: MkDocs' ``use_directory_urls``.
+            contents: What the site shows, and what it says of itself.
         """
         self.workspace = workspace
-        self.entries = entries
-        self.site = site
-        self.suffix = "/" if directory_urls else ".html"
-        self.index = "" if directory_urls else "index.html"
+        self.entries = contents.entries
+        self.site = contents.settings
+        self.addresses = contents.settings.addresses
 
     def of_page(self, page: Page) -> Mapping[str, Any]:
         """What the theme is told of a page of MkDocs; see ``of``."""
@@ -140,32 +136,32 @@ class Frame:
     def _agency(self, entry: Entry | None) -> Mapping[str, str] | None:
         if entry is None:
             return None
-        return {"name": entry.agency.name, "url": f"{entry.slug}/{self.index}"}
+        return {"name": entry.agency.name, "url": self._address(routes.agency_page(entry.slug))}
 
     def _years(self, place: Place) -> Iterator[Mapping[str, Any]]:
         if place.entry is None:
             return
         for year in place.entry.years:
-            url = f"{place.entry.slug}/{year}{self.suffix}"
+            url = self._address(routes.report_page(place.entry.slug, year))
             yield {"label": place.entry.label(year), "url": url, "current": year == place.year}
 
     def _path(self, place: Place, title: str) -> Iterator[Mapping[str, str]]:
         if place.kind == "home":
             return
-        yield {"title": say("theme.home"), "url": self.index or "."}
-        if place.kind == "years" and place.listed is not None:
-            yield {"title": say("menu.years"), "url": f"years{self.suffix}"}
+        yield {"title": say("theme.home"), "url": self._address(routes.HOME)}
+        if place.listed is not None:
+            yield {"title": say("menu.years"), "url": self._address(routes.YEARS)}
         if place.entry is not None:
-            yield {"title": say("theme.agencies"), "url": f"agencies{self.suffix}"}
+            yield {"title": say("theme.agencies"), "url": self._address(routes.AGENCIES)}
             if place.kind != "agency":
-                yield {"title": place.entry.agency.name, "url": f"{place.entry.slug}/{self.index}"}
+                yield {"title": place.entry.agency.name, "url": self._address(routes.agency_page(place.entry.slug))}
         yield {"title": place.entry.label(place.year) if place.entry and place.year else title, "url": ""}
 
     def _tags(self, place: Place, title: str, url: str | None, description: str) -> list[Tag]:
         entry = place.entry
         if place.kind == "home":
             return column_tags(say("theme.home"), description or self.site.description or self.site.name)
-        if place.kind in ("agencies", "years"):
+        if place.entry is None and place.kind in ("agencies", "years"):
             return column_tags(title, description or say("theme.agencies-description", {"site": self.site.name}))
         if entry is None or place.kind == "page":
             return []
@@ -175,3 +171,8 @@ class Frame:
         if report is None:
             return column
         return [*column, *article_tags(self.site, report, entry.agency, url=url, description=description)]
+
+    def _address(self, source: str) -> str:
+        """The address of a page relative to the site; ``.`` for the site itself."""
+        address = self.addresses.of(source)
+        return "." if address == "./" else address

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
-from mkdocs.utils import get_relative_url
-
 from gongkai.findings import say
+from gongkai.pages.moments import last_change, stamp
 from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
-from gongkai.site.build.page_dates import changed, stamp
-from gongkai.site.head.meta_tags import Site, Tag, report_description
+from gongkai.routes import relative
+from gongkai.site.head.meta_tags import Tag, report_description
+from gongkai.work.settings import SiteSettings
 
 PICTURE = "assets/gongkai/card.png"
 """What is shown where a page is shared; 1200 by 630."""
@@ -46,7 +46,7 @@ def script_text(data: Sequence[Mapping[str, Any]]) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def breadcrumbs(site: Site, path: Sequence[Mapping[str, str]], where: Where) -> Mapping[str, Any] | None:
+def breadcrumbs(site: SiteSettings, path: Sequence[Mapping[str, str]], where: Where) -> Mapping[str, Any] | None:
     """The way up as a ``BreadcrumbList``; None where there is none.
 
     Args:
@@ -67,7 +67,7 @@ def breadcrumbs(site: Site, path: Sequence[Mapping[str, str]], where: Where) -> 
     return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 
-def dataset(site: Site, report: Report, agency: Agency, *, where: Where, sha256: str) -> Mapping[str, Any]:
+def dataset(site: SiteSettings, report: Report, agency: Agency, *, where: Where, sha256: str) -> Mapping[str, Any]:
     """A report as a ``Dataset``; the distribution is the files that it is published in.
 
     Args:
@@ -93,7 +93,7 @@ def dataset(site: Site, report: Report, agency: Agency, *, where: Where, sha256:
         data["url"] = where.url
     if report.published is not None:
         data["datePublished"] = _date(report)
-    last = changed(report)
+    last = last_change(report)
     if last is not None and report.corrections:
         data["dateModified"] = stamp(last)
     if report.form is not None:
@@ -105,12 +105,12 @@ def dataset(site: Site, report: Report, agency: Agency, *, where: Where, sha256:
     return data
 
 
-def _download(site: Site, report: Report, item: Format, where: Where) -> Mapping[str, Any]:
+def _download(site: SiteSettings, report: Report, item: Format, where: Where) -> Mapping[str, Any]:
     file = _address(site, f"{report.agency}/{report.year}/{item.file}", where)
     return {"@type": "DataDownload", "encodingFormat": item.media_type, "contentUrl": file}
 
 
-def graph_tags(site: Site, *, title: str, description: str, url: str, article: bool) -> list[Tag]:
+def graph_tags(site: SiteSettings, *, title: str, description: str, url: str, article: bool) -> list[Tag]:
     """Open Graph, whose addresses must be full ones: a site without an address has no picture and no ``og:url``."""
     tags = [
         ("og:type", "article" if article else "website"),
@@ -125,8 +125,8 @@ def graph_tags(site: Site, *, title: str, description: str, url: str, article: b
     return [(name, " ".join(content.split())) for name, content in tags if content.strip()]
 
 
-def _address(site: Site, address: str, where: Where) -> str:
-    return urljoin(site.url, address) if site.url else get_relative_url(address, where.page)
+def _address(site: SiteSettings, address: str, where: Where) -> str:
+    return urljoin(site.url, address) if site.url else relative(address, where.page)
 
 
 def _date(report: Report) -> str:

@@ -11,107 +11,89 @@ from jinja2 import meta as templates
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai.findings import say
-from gongkai.site.head.meta_tags import Site, site_tags
-
-SHOWN = ("sponsor", "contact", "site_code", "icp", "police")
-"""Options that the footer shows, in its order."""
+from gongkai.routes import ASSETS
+from gongkai.site.head.meta_tags import site_tags
+from gongkai.site.mkdocs_compat import MATERIAL_FONT, MATERIAL_ICON
+from gongkai.work.settings import SiteSettings
 
 OUR_MAIN = "gongkai/main.html"
 THEME = Path(__file__).parent.parent / "theme"
-STYLE = "assets/gongkai/gongkai.css"
-
-_STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}
-_STOCK_ICON = "assets/images/favicon.png"
+STYLE = f"{ASSETS}/gongkai.css"
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
 
-def dress(config: MkDocsConfig, options: Mapping[str, Any]) -> Site:
+def set_up_theme(config: MkDocsConfig, settings: SiteSettings) -> None:
     """Put our theme before Material's, tell it of the site, and say once what the site leaves unsaid.
 
     Args:
         config: MkDocs' configuration, which is changed.
-        options: The plugin's options.
-
-    Returns:
-        What the site says of itself.
+        settings: What the site says of itself.
     """
-    site = Site(
-        name=config.site_name,
-        description=config.site_description or "",
-        url=config.site_url or "",
-        code=options["site_code"] or "",
-        publisher=options["publisher"] or "",
-        noindex=bool(options["noindex"]),
-    )
     if STYLE not in config.extra_css:
         config.extra_css.insert(0, STYLE)
     config.extra.setdefault("generator", False)  # else the footer carries a link of the theme's makers
-    config.extra["gongkai"] = site_settings(options, site)
+    config.extra["gongkai"] = _theme_context(settings)
     if config.theme.name == "material":
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        _fit(config.theme)
+        _complete(config.theme)
     else:
         log.warning(say("theme.other"))
-    missing = _absent(options, site)
+    missing = _missing_settings(settings)
     if missing:
         log.info(missing)
-    return site
 
 
-def equip(environment: jinja2.Environment, *, preview: bool, dates: Mapping[str, str]) -> None:
+def set_up_templates(environment: jinja2.Environment, *, preview: bool, dates: Mapping[str, str]) -> None:
     """Give the templates words and dates, and say it where a site's own main.html takes the meta tags away.
 
     Outside a preview no template changes while the site is built, and none is asked for its age on every page.
     """
     environment.auto_reload = preview
-    environment.globals.update(gk_say=say, gk_dates=dates, gk_once=Once(keep=not preview))
+    environment.globals.update(gk_say=say, gk_dates=dates, gk_once=OncePerDepth(keep=not preview))
     ours = str(THEME) in getattr(environment.loader, "searchpath", ())
     if ours and not extends_ours(environment):
         log.warning(say("theme.main"))
 
 
-class Once:
-    """What templates make once for all pages of one depth: ``{% call gk_once("name", base_url) %}…{% endcall %}``."""
+class OncePerDepth:
+    """Lets templates render a part once for all pages of one depth.
+
+    ``{% call gk_once("name", base_url) %}…{% endcall %}``: parts that depend on nothing but the way up to the site's
+    root took a third of a page's time.
+    """
 
     def __init__(self, *, keep: bool) -> None:
-        """Begin with nothing made; one a build.
+        """Begin with nothing rendered; one a build.
 
         Args:
-            keep: Whether to keep what was made; a preview does not, as its templates change.
+            keep: Whether to keep what was rendered; a preview does not, as its templates change.
         """
-        self._made: dict[tuple[str, str], str] = {}
+        self._rendered: dict[tuple[str, str], str] = {}
         self._keep = keep
 
     def __call__(self, name: str, base: str, caller: Callable[[], str]) -> str:
-        """What stands in the call, made now or before."""
-        made = self._made.get((name, base))
-        if made is None:
-            made = caller()
+        """What stands in the call, rendered now or before."""
+        text = self._rendered.get((name, base))
+        if text is None:
+            text = caller()
             if self._keep:
-                self._made[name, base] = made
-        return made
+                self._rendered[name, base] = text
+        return text
 
 
-def valid(output: str) -> str:
-    """A page without the attribute that Material gives its two switches and HTML does not know for a checkbox."""
-    for name in ("__drawer", "__search"):
-        output = output.replace(f'id="{name}" autocomplete="off"', f'id="{name}"', 1)
-    return output
-
-
-def site_settings(options: Mapping[str, Any], site: Site) -> Mapping[str, Any]:
+def _theme_context(settings: SiteSettings) -> dict[str, Any]:
     """What the theme is told of the whole site: footer, sponsor, and the head of pages that have no place (404)."""
     shown = [
-        {"key": key, "name": say(f"theme.footer.{key}"), "text": str(options[key]), "url": _register(key, options[key])}
-        for key in SHOWN
-        if options[key]
+        {"key": key, "name": say(f"theme.footer.{key}"), "text": text, "url": _register(key, text)}
+        for key, text in settings.facts()
+        if text
     ]
     return {
-        "noindex": site.noindex,
-        "sponsor": options["sponsor"] or "",
+        "noindex": settings.noindex,
+        "sponsor": settings.sponsor,
         "footer": shown,
-        "meta": site_tags(site),
+        "meta": site_tags(settings),
     }
 
 
@@ -123,22 +105,22 @@ def _register(key: str, text: str) -> str:
     return f"https://beian.mps.gov.cn/#/query/webSearch?code={digits}" if key == "police" and digits else ""
 
 
-def _absent(options: Mapping[str, Any], site: Site) -> str | None:
+def _missing_settings(settings: SiteSettings) -> str | None:
     """One sentence on what the site does not say of itself, or None."""
-    missing = [f"{key}（{say(f'theme.footer.{key}')}）" for key in SHOWN if not options[key]]
-    if not site.url:
+    missing = [f"{key}（{say(f'theme.footer.{key}')}）" for key, text in settings.facts() if not text]
+    if not settings.url:
         missing.append(f"site_url（{say('theme.footer.site_url')}）")
     return say("theme.absent", {"missing": "、".join(missing)}) if missing else None
 
 
-def _fit(theme: Any) -> None:
+def _complete(theme: Any) -> None:
     """Give Material what a site has not chosen itself: no foreign fonts, light and dark, an icon of our own."""
-    if theme.get("font") == _STOCK_FONT:
+    if theme.get("font") == MATERIAL_FONT:
         theme["font"] = False
     if not theme.get("palette"):
         theme["palette"] = [_scheme("default", "light"), _scheme("slate", "dark")]
-    if theme.get("favicon") == _STOCK_ICON:
-        theme["favicon"] = "assets/gongkai/favicon.svg"
+    if theme.get("favicon") == MATERIAL_ICON:
+        theme["favicon"] = f"{ASSETS}/favicon.svg"
     icons = dict(theme.get("icon") or {})
     icons.setdefault("logo", "material/file-table-outline")
     theme["icon"] = icons

@@ -1,1 +1,45 @@
-"""Pages and files that are generated, one module a kind."""
+"""Kinds of generated pages and files, one module each. Adding a module adds a kind: ``page_types`` looks them up.
+
+A module declares what it makes in ``TYPES``: see ``work.page_type``.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from gongkai.routes import RESERVED, folders_of
+from gongkai.work.page_type import AgencyPageType, AnyType, FileType, PageType
+
+
+@cache
+def page_types() -> tuple[AnyType, ...]:
+    """Every kind of generated page and file, in the order in which they stand in a site."""
+    return tuple(sorted(_declared(), key=lambda item: item.position))
+
+
+def site_page_types() -> tuple[PageType, ...]:
+    """Kinds of pages of the whole site."""
+    return tuple(item for item in page_types() if isinstance(item, PageType))
+
+
+def agency_page_types() -> tuple[AgencyPageType, ...]:
+    """Kinds of pages that each agency has."""
+    return tuple(item for item in page_types() if isinstance(item, AgencyPageType))
+
+
+def file_types() -> tuple[FileType, ...]:
+    """Kinds of files of the whole site."""
+    return tuple(item for item in page_types() if isinstance(item, FileType))
+
+
+@cache
+def reserved_slugs() -> frozenset[str]:
+    """Names that no agency can have, as pages or files of the site stand there."""
+    routes = [item.route for item in page_types() if not isinstance(item, AgencyPageType) and item.route != "index.md"]
+    return RESERVED | folders_of(routes)
+
+
+def _declared() -> Iterator[AnyType]:
+    for module in iter_modules(__path__):
+        yield from getattr(import_module(f"{__name__}.{module.name}"), "TYPES", ())

@@ -5,42 +5,42 @@ says so and nothing more.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 
-from mkdocs.structure.files import File
+from markupsafe import Markup
 
+from gongkai import routes
 from gongkai.findings import say
+from gongkai.pages.content import PageContent
 from gongkai.renders.html import escape
-from gongkai.renders.links import page_link
+from gongkai.renders.html.links import page_link
+from gongkai.renders.html.pager import pager_html
 from gongkai.routes import Addresses
-from gongkai.site.build.context import Build
-from gongkai.site.build.generated_page import Made, MadeFile
-from gongkai.site.pages.catalog import Entries, Entry, agency_path, all_years, chunks, list_path
-from gongkai.site.pages.pager import pager_html
+from gongkai.work.catalog import Entries, Entry, all_years, chunks
+from gongkai.work.contents import SiteContents
+from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
 
 COLUMNS = 8
 """Years that have a column, the newest; older ones are found on an agency's own page."""
 
 
-def agencies_part(build: Build) -> Iterator[File]:
-    """The pages with all agencies."""
-    pages = chunks(list(build.entries.values()))
-    for number in range(1, len(pages) + 1):
+def _pages(contents: SiteContents) -> Iterator[GeneratedPage]:
+    for number, _ in enumerate(chunks(list(contents.entries.values())), start=1):
         title = say("theme.agencies") if number == 1 else say("theme.agencies-page", {"number": number})
-        yield MadeFile.of(build.config, list_path(number), title, partial(_page, build, pages, number, title))
+        yield GeneratedPage(routes.agency_list_page(number), title, number=number)
 
 
-def _page(build: Build, pages: Sequence[Sequence[Entry]], number: int, title: str) -> Made:
-    at = list_path(number)
-    addresses = Addresses(build.config.use_directory_urls)
-    parts = [f'<h1 id="list">{escape(title)}</h1>']
-    if build.entries:
-        parts.append(f'<p class="gk-lead">{escape(total_text(build.entries))}</p>')
-        parts.append(matrix_html(pages[number - 1], columns_of(build.entries), at=at, addresses=addresses))
+def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
+    at, entries, addresses = page.source, contents.entries, contents.settings.addresses
+    pages = chunks(list(entries.values()))
+    parts = [f'<h1 id="list">{escape(page.title)}</h1>']
+    if entries:
+        parts.append(f'<p class="gk-lead">{escape(total_text(entries))}</p>')
+        parts.append(matrix_html(pages[page.number - 1], columns_of(entries), at=at, addresses=addresses))
     else:
         parts.append(f"<p>{say('theme.none')}</p>")
-    parts.append(pager_html(number, len(pages), lambda page: addresses.between(at, list_path(page))))
-    return Made("".join(parts), headings=(("list", title),))
+    address = routes.agency_list_page
+    parts.append(pager_html(page.number, len(pages), lambda number: addresses.between(at, address(number))))
+    return PageContent(Markup("".join(parts)), headings=(("list", page.title),))
 
 
 def columns_of(entries: Entries) -> tuple[int, ...]:
@@ -54,7 +54,7 @@ def total_text(entries: Entries) -> str:
     return say("theme.count", count)
 
 
-def matrix_html(entries: Iterable[Entry], years: Sequence[int], *, at: str, addresses: Addresses) -> str:
+def matrix_html(entries: Iterable[Entry], years: Sequence[int], *, at: str, addresses: Addresses) -> Markup:
     """Agencies by years.
 
     Args:
@@ -69,7 +69,7 @@ def matrix_html(entries: Iterable[Entry], years: Sequence[int], *, at: str, addr
     body = "".join(_row(entry, years, at, addresses) for entry in shown)
     older = any(entry.years[-1] < years[-1] for entry in shown)
     note = say("lists.matrix-note") + (say("lists.matrix-older") if older else "")
-    return (
+    return Markup(
         f'<table class="gk-matrix"><caption><span class="gk-hidden">{say("lists.matrix")}</span></caption>'
         f"<thead><tr>{corner}{heads}</tr></thead><tbody>{body}</tbody>"
         f'</table><p class="gk-legend">{escape(note)}</p>'
@@ -77,15 +77,28 @@ def matrix_html(entries: Iterable[Entry], years: Sequence[int], *, at: str, addr
 
 
 def _row(entry: Entry, years: Sequence[int], at: str, addresses: Addresses) -> str:
-    own = page_link(addresses, at, agency_path(entry.slug), text=entry.agency.name)
-    start, _, end = addresses.between(at, f"{entry.slug}/0000.md").rpartition("0000")  # one address for all its years
-    cells = "".join(_cell(entry, year, f"{start}{year}{end}") for year in years)
+    own = page_link(addresses, at, routes.agency_page(entry.slug), text=entry.agency.name)
+    cells = "".join(_cell(entry, year, at, addresses) for year in years)
     return f'<tr><th scope="row">{own}</th>{cells}</tr>'
 
 
-def _cell(entry: Entry, year: int, address: str) -> str:
+def _cell(entry: Entry, year: int, at: str, addresses: Addresses) -> str:
     if year not in entry.years:
         return f'<td class="gk-none"><span class="gk-hidden">{say("lists.none")}</span></td>'
+    address = addresses.between(at, routes.report_page(entry.slug, year))
     label = escape(say("lists.cell", {"agency": entry.agency.name, "year": entry.label(year)}))
     kind = ' class="gk-draft"' if year in entry.drafts else ""
     return f'<td><a href="{address}" aria-label="{label}"{kind}><span>{year}</span></a></td>'
+
+
+TYPES = (
+    PageType(
+        route=routes.AGENCIES,
+        title="theme.agencies",
+        pages=_pages,
+        make=_page,
+        kind="agencies",
+        column=MenuPlace(1, "theme.agencies", ("agency", "report", "agencies")),
+        position=20,
+    ),
+)

@@ -5,62 +5,52 @@ one list of years. Without scripts, or opened from disk, the page says so and le
 """
 
 import json
-from collections.abc import Iterator
-from functools import partial
 
-from mkdocs.structure.files import File
+from markupsafe import Markup
 
+from gongkai import routes
 from gongkai.findings import say
+from gongkai.pages.content import PageContent
 from gongkai.renders.forms_json import forms_json
 from gongkai.renders.html import escape
-from gongkai.renders.links import page_link
-from gongkai.routes import Addresses
-from gongkai.site.build.context import Build
-from gongkai.site.build.generated_file import DataFile
-from gongkai.site.build.generated_page import Made, MadeFile
-from gongkai.site.pages.catalog import LIST
-from gongkai.site.pages.comparison import ANY, shown_years
+from gongkai.renders.html.links import page_link
+from gongkai.work.contents import SiteContents
+from gongkai.work.page_type import FileType, GeneratedPage, MenuPlace, PageType
 
-REPORTS = "assets/gongkai/reports.json"
-FORMS = "assets/gongkai/forms.json"
-SCRIPT = "assets/gongkai/compare.js"
+SCRIPT = f"{routes.ASSETS}/compare.js"
 
 
-def any_two_part(build: Build) -> Iterator[File]:
-    """The page, the list of reports, and how their forms answer to each other."""
-    yield MadeFile.of(build.config, ANY, say("compare.any"), partial(_page, build))
-    yield DataFile.of(build.config, REPORTS, partial(_reports, build))
-    yield DataFile.of(build.config, FORMS, partial(_forms, build))
-
-
-def _page(build: Build) -> Made:
-    addresses = Addresses(build.config.use_directory_urls)
-    up = "../" * addresses.of(ANY).count("/")
-    end = "/" if build.config.use_directory_urls else ".html"
-    title = say("compare.any")
-    agencies = page_link(addresses, ANY, LIST, text=say("theme.agencies"))
+def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
+    addresses = contents.settings.addresses
+    up = addresses.up(page.source)
+    agencies = page_link(addresses, page.source, routes.AGENCIES, text=say("theme.agencies"))
     html = (
-        f"<h1>{title}</h1><p>{say('compare.any-intro')}</p>"
-        f'<div id="gk-any" data-up="{up}" data-reports="{up}{REPORTS}" data-forms="{up}{FORMS}" data-end="{end}">'
+        f"<h1>{page.title}</h1><p>{say('compare.any-intro')}</p>"
+        f'<div id="gk-any" data-up="{up}" data-reports="{up}{routes.REPORT_LIST}" data-forms="{up}{routes.FORM_LIST}"'
+        f' data-end="{addresses.suffix}">'
         f'<div class="gk-notes gk-need" role="note"><p>{say("compare.need")}</p>'
         f"<p>{escape(say('compare.need-way'))}{agencies}</p></div></div>"
         f'<script src="{up}{SCRIPT}" defer></script>'
     )
-    return Made(html, description=say("compare.any-intro"))
+    return PageContent(Markup(html), description=say("compare.any-intro"))
 
 
-def _reports(build: Build) -> str:
+def _reports(contents: SiteContents) -> str:
     sets: dict[tuple[int, ...], int] = {}
     agencies = []
-    for entry in build.entries.values():
-        years = tuple(sorted(shown_years(build, entry), reverse=True))
+    for entry in contents.entries.values():
+        years = tuple(year for year in entry.years if contents.summaries[entry.slug, year].form is not None)
         if years:
             agencies.append([entry.slug, entry.agency.name, sets.setdefault(years, len(sets))])
     return json.dumps({"years": list(sets), "agencies": agencies}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _forms(build: Build) -> str:
-    shown = ((entry.slug, year) for entry in build.entries.values() for year in entry.years)
-    reports = (build.workspace.report(slug, year) for slug, year in shown)
-    forms = {report.form.id: report.form for report in reports if report is not None and report.form is not None}
-    return forms_json(forms[name] for name in sorted(forms))
+def _forms(contents: SiteContents) -> str:
+    return forms_json(contents.forms_in_use())
+
+
+TYPES = (
+    PageType(route=routes.ANY_TWO, title="compare.any", make=_page, column=MenuPlace(4, "menu.compare"), position=80),
+    FileType(route=routes.REPORT_LIST, make=_reports, position=81),
+    FileType(route=routes.FORM_LIST, make=_forms, position=82),
+)

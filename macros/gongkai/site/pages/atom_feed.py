@@ -1,100 +1,72 @@
 """The Atom feed (RFC 4287) of new and corrected reports. Those without a date stay out; without any there is none."""
 
 import uuid
-from collections.abc import Iterator
-from functools import partial
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
-from mkdocs.structure.files import File
-
+from gongkai import routes
 from gongkai.findings import say
-from gongkai.renders.html.report import corrected_place
-from gongkai.reports import Agency, Report
-from gongkai.reports.titles import report_title
-from gongkai.site.build.context import Build
-from gongkai.site.build.generated_file import DataFile
-from gongkai.site.build.page_dates import changed, stamp
+from gongkai.pages.moments import stamp
+from gongkai.work.contents import SiteContents
+from gongkai.work.page_type import FileType, MenuPlace
+from gongkai.work.summary import ReportSummary
 
-FEED = "feed.xml"
 ENTRIES = 50
 """The latest so many; a feed does not grow with the site."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def feed_part(build: Build) -> Iterator[File]:
-    """The feed, where there is anything to tell."""
-    told = list(_latest(build))
-    if told:
-        yield DataFile.of(build.config, FEED, partial(feed_text, build, told))
+def _has_dates(contents: SiteContents) -> bool:
+    return bool(latest_changes(contents))
 
 
-def feed_text(build: Build, told: list[tuple[Report, Agency]]) -> str:
-    """The feed as XML.
-
-    Args:
-        build: The build.
-        told: Reports with a date and their agencies, the latest change first.
-    """
+def feed_text(contents: SiteContents) -> str:
+    """The feed as XML."""
+    changes = latest_changes(contents)
+    settings = contents.settings
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
-    site = build.site
-    _add(feed, "id", site.url or _urn(site.name))
-    _add(feed, "title", site.name)
+    _add(feed, "id", settings.url or _urn(settings.name))
+    _add(feed, "title", settings.name)
     _add(feed, "subtitle", say("feed.subtitle"))
-    _add(feed, "updated", _stamp(told[0][0]))
-    ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": urljoin(site.url, FEED)})
-    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site.url or "./"})
-    for report, agency in told:
-        _entry(feed, report, agency, build)
+    _add(feed, "updated", _changed(changes[0]))
+    href = urljoin(settings.url, routes.FEED)
+    ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": href})
+    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": settings.url or "./"})
+    for change in changes:
+        _entry(feed, change, contents)
     ET.indent(feed)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(feed, encoding="unicode")}\n'
 
 
-def _latest(build: Build) -> Iterator[tuple[Report, Agency]]:
-    workspace = build.workspace
-    dated = [
-        report for key, report in workspace.reports.items() if workspace.public(key) and report.published is not None
-    ]
-    dated.sort(key=lambda report: (report.agency, report.year))
-    dated.sort(key=_stamp, reverse=True)
-    for report in dated[:ENTRIES]:
-        yield report, workspace.agencies.get(report.agency) or Agency(report.agency, report.agency, report.agency)
+def latest_changes(contents: SiteContents) -> list[ReportSummary]:
+    """The public reports that were published or corrected last, the latest first."""
+    dated = [item for item in contents.summaries.values() if item.public and item.changed is not None]
+    dated.sort(key=lambda item: (item.agency, item.year))
+    dated.sort(key=_changed, reverse=True)
+    return dated[:ENTRIES]
 
 
-def _entry(feed: ET.Element, report: Report, agency: Agency, build: Build) -> None:
-    site, page = build.site, f"{report.agency}/{report.year}{'/' if build.config.use_directory_urls else '.html'}"
+def _entry(feed: ET.Element, report: ReportSummary, contents: SiteContents) -> None:
+    settings = contents.settings
+    agency = contents.entries[report.agency].agency
+    page = settings.addresses.of(routes.report_page(report.agency, report.year))
     entry = ET.SubElement(feed, "entry")
-    title = report_title(report, agency)
-    _add(entry, "id", urljoin(site.url, page) if site.url else _urn(f"{site.name} {page}"))
-    _add(entry, "title", say("feed.corrected", {"title": title}) if report.corrections else title)
-    _add(entry, "updated", _stamp(report))
+    _add(entry, "id", urljoin(settings.url, page) if settings.url else _urn(f"{settings.name} {page}"))
+    _add(entry, "title", say("feed.corrected", {"title": report.title}) if report.corrections else report.title)
+    _add(entry, "updated", _changed(report))
     if report.published is not None:
         _add(entry, "published", stamp(report.published))
-    _add(ET.SubElement(entry, "author"), "name", site.publisher or (site.name if site.noindex else agency.name))
-    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": urljoin(site.url, page)})
+    author = settings.publisher or (settings.name if settings.noindex else agency.name)
+    _add(ET.SubElement(entry, "author"), "name", author)
+    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": urljoin(settings.url, page)})
     ET.SubElement(entry, "category", {"term": str(report.year)})
-    told = "".join(_corrections(report)) or say("feed.new", {"agency": agency.name, "year": report.year})
-    _add(entry, "summary", told)
+    new = say("feed.new", {"agency": agency.name, "year": report.year})
+    _add(entry, "summary", "".join(report.corrections) or new)
 
 
-def _corrections(report: Report) -> Iterator[str]:
-    """What was corrected on the last day on which anything was."""
-    last = max((item.date for item in report.corrections), default="")
-    for item in report.corrections:
-        if item.date == last:
-            text = {
-                "date": item.date,
-                "place": corrected_place(report, item),
-                "before": item.before,
-                "after": item.after,
-            }
-            yield say("feed.correction", text)
-
-
-def _stamp(report: Report) -> str:
-    moment = changed(report)
-    return stamp(moment) if moment is not None else ""
+def _changed(report: ReportSummary) -> str:
+    return stamp(report.changed) if report.changed is not None else ""
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
@@ -104,3 +76,6 @@ def _add(parent: ET.Element, name: str, text: str) -> None:
 def _urn(name: str) -> str:
     """A lasting id for what has no address of its own: the same name has the same id in every build."""
     return uuid.uuid5(uuid.NAMESPACE_OID, name).urn
+
+
+TYPES = (FileType(route=routes.FEED, make=feed_text, exists=_has_dates, footer=MenuPlace(3, "menu.feed"), position=60),)

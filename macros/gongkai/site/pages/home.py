@@ -1,21 +1,28 @@
-"""What the home page shows below what was written for it: search, figures, the latest reports, agencies by years.
+"""What the home page shows beside what was written for it: search, figures, the latest reports, agencies by years.
 
-It is made once, by the process that builds, from all agencies; its size does not grow with their number.
+The page itself is Markdown, a site's own or the one below; search and figures come before its first section, the lists
+after the last. Its size does not grow with the number of agencies.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from markupsafe import Markup
+
+from gongkai import routes
 from gongkai.findings import say
 from gongkai.renders.html import escape
 from gongkai.renders.html.dates import day_html
-from gongkai.renders.links import page_link
-from gongkai.reports import Report, Scope
+from gongkai.renders.html.links import page_link
+from gongkai.reports import Scope
 from gongkai.routes import Addresses
 from gongkai.site.pages.agency_list import columns_of, matrix_html, total_text
-from gongkai.site.pages.catalog import HOME, LIST, YEARS, Entries, all_years, of_year
-from gongkai.workspace import Workspace
+from gongkai.work.catalog import Entries, all_years, of_year
+from gongkai.work.contents import SiteContents
+from gongkai.work.page_type import MenuPlace, PageType
+from gongkai.work.summary import TOTALS, ReportSummary
 
 LATEST = 8
 """Reports among the latest."""
@@ -26,10 +33,10 @@ ROWS = 30
 FULL = 0.9
 """A year is complete once it has this share of the reports that the year before has."""
 
-SEARCH = "search.md"
-METHODS = "methods.md"
+LISTS = frozenset({"latest", "agencies"})
+"""Ids of the headings of the lists."""
 
-_ROLES = ("received", "concluded", "carried_out")
+_SPECIAL = re.compile(r"^[-+=:\d]|[\\`*_{}\[\]<>#!|&~^]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +60,56 @@ class Headline:
 class Latest:
     """The latest reports: with dates by date, or those of the newest year where none has a date."""
 
-    reports: tuple[Report, ...]
+    reports: tuple[ReportSummary, ...]
     dated: bool
 
 
-def with_home(
-    html: str, workspace: Workspace, entries: Entries, *, addresses: Addresses, there: Collection[str]
-) -> str:
-    """A home page with what is shown below what was written.
+def markdown_text(text: str) -> str:
+    """Plain text for Markdown: neither Markdown, nor HTML, nor a template engine finds anything to act on."""
+    return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
 
-    Search and figures come before its first section, the lists after the last.
+
+def home_text(*, title: str, intro: str) -> str:
+    """The home page of a site that has not written its own, as Markdown.
 
     Args:
-        html: What was written, as HTML.
-        workspace: The loaded site.
-        entries: Agencies and years that are shown.
-        addresses: How links are written.
-        there: Paths of what this build has.
+        title: Its heading.
+        intro: Its first paragraph; may be empty.
     """
-    if not entries:
-        return f"{html}<p>{say('theme.none')}</p>"
-    head, mark, rest = html.partition("<h2")
-    found = headline(workspace, entries)
-    parts = [
-        search_html(addresses) if SEARCH in there else "",
-        _figures(found, entries, addresses.between(HOME, METHODS) if METHODS in there else "") if found else "",
-    ]
-    return f"{head}{''.join(parts)}{mark}{rest}{''.join(_lists(workspace, entries, addresses))}"
+    return "\n\n".join(part for part in (f"# {markdown_text(title)}", markdown_text(intro)) if part) + "\n"
+
+
+def opening_html(contents: SiteContents, *, present: Collection[str]) -> Markup:
+    """What comes before the first section: the search, and figures of the latest complete year.
+
+    Args:
+        contents: What the site shows.
+        present: Sources of the pages that this build has.
+    """
+    if not contents.entries:
+        return Markup("")
+    addresses = contents.settings.addresses
+    numbers = headline(contents)
+    methods = addresses.between(routes.HOME, routes.METHODS) if routes.METHODS in present else ""
+    return Markup(
+        (search_html(addresses) if routes.SEARCH in present else "")
+        + (_figures(numbers, contents.entries, methods) if numbers else "")
+    )
+
+
+def lists_html(contents: SiteContents) -> Markup:
+    """What comes after the last section: the latest reports, and agencies by years."""
+    if not contents.entries:
+        return Markup(f"<p>{say('theme.none')}</p>")
+    return Markup("".join(_lists(contents)))
 
 
 def search_html(addresses: Addresses) -> str:
     """The search box; the page that it leads to does the searching."""
     label = say("home.search-label")
     return (
-        f'<form class="gk-ask" action="{escape(addresses.between(HOME, SEARCH))}" method="get" role="search">'
+        f'<form class="gk-ask" action="{escape(addresses.between(routes.HOME, routes.SEARCH))}" method="get"'
+        ' role="search">'
         f'<label for="gk-ask">{label}</label><div><input id="gk-ask" type="search" name="q" autocomplete="off">'
         f'<button type="submit">{say("home.search")}</button></div><p>{say("home.search-hint")}</p></form>'
     )
@@ -103,58 +126,48 @@ def complete_year(entries: Entries) -> int:
     return next(year for year in years if counts[year] >= FULL * counts.get(year - 1, 0))
 
 
-def headline(workspace: Workspace, entries: Entries) -> Headline | None:
+def headline(contents: SiteContents) -> Headline | None:
     """The figures of the latest complete year; None where no report of an organ on itself has them."""
-    year = complete_year(entries)
-    shown = of_year(entries, year)
+    year = complete_year(contents.entries)
+    shown = of_year(contents.entries, year)
     rows = [
         totals
         for entry in shown
         if entry.agency.scope is Scope.OWN and year not in entry.drafts
-        if (totals := _totals(workspace.report(entry.slug, year))) is not None
+        if (totals := contents.summaries[entry.slug, year].totals) is not None
     ]
     if not rows:
         return None
     return Headline(year, len(shown), len(rows), tuple(sum(column) for column in zip(*rows, strict=True)))
 
 
-def _totals(report: Report | None) -> tuple[int, ...] | None:
-    """The figures of one report that the totals add up; None where its form names them not or one is not given."""
-    if report is None or report.form is None:
-        return None
-    cells = [cell for role in _ROLES if (cell := report.form.role(role)) is not None]
-    values = [report.figure(*cell).value for cell in cells]
-    found = tuple(value for value in values if isinstance(value, int))
-    return found if len(found) == len(_ROLES) else None
-
-
-def _figures(found: Headline, entries: Entries, methods: str) -> str:
+def _figures(numbers: Headline, entries: Entries, methods: str) -> str:
     tiles = [
         (say("home.agencies"), len(entries), say("home.unit-agencies")),
         (say("home.reports"), sum(len(entry.years) for entry in entries.values()), say("home.unit-reports")),
         *(
-            (say(f"home.{name}", {"year": found.year}), total, say("home.unit"))
-            for name, total in zip(_ROLES, found.totals, strict=True)
+            (say(f"home.{name}", {"year": numbers.year}), total, say("home.unit"))
+            for name, total in zip(TOTALS, numbers.totals, strict=True)
         ),
     ]
     items = "".join(
         f"<div><dt>{escape(name)}</dt><dd>{number:,}<span> {unit}</span></dd></div>" for name, number, unit in tiles
     )
     link = f' <a href="{escape(methods)}">{say("home.methods")}</a>' if methods else ""
-    note = escape(say("home.note", {"year": found.year, "reports": found.reports}))
+    note = escape(say("home.note", {"year": numbers.year, "reports": numbers.reports}))
     return f'<dl class="gk-tiles">{items}</dl><p class="gk-legend">{note}{link}</p>'
 
 
-def latest_reports(workspace: Workspace, entries: Entries) -> Latest:
+def latest_reports(contents: SiteContents) -> Latest:
     """The latest reports by the date that the data give; those without a date are not among them.
 
     Where no report has a date, those of the newest year.
     """
     shown = [
-        report
-        for entry in entries.values()
+        contents.summaries[entry.slug, year]
+        for entry in contents.entries.values()
         for year in entry.years
-        if year not in entry.drafts and (report := workspace.report(entry.slug, year)) is not None
+        if year not in entry.drafts
     ]
     dated = sorted((report for report in shown if report.published), key=_moment, reverse=True)
     if dated:
@@ -163,26 +176,36 @@ def latest_reports(workspace: Workspace, entries: Entries) -> Latest:
     return Latest(tuple(islice((report for report in shown if report.year == newest), LATEST)), dated=False)
 
 
-def _moment(report: Report) -> str:
+def _moment(report: ReportSummary) -> str:
     return str(report.published)
 
 
-def _lists(workspace: Workspace, entries: Entries, addresses: Addresses) -> Iterator[str]:
-    latest = latest_reports(workspace, entries)
+def _lists(contents: SiteContents) -> Iterator[str]:
+    addresses, entries = contents.settings.addresses, contents.entries
+    latest = latest_reports(contents)
     if latest.reports:
         yield f'<h2 id="latest">{say("home.latest" if latest.dated else "home.newest")}</h2>'
-        yield f'<ul class="gk-list">{"".join(_item(report, entries, addresses) for report in latest.reports)}</ul>'
+        yield f'<ul class="gk-list">{"".join(_item(report, contents) for report in latest.reports)}</ul>'
     yield f'<h2 id="agencies">{say("theme.reports")}</h2>'
-    yield matrix_html(islice(entries.values(), ROWS), columns_of(entries), at=HOME, addresses=addresses)
-    ways = page_link(addresses, HOME, YEARS, text=say("home.by-year"))
+    yield matrix_html(islice(entries.values(), ROWS), columns_of(entries), at=routes.HOME, addresses=addresses)
+    all_agencies = page_link(addresses, routes.HOME, routes.AGENCIES, text=say("home.all"))
+    years = page_link(addresses, routes.HOME, routes.YEARS, text=say("home.by-year"))
     text = total_text(entries)
     if len(entries) > ROWS:
         text = say("home.first", {"rows": ROWS}) + text
-    yield f'<p class="gk-ways">{escape(text)} {page_link(addresses, HOME, LIST, text=say("home.all"))} {ways}</p>'
+    yield f'<p class="gk-ways">{escape(text)} {all_agencies} {years}</p>'
 
 
-def _item(report: Report, entries: Entries, addresses: Addresses) -> str:
-    name = entries[report.agency].agency.name
+def _item(report: ReportSummary, contents: SiteContents) -> str:
+    name = contents.entries[report.agency].agency.name
     text = say("home.item", {"agency": name, "year": report.year})
-    link = page_link(addresses, HOME, f"{report.agency}/{report.year}.md", text=text)
+    source = routes.report_page(report.agency, report.year)
+    link = page_link(contents.settings.addresses, routes.HOME, source, text=text)
     return f"<li>{link} <span>{day_html(report.published)}</span></li>" if report.published else f"<li>{link}</li>"
+
+
+TYPES = (
+    PageType(
+        route=routes.HOME, title="theme.home", make=None, kind="home", column=MenuPlace(0, "theme.home"), position=1
+    ),
+)

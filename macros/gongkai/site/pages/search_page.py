@@ -1,64 +1,71 @@
-"""The search page: the form, a place for what is found, and the complete lists for whoever has no script."""
+"""The search page: the form, a place for results, and the complete lists for whoever has no script."""
 
 import json
-from collections.abc import Iterator
-from functools import partial
 
-from mkdocs.structure.files import File
+from markupsafe import Markup
 
+from gongkai import routes
 from gongkai.findings import say
+from gongkai.pages.content import PageContent
 from gongkai.renders.html import escape
-from gongkai.renders.links import page_link
-from gongkai.routes import Addresses
-from gongkai.site.build.context import Build
-from gongkai.site.build.generated_page import Made, MadeFile
-from gongkai.site.pages.catalog import LIST, YEARS
+from gongkai.renders.html.links import page_link
+from gongkai.work.catalog import all_years
+from gongkai.work.contents import SiteContents
+from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
+from gongkai.work.settings import SiteSettings
 
-PAGE = "search.md"
-
-_WORDS = ("busy", "empty", "nothing", "failed", "disk", "old", "top", "and", "more", "older")
-_FILLED = {"count": ("found",), "partly": ("years", "found"), "reports": ("count",), "pages": ("count",)}
-_FILLED |= {"split": ("from", "into")}
+_PLAIN = ("busy", "empty", "nothing", "failed", "disk", "old", "top", "and", "more", "older")
+_WITH_FIELDS = {
+    "count": ("found",),
+    "partly": ("years", "found"),
+    "reports": ("count",),
+    "pages": ("count",),
+    "split": ("from", "into"),
+}
 """Texts that the script fills in, with what it puts there."""
 
 
-def search_part(build: Build) -> Iterator[File]:
-    """The search page, unless the site does without search."""
-    plugin = build.config.plugins.get("gongkai")
-    if plugin is not None and plugin.config.search:
-        yield MadeFile.of(build.config, PAGE, say("search.title"), partial(_page, build))
+def _exists(settings: SiteSettings) -> bool:
+    return settings.search
 
 
-def _page(build: Build) -> Made:
-    title = f"<h1>{say('search.title')}</h1>"
-    addresses = Addresses(build.config.use_directory_urls)
-    ways = ((LIST, say("search.by-agency")), (YEARS, say("search.by-year")))
-    links = "</li><li>".join(page_link(addresses, PAGE, source, text=text) for source, text in ways)
+def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
+    title = f"<h1>{page.title}</h1>"
+    addresses = contents.settings.addresses
+    ways = ((routes.AGENCIES, say("search.by-agency")), (routes.YEARS, say("search.by-year")))
+    links = "</li><li>".join(page_link(addresses, page.source, source, text=text) for source, text in ways)
     lists = f'<div class="gk-search-lists"><p>{say("search.lists")}</p><ul><li>{links}</li></ul></div>'
-    if build.preview:
-        return Made(f'<div id="gk-search">{title}<p>{say("search.preview")}</p>{lists}</div>')
-    base = "../" if build.config.use_directory_urls else "./"
-    said = {name: say(f"search.{name}") for name in _WORDS}
-    said |= {name: say(f"search.{name}", {key: f"{{{key}}}" for key in keys}) for name, keys in _FILLED.items()}
-    words = escape(json.dumps(said, ensure_ascii=False))
+    if contents.settings.preview:
+        return PageContent(Markup(f'<div id="gk-search">{title}<p>{say("search.preview")}</p>{lists}</div>'))
+    base = addresses.up(page.source) or "./"
+    words = escape(json.dumps(_words(), ensure_ascii=False))
     html = "".join(
         (
             f'<div id="gk-search" class="gk-search" data-base="{base}" data-words="{words}">{title}',
-            _form(build),
+            _form(contents),
             f'<p class="gk-search-notice">{say("search.script")}</p>',
             '<p class="gk-search-status" role="status"></p>',
             f'<ol class="gk-results" aria-label="{say("search.results")}"></ol>',
             f'<p><button class="gk-further" type="button" hidden>{say("search.more")}</button></p>',
             f"{lists}</div>",
-            f'<script src="{base}assets/gongkai/search.js" defer></script>',
+            f'<script src="{base}{routes.ASSETS}/search.js" defer></script>',
         )
     )
-    return Made(html, description=say("search.description"))
+    return PageContent(Markup(html), description=say("search.description"))
 
 
-def _form(build: Build) -> str:
-    years = sorted({year for entry in build.entries.values() for year in entry.years}, reverse=True)
-    options = "".join(f'<option value="{year}">{say("theme.year", {"year": year})}</option>' for year in years)
+def _words() -> dict[str, str]:
+    """What the script says, by name; it fills in what stands in braces."""
+    texts = {name: say(f"search.{name}") for name in _PLAIN}
+    return texts | {
+        name: say(f"search.{name}", {key: f"{{{key}}}" for key in keys}) for name, keys in _WITH_FIELDS.items()
+    }
+
+
+def _form(contents: SiteContents) -> str:
+    options = "".join(
+        f'<option value="{year}">{say("theme.year", {"year": year})}</option>' for year in all_years(contents.entries)
+    )
     return (
         f'<form class="gk-search-form" role="search" method="get" aria-label="{say("search.own")}">'
         f'<label class="gk-search-words"><span>{say("search.field")}</span>'
@@ -70,3 +77,15 @@ def _form(build: Build) -> str:
         f'<button type="submit">{say("search.title")}</button>'
         f'<p class="gk-search-advice">{say("search.advice")}</p></form>'
     )
+
+
+TYPES = (
+    PageType(
+        route=routes.SEARCH,
+        title="search.title",
+        make=_page,
+        exists=_exists,
+        column=MenuPlace(3, "menu.search"),
+        position=65,
+    ),
+)

@@ -1,73 +1,119 @@
-"""Finished HTML kept out of Markdown: a macro leaves a mark, a postprocessor puts the HTML in its place.
+"""Parts of a page kept out of Markdown: a macro leaves a mark, a postprocessor puts the finished HTML in its place.
 
-Markdown spends its time on text, not on two hundred table cells a page, and cannot spoil them.
+Markdown spends its time on text, not on two hundred table cells a page, and cannot spoil them. What is kept is the
+part itself and not its HTML, so that the same text can be filled once for the page and once for its bare copy.
 """
 
 import re
 import secrets
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Generic, TypeVar
 
-import markdown
-from markdown.postprocessors import Postprocessor
+P = TypeVar("P")
+"""A part of a page."""
 
 _EDGES = re.compile(r"^(?:\s|<br\s*/?>)+|(?:\s|<br\s*/?>)+$")
-_IDS = re.compile(r'\sid="([^"]+)"')
 
 
-class Slots:
-    """The finished pieces of one build, each handed out once."""
+class Slots(Generic[P]):
+    """The parts of the page that is being rendered, each handed out once.
 
-    def __init__(self) -> None:
+    Attributes:
+        below_title: Marks of the parts that stand behind the first heading; at the top where there is none.
+        before_section: Marks of the parts that stand before the first heading of the second level; behind the text
+            where there is none.
+        at_end: Marks of the parts that stand behind the text.
+    """
+
+    def __init__(self, show: Callable[[P], str], ids: Callable[[P], Collection[str]]) -> None:
         """Begin empty; one store a build.
 
         A mark is one word, so that no extension of Markdown changes anything in it, and holds a number that is drawn
         anew for every build, so that no text of a page can be taken for one. Marks never reach the published page.
-        """
-        self._word = f"gongkaislot{secrets.token_hex(8)}n"
-        self._mark = re.compile(rf"{self._word}(\d+)end")
-        self._pieces: dict[int, tuple[str, Collection[str]]] = {}
-        self._next = 0
-
-    def keep(self, html: str, ids: Collection[str] | None = None) -> str:
-        """Keep a piece of HTML and return the mark that stands for it, a paragraph of its own.
 
         Args:
-            html: The piece.
-            ids: The ids in it, where they are known; else it is looked through for them.
+            show: Gives the HTML of a part for the page.
+            ids: Gives the ids in that HTML, to which links can lead.
         """
+        self._show = show
+        self._ids = ids
+        self._word = f"gongkaislot{secrets.token_hex(8)}n"
+        self._mark = re.compile(rf"{self._word}(\d+)end")
+        self._next = 0
+        self._parts: dict[str, P] = {}
+        self._placed: dict[str, P] = {}
+        self._unfilled = ""
+        self.below_title: Sequence[str] = ()
+        self.before_section: Sequence[str] = ()
+        self.at_end: Sequence[str] = ()
+
+    def begin_page(self) -> None:
+        """Forget what an earlier page has left, e.g. a mark that came to stand where Markdown drops it."""
+        self._parts.clear()
+        self._placed.clear()
+        self._unfilled = ""
+        self.below_title = self.before_section = self.at_end = ()
+
+    def keep(self, part: P) -> str:
+        """Keep a part and return the mark that stands for it, a paragraph of its own."""
         self._next += 1
-        self._pieces[self._next] = (html, _IDS.findall(html) if ids is None else ids)
-        return f"{self._word}{self._next}end"
+        mark = f"{self._word}{self._next}end"
+        self._parts[mark] = part
+        return mark
+
+    @property
+    def kept(self) -> Mapping[str, P]:
+        """The parts that have no place yet, by mark, in the order in which they were kept."""
+        return self._parts
+
+    def change(self, mark: str, part: P) -> None:
+        """Put another part in the place of one that was kept."""
+        self._parts[mark] = part
 
     def fill(self, text: str) -> tuple[str, set[str]]:
-        """Put the pieces in and return the text with the ids that came in with them.
+        """Put the parts in and return the text with the ids that came in with them.
 
-        A piece is a block, and no block may stand in a paragraph: Markdown's ends before it and begins again after it.
+        A part is a block, and no block may stand in a paragraph: Markdown's ends before it and begins again after it.
         """
-        ids: set[str] = set()
-        parts, position = [], 0
+        placed = {mark: self._parts.pop(mark) for mark in self._marks(text) if mark in self._parts}
+        self._placed.update(placed)
+        self._unfilled = text  # Markdown also fills texts of headings, the whole page comes last
+        ids = {name for part in placed.values() for name in self._ids(part)}
+        return self._filled(text, placed, self._show), ids
+
+    def copy(self, render: Callable[[str], str], show: Callable[[P], str]) -> str:
+        """The page that was filled last, shown in another way.
+
+        Args:
+            render: Turns the text, with its marks, into what the parts are put in.
+            show: Gives the parts.
+        """
+        return self._filled(render(self._unfilled), self._placed, show)
+
+    def _marks(self, text: str) -> list[str]:
+        return [match[0] for match in self._mark.finditer(text)]
+
+    def _filled(self, text: str, parts: Mapping[str, P], show: Callable[[P], str]) -> str:
+        pieces, position, left = [], 0, dict(parts)
         while match := self._mark.search(text, position):
             begin, end = _paragraph(text, match.start(), position) or match.span()
-            parts += [text[position:begin], *self._put(text[begin:end], ids)]
+            pieces += [text[position:begin], *self._put(text[begin:end], left, show)]
             position = end
-        return "".join([*parts, text[position:]]), ids
+        return "".join([*pieces, text[position:]])
 
-    def _put(self, block: str, ids: set[str]) -> Iterator[str]:
-        """A paragraph with marks, or a mark alone, with the pieces in their places."""
+    def _put(self, block: str, left: dict[str, P], show: Callable[[P], str]) -> Iterator[str]:
+        """A paragraph with marks, or a mark alone, with the parts in their places; ``left`` holds those without one."""
         opening = block[: block.index(">") + 1] if block.startswith("<p") else ""
         closing = "</p>" if opening else ""
         text, position = "", len(opening)
         for match in self._mark.finditer(block):
             text += block[position : match.start()]
             position = match.end()
-            piece = self._pieces.pop(int(match[1]), None)
-            if piece is None:
+            if match[0] not in left:
                 text += match[0]
                 continue
-            ids.update(piece[1])
             yield _wrapped(text, opening, closing)
-            yield piece[0]
+            yield show(left.pop(match[0]))
             text = ""
         yield _wrapped(text + block[position : len(block) - len(closing)], opening, closing)
 
@@ -86,30 +132,3 @@ def _wrapped(text: str, opening: str, closing: str) -> str:
         return text
     trimmed = _EDGES.sub("", text)
     return f"{opening}{trimmed}{closing}" if trimmed else ""
-
-
-class SlotExtension(markdown.Extension):
-    """Registers the postprocessor; one instance a build, appended to the site's Markdown extensions."""
-
-    def __init__(self, slots: Slots) -> None:
-        """Fill from this store."""
-        super().__init__()
-        self.slots = slots
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name that Markdown calls
-        """Run after all of Markdown's own postprocessors."""
-        md.postprocessors.register(_SlotPostprocessor(md, self.slots), "gongkai-slots", -10)
-
-
-class _SlotPostprocessor(Postprocessor):
-    def __init__(self, md: markdown.Markdown, slots: Slots) -> None:
-        super().__init__(md)
-        self.slots = slots
-
-    def run(self, text: str) -> str:
-        filled, ids = self.slots.fill(text)
-        if ids and "mkdocs_extract_anchors" in self.md.treeprocessors:
-            # MkDocs gathers the anchors of a page here; without these, links to a row would be called dead.
-            extractor: Any = self.md.treeprocessors["mkdocs_extract_anchors"]
-            extractor.present_anchor_ids.update(ids)
-        return filled

@@ -15,17 +15,17 @@ from gongkai.narrative import Slot, scan
 from gongkai.narrative.calls import Target, figure_text, share_text, sum_text, table_of, target
 from gongkai.narrative.model import Argument
 from gongkai.narrative.template import normal
-from gongkai.renders.charts.requests import outcome_chart_html
+from gongkai.pages.parts import Explanation, PagePart, ReportTable
+from gongkai.pages.remarks import remarks_of
+from gongkai.pages.report import report_header
 from gongkai.renders.html import escape
-from gongkai.renders.html.explained_table import explained_html, explained_ids
-from gongkai.renders.html.report import header_html, remarks_html
-from gongkai.renders.html.table import table_html, table_ids
 from gongkai.reports import Agency, Report
 from gongkai.site.build.session import Session
 from gongkai.site.report.block_slots import Slots
-from gongkai.site.report.downloads import takeaway_html
+from gongkai.site.report.downloads import downloads_of
 from gongkai.tables import build_table
 from gongkai.tables.explain import explain_table
+from gongkai.workspace import Workspace
 
 _ACTIVE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]{}~^|$:!"}
 _REPORT_PAGE = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")
@@ -36,13 +36,19 @@ def is_report_page(source: str) -> bool:
     return _REPORT_PAGE.fullmatch(source) is not None
 
 
+def report_of(source: str, workspace: Workspace) -> Report | None:
+    """The report whose page a path below the docs folder is; None for any other page."""
+    match = _REPORT_PAGE.fullmatch(source)
+    return workspace.report(match["agency"], int(match["year"])) if match else None
+
+
 class Macros:
     """The macros of one build, for whatever page is being rendered."""
 
     def __init__(
         self,
         session: Session,
-        slots: Slots,
+        slots: Slots[PagePart],
         source: Callable[[], str],
         address: Callable[[], str],
         *,
@@ -52,7 +58,7 @@ class Macros:
 
         Args:
             session: The loaded site, and whether this is a preview.
-            slots: Where finished HTML is kept until Markdown is done.
+            slots: Where parts of the page are kept until Markdown is done.
             source: Gives the current page's path below the docs folder, with forward slashes.
             address: Gives the current page's address relative to the site.
             glossary: Address of the glossary relative to the site, empty where that is not ours; None where tables do
@@ -83,103 +89,95 @@ class Macros:
         if not is_report_page(self.source()):
             return None
         text = normal(markdown)
-        found = scan(text)
-        if found.problems:
+        scanned = scan(text)
+        if scanned.problems:
             return None
         macros = self.all()
         parts, position = [], 0
-        for slot, (start, end) in zip(found.slots, found.spans, strict=True):
+        for slot, (start, end) in zip(scanned.slots, scanned.spans, strict=True):
             parts += [text[position:start], macros[slot.name](*slot.args, **dict(slot.options))]
             position = end
         return "".join([*parts, text[position:]])
 
     def table(self, *args: Argument, **options: Argument) -> str:
         """A statutory table with its notes: ``table("申请")``, ``table("申请", year=2019)``."""
-        return self._said(self._table, "table", args, options)
+        return self._called(self._table, "table", args, options)
 
     def figure(self, *args: Argument, **options: Argument) -> str:
         """One figure as written: ``figure("申请.本年新收.总计")``."""
-        return self._said(lambda found: _plain(figure_text(found)), "figure", args, options)
+        return self._called(lambda call: _plain(figure_text(call)), "figure", args, options)
 
     def total(self, *args: Argument, **options: Argument) -> str:
         """The sum of some figures: ``total("申请.予以公开", "申请.部分公开")``; a row means its total."""
-        return self._said(lambda found: _plain(sum_text(found)), "total", args, options)
+        return self._called(lambda call: _plain(sum_text(call)), "total", args, options)
 
     def share(self, *args: Argument, **options: Argument) -> str:
         """A share of a total, as two counts where the total is small: ``share("申请.予以公开")``."""
-        return self._said(lambda found: _plain(share_text(found)), "share", args, options)
+        return self._called(lambda call: _plain(share_text(call)), "share", args, options)
 
     def notes(self) -> str:
         """Remarks on sections, and corrections; remarks on a table stand below it."""
-        return self._block(lambda report, _: remarks_html(report))
+        return self._part(lambda report, _: remarks_of(report))
 
     def report_header(self) -> str:
         """Who reports, on which year and form, published when."""
-        return self._block(header_html)
+        return self._part(report_header)
 
     def downloads(self) -> str:
         """Links to the files of this report."""
-        return self._block(
-            lambda report, _: takeaway_html(report, at=self.address(), fragment=not self.alone),
-        )
+        return self._part(lambda report, _: downloads_of(report, at=self.address(), plugin=not self.alone))
 
     def _page(self) -> tuple[str, Report | None]:
-        match = _REPORT_PAGE.fullmatch(self.source())
-        if match is None:
-            return self.source().partition("/")[0], None
-        return match["agency"], self.workspace.report(match["agency"], int(match["year"]))
+        source = self.source()
+        return source.partition("/")[0], report_of(source, self.workspace)
 
-    def _said(
+    def _called(
         self, text: Callable[[Target], str], name: str, args: tuple[Argument, ...], options: Mapping[str, Argument]
     ) -> str:
         slug, report = self._page()
         slot = Slot(name, args, tuple(sorted(options.items())), 0, 0)
         try:
-            found = target(slot, report, self.workspace.seen_from(report), agency=slug)
+            call = target(slot, report, self.workspace.seen_from(report), agency=slug)
         except UsageError as error:
             return self._wrong(str(error))
-        return text(found) if found is not None else ""
+        return text(call) if call is not None else ""
 
-    def _block(self, html: Callable[[Report, Agency], str]) -> str:
+    def _part(self, part: Callable[[Report, Agency], PagePart]) -> str:
         slug, report = self._page()
         if report is None:
             return self._wrong(say("narrative-why.no-report"))
         agency = self.workspace.agencies.get(slug) or Agency(slug, slug, slug)
-        return self.slots.keep(html(report, agency))
+        return self.slots.keep(part(report, agency))
 
     def _wrong(self, why: str) -> str:
         if not self.preview:
             raise UsageError(why)
         return f'<span class="gk-wrong">{escape(why)}</span>'
 
-    def _table(self, found: Target) -> str:
+    def _table(self, call: Target) -> str:
         _, report = self._page()
-        if found.report is report and self.glossary is not None:
-            up = "../" * self.address().count("/")
-            return self._explained(found, f"{up}{self.glossary}" if self.glossary else None)
-        other = found.report is not report
-        prefix = f"{found.report.agency}-{found.report.year}-" if other else ""
-        view = build_table(found.report, table_of(found), prefix=prefix)
-        return self.slots.keep(table_html(view) + self._below(found), table_ids(view))
+        other = call.report is not report
+        prefix = f"{call.report.agency}-{call.report.year}-" if other else ""
+        view = build_table(call.report, table_of(call), prefix=prefix)
+        if other or report is None:
+            return self.slots.keep(ReportTable(view))
+        return self.slots.keep(ReportTable(view, self._explanation(call), _charted(report, view.table)))
 
-    def _explained(self, found: Target, glossary: str | None) -> str:
-        """A table of the page's own report, its figures explained."""
-        report, table = found.report, table_of(found)
+    def _explanation(self, call: Target) -> Explanation | None:
+        """What explains the figures of a table of the page's own report, where tables explain theirs."""
+        if self.glossary is None:
+            return None
+        report = call.report
         before = self.workspace.seen_from(report)(report.agency, report.year - 1)
-        view = build_table(report, table)
-        rows = explain_table(report, table, before=before)
-        html = explained_html(view, rows, form=found.form, glossary=glossary)
-        return self.slots.keep(html + self._below(found), explained_ids(view))
+        up = "../" * self.address().count("/")
+        rows = explain_table(report, table_of(call), before=before)
+        return Explanation(rows, call.form, f"{up}{self.glossary}" if self.glossary else None)
 
-    def _below(self, found: Target) -> str:
-        """What stands below the table of requests of the page's own report: its chart."""
-        _, report = self._page()
-        if report is None or report.form is None or found.report is not report:
-            return ""
-        concluded = report.form.role("concluded")
-        if concluded is None or table_of(found) != concluded.table:
-            return ""
-        return outcome_chart_html(report)
+
+def _charted(report: Report, table: str) -> Report | None:
+    """The report, if its outcomes are drawn below this table: the one that holds its total of concluded requests."""
+    concluded = report.form.role("concluded") if report.form is not None else None
+    return report if concluded is not None and concluded.table == table else None
 
 
 def _plain(text: str) -> str:

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
+from markupsafe import Markup
 
 from gongkai.findings import say
 from gongkai.renders.html.regions import plain_table_region
@@ -48,7 +49,11 @@ class _Regions(Treeprocessor):
         blocks = self.md.htmlStash.rawHtmlBlocks
         raw = blocks[number] if number < len(blocks) else ""
         if isinstance(raw, str) and "<table>" in raw:
-            blocks[number] = _RAW_TABLE.sub(lambda table: plain_table_region(table[1], next(numbers)), raw)
+            blocks[number] = _RAW_TABLE.sub(lambda table: self._raw_region(table[1], next(numbers)), raw)
+
+    @staticmethod
+    def _raw_region(body: str, number: int) -> str:
+        return plain_table_region(Markup(body), number)  # noqa: S704 - the author of the page wrote it as HTML
 
 
 def _region(table: Element, number: int) -> Element:

@@ -1,104 +1,129 @@
-"""The search index of a build: fed at its start, made by Pagefind's command beside the rendering, moved in at its end.
+"""The search index of a build: planned at its start, fed with what is made of each agency, made by Pagefind at its end.
 
 It listens to no event of a page.
 """
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from gongkai.processes import InOrder, worth_it
-from gongkai.site.build.generated_page import MadeFile
-from gongkai.site.pages.catalog import Entries, agency_path
+from gongkai import routes
+from gongkai.narrative import parse_narrative
+from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.search.command import Command, shelve
-from gongkai.site.search.feed import Feed, form_labels
-from gongkai.site.search.narrative_text import Anchors
-from gongkai.site.search.shelves import FILES, Where
-from gongkai.site.search.shelves import FOLDER as WHERE
+from gongkai.work.agency import Key
+from gongkai.work.bundle import FedText, FeedPlace
+from gongkai.work.contents import SiteContents
+from gongkai.work.make import FeedSettings
+from gongkai.work.page_type import PageType
+from gongkai.work.search import feed
+from gongkai.work.search.narrative_text import HeadingIds
+from gongkai.work.search.shelves import FILES, Where
+from gongkai.work.search.shelves import FOLDER as WHERE
 from gongkai.workspace import Workspace
 
-FOLDER = "pagefind"
-"""Where the index stands below the site."""
 FORMS = "forms.json"
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
-    """A page that is found.
+class _Plan:
+    """Which pages are found, in three parts, each by source with the path of its page below the site.
 
     Attributes:
-        address: Path of the page below the site.
-        source: Path of its Markdown file below the docs folder.
-        key: Agency and year of a report, the agency alone of its page; None for any other page.
+        before: What explains terms and who the agencies are: it comes before the reports.
+        reports: The reports, in the order of lists, by slug and year.
+        behind: The site's own pages, last.
     """
 
-    address: str
-    source: str
-    key: tuple[str, int | None] | None = None
+    before: Mapping[str, File]
+    reports: Mapping[Key, File]
+    behind: Mapping[str, File]
 
 
-class Search:
+class SearchIndex:
     """The index of one build."""
 
     def __init__(
-        self, workspace: Workspace, entries: Entries, config: MkDocsConfig, *, scratch: Path | None = None
+        self,
+        workspace: Workspace,
+        contents: SiteContents,
+        config: MkDocsConfig,
+        files: Files,
+        *,
+        scratch: Path | None = None,
     ) -> None:
-        """Hold what the index is made from; reports that are not shown never get in.
+        """Plan the index; reports that are not shown never get in.
 
         Args:
             workspace: The loaded site.
-            entries: Agencies and years that are shown.
+            contents: What the site shows.
             config: MkDocs' configuration.
+            files: The site's files as MkDocs will render them.
             scratch: Folder to make the index in, not there yet; a temporary folder of the system by default.
         """
         self._workspace = workspace
-        self._entries = entries
+        self._contents = contents
         self._config = config
-        self._feed = Feed(workspace, Anchors(config))
         self._command = Command(scratch)
+        self._plan = _plan(files, contents)
         self._shelves: list[dict[str, object]] = []
-        self._files: dict[str, File] = {}
-        self._where: Where | None = None
-        """Which shelves hold a word, where there is more than one."""
-
-    def start(self, files: Files) -> None:
-        """Write the feed and start the command.
-
-        Args:
-            files: The site's files as MkDocs will render them.
-        """
-        before, reports, behind = self._found(files)
-        self._feed.find_shared([(slug, year) for slug, year in reports])
-        todo: list[tuple[int, int, _Item]] = []
-        counts = Counter(year for _, year in reports)
-        for shelf, years in enumerate(shelve(counts)):
-            mine = [item for year in years for (_, own), item in reports.items() if own == year]
-            ahead, after = (before, behind) if shelf == 0 else ([], [])
-            todo += [(shelf, order, item) for order, item in enumerate([*ahead, *mine, *after])]
-            self._shelves.append({"years": [str(year) for year in years], "reports": len(mine), "before": len(ahead)})
+        places = self._places()
         self._where = Where() if len(self._shelves) > 1 else None
-        written = InOrder(self._write, todo) if worth_it(len(todo)) else map(self._write, todo)
-        for (shelf, _, _), words in zip(todo, written, strict=True):
-            if self._where is not None:
-                self._where.add(shelf, words)
-        self._files.clear()
-        if todo:
-            self._command.start()
-        else:
+        """Which shelves hold a word, where there is more than one."""
+        ids = _heading_ids(config)
+        shared = self._shared(list(self._plan.reports), ids)
+        self.settings = FeedSettings(places, shared, ids, several_shelves=self._where is not None)
+        """How the unit of work feeds the index."""
+
+    def _places(self) -> dict[str, FeedPlace]:
+        places: dict[str, FeedPlace] = {}
+        counts = Counter(year for _, year in self._plan.reports)
+        for number, years in enumerate(shelve(counts)):
+            mine = [file for year in years for (_, own), file in self._plan.reports.items() if own == year]
+            before = list(self._plan.before.values()) if number == 0 else []
+            behind = list(self._plan.behind.values()) if number == 0 else []
+            for order, file in enumerate([*before, *mine, *behind]):
+                places[file.src_uri] = FeedPlace(number, order, file.dest_uri)
+            shelf = {"years": [str(year) for year in years], "reports": len(mine), "before": len(before)}
+            self._shelves.append(shelf)
+        if not places:
             self._shelves.clear()
+        return places
+
+    def _shared(self, keys: Sequence[Key], ids: HeadingIds) -> Mapping[str, int]:
+        """The blocks that many reports of a large site share, found in a sample of them."""
+        if len(keys) <= feed.MANY_REPORTS:
+            return {}
+        sample = []
+        for slug, year in keys[:: len(keys) // feed.MANY_REPORTS]:
+            report, data = self._workspace.reports[slug, year], self._workspace.data[slug]
+            lookup, narrative = self._workspace.seen_from(report), data.narratives.get(year)
+            sample.append(feed.report_page(report, data.owner, narrative, lookup=lookup, ids=ids))
+        return feed.shared_blocks(sample)
+
+    def add(self, texts: Iterable[FedText]) -> None:
+        """Lay down pages of the feed."""
+        for text in texts:
+            self._command.feed(text.place.shelf, text.place.address, text.html)
+            if self._where is not None:
+                words = self._where.fresh(text.place.shelf, text.html) if text.words is None else text.words
+                self._where.add(text.place.shelf, words)
 
     def finish(self) -> None:
-        """Wait for the command and put the index into the site.
+        """Feed what belongs to no agency, let Pagefind work, and put the index into the site.
 
         Raises:
             PluginError: The command failed.
         """
         if self._shelves:
-            folder = Path(self._config.site_dir, FOLDER)
+            self.add(self._others())
+            folder = Path(self._config.site_dir, routes.SEARCH_INDEX)
             self._command.finish(len(self._shelves), folder)
             if self._where is not None:
                 self._where.write(folder / WHERE)
@@ -109,56 +134,55 @@ class Search:
         """End the command, if it is still at work, and remove what it worked on."""
         self._command.stop()
 
-    def _found(self, files: Files) -> tuple[list[_Item], dict[tuple[str, int], _Item], list[_Item]]:
-        """The pages that are found, in three parts: those before the reports, the reports, those behind them.
-
-        What explains terms and who the agencies are comes first, the site's own pages last; reports are in the order of
-        lists.
-        """
-        agencies = {agency_path(slug): slug for slug in self._entries}
-        keys = {f"{slug}/{year}.md": (slug, year) for slug, entry in self._entries.items() for year in entry.years}
-        made: list[_Item] = []
-        found: dict[str, _Item] = {}
-        others: list[_Item] = []
-        for file in files.documentation_pages():
-            source, address = file.src_uri, file.dest_uri
-            if source in keys:
-                found[source] = _Item(address, source, keys[source])
-            elif isinstance(file, MadeFile) and source in agencies:
-                found[source] = _Item(address, source, (agencies[source], None))
-            elif isinstance(file, MadeFile) and file.searched:
-                made.append(_Item(address, source))
-            elif file.generated_by is None:
-                others.append(_Item(address, source))
+    def _others(self) -> Iterable[FedText]:
+        agencies = {routes.agency_page(slug) for slug in self._contents.entries}
+        for source, file in {**self._plan.before, **self._plan.behind}.items():
+            if source in agencies and isinstance(file, GeneratedFile):
+                continue  # fed with its agency
+            if isinstance(file, GeneratedFile):
+                page = feed.FedPage(list(file.make().text))
             else:
-                continue
-            self._files[source] = file
-        pages = [found[source] for source in agencies if source in found]
-        return [*made, *pages], {key: found[source] for source, key in keys.items() if source in found}, others
-
-    def _write(self, todo: tuple[int, int, _Item]) -> list[str]:
-        """Write a page of the feed; gives words of it that this process has not met on its shelf."""
-        shelf, order, item = todo
-        html = self._html(item, order)
-        self._command.feed(shelf, item.address, html)
-        return self._where.fresh(shelf, html) if self._where is not None else []
-
-    def _html(self, item: _Item, order: int) -> str:
-        if item.key is not None:
-            slug, year = item.key
-            return self._feed.agency(slug, order=order) if year is None else self._feed.report(slug, year, order=order)
-        file = self._files[item.source]
-        if isinstance(file, MadeFile):
-            return self._feed.made(file.make().html, order=order)
-        return self._feed.other(file.content_string, item.source.rpartition("/")[0], order=order)
+                narrative = parse_narrative(file.content_string, path=source)[0]
+                lookup = self._workspace.seen_from(None)
+                folder = routes.folder_of_page(source)
+                page = feed.other_page(narrative, folder, lookup=lookup, ids=self.settings.ids)
+            place = self.settings.places[source]
+            yield FedText(place, feed.fed_html(page, self.settings.shared, place.order))
 
     def _forms(self) -> str:
         """What the page has to know: the shelves, labels of the forms in use, blocks that many reports share."""
-        keys = [(slug, year) for slug, entry in self._entries.items() for year in entry.years]
-        forms = {form.id: form for form in (self._workspace.reports[key].form for key in keys) if form is not None}
         tables: dict[str, object] = {}
-        for name in sorted(forms):
-            tables.update(form_labels(forms[name]))
+        for form in self._contents.forms_in_use():
+            tables.update(feed.form_labels(form))
         where = FILES if self._where is not None else 0
-        told = {"shelves": self._shelves, "where": where, "tables": tables, "shared": self._feed.shared}
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        shared = list(self.settings.shared)
+        known = {"shelves": self._shelves, "where": where, "tables": tables, "shared": shared}
+        return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plan(files: Files, contents: SiteContents) -> _Plan:
+    agencies = {routes.agency_page(slug): None for slug in contents.entries}
+    keys = {
+        routes.report_page(slug, year): (slug, year) for slug, entry in contents.entries.items() for year in entry.years
+    }
+    searched: dict[str, File] = {}
+    present: dict[str, File] = {}
+    behind: dict[str, File] = {}
+    for file in files.documentation_pages():
+        source = file.src_uri
+        if source in keys or (source in agencies and isinstance(file, GeneratedFile)):
+            present[source] = file
+        elif isinstance(file, GeneratedFile) and isinstance(file.page_type, PageType) and file.page_type.searched:
+            searched[source] = file
+        elif file.generated_by is None:
+            behind[source] = file
+    pages = {source: present[source] for source in agencies if source in present}
+    reports = {key: present[source] for source, key in keys.items() if source in present}
+    return _Plan({**searched, **pages}, reports, behind)
+
+
+def _heading_ids(config: Any) -> HeadingIds:
+    """What mkdocs.yml says of the Markdown extensions ``toc`` and ``attr_list``."""
+    options = config.mdx_configs.get("toc") or {}
+    slugify = options.get("slugify") or HeadingIds().slugify
+    return HeadingIds(slugify, str(options.get("separator") or "-"), "attr_list" in config.markdown_extensions)

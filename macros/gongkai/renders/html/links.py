@@ -1,8 +1,10 @@
 """Links between pages of a site as HTML."""
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
-from gongkai.renders.html import escape
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.routes import Addresses
 
 
@@ -16,5 +18,10 @@ def page_link(addresses: Addresses, at: str, source: str, *, text: str, label: s
         text: What is seen, plain.
         label: What a screen reader says instead, where the text alone is too short.
     """
-    spoken = f' aria-label="{escape(label)}"' if label else ""
-    return Markup(f'<a href="{escape(addresses.between(at, source))}"{spoken}>{escape(text)}</a>')  # noqa: S704 - each part is escaped
+    spoken = fill(' aria-label="{}"', escape(label)) if label else EMPTY
+    return fill('<a href="{}"{}>{}</a>', escape(addresses.between(at, source)), spoken, escape(text))
+
+
+def link_list(links: Iterable[Markup]) -> Markup:
+    """Links as a list."""
+    return fill('<ul class="gk-links">{}</ul>', join(fill("<li>{}</li>", link) for link in links))

@@ -1,0 +1,107 @@
+"""The functions of the public face, see ``gongkai``: a site, a form or a report from its file, checked and exported."""
+
+import re
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+
+from gongkai.checks import Subject, run
+from gongkai.errors import UsageError, WorkspaceError
+from gongkai.findings import Finding, say
+from gongkai.forms import Form, Shelf, shipped_forms
+from gongkai.forms import load_form as load_form_text
+from gongkai.reports import Agency, Report
+from gongkai.reports import load_report as load_report_text
+from gongkai.settings import read_layout
+from gongkai.workspace import Workspace
+
+_REPORT = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>[0-9]{4})\.yml")
+
+
+def load_site(folder: str | PathLike[str]) -> Workspace:
+    """Load a site: every agency, form and report below its folder of data.
+
+    Faults of the data are findings of the site, not exceptions; see ``check``.
+
+    Args:
+        folder: The folder with ``mkdocs.yml``.
+
+    Raises:
+        GongkaiError: There is no ``mkdocs.yml``, MkDocs cannot read it, or the folder of data is missing.
+    """
+    return Workspace(read_layout(Path(folder)))
+
+
+def load_form(file: str | PathLike[str]) -> Form:
+    """Load a statutory form from its YAML.
+
+    Args:
+        file: The file, named as the form (``case-2024.yml``).
+
+    Raises:
+        GongkaiError: The file cannot be read or is not a form; the message says where and why.
+    """
+    path = Path(file)
+    return load_form_text(_text(path), path=path.name)
+
+
+def load_report(file: str | PathLike[str], *, forms: Iterable[Form] = ()) -> tuple[Report | None, tuple[Finding, ...]]:
+    """Load one report from its YAML, without the site around it.
+
+    Args:
+        file: The file; its folder names the agency, its name the year: ``…/erligang/2020.yml``.
+        forms: Forms of the site's own, further to those that come with the package.
+
+    Returns:
+        The report, or None where the file is none, and what is wrong with the way it is written.
+
+    Raises:
+        GongkaiError: The file cannot be read, or does not lie in an agency's folder under a year's name.
+    """
+    path = Path(file)
+    name = _REPORT.fullmatch("/".join(path.absolute().parts[-2:]))
+    if name is None:
+        raise UsageError(say("api.report-name", {"file": path}))
+    shelf = Shelf((*shipped_forms(), *forms))
+    return load_report_text(
+        _text(path), path=path.as_posix(), agency=name["agency"], year=int(name["year"]), shelf=shelf
+    )
+
+
+def check(subject: Workspace | Report) -> tuple[Finding, ...]:
+    """Run every check that applies.
+
+    Args:
+        subject: A site, with narratives and earlier years; or a report alone, whose narrative and earlier years are not
+            at hand and so not checked.
+
+    Returns:
+        The findings in the order of the command, those that a signed explanation lets pass at level ``WAIVED``.
+    """
+    if isinstance(subject, Workspace):
+        return subject.findings
+    agency = Agency(subject.agency, subject.agency, subject.agency)
+    own = () if subject.form is None or subject.form in shipped_forms() else (subject.form,)
+    return run(Subject(subject, agency, Shelf((*shipped_forms(), *own)), lambda _agency, _year: None))
+
+
+def export(site: Workspace, agency: str, year: int, *, style: str = "json") -> bytes:
+    """Write a report in a format, as ``gongkai export`` and the site do; findings do not keep it from being written.
+
+    Args:
+        site: The site.
+        agency: Slug of the agency.
+        year: The year reported on.
+        style: Name of the format; ``formats`` lists them.
+
+    Raises:
+        GongkaiError: There is no such report, or it cannot be written in this format.
+    """
+    return site.export(agency, year, style)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WorkspaceError(say("command.no-file", {"file": path, "why": error})) from error

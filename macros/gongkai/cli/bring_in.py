@@ -1,0 +1,95 @@
+"""The command ``gongkai import``."""
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from gongkai.cli.group import Command, main, site_option, spoken
+from gongkai.errors import UsageError
+from gongkai.findings import say
+from gongkai.importing import Job, Options, batch_json, import_files, lines, read_batch, slug_text
+from gongkai.settings import read_layout
+from gongkai.workspace import Workspace
+
+
+class _ImportCommand(Command):
+    """The command ``gongkai import``: what is wrong with its options is said in Chinese."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, or end with a line for the clerk and exit code 2."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            click.echo(f"{say('levels.error')}：{_option_fault(error)}", err=True)
+            ctx.exit(2)
+
+
+def _option_fault(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return say("import.option.unknown", {"name": error.option_name})
+    if isinstance(error, click.BadOptionUsage):
+        return say("import.option.value", {"name": error.option_name})
+    name = error.param.name if isinstance(error, click.BadParameter) and error.param is not None else None
+    known = {"style": "format", "site": "site"}.get(name or "", "other")
+    return say(f"import.option.{known}")
+
+
+@main.command("import", cls=_ImportCommand)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--agency", help="单位的代号（data 下的文件夹名）。")
+@click.option("--year", help="报告年度；不写则从文件里找。")
+@click.option("--name", help="新单位的全称；不写则从文件里找。")
+@click.option("--batch", type=click.Path(path_type=Path), help="清单（CSV）：文件、单位、年份、名称。")
+@click.option("--dry-run", is_flag=True, help="只看结果，不写文件。")
+@click.option("--keep-original", is_flag=True, help="把原件存到网页旁边，并记下校验值。")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="输出的样式。")
+@click.option("--force", is_flag=True, help="已有的报告重新取数；手写的说明、更正和注释保留。")
+@site_option
+@spoken
+def bring_in(  # noqa: PLR0913, PLR0917 - click
+    files: tuple[Path, ...],
+    agency: str | None,
+    year: str | None,
+    name: str | None,
+    batch: Path | None,
+    dry_run: bool,  # noqa: FBT001
+    keep_original: bool,  # noqa: FBT001
+    style: str,
+    force: bool,  # noqa: FBT001
+    site: Path,
+) -> None:
+    """把已有的报告（网页、Word、Excel、PDF、文本）取进来，写成数据和文字两个文件。
+
+    每个数都照原件；没认出的、推测的、原件本身的差错都会列出来。全部确定时退出码为 0，要看一看的为 1，读不了的为 2。
+    """
+    layout = read_layout(site)
+    jobs = _jobs(files, agency, year, name=name, batch=batch)
+    options = Options(force=force, dry_run=dry_run, keep_original=keep_original)
+    items, forms = import_files(layout, jobs, options, judge=lambda copy: Workspace(copy).findings_of)
+    if style == "json":
+        click.echo(batch_json(items, forms))
+    else:
+        for line in lines(items, forms, dry_run=dry_run):
+            click.echo(line)
+    sys.exit(max(item.exit_code for item in items))
+
+
+def _jobs(
+    files: tuple[Path, ...], agency: str | None, year: str | None, *, name: str | None, batch: Path | None
+) -> tuple[Job, ...]:
+    """What is to be brought in, by a list or by the files named."""
+    if batch is not None:
+        if files or agency or year or name:
+            raise UsageError(say("import.batch-alone"))
+        jobs = read_batch(batch)
+    else:
+        if not files or not agency:
+            raise UsageError(say("import.usage"))
+        if year is not None and (len(files) > 1 or not re.fullmatch(r"(?:19|20)[0-9]{2}", year)):
+            raise UsageError(say("import.year-usage", {"year": year}))
+        jobs = tuple(Job(file, agency, int(year) if year else None, name, str(file)) for file in files)
+        if slug_text(agency):
+            raise UsageError(slug_text(agency))
+    return jobs

@@ -1,0 +1,71 @@
+"""Commands that begin something: ``gongkai init``, ``new`` and ``demo``."""
+
+from pathlib import Path
+
+import click
+
+from gongkai.cli.group import main, site_option, spoken
+from gongkai.demo import FIRST_YEAR, LAST_YEAR, demo_files
+from gongkai.findings import say
+from gongkai.settings import read_layout
+from gongkai.starting import fill_folder, new_report, new_site
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="文件夹不是空的也新建，同名的文件覆盖。")
+@spoken
+def init(folder: Path, force: bool) -> None:  # noqa: FBT001 - click
+    """新建一个网站（文件夹 DIR）：马上可以生成，还没有单位和报告。"""
+    begun = new_site(folder, force=force)
+    click.echo(say("command.written-site", {"folder": folder, "count": len(begun.files)}))
+    click.echo(say("command.next-site"))
+
+
+@main.command()
+@click.argument("agency")
+@click.argument("year")
+@click.option("--name", help="单位全称；新单位必须写明。")
+@click.option("--form", "form_id", metavar="ID", help="用站点自带的格式（data/forms 里的）；不写则用当年的法定格式。")
+@click.option("--zeros", is_flag=True, help="全年没有申请和案件：各项都填 0。")
+@click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
+@site_option
+@spoken
+def new(  # noqa: PLR0913, PLR0917 - click
+    agency: str,
+    year: str,
+    name: str | None,
+    form_id: str | None,
+    zeros: bool,  # noqa: FBT001 - click
+    force: bool,  # noqa: FBT001 - click
+    site: Path,
+) -> None:
+    """新建一份报告的两个文件：数据 data/AGENCY/YEAR.yml 和文字 docs/AGENCY/YEAR.md。
+
+    每行已经列好，上年结转等照上一年的报告填好；都是草稿，不会公布。
+    """
+    layout = read_layout(site)
+    begun = new_report(layout, agency, year, name=name, form_id=form_id, zeros=zeros, force=force)
+    for file in begun.files:
+        click.echo(say("command.written", {"file": layout.name(file)}))
+    for note in (*begun.notes, say("command.next-report", {"agency": agency, "year": year})):
+        click.echo(note)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--agencies", type=int, required=True, help="单位个数。")
+@click.option("--years", type=int, required=True, help=f"年数，最后一年是 {LAST_YEAR} 年。")
+@click.option("--seed", type=int, default=1, show_default=True, help="换一个数就换一批数据；同一个数总是同样的文件。")
+@click.option("--force", is_flag=True, help="文件夹不是空的也新建，同名的文件覆盖。")
+@spoken
+def demo(folder: Path, agencies: int, years: int, seed: int, force: bool) -> None:  # noqa: FBT001 - click
+    """在文件夹 DIR 里编造一个虚构的区（示例市样例区），用来演示和试验。"""
+    most = LAST_YEAR - FIRST_YEAR + 1
+    if agencies < 1:
+        raise click.UsageError(say("command.demo-agencies"))
+    if not 1 <= years <= most:
+        raise click.UsageError(say("command.demo-years", {"most": most, "first": FIRST_YEAR, "last": LAST_YEAR}))
+    begun = fill_folder(folder, demo_files(agencies, years, seed=seed), force=force)
+    click.echo(say("command.written-site", {"folder": folder, "count": len(begun.files)}))
+    click.echo(say("command.next-site"))

@@ -1,0 +1,100 @@
+"""A comparison of two reports in words: requests received, concluded, carried over; how they ended; the forms."""
+
+from decimal import Decimal
+
+from gongkai.figures import Figure, State
+from gongkai.findings import say
+from gongkai.pages.outcomes import outcome_groups
+from gongkai.tables.cell_list import listed_cell
+from gongkai.tables.compare import Comparison, FigurePair, NoChange
+from gongkai.tables.comparison_lines import comparison_lines
+
+_KEYS = ("received", "concluded", "carried_out")
+_MINUS = "\N{MINUS SIGN}"
+
+
+def sentences(comparison: Comparison) -> tuple[str, ...]:
+    """The main differences in plain words: requests received, concluded, carried over; how they ended; the forms."""
+    quiet = _quiet(comparison)
+    texts = (say("compare.quiet"),) if quiet else (_keys(comparison), _outcomes(comparison))
+    shown = [text for text in texts if text]
+    if comparison.broken and comparison.report.form and comparison.earlier.form:
+        forms = {"now": comparison.report.form.authority, "before": comparison.earlier.form.authority}
+        shown.append(say("compare.two-forms", forms))
+    return tuple(shown)
+
+
+def signed(number: int | Decimal) -> str:
+    """A difference with its sign, or the word for none."""
+    if not number:
+        return say("compare.same")
+    return f"{'+' if number > 0 else _MINUS}{_size(number)}"
+
+
+def change_text(pair: FigurePair) -> str:
+    """The difference of two figures, or why there is none."""
+    if pair.change is not None:
+        return signed(pair.change)
+    return say(f"compare.no-{(pair.reason or NoChange.BLANK).value}")
+
+
+def _size(number: int | Decimal) -> str:
+    return f"{abs(number):f}" if isinstance(number, Decimal) else str(abs(number))
+
+
+def _quiet(comparison: Comparison) -> bool:
+    """Whether nothing was received, concluded or carried over in either year."""
+    pairs = [_total(comparison, role) for role in _KEYS]
+    return all(
+        pair is not None and pair.before is not None and pair.now.value == pair.before.value == 0 for pair in pairs
+    )
+
+
+def _keys(comparison: Comparison) -> str:
+    parts = []
+    for role in _KEYS:
+        pair = _total(comparison, role)
+        if pair is not None and pair.change is not None:
+            word = "more" if pair.change > 0 else "less" if pair.change < 0 else "even"
+            change = say(f"compare.{word}", {"number": _size(pair.change)})
+            parts.append(say(f"compare.{role}", {"number": pair.now.value, "change": change}))
+    return say("compare.sentence", {"parts": "；".join(parts)}) if parts else ""
+
+
+def _total(comparison: Comparison, role: str) -> FigurePair | None:
+    """The pair of the figure that has a role; None where the form has none or the two are not comparable."""
+    form = comparison.report.form
+    spot = listed_cell(form, cell) if form is not None and (cell := form.role(role)) is not None else None
+    for item in comparison.tables:
+        for line in comparison_lines(form, item.match) if form is not None and spot is not None else ():
+            if line.cell == spot and line.comparable:
+                return item.rows[line.position].pairs[line.cell.column]
+    return None
+
+
+def _outcomes(comparison: Comparison) -> str:
+    """Outcomes whose number is another one; both sides are grouped as their own form groups them."""
+    now, before = outcome_groups(comparison.report), outcome_groups(comparison.earlier)
+    if not now or not before:
+        return ""
+    pairs = [(name, figure, before[name]) for name, figure in now.items() if name in before]
+    changes = [(name, a.number, b.number) for name, a, b in pairs if _is_complete(a) and _is_complete(b)]
+    if not changes:
+        return ""
+    different = [
+        say("compare.outcome", {"name": name, "number": figure, "change": signed(figure - other)})
+        for name, figure, other in changes
+        if figure != other
+    ]
+    gaps = [name for name, a, b in pairs if not (_is_complete(a) and _is_complete(b))]
+    if not different:
+        return "" if gaps else say("compare.outcomes-even")
+    rest = say("compare.rest") if len(different) < len(changes) else ""
+    if gaps:
+        rest += say("compare.gaps", {"names": "、".join(gaps)})
+    return say("compare.outcomes", {"parts": "，".join(different), "rest": rest})
+
+
+def _is_complete(figure: Figure) -> bool:
+    """Whether a group's figure is given, and leaves nothing out."""
+    return figure.state is State.GIVEN and not figure.note

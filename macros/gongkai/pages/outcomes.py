@@ -1,0 +1,84 @@
+"""How requests ended and the key figures of requests over the years: sums of a report's figures, no drawing.
+
+Which rows these are is read from the form: the cells that have a role, and the groups of outcomes as it prints them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gongkai.figures import Figure, State, total
+from gongkai.findings import say
+from gongkai.forms import Cell
+from gongkai.forms.roles import outcome_groups as groups_of
+from gongkai.reports import Report
+from gongkai.tables.series import Point, Series, series
+
+KEYS = (("received", "received"), ("concluded", "concluded"), ("carried_out", "carried-out"))
+"""The key figures: roles of cells of a form, and the word for each."""
+
+
+def concluded(report: Report) -> Figure | None:
+    """The total of requests concluded; None where the form has none or the report no such table."""
+    cell = _concluded(report)
+    return report.figure(*cell) if cell is not None else None
+
+
+def outcome_groups(report: Report) -> Mapping[str, Figure]:
+    """How many requests ended in which way, by the form's groups; empty where a report has no such figures.
+
+    A group of blanks alone is blank, and of 不适用 alone 不适用. Where only some of its rows are given, the figure is
+    their sum, and its remark says what the others are (``有空项``).
+    """
+    cell = _concluded(report)
+    if report.form is None or cell is None:
+        return {}
+    _, column = report.form.table_index[cell.table].position(cell.row, cell.column)
+    grid = report.grids[cell.table]
+    return {group.name: _group([grid[row][column] for row in group.rows]) for group in groups_of(report.form)}
+
+
+def _concluded(report: Report) -> Cell | None:
+    """The cell of the total of outcomes; None where the form has none or the report no such table."""
+    cell = report.form.role("concluded") if report.form is not None else None
+    return cell if cell is not None and cell.table in report.grids else None
+
+
+def _group(figures: Sequence[Figure]) -> Figure:
+    """The sum of a group's rows, with a remark where it is incomplete."""
+    sum_of_all = total(figures)
+    if sum_of_all.state is not State.GIVEN:
+        return sum_of_all
+    states = {figure.state for figure in figures}
+    partly = next((state for state in (State.BLANK, State.NOT_APPLICABLE) if state in states), None)
+    note = say(f"chart.partly.{partly.value}") if partly else None
+    return Figure(sum_of_all.value, note=note)
+
+
+def outcome_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
+    """The form's groups of outcomes over an agency's years, in the order of the newest form."""
+    groups = {report.year: outcome_groups(report) for report in reports}
+    held = {year: group for year, group in groups.items() if group}
+    if not held:
+        return ()
+    frame = role_series(reports, "concluded")
+    if frame is None:
+        return ()
+    names = [name for year in sorted(held, reverse=True) for name in held[year]]
+    lines = []
+    for name in dict.fromkeys(names):
+        points = tuple(Point(point.year, held.get(point.year, {}).get(name), point.missing) for point in frame.points)
+        lines.append((name, replace(frame, points=points)))
+    return tuple(lines)
+
+
+def key_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
+    """The key figures with their names, in order; empty where no report has them."""
+    lines = ((say(f"chart.{word}"), role_series(reports, role)) for role, word in KEYS)
+    return tuple((name, line) for name, line in lines if line is not None)
+
+
+def role_series(reports: Sequence[Report], role: str) -> Series | None:
+    """The figure that has a role over an agency's years; None where none of their forms has the role."""
+    forms = {report.form: None for report in sorted(reports, key=lambda item: -item.year) if report.form is not None}
+    cell = next((cell for form in forms if (cell := form.role(role)) is not None), None)
+    return series(reports, cell.table, cell.row, column=cell.column) if cell is not None else None

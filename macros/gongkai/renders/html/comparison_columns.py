@@ -1,0 +1,79 @@
+"""The columns next to the total of a compared table: one cell for both years."""
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from gongkai.findings import say
+from gongkai.forms import Form
+from gongkai.forms.alignment import TableAlignment
+from gongkai.pages.comparison import change_text
+from gongkai.renders.html.line_rows import column_heads, figure_text, figure_words
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
+from gongkai.renders.html.regions import region
+from gongkai.tables.compare import ComparedTable, FigurePair
+from gongkai.tables.comparison_lines import comparison_lines, side_columns_of
+
+
+def column_tables(form: Form, item: ComparedTable, years: tuple[int, int]) -> Markup:
+    """The table of these columns; nothing for a table that has none.
+
+    Args:
+        form: The form of the later report.
+        item: The compared table.
+        years: The later and the earlier year.
+    """
+    columns, table = side_columns_of(form, item.match), item.match.table
+    if not columns or table is None:
+        return EMPTY
+    caption = say("compare.sides", {"title": table.title, "year": years[0], "before": years[1]})
+    rows = []
+    for line, opening in zip(comparison_lines(form, item.match), _openings(form, item.match), strict=True):
+        pairs = item.rows[line.position].pairs
+        if line.comparable:
+            cells = [_both(pairs[place]) for place in columns]
+        else:
+            cells = [fill("<td>{}</td>", figure_text(pairs[place].now)) for place in columns]
+        rows.append(fill("{}{}</tr>", opening, join(cells, " ")))
+    return fill(
+        '<div class="gk-table gk-beside">{}<table class="gk gk-sides"><caption>{}</caption>{}{}</tbody></table>'
+        "</div></div>",
+        region(caption),
+        escape(caption),
+        _head(form, item.match),
+        join(rows),
+    )
+
+
+@lru_cache(maxsize=256)
+def _head(form: Form, pair: TableAlignment) -> Markup:
+    names = [say("compare.item")]
+    if pair.table is not None:
+        names += [pair.table.columns(0)[place].printed for place in side_columns_of(form, pair)]
+    return column_heads(names)
+
+
+@lru_cache(maxsize=256)
+def _openings(form: Form, pair: TableAlignment) -> tuple[Markup, ...]:
+    if pair.table is None:
+        return ()
+    names = [
+        pair.table.rows[line.cell.row].name.short if len(line.match.rows) == 1 else line.cell.label
+        for line in comparison_lines(form, pair)
+    ]
+    return tuple(fill('<tr><th scope="row">{}</th>', escape(name)) for name in names)
+
+
+def _both(pair: FigurePair) -> Markup:
+    """One cell for two years: the figure alone where it is the same."""
+    now, before = pair.now, pair.before
+    if now is before or now == before:
+        return fill("<td>{}</td>", figure_text(now))
+    return _different(figure_words(now), figure_words(before), change_text(pair))
+
+
+@lru_cache(maxsize=16384)
+def _different(now: str, before: str, change: str) -> Markup:
+    was = say("compare.was", {"number": before})
+    cell = '<td>{} <span class="gk-was">{}</span> <span class="gk-was">{}</span></td>'
+    return fill(cell, escape(now), escape(was), escape(change))

@@ -1,0 +1,26 @@
+"""Figures as HTML. Most are small counts, the same in every report, so that what they become is kept."""
+
+from functools import lru_cache
+from typing import TypeGuard
+
+from markupsafe import Markup
+
+from gongkai.figures import Figure, written
+from gongkai.renders.html.markup import escape
+
+
+def is_count(value: object, figure: Figure) -> TypeGuard[int]:
+    """Whether a figure, whose value this is, is a count without unit and remark."""
+    return type(value) is int and figure.unit is None and figure.note is None
+
+
+def figure_html(figure: Figure) -> Markup:
+    """A figure as it is printed; nothing for a blank."""
+    value = figure.value
+    return count_html(value) if is_count(value, figure) else escape(written(figure))
+
+
+@lru_cache(maxsize=4096)
+def count_html(count: int) -> Markup:
+    """A count as HTML."""
+    return escape(str(count))

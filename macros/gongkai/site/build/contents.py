@@ -1,0 +1,65 @@
+"""What a build's pages are made from: the site in short, and each agency in full, out of the loaded site."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from gongkai.reports import Agency
+from gongkai.routes import Addresses
+from gongkai.work.catalog import Entries, entries_of
+from gongkai.work.contents import AgencyContents, SiteContents
+from gongkai.work.settings import SiteSettings
+from gongkai.workspace import Workspace
+
+
+def settings_of(config: MkDocsConfig, options: Mapping[str, Any], *, preview: bool) -> SiteSettings:
+    """What mkdocs.yml says of the site.
+
+    Args:
+        config: MkDocs' configuration.
+        options: The plugin's options.
+        preview: Whether this is ``mkdocs serve``.
+    """
+    return SiteSettings(
+        name=config.site_name,
+        description=config.site_description or "",
+        url=config.site_url or "",
+        code=options["site_code"] or "",
+        publisher=options["publisher"] or "",
+        noindex=bool(options["noindex"]),
+        sponsor=options["sponsor"] or "",
+        contact=options["contact"] or "",
+        icp=options["icp"] or "",
+        police=options["police"] or "",
+        search=bool(options["search"]),
+        preview=preview,
+        addresses=Addresses(config.use_directory_urls),
+    )
+
+
+def site_contents(workspace: Workspace, settings: SiteSettings) -> SiteContents:
+    """What pages that compare agencies are made from."""
+    summaries = {
+        (slug, year): summary for slug, data in workspace.data.items() for year, summary in data.summaries.items()
+    }
+    entries = entries_of(summaries.values(), workspace.agencies, preview=settings.preview)
+    shown = {key: item for key, item in summaries.items() if key[0] in entries and key[1] in entries[key[0]].years}
+    return SiteContents(settings, entries, shown, workspace.shelf)
+
+
+def agency_contents(workspace: Workspace, contents: SiteContents) -> Iterator[AgencyContents]:
+    """What the pages of each agency that is shown are made from, in the order of lists."""
+    for entry in contents.entries.values():
+        yield AgencyContents(
+            contents.settings,
+            entry,
+            tuple(workspace.reports[entry.slug, year] for year in sorted(entry.years)),
+            _shown(contents.entries, entry.agency.reports_to),
+            _shown(contents.entries, entry.agency.successor),
+        )
+
+
+def _shown(entries: Entries, slug: str | None) -> Agency | None:
+    entry = entries.get(slug or "")
+    return entry.agency if entry is not None else None

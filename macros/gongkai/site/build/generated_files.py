@@ -1,0 +1,150 @@
+"""The files that a build adds to those of the docs folder: pages and files of every declared kind, and the reports.
+
+A Markdown file that the site has written under the same source takes the place of a generated page.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from gongkai import routes
+from gongkai.errors import FormatError
+from gongkai.findings import say
+from gongkai.renders.export import Format, public_formats
+from gongkai.reports import Report
+from gongkai.reports.titles import report_title
+from gongkai.site.build.generated_page import GeneratedFile
+from gongkai.site.build.late_file import LateFile
+from gongkai.site.build.session import log
+from gongkai.site.pages import page_types
+from gongkai.site.pages.home import home_text, markdown_text
+from gongkai.work.contents import AgencyContents, SiteContents
+from gongkai.work.page_type import AgencyPageType, AnyType, FileType
+from gongkai.workspace import Key, Workspace
+
+
+def add_report_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, preview: bool) -> None:
+    """Add each report in its public formats, and a page where it has no narrative; leave drafts out of public."""
+    for key, report in workspace.reports.items():
+        source = routes.report_page(*key)
+        present = files.get_file_from_path(source)
+        if not preview and not workspace.public(key):
+            folder = routes.report_file(*key, "")
+            hidden = [file for file in files if file is present or file.src_uri.startswith(folder)]
+            for file in hidden:  # the draft and what lies in a folder of its name
+                files.remove(file)
+            continue
+        if present is None:
+            present = File.generated(config, source, content=_report_markdown(report, workspace))
+            files.append(present)
+        _give_way(files, present)
+        for item in public_formats(report):
+            _add_export(files, config, routes.report_file(*key, item.file), partial(_exported, workspace, key, item))
+
+
+def add_generated(
+    files: Files, config: MkDocsConfig, contents: SiteContents, agencies: Iterable[AgencyContents]
+) -> None:
+    """Add the pages and files of every declared kind, but for what the site has written itself.
+
+    Args:
+        files: The files of the build.
+        config: MkDocs' configuration.
+        contents: What pages that compare agencies are made from.
+        agencies: What each agency's pages are made from.
+    """
+    of_agencies = tuple(agencies)
+    add_unwritten(files, (file for item in page_types() for file in _of_type(config, item, contents, of_agencies)))
+
+
+def add_unwritten(files: Files, generated: Iterable[File]) -> None:
+    """Add generated files, but for those that the site has written; say where it has one's address by another name.
+
+    Args:
+        files: The files of the build.
+        generated: Files whose addresses differ from each other.
+    """
+    written = {file.dest_uri: file.src_uri for file in files}
+    for file in generated:
+        own = written.get(file.dest_uri)
+        if own is None:
+            files.append(file)
+        elif own != file.src_uri:
+            log.warning(say("build.same-address", {"own": own, "page": file.src_uri}))
+
+
+def add_home(files: Files, config: MkDocsConfig, contents: SiteContents) -> None:
+    """Add a home page where the site has none; keep agencies and lists out of the navigation.
+
+    A page's own agency is put into its navigation by the theme, so that it stays as short on a site of any size. A site
+    that has written its navigation is not told that it leaves out what we have added.
+    """
+    hidden = InclusionLevel.UNDEFINED if config.nav is None else InclusionLevel.NOT_IN_NAV
+    if files.get_file_from_path(routes.HOME) is None:
+        content = home_text(title=config.site_name, intro=config.site_description or "")
+        add_unwritten(files, [File.generated(config, routes.HOME, content=content, inclusion=hidden)])
+    lists = routes.folders_of((routes.AGENCIES, routes.YEARS))
+    for file in files.documentation_pages():
+        folder = routes.folder_of_page(file.src_uri)
+        if folder in contents.entries or folder in lists:
+            file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
+def _of_type(
+    config: MkDocsConfig, item: AnyType, contents: SiteContents, agencies: tuple[AgencyContents, ...]
+) -> Iterator[File]:
+    if isinstance(item, FileType):
+        if item.exists is None or item.exists(contents):
+            yield LateFile.of(config, item.route, partial(_encoded, item.make, contents))
+    elif isinstance(item, AgencyPageType):
+        if item.make is not None:
+            for agency in agencies:
+                for page in item.pages(agency):
+                    yield GeneratedFile.of(config, page, item, partial(item.make, agency, page))
+    elif item.make is not None:
+        for page in item.pages_of(contents):
+            yield GeneratedFile.of(config, page, item, partial(item.make, contents, page))
+
+
+def _encoded(make: Callable[[SiteContents], str], contents: SiteContents) -> bytes:
+    return make(contents).encode()
+
+
+def _exported(workspace: Workspace, key: Key, item: Format) -> bytes:
+    try:
+        return item.write(workspace.report_export(*key))
+    except FormatError as error:
+        raise PluginError(str(error)) from error
+
+
+def _add_export(files: Files, config: MkDocsConfig, name: str, make: Callable[[], bytes]) -> None:
+    """Add a report in a format; a file of the same name below docs/ is left out, as its figures are not checked."""
+    other = files.get_file_from_path(name)
+    if other is not None:
+        files.remove(other)
+        log.warning(say("build.same-file", {"file": name}))
+    files.append(LateFile.of(config, name, make))
+
+
+def _give_way(files: Files, page: File) -> None:
+    """Leave out a page of another name at a report's address, which would take the figures away, and say so."""
+    stem = page.src_uri.removesuffix(".md")
+    for source in (f"{stem}/index.md", f"{stem}/README.md"):
+        other = files.get_file_from_path(source)
+        if other is not None and other.dest_uri == page.dest_uri:
+            files.remove(other)
+            log.warning(say("build.same-report", {"own": source, "page": page.src_uri}))
+
+
+def _report_markdown(report: Report, workspace: Workspace) -> str:
+    """The page of a report without a narrative: the form's sections that have a table."""
+    title = report_title(report, workspace.owner(report.agency))
+    parts = [f"# {markdown_text(title)}", "{{ report_header() }}"]
+    for section in report.form.sections if report.form else ():
+        if section.table:
+            heading = markdown_text(f"{section.number}、{section.title}")
+            parts.extend((f"## {heading}", f'{{{{ table("{section.table}") }}}}'))
+    return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}", ""])

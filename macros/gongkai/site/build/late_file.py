@@ -1,0 +1,32 @@
+"""Files whose bytes are made late: by MkDocs when it copies files, or by the unit of work with its agency's pages."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+
+class LateFile(File):
+    """A generated file whose bytes are made late; MkDocs proves links to it like those to any other."""
+
+    make: Callable[[], bytes]
+    elsewhere = False
+    """Whether the unit of work writes it."""
+
+    @classmethod
+    def of(cls, config: MkDocsConfig, source: str, make: Callable[[], bytes]) -> "LateFile":
+        """A file at a path below the site, and what makes its bytes."""
+        file = cls.generated(config, source, content="")
+        assert isinstance(file, cls)  # noqa: S101 - generated makes an object of the class that it is called on
+        file.make = make
+        return file
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature is MkDocs'
+        """Write the file, unless the unit of work does."""
+        del dirty
+        if self.elsewhere:
+            return
+        path = Path(self.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.make())

@@ -1,0 +1,50 @@
+"""What a preview does to pages with findings: it shows them, and lives on whatever a page holds."""
+
+from mkdocs.structure.pages import Page
+
+from gongkai import routes
+from gongkai.findings import Finding, Level, ordered
+from gongkai.narrative import FRONT_KEYS
+from gongkai.renders.html.report import findings_html
+from gongkai.site.build.session import Session
+from gongkai.workspace import PAGE_SUFFIXES
+
+
+def readable(page: Page, session: Session) -> str | None:
+    """Something to show for a page that is not UTF-8, so that a preview lives on; None for any other."""
+    own = _own(page, session)
+    return f"# {page.file.name}\n" if any(item.variant == "encoding" for item in own) else None
+
+
+def disarm(markdown: str, page: Page, session: Session) -> str:
+    """Take the braces out of a page that would do more than call macros, so that a preview shows it and lives on."""
+    bad = [item for item in _own(page, session) if item.code == "narrative-template" and item.variant != "argument"]
+    if not bad:
+        return markdown
+    for key, value in list(page.meta.items()):
+        if key not in FRONT_KEYS or "{" in str(value) or (key == "title" and not isinstance(value, str)):
+            del page.meta[key]
+    page.title = str(page.title).replace("{", "&#123;")
+    return markdown.replace("{", "&#123;")
+
+
+def with_findings(html: str, page: Page, session: Session) -> str:
+    """Show findings above a page's content: of its report, its own file, its agency; on the home page of the site."""
+    folder, _, name = page.file.src_uri.removesuffix(".md").partition("/")
+    found = [item for item in session.about(folder) if _of_agency(item) or str(item.year) == name]
+    if page.file.src_uri == routes.HOME:
+        found += session.about(None)
+    shown = ordered(item for item in (*found, *_own(page, session)) if item.level is not Level.WAIVED)
+    return f"{findings_html(shown)}{html}" if shown else html
+
+
+def _of_agency(finding: Finding) -> bool:
+    """Whether a finding is about an agency as a whole, and so to be read on each of its pages."""
+    return finding.year is None and not (finding.path or "").endswith(PAGE_SUFFIXES)
+
+
+def _own(page: Page, session: Session) -> list[Finding]:
+    """Findings in a page's own file."""
+    layout = session.workspace.layout
+    path = layout.name(layout.docs / page.file.src_uri)
+    return [item for item in session.about(page.file.src_uri.partition("/")[0]) if item.path == path]

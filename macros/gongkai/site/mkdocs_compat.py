@@ -1,0 +1,158 @@
+"""Everything that we use of the insides of MkDocs, Material and mkdocs-macros, each with the version it was seen in.
+
+What these packages document is used where it is needed; what they may change without notice stands here, so that an
+upgrade is proved in one place. MkDocs 1.6.1, mkdocs-material 9.8.2, mkdocs-macros-plugin 1.5.0, Markdown 3.11.3.
+"""
+
+import logging
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import jinja2
+import markdown
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
+"""Material 9.8: what ``theme.font`` holds where a site has chosen none; it would be loaded from another host."""
+MATERIAL_ICON = "assets/images/favicon.png"
+"""Material 9.8: what ``theme.favicon`` holds where a site has chosen none."""
+
+_PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+
+LogRecords = list[tuple[str, int, str]]
+"""What was logged: logger name, level, text."""
+
+
+def without_invalid_attributes(output: str) -> str:
+    """Material 9.8: a page without the attribute that two switches have and HTML does not know for a checkbox."""
+    for name in ("__drawer", "__search"):
+        output = output.replace(f'id="{name}" autocomplete="off"', f'id="{name}"', 1)
+    return output
+
+
+def only_listeners(config: MkDocsConfig, names: Collection[str]) -> bool:
+    """MkDocs 1.6: whether no plugin but these listens to what happens to a page, hooks of the site included."""
+    plugins = [config.plugins.get(name) for name in names]
+    events: Any = config.plugins.events
+    return all(getattr(hook, "__self__", None) in plugins for name in _PAGE_EVENTS for hook in events[name])
+
+
+def render_page(  # noqa: PLR0913 - what MkDocs renders a page with
+    page: Page, *, config: MkDocsConfig, files: Files, shown: list[File], nav: Navigation, env: jinja2.Environment
+) -> tuple[Page, str]:
+    """MkDocs 1.6: read, render and frame one page as ``mkdocs.commands.build`` does, events of plugins included.
+
+    Args:
+        page: The page.
+        config: MkDocs' configuration.
+        files: All files of the build.
+        shown: The files that have a page.
+        nav: The navigation.
+        env: The templates.
+
+    Returns:
+        The page as the plugins left it, and what is to be written; nothing where it came out empty.
+    """
+    plugins = config.plugins
+    page = plugins.on_pre_page(page, config=config, files=files)
+    page.read_source(config)
+    page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+    page.render(config, files)
+    page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+    page.active = True
+    context = get_context(nav, shown, config, page)
+    template = env.get_template(page.meta.get("template", "main.html"))
+    context = plugins.on_page_context(context, page=page, config=config, nav=nav)
+    output = plugins.on_post_page(template.render(context), page=page, config=config) or ""
+    return page, output if output.strip() else ""
+
+
+def page_anchors(page: Page) -> frozenset[str]:
+    """MkDocs 1.6: ids of a rendered page that links may lead to."""
+    return frozenset(page.present_anchor_ids or ())
+
+
+def page_links(page: Page) -> Mapping[str, Mapping[str, str]]:
+    """MkDocs 1.6: links to anchors of a rendered page, by the source of the page that they lead to."""
+    return {linked.src_uri: anchors for linked, anchors in (page.links_to_anchors or {}).items()}
+
+
+def set_anchors(page: Page, anchors: Collection[str], links: Mapping[str, Mapping[str, str]], files: Files) -> None:
+    """MkDocs 1.6: give a page that was rendered elsewhere its ids and its links, for ``prove_links``."""
+    ids: Any = anchors
+    page.present_anchor_ids = ids
+    linked = ((files.get_file_from_path(name), found) for name, found in links.items())
+    page.links_to_anchors = {file: dict(found) for file, found in linked if file is not None}
+
+
+def prove_links(files: Files, elsewhere: Collection[File], *, level: int) -> None:
+    """MkDocs 1.6: check links to anchors once more, for pages that were rendered elsewhere.
+
+    MkDocs has checked the links of the pages that it has rendered itself; of these, only those are left to check that
+    lead to pages rendered elsewhere.
+
+    Args:
+        files: All files of the build.
+        elsewhere: Files whose pages were rendered elsewhere.
+        level: At which level a dead link is logged.
+    """
+    for file in files:
+        if file.page is None:
+            continue
+        if file not in elsewhere:
+            links = file.page.links_to_anchors or {}
+            file.page.links_to_anchors = {linked: found for linked, found in links.items() if linked in elsewhere}
+        file.page.validate_anchor_links(files=files, log_level=level)
+
+
+def contents_of(headings: tuple[tuple[str, str], ...]) -> TableOfContents:
+    """MkDocs 1.6: the table of contents of a page that is made without Markdown, by id and text of its headings."""
+    return TableOfContents([AnchorLink(title, name, 2) for name, title in headings])
+
+
+def no_contents() -> TableOfContents:
+    """MkDocs 1.6: the table of contents of a page without headings."""
+    return TableOfContents([])
+
+
+def skip_page(file: File) -> None:
+    """MkDocs 1.6: let the build pass over a page from now on; the site map, written before, names it all the same."""
+    file.inclusion = InclusionLevel.EXCLUDED
+
+
+def note_anchors(md: markdown.Markdown, ids: Iterable[str]) -> None:
+    """MkDocs 1.6: name ids that came into a page after MkDocs had gathered them; else links to them are called dead.
+
+    Elsewhere than in MkDocs there is no such processor, and nothing to do.
+    """
+    if "mkdocs_extract_anchors" in md.treeprocessors:
+        extractor: Any = md.treeprocessors["mkdocs_extract_anchors"]
+        extractor.present_anchor_ids.update(ids)
+
+
+@contextmanager
+def captured_log() -> Iterator[LogRecords]:
+    """Python's logging: gather what MkDocs and its plugins log, instead of writing it."""
+    logger = logging.getLogger("mkdocs")
+    capture = _Capture()
+    others, logger.handlers = logger.handlers, [capture]
+    try:
+        yield capture.records
+    finally:
+        logger.handlers = others
+
+
+class _Capture(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.records: LogRecords = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record as picklable parts."""
+        self.records.append((record.name, record.levelno, record.getMessage()))

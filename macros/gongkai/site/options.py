@@ -1,0 +1,35 @@
+"""The options of the plugin in mkdocs.yml."""
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+
+
+class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook unannotated
+    """The plugin's options in mkdocs.yml."""
+
+    data_dir = c.Type(str, default="data")
+    """The folder of data, relative to mkdocs.yml."""
+
+    noindex = c.Type(bool, default=False)
+    """Ask search engines to stay away: for a site that is not the office's own."""
+
+    sponsor = c.Optional(c.Type(str))
+    """主办单位: who runs the site; in the header and the footer."""
+
+    contact = c.Optional(c.Type(str))
+    """联系方式 of an office, never of a person; in the footer."""
+
+    site_code = c.Optional(c.Type(str))
+    """网站标识码; in the footer and in the meta tag SiteIDCode."""
+
+    icp = c.Optional(c.Type(str))
+    """ICP备案号; in the footer."""
+
+    police = c.Optional(c.Type(str))
+    """公安备案号; in the footer."""
+
+    publisher = c.Optional(c.Type(str))
+    """Whom the meta tag ContentSource names; else the agency itself, and with ``noindex`` nobody."""
+
+    search = c.Type(bool, default=True)
+    """Whether the site has a search; a preview has none."""

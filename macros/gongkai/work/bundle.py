@@ -1,0 +1,95 @@
+"""What the work on one agency gives: plain values, that pass between processes and can be kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gongkai.findings import Finding
+from gongkai.work.summary import ReportSummary
+
+Links = Mapping[str, Mapping[str, str]]
+"""Links to anchors, by the source of the page that they lead to: by anchor the address as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file of the published site.
+
+    Attributes:
+        path: Where it stands below the site, with forward slashes.
+        data: Its bytes.
+    """
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A page as it is written.
+
+    Attributes:
+        source: Which page it is.
+        output: Its bytes; nothing for a page that came out empty.
+        anchors: Its ids, which can be linked to.
+        links: Its links to anchors of other pages.
+        logged: What was logged meanwhile, by logger name, level and text.
+        files: Files that were made along with it.
+    """
+
+    source: str
+    output: bytes
+    anchors: frozenset[str] = frozenset()
+    links: Links | None = None
+    logged: tuple[tuple[str, int, str], ...] = ()
+    files: tuple[OutputFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPlace:
+    """Where a page stands in the feed of the search index.
+
+    Attributes:
+        shelf: Number of the shelf of years, from 0.
+        order: Its place among all pages of the shelf.
+        address: Path of the site's page below the site.
+    """
+
+    shelf: int
+    order: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class FedText:
+    """A page of the search index's feed.
+
+    Attributes:
+        place: Where it stands in the feed.
+        html: The page.
+        words: Words of it that its process has not met on its shelf before; None where nobody has looked.
+    """
+
+    place: FeedPlace
+    html: str
+    words: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """All that is made of one agency.
+
+    Attributes:
+        slug: Name of its folder.
+        findings: What its checks found, unsorted.
+        summaries: By year what lists, the home page and roll-ups need of each report.
+        pages: Its pages; those that MkDocs renders itself are left out.
+        files: Its reports in every format that the site publishes.
+        feed: Its pages for the search.
+    """
+
+    slug: str
+    findings: tuple[Finding, ...]
+    summaries: Mapping[int, ReportSummary]
+    pages: tuple[RenderedPage, ...] = ()
+    files: tuple[OutputFile, ...] = ()
+    feed: tuple[FedText, ...] = ()

@@ -1,0 +1,88 @@
+"""Which agencies a site shows, with which years, and in which order lists name them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from gongkai.findings import say
+from gongkai.reports import Agency
+from gongkai.reports.order import in_order
+from gongkai.work.summary import ReportSummary
+
+PER_PAGE = 100
+"""Agencies or reports on one page of a list: no page grows with the site."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An agency as the site shows it.
+
+    Attributes:
+        agency: Who reports.
+        years: Years with a report that is shown, the newest first; never empty.
+        drafts: Those among them that only a preview shows.
+    """
+
+    agency: Agency
+    years: tuple[int, ...]
+    drafts: frozenset[int] = frozenset()
+
+    @property
+    def slug(self) -> str:
+        """Name of its folder."""
+        return self.agency.slug
+
+    def label(self, year: int) -> str:
+        """How a year is called in lists."""
+        return say("theme.draft-year" if year in self.drafts else "theme.year", {"year": year})
+
+    def title(self, year: int) -> str:
+        """How the report on a year is called beside others of this agency."""
+        title = say("theme.report", {"year": year})
+        return say("theme.draft", {"title": title}) if year in self.drafts else title
+
+
+Entries = Mapping[str, Entry]
+"""Entries by slug, in the order of lists (see ``reports.order``), which ranks nobody."""
+
+
+def entries_of(summaries: Iterable[ReportSummary], agencies: Mapping[str, Agency], *, preview: bool) -> Entries:
+    """Agencies with the years that are shown; one without any is not listed, so that no page tells who is late.
+
+    Args:
+        summaries: Every report.
+        agencies: Agencies by slug; one whose file cannot be used has its slug for a name.
+        preview: Whether drafts are shown too.
+    """
+    years: dict[str, list[int]] = {}
+    drafts: dict[str, set[int]] = {}
+    for item in summaries:
+        if item.public or preview:
+            years.setdefault(item.agency, []).append(item.year)
+        if preview and not item.public:
+            drafts.setdefault(item.agency, set()).add(item.year)
+    return {
+        slug: Entry(
+            agencies.get(slug) or Agency(slug, slug, slug),
+            tuple(sorted(years[slug], reverse=True)),
+            frozenset(drafts.get(slug, ())),
+        )
+        for slug in in_order(years, agencies)
+    }
+
+
+def all_years(entries: Entries) -> tuple[int, ...]:
+    """Every year that has a report, the newest first."""
+    return tuple(sorted({year for entry in entries.values() for year in entry.years}, reverse=True))
+
+
+def of_year(entries: Entries, year: int) -> tuple[Entry, ...]:
+    """The agencies that have a report on a year, in the order of lists."""
+    return tuple(entry for entry in entries.values() if year in entry.years)
+
+
+def chunks(items: Sequence[T]) -> list[Sequence[T]]:
+    """Items page by page; without any there is still a first page."""
+    return [items[start : start + PER_PAGE] for start in range(0, len(items), PER_PAGE)] or [[]]

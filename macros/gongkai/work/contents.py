@@ -1,0 +1,56 @@
+"""What pages are made from: all that the site shows, in short, or one agency in full."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gongkai.forms import Form, Shelf
+from gongkai.reports import Agency, Report
+from gongkai.work.agency import Key
+from gongkai.work.catalog import Entries, Entry
+from gongkai.work.settings import SiteSettings
+from gongkai.work.summary import ReportSummary
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContents:
+    """What pages that compare agencies are made from; no figure but the sums of each report is among it.
+
+    Attributes:
+        settings: What the site says of itself.
+        entries: The agencies and years that are shown.
+        summaries: Every report that is shown, by slug and year.
+        forms: The forms at hand.
+    """
+
+    settings: SiteSettings
+    entries: Entries
+    summaries: Mapping[Key, ReportSummary]
+    forms: Shelf
+
+    def forms_in_use(self) -> tuple[Form, ...]:
+        """The forms of the reports that are shown, by id."""
+        used = {item.form for item in self.summaries.values()}
+        return tuple(form for form in self.forms if form.id in used)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyContents:
+    """What the pages of one agency are made from.
+
+    Attributes:
+        settings: What the site says of itself.
+        entry: The agency and the years that are shown.
+        reports: Its reports that are shown, the oldest first.
+        superior: Whom it reports to, where the site shows that agency.
+        successor: Who took over its tasks, where the site shows that agency.
+    """
+
+    settings: SiteSettings
+    entry: Entry
+    reports: tuple[Report, ...]
+    superior: Agency | None = None
+    successor: Agency | None = None
+
+    def with_figures(self) -> tuple[Report, ...]:
+        """The reports that have statutory tables, the oldest first."""
+        return tuple(report for report in self.reports if report.form is not None)

@@ -1,0 +1,132 @@
+"""The unit of work: everything that the site publishes of one agency, made in one go.
+
+A pure function of the agency's data, the site's settings and a shell that puts content into the site's templates. It
+knows no MkDocs and no other agency, but for the reports that a narrative names itself. One process, forked workers, and
+later a cache or a cluster are ways to call it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from gongkai import routes
+from gongkai.findings import Finding
+from gongkai.narrative.calls import Lookup
+from gongkai.pages.content import PageContent
+from gongkai.renders.export import Format, ReportExport, public_formats
+from gongkai.reports import Report
+from gongkai.work.agency import AgencyData
+from gongkai.work.bundle import Bundle, FedText, FeedPlace, OutputFile, RenderedPage
+from gongkai.work.contents import AgencyContents
+from gongkai.work.page_type import AgencyPageType, GeneratedPage
+from gongkai.work.search import feed
+from gongkai.work.search.narrative_text import HeadingIds
+
+
+class Shell(Protocol):
+    """Puts content into the site's templates."""
+
+    def report_page(self, source: str) -> RenderedPage:
+        """Render the page of a report from its narrative."""
+
+    def generated_page(self, page: GeneratedPage, content: PageContent) -> RenderedPage:
+        """Render a generated page."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """How the search index is fed.
+
+    Attributes:
+        places: Where each page stands that is searched, by its source.
+        shared: Blocks that many reports share, with their numbers.
+        ids: Gives headings their ids.
+        several_shelves: Whether there is more than one shelf, so that their words are to be told apart.
+    """
+
+    places: Mapping[str, FeedPlace] = field(default_factory=dict)
+    shared: Mapping[str, int] = field(default_factory=dict)
+    ids: HeadingIds = field(default_factory=HeadingIds)
+    several_shelves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSettings:
+    """What is the same for every agency of a build.
+
+    Attributes:
+        page_types: The kinds of pages that each agency has.
+        pages: Sources of the pages that are to be made; all others are rendered by MkDocs.
+        feed: How the search index is fed; None for a site without search.
+        formats: The formats that the site publishes; None for all.
+    """
+
+    page_types: tuple[AgencyPageType, ...]
+    pages: frozenset[str]
+    feed: FeedSettings | None = None
+    formats: tuple[Format, ...] | None = None
+
+
+def make_agency(  # noqa: PLR0913 - the unit of work is a pure function of these
+    data: AgencyData,
+    contents: AgencyContents,
+    shell: Shell,
+    settings: WorkSettings,
+    *,
+    lookup: Callable[[Report | None], Lookup],
+    findings: tuple[Finding, ...],
+) -> Bundle:
+    """Make all that the site publishes of an agency.
+
+    Args:
+        data: Its files, loaded and checked.
+        contents: Its reports that are shown, and what the site says of itself.
+        shell: Puts content into the site's templates.
+        settings: What is the same for every agency.
+        lookup: Gives for a report how its page finds others: those of its agency, and by an explicit call any other.
+        findings: What its checks found, those included that waited for other agencies.
+    """
+    return Bundle(
+        data.slug,
+        findings,
+        data.summaries,
+        tuple(_pages(contents, shell, settings)),
+        tuple(_files(data, contents, settings, findings)),
+        tuple(_feed(data, contents, settings.feed, lookup)) if settings.feed is not None else (),
+    )
+
+
+def _pages(contents: AgencyContents, shell: Shell, settings: WorkSettings) -> Iterator[RenderedPage]:
+    for page_type in settings.page_types:
+        for page in page_type.pages(contents):
+            if page.source not in settings.pages:
+                continue
+            if page_type.make is None:
+                yield shell.report_page(page.source)
+            else:
+                yield shell.generated_page(page, page_type.make(contents, page))
+
+
+def _files(
+    data: AgencyData, contents: AgencyContents, settings: WorkSettings, findings: tuple[Finding, ...]
+) -> Iterator[OutputFile]:
+    for report in contents.reports:
+        about = tuple(item for item in findings if item.year == report.year or item.path == data.path)
+        export = ReportExport(report, data.owner, data.sha256[report.year], about)
+        for item in public_formats(report, among=settings.formats):
+            yield OutputFile(routes.report_file(data.slug, report.year, item.file), item.write(export))
+
+
+def _feed(
+    data: AgencyData, contents: AgencyContents, settings: FeedSettings, lookup: Callable[[Report | None], Lookup]
+) -> Iterator[FedText]:
+    place = settings.places.get(routes.agency_page(data.slug))
+    if place is not None:
+        yield FedText(place, feed.fed_html(feed.agency_page(data.owner), settings.shared, place.order))
+    for report in contents.reports:
+        place = settings.places.get(routes.report_page(data.slug, report.year))
+        if place is not None:
+            narrative = data.narratives.get(report.year)
+            seen = lookup(report)
+            page = feed.report_page(report, data.owner, narrative, lookup=seen, ids=settings.ids)
+            yield FedText(place, feed.fed_html(page, settings.shared, place.order))

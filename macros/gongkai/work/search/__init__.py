@@ -1,0 +1,1 @@
+"""The text of pages as the search index is fed with it."""

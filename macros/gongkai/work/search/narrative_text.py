@@ -1,0 +1,120 @@
+"""A narrative as blocks of plain text, each with the id of its heading: what is seen on the page, without its tables.
+
+Headings get the ids that Markdown's table of contents gives them, worked out here from their texts, as nothing is
+rendered for the search.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import dedent
+
+from markdown.extensions import toc
+
+from gongkai.narrative import Block, Heading, Narrative, Paragraph, Slot, parse_narrative, scan
+from gongkai.narrative.model import Code, Inline, ListBlock, Styled
+from gongkai.pages.content import TextBlock
+
+Fill = Callable[[Slot], str]
+"""What a macro call prints, as plain text; empty for a call that gives a block."""
+
+_ADMONITION = re.compile(r'\s*(?:!!!|\?\?\?)[^"\n]*(?:"(?P<title>[^"]*)")?[^\n]*(?:\n(?P<body>.*))?', re.DOTALL)
+_RULE = re.compile(r"[\s|:-]*")
+_TAG = re.compile(r"<[^>]*>")
+_ATTRIBUTES = re.compile(r"\s*\{:?(?P<inner>[^{}]*)\}\s*$")
+_ID = re.compile(r"#([^\s#.}]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingIds:
+    """Gives headings their ids as the site's Markdown does.
+
+    Attributes:
+        slugify: The option of that name of Markdown's extension ``toc``.
+        separator: Likewise.
+        attr_list: Whether the extension ``attr_list`` is on, with which a heading may name its own id.
+    """
+
+    slugify: Callable[[str, str], str] = toc.slugify
+    separator: str = "-"
+    attr_list: bool = False
+
+    def of(self, texts: Sequence[str]) -> list[tuple[str, str]]:
+        """Headings of a page, in order, each as text and id."""
+        split = [self._split(text) for text in texts]
+        used = {own for _, own in split if own}
+        return [(text, own or toc.unique(self.slugify(text, self.separator), used)) for text, own in split]
+
+    def _split(self, text: str) -> tuple[str, str]:
+        match = _ATTRIBUTES.search(text) if self.attr_list else None
+        if match is None:
+            return text, ""
+        own = _ID.search(match["inner"])
+        return text[: match.start()], own[1] if own else ""
+
+
+def text_blocks(narrative: Narrative, fill: Fill, ids: HeadingIds) -> list[TextBlock]:
+    """The blocks of a Markdown file, front matter left out.
+
+    Args:
+        narrative: The file, whose blocks are read once for all that is made of it.
+        fill: Prints macro calls.
+        ids: Gives headings their ids.
+    """
+    blocks = list(_blocks(narrative.blocks, fill))
+    headings = iter(ids.of([text for text, is_heading in blocks if is_heading]))
+    return [TextBlock(*next(headings)) if is_heading else TextBlock(text) for text, is_heading in blocks]
+
+
+def _blocks(blocks: Sequence[Block], fill: Fill) -> Iterator[tuple[str, bool]]:
+    """Text of each block, and whether it is a heading."""
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph):
+            yield _inline_text(block.inlines, fill), isinstance(block, Heading)
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                yield from _blocks(item, fill)
+        else:
+            yield from _other(_filled(block.markdown, fill))
+
+
+def _inline_text(inlines: Sequence[Inline], fill: Fill) -> str:
+    parts = []
+    for item in inlines:
+        if isinstance(item, Slot):
+            parts.append(fill(item))
+        elif isinstance(item, Styled):
+            parts.append(_inline_text(item.children, fill))
+        else:
+            parts.append(_filled(item.text, fill) if isinstance(item, Code) else item.text)
+    return "".join(parts)
+
+
+def _filled(markdown: str, fill: Fill) -> str:
+    """Markdown that was kept as written, such as a table's or code, with what its calls print."""
+    if "{{" not in markdown:
+        return markdown
+    text = f"\n{markdown}"  # behind an empty line nothing is front matter
+    calls = scan(text)
+    parts, position = [], 1
+    for slot, (start, end) in zip(calls.slots, calls.spans, strict=True):
+        parts += [text[position:start], fill(slot)]
+        position = end
+    return "".join([*parts, text[position:]])
+
+
+def _other(markdown: str) -> Iterator[tuple[str, bool]]:
+    """An admonition, a table of Markdown, a quotation."""
+    match = _ADMONITION.fullmatch(markdown)
+    if match is not None:
+        yield match["title"] or "", False
+        inner = parse_narrative("\n" + dedent(match["body"] or ""), path="")[0]
+        yield from _blocks(inner.blocks, lambda _: "")
+        return
+    for line in markdown.split("\n"):
+        if "|" in line:
+            if not _RULE.fullmatch(line):
+                for cell in line.strip().strip("|").split("|"):
+                    yield _TAG.sub("", cell), False
+        elif line.strip():
+            yield _TAG.sub("", line.strip().lstrip("> ")), False

@@ -1,0 +1,50 @@
+"""What a site says of itself, for everything that is made of it; what it does not say is empty."""
+
+from dataclasses import dataclass, field
+
+from gongkai.routes import Addresses
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What mkdocs.yml says of a site.
+
+    Attributes:
+        name: ``site_name``.
+        description: ``site_description``.
+        url: ``site_url``.
+        code: 网站标识码, option ``site_code``.
+        publisher: Option ``publisher``.
+        noindex: Option ``noindex``: a site that is not the office's own.
+        sponsor: 主办单位, option ``sponsor``.
+        contact: Option ``contact``: of an office, never of a person.
+        icp: ICP备案号, option ``icp``.
+        police: 公安备案号, option ``police``.
+        search: Whether the site has a search.
+        preview: Whether it is shown by ``mkdocs serve``, drafts included.
+        addresses: How it writes addresses.
+    """
+
+    name: str
+    description: str = ""
+    url: str = ""
+    code: str = ""
+    publisher: str = ""
+    noindex: bool = False
+    sponsor: str = ""
+    contact: str = ""
+    icp: str = ""
+    police: str = ""
+    search: bool = True
+    preview: bool = False
+    addresses: Addresses = field(default_factory=lambda: Addresses(directory_urls=True))
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What the site says of who runs it, by option, in the order in which pages say it; empty where it does not."""
+        return (
+            ("sponsor", self.sponsor),
+            ("contact", self.contact),
+            ("site_code", self.code),
+            ("icp", self.icp),
+            ("police", self.police),
+        )

@@ -1,0 +1,83 @@
+"""The little of each report that lists, the home page, feeds and statistics of a whole site need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gongkai.checks import Rule, all_rules
+from gongkai.checks.cross_foot import equations
+from gongkai.checks.cross_year import equations_across
+from gongkai.pages.moments import last_change
+from gongkai.pages.remarks import latest_corrections
+from gongkai.reports import Agency, Report, Status
+from gongkai.reports.model import Moment
+from gongkai.reports.titles import report_title
+
+TOTALS = ("received", "concluded", "carried_out")
+"""Roles of the totals of requests that are added up over a site, in the order of ``ReportSummary.totals``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """What is known of a report wherever it is one among many.
+
+    Attributes:
+        agency: Slug of its agency.
+        year: The year reported on.
+        title: Its title.
+        form: Id of its form; None for a report without one.
+        public: Whether it may be published: it is no draft.
+        published: When it was published; None where the document says nothing.
+        changed: When it was last published or corrected; None where it was published without a date.
+        corrections: What was corrected on the last day on which anything was, a sentence each.
+        totals: Requests received, concluded and carried over; None where one of them is not given.
+        equations: By code of each rule that was run over it, how many equations were checked.
+    """
+
+    agency: str
+    year: int
+    title: str
+    form: str | None
+    public: bool
+    published: Moment | None
+    changed: Moment | None
+    corrections: tuple[str, ...] = ()
+    totals: tuple[int, ...] | None = None
+    equations: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+
+def summarise(report: Report, agency: Agency, previous: Report | None) -> ReportSummary:
+    """Sum a report up for what is made of many.
+
+    Args:
+        report: The report.
+        agency: Whose it is.
+        previous: The agency's report on the year before, as far as it is public; rules across years need it.
+    """
+    return ReportSummary(
+        agency=report.agency,
+        year=report.year,
+        title=report_title(report, agency),
+        form=report.form.id if report.form is not None else None,
+        public=report.status is not Status.DRAFT,
+        published=report.published,
+        changed=last_change(report),
+        corrections=latest_corrections(report),
+        totals=_totals(report),
+        equations={
+            rule.code: number for rule in all_rules() if (number := _equations(rule, report, previous)) is not None
+        },
+    )
+
+
+def _totals(report: Report) -> tuple[int, ...] | None:
+    cells = [report.form.role(role) if report.form is not None else None for role in TOTALS]
+    values = [report.figure(cell.table, cell.row, cell.column).value for cell in cells if cell is not None]
+    totals = tuple(value for value in values if isinstance(value, int))
+    return totals if len(totals) == len(TOTALS) else None
+
+
+def _equations(rule: Rule, report: Report, previous: Report | None) -> int | None:
+    """How many equations of a rule were checked in a report; None where it was not run over it."""
+    if rule.across:
+        return sum(item.terms is not None for item in equations_across(report, previous, rule.code)) or None
+    return equations(report, rule.code) if rule.applies(report.form) else None

@@ -1,0 +1,88 @@
+"""A report's page as data: each part once, in the place that the narrative gives it or else in its fixed one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gongkai.forms import Place
+from gongkai.pages.parts import Downloads, Link, Remarks, ReportTable
+from gongkai.pages.remarks import corrections_line, remarks_of
+from gongkai.pages.report import ReportContext, report_header, report_page
+from gongkai.reports import Agency, Correction, Note
+from gongkai.tables import build_table
+from tests.tables.reports_of_cells import report_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.pages.parts import PagePart
+    from gongkai.pages.report import ReportPage
+    from gongkai.reports import Report
+
+AGENCY = Agency("a", "示例局", "示例局")
+REPORT = report_of("gia-2021", 2023, {"requests.received.total": 8})
+FILES = Downloads((Link("数据", "report.json"),), "fragment.html")
+NOTED = replace(REPORT, notes=(Note("六", Place(section="六"), "原件此节为一句话。"),))
+
+
+def page(report: Report = REPORT, narrative: Sequence[PagePart] = ()) -> ReportPage:
+    context = ReportContext(
+        title="年报", previous=None, related=(), downloads=FILES, address="/a/2023/", sha256="0" * 64, schema=1
+    )
+    return report_page(report, AGENCY, narrative, context)
+
+
+def table(report: Report, name: str, prefix: str = "") -> ReportTable:
+    return ReportTable(build_table(report, name, prefix=prefix))
+
+
+def test_parts_that_no_narrative_calls_for_have_their_fixed_places() -> None:
+    made = page(NOTED)
+    assert made.head.header == made.header == report_header(NOTED, AGENCY)
+    assert made.closing == (remarks_of(NOTED), FILES, made.citation)
+
+
+def test_parts_that_the_narrative_calls_for_stand_there_alone() -> None:
+    header = report_header(NOTED, AGENCY)
+    made = page(NOTED, [header, remarks_of(NOTED), FILES])
+    assert made.head.header is None
+    assert made.header == header
+    assert made.closing == (made.citation,)
+
+
+def test_report_without_remarks_has_no_empty_part() -> None:
+    assert not remarks_of(REPORT)
+    assert page().closing == (FILES, page().citation)
+
+
+def test_rows_of_the_page_are_those_of_its_tables_alone() -> None:
+    assert page().head.summary.rows == frozenset()
+    other = table(report_of("gia-2021", 2022, {}, agency="b"), "requests", "b-2022-")
+    rows = page(narrative=[other, table(REPORT, "review")]).head.summary.rows
+    assert "requests-received" not in rows
+    assert "b-2022-requests-received" in rows
+    assert "requests-received" in page(narrative=[table(REPORT, "requests")]).head.summary.rows
+
+
+def test_citation_shows_the_address_of_a_row_that_the_page_has() -> None:
+    review = table(REPORT, "review")
+    assert page().citation.row == ""
+    assert page(narrative=[review]).citation.row == review.view.blocks[0].rows[0].id
+    assert page(narrative=[review, table(REPORT, "requests")]).citation.row == "requests-received"
+
+
+def test_corrections_are_counted_and_told_in_sentences() -> None:
+    place = Place(table="requests", row="received", cols=("total",))
+    corrections = (
+        Correction("申请.本年新收.总计", place, "2024-05-20", "7", "8", "漏计一件"),
+        Correction("六", Place(section="六"), "2024-03-01", "甲", "乙", ""),
+    )
+    report = replace(REPORT, corrections=corrections)
+    line = corrections_line(report)
+    assert line is not None
+    assert (line.count, line.last) == (2, "2024-05-20")
+    first, second = remarks_of(report).corrections
+    assert first.endswith("由 7 改为 8。原因：漏计一件")
+    assert second.startswith("2024-03-01：第六节")
+    assert remarks_of(report) == Remarks((), (first, second))

@@ -1,0 +1,88 @@
+"""The parts of a report's page as HTML: text is escaped, and the ids are those that links may lead to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from markupsafe import Markup
+
+from gongkai.pages.parts import (
+    Citation,
+    CorrectionsLine,
+    Downloads,
+    Explanation,
+    Link,
+    PageHead,
+    PagePart,
+    Remarks,
+    ReportTable,
+    SummaryBox,
+)
+from gongkai.pages.report import report_header
+from gongkai.pages.summary import KeyFigure, Summary
+from gongkai.renders.bare.report import part_bare
+from gongkai.renders.html.markup import escape, fill, join
+from gongkai.renders.html.report import part_html, part_ids
+from gongkai.reports import Agency
+from gongkai.tables import build_table
+from gongkai.tables.explain import explain_table
+from tests.renders.markup import read
+from tests.tables.grids import every_form, numbered
+
+NASTY = "<b>\"'&甲"
+REPORT = numbered(every_form()[0])
+FORM = every_form()[0]
+VIEW = build_table(REPORT, "requests")
+HEADER = report_header(REPORT, Agency("a", NASTY, NASTY))
+BOX = SummaryBox(Summary((NASTY,), (KeyFigure("received", NASTY, NASTY, count=True),), NASTY), (Link(NASTY, NASTY),))
+PARTS: dict[str, PagePart] = {
+    "header": HEADER,
+    "head": PageHead(HEADER, CorrectionsLine(2, "2024-05-20"), BOX),
+    "head without a summary": PageHead(None, None, SummaryBox(None)),
+    "table": ReportTable(VIEW),
+    "explained table": ReportTable(
+        VIEW, Explanation(explain_table(REPORT, "requests", before=None), FORM, "../"), REPORT
+    ),
+    "remarks": Remarks((NASTY,), (NASTY,)),
+    "remarks without corrections": Remarks((NASTY,), ()),
+    "downloads": Downloads((Link(NASTY, NASTY),), NASTY),
+    "citation": Citation(NASTY, "0", 1, "requests-received"),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_ids_of_a_part_are_those_in_its_html(name: str) -> None:
+    html = part_html(PARTS[name])
+    assert isinstance(html, Markup)
+    ids = [element.attributes["id"] for element in read(html).all() if "id" in element.attributes]
+    assert sorted(ids) == sorted(part_ids(PARTS[name]))
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_text_of_a_part_becomes_no_markup(name: str) -> None:
+    for html in (part_html(PARTS[name]), part_bare(PARTS[name])):
+        assert not list(read(html).all("b")) or "gk-sheet" in html
+        assert NASTY not in html
+
+
+def test_key_figure_is_linked_to_its_row_where_the_page_shows_it() -> None:
+    linked = replace(BOX, rows=frozenset({"requests-received"}))
+    assert 'href="#requests-received"' in part_html(PageHead(None, None, linked))
+    assert 'href="#requests-received"' not in part_html(PageHead(None, None, BOX))
+
+
+def test_bare_copy_holds_tables_and_remarks_and_nothing_of_the_site() -> None:
+    bare = {name: part_bare(part) for name, part in PARTS.items()}
+    shown = {name for name, html in bare.items() if html}
+    assert shown == {"table", "explained table", "remarks", "remarks without corrections"}
+    assert bare["table"] == bare["explained table"]
+    assert not re.search(r'\s(id|class)="|href="#', "".join(bare.values()))
+
+
+def test_markup_is_made_of_escaped_text_alone() -> None:
+    assert fill("<p>{} {}</p>", escape(NASTY), 2) == "<p>&lt;b&gt;&quot;&#x27;&amp;甲 2</p>"
+    assert join([escape("<"), escape(">")], "<br>") == "&lt;<br>&gt;"
+    for html in (escape("甲"), fill("<p>"), join([])):
+        assert isinstance(html, Markup)

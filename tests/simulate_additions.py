@@ -1,0 +1,155 @@
+"""Simulate that somebody adds a form and a format to a copy of the package, and count the files that it takes.
+
+`python -m tests.simulate_additions` prints a line for each kind of thing: the files, and what of its effects is seen in
+commands and on a built site. Forms and formats come from the manual, so that what it says is tried as well.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.packages import run_with
+from tests.site.sites import Site, hashes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+ROOT = Path(__file__).resolve().parents[1]
+MANUAL = ROOT / "docs" / "manual"
+REPORT = """version: 1
+form: case-2024
+published: 未载
+status: published
+案件:
+  城市管理: [1, 2]
+  噪声: [1, 0]
+  扬尘: [0, 1]
+"""
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Something that is added to the package.
+
+    Attributes:
+        kind: What it is.
+        files: Text of each file that is written, by its path in the package.
+        effects: What must be seen then, by a name for it.
+    """
+
+    kind: str
+    files: Mapping[str, str]
+    effects: Mapping[str, Callable[[Trial], bool]]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A site that the changed package has built, and the package."""
+
+    sources: Path
+    site: Site
+
+    def said(self, *command: str) -> str:
+        return run_with(self.sources, *command, cwd=self.site.root).output
+
+    def page(self, name: str) -> str:
+        path = self.site.root / "site" / name
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an addition took: files touched, and effects that are not seen."""
+
+    kind: str
+    touched: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def block(page: str, language: str, number: int = 0) -> str:
+    """A block of code of a page of the manual."""
+    text = (MANUAL / page).read_text(encoding="utf-8")
+    return str(re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)[number])
+
+
+def form() -> Addition:
+    """The form of the manual, as one that comes with the package."""
+    return Addition(
+        "form",
+        {"forms/case-2024.yml": block("forms.md", "yaml")},
+        {
+            "page of a report": lambda trial: "城市管理" in trial.page("x/2024/index.html"),
+            "totals": lambda trial: '"row": "all", "column": "total", "value": 5' in trial.page("x/2024/report.json"),
+            "checks": lambda trial: "差错 0" in trial.said("gongkai", "check", "x/2024"),
+            "tables as CSV": lambda trial: "合计,合计,2,3,5" in trial.page("x/2024/tables.csv"),
+            "methods": lambda trial: "依据的文件号" in trial.page("methods/index.html"),
+        },
+    )
+
+
+def export_format() -> Addition:
+    """The format of the manual, as one that comes with the package."""
+    return Addition(
+        "format",
+        {"renders/formats/text.py": block("formats.md", "python")},
+        {
+            "help of the command": lambda trial: "|txt" in trial.said("gongkai", "export", "--help"),
+            "command": lambda trial: (
+                "数量: 5 2 0 0 1 0 8\n" in trial.said("gongkai", "export", "x/2023", "--format", "txt")
+            ),
+            "file of the site": lambda trial: "合计: 2 3 5\n" in trial.page("x/2024/report.txt"),
+            "download": lambda trial: "download>文本<" in trial.page("x/2023/index.html"),
+            "JSON-LD": lambda trial: '"encodingFormat":"text/plain"' in trial.page("x/2023/index.html"),
+        },
+    )
+
+
+ADDITIONS = (form, export_format)
+
+
+def simulate(folder: Path) -> list[Outcome]:
+    """Add everything to a copy of the package, build a site with it, and say what it took.
+
+    Args:
+        folder: An empty folder to work in.
+    """
+    sources = folder / "macros"
+    package = sources / "gongkai"
+    shutil.copytree(ROOT / "macros" / "gongkai", package, ignore=shutil.ignore_patterns("__pycache__"))
+    touched = {}
+    additions = [make() for make in ADDITIONS]
+    for item in additions:
+        before = hashes(package)
+        for name, text in item.files.items():
+            (package / name).write_text(text, encoding="utf-8")
+        touched[item.kind] = tuple(name for name, digest in hashes(package).items() if before.get(name) != digest)
+    site = Site(folder / "site").write("data/x/2024.yml", REPORT)
+    built = run_with(sources, "mkdocs", "build", cwd=site.root)
+    if built.code:
+        raise AssertionError(built.output)
+    trial = Trial(sources, site)
+    return [
+        Outcome(item.kind, touched[item.kind], tuple(name for name, seen in item.effects.items() if not seen(trial)))
+        for item in additions
+    ]
+
+
+def main() -> int:
+    """Print what each addition took; 1 where one took more than a file and its words, or has no effect somewhere."""
+    with tempfile.TemporaryDirectory() as folder:
+        outcomes = simulate(Path(folder))
+    for item in outcomes:
+        print(
+            f"{item.kind}: {len(item.touched)} ({', '.join(item.touched)}); not seen: {', '.join(item.missing) or '-'}"
+        )
+    return int(any(len(item.touched) > 1 or item.missing for item in outcomes))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

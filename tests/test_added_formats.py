@@ -1,0 +1,97 @@
+"""Formats that another package adds, seen from outside: by the command, on the page and among the files of the site."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.packages import install, run_with
+from tests.site.sites import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """Agency ``x`` with the year 2023."""
+    return Site(tmp_path / "clerk")
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """The folder in which the example package is installed."""
+    return install(tmp_path / "installed")
+
+
+def test_command_offers_the_format_of_another_package(site: Site, package: Path) -> None:
+    helped = run_with(package, "gongkai", "export", "--help", cwd=site.root)
+    assert re.search(r"--format \[json\|(\S+\|)?txt\|(\S+\|)?csv", helped.output)
+    ran = run_with(package, "gongkai", "export", "x/2023", "--format", "txt", cwd=site.root)
+    assert ran.code == 0
+    assert ran.output.startswith("示例市样例区甲街道办事处 2023\n")
+    assert "收到和处理政府信息公开申请情况 一、本年新收政府信息公开申请数量: 5 2 0 0 1 0 8\n" in ran.output
+
+
+def test_site_publishes_links_and_describes_the_format_of_another_package(site: Site, package: Path) -> None:
+    ran = run_with(package, "mkdocs", "build", "--strict", cwd=site.root)
+    assert ran.code == 0, ran.output
+    page = site.page()
+    assert site.page("x/2023/report.txt").startswith("示例市样例区甲街道办事处 2023\n")
+    assert '<a href="../../x/2023/report.txt" download>文本</a>' in page
+    linked = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert linked is not None
+    files = {item["contentUrl"]: item["encodingFormat"] for item in json.loads(linked[1])[1]["distribution"]}
+    assert files["https://example.invalid/base/x/2023/report.txt"] == "text/plain"
+
+
+def test_package_with_a_broken_format_stops_export_and_build_in_one_line_and_no_check(
+    site: Site, package: Path
+) -> None:
+    (package / "gongkai_example/text.py").write_text("FORMAT = 1\n", encoding="utf-8")
+    said = "软件包提供的导出格式 gongkai_example.text:FORMAT 不是 gongkai.renders.export.Format。"
+    for command, code in ((("gongkai", "export", "x/2023"), 2), (("mkdocs", "build"), 1)):
+        ran = run_with(package, *command, cwd=site.root)
+        assert ran.code == code
+        assert said in ran.output
+        assert "Traceback" not in ran.output
+    assert run_with(package, "gongkai", "check", cwd=site.root).code == 0
+    assert "--format" in run_with(package, "gongkai", "export", "--help", cwd=site.root).output
+
+
+def test_format_that_fails_on_a_report_is_named_with_the_report(site: Site, package: Path) -> None:
+    path = package / "gongkai_example/text.py"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("report = export.report", "report = {}[2]"), encoding="utf-8"
+    )
+    said = "“x/2023”导出为 txt 时出错：KeyError(2)"
+    for command, code in ((("gongkai", "export", "x/2023", "--format", "txt"), 2), (("mkdocs", "build"), 1)):
+        ran = run_with(package, *command, cwd=site.root)
+        assert ran.code == code
+        assert said in ran.output
+        assert "Traceback" not in ran.output
+    assert not (site.root / "site").exists()
+
+
+def test_report_without_a_form_is_not_exported_as_csv_and_says_what_it_can_be(site: Site) -> None:
+    site.write("data/x/2018.yml", "version: 1\nform: none\npublished: 未载\nstatus: published\n")
+    ran = site.run("gongkai", "export", "x/2018", "--format", "csv")
+    assert ran.code == 2
+    assert "“x/2018”不能导出为 csv，可以用 json。" in ran.output
+    page = site.built("--strict").page("x/2018/index.html")
+    assert "report.json" in page
+    assert ".csv" not in page
+    assert not (site.root / "site/x/2018/report.csv").exists()
+
+
+def test_file_of_the_clerk_with_the_name_of_an_export_is_left_out_and_named(site: Site) -> None:
+    site.write("docs/x/2023/tables.csv", "不是校核过的数")
+    ran = site.build()
+    assert ran.code == 0
+    assert "docs/x/2023/tables.csv 与自动生成的数据文件同名" in ran.output
+    exported = site.run("gongkai", "export", "x/2023", "--format", "csv-tables", "-o", "out.csv")
+    assert exported.code == 0
+    assert (site.root / "site/x/2023/tables.csv").read_bytes() == (site.root / "out.csv").read_bytes()

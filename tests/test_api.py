@@ -1,0 +1,110 @@
+"""The public face: which names there are, that they come late, and that the manual names them and its examples run."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import re
+import subprocess
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+
+import gongkai
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES = {
+    *("Agency", "Finding", "Form", "Format", "GongkaiError", "Level", "Report", "ReportExport", "Workspace"),
+    *("as_text", "check", "export", "formats", "load_form", "load_report", "load_site"),
+}
+MANUAL = "docs/manual/python.md"
+
+
+def test_public_names_are_these_and_no_others() -> None:
+    assert set(gongkai.__all__) == NAMES
+    assert dir(gongkai) == sorted(NAMES)
+    assert {name for name in NAMES if getattr(gongkai, name) is None} == set()
+    with pytest.raises(AttributeError, match="has no attribute 'Shelf'"):
+        gongkai.Shelf  # type: ignore[attr-defined] # noqa: B018 - asking is the test
+
+
+def test_types_see_each_name_where_it_comes_from(root: Path) -> None:
+    tree = ast.parse((root / "macros/gongkai/__init__.py").read_text(encoding="utf-8"))
+    seen = {
+        alias.name: node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("gongkai.")
+        for alias in node.names
+    }
+    assert seen == {name: f"gongkai.{module}" for name, module in gongkai._MODULES.items()}
+    for name, module in seen.items():
+        assert getattr(import_module(str(module)), name) is getattr(gongkai, name)
+
+
+def test_one_room_is_imported_without_the_others(root: Path) -> None:
+    program = "import sys, gongkai.figures; print(*sorted(n for n in sys.modules if 'gongkai' in n or n == 'mkdocs'))"
+    ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=root)
+    assert ran.stdout.split() == ["gongkai", "gongkai.figures"]
+
+
+def test_every_public_name_stands_in_the_manual_and_no_other(root: Path) -> None:
+    text = (root / MANUAL).read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| (`.*?) \|", text)
+    assert {name for row in rows for name in re.findall(r"`([A-Za-z_]+)", row)} == NAMES
+
+
+def test_examples_of_the_manual_run(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    text = "\n".join(re.findall(r"```pycon\n(.*?)```", (root / MANUAL).read_text(encoding="utf-8"), re.DOTALL))
+    test = doctest.DocTestParser().get_doctest(text, {}, MANUAL, MANUAL, 0)
+    said: list[str] = []
+    result = doctest.DocTestRunner(verbose=False).run(test, out=said.append)
+    assert result.attempted > 10
+    assert result.failed == 0, "".join(said)
+
+
+def test_report_outside_an_agency_s_folder_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    for name in ("2020.yaml", "报告.yml"):
+        with pytest.raises(gongkai.GongkaiError, match="应放在单位的文件夹里，以年份为名"):
+            gongkai.load_report(tmp_path / name)
+    with pytest.raises(gongkai.GongkaiError, match="读写不了"):
+        gongkai.load_report(tmp_path / "a" / "2020.yml")
+
+
+def test_form_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_bytes("form: 表".encode("gbk"))
+    with pytest.raises(gongkai.GongkaiError, match="读写不了"):
+        gongkai.load_form(tmp_path / "x.yml")
+    (tmp_path / "y.yml").write_text("form: y\n", encoding="utf-8")
+    with pytest.raises(gongkai.GongkaiError, match=r"y\.yml:1"):
+        gongkai.load_form(str(tmp_path / "y.yml"))
+
+
+def test_report_in_a_form_of_its_own_is_loaded_and_checked(root: Path, tmp_path: Path) -> None:
+    block = re.search(r"```yaml\n(.*?)```", (root / "docs/manual/forms.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert block is not None
+    (tmp_path / "case-2024.yml").write_text(block[1], encoding="utf-8")
+    form = gongkai.load_form(tmp_path / "case-2024.yml")
+    file = tmp_path / "x" / "2024.yml"
+    file.parent.mkdir()
+    file.write_text(
+        "version: 1\nform: case-2024\npublished: 未载\nstatus: published\n"
+        "案件:\n  城市管理: [1, 2, 4]\n  噪声: [1, 0, 1]\n  扬尘: [0, 1, 1]\n  合计: [2, 3, 6]\n",
+        encoding="utf-8",
+    )
+    report, written = gongkai.load_report(file, forms=[form])
+    assert report is not None
+    assert written == ()
+    assert "row-total" in {item.code for item in gongkai.check(report)}
+
+
+def test_export_of_what_is_not_there_says_so(root: Path) -> None:
+    site = gongkai.load_site(root)
+    with pytest.raises(gongkai.GongkaiError, match="没有“erligang/2019”"):
+        gongkai.export(site, "erligang", 2019)
+    with pytest.raises(gongkai.GongkaiError, match="不能导出为 xml，可以用 json、"):
+        gongkai.export(site, "erligang", 2020, style="xml")

@@ -1,0 +1,22 @@
+"""A new thing is one file: what the simulation of additions counts, and that it sees nothing in a package as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.simulate_additions import ADDITIONS, REPORT, ROOT, Trial, simulate
+from tests.site.sites import Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_each_addition_takes_one_file_and_is_seen_everywhere(tmp_path: Path) -> None:
+    outcomes = simulate(tmp_path)
+    assert [(item.kind, len(item.touched), item.missing) for item in outcomes] == [("form", 1, ()), ("format", 1, ())]
+
+
+def test_no_effect_is_seen_where_nothing_was_added(tmp_path: Path) -> None:
+    trial = Trial(ROOT / "macros", Site(tmp_path / "site").write("data/x/2024.yml", REPORT))
+    for addition in ADDITIONS:
+        assert [name for name, seen in addition().effects.items() if seen(trial)] == []
