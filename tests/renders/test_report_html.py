@@ -36,7 +36,9 @@ REPORT = numbered(every_form()[0])
 FORM = every_form()[0]
 VIEW = build_table(REPORT, "requests")
 HEADER = report_header(REPORT, Agency("a", NASTY, NASTY))
-BOX = SummaryBox(Summary((NASTY,), (KeyFigure("received", NASTY, NASTY, count=True),), NASTY), (Link(NASTY, NASTY),))
+BOX = SummaryBox(
+    Summary((NASTY,), (KeyFigure("requests-received", NASTY, NASTY, count=True),), NASTY), (Link(NASTY, NASTY),)
+)
 PARTS: dict[str, PagePart] = {
     "header": HEADER,
     "head": PageHead(HEADER, CorrectionsLine(2, "2024-05-20"), BOX),
