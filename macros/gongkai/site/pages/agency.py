@@ -16,7 +16,7 @@ from gongkai.renders.html.dates import day_html
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.reports import Agency
-from gongkai.work.catalog import Entry
+from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import AgencyContents
 from gongkai.work.page_type import AgencyPageType, DependsOn, GeneratedPage
 
@@ -94,7 +94,7 @@ def _years(contents: AgencyContents, at: str) -> Markup:
     return fill('<ul class="gk-list">{}</ul>', join(items))
 
 
-def _report_link(contents: AgencyContents, entry: Entry, year: int, at: str) -> Markup:
+def _report_link(contents: AgencyContents, entry: CatalogEntry, year: int, at: str) -> Markup:
     source = routes.report_page(entry.slug, year)
     return page_link(contents.settings.addresses, at, source, text=entry.title(year))
 

@@ -15,7 +15,7 @@ from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.pager import pager_html
 from gongkai.routes import Addresses
-from gongkai.work.catalog import Entries, Entry, all_years, chunks
+from gongkai.work.catalog import CatalogEntry, Entries, all_years, chunks
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
 
@@ -54,7 +54,7 @@ def total_text(entries: Entries) -> str:
     return say("theme.count", count)
 
 
-def matrix_html(entries: Iterable[Entry], years: Sequence[int], *, at: str, addresses: Addresses) -> Markup:
+def matrix_html(entries: Iterable[CatalogEntry], years: Sequence[int], *, at: str, addresses: Addresses) -> Markup:
     """Agencies by years.
 
     Args:
@@ -74,13 +74,13 @@ def matrix_html(entries: Iterable[Entry], years: Sequence[int], *, at: str, addr
     return fill('<table class="gk-matrix">{}{}</table><p class="gk-legend">{}</p>', caption, rows, escape(note))
 
 
-def _row(entry: Entry, years: Sequence[int], at: str, addresses: Addresses) -> Markup:
+def _row(entry: CatalogEntry, years: Sequence[int], at: str, addresses: Addresses) -> Markup:
     own = page_link(addresses, at, routes.agency_page(entry.slug), text=entry.agency.name)
     cells = join(_cell(entry, year, at, addresses) for year in years)
     return fill('<tr><th scope="row">{}</th>{}</tr>', own, cells)
 
 
-def _cell(entry: Entry, year: int, at: str, addresses: Addresses) -> Markup:
+def _cell(entry: CatalogEntry, year: int, at: str, addresses: Addresses) -> Markup:
     if year not in entry.years:
         return fill('<td class="gk-none"><span class="gk-hidden">{}</span></td>', escape(say("lists.none")))
     address = addresses.between(at, routes.report_page(entry.slug, year))

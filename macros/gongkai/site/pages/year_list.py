@@ -11,7 +11,7 @@ from gongkai.renders.html.dates import day_html
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.pager import pager_html
-from gongkai.work.catalog import Entry, all_years, chunks, of_year
+from gongkai.work.catalog import CatalogEntry, all_years, chunks, of_year
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
 
@@ -56,7 +56,7 @@ def _one_year(contents: SiteContents, page: GeneratedPage, year: int) -> PageCon
     return PageContent(html, headings=(("list", page.title),))
 
 
-def _report(contents: SiteContents, page: GeneratedPage, entry: Entry, year: int) -> Markup:
+def _report(contents: SiteContents, page: GeneratedPage, entry: CatalogEntry, year: int) -> Markup:
     name = entry.agency.name
     if year in entry.drafts:
         name = say("theme.draft", {"title": name})
