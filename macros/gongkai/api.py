@@ -13,6 +13,7 @@ from gongkai.forms import load_form as load_form_text
 from gongkai.reports import Agency, Report
 from gongkai.reports import load_report as load_report_text
 from gongkai.settings import read_layout
+from gongkai.site.pages import reserved_slugs
 from gongkai.workspace import Workspace
 
 _REPORT = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>[0-9]{4})\.yml")
@@ -29,7 +30,7 @@ def load_site(folder: str | PathLike[str]) -> Workspace:
     Raises:
         GongkaiError: There is no ``mkdocs.yml``, MkDocs cannot read it, or the folder of data is missing.
     """
-    return Workspace(read_layout(Path(folder)))
+    return Workspace(read_layout(Path(folder)), reserved=reserved_slugs())
 
 
 def load_form(file: str | PathLike[str]) -> Form:

@@ -108,6 +108,12 @@ def _pattern(route: str) -> re.Pattern[str]:
     return re.compile("".join(named))
 
 
+def other_sources(source: str) -> tuple[str, ...]:
+    """Sources of other Markdown files that MkDocs gives the address of a page where addresses are folders."""
+    stem = source.removesuffix(".md")
+    return (f"{stem}/index.md", f"{stem}/README.md")
+
+
 def folder_of_page(source: str) -> str:
     """The folder at the top that a page stands in; empty for a page that stands in none."""
     folder, slash, _ = source.partition("/")

@@ -15,7 +15,7 @@ from gongkai.narrative import parse_narrative
 from gongkai.pages.content import TextBlock
 from gongkai.reports import Agency
 from gongkai.site.pages import site_page_types
-from gongkai.work.catalog import Entry
+from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import SiteContents
 from gongkai.work.search import tokens as search_text
 from gongkai.work.search.narrative_text import HeadingIds, text_blocks
@@ -114,7 +114,7 @@ def test_searched_text_of_a_generated_page_is_the_text_of_its_html(name: str) ->
     page_type = next(item for item in site_page_types() if item.route == f"{name}.md")
     settings = SiteSettings("示例 <站>", noindex=True, sponsor="示例办", contact="示例科", icp="备 1 号")
     report = replace(grids.numbered(grids.every_form()[0]), agency="x", year=2023)
-    entry = Entry(Agency("x", "甲<局>", "甲"), (2023,))
+    entry = CatalogEntry(Agency("x", "甲<局>", "甲"), (2023,))
     contents = SiteContents(
         settings, {"x": entry}, {("x", 2023): summarise(report, entry.agency, None)}, Shelf(shipped_forms())
     )

@@ -11,12 +11,12 @@ import pytest
 from gongkai.reports import Agency
 from gongkai.site.head.page_context import place_of
 from gongkai.site.report.table_regions import TableRegions
-from gongkai.work.catalog import Entry
+from gongkai.work.catalog import CatalogEntry
 
 if TYPE_CHECKING:
     from tests.site.sites import Site
 
-ENTRIES = {"x": Entry(Agency("x", "甲", "甲"), (2023,))}
+ENTRIES = {"x": CatalogEntry(Agency("x", "甲", "甲"), (2023,))}
 NAV = re.compile(r'<nav class="gk-nav".*?</nav>', re.DOTALL)
 PATH = re.compile(r'<nav class="gk-path".*?</nav>', re.DOTALL)
 

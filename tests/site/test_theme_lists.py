@@ -34,7 +34,7 @@ from gongkai.site.pages.home import (
     markdown_text,
     opening_html,
 )
-from gongkai.work.catalog import PER_PAGE, Entry, chunks
+from gongkai.work.catalog import PER_PAGE, CatalogEntry, chunks
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.page_type import GeneratedPage
 from gongkai.work.settings import SiteSettings
@@ -51,20 +51,20 @@ ADDRESSES = Addresses(directory_urls=True)
 FORM = grids.every_form()[0]
 
 
-def entries(number: int, years: tuple[int, ...] = (2024, 2023)) -> dict[str, Entry]:
+def entries(number: int, years: tuple[int, ...] = (2024, 2023)) -> dict[str, CatalogEntry]:
     slugs = [f"a{place:04}" for place in range(number)]
-    return {slug: Entry(Agency(slug, f"示例{slug}局", slug), years) for slug in slugs}
+    return {slug: CatalogEntry(Agency(slug, f"示例{slug}局", slug), years) for slug in slugs}
 
 
 def workspace(site: Site) -> Workspace:
     return Workspace(Layout(site.root, site.root / "data", site.root / "docs"))
 
 
-def shown(loaded: Workspace, *, preview: bool) -> Mapping[str, Entry]:
+def shown(loaded: Workspace, *, preview: bool) -> Mapping[str, CatalogEntry]:
     return site_contents(loaded, SiteSettings("示例", preview=preview)).entries
 
 
-def contents_of(shown: dict[str, Entry], *reports: Report, contact: str = "") -> SiteContents:
+def contents_of(shown: dict[str, CatalogEntry], *reports: Report, contact: str = "") -> SiteContents:
     """What a site shows, of which these reports have figures."""
     given = {(item.agency, item.year): item for item in reports}
     summaries = {}
@@ -75,7 +75,9 @@ def contents_of(shown: dict[str, Entry], *reports: Report, contact: str = "") ->
     return SiteContents(SiteSettings("示例", contact=contact), shown, summaries, Shelf(shipped_forms()))
 
 
-def page(entry: Entry, shown: dict[str, Entry], *, reports: list[Report] | None = None, contact: str = "") -> str:
+def page(
+    entry: CatalogEntry, shown: dict[str, CatalogEntry], *, reports: list[Report] | None = None, contact: str = ""
+) -> str:
     def other(slug: str | None) -> Agency | None:
         return shown[slug].agency if slug in shown else None
 
@@ -90,7 +92,7 @@ def home(contents: SiteContents, *present: str) -> str:
     return f"{opening_html(contents, present=present)}{lists_html(contents)}"
 
 
-def sources(shown: dict[str, Entry]) -> list[str]:
+def sources(shown: dict[str, CatalogEntry]) -> list[str]:
     """Sources of the pages that list agencies or reports."""
     contents = contents_of(shown)
     lists = [item for item in site_page_types() if item.kind in ("home", "agencies", "years")]
@@ -147,7 +149,10 @@ def test_pager_is_of_one_size_and_leads_to_the_neighbours_and_the_ends() -> None
 
 
 def test_matrix_links_each_report_by_name_and_leaves_what_is_not_here_empty() -> None:
-    shown = {"a": Entry(Agency("a", "甲<局>", "甲"), (2024, 2022)), "b": Entry(Agency("b", "乙局", "乙"), (2023,))}
+    shown = {
+        "a": CatalogEntry(Agency("a", "甲<局>", "甲"), (2024, 2022)),
+        "b": CatalogEntry(Agency("b", "乙局", "乙"), (2023,)),
+    }
     html = matrix_html(shown.values(), columns_of(shown), at="agencies/2.md", addresses=ADDRESSES)
     assert re.findall(r'<th scope="col"[^>]*>(\d+)<', html) == ["2024", "2023", "2022"]
     assert '<a href="../../a/2024/" aria-label="甲&lt;局&gt;2024 年报告"><span>2024</span></a>' in html
@@ -179,7 +184,7 @@ def test_headline_adds_up_reports_of_organs_on_themselves_and_no_consolidated_on
 
 
 def test_headline_is_of_a_year_that_is_as_good_as_complete() -> None:
-    shown = {**entries(20, (2023, 2022)), "new": Entry(Agency("new", "新局", "新"), (2024, 2023))}
+    shown = {**entries(20, (2023, 2022)), "new": CatalogEntry(Agency("new", "新局", "新"), (2024, 2023))}
     assert complete_year(shown) == 2023
     assert complete_year(entries(3)) == 2024
 
@@ -234,12 +239,12 @@ def test_agency_page_says_what_its_file_says_and_no_more() -> None:
     agency = replace(
         found["a0000"].agency, kind="部门", level="县级", reports_to="a0001", contact={"office": "办公室"}, until=2024
     )
-    told = words(page(Entry(agency, (2024,)), found, contact="示例科"))
+    told = words(page(CatalogEntry(agency, (2024,)), found, contact="示例科"))
     assert "机关类别 部门 层级 县级 上级机关 示例a0001局 最后报告年度 2024 年" in told
     assert "联系机构 办公室" in told
     assert "示例科" not in told
     absent = replace(agency, reports_to="nobody")
-    assert "上级机关" not in page(Entry(absent, (2024,)), found)
+    assert "上级机关" not in page(CatalogEntry(absent, (2024,)), found)
 
 
 def test_agency_page_lists_years_with_dates_and_the_figures_of_each() -> None:

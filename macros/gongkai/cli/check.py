@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.group import main, parse_target, site_option, spoken
+from gongkai.cli.group import main, open_site, parse_target, site_option, spoken
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
-from gongkai.settings import read_layout
 from gongkai.workspace import Workspace
 
 
@@ -22,7 +21,7 @@ def check(target: str | None, style: str, site: Path) -> None:
 
     有差错时退出码为 1；提示和说明不影响退出码。
     """
-    workspace = Workspace(read_layout(site))
+    workspace = open_site(site)
     findings = workspace.findings if target is None else _targeted(workspace, target)
     if style == "json":
         click.echo(json.dumps([as_json(item) for item in findings], ensure_ascii=False, indent=1))

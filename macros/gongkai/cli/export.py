@@ -5,12 +5,10 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.group import main, parse_target, site_option, spoken
+from gongkai.cli.group import main, open_site, parse_target, site_option, spoken
 from gongkai.errors import GongkaiError
 from gongkai.findings import Level, as_text, say
 from gongkai.renders.export import formats
-from gongkai.settings import read_layout
-from gongkai.workspace import Workspace
 
 
 class _FormatName(click.ParamType[str]):
@@ -52,7 +50,7 @@ def export(target: str, style: str, output: Path | None, force: bool, site: Path
     agency, year = parse_target(target)
     if year is None:
         raise click.UsageError(say("command.report-shape", {"target": target}))
-    workspace = Workspace(read_layout(site))
+    workspace = open_site(site)
     if workspace.report(agency, year) is None:
         raise click.UsageError(say("command.no-target", {"target": target}))
     errors = [item for item in workspace.findings_of(agency, year) if item.level is Level.ERROR]

@@ -11,6 +11,9 @@ import click
 
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
+from gongkai.settings import read_layout
+from gongkai.site.pages import reserved_slugs
+from gongkai.workspace import Workspace
 
 _TARGET = re.compile(r"(?P<agency>[a-z0-9-]+)(?:/(?P<year>\d{4}))?")
 
@@ -39,6 +42,15 @@ def main() -> None:
 
     网站用 mkdocs build 生成。各命令都可用 --site 指定 mkdocs.yml 所在的文件夹。
     """
+
+
+def open_site(site: Path) -> Workspace:
+    """Load and check a site; names that pages of any declared kind take can be no agency's.
+
+    Raises:
+        GongkaiError: There is no site, or no data folder.
+    """
+    return Workspace(read_layout(site), reserved=reserved_slugs())
 
 
 def site_option(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -8,6 +8,7 @@ from gongkai.cli.group import main, site_option, spoken
 from gongkai.demo import FIRST_YEAR, LAST_YEAR, demo_files
 from gongkai.findings import say
 from gongkai.settings import read_layout
+from gongkai.site.pages import reserved_slugs
 from gongkai.starting import fill_folder, new_report, new_site
 
 
@@ -45,7 +46,9 @@ def new(  # noqa: PLR0913, PLR0917 - click
     每行已经列好，上年结转等照上一年的报告填好；都是草稿，不会公布。
     """
     layout = read_layout(site)
-    begun = new_report(layout, agency, year, name=name, form_id=form_id, zeros=zeros, force=force)
+    begun = new_report(
+        layout, agency, year, name=name, form_id=form_id, zeros=zeros, force=force, reserved=reserved_slugs()
+    )
     for file in begun.files:
         click.echo(say("command.written", {"file": layout.name(file)}))
     for note in (*begun.notes, say("command.next-report", {"agency": agency, "year": year})):

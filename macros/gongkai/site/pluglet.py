@@ -6,6 +6,7 @@ With the plugin it shares the plugin's workspace; alone it loads and checks one 
 from pathlib import Path
 from typing import Any
 
+from gongkai import routes
 from gongkai.narrative.front import OPENING
 from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.session import Session, session_of
@@ -44,9 +45,10 @@ def _glossary(config: Any) -> str | None:
     """
     if "gongkai" not in config.plugins or config.theme.name != "material":
         return None
-    if any(Path(config.docs_dir, name).is_file() for name in ("glossary.md", "glossary/index.md")):
+    own = (routes.GLOSSARY, *routes.other_sources(routes.GLOSSARY))
+    if any(Path(config.docs_dir, name).is_file() for name in own):
         return ""
-    return "glossary/" if config.use_directory_urls else "glossary.html"
+    return routes.Addresses(config.use_directory_urls).of(routes.GLOSSARY)
 
 
 def on_pre_page_macros(env: Any) -> None:

@@ -4,7 +4,7 @@ Last year's report gives the carry-over and the stock; everything else is blank,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from gongkai.errors import UsageError
@@ -17,6 +17,7 @@ from gongkai.reports import Agency, Report, load_agency, load_report, slug_fault
 from gongkai.reports.carry import carried_over, draft_report
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text, report_text
+from gongkai.routes import RESERVED
 from gongkai.starting.folder import Begun, write
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -31,6 +32,7 @@ def new_report(  # noqa: PLR0913 - the options of the command
     form_id: str | None = None,
     zeros: bool = False,
     force: bool = False,
+    reserved: Collection[str] = RESERVED,
 ) -> Begun:
     """Begin one report.
 
@@ -43,11 +45,12 @@ def new_report(  # noqa: PLR0913 - the options of the command
             still valid, else the statutory form of the year.
         zeros: Whether nothing happened: 0 in place of blanks.
         force: Whether the report's two files may be overwritten.
+        reserved: Names of folders that are the site's own, which no agency can have.
 
     Raises:
         UsageError: Slug, year, name or form will not do, a file is there already, or ``zeros`` contradicts last year.
     """
-    number = _checked(agency, year)
+    number = _checked(agency, year, reserved)
     owner, known = _owner(layout, agency, year, name)
     data, page = layout.report(agency, number), layout.narrative(agency, number)
     for file in (data, page):
@@ -68,8 +71,8 @@ def new_report(  # noqa: PLR0913 - the options of the command
     return Begun(tuple(files), tuple(_notes(report, previous, open_still, shelf)))
 
 
-def _checked(agency: str, year: str) -> int:
-    fault = slug_fault(agency)
+def _checked(agency: str, year: str, reserved: Collection[str]) -> int:
+    fault = slug_fault(agency, reserved)
     if fault is not None:
         raise UsageError(say(f"findings.syntax.{fault}", {"slug": agency}))
     if not _YEAR.fullmatch(year):

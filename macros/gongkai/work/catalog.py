@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogEntry:
     """An agency as the site shows it.
 
     Attributes:
@@ -44,7 +44,7 @@ class Entry:
         return say("theme.draft", {"title": title}) if year in self.drafts else title
 
 
-Entries = Mapping[str, Entry]
+Entries = Mapping[str, CatalogEntry]
 """Entries by slug, in the order of lists (see ``reports.order``), which ranks nobody."""
 
 
@@ -64,7 +64,7 @@ def entries_of(summaries: Iterable[ReportSummary], agencies: Mapping[str, Agency
         if preview and not item.public:
             drafts.setdefault(item.agency, set()).add(item.year)
     return {
-        slug: Entry(
+        slug: CatalogEntry(
             agencies.get(slug) or Agency(slug, slug, slug),
             tuple(sorted(years[slug], reverse=True)),
             frozenset(drafts.get(slug, ())),
@@ -78,7 +78,7 @@ def all_years(entries: Entries) -> tuple[int, ...]:
     return tuple(sorted({year for entry in entries.values() for year in entry.years}, reverse=True))
 
 
-def of_year(entries: Entries, year: int) -> tuple[Entry, ...]:
+def of_year(entries: Entries, year: int) -> tuple[CatalogEntry, ...]:
     """The agencies that have a report on a year, in the order of lists."""
     return tuple(entry for entry in entries.values() if year in entry.years)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongkai.forms import Form, Shelf
 from gongkai.reports import Agency, Report
 from gongkai.work.agency import Key
-from gongkai.work.catalog import Entries, Entry
+from gongkai.work.catalog import CatalogEntry, Entries
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import ReportSummary
 
@@ -46,7 +46,7 @@ class AgencyContents:
     """
 
     settings: SiteSettings
-    entry: Entry
+    entry: CatalogEntry
     reports: tuple[Report, ...]
     superior: Agency | None = None
     successor: Agency | None = None

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
+from markupsafe import Markup
+
 from gongkai.findings import say
-from gongkai.renders.html import escape
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
 
 
-def pager_html(number: int, pages: int, address: Callable[[int], str]) -> str:
+def pager_html(number: int, pages: int, address: Callable[[int], str]) -> Markup:
     """Links to the first, previous, next and last page; nothing for a list of one page.
 
     Args:
@@ -15,21 +17,21 @@ def pager_html(number: int, pages: int, address: Callable[[int], str]) -> str:
         address: Gives the address of a page.
     """
     if pages == 1:
-        return ""
-    inner = "".join(_parts(number, pages, address))
-    return f'<nav class="gk-pager" aria-label="{say("lists.pager")}">{inner}</nav>'
+        return EMPTY
+    inner = join(_parts(number, pages, address))
+    return fill('<nav class="gk-pager" aria-label="{}">{}</nav>', escape(say("lists.pager")), inner)
 
 
-def _parts(number: int, pages: int, address: Callable[[int], str]) -> Iterator[str]:
+def _parts(number: int, pages: int, address: Callable[[int], str]) -> Iterator[Markup]:
     if number > 1:
         yield _link(address(1), say("lists.first"))
         yield _link(address(number - 1), say("theme.previous"), rel="prev")
-    yield f"<span>{say('theme.page-of', {'number': number, 'pages': pages})}</span>"
+    yield fill("<span>{}</span>", escape(say("theme.page-of", {"number": number, "pages": pages})))
     if number < pages:
         yield _link(address(number + 1), say("theme.next"), rel="next")
         yield _link(address(pages), say("lists.last"))
 
 
-def _link(address: str, text: str, *, rel: str = "") -> str:
-    kind = f' rel="{rel}"' if rel else ""
-    return f'<a href="{escape(address)}"{kind}>{text}</a>'
+def _link(address: str, text: str, *, rel: str = "") -> Markup:
+    kind = fill(' rel="{}"', escape(rel)) if rel else EMPTY
+    return fill('<a href="{}"{}>{}</a>', escape(address), kind, escape(text))

@@ -131,8 +131,7 @@ def _add_export(files: Files, config: MkDocsConfig, name: str, make: Callable[[]
 
 def _give_way(files: Files, page: File) -> None:
     """Leave out a page of another name at a report's address, which would take the figures away, and say so."""
-    stem = page.src_uri.removesuffix(".md")
-    for source in (f"{stem}/index.md", f"{stem}/README.md"):
+    for source in routes.other_sources(page.src_uri):
         other = files.get_file_from_path(source)
         if other is not None and other.dest_uri == page.dest_uri:
             files.remove(other)

@@ -17,7 +17,7 @@ from gongkai.reports import Report
 from gongkai.site.head.meta_tags import Tag, article_tags, column_tags, report_description, site_tags
 from gongkai.site.head.structured_data import Where, breadcrumbs, dataset, graph_tags, script_text
 from gongkai.site.pages import agency_page_types, site_page_types
-from gongkai.work.catalog import Entries, Entry
+from gongkai.work.catalog import CatalogEntry, Entries
 from gongkai.work.contents import SiteContents
 from gongkai.workspace import Workspace
 
@@ -36,7 +36,7 @@ class Place:
     """
 
     kind: str
-    entry: Entry | None = None
+    entry: CatalogEntry | None = None
     year: int | None = None
     listed: int | None = None
 
@@ -133,7 +133,7 @@ class PageContexts:
             return say("theme.agency-description", {"agency": place.entry.agency.name})
         return self.site.description or self.site.name
 
-    def _agency(self, entry: Entry | None) -> Mapping[str, str] | None:
+    def _agency(self, entry: CatalogEntry | None) -> Mapping[str, str] | None:
         if entry is None:
             return None
         return {"name": entry.agency.name, "url": self._address(routes.agency_page(entry.slug))}

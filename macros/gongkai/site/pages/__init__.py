@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from gongkai.routes import RESERVED, folders_of
+from gongkai.routes import HOME, RESERVED, folders_of
 from gongkai.work.page_type import AgencyPageType, AnyType, FileType, PageType
 
 
@@ -36,7 +36,7 @@ def file_types() -> tuple[FileType, ...]:
 @cache
 def reserved_slugs() -> frozenset[str]:
     """Names that no agency can have, as pages or files of the site stand there."""
-    routes = [item.route for item in page_types() if not isinstance(item, AgencyPageType) and item.route != "index.md"]
+    routes = [item.route for item in page_types() if not isinstance(item, AgencyPageType) and item.route != HOME]
     return RESERVED | folders_of(routes)
 
 

@@ -6,13 +6,11 @@ It says what the theme really does, and with what that was tried.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from markupsafe import Markup
-
 from gongkai import routes
 from gongkai.findings import say, words
 from gongkai.pages.content import PageContent, TextBlock
-from gongkai.renders.html import escape
 from gongkai.renders.html.links import page_link
+from gongkai.renders.html.markup import escape, fill, join
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import DependsOn, GeneratedPage, MenuPlace, PageType
 
@@ -22,13 +20,13 @@ def accessibility_page(contents: SiteContents, page: GeneratedPage) -> PageConte
     lead = say("pages.accessibility.lead", {"site": contents.settings.name})
     sections: Mapping[str, Any] = words()["pages"]["accessibility"]["sections"]
     link = page_link(contents.settings.addresses, page.source, routes.CONTACT, text=say("pages.contact.title"))
-    parts = [f"<h1>{page.title}</h1>", f"<p>{escape(lead)}</p>"]
+    parts = [fill("<h1>{}</h1><p>{}</p>", escape(page.title), escape(lead))]
     for name, section in sections.items():
-        parts.append(f'<h2 id="{name}">{section["title"]}</h2>')
-        parts.append(f"<ul>{''.join(f'<li>{escape(str(item))}</li>' for item in section['items'])}</ul>")
-    parts.append(f"<p>{say('pages.accessibility.tell')}{link}</p>")
+        items = join(fill("<li>{}</li>", escape(str(item))) for item in section["items"])
+        parts.append(fill('<h2 id="{}">{}</h2><ul>{}</ul>', escape(name), escape(section["title"]), items))
+    parts.append(fill("<p>{}{}</p>", escape(say("pages.accessibility.tell")), link))
     return PageContent(
-        Markup("".join(parts)),
+        join(parts),
         headings=tuple((name, section["title"]) for name, section in sections.items()),
         description=page.title,
         text=tuple(_text(page.title, lead, sections)),

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
-from gongkai.renders.html import escape
 from gongkai.renders.html.links import page_link
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.pager import pager_html
 from gongkai.routes import Addresses
-from gongkai.work.catalog import Entries, Entry, all_years, chunks
+from gongkai.work.catalog import CatalogEntry, Entries, all_years, chunks
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
 
@@ -32,15 +32,15 @@ def _pages(contents: SiteContents) -> Iterator[GeneratedPage]:
 def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     at, entries, addresses = page.source, contents.entries, contents.settings.addresses
     pages = chunks(list(entries.values()))
-    parts = [f'<h1 id="list">{escape(page.title)}</h1>']
+    parts = [fill('<h1 id="list">{}</h1>', escape(page.title))]
     if entries:
-        parts.append(f'<p class="gk-lead">{escape(total_text(entries))}</p>')
+        parts.append(fill('<p class="gk-lead">{}</p>', escape(total_text(entries))))
         parts.append(matrix_html(pages[page.number - 1], columns_of(entries), at=at, addresses=addresses))
     else:
-        parts.append(f"<p>{say('theme.none')}</p>")
+        parts.append(fill("<p>{}</p>", escape(say("theme.none"))))
     address = routes.agency_list_page
     parts.append(pager_html(page.number, len(pages), lambda number: addresses.between(at, address(number))))
-    return PageContent(Markup("".join(parts)), headings=(("list", page.title),))
+    return PageContent(join(parts), headings=(("list", page.title),))
 
 
 def columns_of(entries: Entries) -> tuple[int, ...]:
@@ -54,7 +54,7 @@ def total_text(entries: Entries) -> str:
     return say("theme.count", count)
 
 
-def matrix_html(entries: Iterable[Entry], years: Sequence[int], *, at: str, addresses: Addresses) -> Markup:
+def matrix_html(entries: Iterable[CatalogEntry], years: Sequence[int], *, at: str, addresses: Addresses) -> Markup:
     """Agencies by years.
 
     Args:
@@ -64,31 +64,30 @@ def matrix_html(entries: Iterable[Entry], years: Sequence[int], *, at: str, addr
         addresses: How links are written.
     """
     shown = list(entries)
-    heads = "".join(f'<th scope="col">{year}</th>' for year in years)
-    corner = f'<th scope="col">{say("theme.agencies")}</th>'
-    body = "".join(_row(entry, years, at, addresses) for entry in shown)
+    heads = join(fill('<th scope="col">{}</th>', year) for year in years)
+    corner = fill('<th scope="col">{}</th>', escape(say("theme.agencies")))
+    body = join(_row(entry, years, at, addresses) for entry in shown)
     older = any(entry.years[-1] < years[-1] for entry in shown)
     note = say("lists.matrix-note") + (say("lists.matrix-older") if older else "")
-    return Markup(
-        f'<table class="gk-matrix"><caption><span class="gk-hidden">{say("lists.matrix")}</span></caption>'
-        f"<thead><tr>{corner}{heads}</tr></thead><tbody>{body}</tbody>"
-        f'</table><p class="gk-legend">{escape(note)}</p>'
-    )
+    caption = fill('<caption><span class="gk-hidden">{}</span></caption>', escape(say("lists.matrix")))
+    rows = fill("<thead><tr>{}{}</tr></thead><tbody>{}</tbody>", corner, heads, body)
+    return fill('<table class="gk-matrix">{}{}</table><p class="gk-legend">{}</p>', caption, rows, escape(note))
 
 
-def _row(entry: Entry, years: Sequence[int], at: str, addresses: Addresses) -> str:
+def _row(entry: CatalogEntry, years: Sequence[int], at: str, addresses: Addresses) -> Markup:
     own = page_link(addresses, at, routes.agency_page(entry.slug), text=entry.agency.name)
-    cells = "".join(_cell(entry, year, at, addresses) for year in years)
-    return f'<tr><th scope="row">{own}</th>{cells}</tr>'
+    cells = join(_cell(entry, year, at, addresses) for year in years)
+    return fill('<tr><th scope="row">{}</th>{}</tr>', own, cells)
 
 
-def _cell(entry: Entry, year: int, at: str, addresses: Addresses) -> str:
+def _cell(entry: CatalogEntry, year: int, at: str, addresses: Addresses) -> Markup:
     if year not in entry.years:
-        return f'<td class="gk-none"><span class="gk-hidden">{say("lists.none")}</span></td>'
+        return fill('<td class="gk-none"><span class="gk-hidden">{}</span></td>', escape(say("lists.none")))
     address = addresses.between(at, routes.report_page(entry.slug, year))
     label = escape(say("lists.cell", {"agency": entry.agency.name, "year": entry.label(year)}))
-    kind = ' class="gk-draft"' if year in entry.drafts else ""
-    return f'<td><a href="{address}" aria-label="{label}"{kind}><span>{year}</span></a></td>'
+    kind = fill(' class="gk-draft"') if year in entry.drafts else EMPTY
+    link = fill('<a href="{}" aria-label="{}"{}><span>{}</span></a>', escape(address), label, kind, year)
+    return fill("<td>{}</td>", link)
 
 
 TYPES = (

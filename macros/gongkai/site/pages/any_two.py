@@ -6,14 +6,12 @@ one list of years. Without scripts, or opened from disk, the page says so and le
 
 import json
 
-from markupsafe import Markup
-
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.renders.forms_json import forms_json
-from gongkai.renders.html import escape
 from gongkai.renders.html.links import page_link
+from gongkai.renders.html.markup import escape, fill, join
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import FileType, GeneratedPage, MenuPlace, PageType
 
@@ -24,15 +22,17 @@ def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     addresses = contents.settings.addresses
     up = addresses.up(page.source)
     agencies = page_link(addresses, page.source, routes.AGENCIES, text=say("theme.agencies"))
-    html = (
-        f"<h1>{page.title}</h1><p>{say('compare.any-intro')}</p>"
-        f'<div id="gk-any" data-up="{up}" data-reports="{up}{routes.REPORT_LIST}" data-forms="{up}{routes.FORM_LIST}"'
-        f' data-end="{addresses.suffix}">'
-        f'<div class="gk-notes gk-need" role="note"><p>{say("compare.need")}</p>'
-        f"<p>{escape(say('compare.need-way'))}{agencies}</p></div></div>"
-        f'<script src="{up}{SCRIPT}" defer></script>'
+    files = (up, f"{up}{routes.REPORT_LIST}", f"{up}{routes.FORM_LIST}", addresses.suffix)
+    html = join(
+        (
+            fill("<h1>{}</h1><p>{}</p>", escape(page.title), escape(say("compare.any-intro"))),
+            fill('<div id="gk-any" data-up="{}" data-reports="{}" data-forms="{}" data-end="{}">', *map(escape, files)),
+            fill('<div class="gk-notes gk-need" role="note"><p>{}</p>', escape(say("compare.need"))),
+            fill("<p>{}{}</p></div></div>", escape(say("compare.need-way")), agencies),
+            fill('<script src="{}{}" defer></script>', escape(up), escape(SCRIPT)),
+        )
     )
-    return PageContent(Markup(html), description=say("compare.any-intro"))
+    return PageContent(html, description=say("compare.any-intro"))
 
 
 def _reports(contents: SiteContents) -> str:

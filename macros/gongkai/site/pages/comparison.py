@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.comparison import sentences
 from gongkai.pages.content import PageContent
-from gongkai.renders.html import escape
 from gongkai.renders.html.comparison import anchors, comparison_html, headings
 from gongkai.renders.html.links import link_list, page_link
+from gongkai.renders.html.markup import escape, fill, join
 from gongkai.tables.compare import compare
 from gongkai.work.contents import AgencyContents
 from gongkai.work.page_type import AgencyPageType, GeneratedPage
@@ -40,10 +38,11 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
             links.append(page_link(addresses, at, routes.comparison_page(slug, number), text=text))
     links.append(page_link(addresses, at, routes.series_page(slug), text=say("compare.series")))
     any_two = f"{addresses.between(at, routes.ANY_TWO)}?a={slug}/{year}&b={slug}/{year - 1}"
-    links.append(Markup(f'<a href="{escape(any_two)}">{say("compare.any")}</a>'))
-    results = "".join(f"<p>{escape(text)}</p>" for text in sentences(comparison))
+    links.append(fill('<a href="{}">{}</a>', escape(any_two), escape(say("compare.any"))))
+    results = join(fill("<p>{}</p>", escape(text)) for text in sentences(comparison))
+    heading = fill("<h1>{}</h1>", escape(page.title))
     return PageContent(
-        Markup(f"<h1>{escape(page.title)}</h1>{results}{link_list(links)}{comparison_html(comparison)}"),
+        join((heading, results, link_list(links), comparison_html(comparison))),
         headings=headings(comparison),
         ids=anchors(comparison),
         description=page.title,

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from gongkai import routes
 from gongkai.findings import say, words
 from gongkai.pages.content import PageContent, TextBlock
-from gongkai.renders.html import escape
 from gongkai.renders.html.links import page_link
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import DependsOn, GeneratedPage, MenuPlace, PageType
 from gongkai.work.settings import SiteSettings
@@ -25,19 +25,23 @@ def contact_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     """The page's content."""
     settings = contents.settings
     facts = _facts(settings)
-    items = "".join(f"<div><dt>{name}</dt><dd>{escape(text)}</dd></div>" for name, text in facts.items())
+    items = join(fill("<div><dt>{}</dt><dd>{}</dd></div>", *map(escape, fact)) for fact in facts.items())
     link = page_link(settings.addresses, page.source, routes.AGENCIES, text=say("theme.agencies"))
-    own = f"<p>{say('pages.contact.not-official')}</p>" if settings.noindex else ""
-    steps = "".join(f"<li>{escape(step)}</li>" for step in _steps())
-    html = (
-        f"<h1>{page.title}</h1>"
-        f'<h2 id="site">{say("pages.contact.site")}</h2><dl class="gk-meta">{items}</dl>{own}'
-        f'<h2 id="reports">{say("pages.contact.reports")}</h2><p>{say("pages.contact.ask")}{link}</p>'
-        f'<h2 id="errors">{say("pages.contact.errors")}</h2><p>{say(_whom(settings))}</p><ol>{steps}</ol>'
-        f"<p>{say('pages.contact.corrected')}</p>"
+    not_official = fill("<p>{}</p>", _text_of("not-official")) if settings.noindex else EMPTY
+    steps = join(fill("<li>{}</li>", escape(step)) for step in _steps())
+    parts = (
+        fill("<h1>{}</h1>", escape(page.title)),
+        fill('<h2 id="site">{}</h2><dl class="gk-meta">{}</dl>{}', _text_of("site"), items, not_official),
+        fill('<h2 id="reports">{}</h2><p>{}{}</p>', _text_of("reports"), _text_of("ask"), link),
+        fill('<h2 id="errors">{}</h2><p>{}</p>', _text_of("errors"), escape(say(_whom(settings)))),
+        fill("<ol>{}</ol><p>{}</p>", steps, _text_of("corrected")),
     )
     headings = tuple((name, say(f"pages.contact.{name}")) for name in _SECTIONS)
-    return PageContent(Markup(html), headings=headings, text=tuple(_text(page.title, settings, facts)))
+    return PageContent(join(parts), headings=headings, text=tuple(_text(page.title, settings, facts)))
+
+
+def _text_of(name: str) -> Markup:
+    return escape(say(f"pages.contact.{name}"))
 
 
 def _facts(settings: SiteSettings) -> Mapping[str, str]:

@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from gongkai import routes
 from gongkai.findings import say
-from gongkai.renders.html import escape
 from gongkai.renders.html.dates import day_html
 from gongkai.renders.html.links import page_link
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.reports import Scope
 from gongkai.routes import Addresses
 from gongkai.site.pages.agency_list import columns_of, matrix_html, total_text
@@ -87,31 +87,30 @@ def opening_html(contents: SiteContents, *, present: Collection[str]) -> Markup:
         present: Sources of the pages that this build has.
     """
     if not contents.entries:
-        return Markup("")
+        return EMPTY
     addresses = contents.settings.addresses
     numbers = headline(contents)
     methods = addresses.between(routes.HOME, routes.METHODS) if routes.METHODS in present else ""
-    return Markup(
-        (search_html(addresses) if routes.SEARCH in present else "")
-        + (_figures(numbers, contents.entries, methods) if numbers else "")
-    )
+    search = search_html(addresses) if routes.SEARCH in present else EMPTY
+    return search + (_figures(numbers, contents.entries, methods) if numbers else EMPTY)
 
 
 def lists_html(contents: SiteContents) -> Markup:
     """What comes after the last section: the latest reports, and agencies by years."""
     if not contents.entries:
-        return Markup(f"<p>{say('theme.none')}</p>")
-    return Markup("".join(_lists(contents)))
+        return fill("<p>{}</p>", escape(say("theme.none")))
+    return join(_lists(contents))
 
 
-def search_html(addresses: Addresses) -> str:
+def search_html(addresses: Addresses) -> Markup:
     """The search box; the page that it leads to does the searching."""
-    label = say("home.search-label")
-    return (
-        f'<form class="gk-ask" action="{escape(addresses.between(routes.HOME, routes.SEARCH))}" method="get"'
-        ' role="search">'
-        f'<label for="gk-ask">{label}</label><div><input id="gk-ask" type="search" name="q" autocomplete="off">'
-        f'<button type="submit">{say("home.search")}</button></div><p>{say("home.search-hint")}</p></form>'
+    texts = [escape(say(f"home.{name}")) for name in ("search-label", "search", "search-hint")]
+    return fill(
+        '<form class="gk-ask" action="{}" method="get" role="search"><label for="gk-ask">{}</label><div>'
+        '<input id="gk-ask" type="search" name="q" autocomplete="off">'
+        '<button type="submit">{}</button></div><p>{}</p></form>',
+        escape(addresses.between(routes.HOME, routes.SEARCH)),
+        *texts,
     )
 
 
@@ -141,7 +140,7 @@ def headline(contents: SiteContents) -> Headline | None:
     return Headline(year, len(shown), len(rows), tuple(sum(column) for column in zip(*rows, strict=True)))
 
 
-def _figures(numbers: Headline, entries: Entries, methods: str) -> str:
+def _figures(numbers: Headline, entries: Entries, methods: str) -> Markup:
     tiles = [
         (say("home.agencies"), len(entries), say("home.unit-agencies")),
         (say("home.reports"), sum(len(entry.years) for entry in entries.values()), say("home.unit-reports")),
@@ -150,12 +149,13 @@ def _figures(numbers: Headline, entries: Entries, methods: str) -> str:
             for name, total in zip(TOTALS, numbers.totals, strict=True)
         ),
     ]
-    items = "".join(
-        f"<div><dt>{escape(name)}</dt><dd>{number:,}<span> {unit}</span></dd></div>" for name, number, unit in tiles
+    items = join(
+        fill("<div><dt>{}</dt><dd>{}<span> {}</span></dd></div>", escape(name), escape(f"{number:,}"), escape(unit))
+        for name, number, unit in tiles
     )
-    link = f' <a href="{escape(methods)}">{say("home.methods")}</a>' if methods else ""
+    link = fill(' <a href="{}">{}</a>', escape(methods), escape(say("home.methods"))) if methods else EMPTY
     note = escape(say("home.note", {"year": numbers.year, "reports": numbers.reports}))
-    return f'<dl class="gk-tiles">{items}</dl><p class="gk-legend">{note}{link}</p>'
+    return fill('<dl class="gk-tiles">{}</dl><p class="gk-legend">{}{}</p>', items, note, link)
 
 
 def latest_reports(contents: SiteContents) -> Latest:
@@ -180,28 +180,30 @@ def _moment(report: ReportSummary) -> str:
     return str(report.published)
 
 
-def _lists(contents: SiteContents) -> Iterator[str]:
+def _lists(contents: SiteContents) -> Iterator[Markup]:
     addresses, entries = contents.settings.addresses, contents.entries
     latest = latest_reports(contents)
     if latest.reports:
-        yield f'<h2 id="latest">{say("home.latest" if latest.dated else "home.newest")}</h2>'
-        yield f'<ul class="gk-list">{"".join(_item(report, contents) for report in latest.reports)}</ul>'
-    yield f'<h2 id="agencies">{say("theme.reports")}</h2>'
+        items = join(_item(report, contents) for report in latest.reports)
+        title = say("home.latest" if latest.dated else "home.newest")
+        yield fill('<h2 id="latest">{}</h2><ul class="gk-list">{}</ul>', escape(title), items)
+    yield fill('<h2 id="agencies">{}</h2>', escape(say("theme.reports")))
     yield matrix_html(islice(entries.values(), ROWS), columns_of(entries), at=routes.HOME, addresses=addresses)
     all_agencies = page_link(addresses, routes.HOME, routes.AGENCIES, text=say("home.all"))
     years = page_link(addresses, routes.HOME, routes.YEARS, text=say("home.by-year"))
     text = total_text(entries)
     if len(entries) > ROWS:
         text = say("home.first", {"rows": ROWS}) + text
-    yield f'<p class="gk-ways">{escape(text)} {all_agencies} {years}</p>'
+    yield fill('<p class="gk-ways">{} {} {}</p>', escape(text), all_agencies, years)
 
 
-def _item(report: ReportSummary, contents: SiteContents) -> str:
+def _item(report: ReportSummary, contents: SiteContents) -> Markup:
     name = contents.entries[report.agency].agency.name
     text = say("home.item", {"agency": name, "year": report.year})
     source = routes.report_page(report.agency, report.year)
     link = page_link(contents.settings.addresses, routes.HOME, source, text=text)
-    return f"<li>{link} <span>{day_html(report.published)}</span></li>" if report.published else f"<li>{link}</li>"
+    day = fill(" <span>{}</span>", day_html(report.published)) if report.published else EMPTY
+    return fill("<li>{}{}</li>", link, day)
 
 
 TYPES = (

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
-from gongkai.renders.html import escape
 from gongkai.renders.html.links import page_link
+from gongkai.renders.html.markup import escape, fill, join
 from gongkai.work.catalog import all_years
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
@@ -30,28 +30,29 @@ def _exists(settings: SiteSettings) -> bool:
 
 
 def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
-    title = f"<h1>{page.title}</h1>"
+    title = fill("<h1>{}</h1>", escape(page.title))
     addresses = contents.settings.addresses
     ways = ((routes.AGENCIES, say("search.by-agency")), (routes.YEARS, say("search.by-year")))
-    links = "</li><li>".join(page_link(addresses, page.source, source, text=text) for source, text in ways)
-    lists = f'<div class="gk-search-lists"><p>{say("search.lists")}</p><ul><li>{links}</li></ul></div>'
+    links = join(fill("<li>{}</li>", page_link(addresses, page.source, source, text=text)) for source, text in ways)
+    lists = fill('<div class="gk-search-lists"><p>{}</p><ul>{}</ul></div>', escape(say("search.lists")), links)
     if contents.settings.preview:
-        return PageContent(Markup(f'<div id="gk-search">{title}<p>{say("search.preview")}</p>{lists}</div>'))
+        return PageContent(fill('<div id="gk-search">{}<p>{}</p>{}</div>', title, escape(say("search.preview")), lists))
     base = addresses.up(page.source) or "./"
     words = escape(json.dumps(_words(), ensure_ascii=False))
-    html = "".join(
+    opening = '<div id="gk-search" class="gk-search" data-base="{}" data-words="{}">{}'
+    html = join(
         (
-            f'<div id="gk-search" class="gk-search" data-base="{base}" data-words="{words}">{title}',
+            fill(opening, escape(base), words, title),
             _form(contents),
-            f'<p class="gk-search-notice">{say("search.script")}</p>',
-            '<p class="gk-search-status" role="status"></p>',
-            f'<ol class="gk-results" aria-label="{say("search.results")}"></ol>',
-            f'<p><button class="gk-further" type="button" hidden>{say("search.more")}</button></p>',
-            f"{lists}</div>",
-            f'<script src="{base}{routes.ASSETS}/search.js" defer></script>',
+            fill('<p class="gk-search-notice">{}</p>', escape(say("search.script"))),
+            fill('<p class="gk-search-status" role="status"></p>'),
+            fill('<ol class="gk-results" aria-label="{}"></ol>', escape(say("search.results"))),
+            fill('<p><button class="gk-further" type="button" hidden>{}</button></p>', escape(say("search.more"))),
+            fill("{}</div>", lists),
+            fill('<script src="{}{}/search.js" defer></script>', escape(base), escape(routes.ASSETS)),
         )
     )
-    return PageContent(Markup(html), description=say("search.description"))
+    return PageContent(html, description=say("search.description"))
 
 
 def _words() -> dict[str, str]:
@@ -62,20 +63,25 @@ def _words() -> dict[str, str]:
     }
 
 
-def _form(contents: SiteContents) -> str:
-    options = "".join(
-        f'<option value="{year}">{say("theme.year", {"year": year})}</option>' for year in all_years(contents.entries)
+def _form(contents: SiteContents) -> Markup:
+    options = join(
+        fill('<option value="{}">{}</option>', year, escape(say("theme.year", {"year": year})))
+        for year in all_years(contents.entries)
     )
-    return (
-        f'<form class="gk-search-form" role="search" method="get" aria-label="{say("search.own")}">'
-        f'<label class="gk-search-words"><span>{say("search.field")}</span>'
-        '<input type="search" name="q" autocomplete="off"></label>'
-        f"<label><span>{say('search.agency')}</span>"
-        f'<input type="search" name="agency" autocomplete="off" placeholder="{say("search.agency-hint")}"></label>'
-        f"<label><span>{say('search.year')}</span>"
-        f'<select name="year"><option value="">{say("search.all-years")}</option>{options}</select></label>'
-        f'<button type="submit">{say("search.title")}</button>'
-        f'<p class="gk-search-advice">{say("search.advice")}</p></form>'
+    names = ("own", "field", "agency", "agency-hint", "year", "all-years", "title", "advice")
+    texts = {name: escape(say(f"search.{name}")) for name in names}
+    return join(
+        (
+            fill('<form class="gk-search-form" role="search" method="get" aria-label="{}">', texts["own"]),
+            fill('<label class="gk-search-words"><span>{}</span>', texts["field"]),
+            fill('<input type="search" name="q" autocomplete="off"></label>'),
+            fill("<label><span>{}</span>", texts["agency"]),
+            fill('<input type="search" name="agency" autocomplete="off" placeholder="{}">', texts["agency-hint"]),
+            fill("</label><label><span>{}</span>", texts["year"]),
+            fill('<select name="year"><option value="">{}</option>{}</select></label>', texts["all-years"], options),
+            fill('<button type="submit">{}</button>', texts["title"]),
+            fill('<p class="gk-search-advice">{}</p></form>', texts["advice"]),
+        )
     )
 
 

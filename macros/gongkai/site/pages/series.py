@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
-from gongkai.renders.html import escape
 from gongkai.renders.html.links import link_list, page_link
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.series import charts_html, series_html, series_ids
 from gongkai.tables.series import SeriesTable, all_series
 from gongkai.work.contents import AgencyContents
@@ -35,14 +33,12 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
         for report in reversed(reports)
     ]
     charts = charts_html(tables, reports)
-    heading = f'<h2 id="charts">{say("series.charts")}</h2>{charts}' if charts else ""
-    lead = "".join(f"<p>{escape(text)}</p>" for text in _lead(tables))
+    heading = fill('<h2 id="charts">{}</h2>{}', escape(say("series.charts")), charts) if charts else EMPTY
+    lead = join(fill("<p>{}</p>", escape(text)) for text in _lead(tables))
+    opening = fill("<h1>{}</h1>{}<p>{}：</p>", escape(page.title), lead, escape(say("series.reports")))
     names = [(table.id, table.title) for table in tables if table.lines]
     return PageContent(
-        Markup(
-            f"<h1>{escape(page.title)}</h1>{lead}<p>{say('series.reports')}：</p>{link_list(links)}"
-            f"{heading}{series_html(tables)}"
-        ),
+        join((opening, link_list(links), heading, series_html(tables))),
         headings=(*((("charts", say("series.charts")),) if charts else ()), *names),
         ids=series_ids(tables),
         description=page.title,

@@ -7,11 +7,11 @@ from markupsafe import Markup
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
-from gongkai.renders.html import escape
 from gongkai.renders.html.dates import day_html
 from gongkai.renders.html.links import page_link
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.pager import pager_html
-from gongkai.work.catalog import Entry, all_years, chunks, of_year
+from gongkai.work.catalog import CatalogEntry, all_years, chunks, of_year
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
 
@@ -33,10 +33,12 @@ def _all_years(contents: SiteContents, page: GeneratedPage) -> PageContent:
     for year in all_years(contents.entries):
         link = _year_link(contents, page, year)
         count = say("lists.count", {"count": len(of_year(contents.entries, year))})
-        items.append(f"<li>{link} <span>{count}</span></li>")
-    body = f'<ul class="gk-list">{"".join(items)}</ul>' if items else f"<p>{say('theme.none')}</p>"
-    lead = f'<p class="gk-lead">{say("lists.years-lead")}</p>' if items else ""
-    return PageContent(Markup(f'<h1 id="list">{page.title}</h1>{lead}{body}'), headings=(("list", page.title),))
+        items.append(fill("<li>{} <span>{}</span></li>", link, escape(count)))
+    none = fill("<p>{}</p>", escape(say("theme.none")))
+    body = fill('<ul class="gk-list">{}</ul>', join(items)) if items else none
+    lead = fill('<p class="gk-lead">{}</p>', escape(say("lists.years-lead"))) if items else EMPTY
+    html = fill('<h1 id="list">{}</h1>{}{}', escape(page.title), lead, body)
+    return PageContent(html, headings=(("list", page.title),))
 
 
 def _one_year(contents: SiteContents, page: GeneratedPage, year: int) -> PageContent:
@@ -44,34 +46,34 @@ def _one_year(contents: SiteContents, page: GeneratedPage, year: int) -> PageCon
     entries = of_year(contents.entries, year)
     pages = chunks(entries)
     count = say("lists.count", {"count": len(entries)})
-    items = "".join(f"<li>{_report(contents, page, entry, year)}</li>" for entry in pages[page.number - 1])
+    items = join(_report(contents, page, entry, year) for entry in pages[page.number - 1])
     pager = pager_html(
         page.number, len(pages), lambda number: addresses.between(at, routes.year_list_page(year, number))
     )
-    html = (
-        f'<h1 id="list">{escape(page.title)}</h1><p class="gk-lead">{count}</p>'
-        f'<ul class="gk-list gk-list--two">{items}</ul>{pager}{_other_years(contents, page, year)}'
-    )
-    return PageContent(Markup(html), headings=(("list", page.title),))
+    opening = fill('<h1 id="list">{}</h1><p class="gk-lead">{}</p>', escape(page.title), escape(count))
+    reports = fill('<ul class="gk-list gk-list--two">{}</ul>', items)
+    html = join((opening, reports, pager, _other_years(contents, page, year)))
+    return PageContent(html, headings=(("list", page.title),))
 
 
-def _report(contents: SiteContents, page: GeneratedPage, entry: Entry, year: int) -> str:
+def _report(contents: SiteContents, page: GeneratedPage, entry: CatalogEntry, year: int) -> Markup:
     name = entry.agency.name
     if year in entry.drafts:
         name = say("theme.draft", {"title": name})
     source = routes.report_page(entry.slug, year)
     link = page_link(contents.settings.addresses, page.source, source, text=name)
     published = contents.summaries[entry.slug, year].published
-    return f"{link} <span>{day_html(published) if published else say('page.undated')}</span>"
+    day = day_html(published) if published else escape(say("page.undated"))
+    return fill("<li>{} <span>{}</span></li>", link, day)
 
 
-def _other_years(contents: SiteContents, page: GeneratedPage, year: int) -> str:
+def _other_years(contents: SiteContents, page: GeneratedPage, year: int) -> Markup:
     """The way to the lists of other years; there are as many as there are forms' years, not as agencies."""
     links = [_year_link(contents, page, other) for other in all_years(contents.entries) if other != year]
     if not links:
-        return ""
-    name, items = say("lists.other-years"), "".join(f"<li>{link}</li>" for link in links)
-    return f'<nav class="gk-others" aria-label="{name}"><p>{name}</p><ul>{items}</ul></nav>'
+        return EMPTY
+    name, items = escape(say("lists.other-years")), join(fill("<li>{}</li>", link) for link in links)
+    return fill('<nav class="gk-others" aria-label="{}"><p>{}</p><ul>{}</ul></nav>', name, name, items)
 
 
 def _year_link(contents: SiteContents, page: GeneratedPage, year: int) -> Markup:

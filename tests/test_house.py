@@ -1,0 +1,88 @@
+"""The shape of the package: small modules and folders, names that say what a value is, one place that knows paths."""
+
+from __future__ import annotations
+
+import ast
+import re
+import statistics
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MEDIAN, LONGEST, FOLDER = 130, 300, 15
+"""Lines of the median module and of the longest one; modules of a folder, its ``__init__`` not counted."""
+EMPTY_NAMES = {"found", "made", "told"}
+"""Names that say how a value was come by and not what it is."""
+
+
+@pytest.fixture(scope="module")
+def package(root: Path) -> Path:
+    return root / "macros" / "gongkai"
+
+
+def modules(package: Path) -> list[Path]:
+    return sorted(package.rglob("*.py"))
+
+
+def test_modules_are_short(package: Path) -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules(package)}
+    assert [path.as_posix() for path, length in lengths.items() if length > LONGEST] == []
+    assert statistics.median(lengths.values()) <= MEDIAN
+
+
+def test_folders_hold_few_modules(package: Path) -> None:
+    counts = Counter(path.parent for path in modules(package) if path.name != "__init__.py")
+    assert [folder.as_posix() for folder, count in counts.items() if count > FOLDER] == []
+
+
+def test_no_value_is_called_by_how_it_was_come_by(package: Path) -> None:
+    assert list(named(package, EMPTY_NAMES)) == []
+
+
+def named(package: Path, names: set[str]) -> Iterator[str]:
+    """Places where a value, a parameter or an attribute is given one of some names."""
+    for path in modules(package):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
+                name = node.id if isinstance(node, ast.Name) else node.attr
+            elif isinstance(node, ast.arg):
+                name = node.arg
+            else:
+                continue
+            if name.strip("_") in names:
+                yield f"{path.relative_to(package).as_posix()}:{node.lineno} {name}"
+
+
+def test_name_that_says_nothing_is_reported_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("x = 1\ndef f(told):\n    self.made = _found = told\n", encoding="utf-8")
+    assert list(named(tmp_path, EMPTY_NAMES)) == ["a.py:2 told", "a.py:3 made", "a.py:3 _found"]
+
+
+def test_routes_alone_know_the_paths_of_pages(package: Path) -> None:
+    """A literal that ends in ``.md`` or ``index.html`` stands in no other module of what makes pages."""
+    rooms = ("pages", "renders", "work", "site")
+    literals = [
+        f"{path.relative_to(package).as_posix()}:{node.lineno} {node.value}"
+        for room in rooms
+        for path in sorted((package / room).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if re.fullmatch(r"[\w{}/-]*(\.md|/index\.html)", node.value) and node.value != ".md"
+    ]
+    assert literals == []
+
+
+def test_one_type_has_one_name(package: Path) -> None:
+    """No public class of two modules has one name; private ones may."""
+    classes = Counter(
+        node.name
+        for path in modules(package)
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in classes.items() if count > 1] == []
