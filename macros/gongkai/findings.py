@@ -1,4 +1,4 @@
-"""What a check or a loader has to say: a code, a level, a place and the figures on both sides.
+"""Findings of checks and loaders: a code, a level, a place and the figures on both sides.
 
 A finding holds no sentence. The words come last, from ``words.zh.yml`` or from the rule's own file, when it is shown as
 text, as JSON or as an annotation of a CI run; so a finding can be compared, sorted, waived and counted without reading
@@ -48,7 +48,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that a check or a loader found.
+    """One fault or remark of a check or a loader.
 
     Attributes:
         code: One of the codes of the documentation, e.g. ``balance``.
@@ -97,7 +97,7 @@ class Finding:
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sorted, each said once; whoever found what first."""
+    """Findings sorted and without repetitions, whatever the order in which they were gathered."""
     unique: list[Finding] = []
     for finding in sorted(findings, key=lambda finding: (finding.sort_key(), _rest(finding))):
         if not unique or unique[-1] != finding:
@@ -171,7 +171,7 @@ def _entry(key: str) -> str:
 
 @cache
 def _said(key: str) -> str:
-    """A text that has no fields; most of what a page says."""
+    """A text without fields, kept: most of the texts of a page are such."""
     fields = [part for part, field in _parts(key) if field]
     if fields:
         raise KeyError(fields[0])
@@ -181,12 +181,12 @@ def _said(key: str) -> str:
 @cache
 def _parts(key: str) -> tuple[tuple[str, bool], ...]:
     """A text in pieces, words and names of fields. A field is a plain name: a text can reach nothing else."""
-    found: list[tuple[str, bool]] = []
+    pieces: list[tuple[str, bool]] = []
     for before, name, _, _ in string.Formatter().parse(_entry(key)):
-        found.append((before, False))
+        pieces.append((before, False))
         if name is not None:
-            found.append((name, True))
-    return tuple(found)
+            pieces.append((name, True))
+    return tuple(pieces)
 
 
 @cache

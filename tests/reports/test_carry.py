@@ -9,7 +9,8 @@ import pytest
 from gongkai.figures import BLANK, Figure, State, count
 from gongkai.forms import Form, Shelf, shipped_forms
 from gongkai.reports import Report, load_report
-from gongkai.reports.carry import carried, carried_over, draft_report
+from gongkai.reports.carry import carried, carried_over
+from gongkai.reports.drafts import draft_report
 from gongkai.reports.write import report_text
 
 SHELF = Shelf(shipped_forms())

@@ -29,7 +29,7 @@ from gongkai.reports import (
     load_report,
 )
 from gongkai.reports.agency import KINDS, LEVELS
-from gongkai.reports.carry import draft_report, open_table
+from gongkai.reports.drafts import draft_report, open_table
 from gongkai.reports.totals import fill
 from gongkai.reports.write import agency_text, place_text, report_text
 

@@ -2,7 +2,7 @@
 
 The total is blank; a row and a column are off by the same and cross in one cell; a row stands one column off; the
 difference equals one row (counted twice or left out), is twice a cell (wrong sign), is what swapped digits make.
-Where two cells cross, or two rows would mend it when moved, neither is named: one of them would be a guess.
+Where two cells cross, or moving either of two rows would help, neither is named: one of them would be a guess.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ def likely_cause(
 def crossing_cell(
     report: Report, form: Form, broken: BrokenIdentity, *, others: Sequence[BrokenIdentity]
 ) -> Position | None:
-    """The one cell that, changed by one amount, would mend both a broken row and a broken column."""
+    """The one cell that, changed by one amount, would make both a broken row and a broken column add up."""
     mine = _reached(report, form, broken)
     crossed = set()
     for other in others:
@@ -129,7 +129,7 @@ def _swapped(number: int | Decimal) -> Iterator[int]:
 
 
 def _shifted(report: Report, form: Form, broken: BrokenIdentity, others: Sequence[BrokenIdentity]) -> int | None:
-    """The one row whose figures, moved by one column, would mend every broken column of the table at once."""
+    """The one row whose figures, moved by one column, would make every broken column of the table add up at once."""
     if broken.identity.each != "column":
         return None
     totals = {item.total for item in form.identities if item.table == broken.table.id and item.each == "row"}

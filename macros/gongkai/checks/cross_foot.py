@@ -57,9 +57,9 @@ class BrokenIdentity:
 def breaks(report: Report, form: Form, code: str) -> Iterator[BrokenIdentity]:
     """Every identity of one code that a report breaks.
 
-    A total that was added up here holds by its making; a column that is added up throughout repeats what its parts
-    say. Where a cell is unreadable nothing is said: its own finding stands. A form that is not for the year is told
-    elsewhere and taken as in its first.
+    A total that was added up here is right by construction; in a column of such totals nothing is checked that its
+    parts do not say already. An unreadable cell has a finding of its own, and so has a form that is not for the year:
+    with the former nothing is checked, the latter is taken as in its first year.
     """
     year = report.year if report.year in form.years else form.years.start
     for identity in form.identities_for(year, code):

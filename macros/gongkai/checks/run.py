@@ -23,18 +23,18 @@ def run(subject: Subject, *, written: Iterable[Finding] = ()) -> tuple[Finding, 
     Returns:
         All findings: explained ones at level WAIVED, unused explanations as findings of their own.
     """
-    found = list(written)
+    findings = list(written)
     for item in all_rules():
         if item.applies(subject.report.form):
-            found.extend(item.run(subject))
-    explained, used = _explain(subject.report, found)
+            findings.extend(item.run(subject))
+    explained, used = _explain(subject.report, findings)
     return ordered([*explained, *waiver_unused(subject, used)])
 
 
-def _explain(report: Report, found: list[Finding]) -> tuple[list[Finding], set[int]]:
+def _explain(report: Report, findings: list[Finding]) -> tuple[list[Finding], set[int]]:
     used: set[int] = set()
     explained = []
-    for finding in found:
+    for finding in findings:
         numbers = _explaining(report, finding)
         used.update(numbers)
         waivers = [report.waivers[number] for number in numbers]
@@ -74,15 +74,15 @@ def _joined(waivers: list[Waiver]) -> Waived:
 
 
 def _cell(form: Form, place: str) -> tuple[str, str | None, str | None]:
-    found = resolve(form, place)
-    return found.table or "", found.row, found.cols[0] if found.cols and len(found.cols) == 1 else None
+    resolved = resolve(form, place)
+    return resolved.table or "", resolved.row, resolved.cols[0] if resolved.cols and len(resolved.cols) == 1 else None
 
 
 def _in_section(form: Form, place: Place, finding: Finding) -> bool:
     if "number" in finding.args:
         return finding.args["number"] == place.section
     if finding.table is None:
-        return True  # of the document as a whole: explained at whichever section it is told in
+        return True  # about the document as a whole: may be explained at any section
     section = next((item for item in form.sections if item.number == place.section), None)
     return section is not None and section.table is not None and section.table == finding.table
 

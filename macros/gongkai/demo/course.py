@@ -12,7 +12,7 @@ from random import Random
 from gongkai.demo.material import Profile, material
 from gongkai.figures import BLANK, Figure, Kind, count
 from gongkai.forms import Form, Table
-from gongkai.reports.carry import open_table
+from gongkai.reports.drafts import open_table
 from gongkai.reports.model import Grid
 from gongkai.reports.totals import fill
 

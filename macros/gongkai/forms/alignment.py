@@ -93,10 +93,10 @@ class Alignment:
         Raises:
             KeyError: This form has no such table.
         """
-        found = next((item for item in self.tables if item.table is not None and item.table.id == table_id), None)
-        if found is None:
+        table = next((item for item in self.tables if item.table is not None and item.table.id == table_id), None)
+        if table is None:
             raise KeyError(table_id)
-        return found
+        return table
 
     def counterpart(self, table_id: str, row: int, column: int) -> tuple[int, int] | None:
         """The one cell of the other form that holds what a cell of this form does.
@@ -118,13 +118,13 @@ class Alignment:
         pair = self.table(table_id)
         if pair.table is None or pair.other is None:
             return None
-        found = pair.row(row)
-        if pair.table.rows[row].answers is None and found.relation is Relation.NEW:
+        answer = pair.row(row)
+        if pair.table.rows[row].answers is None and answer.relation is Relation.NEW:
             number = pair.other.row_index.get(pair.table.rows[row].id)
             place = None if number is None else _columns(pair.table, pair.other, row, number)[column]
         else:
-            number = found.others[0] if found.comparable and len(found.others) == 1 else None
-            place = found.columns[column]
+            number = answer.others[0] if answer.comparable and len(answer.others) == 1 else None
+            place = answer.columns[column]
         return None if number is None or place is None else (number, place)
 
 
@@ -132,10 +132,10 @@ class Alignment:
 def align(form: Form, other: Form) -> Alignment:
     """Align every table and row of a form with another form's."""
     same = form.id == other.id
-    found = [_align_table(table, other.table_index.get(table.id), same=same) for table in form.tables]
+    tables = [_align_table(table, other.table_index.get(table.id), same=same) for table in form.tables]
     lost = [table for table in other.tables if table.id not in form.table_index]
     alone = (TableAlignment(None, table, (), tuple(range(len(table.rows)))) for table in lost)
-    return Alignment(form, other, (*found, *alone))
+    return Alignment(form, other, (*tables, *alone))
 
 
 def _align_table(table: Table, other: Table | None, *, same: bool) -> TableAlignment:

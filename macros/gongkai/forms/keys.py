@@ -1,6 +1,6 @@
-"""What a report's file may hold beside its figures, whatever the form; the loader reads it, the schema tells editors.
+"""What a report's file may hold besides its figures, whatever the form.
 
-Here for both: what the loader takes and what an editor proposes must not part.
+The loader of reports and the schema for editors both read it here, so that an editor proposes what the loader takes.
 """
 
 KEYS = (

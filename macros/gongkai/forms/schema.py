@@ -58,7 +58,7 @@ def schema_text(form: Form) -> str:
 
 
 def _top(form: Form) -> Schema:
-    """The keys beside the tables."""
+    """The keys besides those of the tables."""
     place, text, date = _ref("place"), _ref("text"), _ref("date")
     waiver = {"rule": _ref("rule"), "at": place, "reason": text, "date": date, "office": text}
     correction = {"at": place, "date": date, "before": text, "after": text}
@@ -189,10 +189,10 @@ def _arrays(table: Table, line: Line) -> Iterator[tuple[str, Schema]]:
 def _about(table: Table, line: Line) -> str:
     """What a line counts and the article that it rests on, as far as the form says."""
     row = table.rows[line.row]
-    told: Head | None = None
+    head: Head | None = None
     if table.by_blocks:
-        told = next(_heads(table.blocks[row.block].heads, line.name.id), None)
-    counts, article = (told.counts, told.article) if told is not None else (row.counts, row.article)
+        head = next(_heads(table.blocks[row.block].heads, line.name.id), None)
+    counts, article = (head.counts, head.article) if head is not None else (row.counts, row.article)
     return f"{counts or ''}" + (f"（{article}）" if article else "")
 
 
@@ -226,7 +226,7 @@ def _ref(name: str) -> Schema:
 
 
 def _ref_to(name: str) -> Schema:
-    """A reference with words beside it: next to a bare one nothing else is read."""
+    """A reference that may stand next to further keys: draft 7 reads none next to a bare ``$ref``."""
     return {"allOf": [_ref(name)]}
 
 

@@ -1,6 +1,6 @@
 """How a table of a form is laid out: blocks of columns under head trees, rows under groups, and lines to write.
 
-Positions are whole numbers into tuples; ids are the fixed ids that exports use.
+Positions are whole numbers into tuples; ids are those that exports and addresses use, and never change.
 """
 
 from dataclasses import dataclass

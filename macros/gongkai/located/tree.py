@@ -34,7 +34,7 @@ def parse(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
 
 
 def _tree(source: Source, faults: list[Fault]) -> Node | None:
-    """Compose; where a full-width colon is in the way, mend it and compose again."""
+    """Build the tree; where a full-width colon is in the way, replace it and build again."""
     for _ in range(_MOST_COLONS):
         builder = _Builder(source)
         try:
@@ -45,8 +45,8 @@ def _tree(source: Source, faults: list[Fault]) -> Node | None:
             faults.extend(builder.refused)
             return None if builder.refused else builder.root
         if builder.refused or fault.reason != "wide-colon":
-            told = any(known.mark.line == fault.mark.line for known in faults)
-            faults.extend((*builder.refused, *(() if told else (fault,))))
+            reported = any(known.mark.line == fault.mark.line for known in faults)
+            faults.extend((*builder.refused, *(() if reported else (fault,))))
             return None
         faults.append(fault)
         source.narrow_colon(fault.mark.line)
@@ -54,7 +54,7 @@ def _tree(source: Source, faults: list[Fault]) -> Node | None:
 
 
 class _Builder:
-    """Puts the tree together from the parser's events; anchors, aliases, tags and bottomless nesting are refused."""
+    """Puts the tree together from the parser's events; anchors, aliases, tags and too deep nesting are refused."""
 
     def __init__(self, source: Source) -> None:
         self.source = source

@@ -94,9 +94,9 @@ def _agency(fields: Fields, slug: str, path: str) -> Agency | None:
 def _due(fields: Fields) -> dict[int, str]:
     due = {}
     for year, day in fields.texts("due").items():
-        found = moment(day)
-        if re.fullmatch(r"[0-9]{4}", year) and found is not None and found.time is None:
-            due[int(year)] = str(found)
+        date = moment(day)
+        if re.fullmatch(r"[0-9]{4}", year) and date is not None and date.time is None:
+            due[int(year)] = str(date)
         else:
             fields.faults.syntax(fields.mark("due"), "due", written=f"{year}: {day}")
     return due
@@ -116,7 +116,7 @@ def _contact(fields: Fields) -> dict[str, str]:
 
 def tree_findings(agencies: MappingABC[str, Agency]) -> tuple[Finding, ...]:
     """FileFindings of the tree: a superior or successor that is not there, and agencies that report to themselves."""
-    found = []
+    findings = []
     for agency in agencies.values():
         faults = FileFindings(agency.path, agency.slug)
         for key, other in (("reports_to", agency.reports_to), ("successor", agency.successor)):
@@ -124,8 +124,8 @@ def tree_findings(agencies: MappingABC[str, Agency]) -> tuple[Finding, ...]:
                 faults.syntax(Mark(1, 1), "no-agency", name=key, slug=other)
         if _circles(agency, agencies):
             faults.syntax(Mark(1, 1), "agency-circle", name=agency.name)
-        found.extend(faults.findings)
-    return tuple(found)
+        findings.extend(faults.findings)
+    return tuple(findings)
 
 
 def _circles(agency: Agency, agencies: MappingABC[str, Agency]) -> bool:

@@ -1,4 +1,4 @@
-"""What stands beside the figures of a report: its own headers, notes, waivers, corrections, and its original."""
+"""What a report's file holds besides figures: the document's own headers, notes, waivers, corrections, the original."""
 
 import re
 
@@ -22,9 +22,9 @@ def read_own_heads(form: Form | None, fields: Fields) -> tuple[tuple[Place, str]
     texts = fields.texts("heads")
     heads = []
     for key, _ in node.pairs:
-        found = place(form, key.text, key.mark, faults=fields.faults)
-        if found is not None and key.text in texts:
-            heads.append((found, texts[key.text]))
+        at_place = place(form, key.text, key.mark, faults=fields.faults)
+        if at_place is not None and key.text in texts:
+            heads.append((at_place, texts[key.text]))
     return tuple(heads)
 
 
@@ -34,9 +34,9 @@ def read_notes(form: Form | None, fields: Fields) -> tuple[Note, ...]:
     for item in fields.items("notes"):
         inner = Fields(item, fields.faults, ("at", "text"))
         at, text = inner.text("at", required=True), inner.text("text", required=True)
-        found = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
-        if at and text and found is not None:
-            notes.append(Note(at, found, text))
+        at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
+        if at and text and at_place is not None:
+            notes.append(Note(at, at_place, text))
     return tuple(notes)
 
 
@@ -48,9 +48,9 @@ def read_waivers(form: Form | None, fields: Fields) -> tuple[Waiver, ...]:
         rule = inner.choice("rule", waivable_codes(), required=True, named=WAIVABLE_CHECKS)
         at, reason = inner.text("at", required=True), inner.text("reason", required=True)
         date, office = inner.day("date", required=True), inner.text("office", required=True)
-        found = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
-        if rule and at and reason and found is not None:
-            waivers.append(Waiver(rule, at, found, reason, date, office, inner.text("internal"), item.mark))
+        at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
+        if rule and at and reason and at_place is not None:
+            waivers.append(Waiver(rule, at, at_place, reason, date, office, inner.text("internal"), item.mark))
     return tuple(waivers)
 
 
@@ -61,9 +61,9 @@ def read_corrections(form: Form | None, fields: Fields) -> tuple[Correction, ...
         inner = Fields(item, fields.faults, ("at", "date", "before", "after", "reason"))
         at, date = inner.text("at", required=True), inner.day("date", required=True)
         before, after = inner.text("before", required=True), inner.text("after", required=True)
-        found = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
-        if at and date and before and after and found is not None:
-            corrections.append(Correction(at, found, date, before, after, inner.text("reason")))
+        at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
+        if at and date and before and after and at_place is not None:
+            corrections.append(Correction(at, at_place, date, before, after, inner.text("reason")))
     return tuple(corrections)
 
 
@@ -76,12 +76,12 @@ def read_source(fields: Fields) -> Source | None:
         fields.faults.syntax(node.mark, "mapping-expected", name="source")
         return None
     inner = Fields(node, fields.faults, ("file", "sha256"))
-    found = {}
+    parts = {}
     for name, pattern in (("file", ORIGINAL), ("sha256", SHA256)):
         text = inner.text(name, required=True)
         if text is not None and not re.fullmatch(pattern, text):
             wanted = say(f"wanted.{name}")
             fields.faults.syntax(inner.mark(name), "source", name=name, wanted=wanted, written=text)
         elif text is not None:
-            found[name] = text
-    return Source(found["file"], found["sha256"]) if len(found) == 2 else None  # noqa: PLR2004 - both of the two
+            parts[name] = text
+    return Source(parts["file"], parts["sha256"]) if len(parts) == 2 else None  # noqa: PLR2004 - both of the two

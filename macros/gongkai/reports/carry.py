@@ -5,14 +5,13 @@ year's report, so a change of form needs nothing of its own.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gongkai.figures import BLANK, Figure, Kind, State, count
 from gongkai.forms import Form, Table
 from gongkai.forms.alignment import align
 from gongkai.forms.model import CrossYearRule
-from gongkai.reports.model import Report, Status
-from gongkai.reports.totals import Partial, fill
+from gongkai.reports.model import Report
 
 CARRY_OVER = "carry-over"
 """Code of the rule by which requests go from one year to the next (R5)."""
@@ -98,10 +97,10 @@ def _start(form: Form, rule: CrossYearRule, previous: Report, cell: tuple[int, i
     for (sign, back, _, _), place in zip(rule.terms, term_cells(form, rule, cell), strict=True):
         if back == 0:
             continue
-        found = _figure(form, rule.table, place, previous)
-        if found.state is not State.GIVEN or not isinstance(found.value, int):
+        figure = _figure(form, rule.table, place, previous)
+        if figure.state is not State.GIVEN or not isinstance(figure.value, int):
             return None
-        number += sign * found.value
+        number += sign * figure.value
     return count(number) if number >= 0 else None
 
 
@@ -113,58 +112,17 @@ def _figure(form: Form, table: str, cell: tuple[int, int] | None, previous: Repo
     return previous.grids[table][place[0]][place[1]] if place is not None else BLANK
 
 
-def draft_report(  # noqa: PLR0913 - what a report is begun from
-    form: Form | None, year: int, *, agency: str, path: str, previous: Report | None = None, other: Figure = BLANK
-) -> Report:
-    """A draft with every row of the form, totals left to be added up, that balances before anything is filled in.
-
-    Args:
-        form: The form, or None for a year before there was one.
-        year: The year reported on.
-        agency: Slug of the agency.
-        path: The file that it will be written to, relative to the site.
-        previous: The report on the year before, or None where there is none.
-        other: What stands wherever last year's report gives nothing: a blank, or 0 for an office without a case.
-    """
-    if form is None:
-        return Report(agency, year, None, path, Status.DRAFT)
-    start = carried(form, year, previous) if previous is not None else ()
-    given = {(item.table, item.row, item.column): item.figure for item in (*start, *_still_open(form, start))}
-    grids, computed = {}, {}
-    for table in form.tables:
-        partial = open_table(form, table, other)
-        for row, figures in enumerate(partial):
-            for column, figure in enumerate(figures):
-                if figure is not None:
-                    figures[column] = given.get((table.id, row, column), figure)
-        grids[table.id], computed[table.id] = fill(form, table, partial, year=year)
-    return Report(agency, year, form, path, Status.DRAFT, grids=grids, computed=computed)
-
-
-def _still_open(form: Form, start: tuple[Carried, ...]) -> Iterator[Carried]:
-    """What was carried over and has no outcome yet is carried on: so a draft balances (R1) before it is filled in."""
-    onward = {rule.table: _source(rule) for rule in form.across if rule.code == CARRY_OVER}
-    for item in start:
-        row = onward.get(item.table) if item.code == CARRY_OVER else None
-        if row is not None:
-            yield replace(item, row=form.table_index[item.table].row_index[row])
-
-
-def _source(rule: CrossYearRule) -> str | None:
-    return next((row for _, back, row, _ in rule.terms if back), None)
-
-
 def carried_over(report: Report) -> int:
     """How many requests a report takes over from the year before; blanks count nothing."""
     if report.form is None:
         return 0
-    found = 0
+    number_of_requests = 0
     for rule in report.form.across:
         if rule.code == CARRY_OVER and report.year in rule.years:
             table = report.form.table_index[rule.table]
             places = [(table.row_index[row], place) for row in rule.rows for place in _parts(table, row)]
-            found += sum(int(report.grids[table.id][row][place].number) for row, place in places)
-    return found
+            number_of_requests += sum(int(report.grids[table.id][row][place].number) for row, place in places)
+    return number_of_requests
 
 
 def _parts(table: Table, row: str) -> list[int]:
@@ -172,16 +130,3 @@ def _parts(table: Table, row: str) -> list[int]:
     number = table.row_index[row]
     line = next(line for line in table.lines if line.row == number)
     return [place for place in line.columns if place not in line.totals]
-
-
-def open_table(form: Form, table: Table, other: Figure) -> Partial:
-    """A table with one figure in every cell but in its totals, which are None."""
-    total_rows = {item.total for item in form.identities if item.table == table.id and item.each == "column"}
-    totals = {(line.row, column) for line in table.lines for column in line.totals}
-    return [
-        [
-            None if row.id in total_rows or (number, column) in totals else other
-            for column in range(len(table.columns(number)))
-        ]
-        for number, row in enumerate(table.rows)
-    ]

@@ -46,24 +46,24 @@ class Fields:
 
     def mark(self, key: str) -> Mark:
         """Where a key's value stands; the mapping's own place where the key is absent."""
-        found = self.node.get(key)
-        return found.mark if found is not None else self.node.mark
+        node = self.node.get(key)
+        return node.mark if node is not None else self.node.mark
 
     def text(self, key: str, *, required: bool = False) -> str | None:
         """The text under a key; None where it is absent, blank or no text."""
-        found = self.node.get(key)
-        if found is None:
+        node = self.node.get(key)
+        if node is None:
             if required:
                 self.faults.syntax(self.node.mark, "missing-key", name=key)
             return None
-        if not isinstance(found, Scalar):
-            self.faults.syntax(found.mark, "text-expected", name=key)
+        if not isinstance(node, Scalar):
+            self.faults.syntax(node.mark, "text-expected", name=key)
             return None
-        if located.value(found) is None or not found.text.strip():
+        if located.value(node) is None or not node.text.strip():
             if required:
-                self.faults.syntax(found.mark, "missing-key", name=key)
+                self.faults.syntax(node.mark, "missing-key", name=key)
             return None
-        return found.text.strip()
+        return node.text.strip()
 
     def number(self, key: str) -> int | None:
         """The whole number under a key."""
@@ -96,36 +96,36 @@ class Fields:
         text = self.text(key, required=required)
         if text is None:
             return None
-        found = moment(text)
-        if found is None or found.time is not None:
+        day = moment(text)
+        if day is None or day.time is not None:
             self.faults.syntax(self.mark(key), "date", name=key, written=text)
             return None
-        return str(found)
+        return str(day)
 
     def items(self, key: str) -> list[Mapping]:
         """The mappings of a list under a key; anything else in it is reported."""
-        found = self.node.get(key)
-        if found is None or (isinstance(found, Scalar) and located.value(found) is None):
+        node = self.node.get(key)
+        if node is None or (isinstance(node, Scalar) and located.value(node) is None):
             return []
-        if not isinstance(found, Sequence):
-            self.faults.syntax(found.mark, "list-expected", name=key)
+        if not isinstance(node, Sequence):
+            self.faults.syntax(node.mark, "list-expected", name=key)
             return []
-        for item in found.items:
+        for item in node.items:
             if not isinstance(item, Mapping):
                 self.faults.syntax(item.mark, "item-expected", name=key, example=say(f"examples.{key}"))
-        return [item for item in found.items if isinstance(item, Mapping)]
+        return [item for item in node.items if isinstance(item, Mapping)]
 
     def texts(self, key: str) -> dict[str, str]:
         """A mapping of plain texts under a key."""
-        found = self.node.get(key)
-        if found is None:
+        node = self.node.get(key)
+        if node is None:
             return {}
-        if not isinstance(found, Mapping):
-            self.faults.syntax(found.mark, "mapping-expected", name=key)
+        if not isinstance(node, Mapping):
+            self.faults.syntax(node.mark, "mapping-expected", name=key)
             return {}
-        self.repeated(found)
+        self.repeated(node)
         texts: dict[str, str] = {}
-        for name, value in found.pairs:
+        for name, value in node.pairs:
             if isinstance(value, Scalar):
                 texts.setdefault(name.text, value.text)
             else:

@@ -111,8 +111,8 @@ def _unknown(form: Form, table: Table, key: Scalar, *, faults: FileFindings, she
         "unknown-row", key.mark, variant="near" if near else "none", table=table.id, table_name=table.name.short,
         name=key.text, near=near or "", names="、".join(names),
     )  # fmt: skip
-    found = table.line_index.get(canonical(near)) if near else None
-    return set() if found is None else {found}
+    number = table.line_index.get(canonical(near)) if near else None
+    return set() if number is None else {number}
 
 
 def _with_totals(table: Table, written: Written) -> bool:
@@ -214,6 +214,6 @@ _PARTED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d.])")
 
 def _parted(texts: list[str], extra: int) -> list[str]:
     """The first figure that came apart at thousands separators, where these explain all of the figures too many."""
-    found = [match[0].split(",") for match in _PARTED.finditer(",".join(texts))]
-    explained = sum(len(parts) - 1 for parts in found)
-    return found[0][: extra + 1] if 0 < extra <= explained else []
+    parted = [match[0].split(",") for match in _PARTED.finditer(",".join(texts))]
+    explained = sum(len(parts) - 1 for parts in parted)
+    return parted[0][: extra + 1] if 0 < extra <= explained else []

@@ -65,7 +65,7 @@ class _Loader:
     def load(self) -> Report | None:
         form, recognised = self._form()
         tables = self._tables(form)
-        # Of a form that nobody knows the tables are not known either, and not told as unknown one by one.
+        # The tables of an unknown form are unknown as well; reporting each of them would only repeat that.
         plain = tuple(
             (key, value)
             for key, value in self.tree.pairs
@@ -133,29 +133,29 @@ class _Loader:
 
     def _tables(self, form: Form | None) -> dict[str, Node]:
         """What stands under the key of each table; of two keys that mean one table the first."""
-        found: dict[str, tuple[Scalar, Node]] = {}
+        tables: dict[str, tuple[Scalar, Node]] = {}
         for key, node in self.tree.pairs:
             table = form.table_named(key.text) if form and key.text not in KEYS else None
             if table is None:
                 continue
             self.tables.add(key)
-            if table.id in found:
-                self.faults.syntax(key.mark, "duplicate-key", name=key.text, first=found[table.id][0].mark.line)
-            found.setdefault(table.id, (key, node))
-        self._misspelt(form, found)
-        return {table: node for table, (_, node) in found.items()}
+            if table.id in tables:
+                self.faults.syntax(key.mark, "duplicate-key", name=key.text, first=tables[table.id][0].mark.line)
+            tables.setdefault(table.id, (key, node))
+        self._misspelt(form, tables)
+        return {table: node for table, (_, node) in tables.items()}
 
-    def _misspelt(self, form: Form | None, found: dict[str, tuple[Scalar, Node]]) -> None:
-        """Take a table under a name that is nearly right, so that its rows are not all told as missing."""
+    def _misspelt(self, form: Form | None, tables: dict[str, tuple[Scalar, Node]]) -> None:
+        """Take a table under a name that is nearly right, so that not all of its rows are reported as missing."""
         for key, node in self.tree.pairs:
             if form is None or key in self.tables or key.text in KEYS or not isinstance(node, Mapping):
                 continue
             near = nearest(key.text, list(self._known(form))) or ""
             table = form.table_named(near)
-            if table is not None and table.id not in found:
+            if table is not None and table.id not in tables:
                 self.tables.add(key)
                 self.faults.syntax(key.mark, "unknown-key-near", name=key.text, near=near)
-                found[table.id] = (key, node)
+                tables[table.id] = (key, node)
 
     def _grids(
         self, form: Form | None, tables: dict[str, Node]
@@ -199,10 +199,10 @@ class _Loader:
             self.faults.syntax(fields.mark("published"), "missing-published")
         if text is None or text == UNDATED:
             return None
-        found = moment(text)
-        if found is None:
+        published = moment(text)
+        if published is None:
             self.faults.syntax(fields.mark("published"), "published", written=text, undated=UNDATED)
-        return found
+        return published
 
 
 def _span(form: Form) -> str:

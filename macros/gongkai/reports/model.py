@@ -1,7 +1,7 @@
-"""Agencies and reports in memory: rows of figures as tuples, nothing of YAML left but the few marks that findings need.
+"""Agencies and reports in memory: rows of figures as tuples, and of the YAML only the marks that findings need.
 
-A report's figures are whole grids by the form's positions, totals included; which cells were added up here, and which
-were stated by the document, is kept beside them.
+A report's figures are complete grids by the form's positions, totals included; which of the totals were added up here,
+and not stated by the document, is recorded next to them.
 """
 
 import datetime as dt

@@ -31,7 +31,7 @@ def _place(slug: str, agencies: Mapping[str, Agency]) -> tuple[tuple[int, int, t
         return ((len(LEVELS) + 1, 0, ()),)
     above: list[Agency] = []
     step = agencies.get(agency.reports_to or "")
-    while step is not None and step is not agency and step not in above:  # a tree with a circle is told elsewhere
+    while step is not None and step is not agency and step not in above:  # a circle has a finding of its own
         above.append(step)
         step = agencies.get(step.reports_to or "")
     rank = (_index(LEVELS, agency.level), _index(KINDS, agency.kind), ())

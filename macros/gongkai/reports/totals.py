@@ -24,7 +24,7 @@ def fill(form: Form, table: Table, partial: Partial, *, year: int) -> tuple[Grid
         year: Reporting year: identities hold for years.
 
     Returns:
-        The whole grid and the cells that were added up.
+        The complete grid and the cells that were added up.
     """
     if all(None not in figures for figures in partial):
         return tuple(tuple(figures) for figures in partial), frozenset()  # type: ignore[arg-type]
@@ -50,7 +50,7 @@ def _rules(form: Form, table: Table, year: int) -> tuple[Rules, Rules]:
 
 
 def _holds(form: Form, identity: Identity, year: int) -> bool:
-    """Whether a sum is taken in a year; a form that is not for the year is told elsewhere and added up all the same."""
+    """Whether a sum is taken in a year; a form that is not for the year has its own finding and is added up as well."""
     return year in identity.years or year not in form.years
 
 
@@ -110,10 +110,10 @@ def sum_cells(table: Table, identity: Identity) -> tuple[TotalCells, ...]:
         row = table.row_index[identity.total]
         columns = range(len(table.columns(row)))
         return tuple(((row, column), tuple(down_parts(table, identity, row, column))) for column in columns)
-    found: list[TotalCells] = []
+    totals: list[TotalCells] = []
     for row in range(len(table.rows)):
         place = table.column_index(row, identity.total)
         parts = across_parts(table, identity, row)
         if place is not None and parts:
-            found.append(((row, place), tuple(parts)))
-    return tuple(found)
+            totals.append(((row, place), tuple(parts)))
+    return tuple(totals)

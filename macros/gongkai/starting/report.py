@@ -14,7 +14,8 @@ from gongkai.forms import Form, Shelf, load_shelf
 from gongkai.forms.codes import ACROSS_CODES
 from gongkai.forms.schema import schema_text
 from gongkai.reports import Agency, Report, load_agency, load_report, slug_fault
-from gongkai.reports.carry import carried_over, draft_report
+from gongkai.reports.carry import carried_over
+from gongkai.reports.drafts import draft_report
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text, report_text
 from gongkai.routes import RESERVED

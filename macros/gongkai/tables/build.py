@@ -29,20 +29,20 @@ def build_table(report: Report, table_id: str, *, prefix: str = "") -> TableView
 
 def stated_differences(report: Report, form: Form, table: Table) -> Differing:
     """Stated totals whose parts add up to another number, with that number; blanks count as 0 on either side (R9)."""
-    found: Differing = {}
+    differing: Differing = {}
     grid = report.grids[table.id]
     for identity in form.identities:
         if identity.table != table.id or not identity.total or report.year not in identity.years:
             continue
         for (row, column), parts in sum_cells(table, identity):
-            if (row, column) in report.computed[table.id] or (row, column) in found:
+            if (row, column) in report.computed[table.id] or (row, column) in differing:
                 continue
             if sum(grid[r][c].number for r, c in parts) == grid[row][column].number:
                 continue
             computed = total(grid[r][c] for r, c in parts)
             if _differ(grid[row][column], computed):
-                found[row, column] = computed if computed.state is State.GIVEN else count(0)
-    return found
+                differing[row, column] = computed if computed.state is State.GIVEN else count(0)
+    return differing
 
 
 def _differ(stated: Figure, computed: Figure) -> bool:

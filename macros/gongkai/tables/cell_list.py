@@ -68,10 +68,10 @@ def side_columns(form: Form, table: Table) -> tuple[int, ...]:
 @lru_cache(maxsize=256)
 def listed_cells(form: Form, table: Table) -> tuple[ListedCell, ...]:
     """Every line of a table in printed order."""
-    found: list[ListedCell] = []
+    cells: list[ListedCell] = []
     for number in range(len(table.rows)):
-        found.extend(_of_row(form, table, number))
-    return tuple(found)
+        cells.extend(_of_row(form, table, number))
+    return tuple(cells)
 
 
 def listed_cell(form: Form, cell: Cell) -> ListedCell | None:

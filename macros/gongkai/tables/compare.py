@@ -1,6 +1,6 @@
-"""Two reports set side by side, figure by figure, in the order of the first one's form. Pure functions, no markup.
+"""Two reports compared figure by figure, in the order of the first one's form. Pure functions, no markup.
 
-A difference is told only where both figures are there, count the same and are of one unit: blank is not 0, and what
+A difference is given only where both figures are there, count the same and are of one unit: blank is not 0, and what
 the forms count differently is never subtracted.
 """
 
@@ -37,8 +37,8 @@ class FigurePair(NamedTuple):
 
     Attributes:
         now: This report's.
-        before: The earlier report's; None where there is none to set beside it.
-        change: ``now`` less ``before``; None where it cannot be told.
+        before: The earlier report's; None where there is none to compare with.
+        change: ``now`` less ``before``; None where there is none to give.
         reason: Why it cannot.
     """
 
@@ -82,7 +82,7 @@ class Comparison:
 
 
 def compare(report: Report, earlier: Report) -> Comparison:
-    """Set a report beside another.
+    """Compare a report with another.
 
     Args:
         report: A report with a form.
@@ -93,8 +93,8 @@ def compare(report: Report, earlier: Report) -> Comparison:
     """
     if report.form is None or earlier.form is None:
         raise ValueError("a report without a form has no figures to compare")
-    found = tuple(_table(report, earlier, match) for match in align(report.form, earlier.form).tables)
-    return Comparison(report, earlier, found, report.form.id != earlier.form.id)
+    tables = tuple(_table(report, earlier, match) for match in align(report.form, earlier.form).tables)
+    return Comparison(report, earlier, tables, report.form.id != earlier.form.id)
 
 
 def _table(report: Report, earlier: Report, match: TableAlignment) -> ComparedTable:
@@ -124,20 +124,20 @@ def _others(grid: Grid, match: RowAlignment) -> Sequence[Figure | None]:
 
 
 def _pairs(now: Sequence[Figure], before: Sequence[Figure | None], units: "_Units") -> tuple[FigurePair, ...]:
-    found = []
+    pairs = []
     for place, (figure, other) in enumerate(zip(now, before, strict=True)):
         if other is None:
-            found.append(FigurePair(figure, None, None, NoChange.FORM))
+            pairs.append(FigurePair(figure, None, None, NoChange.FORM))
         elif type(figure.value) is type(other.value) is int and figure.unit is other.unit is None and not units:
-            found.append(FigurePair(figure, other, figure.value - other.value))  # nearly all are such
+            pairs.append(FigurePair(figure, other, figure.value - other.value))  # nearly all are such
         elif figure.state is not State.GIVEN or other.state is not State.GIVEN:
             known = {figure.state, other.state} <= {State.GIVEN, State.NOT_APPLICABLE}
-            found.append(FigurePair(figure, other, None, NoChange.NOT_APPLICABLE if known else NoChange.BLANK))
+            pairs.append(FigurePair(figure, other, None, NoChange.NOT_APPLICABLE if known else NoChange.BLANK))
         elif _unit(figure, place, units, 0) != _unit(other, place, units, 1):
-            found.append(FigurePair(figure, other, None, NoChange.UNIT))
+            pairs.append(FigurePair(figure, other, None, NoChange.UNIT))
         else:
-            found.append(FigurePair(figure, other, figure.number - other.number))
-    return tuple(found)
+            pairs.append(FigurePair(figure, other, figure.number - other.number))
+    return tuple(pairs)
 
 
 _Units = dict[int, tuple[str | None, str | None]]

@@ -59,16 +59,16 @@ def unmatched_lines(other: Form, pair: TableAlignment) -> tuple[ListedCell, ...]
 @lru_cache(maxsize=256)
 def reasons(form: Form, pair: TableAlignment) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Why rows are not compared, or what has to be known of it: each reason with the rows it is about."""
-    found: dict[str, list[str]] = {}
+    names_by_reason: dict[str, list[str]] = {}
     for line in comparison_lines(form, pair):
         if line.match.why and pair.table is not None:
             name = pair.table.rows[line.match.rows[0]].name.short if len(line.match.rows) == 1 else line.cell.label
-            names = found.setdefault(line.match.why, [])
+            names = names_by_reason.setdefault(line.match.why, [])
             if name not in names:
                 names.append(name)
-    return tuple((why, tuple(names)) for why, names in found.items())
+    return tuple((why, tuple(names)) for why, names in names_by_reason.items())
 
 
 def side_columns_of(form: Form, pair: TableAlignment) -> tuple[int, ...]:
-    """The columns beside the total that a second table shows."""
+    """The columns other than the total, which a second table shows."""
     return side_columns(form, pair.table) if pair.table is not None else ()

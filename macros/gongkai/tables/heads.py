@@ -116,7 +116,7 @@ def row_heads(
     """
     if depth == 0:
         return tuple(((), ()) for _ in rows)
-    found = []
+    rows_of_heads = []
     for number, row in enumerate(rows):
         before = rows[number - 1].groups if number else ()
         heads = []
@@ -129,8 +129,8 @@ def row_heads(
             ids = (*ids, name)
         own = f"{prefix}-r-{row.id}"
         heads.append(HeadCell(own, label(row) or row.name.label, depth - len(row.groups), 1, ids, "row"))
-        found.append((tuple(heads), (*ids, own)))
-    return tuple(found)
+        rows_of_heads.append((tuple(heads), (*ids, own)))
+    return tuple(rows_of_heads)
 
 
 def _run(rows: tuple[Row, ...], start: int, level: int) -> int:

@@ -193,11 +193,11 @@ def _figure(report: Report, table: str, source: _Source) -> Figure:
 @lru_cache(maxsize=64)
 def _layout(forms: tuple[Form, ...]) -> tuple[_Table, ...]:
     """The lines of some forms, the newest first; a line of an older form comes where no newer one goes on with it."""
-    found: dict[str, tuple[str, list[_Line]]] = {}
+    tables: dict[str, tuple[str, list[_Line]]] = {}
     covered: set[tuple[str, str, int, int]] = set()
     for position, form in enumerate(forms):
         for table in form.tables:
-            _, lines = found.setdefault(table.id, (table.title, []))
+            _, lines = tables.setdefault(table.id, (table.title, []))
             for spot, rows in _spots(form, table, forms):
                 line = _line(spot, rows, table=table, form=form, forms=forms[position:])
                 source = line.sources[form.id]
@@ -205,7 +205,7 @@ def _layout(forms: tuple[Form, ...]) -> tuple[_Table, ...]:
                     continue
                 covered.update((name, table.id, row, s.column) for name, s in line.sources.items() for row in s.rows)
                 lines.append(line)
-    return tuple(_Table(name, title, tuple(lines)) for name, (title, lines) in found.items())
+    return tuple(_Table(name, title, tuple(lines)) for name, (title, lines) in tables.items())
 
 
 def _spots(form: Form, table: Table, forms: tuple[Form, ...]) -> Iterator[tuple[ListedCell, tuple[int, ...]]]:

@@ -37,8 +37,8 @@ def decimals(subject: Subject) -> Iterator[Finding]:
         figure = subject.report.grids[table_id][row][column]
         col = table.columns(row)[column]
         head = subject.report.head(table_id, table.rows[row].id, col.id) or col.name.label
-        wanted, found = _prescribed(head), _decimals(figure)
-        if wanted is None or found is None or wanted == found:
+        wanted, actual = _prescribed(head), _decimals(figure)
+        if wanted is None or actual is None or wanted == actual:
             continue
         yield subject.finding(
             "decimals",
@@ -48,12 +48,12 @@ def decimals(subject: Subject) -> Iterator[Finding]:
             col=col.id,
             cells=((table.rows[row].id, col.id),),
             expected=str(wanted),
-            actual=str(found),
+            actual=str(actual),
             args={
                 "row_name": table.rows[row].name.label,
                 "head": head,
                 "expected": str(wanted),
-                "actual": str(found),
+                "actual": str(actual),
                 "written": written(figure),
             },
         )

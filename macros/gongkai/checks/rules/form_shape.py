@@ -36,15 +36,15 @@ def form_shape(subject: Subject) -> Iterator[Finding]:
     if narrative is None:
         return
     level = Level.WARNING if subject.report.year in form.encouraged else Level.ERROR
-    found = _sections(form, narrative)
-    if not found:
+    headings = _sections(form, narrative)
+    if not headings:
         args = {"title": form.sections[0].title, "count": str(len(form.sections))}
         yield subject.finding(
             "form-shape", level=Level.WARNING, variant="no-sections", rule="R14", path=narrative.path, line=1, args=args
         )
         return
     for section in form.sections:
-        heading = found.get(section.number)
+        heading = headings.get(section.number)
         args = {"number": section.number, "title": section.title, "form": form.id}
         if heading is None:
             yield subject.finding(
@@ -68,21 +68,21 @@ def _sections(form: Form, narrative: Narrative) -> dict[str, Heading]:
 
     Text within a section is often numbered alike; only headings of the highest such level count by their number.
     """
-    found: dict[str, Heading] = {}
+    headings: dict[str, Heading] = {}
     numbered = []
     for heading in narrative.headings:
         match = _NUMBERED.match(heading_text(heading))
         title = _named(heading)
         section = next((section for section in form.sections if title in _titles_of(section)), None)
         if section is not None:
-            found.setdefault(section.number, heading)
+            headings.setdefault(section.number, heading)
         elif match is not None:
             numbered.append((heading, match[1]))
-    top = min((heading.level for heading in (*found.values(), *(heading for heading, _ in numbered))), default=0)
+    top = min((heading.level for heading in (*headings.values(), *(heading for heading, _ in numbered))), default=0)
     for heading, number in numbered:
         if heading.level == top and any(section.number == number for section in form.sections):
-            found.setdefault(number, heading)
-    return found
+            headings.setdefault(number, heading)
+    return headings
 
 
 def _named(heading: Heading) -> str:

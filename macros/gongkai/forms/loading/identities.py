@@ -95,9 +95,9 @@ def _column_members(table: Table) -> dict[str, tuple[str, ...]]:
 def _head_members(head: Head, block: Block, members: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     if head.column is not None:
         return (block.columns[head.column].id,)
-    found = tuple(name for child in head.children for name in _head_members(child, block, members))
-    members[head.id] = found
-    return found
+    leaves = tuple(name for child in head.children for name in _head_members(child, block, members))
+    members[head.id] = leaves
+    return leaves
 
 
 def _row_members(table: Table) -> dict[str, tuple[str, ...]]:

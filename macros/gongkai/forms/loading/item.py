@@ -90,10 +90,10 @@ class Item:
 
     def need(self, key: str) -> str:
         """The text under a key that must be there."""
-        found = self.text(key)
-        if not found:
+        text = self.text(key)
+        if not text:
             raise self.fail(f"{key} is missing")
-        return found
+        return text
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The texts of a list under a key."""
@@ -112,10 +112,10 @@ class Item:
     def choice(self, key: str, options: tuple[str, ...], default: str) -> str:
         """The text under a key where it is one of some words."""
         child = self.child(key)
-        found = child.scalar() if child is not None else default
-        if child is not None and found not in options:
+        text = child.scalar() if child is not None else default
+        if child is not None and text not in options:
             raise child.fail(f"{key}: {', '.join(options[:-1])} or {options[-1]} is expected")
-        return found
+        return text
 
     def numbers(self, key: str) -> tuple[int, ...]:
         """The whole numbers of a list under a key."""
@@ -128,7 +128,7 @@ class Item:
 
     def whole(self, why: str) -> int:
         """The node as a whole number."""
-        found = located.value(self.node) if isinstance(self.node, Scalar) else None
-        if not isinstance(found, int) or isinstance(found, bool):
+        number = located.value(self.node) if isinstance(self.node, Scalar) else None
+        if not isinstance(number, int) or isinstance(number, bool):
             raise self.fail(why)
-        return found
+        return number

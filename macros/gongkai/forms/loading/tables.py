@@ -120,7 +120,7 @@ def _kind(item: Item) -> Kind:
 
 
 def _marked(columns: list[Column]) -> Iterator[Column]:
-    """Columns, those told that share their label with another."""
+    """Columns, those that share their label with another marked as ambiguous."""
     labels = Counter(column.name.label for column in columns)
     for column in columns:
         yield replace(column, ambiguous=labels[column.name.label] > 1)
@@ -164,8 +164,8 @@ def _lines(item: Item, blocks: list[Block], rows: list[Row], *, totals: set[str]
     if not by_blocks:
         for number, row in enumerate(rows):
             columns = blocks[row.block].columns
-            found = tuple(place for place, column in enumerate(columns) if column.id in totals)
-            yield Line(row.name, number, tuple(range(len(columns))), found)
+            line_totals = tuple(place for place, column in enumerate(columns) if column.id in totals)
+            yield Line(row.name, number, tuple(range(len(columns))), line_totals)
         return
     names = {name.id: name for child in item.items("blocks") for name in _group_names(child.named("columns"))}
     for number, row in enumerate(rows):
@@ -174,8 +174,8 @@ def _lines(item: Item, blocks: list[Block], rows: list[Row], *, totals: set[str]
             if group is None:
                 raise item.fail("write: blocks needs every column in a group with a short name")
             places = tuple(place for place, column in enumerate(columns) if column.group == group)
-            found = tuple(place for place in places if columns[place].id in totals)
-            yield Line(names[group], number, places, found)
+            line_totals = tuple(place for place in places if columns[place].id in totals)
+            yield Line(names[group], number, places, line_totals)
 
 
 def _group_names(pairs: list[tuple[str, Item]]) -> Iterator[Name]:
