@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import gongkai
-from gongkai.forms import Cell, Form, load_form, shipped_forms
+from gongkai.forms import CellId, Form, load_form, shipped_forms
 from gongkai.forms.roles import REQUEST_ROLES, ROLES, outcome_groups
 
 FORMS = {form.id: form for form in shipped_forms()}
@@ -23,10 +23,10 @@ def small(roles: str) -> Form:
 def test_form_says_which_cells_have_a_role() -> None:
     form = small("  received: main.new.total\n  review_cases: [suits.first.sum, suits.second.sum]\n")
 
-    assert form.role("received") == Cell("main", "new", "total")
+    assert form.role("received") == CellId("main", "new", "total")
     assert form.role_cells("review_cases") == (
-        Cell("suits", "cases", "first.sum"),
-        Cell("suits", "cases", "second.sum"),
+        CellId("suits", "cases", "first.sum"),
+        CellId("suits", "cases", "second.sum"),
     )
     assert form.role("concluded") is None
     assert form.role_cells("concluded") == ()

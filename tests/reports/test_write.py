@@ -28,8 +28,8 @@ from gongkai.reports import (
     load_agency,
     load_report,
 )
-from gongkai.reports.agency import KINDS, LEVELS
 from gongkai.reports.drafts import draft_report, open_table
+from gongkai.reports.loading.agency import KINDS, LEVELS
 from gongkai.reports.totals import fill
 from gongkai.reports.write import agency_text, place_text, report_text
 

@@ -1,13 +1,13 @@
 """The statutory forms: their YAML, the frozen model it loads into, and the places it gives names to."""
 
 from gongkai.forms.loading import load_form
-from gongkai.forms.model import Block, Cell, Column, Form, Identity, Line, Row, Section, Table, Term
+from gongkai.forms.model import Block, CellId, Column, Form, Identity, Line, Row, Section, Table, Term
 from gongkai.forms.places import Place, place_id, resolve
 from gongkai.forms.shelf import FormFileFault, Shelf, installed_forms, load_shelf, shipped_forms
 
 __all__ = [
     "Block",
-    "Cell",
+    "CellId",
     "Column",
     "Form",
     "FormFileFault",

@@ -15,7 +15,7 @@ from gongkai.forms.table import Answer, Block, Column, Group, Head, Line, Row, T
 __all__ = [
     "Answer",
     "Block",
-    "Cell",
+    "CellId",
     "Column",
     "CrossYearRule",
     "Form",
@@ -53,7 +53,7 @@ class Section:
     also: tuple[str, ...] = ()
 
 
-class Cell(NamedTuple):
+class CellId(NamedTuple):
     """A cell of a form by the ids of its table, row and column."""
 
     table: str
@@ -78,13 +78,13 @@ class Form:
     identities: tuple[Identity, ...]
     across: tuple[CrossYearRule, ...]
     glossary: tuple[Term, ...]
-    roles: tuple[tuple[str, tuple[Cell, ...]], ...] = ()
+    roles: tuple[tuple[str, tuple[CellId, ...]], ...] = ()
 
-    def role(self, name: str) -> Cell | None:
+    def role(self, name: str) -> CellId | None:
         """The cell that has a role (see ``gongkai.forms.roles``); None where the form names none."""
         return next(iter(self.role_cells(name)), None)
 
-    def role_cells(self, name: str) -> tuple[Cell, ...]:
+    def role_cells(self, name: str) -> tuple[CellId, ...]:
         """Every cell that has a role, in written order."""
         return next((cells for role, cells in self.roles if role == name), ())
 

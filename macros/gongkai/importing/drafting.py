@@ -21,7 +21,7 @@ from gongkai.readers.matched import Matched
 from gongkai.readers.prose import Prose
 from gongkai.readers.prose_text import escaped
 from gongkai.reports import Grid, Note, Report, Source, Status
-from gongkai.reports.fields import moment
+from gongkai.reports.loading.fields import moment
 
 _CONFLICTS = frozenset({"agency-differs", "names-differ", "years-differ", "year-given", "form-of-other-years"})
 """Remarks that leave open whose report it is, or on which year."""

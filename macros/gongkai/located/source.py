@@ -10,7 +10,7 @@ _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uf
 
 
 @dataclass(slots=True)
-class Source:
+class YamlText:
     """The text as PyYAML gets it: tabs and full-width colons are replaced, each of them reported as a fault.
 
     ``wider`` says by line from which column on the text is wider than the file, and by how much.
@@ -67,9 +67,9 @@ def readable(text: str, faults: list[Fault]) -> str:
     return _FORBIDDEN.sub(" ", text)
 
 
-def without_tabs(text: str, faults: list[Fault]) -> Source:
+def without_tabs(text: str, faults: list[Fault]) -> YamlText:
     """Two spaces for every tab in a line's indentation, one for any other; one fault an indented line."""
-    source = Source(text, {})
+    source = YamlText(text, {})
     if "\t" not in text:
         return source
     lines = text.split("\n")

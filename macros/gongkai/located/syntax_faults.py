@@ -5,7 +5,7 @@ from typing import Any
 import yaml
 
 from gongkai.located.nodes import Fault
-from gongkai.located.source import Source
+from gongkai.located.source import YamlText
 
 _REASONS = (
     ("single document", "documents"),
@@ -26,7 +26,7 @@ _REASONS = (
 """What stands in PyYAML's message → a word of ours; its two loaders word a problem differently."""
 
 
-def syntax_fault(error: yaml.MarkedYAMLError, source: Source) -> Fault:
+def syntax_fault(error: yaml.MarkedYAMLError, source: YamlText) -> Fault:
     """Say where; guess what a clerk's hand most likely did."""
     where: Any = error.problem_mark or error.context_mark
     opened: Any = error.context_mark or where

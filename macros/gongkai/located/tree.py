@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from gongkai.located.nodes import Fault, Mapping, Node, Scalar, Sequence
-from gongkai.located.source import Source, readable, without_tabs
+from gongkai.located.source import YamlText, readable, without_tabs
 from gongkai.located.syntax_faults import syntax_fault
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -33,7 +33,7 @@ def parse(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
     return tree, tuple(sorted(faults, key=lambda fault: fault.mark))
 
 
-def _tree(source: Source, faults: list[Fault]) -> Node | None:
+def _tree(source: YamlText, faults: list[Fault]) -> Node | None:
     """Build the tree; where a full-width colon is in the way, replace it and build again."""
     for _ in range(_MOST_COLONS):
         builder = _Builder(source)
@@ -56,7 +56,7 @@ def _tree(source: Source, faults: list[Fault]) -> Node | None:
 class _Builder:
     """Puts the tree together from the parser's events; anchors, aliases, tags and too deep nesting are refused."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: YamlText) -> None:
         self.source = source
         self.refused: list[Fault] = []
         self.root: Node | None = None

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gongkai.figures import Figure, State, total
 from gongkai.findings import say
-from gongkai.forms import Cell
+from gongkai.forms import CellId
 from gongkai.forms.roles import outcome_groups as groups_of
 from gongkai.reports import Report
 from gongkai.tables.series import Point, Series, series
@@ -37,7 +37,7 @@ def outcome_groups(report: Report) -> Mapping[str, Figure]:
     return {group.name: _group([grid[row][column] for row in group.rows]) for group in groups_of(report.form)}
 
 
-def _concluded(report: Report) -> Cell | None:
+def _concluded(report: Report) -> CellId | None:
     """The cell of the total of outcomes; None where the form has none or the report no such table."""
     cell = report.form.role("concluded") if report.form is not None else None
     return cell if cell is not None and cell.table in report.grids else None

@@ -1,7 +1,7 @@
 """Agencies and reports: loading them from YAML, adding up totals, finding cells again in the file."""
 
-from gongkai.reports.agency import load_agency, slug_fault, tree_findings
-from gongkai.reports.loader import load_report
+from gongkai.reports.loading.agency import load_agency, slug_fault, tree_findings
+from gongkai.reports.loading.report import load_report
 from gongkai.reports.model import Agency, Correction, Grid, Moment, Note, Report, Scope, Source, Status, Waiver
 from gongkai.reports.positions import Positions
 

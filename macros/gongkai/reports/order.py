@@ -6,7 +6,7 @@ alone. An agency without a level or a kind stands behind those with one.
 
 from collections.abc import Iterable, Mapping
 
-from gongkai.reports.agency import KINDS, LEVELS
+from gongkai.reports.loading.agency import KINDS, LEVELS
 from gongkai.reports.model import Agency
 
 _COUNTED = "零一二三四五六七八九十"

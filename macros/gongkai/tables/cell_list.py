@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.figures import Kind
-from gongkai.forms import Cell, Form, Table
+from gongkai.forms import CellId, Form, Table
 from gongkai.reports import Report
 
 _UNIT = re.compile(r"单位\s*[：:]\s*([百千万亿]*元)")
@@ -74,7 +74,7 @@ def listed_cells(form: Form, table: Table) -> tuple[ListedCell, ...]:
     return tuple(cells)
 
 
-def listed_cell(form: Form, cell: Cell) -> ListedCell | None:
+def listed_cell(form: Form, cell: CellId) -> ListedCell | None:
     """The line that shows a cell of the form; None where the list leaves the cell out."""
     table = form.table_index[cell.table]
     place = table.position(cell.row, cell.column)

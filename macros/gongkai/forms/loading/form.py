@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from gongkai import located
 from gongkai.errors import FormError
 from gongkai.forms.loading.identities import load_cross_year_rule, load_identity, load_years
-from gongkai.forms.loading.item import Item
+from gongkai.forms.loading.item import DefinitionItem
 from gongkai.forms.loading.roles import load_roles
 from gongkai.forms.loading.tables import check_names, load_table
 from gongkai.forms.model import Form, Head, Section, Table, Term
@@ -31,13 +31,13 @@ def load_form(text: str, *, path: str) -> Form:
         mark = faults[0].mark if faults else located.Mark(1, 1)
         reason = f"{faults[0].reason} {faults[0].detail}" if faults else "a mapping is expected"
         raise FormError(f"{path}:{mark.line}:{mark.column} {reason}")
-    form = _form(Item(tree, path))
+    form = _form(DefinitionItem(tree, path))
     if form.id != PurePosixPath(path.replace("\\", "/")).stem and PurePosixPath(path).suffix:
         raise FormError(f"{path}:1:1 form: {form.id} does not match the file's name")
     return form
 
 
-def _form(item: Item) -> Form:
+def _form(item: DefinitionItem) -> Form:
     item.keys("form")
     years = load_years(item)
     totals = _written_totals(item)
@@ -65,7 +65,7 @@ def _form(item: Item) -> Form:
     return form
 
 
-def _form_id(item: Item) -> str:
+def _form_id(item: DefinitionItem) -> str:
     """The form's id, which is the name of its file and stands in addresses."""
     form_id = item.need("form")
     if not _FORM_ID.fullmatch(form_id):
@@ -73,7 +73,7 @@ def _form_id(item: Item) -> str:
     return form_id
 
 
-def _sections_once(item: Item, form: Form) -> None:
+def _sections_once(item: DefinitionItem, form: Form) -> None:
     seen: set[str] = set()
     for section, child in zip(form.sections, item.items("sections"), strict=True):
         if section.number in seen:
@@ -81,7 +81,7 @@ def _sections_once(item: Item, form: Form) -> None:
         seen.add(section.number)
 
 
-def _terms_exist(item: Item, form: Form) -> None:
+def _terms_exist(item: DefinitionItem, form: Form) -> None:
     known = {term.id for term in form.glossary}
     for table in form.tables:
         explained = [(row.id, row.glossary) for row in table.rows]
@@ -99,7 +99,7 @@ def _all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:
         yield from _all_heads(head.children)
 
 
-def _section(item: Item, tables: dict[str, Table]) -> Section:
+def _section(item: DefinitionItem, tables: dict[str, Table]) -> Section:
     item.keys("section")
     table = item.text("table")
     if table is not None and table not in tables:
@@ -107,12 +107,12 @@ def _section(item: Item, tables: dict[str, Table]) -> Section:
     return Section(item.need("number"), item.need("title"), table, item.texts("also"))
 
 
-def _term(name: str, item: Item) -> Term:
+def _term(name: str, item: DefinitionItem) -> Term:
     item.keys("glossary")
     return Term(name, item.need("term"), item.need("meaning"), item.text("article"))
 
 
-def _written_totals(item: Item) -> dict[str, set[str]]:
+def _written_totals(item: DefinitionItem) -> dict[str, set[str]]:
     """Totals by table that stand within a line, so that a clerk may leave them out."""
     totals: dict[str, set[str]] = {}
     for child in item.items("identities"):

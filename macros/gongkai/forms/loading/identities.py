@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from gongkai.forms.codes import across_codes, identity_codes
-from gongkai.forms.loading.item import Item
+from gongkai.forms.loading.item import DefinitionItem
 from gongkai.forms.model import Block, CrossYearRule, Head, Identity, Table, Years
 from gongkai.located import Sequence
 
 
-def load_years(item: Item, fallback: Years | None = None) -> Years:
+def load_years(item: DefinitionItem, fallback: Years | None = None) -> Years:
     """The years under ``years``, or the fallback where the key is absent."""
     child = item.child("years")
     if child is None:
@@ -22,7 +22,7 @@ def load_years(item: Item, fallback: Years | None = None) -> Years:
     return Years(start, child.number("to"))
 
 
-def load_identity(item: Item, tables: dict[str, Table], years: Years) -> Identity:
+def load_identity(item: DefinitionItem, tables: dict[str, Table], years: Years) -> Identity:
     """Load one cross-foot rule; group ids become the ids of their leaf rows or columns.
 
     Raises:
@@ -59,7 +59,7 @@ def load_identity(item: Item, tables: dict[str, Table], years: Years) -> Identit
     return identity
 
 
-def _check_code(item: Item, known: tuple[str, ...]) -> None:
+def _check_code(item: DefinitionItem, known: tuple[str, ...]) -> None:
     """Refuse a code that no rule runs: what it states would never be checked, and nobody would notice."""
     code = item.need("code")
     if code not in known:
@@ -67,7 +67,7 @@ def _check_code(item: Item, known: tuple[str, ...]) -> None:
 
 
 def _expander(
-    item: Item, members: dict[str, tuple[str, ...]], total: str | None
+    item: DefinitionItem, members: dict[str, tuple[str, ...]], total: str | None
 ) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
     def expand(names: tuple[str, ...]) -> tuple[str, ...]:
         for name in names:
@@ -108,7 +108,7 @@ def _row_members(table: Table) -> dict[str, tuple[str, ...]]:
     return members
 
 
-def load_cross_year_rule(item: Item, tables: dict[str, Table], years: Years) -> CrossYearRule:
+def load_cross_year_rule(item: DefinitionItem, tables: dict[str, Table], years: Years) -> CrossYearRule:
     """Load one rule across years.
 
     Raises:
@@ -139,7 +139,7 @@ def load_cross_year_rule(item: Item, tables: dict[str, Table], years: Years) -> 
     return across
 
 
-def _across_exists(item: Item, table: Table, across: CrossYearRule) -> None:
+def _across_exists(item: DefinitionItem, table: Table, across: CrossYearRule) -> None:
     if not across.rows:
         raise item.fail("row or rows is missing")
     for row in (*across.rows, *(row for _, _, row, _ in across.terms if row)):
@@ -151,7 +151,7 @@ def _across_exists(item: Item, table: Table, across: CrossYearRule) -> None:
                 raise item.fail(f"column {column} does not exist")
 
 
-def _term_of(item: Item) -> tuple[int, int, str | None, str | None]:
+def _term_of(item: DefinitionItem) -> tuple[int, int, str | None, str | None]:
     item.keys("equals")
     sign = -1 if item.choice("sign", ("+", "-"), "+") == "-" else 1
     return (sign, item.number("year") or 0, item.text("row"), item.text("column"))

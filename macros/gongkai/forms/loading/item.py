@@ -15,7 +15,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DefinitionItem:
     """A node of the definition with typed access; every complaint carries its place."""
 
     node: Node
@@ -41,32 +41,32 @@ class Item:
             raise self.fail("a mapping is expected")
         return self.node
 
-    def child(self, key: str) -> "Item | None":
+    def child(self, key: str) -> "DefinitionItem | None":
         """The item under a key, or None."""
         node = self.mapping().get(key)
-        return None if node is None else Item(node, self.path)
+        return None if node is None else DefinitionItem(node, self.path)
 
-    def items(self, key: str) -> list["Item"]:
+    def items(self, key: str) -> list["DefinitionItem"]:
         """The items of a list under a key; none where the key is absent."""
         node = self.mapping().get(key)
         if node is None:
             return []
         if not isinstance(node, Sequence):
             raise self.fail(f"{key}: a list is expected", node)
-        return [Item(item, self.path) for item in node.items]
+        return [DefinitionItem(item, self.path) for item in node.items]
 
-    def pairs(self, key: str) -> list[tuple[str, "Item"]]:
+    def pairs(self, key: str) -> list[tuple[str, "DefinitionItem"]]:
         """Names and items of a mapping under a key, in written order."""
         child = self.child(key)
         return [] if child is None else child.pairs_of()
 
-    def pairs_of(self) -> list[tuple[str, "Item"]]:
+    def pairs_of(self) -> list[tuple[str, "DefinitionItem"]]:
         """Names and items of this mapping, in written order."""
         for _, again in located.duplicates(self.mapping()):
             raise self.fail(f"{again.text} stands twice", again)
-        return [(name.text, Item(node, self.path)) for name, node in self.mapping().pairs]
+        return [(name.text, DefinitionItem(node, self.path)) for name, node in self.mapping().pairs]
 
-    def named(self, key: str) -> list[tuple[str, "Item"]]:
+    def named(self, key: str) -> list[tuple[str, "DefinitionItem"]]:
         """Ids and items of a mapping under a key, in written order.
 
         Raises:

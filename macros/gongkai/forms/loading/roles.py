@@ -1,7 +1,7 @@
 """``roles`` of a form: which cells a summary, charts, comparisons and lists speak of."""
 
-from gongkai.forms.loading.item import Item
-from gongkai.forms.model import Cell, Table
+from gongkai.forms.loading.item import DefinitionItem
+from gongkai.forms.model import CellId, Table
 from gongkai.forms.roles import REQUEST_ROLES
 from gongkai.located import Sequence
 
@@ -9,7 +9,7 @@ _SEVERAL = ("review_cases",)
 """Roles that more than one cell may have."""
 
 
-def load_roles(item: Item, tables: dict[str, Table]) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+def load_roles(item: DefinitionItem, tables: dict[str, Table]) -> tuple[tuple[str, tuple[CellId, ...]], ...]:
     """Load ``roles``: by role the place of a cell, or a list of places, written by ids.
 
     Args:
@@ -35,7 +35,7 @@ def load_roles(item: Item, tables: dict[str, Table]) -> tuple[tuple[str, tuple[C
     return tuple(roles)
 
 
-def _cell(item: Item, tables: dict[str, Table]) -> Cell:
+def _cell(item: DefinitionItem, tables: dict[str, Table]) -> CellId:
     place = item.scalar()
     table_id, _, below = place.partition(".")
     table = tables.get(table_id)
@@ -45,4 +45,4 @@ def _cell(item: Item, tables: dict[str, Table]) -> Cell:
     row = table.row_index.get(row_id) if table is not None else None
     if table is None or row is None or table.column_index(row, column_id) is None:
         raise item.fail(f"{place} is no cell of the form; table.row.column by ids is expected")
-    return Cell(table_id, row_id, column_id)
+    return CellId(table_id, row_id, column_id)

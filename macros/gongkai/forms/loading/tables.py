@@ -7,11 +7,11 @@ from typing import Any
 
 from gongkai.figures import Kind
 from gongkai.forms.keys import KEYS
-from gongkai.forms.loading.item import Item
+from gongkai.forms.loading.item import DefinitionItem
 from gongkai.forms.model import Answer, Block, Column, Group, Head, Line, Name, Row, Table, canonical
 
 
-def load_table(table_id: str, item: Item, totals: set[str]) -> Table:
+def load_table(table_id: str, item: DefinitionItem, totals: set[str]) -> Table:
     """Load one table.
 
     Args:
@@ -44,7 +44,7 @@ def load_table(table_id: str, item: Item, totals: set[str]) -> Table:
     )
 
 
-def check_names(item: Item, names: list[Name]) -> None:
+def check_names(item: DefinitionItem, names: list[Name]) -> None:
     """Refuse names that two things of one axis share; they may share a label, which is then the name of neither.
 
     Raises:
@@ -60,7 +60,7 @@ def check_names(item: Item, names: list[Name]) -> None:
             raise item.fail(f"short name {name.short} has a dot")
 
 
-def _block(item: Item, *, by_blocks: bool) -> Block:
+def _block(item: DefinitionItem, *, by_blocks: bool) -> Block:
     item.keys("block")
     columns: list[Column] = []
     heads = tuple(
@@ -81,7 +81,13 @@ def _block(item: Item, *, by_blocks: bool) -> Block:
 
 
 def _head(  # noqa: PLR0913 - one walk down a head tree, gathering its columns
-    name: str, item: Item, columns: list[Column], *, above: tuple[str, ...], group: str | None, by_blocks: bool
+    name: str,
+    item: DefinitionItem,
+    columns: list[Column],
+    *,
+    above: tuple[str, ...],
+    group: str | None,
+    by_blocks: bool,
 ) -> Head:
     label = item.need("label")
     path = (*above, label)
@@ -107,11 +113,11 @@ def _head(  # noqa: PLR0913 - one walk down a head tree, gathering its columns
     return replace(Head(full, label, column=len(columns) - 1), **_explained(item))
 
 
-def _explained(item: Item) -> dict[str, Any]:
+def _explained(item: DefinitionItem) -> dict[str, Any]:
     return {key: item.text(key) for key in ("counts", "article", "glossary")}
 
 
-def _kind(item: Item) -> Kind:
+def _kind(item: DefinitionItem) -> Kind:
     text = item.text("kind") or Kind.COUNT.value
     try:
         return Kind(text)
@@ -126,16 +132,16 @@ def _marked(columns: list[Column]) -> Iterator[Column]:
         yield replace(column, ambiguous=labels[column.name.label] > 1)
 
 
-def _name(name: str, item: Item) -> Name:
+def _name(name: str, item: DefinitionItem) -> Name:
     label = item.need("label")
     return Name(name, label, item.text("short") or label, item.texts("also"))
 
 
-def _rows(item: Item, block: int) -> Iterator[Row]:
+def _rows(item: DefinitionItem, block: int) -> Iterator[Row]:
     yield from _row_tree(item.named("rows"), block, ())
 
 
-def _row_tree(pairs: list[tuple[str, Item]], block: int, groups: tuple[Group, ...]) -> Iterator[Row]:
+def _row_tree(pairs: list[tuple[str, DefinitionItem]], block: int, groups: tuple[Group, ...]) -> Iterator[Row]:
     for name, item in pairs:
         if item.child("rows") is not None:
             item.keys("row group")
@@ -153,14 +159,16 @@ def _row_tree(pairs: list[tuple[str, Item]], block: int, groups: tuple[Group, ..
         yield replace(row, **_explained(item))
 
 
-def _answer(item: Item | None) -> Answer | None:
+def _answer(item: DefinitionItem | None) -> Answer | None:
     if item is None:
         return None
     item.keys("answers")
     return Answer(item.texts("rows"), item.flag("comparable", default=False), item.text("why"))
 
 
-def _lines(item: Item, blocks: list[Block], rows: list[Row], *, totals: set[str], by_blocks: bool) -> Iterator[Line]:
+def _lines(
+    item: DefinitionItem, blocks: list[Block], rows: list[Row], *, totals: set[str], by_blocks: bool
+) -> Iterator[Line]:
     if not by_blocks:
         for number, row in enumerate(rows):
             columns = blocks[row.block].columns
@@ -178,7 +186,7 @@ def _lines(item: Item, blocks: list[Block], rows: list[Row], *, totals: set[str]
             yield Line(names[group], number, places, line_totals)
 
 
-def _group_names(pairs: list[tuple[str, Item]]) -> Iterator[Name]:
+def _group_names(pairs: list[tuple[str, DefinitionItem]]) -> Iterator[Name]:
     for name, item in pairs:
         if item.child("columns") is None:
             continue

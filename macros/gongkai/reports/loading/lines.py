@@ -12,7 +12,7 @@ from gongkai.forms import Form, Line, Shelf, Table, place_id
 from gongkai.forms.model import canonical
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Node, Scalar, Sequence
-from gongkai.reports.file_findings import FileFindings
+from gongkai.reports.loading.file_findings import FileFindings
 from gongkai.reports.totals import Partial
 
 Written = dict[int, tuple[Scalar, Node]]

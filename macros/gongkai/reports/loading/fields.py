@@ -9,7 +9,7 @@ from gongkai.findings import say
 from gongkai.forms import Form, Place, resolve
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence
-from gongkai.reports.file_findings import FileFindings
+from gongkai.reports.loading.file_findings import FileFindings
 from gongkai.reports.model import Moment
 
 _MOMENT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?")

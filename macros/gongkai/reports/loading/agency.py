@@ -7,8 +7,8 @@ from collections.abc import Mapping as MappingABC
 from gongkai import located
 from gongkai.findings import Finding
 from gongkai.located import Mapping, Mark
-from gongkai.reports.fields import Fields, moment
-from gongkai.reports.file_findings import FileFindings
+from gongkai.reports.loading.fields import Fields, moment
+from gongkai.reports.loading.file_findings import FileFindings
 from gongkai.reports.model import Agency, Scope
 from gongkai.routes import RESERVED
 

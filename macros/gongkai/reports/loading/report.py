@@ -10,10 +10,10 @@ from gongkai.forms.keys import KEYS, UNDATED, VERSION
 from gongkai.forms.places import nearest
 from gongkai.forms.shelf import NO_FORM
 from gongkai.located import Mapping, Mark, Node, Scalar
-from gongkai.reports.annotations import read_corrections, read_notes, read_own_heads, read_source, read_waivers
-from gongkai.reports.fields import Fields, moment
-from gongkai.reports.file_findings import FileFindings
-from gongkai.reports.lines import read_table
+from gongkai.reports.loading.annotations import read_corrections, read_notes, read_own_heads, read_source, read_waivers
+from gongkai.reports.loading.fields import Fields, moment
+from gongkai.reports.loading.file_findings import FileFindings
+from gongkai.reports.loading.lines import read_table
 from gongkai.reports.model import Grid, Moment, Report, Status
 from gongkai.reports.totals import fill
 

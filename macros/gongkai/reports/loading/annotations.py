@@ -7,7 +7,7 @@ from gongkai.forms import Form, Place
 from gongkai.forms.codes import WAIVABLE_CHECKS, waivable_codes
 from gongkai.forms.keys import ORIGINAL, SHA256
 from gongkai.located import Mapping
-from gongkai.reports.fields import Fields, place
+from gongkai.reports.loading.fields import Fields, place
 from gongkai.reports.model import Correction, Note, Source, Waiver
 
 
