@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from gongkai.forms import Form
 from gongkai.readers.document import Block, Cell, Document, Grid
-from gongkai.readers.matching.cells import is_blank, is_figure
-from gongkai.readers.matching.lexicon import Lexicon, Sort
+from gongkai.readers.matching.figure_text import is_blank, is_figure
+from gongkai.readers.matching.tokenise.lexicon import Lexicon, Sort
 
 _ROWS = 5
 _COLUMNS = 4

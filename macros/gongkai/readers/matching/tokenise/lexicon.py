@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from gongkai.forms import Form, Table
-from gongkai.readers.matching.words import bare, distance, fold, fold_sign, is_han, numbered
+from gongkai.readers.matching.label_text import bare, distance, fold, fold_sign, is_han, numbered
 
 Sort = Literal["row", "group", "column", "heads", "title", "corner", "rowhead", "section"]
 _BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]】]\s*$")

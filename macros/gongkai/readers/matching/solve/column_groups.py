@@ -10,12 +10,12 @@ from gongkai.figures import BLANK
 from gongkai.forms import Table
 from gongkai.readers.document import Origin
 from gongkai.readers.findings import Doubt
-from gongkai.readers.matching.book import Book, row_sums
-from gongkai.readers.matching.cells import take
-from gongkai.readers.matching.columns import Fitted, fit
-from gongkai.readers.matching.digits import Sum
-from gongkai.readers.matching.lexicon import Hit, Lexicon
-from gongkai.readers.matching.lines import Line, Piece
+from gongkai.readers.matching.figure_text import take
+from gongkai.readers.matching.remark.book import Book, row_sums
+from gongkai.readers.matching.solve.column_fit import Fitted, fit
+from gongkai.readers.matching.solve.digit_splits import Sum
+from gongkai.readers.matching.tokenise.lexicon import Hit, Lexicon
+from gongkai.readers.matching.tokenise.lines import Line, Piece
 
 
 @dataclass(slots=True)

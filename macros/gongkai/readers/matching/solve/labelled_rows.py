@@ -11,12 +11,12 @@ from itertools import groupby
 from gongkai.figures import BLANK, Figure
 from gongkai.readers.document import Origin
 from gongkai.readers.findings import Doubt
-from gongkai.readers.matching.book import row_sums
-from gongkai.readers.matching.cells import has_note, squeeze, take
-from gongkai.readers.matching.columns import Fitted, fit, narrowed
-from gongkai.readers.matching.items import Gathered, Item
-from gongkai.readers.matching.sums import borne_out, settle
-from gongkai.readers.matching.words import bare, fold, numbered
+from gongkai.readers.matching.assign.labelled_rows import Gathered, Item
+from gongkai.readers.matching.figure_text import has_note, squeeze, take
+from gongkai.readers.matching.label_text import bare, fold, numbered
+from gongkai.readers.matching.remark.book import row_sums
+from gongkai.readers.matching.solve.column_fit import Fitted, fit, narrowed
+from gongkai.readers.matching.solve.table_sums import borne_out, settle
 
 _ALIKE = 0.5
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from gongkai.forms import Table
 from gongkai.readers.findings import Doubt
-from gongkai.readers.matching.book import Book
-from gongkai.readers.matching.cells import squeeze
-from gongkai.readers.matching.lexicon import Entry, Hit
-from gongkai.readers.matching.lines import Line
-from gongkai.readers.matching.words import bare, fold
+from gongkai.readers.matching.figure_text import squeeze
+from gongkai.readers.matching.label_text import bare, fold
+from gongkai.readers.matching.remark.book import Book
+from gongkai.readers.matching.tokenise.lexicon import Entry, Hit
+from gongkai.readers.matching.tokenise.lines import Line
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from gongkai.forms import Form
 from gongkai.readers.document import Document, Grid, Paragraph
-from gongkai.readers.matching.lexicon import lexicon
-from gongkai.readers.matching.words import bare, fold
+from gongkai.readers.matching.label_text import bare, fold
+from gongkai.readers.matching.tokenise.lexicon import lexicon
 
 _SOME = 2
 _PLAIN = 3

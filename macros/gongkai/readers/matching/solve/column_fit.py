@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from gongkai.figures import BLANK, Figure, Kind
 from gongkai.forms import Column
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.cells import is_figure, squeeze, take
-from gongkai.readers.matching.digits import Sum, placings, ways
-from gongkai.readers.matching.lines import Piece
-from gongkai.readers.matching.words import fold
+from gongkai.readers.matching.figure_text import is_figure, squeeze, take
+from gongkai.readers.matching.label_text import fold
+from gongkai.readers.matching.solve.digit_splits import Sum, placings, ways
+from gongkai.readers.matching.tokenise.lines import Piece
 
 Way = tuple[Figure, ...]
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.readers.document import Block, Cell, Document, Grid, Paragraph
-from gongkai.readers.matching.cells import is_blank, is_figure
-from gongkai.readers.matching.lexicon import Hit, Lexicon
-from gongkai.readers.matching.lines import is_page_number
+from gongkai.readers.matching.figure_text import is_blank, is_figure
+from gongkai.readers.matching.tokenise.lexicon import Hit, Lexicon
+from gongkai.readers.matching.tokenise.lines import is_page_number
 
 Row = tuple[Cell, ...]
 

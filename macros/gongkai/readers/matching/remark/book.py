@@ -7,9 +7,9 @@ from gongkai.figures import Figure
 from gongkai.forms import Form, Place, Table
 from gongkai.readers.document import Origin
 from gongkai.readers.findings import Doubt, Remark
-from gongkai.readers.matched import CellId
-from gongkai.readers.matching.columns import MOST_SHOWN, Fitted
-from gongkai.readers.matching.digits import Sum
+from gongkai.readers.matching.result import CellId
+from gongkai.readers.matching.solve.column_fit import MOST_SHOWN, Fitted
+from gongkai.readers.matching.solve.digit_splits import Sum
 from gongkai.reports.write import place_text
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.forms import Table
-from gongkai.readers.matching.book import Book
-from gongkai.readers.matching.cells import has_note, squeeze
-from gongkai.readers.matching.columns import Fitted
-from gongkai.readers.matching.heads import Heads
-from gongkai.readers.matching.lexicon import Hit
-from gongkai.readers.matching.lines import Line, Piece
-from gongkai.readers.matching.words import bare, fold
+from gongkai.readers.matching.assign.column_heads import Heads
+from gongkai.readers.matching.figure_text import has_note, squeeze
+from gongkai.readers.matching.label_text import bare, fold
+from gongkai.readers.matching.remark.book import Book
+from gongkai.readers.matching.solve.column_fit import Fitted
+from gongkai.readers.matching.tokenise.lexicon import Hit
+from gongkai.readers.matching.tokenise.lines import Line, Piece
 
 
 @dataclass(slots=True)

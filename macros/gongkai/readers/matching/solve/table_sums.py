@@ -6,7 +6,7 @@ from math import prod
 
 from gongkai.figures import Figure
 from gongkai.forms import Form, Identity, Table
-from gongkai.readers.matching.columns import Way
+from gongkai.readers.matching.solve.column_fit import Way
 
 _MOST = 20_000
 

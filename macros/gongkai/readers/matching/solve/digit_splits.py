@@ -11,7 +11,7 @@ from itertools import combinations
 from math import comb
 
 from gongkai.figures import BLANK, UNIT, Figure, Kind
-from gongkai.readers.matching.cells import is_blank, take
+from gongkai.readers.matching.figure_text import is_blank, take
 
 MOST = 400
 """Ways kept; more are as good as none."""

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from gongkai.readers.document import Document, Grid, Image, Origin, Paragraph
-from gongkai.readers.matching.cells import is_blank, is_figure, squeeze
-from gongkai.readers.matching.lexicon import Hit, Lexicon, Part
-from gongkai.readers.matching.words import bare, fold
+from gongkai.readers.matching.figure_text import is_blank, is_figure, squeeze
+from gongkai.readers.matching.label_text import bare, fold
+from gongkai.readers.matching.tokenise.lexicon import Hit, Lexicon, Part
 
 _GAP = re.compile(r"[\s\d０-９.,，．+\-＋－−—–/／_元万亿]*")
 _LEADING = re.compile(r"[\s\d０-９.,，．+\-＋－−—–/／]*\d[\d０-９.,]*")

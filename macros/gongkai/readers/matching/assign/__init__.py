@@ -1,0 +1,1 @@
+"""Stage 3: which table and row each line belongs to."""

@@ -1,0 +1,1 @@
+"""Stage 5: the result, and what is to be said of it."""

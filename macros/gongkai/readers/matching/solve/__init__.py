@@ -1,0 +1,1 @@
+"""Stage 4: which figure stands in which column."""
