@@ -1,1 +1,6 @@
-"""How a document's grids and loose text are fitted to a form; `gongkai.readers.match` is the way in."""
+"""The matcher."""
+
+from gongkai.readers.matching.pipeline import match_document
+from gongkai.readers.matching.result import CellId, MatchResult
+
+__all__ = ["CellId", "MatchResult", "match_document"]

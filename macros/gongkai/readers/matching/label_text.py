@@ -1,6 +1,6 @@
-"""Labels as they are compared: folded, without punctuation and numbering, and how far apart two of them are.
+"""How labels are compared: with compatibility characters folded, without punctuation and numbering, by edit distance.
 
-What a label means is the lexicon's business; here stands only how writing varies.
+What a label means is the lexicon's business (``tokenise/lexicon.py``); this module only knows how spelling varies.
 """
 
 import re
@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 
 NUMERALS = "一二三四五六七八九十"
-# Radicals that Unicode's compatibility forms leave alone, and PDF fonts put in place of the character.
+# CJK radicals that NFKC leaves alone although PDF fonts put them in place of the character.
 _RADICALS = str.maketrans(
     dict(
         zip(
@@ -18,8 +18,8 @@ _RADICALS = str.maketrans(
         )
     )
 )
-_CIRCLES = str.maketrans({chr(0x2460 + number): f"{number + 1}." for number in range(20)})
-_NUMBER = re.compile(
+_CIRCLED_NUMBERS = str.maketrans({chr(0x2460 + number): f"{number + 1}." for number in range(20)})
+_NUMBERING = re.compile(
     rf"\s*(?:\(\s*(?P<a>[{NUMERALS}]{{1,2}}|\d{{1,2}})\s*\)|(?P<b>[{NUMERALS}]{{1,2}})\s*[、.,:·]"
     r"|(?P<c>\d{1,2})\s*[、.,:)·])\s*[、.]?"
 )
@@ -27,42 +27,58 @@ _NUMBER = re.compile(
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Compatibility characters and radicals folded, circled numbers written out; punctuation is kept."""
-    return unicodedata.normalize("NFKC", text.translate(_CIRCLES)).translate(_RADICALS)
+    """Fold compatibility characters and radicals and write circled numbers as ``1.``; punctuation is kept."""
+    return unicodedata.normalize("NFKC", text.translate(_CIRCLED_NUMBERS)).translate(_RADICALS)
 
 
-def fold_sign(sign: str) -> str:
-    """One character folded."""
-    return sign if sign.isascii() else fold(sign)
+def fold_character(character: str) -> str:
+    """Fold one character; the result may be several characters."""
+    return character if character.isascii() else fold(character)
 
 
-def bare(text: str) -> str:
-    """Only letters and digits of a folded text."""
-    return "".join(sign for sign in text if sign.isalnum())
+def letters_and_digits(text: str) -> str:
+    """Drop everything but the letters (Chinese characters included) and digits of a text."""
+    return "".join(character for character in text if character.isalnum())
 
 
-def is_han(sign: str) -> bool:
+def comparable(text: str) -> str:
+    """Bring a label into the form in which labels are compared: folded, letters and digits only."""
+    return letters_and_digits(fold(text))
+
+
+def is_chinese(character: str) -> bool:
     """Whether a folded character is a Chinese one."""
-    return "\u3400" <= sign <= "\u9fff"
+    return "\u3400" <= character <= "\u9fff"
 
 
-def numbered(folded: str) -> tuple[str, str]:
-    """Numbering (``3``, ``六``, or empty) and the rest of a folded label."""
-    match = _NUMBER.match(folded)
+def split_numbering(folded: str) -> tuple[str, str]:
+    """Split a folded label into its numbering (``3``, ``六``, or empty) and the rest."""
+    match = _NUMBERING.match(folded)
     if match is None:
         return "", folded
     return match["a"] or match["b"] or match["c"], folded[match.end() :]
 
 
-def distance(one: str, other: str, most: int) -> int:
-    """Edits (sign put in, left out, changed) from one text to another; ``most + 1`` where more are needed."""
+def edit_distance(one: str, other: str, most: int) -> int:
+    """Count the edits (insertion, deletion, substitution) from one text to another.
+
+    Args:
+        one: A text.
+        other: Another one.
+        most: The highest distance that matters.
+
+    Returns:
+        The distance, or ``most + 1`` where it is higher than ``most``.
+    """
     if abs(len(one) - len(other)) > most:
         return most + 1
-    row = list(range(len(other) + 1))
-    for number, sign in enumerate(one, 1):
-        before, row = row, [number]
+    distances = list(range(len(other) + 1))
+    for number, character in enumerate(one, 1):
+        previous, distances = distances, [number]
         for place, wanted in enumerate(other):
-            row.append(min(before[place] + (sign != wanted), before[place + 1] + 1, row[place] + 1))
-        if min(row) > most:
+            distances.append(
+                min(previous[place] + (character != wanted), previous[place + 1] + 1, distances[place] + 1)
+            )
+        if min(distances) > most:
             return most + 1
-    return min(row[-1], most + 1)
+    return min(distances[-1], most + 1)

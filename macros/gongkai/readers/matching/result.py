@@ -13,7 +13,7 @@ CellId = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Matched:
+class MatchResult:
     """The statutory tables of a document.
 
     Attributes:

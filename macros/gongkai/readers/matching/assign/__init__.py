@@ -1,1 +1,27 @@
-"""Stage 3: which table and row each line belongs to."""
+"""Stage 3, assign rows: the lines of a document by table of the form, and by row where a label says which."""
+
+from gongkai.readers.matching.assign.document import assign_rows
+from gongkai.readers.matching.assign.model import (
+    ColumnHeading,
+    ColumnHeads,
+    Footnote,
+    GroupedColumns,
+    GroupedLine,
+    LabelledRows,
+    Picture,
+    RowAssignment,
+    RowCandidate,
+)
+
+__all__ = [
+    "ColumnHeading",
+    "ColumnHeads",
+    "Footnote",
+    "GroupedColumns",
+    "GroupedLine",
+    "LabelledRows",
+    "Picture",
+    "RowAssignment",
+    "RowCandidate",
+    "assign_rows",
+]

@@ -1,64 +1,78 @@
-"""The heads above a grid's figures: which place of the grid is which column, and where they differ from the form's."""
+"""Reads the column heads above the figures of a table: which column of the document is which column of the form."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongkai.forms import Table
-from gongkai.readers.findings import Doubt
-from gongkai.readers.matching.figure_text import squeeze
-from gongkai.readers.matching.label_text import bare, fold
-from gongkai.readers.matching.remark.book import Book
-from gongkai.readers.matching.tokenise.lexicon import Entry, Hit
-from gongkai.readers.matching.tokenise.lines import Line
+from gongkai.forms import Column, Table
+from gongkai.readers.matching.assign.model import ColumnHeading, ColumnHeads
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.label_text import comparable
+from gongkai.readers.matching.tokenise import LabelMatch, LabelMeaning, TokenLine
 
 
 @dataclass(slots=True)
-class Heads:
-    """The heads of the grid at hand, for one table."""
+class HeadReader:
+    """The column heads of one table of the form, in the document's table that is being read.
 
-    grid: int = -1
-    _maps: dict[int, dict[int, int]] = field(default_factory=dict)
+    Attributes:
+        table: The form's table.
+        headings: Heads that are not worded as the form's, so far.
+    """
 
-    def turn(self, grid: int) -> None:
-        """Forget the heads of another grid."""
-        if grid != self.grid:
-            self.grid = grid
-            self._maps = {}
+    table: Table
+    headings: list[ColumnHeading] = field(default_factory=list)
+    _source: int = -1
+    _columns: dict[int, dict[int, int]] = field(default_factory=dict)
 
-    def now(self) -> dict[int, dict[int, int]]:
-        """By block: column by place in the grid."""
-        return {block: dict(places) for block, places in self._maps.items()} if self.grid else {}
+    def start_table(self, number: int) -> None:
+        """Forget the heads when another table of the document begins."""
+        if number != self._source:
+            self._source = number
+            self._columns = {}
 
-    def read(self, line: Line, table: Table, book: Book) -> None:
-        """Read a line of heads."""
-        fresh: dict[int, dict[int, int]] = {}
-        found: dict[int, set[int]] = {}
-        told: list[tuple[Hit, tuple[Entry, ...]]] = []
-        for piece in line.pieces:
-            entries = piece.hit.of("column", table=table.id) if piece.hit is not None else ()
-            for entry in entries:
-                fresh.setdefault(entry.block, {})[piece.column] = entry.column
-                found.setdefault(entry.block, set()).add(entry.column)
-            if piece.hit is not None and entries and not piece.covered:
-                told.append((piece.hit, entries))
-        most = max((len(columns) for columns in found.values()), default=0)
-        blocks = [block for block, columns in found.items() if len(columns) == most]
+    def current(self) -> ColumnHeads:
+        """The heads as far as they are read."""
+        return {block: dict(columns) for block, columns in self._columns.items()}
+
+    def read(self, line: TokenLine, number: int) -> None:
+        """Read a line of heads.
+
+        Labels such as 件数 are columns of several blocks: the line speaks of the blocks that most of its labels fit.
+        """
+        named: list[tuple[LabelMatch, Sequence[LabelMeaning]]] = []
+        by_place: dict[int, dict[int, int]] = {}
+        columns: dict[int, set[int]] = {}
+        for token in line.tokens:
+            meanings = token.match.of("column", table=self.table.id) if token.match is not None else ()
+            for meaning in meanings:
+                by_place.setdefault(meaning.block, {})[token.column] = meaning.column
+                columns.setdefault(meaning.block, set()).add(meaning.column)
+            if token.match is not None and meanings and not token.covered:
+                named.append((token.match, meanings))
+        most = max(map(len, columns.values()), default=0)
+        blocks = [block for block, places in columns.items() if len(places) == most]
         for block in blocks:
-            if len(table.blocks) == 1:
-                self._maps.setdefault(block, {}).update(fresh[block])
+            if len(self.table.blocks) == 1:
+                self._columns.setdefault(block, {}).update(by_place[block])
             else:
-                self._maps[block] = fresh[block]
-        for hit, entries in told:
-            self._tell(hit, [entry for entry in entries if entry.block in blocks], line, table, book)
+                self._columns[block] = by_place[block]
+        for match, every in named:
+            self._note_wording(match, [meaning for meaning in every if meaning.block in blocks], line, number)
 
-    def _tell(self, hit: Hit, entries: list[Entry], line: Line, table: Table, book: Book) -> None:
-        if not entries or table.by_blocks:
+    def _note_wording(self, match: LabelMatch, meanings: Sequence[LabelMeaning], line: TokenLine, number: int) -> None:
+        if not meanings or self.table.by_blocks:
             return
-        entry = entries[0]
-        column = table.blocks[entry.block].columns[entry.column]
-        if hit.edits:
-            book.say(Doubt.NOTED, "misprint", line.origin, text=hit.text, table=table.id, col=column.id)
-            return
-        names = {bare(fold(name)) for name in (column.name.label, column.name.short, *column.name.also)}
-        if bare(fold(hit.text)) not in names and len({(item.block, item.column) for item in entries}) == 1:
-            row = next(place for place, item in enumerate(table.rows) if item.block == entry.block)
-            book.heads.setdefault(book.place(table, row, column.id), squeeze(hit.text.replace("\n", "")))
+        first = meanings[0]
+        column = self.table.blocks[first.block].columns[first.column]
+        names_one_column = len({(meaning.block, meaning.column) for meaning in meanings}) == 1
+        if match.edits or (names_one_column and not _is_worded_as(match.text, column)):
+            row = next(place for place, item in enumerate(self.table.rows) if item.block == first.block)
+            text = match.text if match.edits else collapse_spaces(match.text.replace("\n", ""))
+            self.headings.append(
+                ColumnHeading(number, line.origin, self.table, row, column.id, text, misprint=bool(match.edits))
+            )
+
+
+def _is_worded_as(text: str, column: Column) -> bool:
+    names = (column.name.label, column.name.short, *column.name.also)
+    return comparable(text) in {comparable(name) for name in names}

@@ -1,202 +1,158 @@
-"""Lines as they come to a table of labelled rows: which is head, which is a row's, and which of its cells are figures.
+"""The lines of a table with labelled rows: which are column heads, which are rows, and which rows they may be.
 
-Nothing is set into rows here; that is done when all lines of the table are known.
+Only labels decide here. A line without a label of its own is set to a row in the stage ``solve``, once all lines of
+the table are known.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.forms import Table
-from gongkai.readers.matching.assign.column_heads import Heads
-from gongkai.readers.matching.figure_text import has_note, squeeze
-from gongkai.readers.matching.label_text import bare, fold
-from gongkai.readers.matching.remark.book import Book
-from gongkai.readers.matching.solve.column_fit import Fitted
-from gongkai.readers.matching.tokenise.lexicon import Hit
-from gongkai.readers.matching.tokenise.lines import Line, Piece
+from gongkai.readers.matching.assign.column_heads import HeadReader
+from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
+from gongkai.readers.matching.assign.row_cells import cells_under_heads, row_cells, unknown_words, words_behind
+from gongkai.readers.matching.figure_text import has_bracketed_note
+from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
+
+_MISPRINT_SHARE = 3
+"""A misprint of one character in three, or more, leaves room for doubt."""
 
 
 @dataclass(slots=True)
-class Item:
-    """A line on its way to a row."""
+class LabelledRowsReader:
+    """Takes the lines of one table in order."""
 
-    line: Line
-    pieces: tuple[Piece, ...]
-    heads: dict[int, dict[int, int]]
-    row: int | None = None
-    weak: bool = False
-    hit: Hit | None = None
-    maybe: frozenset[int] = frozenset()
-    words: str = ""
-    group: str = ""
-    fitted: Fitted | None = None
-    aside: str = ""
+    table: Table
+    heads: HeadReader
+    _candidates: list[RowCandidate] = field(default_factory=list)
+    _detached: list[Token] = field(default_factory=list)
 
-    @property
-    def given(self) -> bool:
-        """Whether it has a figure."""
-        return any(piece.figure for piece in self.pieces)
+    def result(self) -> LabelledRows:
+        """The lines taken so far."""
+        return LabelledRows(self.table, tuple(self._candidates), tuple(self._detached))
+
+    def add(self, line: TokenLine, number: int) -> bool:
+        """Take a line.
+
+        Args:
+            line: The line.
+            number: Its position in the document.
+
+        Returns:
+            Whether it is part of the table.
+        """
+        labels = _Labels.of(line, self.table.id)
+        if not line.figures and labels.are_heads:
+            self.heads.read(line, number)
+            return True
+        if labels.rows:
+            self._add_labelled(line, labels)
+            return True
+        if not line.figures:
+            return bool(labels.parts or labels.groups or labels.titles)
+        self._add_unlabelled(line, labels)
+        return True
+
+    def _add_labelled(self, line: TokenLine, labels: "_Labels") -> None:
+        place, match = labels.rows[-1]
+        if not line.figures and labels.columns and match.of("column", table=self.table.id):
+            return  # a head whose label is that of a row as well
+        meaning = match.of("row", table=self.table.id)[0]
+        heads, width = self.heads.current(), len(self.table.columns(meaning.row))
+        words = unknown_words(line.tokens[place + 1 :], until_figure=True)
+        if words and line.figures:  # the label is of a group; the words between are the row's own, and unknown
+            cells = row_cells(line.tokens, len(line.tokens) - 1, 0)
+            self._candidates.append(RowCandidate(line, cells, heads, unknown_words=" ".join(words)))
+            return
+        cells = cells_under_heads(line, heads.get(meaning.block, {}), width) or row_cells(line.tokens, place, width)
+        self._candidates.append(
+            RowCandidate(
+                line,
+                cells,
+                heads,
+                meaning.row,
+                tentative=match.edits * _MISPRINT_SHARE >= len(meaning.key),
+                match=match,
+                trailing_words=words_behind(line.tokens, cells),
+            )
+        )
+
+    def _add_unlabelled(self, line: TokenLine, labels: "_Labels") -> None:
+        possible = _rows_named_by_all(labels.parts, self.table.id)
+        cells = row_cells(line.tokens, -1, 0)
+        words = "" if possible else " ".join(unknown_words(line.tokens))
+        figures = [token for token in cells if token.is_figure]
+        row = next(iter(possible)) if len(possible) == 1 else None
+        anonymous = row is None and not words and not labels.groups
+        if anonymous and (line.stacked or not line.table) and self._are_detached(figures, line):
+            self._detached.extend(figures)
+            return
+        group = labels.groups[-1].of("group", table=self.table.id)[0].name if labels.groups else ""
+        self._candidates.append(
+            RowCandidate(
+                line,
+                cells,
+                self.heads.current(),
+                row,
+                tentative=True,
+                match=labels.parts[-1] if labels.parts else None,
+                possible_rows=possible if row is None else frozenset(),
+                unknown_words=words,
+                group="" if possible or words else group,
+            )
+        )
+
+    def _are_detached(self, figures: Sequence[Token], line: TokenLine) -> bool:
+        """Whether figures without any label are too few for a row, or all have notes: set apart by an extraction."""
+        widths = {len(block.columns) for block in self.table.blocks}
+        if len(figures) >= max(widths):
+            return False
+        may_be_row = len(figures) in widths or (line.glued and len(self.table.blocks) == 1)
+        return all(has_bracketed_note(token.text) for token in figures) or not may_be_row
 
 
-@dataclass(slots=True)
-class Gathered:
-    """The lines of one table, as far as they are known.
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The labels of a line that concern one table.
 
     Attributes:
-        book: Where all is put down.
-        table: The form's table.
-        items: Lines on their way to a row, in order.
-        strays: Figures that stand apart from any row.
+        rows: Labels of rows, each with its position among the tokens.
+        parts: Parts of labels of rows.
+        groups: Labels of groups of rows.
+        columns: How many labels are column heads.
+        titles: Whether one is the title of the table.
+        are_heads: Whether a line without figures that has these is a line of column heads.
     """
 
-    book: Book
-    table: Table
-    items: list[Item] = field(default_factory=list)
-    strays: list[Piece] = field(default_factory=list)
+    rows: Sequence[tuple[int, LabelMatch]]
+    parts: Sequence[LabelMatch]
+    groups: Sequence[LabelMatch]
+    columns: int
+    titles: bool
+    are_heads: bool
 
-
-def add(made: Gathered, line: Line, heads: Heads) -> bool:  # noqa: PLR0911 - a kind of line, a return
-    """Give a line to a table; whether it was of use."""
-    table = made.table.id
-    hits = [(number, piece.hit) for number, piece in enumerate(line.pieces) if piece.hit is not None]
-    figures = line.figures
-    labelled = [(number, hit) for number, hit in hits if hit.of("row", table=table) and not hit.part]
-    columns = sum(bool(hit.of("column", "rowhead", "corner", "heads", table=table)) for _, hit in hits)
-    rows = {entry.row for _, hit in labelled for entry in hit.of("row", table=table)}
-    if not figures and (
-        len(rows) > 1 or columns > 1 or any(hit.of("rowhead", "corner", table=table) for _, hit in hits)
-    ):
-        heads.read(line, made.table, made.book)
-        return True
-    if not figures and columns and not rows:
-        heads.read(line, made.table, made.book)
-        return True
-    parts = [(number, hit) for number, hit in hits if hit.part and hit.of("row", table=table)]
-    groups = [(number, hit) for number, hit in hits if hit.of("group", table=table) and not hit.part]
-    if labelled:
-        number, hit = labelled[-1]
-        entry = hit.of("row", table=table)[0]
-        if not figures and columns and hit.of("column", table=table):
-            return True
-        between = _unknown(line.pieces[number + 1 :], until_figure=True)
-        now, width = heads.now(), len(made.table.columns(entry.row))
-        cells = _under(line, now.get(entry.block, {}), width) or _run(line.pieces, number, width)
-        if not between or not figures:
-            made.items.append(
-                Item(
-                    line,
-                    cells,
-                    now,
-                    entry.row,
-                    weak=hit.edits * 3 >= len(entry.key),
-                    hit=hit,
-                    aside=_behind(line.pieces, cells),
-                )
-            )
-            return True
-        made.items.append(Item(line, _run(line.pieces, len(line.pieces) - 1, 0), now, words=" ".join(between)))
-        return True
-    if not figures:
-        return bool(parts or groups or any(hit.of("title", table=table) for _, hit in hits))
-    return _add_open(made, line, heads, parts, groups)
-
-
-def _add_open(
-    made: Gathered, line: Line, heads: Heads, parts: list[tuple[int, Hit]], groups: list[tuple[int, Hit]]
-) -> bool:
-    table = made.table.id
-    maybe: frozenset[int] = frozenset()
-    for _, hit in parts:
-        rows = frozenset(entry.row for entry in hit.of("row", table=table))
-        maybe = (maybe & rows) or rows if maybe else rows
-    cells = _run(line.pieces, -1, 0)
-    words = "" if maybe else " ".join(_unknown(line.pieces))
-    row = next(iter(maybe)) if len(maybe) == 1 else None
-    widths = {len(block.columns) for block in made.table.blocks}
-    given = [piece for piece in cells if piece.figure]
-    loose = row is None and not words and not groups and (line.merged or not line.grid) and len(given) < max(widths)
-    noted = all(has_note(piece.text) for piece in given)
-    if loose and (noted or (len(given) not in widths and not (line.glued and len(made.table.blocks) == 1))):
-        made.strays.extend(given)
-        return True
-    group = groups[-1][1].of("group", table=table)[0].name if groups and not maybe and not words else ""
-    made.items.append(
-        Item(
-            line,
-            cells,
-            heads.now(),
-            row,
-            weak=True,
-            hit=parts[-1][1] if parts else None,
-            maybe=maybe if row is None else frozenset(),
-            words=words,
-            group=group,
+    @classmethod
+    def of(cls, line: TokenLine, table: str) -> "_Labels":
+        """Sort the labels of a line."""
+        matches = [(place, token.match) for place, token in enumerate(line.tokens) if token.match is not None]
+        rows = [(place, match) for place, match in matches if match.of("row", table=table) and not match.partial]
+        columns = sum(bool(match.of("column", "rowhead", "corner", "heads", table=table)) for _, match in matches)
+        corner = any(match.of("rowhead", "corner", table=table) for _, match in matches)
+        named = {meaning.row for _, match in rows for meaning in match.of("row", table=table)}
+        return cls(
+            rows,
+            [match for _, match in matches if match.partial and match.of("row", table=table)],
+            [match for _, match in matches if match.of("group", table=table) and not match.partial],
+            columns,
+            any(match.of("title", table=table) for _, match in matches),
+            len(named) > 1 or columns > 1 or corner or bool(columns and not named),
         )
-    )
-    return True
 
 
-def _unknown(pieces: Iterable[Piece], *, until_figure: bool = False) -> list[str]:
-    """Words of pieces that are no label and no figure."""
-    found = []
-    for piece in pieces:
-        if until_figure and piece.figure:
-            break
-        known = piece.hit is not None and bool(piece.hit.entries)
-        if not known and not piece.figure and not piece.empty and len(bare(fold(piece.text))) > 2:  # noqa: PLR2004
-            found.append(squeeze(piece.text))
-    return found
-
-
-def _run(pieces: tuple[Piece, ...], label: int, width: int) -> tuple[Piece, ...]:
-    """The stretch of figures and blanks of a line: behind its label if there is one, else the fullest."""
-    behind = tuple(piece for piece in pieces[label + 1 :] if not piece.padded)
-    odd = [piece for piece in behind if piece.hit is None and not piece.empty and not piece.figure]
-    if label >= 0 and width and len(behind) == width and (odd or any(piece.figure for piece in behind)):
-        return behind
-    if odd and not any(piece.figure for piece in pieces):
-        return behind
-    runs: list[list[Piece]] = [[]]
-    edge: list[bool] = [False]
-    for number, piece in enumerate(pieces):
-        if piece.figure or (piece.empty and not (piece.covered and number <= label)):
-            runs[-1].append(piece)
-        else:
-            runs.append([])
-            edge.append(number == label)
-    best = max(runs, key=lambda run: (sum(piece.figure for piece in run), runs.index(run)))
-    if not any(piece.figure for piece in best):
-        best = [] if label < 0 else next((run for run, after in zip(runs, edge, strict=True) if after), [])
-        best = [piece for piece in best if not piece.padded]
-    return _with_odd(pieces, best, width)
-
-
-def _odd(piece: Piece) -> bool:
-    """Whether a piece is words where a figure could be."""
-    return piece.hit is None and not piece.empty and not piece.figure
-
-
-def _under(line: Line, heads: Mapping[int, int], width: int) -> tuple[Piece, ...]:
-    """The pieces below the heads, where each column has one and words stand in the place of a figure."""
-    if not line.grid or len(heads) != width or len(set(heads.values())) != width:
-        return ()
-    mine = tuple(piece for piece in line.pieces if piece.column in heads and not piece.padded and not piece.covered)
-    plain = len(mine) == width and all(piece.width == 1 and piece.hit is None for piece in mine)
-    return mine if plain and any(map(_odd, mine)) else ()
-
-
-def _with_odd(pieces: tuple[Piece, ...], run: Sequence[Piece], width: int) -> tuple[Piece, ...]:
-    """A run that is full only by blanks before its first figure, with words right behind it: they may be a figure."""
-    found = tuple(run)
-    if not found or len(found) != width or found[0].figure:
-        return found
-    after = next(iter(pieces[pieces.index(found[-1]) + 1 :]), None)
-    return (*found[1:], after) if after is not None and _odd(after) and after.column == found[-1].column + 1 else found
-
-
-def _behind(pieces: tuple[Piece, ...], cells: tuple[Piece, ...]) -> str:
-    """Words that stand behind a line's figures."""
-    if not cells:
-        return ""
-    at = pieces.index(cells[-1])
-    return " ".join(_unknown(piece for piece in pieces[at + 1 :] if not piece.covered))
+def _rows_named_by_all(parts: Sequence[LabelMatch], table: str) -> frozenset[int]:
+    """The rows that every part of a label may name; where two parts exclude each other, the later one's."""
+    possible: frozenset[int] = frozenset()
+    for match in parts:
+        rows = frozenset(meaning.row for meaning in match.of("row", table=table))
+        possible = (possible & rows) or rows
+    return possible

@@ -1,1 +1,25 @@
-"""Stage 4: which figure stands in which column."""
+"""Stage 4, solve: the figures of every row and column, by labels, order and sums."""
+
+from gongkai.readers.matching.solve.document import solve_tables
+from gongkai.readers.matching.solve.model import (
+    ColumnFit,
+    GroupFit,
+    SolvedGroupedColumns,
+    SolvedLabelledRows,
+    SolvedRow,
+    SolvedTables,
+    UnplacedLine,
+)
+from gongkai.readers.matching.solve.readings import MOST_SHOWN
+
+__all__ = [
+    "MOST_SHOWN",
+    "ColumnFit",
+    "GroupFit",
+    "SolvedGroupedColumns",
+    "SolvedLabelledRows",
+    "SolvedRow",
+    "SolvedTables",
+    "UnplacedLine",
+    "solve_tables",
+]

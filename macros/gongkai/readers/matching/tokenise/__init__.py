@@ -1,1 +1,12 @@
-"""Stage 2: what each cell and each piece of text means as a label of the form."""
+"""Stage 2, tokenise: lines of tokens, each with what it may mean as a label; only here the lexicon is asked."""
+
+from gongkai.readers.matching.tokenise.document import tokenise_document
+from gongkai.readers.matching.tokenise.model import (
+    LabelMatch,
+    LabelMeaning,
+    Token,
+    TokenisedDocument,
+    TokenLine,
+)
+
+__all__ = ["LabelMatch", "LabelMeaning", "Token", "TokenLine", "TokenisedDocument", "tokenise_document"]

@@ -1,52 +1,58 @@
-"""Grids that lie on their side, columns of the form as rows, set upright before they are matched."""
-
-from dataclasses import replace
+"""Turns transposed tables upright: tables that print the form's columns as rows and its rows as columns."""
 
 from gongkai.forms import Form
-from gongkai.readers.document import Block, Cell, Document, Grid
-from gongkai.readers.matching.figure_text import is_blank, is_figure
-from gongkai.readers.matching.tokenise.lexicon import Lexicon, Sort
+from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
+from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedTable
+from gongkai.readers.matching.tokenise.lexicon import Lexicon
+from gongkai.readers.matching.tokenise.model import LabelSort
 
 _ROWS = 5
+"""Labels of rows that must stand along the top."""
 _COLUMNS = 4
+"""Labels of columns that must stand down the side."""
 
 
-def upright(document: Document, form: Form, lexicon: Lexicon) -> Document:
-    """The document with such grids turned."""
-    if not any(isinstance(block, Grid) and _lies(block, form, lexicon) for block in document.blocks):
-        return document
-    blocks: list[Block] = [
-        _turn(block) if isinstance(block, Grid) and _lies(block, form, lexicon) else block for block in document.blocks
-    ]
-    return replace(document, blocks=tuple(blocks))
+def turn_upright(blocks: tuple[NormalisedBlock, ...], form: Form, lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
+    """Transpose the tables among the blocks that lie on their side; the others stay as they are."""
+    return tuple(
+        _transpose(block) if isinstance(block, NormalisedTable) and _is_transposed(block, form, lexicon) else block
+        for block in blocks
+    )
 
 
-def _lies(grid: Grid, form: Form, lexicon: Lexicon) -> bool:
-    """Whether most columns of a table stand down the side and its rows across the top."""
-    if len(grid.rows) < _COLUMNS or len(grid.rows[0]) <= _ROWS:
+def _is_transposed(table: NormalisedTable, form: Form, lexicon: Lexicon) -> bool:
+    """Whether labels of rows stand along the top and labels of columns down the side."""
+    if len(table.rows) < _COLUMNS or len(table.rows[0]) <= _ROWS:
         return False
-    for table in form.tables:
-        if table.by_blocks or len(table.blocks) != 1:
+    top = [cell for row in table.rows[:3] for cell in row]
+    side = [cell for row in table.rows for cell in row[:2]]
+    return any(
+        len(_labels(top, lexicon, item.id, "row")) >= _ROWS
+        and len(_labels(side, lexicon, item.id, "column")) >= _COLUMNS
+        for item in form.tables
+        if not item.by_blocks and len(item.blocks) == 1
+    )
+
+
+def _labels(cells: list[NormalisedCell], lexicon: Lexicon, table: str, sort: LabelSort) -> set[str]:
+    """Names of the rows or columns of a form's table that cells are labels of."""
+    names: set[str] = set()
+    for cell in cells:
+        if not cell.begins or is_blank_text(cell.text) or looks_like_figures(cell.text):
             continue
-        top = {name for row in grid.rows[:3] for cell in row for name in _names(cell, lexicon, table.id, "row")}
-        if len(top) < _ROWS:
-            continue
-        side = {name for row in grid.rows for cell in row[:2] for name in _names(cell, lexicon, table.id, "column")}
-        if len(side) >= _COLUMNS:
-            return True
-    return False
+        match = lexicon.look_up(cell.text)
+        if match is not None and not match.partial:
+            names |= {meaning.name for meaning in match.of(sort, table=table)}
+    return names
 
 
-def _names(cell: Cell, lexicon: Lexicon, table: str, sort: Sort) -> list[str]:
-    if not cell.head or is_blank(cell.text) or is_figure(cell.text):
-        return []
-    hit = lexicon.look(cell.text)
-    return [] if hit is None or hit.part else [entry.name for entry in hit.of(sort, table=table)]
-
-
-def _turn(grid: Grid) -> Grid:
-    turned = [
-        tuple(replace(cell, colspan=cell.rowspan, rowspan=cell.colspan) for cell in column)
-        for column in zip(*grid.rows, strict=True)
-    ]
-    return replace(grid, rows=tuple(turned))
+def _transpose(table: NormalisedTable) -> NormalisedTable:
+    columns = zip(*table.rows, strict=True)
+    rows = tuple(
+        tuple(
+            NormalisedCell(cell.text, cell.origin, (cell.owner[1], cell.owner[0]), cell.begins, cell.padded)
+            for cell in column
+        )
+        for column in columns
+    )
+    return NormalisedTable(rows, table.origin)

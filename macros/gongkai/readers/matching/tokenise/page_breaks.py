@@ -1,83 +1,93 @@
-"""Rows that a page break cut in two, put together again: half of the label on one page, half on the next.
+"""Rejoins rows that a page break cut in two: half of the label at the foot of one page, half at the head of the next.
 
-Only where the two halves of a label make one that neither is; figures stand in one half alone.
+Two rows are joined only where the halves of a label make a label that the first half is not, and only one of the
+rows has figures.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gongkai.readers.document import Block, Cell, Document, Grid, Paragraph
-from gongkai.readers.matching.figure_text import is_blank, is_figure
-from gongkai.readers.matching.tokenise.lexicon import Hit, Lexicon
-from gongkai.readers.matching.tokenise.lines import is_page_number
-
-Row = tuple[Cell, ...]
-
-
-def whole_rows(document: Document, lexicon: Lexicon) -> Document:
-    """The document with such rows mended; the same one where there are none."""
-    blocks: list[Block] = list(document.blocks)
-    last: int | None = None
-    changed = False
-    for number, block in enumerate(blocks):
-        if isinstance(block, Grid):
-            first = blocks[last] if last is not None else None
-            if last is not None and isinstance(first, Grid):
-                joined = _joined(first, block, lexicon)
-                if joined is not None:
-                    blocks[last], blocks[number] = joined
-                    changed = True
-            last = number
-        elif not (isinstance(block, Paragraph) and is_page_number(block.text)):
-            last = None
-    kept = tuple(block for block in blocks if not isinstance(block, Grid) or block.rows)
-    return replace(document, blocks=kept) if changed else document
+from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
+from gongkai.readers.matching.normalise import (
+    NormalisedBlock,
+    NormalisedCell,
+    NormalisedParagraph,
+    NormalisedRow,
+    NormalisedTable,
+)
+from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 
-def _joined(first: Grid, second: Grid, lexicon: Lexicon) -> tuple[Grid, Grid] | None:
+def rejoin_rows(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
+    """Rejoin the cut rows of tables between which nothing but a page number stands; emptied tables are dropped."""
+    joined: list[NormalisedBlock] = []
+    above: int | None = None  # place of the table that the next one may go on with
+    for block in blocks:
+        if isinstance(block, NormalisedTable):
+            table = block
+            first = joined[above] if above is not None else None
+            pair = _rejoin(first, block, lexicon) if isinstance(first, NormalisedTable) else None
+            if above is not None and pair is not None:
+                joined[above], table = pair
+            if table.rows:
+                above = len(joined)
+                joined.append(table)
+            continue
+        if not (isinstance(block, NormalisedParagraph) and block.page_number):
+            above = None
+        joined.append(block)
+    return tuple(joined)
+
+
+def _rejoin(
+    first: NormalisedTable, second: NormalisedTable, lexicon: Lexicon
+) -> tuple[NormalisedTable, NormalisedTable] | None:
     above, below = first.rows[-1], second.rows[0]
-    if len(above) != len(below) or _figures(above) == _figures(below):
+    if len(above) != len(below) or _has_figures(above) == _has_figures(below):
         return None
-    pairs = [(one.text, other.text) for one, other in zip(above, below, strict=True)]
-    if any(_clash(one, other) for one, other in pairs):
+    texts = [(one.text, other.text) for one, other in zip(above, below, strict=True)]
+    if any(_exclude_each_other(one, other) for one, other in texts):
         return None
     if not any(
-        _is_label(one + other, lexicon) and not _is_label(one, lexicon) for one, other in pairs if one and other
+        _is_row_label(one + other, lexicon) and not _is_row_label(one, lexicon) for one, other in texts if one and other
     ):
         return None
-    row = tuple(_one(cell, other) for cell, other in zip(above, below, strict=True))
-    return replace(first, rows=(*first.rows[:-1], row)), replace(second, rows=_without_first(second.rows))
+    row = tuple(_join_cells(cell, other) for cell, other in zip(above, below, strict=True))
+    return replace(first, rows=(*first.rows[:-1], row)), replace(second, rows=_without_first_row(second.rows))
 
 
-def _figures(row: Row) -> bool:
-    return any(is_figure(cell.text) for cell in row)
+def _has_figures(row: NormalisedRow) -> bool:
+    return any(looks_like_figures(cell.text) for cell in row)
 
 
-def _clash(one: str, other: str) -> bool:
-    """Whether both halves of a cell say something and one of it is a figure."""
-    return not is_blank(one) and not is_blank(other) and (is_figure(one) or is_figure(other))
-
-
-def _is_label(text: str, lexicon: Lexicon) -> bool:
-    hit: Hit | None = None if is_blank(text) or is_figure(text) else lexicon.look(text)
-    return hit is not None and not hit.edits and not hit.part and bool(hit.of("row"))
-
-
-def _one(cell: Cell, other: Cell) -> Cell:
-    if is_blank(other.text) or (not cell.head and not is_blank(cell.text)):
-        return cell
-    return replace(cell, text=other.text if is_blank(cell.text) else f"{cell.text}\n{other.text}", padded=False)
-
-
-def _without_first(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows but the first; what it spans begins in the next."""
-    if len(rows) < 2:  # noqa: PLR2004 - nothing is left
-        return ()
-    first, second = rows[0], rows[1]
-    moved = tuple(
-        replace(under, head=True, rowspan=over.rowspan - 1, colspan=over.colspan)
-        if over.head and not under.head and over.rowspan > 1
-        else under
-        for over, under in zip(first, second, strict=True)
+def _exclude_each_other(one: str, other: str) -> bool:
+    """Whether both halves of a cell hold something and one of them holds a figure: they are no halves then."""
+    return (
+        not is_blank_text(one) and not is_blank_text(other) and (looks_like_figures(one) or looks_like_figures(other))
     )
-    return (moved, *rows[2:])
+
+
+def _is_row_label(text: str, lexicon: Lexicon) -> bool:
+    match = None if is_blank_text(text) or looks_like_figures(text) else lexicon.look_up(text)
+    return match is not None and not match.edits and not match.partial and bool(match.of("row"))
+
+
+def _join_cells(cell: NormalisedCell, other: NormalisedCell) -> NormalisedCell:
+    if is_blank_text(other.text) or (not cell.begins and not is_blank_text(cell.text)):
+        return cell
+    return replace(cell, text=other.text if is_blank_text(cell.text) else f"{cell.text}\n{other.text}", padded=False)
+
+
+def _without_first_row(rows: Sequence[NormalisedRow]) -> tuple[NormalisedRow, ...]:
+    """The rows but the first; a cell of it that reaches down now begins in the row that follows."""
+    return tuple(
+        tuple(
+            replace(
+                cell,
+                owner=(max(cell.owner[0] - 1, 0), cell.owner[1]),
+                begins=cell.begins or (number == 0 and cell.owner == (0, column)),
+            )
+            for column, cell in enumerate(row)
+        )
+        for number, row in enumerate(rows[1:])
+    )

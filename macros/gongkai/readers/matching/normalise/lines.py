@@ -1,0 +1,50 @@
+"""Lines of text: what each looks like, and its parts between tabs, bars or spaces."""
+
+import re
+
+from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
+from gongkai.readers.matching.normalise.model import LineShape, NormalisedLine
+
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–─－]+\s*\d{1,4}\s*[-—–─－]+|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}|[Pp]age\s*\d+)\s*"
+)
+_BARS = "|｜│┃┆┊║"
+_BAR = re.compile(f"[{_BARS}]")
+_DELIMITER = re.compile(rf"\t|[{_BARS}]")
+# A unit or note that a space sets off from its figure belongs to the figure: "12 件", "22 （其中修订16件）".
+_SPACE_BEFORE_UNIT = re.compile(r"\s+(?=[（(]|[百千万亿]*元|[件项个宗次条份人篇])")
+_BEFORE_SIGN = re.compile(r"(?<=[\d０-９])(?=[+\-＋－−]\d)")
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a text is nothing but the number of a page."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def normalise_line(text: str, start: int, numbering: str) -> NormalisedLine | None:
+    """Class a line of text by its looks.
+
+    Args:
+        text: The line.
+        start: Where it begins in its paragraph.
+        numbering: The number that a numbered list gives it.
+
+    Returns:
+        The line; None where it is empty.
+    """
+    if not collapse_spaces(text):
+        return None
+    if is_page_number(text):
+        return NormalisedLine(text, LineShape.PAGE_NUMBER, (), start, numbering)
+    if "\t" in text or len(_BAR.findall(text)) > 1:
+        cells = tuple(cell.strip() for cell in _DELIMITER.split(text.strip(f"{_BARS} \r")))
+        return NormalisedLine(text, LineShape.DELIMITED, cells, start, numbering)
+    cells = split_at_spaces(text)
+    only_figures = bool(cells) and all(looks_like_figures(cell) or is_blank_text(cell) for cell in cells)
+    return NormalisedLine(text, LineShape.FIGURES if only_figures else LineShape.TEXT, cells, start, numbering)
+
+
+def split_at_spaces(text: str) -> tuple[str, ...]:
+    """Split a text at its spaces and before signs; a unit or note behind a figure stays with it."""
+    joined = _BEFORE_SIGN.sub(" ", _SPACE_BEFORE_UNIT.sub("", collapse_spaces(text)))
+    return tuple(joined.split(" ")) if joined else ()
