@@ -1,6 +1,7 @@
 """The matcher: finds the figures of a statutory form in the tables of a document, whatever kind its file was.
 
-It is a pipeline. Each stage is one function, in a folder of its own, from one frozen dataclass to the next::
+It is a pipeline. Each stage is one function from one frozen dataclass to the next, in a folder of its own: the function
+is in ``stage.py``, the dataclasses that it hands on are in ``model.py``::
 
     Document              (as a reader delivers it: paragraphs, grids, pictures)
       │  normalise_document   normalise/
@@ -9,7 +10,7 @@ It is a pipeline. Each stage is one function, in a folder of its own, from one f
     TokenisedDocument     (lines of tokens, each with what it may mean as a label)
       │  assign_rows          assign/
     RowAssignment         (lines by table of the form, and by row where a label says which)
-      │  solve_tables         solve/       the only stage that reads texts as figures to be published
+      │  solve_tables         solve/       the only stage that reads texts as figures
     SolvedTables          (rows and columns with figures, or with every reading that is left)
       │  write_result         remark/
     MatchResult           (figures by cell, and remarks on all that a person should look at)
@@ -17,7 +18,7 @@ It is a pipeline. Each stage is one function, in a folder of its own, from one f
 Where the mess of real documents is dealt with, so that a further layout finds its place:
 
 ===========================================================  =======================================
-spans, covered cells, rows of unequal length                 ``normalise/document.py``
+spans, covered cells, rows of unequal length                 ``normalise/tables.py``
 page numbers, cells between tabs or bars, lines of figures   ``normalise/lines.py``
 a document that follows another form than its year's         ``tokenise/form_choice.py``
 transposed tables                                            ``tokenise/orientation.py``

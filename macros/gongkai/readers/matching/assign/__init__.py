@@ -1,6 +1,5 @@
 """Stage 3, assign rows: the lines of a document by table of the form, and by row where a label says which."""
 
-from gongkai.readers.matching.assign.document import assign_rows
 from gongkai.readers.matching.assign.model import (
     ColumnHeading,
     ColumnHeads,
@@ -12,6 +11,7 @@ from gongkai.readers.matching.assign.model import (
     RowAssignment,
     RowCandidate,
 )
+from gongkai.readers.matching.assign.stage import assign_rows
 
 __all__ = [
     "ColumnHeading",

@@ -1,6 +1,5 @@
 """Stage 1, normalise: documents of every kind in one shape, before any label is known."""
 
-from gongkai.readers.matching.normalise.document import normalise_document
 from gongkai.readers.matching.normalise.lines import split_at_spaces
 from gongkai.readers.matching.normalise.model import (
     LineShape,
@@ -12,6 +11,7 @@ from gongkai.readers.matching.normalise.model import (
     NormalisedRow,
     NormalisedTable,
 )
+from gongkai.readers.matching.normalise.stage import normalise_document
 
 __all__ = [
     "LineShape",

@@ -1,9 +1,7 @@
 """Writes a solved table that prints one row in groups of columns: its figures, and what is doubtful or missing."""
 
-from gongkai.figures import BLANK
 from gongkai.forms import Table
 from gongkai.readers.findings import Doubt
-from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import GroupFit, SolvedGroupedColumns
 
@@ -26,16 +24,14 @@ def write_group(fit: GroupFit, table: Table, collector: ResultCollector) -> None
 
 
 def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollector) -> bool:
-    """Say which lines found no columns and which columns are missing; whether the document has the table."""
+    """Say which lines fit no columns and which columns are missing; whether the document has the table."""
     if not solved.fits:
         return False
     table = solved.table
     columns, row_id = table.columns(0), table.rows[0].id
-    for line in solved.unplaced:
-        figures = tuple(read_figure(token.text, columns[0].kind).figure or BLANK for token in line.figures)
-        collector.remark(
-            Doubt.UNKNOWN, "unknown-row", line.origin, text=line.text, table=table.id, candidates=(figures,)
-        )
+    for item in solved.unplaced:
+        origin, text = item.line.origin, item.line.text
+        collector.remark(Doubt.UNKNOWN, "unknown-row", origin, text=text, table=table.id, candidates=(item.figures,))
     for position in solved.missing:
         column = columns[position]
         collector.remark(

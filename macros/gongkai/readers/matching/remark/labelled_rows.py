@@ -4,7 +4,7 @@ from gongkai.figures import BLANK
 from gongkai.forms import Form, Table
 from gongkai.readers.document import Origin
 from gongkai.readers.findings import Doubt
-from gongkai.readers.matching.figure_text import collapse_spaces, read_figure
+from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine
@@ -106,23 +106,17 @@ def _row_above(table: SolvedLabelledRows, position: int) -> Origin:
 
 
 def _remark_unplaced(unplaced: UnplacedLine, table: Table, collector: ResultCollector, forms: tuple[Form, ...]) -> None:
-    """Keep a line that found no row in words, with its figures as they may be read."""
-    candidate = unplaced.candidate
-    other_form = _form_with_row(candidate.group, table, collector.form, forms)
+    """Keep the words of a line without a row, with its figures as they may be read."""
+    other_form = _form_with_row(unplaced.group, table, collector.form, forms)
     row_id = table.rows[unplaced.row].id if unplaced.row is not None else None
-    columns = table.columns(unplaced.row or 0)
-    figures = tuple(
-        read_figure(cell.text, column.kind).figure or BLANK
-        for cell, column in zip(candidate.cells, columns, strict=False)
-    )
     collector.remark(
         Doubt.AMBIGUOUS if row_id else Doubt.UNKNOWN,
         "columns" if row_id else "old-row" if other_form else "unknown-row",
-        candidate.line.origin,
-        text=candidate.line.text,
+        unplaced.line.origin,
+        text=unplaced.line.text,
         table=table.id,
         row=row_id,
-        candidates=(figures,) if figures else (),
+        candidates=(unplaced.figures,) if unplaced.figures else (),
         args=(("form", other_form),) if other_form else (),
     )
 

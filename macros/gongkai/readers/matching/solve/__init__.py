@@ -1,6 +1,5 @@
 """Stage 4, solve: the figures of every row and column, by labels, order and sums."""
 
-from gongkai.readers.matching.solve.document import solve_tables
 from gongkai.readers.matching.solve.model import (
     ColumnFit,
     GroupFit,
@@ -11,6 +10,7 @@ from gongkai.readers.matching.solve.model import (
     UnplacedLine,
 )
 from gongkai.readers.matching.solve.readings import MOST_SHOWN
+from gongkai.readers.matching.solve.stage import solve_tables
 
 __all__ = [
     "MOST_SHOWN",

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from gongkai.figures import BLANK, Figure
 from gongkai.forms import Form, Table
 from gongkai.readers.matching.assign import GroupedColumns, GroupedLine
+from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.column_fit import fit_columns
-from gongkai.readers.matching.solve.model import ColumnFit, GroupFit, SolvedGroupedColumns
+from gongkai.readers.matching.solve.model import ColumnFit, GroupFit, SolvedGroupedColumns, UnplacedLine
 from gongkai.readers.matching.solve.row_sums import RowSum, row_sums
-from gongkai.readers.matching.tokenise import TokenLine
 
 
 def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None) -> SolvedGroupedColumns:
@@ -57,7 +57,7 @@ class _Solver:
     table: Table
     sums: Sequence[RowSum]
     fits: list[GroupFit] = field(default_factory=list)
-    unplaced: list[TokenLine] = field(default_factory=list)
+    unplaced: list[UnplacedLine] = field(default_factory=list)
     filled: set[int] = field(default_factory=set)
     figures: dict[int, Figure] = field(default_factory=dict)
 
@@ -66,7 +66,9 @@ class _Solver:
         if self._fit(line, line.columns) or not line.has_figures:
             return
         if not self._fit_by_count(line):
-            self.unplaced.append(line.line)
+            kind = self.table.columns(0)[0].kind
+            figures = tuple(read_figure(token.text, kind).figure or BLANK for token in line.line.figures)
+            self.unplaced.append(UnplacedLine(line.line, figures))
 
     def _fit_by_count(self, line: GroupedLine) -> bool:
         count = len(line.cells)

@@ -1,15 +1,16 @@
 """Solves a table with labelled rows: lines into rows by label, then by order, then readings by the sums over rows."""
 
 from gongkai.figures import BLANK
-from gongkai.forms import Form
+from gongkai.forms import Form, Table
 from gongkai.readers.matching.assign import LabelledRows
+from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.by_label import take_labelled
 from gongkai.readers.matching.solve.by_order import fill_gaps, is_near_unplaced
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
 from gongkai.readers.matching.solve.model import Reading, SolvedLabelledRows, SolvedRow, UnplacedLine
 from gongkai.readers.matching.solve.readings import keep_readings
 from gongkai.readers.matching.solve.table_sums import are_borne_out, consistent_readings
-from gongkai.readers.matching.solve.working_rows import WorkingRows, start_rows
+from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows, start_rows
 
 
 def solve_labelled_rows(assigned: LabelledRows, form: Form, year: int | None) -> SolvedLabelledRows:
@@ -75,8 +76,19 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
         and are_borne_out(rows.form, rows.table, figures, without_words),
         tuple(rows.repeated),
         rows.labels,
-        tuple(UnplacedLine(line.candidate, line.row) for line in rows.unplaced),
+        tuple(_unplaced(line, rows.table) for line in rows.unplaced),
         tuple(rows.placed_detached),
         rows.detached,
         rows.lines[0].candidate.line.origin,
     )
+
+
+def _unplaced(line: WorkingLine, table: Table) -> UnplacedLine:
+    """A line without a row, read as if its cells stood in the first columns of the row that its label names."""
+    candidate = line.candidate
+    columns = table.columns(line.row or 0)
+    figures = tuple(
+        read_figure(cell.text, column.kind).figure or BLANK
+        for cell, column in zip(candidate.cells, columns, strict=False)
+    )
+    return UnplacedLine(candidate.line, figures, line.row, candidate.group)

@@ -1,4 +1,4 @@
-"""What the fourth stage hands on: the figures of every row, how they were come by, and what found no row."""
+"""What the fourth stage hands on: the figures of every row, how each was determined, and the lines without a row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -87,10 +87,19 @@ class SolvedRow:
 
 @dataclass(frozen=True, slots=True)
 class UnplacedLine:
-    """A line that found no row, or whose figures do not fit the row that its label names."""
+    """A line that has no row, or whose figures do not fit the row that its label names.
 
-    candidate: RowCandidate
-    row: int | None
+    Attributes:
+        line: The line.
+        figures: Its figures as far as they can be read without knowing their columns.
+        row: Position of the row that its label names; None if it names none.
+        group: Id of the group of rows that stands in place of a row's label.
+    """
+
+    line: TokenLine
+    figures: Reading
+    row: int | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ class SolvedLabelledRows:
         order_is_borne_out: Whether the sums over rows confirm every row that was taken by order alone.
         repeated: Lines that repeat a row with the same figures, each with the row.
         labels: Where the label of a row stands whose line has no figures that fit.
-        unplaced: Lines that found no row.
+        unplaced: Lines without a row, and lines that do not fit theirs.
         placed_detached: Figures that stood apart from their row, each with the row it was put into.
         detached: Figures that stand apart and were put nowhere.
         first_origin: Where the table begins.
@@ -157,7 +166,7 @@ class SolvedGroupedColumns:
 
     table: Table
     fits: tuple[GroupFit, ...] = ()
-    unplaced: tuple[TokenLine, ...] = ()
+    unplaced: tuple[UnplacedLine, ...] = ()
     missing: tuple[int, ...] = ()
     last_origin: Origin = field(default_factory=Origin)
 

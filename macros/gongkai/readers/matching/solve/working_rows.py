@@ -46,7 +46,7 @@ class WorkingRows:
         taken: By row the line that holds its figures.
         labels: By row where a label of it stands whose line has no figures that fit.
         by_order: Rows taken by order alone, and whether their lines have words that are no label of the form.
-        unplaced: Lines that found no row, or do not fit theirs.
+        unplaced: Lines without a row, and lines that do not fit theirs.
         repeated: Lines that repeat a row.
         detached: Figures that stand apart.
         placed_detached: Those that were put into a row.

@@ -1,6 +1,5 @@
 """Stage 2, tokenise: lines of tokens, each with what it may mean as a label; only here the lexicon is asked."""
 
-from gongkai.readers.matching.tokenise.document import tokenise_document
 from gongkai.readers.matching.tokenise.model import (
     LabelMatch,
     LabelMeaning,
@@ -8,5 +7,6 @@ from gongkai.readers.matching.tokenise.model import (
     TokenisedDocument,
     TokenLine,
 )
+from gongkai.readers.matching.tokenise.stage import tokenise_document
 
 __all__ = ["LabelMatch", "LabelMeaning", "Token", "TokenLine", "TokenisedDocument", "tokenise_document"]
