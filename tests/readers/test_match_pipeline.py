@@ -14,7 +14,13 @@ from gongkai.figures import Figure
 from gongkai.forms import shipped_forms
 from gongkai.readers import matching
 from gongkai.readers.matching.assign import RowAssignment, assign_rows
-from gongkai.readers.matching.normalise import NormalisedDocument, NormalisedTable, normalise_document
+from gongkai.readers.matching.normalise import (
+    LineShape,
+    NormalisedDocument,
+    NormalisedParagraph,
+    NormalisedTable,
+    normalise_document,
+)
 from gongkai.readers.matching.remark import write_result
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedTables, solve_tables
@@ -115,3 +121,34 @@ def test_one_figure_is_walked_through_the_stages() -> None:
     assert [(remark.code, remark.row, remark.col) for remark in result.remarks if remark.code == "separator"] == [
         ("separator", "normative_documents", "made")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shape", "cells"),
+    [
+        ("— 3 —", LineShape.PAGE_NUMBER, ()),
+        ("第 3 页 共 9 页", LineShape.PAGE_NUMBER, ()),
+        ("规章\t1\t\t208", LineShape.DELIMITED, ("规章", "1", "", "208")),
+        ("| 规章 | 1 | 208 |", LineShape.DELIMITED, ("规章", "1", "208")),
+        ("1 22 （其中修订16件） -", LineShape.FIGURES, ("1", "22（其中修订16件）", "-")),
+        ("3+4", LineShape.FIGURES, ("3", "+4")),
+        ("规章 1 208", LineShape.TEXT, ("规章", "1", "208")),
+    ],
+)
+def test_a_line_of_text_is_classed_by_its_looks(text: str, shape: LineShape, cells: tuple[str, ...]) -> None:
+    paragraph = normalise_document(document([text])).blocks[0]
+
+    assert isinstance(paragraph, NormalisedParagraph)
+    assert [(line.shape, line.cells) for line in paragraph.lines] == [(shape, cells)]
+
+
+def test_a_transposed_table_is_turned_upright_before_its_rows_are_assigned() -> None:
+    rows = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "（一）予以公开"]
+    rows += ["1.属于国家秘密", "（七）总计", "四、结转下年度继续办理"]
+    heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    grid = [["", *rows], *([head, *[str(number)] * len(rows)] for number, head in enumerate(heads))]
+
+    tokenised = tokenise_document(normalise_document(document(["三、申请情况", grid])), shipped_forms(), 2023)
+
+    assert tokenised is not None
+    assert [token.text for token in tokenised.lines[2].tokens] == [rows[0], "0", "1", "2", "3", "4", "5", "6"]

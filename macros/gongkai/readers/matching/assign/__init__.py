@@ -1,11 +1,11 @@
 """Stage 3, assign rows: the lines of a document by table of the form, and by row where a label says which."""
 
 from gongkai.readers.matching.assign.model import (
-    ColumnHeading,
     ColumnHeads,
     Footnote,
     GroupedColumns,
     GroupedLine,
+    HeadWording,
     LabelledRows,
     Picture,
     RowAssignment,
@@ -14,11 +14,11 @@ from gongkai.readers.matching.assign.model import (
 from gongkai.readers.matching.assign.stage import assign_rows
 
 __all__ = [
-    "ColumnHeading",
     "ColumnHeads",
     "Footnote",
     "GroupedColumns",
     "GroupedLine",
+    "HeadWording",
     "LabelledRows",
     "Picture",
     "RowAssignment",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.forms import Column, Table
-from gongkai.readers.matching.assign.model import ColumnHeading, ColumnHeads
+from gongkai.readers.matching.assign.model import ColumnHeads, HeadWording
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.tokenise import LabelMatch, LabelMeaning, TokenLine
@@ -16,11 +16,11 @@ class HeadReader:
 
     Attributes:
         table: The form's table.
-        headings: Heads that are not worded as the form's, so far.
+        head_wordings: Heads that are not worded as the form's, so far.
     """
 
     table: Table
-    headings: list[ColumnHeading] = field(default_factory=list)
+    head_wordings: list[HeadWording] = field(default_factory=list)
     _source: int = -1
     _columns: dict[int, dict[int, int]] = field(default_factory=dict)
 
@@ -68,8 +68,8 @@ class HeadReader:
         if match.edits or (names_one_column and not _is_worded_as(match.text, column)):
             row = next(place for place, item in enumerate(self.table.rows) if item.block == first.block)
             text = match.text if match.edits else collapse_spaces(match.text.replace("\n", ""))
-            self.headings.append(
-                ColumnHeading(number, line.origin, self.table, row, column.id, text, misprint=bool(match.edits))
+            self.head_wordings.append(
+                HeadWording(number, line.origin, self.table, row, column.id, text, misprint=bool(match.edits))
             )
 
 

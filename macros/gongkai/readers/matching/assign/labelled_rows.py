@@ -41,7 +41,7 @@ class LabelledRowsReader:
         Returns:
             Whether it is part of the table.
         """
-        labels = _Labels.of(line, self.table.id)
+        labels = _LineLabels.of(line, self.table.id)
         if not line.figures and labels.are_heads:
             self.heads.read(line, number)
             return True
@@ -53,7 +53,7 @@ class LabelledRowsReader:
         self._add_unlabelled(line, labels)
         return True
 
-    def _add_labelled(self, line: TokenLine, labels: "_Labels") -> None:
+    def _add_labelled(self, line: TokenLine, labels: "_LineLabels") -> None:
         place, match = labels.rows[-1]
         if not line.figures and labels.columns and match.of("column", table=self.table.id):
             return  # a head whose label is that of a row as well
@@ -77,7 +77,7 @@ class LabelledRowsReader:
             )
         )
 
-    def _add_unlabelled(self, line: TokenLine, labels: "_Labels") -> None:
+    def _add_unlabelled(self, line: TokenLine, labels: "_LineLabels") -> None:
         possible = _rows_named_by_all(labels.parts, self.table.id)
         cells = row_cells(line.tokens, -1, 0)
         words = "" if possible else " ".join(unknown_words(line.tokens))
@@ -112,7 +112,7 @@ class LabelledRowsReader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Labels:
+class _LineLabels:
     """The labels of a line that concern one table.
 
     Attributes:
@@ -132,7 +132,7 @@ class _Labels:
     are_heads: bool
 
     @classmethod
-    def of(cls, line: TokenLine, table: str) -> "_Labels":
+    def of(cls, line: TokenLine, table: str) -> "_LineLabels":
         """Sort the labels of a line."""
         matches = [(place, token.match) for place, token in enumerate(line.tokens) if token.match is not None]
         rows = [(place, match) for place, match in matches if match.of("row", table=table) and not match.partial]

@@ -100,7 +100,7 @@ class GroupedColumns:
 
 
 @dataclass(frozen=True, slots=True)
-class ColumnHeading:
+class HeadWording:
     """A column head of the document that is not worded as the form's.
 
     Attributes:
@@ -152,7 +152,7 @@ class RowAssignment:
         document: The lines.
         labelled: Tables whose rows have labels, in the order of the form.
         grouped: Tables that print one row in groups of columns.
-        headings: Column heads that are not worded as the form's, in order.
+        head_wordings: Column heads that are not worded as the form's, in order.
         footnotes: Notes to tables, in order.
         pictures: Pictures, in order.
         used: By line whether it belongs to a table.
@@ -162,7 +162,7 @@ class RowAssignment:
     document: TokenisedDocument
     labelled: tuple[LabelledRows, ...]
     grouped: tuple[GroupedColumns, ...]
-    headings: tuple[ColumnHeading, ...]
+    head_wordings: tuple[HeadWording, ...]
     footnotes: tuple[Footnote, ...]
     pictures: tuple[Picture, ...]
     used: tuple[bool, ...]

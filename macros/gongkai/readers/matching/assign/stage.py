@@ -29,12 +29,12 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
     for line in document.lines:
         tables.setdefault(line.table, []).append(line)
     used = tuple(walk.take(line, number, tables) for number, line in enumerate(document.lines))
-    headings = [heading for reader in walk.labelled.values() for heading in reader.heads.headings]
+    head_wordings = [wording for reader in walk.labelled.values() for wording in reader.heads.head_wordings]
     return RowAssignment(
         document,
         tuple(reader.result() for reader in walk.labelled.values()),
         tuple(reader.result() for reader in walk.grouped.values()),
-        tuple(sorted(headings, key=lambda heading: heading.number)),
+        tuple(sorted(head_wordings, key=lambda wording: wording.number)),
         tuple(walk.footnotes),
         tuple(walk.pictures),
         used,

@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from gongkai.readers.document import Origin
 from gongkai.readers.findings import Doubt, Remark
-from gongkai.readers.matching.assign import ColumnHeading, Footnote, RowAssignment
+from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.extent import table_extent
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
@@ -49,7 +49,9 @@ def write_result(solved: SolvedTables) -> MatchResult:
 def _write_lines(solved: SolvedTables, collector: ResultCollector) -> None:
     """Write what concerns single lines, in their order: column heads, footnotes, groups of columns."""
     assignment = solved.assignment
-    writers = [(heading.number, partial(_write_heading, heading, collector)) for heading in assignment.headings]
+    writers = [
+        (wording.number, partial(_write_head_wording, wording, collector)) for wording in assignment.head_wordings
+    ]
     writers += [(note.number, partial(_write_footnote, note, collector)) for note in assignment.footnotes]
     writers += [
         (fit.number, partial(write_group, fit, grouped.table, collector))
@@ -67,13 +69,13 @@ def _write_footnote(note: Footnote, collector: ResultCollector) -> None:
     collector.notes.append((collector.place(table), text))
 
 
-def _write_heading(heading: ColumnHeading, collector: ResultCollector) -> None:
-    if heading.misprint:
+def _write_head_wording(wording: HeadWording, collector: ResultCollector) -> None:
+    if wording.misprint:
         collector.remark(
-            Doubt.NOTED, "misprint", heading.origin, text=heading.text, table=heading.table.id, col=heading.column
+            Doubt.NOTED, "misprint", wording.origin, text=wording.text, table=wording.table.id, col=wording.column
         )
     else:
-        collector.heads.setdefault(collector.place(heading.table, heading.row, heading.column), heading.text)
+        collector.heads.setdefault(collector.place(wording.table, wording.row, wording.column), wording.text)
 
 
 def _finish_grouped(solved: SolvedGroupedColumns, collector: ResultCollector) -> bool:
