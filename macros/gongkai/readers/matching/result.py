@@ -28,8 +28,8 @@ class MatchResult:
         remarks: What a person should look at, in the order of the document.
         taken: Numbers (``Origin.block``) of the blocks that belong to the tables and are no narrative.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table stands.
-        parts: By ``Origin.block`` of a paragraph that is table only in part (everything glued together), start and end
-            of these parts in its text. Such a block is not in ``taken``.
+        parts: By ``Origin.block`` of a paragraph that is table only in part, because everything is glued together:
+            start and end of these parts in its text. Such a block is not in ``taken``.
     """
 
     form: Form | None
