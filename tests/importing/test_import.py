@@ -11,9 +11,9 @@ import pytest
 from gongkai.forms import Shelf
 from gongkai.importing import Job
 from gongkai.narrative import parse_narrative
-from gongkai.readers.findings import Doubt
+from gongkai.readers.remarks import Doubt
 from gongkai.reports import Status, load_report
-from tests.importing.papers import AGENCY, FORMS, brought, one, page, text_2020
+from tests.importing.sample_documents import AGENCY, FORMS, brought, one, page, text_2020
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai.checks import Subject, run
 from gongkai.figures import BLANK, Figure
 from gongkai.forms import Shelf, shipped_forms
-from gongkai.readers.kinds import read_document
+from gongkai.readers.formats.reading import read_document
 from gongkai.readers.match import match_tables
 from gongkai.reports import Agency, Report, Scope, Status
 

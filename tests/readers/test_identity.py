@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.readers.dates import dates_in
 from gongkai.readers.document import Document, Origin, Paragraph
-from gongkai.readers.identity import Identity, identify
+from gongkai.readers.facts.dates import dates_in
+from gongkai.readers.facts.identity import Identity, identify
 
 
 def told(*lines: str, meta: dict[str, str] | None = None, title: str = "", kind: str = "txt") -> Identity:

@@ -15,9 +15,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from gongkai.errors import ReadError
-from gongkai.readers import office
 from gongkai.readers.document import Document, Grid
-from gongkai.readers.kinds import read_document
+from gongkai.readers.formats import old_office as office
+from gongkai.readers.formats.reading import read_document
 from tests.readers.test_web_pages import rows, texts
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.readers.document import Document, Paragraph
-from gongkai.readers.kinds import read_document
+from gongkai.readers.formats.reading import read_document
 from tests.readers.test_web_pages import rows, texts
 
 

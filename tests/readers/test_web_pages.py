@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document, Grid, Image, Paragraph
-from gongkai.readers.kinds import read_document
+from gongkai.readers.formats.reading import read_document
 
 SECTIONS = "<p>一、总体情况</p><p>本单位按规定公开。</p><p>二、主动公开政府信息情况</p>"
 

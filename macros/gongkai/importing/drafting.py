@@ -15,11 +15,11 @@ from gongkai.forms.places import Place
 from gongkai.importing.comments import Anchor, Comment
 from gongkai.importing.model import OPEN, Cells
 from gongkai.importing.wording import comment
-from gongkai.readers.findings import Doubt, Remark
-from gongkai.readers.identity import Identity
+from gongkai.readers.facts.identity import Identity
 from gongkai.readers.matched import Matched
-from gongkai.readers.prose import Prose
-from gongkai.readers.prose_text import escaped
+from gongkai.readers.prose.compose import Prose
+from gongkai.readers.prose.markdown_text import escaped
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Grid, Note, Report, Source, Status
 from gongkai.reports.reading import moment
 

@@ -13,7 +13,7 @@ from gongkai.figures import written
 from gongkai.findings import say
 from gongkai.forms import Shelf
 from gongkai.importing.comments import Comment, blocks, hand_made, with_comments
-from gongkai.readers.findings import Doubt, Remark
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Note, Report, Status, load_report
 from gongkai.reports.scalars import scalar
 from gongkai.reports.write import report_text

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.findings import Finding, Level
-from gongkai.readers.findings import Doubt, Remark
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 
 OPEN = (Doubt.MISSING, Doubt.AMBIGUOUS, Doubt.UNREADABLE)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from gongkai.findings import Finding, say
 from gongkai.forms import Form, load_shelf
-from gongkai.importing.batch import why
+from gongkai.importing.batch_list import why
 from gongkai.importing.model import OPEN, Imported, Job, Options
-from gongkai.importing.prepare import Importer, without_agency_file
+from gongkai.importing.preparing import Importer, without_agency_file
 from gongkai.processes import InOrder, worth_it
 from gongkai.reports.layout import Layout
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from gongkai.figures import Figure, State, written
 from gongkai.findings import Finding, Level, as_text, say, words
 from gongkai.forms import Form
-from gongkai.importing.masks import masked
+from gongkai.importing.masking import masked
 from gongkai.importing.model import Imported
 from gongkai.readers.document import Origin
-from gongkai.readers.findings import Doubt, Remark
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 
 _SHOWN = 60

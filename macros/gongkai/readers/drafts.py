@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai.readers.document import Block, Cell, Grid, Image, Origin, Paragraph
-from gongkai.readers.spans import SourceRow, make_grid
+from gongkai.readers.document.spans import SourceRow, make_grid
 
 
 @dataclass(slots=True)

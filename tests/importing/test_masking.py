@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.importing.masks import masked
+from gongkai.importing.masking import masked
 
 
 def _identity(body: str) -> str:

@@ -12,13 +12,13 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from gongkai.readers.archive import Archive
 from gongkai.readers.document import Block, Document, Origin, Paragraph
+from gongkai.readers.document.spans import MOST_CELLS, Source, SourceRow, TooLargeError, make_grid
+from gongkai.readers.document.whitespace import BREAK, lines_of
 from gongkai.readers.drafts import renumbered
-from gongkai.readers.layout import is_heading
-from gongkai.readers.refusal import refuse
-from gongkai.readers.spaces import BREAK, lines_of
-from gongkai.readers.spans import MOST_CELLS, Source, SourceRow, TooLargeError, make_grid
+from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.refusals import refuse
+from gongkai.readers.html.layout_tables import is_heading
 
 _MOST_COLUMNS = 100
 _LONG = 40

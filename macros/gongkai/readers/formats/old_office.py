@@ -13,10 +13,10 @@ import tempfile
 from pathlib import Path
 
 from gongkai.errors import ReadError
-from gongkai.readers.child import read_bounded
 from gongkai.readers.document import Document
-from gongkai.readers.docx import read_docx
-from gongkai.readers.refusal import refuse
+from gongkai.readers.files.child_process import read_bounded
+from gongkai.readers.files.refusals import refuse
+from gongkai.readers.formats.docx import read_docx
 
 _SECONDS = 60
 """LibreOffice alone needs several seconds to begin."""

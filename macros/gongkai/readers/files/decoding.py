@@ -7,7 +7,7 @@ characters, and pages that were saved anew still carry the old declaration.
 import codecs
 import re
 
-from gongkai.readers.refusal import refuse
+from gongkai.readers.files.refusals import refuse
 
 _HEAD = 4096
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.readers.spaces import BREAK, lines_of
-from gongkai.readers.spans import Source, SourceRow
+from gongkai.readers.document.spans import Source, SourceRow
+from gongkai.readers.document.whitespace import BREAK, lines_of
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in points."""

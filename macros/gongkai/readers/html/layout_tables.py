@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.readers.spaces import tidy
+from gongkai.readers.document.whitespace import tidy
 
 _FIGURE = re.compile(r"[+\-−]?[\d０-９][\d０-９.,，]*(?:万?元)?|[/／—-]|")
 _HEADING = re.compile(

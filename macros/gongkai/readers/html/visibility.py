@@ -6,7 +6,7 @@ Only what stands on the element itself is asked; style sheets are not.
 import re
 from typing import Any
 
-from gongkai.readers.spaces import tidy
+from gongkai.readers.document.whitespace import tidy
 
 _HIDDEN = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0+(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$))",

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
-from gongkai.readers import prose_text
-from gongkai.readers.chrome import begins_foot, is_chrome
 from gongkai.readers.document import Document, Grid, Image, Paragraph
-from gongkai.readers.findings import Doubt, Remark
-from gongkai.readers.identity import Identity
+from gongkai.readers.document.boilerplate import begins_foot, is_chrome
+from gongkai.readers.document.sections import NUMERALS, Line, Opening, is_label, openings, split_at_titles
+from gongkai.readers.facts.identity import Identity
 from gongkai.readers.matched import Matched
-from gongkai.readers.sections import NUMERALS, Line, Opening, is_label, openings, split_at_titles
+from gongkai.readers.prose import markdown_text
+from gongkai.readers.remarks import Doubt, Remark
 
 _SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
 _SECTION = re.compile(rf"^\s*[{NUMERALS}]{{1,3}}\s*、\s*\S")
@@ -131,7 +131,7 @@ class _Composer:
     def _open(self, opening: Opening, piece: _Piece) -> None:
         self._close()
         self.here = opening.section
-        self._put(prose_text.heading(opening.heading, 2))
+        self._put(markdown_text.heading(opening.heading, 2))
         if opening.rest and piece.glued and opening.section.table:
             self._call(opening.section.table)
         elif opening.rest and not self._is_remnant(Paragraph(opening.rest, origin=piece.block.origin)):
@@ -174,13 +174,13 @@ class _Composer:
         elif isinstance(block, Grid):
             rows = [[cell.text if cell.head else "" for cell in row] for row in block.rows]
             if any(text.strip() for row in rows for text in row):
-                self._put(prose_text.grid(rows))
+                self._put(markdown_text.grid(rows))
         elif block.item:
             self.bullets.append((block.number, block.text))
         else:
             level = self._level(block)
             if level:
-                self._put(prose_text.heading(block.text, level))
+                self._put(markdown_text.heading(block.text, level))
             else:
                 self._text(block.text)
 
@@ -210,7 +210,7 @@ class _Composer:
         return 3 if short and _SUB.match(text) else 0
 
     def _text(self, text: str) -> None:
-        for line in prose_text.paragraphs(text):
+        for line in markdown_text.paragraphs(text):
             self._put(line)
 
     def _put(self, part: str) -> None:
@@ -220,7 +220,7 @@ class _Composer:
 
     def _flush(self) -> None:
         if self.bullets:
-            self.parts.append(prose_text.bullets(self.bullets))
+            self.parts.append(markdown_text.bullets(self.bullets))
             self.bullets.clear()
 
 

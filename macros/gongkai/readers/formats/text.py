@@ -6,13 +6,13 @@ Lines that the layout broke at an edge are put together again; text in which cel
 import re
 from collections.abc import Iterator, Sequence
 
-from gongkai.readers.commas import tabbed
-from gongkai.readers.decoding import decode
 from gongkai.readers.document import Document
+from gongkai.readers.document.spans import WIDEST, Source, SourceRow, TooLargeError
+from gongkai.readers.document.whitespace import begins_anew, full_width, is_full, joined, tidy
 from gongkai.readers.drafts import Draft, blocks
-from gongkai.readers.refusal import check_lines, refuse
-from gongkai.readers.spaces import begins_anew, full_width, is_full, joined, tidy
-from gongkai.readers.spans import WIDEST, Source, SourceRow, TooLargeError
+from gongkai.readers.files.decoding import decode
+from gongkai.readers.files.refusals import check_lines, refuse
+from gongkai.readers.formats.delimited_text import tabbed
 
 _KEYS = (
     *(

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document
+from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
+from gongkai.readers.document.whitespace import tidy
 from gongkai.readers.drafts import Draft, blocks, renumbered
-from gongkai.readers.pdf_lines import Line, joined_pages, lines_of_page, paragraphs
-from gongkai.readers.pdf_tables import Table, tables_of
-from gongkai.readers.refusal import refuse
-from gongkai.readers.spaces import tidy
-from gongkai.readers.spans import MOST_CELLS, TooLargeError
+from gongkai.readers.files.refusals import refuse
+from gongkai.readers.formats.pdf_lines import Line, joined_pages, lines_of_page, paragraphs
+from gongkai.readers.formats.pdf_tables import Table, tables_of
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page

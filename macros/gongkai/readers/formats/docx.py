@@ -12,11 +12,11 @@ from typing import Any
 import mammoth  # type: ignore[import-untyped]
 from lxml import etree
 
-from gongkai.readers.archive import Archive
 from gongkai.readers.document import Document
 from gongkai.readers.drafts import blocks
-from gongkai.readers.html import read_fragment
-from gongkai.readers.refusal import refuse
+from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.refusals import refuse
+from gongkai.readers.html.pages import read_fragment
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"

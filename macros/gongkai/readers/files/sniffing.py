@@ -4,7 +4,7 @@ import re
 import zipfile
 from io import BytesIO
 
-from gongkai.readers.refusal import refuse
+from gongkai.readers.files.refusals import refuse
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gongkai.readers.dates import Dated, dates_in
 from gongkai.readers.document import Document, Grid, Origin, Paragraph
-from gongkai.readers.findings import Doubt, Remark
+from gongkai.readers.document.titles import BYLINE, HAN, TOP_OF_PAGE, YEAR, Title, is_name, joined, title_of, year_of
+from gongkai.readers.facts.dates import Dated, dates_in
 from gongkai.readers.labels import TAGS, Field, label_alone, label_pairs
-from gongkai.readers.titles import BYLINE, HAN, TOP_OF_PAGE, YEAR, Title, is_name, joined, title_of, year_of
+from gongkai.readers.remarks import Doubt, Remark
 
 _PERIOD = re.compile(rf"统计(?:的)?(?:期[限间]?|时间|周期)[^。；\n]{{0,16}}?{YEAR}")
 _DATE_LINE = re.compile(r"[（(\[【]?[^，。；]{0,24}?[）)\]】]?")

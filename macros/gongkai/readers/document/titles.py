@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.readers.chrome import is_chrome
 from gongkai.readers.document import Document, Origin, Paragraph
+from gongkai.readers.document.boilerplate import is_chrome
 
 HAN = "\u3400-\u9fff"
 _GAP = re.compile(rf"(?<=[{HAN}0-9〇（）〔〕])[ \u00a0\u3000\n]+(?=[{HAN}0-9〇（）〔〕])")

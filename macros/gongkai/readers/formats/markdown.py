@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from gongkai.readers.decoding import decode
 from gongkai.readers.document import Document
+from gongkai.readers.document.spans import WIDEST, Source, SourceRow, TooLargeError
+from gongkai.readers.document.whitespace import BREAK, full_width, lines_of
 from gongkai.readers.drafts import Draft, blocks
-from gongkai.readers.html import read_fragment
-from gongkai.readers.refusal import check_lines, refuse
-from gongkai.readers.spaces import BREAK, full_width, lines_of
-from gongkai.readers.spans import WIDEST, Source, SourceRow, TooLargeError
-from gongkai.readers.text import Line, text_drafts
+from gongkai.readers.files.decoding import decode
+from gongkai.readers.files.refusals import check_lines, refuse
+from gongkai.readers.formats.text import Line, text_drafts
+from gongkai.readers.html.pages import read_fragment
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _PAIR = re.compile(r"([\w-]+)\s*:\s*(.+)")

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.findings import say
-from gongkai.readers import shown
+from gongkai.readers.document.spans import Source, SourceRow
+from gongkai.readers.document.whitespace import BREAK, lines_of, paragraphs_of, tidy
 from gongkai.readers.drafts import Draft
-from gongkai.readers.layout import layout_tables
-from gongkai.readers.spaces import BREAK, lines_of, paragraphs_of, tidy
-from gongkai.readers.spans import Source, SourceRow
+from gongkai.readers.html import visibility
+from gongkai.readers.html.layout_tables import layout_tables
 
 _SILENT = {
     *("script", "style", "head", "title", "noscript", "template", "xml", "iframe", "object", "embed", "svg", "math"),
@@ -101,7 +101,7 @@ class Flow:
         for element, entering in _walk(root, self._is_silent):
             if entering is None:
                 if self._cells and isinstance(element.tag, str):
-                    self._add(shown.typed(element), element)
+                    self._add(visibility.typed(element), element)
                 self._add(element.tail, element)
             elif entering:
                 self._enter(element, element.tag)
@@ -123,7 +123,7 @@ class Flow:
             return True
         if self._hidden:
             return False
-        return shown.hidden(element)
+        return visibility.hidden(element)
 
     def _add(self, text: str | None, element: Any) -> None:
         if not text:
@@ -147,9 +147,9 @@ class Flow:
         elif tag in _BLOCKS:
             self._flush()
             self._enter_block(element, tag)
-        elif shown.raised(element):
+        elif visibility.raised(element):
             self._raised(element)
-        elif self._cells and shown.struck(element) and tidy("".join(element.itertext())):
+        elif self._cells and visibility.struck(element) and tidy("".join(element.itertext())):
             self._text.parts.append(f"[{say('readers.struck')}")
             self._marks.add(element)
 
@@ -258,13 +258,13 @@ class Flow:
             self._numbers[-1] += 1
 
     def _picture(self, element: Any) -> None:
-        name = shown.picture_name(element)
+        name = visibility.picture_name(element)
         draft = Draft(name, line=element.sourceline, picture=True, element=element)
         if self._links:
             draft.linked = len(name) + 1
         if self._tables:
             self._tables[-1].after.append(draft)
-            if self._cells and not shown.spacer(element):
+            if self._cells and not visibility.spacer(element):
                 self._text.picture = name or "?"
         else:
             self._flush()

@@ -10,13 +10,13 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from gongkai.readers.content import report_of
-from gongkai.readers.decoding import decode
 from gongkai.readers.document import Document
+from gongkai.readers.document.whitespace import tidy
 from gongkai.readers.drafts import Draft, blocks
-from gongkai.readers.flow import Flow
-from gongkai.readers.refusal import MEGABYTE, refuse
-from gongkai.readers.spaces import tidy
+from gongkai.readers.files.decoding import decode
+from gongkai.readers.files.refusals import MEGABYTE, refuse
+from gongkai.readers.html.flow import Flow
+from gongkai.readers.html.main_content import report_of
 
 _MOST_TAGS = 120_000
 _MOST_TEXT = 8 * MEGABYTE

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from gongkai.readers.child import read_bounded
 from gongkai.readers.document import Document
-from gongkai.readers.docx import read_docx
-from gongkai.readers.html import read_html
-from gongkai.readers.markdown import read_markdown
-from gongkai.readers.office import read_office
-from gongkai.readers.refusal import SIZES, check_size, refuse
-from gongkai.readers.sniffing import kind_of
-from gongkai.readers.spans import MOST_CELLS, TooLargeError
-from gongkai.readers.text import read_text
+from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
+from gongkai.readers.files.child_process import read_bounded
+from gongkai.readers.files.refusals import SIZES, check_size, refuse
+from gongkai.readers.files.sniffing import kind_of
+from gongkai.readers.formats.docx import read_docx
+from gongkai.readers.formats.markdown import read_markdown
+from gongkai.readers.formats.old_office import read_office
+from gongkai.readers.formats.text import read_text
+from gongkai.readers.html.pages import read_html
 
 Reader = Callable[..., Document]
 

@@ -10,18 +10,18 @@ from gongkai.findings import say
 from gongkai.forms import Shelf
 from gongkai.forms.schema import schema_text
 from gongkai.forms.shelf import NO_FORM
-from gongkai.importing.batch import why
+from gongkai.importing.batch_list import why
 from gongkai.importing.drafting import Draft, comments, draft, markdown, standard_title
-from gongkai.importing.masks import personal
+from gongkai.importing.masking import personal
 from gongkai.importing.merging import merged_text
 from gongkai.importing.model import Imported, Job, Options, Write
 from gongkai.readers.document import Document
-from gongkai.readers.findings import Doubt, Remark
-from gongkai.readers.identity import Identity, identify
-from gongkai.readers.kinds import read_document
+from gongkai.readers.facts.identity import Identity, identify
+from gongkai.readers.formats.reading import read_document
 from gongkai.readers.match import match_tables
 from gongkai.readers.matched import Matched
-from gongkai.readers.prose import Prose, compose
+from gongkai.readers.prose.compose import Prose, compose
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Agency, Source, load_agency
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text

@@ -8,7 +8,7 @@ import zipfile
 from io import BytesIO
 from xml.parsers import expat
 
-from gongkai.readers.refusal import MEGABYTE, refuse
+from gongkai.readers.files.refusals import MEGABYTE, refuse
 
 _MOST_UNPACKED = 256 * MEGABYTE
 _MOST_PARTS = 5_000

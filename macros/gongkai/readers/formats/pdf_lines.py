@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gongkai.readers.document.whitespace import begins_anew, joined, tidy
 from gongkai.readers.drafts import Draft
-from gongkai.readers.spaces import begins_anew, joined, tidy
 
 _NUMBER = re.compile(r"[-—–－一•·\s]*第?\s*\d{1,3}\s*页?\s*(?:[/／]\s*\d{1,3}|共\s*\d{1,3}\s*页)?[-—–－一•·\s]*")
 _MARGIN = 0.12

@@ -16,9 +16,9 @@ from typing import Any
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document
-from gongkai.readers.refusal import MEGABYTE, MEMORY, SECONDS, refuse
+from gongkai.readers.files.refusals import MEGABYTE, MEMORY, SECONDS, refuse
 
-_READERS = {"pdf": ("gongkai.readers.pdf", "read_pdf"), "xlsx": ("gongkai.readers.xlsx", "read_xlsx")}
+_READERS = {"pdf": ("gongkai.readers.formats.pdf", "read_pdf"), "xlsx": ("gongkai.readers.formats.xlsx", "read_xlsx")}
 
 
 def read_bounded(kind: str, data: bytes, *, name: str) -> Document:
@@ -35,7 +35,7 @@ def read_bounded(kind: str, data: bytes, *, name: str) -> Document:
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         given, made = Path(folder, "given"), Path(folder, "made")
         given.write_bytes(data)
-        command = [sys.executable, "-P", "-m", "gongkai.readers.child", kind, str(given), str(made), name]
+        command = [sys.executable, "-P", "-m", "gongkai.readers.files.child_process", kind, str(given), str(made), name]
         status = _run(command, name=name)
         if not made.is_file():
             raise refuse("memory" if status < 0 else "broken", name=name, limit=MEMORY)

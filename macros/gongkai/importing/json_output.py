@@ -7,10 +7,10 @@ from typing import Any
 from gongkai.figures import Figure, State, written
 from gongkai.findings import as_json
 from gongkai.forms import Form
-from gongkai.importing.masks import masked
+from gongkai.importing.masking import masked
 from gongkai.importing.model import Imported
 from gongkai.importing.wording import remark_text
-from gongkai.readers.findings import Remark
+from gongkai.readers.remarks import Remark
 
 SCHEMA = 1
 
