@@ -130,6 +130,17 @@ def parse(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
     return tree, tuple(sorted(faults, key=lambda fault: fault.mark))
 
 
+def mended(text: str) -> str:
+    """The text as ``parse`` reads it, line for line that of the file.
+
+    Newlines are of one kind, tabs and forbidden characters are blanks, and a full-width colon that stands where YAML
+    needs a colon is one. What follows such a place in a line has as many characters as in the file.
+    """
+    source = _untabbed(_readable(text.removeprefix("\ufeff"), []), [])
+    _tree(source, [])
+    return source.text
+
+
 def _tree(source: _Source, faults: list[Fault]) -> Node | None:
     """Compose; where a full-width colon is in the way, mend it and compose again."""
     for _ in range(_MOST_COLONS):

@@ -1,181 +1,126 @@
-"""Comments of a report's YAML: put at the line that they speak of, and found again with that line when it is rewritten.
-
-What a clerk wrote beside the figures must outlive a second import; what an import wrote itself is written anew.
-"""
+"""Comments of a report's YAML, and how they are put into it: each at the key or table line that it belongs to."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from gongkai import located
-from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.forms.keys import KEYS
 from gongkai.forms.model import canonical
-from gongkai.located import Mapping
+from gongkai.importing.yaml_outline import KeyLine, outline_of
 
 Anchor = tuple[str, ...]
-"""Nothing for the head of the file, a key's name, or a table's id and the position of one of its lines."""
+"""Nothing for the head of the file; a key's name; two names; a table's id and the position of one of its lines."""
 
-_SCHEMA = re.compile(r"#\s*yaml-language-server:")
-_KEY = re.compile(r"(\s*)(?:\"([^\"]*)\"|'([^']*)'|([^\s#:'\"\[{-][^:#]*?))\s*:(?:\s|$)")
+SCHEMA_COMMENT = re.compile(r"#\s*yaml-language-server:")
+"""The first line of a report, from which editors know its schema."""
+
+
+class Spot(Enum):
+    """Where a comment stands relative to the line that it belongs to."""
+
+    ABOVE = "above"
+    ABOVE_HEADINGS = "above headings"
+    """Above the comment that names the columns, which stands above the line."""
+    BEHIND = "behind"
+    BELOW = "below"
+    END = "end"
+    """At the end of the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment without its ``#``, and what it belongs to.
+    """A comment and where it belongs.
 
     Attributes:
-        text: Its text.
-        anchor: See ``Anchor``.
-        behind: Whether it stands behind the line, not above it.
+        text: Its text, ``#`` included.
+        anchor: The line that it belongs to.
+        spot: Where it stands relative to that line.
+        blanks: The blanks before it, as a clerk wrote them; None: as is usual there.
     """
 
     text: str
     anchor: Anchor = ()
-    behind: bool = False
+    spot: Spot = Spot.ABOVE
+    blanks: str | None = None
+
+
+def comment_of(text: str, anchor: Anchor = (), spot: Spot = Spot.ABOVE) -> Comment:
+    """A comment of the import's own: in one line, without signs that no YAML may hold.
+
+    Args:
+        text: Its words.
+        anchor: The line that it belongs to.
+        spot: Where it stands relative to that line.
+    """
+    plain = re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", " ", text)
+    return Comment(f"# {' '.join(plain.split())}".rstrip(), anchor, spot)
 
 
 def with_comments(text: str, form: Form | None, comments: Iterable[Comment]) -> str:
     """A report's YAML with comments put in.
 
     Args:
-        text: As ``report_text`` writes it.
+        text: As ``report_text`` writes it, with or without blocks of a clerk's behind it.
         form: The report's form.
         comments: In the order in which they are to stand; those whose line is not there go to the head.
     """
-    lines = text.splitlines()
-    places = _places(text, form)
-    head = next((number for number, line in enumerate(lines) if not _SCHEMA.match(line)), 0)
-    above: dict[int, list[str]] = {}
-    for comment in dict.fromkeys(comments):
-        place = places.get(comment.anchor)
-        if comment.behind and place is not None:
-            sign = "  # " if " #" not in lines[place] else " "
-            lines[place] += f"{sign}{_one_line(comment.text)}"
+    outline = outline_of(text)
+    lines = list(outline.lines[:-1])
+    keys: dict[Anchor, KeyLine] = {}
+    for key in outline.keys:
+        keys.setdefault(anchor_of(form, key.path), key)
+    taken = {comment.line for comment in outline.comments}
+    head = next((number for number, line in enumerate(lines) if not SCHEMA_COMMENT.match(line)), 0)
+    before: dict[int, list[str]] = {}
+    after: dict[int, list[str]] = {}
+    for comment in comments:
+        key_line = keys.get(comment.anchor)
+        if comment.spot is Spot.END:
+            after.setdefault(len(lines) - 1, []).append(f"{comment.blanks or ''}{comment.text}")
+        elif key_line is None:
+            before.setdefault(head, []).append(comment.text)
+        elif comment.spot is Spot.BELOW:
+            after.setdefault(key_line.last_line, []).append(_indented(comment, key_line))
+        elif comment.spot is Spot.BEHIND and key_line.line not in taken:
+            taken.add(key_line.line)
+            lines[key_line.line] += f"{comment.blanks or '  '}{comment.text}"
         else:
-            at = head if place is None else place
-            lead = re.match(r"\s*", lines[at])
-            indent = lead[0] if lead and place is not None else ""
-            above.setdefault(at, []).append(f"{indent}# {_one_line(comment.text)}".rstrip())
-    merged = [part for number, line in enumerate(lines) for part in (*above.get(number, ()), line)]
+            place = _first_heading(lines, key_line.line) if comment.spot is Spot.ABOVE_HEADINGS else key_line.line
+            before.setdefault(place, []).append(_indented(comment, key_line))
+    merged = (
+        part for number, line in enumerate(lines) for part in (*before.get(number, ()), line, *after.get(number, ()))
+    )
     return "\n".join([*merged, ""])
 
 
-def _one_line(text: str) -> str:
-    """A text that stays a comment: in one line, without signs that no YAML may hold."""
-    return " ".join(re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", " ", text).split())
+def _indented(comment: Comment, key: KeyLine) -> str:
+    """A comment in a line of its own; one that stood behind its line takes that line's indentation."""
+    own = comment.blanks if comment.spot is not Spot.BEHIND else None
+    return f"{' ' * key.column if own is None else own}{comment.text}"
 
 
-def _places(text: str, form: Form | None) -> dict[Anchor, int]:
-    """Line numbers, from 0, by what stands there."""
-    tree, _ = located.parse(text)
-    found: dict[Anchor, int] = {}
-    for key, node in tree.pairs if isinstance(tree, Mapping) else ():
-        table = _table(form, key.text)
-        found.setdefault((table.id if table else key.text,), key.mark.line - 1)
-        for name, _ in node.pairs if table is not None and isinstance(node, Mapping) else ():
-            number = table.line_index.get(canonical(name.text)) if table is not None else None
-            if number is not None and table is not None:
-                found.setdefault((table.id, str(number)), name.mark.line - 1)
-    return found
+def _first_heading(lines: Sequence[str], number: int) -> int:
+    """The first of the comments that stand directly above a line."""
+    while number and lines[number - 1].lstrip().startswith("#"):
+        number -= 1
+    return number
+
+
+def anchor_of(form: Form | None, path: tuple[str, ...]) -> Anchor:
+    """What a comment at a key is anchored to, however the key is written.
+
+    Args:
+        form: The report's form.
+        path: The key, or both keys.
+    """
+    table = _table(form, path[0])
+    if table is None or len(path) == 1:
+        return (table.id if table is not None else path[0], *path[1:])
+    number = table.line_index.get(canonical(path[1]))
+    return (table.id, str(number) if number is not None else path[1])
 
 
 def _table(form: Form | None, name: str) -> Table | None:
     return form.table_named(name) if form is not None and name not in KEYS else None
-
-
-def hand_made(text: str, form: Form | None, *, kept: Iterable[str]) -> tuple[Comment, ...]:
-    """The comments of a report's YAML that no command wrote.
-
-    Args:
-        text: The YAML.
-        form: Its form.
-        kept: Keys whose text is kept as a whole, comments within it included.
-    """
-    own = _written_by_commands(form)
-    return tuple(item for item in _comments(text, form, frozenset(kept)) if not _by_command(item.text, own))
-
-
-def _written_by_commands(form: Form | None) -> frozenset[str]:
-    """Comments that commands write: heads of columns, and what a new report tells."""
-    texts = {*(say(f"new.{name}") for name in ("head", "head-zeros", "publish")), say("import.draft")}
-    for table in form.tables if form is not None else ():
-        for line in table.lines:
-            columns = table.columns(line.row)
-            for wanted in (line.columns, [place for place in line.columns if place not in line.totals]):
-                texts.add(" ".join(columns[place].name.label for place in wanted))
-    return frozenset(" ".join(text.split()) for text in texts)
-
-
-def _by_command(text: str, own: frozenset[str]) -> bool:
-    return not text or text in own or text.startswith((say("import.mark.look"), say("import.mark.noted")))
-
-
-def _comments(text: str, form: Form | None, kept: frozenset[str]) -> Iterator[Comment]:
-    top: Anchor = ()
-    table: Table | None = None
-    waiting: list[str] = []
-    inside_kept = False
-    for line in located_lines(text):
-        start = _comment_start(line)
-        code, told = (line, "") if start is None else (line[:start], " ".join(line[start + 1 :].split()))
-        if not code.strip():
-            if told and not _SCHEMA.match(f"# {told}") and not (inside_kept and line[:1] in " \t"):
-                waiting.append(told)
-            continue
-        match = _KEY.match(code)
-        anchor = top
-        if match is not None:
-            name = match[2] or match[3] or match[4]
-            if not match[1]:
-                table, inside_kept = _table(form, name), name in kept
-                top = anchor = (table.id if table is not None else name,)
-            elif table is not None:
-                number = table.line_index.get(canonical(name))
-                anchor = (table.id, str(number)) if number is not None else top
-        yield from (Comment(item, () if anchor == ("version",) else anchor) for item in waiting)
-        waiting = []
-        if told and not inside_kept:
-            yield Comment(told, anchor, behind=True)
-    yield from (Comment(item) for item in waiting)
-
-
-def located_lines(text: str) -> list[str]:
-    """The lines of a file, whatever its newlines."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def _comment_start(line: str) -> int | None:
-    """Where a comment begins in a line: a # after a blank, outside quotes."""
-    quote = ""
-    for place, sign in enumerate(line):
-        if quote:
-            quote = "" if sign == quote else quote
-        elif sign in "\"'" and (place == 0 or line[place - 1] in " \t[{,:"):
-            quote = sign
-        elif sign == "#" and (place == 0 or line[place - 1] in " \t"):
-            return place
-    return None
-
-
-def blocks(text: str, names: Iterable[str]) -> dict[str, str]:
-    """Top-level keys of a YAML file as they are written, with the comments above and within.
-
-    Args:
-        text: The YAML.
-        names: Keys that are wanted.
-    """
-    wanted, found = frozenset(names), dict[str, str]()
-    lines = located_lines(text)
-    starts = [number for number, line in enumerate(lines) if line[:1] not in ("", " ", "\t", "#", "-", "]", "}")]
-    for number, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        match = _KEY.match(lines[number])
-        name = (match[2] or match[3] or match[4]) if match is not None else ""
-        if name not in wanted or name in found:
-            continue
-        last = end
-        while last > number + 1 and (not lines[last - 1].strip() or lines[last - 1].startswith("#")):
-            last -= 1
-        found[name] = "\n".join(lines[number:last])
-    return found

@@ -12,7 +12,7 @@ from gongkai.figures import BLANK, Figure, State
 from gongkai.findings import say
 from gongkai.forms import Form, Line, Table, place_id, resolve
 from gongkai.forms.places import Place
-from gongkai.importing.comments import Anchor, Comment
+from gongkai.importing.comments import Anchor, Comment, comment_of
 from gongkai.importing.model import OPEN, Cells
 from gongkai.importing.wording import comment
 from gongkai.readers.facts.identity import Identity
@@ -209,7 +209,7 @@ def markdown(prose: Prose, identity: Identity, title: str) -> str:
 def comments(remarks: tuple[Remark, ...], form: Form | None) -> Iterator[Comment]:
     """Remarks as comments at the lines that they speak of."""
     for remark in remarks:
-        yield Comment(comment(remark, form), _anchor(remark, form))
+        yield comment_of(comment(remark, form), _anchor(remark, form))
 
 
 def _anchor(remark: Remark, form: Form | None) -> Anchor:

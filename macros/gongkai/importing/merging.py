@@ -5,14 +5,16 @@ every other figure is the document's, and where that changes one it is said. A d
 document does not give stay.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gongkai.errors import UsageError
 from gongkai.figures import written
 from gongkai.findings import say
 from gongkai.forms import Shelf
-from gongkai.importing.comments import Comment, blocks, hand_made, with_comments
+from gongkai.importing.comments import Comment, Spot, comment_of, with_comments
+from gongkai.importing.handwritten import KeptBlock, handwritten_comments, kept_blocks
+from gongkai.importing.yaml_outline import OutlineError
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Note, Report, Status, load_report
 from gongkai.reports.scalars import scalar
@@ -52,7 +54,11 @@ def merged_text(report: Report, comments: Iterable[Comment], *, former: str | No
     old, _ = load_report(former, path=report.path, agency=report.agency, year=report.year, shelf=shelf)
     if old is None:
         raise UsageError(say("import.former-unreadable", {"file": report.path}))
-    kept = blocks(former, KEPT)
+    try:
+        kept = kept_blocks(former, KEPT)
+        by_hand = handwritten_comments(former, old.form, kept=_kept_as_written(report, old, kept))
+    except OutlineError as error:
+        raise UsageError(say("import.former-unreadable", {"file": report.path})) from error
     report = _corrected(report, old)
     heads = (*report.heads, *(item for item in old.heads if item[0] not in [place for place, _ in report.heads]))
     new = replace(
@@ -64,16 +70,22 @@ def merged_text(report: Report, comments: Iterable[Comment], *, former: str | No
         heads=heads if old.form is report.form else report.heads,
         notes=(),
     )
-    tail = "".join(f"\n{kept[name]}\n" for name in KEPT if name in kept and name != "notes")
-    text = report_text(new) + _notes(report, old, kept.get("notes")) + tail
+    text = report_text(new) + _notes(report, old, kept.get("notes"))
+    for name in ("waivers", "corrections"):
+        text += _apart(text, kept[name].text) if name in kept else ""
     status = _status_comment(report) if old.status is Status.DRAFT else ()
-    merged = with_comments(text, report.form, [*hand_made(former, old.form, kept=KEPT), *comments, *status])
+    merged = with_comments(text, report.form, [*by_hand, *comments, *status])
     return Merged(merged, old.status, tuple(_changed(report, old)))
+
+
+def _apart(before: str, block: str) -> str:
+    """A block behind an empty line; a text that ends in one (``|+``) would grow by another with each import."""
+    return f"{block}\n" if before.endswith("\n\n") else f"\n{block}\n"
 
 
 def _status_comment(report: Report) -> tuple[Comment, ...]:
     """Why a report came in as a draft."""
-    return (Comment(say("import.draft"), ("status",), behind=True),) if report.status is Status.DRAFT else ()
+    return (comment_of(say("import.draft"), ("status",), Spot.BEHIND),) if report.status is Status.DRAFT else ()
 
 
 def _corrected(report: Report, old: Report) -> Report:
@@ -110,18 +122,31 @@ def _changed(report: Report, old: Report) -> Iterator[Remark]:
                 yield Remark(Doubt.GUESSED, "figures-changed", table=table.id, row=row.id, args=args)
 
 
-def _notes(report: Report, old: Report, kept: str | None) -> str:
-    """The notes that are there, as written, and those of the document that are not among them."""
+def _kept_as_written(report: Report, old: Report, kept: Mapping[str, KeptBlock]) -> frozenset[str]:
+    """The keys whose block stays as it is; notes in brackets do not where further ones join them."""
+    notes = kept.get("notes")
+    rewritten = notes is not None and notes.dashes is None and _further_notes(report, old)
+    return frozenset(name for name in kept if name != "notes" or not rewritten)
+
+
+def _further_notes(report: Report, old: Report) -> list[Note]:
+    """The notes of the document that are not in the former file."""
     known = {(note.at, note.text) for note in old.notes}
-    new = [note for note in report.notes if (note.at, note.text) not in known]
+    return [note for note in report.notes if (note.at, note.text) not in known]
+
+
+def _notes(report: Report, old: Report, kept: KeptBlock | None) -> str:
+    """The notes that are there, as written, and those of the document that are not among them."""
+    new = _further_notes(report, old)
     if kept is None:
         return _items("\nnotes:\n", new) if new else ""
     if not new:
-        return f"\n{kept}\n"
-    if kept.split("\n", 1)[0].split("#")[0].strip() == "notes:":
-        return _items(f"\n{kept}\n", new)
+        return f"\n{kept.text}\n"
+    if kept.dashes is not None:
+        return _items(f"\n{kept.text}\n", new, indent=kept.dashes)
     return _items("\nnotes:\n", [*old.notes, *new])
 
 
-def _items(start: str, notes: Iterable[Note]) -> str:
-    return start + "".join(f"  - at: {scalar(note.at)}\n    text: {scalar(note.text)}\n" for note in notes)
+def _items(start: str, notes: Iterable[Note], *, indent: int = 2) -> str:
+    blanks = " " * indent
+    return start + "".join(f"{blanks}- at: {scalar(note.at)}\n{blanks}  text: {scalar(note.text)}\n" for note in notes)
