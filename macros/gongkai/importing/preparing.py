@@ -15,6 +15,7 @@ from gongkai.importing.drafting import Draft, comments, draft, markdown, standar
 from gongkai.importing.masking import personal
 from gongkai.importing.merging import merged_text
 from gongkai.importing.model import Imported, Job, Options, Write
+from gongkai.importing.unexpected import not_taken
 from gongkai.readers.document import Document
 from gongkai.readers.facts.identity import Identity, identify
 from gongkai.readers.formats.reading import read_document
@@ -58,6 +59,8 @@ class Importer:
             return Imported(job, job.year, error=text)
         except RecursionError:
             return Imported(job, job.year, error=say("import.too-deep"))
+        except Exception as error:  # noqa: BLE001 - one document must not end a batch
+            return not_taken(job, job.year, error)
 
 
 class _One:
