@@ -12,9 +12,9 @@ from gongkai.figures import BLANK, Figure, State
 from gongkai.findings import say
 from gongkai.forms import Form, Line, Table, place_id, resolve
 from gongkai.forms.places import Place
-from gongkai.importing.comments import Anchor, Comment, comment_of
 from gongkai.importing.model import OPEN, Cells
 from gongkai.importing.wording import comment
+from gongkai.importing.yaml_comments.comments import Anchor, Comment, comment_of
 from gongkai.readers.facts.identity import Identity
 from gongkai.readers.matched import Matched
 from gongkai.readers.prose.compose import Prose

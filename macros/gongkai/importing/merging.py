@@ -12,9 +12,9 @@ from gongkai.errors import UsageError
 from gongkai.figures import written
 from gongkai.findings import say
 from gongkai.forms import Shelf
-from gongkai.importing.comments import Comment, Spot, comment_of, with_comments
-from gongkai.importing.handwritten import KeptBlock, handwritten_comments, kept_blocks
-from gongkai.importing.yaml_outline import OutlineError
+from gongkai.importing.yaml_comments.comments import Comment, Spot, comment_of, with_comments
+from gongkai.importing.yaml_comments.handwritten import KeptBlock, handwritten_comments, kept_blocks
+from gongkai.importing.yaml_comments.outline import OutlineError
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Note, Report, Status, load_report
 from gongkai.reports.scalars import scalar

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from gongkai.findings import say
 from gongkai.forms import Form
-from gongkai.importing.comments import SCHEMA_COMMENT, Comment, Spot, anchor_of
-from gongkai.importing.yaml_outline import KeyLine, LineComment, Outline, outline_of
+from gongkai.importing.yaml_comments.comments import SCHEMA_COMMENT, Comment, Spot, anchor_of
+from gongkai.importing.yaml_comments.outline import KeyLine, LineComment, Outline, outline_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from enum import Enum
 from gongkai.forms import Form, Table
 from gongkai.forms.keys import KEYS
 from gongkai.forms.model import canonical
-from gongkai.importing.yaml_outline import KeyLine, outline_of
+from gongkai.importing.yaml_comments.outline import KeyLine, outline_of
 
 Anchor = tuple[str, ...]
 """Nothing for the head of the file; a key's name; two names; a table's id and the position of one of its lines."""
