@@ -9,7 +9,7 @@ import html
 from typing import TYPE_CHECKING
 
 from gongkai.forms import Form, shipped_forms
-from gongkai.importing import Imported, Job, Options, import_files
+from gongkai.importing import ImportResult, Job, Options, import_files
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 
@@ -125,7 +125,7 @@ def _tabbed(form: Form, table: str, figs: Mapping[str, str]) -> list[str]:
     return [line for line in made if line]
 
 
-def brought(root: Path, *jobs: Job, **options: bool) -> tuple[Imported, ...]:
+def brought(root: Path, *jobs: Job, **options: bool) -> tuple[ImportResult, ...]:
     """What an import into a site gives, its checks included."""
     (root / "data").mkdir(exist_ok=True, parents=True)
     layout = Layout(root, root / "data", root / "docs")
@@ -135,7 +135,7 @@ def brought(root: Path, *jobs: Job, **options: bool) -> tuple[Imported, ...]:
 
 def one(
     root: Path, name: str, content: str, *, agency: str = "yangli", year: int | None = None, **options: bool
-) -> Imported:
+) -> ImportResult:
     """What the import of one document gives."""
     file = root / name
     file.parent.mkdir(exist_ok=True, parents=True)

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.findings import Finding
-    from gongkai.importing import Imported
+    from gongkai.importing import ImportResult
     from gongkai.reports import Report
 
 
-def codes(item: Imported) -> set[str]:
+def codes(item: ImportResult) -> set[str]:
     return {remark.code for remark in item.remarks}
 
 
-def found_in(item: Imported) -> list[Finding]:
+def found_in(item: ImportResult) -> list[Finding]:
     """What the checks found, but for what they could not check without the year before."""
     return [finding for finding in item.findings if finding.variant != "unchecked"]
 

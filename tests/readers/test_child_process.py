@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.errors import ReadError
-from gongkai.readers.document import Cell, Document, Grid, Image, Origin, Paragraph
+from gongkai.readers.document import Cell, Document, Image, Origin, SourceGrid, SourceParagraph
 from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
 from gongkai.readers.files import child_process
 from gongkai.readers.files.child_process import read_bounded
@@ -67,7 +67,7 @@ def test_answer_runs_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_well_formed_answer_is_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
     answering(monkeypatch, WRITE, answer_of(PARAGRAPH, GRID).hex())
     document = read_bounded("xlsx", b"x", name="a.xlsx")
-    assert [type(block) for block in document.blocks] == [Paragraph, Grid]
+    assert [type(block) for block in document.blocks] == [SourceParagraph, SourceGrid]
 
 
 GARBAGE = {
@@ -124,8 +124,8 @@ ORIGINS = st.builds(Origin, st.integers(0, 9), NUMBERS, NUMBERS, st.none() | TEX
 CELLS = st.builds(Cell, TEXTS, ORIGINS, st.booleans(), st.integers(1, 9), st.integers(1, 9), st.booleans())
 ROWS = st.integers(1, 3).flatmap(lambda width: st.lists(st.tuples(*[CELLS] * width), min_size=1, max_size=3))
 BLOCKS = st.one_of(
-    st.builds(Paragraph, TEXTS, st.integers(0, 6), ORIGINS, st.booleans(), NUMBERS),
-    st.builds(Grid, ROWS.map(tuple), ORIGINS),
+    st.builds(SourceParagraph, TEXTS, st.integers(0, 6), ORIGINS, st.booleans(), NUMBERS),
+    st.builds(SourceGrid, ROWS.map(tuple), ORIGINS),
     st.builds(Image, TEXTS, ORIGINS),
 )
 DOCUMENTS = st.builds(
@@ -140,8 +140,8 @@ def test_document_comes_back_equal(document: Document) -> None:
 
 
 def test_lone_surrogate_of_a_source_becomes_the_replacement_character() -> None:
-    document = Document("pdf", (Paragraph("甲\ud800乙"),))
-    assert document_from_json(document_to_json(document)).blocks == (Paragraph("甲\ufffd乙"),)
+    document = Document("pdf", (SourceParagraph("甲\ud800乙"),))
+    assert document_from_json(document_to_json(document)).blocks == (SourceParagraph("甲\ufffd乙"),)
 
 
 VALUES = st.recursive(

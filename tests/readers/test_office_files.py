@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from gongkai.errors import ReadError
-from gongkai.readers.document import Document, Grid
+from gongkai.readers.document import Document, SourceGrid
 from gongkai.readers.formats import old_office as office
 from gongkai.readers.formats.reading import read_document
 from tests.readers.test_web_pages import rows, texts
@@ -232,7 +232,7 @@ def test_real_pages_have_three_tables_without_gaps(shared: Path) -> None:
 def test_grid_is_a_rectangle_in_every_kind(converted: Path) -> None:
     for name in ("a.docx", "a.doc", "a.pdf", "b.xlsx", "b.xls"):
         for block in read_document(converted / name).blocks:
-            assert not isinstance(block, Grid) or len({len(row) for row in block.rows}) == 1
+            assert not isinstance(block, SourceGrid) or len({len(row) for row in block.rows}) == 1
 
 
 def test_pdf_with_a_password_is_refused_with_what_to_do(converted: Path) -> None:

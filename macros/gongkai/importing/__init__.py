@@ -2,16 +2,16 @@
 
 from gongkai.importing.batch_list import read_batch, slug_text
 from gongkai.importing.json_output import batch_json
-from gongkai.importing.model import Cells, Imported, Job, Options, Write
+from gongkai.importing.model import CellCounts, ImportResult, Job, Options, PlannedFile
 from gongkai.importing.run import import_files
 from gongkai.importing.wording import lines
 
 __all__ = [
-    "Cells",
-    "Imported",
+    "CellCounts",
+    "ImportResult",
     "Job",
     "Options",
-    "Write",
+    "PlannedFile",
     "batch_json",
     "import_files",
     "lines",

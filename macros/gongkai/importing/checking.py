@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gongkai.findings import Finding
-from gongkai.importing.model import OPEN, Imported
+from gongkai.importing.model import OPEN, ImportResult
 from gongkai.importing.unexpected import description
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports.layout import Layout
@@ -19,7 +19,7 @@ _TEXTS = (".yml", ".md")
 _SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total", "carry-over", "stock"})
 
 
-def checked(layout: Layout, items: Sequence[Imported], judge: Judge) -> Iterator[Imported]:
+def checked(layout: Layout, items: Sequence[ImportResult], judge: Judge) -> Iterator[ImportResult]:
     """What the checks say of each report, with all years of its agency at hand and nothing of other agencies.
 
     A check that fails for one report is a remark on it: its files are written, and it has to be checked again.
@@ -53,7 +53,7 @@ def _guarded(judge: Judge, copy: Layout) -> Callable[[str, int | None], tuple[Fi
     return failing
 
 
-def _with_findings(item: Imported, findings_of: Callable[[str, int | None], tuple[Finding, ...]]) -> Imported:
+def _with_findings(item: ImportResult, findings_of: Callable[[str, int | None], tuple[Finding, ...]]) -> ImportResult:
     try:
         findings = findings_of(item.job.agency, item.year)
     except Exception as error:  # noqa: BLE001 - likewise
@@ -63,7 +63,7 @@ def _with_findings(item: Imported, findings_of: Callable[[str, int | None], tupl
     return replace(item, findings=tuple(finding for finding in own if not _is_of_open_cells(finding, item)))
 
 
-def _is_of_open_cells(finding: Finding, item: Imported) -> bool:
+def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:
     """Whether a finding only tells again that cells were not read: those blank, or a sum that cannot be known yet."""
     doubted = [remark for remark in item.remarks if remark.doubt in OPEN and remark.table and remark.row]
     if finding.code == "blank":
@@ -75,7 +75,7 @@ def _is_of_open_cells(finding: Finding, item: Imported) -> bool:
     return any(cell in cells or cell.startswith(rows) for cell in finding.cells)
 
 
-def _copied(layout: Layout, items: Sequence[Imported], root: Path) -> Layout:
+def _copied(layout: Layout, items: Sequence[ImportResult], root: Path) -> Layout:
     """The files of the agencies concerned, as they are or would be, in a folder of their own."""
     copy = Layout(root, root / _below(layout.data, layout.root), root / _below(layout.docs, layout.root))
     copy.data.mkdir(parents=True)

@@ -12,10 +12,10 @@ from gongkai.figures import BLANK, Figure, State
 from gongkai.findings import say
 from gongkai.forms import Form, Line, Table, place_id, resolve
 from gongkai.forms.places import Place
-from gongkai.importing.model import OPEN, Cells
+from gongkai.importing.model import OPEN, CellCounts
 from gongkai.importing.wording import comment
 from gongkai.importing.yaml_comments.comments import Anchor, Comment, comment_of
-from gongkai.readers.facts.identity import Identity
+from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matched import Matched
 from gongkai.readers.prose.compose import Prose
 from gongkai.readers.prose.markdown_text import escaped
@@ -28,12 +28,12 @@ _CONFLICTS = frozenset({"agency-differs", "names-differ", "years-differ", "year-
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DraftReport:
     """A report as imported, and all remarks on it, those of this step included."""
 
     report: Report
     remarks: tuple[Remark, ...]
-    cells: Cells
+    cells: CellCounts
 
     @property
     def open(self) -> bool:
@@ -43,7 +43,7 @@ class Draft:
 
 def draft(  # noqa: PLR0913 - what a report is put together from
     matched: Matched,
-    identity: Identity,
+    identity: DocumentIdentity,
     *,
     agency: str,
     name: str,
@@ -51,7 +51,7 @@ def draft(  # noqa: PLR0913 - what a report is put together from
     path: str,
     remarks: tuple[Remark, ...] = (),
     source: Source | None = None,
-) -> Draft:
+) -> DraftReport:
     """Put a report together.
 
     Args:
@@ -89,11 +89,11 @@ def draft(  # noqa: PLR0913 - what a report is put together from
         notes=notes,
         source=source,
     )
-    drafted = Draft(report, tuple(said), _cells(form, matched))
+    drafted = DraftReport(report, tuple(said), _cells(form, matched))
     return replace(drafted, report=replace(report, status=Status.DRAFT)) if drafted.open else drafted
 
 
-def _own_title(identity: Identity, form: Form | None, name: str, year: int) -> str | None:
+def _own_title(identity: DocumentIdentity, form: Form | None, name: str, year: int) -> str | None:
     title = identity.title
     return title if title and title != standard_title(form, name, year) else None
 
@@ -182,15 +182,15 @@ def _resolved(form: Form, at: str, text: str, said: list[Remark]) -> Place | Non
         return None
 
 
-def _cells(form: Form | None, matched: Matched) -> Cells:
+def _cells(form: Form | None, matched: Matched) -> CellCounts:
     if form is None:
-        return Cells()
+        return CellCounts()
     total = sum(len(table.columns(row)) for table in form.tables for row in range(len(table.rows)))
     guessed = {(item.table, item.row, item.col) for item in matched.remarks if item.doubt is Doubt.GUESSED and item.row}
     taken = [figure for figure in matched.figures.values() if figure.state is not State.UNREADABLE]
     ambiguous = sum(_width(item) for item in matched.remarks if item.doubt is Doubt.AMBIGUOUS)
     blank = sum(figure.state is State.BLANK for figure in taken)
-    return Cells(total, len(taken), blank, len(guessed) + min(ambiguous, total - len(taken)), total - len(taken))
+    return CellCounts(total, len(taken), blank, len(guessed) + min(ambiguous, total - len(taken)), total - len(taken))
 
 
 def _width(remark: Remark) -> int:
@@ -200,7 +200,7 @@ def _width(remark: Remark) -> int:
     return max((len(reading) for reading in remark.candidates), default=1)
 
 
-def markdown(prose: Prose, identity: Identity, title: str) -> str:
+def markdown(prose: Prose, identity: DocumentIdentity, title: str) -> str:
     """The Markdown file of a report."""
     parts = [f"# {escaped(identity.title or title)}", "{{ report_header() }}", *prose.parts]
     return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}"]) + "\n"

@@ -8,20 +8,20 @@ from gongkai.figures import Figure, State, written
 from gongkai.findings import as_json
 from gongkai.forms import Form
 from gongkai.importing.masking import masked
-from gongkai.importing.model import Imported
+from gongkai.importing.model import ImportResult
 from gongkai.importing.wording import remark_text
 from gongkai.readers.remarks import Remark
 
 SCHEMA = 1
 
 
-def batch_json(items: Sequence[Imported], forms: Mapping[str, Form]) -> str:
+def batch_json(items: Sequence[ImportResult], forms: Mapping[str, Form]) -> str:
     """All that came of a run."""
     documents = [_document(item, forms.get(item.form or "")) for item in items]
     return json.dumps({"schema": SCHEMA, "documents": documents}, ensure_ascii=False, indent=1)
 
 
-def _document(item: Imported, form: Form | None) -> dict[str, Any]:
+def _document(item: ImportResult, form: Form | None) -> dict[str, Any]:
     cells = item.cells
     return {
         "file": item.job.shown,

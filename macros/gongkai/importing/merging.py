@@ -25,7 +25,7 @@ KEPT = ("notes", "waivers", "corrections")
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedReport:
     """A report's YAML, the status in it, and remarks on figures that differ from those that were there."""
 
     text: str
@@ -33,7 +33,7 @@ class Merged:
     changed: tuple[Remark, ...] = ()
 
 
-def merged_text(report: Report, comments: Iterable[Comment], *, former: str | None, shelf: Shelf) -> Merged:
+def merged_text(report: Report, comments: Iterable[Comment], *, former: str | None, shelf: Shelf) -> MergedReport:
     """The YAML of a report, with what was made by hand in a former one.
 
     Args:
@@ -50,7 +50,7 @@ def merged_text(report: Report, comments: Iterable[Comment], *, former: str | No
     """
     if former is None:
         said = [*comments, *_status_comment(report)]
-        return Merged(with_comments(report_text(report), report.form, said), report.status)
+        return MergedReport(with_comments(report_text(report), report.form, said), report.status)
     old, _ = load_report(former, path=report.path, agency=report.agency, year=report.year, shelf=shelf)
     if old is None:
         raise UsageError(say("import.former-unreadable", {"file": report.path}))
@@ -75,7 +75,7 @@ def merged_text(report: Report, comments: Iterable[Comment], *, former: str | No
         text += _apart(text, kept[name].text) if name in kept else ""
     status = _status_comment(report) if old.status is Status.DRAFT else ()
     merged = with_comments(text, report.form, [*by_hand, *comments, *status])
-    return Merged(merged, old.status, tuple(_changed(report, old)))
+    return MergedReport(merged, old.status, tuple(_changed(report, old)))
 
 
 def _apart(before: str, block: str) -> str:

@@ -46,7 +46,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class CellCounts:
     """How the cells of the form fared.
 
     Attributes:
@@ -65,7 +65,7 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
+class PlannedFile:
     """A file to write: its path relative to the site's folder, and its bytes."""
 
     path: str
@@ -73,14 +73,14 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportResult:
     """What came of one file.
 
     Attributes:
         job: What was asked for.
         year: The year reported on, if known.
         form: Id of the form, ``none``, or None where the file could not be read.
-        cells: See ``Cells``.
+        cells: See ``CellCounts``.
         remarks: What the readers and the import have to say.
         findings: What the checks found in the report as written.
         writes: Files that are, or would be, written; none where there was an error.
@@ -94,10 +94,10 @@ class Imported:
     job: Job
     year: int | None = None
     form: str | None = None
-    cells: Cells = field(default_factory=Cells)
+    cells: CellCounts = field(default_factory=CellCounts)
     remarks: tuple[Remark, ...] = ()
     findings: tuple[Finding, ...] = ()
-    writes: tuple[Write, ...] = ()
+    writes: tuple[PlannedFile, ...] = ()
     former: tuple[str, ...] = ()
     status: Status | None = None
     open: bool = False

@@ -11,13 +11,13 @@ from gongkai.forms import Shelf
 from gongkai.forms.schema import schema_text
 from gongkai.forms.shelf import NO_FORM
 from gongkai.importing.batch_list import why
-from gongkai.importing.drafting import Draft, comments, draft, markdown, standard_title
+from gongkai.importing.drafting import DraftReport, comments, draft, markdown, standard_title
 from gongkai.importing.masking import personal
 from gongkai.importing.merging import merged_text
-from gongkai.importing.model import Imported, Job, Options, Write
+from gongkai.importing.model import ImportResult, Job, Options, PlannedFile
 from gongkai.importing.unexpected import not_taken
 from gongkai.readers.document import Document
-from gongkai.readers.facts.identity import Identity, identify
+from gongkai.readers.facts.identity import DocumentIdentity, identify
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.match import match_tables
 from gongkai.readers.matched import Matched
@@ -48,17 +48,17 @@ class Importer:
     shelf: Shelf
     options: Options
 
-    def __call__(self, job: Job) -> Imported:
+    def __call__(self, job: Job) -> ImportResult:
         """Import one file; whatever is wrong with it is told, not raised."""
         try:
             return _One(self, job).imported()
         except GongkaiError as error:
-            return Imported(job, job.year, error=str(error))
+            return ImportResult(job, job.year, error=str(error))
         except OSError as error:
             text = say("command.no-file", {"file": job.shown, "why": why(error)})
-            return Imported(job, job.year, error=text)
+            return ImportResult(job, job.year, error=text)
         except RecursionError:
-            return Imported(job, job.year, error=say("import.too-deep"))
+            return ImportResult(job, job.year, error=say("import.too-deep"))
         except Exception as error:  # noqa: BLE001 - one document must not end a batch
             return not_taken(job, job.year, error)
 
@@ -72,7 +72,7 @@ class _One:
         self.said: list[Remark] = []
         self.own: Remark | None = None
 
-    def imported(self) -> Imported:
+    def imported(self) -> ImportResult:
         document = read_document(self.job.file, name=self.job.file.name)
         identity = identify(document)
         year = self._year(identity)
@@ -91,7 +91,7 @@ class _One:
         self._say_own(identity)
         return self._result(drafted, identity, prose, agency, original=original)
 
-    def _year(self, identity: Identity) -> int:
+    def _year(self, identity: DocumentIdentity) -> int:
         if self.job.year is None and identity.year is None:
             raise UsageError(say("import.no-year"))
         year = self.job.year or identity.year or 0
@@ -113,7 +113,7 @@ class _One:
             self.said.append(Remark(Doubt.MISSING, "no-tables"))
         return matched
 
-    def _agency(self, identity: Identity) -> Agency:
+    def _agency(self, identity: DocumentIdentity) -> Agency:
         slug, wanted = self.job.agency, self.job.name
         file = self.layout.data / slug / "agency.yml"
         if not file.is_file():
@@ -134,29 +134,35 @@ class _One:
         args = (("name", name), ("written", written))
         self.said.append(Remark(Doubt.GUESSED, "agency-differs", args=args))
 
-    def _look_for_persons(self, document: Document, identity: Identity, matched: Matched) -> None:
+    def _look_for_persons(self, document: Document, identity: DocumentIdentity, matched: Matched) -> None:
         for block in document.paragraphs():
             if block.origin.block not in identity.taken | matched.taken and personal(block.text):
                 self.said.append(Remark(Doubt.UNKNOWN, "personal", block.origin, block.text))
 
-    def _original(self, year: int, *, keep: bool) -> tuple[Write | None, Source | None]:
+    def _original(self, year: int, *, keep: bool) -> tuple[PlannedFile | None, Source | None]:
         if not keep:
             return None, None
         content = self.job.file.read_bytes()
         suffix = re.sub(r"[^a-z0-9]", "", self.job.file.suffix.lower()) or "bin"
         name = f"original.{suffix}" if suffix in _INERT else f"original.{suffix}.txt"
         path = self.layout.name(self.layout.docs / self.job.agency / str(year) / name)
-        return Write(path, content), Source(name, hashlib.sha256(content).hexdigest())
+        return PlannedFile(path, content), Source(name, hashlib.sha256(content).hexdigest())
 
-    def _say_own(self, identity: Identity) -> None:
+    def _say_own(self, identity: DocumentIdentity) -> None:
         """What a report's file has no key for: number, index, publisher; a comment keeps it."""
         given = [(name, text) for name in ("number", "index", "publisher") if (text := getattr(identity, name))]
         words = "；".join(say(f"import.own.{name}", {"text": text}) for name, text in given)
         self.own = Remark(Doubt.NOTED, "own", args=(("words", words),)) if given else None
 
     def _result(
-        self, drafted: Draft, identity: Identity, prose: Prose, agency: Agency, *, original: Write | None
-    ) -> Imported:
+        self,
+        drafted: DraftReport,
+        identity: DocumentIdentity,
+        prose: Prose,
+        agency: Agency,
+        *,
+        original: PlannedFile | None,
+    ) -> ImportResult:
         report, form = drafted.report, drafted.report.form
         remarks = (*drafted.remarks, *([self.own] if self.own is not None else ()))
         data = self.layout.report(report.agency, report.year)
@@ -165,7 +171,7 @@ class _One:
         there = [self.layout.name(file) for file, text in former.items() if text is not None]
         if there and not self.options.force:
             error = say("command.exists", {"file": "、".join(there)})
-            return Imported(self.job, report.year, error=error, there=True)
+            return ImportResult(self.job, report.year, error=error, there=True)
         merged = merged_text(report, comments(remarks, form), former=former[data], shelf=self.shelf)
         title = standard_title(form, agency.name, report.year)
         pairs = [(data, merged.text), (page, markdown(prose, identity, title))]
@@ -177,7 +183,7 @@ class _One:
             writes.append(_write(self.layout, schema, schema_text(form)))
         if original is not None:
             writes.append(original)
-        return Imported(
+        return ImportResult(
             job=self.job,
             year=report.year,
             form=form.id if form is not None else NO_FORM,
@@ -191,7 +197,7 @@ class _One:
 
     def _with_former(
         self, pairs: list[tuple[Path, str]], former: dict[Path, str | None]
-    ) -> tuple[list[Write], list[str]]:
+    ) -> tuple[list[PlannedFile], list[str]]:
         """The files to write, and a copy of whatever would be replaced by something else."""
         writes, kept = [], []
         for file, text in pairs:
@@ -223,8 +229,8 @@ def _free(folder: Path, name: str) -> Path:
     return folder / (name if number == 1 else f"{stem}-{number}.{suffix}")
 
 
-def _write(layout: Layout, file: Path, text: str) -> Write:
-    return Write(layout.name(file), text.encode())
+def _write(layout: Layout, file: Path, text: str) -> PlannedFile:
+    return PlannedFile(layout.name(file), text.encode())
 
 
 def _differ(name: str, written: str) -> bool:
@@ -237,6 +243,6 @@ def _speaks(document: Document) -> bool:
     return any("信息公开" in block.text for block in document.paragraphs())
 
 
-def without_agency_file(item: Imported, path: str) -> Imported:
+def without_agency_file(item: ImportResult, path: str) -> ImportResult:
     """What was imported, with an agency's file that another document of the same run has written left out."""
     return replace(item, writes=tuple(write for write in item.writes if write.path != path))

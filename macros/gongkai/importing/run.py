@@ -5,7 +5,7 @@ from concurrent.futures import BrokenExecutor
 
 from gongkai.forms import Form, load_shelf
 from gongkai.importing.checking import Judge, checked
-from gongkai.importing.model import Imported, Job, Options
+from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.preparing import Importer
 from gongkai.importing.unexpected import not_finished
 from gongkai.importing.writing import written
@@ -15,7 +15,7 @@ from gongkai.reports.layout import Layout
 
 def import_files(
     layout: Layout, jobs: Sequence[Job], options: Options, *, judge: Judge
-) -> tuple[tuple[Imported, ...], dict[str, Form]]:
+) -> tuple[tuple[ImportResult, ...], dict[str, Form]]:
     """Bring files in.
 
     Args:
@@ -33,7 +33,7 @@ def import_files(
     return tuple(checked(layout, items, judge)), {form.id: form for form in shelf}
 
 
-def _prepared(importer: Importer, jobs: Sequence[Job]) -> Iterator[Imported]:
+def _prepared(importer: Importer, jobs: Sequence[Job]) -> Iterator[ImportResult]:
     """What each file gives, in order, from several processes where that is worth it."""
     if not worth_it(len(jobs)):
         yield from map(importer, jobs)
@@ -48,7 +48,7 @@ def _prepared(importer: Importer, jobs: Sequence[Job]) -> Iterator[Imported]:
             yield _prepared_alone(importer, job)
 
 
-def _prepared_alone(importer: Importer, job: Job) -> Imported:
+def _prepared_alone(importer: Importer, job: Job) -> ImportResult:
     try:
         return next(iter(InOrder(importer, [job])))
     except BrokenExecutor:

@@ -5,12 +5,12 @@ import traceback
 from pathlib import Path
 
 from gongkai.findings import say
-from gongkai.importing.model import Imported, Job
+from gongkai.importing.model import ImportResult, Job
 
 _MOST_WORDS = 200
 
 
-def not_taken(job: Job, year: int | None, error: Exception) -> Imported:
+def not_taken(job: Job, year: int | None, error: Exception) -> ImportResult:
     """What came of a file whose import ended in an error of the program.
 
     Args:
@@ -19,16 +19,16 @@ def not_taken(job: Job, year: int | None, error: Exception) -> Imported:
         error: The error; its traceback goes to the log at debug level.
     """
     logging.getLogger(__name__).debug("%s", job.shown, exc_info=error)
-    return Imported(job, year, error=say("import.unexpected", {"error": description(error)}))
+    return ImportResult(job, year, error=say("import.unexpected", {"error": description(error)}))
 
 
-def not_finished(job: Job) -> Imported:
+def not_finished(job: Job) -> ImportResult:
     """What came of a file whose process ended without a result: killed, or out of memory.
 
     Args:
         job: What was asked for.
     """
-    return Imported(job, job.year, error=say("import.crashed"))
+    return ImportResult(job, job.year, error=say("import.crashed"))
 
 
 def description(error: Exception) -> str:

@@ -6,7 +6,7 @@ from gongkai.figures import Figure, State, written
 from gongkai.findings import Finding, Level, as_text, say, words
 from gongkai.forms import Form
 from gongkai.importing.masking import masked
-from gongkai.importing.model import Imported
+from gongkai.importing.model import ImportResult
 from gongkai.readers.document import Origin
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
@@ -99,7 +99,7 @@ def comment(remark: Remark, form: Form | None) -> str:
     return masked(f"{mark}{text}" + (say("import.at", {"where": where}) if where else ""))
 
 
-def lines(items: Sequence[Imported], forms: Mapping[str, Form], *, dry_run: bool) -> Iterator[str]:
+def lines(items: Sequence[ImportResult], forms: Mapping[str, Form], *, dry_run: bool) -> Iterator[str]:
     """A run in lines for the terminal: by document what is to be looked at, what was written, and the summary.
 
     Args:
@@ -117,7 +117,7 @@ def lines(items: Sequence[Imported], forms: Mapping[str, Form], *, dry_run: bool
         yield say("import.summary.all", {"count": len(items), "there": there, **counts})
 
 
-def _lines(item: Imported, form: Form | None, *, dry_run: bool) -> Iterator[str]:
+def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[str]:
     shown = item.job.shown
     if item.error:
         yield f"{shown} {say('levels.error')}：{masked(item.error)}"
@@ -138,7 +138,7 @@ def _lines(item: Imported, form: Form | None, *, dry_run: bool) -> Iterator[str]
     yield from summary(item, form)
 
 
-def _noted(item: Imported) -> Iterator[str]:
+def _noted(item: ImportResult) -> Iterator[str]:
     """What is only for the record, in one line: each stands as a comment in the data file."""
     noted = [remark.code for remark in item.remarks if remark.sure]
     split = noted.count("split")
@@ -158,7 +158,7 @@ def _finding_text(finding: Finding) -> str:
     return f"{place} {say(f'levels.{finding.level.value}')} {finding.code}：{say('import.blank', args)}"
 
 
-def summary(item: Imported, form: Form | None) -> Iterator[str]:
+def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
     """The end of it: how many figures were taken, what is blank, guessed, missing, wrong in the document."""
     cells = item.cells
     if form is None:
@@ -179,7 +179,7 @@ def summary(item: Imported, form: Form | None) -> Iterator[str]:
         yield say("import.summary.looks", {"looks": looks, "warnings": warnings})
 
 
-def _status(item: Imported) -> str:
+def _status(item: ImportResult) -> str:
     """That a report is a draft, and why; or that one that is published has something open."""
     if item.status is Status.DRAFT:
         return say("import.summary.draft" if item.open else "import.summary.still-draft")

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from gongkai.findings import say
 from gongkai.importing.batch_list import why
-from gongkai.importing.model import Imported, Options, Write
+from gongkai.importing.model import ImportResult, Options, PlannedFile
 from gongkai.importing.preparing import without_agency_file
 from gongkai.importing.unexpected import not_taken
 from gongkai.reports.layout import Layout
 
 
-def written(layout: Layout, prepared: Iterable[Imported], options: Options) -> Iterator[Imported]:
+def written(layout: Layout, prepared: Iterable[ImportResult], options: Options) -> Iterator[ImportResult]:
     """Write what each file gives; two files of one run must not be one report.
 
     Args:
@@ -30,7 +30,7 @@ def written(layout: Layout, prepared: Iterable[Imported], options: Options) -> I
         key = (item.job.agency, item.year)
         if not item.error and key in reports:
             args = {"agency": key[0], "year": key[1], "other": reports[key]}
-            item = Imported(item.job, item.year, error=say("import.twice", args))
+            item = ImportResult(item.job, item.year, error=say("import.twice", args))
         if item.error:
             yield item
             continue
@@ -42,18 +42,18 @@ def written(layout: Layout, prepared: Iterable[Imported], options: Options) -> I
         yield _to_disk(layout, item) if not options.dry_run else item
 
 
-def _to_disk(layout: Layout, item: Imported) -> Imported:
+def _to_disk(layout: Layout, item: ImportResult) -> ImportResult:
     try:
         write_all(layout.root, item.writes)
     except OSError as error:
         text = say("command.unwritable", {"file": error.filename or "", "why": why(error)})
-        return Imported(item.job, item.year, error=text)
+        return ImportResult(item.job, item.year, error=text)
     except Exception as error:  # noqa: BLE001 - one document must not end a batch
         return not_taken(item.job, item.year, error)
     return item
 
 
-def write_all(root: Path, writes: Sequence[Write]) -> None:
+def write_all(root: Path, writes: Sequence[PlannedFile]) -> None:
     """Write files, all or none: each is complete beside its place before the first one takes its place.
 
     Args:
@@ -71,12 +71,12 @@ def write_all(root: Path, writes: Sequence[Write]) -> None:
         undo.pop_all()
 
 
-def _target(root: Path, write: Write) -> Path:
+def _target(root: Path, write: PlannedFile) -> Path:
     """The file to write: what a link leads to, not the link."""
     return (root / write.path).resolve()
 
 
-def _complete(write: Write, root: Path, undo: contextlib.ExitStack, temporary: contextlib.ExitStack) -> Path:
+def _complete(write: PlannedFile, root: Path, undo: contextlib.ExitStack, temporary: contextlib.ExitStack) -> Path:
     """The content in a file of its own beside its place, with the rights of the file that it will replace."""
     target = _target(root, write)
     for folder in reversed([folder for folder in target.parents if not folder.exists()]):

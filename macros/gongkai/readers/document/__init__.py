@@ -1,5 +1,21 @@
 """The document as every reader returns it, and helpers for its text that belong to no single format."""
 
-from gongkai.readers.document.model import Block, Cell, Document, Grid, Image, Origin, Paragraph
+from gongkai.readers.document.model import Cell, Document, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
 
-__all__ = ["Block", "Cell", "Document", "Grid", "Image", "Origin", "Paragraph"]
+# Old names, kept until the matcher uses the new ones.
+Block = SourceBlock
+Grid = SourceGrid
+Paragraph = SourceParagraph
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Document",
+    "Grid",
+    "Image",
+    "Origin",
+    "Paragraph",
+    "SourceBlock",
+    "SourceGrid",
+    "SourceParagraph",
+]

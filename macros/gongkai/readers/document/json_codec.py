@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from gongkai.readers.document.model import Block, Cell, Document, Grid, Image, Origin, Paragraph
+from gongkai.readers.document.model import Cell, Document, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
 
 _MOST_NUMBER = 10**9
 _DEEPEST_HEADING = 6
@@ -32,12 +32,12 @@ def document_to_json(document: Document) -> dict[str, Any]:
     }
 
 
-def _block_to_json(block: Block) -> dict[str, Any]:
+def _block_to_json(block: SourceBlock) -> dict[str, Any]:
     origin = _origin_to_json(block.origin)
-    if isinstance(block, Paragraph):
+    if isinstance(block, SourceParagraph):
         own = {"level": block.level, "item": block.item, "number": block.number}
         return {"type": "paragraph", "text": _clean(block.text), **own, "origin": origin}
-    if isinstance(block, Grid):
+    if isinstance(block, SourceGrid):
         return {"type": "grid", "rows": [[_cell_to_json(cell) for cell in row] for row in block.rows], "origin": origin}
     return {"type": "image", "name": _clean(block.name), "origin": origin}
 
@@ -72,18 +72,18 @@ def document_from_json(value: object) -> Document:
     return Document(_text(kind), tuple(_items(blocks, _block)), texts, _text(title))
 
 
-def _block(value: object) -> Block:
+def _block(value: object) -> SourceBlock:
     kind = value.get("type") if isinstance(value, dict) else None
     if kind == "paragraph":
         _, text, level, item, number, origin = _fields(value, "type", "text", "level", "item", "number", "origin")
         depth = _number(level, most=_DEEPEST_HEADING)
-        return Paragraph(_text(text), depth, _origin(origin), _truth(item), _optional(number, _number))
+        return SourceParagraph(_text(text), depth, _origin(origin), _truth(item), _optional(number, _number))
     if kind == "grid":
         _, rows, origin = _fields(value, "type", "rows", "origin")
         cells = tuple(tuple(_items(row, _cell)) for row in _items(rows, _same))
         if len({len(row) for row in cells}) > 1:
             raise DocumentJsonError("rows of different lengths")
-        return Grid(cells, _origin(origin))
+        return SourceGrid(cells, _origin(origin))
     if kind == "image":
         _, name, origin = _fields(value, "type", "name", "origin")
         return Image(_text(name), _origin(origin))

@@ -28,7 +28,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SourceParagraph:
     r"""A paragraph or heading.
 
     Attributes:
@@ -69,7 +69,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SourceGrid:
     """A table of the source with spans expanded: every row has the same number of cells.
 
     Attributes:
@@ -89,7 +89,7 @@ class Image:
     origin: Origin = field(default_factory=Origin)
 
 
-Block = Paragraph | Grid | Image
+SourceBlock = SourceParagraph | SourceGrid | Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,14 @@ class Document:
     """
 
     kind: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[SourceBlock, ...]
     meta: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
 
-    def paragraphs(self) -> Iterator[Paragraph]:
+    def paragraphs(self) -> Iterator[SourceParagraph]:
         """Its paragraphs."""
-        return (block for block in self.blocks if isinstance(block, Paragraph))
+        return (block for block in self.blocks if isinstance(block, SourceParagraph))
 
-    def grids(self) -> Iterator[Grid]:
+    def grids(self) -> Iterator[SourceGrid]:
         """Its grids."""
-        return (block for block in self.blocks if isinstance(block, Grid))
+        return (block for block in self.blocks if isinstance(block, SourceGrid))

@@ -21,7 +21,7 @@ _ALIKE, _ALIKE_NUMBERED = 0.85, 0.72
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HeadingCandidate:
     """A paragraph as sections are looked for in it.
 
     Attributes:
@@ -44,7 +44,7 @@ class Opening:
     rest: str = ""
 
 
-def openings(form: Form, lines: Sequence[Line]) -> dict[int, Opening]:
+def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening]:
     """The headings that begin the form's sections, by position among the lines.
 
     Args:
@@ -112,7 +112,7 @@ def _bare(text: str) -> tuple[str, str]:
     return (match[1], match[2]) if match is not None else ("", text.strip())
 
 
-def _titled(form: Form, line: Line) -> Opening | None:
+def _titled(form: Form, line: HeadingCandidate) -> Opening | None:
     """A heading with a title that the form knows; text may follow behind it on the same line."""
     number, title = _bare(line.text)
     name = canonical(title.rstrip("：:。"))
@@ -141,7 +141,7 @@ def _end_of(text: str, name: str) -> int:
     return 0
 
 
-def _alike(form: Form, line: Line) -> Opening | None:
+def _alike(form: Form, line: HeadingCandidate) -> Opening | None:
     """A heading with a title that is nearly one of the form's."""
     number, title = _bare(line.text)
     name = canonical(title)
@@ -157,7 +157,7 @@ def _alike(form: Form, line: Line) -> Opening | None:
     return Opening(section, line.text.strip())
 
 
-def _by_number(form: Form, lines: Sequence[Line], found: dict[int, Opening]) -> None:
+def _by_number(form: Form, lines: Sequence[HeadingCandidate], found: dict[int, Opening]) -> None:
     """Headings under a title of the document's own: by number, between the sections before and after it."""
     order = [section.number for section in form.sections]
     for place, line in enumerate(lines):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.findings import say
-from gongkai.readers.document import Cell, Grid, Origin
+from gongkai.readers.document import Cell, Origin, SourceGrid
 
 MOST_CELLS = 60_000
 """Places of a grid; the largest table of a report has 300."""
@@ -25,7 +25,7 @@ WIDEST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceCell:
     """A cell as the source writes it.
 
     Attributes:
@@ -47,13 +47,13 @@ class Source:
 class SourceRow:
     """A row as the source writes it; spans end with the row's group (head, a body, foot)."""
 
-    cells: tuple[Source, ...]
+    cells: tuple[SourceCell, ...]
     group: int = 0
 
 
 @dataclass(slots=True)
 class _Placed:
-    source: Source
+    source: SourceCell
     row: int
     column: int
     width: int
@@ -63,7 +63,7 @@ class _Placed:
 _Raster = dict[tuple[int, int], _Placed]
 
 
-def make_grid(rows: Sequence[SourceRow], *, origin: Origin) -> Grid | None:
+def make_grid(rows: Sequence[SourceRow], *, origin: Origin) -> SourceGrid | None:
     """The grid of a table; None if it has no cell.
 
     Args:
@@ -127,14 +127,14 @@ def _kept(placed: _Raster) -> list[int]:
     return sorted({cell.column for cell in placed.values()})
 
 
-def _grid(placed: _Raster, height: int, columns: Sequence[int], origin: Origin) -> Grid:
+def _grid(placed: _Raster, height: int, columns: Sequence[int], origin: Origin) -> SourceGrid:
     rows = []
     for row in range(height):
         cells = [
             _cell(placed.get((row, column)), (row, index), columns, origin) for index, column in enumerate(columns)
         ]
         rows.append(tuple(cells))
-    return Grid(tuple(rows), origin)
+    return SourceGrid(tuple(rows), origin)
 
 
 def _cell(placed: _Placed | None, at: tuple[int, int], columns: Sequence[int], origin: Origin) -> Cell:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.readers.document import Document, Origin, Paragraph
+from gongkai.readers.document import Document, Origin, SourceParagraph
 from gongkai.readers.document.boilerplate import is_chrome
 
 HAN = "\u3400-\u9fff"
@@ -69,7 +69,7 @@ def title_of(document: Document, told: str) -> Title:
     return Title("")
 
 
-def _lines_title(lines: Sequence[Paragraph]) -> Title | None:
+def _lines_title(lines: Sequence[SourceParagraph]) -> Title | None:
     """The title that lines are together; lines of navigation are part of none."""
     texts = [joined(line.text) for line in lines]
     if sum(map(len, texts)) > _LONGEST or any(is_chrome(text) for text in texts):
@@ -81,7 +81,7 @@ def _lines_title(lines: Sequence[Paragraph]) -> Title | None:
     return Title(made.text, made.name, made.year, blocks, lines[0].origin)
 
 
-def _top(document: Document) -> Iterator[Paragraph]:
+def _top(document: Document) -> Iterator[SourceParagraph]:
     """Headings anywhere, and the lines that a document begins with."""
     for number, block in enumerate(document.paragraphs()):
         page = document.kind == "html" and number < TOP_OF_PAGE and len(block.text) < _LINE

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gongkai.readers.document import Document, Grid, Origin, Paragraph
+from gongkai.readers.document import Document, Origin, SourceGrid, SourceParagraph
 from gongkai.readers.document.titles import BYLINE, HAN, TOP_OF_PAGE, YEAR, Title, is_name, joined, title_of, year_of
 from gongkai.readers.facts.dates import Dated, dates_in
-from gongkai.readers.labels import TAGS, Field, label_alone, label_pairs
+from gongkai.readers.facts.labels import TAGS, Field, label_alone, label_pairs
 from gongkai.readers.remarks import Doubt, Remark
 
 _PERIOD = re.compile(rf"统计(?:的)?(?:期[限间]?|时间|周期)[^。；\n]{{0,16}}?{YEAR}")
@@ -24,7 +24,7 @@ _META_LINE, _VALUE = 160, 60
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class DocumentIdentity:
     """What a document says of itself.
 
     Attributes:
@@ -72,7 +72,7 @@ class _Found:
         return self.fields[name][0] if name in self.fields else ""
 
 
-def identify(document: Document) -> Identity:
+def identify(document: Document) -> DocumentIdentity:
     """Find out what a document says of itself.
 
     Args:
@@ -91,7 +91,7 @@ def identify(document: Document) -> Identity:
     year, year_from = _year(document, title, found)
     agency = title.name or _from_signature(signed, title) or ""
     _compare(agency, signed, found)
-    return Identity(
+    return DocumentIdentity(
         agency=agency,
         year=year,
         year_from=year_from,
@@ -111,14 +111,14 @@ def _metadata(document: Document, found: _Found) -> None:
     """Tables of metadata, lines such as ``发布时间：2021-03-05 08:58``, and labels and values in lines of their own."""
     _metadata_list(document, found)
     for block in document.blocks:
-        if isinstance(block, Grid):
+        if isinstance(block, SourceGrid):
             cells = [cell.text for row in block.rows for cell in row if cell.head]
             pairs = list(label_pairs(cells))
             if pairs and len(cells) <= 4 * len(pairs) + 4:
                 found.taken.add(block.origin.block)
                 for kind, text in pairs:
                     found.put(kind, joined(text), block.origin)
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, SourceParagraph):
             _metadata_line(block, found)
 
 
@@ -133,7 +133,7 @@ def _metadata_list(document: Document, found: _Found) -> None:
             found.put(kind, joined(value.text), label.origin)
 
 
-def _metadata_line(block: Paragraph, found: _Found) -> None:
+def _metadata_line(block: SourceParagraph, found: _Found) -> None:
     pairs = list(label_pairs([block.text]))
     if not pairs or len(block.text) > _META_LINE or "。" in block.text:
         return
@@ -165,7 +165,7 @@ def _signature(document: Document, title: Title, found: _Found) -> _Signed:
     return signed if signed.date is not None else at_end
 
 
-def _signed(lines: Iterable[Paragraph], found: _Found) -> _Signed:
+def _signed(lines: Iterable[SourceParagraph], found: _Found) -> _Signed:
     """The lines among some that are a name or a date and nothing else; a date must be among them."""
     short = [line for line in lines if len(line.text) <= BYLINE and not line.level and "。" not in line.text]
     for number, line in enumerate(short):
@@ -183,7 +183,7 @@ def _signed(lines: Iterable[Paragraph], found: _Found) -> _Signed:
     return _Signed()
 
 
-def _follows(before: Paragraph, line: Paragraph) -> bool:
+def _follows(before: SourceParagraph, line: SourceParagraph) -> bool:
     return 0 < line.origin.block - before.origin.block <= 2  # noqa: PLR2004 - a blank one may stand between
 
 

@@ -8,14 +8,16 @@ import csv
 import re
 from collections.abc import Sequence
 
-Line = tuple[int, str]
+NumberedLine = tuple[int, str]
+"""The number of a line in its file, from 1, and its text."""
+
 _FEWEST_CELLS = 4
 _FEWEST_LINES = 8
 _LONGEST = 60
 _SHORT = re.compile(r"[\d,.]*(?:\d,\d{1,2}(?!\d)|,,)[\d,.]*")
 
 
-def tabbed(lines: Sequence[Line]) -> list[Line]:
+def tabbed(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     """The lines, those of a table with commas or semicolons with tabs in their place.
 
     Args:
@@ -38,7 +40,7 @@ def _cells(text: str, sign: str) -> list[str]:
     return [cell.strip() for cell in found] if plain else []
 
 
-def _meant(lines: Sequence[Line], cells: dict[int, list[str]], sign: str) -> bool:
+def _meant(lines: Sequence[NumberedLine], cells: dict[int, list[str]], sign: str) -> bool:
     """Whether some line has figures with the sign between that is no separator of thousands."""
     if sign != ",":
         return True

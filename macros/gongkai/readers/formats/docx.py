@@ -13,7 +13,7 @@ import mammoth  # type: ignore[import-untyped]
 from lxml import etree
 
 from gongkai.readers.document import Document
-from gongkai.readers.drafts import blocks
+from gongkai.readers.document.draft_blocks import blocks
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.html.pages import read_fragment

@@ -11,12 +11,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from gongkai.readers.document import Document
-from gongkai.readers.document.spans import WIDEST, Source, SourceRow, TooLargeError
+from gongkai.readers.document.draft_blocks import DraftBlock, blocks
+from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLargeError
 from gongkai.readers.document.whitespace import BREAK, full_width, lines_of
-from gongkai.readers.drafts import Draft, blocks
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
-from gongkai.readers.formats.text import Line, text_drafts
+from gongkai.readers.formats.delimited_text import NumberedLine
+from gongkai.readers.formats.text import text_drafts
 from gongkai.readers.html.pages import read_fragment
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -74,7 +75,7 @@ class _Reader:
         self._items: list[bool] = []
         self._numbers: list[int | None] = []
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> Iterator[DraftBlock]:
         """Everything, in order."""
         index = 0
         while index < len(self._tokens):
@@ -104,28 +105,28 @@ class _Reader:
         elif token.type == "list_item_close":
             self._items.pop()
 
-    def _html(self, token: Token) -> Iterator[Draft]:
+    def _html(self, token: Token) -> Iterator[DraftBlock]:
         first = token.map[0] if token.map else 0
         for draft in read_fragment(token.content, name=self._name):
             draft.line = first + (draft.line or 1)
             yield draft
 
-    def _inline(self, token: Token, opening: Token) -> Iterator[Draft]:
+    def _inline(self, token: Token, opening: Token) -> Iterator[DraftBlock]:
         first = token.map[0] if token.map else 0
         level = int(opening.tag[1]) if opening.type == "heading_open" else 0
         if level:
             text = "\n".join(lines_of(self._words(token.content)))
-            yield Draft(text, level, line=first + 1) if text else Draft(picture=True, line=first + 1)
+            yield DraftBlock(text, level, line=first + 1) if text else DraftBlock(picture=True, line=first + 1)
             return
         yield from self._pictures(token.content, first + 1)
         lines = list(enumerate(token.content.split("\n"), first + 1))
         for kind, run in _runs(lines):
             if kind:
-                yield Draft(rows=self._rows(run), line=run[0][0])
+                yield DraftBlock(rows=self._rows(run), line=run[0][0])
             else:
                 yield from self._paragraphs(run)
 
-    def _paragraphs(self, lines: Sequence[Line]) -> Iterator[Draft]:
+    def _paragraphs(self, lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
         plain = [(number, self._words(text)) for number, text in lines]
         for draft in text_drafts(self._broken(plain), edge=self._edge):
             if self._items and self._items[-1]:
@@ -136,23 +137,23 @@ class _Reader:
                     self._numbers[-1] += 1
             yield draft
 
-    def _broken(self, lines: Sequence[Line]) -> list[Line]:
+    def _broken(self, lines: Sequence[NumberedLine]) -> list[NumberedLine]:
         return [(number, part) for number, text in lines for part in text.split(BREAK)]
 
-    def _pictures(self, text: str, line: int) -> Iterator[Draft]:
+    def _pictures(self, text: str, line: int) -> Iterator[DraftBlock]:
         for found in re.finditer(r"!\[([^\]\n]*)\]\(([^)\s]*)[^)]*\)", text):
-            yield Draft(found[1] or found[2].rsplit("/", 1)[-1], line=line, picture=True)
+            yield DraftBlock(found[1] or found[2].rsplit("/", 1)[-1], line=line, picture=True)
 
-    def _table(self, token: Token) -> Iterator[Draft]:
+    def _table(self, token: Token) -> Iterator[DraftBlock]:
         start, end = token.map or (0, 0)
         lines = [(number + 1, self._lines[number]) for number in range(start, min(end, len(self._lines)))]
         rows = self._rows([line for index, line in enumerate(lines) if index != 1])
         if rows:
-            yield Draft(rows=rows, line=start + 1)
+            yield DraftBlock(rows=rows, line=start + 1)
 
-    def _rows(self, lines: Sequence[Line]) -> tuple[SourceRow, ...]:
+    def _rows(self, lines: Sequence[NumberedLine]) -> tuple[SourceRow, ...]:
         return tuple(
-            SourceRow(tuple(Source(self._cell(cell), line=number) for cell in _cells(text)))
+            SourceRow(tuple(SourceCell(self._cell(cell), line=number) for cell in _cells(text)))
             for number, text in lines
             if text.strip() and not _RULE.fullmatch(text)
         )
@@ -189,9 +190,9 @@ def _cells(row: str) -> list[str]:
     return _PIPE.split(text)
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[tuple[bool, list[Line]]]:
+def _runs(lines: Sequence[NumberedLine]) -> Iterator[tuple[bool, list[NumberedLine]]]:
     """Runs of lines that are rows of a table, and runs of others."""
-    run: list[Line] = []
+    run: list[NumberedLine] = []
     kind = False
     for line in lines:
         is_row = _ROW.fullmatch(line[1]) is not None

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document
+from gongkai.readers.document.draft_blocks import DraftBlock, blocks, renumbered
 from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
 from gongkai.readers.document.whitespace import tidy
-from gongkai.readers.drafts import Draft, blocks, renumbered
 from gongkai.readers.files.refusals import refuse
-from gongkai.readers.formats.pdf_lines import Line, joined_pages, lines_of_page, paragraphs
-from gongkai.readers.formats.pdf_tables import Table, tables_of
+from gongkai.readers.formats.pdf_lines import PdfLine, joined_pages, lines_of_page, paragraphs
+from gongkai.readers.formats.pdf_tables import PdfTable, tables_of
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -65,7 +65,7 @@ def _document(file: Any, *, name: str) -> Document:
     if not pages:
         raise refuse("broken", name=name)
     letters = strange = 0
-    found: list[list[Draft | Line]] = []
+    found: list[list[DraftBlock | PdfLine]] = []
     for page in pages:
         if len(page.chars) + len(page.edges) > _MOST_MARKS:
             raise refuse("crowded", name=name, limit=_MOST_MARKS)
@@ -91,24 +91,24 @@ def _is_strange(text: str) -> bool:
     return text.startswith("(cid:") or "\ue000" <= text < "\uf900" or text == "\ufffd"
 
 
-def _parts(page: Any) -> Iterator[Draft | Line]:
+def _parts(page: Any) -> Iterator[DraftBlock | PdfLine]:
     """Tables, lines and pictures of a page, from top to bottom."""
     tables = tables_of(page)
     lines = lines_of_page(page, [table.box for table in tables])
     pictures = list(_pictures(page))
-    parts: list[tuple[float, Table | Line | Draft]] = [(table.box[1], table) for table in tables]
+    parts: list[tuple[float, PdfTable | PdfLine | DraftBlock]] = [(table.box[1], table) for table in tables]
     parts += [(line.top, line) for line in lines]
     parts += pictures
     for _, part in sorted(parts, key=lambda part: part[0]):
-        yield Draft(rows=part.rows) if isinstance(part, Table) else part
+        yield DraftBlock(rows=part.rows) if isinstance(part, PdfTable) else part
 
 
-def _pictures(page: Any) -> Iterator[tuple[float, Draft]]:
+def _pictures(page: Any) -> Iterator[tuple[float, DraftBlock]]:
     """Pictures that could be a table or a page: large ones."""
     for picture in page.images:
         area = (picture["x1"] - picture["x0"]) * (picture["bottom"] - picture["top"])
         if area * 5 > page.width * page.height:
-            yield picture["top"], Draft(str(picture.get("name") or ""), picture=True)
+            yield picture["top"], DraftBlock(str(picture.get("name") or ""), picture=True)
 
 
 def _meta(metadata: Any) -> dict[str, str]:

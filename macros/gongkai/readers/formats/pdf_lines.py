@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.whitespace import begins_anew, joined, tidy
-from gongkai.readers.drafts import Draft
 
 _NUMBER = re.compile(r"[-—–－一•·\s]*第?\s*\d{1,3}\s*页?\s*(?:[/／]\s*\d{1,3}|共\s*\d{1,3}\s*页)?[-—–－一•·\s]*")
 _MARGIN = 0.12
@@ -21,7 +21,7 @@ _APART = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """A line of text.
 
     Attributes:
@@ -54,7 +54,7 @@ class Line:
         return before > 2.5 * self.size and abs(before - after) < 2 * self.size
 
 
-def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]]) -> list[Line]:
+def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]]) -> list[PdfLine]:
     """The lines of a page outside of some boxes, from top to bottom, without its number."""
 
     def is_outside(mark: Any) -> bool:
@@ -69,25 +69,25 @@ def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]])
         sizes = Counter(round(float(mark["size"]), 1) for mark in line["chars"])
         in_margin = line["top"] < page.height * _MARGIN or line["bottom"] > page.height * (1 - _MARGIN)
         if text and not (in_margin and _NUMBER.fullmatch(text)):
-            found.append(Line(text, line["x0"], line["x1"], line["top"], sizes.most_common(1)[0][0]))
+            found.append(PdfLine(text, line["x0"], line["x1"], line["top"], sizes.most_common(1)[0][0]))
     return found
 
 
-def joined_pages(pages: Sequence[Sequence[Draft | Line]]) -> list[list[Draft | Line]]:
+def joined_pages(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> list[list[DraftBlock | PdfLine]]:
     """Pages with the edges of their text known, and the rest of a paragraph moved to the page where it began."""
-    edges = _edges([part for page in pages for part in page if isinstance(part, Line)])
-    found: list[list[Draft | Line]] = []
+    edges = _edges([part for page in pages for part in page if isinstance(part, PdfLine)])
+    found: list[list[DraftBlock | PdfLine]] = []
     for page in pages:
-        parts = [_with_edges(part, edges) if isinstance(part, Line) else part for part in page]
+        parts = [_with_edges(part, edges) if isinstance(part, PdfLine) else part for part in page]
         last = found[-1][-1] if found and found[-1] else None
-        while parts and isinstance(last, Line) and isinstance(parts[0], Line) and _continues(last, parts[0]):
+        while parts and isinstance(last, PdfLine) and isinstance(parts[0], PdfLine) and _continues(last, parts[0]):
             last = parts.pop(0)
             found[-1].append(last)
         found.append(parts)
     return found
 
 
-def _edges(lines: Sequence[Line]) -> tuple[float, float]:
+def _edges(lines: Sequence[PdfLine]) -> tuple[float, float]:
     """The left and right edge that most lines of text reach."""
     lefts = Counter(round(line.left / 2) * 2 for line in lines)
     rights = sorted(line.right for line in lines)
@@ -97,30 +97,30 @@ def _edges(lines: Sequence[Line]) -> tuple[float, float]:
     return (float(min(often)), rights[min(len(rights) - 1, len(rights) * 9 // 10)])
 
 
-def _with_edges(line: Line, edges: tuple[float, float]) -> Line:
-    return Line(line.text, line.left, line.right, line.top, line.size, edges)
+def _with_edges(line: PdfLine, edges: tuple[float, float]) -> PdfLine:
+    return PdfLine(line.text, line.left, line.right, line.top, line.size, edges)
 
 
-def paragraphs(parts: Iterable[Draft | Line]) -> Iterator[Draft]:
+def paragraphs(parts: Iterable[DraftBlock | PdfLine]) -> Iterator[DraftBlock]:
     """Lines as paragraphs, everything else as it is."""
-    run: list[Line] = []
+    run: list[PdfLine] = []
     for part in parts:
-        if isinstance(part, Line) and run and _continues(run[-1], part):
+        if isinstance(part, PdfLine) and run and _continues(run[-1], part):
             run.append(part)
             continue
         yield from _paragraph(run)
-        run = [part] if isinstance(part, Line) else []
-        if isinstance(part, Draft):
+        run = [part] if isinstance(part, PdfLine) else []
+        if isinstance(part, DraftBlock):
             yield part
     yield from _paragraph(run)
 
 
-def _paragraph(lines: Sequence[Line]) -> Iterator[Draft]:
+def _paragraph(lines: Sequence[PdfLine]) -> Iterator[DraftBlock]:
     if lines:
-        yield Draft(joined([line.text for line in lines]))
+        yield DraftBlock(joined([line.text for line in lines]))
 
 
-def _continues(before: Line, line: Line) -> bool:
+def _continues(before: PdfLine, line: PdfLine) -> bool:
     if abs(before.size - line.size) > 0.1 * before.size:
         return False
     if _is_title(before) or _is_title(line):
@@ -130,6 +130,6 @@ def _continues(before: Line, line: Line) -> bool:
     return before.is_full() and not line.is_indented() and not begins_anew(line.text)
 
 
-def _is_title(line: Line) -> bool:
+def _is_title(line: PdfLine) -> bool:
     """Whether a line is of a title: larger than 三号 (16 points), in which documents are set."""
     return line.size >= 16 * _LARGE

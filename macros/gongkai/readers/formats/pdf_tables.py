@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.readers.document.spans import Source, SourceRow
+from gongkai.readers.document.spans import SourceCell, SourceRow
 from gongkai.readers.document.whitespace import BREAK, lines_of
 
 Box = tuple[float, float, float, float]
@@ -16,20 +16,20 @@ _FEWEST_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PdfTable:
     """A table with its place on the page."""
 
     box: Box
     rows: tuple[SourceRow, ...]
 
 
-def tables_of(page: Any) -> list[Table]:
+def tables_of(page: Any) -> list[PdfTable]:
     """The tables of a page; boxes around lines of text are none."""
     found = []
     for table in page.find_tables():
         rows = _rows(page, table.cells)
         if max((len(row.cells) for row in rows), default=0) >= _FEWEST_COLUMNS:
-            found.append(Table(table.bbox, rows))
+            found.append(PdfTable(table.bbox, rows))
     return [table for table in found if not any(_within(table.box, other.box) for other in found if other is not table)]
 
 
@@ -39,15 +39,15 @@ def _rows(page: Any, cells: Sequence[Any]) -> tuple[SourceRow, ...]:
     rights, bottoms = _edges(cell[2] for cell in cells), _edges(cell[3] for cell in cells)
     columns, lines = _edges([*lefts, *rights]), _edges([*tops, *bottoms])
     texts = _texts(page, cells)
-    rows: list[list[tuple[int, Source]]] = [[] for _ in lines]
+    rows: list[list[tuple[int, SourceCell]]] = [[] for _ in lines]
     for cell, text in zip(cells, texts, strict=True):
         left, right = _index(columns, cell[0]), _index(columns, cell[2])
         top, bottom = _index(lines, cell[1]), _index(lines, cell[3])
-        rows[top].append((left, Source(text, max(right - left, 1), max(bottom - top, 1))))
+        rows[top].append((left, SourceCell(text, max(right - left, 1), max(bottom - top, 1))))
     return _filled(rows, len(columns) - 1)
 
 
-def _filled(rows: Sequence[list[tuple[int, Source]]], width: int) -> tuple[SourceRow, ...]:
+def _filled(rows: Sequence[list[tuple[int, SourceCell]]], width: int) -> tuple[SourceRow, ...]:
     """Rows in which a place without a box, such as at the edge of a page, is an empty cell."""
     taken: set[tuple[int, int]] = set()
     found = []
@@ -55,7 +55,7 @@ def _filled(rows: Sequence[list[tuple[int, Source]]], width: int) -> tuple[Sourc
         for left, source in cells:
             taken |= {(row + y, left + x) for y in range(source.rowspan) for x in range(source.colspan)}
         if cells:
-            empty = [(column, Source("")) for column in range(width) if (row, column) not in taken]
+            empty = [(column, SourceCell("")) for column in range(width) if (row, column) not in taken]
             found.append(SourceRow(tuple(source for _, source in sorted([*cells, *empty], key=lambda pair: pair[0]))))
     return tuple(found)
 

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.readers.document import Document
-from gongkai.readers.document.spans import WIDEST, Source, SourceRow, TooLargeError
+from gongkai.readers.document.draft_blocks import DraftBlock, blocks
+from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLargeError
 from gongkai.readers.document.whitespace import begins_anew, full_width, is_full, joined, tidy
-from gongkai.readers.drafts import Draft, blocks
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
-from gongkai.readers.formats.delimited_text import tabbed
+from gongkai.readers.formats.delimited_text import NumberedLine, tabbed
 
 _KEYS = (
     *(
@@ -38,9 +38,6 @@ _LONGEST_HEAD = 40
 _FEWEST_WORDS = 5
 _LONGEST_WORD = 10
 
-Line = tuple[int, str]
-"""Its number in the file, from 1, and its text."""
-
 
 def read_text(data: bytes, *, name: str) -> Document:
     """The document of a plain text.
@@ -61,15 +58,15 @@ def read_text(data: bytes, *, name: str) -> Document:
     return Document("txt", blocks(text_drafts(body, edge=edge)), meta, meta.get("标题", ""))
 
 
-def text_drafts(lines: Sequence[Line], *, edge: int | None) -> Iterator[Draft]:
+def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[DraftBlock]:
     """Paragraphs and tab-separated tables of lines, in order.
 
     Args:
         lines: Of the text.
         edge: Columns at which the layout broke its lines, if it did.
     """
-    table: list[Line] = []
-    paragraph: list[Line] = []
+    table: list[NumberedLine] = []
+    paragraph: list[NumberedLine] = []
     for number, text in tabbed(lines):
         if "\t" in text and (text.strip() or table):
             yield from _paragraphs(paragraph)
@@ -103,13 +100,13 @@ def _tabular(text: str) -> bool:
     return all(len(word) <= _LONGEST_WORD for word in words)
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[Draft]:
+def _paragraphs(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
     text = joined([tidy(text) for _, text in lines])
     if text and not _RULE.fullmatch(text):
-        yield Draft(text, line=lines[0][0])
+        yield DraftBlock(text, line=lines[0][0])
 
 
-def _table(lines: Sequence[Line]) -> Iterator[Draft]:
+def _table(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
     """A run of lines with tabs; columns in which nothing stands, to the right, are the layout's."""
     if any(line.count("\t") > 2 * WIDEST for _, line in lines):
         raise TooLargeError
@@ -118,16 +115,16 @@ def _table(lines: Sequence[Line]) -> Iterator[Draft]:
         return
     used = max((index for row in rows for index, text in enumerate(row) if text), default=-1) + 1
     if used:
-        yield Draft(
+        yield DraftBlock(
             rows=tuple(
-                SourceRow(tuple(Source(text, line=number) for text in row[:used]))
+                SourceRow(tuple(SourceCell(text, line=number) for text in row[:used]))
                 for (number, _), row in zip(lines, rows, strict=True)
             ),
             line=lines[0][0],
         )
 
 
-def _head(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
+def _head(lines: list[NumberedLine]) -> tuple[dict[str, str], list[NumberedLine]]:
     """What the first lines say of the text, and the rest.
 
     Before a line that says 正文 everything is of the head, what is not “key: value” by itself and without a value.
@@ -141,7 +138,7 @@ def _head(lines: list[Line]) -> tuple[dict[str, str], list[Line]]:
     return _pairs(lines[:start]), lines[start:]
 
 
-def _pairs(lines: Sequence[Line]) -> dict[str, str]:
+def _pairs(lines: Sequence[NumberedLine]) -> dict[str, str]:
     found: dict[str, str] = {}
     for _, text in lines:
         pair = _ANY_KEY.fullmatch(text)

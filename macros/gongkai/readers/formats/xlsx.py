@@ -12,10 +12,10 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from gongkai.readers.document import Block, Document, Origin, Paragraph
-from gongkai.readers.document.spans import MOST_CELLS, Source, SourceRow, TooLargeError, make_grid
+from gongkai.readers.document import Document, Origin, SourceBlock, SourceParagraph
+from gongkai.readers.document.draft_blocks import renumbered
+from gongkai.readers.document.spans import MOST_CELLS, SourceCell, SourceRow, TooLargeError, make_grid
 from gongkai.readers.document.whitespace import BREAK, lines_of
-from gongkai.readers.drafts import renumbered
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.html.layout_tables import is_heading
@@ -92,7 +92,7 @@ class _Sheet:
             }
         return spans, covered
 
-    def parts(self) -> Iterator[Block]:
+    def parts(self) -> Iterator[SourceBlock]:
         """Its grids and paragraphs, in order."""
         run: list[int] = []
         for row, texts in enumerate(self._texts):
@@ -108,7 +108,7 @@ class _Sheet:
     def _is_paragraph(self, text: str) -> bool:
         return is_heading(text) or (len(text) >= _LONG and "。" in text)
 
-    def _run(self, rows: Sequence[int]) -> Iterator[Block]:
+    def _run(self, rows: Sequence[int]) -> Iterator[SourceBlock]:
         """Rows as a grid; as paragraphs where no row has more than one text."""
         filled = [row for row in rows if any(self._texts[row])]
         if not filled:
@@ -122,16 +122,16 @@ class _Sheet:
         if grid is not None:
             yield grid
 
-    def _paragraph(self, row: int) -> Paragraph:
+    def _paragraph(self, row: int) -> SourceParagraph:
         column = next(index for index, text in enumerate(self._texts[row]) if text)
-        return Paragraph(self._texts[row][column], origin=Origin(sheet=self._name, cell=self._place(row, column)))
+        return SourceParagraph(self._texts[row][column], origin=Origin(sheet=self._name, cell=self._place(row, column)))
 
     def _row(self, row: int) -> SourceRow:
         cells = []
         for column, text in enumerate(self._texts[row]):
             if (row, column) not in self._covered:
                 width, height = self._spans.get((row, column), (1, 1))
-                cells.append(Source(text, width, height, cell=self._place(row, column)))
+                cells.append(SourceCell(text, width, height, cell=self._place(row, column)))
         return SourceRow(tuple(cells))
 
     def _place(self, row: int, column: int) -> str:

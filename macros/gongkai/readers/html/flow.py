@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.findings import say
-from gongkai.readers.document.spans import Source, SourceRow
+from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.document.spans import SourceCell, SourceRow
 from gongkai.readers.document.whitespace import BREAK, lines_of, paragraphs_of, tidy
-from gongkai.readers.drafts import Draft
 from gongkai.readers.html import visibility
 from gongkai.readers.html.layout_tables import layout_tables
 
@@ -45,10 +45,10 @@ class _Table:
     line: int | None
     element: Any
     rows: list[tuple[str, SourceRow]] = field(default_factory=list)
-    cells: list[Source] | None = None
+    cells: list[SourceCell] | None = None
     group: int = 0
     kind: str = ""
-    after: list[Draft] = field(default_factory=list)
+    after: list[DraftBlock] = field(default_factory=list)
 
     def end_row(self) -> None:
         """Put the open row to the others."""
@@ -84,7 +84,7 @@ class Flow:
             hidden: Whether elements that the page hides are read as well.
         """
         self._hidden = hidden
-        self._drafts: list[Draft] = []
+        self._drafts: list[DraftBlock] = []
         self._text = _Text()
         self._cells: list[tuple[_Text, Any]] = []
         self._tables: list[_Table] = []
@@ -95,7 +95,7 @@ class Flow:
         self._layout: set[Any] = set()
         self._marks: set[Any] = set()
 
-    def read(self, root: Any) -> list[Draft]:
+    def read(self, root: Any) -> list[DraftBlock]:
         """The drafts of an element and all that is in it."""
         self._layout = layout_tables(root)
         for element, entering in _walk(root, self._is_silent):
@@ -216,7 +216,7 @@ class Flow:
         spans = (_whole(element.get("colspan"), 1), _whole(element.get("rowspan"), 1))
         cells = self._tables[-1].cells
         if cells is not None:
-            cells.append(Source(text, *spans, element.sourceline))
+            cells.append(SourceCell(text, *spans, element.sourceline))
         self._text = self._cells.pop()[0]
 
     def _leave_part(self, element: Any, tag: str) -> None:
@@ -230,7 +230,7 @@ class Flow:
         elif element is table.element:
             table.end_row()
             self._tables.pop()
-            self._drafts.append(Draft(rows=table.ordered(), line=table.line, element=element))
+            self._drafts.append(DraftBlock(rows=table.ordered(), line=table.line, element=element))
             self._drafts.extend(table.after)
 
     # Text, pictures and small figures
@@ -243,11 +243,11 @@ class Flow:
         raw = "".join(text.parts)
         found = ["\n".join(lines_of(raw))] if self._level else paragraphs_of(raw)
         for one in filter(None, found):
-            draft = Draft(one, self._level, line=text.line, linked=text.linked // len(found), element=text.element)
+            draft = DraftBlock(one, self._level, line=text.line, linked=text.linked // len(found), element=text.element)
             self._mark_item(draft)
             self._drafts.append(draft)
 
-    def _mark_item(self, draft: Draft) -> None:
+    def _mark_item(self, draft: DraftBlock) -> None:
         """The first paragraph of an item is the item; what else it holds are paragraphs after it."""
         if not self._item or not self._item[-1]:
             return
@@ -259,7 +259,7 @@ class Flow:
 
     def _picture(self, element: Any) -> None:
         name = visibility.picture_name(element)
-        draft = Draft(name, line=element.sourceline, picture=True, element=element)
+        draft = DraftBlock(name, line=element.sourceline, picture=True, element=element)
         if self._links:
             draft.linked = len(name) + 1
         if self._tables:

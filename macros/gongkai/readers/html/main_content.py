@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from gongkai.readers.drafts import Draft
+from gongkai.readers.document.draft_blocks import DraftBlock
 
 _SECTION = re.compile(
     r"(?:[一二三四五六]\s*[、,，.．]?\s*)?"
@@ -48,7 +48,7 @@ _SHORT = 120
 _MOST_PROOFS = 400
 
 
-def report_of(drafts: Sequence[Draft], *, whole: bool = False) -> list[Draft]:
+def report_of(drafts: Sequence[DraftBlock], *, whole: bool = False) -> list[DraftBlock]:
     """The drafts that are the report or describe it, in order.
 
     Args:
@@ -84,7 +84,7 @@ class _Inside:
         return found
 
 
-def _holder(drafts: Sequence[Draft]) -> Any:
+def _holder(drafts: Sequence[DraftBlock]) -> Any:
     """The smallest element that holds everything by which a report is known."""
     free = [draft for draft in drafts if not draft.is_link() and not draft.picture]
     strong = [draft for draft in free if _is_proof(draft) and not _in_frame(draft.element)]
@@ -118,14 +118,14 @@ def _shared(one: list[Any], other: list[Any]) -> list[Any]:
     return one[:length]
 
 
-def _is_proof(draft: Draft) -> bool:
+def _is_proof(draft: DraftBlock) -> bool:
     if draft.rows is not None:
         words = draft.words()
         return sum(label in words for label in _LABELS) > 1
     return len(draft.text) <= _LONG and _SECTION.match(draft.text) is not None
 
 
-def _is_hint(draft: Draft) -> bool:
+def _is_hint(draft: DraftBlock) -> bool:
     if draft.rows is not None:
         return sum(len(row.cells) for row in draft.rows) > 3  # noqa: PLR2004 - fewer is a box
     return (len(draft.text) >= _LONG or _NUMBERED.match(draft.text) is not None) and not _FOOT.search(draft.text)
@@ -143,7 +143,7 @@ def _in_frame(element: Any) -> bool:
     return False
 
 
-def _stays_inside(draft: Draft) -> bool:
+def _stays_inside(draft: DraftBlock) -> bool:
     text = draft.text
     if draft.rows is not None or draft.picture:
         return True
@@ -152,7 +152,7 @@ def _stays_inside(draft: Draft) -> bool:
     return not (_BUTTONS.fullmatch(text) or _PHRASES.fullmatch(text))
 
 
-def _stays_outside(draft: Draft, *, after: bool) -> bool:
+def _stays_outside(draft: DraftBlock, *, after: bool) -> bool:
     words = draft.words()
     if draft.picture or draft.is_link() or not words.strip() or not _stays_inside(draft):
         return False

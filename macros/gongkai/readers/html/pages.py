@@ -11,8 +11,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from gongkai.readers.document import Document
+from gongkai.readers.document.draft_blocks import DraftBlock, blocks
 from gongkai.readers.document.whitespace import tidy
-from gongkai.readers.drafts import Draft, blocks
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import MEGABYTE, refuse
 from gongkai.readers.html.flow import Flow
@@ -49,7 +49,7 @@ def read_html(data: bytes, *, name: str) -> Document:
     return Document("html", blocks(report_of(drafts)), meta, _title(root, meta))
 
 
-def read_fragment(text: str, *, name: str) -> list[Draft]:
+def read_fragment(text: str, *, name: str) -> list[DraftBlock]:
     """The drafts of HTML that has no page around it, all of them.
 
     Args:
@@ -64,7 +64,7 @@ def read_fragment(text: str, *, name: str) -> list[Draft]:
     return Flow().read(_tree(text, name=name))
 
 
-def _drafts(root: Any) -> Sequence[Draft]:
+def _drafts(root: Any) -> Sequence[DraftBlock]:
     """What a page shows; all of it where it shows next to nothing without its scripts."""
     shown = Flow().read(root)
     if _size(shown) > _MOST_META:
@@ -73,7 +73,7 @@ def _drafts(root: Any) -> Sequence[Draft]:
     return everything if _size(everything) > 2 * _size(shown) else shown
 
 
-def _size(drafts: Sequence[Draft]) -> int:
+def _size(drafts: Sequence[DraftBlock]) -> int:
     return sum(len(draft.words()) for draft in drafts)
 
 

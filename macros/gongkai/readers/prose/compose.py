@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
-from gongkai.readers.document import Document, Grid, Image, Paragraph
+from gongkai.readers.document import Document, Image, SourceGrid, SourceParagraph
 from gongkai.readers.document.boilerplate import begins_foot, is_chrome
-from gongkai.readers.document.sections import NUMERALS, Line, Opening, is_label, openings, split_at_titles
-from gongkai.readers.facts.identity import Identity
+from gongkai.readers.document.sections import NUMERALS, HeadingCandidate, Opening, is_label, openings, split_at_titles
+from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matched import Matched
 from gongkai.readers.prose import markdown_text
 from gongkai.readers.remarks import Doubt, Remark
@@ -47,7 +47,7 @@ class Prose:
 class _Piece:
     """A block, or a part of one that was glued together; ``taken`` where it is part of a statutory table."""
 
-    block: Paragraph | Grid | Image
+    block: SourceParagraph | SourceGrid | Image
     taken: bool = False
     glued: bool = False
 
@@ -56,7 +56,7 @@ class _Piece:
         return self.block.origin.block
 
 
-def compose(document: Document, matched: Matched, identity: Identity) -> Prose:
+def compose(document: Document, matched: Matched, identity: DocumentIdentity) -> Prose:
     """Put a document's narrative together.
 
     Args:
@@ -71,7 +71,7 @@ def compose(document: Document, matched: Matched, identity: Identity) -> Prose:
 class _Composer:
     document: Document
     matched: Matched
-    identity: Identity
+    identity: DocumentIdentity
     parts: list[str] = field(default_factory=list)
     bullets: list[tuple[int | None, str]] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -106,7 +106,7 @@ class _Composer:
             if number in self.identity.taken:
                 continue
             taken = number in self.matched.taken
-            if form is not None and isinstance(block, Paragraph) and (taken or number in glued):
+            if form is not None and isinstance(block, SourceParagraph) and (taken or number in glued):
                 yield from _parted(form, block)
             else:
                 yield _Piece(block, taken)
@@ -124,7 +124,7 @@ class _Composer:
         return [piece for piece in pieces[start:end] if not (_paragraph(piece) and not piece.taken and _chrome(piece))]
 
     def _leave(self, piece: _Piece) -> None:
-        text = piece.block.text if isinstance(piece.block, Paragraph) else ""
+        text = piece.block.text if isinstance(piece.block, SourceParagraph) else ""
         if text.strip() and not is_chrome(text) and not begins_foot(text):
             self.remarks.append(Remark(Doubt.NOTED, "left-out", piece.block.origin, text.strip()[:_SHOWN]))
 
@@ -134,7 +134,7 @@ class _Composer:
         self._put(markdown_text.heading(opening.heading, 2))
         if opening.rest and piece.glued and opening.section.table:
             self._call(opening.section.table)
-        elif opening.rest and not self._is_remnant(Paragraph(opening.rest, origin=piece.block.origin)):
+        elif opening.rest and not self._is_remnant(SourceParagraph(opening.rest, origin=piece.block.origin)):
             self._text(opening.rest)
 
     def _close(self) -> None:
@@ -167,11 +167,11 @@ class _Composer:
 
     def _write(self, piece: _Piece) -> None:
         block = piece.block
-        if isinstance(block, Paragraph) and self._is_remnant(block):
+        if isinstance(block, SourceParagraph) and self._is_remnant(block):
             return
         if isinstance(block, Image):
             self.remarks.append(Remark(Doubt.UNKNOWN, "image", block.origin, block.name))
-        elif isinstance(block, Grid):
+        elif isinstance(block, SourceGrid):
             rows = [[cell.text if cell.head else "" for cell in row] for row in block.rows]
             if any(text.strip() for row in rows for text in row):
                 self._put(markdown_text.grid(rows))
@@ -184,7 +184,7 @@ class _Composer:
             else:
                 self._text(block.text)
 
-    def _is_remnant(self, block: Paragraph) -> bool:
+    def _is_remnant(self, block: SourceParagraph) -> bool:
         """Whether a paragraph beside a table is that table's caption, or pieces of its labels; the latter are said."""
         form = self.matched.form
         if form is None or self.here is None or self.here.table is None:
@@ -197,7 +197,7 @@ class _Composer:
         self.remarks.append(Remark(Doubt.NOTED, "label-left-out", block.origin, block.text.strip()[:_SHOWN]))
         return True
 
-    def _level(self, block: Paragraph) -> int:
+    def _level(self, block: SourceParagraph) -> int:
         """The level of a heading within the narrative; 0 for a paragraph."""
         text = block.text.strip()
         if canonical(text) == canonical(self.identity.title):
@@ -224,10 +224,10 @@ class _Composer:
             self.bullets.clear()
 
 
-def _parted(form: Form, block: Paragraph) -> Iterator[_Piece]:
+def _parted(form: Form, block: SourceParagraph) -> Iterator[_Piece]:
     """A paragraph of a table, cut where sections begin in it: what stands in a section without a table is narrative."""
     texts = split_at_titles(form, block.text)
-    found = openings(form, [Line(text, 0, taken=True) for text in texts])
+    found = openings(form, [HeadingCandidate(text, 0, taken=True) for text in texts])
     if not found:
         yield _Piece(block, taken=True)
         return
@@ -235,20 +235,20 @@ def _parted(form: Form, block: Paragraph) -> Iterator[_Piece]:
         yield _Piece(replace(block, text=text, level=0), taken=True, glued=place in found)
 
 
-def _line(piece: _Piece) -> Line:
+def _line(piece: _Piece) -> HeadingCandidate:
     block = piece.block
-    if not isinstance(block, Paragraph) or block.item:
-        return Line("", taken=True)
-    return Line(block.text, block.level, piece.taken)
+    if not isinstance(block, SourceParagraph) or block.item:
+        return HeadingCandidate("", taken=True)
+    return HeadingCandidate(block.text, block.level, piece.taken)
 
 
 def _paragraph(piece: _Piece) -> bool:
-    return isinstance(piece.block, Paragraph)
+    return isinstance(piece.block, SourceParagraph)
 
 
 def _chrome(piece: _Piece) -> bool:
-    return isinstance(piece.block, Paragraph) and is_chrome(piece.block.text)
+    return isinstance(piece.block, SourceParagraph) and is_chrome(piece.block.text)
 
 
 def _foot(piece: _Piece) -> bool:
-    return isinstance(piece.block, Paragraph) and begins_foot(piece.block.text)
+    return isinstance(piece.block, SourceParagraph) and begins_foot(piece.block.text)

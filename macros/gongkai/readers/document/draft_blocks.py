@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gongkai.readers.document import Block, Cell, Grid, Image, Origin, Paragraph
+from gongkai.readers.document import Cell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
 from gongkai.readers.document.spans import SourceRow, make_grid
 
 
 @dataclass(slots=True)
-class Draft:
+class DraftBlock:
     """A paragraph, table or picture of a page.
 
     Attributes:
@@ -45,9 +45,9 @@ class Draft:
         return self.linked * 2 > len(self.words())
 
 
-def blocks(drafts: Iterable[Draft], *, page: int | None = None) -> tuple[Block, ...]:
+def blocks(drafts: Iterable[DraftBlock], *, page: int | None = None) -> tuple[SourceBlock, ...]:
     """Numbered blocks of the drafts, in order; a table without a cell is none."""
-    found: list[Block] = []
+    found: list[SourceBlock] = []
     for draft in drafts:
         origin = Origin(block=len(found) + 1, line=draft.line, page=page)
         block = _block(draft, origin)
@@ -56,20 +56,20 @@ def blocks(drafts: Iterable[Draft], *, page: int | None = None) -> tuple[Block, 
     return tuple(found)
 
 
-def _block(draft: Draft, origin: Origin) -> Block | None:
+def _block(draft: DraftBlock, origin: Origin) -> SourceBlock | None:
     if draft.rows is not None:
         return make_grid(draft.rows, origin=origin)
     if draft.picture:
         return Image(draft.text, origin)
-    return Paragraph(draft.text, draft.level, origin, draft.item, draft.number)
+    return SourceParagraph(draft.text, draft.level, origin, draft.item, draft.number)
 
 
-def renumbered(parts: Iterable[Block]) -> tuple[Block, ...]:
+def renumbered(parts: Iterable[SourceBlock]) -> tuple[SourceBlock, ...]:
     """The same blocks, numbered from 1 in this order; cells are told the number of their table."""
-    found: list[Block] = []
+    found: list[SourceBlock] = []
     for part in parts:
         origin = replace(part.origin, block=len(found) + 1)
-        if isinstance(part, Grid):
+        if isinstance(part, SourceGrid):
             rows = tuple(tuple(_moved(cell, origin.block) for cell in row) for row in part.rows)
             found.append(replace(part, rows=rows, origin=origin))
         else:
