@@ -61,9 +61,9 @@ def read_batch(path: Path) -> tuple[Job, ...]:
         raise UsageError(say("import.batch-no-rows", {"file": path}))
     jobs, faults = [], list[str]()
     for line, row in rows[1:]:
-        found = list(_faults(columns, row))
-        faults += [f"{path}:{line}:{column} {text}" for column, text in found]
-        if not found:
+        faults_here = list(_faults(columns, row))
+        faults += [f"{path}:{line}:{column} {text}" for column, text in faults_here]
+        if not faults_here:
             jobs.append(_job(path, columns, row))
     if faults:
         raise UsageError("\n".join([say("import.batch-faults", {"file": path, "count": len(faults)}), *faults]))

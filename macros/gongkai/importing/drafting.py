@@ -105,15 +105,15 @@ def standard_title(form: Form | None, name: str, year: int) -> str:
 
 def _grid(table: Table, matched: Matched) -> tuple[Grid, frozenset[tuple[int, int]]]:
     """A table's figures; where it states no total at all, its totals are to be added up."""
-    found = matched.figures
+    figures = matched.figures
     stated = any(
-        (table.id, table.rows[line.row].id, table.columns(line.row)[column].id) in found
+        (table.id, table.rows[line.row].id, table.columns(line.row)[column].id) in figures
         for line in table.lines
         for column in line.totals
     )
     summed = {(line.row, column) for line in table.lines for column in line.totals} if not stated else set()
     rows = tuple(
-        tuple(_written(found.get((table.id, row.id, column.id))) for column in table.columns(number))
+        tuple(_written(figures.get((table.id, row.id, column.id))) for column in table.columns(number))
         for number, row in enumerate(table.rows)
     )
     return rows, frozenset(summed)
@@ -125,8 +125,8 @@ def _written(figure: Figure | None) -> Figure:
 
 def _absent(form: Form, table: Table, matched: Matched, said: list[Remark]) -> Iterator[str]:
     """Tables and lines that the document does not have; whatever the matcher has not said of them is said."""
-    told = {(item.table, item.row) for item in said if item.doubt in OPEN}
-    if not any(cell[0] == table.id for cell in matched.figures) and not any(item[0] == table.id for item in told):
+    remarked = {(item.table, item.row) for item in said if item.doubt in OPEN}
+    if not any(cell[0] == table.id for cell in matched.figures) and not any(item[0] == table.id for item in remarked):
         said.append(Remark(Doubt.MISSING, "table-missing", table=table.id, args=(("title", table.title),)))
     if not any(cell[0] == table.id for cell in matched.figures) and not _ambiguous(said, table.id):
         yield table.id
@@ -135,7 +135,7 @@ def _absent(form: Form, table: Table, matched: Matched, said: list[Remark]) -> I
         row = table.rows[line.row]
         wanted = [(table.id, row.id, table.columns(line.row)[column].id) for column in _needed(table, matched, line)]
         missing = [cell for cell in wanted if cell not in matched.figures]
-        if missing and (table.id, row.id) not in told and (table.id, None) not in told:
+        if missing and (table.id, row.id) not in remarked and (table.id, None) not in remarked:
             said.append(Remark(Doubt.MISSING, "cells-missing", table=table.id, row=row.id, args=_count(missing)))
         if len(missing) == len(wanted) and not _ambiguous(said, table.id, row.id):
             yield place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)

@@ -67,5 +67,5 @@ def _figure(figure: Figure) -> str | None:
     return None if figure.state is State.BLANK else written(figure)
 
 
-def _masked(found: dict[str, Any]) -> dict[str, Any]:
-    return {key: masked(value) if key == "message" else value for key, value in found.items()}
+def _masked(finding: dict[str, Any]) -> dict[str, Any]:
+    return {key: masked(value) if key == "message" else value for key, value in finding.items()}

@@ -110,5 +110,5 @@ class ImportResult:
         if self.error:
             return 2
         looks = (Level.ERROR, Level.WARNING)
-        found = any(item.level in looks for item in self.findings)
-        return 1 if found or self.cells.missing or not all(item.sure for item in self.remarks) else 0
+        has_finding = any(item.level in looks for item in self.findings)
+        return 1 if has_finding or self.cells.missing or not all(item.sure for item in self.remarks) else 0

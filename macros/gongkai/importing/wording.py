@@ -74,17 +74,17 @@ def short(text: str) -> str:
 
 
 def _candidates(remark: Remark) -> str:
-    shown = ["、".join(_figure(item) for item in reading) for reading in remark.candidates[:_MANY]]
-    return "；".join(shown) + _cut(remark, len(shown))
+    listed = ["、".join(_figure(item) for item in reading) for reading in remark.candidates[:_MANY]]
+    return "；".join(listed) + _cut(remark, len(listed))
 
 
-def _cut(remark: Remark, shown: int) -> str:
+def _cut(remark: Remark, listed: int) -> str:
     """Said behind readings that are not all: how many there are, where that is known."""
     count = dict(remark.args).get("count", "") if remark.code == "ambiguous" else ""
     total = max(int(count) if count.isdecimal() else 0, len(remark.candidates))
     if remark.code == "too-many" or (not count and len(remark.candidates) >= _MANY):
         return say("import.more-unknown")
-    return say("import.more", {"count": total}) if total > shown else ""
+    return say("import.more", {"count": total}) if total > listed else ""
 
 
 def _figure(figure: Figure) -> str:
@@ -118,15 +118,15 @@ def lines(items: Sequence[ImportResult], forms: Mapping[str, Form], *, dry_run: 
 
 
 def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[str]:
-    shown = item.job.shown
+    file = item.job.shown
     if item.error:
-        yield f"{shown} {say('levels.error')}：{masked(item.error)}"
+        yield f"{file} {say('levels.error')}：{masked(item.error)}"
         return
     for remark in item.remarks:
         if not remark.sure:
             where = origin_text(remark.origin)
             text = masked(remark_text(remark, form))
-            yield f"{shown}{'：' if where else ''}{where} {say('import.mark.look')}{text}"
+            yield f"{file}{'：' if where else ''}{where} {say('import.mark.look')}{text}"
     for finding in item.findings:
         if finding.level is not Level.NOTICE:  # that there is no year before is no doubt about what was brought in
             yield masked(_finding_text(finding))
@@ -170,11 +170,11 @@ def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
         parts.append(_counted("unsure", cells.unsure, unsure))
         if cells.missing:
             parts.append(say("import.summary.missing", {"count": cells.missing}))
-        faults = [found for found in item.findings if _is_fault(found)]
+        faults = [finding for finding in item.findings if _is_fault(finding)]
         parts.append(_counted("faults", len(faults), [_fault_place(fault, form) for fault in faults]))
         yield f"{item.job.shown}：" + "；".join(parts) + "。" + _status(item)
     looks = sum(not remark.sure for remark in item.remarks)
-    warnings = sum(found.level is Level.WARNING for found in item.findings)
+    warnings = sum(finding.level is Level.WARNING for finding in item.findings)
     if looks or warnings:
         yield say("import.summary.looks", {"looks": looks, "warnings": warnings})
 
@@ -195,9 +195,9 @@ def _is_fault(finding: Finding) -> bool:
 
 
 def _counted(key: str, count: int, places: list[str]) -> str:
-    shown = list(dict.fromkeys(place for place in places if place))
-    more = say("import.and-more") if len(shown) > _MANY else ""
-    where = say("import.where", {"where": "、".join(shown[:_MANY]) + more}) if count and shown else ""
+    listed = list(dict.fromkeys(place for place in places if place))
+    more = say("import.and-more") if len(listed) > _MANY else ""
+    where = say("import.where", {"where": "、".join(listed[:_MANY]) + more}) if count and listed else ""
     return say(f"import.summary.{key}", {"count": count}) + where
 
 

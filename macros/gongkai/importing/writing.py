@@ -25,8 +25,8 @@ def written(layout: Layout, prepared: Iterable[ImportResult], options: Options) 
     """
     reports: dict[tuple[str, int | None], str] = {}
     agencies: set[str] = set()
-    for found in prepared:
-        item = found
+    for result in prepared:
+        item = result
         key = (item.job.agency, item.year)
         if not item.error and key in reports:
             args = {"agency": key[0], "year": key[1], "other": reports[key]}

@@ -38,25 +38,25 @@ def kept_blocks(text: str, names: Collection[str]) -> dict[str, KeptBlock]:
     """
     outline = outline_of(text)
     lines = _lines_of_keys(outline)
-    found: dict[str, KeptBlock] = {}
+    blocks: dict[str, KeptBlock] = {}
     for key in outline.keys:
         name = key.path[0]
         if len(key.path) == 1 and name in names:
             block = "\n".join(outline.lines[number] for number in lines[name])
-            found.setdefault(name, KeptBlock(block, key.items_column if key.is_block_list else None))
-    return found
+            blocks.setdefault(name, KeptBlock(block, key.items_column if key.is_block_list else None))
+    return blocks
 
 
 def _lines_of_keys(outline: Outline) -> dict[str, range]:
     """The lines of each top-level key: to the end of its value, or of the last indented comment behind that."""
     top = [key for key in outline.keys if len(key.path) == 1]
-    found: dict[str, range] = {}
+    lines: dict[str, range] = {}
     for key, following in zip(top, [*top[1:], None], strict=True):
         stop = following.line if following is not None else len(outline.lines)
         last = max(item.last_line for item in outline.keys if key.line <= item.line < stop)
         indented = [item.line for item in outline.comments if item.is_alone and item.blanks and item.line < stop]
-        found.setdefault(key.path[0], range(key.line, max([last, *indented]) + 1))
-    return found
+        lines.setdefault(key.path[0], range(key.line, max([last, *indented]) + 1))
+    return lines
 
 
 def handwritten_comments(text: str, form: Form | None, *, kept: Collection[str]) -> tuple[Comment, ...]:

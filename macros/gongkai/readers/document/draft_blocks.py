@@ -47,13 +47,13 @@ class DraftBlock:
 
 def blocks(drafts: Iterable[DraftBlock], *, page: int | None = None) -> tuple[SourceBlock, ...]:
     """Numbered blocks of the drafts, in order; a table without a cell is none."""
-    found: list[SourceBlock] = []
+    numbered: list[SourceBlock] = []
     for draft in drafts:
-        origin = Origin(block=len(found) + 1, line=draft.line, page=page)
+        origin = Origin(block=len(numbered) + 1, line=draft.line, page=page)
         block = _block(draft, origin)
         if block is not None:
-            found.append(block)
-    return tuple(found)
+            numbered.append(block)
+    return tuple(numbered)
 
 
 def _block(draft: DraftBlock, origin: Origin) -> SourceBlock | None:
@@ -66,15 +66,15 @@ def _block(draft: DraftBlock, origin: Origin) -> SourceBlock | None:
 
 def renumbered(parts: Iterable[SourceBlock]) -> tuple[SourceBlock, ...]:
     """The same blocks, numbered from 1 in this order; cells are told the number of their table."""
-    found: list[SourceBlock] = []
+    numbered: list[SourceBlock] = []
     for part in parts:
-        origin = replace(part.origin, block=len(found) + 1)
+        origin = replace(part.origin, block=len(numbered) + 1)
         if isinstance(part, SourceGrid):
             rows = tuple(tuple(_moved(cell, origin.block) for cell in row) for row in part.rows)
-            found.append(replace(part, rows=rows, origin=origin))
+            numbered.append(replace(part, rows=rows, origin=origin))
         else:
-            found.append(replace(part, origin=origin))
-    return tuple(found)
+            numbered.append(replace(part, origin=origin))
+    return tuple(numbered)
 
 
 def _moved(cell: Cell, block: int) -> Cell:

@@ -51,16 +51,16 @@ def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening
         form: The form.
         lines: Paragraphs in order.
     """
-    found: dict[int, Opening] = {}
+    headings: dict[int, Opening] = {}
     known: set[str] = set()
     for wanted in (_titled, _alike):
         for place, line in enumerate(lines):
-            opening = wanted(form, line) if place not in found else None
+            opening = wanted(form, line) if place not in headings else None
             if opening is not None and opening.section.number not in known:
                 known.add(opening.section.number)
-                found[place] = opening
-    _by_number(form, lines, found)
-    return dict(sorted(found.items()))
+                headings[place] = opening
+    _by_number(form, lines, headings)
+    return dict(sorted(headings.items()))
 
 
 def split_at_titles(form: Form, text: str) -> list[str]:
@@ -133,10 +133,10 @@ def _titled(form: Form, line: HeadingCandidate) -> Opening | None:
 def _end_of(text: str, name: str) -> int:
     """How many signs of a text make up a canonical name at its start; 0 where it does not begin with it."""
     for end in range(1, min(len(text), 2 * len(name)) + 1):
-        made = canonical(text[:end])
-        if made == name:
+        beginning = canonical(text[:end])
+        if beginning == name:
             return end
-        if not name.startswith(made):
+        if not name.startswith(beginning):
             return 0
     return 0
 
@@ -157,19 +157,19 @@ def _alike(form: Form, line: HeadingCandidate) -> Opening | None:
     return Opening(section, line.text.strip())
 
 
-def _by_number(form: Form, lines: Sequence[HeadingCandidate], found: dict[int, Opening]) -> None:
+def _by_number(form: Form, lines: Sequence[HeadingCandidate], headings: dict[int, Opening]) -> None:
     """Headings under a title of the document's own: by number, between the sections before and after it."""
     order = [section.number for section in form.sections]
     for place, line in enumerate(lines):
         number, title = _bare(line.text)
-        if place in found or line.taken or number not in order or not title or canonical(title) in _labels(form):
+        if place in headings or line.taken or number not in order or not title or canonical(title) in _labels(form):
             continue
         if len(line.text) > _HEADING or title.endswith(("。", "；", ";")):
             continue
-        if number in {item.section.number for item in found.values()}:
+        if number in {item.section.number for item in headings.values()}:
             continue
         rank = order.index(number)
-        before = [order.index(item.section.number) for at, item in found.items() if at < place]
-        after = [order.index(item.section.number) for at, item in found.items() if at > place]
+        before = [order.index(item.section.number) for at, item in headings.items() if at < place]
+        after = [order.index(item.section.number) for at, item in headings.items() if at > place]
         if all(item < rank for item in before) and all(item > rank for item in after):
-            found[place] = Opening(form.sections[rank], line.text.strip())
+            headings[place] = Opening(form.sections[rank], line.text.strip())

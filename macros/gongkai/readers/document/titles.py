@@ -47,25 +47,25 @@ class Title:
     origin: Origin = field(default_factory=Origin)
 
 
-def title_of(document: Document, told: str) -> Title:
+def title_of(document: Document, stated: str) -> Title:
     """The title: the first heading or line (or two or three lines together) that is one; else what the tags say.
 
     Args:
         document: As a reader gave it.
-        told: The title that its metadata give; may be empty.
+        stated: The title that its metadata give; may be empty.
     """
     top = list(_top(document))
     for length in (1, 2, 3):
         for start in range(len(top) - length + 1):
-            made = _lines_title(top[start : start + length])
-            if made is not None and not made.name and start and is_name(joined(top[start - 1].text)):
-                made = _lines_title(top[start - 1 : start + length]) or made
-            if made is not None:
-                return made
-    for text in (told, document.title):
-        made = _as_title(joined(text)) or _as_title(_SITE.sub("", joined(text)))
-        if made is not None:
-            return made
+            title = _lines_title(top[start : start + length])
+            if title is not None and not title.name and start and is_name(joined(top[start - 1].text)):
+                title = _lines_title(top[start - 1 : start + length]) or title
+            if title is not None:
+                return title
+    for text in (stated, document.title):
+        title = _as_title(joined(text)) or _as_title(_SITE.sub("", joined(text)))
+        if title is not None:
+            return title
     return Title("")
 
 
@@ -74,11 +74,11 @@ def _lines_title(lines: Sequence[SourceParagraph]) -> Title | None:
     texts = [joined(line.text) for line in lines]
     if sum(map(len, texts)) > _LONGEST or any(is_chrome(text) for text in texts):
         return None
-    made = _as_title("".join(texts))
-    if made is None:
+    title = _as_title("".join(texts))
+    if title is None:
         return None
     blocks = tuple(line.origin.block for line in lines)
-    return Title(made.text, made.name, made.year, blocks, lines[0].origin)
+    return Title(title.text, title.name, title.year, blocks, lines[0].origin)
 
 
 def _top(document: Document) -> Iterator[SourceParagraph]:
@@ -90,9 +90,9 @@ def _top(document: Document) -> Iterator[SourceParagraph]:
 
 
 def _as_title(text: str) -> Title | None:
-    whole = text.strip("《》 ")
+    stripped = text.strip("《》 ")
     for pattern in (_NAME_FIRST, _YEAR_ONLY, _YEAR_FIRST, _NAME_ONLY):
-        match = pattern.fullmatch(whole)
+        match = pattern.fullmatch(stripped)
         if match is None:
             continue
         groups = match.groupdict()
@@ -101,7 +101,7 @@ def _as_title(text: str) -> Title | None:
             continue
         if name.endswith(("的", "编制", "公布", "本", "根据")) or name.startswith(("根据", "按照", "依据")):
             continue
-        return Title(whole, name, year_of(groups.get("year") or ""))
+        return Title(stripped, name, year_of(groups.get("year") or ""))
     return None
 
 

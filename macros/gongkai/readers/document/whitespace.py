@@ -18,8 +18,8 @@ _INDENT = re.compile("\\s*(?:\u3000|\xa0 ?\xa0)")
 def tidy(text: str) -> str:
     """One line: runs of space as one, a line break of the layout between Chinese characters as none."""
 
-    def shorter(found: re.Match[str]) -> str:
-        return "\x02" if "\n" in found[0] and not found[0].strip(" \t\r\n\f") else " "
+    def shorter(blanks: re.Match[str]) -> str:
+        return "\x02" if "\n" in blanks[0] and not blanks[0].strip(" \t\r\n\f") else " "
 
     text = _WHITE.sub(shorter, _NOTHING.sub("", text))
     return _AROUND.sub("", text).replace("\x02", " ").strip(" \u3000")
@@ -35,18 +35,18 @@ def paragraphs_of(text: str) -> list[str]:
 
     A break begins a paragraph where an empty line, an indent or the number of a section follows it.
     """
-    found: list[list[str]] = []
+    paragraphs: list[list[str]] = []
     apart = True
     for raw in text.split(BREAK):
         line = tidy(raw)
         if not line:
             apart = True
             continue
-        if apart or not found or _INDENT.match(raw) or _SECTION.match(line):
-            found.append([])
-        found[-1].append(line)
+        if apart or not paragraphs or _INDENT.match(raw) or _SECTION.match(line):
+            paragraphs.append([])
+        paragraphs[-1].append(line)
         apart = False
-    return ["\n".join(lines) for lines in found]
+    return ["\n".join(lines) for lines in paragraphs]
 
 
 def width(text: str) -> int:
@@ -78,9 +78,9 @@ def full_width(texts: Sequence[str]) -> int | None:
     lines = [text.rstrip() for text in texts if text.strip()]
     widths = sorted((width(line), line[-1] not in _ENDS) for line in lines if len(line) <= _BROADEST)
     best, edge = 0, None
-    for widest in sorted({found for found, _ in widths}):
+    for widest in sorted({columns for columns, _ in widths}):
         if _NARROWEST <= widest <= _BROADEST:
-            full = [within for found, within in widths if widest - _SLACK <= found <= widest]
+            full = [within for columns, within in widths if widest - _SLACK <= columns <= widest]
             if len(full) >= max(_FEWEST_FULL, best + 1) and sum(full) * 5 >= len(full) * 3:
                 best, edge = len(full), widest
     return edge

@@ -78,19 +78,19 @@ def identify(document: Document) -> DocumentIdentity:
     Args:
         document: As a reader gave it.
     """
-    found = _Found()
+    evidence = _Found()
     for name, text in document.meta.items():
         kind = TAGS.get(name.lower())
         if kind is not None:
-            found.put(kind, joined(text), Origin())
-    _metadata(document, found)
-    title = title_of(document, found.text(Field.TITLE))
-    found.taken.update(title.blocks)
-    signed = _signature(document, title, found)
-    published, source = _published(found, signed)
-    year, year_from = _year(document, title, found)
+            evidence.put(kind, joined(text), Origin())
+    _metadata(document, evidence)
+    title = title_of(document, evidence.text(Field.TITLE))
+    evidence.taken.update(title.blocks)
+    signed = _signature(document, title, evidence)
+    published, source = _published(evidence, signed)
+    year, year_from = _year(document, title, evidence)
     agency = title.name or _from_signature(signed, title) or ""
-    _compare(agency, signed, found)
+    _compare(agency, signed, evidence)
     return DocumentIdentity(
         agency=agency,
         year=year,
@@ -98,48 +98,48 @@ def identify(document: Document) -> DocumentIdentity:
         title=title.text,
         published=published,
         published_from=source,
-        number=found.text(Field.NUMBER),
-        index=found.text(Field.INDEX),
-        publisher=found.text(Field.PUBLISHER),
-        taken=frozenset(found.taken),
+        number=evidence.text(Field.NUMBER),
+        index=evidence.text(Field.INDEX),
+        publisher=evidence.text(Field.PUBLISHER),
+        taken=frozenset(evidence.taken),
         title_block=title.blocks[0] if title.blocks else 0,
-        remarks=tuple(found.remarks),
+        remarks=tuple(evidence.remarks),
     )
 
 
-def _metadata(document: Document, found: _Found) -> None:
+def _metadata(document: Document, evidence: _Found) -> None:
     """Tables of metadata, lines such as ``发布时间：2021-03-05 08:58``, and labels and values in lines of their own."""
-    _metadata_list(document, found)
+    _metadata_list(document, evidence)
     for block in document.blocks:
         if isinstance(block, SourceGrid):
             cells = [cell.text for row in block.rows for cell in row if cell.head]
             pairs = list(label_pairs(cells))
             if pairs and len(cells) <= 4 * len(pairs) + 4:
-                found.taken.add(block.origin.block)
+                evidence.taken.add(block.origin.block)
                 for kind, text in pairs:
-                    found.put(kind, joined(text), block.origin)
+                    evidence.put(kind, joined(text), block.origin)
         elif isinstance(block, SourceParagraph):
-            _metadata_line(block, found)
+            _metadata_line(block, evidence)
 
 
-def _metadata_list(document: Document, found: _Found) -> None:
+def _metadata_list(document: Document, evidence: _Found) -> None:
     """A label alone in its line, and what it says in the next, near the top of a page."""
     lines = list(document.paragraphs())[:TOP_OF_PAGE]
     for label, value in pairwise(lines):
         kind = label_alone(label.text)
         apart = value.origin.block != label.origin.block + 1 or value.level
         if kind is not None and not apart and len(value.text) <= _VALUE and label_alone(value.text) is None:
-            found.taken.update((label.origin.block, value.origin.block))
-            found.put(kind, joined(value.text), label.origin)
+            evidence.taken.update((label.origin.block, value.origin.block))
+            evidence.put(kind, joined(value.text), label.origin)
 
 
-def _metadata_line(block: SourceParagraph, found: _Found) -> None:
+def _metadata_line(block: SourceParagraph, evidence: _Found) -> None:
     pairs = list(label_pairs([block.text]))
     if not pairs or len(block.text) > _META_LINE or "。" in block.text:
         return
-    found.taken.add(block.origin.block)
+    evidence.taken.add(block.origin.block)
     for kind, text in pairs:
-        found.put(kind, joined(text), block.origin)
+        evidence.put(kind, joined(text), block.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +151,21 @@ class _Signed:
     origin: Origin = field(default_factory=Origin)
 
 
-def _signature(document: Document, title: Title, found: _Found) -> _Signed:
+def _signature(document: Document, title: Title, evidence: _Found) -> _Signed:
     """A byline below the title (name, and a date in brackets) or the signature at the end; both are taken out."""
     paragraphs = list(document.paragraphs())
     places = [number for number, item in enumerate(paragraphs) if item.origin.block in title.blocks]
     below = places[-1] + 1 if places else 0
-    signed = _signed(paragraphs[below : below + 3], found)
-    tail = [item for item in paragraphs[max(below, len(paragraphs) - 8) :] if item.origin.block not in found.taken]
-    at_end = _signed(tail[-4:], found)
+    signed = _signed(paragraphs[below : below + 3], evidence)
+    tail = [item for item in paragraphs[max(below, len(paragraphs) - 8) :] if item.origin.block not in evidence.taken]
+    at_end = _signed(tail[-4:], evidence)
     if signed.date is not None and at_end.date is not None and signed.date.day != at_end.date.day:
         dates = (("first", signed.date.text), ("second", at_end.date.text))
-        found.remarks.append(Remark(Doubt.GUESSED, "dates-differ", at_end.origin, at_end.date.text, args=dates))
+        evidence.remarks.append(Remark(Doubt.GUESSED, "dates-differ", at_end.origin, at_end.date.text, args=dates))
     return signed if signed.date is not None else at_end
 
 
-def _signed(lines: Iterable[SourceParagraph], found: _Found) -> _Signed:
+def _signed(lines: Iterable[SourceParagraph], evidence: _Found) -> _Signed:
     """The lines among some that are a name or a date and nothing else; a date must be among them."""
     short = [line for line in lines if len(line.text) <= BYLINE and not line.level and "。" not in line.text]
     for number, line in enumerate(short):
@@ -177,8 +177,8 @@ def _signed(lines: Iterable[SourceParagraph], found: _Found) -> _Signed:
         before = short[number - 1] if number else None
         if not name and before is not None and is_name(joined(before.text)) and _follows(before, line):
             name = joined(before.text)
-            found.taken.add(before.origin.block)
-        found.taken.add(line.origin.block)
+            evidence.taken.add(before.origin.block)
+        evidence.taken.add(line.origin.block)
         return _Signed(date, name, line.origin)
     return _Signed()
 
@@ -196,39 +196,39 @@ def _name_of(text: str, date: Dated) -> str:
     return rest if is_name(rest) else ""
 
 
-def _published(found: _Found, signed: _Signed) -> tuple[str, str]:
+def _published(evidence: _Found, signed: _Signed) -> tuple[str, str]:
     """The day of publication: what tags and metadata say, else the date of the signature, and then that is said."""
-    if Field.PUBLISHED in found.fields:
-        text, origin = found.fields[Field.PUBLISHED]
+    if Field.PUBLISHED in evidence.fields:
+        text, origin = evidence.fields[Field.PUBLISHED]
         date = next(dates_in(text), None)
         if date is not None and date.day:
-            _other_date(date, signed, found)
+            _other_date(date, signed, evidence)
             return date.written, "meta"
         if text.strip() and _UNDATED not in text:
-            found.remarks.append(Remark(Doubt.UNREADABLE, "date-unread", origin, text))
+            evidence.remarks.append(Remark(Doubt.UNREADABLE, "date-unread", origin, text))
     if signed.date is None:
         return "", ""
     if not signed.date.day:
-        found.remarks.append(Remark(Doubt.NOTED, "date-without-day", signed.origin, signed.date.text))
+        evidence.remarks.append(Remark(Doubt.NOTED, "date-without-day", signed.origin, signed.date.text))
         return "", ""
     args = (("date", signed.date.written),)
-    found.remarks.append(Remark(Doubt.NOTED, "date-of-signature", signed.origin, signed.date.text, args=args))
+    evidence.remarks.append(Remark(Doubt.NOTED, "date-of-signature", signed.origin, signed.date.text, args=args))
     return signed.date.written, "signature"
 
 
-def _other_date(date: Dated, signed: _Signed, found: _Found) -> None:
+def _other_date(date: Dated, signed: _Signed, evidence: _Found) -> None:
     """Say that the signature has another date than the one that was taken: signing is not publishing."""
     if signed.date is not None and signed.date.day and signed.date.day != date.day:
         args = (("date", date.written), ("signed", signed.date.written))
-        found.remarks.append(Remark(Doubt.NOTED, "date-signed-other", signed.origin, signed.date.text, args=args))
+        evidence.remarks.append(Remark(Doubt.NOTED, "date-signed-other", signed.origin, signed.date.text, args=args))
 
 
-def _year(document: Document, title: Title, found: _Found) -> tuple[int | None, str]:
+def _year(document: Document, title: Title, evidence: _Found) -> tuple[int | None, str]:
     period = _period(document)
     if title.year is not None:
         if period is not None and period[0] != title.year:
             args = (("title", str(title.year)), ("period", str(period[0])))
-            found.remarks.append(Remark(Doubt.GUESSED, "years-differ", period[2], period[1], args=args))
+            evidence.remarks.append(Remark(Doubt.GUESSED, "years-differ", period[2], period[1], args=args))
         return title.year, "title"
     return (period[0], "period") if period is not None else (None, "")
 
@@ -246,12 +246,12 @@ def _from_signature(signed: _Signed, title: Title) -> str:
     return signed.name if not title.name else ""
 
 
-def _compare(agency: str, signed: _Signed, found: _Found) -> None:
+def _compare(agency: str, signed: _Signed, evidence: _Found) -> None:
     """Say that the signature names another organ than the title."""
     one, other = _plain(agency), _plain(signed.name)
     if one and other and one not in other and other not in one:
         args = (("title", agency), ("signed", signed.name))
-        found.remarks.append(Remark(Doubt.GUESSED, "names-differ", signed.origin, signed.name, args=args))
+        evidence.remarks.append(Remark(Doubt.GUESSED, "names-differ", signed.origin, signed.name, args=args))
 
 
 def _plain(name: str) -> str:

@@ -67,8 +67,8 @@ def _narrow(data: bytes, *, name: str) -> str:
 
 
 def _declared(data: bytes) -> str:
-    found = _DECLARED.search(data[:_HEAD]) or _DECLARED.search(data[: 16 * _HEAD])
-    return found[1].decode("ascii").lower() if found else ""
+    match = _DECLARED.search(data[:_HEAD]) or _DECLARED.search(data[: 16 * _HEAD])
+    return match[1].decode("ascii").lower() if match else ""
 
 
 def _surely_utf8(data: bytes) -> bool:

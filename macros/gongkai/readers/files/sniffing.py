@@ -44,7 +44,7 @@ def _archive(data: bytes, *, name: str) -> str:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise refuse("archive", name=name) from error
     for part, kind in _PARTS:
-        if any(found.startswith(part) for found in names):
+        if any(path.startswith(part) for path in names):
             return kind
     if "content.xml" in names and "mimetype" in names:
         return "office"

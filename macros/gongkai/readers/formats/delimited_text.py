@@ -24,8 +24,8 @@ def tabbed(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
         lines: Numbers and texts.
     """
     for sign in ",;":
-        cells = {number: found for number, text in lines if (found := _cells(text, sign))}
-        sure = sum(len(found) >= _FEWEST_CELLS for found in cells.values())
+        cells = {number: split for number, text in lines if (split := _cells(text, sign))}
+        sure = sum(len(split) >= _FEWEST_CELLS for split in cells.values())
         if sure >= _FEWEST_LINES and _meant(lines, cells, sign):
             return [(number, "\t".join(cells[number]) if number in cells else text) for number, text in lines]
     return list(lines)
@@ -35,9 +35,9 @@ def _cells(text: str, sign: str) -> list[str]:
     """Cells of a line that may be a row: short ones, without the marks of a sentence."""
     if sign not in text or "\t" in text or text.count(sign) > _LONGEST:
         return []
-    found = next(csv.reader([text], delimiter=sign), [])
-    plain = all(len(cell) <= _LONGEST and not re.search(r"[。；？！]", cell) for cell in found)
-    return [cell.strip() for cell in found] if plain else []
+    cells = next(csv.reader([text], delimiter=sign), [])
+    plain = all(len(cell) <= _LONGEST and not re.search(r"[。；？！]", cell) for cell in cells)
+    return [cell.strip() for cell in cells] if plain else []
 
 
 def _meant(lines: Sequence[NumberedLine], cells: dict[int, list[str]], sign: str) -> bool:

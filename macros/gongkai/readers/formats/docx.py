@@ -92,8 +92,8 @@ def _style_map(archive: Archive) -> str:
             levels[key] = int(level.get(f"{_W}val") or 0)
         if parent is not None:
             parents[key] = parent.get(f"{_W}val") or ""
-    found = [(name, _level(key, levels, parents)) for key, name in sorted(names.items()) if _PLAIN.fullmatch(name)]
-    return "\n".join(f"p[style-name='{name}'] => h{level + 1}:fresh" for name, level in found if level is not None)
+    styles = [(name, _level(key, levels, parents)) for key, name in sorted(names.items()) if _PLAIN.fullmatch(name)]
+    return "\n".join(f"p[style-name='{name}'] => h{level + 1}:fresh" for name, level in styles if level is not None)
 
 
 def _level(key: str, levels: dict[str, int], parents: dict[str, str]) -> int | None:

@@ -47,20 +47,20 @@ def read_markdown(data: bytes, *, name: str) -> Document:
     meta, body = _front(text)
     if _QUOTED.search(body):
         raise refuse("deep", name=name, limit=_DEEPEST)
-    found = blocks(_Reader(body, name=name).drafts())
-    if not found:
+    content = blocks(_Reader(body, name=name).drafts())
+    if not content:
         raise refuse("no-text", name=name)
-    return Document("md", found, meta, meta.get("title", ""))
+    return Document("md", content, meta, meta.get("title", ""))
 
 
 def _front(text: str) -> tuple[dict[str, str], str]:
     """Front matter as meta; its lines become empty, so that the numbers of the others hold."""
-    found = _FRONT.match(text)
-    if not found:
+    match = _FRONT.match(text)
+    if not match:
         return {}, text
-    pairs = (_PAIR.fullmatch(line.strip()) for line in found[1].split("\n"))
+    pairs = (_PAIR.fullmatch(line.strip()) for line in match[1].split("\n"))
     meta = {pair[1]: pair[2].strip("\"' ") for pair in pairs if pair}
-    return meta, "\n" * found[0].count("\n") + text[found.end() :]
+    return meta, "\n" * match[0].count("\n") + text[match.end() :]
 
 
 class _Reader:
@@ -141,8 +141,8 @@ class _Reader:
         return [(number, part) for number, text in lines for part in text.split(BREAK)]
 
     def _pictures(self, text: str, line: int) -> Iterator[DraftBlock]:
-        for found in re.finditer(r"!\[([^\]\n]*)\]\(([^)\s]*)[^)]*\)", text):
-            yield DraftBlock(found[1] or found[2].rsplit("/", 1)[-1], line=line, picture=True)
+        for match in re.finditer(r"!\[([^\]\n]*)\]\(([^)\s]*)[^)]*\)", text):
+            yield DraftBlock(match[1] or match[2].rsplit("/", 1)[-1], line=line, picture=True)
 
     def _table(self, token: Token) -> Iterator[DraftBlock]:
         start, end = token.map or (0, 0)

@@ -50,8 +50,8 @@ def read_office(data: bytes, *, name: str) -> Document:
     if kind == "xlsx":
         with contextlib.suppress(ReadError):
             return read_bounded("xlsx", data, name=name)
-    made = _convert(data, kind, name=name)
-    return read_bounded("xlsx", made, name=name) if kind == "xlsx" else read_docx(made, name=name)
+    converted = _convert(data, kind, name=name)
+    return read_bounded("xlsx", converted, name=name) if kind == "xlsx" else read_docx(converted, name=name)
 
 
 def _target(data: bytes, *, name: str) -> str:
@@ -76,12 +76,12 @@ def _convert(data: bytes, kind: str, *, name: str) -> bytes:
         given = Path(folder, "given")
         given.write_bytes(data)
         command = [program, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore", "--nologo"]
-        command += ["--nolockcheck", "--nodefault", "--convert-to", kind, "--outdir", f"{folder}/made", str(given)]
+        command += ["--nolockcheck", "--nodefault", "--convert-to", kind, "--outdir", f"{folder}/converted", str(given)]
         _run(command, folder, name=name)
-        made = Path(folder, "made", f"given.{kind}")
-        if not made.is_file():
+        converted = Path(folder, "converted", f"given.{kind}")
+        if not converted.is_file():
             raise refuse("office", name=name, instead=f".{kind}")
-        return made.read_bytes()
+        return converted.read_bytes()
 
 
 def _run(command: list[str], folder: str, *, name: str) -> None:

@@ -65,7 +65,7 @@ def _document(file: Any, *, name: str) -> Document:
     if not pages:
         raise refuse("broken", name=name)
     letters = strange = 0
-    found: list[list[DraftBlock | PdfLine]] = []
+    parts: list[list[DraftBlock | PdfLine]] = []
     for page in pages:
         if len(page.chars) + len(page.edges) > _MOST_MARKS:
             raise refuse("crowded", name=name, limit=_MOST_MARKS)
@@ -74,14 +74,14 @@ def _document(file: Any, *, name: str) -> Document:
         strange += sum(
             1 for text in texts if text.startswith("(cid:") or "\ue000" <= text < "\uf900" or text == "\ufffd"
         )
-        found.append(list(_parts(page)))
+        parts.append(list(_parts(page)))
         page.close()
     if letters < _FEWEST_LETTERS:
         raise refuse("scanned", name=name)
     if strange > letters * _MOST_STRANGE:
         raise refuse("glyphs", name=name)
     numbered = [
-        block for page, drafts in enumerate(joined_pages(found), 1) for block in blocks(paragraphs(drafts), page=page)
+        block for page, drafts in enumerate(joined_pages(parts), 1) for block in blocks(paragraphs(drafts), page=page)
     ]
     return Document("pdf", renumbered(numbered), _meta(file.metadata))
 

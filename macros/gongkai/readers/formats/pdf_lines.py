@@ -63,28 +63,28 @@ def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]])
         x, y = (mark["x0"] + mark["x1"]) / 2, (mark["top"] + mark["bottom"]) / 2
         return not any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
 
-    found = []
+    lines = []
     for line in page.filter(is_outside).extract_text_lines(strip=True, return_chars=True):
         text = tidy(line["text"])
         sizes = Counter(round(float(mark["size"]), 1) for mark in line["chars"])
         in_margin = line["top"] < page.height * _MARGIN or line["bottom"] > page.height * (1 - _MARGIN)
         if text and not (in_margin and _NUMBER.fullmatch(text)):
-            found.append(PdfLine(text, line["x0"], line["x1"], line["top"], sizes.most_common(1)[0][0]))
-    return found
+            lines.append(PdfLine(text, line["x0"], line["x1"], line["top"], sizes.most_common(1)[0][0]))
+    return lines
 
 
 def joined_pages(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> list[list[DraftBlock | PdfLine]]:
     """Pages with the edges of their text known, and the rest of a paragraph moved to the page where it began."""
     edges = _edges([part for page in pages for part in page if isinstance(part, PdfLine)])
-    found: list[list[DraftBlock | PdfLine]] = []
+    joined_up: list[list[DraftBlock | PdfLine]] = []
     for page in pages:
         parts = [_with_edges(part, edges) if isinstance(part, PdfLine) else part for part in page]
-        last = found[-1][-1] if found and found[-1] else None
+        last = joined_up[-1][-1] if joined_up and joined_up[-1] else None
         while parts and isinstance(last, PdfLine) and isinstance(parts[0], PdfLine) and _continues(last, parts[0]):
             last = parts.pop(0)
-            found[-1].append(last)
-        found.append(parts)
-    return found
+            joined_up[-1].append(last)
+        joined_up.append(parts)
+    return joined_up
 
 
 def _edges(lines: Sequence[PdfLine]) -> tuple[float, float]:

@@ -25,12 +25,14 @@ class PdfTable:
 
 def tables_of(page: Any) -> list[PdfTable]:
     """The tables of a page; boxes around lines of text are none."""
-    found = []
+    tables = []
     for table in page.find_tables():
         rows = _rows(page, table.cells)
         if max((len(row.cells) for row in rows), default=0) >= _FEWEST_COLUMNS:
-            found.append(PdfTable(table.bbox, rows))
-    return [table for table in found if not any(_within(table.box, other.box) for other in found if other is not table)]
+            tables.append(PdfTable(table.bbox, rows))
+    return [
+        table for table in tables if not any(_within(table.box, other.box) for other in tables if other is not table)
+    ]
 
 
 def _rows(page: Any, cells: Sequence[Any]) -> tuple[SourceRow, ...]:
@@ -50,19 +52,19 @@ def _rows(page: Any, cells: Sequence[Any]) -> tuple[SourceRow, ...]:
 def _filled(rows: Sequence[list[tuple[int, SourceCell]]], width: int) -> tuple[SourceRow, ...]:
     """Rows in which a place without a box, such as at the edge of a page, is an empty cell."""
     taken: set[tuple[int, int]] = set()
-    found = []
+    filled = []
     for row, cells in enumerate(rows):
         for left, source in cells:
             taken |= {(row + y, left + x) for y in range(source.rowspan) for x in range(source.colspan)}
         if cells:
             empty = [(column, SourceCell("")) for column in range(width) if (row, column) not in taken]
-            found.append(SourceRow(tuple(source for _, source in sorted([*cells, *empty], key=lambda pair: pair[0]))))
-    return tuple(found)
+            filled.append(SourceRow(tuple(source for _, source in sorted([*cells, *empty], key=lambda pair: pair[0]))))
+    return tuple(filled)
 
 
 def _texts(page: Any, cells: Sequence[Any]) -> list[str]:
     """The text of each box: characters whose middle lies in it."""
-    found = []
+    texts = []
     marks = sorted(page.chars, key=lambda mark: mark["top"] + mark["bottom"])
     middles = [(mark["top"] + mark["bottom"]) / 2 for mark in marks]
     for left, top, right, bottom in cells:
@@ -71,8 +73,8 @@ def _texts(page: Any, cells: Sequence[Any]) -> list[str]:
             for mark in marks[bisect_left(middles, top) : bisect_left(middles, bottom)]
             if left <= (mark["x0"] + mark["x1"]) / 2 < right
         ]
-        found.append("\n".join(lines_of(_text(inside).replace("\n", BREAK))))
-    return found
+        texts.append("\n".join(lines_of(_text(inside).replace("\n", BREAK))))
+    return texts
 
 
 def _text(marks: list[Any]) -> str:
@@ -85,11 +87,11 @@ def _text(marks: list[Any]) -> str:
 
 def _edges(values: Iterable[float]) -> list[float]:
     """Values, those that lie near each other as one."""
-    found: list[float] = []
+    edges: list[float] = []
     for value in sorted(values):
-        if not found or value - found[-1] > _NEAR:
-            found.append(value)
-    return found
+        if not edges or value - edges[-1] > _NEAR:
+            edges.append(value)
+    return edges
 
 
 def _index(edges: Sequence[float], value: float) -> int:

@@ -66,13 +66,13 @@ def read_document(source: Path | bytes, *, name: str = "") -> Document:
 def _load(path: Path, *, name: str) -> bytes:
     """The bytes of a file that is not larger than the largest of its kind may be."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError as error:
         raise refuse("absent", name=name) from error
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise refuse("not-a-file", name=name)
-    check_size(found.st_size, _SUFFIXES.get(path.suffix.lower(), "office"), name=name)
-    check_size(found.st_size, max(SIZES, key=lambda kind: SIZES[kind]), name=name)
+    check_size(status.st_size, _SUFFIXES.get(path.suffix.lower(), "office"), name=name)
+    check_size(status.st_size, max(SIZES, key=lambda kind: SIZES[kind]), name=name)
     try:
         return path.read_bytes()
     except OSError as error:

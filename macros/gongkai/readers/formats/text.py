@@ -139,11 +139,11 @@ def _head(lines: list[NumberedLine]) -> tuple[dict[str, str], list[NumberedLine]
 
 
 def _pairs(lines: Sequence[NumberedLine]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    pairs: dict[str, str] = {}
     for _, text in lines:
         pair = _ANY_KEY.fullmatch(text)
         if pair:
-            found.setdefault(pair[1], pair[2].strip())
+            pairs.setdefault(pair[1], pair[2].strip())
         elif text.strip() and not _RULE.fullmatch(text.strip()):
-            found.setdefault(text.strip(), "")
-    return found
+            pairs.setdefault(text.strip(), "")
+    return pairs

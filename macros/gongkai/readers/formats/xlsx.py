@@ -55,26 +55,26 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
 def _sheets(book: CalamineWorkbook) -> list[str]:
     """Sheets with cells that are shown; all where none is."""
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-    shown = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
-    return shown or [sheet.name for sheet in sheets]
+    visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
+    return visible or [sheet.name for sheet in sheets]
 
 
 class _Sheet:
     """One sheet, its empty borders cut off."""
 
     def __init__(self, book: CalamineWorkbook, sheet: str, *, name: str) -> None:
-        found = book.get_sheet_by_name(sheet)
-        if found.height * found.width > MOST_CELLS:
+        cells = book.get_sheet_by_name(sheet)
+        if cells.height * cells.width > MOST_CELLS:
             raise refuse("sheet-size", name=name, limit=MOST_CELLS)
         self._name = sheet
-        self._first = found.start or (0, 0)
-        values = found.to_python(skip_empty_area=True)
+        self._first = cells.start or (0, 0)
+        values = cells.to_python(skip_empty_area=True)
         self._texts = [[_text(value) for value in row] for row in values]
         used = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
         if used > _MOST_COLUMNS:
             raise refuse("sheet-size", name=name, limit=MOST_CELLS)
         self._texts = [row[:used] for row in self._texts]
-        self._spans, self._covered = self._merged(found.merged_cell_ranges or [])
+        self._spans, self._covered = self._merged(cells.merged_cell_ranges or [])
 
     def _merged(self, ranges: Sequence[Range]) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
         """Spans by the cell where they begin, and the places that they cover; relative to what is read."""

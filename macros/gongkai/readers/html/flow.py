@@ -241,9 +241,9 @@ class Flow:
             return
         text, self._text = self._text, _Text()
         raw = "".join(text.parts)
-        found = ["\n".join(lines_of(raw))] if self._level else paragraphs_of(raw)
-        for one in filter(None, found):
-            draft = DraftBlock(one, self._level, line=text.line, linked=text.linked // len(found), element=text.element)
+        texts = ["\n".join(lines_of(raw))] if self._level else paragraphs_of(raw)
+        for one in filter(None, texts):
+            draft = DraftBlock(one, self._level, line=text.line, linked=text.linked // len(texts), element=text.element)
             self._mark_item(draft)
             self._drafts.append(draft)
 
@@ -280,8 +280,8 @@ class Flow:
 
 
 def _whole(text: str | None, default: int) -> int:
-    found = re.match(r"\s*(\d{1,9})", text or "")
-    return int(found[1]) if found else default
+    match = re.match(r"\s*(\d{1,9})", text or "")
+    return int(match[1]) if match else default
 
 
 def _walk(root: Any, is_silent: Any) -> Iterator[tuple[Any, bool | None]]:

@@ -52,7 +52,7 @@ def layout_tables(root: Any) -> set[Any]:
         look.enter(element)
         stack.append((element, False))
         stack.extend((child, True) for child in reversed(element))
-    return {table for table, found in look.seen.items() if _is_layout(found)}
+    return {table for table, counts in look.seen.items() if _is_layout(counts)}
 
 
 def is_heading(text: str) -> bool:
@@ -94,19 +94,19 @@ class _Look:
             self._cells[-1].append(element.tail)
 
 
-def _is_layout(found: _Seen) -> bool:
-    if found.cells <= 1 or (found.cells == 2 and found.blank):  # noqa: PLR2004 - a frame, with or without a margin
+def _is_layout(counts: _Seen) -> bool:
+    if counts.cells <= 1 or (counts.cells == 2 and counts.blank):  # noqa: PLR2004 - a frame, with or without a margin
         return True
-    if found.figures >= _FEWEST_FIGURES:
+    if counts.figures >= _FEWEST_FIGURES:
         return False
-    if found.nested or found.heading:
+    if counts.nested or counts.heading:
         return True
-    return found.long and found.cells <= _LABELS
+    return counts.long and counts.cells <= _LABELS
 
 
-def _judge(found: _Seen, text: str) -> None:
-    found.cells += 1
-    found.blank += not text
-    found.figures += bool(text) and _FIGURE.fullmatch(text) is not None
-    found.long = found.long or len(text) > _LONG
-    found.heading = found.heading or (_HEADING.match(text) is not None and len(text) > 2 * _LABELS)
+def _judge(counts: _Seen, text: str) -> None:
+    counts.cells += 1
+    counts.blank += not text
+    counts.figures += bool(text) and _FIGURE.fullmatch(text) is not None
+    counts.long = counts.long or len(text) > _LONG
+    counts.heading = counts.heading or (_HEADING.match(text) is not None and len(text) > 2 * _LABELS)

@@ -79,9 +79,9 @@ class _Inside:
         while element is not None and element not in self._known:
             path.append(element)
             element = element.getparent()
-        found = element is not None and self._known[element]
-        self._known.update(dict.fromkeys(path, found))
-        return found
+        inside = element is not None and self._known[element]
+        self._known.update(dict.fromkeys(path, inside))
+        return inside
 
 
 def _holder(drafts: Sequence[DraftBlock]) -> Any:

@@ -66,11 +66,11 @@ def read_fragment(text: str, *, name: str) -> list[DraftBlock]:
 
 def _drafts(root: Any) -> Sequence[DraftBlock]:
     """What a page shows; all of it where it shows next to nothing without its scripts."""
-    shown = Flow().read(root)
-    if _size(shown) > _MOST_META:
-        return shown
+    visible = Flow().read(root)
+    if _size(visible) > _MOST_META:
+        return visible
     everything = Flow(hidden=True).read(root)
-    return everything if _size(everything) > 2 * _size(shown) else shown
+    return everything if _size(everything) > 2 * _size(visible) else visible
 
 
 def _size(drafts: Sequence[DraftBlock]) -> int:
@@ -96,13 +96,13 @@ def _tree(text: str, *, name: str) -> Any:
 
 def _meta(root: Any) -> dict[str, str]:
     """What the page's tags say of it, by name as written; names of persons are left out."""
-    found: dict[str, str] = {}
+    meta: dict[str, str] = {}
     for element in root.iter("meta"):
         key = (element.get("name") or element.get("property") or "").strip()
         value = tidy(element.get("content") or "")
-        if key and value and key.lower() not in _NO_META and len(found) < _MOST_META:
-            found.setdefault(key[:_MOST_META], value[:_LONGEST_META])
-    return found
+        if key and value and key.lower() not in _NO_META and len(meta) < _MOST_META:
+            meta.setdefault(key[:_MOST_META], value[:_LONGEST_META])
+    return meta
 
 
 def _title(root: Any, meta: dict[str, str]) -> str:

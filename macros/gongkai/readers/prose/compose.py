@@ -150,12 +150,12 @@ class _Composer:
                 self._call(table)
 
     def _tables(self) -> Mapping[int, list[str]]:
-        found: dict[int, list[str]] = {}
+        tables: dict[int, list[str]] = {}
         for (table, _, _), origin in self.matched.origins.items():
-            there = found.setdefault(origin.block, [])
+            there = tables.setdefault(origin.block, [])
             if table not in there:
                 there.append(table)
-        return found
+        return tables
 
     def _call(self, table: str | None) -> None:
         form = self.matched.form
@@ -227,12 +227,12 @@ class _Composer:
 def _parted(form: Form, block: SourceParagraph) -> Iterator[_Piece]:
     """A paragraph of a table, cut where sections begin in it: what stands in a section without a table is narrative."""
     texts = split_at_titles(form, block.text)
-    found = openings(form, [HeadingCandidate(text, 0, taken=True) for text in texts])
-    if not found:
+    headings = openings(form, [HeadingCandidate(text, 0, taken=True) for text in texts])
+    if not headings:
         yield _Piece(block, taken=True)
         return
     for place, text in enumerate(texts):
-        yield _Piece(replace(block, text=text, level=0), taken=True, glued=place in found)
+        yield _Piece(replace(block, text=text, level=0), taken=True, glued=place in headings)
 
 
 def _line(piece: _Piece) -> HeadingCandidate:
