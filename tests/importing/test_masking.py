@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.importing.masking import masked
+from gongkai.importing.masking import mask_personal_data
 
 
 def _identity(body: str) -> str:
@@ -29,4 +29,4 @@ def _identity(body: str) -> str:
     ],
 )
 def test_what_is_hidden(text: str, shown: str) -> None:
-    assert masked(text) == shown
+    assert mask_personal_data(text) == shown

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import Cell, Document, Image, Origin, SourceGrid, SourceParagraph
 from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
 from gongkai.readers.files import child_process
-from gongkai.readers.files.child_process import read_bounded
+from gongkai.readers.files.child_process import read_in_child_process
 
 WRITE = "import sys; open(sys.argv[1], 'wb').write(bytes.fromhex(sys.argv[2]))"
 WRITE_LONG = "import sys; open(sys.argv[1], 'wb').truncate(int(sys.argv[2]))"
@@ -38,7 +38,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, program: str, *arguments: str) ->
 def refused(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> ReadError:
     answering(monkeypatch, WRITE, answer.hex())
     with pytest.raises(ReadError) as raised:
-        read_bounded("xlsx", b"x", name="a.xlsx")
+        read_in_child_process("xlsx", b"x", name="a.xlsx")
     return raised.value
 
 
@@ -66,7 +66,7 @@ def test_answer_runs_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_well_formed_answer_is_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
     answering(monkeypatch, WRITE, answer_of(PARAGRAPH, GRID).hex())
-    document = read_bounded("xlsx", b"x", name="a.xlsx")
+    document = read_in_child_process("xlsx", b"x", name="a.xlsx")
     assert [type(block) for block in document.blocks] == [SourceParagraph, SourceGrid]
 
 
@@ -108,7 +108,7 @@ def test_answer_that_is_no_document_is_refused(name: str, monkeypatch: pytest.Mo
 def test_answer_larger_than_the_limit_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     answering(monkeypatch, WRITE_LONG, str(child_process.MOST_ANSWER + 1))
     with pytest.raises(ReadError) as raised:
-        read_bounded("xlsx", b"x", name="a.xlsx")
+        read_in_child_process("xlsx", b"x", name="a.xlsx")
     assert raised.value.code == "crowded"
 
 
@@ -134,6 +134,7 @@ DOCUMENTS = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(DOCUMENTS)
 def test_document_comes_back_equal(document: Document) -> None:
     assert document_from_json(json.loads(json.dumps(document_to_json(document)))) == document
@@ -150,6 +151,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_any_other_value_is_an_error_of_its_own_kind(value: object) -> None:
     with pytest.raises(DocumentJsonError):

@@ -16,7 +16,7 @@ from docx.oxml.ns import nsdecls
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document, SourceGrid
-from gongkai.readers.formats import old_office as office
+from gongkai.readers.files import office_conversion
 from gongkai.readers.formats.reading import read_document
 from tests.readers.test_web_pages import rows, texts
 
@@ -170,7 +170,7 @@ def test_word_file_under_an_old_name_is_read_as_what_it_is() -> None:
 
 
 def test_old_file_without_libreoffice_names_what_to_install(converted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "_PROGRAMS", ("no-such-program",))
+    monkeypatch.setattr(office_conversion, "_PROGRAMS", ("no-such-program",))
 
     with pytest.raises(ReadError, match="LibreOffice") as raised:
         read_document(converted / "a.doc")

@@ -1,4 +1,4 @@
-"""Reports that exist, brought into a site: a document of any kind becomes data and narrative, or it is told why not."""
+"""Existing reports imported into a site: a document of any format becomes a data file and a narrative file."""
 
 from gongkai.importing.batch_list import read_batch, slug_text
 from gongkai.importing.json_output import batch_json

@@ -1,6 +1,6 @@
 """The list of a batch: a CSV file with a line for each document, as a spreadsheet saves it.
 
-All faults of a list are told at once, each with its line and column, so that it is mended in one go.
+All faults of a list are reported together, each with its line and column.
 """
 
 import csv
@@ -34,19 +34,23 @@ _WHY = {
 }
 
 
-def why(error: OSError) -> str:
-    """Why a file cannot be read or written, in Chinese where the reason is a usual one."""
+def os_error_text(error: OSError) -> str:
+    """Why a file cannot be read or written, in Chinese where the reason is a usual one.
+
+    Args:
+        error: The error of the system.
+    """
     known = _WHY.get(error.errno or 0)
     return say(f"import.why.{known}") if known else error.strerror or str(error)
 
 
 def read_batch(path: Path) -> tuple[Job, ...]:
-    """The documents of a list.
+    """Read the documents that a list names.
 
     Args:
         path: A CSV file: UTF-8, with or without a byte order mark, UTF-16 with one, or GB18030; comma, semicolon or tab
             between columns; columns ``file``, ``agency``, ``year``, ``name`` (or 文件、单位、年份、名称 and the like),
-            the last two may be left out. A column 单位名称 beside no other one of an agency is taken for the agency.
+            the last two may be left out. Where there is no column of the agency, a column 单位名称 is taken for it.
             Files are named relative to the list.
 
     Raises:
@@ -92,7 +96,7 @@ def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(say("command.no-file", {"file": path, "why": why(error)})) from error
+        raise UsageError(say("command.no-file", {"file": path, "why": os_error_text(error)})) from error
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
@@ -120,7 +124,11 @@ def _faults(columns: Sequence[str | None], row: Sequence[str]) -> Iterator[tuple
 
 
 def slug_text(slug: str) -> str:
-    """What is wrong with the slug of an agency, with an example; empty where nothing is."""
+    """What is wrong with the slug of an agency, with an example; empty where nothing is.
+
+    Args:
+        slug: As the clerk typed it.
+    """
     fault = slug_fault(slug)
     said = say(f"findings.syntax.{fault}", {"slug": slug}) if fault else ""
     return said and said + say("import.slug-example")

@@ -1,4 +1,4 @@
-"""The checks over what was imported, in a copy of the agencies concerned, so that a trial run is checked as well."""
+"""Checks imported reports in a copy of their agencies' files, so that a dry run is checked as well."""
 
 import shutil
 import tempfile
@@ -13,20 +13,20 @@ from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports.layout import Layout
 
 Judge = Callable[[Layout], Callable[[str, int | None], tuple[Finding, ...]]]
-"""Loads a site and gives what its checks say of an agency's year."""
+"""Loads a site and returns a function from an agency and a year to the findings of the checks."""
 
 _TEXTS = (".yml", ".md")
 _SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total", "carry-over", "stock"})
 
 
 def checked(layout: Layout, items: Sequence[ImportResult], judge: Judge) -> Iterator[ImportResult]:
-    """What the checks say of each report, with all years of its agency at hand and nothing of other agencies.
+    """The results with the findings of the checks, which see all years of an agency and no other agency.
 
-    A check that fails for one report is a remark on it: its files are written, and it has to be checked again.
+    Where the checks themselves fail, the report, which is written by then, gets a remark that says how to check it.
 
     Args:
         layout: Where the site keeps what.
-        items: What came of each file.
+        items: The result of each file.
         judge: The checks, over a folder that holds the agencies concerned as they are or would be.
     """
     taken = [item for item in items if not item.error]
@@ -64,7 +64,7 @@ def _with_findings(item: ImportResult, findings_of: Callable[[str, int | None], 
 
 
 def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:
-    """Whether a finding only tells again that cells were not read: those blank, or a sum that cannot be known yet."""
+    """Whether a finding only repeats that cells were not read: a blank there, or a sum that lacks them."""
     doubted = [remark for remark in item.remarks if remark.doubt in OPEN and remark.table and remark.row]
     if finding.code == "blank":
         return (finding.table, finding.row) in {(remark.table, remark.row) for remark in doubted}

@@ -1,7 +1,7 @@
-"""A document that was read and matched → the report that its two files will hold, and what is to be said of each line.
+"""Builds the report that the two files of an import will hold, from the matched tables of a document and its facts.
 
-Figures are those of the document. A total that it states is stated, one that it leaves out of a whole table is left
-out; a cell that was not found or is ambiguous is written as a blank, with a comment that says what it may be.
+Figures are those of the document. Totals that it states are kept as stated; where a table states none, they are
+computed. A cell that is missing or ambiguous is written as a blank, with a comment that lists the possible readings.
 """
 
 from collections.abc import Iterator
@@ -24,12 +24,12 @@ from gongkai.reports import Grid, Note, Report, Source, Status
 from gongkai.reports.reading import moment
 
 _CONFLICTS = frozenset({"agency-differs", "names-differ", "years-differ", "year-given", "form-of-other-years"})
-"""Remarks that leave open whose report it is, or on which year."""
+"""Remarks that leave the agency or the year of a report in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftReport:
-    """A report as imported, and all remarks on it, those of this step included."""
+    """A report as imported, with the remarks of all steps of the import."""
 
     report: Report
     remarks: tuple[Remark, ...]
@@ -41,7 +41,7 @@ class DraftReport:
         return any(item.doubt in OPEN or item.code in _CONFLICTS for item in self.remarks)
 
 
-def draft(  # noqa: PLR0913 - what a report is put together from
+def draft_report(  # noqa: PLR0913 - what a report consists of
     matched: Matched,
     identity: DocumentIdentity,
     *,
@@ -52,7 +52,7 @@ def draft(  # noqa: PLR0913 - what a report is put together from
     remarks: tuple[Remark, ...] = (),
     source: Source | None = None,
 ) -> DraftReport:
-    """Put a report together.
+    """Build a report from what was read.
 
     Args:
         matched: The document's tables.
@@ -99,12 +99,18 @@ def _own_title(identity: DocumentIdentity, form: Form | None, name: str, year: i
 
 
 def standard_title(form: Form | None, name: str, year: int) -> str:
-    """The title that a report has after the form."""
+    """The title that the form prescribes for a report.
+
+    Args:
+        form: The report's form; None: a report from before there were forms.
+        name: Full name of the agency.
+        year: The year reported on.
+    """
     return say("page.title", {"agency": name, "year": year, "title": form.title if form else say("new.title")})
 
 
 def _grid(table: Table, matched: Matched) -> tuple[Grid, frozenset[tuple[int, int]]]:
-    """A table's figures; where it states no total at all, its totals are to be added up."""
+    """A table's figures; where it states no total at all, the positions of its totals, which are to be computed."""
     figures = matched.figures
     stated = any(
         (table.id, table.rows[line.row].id, table.columns(line.row)[column].id) in figures
@@ -124,7 +130,7 @@ def _written(figure: Figure | None) -> Figure:
 
 
 def _absent(form: Form, table: Table, matched: Matched, said: list[Remark]) -> Iterator[str]:
-    """Tables and lines that the document does not have; whatever the matcher has not said of them is said."""
+    """Ids of tables and lines that the document lacks; adds the remarks that the matcher has not made on them."""
     remarked = {(item.table, item.row) for item in said if item.doubt in OPEN}
     if not any(cell[0] == table.id for cell in matched.figures) and not any(item[0] == table.id for item in remarked):
         said.append(Remark(Doubt.MISSING, "table-missing", table=table.id, args=(("title", table.title),)))
@@ -158,7 +164,7 @@ def _count(cells: list[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
 def _places(
     form: Form | None, matched: Matched, said: list[Remark]
 ) -> tuple[tuple[tuple[Place, str], ...], tuple[Note, ...]]:
-    """Heads and notes at the places that they name; one that names none is a remark, so that it is not lost."""
+    """Headings and notes with their places resolved; one whose place is unknown becomes a remark, so it is not lost."""
     heads: list[tuple[Place, str]] = []
     notes: list[Note] = []
     if form is None:
@@ -194,20 +200,31 @@ def _cells(form: Form | None, matched: Matched) -> CellCounts:
 
 
 def _width(remark: Remark) -> int:
-    """How many cells an ambiguity is about."""
+    """How many cells an ambiguous remark covers."""
     if remark.col is not None or remark.table is None or remark.row is None:
         return 1
     return max((len(reading) for reading in remark.candidates), default=1)
 
 
 def markdown(prose: Prose, identity: DocumentIdentity, title: str) -> str:
-    """The Markdown file of a report."""
+    """The Markdown file of a report.
+
+    Args:
+        prose: The narrative.
+        identity: What the document says of itself.
+        title: The title where the document has none.
+    """
     parts = [f"# {escaped(identity.title or title)}", "{{ report_header() }}", *prose.parts]
     return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}"]) + "\n"
 
 
 def comments(remarks: tuple[Remark, ...], form: Form | None) -> Iterator[Comment]:
-    """Remarks as comments at the lines that they speak of."""
+    """Remarks as comments of the YAML, each at the line of its cell.
+
+    Args:
+        remarks: All remarks on a report.
+        form: The report's form.
+    """
     for remark in remarks:
         yield comment_of(comment(remark, form), _anchor(remark, form))
 

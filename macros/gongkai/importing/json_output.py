@@ -1,4 +1,4 @@
-"""An import as JSON, for programs: the keys are stable and documented in the manual's page on bringing reports in."""
+"""The result of an import as JSON, for programs; the manual's page on importing documents the keys."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 from gongkai.figures import Figure, State, written
 from gongkai.findings import as_json
 from gongkai.forms import Form
-from gongkai.importing.masking import masked
+from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import ImportResult
 from gongkai.importing.wording import remark_text
 from gongkai.readers.remarks import Remark
@@ -16,7 +16,12 @@ SCHEMA = 1
 
 
 def batch_json(items: Sequence[ImportResult], forms: Mapping[str, Form]) -> str:
-    """All that came of a run."""
+    """The results of a run as a JSON text.
+
+    Args:
+        items: The result of each document.
+        forms: Forms by id.
+    """
     documents = [_document(item, forms.get(item.form or "")) for item in items]
     return json.dumps({"schema": SCHEMA, "documents": documents}, ensure_ascii=False, indent=1)
 
@@ -29,7 +34,7 @@ def _document(item: ImportResult, form: Form | None) -> dict[str, Any]:
         "year": item.year,
         "form": item.form,
         "status": item.status.value if item.status is not None else None,
-        "error": masked(item.error) or None,
+        "error": mask_personal_data(item.error) or None,
         "cells": {
             "total": cells.total,
             "taken": cells.taken,
@@ -49,8 +54,8 @@ def _remark(remark: Remark, form: Form | None) -> dict[str, Any]:
     return {
         "doubt": remark.doubt.value,
         "code": remark.code,
-        "message": masked(remark_text(remark, form)),
-        "text": masked(remark.text),
+        "message": mask_personal_data(remark_text(remark, form)),
+        "text": mask_personal_data(remark.text),
         "table": remark.table,
         "row": remark.row,
         "col": remark.col,
@@ -68,4 +73,4 @@ def _figure(figure: Figure) -> str | None:
 
 
 def _masked(finding: dict[str, Any]) -> dict[str, Any]:
-    return {key: masked(value) if key == "message" else value for key, value in finding.items()}
+    return {key: mask_personal_data(value) if key == "message" else value for key, value in finding.items()}

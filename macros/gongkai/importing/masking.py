@@ -1,7 +1,7 @@
-"""Personal data made unreadable in what an import says: identity numbers, mobile numbers, names behind a role.
+"""Masks personal data in messages of an import: identity numbers, mobile numbers, names behind a role.
 
-The narrative keeps its text as published; what is printed in a terminal or written as a comment is ours, and goes
-further than the document did.
+The narrative keeps its text as published. Messages and comments quote it in places where the document itself was never
+seen (logs, version control), so personal data in them is masked.
 """
 
 import re
@@ -19,20 +19,28 @@ _NAMED = re.compile(
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-def masked(text: str) -> str:
-    """A text with identity numbers, mobile numbers and names behind a role (联系人：…) made unreadable."""
+def mask_personal_data(text: str) -> str:
+    """A text with identity numbers, mobile numbers and names behind a role (联系人：…) masked.
+
+    Args:
+        text: Any text.
+    """
     hidden = _IDENTITY.sub(_identity, text)
     hidden = _MOBILE.sub(r"\1****\3", hidden)
     return _NAMED.sub(r"\1＊＊", hidden)
 
 
-def personal(text: str) -> bool:
-    """Whether a text holds such data."""
-    return masked(text) != text
+def has_personal_data(text: str) -> bool:
+    """Whether a text holds identity numbers, mobile numbers or names behind a role.
+
+    Args:
+        text: Any text.
+    """
+    return mask_personal_data(text) != text
 
 
 def _identity(match: re.Match[str]) -> str:
-    """Only numbers whose check digit is right: figures that are glued together look alike."""
+    """Mask a number whose check digit is right; figures of a table that are glued together may look like one."""
     digits = match[1] + match[2]
     rest = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=True)) % 11
     return f"{match[1]}********{match[2][-3:]}*" if "10X98765432"[rest] == match[3].upper() else match[0]

@@ -1,8 +1,8 @@
-"""A report that is written again: what was made by hand in the file that is there goes over into the new one.
+"""The data file of a report that is imported again: what a clerk wrote into the former file is kept.
 
-Waivers, corrections, notes and comments stay as they were written, and so does a figure that a correction speaks of;
-every other figure is the document's, and where that changes one it is said. A date, a title and a status that the
-document does not give stay.
+Waivers, corrections, notes and comments stay as they were written, and so does a figure that a correction names; every
+other figure is the document's, and a remark lists those that change. The status stays; date, title and source stay
+where the document does not give them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ from gongkai.reports.scalars import scalar
 from gongkai.reports.write import report_text
 
 KEPT = ("notes", "waivers", "corrections")
-"""Keys whose text goes over as it stands."""
+"""Keys whose lines are kept as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +34,19 @@ class MergedReport:
 
 
 def merged_text(report: Report, comments: Iterable[Comment], *, former: str | None, shelf: Shelf) -> MergedReport:
-    """The YAML of a report, with what was made by hand in a former one.
+    """The YAML of a report, with what a clerk wrote into the former file.
 
     Args:
         report: As imported, without waivers and corrections; a draft where something of it is undecided.
         comments: What the import has to say in the file.
-        former: The text of the file that is there, or None.
+        former: The text of the former file, or None where there is none.
         shelf: The forms at hand.
 
     Returns:
-        The YAML, the report's status, and what the clerk should know of figures that differ.
+        The YAML, the report's status, and remarks on figures that differ from the former ones.
 
     Raises:
-        UsageError: The former file cannot be read, so that nobody knows what was made by hand.
+        UsageError: The former file cannot be read, so nobody knows what a clerk wrote into it.
     """
     if former is None:
         said = [*comments, *_status_comment(report)]
@@ -79,7 +79,7 @@ def merged_text(report: Report, comments: Iterable[Comment], *, former: str | No
 
 
 def _apart(before: str, block: str) -> str:
-    """A block behind an empty line; a text that ends in one (``|+``) would grow by another with each import."""
+    """A block with an empty line before it, unless there is one: with ``|+`` another would become part of the text."""
     return f"{block}\n" if before.endswith("\n\n") else f"\n{block}\n"
 
 
@@ -89,7 +89,7 @@ def _status_comment(report: Report) -> tuple[Comment, ...]:
 
 
 def _corrected(report: Report, old: Report) -> Report:
-    """The report with the figures that corrections speak of as they stand after them."""
+    """The report with the corrected figures of the former file in the cells that its corrections name."""
     form = report.form
     if form is None or old.form is not form:
         return report
@@ -105,7 +105,7 @@ def _corrected(report: Report, old: Report) -> Report:
 
 
 def _changed(report: Report, old: Report) -> Iterator[Remark]:
-    """Figures of a finished report that the document has otherwise, a remark a row."""
+    """Remarks, one a row, on figures of a finished report that differ from those of the document."""
     if old.form is not report.form or report.form is None or old.status is Status.DRAFT:
         return
     for table in report.form.tables:
@@ -136,7 +136,7 @@ def _further_notes(report: Report, old: Report) -> list[Note]:
 
 
 def _notes(report: Report, old: Report, kept: KeptBlock | None) -> str:
-    """The notes that are there, as written, and those of the document that are not among them."""
+    """The former notes, as written, and after them those of the document that are new."""
     new = _further_notes(report, old)
     if kept is None:
         return _items("\nnotes:\n", new) if new else ""

@@ -1,4 +1,4 @@
-"""One file → what its import would write and say; it reads the file and what the site has of the report."""
+"""The import of one file up to the writing: reads the file and what the site has of the report, writes nothing."""
 
 import hashlib
 import re
@@ -10,9 +10,9 @@ from gongkai.findings import say
 from gongkai.forms import Shelf
 from gongkai.forms.schema import schema_text
 from gongkai.forms.shelf import NO_FORM
-from gongkai.importing.batch_list import why
-from gongkai.importing.drafting import DraftReport, comments, draft, markdown, standard_title
-from gongkai.importing.masking import personal
+from gongkai.importing.batch_list import os_error_text
+from gongkai.importing.drafting import DraftReport, comments, draft_report, markdown, standard_title
+from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
 from gongkai.importing.model import ImportResult, Job, Options, PlannedFile
 from gongkai.importing.unexpected import not_taken
@@ -28,7 +28,7 @@ from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text
 
 FORMER = ".former"
-"""Folder beside an agency's data in which what a second import replaced is kept; MkDocs never sees it."""
+"""Folder within an agency's data for files that were replaced; it lies outside docs, so MkDocs ignores it."""
 
 _INERT = frozenset({"pdf", "docx", "xlsx", "doc", "xls", "wps", "et", "txt"})
 """Kinds of file that a site may hold as they are; any other would run as a page of it and is kept as text."""
@@ -36,7 +36,7 @@ _INERT = frozenset({"pdf", "docx", "xlsx", "doc", "xls", "wps", "et", "txt"})
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """Everything that the import of a file needs, taken over by further processes as it stands.
+    """Prepares the import of files; a forked process takes it over as it stands.
 
     Attributes:
         layout: Where the site keeps what.
@@ -49,13 +49,17 @@ class Importer:
     options: Options
 
     def __call__(self, job: Job) -> ImportResult:
-        """Import one file; whatever is wrong with it is told, not raised."""
+        """Prepare one file; whatever is wrong with it becomes part of the result and is never raised.
+
+        Args:
+            job: The file.
+        """
         try:
-            return _One(self, job).imported()
+            return _Import(self, job).imported()
         except GongkaiError as error:
             return ImportResult(job, job.year, error=str(error))
         except OSError as error:
-            text = say("command.no-file", {"file": job.shown, "why": why(error)})
+            text = say("command.no-file", {"file": job.shown, "why": os_error_text(error)})
             return ImportResult(job, job.year, error=text)
         except RecursionError:
             return ImportResult(job, job.year, error=say("import.too-deep"))
@@ -63,8 +67,8 @@ class Importer:
             return not_taken(job, job.year, error)
 
 
-class _One:
-    """One file while it is brought in."""
+class _Import:
+    """One file while it is imported."""
 
     def __init__(self, importer: Importer, job: Job) -> None:
         self.layout, self.shelf, self.options = importer.layout, importer.shelf, importer.options
@@ -83,7 +87,7 @@ class _One:
         prose = compose(document, matched, identity)
         self._look_for_persons(document, identity, matched)
         original, source = self._original(year, keep=self.options.keep_original or matched.form is None)
-        drafted = draft(
+        drafted = draft_report(
             matched, identity, agency=self.job.agency, name=agency.name, year=year,
             path=self.layout.name(self.layout.report(self.job.agency, year)),
             remarks=(*self.said, *prose.remarks), source=source,
@@ -101,7 +105,7 @@ class _One:
         return year
 
     def _matched(self, document: Document, year: int) -> Matched:
-        """The statutory tables; before there was a form a document has none, whatever its tables look like."""
+        """The statutory tables; for years before the first form there are none, whatever tables the document has."""
         usual = self.shelf.for_year(year)
         if usual is None and not any(year in form.years for form in self.shelf):
             return Matched(None)
@@ -136,7 +140,7 @@ class _One:
 
     def _look_for_persons(self, document: Document, identity: DocumentIdentity, matched: Matched) -> None:
         for block in document.paragraphs():
-            if block.origin.block not in identity.taken | matched.taken and personal(block.text):
+            if block.origin.block not in identity.taken | matched.taken and has_personal_data(block.text):
                 self.said.append(Remark(Doubt.UNKNOWN, "personal", block.origin, block.text))
 
     def _original(self, year: int, *, keep: bool) -> tuple[PlannedFile | None, Source | None]:
@@ -149,7 +153,7 @@ class _One:
         return PlannedFile(path, content), Source(name, hashlib.sha256(content).hexdigest())
 
     def _say_own(self, identity: DocumentIdentity) -> None:
-        """What a report's file has no key for: number, index, publisher; a comment keeps it."""
+        """Document number, index number and publisher, for which a report has no key: a comment keeps them."""
         given = [(name, text) for name in ("number", "index", "publisher") if (text := getattr(identity, name))]
         words = "；".join(say(f"import.own.{name}", {"text": text}) for name, text in given)
         self.own = Remark(Doubt.NOTED, "own", args=(("words", words),)) if given else None
@@ -198,7 +202,7 @@ class _One:
     def _with_former(
         self, pairs: list[tuple[Path, str]], former: dict[Path, str | None]
     ) -> tuple[list[PlannedFile], list[str]]:
-        """The files to write, and a copy of whatever would be replaced by something else."""
+        """The files to write, with copies of those that they replace and differ from, and the paths of the copies."""
         writes, kept = [], []
         for file, text in pairs:
             old = former[file]
@@ -211,7 +215,7 @@ class _One:
 
 
 def _former(file: Path, layout: Layout) -> str | None:
-    """What stands in a file that would be written again, or None."""
+    """The text of a file that would be written again; None where there is none."""
     if not file.exists():
         return None
     try:
@@ -234,15 +238,20 @@ def _write(layout: Layout, file: Path, text: str) -> PlannedFile:
 
 
 def _differ(name: str, written: str) -> bool:
-    """Whether two names are those of two organs: one within the other is the same, said more fully."""
+    """Whether two names are of different organs; one that contains the other is the same name in full."""
     return bool(written) and name not in written and written not in name
 
 
 def _speaks(document: Document) -> bool:
-    """Whether a text speaks of the disclosure of government information: one that does not is no such report."""
+    """Whether a text mentions the disclosure of government information; one that does not is no such report."""
     return any("信息公开" in block.text for block in document.paragraphs())
 
 
 def without_agency_file(item: ImportResult, path: str) -> ImportResult:
-    """What was imported, with an agency's file that another document of the same run has written left out."""
+    """The result without the agency's file, which another document of the same run has written.
+
+    Args:
+        item: The result.
+        path: Path of the agency's file.
+    """
     return replace(item, writes=tuple(write for write in item.writes if write.path != path))

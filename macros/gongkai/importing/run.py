@@ -1,4 +1,4 @@
-"""Many files brought in: prepared in several processes, written one after the other, then checked together."""
+"""The import of many files: prepared in several processes, written one after the other, then checked together."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor
@@ -16,7 +16,7 @@ from gongkai.reports.layout import Layout
 def import_files(
     layout: Layout, jobs: Sequence[Job], options: Options, *, judge: Judge
 ) -> tuple[tuple[ImportResult, ...], dict[str, Form]]:
-    """Bring files in.
+    """Import files.
 
     Args:
         layout: Where the site keeps what.
@@ -25,7 +25,7 @@ def import_files(
         judge: The checks, over a folder that holds the agencies concerned as they are or would be.
 
     Returns:
-        What came of each, in order, findings of the checks included; and the forms by id.
+        The result of each file in order, with the findings of the checks; and the forms by id.
     """
     shelf, _ = load_shelf(layout.data, name=layout.name)  # `gongkai check` says which files are no forms
     prepared = _prepared(Importer(layout, shelf, options), jobs)
@@ -34,7 +34,7 @@ def import_files(
 
 
 def _prepared(importer: Importer, jobs: Sequence[Job]) -> Iterator[ImportResult]:
-    """What each file gives, in order, from several processes where that is worth it."""
+    """The files as prepared, in order; in several processes where that is worth it."""
     if not worth_it(len(jobs)):
         yield from map(importer, jobs)
         return

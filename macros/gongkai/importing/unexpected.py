@@ -11,7 +11,7 @@ _MOST_WORDS = 200
 
 
 def not_taken(job: Job, year: int | None, error: Exception) -> ImportResult:
-    """What came of a file whose import ended in an error of the program.
+    """The result of a file whose import ended in an error of the program.
 
     Args:
         job: What was asked for.
@@ -23,7 +23,7 @@ def not_taken(job: Job, year: int | None, error: Exception) -> ImportResult:
 
 
 def not_finished(job: Job) -> ImportResult:
-    """What came of a file whose process ended without a result: killed, or out of memory.
+    """The result of a file whose process ended without an answer: killed, or out of memory.
 
     Args:
         job: What was asked for.
@@ -32,7 +32,7 @@ def not_finished(job: Job) -> ImportResult:
 
 
 def description(error: Exception) -> str:
-    """An error for whoever mends the program: its type, its words and where it was raised.
+    """An error for the developers: its type, its message, and file and line where it was raised.
 
     Args:
         error: The error.

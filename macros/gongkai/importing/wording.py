@@ -1,11 +1,11 @@
-"""An import in words: where something stood, what is to be looked at, and the summary that the clerk reads first."""
+"""The results of an import in words, for the terminal and for comments of the YAML."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.figures import Figure, State, written
 from gongkai.findings import Finding, Level, as_text, say, words
 from gongkai.forms import Form
-from gongkai.importing.masking import masked
+from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import ImportResult
 from gongkai.readers.document import Origin
 from gongkai.readers.remarks import Doubt, Remark
@@ -16,7 +16,12 @@ _MANY = 12
 
 
 def remark_text(remark: Remark, form: Form | None) -> str:
-    """A remark in words, without its place in the source: printed table, row and column, the source's own words."""
+    """A remark in words: printed table, row and column, and the source's own words; not its place in the source.
+
+    Args:
+        remark: The remark.
+        form: The report's form, if it has one.
+    """
     key = _key(remark)
     quoted = say("import.quoted", {"text": short(remark.text)}) if remark.text.strip() else ""
     where, readings = cell_text(remark, form), _candidates(remark)
@@ -30,13 +35,18 @@ def remark_text(remark: Remark, form: Form | None) -> str:
 
 
 def _key(remark: Remark) -> str:
-    """Words of the remark's own code; else those of its kind of doubt."""
+    """The key of the wording: that of the remark's code, else that of its kind of doubt."""
     known = words()["import"]["remarks"]
     return f"import.remarks.{remark.code}" if remark.code in known else f"import.doubts.{remark.doubt.value}"
 
 
 def cell_text(remark: Remark, form: Form | None) -> str:
-    """Printed table, row and column that a remark speaks of, as far as it names them."""
+    """Printed table, row and column of a remark, as far as it names them.
+
+    Args:
+        remark: The remark.
+        form: The report's form, if it has one.
+    """
     table = form.table_index.get(remark.table) if form is not None and remark.table else None
     if table is None or form is None:
         return ""
@@ -52,7 +62,11 @@ def cell_text(remark: Remark, form: Form | None) -> str:
 
 
 def origin_text(origin: Origin) -> str:
-    """Where something stood in the source, in words; empty where that is not known."""
+    """A place in the source in words; empty where it is not known.
+
+    Args:
+        origin: The place.
+    """
     parts = []
     if origin.sheet is not None:
         parts.append(say("import.places.sheet", {"sheet": origin.sheet}))
@@ -68,9 +82,13 @@ def origin_text(origin: Origin) -> str:
 
 
 def short(text: str) -> str:
-    """The source's words as they may be shown: in one line, not long, personal data masked."""
+    """The source's words as they are shown: in one line of limited length, personal data masked.
+
+    Args:
+        text: As it stands in the source.
+    """
     line = " ".join(text.split())
-    return masked(line if len(line) <= _SHOWN else line[:_SHOWN] + "…")
+    return mask_personal_data(line if len(line) <= _SHOWN else line[:_SHOWN] + "…")
 
 
 def _candidates(remark: Remark) -> str:
@@ -79,7 +97,7 @@ def _candidates(remark: Remark) -> str:
 
 
 def _cut(remark: Remark, listed: int) -> str:
-    """Said behind readings that are not all: how many there are, where that is known."""
+    """What follows a list of readings that is cut: how many there are, where that is known."""
     count = dict(remark.args).get("count", "") if remark.code == "ambiguous" else ""
     total = max(int(count) if count.isdecimal() else 0, len(remark.candidates))
     if remark.code == "too-many" or (not count and len(remark.candidates) >= _MANY):
@@ -92,18 +110,23 @@ def _figure(figure: Figure) -> str:
 
 
 def comment(remark: Remark, form: Form | None) -> str:
-    """A remark as a comment of the YAML: what is to be looked at, and where in the source."""
+    """A remark as a comment of the YAML: what needs a look, and where in the source.
+
+    Args:
+        remark: The remark.
+        form: The report's form, if it has one.
+    """
     where = origin_text(remark.origin)
     text = remark_text(remark, form)
     mark = say("import.mark.noted" if remark.sure else "import.mark.look")
-    return masked(f"{mark}{text}" + (say("import.at", {"where": where}) if where else ""))
+    return mask_personal_data(f"{mark}{text}" + (say("import.at", {"where": where}) if where else ""))
 
 
 def lines(items: Sequence[ImportResult], forms: Mapping[str, Form], *, dry_run: bool) -> Iterator[str]:
-    """A run in lines for the terminal: by document what is to be looked at, what was written, and the summary.
+    """A run as lines for the terminal: for each document what needs a look, what was written, and a summary.
 
     Args:
-        items: What came of each document.
+        items: The result of each document.
         forms: Forms by id.
         dry_run: Whether nothing was written.
     """
@@ -120,16 +143,16 @@ def lines(items: Sequence[ImportResult], forms: Mapping[str, Form], *, dry_run: 
 def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[str]:
     file = item.job.shown
     if item.error:
-        yield f"{file} {say('levels.error')}：{masked(item.error)}"
+        yield f"{file} {say('levels.error')}：{mask_personal_data(item.error)}"
         return
     for remark in item.remarks:
         if not remark.sure:
             where = origin_text(remark.origin)
-            text = masked(remark_text(remark, form))
+            text = mask_personal_data(remark_text(remark, form))
             yield f"{file}{'：' if where else ''}{where} {say('import.mark.look')}{text}"
     for finding in item.findings:
         if finding.level is not Level.NOTICE:  # that there is no year before is no doubt about what was brought in
-            yield masked(_finding_text(finding))
+            yield mask_personal_data(_finding_text(finding))
     yield from _noted(item)
     for write in item.writes:
         yield say("import.would-write" if dry_run else "import.written", {"file": write.path})
@@ -139,7 +162,7 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
 
 
 def _noted(item: ImportResult) -> Iterator[str]:
-    """What is only for the record, in one line: each stands as a comment in the data file."""
+    """One line that counts the remarks for the record; the data file has each of them as a comment."""
     noted = [remark.code for remark in item.remarks if remark.sure]
     split = noted.count("split")
     parts = [say("import.noted.split", {"count": split})] if split else []
@@ -150,7 +173,7 @@ def _noted(item: ImportResult) -> Iterator[str]:
 
 
 def _finding_text(finding: Finding) -> str:
-    """A finding as the checks tell it; a blank of the document is no figure to be filled in afterwards."""
+    """A finding in the words of the checks; a blank has others, as a clerk must not fill in the document's blanks."""
     if finding.code != "blank":
         return as_text(finding)
     place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part is not None)
@@ -159,7 +182,12 @@ def _finding_text(finding: Finding) -> str:
 
 
 def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
-    """The end of it: how many figures were taken, what is blank, guessed, missing, wrong in the document."""
+    """The summary of one document: how many figures were taken, are blank, guessed, missing or faulty.
+
+    Args:
+        item: The result.
+        form: The report's form, if it has one.
+    """
     cells = item.cells
     if form is None:
         yield say("import.summary.no-form", {"file": item.job.shown}) + _status(item)
@@ -180,14 +208,14 @@ def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
 
 
 def _status(item: ImportResult) -> str:
-    """That a report is a draft, and why; or that one that is published has something open."""
+    """That the report is a draft, and why; or that a published one has open cells."""
     if item.status is Status.DRAFT:
         return say("import.summary.draft" if item.open else "import.summary.still-draft")
     return say("import.summary.published-open", {"status": item.status.value}) if item.open and item.status else ""
 
 
 _FAULTS = frozenset({"decimals", "stock"})
-"""Warnings that tell of faults of a document all the same."""
+"""Rules of level warning whose findings count as faults of the document."""
 
 
 def _is_fault(finding: Finding) -> bool:

@@ -1,4 +1,4 @@
-"""What imports give, written into the site: all files of a report or none of them."""
+"""Writes imported reports into the site, each with all of its files or with none."""
 
 import contextlib
 import errno
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from gongkai.findings import say
-from gongkai.importing.batch_list import why
+from gongkai.importing.batch_list import os_error_text
 from gongkai.importing.model import ImportResult, Options, PlannedFile
 from gongkai.importing.preparing import without_agency_file
 from gongkai.importing.unexpected import not_taken
@@ -16,11 +16,11 @@ from gongkai.reports.layout import Layout
 
 
 def written(layout: Layout, prepared: Iterable[ImportResult], options: Options) -> Iterator[ImportResult]:
-    """Write what each file gives; two files of one run must not be one report.
+    """Write the files of each report; a second document on the same report is refused.
 
     Args:
         layout: Where the site keeps what.
-        prepared: What each file gives, in order.
+        prepared: The results, in order.
         options: Whether anything is written.
     """
     reports: dict[tuple[str, int | None], str] = {}
@@ -46,7 +46,7 @@ def _to_disk(layout: Layout, item: ImportResult) -> ImportResult:
     try:
         write_all(layout.root, item.writes)
     except OSError as error:
-        text = say("command.unwritable", {"file": error.filename or "", "why": why(error)})
+        text = say("command.unwritable", {"file": error.filename or "", "why": os_error_text(error)})
         return ImportResult(item.job, item.year, error=text)
     except Exception as error:  # noqa: BLE001 - one document must not end a batch
         return not_taken(item.job, item.year, error)
@@ -54,7 +54,7 @@ def _to_disk(layout: Layout, item: ImportResult) -> ImportResult:
 
 
 def write_all(root: Path, writes: Sequence[PlannedFile]) -> None:
-    """Write files, all or none: each is complete beside its place before the first one takes its place.
+    """Write files, all or none: all are written under temporary names before the first one is renamed.
 
     Args:
         root: The folder that their paths are relative to.
@@ -72,12 +72,12 @@ def write_all(root: Path, writes: Sequence[PlannedFile]) -> None:
 
 
 def _target(root: Path, write: PlannedFile) -> Path:
-    """The file to write: what a link leads to, not the link."""
+    """The file to write; of a symbolic link the file that it leads to."""
     return (root / write.path).resolve()
 
 
 def _complete(write: PlannedFile, root: Path, undo: contextlib.ExitStack, temporary: contextlib.ExitStack) -> Path:
-    """The content in a file of its own beside its place, with the rights of the file that it will replace."""
+    """Write the content under a temporary name in the same folder, with the permissions of the file to replace."""
     target = _target(root, write)
     for folder in reversed([folder for folder in target.parents if not folder.exists()]):
         folder.mkdir(exist_ok=True)
@@ -109,7 +109,7 @@ def _restore(target: Path, former: bytes | None) -> None:
 
 @contextlib.contextmanager
 def _named(target: Path) -> Iterator[None]:
-    """Errors within name the file that the clerk knows, not the temporary one."""
+    """Let errors of the block name the file that the clerk knows, not the temporary one."""
     try:
         yield
     except OSError as error:

@@ -1,6 +1,6 @@
-"""What a reader or the matcher has to say of a document: taken with doubt, not recognised, or a choice it made.
+"""Remarks of readers and matcher on a document: what was taken with doubt, was not recognised, or had to be chosen.
 
-Room 0's findings speak of data that were written for us; these speak of a source that was not.
+Findings (room 0) are about files of the site, which clerks write; remarks are about documents that others wrote.
 """
 
 from dataclasses import dataclass, field
@@ -20,11 +20,11 @@ class Doubt(Enum):
     UNREADABLE = "unreadable"
     """The cell is there and holds no figure that can be read."""
     MISSING = "missing"
-    """The form's row, table or section was not found."""
+    """A row, table or section of the form is not in the document."""
     UNKNOWN = "unknown"
     """A row, column or text that is not of the form; kept as text."""
     NOTED = "noted"
-    """Said for the record: a head, unit or note of the document's own, a label read through a misprint."""
+    """For the record only: the document's own heading, unit or note; a label recognised despite a misprint."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What stands around a report on its page or in its file and is none of it: navigation, buttons, page numbers."""
+"""Recognises text that surrounds a report on its page or in its file: navigation, buttons, page numbers, footers."""
 
 import re
 
@@ -16,11 +16,19 @@ _FOOT = re.compile(
 _LONG = 200
 
 
-def is_chrome(text: str) -> bool:
-    """Whether a paragraph is nothing but a page number, a button or a line of navigation."""
+def is_boilerplate(text: str) -> bool:
+    """Whether a paragraph is nothing but a page number, a button or a line of navigation.
+
+    Args:
+        text: The paragraph.
+    """
     return len(text) <= _LONG and _ALONE.fullmatch(" ".join(text.split())) is not None
 
 
-def begins_foot(text: str) -> bool:
-    """Whether a paragraph belongs to a page's footer, so that nothing of the report follows."""
+def begins_footer(text: str) -> bool:
+    """Whether a paragraph belongs to a page's footer, so that nothing of the report follows.
+
+    Args:
+        text: The paragraph.
+    """
     return len(text) <= _LONG and "。" not in text and _FOOT.search(text) is not None

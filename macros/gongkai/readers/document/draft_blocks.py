@@ -1,4 +1,4 @@
-"""Blocks on their way to a document: not numbered yet, and with what tells the report from the page around it."""
+"""Blocks before they are part of a document: without numbers, and with what ``main_content`` asks of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ class DraftBlock:
         line: Where it began.
         rows: Of a table; None for everything else.
         picture: Whether it is a picture.
-        linked: How many of the characters lead elsewhere.
+        linked: How many of its characters are part of a link.
         element: The element in which it began.
     """
 
@@ -35,18 +35,23 @@ class DraftBlock:
     element: Any = None
 
     def words(self) -> str:
-        """All of its text."""
+        """All of its text, cells included."""
         if self.rows is None:
             return self.text
         return " ".join(cell.text for row in self.rows for cell in row.cells)
 
     def is_link(self) -> bool:
-        """Whether it mostly leads elsewhere."""
+        """Whether more than half of it is a link."""
         return self.linked * 2 > len(self.words())
 
 
-def blocks(drafts: Iterable[DraftBlock], *, page: int | None = None) -> tuple[SourceBlock, ...]:
-    """Numbered blocks of the drafts, in order; a table without a cell is none."""
+def number_blocks(drafts: Iterable[DraftBlock], *, page: int | None = None) -> tuple[SourceBlock, ...]:
+    """The blocks of a document, numbered from 1 in order; a table without a cell is left out.
+
+    Args:
+        drafts: In the order of the source.
+        page: Their page, in a PDF.
+    """
     numbered: list[SourceBlock] = []
     for draft in drafts:
         origin = Origin(block=len(numbered) + 1, line=draft.line, page=page)
@@ -64,8 +69,12 @@ def _block(draft: DraftBlock, origin: Origin) -> SourceBlock | None:
     return SourceParagraph(draft.text, draft.level, origin, draft.item, draft.number)
 
 
-def renumbered(parts: Iterable[SourceBlock]) -> tuple[SourceBlock, ...]:
-    """The same blocks, numbered from 1 in this order; cells are told the number of their table."""
+def renumber_blocks(parts: Iterable[SourceBlock]) -> tuple[SourceBlock, ...]:
+    """The same blocks, numbered from 1 in this order, their cells with them.
+
+    Args:
+        parts: In the order of the source.
+    """
     numbered: list[SourceBlock] = []
     for part in parts:
         origin = replace(part.origin, block=len(numbered) + 1)

@@ -1,7 +1,7 @@
-"""A document as every reader gives it: paragraphs and grids in the order of the source, nothing understood yet.
+"""A document as every reader returns it: paragraphs, grids and pictures in the order of the source, not interpreted.
 
-Text is as it stands in the source (spaces trimmed, nothing normalised); where it stood is kept with it, so that
-whatever is said of it can name the place.
+Text is as it stands in the source (spaces trimmed, nothing normalised). Each part knows where it stood, so that a
+message about it can name the place.
 """
 
 from collections.abc import Iterator, Mapping
@@ -83,7 +83,7 @@ class SourceGrid:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture, which is not read: a table published as an image is named, not guessed at."""
+    """A picture. It is not read; a table published as an image becomes a remark with its name."""
 
     name: str
     origin: Origin = field(default_factory=Origin)
@@ -94,7 +94,7 @@ SourceBlock = SourceParagraph | SourceGrid | Image
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole file.
+    """The content of one file.
 
     Attributes:
         kind: ``html``, ``docx``, ``xlsx``, ``pdf``, ``md`` or ``txt``.

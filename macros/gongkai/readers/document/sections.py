@@ -1,6 +1,6 @@
-"""Where the sections of the form begin in a document: by any of their titles, misprinted or renumbered, or by number.
+"""Finds where the sections of the form begin in a document: by title, even misprinted or renumbered, or by number.
 
-A line of a statutory table may be numbered as sections are (一、本年新收…): those are never taken for one.
+Rows of the statutory tables may be numbered as sections are (一、本年新收…); they are never taken for sections.
 """
 
 import difflib
@@ -15,14 +15,14 @@ from gongkai.forms.model import canonical
 NUMERALS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"^\s*(?:第\s*)?([{NUMERALS}]{{1,2}})\s*(?:部分|[、.．，,:：])\s*(.*?)\s*$", re.DOTALL)
 _HEADING, _LABEL = 42, 90
-"""Signs at most of a line that is a heading without being marked as one, and of one that is pieces of labels."""
+"""Most characters of a line that is a heading without being marked as one, and of one that is pieces of labels."""
 _ALIKE, _ALIKE_NUMBERED = 0.85, 0.72
-"""How like a section's title another one must be; less where it has the section's number too."""
+"""Least similarity (0 to 1) to a section's title; less is enough where the heading has the section's number too."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadingCandidate:
-    """A paragraph as sections are looked for in it.
+    """A paragraph that may be the heading of a section.
 
     Attributes:
         text: Its text.
@@ -37,7 +37,7 @@ class HeadingCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A section's heading: the words of the document, and what follows on the same line."""
+    """A section's heading in the document's words, and the text that follows in the same line."""
 
     section: Section
     heading: str
@@ -64,7 +64,12 @@ def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening
 
 
 def split_at_titles(form: Form, text: str) -> list[str]:
-    """A text in which everything is glued together, cut before each section's numbered title."""
+    """A text without line breaks, cut before each section's numbered title.
+
+    Args:
+        form: The form.
+        text: The text.
+    """
     cuts = sorted({match.start() for match in _titles_within(form).finditer(text)} - {0})
     return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
@@ -101,7 +106,12 @@ def _signs(form: Form) -> frozenset[str]:
 
 
 def is_label(form: Form, text: str) -> bool:
-    """Whether a text is made of the labels of the form's tables, or of pieces of them, and of nothing else."""
+    """Whether a text has no characters but those of the labels of the form's tables: a piece of a label, most likely.
+
+    Args:
+        form: The form.
+        text: A paragraph.
+    """
     name = canonical(text)
     return bool(name) and len(name) <= _LABEL and not re.search(r"[。；0-9]", name) and set(name) <= _signs(form)
 
@@ -131,7 +141,7 @@ def _titled(form: Form, line: HeadingCandidate) -> Opening | None:
 
 
 def _end_of(text: str, name: str) -> int:
-    """How many signs of a text make up a canonical name at its start; 0 where it does not begin with it."""
+    """Length of the start of a text that is a canonical name; 0 where the text does not begin with it."""
     for end in range(1, min(len(text), 2 * len(name)) + 1):
         beginning = canonical(text[:end])
         if beginning == name:
@@ -158,7 +168,7 @@ def _alike(form: Form, line: HeadingCandidate) -> Opening | None:
 
 
 def _by_number(form: Form, lines: Sequence[HeadingCandidate], headings: dict[int, Opening]) -> None:
-    """Headings under a title of the document's own: by number, between the sections before and after it."""
+    """Add headings with titles of the document's own: by number, where they stand between the neighbouring sections."""
     order = [section.number for section in form.sections]
     for place, line in enumerate(lines):
         number, title = _bare(line.text)

@@ -1,7 +1,7 @@
-"""Cells with spans, as HTML and Word have them, → a grid in which every place has a cell.
+"""Turns cells with spans, as HTML and Word have them, into a grid with a cell at every place.
 
-Spans are followed as a browser follows them, within bounds: nothing that a file claims makes a grid larger than its
-own cells call for. Columns in which no cell begins (Word's fine raster) are taken out again.
+Spans are resolved as browsers do it, but never make a grid larger than the cells themselves need, whatever numbers a
+file claims. Columns in which no cell begins, which Word produces, are removed.
 """
 
 from bisect import bisect_left
@@ -64,11 +64,11 @@ _Raster = dict[tuple[int, int], _Placed]
 
 
 def make_grid(rows: Sequence[SourceRow], *, origin: Origin) -> SourceGrid | None:
-    """The grid of a table; None if it has no cell.
+    """Build the grid of a table; None if it has no cell.
 
     Args:
         rows: In the order in which they are shown.
-        origin: Where the table stood; page, sheet and block go on to its cells.
+        origin: Where the table stood; its cells get the same page, sheet and block.
 
     Raises:
         TooLargeError: It has more cells or columns of its own than a grid may have.
@@ -103,14 +103,14 @@ def _place(rows: Sequence[SourceRow]) -> _Raster:
 
 
 def _cover(raster: _Raster, placed: _Placed) -> None:
-    """Give a cell its places; one that another cell has keeps it."""
+    """Enter a cell at all of its places but those that another cell has taken."""
     for row in range(placed.row, placed.row + placed.height):
         for column in range(placed.column, placed.column + placed.width):
             raster.setdefault((row, column), placed)
 
 
 def _width(rows: Sequence[SourceRow]) -> int:
-    """Columns that the cells call for: spans beyond all measure count as one here, and are cut to this later."""
+    """Columns that the cells need; a span beyond the limit counts as one here and is cut to this width later."""
     widths = [sum(min(max(cell.colspan, 1), WIDEST) % WIDEST or 1 for cell in row.cells) for row in rows]
     return min(max(widths, default=0), WIDEST)
 
@@ -153,10 +153,15 @@ def _cell(placed: _Placed | None, at: tuple[int, int], columns: Sequence[int], o
 
 
 def _origin(table: Origin, line: int | None, row: int, column: int, cell: str | None) -> Origin:
-    return Origin(table.block, line or table.line, table.page, table.sheet, cell or place(row + 1, column + 1))
+    return Origin(table.block, line or table.line, table.page, table.sheet, cell or cell_place(row + 1, column + 1))
 
 
 @lru_cache(maxsize=MOST_CELLS)
-def place(row: int, column: int) -> str:
-    """A place of a table in words: row and column, each from 1."""
+def cell_place(row: int, column: int) -> str:
+    """A place in a table in words.
+
+    Args:
+        row: From 1.
+        column: From 1.
+    """
     return say("readers.cell", {"row": row, "column": column})

@@ -1,6 +1,6 @@
-"""The title of a report in a document, and what it says: whose report it is, on which year.
+"""Finds the title of a report in a document, and the agency and year in it.
 
-A title may stand in one to three lines; lines of navigation are part of none.
+A title may take one to three lines; lines of a page's navigation are never part of it.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.readers.document import Document, Origin, SourceParagraph
-from gongkai.readers.document.boilerplate import is_chrome
+from gongkai.readers.document.boilerplate import is_boilerplate
 
 HAN = "\u3400-\u9fff"
 _GAP = re.compile(rf"(?<=[{HAN}0-9〇（）〔〕])[ \u00a0\u3000\n]+(?=[{HAN}0-9〇（）〔〕])")
@@ -20,11 +20,11 @@ _NAME_ONLY = re.compile(rf"(?P<name>[^。；;：:\d]{{2,60}}?)\s*{_TITLE_END}")
 _YEAR_ONLY = re.compile(rf"{YEAR}\s*{_TITLE_END}")
 _SITE = re.compile(r"[\s_|｜\-—–]+[^_|｜\-—–]{2,40}$")
 BYLINE = 30
-"""Signs at most of a line that is a date, a signature or a byline and nothing else."""
+"""Most characters of a line that is a date, a signature or a byline and nothing else."""
 _TOP, TOP_OF_PAGE = 12, 96
 """Paragraphs from the start within which a title stands; on a web page navigation may come first."""
 _LONGEST, _LINE = 90, 160
-"""Signs at most of a title in all of its lines, and of a line of a web page that may be one."""
+"""Most characters of a title in all of its lines, and of a line of a web page that may be one."""
 _DIGITS = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Ｏ", "0")
 
 
@@ -34,9 +34,9 @@ class Title:
 
     Attributes:
         text: As it stands there, in one line; empty where there is none.
-        name: The organ that it names; may be empty.
+        name: The agency that it names; may be empty.
         year: The year that it names.
-        blocks: Numbers of the blocks that it stands in; none where it is taken from what the page says of itself.
+        blocks: Numbers of the blocks that it stands in; none where it is taken from the metadata.
         origin: Where it begins.
     """
 
@@ -48,7 +48,7 @@ class Title:
 
 
 def title_of(document: Document, stated: str) -> Title:
-    """The title: the first heading or line (or two or three lines together) that is one; else what the tags say.
+    """The title: the first heading or line (or two or three lines together) that reads as one; else the metadata's.
 
     Args:
         document: As a reader gave it.
@@ -58,21 +58,21 @@ def title_of(document: Document, stated: str) -> Title:
     for length in (1, 2, 3):
         for start in range(len(top) - length + 1):
             title = _lines_title(top[start : start + length])
-            if title is not None and not title.name and start and is_name(joined(top[start - 1].text)):
+            if title is not None and not title.name and start and is_name(one_line(top[start - 1].text)):
                 title = _lines_title(top[start - 1 : start + length]) or title
             if title is not None:
                 return title
     for text in (stated, document.title):
-        title = _as_title(joined(text)) or _as_title(_SITE.sub("", joined(text)))
+        title = _as_title(one_line(text)) or _as_title(_SITE.sub("", one_line(text)))
         if title is not None:
             return title
     return Title("")
 
 
 def _lines_title(lines: Sequence[SourceParagraph]) -> Title | None:
-    """The title that lines are together; lines of navigation are part of none."""
-    texts = [joined(line.text) for line in lines]
-    if sum(map(len, texts)) > _LONGEST or any(is_chrome(text) for text in texts):
+    """The title that some lines form together, if they do."""
+    texts = [one_line(line.text) for line in lines]
+    if sum(map(len, texts)) > _LONGEST or any(is_boilerplate(text) for text in texts):
         return None
     title = _as_title("".join(texts))
     if title is None:
@@ -106,18 +106,30 @@ def _as_title(text: str) -> Title | None:
 
 
 def year_of(text: str) -> int | None:
-    """A year in Arabic or Chinese digits."""
+    """A year in Arabic or Chinese digits; None where it is none.
+
+    Args:
+        text: Four digits.
+    """
     digits = "".join(_DIGITS.get(sign, sign) for sign in text)
     return int(digits) if re.fullmatch(r"(?:19|20)\d{2}", digits) else None
 
 
-def joined(text: str) -> str:
-    """Text in one line: line breaks of a layout within Chinese are none."""
+def one_line(text: str) -> str:
+    """Text in one line; a line break or space between Chinese characters is removed.
+
+    Args:
+        text: Any text.
+    """
     return " ".join(_GAP.sub("", text.strip()).split())
 
 
 def is_name(text: str) -> bool:
-    """Whether a short line can be the name of an organ."""
+    """Whether a short line can be the name of an agency.
+
+    Args:
+        text: The line.
+    """
     ends = (
         "政府",
         "局",

@@ -1,11 +1,11 @@
-"""White space and line breaks of a source: what is layout goes, what the author meant stays."""
+"""Whitespace and line breaks of a source: those of the layout are removed, those that the author meant are kept."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 
 BREAK = "\x01"
-"""A line break of the author within text that is being collected."""
+"""Stands for a line break of the author while text is collected, because newlines may be of the layout."""
 
 _NOTHING = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
 _WHITE = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -15,8 +15,12 @@ _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[�
 _INDENT = re.compile("\\s*(?:\u3000|\xa0 ?\xa0)")
 
 
-def tidy(text: str) -> str:
-    """One line: runs of space as one, a line break of the layout between Chinese characters as none."""
+def collapse_spaces(text: str) -> str:
+    """A text in one line: runs of spaces become one, a line break between Chinese characters becomes none.
+
+    Args:
+        text: Any text.
+    """
 
     def shorter(blanks: re.Match[str]) -> str:
         return "\x02" if "\n" in blanks[0] and not blanks[0].strip(" \t\r\n\f") else " "
@@ -26,19 +30,26 @@ def tidy(text: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of an author, each tidy, empty ones left out."""
-    return [line for line in map(tidy, text.split(BREAK)) if line]
+    """The lines of an author, their spaces collapsed, without empty ones.
+
+    Args:
+        text: With ``BREAK`` between lines.
+    """
+    return [line for line in map(collapse_spaces, text.split(BREAK)) if line]
 
 
 def paragraphs_of(text: str) -> list[str]:
-    r"""Paragraphs that are only set apart by breaks, as content systems write them; other breaks become ``\n``.
+    r"""Paragraphs of a text in which breaks alone separate them, as content management systems write.
 
-    A break begins a paragraph where an empty line, an indent or the number of a section follows it.
+    A break begins a paragraph where an empty line, an indent or the number of a section follows; others become ``\n``.
+
+    Args:
+        text: With ``BREAK`` between lines.
     """
     paragraphs: list[list[str]] = []
     apart = True
     for raw in text.split(BREAK):
-        line = tidy(raw)
+        line = collapse_spaces(raw)
         if not line:
             apart = True
             continue
@@ -49,13 +60,21 @@ def paragraphs_of(text: str) -> list[str]:
     return ["\n".join(lines) for lines in paragraphs]
 
 
-def width(text: str) -> int:
-    """Columns of a text where a Chinese character takes two."""
+def display_width(text: str) -> int:
+    """Width of a text in columns, of which a Chinese character takes two.
+
+    Args:
+        text: One line.
+    """
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
-def joined(lines: Sequence[str]) -> str:
-    """Lines that the layout broke, as one: with a space only between words of Latin letters or figures."""
+def join_wrapped_lines(lines: Sequence[str]) -> str:
+    """Lines that the layout broke, as one: with a space only between Latin words or figures.
+
+    Args:
+        lines: Without their newlines.
+    """
     text = ""
     for line in lines:
         if text and re.match(r"[!-~]", line) and re.search(r"[!-~]$", text):
@@ -70,13 +89,16 @@ _SLACK = 5
 _ENDS = "。；！？：.;!?:"
 
 
-def full_width(texts: Sequence[str]) -> int | None:
-    """Columns at which a text was broken into lines by its layout; None if it was not.
+def wrap_column(texts: Sequence[str]) -> int | None:
+    """The column at which the lines of a text are wrapped; None if they are not.
 
-    It was, where several lines reach the same edge and most of them stop within a sentence.
+    They are, where several lines end at the same column and most of these stop within a sentence.
+
+    Args:
+        texts: The lines.
     """
     lines = [text.rstrip() for text in texts if text.strip()]
-    widths = sorted((width(line), line[-1] not in _ENDS) for line in lines if len(line) <= _BROADEST)
+    widths = sorted((display_width(line), line[-1] not in _ENDS) for line in lines if len(line) <= _BROADEST)
     best, edge = 0, None
     for widest in sorted({columns for columns, _ in widths}):
         if _NARROWEST <= widest <= _BROADEST:
@@ -86,11 +108,20 @@ def full_width(texts: Sequence[str]) -> int | None:
     return edge
 
 
-def is_full(line: str, limit: int) -> bool:
-    """Whether a line reaches the edge, so that the next one continues it."""
-    return width(line.rstrip()) >= limit - _SLACK
+def fills_line(line: str, limit: int) -> bool:
+    """Whether a line reaches the column at which lines are wrapped, so that the next one continues it.
+
+    Args:
+        line: The line.
+        limit: That column.
+    """
+    return display_width(line.rstrip()) >= limit - _SLACK
 
 
-def begins_anew(line: str) -> bool:
-    """Whether a line begins a paragraph by itself: an indent or the number of a section."""
+def starts_paragraph(line: str) -> bool:
+    """Whether a line begins a paragraph, by an indent or the number of a section.
+
+    Args:
+        line: The line.
+    """
     return bool(re.match("\u3000|  |\t", line) or _SECTION.match(line.strip()))

@@ -1,6 +1,6 @@
 """Dates as documents write them: 2021-03-05 08:58, 2024年1月17日, 二〇二一年三月五日, 2024年1月.
 
-A date that is not in the calendar is none; a month without a day is told as such.
+Dates that are not in the calendar are skipped; a month without a day is marked as such.
 """
 
 import datetime as dt
@@ -19,8 +19,8 @@ _DATE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """A date that was found.
+class WrittenDate:
+    """A date in a text.
 
     Attributes:
         text: As it stands in the document.
@@ -33,19 +33,23 @@ class Dated:
     day: str
 
 
-def dates_in(text: str) -> Iterator[Dated]:
-    """The dates of a text, in order."""
+def dates_in(text: str) -> Iterator[WrittenDate]:
+    """The dates of a text, in order.
+
+    Args:
+        text: Any text.
+    """
     for match in _DATE.finditer(text):
         year, month = _number(match["year"]), _number(match["month"])
         if match["day"] is None:
             if 1 <= month <= 12:  # noqa: PLR2004 - months
-                yield Dated(match[0].strip(), f"{year}-{month:02d}", "")
+                yield WrittenDate(match[0].strip(), f"{year}-{month:02d}", "")
             continue
         try:
             day = dt.date(year, month, _number(match["day"])).isoformat()
         except ValueError:
             continue
-        yield Dated(match[0].strip(), f"{day}{_time(match['time'])}", day)
+        yield WrittenDate(match[0].strip(), f"{day}{_time(match['time'])}", day)
 
 
 def _time(text: str | None) -> str:

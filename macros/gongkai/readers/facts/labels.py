@@ -1,4 +1,4 @@
-"""What tags, metadata tables and lines of a page are called: 发布日期, PubDate, 索引号, and what each of them means."""
+"""Labels of metadata in meta tags, tables and lines of a page (发布日期, PubDate, 索引号) and what they mean."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Field(Enum):
-    """What a document may say of itself beside its text."""
+    """A kind of metadata."""
 
     TITLE = "title"
     PUBLISHED = "published"
@@ -14,7 +14,7 @@ class Field(Enum):
     INDEX = "index"
     PUBLISHER = "publisher"
     OTHER = "other"
-    """A label of such a table that nothing is taken from: subject, form, validity."""
+    """Metadata that is not used: subject, form, validity."""
 
 
 TAGS = {
@@ -47,12 +47,16 @@ _SPACE = re.compile(r"\s+")
 
 
 def label_alone(text: str) -> Field | None:
-    """What a text means that is a label and nothing more, with or without its colon."""
+    """The meaning of a text that is a label and nothing else, with or without a colon.
+
+    Args:
+        text: A cell or line.
+    """
     return _BY_NAME.get(_SPACE.sub("", text).strip("：:【】[]"))
 
 
 def label_pairs(cells: Sequence[str]) -> Iterator[tuple[Field, str]]:
-    """Labels and what they say, from the cells of a table or one line.
+    """Labels with their values, from the cells of a table or one line.
 
     A label stands in a cell of its own before its value, or with a colon before it.
 

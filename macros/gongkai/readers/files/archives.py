@@ -1,7 +1,7 @@
-"""Office files as archives: looked through before anything is unpacked, and their XML before anything reads it.
+"""Office files as zip archives, checked against limits before they are unpacked or parsed.
 
-An archive is refused for what it claims to hold; XML for entities, depth or number of elements, by a parser that
-keeps nothing.
+An archive is refused for the sizes that its directory states. XML is refused for entities, depth or number of elements
+by a streaming parser, before a parser that builds a tree sees it.
 """
 
 import zipfile
@@ -20,10 +20,10 @@ _MOST_ELEMENTS = 80_000  # twice a long report; mammoth takes four seconds for s
 
 
 class Archive:
-    """The parts of an Office file, each within its bounds."""
+    """The parts of an Office file, each within its limits."""
 
     def __init__(self, data: bytes, *, name: str) -> None:
-        """Look through the list of parts.
+        """Open the archive and check its directory.
 
         Args:
             data: The file.
@@ -56,7 +56,10 @@ class Archive:
         return self._zip.namelist()
 
     def part(self, path: str) -> bytes | None:
-        """A part; None where the archive has none of that name.
+        """The content of a part; None where the archive has none of that name.
+
+        Args:
+            path: Its name in the archive.
 
         Raises:
             ReadError: The part is broken.
@@ -71,19 +74,22 @@ class Archive:
             raise refuse("archive", name=self._name) from error
 
     def xml(self, path: str) -> bytes | None:
-        """A part that is well-formed XML within bounds, without declarations of entities.
+        """The content of a part that is well-formed XML within limits, without declarations of entities.
+
+        Args:
+            path: Its name in the archive.
 
         Raises:
             ReadError: It is not.
         """
         data = self.part(path)
         if data is not None:
-            _look_through(data, name=self._name)
+            _check_xml(data, name=self._name)
         return data
 
 
-def _look_through(data: bytes, *, name: str) -> None:
-    """Refuse XML that must not be given to a reader that builds a tree."""
+def _check_xml(data: bytes, *, name: str) -> None:
+    """Refuse XML that is too deep, too large or declares entities."""
     depth = elements = 0
 
     def begin(_tag: str, _attributes: object) -> None:

@@ -29,7 +29,7 @@ MOST_ANSWER = 32 * MEGABYTE
 _LONGEST_MESSAGE = 2_000
 
 
-def read_bounded(kind: str, data: bytes, *, name: str) -> Document:
+def read_in_child_process(kind: str, data: bytes, *, name: str) -> Document:
     """What the reader of a format makes of a file.
 
     Args:

@@ -1,7 +1,7 @@
-"""Bytes of a text or web page → text: UTF-8, GB18030 (of which GB2312 and GBK are parts) or UTF-16.
+"""Decodes texts and web pages: UTF-8, GB18030 (of which GB2312 and GBK are subsets) or UTF-16.
 
-What a page declares is believed only as far as its bytes bear it out: pages that call themselves GB2312 hold GBK
-characters, and pages that were saved anew still carry the old declaration.
+A declared encoding counts only where the bytes agree: pages that declare GB2312 hold GBK characters, and pages that
+were saved in another encoding still carry the old declaration.
 """
 
 import codecs
@@ -18,7 +18,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 
 
 def decode(data: bytes, *, name: str) -> str:
-    """The text of a file; the mark of the byte order and control characters are left out.
+    """The text of a file without byte order mark and control characters.
 
     Args:
         data: The whole file.
@@ -44,7 +44,7 @@ def _by_mark(data: bytes) -> str | None:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: in Chinese pages the marking up is ASCII, whose every other byte is zero."""
+    """UTF-16 without a byte order mark, known by its markup: ASCII, of which every other byte is zero."""
     sample = data[:_HEAD]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if max(even, odd) * 5 < len(sample) or min(even, odd) * 4 > max(even, odd):
@@ -72,7 +72,7 @@ def _declared(data: bytes) -> str:
 
 
 def _surely_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8 whatever they declare: valid, and Chinese as three bytes each."""
+    """Whether the bytes are UTF-8 whatever they declare: valid, and most of them Chinese characters of three bytes."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

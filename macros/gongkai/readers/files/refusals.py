@@ -1,7 +1,7 @@
-"""How a reader refuses a file, and the bounds within which it reads one.
+"""How a reader refuses a file, and the limits within which it reads one.
 
-Every bound is far above what a report of an office needs and low enough that a hostile file costs neither ten seconds
-nor half a gigabyte. The words stand in ``words.zh.yml`` under ``readers``.
+Every limit is far above what a report needs, and low enough that a hostile file costs neither ten seconds nor half a
+gigabyte. The words stand in ``words.zh.yml`` under ``readers``.
 """
 
 from gongkai.errors import ReadError
@@ -10,17 +10,16 @@ from gongkai.findings import say
 MEGABYTE = 1024 * 1024
 
 SIZES = {"html": 24, "txt": 1, "md": 1, "docx": 64, "xlsx": 32, "pdf": 64, "office": 32}
-"""Megabytes of a file as it lies on the disk, by kind."""
+"""Largest size of a file in megabytes, by kind."""
 
 SECONDS = 8
-"""What a reader in a process of its own may take."""
+"""Time that a reader in a child process may take."""
 
 MEMORY = 448
 """Megabytes of address space of such a process."""
 
-
 MOST_LINES = 50_000
-"""Lines of a text."""
+"""Most lines of a text."""
 
 
 def refuse(code: str, *, name: str, **args: object) -> ReadError:
@@ -36,6 +35,10 @@ def refuse(code: str, *, name: str, **args: object) -> ReadError:
 
 def check_lines(data: bytes, *, name: str) -> None:
     """Refuse a text of more lines than a report can have.
+
+    Args:
+        data: The file.
+        name: The file as the clerk knows it.
 
     Raises:
         ReadError: It has more than ``MOST_LINES``.

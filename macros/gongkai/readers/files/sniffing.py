@@ -1,4 +1,4 @@
-"""What a file is: by its first bytes, within an archive by its parts, and only for text by its name."""
+"""Finds the kind of a file: by its first bytes, in an archive by its parts, and only for text by its name."""
 
 import re
 import zipfile
@@ -24,7 +24,7 @@ def kind_of(data: bytes, *, name: str) -> str:
         name: Its name with its suffix.
 
     Raises:
-        ReadError: It is nothing that can be read.
+        ReadError: It is of no kind that can be read.
     """
     if not data.strip(b"\0 \t\r\n"):
         raise refuse("empty", name=name)
@@ -52,7 +52,7 @@ def _archive(data: bytes, *, name: str) -> str:
 
 
 def _text(data: bytes, *, name: str) -> str:
-    """A text is what its name says, unless it begins like a page; without a known name it must be one of the two."""
+    """The kind of a text: what its name says, unless it begins like a web page; without a known suffix, a web page."""
     suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
     head = data[:_HEAD].replace(b"\0", b"")
     markup = _MARKUP.search(head)

@@ -1,7 +1,7 @@
-"""Tables written with commas or semicolons between their cells, as workbooks are saved for other programs.
+"""Tables in text with commas or semicolons between their cells, as in CSV files.
 
-Such lines are given tabs instead, so that one way to read a table is enough. A comma within a figure is no edge: only
-a text with many lines that cannot be meant otherwise is taken for a table.
+The separators become tabs, so that the reader of text needs to know tabs only. As commas may also separate thousands, a
+text is a table only where many of its lines can be nothing else.
 """
 
 import csv
@@ -18,7 +18,7 @@ _SHORT = re.compile(r"[\d,.]*(?:\d,\d{1,2}(?!\d)|,,)[\d,.]*")
 
 
 def tabbed(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
-    """The lines, those of a table with commas or semicolons with tabs in their place.
+    """The lines, with tabs in place of the commas or semicolons of a table.
 
     Args:
         lines: Numbers and texts.
@@ -26,13 +26,13 @@ def tabbed(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     for sign in ",;":
         cells = {number: split for number, text in lines if (split := _cells(text, sign))}
         sure = sum(len(split) >= _FEWEST_CELLS for split in cells.values())
-        if sure >= _FEWEST_LINES and _meant(lines, cells, sign):
+        if sure >= _FEWEST_LINES and _are_cells(lines, cells, sign):
             return [(number, "\t".join(cells[number]) if number in cells else text) for number, text in lines]
     return list(lines)
 
 
 def _cells(text: str, sign: str) -> list[str]:
-    """Cells of a line that may be a row: short ones, without the marks of a sentence."""
+    """Cells of a line that may be a row: short ones without punctuation."""
     if sign not in text or "\t" in text or text.count(sign) > _LONGEST:
         return []
     cells = next(csv.reader([text], delimiter=sign), [])
@@ -40,8 +40,8 @@ def _cells(text: str, sign: str) -> list[str]:
     return [cell.strip() for cell in cells] if plain else []
 
 
-def _meant(lines: Sequence[NumberedLine], cells: dict[int, list[str]], sign: str) -> bool:
-    """Whether some line has figures with the sign between that is no separator of thousands."""
+def _are_cells(lines: Sequence[NumberedLine], cells: dict[int, list[str]], sign: str) -> bool:
+    """Whether most lines have a comma between figures that cannot separate thousands."""
     if sign != ",":
         return True
     texts = [text for number, text in lines if number in cells]

@@ -1,7 +1,7 @@
-"""Word files → documents: looked through, turned into HTML by mammoth, and read like a page of which all is report.
+"""Reads Word files: mammoth turns them into HTML, which is read like a web page, but all of it is the report.
 
-Merged cells, text boxes, footnotes and insertions come along; headers, footers, deletions and pictures' data do not.
-Headings are known by the outline level of their style, whatever the style is called.
+Merged cells, text boxes, footnotes and insertions are read; headers, footers, deletions and the data of pictures are
+not. A heading is a paragraph whose style has an outline level, whatever the style is called.
 """
 
 import logging
@@ -13,7 +13,7 @@ import mammoth  # type: ignore[import-untyped]
 from lxml import etree
 
 from gongkai.readers.document import Document
-from gongkai.readers.document.draft_blocks import blocks
+from gongkai.readers.document.draft_blocks import number_blocks
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.html.pages import read_fragment
@@ -52,7 +52,7 @@ def read_docx(data: bytes, *, name: str) -> Document:
         raise refuse("no-text", name=name)
     for draft in drafts:
         draft.line = None
-    return Document("docx", blocks(drafts), meta, meta.get("title", ""))
+    return Document("docx", number_blocks(drafts), meta, meta.get("title", ""))
 
 
 def _as_html(data: bytes, archive: Archive, *, name: str) -> str:
@@ -68,7 +68,7 @@ def _as_html(data: bytes, archive: Archive, *, name: str) -> str:
 
 
 def _picture(image: Any) -> dict[str, str]:
-    """A picture is named, never copied."""
+    """The type of a picture, in place of its data, which mammoth would embed."""
     return {"src": str(image.content_type).replace("image/", "image.")}
 
 

@@ -1,7 +1,7 @@
-"""Markdown → document: headings, lists, paragraphs, pipe tables with every cell that is written, HTML within.
+"""Reads Markdown: headings, lists, paragraphs, pipe tables with all of their cells, embedded HTML.
 
-Rows are split here and not by the Markdown parser, which drops cells beyond the header's width. Emphasis, links and
-other marking of words is taken off.
+Rows of tables are split here, because the Markdown parser drops cells beyond the header's width. Emphasis, links and
+other inline markup is removed.
 """
 
 import re
@@ -11,9 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from gongkai.readers.document import Document
-from gongkai.readers.document.draft_blocks import DraftBlock, blocks
+from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLargeError
-from gongkai.readers.document.whitespace import BREAK, full_width, lines_of
+from gongkai.readers.document.whitespace import BREAK, lines_of, wrap_column
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
 from gongkai.readers.formats.delimited_text import NumberedLine
@@ -47,14 +47,14 @@ def read_markdown(data: bytes, *, name: str) -> Document:
     meta, body = _front(text)
     if _QUOTED.search(body):
         raise refuse("deep", name=name, limit=_DEEPEST)
-    content = blocks(_Reader(body, name=name).drafts())
+    content = number_blocks(_Reader(body, name=name).drafts())
     if not content:
         raise refuse("no-text", name=name)
     return Document("md", content, meta, meta.get("title", ""))
 
 
 def _front(text: str) -> tuple[dict[str, str], str]:
-    """Front matter as meta; its lines become empty, so that the numbers of the others hold."""
+    """Front matter as metadata; its lines become empty ones, so that the line numbers of the others stay right."""
     match = _FRONT.match(text)
     if not match:
         return {}, text
@@ -71,12 +71,12 @@ class _Reader:
         self._name = name
         self._parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
         self._tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline").parse(text)
-        self._edge = full_width([line for line in self._lines if not _ROW.fullmatch(line)])
+        self._edge = wrap_column([line for line in self._lines if not _ROW.fullmatch(line)])
         self._items: list[bool] = []
         self._numbers: list[int | None] = []
 
     def drafts(self) -> Iterator[DraftBlock]:
-        """Everything, in order."""
+        """The draft blocks of the text, in order."""
         index = 0
         while index < len(self._tokens):
             token = self._tokens[index]
@@ -163,7 +163,7 @@ class _Reader:
         return "\n".join(lines_of(self._words(plain)))
 
     def _words(self, text: str) -> str:
-        """A text without its marking up; ``<br>`` as a break."""
+        """A text without its markup; ``<br>`` as a break."""
         if len(text) > _LONGEST_INLINE or not re.search(r"[*_`\[\]\\<&!]", text):
             return text
         (token,) = self._parser.parseInline(text)

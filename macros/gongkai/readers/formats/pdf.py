@@ -1,7 +1,7 @@
-"""PDF files with text → documents: ruled tables as grids, one a page; the text around them as paragraphs.
+"""Reads PDF files that have text: ruled tables as grids, a new one on each page; the other text as paragraphs.
 
-Runs in a process of its own (``child``), because the parser may loop at a file's word. Characters are taken as they
-are; a page of nothing but a picture is named.
+Runs in a child process, because a file can make the parser loop. Characters are taken as they are; a large picture,
+which may be a scanned page, becomes a picture of the document.
 """
 
 import contextlib
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document
-from gongkai.readers.document.draft_blocks import DraftBlock, blocks, renumbered
+from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks, renumber_blocks
 from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
-from gongkai.readers.document.whitespace import tidy
+from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.pdf_lines import PdfLine, joined_pages, lines_of_page, paragraphs
 from gongkai.readers.formats.pdf_tables import PdfTable, tables_of
@@ -25,7 +25,7 @@ MOST_PAGES = 200
 _FEWEST_LETTERS = 20
 _MOST_STRANGE = 0.2
 _MOST_MARKS = 60_000
-"""Characters, lines and boxes of a page; beyond these it is a drawing."""
+"""Most characters, lines and boxes of a page; one with more is a drawing."""
 
 
 def read_pdf(data: bytes, *, name: str) -> Document:
@@ -54,7 +54,7 @@ def read_pdf(data: bytes, *, name: str) -> Document:
         raise refuse("sheet-size", name=name, limit=MOST_CELLS) from error
     except (MemoryError, RecursionError, ReadError):
         raise
-    except Exception as error:  # the parser has no error of its own for what it cannot make sense of
+    except Exception as error:  # pdfminer raises errors of any type on a broken file
         raise refuse("broken", name=name) from error
 
 
@@ -71,9 +71,7 @@ def _document(file: Any, *, name: str) -> Document:
             raise refuse("crowded", name=name, limit=_MOST_MARKS)
         texts = [str(mark["text"]) for mark in page.chars]
         letters += sum(1 for text in texts if text.strip())
-        strange += sum(
-            1 for text in texts if text.startswith("(cid:") or "\ue000" <= text < "\uf900" or text == "\ufffd"
-        )
+        strange += sum(map(_is_strange, texts))
         parts.append(list(_parts(page)))
         page.close()
     if letters < _FEWEST_LETTERS:
@@ -81,9 +79,11 @@ def _document(file: Any, *, name: str) -> Document:
     if strange > letters * _MOST_STRANGE:
         raise refuse("glyphs", name=name)
     numbered = [
-        block for page, drafts in enumerate(joined_pages(parts), 1) for block in blocks(paragraphs(drafts), page=page)
+        block
+        for page, drafts in enumerate(joined_pages(parts), 1)
+        for block in number_blocks(paragraphs(drafts), page=page)
     ]
-    return Document("pdf", renumbered(numbered), _meta(file.metadata))
+    return Document("pdf", renumber_blocks(numbered), _meta(file.metadata))
 
 
 def _is_strange(text: str) -> bool:
@@ -104,7 +104,7 @@ def _parts(page: Any) -> Iterator[DraftBlock | PdfLine]:
 
 
 def _pictures(page: Any) -> Iterator[tuple[float, DraftBlock]]:
-    """Pictures that could be a table or a page: large ones."""
+    """Pictures large enough to be a table or a page."""
     for picture in page.images:
         area = (picture["x1"] - picture["x0"]) * (picture["bottom"] - picture["top"])
         if area * 5 > page.width * page.height:
@@ -114,12 +114,12 @@ def _pictures(page: Any) -> Iterator[tuple[float, DraftBlock]]:
 def _meta(metadata: Any) -> dict[str, str]:
     """The title and dates that the file gives itself; who wrote it is left out."""
     kept = ("Title", "Subject", "CreationDate", "ModDate")
-    texts = {key: tidy(_wide(str(metadata.get(key) or ""))) for key in kept}
+    texts = {key: collapse_spaces(_wide(str(metadata.get(key) or ""))) for key in kept}
     return {key: text for key, text in texts.items() if text}
 
 
 def _wide(text: str) -> str:
-    """A text whose mark of UTF-16 was not seen."""
+    """A text, decoded anew where the parser missed that it is UTF-16."""
     if not text.startswith("ÿþ"):
         return text
     with contextlib.suppress(UnicodeError):

@@ -1,4 +1,4 @@
-"""Lines of a PDF page → paragraphs: what the layout broke is joined, page numbers are left out.
+"""Joins the lines of a PDF page into paragraphs: what the layout broke is joined, page numbers are left out.
 
 A paragraph begins at an indent, after a line that ends before the edge, or at the number of a section; lines in the
 middle of the page stand alone, those of a large title together.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.readers.document.draft_blocks import DraftBlock
-from gongkai.readers.document.whitespace import begins_anew, joined, tidy
+from gongkai.readers.document.whitespace import collapse_spaces, join_wrapped_lines, starts_paragraph
 
 _NUMBER = re.compile(r"[-—–－一•·\s]*第?\s*\d{1,3}\s*页?\s*(?:[/／]\s*\d{1,3}|共\s*\d{1,3}\s*页)?[-—–－一•·\s]*")
 _MARGIN = 0.12
@@ -55,7 +55,12 @@ class PdfLine:
 
 
 def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]]) -> list[PdfLine]:
-    """The lines of a page outside of some boxes, from top to bottom, without its number."""
+    """The lines of a page, from top to bottom, without those in boxes and without the page number.
+
+    Args:
+        page: A page of pdfplumber.
+        boxes: Left, top, right and bottom of each table, in points.
+    """
 
     def is_outside(mark: Any) -> bool:
         if mark.get("object_type") != "char":
@@ -65,7 +70,7 @@ def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]])
 
     lines = []
     for line in page.filter(is_outside).extract_text_lines(strip=True, return_chars=True):
-        text = tidy(line["text"])
+        text = collapse_spaces(line["text"])
         sizes = Counter(round(float(mark["size"]), 1) for mark in line["chars"])
         in_margin = line["top"] < page.height * _MARGIN or line["bottom"] > page.height * (1 - _MARGIN)
         if text and not (in_margin and _NUMBER.fullmatch(text)):
@@ -74,7 +79,11 @@ def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]])
 
 
 def joined_pages(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> list[list[DraftBlock | PdfLine]]:
-    """Pages with the edges of their text known, and the rest of a paragraph moved to the page where it began."""
+    """Pages whose lines know the edges of the text; a paragraph that goes on moves to the page where it began.
+
+    Args:
+        pages: The parts of each page.
+    """
     edges = _edges([part for page in pages for part in page if isinstance(part, PdfLine)])
     joined_up: list[list[DraftBlock | PdfLine]] = []
     for page in pages:
@@ -102,7 +111,11 @@ def _with_edges(line: PdfLine, edges: tuple[float, float]) -> PdfLine:
 
 
 def paragraphs(parts: Iterable[DraftBlock | PdfLine]) -> Iterator[DraftBlock]:
-    """Lines as paragraphs, everything else as it is."""
+    """Lines joined into paragraphs, everything else as it is.
+
+    Args:
+        parts: Of one page.
+    """
     run: list[PdfLine] = []
     for part in parts:
         if isinstance(part, PdfLine) and run and _continues(run[-1], part):
@@ -117,7 +130,7 @@ def paragraphs(parts: Iterable[DraftBlock | PdfLine]) -> Iterator[DraftBlock]:
 
 def _paragraph(lines: Sequence[PdfLine]) -> Iterator[DraftBlock]:
     if lines:
-        yield DraftBlock(joined([line.text for line in lines]))
+        yield DraftBlock(join_wrapped_lines([line.text for line in lines]))
 
 
 def _continues(before: PdfLine, line: PdfLine) -> bool:
@@ -127,9 +140,9 @@ def _continues(before: PdfLine, line: PdfLine) -> bool:
         return 0 < line.top - before.top < _APART * line.size
     if before.is_centred() and line.is_centred() and not before.is_full():
         return False
-    return before.is_full() and not line.is_indented() and not begins_anew(line.text)
+    return before.is_full() and not line.is_indented() and not starts_paragraph(line.text)
 
 
 def _is_title(line: PdfLine) -> bool:
-    """Whether a line is of a title: larger than 三号 (16 points), in which documents are set."""
+    """Whether a line is part of a title: larger than 三号 (16 points), the size of body text in official documents."""
     return line.size >= 16 * _LARGE

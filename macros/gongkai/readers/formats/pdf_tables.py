@@ -1,4 +1,4 @@
-"""Ruled tables of a PDF page as rows with spans, from the boxes that the rules enclose."""
+"""Ruled tables of a PDF page as rows with spans, from the boxes that their lines enclose."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,11 @@ class PdfTable:
 
 
 def tables_of(page: Any) -> list[PdfTable]:
-    """The tables of a page; boxes around lines of text are none."""
+    """The tables of a page; a box around text, which has one column, is none.
+
+    Args:
+        page: A page of pdfplumber.
+    """
     tables = []
     for table in page.find_tables():
         rows = _rows(page, table.cells)
@@ -36,7 +40,7 @@ def tables_of(page: Any) -> list[PdfTable]:
 
 
 def _rows(page: Any, cells: Sequence[Any]) -> tuple[SourceRow, ...]:
-    """Cells by row, each with the columns and rows of the raster that its box covers."""
+    """Cells by row, each with the number of columns and rows that its box covers."""
     lefts, tops = _edges(cell[0] for cell in cells), _edges(cell[1] for cell in cells)
     rights, bottoms = _edges(cell[2] for cell in cells), _edges(cell[3] for cell in cells)
     columns, lines = _edges([*lefts, *rights]), _edges([*tops, *bottoms])
@@ -50,7 +54,7 @@ def _rows(page: Any, cells: Sequence[Any]) -> tuple[SourceRow, ...]:
 
 
 def _filled(rows: Sequence[list[tuple[int, SourceCell]]], width: int) -> tuple[SourceRow, ...]:
-    """Rows in which a place without a box, such as at the edge of a page, is an empty cell."""
+    """Rows in which a place without a box, as at the edge of a page, is an empty cell."""
     taken: set[tuple[int, int]] = set()
     filled = []
     for row, cells in enumerate(rows):
@@ -86,7 +90,7 @@ def _text(marks: list[Any]) -> str:
 
 
 def _edges(values: Iterable[float]) -> list[float]:
-    """Values, those that lie near each other as one."""
+    """Sorted values, of those within a few points of each other the least."""
     edges: list[float] = []
     for value in sorted(values):
         if not edges or value - edges[-1] > _NEAR:

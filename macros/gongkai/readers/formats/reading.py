@@ -1,6 +1,7 @@
-"""Any file that may hold a report → a document: what it is, is told by its content first and by its name second.
+"""Reads any file that may hold a report with the reader of its format.
 
-A ``.doc`` that is a web page or a ``.docx`` under the name of a ``.xls`` is read as what it is.
+The content decides on the format, the name only where the content does not: a ``.doc`` that is a web page, or a Word
+file under the name of a ``.xls``, is read as what it is.
 """
 
 import stat
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from gongkai.readers.document import Document
 from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
-from gongkai.readers.files.child_process import read_bounded
+from gongkai.readers.files.child_process import read_in_child_process
 from gongkai.readers.files.refusals import SIZES, check_size, refuse
 from gongkai.readers.files.sniffing import kind_of
 from gongkai.readers.formats.docx import read_docx
@@ -26,8 +27,8 @@ _READERS: dict[str, Reader] = {
     "md": read_markdown,
     "txt": read_text,
     "docx": read_docx,
-    "xlsx": partial(read_bounded, "xlsx"),
-    "pdf": partial(read_bounded, "pdf"),
+    "xlsx": partial(read_in_child_process, "xlsx"),
+    "pdf": partial(read_in_child_process, "pdf"),
     "office": read_office,
 }
 _SUFFIXES = {
@@ -41,10 +42,10 @@ _SUFFIXES = {
 
 
 def read_document(source: Path | bytes, *, name: str = "") -> Document:
-    """The document of a file.
+    """Read a file.
 
     Args:
-        source: The file, or what is in it.
+        source: The file, or its content.
         name: The file as the clerk knows it, with its suffix; by default the name of the file.
 
     Raises:

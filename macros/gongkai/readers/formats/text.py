@@ -1,15 +1,21 @@
-"""Plain text → document: lines, runs of lines with tabs as grids, a head of “key: value” lines as meta.
+"""Reads plain text: lines as paragraphs, runs of lines with tabs as grids, “key: value” lines at the top as metadata.
 
-Lines that the layout broke at an edge are put together again; text in which cells are glued stays as it is.
+Wrapped lines are joined. Text in which the cells of a table run into each other stays as it is, for the matcher.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.readers.document import Document
-from gongkai.readers.document.draft_blocks import DraftBlock, blocks
+from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLargeError
-from gongkai.readers.document.whitespace import begins_anew, full_width, is_full, joined, tidy
+from gongkai.readers.document.whitespace import (
+    collapse_spaces,
+    fills_line,
+    join_wrapped_lines,
+    starts_paragraph,
+    wrap_column,
+)
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
 from gongkai.readers.formats.delimited_text import NumberedLine, tabbed
@@ -54,8 +60,8 @@ def read_text(data: bytes, *, name: str) -> Document:
     if not any(text.strip() for _, text in lines):
         raise refuse("no-text", name=name)
     meta, body = _head(lines)
-    edge = full_width([text for _, text in body if "\t" not in text.strip()])
-    return Document("txt", blocks(text_drafts(body, edge=edge)), meta, meta.get("标题", ""))
+    edge = wrap_column([text for _, text in body if "\t" not in text.strip()])
+    return Document("txt", number_blocks(text_drafts(body, edge=edge)), meta, meta.get("标题", ""))
 
 
 def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[DraftBlock]:
@@ -63,7 +69,7 @@ def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[
 
     Args:
         lines: Of the text.
-        edge: Columns at which the layout broke its lines, if it did.
+        edge: The column at which lines are wrapped, if they are.
     """
     table: list[NumberedLine] = []
     paragraph: list[NumberedLine] = []
@@ -87,11 +93,11 @@ def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[
 def _continues(before: str, text: str, edge: int | None) -> bool:
     if edge is None or not text.strip() or _tabular(before) or _tabular(text):
         return False
-    return is_full(before, edge) and not begins_anew(text)
+    return fills_line(before, edge) and not starts_paragraph(text)
 
 
 def _tabular(text: str) -> bool:
-    """Whether a line is a row of a table: set with bars, or short words and figures without the marks of a sentence."""
+    """Whether a line looks like a row of a table: with bars, or short words and figures without punctuation."""
     words = text.split()
     if len(re.findall(r"[|｜│┃┆┊║]", text)) > 1:
         return True
@@ -101,16 +107,16 @@ def _tabular(text: str) -> bool:
 
 
 def _paragraphs(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
-    text = joined([tidy(text) for _, text in lines])
+    text = join_wrapped_lines([collapse_spaces(text) for _, text in lines])
     if text and not _RULE.fullmatch(text):
         yield DraftBlock(text, line=lines[0][0])
 
 
 def _table(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
-    """A run of lines with tabs; columns in which nothing stands, to the right, are the layout's."""
+    """A table from a run of lines with tabs, without its empty columns on the right."""
     if any(line.count("\t") > 2 * WIDEST for _, line in lines):
         raise TooLargeError
-    rows = [[tidy(text) for text in line.split("\t")] for _, line in lines]
+    rows = [[collapse_spaces(text) for text in line.split("\t")] for _, line in lines]
     if not rows:
         return
     used = max((index for row in rows for index, text in enumerate(row) if text), default=-1) + 1
@@ -125,9 +131,9 @@ def _table(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
 
 
 def _head(lines: list[NumberedLine]) -> tuple[dict[str, str], list[NumberedLine]]:
-    """What the first lines say of the text, and the rest.
+    """The metadata in the first lines, and the other lines.
 
-    Before a line that says 正文 everything is of the head, what is not “key: value” by itself and without a value.
+    Before a line 正文 every line is metadata; one that is not “key: value” is a key without a value.
     """
     for index, (_, text) in enumerate(lines[:_LONGEST_HEAD]):
         if _BODY.fullmatch(text.strip()):

@@ -1,7 +1,7 @@
-"""Workbooks → documents: every visible sheet a grid with its merged ranges; lone lines of text are paragraphs.
+"""Reads workbooks: each visible sheet becomes grids with their merged ranges, and paragraphs for lone lines of text.
 
-Runs in a process of its own (``child``), because a sheet may claim more cells than memory holds. Numbers come as
-binary fractions and are written with the fifteen digits that a workbook shows.
+Runs in a child process, because a sheet may claim more cells than fit into memory. Numbers are stored as binary
+fractions and are written with the fifteen digits that a workbook shows.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from gongkai.readers.document import Document, Origin, SourceBlock, SourceParagraph
-from gongkai.readers.document.draft_blocks import renumbered
+from gongkai.readers.document.draft_blocks import renumber_blocks
 from gongkai.readers.document.spans import MOST_CELLS, SourceCell, SourceRow, TooLargeError, make_grid
 from gongkai.readers.document.whitespace import BREAK, lines_of
 from gongkai.readers.files.archives import Archive
@@ -23,7 +23,8 @@ from gongkai.readers.html.layout_tables import is_heading
 _MOST_COLUMNS = 100
 _LONG = 40
 
-Range = tuple[tuple[int, int], tuple[int, int]]
+_MergedRange = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell, each as row and column, from 0."""
 
 
 def read_xlsx(data: bytes, *, name: str) -> Document:
@@ -49,18 +50,18 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
         raise refuse("broken", name=name) from error
     if not parts:
         raise refuse("no-text", name=name)
-    return Document("xlsx", renumbered(parts))
+    return Document("xlsx", renumber_blocks(parts))
 
 
 def _sheets(book: CalamineWorkbook) -> list[str]:
-    """Sheets with cells that are shown; all where none is."""
+    """Names of the visible worksheets; of all where none is visible."""
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
     return visible or [sheet.name for sheet in sheets]
 
 
 class _Sheet:
-    """One sheet, its empty borders cut off."""
+    """One sheet without its empty borders."""
 
     def __init__(self, book: CalamineWorkbook, sheet: str, *, name: str) -> None:
         cells = book.get_sheet_by_name(sheet)
@@ -76,8 +77,10 @@ class _Sheet:
         self._texts = [row[:used] for row in self._texts]
         self._spans, self._covered = self._merged(cells.merged_cell_ranges or [])
 
-    def _merged(self, ranges: Sequence[Range]) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
-        """Spans by the cell where they begin, and the places that they cover; relative to what is read."""
+    def _merged(
+        self, ranges: Sequence[_MergedRange]
+    ) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+        """Spans by the cell where they begin, and the places that they cover; counted from the first cell read."""
         spans: dict[tuple[int, int], tuple[int, int]] = {}
         covered: set[tuple[int, int]] = set()
         height, width = len(self._texts), len(self._texts[0]) if self._texts else 0
@@ -135,7 +138,7 @@ class _Sheet:
         return SourceRow(tuple(cells))
 
     def _place(self, row: int, column: int) -> str:
-        """``B7``, as a workbook calls it."""
+        """The name of a cell in its workbook, such as ``B7``."""
         index, letters = self._first[1] + column + 1, ""
         while index:
             index, rest = divmod(index - 1, 26)
@@ -144,7 +147,7 @@ class _Sheet:
 
 
 def _text(value: Any) -> str:
-    """A value as its sheet shows it, as far as that can be known without its number format."""
+    """A value as its sheet shows it, as far as that is known without number formats, which the library drops."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):

@@ -1,13 +1,13 @@
-"""Tables that only lay out a page, told from tables of figures; the former are unwrapped by the reader of HTML.
+"""Distinguishes tables that only lay out a page from tables of figures; the content of the former is read as text.
 
-One pass over the page: a table is looked at by its own cells, not by those of tables within it.
+One pass over the page: a table is judged by its own cells, not by those of tables nested in it.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from gongkai.readers.document.whitespace import tidy
+from gongkai.readers.document.whitespace import collapse_spaces
 
 _FIGURE = re.compile(r"[+\-−]?[\d０-９][\d０-９.,，]*(?:万?元)?|[/／—-]|")
 _HEADING = re.compile(
@@ -23,8 +23,8 @@ _BREAKS = {"p", "div", "br", "h1", "h2", "h3", "h4"}
 
 
 @dataclass(slots=True)
-class _Seen:
-    """What is known of a table's own cells so far."""
+class _CellCounts:
+    """Counts over a table's own cells."""
 
     cells: int = 0
     figures: int = 0
@@ -35,36 +35,43 @@ class _Seen:
 
 
 def layout_tables(root: Any) -> set[Any]:
-    """The tables below an element that hold no rows of their own but the page's parts.
+    """The tables below an element that only lay out the page.
 
-    A table with figures of its own is never one of them, whatever else its cells hold; nor one of short texts alone,
-    such as the box with the index number above a report.
+    A table with figures of its own is never one of them; nor is one of short texts alone, such as the box with the
+    index number above a report.
+
+    Args:
+        root: An element of lxml.
     """
     if root.find(".//table") is None and root.tag != "table":
         return set()
-    look = _Look()
+    scan = _TableScan()
     stack: list[tuple[Any, bool]] = [(root, True)]
     while stack:
         element, entering = stack.pop()
         if not entering:
-            look.leave(element)
+            scan.leave(element)
             continue
-        look.enter(element)
+        scan.enter(element)
         stack.append((element, False))
         stack.extend((child, True) for child in reversed(element))
-    return {table for table, counts in look.seen.items() if _is_layout(counts)}
+    return {table for table, counts in scan.counts.items() if _is_layout(counts)}
 
 
 def is_heading(text: str) -> bool:
-    """Whether a text begins like the title of a section of the report."""
+    """Whether a text begins like the title of a section of the report.
+
+    Args:
+        text: A paragraph or cell.
+    """
     return _HEADING.match(text) is not None
 
 
-class _Look:
-    """One pass, with the text of the innermost cell at hand."""
+class _TableScan:
+    """One pass over a page; collects the text of the innermost cell."""
 
     def __init__(self) -> None:
-        self.seen: dict[Any, _Seen] = {}
+        self.counts: dict[Any, _CellCounts] = {}
         self._tables: list[Any] = []
         self._cells: list[list[str]] = []
 
@@ -72,8 +79,8 @@ class _Look:
         tag = element.tag
         if tag == "table":
             if self._tables:
-                self.seen[self._tables[-1]].nested = True
-            self.seen[element] = _Seen()
+                self.counts[self._tables[-1]].nested = True
+            self.counts[element] = _CellCounts()
             self._tables.append(element)
         elif tag in _CELLS:
             self._cells.append([])
@@ -85,16 +92,16 @@ class _Look:
         if tag == "table":
             self._tables.pop()
         elif tag in _CELLS:
-            text = tidy("".join(self._cells.pop()))
+            text = collapse_spaces("".join(self._cells.pop()))
             if self._tables:
-                _judge(self.seen[self._tables[-1]], text)
+                _judge(self.counts[self._tables[-1]], text)
         elif tag in _BREAKS and self._cells:
             self._cells[-1].append("\n")
         if self._cells and element.tail:
             self._cells[-1].append(element.tail)
 
 
-def _is_layout(counts: _Seen) -> bool:
+def _is_layout(counts: _CellCounts) -> bool:
     if counts.cells <= 1 or (counts.cells == 2 and counts.blank):  # noqa: PLR2004 - a frame, with or without a margin
         return True
     if counts.figures >= _FEWEST_FIGURES:
@@ -104,7 +111,7 @@ def _is_layout(counts: _Seen) -> bool:
     return counts.long and counts.cells <= _LABELS
 
 
-def _judge(counts: _Seen, text: str) -> None:
+def _judge(counts: _CellCounts, text: str) -> None:
     counts.cells += 1
     counts.blank += not text
     counts.figures += bool(text) and _FIGURE.fullmatch(text) is not None

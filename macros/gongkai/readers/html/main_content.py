@@ -1,8 +1,8 @@
-"""Which drafts of a web page are the report, and which the page around it: menus, paths, buttons, footers.
+"""Separates the report on a web page from the page around it: menus, breadcrumbs, buttons, footers.
 
-The report is the smallest element that holds all of its sections and tables. Inside it only phrases that can be nothing
-else are left out; outside of it what describes the report stays too (its title, the box with index number and date),
-and so does every long text that leads nowhere. When in doubt, a text stays.
+The report is the smallest element that holds all of its sections and tables. Inside it only known phrases of buttons
+and navigation are dropped. Outside of it what describes the report is kept too (its title, the box with index number
+and date), and so is every long text that is no link. When in doubt, a text is kept.
 """
 
 import re
@@ -45,19 +45,16 @@ _FOOT = re.compile(
 )
 _LONG = 40
 _SHORT = 120
-_MOST_PROOFS = 400
+_MOST_SIGNS = 400
 
 
-def report_of(drafts: Sequence[DraftBlock], *, whole: bool = False) -> list[DraftBlock]:
-    """The drafts that are the report or describe it, in order.
+def report_blocks(drafts: Sequence[DraftBlock]) -> list[DraftBlock]:
+    """The blocks that are the report or describe it, in order.
 
     Args:
         drafts: All of a page.
-        whole: Whether there is no page around: a Word file, or HTML within a text.
     """
-    if whole:
-        return list(drafts)
-    holder = _holder(drafts)
+    holder = _container(drafts)
     inside = _Inside(holder)
     flags = [inside(draft.element) for draft in drafts]
     last = max((index for index, flag in enumerate(flags) if flag), default=len(drafts))
@@ -69,7 +66,7 @@ def report_of(drafts: Sequence[DraftBlock], *, whole: bool = False) -> list[Draf
 
 
 class _Inside:
-    """Whether an element lies within another; what was found on the way up is kept."""
+    """Whether an element lies within another; remembers the answers for all ancestors that it passed."""
 
     def __init__(self, holder: Any) -> None:
         self._known: dict[Any, bool] = {holder: True} if holder is not None else {}
@@ -84,13 +81,13 @@ class _Inside:
         return inside
 
 
-def _holder(drafts: Sequence[DraftBlock]) -> Any:
-    """The smallest element that holds everything by which a report is known."""
+def _container(drafts: Sequence[DraftBlock]) -> Any:
+    """The smallest element that holds all signs of a report: its sections and tables, else figures and long texts."""
     free = [draft for draft in drafts if not draft.is_link() and not draft.picture]
-    strong = [draft for draft in free if _is_proof(draft) and not _in_frame(draft.element)]
-    weak = [draft for draft in free if _is_hint(draft) and not _in_frame(draft.element)]
+    strong = [draft for draft in free if _is_strong_sign(draft) and not _in_frame(draft.element)]
+    weak = [draft for draft in free if _is_weak_sign(draft) and not _in_frame(draft.element)]
     proofs = strong if len(strong) > 1 else weak or strong or free
-    chosen = proofs[: _MOST_PROOFS // 2] + proofs[-_MOST_PROOFS // 2 :]
+    chosen = proofs[: _MOST_SIGNS // 2] + proofs[-_MOST_SIGNS // 2 :]
     common: list[Any] | None = None
     for draft in chosen:
         path = _path(draft.element)
@@ -118,14 +115,14 @@ def _shared(one: list[Any], other: list[Any]) -> list[Any]:
     return one[:length]
 
 
-def _is_proof(draft: DraftBlock) -> bool:
+def _is_strong_sign(draft: DraftBlock) -> bool:
     if draft.rows is not None:
         words = draft.words()
         return sum(label in words for label in _LABELS) > 1
     return len(draft.text) <= _LONG and _SECTION.match(draft.text) is not None
 
 
-def _is_hint(draft: DraftBlock) -> bool:
+def _is_weak_sign(draft: DraftBlock) -> bool:
     if draft.rows is not None:
         return sum(len(row.cells) for row in draft.rows) > 3  # noqa: PLR2004 - fewer is a box
     return (len(draft.text) >= _LONG or _NUMBERED.match(draft.text) is not None) and not _FOOT.search(draft.text)

@@ -1,6 +1,6 @@
-"""Web pages → documents: bytes to text, text to a tree within bounds, the tree to drafts, and of these the report.
+"""Reads web pages: bytes to text, text to a tree within limits, the tree to blocks, and of these the report.
 
-Word files come this way too, once they are HTML. What a page says of itself in tags goes into the document's meta.
+Word files are read here too, once they are HTML. The page's meta tags become the document's metadata.
 """
 
 import re
@@ -11,12 +11,12 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from gongkai.readers.document import Document
-from gongkai.readers.document.draft_blocks import DraftBlock, blocks
-from gongkai.readers.document.whitespace import tidy
+from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
+from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import MEGABYTE, refuse
-from gongkai.readers.html.flow import Flow
-from gongkai.readers.html.main_content import report_of
+from gongkai.readers.html.block_collector import BlockCollector
+from gongkai.readers.html.main_content import report_blocks
 
 _MOST_TAGS = 120_000
 _MOST_TEXT = 8 * MEGABYTE
@@ -46,11 +46,11 @@ def read_html(data: bytes, *, name: str) -> Document:
     meta = _meta(root)
     if not any(draft.words().strip() for draft in drafts):
         raise refuse("no-text", name=name)
-    return Document("html", blocks(report_of(drafts)), meta, _title(root, meta))
+    return Document("html", number_blocks(report_blocks(drafts)), meta, _title(root, meta))
 
 
 def read_fragment(text: str, *, name: str) -> list[DraftBlock]:
-    """The drafts of HTML that has no page around it, all of them.
+    """All blocks of HTML that has no page around it.
 
     Args:
         text: HTML.
@@ -61,15 +61,15 @@ def read_fragment(text: str, *, name: str) -> list[DraftBlock]:
     """
     if not text.strip():
         return []
-    return Flow().read(_tree(text, name=name))
+    return BlockCollector().read(_tree(text, name=name))
 
 
 def _drafts(root: Any) -> Sequence[DraftBlock]:
-    """What a page shows; all of it where it shows next to nothing without its scripts."""
-    visible = Flow().read(root)
+    """The visible blocks of a page; also the hidden ones where next to nothing is visible without its scripts."""
+    visible = BlockCollector().read(root)
     if _size(visible) > _MOST_META:
         return visible
-    everything = Flow(hidden=True).read(root)
+    everything = BlockCollector(hidden=True).read(root)
     return everything if _size(everything) > 2 * _size(visible) else visible
 
 
@@ -95,11 +95,11 @@ def _tree(text: str, *, name: str) -> Any:
 
 
 def _meta(root: Any) -> dict[str, str]:
-    """What the page's tags say of it, by name as written; names of persons are left out."""
+    """The page's meta tags by name as written, without those that name persons."""
     meta: dict[str, str] = {}
     for element in root.iter("meta"):
         key = (element.get("name") or element.get("property") or "").strip()
-        value = tidy(element.get("content") or "")
+        value = collapse_spaces(element.get("content") or "")
         if key and value and key.lower() not in _NO_META and len(meta) < _MOST_META:
             meta.setdefault(key[:_MOST_META], value[:_LONGEST_META])
     return meta
@@ -110,4 +110,4 @@ def _title(root: Any, meta: dict[str, str]) -> str:
         if meta.get(key):
             return meta[key]
     element = root.find(".//title")
-    return tidy(element.text_content()) if element is not None else ""
+    return collapse_spaces(element.text_content()) if element is not None else ""

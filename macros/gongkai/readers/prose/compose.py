@@ -1,7 +1,7 @@
-"""A document's narrative as Markdown: its sections under its own titles, tables called where they stood, text as text.
+"""Composes the narrative of a document as Markdown: sections under the document's titles, macros in place of tables.
 
-What is part of a statutory table, of the page around the report or of its metadata is left out; whatever else is left
-out is said. Figures within sentences stay as they are written.
+Parts of statutory tables, of the page around the report and of metadata are left out; a remark names any other text
+that is left out. Figures within sentences stay as written.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
 from gongkai.readers.document import Document, Image, SourceGrid, SourceParagraph
-from gongkai.readers.document.boilerplate import begins_foot, is_chrome
+from gongkai.readers.document.boilerplate import begins_footer, is_boilerplate
 from gongkai.readers.document.sections import NUMERALS, HeadingCandidate, Opening, is_label, openings, split_at_titles
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matched import Matched
@@ -22,9 +22,9 @@ _SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
 _SECTION = re.compile(rf"^\s*[{NUMERALS}]{{1,3}}\s*、\s*\S")
 _CAPTION = re.compile(rf"^(?:附?表\s*[{NUMERALS}\d]{{1,2}}|[{NUMERALS}]{{1,2}})\s*[、.．:：\s]\s*")
 _SHORT = 36
-"""Signs at most of a line that is a subheading without being marked as one."""
+"""Most characters of a line that is a subheading without being marked as one."""
 _DEEP = 4
-"""From this level on a marked heading is one below a subheading."""
+"""From this level on a marked heading is a heading below a subheading."""
 _SHOWN = 60
 
 
@@ -35,7 +35,7 @@ class Prose:
     Attributes:
         parts: Blocks of Markdown in order, below the title.
         sections: Numbers of the form's sections that have a heading.
-        remarks: What was left out and should be known.
+        remarks: On text that was left out.
     """
 
     parts: tuple[str, ...]
@@ -45,7 +45,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A block, or a part of one that was glued together; ``taken`` where it is part of a statutory table."""
+    """A block, or a part of one without line breaks (``glued``); ``taken`` where it is part of a statutory table."""
 
     block: SourceParagraph | SourceGrid | Image
     taken: bool = False
@@ -57,10 +57,10 @@ class _Piece:
 
 
 def compose(document: Document, matched: Matched, identity: DocumentIdentity) -> Prose:
-    """Put a document's narrative together.
+    """Compose a document's narrative.
 
     Args:
-        document: As its reader gave it.
+        document: As its reader returned it.
         matched: Its statutory tables; without a form all of its tables are narrative.
         identity: What it says of itself; those blocks are left out.
     """
@@ -112,20 +112,22 @@ class _Composer:
                 yield _Piece(block, taken)
 
     def _within(self, pieces: list[_Piece]) -> list[_Piece]:
-        """What lies between the page's head and its foot; text of theirs that is no known chrome is said."""
+        """The pieces between the page's header and footer; a remark names their text that is no known boilerplate."""
         start = 0
         title = self.identity.title_block
         if title:
             start = next((n for n, piece in enumerate(pieces) if piece.number > title), len(pieces))
         last = max((n for n, piece in enumerate(pieces) if piece.taken), default=start)
-        end = next((n for n in range(last, len(pieces)) if not pieces[n].taken and _foot(pieces[n])), len(pieces))
+        end = next((n for n in range(last, len(pieces)) if not pieces[n].taken and _footer(pieces[n])), len(pieces))
         for piece in (*pieces[:start], *pieces[end:]):
             self._leave(piece)
-        return [piece for piece in pieces[start:end] if not (_paragraph(piece) and not piece.taken and _chrome(piece))]
+        return [
+            piece for piece in pieces[start:end] if not (_paragraph(piece) and not piece.taken and _boilerplate(piece))
+        ]
 
     def _leave(self, piece: _Piece) -> None:
         text = piece.block.text if isinstance(piece.block, SourceParagraph) else ""
-        if text.strip() and not is_chrome(text) and not begins_foot(text):
+        if text.strip() and not is_boilerplate(text) and not begins_footer(text):
             self.remarks.append(Remark(Doubt.NOTED, "left-out", piece.block.origin, text.strip()[:_SHOWN]))
 
     def _open(self, opening: Opening, piece: _Piece) -> None:
@@ -138,12 +140,12 @@ class _Composer:
             self._text(opening.rest)
 
     def _close(self) -> None:
-        """End a section: its table stands in it, if nowhere else."""
+        """End a section: call its table here, unless it was called before."""
         if self.here is not None and self.here.table is not None:
             self._call(self.here.table)
 
     def _call_of(self, piece: _Piece, titled: set[str | None]) -> None:
-        """Call the tables whose figures stood in a block; one whose section has a heading waits for that."""
+        """Call the tables whose figures stood in a block; a table whose section has a heading is called below that."""
         for table in self._tables().get(piece.number, ()):
             own = self.here is not None and self.here.table == table
             if own or (table not in titled and not piece.glued):
@@ -185,7 +187,7 @@ class _Composer:
                 self._text(block.text)
 
     def _is_remnant(self, block: SourceParagraph) -> bool:
-        """Whether a paragraph beside a table is that table's caption, or pieces of its labels; the latter are said."""
+        """Whether a paragraph in a table's section is its caption, or pieces of its labels, which a remark names."""
         form = self.matched.form
         if form is None or self.here is None or self.here.table is None:
             return False
@@ -225,7 +227,7 @@ class _Composer:
 
 
 def _parted(form: Form, block: SourceParagraph) -> Iterator[_Piece]:
-    """A paragraph of a table, cut where sections begin in it: what stands in a section without a table is narrative."""
+    """Cut a paragraph with a table where sections begin in it; text of sections without a table is narrative."""
     texts = split_at_titles(form, block.text)
     headings = openings(form, [HeadingCandidate(text, 0, taken=True) for text in texts])
     if not headings:
@@ -246,9 +248,9 @@ def _paragraph(piece: _Piece) -> bool:
     return isinstance(piece.block, SourceParagraph)
 
 
-def _chrome(piece: _Piece) -> bool:
-    return isinstance(piece.block, SourceParagraph) and is_chrome(piece.block.text)
+def _boilerplate(piece: _Piece) -> bool:
+    return isinstance(piece.block, SourceParagraph) and is_boilerplate(piece.block.text)
 
 
-def _foot(piece: _Piece) -> bool:
-    return isinstance(piece.block, SourceParagraph) and begins_foot(piece.block.text)
+def _footer(piece: _Piece) -> bool:
+    return isinstance(piece.block, SourceParagraph) and begins_footer(piece.block.text)

@@ -1,7 +1,7 @@
-"""A tree of HTML → drafts of paragraphs, tables and pictures, in order; nothing judged but what is not text at all.
+"""Collects the paragraphs, tables and pictures of an HTML tree, in order, without judging what belongs to the report.
 
-The walk keeps a stack of its own, so that deep nesting costs no recursion. Scripts, styles, controls and what is
-hidden have no text. Tables are handed over as written; layout tables are walked as if they were not there.
+The walk keeps a stack of its own, because deep nesting would exceed the limit of recursion. Scripts, styles, controls
+and hidden elements have no text. Tables are returned as written; the content of layout tables is read as text.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Any
 from gongkai.findings import say
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.spans import SourceCell, SourceRow
-from gongkai.readers.document.whitespace import BREAK, lines_of, paragraphs_of, tidy
+from gongkai.readers.document.whitespace import BREAK, collapse_spaces, lines_of, paragraphs_of
 from gongkai.readers.html import visibility
 from gongkai.readers.html.layout_tables import layout_tables
 
@@ -28,10 +28,10 @@ _BLOCKS = {
 }
 _GROUPS = {"thead", "tbody", "tfoot"}
 _ADDED = {"gk-summary", "gk-sheet", "gk-chart", "gk-cite", "gk-downloads"}
-"""What a page of this project adds to its report, made from the figures: no words of the office."""
+"""Classes of what a page of this project adds to its report, computed from the figures: not the office's words."""
 
 _NO_TEXT = {"headerlink", "md-skip", "sr-only", "visually-hidden", *_ADDED}
-_OWN = {  # what this package's own pages say around a report: explanations, sums, ways on
+_OWN = {  # classes of parts of this package's pages that surround a report: explanations, sums, links
     *("gk-sheet", "gk-summary", "gk-figures", "gk-related", "gk-below", "gk-downloads", "gk-cite", "gk-copied"),
     *("gk-chart-note", "gk-path", "gk-bar", "gk-find", "gk-nav", "gk-reading__panel", "gk-more"),
 }
@@ -39,8 +39,8 @@ _NO_TEXT |= _OWN
 
 
 @dataclass(slots=True)
-class _Table:
-    """A table that is being read."""
+class _OpenTable:
+    """A table whose end has not been reached."""
 
     line: int | None
     element: Any
@@ -51,20 +51,20 @@ class _Table:
     after: list[DraftBlock] = field(default_factory=list)
 
     def end_row(self) -> None:
-        """Put the open row to the others."""
+        """Add the open row to the others."""
         if self.cells:
             self.rows.append((self.kind, SourceRow(tuple(self.cells), self.group)))
         self.cells = None
 
     def ordered(self) -> tuple[SourceRow, ...]:
-        """Its rows as they are shown: the foot last."""
+        """Its rows in the order in which browsers show them: the foot last."""
         feet = [row for kind, row in self.rows if kind == "tfoot"]
         return (*(row for kind, row in self.rows if kind != "tfoot"), *feet)
 
 
 @dataclass(slots=True)
 class _Text:
-    """Text that is being collected, of a paragraph or a cell."""
+    """Text of a paragraph or cell whose end has not been reached."""
 
     parts: list[str] = field(default_factory=list)
     linked: int = 0
@@ -74,11 +74,11 @@ class _Text:
     """Name of a picture in a cell."""
 
 
-class Flow:
-    """Collects the drafts of one tree."""
+class BlockCollector:
+    """Collects the blocks of one tree."""
 
     def __init__(self, *, hidden: bool = False) -> None:
-        """Begin with nothing.
+        """Create an empty collector.
 
         Args:
             hidden: Whether elements that the page hides are read as well.
@@ -87,7 +87,7 @@ class Flow:
         self._drafts: list[DraftBlock] = []
         self._text = _Text()
         self._cells: list[tuple[_Text, Any]] = []
-        self._tables: list[_Table] = []
+        self._tables: list[_OpenTable] = []
         self._links = 0
         self._item: list[bool] = []
         self._numbers: list[int | None] = []
@@ -96,12 +96,16 @@ class Flow:
         self._marks: set[Any] = set()
 
     def read(self, root: Any) -> list[DraftBlock]:
-        """The drafts of an element and all that is in it."""
+        """The blocks of an element and all that is in it.
+
+        Args:
+            root: An element of lxml.
+        """
         self._layout = layout_tables(root)
         for element, entering in _walk(root, self._is_silent):
             if entering is None:
                 if self._cells and isinstance(element.tag, str):
-                    self._add(visibility.typed(element), element)
+                    self._add(visibility.control_text(element), element)
                 self._add(element.tail, element)
             elif entering:
                 self._enter(element, element.tag)
@@ -123,7 +127,7 @@ class Flow:
             return True
         if self._hidden:
             return False
-        return visibility.hidden(element)
+        return visibility.is_hidden(element)
 
     def _add(self, text: str | None, element: Any) -> None:
         if not text:
@@ -135,7 +139,7 @@ class Flow:
         if self._links:
             holder.linked += len(text.strip())
 
-    # What an element does when it begins and ends
+    # Beginning and end of an element
 
     def _enter(self, element: Any, tag: str) -> None:
         if tag == "br":
@@ -147,9 +151,9 @@ class Flow:
         elif tag in _BLOCKS:
             self._flush()
             self._enter_block(element, tag)
-        elif visibility.raised(element):
+        elif visibility.is_raised(element):
             self._raised(element)
-        elif self._cells and visibility.struck(element) and tidy("".join(element.itertext())):
+        elif self._cells and visibility.is_struck(element) and collapse_spaces("".join(element.itertext())):
             self._text.parts.append(f"[{say('readers.struck')}")
             self._marks.add(element)
 
@@ -168,10 +172,10 @@ class Flow:
 
     def _enter_table(self, element: Any) -> None:
         if element not in self._layout and not self._cells:
-            self._tables.append(_Table(element.sourceline, element))
+            self._tables.append(_OpenTable(element.sourceline, element))
 
     def _enter_part(self, element: Any, tag: str) -> None:
-        """A part of the table that is open; in a cell, a table within is no more than its text."""
+        """A part of the open table; within a cell it belongs to a nested table, of which only the text counts."""
         if self._cells:
             return
         table = self._tables[-1]
@@ -248,7 +252,7 @@ class Flow:
             self._drafts.append(draft)
 
     def _mark_item(self, draft: DraftBlock) -> None:
-        """The first paragraph of an item is the item; what else it holds are paragraphs after it."""
+        """Mark the first paragraph of a list item as the item; its other paragraphs are ordinary ones."""
         if not self._item or not self._item[-1]:
             return
         self._item[-1] = False
@@ -264,16 +268,16 @@ class Flow:
             draft.linked = len(name) + 1
         if self._tables:
             self._tables[-1].after.append(draft)
-            if self._cells and not visibility.spacer(element):
+            if self._cells and not visibility.is_spacer(element):
                 self._text.picture = name or "?"
         else:
             self._flush()
             self._drafts.append(draft)
 
     def _raised(self, element: Any) -> None:
-        """A raised mark after a figure is set apart, or 22 with the footnote 1 would read 221."""
+        """Put a raised mark behind a figure into brackets: 22 with the footnote mark 1 must not read 221."""
         before = "".join(self._text.parts[-2:]).rstrip()
-        text = next(filter(None, map(tidy, element.itertext())), "")
+        text = next(filter(None, map(collapse_spaces, element.itertext())), "")
         if before[-1:].isdigit() and text[:1].isdigit():
             self._text.parts.append("[")
             self._marks.add(element)
@@ -285,7 +289,7 @@ def _whole(text: str | None, default: int) -> int:
 
 
 def _walk(root: Any, is_silent: Any) -> Iterator[tuple[Any, bool | None]]:
-    """Elements as they begin (True) and end (False), and those that have only a tail (None)."""
+    """Elements at their beginning (True) and end (False); silent ones and comments, whose tail alone counts (None)."""
     stack: list[tuple[Any, bool]] = [(root, True)]
     while stack:
         element, entering = stack.pop()
