@@ -14,28 +14,8 @@ from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.spans import SourceCell, SourceRow
 from gongkai.readers.document.whitespace import BREAK, collapse_spaces, lines_of, paragraphs_of
 from gongkai.readers.html import visibility
+from gongkai.readers.html.elements import BLOCK_TAGS, ROW_GROUP_TAGS, is_without_text
 from gongkai.readers.html.layout_tables import layout_tables
-
-_SILENT = {
-    *("script", "style", "head", "title", "noscript", "template", "xml", "iframe", "object", "embed", "svg", "math"),
-    *("select", "button", "input", "option", "textarea", "del", "audio", "video", "canvas", "map", "link", "meta"),
-}
-_BLOCKS = {
-    *("html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "blockquote"),
-    *("center", "form", "fieldset", "address", "figure", "figcaption", "hr", "ul", "ol", "li", "dl", "dt", "dd", "pre"),
-    *("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "details", "summary", "ucapcontent"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "legend", "dir", "menu", "hgroup", "colgroup", "col"),
-}
-_GROUPS = {"thead", "tbody", "tfoot"}
-_ADDED = {"gk-summary", "gk-sheet", "gk-chart", "gk-cite", "gk-downloads"}
-"""Classes of what a page of this project adds to its report, computed from the figures: not the office's words."""
-
-_NO_TEXT = {"headerlink", "md-skip", "sr-only", "visually-hidden", *_ADDED}
-_OWN = {  # classes of parts of this package's pages that surround a report: explanations, sums, links
-    *("gk-sheet", "gk-summary", "gk-figures", "gk-related", "gk-below", "gk-downloads", "gk-cite", "gk-copied"),
-    *("gk-chart-note", "gk-path", "gk-bar", "gk-find", "gk-nav", "gk-reading__panel", "gk-more"),
-}
-_NO_TEXT |= _OWN
 
 
 @dataclass(slots=True)
@@ -118,16 +98,7 @@ class BlockCollector:
         return self._drafts
 
     def _is_silent(self, element: Any) -> bool:
-        if element.tag in _SILENT:
-            return True
-        if not element.attrib:
-            return False
-        named = element.get("class")
-        if named and not _NO_TEXT.isdisjoint(named.split()):
-            return True
-        if self._hidden:
-            return False
-        return visibility.is_hidden(element)
+        return is_without_text(element) or (not self._hidden and visibility.is_hidden(element))
 
     def _add(self, text: str | None, element: Any) -> None:
         if not text:
@@ -148,7 +119,7 @@ class BlockCollector:
             self._picture(element)
         elif tag == "a":
             self._links += element.get("href") is not None
-        elif tag in _BLOCKS:
+        elif tag in BLOCK_TAGS:
             self._flush()
             self._enter_block(element, tag)
         elif visibility.is_raised(element):
@@ -179,7 +150,7 @@ class BlockCollector:
         if self._cells:
             return
         table = self._tables[-1]
-        if tag in _GROUPS:
+        if tag in ROW_GROUP_TAGS:
             table.end_row()
             table.group += 1
             table.kind = tag
@@ -197,7 +168,7 @@ class BlockCollector:
             self._links -= element.get("href") is not None
         elif element in self._marks:
             self._text.parts.append("]")
-        elif tag in _BLOCKS:
+        elif tag in BLOCK_TAGS:
             self._flush()
             self._leave_block(element, tag)
 
@@ -225,7 +196,7 @@ class BlockCollector:
 
     def _leave_part(self, element: Any, tag: str) -> None:
         table = self._tables[-1]
-        if tag in _GROUPS:
+        if tag in ROW_GROUP_TAGS:
             table.end_row()
             table.group += 1
             table.kind = ""
