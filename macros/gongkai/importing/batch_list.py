@@ -78,7 +78,7 @@ def _columns(path: Path, heads: Sequence[str]) -> list[str | None]:
     columns = [_HEADERS.get(head.strip().lower()) for head in heads]
     if "agency" not in columns and "name" in columns:
         columns[columns.index("name")] = "agency"
-    missing = [shown for needed, shown in (("file", "文件"), ("agency", "单位")) if needed not in columns]
+    missing = [label for needed, label in (("file", "文件"), ("agency", "单位")) if needed not in columns]
     if missing:
         names = "、".join(f"“{name}”" for name in missing)
         raise UsageError(say("import.batch-column", {"file": path, "names": names}))
@@ -130,8 +130,8 @@ def slug_text(slug: str) -> str:
         slug: As the clerk typed it.
     """
     fault = slug_fault(slug)
-    said = say(f"findings.syntax.{fault}", {"slug": slug}) if fault else ""
-    return said and said + say("import.slug-example")
+    text = say(f"findings.syntax.{fault}", {"slug": slug}) if fault else ""
+    return text and text + say("import.slug-example")
 
 
 def _job(path: Path, columns: Sequence[str | None], row: Sequence[str]) -> Job:

@@ -65,15 +65,15 @@ def draft_report(  # noqa: PLR0913 - what a report consists of
         source: The original, where it is kept.
     """
     form = matched.form
-    said = [*identity.remarks, *remarks, *matched.remarks]
+    all_remarks = [*identity.remarks, *remarks, *matched.remarks]
     grids: dict[str, Grid] = {}
     computed: dict[str, frozenset[tuple[int, int]]] = {}
     absent: set[str] = set()
     for table in form.tables if form is not None else ():
         grids[table.id], computed[table.id] = _grid(table, matched)
         if form is not None:
-            absent.update(_absent(form, table, matched, said))
-    heads, notes = _places(form, matched, said)
+            absent.update(_absent(form, table, matched, all_remarks))
+    heads, notes = _places(form, matched, all_remarks)
     report = Report(
         agency=agency,
         year=year,
@@ -89,7 +89,7 @@ def draft_report(  # noqa: PLR0913 - what a report consists of
         notes=notes,
         source=source,
     )
-    drafted = DraftReport(report, tuple(said), _cells(form, matched))
+    drafted = DraftReport(report, tuple(all_remarks), _cells(form, matched))
     return replace(drafted, report=replace(report, status=Status.DRAFT)) if drafted.open else drafted
 
 
@@ -129,12 +129,12 @@ def _written(figure: Figure | None) -> Figure:
     return BLANK if figure is None or figure.state is State.UNREADABLE else figure
 
 
-def _absent(form: Form, table: Table, matched: Matched, said: list[Remark]) -> Iterator[str]:
+def _absent(form: Form, table: Table, matched: Matched, all_remarks: list[Remark]) -> Iterator[str]:
     """Ids of tables and lines that the document lacks; adds the remarks that the matcher has not made on them."""
-    remarked = {(item.table, item.row) for item in said if item.doubt in OPEN}
+    remarked = {(item.table, item.row) for item in all_remarks if item.doubt in OPEN}
     if not any(cell[0] == table.id for cell in matched.figures) and not any(item[0] == table.id for item in remarked):
-        said.append(Remark(Doubt.MISSING, "table-missing", table=table.id, args=(("title", table.title),)))
-    if not any(cell[0] == table.id for cell in matched.figures) and not _ambiguous(said, table.id):
+        all_remarks.append(Remark(Doubt.MISSING, "table-missing", table=table.id, args=(("title", table.title),)))
+    if not any(cell[0] == table.id for cell in matched.figures) and not _ambiguous(all_remarks, table.id):
         yield table.id
         return
     for line in table.lines:
@@ -142,8 +142,8 @@ def _absent(form: Form, table: Table, matched: Matched, said: list[Remark]) -> I
         wanted = [(table.id, row.id, table.columns(line.row)[column].id) for column in _needed(table, matched, line)]
         missing = [cell for cell in wanted if cell not in matched.figures]
         if missing and (table.id, row.id) not in remarked and (table.id, None) not in remarked:
-            said.append(Remark(Doubt.MISSING, "cells-missing", table=table.id, row=row.id, args=_count(missing)))
-        if len(missing) == len(wanted) and not _ambiguous(said, table.id, row.id):
+            all_remarks.append(Remark(Doubt.MISSING, "cells-missing", table=table.id, row=row.id, args=_count(missing)))
+        if len(missing) == len(wanted) and not _ambiguous(all_remarks, table.id, row.id):
             yield place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)
 
 
@@ -153,8 +153,10 @@ def _needed(table: Table, matched: Matched, line: Line) -> tuple[int, ...]:
     return tuple(column for column in line.columns if (line.row, column) not in summed)
 
 
-def _ambiguous(said: list[Remark], table: str, row: str | None = None) -> bool:
-    return any(item.doubt is Doubt.AMBIGUOUS and item.table == table and row in (None, item.row) for item in said)
+def _ambiguous(all_remarks: list[Remark], table: str, row: str | None = None) -> bool:
+    return any(
+        item.doubt is Doubt.AMBIGUOUS and item.table == table and row in (None, item.row) for item in all_remarks
+    )
 
 
 def _count(cells: list[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
@@ -162,7 +164,7 @@ def _count(cells: list[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 def _places(
-    form: Form | None, matched: Matched, said: list[Remark]
+    form: Form | None, matched: Matched, all_remarks: list[Remark]
 ) -> tuple[tuple[tuple[Place, str], ...], tuple[Note, ...]]:
     """Headings and notes with their places resolved; one whose place is unknown becomes a remark, so it is not lost."""
     heads: list[tuple[Place, str]] = []
@@ -170,21 +172,21 @@ def _places(
     if form is None:
         return (), ()
     for at, text in matched.heads:
-        place = _resolved(form, at, text, said)
+        place = _resolved(form, at, text, all_remarks)
         if place is not None:
             heads.append((place, text))
     for at, text in matched.notes:
-        place = _resolved(form, at, text, said)
+        place = _resolved(form, at, text, all_remarks)
         if place is not None:
             notes.append(Note(at, place, text))
     return tuple(heads), tuple(notes)
 
 
-def _resolved(form: Form, at: str, text: str, said: list[Remark]) -> Place | None:
+def _resolved(form: Form, at: str, text: str, all_remarks: list[Remark]) -> Place | None:
     try:
         return resolve(form, at)
     except PlaceError:
-        said.append(Remark(Doubt.UNKNOWN, "place-unknown", text=text, args=(("at", at),)))
+        all_remarks.append(Remark(Doubt.UNKNOWN, "place-unknown", text=text, args=(("at", at),)))
         return None
 
 

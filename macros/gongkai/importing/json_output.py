@@ -29,7 +29,7 @@ def batch_json(items: Sequence[ImportResult], forms: Mapping[str, Form]) -> str:
 def _document(item: ImportResult, form: Form | None) -> dict[str, Any]:
     cells = item.cells
     return {
-        "file": item.job.shown,
+        "file": item.job.display_name,
         "agency": item.job.agency,
         "year": item.year,
         "form": item.form,

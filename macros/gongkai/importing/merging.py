@@ -49,8 +49,8 @@ def merged_text(report: Report, comments: Iterable[Comment], *, former: str | No
         UsageError: The former file cannot be read, so nobody knows what a clerk wrote into it.
     """
     if former is None:
-        said = [*comments, *_status_comment(report)]
-        return MergedReport(with_comments(report_text(report), report.form, said), report.status)
+        with_status = [*comments, *_status_comment(report)]
+        return MergedReport(with_comments(report_text(report), report.form, with_status), report.status)
     old, _ = load_report(former, path=report.path, agency=report.agency, year=report.year, shelf=shelf)
     if old is None:
         raise UsageError(say("import.former-unreadable", {"file": report.path}))
@@ -117,8 +117,8 @@ def _changed(report: Report, old: Report) -> Iterator[Remark]:
                 columns = table.columns(number)
                 names = "、".join(columns[place].printed for place in differ)
                 figures = [[written(pair[side]) or "~" for pair in pairs] for side in (0, 1)]
-                shown = ["、".join(texts[place] for place in differ) for texts in figures]
-                args = (("columns", names), ("before", shown[0]), ("after", shown[1]))
+                before_after = ["、".join(texts[place] for place in differ) for texts in figures]
+                args = (("columns", names), ("before", before_after[0]), ("after", before_after[1]))
                 yield Remark(Doubt.GUESSED, "figures-changed", table=table.id, row=row.id, args=args)
 
 

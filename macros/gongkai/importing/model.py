@@ -20,14 +20,14 @@ class Job:
         agency: Slug of the agency.
         year: The year reported on; None: as the document says.
         name: Full name of an agency that is new to the site; None: as the document says.
-        shown: The file as the clerk named it.
+        display_name: The file as the clerk named it.
     """
 
     file: Path
     agency: str
     year: int | None = None
     name: str | None = None
-    shown: str = ""
+    display_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class ImportResult:
         former: Paths under which the replaced files are kept.
         status: The status that its report has, or would have; None where nothing was taken.
         open: Whether something of it is undecided, so that it must not be published unseen.
-        there: Whether nothing was taken only because the site has the report already.
+        exists: Whether nothing was taken only because the site has the report already.
         error: Why nothing was taken, in words; empty otherwise.
     """
 
@@ -101,7 +101,7 @@ class ImportResult:
     former: tuple[str, ...] = ()
     status: Status | None = None
     open: bool = False
-    there: bool = False
+    exists: bool = False
     error: str = ""
 
     @property

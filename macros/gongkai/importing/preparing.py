@@ -41,7 +41,7 @@ class Importer:
     Attributes:
         layout: Where the site keeps what.
         shelf: The forms at hand.
-        options: How files are brought in.
+        options: How files are imported.
     """
 
     layout: Layout
@@ -59,7 +59,7 @@ class Importer:
         except GongkaiError as error:
             return ImportResult(job, job.year, error=str(error))
         except OSError as error:
-            text = say("command.no-file", {"file": job.shown, "why": os_error_text(error)})
+            text = say("command.no-file", {"file": job.display_name, "why": os_error_text(error)})
             return ImportResult(job, job.year, error=text)
         except RecursionError:
             return ImportResult(job, job.year, error=say("import.too-deep"))
@@ -73,8 +73,8 @@ class _Import:
     def __init__(self, importer: Importer, job: Job) -> None:
         self.layout, self.shelf, self.options = importer.layout, importer.shelf, importer.options
         self.job = job
-        self.said: list[Remark] = []
-        self.own: Remark | None = None
+        self.remarks: list[Remark] = []
+        self.registration: Remark | None = None
 
     def imported(self) -> ImportResult:
         document = read_document(self.job.file, name=self.job.file.name)
@@ -90,9 +90,9 @@ class _Import:
         drafted = draft_report(
             matched, identity, agency=self.job.agency, name=agency.name, year=year,
             path=self.layout.name(self.layout.report(self.job.agency, year)),
-            remarks=(*self.said, *prose.remarks), source=source,
+            remarks=(*self.remarks, *prose.remarks), source=source,
         )  # fmt: skip
-        self._say_own(identity)
+        self._note_registration(identity)
         return self._result(drafted, identity, prose, agency, original=original)
 
     def _year(self, identity: DocumentIdentity) -> int:
@@ -101,7 +101,7 @@ class _Import:
         year = self.job.year or identity.year or 0
         if identity.year not in (None, year):
             args = (("given", str(year)), ("year", str(identity.year)))
-            self.said.append(Remark(Doubt.GUESSED, "year-given", args=args))
+            self.remarks.append(Remark(Doubt.GUESSED, "year-given", args=args))
         return year
 
     def _matched(self, document: Document, year: int) -> Matched:
@@ -112,9 +112,9 @@ class _Import:
         matched = match_tables(document, tuple(self.shelf), year)
         if matched.form is not None and year not in matched.form.years:
             args = (("form", matched.form.id), ("year", str(year)))
-            self.said.append(Remark(Doubt.GUESSED, "form-of-other-years", args=args))
+            self.remarks.append(Remark(Doubt.GUESSED, "form-of-other-years", args=args))
         if matched.form is None:
-            self.said.append(Remark(Doubt.MISSING, "no-tables"))
+            self.remarks.append(Remark(Doubt.MISSING, "no-tables"))
         return matched
 
     def _agency(self, identity: DocumentIdentity) -> Agency:
@@ -136,12 +136,12 @@ class _Import:
 
     def _name_differs(self, name: str, written: str) -> None:
         args = (("name", name), ("written", written))
-        self.said.append(Remark(Doubt.GUESSED, "agency-differs", args=args))
+        self.remarks.append(Remark(Doubt.GUESSED, "agency-differs", args=args))
 
     def _look_for_persons(self, document: Document, identity: DocumentIdentity, matched: Matched) -> None:
         for block in document.paragraphs():
             if block.origin.block not in identity.taken | matched.taken and has_personal_data(block.text):
-                self.said.append(Remark(Doubt.UNKNOWN, "personal", block.origin, block.text))
+                self.remarks.append(Remark(Doubt.UNKNOWN, "personal", block.origin, block.text))
 
     def _original(self, year: int, *, keep: bool) -> tuple[PlannedFile | None, Source | None]:
         if not keep:
@@ -152,11 +152,11 @@ class _Import:
         path = self.layout.name(self.layout.docs / self.job.agency / str(year) / name)
         return PlannedFile(path, content), Source(name, hashlib.sha256(content).hexdigest())
 
-    def _say_own(self, identity: DocumentIdentity) -> None:
+    def _note_registration(self, identity: DocumentIdentity) -> None:
         """Document number, index number and publisher, for which a report has no key: a comment keeps them."""
         given = [(name, text) for name in ("number", "index", "publisher") if (text := getattr(identity, name))]
         words = "；".join(say(f"import.own.{name}", {"text": text}) for name, text in given)
-        self.own = Remark(Doubt.NOTED, "own", args=(("words", words),)) if given else None
+        self.registration = Remark(Doubt.NOTED, "own", args=(("words", words),)) if given else None
 
     def _result(
         self,
@@ -168,18 +168,18 @@ class _Import:
         original: PlannedFile | None,
     ) -> ImportResult:
         report, form = drafted.report, drafted.report.form
-        remarks = (*drafted.remarks, *([self.own] if self.own is not None else ()))
+        remarks = (*drafted.remarks, *([self.registration] if self.registration is not None else ()))
         data = self.layout.report(report.agency, report.year)
         page = self.layout.narrative(report.agency, report.year)
         former = {file: _former(file, self.layout) for file in (data, page)}
-        there = [self.layout.name(file) for file, text in former.items() if text is not None]
-        if there and not self.options.force:
-            error = say("command.exists", {"file": "、".join(there)})
-            return ImportResult(self.job, report.year, error=error, there=True)
+        existing = [self.layout.name(file) for file, text in former.items() if text is not None]
+        if existing and not self.options.force:
+            error = say("command.exists", {"file": "、".join(existing)})
+            return ImportResult(self.job, report.year, error=error, exists=True)
         merged = merged_text(report, comments(remarks, form), former=former[data], shelf=self.shelf)
         title = standard_title(form, agency.name, report.year)
         pairs = [(data, merged.text), (page, markdown(prose, identity, title))]
-        writes, kept = self._with_former(pairs, former)
+        writes, copies = self._with_former(pairs, former)
         if not (data.with_name("agency.yml")).is_file():
             writes.insert(0, _write(self.layout, data.with_name("agency.yml"), agency_text(agency)))
         schema = self.layout.data / ".schema" / f"{form.id}.json" if form is not None else None
@@ -194,7 +194,7 @@ class _Import:
             cells=drafted.cells,
             remarks=(*remarks, *merged.changed),
             writes=tuple(writes),
-            former=tuple(kept),
+            former=tuple(copies),
             status=merged.status,
             open=drafted.open,
         )
@@ -203,15 +203,15 @@ class _Import:
         self, pairs: list[tuple[Path, str]], former: dict[Path, str | None]
     ) -> tuple[list[PlannedFile], list[str]]:
         """The files to write, with copies of those that they replace and differ from, and the paths of the copies."""
-        writes, kept = [], []
+        writes, copies = [], []
         for file, text in pairs:
             old = former[file]
             if old is not None and old != text:
                 place = _free(self.layout.data / self.job.agency / FORMER, file.name)
-                kept.append(self.layout.name(place))
+                copies.append(self.layout.name(place))
                 writes.append(_write(self.layout, place, old))
             writes.append(_write(self.layout, file, text))
-        return writes, kept
+        return writes, copies
 
 
 def _former(file: Path, layout: Layout) -> str | None:

@@ -18,7 +18,7 @@ def not_taken(job: Job, year: int | None, error: Exception) -> ImportResult:
         year: The year reported on, if known.
         error: The error; its traceback goes to the log at debug level.
     """
-    logging.getLogger(__name__).debug("%s", job.shown, exc_info=error)
+    logging.getLogger(__name__).debug("%s", job.display_name, exc_info=error)
     return ImportResult(job, year, error=say("import.unexpected", {"error": description(error)}))
 
 

@@ -28,10 +28,10 @@ def remark_text(remark: Remark, form: Form | None) -> str:
     args = {"text": short(remark.text), "quoted": quoted}
     for name, value in remark.args:
         args.setdefault(name, short(value))
-    said = say(key, args)
+    message = say(key, args)
     if remark.candidates:
-        said += say("import.read-as" if remark.sure else "import.candidates", {"candidates": readings})
-    return f"{where}：{said}" if where else said
+        message += say("import.read-as" if remark.sure else "import.candidates", {"candidates": readings})
+    return f"{where}：{message}" if where else message
 
 
 def _key(remark: Remark) -> str:
@@ -135,13 +135,13 @@ def lines(items: Sequence[ImportResult], forms: Mapping[str, Form], *, dry_run: 
     if len(items) > 1:
         codes = [item.exit_code for item in items]
         counts = {name: codes.count(code) for code, name in enumerate(("certain", "looks", "failed"))}
-        there = sum(item.there for item in items)
-        counts["failed"] -= there
-        yield say("import.summary.all", {"count": len(items), "there": there, **counts})
+        existing = sum(item.exists for item in items)
+        counts["failed"] -= existing
+        yield say("import.summary.all", {"count": len(items), "there": existing, **counts})
 
 
 def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[str]:
-    file = item.job.shown
+    file = item.job.display_name
     if item.error:
         yield f"{file} {say('levels.error')}：{mask_personal_data(item.error)}"
         return
@@ -151,7 +151,7 @@ def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[
             text = mask_personal_data(remark_text(remark, form))
             yield f"{file}{'：' if where else ''}{where} {say('import.mark.look')}{text}"
     for finding in item.findings:
-        if finding.level is not Level.NOTICE:  # that there is no year before is no doubt about what was brought in
+        if finding.level is not Level.NOTICE:  # that there is no year before is no doubt about what was imported
             yield mask_personal_data(_finding_text(finding))
     yield from _noted(item)
     for write in item.writes:
@@ -169,7 +169,7 @@ def _noted(item: ImportResult) -> Iterator[str]:
     if len(noted) > split:
         parts.append(say("import.noted.other", {"count": len(noted) - split}))
     if parts:
-        yield say("import.noted.line", {"file": item.job.shown, "parts": "，".join(parts)})
+        yield say("import.noted.line", {"file": item.job.display_name, "parts": "，".join(parts)})
 
 
 def _finding_text(finding: Finding) -> str:
@@ -190,7 +190,7 @@ def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
     """
     cells = item.cells
     if form is None:
-        yield say("import.summary.no-form", {"file": item.job.shown}) + _status(item)
+        yield say("import.summary.no-form", {"file": item.job.display_name}) + _status(item)
     else:
         parts = [say("import.summary.taken", {"taken": cells.taken, "total": cells.total})]
         parts.append(say("import.summary.blank", {"count": cells.blank}))
@@ -200,7 +200,7 @@ def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
             parts.append(say("import.summary.missing", {"count": cells.missing}))
         faults = [finding for finding in item.findings if _is_fault(finding)]
         parts.append(_counted("faults", len(faults), [_fault_place(fault, form) for fault in faults]))
-        yield f"{item.job.shown}：" + "；".join(parts) + "。" + _status(item)
+        yield f"{item.job.display_name}：" + "；".join(parts) + "。" + _status(item)
     looks = sum(not remark.sure for remark in item.remarks)
     warnings = sum(finding.level is Level.WARNING for finding in item.findings)
     if looks or warnings:

@@ -34,7 +34,7 @@ def written(layout: Layout, prepared: Iterable[ImportResult], options: Options) 
         if item.error:
             yield item
             continue
-        reports[key] = item.job.shown
+        reports[key] = item.job.display_name
         own = layout.name(layout.data / item.job.agency / "agency.yml")
         if own in agencies:
             item = without_agency_file(item, own)
