@@ -1,4 +1,4 @@
-"""The folders of the readers keep their order, and their modules a size at which they can be read."""
+"""The folders of the readers keep their order, and no module of readers or importing imports itself through others."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 ORDER = ["document", "remarks", "files", "html", "formats", "matching", "facts", "prose"]
 """A folder imports those before it only."""
-
-MOST_MODULES, MOST_LINES, MOST_MEDIAN = 15, 300, 130
 
 
 @pytest.fixture(scope="module", params=["readers", "importing"])
@@ -57,12 +55,3 @@ def test_no_module_imports_itself_through_others(room: Path) -> None:
     uses = {name: imports(path) & modules.keys() - {name} for name, path in modules.items()}
     packages = {name for name, path in modules.items() if path.name == "__init__.py"}
     TopologicalSorter({name: used - packages for name, used in uses.items() if name not in packages}).prepare()
-
-
-def test_modules_and_folders_are_of_a_size_to_be_read(room: Path) -> None:
-    sizes = {path: path.read_text(encoding="utf-8").count("\n") for path in room.rglob("*.py")}
-    assert {path.name: size for path, size in sizes.items() if size > MOST_LINES} == {}
-    ordered = sorted(size for path, size in sizes.items() if path.name != "__init__.py")
-    assert ordered[len(ordered) // 2] <= MOST_MEDIAN
-    for folder in {path.parent for path in sizes}:
-        assert sum(path.parent == folder for path in sizes) <= MOST_MODULES, folder
