@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from gongkai.figures import Kind
-from gongkai.readers.document import Cell, Document, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
+from gongkai.readers.document import Document, GridCell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def grid(rows: Sequence[Sequence[str | None]], block: int) -> SourceGrid:
             places = [place for place, found in owner.items() if found == (top, left)]
             origin = Origin(block, cell=f"row {top + 1}, column {left + 1}")
             made.append(
-                Cell(
+                GridCell(
                     table[top][left] or "",
                     origin,
                     head=(top, left) == (r, c),

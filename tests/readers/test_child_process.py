@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.errors import ReadError
-from gongkai.readers.document import Cell, Document, Image, Origin, SourceGrid, SourceParagraph
+from gongkai.readers.document import Document, GridCell, Image, Origin, SourceGrid, SourceParagraph
 from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
 from gongkai.readers.files import child_process
 from gongkai.readers.files.child_process import read_in_child_process
@@ -121,7 +121,7 @@ def test_refusal_of_the_process_keeps_its_code_and_words(monkeypatch: pytest.Mon
 TEXTS = st.text(max_size=8)
 NUMBERS = st.none() | st.integers(0, 9)
 ORIGINS = st.builds(Origin, st.integers(0, 9), NUMBERS, NUMBERS, st.none() | TEXTS, st.none() | TEXTS)
-CELLS = st.builds(Cell, TEXTS, ORIGINS, st.booleans(), st.integers(1, 9), st.integers(1, 9), st.booleans())
+CELLS = st.builds(GridCell, TEXTS, ORIGINS, st.booleans(), st.integers(1, 9), st.integers(1, 9), st.booleans())
 ROWS = st.integers(1, 3).flatmap(lambda width: st.lists(st.tuples(*[CELLS] * width), min_size=1, max_size=3))
 BLOCKS = st.one_of(
     st.builds(SourceParagraph, TEXTS, st.integers(0, 6), ORIGINS, st.booleans(), NUMBERS),

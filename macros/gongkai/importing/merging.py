@@ -12,7 +12,7 @@ from gongkai.errors import UsageError
 from gongkai.figures import written
 from gongkai.findings import say
 from gongkai.forms import Shelf
-from gongkai.importing.yaml_comments.comments import Comment, Spot, comment_of, with_comments
+from gongkai.importing.yaml_comments.comments import Comment, CommentSpot, comment_of, with_comments
 from gongkai.importing.yaml_comments.handwritten import KeptBlock, handwritten_comments, kept_blocks
 from gongkai.importing.yaml_comments.outline import OutlineError
 from gongkai.readers.remarks import Doubt, Remark
@@ -85,7 +85,7 @@ def _apart(before: str, block: str) -> str:
 
 def _status_comment(report: Report) -> tuple[Comment, ...]:
     """Why a report came in as a draft."""
-    return (comment_of(say("import.draft"), ("status",), Spot.BEHIND),) if report.status is Status.DRAFT else ()
+    return (comment_of(say("import.draft"), ("status",), CommentSpot.BEHIND),) if report.status is Status.DRAFT else ()
 
 
 def _corrected(report: Report, old: Report) -> Report:

@@ -17,7 +17,7 @@ SCHEMA_COMMENT = re.compile(r"#\s*yaml-language-server:")
 """The first line of a report, from which editors know its schema."""
 
 
-class Spot(Enum):
+class CommentSpot(Enum):
     """Where a comment stands relative to the line that it belongs to."""
 
     ABOVE = "above"
@@ -42,11 +42,11 @@ class Comment:
 
     text: str
     anchor: Anchor = ()
-    spot: Spot = Spot.ABOVE
+    spot: CommentSpot = CommentSpot.ABOVE
     blanks: str | None = None
 
 
-def comment_of(text: str, anchor: Anchor = (), spot: Spot = Spot.ABOVE) -> Comment:
+def comment_of(text: str, anchor: Anchor = (), spot: CommentSpot = CommentSpot.ABOVE) -> Comment:
     """A comment of the import's own: in one line, without signs that no YAML may hold.
 
     Args:
@@ -77,17 +77,19 @@ def with_comments(text: str, form: Form | None, comments: Iterable[Comment]) -> 
     after: dict[int, list[str]] = {}
     for comment in comments:
         key_line = keys.get(comment.anchor)
-        if comment.spot is Spot.END:
+        if comment.spot is CommentSpot.END:
             after.setdefault(len(lines) - 1, []).append(f"{comment.blanks or ''}{comment.text}")
         elif key_line is None:
             before.setdefault(head, []).append(comment.text)
-        elif comment.spot is Spot.BELOW:
+        elif comment.spot is CommentSpot.BELOW:
             after.setdefault(key_line.last_line, []).append(_indented(comment, key_line))
-        elif comment.spot is Spot.BEHIND and key_line.line not in taken:
+        elif comment.spot is CommentSpot.BEHIND and key_line.line not in taken:
             taken.add(key_line.line)
             lines[key_line.line] += f"{comment.blanks or '  '}{comment.text}"
         else:
-            place = _first_heading(lines, key_line.line) if comment.spot is Spot.ABOVE_HEADINGS else key_line.line
+            place = (
+                _first_heading(lines, key_line.line) if comment.spot is CommentSpot.ABOVE_HEADINGS else key_line.line
+            )
             before.setdefault(place, []).append(_indented(comment, key_line))
     merged = (
         part for number, line in enumerate(lines) for part in (*before.get(number, ()), line, *after.get(number, ()))
@@ -97,7 +99,7 @@ def with_comments(text: str, form: Form | None, comments: Iterable[Comment]) -> 
 
 def _indented(comment: Comment, key: KeyLine) -> str:
     """A comment in a line of its own; one that stood behind its line takes that line's indentation."""
-    own = comment.blanks if comment.spot is not Spot.BEHIND else None
+    own = comment.blanks if comment.spot is not CommentSpot.BEHIND else None
     return f"{' ' * key.column if own is None else own}{comment.text}"
 
 

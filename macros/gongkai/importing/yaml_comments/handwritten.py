@@ -9,7 +9,7 @@ from itertools import groupby
 
 from gongkai.findings import say
 from gongkai.forms import Form
-from gongkai.importing.yaml_comments.comments import SCHEMA_COMMENT, Comment, Spot, anchor_of
+from gongkai.importing.yaml_comments.comments import SCHEMA_COMMENT, Comment, CommentSpot, anchor_of
 from gongkai.importing.yaml_comments.outline import KeyLine, LineComment, Outline, outline_of
 
 
@@ -112,9 +112,9 @@ class _Placing:
     def _at_value(self, comment: LineComment, key: KeyLine) -> Comment:
         """A comment behind a value; within one of several lines, which becomes one line, it goes above that."""
         if not comment.is_alone and comment.line == key.last_line:
-            return Comment(comment.text, anchor_of(self.form, key.path), Spot.BEHIND, comment.blanks)
+            return Comment(comment.text, anchor_of(self.form, key.path), CommentSpot.BEHIND, comment.blanks)
         blanks = comment.blanks if comment.is_alone else None
-        return Comment(comment.text, self._above(key), Spot.ABOVE, blanks)
+        return Comment(comment.text, self._above(key), CommentSpot.ABOVE, blanks)
 
     def _between(
         self, comments: Sequence[LineComment], before: KeyLine | None, after: KeyLine | None, *, own: Collection[int]
@@ -125,13 +125,13 @@ class _Placing:
             if item.line in own:
                 continue
             if before is not None and place < below:
-                yield Comment(item.text, anchor_of(self.form, before.path), Spot.BELOW, item.blanks)
+                yield Comment(item.text, anchor_of(self.form, before.path), CommentSpot.BELOW, item.blanks)
             elif after is None:
-                yield Comment(item.text, (), Spot.END, item.blanks)
+                yield Comment(item.text, (), CommentSpot.END, item.blanks)
             else:
                 over = any(other.line in own for other in comments[place:])
                 anchor = () if before is None else self._above(after)
-                yield Comment(item.text, anchor, Spot.ABOVE_HEADINGS if over else Spot.ABOVE, item.blanks)
+                yield Comment(item.text, anchor, CommentSpot.ABOVE_HEADINGS if over else CommentSpot.ABOVE, item.blanks)
 
     def _count_below(self, comments: Sequence[LineComment], before: KeyLine, after: KeyLine | None) -> int:
         """How many comments belong to the key before them: indented, or joined to it and apart from what follows."""

@@ -1,9 +1,10 @@
 """The document as every reader returns it, and helpers for its text that belong to no single format."""
 
-from gongkai.readers.document.model import Cell, Document, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
+from gongkai.readers.document.model import Document, GridCell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
 
 # Old names, kept until the matcher uses the new ones.
 Block = SourceBlock
+Cell = GridCell
 Grid = SourceGrid
 Paragraph = SourceParagraph
 
@@ -12,6 +13,7 @@ __all__ = [
     "Cell",
     "Document",
     "Grid",
+    "GridCell",
     "Image",
     "Origin",
     "Paragraph",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gongkai.readers.document import Cell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
+from gongkai.readers.document import GridCell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
 from gongkai.readers.document.spans import SourceRow, make_grid
 
 
@@ -86,5 +86,5 @@ def renumber_blocks(parts: Iterable[SourceBlock]) -> tuple[SourceBlock, ...]:
     return tuple(numbered)
 
 
-def _moved(cell: Cell, block: int) -> Cell:
+def _moved(cell: GridCell, block: int) -> GridCell:
     return replace(cell, origin=replace(cell.origin, block=block))

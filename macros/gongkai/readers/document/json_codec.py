@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from gongkai.readers.document.model import Cell, Document, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
+from gongkai.readers.document.model import Document, GridCell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
 
 _MOST_NUMBER = 10**9
 _DEEPEST_HEADING = 6
@@ -42,7 +42,7 @@ def _block_to_json(block: SourceBlock) -> dict[str, Any]:
     return {"type": "image", "name": _clean(block.name), "origin": origin}
 
 
-def _cell_to_json(cell: Cell) -> dict[str, Any]:
+def _cell_to_json(cell: GridCell) -> dict[str, Any]:
     spans = {"head": cell.head, "colspan": cell.colspan, "rowspan": cell.rowspan, "padded": cell.padded}
     return {"text": _clean(cell.text), **spans, "origin": _origin_to_json(cell.origin)}
 
@@ -90,11 +90,11 @@ def _block(value: object) -> SourceBlock:
     raise DocumentJsonError("type")
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: object) -> GridCell:
     names = ("text", "head", "colspan", "rowspan", "padded", "origin")
     text, head, colspan, rowspan, padded, origin = _fields(value, *names)
     wide, high = _number(colspan, least=1), _number(rowspan, least=1)
-    return Cell(_text(text), _origin(origin), _truth(head), wide, high, _truth(padded))
+    return GridCell(_text(text), _origin(origin), _truth(head), wide, high, _truth(padded))
 
 
 def _origin(value: object) -> Origin:

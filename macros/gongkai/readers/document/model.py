@@ -47,7 +47,7 @@ class SourceParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridCell:
     r"""A cell of the source's table, once per place that it covers.
 
     Attributes:
@@ -77,7 +77,7 @@ class SourceGrid:
         origin: Where the table stood.
     """
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[GridCell, ...], ...]
     origin: Origin = field(default_factory=Origin)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.findings import say
-from gongkai.readers.document import Cell, Origin, SourceGrid
+from gongkai.readers.document import GridCell, Origin, SourceGrid
 
 MOST_CELLS = 60_000
 """Places of a grid; the largest table of a report has 300."""
@@ -137,13 +137,13 @@ def _grid(placed: _Raster, height: int, columns: Sequence[int], origin: Origin) 
     return SourceGrid(tuple(rows), origin)
 
 
-def _cell(placed: _Placed | None, at: tuple[int, int], columns: Sequence[int], origin: Origin) -> Cell:
+def _cell(placed: _Placed | None, at: tuple[int, int], columns: Sequence[int], origin: Origin) -> GridCell:
     if placed is None:
-        return Cell("", _origin(origin, None, *at, None), padded=True)
+        return GridCell("", _origin(origin, None, *at, None), padded=True)
     start = bisect_left(columns, placed.column)
     width = bisect_left(columns, placed.column + placed.width) - start
     source = placed.source
-    return Cell(
+    return GridCell(
         source.text,
         _origin(origin, source.line, placed.row, start, source.cell),
         head=(placed.row, start) == at,
