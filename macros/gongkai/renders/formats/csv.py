@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gongkai.forms import Form
-from gongkai.renders.export import Cell, Format, Observation, ReportExport, form_cells, observations
+from gongkai.renders.export import Format, FormCell, Observation, ReportExport, form_cells, observations
 from gongkai.renders.export.csv_text import END, csv_file, csv_part, csv_rows, text_cell
 
 STATUS = {
@@ -72,7 +72,7 @@ def _figure_part(item: Observation) -> str:
     return csv_part((value, item.unit or "", STATUS[item.status], note, computed))
 
 
-def _labels(form: Form, cell: Cell) -> tuple[str, ...]:
+def _labels(form: Form, cell: FormCell) -> tuple[str, ...]:
     """Table, row and column as printed; row and column with the heads above them, from the outermost down."""
     table = form.table_index[cell.table]
     row = table.rows[cell.position[0]]
