@@ -1,7 +1,7 @@
-"""Simulate that somebody adds a form and a format to a copy of the package, and count the files that it takes.
+"""Simulate that somebody adds a form, a rule and a format to a copy of the package, and count the files that it takes.
 
 `python -m tests.simulate_additions` prints a line for each kind of thing: the files, and what of its effects is seen in
-commands and on a built site. Forms and formats come from the manual, so that what it says is tried as well.
+commands and on a built site. They come from the manual, so that what it says is tried as well.
 """
 
 from __future__ import annotations
@@ -93,6 +93,23 @@ def form() -> Addition:
     )
 
 
+def rule() -> Addition:
+    """The rule of the manual, as one that comes with the package."""
+    return Addition(
+        "rule",
+        {"checks/rules/many_requests.py": block("rules.md", "python")},
+        {
+            "finding": lambda trial: (
+                "说明 many-requests：本年新收 8 件，超过 5 件，请核对办理力量。"
+                in trial.said("gongkai", "check", "x/2023")
+            ),
+            "methods": lambda trial: (
+                "<td>本年新收超过 5 件的，请核对办理力量。</td>" in trial.page("methods/index.html")
+            ),
+        },
+    )
+
+
 def export_format() -> Addition:
     """The format of the manual, as one that comes with the package."""
     return Addition(
@@ -110,7 +127,7 @@ def export_format() -> Addition:
     )
 
 
-ADDITIONS = (form, export_format)
+ADDITIONS = (form, rule, export_format)
 
 
 def simulate(folder: Path) -> list[Outcome]:
