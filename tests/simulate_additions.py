@@ -1,11 +1,12 @@
-"""Simulate that somebody adds a form, a rule and a format to a copy of the package, and count the files that it takes.
+"""Simulate that somebody adds a form, a rule, a format and a type of page, and count the files that it takes.
 
-`python -m tests.simulate_additions` prints a line for each kind of thing: the files, and what of its effects is seen in
-commands and on a built site. They come from the manual, so that what it says is tried as well.
+`python -m tests.simulate_additions` prints a line for each kind of thing: the files, and which of its effects are not
+seen in commands and on a built site. Form, rule and format come from the manual, so that what it says is tried as well.
 """
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 import sys
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
+WORDS_FILE = "words.zh.yml"
 MANUAL = ROOT / "docs" / "manual"
 REPORT = """version: 1
 form: case-2024
@@ -39,7 +41,7 @@ class Addition:
 
     Attributes:
         kind: What it is.
-        files: Text of each file that is written, by its path in the package.
+        files: Text that is put at the end of a file, by its path in the package; most files are new.
         effects: What must be seen then, by a name for it.
     """
 
@@ -58,6 +60,11 @@ class Trial:
     def said(self, *command: str) -> str:
         return run_with(self.sources, *command, cwd=self.site.root).output
 
+    def is_searched(self, address: str) -> bool:
+        """Whether the search can lead to a page."""
+        found = (self.site.root / "site" / "pagefind").rglob("*.pf_fragment")
+        return any(f'/{address}"'.encode() in gzip.decompress(path.read_bytes()) for path in found)
+
     def page(self, name: str) -> str:
         path = self.site.root / "site" / name
         return path.read_text(encoding="utf-8") if path.is_file() else ""
@@ -70,6 +77,11 @@ class Outcome:
     kind: str
     touched: tuple[str, ...]
     missing: tuple[str, ...]
+
+    @property
+    def files(self) -> int:
+        """How many files were touched; the words of the package, which may be one more, are not counted."""
+        return len(set(self.touched) - {WORDS_FILE})
 
 
 def block(page: str, language: str, number: int = 0) -> str:
@@ -127,7 +139,57 @@ def export_format() -> Addition:
     )
 
 
-ADDITIONS = (form, rule, export_format)
+PAGE = '''"""The page for visitors of the office."""
+
+from gongkai.findings import say
+from gongkai.pages.content import PageContent, TextBlock
+from gongkai.renders.html.markup import escape, fill
+from gongkai.work.contents import SiteContents
+from gongkai.work.page_type import DependsOn, GeneratedPage, MenuPlace, PageType
+
+
+def visitors_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
+    """The page's content."""
+    text = say("visitors.text")
+    html = fill("<h1>{}</h1><p>{}</p>", escape(page.title), escape(text))
+    return PageContent(html, text=(TextBlock(page.title, ""), TextBlock(text)))
+
+
+TYPES = (
+    PageType(
+        route="visitors.md",
+        title="visitors.title",
+        make=visitors_page,
+        depends_on=DependsOn.SETTINGS,
+        footer=MenuPlace(9, "visitors.title"),
+        searched=True,
+    ),
+)
+'''
+WORDS = """visitors:
+  title: 来访须知
+  text: 周一到周五接待。
+"""
+
+
+def page_type() -> Addition:
+    """A page of the whole site with its words."""
+    return Addition(
+        "page type",
+        {"site/pages/visitors.py": PAGE, WORDS_FILE: WORDS},
+        {
+            "page": lambda trial: "<p>周一到周五接待。</p>" in trial.page("visitors/index.html"),
+            "menu": lambda trial: ">来访须知</a>" in trial.page("x/2023/index.html"),
+            "site map": lambda trial: "base/visitors/</loc>" in trial.page("sitemap.xml"),
+            "search": lambda trial: trial.is_searched("visitors/"),
+            "reserved slug": lambda trial: (
+                "另有用途" in trial.said("gongkai", "new", "visitors", "2024", "--name", "甲")
+            ),
+        },
+    )
+
+
+ADDITIONS = (form, rule, export_format, page_type)
 
 
 def simulate(folder: Path) -> list[Outcome]:
@@ -144,7 +206,8 @@ def simulate(folder: Path) -> list[Outcome]:
     for item in additions:
         before = hashes(package)
         for name, text in item.files.items():
-            (package / name).write_text(text, encoding="utf-8")
+            with (package / name).open("a", encoding="utf-8", newline="\n") as file:
+                file.write(text)
         touched[item.kind] = tuple(name for name, digest in hashes(package).items() if before.get(name) != digest)
     site = Site(folder / "site").write("data/x/2024.yml", REPORT)
     built = run_with(sources, "mkdocs", "build", cwd=site.root)
@@ -158,14 +221,12 @@ def simulate(folder: Path) -> list[Outcome]:
 
 
 def main() -> int:
-    """Print what each addition took; 1 where one took more than a file and its words, or has no effect somewhere."""
+    """Print what each addition took; 1 where one took more than a file and its words, or lacks an effect."""
     with tempfile.TemporaryDirectory() as folder:
         outcomes = simulate(Path(folder))
     for item in outcomes:
-        print(
-            f"{item.kind}: {len(item.touched)} ({', '.join(item.touched)}); not seen: {', '.join(item.missing) or '-'}"
-        )
-    return int(any(len(item.touched) > 1 or item.missing for item in outcomes))
+        print(f"{item.kind}: {', '.join(item.touched)}; effects not seen: {', '.join(item.missing) or 'none'}")
+    return int(any(item.files > 1 or item.missing for item in outcomes))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.papers import AGENCY, page, text_2020
+from tests.importing.sample_documents import AGENCY, page, text_2020
 from tests.site.sites import CONFIG, PLUGINS, Site
 
 SEED = Path(__file__).parent.parent.parent / "shared" / "seed"

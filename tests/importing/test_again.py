@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.reports import Status
-from tests.importing.papers import one, page
+from tests.importing.sample_documents import one, page
 from tests.importing.test_import import codes, read, report
 
 if TYPE_CHECKING:

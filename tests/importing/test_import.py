@@ -11,23 +11,23 @@ import pytest
 from gongkai.forms import Shelf
 from gongkai.importing import Job
 from gongkai.narrative import parse_narrative
-from gongkai.readers.findings import Doubt
+from gongkai.readers.remarks import Doubt
 from gongkai.reports import Status, load_report
-from tests.importing.papers import AGENCY, FORMS, brought, one, page, text_2020
+from tests.importing.sample_documents import AGENCY, FORMS, brought, one, page, text_2020
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.findings import Finding
-    from gongkai.importing import Imported
+    from gongkai.importing import ImportResult
     from gongkai.reports import Report
 
 
-def codes(item: Imported) -> set[str]:
+def codes(item: ImportResult) -> set[str]:
     return {remark.code for remark in item.remarks}
 
 
-def found_in(item: Imported) -> list[Finding]:
+def found_in(item: ImportResult) -> list[Finding]:
     """What the checks found, but for what they could not check without the year before."""
     return [finding for finding in item.findings if finding.variant != "unchecked"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from gongkai.figures import Kind
-from gongkai.readers.document import Block, Cell, Document, Grid, Image, Origin, Paragraph
+from gongkai.readers.document import Document, GridCell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ LEFT, ABOVE = "<", "^"
 """In a row of a grid: the cell to the left, or above, reaches here. None: the row is shorter."""
 
 
-def grid(rows: Sequence[Sequence[str | None]], block: int) -> Grid:
+def grid(rows: Sequence[Sequence[str | None]], block: int) -> SourceGrid:
     """A grid from rows of texts; shorter rows are filled up with cells that the source does not have."""
     width = max(len(row) for row in rows)
     table = [[*row, *[None] * (width - len(row))] for row in rows]
@@ -39,7 +39,7 @@ def grid(rows: Sequence[Sequence[str | None]], block: int) -> Grid:
             places = [place for place, found in owner.items() if found == (top, left)]
             origin = Origin(block, cell=f"row {top + 1}, column {left + 1}")
             made.append(
-                Cell(
+                GridCell(
                     table[top][left] or "",
                     origin,
                     head=(top, left) == (r, c),
@@ -49,18 +49,18 @@ def grid(rows: Sequence[Sequence[str | None]], block: int) -> Grid:
                 )
             )
         cells.append(tuple(made))
-    return Grid(tuple(cells), Origin(block))
+    return SourceGrid(tuple(cells), Origin(block))
 
 
 def document(parts: Sequence[Any]) -> Document:
     """A document: a text is a paragraph (``# `` before it a heading, ``![name]`` an image), a list of rows a grid."""
-    blocks: list[Block] = []
+    blocks: list[SourceBlock] = []
     for number, part in enumerate(parts, 1):
         if isinstance(part, str) and part.startswith("!["):
             blocks.append(Image(part[2:-1], Origin(number)))
         elif isinstance(part, str):
             level = 2 if part.startswith("# ") else 0
-            blocks.append(Paragraph(part.removeprefix("# "), level, Origin(number)))
+            blocks.append(SourceParagraph(part.removeprefix("# "), level, Origin(number)))
         else:
             blocks.append(grid([[None if cell is None else str(cell) for cell in row] for row in part], number))
     return Document("html", tuple(blocks))

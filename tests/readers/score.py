@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai.checks import Subject, run
 from gongkai.figures import BLANK, Figure
 from gongkai.forms import Shelf, shipped_forms
-from gongkai.readers.kinds import read_document
+from gongkai.readers.formats.reading import read_document
 from gongkai.readers.match import match_tables
 from gongkai.reports import Agency, Report, Scope, Status
 
@@ -101,7 +101,7 @@ def score(path: Path, expected: Any, matched: Matched) -> Score:
     return result
 
 
-def report_of(matched: Matched, agency: str, year: int) -> Report:
+def report_blocks(matched: Matched, agency: str, year: int) -> Report:
     """The figures as a report that the checks can run over; what was not read is blank there."""
     grids = {}
     for table in matched.form.tables if matched.form else ():
@@ -182,7 +182,7 @@ def scores(folders: list[Path]) -> list[Score]:
                 and sum("\t" in line for line in path.read_text(encoding="utf-8").split("\n")) < GLUED_BELOW
             )
             slug = wanted.name.removesuffix(".expected.json").rpartition("-")[0] or folder.name
-            reports[slug, expected["year"]] = report_of(matched, slug, expected["year"])
+            reports[slug, expected["year"]] = report_blocks(matched, slug, expected["year"])
             results.append((result, expected, slug))
     for result, expected, slug in results:
         judge(result, expected, reports[slug, expected["year"]], reports)

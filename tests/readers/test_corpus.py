@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.figures import BLANK, Figure, Kind, Reading, read
-from gongkai.readers.findings import Doubt
-from gongkai.readers.kinds import read_document
+from gongkai.readers.formats.reading import read_document
 from gongkai.readers.match import match_tables
+from gongkai.readers.remarks import Doubt
 from tests.readers.corpus import messes as m
 from tests.readers.corpus import writers as w
 from tests.readers.corpus.sheet import FORMS, sheet

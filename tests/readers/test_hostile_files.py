@@ -26,7 +26,7 @@ READ = """
 import json, os, resource, sys
 from pathlib import Path
 from gongkai.errors import ReadError
-from gongkai.readers.kinds import read_document
+from gongkai.readers.formats.reading import read_document
 code, said, blocks = "", "", 0
 try:
     blocks = len(read_document(Path(sys.argv[1])).blocks)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.readers.dates import dates_in
-from gongkai.readers.document import Document, Origin, Paragraph
-from gongkai.readers.identity import Identity, identify
+from gongkai.readers.document import Document, Origin, SourceParagraph
+from gongkai.readers.facts.dates import dates_in
+from gongkai.readers.facts.identity import DocumentIdentity, identify
 
 
-def told(*lines: str, meta: dict[str, str] | None = None, title: str = "", kind: str = "txt") -> Identity:
+def told(*lines: str, meta: dict[str, str] | None = None, title: str = "", kind: str = "txt") -> DocumentIdentity:
     """What a document of such paragraphs says of itself."""
-    blocks = tuple(Paragraph(text, 0, Origin(block=number)) for number, text in enumerate(lines, start=1))
+    blocks = tuple(SourceParagraph(text, 0, Origin(block=number)) for number, text in enumerate(lines, start=1))
     return identify(Document(kind, blocks, meta or {}, title))
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from gongkai.figures import BLANK
 from gongkai.forms import Form, Table, shipped_forms
-from gongkai.readers.match import match_tables
+from gongkai.readers.matching import match_document
 from tests.readers.drawn import Sheet, consistent, document
 from tests.readers.score import doubted
 
 if TYPE_CHECKING:
-    from gongkai.readers.matched import Matched
+    from gongkai.readers.matching import MatchResult
 
 FORMS = shipped_forms()
 BLANKS = ("", "\u00a0", "-", "—", "/", "－")
@@ -61,7 +61,7 @@ def figures_of(dice: Random, sheet: Sheet, table: Table, row: int, blank: str) -
     return texts
 
 
-def check(matched: Matched, sheet: Sheet, form: Form, shown: Any) -> int:
+def check(matched: MatchResult, sheet: Sheet, form: Form, shown: Any) -> int:
     """Every cell is right or doubted; how many are right outright."""
     assert matched.form is form
     right = 0
@@ -129,7 +129,7 @@ def test_grids_with_mess_come_back_right_or_unsure(form: Form, seed: int) -> Non
         else:
             parts.append(rows)
     parts += ["五、存在的主要问题及改进情况", "2020年以来，新收12件。"]
-    matched = match_tables(document(parts), FORMS, form.years.start)
+    matched = match_document(document(parts), FORMS, form.years.start)
     right = check(matched, sheet, form, parts)
     if mess in ("none", "pages"):
         assert right >= 0.9 * len(sheet.values), (matched.remarks, parts)
@@ -164,7 +164,7 @@ def test_text_comes_back_right_or_unsure(form: Form, seed: int) -> None:
         text += [line for line in lines if line]
     text += ["五、存在的主要问题及改进情况", "工作还有不足，2020年新收12件。"]
     parts = ["".join(text)] if style == "all glued" else text
-    matched = match_tables(document(parts), FORMS, form.years.start)
+    matched = match_document(document(parts), FORMS, form.years.start)
     right = check(matched, sheet, form, parts)
     if style in ("spaces", "cell by cell", "tabs"):
         assert right >= 0.9 * len(sheet.values), (matched.remarks, parts)

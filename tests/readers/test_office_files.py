@@ -15,9 +15,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from gongkai.errors import ReadError
-from gongkai.readers import office
-from gongkai.readers.document import Document, Grid
-from gongkai.readers.kinds import read_document
+from gongkai.readers.document import Document, SourceGrid
+from gongkai.readers.files import office_conversion
+from gongkai.readers.formats.reading import read_document
 from tests.readers.test_web_pages import rows, texts
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def test_word_file_under_an_old_name_is_read_as_what_it_is() -> None:
 
 
 def test_old_file_without_libreoffice_names_what_to_install(converted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "_PROGRAMS", ("no-such-program",))
+    monkeypatch.setattr(office_conversion, "_PROGRAMS", ("no-such-program",))
 
     with pytest.raises(ReadError, match="LibreOffice") as raised:
         read_document(converted / "a.doc")
@@ -232,7 +232,7 @@ def test_real_pages_have_three_tables_without_gaps(shared: Path) -> None:
 def test_grid_is_a_rectangle_in_every_kind(converted: Path) -> None:
     for name in ("a.docx", "a.doc", "a.pdf", "b.xlsx", "b.xls"):
         for block in read_document(converted / name).blocks:
-            assert not isinstance(block, Grid) or len({len(row) for row in block.rows}) == 1
+            assert not isinstance(block, SourceGrid) or len({len(row) for row in block.rows}) == 1
 
 
 def test_pdf_with_a_password_is_refused_with_what_to_do(converted: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gongkai.readers.document import Document, Paragraph
-from gongkai.readers.kinds import read_document
+from gongkai.readers.document import Document, SourceParagraph
+from gongkai.readers.formats.reading import read_document
 from tests.readers.test_web_pages import rows, texts
 
 
@@ -121,6 +121,6 @@ def test_markdown_front_matter_is_meta() -> None:
     document = markdown("---\ntitle: 某报告\ndate: 2022-01-20\n---\n\n正文\n")
 
     assert dict(document.meta) == {"title": "某报告", "date": "2022-01-20"}
-    assert [(block.text, block.origin.line) for block in document.blocks if isinstance(block, Paragraph)] == [
+    assert [(block.text, block.origin.line) for block in document.blocks if isinstance(block, SourceParagraph)] == [
         ("正文", 6)
     ]

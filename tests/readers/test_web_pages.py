@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gongkai.errors import ReadError
-from gongkai.readers.document import Document, Grid, Image, Paragraph
-from gongkai.readers.kinds import read_document
+from gongkai.readers.document import Document, Image, SourceGrid, SourceParagraph
+from gongkai.readers.formats.reading import read_document
 
 SECTIONS = "<p>一、总体情况</p><p>本单位按规定公开。</p><p>二、主动公开政府信息情况</p>"
 
@@ -19,11 +19,11 @@ def texts(document: Document) -> list[str]:
     return [paragraph.text for paragraph in document.paragraphs()]
 
 
-def rows(grid: Grid) -> list[list[str]]:
+def rows(grid: SourceGrid) -> list[list[str]]:
     return [[cell.text for cell in row] for row in grid.rows]
 
 
-def grid(body: str) -> Grid:
+def grid(body: str) -> SourceGrid:
     (found,) = page(f"{SECTIONS}<table>{body}</table>").grids()
     return found
 
@@ -226,7 +226,7 @@ def test_page_under_the_name_of_a_word_file_is_read_as_a_page() -> None:
     document = read_document(f"<html><body>{SECTIONS}</body></html>".encode(), name="a.doc")
 
     assert document.kind == "html"
-    assert isinstance(document.blocks[0], Paragraph)
+    assert isinstance(document.blocks[0], SourceParagraph)
 
 
 def test_page_without_text_says_so() -> None:

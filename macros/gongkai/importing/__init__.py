@@ -1,17 +1,17 @@
-"""Reports that exist, brought into a site: a document of any kind becomes data and narrative, or it is told why not."""
+"""Existing reports imported into a site: a document of any format becomes a data file and a narrative file."""
 
-from gongkai.importing.as_json import batch_json
-from gongkai.importing.batch import read_batch, slug_text
-from gongkai.importing.model import Cells, Imported, Job, Options, Write
+from gongkai.importing.batch_list import read_batch, slug_text
+from gongkai.importing.json_output import batch_json
+from gongkai.importing.model import CellCounts, ImportResult, Job, Options, PlannedFile
 from gongkai.importing.run import import_files
 from gongkai.importing.wording import lines
 
 __all__ = [
-    "Cells",
-    "Imported",
+    "CellCounts",
+    "ImportResult",
     "Job",
     "Options",
-    "Write",
+    "PlannedFile",
     "batch_json",
     "import_files",
     "lines",

@@ -1,7 +1,7 @@
-"""A document that was read and matched → the report that its two files will hold, and what is to be said of each line.
+"""Builds the report that the two files of an import will hold, from the matched tables of a document and its facts.
 
-Figures are those of the document. A total that it states is stated, one that it leaves out of a whole table is left
-out; a cell that was not found or is ambiguous is written as a blank, with a comment that says what it may be.
+Figures are those of the document. Totals that it states are kept as stated; where a table states none, they are
+computed. A cell that is missing or ambiguous is written as a blank, with a comment that lists the possible readings.
 """
 
 from collections.abc import Iterator
@@ -12,28 +12,28 @@ from gongkai.figures import BLANK, Figure, State
 from gongkai.findings import say
 from gongkai.forms import Form, Line, Table, place_id, resolve
 from gongkai.forms.places import Place
-from gongkai.importing.comments import Anchor, Comment
-from gongkai.importing.model import OPEN, Cells
+from gongkai.importing.model import OPEN, CellCounts
 from gongkai.importing.wording import comment
-from gongkai.readers.findings import Doubt, Remark
-from gongkai.readers.identity import Identity
+from gongkai.importing.yaml_comments.comments import Anchor, Comment, comment_of
+from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matched import Matched
-from gongkai.readers.prose import Prose
-from gongkai.readers.prose_text import escaped
+from gongkai.readers.prose.compose import Prose
+from gongkai.readers.prose.markdown_text import escaped
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Grid, Note, Report, Source, Status
 from gongkai.reports.loading.fields import moment
 
 _CONFLICTS = frozenset({"agency-differs", "names-differ", "years-differ", "year-given", "form-of-other-years"})
-"""Remarks that leave open whose report it is, or on which year."""
+"""Remarks that leave the agency or the year of a report in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A report as imported, and all remarks on it, those of this step included."""
+class DraftReport:
+    """A report as imported, with the remarks of all steps of the import."""
 
     report: Report
     remarks: tuple[Remark, ...]
-    cells: Cells
+    cells: CellCounts
 
     @property
     def open(self) -> bool:
@@ -41,9 +41,9 @@ class Draft:
         return any(item.doubt in OPEN or item.code in _CONFLICTS for item in self.remarks)
 
 
-def draft(  # noqa: PLR0913 - what a report is put together from
+def draft_report(  # noqa: PLR0913 - what a report consists of
     matched: Matched,
-    identity: Identity,
+    identity: DocumentIdentity,
     *,
     agency: str,
     name: str,
@@ -51,8 +51,8 @@ def draft(  # noqa: PLR0913 - what a report is put together from
     path: str,
     remarks: tuple[Remark, ...] = (),
     source: Source | None = None,
-) -> Draft:
-    """Put a report together.
+) -> DraftReport:
+    """Build a report from what was read.
 
     Args:
         matched: The document's tables.
@@ -65,15 +65,15 @@ def draft(  # noqa: PLR0913 - what a report is put together from
         source: The original, where it is kept.
     """
     form = matched.form
-    said = [*identity.remarks, *remarks, *matched.remarks]
+    all_remarks = [*identity.remarks, *remarks, *matched.remarks]
     grids: dict[str, Grid] = {}
     computed: dict[str, frozenset[tuple[int, int]]] = {}
     absent: set[str] = set()
     for table in form.tables if form is not None else ():
         grids[table.id], computed[table.id] = _grid(table, matched)
         if form is not None:
-            absent.update(_absent(form, table, matched, said))
-    heads, notes = _places(form, matched, said)
+            absent.update(_absent(form, table, matched, all_remarks))
+    heads, notes = _places(form, matched, all_remarks)
     report = Report(
         agency=agency,
         year=year,
@@ -89,31 +89,37 @@ def draft(  # noqa: PLR0913 - what a report is put together from
         notes=notes,
         source=source,
     )
-    drafted = Draft(report, tuple(said), _cells(form, matched))
+    drafted = DraftReport(report, tuple(all_remarks), _cells(form, matched))
     return replace(drafted, report=replace(report, status=Status.DRAFT)) if drafted.open else drafted
 
 
-def _own_title(identity: Identity, form: Form | None, name: str, year: int) -> str | None:
+def _own_title(identity: DocumentIdentity, form: Form | None, name: str, year: int) -> str | None:
     title = identity.title
     return title if title and title != standard_title(form, name, year) else None
 
 
 def standard_title(form: Form | None, name: str, year: int) -> str:
-    """The title that a report has after the form."""
+    """The title that the form prescribes for a report.
+
+    Args:
+        form: The report's form; None: a report from before there were forms.
+        name: Full name of the agency.
+        year: The year reported on.
+    """
     return say("page.title", {"agency": name, "year": year, "title": form.title if form else say("new.title")})
 
 
 def _grid(table: Table, matched: Matched) -> tuple[Grid, frozenset[tuple[int, int]]]:
-    """A table's figures; where it states no total at all, its totals are to be added up."""
-    found = matched.figures
+    """A table's figures; where it states no total at all, the positions of its totals, which are to be computed."""
+    figures = matched.figures
     stated = any(
-        (table.id, table.rows[line.row].id, table.columns(line.row)[column].id) in found
+        (table.id, table.rows[line.row].id, table.columns(line.row)[column].id) in figures
         for line in table.lines
         for column in line.totals
     )
     summed = {(line.row, column) for line in table.lines for column in line.totals} if not stated else set()
     rows = tuple(
-        tuple(_written(found.get((table.id, row.id, column.id))) for column in table.columns(number))
+        tuple(_written(figures.get((table.id, row.id, column.id))) for column in table.columns(number))
         for number, row in enumerate(table.rows)
     )
     return rows, frozenset(summed)
@@ -123,21 +129,21 @@ def _written(figure: Figure | None) -> Figure:
     return BLANK if figure is None or figure.state is State.UNREADABLE else figure
 
 
-def _absent(form: Form, table: Table, matched: Matched, said: list[Remark]) -> Iterator[str]:
-    """Tables and lines that the document does not have; whatever the matcher has not said of them is said."""
-    told = {(item.table, item.row) for item in said if item.doubt in OPEN}
-    if not any(cell[0] == table.id for cell in matched.figures) and not any(item[0] == table.id for item in told):
-        said.append(Remark(Doubt.MISSING, "table-missing", table=table.id, args=(("title", table.title),)))
-    if not any(cell[0] == table.id for cell in matched.figures) and not _ambiguous(said, table.id):
+def _absent(form: Form, table: Table, matched: Matched, all_remarks: list[Remark]) -> Iterator[str]:
+    """Ids of tables and lines that the document lacks; adds the remarks that the matcher has not made on them."""
+    remarked = {(item.table, item.row) for item in all_remarks if item.doubt in OPEN}
+    if not any(cell[0] == table.id for cell in matched.figures) and not any(item[0] == table.id for item in remarked):
+        all_remarks.append(Remark(Doubt.MISSING, "table-missing", table=table.id, args=(("title", table.title),)))
+    if not any(cell[0] == table.id for cell in matched.figures) and not _ambiguous(all_remarks, table.id):
         yield table.id
         return
     for line in table.lines:
         row = table.rows[line.row]
         wanted = [(table.id, row.id, table.columns(line.row)[column].id) for column in _needed(table, matched, line)]
         missing = [cell for cell in wanted if cell not in matched.figures]
-        if missing and (table.id, row.id) not in told and (table.id, None) not in told:
-            said.append(Remark(Doubt.MISSING, "cells-missing", table=table.id, row=row.id, args=_count(missing)))
-        if len(missing) == len(wanted) and not _ambiguous(said, table.id, row.id):
+        if missing and (table.id, row.id) not in remarked and (table.id, None) not in remarked:
+            all_remarks.append(Remark(Doubt.MISSING, "cells-missing", table=table.id, row=row.id, args=_count(missing)))
+        if len(missing) == len(wanted) and not _ambiguous(all_remarks, table.id, row.id):
             yield place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)
 
 
@@ -147,8 +153,10 @@ def _needed(table: Table, matched: Matched, line: Line) -> tuple[int, ...]:
     return tuple(column for column in line.columns if (line.row, column) not in summed)
 
 
-def _ambiguous(said: list[Remark], table: str, row: str | None = None) -> bool:
-    return any(item.doubt is Doubt.AMBIGUOUS and item.table == table and row in (None, item.row) for item in said)
+def _ambiguous(all_remarks: list[Remark], table: str, row: str | None = None) -> bool:
+    return any(
+        item.doubt is Doubt.AMBIGUOUS and item.table == table and row in (None, item.row) for item in all_remarks
+    )
 
 
 def _count(cells: list[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
@@ -156,60 +164,71 @@ def _count(cells: list[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 def _places(
-    form: Form | None, matched: Matched, said: list[Remark]
+    form: Form | None, matched: Matched, all_remarks: list[Remark]
 ) -> tuple[tuple[tuple[Place, str], ...], tuple[Note, ...]]:
-    """Heads and notes at the places that they name; one that names none is a remark, so that it is not lost."""
+    """Headings and notes with their places resolved; one whose place is unknown becomes a remark, so it is not lost."""
     heads: list[tuple[Place, str]] = []
     notes: list[Note] = []
     if form is None:
         return (), ()
     for at, text in matched.heads:
-        place = _resolved(form, at, text, said)
+        place = _resolved(form, at, text, all_remarks)
         if place is not None:
             heads.append((place, text))
     for at, text in matched.notes:
-        place = _resolved(form, at, text, said)
+        place = _resolved(form, at, text, all_remarks)
         if place is not None:
             notes.append(Note(at, place, text))
     return tuple(heads), tuple(notes)
 
 
-def _resolved(form: Form, at: str, text: str, said: list[Remark]) -> Place | None:
+def _resolved(form: Form, at: str, text: str, all_remarks: list[Remark]) -> Place | None:
     try:
         return resolve(form, at)
     except PlaceError:
-        said.append(Remark(Doubt.UNKNOWN, "place-unknown", text=text, args=(("at", at),)))
+        all_remarks.append(Remark(Doubt.UNKNOWN, "place-unknown", text=text, args=(("at", at),)))
         return None
 
 
-def _cells(form: Form | None, matched: Matched) -> Cells:
+def _cells(form: Form | None, matched: Matched) -> CellCounts:
     if form is None:
-        return Cells()
+        return CellCounts()
     total = sum(len(table.columns(row)) for table in form.tables for row in range(len(table.rows)))
     guessed = {(item.table, item.row, item.col) for item in matched.remarks if item.doubt is Doubt.GUESSED and item.row}
     taken = [figure for figure in matched.figures.values() if figure.state is not State.UNREADABLE]
     ambiguous = sum(_width(item) for item in matched.remarks if item.doubt is Doubt.AMBIGUOUS)
     blank = sum(figure.state is State.BLANK for figure in taken)
-    return Cells(total, len(taken), blank, len(guessed) + min(ambiguous, total - len(taken)), total - len(taken))
+    return CellCounts(total, len(taken), blank, len(guessed) + min(ambiguous, total - len(taken)), total - len(taken))
 
 
 def _width(remark: Remark) -> int:
-    """How many cells an ambiguity is about."""
+    """How many cells an ambiguous remark covers."""
     if remark.col is not None or remark.table is None or remark.row is None:
         return 1
     return max((len(reading) for reading in remark.candidates), default=1)
 
 
-def markdown(prose: Prose, identity: Identity, title: str) -> str:
-    """The Markdown file of a report."""
+def markdown(prose: Prose, identity: DocumentIdentity, title: str) -> str:
+    """The Markdown file of a report.
+
+    Args:
+        prose: The narrative.
+        identity: What the document says of itself.
+        title: The title where the document has none.
+    """
     parts = [f"# {escaped(identity.title or title)}", "{{ report_header() }}", *prose.parts]
     return "\n\n".join([*parts, "{{ notes() }}", "{{ downloads() }}"]) + "\n"
 
 
 def comments(remarks: tuple[Remark, ...], form: Form | None) -> Iterator[Comment]:
-    """Remarks as comments at the lines that they speak of."""
+    """Remarks as comments of the YAML, each at the line of its cell.
+
+    Args:
+        remarks: All remarks on a report.
+        form: The report's form.
+    """
     for remark in remarks:
-        yield Comment(comment(remark, form), _anchor(remark, form))
+        yield comment_of(comment(remark, form), _anchor(remark, form))
 
 
 def _anchor(remark: Remark, form: Form | None) -> Anchor:

@@ -1,29 +1,31 @@
-"""A report that is written again: what was made by hand in the file that is there goes over into the new one.
+"""The data file of a report that is imported again: what a clerk wrote into the former file is kept.
 
-Waivers, corrections, notes and comments stay as they were written, and so does a figure that a correction speaks of;
-every other figure is the document's, and where that changes one it is said. A date, a title and a status that the
-document does not give stay.
+Waivers, corrections, notes and comments stay as they were written, and so does a figure that a correction names; every
+other figure is the document's, and a remark lists those that change. The status stays; date, title and source stay
+where the document does not give them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gongkai.errors import UsageError
 from gongkai.figures import written
 from gongkai.findings import say
 from gongkai.forms import Shelf
-from gongkai.importing.comments import Comment, blocks, hand_made, with_comments
-from gongkai.readers.findings import Doubt, Remark
+from gongkai.importing.yaml_comments.comments import Comment, CommentSpot, comment_of, with_comments
+from gongkai.importing.yaml_comments.handwritten import KeptBlock, handwritten_comments, kept_blocks
+from gongkai.importing.yaml_comments.outline import OutlineError
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Note, Report, Status, load_report
 from gongkai.reports.scalars import scalar
 from gongkai.reports.write import report_text
 
 KEPT = ("notes", "waivers", "corrections")
-"""Keys whose text goes over as it stands."""
+"""Keys whose lines are kept as written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedReport:
     """A report's YAML, the status in it, and remarks on figures that differ from those that were there."""
 
     text: str
@@ -31,28 +33,32 @@ class Merged:
     changed: tuple[Remark, ...] = ()
 
 
-def merged_text(report: Report, comments: Iterable[Comment], *, former: str | None, shelf: Shelf) -> Merged:
-    """The YAML of a report, with what was made by hand in a former one.
+def merged_text(report: Report, comments: Iterable[Comment], *, former: str | None, shelf: Shelf) -> MergedReport:
+    """The YAML of a report, with what a clerk wrote into the former file.
 
     Args:
         report: As imported, without waivers and corrections; a draft where something of it is undecided.
         comments: What the import has to say in the file.
-        former: The text of the file that is there, or None.
+        former: The text of the former file, or None where there is none.
         shelf: The forms at hand.
 
     Returns:
-        The YAML, the report's status, and what the clerk should know of figures that differ.
+        The YAML, the report's status, and remarks on figures that differ from the former ones.
 
     Raises:
-        UsageError: The former file cannot be read, so that nobody knows what was made by hand.
+        UsageError: The former file cannot be read, so nobody knows what a clerk wrote into it.
     """
     if former is None:
-        said = [*comments, *_status_comment(report)]
-        return Merged(with_comments(report_text(report), report.form, said), report.status)
+        with_status = [*comments, *_status_comment(report)]
+        return MergedReport(with_comments(report_text(report), report.form, with_status), report.status)
     old, _ = load_report(former, path=report.path, agency=report.agency, year=report.year, shelf=shelf)
     if old is None:
         raise UsageError(say("import.former-unreadable", {"file": report.path}))
-    kept = blocks(former, KEPT)
+    try:
+        kept = kept_blocks(former, KEPT)
+        by_hand = handwritten_comments(former, old.form, kept=_kept_as_written(report, old, kept))
+    except OutlineError as error:
+        raise UsageError(say("import.former-unreadable", {"file": report.path})) from error
     report = _corrected(report, old)
     heads = (*report.heads, *(item for item in old.heads if item[0] not in [place for place, _ in report.heads]))
     new = replace(
@@ -64,20 +70,26 @@ def merged_text(report: Report, comments: Iterable[Comment], *, former: str | No
         heads=heads if old.form is report.form else report.heads,
         notes=(),
     )
-    tail = "".join(f"\n{kept[name]}\n" for name in KEPT if name in kept and name != "notes")
-    text = report_text(new) + _notes(report, old, kept.get("notes")) + tail
+    text = report_text(new) + _notes(report, old, kept.get("notes"))
+    for name in ("waivers", "corrections"):
+        text += _apart(text, kept[name].text) if name in kept else ""
     status = _status_comment(report) if old.status is Status.DRAFT else ()
-    merged = with_comments(text, report.form, [*hand_made(former, old.form, kept=KEPT), *comments, *status])
-    return Merged(merged, old.status, tuple(_changed(report, old)))
+    merged = with_comments(text, report.form, [*by_hand, *comments, *status])
+    return MergedReport(merged, old.status, tuple(_changed(report, old)))
+
+
+def _apart(before: str, block: str) -> str:
+    """A block with an empty line before it, unless there is one: with ``|+`` another would become part of the text."""
+    return f"{block}\n" if before.endswith("\n\n") else f"\n{block}\n"
 
 
 def _status_comment(report: Report) -> tuple[Comment, ...]:
     """Why a report came in as a draft."""
-    return (Comment(say("import.draft"), ("status",), behind=True),) if report.status is Status.DRAFT else ()
+    return (comment_of(say("import.draft"), ("status",), CommentSpot.BEHIND),) if report.status is Status.DRAFT else ()
 
 
 def _corrected(report: Report, old: Report) -> Report:
-    """The report with the figures that corrections speak of as they stand after them."""
+    """The report with the corrected figures of the former file in the cells that its corrections name."""
     form = report.form
     if form is None or old.form is not form:
         return report
@@ -93,7 +105,7 @@ def _corrected(report: Report, old: Report) -> Report:
 
 
 def _changed(report: Report, old: Report) -> Iterator[Remark]:
-    """Figures of a finished report that the document has otherwise, a remark a row."""
+    """Remarks, one a row, on figures of a finished report that differ from those of the document."""
     if old.form is not report.form or report.form is None or old.status is Status.DRAFT:
         return
     for table in report.form.tables:
@@ -105,23 +117,36 @@ def _changed(report: Report, old: Report) -> Iterator[Remark]:
                 columns = table.columns(number)
                 names = "、".join(columns[place].printed for place in differ)
                 figures = [[written(pair[side]) or "~" for pair in pairs] for side in (0, 1)]
-                shown = ["、".join(texts[place] for place in differ) for texts in figures]
-                args = (("columns", names), ("before", shown[0]), ("after", shown[1]))
+                before_after = ["、".join(texts[place] for place in differ) for texts in figures]
+                args = (("columns", names), ("before", before_after[0]), ("after", before_after[1]))
                 yield Remark(Doubt.GUESSED, "figures-changed", table=table.id, row=row.id, args=args)
 
 
-def _notes(report: Report, old: Report, kept: str | None) -> str:
-    """The notes that are there, as written, and those of the document that are not among them."""
+def _kept_as_written(report: Report, old: Report, kept: Mapping[str, KeptBlock]) -> frozenset[str]:
+    """The keys whose block stays as it is; notes in brackets do not where further ones join them."""
+    notes = kept.get("notes")
+    rewritten = notes is not None and notes.dashes is None and _further_notes(report, old)
+    return frozenset(name for name in kept if name != "notes" or not rewritten)
+
+
+def _further_notes(report: Report, old: Report) -> list[Note]:
+    """The notes of the document that are not in the former file."""
     known = {(note.at, note.text) for note in old.notes}
-    new = [note for note in report.notes if (note.at, note.text) not in known]
+    return [note for note in report.notes if (note.at, note.text) not in known]
+
+
+def _notes(report: Report, old: Report, kept: KeptBlock | None) -> str:
+    """The former notes, as written, and after them those of the document that are new."""
+    new = _further_notes(report, old)
     if kept is None:
         return _items("\nnotes:\n", new) if new else ""
     if not new:
-        return f"\n{kept}\n"
-    if kept.split("\n", 1)[0].split("#")[0].strip() == "notes:":
-        return _items(f"\n{kept}\n", new)
+        return f"\n{kept.text}\n"
+    if kept.dashes is not None:
+        return _items(f"\n{kept.text}\n", new, indent=kept.dashes)
     return _items("\nnotes:\n", [*old.notes, *new])
 
 
-def _items(start: str, notes: Iterable[Note]) -> str:
-    return start + "".join(f"  - at: {scalar(note.at)}\n    text: {scalar(note.text)}\n" for note in notes)
+def _items(start: str, notes: Iterable[Note], *, indent: int = 2) -> str:
+    blanks = " " * indent
+    return start + "".join(f"{blanks}- at: {scalar(note.at)}\n{blanks}  text: {scalar(note.text)}\n" for note in notes)

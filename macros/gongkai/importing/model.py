@@ -1,10 +1,10 @@
-"""What an import is asked for and what came of it, as frozen values that may go from one process to another."""
+"""What an import is asked to do and its results, as frozen values that can be sent from one process to another."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.findings import Finding, Level
-from gongkai.readers.findings import Doubt, Remark
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 
 OPEN = (Doubt.MISSING, Doubt.AMBIGUOUS, Doubt.UNREADABLE)
@@ -13,31 +13,31 @@ OPEN = (Doubt.MISSING, Doubt.AMBIGUOUS, Doubt.UNREADABLE)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to bring in.
+    """One file to import.
 
     Attributes:
         file: The file.
         agency: Slug of the agency.
-        year: The year reported on; None: the document says it.
-        name: Full name of an agency that is new to the site; None: the document says it.
-        shown: The file as the clerk named it.
+        year: The year reported on; None: as the document says.
+        name: Full name of an agency that is new to the site; None: as the document says.
+        display_name: The file as the clerk named it.
     """
 
     file: Path
     agency: str
     year: int | None = None
     name: str | None = None
-    shown: str = ""
+    display_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How files are brought in.
+    """How files are imported.
 
     Attributes:
-        force: Whether a report that is there is written again.
+        force: Whether a report that the site has is written again.
         dry_run: Whether nothing is written.
-        keep_original: Whether the file is kept beside the page.
+        keep_original: Whether the file is kept in the folder of the report's page.
     """
 
     force: bool = False
@@ -46,14 +46,14 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
-    """How the cells of the form fared.
+class CellCounts:
+    """How many cells of the form were read, and how.
 
     Attributes:
         total: Cells of the form's tables.
         taken: Those with a reading, blanks included.
         blank: Those of ``taken`` that the document leaves blank.
-        unsure: Those that were guessed (and taken) or are ambiguous (and not).
+        unsure: Those that were guessed (and count as taken) or are ambiguous (and do not).
         missing: Those that were not found, or whose reading is ambiguous: ``total`` less ``taken``.
     """
 
@@ -65,7 +65,7 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
+class PlannedFile:
     """A file to write: its path relative to the site's folder, and its bytes."""
 
     path: str
@@ -73,42 +73,42 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """What came of one file.
+class ImportResult:
+    """The result of one file.
 
     Attributes:
         job: What was asked for.
         year: The year reported on, if known.
         form: Id of the form, ``none``, or None where the file could not be read.
-        cells: See ``Cells``.
-        remarks: What the readers and the import have to say.
-        findings: What the checks found in the report as written.
+        cells: See ``CellCounts``.
+        remarks: Remarks of the readers, the matcher and the import.
+        findings: Findings of the checks on the report as written.
         writes: Files that are, or would be, written; none where there was an error.
-        former: Paths under which what stood there before is kept.
+        former: Paths under which the replaced files are kept.
         status: The status that its report has, or would have; None where nothing was taken.
         open: Whether something of it is undecided, so that it must not be published unseen.
-        there: Whether nothing was taken only because the report is there already.
+        exists: Whether nothing was taken only because the site has the report already.
         error: Why nothing was taken, in words; empty otherwise.
     """
 
     job: Job
     year: int | None = None
     form: str | None = None
-    cells: Cells = field(default_factory=Cells)
+    cells: CellCounts = field(default_factory=CellCounts)
     remarks: tuple[Remark, ...] = ()
     findings: tuple[Finding, ...] = ()
-    writes: tuple[Write, ...] = ()
+    writes: tuple[PlannedFile, ...] = ()
     former: tuple[str, ...] = ()
     status: Status | None = None
     open: bool = False
-    there: bool = False
+    exists: bool = False
     error: str = ""
 
     @property
     def exit_code(self) -> int:
-        """0 all certain, 1 something needs a look, 2 nothing was taken."""
+        """0: all certain; 1: something needs a look; 2: nothing was taken."""
         if self.error:
             return 2
         looks = (Level.ERROR, Level.WARNING)
-        found = any(item.level in looks for item in self.findings)
-        return 1 if found or self.cells.missing or not all(item.sure for item in self.remarks) else 0
+        has_finding = any(item.level in looks for item in self.findings)
+        return 1 if has_finding or self.cells.missing or not all(item.sure for item in self.remarks) else 0

@@ -1,14 +1,14 @@
-"""An import in words: where something stood, what is to be looked at, and the summary that the clerk reads first."""
+"""The results of an import in words, for the terminal and for comments of the YAML."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.figures import Figure, State, written
 from gongkai.findings import Finding, Level, as_text, say, words
 from gongkai.forms import Form
-from gongkai.importing.masks import masked
-from gongkai.importing.model import Imported
+from gongkai.importing.masking import mask_personal_data
+from gongkai.importing.model import ImportResult
 from gongkai.readers.document import Origin
-from gongkai.readers.findings import Doubt, Remark
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 
 _SHOWN = 60
@@ -16,27 +16,37 @@ _MANY = 12
 
 
 def remark_text(remark: Remark, form: Form | None) -> str:
-    """A remark in words, without its place in the source: printed table, row and column, the source's own words."""
+    """A remark in words: printed table, row and column, and the source's own words; not its place in the source.
+
+    Args:
+        remark: The remark.
+        form: The report's form, if it has one.
+    """
     key = _key(remark)
     quoted = say("import.quoted", {"text": short(remark.text)}) if remark.text.strip() else ""
     where, readings = cell_text(remark, form), _candidates(remark)
     args = {"text": short(remark.text), "quoted": quoted}
     for name, value in remark.args:
         args.setdefault(name, short(value))
-    said = say(key, args)
+    message = say(key, args)
     if remark.candidates:
-        said += say("import.read-as" if remark.sure else "import.candidates", {"candidates": readings})
-    return f"{where}：{said}" if where else said
+        message += say("import.read-as" if remark.sure else "import.candidates", {"candidates": readings})
+    return f"{where}：{message}" if where else message
 
 
 def _key(remark: Remark) -> str:
-    """Words of the remark's own code; else those of its kind of doubt."""
+    """The key of the wording: that of the remark's code, else that of its kind of doubt."""
     known = words()["import"]["remarks"]
     return f"import.remarks.{remark.code}" if remark.code in known else f"import.doubts.{remark.doubt.value}"
 
 
 def cell_text(remark: Remark, form: Form | None) -> str:
-    """Printed table, row and column that a remark speaks of, as far as it names them."""
+    """Printed table, row and column of a remark, as far as it names them.
+
+    Args:
+        remark: The remark.
+        form: The report's form, if it has one.
+    """
     table = form.table_index.get(remark.table) if form is not None and remark.table else None
     if table is None or form is None:
         return ""
@@ -52,7 +62,11 @@ def cell_text(remark: Remark, form: Form | None) -> str:
 
 
 def origin_text(origin: Origin) -> str:
-    """Where something stood in the source, in words; empty where that is not known."""
+    """A place in the source in words; empty where it is not known.
+
+    Args:
+        origin: The place.
+    """
     parts = []
     if origin.sheet is not None:
         parts.append(say("import.places.sheet", {"sheet": origin.sheet}))
@@ -68,23 +82,27 @@ def origin_text(origin: Origin) -> str:
 
 
 def short(text: str) -> str:
-    """The source's words as they may be shown: in one line, not long, personal data masked."""
+    """The source's words as they are shown: in one line of limited length, personal data masked.
+
+    Args:
+        text: As it stands in the source.
+    """
     line = " ".join(text.split())
-    return masked(line if len(line) <= _SHOWN else line[:_SHOWN] + "…")
+    return mask_personal_data(line if len(line) <= _SHOWN else line[:_SHOWN] + "…")
 
 
 def _candidates(remark: Remark) -> str:
-    shown = ["、".join(_figure(item) for item in reading) for reading in remark.candidates[:_MANY]]
-    return "；".join(shown) + _cut(remark, len(shown))
+    listed = ["、".join(_figure(item) for item in reading) for reading in remark.candidates[:_MANY]]
+    return "；".join(listed) + _cut(remark, len(listed))
 
 
-def _cut(remark: Remark, shown: int) -> str:
-    """Said behind readings that are not all: how many there are, where that is known."""
+def _cut(remark: Remark, listed: int) -> str:
+    """What follows a list of readings that is cut: how many there are, where that is known."""
     count = dict(remark.args).get("count", "") if remark.code == "ambiguous" else ""
     total = max(int(count) if count.isdecimal() else 0, len(remark.candidates))
     if remark.code == "too-many" or (not count and len(remark.candidates) >= _MANY):
         return say("import.more-unknown")
-    return say("import.more", {"count": total}) if total > shown else ""
+    return say("import.more", {"count": total}) if total > listed else ""
 
 
 def _figure(figure: Figure) -> str:
@@ -92,18 +110,23 @@ def _figure(figure: Figure) -> str:
 
 
 def comment(remark: Remark, form: Form | None) -> str:
-    """A remark as a comment of the YAML: what is to be looked at, and where in the source."""
+    """A remark as a comment of the YAML: what needs a look, and where in the source.
+
+    Args:
+        remark: The remark.
+        form: The report's form, if it has one.
+    """
     where = origin_text(remark.origin)
     text = remark_text(remark, form)
     mark = say("import.mark.noted" if remark.sure else "import.mark.look")
-    return masked(f"{mark}{text}" + (say("import.at", {"where": where}) if where else ""))
+    return mask_personal_data(f"{mark}{text}" + (say("import.at", {"where": where}) if where else ""))
 
 
-def lines(items: Sequence[Imported], forms: Mapping[str, Form], *, dry_run: bool) -> Iterator[str]:
-    """A run in lines for the terminal: by document what is to be looked at, what was written, and the summary.
+def lines(items: Sequence[ImportResult], forms: Mapping[str, Form], *, dry_run: bool) -> Iterator[str]:
+    """A run as lines for the terminal: for each document what needs a look, what was written, and a summary.
 
     Args:
-        items: What came of each document.
+        items: The result of each document.
         forms: Forms by id.
         dry_run: Whether nothing was written.
     """
@@ -112,24 +135,24 @@ def lines(items: Sequence[Imported], forms: Mapping[str, Form], *, dry_run: bool
     if len(items) > 1:
         codes = [item.exit_code for item in items]
         counts = {name: codes.count(code) for code, name in enumerate(("certain", "looks", "failed"))}
-        there = sum(item.there for item in items)
-        counts["failed"] -= there
-        yield say("import.summary.all", {"count": len(items), "there": there, **counts})
+        existing = sum(item.exists for item in items)
+        counts["failed"] -= existing
+        yield say("import.summary.all", {"count": len(items), "there": existing, **counts})
 
 
-def _lines(item: Imported, form: Form | None, *, dry_run: bool) -> Iterator[str]:
-    shown = item.job.shown
+def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[str]:
+    file = item.job.display_name
     if item.error:
-        yield f"{shown} {say('levels.error')}：{masked(item.error)}"
+        yield f"{file} {say('levels.error')}：{mask_personal_data(item.error)}"
         return
     for remark in item.remarks:
         if not remark.sure:
             where = origin_text(remark.origin)
-            text = masked(remark_text(remark, form))
-            yield f"{shown}{'：' if where else ''}{where} {say('import.mark.look')}{text}"
+            text = mask_personal_data(remark_text(remark, form))
+            yield f"{file}{'：' if where else ''}{where} {say('import.mark.look')}{text}"
     for finding in item.findings:
-        if finding.level is not Level.NOTICE:  # that there is no year before is no doubt about what was brought in
-            yield masked(_finding_text(finding))
+        if finding.level is not Level.NOTICE:  # that there is no year before is no doubt about what was imported
+            yield mask_personal_data(_finding_text(finding))
     yield from _noted(item)
     for write in item.writes:
         yield say("import.would-write" if dry_run else "import.written", {"file": write.path})
@@ -138,19 +161,19 @@ def _lines(item: Imported, form: Form | None, *, dry_run: bool) -> Iterator[str]
     yield from summary(item, form)
 
 
-def _noted(item: Imported) -> Iterator[str]:
-    """What is only for the record, in one line: each stands as a comment in the data file."""
+def _noted(item: ImportResult) -> Iterator[str]:
+    """One line that counts the remarks for the record; the data file has each of them as a comment."""
     noted = [remark.code for remark in item.remarks if remark.sure]
     split = noted.count("split")
     parts = [say("import.noted.split", {"count": split})] if split else []
     if len(noted) > split:
         parts.append(say("import.noted.other", {"count": len(noted) - split}))
     if parts:
-        yield say("import.noted.line", {"file": item.job.shown, "parts": "，".join(parts)})
+        yield say("import.noted.line", {"file": item.job.display_name, "parts": "，".join(parts)})
 
 
 def _finding_text(finding: Finding) -> str:
-    """A finding as the checks tell it; a blank of the document is no figure to be filled in afterwards."""
+    """A finding in the words of the checks; a blank has others, as a clerk must not fill in the document's blanks."""
     if finding.code != "blank":
         return as_text(finding)
     place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part is not None)
@@ -158,11 +181,16 @@ def _finding_text(finding: Finding) -> str:
     return f"{place} {say(f'levels.{finding.level.value}')} {finding.code}：{say('import.blank', args)}"
 
 
-def summary(item: Imported, form: Form | None) -> Iterator[str]:
-    """The end of it: how many figures were taken, what is blank, guessed, missing, wrong in the document."""
+def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
+    """The summary of one document: how many figures were taken, are blank, guessed, missing or faulty.
+
+    Args:
+        item: The result.
+        form: The report's form, if it has one.
+    """
     cells = item.cells
     if form is None:
-        yield say("import.summary.no-form", {"file": item.job.shown}) + _status(item)
+        yield say("import.summary.no-form", {"file": item.job.display_name}) + _status(item)
     else:
         parts = [say("import.summary.taken", {"taken": cells.taken, "total": cells.total})]
         parts.append(say("import.summary.blank", {"count": cells.blank}))
@@ -170,24 +198,24 @@ def summary(item: Imported, form: Form | None) -> Iterator[str]:
         parts.append(_counted("unsure", cells.unsure, unsure))
         if cells.missing:
             parts.append(say("import.summary.missing", {"count": cells.missing}))
-        faults = [found for found in item.findings if _is_fault(found)]
+        faults = [finding for finding in item.findings if _is_fault(finding)]
         parts.append(_counted("faults", len(faults), [_fault_place(fault, form) for fault in faults]))
-        yield f"{item.job.shown}：" + "；".join(parts) + "。" + _status(item)
+        yield f"{item.job.display_name}：" + "；".join(parts) + "。" + _status(item)
     looks = sum(not remark.sure for remark in item.remarks)
-    warnings = sum(found.level is Level.WARNING for found in item.findings)
+    warnings = sum(finding.level is Level.WARNING for finding in item.findings)
     if looks or warnings:
         yield say("import.summary.looks", {"looks": looks, "warnings": warnings})
 
 
-def _status(item: Imported) -> str:
-    """That a report is a draft, and why; or that one that is published has something open."""
+def _status(item: ImportResult) -> str:
+    """That the report is a draft, and why; or that a published one has open cells."""
     if item.status is Status.DRAFT:
         return say("import.summary.draft" if item.open else "import.summary.still-draft")
     return say("import.summary.published-open", {"status": item.status.value}) if item.open and item.status else ""
 
 
 _FAULTS = frozenset({"decimals", "stock"})
-"""Warnings that tell of faults of a document all the same."""
+"""Rules of level warning whose findings count as faults of the document."""
 
 
 def _is_fault(finding: Finding) -> bool:
@@ -195,9 +223,9 @@ def _is_fault(finding: Finding) -> bool:
 
 
 def _counted(key: str, count: int, places: list[str]) -> str:
-    shown = list(dict.fromkeys(place for place in places if place))
-    more = say("import.and-more") if len(shown) > _MANY else ""
-    where = say("import.where", {"where": "、".join(shown[:_MANY]) + more}) if count and shown else ""
+    listed = list(dict.fromkeys(place for place in places if place))
+    more = say("import.and-more") if len(listed) > _MANY else ""
+    where = say("import.where", {"where": "、".join(listed[:_MANY]) + more}) if count and listed else ""
     return say(f"import.summary.{key}", {"count": count}) + where
 
 

@@ -5,6 +5,6 @@ kept for the caller to report, anchors, aliases and tags refused. Nothing here k
 """
 
 from gongkai.located.nodes import Fault, Mapping, Mark, Node, Scalar, Sequence, duplicates, plain, value
-from gongkai.located.tree import parse
+from gongkai.located.tree import mended, parse
 
-__all__ = ["Fault", "Mapping", "Mark", "Node", "Scalar", "Sequence", "duplicates", "parse", "plain", "value"]
+__all__ = ["Fault", "Mapping", "Mark", "Node", "Scalar", "Sequence", "duplicates", "mended", "parse", "plain", "value"]

@@ -33,6 +33,17 @@ def parse(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
     return tree, tuple(sorted(faults, key=lambda fault: fault.mark))
 
 
+def mended(text: str) -> str:
+    """The text as ``parse`` reads it, line for line that of the file.
+
+    Newlines are of one kind, tabs and forbidden characters are blanks, and a full-width colon that stands where YAML
+    needs a colon is one. What follows such a place in a line has as many characters as in the file.
+    """
+    source = without_tabs(readable(text.removeprefix("\ufeff"), []), [])
+    _tree(source, [])
+    return source.text
+
+
 def _tree(source: YamlText, faults: list[Fault]) -> Node | None:
     """Build the tree; where a full-width colon is in the way, replace it and build again."""
     for _ in range(_MOST_COLONS):

@@ -1,1 +1,64 @@
-"""How a document's grids and loose text are fitted to a form; `gongkai.readers.match` is the way in."""
+"""The matcher: finds the figures of a statutory form in the tables of a document, whatever kind its file was.
+
+It is a pipeline. Each stage is one function from one frozen dataclass to the next, in a folder of its own: the function
+is in ``stage.py``, the dataclasses that it hands on are in ``model.py``::
+
+    Document              (as a reader delivers it: paragraphs, grids, pictures)
+      │  normalise_document   normalise/
+    NormalisedDocument    (merged cells resolved, lines of text classed by their looks)
+      │  tokenise_document    tokenise/    the only stage that asks the lexicon, that is, the labels of the form
+    TokenisedDocument     (lines of tokens, each with what it may mean as a label)
+      │  assign_rows          assign/
+    RowAssignment         (lines by table of the form, and by row where a label says which)
+      │  solve_tables         solve/       the only stage that reads texts as figures
+    SolvedTables          (rows and columns with figures, or with every reading that is left)
+      │  write_result         remark/
+    MatchResult           (figures by cell, and remarks on all that a person should look at)
+
+Where the mess of real documents is dealt with, so that a further layout finds its place:
+
+===========================================================  =======================================
+spans, covered cells, rows of unequal length                 ``normalise/tables.py``
+page numbers, cells between tabs or bars, lines of figures   ``normalise/lines.py``
+a document that follows another form than its year's         ``tokenise/form_choice.py``
+transposed tables                                            ``tokenise/orientation.py``
+rows cut in two by a page break                              ``tokenise/page_breaks.py``
+misprints, own numbering, brackets, parts of labels          ``tokenise/lexicon.py``
+labels and figures glued together in a cell                  ``tokenise/tables.py``
+whole tables glued together in a line of text                ``tokenise/glued_text.py``
+one cell a line                                              ``tokenise/stacked_lines.py``
+sections missing, tables in other sections, other tables     ``assign/table_choice.py``
+column heads in another order, worded otherwise, missing     ``assign/column_heads.py``
+labels behind their figures, words among them                ``assign/row_cells.py``
+复议诉讼 as one line, as one line a group, or transposed     ``assign/grouped_columns.py``
+rows without a label                                         ``solve/by_order.py``
+rows stated twice, labels repeated                           ``solve/by_label.py``
+cells missing or too many                                    ``solve/column_fit.py``
+glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
+figures set apart from their row                             ``solve/detached_figures.py``
+units, notes, separators, full-width digits, dashes          ``figure_text.py``
+radicals, circled numbers, punctuation in labels             ``label_text.py``
+===========================================================  =======================================
+
+One figure on its way from a cell of a document to YAML:
+
+1. ``gongkai.readers.kinds.read_document`` reads the file: the figure is the text of a ``Cell`` of a ``Grid``.
+2. ``gongkai.readers.matching.normalise.normalise_document`` resolves merged cells: a ``NormalisedCell``.
+3. ``gongkai.readers.matching.tokenise.tokenise_document`` looks up the labels of its row: a ``Token`` beside them.
+4. ``gongkai.readers.matching.assign.assign_rows`` gives the line to a row of the form: a ``RowCandidate``.
+5. ``gongkai.readers.matching.solve.solve_tables`` sets it into its column and reads it: a ``Figure``.
+6. ``gongkai.readers.matching.remark.write_result`` enters it under the ids of table, row and column.
+7. ``gongkai.importing.drafting.draft`` puts it into the grid of a ``Report``.
+8. ``gongkai.reports.write.report_text`` writes the report as YAML.
+
+Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`` ``separator`` ``mark`` ``spaced``
+``leading-zero`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon``; on a row ``misprint`` ``part`` ``by-order``
+``columns`` ``split`` ``ambiguous`` ``too-many`` ``repeated`` ``twice`` ``empty-row`` ``stray`` ``aside`` ``extra``; on
+what is missing or not of the form ``missing-row`` ``missing-table`` ``image`` ``unknown-row`` ``old-row`` ``note``
+``form-by-shape``.
+"""
+
+from gongkai.readers.matching.pipeline import match_document
+from gongkai.readers.matching.result import CellId, MatchResult
+
+__all__ = ["CellId", "MatchResult", "match_document"]

@@ -1,11 +1,11 @@
 """What a format is, what it is given, and the register of all formats; the formats themselves stand in ``formats/``."""
 
 from gongkai.renders.export.model import Format, ReportExport
-from gongkai.renders.export.observations import Cell, Observation, form_cells, observations
+from gongkai.renders.export.observations import FormCell, Observation, form_cells, observations
 from gongkai.renders.export.registry import formats, formats_of, public_formats
 
 __all__ = [
-    "Cell",
+    "FormCell",
     "Format",
     "Observation",
     "ReportExport",

@@ -2,7 +2,7 @@
 
 A text that begins with ``= + - @``, a tab or a line break, in either width, gets an apostrophe in front, as OWASP
 advises (https://owasp.org/www-community/attacks/CSV_Injection): a remark that a document holds must run nothing on the
-reader's machine. Numbers are written by ``number`` and stay numbers, negative ones too.
+reader's machine. Figures pass ``figure_cell`` and stay numbers, negative ones too.
 """
 
 import csv
@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+END = "\r\n"
+"""What ends a row; the ``csv`` module quotes line breaks in a cell only if it knows it."""
 MARK = "\ufeff"
 """Byte order mark: without it Excel in Chinese takes UTF-8 for GBK."""
 
-_END = "\r\n"
 _FORMULA = re.compile(r"[\s\ufeff\u200b]*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
@@ -31,17 +32,22 @@ def figure_cell(written: str) -> str:
     return written if _NUMBER.fullmatch(written) else text_cell(written)
 
 
-def csv_line(cells: Sequence[str | int]) -> str:
-    """One line without its end.
+def csv_rows(rows: Iterable[Sequence[str | int]]) -> str:
+    """Rows as text, each with its end.
 
     Args:
-        cells: Those that come from people have passed ``text_cell`` or ``figure_cell``.
+        rows: Cells; those that come from people have passed ``text_cell`` or ``figure_cell``.
     """
-    line = io.StringIO(newline="")
-    csv.writer(line, lineterminator=_END).writerow(cells)  # which quotes a line break within a cell by its own end
-    return line.getvalue().removesuffix(_END)
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator=END).writerows(rows)
+    return text.getvalue()
 
 
-def csv_bytes(lines: Iterable[str]) -> bytes:
-    """Lines as a file."""
-    return (MARK + "".join(f"{line}{_END}" for line in lines)).encode()
+def csv_part(cells: Sequence[str | int]) -> str:
+    """Some cells of a row, to be put together with others by commas; see ``csv_rows``."""
+    return csv_rows((cells,)).removesuffix(END)
+
+
+def csv_file(text: str) -> bytes:
+    """The file of a text of rows."""
+    return (MARK + text).encode()

@@ -18,7 +18,7 @@ Value = int | str | None
 """A count, an amount with its digits as written, or nothing."""
 
 
-class Cell(NamedTuple):
+class FormCell(NamedTuple):
     """A cell of a form.
 
     Attributes:
@@ -84,23 +84,23 @@ def observations(report: Report) -> Iterator[Observation]:
 
 
 @lru_cache(maxsize=256)
-def form_cells(form: Form, year: int) -> tuple[Cell, ...]:
+def form_cells(form: Form, year: int) -> tuple[FormCell, ...]:
     """Every cell of a form in printed order; which are totals depends on the year, as the form's rules do."""
     return tuple(cell for _, cells in _cells(form, year) for cell in cells)
 
 
 @lru_cache(maxsize=256)
-def _cells(form: Form, year: int) -> tuple[tuple[Table, tuple[Cell, ...]], ...]:
+def _cells(form: Form, year: int) -> tuple[tuple[Table, tuple[FormCell, ...]], ...]:
     return tuple((table, tuple(_table_cells(form, table, year))) for table in form.tables)
 
 
-def _table_cells(form: Form, table: Table, year: int) -> Iterator[Cell]:
+def _table_cells(form: Form, table: Table, year: int) -> Iterator[FormCell]:
     sums = [item for item in form.identities if item.table == table.id and year in item.years]
     totals = {place for identity in sums for place, _ in sum_cells(table, identity)}
     for row, model in enumerate(table.rows):
         for column, head in enumerate(table.columns(row)):
             at = (row, column)
-            yield Cell(table.id, model.id, head.id, at, head.unit, head.kind is Kind.AMOUNT, at in totals)
+            yield FormCell(table.id, model.id, head.id, at, head.unit, head.kind is Kind.AMOUNT, at in totals)
 
 
 def _head_unit(report: Report, table: Table, at: tuple[int, int]) -> str | None:

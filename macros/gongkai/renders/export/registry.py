@@ -32,15 +32,15 @@ def formats() -> tuple[Format, ...]:
     Raises:
         FormatError: An entry point is no format, or two formats have one name or one file.
     """
-    found = sorted((*_own(), *_others()), key=lambda item: (item.needs_form, item.name))
+    every = sorted((*_own(), *_others()), key=lambda item: (item.needs_form, item.name))
     for attribute in ("name", "file"):
         seen: set[str] = set()
-        for item in found:
+        for item in every:
             value = getattr(item, attribute)
             if value in seen:
                 raise FormatError(say(f"export.same-{attribute}", {"value": value}))
             seen.add(value)
-    return tuple(found)
+    return tuple(every)
 
 
 def formats_of(report: Report) -> tuple[Format, ...]:
@@ -61,17 +61,17 @@ def public_formats(report: Report, *, among: tuple[Format, ...] | None = None) -
 def _own() -> Iterator[Format]:
     """The formats of this package: a module without a ``FORMAT`` is a slip, and raises ``AttributeError``."""
     for module in pkgutil.iter_modules(_folder.__path__):
-        found = import_module(f"{_folder.__name__}.{module.name}").FORMAT
-        assert isinstance(found, Format), module.name  # noqa: S101 - a slip of our own, not of a user
-        yield found
+        loaded = import_module(f"{_folder.__name__}.{module.name}").FORMAT
+        assert isinstance(loaded, Format), module.name  # noqa: S101 - a slip of our own, not of a user
+        yield loaded
 
 
 def _others() -> Iterator[Format]:
     for entry in entry_points(group=GROUP):
         try:
-            found = entry.load()
+            loaded = entry.load()
         except Exception as error:  # the code of another package may raise anything
             raise FormatError(say("export.entry-point", {"entry": entry.value, "why": repr(error)})) from error
-        if not isinstance(found, Format):
+        if not isinstance(loaded, Format):
             raise FormatError(say("export.no-format", {"entry": entry.value}))
-        yield found
+        yield loaded

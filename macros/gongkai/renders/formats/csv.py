@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gongkai.forms import Form
-from gongkai.renders.export import Cell, Format, Observation, ReportExport, form_cells, observations
-from gongkai.renders.export.csv_text import csv_bytes, csv_line, text_cell
+from gongkai.renders.export import Format, FormCell, Observation, ReportExport, form_cells, observations
+from gongkai.renders.export.csv_text import END, csv_file, csv_part, csv_rows, text_cell
 
 STATUS = {
     "reported": "填报",
@@ -31,7 +31,7 @@ _BETWEEN = "—"
 
 def tidy_csv(export: ReportExport) -> bytes:
     """A report with a form, a line for every cell of the form; the value is empty for a blank and for 不适用."""
-    return csv_bytes((csv_line(HEAD), *_lines(export)))
+    return csv_file(csv_rows((HEAD,)) + "".join(_rows(export)))
 
 
 FORMAT = Format(
@@ -44,15 +44,15 @@ FORMAT = Format(
 )
 
 
-def _lines(export: ReportExport) -> Iterator[str]:
-    """The lines, put together from parts that the ``csv`` library has written: few of them differ between reports."""
+def _rows(export: ReportExport) -> Iterator[str]:
+    """The rows, put together from parts that the ``csv`` library has written: few of them differ between reports."""
     report = export.report
     if report.form is None:
         return
-    agency = csv_line((text_cell(export.agency.name), report.year))
-    slug = csv_line((text_cell(export.agency.slug),))
+    agency = csv_part((text_cell(export.agency.name), report.year))
+    slug = csv_part((text_cell(export.agency.slug),))
     for (labels, ids), item in zip(_fixed_parts(report.form, report.year), observations(report), strict=True):
-        yield f"{agency},{labels},{_figure_part(item)},{slug},{ids}"
+        yield f"{agency},{labels},{_figure_part(item)},{slug},{ids}{END}"
 
 
 @lru_cache(maxsize=256)
@@ -60,7 +60,7 @@ def _fixed_parts(form: Form, year: int) -> tuple[tuple[str, str], ...]:
     """By cell of the form its labels and its ids."""
     cells = form_cells(form, year)
     return tuple(
-        (csv_line(_labels(form, cell)), csv_line((form.id, cell.table, cell.row, cell.column))) for cell in cells
+        (csv_part(_labels(form, cell)), csv_part((form.id, cell.table, cell.row, cell.column))) for cell in cells
     )
 
 
@@ -69,10 +69,10 @@ def _figure_part(item: Observation) -> str:
     """Value, unit, status, remark and sum; numbers stand bare, so that negative ones stay numbers."""
     value, computed = ("" if number is None else number for number in (item.value, item.computed))
     note = text_cell(item.note or "")
-    return csv_line((value, item.unit or "", STATUS[item.status], note, computed))
+    return csv_part((value, item.unit or "", STATUS[item.status], note, computed))
 
 
-def _labels(form: Form, cell: Cell) -> tuple[str, ...]:
+def _labels(form: Form, cell: FormCell) -> tuple[str, ...]:
     """Table, row and column as printed; row and column with the heads above them, from the outermost down."""
     table = form.table_index[cell.table]
     row = table.rows[cell.position[0]]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from gongkai.figures import written
 from gongkai.findings import say
 from gongkai.renders.export import Format, ReportExport
-from gongkai.renders.export.csv_text import csv_bytes, csv_line, figure_cell, text_cell
+from gongkai.renders.export.csv_text import csv_file, csv_rows, figure_cell, text_cell
 from gongkai.reports.titles import report_title
 from gongkai.tables import HeadCell, TableView, build_table
 from gongkai.tables.model import BlockSkeleton
@@ -20,7 +20,7 @@ Row = tuple[str, ...]
 
 def printed_csv(export: ReportExport) -> bytes:
     """The tables of a report with a form: its title, then each table with an empty line before it."""
-    return csv_bytes(csv_line(row) for row in _rows(export))
+    return csv_file(csv_rows(_rows(export)))
 
 
 FORMAT = Format(

@@ -1,0 +1,98 @@
+"""Checks imported reports in a copy of their agencies' files, so that a dry run is checked as well."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from gongkai.findings import Finding
+from gongkai.importing.model import OPEN, ImportResult
+from gongkai.importing.unexpected import description
+from gongkai.readers.remarks import Doubt, Remark
+from gongkai.reports.layout import Layout
+
+Judge = Callable[[Layout], Callable[[str, int | None], tuple[Finding, ...]]]
+"""Loads a site and returns a function from an agency and a year to the findings of the checks."""
+
+_TEXTS = (".yml", ".md")
+_SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total", "carry-over", "stock"})
+
+
+def checked(layout: Layout, items: Sequence[ImportResult], judge: Judge) -> Iterator[ImportResult]:
+    """The results with the findings of the checks, which see all years of an agency and no other agency.
+
+    Where the checks themselves fail, the report, which is written by then, gets a remark that says how to check it.
+
+    Args:
+        layout: Where the site keeps what.
+        items: The result of each file.
+        judge: The checks, over a folder that holds the agencies concerned as they are or would be.
+    """
+    taken = [item for item in items if not item.error]
+    if not taken:
+        yield from items
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = _copied(layout, taken, Path(folder))
+        findings_of = _guarded(judge, copy)
+        for item in items:
+            yield item if item.error else _with_findings(item, findings_of)
+
+
+def _guarded(judge: Judge, copy: Layout) -> Callable[[str, int | None], tuple[Finding, ...]]:
+    """The checks of a site; those of a site that cannot be loaded fail for each of its reports."""
+    try:
+        return judge(copy)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the reports are written and the summary is due
+        failure = error
+
+    def failing(_agency: str, _year: int | None) -> tuple[Finding, ...]:
+        raise failure
+
+    return failing
+
+
+def _with_findings(item: ImportResult, findings_of: Callable[[str, int | None], tuple[Finding, ...]]) -> ImportResult:
+    try:
+        findings = findings_of(item.job.agency, item.year)
+    except Exception as error:  # noqa: BLE001 - likewise
+        args = (("error", description(error)), ("target", f"{item.job.agency}/{item.year}"))
+        return replace(item, remarks=(*item.remarks, Remark(Doubt.GUESSED, "not-checked", args=args)))
+    own = tuple(finding for finding in findings if finding.year == item.year)
+    return replace(item, findings=tuple(finding for finding in own if not _is_of_open_cells(finding, item)))
+
+
+def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:
+    """Whether a finding only repeats that cells were not read: a blank there, or a sum that lacks them."""
+    doubted = [remark for remark in item.remarks if remark.doubt in OPEN and remark.table and remark.row]
+    if finding.code == "blank":
+        return (finding.table, finding.row) in {(remark.table, remark.row) for remark in doubted}
+    if finding.code not in _SUMS:
+        return False
+    cells = {f"{remark.table}.{remark.row}.{remark.col}" for remark in doubted if remark.col}
+    rows = tuple(f"{remark.table}.{remark.row}." for remark in doubted if not remark.col)
+    return any(cell in cells or cell.startswith(rows) for cell in finding.cells)
+
+
+def _copied(layout: Layout, items: Sequence[ImportResult], root: Path) -> Layout:
+    """The files of the agencies concerned, as they are or would be, in a folder of their own."""
+    copy = Layout(root, root / _below(layout.data, layout.root), root / _below(layout.docs, layout.root))
+    copy.data.mkdir(parents=True)
+    for slug in dict.fromkeys(["forms", *(item.job.agency for item in items)]):
+        for here, there in ((layout.data, copy.data), (layout.docs, copy.docs)):
+            for file in sorted((here / slug).glob("*")) if (here / slug).is_dir() else ():
+                if file.is_file() and file.suffix in _TEXTS:
+                    (there / slug).mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(file, there / slug / file.name)
+    for item in items:
+        for write in item.writes:
+            if write.path.endswith(_TEXTS):
+                file = root / write.path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(write.content)
+    return copy
+
+
+def _below(folder: Path, root: Path) -> Path:
+    return folder.relative_to(root) if folder.is_relative_to(root) else Path(folder.name)

@@ -1,0 +1,257 @@
+"""The import of one file up to the writing: reads the file and what the site has of the report, writes nothing."""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gongkai.errors import GongkaiError, UsageError
+from gongkai.findings import say
+from gongkai.forms import Shelf
+from gongkai.forms.schema import schema_text
+from gongkai.forms.shelf import NO_FORM
+from gongkai.importing.batch_list import os_error_text
+from gongkai.importing.drafting import DraftReport, comments, draft_report, markdown, standard_title
+from gongkai.importing.masking import has_personal_data
+from gongkai.importing.merging import merged_text
+from gongkai.importing.model import ImportResult, Job, Options, PlannedFile
+from gongkai.importing.unexpected import not_taken
+from gongkai.readers.document import Document
+from gongkai.readers.facts.identity import DocumentIdentity, identify
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.match import match_tables
+from gongkai.readers.matched import Matched
+from gongkai.readers.prose.compose import Prose, compose
+from gongkai.readers.remarks import Doubt, Remark
+from gongkai.reports import Agency, Source, load_agency
+from gongkai.reports.layout import Layout
+from gongkai.reports.write import agency_text
+
+FORMER = ".former"
+"""Folder within an agency's data for files that were replaced; it lies outside docs, so MkDocs ignores it."""
+
+_INERT = frozenset({"pdf", "docx", "xlsx", "doc", "xls", "wps", "et", "txt"})
+"""Kinds of file that a site may hold as they are; any other would run as a page of it and is kept as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """Prepares the import of files; a forked process takes it over as it stands.
+
+    Attributes:
+        layout: Where the site keeps what.
+        shelf: The forms at hand.
+        options: How files are imported.
+    """
+
+    layout: Layout
+    shelf: Shelf
+    options: Options
+
+    def __call__(self, job: Job) -> ImportResult:
+        """Prepare one file; whatever is wrong with it becomes part of the result and is never raised.
+
+        Args:
+            job: The file.
+        """
+        try:
+            return _Import(self, job).imported()
+        except GongkaiError as error:
+            return ImportResult(job, job.year, error=str(error))
+        except OSError as error:
+            text = say("command.no-file", {"file": job.display_name, "why": os_error_text(error)})
+            return ImportResult(job, job.year, error=text)
+        except RecursionError:
+            return ImportResult(job, job.year, error=say("import.too-deep"))
+        except Exception as error:  # noqa: BLE001 - one document must not end a batch
+            return not_taken(job, job.year, error)
+
+
+class _Import:
+    """One file while it is imported."""
+
+    def __init__(self, importer: Importer, job: Job) -> None:
+        self.layout, self.shelf, self.options = importer.layout, importer.shelf, importer.options
+        self.job = job
+        self.remarks: list[Remark] = []
+        self.registration: Remark | None = None
+
+    def imported(self) -> ImportResult:
+        document = read_document(self.job.file, name=self.job.file.name)
+        identity = identify(document)
+        year = self._year(identity)
+        matched = self._matched(document, year)
+        if matched.form is None and not identity.title and not _speaks(document):
+            raise UsageError(say("import.no-report"))
+        agency = self._agency(identity)
+        prose = compose(document, matched, identity)
+        self._look_for_persons(document, identity, matched)
+        original, source = self._original(year, keep=self.options.keep_original or matched.form is None)
+        drafted = draft_report(
+            matched, identity, agency=self.job.agency, name=agency.name, year=year,
+            path=self.layout.name(self.layout.report(self.job.agency, year)),
+            remarks=(*self.remarks, *prose.remarks), source=source,
+        )  # fmt: skip
+        self._note_registration(identity)
+        return self._result(drafted, identity, prose, agency, original=original)
+
+    def _year(self, identity: DocumentIdentity) -> int:
+        if self.job.year is None and identity.year is None:
+            raise UsageError(say("import.no-year"))
+        year = self.job.year or identity.year or 0
+        if identity.year not in (None, year):
+            args = (("given", str(year)), ("year", str(identity.year)))
+            self.remarks.append(Remark(Doubt.GUESSED, "year-given", args=args))
+        return year
+
+    def _matched(self, document: Document, year: int) -> Matched:
+        """The statutory tables; for years before the first form there are none, whatever tables the document has."""
+        usual = self.shelf.for_year(year)
+        if usual is None and not any(year in form.years for form in self.shelf):
+            return Matched(None)
+        matched = match_tables(document, tuple(self.shelf), year)
+        if matched.form is not None and year not in matched.form.years:
+            args = (("form", matched.form.id), ("year", str(year)))
+            self.remarks.append(Remark(Doubt.GUESSED, "form-of-other-years", args=args))
+        if matched.form is None:
+            self.remarks.append(Remark(Doubt.MISSING, "no-tables"))
+        return matched
+
+    def _agency(self, identity: DocumentIdentity) -> Agency:
+        slug, wanted = self.job.agency, self.job.name
+        file = self.layout.data / slug / "agency.yml"
+        if not file.is_file():
+            name = wanted or identity.agency
+            if not name:
+                raise UsageError(say("import.needs-name", {"agency": slug}))
+            if wanted and _differ(wanted, identity.agency):
+                self._name_differs(wanted, identity.agency)
+            return Agency(slug, name, name)
+        agency, _ = load_agency(file.read_text(encoding="utf-8"), path=self.layout.name(file), slug=slug)
+        if agency is None:
+            raise UsageError(say("command.unreadable", {"file": self.layout.name(file)}))
+        if _differ(agency.name, identity.agency):
+            self._name_differs(agency.name, identity.agency)
+        return agency
+
+    def _name_differs(self, name: str, written: str) -> None:
+        args = (("name", name), ("written", written))
+        self.remarks.append(Remark(Doubt.GUESSED, "agency-differs", args=args))
+
+    def _look_for_persons(self, document: Document, identity: DocumentIdentity, matched: Matched) -> None:
+        for block in document.paragraphs():
+            if block.origin.block not in identity.taken | matched.taken and has_personal_data(block.text):
+                self.remarks.append(Remark(Doubt.UNKNOWN, "personal", block.origin, block.text))
+
+    def _original(self, year: int, *, keep: bool) -> tuple[PlannedFile | None, Source | None]:
+        if not keep:
+            return None, None
+        content = self.job.file.read_bytes()
+        suffix = re.sub(r"[^a-z0-9]", "", self.job.file.suffix.lower()) or "bin"
+        name = f"original.{suffix}" if suffix in _INERT else f"original.{suffix}.txt"
+        path = self.layout.name(self.layout.docs / self.job.agency / str(year) / name)
+        return PlannedFile(path, content), Source(name, hashlib.sha256(content).hexdigest())
+
+    def _note_registration(self, identity: DocumentIdentity) -> None:
+        """Document number, index number and publisher, for which a report has no key: a comment keeps them."""
+        given = [(name, text) for name in ("number", "index", "publisher") if (text := getattr(identity, name))]
+        words = "；".join(say(f"import.own.{name}", {"text": text}) for name, text in given)
+        self.registration = Remark(Doubt.NOTED, "own", args=(("words", words),)) if given else None
+
+    def _result(
+        self,
+        drafted: DraftReport,
+        identity: DocumentIdentity,
+        prose: Prose,
+        agency: Agency,
+        *,
+        original: PlannedFile | None,
+    ) -> ImportResult:
+        report, form = drafted.report, drafted.report.form
+        remarks = (*drafted.remarks, *([self.registration] if self.registration is not None else ()))
+        data = self.layout.report(report.agency, report.year)
+        page = self.layout.narrative(report.agency, report.year)
+        former = {file: _former(file, self.layout) for file in (data, page)}
+        existing = [self.layout.name(file) for file, text in former.items() if text is not None]
+        if existing and not self.options.force:
+            error = say("command.exists", {"file": "、".join(existing)})
+            return ImportResult(self.job, report.year, error=error, exists=True)
+        merged = merged_text(report, comments(remarks, form), former=former[data], shelf=self.shelf)
+        title = standard_title(form, agency.name, report.year)
+        pairs = [(data, merged.text), (page, markdown(prose, identity, title))]
+        writes, copies = self._with_former(pairs, former)
+        if not (data.with_name("agency.yml")).is_file():
+            writes.insert(0, _write(self.layout, data.with_name("agency.yml"), agency_text(agency)))
+        schema = self.layout.data / ".schema" / f"{form.id}.json" if form is not None else None
+        if form is not None and schema is not None and not schema.exists():
+            writes.append(_write(self.layout, schema, schema_text(form)))
+        if original is not None:
+            writes.append(original)
+        return ImportResult(
+            job=self.job,
+            year=report.year,
+            form=form.id if form is not None else NO_FORM,
+            cells=drafted.cells,
+            remarks=(*remarks, *merged.changed),
+            writes=tuple(writes),
+            former=tuple(copies),
+            status=merged.status,
+            open=drafted.open,
+        )
+
+    def _with_former(
+        self, pairs: list[tuple[Path, str]], former: dict[Path, str | None]
+    ) -> tuple[list[PlannedFile], list[str]]:
+        """The files to write, with copies of those that they replace and differ from, and the paths of the copies."""
+        writes, copies = [], []
+        for file, text in pairs:
+            old = former[file]
+            if old is not None and old != text:
+                place = _free(self.layout.data / self.job.agency / FORMER, file.name)
+                copies.append(self.layout.name(place))
+                writes.append(_write(self.layout, place, old))
+            writes.append(_write(self.layout, file, text))
+        return writes, copies
+
+
+def _former(file: Path, layout: Layout) -> str | None:
+    """The text of a file that would be written again; None where there is none."""
+    if not file.exists():
+        return None
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(say("import.former-unreadable", {"file": layout.name(file)})) from error
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A name that is not taken yet: ``2020.yml``, ``2020-2.yml`` and so on."""
+    stem, _, suffix = name.rpartition(".")
+    number = 1
+    while (folder / (name if number == 1 else f"{stem}-{number}.{suffix}")).exists():
+        number += 1
+    return folder / (name if number == 1 else f"{stem}-{number}.{suffix}")
+
+
+def _write(layout: Layout, file: Path, text: str) -> PlannedFile:
+    return PlannedFile(layout.name(file), text.encode())
+
+
+def _differ(name: str, written: str) -> bool:
+    """Whether two names are of different organs; one that contains the other is the same name in full."""
+    return bool(written) and name not in written and written not in name
+
+
+def _speaks(document: Document) -> bool:
+    """Whether a text mentions the disclosure of government information; one that does not is no such report."""
+    return any("信息公开" in block.text for block in document.paragraphs())
+
+
+def without_agency_file(item: ImportResult, path: str) -> ImportResult:
+    """The result without the agency's file, which another document of the same run has written.
+
+    Args:
+        item: The result.
+        path: Path of the agency's file.
+    """
+    return replace(item, writes=tuple(write for write in item.writes if write.path != path))

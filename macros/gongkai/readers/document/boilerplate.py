@@ -1,0 +1,34 @@
+"""Recognises text that surrounds a report on its page or in its file: navigation, buttons, page numbers, footers."""
+
+import re
+
+_ALONE = re.compile(
+    r"[—\-–－\s]*\d{1,3}[—\-–－\s]*|第?\s*\d{1,3}\s*页?\s*[/，,]?\s*(?:共|of)?\s*\d{0,3}\s*页?"
+    r"|[-—]{2,}|正文|目\s*录|首页|打印(?:本页)?|关闭(?:本页|窗口)?|收藏|返回(?:顶部|首页|上一页)?|分享(?:到|至)?[：:]?.{0,20}"
+    r"|(?:【|\[)?\s*(?:字体|字号)[：:]?.{0,16}|大\s*中\s*小|(?:您)?(?:现在|当前)(?:的)?(?:所在)?位置\s*[:：]?.*"
+    r"|首页\s*[>＞»/\\].*|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]?\s*\d*\s*次?|扫一扫.*|无障碍.{0,8}|网站地图|联系我们"
+    r"|(?:上|下)一篇[：:].*|(?:相关)?(?:链接|附件下载)|繁体(?:中文)?|English"
+)
+_FOOT = re.compile(
+    r"版权所有|ICP\s*备|ICP证|公安备|公网安备|网站标识码|政府网站找错|主办单位\s*[:：]|承办单位\s*[:：]|技术支持\s*[:：]|建议使用.{0,12}浏览器"
+    r"|扫一扫在手机|打印本页|关闭窗口|(?:上|下)一篇\s*[：:]|责任编辑\s*[:：]"
+)
+_LONG = 200
+
+
+def is_boilerplate(text: str) -> bool:
+    """Whether a paragraph is nothing but a page number, a button or a line of navigation.
+
+    Args:
+        text: The paragraph.
+    """
+    return len(text) <= _LONG and _ALONE.fullmatch(" ".join(text.split())) is not None
+
+
+def begins_footer(text: str) -> bool:
+    """Whether a paragraph belongs to a page's footer, so that nothing of the report follows.
+
+    Args:
+        text: The paragraph.
+    """
+    return len(text) <= _LONG and "。" not in text and _FOOT.search(text) is not None

@@ -1,0 +1,90 @@
+"""Blocks before they are part of a document: without numbers, and with what ``main_content`` asks of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gongkai.readers.document import GridCell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
+from gongkai.readers.document.spans import SourceRow, make_grid
+
+
+@dataclass(slots=True)
+class DraftBlock:
+    """A paragraph, table or picture of a page.
+
+    Attributes:
+        text: Of a paragraph, or the name of a picture.
+        level: Of a heading.
+        item: Whether it is an item of a list.
+        number: Of an item of a numbered list.
+        line: Where it began.
+        rows: Of a table; None for everything else.
+        picture: Whether it is a picture.
+        linked: How many of its characters are part of a link.
+        element: The element in which it began.
+    """
+
+    text: str = ""
+    level: int = 0
+    item: bool = False
+    number: int | None = None
+    line: int | None = None
+    rows: tuple[SourceRow, ...] | None = None
+    picture: bool = False
+    linked: int = 0
+    element: Any = None
+
+    def words(self) -> str:
+        """All of its text, cells included."""
+        if self.rows is None:
+            return self.text
+        return " ".join(cell.text for row in self.rows for cell in row.cells)
+
+    def is_link(self) -> bool:
+        """Whether more than half of it is a link."""
+        return self.linked * 2 > len(self.words())
+
+
+def number_blocks(drafts: Iterable[DraftBlock], *, page: int | None = None) -> tuple[SourceBlock, ...]:
+    """The blocks of a document, numbered from 1 in order; a table without a cell is left out.
+
+    Args:
+        drafts: In the order of the source.
+        page: Their page, in a PDF.
+    """
+    numbered: list[SourceBlock] = []
+    for draft in drafts:
+        origin = Origin(block=len(numbered) + 1, line=draft.line, page=page)
+        block = _block(draft, origin)
+        if block is not None:
+            numbered.append(block)
+    return tuple(numbered)
+
+
+def _block(draft: DraftBlock, origin: Origin) -> SourceBlock | None:
+    if draft.rows is not None:
+        return make_grid(draft.rows, origin=origin)
+    if draft.picture:
+        return Image(draft.text, origin)
+    return SourceParagraph(draft.text, draft.level, origin, draft.item, draft.number)
+
+
+def renumber_blocks(parts: Iterable[SourceBlock]) -> tuple[SourceBlock, ...]:
+    """The same blocks, numbered from 1 in this order, their cells with them.
+
+    Args:
+        parts: In the order of the source.
+    """
+    numbered: list[SourceBlock] = []
+    for part in parts:
+        origin = replace(part.origin, block=len(numbered) + 1)
+        if isinstance(part, SourceGrid):
+            rows = tuple(tuple(_moved(cell, origin.block) for cell in row) for row in part.rows)
+            numbered.append(replace(part, rows=rows, origin=origin))
+        else:
+            numbered.append(replace(part, origin=origin))
+    return tuple(numbered)
+
+
+def _moved(cell: GridCell, block: int) -> GridCell:
+    return replace(cell, origin=replace(cell.origin, block=block))

@@ -1,0 +1,149 @@
+"""A document as JSON values and back; what comes back is checked, because it may come from a process taken over.
+
+``json`` itself is the caller's. Keys and types must be exactly those that ``document_to_json`` gives.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from gongkai.readers.document.model import Document, GridCell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
+
+_MOST_NUMBER = 10**9
+_DEEPEST_HEADING = 6
+
+Value = TypeVar("Value")
+
+
+class DocumentJsonError(ValueError):
+    """A value is not what stands for a document."""
+
+
+def document_to_json(document: Document) -> dict[str, Any]:
+    """A document as JSON values; lone surrogates, which no file can hold, as the replacement character.
+
+    Args:
+        document: The document.
+    """
+    return {
+        "kind": document.kind,
+        "title": _clean(document.title),
+        "meta": {_clean(key): _clean(text) for key, text in document.meta.items()},
+        "blocks": [_block_to_json(block) for block in document.blocks],
+    }
+
+
+def _block_to_json(block: SourceBlock) -> dict[str, Any]:
+    origin = _origin_to_json(block.origin)
+    if isinstance(block, SourceParagraph):
+        own = {"level": block.level, "item": block.item, "number": block.number}
+        return {"type": "paragraph", "text": _clean(block.text), **own, "origin": origin}
+    if isinstance(block, SourceGrid):
+        return {"type": "grid", "rows": [[_cell_to_json(cell) for cell in row] for row in block.rows], "origin": origin}
+    return {"type": "image", "name": _clean(block.name), "origin": origin}
+
+
+def _cell_to_json(cell: GridCell) -> dict[str, Any]:
+    spans = {"head": cell.head, "colspan": cell.colspan, "rowspan": cell.rowspan, "padded": cell.padded}
+    return {"text": _clean(cell.text), **spans, "origin": _origin_to_json(cell.origin)}
+
+
+def _origin_to_json(origin: Origin) -> list[Any]:
+    sheet, cell = (None if text is None else _clean(text) for text in (origin.sheet, origin.cell))
+    return [origin.block, origin.line, origin.page, sheet, cell]
+
+
+def _clean(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def document_from_json(value: object) -> Document:
+    """The document that JSON values stand for.
+
+    Args:
+        value: What ``document_to_json`` gave, or anything.
+
+    Raises:
+        DocumentJsonError: It is anything else.
+    """
+    kind, title, meta, blocks = _fields(value, "kind", "title", "meta", "blocks")
+    if not isinstance(meta, dict):
+        raise DocumentJsonError("meta")
+    texts = {_text(key): _text(text) for key, text in meta.items()}
+    return Document(_text(kind), tuple(_items(blocks, _block)), texts, _text(title))
+
+
+def _block(value: object) -> SourceBlock:
+    kind = value.get("type") if isinstance(value, dict) else None
+    if kind == "paragraph":
+        _, text, level, item, number, origin = _fields(value, "type", "text", "level", "item", "number", "origin")
+        depth = _number(level, most=_DEEPEST_HEADING)
+        return SourceParagraph(_text(text), depth, _origin(origin), _truth(item), _optional(number, _number))
+    if kind == "grid":
+        _, rows, origin = _fields(value, "type", "rows", "origin")
+        cells = tuple(tuple(_items(row, _cell)) for row in _items(rows, _same))
+        if len({len(row) for row in cells}) > 1:
+            raise DocumentJsonError("rows of different lengths")
+        return SourceGrid(cells, _origin(origin))
+    if kind == "image":
+        _, name, origin = _fields(value, "type", "name", "origin")
+        return Image(_text(name), _origin(origin))
+    raise DocumentJsonError("type")
+
+
+def _cell(value: object) -> GridCell:
+    names = ("text", "head", "colspan", "rowspan", "padded", "origin")
+    text, head, colspan, rowspan, padded, origin = _fields(value, *names)
+    wide, high = _number(colspan, least=1), _number(rowspan, least=1)
+    return GridCell(_text(text), _origin(origin), _truth(head), wide, high, _truth(padded))
+
+
+def _origin(value: object) -> Origin:
+    parts = list(_items(value, _same))
+    if len(parts) != len(Origin.__dataclass_fields__):
+        raise DocumentJsonError("origin")
+    block, line, page, sheet, cell = parts
+    numbers = (_number(block), _optional(line, _number), _optional(page, _number))
+    return Origin(*numbers, _optional(sheet, _text), _optional(cell, _text))
+
+
+def _fields(value: object, *names: str) -> list[Any]:
+    """The values of an object that has exactly these keys."""
+    if not isinstance(value, dict) or value.keys() != set(names):
+        raise DocumentJsonError("keys")
+    return [value[name] for name in names]
+
+
+def _items(value: object, read: Callable[[object], Value]) -> list[Value]:
+    if not isinstance(value, list):
+        raise DocumentJsonError("list")
+    return [read(item) for item in value]
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _optional(value: object, read: Callable[[object], Value]) -> Value | None:
+    return None if value is None else read(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise DocumentJsonError("text")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise DocumentJsonError("surrogate") from error
+    return value
+
+
+def _number(value: object, *, least: int = 0, most: int = _MOST_NUMBER) -> int:
+    if type(value) is not int or not least <= value <= most:  # a truth value is an int, too
+        raise DocumentJsonError("number")
+    return value
+
+
+def _truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise DocumentJsonError("truth value")
+    return value

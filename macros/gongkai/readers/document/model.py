@@ -1,0 +1,118 @@
+"""A document as every reader returns it: paragraphs, grids and pictures in the order of the source, not interpreted.
+
+Text is as it stands in the source (spaces trimmed, nothing normalised). Each part knows where it stood, so that a
+message about it can name the place.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where something stood in the source.
+
+    Attributes:
+        line: Line of a text, Markdown or HTML file, from 1.
+        page: Page of a PDF, from 1.
+        sheet: Name of a worksheet.
+        cell: ``B7`` of a worksheet, or ``第 3 行第 2 列`` of a table, from 1, as it may be shown.
+        block: Which paragraph or table of the document it is, from 1; every reader knows that.
+    """
+
+    block: int = 0
+    line: int | None = None
+    page: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceParagraph:
+    r"""A paragraph or heading.
+
+    Attributes:
+        text: Its text, line breaks of the layout taken out, those of the author as ``\n``.
+        level: 1–6 for what the source marks as a heading; 0 for a paragraph. PDF and plain text know no headings.
+        origin: Where it stood.
+        item: Whether the source marks it as an item of a list.
+        number: The number of an item that a numbered list gives it; its text does not hold it.
+    """
+
+    text: str
+    level: int = 0
+    origin: Origin = field(default_factory=Origin)
+    item: bool = False
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    r"""A cell of the source's table, once per place that it covers.
+
+    Attributes:
+        text: Its text; paragraphs within it as ``\n``.
+        origin: Where it stood.
+        head: Whether the place is the one where the cell begins (its upper left); False where a span covers it.
+        colspan: Columns that the source says it spans, cut to what the grid holds.
+        rowspan: Rows that it spans.
+        padded: Whether the source has no cell here at all, because its row is shorter than the others; its text is
+            empty then.
+    """
+
+    text: str
+    origin: Origin = field(default_factory=Origin)
+    head: bool = True
+    colspan: int = 1
+    rowspan: int = 1
+    padded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGrid:
+    """A table of the source with spans expanded: every row has the same number of cells.
+
+    Attributes:
+        rows: Cells by row and column.
+        origin: Where the table stood.
+    """
+
+    rows: tuple[tuple[GridCell, ...], ...]
+    origin: Origin = field(default_factory=Origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture. It is not read; a table published as an image becomes a remark with its name."""
+
+    name: str
+    origin: Origin = field(default_factory=Origin)
+
+
+SourceBlock = SourceParagraph | SourceGrid | Image
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The content of one file.
+
+    Attributes:
+        kind: ``html``, ``docx``, ``xlsx``, ``pdf``, ``md`` or ``txt``.
+        blocks: In the order of the source.
+        meta: What the file says of itself in tags or properties, by name as written: ``PubDate``, ``ContentSource``,
+            ``ArticleTitle`` …
+        title: The title that the file gives itself, if any.
+    """
+
+    kind: str
+    blocks: tuple[SourceBlock, ...]
+    meta: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+
+    def paragraphs(self) -> Iterator[SourceParagraph]:
+        """Its paragraphs."""
+        return (block for block in self.blocks if isinstance(block, SourceParagraph))
+
+    def grids(self) -> Iterator[SourceGrid]:
+        """Its grids."""
+        return (block for block in self.blocks if isinstance(block, SourceGrid))

@@ -1,0 +1,185 @@
+"""Finds where the sections of the form begin in a document: by title, even misprinted or renumbered, or by number.
+
+Rows of the statutory tables may be numbered as sections are (一、本年新收…); they are never taken for sections.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.forms import Form, Section
+from gongkai.forms.model import canonical
+
+NUMERALS = "一二三四五六七八九十"
+_NUMBERED = re.compile(rf"^\s*(?:第\s*)?([{NUMERALS}]{{1,2}})\s*(?:部分|[、.．，,:：])\s*(.*?)\s*$", re.DOTALL)
+_HEADING, _LABEL = 42, 90
+"""Most characters of a line that is a heading without being marked as one, and of one that is pieces of labels."""
+_ALIKE, _ALIKE_NUMBERED = 0.85, 0.72
+"""Least similarity (0 to 1) to a section's title; less is enough where the heading has the section's number too."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingCandidate:
+    """A paragraph that may be the heading of a section.
+
+    Attributes:
+        text: Its text.
+        level: Level of a heading, 0 for none.
+        taken: Whether it is part of a statutory table.
+    """
+
+    text: str
+    level: int = 0
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A section's heading in the document's words, and the text that follows in the same line."""
+
+    section: Section
+    heading: str
+    rest: str = ""
+
+
+def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening]:
+    """The headings that begin the form's sections, by position among the lines.
+
+    Args:
+        form: The form.
+        lines: Paragraphs in order.
+    """
+    headings: dict[int, Opening] = {}
+    known: set[str] = set()
+    for wanted in (_titled, _alike):
+        for place, line in enumerate(lines):
+            opening = wanted(form, line) if place not in headings else None
+            if opening is not None and opening.section.number not in known:
+                known.add(opening.section.number)
+                headings[place] = opening
+    _by_number(form, lines, headings)
+    return dict(sorted(headings.items()))
+
+
+def split_at_titles(form: Form, text: str) -> list[str]:
+    """A text without line breaks, cut before each section's numbered title.
+
+    Args:
+        form: The form.
+        text: The text.
+    """
+    cuts = sorted({match.start() for match in _titles_within(form).finditer(text)} - {0})
+    return [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+
+
+@lru_cache(maxsize=32)
+def _titles_within(form: Form) -> re.Pattern[str]:
+    names = [f"[{NUMERALS}]\\s*、\\s*{re.escape(name)}" for item in form.sections for name in (item.title, *item.also)]
+    return re.compile("|".join(names))
+
+
+@lru_cache(maxsize=32)
+def _names(form: Form) -> Mapping[str, Section]:
+    return {canonical(name): section for section in form.sections for name in (section.title, *section.also)}
+
+
+@lru_cache(maxsize=32)
+def _labels(form: Form) -> frozenset[str]:
+    """Canonical labels of the form's rows and groups, without their numbers: no headings."""
+    labels = [row.name.label for table in form.tables for row in table.rows]
+    labels += [group.label for table in form.tables for row in table.rows for group in row.groups]
+    return frozenset(canonical(_bare(label)[1]) for label in labels)
+
+
+@lru_cache(maxsize=32)
+def _signs(form: Form) -> frozenset[str]:
+    """Every character of the printed labels of the form's tables."""
+    texts = [table.title for table in form.tables]
+    for table in form.tables:
+        texts += [text for row in table.rows for text in (row.name.label, *(group.label for group in row.groups))]
+        for block in table.blocks:
+            texts += [text for text in (block.title, block.row_head, block.corner, block.columns_head) if text]
+            texts += [text for column in block.columns for text in column.heads]
+    return frozenset(canonical("".join(texts)) + "表")
+
+
+def is_label(form: Form, text: str) -> bool:
+    """Whether a text has no characters but those of the labels of the form's tables: a piece of a label, most likely.
+
+    Args:
+        form: The form.
+        text: A paragraph.
+    """
+    name = canonical(text)
+    return bool(name) and len(name) <= _LABEL and not re.search(r"[。；0-9]", name) and set(name) <= _signs(form)
+
+
+def _bare(text: str) -> tuple[str, str]:
+    """Number and title of a heading; the number is empty where it has none."""
+    match = _NUMBERED.match(text)
+    return (match[1], match[2]) if match is not None else ("", text.strip())
+
+
+def _titled(form: Form, line: HeadingCandidate) -> Opening | None:
+    """A heading with a title that the form knows; text may follow behind it on the same line."""
+    number, title = _bare(line.text)
+    name = canonical(title.rstrip("：:。"))
+    section = _names(form).get(name)
+    if section is not None and (number or line.level or len(title) <= _HEADING):
+        return Opening(section, line.text.strip())
+    if not number:
+        return None
+    for known in sorted(_names(form), key=len, reverse=True):
+        end = _end_of(title, known)
+        rest = title[end:] if end else ""
+        if end and (re.match(r"[\s。：:，,]", rest) or line.taken or is_label(form, rest)):
+            start = line.text.rindex(rest) if rest else len(line.text)
+            return Opening(_names(form)[known], line.text[:start].strip(), rest.lstrip(" 。：:，,\n\u3000").rstrip())
+    return None
+
+
+def _end_of(text: str, name: str) -> int:
+    """Length of the start of a text that is a canonical name; 0 where the text does not begin with it."""
+    for end in range(1, min(len(text), 2 * len(name)) + 1):
+        beginning = canonical(text[:end])
+        if beginning == name:
+            return end
+        if not name.startswith(beginning):
+            return 0
+    return 0
+
+
+def _alike(form: Form, line: HeadingCandidate) -> Opening | None:
+    """A heading with a title that is nearly one of the form's."""
+    number, title = _bare(line.text)
+    name = canonical(title)
+    if line.taken or not name or len(title) > _HEADING or title.endswith("。") or name in _labels(form):
+        return None
+    best, section = max(
+        ((difflib.SequenceMatcher(None, name, known).ratio(), item) for known, item in _names(form).items()),
+        key=lambda pair: pair[0],
+    )
+    needed = _ALIKE_NUMBERED if number == section.number else _ALIKE
+    if best < needed or not (number or line.level):
+        return None
+    return Opening(section, line.text.strip())
+
+
+def _by_number(form: Form, lines: Sequence[HeadingCandidate], headings: dict[int, Opening]) -> None:
+    """Add headings with titles of the document's own: by number, where they stand between the neighbouring sections."""
+    order = [section.number for section in form.sections]
+    for place, line in enumerate(lines):
+        number, title = _bare(line.text)
+        if place in headings or line.taken or number not in order or not title or canonical(title) in _labels(form):
+            continue
+        if len(line.text) > _HEADING or title.endswith(("。", "；", ";")):
+            continue
+        if number in {item.section.number for item in headings.values()}:
+            continue
+        rank = order.index(number)
+        before = [order.index(item.section.number) for at, item in headings.items() if at < place]
+        after = [order.index(item.section.number) for at, item in headings.items() if at > place]
+        if all(item < rank for item in before) and all(item > rank for item in after):
+            headings[place] = Opening(form.sections[rank], line.text.strip())

@@ -1,0 +1,167 @@
+"""Turns cells with spans, as HTML and Word have them, into a grid with a cell at every place.
+
+Spans are resolved as browsers do it, but never make a grid larger than the cells themselves need, whatever numbers a
+file claims. Columns in which no cell begins, which Word produces, are removed.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.findings import say
+from gongkai.readers.document import GridCell, Origin, SourceGrid
+
+MOST_CELLS = 60_000
+"""Places of a grid; the largest table of a report has 300."""
+
+
+class TooLargeError(ValueError):
+    """A table has more cells than a grid may have, or more columns; spans alone never make it so."""
+
+
+WIDEST = 100
+"""Columns of a grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCell:
+    """A cell as the source writes it.
+
+    Attributes:
+        text: Its text.
+        colspan: As written; 0 and less count as 1.
+        rowspan: As written; 0 reaches to the end of its group.
+        line: Line of the source, if known.
+        cell: What the source calls its place, such as ``B7``.
+    """
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+    line: int | None = None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row as the source writes it; spans end with the row's group (head, a body, foot)."""
+
+    cells: tuple[SourceCell, ...]
+    group: int = 0
+
+
+@dataclass(slots=True)
+class _Placed:
+    source: SourceCell
+    row: int
+    column: int
+    width: int
+    height: int
+
+
+_Raster = dict[tuple[int, int], _Placed]
+
+
+def make_grid(rows: Sequence[SourceRow], *, origin: Origin) -> SourceGrid | None:
+    """Build the grid of a table; None if it has no cell.
+
+    Args:
+        rows: In the order in which they are shown.
+        origin: Where the table stood; its cells get the same page, sheet and block.
+
+    Raises:
+        TooLargeError: It has more cells or columns of its own than a grid may have.
+    """
+    rows = [row for row in rows if row.cells]
+    placed = _place(rows)
+    if not placed:
+        return None
+    height = max(row for row, _ in placed) + 1
+    return _grid(placed, height, _kept(placed), origin)
+
+
+def _place(rows: Sequence[SourceRow]) -> _Raster:
+    widest = _width(rows)
+    if widest * len(rows) > MOST_CELLS or max((len(row.cells) for row in rows), default=0) > WIDEST:
+        raise TooLargeError
+    ends = _group_ends(rows)
+    raster: _Raster = {}
+    for row, source_row in enumerate(rows):
+        column = 0
+        for source in source_row.cells:
+            while (row, column) in raster:
+                column += 1
+            if column >= WIDEST * 2:
+                break
+            height = ends[row] - row if source.rowspan == 0 else max(source.rowspan, 1)
+            width = min(max(source.colspan, 1), max(widest - column, 1))
+            height = min(height, ends[row] - row, max((MOST_CELLS - len(raster)) // width, 1))
+            _cover(raster, _Placed(source, row, column, width, height))
+            column += width
+    return raster
+
+
+def _cover(raster: _Raster, placed: _Placed) -> None:
+    """Enter a cell at all of its places but those that another cell has taken."""
+    for row in range(placed.row, placed.row + placed.height):
+        for column in range(placed.column, placed.column + placed.width):
+            raster.setdefault((row, column), placed)
+
+
+def _width(rows: Sequence[SourceRow]) -> int:
+    """Columns that the cells need; a span beyond the limit counts as one here and is cut to this width later."""
+    widths = [sum(min(max(cell.colspan, 1), WIDEST) % WIDEST or 1 for cell in row.cells) for row in rows]
+    return min(max(widths, default=0), WIDEST)
+
+
+def _group_ends(rows: Sequence[SourceRow]) -> list[int]:
+    ends = [len(rows)] * len(rows)
+    for row in range(len(rows) - 2, -1, -1):
+        ends[row] = ends[row + 1] if rows[row].group == rows[row + 1].group else row + 1
+    return ends
+
+
+def _kept(placed: _Raster) -> list[int]:
+    """Columns in which at least one cell begins."""
+    return sorted({cell.column for cell in placed.values()})
+
+
+def _grid(placed: _Raster, height: int, columns: Sequence[int], origin: Origin) -> SourceGrid:
+    rows = []
+    for row in range(height):
+        cells = [
+            _cell(placed.get((row, column)), (row, index), columns, origin) for index, column in enumerate(columns)
+        ]
+        rows.append(tuple(cells))
+    return SourceGrid(tuple(rows), origin)
+
+
+def _cell(placed: _Placed | None, at: tuple[int, int], columns: Sequence[int], origin: Origin) -> GridCell:
+    if placed is None:
+        return GridCell("", _origin(origin, None, *at, None), padded=True)
+    start = bisect_left(columns, placed.column)
+    width = bisect_left(columns, placed.column + placed.width) - start
+    source = placed.source
+    return GridCell(
+        source.text,
+        _origin(origin, source.line, placed.row, start, source.cell),
+        head=(placed.row, start) == at,
+        colspan=max(width, 1),
+        rowspan=placed.height,
+    )
+
+
+def _origin(table: Origin, line: int | None, row: int, column: int, cell: str | None) -> Origin:
+    return Origin(table.block, line or table.line, table.page, table.sheet, cell or cell_place(row + 1, column + 1))
+
+
+@lru_cache(maxsize=MOST_CELLS)
+def cell_place(row: int, column: int) -> str:
+    """A place in a table in words.
+
+    Args:
+        row: From 1.
+        column: From 1.
+    """
+    return say("readers.cell", {"row": row, "column": column})

@@ -1,0 +1,151 @@
+"""Finds the title of a report in a document, and the agency and year in it.
+
+A title may take one to three lines; lines of a page's navigation are never part of it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.readers.document import Document, Origin, SourceParagraph
+from gongkai.readers.document.boilerplate import is_boilerplate
+
+HAN = "\u3400-\u9fff"
+_GAP = re.compile(rf"(?<=[{HAN}0-9〇（）〔〕])[ \u00a0\u3000\n]+(?=[{HAN}0-9〇（）〔〕])")
+_TITLE_END = r"(?:关于)?(?:政府)?(?:信息公开|政务公开)(?:工作)?(?:的)?(?:年度(?:工作)?报告|年报|工作报告|情况报告|总结)"
+YEAR = r"(?P<year>(?:19|20)\d{2}|[二一][〇○零Ｏ0一二三四五六七八九]{3})\s*年(?:度)?"
+_NAME_FIRST = re.compile(rf"(?P<name>[^。；;：:]{{2,60}}?)\s*{YEAR}\s*{_TITLE_END}")
+_YEAR_FIRST = re.compile(rf"{YEAR}\s*(?P<name>[^。；;：:\d]{{2,60}}?)\s*{_TITLE_END}")
+_NAME_ONLY = re.compile(rf"(?P<name>[^。；;：:\d]{{2,60}}?)\s*{_TITLE_END}")
+_YEAR_ONLY = re.compile(rf"{YEAR}\s*{_TITLE_END}")
+_SITE = re.compile(r"[\s_|｜\-—–]+[^_|｜\-—–]{2,40}$")
+BYLINE = 30
+"""Most characters of a line that is a date, a signature or a byline and nothing else."""
+_TOP, TOP_OF_PAGE = 12, 96
+"""Paragraphs from the start within which a title stands; on a web page navigation may come first."""
+_LONGEST, _LINE = 90, 160
+"""Most characters of a title in all of its lines, and of a line of a web page that may be one."""
+_DIGITS = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Ｏ", "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title.
+
+    Attributes:
+        text: As it stands there, in one line; empty where there is none.
+        name: The agency that it names; may be empty.
+        year: The year that it names.
+        blocks: Numbers of the blocks that it stands in; none where it is taken from the metadata.
+        origin: Where it begins.
+    """
+
+    text: str
+    name: str = ""
+    year: int | None = None
+    blocks: tuple[int, ...] = ()
+    origin: Origin = field(default_factory=Origin)
+
+
+def title_of(document: Document, stated: str) -> Title:
+    """The title: the first heading or line (or two or three lines together) that reads as one; else the metadata's.
+
+    Args:
+        document: As a reader gave it.
+        stated: The title that its metadata give; may be empty.
+    """
+    top = list(_top(document))
+    for length in (1, 2, 3):
+        for start in range(len(top) - length + 1):
+            title = _lines_title(top[start : start + length])
+            if title is not None and not title.name and start and is_name(one_line(top[start - 1].text)):
+                title = _lines_title(top[start - 1 : start + length]) or title
+            if title is not None:
+                return title
+    for text in (stated, document.title):
+        title = _as_title(one_line(text)) or _as_title(_SITE.sub("", one_line(text)))
+        if title is not None:
+            return title
+    return Title("")
+
+
+def _lines_title(lines: Sequence[SourceParagraph]) -> Title | None:
+    """The title that some lines form together, if they do."""
+    texts = [one_line(line.text) for line in lines]
+    if sum(map(len, texts)) > _LONGEST or any(is_boilerplate(text) for text in texts):
+        return None
+    title = _as_title("".join(texts))
+    if title is None:
+        return None
+    blocks = tuple(line.origin.block for line in lines)
+    return Title(title.text, title.name, title.year, blocks, lines[0].origin)
+
+
+def _top(document: Document) -> Iterator[SourceParagraph]:
+    """Headings anywhere, and the lines that a document begins with."""
+    for number, block in enumerate(document.paragraphs()):
+        page = document.kind == "html" and number < TOP_OF_PAGE and len(block.text) < _LINE
+        if block.level or number < _TOP or page:
+            yield block
+
+
+def _as_title(text: str) -> Title | None:
+    stripped = text.strip("《》 ")
+    for pattern in (_NAME_FIRST, _YEAR_ONLY, _YEAR_FIRST, _NAME_ONLY):
+        match = pattern.fullmatch(stripped)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        name = (groups.get("name") or "").strip(" 《》—-").removeprefix("关于").removesuffix("关于")
+        if (pattern is _NAME_ONLY and not is_name(name)) or re.search(r"[>＞»|｜/\\]", name):
+            continue
+        if name.endswith(("的", "编制", "公布", "本", "根据")) or name.startswith(("根据", "按照", "依据")):
+            continue
+        return Title(stripped, name, year_of(groups.get("year") or ""))
+    return None
+
+
+def year_of(text: str) -> int | None:
+    """A year in Arabic or Chinese digits; None where it is none.
+
+    Args:
+        text: Four digits.
+    """
+    digits = "".join(_DIGITS.get(sign, sign) for sign in text)
+    return int(digits) if re.fullmatch(r"(?:19|20)\d{2}", digits) else None
+
+
+def one_line(text: str) -> str:
+    """Text in one line; a line break or space between Chinese characters is removed.
+
+    Args:
+        text: Any text.
+    """
+    return " ".join(_GAP.sub("", text.strip()).split())
+
+
+def is_name(text: str) -> bool:
+    """Whether a short line can be the name of an agency.
+
+    Args:
+        text: The line.
+    """
+    ends = (
+        "政府",
+        "局",
+        "委",
+        "委员会",
+        "办公室",
+        "办公厅",
+        "办事处",
+        "厅",
+        "中心",
+        "院",
+        "办",
+        "处",
+        "会",
+        "队",
+        "所",
+        "站",
+    )
+    return 3 <= len(text) <= BYLINE and text.endswith(ends) and not re.search(r"[，。；：、]", text)  # noqa: PLR2004

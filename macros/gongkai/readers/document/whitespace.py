@@ -1,0 +1,127 @@
+"""Whitespace and line breaks of a source: those of the layout are removed, those that the author meant are kept."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+BREAK = "\x01"
+"""Stands for a line break of the author while text is collected, because newlines may be of the layout."""
+
+_NOTHING = re.compile("[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]")
+_WHITE = re.compile(r"[ \t\r\n\f\xa0]+")
+_WIDE = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u2018-\u201d\u2026\u2014]"
+_AROUND = re.compile(f"(?<={_WIDE})\x02(?={_WIDE})")
+_SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(][一二三四五六七八九十]{1,3}[)）]")
+_INDENT = re.compile("\\s*(?:\u3000|\xa0 ?\xa0)")
+
+
+def collapse_spaces(text: str) -> str:
+    """A text in one line: runs of spaces become one, a line break between Chinese characters becomes none.
+
+    Args:
+        text: Any text.
+    """
+
+    def shorter(blanks: re.Match[str]) -> str:
+        return "\x02" if "\n" in blanks[0] and not blanks[0].strip(" \t\r\n\f") else " "
+
+    text = _WHITE.sub(shorter, _NOTHING.sub("", text))
+    return _AROUND.sub("", text).replace("\x02", " ").strip(" \u3000")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of an author, their spaces collapsed, without empty ones.
+
+    Args:
+        text: With ``BREAK`` between lines.
+    """
+    return [line for line in map(collapse_spaces, text.split(BREAK)) if line]
+
+
+def paragraphs_of(text: str) -> list[str]:
+    r"""Paragraphs of a text in which breaks alone separate them, as content management systems write.
+
+    A break begins a paragraph where an empty line, an indent or the number of a section follows; others become ``\n``.
+
+    Args:
+        text: With ``BREAK`` between lines.
+    """
+    paragraphs: list[list[str]] = []
+    apart = True
+    for raw in text.split(BREAK):
+        line = collapse_spaces(raw)
+        if not line:
+            apart = True
+            continue
+        if apart or not paragraphs or _INDENT.match(raw) or _SECTION.match(line):
+            paragraphs.append([])
+        paragraphs[-1].append(line)
+        apart = False
+    return ["\n".join(lines) for lines in paragraphs]
+
+
+def display_width(text: str) -> int:
+    """Width of a text in columns, of which a Chinese character takes two.
+
+    Args:
+        text: One line.
+    """
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def join_wrapped_lines(lines: Sequence[str]) -> str:
+    """Lines that the layout broke, as one: with a space only between Latin words or figures.
+
+    Args:
+        lines: Without their newlines.
+    """
+    text = ""
+    for line in lines:
+        if text and re.match(r"[!-~]", line) and re.search(r"[!-~]$", text):
+            text += " "
+        text += line
+    return text
+
+
+_FEWEST_FULL = 5
+_NARROWEST, _BROADEST = 36, 110
+_SLACK = 5
+_ENDS = "。；！？：.;!?:"
+
+
+def wrap_column(texts: Sequence[str]) -> int | None:
+    """The column at which the lines of a text are wrapped; None if they are not.
+
+    They are, where several lines end at the same column and most of these stop within a sentence.
+
+    Args:
+        texts: The lines.
+    """
+    lines = [text.rstrip() for text in texts if text.strip()]
+    widths = sorted((display_width(line), line[-1] not in _ENDS) for line in lines if len(line) <= _BROADEST)
+    best, edge = 0, None
+    for widest in sorted({columns for columns, _ in widths}):
+        if _NARROWEST <= widest <= _BROADEST:
+            full = [within for columns, within in widths if widest - _SLACK <= columns <= widest]
+            if len(full) >= max(_FEWEST_FULL, best + 1) and sum(full) * 5 >= len(full) * 3:
+                best, edge = len(full), widest
+    return edge
+
+
+def fills_line(line: str, limit: int) -> bool:
+    """Whether a line reaches the column at which lines are wrapped, so that the next one continues it.
+
+    Args:
+        line: The line.
+        limit: That column.
+    """
+    return display_width(line.rstrip()) >= limit - _SLACK
+
+
+def starts_paragraph(line: str) -> bool:
+    """Whether a line begins a paragraph, by an indent or the number of a section.
+
+    Args:
+        line: The line.
+    """
+    return bool(re.match("\u3000|  |\t", line) or _SECTION.match(line.strip()))

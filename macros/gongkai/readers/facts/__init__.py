@@ -1,0 +1,1 @@
+"""What a document says about itself: agency, year, dates, numbers."""

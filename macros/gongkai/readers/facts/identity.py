@@ -1,0 +1,146 @@
+"""Agency, year and publication date of a report, from its title, meta tags, metadata tables and signature.
+
+Nothing is invented: what the document does not say stays empty, and contradictions become remarks. Figures are not
+considered, nor whether year and dates fit each other, which the checks do.
+"""
+
+import re
+from dataclasses import dataclass
+
+from gongkai.readers.document import Document, Origin
+from gongkai.readers.document.titles import HAN, YEAR, Title, one_line, title_of, year_of
+from gongkai.readers.facts.dates import WrittenDate, dates_in
+from gongkai.readers.facts.evidence import Evidence, collect_metadata
+from gongkai.readers.facts.labels import Field
+from gongkai.readers.facts.signature import Signature, find_signature
+from gongkai.readers.remarks import Doubt, Remark
+
+_PERIOD = re.compile(rf"统计(?:的)?(?:期[限间]?|时间|周期)[^。；\n]{{0,16}}?{YEAR}")
+_UNDATED = "未载"
+"""Stands on a page of this project where the document has no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentIdentity:
+    """What a document says of itself.
+
+    Attributes:
+        agency: Full name of the agency; empty where it does not say.
+        year: The year reported on, or None.
+        year_from: Where the year was taken from: ``title``, ``period`` or nothing.
+        title: Its own title, line breaks of the layout taken out.
+        published: ``YYYY-MM-DD`` or ``YYYY-MM-DD HH:MM``; empty where it does not say a day.
+        published_from: Where that was taken from: ``meta``, ``line`` or ``signature``.
+        number: Document number (文号).
+        index: Index number (索引号).
+        publisher: Who published it.
+        taken: Numbers of the blocks that say this and nothing else, so they are not narrative.
+        title_block: Number of the block of the title, or 0.
+        remarks: What needs a look.
+    """
+
+    agency: str = ""
+    year: int | None = None
+    year_from: str = ""
+    title: str = ""
+    published: str = ""
+    published_from: str = ""
+    number: str = ""
+    index: str = ""
+    publisher: str = ""
+    taken: frozenset[int] = frozenset()
+    title_block: int = 0
+    remarks: tuple[Remark, ...] = ()
+
+
+def identify(document: Document) -> DocumentIdentity:
+    """Collect what a document says of itself.
+
+    Args:
+        document: As a reader returned it.
+    """
+    evidence = Evidence()
+    collect_metadata(document, evidence)
+    title = title_of(document, evidence.text(Field.TITLE))
+    evidence.taken.update(title.blocks)
+    signed = find_signature(document, title, evidence)
+    published, source = _published(evidence, signed)
+    year, year_from = _year(document, title, evidence)
+    agency = title.name or _from_signature(signed, title) or ""
+    _compare(agency, signed, evidence)
+    return DocumentIdentity(
+        agency=agency,
+        year=year,
+        year_from=year_from,
+        title=title.text,
+        published=published,
+        published_from=source,
+        number=evidence.text(Field.NUMBER),
+        index=evidence.text(Field.INDEX),
+        publisher=evidence.text(Field.PUBLISHER),
+        taken=frozenset(evidence.taken),
+        title_block=title.blocks[0] if title.blocks else 0,
+        remarks=tuple(evidence.remarks),
+    )
+
+
+def _published(evidence: Evidence, signed: Signature) -> tuple[str, str]:
+    """The day of publication and its source: tags and metadata, else the signature, which a remark then states."""
+    if Field.PUBLISHED in evidence.fields:
+        text, origin = evidence.fields[Field.PUBLISHED]
+        date = next(dates_in(text), None)
+        if date is not None and date.day:
+            _other_date(date, signed, evidence)
+            return date.written, "meta"
+        if text.strip() and _UNDATED not in text:
+            evidence.remarks.append(Remark(Doubt.UNREADABLE, "date-unread", origin, text))
+    if signed.date is None:
+        return "", ""
+    if not signed.date.day:
+        evidence.remarks.append(Remark(Doubt.NOTED, "date-without-day", signed.origin, signed.date.text))
+        return "", ""
+    args = (("date", signed.date.written),)
+    evidence.remarks.append(Remark(Doubt.NOTED, "date-of-signature", signed.origin, signed.date.text, args=args))
+    return signed.date.written, "signature"
+
+
+def _other_date(date: WrittenDate, signed: Signature, evidence: Evidence) -> None:
+    """Remark that the signature has another date; that of publication holds, as signing is not publishing."""
+    if signed.date is not None and signed.date.day and signed.date.day != date.day:
+        args = (("date", date.written), ("signed", signed.date.written))
+        evidence.remarks.append(Remark(Doubt.NOTED, "date-signed-other", signed.origin, signed.date.text, args=args))
+
+
+def _year(document: Document, title: Title, evidence: Evidence) -> tuple[int | None, str]:
+    period = _period(document)
+    if title.year is not None:
+        if period is not None and period[0] != title.year:
+            args = (("title", str(title.year)), ("period", str(period[0])))
+            evidence.remarks.append(Remark(Doubt.GUESSED, "years-differ", period[2], period[1], args=args))
+        return title.year, "title"
+    return (period[0], "period") if period is not None else (None, "")
+
+
+def _period(document: Document) -> tuple[int, str, Origin] | None:
+    for block in document.paragraphs():
+        match = _PERIOD.search(one_line(block.text))
+        year = year_of(match["year"]) if match is not None else None
+        if match is not None and year is not None:
+            return year, match[0], block.origin
+    return None
+
+
+def _from_signature(signed: Signature, title: Title) -> str:
+    return signed.name if not title.name else ""
+
+
+def _compare(agency: str, signed: Signature, evidence: Evidence) -> None:
+    """Remark that the signature names another agency than the title."""
+    one, other = _plain(agency), _plain(signed.name)
+    if one and other and one not in other and other not in one:
+        args = (("title", agency), ("signed", signed.name))
+        evidence.remarks.append(Remark(Doubt.GUESSED, "names-differ", signed.origin, signed.name, args=args))
+
+
+def _plain(name: str) -> str:
+    return re.sub(rf"[^{HAN}0-9A-Za-z]", "", name)

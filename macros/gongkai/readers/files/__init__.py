@@ -1,0 +1,1 @@
+"""Files as bytes, before any format is read: kind, archive, encoding, limits, and separate processes."""

@@ -1,0 +1,137 @@
+"""A reader in a process of its own, within limits of time, memory and answer that no file can get around.
+
+For formats whose libraries may loop or allocate without end at a file's word. Where the system sets no limit of memory,
+time alone is limited. The process answers in JSON, a document or the reason why there is none, and the answer is
+checked: whoever takes the process over by way of a hostile file runs nothing in this one.
+"""
+
+import contextlib
+import importlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from gongkai.errors import ReadError
+from gongkai.findings import words
+from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
+from gongkai.readers.document.model import Document
+from gongkai.readers.files.refusals import MEGABYTE, MEMORY, SECONDS, refuse
+
+_READERS = {"pdf": ("gongkai.readers.formats.pdf", "read_pdf"), "xlsx": ("gongkai.readers.formats.xlsx", "read_xlsx")}
+
+MOST_ANSWER = 32 * MEGABYTE
+"""Bytes of an answer; that of a report has some hundred thousand."""
+
+_LONGEST_MESSAGE = 2_000
+
+
+def read_in_child_process(kind: str, data: bytes, *, name: str) -> Document:
+    """What the reader of a format makes of a file.
+
+    Args:
+        kind: ``pdf`` or ``xlsx``.
+        data: The file.
+        name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: The reader refused it, went beyond its limits, or answered something that is no document.
+    """
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        source, answer = Path(folder, "source"), Path(folder, "answer")
+        source.write_bytes(data)
+        status = _run(_command(kind, str(source), str(answer), name), name=name)
+        if not answer.is_file():
+            raise refuse("memory" if status < 0 else "broken", name=name, limit=MEMORY)
+        if answer.stat().st_size > MOST_ANSWER:
+            raise _too_long(name)
+        return _decoded(answer.read_bytes(), kind, name=name)
+
+
+def _command(kind: str, source: str, answer: str, name: str) -> list[str]:
+    return [sys.executable, "-P", "-m", __name__, kind, source, answer, name]
+
+
+def _run(command: list[str], *, name: str) -> int:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
+    quiet = subprocess.DEVNULL
+    try:
+        ended = subprocess.run(  # noqa: S603 - this interpreter and this module
+            command, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise refuse("slow", name=name, limit=SECONDS) from error
+    return ended.returncode
+
+
+def _decoded(answer: bytes, kind: str, *, name: str) -> Document:
+    """The document of an answer; raises the refusal that it holds, or one of its own where it is anything else."""
+    try:
+        value = json.loads(answer)
+        if isinstance(value, dict) and value.keys() == {"refusal"}:
+            raise _refusal(value["refusal"], name=name)
+        if not isinstance(value, dict) or value.keys() != {"document"}:
+            raise DocumentJsonError("neither a document nor a refusal")
+        document = document_from_json(value["document"])
+        if document.kind != kind:
+            raise DocumentJsonError("kind")
+    except (ValueError, RecursionError) as error:
+        raise refuse("broken", name=name) from error
+    return document
+
+
+def _refusal(value: object, *, name: str) -> ReadError:
+    """The refusal in an answer: a code that has words, and a message that is safe to print but for the file's name."""
+    if not isinstance(value, dict) or value.keys() != {"code", "message"}:
+        raise DocumentJsonError("refusal")
+    code, message = value["code"], value["message"]
+    if not isinstance(code, str) or code not in words()["readers"]:
+        raise DocumentJsonError("code")
+    if not isinstance(message, str) or len(message) > _LONGEST_MESSAGE or not message.replace(name, "").isprintable():
+        raise DocumentJsonError("message")
+    return ReadError(message, code=code)
+
+
+def _too_long(name: str) -> ReadError:
+    return refuse("crowded", name=name, limit=f"{MOST_ANSWER // MEGABYTE} MB")
+
+
+def _main(kind: str, source: str, answer: str, name: str) -> None:
+    """In the process of its own: read the file and write the answer."""
+    _limit()
+    text = json.dumps(_answer(kind, source, name))
+    if len(text) > MOST_ANSWER:
+        text = json.dumps(_refused(_too_long(name)))
+    Path(answer).write_text(text, encoding="utf-8")
+
+
+def _answer(kind: str, source: str, name: str) -> dict[str, Any]:
+    module, function = _READERS[kind]
+    try:
+        document = getattr(importlib.import_module(module), function)(Path(source).read_bytes(), name=name)
+        return {"document": document_to_json(document)}
+    except ReadError as error:
+        return _refused(error)
+    except (MemoryError, RecursionError):
+        return _refused(refuse("memory", name=name, limit=MEMORY))
+
+
+def _refused(error: ReadError) -> dict[str, Any]:
+    return {"refusal": {"code": error.code, "message": str(error)}}
+
+
+def _limit() -> None:
+    with contextlib.suppress(ImportError):  # Windows has no such limits
+        resource = importlib.import_module("resource")
+        with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY * MEGABYTE, MEMORY * MEGABYTE))
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_ANSWER, MOST_ANSWER))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

@@ -1,0 +1,80 @@
+"""Finds the kind of a file: by its first bytes, in an archive by its parts, and only for text by its name."""
+
+import re
+import zipfile
+from io import BytesIO
+
+from gongkai.readers.files.refusals import refuse
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MARKUP = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h[1-6]|span|center|article|section|ucapcontent|br)\b",
+    re.IGNORECASE,
+)
+_HEAD = 8192
+_TEXT = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".csv": "txt", ".tsv": "txt", ".log": "txt"}
+_PARTS = (("word/", "docx"), ("xl/", "xlsx"))
+
+
+def kind_of(data: bytes, *, name: str) -> str:
+    """The kind of a file: a key of ``SIZES``.
+
+    Args:
+        data: The whole file.
+        name: Its name with its suffix.
+
+    Raises:
+        ReadError: It is of no kind that can be read.
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        raise refuse("empty", name=name)
+    if data.startswith(b"PK"):
+        return _archive(data, name=name)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith((_OLE, b"{\\rtf")):
+        return "office"
+    return _text(data, name=name)
+
+
+def _archive(data: bytes, *, name: str) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise refuse("archive", name=name) from error
+    for part, kind in _PARTS:
+        if any(path.startswith(part) for path in names):
+            return kind
+    if "content.xml" in names and "mimetype" in names:
+        return "office"
+    raise refuse("unknown", name=name)
+
+
+def _text(data: bytes, *, name: str) -> str:
+    """The kind of a text: what its name says, unless it begins like a web page; without a known suffix, a web page."""
+    suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
+    head = data[:_HEAD].replace(b"\0", b"")
+    markup = _MARKUP.search(head)
+    if suffix in _TEXT and not (markup and _begins_with_markup(head)):
+        return _TEXT[suffix]
+    if suffix == ".md":
+        return "md"
+    if markup or _MARKUP.search(data[: 16 * _HEAD].replace(b"\0", b"")):
+        return "html"
+    if suffix in {".html", ".htm", ".shtml", ".xhtml"} and not _is_binary(data):
+        return "html"
+    if suffix in {".pdf", ".docx", ".xlsx"}:
+        raise refuse("broken", name=name)
+    raise refuse("unknown", name=name)
+
+
+def _begins_with_markup(head: bytes) -> bool:
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return re.match(rb"<(?:!doctype\s+html|html|head|meta|body)\b", start, re.IGNORECASE) is not None
+
+
+def _is_binary(data: bytes) -> bool:
+    return (
+        data.count(0) > len(data) // 100 and data[:2] not in {b"\xff\xfe", b"\xfe\xff"} and b"<\0" not in data[:_HEAD]
+    )

@@ -1,0 +1,116 @@
+"""Reads Word files: mammoth turns them into HTML, which is read like a web page, but all of it is the report.
+
+Merged cells, text boxes, footnotes and insertions are read; headers, footers, deletions and the data of pictures are
+not. A heading is a paragraph whose style has an outline level, whatever the style is called.
+"""
+
+import logging
+import re
+from io import BytesIO
+from typing import Any
+
+import mammoth  # type: ignore[import-untyped]
+from lxml import etree
+
+from gongkai.readers.document import Document
+from gongkai.readers.document.draft_blocks import number_blocks
+from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.refusals import refuse
+from gongkai.readers.html.pages import read_fragment
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DUBLIN = "{http://purl.org/dc/elements/1.1/}"
+_TERMS = "{http://purl.org/dc/terms/}"
+_CORE = {f"{_DUBLIN}title": "title", f"{_DUBLIN}subject": "subject", f"{_TERMS}created": "created"}
+_CORE |= {f"{_TERMS}modified": "modified"}  # persons who wrote it are left out
+_READ = ("[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/styles.xml", "word/numbering.xml")
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
+_LEVELS = 6
+_PLAIN = re.compile(r"[^\\'\n\r\t]+")  # what the map of styles can name
+_MOST_ANCESTORS = 20
+
+
+def read_docx(data: bytes, *, name: str) -> Document:
+    """The document of a Word file.
+
+    Args:
+        data: The file.
+        name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: It is broken, has a password, holds no text, or is beyond the bounds of a report.
+    """
+    archive = Archive(data, name=name)
+    for path in (*_READ, *_NOTES):
+        archive.xml(path)
+    main = [path for path in archive.names() if path.startswith("word/document") and path.endswith(".xml")]
+    if not any(archive.xml(path) for path in main):
+        raise refuse("part", name=name)
+    drafts = read_fragment(_as_html(data, archive, name=name), name=name)
+    meta = _properties(archive)
+    if not any(draft.words().strip() for draft in drafts):
+        raise refuse("no-text", name=name)
+    for draft in drafts:
+        draft.line = None
+    return Document("docx", number_blocks(drafts), meta, meta.get("title", ""))
+
+
+def _as_html(data: bytes, archive: Archive, *, name: str) -> str:
+    options = {"style_map": _style_map(archive), "convert_image": mammoth.images.img_element(_picture)}
+    try:
+        result = mammoth.convert_to_html(BytesIO(data), **options)
+    except (MemoryError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # mammoth has no error of its own
+        logging.getLogger(__name__).debug("mammoth", exc_info=error)
+        raise refuse("part", name=name) from error
+    return str(result.value)
+
+
+def _picture(image: Any) -> dict[str, str]:
+    """The type of a picture, in place of its data, which mammoth would embed."""
+    return {"src": str(image.content_type).replace("image/", "image.")}
+
+
+def _style_map(archive: Archive) -> str:
+    """Styles of paragraphs with an outline level as headings of that level."""
+    data = archive.xml("word/styles.xml")
+    if not data:
+        return ""
+    names: dict[str, str] = {}
+    levels: dict[str, int] = {}
+    parents: dict[str, str] = {}
+    for style in _xml(data).iter(f"{_W}style"):
+        key = style.get(f"{_W}styleId") or ""
+        label = style.find(f"{_W}name")
+        if style.get(f"{_W}type") != "paragraph" or label is None:
+            continue
+        names[key] = label.get(f"{_W}val") or ""
+        level = style.find(f"{_W}pPr/{_W}outlineLvl")
+        parent = style.find(f"{_W}basedOn")
+        if level is not None and (level.get(f"{_W}val") or "").isdigit():
+            levels[key] = int(level.get(f"{_W}val") or 0)
+        if parent is not None:
+            parents[key] = parent.get(f"{_W}val") or ""
+    styles = [(name, _level(key, levels, parents)) for key, name in sorted(names.items()) if _PLAIN.fullmatch(name)]
+    return "\n".join(f"p[style-name='{name}'] => h{level + 1}:fresh" for name, level in styles if level is not None)
+
+
+def _level(key: str, levels: dict[str, int], parents: dict[str, str]) -> int | None:
+    for _ in range(_MOST_ANCESTORS):
+        if key in levels:
+            return levels[key] if levels[key] < _LEVELS else None
+        key = parents.get(key, "")
+    return None
+
+
+def _properties(archive: Archive) -> dict[str, str]:
+    data = archive.xml("docProps/core.xml")
+    if not data:
+        return {}
+    texts = ((_CORE.get(str(element.tag)), (element.text or "").strip()) for element in _xml(data))
+    return {key: text for key, text in texts if key and text}
+
+
+def _xml(data: bytes) -> Any:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

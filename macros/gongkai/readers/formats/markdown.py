@@ -1,0 +1,205 @@
+"""Reads Markdown: headings, lists, paragraphs, pipe tables with all of their cells, embedded HTML.
+
+Rows of tables are split here, because the Markdown parser drops cells beyond the header's width. Emphasis, links and
+other inline markup is removed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from gongkai.readers.document import Document
+from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
+from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLargeError
+from gongkai.readers.document.whitespace import BREAK, lines_of, wrap_column
+from gongkai.readers.files.decoding import decode
+from gongkai.readers.files.refusals import check_lines, refuse
+from gongkai.readers.formats.delimited_text import NumberedLine
+from gongkai.readers.formats.text import text_drafts
+from gongkai.readers.html.pages import read_fragment
+
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_PAIR = re.compile(r"([\w-]+)\s*:\s*(.+)")
+_RULE = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)*\|?\s*")
+_ROW = re.compile(r"\s*\|.*\|\s*")
+_PIPE = re.compile(r"(?<!\\)\|")
+_RAISED = re.compile(r"(?<=\d)\s*(?:<sup>\s*|\[?\^)(\d{1,2})(?:\s*</sup>|\^|\])")
+_FORMULA = re.compile(r"\A\$\s*([\d.,]+)\s*\$\Z")
+_LONGEST_INLINE = 20_000
+_DEEPEST = 20  # the parser leaves out what lies deeper than twice that
+_QUOTED = re.compile(rf"^[ \t]*(?:>[ \t]*){{{_DEEPEST}}}", re.MULTILINE)
+
+
+def read_markdown(data: bytes, *, name: str) -> Document:
+    """The document of a Markdown file.
+
+    Args:
+        data: The file.
+        name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: It holds no text, is in no known encoding, or holds HTML beyond all bounds.
+    """
+    check_lines(data, name=name)
+    text = decode(data, name=name).replace("\r\n", "\n").replace("\r", "\n")
+    meta, body = _front(text)
+    if _QUOTED.search(body):
+        raise refuse("deep", name=name, limit=_DEEPEST)
+    content = number_blocks(_Reader(body, name=name).drafts())
+    if not content:
+        raise refuse("no-text", name=name)
+    return Document("md", content, meta, meta.get("title", ""))
+
+
+def _front(text: str) -> tuple[dict[str, str], str]:
+    """Front matter as metadata; its lines become empty ones, so that the line numbers of the others stay right."""
+    match = _FRONT.match(text)
+    if not match:
+        return {}, text
+    pairs = (_PAIR.fullmatch(line.strip()) for line in match[1].split("\n"))
+    meta = {pair[1]: pair[2].strip("\"' ") for pair in pairs if pair}
+    return meta, "\n" * match[0].count("\n") + text[match.end() :]
+
+
+class _Reader:
+    """Turns the tokens of one text into drafts."""
+
+    def __init__(self, text: str, *, name: str) -> None:
+        self._lines = text.split("\n")
+        self._name = name
+        self._parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
+        self._tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("inline").parse(text)
+        self._edge = wrap_column([line for line in self._lines if not _ROW.fullmatch(line)])
+        self._items: list[bool] = []
+        self._numbers: list[int | None] = []
+
+    def drafts(self) -> Iterator[DraftBlock]:
+        """The draft blocks of the text, in order."""
+        index = 0
+        while index < len(self._tokens):
+            token = self._tokens[index]
+            index += 1
+            self._enter(token)
+            if token.type == "table_open":
+                yield from self._table(token)
+                while self._tokens[index].type != "table_close":
+                    index += 1
+            elif token.type == "inline":
+                yield from self._inline(token, self._tokens[index - 2])
+            elif token.type == "html_block":
+                yield from self._html(token)
+            elif token.type in {"code_block", "fence"} and token.map:
+                start = token.map[0] + (token.type == "fence")
+                yield from text_drafts(list(enumerate(token.content.split("\n"), start + 1)), edge=self._edge)
+
+    def _enter(self, token: Token) -> None:
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            start = int(token.attrGet("start") or 1)
+            self._numbers.append(start if token.type == "ordered_list_open" else None)
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            self._numbers.pop()
+        elif token.type == "list_item_open":
+            self._items.append(True)
+        elif token.type == "list_item_close":
+            self._items.pop()
+
+    def _html(self, token: Token) -> Iterator[DraftBlock]:
+        first = token.map[0] if token.map else 0
+        for draft in read_fragment(token.content, name=self._name):
+            draft.line = first + (draft.line or 1)
+            yield draft
+
+    def _inline(self, token: Token, opening: Token) -> Iterator[DraftBlock]:
+        first = token.map[0] if token.map else 0
+        level = int(opening.tag[1]) if opening.type == "heading_open" else 0
+        if level:
+            text = "\n".join(lines_of(self._words(token.content)))
+            yield DraftBlock(text, level, line=first + 1) if text else DraftBlock(picture=True, line=first + 1)
+            return
+        yield from self._pictures(token.content, first + 1)
+        lines = list(enumerate(token.content.split("\n"), first + 1))
+        for kind, run in _runs(lines):
+            if kind:
+                yield DraftBlock(rows=self._rows(run), line=run[0][0])
+            else:
+                yield from self._paragraphs(run)
+
+    def _paragraphs(self, lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
+        plain = [(number, self._words(text)) for number, text in lines]
+        for draft in text_drafts(self._broken(plain), edge=self._edge):
+            if self._items and self._items[-1]:
+                self._items[-1] = False
+                draft.item = True
+                if self._numbers and self._numbers[-1] is not None:
+                    draft.number = self._numbers[-1]
+                    self._numbers[-1] += 1
+            yield draft
+
+    def _broken(self, lines: Sequence[NumberedLine]) -> list[NumberedLine]:
+        return [(number, part) for number, text in lines for part in text.split(BREAK)]
+
+    def _pictures(self, text: str, line: int) -> Iterator[DraftBlock]:
+        for match in re.finditer(r"!\[([^\]\n]*)\]\(([^)\s]*)[^)]*\)", text):
+            yield DraftBlock(match[1] or match[2].rsplit("/", 1)[-1], line=line, picture=True)
+
+    def _table(self, token: Token) -> Iterator[DraftBlock]:
+        start, end = token.map or (0, 0)
+        lines = [(number + 1, self._lines[number]) for number in range(start, min(end, len(self._lines)))]
+        rows = self._rows([line for index, line in enumerate(lines) if index != 1])
+        if rows:
+            yield DraftBlock(rows=rows, line=start + 1)
+
+    def _rows(self, lines: Sequence[NumberedLine]) -> tuple[SourceRow, ...]:
+        return tuple(
+            SourceRow(tuple(SourceCell(self._cell(cell), line=number) for cell in _cells(text)))
+            for number, text in lines
+            if text.strip() and not _RULE.fullmatch(text)
+        )
+
+    def _cell(self, text: str) -> str:
+        plain = _FORMULA.sub(r"\1", _RAISED.sub(r"[\1]", text.strip().replace("\\|", "|")))
+        return "\n".join(lines_of(self._words(plain)))
+
+    def _words(self, text: str) -> str:
+        """A text without its markup; ``<br>`` as a break."""
+        if len(text) > _LONGEST_INLINE or not re.search(r"[*_`\[\]\\<&!]", text):
+            return text
+        (token,) = self._parser.parseInline(text)
+        return "".join(map(_word, token.children or ()))
+
+
+def _word(token: Token) -> str:
+    if token.type in {"text", "code_inline", "text_special"}:
+        return token.content
+    if token.type in {"softbreak", "hardbreak"}:
+        return BREAK
+    if token.type == "html_inline":
+        return BREAK if re.match(r"<(?:br|/p|/div)\b", token.content, re.IGNORECASE) else ""
+    return ""
+
+
+def _cells(row: str) -> list[str]:
+    if row.count("|") > 2 * WIDEST:
+        raise TooLargeError
+    text = row.strip()
+    text = text.removeprefix("|")
+    if text.endswith("|") and not text.endswith("\\|"):
+        text = text[:-1]
+    return _PIPE.split(text)
+
+
+def _runs(lines: Sequence[NumberedLine]) -> Iterator[tuple[bool, list[NumberedLine]]]:
+    """Runs of lines that are rows of a table, and runs of others."""
+    run: list[NumberedLine] = []
+    kind = False
+    for line in lines:
+        is_row = _ROW.fullmatch(line[1]) is not None
+        if run and is_row != kind:
+            yield kind, run
+            run = []
+        kind = is_row
+        run.append(line)
+    if run:
+        yield kind, run

@@ -1,0 +1,127 @@
+"""Reads PDF files that have text: ruled tables as grids, a new one on each page; the other text as paragraphs.
+
+Runs in a child process, because a file can make the parser loop. Characters are taken as they are; a large picture,
+which may be a scanned page, becomes a picture of the document.
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from gongkai.errors import ReadError
+from gongkai.readers.document import Document
+from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks, renumber_blocks
+from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
+from gongkai.readers.document.whitespace import collapse_spaces
+from gongkai.readers.files.refusals import refuse
+from gongkai.readers.formats.pdf_lines import PdfLine, joined_pages, lines_of_page, paragraphs
+from gongkai.readers.formats.pdf_tables import PdfTable, tables_of
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+
+MOST_PAGES = 200
+_FEWEST_LETTERS = 20
+_MOST_STRANGE = 0.2
+_MOST_MARKS = 60_000
+"""Most characters, lines and boxes of a page; one with more is a drawing."""
+
+
+def read_pdf(data: bytes, *, name: str) -> Document:
+    """The document of a PDF file.
+
+    Args:
+        data: The file.
+        name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: It is broken, has a password, holds no text or too many pages, or the reader is not installed.
+    """
+    try:
+        import pdfplumber  # noqa: PLC0415 - an extra
+        from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 - likewise
+        from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415 - likewise
+    except ImportError as error:
+        raise refuse("no-pdf", name=name) from error
+    try:
+        with pdfplumber.open(BytesIO(data)) as file:
+            return _document(file, name=name)
+    except PdfminerException as error:
+        locked = any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args)
+        raise refuse("locked" if locked else "broken", name=name) from error
+    except TooLargeError as error:
+        raise refuse("sheet-size", name=name, limit=MOST_CELLS) from error
+    except (MemoryError, RecursionError, ReadError):
+        raise
+    except Exception as error:  # pdfminer raises errors of any type on a broken file
+        raise refuse("broken", name=name) from error
+
+
+def _document(file: Any, *, name: str) -> Document:
+    pages: Sequence[Page] = file.pages
+    if len(pages) > MOST_PAGES:
+        raise refuse("pages", name=name, count=len(pages), limit=MOST_PAGES)
+    if not pages:
+        raise refuse("broken", name=name)
+    letters = strange = 0
+    parts: list[list[DraftBlock | PdfLine]] = []
+    for page in pages:
+        if len(page.chars) + len(page.edges) > _MOST_MARKS:
+            raise refuse("crowded", name=name, limit=_MOST_MARKS)
+        texts = [str(mark["text"]) for mark in page.chars]
+        letters += sum(1 for text in texts if text.strip())
+        strange += sum(map(_is_strange, texts))
+        parts.append(list(_parts(page)))
+        page.close()
+    if letters < _FEWEST_LETTERS:
+        raise refuse("scanned", name=name)
+    if strange > letters * _MOST_STRANGE:
+        raise refuse("glyphs", name=name)
+    numbered = [
+        block
+        for page, drafts in enumerate(joined_pages(parts), 1)
+        for block in number_blocks(paragraphs(drafts), page=page)
+    ]
+    return Document("pdf", renumber_blocks(numbered), _meta(file.metadata))
+
+
+def _is_strange(text: str) -> bool:
+    """Whether a character has no meaning: a bare glyph, or one for private use."""
+    return text.startswith("(cid:") or "\ue000" <= text < "\uf900" or text == "\ufffd"
+
+
+def _parts(page: Any) -> Iterator[DraftBlock | PdfLine]:
+    """Tables, lines and pictures of a page, from top to bottom."""
+    tables = tables_of(page)
+    lines = lines_of_page(page, [table.box for table in tables])
+    pictures = list(_pictures(page))
+    parts: list[tuple[float, PdfTable | PdfLine | DraftBlock]] = [(table.box[1], table) for table in tables]
+    parts += [(line.top, line) for line in lines]
+    parts += pictures
+    for _, part in sorted(parts, key=lambda part: part[0]):
+        yield DraftBlock(rows=part.rows) if isinstance(part, PdfTable) else part
+
+
+def _pictures(page: Any) -> Iterator[tuple[float, DraftBlock]]:
+    """Pictures large enough to be a table or a page."""
+    for picture in page.images:
+        area = (picture["x1"] - picture["x0"]) * (picture["bottom"] - picture["top"])
+        if area * 5 > page.width * page.height:
+            yield picture["top"], DraftBlock(str(picture.get("name") or ""), picture=True)
+
+
+def _meta(metadata: Any) -> dict[str, str]:
+    """The title and dates that the file gives itself; who wrote it is left out."""
+    kept = ("Title", "Subject", "CreationDate", "ModDate")
+    texts = {key: collapse_spaces(_wide(str(metadata.get(key) or ""))) for key in kept}
+    return {key: text for key, text in texts.items() if text}
+
+
+def _wide(text: str) -> str:
+    """A text, decoded anew where the parser missed that it is UTF-16."""
+    if not text.startswith("ÿþ"):
+        return text
+    with contextlib.suppress(UnicodeError):
+        return text.encode("latin-1")[2:].decode("utf-16-le")
+    return ""

@@ -1,0 +1,80 @@
+"""Reads any file that may hold a report with the reader of its format.
+
+The content decides on the format, the name only where the content does not: a ``.doc`` that is a web page, or a Word
+file under the name of a ``.xls``, is read as what it is.
+"""
+
+import stat
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from gongkai.readers.document import Document
+from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
+from gongkai.readers.files.child_process import read_in_child_process
+from gongkai.readers.files.refusals import SIZES, check_size, refuse
+from gongkai.readers.files.sniffing import kind_of
+from gongkai.readers.formats.docx import read_docx
+from gongkai.readers.formats.markdown import read_markdown
+from gongkai.readers.formats.old_office import read_office
+from gongkai.readers.formats.text import read_text
+from gongkai.readers.html.pages import read_html
+
+Reader = Callable[..., Document]
+
+_READERS: dict[str, Reader] = {
+    "html": read_html,
+    "md": read_markdown,
+    "txt": read_text,
+    "docx": read_docx,
+    "xlsx": partial(read_in_child_process, "xlsx"),
+    "pdf": partial(read_in_child_process, "pdf"),
+    "office": read_office,
+}
+_SUFFIXES = {
+    **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "html"),
+    **dict.fromkeys((".md", ".markdown"), "md"),
+    ".txt": "txt",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".pdf": "pdf",
+}
+
+
+def read_document(source: Path | bytes, *, name: str = "") -> Document:
+    """Read a file.
+
+    Args:
+        source: The file, or its content.
+        name: The file as the clerk knows it, with its suffix; by default the name of the file.
+
+    Raises:
+        ReadError: It cannot be read; the text says why and what to do.
+    """
+    if isinstance(source, Path):
+        name = name or source.name
+        data = _load(source, name=name)
+    else:
+        data = source
+    kind = kind_of(data, name=name)
+    check_size(len(data), kind, name=name)
+    try:
+        return _READERS[kind](data, name=name)
+    except TooLargeError as error:
+        raise refuse("sheet-size", name=name, limit=MOST_CELLS) from error
+
+
+def _load(path: Path, *, name: str) -> bytes:
+    """The bytes of a file that is not larger than the largest of its kind may be."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise refuse("absent", name=name) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise refuse("not-a-file", name=name)
+    check_size(status.st_size, _SUFFIXES.get(path.suffix.lower(), "office"), name=name)
+    check_size(status.st_size, max(SIZES, key=lambda kind: SIZES[kind]), name=name)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise refuse("absent", name=name) from error

@@ -1,0 +1,155 @@
+"""Reads plain text: lines as paragraphs, runs of lines with tabs as grids, “key: value” lines at the top as metadata.
+
+Wrapped lines are joined. Text in which the cells of a table run into each other stays as it is, for the matcher.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.readers.document import Document
+from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
+from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLargeError
+from gongkai.readers.document.whitespace import (
+    collapse_spaces,
+    fills_line,
+    join_wrapped_lines,
+    starts_paragraph,
+    wrap_column,
+)
+from gongkai.readers.files.decoding import decode
+from gongkai.readers.files.refusals import check_lines, refuse
+from gongkai.readers.formats.delimited_text import NumberedLine, tabbed
+
+_KEYS = (
+    *(
+        "标题",
+        "名称",
+        "发布时间",
+        "发布日期",
+        "成文日期",
+        "生成日期",
+        "公开日期",
+        "文号",
+        "发文字号",
+        "发布机构",
+        "发文机关",
+    ),
+    *("发布单位", "来源", "信息来源", "索引号", "栏目", "主题分类", "原文链接", "链接", "网址"),
+)
+_HEAD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*[:：]\s*(.*)")
+_ANY_KEY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(.*)")
+_BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
+_RULE = re.compile(r"[=＝*#_~\-—]{4,}")
+_LONGEST_HEAD = 40
+_FEWEST_WORDS = 5
+_LONGEST_WORD = 10
+
+
+def read_text(data: bytes, *, name: str) -> Document:
+    """The document of a plain text.
+
+    Args:
+        data: The file.
+        name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: It holds no text or is in no known encoding.
+    """
+    check_lines(data, name=name)
+    lines = list(enumerate(re.split(r"\r\n|\r|\n|\f", decode(data, name=name)), 1))
+    if not any(text.strip() for _, text in lines):
+        raise refuse("no-text", name=name)
+    meta, body = _head(lines)
+    edge = wrap_column([text for _, text in body if "\t" not in text.strip()])
+    return Document("txt", number_blocks(text_drafts(body, edge=edge)), meta, meta.get("标题", ""))
+
+
+def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[DraftBlock]:
+    """Paragraphs and tab-separated tables of lines, in order.
+
+    Args:
+        lines: Of the text.
+        edge: The column at which lines are wrapped, if they are.
+    """
+    table: list[NumberedLine] = []
+    paragraph: list[NumberedLine] = []
+    for number, text in tabbed(lines):
+        if "\t" in text and (text.strip() or table):
+            yield from _paragraphs(paragraph)
+            table.append((number, text))
+            paragraph = []
+            continue
+        yield from _table(table)
+        table = []
+        if paragraph and not _continues(paragraph[-1][1], text, edge):
+            yield from _paragraphs(paragraph)
+            paragraph = []
+        if text.strip():
+            paragraph.append((number, text))
+    yield from _paragraphs(paragraph)
+    yield from _table(table)
+
+
+def _continues(before: str, text: str, edge: int | None) -> bool:
+    if edge is None or not text.strip() or _tabular(before) or _tabular(text):
+        return False
+    return fills_line(before, edge) and not starts_paragraph(text)
+
+
+def _tabular(text: str) -> bool:
+    """Whether a line looks like a row of a table: with bars, or short words and figures without punctuation."""
+    words = text.split()
+    if len(re.findall(r"[|｜│┃┆┊║]", text)) > 1:
+        return True
+    if len(words) < _FEWEST_WORDS or re.search(r"[。；，？！：]", text):
+        return False
+    return all(len(word) <= _LONGEST_WORD for word in words)
+
+
+def _paragraphs(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
+    text = join_wrapped_lines([collapse_spaces(text) for _, text in lines])
+    if text and not _RULE.fullmatch(text):
+        yield DraftBlock(text, line=lines[0][0])
+
+
+def _table(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
+    """A table from a run of lines with tabs, without its empty columns on the right."""
+    if any(line.count("\t") > 2 * WIDEST for _, line in lines):
+        raise TooLargeError
+    rows = [[collapse_spaces(text) for text in line.split("\t")] for _, line in lines]
+    if not rows:
+        return
+    used = max((index for row in rows for index, text in enumerate(row) if text), default=-1) + 1
+    if used:
+        yield DraftBlock(
+            rows=tuple(
+                SourceRow(tuple(SourceCell(text, line=number) for text in row[:used]))
+                for (number, _), row in zip(lines, rows, strict=True)
+            ),
+            line=lines[0][0],
+        )
+
+
+def _head(lines: list[NumberedLine]) -> tuple[dict[str, str], list[NumberedLine]]:
+    """The metadata in the first lines, and the other lines.
+
+    Before a line 正文 every line is metadata; one that is not “key: value” is a key without a value.
+    """
+    for index, (_, text) in enumerate(lines[:_LONGEST_HEAD]):
+        if _BODY.fullmatch(text.strip()):
+            return _pairs(lines[:index]), lines[index + 1 :]
+    start = 0
+    while start < len(lines) and (not lines[start][1].strip() or _HEAD.fullmatch(lines[start][1])):
+        start += 1
+    return _pairs(lines[:start]), lines[start:]
+
+
+def _pairs(lines: Sequence[NumberedLine]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for _, text in lines:
+        pair = _ANY_KEY.fullmatch(text)
+        if pair:
+            pairs.setdefault(pair[1], pair[2].strip())
+        elif text.strip() and not _RULE.fullmatch(text.strip()):
+            pairs.setdefault(text.strip(), "")
+    return pairs

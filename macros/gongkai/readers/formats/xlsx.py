@@ -1,0 +1,165 @@
+"""Reads workbooks: each visible sheet becomes grids with their merged ranges, and paragraphs for lone lines of text.
+
+Runs in a child process, because a sheet may claim more cells than fit into memory. Numbers are stored as binary
+fractions and are written with the fifteen digits that a workbook shows.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from gongkai.readers.document import Document, Origin, SourceBlock, SourceParagraph
+from gongkai.readers.document.draft_blocks import renumber_blocks
+from gongkai.readers.document.spans import MOST_CELLS, SourceCell, SourceRow, TooLargeError, make_grid
+from gongkai.readers.document.whitespace import BREAK, lines_of
+from gongkai.readers.files.archives import Archive
+from gongkai.readers.files.refusals import refuse
+from gongkai.readers.html.layout_tables import is_heading
+
+_MOST_COLUMNS = 100
+_LONG = 40
+
+_MergedRange = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell, each as row and column, from 0."""
+
+
+def read_xlsx(data: bytes, *, name: str) -> Document:
+    """The document of a workbook, old or new.
+
+    Args:
+        data: The file.
+        name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: It is broken, has a password, holds nothing, or is beyond the bounds of a report.
+    """
+    if data.startswith(b"PK"):
+        Archive(data, name=name)
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        parts = [part for sheet in _sheets(book) for part in _Sheet(book, sheet, name=name).parts()]
+    except PasswordError as error:
+        raise refuse("locked", name=name) from error
+    except TooLargeError as error:
+        raise refuse("sheet-size", name=name, limit=MOST_CELLS) from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise refuse("broken", name=name) from error
+    if not parts:
+        raise refuse("no-text", name=name)
+    return Document("xlsx", renumber_blocks(parts))
+
+
+def _sheets(book: CalamineWorkbook) -> list[str]:
+    """Names of the visible worksheets; of all where none is visible."""
+    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
+    return visible or [sheet.name for sheet in sheets]
+
+
+class _Sheet:
+    """One sheet without its empty borders."""
+
+    def __init__(self, book: CalamineWorkbook, sheet: str, *, name: str) -> None:
+        cells = book.get_sheet_by_name(sheet)
+        if cells.height * cells.width > MOST_CELLS:
+            raise refuse("sheet-size", name=name, limit=MOST_CELLS)
+        self._name = sheet
+        self._first = cells.start or (0, 0)
+        values = cells.to_python(skip_empty_area=True)
+        self._texts = [[_text(value) for value in row] for row in values]
+        used = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
+        if used > _MOST_COLUMNS:
+            raise refuse("sheet-size", name=name, limit=MOST_CELLS)
+        self._texts = [row[:used] for row in self._texts]
+        self._spans, self._covered = self._merged(cells.merged_cell_ranges or [])
+
+    def _merged(
+        self, ranges: Sequence[_MergedRange]
+    ) -> tuple[dict[tuple[int, int], tuple[int, int]], set[tuple[int, int]]]:
+        """Spans by the cell where they begin, and the places that they cover; counted from the first cell read."""
+        spans: dict[tuple[int, int], tuple[int, int]] = {}
+        covered: set[tuple[int, int]] = set()
+        height, width = len(self._texts), len(self._texts[0]) if self._texts else 0
+        for (top, left), (bottom, right) in ranges:
+            row, column = top - self._first[0], left - self._first[1]
+            last, edge = min(bottom - self._first[0], height - 1), min(right - self._first[1], width - 1)
+            if row < 0 or column < 0 or last < row or edge < column:
+                continue
+            spans[row, column] = (edge - column + 1, last - row + 1)
+            covered |= {
+                (y, x) for y in range(row, last + 1) for x in range(column, edge + 1) if (y, x) != (row, column)
+            }
+        return spans, covered
+
+    def parts(self) -> Iterator[SourceBlock]:
+        """Its grids and paragraphs, in order."""
+        run: list[int] = []
+        for row, texts in enumerate(self._texts):
+            lone = [text for text in texts if text]
+            if len(lone) == 1 and self._is_paragraph(lone[0]):
+                yield from self._run(run)
+                yield self._paragraph(row)
+                run = []
+            else:
+                run.append(row)
+        yield from self._run(run)
+
+    def _is_paragraph(self, text: str) -> bool:
+        return is_heading(text) or (len(text) >= _LONG and "。" in text)
+
+    def _run(self, rows: Sequence[int]) -> Iterator[SourceBlock]:
+        """Rows as a grid; as paragraphs where no row has more than one text."""
+        filled = [row for row in rows if any(self._texts[row])]
+        if not filled:
+            return
+        wide = [row for row in filled if sum(map(bool, self._texts[row])) > 1]
+        if not wide:
+            yield from map(self._paragraph, filled)
+            return
+        origin = Origin(sheet=self._name)
+        grid = make_grid([self._row(row) for row in range(filled[0], filled[-1] + 1)], origin=origin)
+        if grid is not None:
+            yield grid
+
+    def _paragraph(self, row: int) -> SourceParagraph:
+        column = next(index for index, text in enumerate(self._texts[row]) if text)
+        return SourceParagraph(self._texts[row][column], origin=Origin(sheet=self._name, cell=self._place(row, column)))
+
+    def _row(self, row: int) -> SourceRow:
+        cells = []
+        for column, text in enumerate(self._texts[row]):
+            if (row, column) not in self._covered:
+                width, height = self._spans.get((row, column), (1, 1))
+                cells.append(SourceCell(text, width, height, cell=self._place(row, column)))
+        return SourceRow(tuple(cells))
+
+    def _place(self, row: int, column: int) -> str:
+        """The name of a cell in its workbook, such as ``B7``."""
+        index, letters = self._first[1] + column + 1, ""
+        while index:
+            index, rest = divmod(index - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return f"{letters}{self._first[0] + row + 1}"
+
+
+def _text(value: Any) -> str:
+    """A value as its sheet shows it, as far as that is known without number formats, which the library drops."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    if isinstance(value, str):
+        return "\n".join(lines_of(value.replace("\r\n", BREAK).replace("\n", BREAK)))
+    return str(value)
+
+
+def _number(value: float) -> str:
+    """Fifteen digits, without the noise of binary fractions and without an exponent."""
+    written = format(Decimal(f"{value:.15g}"), "f")
+    return "0" if written == "-0" else written

@@ -1,0 +1,274 @@
+"""Collects the paragraphs, tables and pictures of an HTML tree, in order, without judging what belongs to the report.
+
+The walk keeps a stack of its own, because deep nesting would exceed the limit of recursion. Scripts, styles, controls
+and hidden elements have no text. Tables are returned as written; the content of layout tables is read as text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from gongkai.findings import say
+from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.document.spans import SourceCell, SourceRow
+from gongkai.readers.document.whitespace import BREAK, collapse_spaces, lines_of, paragraphs_of
+from gongkai.readers.html import visibility
+from gongkai.readers.html.elements import BLOCK_TAGS, ROW_GROUP_TAGS, is_without_text
+from gongkai.readers.html.layout_tables import layout_tables
+
+
+@dataclass(slots=True)
+class _OpenTable:
+    """A table whose end has not been reached."""
+
+    line: int | None
+    element: Any
+    rows: list[tuple[str, SourceRow]] = field(default_factory=list)
+    cells: list[SourceCell] | None = None
+    group: int = 0
+    kind: str = ""
+    after: list[DraftBlock] = field(default_factory=list)
+
+    def end_row(self) -> None:
+        """Add the open row to the others."""
+        if self.cells:
+            self.rows.append((self.kind, SourceRow(tuple(self.cells), self.group)))
+        self.cells = None
+
+    def ordered(self) -> tuple[SourceRow, ...]:
+        """Its rows in the order in which browsers show them: the foot last."""
+        feet = [row for kind, row in self.rows if kind == "tfoot"]
+        return (*(row for kind, row in self.rows if kind != "tfoot"), *feet)
+
+
+@dataclass(slots=True)
+class _Text:
+    """Text of a paragraph or cell whose end has not been reached."""
+
+    parts: list[str] = field(default_factory=list)
+    linked: int = 0
+    line: int | None = None
+    element: Any = None
+    picture: str = ""
+    """Name of a picture in a cell."""
+
+
+class BlockCollector:
+    """Collects the blocks of one tree."""
+
+    def __init__(self, *, hidden: bool = False) -> None:
+        """Create an empty collector.
+
+        Args:
+            hidden: Whether elements that the page hides are read as well.
+        """
+        self._hidden = hidden
+        self._drafts: list[DraftBlock] = []
+        self._text = _Text()
+        self._cells: list[tuple[_Text, Any]] = []
+        self._tables: list[_OpenTable] = []
+        self._links = 0
+        self._item: list[bool] = []
+        self._numbers: list[int | None] = []
+        self._level = 0
+        self._layout: set[Any] = set()
+        self._marks: set[Any] = set()
+
+    def read(self, root: Any) -> list[DraftBlock]:
+        """The blocks of an element and all that is in it.
+
+        Args:
+            root: An element of lxml.
+        """
+        self._layout = layout_tables(root)
+        for element, entering in _walk(root, self._is_silent):
+            if entering is None:
+                if self._cells and isinstance(element.tag, str):
+                    self._add(visibility.control_text(element), element)
+                self._add(element.tail, element)
+            elif entering:
+                self._enter(element, element.tag)
+                self._add(element.text, element)
+            else:
+                self._leave(element, element.tag)
+                if element is not root:
+                    self._add(element.tail, element.getparent())
+        self._flush()
+        return self._drafts
+
+    def _is_silent(self, element: Any) -> bool:
+        return is_without_text(element) or (not self._hidden and visibility.is_hidden(element))
+
+    def _add(self, text: str | None, element: Any) -> None:
+        if not text:
+            return
+        holder = self._text
+        if holder.line is None and text.strip():
+            holder.line, holder.element = element.sourceline, element
+        holder.parts.append(text)
+        if self._links:
+            holder.linked += len(text.strip())
+
+    # Beginning and end of an element
+
+    def _enter(self, element: Any, tag: str) -> None:
+        if tag == "br":
+            self._text.parts.append(BREAK)
+        elif tag == "img":
+            self._picture(element)
+        elif tag == "a":
+            self._links += element.get("href") is not None
+        elif tag in BLOCK_TAGS:
+            self._flush()
+            self._enter_block(element, tag)
+        elif visibility.is_raised(element):
+            self._raised(element)
+        elif self._cells and visibility.is_struck(element) and collapse_spaces("".join(element.itertext())):
+            self._text.parts.append(f"[{say('readers.struck')}")
+            self._marks.add(element)
+
+    def _enter_block(self, element: Any, tag: str) -> None:
+        if tag[0] == "h" and tag[1:].isdigit():
+            self._level = int(tag[1:])
+        elif tag in {"ul", "ol"}:
+            start = _whole(element.get("start"), 1)
+            self._numbers.append(start if tag == "ol" else None)
+        elif tag == "li":
+            self._item.append(True)
+        elif tag == "table":
+            self._enter_table(element)
+        elif self._tables and element not in self._layout:
+            self._enter_part(element, tag)
+
+    def _enter_table(self, element: Any) -> None:
+        if element not in self._layout and not self._cells:
+            self._tables.append(_OpenTable(element.sourceline, element))
+
+    def _enter_part(self, element: Any, tag: str) -> None:
+        """A part of the open table; within a cell it belongs to a nested table, of which only the text counts."""
+        if self._cells:
+            return
+        table = self._tables[-1]
+        if tag in ROW_GROUP_TAGS:
+            table.end_row()
+            table.group += 1
+            table.kind = tag
+        elif tag == "tr":
+            table.end_row()
+            table.cells = []
+        elif tag in {"td", "th"}:
+            if table.cells is None:
+                table.cells = []
+            self._cells.append((self._text, element))
+            self._text = _Text(line=element.sourceline, element=element)
+
+    def _leave(self, element: Any, tag: str) -> None:
+        if tag == "a":
+            self._links -= element.get("href") is not None
+        elif element in self._marks:
+            self._text.parts.append("]")
+        elif tag in BLOCK_TAGS:
+            self._flush()
+            self._leave_block(element, tag)
+
+    def _leave_block(self, element: Any, tag: str) -> None:
+        if tag[0] == "h" and tag[1:].isdigit():
+            self._level = 0
+        elif tag in {"ul", "ol"} and self._numbers:
+            self._numbers.pop()
+        elif tag == "li" and self._item:
+            self._item.pop()
+        elif self._cells and element is self._cells[-1][1]:
+            self._leave_cell(element)
+        elif self._tables and not self._cells:
+            self._leave_part(element, tag)
+
+    def _leave_cell(self, element: Any) -> None:
+        text = "\n".join(lines_of("".join(self._text.parts)))
+        if self._text.picture and not text:  # a figure may stand in it: no blank cell
+            text = say("readers.picture", {"name": self._text.picture})
+        spans = (_whole(element.get("colspan"), 1), _whole(element.get("rowspan"), 1))
+        cells = self._tables[-1].cells
+        if cells is not None:
+            cells.append(SourceCell(text, *spans, element.sourceline))
+        self._text = self._cells.pop()[0]
+
+    def _leave_part(self, element: Any, tag: str) -> None:
+        table = self._tables[-1]
+        if tag in ROW_GROUP_TAGS:
+            table.end_row()
+            table.group += 1
+            table.kind = ""
+        elif tag == "tr":
+            table.end_row()
+        elif element is table.element:
+            table.end_row()
+            self._tables.pop()
+            self._drafts.append(DraftBlock(rows=table.ordered(), line=table.line, element=element))
+            self._drafts.extend(table.after)
+
+    # Text, pictures and small figures
+
+    def _flush(self) -> None:
+        if self._cells:
+            self._text.parts.append(BREAK)
+            return
+        text, self._text = self._text, _Text()
+        raw = "".join(text.parts)
+        texts = ["\n".join(lines_of(raw))] if self._level else paragraphs_of(raw)
+        for one in filter(None, texts):
+            draft = DraftBlock(one, self._level, line=text.line, linked=text.linked // len(texts), element=text.element)
+            self._mark_item(draft)
+            self._drafts.append(draft)
+
+    def _mark_item(self, draft: DraftBlock) -> None:
+        """Mark the first paragraph of a list item as the item; its other paragraphs are ordinary ones."""
+        if not self._item or not self._item[-1]:
+            return
+        self._item[-1] = False
+        draft.item = True
+        if self._numbers and self._numbers[-1] is not None:
+            draft.number = self._numbers[-1]
+            self._numbers[-1] += 1
+
+    def _picture(self, element: Any) -> None:
+        name = visibility.picture_name(element)
+        draft = DraftBlock(name, line=element.sourceline, picture=True, element=element)
+        if self._links:
+            draft.linked = len(name) + 1
+        if self._tables:
+            self._tables[-1].after.append(draft)
+            if self._cells and not visibility.is_spacer(element):
+                self._text.picture = name or "?"
+        else:
+            self._flush()
+            self._drafts.append(draft)
+
+    def _raised(self, element: Any) -> None:
+        """Put a raised mark behind a figure into brackets: 22 with the footnote mark 1 must not read 221."""
+        before = "".join(self._text.parts[-2:]).rstrip()
+        text = next(filter(None, map(collapse_spaces, element.itertext())), "")
+        if before[-1:].isdigit() and text[:1].isdigit():
+            self._text.parts.append("[")
+            self._marks.add(element)
+
+
+def _whole(text: str | None, default: int) -> int:
+    match = re.match(r"\s*(\d{1,9})", text or "")
+    return int(match[1]) if match else default
+
+
+def _walk(root: Any, is_silent: Any) -> Iterator[tuple[Any, bool | None]]:
+    """Elements at their beginning (True) and end (False); silent ones and comments, whose tail alone counts (None)."""
+    stack: list[tuple[Any, bool]] = [(root, True)]
+    while stack:
+        element, entering = stack.pop()
+        if not entering:
+            yield element, False
+        elif not isinstance(element.tag, str) or (element is not root and is_silent(element)):
+            yield element, None
+        else:
+            yield element, True
+            stack.append((element, False))
+            stack.extend((child, True) for child in reversed(element))

@@ -1,0 +1,37 @@
+"""Elements of HTML by what they mean for the text of a page: which begin a paragraph, which have no text."""
+
+from typing import Any
+
+BLOCK_TAGS = frozenset({
+    *("html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "blockquote"),
+    *("center", "form", "fieldset", "address", "figure", "figcaption", "hr", "ul", "ol", "li", "dl", "dt", "dd", "pre"),
+    *("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "details", "summary", "ucapcontent"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "legend", "dir", "menu", "hgroup", "colgroup", "col"),
+})  # fmt: skip
+"""Elements that end one paragraph and begin another; ``ucapcontent`` is of a content management system."""
+
+ROW_GROUP_TAGS = frozenset({"thead", "tbody", "tfoot"})
+"""Elements that group the rows of a table; no span reaches beyond its group."""
+
+_SILENT_TAGS = frozenset({
+    *("script", "style", "head", "title", "noscript", "template", "xml", "iframe", "object", "embed", "svg", "math"),
+    *("select", "button", "input", "option", "textarea", "del", "audio", "video", "canvas", "map", "link", "meta"),
+})  # fmt: skip
+_SILENT_CLASSES = frozenset({
+    *("headerlink", "md-skip", "sr-only", "visually-hidden"),
+    # What this package's own pages add to a report (explanations, sums, charts, links) is none of the office's words.
+    *("gk-sheet", "gk-summary", "gk-figures", "gk-related", "gk-below", "gk-downloads", "gk-cite", "gk-copied"),
+    *("gk-chart", "gk-chart-note", "gk-path", "gk-bar", "gk-find", "gk-nav", "gk-reading__panel", "gk-more"),
+})  # fmt: skip
+
+
+def is_without_text(element: Any) -> bool:
+    """Whether an element has no text of the page's author: a script, a control, something deleted or added.
+
+    Args:
+        element: An element of lxml.
+    """
+    if element.tag in _SILENT_TAGS:
+        return True
+    classes = element.get("class")
+    return bool(classes) and not _SILENT_CLASSES.isdisjoint(classes.split())

@@ -1,0 +1,113 @@
+"""Reads web pages: bytes to text, text to a tree within limits, the tree to blocks, and of these the report.
+
+Word files are read here too, once they are HTML. The page's meta tags become the document's metadata.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from gongkai.readers.document import Document
+from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
+from gongkai.readers.document.whitespace import collapse_spaces
+from gongkai.readers.files.decoding import decode
+from gongkai.readers.files.refusals import MEGABYTE, refuse
+from gongkai.readers.html.block_collector import BlockCollector
+from gongkai.readers.html.main_content import report_blocks
+
+_MOST_TAGS = 120_000
+_MOST_TEXT = 8 * MEGABYTE
+_DEEPEST = 2048  # of libxml2; what lies deeper would be lost
+_CROWDED = re.compile(  # a tag with hundreds of attributes, as HTML reads it: each is compared with all before it
+    rb"<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){300}"
+)
+_INLINE_DATA = re.compile(r"data:[a-zA-Z0-9/+.;=-]{0,100},[A-Za-z0-9+/=\s%]{200,}")
+_MOST_META = 100
+_LONGEST_META = 2_000
+_NO_META = {"viewport", "generator", "renderer", "robots", "author", "editor", "theme-color", "format-detection"}
+
+
+def read_html(data: bytes, *, name: str) -> Document:
+    """The document of a web page.
+
+    Args:
+        data: The file.
+        name: The file as the clerk knows it.
+
+    Raises:
+        ReadError: It holds no text, is in no known encoding, or is beyond the bounds of a report.
+    """
+    text = decode(data, name=name)
+    root = _tree(text, name=name)
+    drafts = _drafts(root)
+    meta = _meta(root)
+    if not any(draft.words().strip() for draft in drafts):
+        raise refuse("no-text", name=name)
+    return Document("html", number_blocks(report_blocks(drafts)), meta, _title(root, meta))
+
+
+def read_fragment(text: str, *, name: str) -> list[DraftBlock]:
+    """All blocks of HTML that has no page around it.
+
+    Args:
+        text: HTML.
+        name: The file that it is from, as the clerk knows it.
+
+    Raises:
+        ReadError: It is beyond the bounds of a report.
+    """
+    if not text.strip():
+        return []
+    return BlockCollector().read(_tree(text, name=name))
+
+
+def _drafts(root: Any) -> Sequence[DraftBlock]:
+    """The visible blocks of a page; also the hidden ones where next to nothing is visible without its scripts."""
+    visible = BlockCollector().read(root)
+    if _size(visible) > _MOST_META:
+        return visible
+    everything = BlockCollector(hidden=True).read(root)
+    return everything if _size(everything) > 2 * _size(visible) else visible
+
+
+def _size(drafts: Sequence[DraftBlock]) -> int:
+    return sum(len(draft.words()) for draft in drafts)
+
+
+def _tree(text: str, *, name: str) -> Any:
+    text = _INLINE_DATA.sub("data:,", text)
+    data = text.encode("utf-8", "replace")
+    if len(data) > _MOST_TEXT or data.count(b"<") > _MOST_TAGS or _CROWDED.search(data):
+        raise refuse("crowded", name=name, limit=f"{_MOST_TEXT // MEGABYTE} MB、{_MOST_TAGS // 10_000} 万个标记")
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise refuse("no-text", name=name) from error
+    if root is None:
+        raise refuse("no-text", name=name)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise refuse("deep", name=name, limit=_DEEPEST)
+    return root
+
+
+def _meta(root: Any) -> dict[str, str]:
+    """The page's meta tags by name as written, without those that name persons."""
+    meta: dict[str, str] = {}
+    for element in root.iter("meta"):
+        key = (element.get("name") or element.get("property") or "").strip()
+        value = collapse_spaces(element.get("content") or "")
+        if key and value and key.lower() not in _NO_META and len(meta) < _MOST_META:
+            meta.setdefault(key[:_MOST_META], value[:_LONGEST_META])
+    return meta
+
+
+def _title(root: Any, meta: dict[str, str]) -> str:
+    for key in ("ArticleTitle", "og:title", "title"):
+        if meta.get(key):
+            return meta[key]
+    element = root.find(".//title")
+    return collapse_spaces(element.text_content()) if element is not None else ""

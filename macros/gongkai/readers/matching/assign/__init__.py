@@ -1,0 +1,27 @@
+"""Stage 3, assign rows: the lines of a document by table of the form, and by row where a label says which."""
+
+from gongkai.readers.matching.assign.model import (
+    ColumnHeads,
+    Footnote,
+    GroupedColumns,
+    GroupedLine,
+    HeadWording,
+    LabelledRows,
+    Picture,
+    RowAssignment,
+    RowCandidate,
+)
+from gongkai.readers.matching.assign.stage import assign_rows
+
+__all__ = [
+    "ColumnHeads",
+    "Footnote",
+    "GroupedColumns",
+    "GroupedLine",
+    "HeadWording",
+    "LabelledRows",
+    "Picture",
+    "RowAssignment",
+    "RowCandidate",
+    "assign_rows",
+]

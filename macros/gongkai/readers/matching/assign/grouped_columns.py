@@ -1,0 +1,151 @@
+"""The lines of a table that prints one row in groups of columns, such as 复议诉讼: which columns each line holds.
+
+Documents print such a table as one line of all figures, as one line a group, or transposed. The columns of a line
+follow from its own labels and from the heads since the figures before it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai.forms import Table
+from gongkai.readers.document import Origin
+from gongkai.readers.matching.assign.model import GroupedColumns, GroupedLine
+from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
+
+ColumnSet = frozenset[int]
+
+
+@dataclass(slots=True)
+class GroupedColumnsReader:
+    """Takes the lines of one table in order."""
+
+    table: Table
+    _lines: list[GroupedLine] = field(default_factory=list)
+    _blank_cells: tuple[Token, ...] = ()
+    _last_origin: Origin = field(default_factory=Origin)
+    _groups: list[ColumnSet] = field(default_factory=list)
+    """Groups of columns named by the heads since the last figures."""
+    _heads_table: int = 0
+    """Number of the document's table in which these heads stand."""
+    _head_row: tuple[ColumnSet, ...] = ()
+    """Columns named by the last line of heads, from left to right."""
+    _named_columns: int = 0
+    """Columns named by heads since the last figures: a line with figures that names one more is no side head."""
+    _figures_since_heads: bool = False
+
+    def result(self) -> GroupedColumns:
+        """The lines taken so far."""
+        return GroupedColumns(self.table, tuple(self._lines), self._blank_cells, self._last_origin)
+
+    def add(self, line: TokenLine, number: int) -> bool:
+        """Take a line.
+
+        Args:
+            line: The line.
+            number: Its position in the document.
+
+        Returns:
+            Whether it is part of the table.
+        """
+        groups, columns = self._named_by(line)
+        cells = _longest_run(line)
+        if any(token.is_figure for token in cells):
+            self._add_figures(line, number, cells, groups, columns)
+            return True
+        if groups or columns:
+            self._read_heads(line, groups, columns)
+        if columns and cells and len(cells) == len(self._positions(groups, columns)):
+            if len(columns) == 1 and line.table and len(cells) > 1:
+                self._lines.append(GroupedLine(line, number, cells, self._positions(groups, columns)))
+        elif not groups and not columns and cells and line.table and len(cells) == len(self.table.columns(0)):
+            self._blank_cells = self._blank_cells or cells
+        return bool(groups or columns or line.table)
+
+    def _read_heads(self, line: TokenLine, groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> None:
+        if self._figures_since_heads and groups:
+            self._groups.clear()
+            self._head_row = ()
+            self._figures_since_heads = False
+        self._groups.extend(groups)
+        self._named_columns += len(columns)
+        self._heads_table = line.table
+        self._head_row = tuple(columns) or self._head_row
+
+    def _add_figures(
+        self,
+        line: TokenLine,
+        number: int,
+        cells: tuple[Token, ...],
+        groups: Sequence[ColumnSet],
+        columns: Sequence[ColumnSet],
+    ) -> None:
+        side_head = len(columns) == 1 and not self._named_columns
+        positions = self._positions(groups, columns if side_head else ())
+        if line.table and line.table == self._heads_table and not groups and not side_head:
+            positions = self._in_order_of_heads(positions)
+        self._figures_since_heads = True
+        self._named_columns = 0
+        self._last_origin = line.origin
+        self._lines.append(GroupedLine(line, number, cells, positions))
+
+    def _named_by(self, line: TokenLine) -> tuple[list[ColumnSet], list[ColumnSet]]:
+        """Columns that the labels of a line speak of: as groups of columns, and as columns across all groups."""
+        groups: list[ColumnSet] = []
+        columns: list[ColumnSet] = []
+        for match in line.matches:
+            group = self._group(match)
+            named = frozenset(meaning.column for meaning in match.of("column", table=self.table.id))
+            if group:
+                groups.append(group)
+            elif named:
+                columns.append(named)
+        return groups, columns
+
+    def _group(self, match: LabelMatch) -> ColumnSet:
+        """Columns under a head; what it has in brackets, as in 行政诉讼（复议后起诉）, may narrow it."""
+        names = {meaning.name for meaning in match.of("heads", table=self.table.id)}
+        columns = self.table.columns(0)
+        group = frozenset(place for place, column in enumerate(columns) if names & set(column.heads[:-1]))
+        narrower = self._group(match.bracketed_match) if match.bracketed_match is not None else frozenset()
+        return group & narrower or group
+
+    def _positions(self, own: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> tuple[int, ...]:
+        """Columns of a line: those of the innermost groups that it or the heads above name, cut by its own columns."""
+        innermost = _innermost(own or self._groups)
+        every = frozenset(range(len(self.table.columns(0))))
+        positions: ColumnSet = frozenset().union(*innermost) if innermost else every
+        for named in columns:
+            positions = (positions & named) or named
+        return tuple(sorted(positions))
+
+    def _in_order_of_heads(self, positions: tuple[int, ...]) -> tuple[int, ...]:
+        """The same columns in the order of the heads above, where that is not the form's order."""
+        groups = list(dict.fromkeys(_innermost(self._groups)))
+        order = [(place, group) for group in groups for place in sorted(group)]
+        if tuple(sorted(place for place, _ in order)) != positions:
+            return positions
+        if len(self._head_row) == len(order):
+            crossed = [group & named for (_, group), named in zip(order, self._head_row, strict=True)]
+            named_once = tuple(next(iter(cell)) for cell in crossed if len(cell) == 1)
+            if tuple(sorted(named_once)) == positions:
+                return named_once
+        return tuple(place for place, _ in order)
+
+
+def _innermost(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
+    """The groups that contain no other one of them."""
+    return [item for item in groups if not any(other < item for other in groups)]
+
+
+def _longest_run(line: TokenLine) -> tuple[Token, ...]:
+    """The stretch of figures and blanks with most figures, of equal ones the longest."""
+    runs: list[list[Token]] = [[]]
+    for token in line.tokens:
+        if token.padded or token.covered:
+            continue
+        if token.is_figure or token.is_blank:
+            runs[-1].append(token)
+        else:
+            runs.append([])
+    longest: list[Token] = max(runs, key=lambda run: (sum(token.is_figure for token in run), len(run)))
+    return tuple(longest)

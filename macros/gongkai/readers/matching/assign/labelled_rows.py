@@ -1,0 +1,158 @@
+"""The lines of a table with labelled rows: which are column heads, which are rows, and which rows they may be.
+
+Only labels decide here. A line without a label of its own is set to a row in the stage ``solve``, once all lines of
+the table are known.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai.forms import Table
+from gongkai.readers.matching.assign.column_heads import HeadReader
+from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
+from gongkai.readers.matching.assign.row_cells import cells_under_heads, row_cells, unknown_words, words_behind
+from gongkai.readers.matching.figure_text import has_bracketed_note
+from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
+
+_MISPRINT_SHARE = 3
+"""A misprint of one character in three, or more, leaves room for doubt."""
+
+
+@dataclass(slots=True)
+class LabelledRowsReader:
+    """Takes the lines of one table in order."""
+
+    table: Table
+    heads: HeadReader
+    _candidates: list[RowCandidate] = field(default_factory=list)
+    _detached: list[Token] = field(default_factory=list)
+
+    def result(self) -> LabelledRows:
+        """The lines taken so far."""
+        return LabelledRows(self.table, tuple(self._candidates), tuple(self._detached))
+
+    def add(self, line: TokenLine, number: int) -> bool:
+        """Take a line.
+
+        Args:
+            line: The line.
+            number: Its position in the document.
+
+        Returns:
+            Whether it is part of the table.
+        """
+        labels = _LineLabels.of(line, self.table.id)
+        if not line.figures and labels.are_heads:
+            self.heads.read(line, number)
+            return True
+        if labels.rows:
+            self._add_labelled(line, labels)
+            return True
+        if not line.figures:
+            return bool(labels.parts or labels.groups or labels.titles)
+        self._add_unlabelled(line, labels)
+        return True
+
+    def _add_labelled(self, line: TokenLine, labels: "_LineLabels") -> None:
+        place, match = labels.rows[-1]
+        if not line.figures and labels.columns and match.of("column", table=self.table.id):
+            return  # a head whose label is that of a row as well
+        meaning = match.of("row", table=self.table.id)[0]
+        heads, width = self.heads.current(), len(self.table.columns(meaning.row))
+        words = unknown_words(line.tokens[place + 1 :], until_figure=True)
+        if words and line.figures:  # the label is of a group; the words between are the row's own, and unknown
+            cells = row_cells(line.tokens, len(line.tokens) - 1, 0)
+            self._candidates.append(RowCandidate(line, cells, heads, unknown_words=" ".join(words)))
+            return
+        cells = cells_under_heads(line, heads.get(meaning.block, {}), width) or row_cells(line.tokens, place, width)
+        self._candidates.append(
+            RowCandidate(
+                line,
+                cells,
+                heads,
+                meaning.row,
+                tentative=match.edits * _MISPRINT_SHARE >= len(meaning.key),
+                match=match,
+                trailing_words=words_behind(line.tokens, cells),
+            )
+        )
+
+    def _add_unlabelled(self, line: TokenLine, labels: "_LineLabels") -> None:
+        possible = _rows_named_by_all(labels.parts, self.table.id)
+        cells = row_cells(line.tokens, -1, 0)
+        words = "" if possible else " ".join(unknown_words(line.tokens))
+        figures = [token for token in cells if token.is_figure]
+        row = next(iter(possible)) if len(possible) == 1 else None
+        anonymous = row is None and not words and not labels.groups
+        if anonymous and (line.stacked or not line.table) and self._are_detached(figures, line):
+            self._detached.extend(figures)
+            return
+        group = labels.groups[-1].of("group", table=self.table.id)[0].name if labels.groups else ""
+        self._candidates.append(
+            RowCandidate(
+                line,
+                cells,
+                self.heads.current(),
+                row,
+                tentative=True,
+                match=labels.parts[-1] if labels.parts else None,
+                possible_rows=possible if row is None else frozenset(),
+                unknown_words=words,
+                group="" if possible or words else group,
+            )
+        )
+
+    def _are_detached(self, figures: Sequence[Token], line: TokenLine) -> bool:
+        """Whether figures without any label are too few for a row, or all have notes: set apart by an extraction."""
+        widths = {len(block.columns) for block in self.table.blocks}
+        if len(figures) >= max(widths):
+            return False
+        may_be_row = len(figures) in widths or (line.glued and len(self.table.blocks) == 1)
+        return all(has_bracketed_note(token.text) for token in figures) or not may_be_row
+
+
+@dataclass(frozen=True, slots=True)
+class _LineLabels:
+    """The labels of a line that concern one table.
+
+    Attributes:
+        rows: Labels of rows, each with its position among the tokens.
+        parts: Parts of labels of rows.
+        groups: Labels of groups of rows.
+        columns: How many labels are column heads.
+        titles: Whether one is the title of the table.
+        are_heads: Whether a line without figures that has these is a line of column heads.
+    """
+
+    rows: Sequence[tuple[int, LabelMatch]]
+    parts: Sequence[LabelMatch]
+    groups: Sequence[LabelMatch]
+    columns: int
+    titles: bool
+    are_heads: bool
+
+    @classmethod
+    def of(cls, line: TokenLine, table: str) -> "_LineLabels":
+        """Sort the labels of a line."""
+        matches = [(place, token.match) for place, token in enumerate(line.tokens) if token.match is not None]
+        rows = [(place, match) for place, match in matches if match.of("row", table=table) and not match.partial]
+        columns = sum(bool(match.of("column", "rowhead", "corner", "heads", table=table)) for _, match in matches)
+        corner = any(match.of("rowhead", "corner", table=table) for _, match in matches)
+        named = {meaning.row for _, match in rows for meaning in match.of("row", table=table)}
+        return cls(
+            rows,
+            [match for _, match in matches if match.partial and match.of("row", table=table)],
+            [match for _, match in matches if match.of("group", table=table) and not match.partial],
+            columns,
+            any(match.of("title", table=table) for _, match in matches),
+            len(named) > 1 or columns > 1 or corner or bool(columns and not named),
+        )
+
+
+def _rows_named_by_all(parts: Sequence[LabelMatch], table: str) -> frozenset[int]:
+    """The rows that every part of a label may name; where two parts exclude each other, the later one's."""
+    possible: frozenset[int] = frozenset()
+    for match in parts:
+        rows = frozenset(meaning.row for meaning in match.of("row", table=table))
+        possible = (possible & rows) or rows
+    return possible

@@ -1,0 +1,169 @@
+"""What the third stage hands on: by table of the form, the lines that are or may be its rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gongkai.forms import Table
+from gongkai.readers.document import Origin
+from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenisedDocument, TokenLine
+
+ColumnHeads = Mapping[int, Mapping[int, int]]
+"""By block of the form's table: position of the form's column by column of the document's table."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowCandidate:
+    """A line that is, or may be, a row of a table with labelled rows.
+
+    Attributes:
+        line: The line.
+        cells: Its tokens that hold the figures and blanks of the row.
+        heads: The column heads above it.
+        row: Position of the row that its label names; None where no label names one row.
+        tentative: Whether the label leaves room for doubt; a line with a better label of the row goes before it.
+        match: Its label.
+        possible_rows: Rows that the label, which is only a part of one, may name.
+        unknown_words: Words in place of a label that are no label of the form.
+        group: Id of the group of rows that stands in place of a row's label.
+        trailing_words: Words behind the figures.
+    """
+
+    line: TokenLine
+    cells: tuple[Token, ...]
+    heads: ColumnHeads
+    row: int | None = None
+    tentative: bool = False
+    match: LabelMatch | None = None
+    possible_rows: frozenset[int] = frozenset()
+    unknown_words: str = ""
+    group: str = ""
+    trailing_words: str = ""
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether it holds a figure."""
+        return any(token.is_figure for token in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledRows:
+    """The lines of a table whose rows have labels.
+
+    Attributes:
+        table: The form's table.
+        candidates: Lines that are or may be rows, in order.
+        detached: Figures that stand apart from any row.
+    """
+
+    table: Table
+    candidates: tuple[RowCandidate, ...] = ()
+    detached: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedLine:
+    """A line of a table that prints one row in groups of columns.
+
+    Attributes:
+        line: The line.
+        number: Its position in the document.
+        cells: Its tokens that hold figures and blanks.
+        columns: Positions of the columns that the heads give it, in the order of the cells.
+    """
+
+    line: TokenLine
+    number: int
+    cells: tuple[Token, ...]
+    columns: tuple[int, ...]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether it holds a figure."""
+        return any(token.is_figure for token in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedColumns:
+    """The lines of a table that prints one row in groups of columns, such as 复议诉讼.
+
+    Attributes:
+        table: The form's table.
+        lines: Lines of figures, and lines of blanks whose head names their columns, in order.
+        blank_cells: A line of as many blanks as the table has columns, if there is one.
+        last_origin: Where its last figures stood.
+    """
+
+    table: Table
+    lines: tuple[GroupedLine, ...] = ()
+    blank_cells: tuple[Token, ...] = ()
+    last_origin: Origin = field(default_factory=Origin)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWording:
+    """A column head of the document that is not worded as the form's.
+
+    Attributes:
+        number: Position of its line in the document.
+        origin: Where the line stood.
+        table: The form's table.
+        row: Position of the first row under it.
+        column: Id of the column.
+        text: The document's words.
+        misprint: Whether it is a misprint of the form's label rather than a wording of its own.
+    """
+
+    number: int
+    origin: Origin
+    table: Table
+    row: int
+    column: str
+    text: str
+    misprint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A line that is a note to a table, and its position in the document."""
+
+    number: int
+    line: TokenLine
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, which may be a table published as an image.
+
+    Attributes:
+        line: Where it stands.
+        table: Id of the table whose section it stands in; empty in a section without one; None before any section.
+    """
+
+    line: TokenLine
+    table: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowAssignment:
+    """Every line of a document given to a table, and to a row where its label says which.
+
+    Attributes:
+        document: The lines.
+        labelled: Tables whose rows have labels, in the order of the form.
+        grouped: Tables that print one row in groups of columns.
+        head_wordings: Column heads that are not worded as the form's, in order.
+        footnotes: Notes to tables, in order.
+        pictures: Pictures, in order.
+        used: By line whether it belongs to a table.
+        sections: By the form's section number the ``Origin.block`` of the heading under which its table stands.
+    """
+
+    document: TokenisedDocument
+    labelled: tuple[LabelledRows, ...]
+    grouped: tuple[GroupedColumns, ...]
+    head_wordings: tuple[HeadWording, ...]
+    footnotes: tuple[Footnote, ...]
+    pictures: tuple[Picture, ...]
+    used: tuple[bool, ...]
+    sections: Mapping[str, int]

@@ -1,0 +1,80 @@
+"""Which tokens of a line hold the figures of a row, and which words of it are no label."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.label_text import comparable
+from gongkai.readers.matching.tokenise import Token, TokenLine
+
+_SHORTEST_WORDS = 3
+"""Fewer characters than these are a mark or a unit rather than words."""
+
+
+def unknown_words(tokens: Iterable[Token], *, until_figure: bool = False) -> list[str]:
+    """Texts of the tokens that are neither label nor figure, up to the first figure if wished."""
+    words = []
+    for token in tokens:
+        if until_figure and token.is_figure:
+            break
+        if token.is_unknown and len(comparable(token.text)) >= _SHORTEST_WORDS:
+            words.append(collapse_spaces(token.text))
+    return words
+
+
+def row_cells(tokens: tuple[Token, ...], label: int, width: int) -> tuple[Token, ...]:
+    """The stretch of figures and blanks of a line: behind its label if it has one, else the one with most figures.
+
+    Args:
+        tokens: The line's.
+        label: Position of the label among them; -1 without one.
+        width: Columns of the row; 0 if the row is not known.
+    """
+    behind = tuple(token for token in tokens[label + 1 :] if not token.padded)
+    words = any(token.is_unknown for token in behind)
+    if label >= 0 and width and len(behind) == width and (words or any(token.is_figure for token in behind)):
+        return behind
+    if words and not any(token.is_figure for token in tokens):
+        return behind
+    runs: list[list[Token]] = [[]]
+    after_label: int | None = None
+    for number, token in enumerate(tokens):
+        if token.is_figure or (token.is_blank and not (token.covered and number <= label)):
+            runs[-1].append(token)
+        else:
+            runs.append([])
+            if number == label:
+                after_label = len(runs) - 1
+    run = max(enumerate(runs), key=lambda item: (sum(token.is_figure for token in item[1]), item[0]))[1]
+    if not any(token.is_figure for token in run):
+        run = [token for token in runs[after_label] if not token.padded] if after_label is not None else []
+    return _with_words_behind(tokens, tuple(run), width)
+
+
+def cells_under_heads(line: TokenLine, heads: Mapping[int, int], width: int) -> tuple[Token, ...]:
+    """The cells below the column heads, where each head has one and words stand in place of a figure; else none."""
+    if not line.table or len(heads) != width or len(set(heads.values())) != width:
+        return ()
+    cells = tuple(token for token in line.tokens if token.column in heads and not token.padded and not token.covered)
+    plain = len(cells) == width and all(token.width == 1 and token.match is None for token in cells)
+    return cells if plain and any(token.is_unknown for token in cells) else ()
+
+
+def _with_words_behind(tokens: tuple[Token, ...], run: tuple[Token, ...], width: int) -> tuple[Token, ...]:
+    """A run that is complete only thanks to a blank before its first figure, with words right behind it.
+
+    The blank may belong to the label, and the words stand where the last figure should: they are taken instead.
+    """
+    if not run or len(run) != width or run[0].is_figure:
+        return run
+    after: Sequence[Token] = tokens[tokens.index(run[-1]) + 1 :]
+    if not after or not after[0].is_unknown or after[0].column != run[-1].column + 1:
+        return run
+    return (*run[1:], after[0])
+
+
+def words_behind(tokens: tuple[Token, ...], cells: tuple[Token, ...]) -> str:
+    """Words that stand behind the cells of a row."""
+    if not cells:
+        return ""
+    last = tokens.index(cells[-1])
+    return " ".join(unknown_words(token for token in tokens[last + 1 :] if not token.covered))

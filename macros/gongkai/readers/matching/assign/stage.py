@@ -1,0 +1,151 @@
+"""Stage 3, assign rows: give every line to a table of the form, and to a row where its label says which.
+
+The table follows from the section that a line stands in, and from its labels where the section is not known or does
+not agree with them. No figure is read here.
+"""
+
+from dataclasses import dataclass, field
+
+from gongkai.forms import Form
+from gongkai.readers.matching.assign.column_heads import HeadReader
+from gongkai.readers.matching.assign.grouped_columns import GroupedColumnsReader
+from gongkai.readers.matching.assign.labelled_rows import LabelledRowsReader
+from gongkai.readers.matching.assign.model import Footnote, Picture, RowAssignment
+from gongkai.readers.matching.assign.table_choice import is_statutory_table, is_table_text, table_named_by
+from gongkai.readers.matching.tokenise import LabelMatch, TokenisedDocument, TokenLine
+
+_FOOTNOTE_SIGNS = ("注", "备注", "说明", "*", "＊")
+
+
+def assign_rows(document: TokenisedDocument) -> RowAssignment:
+    """Give every line of a document to a table and, where its label says which, to a row."""
+    walk = _Walk(document.form)
+    for table in document.form.tables:
+        if table.by_blocks:
+            walk.grouped[table.id] = GroupedColumnsReader(table)
+        else:
+            walk.labelled[table.id] = LabelledRowsReader(table, HeadReader(table))
+    tables: dict[int, list[TokenLine]] = {}
+    for line in document.lines:
+        tables.setdefault(line.table, []).append(line)
+    used = tuple(walk.take(line, number, tables) for number, line in enumerate(document.lines))
+    head_wordings = [wording for reader in walk.labelled.values() for wording in reader.heads.head_wordings]
+    return RowAssignment(
+        document,
+        tuple(reader.result() for reader in walk.labelled.values()),
+        tuple(reader.result() for reader in walk.grouped.values()),
+        tuple(sorted(head_wordings, key=lambda wording: wording.number)),
+        tuple(walk.footnotes),
+        tuple(walk.pictures),
+        used,
+        walk.sections,
+    )
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The walk through the lines of a document.
+
+    Attributes:
+        form: The form.
+        labelled: Tables with labelled rows, by id.
+        grouped: Tables with groups of columns, by id.
+        section_table: Id of the table of the section at hand; empty in a section without one; None before any.
+        table: Id of the table that the last lines belonged to; empty if none.
+        heading: Number of the section at hand and the ``Origin.block`` of its heading; 0 before any.
+        sections: By section number the heading under which its table stands.
+        footnotes: Notes to tables.
+        pictures: Pictures.
+    """
+
+    form: Form
+    labelled: dict[str, LabelledRowsReader] = field(default_factory=dict)
+    grouped: dict[str, GroupedColumnsReader] = field(default_factory=dict)
+    section_table: str | None = None
+    table: str = ""
+    heading: tuple[str, int] = ("", 0)
+    sections: dict[str, int] = field(default_factory=dict)
+    footnotes: list[Footnote] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    _source: int = 0
+    _is_statutory: bool = False
+
+    def take(self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]]) -> bool:
+        """Take the next line; whether it belongs to a table of the form."""
+        if line.section:
+            self._open_section(line.section, line)
+            return False
+        if line.picture:
+            self.pictures.append(Picture(line, self.section_table))
+            return False
+        if line.page_number:
+            return bool(self.section_table)
+        if line.table:
+            return self._take_row(line, number, tables)
+        return self._take_text(line, number)
+
+    def _open_section(self, section: str, line: TokenLine) -> None:
+        self.section_table = self.table = next(
+            item.table or "" for item in self.form.sections if item.number == section
+        )
+        self.heading = (section, line.origin.block)
+
+    def _take_row(self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]]) -> bool:
+        if line.table != self._source:
+            self._source = line.table
+            self._is_statutory = is_statutory_table(tables[line.table], self.section_table)
+            for reader in self.labelled.values():
+                reader.heads.start_table(line.table)
+        if not self._is_statutory:
+            return False
+        section = _section_title(line)
+        if section is not None:
+            self._open_section(section.of("section")[0].name, line)
+            return True
+        table = table_named_by(line.matches, self.table) or self.table or self.section_table or ""
+        if not table:
+            return False
+        self.table = table
+        return self._take_footnote(line, number, table) or self._give(line, number, table)
+
+    def _take_text(self, line: TokenLine, number: int) -> bool:
+        if not line.complete:
+            return False
+        named = table_named_by(line.matches, self.table)
+        before_any = self.section_table is None
+        if before_any and named and (line.figures or any(match.of("title", "corner") for match in line.matches)):
+            self.table = named
+        table = named or self.section_table or (self.table if before_any else "")
+        if not table:
+            return False
+        if not (self.section_table or self.table) and not is_table_text(line, table):
+            return False
+        if line.footnote:
+            return self._take_footnote(line, number, table)
+        if not line.matches and not line.figures:
+            return False
+        if self.section_table or before_any:
+            self.table = table
+        return self._give(line, number, table)
+
+    def _take_footnote(self, line: TokenLine, number: int, table: str) -> bool:
+        if line.figures or line.matches or not line.text.startswith(_FOOTNOTE_SIGNS):
+            return False
+        self.footnotes.append(Footnote(number, line, self.form.table_index[table]))
+        return True
+
+    def _give(self, line: TokenLine, number: int, table: str) -> bool:
+        section, block = self.heading
+        if block:
+            self.sections.setdefault(section, block)
+        if table in self.grouped:
+            return self.grouped[table].add(line, number)
+        return self.labelled[table].add(line, number) or bool(line.table)
+
+
+def _section_title(line: TokenLine) -> LabelMatch | None:
+    """The title of a section that stands in a row of a table by itself."""
+    matches = line.matches
+    if len(matches) != 1 or line.figures or matches[0].edits or not matches[0].of("section"):
+        return None
+    return matches[0]

@@ -1,0 +1,103 @@
+"""Reads the text of a cell as a figure: more tolerant than what a clerk may write in YAML, and reporting each liberty.
+
+Dashes and slashes are blanks, thousands separators are dropped, a note behind a figure is kept apart from it. A text
+that is no figure stays unread: no figure is guessed from words.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.figures import BLANK, UNIT, Figure, Kind, Misreading, State, read
+
+_SPACES = re.compile(r"[\s\u00a0\u3000\u2000-\u200f\u202f\u205f\u2060\ufeff]+")
+_DASHES = frozenset("-‐‑‒–—―─━﹣－−/／\\∕⁄_~～|﹘⸺·")
+_EMPTY_WORDS = frozenset({"无", "空", "空白", "nan", "none", "null", "n/a", "无数据", "不涉及"})
+_MARKED = re.compile(r"^(?P<number>[+-]?[\d,]+(?:\.\d+)?)\s*(?P<mark>[①-⑳*※†]+|\[\d{1,2}\]|注\d{0,2})$")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_FIGURES = re.compile(
+    rf"[+\-＋－−]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT})?\s*(?:[（(].*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
+    re.DOTALL,
+)
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−﹣", "0123456789.,+---")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureReading:
+    """A cell's text as it was read.
+
+    Attributes:
+        figure: What it holds; None where it could not be read.
+        code: Code of the remark that the reading calls for, empty where there is none: ``dash``, ``separator``,
+            ``mark``, ``spaced``, ``leading-zero``, or the reason why it was not read.
+        certain: Whether the reading is certain.
+    """
+
+    figure: Figure | None
+    code: str = ""
+    certain: bool = True
+
+
+def collapse_spaces(text: str) -> str:
+    """Strip a text and make every inner run of white space one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+@lru_cache(maxsize=65536)
+def is_blank_text(text: str) -> bool:
+    """Whether a cell's text is empty, or one of the ways to write that there is nothing (``-``, ``/``, 无)."""
+    plain = _SPACES.sub("", text)
+    return not plain or all(character in _DASHES for character in plain) or plain.lower() in _EMPTY_WORDS
+
+
+@lru_cache(maxsize=65536)
+def looks_like_figures(text: str) -> bool:
+    """Whether a text looks like one or more figures and nothing else."""
+    plain = collapse_spaces(text)
+    return bool(plain) and _FIGURES.fullmatch(plain) is not None
+
+
+def has_bracketed_note(text: str) -> bool:
+    """Whether a text ends with a note in brackets, as in ``22（其中修订16件）``."""
+    return bool(re.search(r"[（(].+[)）]\s*$", text, re.DOTALL))
+
+
+@lru_cache(maxsize=65536)
+def read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a way to write a figure, a return
+    """Read the text of a cell as a figure of the kind that its column counts in."""
+    plain = collapse_spaces(text)
+    if is_blank_text(plain):
+        return FigureReading(BLANK, "dash" if plain else "")
+    strict = read(plain, kind)
+    narrow = plain.translate(_HALF_WIDTH)
+    if not isinstance(strict, Misreading):
+        leading_zero = re.match(r"[+-]?0\d", narrow) is not None
+        return FigureReading(strict.figure, "leading-zero" if leading_zero else "", certain=not leading_zero)
+    if strict.reason == "separator":
+        return _without_thousands_separators(narrow, kind)
+    marked = _MARKED.match(narrow)
+    if marked is not None:
+        inner = read_figure(marked["number"], kind)
+        return FigureReading(_with_note(inner.figure, marked["mark"]), "mark", certain=False)
+    if strict.reason == "fraction" and re.fullmatch(r"\d+\.0+", narrow):
+        return read_figure(narrow.partition(".")[0], kind)
+    joined = re.sub(r"(?<=\d) (?=\d{3}(?:\D|$))", "", narrow)
+    if joined != narrow and not isinstance(read(joined, kind), Misreading):
+        return FigureReading(read_figure(joined, kind).figure, "spaced", certain=False)
+    return FigureReading(None, strict.reason)
+
+
+def _without_thousands_separators(narrow: str, kind: Kind) -> FigureReading:
+    number = re.match(r"[+-]?[\d,.]+", narrow)
+    if number is None or _THOUSANDS.fullmatch(number[0]) is None:
+        return FigureReading(None, "separator")
+    plain = read(number[0].replace(",", "") + narrow[number.end() :], kind)
+    if isinstance(plain, Misreading):
+        return FigureReading(None, plain.reason)
+    return FigureReading(plain.figure, "separator")
+
+
+def _with_note(figure: Figure | None, note: str) -> Figure | None:
+    if figure is None or figure.state is not State.GIVEN or figure.note is not None:
+        return figure
+    return Figure(figure.value, figure.state, figure.unit, note, figure.spaced)

@@ -1,0 +1,84 @@
+"""How labels are compared: with compatibility characters folded, without punctuation and numbering, by edit distance.
+
+What a label means is the lexicon's business (``tokenise/lexicon.py``); this module only knows how spelling varies.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+NUMERALS = "一二三四五六七八九十"
+# CJK radicals that NFKC leaves alone although PDF fonts put them in place of the character.
+_RADICALS = str.maketrans(
+    dict(
+        zip(
+            "⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻰⺟⻄⻁⻑⻒",
+            "民见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐龙母西虎长长",
+            strict=True,
+        )
+    )
+)
+_CIRCLED_NUMBERS = str.maketrans({chr(0x2460 + number): f"{number + 1}." for number in range(20)})
+_NUMBERING = re.compile(
+    rf"\s*(?:\(\s*(?P<a>[{NUMERALS}]{{1,2}}|\d{{1,2}})\s*\)|(?P<b>[{NUMERALS}]{{1,2}})\s*[、.,:·]"
+    r"|(?P<c>\d{1,2})\s*[、.,:)·])\s*[、.]?"
+)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Fold compatibility characters and radicals and write circled numbers as ``1.``; punctuation is kept."""
+    return unicodedata.normalize("NFKC", text.translate(_CIRCLED_NUMBERS)).translate(_RADICALS)
+
+
+def fold_character(character: str) -> str:
+    """Fold one character; the result may be several characters."""
+    return character if character.isascii() else fold(character)
+
+
+def letters_and_digits(text: str) -> str:
+    """Drop everything but the letters (Chinese characters included) and digits of a text."""
+    return "".join(character for character in text if character.isalnum())
+
+
+def comparable(text: str) -> str:
+    """Bring a label into the form in which labels are compared: folded, letters and digits only."""
+    return letters_and_digits(fold(text))
+
+
+def is_chinese(character: str) -> bool:
+    """Whether a folded character is a Chinese one."""
+    return "\u3400" <= character <= "\u9fff"
+
+
+def split_numbering(folded: str) -> tuple[str, str]:
+    """Split a folded label into its numbering (``3``, ``六``, or empty) and the rest."""
+    match = _NUMBERING.match(folded)
+    if match is None:
+        return "", folded
+    return match["a"] or match["b"] or match["c"], folded[match.end() :]
+
+
+def edit_distance(one: str, other: str, most: int) -> int:
+    """Count the edits (insertion, deletion, substitution) from one text to another.
+
+    Args:
+        one: A text.
+        other: Another one.
+        most: The highest distance that matters.
+
+    Returns:
+        The distance, or ``most + 1`` where it is higher than ``most``.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    distances = list(range(len(other) + 1))
+    for number, character in enumerate(one, 1):
+        previous, distances = distances, [number]
+        for place, wanted in enumerate(other):
+            distances.append(
+                min(previous[place] + (character != wanted), previous[place + 1] + 1, distances[place] + 1)
+            )
+        if min(distances) > most:
+            return most + 1
+    return min(distances[-1], most + 1)

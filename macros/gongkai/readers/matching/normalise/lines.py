@@ -1,0 +1,55 @@
+"""Paragraphs as lines of text: what each looks like, and its parts between tabs, bars or spaces."""
+
+import re
+
+from gongkai.readers.document import Paragraph
+from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
+from gongkai.readers.matching.normalise.model import LineShape, NormalisedLine, NormalisedParagraph
+
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–─－]+\s*\d{1,4}\s*[-—–─－]+|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}|[Pp]age\s*\d+)\s*"
+)
+_BARS = "|｜│┃┆┊║"
+_BAR = re.compile(f"[{_BARS}]")
+_DELIMITER = re.compile(rf"\t|[{_BARS}]")
+# A unit or note that a space sets off from its figure belongs to the figure: "12 件", "22 （其中修订16件）".
+_SPACE_BEFORE_UNIT = re.compile(r"\s+(?=[（(]|[百千万亿]*元|[件项个宗次条份人篇])")
+_BEFORE_SIGN = re.compile(r"(?<=[\d０-９])(?=[+\-＋－−]\d)")
+
+
+def normalise_paragraph(paragraph: Paragraph) -> NormalisedParagraph:
+    """Class the lines of a paragraph; empty ones are dropped."""
+    lines: list[NormalisedLine] = []
+    start = 0
+    numbering = f"{paragraph.number}." if paragraph.number is not None else ""
+    for text in paragraph.text.split("\n"):
+        line = _normalise_line(text, start, numbering)
+        if line is not None:
+            lines.append(line)
+        start += len(text) + 1
+        numbering = ""  # a numbered list numbers the first line of its item
+    return NormalisedParagraph(tuple(lines), paragraph.origin, _is_page_number(paragraph.text))
+
+
+def _normalise_line(text: str, start: int, numbering: str) -> NormalisedLine | None:
+    """Class a line of text by its looks; None where it is empty."""
+    if not collapse_spaces(text):
+        return None
+    if _is_page_number(text):
+        return NormalisedLine(text, LineShape.PAGE_NUMBER, (), start, numbering)
+    if "\t" in text or len(_BAR.findall(text)) > 1:
+        cells = tuple(cell.strip() for cell in _DELIMITER.split(text.strip(f"{_BARS} \r")))
+        return NormalisedLine(text, LineShape.DELIMITED, cells, start, numbering)
+    cells = split_at_spaces(text)
+    only_figures = bool(cells) and all(looks_like_figures(cell) or is_blank_text(cell) for cell in cells)
+    return NormalisedLine(text, LineShape.FIGURES if only_figures else LineShape.TEXT, cells, start, numbering)
+
+
+def _is_page_number(text: str) -> bool:
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def split_at_spaces(text: str) -> tuple[str, ...]:
+    """Split a text at its spaces and before signs; a unit or note behind a figure stays with it."""
+    joined = _BEFORE_SIGN.sub(" ", _SPACE_BEFORE_UNIT.sub("", collapse_spaces(text)))
+    return tuple(joined.split(" ")) if joined else ()

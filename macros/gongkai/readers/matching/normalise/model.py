@@ -1,0 +1,95 @@
+"""What the first stage hands on: tables as rows of cells that know their owner, paragraphs as lines of known shape."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from gongkai.readers.document import Image, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedCell:
+    """One place of a table.
+
+    Attributes:
+        text: Text of the cell that covers the place.
+        origin: Where that cell stood in the source.
+        owner: Row and column, from 0, of the place where that cell begins.
+        begins: Whether the source says that the cell begins at this very place.
+        padded: Whether the source has no cell here, because its row is shorter than the others.
+    """
+
+    text: str
+    origin: Origin
+    owner: tuple[int, int]
+    begins: bool = True
+    padded: bool = False
+
+
+NormalisedRow = tuple[NormalisedCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedTable:
+    """A table in which every row has the same number of places."""
+
+    rows: tuple[NormalisedRow, ...]
+    origin: Origin
+
+
+class LineShape(Enum):
+    """What a line of text looks like before any label is known."""
+
+    PAGE_NUMBER = "page number"
+    DELIMITED = "delimited"
+    """Cells between tabs or bars."""
+    FIGURES = "figures"
+    """Nothing but figures and dashes between spaces."""
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedLine:
+    """A line of a paragraph.
+
+    Attributes:
+        text: As it stands.
+        shape: What it looks like.
+        cells: Its parts: between tabs or bars where it is delimited, else between spaces.
+        start: Where it begins in the paragraph's text.
+        numbering: The number that a numbered list gives it (``3.``), which its text does not hold.
+    """
+
+    text: str
+    shape: LineShape
+    cells: tuple[str, ...]
+    start: int
+    numbering: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedParagraph:
+    """A paragraph: its lines that are not empty, and whether it is nothing but a page number."""
+
+    lines: tuple[NormalisedLine, ...]
+    origin: Origin
+    page_number: bool = False
+
+
+NormalisedBlock = NormalisedTable | NormalisedParagraph | Image
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedDocument:
+    """A document in the order of its source."""
+
+    blocks: tuple[NormalisedBlock, ...]
+
+    @property
+    def tables(self) -> frozenset[int]:
+        """Numbers (``Origin.block``) of its tables."""
+        return frozenset(block.origin.block for block in self.blocks if isinstance(block, NormalisedTable))
+
+    @property
+    def paragraphs(self) -> frozenset[int]:
+        """Numbers (``Origin.block``) of its paragraphs."""
+        return frozenset(block.origin.block for block in self.blocks if isinstance(block, NormalisedParagraph))

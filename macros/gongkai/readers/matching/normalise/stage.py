@@ -1,0 +1,23 @@
+"""Stage 1, normalise: one shape for what Word, Excel, HTML, PDF and plain text deliver; no label is known yet.
+
+Merged cells are resolved to the place where they begin, and every line of text is classed as page number, delimited
+cells, figures, or text.
+"""
+
+from gongkai.readers.document import Document, Grid, Image, Paragraph
+from gongkai.readers.matching.normalise.lines import normalise_paragraph
+from gongkai.readers.matching.normalise.model import NormalisedBlock, NormalisedDocument
+from gongkai.readers.matching.normalise.tables import normalise_table
+
+
+def normalise_document(document: Document) -> NormalisedDocument:
+    """Bring the tables and paragraphs of a document into one shape."""
+    return NormalisedDocument(tuple(_normalise_block(block) for block in document.blocks))
+
+
+def _normalise_block(block: Paragraph | Grid | Image) -> NormalisedBlock:
+    if isinstance(block, Grid):
+        return normalise_table(block)
+    if isinstance(block, Paragraph):
+        return normalise_paragraph(block)
+    return block

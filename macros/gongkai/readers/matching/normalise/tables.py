@@ -1,0 +1,29 @@
+"""Tables with merged cells resolved: every place knows the place where its cell begins."""
+
+from gongkai.readers.document import Grid
+from gongkai.readers.matching.normalise.model import NormalisedCell, NormalisedTable
+
+
+def normalise_table(grid: Grid) -> NormalisedTable:
+    """Resolve the merged cells of a table."""
+    owners = _owners(grid)
+    rows = tuple(
+        tuple(
+            NormalisedCell(cell.text, cell.origin, owners.get((row, column), (row, column)), cell.head, cell.padded)
+            for column, cell in enumerate(cells)
+        )
+        for row, cells in enumerate(grid.rows)
+    )
+    return NormalisedTable(rows, grid.origin)
+
+
+def _owners(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
+    """For each place the place where its cell begins; where spans overlap, the cell that is read first keeps it."""
+    owners: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, cells in enumerate(grid.rows):
+        for column, cell in enumerate(cells):
+            if cell.head and (row, column) not in owners:
+                for below in range(row, min(row + max(cell.rowspan, 1), len(grid.rows))):
+                    for right in range(column, min(column + max(cell.colspan, 1), len(cells))):
+                        owners.setdefault((below, right), (row, column))
+    return owners

@@ -1,0 +1,41 @@
+"""Writes a solved table that prints one row in groups of columns: its figures, and what is doubtful or missing."""
+
+from gongkai.forms import Table
+from gongkai.readers.findings import Doubt
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.solve import GroupFit, SolvedGroupedColumns
+
+
+def write_group(fit: GroupFit, table: Table, collector: ResultCollector) -> None:
+    """Write one line of a table."""
+    row_id = table.rows[0].id
+    ids = [table.columns(0)[position].id for position in fit.columns]
+    contradicted = [table.columns(0)[position].id for position in fit.contradicted]
+    if not fit.is_repetition:
+        collector.enter(table, 0, fit.columns, fit.fit)
+    for col in contradicted:
+        collector.figures.pop((table.id, row_id, col), None)
+        collector.remark(Doubt.AMBIGUOUS, "twice", fit.fit.origins[0], table=table.id, row=row_id, col=col)
+    if not fit.certain and fit.line is not None:
+        line = fit.line
+        collector.remark(Doubt.GUESSED, "by-order", line.origin, text=line.text, table=table.id, row=row_id)
+        for col in ids:
+            collector.remark(Doubt.GUESSED, "by-order", line.origin, table=table.id, row=row_id, col=col)
+
+
+def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollector) -> bool:
+    """Say which lines fit no columns and which columns are missing; whether the document has the table."""
+    if not solved.fits:
+        return False
+    table = solved.table
+    columns, row_id = table.columns(0), table.rows[0].id
+    for item in solved.unplaced:
+        origin, text = item.line.origin, item.line.text
+        collector.remark(Doubt.UNKNOWN, "unknown-row", origin, text=text, table=table.id, candidates=(item.figures,))
+    for position in solved.missing:
+        column = columns[position]
+        collector.remark(
+            Doubt.MISSING, "missing-row", solved.last_origin, text=column.printed, table=table.id, row=row_id,
+            col=column.id,
+        )  # fmt: skip
+    return True

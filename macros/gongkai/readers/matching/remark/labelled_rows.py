@@ -1,0 +1,131 @@
+"""Writes a solved table with labelled rows: its figures, and what is doubtful, missing or not of the form."""
+
+from gongkai.figures import BLANK
+from gongkai.forms import Form, Table
+from gongkai.readers.document import Origin
+from gongkai.readers.findings import Doubt
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.label_text import comparable, fold, split_numbering
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine
+from gongkai.readers.matching.tokenise import LabelMatch
+
+_CHARACTERS_PER_EDIT = 4
+"""A misprint of one character in so many is certain enough; one in fewer is a guess."""
+_CHARACTERS_PER_EDIT_NUMBERED = 3
+"""Likewise where the numbering of the label is right."""
+
+
+def write_labelled_rows(table: SolvedLabelledRows, collector: ResultCollector, forms: tuple[Form, ...]) -> bool:
+    """Write a table; whether the document has it.
+
+    Args:
+        table: The table.
+        collector: Takes figures and remarks.
+        forms: All forms: a row that is not of the form may be one of another form's.
+    """
+    if not table.rows:
+        return False
+    for line, row in table.repeated:
+        row_id = table.table.rows[row].id
+        collector.remark(Doubt.NOTED, "repeated", line.origin, text=line.text, table=table.table.id, row=row_id)
+    for figure, row in table.placed_detached:
+        row_id = table.table.rows[row].id
+        collector.remark(Doubt.GUESSED, "stray", figure.origin, text=figure.text, table=table.table.id, row=row_id)
+    for solved in table.rows:
+        collector.enter(table.table, solved.row, range(len(solved.fit.figures)), solved.fit)
+        _remark_label(solved, table, collector)
+        _remark_line(solved, table.table, collector)
+    _write_rows_without_figures(table, collector)
+    for unplaced in table.unplaced:
+        _remark_unplaced(unplaced, table.table, collector, forms)
+    for figure in table.detached:
+        text = collapse_spaces(figure.text)
+        collector.remark(Doubt.UNKNOWN, "stray", figure.origin, text=text, table=table.table.id)
+    return True
+
+
+def _remark_label(solved: SolvedRow, table: SolvedLabelledRows, collector: ResultCollector) -> None:
+    """Say how the row was recognised, unless by its full label."""
+    row, origin = table.table.rows[solved.row], solved.candidate.line.origin
+    match = solved.candidate.match
+    tentative = solved.candidate.tentative or solved.by_detached_figure
+    if solved.by_order:
+        doubt = Doubt.NOTED if table.order_is_borne_out and not solved.has_unknown_label else Doubt.GUESSED
+        text = solved.candidate.line.text
+        collector.remark(doubt, "by-order", origin, text=text, table=table.table.id, row=row.id)
+    elif match is not None and match.edits:
+        doubt = _doubt_of_misprint(match, row.name.label)
+        collector.remark(doubt, "misprint", origin, text=match.text, table=table.table.id, row=row.id)
+    elif match is not None and tentative and match.partial:
+        collector.remark(Doubt.NOTED, "part", origin, text=match.text, table=table.table.id, row=row.id)
+
+
+def _doubt_of_misprint(match: LabelMatch, label: str) -> Doubt:
+    number = split_numbering(fold(match.text))[0]
+    same_number = bool(number) and number == split_numbering(fold(label))[0]
+    needed = match.edits * (_CHARACTERS_PER_EDIT_NUMBERED if same_number else _CHARACTERS_PER_EDIT)
+    return Doubt.NOTED if needed <= max(len(comparable(match.text)), _CHARACTERS_PER_EDIT) else Doubt.GUESSED
+
+
+def _remark_line(solved: SolvedRow, table: Table, collector: ResultCollector) -> None:
+    """Say what is odd about the figures and the rest of the line."""
+    row_id, line, fit = table.rows[solved.row].id, solved.candidate.line, solved.fit
+    if solved.near_unplaced:
+        collector.remark(Doubt.GUESSED, "empty-row", line.origin, text=line.text, table=table.id, row=row_id)
+    if not fit.certain and not fit.is_open:
+        collector.remark(Doubt.GUESSED, "columns", line.origin, text=line.text, table=table.id, row=row_id)
+    for cell in fit.extra:
+        collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=cell.text, table=table.id, row=row_id)
+    words = solved.candidate.trailing_words
+    if words:
+        collector.remark(Doubt.NOTED, "aside", line.origin, text=words, table=table.id, row=row_id)
+        collector.notes.append((collector.place(table, solved.row), words))
+
+
+def _write_rows_without_figures(table: SolvedLabelledRows, collector: ResultCollector) -> None:
+    """Rows with a label only are blank, unless a line without a row may be their figures; others are missing."""
+    solved = {item.row for item in table.rows}
+    refused = {item.row for item in table.unplaced}
+    for position, row in enumerate(table.table.rows):
+        if position in solved:
+            continue
+        origin = table.labels.get(position)
+        if origin is None or None in refused or position in refused:
+            where = origin or _row_above(table, position)
+            collector.remark(Doubt.MISSING, "missing-row", where, text=row.name.label, table=table.table.id, row=row.id)
+            continue
+        width = len(table.table.columns(position))
+        collector.enter(table.table, position, range(width), ColumnFit((BLANK,) * width, origins=(origin,) * width))
+        collector.remark(Doubt.NOTED, "empty-row", origin, text=row.name.label, table=table.table.id, row=row.id)
+
+
+def _row_above(table: SolvedLabelledRows, position: int) -> Origin:
+    above = [item.candidate.line.origin for item in table.rows if item.row < position]
+    return above[-1] if above else table.first_origin
+
+
+def _remark_unplaced(unplaced: UnplacedLine, table: Table, collector: ResultCollector, forms: tuple[Form, ...]) -> None:
+    """Keep the words of a line without a row, with its figures as they may be read."""
+    other_form = _form_with_row(unplaced.group, table, collector.form, forms)
+    row_id = table.rows[unplaced.row].id if unplaced.row is not None else None
+    collector.remark(
+        Doubt.AMBIGUOUS if row_id else Doubt.UNKNOWN,
+        "columns" if row_id else "old-row" if other_form else "unknown-row",
+        unplaced.line.origin,
+        text=unplaced.line.text,
+        table=table.id,
+        row=row_id,
+        candidates=(unplaced.figures,) if unplaced.figures else (),
+        args=(("form", other_form),) if other_form else (),
+    )
+
+
+def _form_with_row(group: str, table: Table, form: Form, forms: tuple[Form, ...]) -> str:
+    """Id of another form in which the label of a group of rows is that of one row: 其他处理 was one in 2019."""
+    label = next((item.label for row in table.rows for item in row.groups if group and item.id == group), "")
+    for other in forms:
+        same_table = other.table_index.get(table.id)
+        if other is not form and same_table and any(row.name.label == label for row in same_table.rows):
+            return other.id
+    return ""

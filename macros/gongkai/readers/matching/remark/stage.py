@@ -1,0 +1,117 @@
+"""Stage 5, remark: the result, and everything that a person should look at, in the order of the document."""
+
+from functools import partial
+from operator import itemgetter
+
+from gongkai.readers.document import Origin
+from gongkai.readers.findings import Doubt, Remark
+from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
+from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.remark.extent import table_extent
+from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
+from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
+from gongkai.readers.matching.result import MatchResult
+from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
+
+
+def write_result(solved: SolvedTables) -> MatchResult:
+    """Write what a document states and what there is to say of it.
+
+    Returns:
+        The result; its ``form`` is None where the document has neither a table of the form nor a picture.
+    """
+    assignment = solved.assignment
+    document = assignment.document
+    collector = ResultCollector(document.form)
+    _write_lines(solved, collector)
+    has_table = {table.table.id: write_labelled_rows(table, collector, document.forms) for table in solved.labelled}
+    has_table |= {table.table.id: _finish_grouped(table, collector) for table in solved.grouped}
+    if not any(has_table.values()) and not assignment.pictures:
+        return MatchResult(None)
+    _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
+    if document.form_against_year:
+        args = (("form", document.form.id),)
+        collector.remark(Doubt.NOTED, "form-by-shape", document.lines[0].origin, args=args)
+    blocks, parts = table_extent(assignment)
+    return MatchResult(
+        document.form,
+        collector.figures,
+        collector.origins,
+        tuple(collector.heads.items()),
+        tuple(dict.fromkeys(collector.notes)),
+        _in_document_order(collector.remarks, assignment),
+        blocks,
+        assignment.sections,
+        parts,
+    )
+
+
+def _write_lines(solved: SolvedTables, collector: ResultCollector) -> None:
+    """Write what concerns single lines, in their order: column heads, footnotes, groups of columns."""
+    assignment = solved.assignment
+    writers = [
+        (wording.number, partial(_write_head_wording, wording, collector)) for wording in assignment.head_wordings
+    ]
+    writers += [(note.number, partial(_write_footnote, note, collector)) for note in assignment.footnotes]
+    writers += [
+        (fit.number, partial(write_group, fit, grouped.table, collector))
+        for grouped in solved.grouped
+        for fit in grouped.fits
+        if fit.number is not None
+    ]
+    for _, write in sorted(writers, key=itemgetter(0)):
+        write()
+
+
+def _write_footnote(note: Footnote, collector: ResultCollector) -> None:
+    text, table = note.line.text, note.table
+    collector.remark(Doubt.NOTED, "note", note.line.origin, text=text, table=table.id)
+    collector.notes.append((collector.place(table), text))
+
+
+def _write_head_wording(wording: HeadWording, collector: ResultCollector) -> None:
+    if wording.misprint:
+        collector.remark(
+            Doubt.NOTED, "misprint", wording.origin, text=wording.text, table=wording.table.id, col=wording.column
+        )
+    else:
+        collector.heads.setdefault(collector.place(wording.table, wording.row, wording.column), wording.text)
+
+
+def _finish_grouped(solved: SolvedGroupedColumns, collector: ResultCollector) -> bool:
+    for fit in solved.fits:
+        if fit.number is None:
+            write_group(fit, solved.table, collector)
+    return remark_rest_of_groups(solved, collector)
+
+
+def _remark_missing_tables(assignment: RowAssignment, present: set[str], collector: ResultCollector) -> None:
+    """Say which tables are missing, or may be one of the pictures in their section."""
+    document = assignment.document
+    for table in document.form.tables:
+        if table.id in present:
+            continue
+        pictures = [picture.line for picture in assignment.pictures if picture.table in (table.id, None)]
+        for line in pictures:
+            collector.remark(Doubt.MISSING, "image", line.origin, text=line.picture, table=table.id)
+        if not pictures:
+            origin = document.lines[-1].origin
+            collector.remark(Doubt.MISSING, "missing-table", origin, text=table.title, table=table.id)
+
+
+def _in_document_order(remarks: list[Remark], assignment: RowAssignment) -> tuple[Remark, ...]:
+    """Remarks by the line that they speak of, else by the block.
+
+    Lines are told apart by the identity of their origin: all rows that a merged cell reaches down to begin with an
+    origin of equal value.
+    """
+    lines = assignment.document.lines
+    by_line = {id(line.origin): number for number, line in enumerate(lines)}
+    by_block: dict[int, int] = {}
+    for number, line in enumerate(lines):
+        by_block.setdefault(line.origin.block, number)
+
+    def place(origin: Origin) -> int:
+        return by_line.get(id(origin), by_block.get(origin.block, 0))
+
+    return tuple(sorted(remarks, key=lambda remark: place(remark.origin)))

@@ -1,0 +1,43 @@
+"""What the matcher delivers: the figures that a document states, by the ids of the form, and remarks on them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gongkai.figures import Figure
+from gongkai.forms import Form
+from gongkai.readers.document import Origin
+from gongkai.readers.findings import Remark
+
+CellId = tuple[str, str, str]
+"""Ids of table, row and column; of a table that prints one row in groups of columns, the column is ``block.verdict``.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchResult:
+    """The statutory tables of a document.
+
+    Attributes:
+        form: The form that its tables follow; None where they follow none (before 2019, or no table at all).
+        figures: Every cell with a figure, totals included, as the document states it; a blank cell is ``BLANK``; a
+            cell that is missing, or whose reading is ambiguous, is absent.
+        origins: Where each of them stood.
+        heads: The document's own column heads where they are not worded as the form's, by place
+            (``table.row.column`` by short names, as in a report's ``heads``).
+        notes: Footnotes and words behind figures, each with the place of the tables that it belongs to.
+        remarks: What a person should look at, in the order of the document.
+        taken: Numbers (``Origin.block``) of the blocks that belong to the tables and are no narrative.
+        sections: By the form's section number the ``Origin.block`` of the heading under which its table stands.
+        parts: By ``Origin.block`` of a paragraph that is table only in part, because everything is glued together:
+            start and end of these parts in its text. Such a block is not in ``taken``.
+    """
+
+    form: Form | None
+    figures: Mapping[CellId, Figure] = field(default_factory=dict)
+    origins: Mapping[CellId, Origin] = field(default_factory=dict)
+    heads: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    taken: frozenset[int] = frozenset()
+    sections: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)

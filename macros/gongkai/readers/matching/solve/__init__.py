@@ -1,0 +1,25 @@
+"""Stage 4, solve: the figures of every row and column, by labels, order and sums."""
+
+from gongkai.readers.matching.solve.model import (
+    ColumnFit,
+    GroupFit,
+    SolvedGroupedColumns,
+    SolvedLabelledRows,
+    SolvedRow,
+    SolvedTables,
+    UnplacedLine,
+)
+from gongkai.readers.matching.solve.readings import MOST_SHOWN
+from gongkai.readers.matching.solve.stage import solve_tables
+
+__all__ = [
+    "MOST_SHOWN",
+    "ColumnFit",
+    "GroupFit",
+    "SolvedGroupedColumns",
+    "SolvedLabelledRows",
+    "SolvedRow",
+    "SolvedTables",
+    "UnplacedLine",
+    "solve_tables",
+]

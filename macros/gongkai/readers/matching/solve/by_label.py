@@ -1,0 +1,53 @@
+"""Takes the lines whose label names a row; of two lines for one row, the better one, or what both agree on."""
+
+from dataclasses import replace
+
+from gongkai.figures import BLANK
+from gongkai.readers.matching.solve.model import ColumnFit
+from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows
+
+
+def take_labelled(rows: WorkingRows) -> None:
+    """Fit every line with a row into it; a doubtful label yields to a plain one of the same row."""
+    plain = {line.row for line in rows.lines if line.candidate.cells and not line.candidate.tentative}
+    for line in rows.lines:
+        if line.row is None:
+            continue
+        if line.candidate.tentative and line.row in plain:
+            line.possible_rows, line.row = frozenset(), None
+            continue
+        if not line.candidate.cells:
+            rows.labels.setdefault(line.row, line.candidate.line.origin)
+            continue
+        line.fit = rows.fit(line, line.row)
+        if line.fit is not None:
+            _take(rows, line, line.row, line.fit)
+        elif any(not cell.is_blank for cell in line.candidate.cells):
+            rows.labels.setdefault(line.row, line.candidate.line.origin)
+            rows.unplaced.append(line)
+
+
+def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> None:
+    before = rows.taken.get(row)
+    if before is None or before.fit is None:
+        rows.taken[row] = line
+        return
+    if not line.candidate.has_figures:
+        return
+    if not before.candidate.has_figures:
+        rows.taken[row] = line
+        return
+    same = fit.figures == before.fit.figures and fit.readings == before.fit.readings
+    if same and not fit.is_open:
+        rows.repeated.append((line.candidate.line, row))
+        return
+    before.fit = _what_both_say(before.fit, fit)
+
+
+def _what_both_say(one: ColumnFit, other: ColumnFit) -> ColumnFit:
+    """One row stated twice with different figures: both are readings, and only equal figures are kept."""
+    figures = tuple(
+        first if first == second else None for first, second in zip(one.figures, other.figures, strict=True)
+    )
+    stated = [tuple(figure or BLANK for figure in fit.figures) for fit in (one, other)]
+    return replace(one, figures=figures, readings=tuple(dict.fromkeys([*one.readings, *stated])), split=True)

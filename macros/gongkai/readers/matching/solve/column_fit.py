@@ -1,0 +1,157 @@
+"""Sets the cells of one line into the columns of a row: by count, by the heads above, or by the row's own sums."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gongkai.figures import BLANK, Figure
+from gongkai.forms import Column
+from gongkai.readers.matching.figure_text import collapse_spaces, read_figure
+from gongkai.readers.matching.solve.model import CellNote, ColumnFit
+from gongkai.readers.matching.solve.readings import agree, search_readings
+from gongkai.readers.matching.solve.row_sums import RowSum
+from gongkai.readers.matching.tokenise import Token
+
+
+def fit_columns(  # noqa: PLR0911 - a case of counts, a return
+    cells: Sequence[Token],
+    columns: Sequence[Column],
+    *,
+    sums: Sequence[RowSum] = (),
+    heads: Mapping[int, int] | None = None,
+    glued: bool = False,
+) -> ColumnFit | None:
+    """Set cells into columns.
+
+    Args:
+        cells: Figures and blanks of the line, in order.
+        columns: The row's columns.
+        sums: The row's own sums.
+        heads: Position of the form's column by column of the document, where the heads name all of them.
+        glued: Whether figures may stand without a gap.
+
+    Returns:
+        The fit; None where these cannot be the row's figures.
+    """
+    cells = [cell for cell in cells if not cell.padded]
+    width = len(columns)
+    if not cells:
+        return None
+    if len(cells) == width:
+        # A figure that reaches down from the row above may be of both rows or of the first one only.
+        spans_rows = any(cell.covered and not cell.is_blank for cell in cells)
+        return read_cells(_in_order_of_columns(cells, heads), columns, certain=not spans_rows)
+    if width == 1 and len({collapse_spaces(cell.text) for cell in cells}) == 1 and not cells[0].is_blank:
+        return read_cells(cells[:1], columns)  # the same figure again in every column that it spans
+    if len(cells) > width:
+        return _fit_too_many(cells, columns, sums, heads)
+    if all(cell.is_blank for cell in cells):
+        return _fit_blanks(cells, width)
+    if width == 1:
+        return None
+    return _fit_by_heads(cells, columns, heads) or search_readings(cells, columns, sums, glued=glued)
+
+
+def _in_order_of_columns(cells: Sequence[Token], heads: Mapping[int, int] | None) -> list[Token]:
+    """Cells in the order of the form's columns, where the heads stand in another one."""
+    if not heads:
+        return list(cells)
+    if all(cell.column in heads for cell in cells):
+        order = [heads[cell.column] for cell in cells]
+        if len(set(order)) == len(order):
+            return _sorted_by(order, cells)
+    columns = list(heads.values())
+    if len(columns) == len(cells) and columns != sorted(columns):
+        return _sorted_by([heads[column] for column in sorted(heads)], cells)
+    return list(cells)
+
+
+def _sorted_by(order: Sequence[int], cells: Sequence[Token]) -> list[Token]:
+    return [cell for _, cell in sorted(zip(order, cells, strict=True), key=lambda pair: pair[0])]
+
+
+def read_cells(cells: Sequence[Token], columns: Sequence[Column], *, certain: bool = True) -> ColumnFit:
+    """Read as many cells as there are columns, each as the figure of its column."""
+    figures: list[Figure | None] = []
+    notes: list[CellNote] = []
+    for number, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+        if cell.match is not None:
+            figures.append(None)
+            notes.append(CellNote(number, "text", cell.text, certain=False, was_read=False))
+            continue
+        reading = read_figure(cell.text, column.kind)
+        was_read = reading.figure is not None
+        figures.append(reading.figure)
+        if reading.code:
+            text = collapse_spaces(cell.text)
+            notes.append(CellNote(number, reading.code, text, reading.certain and was_read, was_read))
+    origins = tuple(cell.origin for cell in cells)
+    return ColumnFit(tuple(figures), notes=tuple(notes), certain=certain, origins=origins)
+
+
+def _fit_blanks(cells: Sequence[Token], width: int) -> ColumnFit:
+    dashes = [collapse_spaces(cell.text) for cell in cells if collapse_spaces(cell.text)]
+    notes = (CellNote(None, "dash", dashes[0], certain=True),) if dashes else ()
+    return ColumnFit((BLANK,) * width, notes=notes, origins=(cells[0].origin,) * width)
+
+
+def _fit_too_many(
+    cells: Sequence[Token], columns: Sequence[Column], sums: Sequence[RowSum], heads: Mapping[int, int] | None
+) -> ColumnFit | None:
+    """More cells than columns: some of the blanks are none of the row's."""
+    width = len(columns)
+    filled = [number for number, cell in enumerate(cells) if not cell.is_blank]
+    if not filled:
+        return _fit_blanks(cells, width)
+    # A dash is written where a figure could be: it has a column of its own, as a figure has.
+    written = [number for number, cell in enumerate(cells) if collapse_spaces(cell.text)]
+    if written[-1] - written[0] < width:
+        filled = written
+    if written[-1] - written[0] == width - 1:
+        return read_cells(cells[written[0] : written[-1] + 1], columns)
+    by_heads = _fit_under_heads(cells, columns, sums, heads) if heads else None
+    if by_heads is not None:
+        return by_heads
+    starts = [start for start in range(len(cells) - width + 1) if start <= filled[0] and filled[-1] < start + width]
+    fits = [read_cells(cells[start : start + width], columns) for start in starts]
+    if len(fits) == 1:
+        return fits[0]
+    borne_out = [fit for fit in fits if all(rule.holds(fit.figures) for rule in sums) and _has_totals(fit, sums)]
+    if len(borne_out) == 1:
+        return borne_out[0]
+    readings = tuple(tuple(figure or BLANK for figure in fit.figures) for fit in fits)
+    return agree(readings, cells[0].origin, width) if readings else None
+
+
+def _fit_under_heads(
+    cells: Sequence[Token], columns: Sequence[Column], sums: Sequence[RowSum], heads: Mapping[int, int]
+) -> ColumnFit | None:
+    """The cells under the heads, one for each column, if the sums hold; the others are extra."""
+    own = [cell for cell in cells if cell.column in heads]
+    if len(own) != len(columns) or {heads[cell.column] for cell in own} != set(range(len(columns))):
+        return None
+    fit = read_cells(_in_order_of_columns(own, heads), columns)
+    if not all(rule.holds(fit.figures) for rule in sums):
+        return None
+    return replace(fit, extra=tuple(cell for cell in cells if cell.column not in heads and not cell.is_blank))
+
+
+def _has_totals(fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
+    """Whether the sums speak of the row at all: totals are given, and not only noughts."""
+    totals = [fit.figures[rule.total] for rule in sums]
+    return bool(totals) and all(total is not None and bool(total.value) for total in totals)
+
+
+def _fit_by_heads(
+    cells: Sequence[Token], columns: Sequence[Column], heads: Mapping[int, int] | None
+) -> ColumnFit | None:
+    """Fewer cells than columns, but the heads say which; a figure that spans columns says nothing of any of them."""
+    if not heads or any(cell.column not in heads or (cell.width > 1 and not cell.is_blank) for cell in cells):
+        return None
+    by_column: dict[int, Token] = {}
+    for cell in cells:
+        for place in range(cell.column, cell.column + cell.width):
+            if place in heads:
+                by_column.setdefault(heads[place], cell)
+    if set(by_column) != set(range(len(columns))):
+        return None
+    return replace(read_cells([by_column[number] for number in range(len(columns))], columns), certain=False)

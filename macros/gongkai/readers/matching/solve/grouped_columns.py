@@ -1,0 +1,115 @@
+"""Solves a table that prints one row in groups of columns: each line into the columns that its heads name.
+
+Where the heads do not fit the number of figures, the number decides: all columns, or the next group without figures.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from gongkai.figures import BLANK, Figure
+from gongkai.forms import Form, Table
+from gongkai.readers.matching.assign import GroupedColumns, GroupedLine
+from gongkai.readers.matching.figure_text import read_figure
+from gongkai.readers.matching.solve.column_fit import fit_columns
+from gongkai.readers.matching.solve.model import ColumnFit, GroupFit, SolvedGroupedColumns, UnplacedLine
+from gongkai.readers.matching.solve.row_sums import RowSum, row_sums
+
+
+def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None) -> SolvedGroupedColumns:
+    """Find the figures of every column of a table.
+
+    Args:
+        assigned: The table's lines.
+        form: The form.
+        year: The reporting year, if known.
+
+    Returns:
+        The table; without fits where the document does not have it.
+    """
+    solver = _Solver(assigned.table, row_sums(form, assigned.table, 0, year))
+    for line in assigned.lines:
+        solver.take(line)
+    every = range(len(assigned.table.columns(0)))
+    if not solver.filled and assigned.blank_cells:
+        origins = tuple(cell.origin for cell in assigned.blank_cells)
+        solver.keep(GroupFit(None, None, tuple(every), ColumnFit((BLANK,) * len(every), origins=origins)))
+    if not solver.filled:
+        return SolvedGroupedColumns(assigned.table, tuple(solver.fits))
+    missing = tuple(place for place in every if place not in solver.filled)
+    return SolvedGroupedColumns(
+        assigned.table, tuple(solver.fits), tuple(solver.unplaced), missing, assigned.last_origin
+    )
+
+
+@dataclass(slots=True)
+class _Solver:
+    """One table at work.
+
+    Attributes:
+        table: The form's table.
+        sums: The sums of its one row.
+        fits: Lines set into columns.
+        unplaced: Lines that fit no columns.
+        filled: Columns that have a line.
+        figures: By column the figure that stands so far; none where lines contradict each other.
+    """
+
+    table: Table
+    sums: Sequence[RowSum]
+    fits: list[GroupFit] = field(default_factory=list)
+    unplaced: list[UnplacedLine] = field(default_factory=list)
+    filled: set[int] = field(default_factory=set)
+    figures: dict[int, Figure] = field(default_factory=dict)
+
+    def take(self, line: GroupedLine) -> None:
+        """Set a line into its columns, or, if it has figures and does not fit them, into those that it does fit."""
+        if self._fit(line, line.columns) or not line.has_figures:
+            return
+        if not self._fit_by_count(line):
+            kind = self.table.columns(0)[0].kind
+            figures = tuple(read_figure(token.text, kind).figure or BLANK for token in line.line.figures)
+            self.unplaced.append(UnplacedLine(line.line, figures))
+
+    def _fit_by_count(self, line: GroupedLine) -> bool:
+        count = len(line.cells)
+        every = tuple(range(len(self.table.columns(0))))
+        if count == len(every):
+            return self._fit(line, every)
+        for group in self.table.lines:
+            if len(group.columns) == count and not self.filled & set(group.columns):
+                return self._fit(line, group.columns, certain=False)
+        return False
+
+    def _fit(self, line: GroupedLine, positions: Sequence[int], *, certain: bool = True) -> bool:
+        columns = [self.table.columns(0)[place] for place in positions]
+        fit = fit_columns(line.cells, columns, sums=self._sums_within(positions), glued=line.line.glued)
+        if fit is None or (fit.too_many and not fit.readings):
+            return False
+        if fit.is_open and len(line.cells) != 1 and not line.line.glued:
+            return False
+        self.keep(GroupFit(line.line, line.number, tuple(positions), fit, certain and fit.certain))
+        return True
+
+    def _sums_within(self, positions: Sequence[int]) -> list[RowSum]:
+        """The sums that speak of some columns only, by their place among these."""
+        place = {position: number for number, position in enumerate(positions)}
+        return [
+            RowSum(place[rule.total], tuple(place[part] for part in rule.parts))
+            for rule in self.sums
+            if {rule.total, *rule.parts} <= set(place)
+        ]
+
+    def keep(self, fit: GroupFit) -> None:
+        """Enter figures; a column that had another one before has none now."""
+        stated = dict(zip(fit.columns, fit.fit.figures, strict=True))
+        contradicted = tuple(
+            place for place, figure in stated.items() if place in self.filled and self.figures.get(place) != figure
+        )
+        if not contradicted and self.filled.issuperset(fit.columns):
+            self.fits.append(replace(fit, is_repetition=True))
+            return
+        self.figures.update({place: figure for place, figure in stated.items() if figure is not None})
+        for place in contradicted:
+            self.figures.pop(place, None)
+        self.filled.update(fit.columns)
+        self.fits.append(replace(fit, contradicted=contradicted))

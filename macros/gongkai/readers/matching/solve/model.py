@@ -1,0 +1,180 @@
+"""What the fourth stage hands on: the figures of every row, how each was determined, and the lines without a row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gongkai.figures import Figure
+from gongkai.forms import Table
+from gongkai.readers.document import Origin
+from gongkai.readers.matching.assign import RowAssignment, RowCandidate
+from gongkai.readers.matching.tokenise import Token, TokenLine
+
+Reading = tuple[Figure, ...]
+"""One way to read a line: a figure for each column."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellNote:
+    """A remark on the reading of one cell.
+
+    Attributes:
+        column: Position of its column; None if it concerns the row.
+        code: Code of the remark.
+        text: The document's words.
+        certain: Whether the reading is certain.
+        was_read: Whether there is a figure at all.
+    """
+
+    column: int | None
+    code: str
+    text: str
+    certain: bool
+    was_read: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFit:
+    """The cells of a line set into the columns of a row.
+
+    Attributes:
+        figures: By column a figure; None where the readings differ or none could be taken.
+        readings: Where cells are glued or missing: every reading that the sums of the row allow.
+        too_many: Whether there are too many readings to list.
+        notes: Remarks on the reading of cells.
+        certain: Whether the columns are certain.
+        split: Whether glued digits were split, or blanks put in.
+        origins: By column where the figure stood.
+        extra: Cells that belong to no column.
+    """
+
+    figures: tuple[Figure | None, ...]
+    readings: tuple[Reading, ...] = ()
+    too_many: bool = False
+    notes: tuple[CellNote, ...] = ()
+    certain: bool = True
+    split: bool = False
+    origins: tuple[Origin, ...] = ()
+    extra: tuple[Token, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether more than one reading is left."""
+        return len(self.readings) > 1 or self.too_many
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedRow:
+    """A row of the form with the line that holds its figures.
+
+    Attributes:
+        row: Position of the row.
+        candidate: The line.
+        fit: Its figures.
+        by_order: Whether the row follows from the order of the lines alone.
+        has_unknown_label: Whether such a line has words that are no label of the form.
+        near_unplaced: Whether the line has no figures, and a line of figures without a row stands next to it.
+        by_detached_figure: Whether a figure that stood apart was put into it.
+    """
+
+    row: int
+    candidate: RowCandidate
+    fit: ColumnFit
+    by_order: bool = False
+    has_unknown_label: bool = False
+    near_unplaced: bool = False
+    by_detached_figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedLine:
+    """A line that has no row, or whose figures do not fit the row that its label names.
+
+    Attributes:
+        line: The line.
+        figures: Its figures as far as they can be read without knowing their columns.
+        row: Position of the row that its label names; None if it names none.
+        group: Id of the group of rows that stands in place of a row's label.
+    """
+
+    line: TokenLine
+    figures: Reading
+    row: int | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedLabelledRows:
+    """A table with labelled rows.
+
+    Attributes:
+        table: The form's table.
+        rows: Rows with figures, in the order of the form.
+        order_is_borne_out: Whether the sums over rows confirm every row that was taken by order alone.
+        repeated: Lines that repeat a row with the same figures, each with the row.
+        labels: Where the label of a row stands whose line has no figures that fit.
+        unplaced: Lines without a row, and lines that do not fit theirs.
+        placed_detached: Figures that stood apart from their row, each with the row it was put into.
+        detached: Figures that stand apart and were put nowhere.
+        first_origin: Where the table begins.
+    """
+
+    table: Table
+    rows: tuple[SolvedRow, ...] = ()
+    order_is_borne_out: bool = False
+    repeated: tuple[tuple[TokenLine, int], ...] = ()
+    labels: Mapping[int, Origin] = field(default_factory=dict)
+    unplaced: tuple[UnplacedLine, ...] = ()
+    placed_detached: tuple[tuple[Token, int], ...] = ()
+    detached: tuple[Token, ...] = ()
+    first_origin: Origin = field(default_factory=Origin)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFit:
+    """A line of a table with groups of columns, set into columns.
+
+    Attributes:
+        line: The line.
+        number: Its position in the document; None for the blanks that stand for the whole table.
+        columns: Positions of its columns.
+        fit: Its figures.
+        certain: Whether the columns are certain.
+        is_repetition: Whether all of its columns had the same figures before.
+        contradicted: Columns that had another figure before.
+    """
+
+    line: TokenLine | None
+    number: int | None
+    columns: tuple[int, ...]
+    fit: ColumnFit
+    certain: bool = True
+    is_repetition: bool = False
+    contradicted: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedGroupedColumns:
+    """A table that prints one row in groups of columns.
+
+    Attributes:
+        table: The form's table.
+        fits: Lines set into columns, in order.
+        unplaced: Lines whose figures fit no columns.
+        missing: Positions of columns without a line.
+        last_origin: Where its last figures stood.
+    """
+
+    table: Table
+    fits: tuple[GroupFit, ...] = ()
+    unplaced: tuple[UnplacedLine, ...] = ()
+    missing: tuple[int, ...] = ()
+    last_origin: Origin = field(default_factory=Origin)
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedTables:
+    """Every table of a document, solved."""
+
+    assignment: RowAssignment
+    labelled: tuple[SolvedLabelledRows, ...]
+    grouped: tuple[SolvedGroupedColumns, ...]

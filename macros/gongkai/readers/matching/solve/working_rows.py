@@ -1,0 +1,113 @@
+"""The rows of one table while they are solved; within the stage only, the stages pass frozen results on."""
+
+from dataclasses import dataclass, field
+
+from gongkai.forms import Form, Table
+from gongkai.readers.document import Origin
+from gongkai.readers.matching.assign import LabelledRows, RowCandidate
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.solve.column_fit import fit_columns
+from gongkai.readers.matching.solve.model import ColumnFit
+from gongkai.readers.matching.solve.row_sums import row_sums
+from gongkai.readers.matching.tokenise import Token, TokenLine
+
+
+@dataclass(slots=True, eq=False)
+class WorkingLine:
+    """A candidate for a row with what is known of it so far.
+
+    Attributes:
+        candidate: The line.
+        row: The row that it is taken for; None if none yet.
+        possible_rows: Rows that its label may name.
+        fit: Its figures, once a row is tried.
+    """
+
+    candidate: RowCandidate
+    row: int | None
+    possible_rows: frozenset[int]
+    fit: ColumnFit | None = None
+
+    @property
+    def figure_count(self) -> int:
+        """How many of its cells hold figures."""
+        return sum(cell.is_figure for cell in self.candidate.cells)
+
+
+@dataclass(slots=True)
+class WorkingRows:
+    """One table at work.
+
+    Attributes:
+        form: The form.
+        table: Its table.
+        year: The reporting year, if known.
+        lines: Every candidate, in order.
+        taken: By row the line that holds its figures.
+        labels: By row where a label of it stands whose line has no figures that fit.
+        by_order: Rows taken by order alone, and whether their lines have words that are no label of the form.
+        unplaced: Lines without a row, and lines that do not fit theirs.
+        repeated: Lines that repeat a row.
+        detached: Figures that stand apart.
+        placed_detached: Those that were put into a row.
+        shifted_tables: Numbers of the document's tables whose figures do not stand under the heads: in them a complete
+            row is set off against the heads, so that the heads say nothing of rows with fewer cells either.
+    """
+
+    form: Form
+    table: Table
+    year: int | None
+    lines: list[WorkingLine]
+    taken: dict[int, WorkingLine] = field(default_factory=dict)
+    labels: dict[int, Origin] = field(default_factory=dict)
+    by_order: dict[int, bool] = field(default_factory=dict)
+    unplaced: list[WorkingLine] = field(default_factory=list)
+    repeated: list[tuple[TokenLine, int]] = field(default_factory=list)
+    detached: tuple[Token, ...] = ()
+    placed_detached: list[tuple[Token, int]] = field(default_factory=list)
+    shifted_tables: frozenset[int] = frozenset()
+    _fits: dict[tuple[WorkingLine, int], ColumnFit | None] = field(default_factory=dict)
+
+    def fit(self, line: WorkingLine, row: int) -> ColumnFit | None:
+        """Set the cells of a line into the columns of a row; None where they cannot be its figures."""
+        key = (line, row)  # the search for readings is slow, and lines without a label are tried on several rows
+        if key not in self._fits:
+            self._fits[key] = self._fit(line, row)
+        return self._fits[key]
+
+    def _fit(self, line: WorkingLine, row: int) -> ColumnFit | None:
+        candidate = line.candidate
+        columns = self.table.columns(row)
+        heads = None
+        # A row that lost cells has its figures under other heads than its own.
+        lost_cells = any(token.padded for token in candidate.line.tokens)
+        if candidate.line.table not in self.shifted_tables and not lost_cells:
+            heads = candidate.heads.get(self.table.rows[row].block)
+        if heads is not None and set(heads.values()) != set(range(len(columns))):
+            heads = None
+        sums = row_sums(self.form, self.table, row, self.year)
+        return fit_columns(candidate.cells, columns, sums=sums, heads=heads, glued=candidate.line.glued)
+
+
+def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingRows:
+    """Begin to solve a table."""
+    return WorkingRows(
+        form,
+        assigned.table,
+        year,
+        [WorkingLine(item, item.row, item.possible_rows) for item in assigned.candidates],
+        detached=assigned.detached,
+        shifted_tables=frozenset(
+            item.line.table for item in assigned.candidates if item.line.table and _is_shifted(item, assigned.table)
+        ),
+    )
+
+
+def _is_shifted(candidate: RowCandidate, table: Table) -> bool:
+    """Whether a row has a cell for each head, but not under the heads."""
+    if candidate.row is None:
+        return False
+    heads = candidate.heads.get(table.rows[candidate.row].block, {})
+    written = {cell.column for cell in candidate.cells if collapse_spaces(cell.text)}
+    complete = len(written) == len(table.columns(candidate.row)) == len(heads)
+    return bool(heads) and complete and written != set(heads)

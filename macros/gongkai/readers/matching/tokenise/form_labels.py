@@ -1,0 +1,48 @@
+"""Every label that a form prints or accepts, with what it stands for."""
+
+from collections.abc import Iterator
+
+from gongkai.forms import Form, Table
+from gongkai.readers.matching.tokenise.model import LabelMeaning
+
+
+def form_labels(form: Form) -> Iterator[tuple[LabelMeaning, str]]:
+    """Go through the labels of a form: sections, rows, groups, columns, heads; ``key`` is not filled in yet."""
+    for section in form.sections:
+        for label in (section.title, *section.also):
+            yield LabelMeaning("section", section.table or "", section.number, "", section.number), label
+    for table in form.tables:
+        yield from _row_labels(table)
+        for number, block in enumerate(table.blocks):
+            yield from _column_labels(table, number)
+            if block.title:
+                yield LabelMeaning("title", table.id, "title", "", block=number), block.title
+            if block.row_head:
+                yield LabelMeaning("rowhead", table.id, "row_head", "", block=number), block.row_head
+            if block.corner:
+                yield LabelMeaning("corner", table.id, "corner", "", block=number), block.corner
+            if block.columns_head:
+                yield LabelMeaning("corner", table.id, "columns_head", "", block=number), block.columns_head
+
+
+def _row_labels(table: Table) -> Iterator[tuple[LabelMeaning, str]]:
+    for number, row in enumerate(table.rows):
+        if row.printed:
+            for label in (row.name.label, *row.name.also, row.name.short):
+                yield LabelMeaning("row", table.id, row.id, "", row=number, block=row.block), label
+        for group in row.groups:
+            first = next(place for place, item in enumerate(table.rows) if group in item.groups)
+            yield LabelMeaning("group", table.id, group.id, "", row=first, block=row.block), group.label
+
+
+def _column_labels(table: Table, number: int) -> Iterator[tuple[LabelMeaning, str]]:
+    for place, column in enumerate(table.blocks[number].columns):
+        for label in (column.name.label, *column.name.also, *([] if table.by_blocks else [column.name.short])):
+            yield LabelMeaning("column", table.id, column.id, "", block=number, column=place), label
+        for head in column.heads[:-1]:
+            yield LabelMeaning("heads", table.id, head, "", block=number), head
+        if column.group:
+            for line in table.lines:
+                if place in line.columns:
+                    for label in line.name.also:
+                        yield LabelMeaning("heads", table.id, column.heads[-2], "", block=number), label

@@ -1,0 +1,102 @@
+"""Finds the labels of a form within a longer text, where labels and figures stand without a gap between them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from gongkai.readers.matching.label_text import fold, fold_character, is_chinese
+from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
+
+_OPENING = "（(“\"'‘【[ \u3000"
+_CLOSING = "）)”\"'’】]:：、"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSpan:
+    """A label within a longer text, or (``match`` None) what stands between two labels."""
+
+    match: LabelMatch | None
+    start: int
+    end: int
+
+
+class LabelScanner:
+    """Finds the labels of one form in a text."""
+
+    def __init__(self, index: Mapping[str, tuple[LabelMeaning, ...]]) -> None:
+        """Take the meanings by every comparable spelling of a label."""
+        self._index = index
+        self._meanings = tuple(dict.fromkeys(item for meanings in index.values() for item in meanings))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """All labels without their digits, longest first; labels of one character are too common to search for."""
+        keys = {re.sub(r"\d", "", key) for key in self._index}
+        names = sorted((key for key in keys if len(key) > 1), key=lambda key: (-len(key), key))
+        return re.compile("|".join(re.escape(name) for name in names))
+
+    def scan(self, text: str) -> list[LabelSpan]:
+        """Cut a text at the labels in it.
+
+        Only the Chinese characters are searched, so that digits and punctuation between the characters of a label
+        do not hide it. The spans cover the whole text in order.
+        """
+        characters: list[str] = []
+        places: list[int] = []
+        for place, character in enumerate(text):
+            for folded in fold_character(character):
+                if is_chinese(folded):
+                    characters.append(folded)
+                    places.append(place)
+        spans: list[LabelSpan] = []
+        at = 0
+        for hit in self._pattern.finditer("".join(characters)):
+            start, end = places[hit.start()], places[hit.end() - 1] + 1
+            match = self._match(hit[0], text, start, end)
+            if match is None or start < at:
+                continue
+            start, end = _with_numbering_and_brackets(text, start, end, at, match)
+            if start > at:
+                spans.append(LabelSpan(None, at, start))
+            spans.append(LabelSpan(replace(match, text=text[start:end]), start, end))
+            at = end
+        if at < len(text):
+            spans.append(LabelSpan(None, at, len(text)))
+        return spans
+
+    def _match(self, key: str, text: str, start: int, end: int) -> LabelMatch | None:
+        if any(character.isdigit() for character in text[start:end]):
+            return None
+        meanings = self._index.get(key)
+        if meanings is None:
+            meanings = tuple(item for item in self._meanings if re.sub(r"\d", "", item.key) == key)
+        if not meanings:
+            return None
+        before = fold(text[max(0, start - 4) : start]).rstrip()
+        for meaning in meanings:
+            if meaning.number and re.search(rf"{meaning.number}\s*[.、,:)]$", before):
+                return LabelMatch(tuple(item for item in meanings if item.number == meaning.number), key)
+        return LabelMatch(meanings, key)
+
+
+def narrow_by_number(meanings: tuple[LabelMeaning, ...], number: str) -> tuple[LabelMeaning, ...]:
+    """Only the meanings with this numbering, if there are any; else all."""
+    return tuple(item for item in meanings if number and item.number == number) or meanings
+
+
+def _with_numbering_and_brackets(text: str, start: int, end: int, floor: int, match: LabelMatch) -> tuple[int, int]:
+    """Widen a label's span by the numbering before it and the brackets around it, down to ``floor``."""
+    numbers = {item.number for item in match.meanings if item.number}
+    before = fold(text[floor:start])
+    if len(before) == start - floor:  # where folding lengthens the text, its places are not those of the text
+        for number in sorted(numbers, reverse=True):
+            numbering = re.search(rf"[（(]?\s*{number}\s*[.、．，,:：)）]\s*$", before)
+            if numbering is not None:
+                start = floor + numbering.start()
+                break
+    while start > floor and text[start - 1] in _OPENING:
+        start -= 1
+    while end < len(text) and text[end] in _CLOSING:
+        end += 1
+    return start, end

@@ -1,0 +1,160 @@
+"""The lexicon of a form: what a text of a document may mean as one of the form's labels.
+
+Built once per form. A text is looked up as it stands, then without what it has in brackets, then by its numbering,
+then allowing for misprints, then as a part of a label. Nothing outside the stage ``tokenise`` asks the lexicon.
+"""
+
+import re
+from dataclasses import replace
+from functools import cached_property, lru_cache
+
+from gongkai.forms import Form
+from gongkai.readers.matching.label_text import (
+    comparable,
+    edit_distance,
+    fold,
+    is_chinese,
+    letters_and_digits,
+    split_numbering,
+)
+from gongkai.readers.matching.tokenise.form_labels import form_labels
+from gongkai.readers.matching.tokenise.label_scan import LabelScanner, LabelSpan, narrow_by_number
+from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
+
+_BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]】]\s*$")
+_FOOTNOTE_MARKS = re.compile(r"(?<=\S)\s*(?:[①-⑳*※†]+|\[\d{1,2}\])\s*$")
+_CACHE_SIZE = 50_000
+_SHORT = 3
+"""Keys below this length are matched exactly or not at all: an edit, or a part, of so few characters says nothing."""
+
+
+class Lexicon:
+    """The labels of one form.
+
+    Attributes:
+        index: Meanings by every comparable spelling of a label.
+    """
+
+    def __init__(self, form: Form) -> None:
+        """Index every label under its comparable spellings: with and without numbering and brackets."""
+        self._cache: dict[str, LabelMatch | None] = {}
+        index: dict[str, list[LabelMeaning]] = {}
+        for meaning, label in form_labels(form):
+            number, rest = split_numbering(fold(label))
+            key = letters_and_digits(rest)
+            keyed = replace(meaning, key=key, number=meaning.number or number)
+            without_brackets = letters_and_digits(_BRACKETS.sub("", rest))
+            for spelling in {key, comparable(label), without_brackets, keyed.number + key} - {""}:
+                if keyed not in index.setdefault(spelling, []):
+                    index[spelling].append(keyed)
+        self.index = {key: tuple(meanings) for key, meanings in index.items()}
+        self._meanings = tuple(dict.fromkeys(item for meanings in self.index.values() for item in meanings))
+        self._scanner = LabelScanner(self.index)
+
+    @cached_property
+    def row_keys(self) -> tuple[str, ...]:
+        """Comparable labels of rows, but for very short ones; their presence suggests a table of this form."""
+        return tuple(sorted({item.key for item in self._meanings if item.sort == "row" and len(item.key) > _SHORT}))
+
+    def look_up(self, text: str) -> LabelMatch | None:
+        """Say what the text of a cell or line means as a label; None if it is no label."""
+        if text in self._cache:
+            return self._cache[text]
+        if len(self._cache) > _CACHE_SIZE:
+            self._cache.clear()
+        match = self._match(text)
+        if match is not None and match.edits and self._is_several_labels(text):
+            match = None
+        if match is not None and match.bracketed:
+            match = replace(match, bracketed_match=self.look_up(match.bracketed))
+        self._cache[text] = match
+        return match
+
+    def scan(self, text: str) -> list[LabelSpan]:
+        """Cut a text at the labels in it; what stands between two labels is a span without a match."""
+        return self._scanner.scan(text)
+
+    def _is_several_labels(self, text: str) -> bool:
+        spans = self.scan(text)
+        return len(spans) > 1 and all(span.match is not None for span in spans)
+
+    def _match(self, text: str) -> LabelMatch | None:
+        folded = fold(_FOOTNOTE_MARKS.sub("", text))
+        number, rest = split_numbering(folded)
+        key = letters_and_digits(rest)
+        if not key or not any(is_chinese(character) for character in key):
+            return None
+        for wanted in (letters_and_digits(folded), key):
+            if wanted in self.index:
+                return LabelMatch(narrow_by_number(self.index[wanted], number), text)
+        match = self._without_brackets(rest, number, text) or self._by_number(key, number, text)
+        return match or self._misprint(key, number, text) or self._part(key, text)
+
+    def _without_brackets(self, rest: str, number: str, text: str) -> LabelMatch | None:
+        brackets = _BRACKETS.search(rest)
+        if brackets is None:
+            return None
+        meanings = self.index.get(letters_and_digits(rest[: brackets.start()]))
+        if meanings is not None:
+            return LabelMatch(narrow_by_number(meanings, number), text, bracketed=brackets[1].strip())
+        inner = self.index.get(letters_and_digits(brackets[1])) if len(rest) > len(brackets[0]) else None
+        return LabelMatch(narrow_by_number(inner, ""), text) if inner else None
+
+    def _by_number(self, key: str, number: str, text: str) -> LabelMatch | None:
+        """``（六）其他`` for ``（六）其他处理``: the numbering is right and the words are the label's beginning."""
+        if not number or len(key) < 2:  # noqa: PLR2004 - one character says nothing
+            return None
+        meanings = [item for item in self._meanings if item.number == number and item.key.startswith(key)]
+        names = {(item.sort, item.name) for item in meanings}
+        return LabelMatch(tuple(meanings), text, partial=len(names) > 1) if names else None
+
+    def _misprint(self, key: str, number: str, text: str) -> LabelMatch | None:
+        """The nearest label, if at most a third of the characters differ and no other label is as near."""
+        if len(key) < _SHORT:
+            return None
+        distances = self._near_labels(key)
+        if not distances:
+            return None
+        least = min(distances.values())
+        nearest = [wanted for wanted, edits in distances.items() if edits == least]
+        meanings = tuple(dict.fromkeys(item for wanted in nearest for item in self.index[wanted]))
+        if _count_labels(meanings) > 1:
+            meanings = tuple(item for item in meanings if number and item.number == number)
+        if _count_labels(meanings) != 1:
+            return None
+        return LabelMatch(narrow_by_number(meanings, number), text, edits=least)
+
+    def _near_labels(self, key: str) -> dict[str, int]:
+        most = max(1, len(key) // 3)
+        digits = _digits(key)
+        distances: dict[str, int] = {}
+        for wanted in self.index:
+            # Labels differ by their digits (第二十条第1项, 第5项): a digit is never a misprint.
+            if len(wanted) < _SHORT or abs(len(wanted) - len(key)) > most or _digits(wanted) != digits:
+                continue
+            if set(wanted) & set(key):
+                edits = edit_distance(key, wanted, most)
+                if edits <= most:
+                    distances[wanted] = edits
+        return distances
+
+    def _part(self, key: str, text: str) -> LabelMatch | None:
+        if len(key) < _SHORT:
+            return None
+        rows = tuple(item for item in self._meanings if item.sort in ("row", "group") and key in item.key)
+        return LabelMatch(rows, text, partial=True) if rows else None
+
+
+def _count_labels(meanings: tuple[LabelMeaning, ...]) -> int:
+    """How many labels these are; two spellings of the label of one row are one."""
+    return min(len({item.key for item in meanings}), len({(item.sort, item.table, item.name) for item in meanings}))
+
+
+def _digits(key: str) -> str:
+    return "".join(character for character in key if character.isdigit())
+
+
+@lru_cache(maxsize=32)
+def lexicon_of(form: Form) -> Lexicon:
+    """The lexicon of a form, built once."""
+    return Lexicon(form)

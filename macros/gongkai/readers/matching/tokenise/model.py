@@ -1,0 +1,169 @@
+"""What the second stage hands on: lines of tokens, each token with what it may mean as a label of the form."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gongkai.forms import Form
+from gongkai.readers.document import Origin
+from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
+
+LabelSort = Literal["row", "group", "column", "heads", "title", "corner", "rowhead", "section"]
+"""What a label labels: a row, a group of rows, a column, a group of columns (``heads``), a block (``title``), the
+upper left corner or the head of all columns (``corner``), the column of row labels (``rowhead``), or a section."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMeaning:
+    """One thing that a label may stand for.
+
+    Attributes:
+        sort: What it labels.
+        table: Id of the table; of a section without a table, empty.
+        name: Id of the row, group of rows or column; label of the group of columns; number of the section.
+        key: The form's label without numbering, in the form in which labels are compared.
+        number: Its numbering on the form.
+        row: Position of the row; of a group, of its first row.
+        block: Position of the block of the table.
+        column: Position of the column within the block.
+    """
+
+    sort: LabelSort
+    table: str
+    name: str
+    key: str
+    number: str = ""
+    row: int = -1
+    block: int = -1
+    column: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMatch:
+    """A text of the document that is a label of the form.
+
+    Attributes:
+        meanings: Everything that it may stand for.
+        text: The document's words.
+        edits: Edits between it and the form's label: above 0 it is a misprint.
+        bracketed: What it has in brackets and the form's label has not.
+        bracketed_match: What that means as a label, if anything.
+        partial: Whether it is only a part of the form's label.
+    """
+
+    meanings: tuple[LabelMeaning, ...]
+    text: str
+    edits: int = 0
+    bracketed: str = ""
+    bracketed_match: "LabelMatch | None" = None
+    partial: bool = False
+
+    def of(self, *sorts: LabelSort, table: str | None = None) -> tuple[LabelMeaning, ...]:
+        """The meanings of some sorts, restricted to one table if given."""
+        return tuple(item for item in self.meanings if item.sort in sorts and table in (None, item.table))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A cell of a table, or a piece of a line of text.
+
+    Attributes:
+        text: Its text.
+        origin: Where it stood.
+        column: Its column in the table, or its place in the line, from 0.
+        width: Columns that it covers.
+        match: What it means as a label, if anything.
+        covered: Whether it belongs to a cell of a row above that reaches down.
+        padded: Whether the source has no cell here.
+    """
+
+    text: str
+    origin: Origin
+    column: int = 0
+    width: int = 1
+    match: LabelMatch | None = None
+    covered: bool = False
+    padded: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is empty, or a dash."""
+        return self.match is None and is_blank_text(self.text)
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it looks like a figure, or several."""
+        return self.match is None and looks_like_figures(self.text)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is neither label nor figure nor blank."""
+        return self.match is None and not self.is_blank and not self.is_figure
+
+
+@dataclass(frozen=True, slots=True)
+class TokenLine:
+    """A row of a table or a line of text.
+
+    Attributes:
+        tokens: In order.
+        origin: Where it begins.
+        table: Number of its table in the document, from 1; 0 for text.
+        complete: Whether all of a text line became tokens; a line with words left over may be narrative.
+        span: Start and end in the paragraph's text, for text.
+        section: Number of the section that it opens.
+        page_number: Whether it is the number of a page.
+        footnote: Whether it is a note to a table.
+        picture: Name of a picture.
+        stacked: Whether it was joined from lines of one figure each.
+        glued: Whether its figures may stand without a gap between them.
+    """
+
+    tokens: tuple[Token, ...]
+    origin: Origin
+    table: int = 0
+    complete: bool = True
+    span: tuple[int, int] = (0, 0)
+    section: str = ""
+    page_number: bool = False
+    footnote: bool = False
+    picture: str = ""
+    stacked: bool = False
+    glued: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(collapse_spaces(token.text) for token in self.tokens if token.text and not token.covered)
+
+    @property
+    def figures(self) -> tuple[Token, ...]:
+        """Its tokens that look like figures."""
+        return tuple(token for token in self.tokens if token.is_figure)
+
+    @property
+    def matches(self) -> tuple[LabelMatch, ...]:
+        """Its labels."""
+        return tuple(token.match for token in self.tokens if token.match is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenisedDocument:
+    """A document as lines of tokens.
+
+    Attributes:
+        form: The form whose labels it has.
+        form_against_year: Whether that form was chosen by the labels although it is not valid for the year.
+        year: The reporting year, if known.
+        forms: All forms that were to choose from.
+        lines: Rows of tables and lines of text, in order.
+        tables: Numbers (``Origin.block``) of the document's tables.
+        paragraphs: Numbers of its paragraphs.
+    """
+
+    form: Form
+    form_against_year: bool
+    year: int | None
+    forms: tuple[Form, ...]
+    lines: tuple[TokenLine, ...]
+    tables: frozenset[int]
+    paragraphs: frozenset[int]

@@ -1,0 +1,55 @@
+"""Stage 2, tokenise: choose the form, and say of every cell and piece of text what it means as a label of that form.
+
+This is the only stage that asks the lexicon. What can be put right only once labels are known is put right here:
+transposed tables, rows cut by a page break, labels and figures glued together, one cell a line.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from gongkai.forms import Form
+from gongkai.readers.document import Image
+from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
+from gongkai.readers.matching.tokenise.form_choice import choose_form
+from gongkai.readers.matching.tokenise.lexicon import Lexicon, lexicon_of
+from gongkai.readers.matching.tokenise.model import TokenisedDocument, TokenLine
+from gongkai.readers.matching.tokenise.orientation import turn_upright
+from gongkai.readers.matching.tokenise.page_breaks import rejoin_rows
+from gongkai.readers.matching.tokenise.stacked_lines import join_stacked_lines
+from gongkai.readers.matching.tokenise.tables import table_lines
+from gongkai.readers.matching.tokenise.text_lines import paragraph_lines
+
+
+def tokenise_document(
+    document: NormalisedDocument, forms: Sequence[Form], year: int | None
+) -> TokenisedDocument | None:
+    """Make lines of tokens of a document.
+
+    Args:
+        document: The document.
+        forms: The forms to choose from.
+        year: The reporting year, if known.
+
+    Returns:
+        The lines; None where the document follows no form.
+    """
+    choice = choose_form(document, forms, year)
+    if choice is None:
+        return None
+    lexicon = lexicon_of(choice.form)
+    blocks = rejoin_rows(turn_upright(document.blocks, choice.form, lexicon), lexicon)
+    lines = join_stacked_lines(_lines(blocks, lexicon))
+    return TokenisedDocument(
+        choice.form, choice.against_year, year, tuple(forms), lines, document.tables, document.paragraphs
+    )
+
+
+def _lines(blocks: Sequence[NormalisedBlock], lexicon: Lexicon) -> Iterator[TokenLine]:
+    tables = 0
+    for block in blocks:
+        if isinstance(block, NormalisedTable):
+            tables += 1
+            yield from table_lines(block, lexicon, tables)
+        elif isinstance(block, Image):
+            yield TokenLine((), block.origin, picture=block.name or "?")
+        else:
+            yield from paragraph_lines(block, lexicon)

@@ -1,0 +1,67 @@
+"""Rows of a table as lines of tokens: each cell once, and a cell of glued labels and figures cut into its parts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
+from gongkai.readers.matching.normalise import NormalisedRow, NormalisedTable
+from gongkai.readers.matching.tokenise.lexicon import Lexicon
+from gongkai.readers.matching.tokenise.model import LabelMatch, Token, TokenLine
+
+FIGURES_ONLY = re.compile(r"[\s\d０-９.,，．+\-＋－−—–/／_元万亿]*")
+"""Digits, signs, separators and units, or nothing."""
+
+
+def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterator[TokenLine]:
+    """Go through the rows of a table as lines.
+
+    Args:
+        table: The table.
+        lexicon: The labels of the form.
+        number: Number of the table in the document, from 1.
+    """
+    owners = {cell.owner for row in table.rows for cell in row if cell.begins}
+    for place, row in enumerate(table.rows):
+        tokens = split_glued_cells(_row_tokens(row, place, owners, lexicon), lexicon)
+        yield TokenLine(tuple(tokens), tokens[0].origin if tokens else table.origin, table=number)
+
+
+def _row_tokens(row: NormalisedRow, place: int, owners: set[tuple[int, int]], lexicon: Lexicon) -> list[Token]:
+    """One token a cell; a cell that spans columns is wider, one that reaches down from above is covered."""
+    tokens: list[Token] = []
+    previous: tuple[int, int] | None = None
+    for column, cell in enumerate(row):
+        if cell.owner == previous and cell.owner in owners:
+            tokens[-1] = replace(tokens[-1], width=tokens[-1].width + 1)
+            continue
+        previous = cell.owner
+        match = look_up_words(cell.text, lexicon)
+        tokens.append(
+            Token(cell.text, cell.origin, column, 1, match, covered=cell.owner[0] != place, padded=cell.padded)
+        )
+    return tokens
+
+
+def look_up_words(text: str, lexicon: Lexicon) -> LabelMatch | None:
+    """What a text means as a label; figures and blanks are none."""
+    return None if is_blank_text(text) or looks_like_figures(text) else lexicon.look_up(text)
+
+
+def split_glued_cells(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """Cut the tokens in which labels and figures are glued together; the others stay as they are."""
+    return [part for token in tokens for part in _split_glued_cell(token, lexicon)]
+
+
+def _split_glued_cell(token: Token, lexicon: Lexicon) -> list[Token]:
+    if not token.is_unknown:
+        return [token]
+    spans = lexicon.scan(token.text)
+    gaps = [token.text[span.start : span.end] for span in spans if span.match is None]
+    if len(gaps) == len(spans) or not all(FIGURES_ONLY.fullmatch(gap) for gap in gaps):
+        return [token]
+    return [
+        replace(token, text=text, match=span.match)
+        for span in spans
+        if (text := token.text[span.start : span.end].strip())
+    ]

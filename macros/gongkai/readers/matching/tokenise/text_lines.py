@@ -1,0 +1,81 @@
+"""Lines of text as lines of tokens: page numbers, delimited cells, figures, labels, footnotes, and glued tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gongkai.readers.document import Origin
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.label_text import comparable
+from gongkai.readers.matching.normalise import LineShape, NormalisedLine, NormalisedParagraph
+from gongkai.readers.matching.tokenise.glued_text import ENOUGH, glued_lines
+from gongkai.readers.matching.tokenise.lexicon import Lexicon
+from gongkai.readers.matching.tokenise.model import LabelMatch, Token, TokenLine
+from gongkai.readers.matching.tokenise.tables import look_up_words, split_glued_cells
+
+BRACKETED_NOTE = re.compile(r"\s*[（(][^（()）]+[)）]\s*")
+"""A line that is nothing but a note in brackets."""
+_FOOTNOTE = re.compile(r"\s*(?:备?注|说明)\s*\d*\s*[：:].+|\s*\*.+", re.DOTALL)
+_ENDS_IN_DIGIT = re.compile(r"\d\s*$")
+_LONGEST_HEADING = 60
+_LONGEST_LABEL = 90
+
+
+def paragraph_lines(paragraph: NormalisedParagraph, lexicon: Lexicon) -> Iterator[TokenLine]:
+    """Go through the lines of a paragraph; a line of several labels with their figures gives several."""
+    for line in paragraph.lines:
+        for tokens in _lines_of(line, paragraph.origin, lexicon):
+            start, end = tokens.span
+            yield replace(tokens, span=(line.start + start, line.start + end))
+
+
+def _lines_of(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Iterator[TokenLine]:
+    span = (0, len(line.text))
+    if line.shape is LineShape.PAGE_NUMBER:
+        yield TokenLine((Token(line.text, origin),), origin, span=span, page_number=True)
+    elif line.shape is LineShape.DELIMITED:
+        cells = [Token(text, origin, n, match=look_up_words(text, lexicon)) for n, text in enumerate(line.cells)]
+        yield TokenLine(tuple(split_glued_cells(cells, lexicon)), origin, span=span)
+    elif line.shape is LineShape.FIGURES:
+        figures = tuple(Token(text, origin, number) for number, text in enumerate(line.cells))
+        yield TokenLine(figures, origin, span=span, glued=True)
+    else:
+        yield from _text_lines(line, origin, lexicon)
+
+
+def _text_lines(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Iterator[TokenLine]:
+    span = (0, len(line.text))
+    plain = collapse_spaces(line.text)
+    match = lexicon.look_up(line.numbering + plain) if len(plain) <= _LONGEST_LABEL else None
+    if match is not None and not (match.partial and _ENDS_IN_DIGIT.search(plain)):
+        token = Token(line.text, origin, match=match)
+        yield TokenLine((token,), origin, span=span, section=_opened_section(match, plain))
+        return
+    words = (Token(line.text, origin),)
+    if BRACKETED_NOTE.fullmatch(line.text) and match is None:
+        yield TokenLine(words, origin, span=span)
+    elif _FOOTNOTE.fullmatch(line.text):
+        yield TokenLine(words, origin, span=span, footnote=True)
+    elif len(plain) <= _LONGEST_HEADING or _holds_rows(plain, lexicon) or _only_labels(line.cells, lexicon):
+        yield from glued_lines(line.text, origin, lexicon)
+    else:
+        yield TokenLine(words, origin, span=span, complete=False)
+
+
+def _opened_section(match: LabelMatch, plain: str) -> str:
+    sections = match.of("section")
+    return sections[0].name if sections and len(plain) <= _LONGEST_HEADING else ""
+
+
+def _only_labels(cells: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a line is nothing but labels with spaces between, such as the heads of a table."""
+    matches = [lexicon.look_up(cell) for cell in cells]
+    return len(matches) >= ENOUGH and all(
+        match is not None and not match.edits and not match.partial for match in matches
+    )
+
+
+def _holds_rows(text: str, lexicon: Lexicon) -> bool:
+    """Whether a long text names so many rows of the form that it may hold a whole table in one line."""
+    words = comparable(text)
+    return sum(key in words for key in lexicon.row_keys) >= ENOUGH

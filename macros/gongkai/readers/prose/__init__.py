@@ -1,0 +1,1 @@
+"""The narrative of a document as Markdown."""

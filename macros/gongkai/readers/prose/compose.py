@@ -1,0 +1,256 @@
+"""Composes the narrative of a document as Markdown: sections under the document's titles, macros in place of tables.
+
+Parts of statutory tables, of the page around the report and of metadata are left out; a remark names any other text
+that is left out. Figures within sentences stay as written.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from gongkai.forms import Form, Section
+from gongkai.forms.model import canonical
+from gongkai.readers.document import Document, Image, SourceGrid, SourceParagraph
+from gongkai.readers.document.boilerplate import begins_footer, is_boilerplate
+from gongkai.readers.document.sections import NUMERALS, HeadingCandidate, Opening, is_label, openings, split_at_titles
+from gongkai.readers.facts.identity import DocumentIdentity
+from gongkai.readers.matched import Matched
+from gongkai.readers.prose import markdown_text
+from gongkai.readers.remarks import Doubt, Remark
+
+_SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
+_SECTION = re.compile(rf"^\s*[{NUMERALS}]{{1,3}}\s*、\s*\S")
+_CAPTION = re.compile(rf"^(?:附?表\s*[{NUMERALS}\d]{{1,2}}|[{NUMERALS}]{{1,2}})\s*[、.．:：\s]\s*")
+_SHORT = 36
+"""Most characters of a line that is a subheading without being marked as one."""
+_DEEP = 4
+"""From this level on a marked heading is a heading below a subheading."""
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A narrative.
+
+    Attributes:
+        parts: Blocks of Markdown in order, below the title.
+        sections: Numbers of the form's sections that have a heading.
+        remarks: On text that was left out.
+    """
+
+    parts: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A block, or a part of one without line breaks (``glued``); ``taken`` where it is part of a statutory table."""
+
+    block: SourceParagraph | SourceGrid | Image
+    taken: bool = False
+    glued: bool = False
+
+    @property
+    def number(self) -> int:
+        return self.block.origin.block
+
+
+def compose(document: Document, matched: Matched, identity: DocumentIdentity) -> Prose:
+    """Compose a document's narrative.
+
+    Args:
+        document: As its reader returned it.
+        matched: Its statutory tables; without a form all of its tables are narrative.
+        identity: What it says of itself; those blocks are left out.
+    """
+    return _Composer(document, matched, identity).compose()
+
+
+@dataclass(slots=True)
+class _Composer:
+    document: Document
+    matched: Matched
+    identity: DocumentIdentity
+    parts: list[str] = field(default_factory=list)
+    bullets: list[tuple[int | None, str]] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    called: set[str] = field(default_factory=set)
+    here: Section | None = None
+
+    def compose(self) -> Prose:
+        form = self.matched.form
+        pieces = self._within(list(self._pieces()))
+        heads = openings(form, [_line(piece) for piece in pieces]) if form is not None else {}
+        titled = {opening.section.table for opening in heads.values()}
+        for place, piece in enumerate(pieces):
+            opening = heads.get(place)
+            if opening is not None:
+                self._open(opening, piece)
+            elif piece.taken:
+                self._call_of(piece, titled)
+            else:
+                self._write(piece)
+        self._close()
+        for table in form.tables if form is not None else ():
+            self._call(table.id)
+        self._flush()
+        sections = tuple(opening.section.number for opening in heads.values())
+        return Prose(tuple(self.parts), sections, tuple(self.remarks))
+
+    def _pieces(self) -> Iterator[_Piece]:
+        form = self.matched.form
+        glued = {origin.block for origin in self.matched.origins.values()}
+        for block in self.document.blocks:
+            number = block.origin.block
+            if number in self.identity.taken:
+                continue
+            taken = number in self.matched.taken
+            if form is not None and isinstance(block, SourceParagraph) and (taken or number in glued):
+                yield from _parted(form, block)
+            else:
+                yield _Piece(block, taken)
+
+    def _within(self, pieces: list[_Piece]) -> list[_Piece]:
+        """The pieces between the page's header and footer; a remark names their text that is no known boilerplate."""
+        start = 0
+        title = self.identity.title_block
+        if title:
+            start = next((n for n, piece in enumerate(pieces) if piece.number > title), len(pieces))
+        last = max((n for n, piece in enumerate(pieces) if piece.taken), default=start)
+        end = next((n for n in range(last, len(pieces)) if not pieces[n].taken and _footer(pieces[n])), len(pieces))
+        for piece in (*pieces[:start], *pieces[end:]):
+            self._leave(piece)
+        return [
+            piece for piece in pieces[start:end] if not (_paragraph(piece) and not piece.taken and _boilerplate(piece))
+        ]
+
+    def _leave(self, piece: _Piece) -> None:
+        text = piece.block.text if isinstance(piece.block, SourceParagraph) else ""
+        if text.strip() and not is_boilerplate(text) and not begins_footer(text):
+            self.remarks.append(Remark(Doubt.NOTED, "left-out", piece.block.origin, text.strip()[:_SHOWN]))
+
+    def _open(self, opening: Opening, piece: _Piece) -> None:
+        self._close()
+        self.here = opening.section
+        self._put(markdown_text.heading(opening.heading, 2))
+        if opening.rest and piece.glued and opening.section.table:
+            self._call(opening.section.table)
+        elif opening.rest and not self._is_remnant(SourceParagraph(opening.rest, origin=piece.block.origin)):
+            self._text(opening.rest)
+
+    def _close(self) -> None:
+        """End a section: call its table here, unless it was called before."""
+        if self.here is not None and self.here.table is not None:
+            self._call(self.here.table)
+
+    def _call_of(self, piece: _Piece, titled: set[str | None]) -> None:
+        """Call the tables whose figures stood in a block; a table whose section has a heading is called below that."""
+        for table in self._tables().get(piece.number, ()):
+            own = self.here is not None and self.here.table == table
+            if own or (table not in titled and not piece.glued):
+                self._call(table)
+
+    def _tables(self) -> Mapping[int, list[str]]:
+        tables: dict[int, list[str]] = {}
+        for (table, _, _), origin in self.matched.origins.items():
+            there = tables.setdefault(origin.block, [])
+            if table not in there:
+                there.append(table)
+        return tables
+
+    def _call(self, table: str | None) -> None:
+        form = self.matched.form
+        if table is None or form is None or table in self.called:
+            return
+        if any(cell[0] == table for cell in self.matched.figures):
+            self.called.add(table)
+            self._put(f'{{{{ table("{form.table_index[table].name.short}") }}}}')
+
+    def _write(self, piece: _Piece) -> None:
+        block = piece.block
+        if isinstance(block, SourceParagraph) and self._is_remnant(block):
+            return
+        if isinstance(block, Image):
+            self.remarks.append(Remark(Doubt.UNKNOWN, "image", block.origin, block.name))
+        elif isinstance(block, SourceGrid):
+            rows = [[cell.text if cell.head else "" for cell in row] for row in block.rows]
+            if any(text.strip() for row in rows for text in row):
+                self._put(markdown_text.grid(rows))
+        elif block.item:
+            self.bullets.append((block.number, block.text))
+        else:
+            level = self._level(block)
+            if level:
+                self._put(markdown_text.heading(block.text, level))
+            else:
+                self._text(block.text)
+
+    def _is_remnant(self, block: SourceParagraph) -> bool:
+        """Whether a paragraph in a table's section is its caption, or pieces of its labels, which a remark names."""
+        form = self.matched.form
+        if form is None or self.here is None or self.here.table is None:
+            return False
+        text = _CAPTION.sub("", block.text.strip())
+        if canonical(text) in {canonical(form.table_index[self.here.table].title), canonical(self.here.title)}:
+            return True
+        if not is_label(form, text):
+            return False
+        self.remarks.append(Remark(Doubt.NOTED, "label-left-out", block.origin, block.text.strip()[:_SHOWN]))
+        return True
+
+    def _level(self, block: SourceParagraph) -> int:
+        """The level of a heading within the narrative; 0 for a paragraph."""
+        text = block.text.strip()
+        if canonical(text) == canonical(self.identity.title):
+            return 0
+        short = len(text) <= _SHORT and not re.search(r"[。；;，,].|[。；;：:]$", text)
+        if self.matched.form is None and short and _SECTION.match(text):
+            return 2
+        if block.level:
+            return 4 if block.level >= _DEEP else 3
+        return 3 if short and _SUB.match(text) else 0
+
+    def _text(self, text: str) -> None:
+        for line in markdown_text.paragraphs(text):
+            self._put(line)
+
+    def _put(self, part: str) -> None:
+        self._flush()
+        if part:
+            self.parts.append(part)
+
+    def _flush(self) -> None:
+        if self.bullets:
+            self.parts.append(markdown_text.bullets(self.bullets))
+            self.bullets.clear()
+
+
+def _parted(form: Form, block: SourceParagraph) -> Iterator[_Piece]:
+    """Cut a paragraph with a table where sections begin in it; text of sections without a table is narrative."""
+    texts = split_at_titles(form, block.text)
+    headings = openings(form, [HeadingCandidate(text, 0, taken=True) for text in texts])
+    if not headings:
+        yield _Piece(block, taken=True)
+        return
+    for place, text in enumerate(texts):
+        yield _Piece(replace(block, text=text, level=0), taken=True, glued=place in headings)
+
+
+def _line(piece: _Piece) -> HeadingCandidate:
+    block = piece.block
+    if not isinstance(block, SourceParagraph) or block.item:
+        return HeadingCandidate("", taken=True)
+    return HeadingCandidate(block.text, block.level, piece.taken)
+
+
+def _paragraph(piece: _Piece) -> bool:
+    return isinstance(piece.block, SourceParagraph)
+
+
+def _boilerplate(piece: _Piece) -> bool:
+    return isinstance(piece.block, SourceParagraph) and is_boilerplate(piece.block.text)
+
+
+def _footer(piece: _Piece) -> bool:
+    return isinstance(piece.block, SourceParagraph) and begins_footer(piece.block.text)

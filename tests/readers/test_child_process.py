@@ -1,0 +1,158 @@
+"""The process that parses hostile files is not trusted: whatever it answers is data, checked before it is used."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongkai.errors import ReadError
+from gongkai.readers.document import Document, GridCell, Image, Origin, SourceGrid, SourceParagraph
+from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
+from gongkai.readers.files import child_process
+from gongkai.readers.files.child_process import read_in_child_process
+
+WRITE = "import sys; open(sys.argv[1], 'wb').write(bytes.fromhex(sys.argv[2]))"
+WRITE_LONG = "import sys; open(sys.argv[1], 'wb').truncate(int(sys.argv[2]))"
+ORIGIN = [1, None, None, None, None]
+PARAGRAPH = {"type": "paragraph", "text": "甲", "level": 0, "item": False, "number": None, "origin": ORIGIN}
+CELL = {"text": "1", "head": True, "colspan": 1, "rowspan": 1, "padded": False, "origin": ORIGIN}
+GRID = {"type": "grid", "rows": [[CELL]], "origin": ORIGIN}
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, program: str, *arguments: str) -> None:
+    """Let the process write an answer of the test's own."""
+    monkeypatch.setattr(
+        child_process,
+        "_command",
+        lambda _kind, _given, answer, _name: [sys.executable, "-c", program, answer, *arguments],
+    )
+
+
+def refused(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> ReadError:
+    answering(monkeypatch, WRITE, answer.hex())
+    with pytest.raises(ReadError) as raised:
+        read_in_child_process("xlsx", b"x", name="a.xlsx")
+    return raised.value
+
+
+def answer_of(*blocks: object, **changed: object) -> bytes:
+    document = {"kind": "xlsx", "title": "", "meta": {}, "blocks": list(blocks), **changed}
+    return json.dumps({"document": document}).encode()
+
+
+class Touch:
+    """What a pickle may do when it is loaded."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Path.touch, (self.path,))
+
+
+def test_answer_runs_no_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = tmp_path / "touched"
+    error = refused(pickle.dumps(Touch(mark)), monkeypatch)
+    assert not mark.exists()
+    assert error.code == "broken"
+
+
+def test_well_formed_answer_is_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    answering(monkeypatch, WRITE, answer_of(PARAGRAPH, GRID).hex())
+    document = read_in_child_process("xlsx", b"x", name="a.xlsx")
+    assert [type(block) for block in document.blocks] == [SourceParagraph, SourceGrid]
+
+
+GARBAGE = {
+    "nothing": b"",
+    "bytes": bytes(range(256)),
+    "cut": answer_of(PARAGRAPH)[:-3],
+    "deep": b"[" * 20_000,
+    "no object": b"[1]",
+    "neither": b"{}",
+    "both": b'{"document": 1, "refusal": 2}',
+    "not a number": answer_of({**PARAGRAPH, "level": float("nan")}),
+    "huge number": answer_of(PARAGRAPH).replace(b'"level": 0', b'"level": ' + b"9" * 5000),
+    "level as a truth value": answer_of({**PARAGRAPH, "level": True}),
+    "level beyond headings": answer_of({**PARAGRAPH, "level": 7}),
+    "further key": answer_of({**PARAGRAPH, "element": 1}),
+    "key left out": answer_of({key: value for key, value in PARAGRAPH.items() if key != "item"}),
+    "unknown type": answer_of({**PARAGRAPH, "type": "script"}),
+    "text that is none": answer_of({**PARAGRAPH, "text": 1}),
+    "text beyond Unicode": answer_of({**PARAGRAPH, "text": "\ud800"}),
+    "short origin": answer_of({**PARAGRAPH, "origin": [1]}),
+    "rows of two lengths": answer_of({**GRID, "rows": [[CELL], [CELL, CELL]]}),
+    "span of nothing": answer_of({**GRID, "rows": [[{**CELL, "colspan": 0}]]}),
+    "other kind": answer_of(PARAGRAPH, kind="pdf"),
+    "meta that is none": answer_of(PARAGRAPH, meta={"a": 1}),
+    "unknown refusal": b'{"refusal": {"code": "gone", "message": "x"}}',
+    "refusal with control characters": b'{"refusal": {"code": "broken", "message": "\\u001b[2J"}}',
+    "refusal without words": b'{"refusal": {"code": "broken"}}',
+}
+
+
+@pytest.mark.parametrize("name", GARBAGE)
+def test_answer_that_is_no_document_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    error = refused(GARBAGE[name], monkeypatch)
+    assert error.code == "broken"
+    assert "a.xlsx" in str(error)
+
+
+def test_answer_larger_than_the_limit_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    answering(monkeypatch, WRITE_LONG, str(child_process.MOST_ANSWER + 1))
+    with pytest.raises(ReadError) as raised:
+        read_in_child_process("xlsx", b"x", name="a.xlsx")
+    assert raised.value.code == "crowded"
+
+
+def test_refusal_of_the_process_keeps_its_code_and_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = {"refusal": {"code": "locked", "message": "“a.xlsx”有密码。"}}
+    error = refused(json.dumps(answer).encode(), monkeypatch)
+    assert (error.code, str(error)) == ("locked", "“a.xlsx”有密码。")
+
+
+TEXTS = st.text(max_size=8)
+NUMBERS = st.none() | st.integers(0, 9)
+ORIGINS = st.builds(Origin, st.integers(0, 9), NUMBERS, NUMBERS, st.none() | TEXTS, st.none() | TEXTS)
+CELLS = st.builds(GridCell, TEXTS, ORIGINS, st.booleans(), st.integers(1, 9), st.integers(1, 9), st.booleans())
+ROWS = st.integers(1, 3).flatmap(lambda width: st.lists(st.tuples(*[CELLS] * width), min_size=1, max_size=3))
+BLOCKS = st.one_of(
+    st.builds(SourceParagraph, TEXTS, st.integers(0, 6), ORIGINS, st.booleans(), NUMBERS),
+    st.builds(SourceGrid, ROWS.map(tuple), ORIGINS),
+    st.builds(Image, TEXTS, ORIGINS),
+)
+DOCUMENTS = st.builds(
+    Document, st.sampled_from(["pdf", "xlsx"]), st.lists(BLOCKS, max_size=4).map(tuple),
+    st.dictionaries(TEXTS, TEXTS, max_size=3), TEXTS,
+)  # fmt: skip
+
+
+@settings(deadline=None)
+@given(DOCUMENTS)
+def test_document_comes_back_equal(document: Document) -> None:
+    assert document_from_json(json.loads(json.dumps(document_to_json(document)))) == document
+
+
+def test_lone_surrogate_of_a_source_becomes_the_replacement_character() -> None:
+    document = Document("pdf", (SourceParagraph("甲\ud800乙"),))
+    assert document_from_json(document_to_json(document)).blocks == (SourceParagraph("甲\ufffd乙"),)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXTS | st.sampled_from(["paragraph", "grid", "image"]),
+    lambda inner: st.lists(inner, max_size=6) | st.dictionaries(st.sampled_from([*PARAGRAPH, *GRID, *CELL]), inner),
+)
+
+
+@settings(deadline=None)
+@given(VALUES)
+def test_any_other_value_is_an_error_of_its_own_kind(value: object) -> None:
+    with pytest.raises(DocumentJsonError):
+        document_from_json({"kind": "pdf", "title": "", "meta": {}, "blocks": [value]})
