@@ -1,7 +1,7 @@
-"""Simulate that somebody adds a form, a format and a type of page to a copy of the package, and count the files.
+"""Simulate that somebody adds a form, a rule, a format and a type of page, and count the files that it takes.
 
 `python -m tests.simulate_additions` prints a line for each kind of thing: the files, and which of its effects are not
-seen in commands and on a built site. Form and format come from the manual, so that what it says is tried as well.
+seen in commands and on a built site. Form, rule and format come from the manual, so that what it says is tried as well.
 """
 
 from __future__ import annotations
@@ -105,6 +105,23 @@ def form() -> Addition:
     )
 
 
+def rule() -> Addition:
+    """The rule of the manual, as one that comes with the package."""
+    return Addition(
+        "rule",
+        {"checks/rules/many_requests.py": block("rules.md", "python")},
+        {
+            "finding": lambda trial: (
+                "说明 many-requests：本年新收 8 件，超过 5 件，请核对办理力量。"
+                in trial.said("gongkai", "check", "x/2023")
+            ),
+            "methods": lambda trial: (
+                "<td>本年新收超过 5 件的，请核对办理力量。</td>" in trial.page("methods/index.html")
+            ),
+        },
+    )
+
+
 def export_format() -> Addition:
     """The format of the manual, as one that comes with the package."""
     return Addition(
@@ -172,7 +189,7 @@ def page_type() -> Addition:
     )
 
 
-ADDITIONS = (form, export_format, page_type)
+ADDITIONS = (form, rule, export_format, page_type)
 
 
 def simulate(folder: Path) -> list[Outcome]:

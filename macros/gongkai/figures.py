@@ -17,7 +17,7 @@ NOT_APPLICABLE_WORD = "不适用"
 
 
 class State(Enum):
-    """How a cell came to hold, or not to hold, a number."""
+    """Whether a cell holds a number, and if not, why."""
 
     GIVEN = "given"
     BLANK = "blank"
@@ -60,7 +60,7 @@ class Figure:
     spaced: bool = field(default=True, compare=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Between processes a plain count stays the one object of its number."""
+        """Pickle a plain count by its number, so that it is the shared object in the other process as well."""
         if type(self.value) is int and self.unit is None and self.note is None:
             return count, (self.value,)
         return Figure, (self.value, self.state, self.unit, self.note, self.spaced)
@@ -83,7 +83,7 @@ def count(number: int) -> Figure:
 
 
 def total(figures: Iterable[Figure]) -> Figure:
-    """Add up: over the given figures only; of nothing but blanks blank, of nothing but 不适用 不适用.
+    """Add up the given figures; the sum of blanks alone is blank, of 不适用 alone 不适用.
 
     An unreadable part makes the sum unreadable: a guess would be worse than none. A unit that all parts have is kept.
     """
@@ -149,7 +149,7 @@ class Reading:
 
 @lru_cache(maxsize=65536)
 def read(text: str, kind: Kind, *, plain: bool = True) -> Reading | Misreading:
-    """Read one written figure; the same few stand in most cells, so that readings are kept.
+    """Read one written figure; readings are cached, as most cells hold one of a few figures.
 
     Args:
         text: The scalar as it stands in the file.

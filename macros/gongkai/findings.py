@@ -31,7 +31,7 @@ class Level(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Waived:
-    """The explanation that lets a finding pass, as far as the public may read it."""
+    """The public part of the explanation that lets a finding pass."""
 
     reason: str
     date: str | None = None
@@ -106,7 +106,7 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _rest(finding: Finding) -> str:
-    """What tells findings of one place and code apart, in any fixed order."""
+    """A key in a fixed order for findings that have place and code in common."""
     return repr((replace(finding, args={}), sorted(finding.args.items())))
 
 

@@ -15,6 +15,7 @@ import gongkai.checks.registry
 from gongkai.checks import Rule, all_rules, orphan, run
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, message, ordered, wordings, words
 from gongkai.forms import shipped_forms
+from gongkai.forms.codes import WAIVABLE_CHECKS, across_codes, identity_codes, waivable_codes
 from tests.checks import subjects
 from tests.checks.case_files import cases, found
 from tests.checks.generate import chance, generate
@@ -276,6 +277,15 @@ def test_every_rule_across_years_speaks_at_the_level_that_its_form_gives_it() ->
     for form in shipped_forms():
         assert all(rule.level in levels[rule.code] for rule in form.across)
         assert {rule.code for rule in form.across} == set(levels)
+
+
+def test_codes_that_forms_and_explanations_may_name_are_those_of_the_rules() -> None:
+    rules = all_rules()
+
+    assert set(identity_codes()) == {rule.code for rule in rules if rule.stated_under == "identities"}
+    assert set(across_codes()) == {rule.code for rule in rules if rule.stated_under == "across"}
+    assert {rule.code for rule in rules if rule.waivable} == {rule.code for rule in rules} & set(waivable_codes())
+    assert set(WAIVABLE_CHECKS) <= {rule.code for rule in rules if rule.waivable}
 
 
 def test_every_code_of_the_register_has_words() -> None:

@@ -1,7 +1,7 @@
 """Findings about what must follow from last year's report, as the form states it under ``across`` (跨年勾稽关系).
 
-A cell for which last year's report has nothing is not passed: one notice a code says that it was not checked, but for
-an agency's first year.
+A cell for which last year's report has nothing does not pass silently: one notice a code says that it was not checked.
+There is none in an agency's first year.
 """
 
 from collections.abc import Iterator
@@ -98,7 +98,7 @@ def _said(equation: Equation, term: EquationTerm) -> dict[str, str]:
 
 
 def _unchecked(subject: Subject, equations: list[Equation]) -> Finding:
-    """That the year before has nothing to check by: said once for all cells of a code."""
+    """The notice that the year before has nothing to check by, one for all cells of a code."""
     first = equations[0]
     return subject.finding(
         first.rule.code,

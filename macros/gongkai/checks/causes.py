@@ -22,7 +22,7 @@ _Signed = tuple[Position, int]
 def likely_cause(
     report: Report, form: Form, broken: BrokenIdentity, *, others: Sequence[BrokenIdentity]
 ) -> Cause | None:
-    """The likeliest cause of a break, or None where none fits.
+    """The likeliest cause of a broken identity, or None where none fits.
 
     Args:
         report: The report.
@@ -60,7 +60,7 @@ def crossing_cell(
 
 
 def _reached(report: Report, form: Form, broken: BrokenIdentity) -> dict[Position, int]:
-    """The cells that make up a break, with their signs; a total that was added up here stands for its parts."""
+    """The cells of a broken identity with their signs; a total that was added up here is replaced by its parts."""
     summed = report.computed[broken.table.id]
     return {
         part: sign
@@ -172,7 +172,7 @@ def _figure(report: Report, table: Table, cell: Position) -> Figure:
 
 
 def _name(broken: BrokenIdentity, cell: Position) -> str:
-    """A cell within its break: by its row in a column, by its column in a row."""
+    """How a cell is called in a message: by its row within a column, by its column within a row."""
     return _row_name(broken.table, cell[0]) if broken.identity.each == "column" else _column_name(broken.table, cell)
 
 

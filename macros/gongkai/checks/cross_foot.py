@@ -19,7 +19,7 @@ Cells = tuple[Position, ...]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of an identity: its cells and their sum, blanks run as 0."""
+    """One side of an identity: its cells and their sum, in which blanks count as 0 (R9)."""
 
     cells: Cells
     value: int | Decimal
@@ -45,7 +45,7 @@ class BrokenIdentity:
 
     @property
     def difference(self) -> int | Decimal:
-        """What stands there less what should."""
+        """The stated side less the expected one."""
         return self.stated.value - self.expected.value
 
     @property

@@ -63,12 +63,12 @@ class Equation:
 
     @property
     def actual(self) -> int | Decimal:
-        """What stands there, a blank run as 0 (R9)."""
+        """The number in the cell; a blank counts as 0 (R9)."""
         return self.report.grids[self.table.id][self.row][self.column].number
 
     @property
     def expected(self) -> int | Decimal:
-        """What should stand there, blanks run as 0 (R9)."""
+        """The number that should be in the cell; blanks count as 0 (R9)."""
         return sum((term.sign * self.figure(term).number for term in self.terms or ()), start=0)
 
     @property
@@ -101,7 +101,7 @@ class Equation:
 
 
 def equations_across(report: Report, previous: Report | None, code: str) -> Iterator[Equation]:
-    """What the rules of one code hold a report to.
+    """The equations by which the rules of one code check a report.
 
     A cell is passed over where nothing of it or of what it follows from was written, where something of that is
     unreadable, and where its row is missing: that has findings of its own.
@@ -127,7 +127,7 @@ def equations_across(report: Report, previous: Report | None, code: str) -> Iter
 def _terms(
     report: Report, form: Form, previous: Report | None, rule: CrossYearRule, cell: tuple[int, int]
 ) -> tuple[EquationTerm, ...] | None:
-    """What a cell follows from; None where last year's report does not say."""
+    """The terms that a cell should be the sum of; None where last year's report does not state one of them."""
     terms = []
     for (sign, back, _, _), place in zip(rule.terms, term_cells(form, rule, cell), strict=True):
         source = previous if back else report

@@ -52,7 +52,7 @@ def _finding(subject: Subject, form: Form, broken: BrokenIdentity, others: list[
 
 
 def _anchor(broken: BrokenIdentity) -> tuple[int | None, int]:
-    """Where a break is said to be: at its total; a balance of a column at the column alone."""
+    """Row and column at which a broken identity is reported: its total; of a column's balance the column alone."""
     if broken.identity.total:
         return broken.stated.cells[0]
     return (None, broken.line) if broken.identity.each == "column" else (broken.line, broken.stated.cells[-1][1])

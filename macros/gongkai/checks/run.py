@@ -1,6 +1,7 @@
-"""The run over one report: every check, explanations applied, sorted; a check that fails says so as itself.
+"""Runs every rule over one report, applies explanations, and sorts.
 
-Also the two checks that stand outside a report: a narrative without data, and an explanation without a finding.
+An exception in a rule is passed on and never taken for a fault of the data. Here are also the two checks that are no
+rules of one report: a narrative without data, and an explanation without a finding.
 """
 
 from collections.abc import Iterable, Iterator
@@ -101,7 +102,7 @@ def waiver_unused(subject: Subject, used: set[int]) -> Iterator[Finding]:
 
 
 def orphan(markdown: str, data: str, *, agency: str, year: int | None) -> Finding:
-    """A narrative that no data belong to: a page without figures must not be taken for a report."""
+    """A narrative without data: a page without figures must not be taken for a report."""
     return Finding(
         code="orphan",
         level=Level.ERROR,

@@ -28,7 +28,9 @@ class Relation(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowAlignment:
-    """A row of the form, or several together, and what answers to it. Equal to no other, so that caches can hold it.
+    """A row of the form, or several together, and what answers to it.
+
+    Compared by identity, so that caches can be keyed by it.
 
     Attributes:
         rows: Positions of the rows in this form.

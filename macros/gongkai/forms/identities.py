@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The reporting years for which something holds; ``to`` None means still."""
+    """The reporting years for which something is valid; ``to`` is None where it still is."""
 
     start: int
     to: int | None = None

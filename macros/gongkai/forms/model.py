@@ -1,7 +1,8 @@
 """A statutory form as frozen parts: sections, tables, the identities that they must hold, and a glossary.
 
 Everything that is printed or checked of a form is data here, loaded from its YAML; no label and no rule stands in
-Python. A form, a table and an identity are equal to no other, so that caches can be keyed by them.
+Python. Forms, tables and identities are compared by identity, so that caches can be keyed by
+them.
 """
 
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the form explained to a citizen, with the article it rests on."""
+    """A term of the form explained to citizens, with the article that it rests on."""
 
     id: str
     term: str
@@ -94,7 +95,7 @@ class Form:
         return {table.id: table for table in self.tables}
 
     def table_named(self, name: str) -> Table | None:
-        """The table that answers to an id, short name or title."""
+        """The table with an id, short name or title; None where there is none."""
         wanted = canonical(name)
         return next((table for table in self.tables if wanted in (*table.name.all(), canonical(table.title))), None)
 

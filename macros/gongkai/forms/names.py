@@ -1,4 +1,4 @@
-"""What the parts of a form answer to, and how a written name is compared with them."""
+"""The names of the parts of a form, and how a written name is compared with them."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ def canonical(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a row, column, line or table answers to.
+    """The names by which data may call a row, column, line or table.
 
     Attributes:
         id: The fixed id of exports.

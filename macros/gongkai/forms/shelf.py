@@ -1,4 +1,4 @@
-"""The forms at hand: those that ship with this package, those of installed packages, and a site's own.
+"""The forms that can be used: those that ship with this package, those of installed packages, and a site's own.
 
 A package adds forms by an entry point of the group ``gongkai.forms``, a site by files under ``data/forms/``.
 """
@@ -26,7 +26,7 @@ class Shelf:
     """Forms by id and by reporting year."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
-        """Put forms on the shelf.
+        """Gather forms.
 
         Raises:
             FormError: Two forms have one id.

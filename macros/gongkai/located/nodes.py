@@ -34,7 +34,7 @@ class Sequence(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """A mapping; pairs in written order, a key that stands twice is there twice."""
+    """A mapping; pairs in written order, a repeated key with each of its values."""
 
     pairs: tuple[tuple[Scalar, "Node"], ...]
     mark: Mark
@@ -70,7 +70,7 @@ def value(node: Scalar) -> str | int | bool | Decimal | None:
 
 
 def plain(node: Node) -> Any:
-    """The tree as dicts, lists and values, places forgotten; for definitions, never for a clerk's figures."""
+    """The tree as dicts, lists and values without places; for definitions, never for a clerk's figures."""
     if isinstance(node, Scalar):
         return value(node)
     if isinstance(node, Sequence):
@@ -79,7 +79,7 @@ def plain(node: Node) -> Any:
 
 
 def duplicates(node: Mapping) -> Iterator[tuple[Scalar, Scalar]]:
-    """Each key that stands a further time, with its first standing."""
+    """Each repeated key, as (first occurrence, this occurrence)."""
     seen: dict[str, Scalar] = {}
     for key, _ in node.pairs:
         if key.text in seen:

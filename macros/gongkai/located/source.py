@@ -40,7 +40,7 @@ class YamlText:
         return self.line(mark.line + 1)[mark.column : mark.column + 1]
 
     def word(self, mark: Any) -> str:
-        """What stands at a mark of PyYAML's, up to a blank."""
+        """The text from a mark of PyYAML's up to the next blank."""
         return (self.line(mark.line + 1)[mark.column :].split() or [""])[0]
 
     def end(self) -> Mark:

@@ -1,4 +1,4 @@
-"""What a clerk's hand most likely did where the YAML parser stops."""
+"""The likely slip where the YAML parser stops, as a fault that a message can be written for."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ _REASONS = (
 
 
 def syntax_fault(error: yaml.MarkedYAMLError, source: YamlText) -> Fault:
-    """Say where; guess what a clerk's hand most likely did."""
+    """The place at which the parser stopped and the slip that most likely led to it."""
     where: Any = error.problem_mark or error.context_mark
     opened: Any = error.context_mark or where
     for number in (where.line + 1, where.line, opened.line + 1):

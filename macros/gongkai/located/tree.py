@@ -74,7 +74,7 @@ class _Builder:
         self.open: list[tuple[Any, list[Node]]] = []
 
     def build(self) -> None:
-        """Run through the events; stops at the first that makes the tree useless."""
+        """Read all events; stop at the first that makes the tree useless."""
         event: Any
         mark, scalar_event, opened = self.source.mark, yaml.ScalarEvent, self.open
         next_event = _LOADER(self.source.text).get_event

@@ -53,7 +53,7 @@ def carried(form: Form, year: int, previous: Report) -> tuple[Carried, ...]:
 
 
 def cells_held(form: Form, rule: CrossYearRule) -> Iterator[tuple[int, int]]:
-    """The cells that a rule across years speaks of, by row and column position; amounts are carried nowhere."""
+    """The cells that a rule across years checks, by row and column position; amounts are left out."""
     table = form.table_index[rule.table]
     for name in rule.rows:
         row = table.row_index[name]

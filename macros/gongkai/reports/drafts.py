@@ -40,7 +40,7 @@ def draft_report(  # noqa: PLR0913 - what a report is begun from
 
 
 def _still_open(form: Form, start: tuple[Carried, ...]) -> Iterator[Carried]:
-    """What was carried over and has no outcome yet is carried on: so a draft balances (R1) before it is filled in."""
+    """Requests that were carried over and have no outcome yet are carried on, so that the draft balances (R1)."""
     onward = {rule.table: _source(rule) for rule in form.across if rule.code == CARRY_OVER}
     for item in start:
         row = onward.get(item.table) if item.code == CARRY_OVER else None
@@ -53,7 +53,7 @@ def _source(rule: CrossYearRule) -> str | None:
 
 
 def open_table(form: Form, table: Table, other: Figure) -> Partial:
-    """A table with one figure in every cell but in its totals, which are None."""
+    """A table with the same figure in every cell; its totals are None, to be added up."""
     total_rows = {item.total for item in form.identities if item.table == table.id and item.each == "column"}
     totals = {(line.row, column) for line in table.lines for column in line.totals}
     return [

@@ -36,7 +36,7 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """One organ that reports; what the file does not say is None.
+    """An organ that reports; an attribute that its file does not state is None.
 
     Attributes:
         slug: Name of its folder, ``[a-z0-9-]+``.
@@ -138,7 +138,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One agency's one year.
+    """The report of one agency on one year.
 
     Attributes:
         agency: Slug.

@@ -20,7 +20,7 @@ class Positions:
     """The positions of one report's file."""
 
     def __init__(self, text: str, form: Form | None) -> None:
-        """Parse a file again for its places."""
+        """Parse a file again to find where its cells stand."""
         tree, _ = located.parse(text)
         self._tree = tree if isinstance(tree, Mapping) else Mapping((), Mark(1, 1))
         self._form = form

@@ -1,4 +1,4 @@
-"""The figures of a table one below the other: what a list with a figure a line shows, with the heads above each line.
+"""A table as a list with one figure a line, with the heads above each line.
 
 A table with a column of totals shows that column, any other table every cell. Worked out once a form; no figure here.
 """
@@ -24,7 +24,7 @@ class HeadAbove:
 
 @dataclass(frozen=True, slots=True)
 class ListedCell:
-    """One line: a cell of the form.
+    """A cell of the form as a line of such a list.
 
     Attributes:
         id: ``table-row`` or ``table-row-column``, fit for a link.

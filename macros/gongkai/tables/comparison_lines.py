@@ -1,4 +1,6 @@
-"""The lines of a comparison: every figure of a table that is shown, with what answers to it. Once a pair of forms.
+"""The lines of a comparison: every figure of a table that is shown, with what answers to it in the other form.
+
+They are worked out once a pair of forms.
 
 The page of two years and the script that compares any two reports show the same lines.
 """
@@ -15,7 +17,7 @@ from gongkai.tables.cell_list import ListedCell, listed_cells, side_columns
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ComparisonLine:
-    """One line: where it stands, what answers to it, and the position of that match in its table."""
+    """A line of a comparison: its cell, what answers to it, and the position of that alignment in its table."""
 
     cell: ListedCell
     match: RowAlignment

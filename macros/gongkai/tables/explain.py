@@ -64,7 +64,7 @@ class _BalancePlan(NamedTuple):
 
 
 class _Plan(NamedTuple):
-    """What a row's totals are the sum of, the balances that it is in, whether it is its own figures that are summed."""
+    """The sums that a row's totals are, its balances, and whether the sums run over the row's own figures."""
 
     sums: tuple[_SumPlan, ...]
     balances: "_Balances"
@@ -72,7 +72,7 @@ class _Plan(NamedTuple):
 
 
 class _Balances:
-    """The balances of some rows; equal to no other, so that they are worked out once a table."""
+    """The balances of some rows; compared by identity, so that rows that share them have them worked out once."""
 
     def __init__(self, plans: tuple[_BalancePlan, ...]) -> None:
         self.plans = plans
@@ -127,7 +127,7 @@ _NO_PAST: _PastRow = (Past.NONE, None, None)
 
 
 def _pasts(table: Table, form: Form, before: Report | None) -> Iterator[_PastRow]:
-    """Last year's figures by row, brought to this form's columns."""
+    """Last year's figures by row, in the order of this form's columns."""
     if before is None or before.form is None:
         yield from (_NO_PAST for _ in table.rows)
     elif before.form is form:

@@ -1,4 +1,4 @@
-"""What there is to say of the figures of a row, as a model: sums, balances, and the year before.
+"""The explanation of the figures of a row, as a model: sums, balances, and the year before.
 
 Facts alone; the words are chosen by who shows them. What a row counts and its article stand on the form.
 """
@@ -11,7 +11,7 @@ from gongkai.figures import Figure
 
 
 class Past(Enum):
-    """What can be said of the year before."""
+    """What is known of the year before."""
 
     NONE = "none"
     """There is no report on it, or none that the public may see, or one without tables."""

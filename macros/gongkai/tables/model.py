@@ -73,7 +73,10 @@ class CellSkeleton:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RowSkeleton:
-    """A row before its figures; ``position`` is the row's on the form. Equal to no other, and so itself a key."""
+    """A row before its figures; ``position`` is the row's on the form.
+
+    Compared by identity, so that caches can be keyed by it.
+    """
 
     id: str
     row: str
@@ -85,7 +88,7 @@ class RowSkeleton:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BlockSkeleton:
-    """A block before its figures. Equal to no other, and so itself a key."""
+    """A block before its figures. Compared by identity, so that caches can be keyed by it."""
 
     head: tuple[tuple[HeadCell, ...], ...]
     rows: tuple[RowSkeleton, ...]

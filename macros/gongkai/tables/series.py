@@ -18,7 +18,7 @@ from gongkai.tables.cell_list import ListedCell, listed_cells, main_columns
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One year.
+    """The figure of one year.
 
     Attributes:
         year: The year reported on.
@@ -41,7 +41,7 @@ class SeriesBreak:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line over the years.
+    """The figures of one line over the years.
 
     Attributes:
         table: Id of the table.
@@ -198,7 +198,7 @@ def _layout(forms: tuple[Form, ...]) -> tuple[_Table, ...]:
     for position, form in enumerate(forms):
         for table in form.tables:
             _, lines = tables.setdefault(table.id, (table.title, []))
-            for spot, rows in _spots(form, table, forms):
+            for spot, rows in _listed(form, table, forms):
                 line = _line(spot, rows, table=table, form=form, forms=forms[position:])
                 source = line.sources[form.id]
                 if len(rows) == 1 and (form.id, table.id, rows[0], source.column) in covered:
@@ -208,7 +208,7 @@ def _layout(forms: tuple[Form, ...]) -> tuple[_Table, ...]:
     return tuple(_Table(name, title, tuple(lines)) for name, (title, lines) in tables.items())
 
 
-def _spots(form: Form, table: Table, forms: tuple[Form, ...]) -> Iterator[tuple[ListedCell, tuple[int, ...]]]:
+def _listed(form: Form, table: Table, forms: tuple[Form, ...]) -> Iterator[tuple[ListedCell, tuple[int, ...]]]:
     """The lines of a table with their rows, and a line for rows that only together go on with one of another form."""
     sums = {match.rows[-1]: (match, old) for other in forms for match, old in _sums(form, table, other)}
     for spot in listed_cells(form, table):

@@ -1,4 +1,4 @@
-"""R9: a blank is not nought."""
+"""R9: a blank is not 0."""
 
 from collections.abc import Iterator
 

@@ -31,7 +31,7 @@ _NUMBERED = re.compile(r"^\s*([一二三四五六七八九十]+)\s*[、.．，,]
     },
 )
 def form_shape(subject: Subject) -> Iterator[Finding]:
-    """R14. 各节、各表、各行与当年格式一致: here the section titles; rows and tables are missed when they are loaded."""
+    """R14. 各节、各表、各行与当年格式一致: here the section titles; the loader reports missing rows and tables."""
     form, narrative = form_of(subject), subject.narrative
     if narrative is None:
         return
@@ -64,7 +64,7 @@ def form_shape(subject: Subject) -> Iterator[Finding]:
 
 
 def _sections(form: Form, narrative: Narrative) -> dict[str, Heading]:
-    """The heading that begins each section, by the section's number: one of its title, else the first of its number.
+    """By number of each section the heading that begins it: one with its title, else the first one with its number.
 
     Text within a section is often numbered alike; only headings of the highest such level count by their number.
     """

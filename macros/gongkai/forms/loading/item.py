@@ -1,4 +1,4 @@
-"""Typed access to a form's YAML while it is loaded, so that every complaint carries path, line and column.
+"""Typed access to a form's YAML while it is loaded; every error message carries path, line and column.
 
 Not for what a clerk writes: there all faults are gathered as findings, here the first one raises.
 """
@@ -16,7 +16,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True, slots=True)
 class DefinitionItem:
-    """A node of the definition with typed access; every complaint carries its place."""
+    """A node of the definition with typed access; every error message carries its place."""
 
     node: Node
     path: str
@@ -89,7 +89,7 @@ class DefinitionItem:
         return node.text
 
     def need(self, key: str) -> str:
-        """The text under a key that must be there."""
+        """The text under a required key."""
         text = self.text(key)
         if not text:
             raise self.fail(f"{key} is missing")

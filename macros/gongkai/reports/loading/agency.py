@@ -115,7 +115,7 @@ def _contact(fields: Fields) -> dict[str, str]:
 
 
 def tree_findings(agencies: MappingABC[str, Agency]) -> tuple[Finding, ...]:
-    """FileFindings of the tree: a superior or successor that is not there, and agencies that report to themselves."""
+    """Findings about the tree: a superior or successor that is not there, and agencies that report to themselves."""
     findings = []
     for agency in agencies.values():
         faults = FileFindings(agency.path, agency.slug)

@@ -16,7 +16,7 @@ _MOMENT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)
 
 
 class Fields:
-    """The keys of one mapping, with every complaint on its line."""
+    """The keys of one mapping; every fault of them becomes a finding on its line."""
 
     def __init__(self, node: Mapping, faults: FileFindings, known: tuple[str, ...]) -> None:
         """Take a mapping and report unknown and repeated keys.
@@ -87,7 +87,7 @@ class Fields:
         return text
 
     def flag(self, key: str, *, default: bool) -> bool:
-        """The truth under a key: true or false."""
+        """Whether a key says true; anything but true and false is reported."""
         text = self.choice(key, ("true", "false"))
         return default if text is None else text == "true"
 

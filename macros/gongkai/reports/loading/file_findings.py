@@ -1,4 +1,4 @@
-"""Gathering of findings while one file is loaded: the file's path, agency and year are said once."""
+"""Gathers findings while one file is loaded; each gets the file's path, agency and year."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,10 +40,10 @@ class FileFindings:
         self.findings.append(Finding(code=code, level=level, args=args, **where, **own))
 
     def yaml(self, faults: tuple[Fault, ...]) -> None:
-        """Add what the YAML reader met."""
+        """Add the faults that the YAML reader reported."""
         for fault in faults:
             self.syntax(fault.mark, fault.reason, detail=fault.detail)
 
     def syntax(self, mark: Mark, variant: str, **args: str | int) -> None:
-        """Add a fault of writing that is none of a figure."""
+        """Add a fault of writing other than of a figure."""
         self.add("syntax", mark, variant=variant, args=args)

@@ -55,7 +55,7 @@ def read_table(form: Form, table: Table, node: Node, *, faults: FileFindings, sh
 
 
 def _plain_figures(table: Table, line: Line, value: Node, wanted: tuple[int, ...]) -> list[Figure] | None:
-    """The figures of a line that nothing is to be said of, as nearly all are; None for any other."""
+    """The figures of a line without any fault, as nearly all are; None for any other, to be read item by item."""
     if not isinstance(value, Sequence) or len(value.items) != len(wanted):
         return None
     columns = table.columns(line.row)
@@ -69,7 +69,7 @@ def _plain_figures(table: Table, line: Line, value: Node, wanted: tuple[int, ...
 
 
 def _no_lines(table: Table, node: Node, *, faults: FileFindings) -> None:
-    """Say that a table's lines are not there; one reason is a full-width colon in every one of them."""
+    """Report that a table has no lines; one reason is a full-width colon in every one of them."""
     text = node.text if isinstance(node, Scalar) and node.plain else ""
     if "：" in text:
         faults.syntax(node.mark, "wide-colon", detail=text[: text.index("：") + 1])

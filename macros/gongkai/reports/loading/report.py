@@ -132,7 +132,7 @@ class _Loader:
         return form, True
 
     def _tables(self, form: Form | None) -> dict[str, Node]:
-        """What stands under the key of each table; of two keys that mean one table the first."""
+        """The node under the key of each table; of two keys for one table the first."""
         tables: dict[str, tuple[Scalar, Node]] = {}
         for key, node in self.tree.pairs:
             table = form.table_named(key.text) if form and key.text not in KEYS else None
