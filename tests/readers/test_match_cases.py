@@ -47,4 +47,4 @@ def test_layout_gives_its_figures_and_says_its_doubts(case: Any) -> None:
     if "notes" in case:
         assert [list(note) for note in matched.notes] == case["notes"]
     if "taken" in case:
-        assert sorted(matched.taken) == case["taken"]
+        assert sorted(matched.table_blocks) == case["taken"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from gongkai.figures import Figure
 from gongkai.forms import Form
 from gongkai.readers.document import Origin
-from gongkai.readers.findings import Remark
+from gongkai.readers.remarks import Remark
 
 CellId = tuple[str, str, str]
 """Ids of table, row and column; of a table that prints one row in groups of columns, the column is ``block.verdict``.
@@ -26,10 +26,10 @@ class MatchResult:
             (``table.row.column`` by short names, as in a report's ``heads``).
         notes: Footnotes and words behind figures, each with the place of the tables that it belongs to.
         remarks: What a person should look at, in the order of the document.
-        taken: Numbers (``Origin.block``) of the blocks that belong to the tables and are no narrative.
+        table_blocks: Numbers (``Origin.block``) of the blocks that belong to the tables and are no narrative.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table stands.
-        parts: By ``Origin.block`` of a paragraph that is table only in part, because everything is glued together:
-            start and end of these parts in its text. Such a block is not in ``taken``.
+        table_spans: By ``Origin.block`` of a paragraph that is table only in part, being glued to other text:
+            start and end of these parts in its text. Such a block is not in ``table_blocks``.
     """
 
     form: Form | None
@@ -38,6 +38,6 @@ class MatchResult:
     heads: tuple[tuple[str, str], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     remarks: tuple[Remark, ...] = ()
-    taken: frozenset[int] = frozenset()
+    table_blocks: frozenset[int] = frozenset()
     sections: Mapping[str, int] = field(default_factory=dict)
-    parts: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    table_spans: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
