@@ -18,11 +18,11 @@ from gongkai.checks import Subject, run
 from gongkai.figures import BLANK, Figure
 from gongkai.forms import Shelf, shipped_forms
 from gongkai.readers.formats.reading import read_document
-from gongkai.readers.match import match_tables
+from gongkai.readers.matching import match_document
 from gongkai.reports import Agency, Report, Scope, Status
 
 if TYPE_CHECKING:
-    from gongkai.readers.matched import CellId, Matched
+    from gongkai.readers.matching import CellId, MatchResult
 
 SHARED = Path(__file__).parents[3] / "shared"
 GLUED_BELOW = 3
@@ -49,7 +49,7 @@ class Score:
         return self.right + len(self.wrong) + len(self.unsure) + len(self.missing)
 
 
-def doubted(matched: Matched, cell: CellId) -> bool:
+def doubted(matched: MatchResult, cell: CellId) -> bool:
     """Whether some remark says that a cell needs a look."""
     table, row, col = cell
     for remark in matched.remarks:
@@ -77,7 +77,7 @@ def same(figure: Figure, wanted: Any) -> bool:
     return note == about.get("note") or (bool(about.get("unsure")) and "note" not in about)
 
 
-def score(path: Path, expected: Any, matched: Matched) -> Score:
+def score(path: Path, expected: Any, matched: MatchResult) -> Score:
     """Compare every expected cell."""
     result = Score(path.name)
     for table, rows in expected["tables"].items():
@@ -101,7 +101,7 @@ def score(path: Path, expected: Any, matched: Matched) -> Score:
     return result
 
 
-def report_blocks(matched: Matched, agency: str, year: int) -> Report:
+def report_blocks(matched: MatchResult, agency: str, year: int) -> Report:
     """The figures as a report that the checks can run over; what was not read is blank there."""
     grids = {}
     for table in matched.form.tables if matched.form else ():
@@ -173,7 +173,7 @@ def scores(folders: list[Path]) -> list[Score]:
             expected = json.loads(wanted.read_text(encoding="utf-8"))
             document = read_document(path)
             start = time.process_time()
-            matched = match_tables(document, forms, expected["year"])
+            matched = match_document(document, forms, expected["year"])
             seconds = time.process_time() - start
             result = score(path, expected, matched)
             result.seconds = seconds

@@ -13,7 +13,7 @@ import pytest
 
 from gongkai.figures import BLANK, Figure, Kind, Reading, read
 from gongkai.readers.formats.reading import read_document
-from gongkai.readers.match import match_tables
+from gongkai.readers.matching import match_document
 from gongkai.readers.remarks import Doubt
 from tests.readers.corpus import messes as m
 from tests.readers.corpus import writers as w
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from gongkai.readers.matched import Matched
+    from gongkai.readers.matching import MatchResult
     from tests.readers.corpus.sheet import Sheet
 
 OLD, NEW = "gia-2019", "gia-2021"
@@ -179,7 +179,7 @@ def test_document_that_libreoffice_wrote_is_taken_as_it_stands(case: Case, offic
 def hold(case: Case, data: bytes) -> None:
     """Read a document and compare every cell."""
     wanted = made(case)
-    matched = match_tables(read_document(data, name=case.name), tuple(FORMS.values()), wanted.year)
+    matched = match_document(read_document(data, name=case.name), tuple(FORMS.values()), wanted.year)
     assert matched.form is not None
     assert matched.form.id == case.form
     wrong, right = [], 0
@@ -212,7 +212,7 @@ def same(expected: Figure, found: Figure) -> bool:
     return all(getattr(expected, part) == getattr(found, part) for part in parts)
 
 
-def said(at: tuple[str, str, str], matched: Matched) -> bool:
+def said(at: tuple[str, str, str], matched: MatchResult) -> bool:
     """Whether a remark says that a cell needs a look."""
     return any(
         remark.doubt in UNSURE and remark.table == at[0] and remark.row in (None, at[1]) and remark.col in (None, at[2])

@@ -16,7 +16,7 @@ from gongkai.importing.model import OPEN, CellCounts
 from gongkai.importing.wording import comment
 from gongkai.importing.yaml_comments.comments import Anchor, Comment, comment_of
 from gongkai.readers.facts.identity import DocumentIdentity
-from gongkai.readers.matched import Matched
+from gongkai.readers.matching import MatchResult
 from gongkai.readers.prose.compose import Prose
 from gongkai.readers.prose.markdown_text import escaped
 from gongkai.readers.remarks import Doubt, Remark
@@ -42,7 +42,7 @@ class DraftReport:
 
 
 def draft_report(  # noqa: PLR0913 - what a report consists of
-    matched: Matched,
+    matched: MatchResult,
     identity: DocumentIdentity,
     *,
     agency: str,
@@ -109,7 +109,7 @@ def standard_title(form: Form | None, name: str, year: int) -> str:
     return say("page.title", {"agency": name, "year": year, "title": form.title if form else say("new.title")})
 
 
-def _grid(table: Table, matched: Matched) -> tuple[Grid, frozenset[tuple[int, int]]]:
+def _grid(table: Table, matched: MatchResult) -> tuple[Grid, frozenset[tuple[int, int]]]:
     """A table's figures; where it states no total at all, the positions of its totals, which are to be computed."""
     figures = matched.figures
     stated = any(
@@ -129,7 +129,7 @@ def _written(figure: Figure | None) -> Figure:
     return BLANK if figure is None or figure.state is State.UNREADABLE else figure
 
 
-def _absent(form: Form, table: Table, matched: Matched, all_remarks: list[Remark]) -> Iterator[str]:
+def _absent(form: Form, table: Table, matched: MatchResult, all_remarks: list[Remark]) -> Iterator[str]:
     """Ids of tables and lines that the document lacks; adds the remarks that the matcher has not made on them."""
     remarked = {(item.table, item.row) for item in all_remarks if item.doubt in OPEN}
     if not any(cell[0] == table.id for cell in matched.figures) and not any(item[0] == table.id for item in remarked):
@@ -147,7 +147,7 @@ def _absent(form: Form, table: Table, matched: Matched, all_remarks: list[Remark
             yield place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)
 
 
-def _needed(table: Table, matched: Matched, line: Line) -> tuple[int, ...]:
+def _needed(table: Table, matched: MatchResult, line: Line) -> tuple[int, ...]:
     """The columns of a line that the document must have: totals only where the table states some."""
     _, summed = _grid(table, matched)
     return tuple(column for column in line.columns if (line.row, column) not in summed)
@@ -164,7 +164,7 @@ def _count(cells: list[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
 
 
 def _places(
-    form: Form | None, matched: Matched, all_remarks: list[Remark]
+    form: Form | None, matched: MatchResult, all_remarks: list[Remark]
 ) -> tuple[tuple[tuple[Place, str], ...], tuple[Note, ...]]:
     """Headings and notes with their places resolved; one whose place is unknown becomes a remark, so it is not lost."""
     heads: list[tuple[Place, str]] = []
@@ -190,7 +190,7 @@ def _resolved(form: Form, at: str, text: str, all_remarks: list[Remark]) -> Plac
         return None
 
 
-def _cells(form: Form | None, matched: Matched) -> CellCounts:
+def _cells(form: Form | None, matched: MatchResult) -> CellCounts:
     if form is None:
         return CellCounts()
     total = sum(len(table.columns(row)) for table in form.tables for row in range(len(table.rows)))

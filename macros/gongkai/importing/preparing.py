@@ -19,8 +19,7 @@ from gongkai.importing.unexpected import not_taken
 from gongkai.readers.document import Document
 from gongkai.readers.facts.identity import DocumentIdentity, identify
 from gongkai.readers.formats.reading import read_document
-from gongkai.readers.match import match_tables
-from gongkai.readers.matched import Matched
+from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.prose.compose import Prose, compose
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Agency, Source, load_agency
@@ -104,12 +103,12 @@ class _Import:
             self.remarks.append(Remark(Doubt.GUESSED, "year-given", args=args))
         return year
 
-    def _matched(self, document: Document, year: int) -> Matched:
+    def _matched(self, document: Document, year: int) -> MatchResult:
         """The statutory tables; for years before the first form there are none, whatever tables the document has."""
         usual = self.shelf.for_year(year)
         if usual is None and not any(year in form.years for form in self.shelf):
-            return Matched(None)
-        matched = match_tables(document, tuple(self.shelf), year)
+            return MatchResult(None)
+        matched = match_document(document, tuple(self.shelf), year)
         if matched.form is not None and year not in matched.form.years:
             args = (("form", matched.form.id), ("year", str(year)))
             self.remarks.append(Remark(Doubt.GUESSED, "form-of-other-years", args=args))
@@ -138,7 +137,7 @@ class _Import:
         args = (("name", name), ("written", written))
         self.remarks.append(Remark(Doubt.GUESSED, "agency-differs", args=args))
 
-    def _look_for_persons(self, document: Document, identity: DocumentIdentity, matched: Matched) -> None:
+    def _look_for_persons(self, document: Document, identity: DocumentIdentity, matched: MatchResult) -> None:
         for block in document.paragraphs():
             if block.origin.block not in identity.taken | matched.taken and has_personal_data(block.text):
                 self.remarks.append(Remark(Doubt.UNKNOWN, "personal", block.origin, block.text))

@@ -2,22 +2,4 @@
 
 from gongkai.readers.document.model import Document, GridCell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
 
-# Old names, kept until the matcher uses the new ones.
-Block = SourceBlock
-Cell = GridCell
-Grid = SourceGrid
-Paragraph = SourceParagraph
-
-__all__ = [
-    "Block",
-    "Cell",
-    "Document",
-    "Grid",
-    "GridCell",
-    "Image",
-    "Origin",
-    "Paragraph",
-    "SourceBlock",
-    "SourceGrid",
-    "SourceParagraph",
-]
+__all__ = ["Document", "GridCell", "Image", "Origin", "SourceBlock", "SourceGrid", "SourceParagraph"]

@@ -42,13 +42,13 @@ radicals, circled numbers, punctuation in labels             ``label_text.py``
 
 One figure on its way from a cell of a document to YAML:
 
-1. ``gongkai.readers.kinds.read_document`` reads the file: the figure is the text of a ``Cell`` of a ``Grid``.
+1. ``gongkai.readers.formats.reading.read_document`` reads the file: the figure is the text of a ``GridCell``.
 2. ``gongkai.readers.matching.normalise.normalise_document`` resolves merged cells: a ``NormalisedCell``.
 3. ``gongkai.readers.matching.tokenise.tokenise_document`` looks up the labels of its row: a ``Token`` beside them.
 4. ``gongkai.readers.matching.assign.assign_rows`` gives the line to a row of the form: a ``RowCandidate``.
 5. ``gongkai.readers.matching.solve.solve_tables`` sets it into its column and reads it: a ``Figure``.
 6. ``gongkai.readers.matching.remark.write_result`` enters it under the ids of table, row and column.
-7. ``gongkai.importing.drafting.draft`` puts it into the grid of a ``Report``.
+7. ``gongkai.importing.drafting.draft_report`` puts it into the grid of a ``Report``.
 8. ``gongkai.reports.write.report_text`` writes the report as YAML.
 
 Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`` ``separator`` ``mark`` ``spaced``

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from gongkai.figures import Figure
 from gongkai.forms import Form
 from gongkai.readers.document import Origin
-from gongkai.readers.findings import Remark
+from gongkai.readers.remarks import Remark
 
 CellId = tuple[str, str, str]
 """Ids of table, row and column; of a table that prints one row in groups of columns, the column is ``block.verdict``.

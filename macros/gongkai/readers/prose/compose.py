@@ -14,7 +14,7 @@ from gongkai.readers.document import Document, Image, SourceGrid, SourceParagrap
 from gongkai.readers.document.boilerplate import begins_footer, is_boilerplate
 from gongkai.readers.document.sections import NUMERALS, HeadingCandidate, Opening, is_label, openings, split_at_titles
 from gongkai.readers.facts.identity import DocumentIdentity
-from gongkai.readers.matched import Matched
+from gongkai.readers.matching import MatchResult
 from gongkai.readers.prose import markdown_text
 from gongkai.readers.remarks import Doubt, Remark
 
@@ -56,7 +56,7 @@ class _Piece:
         return self.block.origin.block
 
 
-def compose(document: Document, matched: Matched, identity: DocumentIdentity) -> Prose:
+def compose(document: Document, matched: MatchResult, identity: DocumentIdentity) -> Prose:
     """Compose a document's narrative.
 
     Args:
@@ -70,7 +70,7 @@ def compose(document: Document, matched: Matched, identity: DocumentIdentity) ->
 @dataclass(slots=True)
 class _Composer:
     document: Document
-    matched: Matched
+    matched: MatchResult
     identity: DocumentIdentity
     parts: list[str] = field(default_factory=list)
     bullets: list[tuple[int | None, str]] = field(default_factory=list)

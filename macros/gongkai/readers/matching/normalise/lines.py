@@ -2,7 +2,7 @@
 
 import re
 
-from gongkai.readers.document import Paragraph
+from gongkai.readers.document import SourceParagraph
 from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise.model import LineShape, NormalisedLine, NormalisedParagraph
 
@@ -17,7 +17,7 @@ _SPACE_BEFORE_UNIT = re.compile(r"\s+(?=[（(]|[百千万亿]*元|[件项个宗�
 _BEFORE_SIGN = re.compile(r"(?<=[\d０-９])(?=[+\-＋－−]\d)")
 
 
-def normalise_paragraph(paragraph: Paragraph) -> NormalisedParagraph:
+def normalise_paragraph(paragraph: SourceParagraph) -> NormalisedParagraph:
     """Class the lines of a paragraph; empty ones are dropped."""
     lines: list[NormalisedLine] = []
     start = 0

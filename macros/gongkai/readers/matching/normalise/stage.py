@@ -4,7 +4,7 @@ Merged cells are resolved to the place where they begin, and every line of text 
 cells, figures, or text.
 """
 
-from gongkai.readers.document import Document, Grid, Image, Paragraph
+from gongkai.readers.document import Document, Image, SourceGrid, SourceParagraph
 from gongkai.readers.matching.normalise.lines import normalise_paragraph
 from gongkai.readers.matching.normalise.model import NormalisedBlock, NormalisedDocument
 from gongkai.readers.matching.normalise.tables import normalise_table
@@ -15,9 +15,9 @@ def normalise_document(document: Document) -> NormalisedDocument:
     return NormalisedDocument(tuple(_normalise_block(block) for block in document.blocks))
 
 
-def _normalise_block(block: Paragraph | Grid | Image) -> NormalisedBlock:
-    if isinstance(block, Grid):
+def _normalise_block(block: SourceParagraph | SourceGrid | Image) -> NormalisedBlock:
+    if isinstance(block, SourceGrid):
         return normalise_table(block)
-    if isinstance(block, Paragraph):
+    if isinstance(block, SourceParagraph):
         return normalise_paragraph(block)
     return block

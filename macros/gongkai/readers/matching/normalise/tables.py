@@ -1,10 +1,10 @@
 """Tables with merged cells resolved: every place knows the place where its cell begins."""
 
-from gongkai.readers.document import Grid
+from gongkai.readers.document import SourceGrid
 from gongkai.readers.matching.normalise.model import NormalisedCell, NormalisedTable
 
 
-def normalise_table(grid: Grid) -> NormalisedTable:
+def normalise_table(grid: SourceGrid) -> NormalisedTable:
     """Resolve the merged cells of a table."""
     owners = _owners(grid)
     rows = tuple(
@@ -17,7 +17,7 @@ def normalise_table(grid: Grid) -> NormalisedTable:
     return NormalisedTable(rows, grid.origin)
 
 
-def _owners(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
+def _owners(grid: SourceGrid) -> dict[tuple[int, int], tuple[int, int]]:
     """For each place the place where its cell begins; where spans overlap, the cell that is read first keeps it."""
     owners: dict[tuple[int, int], tuple[int, int]] = {}
     for row, cells in enumerate(grid.rows):

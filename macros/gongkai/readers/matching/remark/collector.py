@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from gongkai.figures import Figure
 from gongkai.forms import Form, Place, Table
 from gongkai.readers.document import Origin
-from gongkai.readers.findings import Doubt, Remark
 from gongkai.readers.matching.result import CellId
 from gongkai.readers.matching.solve import MOST_SHOWN, ColumnFit
+from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports.write import place_text
 
 

@@ -1,9 +1,9 @@
 """Writes a solved table that prints one row in groups of columns: its figures, and what is doubtful or missing."""
 
 from gongkai.forms import Table
-from gongkai.readers.findings import Doubt
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import GroupFit, SolvedGroupedColumns
+from gongkai.readers.remarks import Doubt
 
 
 def write_group(fit: GroupFit, table: Table, collector: ResultCollector) -> None:

@@ -3,12 +3,12 @@
 from gongkai.figures import BLANK
 from gongkai.forms import Form, Table
 from gongkai.readers.document import Origin
-from gongkai.readers.findings import Doubt
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine
 from gongkai.readers.matching.tokenise import LabelMatch
+from gongkai.readers.remarks import Doubt
 
 _CHARACTERS_PER_EDIT = 4
 """A misprint of one character in so many is certain enough; one in fewer is a guess."""

@@ -4,7 +4,6 @@ from functools import partial
 from operator import itemgetter
 
 from gongkai.readers.document import Origin
-from gongkai.readers.findings import Doubt, Remark
 from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.extent import table_extent
@@ -12,6 +11,7 @@ from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
+from gongkai.readers.remarks import Doubt, Remark
 
 
 def write_result(solved: SolvedTables) -> MatchResult:
