@@ -2,12 +2,4 @@
 
 from gongkai.readers.document.model import Document, GridCell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
 
-__all__ = [
-    "Document",
-    "GridCell",
-    "Image",
-    "Origin",
-    "SourceBlock",
-    "SourceGrid",
-    "SourceParagraph",
-]
+__all__ = ["Document", "GridCell", "Image", "Origin", "SourceBlock", "SourceGrid", "SourceParagraph"]
