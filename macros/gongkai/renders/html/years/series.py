@@ -11,9 +11,9 @@ from markupsafe import Markup
 from gongkai.findings import say
 from gongkai.pages.outcomes import KEYS, outcome_series
 from gongkai.renders.charts.svg import chart_html, spark_svg, years_svg
-from gongkai.renders.html.line_rows import cell_html, head_row, heads_above
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
+from gongkai.renders.html.years.rows import cell_html, head_row, heads_above
 from gongkai.reports import Report
 from gongkai.tables.cell_list import listed_cell
 from gongkai.tables.series import Point, Series, SeriesTable

@@ -15,12 +15,12 @@ from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import Relation, TableAlignment
 from gongkai.pages.comparison import change_text, signed
-from gongkai.renders.html.comparison_columns import columns_html
-from gongkai.renders.html.comparison_notes import left_html, reasons_html
 from gongkai.renders.html.figures import is_count
-from gongkai.renders.html.line_rows import ROW_END, cell_html, column_heads, head_row, heads_above
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
+from gongkai.renders.html.years.columns import columns_html
+from gongkai.renders.html.years.notes import left_html, reasons_html
+from gongkai.renders.html.years.rows import ROW_END, cell_html, column_heads, head_row, heads_above
 from gongkai.tables.compare import ComparedTable, Comparison, FigurePair
 from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines
 

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import TableAlignment
-from gongkai.renders.html.line_rows import cell_html, column_heads, head_row, heads_above
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
+from gongkai.renders.html.years.rows import cell_html, column_heads, head_row, heads_above
 from gongkai.reports import Report
 from gongkai.tables.cell_list import HeadAbove, ListedCell
 from gongkai.tables.comparison_lines import reasons, unmatched_lines
