@@ -10,10 +10,11 @@ from gongkai.checks import all_rules
 from gongkai.forms import Form, shipped_forms
 from gongkai.forms.model import Term
 from gongkai.pages.glossary import glossary_of
-from gongkai.pages.methods import rules_run
+from gongkai.pages.methods import CheckedReport, RuleRun, rules_run
 from gongkai.renders.html.glossary import glossary_html, glossary_ids
 from gongkai.renders.html.methods import methods_headings, methods_html
-from gongkai.reports import Report, Status
+from gongkai.reports import Agency, Report, Status
+from gongkai.work.summary import summarise
 from tests.checks import case_files
 from tests.renders.markup import read
 from tests.tables import grids
@@ -83,8 +84,27 @@ def reports() -> list[Report]:
     return [old, new, later, replace(new, agency="b"), Report("a", 2017, None, "a.yml", Status.PUBLISHED)]
 
 
+def checked(reports: list[Report]) -> list[CheckedReport]:
+    """Reports with the equations that were checked in each, the year before at hand where it is among them."""
+    known = {(report.agency, report.year): report for report in reports}
+    agency = Agency("a", "示例局", "示例局")
+    return [
+        CheckedReport(
+            report.agency,
+            report.year,
+            report.form,
+            summarise(report, agency, known.get((report.agency, report.year - 1))).equations,
+        )
+        for report in reports
+    ]
+
+
+def rules_of(reports: list[Report]) -> tuple[RuleRun, ...]:
+    return rules_run(checked(reports))
+
+
 def test_methods_tell_exactly_the_registered_rules_with_how_often_they_ran() -> None:
-    found = {item.code: item for item in rules_run(reports())}
+    found = {item.code: item for item in rules_of(reports())}
     assert set(found) == {item.code for item in all_rules()}
     for item in all_rules():
         assert found[item.code].reports == (1 if item.across else 4 if item.needs_form else 5)
@@ -102,19 +122,19 @@ def test_methods_tell_exactly_the_registered_rules_with_how_often_they_ran() -> 
 
 def test_rule_across_years_is_not_told_where_no_year_before_was_at_hand() -> None:
     apart = [report for report in reports() if report.year != 2022]
-    assert not {item.code for item in all_rules() if item.across} & {item.code for item in rules_run(apart)}
+    assert not {item.code for item in all_rules() if item.across} & {item.code for item in rules_of(apart)}
 
 
 def test_rule_that_was_not_run_is_not_told() -> None:
     only = [Report("a", 2017, None, "a.yml", Status.PUBLISHED)]
-    assert {item.code for item in rules_run(only)} == {item.code for item in all_rules() if not item.needs_form}
-    assert rules_run([]) == ()
+    assert {item.code for item in rules_of(only)} == {item.code for item in all_rules() if not item.needs_form}
+    assert rules_of([]) == ()
 
 
 def test_total_that_was_added_up_here_is_no_equation_that_was_checked() -> None:
     report = grids.zeros(FORMS[1])
     totals = frozenset((row, 6) for row in range(len(report.grids["requests"])))
-    found = {item.code: item for item in rules_run([replace(report, computed={**report.computed, "requests": totals})])}
+    found = {item.code: item for item in rules_of([replace(report, computed={**report.computed, "requests": totals})])}
     assert found["row-total"].equations == 0
     assert found["balance"].equations == 6
     assert found["outcome-total"].equations == 6
@@ -141,7 +161,7 @@ def test_rules_speak_at_the_levels_and_under_the_numbers_that_they_are_registere
 
 
 def test_page_of_methods_holds_its_rules_and_no_agency() -> None:
-    page = read(methods_html(reports(), version="9.9"))
+    page = read(methods_html(checked(reports()), version="9.9"))
     rules = list(page.all("table"))[1]
     codes = [row.text for row in (next(row.all("td"), None) for row in rules.all("tr")) if row is not None]
     assert [code.partition("（")[0] for code in codes] == [item.code for item in all_rules()]

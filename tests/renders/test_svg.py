@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from gongkai.pages.outcomes import outcome_groups, outcome_series
 from gongkai.renders.charts.requests import key_series_html, outcome_chart_html
 from gongkai.renders.charts.svg import ChartBar, bars_svg, spark_svg, years_svg
-from gongkai.renders.html.series import charts_html
+from gongkai.renders.html.years.series import charts_html
 from gongkai.tables.series import all_series, series
 from tests.tables.reports_of_cells import report_of
 

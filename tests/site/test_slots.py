@@ -245,6 +245,11 @@ def test_parts_below_the_title_stand_behind_it_however_it_is_written(title: str)
     assert re.sub("</?em>", "", page) == "<p>前</p>\n<h1>题</h1><div>头</div>\n<p>文</p>\n<h1>次题</h1><div>尾</div>"
 
 
+def test_parts_stand_behind_a_title_that_is_written_as_html() -> None:
+    page = placed('前\n\n<h1 align="center">题</h1>\n\n文')
+    assert page == '<p>前</p>\n<h1 align="center">题</h1>\n<div>头</div>\n<p>文</p><div>尾</div>'
+
+
 def test_parts_of_a_page_without_a_title_stand_at_its_top_and_its_end() -> None:
     assert placed("## 节\n\n文") == "<div>头</div><h2>节</h2>\n<p>文</p><div>尾</div>"
 

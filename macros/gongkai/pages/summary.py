@@ -1,22 +1,19 @@
 """A report's requests in a few plain sentences, made from its figures: received, ended how, carried over, last year.
 
-No judgement, no rank, no percentage. What is said follows the form: the outcomes are the parts of its ``outcome-total``
-rule, under its own names. A blank is said to be one and is never taken for 0.
+No judgement, no rank, no percentage. The words follow the form: the outcomes are the parts of its ``outcome-total``
+rule, under its own names. A blank is named as one and is never taken for 0.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from gongkai.figures import Figure, State
 from gongkai.findings import say
-from gongkai.forms import Form, Row, Table
-from gongkai.forms.alignment import align
-from gongkai.forms.roles import REQUEST_ROLES, OutcomeGroup, outcome_groups
+from gongkai.forms import Form
+from gongkai.pages.request_outline import RequestOutline, given_count, request_outline
+from gongkai.pages.summary_change import change_sentence
 from gongkai.reports import Report
 from gongkai.tables import stated_differences
-
-_COMPARED = ("received", "concluded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +35,12 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a page says at its head.
+    """The summary of a report.
 
     Attributes:
         sentences: At most four.
         figures: In the form's order; none where the report has no table of requests.
-        table: How one speaks of the table that it was made from; empty without one.
+        table: What the table that it was made from is called; empty without one.
     """
 
     sentences: tuple[str, ...]
@@ -63,52 +60,21 @@ def summary(report: Report, previous: Report | None = None) -> Summary | None:
     """
     if report.form is None:
         return Summary((say("summary.no-form"),))
-    outline = _outline(report.form)
+    outline = request_outline(report.form)
     if outline is None:
         return None
     word = report.form.table_word(outline.table.id)
     if outline.table.id in report.absent:
         return Summary((say("summary.no-table", {"table": word}),))
-    told = _Telling(report, report.form, outline)
-    sentences = [*told.sentences(), _against(report, previous, outline)]
-    return Summary(tuple(sentences), tuple(told.figures()), word)
+    requests = _Requests(report, report.form, outline)
+    sentences = [*requests.sentences(), change_sentence(report, previous, outline)]
+    return Summary(tuple(sentences), tuple(requests.figures()), word)
 
 
-@dataclass(frozen=True, slots=True)
-class _Outline:
-    """Where on a form what is told stands; the same for every report on it.
+class _Requests:
+    """The requests of one report, in words."""
 
-    Attributes:
-        table: The table of requests.
-        places: By role of the totals of requests the position of its cell.
-        outcomes: The ways in which requests end.
-        column: Position of the column of totals.
-    """
-
-    table: Table
-    places: Mapping[str, tuple[int, int]]
-    outcomes: tuple[OutcomeGroup, ...]
-    column: int
-
-    def row(self, role: str) -> Row:
-        """The row of a role."""
-        return self.table.rows[self.places[role][0]]
-
-
-@lru_cache(maxsize=64)
-def _outline(form: Form) -> _Outline | None:
-    cells = {role: cell for role in REQUEST_ROLES if (cell := form.role(role)) is not None}
-    if len(cells) < len(REQUEST_ROLES):
-        return None
-    table = form.table_index[cells["received"].table]
-    places = {role: table.position(cell.row, cell.column) for role, cell in cells.items()}
-    return _Outline(table, places, outcome_groups(form), places["received"][1])
-
-
-class _Telling:
-    """One report while it is put into words."""
-
-    def __init__(self, report: Report, form: Form, outline: _Outline) -> None:
+    def __init__(self, report: Report, form: Form, outline: RequestOutline) -> None:
         self.report = report
         self.outline = outline
         self.table = outline.table
@@ -127,7 +93,7 @@ class _Telling:
 
     def sentences(self) -> Iterator[str]:
         year = {"year": self.report.year}
-        if not self.sums and all(_given(figure) == 0 for figure in self.cells.values()):
+        if not self.sums and all(given_count(figure) == 0 for figure in self.cells.values()):
             yield say("summary.quiet", year)
             blanks = self._blanks()
             if blanks:
@@ -142,9 +108,9 @@ class _Telling:
         yield say("summary.sentence", {"text": self._part("carried_out")})
 
     def _part(self, role: str, args: Mapping[str, object] | None = None) -> str:
-        """What is said of one total: its number, that there is nothing, or that it is not known."""
+        """One total in words: its number, that there is none, or that it is not known."""
         code = role.replace("_", "-")
-        number = _given(self.cells[role])
+        number = given_count(self.cells[role])
         added = say("summary.added-up", {"count": self.sums[role].value}) if role in self.sums else ""
         if number is None:
             state = say(f"summary.states.{self._state(role)}")
@@ -159,28 +125,28 @@ class _Telling:
     def _outcomes(self, concluded: str) -> str:
         """How many were concluded and how they ended; what all of them ended with is named without its number again."""
         ended = tuple(self._ended())
-        total = _given(self.cells["concluded"])
+        total = given_count(self.cells["concluded"])
         if len(ended) == 1 and ended[0][1] == total and "concluded" not in self.sums:
             name, count, reason = ended[0]
             code = "one-ended" if count == 1 else "all-ended"
             return say(f"summary.{code}", {"concluded": concluded, "name": name, "reason": reason})
-        told = (say("summary.outcome", {"name": name, "count": count}) + reason for name, count, reason in ended)
-        return f"{concluded}：{'、'.join(told)}" if ended else concluded
+        outcomes = (say("summary.outcome", {"name": name, "count": count}) + reason for name, count, reason in ended)
+        return f"{concluded}：{'、'.join(outcomes)}" if ended else concluded
 
     def _ended(self) -> Iterator[tuple[str, int, str]]:
-        """The outcomes that occurred, each with its number; a lone reason is told as well."""
+        """The outcomes that occurred, each with its number; a reason is named where it is the only one."""
         for outcome in self.outline.outcomes:
-            found = [(self.table.rows[row].name.short, _given(self._total(row))) for row in outcome.rows]
-            some = [(short, number) for short, number in found if number]
-            if not some:
+            counts = [(self.table.rows[row].name.short, given_count(self._total(row))) for row in outcome.rows]
+            reasons = [(short, number) for short, number in counts if number]
+            if not reasons:
                 continue
-            reason = some[0][0] if len(some) == 1 and some[0][0] not in outcome.name else ""
-            told = say("summary.reason", {"reason": reason}) if reason else ""
-            yield outcome.name, sum(number for _, number in some), told
+            only = reasons[0][0] if len(reasons) == 1 and reasons[0][0] not in outcome.name else ""
+            reason = say("summary.reason", {"reason": only}) if only else ""
+            yield outcome.name, sum(number for _, number in reasons), reason
 
     def _blanks(self) -> str:
-        """Which outcomes are blank in whole or in part, in one clause; empty where none is."""
-        whole, missing, part = [], [], []
+        """Which outcomes are blank, in all of their rows or in some, in one clause; empty where none is."""
+        empty, missing, part = [], [], []
         for outcome in self.outline.outcomes:
             blank = [row for row in outcome.rows if self._total(row).state is State.BLANK]
             if not blank:
@@ -190,57 +156,16 @@ class _Telling:
             elif all(self._absent(row) for row in blank):
                 missing.append(outcome.name)
             else:
-                whole.append(outcome.name)
-        said = [
+                empty.append(outcome.name)
+        clauses = [
             say(f"summary.{code}", {"names": "、".join(names)})
-            for code, names in (("blank", whole), ("absent", missing), ("partly-blank", part))
+            for code, names in (("blank", empty), ("absent", missing), ("partly-blank", part))
             if names
         ]
-        return "，".join(said) + say("summary.not-zero") if said else ""
+        return "，".join(clauses) + say("summary.not-zero") if clauses else ""
 
     def _absent(self, row: int) -> bool:
         return f"{self.table.id}.{self.table.rows[row].id}" in self.report.absent
 
     def _total(self, number: int) -> Figure:
         return self.grid[number][self.outline.column]
-
-
-def _given(figure: Figure) -> int | None:
-    return int(figure.value) if figure.state is State.GIVEN and figure.value is not None else None
-
-
-def _against(report: Report, previous: Report | None, outline: _Outline) -> str:
-    """The year before in one sentence."""
-    year = {"year": report.year - 1}
-    if previous is None:
-        return say("summary.no-previous", year)
-    table = outline.table.id
-    if previous.form is None or table not in previous.form.table_index or table in previous.absent:
-        return say("summary.no-previous-table", year)
-    items = [_difference(report, previous, outline, role) for role in _COMPARED]
-    names = [outline.row(role).name.short for role in _COMPARED]
-    if items == [say("summary.same", {"name": name}) for name in names]:
-        items = [say("summary.all-same", {"names": "、".join(names)})]
-    return say("summary.sentence", {"text": "，".join(items)})
-
-
-def _difference(report: Report, previous: Report, outline: _Outline, role: str) -> str:
-    name, table = {"name": outline.row(role).name.short}, outline.table.id
-    row, column = outline.places[role]
-    other = _counterpart(report, previous, table, (row, column))
-    if other is None:
-        return say("summary.not-comparable", name)
-    before = _given(previous.grids[table][other[0]][other[1]])
-    now = _given(report.grids[table][row][column])
-    if now is None or before is None:
-        return say("summary.not-compared", name)
-    if now == before:
-        return say("summary.same", name)
-    return say("summary.more" if now > before else "summary.less", {**name, "count": abs(now - before)})
-
-
-def _counterpart(report: Report, previous: Report, table: str, cell: tuple[int, int]) -> tuple[int, int] | None:
-    """Where last year's report has what this one has in a cell; None where it has nothing that counts the same."""
-    if report.form is None or previous.form is None:
-        return None
-    return align(report.form, previous.form).counterpart(table, *cell)

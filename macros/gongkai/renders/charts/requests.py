@@ -7,7 +7,7 @@ from markupsafe import Markup
 from gongkai.figures import Figure, State
 from gongkai.findings import say
 from gongkai.pages.outcomes import concluded, key_series, outcome_groups
-from gongkai.renders.charts.svg import ChartBar, bars_svg, figure_html, spoken, word_of, years_svg
+from gongkai.renders.charts.svg import ChartBar, bars_svg, chart_html, spoken, word_of, years_svg
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.reports import Report
@@ -27,7 +27,7 @@ def outcome_chart_html(report: Report) -> Markup:
     title = say("chart.outcome-title", {"year": report.year, "total": total.value})
     drawing = bars_svg(bars, title=title, unit=say("chart.unit"))
     note = "outcome-gaps" if any(bar.word for bar in bars) else "outcome-note"
-    return figure_html(title, [drawing], note=say(f"chart.{note}"))
+    return chart_html(title, [drawing], note=say(f"chart.{note}"))
 
 
 def _bar(label: str, figure: Figure) -> ChartBar:
@@ -56,7 +56,7 @@ def _key_charts(lines: Sequence[tuple[str, Series]]) -> Markup:
     drawings = [
         fill("<div><p>{}</p>{}</div>", escape(name), years_svg(line, title=name, unit=unit)) for name, line in lines
     ]
-    return figure_html(say("chart.key-title"), [fill('<div class="gk-charts">{}</div>', join(drawings))])
+    return chart_html(say("chart.key-title"), [fill('<div class="gk-charts">{}</div>', join(drawings))])
 
 
 def _key_table(lines: Sequence[tuple[str, Series]]) -> Markup:

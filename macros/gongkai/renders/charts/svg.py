@@ -156,7 +156,7 @@ def spoken(point: Point) -> str:
     return written(point.figure) if _is(point) and point.figure else _gap(point)
 
 
-def figure_html(title: str, drawings: Iterable[Markup], *, note: str = "") -> Markup:
+def chart_html(title: str, drawings: Iterable[Markup], *, note: str = "") -> Markup:
     """Charts with the title that says what is seen, and a note below."""
     below = fill('<p class="gk-chart-note">{}</p>', escape(note)) if note else EMPTY
     caption = escape(title)

@@ -141,9 +141,8 @@ def summary_html(box: SummaryBox) -> Markup:
 
 def _key_figure(figure: KeyFigure, rows: frozenset[str]) -> Markup:
     name = escape(figure.name)
-    row = figure.row
-    if row in rows:
-        name = fill('<a href="#{}">{}</a>', escape(row), name)
+    if figure.row in rows:
+        name = fill('<a href="#{}">{}</a>', escape(figure.row), name)
     if not figure.count:
         return fill('<div><dt>{}</dt><dd class="gk-none">{}</dd></div>', name, escape(figure.text))
     unit = escape(say("summary.unit"))

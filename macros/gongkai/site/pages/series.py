@@ -7,7 +7,7 @@ from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
-from gongkai.renders.html.series import charts_html, series_html, series_ids
+from gongkai.renders.html.years.series import charts_html, series_html, series_ids
 from gongkai.tables.series import SeriesTable, all_series
 from gongkai.work.contents import AgencyContents
 from gongkai.work.page_type import AgencyPageType, GeneratedPage

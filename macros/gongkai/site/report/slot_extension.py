@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
 
 from gongkai.pages.parts import PagePart
 from gongkai.renders.html.report import part_html, part_ids
@@ -56,16 +57,31 @@ class _Places(Treeprocessor):
 
     def run(self, root: Element) -> None:
         if self.slots.below_title:
-            parent, title = _first_heading(root, "h1")
+            parent, title = self._first_heading(root, "h1")
             _insert(parent, title, self.slots.below_title)
         if self.slots.before_section:
-            parent, section = _first_heading(root, "h2")
+            parent, section = self._first_heading(root, "h2")
             place = list(parent).index(section) if section is not None else len(parent)
             parent[place:place] = _paragraphs(self.slots.before_section)
         if self.slots.at_end:
             if len(root):
                 root[-1].tail = None
             root.extend(_paragraphs(self.slots.at_end))
+
+    def _first_heading(self, root: Element, level: str) -> tuple[Element, Element | None]:
+        """The first heading of a level (``h1``), and the element that it stands in."""
+        for parent in root.iter():
+            for child in parent:
+                if child.tag == level or self._is_raw_heading(child, level):
+                    return parent, child
+        return root, None
+
+    def _is_raw_heading(self, element: Element, level: str) -> bool:
+        """Whether the author wrote a heading as HTML; Python-Markdown keeps such blocks apart, as ``rawHtmlBlocks``."""
+        placeholder = HTML_PLACEHOLDER_RE.fullmatch(element.text or "")
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        raw = blocks[int(placeholder[1])] if placeholder and int(placeholder[1]) < len(blocks) else ""
+        return isinstance(raw, str) and raw.startswith(f"<{level}")
 
 
 class _Filling(Postprocessor):
@@ -78,15 +94,6 @@ class _Filling(Postprocessor):
         if ids:
             note_anchors(self.md, ids)
         return filled
-
-
-def _first_heading(root: Element, tag: str) -> tuple[Element, Element | None]:
-    """The first heading of a level, and the element that it stands in."""
-    for parent in root.iter():
-        for child in parent:
-            if child.tag == tag:
-                return parent, child
-    return root, None
 
 
 def _insert(parent: Element, title: Element | None, marks: Sequence[str]) -> None:

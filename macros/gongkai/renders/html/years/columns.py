@@ -7,15 +7,16 @@ from markupsafe import Markup
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import TableAlignment
-from gongkai.pages.comparison import change_text
-from gongkai.renders.html.line_rows import column_heads, figure_text, figure_words
+from gongkai.pages.comparison import change_text, signed
+from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
+from gongkai.renders.html.years.rows import ROW_END, cell_html, cell_text, column_heads
 from gongkai.tables.compare import ComparedTable, FigurePair
 from gongkai.tables.comparison_lines import comparison_lines, side_columns_of
 
 
-def column_tables(form: Form, item: ComparedTable, years: tuple[int, int]) -> Markup:
+def columns_html(form: Form, item: ComparedTable, years: tuple[int, int]) -> Markup:
     """The table of these columns; nothing for a table that has none.
 
     Args:
@@ -27,14 +28,14 @@ def column_tables(form: Form, item: ComparedTable, years: tuple[int, int]) -> Ma
     if not columns or table is None:
         return EMPTY
     caption = say("compare.sides", {"title": table.title, "year": years[0], "before": years[1]})
-    rows = []
+    rows: list[Markup] = []
     for line, opening in zip(comparison_lines(form, item.match), _openings(form, item.match), strict=True):
         pairs = item.rows[line.position].pairs
         if line.comparable:
             cells = [_both(pairs[place]) for place in columns]
         else:
-            cells = [fill("<td>{}</td>", figure_text(pairs[place].now)) for place in columns]
-        rows.append(fill("{}{}</tr>", opening, join(cells, " ")))
+            cells = [cell_html(pairs[place].now) for place in columns]
+        rows += (opening, join(cells, " "), ROW_END)
     return fill(
         '<div class="gk-table gk-beside">{}<table class="gk gk-sides"><caption>{}</caption>{}{}</tbody></table>'
         "</div></div>",
@@ -68,11 +69,18 @@ def _both(pair: FigurePair) -> Markup:
     """One cell for two years: the figure alone where it is the same."""
     now, before = pair.now, pair.before
     if now is before or now == before:
-        return fill("<td>{}</td>", figure_text(now))
-    return _different(figure_words(now), figure_words(before), change_text(pair))
+        return cell_html(now)
+    if before is not None and is_count(value := now.value, now) and is_count(last := before.value, before):
+        return _counts(value, last)
+    return _different(cell_text(now), cell_text(before), change_text(pair))
 
 
 @lru_cache(maxsize=16384)
+def _counts(now: int, before: int) -> Markup:
+    """Two counts; most are small, and the same in many reports."""
+    return _different(str(now), str(before), signed(now - before))
+
+
 def _different(now: str, before: str, change: str) -> Markup:
     was = say("compare.was", {"number": before})
     cell = '<td>{} <span class="gk-was">{}</span> <span class="gk-was">{}</span></td>'

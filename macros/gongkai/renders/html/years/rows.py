@@ -1,13 +1,17 @@
 """Rows shared by the tables that set years side by side: heads above a line, column heads, single figures."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say
+from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.tables.cell_list import HeadAbove
+
+ROW_END = fill("</tr>")
 
 
 def column_heads(names: Sequence[str]) -> Markup:
@@ -37,13 +41,30 @@ def head_row(head: HeadAbove, level: int, *, span: int, with_id: bool = True) ->
     return fill(row, own, span, level, escape(head.label))
 
 
-def figure_words(figure: Figure | None) -> str:
+def cell_text(figure: Figure | None) -> str:
     """A figure as text; a blank is a word, as an empty cell is not read out."""
     if figure is None:
         return ""
     return say("compare.blank") if figure.state is State.BLANK else written(figure)
 
 
-def figure_text(figure: Figure | None) -> Markup:
-    """A figure as HTML; see ``figure_words``."""
-    return escape(figure_words(figure))
+def cell_html(figure: Figure | None, *, kind: str = "") -> Markup:
+    """The cell of a figure; see ``cell_text``.
+
+    Args:
+        figure: The figure.
+        kind: The cell's class.
+    """
+    if figure is not None and is_count(value := figure.value, figure):
+        return _count_cell(value, kind)
+    return _cell(cell_text(figure), kind)
+
+
+@lru_cache(maxsize=8192)
+def _count_cell(count: int, kind: str) -> Markup:
+    """The cell of a count; most are small, and the same in many reports."""
+    return _cell(str(count), kind)
+
+
+def _cell(text: str, kind: str) -> Markup:
+    return fill("<td{}>{}</td>", fill(' class="{}"', escape(kind)) if kind else EMPTY, escape(text))

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from gongkai.findings import say
 from gongkai.pages.outcomes import KEYS, outcome_series
-from gongkai.renders.charts.svg import figure_html, spark_svg, years_svg
-from gongkai.renders.html.line_rows import figure_text, head_row, heads_above
+from gongkai.renders.charts.svg import chart_html, spark_svg, years_svg
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
+from gongkai.renders.html.years.rows import cell_html, head_row, heads_above
 from gongkai.reports import Report
 from gongkai.tables.cell_list import listed_cell
 from gongkai.tables.series import Point, Series, SeriesTable
@@ -38,7 +38,7 @@ def charts_html(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> Mar
     """The main lines as charts: requests, outcomes, documents in force, review cases; none of one year or always 0."""
     unit = say("chart.unit")
     drawn = [
-        fill("<div>{}</div>", figure_html(name, [years_svg(line, title=name, unit=unit)]))
+        fill("<div>{}</div>", chart_html(name, [years_svg(line, title=name, unit=unit)]))
         for name, line in _charted(tables, reports)
         if len(line.points) > 1 and any(point.figure and point.figure.value for point in line.points)
     ]
@@ -122,6 +122,11 @@ def _row(series: Series, *, with_id: bool) -> Markup:
 
 
 def _cell(point: Point, *, cut: bool) -> Markup:
-    kind = fill(' class="gk-cut"') if cut else EMPTY
-    text = figure_text(point.figure) if point.figure is not None else escape(say("chart.dash"))
-    return fill("<td{}>{}</td>", kind, text)
+    kind = "gk-cut" if cut else ""
+    return cell_html(point.figure, kind=kind) if point.figure is not None else _no_cell(kind)
+
+
+@lru_cache(maxsize=2)
+def _no_cell(kind: str) -> Markup:
+    """The cell of a year without a figure."""
+    return fill("<td{}>{}</td>", fill(' class="{}"', escape(kind)) if kind else EMPTY, escape(say("chart.dash")))

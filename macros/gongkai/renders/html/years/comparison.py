@@ -15,12 +15,12 @@ from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import Relation, TableAlignment
 from gongkai.pages.comparison import change_text, signed
-from gongkai.renders.html.comparison_columns import column_tables
-from gongkai.renders.html.comparison_notes import left_html, reasons_html
 from gongkai.renders.html.figures import is_count
-from gongkai.renders.html.line_rows import column_heads, figure_text, head_row, heads_above
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
+from gongkai.renders.html.years.columns import columns_html
+from gongkai.renders.html.years.notes import left_html, reasons_html
+from gongkai.renders.html.years.rows import ROW_END, cell_html, column_heads, head_row, heads_above
 from gongkai.tables.compare import ComparedTable, Comparison, FigurePair
 from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines
 
@@ -42,7 +42,7 @@ def comparison_html(comparison: Comparison) -> Markup:
         shown = comparison_lines(form, item.match)
         if shown:
             parts.append(_main(form, item, shown, years))
-            parts.append(column_tables(form, item, years))
+            parts.append(columns_html(form, item, years))
             parts.append(reasons_html(form, item.match))
         parts.append(left_html(other, item.match, comparison.earlier, heading=not shown))
     return join(parts)
@@ -68,10 +68,10 @@ def _anchors(form: Form, pair: TableAlignment) -> frozenset[str]:
 
 def _main(form: Form, item: ComparedTable, shown: tuple[ComparisonLine, ...], years: tuple[int, int]) -> Markup:
     """The heading and the table of totals."""
-    rows = []
+    rows: list[Markup] = []
     for opening, line in zip(_openings(form, item.match), shown, strict=True):
         pair = item.rows[line.position].pairs[line.cell.column]
-        rows.append(fill("{}{}</tr>", opening, _cells(pair) if line.comparable else _uncompared(pair.now, line)))
+        rows += (opening, _cells(pair) if line.comparable else _uncompared(pair.now, line), ROW_END)
     table = item.match.table
     title = table.title if table else ""
     caption = say("compare.caption", {"title": title})
@@ -113,8 +113,7 @@ def _openings(form: Form, pair: TableAlignment) -> tuple[Markup, ...]:
 def _cells(pair: FigurePair) -> Markup:
     now, before = pair.now, pair.before
     if before is None or pair.change is None or not (is_count(now.value, now) and is_count(before.value, before)):
-        cells = "<td>{}</td> <td>{}</td> <td>{}</td>"
-        return fill(cells, figure_text(now), figure_text(before), escape(change_text(pair)))
+        return fill("{} {} <td>{}</td>", cell_html(now), cell_html(before), escape(change_text(pair)))
     return _counts(now.number, before.number)
 
 
@@ -127,4 +126,4 @@ def _counts(now: int | Decimal, before: int | Decimal) -> Markup:
 
 def _uncompared(now: Figure, line: ComparisonLine) -> Markup:
     word = escape(say(f"compare.{'broken' if line.match.relation is Relation.BROKEN else 'new'}"))
-    return fill('<td>{}</td> <td colspan="2" class="gk-broken">{}</td>', figure_text(now), word)
+    return fill('{} <td colspan="2" class="gk-broken">{}</td>', cell_html(now), word)

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import TableAlignment
-from gongkai.renders.html.line_rows import column_heads, figure_text, head_row, heads_above
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
+from gongkai.renders.html.years.rows import cell_html, column_heads, head_row, heads_above
 from gongkai.reports import Report
 from gongkai.tables.cell_list import HeadAbove, ListedCell
 from gongkai.tables.comparison_lines import reasons, unmatched_lines
@@ -43,7 +43,7 @@ def left_html(other: Form, pair: TableAlignment, earlier: Report, *, heading: bo
         return EMPTY
     grid = earlier.grids[table.id]
     rows = [
-        fill("{}<td>{}</td></tr>", opening, figure_text(grid[spot.row][spot.column]))
+        fill("{}{}</tr>", opening, cell_html(grid[spot.row][spot.column]))
         for opening, spot in zip(_openings(other, pair), spots, strict=True)
     ]
     caption = say("compare.left", {"title": table.title, "year": earlier.year})
