@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gongkai.demo.material import Profile, dice, material
+from gongkai.demo.source_data import Profile, dice, material
 from gongkai.reports import Agency, Scope
 
 GOVERNMENT = "quzhengfu"

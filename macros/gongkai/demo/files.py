@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from gongkai.demo.course import Cells, Course, added, grids
 from gongkai.demo.district import GOVERNMENT, Organ, organs
-from gongkai.demo.material import dice, mark
-from gongkai.demo.prose import Telling, narrative
+from gongkai.demo.narrative_text import Telling, narrative
+from gongkai.demo.simulation import Cells, Course, added, grids
 from gongkai.demo.site import common_files
+from gongkai.demo.source_data import dice, mark
 from gongkai.forms import Form, Shelf, shipped_forms
 from gongkai.reports import Moment, Report, Scope, Status
 from gongkai.reports.write import agency_text, report_text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from gongkai.demo.material import mark, notice
+from gongkai.demo.source_data import mark, notice
 from gongkai.forms import shipped_forms
 from gongkai.forms.schema import schema_text
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from gongkai.demo.material import Profile, material
+from gongkai.demo.source_data import Profile, material
 from gongkai.figures import BLANK, Figure, Kind, count
 from gongkai.forms import Form, Table
 from gongkai.reports.carry import open_table

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from string import Template
 from typing import Any
 
-from gongkai.demo.course import Cells
 from gongkai.demo.district import Organ
-from gongkai.demo.material import dice, mark, material
+from gongkai.demo.simulation import Cells
+from gongkai.demo.source_data import dice, mark, material
 from gongkai.findings import say
 from gongkai.forms import Form
 
