@@ -1,6 +1,6 @@
-"""What the fictional district is made of: its organs and its sentences, read from the two YAML files beside this one.
+"""Reads what the fictional district is generated from: its organs and its sentences, in two YAML files of this folder.
 
-Not here: how figures come about, and how sentences are put together.
+The figures are generated in ``simulation``, the narratives in ``narrative_text``.
 """
 
 from collections.abc import Mapping
@@ -15,11 +15,11 @@ from gongkai.errors import FormError
 
 
 @cache
-def material(name: str) -> Mapping[str, Any]:
+def load_source(name: str) -> Mapping[str, Any]:
     """One of the two files (``district`` or ``prose``) as plain data.
 
     Raises:
-        FormError: It is not readable: a fault of the package.
+        FormError: The file cannot be read, which is a fault of the package.
     """
     text = resources.files("gongkai.demo").joinpath(f"{name}.zh.yml").read_text(encoding="utf-8")
     tree, faults = located.parse(text)
@@ -29,20 +29,23 @@ def material(name: str) -> Mapping[str, Any]:
     return loaded
 
 
-def mark() -> str:
-    """The sentence that says that all this is fictional; it stands in every file."""
-    return str(material("prose")["mark"])
+def fiction_notice() -> str:
+    """The sentence, written into every file, that says that the district is fictional."""
+    return str(load_source("prose")["fiction_notice"])
 
 
-def notice() -> str:
-    """The same as a block of Markdown, to stand at the head of a page."""
-    title, _, text = mark().partition("：")
+def fiction_admonition() -> str:
+    """The same sentence as an admonition in Markdown, for the head of a page."""
+    title, _, text = fiction_notice().partition("：")
     return f'!!! warning "{title}"\n\n    {text}'
 
 
-def dice(seed: int, *parts: str | int) -> Random:
-    """A source of chance of one's own: the same seed and parts give the same numbers on every machine."""
-    return Random("/".join(str(part) for part in (seed, *parts)))  # noqa: S311 - figures of a demonstration, no secret
+def seeded_random(seed: int, *parts: str | int) -> Random:
+    """A random number generator for one purpose: the same seed and parts give the same numbers on every machine.
+
+    As each purpose has a generator of its own, a further agency or year changes no number of the others.
+    """
+    return Random("/".join(str(part) for part in (seed, *parts)))  # noqa: S311 - numbers of a demonstration, not a secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Profile:
     """How much an organ does in a year.
 
     Attributes:
-        size: Requests received.
+        requests: Requests received.
         documents: Normative documents in force at the start.
         licensing: Licences.
         penalties: Penalties.
@@ -58,7 +61,7 @@ class Profile:
         fees: Fees, in 万元.
     """
 
-    size: int = 0
+    requests: int = 0
     documents: int = 0
     licensing: int = 0
     penalties: int = 0
@@ -66,7 +69,7 @@ class Profile:
     fees: int = 0
 
     @classmethod
-    def of(cls, item: Mapping[str, Any], factor: float) -> "Profile":
-        """The profile of an organ of a kind, larger or smaller than is usual by a factor."""
-        keys = ("size", "documents", "licensing", "penalties", "coercion", "fees")
-        return cls(**{key: round(int(item.get(key, 0)) * factor) for key in keys})
+    def scaled(cls, usual: Mapping[str, Any], factor: float) -> "Profile":
+        """The usual numbers for a kind of organ (from ``district.zh.yml``), multiplied by a factor."""
+        keys = ("requests", "documents", "licensing", "penalties", "coercion", "fees")
+        return cls(**{key: round(int(usual.get(key, 0)) * factor) for key in keys})
