@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from gongkai.figures import written
-from gongkai.narrative.calls import figure_text, share_text, sum_text, target
+from gongkai.narrative.calls import figure_text, resolve_call, share_text, sum_text
 from gongkai.narrative.template import scan
 from gongkai.reports import Report
 from gongkai.reports.layout import Layout
@@ -59,7 +59,7 @@ def _plain(text: str, workspace: Workspace, agency: str, year: int) -> str:
         line = lines[slot.line - 1]
         start = slot.column - 1
         end = line.index("}}", start) + 2
-        found = target(slot, report, workspace.report, agency=agency)
+        found = resolve_call(slot, report, workspace.report, agency=agency)
         if found is None:
             put = ""
         elif slot.name == "table":

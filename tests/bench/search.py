@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gongkai.narrative.calls import figure_text, share_text, sum_text, target
+from gongkai.narrative.calls import figure_text, resolve_call, share_text, sum_text
 from gongkai.narrative.template import scan
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Key, Workspace
@@ -147,7 +147,7 @@ def _said(text: str, workspace: Workspace, key: Key) -> str:
     for slot, (start, end) in zip(found.slots, found.spans, strict=True):
         said = ""
         if slot.name in TEXTS:
-            meant = target(slot, workspace.reports[key], workspace.report, agency=key[0])
+            meant = resolve_call(slot, workspace.reports[key], workspace.report, agency=key[0])
             said = TEXTS[slot.name](meant) if meant else ""
         parts += [text[position:start], said]
         position = end

@@ -11,7 +11,7 @@ from gongkai.findings import Finding, Level, say
 from gongkai.forms import Form, Section
 from gongkai.forms.model import canonical
 from gongkai.narrative import MACROS, Heading, Narrative, Problem, characters
-from gongkai.narrative.calls import Lookup, target
+from gongkai.narrative.calls import Lookup, resolve_call
 from gongkai.reports import Report
 
 _NUMBERED = re.compile(r"^\s*([一二三四五六七八九十]+)\s*[、.．，,]\s*(.*?)\s*$")
@@ -208,7 +208,7 @@ def call_findings(narrative: Narrative, report: Report | None, lookup: Lookup, *
     """Macro calls of one page that have no meaning, as findings; ``report`` is None for a page of no report."""
     for slot in narrative.slots:
         try:
-            target(slot, report, lookup, agency=agency)
+            resolve_call(slot, report, lookup, agency=agency)
         except UsageError as error:
             yield Finding(
                 code="narrative-template", level=Level.ERROR, variant="argument", path=narrative.path, line=slot.line,

@@ -17,7 +17,7 @@ from gongkai.figures import Figure, written
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.narrative import Narrative, Slot
-from gongkai.narrative.calls import Lookup, figure_text, share_text, sum_text, table_of, target
+from gongkai.narrative.calls import Lookup, figure_text, resolve_call, share_text, sum_text, table_id
 from gongkai.pages.content import TextBlock
 from gongkai.pages.remarks import remarks_of
 from gongkai.reports import Agency, Report
@@ -182,7 +182,7 @@ def _add_text(  # noqa: PLR0913, PLR0917 - what a narrative's calls are resolved
         if slot.name not in (*_PRINTED, "table"):
             return ""
         try:
-            call = target(slot, report, lookup, agency=slug)
+            call = resolve_call(slot, report, lookup, agency=slug)
         except UsageError:
             return ""  # the build stops at it elsewhere
         if call is None:
@@ -191,7 +191,7 @@ def _add_text(  # noqa: PLR0913, PLR0917 - what a narrative's calls are resolved
             return _PRINTED[slot.name](call)
         other = call.report is not report
         prefix = f"{call.report.agency}-{call.report.year}-" if other else ""
-        page.tables.append(_ShownTable(call.report, table_of(call), prefix))
+        page.tables.append(_ShownTable(call.report, table_id(call), prefix))
         return ""
 
     page.blocks += text_blocks(narrative, fill, ids)
