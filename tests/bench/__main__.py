@@ -90,9 +90,7 @@ def best(site: Path, config: Path, runs: int) -> Run:
 
 def show(name: str, run: Run, reports: int) -> None:
     """Print a run as one line."""
-    each = (
-        f"{run.wall / reports * 1000:7.2f} ms a report, {run.wall / run.pages * 1000:6.2f} ms a page of {run.pages}"
-    )
+    each = f"{run.wall / reports * 1000:7.2f} ms a report, {run.wall / run.pages * 1000:6.2f} ms a page of {run.pages}"
     print(f"{name:<42} {run.wall:8.1f} s {run.cpu:8.1f} s cpu {run.memory:8.0f} MiB {each}")
 
 
