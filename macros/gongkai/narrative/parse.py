@@ -2,7 +2,7 @@
 
 Only what checks and exports need is kept; the page itself is rendered by MkDocs from the same file. Before Markdown is
 parsed, each call is replaced by a placeholder, and after it the placeholder by the slot. So a call is one word to the
-parser, as its figure will be on the page, whether it stands in emphasis, in a link's address or in code.
+parser, as its figure will be on the page, whether it is in emphasis, in a link's address or in code.
 """
 
 import re

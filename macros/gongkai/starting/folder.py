@@ -1,6 +1,6 @@
 """Writes new files: those of a new site, which are copies of the files in ``starter``, and any others.
 
-What a clerk reads in a new site stands in the files of ``starter``.
+The files in ``starter`` hold all that a clerk reads in a new site.
 """
 
 from collections.abc import Iterable, Iterator

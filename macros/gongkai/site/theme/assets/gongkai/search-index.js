@@ -71,10 +71,10 @@ class Shelf {
 
   /* Of the pages that have the begin of a run in their text, those that have all of it; pages that are known already are
      left out. A few pages are read to find out, which loads less than a query for all pairs of a long run. */
-  async inText(run, known, begun, others) {
+  async inText(run, known, candidates, others) {
     const all = wordsOf(run);
-    if (all.length <= ASKED) return begun;
-    const near = [...begun].filter(([place]) => !others.has(place));
+    if (all.length <= ASKED) return candidates;
+    const near = [...candidates].filter(([place]) => !others.has(place));
     return near.length <= ENOUGH ? this.proved(near, run, known) : this.lookup(phrase(all));
   }
 
@@ -145,21 +145,21 @@ const hits = ({ blocks, tables }, runs, known) => {
     blocks.forEach((block, n) => {
       if (!places(units(block.text), run).length) return;
       const below = blocks[n + 1]; // the text below a heading says more than the heading again
-      const said = block.heading && n > top && below?.anchor === block.anchor ? below.text : block.text;
-      add(block.anchor, block.title, said, run, block.heading ? 1 : 0);
+      const shown = block.heading && n > top && below?.anchor === block.anchor ? below.text : block.text;
+      add(block.anchor, block.title, shown, run, block.heading ? 1 : 0);
     });
     for (const [prefix, name, figures] of tables) {
       const table = known.tables[name];
       if (!table) continue;
       const rows = figures.split(";").map((row) => row.split(","));
-      const said = (label, n) => `${label}${label && n >= 0 ? "：" : ""}${n >= 0 ? rows[n].join("　") : ""}`;
+      const rowText = (label, n) => `${label}${label && n >= 0 ? "：" : ""}${n >= 0 ? rows[n].join("　") : ""}`;
       if (!prefix) table.labels.forEach(([anchor, text], n) => {
-        if (places(table.units[n], run).length) add(anchor, table.title, said(text, table.rows.findIndex(([row]) => row === anchor)), run, 0);
+        if (places(table.units[n], run).length) add(anchor, table.title, rowText(text, table.rows.findIndex(([row]) => row === anchor)), run, 0);
       });
       if (run.length > 1 || !plain(run[0])) continue;
       rows.forEach((row, n) => {
         const [anchor, label] = table.rows[n];
-        if (row.includes(run[0])) add(prefix + anchor, table.title, said(label, n), run, 0);
+        if (row.includes(run[0])) add(prefix + anchor, table.title, rowText(label, n), run, 0);
       });
     }
   }
