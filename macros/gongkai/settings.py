@@ -1,4 +1,4 @@
-"""A site's settings for the command: its mkdocs.yml read by MkDocs itself, so that !ENV, tags and INHERIT hold."""
+"""Reads a site's mkdocs.yml for the commands, through MkDocs, so that ``!ENV``, other tags and ``INHERIT`` work."""
 
 import logging
 from pathlib import Path
@@ -13,10 +13,10 @@ from gongkai.reports.layout import Layout
 
 
 def read_layout(site: Path) -> Layout:
-    """Where a site keeps what.
+    """The folders of a site, as its mkdocs.yml sets them.
 
     Args:
-        site: The folder with mkdocs.yml.
+        site: The folder that holds mkdocs.yml.
 
     Raises:
         WorkspaceError: There is no mkdocs.yml, or MkDocs cannot read it.
@@ -24,34 +24,35 @@ def read_layout(site: Path) -> Layout:
     file = site / "mkdocs.yml"
     if not file.is_file():
         raise WorkspaceError(say("command.no-site", {"folder": site}))
-    told = _Told()
-    logging.getLogger("mkdocs").addHandler(told)
+    warnings = _WarningLines()
+    logging.getLogger("mkdocs").addHandler(warnings)
     try:
         config = load_config(config_file=str(file))
     except MkDocsException as error:
-        why = "\n".join([*told.lines, str(error)])
+        why = "\n".join([*warnings.lines, str(error)])
         raise WorkspaceError(say("command.bad-site", {"file": file, "why": why})) from error
     finally:
-        logging.getLogger("mkdocs").removeHandler(told)
+        logging.getLogger("mkdocs").removeHandler(warnings)
     plugin = config.plugins.get("gongkai")
     data_dir = plugin.config.data_dir if plugin is not None else "data"
     return layout_of(config, data_dir)
 
 
-class _Told(logging.Handler):
-    """What MkDocs has to say of a configuration: the exception that follows says nothing."""
+class _WarningLines(logging.Handler):
+    """Keeps what MkDocs logs about a configuration: the exception that it raises afterwards does not name the fault."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a line."""
+        """Keep the message of a record."""
         self.lines.append(record.getMessage())
 
 
 def layout_of(config: Any, data_dir: str) -> Layout:
-    """Where a site keeps what, by its MkDocs configuration."""
-    docs = Path(config.docs_dir).absolute()  # links are not followed: files are named as the clerk sees them
+    """The folders of a site, from its loaded MkDocs configuration."""
+    # absolute() and not resolve(): a message names a file as the clerk sees it, not where a symbolic link leads.
+    docs = Path(config.docs_dir).absolute()
     root = Path(config.config_file_path).absolute().parent if config.config_file_path else docs.parent
     return Layout(root, root / data_dir, docs)

@@ -1,1 +1,1 @@
-"""The benchmark: Gongkai beside stock Material on the same reports, measured in one run. ``make bench`` runs it."""
+"""Benchmarks. ``make bench`` builds the same reports with Gongkai and with stock Material, and compares the two."""

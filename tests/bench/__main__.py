@@ -1,11 +1,11 @@
-"""Measure a build of the demo district beside stock Material, and print ratios and the stages of the build.
+"""Compare a build of the demo district with stock Material, and print ratios and the stages of the build.
 
-Peak memory is that of the largest process; the stages are seconds of processor of the one that builds.
+Peak memory is that of the largest process; stages are given in processor time of the process that builds.
 
     python -m tests.bench [--small 300] [--large 3000] [--years 7] [--runs 1] [--keep DIR]
 
-The numbers are agencies; each has a report a year. Wall time and peak memory are the operating system's own account
-of each finished process. Seconds differ from machine to machine: read the ratios.
+--small and --large are numbers of agencies; each agency has one report a year. Wall time and peak memory are what the
+operating system reports of each finished process. Seconds differ from machine to machine, so look at the ratios.
 """
 
 import argparse
@@ -28,12 +28,20 @@ plugins:
   - macros: {modules: [gongkai.site.pluglet], on_undefined: strict, on_error_fail: true}
 """
 TARGETS = {"stock": 1 / 6, "growth": 11.0, "memory": 1024.0}
-"""What the project holds itself to: share of stock Material's time, growth over ten times the reports, MiB."""
+"""The project's limits: share of stock Material's time, growth of time with ten times the reports, MiB of memory."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """One finished build: seconds on the clock, seconds of processor, peak memory in MiB, its stages, its pages."""
+    """One finished build.
+
+    Attributes:
+        wall: Wall time in seconds.
+        cpu: Processor time in seconds, of all its processes.
+        memory: Peak memory in MiB.
+        stages: Processor time in seconds by stage.
+        pages: Number of its HTML files.
+    """
 
     wall: float
     cpu: float
@@ -43,7 +51,7 @@ class Run:
 
 
 def build(site: Path, config: Path) -> Run:
-    """Build a site as a process of its own and account for it."""
+    """Build a site in a process of its own, and measure it."""
     command = [str(BIN / "mkdocs"), "build", "--quiet", "--config-file", str(config)]
     errors = site / "bench-errors.txt"
     with errors.open("wb") as stream:
@@ -54,10 +62,10 @@ def build(site: Path, config: Path) -> Run:
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-    said = errors.read_text(encoding="utf-8")
+    log = errors.read_text(encoding="utf-8")
     if process.returncode:
-        raise SystemExit(f"{config} did not build:\n{said[-2000:]}")
-    stages = next((json.loads(line[7:]) for line in said.splitlines() if line.startswith("stages ")), {})
+        raise SystemExit(f"{config} did not build:\n{log[-2000:]}")
+    stages = next((json.loads(line[7:]) for line in log.splitlines() if line.startswith("stages ")), {})
     scale = 1024 if sys.platform == "linux" else 1024 * 1024
     pages = sum(1 for _ in (site / "site").rglob("*.html"))
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale, stages, pages)
@@ -76,19 +84,19 @@ def demo(folder: Path, agencies: int, years: int) -> Path:
 
 
 def best(site: Path, config: Path, runs: int) -> Run:
-    """The run with the least wall time: what stands beside it on the machine only ever adds."""
+    """The run with the shortest wall time: other processes on the machine can only make a run longer."""
     return min((build(site, config) for _ in range(runs)), key=lambda run: run.wall)
 
 
 def show(name: str, run: Run, reports: int) -> None:
-    """Print a run in a line."""
-    spent = f"{run.wall / reports * 1000:7.2f} ms a report, {run.wall / run.pages * 1000:6.2f} ms a page of {run.pages}"
-    print(f"{name:<42} {run.wall:8.1f} s {run.cpu:8.1f} s cpu {run.memory:8.0f} MiB {spent}")
+    """Print a run as one line."""
+    each = f"{run.wall / reports * 1000:7.2f} ms a report, {run.wall / run.pages * 1000:6.2f} ms a page of {run.pages}"
+    print(f"{name:<42} {run.wall:8.1f} s {run.cpu:8.1f} s cpu {run.memory:8.0f} MiB {each}")
 
 
-def verdict(what: str, found: float, limit: float) -> None:
-    """Print a ratio beside what the project holds itself to."""
-    print(f"{what:<42} {found:8.3f}   at most {limit:.3f}   {'holds' if found <= limit else 'DOES NOT HOLD'}")
+def verdict(what: str, value: float, limit: float) -> None:
+    """Print a value and whether it keeps the project's limit."""
+    print(f"{what:<42} {value:8.3f}   at most {limit:.3f}   {'holds' if value <= limit else 'DOES NOT HOLD'}")
 
 
 def main() -> None:
@@ -105,7 +113,7 @@ def main() -> None:
 
 
 def measure(root: Path, chosen: argparse.Namespace) -> None:
-    """Write the sites, build them, print."""
+    """Write the sites, build them and print the results."""
     small = root / "small"
     config = demo(small, chosen.small, chosen.years)
     stock = root / "stock"
@@ -126,7 +134,7 @@ def measure(root: Path, chosen: argparse.Namespace) -> None:
     verdict("peak memory, MiB", max(run.memory for _, run in runs), TARGETS["memory"])
     print()
     for count, run in runs:
-        print(f"stages, {count} reports, seconds of processor")
+        print(f"stages, {count} reports, seconds of processor time")
         for stage, seconds in run.stages.items():
             print(f"  {stage:<40} {seconds:8.2f} s {seconds / count * 1000:7.2f} ms a report")
 

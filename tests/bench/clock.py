@@ -1,6 +1,6 @@
-"""A MkDocs hook that tells what each stage of a build took of the processor, as one line of JSON on standard error.
+"""A MkDocs hook that prints the processor time of each stage of a build, as one line of JSON on standard error.
 
-Put into the measured site's configuration under ``hooks:``; it looks at the process's own clock and changes nothing.
+The measured site's configuration lists it under ``hooks:``. It reads the clock of its process and changes nothing.
 """
 
 import json
@@ -13,51 +13,51 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.nav import Navigation
 
 _STARTED = 0.0
-_MARKS: list[tuple[str, float]] = []
+_STAGE_ENDS: list[tuple[str, float]] = []
 
 
-def _mark(stage: str) -> None:
-    _MARKS.append((stage, time.process_time()))
+def _end_stage(stage: str) -> None:
+    _STAGE_ENDS.append((stage, time.process_time()))
 
 
 @event_priority(200)
 def on_config(config: MkDocsConfig, **_: object) -> MkDocsConfig:
-    """Before every plugin."""
-    _mark("import and configuration")
+    """Runs before the plugins: the end of import and configuration."""
+    _end_stage("import and configuration")
     return config
 
 
 @event_priority(-200)
 def on_pre_build(**_: object) -> None:
-    """After every plugin's on_config."""
-    _mark("load and check")
+    """Runs after on_config of all plugins: the end of loading and checking."""
+    _end_stage("load and check")
 
 
 @event_priority(-200)
 def on_nav(nav: Navigation, **_: object) -> Navigation:
-    """After files and navigation."""
-    _mark("files and navigation")
+    """The end of collecting files and building the navigation."""
+    _end_stage("files and navigation")
     return nav
 
 
 @event_priority(200)
 def on_env(env: Environment, **_: object) -> Environment:
-    """After Markdown."""
-    _mark("macros and Markdown")
+    """The end of rendering Markdown."""
+    _end_stage("macros and Markdown")
     return env
 
 
 @event_priority(-200)
 def on_post_build(**_: object) -> None:
-    """After templates and writing."""
-    _mark("templates and writing")
+    """The end of rendering templates and writing pages."""
+    _end_stage("templates and writing")
 
 
 def on_shutdown(**_: object) -> None:
-    """At the end, published or not; hooks come after plugins."""
-    _mark("exchange")
+    """Print the stages. Hooks come after plugins, so that the exchange of the site's folders is included."""
+    _end_stage("exchange")
     spent, before = {}, _STARTED
-    for stage, at in _MARKS:
+    for stage, at in _STAGE_ENDS:
         spent[stage] = round(at - before, 3)
         before = at
     print("stages " + json.dumps(spent), file=sys.stderr)

@@ -1,8 +1,8 @@
-"""Bring in 1,000 published reports of the demo district by one list, and print how long it took.
+"""Import 1,000 published reports of the demo district from one list, and print how long it took.
 
     python -m tests.bench.importing [--reports 1000]
 
-The bar is a minute on two cores. The documents are the bare copies (``fragment.html``) of a built demo site.
+The limit is one minute on two cores. The documents are the bare copies (``fragment.html``) of a built demo site.
 """
 
 import argparse
@@ -16,14 +16,14 @@ from pathlib import Path
 
 BIN = Path(sys.executable).parent
 YEARS = 7
-BAR = 60.0
-"""Seconds for 1,000 reports."""
+LIMIT = 60.0
+"""Most seconds for 1,000 reports."""
 
 
 def run(*command: str, cwd: Path) -> float:
-    """Run a command to its end and return its seconds; another end than 0 ends the benchmark."""
+    """Run a command and return its seconds; if its exit code is not 0 the benchmark ends."""
     start = time.perf_counter()
-    done = subprocess.run(
+    result = subprocess.run(
         [str(BIN / command[0]), *command[1:]],
         cwd=cwd,
         capture_output=True,
@@ -31,13 +31,13 @@ def run(*command: str, cwd: Path) -> float:
         check=False,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)}\n{done.stdout[-1000:]}{done.stderr[-1000:]}")
+    if result.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{result.stdout[-1000:]}{result.stderr[-1000:]}")
     return time.perf_counter() - start
 
 
 def main() -> None:
-    """Write, build and bring in again."""
+    """Write a demo site, build it, and import its reports into another site."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--reports", type=int, default=1000)
     count = parser.parse_args().reports
@@ -52,8 +52,8 @@ def main() -> None:
             rows.writerow(["file", "agency", "year"])
             rows.writerows([page, page.parent.parent.name, page.parent.name] for page in pages)
         seconds = run("gongkai", "import", "--batch", "list.csv", cwd=folder / "again")
-    bar = BAR * len(pages) / 1000
-    print(f"{len(pages)} reports brought in: {seconds:.1f} s, {seconds / bar:.2f} of the bar of {bar:.0f} s")
+    limit = LIMIT * len(pages) / 1000
+    print(f"{len(pages)} reports imported: {seconds:.1f} s, {seconds / limit:.2f} of the limit of {limit:.0f} s")
 
 
 if __name__ == "__main__":

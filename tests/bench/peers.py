@@ -1,7 +1,7 @@
-"""The peer: the same reports as a stock Material site, tables as HTML within Markdown, navigation as MkDocs makes it.
+"""Writes the site to compare with: the same reports for stock Material, with tables as HTML in Markdown.
 
-It reads what ``gongkai demo`` wrote, so that both sites hold the same words and figures. Each page has the table
-of 23 or 25 rows three times, as bare cells without ids or headers: what a clerk pastes from an office suite.
+It reads the files that ``gongkai demo`` wrote, so that both sites have the same words and figures. Each page has the
+table of 23 or 25 rows three times, as bare cells without ids or headers, as a clerk pastes it from an office suite.
 """
 
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from gongkai.figures import written
-from gongkai.narrative.calls import figure_text, share_text, sum_text, target
+from gongkai.narrative.calls import figure_text, resolve_call, share_text, sum_text
 from gongkai.narrative.template import scan
 from gongkai.reports import Report
 from gongkai.reports.layout import Layout
@@ -37,10 +37,10 @@ def write_stock_site(demo: Path, folder: Path) -> int:
 
     Args:
         demo: A site that ``gongkai demo`` wrote.
-        folder: Where to write.
+        folder: The folder to write to.
 
     Returns:
-        How many reports it holds.
+        Number of reports in it.
     """
     workspace = Workspace(Layout(demo, demo / "data", demo / "docs"))
     for agency, year in workspace.reports:
@@ -59,14 +59,14 @@ def _plain(text: str, workspace: Workspace, agency: str, year: int) -> str:
         line = lines[slot.line - 1]
         start = slot.column - 1
         end = line.index("}}", start) + 2
-        found = target(slot, report, workspace.report, agency=agency)
-        if found is None:
-            put = ""
+        call = resolve_call(slot, report, workspace.report, agency=agency)
+        if call is None:
+            printed = ""
         elif slot.name == "table":
-            put = _table(found.report)
+            printed = _table(call.report)
         else:
-            put = _TEXTS[slot.name](found)
-        lines[slot.line - 1] = line[:start] + put + line[end:]
+            printed = _TEXTS[slot.name](call)
+        lines[slot.line - 1] = line[:start] + printed + line[end:]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 

@@ -1,7 +1,7 @@
-"""Ask a built site in a real browser for phrases, figures and pairs of words, and compare with a plain text search.
+"""Search a built site in a real browser for phrases, figures and pairs of words, and compare with a plain text search.
 
-The plain search reads narratives and figures and knows nothing of the index: a regular expression over each block of
-text, numbers as whole numbers. Misses of either kind are printed, with what a query costs in bytes and milliseconds.
+The plain search reads narratives and figures and does not use the index: it runs a regular expression over each block
+of text and compares numbers as a whole. Printed are missing and wrong results, and bytes and milliseconds of a query.
 
     python -m tests.bench.search [--agencies 300] [--years 7] [--phrases 300] [--figures 100] [--pairs 50] [--keep DIR]
 """
@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gongkai.narrative.calls import figure_text, share_text, sum_text, target
+from gongkai.narrative.calls import figure_text, resolve_call, share_text, sum_text
 from gongkai.narrative.template import scan
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Key, Workspace
@@ -42,22 +42,22 @@ TEXTS = {"figure": figure_text, "total": sum_text, "share": share_text}
 UNIT = re.compile(r"[0-9]+(?:\.[0-9]+)?|[a-z]+|[^\W_]")
 LEAD = re.compile(r"^(?:#+|[-*]|\d+\.|>|!!! \w+)\s+|^\s+")
 FIRST, FIRST_LARGE, LATER, PROMPT = 300_000, 500_000, 100_000, 300
-"""Bars: bytes of a first query, on a site of more than LARGE reports, of a later one; milliseconds."""
+"""Limits: bytes of a first query, also on a site of more than LARGE reports, and of a later query; milliseconds."""
 LARGE = 10_000
 
 
 def fold(text: str) -> str:
-    """A text in compatibility forms and small letters."""
+    """A text in compatibility forms (NFKC) and lower case."""
     return unicodedata.normalize("NFKC", text).lower()
 
 
 def pattern(phrase: str) -> re.Pattern[str]:
-    """A phrase as a regular expression over folded text: signs between its units do not count, numbers are whole."""
-    found = UNIT.findall(fold(phrase))
-    return re.compile(r"[\W_]*".join(_guarded(unit) for unit in found))
+    """A phrase as a regular expression for folded text, which ignores signs between units and matches whole numbers."""
+    units = UNIT.findall(fold(phrase))
+    return re.compile(r"[\W_]*".join(_unit_pattern(unit) for unit in units))
 
 
-def _guarded(unit: str) -> str:
+def _unit_pattern(unit: str) -> str:
     if unit[0].isdigit() and unit.isascii():
         return rf"(?<![0-9])(?<![0-9]\.){re.escape(unit)}(?![0-9])(?!\.[0-9])"
     return rf"(?<![a-z]){unit}(?![a-z])" if unit.isascii() else re.escape(unit)
@@ -65,10 +65,10 @@ def _guarded(unit: str) -> str:
 
 @dataclass
 class Sources:
-    """What a site says, read from its sources.
+    """The text of a site, read from its sources.
 
     Attributes:
-        blocks: Blocks of text of each report, folded; those of its forms' labels are the same objects.
+        blocks: Blocks of text of each report, folded; labels of a form are the same objects in all its reports.
         figures: Numbers in the cells of each report.
     """
 
@@ -76,39 +76,39 @@ class Sources:
     figures: dict[Key, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._known: dict[tuple[str, str], bool] = {}
+        self._cache: dict[tuple[str, str], bool] = {}
 
     def holding(self, phrase: str) -> set[Key]:
-        """Reports that hold a phrase or, where it is a number, a figure."""
+        """Reports that have a phrase in their text or, if it is a number, in a cell."""
         wanted = pattern(phrase)
         number = fold(phrase)
         return {
             key
             for key, blocks in self.blocks.items()
-            if number in self.figures[key] or any(self._holds(wanted, block) for block in blocks)
+            if number in self.figures[key] or any(self._matches(wanted, block) for block in blocks)
         }
 
-    def _holds(self, wanted: re.Pattern[str], block: str) -> bool:
-        known = self._known.get((wanted.pattern, block))
-        if known is None:
-            known = self._known[wanted.pattern, block] = wanted.search(block) is not None
-        return known
+    def _matches(self, wanted: re.Pattern[str], block: str) -> bool:
+        matches = self._cache.get((wanted.pattern, block))
+        if matches is None:
+            matches = self._cache[wanted.pattern, block] = wanted.search(block) is not None
+        return matches
 
 
 def read_sources(site: Path) -> Sources:
-    """Read what a site's reports say."""
+    """Read the text of a site's reports."""
     workspace = Workspace(Layout(site, site / "data", site / "docs"))
-    found = Sources()
+    sources = Sources()
     for key, report in workspace.reports.items():
         agency = workspace.agencies[key[0]]
         text = (site / "docs" / key[0] / f"{key[1]}.md").read_text(encoding="utf-8")
-        lines = [LEAD.sub("", line) for line in _said(text, workspace, key).split("\n")]
+        lines = [LEAD.sub("", line) for line in _printed_text(text, workspace, key).split("\n")]
         day = f"公布日期 {report.published.date.isoformat()}" if report.published else ""
         names = [agency.name, agency.short, f"{key[1]}年", day]
         own = [fold(line) for line in (*names, *lines) if line.strip()]
-        found.blocks[key] = [*own, *(form_labels(report.form) if report.form else ())]
-        found.figures[key] = [f"{figure.value}" for grid in report.grids.values() for row in grid for figure in row]
-    return found
+        sources.blocks[key] = [*own, *(form_labels(report.form) if report.form else ())]
+        sources.figures[key] = [f"{figure.value}" for grid in report.grids.values() for row in grid for figure in row]
+    return sources
 
 
 _LABELS: dict[str, list[str]] = {}
@@ -117,8 +117,8 @@ _LABELS: dict[str, list[str]] = {}
 def form_labels(form: Form) -> list[str]:
     """Every label of a form, folded."""
     if form.id not in _LABELS:
-        said = list(_labels(form))
-        _LABELS[form.id] = [fold(text) for text in dict.fromkeys(said) if text]
+        labels = list(_labels(form))
+        _LABELS[form.id] = [fold(text) for text in dict.fromkeys(labels) if text]
     return _LABELS[form.id]
 
 
@@ -141,48 +141,49 @@ def _heads(head: Head) -> Iterator[str]:
         yield from _heads(child)
 
 
-def _said(text: str, workspace: Workspace, key: Key) -> str:
-    found = scan(text)
-    parts, position = [], found.body
-    for slot, (start, end) in zip(found.slots, found.spans, strict=True):
-        said = ""
+def _printed_text(text: str, workspace: Workspace, key: Key) -> str:
+    """A narrative with its macro calls replaced by what they print; those that print a block are left out."""
+    scanned = scan(text)
+    parts, position = [], scanned.body
+    for slot, (start, end) in zip(scanned.slots, scanned.spans, strict=True):
+        printed = ""
         if slot.name in TEXTS:
-            meant = target(slot, workspace.reports[key], workspace.report, agency=key[0])
-            said = TEXTS[slot.name](meant) if meant else ""
-        parts += [text[position:start], said]
+            call = resolve_call(slot, workspace.reports[key], workspace.report, agency=key[0])
+            printed = TEXTS[slot.name](call) if call else ""
+        parts += [text[position:start], printed]
         position = end
     return "".join([*parts, text[position:]])
 
 
 @dataclass(frozen=True)
 class Questions:
-    """What is asked, by kind; the same seed draws the same."""
+    """Queries by kind, each a tuple of words."""
 
     kinds: dict[str, list[tuple[str, ...]]]
 
 
 def draw(sources: Sources, *, phrases: int, figures: int, pairs: int, seed: int = 1) -> Questions:
-    """Draw phrases of 2 to 8 characters, figures, and pairs of words that stand in one report."""
-    dice = random.Random(seed)  # noqa: S311 - no secret
+    """Draw phrases of 2 to 8 characters, figures, and pairs of words from one report; the same seed draws the same."""
+    rng = random.Random(seed)  # noqa: S311 - a sample, not a secret
     keys = list(sources.blocks)
 
     def phrase(key: Key, low: int, high: int) -> str:
         while True:
-            block = dice.choice(sources.blocks[key])
-            length = dice.randint(low, high)
-            start = dice.randrange(max(1, len(block) - length + 1))
+            block = rng.choice(sources.blocks[key])
+            length = rng.randint(low, high)
+            start = rng.randrange(max(1, len(block) - length + 1))
             text = re.sub(r"[\s\"“”]", "", block[start : start + length])
             if len(UNIT.findall(text)) > 1:
                 return text
 
     def figure(key: Key) -> str:
-        return dice.choice(sorted({*sources.figures[key]} - {"None"}))
+        return rng.choice(sorted({*sources.figures[key]} - {"None"}))
 
-    drawn = [dice.choice(keys) for _ in range(pairs)]
+    drawn = [rng.choice(keys) for _ in range(pairs)]
     return Questions(
         {
-            "phrases": [(phrase(dice.choice(keys), 2, 8),) for _ in range(phrases)],
-            "figures": [(figure(dice.choice(keys)),) for _ in range(figures)],
+            "phrases": [(phrase(rng.choice(keys), 2, 8),) for _ in range(phrases)],
+            "figures": [(figure(rng.choice(keys)),) for _ in range(figures)],
             "pairs": [(phrase(key, 2, 5), phrase(key, 2, 5)) for key in drawn],
         }
     )
@@ -190,7 +191,14 @@ def draw(sources: Sources, *, phrases: int, figures: int, pairs: int, seed: int 
 
 @dataclass
 class Score:
-    """How answers compare: how many were right, how many were due, how many were given, and the misses in words."""
+    """How results compare with the plain search.
+
+    Attributes:
+        right: Number of right results.
+        due: Number of results that the plain search gives.
+        given: Number of results of the site's search.
+        misses: Each query with missing or wrong results, as text.
+    """
 
     right: int = 0
     due: int = 0
@@ -198,7 +206,7 @@ class Score:
     misses: list[str] = field(default_factory=list)
 
     def add(self, asked: str, due: set[Key], given: set[Key]) -> None:
-        """Count one answer."""
+        """Count the results of one query."""
         self.right += len(due & given)
         self.due += len(due)
         self.given += len(given)
@@ -208,50 +216,50 @@ class Score:
 
     @property
     def recall(self) -> float:
-        """Share of what was due that was given."""
+        """Share of the due results that were given."""
         return self.right / self.due if self.due else 1.0
 
     @property
     def precision(self) -> float:
-        """Share of what was given that was due."""
+        """Share of the given results that were due."""
         return self.right / self.given if self.given else 1.0
 
 
 def fragments(site: Path) -> dict[str, Key | None]:
-    """Which report each fragment of an index is of; None for a page of none."""
-    found: dict[str, Key | None] = {}
+    """The report of each fragment of an index; None for a page that is not a report."""
+    reports: dict[str, Key | None] = {}
     for path in (site / "pagefind/fragment").iterdir():
         text = gzip.decompress(path.read_bytes())
         url = json.loads(text[text.index(b"{") :])["url"]
         match = re.fullmatch(r"/([a-z0-9-]+)/(\d{4})(?:/|\.html)", url)
-        found[path.stem] = (match[1], int(match[2])) if match else None
-    return found
+        reports[path.stem] = (match[1], int(match[2])) if match else None
+    return reports
 
 
 ASK = """async ([query, agency, year]) => {
     const index = await document.getElementById("gk-search").gongkai;
-    const found = await index.search({ query, agency, year });
-    while (found.waiting.length) await found.older();
-    return found.pages.map(page => page.id);
+    const results = await index.search({ query, agency, year });
+    while (results.waiting.length) await results.older();
+    return results.pages.map(page => page.id);
 }"""
 
 
 class Asker:
-    """Asks the search page of a built site, in its own words."""
+    """Runs queries on the search page of a built site."""
 
     def __init__(self, page: Page, site: Path) -> None:
         self.page = page
         self.keys = fragments(site)
 
     def ask(self, *words: str, agency: str = "", year: str = "") -> set[Key]:
-        """Reports found for some words, each a phrase."""
+        """Reports that are found for some words, each of which is a phrase."""
         query = " ".join(f'"{word}"' for word in words)
-        found = (self.keys[name] for name in self.page.evaluate(ASK, [query, agency, year]))
-        return {key for key in found if key is not None}
+        keys = (self.keys[name] for name in self.page.evaluate(ASK, [query, agency, year]))
+        return {key for key in keys if key is not None}
 
 
 def judge(asker: Asker, sources: Sources, questions: Questions) -> dict[str, Score]:
-    """Ask every question and compare the answers."""
+    """Run every query, and compare its results with the plain search."""
     scores = {}
     for kind, asked in questions.kinds.items():
         score = scores[kind] = Score()
@@ -263,7 +271,13 @@ def judge(asker: Asker, sources: Sources, questions: Questions) -> dict[str, Sco
 
 @dataclass
 class Cost:
-    """Bytes over the wire of one query, as they are stored and with texts compressed, and its milliseconds."""
+    """The cost of one query.
+
+    Attributes:
+        raw: Bytes loaded, as they are stored.
+        packed: The same with text files compressed.
+        wait: Milliseconds until the results are shown.
+    """
 
     raw: int
     packed: int
@@ -271,14 +285,14 @@ class Cost:
 
 
 def costs(page: Page, address: str, queries: list[str]) -> list[Cost]:
-    """Type queries into a fresh search page and account for each, results shown included."""
+    """Type queries into a new search page and measure each, until its results are shown."""
     bodies: list[Any] = []
     page.on(
         "response", lambda answer: bodies.append(answer) if "search" in answer.url or "pagefind" in answer.url else None
     )
     page.goto(address)
     page.wait_for_selector(".gk-search--on")
-    found = []
+    measured = []
     for query in queries:
         page.fill("#gk-search input[name=q]", f'"{query}"')
         wait = page.evaluate(
@@ -290,19 +304,19 @@ def costs(page: Page, address: str, queries: list[str]) -> list[Cost]:
             }"""
         )
         sent = [answer for answer in bodies if not answer.url.split("?")[0].endswith("search/")]
-        sizes = [max(0, answer.request.sizes()["responseBodySize"]) for answer in sent]  # nothing of what is at hand
+        sizes = [max(0, answer.request.sizes()["responseBodySize"]) for answer in sent]  # negative: from the cache
         texts = [re.search(r"\.(js|json)(\?|$)", answer.url) is not None for answer in sent]
         packed = [
             len(gzip.compress(answer.body())) if text and size else size
             for answer, size, text in zip(sent, sizes, texts, strict=True)
         ]
         bodies.clear()
-        found.append(Cost(sum(sizes), sum(packed), wait))
-    return found
+        measured.append(Cost(sum(sizes), sum(packed), wait))
+    return measured
 
 
 def build(folder: Path, agencies: int, years: int) -> Path:
-    """Write a demo district and build it; returns the built site."""
+    """Write a demo district and build it, unless that was done before; returns the folder of the built site."""
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     if not (folder / "mkdocs.yml").is_file():
         command = [str(BIN / "gongkai"), "demo", str(folder), "--agencies", str(agencies), "--years", str(years)]
@@ -335,17 +349,17 @@ def main() -> None:
             queries = [words[0] for words in questions.kinds["phrases"][:40]]
             first = [costs(started.new_page(), served.at("search/"), [query])[0] for query in queries[:8]]
             later = costs(started.new_page(), served.at("search/"), queries)[1:]
-        told("first", first, FIRST_LARGE if len(sources.blocks) > LARGE else FIRST)
-        told("later", later, LATER)
+        print_costs("first", first, FIRST_LARGE if len(sources.blocks) > LARGE else FIRST)
+        print_costs("later", later, LATER)
 
 
-def told(name: str, found: list[Cost], limit: int) -> None:
-    """Print what queries cost."""
-    raw, packed, wait = ([getattr(cost, part) for cost in found] for part in ("raw", "packed", "wait"))
+def print_costs(name: str, measured: list[Cost], limit: int) -> None:
+    """Print the cost of some queries and the limits."""
+    raw, packed, wait = ([getattr(cost, part) for cost in measured] for part in ("raw", "packed", "wait"))
     print(
         f"{name} query: {statistics.median(raw) / 1000:.0f} KB median, {max(raw) / 1000:.0f} KB at most"
-        f" ({max(packed) / 1000:.0f} KB with texts compressed; bar {limit // 1000} KB),"
-        f" {statistics.median(wait):.0f} ms median, {max(wait):.0f} ms at most (bar {PROMPT} ms)"
+        f" ({max(packed) / 1000:.0f} KB with texts compressed; limit {limit // 1000} KB),"
+        f" {statistics.median(wait):.0f} ms median, {max(wait):.0f} ms at most (limit {PROMPT} ms)"
     )
 
 

@@ -1,4 +1,4 @@
-"""The fictional district: the same bytes for the same seed, not one finding, and marked as fictional everywhere."""
+"""The fictional district: the same bytes for the same seed, no finding, and marked as fictional everywhere."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ TELEPHONE = re.compile(
 CODE = re.compile(r"[（(]?\b[1-8][0-9]{5}\b")
 GOVERNMENT = "quzhengfu"
 
-pytestmark = pytest.mark.xdist_group("demo")  # written and built once, not once a process
+pytestmark = pytest.mark.xdist_group("demo")  # one worker writes and builds it for all tests
 
 
 @pytest.fixture(scope="module")
 def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twelve agencies, all years, as the command writes them."""
+    """Twelve agencies in all years, as the command writes them."""
     folder = tmp_path_factory.mktemp("district") / "site"
     result = CliRunner().invoke(main, ["demo", str(folder), "--agencies", "12", "--years", "7"])
     assert result.exit_code == 0, result.output
@@ -55,32 +55,32 @@ def loaded(district: Path) -> Workspace:
 
 @pytest.fixture(scope="module")
 def built(district: Path) -> Path:
-    """The district's published pages, built the way that stops at a warning."""
+    """The folder of the district's site, built with ``--strict``, so that a warning is an error."""
     Site.at(district).built("--strict")
     return district / "site"
 
 
 def texts(folder: Path) -> dict[str, str]:
-    """Every file that was written, by its path; not what was built from it."""
+    """Every file that the command wrote, by its path; the built site is left out."""
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     names = {path.relative_to(folder).as_posix(): path for path in paths}
     return {name: path.read_text(encoding="utf-8") for name, path in names.items() if not name.startswith("site/")}
 
 
-def test_district_has_not_one_finding(loaded: Workspace) -> None:
+def test_district_has_no_finding(loaded: Workspace) -> None:
     assert loaded.findings == ()
     assert len(loaded.reports) == 84
     assert all(loaded.public(key) for key in loaded.reports)
 
 
 @pytest.mark.parametrize(("agencies", "seed"), [(1, 1), (2, 7), (40, 2), (105, 3)])
-def test_district_of_any_size_and_seed_has_not_one_finding(tmp_path: Path, agencies: int, seed: int) -> None:
+def test_district_of_any_size_and_seed_has_no_finding(tmp_path: Path, agencies: int, seed: int) -> None:
     fill_folder(tmp_path, demo_files(agencies, 7, seed=seed), force=False)
-    found = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"))
+    workspace = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"))
 
-    assert found.findings == ()
-    assert len(found.agencies) == agencies
-    assert len(found.reports) == agencies * 7
+    assert workspace.findings == ()
+    assert len(workspace.agencies) == agencies
+    assert len(workspace.reports) == agencies * 7
 
 
 def test_command_finds_nothing_and_exits_with_0(district: Path) -> None:
@@ -90,7 +90,7 @@ def test_command_finds_nothing_and_exits_with_0(district: Path) -> None:
     assert result.output == "差错 0，提示 0，说明 0，已说明 0。\n"
 
 
-def test_same_seed_gives_the_same_bytes_and_another_one_others(district: Path) -> None:
+def test_same_seed_gives_same_bytes_and_another_seed_gives_others(district: Path) -> None:
     again = dict(demo_files(12, 7, seed=1))
 
     assert texts(district) == again
@@ -99,14 +99,14 @@ def test_same_seed_gives_the_same_bytes_and_another_one_others(district: Path) -
     assert sum(other[name] != again[name] for name in again if name.endswith((".yml", ".md"))) > 150
 
 
-def test_fewer_years_are_the_last_ones_and_the_same(district: Path) -> None:
+def test_fewer_years_are_the_last_ones_with_the_same_bytes(district: Path) -> None:
     few = dict(demo_files(12, 2, seed=1))
-    whole = texts(district)
+    all_files = texts(district)
 
-    assert {name for name in whole if name.startswith("data/jiaoyu/")} - set(few) == {
+    assert {name for name in all_files if name.startswith("data/jiaoyu/")} - set(few) == {
         f"data/jiaoyu/{year}.yml" for year in range(2019, 2024)
     }
-    assert all(whole[name] == text for name, text in few.items())
+    assert all(all_files[name] == text for name, text in few.items())
 
 
 def test_requests_carry_over_through_all_years_in_every_column(loaded: Workspace) -> None:
@@ -122,7 +122,7 @@ def test_requests_carry_over_through_all_years_in_every_column(loaded: Workspace
 
 
 def test_sums_of_table_three_hold_in_the_files_as_written(district: Path) -> None:
-    """Added up here from the YAML as another reader sees it, not by what the package computed."""
+    """Added up here from the YAML as another program reads it, independently of the package."""
     for path in sorted((district / "data").glob("*/20*.yml")):
         table = yaml.safe_load(path.read_text(encoding="utf-8"))["申请"]
         fixed = ("本年新收", "上年结转", "办理结果总计", "结转下年度")
@@ -130,8 +130,8 @@ def test_sums_of_table_three_hold_in_the_files_as_written(district: Path) -> Non
             sum(column) for column in zip(*(row for name, row in table.items() if name not in fixed), strict=True)
         ]
         assert table.get("办理结果总计", outcomes) == outcomes
-        left = [a + b for a, b in zip(table["本年新收"], table["上年结转"], strict=True)]
-        assert left == [a + b for a, b in zip(outcomes, table["结转下年度"], strict=True)], path
+        to_answer = [a + b for a, b in zip(table["本年新收"], table["上年结转"], strict=True)]
+        assert to_answer == [a + b for a, b in zip(outcomes, table["结转下年度"], strict=True)], path
         for row in table.values():
             assert len(row) == 6 or sum(row[:6]) == row[6], path
 
@@ -167,10 +167,10 @@ def test_consolidated_report_is_the_sum_of_all_others(loaded: Workspace) -> None
     assert loaded.agencies[GOVERNMENT].scope is Scope.CONSOLIDATED
     parts = [slug for slug in loaded.agencies if slug != GOVERNMENT]
     for year in YEARS:
-        whole = loaded.reports[GOVERNMENT, year]
-        for table, row, column in whole.cells():
-            added = sum(loaded.reports[slug, year].grids[table][row][column].number for slug in parts)
-            assert whole.grids[table][row][column].number == added, (year, table, row, column)
+        consolidated = loaded.reports[GOVERNMENT, year]
+        for table, row, column in consolidated.cells():
+            expected = sum(loaded.reports[slug, year].grids[table][row][column].number for slug in parts)
+            assert consolidated.grids[table][row][column].number == expected, (year, table, row, column)
 
 
 def test_agencies_report_to_the_government_and_differ_in_size(loaded: Workspace) -> None:
@@ -221,8 +221,8 @@ def sections(text: str) -> dict[str, str]:
 def test_sections_one_and_five_share_no_sentence_with_last_year(district: Path) -> None:
     for folder in sorted((district / "docs").iterdir()):
         if folder.is_dir():
-            told = [sections((folder / f"{year}.md").read_text(encoding="utf-8")) for year in YEARS]
-            for before, after in pairwise(told):
+            narratives = [sections((folder / f"{year}.md").read_text(encoding="utf-8")) for year in YEARS]
+            for before, after in pairwise(narratives):
                 for number in ("一", "五"):
                     earlier, later = (set(re.findall(r"[^。\n*]{8,}。", part[number])) for part in (before, after))
                     assert earlier
@@ -240,7 +240,7 @@ def test_narratives_of_a_year_differ_from_agency_to_agency(district: Path) -> No
     assert all(200 < len(body) < 1000 for body in bodies)
 
 
-def test_figures_of_the_form_stand_in_the_narrative_as_calls_only(district: Path) -> None:
+def test_narrative_gives_figures_of_the_form_only_as_macro_calls(district: Path) -> None:
     for path in sorted((district / "docs").glob("*/20*.md")):
         text = re.sub(r"\{\{.*?\}\}", "", path.read_text(encoding="utf-8"))
         assert not re.search(r"[0-9]+ ?件", text), path
@@ -261,32 +261,32 @@ def test_every_page_says_that_it_is_fictional(built: Path) -> None:
         assert "示例市样例区并不存在" in body, page
 
 
-def test_nothing_looks_like_a_telephone_a_code_or_an_address_of_a_government(district: Path, built: Path) -> None:
-    seen = {name: text for name, text in texts(district).items() if not name.startswith("data/.schema/")}
+def test_nothing_looks_like_a_telephone_number_a_code_or_a_government_address(district: Path, built: Path) -> None:
+    checked = {name: text for name, text in texts(district).items() if not name.startswith("data/.schema/")}
     for page in sorted(built.rglob("*.html")):
         text = HASH.sub("", TAGS.sub(" ", page.read_text(encoding="utf-8")))
-        seen[page.relative_to(built).as_posix()] = html.unescape(text)
-    for name, text in seen.items():
+        checked[page.relative_to(built).as_posix()] = html.unescape(text)
+    for name, text in checked.items():
         assert not TELEPHONE.search(text), (name, TELEPHONE.search(text))
         assert ".gov" not in text, name
         assert "http" not in text or name == "mkdocs.yml", name
 
 
 def test_thousand_agencies_have_a_slug_and_a_name_each() -> None:
-    found = [organ.agency for organ in organs(1000, seed=1)]
+    agencies = [organ.agency for organ in organs(1000, seed=1)]
 
-    assert len({agency.slug for agency in found}) == len({agency.name for agency in found}) == 1000
-    assert all(slug_fault(agency.slug) is None for agency in found)
+    assert len({agency.slug for agency in agencies}) == len({agency.name for agency in agencies}) == 1000
+    assert all(slug_fault(agency.slug) is None for agency in agencies)
     assert {"样例区甲街道办事处", "样例区甲子街道办事处", "样例区第71街道办事处", "样例区子镇人民政府"} <= {
-        agency.name for agency in found
+        agency.name for agency in agencies
     }
-    assert all("样例区" in agency.name for agency in found)
+    assert all("样例区" in agency.name for agency in agencies)
 
 
 @pytest.mark.parametrize(
     ("agencies", "years", "says"), [("0", "7", "--agencies"), ("3", "0", "1 到 7"), ("3", "8", "2019 年到 2025 年")]
 )
-def test_number_that_will_not_do_is_refused(tmp_path: Path, agencies: str, years: str, says: str) -> None:
+def test_number_out_of_range_is_refused(tmp_path: Path, agencies: str, years: str, says: str) -> None:
     result = CliRunner().invoke(main, ["demo", str(tmp_path / "x"), "--agencies", agencies, "--years", years])
 
     assert result.exit_code == 2

@@ -1,4 +1,4 @@
-"""Macro calls resolved against reports: what they print, and why one has no meaning."""
+"""Macro calls resolved against reports: what they print, and the reason why one is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 from gongkai.errors import UsageError
 from gongkai.forms import Shelf, shipped_forms
 from gongkai.narrative import MACROS, Slot, scan
-from gongkai.narrative.calls import Target, figure_text, share_text, sum_text, table_of, target
+from gongkai.narrative.calls import ResolvedCall, figure_text, resolve_call, share_text, sum_text, table_id
 from gongkai.reports import Report, load_report
 
 DATA: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cases" / "calls.yml").read_text(encoding="utf-8"))
@@ -31,50 +31,50 @@ REPORTS = {key: load(key, text) for key, text in DATA["reports"].items()}
 
 
 def slot_of(call: str) -> Slot:
-    found = scan(f"{{{{ {call} }}}}")
-    assert found.problems == ()
-    return found.slots[0]
+    scanned = scan(f"{{{{ {call} }}}}")
+    assert scanned.problems == ()
+    return scanned.slots[0]
 
 
-def made_ready(case: dict[str, Any]) -> Target | None:
+def resolve_case(case: dict[str, Any]) -> ResolvedCall | None:
     agency, _, year = case.get("page", "jia/2020").partition("/")
     own = REPORTS[f"{agency}/{year}"] if year else None
-    return target(slot_of(case["call"]), own, lambda slug, on: REPORTS.get(f"{slug}/{on}"), agency=agency)
+    return resolve_call(slot_of(case["call"]), own, lambda slug, on: REPORTS.get(f"{slug}/{on}"), agency=agency)
 
 
-def named(case: dict[str, Any]) -> str:
+def case_name(case: dict[str, Any]) -> str:
     return f"{case['call']} {case.get('name', '')}".strip()
 
 
-@pytest.mark.parametrize("case", [case for case in DATA["cases"] if "prints" in case], ids=named)
+@pytest.mark.parametrize("case", [case for case in DATA["cases"] if "prints" in case], ids=case_name)
 def test_figure_total_and_share_print(case: dict[str, Any]) -> None:
-    found = made_ready(case)
+    call = resolve_case(case)
 
-    assert found is not None
-    assert TEXTS[slot_of(case["call"]).name](found) == case["prints"]
-
-
-@pytest.mark.parametrize("case", [case for case in DATA["cases"] if "table" in case], ids=named)
-def test_table_is_found(case: dict[str, Any]) -> None:
-    found = made_ready(case)
-
-    assert found is not None
-    assert table_of(found) == case["table"]
+    assert call is not None
+    assert TEXTS[slot_of(case["call"]).name](call) == case["prints"]
 
 
-@pytest.mark.parametrize("case", [case for case in DATA["cases"] if "error" in case], ids=named)
-def test_call_without_a_meaning_says_what_to_write(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize("case", [case for case in DATA["cases"] if "table" in case], ids=case_name)
+def test_table_call_names_the_table(case: dict[str, Any]) -> None:
+    call = resolve_case(case)
+
+    assert call is not None
+    assert table_id(call) == case["table"]
+
+
+@pytest.mark.parametrize("case", [case for case in DATA["cases"] if "error" in case], ids=case_name)
+def test_refused_call_says_what_to_write(case: dict[str, Any]) -> None:
     with pytest.raises(UsageError) as raised:
-        made_ready(case)
+        resolve_case(case)
 
     assert str(raised.value).startswith(case["error"])
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in DATA["cases"] if not case.keys() & {"prints", "table", "error"}], ids=named
+    "case", [case for case in DATA["cases"] if not case.keys() & {"prints", "table", "error"}], ids=case_name
 )
-def test_call_without_arguments_needs_no_target(case: dict[str, Any]) -> None:
-    assert made_ready(case) is None
+def test_call_without_arguments_resolves_to_none(case: dict[str, Any]) -> None:
+    assert resolve_case(case) is None
 
 
 def test_every_macro_has_cases() -> None:

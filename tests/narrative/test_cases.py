@@ -1,9 +1,10 @@
-"""Narratives as data: Markdown in, blocks, macro calls and problems out, each with its line and column.
+"""Narratives as data: each case gives Markdown and the blocks, macro calls and problems expected of it.
 
 How a case is written: a block is `line kind text` (`h1` … `h6`, `p`), a list or anything else a mapping from
-`line ul`, `line ol` or `line other` to what is in it. In a text ⏎ is a line break, `*…*`, `**…**`, `[…](…)` and
+`line ul`, `line ol` or `line other` to its content. In a text ⏎ is a line break, `*…*`, `**…**`, `[…](…)` and
 backquotes are styles, ‹figure 申请.本年新收› is a macro call. A call is `line:column name arguments`, a problem is
-`line:column variant/why written`. Calls and problems are always compared, blocks and front matter where given.
+`line:column variant/why written`. Calls and problems are always compared, blocks and front matter only
+where the case gives them.
 """
 
 from __future__ import annotations
@@ -88,18 +89,18 @@ def test_case(case: dict[str, Any]) -> None:
         assert [outline(block) for block in narrative.blocks] == case["blocks"]
 
 
-def test_every_case_has_a_name_of_its_own() -> None:
+def test_names_of_cases_are_unique() -> None:
     names = [case["name"] for case in CASES]
 
     assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.get("problems")], ids=lambda case: case["name"])
-def test_reason_of_a_problem_is_told_in_chinese(case: dict[str, Any]) -> None:
+def test_reason_of_a_problem_is_in_chinese(case: dict[str, Any]) -> None:
     for problem in parse(case)[1]:
         why = say(f"narrative-why.{problem.why}", {"known": problem.detail, "detail": problem.detail})
 
         assert re.search("[一-鿿]", why)
-        assert not re.search("[a-z]{4} [a-z]", why), "a sentence of another program, in its own language"
+        assert not re.search("[a-z]{4} [a-z]", why), "the message of a library, in English"
         if problem.why == "unknown":
             assert all(key in why for key in FRONT_KEYS)

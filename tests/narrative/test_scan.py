@@ -1,8 +1,8 @@
-"""What the scan promises of any text: it finds a call where it stands, never breaks off, and lets nothing through.
+"""Properties of the template scan for any text: it places each call, never raises, and lets no other template through.
 
-`publish` does with a file what MkDocs and mkdocs-macros do: front matter off, the body and the title through a real
-template engine with the whole configuration at hand. Whatever text the scan has no problem with must come out of it
-with nothing of the configuration in it, and with exactly those calls made that the scan found.
+`publish` does with a file what MkDocs and mkdocs-macros do: it removes the front matter and renders body and title in a
+real template engine that has the whole configuration. A text in which the scan sees no problem must be rendered without
+anything of the configuration, and must call exactly the macros that the scan lists.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from mkdocs.utils.meta import get_data
 
 from gongkai.narrative import FRONT_KEYS, MACROS, parse_narrative, scan
 
-SECRET = "0f-secret-of-the-configuration"  # noqa: S105 - a mark that must never be printed
+SECRET = "0f-secret-of-the-configuration"  # noqa: S105 - must never be printed
 OPENINGS = ("{{", "{%", "{#")
 BLOCKS = {"table", "notes", "report_header", "downloads"}
 
@@ -28,7 +28,7 @@ Call = tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...]]
 
 
 class Config:
-    """A configuration that gives itself away however it is printed."""
+    """A configuration that prints the secret whichever way a template prints it."""
 
     secret = SECRET
 
@@ -41,31 +41,31 @@ class Config:
 
 @dataclass
 class Published:
-    """What came out of the engine: the page and its title, and the calls that the page made."""
+    """The result of the template engine: title and page as text, and the macro calls that the page made."""
 
     text: str = ""
     calls: list[Call] = field(default_factory=list)
 
 
 def publish(text: str) -> Published:
-    """Render a file the way MkDocs and mkdocs-macros do, on_undefined strict."""
+    """Render a file as MkDocs and mkdocs-macros do with ``on_undefined: strict``."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     markdown, meta = get_data(text)
-    done = Published()
+    published = Published()
 
     def macro(name: str) -> Any:
         def call(*args: Any, **options: Any) -> str:
-            done.calls.append((name, args, tuple(options.items())))
+            published.calls.append((name, args, tuple(options.items())))
             return "⟦…⟧"
 
         return call
 
-    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - as there
+    environment = jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False)  # noqa: S701 - as mkdocs-macros does it
     environment.globals.update({name: macro(name) for name in MACROS})
     variables = {"config": Config(), "environment": Config(), "page": Config(), **meta}
     assert variables.get("render_macros") is not False
     body = environment.from_string(markdown).render(**variables)
-    calls = list(done.calls)
+    calls = list(published.calls)
     title = meta["title"] if "title" in meta else get_markdown_title(markdown)
     if title is not None and any(opening in title for opening in OPENINGS):
         title = environment.from_string(title).render(**variables)
@@ -124,15 +124,15 @@ documents = words | lines | fronts | described | st.text()
     after=st.text().filter(plain),
 )
 @settings(max_examples=300, deadline=None)
-def test_a_call_is_found_at_its_line_and_column_whatever_stands_round_it(before: str, call: str, after: str) -> None:
+def test_a_call_has_its_line_and_column_whatever_text_surrounds_it(before: str, call: str, after: str) -> None:
     head = f"# 题\n{before}".replace("\r\n", "\n").replace("\r", "\n")
     name = name_of(call)
     if name in BLOCKS:
         head, after = f"{head}\n", f"\n{after}"
-    found = scan(f"{head}{call}{after}")
+    scanned = scan(f"{head}{call}{after}")
 
-    assert found.problems == ()
-    assert [(slot.name, slot.line, slot.column) for slot in found.slots] == [
+    assert scanned.problems == ()
+    assert [(slot.name, slot.line, slot.column) for slot in scanned.slots] == [
         (name, head.count("\n") + 1, len(head) - (head.rfind("\n") + 1) + 1)
     ]
 
@@ -162,12 +162,12 @@ def slots_of(item: Any) -> list[Any]:
 
 @given(documents)
 @settings(max_examples=1000, deadline=None)
-def test_scan_and_parse_never_break_off(text: str) -> None:
+def test_scan_and_parse_never_raise(text: str) -> None:
     narrative, problems = parse_narrative(text, path="docs/a/2020.md")
-    found = scan(text)
+    scanned = scan(text)
 
-    assert (found.slots, found.problems) == (narrative.slots, problems)
-    assert all(slot.line >= 1 and slot.column >= 1 for slot in found.slots)
+    assert (scanned.slots, scanned.problems) == (narrative.slots, problems)
+    assert all(slot.line >= 1 and slot.column >= 1 for slot in scanned.slots)
     assert all(problem.line >= 1 and problem.column >= 1 for problem in problems)
 
 
@@ -182,14 +182,14 @@ def test_scan_and_parse_never_break_off(text: str) -> None:
 @example('# 题 {{ figure("a",\n"b") }}')
 @example("title: {\ntitle: { config }}\n")
 @example("# {\\{ config }}")
-def test_nothing_but_macros_is_run_by_a_text_without_a_problem(text: str) -> None:
-    found = scan(text)
-    if found.problems:
+def test_text_without_a_problem_runs_nothing_but_macros(text: str) -> None:
+    scanned = scan(text)
+    if scanned.problems:
         return
-    done = publish(text)
+    published = publish(text)
 
-    assert SECRET not in done.text
-    assert done.calls == [(slot.name, slot.args, slot.options) for slot in found.slots]
+    assert SECRET not in published.text
+    assert published.calls == [(slot.name, slot.args, slot.options) for slot in scanned.slots]
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_nothing_but_macros_is_run_by_a_text_without_a_problem(text: str) -> Non
         '{{ figure("a") ~ config }}',
     ],
 )
-def test_engine_of_these_tests_does_give_the_secret_away(text: str) -> None:
+def test_publish_prints_the_secret_of_a_text_with_problems(text: str) -> None:
     assert SECRET in publish(text).text
     assert scan(text).problems
 
@@ -218,17 +218,17 @@ def test_engine_of_these_tests_does_give_the_secret_away(text: str) -> None:
     ],
     ids=["digits", "brackets", "not", "lists"],
 )
-def test_what_an_engine_breaks_off_on_is_one_problem(text: str) -> None:
-    found = scan(f'{text}\n{{{{ figure("b") }}}}')
+def test_text_on_which_a_template_engine_fails_is_one_problem(text: str) -> None:
+    scanned = scan(f'{text}\n{{{{ figure("b") }}}}')
 
-    assert [(problem.line, problem.column) for problem in found.problems] == [(1, 1)]
-    assert [(slot.args, slot.line) for slot in found.slots] == [(("b",), 2)]
+    assert [(problem.line, problem.column) for problem in scanned.problems] == [(1, 1)]
+    assert [(slot.args, slot.line) for slot in scanned.slots] == [(("b",), 2)]
 
 
 @pytest.mark.parametrize("sign", ["{{ ", "{{ { ", "{{ a }} ", "{# ", "{% ", '{{ figure("'])
-def test_long_text_of_openings_is_scanned_in_moments(sign: str) -> None:
+def test_scan_takes_linear_time_on_a_long_text_of_openings(sign: str) -> None:
     text = sign * 20000 + "}}"
     start = time.perf_counter()
 
     assert scan(text).problems
-    assert time.perf_counter() - start < 10, "a second or less where nothing else runs"
+    assert time.perf_counter() - start < 10, "takes a second or less on an idle machine"

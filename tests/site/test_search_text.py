@@ -19,7 +19,7 @@ from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import SiteContents
 from gongkai.work.search import tokens as search_text
 from gongkai.work.search.narrative_text import HeadingIds, text_blocks
-from gongkai.work.search.shelves import FILES, Where, file_of
+from gongkai.work.search.shelves import FILE_COUNT, ShelfIndex, file_of
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import summarise
 from tests.tables import grids
@@ -141,18 +141,20 @@ def lines_of(element: lxml_html.HtmlElement) -> Iterator[TextBlock]:
             yield from lines_of(child)
 
 
-def test_words_are_told_with_the_shelves_that_hold_them(tmp_path: Path) -> None:
-    where = Where()
-    assert where.fresh(0, "<p>信息 息公 ，公开</p>") == ["p", "信息", "公开", "息公"]
-    assert where.fresh(0, "<p>信息 新</p>") == ["新"]
-    where.add(2, ["信息", "旧"])
-    where.write(tmp_path / "where")
-    files = [json.loads((tmp_path / f"where/{number}.json").read_text(encoding="utf-8")) for number in range(FILES)]
-    told = {
+def test_shelf_index_gives_each_word_with_the_shelves_that_hold_it(tmp_path: Path) -> None:
+    index = ShelfIndex()
+    assert index.new_words(0, "<p>信息 息公 ，公开</p>") == ["p", "信息", "公开", "息公"]
+    assert index.new_words(0, "<p>信息 新</p>") == ["新"]
+    index.add(2, ["信息", "旧"])
+    index.write(tmp_path / "where")
+    files = [
+        json.loads((tmp_path / f"where/{number}.json").read_text(encoding="utf-8")) for number in range(FILE_COUNT)
+    ]
+    written = {
         word: (int(shelves), number)
         for number, file in enumerate(files)
         for shelves, words in file.items()
         for word in words.split(" ")
     }
     expected = {"p": 1, "信息": 0b101, "公开": 1, "息公": 1, "新": 1, "旧": 0b100}
-    assert told == {word: (shelves, file_of(word)) for word, shelves in expected.items()}
+    assert written == {word: (shelves, file_of(word)) for word, shelves in expected.items()}

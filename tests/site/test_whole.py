@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests import browser
-from tests.site.audit.built import Built, Seen
+from tests.site.audit.built import AuditResult, Built
 from tests.site.audit.keyboard import walk
 from tests.site.audit.links import links
 from tests.site.audit.machines import LINKED, feed, linked, site_map
@@ -75,7 +75,7 @@ def test_every_page_is_valid_html(built: Built) -> None:
     ("part", "counted", "least"), [(linked, "Dataset", 28), (feed, "entries", 4), (site_map, "dates", 24)]
 )
 def test_what_machines_read_is_what_the_data_say(
-    part: Callable[[Built], Seen], counted: str, least: int, built: Built
+    part: Callable[[Built], AuditResult], counted: str, least: int, built: Built
 ) -> None:
     seen = part(built)
     assert seen.faults == []

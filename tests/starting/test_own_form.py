@@ -1,4 +1,4 @@
-"""A site with a form of its own under ``data/forms/``: every command knows it, and nothing needs a statutory one."""
+"""A site with a form of its own under ``data/forms/``: all commands accept it, and none needs a statutory one."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
-def begin(site: Path, year: int, *options: str) -> Result:
+def new_report(site: Path, year: int, *options: str) -> Result:
     return call("new", "jia", str(year), "--site", site, *options)
 
 
-def test_new_report_is_begun_on_a_form_of_the_site(site: Path) -> None:
-    assert begin(site, 2022, "--name", NAME, "--form", "case-2020").exit_code == 0
+def test_new_report_can_use_a_form_of_the_site(site: Path) -> None:
+    assert new_report(site, 2022, "--name", NAME, "--form", "case-2020").exit_code == 0
     text = (site / "data/jia/2022.yml").read_text(encoding="utf-8")
 
     assert "form: case-2020" in text
@@ -48,10 +48,10 @@ def test_new_report_is_begun_on_a_form_of_the_site(site: Path) -> None:
 
 
 def test_next_year_stays_on_the_form_of_the_year_before_and_takes_over_its_figures(site: Path) -> None:
-    assert begin(site, 2022, "--name", NAME, "--form", "case-2020", "--zeros").exit_code == 0
+    assert new_report(site, 2022, "--name", NAME, "--form", "case-2020", "--zeros").exit_code == 0
     data = site / "data/jia/2022.yml"
     data.write_text(re.sub(r"(  结出: +)\[0,", r"\1[3,", data.read_text(encoding="utf-8")), encoding="utf-8")
-    assert begin(site, 2023).exit_code == 0
+    assert new_report(site, 2023).exit_code == 0
     report = Workspace(Layout(site, site / "data", site / "docs")).report("jia", 2023)
 
     assert report is not None
@@ -60,9 +60,9 @@ def test_next_year_stays_on_the_form_of_the_year_before_and_takes_over_its_figur
     assert report.figure("complaints", "brought_forward", "individual") == count(3)
 
 
-def test_form_that_is_not_there_or_not_for_the_year_is_refused_with_those_that_are(site: Path) -> None:
-    unknown = begin(site, 2022, "--name", NAME, "--form", "case")
-    early = begin(site, 2012, "--name", NAME, "--form", "case-2020")
+def test_unknown_form_or_form_of_other_years_is_refused_and_valid_ones_are_listed(site: Path) -> None:
+    unknown = new_report(site, 2022, "--name", NAME, "--form", "case")
+    early = new_report(site, 2012, "--name", NAME, "--form", "case-2020")
 
     assert (unknown.exit_code, early.exit_code) == (2, 2)
     assert "没有“case”这个格式，或者它不适用于 2022 年。可写：case-2020、gia-2021。" in unknown.output
@@ -70,10 +70,10 @@ def test_form_that_is_not_there_or_not_for_the_year_is_refused_with_those_that_a
     assert not (site / "data/jia").exists()
 
 
-def test_broken_form_of_the_site_is_named_by_check_and_does_not_stop_new(site: Path) -> None:
+def test_invalid_form_of_the_site_is_reported_by_check_and_does_not_stop_new(site: Path) -> None:
     (site / "data/forms/case-2021.yml").write_text("form: case-2021\n", encoding="utf-8")
 
-    assert begin(site, 2022, "--name", NAME).exit_code == 0
+    assert new_report(site, 2022, "--name", NAME).exit_code == 0
     result = call("check", "--site", site)
     assert result.exit_code == 1
     assert "data/forms/case-2021.yml:1:1 years is missing" in result.output
@@ -99,4 +99,4 @@ def test_site_with_nothing_but_the_form_of_the_manual_builds(tmp_path: Path, roo
     built = Site.at(folder).built("--strict")
     assert "城市管理" in built.page("jia/2024/index.html")
     assert "row-total" in built.page("methods/index.html")
-    assert "balance" not in built.page("methods/index.html"), "a rule that no form states was not run"
+    assert "balance" not in built.page("methods/index.html"), "a rule that no form uses is not listed"

@@ -1,4 +1,4 @@
-"""``gongkai init`` and ``gongkai new``: what they write builds at once, passes the check, and overwrites nothing."""
+"""``gongkai init`` and ``gongkai new``: their files build at once, pass the check, and replace no others."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def call(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-def begin(site: Path, agency: str, year: int, *options: str) -> Result:
+def new_report(site: Path, agency: str, year: int, *options: str) -> Result:
     result = call("new", agency, str(year), "--site", site, *options)
     assert result.exit_code == 0, result.output
     return result
@@ -50,9 +50,9 @@ def workspace(site: Path) -> Workspace:
 
 
 def report(site: Path, agency: str, year: int) -> Report:
-    found = workspace(site).report(agency, year)
-    assert found is not None
-    return found
+    loaded = workspace(site).report(agency, year)
+    assert loaded is not None
+    return loaded
 
 
 def row(report: Report, table: str, name: str) -> list[object]:
@@ -62,7 +62,7 @@ def row(report: Report, table: str, name: str) -> list[object]:
 
 
 def change(file: Path, **texts: str) -> None:
-    """Replace lines of a file: what stands behind a name and its colon."""
+    """Replace the values of keys in a YAML file, each on one line."""
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     for name, text in texts.items():
         (number,) = (place for place, line in enumerate(lines) if line.strip().startswith(f"{name}:"))
@@ -88,7 +88,7 @@ def test_new_site_has_what_a_clerk_needs_and_no_agency(site: Path) -> None:
     assert not workspace(site).agencies
 
 
-def test_settings_offered_in_comments_are_settings_once_uncommented(site: Path) -> None:
+def test_settings_in_comments_are_valid_once_uncommented(site: Path) -> None:
     text = (
         (site / PLAIN)
         .read_text(encoding="utf-8")
@@ -104,16 +104,16 @@ def test_new_site_builds_at_once_and_still_after_new_reports_of_both_forms(site:
     assert "政府信息公开工作年度报告" in built.page("index.html")
     assert built.run("gongkai", "check").code == 0
 
-    begin(site, "jia", 2020, "--name", NAME)
-    begin(site, "jia", 2021)
-    begin(site, "yi", 2018, "--name", "样例区乙街道办事处")
+    new_report(site, "jia", 2020, "--name", NAME)
+    new_report(site, "jia", 2021)
+    new_report(site, "yi", 2018, "--name", "样例区乙街道办事处")
     assert built.run("gongkai", "check").code == 0
     built.built("--strict")
     assert not (site / "site" / "jia" / "2021").exists(), "a draft is not published"
 
 
 def test_filled_in_report_of_zeros_is_published_with_its_tables(site: Path) -> None:
-    begin(site, "jia", 2025, "--name", NAME, "--zeros")
+    new_report(site, "jia", 2025, "--name", NAME, "--zeros")
     change(site / "data/jia/2025.yml", status="published", published="2026-01-20")
     page = site / "docs/jia/2025.md"
     page.write_text(
@@ -132,30 +132,30 @@ def test_filled_in_report_of_zeros_is_published_with_its_tables(site: Path) -> N
 
 @pytest.mark.parametrize("year", [2019, 2020, 2021, 2025])
 def test_new_report_has_every_row_in_printed_order_and_nothing_but_blanks(site: Path, year: int) -> None:
-    begin(site, "jia", year, "--name", NAME)
-    found = report(site, "jia", year)
+    new_report(site, "jia", year, "--name", NAME)
+    loaded = report(site, "jia", year)
     form = SHELF.for_year(year)
 
-    assert found.form is form
-    assert found.status is Status.DRAFT
-    assert found.absent == frozenset()
-    assert {figure.value for grid in found.grids.values() for cells in grid for figure in cells} == {None}
+    assert loaded.form is form
+    assert loaded.status is Status.DRAFT
+    assert loaded.absent == frozenset()
+    assert {figure.value for grid in loaded.grids.values() for cells in grid for figure in cells} == {None}
     findings = workspace(site).findings
     assert "blank" in {item.code for item in findings}
     assert [item for item in findings if item.level is Level.ERROR] == []
 
 
 @pytest.mark.parametrize("year", [2020, 2025])
-def test_new_data_are_what_the_schema_beside_them_allows(site: Path, year: int) -> None:
-    begin(site, "jia", year, "--name", NAME)
+def test_new_data_are_valid_by_the_schema_that_they_name(site: Path, year: int) -> None:
+    new_report(site, "jia", year, "--name", NAME)
     text = (site / f"data/jia/{year}.yml").read_text(encoding="utf-8")
     first, _ = text.split("\n", 1)
-    named = (site / "data" / "jia" / first.removeprefix("# yaml-language-server: $schema=")).resolve()
+    schema_file = (site / "data" / "jia" / first.removeprefix("# yaml-language-server: $schema=")).resolve()
     tree, faults = located.parse(text)
 
     assert tree is not None
     assert faults == ()
-    schema: dict[str, Any] = json.loads(named.read_text(encoding="utf-8"))
+    schema: dict[str, Any] = json.loads(schema_file.read_text(encoding="utf-8"))
     form = SHELF.for_year(year)
     assert form is not None
     assert schema == form_schema(form)
@@ -163,50 +163,50 @@ def test_new_data_are_what_the_schema_beside_them_allows(site: Path, year: int) 
 
 
 @pytest.mark.parametrize("year", [2019, 2020, 2021, 2025])
-def test_zeros_are_a_report_without_a_case_that_has_nothing_to_find_in_its_figures(site: Path, year: int) -> None:
-    begin(site, "jia", year, "--name", NAME, "--zeros")
-    found = report(site, "jia", year)
+def test_report_of_zeros_has_no_error_or_warning_in_its_data(site: Path, year: int) -> None:
+    new_report(site, "jia", year, "--name", NAME, "--zeros")
+    loaded = report(site, "jia", year)
 
-    assert {figure.number for grid in found.grids.values() for cells in grid for figure in cells} == {0}
+    assert {figure.number for grid in loaded.grids.values() for cells in grid for figure in cells} == {0}
     assert "办理结果总计" not in (site / f"data/jia/{year}.yml").read_text(encoding="utf-8")
-    said = [item for item in workspace(site).findings if item.path == f"data/jia/{year}.yml"]
-    assert [item for item in said if item.level in {Level.ERROR, Level.WARNING}] == []
+    findings = [item for item in workspace(site).findings if item.path == f"data/jia/{year}.yml"]
+    assert [item for item in findings if item.level in {Level.ERROR, Level.WARNING}] == []
 
 
 def test_new_year_takes_over_carry_over_and_stock_and_the_check_finds_no_error(site: Path) -> None:
-    begin(site, "jia", 2024, "--name", NAME, "--zeros")
+    new_report(site, "jia", 2024, "--name", NAME, "--zeros")
     change(
         site / "data/jia/2024.yml",
         本年新收="[3, 1, 0, 0, 0, 0]", 结转下年度="[3, 1, 0, 0, 0, 0]", 行政规范性文件="[2, 0, 7]",
     )  # fmt: skip
-    result = begin(site, "jia", 2025)
-    found = report(site, "jia", 2025)
+    result = new_report(site, "jia", 2025)
+    loaded = report(site, "jia", 2025)
 
-    assert row(found, "requests", "carried_in") == [3, 1, 0, 0, 0, 0, 4]
-    assert row(found, "requests", "received") == [None] * 7
-    assert row(found, "proactive", "normative_documents") == [None, None, 7]
+    assert row(loaded, "requests", "carried_in") == [3, 1, 0, 0, 0, 0, 4]
+    assert row(loaded, "requests", "received") == [None] * 7
+    assert row(loaded, "proactive", "normative_documents") == [None, None, 7]
     assert "2024 年报告填好上年结转（4 件）" in result.output
     assert call("check", "jia/2025", "--site", site).exit_code == 0
 
 
 def test_carry_over_crosses_the_change_of_form(site: Path) -> None:
-    begin(site, "jia", 2020, "--name", NAME, "--zeros")
+    new_report(site, "jia", 2020, "--name", NAME, "--zeros")
     change(
         site / "data/jia/2020.yml",
         本年新收="[0, 0, 0, 2, 0, 0]", 结转下年度="[0, 0, 0, 2, 0, 0]", 规范性文件="[2, 2, 7]",
     )  # fmt: skip
-    begin(site, "jia", 2021)
-    found = report(site, "jia", 2021)
+    new_report(site, "jia", 2021)
+    loaded = report(site, "jia", 2021)
 
-    assert row(found, "requests", "carried_in") == [0, 0, 0, 2, 0, 0, 2]
-    assert row(found, "proactive", "normative_documents") == [None, None, None]
+    assert row(loaded, "requests", "carried_in") == [0, 0, 0, 2, 0, 0, 2]
+    assert row(loaded, "proactive", "normative_documents") == [None, None, None]
     assert call("check", "jia/2021", "--site", site).exit_code == 0
 
 
-def test_draft_says_where_a_carried_request_is_still_counted_once_an_outcome_is_written(site: Path) -> None:
-    begin(site, "jia", 2024, "--name", NAME, "--zeros")
+def test_draft_with_an_outcome_that_does_not_balance_is_an_error(site: Path) -> None:
+    new_report(site, "jia", 2024, "--name", NAME, "--zeros")
     change(site / "data/jia/2024.yml", 本年新收="[3, 0, 0, 0, 0, 0]", 结转下年度="[3, 0, 0, 0, 0, 0]")
-    begin(site, "jia", 2025)
+    new_report(site, "jia", 2025)
     change(site / "data/jia/2025.yml", 予以公开="[3, 0, 0, 0, 0, 0]")
     result = call("check", "jia/2025", "--site", site)
 
@@ -215,7 +215,7 @@ def test_draft_says_where_a_carried_request_is_still_counted_once_an_outcome_is_
 
 
 def test_zeros_are_refused_where_last_year_left_requests_open(site: Path) -> None:
-    begin(site, "jia", 2024, "--name", NAME, "--zeros")
+    new_report(site, "jia", 2024, "--name", NAME, "--zeros")
     change(site / "data/jia/2024.yml", 本年新收="[3, 0, 0, 0, 0, 0]", 结转下年度="[3, 0, 0, 0, 0, 0]")
     before = contents(site)
     result = call("new", "jia", "2025", "--zeros", "--site", site)
@@ -226,12 +226,14 @@ def test_zeros_are_refused_where_last_year_left_requests_open(site: Path) -> Non
 
 
 def test_year_without_last_year_s_report_says_so(site: Path) -> None:
-    assert "没有 2024 年的报告" in begin(site, "jia", 2025, "--name", NAME).output
-    assert "没有" not in begin(site, "yi", 2019, "--name", NAME).output, "before the first form there was none to have"
+    assert "没有 2024 年的报告" in new_report(site, "jia", 2025, "--name", NAME).output
+    assert "没有" not in new_report(site, "yi", 2019, "--name", NAME).output, (
+        "before the first form there is no report to miss"
+    )
 
 
 def test_year_before_the_forms_has_narrative_only(site: Path) -> None:
-    result = begin(site, "jia", 2018, "--name", NAME)
+    result = new_report(site, "jia", 2018, "--name", NAME)
 
     assert "2018 年还没有规定格式" in result.output
     assert report(site, "jia", 2018).form is None
@@ -242,7 +244,7 @@ def test_year_before_the_forms_has_narrative_only(site: Path) -> None:
 
 @pytest.mark.parametrize("year", [2020, 2025])
 def test_narrative_has_the_sections_of_the_form_each_with_its_table(site: Path, year: int) -> None:
-    begin(site, "jia", year, "--name", NAME)
+    new_report(site, "jia", year, "--name", NAME)
     form = SHELF.for_year(year)
     assert form is not None
     text = (site / f"docs/jia/{year}.md").read_text(encoding="utf-8")
@@ -252,27 +254,27 @@ def test_narrative_has_the_sections_of_the_form_each_with_its_table(site: Path, 
     assert [part.split("\n", 1)[0] for part in sections] == [f"{item.number}、{item.title}" for item in form.sections]
     for section, part in zip(form.sections, sections, strict=True):
         assert "（请填写）" in part
-        named = None if section.table is None else form.table_index[section.table].name.short
-        assert ("table(" in part) is (named is not None)
-        assert named is None or f'{{{{ table("{named}") }}}}' in part
+        short_name = None if section.table is None else form.table_index[section.table].name.short
+        assert ("table(" in part) is (short_name is not None)
+        assert short_name is None or f'{{{{ table("{short_name}") }}}}' in part
     assert text.endswith("{{ notes() }}\n\n{{ downloads() }}\n")
 
 
-def test_new_agency_needs_its_name_and_a_known_one_does_not(site: Path) -> None:
+def test_new_agency_needs_its_name_and_an_existing_one_does_not(site: Path) -> None:
     result = call("new", "jia", "2025", "--site", site)
     assert result.exit_code == 2
     assert "--name" in result.output
     assert not (site / "data" / "jia").exists()
 
-    begin(site, "jia", 2025, "--name", NAME)
+    new_report(site, "jia", 2025, "--name", NAME)
     first = (site / "data/jia/agency.yml").read_bytes()
-    begin(site, "jia", 2024)
+    new_report(site, "jia", 2024)
     assert (site / "data/jia/agency.yml").read_bytes() == first
     assert workspace(site).agencies["jia"].name == NAME
 
 
-def test_other_name_for_a_known_agency_is_refused(site: Path) -> None:
-    begin(site, "jia", 2025, "--name", NAME)
+def test_other_name_for_an_existing_agency_is_refused(site: Path) -> None:
+    new_report(site, "jia", 2025, "--name", NAME)
     before = contents(site)
     result = call("new", "jia", "2024", "--name", "样例区乙街道办事处", "--site", site)
 
@@ -297,7 +299,7 @@ def test_other_name_for_a_known_agency_is_refused(site: Path) -> None:
         ("jia", "1850", "四位数字"),
     ],
 )
-def test_slug_or_year_that_will_not_do_is_refused_in_words(site: Path, agency: str, year: str, says: str) -> None:
+def test_invalid_slug_or_year_is_refused_with_the_reason(site: Path, agency: str, year: str, says: str) -> None:
     before = contents(site)
     result = call("new", agency, year, "--name", NAME, "--site", site)
 
@@ -319,11 +321,11 @@ def test_new_overwrites_neither_file_without_force(site: Path, kept: str) -> Non
     assert "--force" in result.output
     assert contents(site) == before
 
-    begin(site, "jia", 2025, "--name", NAME, "--force")
+    new_report(site, "jia", 2025, "--name", NAME, "--force")
     assert file.read_text(encoding="utf-8") != "手写的\n"
 
 
-def test_init_and_demo_leave_a_folder_with_files_alone_without_force(tmp_path: Path) -> None:
+def test_init_and_demo_refuse_a_folder_with_files_without_force(tmp_path: Path) -> None:
     kept = tmp_path / "docs" / "index.md"
     kept.parent.mkdir()
     kept.write_text("手写的\n", encoding="utf-8")
@@ -361,7 +363,7 @@ def test_new_outside_a_site_says_what_is_missing(tmp_path: Path) -> None:
     assert contents(tmp_path) == {}
 
 
-def test_agency_file_that_is_none_is_named(site: Path) -> None:
+def test_invalid_agency_file_is_named(site: Path) -> None:
     (site / "data" / "jia").mkdir()
     (site / "data/jia/agency.yml").write_text("[]\n", encoding="utf-8")
     result = call("new", "jia", "2025", "--site", site)
@@ -373,7 +375,7 @@ def test_agency_file_that_is_none_is_named(site: Path) -> None:
 def test_new_puts_its_files_where_the_site_s_settings_say(site: Path) -> None:
     change(site / PLAIN, site_name="本站\ndocs_dir: 文字")
     (site / "docs").rename(site / "文字")
-    begin(site, "jia", 2025, "--name", NAME)
+    new_report(site, "jia", 2025, "--name", NAME)
 
     assert (site / "文字/jia/2025.md").is_file()
     assert not (site / "docs").exists()

@@ -1,7 +1,7 @@
-"""The organs of the fictional district 示例市样例区: which there are for a number of agencies, and how they are called.
+"""The organs of the fictional district 示例市样例区: how many of each kind, and their names.
 
-Street offices are counted by the ten stems, then by the sixty pairs of stem and branch, then by number; townships by
-the twelve branches. Nothing of it is a place.
+Street offices are named after the ten heavenly stems, then after the sixty pairs of stem and earthly branch, then by
+number; townships after the twelve branches. No name is that of a real place.
 """
 
 import itertools
@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gongkai.demo.material import Profile, dice, material
+from gongkai.demo.source_data import Profile, load_source, seeded_random
 from gongkai.reports import Agency, Scope
 
 GOVERNMENT = "quzhengfu"
-_PAIRS = 60
-_PATTERN = ("department", "street", "town", "street", "department")
-_QUIET = 4
-"""One in so many of the small organs has no request in any year."""
+_NAME_PAIRS = 60
+_KIND_ORDER = ("department", "street", "town", "street", "department")
+"""Kinds of the organs after the government and its office, repeated until there are enough."""
+_WITHOUT_REQUESTS = 4
+"""One of this many small organs has no request in any year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,10 @@ class Organ:
     """One organ of the district.
 
     Attributes:
-        agency: Its ``agency.yml``.
-        unit: How its narrative speaks of it.
-        topics: What its business is.
-        profile: How much it does in a year; nothing of its own for the consolidated report.
+        agency: The content of its ``agency.yml``.
+        unit: What its narrative calls it, such as 本局.
+        topics: Its fields of work, as its narrative names them.
+        profile: How much it does in a year; without meaning for the government, whose report adds up the others.
     """
 
     agency: Agency
@@ -37,32 +38,36 @@ class Organ:
 
 
 def organs(number: int, *, seed: int) -> tuple[Organ, ...]:
-    """The district with so many agencies.
+    """The organs of a district.
 
     Args:
-        number: How many, at least 1. From 2 on the first is the government with its consolidated report, to which the
-            others report; the second its office.
-        seed: Seed of how large each is.
+        number: Number of agencies, at least 1. From 2 on the first is the government with its consolidated report, to
+            which the others report, and the second is the government's office.
+        seed: Seed of the organs' sizes.
     """
-    found = [_government(), _office()] if number > 1 else [_office(alone=True)]
-    makers = {"department": _departments(seed), "town": _towns(seed), "street": _streets(seed)}
+    chosen = [_government(), _office()] if number > 1 else [_office(alone=True)]
+    candidates = {"department": _departments(seed), "town": _towns(seed), "street": _streets(seed)}
     step = 0
-    while len(found) < number:
-        organ = next(makers[_PATTERN[step % len(_PATTERN)]], None)
+    while len(chosen) < number:
+        organ = next(candidates[_KIND_ORDER[step % len(_KIND_ORDER)]], None)
         step += 1
         if organ is not None:
-            found.append(organ)
-    return tuple(found)
+            chosen.append(organ)
+    return tuple(chosen)
 
 
-def _organ(item: Mapping[str, Any], *, unit: str, factor: float = 1.0, quiet: bool = False, **names: Any) -> Organ:
+def _organ(
+    item: Mapping[str, Any], *, unit: str, factor: float = 1.0, has_requests: bool = True, **names: Any
+) -> Organ:
     names = {"scope": Scope.OWN, "reports_to": GOVERNMENT, "contact": {"office": "政务公开办公室（虚构）"}, **names}
-    profile = Profile.of(item, factor)
-    return Organ(Agency(**names), unit, tuple(item["topics"]), replace(profile, size=0) if quiet else profile)
+    profile = Profile.scaled(item, factor)
+    return Organ(
+        Agency(**names), unit, tuple(item["topics"]), profile if has_requests else replace(profile, requests=0)
+    )
 
 
 def _government() -> Organ:
-    data = material("district")
+    data = load_source("district")
     return _organ(
         data["government"], unit=data["government"]["unit"], slug=GOVERNMENT,
         name=f"{data['city']}{data['name']}人民政府", short="区人民政府",
@@ -71,7 +76,7 @@ def _government() -> Organ:
 
 
 def _office(*, alone: bool = False) -> Organ:
-    data = material("district")
+    data = load_source("district")
     return _organ(
         data["office"], unit=data["office"]["unit"], slug="zhengfuban", name=f"{data['name']}人民政府办公室",
         short="区政府办公室", level="县级", kind="政府办公厅（室）", reports_to=None if alone else GOVERNMENT,
@@ -79,50 +84,50 @@ def _office(*, alone: bool = False) -> Organ:
 
 
 def _departments(seed: int) -> Iterator[Organ]:
-    data = material("district")
+    data = load_source("district")
     for item in data["departments"]:
         yield _organ(
-            item, unit="本局", factor=dice(seed, "size", item["slug"]).uniform(0.6, 1.5),
+            item, unit="本局", factor=seeded_random(seed, "size", item["slug"]).uniform(0.6, 1.5),
             slug=item["slug"], name=f"{data['name']}{item['name']}", short=f"区{item['name']}",
             level="县级", kind="部门",
         )  # fmt: skip
 
 
 def _towns(seed: int) -> Iterator[Organ]:
-    data = material("district")
+    data = load_source("district")
     for number, (sign, sound) in enumerate(data["branches"].items()):
-        kind, slug = ("乡", "xiang") if number % 3 == 2 else ("镇", "zhen")  # noqa: PLR2004 - every third
+        kind, slug = ("乡", "xiang") if number % 3 == 2 else ("镇", "zhen")  # noqa: PLR2004 - every third township is a 乡
         yield _organ(
-            data["town"], unit=f"本{kind}", factor=_factor(seed, f"{sound}-{slug}"), quiet=_quiet(number),
+            data["town"], unit=f"本{kind}", factor=_factor(seed, f"{sound}-{slug}"), has_requests=_has_requests(number),
             slug=f"{sound}-{slug}", name=f"{data['name']}{sign}{kind}人民政府", short=f"{sign}{kind}",
             level="乡级", kind="乡镇",
         )  # fmt: skip
 
 
 def _streets(seed: int) -> Iterator[Organ]:
-    data = material("district")
+    data = load_source("district")
     for number, (name, slug) in enumerate(_street_names()):
         yield _organ(
-            data["street"], unit="本街道", factor=_factor(seed, slug), quiet=_quiet(number), slug=slug,
+            data["street"], unit="本街道", factor=_factor(seed, slug), has_requests=_has_requests(number), slug=slug,
             name=f"{data['name']}{name}街道办事处", short=f"{name}街道", level="乡级", kind="街道（派出机关）",
         )  # fmt: skip
 
 
 def _street_names() -> Iterator[tuple[str, str]]:
-    stems, branches = (list(material("district")[name].items()) for name in ("stems", "branches"))
+    stems, branches = (list(load_source("district")[name].items()) for name in ("stems", "branches"))
     for sign, sound in stems:
         yield sign, f"{sound}-jiedao"
-    for number in range(_PAIRS):
+    for number in range(_NAME_PAIRS):
         (stem, stem_sound), (branch, branch_sound) = stems[number % len(stems)], branches[number % len(branches)]
         yield stem + branch, f"{stem_sound}{branch_sound}-jiedao"
-    for number in itertools.count(len(stems) + _PAIRS + 1):
+    for number in itertools.count(len(stems) + _NAME_PAIRS + 1):
         yield f"第{number}", f"jiedao-{number}"
 
 
 def _factor(seed: int, slug: str) -> float:
-    """How large a small organ is beside its like: most are small, a few have very many requests."""
-    return min(12.0, dice(seed, "size", slug).paretovariate(1.3) * 0.6)
+    """How large a small organ is compared with others of its kind: most are small, a few have very many requests."""
+    return min(12.0, seeded_random(seed, "size", slug).paretovariate(1.3) * 0.6)
 
 
-def _quiet(number: int) -> bool:
-    return number % _QUIET == _QUIET // 2
+def _has_requests(number: int) -> bool:
+    return number % _WITHOUT_REQUESTS != _WITHOUT_REQUESTS // 2

@@ -1,58 +1,66 @@
-"""The whole fictional district as paths and texts; whoever writes them is elsewhere, and no clock is looked at."""
+"""The whole fictional district as paths and texts. The caller writes them; nothing depends on the clock."""
 
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from gongkai.demo.course import Cells, Course, added, grids
 from gongkai.demo.district import GOVERNMENT, Organ, organs
-from gongkai.demo.material import dice, mark
-from gongkai.demo.prose import Telling, narrative
+from gongkai.demo.narrative_text import NarrativeContext, narrative_text
+from gongkai.demo.simulation import OrganSimulation, RowNumbers, add_up, report_grids
 from gongkai.demo.site import common_files
+from gongkai.demo.source_data import fiction_notice, seeded_random
 from gongkai.forms import Form, Shelf, shipped_forms
 from gongkai.reports import Moment, Report, Scope, Status
 from gongkai.reports.write import agency_text, report_text
 
 FIRST_YEAR = 2019
-"""The first year that a statutory form is there for."""
+"""The first year for which there is a statutory form."""
 LAST_YEAR = 2025
 
-_STATED = 0.2
-"""Share of the agencies that write their totals out."""
-_UNDATED = 0.1
-_TIMED = 0.4
+_STATED_SHARE = 0.2
+"""Share of the agencies that state their totals instead of leaving them to be computed."""
+_UNDATED_SHARE = 0.1
+"""Share of the reports without a date of publication."""
+_TIMED_SHARE = 0.4
+"""Share of the dated reports whose time of day is known."""
 _FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
-class _Year:
-    """An organ's year: its figures, the fees that it charged."""
+class _YearNumbers:
+    """What an organ did in one year.
 
-    cells: Cells
-    charged: tuple[int, int]
+    Attributes:
+        rows: The numbers of its tables.
+        fees_charged: Number of fee notices, and 元 charged.
+    """
+
+    rows: RowNumbers
+    fees_charged: tuple[int, int]
 
 
 def demo_files(agencies: int, years: int, *, seed: int) -> Iterator[tuple[str, str]]:
-    """Every file of the district.
+    """Generate every file of the district.
 
     Args:
-        agencies: How many agencies, at least 1.
-        years: How many years, the last being ``LAST_YEAR`` and the first not before ``FIRST_YEAR``.
+        agencies: Number of agencies, at least 1.
+        years: Number of years; the last is ``LAST_YEAR``, and the first is not before ``FIRST_YEAR``.
         seed: The same seed gives the same bytes.
 
     Yields:
-        Path relative to the site's folder, with forward slashes, and text. No finding of any level is in it.
+        Path relative to the site's folder, with forward slashes, and text.
+        A check of these files reports no finding of any level.
     """
     district = organs(agencies, seed=seed)
     span = range(LAST_YEAR - years + 1, LAST_YEAR + 1)
     yield from common_files()
-    courses = {organ.agency.slug: _course(organ, seed) for organ in district if organ.agency.slug != GOVERNMENT}
+    simulated = {organ.agency.slug: _simulate(organ, seed) for organ in district if organ.agency.slug != GOVERNMENT}
     for organ in district:
         slug = organ.agency.slug
-        yield f"data/{slug}/agency.yml", agency_text(organ.agency, head=[mark()])
-        told = courses.get(slug) or _together(courses.values())
+        yield f"data/{slug}/agency.yml", agency_text(organ.agency, head=[fiction_notice()])
+        numbers = simulated.get(slug) or _consolidate(simulated.values())
         for year in span:
-            yield from _report(organ, year, told[year], seed)
+            yield from _report(organ, year, numbers[year], seed)
 
 
 def _form(year: int) -> Form:
@@ -62,32 +70,31 @@ def _form(year: int) -> Form:
     return form
 
 
-def _course(organ: Organ, seed: int) -> dict[int, _Year]:
-    """All years of an organ from the first on, asked for or not: so a year is the same however many there are."""
+def _simulate(organ: Organ, seed: int) -> dict[int, _YearNumbers]:
+    """All years of an organ, whether wanted or not, so that a year's numbers do not depend on how many are wanted."""
     slug = organ.agency.slug
-    course = Course.begin(organ.profile, dice(seed, slug, "begin"))
-    told = {}
+    simulation = OrganSimulation.start(organ.profile, seeded_random(seed, slug, "begin"))
+    numbers = {}
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
-        cells = course.year(_form(year), dice(seed, slug, year))
-        told[year] = _Year(cells, course.charged)
-    return told
+        rows = simulation.next_year(_form(year), seeded_random(seed, slug, year))
+        numbers[year] = _YearNumbers(rows, simulation.fees_charged)
+    return numbers
 
 
-def _together(courses: Collection[dict[int, _Year]]) -> dict[int, _Year]:
-    """The consolidated report's years: those of all organs added up (R13)."""
-    return {
-        year: _Year(
-            added(course[year].cells for course in courses),
-            (sum(course[year].charged[0] for course in courses), sum(course[year].charged[1] for course in courses)),
-        )
-        for year in range(FIRST_YEAR, LAST_YEAR + 1)
-    }
+def _consolidate(organs: Collection[dict[int, _YearNumbers]]) -> dict[int, _YearNumbers]:
+    """The numbers of the consolidated report: those of all organs added up, year by year (R13)."""
+    numbers = {}
+    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+        of_year = [organ[year] for organ in organs]
+        notices, amount = (sum(item.fees_charged[part] for item in of_year) for part in (0, 1))
+        numbers[year] = _YearNumbers(add_up(item.rows for item in of_year), (notices, amount))
+    return numbers
 
 
-def _report(organ: Organ, year: int, told: _Year, seed: int) -> Iterator[tuple[str, str]]:
+def _report(organ: Organ, year: int, numbers: _YearNumbers, seed: int) -> Iterator[tuple[str, str]]:
     slug, form = organ.agency.slug, _form(year)
-    found, computed = grids(form, year, told.cells)
-    if dice(seed, slug, "stated").random() < _STATED:
+    grids, computed = report_grids(form, year, numbers.rows)
+    if seeded_random(seed, slug, "stated").random() < _STATED_SHARE:
         computed = {table: frozenset() for table in computed}
     path = f"data/{slug}/{year}.yml"
     report = Report(
@@ -97,20 +104,20 @@ def _report(organ: Organ, year: int, told: _Year, seed: int) -> Iterator[tuple[s
         path,
         Status.PUBLISHED,
         published=_published(organ, year, seed),
-        grids=found,
+        grids=grids,
         computed=computed,
     )
-    yield path, report_text(report, head=[mark()])
-    telling = Telling(organ, form, year, told.cells, told.charged, seed)
-    yield f"docs/{slug}/{year}.md", narrative(telling)
+    yield path, report_text(report, head=[fiction_notice()])
+    context = NarrativeContext(organ, form, year, numbers.rows, numbers.fees_charged, seed)
+    yield f"docs/{slug}/{year}.md", narrative_text(context)
 
 
 def _published(organ: Organ, year: int, seed: int) -> Moment | None:
-    """A working day of January after the year; of February for the consolidated report; for some not known."""
-    chance = dice(seed, organ.agency.slug, year, "published")
+    """A working day of the following January, or February for the consolidated report; None for some reports."""
+    rng = seeded_random(seed, organ.agency.slug, year, "published")
     month = 2 if organ.agency.scope is Scope.CONSOLIDATED else 1
-    date = dt.date(year + 1, month, chance.randint(6, 19 if month > 1 else 30))
+    date = dt.date(year + 1, month, rng.randint(6, 19 if month > 1 else 30))
     date -= dt.timedelta(days=max(0, date.weekday() - _FRIDAY))
-    if chance.random() < _UNDATED:
+    if rng.random() < _UNDATED_SHARE:
         return None
-    return Moment(date, dt.time(chance.randint(8, 17), chance.randrange(60)) if chance.random() < _TIMED else None)
+    return Moment(date, dt.time(rng.randint(8, 17), rng.randrange(60)) if rng.random() < _TIMED_SHARE else None)

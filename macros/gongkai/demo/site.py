@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from gongkai.demo.material import mark, notice
+from gongkai.demo.source_data import fiction_admonition, fiction_notice
 from gongkai.forms import shipped_forms
 from gongkai.forms.schema import schema_text
 
 _NAME = "示例市样例区政府信息公开年度报告（虚构示例）"
 
 _SETTINGS = """\
-# {mark}
+# {notice}
 site_name: {name}
-site_description: {mark}
+site_description: {notice}
 
 theme:
   name: material
@@ -42,18 +42,18 @@ extra:
 
 _BANNER = """\
 {{% extends "gongkai/main.html" %}}
-{{% block announce %}}{mark}{{% endblock %}}
+{{% block announce %}}{notice}{{% endblock %}}
 """
 
-_MISSING = """\
+_PAGE_NOT_FOUND = """\
 {{% extends "gongkai/missing.html" %}}
-{{% block note %}}<p>{mark}</p>{{% endblock %}}
+{{% block note %}}<p>{notice}</p>{{% endblock %}}
 """
 
 _README = """\
 # {name}
 
-{mark}
+{notice}
 
 在本文件夹里：
 
@@ -66,16 +66,16 @@ _README = """\
 
 
 def common_files() -> Iterator[tuple[str, str]]:
-    """Path and text of each file."""
-    yield "mkdocs.yml", _SETTINGS.format(mark=mark(), name=_NAME)
-    yield "README.md", _README.format(mark=mark(), name=_NAME)
-    yield "overrides/main.html", _BANNER.format(mark=mark())
-    yield "overrides/404.html", _MISSING.format(mark=mark())
+    """Path relative to the site's folder, and text, of each file."""
+    yield "mkdocs.yml", _SETTINGS.format(notice=fiction_notice(), name=_NAME)
+    yield "README.md", _README.format(notice=fiction_notice(), name=_NAME)
+    yield "overrides/main.html", _BANNER.format(notice=fiction_notice())
+    yield "overrides/404.html", _PAGE_NOT_FOUND.format(notice=fiction_notice())
     yield "docs/index.md", _home()
     for form in shipped_forms():
-        comment = f'{{\n "$comment": "{mark()}",'
+        comment = f'{{\n "$comment": "{fiction_notice()}",'
         yield f"data/.schema/{form.id}.json", schema_text(form).replace("{", comment, 1)
 
 
 def _home() -> str:
-    return f"# {_NAME}\n\n{notice()}\n"
+    return f"# {_NAME}\n\n{fiction_admonition()}\n"

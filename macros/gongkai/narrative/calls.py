@@ -1,6 +1,7 @@
-"""What a macro call means: its arguments resolved against form and reports, or why they cannot be.
+"""Resolves macro calls: looks their arguments up in form and reports, or says in Chinese why that fails.
 
-The check of a narrative and the macro itself both come here, so that a page never fails on what a check has passed.
+The check of a narrative and the macros themselves both use this module, so that a page never fails on a call that a
+check has passed.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ Lookup = Callable[[str, int], Report | None]
 """The report of an agency (slug) on a year, or None."""
 
 SMALL = 100
-"""Below this a share is told as two counts: a percentage of a small number misleads."""
+"""A share of fewer than this is printed as two counts, because a percentage of a small number misleads."""
 
 _OPTIONS = {
     "table": {"year", "agency"},
@@ -29,12 +30,20 @@ _OPTIONS = {
     "report_header": set[str](),
     "downloads": set[str](),
 }
-_COUNTS = {"table": (1, 1), "figure": (1, 1), "total": (1, 30), "share": (1, 1)}
+_ARGUMENT_COUNTS = {"table": (1, 1), "figure": (1, 1), "total": (1, 30), "share": (1, 1)}
+"""Smallest and largest number of positional arguments, by macro; macros that are not listed take none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A call made ready: the report that it speaks of, its form, and the arguments as texts."""
+class ResolvedCall:
+    """A macro call whose arguments were looked up and are valid.
+
+    Attributes:
+        report: The report whose figures it prints.
+        form: The form of that report.
+        args: Its positional arguments: places on the form.
+        of: The option of that name of ``share``.
+    """
 
     report: Report
     form: Form
@@ -42,36 +51,36 @@ class Target:
     of: str | None = None
 
 
-def target(slot: Slot, report: Report | None, lookup: Lookup, *, agency: str) -> Target | None:
-    """Check a call against the reports at hand.
+def resolve_call(slot: Slot, report: Report | None, lookup: Lookup, *, agency: str) -> ResolvedCall | None:
+    """Check a macro call, and look up what it prints from.
 
     Args:
         slot: The call.
-        report: The report whose page it stands on; None on a page of no report, where a call must name the year.
+        report: The report of the page that has the call; None on other pages, where a call must name the year.
         lookup: Finds other reports.
         agency: Slug of the agency whose page it is.
 
     Returns:
-        The call made ready, or None for a macro that takes no arguments.
+        The resolved call, or None for a macro that takes no arguments.
 
     Raises:
-        UsageError: The arguments have no meaning; the message says why.
+        UsageError: The arguments are not valid; the message says why.
     """
-    _signature(slot)
-    meant = _report(slot, report, lookup, agency)
-    if slot.name not in _COUNTS:
+    _check_arguments(slot)
+    source = _report(slot, report, lookup, agency)
+    if slot.name not in _ARGUMENT_COUNTS:
         return None
-    if meant.form is None:
+    if source.form is None:
         raise UsageError(say("narrative-why.no-form"))
-    found = Target(meant, meant.form, tuple(str(arg) for arg in slot.args), _text(slot.option("of")))
-    _resolve_all(slot.name, found)
-    return found
+    call = ResolvedCall(source, source.form, tuple(str(arg) for arg in slot.args), _text(slot.option("of")))
+    _resolve_places(slot.name, call)
+    return call
 
 
-def _signature(slot: Slot) -> None:
-    low, high = _COUNTS.get(slot.name, (0, 0))
-    known = {key for key, _ in slot.options} <= _OPTIONS[slot.name]
-    if not known or not low <= len(slot.args) <= high or not all(isinstance(arg, str) for arg in slot.args):
+def _check_arguments(slot: Slot) -> None:
+    low, high = _ARGUMENT_COUNTS.get(slot.name, (0, 0))
+    known_options = {key for key, _ in slot.options} <= _OPTIONS[slot.name]
+    if not known_options or not low <= len(slot.args) <= high or not all(isinstance(arg, str) for arg in slot.args):
         raise UsageError(say("narrative-why.arguments", {"usage": say(f"usage.{slot.name}")}))
 
 
@@ -85,81 +94,81 @@ def _report(slot: Slot, report: Report | None, lookup: Lookup, agency: str) -> R
         raise UsageError(say("narrative-why.arguments", {"usage": say(f"usage.{slot.name}")}))
     if report is not None and (slug, year) == (report.agency, report.year):
         return report
-    found = lookup(slug, year)
-    if found is None:
+    other = lookup(slug, year)
+    if other is None:
         raise UsageError(say("narrative-why.year", {"agency": slug, "year": year}))
-    return found
+    return other
 
 
 def _text(value: Argument | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _resolve_all(name: str, found: Target) -> None:
+def _resolve_places(name: str, call: ResolvedCall) -> None:
     if name == "table":
-        table_of(found)
+        table_id(call)
         return
-    for place in found.args:
-        cell_figure(found, place)
+    for place in call.args:
+        cell_figure(call, place)
     if name == "share":
-        whole_of(found)
+        share_base(call)
 
 
-def table_of(found: Target) -> str:
+def table_id(call: ResolvedCall) -> str:
     """Id of the table that a ``table`` call names.
 
     Raises:
-        UsageError: There is none.
+        UsageError: The place is not a table of the form.
     """
-    place = _place(found.form, found.args[0])
+    place = _place(call.form, call.args[0])
     if place.table is None or place.row is not None:
         raise UsageError(say("narrative-why.arguments", {"usage": say("usage.table")}))
     return place.table
 
 
-def cell_figure(found: Target, text: str) -> Figure:
+def cell_figure(call: ResolvedCall, text: str) -> Figure:
     """The figure at a place; a place that stops at a row means the row's total.
 
     Raises:
-        UsageError: The place is no cell.
+        UsageError: The place is not a cell, and not a row that has a total.
     """
-    table, row, col = _cell(found.form, _place(found.form, text), text)
-    return found.report.figure(table, row, col)
+    table, row, col = _cell(call.form, _place(call.form, text), text)
+    return call.report.figure(table, row, col)
 
 
-def sum_text(found: Target) -> str:
+def sum_text(call: ResolvedCall) -> str:
     """What ``total`` prints: the sum over its places, blanks left out."""
-    return _printed(total(cell_figure(found, place) for place in found.args))
+    return _printed(total(cell_figure(call, place) for place in call.args))
 
 
-def figure_text(found: Target) -> str:
+def figure_text(call: ResolvedCall) -> str:
     """What ``figure`` prints: the figure as written, or the word for a blank."""
-    return _printed(cell_figure(found, found.args[0]))
+    return _printed(cell_figure(call, call.args[0]))
 
 
-def whole_of(found: Target) -> Figure:
-    """What a ``share`` is a share of: its ``of``, else the total of the column that the form adds the row into.
+def share_base(call: ResolvedCall) -> Figure:
+    """What a ``share`` is a percentage of: its ``of``, else the total of the column that the form adds the row into.
 
     Raises:
-        UsageError: There is no such total.
+        UsageError: The form has no such total.
     """
-    if found.of is not None:
-        return cell_figure(found, found.of)
-    table, row, col = _cell(found.form, _place(found.form, found.args[0]), found.args[0])
-    for identity in found.form.identities:
+    if call.of is not None:
+        return cell_figure(call, call.of)
+    table, row, col = _cell(call.form, _place(call.form, call.args[0]), call.args[0])
+    for identity in call.form.identities:
         if identity.table == table and identity.each == "column" and identity.total and row in identity.parts:
-            return found.report.figure(table, identity.total, col)
+            return call.report.figure(table, identity.total, col)
     raise UsageError(say("narrative-why.arguments", {"usage": say("usage.share")}))
 
 
-def share_text(found: Target) -> str:
-    """What ``share`` prints: a percentage to one place, or both figures where the whole is small or none is given."""
-    part, whole = cell_figure(found, found.args[0]), whole_of(found)
+def share_text(call: ResolvedCall) -> str:
+    """What ``share`` prints: a percentage to one place, or both figures where the base is small or blank."""
+    part, base = cell_figure(call, call.args[0]), share_base(call)
     if part.state is not State.GIVEN:
         return _printed(part)
-    if whole.state is not State.GIVEN or whole.number < SMALL:
-        return f"{_printed(part)}／{_printed(whole)}"
-    percent = Decimal(part.number) * 100 / Decimal(whole.number)
+    if base.state is not State.GIVEN or base.number < SMALL:
+        return f"{_printed(part)}／{_printed(base)}"
+    percent = Decimal(part.number) * 100 / Decimal(base.number)
     return f"{percent.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
@@ -180,8 +189,8 @@ def _cell(form: Form, place: Place, text: str) -> tuple[str, str, str]:
     if place.table is not None and place.row is not None:
         table = form.table_index[place.table]
         columns = {column.id for column in table.columns(table.row_index[place.row])}
-        meant = columns if place.cols is None else columns & set(place.cols)
+        possible = columns if place.cols is None else columns & set(place.cols)
         for identity in form.identities:
-            if identity.table == place.table and identity.each == "row" and identity.total in meant:
+            if identity.table == place.table and identity.each == "row" and identity.total in possible:
                 return place.table, place.row, identity.total
     raise UsageError(say("narrative-why.group", {"place": text}))

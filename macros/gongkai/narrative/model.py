@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MACROS = ("table", "figure", "total", "share", "notes", "report_header", "downloads")
-"""Every macro that a narrative may call."""
+"""Names of all macros that a narrative may call."""
 BLOCK_MACROS = frozenset({"table", "notes", "report_header", "downloads"})
-"""Macros that give a block of HTML and so stand alone."""
+"""Macros that print a block of HTML, so that a call of them has to be a paragraph of its own."""
 
 Argument = str | int
 
@@ -36,15 +36,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that a narrative may not hold.
+    """Something in a narrative that is not allowed there.
 
     Attributes:
-        variant: ``text``, ``front`` or ``broken``.
-        written: What stands there.
-        why: Key of the reason (``narrative-why`` of the words).
+        variant: ``text``, ``front`` (in the front matter) or ``broken`` (not a template at all).
+        written: The offending text.
+        why: Key of the reason, below ``narrative-why`` in the words.
         line: Line in the file, from 1.
         column: Column in the file, from 1.
-        detail: A word for the reason, if it takes one.
+        detail: Fills the placeholder of the reason, if it has one.
     """
 
     variant: str
@@ -64,7 +64,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Characters set as code; a macro call among them stays as written here, and is run on the page."""
+    """Inline code. A macro call in it stays as written here; on the page it is replaced like any other."""
 
     text: str
 
@@ -100,7 +100,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list; each item is a run of blocks."""
+    """A list; each item is a sequence of blocks."""
 
     ordered: bool
     items: tuple[tuple["Block", ...], ...]
@@ -119,7 +119,7 @@ Block = Heading | Paragraph | ListBlock | Other
 
 
 def characters(inlines: tuple[Inline, ...]) -> str:
-    """The characters of inline parts, styles dropped and slots left out."""
+    """The plain text of inline parts, without styles and macro calls."""
     parts = []
     for item in inlines:
         if isinstance(item, Text | Code):
@@ -130,7 +130,7 @@ def characters(inlines: tuple[Inline, ...]) -> str:
 
 
 def block_lines(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str]]:
-    """Each block's first line and its characters, slots left out."""
+    """First line and plain text of each block, without macro calls."""
     for block in blocks:
         if isinstance(block, Heading | Paragraph):
             yield block.line, characters(block.inlines)

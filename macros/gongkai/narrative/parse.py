@@ -1,8 +1,8 @@
-"""Markdown → frozen blocks. Front matter is left out of the blocks, macro calls become slots in their place.
+"""Parses Markdown into frozen blocks, with a ``Slot`` in the place of each macro call; front matter is left out.
 
-Only the shape that reviewers and exports need is read; the page itself is rendered by MkDocs from the same file.
-Calls are taken out before Markdown is read and put back after: a figure is then what it will be on the page, one word
-in its place, whether it stands in emphasis, in a link's address or in code.
+Only what checks and exports need is kept; the page itself is rendered by MkDocs from the same file. Before Markdown is
+parsed, each call is replaced by a placeholder, and after it the placeholder by the slot. So a call is one word to the
+parser, as its figure will be on the page, whether it is in emphasis, in a link's address or in code.
 """
 
 import re
@@ -34,13 +34,13 @@ _ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +"[^"]*")? 
 _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
 _INDENT = 4
 _NOT_PLAIN = re.compile(r"```|~~~|<|^\s{0,3}=+\s*$|^[\s|:-]*-[\s|:-]*$|^ {1,3}#|\\$", re.MULTILINE)
-"""What may make a heading otherwise, or make a line that begins with # none: fences, HTML, underlines, indents."""
+"""Fences, HTML, underlines, indents: with one of them, lines with # may be no headings, and other lines may be some."""
 
 
 class Narrative:
     """One Markdown file.
 
-    Its blocks are read when they are first asked for: a check of a site asks most files for their headings alone.
+    Its blocks are parsed on first access, because a check of a site needs only the headings of most files.
 
     Attributes:
         path: Relative to the site.
@@ -49,46 +49,46 @@ class Narrative:
         front: Keys of the front matter, each with its line.
     """
 
-    def __init__(self, path: str, text: str, found: Scan) -> None:
-        """Take a file's text and what the scan met in it."""
+    def __init__(self, path: str, text: str, scanned: Scan) -> None:
+        """Keep a file's text and the result of its template scan."""
         self.path = path
         self.text = text
-        self.slots = found.slots
-        self.front = found.front
-        self._found = found
+        self.slots = scanned.slots
+        self.front = scanned.front
+        self._scanned = scanned
 
     def __reduce__(self) -> tuple[type["Narrative"], tuple[str, str, Scan]]:
-        """Between processes only the text goes, with what the scan met; blocks are read again where needed."""
-        return Narrative, (self.path, self.text, self._found)
+        """Send only the text and its scan to another process; blocks are parsed again there if they are needed."""
+        return Narrative, (self.path, self.text, self._scanned)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks, in order."""
-        reader = _Reader(self.text, self._found)
+        reader = _Reader(self.text, self._scanned)
         return tuple(reader.block(node) for node in SyntaxTreeNode(_markdown().parse(reader.body)).children)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """Headings of the text itself, none within lists.
+        """Headings at the top level, in order; those in lists and quotations are left out.
 
-        Where nothing but lines that begin with # can make one, those are read alone, a tenth of the work.
+        Where only lines that begin with # can be headings, only those lines are parsed, in a tenth of the time.
         """
-        body = self.text[self._found.body :]
+        body = self.text[self._scanned.body :]
         if _NOT_PLAIN.search(body):
             return tuple(block for block in self.blocks if isinstance(block, Heading))
-        reader = _Reader(self.text, self._found)
-        found: list[Block] = []
+        reader = _Reader(self.text, self._scanned)
+        headings: list[Block] = []
         for number, line in enumerate(reader.body.split("\n")):
             if line.startswith("#"):
-                known = () if reader.sign in line else _plain_heading(line)
-                nodes = () if known else SyntaxTreeNode(_markdown().parse(line)).children
-                found += [replace(block, line=block.line + number) for block in map(reader.block, nodes)]
-                found += [Heading(item.level, item.inlines, reader.offset + number + 1) for item in known]
-        return tuple(block for block in found if isinstance(block, Heading))
+                plain = () if reader.sign in line else _plain_heading(line)
+                nodes = () if plain else SyntaxTreeNode(_markdown().parse(line)).children
+                headings += [replace(block, line=block.line + number) for block in map(reader.block, nodes)]
+                headings += [Heading(item.level, item.inlines, reader.offset + number + 1) for item in plain]
+        return tuple(block for block in headings if isinstance(block, Heading))
 
     @cached_property
     def lines(self) -> tuple[tuple[int, str], ...]:
-        """Each block's first line and its characters, slots left out."""
+        """First line and plain text of each block, without macro calls."""
         return tuple(block_lines(self.blocks))
 
 
@@ -100,14 +100,14 @@ def parse_narrative(text: str, *, path: str) -> tuple[Narrative, tuple[Problem, 
         path: Its path relative to the site.
 
     Returns:
-        The narrative, and what the template scan objects to.
+        The narrative, and the problems that the template scan reports.
     """
-    found = scan(text)
-    return Narrative(path, normal(text), found), found.problems
+    scanned = scan(text)
+    return Narrative(path, normal(text), scanned), scanned.problems
 
 
 class _Markdown(MarkdownIt):
-    """CommonMark with tables and admonitions; addresses stay as written."""
+    """CommonMark that leaves the addresses of links as they are written, without percent-encoding them."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name is markdown-it's
         return url
@@ -121,7 +121,7 @@ def _markdown() -> MarkdownIt:
 
 
 def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule of markdown-it
-    """Take ``!!! note`` or ``??? note`` with all that is indented below it."""
+    """Parse ``!!! note`` or ``??? note``, and the indented lines below it, as one token."""
     first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
     if state.is_code_block(start) or not _ADMONITION.fullmatch(first):
         return False
@@ -139,24 +139,24 @@ def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
 
 @lru_cache(maxsize=4096)
 def _plain_heading(line: str) -> tuple[Heading, ...]:
-    """The heading that a line without a call is, if it is one; section titles are the same in most files."""
+    """The heading, if any, in a line without macro calls; cached, as section titles are the same in most files."""
     reader = _Reader(line, scan(""))
     blocks = map(reader.block, SyntaxTreeNode(_markdown().parse(line)).children)
     return tuple(block for block in blocks if isinstance(block, Heading))
 
 
 class _Reader:
-    """One file while its syntax tree is turned into blocks."""
+    """Turns the syntax tree of one file into blocks."""
 
-    def __init__(self, text: str, found: Scan) -> None:
+    def __init__(self, text: str, scanned: Scan) -> None:
         sign = next(chr(code) for code in chain(*_PRIVATE_USE) if chr(code) not in text)
         self.sign = sign
-        self.mark = re.compile(f"{sign}([0-9]+){sign}")
-        self.slots = found.slots
-        self.written = [text[start:end] for start, end in found.spans]
-        self.lines = text[found.body :].split("\n")
-        self.offset = text.count("\n", 0, found.body)
-        self.body = _marked(text, found, sign)
+        self.placeholder = re.compile(f"{sign}([0-9]+){sign}")
+        self.slots = scanned.slots
+        self.written = [text[start:end] for start, end in scanned.spans]
+        self.lines = text[scanned.body :].split("\n")
+        self.offset = text.count("\n", 0, scanned.body)
+        self.body = _with_placeholders(text, scanned, sign)
 
     def block(self, node: SyntaxTreeNode) -> Block:
         start, end = node.map or (0, 0)
@@ -187,22 +187,22 @@ class _Reader:
             yield from self._text(node.content)
 
     def _text(self, text: str) -> Iterator[Inline]:
-        """Characters and calls in turn: the pattern's group makes every second part a call's number."""
-        for number, part in enumerate(self.mark.split(text)):
+        """Plain text and slots in turn: a split at a pattern with one group gives text and slot number by turns."""
+        for number, part in enumerate(self.placeholder.split(text)):
             if number % 2:
                 yield self.slots[int(part)]
             elif part:
                 yield Text(part)
 
     def _as_written(self, text: str) -> str:
-        return self.mark.sub(lambda match: self.written[int(match[1])], text)
+        return self.placeholder.sub(lambda match: self.written[int(match[1])], text)
 
 
-def _marked(text: str, found: Scan, sign: str) -> str:
-    """The text with a mark for every call; newlines within a call stay, so that lines keep their numbers."""
+def _with_placeholders(text: str, scanned: Scan, sign: str) -> str:
+    """The text with a placeholder for every call; newlines in a call are kept, so that line numbers stay right."""
     parts = []
-    position = found.body
-    for number, (start, end) in enumerate(found.spans):
+    position = scanned.body
+    for number, (start, end) in enumerate(scanned.spans):
         parts.append(text[position:start])
         parts.append(f"{sign}{number}{sign}" + "\n" * text.count("\n", start, end))
         position = end

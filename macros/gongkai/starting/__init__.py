@@ -1,6 +1,6 @@
-"""Begins things on disk: a new site, a new report, a folder full of files. Nothing there is overwritten unasked."""
+"""Creates files on disk: a new site, a new report, a folder of given files. Nothing is overwritten unless asked for."""
 
-from gongkai.starting.folder import Begun, fill_folder, new_site
+from gongkai.starting.folder import NewFiles, fill_folder, new_site
 from gongkai.starting.report import new_report
 
-__all__ = ["Begun", "fill_folder", "new_report", "new_site"]
+__all__ = ["NewFiles", "fill_folder", "new_report", "new_site"]

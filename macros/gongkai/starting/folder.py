@@ -1,6 +1,6 @@
-"""Folders and files: a new site from the files in ``starter``, and writing in general.
+"""Writes new files: those of a new site, which are copies of the files in ``starter``, and any others.
 
-The texts of ``starter`` are what a clerk finds in a new site; here is only how they come to the disk.
+The files in ``starter`` hold all that a clerk reads in a new site.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,24 +16,24 @@ from gongkai.forms.schema import schema_text
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """What was begun.
+class NewFiles:
+    """The result of a command that creates files.
 
     Attributes:
         files: The files that were written, in order.
-        notes: What the clerk should know, in words.
+        notes: What the clerk should know about them, one sentence each, in Chinese.
     """
 
     files: tuple[Path, ...]
     notes: tuple[str, ...] = ()
 
 
-def new_site(folder: Path, *, force: bool) -> Begun:
-    """Begin a site that builds at once and has no agency yet.
+def new_site(folder: Path, *, force: bool) -> NewFiles:
+    """Create a site that builds at once and has no agency yet.
 
     Args:
-        folder: Where; made if it is not there.
-        force: Whether a folder that is not empty may be used, files of the same names overwritten.
+        folder: The folder of the site; created if it does not exist.
+        force: Whether the folder may hold files already; those of the same names are overwritten.
 
     Raises:
         UsageError: The folder is not empty, or is a file.
@@ -41,13 +41,13 @@ def new_site(folder: Path, *, force: bool) -> Begun:
     return fill_folder(folder, _starter_files(), force=force)
 
 
-def fill_folder(folder: Path, files: Iterable[tuple[str, str]], *, force: bool) -> Begun:
-    """Write files into a folder of their own.
+def fill_folder(folder: Path, files: Iterable[tuple[str, str]], *, force: bool) -> NewFiles:
+    """Write files into a folder that is new or empty.
 
     Args:
-        folder: Where; made if it is not there.
-        files: Paths relative to it, with forward slashes, and texts.
-        force: Whether a folder that is not empty may be used, files of the same names overwritten.
+        folder: The folder; created if it does not exist.
+        files: Path relative to the folder, with forward slashes, and text of each file.
+        force: Whether the folder may hold files already; those of the same names are overwritten.
 
     Raises:
         UsageError: The folder is not empty, or is a file.
@@ -56,11 +56,11 @@ def fill_folder(folder: Path, files: Iterable[tuple[str, str]], *, force: bool) 
         raise UsageError(say("command.not-a-folder", {"folder": folder}))
     if folder.is_dir() and any(folder.iterdir()) and not force:
         raise UsageError(say("command.not-empty", {"folder": folder}))
-    return Begun(tuple(write(folder / name, text) for name, text in files))
+    return NewFiles(tuple(write(folder / name, text) for name, text in files))
 
 
 def write(file: Path, text: str) -> Path:
-    """Write one file, its folders with it; UTF-8 and plain newlines on every system."""
+    """Write one file, and create its folders; UTF-8 with Unix newlines on every system."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
     return file
@@ -72,9 +72,9 @@ def _starter_files() -> Iterator[tuple[str, str]]:
         yield f"data/.schema/{form.id}.json", schema_text(form)
 
 
-def _texts(folder: Traversable, above: str) -> Iterator[tuple[str, str]]:
+def _texts(folder: Traversable, parent: str) -> Iterator[tuple[str, str]]:
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.is_dir():
-            yield from _texts(item, f"{above}{item.name}/")
+            yield from _texts(item, f"{parent}{item.name}/")
         else:
-            yield above + item.name, item.read_text(encoding="utf-8")
+            yield parent + item.name, item.read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
-"""The two files of a new report: data with every row of the form, and narrative with its sections.
+"""Creates the two files of a new report: data with every row of the form, and a narrative with its sections.
 
-Last year's report gives the carry-over and the stock; everything else is blank, so that a check points at it.
+Carry-over and stocks are taken from last year's report; everything else is blank, so that a check points it out.
 """
 
 import re
@@ -19,7 +19,7 @@ from gongkai.reports.drafts import draft_report
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text, report_text
 from gongkai.routes import RESERVED
-from gongkai.starting.folder import Begun, write
+from gongkai.starting.folder import NewFiles, write
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
@@ -34,42 +34,42 @@ def new_report(  # noqa: PLR0913 - the options of the command
     zeros: bool = False,
     force: bool = False,
     reserved: Collection[str] = RESERVED,
-) -> Begun:
-    """Begin one report.
+) -> NewFiles:
+    """Create the files of one report.
 
     Args:
-        layout: Where the site keeps what.
+        layout: The folders of the site.
         agency: Slug of the agency.
-        year: The year reported on, as written.
+        year: The year reported on, as typed.
         name: Full name of an agency that is new to the site.
         form_id: Id of the form; left out, it is the site's own form that last year's report is on where that is
             still valid, else the statutory form of the year.
-        zeros: Whether nothing happened: 0 in place of blanks.
+        zeros: Whether there was no case in the year: rows then hold 0 instead of blanks.
         force: Whether the report's two files may be overwritten.
         reserved: Names of folders that are the site's own, which no agency can have.
 
     Raises:
-        UsageError: Slug, year, name or form will not do, a file is there already, or ``zeros`` contradicts last year.
+        UsageError: Slug, year, name or form is not valid, a file exists already, or ``zeros`` contradicts last year.
     """
     number = _checked(agency, year, reserved)
-    owner, known = _owner(layout, agency, year, name)
+    owner, exists = _owner(layout, agency, year, name)
     data, page = layout.report(agency, number), layout.narrative(agency, number)
     for file in (data, page):
         if file.exists() and not force:
             raise UsageError(say("command.exists", {"file": layout.name(file)}))
-    shelf, _ = load_shelf(layout.data, name=layout.name)  # `gongkai check` says which files are no forms
+    shelf, _ = load_shelf(layout.data, name=layout.name)  # `gongkai check` reports files that are not forms
     previous = _previous(layout, agency, number - 1, shelf)
     form = _form(shelf, number, form_id, previous)
     other = count(0) if zeros else BLANK
     report = draft_report(form, number, agency=agency, path=layout.name(data), previous=previous, other=other)
-    open_still = carried_over(report)
-    if zeros and open_still:
-        raise UsageError(say("command.zeros-carried", {"year": number - 1, "count": open_still}))
-    files = [] if known else [write(data.with_name("agency.yml"), agency_text(owner, head=[say("new.agency")]))]
+    still_open = carried_over(report)
+    if zeros and still_open:
+        raise UsageError(say("command.zeros-carried", {"year": number - 1, "count": still_open}))
+    files = [] if exists else [write(data.with_name("agency.yml"), agency_text(owner, head=[say("new.agency")]))]
     files.append(write(data, _data(report, previous, zeros=zeros)))
     files.append(write(page, _page(form, owner, number)))
     files.extend(_schema(layout, form))
-    return Begun(tuple(files), tuple(_notes(report, previous, open_still, shelf)))
+    return NewFiles(tuple(files), tuple(_notes(report, previous, still_open, shelf)))
 
 
 def _checked(agency: str, year: str, reserved: Collection[str]) -> int:
@@ -82,38 +82,38 @@ def _checked(agency: str, year: str, reserved: Collection[str]) -> int:
 
 
 def _owner(layout: Layout, slug: str, year: str, name: str | None) -> tuple[Agency, bool]:
-    """The agency, and whether the site knows it already."""
+    """The agency, and whether the site has it already."""
     file = layout.data / slug / "agency.yml"
-    wanted = (name or "").strip()
+    given_name = (name or "").strip()
     if not file.is_file():
-        if not wanted:
+        if not given_name:
             raise UsageError(say("command.needs-name", {"agency": slug, "year": year}))
-        return Agency(slug, wanted, wanted), False
+        return Agency(slug, given_name, given_name), False
     agency, _ = load_agency(_text(layout, file), path=layout.name(file), slug=slug)
     if agency is None:
         raise UsageError(say("command.unreadable", {"file": layout.name(file)}))
-    if wanted and wanted != agency.name:
+    if given_name and given_name != agency.name:
         names = {"agency": slug, "name": agency.name, "file": layout.name(file)}
         raise UsageError(say("command.other-name", names))
     return agency, True
 
 
 def _form(shelf: Shelf, year: int, form_id: str | None, previous: Report | None) -> Form | None:
-    """The form of a new report; None for a year before there was one."""
+    """The form of a new report; None for a year before the first statutory form."""
     if form_id is not None:
         form = shelf.get(form_id)
         if form is None or year not in form.years:
-            known = "、".join(item.id for item in shelf.valid_in(year))
-            raise UsageError(say("command.no-form", {"form": form_id, "year": year, "known": known}))
+            valid = "、".join(item.id for item in shelf.valid_in(year))
+            raise UsageError(say("command.no-form", {"form": form_id, "year": year, "known": valid}))
         return form
     statutory = shelf.for_year(year)
     before = previous.form if previous is not None else None
-    own = before is not None and shelf.for_year(year - 1) is not before and year in before.years
-    return before if own else statutory
+    keeps_own_form = before is not None and shelf.for_year(year - 1) is not before and year in before.years
+    return before if keeps_own_form else statutory
 
 
 def _previous(layout: Layout, agency: str, year: int, shelf: Shelf) -> Report | None:
-    """Last year's report; None where there is none, or its file is no report."""
+    """Last year's report; None where there is none, or where its file is not a readable report."""
     file = layout.report(agency, year)
     if not file.is_file():
         return None
@@ -156,18 +156,18 @@ def _page(form: Form | None, owner: Agency, year: int) -> str:
 
 
 def _schema(layout: Layout, form: Form | None) -> Iterator[Path]:
-    """The schema that editors look for, where it is not there; it is no file of the clerk's."""
+    """Write the schema that editors use if it is missing; the clerk never edits it, so that it needs no ``force``."""
     file = layout.data / ".schema" / f"{form.id}.json" if form is not None else None
     if form is not None and file is not None and not file.exists():
         yield write(file, schema_text(form))
 
 
-def _notes(report: Report, previous: Report | None, open_still: int, shelf: Shelf) -> Iterator[str]:
+def _notes(report: Report, previous: Report | None, still_open: int, shelf: Shelf) -> Iterator[str]:
     if report.form is None:
         yield say("new.no-form", {"year": report.year})
         return
     before = report.year - 1
     if previous is not None:
-        yield say("new.carried", {"year": before, "count": open_still})
+        yield say("new.carried", {"year": before, "count": still_open})
     elif shelf.for_year(before) is not None:
         yield say("new.no-previous", {"year": before})

@@ -1,1 +1,1 @@
-"""A built site put to the proof: ``python -m tests.site.audit SITE``; `tests/site/test_whole.py` uses the parts."""
+"""Audits a built site: ``python -m tests.site.audit SITE``. `tests/site/test_whole.py` runs its parts as tests."""

@@ -1,6 +1,6 @@
-"""``python -m tests.site.audit SITE``: everything that can be proved of a built site, however large.
+"""``python -m tests.site.audit SITE``: checks all that can be checked of a built site of any size.
 
-Prints a line a part with what was seen, then what is wrong; ends with 1 where anything is.
+For each part of the audit it prints one line with counts, then the faults; the exit code is 1 if there are any.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.site.audit.built import Built, Seen, sums
+from tests.site.audit.built import AuditResult, Built, counts_text
 from tests.site.audit.keyboard import keyboard
 from tests.site.audit.links import links
 from tests.site.audit.machines import feed, linked, site_map
@@ -24,35 +24,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 SHOWN = 50
-"""Faults of a part that are printed."""
+"""Most faults of a part that are printed."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the audit.
 
     Returns:
-        0 where nothing is wrong, otherwise 1.
+        0 if nothing is wrong, otherwise 1.
     """
     parser = _parser()
-    asked = parser.parse_args(arguments)
-    if not Path(asked.site, "index.html").is_file():
+    options = parser.parse_args(arguments)
+    if not Path(options.site, "index.html").is_file():
         parser.error(
-            f"{asked.site} holds no built site: build it with `mkdocs build`, and name the folder of its index.html"
+            f"{options.site} holds no built site: build it with `mkdocs build`, and name the folder of its index.html"
         )
-    built, wrong = Built.below(Path(asked.site)), 0
-    parts = _parts(asked.sample, asked.seed)
-    for name in asked.only or parts:
-        began = time.monotonic()
-        seen = parts[name](built)
-        wrong += len(seen.faults)
-        took = f"{time.monotonic() - began:.0f} s"
-        sys.stdout.write(f"{name}: {sums(seen.counts)}; {len(seen.faults)} faults ({took})\n")
-        sys.stdout.writelines(f"  {fault}\n" for fault in seen.faults[:SHOWN])
+    built, fault_count = Built.below(Path(options.site)), 0
+    parts = _parts(options.sample, options.seed)
+    for name in options.only or parts:
+        start = time.monotonic()
+        result = parts[name](built)
+        fault_count += len(result.faults)
+        seconds = f"{time.monotonic() - start:.0f} s"
+        sys.stdout.write(f"{name}: {counts_text(result.counts)}; {len(result.faults)} faults ({seconds})\n")
+        sys.stdout.writelines(f"  {fault}\n" for fault in result.faults[:SHOWN])
         sys.stdout.flush()
-    return 1 if wrong else 0
+    return 1 if fault_count else 0
 
 
-def _parts(number: int, seed: int) -> dict[str, Callable[[Built], Seen]]:
+def _parts(number: int, seed: int) -> dict[str, Callable[[Built], AuditResult]]:
     return {
         "links": links,
         "linked": linked,

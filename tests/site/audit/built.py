@@ -1,7 +1,7 @@
-"""A built site as it lies on the disk: its pages by kind, its address, the data of its reports.
+"""A built site as it is on the disk: its pages by kind, its address, the data of its reports.
 
-Nothing here knows how the site was made: kinds are told by addresses and by the class of the content, so that the
-audit cannot share a mistake with the builder.
+Nothing here uses the code that builds the site: the kind of a page is derived from its address and from the class of
+its content, so that the audit cannot repeat a mistake of the builder.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from gongkai.renders.export import Format, formats
 
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 KIND = re.compile(r'class="gk-page gk-page--([a-z]+)"')
-ALONE = {"404.html": "missing", "fragment.html": "fragment"}
+KIND_BY_NAME = {"404.html": "missing", "fragment.html": "fragment"}
 LATER = re.compile(r"-\d+$")
 
 
 @dataclass
-class Seen:
-    """What one part of the audit saw.
+class AuditResult:
+    """The result of one part of the audit.
 
     Attributes:
-        counts: How many of what.
-        faults: What is wrong: page and why; empty where all is well.
+        counts: Numbers of the things that were checked.
+        faults: The faults, each as page and reason; empty if there are none.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -44,8 +44,9 @@ class Page:
     Attributes:
         path: The file.
         name: Its path below the site.
-        address: What stands in an address bar behind the site's own address.
-        kind: ``report``, ``comparison``, ``series``, ``agency`` and so on; a page alone of its kind by its own name.
+        address: Its address relative to the site's.
+        kind: ``report-gia-2019``, ``comparison``, ``series``, ``agency`` and so on; for other pages the last part of
+            the address.
     """
 
     path: Path
@@ -54,7 +55,7 @@ class Page:
     kind: str
 
     def text(self) -> str:
-        """The page as written."""
+        """The HTML of the page."""
         return self.path.read_text(encoding="utf-8")
 
 
@@ -63,19 +64,19 @@ class Built:
     """A built site.
 
     Attributes:
-        root: Its folder, without a link on the way to it.
+        root: Its folder, as a path without symbolic links.
     """
 
     root: Path
 
     @classmethod
     def below(cls, folder: Path) -> Built:
-        """The site in a folder, seen anew: what was read of one that stood there before is forgotten."""
+        """The site in a folder; a new object, because the cached properties of an earlier one may be out of date."""
         return cls(folder.resolve())
 
     @cached_property
     def url(self) -> str:
-        """Its address with a slash at the end; empty where it has none."""
+        """Its address, with a slash at the end; empty if it has none."""
         match = CANONICAL.search((self.root / "index.html").read_text(encoding="utf-8"))
         return urljoin(match[1], ".") if match else ""
 
@@ -91,24 +92,29 @@ class Built:
 
     @cached_property
     def files(self) -> frozenset[str]:
-        """Every file, as a path in full: a large site has more links than can be asked of the disk one by one."""
+        """Absolute paths of all files, read once: a large site has too many links to look each one up on the disk."""
         return frozenset(f"{folder}/{name}" for folder, _, names in os.walk(self.root) for name in names)
 
     @cached_property
     def reports(self) -> dict[str, dict[str, Any]]:
-        """The data of every report, by the address of its page without what ends it."""
-        found = sorted(self.root.glob("*/*/report.json"))
+        """The data of every report, by the stem of its page's address."""
+        paths = sorted(self.root.glob("*/*/report.json"))
         return {
             path.parent.relative_to(self.root).as_posix(): json.loads(path.read_text(encoding="utf-8"))
-            for path in found
+            for path in paths
         }
 
     def report(self, page: Page) -> dict[str, Any]:
-        """The data of the report a page belongs to."""
+        """The data of the report that a page shows."""
         return self.reports[stem(page.address)]
 
     def at(self, address: str, page: Page | None = None) -> Path | None:
-        """The file that an address leads to, in full or as a page writes it; None where there is none."""
+        """The file that an address leads to; None if there is none.
+
+        Args:
+            address: Absolute, or relative to a page.
+            page: The page that has the address; None for the root of the site.
+        """
         if page and address[:1] in ("", "#", "?"):
             return page.path
         base, target = str(page.path.parent if page else self.root), address
@@ -118,12 +124,12 @@ class Built:
             if not address.startswith(self.base):
                 return None
             base, target = str(self.root), address.removeprefix(self.base)
-        found = os.path.normpath(f"{base}/{unquote(urlsplit(target).path)}")
-        found = found if found in self.files else f"{found}/index.html"
-        return Path(found) if found in self.files else None
+        path = os.path.normpath(f"{base}/{unquote(urlsplit(target).path)}")
+        path = path if path in self.files else f"{path}/index.html"
+        return Path(path) if path in self.files else None
 
     def owns(self, address: str) -> bool:
-        """Whether a full address is one of this site."""
+        """Whether an absolute address is one of this site."""
         return bool(self.url) and address.startswith(self.url)
 
     def _page(self, path: Path) -> Page:
@@ -132,8 +138,8 @@ class Built:
         return Page(path, name, address, self._kind(path, address))
 
     def _kind(self, path: Path, address: str) -> str:
-        if path.name in ALONE:
-            return ALONE[path.name]
+        if path.name in KIND_BY_NAME:
+            return KIND_BY_NAME[path.name]
         match = KIND.search(path.read_text(encoding="utf-8"))
         kind, own = match[1] if match else "none", stem(address)
         if kind == "report":
@@ -147,15 +153,19 @@ class Built:
 
 
 def stem(address: str) -> str:
-    """An address without what ends it, the same under either way of writing addresses."""
+    """An address without ``.html`` and slashes: the same with and without ``use_directory_urls``."""
     return address.removesuffix(".html").strip("/")
 
 
-def sums(counts: Counter[str]) -> str:
+def counts_text(counts: Counter[str]) -> str:
     """Counts as one line, largest first."""
     return ", ".join(f"{number:,} {name}" for name, number in counts.most_common())
 
 
 def exports(*, has_form: bool) -> tuple[Format, ...]:
-    """The formats that a site publishes a report in, with a form or without one."""
+    """The formats in which a site publishes a report.
+
+    Args:
+        has_form: Whether the report has a statutory form.
+    """
     return tuple(item for item in formats() if item.public and (has_form or not item.needs_form))

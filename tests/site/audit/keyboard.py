@@ -1,7 +1,7 @@
-"""A page by keyboard alone: Tab reaches everything that can be used, shows where it is, and never gets stuck.
+"""Goes through pages with the Tab key: it has to reach everything that can be used, show the focus, and get to the end.
 
-What is reached is told by the page itself: whatever can be clicked or moved and is seen, but for links that are taken
-out of the round on purpose, as the same link stands beside them.
+What can be used is read from the page: all visible elements that can be clicked or scrolled. Left out are links that
+are out of the tab order on purpose, because another element next to them has the same link.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from tests import browser
-from tests.site.audit.built import Built, Seen
+from tests.site.audit.built import AuditResult, Built
 from tests.site.audit.rendered import PHONE, WIDE, one_of_each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 LIMIT = 3000
-"""Steps after which a page counts as one without an end."""
+"""After so many steps the focus is taken to go round for ever."""
 USABLE = """() => {
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
   const seen = (item) => item.checkVisibility({ visibilityProperty: true });
@@ -42,11 +42,11 @@ STEP = """(again) => {
     const [left, right] = [Math.max(part.left, 0), Math.min(part.right, innerWidth)];
     const [top, bottom] = [Math.max(part.top, 0), Math.min(part.bottom, innerHeight)];
     return right - left > 1 && bottom - top > 1 && [0.5, 0.1, 0.9].some((share) => {
-      const found = document.elementFromPoint(left + (right - left) * share, top + (bottom - top) * share);
-      return found && (one.contains(found) || found.contains(one));
+      const hit = document.elementFromPoint(left + (right - left) * share, top + (bottom - top) * share);
+      return hit && (one.contains(hit) || hit.contains(one));
     });
   });
-  // A switch that is not drawn itself shows the focus by a label: its own, or the one beside it.
+  // A switch that is not drawn itself shows the focus by a label: its own, or the element after it.
   const shown = [item, ...(item.labels ?? []), ...(item.type === "radio" ? [item.nextElementSibling] : [])];
   const seen = shown.filter((one) => one && inside(one));
   if (!seen.length) faults.push("has the focus out of sight: " + gk.tell(item));
@@ -63,14 +63,14 @@ LEFT = """() => {
 }"""
 
 
-def keyboard(built: Built, *, seed: int) -> Seen:
-    """Go through a page of every kind by Tab, wide and on a phone, with scripts and without.
+def keyboard(built: Built, *, seed: int) -> AuditResult:
+    """Go through a page of every kind by Tab, on a wide screen and a phone, with scripts and without.
 
     Args:
         built: The site.
         seed: The same seed draws the same pages.
     """
-    seen = Seen()
+    result = AuditResult()
     pages = one_of_each(built, seed=seed)
     with browser.chromium() as chromium, browser.serve(built.root, browser.Traffic(), base=built.base) as served:
         for width, scripts in product((WIDE, PHONE), (True, False)):
@@ -80,28 +80,28 @@ def keyboard(built: Built, *, seed: int) -> Seen:
                 opened.goto(served.at(page.address), wait_until="load")
                 steps, faults = walk(opened)
                 context.close()
-                seen.counts["pages"] += 1
-                seen.counts["places with the focus"] += steps
+                result.counts["pages"] += 1
+                result.counts["places with the focus"] += steps
                 how = "with" if scripts else "without"
-                seen.faults += [f"{page.name} at {width}, {how} scripts: {fault}" for fault in faults]
-    return seen
+                result.faults += [f"{page.name} at {width}, {how} scripts: {fault}" for fault in faults]
+    return result
 
 
 def walk(opened: Page) -> tuple[int, list[str]]:
     """Go through an open page by Tab.
 
     Returns:
-        How many places the focus was at, and what is wrong.
+        Number of elements that had the focus, and the faults.
     """
     faults: list[str] = []
     opened.evaluate(USABLE)
     for steps in range(LIMIT):
         opened.keyboard.press("Tab")
-        found: list[str] | None = opened.evaluate(STEP, 0)
-        if found is None:
+        step_faults: list[str] | None = opened.evaluate(STEP, 0)
+        if step_faults is None:
             return steps, faults + list(opened.evaluate(LEFT))
-        if found:  # the page may still be on its way there; no timer of its own runs without scripts
+        if step_faults:  # the page may still be scrolling; waits here, as without scripts no timer of its own runs
             opened.wait_for_timeout(300)
-            found = opened.evaluate(STEP, 1) or []
-        faults += found
+            step_faults = opened.evaluate(STEP, 1) or []
+        faults += step_faults
     return LIMIT, [*faults, f"has no end after {LIMIT} steps"]

@@ -1,9 +1,8 @@
-"""Every link of a built site, followed on the disk.
+"""Follows every link of a built site on the disk; nothing is fetched.
 
-What a page links to must be a file of the site, and a fragment an id in it. An address from the root of a host is a
-fault, as it breaks a site that lives in a folder; on the page for what is missing, which stands at any address, one
-that is not from there. One of another host is a fault unless the footer needs it, and no style sheet asks one either.
-Nothing is fetched.
+A link must lead to a file of the site, and its fragment to an id in that file. An address that begins with a slash is a
+fault, because it breaks a site below a path of its host; on the 404 page, which is served at any path, an address that
+does not is a fault. A link to another host is a fault, unless the footer needs it; so is one in a style sheet.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from lxml import etree, html
 
-from tests.site.audit.built import Built, Page, Seen, exports
+from tests.site.audit.built import AuditResult, Built, Page, exports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,53 +39,51 @@ INSIDE = ("mailto", "tel", "data")
 OPEN = {"", "top"}
 """Fragments that need no id."""
 NEEDED = ("https://beian.miit.gov.cn", "https://beian.mps.gov.cn")
-"""Where the numbers of the footer have to lead by law."""
+"""The registers to which the filing numbers in the footer have to link by law."""
 URL = re.compile(r"""url\(\s*['"]?([^)'"]+)""")
 SHEET = re.compile(r"""(?:url\(\s*|@import\s+)['"]?(?:https?:)?//[^)'"]+""")
 
 
-def links(built: Built) -> Seen:
+def links(built: Built) -> AuditResult:
     """Follow all links of all pages."""
-    seen = Seen()
-    for known in (_ids, _tree):
-        known.cache_clear()
-    ways: dict[Path, set[Path]] = {}
+    result = AuditResult()
+    for cached in (_ids, _tree):
+        cached.cache_clear()
+    linked: dict[Path, set[Path]] = {}
     for page in built.pages:
-        seen.counts["pages"] += 1
-        ways[page.path] = {found for address in _anchors(page.path) if (found := built.at(address, page))}
+        result.counts["pages"] += 1
+        linked[page.path] = {target for address in _anchors(page.path) if (target := built.at(address, page))}
         twice = [item for item, times in _ids(page.path).items() if times > 1]
-        seen.faults += [f"{page.name}: the id {item} stands there twice" for item in twice]
+        result.faults += [f"{page.name}: the id {item} stands there twice" for item in twice]
         for address in _addresses(page.path):
-            seen.counts["links"] += 1
-            seen.faults += [f"{page.name}: {address} {why}" for why in _wrong(built, page, address)]
-        seen.faults += [f"{page.name}: {found}" for found in SHEET.findall(page.text())]
-    seen.faults += [f"{name}: no link leads there from the home page" for name in _unreached(built, ways)]
+            result.counts["links"] += 1
+            result.faults += [f"{page.name}: {address} {why}" for why in _wrong(built, page, address)]
+        result.faults += [f"{page.name}: {address}" for address in SHEET.findall(page.text())]
+    result.faults += [f"{name}: no link leads there from the home page" for name in _unreached(built, linked)]
     for path in sorted(built.root.rglob("*.css")):
-        seen.counts["style sheets"] += 1
+        result.counts["style sheets"] += 1
         text = path.read_text(encoding="utf-8")
-        seen.faults += [f"{path.name}: {found}" for found in SHEET.findall(text)]
-        asked = [
-            found for found in URL.findall(text) if not urlsplit(found).scheme and not found.startswith(("#", "//"))
-        ]
-        seen.faults += [f"{path.name}: {found} is not there" for found in asked if not _beside(path, found).is_file()]
-    return seen
+        result.faults += [f"{path.name}: {address}" for address in SHEET.findall(text)]
+        own = [item for item in URL.findall(text) if not urlsplit(item).scheme and not item.startswith(("#", "//"))]
+        result.faults += [f"{path.name}: {item} is not there" for item in own if not _relative_to(path, item).is_file()]
+    return result
 
 
-def _unreached(built: Built, ways: Mapping[Path, set[Path]]) -> list[str]:
-    """Pages, and data of reports, to which no way of links leads from the home page."""
+def _unreached(built: Built, linked: Mapping[Path, set[Path]]) -> list[str]:
+    """Pages, and data files of reports, that cannot be reached by links from the home page."""
     reached, ahead = set(), [built.root / "index.html"]
     while ahead:
         at = ahead.pop()
         if at not in reached:
             reached.add(at)
-            ahead += ways.get(at, ())
+            ahead += linked.get(at, ())
     wanted = {page.path for page in built.pages if page.kind != "missing"}
     for name, report in built.reports.items():
         wanted |= {built.root / name / item.file for item in exports(has_form=bool(report["observations"]))}
     return sorted(path.relative_to(built.root).as_posix() for path in wanted - reached)
 
 
-def _beside(path: Path, address: str) -> Path:
+def _relative_to(path: Path, address: str) -> Path:
     return path.parent / unquote(urlsplit(address).path)
 
 
@@ -104,10 +101,10 @@ def _wrong(built: Built, page: Page, address: str) -> Iterator[str]:
     if page.kind == "missing" and not address.startswith(("/", "#")) and not built.owns(address):
         yield "leads from a missing page to wherever that is"
         return
-    found, fragment = built.at(address, page), unquote(urldefrag(address).fragment)
-    if found is None:
+    target, fragment = built.at(address, page), unquote(urldefrag(address).fragment)
+    if target is None:
         yield "is not there"
-    elif fragment not in OPEN and found.suffix == ".html" and fragment not in _ids(found):
+    elif fragment not in OPEN and target.suffix == ".html" and fragment not in _ids(target):
         yield "has no such id"
 
 
@@ -129,7 +126,7 @@ def _addresses(path: Path) -> Iterator[str]:
 
 @lru_cache(maxsize=4096)
 def _ids(path: Path) -> Counter[str]:
-    """The ids of a page, and how often each stands there."""
+    """The ids of a page, and how often each occurs."""
     return Counter(str(element.get("id")) for element in _tree(path).iter(etree.Element) if element.get("id"))
 
 

@@ -1,6 +1,6 @@
-"""What machines read of a built site: JSON-LD and Open Graph, the feed, the site map; each held against the data.
+"""Checks what programs read of a built site (JSON-LD, Open Graph, feed, site map) against the data of its reports.
 
-Dates come from `report.json` and from nowhere else; addresses must lead to files that are there.
+The expected dates come from `report.json`; addresses must lead to files that exist.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 
-from tests.site.audit.built import Built, Page, Seen, exports, stem
+from tests.site.audit.built import AuditResult, Built, Page, exports, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,46 +22,50 @@ LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DO
 GRAPH = re.compile(r'<meta property="(og:[a-z_:]+)" content="([^"]*)">')
 NOINDEX = '<meta name="robots" content="noindex">'
 UNLISTED = ("missing", "fragment", "comparison")
-"""Kinds that stand in no site map."""
+"""Kinds of pages that are not in the site map."""
 PLAIN = ("missing", "fragment", "home")
-"""Kinds that have no way up."""
+"""Kinds of pages without breadcrumbs."""
 ENTRIES = 50
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 SITE_MAP_LIMIT = 50_000
 
 
-def linked(built: Built) -> Seen:
+def linked(built: Built) -> AuditResult:
     """The JSON-LD and Open Graph of every page."""
-    seen = Seen()
+    result = AuditResult()
     for page in built.pages:
         text = page.text()
-        blocks = _blocks(page, text, seen)
+        blocks = _blocks(page, text, result)
         kinds = [block.get("@type") for block in blocks]
         wanted = [] if page.kind in PLAIN else ["BreadcrumbList"]
         wanted += ["Dataset"] if page.kind.startswith("report") else []
         if kinds != wanted:
-            seen.faults.append(f"{page.name}: {kinds} where {wanted} should be")
+            result.faults.append(f"{page.name}: {kinds} where {wanted} should be")
         for block in blocks:
-            seen.counts[str(block.get("@type"))] += 1
-            faults = _dataset(built, page, block, text) if block.get("@type") == "Dataset" else _way(built, page, block)
-            seen.faults += [f"{page.name}: {fault}" for fault in faults]
-        seen.faults += [f"{page.name}: {fault}" for fault in _graph(built, page, text)]
-    return seen
+            result.counts[str(block.get("@type"))] += 1
+            faults = (
+                _dataset(built, page, block, text)
+                if block.get("@type") == "Dataset"
+                else _breadcrumbs(built, page, block)
+            )
+            result.faults += [f"{page.name}: {fault}" for fault in faults]
+        result.faults += [f"{page.name}: {fault}" for fault in _graph(built, page, text)]
+    return result
 
 
-def _blocks(page: Page, text: str, seen: Seen) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
+def _blocks(page: Page, text: str, result: AuditResult) -> list[dict[str, Any]]:
+    blocks: list[dict[str, Any]] = []
     for block in LINKED.findall(text):
         try:
-            read = json.loads(block)
+            decoded = json.loads(block)
         except ValueError as error:
-            seen.faults.append(f"{page.name}: JSON-LD cannot be read: {error}")
+            result.faults.append(f"{page.name}: JSON-LD cannot be read: {error}")
             continue
-        found += read if isinstance(read, list) else [read]
-    return found
+        blocks += decoded if isinstance(decoded, list) else [decoded]
+    return blocks
 
 
-def _way(built: Built, page: Page, block: dict[str, Any]) -> Iterator[str]:
+def _breadcrumbs(built: Built, page: Page, block: dict[str, Any]) -> Iterator[str]:
     items = block.get("itemListElement") or []
     if block.get("@context") != "https://schema.org" or not items:
         yield "a BreadcrumbList without context or items"
@@ -95,9 +99,9 @@ def _dataset(built: Built, page: Page, block: dict[str, Any], text: str) -> Iter
     if not 50 <= len(block.get("description", "")) <= 5000 or not block.get("name") or not block.get("keywords"):
         yield "a Dataset without a name, keywords or a description of 50 to 5000 characters"
     if ("creator" in block) is (NOINDEX in text):
-        yield "a creator stands just where a page is the office's own"
+        yield "there must be a creator exactly if the site is the office's own"
     if ("dateModified" in block) is not (bool(report["corrections"]) and bool(report["published"])):
-        yield "dateModified stands just where there are corrections"
+        yield "there must be a dateModified exactly if there are corrections"
     files = [(item.get("encodingFormat"), item.get("contentUrl", "")) for item in block.get("distribution", ())]
     folder, has_form = built.root / stem(page.address), bool(report["observations"])
     right = [(item.media_type, folder / item.file) for item in exports(has_form=has_form)]
@@ -106,51 +110,51 @@ def _dataset(built: Built, page: Page, block: dict[str, Any], text: str) -> Iter
 
 
 def _moment(published: str | None) -> str | None:
-    """A date as schema.org wants it; one with its time of day has the zone as well."""
+    """A date in the format of schema.org; one with a time of day also has the time zone."""
     return f"{published.replace(' ', 'T')}:00+08:00" if published and " " in published else published
 
 
 def _graph(built: Built, page: Page, text: str) -> Iterator[str]:
-    found = dict(GRAPH.findall(text))
+    tags = dict(GRAPH.findall(text))
     if page.kind in ("fragment", "missing"):
         return
     for name in ("og:title", "og:type", "og:site_name", "og:locale"):
-        if not found.get(name):
+        if not tags.get(name):
             yield f"no {name}"
     for name in ("og:url", "og:image"):
-        if name in found and (not built.owns(found[name]) or built.at(found[name]) is None):
-            yield f"{name} leads nowhere: {found[name]}"
+        if name in tags and (not built.owns(tags[name]) or built.at(tags[name]) is None):
+            yield f"{name} leads nowhere: {tags[name]}"
 
 
-def feed(built: Built) -> Seen:
-    """The feed, by a feed reader; there is one just where a report has a date."""
-    seen = Seen()
+def feed(built: Built) -> AuditResult:
+    """The feed, as a feed reader parses it; a site has one exactly if a report has a date."""
+    result = AuditResult()
     dated = [report for report in built.reports.values() if report["published"]]
     if (built.root / "feed.xml").is_file() is not bool(dated):
-        seen.faults.append(f"feed.xml stands just where reports have dates, and {len(dated)} have")
-    if seen.faults or not dated:
-        return seen
-    read = feedparser.parse(str(built.root / "feed.xml"))
-    seen.counts["entries"] = len(read.entries)
-    seen.faults += [f"feed.xml: {read.get('bozo_exception')}"] if read.bozo else []
-    seen.faults += [f"feed.xml: {fault}" for fault in _feed(built, read)]
-    for entry in read.entries:
-        seen.faults += [f"feed.xml: {entry.id}: {fault}" for fault in _entry(built, entry)]
+        result.faults.append(f"there must be a feed.xml exactly if reports have dates, and {len(dated)} have one")
+    if result.faults or not dated:
+        return result
+    parsed = feedparser.parse(str(built.root / "feed.xml"))
+    result.counts["entries"] = len(parsed.entries)
+    result.faults += [f"feed.xml: {parsed.get('bozo_exception')}"] if parsed.bozo else []
+    result.faults += [f"feed.xml: {fault}" for fault in _feed(built, parsed)]
+    for entry in parsed.entries:
+        result.faults += [f"feed.xml: {entry.id}: {fault}" for fault in _entry(built, entry)]
     expected = sorted((_changed(report) for report in dated), reverse=True)[:ENTRIES]
-    if [entry.updated[:10] for entry in read.entries] != expected:
-        seen.faults.append("feed.xml: not the latest reports, the latest first")
-    return seen
+    if [entry.updated[:10] for entry in parsed.entries] != expected:
+        result.faults.append("feed.xml: not the latest reports, the latest first")
+    return result
 
 
-def _feed(built: Built, read: Any) -> Iterator[str]:
-    ids = [entry.id for entry in read.entries]
-    if read.version != "atom10" or not read.feed.get("title") or not read.feed.get("id"):
+def _feed(built: Built, parsed: Any) -> Iterator[str]:
+    ids = [entry.id for entry in parsed.entries]
+    if parsed.version != "atom10" or not parsed.feed.get("title") or not parsed.feed.get("id"):
         yield "no Atom feed with a title and an id"
     if len(set(ids)) != len(ids):
         yield "two entries have one id"
-    if read.entries and read.feed.get("updated") != read.entries[0].updated:
+    if parsed.entries and parsed.feed.get("updated") != parsed.entries[0].updated:
         yield "the feed is not as old as its latest entry"
-    for link in read.feed.get("links", ()):
+    for link in parsed.feed.get("links", ()):
         if built.at(link.href) is None:
             yield f"{link.rel} leads nowhere: {link.href}"
 
@@ -169,32 +173,32 @@ def _entry(built: Built, entry: Any) -> Iterator[str]:
 
 
 def _changed(report: dict[str, Any]) -> str:
-    """The day of the last change of a report that has a date."""
+    """The day of the last change of a report, which must have a date."""
     return max([report["published"][:10], *(item["date"] for item in report["corrections"])])
 
 
-def site_map(built: Built) -> Seen:
-    """The site map: every page that is to be found, once, with the date of its data or none."""
-    seen, text = Seen(), (built.root / "sitemap.xml").read_bytes()
+def site_map(built: Built) -> AuditResult:
+    """The site map: it must have every page that is to be found once, with the date of its data if there is one."""
+    result, text = AuditResult(), (built.root / "sitemap.xml").read_bytes()
     if gzip.decompress((built.root / "sitemap.xml.gz").read_bytes()) != text:
-        seen.faults.append("sitemap.xml.gz is another one")
+        result.faults.append("sitemap.xml.gz has another content than sitemap.xml")
     items = [(item.findtext(f"{SPACE}loc"), item.findtext(f"{SPACE}lastmod")) for item in ET.fromstring(text)]  # noqa: S314
-    seen.counts["addresses"], dates = len(items), _dates(built)
+    result.counts["addresses"], dates = len(items), _dates(built)
     listed = {page.path for page in built.pages if page.kind not in UNLISTED} if built.url else set()
-    there = [built.at(str(loc)) for loc, _ in items]
-    seen.faults += [f"sitemap.xml: {path} stands there or is a page, not both" for path in set(there) ^ listed]
-    if len(there) != len(set(there)) or len(there) > SITE_MAP_LIMIT:
-        seen.faults.append("sitemap.xml: an address stands twice, or there are too many")
+    targets = [built.at(str(loc)) for loc, _ in items]
+    result.faults += [f"sitemap.xml: {path} is either no page or not listed" for path in set(targets) ^ listed]
+    if len(targets) != len(set(targets)) or len(targets) > SITE_MAP_LIMIT:
+        result.faults.append("sitemap.xml: an address stands twice, or there are too many")
     for loc, lastmod in items:
-        seen.counts["dates"] += bool(lastmod)
+        result.counts["dates"] += bool(lastmod)
         wanted = dates.get(stem(str(loc).removeprefix(built.url)))
         if lastmod != wanted:
-            seen.faults.append(f"sitemap.xml: {loc} has the date {lastmod}, not {wanted}")
-    return seen
+            result.faults.append(f"sitemap.xml: {loc} has the date {lastmod}, not {wanted}")
+    return result
 
 
 def _dates(built: Built) -> dict[str, str]:
-    """The dates of reports, and of agencies the latest of them; no other page has any."""
+    """Dates by stem of address: of reports, and of agencies the latest of their reports; other pages have none."""
     dates: dict[str, str] = {}
     for name, report in built.reports.items():
         if report["published"]:

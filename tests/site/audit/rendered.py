@@ -1,6 +1,6 @@
-"""Pages of a built site in a browser: axe-core, no page moves or jumps, nothing is asked of others, weight.
+"""Opens pages of a built site in a browser: axe-core, no sideways scrolling, no layout shift, no other host, weight.
 
-A site of thousands is looked at by a sample of each kind, drawn by a seed, and by its extremes.
+Of a large site a sample of each kind is opened, drawn by a seed, together with the extremes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from tests import browser
-from tests.site.audit.built import Built, Page, Seen
+from tests.site.audit.built import AuditResult, Built, Page
 from tests.site.audit.weight import compressed, weights_of
 
 if TYPE_CHECKING:
@@ -24,42 +24,42 @@ if TYPE_CHECKING:
 WIDE, PHONE = 1280, 390
 SCHEMES = ("light", "dark")
 REPORT_LIMIT = 150_000
-"""Bytes of a report page with all that it loads, compressed."""
+"""Most bytes of a report page with all that it loads, compressed."""
 SHIFT = """() => new Promise(done => {
     let sum = 0;
     const watch = new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value }));
     watch.observe({type: "layout-shift", buffered: true});
     setTimeout(() => done(sum), 100);
 })"""
-"""How far the page has jumped since it was opened; asked after axe, which takes a second."""
+"""The layout shift since the page was opened; evaluated after axe, so that a second has passed."""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def rendered(built: Built, *, number: int, seed: int) -> Seen:
-    """Look at a sample wide and on a phone, light and dark.
+def rendered(built: Built, *, number: int, seed: int) -> AuditResult:
+    """Open a sample on a wide screen and a phone, light and dark.
 
     Args:
         built: The site.
-        number: Pages of each kind, besides the extremes.
+        number: Pages of each kind, in addition to the extremes.
         seed: The same seed draws the same pages.
     """
-    seen, traffic = Seen(), browser.Traffic()
+    result, traffic = AuditResult(), browser.Traffic()
     pages = sample(built, number=number, seed=seed)
     with browser.chromium() as chromium, browser.serve(built.root, traffic, base=built.base) as served:
         for width, scheme in product((WIDE, PHONE), SCHEMES):
             for page in pages:
-                seen.counts[page.kind] += 1
+                result.counts[page.kind] += 1
                 for fault in _visit(chromium, traffic, served.at(page.address), width=width, color_scheme=scheme):
-                    seen.faults.append(f"{page.name} at {width}, {scheme}: {fault}")
+                    result.faults.append(f"{page.name} at {width}, {scheme}: {fault}")
         heaviest = max((page for page in pages if page.kind.startswith("report")), key=_bytes, default=None)
         if heaviest is not None:
-            seen.counts["bytes of the heaviest report with all it loads"] = loads = _loads(
+            result.counts["bytes of the heaviest report with all it loads"] = loads = _loads(
                 chromium, served.at(heaviest.address)
             )
-            seen.faults += [f"{heaviest.name}: {loads:,} bytes"] if loads > REPORT_LIMIT else []
-    told = (f"{kind}: {item}" for kind, items in asdict(traffic).items() for item in items)
-    seen.faults += dict.fromkeys(told)
-    return seen
+            result.faults += [f"{heaviest.name}: {loads:,} bytes"] if loads > REPORT_LIMIT else []
+    requests = (f"{kind}: {item}" for kind, items in asdict(traffic).items() for item in items)
+    result.faults += dict.fromkeys(requests)
+    return result
 
 
 def sample(built: Built, *, number: int, seed: int) -> list[Page]:
@@ -76,7 +76,7 @@ def _drawn(built: Built, number: int, seed: int) -> Iterator[Page]:
     kinds: dict[str, list[Page]] = defaultdict(list)
     for page in built.pages:
         kinds[page.kind].append(page)
-    draw = random.Random(seed)  # noqa: S311 - a sample, no secret
+    draw = random.Random(seed)  # noqa: S311 - a sample, not a secret
     for kind in sorted(kinds):
         yield from draw.sample(kinds[kind], min(number, len(kinds[kind])))
 
@@ -89,14 +89,14 @@ def faults_of(opened: Opened) -> list[str]:
 
 
 def _violation(item: dict[str, Any]) -> str:
-    """A violation as one line, by its first place."""
+    """A violation as one line, with the first element that it concerns."""
     first = " ".join(browser.describe([{**item, "nodes": item["nodes"][:1]}]).split())
     more = len(item["nodes"]) - 1
     return f"{first} and {more} more" if more else first
 
 
 def weigh(opened: Opened, address: str) -> dict[str, int]:
-    """What a page loads, in bytes as a server that compresses would send them."""
+    """Bytes of each file that a page loads, as a server that compresses sends them."""
     loaded: dict[str, int] = {}
 
     def take(response: Response) -> None:
@@ -108,7 +108,7 @@ def weigh(opened: Opened, address: str) -> dict[str, int]:
 
 
 def _extremes(built: Built) -> Iterator[Page]:
-    """The heaviest page of each kind; reports of the longest name and the first and last years, and with remarks."""
+    """The heaviest page of each kind; reports with the longest name, of the first and last years, and with remarks."""
     heaviest: dict[str, tuple[int, Page]] = {}
     for page, weighs in weights_of(built).items():
         heaviest[page.kind] = max(heaviest.get(page.kind, (0, page)), (weighs, page), key=lambda item: item[0])

@@ -1,7 +1,7 @@
-"""How heavy pages are, as a server that compresses sends them: no page may grow with the number of agencies.
+"""Weighs pages as a server that compresses sends them: no page may grow with the number of agencies.
 
-One limit holds for every page of every site, so a page that lists all agencies or all reports breaks it as soon as
-the site is a large one.
+One limit holds for every page of every site, so that a page that lists all agencies or all reports exceeds it on a
+large site.
 """
 
 from __future__ import annotations
@@ -9,23 +9,23 @@ from __future__ import annotations
 import gzip
 from typing import TYPE_CHECKING
 
-from tests.site.audit.built import Built, Page, Seen
+from tests.site.audit.built import AuditResult, Built, Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PAGE_LIMIT = 30_000
-"""Bytes of one HTML file, compressed."""
+"""Most bytes of one HTML file, compressed."""
 
 
-def weight(built: Built) -> Seen:
-    """Weigh every HTML file; the heaviest of each kind is told as a count."""
-    seen, weights = Seen(), weights_of(built)
-    for page, weighs in weights.items():
-        seen.counts[f"bytes at most {page.kind}"] = max(seen.counts[f"bytes at most {page.kind}"], weighs)
-        if weighs > PAGE_LIMIT:
-            seen.faults.append(f"{page.name}: {weighs:,} bytes compressed, more than {PAGE_LIMIT:,}")
-    return seen
+def weight(built: Built) -> AuditResult:
+    """Weigh every HTML file; the counts have the heaviest page of each kind."""
+    result, weights = AuditResult(), weights_of(built)
+    for page, size in weights.items():
+        result.counts[f"bytes at most {page.kind}"] = max(result.counts[f"bytes at most {page.kind}"], size)
+        if size > PAGE_LIMIT:
+            result.faults.append(f"{page.name}: {size:,} bytes compressed, more than {PAGE_LIMIT:,}")
+    return result
 
 
 def weights_of(built: Built) -> Mapping[Page, int]:

@@ -7,7 +7,7 @@ from gongkai.checks.subject import Subject
 from gongkai.errors import UsageError
 from gongkai.findings import Finding, Level, say
 from gongkai.narrative import MACROS, Narrative, Problem
-from gongkai.narrative.calls import Lookup, target
+from gongkai.narrative.calls import Lookup, resolve_call
 from gongkai.reports import Report
 
 
@@ -53,7 +53,7 @@ def call_findings(narrative: Narrative, report: Report | None, lookup: Lookup, *
     """Macro calls of one page that have no meaning, as findings; ``report`` is None for a page of no report."""
     for slot in narrative.slots:
         try:
-            target(slot, report, lookup, agency=agency)
+            resolve_call(slot, report, lookup, agency=agency)
         except UsageError as error:
             yield Finding(
                 code="narrative-template", level=Level.ERROR, variant="argument", path=narrative.path, line=slot.line,

@@ -27,7 +27,7 @@ from gongkai.work.bundle import Bundle, OutputFile, RenderedPage
 from gongkai.work.contents import AgencyContents
 from gongkai.work.make import FeedSettings, WorkSettings, make_agency
 from gongkai.work.page_type import GeneratedPage
-from gongkai.work.search.shelves import Where
+from gongkai.work.search.shelves import ShelfIndex
 from gongkai.workspace import Workspace
 
 
@@ -153,7 +153,7 @@ class AgencyPages:
         settings = WorkSettings(agency_page_types(), frozenset(self._pages), feed, self._formats)
         workspace, agencies = self._workspace, self._agencies
 
-        words = Where() if feed is not None and feed.several_shelves else None  # in each process one of its own
+        words = ShelfIndex() if feed is not None and feed.several_shelves else None  # in each process one of its own
 
         def make(slug: str) -> Bundle:
             bundle = make_agency(
@@ -210,7 +210,7 @@ class AgencyPages:
             compat.set_anchors(file.page, anchors, page.links or {}, self._scene.files)
 
 
-def _with_words(bundle: Bundle, words: Where) -> Bundle:
+def _with_words(bundle: Bundle, words: ShelfIndex) -> Bundle:
     """The same with the words of its feed that this process meets for the first time: few of them pass on."""
-    feed = tuple(replace(text, words=tuple(words.fresh(text.place.shelf, text.html))) for text in bundle.feed)
+    feed = tuple(replace(text, words=tuple(words.new_words(text.place.shelf, text.html))) for text in bundle.feed)
     return replace(bundle, feed=feed)

@@ -1,6 +1,6 @@
-"""The few links that stand on every page: the columns of the site at the top, what there is to know of it below.
+"""The links that every page has: the columns of the site at the top, and pages about the site at the foot.
 
-Their number is constant, and only pages and files that this build has are among them.
+Their number does not grow with the site, and they lead only to pages and files that this build has.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,14 +12,14 @@ from gongkai.work.page_type import AgencyPageType, MenuPlace
 
 
 def menu_of(address: Callable[[str], str | None]) -> Mapping[str, Any]:
-    """What the theme writes on every page.
+    """The links, as the theme's templates read them.
 
     Args:
-        address: Gives the address of a page or file relative to the site by its source; None where there is none.
+        address: Gives the address of a page or file, relative to the site, by its source; None if this build lacks it.
 
     Returns:
-        ``columns`` and ``below``, links with ``source``, ``title`` and ``url``; of a column also ``kinds``, the kinds
-        of pages that belong to it.
+        ``columns`` and ``below`` (at the foot), links with ``source``, ``title`` and ``url``; a column also has
+        ``kinds``, the kinds of pages that belong to it. ``sources`` has the sources of the columns.
     """
     types = [item for item in page_types() if not isinstance(item, AgencyPageType)]
     columns = [(item.route, place) for item in types if (place := getattr(item, "column", None)) is not None]

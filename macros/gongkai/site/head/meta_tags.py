@@ -1,7 +1,7 @@
-"""The meta tags that inspectors of government sites read (国办发〔2017〕47号): data in, names and contents out.
+"""The meta tags that inspections of government sites look for (国办发〔2017〕47号), as names and contents.
 
-A tag whose content is not known is left out: no code, domain, date or publisher is ever made up. The theme's
-``gongkai/main.html`` writes and escapes them.
+A tag whose content is not known is left out: no code, domain, date or publisher is ever invented. The theme's
+``gongkai/main.html`` writes the tags and escapes them.
 """
 
 from urllib.parse import urlsplit
@@ -16,26 +16,26 @@ Tag = tuple[str, str]
 
 
 def site_tags(site: SiteSettings) -> list[Tag]:
-    """Tags of every page: whose site this is."""
-    return _known(
+    """Tags of every page: name, domain and code of the site."""
+    return _with_content(
         [("SiteName", site.name), ("SiteDomain", urlsplit(site.url).hostname or ""), ("SiteIDCode", site.code)]
     )
 
 
 def column_tags(name: str, description: str, *, about: str = "") -> list[Tag]:
-    """Tags of a list of reports, or of the list that a report stands in.
+    """Tags of a list of reports, or of the list that a report belongs to.
 
     Args:
         name: The list's name.
         description: What it lists.
-        about: Whose reports they are, where it is one agency's.
+        about: The agency, where all reports of the list are one agency's.
     """
-    words = [say("theme.keyword"), say("theme.report-kind"), about]
-    return _known(
+    keywords = [say("theme.keyword"), say("theme.report-kind"), about]
+    return _with_content(
         [
             ("ColumnName", name),
             ("ColumnDescription", description),
-            ("ColumnKeywords", ",".join(word for word in words if word)),
+            ("ColumnKeywords", ",".join(word for word in keywords if word)),
             ("ColumnType", say("theme.column-type")),
         ]
     )
@@ -49,17 +49,18 @@ def article_tags(
     Args:
         site: The site.
         report: The report.
-        agency: Who reports.
-        url: The page's full address; None where the site has none.
-        description: The page's own description, if it was given one.
+        agency: Its agency.
+        url: The page's full address; None where the site has no address.
+        description: The page's own description, if its front matter has one.
 
     Returns:
-        The tags. ``PubDate`` stands only where the time of day is known, because its format asks for one;
-        ``ContentSource`` is the site's publisher, else the agency, but on a site that is not the agency's own nobody.
+        The tags. ``PubDate`` is there only if the time of day is known, because its format requires one.
+        ``ContentSource`` is the site's publisher, else the agency; a site with ``noindex``, which is not the agency's
+        own, has none unless a publisher is set.
     """
     published = report.published
     source = site.publisher or ("" if site.noindex else agency.name)
-    return _known(
+    return _with_content(
         [
             ("ArticleTitle", report_title(report, agency)),
             ("PubDate", str(published) if published is not None and published.time is not None else ""),
@@ -77,7 +78,7 @@ def _keywords(report: Report, agency: Agency) -> list[str]:
 
 
 def report_description(report: Report, agency: Agency) -> str:
-    """What a report holds, in one sentence: its title and its sections."""
+    """One sentence that describes a report: its title and its sections."""
     title = report_title(report, agency)
     if report.form is None:
         return title
@@ -85,6 +86,6 @@ def report_description(report: Report, agency: Agency) -> str:
     return say("theme.description", {"title": title, "sections": sections})
 
 
-def _known(tags: list[Tag]) -> list[Tag]:
-    """Tags with a content, on one line each."""
+def _with_content(tags: list[Tag]) -> list[Tag]:
+    """The tags that have a content, with its white space reduced to single blanks."""
     return [(name, " ".join(content.split())) for name, content in tags if content.strip()]

@@ -1,6 +1,6 @@
-"""What the theme is told of a page: where it stands, its agency's years, the way up, the tags of its head.
+"""The variables of the theme's templates for one page: its kind, its agency's years, its breadcrumbs, its meta tags.
 
-Of a size that does not grow with the site: a page hears of its own agency and its years, and of no other agency.
+Their size does not grow with the site: a page's context has its own agency and that one's years, and no other agency.
 """
 
 import html
@@ -15,7 +15,7 @@ from gongkai import routes
 from gongkai.findings import say
 from gongkai.reports import Report
 from gongkai.site.head.meta_tags import Tag, article_tags, column_tags, report_description, site_tags
-from gongkai.site.head.structured_data import Where, breadcrumbs, dataset, graph_tags, script_text
+from gongkai.site.head.structured_data import PageAddresses, breadcrumbs, dataset, graph_tags, script_text
 from gongkai.site.pages import agency_page_types, site_page_types
 from gongkai.work.catalog import CatalogEntry, Entries
 from gongkai.work.contents import SiteContents
@@ -26,13 +26,13 @@ _TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page stands.
+    """The position of a page in the site.
 
     Attributes:
-        kind: ``home``, ``agencies``, ``years``, ``agency``, ``report`` or ``page``, or what a page type calls itself.
-        entry: The agency whose folder it stands in, if any.
-        year: For a report.
-        listed: The year whose reports a page of ``years`` lists, if it is not the list of all years.
+        kind: ``home``, ``agencies``, ``years``, ``agency``, ``report`` or ``page``, or the kind of another page type.
+        entry: The agency whose folder it is in, if any.
+        year: The year of a report.
+        listed: The year whose reports a page of kind ``years`` lists; None for the list of all years.
     """
 
     kind: str
@@ -42,7 +42,7 @@ class Place:
 
 
 def place_of(source: str, entries: Entries) -> Place:
-    """Where a page stands by its path below the docs folder."""
+    """The position of a page, from its path below the docs folder."""
     folder = routes.folder_of_page(source)
     for page_type in site_page_types():
         if source == page_type.route or (folder and folder == page_type.route.removesuffix(".md")):
@@ -59,14 +59,14 @@ def place_of(source: str, entries: Entries) -> Place:
 
 
 class PageContexts:
-    """What the theme is told of each page of one build."""
+    """Makes the template variables of each page of one build."""
 
     def __init__(self, workspace: Workspace, contents: SiteContents) -> None:
-        """Hold what every page's context is made from.
+        """Keep what the contexts of all pages are made from.
 
         Args:
             workspace: The loaded site.
-            contents: What the site shows, and what it says of itself.
+            contents: The agencies and reports that the site shows, and its settings.
         """
         self.workspace = workspace
         self.entries = contents.entries
@@ -74,25 +74,25 @@ class PageContexts:
         self.addresses = contents.settings.addresses
 
     def of_page(self, page: Page) -> Mapping[str, Any]:
-        """What the theme is told of a page of MkDocs; see ``of``."""
+        """The template variables of a page of MkDocs; see ``of``."""
         title = html.unescape(_TAG.sub("", page.title or ""))
         description = str(page.meta.get("description") or "")
-        where = Where(page.file.src_uri, page.file.url, page.canonical_url or "")
-        return self.of(where, title=title, description=description)
+        addresses = PageAddresses(page.file.src_uri, page.file.url, page.canonical_url or "")
+        return self.of(addresses, title=title, description=description)
 
-    def of(self, where: Where, *, title: str, description: str) -> Mapping[str, Any]:
-        """What the theme is told of a page.
+    def of(self, addresses: PageAddresses, *, title: str, description: str) -> Mapping[str, Any]:
+        """The template variables of a page.
 
         Args:
-            where: Its path and addresses.
-            title: Its title, plain text.
+            addresses: Its path and addresses.
+            title: Its title, as plain text.
             description: Its own description, if any.
 
         Returns:
-            ``kind``; ``agency`` and ``years`` for the navigation; ``path``, the way up, the page itself last; ``meta``
-            and ``graph``, the tags of its head; ``linked``, its JSON-LD. Addresses are relative to the site.
+            ``kind``; ``agency`` and ``years`` for the navigation; ``path``, the breadcrumbs with the page itself last;
+            ``meta`` and ``graph``, the tags of its head; ``linked``, its JSON-LD. Addresses are relative to the site.
         """
-        place = place_of(where.source, self.entries)
+        place = place_of(addresses.source, self.entries)
         path = list(self._path(place, title))
         about = description or self._description(place)
         return {
@@ -100,25 +100,27 @@ class PageContexts:
             "agency": self._agency(place.entry),
             "years": list(self._years(place)),
             "path": path,
-            "meta": [*site_tags(self.site), *self._tags(place, title, where.url or None, description)],
+            "meta": [*site_tags(self.site), *self._tags(place, title, addresses.url or None, description)],
             "graph": graph_tags(
                 self.site,
                 title=title or self.site.name,
                 description=about,
-                url=where.url,
+                url=addresses.url,
                 article=place.kind == "report",
             ),
-            "linked": script_text(list(self._linked(place, where, path))),
+            "linked": script_text(list(self._linked(place, addresses, path))),
         }
 
-    def _linked(self, place: Place, where: Where, path: list[Mapping[str, str]]) -> Iterator[Mapping[str, Any]]:
-        crumbs = breadcrumbs(self.site, path, where)
+    def _linked(
+        self, place: Place, addresses: PageAddresses, path: list[Mapping[str, str]]
+    ) -> Iterator[Mapping[str, Any]]:
+        crumbs = breadcrumbs(self.site, path, addresses)
         if crumbs is not None:
             yield crumbs
         report = self._report(place)
         if report is not None and place.entry is not None:
             sha256 = self.workspace.source_sha256(report.agency, report.year)
-            yield dataset(self.site, report, place.entry.agency, where=where, sha256=sha256)
+            yield dataset(self.site, report, place.entry.agency, addresses=addresses, sha256=sha256)
 
     def _report(self, place: Place) -> Report | None:
         if place.kind != "report" or place.entry is None or place.year is None:

@@ -1,7 +1,7 @@
-"""What machines read in a page's head: schema.org as JSON-LD (``BreadcrumbList``, ``Dataset``) and Open Graph.
+"""Structured data in a page's head: schema.org as JSON-LD (``BreadcrumbList``, ``Dataset``), and Open Graph.
 
-Like the meta tags these say only what is known: a report without a date gets none, a site that is not the office's
-own does not speak as the office.
+Like the meta tags they state only what is known: a report without a date gets no date, and on a site that is not the
+agency's own (``noindex``) the agency is not given as the creator.
 """
 
 import json
@@ -20,14 +20,14 @@ from gongkai.site.head.meta_tags import Tag, report_description
 from gongkai.work.settings import SiteSettings
 
 PICTURE = "assets/gongkai/card.png"
-"""What is shown where a page is shared; 1200 by 630."""
+"""The picture that other sites show with a link to a page; 1200 by 630 pixels."""
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """A page's addresses.
+class PageAddresses:
+    """A page's path and addresses.
 
     Attributes:
         source: Its path below the docs folder.
@@ -41,18 +41,20 @@ class Where:
 
 
 def script_text(data: Sequence[Mapping[str, Any]]) -> str:
-    """JSON that may stand in a script element: nothing in it can end the element."""
+    """JSON for a script element, escaped so that nothing in it can end the element."""
     text = _ENCODER.encode(data)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def breadcrumbs(site: SiteSettings, path: Sequence[Mapping[str, str]], where: Where) -> Mapping[str, Any] | None:
-    """The way up as a ``BreadcrumbList``; None where there is none.
+def breadcrumbs(
+    site: SiteSettings, path: Sequence[Mapping[str, str]], addresses: PageAddresses
+) -> Mapping[str, Any] | None:
+    """The breadcrumbs as a ``BreadcrumbList``; None where there are none.
 
     Args:
         site: The site; where it has no address, addresses are relative to the page.
         path: Steps with ``title`` and ``url`` relative to the site, the page itself last.
-        where: The page's addresses.
+        addresses: The page's addresses.
     """
     if not path:
         return None
@@ -60,21 +62,23 @@ def breadcrumbs(site: SiteSettings, path: Sequence[Mapping[str, str]], where: Wh
     for position, step in enumerate(path, start=1):
         item: dict[str, Any] = {"@type": "ListItem", "position": position, "name": step["title"]}
         if step["url"]:
-            item["item"] = _address(site, step["url"], where)
-        elif where.url:
-            item["item"] = where.url
+            item["item"] = _address(site, step["url"], addresses)
+        elif addresses.url:
+            item["item"] = addresses.url
         items.append(item)
     return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 
-def dataset(site: SiteSettings, report: Report, agency: Agency, *, where: Where, sha256: str) -> Mapping[str, Any]:
-    """A report as a ``Dataset``; the distribution is the files that it is published in.
+def dataset(
+    site: SiteSettings, report: Report, agency: Agency, *, addresses: PageAddresses, sha256: str
+) -> Mapping[str, Any]:
+    """A report as a ``Dataset``; its ``distribution`` lists the files that it is published in.
 
     Args:
         site: The site; where it has no address, addresses are relative to the page.
         report: The report.
-        agency: Who reports.
-        where: The page's addresses.
+        agency: Its agency.
+        addresses: The page's addresses.
         sha256: The hash of its sources.
     """
     data: dict[str, Any] = {
@@ -87,10 +91,10 @@ def dataset(site: SiteSettings, report: Report, agency: Agency, *, where: Where,
         "isAccessibleForFree": True,
         "identifier": f"sha256:{sha256}",
         "keywords": [agency.name, say("theme.keyword"), say("theme.report-kind")],
-        "distribution": [_download(site, report, item, where) for item in public_formats(report)],
+        "distribution": [_download(site, report, item, addresses) for item in public_formats(report)],
     }
-    if where.url:
-        data["url"] = where.url
+    if addresses.url:
+        data["url"] = addresses.url
     if report.published is not None:
         data["datePublished"] = _date(report)
     last = last_change(report)
@@ -105,13 +109,13 @@ def dataset(site: SiteSettings, report: Report, agency: Agency, *, where: Where,
     return data
 
 
-def _download(site: SiteSettings, report: Report, item: Format, where: Where) -> Mapping[str, Any]:
-    file = _address(site, f"{report.agency}/{report.year}/{item.file}", where)
+def _download(site: SiteSettings, report: Report, item: Format, addresses: PageAddresses) -> Mapping[str, Any]:
+    file = _address(site, f"{report.agency}/{report.year}/{item.file}", addresses)
     return {"@type": "DataDownload", "encodingFormat": item.media_type, "contentUrl": file}
 
 
 def graph_tags(site: SiteSettings, *, title: str, description: str, url: str, article: bool) -> list[Tag]:
-    """Open Graph, whose addresses must be full ones: a site without an address has no picture and no ``og:url``."""
+    """Open Graph tags. Their addresses must be absolute: a site without an address has no picture and no ``og:url``."""
     tags = [
         ("og:type", "article" if article else "website"),
         ("og:title", title),
@@ -125,8 +129,8 @@ def graph_tags(site: SiteSettings, *, title: str, description: str, url: str, ar
     return [(name, " ".join(content.split())) for name, content in tags if content.strip()]
 
 
-def _address(site: SiteSettings, address: str, where: Where) -> str:
-    return urljoin(site.url, address) if site.url else relative(address, where.page)
+def _address(site: SiteSettings, address: str, addresses: PageAddresses) -> str:
+    return urljoin(site.url, address) if site.url else relative(address, addresses.page)
 
 
 def _date(report: Report) -> str:

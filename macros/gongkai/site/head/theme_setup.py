@@ -1,4 +1,4 @@
-"""What the theme is told of the whole site, and what Material gets where a site has chosen nothing itself."""
+"""Sets up the theme: variables for all templates, and Material's options that a site has not set itself."""
 
 import logging
 import re
@@ -24,19 +24,19 @@ log = logging.getLogger("mkdocs.plugins.gongkai")
 
 
 def set_up_theme(config: MkDocsConfig, settings: SiteSettings) -> None:
-    """Put our theme before Material's, tell it of the site, and say once what the site leaves unsaid.
+    """Put our theme's folder before Material's, set its variables, and log once which settings a site lacks.
 
     Args:
         config: MkDocs' configuration, which is changed.
-        settings: What the site says of itself.
+        settings: The site's name, address, publisher and so on.
     """
     if STYLE not in config.extra_css:
         config.extra_css.insert(0, STYLE)
-    config.extra.setdefault("generator", False)  # else the footer carries a link of the theme's makers
+    config.extra.setdefault("generator", False)  # otherwise the footer has a link to the makers of Material
     config.extra["gongkai"] = _theme_context(settings)
     if config.theme.name == "material":
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        _complete(config.theme)
+        _set_defaults(config.theme)
     else:
         log.warning(say("theme.other"))
     missing = _missing_settings(settings)
@@ -45,35 +45,35 @@ def set_up_theme(config: MkDocsConfig, settings: SiteSettings) -> None:
 
 
 def set_up_templates(environment: jinja2.Environment, *, preview: bool, dates: Mapping[str, str]) -> None:
-    """Give the templates words and dates, and say it where a site's own main.html takes the meta tags away.
+    """Give the templates words and dates, and warn where a site's own main.html leaves the meta tags out.
 
-    Outside a preview no template changes while the site is built, and none is asked for its age on every page.
+    Outside a preview no template changes during a build, so Jinja need not check their dates for every page.
     """
     environment.auto_reload = preview
     environment.globals.update(gk_say=say, gk_dates=dates, gk_once=OncePerDepth(keep=not preview))
-    ours = str(THEME) in getattr(environment.loader, "searchpath", ())
-    if ours and not extends_ours(environment):
+    has_our_theme = str(THEME) in getattr(environment.loader, "searchpath", ())
+    if has_our_theme and not extends_ours(environment):
         log.warning(say("theme.main"))
 
 
 class OncePerDepth:
-    """Lets templates render a part once for all pages of one depth.
+    """Lets templates render a part once for all pages at the same depth below the site's root.
 
-    ``{% call gk_once("name", base_url) %}…{% endcall %}``: parts that depend on nothing but the way up to the site's
-    root took a third of a page's time.
+    ``{% call gk_once("name", base_url) %}…{% endcall %}``, for parts that depend on nothing but the relative path to
+    the root. They took a third of the time of a page.
     """
 
     def __init__(self, *, keep: bool) -> None:
-        """Begin with nothing rendered; one a build.
+        """Begin with nothing rendered; each build has an instance of its own.
 
         Args:
-            keep: Whether to keep what was rendered; a preview does not, as its templates change.
+            keep: Whether to keep rendered parts; False for a preview, whose templates may change.
         """
         self._rendered: dict[tuple[str, str], str] = {}
         self._keep = keep
 
     def __call__(self, name: str, base: str, caller: Callable[[], str]) -> str:
-        """What stands in the call, rendered now or before."""
+        """The rendered body of the call block, from this call or an earlier one."""
         text = self._rendered.get((name, base))
         if text is None:
             text = caller()
@@ -83,7 +83,7 @@ class OncePerDepth:
 
 
 def _theme_context(settings: SiteSettings) -> dict[str, Any]:
-    """What the theme is told of the whole site: footer, sponsor, and the head of pages that have no place (404)."""
+    """Template variables of the whole site: footer, sponsor, and the meta tags of pages without a context (404)."""
     shown = [
         {"key": key, "name": say(f"theme.footer.{key}"), "text": text, "url": _register(key, text)}
         for key, text in settings.facts()
@@ -98,7 +98,7 @@ def _theme_context(settings: SiteSettings) -> dict[str, Any]:
 
 
 def _register(key: str, text: str) -> str:
-    """The register that a filing number is to be linked to."""
+    """The address of the register that a filing number (ICP, public security) has to be linked to; may be empty."""
     if key == "icp":
         return "https://beian.miit.gov.cn/"
     digits = "".join(re.findall(r"\d", text))
@@ -106,15 +106,15 @@ def _register(key: str, text: str) -> str:
 
 
 def _missing_settings(settings: SiteSettings) -> str | None:
-    """One sentence on what the site does not say of itself, or None."""
+    """One sentence that lists the settings that a site lacks, or None."""
     missing = [f"{key}（{say(f'theme.footer.{key}')}）" for key, text in settings.facts() if not text]
     if not settings.url:
         missing.append(f"site_url（{say('theme.footer.site_url')}）")
     return say("theme.absent", {"missing": "、".join(missing)}) if missing else None
 
 
-def _complete(theme: Any) -> None:
-    """Give Material what a site has not chosen itself: no foreign fonts, light and dark, an icon of our own."""
+def _set_defaults(theme: Any) -> None:
+    """Set the options of Material that a site has not set: no fonts from other servers, light and dark, our icon."""
     if theme.get("font") == MATERIAL_FONT:
         theme["font"] = False
     if not theme.get("palette"):
@@ -138,15 +138,15 @@ def _scheme(scheme: str, name: str) -> Mapping[str, Any]:
 
 
 def extends_ours(environment: jinja2.Environment, name: str = "main.html") -> bool:
-    """Whether the template that pages are written with comes down from ours; one that does not loses the meta tags."""
+    """Whether a template extends ours, directly or through others; otherwise its pages lack the meta tags."""
     seen: set[str] = set()
-    step: str | None = name
-    while step is not None and step not in seen and environment.loader is not None:
-        if step == OUR_MAIN:
+    current: str | None = name
+    while current is not None and current not in seen and environment.loader is not None:
+        if current == OUR_MAIN:
             return True
-        seen.add(step)
-        source = environment.loader.get_source(environment, step)[0]
+        seen.add(current)
+        source = environment.loader.get_source(environment, current)[0]
         tree = environment.parse(source)
         tree.body = [node for node in tree.body if isinstance(node, jinja2.nodes.Extends)]
-        step = next(iter(templates.find_referenced_templates(tree)), None)
+        current = next(iter(templates.find_referenced_templates(tree)), None)
     return False

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.narrative import Slot, scan
-from gongkai.narrative.calls import Target, figure_text, share_text, sum_text, table_of, target
+from gongkai.narrative.calls import ResolvedCall, figure_text, resolve_call, share_text, sum_text, table_id
 from gongkai.narrative.model import Argument
 from gongkai.narrative.template import normal
 from gongkai.pages.parts import Explanation, PagePart, ReportTable
@@ -132,12 +132,16 @@ class Macros:
         return source.partition("/")[0], report_of(source, self.workspace)
 
     def _called(
-        self, text: Callable[[Target], str], name: str, args: tuple[Argument, ...], options: Mapping[str, Argument]
+        self,
+        text: Callable[[ResolvedCall], str],
+        name: str,
+        args: tuple[Argument, ...],
+        options: Mapping[str, Argument],
     ) -> str:
         slug, report = self._page()
         slot = Slot(name, args, tuple(sorted(options.items())), 0, 0)
         try:
-            call = target(slot, report, self.workspace.seen_from(report), agency=slug)
+            call = resolve_call(slot, report, self.workspace.seen_from(report), agency=slug)
         except UsageError as error:
             return self._wrong(str(error))
         return text(call) if call is not None else ""
@@ -154,23 +158,23 @@ class Macros:
             raise UsageError(why)
         return f'<span class="gk-wrong">{escape(why)}</span>'
 
-    def _table(self, call: Target) -> str:
+    def _table(self, call: ResolvedCall) -> str:
         _, report = self._page()
         other = call.report is not report
         prefix = f"{call.report.agency}-{call.report.year}-" if other else ""
-        view = build_table(call.report, table_of(call), prefix=prefix)
+        view = build_table(call.report, table_id(call), prefix=prefix)
         if other or report is None:
             return self.slots.keep(ReportTable(view))
         return self.slots.keep(ReportTable(view, self._explanation(call), _charted(report, view.table)))
 
-    def _explanation(self, call: Target) -> Explanation | None:
+    def _explanation(self, call: ResolvedCall) -> Explanation | None:
         """What explains the figures of a table of the page's own report, where tables explain theirs."""
         if self.glossary is None:
             return None
         report = call.report
         before = self.workspace.seen_from(report)(report.agency, report.year - 1)
         up = "../" * self.address().count("/")
-        rows = explain_table(report, table_of(call), before=before)
+        rows = explain_table(report, table_id(call), before=before)
         return Explanation(rows, call.form, f"{up}{self.glossary}" if self.glossary else None)
 
 

@@ -1,7 +1,8 @@
-"""Pagefind's command: run over what it is fed with, a shelf at a time, and what it makes put together as one index.
+"""Runs Pagefind's command over the fed pages, one shelf at a time, and joins its results into one index.
 
-Years are put on shelves, so that a query costs what one shelf costs, however many years a site holds: the page asks the
-newest shelf and goes on to older ones. To Pagefind each shelf is a language of its own, all in one folder.
+A shelf is an index of some years. The search page queries the newest shelf first and older ones only if needed, so that
+a query does not cost more on a site of many years. In one folder Pagefind keeps one index for each language; so each
+shelf is given a language code of its own.
 """
 
 import json
@@ -21,19 +22,20 @@ from gongkai.findings import say
 from gongkai.processes import end_with_parent
 
 SHELF = 3000
-"""Reports on a shelf at most, but for a year that has more."""
+"""Most reports on a shelf; a year with more has a shelf of its own."""
 
 _ENTRY = "pagefind-entry.json"
-_WASM = "en"  # what every shelf is asked with
+_WASM = "en"  # one WebAssembly program, that for English, serves all shelves
 _NEEDED = ("pagefind.js", "index", "fragment")
-_TOLD = 2000
+_LOG_TAIL = 2000
+"""Characters from the end of the command's log that are shown when it fails."""
 
 
 def shelve(counts: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
-    """Years by shelf, the newest first; at least one shelf, which then is empty.
+    """Distribute years over shelves, the newest first; without years there is one empty shelf.
 
     Args:
-        counts: How many reports there are on each year.
+        counts: Number of reports by year.
     """
     shelves: list[list[int]] = [[]]
     for year in sorted(counts, reverse=True):
@@ -44,18 +46,18 @@ def shelve(counts: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
 
 
 def language(shelf: int) -> str:
-    """How a shelf is called to Pagefind: a private kind of English, of which it takes blanks for the ends of words."""
+    """The language code of a shelf: a private variant of English, for which Pagefind splits words at blanks only."""
     return f"en-x-{shelf}"
 
 
 class Command:
-    """The command at work, in a folder of its own outside the site."""
+    """Pagefind's command, run in the background in a folder outside the site."""
 
     def __init__(self, scratch: Path | None = None) -> None:
-        """Make the folder.
+        """Create the folder.
 
         Args:
-            scratch: Where it is to be, not there yet; a temporary folder of the system by default.
+            scratch: Its path, which must not exist yet; by default a temporary folder of the system.
         """
         if scratch is None:
             scratch = Path(tempfile.mkdtemp(prefix="gongkai-search-"))
@@ -65,27 +67,27 @@ class Command:
         self._process: subprocess.Popen[bytes] | None = None
 
     def feed(self, shelf: int, address: str, html: str) -> None:
-        """Lay down a page for a shelf.
+        """Write a fed page for the command to read.
 
         Args:
             shelf: Number of the shelf, from 0.
             address: Path of the site's page below the site.
-            html: What the index is to know of it.
+            html: The fed page.
         """
         path = self._scratch / f"feed-{shelf}" / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, encoding="utf-8", newline="\n")
 
     def start(self) -> None:
-        """Begin with the first shelf; it is made beside what else is done."""
+        """Start to index the first shelf, in the background."""
         self._run(0)
 
     def finish(self, shelves: int, target: Path) -> None:
-        """Wait for the first shelf, make the others, and put all into one folder.
+        """Wait for the first shelf, index the others, and move all into one folder.
 
         Args:
-            shelves: How many there are.
-            target: The folder to be; it must not be there yet.
+            shelves: Number of shelves.
+            target: The folder of the index; it must not exist yet.
 
         Raises:
             PluginError: The command failed.
@@ -97,26 +99,26 @@ class Command:
                 self._wait(shelf)
             self._join(shelves)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(self._made(0), target)
+            shutil.move(self._index(0), target)
         finally:
             self.stop()
 
     def stop(self) -> None:
-        """End the command, if it is still at work, and remove the folder."""
+        """Stop the command if it is still running, and remove the folder."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()
             process.wait()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
-    def _made(self, shelf: int) -> Path:
-        return self._scratch / f"made-{shelf}"
+    def _index(self, shelf: int) -> Path:
+        return self._scratch / f"index-{shelf}"
 
     def _run(self, shelf: int) -> None:
-        feed, made = f"feed-{shelf}", self._made(shelf).name
+        feed, index = f"feed-{shelf}", self._index(shelf).name
         with (self._scratch / "log").open("wb") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - a program of ours
-                [get_executable(), "--site", feed, "--output-path", made, "--force-language", language(shelf)],
+            self._process = subprocess.Popen(  # noqa: S603 - the program of an installed package, with fixed arguments
+                [get_executable(), "--site", feed, "--output-path", index, "--force-language", language(shelf)],
                 cwd=self._scratch,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -126,26 +128,26 @@ class Command:
 
     def _wait(self, shelf: int) -> None:
         process, self._process = self._process, None
-        assert process is not None  # noqa: S101 - it is run before it is waited for
-        if process.wait() or not (self._made(shelf) / _ENTRY).is_file():
-            told = (self._scratch / "log").read_text(encoding="utf-8", errors="replace")[-_TOLD:]
-            raise PluginError(say("search.broken", {"detail": told.strip()}))
+        assert process is not None  # noqa: S101 - for mypy: callers start the command before they wait for it
+        if process.wait() or not (self._index(shelf) / _ENTRY).is_file():
+            log = (self._scratch / "log").read_text(encoding="utf-8", errors="replace")[-_LOG_TAIL:]
+            raise PluginError(say("search.broken", {"detail": log.strip()}))
 
     def _join(self, shelves: int) -> None:
-        """Put the shelves into the folder of the first one, with one list of them and the one program for all."""
-        whole = self._made(0)
-        entry = json.loads((whole / _ENTRY).read_text(encoding="utf-8"))
+        """Move all shelves into the folder of the first one, under one entry file and with one WebAssembly program."""
+        joined = self._index(0)
+        entry = json.loads((joined / _ENTRY).read_text(encoding="utf-8"))
         entry["languages"] = {}
         for shelf in range(shelves):
-            made, name = self._made(shelf), language(shelf)
-            own = json.loads((made / _ENTRY).read_text(encoding="utf-8"))["languages"][name]
+            index, name = self._index(shelf), language(shelf)
+            own = json.loads((index / _ENTRY).read_text(encoding="utf-8"))["languages"][name]
             entry["languages"][name] = own | {"wasm": _WASM}
-            if made != whole:
-                for path in (*made.glob("*.pf_meta"), *made.glob("index/*"), *made.glob("fragment/*")):
-                    path.rename(whole / path.relative_to(made))
-        (whole / f"wasm.{language(0)}.pagefind").rename(whole / f"wasm.{_WASM}.pagefind")
-        for path in whole.iterdir():
+            if index != joined:
+                for path in (*index.glob("*.pf_meta"), *index.glob("index/*"), *index.glob("fragment/*")):
+                    path.rename(joined / path.relative_to(index))
+        (joined / f"wasm.{language(0)}.pagefind").rename(joined / f"wasm.{_WASM}.pagefind")
+        for path in joined.iterdir():
             if path.name not in (*_NEEDED, f"wasm.{_WASM}.pagefind") and path.suffix != ".pf_meta":
                 path.unlink()
         text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-        (whole / _ENTRY).write_text(text, encoding="utf-8", newline="\n")
+        (joined / _ENTRY).write_text(text, encoding="utf-8", newline="\n")

@@ -1,1 +1,1 @@
-"""The text of pages as the search index is fed with it."""
+"""Prepares the text of pages for the search index."""

@@ -1,8 +1,8 @@
-"""The page of the search index's feed for each page of the site: its text in pairs of units.
+"""Makes the fed page of each page of the site: the HTML that Pagefind indexes in its place.
 
-A fed page holds the words of its page once, each of its figures once, and hidden beside them where they stand. The
-labels of a form are the same in every report that it is used for, so that they are no part of these pages:
-``form_labels`` gives them once, and a fed page says which tables it shows.
+A fed page holds the text of its page as pairs of units (see ``tokens``), each figure once, and, in characters that are
+not indexed, where both are on the page. The labels of a form are the same in every report on it. So fed pages do not
+repeat them: ``form_labels`` gives them once, and a fed page names the tables that it shows.
 """
 
 import html
@@ -17,7 +17,7 @@ from gongkai.figures import Figure, written
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.narrative import Narrative, Slot
-from gongkai.narrative.calls import Lookup, figure_text, share_text, sum_text, table_of, target
+from gongkai.narrative.calls import Lookup, figure_text, resolve_call, share_text, sum_text, table_id
 from gongkai.pages.content import TextBlock
 from gongkai.pages.remarks import remarks_of
 from gongkai.reports import Agency, Report
@@ -27,20 +27,20 @@ from gongkai.tables.skeleton import table_skeleton
 from gongkai.work.search import tokens as st
 from gongkai.work.search.narrative_text import HeadingIds, text_blocks
 
-_PRINTED = {"figure": figure_text, "total": sum_text, "share": share_text}
+_INLINE_MACROS = {"figure": figure_text, "total": sum_text, "share": share_text}
 
 AGENCY, YEAR, TABLE, COMMON = "a", "y", "t", "c"
-"""Kinds of names that are asked for apart from text."""
+"""Kinds of names (see ``tokens.field`` and ``tokens.key``): of agencies, of years, of tables, of shared blocks."""
 
 MANY_REPORTS = 200
-"""A site of more reports keeps the blocks that many of them share apart, and looks at so many to find them."""
+"""On a site of more reports, blocks that many of them share are indexed once; this is also the size of the sample."""
 _SHARE = 0.05
-"""A block that a larger part of the reports has is shared."""
+"""A block counts as shared where a larger part of the sample has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _ShownTable:
-    """A table on a page: whose it is, and what begins its ids."""
+    """A table on a page: its report, its id, and the prefix of the ids in its HTML."""
 
     report: Report
     table: str
@@ -49,7 +49,16 @@ class _ShownTable:
 
 @dataclass(slots=True)
 class FedPage:
-    """A page of the feed while it is put together."""
+    """A fed page while it is put together.
+
+    Attributes:
+        blocks: Its text.
+        tables: The tables that it shows.
+        names: Words of names that are searched apart from text, as ``tokens.field`` gives them.
+        keys: Words for what it has, as ``tokens.key`` gives them.
+        numbers: The numbers in its tables.
+        figures: Of each table, the prefix of its ids, its name in the index and its numbers, rows separated by ``;``.
+    """
 
     blocks: list[TextBlock] = field(default_factory=list)
     tables: list[_ShownTable] = field(default_factory=list)
@@ -66,10 +75,10 @@ def report_page(
 
     Args:
         report: The report.
-        agency: Whose it is.
-        narrative: Its text; None where it has none, and its page shows the form's tables.
+        agency: Its agency.
+        narrative: Its narrative; None where it has none, so that its page shows all tables of the form.
         lookup: Finds the reports that its calls name.
-        ids: Gives headings their ids.
+        ids: Computes the ids of headings.
     """
     page = FedPage()
     page.blocks += [TextBlock(text) for text in dict.fromkeys((agency.name, agency.short, f"{report.year}年"))]
@@ -89,7 +98,7 @@ def report_page(
 
 
 def agency_page(agency: Agency) -> FedPage:
-    """The fed page of an agency: its names alone, as what its reports say is found in them."""
+    """The fed page of an agency: its names only, because the text of its reports is on their own fed pages."""
     page = FedPage([TextBlock(agency.name, ""), *([TextBlock(agency.short)] if agency.short != agency.name else [])])
     page.names += _names(agency)
     return page
@@ -99,10 +108,10 @@ def other_page(narrative: Narrative, folder: str, *, lookup: Lookup, ids: Headin
     """The fed page of a Markdown file that belongs to no report.
 
     Args:
-        narrative: Its text.
-        folder: The folder below the docs that it stands in; may be empty.
+        narrative: The file.
+        folder: Its folder below the docs folder; may be empty.
         lookup: Finds the reports that its calls name.
-        ids: Gives headings their ids.
+        ids: Computes the ids of headings.
     """
     page = FedPage()
     _add_text(page, narrative, None, folder, lookup, ids)
@@ -112,9 +121,9 @@ def other_page(narrative: Narrative, folder: str, *, lookup: Lookup, ids: Headin
 
 
 def shared_blocks(sample: Sequence[FedPage]) -> Mapping[str, int]:
-    """The blocks that many reports share, each with its number: headings of the form, standing sentences.
+    """The blocks that many reports share, numbered: headings of the form, sentences that every report has.
 
-    What stands on every page costs every query that meets it the most, so that it is kept once for all.
+    A query for words that are on every page is the slowest, so such blocks are indexed once for all reports.
 
     Args:
         sample: Fed pages of some of a site's reports.
@@ -125,12 +134,12 @@ def shared_blocks(sample: Sequence[FedPage]) -> Mapping[str, int]:
 
 
 def form_table(form: Form, table: str) -> str:
-    """How the index calls a table of a form."""
+    """The name of a form's table in the index."""
     return f"{form.id}.{table}"
 
 
 def form_labels(form: Form) -> dict[str, object]:
-    """The tables of a form as the search page reads them: title, rows with their labels, all labels with addresses."""
+    """The tables of a form as ``search-index.js`` reads them: title, labels of rows, all labels with their anchors."""
     tables: dict[str, object] = {}
     for table in form.tables:
         blocks = table_skeleton(form, table, prefix=table.id, heads=()).blocks
@@ -144,28 +153,28 @@ def form_labels(form: Form) -> dict[str, object]:
 
 
 def fed_html(page: FedPage, shared: Mapping[str, int], order: int) -> str:
-    """A fed page as HTML: facts, text, names; what is hidden travels with it and is not searched.
+    """A fed page as HTML: facts, text and names. What is in hidden characters (``tokens.hidden``) is not searched.
 
-    Words that many pages have come first, so that they have the same places on each, which packs well.
+    Words that many pages have come first: so they have the same positions on each page, and the index compresses well.
 
     Args:
         page: The page.
         shared: Blocks that many reports share, with their numbers.
-        order: Its place among all pages of its shelf, in which they are found.
+        order: Its position among all pages of its shelf; results come in this order.
     """
     text, anchors, common = [], [], set()
     for block in page.blocks:
         number = shared.get(block.text)
-        fed = st.block(block.text) if number is None else st.hidden(str(number))
+        words_of_block = st.block(block.text) if number is None else st.hidden(str(number))
         if number is not None:
             common.add(number)
-        if fed:
-            text.append(f"{st.BLOCK if block.anchor is None else st.HEADING} {fed}")
+        if words_of_block:
+            text.append(f"{st.BLOCK if block.anchor is None else st.HEADING} {words_of_block}")
             anchors += [] if block.anchor is None else [block.anchor]
     numbers = {*page.numbers, *(unit for block in page.blocks for unit in st.units(block.text) if st.plain(unit))}
     hidden = json.dumps({"a": anchors, "t": page.figures}, separators=(",", ":"))
     keys = [*dict.fromkeys(page.keys), *(st.key(COMMON, str(number)) for number in sorted(common))]
-    words = [st.FACTS, st.hidden(hidden), *keys, st.FACTS, *text, st.FACTS, *page.names, *st.wholes(numbers)]
+    words = [st.FACTS, st.hidden(hidden), *keys, st.FACTS, *text, st.FACTS, *page.names, *st.standalone_words(numbers)]
     body = html.escape(" ".join(words), quote=False)
     begin = f'<!doctype html><html lang="en"><head></head><body data-pagefind-body data-pagefind-sort="order:{order}">'
     return f"{begin}{body}</body></html>"
@@ -179,19 +188,19 @@ def _add_text(  # noqa: PLR0913, PLR0917 - what a narrative's calls are resolved
     page: FedPage, narrative: Narrative, report: Report | None, slug: str, lookup: Lookup, ids: HeadingIds
 ) -> None:
     def fill(slot: Slot) -> str:
-        if slot.name not in (*_PRINTED, "table"):
+        if slot.name not in (*_INLINE_MACROS, "table"):
             return ""
         try:
-            call = target(slot, report, lookup, agency=slug)
+            call = resolve_call(slot, report, lookup, agency=slug)
         except UsageError:
-            return ""  # the build stops at it elsewhere
+            return ""  # `narrative-template` reports it, and stops the build
         if call is None:
             return ""
         if slot.name != "table":
-            return _PRINTED[slot.name](call)
+            return _INLINE_MACROS[slot.name](call)
         other = call.report is not report
         prefix = f"{call.report.agency}-{call.report.year}-" if other else ""
-        page.tables.append(_ShownTable(call.report, table_of(call), prefix))
+        page.tables.append(_ShownTable(call.report, table_id(call), prefix))
         return ""
 
     page.blocks += text_blocks(narrative, fill, ids)
@@ -202,27 +211,27 @@ def _add_table(page: FedPage, shown: _ShownTable) -> None:
     if form is None:
         return
     view = build_table(report, shown.table, prefix=shown.prefix)
-    known = form_table(form, shown.table)
+    name = form_table(form, shown.table)
     if shown.prefix or any(place.table == shown.table for place, _ in report.heads):
         page.blocks += _labels(view.id, view.caption, (block.skeleton for block in view.blocks))
     else:
-        page.keys.append(st.key(TABLE, known))
+        page.keys.append(st.key(TABLE, name))
     rows = [row for block in view.blocks for row in block.rows]
     for row in rows:
-        page.blocks += [TextBlock(text, row.id) for text in map(_beside_number, row.figures) if text]
+        page.blocks += [TextBlock(text, row.id) for text in map(_text_of_cell, row.figures) if text]
     page.blocks += [TextBlock(note.text, f"{view.id}-n-{note.number}") for note in view.notes]
     figures = ";".join(",".join(map(_number, row.figures)) for row in rows)
     page.numbers.update(number for row in rows for number in map(_number, row.figures) if number)
-    page.figures.append((shown.prefix, known, figures))
+    page.figures.append((shown.prefix, name, figures))
 
 
 def _labels(name: str, caption: str, blocks: Iterable[BlockSkeleton]) -> Iterator[TextBlock]:
-    """Caption and heads of a table, each with its address: a row's is that of the row.
+    """Caption and heads of a table, each with its anchor; the anchor of a row head is that of its row.
 
     Args:
         name: Id of the table on its page.
         caption: Its caption.
-        blocks: Its parts.
+        blocks: Its blocks.
     """
     yield TextBlock(caption, name)
     for block in blocks:
@@ -233,11 +242,11 @@ def _labels(name: str, caption: str, blocks: Iterable[BlockSkeleton]) -> Iterato
 
 
 def _number(figure: Figure) -> str:
-    """The bare number of a cell; empty where it holds none."""
+    """The number in a cell, without sign and unit; empty where it has none."""
     return "" if figure.value is None else f"{abs(Decimal(figure.value)):f}"
 
 
-def _beside_number(figure: Figure) -> str:
-    """What a cell says beside a number."""
+def _text_of_cell(figure: Figure) -> str:
+    """The text of a cell that is more than a number; empty for a mere number."""
     bare = figure.value is not None and figure.unit is None and figure.note is None
     return "" if bare else written(figure)

@@ -1,7 +1,7 @@
-"""A narrative as blocks of plain text, each with the id of its heading: what is seen on the page, without its tables.
+"""A narrative as blocks of plain text, headings with their ids: what a reader of the page sees, except the tables.
 
-Headings get the ids that Markdown's table of contents gives them, worked out here from their texts, as nothing is
-rendered for the search.
+Nothing is rendered for the search, so the ids that Markdown's extension ``toc`` gives to headings are computed here
+from their texts.
 """
 
 import re
@@ -16,10 +16,10 @@ from gongkai.narrative.model import Code, Inline, ListBlock, Styled
 from gongkai.pages.content import TextBlock
 
 Fill = Callable[[Slot], str]
-"""What a macro call prints, as plain text; empty for a call that gives a block."""
+"""Gives what a macro call prints, as plain text; empty for a macro that prints a block."""
 
 _ADMONITION = re.compile(r'\s*(?:!!!|\?\?\?)[^"\n]*(?:"(?P<title>[^"]*)")?[^\n]*(?:\n(?P<body>.*))?', re.DOTALL)
-_RULE = re.compile(r"[\s|:-]*")
+_TABLE_RULE = re.compile(r"[\s|:-]*")
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTES = re.compile(r"\s*\{:?(?P<inner>[^{}]*)\}\s*$")
 _ID = re.compile(r"#([^\s#.}]+)")
@@ -27,12 +27,12 @@ _ID = re.compile(r"#([^\s#.}]+)")
 
 @dataclass(frozen=True, slots=True)
 class HeadingIds:
-    """Gives headings their ids as the site's Markdown does.
+    """Computes the ids of headings as the site's Markdown does.
 
     Attributes:
-        slugify: The option of that name of Markdown's extension ``toc``.
-        separator: Likewise.
-        attr_list: Whether the extension ``attr_list`` is on, with which a heading may name its own id.
+        slugify: The option ``slugify`` of Markdown's extension ``toc``.
+        separator: Its option ``separator``.
+        attr_list: Whether the extension ``attr_list`` is on, with which a heading can set its own id.
     """
 
     slugify: Callable[[str, str], str] = toc.slugify
@@ -40,7 +40,7 @@ class HeadingIds:
     attr_list: bool = False
 
     def of(self, texts: Sequence[str]) -> list[tuple[str, str]]:
-        """Headings of a page, in order, each as text and id."""
+        """Text and id of each heading of a page, in order; the texts without their attribute lists."""
         split = [self._split(text) for text in texts]
         used = {own for _, own in split if own}
         return [(text, own or toc.unique(self.slugify(text, self.separator), used)) for text, own in split]
@@ -57,9 +57,9 @@ def text_blocks(narrative: Narrative, fill: Fill, ids: HeadingIds) -> list[TextB
     """The blocks of a Markdown file, front matter left out.
 
     Args:
-        narrative: The file, whose blocks are read once for all that is made of it.
+        narrative: The file.
         fill: Prints macro calls.
-        ids: Gives headings their ids.
+        ids: Computes the ids of headings.
     """
     blocks = list(_blocks(narrative.blocks, fill))
     headings = iter(ids.of([text for text, is_heading in blocks if is_heading]))
@@ -67,7 +67,7 @@ def text_blocks(narrative: Narrative, fill: Fill, ids: HeadingIds) -> list[TextB
 
 
 def _blocks(blocks: Sequence[Block], fill: Fill) -> Iterator[tuple[str, bool]]:
-    """Text of each block, and whether it is a heading."""
+    """Text of each block, and whether the block is a heading."""
     for block in blocks:
         if isinstance(block, Heading | Paragraph):
             yield _inline_text(block.inlines, fill), isinstance(block, Heading)
@@ -91,10 +91,10 @@ def _inline_text(inlines: Sequence[Inline], fill: Fill) -> str:
 
 
 def _filled(markdown: str, fill: Fill) -> str:
-    """Markdown that was kept as written, such as a table's or code, with what its calls print."""
+    """Markdown that is kept as written, such as a table or code, with its macro calls replaced by what they print."""
     if "{{" not in markdown:
         return markdown
-    text = f"\n{markdown}"  # behind an empty line nothing is front matter
+    text = f"\n{markdown}"  # after an empty first line nothing is taken for front matter
     calls = scan(text)
     parts, position = [], 1
     for slot, (start, end) in zip(calls.slots, calls.spans, strict=True):
@@ -104,7 +104,7 @@ def _filled(markdown: str, fill: Fill) -> str:
 
 
 def _other(markdown: str) -> Iterator[tuple[str, bool]]:
-    """An admonition, a table of Markdown, a quotation."""
+    """Texts of an admonition, a Markdown table or a quotation, as ``_blocks`` gives them."""
     match = _ADMONITION.fullmatch(markdown)
     if match is not None:
         yield match["title"] or "", False
@@ -113,7 +113,7 @@ def _other(markdown: str) -> Iterator[tuple[str, bool]]:
         return
     for line in markdown.split("\n"):
         if "|" in line:
-            if not _RULE.fullmatch(line):
+            if not _TABLE_RULE.fullmatch(line):
                 for cell in line.strip().strip("|").split("|"):
                     yield _TAG.sub("", cell), False
         elif line.strip():

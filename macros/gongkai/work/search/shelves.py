@@ -1,8 +1,10 @@
-"""Which shelves hold which words of the index, for the page to read before it asks any.
+"""Records which words are on which shelves of the search index; the search page reads this before it queries a shelf.
 
-What a shelf does not hold is not asked for, and what none holds costs next to nothing.
+So a shelf without the word is not queried, and a word that is on no shelf costs next to nothing. (A shelf is an index
+of some years; see ``gongkai.site.search.command``.)
 
-A word is looked up in one of many small files, chosen by its signs; ``search-index.js`` chooses likewise.
+The words are spread over many small files by a hash, so that a query loads only those of its own words.
+``search-index.js`` computes the same hash.
 """
 
 import json
@@ -10,50 +12,52 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-FILES = 512
+FILE_COUNT = 512
 FOLDER = "where"
+"""Folder of the files below the search index."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 def file_of(word: str) -> int:
-    """Number of the file that a word stands in."""
+    """Number of the file that holds a word."""
     number = 0
     for sign in word:
-        number = (number * 31 + ord(sign)) % FILES
+        number = (number * 31 + ord(sign)) % FILE_COUNT
     return number
 
 
-class Where:
+class ShelfIndex:
     """Collects the words of each shelf."""
 
     def __init__(self) -> None:
-        """Begin with none."""
-        self._shelves: dict[str, int] = {}
+        """Begin without any words."""
+        self._shelves_by_word: dict[str, int] = {}
+        """The numbers of a word's shelves, as the bits of an integer."""
 
-    def fresh(self, shelf: int, html: str) -> list[str]:
-        """Words of a fed page that this shelf was not known to hold, sorted; from now on it is."""
-        found = sorted(word for word in set(_WORD.findall(html)) if not self._shelves.get(word, 0) >> shelf & 1)
-        self.add(shelf, found)
-        return found
+    def new_words(self, shelf: int, html: str) -> list[str]:
+        """Record the words of a fed page, and return those that were not yet recorded for its shelf, sorted."""
+        words = sorted(word for word in set(_WORD.findall(html)) if not self._shelves_by_word.get(word, 0) >> shelf & 1)
+        self.add(shelf, words)
+        return words
 
     def add(self, shelf: int, words: Iterable[str]) -> None:
-        """Know that a shelf holds some words."""
+        """Record that a shelf holds some words."""
         bit = 1 << shelf
         for word in words:
-            self._shelves[word] = self._shelves.get(word, 0) | bit
+            self._shelves_by_word[word] = self._shelves_by_word.get(word, 0) | bit
 
     def write(self, folder: Path) -> None:
-        """Write the files: in each, words between blanks by the shelves that hold them, a bit a shelf.
+        """Write the files, each a JSON object: by the bits of some shelves, the words that are on just these shelves.
 
         Args:
-            folder: Where they go; it must not be there yet.
+            folder: The folder to write to; it must not exist yet.
         """
-        files: list[dict[int, list[str]]] = [{} for _ in range(FILES)]
-        for word, shelves in sorted(self._shelves.items()):
+        files: list[dict[int, list[str]]] = [{} for _ in range(FILE_COUNT)]
+        for word, shelves in sorted(self._shelves_by_word.items()):
             files[file_of(word)].setdefault(shelves, []).append(word)
         folder.mkdir()
-        for number, held in enumerate(files):
-            told = {str(shelves): " ".join(held[shelves]) for shelves in sorted(held)}
-            text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        for number, words_by_shelves in enumerate(files):
+            content = {str(shelves): " ".join(words_by_shelves[shelves]) for shelves in sorted(words_by_shelves)}
+            text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
             (folder / f"{number}.json").write_text(text, encoding="utf-8", newline="\n")

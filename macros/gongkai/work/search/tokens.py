@@ -1,9 +1,10 @@
-"""Text as the search index holds it: a unit a character, a number or a Latin word, and overlapping pairs of units.
+"""Turns text into the words of the search index: overlapping pairs of units.
 
-Pagefind cannot find Chinese words by itself; it finds words between blanks, and quoted phrases of them. So each pair of
-neighbours is made a word, and a phrase is a phrase of pairs. Digits and Latin letters are written in letters of another
-script, which Pagefind neither stems nor splits. The same is done to a query by ``search-text.js``; a test holds both
-to the same cases. Nothing here knows of reports or pages.
+A unit is one character, one number or one Latin word. Pagefind cannot segment Chinese reliably, but it finds words that
+are separated by blanks, and quoted phrases of them. So each pair of neighbouring units becomes a word (信息公开 becomes
+信息 息公 公开), and a phrase is searched for as a phrase of pairs. Digits and Latin letters are replaced by letters of
+another script, because Pagefind would stem words and split numbers. ``search-text.js`` does the same to a query; a test
+holds both to the same cases. This module knows nothing of reports and pages.
 """
 
 import re
@@ -12,28 +13,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 LETTERS = "0123456789.abcdefghijklmnopqrstuvwxyz"
-"""What numbers and Latin words are written with, in the order of the letters that stand for them."""
+"""The characters of numbers and Latin words; each is replaced by the letter with the same offset from ``_FIRST``."""
 
-_FIRST = 0xA000  # syllables of Yi: letters of one form without parts, never written on these sites
+_FIRST = 0xA000  # syllables of Yi: letters without case and accents that these sites never use
 JOINT = "\ua0fd"
-"""Stands between two numbers or words of a pair, which else could be read as one."""
+"""Separates two numbers or Latin words in a pair, which would otherwise read as one."""
 WHOLE = "\ua0fe"
-"""Ends a number or word that is asked for alone."""
+"""Ends a number or Latin word that is searched for by itself, not as part of a phrase."""
 FIELD = "\ua0ff"
-"""Begins what is no text of the page: names of agencies, years, tables."""
+"""Begins words that are not text of the page: names of agencies, years, tables."""
 
 HEADING, BLOCK, FACTS = "§", "¶", "¤"
-"""Signs that Pagefind drops and keeps: where a block with an address of its own begins, where another one, where facts
-begin and end."""
+"""Signs that Pagefind does not index but returns with a result. They mark the begin of a block with an anchor, the
+begin of any other block, and begin and end of facts."""
 
 _SPACE = "␣"
-_HIDDEN = 0x2800  # patterns of Braille: signs that are no letters, so that what is written with them is not indexed
+_HIDDEN = 0x2800  # Braille patterns: not letters, so that Pagefind does not index what is written in them
 _PARTS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[a-z]+|[^\W_])|[\W_]+")
 _WRITTEN = {ord(sign): chr(_FIRST + number) for number, sign in enumerate(LETTERS)}
 
 
 def normal(text: str) -> str:
-    """Text as it is compared: every character in its compatibility form, small letters."""
+    """Text in normal form: each character in its compatibility form (NFKC), in lower case."""
     if text.isascii():
         return text.lower()
     return "".join(map(_normal, text))
@@ -45,15 +46,15 @@ def _normal(sign: str) -> str:
 
 
 def parts(text: str) -> list[tuple[str, str]]:
-    """Units of a text, each with the signs and blanks before it; what stands behind the last one is left out."""
-    found, gap = [], ""
+    """Units of a text, each with the signs and blanks before it; those after the last unit are dropped."""
+    units_with_gaps, gap = [], ""
     for match in _PARTS.finditer(normal(text)):
         if match[1] is None:
             gap = match[0]
             continue
-        found.append((gap, match[1].replace(",", "")))
+        units_with_gaps.append((gap, match[1].replace(",", "")))
         gap = ""
-    return found
+    return units_with_gaps
 
 
 def units(text: str) -> list[str]:
@@ -62,12 +63,12 @@ def units(text: str) -> list[str]:
 
 
 def plain(unit: str) -> bool:
-    """Whether a unit is a number or a Latin word, and so asked for as a whole."""
+    """Whether a unit is a number or a Latin word."""
     return unit[0] in LETTERS
 
 
 def written(unit: str) -> str:
-    """A unit in letters that Pagefind leaves alone."""
+    """A unit in letters that Pagefind neither stems nor splits."""
     return unit.translate(_WRITTEN) if plain(unit) else unit
 
 
@@ -75,40 +76,40 @@ def _pair(left: str, right: str) -> str:
     return f"{written(left)}{JOINT if plain(left) and plain(right) else ''}{written(right)}"
 
 
-def pairs(found: Sequence[str]) -> Iterator[str]:
-    """Each unit with its neighbour, and the last one alone."""
-    yield from map(_pair, found, found[1:])
-    if found:
-        yield written(found[-1])
+def pairs(sequence: Sequence[str]) -> Iterator[str]:
+    """Each unit joined with the next one, and the last unit by itself."""
+    yield from map(_pair, sequence, sequence[1:])
+    if sequence:
+        yield written(sequence[-1])
 
 
 def block(text: str) -> str:
-    """A block of text as the index is fed with it: pairs of units, signs and blanks kept before them."""
-    found = parts(text)
-    words = pairs([unit for _, unit in found])
-    return " ".join(f"{_sign(gap)}{word}" for (gap, _), word in zip(found, words, strict=True))
+    """A block of text as words of the index: pairs of units, each with the signs and blanks before its first unit."""
+    units_with_gaps = parts(text)
+    words = pairs([unit for _, unit in units_with_gaps])
+    return " ".join(f"{_sign(gap)}{word}" for (gap, _), word in zip(units_with_gaps, words, strict=True))
 
 
 def _sign(gap: str) -> str:
     return re.sub(r"\s+", _SPACE, gap)
 
 
-def wholes(found: Iterable[str]) -> Iterator[str]:
-    """Numbers and Latin words among units as they are asked for alone, each once, sorted."""
-    return (f"{written(unit)}{WHOLE}" for unit in sorted({unit for unit in found if plain(unit)}))
+def standalone_words(sequence: Iterable[str]) -> Iterator[str]:
+    """Words by which numbers and Latin words are searched for by themselves; each once, sorted."""
+    return (f"{written(unit)}{WHOLE}" for unit in sorted({unit for unit in sequence if plain(unit)}))
 
 
 def field(kind: str, text: str) -> str:
-    """A name as it is asked for apart from text: ``kind`` is a small letter, one for each kind of name."""
+    """Words by which a name is searched for apart from text; ``kind`` is a lower-case letter for the kind of name."""
     begin = FIELD + written(kind)
     return " ".join(begin + word for word in pairs([WHOLE, *units(text), WHOLE]))
 
 
 def key(kind: str, name: str) -> str:
-    """A word for something that a page has or has not; of its name, letters, digits and points count."""
+    """A word that marks a page as having something, such as a table; of a name letters, digits and points count."""
     return FIELD + written(kind) + "".join(sign for sign in normal(name) if sign in LETTERS).translate(_WRITTEN)
 
 
 def hidden(text: str) -> str:
-    """Printable ASCII that travels with a page without being indexed."""
+    """Printable ASCII in characters that are not indexed but are returned with a result."""
     return "".join(chr(_HIDDEN + ord(sign)) for sign in text)

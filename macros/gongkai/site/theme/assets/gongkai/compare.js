@@ -1,5 +1,5 @@
 /* Compares any two reports of the site, named in the address (?a=agency/2021&b=agency/2020).
-   It chooses, fetches, subtracts and shows; which lines there are and what may be compared stands in forms.json.
+   Which lines there are, and which may be compared, is read from forms.json; figures come from the reports' report.json.
    Amounts are decimal strings and are never turned into floating-point numbers. */
 (() => {
   "use strict";
@@ -13,13 +13,13 @@
   const say = (key, fields = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => String(fields[name] ?? ""));
   const json = (url) => fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))));
   const make = (name, attributes = {}, ...children) => {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) if (value !== null) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
+    const created = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value !== null) created.setAttribute(key, value);
+    created.append(...children);
+    return created;
   };
 
-  /* Figures: a number is a whole BigInt and how many decimal places it has. */
+  /* A figure is a BigInt, which is the number without its decimal point, and the number of decimal places. */
   const parse = (value) => {
     const [, sign, whole, part = ""] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(value));
     return { number: BigInt(sign + whole + part), places: part.length };
@@ -38,10 +38,10 @@
     figure.number === 0n ? say("same") : (figure.number > 0n ? "+" : "\u2212") + text(figure);
 
   const cell = (report, table, keys) => {
-    const found = keys.map((key) => report.cells.get(`${table} ${key}`)).filter(Boolean);
-    const given = found.filter((item) => item.value !== null);
+    const items = keys.map((key) => report.cells.get(`${table} ${key}`)).filter(Boolean);
+    const given = items.filter((item) => item.value !== null);
     if (!given.length) {
-      const state = found.length && found.every((item) => item.status === "not-applicable") ? "not-applicable" : "blank";
+      const state = items.length && items.every((item) => item.status === "not-applicable") ? "not-applicable" : "blank";
       return { shown: say(state), sum: null, state };
     }
     const sum = given.map((item) => parse(item.value)).reduce((one, other) => combine(one, other, 1));
@@ -97,17 +97,17 @@
       const row = make("tr", {}, make("th", { scope: "row" }, line.short));
       table.sides.forEach((_, place) => {
         const now = cell(one, table.id, line.now[place + 1]);
-        const made = make("td", {}, now.shown);
+        const shown = make("td", {}, now.shown);
         const keys = line.before[place + 1];
         const before = keys && keys.length ? cell(other, table.id, keys) : null;
         if (before && before.shown !== now.shown)
-          made.append(make("span", { class: "gk-was" }, say("any-was", { number: before.shown })), make("span", { class: "gk-was" }, change(now, before)));
-        row.append(made);
+          shown.append(make("span", { class: "gk-was" }, say("any-was", { number: before.shown })), make("span", { class: "gk-was" }, change(now, before)));
+        row.append(shown);
       });
       body.append(row);
     }
-    const made = make("table", { class: "gk gk-sides" }, make("caption", {}, caption), heads([say("item"), ...table.sides]), body);
-    return make("div", { class: "gk-table gk-beside" }, region(caption, made));
+    const markup = make("table", { class: "gk gk-sides" }, make("caption", {}, caption), heads([say("item"), ...table.sides]), body);
+    return make("div", { class: "gk-table gk-beside" }, region(caption, markup));
   };
 
   const leftTable = (table, other) => {
@@ -121,9 +121,9 @@
     return region(caption, make("table", { class: "gk gk-compare" }, make("caption", {}, caption), heads([say("item"), other.title]), body));
   };
 
-  const reasons = (found) =>
+  const reasons = (entries) =>
     make("div", { class: "gk-notes" }, make("p", {}, say("reasons")),
-      make("ul", {}, ...found.map(([why, rows]) => make("li", {}, say("reason", { rows, why })))));
+      make("ul", {}, ...entries.map(([why, rows]) => make("li", {}, say("reason", { rows, why })))));
 
   const report = (key) => {
     if (!cache.has(key)) {
@@ -151,17 +151,17 @@
       return !agencies.get(agency)?.years.map(String).includes(year);
     });
     if (missing.length) { status.textContent = say("missing", { reports: missing.join("、") }); return; }
-    const found = await Promise.all(keys.map(report));
+    const loaded = await Promise.all(keys.map(report));
     if (mine !== turn) return;
-    const failed = keys.filter((_, number) => !found[number]);
+    const failed = keys.filter((_, number) => !loaded[number]);
     if (failed.length) { status.textContent = say("unread", { reports: failed.join("、") }); return; }
-    const [one, other] = found;
+    const [one, other] = loaded;
     const tables = forms.pairs[`${one.form} ${other.form}`];
     if (!tables) { status.textContent = say("no-form-report"); return; }
     status.textContent = say(keys[0] === keys[1] ? "same-report" : "loaded", { a: one.title, b: other.title });
     if (one.form !== other.form)
       output.append(make("p", {}, say("any-forms", { a: forms.authorities[one.form], b: forms.authorities[other.form] })));
-    output.append(make("ul", { class: "gk-links" }, ...found.map((item, number) =>
+    output.append(make("ul", { class: "gk-links" }, ...loaded.map((item, number) =>
       make("li", {}, make("a", { href: `${root.dataset.up}${keys[number]}${root.dataset.end}` }, say("open", { report: item.title }))))));
     for (const table of tables) {
       output.append(make("h2", { id: table.id }, table.title));
@@ -185,7 +185,7 @@
     const filter = make("input", { id: id("filter"), type: "search", autocomplete: "off" });
     const agency = make("select", { id: id("agency") });
     const year = make("select", { id: id("year") });
-    const told = make("p", { class: "gk-hidden", role: "status" });
+    const count = make("p", { class: "gk-hidden", role: "status" });
     const fill = () => {
       const wanted = filter.value.trim();
       const all = [...agencies].filter(([slug, item]) => !wanted || item.name.includes(wanted) || slug.includes(wanted));
@@ -193,7 +193,7 @@
       agency.replaceChildren(make("option", { value: "" }, say("choose")),
         ...all.slice(0, MOST).map(([slug, item]) => make("option", { value: slug }, item.name)));
       if (all.slice(0, MOST).some(([slug]) => slug === kept)) agency.value = kept;
-      told.textContent = wanted ? say("found", { number: all.length }) : "";
+      count.textContent = wanted ? say("found", { number: all.length }) : "";
     };
     const years = (wanted) => {
       const list = agencies.get(agency.value)?.years || [];
@@ -217,7 +217,7 @@
     year.addEventListener("change", () => remember(side, agency.value, year.value));
     const label = (part) => make("label", { for: id(part) }, say(part));
     return make("fieldset", {}, make("legend", {}, say(side === "a" ? "first" : "second")),
-      label("filter"), filter, label("agency"), agency, label("year"), year, told);
+      label("filter"), filter, label("agency"), agency, label("year"), year, count);
   };
 
   Promise.all([json(root.dataset.reports), json(root.dataset.forms)]).then(([list, all]) => {
@@ -228,5 +228,5 @@
     output = make("div", { class: "gk-compared" });
     root.replaceChildren(make("div", { class: "gk-pick" }, ...sides.map(picker)), status, output);
     show();
-  }).catch(() => { /* the notice that is there already says what to do */ });
+  }).catch(() => { /* the notice that the page shows without scripts stays; it says what to do */ });
 })();

@@ -1,10 +1,10 @@
-// The page as bare HTML, taken to the clipboard for the editor of another site. Where a browser does not let us, the
-// code is shown and marked, to be copied by hand. Without this script there is a plain link and no button.
+// Copies the page's bare HTML (fragment.html) to the clipboard, for the editor of another site. Where the browser forbids
+// that, the code is shown and selected, to be copied by hand. Without scripts there is a plain link and no button.
 (() => {
   const say = (button, text) => {
     const place = button.closest(".gk-downloads").querySelector(".gk-copied");
     place.textContent = "";
-    setTimeout(() => { place.textContent = text; }, 50); // so that the same words are said again
+    setTimeout(() => { place.textContent = text; }, 50); // an empty text in between: screen readers announce only changes
   };
 
   const show = (button, code) => {
@@ -29,7 +29,7 @@
     return page.querySelector("main").innerHTML.trim();
   };
 
-  // The promise goes into the clipboard's item at once: Safari forgets the click while it waits for the file.
+  // The clipboard item is given a promise: Safari allows writing only directly after a click, not after the download.
   const write = async (code) => {
     const part = (type) => code.then((text) => new Blob([text], { type }));
     await navigator.clipboard.write([new ClipboardItem({ "text/html": part("text/html"), "text/plain": part("text/plain") })]);
@@ -44,7 +44,7 @@
       try {
         show(button, await code);
         say(button, button.dataset.failed);
-      } catch { // opened from a folder: no script reads a file there, but the link opens it
+      } catch { // page opened from disk: scripts cannot read files there, but a link can open them
         location.assign(button.dataset.href);
       }
     }

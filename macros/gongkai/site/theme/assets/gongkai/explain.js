@@ -1,5 +1,6 @@
-/* Explanations of figures work without this: here any figure opens its row's sheet at its column, the row stays in sight
-   beside it, and Esc closes it. What was looked up leaves no trace behind in the history: the way back is the way out. */
+/* Explanations of figures also work without this script. With it, a click on any figure opens the explanation of its row
+   (the sheet) and marks the line of its column, the row stays visible, and Esc closes the sheet. Going from one sheet to
+   another adds nothing to the history, so that the browser's back button leaves the explanations. */
 (() => {
   const linkTo = (sheet) => document.querySelector(`.gk-scroll a[href="#${sheet.id}"]`);
   const current = () => document.querySelector(".gk-sheet:target");
@@ -16,7 +17,7 @@
     if (line) line.classList.add("gk-here");
   };
 
-  /* The row above its sheet, below the head of the page. */
+  /* Scroll the row into view between the page's header and the sheet. */
   const reveal = () => {
     const sheet = current();
     const row = sheet && linkTo(sheet)?.closest("tr");

@@ -1,5 +1,5 @@
-/* Text size and contrast: kept in this browser alone, applied again by the head of every page before it is shown.
-   Without storage (private windows, files opened from disk) a choice lasts as long as the page. */
+/* Text size and contrast: stored in this browser only; a script in the head of every page applies them before anything is
+   shown. Without storage (private windows, files opened from disk) a choice holds until the page is left. */
 (() => {
   const KEY = "gongkai.reading";
   const CHOICES = { size: ["standard", "large", "largest"], contrast: ["normal", "high"] };
@@ -32,7 +32,7 @@
     try {
       localStorage.setItem(KEY, JSON.stringify({ size: chosen("size"), contrast: chosen("contrast") }));
     } catch {
-      /* not kept */
+      /* without storage the choice holds for this page */
     }
   };
 
@@ -59,9 +59,10 @@
   });
   show();
 
-  /* A phone sets these tables as lines, and some browsers then forget that they are tables. The roles are not in the HTML,
-     where they must not be. Tables of years and comparisons become lines only here, where each figure is given the head of
-     its column; without a script they are moved sideways. */
+  /* On a phone the style sheet shows these tables as lists of lines, and some browsers then no longer expose them as tables
+     to screen readers. Explicit roles repair that; they are not in the HTML, where validators object to them. Tables of
+     years and comparisons become lines only here, because each figure first needs the head of its column; without scripts
+     they scroll sideways. */
   function lines() {
     if (!phone.matches) return;
     for (const table of document.querySelectorAll(".gk-series table, .gk-sides, .gk-compare, .gk-plain")) named(table);
@@ -90,7 +91,7 @@
     }
   }
 
-  /* The label that opens the navigation of a phone becomes a button, for keyboards and screen readers. */
+  /* Replace the label that opens the navigation on a phone by a button, for keyboards and screen readers. */
   function drawer(toggle, label) {
     if (!toggle || !label) return;
     const button = document.createElement("button");

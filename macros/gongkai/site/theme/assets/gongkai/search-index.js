@@ -1,54 +1,55 @@
-/* The index as Pagefind holds it: years on shelves, each page in pairs of units, asked for phrases of pairs. Words in,
-   pages out, with the places that they are found at; how units are made stands in search-text.js. */
+/* Searches the index that Pagefind has made: a query gives pages, each with the places where its words occur. The index is
+   divided into shelves of some years each; the text of a page is indexed as pairs of units, and words are searched for as
+   phrases of such pairs. search-text.js splits text into units; gongkai/work/search/ makes the index. */
 const { WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, units, places, words } = window.gongkaiSearch;
 
-const ENOUGH = 6; // pages that are found before older shelves are asked; pages that may be read to prove a phrase
-const ASKED = 3; // pairs of a phrase that are asked for before it is known whether pages are few
-const PLACES = 3; // places of a page that are shown
+const ENOUGH = 6; // with so many results older shelves are not queried; so many pages may be read to confirm a phrase
+const ASKED = 3; // pairs of a phrase in its first query, which shows how many pages come into question
+const PLACES = 3; // places that are shown of a page
 
 const pairsOf = (run) => run.slice(1).map((unit, n) => pair(run[n], unit));
 const phrase = (pairs) => `"${pairs.join(" ")}"`;
 const keyOf = (kind, name) => phrase([FIELD + letters(kind) + letters(name.toLowerCase().replace(/[^0-9.a-z]/g, ""))]);
 
-/* What a run of units is asked for by in the text: its pairs, or the number or word that it is. */
+/* The words of the index for a run of units: its pairs, or the one number, Latin word or character. */
 const wordsOf = (run) => (run.length > 1 ? pairsOf(run) : [written(run[0]) + WHOLE]);
 
-/* A query for what a run begins with; a sign alone is what words begin with. */
+/* A query for the begin of a run. A single Chinese character is queried as the prefix of a pair. */
 const beginOf = (run) => (run.length === 1 && !plain(run[0]) ? written(run[0]) : phrase(wordsOf(run).slice(0, ASKED)));
 
-/* What a run is found by without its standing in the text: in labels of tables, in what many pages share. */
+/* Keys of pages that have a run outside their own text: in the labels of a table, in a block that many reports share. */
 const keysOf = (run, known) => [
   ...Object.entries(known.tables).filter(([, { units: labels }]) => labels.some((label) => places(label, run).length)).map(([name]) => keyOf("t", name)),
   ...known.sharedUnits.flatMap((text, n) => (places(text, run).length ? [keyOf("c", String(n))] : [])),
 ];
 
-/* Pages by their place in the order of their shelf: what several lookups give can be joined. */
+/* Results of lookups are maps of pages by their position on the shelf, so that several can be joined. */
 const union = (maps) => new Map(maps.flatMap((map) => [...map]));
 const both = (left, right) => new Map([...left].filter(([place]) => right.has(place)));
 
-/* A shelf of the index, loaded when it is first asked. */
+/* A shelf of the index, loaded on its first query. */
 class Shelf {
-  constructor(pagefind, number, told) {
-    Object.assign(this, { pagefind, number, told, asked: new Map() });
+  constructor(pagefind, number, info) {
+    Object.assign(this, { pagefind, number, info, asked: new Map() });
   }
 
-  /* Pagefind knows a shelf as a language, which it takes from the page and can be told in no other way: so the page is
-     in that language for as long as an instance is made, within one step of this script. */
+  /* To Pagefind each shelf is a language, and it reads the language only from the page's lang attribute. So the attribute is
+     changed while an instance is created, and set back before anything else can run. */
   get index() {
-    if (!this.made) {
+    if (!this.instance) {
       const root = document.documentElement;
       const own = root.getAttribute("lang");
       root.setAttribute("lang", `en-x-${this.number}`);
       try {
-        this.made = this.pagefind.createInstance({ noWorker: true });
+        this.instance = this.pagefind.createInstance({ noWorker: true });
       } finally {
         root.setAttribute("lang", own ?? "zh");
       }
     }
-    return this.made;
+    return this.instance;
   }
 
-  /* Pages that hold some words of the index in a row, by place; the score of a sorted answer is the place, negative. */
+  /* Pages that have some words of the index in a row, by position: in a sorted result the score is the negative position. */
   lookup(query) {
     if (!this.asked.has(query)) {
       const answer = this.index.search(query, { sort: { order: "asc" } });
@@ -58,33 +59,33 @@ class Shelf {
   }
 
   isReport(place) {
-    return place >= this.told.before && place < this.told.before + this.told.reports;
+    return place >= this.info.before && place < this.info.before + this.info.reports;
   }
 
-  /* Pages that hold a run of units: in the labels of a table that they show, in what many pages share, in their text. */
+  /* Pages that have a run of units: in the labels of a table that they show, in a shared block, or in their own text. */
   async finding(run, known) {
-    const asked = this.lookup(beginOf(run)); // beside the others: what it fetches is on its way
-    const found = union(await Promise.all(keysOf(run, known).map((key) => this.lookup(key))));
-    return union([found, await this.inText(run, known, await asked, found)]);
+    const asked = this.lookup(beginOf(run)); // not awaited yet, so that it loads together with the lookups below
+    const byKeys = union(await Promise.all(keysOf(run, known).map((key) => this.lookup(key))));
+    return union([byKeys, await this.inText(run, known, await asked, byKeys)]);
   }
 
-  /* Of the pages that hold the begin of a run in their text, those that hold it all, but for those that are found already:
-     few pages are read, which asks for less than all pairs of a long run do. */
-  async inText(run, known, begun, found) {
+  /* Of the pages that have the begin of a run in their text, those that have all of it; pages that are known already are
+     left out. A few pages are read to find out, which loads less than a query for all pairs of a long run. */
+  async inText(run, known, candidates, others) {
     const all = wordsOf(run);
-    if (all.length <= ASKED) return begun;
-    const near = [...begun].filter(([place]) => !found.has(place));
+    if (all.length <= ASKED) return candidates;
+    const near = [...candidates].filter(([place]) => !others.has(place));
     return near.length <= ENOUGH ? this.proved(near, run, known) : this.lookup(phrase(all));
   }
 
-  /* Those of a few pages that are read to hold a run. */
+  /* Read some pages, and keep those that have a run. */
   async proved(near, run, known) {
     const read = await Promise.all(near.map(async ([place, page]) => [place, page, await contentOf(page, known)]));
     const held = read.filter(([, , { blocks }]) => blocks.some((block) => places(units(block.text), run).length));
     return new Map(held.map(([place, page]) => [place, page]));
   }
 
-  /* Reports of agencies that hold some signs in their names. */
+  /* Reports of agencies whose names contain some characters. */
   ofAgency(name) {
     const run = units(name);
     const begin = FIELD + letters("a");
@@ -96,16 +97,16 @@ class Shelf {
   }
 }
 
-/* A page of the index read back: blocks with their addresses, tables with their figures. */
+/* Decodes the content of a result: blocks with their anchors, tables with their figures. */
 const hidden = (text) => Array.from(text, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x2800)).join("");
 const UNWRITTEN = new RegExp(`[${String.fromCharCode(FIRST)}-${String.fromCharCode(FIRST + LETTERS.length - 1)}]`, "g");
 const WIDE = { ",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "?": "？", "!": "！" };
 const firstUnit = (word) => {
-  const found = /^([^\p{L}\p{N}]*)(.*)$/su.exec(word);
-  const body = found[2];
+  const match = /^([^\p{L}\p{N}]*)(.*)$/su.exec(word);
+  const body = match[2];
   const number = new RegExp(`^(?:${UNWRITTEN.source})+`).exec(body);
   const unit = number ? number[0].replace(UNWRITTEN, (sign) => LETTERS[sign.charCodeAt(0) - FIRST]) : String.fromCodePoint(body.codePointAt(0));
-  return found[1].replaceAll("␣", " ") + unit;
+  return match[1].replaceAll("␣", " ") + unit;
 };
 const wide = (text) =>
   text.replace(/([\p{sc=Han}])([,:;()?!])|([,:;()?!])(?=\p{sc=Han})/gu, (all, han, sign, alone) => (han ?? "") + WIDE[sign ?? alone]);
@@ -131,44 +132,44 @@ const contentOf = async (page, known) => {
   return { ...read(data.raw_content ?? data.content, known), url: data.raw_url };
 };
 
-/* The places of a page that some runs are found at: at most a few, each run at least once where it can be. */
+/* The places of a page at which some runs occur: at most a few, but each run at least once if possible. */
 const hits = ({ blocks, tables }, runs, known) => {
-  const found = new Map();
+  const hitsByPlace = new Map();
   const top = blocks.findIndex((block) => block.heading);
   const add = (anchor, title, text, run, rank) => {
-    const at = found.get(anchor || text);
-    if (!at) found.set(anchor || text, { anchor, title, text, runs: new Set([run]), rank });
-    else at.runs.add(run);
+    const hit = hitsByPlace.get(anchor || text);
+    if (!hit) hitsByPlace.set(anchor || text, { anchor, title, text, runs: new Set([run]), rank });
+    else hit.runs.add(run);
   };
   for (const run of runs) {
     blocks.forEach((block, n) => {
       if (!places(units(block.text), run).length) return;
-      const below = blocks[n + 1]; // what a heading is the head of says more than the heading again
-      const said = block.heading && n > top && below?.anchor === block.anchor ? below.text : block.text;
-      add(block.anchor, block.title, said, run, block.heading ? 1 : 0);
+      const below = blocks[n + 1]; // the text below a heading says more than the heading again
+      const shown = block.heading && n > top && below?.anchor === block.anchor ? below.text : block.text;
+      add(block.anchor, block.title, shown, run, block.heading ? 1 : 0);
     });
     for (const [prefix, name, figures] of tables) {
       const table = known.tables[name];
       if (!table) continue;
       const rows = figures.split(";").map((row) => row.split(","));
-      const said = (label, n) => `${label}${label && n >= 0 ? "：" : ""}${n >= 0 ? rows[n].join("　") : ""}`;
+      const rowText = (label, n) => `${label}${label && n >= 0 ? "：" : ""}${n >= 0 ? rows[n].join("　") : ""}`;
       if (!prefix) table.labels.forEach(([anchor, text], n) => {
-        if (places(table.units[n], run).length) add(anchor, table.title, said(text, table.rows.findIndex(([row]) => row === anchor)), run, 0);
+        if (places(table.units[n], run).length) add(anchor, table.title, rowText(text, table.rows.findIndex(([row]) => row === anchor)), run, 0);
       });
       if (run.length > 1 || !plain(run[0])) continue;
       rows.forEach((row, n) => {
         const [anchor, label] = table.rows[n];
-        if (row.includes(run[0])) add(prefix + anchor, table.title, said(label, n), run, 0);
+        if (row.includes(run[0])) add(prefix + anchor, table.title, rowText(label, n), run, 0);
       });
     }
   }
-  const all = [...found.values()].sort((a, b) => b.runs.size - a.runs.size || a.rank - b.rank);
+  const all = [...hitsByPlace.values()].sort((a, b) => b.runs.size - a.runs.size || a.rank - b.rank);
   const placed = all.filter((hit) => hit.anchor);
   const bare = all.filter((hit) => !hit.anchor && [...hit.runs].some((run) => !placed.some((other) => other.runs.has(run))));
   return [...placed.slice(0, PLACES), ...bare.slice(0, 1)];
 };
 
-/* A run that has a year and more in it, as 二里岗2020年, in parts; null where there is none. */
+/* Splits runs that have a year and something else, such as 二里岗2020年; null where there is no such run. */
 const apart = (runs, years) => {
   const split = runs.flatMap((run) => {
     const at = run.findIndex((unit) => years.includes(unit));
@@ -179,18 +180,18 @@ const apart = (runs, years) => {
   return split.flat().length < runs.flat().length || split.length > runs.length ? split : null;
 };
 
-/* What is found for a query, shelf by shelf. `pages` grows with `older()`, which asks shelves until one gives something. */
-class Found {
+/* The results of a query, shelf by shelf. `older()` adds to `pages`: it queries shelves until one has results. */
+class Results {
   constructor(shelves, known, { query, agency, year }) {
     Object.assign(this, { shelves, known, agency, year, runs: words(query), split: null });
     this.quoted = /["“”]/u.test(query);
   }
 
-  /* Begin with the shelves that may hold all runs, those of a year that is asked for ahead. */
+  /* Query the shelves that may have all runs, first those of a year in the query. */
   async begin() {
     Object.assign(this, { pages: [], reports: 0 });
     const named = new Set(this.year ? [this.year] : this.runs.flat());
-    const has = (shelf) => shelf.told.years.some((one) => named.has(one));
+    const has = (shelf) => shelf.info.years.some((one) => named.has(one));
     const may = await Promise.all(this.runs.map((run) => this.known.mayHold(run)));
     const left = this.shelves.filter((shelf) => may.every((numbers) => numbers(shelf.number)) && (!this.year || has(shelf)));
     this.waiting = left.sort((a, b) => has(b) - has(a));
@@ -200,7 +201,7 @@ class Found {
 
   async enough() {
     if ((await this.begin()) || this.quoted) return this;
-    const into = apart(this.runs, this.shelves.flatMap((shelf) => shelf.told.years));
+    const into = apart(this.runs, this.shelves.flatMap((shelf) => shelf.info.years));
     if (into) {
       [this.split, this.runs] = [{ from: this.runs, into }, into];
       await this.begin();
@@ -213,9 +214,9 @@ class Found {
     while (this.waiting.length && this.pages.length === before) await this.ask();
   }
 
-  /* The years that are through. */
+  /* The years that have been searched. */
   get years() {
-    return this.shelves.filter((shelf) => !this.waiting.includes(shelf)).flatMap((shelf) => shelf.told.years);
+    return this.shelves.filter((shelf) => !this.waiting.includes(shelf)).flatMap((shelf) => shelf.info.years);
   }
 
   get others() {
@@ -228,17 +229,17 @@ class Found {
     if (this.agency) wanted.push(shelf.ofAgency(this.agency));
     if (this.year) wanted.push(shelf.ofYear(this.year));
     const [first, ...others] = await Promise.all(wanted);
-    const found = others.reduce(both, first ?? new Map());
-    const named = this.runs.find((run) => shelf.told.years.includes(run[0]) && ["", "年"].includes(run.slice(1).join("")));
-    const own = named ? await shelf.ofYear(named[0]) : found;
-    for (const place of [...found.keys()].sort((a, b) => own.has(b) - own.has(a) || a - b)) {
-      this.pages.push(found.get(place));
+    const pages = others.reduce(both, first ?? new Map());
+    const named = this.runs.find((run) => shelf.info.years.includes(run[0]) && ["", "年"].includes(run.slice(1).join("")));
+    const own = named ? await shelf.ofYear(named[0]) : pages;
+    for (const place of [...pages.keys()].sort((a, b) => own.has(b) - own.has(a) || a - b)) {
+      this.pages.push(pages.get(place));
       this.reports += Number(shelf.isReport(place));
     }
   }
 }
 
-/* Which shelves may hold a run, as the files of search_where.py say of its first words: a test of a shelf's number. */
+/* Which shelves may have a run, by its first words and the files of shelves.py: gives a function of a shelf's number. */
 const mayHold = (known, base) => {
   const files = new Map();
   const shelves = async (word) => {
@@ -250,19 +251,19 @@ const mayHold = (known, base) => {
   };
   return async (run) => {
     if (!known.where || (run.length === 1 && !plain(run[0])) || keysOf(run, known).length) return () => true;
-    const found = await Promise.all(wordsOf(run).slice(0, ASKED).map(shelves));
-    return (number) => found.every((bits) => Math.floor(bits / 2 ** number) % 2);
+    const masks = await Promise.all(wordsOf(run).slice(0, ASKED).map(shelves));
+    return (number) => masks.every((bits) => Math.floor(bits / 2 ** number) % 2);
   };
 };
 
-/* A page that was found: its address below the site, its title, the places that it is found at. */
+/* A page of the results: its address below the site, its title, the places at which the query occurs. */
 const look = async (page, { runs, known }) => {
   const content = await contentOf(page, known);
   const title = content.blocks.find((block) => block.heading)?.title || content.blocks[0]?.text || content.url;
   return { address: content.url.replace(/^\//, ""), title, hits: hits(content, runs, known) };
 };
 
-/* The index below an address. `load` fetches what every query needs. */
+/* Open the index of the site at an address. `load` fetches what every query needs. */
 export const open = (base) => {
   let loading;
   const load = () => {
@@ -273,13 +274,13 @@ export const open = (base) => {
       for (const table of Object.values(known.tables)) table.units = table.labels.map(([, text]) => units(text));
       known.sharedUnits = known.shared.map(units);
       known.mayHold = mayHold(known, base);
-      return { known, shelves: known.shelves.map((told, number) => new Shelf(pagefind, number, told)) };
+      return { known, shelves: known.shelves.map((info, number) => new Shelf(pagefind, number, info)) };
     });
     return loading;
   };
   const search = async (asked) => {
     const { known, shelves } = await load();
-    return new Found(shelves, known, asked).enough();
+    return new Results(shelves, known, asked).enough();
   };
   return { load: async () => { await (await load()).shelves[0].index.init(); }, search, look };
 };

@@ -1,5 +1,6 @@
-/* Text as the search index holds it, and what was searched for marked on the page that a result leads to. The units are
-   those of search_text.py; tests hold both to the same cases. Runs on every page and does nothing without ?h=. */
+/* Splits text into the units of the search index, and marks the words of a query on the page that a result leads to. The
+   units are those of gongkai/work/search/tokens.py; a test holds both to the same cases. The script runs on every page, and
+   marks nothing without ?h= in the address. */
 (() => {
   const LETTERS = "0123456789.abcdefghijklmnopqrstuvwxyz";
   const JOINT = "\ua0fd", WHOLE = "\ua0fe", FIELD = "\ua0ff", FIRST = 0xa000;
@@ -11,7 +12,7 @@
   const written = (unit) => (plain(unit) ? letters(unit) : unit);
   const pair = (left, right) => written(left) + (plain(left) && plain(right) ? JOINT : "") + written(right);
 
-  /* Units of a text with begin and end in the text as it was given. */
+  /* The units of a text, each with its begin and end in the original text. */
   const parts = (text) => {
     let normal = "";
     const from = [];
@@ -24,28 +25,28 @@
       at += sign.length;
     }
     from.push(at);
-    return Array.from(normal.matchAll(PARTS), (found) => {
-      let end = found.index + found[0].length;
-      while (end < normal.length && from[end] === from[end - 1]) end += 1; // a sign may be several letters in normal form
-      return { unit: found[0].replaceAll(",", ""), begin: from[found.index], end: from[end] };
+    return Array.from(normal.matchAll(PARTS), (match) => {
+      let end = match.index + match[0].length;
+      while (end < normal.length && from[end] === from[end - 1]) end += 1; // one character may be several in normal form
+      return { unit: match[0].replaceAll(",", ""), begin: from[match.index], end: from[end] };
     });
   };
   const units = (text) => parts(text).map((part) => part.unit);
 
-  /* Where a run of units stands among others: the position of each occurrence. */
+  /* The positions at which a run of units occurs in a sequence of units. */
   const places = (all, wanted) => {
-    const found = [];
+    const starts = [];
     for (let start = all.indexOf(wanted[0]); start >= 0; start = all.indexOf(wanted[0], start + 1)) {
-      if (wanted.every((unit, n) => all[start + n] === unit)) found.push(start);
+      if (wanted.every((unit, n) => all[start + n] === unit)) starts.push(start);
     }
-    return found;
+    return starts;
   };
 
-  /* The words of a query: between blanks, or in quotation marks. Each is a run of units. */
+  /* The words of a query, separated by blanks or in quotation marks. Each is a run of units. */
   const words = (query) =>
-    Array.from(query.matchAll(/["“”](.+?)["“”]|([^\s"“”]+)/gu), (found) => units(found[1] ?? found[2])).filter((run) => run.length);
+    Array.from(query.matchAll(/["“”](.+?)["“”]|([^\s"“”]+)/gu), (match) => units(match[1] ?? match[2])).filter((run) => run.length);
 
-  /* Put what was found in a text into <mark>, whichever elements it runs through. */
+  /* Put each occurrence of some runs into <mark>, also where it crosses the borders of elements. */
   const mark = (root, runs) => {
     const nodes = [];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -62,9 +63,9 @@
     for (const group of groups.values()) markGroup(group, runs);
   };
   const markGroup = (group, runs) => {
-    const found = parts(group.map((node) => node.data).join(""));
-    const all = found.map((part) => part.unit);
-    const spans = runs.flatMap((run) => places(all, run).map((at) => [found[at].begin, found[at + run.length - 1].end]));
+    const all = parts(group.map((node) => node.data).join(""));
+    const sequence = all.map((part) => part.unit);
+    const spans = runs.flatMap((run) => places(sequence, run).map((at) => [all[at].begin, all[at + run.length - 1].end]));
     if (!spans.length) return;
     let offset = 0;
     for (const node of group) {

@@ -1,4 +1,4 @@
-/* The search page: takes what is typed, shows pages with excerpts. What is found comes out of search-index.js. */
+/* The search page: takes a query and shows the pages found, with excerpts. search-index.js does the search. */
 (() => {
   const { parts, units, places, words, merged } = window.gongkaiSearch;
   const page = document.getElementById("gk-search");
@@ -21,11 +21,11 @@
   const base = new URL(page.dataset.base, location.href);
   const index = import(new URL("assets/gongkai/search-index.js", base).href).then(({ open }) => open(base));
 
-  /* A text with what was searched for marked; a long one from a little before the first place, as an excerpt. */
+  /* A text with the words of the query marked; a long text as an excerpt that begins shortly before the first of them. */
   const marked = (text, runs, length = text.length) => {
-    const found = parts(text);
-    const all = found.map((part) => part.unit);
-    const spans = merged(runs.flatMap((run) => places(all, run).map((at) => [found[at].begin, found[at + run.length - 1].end])));
+    const all = parts(text);
+    const sequence = all.map((part) => part.unit);
+    const spans = merged(runs.flatMap((run) => places(sequence, run).map((at) => [all[at].begin, all[at + run.length - 1].end])));
     const begin = text.length > length ? Math.max(0, (spans[0]?.[0] ?? 0) - AROUND) : 0;
     const end = Math.min(text.length, begin + length);
     const shown = document.createDocumentFragment();
@@ -42,17 +42,17 @@
     return shown;
   };
   const element = (name, ...content) => {
-    const made = document.createElement(name);
-    made.append(...content);
-    return made;
+    const created = document.createElement(name);
+    created.append(...content);
+    return created;
   };
   const link = (address, anchor, query, content) => {
     const url = new URL(address, base);
     if (query) url.searchParams.set("h", query);
     if (anchor) url.hash = anchor;
-    const made = element("a", content);
-    made.href = url.href;
-    return made;
+    const anchorElement = element("a", content);
+    anchorElement.href = url.href;
+    return anchorElement;
   };
   const show = ({ address, title, hits }, runs, query) => {
     const item = element("li", element("h2", link(address, "", query, marked(title, runs))));
@@ -67,7 +67,7 @@
     return item;
   };
 
-  const told = ({ reports, others, years, waiting, split }) => {
+  const summary = ({ reports, others, years, waiting, split }) => {
     const parts = [reports ? fillIn(say.reports, { count: reports }) : "", others ? fillIn(say.pages, { count: others }) : ""];
     const found = parts.filter(Boolean).join(say.and);
     const counted = waiting.length ? fillIn(say.partly, { years: years.join("、"), found }) : fillIn(say.count, { found });
@@ -80,7 +80,7 @@
   let current = null;
   const state = () => {
     const nothing = navigator.onLine ? say.nothing : say.failed;
-    status.textContent = current.pages.length ? told(current) : nothing;
+    status.textContent = current.pages.length ? summary(current) : nothing;
     lists.hidden = current.pages.length > 0;
     const further = list.children.length < current.pages.length;
     more.hidden = !further && !current.waiting.length;
@@ -98,7 +98,7 @@
     state();
     return items;
   };
-  /* Do some work and say whether it is under way, done or has failed. */
+  /* Run a function, and show whether it is running, done or has failed. */
   const attempt = async (work) => {
     const mine = turn;
     page.dataset.state = "busy";
@@ -124,9 +124,9 @@
         return;
       }
       status.textContent = say.busy;
-      const found = await (await index).search({ query, agency: units(agency).length ? agency : "", year });
+      const results = await (await index).search({ query, agency: units(agency).length ? agency : "", year });
       if (mine !== turn) return;
-      current = Object.assign(found, { query });
+      current = Object.assign(results, { query });
       await next();
     });
   };
@@ -146,10 +146,10 @@
   form.elements.year.addEventListener("change", () => form.requestSubmit());
   addEventListener("popstate", () => { given(); run(); });
   more.addEventListener("click", () => attempt(async () => ((await next())[0]?.querySelector("a") ?? status).focus()));
-  status.tabIndex = -1; // takes the focus where there is nothing more to show
+  status.tabIndex = -1; // gets the focus when there are no more results
   given();
   page.classList.add("gk-search--on");
   page.gongkai = index;
-  index.then(({ load }) => load()).catch(() => {}); // while the words are being typed
+  index.then(({ load }) => load()).catch(() => {}); // loads the index while the query is being typed
   run();
 })();
