@@ -50,6 +50,11 @@ extra: {generator: false, secret: S3CRET-OF-THE-OFFICE}
 markdown_extensions: [admonition, attr_list, tables]
 validation: {links: {not_found: warn, anchors: warn}}
 """
+SMALL_LISTS = """\
+from gongkai.site.pages import atom_feed, catalog
+catalog.PER_PAGE = {number}
+atom_feed.ENTRIES = {number}
+"""
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 LINK = re.compile(r"</?a\b[^>]*>")
 PATIENCE = 20.0
@@ -149,6 +154,19 @@ class Site:
         """What a build left beside the site and should not have; the lock file is meant to stay."""
         names = [path.name for path in self.root.iterdir()]
         return sorted(name for name in names if (name.startswith(".") or ".old" in name) and name != ".site.lock")
+
+
+def write_demo(folder: Path, agencies: int, years: int) -> Site:
+    """A fictional district, written by the command and not built yet."""
+    ran = run("gongkai", "demo", str(folder), "--agencies", str(agencies), "--years", str(years), cwd=folder.parent)
+    assert ran.code == 0, ran.output
+    return Site.at(folder)
+
+
+def small_lists(site: Site, number: int) -> Site:
+    """Give the pages of all lists, and the feed, at most so many entries: a few agencies then show what many would."""
+    site.write("small_lists.py", SMALL_LISTS.format(number=number))
+    return site.write("mkdocs.yml", f"{site.read('mkdocs.yml')}\nhooks: [small_lists.py]\n")
 
 
 def hashes(folder: Path) -> dict[str, str]:

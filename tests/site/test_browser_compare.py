@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests import browser
-from tests.site.sites import run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
 
-    from tests.conftest import OpenPage, Serve
+    from tests.conftest import DemoSite, OpenPage, Serve
     from tests.site.sites import Site
 
 WIDE, PHONE = 1280, 390
@@ -25,14 +24,9 @@ LATE, BREAK, FIRST = 2024, 2021, 2020
 
 
 @pytest.fixture(scope="session")
-def compared_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def compared_site(demo_site: DemoSite) -> Path:
     """A built fictional district over the change of form."""
-    folder = tmp_path_factory.mktemp("compared") / "site"
-    made = run("gongkai", "demo", str(folder), "--agencies", "3", "--years", "6", cwd=folder.parent)
-    assert made.code == 0, made.output
-    ran = run("mkdocs", "build", "--strict", cwd=folder)
-    assert ran.code == 0, ran.output
-    return folder / "site"
+    return demo_site(3, 6) / "site"
 
 
 def slugs(site: Path) -> list[str]:

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import browser
-from tests.site.sites import run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
 
-    from tests.conftest import OpenPage, Serve
+    from tests.conftest import DemoSite, OpenPage, Serve
 
 WIDE, PHONE = 1280, 390
 SCHEMES = ("light", "dark")
@@ -27,14 +26,9 @@ OPEN = ".gk-sheet:target"
 
 
 @pytest.fixture(scope="session")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def district(demo_site: DemoSite) -> Path:
     """A built fictional district of a few agencies, over the change of form."""
-    folder = tmp_path_factory.mktemp("district") / "site"
-    made = run("gongkai", "demo", str(folder), "--agencies", "3", "--years", "6", cwd=folder.parent)
-    assert made.code == 0, made.output
-    ran = run("mkdocs", "build", "--strict", cwd=folder)
-    assert ran.code == 0, ran.output
-    return folder / "site"
+    return demo_site(3, 6) / "site"
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pdfplumber
 import pytest
 
 from tests import browser
-from tests.site.sites import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,15 +27,6 @@ FOCUSED_REGION = """() => {
     return at.matches(".gk-scroll") && document.getElementById(at.getAttribute("aria-labelledby")).textContent;
 }"""
 EDGES = "heads => heads.map(head => Math.round(head.getBoundingClientRect().right))"
-
-
-@pytest.fixture(scope="session")
-def own_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository, built beside nothing that is published."""
-    folder = tmp_path_factory.mktemp("own") / "site"
-    ran = run("mkdocs", "build", "--strict", "-d", str(folder), cwd=root)
-    assert ran.code == 0, ran.output
-    return folder
 
 
 class Visit(Protocol):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from tests import browser
-from tests.site.sites import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,14 +40,6 @@ class Visit(Protocol):
 
     def __call__(self, path: str, *, width: int = WIDE, size: str = "", contrast: str = "", **options: Any) -> Page:
         """Open a page of the site as one sees it who has chosen a size and a contrast before."""
-
-
-@pytest.fixture(scope="module")
-def own_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("reading") / "site"
-    ran = run("mkdocs", "build", "--strict", "-d", str(folder), cwd=root)
-    assert ran.code == 0, ran.output
-    return folder
 
 
 @pytest.fixture
