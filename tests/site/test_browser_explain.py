@@ -161,16 +161,18 @@ def test_touch_opens_the_sheet_of_a_total_at_the_foot_of_a_phone(
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_open_sheet_has_no_violation_of_any_level(  # noqa: PLR0913, PLR0917 - fixtures
-    width: int, scheme: str, district: Path, agency: str, served: Serve, page: OpenPage
+def test_open_sheet_has_no_violation_of_any_level(
+    width: int, district: Path, agency: str, served: Serve, page: OpenPage
 ) -> None:
-    opened = page(served(district).at(f"{agency}/2023/#{SHEET}"), width=width, color_scheme=scheme)
-    for name in (SHEET, "requests-e-outcome_total", "review-h-explained"):
-        opened.evaluate(f"location.hash = '{name}'")
-        assert opened.locator(OPEN).get_attribute("id") == name
-        assert opened.locator(OPEN).is_visible()
-        assert browser.describe(browser.axe(opened, context=".gk-table")) == ""
+    opened = page(served(district).at(f"{agency}/2023/#{SHEET}"), width=width, color_scheme="light")
+    for rules in (None, browser.COLOUR_RULES):
+        if rules is not None:
+            browser.turn_dark(opened)
+        for name in (SHEET, "requests-e-outcome_total", "review-h-explained"):
+            opened.evaluate(f"location.hash = '{name}'")
+            assert opened.locator(OPEN).get_attribute("id") == name
+            assert opened.locator(OPEN).is_visible()
+            assert browser.describe(browser.axe(opened, context=".gk-table", rules=rules)) == ""
 
 
 def test_glossary_is_one_link_away_and_its_entry_is_the_target(
