@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from hypothesis import settings
 
 from tests import browser
+from tests.examples import examples
 from tests.shared_folders import SharedFolders
 from tests.site.sites import Site, write_demo
 
@@ -23,8 +25,26 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+HEAVY_FIXTURES = {"page", "_chromium", "office", "converted"}
+"""Fixtures that start a browser or LibreOffice."""
 ROOT = Path(__file__).resolve().parent.parent
 WATCHED = ("mkdocs", "properdocs")
+
+
+settings.register_profile("gongkai", max_examples=examples(100))
+settings.load_profile("gongkai")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that `make test-fast` leaves out, and let those that keep one process busy for long begin first.
+
+    A test that starts a browser, LibreOffice or Java without one of the fixtures has the mark `heavy` in its file.
+    """
+    for item in items:
+        if HEAVY_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("heavy")
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 class _Records(logging.Handler):

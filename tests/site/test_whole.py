@@ -67,6 +67,7 @@ def test_no_link_and_no_anchor_leads_nowhere_or_to_another_host(built: Built) ->
     assert seen.counts["links"] > 500
 
 
+@pytest.mark.heavy
 def test_every_page_is_valid_html(built: Built) -> None:
     assert markup(built).faults == []
 
