@@ -37,7 +37,7 @@ PRELOADED = ("mkdocs.__main__", "mkdocs.commands.build", "mkdocs_macros.plugin",
 PRELOADED_WHOLE = ("gongkai", "mkdocs", "markdown.extensions", "mkdocs_macros")
 """Packages of which every module is imported before the first command."""
 NOT_PRELOADED = ("mkdocs.tests", "mkdocs_macros.test")
-ENDING = 5.0
+ENDING = 2.0
 """Seconds that the processes of a command that has ended may take to end too."""
 
 
