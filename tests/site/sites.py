@@ -51,7 +51,8 @@ markdown_extensions: [admonition, attr_list, tables]
 validation: {links: {not_found: warn, anchors: warn}}
 """
 SMALL_LISTS = """\
-from gongkai.site.pages import atom_feed, catalog
+from gongkai.site.pages import atom_feed
+from gongkai.work import catalog
 catalog.PER_PAGE = {number}
 atom_feed.ENTRIES = {number}
 """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.site.pages.catalog import PER_PAGE
+from gongkai.work.catalog import PER_PAGE
 from tests.site.sites import small_lists, write_demo
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from gongkai.reports import Agency
 from gongkai.site.head.page_context import place_of
 from gongkai.site.report.table_regions import TableRegions
-from tests.site.sites import small_lists
 from gongkai.work.catalog import CatalogEntry
+from tests.site.sites import small_lists
 
 if TYPE_CHECKING:
     from tests.site.sites import Site
