@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 COMMANDS = ("mkdocs", "gongkai")
 """The commands that are forked; any other one is left to a process of its own."""
-PRELOADED = ("mkdocs.__main__", "mkdocs.commands.build", "mkdocs_macros.plugin", "material.plugins", "pymdownx")
-PRELOADED_WHOLE = ("gongkai", "mkdocs", "markdown.extensions", "mkdocs_macros")
+PRELOADED_MODULES = ("mkdocs.__main__", "material.plugins", "pymdownx")
+"""Modules that are imported before the first command; those in `PRELOADED_PACKAGES` need not be named."""
+PRELOADED_PACKAGES = ("gongkai", "mkdocs", "markdown.extensions", "mkdocs_macros")
 """Packages of which every module is imported before the first command."""
 NOT_PRELOADED = ("mkdocs.tests", "mkdocs_macros.test")
 ENDING = 2.0
@@ -163,9 +164,9 @@ def serve(requests: socket.socket) -> dict[str, Any] | None:
 
 
 def _preload() -> None:
-    for name in PRELOADED:
+    for name in PRELOADED_MODULES:
         importlib.import_module(name)
-    for package in PRELOADED_WHOLE:
+    for package in PRELOADED_PACKAGES:
         paths = importlib.import_module(package).__path__
         for module in pkgutil.walk_packages(paths, f"{package}.", onerror=lambda _: None):
             if not module.name.startswith(NOT_PRELOADED) and not module.name.endswith("__main__"):

@@ -70,10 +70,10 @@ def test_environment_is_the_one_at_the_time_of_the_command(site: Site, monkeypat
 
 
 def test_command_with_other_settings_of_python_is_not_forked(server: CommandServer) -> None:
-    there = environment()
-    assert server.can_run("mkdocs", there)
-    assert not server.can_run("mkdocs", {**there, "PYTHONHASHSEED": "7"})
-    assert not server.can_run("python", there)
+    variables = environment()
+    assert server.can_run("mkdocs", variables)
+    assert not server.can_run("mkdocs", {**variables, "PYTHONHASHSEED": "7"})
+    assert not server.can_run("python", variables)
 
 
 def test_killed_command_has_its_signal_as_code_and_the_server_goes_on(server: CommandServer, site: Site) -> None:

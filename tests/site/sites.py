@@ -202,15 +202,21 @@ def run(*command: str, cwd: Path, new_process: bool = False) -> Ran:
         cwd: Its working directory.
         new_process: Start Python anew: for a test that compares what two processes write, whose `hash()` must differ.
     """
-    there = environment()
-    if new_process or not _command_server().can_run(command[0], there):
+    variables = environment()
+    if new_process or not _command_server().can_run(command[0], variables):
         done = subprocess.run(
-            program(*command), cwd=cwd, env=there, capture_output=True, encoding="utf-8", timeout=LONGEST, check=False
+            program(*command),
+            cwd=cwd,
+            env=variables,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=LONGEST,
+            check=False,
         )
         return Ran(done.returncode, done.stdout + done.stderr)
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder, "stdout"), Path(folder, "stderr")
-        ended = _command_server().run(program(*command), cwd=cwd, environment=there, output=output, timeout=LONGEST)
+        ended = _command_server().run(program(*command), cwd=cwd, environment=variables, output=output, timeout=LONGEST)
         text = "".join(path.read_text(encoding="utf-8") for path in output)
     assert not ended.left, f"{command} has ended and left processes behind\n{text}"
     return Ran(ended.code, text)
