@@ -1,5 +1,6 @@
 # make site    the published site, into site/
 # make test    lint, types and tests; also installs what they need
+# make test-fast    the same without browser, LibreOffice, Java and the wheel, and with a tenth of the random examples
 # make bench   the benchmark            make bench-search   the search, asked in a browser
 #                                       make bench-import   1,000 reports brought in
 # make lint    ruff and mypy alone        make format   put the code into shape
@@ -16,7 +17,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The theme advertises its successor on every build.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test bench bench-search bench-import lint format clean
+# Two processes; a group of tests stays in one of them. The slowest tests are named at the end.
+PYTEST_OPTIONS := -n 2 --dist loadgroup --durations=15
+
+.PHONY: site test test-fast bench bench-search bench-import lint format clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.runtime
@@ -25,7 +29,10 @@ site: $(VENV)/.runtime
 test: $(VENV)/.dev
 	bash tests/system.sh
 	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+test-fast: $(VENV)/.dev lint
+	GONGKAI_TEST_FAST=1 $(BIN)/python -m pytest $(PYTEST_OPTIONS) -m "not heavy"
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

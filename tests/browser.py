@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first one there is taken; the shell has no window to keep up to date, so that a page costs less than half."""
 MAC_APPS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -60,7 +61,7 @@ def find_chromium() -> str:
         if path and os.access(path, os.X_OK):
             return path
     where = f"CHROMIUM={named} cannot be run" if named else f"none of {', '.join(NAMES)} is on the path"
-    message = f"No Chromium: {where}. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path."
+    message = f"No Chromium: {where}. Install it (Debian: apt-get install {NAMES[0]}) or set CHROMIUM to its path."
     raise BrowserMissingError(message)
 
 
@@ -210,19 +211,47 @@ def serve(
         thread.join()
 
 
-def axe(page: Page, context: str | list[str] | dict[str, Any] | None = None) -> list[dict[str, Any]]:
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
+"""The rules of axe-core that look at colours; whether a page is light or dark changes nothing for any other rule."""
+
+
+def axe(
+    page: Page,
+    context: str | list[str] | dict[str, Any] | None = None,
+    *,
+    rules: Sequence[str] | None = None,
+) -> list[dict[str, Any]]:
     """Return what axe-core finds wrong with a page as it stands.
 
     Args:
         page: An open page.
         context: Selectors that limit the search, as axe-core takes them; the whole page when absent.
+        rules: Ids of the only rules to run, such as `COLOUR_RULES`; all that are on by default when absent.
 
     Returns:
         The violations, each with `id`, `impact`, `help` and `nodes`, sorted by id; `describe` makes them readable.
     """
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - half a megabyte that other tests need not read
 
-    return sorted(Axe().run(page, context=context).response["violations"], key=lambda violation: violation["id"])
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if rules is not None:
+        options["runOnly"] = {"type": "rule", "values": list(rules)}
+    response = Axe().run(page, context=context, options=options).response
+    return sorted(response["violations"], key=lambda violation: violation["id"])
+
+
+FORGET_COLOURS = """if (origin !== "null") Object.keys(localStorage).filter(key => key.endsWith("__palette"))
+    .forEach(key => localStorage.removeItem(key))"""
+"""Material keeps the colours that it has shown and would show them again; run before the scripts of a page."""
+
+
+def turn_dark(page: Page) -> None:
+    """Show an open page again as one sees it who prefers dark colours, with all that it has loaded still at hand."""
+    page.emulate_media(color_scheme="dark")
+    page.add_init_script(FORGET_COLOURS)
+    page.reload()
+    shown = page.evaluate("document.body.dataset.mdColorScheme")
+    assert shown in {None, "slate"}, f"the page is still {shown}"
 
 
 def describe(violations: list[dict[str, Any]]) -> str:

@@ -1,4 +1,4 @@
-"""Fixtures for every room: no warning unnoticed, a browser, the documents beside the repository.
+"""Fixtures for every room: no warning unnoticed, a browser, built sites, the documents beside the repository.
 
 What a single room needs stands in that room's own conftest.
 """
@@ -7,20 +7,44 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
+from hypothesis import settings
 
 from tests import browser
+from tests.examples import examples
+from tests.shared_folders import SharedFolders
+from tests.site.sites import Site, write_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from playwright.sync_api import Browser, Page
 
+HEAVY_FIXTURES = {"page", "_chromium", "office", "converted"}
+"""Fixtures that start a browser or LibreOffice."""
 ROOT = Path(__file__).resolve().parent.parent
 WATCHED = ("mkdocs", "properdocs")
+
+
+settings.register_profile("gongkai", max_examples=examples(100))
+settings.load_profile("gongkai")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that `make test-fast` leaves out, and let those that keep one process busy for long begin first.
+
+    A test that starts a browser, LibreOffice or Java without one of the fixtures has the mark `heavy` in its file.
+    """
+    for item in items:
+        if HEAVY_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("heavy")
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 class _Records(logging.Handler):
@@ -76,6 +100,53 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared (real reports beside the repository), which is not here")
     return folder
+
+
+@pytest.fixture(scope="session")
+def shared_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedFolders]:
+    """Folders that are made once in a run and read by all of its processes; changing one is an error at the end."""
+    own = tmp_path_factory.getbasetemp()
+    folders = SharedFolders((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared")
+    yield folders
+    assert folders.changed() == [], "a test has changed a folder that others read; it has to copy it first"
+
+
+class DemoSite(Protocol):
+    """What the fixture `demo_site` gives."""
+
+    def __call__(self, agencies: int, years: int, *, settings: str = "") -> Path:
+        """Return the folder of a fictional district that is built already, to be read only.
+
+        Args:
+            agencies: How many there are.
+            years: How many reports each has; the last one is on 2025.
+            settings: Lines put in front of its ``mkdocs.yml``.
+        """
+
+
+@pytest.fixture(scope="session")
+def demo_site(shared_folders: SharedFolders) -> DemoSite:
+    """Return a function that gives a built demo district of a size; each one is built once in a run."""
+
+    def get(agencies: int, years: int, *, settings: str = "") -> Path:
+        def make(folder: Path) -> None:
+            site = write_demo(folder, agencies, years)
+            site.write("mkdocs.yml", settings + site.read("mkdocs.yml")).built("--strict")
+
+        name = f"demo-{agencies}-{years}" + (f"-{zlib.crc32(settings.encode()):08x}" if settings else "")
+        return shared_folders.get(name, make)
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def own_site(shared_folders: SharedFolders) -> Path:
+    """Return this repository's own site, built into a folder that nothing else is in, to be read only."""
+
+    def make(folder: Path) -> None:
+        Site.at(ROOT).built("--strict", "-d", str(folder))
+
+    return shared_folders.get("own", make)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from gongkai import located
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence, parse
+from tests.examples import examples
 from tests.reports.writing import read_case
 
 HERE = Path(__file__).parent
@@ -306,7 +307,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from([yaml.CSafeLoader, yaml.SafeLoader]))
 def test_any_text_is_read_or_told_and_every_plain_scalar_stands_at_its_mark(text: str, loader: Any) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("wheel")  # built and installed once, not once a process
+pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("wheel")]  # built and installed once, not once a process
 SITE = Path(__file__).with_name("wheel")
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 # What `make` sets for pip and pytest for Python, none of it the business of a clerk's own environment.

@@ -42,7 +42,7 @@ class InOrder(Generic[Thing, Result]):
         function: Callable[[Thing], Result],
         things: Sequence[Thing],
         *,
-        batch: int = _BATCH,
+        batch: int | None = None,
         ahead: int | None = None,
     ) -> None:
         """Begin at once, before the first result is asked for.
@@ -50,10 +50,11 @@ class InOrder(Generic[Thing, Result]):
         Args:
             function: It and all that it reaches are taken over as they are; results must be picklable.
             things: What to give it, each picklable.
-            batch: How many of them go to a process at a time.
+            batch: How many of them go to a process at a time; sixteen by default.
             ahead: How many batches may be under way or wait to be asked for; a few for each process by default.
         """
         workers = os.cpu_count() or 1
+        batch = batch or _BATCH
         self._ahead = ahead or workers * _AHEAD
         self._pool = ProcessPoolExecutor(
             workers,

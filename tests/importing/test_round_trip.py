@@ -10,44 +10,43 @@ from lxml import html
 
 from gongkai.settings import read_layout
 from gongkai.workspace import Workspace
-from tests.site.sites import run
+from tests.site.sites import Site, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.reports import Report
+    from tests.conftest import DemoSite
+    from tests.shared_folders import SharedFolders
 
 FILES = ["index.html", "fragment.html"]
 BLOCKS = "//*[self::h1 or self::h2 or self::h3 or self::p or self::li][not(ancestor::table)]"
 
 
 @pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def district(demo_site: DemoSite) -> Path:
     """A built demo district: both forms."""
-    folder = tmp_path_factory.mktemp("round") / "demo"
-    for command in (
-        ("gongkai", "demo", str(folder), "--agencies", "4", "--years", "7"),
-        ("mkdocs", "build", "--config-file", str(folder / "mkdocs.yml")),
-    ):
-        ran = run(*command, cwd=folder.parent)
-        assert ran.code == 0, ran.output
-    return folder
+    return demo_site(4, 7)
 
 
 @pytest.fixture(scope="module", params=FILES)
-def again(request: pytest.FixtureRequest, district: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new site that all reports of the district were brought into, from one kind of file."""
-    folder = tmp_path_factory.mktemp("again") / "site"
+def again(request: pytest.FixtureRequest, district: Path, shared_folders: SharedFolders) -> Path:
+    """A new site that all reports of the district were brought into, from one kind of file, and built."""
+    return shared_folders.get(f"imported-{request.param}", lambda folder: bring_in(district, request.param, folder))
+
+
+def bring_in(district: Path, file_name: str, folder: Path) -> None:
+    """Start a site, import the file of that name of every report, and build."""
     assert run("gongkai", "init", str(folder), cwd=folder.parent).code == 0
     with (folder / "list.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["file", "agency", "year"])
-        for path in sorted((district / "site").glob(f"*/*/{request.param}")):
+        for path in sorted((district / "site").glob(f"*/*/{file_name}")):
             if path.with_name("report.json").is_file():
                 rows.writerow([path, path.parent.parent.name, path.parent.name])
     ran = run("gongkai", "import", "--batch", "list.csv", cwd=folder)
     assert ran.code == 0, ran.output
-    return folder
+    Site.at(folder).built()
 
 
 def cells(report: Report) -> list[object]:
@@ -76,8 +75,6 @@ def test_every_agency_has_its_name(district: Path, again: Path) -> None:
 
 
 def test_every_heading_and_paragraph_is_the_same(district: Path, again: Path) -> None:
-    ran = run("mkdocs", "build", cwd=again)
-    assert ran.code == 0, ran.output
     pages = sorted((district / "site").glob("*/*/fragment.html"))
     assert len(pages) == 28
     for page in pages:

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.narrative import Heading, parse_narrative
+from tests.examples import examples
 
 LINES = st.sampled_from(
     [
@@ -43,7 +44,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600), deadline=None)
 @given(st.lists(LINES, max_size=9))
 def test_headings_equal_the_headings_among_all_blocks(lines: list[str]) -> None:
     text = "\n".join(["正文开头", *lines])

@@ -19,6 +19,7 @@ from mkdocs.utils import get_markdown_title
 from mkdocs.utils.meta import get_data
 
 from gongkai.narrative import FRONT_KEYS, MACROS, parse_narrative, scan
+from tests.examples import examples
 
 SECRET = "0f-secret-of-the-configuration"  # noqa: S105 - must never be printed
 OPENINGS = ("{{", "{%", "{#")
@@ -123,7 +124,7 @@ documents = words | lines | fronts | described | st.text()
     call=macro_calls(),
     after=st.text().filter(plain),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_a_call_has_its_line_and_column_whatever_text_surrounds_it(before: str, call: str, after: str) -> None:
     head = f"# 题\n{before}".replace("\r\n", "\n").replace("\r", "\n")
     name = name_of(call)
@@ -142,7 +143,7 @@ styles = st.text("甲乙1 *_[]()!<>&\n-+.#|=", max_size=6)
 
 
 @given(st.lists(inline_calls | styles, max_size=12))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_every_call_outside_addresses_and_code_is_in_the_blocks_once_and_in_order(parts: list[str]) -> None:
     text = "甲" + "".join(parts).replace("](", "] (").replace("\n    ", "\n").replace("\n", "\n\n甲")
     narrative, problems = parse_narrative(text, path="docs/a/2020.md")
@@ -161,7 +162,7 @@ def slots_of(item: Any) -> list[Any]:
 
 
 @given(documents)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 def test_scan_and_parse_never_raise(text: str) -> None:
     narrative, problems = parse_narrative(text, path="docs/a/2020.md")
     scanned = scan(text)
@@ -172,7 +173,7 @@ def test_scan_and_parse_never_raise(text: str) -> None:
 
 
 @given(documents)
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=examples(2000), deadline=None)
 @example("---\n- {{ config.secret }}\n---\n")
 @example("---\n# {{ config.secret }}\n---\n")
 @example("---\n# {{ config.secret }}\ndescription: 2020-13-45\n---\n")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from gongkai.readers.matching import MatchResult
     from tests.readers.corpus.sheet import Sheet
+    from tests.shared_folders import SharedFolders
 
 OLD, NEW = "gia-2019", "gia-2021"
 UNSURE = {Doubt.GUESSED, Doubt.AMBIGUOUS, Doubt.UNREADABLE, Doubt.MISSING}
@@ -145,9 +146,14 @@ def made(case: Case) -> Sheet:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def office(shared_folders: SharedFolders) -> Path:
     """A folder with the documents that LibreOffice makes, one start for each kind."""
-    folder = tmp_path_factory.mktemp("office")
+    return shared_folders.get("corpus-by-libreoffice", write_with_office) / "out"
+
+
+def write_with_office(folder: Path) -> None:
+    """Write what LibreOffice reads, a folder for each kind, and what it makes of that, into ``out``."""
+    folder.mkdir()
     for kind, suffix in SOURCES.items():
         cases = [case for case in CASES if case.by == kind]
         files = [folder / kind / f"{case.name.rpartition('.')[0]}{suffix}" for case in cases]
@@ -155,7 +161,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for case, file in zip(cases, files, strict=True):
             file.write_bytes(case.write(made(case)))
         w.converted(files, kind, folder / "out")
-    return folder / "out"
 
 
 def test_there_are_enough_documents_of_every_kind() -> None:

@@ -6,14 +6,14 @@ on the clock would say how busy the machine is. What may loop is stopped by the 
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+import multiprocessing
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.readers.measured import read_measured
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,20 +22,11 @@ if TYPE_CHECKING:
 MEGABYTE = 1024 * 1024
 SECONDS, MEMORY = 10, 512
 
-READ = """
-import json, os, resource, sys
-from pathlib import Path
-from gongkai.errors import ReadError
-from gongkai.readers.formats.reading import read_document
-code, said, blocks = "", "", 0
-try:
-    blocks = len(read_document(Path(sys.argv[1])).blocks)
-except ReadError as error:
-    code, said = error.code, str(error)
-used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-spent = os.times()
-print(json.dumps([code, said, blocks, sum(spent[:4]), used / 1024]))
-"""
+LONGEST = 120
+"""Seconds on the clock after which a process counts as one that never ends."""
+PROCESSES = multiprocessing.get_context("forkserver")
+"""Processes that find the readers imported, and nothing of the tests."""
+PROCESSES.set_forkserver_preload(["gongkai.readers.formats.reading"])
 
 TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -52,15 +43,17 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 def read(path: Path, **_: object) -> tuple[str, str, int]:
     """What comes of a file: the code and words of the refusal, or the number of blocks; within the bounds."""
-    done = subprocess.run(
-        [sys.executable, "-c", READ, str(path)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-        encoding="utf-8",
-    )
-    code, said, blocks, seconds, megabytes = json.loads(done.stdout)
+    receiver, sender = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=read_measured, args=(str(path), sender))
+    with receiver:
+        process.start()
+        sender.close()  # so that the end of the process ends the wait
+        try:
+            assert receiver.poll(LONGEST), f"{path.name} took more than {LONGEST} s"
+            code, said, blocks, seconds, megabytes = receiver.recv()
+        finally:
+            process.kill()
+            process.join()
     assert seconds < SECONDS, f"{path.name} took {seconds:.1f} s"
     assert megabytes < MEMORY, f"{path.name} took {megabytes:.0f} MB"
     return code, said, blocks

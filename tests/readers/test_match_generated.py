@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from gongkai.figures import BLANK
 from gongkai.forms import Form, Table, shipped_forms
 from gongkai.readers.matching import match_document
+from tests.examples import examples
 from tests.readers.drawn import Sheet, consistent, document
 from tests.readers.score import doubted
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 FORMS = shipped_forms()
 BLANKS = ("", "\u00a0", "-", "—", "/", "－")
-QUIET = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+QUIET = settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)
 
 
 def misprint(dice: Random, label: str) -> str:

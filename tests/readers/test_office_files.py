@@ -23,6 +23,8 @@ from tests.readers.test_web_pages import rows, texts
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.shared_folders import SharedFolders
+
 TABLE = [["第二十条第（一）项"] * 4, ["规章", "1", "0", "11"], ["规章", "", "", "22（其中修订16件）"]]
 
 
@@ -77,12 +79,17 @@ LOCKED = {
 
 
 @pytest.fixture(scope="module")
-def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def converted(shared_folders: SharedFolders) -> Path:
     """The folder where LibreOffice has put what it makes of the files above."""
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not installed")
-    folder = tmp_path_factory.mktemp("office")
+    return shared_folders.get("office-files", lambda folder: convert(program, folder))
+
+
+def convert(program: str, folder: Path) -> None:
+    """Let LibreOffice write the files above in older formats."""
+    folder.mkdir()
     (folder / "a.docx").write_bytes(saved(word()))
     book(folder / "b.xlsx")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -93,7 +100,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     word_pdf = f"pdf:writer_pdf_Export:{json.dumps(LOCKED)}"
     command = [program, profile, "--headless", "--convert-to", word_pdf, "--outdir", str(folder / "locked")]
     subprocess.run([*command, str(folder / "a.docx")], check=True, capture_output=True, timeout=120)
-    return folder
+    shutil.rmtree(folder / "profile")
 
 
 def check_word(document: Document) -> None:

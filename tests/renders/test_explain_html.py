@@ -16,6 +16,7 @@ from gongkai.renders.html.explained_table import explained_html, explained_ids
 from gongkai.renders.html.table import table_html
 from gongkai.tables import build_table
 from gongkai.tables.explain import explain_table
+from tests.examples import examples
 from tests.renders.markup import Element, grid, read
 from tests.renders.test_table_html import NASTY, check_references, flat, with_notes
 from tests.tables import grids
@@ -75,7 +76,7 @@ def test_ids_are_known_and_every_link_within_the_page_leads_somewhere(form: Form
 
 
 @given(forms())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_links_lead_somewhere_whatever_the_form_names_its_rows(form: Form) -> None:
     page = read(explained(grids.numbered(form), "t"))
     check_references(page)
@@ -194,7 +195,7 @@ def test_a_report_of_noughts_stays_light() -> None:
 
 
 @given(form=forms(NASTY), unit=NASTY, own=NASTY, year=st.booleans())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_nothing_that_was_written_becomes_markup(form: Form, unit: str, own: str, *, year: bool) -> None:
     report = with_notes(grids.numbered(form))
     figures = [[replace(figure, unit=unit) for figure in row] for row in report.grids["t"]]

@@ -217,6 +217,7 @@ def test_no_cell_of_either_file_starts_a_formula_and_a_decrease_is_a_number() ->
         assert any(cell.startswith("'=1+1") for cell in cells)
 
 
+@pytest.mark.heavy
 def test_spreadsheet_reads_figures_as_numbers_and_runs_nothing(tmp_path: Path) -> None:
     if not shutil.which("soffice"):
         pytest.skip("needs LibreOffice (Debian: libreoffice-calc-nogui)")

@@ -17,6 +17,7 @@ from gongkai.renders.html import escape
 from gongkai.renders.html.table import table_html
 from gongkai.reports import Note
 from gongkai.tables import build_table
+from tests.examples import examples
 from tests.renders.markup import Element, grid, read
 from tests.tables import grids
 from tests.tables.drawn import forms
@@ -99,7 +100,7 @@ def test_ids_are_there_once_and_what_names_them_is_right_on_a_page_with_all_tabl
 
 
 @given(forms())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_ids_are_there_once_whatever_the_form_names_its_rows(form: Form) -> None:
     check_references(read(table_html(build_table(with_notes(grids.numbered(form)), "t"))))
 
@@ -180,7 +181,7 @@ def test_no_notes_no_list() -> None:
 
 
 @given(form=forms(NASTY), note=NASTY, unit=NASTY, remark=NASTY, own=NASTY)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_nothing_that_was_written_becomes_markup(form: Form, note: str, unit: str, remark: str, own: str) -> None:
     table = form.tables[0]
     report = with_notes(grids.numbered(form))

@@ -32,6 +32,7 @@ from gongkai.reports.drafts import draft_report, open_table
 from gongkai.reports.loading.agency import KINDS, LEVELS
 from gongkai.reports.totals import fill
 from gongkai.reports.write import agency_text, place_text, report_text
+from tests.examples import examples
 
 FORMS = {form.id: form for form in shipped_forms()}
 THIRD = Path(__file__).parent.parent / "forms" / "cases" / "third-form.yml"
@@ -120,7 +121,7 @@ def reports(draw: st.DrawFn) -> Report:
     )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(reports())
 def test_report_comes_back_as_it_was_written(report: Report) -> None:
     again = loaded(report_text(report), year=report.year)
@@ -131,7 +132,7 @@ def test_report_comes_back_as_it_was_written(report: Report) -> None:
     assert spaces(again) == spaces(report)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.data())
 def test_agency_comes_back_as_it_was_written(data: st.DataObject) -> None:
     maybe = st.none() | lines

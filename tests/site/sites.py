@@ -1,11 +1,14 @@
-"""Tiny sites made of strings, built and served by the real commands in processes of their own.
+"""Small sites made of strings, built and served by the real commands, never in the test's own process.
 
-A test says what differs from one small site that builds; the rest stands here. Nothing is built in the test's process.
+A test says what differs from one small site that builds; the rest stands here. A command runs as a fork of a process
+that has imported everything (`tests/command_server.py`), or as a new process where a test asks for that.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import hashlib
 import os
 import re
@@ -14,12 +17,15 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
+
+from tests.command_server import CommandServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,10 +50,18 @@ extra: {generator: false, secret: S3CRET-OF-THE-OFFICE}
 markdown_extensions: [admonition, attr_list, tables]
 validation: {links: {not_found: warn, anchors: warn}}
 """
+SMALL_LISTS = """\
+from gongkai.site.pages import atom_feed
+from gongkai.work import catalog
+catalog.PER_PAGE = {number}
+atom_feed.ENTRIES = {number}
+"""
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 LINK = re.compile(r"</?a\b[^>]*>")
 PATIENCE = 20.0
 """Seconds that a test waits for a process before it fails."""
+LONGEST = 60.0
+"""Seconds that a command may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +116,15 @@ class Site:
         self.write("hook.py", body)
         return self.change("mkdocs.yml", "plugins:", "hooks: [hook.py]\nplugins:")
 
-    def run(self, *command: str) -> Ran:
-        return run(*command, cwd=self.root)
+    def run(self, *command: str, new_process: bool = False) -> Ran:
+        return run(*command, cwd=self.root, new_process=new_process)
 
-    def build(self, *options: str) -> Ran:
-        return self.run("mkdocs", "build", *options)
+    def build(self, *options: str, new_process: bool = False) -> Ran:
+        return self.run("mkdocs", "build", *options, new_process=new_process)
 
-    def built(self, *options: str) -> Self:
+    def built(self, *options: str, new_process: bool = False) -> Self:
         """Build, which has to succeed."""
-        ran = self.build(*options)
+        ran = self.build(*options, new_process=new_process)
         assert ran.code == 0, ran.output
         return self
 
@@ -143,6 +157,19 @@ class Site:
         return sorted(name for name in names if (name.startswith(".") or ".old" in name) and name != ".site.lock")
 
 
+def write_demo(folder: Path, agencies: int, years: int) -> Site:
+    """A fictional district, written by the command and not built yet."""
+    ran = run("gongkai", "demo", str(folder), "--agencies", str(agencies), "--years", str(years), cwd=folder.parent)
+    assert ran.code == 0, ran.output
+    return Site.at(folder)
+
+
+def small_lists(site: Site, number: int) -> Site:
+    """Give the pages of all lists, and the feed, at most so many entries: a few agencies then show what many would."""
+    site.write("small_lists.py", SMALL_LISTS.format(number=number))
+    return site.write("mkdocs.yml", f"{site.read('mkdocs.yml')}\nhooks: [small_lists.py]\n")
+
+
 def hashes(folder: Path) -> dict[str, str]:
     """Hash of every file below a folder, by its path."""
     return {
@@ -167,12 +194,39 @@ def environment() -> dict[str, str]:
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
 
 
-def run(*command: str, cwd: Path) -> Ran:
-    """Run a command to its end."""
-    done = subprocess.run(
-        program(*command), cwd=cwd, env=environment(), capture_output=True, encoding="utf-8", timeout=60, check=False
-    )
-    return Ran(done.returncode, done.stdout + done.stderr)
+def run(*command: str, cwd: Path, new_process: bool = False) -> Ran:
+    """Run a command to its end.
+
+    Args:
+        command: A command of the environment that runs the tests, with its arguments.
+        cwd: Its working directory.
+        new_process: Start Python anew: for a test that compares what two processes write, whose `hash()` must differ.
+    """
+    variables = environment()
+    if new_process or not _command_server().can_run(command[0], variables):
+        done = subprocess.run(
+            program(*command),
+            cwd=cwd,
+            env=variables,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=LONGEST,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout + done.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder, "stdout"), Path(folder, "stderr")
+        ended = _command_server().run(program(*command), cwd=cwd, environment=variables, output=output, timeout=LONGEST)
+        text = "".join(path.read_text(encoding="utf-8") for path in output)
+    assert not ended.left, f"{command} has ended and left processes behind\n{text}"
+    return Ran(ended.code, text)
+
+
+@functools.cache
+def _command_server() -> CommandServer:
+    server = CommandServer(environment())
+    atexit.register(server.close)
+    return server
 
 
 def tables(html: str) -> list[str]:

@@ -116,6 +116,7 @@ def tiny(folder: Path, head: str, body: str) -> Path:
     return folder
 
 
+@pytest.mark.heavy
 def test_browser_sees_violations_jumps_what_is_too_wide_and_what_is_asked_of_others(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -130,6 +131,7 @@ def test_browser_sees_violations_jumps_what_is_too_wide_and_what_is_asked_of_oth
         assert where in said
 
 
+@pytest.mark.heavy
 def test_keyboard_is_missed_where_it_does_not_get_or_is_not_seen(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -145,6 +147,7 @@ def test_keyboard_is_missed_where_it_does_not_get_or_is_not_seen(
     assert "丙" not in said
 
 
+@pytest.mark.heavy
 def test_validator_names_page_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tiny(tmp_path, "", "\n<p>文</span></p>")), "--only", "markup"]) == 1
     assert "index.html:3: Stray end tag “span”." in capsys.readouterr().out
@@ -156,6 +159,7 @@ def test_validator_that_does_not_run_finds_nothing_and_is_no_proof(java: str, tm
         markup(Built.below(tiny(tmp_path, "", "<p>文</p>")), java=java)
 
 
+@pytest.mark.heavy
 def test_cell_with_a_name_is_known_and_a_paragraph_with_one_is_not(tmp_path: Path) -> None:
     cells = '<table><tr><td>1</td> <td aria-label="空项"></td></tr></table>'
     seen = markup(Built.below(tiny(tmp_path, "", f'{cells}\n<p aria-label="名">文</p>')))

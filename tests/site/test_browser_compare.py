@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests import browser
-from tests.site.sites import run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
 
-    from tests.conftest import OpenPage, Serve
+    from tests.conftest import DemoSite, OpenPage, Serve
     from tests.site.sites import Site
 
 WIDE, PHONE = 1280, 390
@@ -25,14 +24,9 @@ LATE, BREAK, FIRST = 2024, 2021, 2020
 
 
 @pytest.fixture(scope="session")
-def compared_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def compared_site(demo_site: DemoSite) -> Path:
     """A built fictional district over the change of form."""
-    folder = tmp_path_factory.mktemp("compared") / "site"
-    made = run("gongkai", "demo", str(folder), "--agencies", "3", "--years", "6", cwd=folder.parent)
-    assert made.code == 0, made.output
-    ran = run("mkdocs", "build", "--strict", cwd=folder)
-    assert ran.code == 0, ran.output
-    return folder / "site"
+    return demo_site(3, 6) / "site"
 
 
 def slugs(site: Path) -> list[str]:
@@ -57,10 +51,10 @@ def sideways(opened: Page) -> int:
     return int(opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("look", [(width, scheme) for width in (WIDE, PHONE) for scheme in ("light", "dark")])
+@pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("kind", ["compare", "break", "series", "any", "report", "agency"])
 def test_page_has_no_violation_of_any_level_and_keeps_still(
-    kind: str, look: tuple[int, str], compared_site: Path, served: Serve, page: OpenPage
+    kind: str, width: int, compared_site: Path, served: Serve, page: OpenPage
 ) -> None:
     slug, other = slugs(compared_site)[:2]
     paths = {
@@ -72,12 +66,14 @@ def test_page_has_no_violation_of_any_level_and_keeps_still(
         "agency": f"{slug}/",
     }
     start = served(compared_site, base="/some/base/")
-    opened = page(start.at(paths[kind]), width=look[0], color_scheme=look[1])
-    if kind == "any":
-        opened.locator("table.gk-compare").first.wait_for()
-
-    assert browser.describe(browser.axe(opened, context=".gk-page")) == ""
-    assert sideways(opened) == 0
+    opened = page(start.at(paths[kind]), width=width, color_scheme="light")
+    for rules in (None, browser.COLOUR_RULES):
+        if rules is not None:
+            browser.turn_dark(opened)
+        if kind == "any":
+            opened.locator("table.gk-compare").first.wait_for()
+        assert browser.describe(browser.axe(opened, context=".gk-page", rules=rules)) == ""
+        assert sideways(opened) == 0
     assert start.traffic == browser.Traffic()
 
 

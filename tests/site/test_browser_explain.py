@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import browser
-from tests.site.sites import run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
 
-    from tests.conftest import OpenPage, Serve
+    from tests.conftest import DemoSite, OpenPage, Serve
 
 WIDE, PHONE = 1280, 390
 SCHEMES = ("light", "dark")
@@ -27,14 +26,9 @@ OPEN = ".gk-sheet:target"
 
 
 @pytest.fixture(scope="session")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def district(demo_site: DemoSite) -> Path:
     """A built fictional district of a few agencies, over the change of form."""
-    folder = tmp_path_factory.mktemp("district") / "site"
-    made = run("gongkai", "demo", str(folder), "--agencies", "3", "--years", "6", cwd=folder.parent)
-    assert made.code == 0, made.output
-    ran = run("mkdocs", "build", "--strict", cwd=folder)
-    assert ran.code == 0, ran.output
-    return folder / "site"
+    return demo_site(3, 6) / "site"
 
 
 @pytest.fixture
@@ -167,16 +161,18 @@ def test_touch_opens_the_sheet_of_a_total_at_the_foot_of_a_phone(
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_open_sheet_has_no_violation_of_any_level(  # noqa: PLR0913, PLR0917 - fixtures
-    width: int, scheme: str, district: Path, agency: str, served: Serve, page: OpenPage
+def test_open_sheet_has_no_violation_of_any_level(
+    width: int, district: Path, agency: str, served: Serve, page: OpenPage
 ) -> None:
-    opened = page(served(district).at(f"{agency}/2023/#{SHEET}"), width=width, color_scheme=scheme)
-    for name in (SHEET, "requests-e-outcome_total", "review-h-explained"):
-        opened.evaluate(f"location.hash = '{name}'")
-        assert opened.locator(OPEN).get_attribute("id") == name
-        assert opened.locator(OPEN).is_visible()
-        assert browser.describe(browser.axe(opened, context=".gk-table")) == ""
+    opened = page(served(district).at(f"{agency}/2023/#{SHEET}"), width=width, color_scheme="light")
+    for rules in (None, browser.COLOUR_RULES):
+        if rules is not None:
+            browser.turn_dark(opened)
+        for name in (SHEET, "requests-e-outcome_total", "review-h-explained"):
+            opened.evaluate(f"location.hash = '{name}'")
+            assert opened.locator(OPEN).get_attribute("id") == name
+            assert opened.locator(OPEN).is_visible()
+            assert browser.describe(browser.axe(opened, context=".gk-table", rules=rules)) == ""
 
 
 def test_glossary_is_one_link_away_and_its_entry_is_the_target(

@@ -90,6 +90,18 @@ def test_axe_names_rule_and_element_when_a_picture_has_no_text(tmp_path: Path, s
     assert [violation["id"] for violation in violations] == ["image-alt"]
     assert browser.describe(violations).startswith("image-alt (critical) #p: <img")
     assert browser.axe(opened, "h1") == []
+    assert browser.axe(opened, rules=browser.COLOUR_RULES) == []
+
+
+def test_colour_rules_find_text_that_is_too_pale_when_the_page_has_turned_dark(
+    tmp_path: Path, served: Serve, page: OpenPage
+) -> None:
+    pale = "@media (prefers-color-scheme: dark) { p { color: #eee } }"
+    write(tmp_path / "index.html", text=f'<style>{pale}</style><p>文字</p><img src="data:,">')
+    opened = page(served(tmp_path).url, color_scheme="light")
+    assert browser.axe(opened, rules=browser.COLOUR_RULES) == []
+    browser.turn_dark(opened)
+    assert [found["id"] for found in browser.axe(opened, rules=browser.COLOUR_RULES)] == ["color-contrast"]
 
 
 def test_missing_browser_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

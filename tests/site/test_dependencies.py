@@ -1,8 +1,6 @@
 """The dependency map against real builds: what a changed file changes is what the map says hangs on it."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,18 +11,14 @@ from gongkai.site.build.contents import agency_contents, site_contents
 from gongkai.site.build.dependencies import dependency_map
 from gongkai.work.settings import SiteSettings
 from gongkai.workspace import Workspace
-from tests.site.sites import hashes
-
-BIN = Path(sys.executable).parent
+from tests.site.sites import Site, hashes, write_demo
 
 pytestmark = pytest.mark.xdist_group("dependencies")
 
 
 @pytest.fixture(scope="module")
 def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("district") / "site"
-    subprocess.run([BIN / "gongkai", "demo", folder, "--agencies", "5", "--years", "3"], check=True)
-    return folder
+    return write_demo(tmp_path_factory.mktemp("district") / "site", 5, 3).root
 
 
 def load(district: Path) -> tuple[Workspace, dict[str, frozenset[str]]]:
@@ -35,7 +29,7 @@ def load(district: Path) -> tuple[Workspace, dict[str, frozenset[str]]]:
 
 def build(district: Path) -> dict[str, str]:
     """Hash of every page and exported report of the built site, by the names of the dependency map."""
-    subprocess.run([BIN / "mkdocs", "build", "--quiet", "--strict"], check=True, cwd=district)
+    Site.at(district).built("--strict")
     found = hashes(district / "site")
     files = {"index.html", *(item.file for item in formats())}
     return {name: digest for name, digest in found.items() if name.rpartition("/")[2] in files}

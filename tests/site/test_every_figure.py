@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
-from tests.site.sites import run
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.conftest import DemoSite
 
 YEARS = range(2019, 2026)
 BROKEN = "口径调整，不可比"
@@ -28,14 +28,9 @@ OTHERS = ("other_no_supplement", "other_fee_unpaid", "other_other")
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(demo_site: DemoSite) -> Path:
     """A fictional district of four agencies over both forms."""
-    folder = tmp_path_factory.mktemp("figures") / "demo"
-    made = run("gongkai", "demo", str(folder), "--agencies", "4", "--years", str(len(YEARS)), cwd=folder.parent)
-    assert made.code == 0, made.output
-    ran = run("mkdocs", "build", "--strict", cwd=folder)
-    assert ran.code == 0, ran.output
-    return folder / "site"
+    return demo_site(4, len(YEARS)) / "site"
 
 
 Figures = dict[str, str]

@@ -13,19 +13,25 @@ from tests.site.sites import Site
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.shared_folders import SharedFolders
+
 SOURCES = ("mkdocs.yml", "data", "docs", "overrides")
 
 
-@pytest.fixture(scope="module")
-def published_own(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def published_own(root: Path, shared_folders: SharedFolders) -> Path:
     """A copy of the repository's site, published."""
-    folder = tmp_path_factory.mktemp("own")
-    for name in SOURCES:
-        if (root / name).is_dir():
-            shutil.copytree(root / name, folder / name)
-        elif (root / name).exists():
-            shutil.copy(root / name, folder / name)
-    return Site.at(folder).built("--strict").root
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        for name in SOURCES:
+            if (root / name).is_dir():
+                shutil.copytree(root / name, folder / name)
+            elif (root / name).exists():
+                shutil.copy(root / name, folder / name)
+        Site.at(folder).built("--strict")
+
+    return shared_folders.get("copy-of-own", make)
 
 
 @pytest.fixture

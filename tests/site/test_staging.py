@@ -1,6 +1,7 @@
 """A build that does not end with 0 leaves the published site byte for byte; one that does replaces it whole.
 
-Every build is a process of its own, and what goes wrong in it is the site's own doing: data, macros, templates, hooks.
+Every build is a process of its own (`tests/command_server.py`), and what goes wrong in it is the site's own doing:
+data, macros, templates, hooks.
 """
 
 from __future__ import annotations
@@ -144,8 +145,8 @@ def test_successful_build_replaces_everything(site: Site, options: tuple[str, ..
 
 
 def test_same_sources_give_the_same_bytes(site: Site) -> None:
-    first = site.built().published()
-    second = site.built().published()
+    first = site.built(new_process=True).published()
+    second = site.built(new_process=True).published()
     assert {name for name in first if first[name] != second[name]} <= {"sitemap.xml.gz"}
     assert first.keys() == second.keys()
 

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.sites import run
-
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import OpenPage, Serve
+    from tests.conftest import DemoSite, OpenPage, Serve
 
 BASE = "/some/base/"
 WIDTHS = [1280, 390]
@@ -21,32 +19,16 @@ MINUS = "\u2212"
 
 
 @pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built demo district of four agencies and four years."""
-    folder = tmp_path_factory.mktemp("tasks") / "demo"
-    for command in (
-        ("gongkai", "demo", str(folder), "--agencies", "4", "--years", "4"),
-        ("mkdocs", "build", "--strict", "--config-file", str(folder / "mkdocs.yml")),
-    ):
-        ran = run(*command, cwd=folder.parent)
-        assert ran.code == 0, ran.output
-    return folder / "site"
-
-
-@pytest.fixture(scope="module")
-def own(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository."""
-    folder = tmp_path_factory.mktemp("tasks-own") / "site"
-    ran = run("mkdocs", "build", "--strict", "-d", str(folder), cwd=root)
-    assert ran.code == 0, ran.output
-    return folder
+def district(demo_site: DemoSite) -> Path:
+    """A built demo district of four agencies and seven years."""
+    return demo_site(4, 7) / "site"
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_how_many_requests_an_office_had_and_how_they_ended(
-    width: int, own: Path, served: Serve, page: OpenPage
+    width: int, own_site: Path, served: Serve, page: OpenPage
 ) -> None:
-    opened = page(served(own, base=BASE).at(), width=width)
+    opened = page(served(own_site, base=BASE).at(), width=width)
     box = opened.get_by_role("main").get_by_role("searchbox")
     box.fill("二里岗 2020")
     box.press("Enter")
@@ -65,8 +47,8 @@ def test_how_many_requests_an_office_had_and_how_they_ended(
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_take_the_figures(scripts: bool, own: Path, served: Serve, page: OpenPage) -> None:  # noqa: FBT001 - of a case
-    opened = page(served(own, base=BASE).at("erligang/2020/"), java_script_enabled=scripts)
+def test_take_the_figures(scripts: bool, own_site: Path, served: Serve, page: OpenPage) -> None:  # noqa: FBT001 - of a case
+    opened = page(served(own_site, base=BASE).at("erligang/2020/"), java_script_enabled=scripts)
     link = opened.get_by_role("link", name="报告数据（JSON）").first
     if scripts:
         with opened.expect_download() as started:

@@ -1,64 +1,56 @@
-"""A large site, loaded, checked and made by several processes, is the site that one process makes."""
+"""A large site, loaded, checked and made by several processes, is the site that one process makes.
 
-import hashlib
-import os
+The site is not large here: its configuration lowers the number of reports from which on processes are started, and how
+many go to one at a time.
+"""
+
 import re
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from gongkai.processes import FEWEST, worth_it
+from gongkai import processes
+from gongkai.processes import worth_it
 from gongkai.renders.formats.json import report_json
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
+from tests.site.sites import Ran, Site, hashes, write_demo
 
-BIN = Path(sys.executable).parent
-AGENCIES, YEARS = 30, 7
+AGENCIES, YEARS = 12, 4
+FEWEST, BATCH = 40, 4
+FEW = f"from gongkai import processes\nprocesses.FEWEST, processes._BATCH = {FEWEST}, {BATCH}\n"
+"""A hook: so few reports are enough for several processes."""
 LISTENER = "def on_page_content(html, **_):\n    return html\n"
 """A hook of the site's own: while it listens to pages, MkDocs makes them all itself."""
 
 pytestmark = pytest.mark.xdist_group("writing")
 
 
-def mkdocs(site: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(
-        [BIN / "mkdocs", "build", *args], cwd=site, env=environment, text=True, capture_output=True, check=False
-    )
-
-
-def hashes(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+def mkdocs(site: Path, *options: str, new_process: bool = False) -> Ran:
+    return Site.at(site).build(*options, new_process=new_process)
 
 
 @pytest.fixture(scope="module")
 def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert AGENCIES * YEARS >= FEWEST
-    folder = tmp_path_factory.mktemp("large") / "site"
-    subprocess.run([BIN / "gongkai", "demo", folder, "--agencies", str(AGENCIES), "--years", str(YEARS)], check=True)
-    (folder / "hook.py").write_text(LISTENER, encoding="utf-8")
-    (folder / "one.yml").write_text("INHERIT: mkdocs.yml\nhooks: [hook.py]\n", encoding="utf-8")
-    return folder
+    site = write_demo(tmp_path_factory.mktemp("large") / "site", AGENCIES, YEARS)
+    site.write("few.py", FEW).write("mkdocs.yml", f"{site.read('mkdocs.yml')}\nhooks: [few.py]\n")
+    site.write("hook.py", LISTENER).write("one.yml", "INHERIT: mkdocs.yml\nhooks: [few.py, hook.py]\n")
+    return site.root
 
 
 @pytest.fixture(scope="module")
 def built(district: Path) -> dict[str, str]:
     ran = mkdocs(district, "--strict")
-    assert ran.returncode == 0, ran.stderr
+    assert ran.code == 0, ran.output
     return hashes(district / "site")
 
 
 def test_site_of_several_processes_is_that_of_one(district: Path, built: dict[str, str]) -> None:
-    ran = mkdocs(district, "--strict", "-f", "one.yml", "-d", "one")
-    assert ran.returncode == 0, ran.stderr
+    ran = mkdocs(district, "--strict", "-f", "one.yml", "-d", "one", new_process=True)
+    assert ran.code == 0, ran.output
     assert hashes(district / "one") == built
     for file in ("report.json", "report.csv", "tables.csv", "fragment.html"):
         assert sum(name.endswith(file) for name in built) == AGENCIES * YEARS
@@ -67,7 +59,7 @@ def test_site_of_several_processes_is_that_of_one(district: Path, built: dict[st
 def test_sitemap_names_the_pages_that_other_processes_make(district: Path) -> None:
     config = district / "addressed.yml"
     config.write_text("INHERIT: mkdocs.yml\nsite_url: https://example.org/\n", encoding="utf-8")
-    assert mkdocs(district, "-f", "addressed.yml", "-d", "addressed").returncode == 0
+    assert mkdocs(district, "-f", "addressed.yml", "-d", "addressed").code == 0
     sitemap = (district / "addressed" / "sitemap.xml").read_text(encoding="utf-8")
     assert len(re.findall(r"example\.org/[a-z0-9-]+(?<!years)/20\d\d/</loc>", sitemap)) == AGENCIES * YEARS
 
@@ -95,8 +87,8 @@ def test_links_between_pages_are_proved_whoever_makes_them(
         ran = mkdocs(district, "--strict", "-f", "proved.yml", "-d", "proved")
     finally:
         path.write_text(text, encoding="utf-8")
-    assert (ran.returncode == 0) == right, ran.stderr
-    assert right or "Aborted with 1 warnings" in ran.stdout + ran.stderr
+    assert (ran.code == 0) == right, ran.output
+    assert right or "Aborted with 1 warnings" in ran.output
 
 
 def test_template_that_fails_in_another_process_publishes_nothing(district: Path, built: dict[str, str]) -> None:
@@ -108,11 +100,13 @@ def test_template_that_fails_in_another_process_publishes_nothing(district: Path
         ran = mkdocs(district)
     finally:
         main.write_text(text, encoding="utf-8")
-    assert ran.returncode != 0
+    assert ran.code != 0
     assert hashes(district / "site") == built
 
 
-def test_workspace_of_several_processes_is_that_of_one(district: Path) -> None:
+def test_workspace_of_several_processes_is_that_of_one(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "FEWEST", FEWEST)
+    monkeypatch.setattr(processes, "_BATCH", BATCH)
     layout = Layout(district, district / "data", district / "docs")
     wrong = next(iter(sorted((district / "data").glob("*/2023.yml"))))
     text = wrong.read_text(encoding="utf-8")
@@ -152,10 +146,8 @@ def test_build_that_is_ended_leaves_no_process_and_the_published_site(
         "import time\ndef on_env(env, **_):\n    time.sleep(0.3)\n    return env\n", encoding="utf-8"
     )
     config = district / "slow.yml"
-    config.write_text("INHERIT: mkdocs.yml\nhooks: [slow.py]\n", encoding="utf-8")
-    build = subprocess.Popen(
-        [BIN / "mkdocs", "build", "-f", config], cwd=district, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    config.write_text("INHERIT: mkdocs.yml\nhooks: [few.py, slow.py]\n", encoding="utf-8")
+    build = Site.at(district).start("mkdocs", "build", "-f", "slow.yml")
     deadline = time.monotonic() + 60
     while len(running(district)) < processes and build.poll() is None and time.monotonic() < deadline:
         time.sleep(0.005)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from gongkai.tables import BodyRow, FigureCell, HeadCell, TableView, build_table
+from tests.examples import examples
 from tests.tables.drawn import forms
 from tests.tables.grids import Spot, body_rows, every_form, numbered, rows_of, spots
 
@@ -147,7 +148,7 @@ def test_no_table_of_a_report_without_a_form() -> None:
 
 
 @given(forms())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_form_gives_tables_that_tile_and_name_their_heads(form: Form) -> None:
     shown = views(form)
     for view in shown:

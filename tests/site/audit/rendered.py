@@ -16,7 +16,7 @@ from tests.site.audit.built import AuditResult, Built, Page
 from tests.site.audit.weight import compressed, weights_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser, Response
     from playwright.sync_api import Page as Opened
@@ -81,9 +81,14 @@ def _drawn(built: Built, number: int, seed: int) -> Iterator[Page]:
         yield from draw.sample(kinds[kind], min(number, len(kinds[kind])))
 
 
-def faults_of(opened: Opened) -> list[str]:
-    """What is wrong with a page as it stands: violations of any level, and that it can be moved sideways."""
-    found = [_violation(item) for item in browser.axe(opened)]
+def faults_of(opened: Opened, rules: Sequence[str] | None = None) -> list[str]:
+    """What is wrong with a page as it stands: violations of any level, and that it can be moved sideways.
+
+    Args:
+        opened: An open page.
+        rules: The only rules of axe-core to ask, as `tests.browser.axe` takes them.
+    """
+    found = [_violation(item) for item in browser.axe(opened, rules=rules)]
     moved = opened.evaluate(SIDEWAYS)
     return found + ([f"can be moved {moved} px sideways"] if moved else [])
 

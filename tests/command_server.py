@@ -1,0 +1,214 @@
+"""Runs commands of the test environment as forks of one process that has imported MkDocs and Gongkai already.
+
+Importing them costs several times what a small build costs, and the suite starts hundreds of builds. A fork gets its
+own working directory, environment, arguments, output and exit code, and ends as a process of its own does. Three
+things differ from a new process, and a test about one of them asks for a new one: the seed of `hash()` is that of the
+server, imported modules are there before the command starts, and the settings that Python reads at its start are the
+server's (a command with other variables `PYTHON*` is therefore never forked).
+
+`CommandServer` is the side of the tests; this file run as a script is the server. Windows cannot fork, so that
+`CommandServer.can_run` is false there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+COMMANDS = ("mkdocs", "gongkai")
+"""The commands that are forked; any other one is left to a process of its own."""
+PRELOADED_MODULES = ("mkdocs.__main__", "material.plugins", "pymdownx")
+"""Modules that are imported before the first command; those in `PRELOADED_PACKAGES` need not be named."""
+PRELOADED_PACKAGES = ("gongkai", "mkdocs", "markdown.extensions", "mkdocs_macros")
+"""Packages of which every module is imported before the first command."""
+NOT_PRELOADED = ("mkdocs.tests", "mkdocs_macros.test")
+ENDING = 2.0
+"""Seconds that the processes of a command that has ended may take to end too."""
+
+
+class CommandTimeoutError(Exception):
+    """The command did not end in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A command that has ended.
+
+    Attributes:
+        code: Its exit code; a negative number is the signal that ended it.
+        left: Whether processes that it had started were still there some seconds later.
+    """
+
+    code: int
+    left: bool
+
+
+class CommandServer:
+    """The client of one server; it starts with the first command and ends with `close`."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        """Take the environment of the server, whose variables `PYTHON*` hold for every command."""
+        self._environment = dict(environment)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._requests: socket.socket | None = None
+
+    def can_run(self, command: str, environment: Mapping[str, str]) -> bool:
+        """Whether a fork does what a new process with this environment would do."""
+        return (
+            hasattr(os, "fork")
+            and command in COMMANDS
+            and _python_settings(environment) == _python_settings(self._environment)
+        )
+
+    def run(
+        self,
+        command: Sequence[str],
+        *,
+        cwd: Path,
+        environment: Mapping[str, str],
+        output: tuple[Path, Path],
+        timeout: float,
+    ) -> Ended:
+        """Run a command to its end.
+
+        Args:
+            command: The path of the command's script, and its arguments.
+            cwd: Its working directory.
+            environment: Its whole environment.
+            output: The files that take its standard output and its standard error.
+            timeout: Seconds after which the command is killed, and the server with it.
+
+        Raises:
+            CommandTimeoutError: It did not end in time.
+        """
+        requests = self._started()
+        request = {"command": list(command), "cwd": str(cwd), "environment": dict(environment)}
+        request["output"] = [str(path) for path in output]
+        requests.settimeout(timeout)
+        try:
+            requests.sendall(json.dumps(request).encode() + b"\n")
+            with requests.makefile("rb") as answers:
+                answer = answers.readline()
+        except TimeoutError as error:
+            self.close()
+            message = f"{' '.join(command)} did not end within {timeout} s"
+            raise CommandTimeoutError(message) from error
+        if not answer:
+            self.close()
+            raise RuntimeError("the command server has ended; its error output says why")
+        return Ended(**json.loads(answer))
+
+    def _started(self) -> socket.socket:
+        if self._requests is None:
+            self._requests, theirs = socket.socketpair()
+            with theirs:
+                self._process = subprocess.Popen(
+                    [sys.executable, __file__, str(theirs.fileno())],
+                    env=self._environment,
+                    stdin=subprocess.DEVNULL,
+                    pass_fds=[theirs.fileno()],
+                    start_new_session=True,
+                )
+        return self._requests
+
+    def close(self) -> None:
+        """End the server and a command that still runs."""
+        if self._requests is not None and self._process is not None:
+            self._requests.close()
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        self._requests = self._process = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _python_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environment.items() if name.startswith("PYTHON")}
+
+
+def serve(requests: socket.socket) -> dict[str, Any] | None:
+    """Fork for each request and answer with how the command ended, until the client goes away.
+
+    Returns:
+        In a fork the request that it is for, in the server nothing. So a fork leaves this function before its command
+        runs, and a traceback of the command shows no line of the server's.
+    """
+    for line in requests.makefile("rb"):
+        child = os.fork()
+        if child == 0:
+            return dict(json.loads(line))
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        requests.sendall(json.dumps({"code": code, "left": _is_left(child)}).encode() + b"\n")
+    return None
+
+
+def _preload() -> None:
+    for name in PRELOADED_MODULES:
+        importlib.import_module(name)
+    for package in PRELOADED_PACKAGES:
+        paths = importlib.import_module(package).__path__
+        for module in pkgutil.walk_packages(paths, f"{package}.", onerror=lambda _: None):
+            if not module.name.startswith(NOT_PRELOADED) and not module.name.endswith("__main__"):
+                with contextlib.suppress(ImportError):  # of what is optional; a command that needs it says so itself
+                    importlib.import_module(module.name)
+    gc.freeze()  # or each fork would copy every page of memory that its collector writes to
+
+
+def _become(request: Mapping[str, Any]) -> Callable[[], object]:
+    """Put in place what a new process would have been given; returns the function of the command."""
+    os.setpgid(0, 0)
+    for number, name in enumerate(request["output"], start=1):
+        file = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        os.dup2(file, number)
+        os.close(file)
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    time.tzset()
+    os.chdir(request["cwd"])
+    sys.argv = request["command"]
+    script = Path(sys.argv[0])
+    sys.path[0] = str(script.parent)
+    (entry,) = entry_points(group="console_scripts", name=script.name)
+    command: Callable[[], object] = entry.load()
+    return command
+
+
+def _is_left(group: int) -> bool:
+    """Whether a process of this group is still there when there has been time enough to end."""
+    end = time.monotonic() + ENDING
+    while time.monotonic() < end:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return False
+        time.sleep(0.01)
+    os.killpg(group, signal.SIGKILL)
+    return True
+
+
+if __name__ == "__main__":
+    _preload()
+    asked = serve(socket.socket(fileno=int(sys.argv[1])))
+    if asked is not None:
+        sys.exit(_become(asked)())  # type: ignore[arg-type]  # as the script of an entry point does

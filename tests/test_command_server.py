@@ -1,0 +1,97 @@
+"""A forked command is what a new process would be: output, exit code, folder, environment; nothing is left behind."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.command_server import CommandServer, CommandTimeoutError
+from tests.site.sites import Site, environment, program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.command_server import Ended
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot fork; every command is a new process")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path / "clerk")
+
+
+@pytest.fixture
+def server() -> Iterator[CommandServer]:
+    with CommandServer(environment()) as started:
+        yield started
+
+
+def build(server: CommandServer, site: Site, timeout: float = 60) -> Ended:
+    output = site.root / "out", site.root / "err"
+    command = program("mkdocs", "build", "--quiet")
+    return server.run(command, cwd=site.root, environment=environment(), output=output, timeout=timeout)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("gongkai", "--version"),
+        ("gongkai", "check"),
+        ("gongkai", "check", "--site", "nowhere"),
+        ("gongkai", "no-such-command"),
+        ("mkdocs", "build", "-f", "none.yml"),
+    ],
+)
+def test_fork_says_and_returns_what_a_new_process_does(command: tuple[str, ...], site: Site) -> None:
+    site.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6")
+    assert site.run(*command) == site.run(*command, new_process=True)
+
+
+def test_exception_that_nobody_catches_ends_a_fork_as_it_ends_a_process(site: Site) -> None:
+    site.hook("raise ZeroDivisionError('of the hook')")
+    forked, new = site.build(), site.build(new_process=True)
+    assert forked.code == new.code == 1
+    assert forked.output.splitlines()[-1] == new.output.splitlines()[-1] == "ZeroDivisionError: of the hook"
+    assert 'command_server.py", line' not in forked.output.partition("click")[2]
+
+
+def test_environment_is_the_one_at_the_time_of_the_command(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.hook(
+        "import os, time\ndef on_config(config):\n    print(os.environ.get('OFFICE'), time.tzname[0], os.getcwd())"
+    )
+    assert f"None {os.environ.get('TZ', 'UTC')}" in site.build().output
+    monkeypatch.setenv("OFFICE", "街道")
+    monkeypatch.setenv("TZ", "AAA3")
+    assert f"街道 AAA {site.root}" in site.build().output
+
+
+def test_command_with_other_settings_of_python_is_not_forked(server: CommandServer) -> None:
+    variables = environment()
+    assert server.can_run("mkdocs", variables)
+    assert not server.can_run("mkdocs", {**variables, "PYTHONHASHSEED": "7"})
+    assert not server.can_run("python", variables)
+
+
+def test_killed_command_has_its_signal_as_code_and_the_server_goes_on(server: CommandServer, site: Site) -> None:
+    site.hook("import os\ndef on_config(config):\n    os.kill(os.getpid(), 9)")
+    assert build(server, site).code == -9
+    site.change("mkdocs.yml", "hooks: [hook.py]\n", "")
+    assert build(server, site).code == 0
+
+
+def test_command_that_takes_too_long_is_ended_and_the_next_one_runs(server: CommandServer, site: Site) -> None:
+    site.hook("import time\ndef on_config(config):\n    time.sleep(600)")
+    with pytest.raises(CommandTimeoutError, match=r"mkdocs build --quiet did not end within 0\.5 s"):
+        build(server, site, timeout=0.5)
+    site.change("mkdocs.yml", "hooks: [hook.py]\n", "")
+    assert build(server, site).code == 0
+
+
+def test_process_that_a_command_leaves_behind_is_noticed(server: CommandServer, site: Site) -> None:
+    site.hook("import subprocess\ndef on_config(config):\n    subprocess.Popen(['sleep', '600'])")
+    assert build(server, site).left
+    assert not build(server, site.change("mkdocs.yml", "hooks: [hook.py]\n", "")).left
