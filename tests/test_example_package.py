@@ -97,3 +97,11 @@ def test_broken_form_of_a_package_is_named_with_its_package(site: Path, installe
     assert (
         "code: no rule channels; known: balance, outcome-total, row-total, review-total, channel-total" in result.output
     )
+
+
+def test_functions_for_programs_know_the_form_and_the_rule_of_a_package(site: Path, installed: Path) -> None:
+    write(site, 2022, received=5, total=6, start=0, concluded=3)
+    code = "import gongkai; report, _ = gongkai.load_report('data/jia/2022.yml'); print(*gongkai.check(report))"
+    result = run_with(installed, "python", "-c", code, cwd=site)
+
+    assert "code='channel-total'" in result.output

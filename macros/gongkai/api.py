@@ -8,7 +8,7 @@ from pathlib import Path
 from gongkai.checks import Subject, run
 from gongkai.errors import UsageError, WorkspaceError
 from gongkai.findings import Finding, say
-from gongkai.forms import Form, Shelf, shipped_forms
+from gongkai.forms import Form, Shelf, installed_forms, shipped_forms
 from gongkai.forms import load_form as load_form_text
 from gongkai.reports import Agency, Report
 from gongkai.reports import load_report as load_report_text
@@ -63,7 +63,7 @@ def load_report(file: str | PathLike[str], *, forms: Iterable[Form] = ()) -> tup
     name = _REPORT.fullmatch("/".join(path.absolute().parts[-2:]))
     if name is None:
         raise UsageError(say("api.report-name", {"file": path}))
-    shelf = Shelf((*shipped_forms(), *forms))
+    shelf = Shelf((*shipped_forms(), *installed_forms(), *forms))
     return load_report_text(
         _text(path), path=path.as_posix(), agency=name["agency"], year=int(name["year"]), shelf=shelf
     )
@@ -82,8 +82,9 @@ def check(subject: Workspace | Report) -> tuple[Finding, ...]:
     if isinstance(subject, Workspace):
         return subject.findings
     agency = Agency(subject.agency, subject.agency, subject.agency)
-    own = () if subject.form is None or subject.form in shipped_forms() else (subject.form,)
-    return run(Subject(subject, agency, Shelf((*shipped_forms(), *own)), lambda _agency, _year: None))
+    known = (*shipped_forms(), *installed_forms())
+    own = () if subject.form is None or subject.form in known else (subject.form,)
+    return run(Subject(subject, agency, Shelf((*known, *own)), lambda _agency, _year: None))
 
 
 def export(site: Workspace, agency: str, year: int, *, style: str = "json") -> bytes:
