@@ -2,15 +2,18 @@
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from gongkai import processes
+from gongkai.errors import WorkspaceError
 from gongkai.figures import BLANK, Figure, State, count
 from gongkai.processes import FEWEST, InOrder, worth_it
 from gongkai.site.build.site_lock import lock_site
@@ -61,6 +64,23 @@ def test_closing_before_the_first_result_ends_the_processes() -> None:
     running.close()
 
 
+def test_ctrl_c_while_processes_begin_ends_those_that_have_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the first process and the thread that serves them all, where a build used to hang for ever."""
+    start = ProcessPoolExecutor._start_executor_manager_thread
+
+    def interrupted(pool: ProcessPoolExecutor) -> None:
+        if pool._executor_manager_thread is None:
+            pool._launch_processes()
+            signal.raise_signal(signal.SIGINT)
+        start(pool)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "_start_executor_manager_thread", interrupted)
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        InOrder(lambda number: number, range(64))
+    assert signal.getsignal(signal.SIGINT) is before
+
+
 def test_what_waits_to_be_asked_for_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     running = InOrder(lambda number: number, range(10_000))
@@ -94,9 +114,19 @@ def test_process_that_starts_while_its_parent_is_killed_ends_and_holds_no_lock(t
     children = until(lambda: list(tmp_path.glob("child-*")), "a child")
     parent.kill()
     parent.wait(PATIENCE)
-    lock_site(tmp_path / "site")
+    until(partial(_can_lock, tmp_path / "site"), "the lock, which a child holds until it has begun to run")
     for child in children:
         until(partial(_ended, child.name.removeprefix("child-")), f"the end of {child.name}")
+
+
+def _can_lock(site: Path) -> bool:
+    try:
+        lock = lock_site(site)
+    except WorkspaceError:
+        return False
+    if lock is not None:
+        lock.release()
+    return True
 
 
 def _ended(process: str) -> bool:

@@ -4,6 +4,7 @@ The processes see everything as it stands when they begin; the function and its 
 it is given and what it returns. Elsewhere, and for little, the same is done here one after the other.
 """
 
+import contextlib
 import ctypes
 import gc
 import multiprocessing
@@ -65,8 +66,14 @@ class InOrder(Generic[Thing, Result]):
         self._waiting = deque(things[start : start + batch] for start in range(0, len(things), batch))
         self._under_way: deque[Future[list[Result]]] = deque()
         gc.freeze()  # what the processes find must not be looked through, and so copied, by their collectors
-        self._submit()  # the first one starts all processes
-        gc.unfreeze()
+        try:
+            with _interrupts_held_back():
+                self._submit()  # the first one starts all processes
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            gc.unfreeze()
 
     def __iter__(self) -> Iterator[Result]:
         """The results, once; the processes end with the last."""
@@ -86,6 +93,26 @@ class InOrder(Generic[Thing, Result]):
     def _submit(self) -> None:
         while self._waiting and len(self._under_way) < self._ahead:
             self._under_way.append(self._pool.submit(_do_all, self._waiting.popleft()))
+
+
+@contextlib.contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Raise Ctrl-C at the end of the block.
+
+    Between the start of the first process and that of the thread which serves them all, nothing would end the
+    processes: Python waits for them at its own end, and they wait for work.
+    """
+    if threading.current_thread() is not threading.main_thread():  # to which Python gives every signal
+        yield
+        return
+    interrupts: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: interrupts.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    if interrupts:
+        signal.raise_signal(signal.SIGINT)
 
 
 _function: Callable[[Any], Any] | None = None  # of a process of the pool; set once when it begins
