@@ -79,9 +79,9 @@ class InOrder(Generic[Thing, Result]):
         """The results, once; the processes end with the last."""
         try:
             while self._under_way:
-                found = self._under_way.popleft().result()
+                results = self._under_way.popleft().result()
                 self._submit()
-                yield from found
+                yield from results
         finally:
             self.close()
 

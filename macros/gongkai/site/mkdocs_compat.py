@@ -83,12 +83,12 @@ def page_links(page: Page) -> Mapping[str, Mapping[str, str]]:
     return {linked.src_uri: anchors for linked, anchors in (page.links_to_anchors or {}).items()}
 
 
-def set_anchors(page: Page, anchors: Collection[str], links: Mapping[str, Mapping[str, str]], files: Files) -> None:
+def set_anchors(page: Page, ids: Collection[str], links: Mapping[str, Mapping[str, str]], files: Files) -> None:
     """MkDocs 1.6: give a page that was rendered elsewhere its ids and its links, for ``prove_links``."""
-    ids: Any = anchors
-    page.present_anchor_ids = ids
-    linked = ((files.get_file_from_path(name), found) for name, found in links.items())
-    page.links_to_anchors = {file: dict(found) for file, found in linked if file is not None}
+    any_ids: Any = ids
+    page.present_anchor_ids = any_ids
+    linked = ((files.get_file_from_path(name), anchors) for name, anchors in links.items())
+    page.links_to_anchors = {file: dict(anchors) for file, anchors in linked if file is not None}
 
 
 def prove_links(files: Files, elsewhere: Collection[File], *, level: int) -> None:
@@ -107,7 +107,7 @@ def prove_links(files: Files, elsewhere: Collection[File], *, level: int) -> Non
             continue
         if file not in elsewhere:
             links = file.page.links_to_anchors or {}
-            file.page.links_to_anchors = {linked: found for linked, found in links.items() if linked in elsewhere}
+            file.page.links_to_anchors = {linked: anchors for linked, anchors in links.items() if linked in elsewhere}
         file.page.validate_anchor_links(files=files, log_level=level)
 
 

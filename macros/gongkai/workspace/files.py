@@ -12,13 +12,13 @@ PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 def read(
-    layout: Layout, path: Path, found: list[Finding], *, agency: str | None = None, year: int | None = None
+    layout: Layout, path: Path, findings: list[Finding], *, agency: str | None = None, year: int | None = None
 ) -> str | None:
-    """The text of a file; None, and a finding added to ``found``, where it is not UTF-8."""
+    """The text of a file; None, and a finding added to ``findings``, where it is not UTF-8."""
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        found.append(syntax(layout, path, "encoding", agency=agency, year=year))
+        findings.append(syntax(layout, path, "encoding", agency=agency, year=year))
         return None
 
 

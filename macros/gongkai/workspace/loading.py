@@ -16,12 +16,12 @@ _DETAILS = {"form-definition": "detail", "form-twice": "name"}
 YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
-def load_forms(layout: Layout, found: list[Finding]) -> Shelf:
+def load_forms(layout: Layout, findings: list[Finding]) -> Shelf:
     """The forms that come with the package and those that a site has added, whose faults become findings."""
     shelf, faults = load_shelf(layout.data, name=layout.name)
     for fault in faults:
         args = {} if fault.reason == "encoding" else {_DETAILS[fault.reason]: fault.detail}
-        found.append(syntax(layout, fault.file, fault.reason, args=args))
+        findings.append(syntax(layout, fault.file, fault.reason, args=args))
     return shelf
 
 

@@ -31,10 +31,10 @@ def disarm(markdown: str, page: Page, session: Session) -> str:
 def with_findings(html: str, page: Page, session: Session) -> str:
     """Show findings above a page's content: of its report, its own file, its agency; on the home page of the site."""
     folder, _, name = page.file.src_uri.removesuffix(".md").partition("/")
-    found = [item for item in session.about(folder) if _of_agency(item) or str(item.year) == name]
+    about = [item for item in session.about(folder) if _of_agency(item) or str(item.year) == name]
     if page.file.src_uri == routes.HOME:
-        found += session.about(None)
-    shown = ordered(item for item in (*found, *_own(page, session)) if item.level is not Level.WAIVED)
+        about += session.about(None)
+    shown = ordered(item for item in (*about, *_own(page, session)) if item.level is not Level.WAIVED)
     return f"{findings_html(shown)}{html}" if shown else html
 
 

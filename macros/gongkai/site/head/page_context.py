@@ -25,7 +25,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePlace:
     """The position of a page in the site.
 
     Attributes:
@@ -41,21 +41,21 @@ class Place:
     listed: int | None = None
 
 
-def place_of(source: str, entries: Entries) -> Place:
+def place_of(source: str, entries: Entries) -> PagePlace:
     """The position of a page, from its path below the docs folder."""
     folder = routes.folder_of_page(source)
     for page_type in site_page_types():
         if source == page_type.route or (folder and folder == page_type.route.removesuffix(".md")):
-            return Place(page_type.kind, listed=routes.year_of_list(source))
+            return PagePlace(page_type.kind, listed=routes.year_of_list(source))
     entry = entries.get(folder)
     if entry is None:
-        return Place("page")
+        return PagePlace("page")
     for agency_type in agency_page_types():
         parts = routes.match(agency_type.route, source)
         year = int(parts["year"]) if parts and "year" in parts else None
         if parts is not None and (year is None or year in entry.years):
-            return Place(agency_type.kind, entry, year if agency_type.kind == "report" else None)
-    return Place("page", entry)
+            return PagePlace(agency_type.kind, entry, year if agency_type.kind == "report" else None)
+    return PagePlace("page", entry)
 
 
 class PageContexts:
@@ -112,7 +112,7 @@ class PageContexts:
         }
 
     def _linked(
-        self, place: Place, addresses: PageAddresses, path: list[Mapping[str, str]]
+        self, place: PagePlace, addresses: PageAddresses, path: list[Mapping[str, str]]
     ) -> Iterator[Mapping[str, Any]]:
         crumbs = breadcrumbs(self.site, path, addresses)
         if crumbs is not None:
@@ -122,12 +122,12 @@ class PageContexts:
             sha256 = self.workspace.source_sha256(report.agency, report.year)
             yield dataset(self.site, report, place.entry.agency, addresses=addresses, sha256=sha256)
 
-    def _report(self, place: Place) -> Report | None:
+    def _report(self, place: PagePlace) -> Report | None:
         if place.kind != "report" or place.entry is None or place.year is None:
             return None
         return self.workspace.report(place.entry.slug, place.year)
 
-    def _description(self, place: Place) -> str:
+    def _description(self, place: PagePlace) -> str:
         report = self._report(place)
         if report is not None and place.entry is not None:
             return report_description(report, place.entry.agency)
@@ -140,14 +140,14 @@ class PageContexts:
             return None
         return {"name": entry.agency.name, "url": self._address(routes.agency_page(entry.slug))}
 
-    def _years(self, place: Place) -> Iterator[Mapping[str, Any]]:
+    def _years(self, place: PagePlace) -> Iterator[Mapping[str, Any]]:
         if place.entry is None:
             return
         for year in place.entry.years:
             url = self._address(routes.report_page(place.entry.slug, year))
             yield {"label": place.entry.label(year), "url": url, "current": year == place.year}
 
-    def _path(self, place: Place, title: str) -> Iterator[Mapping[str, str]]:
+    def _path(self, place: PagePlace, title: str) -> Iterator[Mapping[str, str]]:
         if place.kind == "home":
             return
         yield {"title": say("theme.home"), "url": self._address(routes.HOME)}
@@ -159,7 +159,7 @@ class PageContexts:
                 yield {"title": place.entry.agency.name, "url": self._address(routes.agency_page(place.entry.slug))}
         yield {"title": place.entry.label(place.year) if place.entry and place.year else title, "url": ""}
 
-    def _tags(self, place: Place, title: str, url: str | None, description: str) -> list[Tag]:
+    def _tags(self, place: PagePlace, title: str, url: str | None, description: str) -> list[Tag]:
         entry = place.entry
         if place.kind == "home":
             return column_tags(say("theme.home"), description or self.site.description or self.site.name)

@@ -50,7 +50,7 @@ def language(shelf: int) -> str:
     return f"en-x-{shelf}"
 
 
-class Command:
+class PagefindCommand:
     """Pagefind's command, run in the background in a folder outside the site."""
 
     def __init__(self, scratch: Path | None = None) -> None:

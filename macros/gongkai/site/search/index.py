@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from gongkai import routes
 from gongkai.narrative import parse_narrative
 from gongkai.site.build.generated_page import GeneratedFile
-from gongkai.site.search.command import Command, shelve
+from gongkai.site.search.command import PagefindCommand, shelve
 from gongkai.work.agency import Key
 from gongkai.work.bundle import FedText, FeedPlace
 from gongkai.work.contents import SiteContents
@@ -70,7 +70,7 @@ class SearchIndex:
         self._workspace = workspace
         self._contents = contents
         self._config = config
-        self._command = Command(scratch)
+        self._command = PagefindCommand(scratch)
         self._plan = _plan(files, contents)
         self._shelves: list[dict[str, object]] = []
         places = self._places()
