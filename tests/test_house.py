@@ -64,7 +64,7 @@ def test_name_that_says_nothing_is_reported_with_its_place(tmp_path: Path) -> No
 
 
 def test_routes_alone_know_the_paths_of_pages(package: Path) -> None:
-    """A literal ending in ``.md`` or ``index.html`` stands in no other module, but as the route that a type declares."""
+    """A literal ending in ``.md`` or ``index.html`` stands in no other module but as the route that a type declares."""
     rooms = ("pages", "renders", "work", "site")
     literals = [
         f"{path.relative_to(package).as_posix()}:{node.lineno} {node.value}"
