@@ -229,7 +229,7 @@ def test_text_on_which_a_template_engine_fails_is_one_problem(text: str) -> None
 @pytest.mark.parametrize("sign", ["{{ ", "{{ { ", "{{ a }} ", "{# ", "{% ", '{{ figure("'])
 def test_scan_takes_linear_time_on_a_long_text_of_openings(sign: str) -> None:
     text = sign * 20000 + "}}"
-    start = time.perf_counter()
+    start = time.process_time()
 
     assert scan(text).problems
-    assert time.perf_counter() - start < 10, "takes a second or less on an idle machine"
+    assert time.process_time() - start < 10, "seconds on a processor; on an idle one it takes one or less"

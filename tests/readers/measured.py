@@ -7,9 +7,8 @@ import resource
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.readers.kinds import read_document
-
 from gongkai.errors import ReadError
+from gongkai.readers.formats.reading import read_document
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
