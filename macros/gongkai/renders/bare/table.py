@@ -20,7 +20,7 @@ _ROW_END = fill("</tr>")
 
 
 def table_bare(view: TableView) -> Markup:
-    """A table with its notes, in a skeleton that can be scrolled and is reached by keyboard."""
+    """A table with its notes, in a frame that can be scrolled and is reached by keyboard."""
     multi = len(view.blocks) > 1
     html = fill(
         '<div tabindex="0" style="{}"><table style="{}"><caption style="{}">{}</caption>{}</table></div>{}',

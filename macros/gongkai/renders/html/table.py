@@ -164,7 +164,7 @@ def _row_opening(skeleton: RowSkeleton, marks: Markup, *, linked: bool) -> Marku
 
 
 def _plain(opening: Markup, figure: Figure, link: Markup) -> Markup:
-    """A cell that no note speaks of."""
+    """A cell without notes."""
     value = figure.value
     if is_count(value, figure):
         return _count_cell(opening, value, link)
