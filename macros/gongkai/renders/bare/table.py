@@ -16,9 +16,11 @@ from gongkai.renders.html.table import NARROW, note_text
 from gongkai.tables import BodyBlock, BodyRow, HeadCell, TableView
 from gongkai.tables.model import BlockSkeleton, RowSkeleton
 
+_ROW_END = fill("</tr>")
+
 
 def table_bare(view: TableView) -> Markup:
-    """A table with its notes, in a skeleton that can be scrolled and is reached by keyboard."""
+    """A table with its notes, in a frame that can be scrolled and is reached by keyboard."""
     multi = len(view.blocks) > 1
     html = fill(
         '<div tabindex="0" style="{}"><table style="{}"><caption style="{}">{}</caption>{}</table></div>{}',
@@ -29,7 +31,7 @@ def table_bare(view: TableView) -> Markup:
         join(_block(block, multi=multi) for block in view.blocks),
         _notes(view),
     )
-    return html.replace("\n", " ")
+    return html.replace("\n", " ") if "\n" in html else html
 
 
 def paragraph(text: Markup) -> Markup:
@@ -72,7 +74,7 @@ def _row(row: BodyRow) -> Markup:
         figures = [_noted_cell(*parts) for parts in zip(cells, row.figures, notes, strict=True)]
     else:
         figures = list(map(_cell, cells, row.figures))
-    return fill("{}{}</tr>", opening, join(figures, " "))
+    return join((opening, join(figures, " "), _ROW_END))
 
 
 def _cell(opening: Markup, figure: Figure) -> Markup:

@@ -30,7 +30,13 @@ _CROWDED = 9
 
 
 class ChartBar(NamedTuple):
-    """A bar across: its label and its figure; None has no bar, and the word says why. Or what the figure leaves out."""
+    """A horizontal bar with its label and its figure.
+
+    Attributes:
+        label: What it is called.
+        figure: Its length; None for no bar.
+        word: Why there is no bar, or what the figure leaves out.
+    """
 
     label: str
     figure: int | None
@@ -45,7 +51,7 @@ class ChartBar(NamedTuple):
 
 
 def bars_svg(bars: Sequence[ChartBar], *, title: str, unit: str) -> Markup:
-    """Bars across, one below the other, each with its label before and its figure behind it.
+    """Horizontal bars, one below the other, each with its label before and its figure behind it.
 
     Args:
         bars: What to draw; figures of 0 and more, or none.
@@ -71,7 +77,7 @@ def bars_svg(bars: Sequence[ChartBar], *, title: str, unit: str) -> Markup:
 
 
 def years_svg(series: Series, *, title: str, unit: str) -> Markup:
-    """Bars upright, a year each, with their figures above; a year without a report is said, a change of form is drawn.
+    """Vertical bars, one for each year, with their figures above; a dashed line where the form changed.
 
     Args:
         series: What to draw.
@@ -121,7 +127,7 @@ def _word(x: Markup, y: Markup | int, text: str) -> Markup:
 
 
 def spark_svg(series: Series) -> Markup:
-    """A line of a word's height beside the figures that it is made of; for the eye alone, as the figures say it all.
+    """A small line next to the figures that it is drawn from, hidden from screen readers, which read the figures.
 
     Runs of years that may not be joined stay apart; a change of form is a line across. Nothing where one figure is all.
     """
@@ -135,7 +141,7 @@ def spark_svg(series: Series) -> Markup:
 
 @lru_cache(maxsize=4096)
 def _spark(runs: tuple[tuple[tuple[int, float], ...], ...], years: int, breaks: tuple[int, ...]) -> Markup:
-    """Drawn once for the same run of figures: most rows of most agencies are noughts throughout."""
+    """The drawing, kept for equal figures: in most agencies most rows are 0 in every year."""
     given = [value for run in runs for _, value in run]
     if len(given) < 2:  # noqa: PLR2004 - one point is no line
         return EMPTY
@@ -196,7 +202,7 @@ def _number(point: Point) -> int | Decimal | None:
 
 
 def _text(point: Point) -> Markup:
-    """A figure above its bar: the number alone, as unit and remark stand in the table."""
+    """The figure above a bar, without unit and remark, which the table has."""
     return escape(written(Figure(_number(point))))
 
 
@@ -209,7 +215,7 @@ def _gap(point: Point) -> str:
 
 
 def word_of(figure: Figure) -> str:
-    """What a figure is that holds no number: 空项, 不适用 or not readable."""
+    """The word for a figure without a number: 空项, 不适用 or not readable."""
     return say(f"summary.short.{figure.state.value}")
 
 

@@ -1,4 +1,4 @@
-"""A table whose figures explain themselves: below it a sheet for every row, opened by plain links, and one for columns.
+"""A table with explanations: below it a sheet for every row and one for its columns, opened by plain links.
 
 Static HTML that works without scripts: a link leads to the sheet, which the style sheet shows while it is the target
 of the address. All that does not depend on figures is put together once a form.

@@ -1,4 +1,4 @@
-"""Figures as HTML. Most are small counts, the same in every report, so that what they become is kept."""
+"""Figures as HTML. Most are small counts that many reports share, so that their HTML is kept."""
 
 from functools import lru_cache
 from typing import TypeGuard

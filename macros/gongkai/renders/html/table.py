@@ -15,6 +15,8 @@ from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.tables import BodyBlock, BodyRow, FigureCell, HeadCell, TableNote, TableView
 from gongkai.tables.model import BlockSkeleton, CellSkeleton, RowSkeleton
 
+_ROW_END = fill("</tr>")
+
 NARROW = 6
 """A table of more columns is printed on a page of its own, across."""
 
@@ -49,7 +51,7 @@ def table_html(view: TableView, *, sheets: Markup | None = None) -> Markup:
         _notes(view),
         sheets or EMPTY,
     )
-    return html.replace("\n", " ")
+    return html.replace("\n", " ") if "\n" in html else html
 
 
 def sheet_id(skeleton: RowSkeleton) -> str:
@@ -133,7 +135,7 @@ def _row(row: BodyRow, view: TableView, linked: bool) -> Markup:  # noqa: FBT001
         figures = [_figure(cell, view, link) for cell, link in zip(row.cells, links, strict=True)]
     else:
         figures = list(map(_plain, cells, row.figures, links))
-    return fill("{}{}</tr>", opening, join(figures, " "))
+    return join((opening, join(figures, " "), _ROW_END))
 
 
 @lru_cache(maxsize=16384)
@@ -162,7 +164,7 @@ def _row_opening(skeleton: RowSkeleton, marks: Markup, *, linked: bool) -> Marku
 
 
 def _plain(opening: Markup, figure: Figure, link: Markup) -> Markup:
-    """A cell that no note speaks of."""
+    """A cell without notes."""
     value = figure.value
     if is_count(value, figure):
         return _count_cell(opening, value, link)

@@ -1,4 +1,4 @@
-"""All lines of an agency over the years as HTML: a table a statutory table with a small drawing a line, and the charts.
+"""The figures of an agency over the years as HTML: for each statutory table a table of lines, and charts.
 
 A change of form is written in the head and drawn as a dashed line where figures are no longer comparable.
 """
