@@ -55,4 +55,5 @@ def layout_of(config: Any, data_dir: str) -> Layout:
     # absolute() and not resolve(): a message names a file as the clerk sees it, not where a symbolic link leads.
     docs = Path(config.docs_dir).absolute()
     root = Path(config.config_file_path).absolute().parent if config.config_file_path else docs.parent
-    return Layout(root, root / data_dir, docs)
+    plugin = config.plugins.get("gongkai")
+    return Layout(root, root / data_dir, docs, tuple(plugin.config.trusted) if plugin is not None else ())

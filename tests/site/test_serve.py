@@ -95,6 +95,9 @@ def check_faults(server: Server) -> None:
     assert SECRET not in server.site.log()
     assert len(tables(server.get("base/argument/2023/"))) == 3  # the rest of the page is shown as it is
     assert FINDINGS not in server.get("base/x/2023/")
+    home = server.get("base/")
+    assert FINDINGS in home
+    assert home.count("no_such_variable") >= 2  # in the finding and in the text
 
 
 def test_faults_are_shown_survived_and_forgotten_when_mended(many: Site) -> None:

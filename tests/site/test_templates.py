@@ -6,6 +6,7 @@ refused build has printed nothing. The secret stands in `extra`, where mkdocs-ma
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +40,30 @@ TRAPS = {
     "hidden macro": "---\nfigure: 3\n---\n# 题\n",
     "other template": "---\ntemplate: main.html\n---\n# 题\n",
 }
+
+
+ELSEWHERE = [
+    *("docs/newagency/note.md", "docs/Zhengfuban/note.md", "docs/forms/note.md", "docs/assets/note.md"),
+    *("docs/note.md", "docs/manual/note.md", "docs/years/2023.md", "docs/a/b/c.markdown"),
+]
+"""Pages in no folder of an agency."""
+EXCHANGE = """\
+from pathlib import Path
+def on_pre_build(**_):
+    for name in {names}:
+        Path(name).write_text("# 换过的\\n\\n{{{{ extra.secret }}}}\\n", encoding="utf-8")
+"""
+CHANGE = """\
+from mkdocs.plugins import event_priority
+@event_priority(50)
+def on_page_markdown(markdown, **_):
+    return markdown.replace("占位", "{{ extra.secret }}")
+"""
+
+
+def trust(site: Site, *patterns: str) -> Site:
+    """List pages as the owner's own."""
+    return site.change("mkdocs.yml", "  - gongkai\n", f"  - gongkai: {{trusted: {json.dumps(patterns)}}}\n")
 
 
 def leaked(site: Site) -> list[str]:
@@ -133,7 +158,7 @@ def test_insides_of_the_site_are_no_variables_on_other_pages_either(site: Site) 
     names = ("config", "environment", "git", "files", "navigation", "plugin")
     asked = "\n".join(f"{name}: {{{{ {name} is defined }}}}" for name in names)
     site.write("docs/index.md", f"# 首页\n\n{asked}\n")
-    site.built()
+    trust(site, "index.md").built()
     for name in names:
         assert f"{name}: False" in site.page("index.html")
 
@@ -152,3 +177,86 @@ def test_values_of_data_are_no_templates_and_no_markup(site: Site, *, generated:
     for name in site.published():
         assert not name.endswith(".html") or "<script>alert(1)" not in site.page(name).partition("</head>")[2]
     assert "&lt;script&gt;alert(1)" in site.page()
+
+
+@pytest.mark.parametrize("trap", ["variable", "title", "no macros", "statement"])
+def test_trap_is_a_finding_on_every_page_outside_the_folders_of_agencies_too(site: Site, trap: str) -> None:
+    for path in ELSEWHERE:
+        site.write(path, TRAPS[trap])
+    output = refused(site, ELSEWHERE[0])
+    assert [path for path in ELSEWHERE if f"{path}:" not in output] == []
+
+
+def test_year_in_a_folder_of_no_agency_is_a_narrative_without_data_unless_trusted(site: Site) -> None:
+    for folder in ("newagency", "Zhengfuban"):
+        site.write(f"docs/{folder}/2023.md", "# 报告\n")
+    ran = site.build()
+    assert ran.code == 1
+    assert "docs/newagency/2023.md:1:1 差错 orphan：" in ran.output
+    assert "docs/Zhengfuban/2023.md:1:1 差错 orphan：" in ran.output
+    trust(site, "newagency/**", "Zhengfuban/2023.md").built()
+
+
+def test_trusted_page_may_use_all_of_jinja_and_pages_of_the_same_name_elsewhere_may_not(site: Site) -> None:
+    trust(site, "about.md", "/manual/**")
+    page = "# 题\n\n{% for name in ['甲', '乙'] %}{{ name }}；{% endfor %}{% raw %}{{ x }}{% endraw %}\n"
+    site.write("docs/about.md", page).write("docs/manual/deep/use.md", page).built()
+    for name in ("about", "manual/deep/use"):
+        assert "甲；乙；{{ x }}" in site.page(f"{name}/index.html")
+    site.write("docs/other/about.md", page)
+    assert site.build().code == 1
+
+
+def test_no_pattern_makes_an_agency_s_pages_trusted(site: Site) -> None:
+    trust(site, "**", "x/**", "x/note.md").write("docs/x/note.md", TRAPS["variable"])
+    refused(site, "docs/x/note.md")
+
+
+@pytest.mark.parametrize("pattern", ["manual\\", "[z-a]"])
+def test_pattern_that_cannot_be_read_is_said(site: Site, pattern: str) -> None:
+    ran = trust(site, "a", pattern).build()
+    assert ran.code == 1
+    assert "trusted 的写法不对" in ran.output
+    assert "Traceback" not in ran.output
+
+
+def test_text_that_was_checked_is_published_though_the_file_was_exchanged_since(site: Site) -> None:
+    names = ["docs/x/2023.md", "docs/x/note.md", "docs/index.md", "docs/other/note.md"]
+    for name in names[1:]:
+        site.write(name, "# 校核过的\n")
+    site.hook(EXCHANGE.format(names=names)).built()
+    assert leaked(site) == []
+    assert not [name for name in site.published() if name.endswith(".html") and "换过的" in site.page(name)]
+    for name in ("x/note/index.html", "index.html", "other/note/index.html"):
+        assert "校核过的</h1>" in site.page(name)
+
+
+@pytest.mark.parametrize("name", ["docs/x/late.md", "docs/late.md"])
+def test_page_that_comes_up_after_the_check_is_not_published(site: Site, name: str) -> None:
+    ran = site.hook(EXCHANGE.format(names=[name])).build()
+    assert ran.code == 1
+    assert f"{name} 是在校核之后出现的" in ran.output
+    assert "Traceback" not in ran.output
+    assert not (site.root / "site").exists()
+
+
+@pytest.mark.parametrize("name", ["docs/x/2023.md", "docs/x/note.md", "docs/note.md"])
+def test_text_that_another_plugin_puts_in_reaches_no_template_engine(site: Site, name: str) -> None:
+    if name == "docs/x/2023.md":
+        site.narrative("占位")
+    else:
+        site.write(name, "# 题\n\n占位\n")
+    ran = site.hook(CHANGE).build()
+    assert ran.code == 1
+    assert "里有校核之后才出现的“{{ extra.secret }}”" in ran.output
+    assert SECRET not in ran.output
+    assert "Traceback" not in ran.output
+
+
+def test_calls_are_put_in_on_every_page_and_words_before_them_are_no_front_matter(site: Site) -> None:
+    call = '{{ figure("申请.本年新收.总计", year=2023, agency="x") }}'
+    for name in ("docs/x/note.md", "docs/note.md"):
+        site.write(name, f"---\ntitle: 题\n---\n本年: {call} 件，``{call}``\n")
+    site.built()
+    for name in ("x/note", "note"):
+        assert "本年: 8 件，<code>8</code>" in site.page(f"{name}/index.html")

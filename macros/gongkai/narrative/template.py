@@ -12,7 +12,7 @@ from functools import lru_cache
 import jinja2
 from jinja2 import nodes
 
-from gongkai.narrative.front import OPENING, SHOWN, read_front
+from gongkai.narrative.front import OPENING, SHOWN, Front, read_front
 from gongkai.narrative.model import BLOCK_MACROS, MACROS, Argument, Problem, Slot
 
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -48,17 +48,19 @@ def normal(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def scan(text: str) -> Scan:
+def scan(text: str, *, front_matter: bool = True) -> Scan:
     """Scan one Markdown file, front matter included.
 
     Args:
         text: The file's text.
+        front_matter: Whether the text begins with the front matter, if there is any; MkDocs gives plugins the rest,
+            whose first lines may look like some.
 
     Returns:
         Its macro calls and everything else that a template engine would act on.
     """
     text = normal(text)
-    front = read_front(text)
+    front = read_front(text) if front_matter else Front()
     slots: list[Slot] = []
     spans: list[tuple[int, int]] = []
     problems = list(front.problems)

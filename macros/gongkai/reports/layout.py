@@ -12,11 +12,13 @@ class Layout:
         root: The folder with mkdocs.yml; findings name files relative to it.
         data: The folder of data.
         docs: The folder of narratives.
+        trusted: Patterns of pages below ``docs`` that the site's owner answers for and that may hold anything.
     """
 
     root: Path
     data: Path
     docs: Path
+    trusted: tuple[str, ...] = ()
 
     def report(self, agency: str, year: int) -> Path:
         """The data file of a report."""

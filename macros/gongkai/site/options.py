@@ -31,5 +31,8 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     publisher = c.Optional(c.Type(str))
     """Whom the meta tag ContentSource names; else the agency itself, and with ``noindex`` nobody."""
 
+    trusted = c.ListOfItems(c.Type(str), default=[])
+    """Pages that may use all of Jinja and of HTML, as patterns below docs: the site owner's own, such as manual/**."""
+
     search = c.Type(bool, default=True)
     """Whether the site has a search; a preview has none."""

@@ -25,6 +25,7 @@ from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.site.build import preview
 from gongkai.site.build.agency_pages import AgencyPages, Scene
+from gongkai.site.build.checked_text import checked_text
 from gongkai.site.build.contents import agency_contents, settings_of, site_contents
 from gongkai.site.build.generated_files import add_generated, add_home, add_report_files
 from gongkai.site.build.generated_page import PlaceholderPage
@@ -178,9 +179,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         return without_invalid_attributes(output_content) if template_name.endswith(".html") else output_content
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """In a preview, keep a file that MkDocs cannot read from ending it."""
-        del config
-        return preview.readable(page, self.session) if self.preview and self.session is not None else None
+        """Give the text that was checked, whatever stands in the file by now."""
+        return checked_text(page, self.session, config.docs_dir) if self.session is not None else None
 
     @event_priority(100)  # before mkdocs-macros renders the page
     def _disarm(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

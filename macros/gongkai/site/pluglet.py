@@ -6,7 +6,10 @@ With the plugin it shares the plugin's workspace; alone it loads and checks one 
 from pathlib import Path
 from typing import Any
 
+from mkdocs.exceptions import PluginError
+
 from gongkai import routes
+from gongkai.errors import GongkaiError
 from gongkai.narrative.front import OPENING
 from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.session import Session, session_of
@@ -52,21 +55,28 @@ def _glossary(config: Any) -> str | None:
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Put the calls of a report's page in at once; hide again what mkdocs-macros has added since.
+    """Put the calls of a page in and keep the page from mkdocs-macros' template engine, unless it is trusted.
 
-    A page that holds calls and nothing else, or nothing for a template engine at all, needs none: compiling it as a
-    template took half of a page's time.
+    No text that anybody but the site's owner has written may reach that engine, even if the checks were wrong.
+
+    Raises:
+        PluginError: The page holds more than calls, or one that has no meaning.
     """
     env.gongkai.slots.begin_page()
     if OPENING.search(env.markdown) is None:
         env.page.meta[_RENDER] = False
         return
     check_pluglet(env.conf)
-    _hide(env)
-    expanded = env.gongkai.expand(env.markdown)
-    if expanded is not None:
-        env.markdown = env.page.markdown = expanded  # the latter for its title
-        env.page.meta[_RENDER] = False
+    _hide(env)  # mkdocs-macros has added some since
+    macros: Macros = env.gongkai
+    if macros.source() in macros.workspace.trusted:
+        return
+    try:
+        expanded = macros.expand(env.markdown)
+    except GongkaiError as error:
+        raise PluginError(str(error)) from error
+    env.markdown = env.page.markdown = expanded  # the latter for its title
+    env.page.meta[_RENDER] = False
 
 
 def on_post_page_macros(env: Any) -> None:

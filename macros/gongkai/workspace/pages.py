@@ -1,16 +1,25 @@
-"""Pages below the folders of agencies that are no report's narrative: narratives without data, other pages' calls."""
+"""Pages below the docs folder that are no report's narrative: read once, scanned, and kept as they were checked.
+
+All of them are scanned as narratives are, so that none runs a template, but for those that the site's configuration
+lists as ``trusted``: they are the site owner's own and may use all of Jinja.
+"""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pathspec import GitIgnoreSpec
+
 from gongkai.checks import orphan
 from gongkai.checks.rules.narrative_template import call_findings, template_findings
-from gongkai.findings import Finding, Level
-from gongkai.narrative import parse_narrative
+from gongkai.errors import WorkspaceError
+from gongkai.findings import Finding, Level, say
+from gongkai.narrative import Narrative, Problem, parse_narrative
 from gongkai.work.agency import Key
-from gongkai.workspace.files import folders_of, pages_below, read, syntax
+from gongkai.workspace.files import pages_below, read, syntax
 from gongkai.workspace.loading import YEAR
 
 if TYPE_CHECKING:
@@ -19,8 +28,59 @@ if TYPE_CHECKING:
 _BRACES = re.compile(r"\{\{|\{%|\{#")
 
 
+class TrustedPages:
+    """Which pages the site's owner answers for, by the patterns of the option ``trusted``.
+
+    A pattern is written as in .gitignore, from the docs folder on: ``manual/**``, ``about.md``.
+    """
+
+    def __init__(self, patterns: Collection[str], agencies: Collection[str]) -> None:
+        """Read the patterns.
+
+        Args:
+            patterns: The option's value.
+            agencies: Folders of agencies, none of whose pages is ever trusted.
+
+        Raises:
+            WorkspaceError: A pattern cannot be read.
+        """
+        self._agencies = agencies
+        try:
+            self._spec = GitIgnoreSpec.from_lines(f"/{pattern.lstrip('/')}" for pattern in patterns)
+        except (ValueError, re.error) as error:
+            raise WorkspaceError(say("build.bad-pattern", {"patterns": "、".join(patterns)})) from error
+        self._none = not patterns
+
+    def __contains__(self, source: str) -> bool:
+        """Whether a page is trusted, by its path below the docs folder, with forward slashes."""
+        if self._none or source.partition("/")[0] in self._agencies:
+            return False
+        return self._spec.match_file(source)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPage:
+    """A page that is no narrative of a report at hand.
+
+    Attributes:
+        path: The file.
+        source: Its path below the docs folder, with forward slashes.
+        agency: The agency whose folder it stands in; None where the folder is none of an agency.
+        narrative: Its text as it was checked; None where it cannot be read.
+        problems: What the scan of templates objected to.
+        unreadable: Why it cannot be read.
+    """
+
+    path: Path
+    source: str
+    agency: str | None
+    narrative: Narrative | None
+    problems: tuple[Problem, ...] = ()
+    unreadable: tuple[Finding, ...] = ()
+
+
 class OtherPages:
-    """What is to be said of them."""
+    """These pages of one site."""
 
     def __init__(self, workspace: "Workspace", written: Collection[Key]) -> None:
         """Look at a workspace.
@@ -29,45 +89,67 @@ class OtherPages:
             workspace: The loaded site.
             written: Every report that has a file, readable or not.
         """
-        self.workspace = workspace
-        self.layout = workspace.layout
-        self.written = written
-        self.slugs = frozenset(folder.name for folder in folders_of(self.layout.data))
+        self._workspace = workspace
+        self._layout = workspace.layout
+        self._written = written
+
+    @cached_property
+    def pages(self) -> Mapping[str, OtherPage]:
+        """The pages by their path below the docs folder, read when this is first asked for."""
+        sources = ((path.relative_to(self._layout.docs).as_posix(), path) for path in pages_below(self._layout.docs))
+        return {
+            source: self._read(path, source)
+            for source, path in sources
+            if source not in self._workspace.trusted and self._report_of(path, source) not in self._workspace.reports
+        }
 
     def findings(self) -> Iterator[Finding]:
-        """Pages below the folders of agencies: narratives that no data belong to, and what other pages hold."""
-        for folder in folders_of(self.layout.docs):
-            slug = folder.name
-            if slug in self.workspace.reserved:
-                continue
-            for path in pages_below(folder):
-                is_year = path.parent == folder and YEAR.fullmatch(path.stem) is not None
-                key = (slug, int(path.stem)) if is_year else None
-                if key is not None and path.suffix != ".md":
-                    args = {"name": path.name, "instead": f"{path.stem}.md"}
-                    yield syntax(self.layout, path, "page-suffix", agency=slug, year=key[1], args=args)
-                elif key is not None and key not in self.written:
-                    yield self._orphan(path, key, known=slug in self.workspace.agencies)
-                if slug in self.slugs and (key not in self.workspace.reports or path.suffix != ".md"):
-                    yield from self._other_page(path, slug, calls=not is_year)
+        """Narratives that no data belong to, and what other pages may not hold."""
+        for page in self.pages.values():
+            key = self._key(page.path, page.source)
+            if key is not None and page.path.suffix != ".md":
+                args = {"name": page.path.name, "instead": f"{page.path.stem}.md"}
+                yield syntax(self._layout, page.path, "page-suffix", agency=key[0], year=key[1], args=args)
+            elif key is not None and key not in self._written:
+                yield self._orphan(page.path, key)
+            yield from self._content(page, calls=key is None)
 
-    def _orphan(self, path: Path, key: Key, *, known: bool) -> Finding:
-        data = self.layout.report(*key) if known else self.layout.data / key[0] / "agency.yml"
-        name = self.layout.name(path)
-        return orphan(name, self.layout.name(data), agency=key[0], year=key[1] if known else None)
+    def _key(self, path: Path, source: str) -> Key | None:
+        """The report that a page is named after, whether there is one or not."""
+        folder, _, name = source.partition("/")
+        if folder in self._workspace.reserved or name != path.name or not YEAR.fullmatch(path.stem):
+            return None
+        return folder, int(path.stem)
 
-    def _other_page(self, path: Path, slug: str, *, calls: bool) -> Iterator[Finding]:
-        """What a page of no report holds; of a report whose data cannot be read the calls mean nothing yet."""
-        if _BRACES.search(path.name):  # MkDocs makes a title of it, and mkdocs-macros runs titles
+    def _report_of(self, path: Path, source: str) -> Key | None:
+        return self._key(path, source) if path.suffix == ".md" else None
+
+    def _read(self, path: Path, source: str) -> OtherPage:
+        folder = source.partition("/")[0]
+        agency = folder if folder in self._workspace.data else None
+        unreadable: list[Finding] = []
+        text = read(self._layout, path, unreadable, agency=agency)
+        if text is None:
+            return OtherPage(path, source, agency, None, (), tuple(unreadable))
+        narrative, problems = parse_narrative(text, path=self._layout.name(path))
+        return OtherPage(path, source, agency, narrative, problems)
+
+    def _orphan(self, path: Path, key: Key) -> Finding:
+        known = key[0] in self._workspace.agencies
+        data = self._layout.report(*key) if known else self._layout.data / key[0] / "agency.yml"
+        return orphan(self._layout.name(path), self._layout.name(data), agency=key[0], year=key[1] if known else None)
+
+    def _content(self, page: OtherPage, *, calls: bool) -> Iterator[Finding]:
+        """What a page holds; of a report whose data cannot be read the calls mean nothing yet."""
+        name = self._layout.name(page.path)
+        if _BRACES.search(page.path.name):  # MkDocs makes a title of it, and mkdocs-macros runs titles
             yield Finding(
-                code="narrative-template", level=Level.ERROR, variant="name", path=self.layout.name(path), line=1,
-                column=1, agency=slug, args={"name": path.name},
+                code="narrative-template", level=Level.ERROR, variant="name", path=name, line=1,
+                column=1, agency=page.agency, args={"name": page.path.name},
             )  # fmt: skip
-        unread: list[Finding] = []
-        text = read(self.layout, path, unread, agency=slug)
-        yield from unread
-        if text is not None:
-            narrative, problems = parse_narrative(text, path=self.layout.name(path))
-            yield from template_findings(problems, path=narrative.path, agency=slug)
-            if calls:
-                yield from call_findings(narrative, None, self.workspace.seen_from(None), agency=slug)
+        yield from page.unreadable
+        yield from template_findings(page.problems, path=name, agency=page.agency)
+        if calls and page.narrative is not None:
+            lookup = self._workspace.seen_from(None)
+            folder = page.source.partition("/")[0]
+            yield from call_findings(page.narrative, None, lookup, agency=page.agency, folder=folder)

@@ -16,12 +16,12 @@ from gongkai.processes import InOrder, worth_it
 from gongkai.renders.export import ReportExport, formats_of
 from gongkai.reports import Agency, Report, Status, tree_findings
 from gongkai.reports.layout import Layout
-from gongkai.routes import RESERVED
+from gongkai.routes import RESERVED, report_of_page
 from gongkai.work.agency import AgencyData, Key, with_forms, without_forms
 from gongkai.work.examine import check_report, examine_agency
 from gongkai.workspace.files import folders_of, syntax, yaml_files
 from gongkai.workspace.loading import load_forms, read_agency
-from gongkai.workspace.pages import OtherPages
+from gongkai.workspace.pages import OtherPages, TrustedPages
 
 
 class Workspace:
@@ -33,6 +33,7 @@ class Workspace:
         data: What is known of each agency, by slug.
         agencies: Agencies by slug.
         reports: Reports by slug and year, in that order.
+        trusted: Pages that the site's owner answers for: neither scanned nor kept.
     """
 
     def __init__(self, layout: Layout, *, alone: bool = False, reserved: Collection[str] = RESERVED) -> None:
@@ -44,12 +45,13 @@ class Workspace:
             reserved: Names of folders that are the site's own.
 
         Raises:
-            WorkspaceError: There is no data folder.
+            WorkspaceError: There is no data folder, or a pattern of trusted pages cannot be read.
         """
         if not layout.data.is_dir():
             raise WorkspaceError(f"找不到数据文件夹 {layout.name(layout.data)}。")
         self.layout = layout
         self.reserved = reserved
+        self.trusted = TrustedPages(layout.trusted, [folder.name for folder in folders_of(layout.data)])
         self._about_site: list[Finding] = []
         self.shelf = load_forms(layout, self._about_site)
         self._several = not alone and worth_it(sum(1 for _ in layout.data.glob("*/*.yml")))
@@ -117,8 +119,11 @@ class Workspace:
             for check in item.pending:
                 lookup = self.seen_from(item.reports[check.year])
                 yield from check_report(item, check, self.shelf, lookup)
-        written = {(slug, year) for slug, item in self.data.items() for year in item.years}
-        yield from OtherPages(self, written).findings()
+        yield from self._other_pages.findings()
+
+    @cached_property
+    def _other_pages(self) -> OtherPages:
+        return OtherPages(self, {(slug, year) for slug, item in self.data.items() for year in item.years})
 
     @cached_property
     def _by_agency(self) -> Mapping[str | None, list[Finding]]:
@@ -177,6 +182,22 @@ class Workspace:
     def narrative(self, agency: str, year: int) -> Narrative | None:
         """A report's narrative as it was read and checked; None where it has none."""
         return self.data[agency].narratives.get(year)
+
+    def page_text(self, source: str) -> str | None:
+        """The text of a page as it was read and checked, front matter included.
+
+        Args:
+            source: Its path below the docs folder, with forward slashes.
+
+        Returns:
+            The text; None for a page that is trusted, cannot be read, or was not there when the site was checked.
+        """
+        key = report_of_page(source)
+        narrative = self.narrative(*key) if key is not None and key in self.reports else None
+        if narrative is None:
+            page = self._other_pages.pages.get(source)
+            narrative = page.narrative if page is not None else None
+        return narrative.text if narrative is not None else None
 
     def export(self, agency: str, year: int, style: str) -> bytes:
         """A report in the format of a name.

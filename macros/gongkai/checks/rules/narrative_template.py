@@ -36,7 +36,7 @@ def narrative_template(subject: Subject) -> Iterator[Finding]:
 
 
 def template_findings(
-    problems: Iterable[Problem], *, path: str, agency: str, year: int | None = None
+    problems: Iterable[Problem], *, path: str, agency: str | None, year: int | None = None
 ) -> Iterator[Finding]:
     """What the template scan of one page objected to, as findings."""
     known = "、".join(MACROS)
@@ -49,11 +49,21 @@ def template_findings(
         )  # fmt: skip
 
 
-def call_findings(narrative: Narrative, report: Report | None, lookup: Lookup, *, agency: str) -> Iterator[Finding]:
-    """Macro calls of one page that have no meaning, as findings; ``report`` is None for a page of no report."""
+def call_findings(
+    narrative: Narrative, report: Report | None, lookup: Lookup, *, agency: str | None, folder: str = ""
+) -> Iterator[Finding]:
+    """Macro calls of one page that have no meaning, as findings.
+
+    Args:
+        narrative: The page.
+        report: The report whose page it is; None for any other page.
+        lookup: Finds other reports.
+        agency: The agency whose page it is; None for a page of none.
+        folder: What stands for the agency on a page of none, where a call names no agency.
+    """
     for slot in narrative.slots:
         try:
-            resolve_call(slot, report, lookup, agency=agency)
+            resolve_call(slot, report, lookup, agency=agency or folder)
         except UsageError as error:
             yield Finding(
                 code="narrative-template", level=Level.ERROR, variant="argument", path=narrative.path, line=slot.line,

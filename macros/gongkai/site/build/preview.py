@@ -10,12 +10,6 @@ from gongkai.site.build.session import Session
 from gongkai.workspace import PAGE_SUFFIXES
 
 
-def readable(page: Page, session: Session) -> str | None:
-    """Something to show for a page that is not UTF-8, so that a preview lives on; None for any other."""
-    own = _own(page, session)
-    return f"# {page.file.name}\n" if any(item.variant == "encoding" for item in own) else None
-
-
 def disarm(markdown: str, page: Page, session: Session) -> str:
     """Take the braces out of a page that would do more than call macros, so that a preview shows it and lives on."""
     bad = [item for item in _own(page, session) if item.code == "narrative-template" and item.variant != "argument"]
@@ -32,9 +26,10 @@ def with_findings(html: str, page: Page, session: Session) -> str:
     """Show findings above a page's content: of its report, its own file, its agency; on the home page of the site."""
     folder, _, name = page.file.src_uri.removesuffix(".md").partition("/")
     about = [item for item in session.about(folder) if _of_agency(item) or str(item.year) == name]
+    own = _own(page, session)
     if page.file.src_uri == routes.HOME:
-        about += session.about(None)
-    shown = ordered(item for item in (*about, *_own(page, session)) if item.level is not Level.WAIVED)
+        about += [item for item in session.about(None) if item not in own]
+    shown = ordered(item for item in (*about, *own) if item.level is not Level.WAIVED)
     return f"{findings_html(shown)}{html}" if shown else html
 
 
@@ -47,4 +42,5 @@ def _own(page: Page, session: Session) -> list[Finding]:
     """Findings in a page's own file."""
     layout = session.workspace.layout
     path = layout.name(layout.docs / page.file.src_uri)
-    return [item for item in session.about(page.file.src_uri.partition("/")[0]) if item.path == path]
+    folder = page.file.src_uri.partition("/")[0]
+    return [item for item in (*session.about(folder), *session.about(None)) if item.path == path]

@@ -1,6 +1,6 @@
 """What the macros print. Arguments were proved by the checks; a fault that is left stops a build.
 
-It is left on pages outside the folders of agencies, which are not checked; a preview shows it in its place.
+Trusted pages and those that other plugins make are not checked; a preview shows a fault in its place.
 
 ``table`` and the other blocks leave a mark that is filled in after Markdown; ``figure``, ``total`` and ``share`` give
 their text at once, so that a heading with one has the right entry in the table of contents.
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from gongkai.errors import UsageError
 from gongkai.findings import say
-from gongkai.narrative import Slot, scan
+from gongkai.narrative import MACROS, Slot, scan
 from gongkai.narrative.calls import ResolvedCall, figure_text, resolve_call, share_text, sum_text, table_id
 from gongkai.narrative.model import Argument
 from gongkai.narrative.template import normal
@@ -84,14 +84,24 @@ class Macros:
             "downloads": self.downloads,
         }
 
-    def expand(self, markdown: str) -> str | None:
-        """The text of a report's page with what its calls print; None for a page that is a template beyond that."""
-        if not is_report_page(self.source()):
-            return None
+    def expand(self, markdown: str) -> str:
+        """The text of the current page with what its calls print, put in without a template engine.
+
+        Args:
+            markdown: The page's text without its front matter.
+
+        Raises:
+            UsageError: The text holds more than calls: another plugin has changed it after the checks.
+        """
         text = normal(markdown)
-        scanned = scan(text)
-        if scanned.problems:
-            return None
+        scanned = scan(text, front_matter=False)
+        if scanned.problems and self.preview:
+            return text.replace("{", "&#123;")
+        for problem in scanned.problems:
+            why = say(f"narrative-why.{problem.why}", {"known": "、".join(MACROS), "detail": problem.detail})
+            raise UsageError(
+                say("build.late-template", {"page": self.source(), "written": problem.written, "why": why})
+            )
         macros = self.all()
         parts, position = [], 0
         for slot, (start, end) in zip(scanned.slots, scanned.spans, strict=True):

@@ -142,7 +142,8 @@ class SearchIndex:
             if isinstance(file, GeneratedFile):
                 page = feed.FedPage(list(file.make().text))
             else:
-                narrative = parse_narrative(file.content_string, path=source)[0]
+                text = self._workspace.page_text(source) or file.content_string
+                narrative = parse_narrative(text, path=source)[0]
                 lookup = self._workspace.seen_from(None)
                 folder = routes.folder_of_page(source)
                 page = feed.other_page(narrative, folder, lookup=lookup, ids=self.settings.ids)
