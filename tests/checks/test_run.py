@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from gongkai.checks import Subject
 
 PACKAGE = Path(gongkai.checks.registry.__file__).parents[1]
-WITHOUT_FORM = {"year-mismatch", "narrative-template"}
+WITHOUT_FORM = {"year-mismatch", "narrative-template", "unsafe-html"}
 ROOM = {
     *("balance", "outcome-total", "row-total", "review-total", "blank", "decimals", "form-shape", "waiver-unused"),
     *("carry-over", "stock"),
     *WITHOUT_FORM,
 }
 """Codes that the cases here are about."""
-ELSEWHERE = {("narrative-template", "name")}
+ELSEWHERE = {("narrative-template", "name"), ("unsafe-html", "name")}
 """Wordings of these codes that speak of a page's name: only a whole site has one."""
 
 FAULTY = """\
@@ -68,7 +68,7 @@ render_macros: false
 
 ## 一、总体
 
-{{ config }} {{ figure("申请.没有") }}
+{{ config }} {{ figure("申请.没有") }} <script>
 """
 
 

@@ -56,6 +56,7 @@ def _dashed(front: str, end: int) -> Front:
     braced = [*_braced(tree), *_unread_braces(tree, front)]
     problems.extend(problem for key, _ in tree.pairs for problem in _key(key.text, key.mark.line + 1))
     problems.extend(braced)
+    problems.extend(_marked_up(tree))
     if not faults:
         problems.extend(_loaded(tree, front, known=bool(braced)))
     keys = tuple((key.text, key.mark.line + 1) for key, _ in tree.pairs)
@@ -82,6 +83,20 @@ def _braced(tree: located.Mapping) -> Iterator[Problem]:
         for text in _texts(value):
             if OPENING.search(text.text):
                 yield Problem("front", key.text, why, text.mark.line + 1, text.mark.column)
+
+
+def _marked_up(tree: located.Mapping) -> Iterator[Problem]:
+    """Values that themes put into a page as they are, and that would be HTML there."""
+    for key, value in tree.pairs:
+        for text in _texts(value):
+            if _is_markup(key.text, text.text):
+                yield Problem("front", key.text, "markup", text.mark.line + 1, text.mark.column)
+
+
+def _is_markup(key: str, value: str) -> bool:
+    """Whether a value could begin or end a tag, or end an attribute; a title stands in no attribute."""
+    signs = {"title": "<>", "description": ""}.get(key, '<>"')
+    return any(sign in value for sign in signs)
 
 
 def _texts(node: located.Node) -> Iterator[located.Scalar]:
@@ -131,6 +146,10 @@ def _plain(text: str) -> Front:
         if match is not None:
             keys.append((match["key"].lower(), number))
             problems.extend(_key(match["key"].lower(), number))
+            if _is_markup(match["key"].lower(), match["value"]):
+                problems.append(Problem("front", match["key"].lower(), "markup", number, 1))
+        elif _is_markup(keys[-1][0], line):
+            problems.append(Problem("front", keys[-1][0], "markup", number, 1))
         opening = OPENING.search(line)
         if opening is not None:
             problems.append(Problem("front", line.strip()[:SHOWN], "template", number, opening.start() + 1))

@@ -61,6 +61,16 @@ class Narrative:
         """Send only the text and its scan to another process; blocks are parsed again there if they are needed."""
         return Narrative, (self.path, self.text, self._scanned)
 
+    @property
+    def text_without_calls(self) -> str:
+        """The text behind the front matter with a number for every call; lines keep their places."""
+        return _with_placeholders(self.text, self._scanned, "")
+
+    @property
+    def body_line(self) -> int:
+        """How many lines the front matter takes."""
+        return self.text.count("\n", 0, self._scanned.body)
+
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks, in order."""
@@ -116,8 +126,13 @@ class _Markdown(MarkdownIt):
 @cache
 def _markdown() -> MarkdownIt:
     parser = _Markdown("commonmark").enable("table")
-    parser.block.ruler.before("paragraph", "admonition", _admonition, {"alt": ["paragraph", "list"]})
+    add_admonitions(parser)
     return parser
+
+
+def add_admonitions(parser: MarkdownIt) -> None:
+    """Let a parser take an admonition as one token of that type."""
+    parser.block.ruler.before("paragraph", "admonition", _admonition, {"alt": ["paragraph", "list"]})
 
 
 def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule of markdown-it

@@ -14,6 +14,7 @@ from gongkai.narrative.front import OPENING
 from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.session import Session, session_of
 from gongkai.site.report.macros import Macros
+from gongkai.site.report.safe_content import SafeContentExtension
 from gongkai.site.report.slot_extension import slots_of
 
 HIDDEN = ("config", "environment", "git", "files", "navigation", "plugin")
@@ -35,6 +36,7 @@ def define_env(env: Any) -> None:
         address=lambda: str(env.page.file.url),
         glossary=_glossary(env.conf),
     )
+    env.conf.markdown_extensions.append(SafeContentExtension(macros))
     for name, macro in macros.all().items():
         env.macro(macro, name)
     env.gongkai = macros

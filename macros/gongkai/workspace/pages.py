@@ -15,6 +15,7 @@ from pathspec import GitIgnoreSpec
 
 from gongkai.checks import orphan
 from gongkai.checks.rules.narrative_template import call_findings, template_findings
+from gongkai.checks.rules.unsafe_html import html_findings
 from gongkai.errors import WorkspaceError
 from gongkai.findings import Finding, Level, say
 from gongkai.narrative import Narrative, Problem, parse_narrative
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from gongkai.workspace.workspace import Workspace
 
 _BRACES = re.compile(r"\{\{|\{%|\{#")
+_MARKUP = re.compile(r'[<>"]')
 
 
 class TrustedPages:
@@ -147,8 +149,15 @@ class OtherPages:
                 code="narrative-template", level=Level.ERROR, variant="name", path=name, line=1,
                 column=1, agency=page.agency, args={"name": page.path.name},
             )  # fmt: skip
+        if _MARKUP.search(page.source):  # titles of pages and of folders stand in pages as they are
+            yield Finding(
+                code="unsafe-html", level=Level.ERROR, variant="name", path=name, line=1,
+                column=1, agency=page.agency, args={"name": page.source},
+            )  # fmt: skip
         yield from page.unreadable
         yield from template_findings(page.problems, path=name, agency=page.agency)
+        if page.narrative is not None:
+            yield from html_findings(page.narrative, agency=page.agency)
         if calls and page.narrative is not None:
             lookup = self._workspace.seen_from(None)
             folder = page.source.partition("/")[0]

@@ -9,6 +9,10 @@ from gongkai.renders.html.report import findings_html
 from gongkai.site.build.session import Session
 from gongkai.workspace import PAGE_SUFFIXES
 
+_ACTIVE_IN_TITLE = frozenset("{<>")
+_ACTIVE = _ACTIVE_IN_TITLE | {'"'}
+"""Signs that a template engine or a browser may act on where a theme puts a value in as it is."""
+
 
 def disarm(markdown: str, page: Page, session: Session) -> str:
     """Take the braces out of a page that would do more than call macros, so that a preview shows it and lives on."""
@@ -16,7 +20,8 @@ def disarm(markdown: str, page: Page, session: Session) -> str:
     if not bad:
         return markdown
     for key, value in list(page.meta.items()):
-        if key not in FRONT_KEYS or "{" in str(value) or (key == "title" and not isinstance(value, str)):
+        signs = _ACTIVE_IN_TITLE if key == "title" else _ACTIVE
+        if key not in FRONT_KEYS or signs & set(str(value)) or (key == "title" and not isinstance(value, str)):
             del page.meta[key]
     page.title = str(page.title).replace("{", "&#123;")
     return markdown.replace("{", "&#123;")
