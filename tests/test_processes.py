@@ -16,14 +16,14 @@ from gongkai import processes
 from gongkai.errors import WorkspaceError
 from gongkai.figures import BLANK, Figure, State, count
 from gongkai.processes import FEWEST, InOrder, worth_it
-from gongkai.site.build.site_lock import lock_site
+from gongkai.site.publishing.lock import lock_site
 from tests.site.sites import PATIENCE, until
 
 SLOW_START = """\
 import os, sys, time
 from pathlib import Path
 from gongkai.processes import InOrder
-from gongkai.site.build.site_lock import lock_site
+from gongkai.site.publishing.lock import lock_site
 folder = Path(sys.argv[1])
 lock = lock_site(folder / "site")
 def start_slowly():

@@ -33,7 +33,7 @@ def {event}(*_, **__):
 SLOW_RENAMES = """\
 import time
 from pathlib import Path
-from gongkai.site.build import staging as publishing
+from gongkai.site.publishing import staging as publishing
 publishing.exchange = lambda left, right: False
 rename = Path.rename
 def slow(self, to):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.errors import WorkspaceError
-from gongkai.site.build import staging as publishing
-from gongkai.site.build.staging import Stage, discard, exchange, prepare, publish
+from gongkai.site.publishing import staging as publishing
+from gongkai.site.publishing.staging import Stage, discard, exchange, prepare, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable

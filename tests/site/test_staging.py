@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 REFUSING = """\
 from pathlib import Path
-from gongkai.site.build import staging as publishing
+from gongkai.site.publishing import staging as publishing
 publishing.exchange = lambda left, right: False
 rename = Path.rename
 def refuse(self, to):

@@ -52,8 +52,11 @@ VALUES: Mapping[str, Mapping[str, frozenset[str]]] = {
     "th": {"style": _ALIGNED},
     "div": {"tabindex": frozenset({"0"})},
 }
-"""Attributes that may have these values alone. Markdown's tables align their cells by a style, any other of which could
-hide or load something; our regions around tables are reached by keyboards in the order of the page."""
+"""Attributes that may have these values alone.
+
+Markdown's tables align their cells by a style, and any other style could hide or load something; our regions around
+tables are reached by keyboards in the order of the page.
+"""
 
 _SWITCHES = frozenset(
     {

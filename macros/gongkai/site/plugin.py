@@ -34,13 +34,13 @@ from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.output_files import OutputFiles
 from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.session import Session, log, open_session
-from gongkai.site.build.site_folders import check_site_folder, source_folders
-from gongkai.site.build.staging import Stage, discard, prepare, publish
 from gongkai.site.head.menu import menu_of
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
 from gongkai.site.mkdocs_compat import without_invalid_attributes
 from gongkai.site.options import GongkaiConfig
+from gongkai.site.publishing.staging import Stage, discard, publish
+from gongkai.site.publishing.start import start
 from gongkai.site.report.report_pages import ReportPages
 from gongkai.site.report.slot_extension import slots_of
 from gongkai.site.report.table_regions import TableRegions
@@ -101,11 +101,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load, check, and point the build beside what is published."""
-        if not self.preview and self.stage is None:
-            _check_site_folder(config, self.config.data_dir)
-        if self.staged and self.stage is None:  # first of all, as this mends what a killed build has left
-            self.stage = _staged(config)
-            self.mkdocs = config
+        if not self.preview and self.stage is None:  # first of all, as this mends what a killed build has left
+            self.stage = start(config, self.config.data_dir, staged=self.staged)
+            self.mkdocs = config if self.staged else None
         session = open_session(config, self.config.data_dir, preview=self.preview)
         check_macros(config, preview=self.preview)
         settings = settings_of(config, self.config, preview=self.preview)
@@ -270,24 +268,6 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         except GongkaiError as error:
             discard(stage)
             raise PluginError(str(error)) from error
-
-
-def _check_site_folder(config: MkDocsConfig, data_dir: str) -> None:
-    """Refuse to build into a folder of other files."""
-    try:
-        check_site_folder(Path(config.site_dir), source_folders(config, data_dir))
-    except GongkaiError as error:
-        raise PluginError(str(error)) from error
-
-
-def _staged(config: MkDocsConfig) -> Stage:
-    """Point a build at a folder beside the published one."""
-    try:
-        stage = prepare(Path(config.site_dir))
-    except GongkaiError as error:
-        raise PluginError(str(error)) from error
-    config.site_dir = str(stage.folder)
-    return stage
 
 
 def _address(files: Files, source: str) -> str | None:

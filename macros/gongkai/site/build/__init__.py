@@ -1,1 +1,1 @@
-"""A build: the loaded site, the stage that it is written in, the workers that make pages."""
+"""A build: the loaded site, the texts and files that go into it, the workers that make pages."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.errors import WorkspaceError
-from gongkai.site.build.site_folders import check_site_folder
+from gongkai.site.publishing.folders import check_site_folder
 from tests.site.sites import hashes
 
 if TYPE_CHECKING:

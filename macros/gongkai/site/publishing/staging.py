@@ -17,7 +17,7 @@ from filelock import BaseFileLock
 
 from gongkai.errors import WorkspaceError
 from gongkai.findings import say
-from gongkai.site.build.site_lock import lock_site
+from gongkai.site.publishing.lock import lock_site
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2

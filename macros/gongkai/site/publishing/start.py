@@ -1,0 +1,31 @@
+"""The start of a build: its folder is checked, and a folder beside the published one put in its place."""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from gongkai.errors import GongkaiError
+from gongkai.site.publishing.folders import check_site_folder, source_folders
+from gongkai.site.publishing.staging import Stage, prepare
+
+
+def start(config: MkDocsConfig, data_dir: str, *, staged: bool) -> Stage | None:
+    """Check where a site is to be published, and point the build at a stage beside it.
+
+    Args:
+        config: MkDocs' configuration, whose ``site_dir`` is changed.
+        data_dir: The folder of data, relative to mkdocs.yml.
+        staged: Whether the build comes to the hook that publishes the stage; else it is written where it will stand.
+
+    Raises:
+        PluginError: The folder holds what the site is made from or other files, or another build is at work.
+    """
+    try:
+        check_site_folder(Path(config.site_dir), source_folders(config, data_dir))
+        stage = prepare(Path(config.site_dir)) if staged else None
+    except GongkaiError as error:
+        raise PluginError(str(error)) from error
+    if stage is not None:
+        config.site_dir = str(stage.folder)
+    return stage
