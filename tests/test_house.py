@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
 MEDIAN, LONGEST, FOLDER = 130, 300, 15
@@ -94,3 +94,45 @@ def test_one_type_has_one_name(package: Path) -> None:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
     assert [name for name, count in classes.items() if count > 1] == []
+
+
+def test_no_module_imports_itself_through_others(package: Path) -> None:
+    """Imports for types alone count as well; a package's ``__init__`` is a module of its own."""
+    names = {module_name(path, package): path for path in modules(package)}
+    graph = {name: set(imported(path, names)) - {name} for name, path in names.items()}
+    assert cycles(graph) == []
+
+
+def module_name(path: Path, package: Path) -> str:
+    parts = ("gongkai", *path.relative_to(package).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path, names: Collection[str]) -> Iterator[str]:
+    """The modules of the package that a module imports, wherever the import stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in names)
+        elif isinstance(node, ast.ImportFrom) and node.module in names:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in names else str(node.module)
+
+
+def cycles(graph: Mapping[str, Collection[str]]) -> list[str]:
+    """Modules that reach themselves."""
+
+    def reached(start: str) -> set[str]:
+        seen: set[str] = set()
+        ahead = [start]
+        while ahead:
+            new = set(graph[ahead.pop()]) - seen
+            seen |= new
+            ahead.extend(new)
+        return seen
+
+    return [name for name in graph if name in reached(name)]
+
+
+def test_cycle_is_reported_with_its_modules() -> None:
+    assert cycles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == ["a", "b", "c"]

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from pathspec import GitIgnoreSpec
 
@@ -19,12 +19,12 @@ from gongkai.checks.rules.unsafe_html import html_findings
 from gongkai.errors import WorkspaceError
 from gongkai.findings import Finding, Level, say
 from gongkai.narrative import Narrative, Problem, parse_narrative
-from gongkai.work.agency import Key
+from gongkai.narrative.calls import Lookup
+from gongkai.reports import Agency, Report
+from gongkai.reports.layout import Layout
+from gongkai.work.agency import AgencyData, Key
 from gongkai.workspace.files import pages_below, read, syntax
 from gongkai.workspace.loading import YEAR
-
-if TYPE_CHECKING:
-    from gongkai.workspace.workspace import Workspace
 
 _BRACES = re.compile(r"\{\{|\{%|\{#")
 _MARKUP = re.compile(r'[<>"]')
@@ -81,11 +81,28 @@ class OtherPage:
     unreadable: tuple[Finding, ...] = ()
 
 
+class LoadedSite(Protocol):
+    """What these pages are checked against: the part of a ``Workspace`` that they need."""
+
+    layout: Layout
+    reserved: Collection[str]
+    data: Mapping[str, AgencyData]
+    agencies: Mapping[str, Agency]
+    reports: Mapping[Key, Report]
+
+    @property
+    def trusted(self) -> TrustedPages:
+        """Pages that the site's owner answers for."""
+
+    def seen_from(self, report: Report | None) -> Lookup:
+        """How a page finds reports."""
+
+
 class OtherPages:
     """These pages of one site."""
 
-    def __init__(self, workspace: "Workspace", written: Collection[Key]) -> None:
-        """Look at a workspace.
+    def __init__(self, workspace: LoadedSite, written: Collection[Key]) -> None:
+        """Look at a site.
 
         Args:
             workspace: The loaded site.
