@@ -7,7 +7,7 @@ from dataclasses import replace
 from gongkai.figures import Figure, written
 from gongkai.pages.comparison import sentences
 from gongkai.renders.html.years.comparison import comparison_html
-from gongkai.tables.compare import compare
+from gongkai.tables.comparison import compare
 from tests.tables import grids
 
 FORM = grids.every_form()[0]

@@ -6,7 +6,7 @@ from gongkai.figures import Figure, State
 from gongkai.findings import say
 from gongkai.pages.outcomes import outcome_groups
 from gongkai.tables.cell_list import listed_cell
-from gongkai.tables.compare import Comparison, FigurePair, NoChange
+from gongkai.tables.comparison import Comparison, FigurePair, NoChange
 from gongkai.tables.comparison_lines import comparison_lines
 
 _KEYS = ("received", "concluded", "carried_out")

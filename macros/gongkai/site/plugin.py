@@ -138,7 +138,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             add_report_files(files, config, self.build.session.workspace, preview=self.preview)
             add_home(files, config, self.build.contents)
             add_generated(files, config, self.build.contents, self.build.agencies)
-            config.extra["gongkai"]["feed"] = files.get_file_from_path(routes.FEED) is not None
+            config.extra["gongkai"]["feed"] = _address(files, routes.FEED)
         return files
 
     @event_priority(-100)  # once files and navigation are what they will be

@@ -11,7 +11,7 @@ from jinja2 import meta as templates
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai.findings import say
-from gongkai.routes import ASSETS
+from gongkai.routes import ASSETS, SEARCH
 from gongkai.site.head.meta_tags import site_tags
 from gongkai.site.mkdocs_compat import MATERIAL_FONT, MATERIAL_ICON
 from gongkai.work.settings import SiteSettings
@@ -94,6 +94,7 @@ def _theme_context(settings: SiteSettings) -> dict[str, Any]:
         "sponsor": settings.sponsor,
         "footer": shown,
         "meta": site_tags(settings),
+        "search": settings.addresses.of(SEARCH) if settings.search else "",
     }
 
 

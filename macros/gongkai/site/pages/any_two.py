@@ -9,7 +9,7 @@ import json
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
-from gongkai.renders.forms_json import forms_json
+from gongkai.renders.comparison_json import comparison_json
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import escape, fill, join
 from gongkai.work.contents import SiteContents
@@ -46,7 +46,7 @@ def _reports(contents: SiteContents) -> str:
 
 
 def _forms(contents: SiteContents) -> str:
-    return forms_json(contents.forms_in_use())
+    return comparison_json(contents.forms_in_use())
 
 
 TYPES = (

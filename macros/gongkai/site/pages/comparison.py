@@ -9,7 +9,7 @@ from gongkai.pages.content import PageContent
 from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import escape, fill, join
 from gongkai.renders.html.years.comparison import anchors, comparison_html, headings
-from gongkai.tables.compare import compare
+from gongkai.tables.comparison import compare
 from gongkai.work.contents import AgencyContents
 from gongkai.work.page_type import AgencyPageType, GeneratedPage
 

@@ -12,7 +12,7 @@ from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.renders.html.years.rows import ROW_END, cell_html, cell_text, column_heads
-from gongkai.tables.compare import ComparedTable, FigurePair
+from gongkai.tables.comparison import ComparedTable, FigurePair
 from gongkai.tables.comparison_lines import comparison_lines, side_columns_of
 
 

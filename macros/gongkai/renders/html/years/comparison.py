@@ -21,7 +21,7 @@ from gongkai.renders.html.regions import region
 from gongkai.renders.html.years.columns import columns_html
 from gongkai.renders.html.years.notes import left_html, reasons_html
 from gongkai.renders.html.years.rows import ROW_END, cell_html, column_heads, head_row, heads_above
-from gongkai.tables.compare import ComparedTable, Comparison, FigurePair
+from gongkai.tables.comparison import ComparedTable, Comparison, FigurePair
 from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines
 
 _COLUMNS = 4

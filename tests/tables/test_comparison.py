@@ -12,7 +12,7 @@ import yaml
 from gongkai.figures import written
 from gongkai.forms import resolve
 from gongkai.forms.alignment import align
-from gongkai.tables.compare import Comparison, FigurePair, NoChange, compare
+from gongkai.tables.comparison import Comparison, FigurePair, NoChange, compare
 from gongkai.tables.comparison_lines import comparison_lines, reasons, unmatched_lines
 from tests.tables.reports_of_cells import FORMS, report_of
 

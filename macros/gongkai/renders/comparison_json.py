@@ -22,7 +22,7 @@ _WORDS = (
 )
 
 
-def forms_json(forms: Iterable[Form]) -> str:
+def comparison_json(forms: Iterable[Form]) -> str:
     """All pairs of some forms, each in both orders, and the words that the script says.
 
     Args:

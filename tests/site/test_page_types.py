@@ -1,0 +1,56 @@
+"""Kinds of pages are declared once: reserved names, menu, context and dependencies come from the declarations."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai import routes
+from gongkai.reports import slug_fault
+from gongkai.site.head.menu import menu_of
+from gongkai.site.pages import agency_page_types, file_types, page_types, reserved_slugs, site_page_types
+
+
+@pytest.mark.parametrize("slug", ["pagefind", "forms", "manual", "data", "assets", "glossary", "agencies", "years"])
+def test_names_of_the_site_s_own_folders_can_be_no_agency_s(slug: str) -> None:
+    assert slug_fault(slug) == "reserved-slug"
+    assert slug_fault(slug, reserved_slugs()) == "reserved-slug"
+
+
+def test_every_page_and_file_of_the_site_reserves_its_name() -> None:
+    own = [item.route for item in (*site_page_types(), *file_types()) if item.route != routes.HOME]
+    assert routes.folders_of(own) <= reserved_slugs()
+    assert len(own) > 8
+
+
+def test_menu_names_what_a_build_has_in_its_order_and_nothing_else() -> None:
+    everything = menu_of(lambda source: source)
+    assert [link["source"] for link in everything["columns"]] == [
+        *(routes.HOME, routes.AGENCIES, routes.YEARS, routes.SEARCH, routes.ANY_TWO, routes.GLOSSARY),
+    ]
+    assert [link["source"] for link in everything["below"]] == [
+        *(routes.METHODS, routes.GLOSSARY, routes.YEARS, routes.FEED, routes.ACCESSIBILITY, routes.CONTACT),
+    ]
+    few = menu_of(lambda source: "." if source == routes.HOME else None)
+    assert ([link["url"] for link in few["columns"]], few["below"]) == (["."], [])
+
+
+def test_types_stand_in_one_order_and_have_routes_of_their_own() -> None:
+    positions = [item.position for item in page_types()]
+    assert positions == sorted(positions)
+    declared = [item.route for item in page_types()]
+    assert len(declared) == len(set(declared))
+    assert {"report", "agency"} <= {item.kind for item in agency_page_types()}
+
+
+@pytest.mark.parametrize(
+    ("address", "at"),
+    [
+        ("x/2023/", "./"), ("./", "x/2023/"), ("x/", "x/2023/compare/"), ("search/", "agencies/2/"),
+        ("x/2023.html", "index.html"), ("index.html", "x/2023.html"), ("x/2023/report.json", "x/2023/"),
+        ("feed.xml", "x/"), ("x/", "x/"), ("years/2023-2/", "years/"),
+    ],
+)  # fmt: skip
+def test_relative_addresses_are_those_of_mkdocs(address: str, at: str) -> None:
+    from mkdocs.utils import get_relative_url  # noqa: PLC0415 - the yardstick
+
+    assert routes.relative(address, at) == get_relative_url(address, at)
