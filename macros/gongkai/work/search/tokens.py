@@ -45,7 +45,8 @@ def _normal(sign: str) -> str:
     return unicodedata.normalize("NFKC", sign).lower()
 
 
-def parts(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=2048)  # a block is asked for its pairs and then for its numbers, and many stand on many pages
+def parts(text: str) -> tuple[tuple[str, str], ...]:
     """Units of a text, each with the signs and blanks before it; those after the last unit are dropped."""
     units_with_gaps, gap = [], ""
     for match in _PARTS.finditer(normal(text)):
@@ -54,7 +55,7 @@ def parts(text: str) -> list[tuple[str, str]]:
             continue
         units_with_gaps.append((gap, match[1].replace(",", "")))
         gap = ""
-    return units_with_gaps
+    return tuple(units_with_gaps)
 
 
 def units(text: str) -> list[str]:
@@ -72,6 +73,7 @@ def written(unit: str) -> str:
     return unit.translate(_WRITTEN) if plain(unit) else unit
 
 
+@lru_cache(maxsize=65536)  # the same few thousand pairs of characters make up nearly all text
 def _pair(left: str, right: str) -> str:
     return f"{written(left)}{JOINT if plain(left) and plain(right) else ''}{written(right)}"
 
@@ -90,6 +92,7 @@ def block(text: str) -> str:
     return " ".join(f"{_sign(gap)}{word}" for (gap, _), word in zip(units_with_gaps, words, strict=True))
 
 
+@lru_cache(maxsize=4096)
 def _sign(gap: str) -> str:
     return re.sub(r"\s+", _SPACE, gap)
 
