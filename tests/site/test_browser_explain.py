@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import browser
+from tests.site.sites import until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +98,7 @@ def test_any_figure_opens_its_row_at_its_column_and_escape_closes_it(
     at.scroll_into_view_if_needed()
     at.click()
     assert opened.locator(OPEN).get_attribute("id") == SHEET
-    assert in_sight(opened)
+    until(lambda: in_sight(opened), "the row in sight, to which the page scrolls once its address has changed")
     assert opened.locator(f"{OPEN} .gk-here").inner_text().startswith("自然人 ")
     opened.keyboard.press("Escape")
     assert opened.locator(OPEN).count() == 0
@@ -120,7 +121,7 @@ def test_address_of_an_explanation_shows_its_row_beside_it(
 ) -> None:
     opened = page(served(district).at(f"{agency}/2023/#{SHEET}"), width=width, height=800)
     opened.wait_for_function("scrollY > 0")
-    assert in_sight(opened)
+    until(lambda: in_sight(opened), "the row in sight, to which the page scrolls once its address has changed")
     assert opened.locator(OPEN).evaluate("e => e.scrollTop") == 0
 
 
