@@ -275,9 +275,9 @@ def test_cited_authority_real_reports(base: str, text: str, refused: tuple[str, 
 @pytest.mark.parametrize(
     ("article", "unverified", "what"),
     [
-        (row(NEW, "other_fee_unpaid").article, row(NEW, "other_fee_unpaid").unverified, "109号第六条以后"),
-        (term(NEW, "processing_fee").article, term(NEW, "processing_fee").unverified, "109号第六条以后"),
-        *((term(form, "rules").article, term(form, "rules").unverified, "《立法法》的条文号") for form in FORMS),
+        (row(NEW, "other_fee_unpaid").article, row(NEW, "other_fee_unpaid").unverified, "第六条以后"),
+        (term(NEW, "processing_fee").article, term(NEW, "processing_fee").unverified, "第六条以后"),
+        *((term(form, "rules").article, term(form, "rules").unverified, "条文号") for form in FORMS),
         *(
             (term(form, "administrative_fees").article, term(form, "administrative_fees").unverified, "定义")
             for form in FORMS
