@@ -171,7 +171,7 @@ def test_break_between_forms_and_a_missing_year_are_said() -> None:
 
 def test_columns_are_explained_with_their_terms() -> None:
     found = sheets(read(explained(grids.zeros(FORMS[1]), "review")))["review-h-explained"]
-    assert "复议结果没有改变原行为的案件。" in found.text
+    assert "复议机关作出维持决定，或者驳回复议请求的案件。" in found.text
     assert {link.attributes["href"] for link in found.all("a")} >= {
         f"{GLOSSARY}#reconsideration",
         f"{GLOSSARY}#litigation",

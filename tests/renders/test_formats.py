@@ -149,7 +149,7 @@ def test_export_gives_explained_findings_alone_to_the_public() -> None:
 
 def test_manual_lists_every_format_of_the_package(root: Path) -> None:
     text = (root / "docs/manual/formats.md").read_text(encoding="utf-8")
-    also = {True: "", False: "没有规定格式的报告也有。"}
+    also = {True: "", False: "写 `form: none` 的报告也有。"}
     own = [item for item in formats() if item.make.__module__.startswith("gongkai.")]
     rows = [f"| `{item.name}` | `{item.file}` | {item.description}{also[item.needs_form]} |" for item in own]
     table = "\n".join(("| 名称 | 文件 | 内容 |", "|---|---|---|", *rows, ""))

@@ -170,3 +170,13 @@ def test_page_of_methods_holds_its_rules_and_no_agency() -> None:
     assert "5 份报告" in page.text
     ids = [element.attributes["id"] for element in page.all() if "id" in element.attributes]
     assert ids == [name for name, _ in methods_headings()]
+
+
+def test_page_of_methods_says_what_each_rule_rests_on() -> None:
+    page = read(methods_html(checked(reports()), version="9.9"))
+    rules = list(page.all("table"))[1]
+    rows = [[cell.text for cell in row.all("td")] for row in rules.all("tr")]
+    assert [row[2] for row in rows if row] == [item.source for item in all_rules()]
+    assert "R2 至 R4 由表的排列得出；R5 至 R7 是审核时的通行做法，官方文件没有写。" in page.text
+    assert "国办发〔2014〕32号" in page.text
+    assert "未核对原文" in page.text

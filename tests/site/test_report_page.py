@@ -125,7 +125,7 @@ def test_page_of_a_report_without_a_form_says_that_there_are_no_tables(site: Sit
     site.write("data/x/2016.yml", "version: 1\nform: none\npublished: 未载\nstatus: published\n")
     site.write("docs/x/2016.md", "# 2016年报告\n\n文字。\n")
     page = site.built().page("x/2016/index.html")
-    assert "本报告没有规定格式的表格，只有文字部分。" in page
+    assert "本报告没有采用 2019 年起的格式，本站只收录文字部分；" in page
     assert 'class="gk-figures"' not in page
     assert page.count('class="gk-cite"') == 1
 

@@ -235,7 +235,7 @@ def test_year_without_last_year_s_report_says_so(site: Path) -> None:
 def test_year_before_the_forms_has_narrative_only(site: Path) -> None:
     result = new_report(site, "jia", 2018, "--name", NAME)
 
-    assert "2018 年还没有规定格式" in result.output
+    assert "2019 年以前的统计表（国办发〔2014〕32号）本软件没有收录，2018 年的报告只写文字，没有表格。" in result.output
     assert report(site, "jia", 2018).form is None
     assert "form: none" in (site / "data/jia/2018.yml").read_text(encoding="utf-8")
     assert "table(" not in (site / "docs/jia/2018.md").read_text(encoding="utf-8")

@@ -36,12 +36,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of the form explained to citizens, with the article that it rests on."""
+    """A term of the form explained to citizens, with the article that it rests on.
+
+    ``unverified`` is as that of a row.
+    """
 
     id: str
     term: str
     meaning: str
     article: str | None
+    unverified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

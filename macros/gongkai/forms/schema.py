@@ -10,6 +10,7 @@ from typing import Any
 
 from gongkai.figures import NOT_APPLICABLE_WORD, UNIT, Kind
 from gongkai.findings import say
+from gongkai.forms.citations import citation
 from gongkai.forms.codes import waivable_codes
 from gongkai.forms.keys import ORIGINAL, SHA256, STATUSES, UNDATED, VERSION
 from gongkai.forms.model import Column, Form, Head, Line, Name, Table
@@ -192,8 +193,9 @@ def _about(table: Table, line: Line) -> str:
     head: Head | None = None
     if table.by_blocks:
         head = next(_heads(table.blocks[row.block].heads, line.name.id), None)
-    counts, article = (head.counts, head.article) if head is not None else (row.counts, row.article)
-    return f"{counts or ''}" + (f"（{article}）" if article else "")
+    explained = head or row
+    article = citation(explained.article, explained.unverified)
+    return f"{explained.counts or ''}" + (f"（{article}）" if article else "")
 
 
 def _heads(heads: Iterable[Head], wanted: str) -> Iterator[Head]:

@@ -19,7 +19,7 @@ ENTRY_POINTS = "gongkai.forms"
 """Group of entry points, each the name of a package with YAML files in it, or of a function that returns such files."""
 
 NO_FORM = "none"
-"""What a report before 2019 names as its form: narrative and attachment, no statutory tables."""
+"""What a report names as its form whose tables no form here holds, as those before 2019: narrative and attachment."""
 
 
 class Shelf:
@@ -46,7 +46,7 @@ class Shelf:
         return self._forms.get(form_id)
 
     def for_year(self, year: int) -> Form | None:
-        """The shipped form that is valid for a reporting year, or None before 2019."""
+        """The shipped form that is valid for a reporting year, or None before 2019 (their 统计表 is not held here)."""
         return next((form for form in shipped_forms() if year in form.years), None)
 
     def valid_in(self, year: int) -> tuple[Form, ...]:

@@ -54,7 +54,7 @@ class Column:
 class Head:
     """A cell of the column head: a label over further heads, or over one column (its position in the block).
 
-    ``counts``, ``article`` and ``glossary`` explain it as those of a row do.
+    ``counts``, ``article``, ``unverified`` and ``glossary`` explain it as those of a row do.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Head:
     column: int | None = None
     counts: str | None = None
     article: str | None = None
+    unverified: str | None = None
     glossary: str | None = None
 
 
@@ -89,6 +90,7 @@ class Row:
         printed: Whether the printed form shows its label.
         counts: What it counts, in a plain sentence.
         article: The article it rests on.
+        unverified: What of the article was not compared with the official text, as far as anything was not.
         glossary: Id of the term that explains it.
         answers: How it answers to the other form.
     """
@@ -99,6 +101,7 @@ class Row:
     printed: bool = True
     counts: str | None = None
     article: str | None = None
+    unverified: str | None = None
     glossary: str | None = None
     answers: Answer | None = None
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 
 from gongkai.findings import say
 from gongkai.forms import Form, Table
+from gongkai.forms.citations import citation
 from gongkai.forms.model import Head
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a form says of a term; ``authority`` names the form where another says it otherwise."""
+    """What a form says of a term; ``authority`` names the form where another says it otherwise.
+
+    ``article`` is as it is shown, with a mark for what was not compared with the official text.
+    """
 
     text: str
     article: str | None
@@ -70,8 +74,9 @@ def _joined(forms: tuple[Form, ...]) -> Iterator[GlossaryTerm]:
     for form in reversed(forms):
         for term in form.glossary:
             _, meanings = joined.setdefault(term.id, (term.term, []))
-            if all((item.text, item.article) != (term.meaning, term.article) for item in meanings):
-                meanings.append(Meaning(term.meaning, term.article, form.authority))
+            article = citation(term.article, term.unverified)
+            if all((item.text, item.article) != (term.meaning, article) for item in meanings):
+                meanings.append(Meaning(term.meaning, article, form.authority))
     for name, (word, meanings) in joined.items():
         alone = len(meanings) == 1
         yield GlossaryTerm(name, word, tuple(replace(item, authority=None) if alone else item for item in meanings))

@@ -35,6 +35,7 @@ class RuleRun:
         code: Its code.
         rule: Number of the cross-foot rule, if it is one.
         wording: What it holds reports to; of a rule that the forms state, each of their wordings once.
+        source: The notice, form or practice that it comes from.
         levels: The levels at which it speaks.
         reports: Over how many reports it was run; of a rule across years those for which the year before was at hand.
         years: Their first and last year.
@@ -44,6 +45,7 @@ class RuleRun:
     code: str
     rule: str | None
     wording: tuple[str, ...]
+    source: str
     levels: tuple[str, ...]
     reports: int
     years: tuple[int, int]
@@ -66,6 +68,7 @@ def _runs(rule: Rule, reports: tuple[CheckedReport, ...]) -> Iterator[RuleRun]:
         rule.code,
         rule.number,
         tuple(_wordings(rule, sorted(forms, key=lambda form: form.id))),
+        rule.source,
         tuple(level.value for level in rule.levels),
         len(mine),
         (min(years), max(years)),

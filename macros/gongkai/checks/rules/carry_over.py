@@ -13,7 +13,7 @@ from gongkai.findings import Finding, Level
     name="跨年衔接",
     number="R5",
     levels=(Level.ERROR, Level.NOTICE),
-    source="审核惯例，由表三第二项、第四项得出",
+    source="审核惯例，由表三第二项、第四项得出，官方文件没有写",
     statement="与上年比，表三每一列：本年上年结转＝上一年结转下年度；换用新格式的年度也一样",
     english="carried in = carried out of the year before, each column, across the change of form too",
     stated_under="across",

@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"^\s*([一二三四五六七八九十]+)\s*[、.．，,]
     "form-shape",
     name="格式完整",
     number="R14",
-    levels=(Level.ERROR, Level.WARNING),
+    levels=(Level.ERROR, Level.WARNING, Level.NOTICE),
     source="年度报告格式",
     statement="各节、各表、各行与当年的格式一致，不缺不多，标题相符。",
     english="rows, tables and section titles of that year's form",

@@ -12,7 +12,7 @@ from gongkai.findings import Finding
     "outcome-total",
     name="办理结果总计",
     number="R2",
-    source="年度报告格式，表三的排列",
+    source="由年度报告格式表三的排列得出",
     statement="表三每一列：办理结果总计＝以上各项之和",
     english="the total of outcomes is the sum of the rows above it, each column",
     stated_under="identities",

@@ -12,7 +12,7 @@ from gongkai.findings import Finding
     "review-total",
     name="复议诉讼总计",
     number="R4",
-    source="年度报告格式，表四的排列",
+    source="由年度报告格式表四的排列得出",
     statement="表四每一组：结果维持＋结果纠正＋其他结果＋尚未审结＝总计",
     english="the total of each block of table four",
     stated_under="identities",

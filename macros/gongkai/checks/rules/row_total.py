@@ -12,7 +12,7 @@ from gongkai.findings import Finding
     "row-total",
     name="各列总计",
     number="R3",
-    source="年度报告格式，表三的排列",
+    source="由年度报告格式表三的排列得出",
     statement="表三每一行：自然人＋五类组织＝总计",
     english="natural persons + the five kinds of organisation = total, each row",
     stated_under="identities",

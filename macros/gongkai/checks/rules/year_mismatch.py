@@ -8,6 +8,8 @@ from gongkai.checks.headings import heading_text
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject
 from gongkai.findings import Finding, Level
+from gongkai.forms import Form, Shelf
+from gongkai.forms.model import canonical
 
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _DAY = r"\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"
@@ -15,9 +17,10 @@ _PERIOD = re.compile(
     rf"统计期[限间]?[^。；\n]{{0,12}}?(?P<written>(?P<a>20\d{{2}})\s*年{_DAY}\s*起?\s*[至到—－-]+"
     rf"\s*(?:(?P<b>20\d{{2}})\s*年)?{_DAY})"
 )
-_CITED = re.compile(r"国办公开办函\s*[〔\[［(（【]\s*(\d{4})\s*[〕\]］)）】]\s*(\d+)\s*号")
+_NUMBER = re.compile(r"(国办公开办函?)\s*[〔\[［(（【]\s*(\d{4})\s*[〕\]］)）】]\s*(\d+)\s*号")
+"""Number of a notice; many reports leave out the 函 of it."""
 
-_SPEAKS_OF_YEARS = re.compile("统计期|国办公开办函")
+_SPEAKS_OF_YEARS = re.compile("统计期|国办公开办|年度报告格式")
 _LATEST = (3, 31)
 """Month and day in the year after by which the last kind of report is due (条例第四十九条)."""
 _YEARS_LATE = 2
@@ -105,13 +108,37 @@ def _authorities(subject: Subject, lines: tuple[tuple[int, str], ...]) -> Iterat
     form = subject.report.form
     if form is None:
         return
-    others = {item.authority for item in subject.shelf if item.id != form.id}
-    cited = [(line, f"国办公开办函〔{m[1]}〕{m[2]}号") for line, text in lines for m in _CITED.finditer(text)]
-    if any(form.authority.startswith(name) for _, name in cited):
+    cited = [(line, _citations(text, form, subject.shelf)) for line, text in lines]
+    if any(form.id in names for _, names in cited):
         return
-    for line, name in cited:
-        if any(other.startswith(name) for other in others):
-            yield _mismatch(subject, "authority", name, path=_path(subject), line=line)
+    for line, names in cited:
+        for written in names.values():
+            yield _mismatch(subject, "authority", written, path=_path(subject), line=line)
+
+
+def _citations(text: str, own: Form, shelf: Shelf) -> dict[str, str]:
+    """By id of each form whose authority a line cites, by number or by title, the words that it is cited in."""
+    cited: dict[str, str] = {}
+    for match in _NUMBER.finditer(text):
+        prefix, year, number = match.groups()
+        full = f"国办公开办函〔{year}〕{number}号"
+        for form in shelf:
+            if form.authority.startswith(full):
+                cited.setdefault(form.id, f"{prefix}〔{year}〕{number}号")
+    rest = canonical(text)
+    titled = [(_document_title(form), form) for form in shelf if form.authority_name]
+    for title, form in sorted(titled, key=lambda item: len(item[0]), reverse=True):  # one title begins as the other
+        if title in rest:
+            rest = rest.replace(title, "")
+            # Reports on the trial form leave out （试行）; what their own form's title begins with is that form.
+            known = own if _document_title(own).startswith(title) else form
+            cited.setdefault(known.id, form.authority_name or title)
+    return cited
+
+
+def _document_title(form: Form) -> str:
+    """Title of the document that a form is an annex of, as reports cite it: bare of the name of the country."""
+    return canonical(form.authority_name or "").strip("《》").removeprefix("中华人民共和国")
 
 
 def _path(subject: Subject) -> str | None:

@@ -2,7 +2,7 @@
 
 from gongkai.forms.roles import ROLES
 
-_EXPLAINED = ("counts", "article", "glossary")
+_EXPLAINED = ("counts", "article", "unverified", "glossary")
 
 DEFINITION_KEYS = {
     "form": (
@@ -22,6 +22,6 @@ DEFINITION_KEYS = {
     "across": ("code", "rule", "table", "row", "rows", "column", "equals", "level", "years", "wording"),
     "equals": ("year", "row", "column", "sign"),
     "roles": ROLES,
-    "glossary": ("term", "meaning", "article"),
+    "glossary": ("term", "meaning", "article", "unverified"),
 }
 """What may stand in each part of a form, in the order in which messages list it."""

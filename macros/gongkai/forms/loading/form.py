@@ -109,7 +109,7 @@ def _section(item: DefinitionItem, tables: dict[str, Table]) -> Section:
 
 def _term(name: str, item: DefinitionItem) -> Term:
     item.keys("glossary")
-    return Term(name, item.need("term"), item.need("meaning"), item.text("article"))
+    return Term(name, item.need("term"), item.need("meaning"), item.text("article"), item.unverified())
 
 
 def _written_totals(item: DefinitionItem) -> dict[str, set[str]]:

@@ -88,6 +88,13 @@ class DefinitionItem:
             raise self.fail(f"{key}: text is expected", node)
         return node.text
 
+    def unverified(self) -> str | None:
+        """The text under ``unverified``: what of the article next to it was not compared with the official text."""
+        text = self.text("unverified")
+        if text and not self.text("article"):
+            raise self.fail("unverified: article is missing", self.mapping().get("unverified"))
+        return text
+
     def need(self, key: str) -> str:
         """The text under a required key."""
         text = self.text(key)

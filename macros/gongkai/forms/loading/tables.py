@@ -114,7 +114,8 @@ def _head(  # noqa: PLR0913 - one walk down a head tree, gathering its columns
 
 
 def _explained(item: DefinitionItem) -> dict[str, Any]:
-    return {key: item.text(key) for key in ("counts", "article", "glossary")}
+    texts = {key: item.text(key) for key in ("counts", "article", "glossary")}
+    return {**texts, "unverified": item.unverified()}
 
 
 def _kind(item: DefinitionItem) -> Kind:

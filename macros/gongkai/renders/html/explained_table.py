@@ -13,6 +13,7 @@ from markupsafe import Markup
 from gongkai.figures import Figure, State
 from gongkai.findings import say
 from gongkai.forms import Form, Table
+from gongkai.forms.citations import citation
 from gongkai.forms.model import Head, Term
 from gongkai.renders.html.figures import figure_html
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
@@ -81,7 +82,7 @@ def _ends(skeleton: RowSkeleton, form: Form, table: Table, glossary: str | None)
     label = skeleton.heads[-1].text if skeleton.heads else table.title
     facts = [escape(row.counts)] if row.counts else []
     if row.article:
-        facts.append(escape(say("explain.article", {"article": row.article})))
+        facts.append(escape(say("explain.article", {"article": citation(row.article, row.unverified)})))
     if glossary is not None:
         terms = _terms(form)
         names = dict.fromkeys((row.glossary, *(group.glossary for group in reversed(row.groups))))
@@ -254,7 +255,7 @@ def _columns(  # noqa: PLR0913, PLR0917 - a key of all that it hangs on
 def _column(head: Head, term: Term | None, glossary: str | None) -> Markup:
     facts = [escape(head.counts)] if head.counts else []
     if head.article:
-        facts.append(escape(say("explain.article", {"article": head.article})))
+        facts.append(escape(say("explain.article", {"article": citation(head.article, head.unverified)})))
     if term is not None and glossary is not None:
         facts.append(_term_link(term, glossary))
     return fill("<dt>{}</dt><dd>{}</dd>", escape(head.label), join(facts))

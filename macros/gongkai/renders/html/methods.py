@@ -111,6 +111,7 @@ def _rule(run: RuleRun) -> tuple[str, ...]:
     return (
         f"{run.code}（{run.rule}）" if run.rule else run.code,
         "".join(run.wording),
+        run.source,
         "、".join(say(f"levels.{level}") for level in run.levels),
         _span(*run.years),
         str(run.reports),

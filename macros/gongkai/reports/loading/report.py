@@ -117,7 +117,13 @@ class _Loader:
             return usual, usual is not None
         if node.text == NO_FORM:
             if usual is not None:
-                self.faults.add("form-shape", node.mark, variant="form-needed", rule="R14", year_=year, form=usual.id)
+                # In its first year the trial form was only encouraged (国办公开办函〔2019〕60号 二).
+                encouraged = year in usual.encouraged
+                self.faults.add(
+                    "form-shape", node.mark, variant="form-encouraged" if encouraged else "form-needed", rule="R14",
+                    level=Level.NOTICE if encouraged else Level.ERROR, year_=year, form=usual.id,
+                    authority=usual.authority,
+                )  # fmt: skip
             return None, True
         form = self.shelf.get(node.text)
         if form is None:
