@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from gongkai.checks.causes import crossing_cell, likely_cause
+from gongkai.checks.causes import Mismatches, crossing_cell, gather_mismatches, likely_cause
 from gongkai.checks.cross_foot import BrokenIdentity, Position, breaks, figures
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import State, written
 from gongkai.findings import Finding, say
 from gongkai.forms import Form, Table
-from gongkai.forms.codes import identity_codes
 from gongkai.reports import Report
 
 
@@ -27,15 +26,15 @@ def identity_findings(subject: Subject, code: str) -> Iterator[Finding]:
     mine = list(breaks(report, form, code))
     if not mine:
         return
-    others = [item for other in identity_codes() for item in breaks(report, form, other)]
+    mismatches = gather_mismatches(report, form, subject.lookup(report.agency, report.year - 1))
     for broken in mine:
-        yield _finding(subject, form, broken, others)
+        yield _finding(subject, broken, mismatches)
 
 
-def _finding(subject: Subject, form: Form, broken: BrokenIdentity, others: list[BrokenIdentity]) -> Finding:
+def _finding(subject: Subject, broken: BrokenIdentity, mismatches: Mismatches) -> Finding:
     table = broken.table
     row, column = _anchor(broken)
-    crossing = crossing_cell(subject.report, form, broken, others=others)
+    crossing = crossing_cell(mismatches, broken)
     cells = [*([crossing] if crossing else []), *(cell for cell in broken.cells if cell != crossing)]
     return subject.finding(
         broken.identity.code,
@@ -46,8 +45,8 @@ def _finding(subject: Subject, form: Form, broken: BrokenIdentity, others: list[
         cells=tuple((table.rows[r].id, table.columns(r)[c].id) for r, c in cells),
         expected=str(broken.expected.value),
         actual=str(broken.stated.value),
-        cause=likely_cause(subject.report, form, broken, others=others),
-        args=_args(subject.report, form, broken, row, column),
+        cause=likely_cause(mismatches, broken),
+        args=_args(subject.report, mismatches.form, broken, row, column),
     )
 
 
