@@ -14,7 +14,8 @@ THIRD = (Path(__file__).parent / "cases" / "third-form.yml").read_text(encoding=
 
 
 def third(name: str = "case-2020") -> Form:
-    return load_form(THIRD.replace("form: case-2020", f"form: {name}"), path=f"{name}.yml")
+    text = THIRD.replace("form: case-2020", f"form: {name}")
+    return load_form(text if name == "case-2020" else f"{text}\nanswers_to: case-2020\n", path=f"{name}.yml")
 
 
 def counterpart(form: Form, other: Form, table: str, row: str, column: str) -> tuple[str, str] | None:
@@ -66,7 +67,9 @@ def test_row_about_which_a_form_says_nothing_is_the_row_of_the_same_id() -> None
 
 def test_row_that_the_form_says_was_another_is_that_one() -> None:
     cell = ("complaints", "left_over", "individual")
-    renamed = THIRD.replace("form: case-2020", "form: case-2024").replace("carried_forward", "left_over")
+    renamed = THIRD.replace("form: case-2020", "form: case-2024\nanswers_to: case-2020").replace(
+        "carried_forward", "left_over"
+    )
     assert counterpart(load_form(renamed, path="case-2024.yml"), third(), *cell) is None
 
     start = renamed.index("          left_over:")

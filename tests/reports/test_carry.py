@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gongkai.figures import BLANK, Figure, State, count
-from gongkai.forms import Form, Shelf, shipped_forms
+from gongkai.forms import Form, Shelf, shipped_forms, statutory_form
 from gongkai.reports import Report, load_report
 from gongkai.reports.carry import carried, carried_over
 from gongkai.reports.drafts import draft_report
@@ -18,7 +18,7 @@ OPEN = [3, 1, 0, 0, 2, 0]
 
 
 def form_of(year: int) -> Form:
-    form = SHELF.for_year(year)
+    form = statutory_form(year)
     assert form is not None
     return form
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from gongkai import located
 from gongkai.cli import main
 from gongkai.findings import Level
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import Shelf, shipped_forms, statutory_form
 from gongkai.forms.schema import form_schema, schema_text
 from gongkai.reports import Report, Status
 from gongkai.reports.layout import Layout
@@ -134,7 +134,7 @@ def test_filled_in_report_of_zeros_is_published_with_its_tables(site: Path) -> N
 def test_new_report_has_every_row_in_printed_order_and_nothing_but_blanks(site: Path, year: int) -> None:
     new_report(site, "jia", year, "--name", NAME)
     loaded = report(site, "jia", year)
-    form = SHELF.for_year(year)
+    form = statutory_form(year)
 
     assert loaded.form is form
     assert loaded.status is Status.DRAFT
@@ -156,7 +156,7 @@ def test_new_data_are_valid_by_the_schema_that_they_name(site: Path, year: int) 
     assert tree is not None
     assert faults == ()
     schema: dict[str, Any] = json.loads(schema_file.read_text(encoding="utf-8"))
-    form = SHELF.for_year(year)
+    form = statutory_form(year)
     assert form is not None
     assert schema == form_schema(form)
     assert [error.message for error in jsonschema.Draft7Validator(schema).iter_errors(located.plain(tree))] == []
@@ -245,7 +245,7 @@ def test_year_before_the_forms_has_narrative_only(site: Path) -> None:
 @pytest.mark.parametrize("year", [2020, 2025])
 def test_narrative_has_the_sections_of_the_form_each_with_its_table(site: Path, year: int) -> None:
     new_report(site, "jia", year, "--name", NAME)
-    form = SHELF.for_year(year)
+    form = statutory_form(year)
     assert form is not None
     text = (site / f"docs/jia/{year}.md").read_text(encoding="utf-8")
 

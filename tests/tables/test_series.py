@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from gongkai.figures import written
+from gongkai.figures import count, written
+from gongkai.tables.cell_list import listed_cells
 from gongkai.tables.series import Series, all_series, series
+from tests.forms.lineages import ID
 from tests.tables.reports_of_cells import report_of
 
 RECEIVED = "requests.received.total"
@@ -77,3 +79,72 @@ def test_report_without_a_form_is_a_year_without_a_report() -> None:
 def test_unknown_line_is_refused() -> None:
     with pytest.raises(KeyError):
         series(YEARS, "requests", "nothing")
+
+
+# ── three forms, of which the newest merges two rows of the one before (tests/forms/lineages.py) ──
+
+NOT_HELD, NO_EXISTING, MERGED = (
+    f"requests.{row}.total" for row in ("unable_not_held", "unable_no_existing", "unable_no_information")
+)
+THREE = [
+    report_of("gia-2019", 2020, {NOT_HELD: 5, NO_EXISTING: 3, "requests.other.total": 6}),
+    report_of("gia-2021", 2022, {NOT_HELD: 2, NO_EXISTING: 1, "requests.other_other.total": 4}),
+    report_of("gia-2021", 2023, {NOT_HELD: 7, "proactive.rules.made": 1, "requests.carried_in.total": 2}),
+    report_of(ID, 2024, {MERGED: 9, "requests.other_other.total": 8, "requests.other_fee_unpaid.total": 1}),
+]
+
+
+def lines_of_three() -> dict[str, Series]:
+    lines = [line for table in all_series(THREE) for line in table.lines]
+    assert len(lines) == len({line.line.id for line in lines})
+    return {line.line.id: line for line in lines}
+
+
+def test_rows_that_a_new_form_merges_keep_their_figures_and_go_on_as_a_sum_that_says_so() -> None:
+    lines = lines_of_three()
+
+    assert figures(lines["requests-unable_not_held"]) == ["5", None, "2", "7", None]
+    assert figures(lines["requests-unable_no_existing"]) == ["3", None, "1", "0", None]
+    assert figures(lines["requests-unable_no_information"]) == [None, None, None, None, "9"]
+    together = lines["requests-unable_no_information--sum"]
+    assert figures(together) == ["8", None, "3", "7", "9"]
+    assert together.line.label.endswith("（各项之和）")
+    assert runs(together) == [[2020], [2022, 2023, 2024]]
+
+
+def test_rows_that_are_parts_of_an_older_one_go_on_as_one_sum_over_all_forms() -> None:
+    lines = lines_of_three()
+
+    assert figures(lines["requests-other"]) == ["6", None, "4", "0", "9"]
+    assert lines["requests-other"].line.label.endswith("（各项之和）")
+    assert [name for name in lines if name.startswith("requests-other")] == [
+        "requests-other_no_supplement", "requests-other_fee_unpaid", "requests-other_other", "requests-other",
+    ]  # fmt: skip
+
+
+def test_every_printed_figure_stands_in_a_line_that_is_no_sum() -> None:
+    printed = {name: line for name, line in lines_of_three().items() if not line.line.is_sum}
+    for position, report in ((0, THREE[0]), (2, THREE[1]), (3, THREE[2]), (4, THREE[3])):
+        assert report.form is not None
+        for table in report.form.tables:
+            shown = [written(f) for name, line in printed.items() if line.table == table.id
+                     if (f := line.points[position].figure) is not None]  # fmt: skip
+            held = [written(report.grids[table.id][spot.row][spot.column]) for spot in listed_cells(report.form, table)]
+            merged = [written(count(6))] if table.id == "requests" and report.year == 2020 else []
+            assert sorted(shown + merged) == sorted(held), (report.year, table.id)
+
+
+def test_row_that_is_only_followed_by_its_id_is_one_line_with_a_break() -> None:
+    carried_in = lines_of_three()["requests-carried_in"]
+
+    assert figures(carried_in) == ["0", None, "0", "2", "0"]
+    assert [(item.year, item.comparable) for item in carried_in.breaks] == [(2022, False), (2024, False)]
+    assert carried_in.why == "两个格式没有说明这一行怎样对应，不可比。"
+
+
+def test_newest_and_oldest_form_are_broken_where_the_one_between_is() -> None:
+    made = lines_of_three()["proactive-rules-made"]
+
+    assert figures(made) == ["0", None, "0", "1", "0"]
+    assert made.breaks[-1].comparable
+    assert not made.breaks[0].comparable

@@ -9,7 +9,7 @@ from gongkai.demo.narrative_text import NarrativeContext, narrative_text
 from gongkai.demo.simulation import OrganSimulation, RowNumbers, add_up, report_grids
 from gongkai.demo.site import common_files
 from gongkai.demo.source_data import fiction_notice, seeded_random
-from gongkai.forms import Form, Shelf, shipped_forms
+from gongkai.forms import Form, statutory_form
 from gongkai.reports import Moment, Report, Scope, Status
 from gongkai.reports.write import agency_text, report_text
 
@@ -64,7 +64,7 @@ def demo_files(agencies: int, years: int, *, seed: int) -> Iterator[tuple[str, s
 
 
 def _form(year: int) -> Form:
-    form = Shelf(shipped_forms()).for_year(year)
+    form = statutory_form(year)
     if form is None:
         raise ValueError(year)
     return form

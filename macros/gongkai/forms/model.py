@@ -68,7 +68,14 @@ class CellId(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """One statutory layout with its rules, the years it is valid for, its glossary and the roles of its cells."""
+    """One statutory layout with its rules, the years it is valid for, its glossary and the roles of its cells.
+
+    Attributes:
+        answers_to: Id of the form that ``answers`` of its rows speak of; None where it speaks of none.
+        answers_to_place: Where that is written, ``path:line:column``.
+        predecessors: The forms that a chain of ``answers_to`` leads back to, the nearest first; set when forms are
+            gathered (``gongkai.forms.shelf``).
+    """
 
     id: str
     title: str
@@ -84,6 +91,9 @@ class Form:
     across: tuple[CrossYearRule, ...]
     glossary: tuple[Term, ...]
     roles: tuple[tuple[str, tuple[CellId, ...]], ...] = ()
+    answers_to: str | None = None
+    answers_to_place: str = ""
+    predecessors: tuple["Form", ...] = ()
 
     def role(self, name: str) -> CellId | None:
         """The cell that has a role (see ``gongkai.forms.roles``); None where the form names none."""

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from gongkai.errors import FormError
+from gongkai.forms.lineage import check_answers, check_years_apart, with_predecessors
 from gongkai.forms.loading import load_form
 from gongkai.forms.model import Form
 
@@ -28,14 +29,19 @@ class Shelf:
     def __init__(self, forms: Iterable[Form]) -> None:
         """Gather forms.
 
+        A form is given the forms that a chain of ``answers_to`` leads back to, where it does not have them already.
+
         Raises:
-            FormError: Two forms have one id.
+            FormError: Two forms have one id, or ``answers`` of a form speak of a form or of rows that there are not.
         """
-        self._forms: dict[str, Form] = {}
+        gathered: dict[str, Form] = {}
         for form in forms:
-            if form.id in self._forms:
+            if form.id in gathered:
                 raise FormError(f"form {form.id} is defined twice")
-            self._forms[form.id] = form
+            gathered[form.id] = form
+        for form in gathered.values():
+            check_answers(form, gathered)
+        self._forms = with_predecessors(gathered)
 
     def __iter__(self) -> Iterator[Form]:
         """The forms, by id."""
@@ -44,10 +50,6 @@ class Shelf:
     def get(self, form_id: str) -> Form | None:
         """The form with this id, or None."""
         return self._forms.get(form_id)
-
-    def for_year(self, year: int) -> Form | None:
-        """The shipped form that is valid for a reporting year, or None before 2019 (their 统计表 is not held here)."""
-        return next((form for form in shipped_forms() if year in form.years), None)
 
     def valid_in(self, year: int) -> tuple[Form, ...]:
         """Every form that is valid for a reporting year, by id."""
@@ -83,6 +85,7 @@ def load_shelf(data: Path, *, name: Callable[[Path], str]) -> tuple[Shelf, tuple
         FormError: A form of an installed package is none, or has the id of another: that is no fault of the site.
     """
     forms = [*shipped_forms(), *installed_forms()]
+    own: dict[str, tuple[Path, Form]] = {}
     faults = []
     folder = data / "forms"
     for file in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
@@ -93,19 +96,47 @@ def load_shelf(data: Path, *, name: Callable[[Path], str]) -> tuple[Shelf, tuple
         except FormError as error:
             faults.append(FormFileFault(file, "form-definition", str(error)))
         else:
-            if any(form.id == other.id for other in forms):
+            if any(form.id == other.id for other in forms) or form.id in own:
                 faults.append(FormFileFault(file, "form-twice", form.id))
             else:
-                forms.append(form)
-    return Shelf(forms), tuple(faults)
+                own[form.id] = (file, form)
+    faults.extend(_take_out_wrong_answers(forms, own))
+    shelf = Shelf((*forms, *(form for _, form in own.values())))
+    return shelf, tuple(sorted(faults, key=lambda fault: fault.file))
+
+
+def _take_out_wrong_answers(forms: list[Form], own: dict[str, tuple[Path, Form]]) -> Iterator[FormFileFault]:
+    """Take out of a site's own forms those whose ``answers`` are wrong, and then those that answer to them."""
+    while True:
+        known = {form.id: form for form in (*forms, *(form for _, form in own.values()))}
+        before = len(own)
+        for form_id, (file, form) in list(own.items()):
+            try:
+                check_answers(form, known)
+            except FormError as error:
+                del own[form_id]
+                yield FormFileFault(file, "form-definition", str(error))
+        if len(own) == before:
+            return
 
 
 @cache
 def shipped_forms() -> tuple[Form, ...]:
-    """The forms that ship with the package; loaded once a process."""
+    """The forms that ship with the package, by id; loaded once a process.
+
+    Raises:
+        FormError: One of them is no form, or two are valid in one year.
+    """
     folder = resources.files("gongkai.forms")
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yml"))
-    return tuple(load_form(folder.joinpath(name).read_text(encoding="utf-8"), path=name) for name in names)
+    forms = [load_form(folder.joinpath(name).read_text(encoding="utf-8"), path=name) for name in names]
+    check_years_apart(forms)
+    return tuple(Shelf(forms))
+
+
+def statutory_form(year: int) -> Form | None:
+    """The shipped form that is valid for a reporting year; None before 2019. Forms of a site's own are never it."""
+    return next((form for form in shipped_forms() if year in form.years), None)
 
 
 @cache
@@ -116,7 +147,9 @@ def installed_forms() -> tuple[Form, ...]:
         FormError: One of them is no form; the message names the package and the file.
     """
     points = sorted(entry_points(group=ENTRY_POINTS), key=lambda item: item.name)
-    return tuple(_installed(point, file) for point in points for file in _files_of(point))
+    added = [_installed(point, file) for point in points for file in _files_of(point)]
+    ids = {form.id for form in added}
+    return tuple(form for form in Shelf((*shipped_forms(), *added)) if form.id in ids)
 
 
 def _installed(point: EntryPoint, file: Traversable) -> Form:

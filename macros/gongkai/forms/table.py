@@ -3,7 +3,7 @@
 Positions are whole numbers into tuples; ids are those that exports and addresses use, and never change.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from gongkai.figures import Kind
@@ -12,11 +12,21 @@ from gongkai.forms.names import Name, canonical
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How a row answers to the other form: which rows there count the same, and whether figures may be compared."""
+    """How a row answers to the form that ``Form.answers_to`` names.
+
+    Attributes:
+        rows: Ids of the rows there, in the table of the same id, that together count what this row does.
+        comparable: Whether figures may be compared.
+        why: Why not, or what has to be known of the comparison.
+        places: Where each of ``rows`` is written, ``path:line:column``.
+        place: Where the answer is written.
+    """
 
     rows: tuple[str, ...]
     comparable: bool
     why: str | None
+    places: tuple[str, ...] = field(default=(), compare=False)
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ class Row:
         article: The article it rests on.
         unverified: What of the article was not compared with the official text, as far as anything was not.
         glossary: Id of the term that explains it.
-        answers: How it answers to the other form.
+        answers: How it answers to the form that its form names under ``answers_to``.
     """
 
     name: Name

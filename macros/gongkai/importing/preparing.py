@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongkai.errors import GongkaiError, UsageError
 from gongkai.findings import say
-from gongkai.forms import Shelf
+from gongkai.forms import Shelf, statutory_form
 from gongkai.forms.schema import schema_text
 from gongkai.forms.shelf import NO_FORM
 from gongkai.importing.batch_list import os_error_text
@@ -105,7 +105,7 @@ class _Import:
 
     def _matched(self, document: Document, year: int) -> MatchResult:
         """The statutory tables; for years before the first form there are none, whatever tables the document has."""
-        usual = self.shelf.for_year(year)
+        usual = statutory_form(year)
         if usual is None and not any(year in form.years for form in self.shelf):
             return MatchResult(None)
         matched = match_document(document, tuple(self.shelf), year)

@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai.findings import words
 from gongkai.forms import Form, Table
-from gongkai.forms.alignment import TableAlignment, align
+from gongkai.forms.alignment import Relation, TableAlignment, align
 from gongkai.tables.cell_list import ListedCell
 from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines, reasons, side_columns_of, unmatched_lines
 
@@ -65,10 +65,17 @@ def _line(pair: TableAlignment, table: Table, line: ComparisonLine, columns: tup
     return {
         **_spot(line.cell),
         "short": table.rows[line.cell.row].name.short if single else line.cell.label,
-        "way": "new" if match.comparable and not line.comparable else match.relation.value,
+        "way": _way(line),
         "now": _cells(table, match.rows, wanted),
         "before": _others(pair, match.others, others) if match.comparable else [],
     }
+
+
+def _way(line: ComparisonLine) -> str:
+    match = line.match
+    if match.comparable and not line.comparable:
+        return Relation.NEW.value
+    return Relation.BROKEN.value if match.continued is not None else match.relation.value
 
 
 def _spot(spot: ListedCell) -> Mapping[str, Any]:

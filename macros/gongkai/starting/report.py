@@ -10,7 +10,7 @@ from pathlib import Path
 from gongkai.errors import UsageError
 from gongkai.figures import BLANK, count
 from gongkai.findings import say
-from gongkai.forms import Form, Shelf, load_shelf
+from gongkai.forms import Form, Shelf, load_shelf, statutory_form
 from gongkai.forms.codes import ACROSS_CODES
 from gongkai.forms.schema import schema_text
 from gongkai.reports import Agency, Report, load_agency, load_report, slug_fault
@@ -69,7 +69,7 @@ def new_report(  # noqa: PLR0913 - the options of the command
     files.append(write(data, _data(report, previous, zeros=zeros)))
     files.append(write(page, _page(form, owner, number)))
     files.extend(_schema(layout, form))
-    return NewFiles(tuple(files), tuple(_notes(report, previous, still_open, shelf)))
+    return NewFiles(tuple(files), tuple(_notes(report, previous, still_open)))
 
 
 def _checked(agency: str, year: str, reserved: Collection[str]) -> int:
@@ -106,9 +106,9 @@ def _form(shelf: Shelf, year: int, form_id: str | None, previous: Report | None)
             valid = "、".join(item.id for item in shelf.valid_in(year))
             raise UsageError(say("command.no-form", {"form": form_id, "year": year, "known": valid}))
         return form
-    statutory = shelf.for_year(year)
+    statutory = statutory_form(year)
     before = previous.form if previous is not None else None
-    keeps_own_form = before is not None and shelf.for_year(year - 1) is not before and year in before.years
+    keeps_own_form = before is not None and statutory_form(year - 1) is not before and year in before.years
     return before if keeps_own_form else statutory
 
 
@@ -162,12 +162,12 @@ def _schema(layout: Layout, form: Form | None) -> Iterator[Path]:
         yield write(file, schema_text(form))
 
 
-def _notes(report: Report, previous: Report | None, still_open: int, shelf: Shelf) -> Iterator[str]:
+def _notes(report: Report, previous: Report | None, still_open: int) -> Iterator[str]:
     if report.form is None:
         yield say("new.no-form", {"year": report.year})
         return
     before = report.year - 1
     if previous is not None:
         yield say("new.carried", {"year": before, "count": still_open})
-    elif shelf.for_year(before) is not None:
+    elif statutory_form(before) is not None:
         yield say("new.no-previous", {"year": before})

@@ -32,6 +32,7 @@ class ListedCell:
         column: Position of the column in the row's block.
         label: What the line is called below its heads.
         above: The heads above it, outermost first.
+        is_sum: Whether the line is a sum of several rows, of this form or of another, as its label says.
     """
 
     id: str
@@ -39,6 +40,7 @@ class ListedCell:
     column: int
     label: str
     above: tuple[HeadAbove, ...]
+    is_sum: bool = False
 
     @property
     def path(self) -> str:

@@ -1,19 +1,17 @@
 """One agency's figures over the years, line by line: years without a report are gaps, a change of form is a break.
 
 What the two forms count in the same way goes on across the break; what they count differently ends there and begins
-anew (R8). Pure functions, no markup.
+anew (R8). Which lines there are is worked out in ``series_lines``. Pure functions, no markup.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from gongkai.figures import BLANK, Figure, State, total
-from gongkai.findings import say
 from gongkai.forms import Form, Table
-from gongkai.forms.alignment import Relation, RowAlignment, align
 from gongkai.reports import Report
 from gongkai.tables.cell_list import ListedCell, listed_cells, main_columns
+from gongkai.tables.series_lines import LineSource, SeriesLine, series_layout, series_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def all_series(reports: Iterable[Report]) -> tuple[SeriesTable, ...]:
     years = _by_year(reports)
     return tuple(
         SeriesTable(table.id, table.title, tuple(_series(table.id, line, years) for line in table.lines))
-        for table in _layout(_forms(years))
+        for table in series_layout(_forms(years))
     )
 
 
@@ -120,7 +118,7 @@ def series(reports: Iterable[Report], table: str, row: str, *, column: str | Non
                 (item for item in listed_cells(form, model) if (item.row, item.column) == (number, place)), None
             )
             spot = spot or _unlisted(model, number, place)
-            return _series(table, _line(spot, (number,), table=model, form=form, forms=forms), years)
+            return _series(table, series_line(spot, (number,), table=model, form=form, forms=forms), years)
     raise KeyError(f"{table}.{row}.{column}")
 
 
@@ -139,31 +137,7 @@ def _forms(years: Mapping[int, Report]) -> tuple[Form, ...]:
     return tuple({report.form.id: report.form for report in reversed(list(years.values())) if report.form}.values())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Source:
-    """Where a line's figure stands on one form: rows to be added up, a column, and whether it counts the same."""
-
-    rows: tuple[int, ...]
-    column: int
-    comparable: bool
-    why: str | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Line:
-    cell: ListedCell
-    sources: Mapping[str, _Source]
-    """By id of the form."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Table:
-    id: str
-    title: str
-    lines: tuple[_Line, ...]
-
-
-def _series(table: str, line: _Line, years: Mapping[int, Report]) -> Series:
+def _series(table: str, line: SeriesLine, years: Mapping[int, Report]) -> Series:
     points, breaks = [], []
     before: str | None = None
     for year in range(min(years), max(years) + 1):
@@ -181,70 +155,10 @@ def _series(table: str, line: _Line, years: Mapping[int, Report]) -> Series:
     return Series(table, line.cell, tuple(points), tuple(breaks), why)
 
 
-def _figure(report: Report, table: str, source: _Source) -> Figure:
+def _figure(report: Report, table: str, source: LineSource) -> Figure:
     grid = report.grids.get(table)
     if not grid:
         return BLANK
     if len(source.rows) == 1:
         return grid[source.rows[0]][source.column]
     return total(grid[row][source.column] for row in source.rows)
-
-
-@lru_cache(maxsize=64)
-def _layout(forms: tuple[Form, ...]) -> tuple[_Table, ...]:
-    """The lines of some forms, the newest first; a line of an older form comes where no newer one goes on with it."""
-    tables: dict[str, tuple[str, list[_Line]]] = {}
-    covered: set[tuple[str, str, int, int]] = set()
-    for position, form in enumerate(forms):
-        for table in form.tables:
-            _, lines = tables.setdefault(table.id, (table.title, []))
-            for spot, rows in _listed(form, table, forms):
-                line = _line(spot, rows, table=table, form=form, forms=forms[position:])
-                source = line.sources[form.id]
-                if len(rows) == 1 and (form.id, table.id, rows[0], source.column) in covered:
-                    continue
-                covered.update((name, table.id, row, s.column) for name, s in line.sources.items() for row in s.rows)
-                lines.append(line)
-    return tuple(_Table(name, title, tuple(lines)) for name, (title, lines) in tables.items())
-
-
-def _listed(form: Form, table: Table, forms: tuple[Form, ...]) -> Iterator[tuple[ListedCell, tuple[int, ...]]]:
-    """The lines of a table with their rows, and a line for rows that only together go on with one of another form."""
-    sums = {match.rows[-1]: (match, old) for other in forms for match, old in _sums(form, table, other)}
-    for spot in listed_cells(form, table):
-        yield spot, (spot.row,)
-        if spot.row in sums:
-            match, old = sums[spot.row]
-            name = old.rows[match.others[0]].name
-            label = say("series.sum", {"label": name.label})
-            yield ListedCell(f"{table.id}-{name.id}", spot.row, spot.column, label, spot.above), match.rows
-
-
-def _sums(form: Form, table: Table, other: Form) -> Iterator[tuple[RowAlignment, Table]]:
-    for pair in align(form, other).tables:
-        if pair.table is table and pair.other is not None:
-            sums = (row for row in pair.rows if row.relation is Relation.SUM and len(row.rows) > 1)
-            yield from ((row, pair.other) for row in sums)
-
-
-def _line(spot: ListedCell, rows: tuple[int, ...], *, table: Table, form: Form, forms: tuple[Form, ...]) -> _Line:
-    """A line with its places on every form: its own, and those of ``forms`` that go on with it."""
-    sources = {form.id: _Source(rows, spot.column, comparable=True)}
-    for other in forms:
-        source = _answer(form, table, other, rows=rows, column=spot.column)
-        if other.id not in sources and source is not None:
-            sources[other.id] = source
-    return _Line(spot, sources)
-
-
-def _answer(form: Form, table: Table, other: Form, *, rows: tuple[int, ...], column: int) -> _Source | None:
-    pair = align(form, other).table(table.id)
-    match = next((match for match in pair.rows if match.rows == rows), None)
-    if match is None or not match.others or not match.alone or match.columns[column] is None:
-        return None
-    place = match.columns[column]
-    return None if place is None else _Source(match.others, place, comparable=match.comparable, why=_why(match))
-
-
-def _why(match: RowAlignment) -> str | None:
-    return None if match.comparable else match.why

@@ -6,7 +6,8 @@ _EXPLAINED = ("counts", "article", "unverified", "glossary")
 
 DEFINITION_KEYS = {
     "form": (
-        *("form", "title", "authority", "authority_name", "years", "encouraged", "overview_limit", "aspects"),
+        *("form", "title", "authority", "authority_name", "years", "encouraged", "answers_to"),
+        *("overview_limit", "aspects"),
         *("sections", "tables", "identities", "across", "roles", "glossary"),
     ),
     "years": ("from", "to"),

@@ -41,6 +41,7 @@ def _form(item: DefinitionItem) -> Form:
     item.keys("form")
     years = load_years(item)
     totals = _written_totals(item)
+    answers_to = item.child("answers_to")
     tables = tuple(load_table(name, child, totals.get(name, set())) for name, child in item.named("tables"))
     check_names(item, [table.name for table in tables])
     by_id = {table.id: table for table in tables}
@@ -59,7 +60,10 @@ def _form(item: DefinitionItem) -> Form:
         across=tuple(load_cross_year_rule(child, by_id, years) for child in item.items("across")),
         roles=load_roles(item, by_id),
         glossary=tuple(_term(name, child) for name, child in item.named("glossary")),
+        answers_to=item.text("answers_to"),
+        answers_to_place=answers_to.place if answers_to is not None else "",
     )
+    _answers_speak_of_a_form(form)
     _sections_once(item, form)
     _terms_exist(item, form)
     return form
@@ -71,6 +75,13 @@ def _form_id(item: DefinitionItem) -> str:
     if not _FORM_ID.fullmatch(form_id):
         raise item.fail(f"form {form_id}: small Latin letters, digits and - are expected", item.mapping().get("form"))
     return form_id
+
+
+def _answers_speak_of_a_form(form: Form) -> None:
+    """Refuse ``answers`` of which nobody knows what form they speak of; the form itself is looked up in the shelf."""
+    answers = [row.answers for table in form.tables for row in table.rows if row.answers is not None]
+    if form.answers_to is None and answers:
+        raise FormError(f"{answers[0].place} answers: the form that they speak of is missing; write answers_to: FORM")
 
 
 def _sections_once(item: DefinitionItem, form: Form) -> None:

@@ -21,6 +21,11 @@ class DefinitionItem:
     node: Node
     path: str
 
+    @property
+    def place(self) -> str:
+        """Where the item is written, ``path:line:column``."""
+        return f"{self.path}:{self.node.mark.line}:{self.node.mark.column}"
+
     def fail(self, why: str, node: Node | None = None) -> FormError:
         """A ``FormError`` at this item, or at a node within it."""
         mark = (node or self.node).mark

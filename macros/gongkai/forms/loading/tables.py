@@ -164,7 +164,9 @@ def _answer(item: DefinitionItem | None) -> Answer | None:
     if item is None:
         return None
     item.keys("answers")
-    return Answer(item.texts("rows"), item.flag("comparable", default=False), item.text("why"))
+    places = tuple(row.place for row in item.items("rows"))
+    comparable = item.flag("comparable", default=False)
+    return Answer(item.texts("rows"), comparable, item.text("why"), places, item.place)
 
 
 def _lines(

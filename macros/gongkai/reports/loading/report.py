@@ -5,7 +5,7 @@ The keys are those of the documentation's chapter on data. What the figures must
 
 from gongkai import located
 from gongkai.findings import Finding, Level, say
-from gongkai.forms import Form, Shelf, Table, place_id
+from gongkai.forms import Form, Shelf, Table, place_id, statutory_form
 from gongkai.forms.keys import KEYS, UNDATED, VERSION
 from gongkai.forms.places import nearest
 from gongkai.forms.shelf import NO_FORM
@@ -98,7 +98,7 @@ class _Loader:
         )
 
     def _known(self, form: Form | None) -> tuple[str, ...]:
-        return (*KEYS, *(table.name.short for table in form.tables if form)) if form else KEYS
+        return (*KEYS, *(table.name.short for table in form.tables)) if form else KEYS
 
     def _version(self, fields: Fields) -> None:
         version = fields.text("version", required=True)
@@ -109,7 +109,7 @@ class _Loader:
         """The form, and whether the file named one that is known (``none`` is, and is no form)."""
         year = self.faults.year or 0
         node = self.tree.get("form")
-        usual = self.shelf.for_year(year)
+        usual = statutory_form(year)
         instead = usual.id if usual else NO_FORM
         if not isinstance(node, Scalar):
             mark = self.tree.mark if node is None else node.mark
@@ -166,10 +166,10 @@ class _Loader:
     def _grids(
         self, form: Form | None, tables: dict[str, Node]
     ) -> tuple[dict[str, Grid], dict[str, frozenset[tuple[int, int]]]]:
+        if form is None:
+            return {}, {}
         grids, computed = {}, {}
-        for table in form.tables if form else ():
-            if form is None:
-                break
+        for table in form.tables:
             node = tables.get(table.id, Mapping((), self.tree.mark))
             partial, written = read_table(form, table, node, faults=self.faults, shelf=self.shelf)
             self._note_absent(form, table, written, node, whole=table.id not in tables)

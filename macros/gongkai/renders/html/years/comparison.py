@@ -13,7 +13,7 @@ from markupsafe import Markup
 from gongkai.figures import Figure
 from gongkai.findings import say
 from gongkai.forms import Form
-from gongkai.forms.alignment import Relation, TableAlignment
+from gongkai.forms.alignment import TableAlignment
 from gongkai.pages.comparison import change_text, signed
 from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
@@ -125,5 +125,5 @@ def _counts(now: int | Decimal, before: int | Decimal) -> Markup:
 
 
 def _uncompared(now: Figure, line: ComparisonLine) -> Markup:
-    word = escape(say(f"compare.{'broken' if line.match.relation is Relation.BROKEN else 'new'}"))
+    word = escape(say(f"compare.{'new' if line.match.comparable or line.match.absent else 'broken'}"))
     return fill('{} <td colspan="2" class="gk-broken">{}</td>', cell_html(now), word)

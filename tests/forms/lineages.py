@@ -1,0 +1,61 @@
+"""A third statutory form for tests: gia-2021 with a few rows changed, from 2024 on, answering to gia-2021."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from gongkai.forms import Form, Shelf, load_form, shipped_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ID = "gia-2024"
+_ANSWERS = re.compile(r"(?m)^( +)([a-z_]+):\n((?:\1  (?!answers:).*\n)*)\1  answers:\n(?:\1    .*\n)+")
+_WITHOUT_ANSWERS = ("carried_in", "carried_out")
+"""Rows about which gia-2024 says nothing: rules across years take them by their ids."""
+MERGED = ("unable_not_held", "unable_no_existing")
+"""Rows of gia-2021 that gia-2024 has as one, ``unable_no_information``."""
+
+
+def third_form_text(changes: Mapping[str, str] | None = None) -> str:
+    """The YAML of the form.
+
+    Each row answers to the row of its id, comparably; ``carried_in`` and ``carried_out`` say nothing; the two rows of
+    ``MERGED`` are one.
+
+    Args:
+        changes: By text what stands instead of it.
+    """
+    text = (resources.files("gongkai.forms") / "gia-2021.yml").read_text(encoding="utf-8")
+    text = text.replace("form: gia-2021", f"form: {ID}").replace("answers_to: gia-2019", "answers_to: gia-2021")
+    text = re.sub(r"years: \{from: 20[0-9]{2}\}", "years: {from: 2024}", text)
+    text = _ANSWERS.sub(_with_answer, text)
+    first, second = MERGED
+    text = re.sub(rf"(?ms)^ +{second}:\n.*?(?=^ +unable_unclear:)", "", text)
+    text = text.replace(f"{first}:", "unable_no_information:").replace(f"rows: [{first}]", f"rows: [{first}, {second}]")
+    for old, new in (changes or {}).items():
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def _with_answer(match: re.Match[str]) -> str:
+    indent, row, lines = match[1], match[2], match[3]
+    answer = "" if row in _WITHOUT_ANSWERS else f"{indent}  answers: {{rows: [{row}], comparable: true}}\n"
+    return f"{indent}{row}:\n{lines}{answer}"
+
+
+@cache
+def shelf_of_three() -> Shelf:
+    """The shipped forms and the third."""
+    return Shelf((*shipped_forms(), load_form(third_form_text(), path=f"{ID}.yml")))
+
+
+def form_named(name: str) -> Form:
+    """A form of that shelf."""
+    form = shelf_of_three().get(name)
+    assert form is not None
+    return form
