@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from gongkai.figures import Figure, State
 from gongkai.findings import say
+from gongkai.pages.compared_outcomes import compared_groups
 from gongkai.pages.outcomes import outcome_groups
 from gongkai.tables.cell_list import listed_cell
 from gongkai.tables.comparison import Comparison, FigurePair, NoChange
@@ -73,28 +73,21 @@ def _total(comparison: Comparison, role: str) -> FigurePair | None:
 
 
 def _outcomes(comparison: Comparison) -> str:
-    """Outcomes whose number is another one; both sides are grouped as their own form groups them."""
-    now, before = outcome_groups(comparison.report), outcome_groups(comparison.earlier)
-    if not now or not before:
-        return ""
-    pairs = [(name, figure, before[name]) for name, figure in now.items() if name in before]
-    changes = [(name, a.number, b.number) for name, a, b in pairs if _is_complete(a) and _is_complete(b)]
+    """Outcomes whose number is another one; nothing is said of those that the two forms do not count alike."""
+    pairs = compared_groups(comparison)
+    changes = [pair for pair in pairs if pair.complete]
     if not changes:
         return ""
     different = [
-        say("compare.outcome", {"name": name, "number": figure, "change": signed(figure - other)})
-        for name, figure, other in changes
-        if figure != other
+        say("compare.outcome", {"name": pair.name, "number": pair.now, "change": signed(pair.now - pair.before)})
+        for pair in changes
+        if pair.now != pair.before
     ]
-    gaps = [name for name, a, b in pairs if not (_is_complete(a) and _is_complete(b))]
+    every = len(pairs) == len(outcome_groups(comparison.report))
+    gaps = [pair.name for pair in pairs if not pair.complete]
     if not different:
-        return "" if gaps else say("compare.outcomes-even")
-    rest = say("compare.rest") if len(different) < len(changes) else ""
+        return "" if gaps or not every else say("compare.outcomes-even")
+    rest = say("compare.rest") if every and len(different) < len(changes) else ""
     if gaps:
         rest += say("compare.gaps", {"names": "、".join(gaps)})
     return say("compare.outcomes", {"parts": "，".join(different), "rest": rest})
-
-
-def _is_complete(figure: Figure) -> bool:
-    """Whether a group's figure is given, and leaves nothing out."""
-    return figure.state is State.GIVEN and not figure.note
