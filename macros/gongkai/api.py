@@ -82,9 +82,8 @@ def check(subject: Workspace | Report) -> tuple[Finding, ...]:
     if isinstance(subject, Workspace):
         return subject.findings
     agency = Agency(subject.agency, subject.agency, subject.agency)
-    known = (*shipped_forms(), *installed_forms())
-    own = () if subject.form is None or subject.form in known else (subject.form,)
-    return run(Subject(subject, agency, Shelf((*known, *own)), lambda _agency, _year: None))
+    known = Shelf((*shipped_forms(), *installed_forms()))
+    return run(Subject(subject, agency, known, lambda _agency, _year: None, has_other_years=False))
 
 
 def export(site: Workspace, agency: str, year: int, *, style: str = "json") -> bytes:

@@ -1,12 +1,12 @@
 """Findings about what must follow from last year's report, as the form states it under ``across`` (跨年勾稽关系).
 
-A cell for which last year's report has nothing does not pass silently: one notice a code says that it was not checked.
-There is none in an agency's first year.
+A cell for which last year's report has nothing does not pass silently: a notice says that it was not checked and why,
+one for each code and reason. There is none in an agency's first year.
 """
 
 from collections.abc import Iterator
 
-from gongkai.checks.cross_year import Equation, EquationTerm, equations_across
+from gongkai.checks.cross_year import Equation, EquationTerm, Gap, equations_across
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import State, written
 from gongkai.findings import Finding, Level, say
@@ -21,19 +21,19 @@ def across_findings(subject: Subject, code: str) -> Iterator[Finding]:
 
     Yields:
         Findings whose wording may use the fields ``table``, ``line``, ``row_name``, ``actual``, ``sum``, ``direction``,
-        ``difference`` and ``blanks``; of the variant ``unchecked`` the fields ``table``, ``names``, ``unchecked`` and
-        ``before``.
+        ``difference`` and ``blanks``; of the variant ``unchecked`` the fields ``table``, ``names``, ``unchecked``,
+        ``why`` and ``before``.
     """
     report = subject.report
     previous = subject.lookup(report.agency, report.year - 1)
-    unchecked = []
+    unchecked: dict[Gap, list[Equation]] = {}
     for equation in equations_across(report, previous, code):
         if equation.terms is None:
-            unchecked.append(equation)
+            unchecked.setdefault(equation.gap or Gap.NO_REPORT, []).append(equation)
         elif equation.actual != equation.expected:
             yield _broken(subject, equation, equation.terms)
-    if unchecked and not _first(subject):
-        yield _unchecked(subject, unchecked)
+    if not _first(subject):
+        yield from (_unchecked(subject, equations, gap) for gap, equations in unchecked.items())
 
 
 def _first(subject: Subject) -> bool:
@@ -97,8 +97,8 @@ def _said(equation: Equation, term: EquationTerm) -> dict[str, str]:
     }
 
 
-def _unchecked(subject: Subject, equations: list[Equation]) -> Finding:
-    """The notice that the year before has nothing to check by, one for all cells of a code."""
+def _unchecked(subject: Subject, equations: list[Equation], gap: Gap) -> Finding:
+    """The notice that the year before has nothing to check some cells of a code by, and why it has not."""
     first = equations[0]
     return subject.finding(
         first.rule.code,
@@ -112,7 +112,8 @@ def _unchecked(subject: Subject, equations: list[Equation]) -> Finding:
             "table": form_of(subject).table_word(first.table.id),
             "names": "、".join(f"“{name}”" for name in dict.fromkeys(equation.name for equation in equations)),
             "before": str(subject.report.year - 1),
-            "unchecked": say("no-previous"),
+            "unchecked": say("no-previous" if gap is Gap.NO_REPORT else "across.unchecked"),
+            "why": say(f"across.{gap.value}", {"before": subject.report.year - 1}),
         },
     )
 

@@ -8,6 +8,7 @@ against this year's nor taken as proof of it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 
 from gongkai.figures import Figure, State
@@ -16,6 +17,21 @@ from gongkai.forms.alignment import align
 from gongkai.forms.model import CrossYearRule, Line
 from gongkai.reports import Report, Status
 from gongkai.reports.carry import cells_held, term_cells
+
+
+class Gap(Enum):
+    """Why last year's report does not say what a cell of this year should be."""
+
+    NO_REPORT = "no-report"
+    """There is no report on the year before."""
+    NO_FORM = "no-form"
+    """The report is on no form, and so has no tables."""
+    NO_COUNTERPART = "no-counterpart"
+    """The form of that year has no cell that counts the same."""
+    ROW_MISSING = "row-missing"
+    """The line was not written."""
+    DRAFT = "draft"
+    """The report is a draft, and the cell is blank: it may still be filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,7 @@ class Equation:
         row: Position of the cell's row.
         column: Position of its column in the row's block.
         terms: What it should be the sum of; None where last year's report does not say.
+        gap: Why it does not; None where it does.
     """
 
     rule: CrossYearRule
@@ -54,6 +71,7 @@ class Equation:
     row: int
     column: int
     terms: tuple[EquationTerm, ...] | None
+    gap: Gap | None = None
 
     @property
     def own(self) -> tuple[tuple[int, int], ...]:
@@ -119,40 +137,44 @@ def equations_across(report: Report, previous: Report | None, code: str) -> Iter
             continue
         table = form.table_index[rule.table]
         for cell in cells_held(form, rule):
-            equation = Equation(rule, table, report, *cell, _terms(report, form, previous, rule, cell))
+            terms = _terms(report, form, previous, rule, cell)
+            gap = terms if isinstance(terms, Gap) else None
+            equation = Equation(rule, table, report, *cell, None if isinstance(terms, Gap) else terms, gap)
             if not any(_absent(report, table, own) for own in equation.own) and not _left_out(equation):
                 yield equation
 
 
 def _terms(
     report: Report, form: Form, previous: Report | None, rule: CrossYearRule, cell: tuple[int, int]
-) -> tuple[EquationTerm, ...] | None:
-    """The terms that a cell should be the sum of; None where last year's report does not state one of them."""
+) -> tuple[EquationTerm, ...] | Gap:
+    """The terms that a cell should be the sum of, or why last year's report does not state one of them."""
     terms = []
-    for (sign, back, _, _), place in zip(rule.terms, term_cells(form, rule, cell), strict=True):
-        source = previous if back else report
-        stated = _stated_before(form, rule.table, place, previous) if back else place
-        if source is None or stated is None:
-            return None
-        terms.append(EquationTerm(sign, source, *stated))
+    for term, place in zip(rule.terms, term_cells(form, rule, cell), strict=True):
+        if place is None:
+            return Gap.NO_COUNTERPART
+        if term.year == 0:
+            terms.append(EquationTerm(term.sign, report, *place))
+        elif previous is None:
+            return Gap.NO_REPORT
+        else:
+            stated = _stated_before(form, rule.table, place, previous)
+            if isinstance(stated, Gap):
+                return stated
+            terms.append(EquationTerm(term.sign, previous, *stated))
     return tuple(terms)
 
 
-def _stated_before(
-    form: Form, table_id: str, cell: tuple[int, int] | None, previous: Report | None
-) -> tuple[int, int] | None:
-    """Where last year's report states what this year's form has in a cell, be it that it is blank.
-
-    None where it does not: that year's form has no cell that answers to it, the line is missing, or the report is a
-    draft in which a blank may still be filled in.
-    """
-    if cell is None or previous is None or previous.form is None:
-        return None
+def _stated_before(form: Form, table_id: str, cell: tuple[int, int], previous: Report) -> tuple[int, int] | Gap:
+    """Where last year's report states what this year's form has in a cell, blank or not; or why it does not."""
+    if previous.form is None:
+        return Gap.NO_FORM
     place = align(form, previous.form).counterpart(table_id, *cell)
-    if place is None or _absent(previous, previous.form.table_index[table_id], place):
-        return None
+    if place is None:
+        return Gap.NO_COUNTERPART
+    if _absent(previous, previous.form.table_index[table_id], place):
+        return Gap.ROW_MISSING
     blank = previous.grids[table_id][place[0]][place[1]].state is State.BLANK
-    return None if blank and previous.status is Status.DRAFT else place
+    return Gap.DRAFT if blank and previous.status is Status.DRAFT else place
 
 
 def _absent(report: Report, table: Table, cell: tuple[int, int]) -> bool:

@@ -25,11 +25,15 @@ def run(subject: Subject, *, written: Iterable[Finding] = ()) -> tuple[Finding, 
         All findings: explained ones at level WAIVED, unused explanations as findings of their own.
     """
     findings = list(written)
+    left_out: set[str] = set()
     for item in all_rules():
-        if item.applies(subject.report.form):
+        if item.across and not subject.has_other_years:
+            left_out.add(item.code)
+        elif item.applies(subject.report.form):
             findings.extend(item.run(subject))
     explained, used = _explain(subject.report, findings)
-    return ordered([*explained, *waiver_unused(subject, used)])
+    unasked = {number for number, waiver in enumerate(subject.report.waivers) if waiver.rule in left_out}
+    return ordered([*explained, *waiver_unused(subject, used | unasked)])
 
 
 def _explain(report: Report, findings: list[Finding]) -> tuple[list[Finding], set[int]]:

@@ -21,6 +21,8 @@ class Subject:
         narrative: Its Markdown, or None where it has none.
         problems: What the template scan objected to.
         lookup: Finds other reports, for calls that name them and for rules across years.
+        has_other_years: Whether the agency's other reports can be looked up at all; where not, as for a report that is
+            checked on its own, rules across years are not run, rather than say that there is no such report.
     """
 
     report: Report
@@ -29,6 +31,7 @@ class Subject:
     lookup: Lookup
     narrative: Narrative | None = None
     problems: tuple[Problem, ...] = ()
+    has_other_years: bool = True
 
     def finding(  # noqa: PLR0913 - a finding has many optional parts
         self,

@@ -35,16 +35,44 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class CrossYearTerm:
+    """A figure that a rule across years adds up or takes off.
+
+    Attributes:
+        sign: 1 where it is added, -1 where it is taken off.
+        year: In which report it stands: -1 for that on the year before, 0 for the one that is checked.
+        row: Id of its row; None for the row of the cell that is checked.
+        column: Id of its column; None for the column of the cell that is checked.
+    """
+
+    sign: int
+    year: int
+    row: str | None
+    column: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CrossYearRule:
-    """A rule across years as the form states it; evaluated where reports of more than one year meet."""
+    """A rule across years as the form states it: cells of a report, each of which should be the sum of some terms.
+
+    Attributes:
+        code: Code of the rule that checks it, ``carry-over`` or ``stock``.
+        rule: Its number among the cross-foot rules, such as R5.
+        table: Id of the table in which the cells and all terms stand.
+        rows: Ids of the rows whose cells are checked.
+        column: Id of the column that is checked; None where every column of counts is.
+        terms: What each cell should be the sum of.
+        level: Level of the finding where it is not: ``error``, ``warning`` or ``notice``.
+        years: The reporting years for which it holds.
+        wording: What must hold, in words for the public.
+    """
 
     code: str
     rule: str | None
     table: str
     rows: tuple[str, ...]
     column: str | None
-    terms: tuple[tuple[int, int, str | None, str | None], ...]
-    """Each term of the other side: sign, years back (0 or -1), row (None: the same), column (None: the same)."""
+    terms: tuple[CrossYearTerm, ...]
     level: str
     years: Years
     wording: str

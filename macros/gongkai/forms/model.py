@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from gongkai.forms.identities import CrossYearRule, Identity, Years
+from gongkai.forms.identities import CrossYearRule, CrossYearTerm, Identity, Years
 from gongkai.forms.names import Name, canonical
 from gongkai.forms.table import Answer, Block, Column, Group, Head, Line, Row, Table
 
@@ -19,6 +19,7 @@ __all__ = [
     "CellId",
     "Column",
     "CrossYearRule",
+    "CrossYearTerm",
     "Form",
     "Group",
     "Head",

@@ -76,9 +76,9 @@ def term_cells(form: Form, rule: CrossYearRule, cell: tuple[int, int]) -> tuple[
     table = form.table_index[rule.table]
     column = table.columns(cell[0])[cell[1]].id
     cells: list[tuple[int, int] | None] = []
-    for _, _, row_id, column_id in rule.terms:
-        row = table.row_index[row_id] if row_id else cell[0]
-        place = table.column_index(row, column_id or column)
+    for term in rule.terms:
+        row = table.row_index[term.row] if term.row else cell[0]
+        place = table.column_index(row, term.column or column)
         cells.append(None if place is None else (row, place))
     return tuple(cells)
 
@@ -94,13 +94,13 @@ def _cells(form: Form, rule: CrossYearRule, previous: Report) -> Iterator[Carrie
 def _start(form: Form, rule: CrossYearRule, previous: Report, cell: tuple[int, int]) -> Figure | None:
     """The sum of what a rule takes from last year; None where that is not known."""
     number = 0
-    for (sign, back, _, _), place in zip(rule.terms, term_cells(form, rule, cell), strict=True):
-        if back == 0:
+    for term, place in zip(rule.terms, term_cells(form, rule, cell), strict=True):
+        if term.year == 0:
             continue
         figure = _figure(form, rule.table, place, previous)
         if figure.state is not State.GIVEN or not isinstance(figure.value, int):
             return None
-        number += sign * figure.value
+        number += term.sign * figure.value
     return count(number) if number >= 0 else None
 
 

@@ -49,7 +49,7 @@ def _still_open(form: Form, start: tuple[Carried, ...]) -> Iterator[Carried]:
 
 
 def _source(rule: CrossYearRule) -> str | None:
-    return next((row for _, back, row, _ in rule.terms if back), None)
+    return next((term.row for term in rule.terms if term.year), None)
 
 
 def open_table(form: Form, table: Table, other: Figure) -> Partial:

@@ -23,7 +23,7 @@ from gongkai.findings import Finding, Level
             "{table}{line}，本年“{row_name}”填 {actual}，{sum}，"
             "{direction} {difference}。{blanks}请核对；确因机构调整的，登记情况说明。"
         ),
-        "unchecked": "{table}{names}：{unchecked}（没有 {before} 年的数据）。",
+        "unchecked": "{table}{names}：{unchecked}（{why}）。",
     },
 )
 def carry_over(subject: Subject) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ from gongkai.findings import Finding, Level
             "{table}{line}，“{row_name}”填 {actual}，{sum}，"
             "{direction} {difference}。{blanks}请核对；确有其他增减的，登记情况说明。"
         ),
-        "unchecked": "{table}{names}：{unchecked}（没有 {before} 年的数据）。",
+        "unchecked": "{table}{names}：{unchecked}（{why}）。",
     },
 )
 def stock(subject: Subject) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from gongkai.forms.codes import across_codes, identity_codes
 from gongkai.forms.loading.item import DefinitionItem
-from gongkai.forms.model import Block, CrossYearRule, Head, Identity, Table, Years
+from gongkai.forms.model import Block, CrossYearRule, CrossYearTerm, Head, Identity, Table, Years
 from gongkai.located import Sequence
 
 
@@ -142,16 +142,16 @@ def load_cross_year_rule(item: DefinitionItem, tables: dict[str, Table], years: 
 def _across_exists(item: DefinitionItem, table: Table, across: CrossYearRule) -> None:
     if not across.rows:
         raise item.fail("row or rows is missing")
-    for row in (*across.rows, *(row for _, _, row, _ in across.terms if row)):
+    for row in (*across.rows, *(term.row for term in across.terms if term.row)):
         if row not in table.row_index:
             raise item.fail(f"row {row} does not exist")
     for row in across.rows:
-        for column in (across.column, *(column for _, _, _, column in across.terms)):
+        for column in (across.column, *(term.column for term in across.terms)):
             if column is not None and table.column_index(table.row_index[row], column) is None:
                 raise item.fail(f"column {column} does not exist")
 
 
-def _term_of(item: DefinitionItem) -> tuple[int, int, str | None, str | None]:
+def _term_of(item: DefinitionItem) -> CrossYearTerm:
     item.keys("equals")
     sign = -1 if item.choice("sign", ("+", "-"), "+") == "-" else 1
-    return (sign, item.number("year") or 0, item.text("row"), item.text("column"))
+    return CrossYearTerm(sign, item.number("year") or 0, item.text("row"), item.text("column"))

@@ -1,0 +1,97 @@
+"""What is said where a rule across years cannot be checked: for each reason its own words, and none that are untrue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import gongkai
+from gongkai.checks import run
+from gongkai.figures import BLANK
+from gongkai.findings import Finding, message
+from gongkai.reports import Report, Status
+from gongkai.reports.write import report_text
+from tests.checks import subjects
+from tests.forms.lineages import ID, shelf_of_three
+from tests.tables.reports_of_cells import report_of
+
+YEAR = 2024
+CARRIED = {"requests.carried_in.total": 3, "requests.received.total": 1}
+
+
+def before(form: str = "gia-2021", year: int = YEAR - 1, **changes: object) -> Report:
+    report = report_of(form, year, {"requests.carried_out.total": 3})
+    return replace(report, **changes)
+
+
+def across(previous: Report | None, *, form: str = ID, year: int = YEAR) -> list[Finding]:
+    report = report_of(form, year, CARRIED)
+    others = {("a", year - 1): previous} if previous else {}
+    findings = run(subjects.subject(report, forms=shelf_of_three(), others=others))
+    return [item for item in findings if item.code in ("carry-over", "stock")]
+
+
+def with_blank(report: Report, table: str, row: str) -> Report:
+    assert report.form is not None
+    number = report.form.table_index[table].row_index[row]
+    rows = [tuple(BLANK for _ in line) if at == number else line for at, line in enumerate(report.grids[table])]
+    return replace(report, grids={**report.grids, table: tuple(rows)})
+
+
+@pytest.mark.parametrize(
+    ("previous", "says"),
+    [
+        (None, "表三“上年结转”：无上年数据，未核对（没有 2023 年的数据）。"),
+        (replace(before(), form=None), "表三“上年结转”：未核对（2023 年的报告没有规定表格）。"),
+        (before(absent=frozenset(["requests.carried_out"])), "表三“上年结转”：未核对（2023 年的报告缺这一行）。"),
+        (
+            with_blank(before(status=Status.DRAFT), "requests", "carried_out"),
+            "表三“上年结转”：未核对（2023 年的报告是草稿，这里还空着）。",
+        ),
+    ],
+)
+def test_each_reason_has_words_of_its_own(previous: Report | None, says: str) -> None:
+    assert [message(item) for item in across(previous) if item.code == "carry-over"] == [says]
+
+
+def test_form_without_a_counterpart_is_the_reason_and_not_a_missing_report() -> None:
+    [stock] = across(before("gia-2019"))
+
+    assert message(stock) == "表二“现行有效件数”：未核对（2023 年的格式没有口径相同的一项）。"
+
+
+def test_several_reasons_of_one_code_are_told_apart() -> None:
+    previous = before(absent=frozenset(["proactive.rules"]), status=Status.DRAFT)
+    texts = [message(item) for item in across(with_blank(previous, "proactive", "normative_documents"))]
+
+    assert [text for text in texts if text.startswith("表二")] == [
+        "表二“现行有效件数”：未核对（2023 年的报告是草稿，这里还空着）。",
+        "表二“现行有效件数”：未核对（2023 年的报告缺这一行）。",
+    ]
+
+
+@pytest.mark.parametrize(("form", "previous"), [(ID, "gia-2021"), (ID, "gia-2019"), ("gia-2021", "gia-2019")])
+def test_carry_over_is_checked_across_every_change_of_form(form: str, previous: str) -> None:
+    good = before(previous)
+    assert [item.code for item in across(good, form=form) if item.code == "carry-over"] == []
+
+    wrong = report_of(previous, YEAR - 1, {"requests.carried_out.total": 4})
+    assert [(item.code, item.col, item.expected, item.actual) for item in across(wrong, form=form)][:1] == [
+        ("carry-over", "total", "4", "3")
+    ]
+
+
+def test_report_alone_is_not_said_to_lack_the_year_before() -> None:
+    text = "waivers: [{rule: carry-over, at: 申请.上年结转, reason: 无, date: 2024-01-10, office: 办公室}]"
+    report = report_of("gia-2021", 2023, {**CARRIED, "requests.carried_out.total": 4})
+    with_waiver, written = subjects.load(report_text(report) + text, year=2023)
+
+    assert written == ()
+    for each in (report, with_waiver):
+        assert {item.code for item in gongkai.check(each)} & {"carry-over", "stock", "waiver-unused"} == set()
+
+
+def test_report_on_a_form_of_a_chain_is_checked_alone() -> None:
+    codes = {item.code for item in gongkai.check(report_of(ID, 2024, {"requests.received.total": 1}))}
+    assert "balance" in codes
