@@ -4,7 +4,7 @@ Carry-over and stocks are taken from last year's report; everything else is blan
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from gongkai.errors import UsageError
@@ -14,7 +14,7 @@ from gongkai.forms import Form, Shelf, load_shelf, statutory_form
 from gongkai.forms.codes import ACROSS_CODES
 from gongkai.forms.schema import schema_text
 from gongkai.reports import Agency, Report, load_agency, load_report, slug_fault
-from gongkai.reports.carry import carried_over
+from gongkai.reports.carry import CARRY_OVER, Carried, carried, carried_over
 from gongkai.reports.drafts import draft_report
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text, report_text
@@ -66,10 +66,11 @@ def new_report(  # noqa: PLR0913 - the options of the command
     if zeros and still_open:
         raise UsageError(say("command.zeros-carried", {"year": number - 1, "count": still_open}))
     files = [] if exists else [write(data.with_name("agency.yml"), agency_text(owner, head=[say("new.agency")]))]
-    files.append(write(data, _data(report, previous, zeros=zeros)))
+    start = carried(form, number, previous) if form is not None and previous is not None else ()
+    files.append(write(data, _data(report, start, zeros=zeros)))
     files.append(write(page, _page(form, owner, number)))
     files.extend(_schema(layout, form))
-    return NewFiles(tuple(files), tuple(_notes(report, previous, still_open)))
+    return NewFiles(tuple(files), tuple(_notes(report, previous, start, still_open)))
 
 
 def _checked(agency: str, year: str, reserved: Collection[str]) -> int:
@@ -128,14 +129,38 @@ def _text(layout: Layout, file: Path) -> str:
         raise UsageError(say("command.unreadable", {"file": layout.name(file)})) from error
 
 
-def _data(report: Report, previous: Report | None, *, zeros: bool) -> str:
+def _data(report: Report, start: Sequence[Carried], *, zeros: bool) -> str:
     head = [say("new.head-zeros" if zeros else "new.head"), say("new.publish")]
-    remarks = {}
-    if previous is not None and report.form is not None:
-        rules = [rule for rule in report.form.across if report.year in rule.years and rule.code in ACROSS_CODES]
-        carried = {rule.table: rule.code for rule in rules}
-        remarks = {table: say(f"new.{code}", {"year": report.year - 1}) for table, code in carried.items()}
+    remarks = dict(_remarks(report.form, report.year - 1, start)) if report.form is not None else {}
     return report_text(report, head=head if report.form else head[1:], remarks=remarks)
+
+
+def _remarks(form: Form, before: int, start: Sequence[Carried]) -> Iterator[tuple[str, str]]:
+    """By table what was filled in from last year's report; rules of other packages have no words for that."""
+    for table in dict.fromkeys(item.table for item in start):
+        of_table = [item for item in start if item.table == table]
+        onward = "、".join(_onward(form, table))
+        yield (
+            table,
+            "".join(
+                say(f"new.{code}", {"year": before, "names": "、".join(_rows(form, of_table, code)), "onward": onward})
+                for code in ACROSS_CODES
+                if any(item.code == code for item in of_table)
+            ),
+        )
+
+
+def _rows(form: Form, start: Sequence[Carried], code: str) -> dict[str, None]:
+    """Short names of the rows that a rule filled in, in order."""
+    return dict.fromkeys(form.table_index[item.table].rows[item.row].name.short for item in start if item.code == code)
+
+
+def _onward(form: Form, table: str) -> dict[str, None]:
+    """Short names of the rows from which the next year will take what is carried over."""
+    model = form.table_index[table]
+    rules = (rule for rule in form.across if (rule.code, rule.table) == (CARRY_OVER, table))
+    rows = (term.row for rule in rules for term in rule.terms if term.year and term.row)
+    return dict.fromkeys(model.rows[model.row_index[row]].name.short for row in rows)
 
 
 def _page(form: Form | None, owner: Agency, year: int) -> str:
@@ -162,12 +187,16 @@ def _schema(layout: Layout, form: Form | None) -> Iterator[Path]:
         yield write(file, schema_text(form))
 
 
-def _notes(report: Report, previous: Report | None, still_open: int) -> Iterator[str]:
+def _notes(report: Report, previous: Report | None, start: Sequence[Carried], still_open: int) -> Iterator[str]:
     if report.form is None:
         yield say("new.no-form", {"year": report.year})
         return
     before = report.year - 1
     if previous is not None:
-        yield say("new.carried", {"year": before, "count": still_open})
+        names = "、".join(_rows(report.form, start, CARRY_OVER))
+        items = [say("new.carried-over", {"names": names, "count": still_open})] if names else []
+        if any(item.code != CARRY_OVER for item in start):
+            items.append(say("new.carried-stock"))
+        yield say("new.carried" if items else "new.carried-nothing", {"year": before, "items": "和".join(items)})
     elif statutory_form(before) is not None:
         yield say("new.no-previous", {"year": before})
