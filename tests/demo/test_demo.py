@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 from gongkai.cli import main
-from gongkai.demo import FIRST_YEAR, LAST_YEAR, demo_files
+from gongkai.demo import FIRST_YEAR, demo_files, last_year
 from gongkai.demo.district import organs
 from gongkai.reports import Scope, slug_fault
 from gongkai.reports.layout import Layout
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MARK = "虚构"
 APPLICANTS = ("natural_person", "enterprise", "research", "public_interest", "legal_service", "other", "total")
-YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
+YEARS = range(FIRST_YEAR, last_year() + 1)
 HASH = re.compile(r"\b[0-9a-f]{64}\b")
 TAGS = re.compile(r"(?s)<(script|style)\b.*?</\1>|<[^>]+>")
 TELEPHONE = re.compile(

@@ -71,6 +71,17 @@ def test_form_of_the_year_stays_the_statutory_one() -> None:
     assert found.id == "gia-2021"
 
 
+def test_form_that_ships_but_follows_no_other_is_named_and_not_the_form_of_its_year(
+    form: Form, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert form.answers_to is None
+    monkeypatch.setattr("gongkai.forms.shelf.shipped_forms", lambda: (form, *shipped_forms()))
+    statutory = statutory_form(YEAR)
+
+    assert statutory is not None
+    assert statutory.id == "gia-2021"
+
+
 def test_every_cell_is_found_by_its_place_and_by_short_names(form: Form) -> None:
     for table in form.tables:
         for line in table.lines:

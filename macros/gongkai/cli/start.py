@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.group import main, site_option, spoken
-from gongkai.demo import FIRST_YEAR, LAST_YEAR, demo_files
+from gongkai.demo import FIRST_YEAR, demo_files, last_year
 from gongkai.findings import say
 from gongkai.settings import read_layout
 from gongkai.site.pages import reserved_slugs
@@ -58,17 +58,17 @@ def new(  # noqa: PLR0913, PLR0917 - click
 @main.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--agencies", type=int, required=True, help="单位个数。")
-@click.option("--years", type=int, required=True, help=f"年数，最后一年是 {LAST_YEAR} 年。")
+@click.option("--years", type=int, required=True, help=f"年数，最后一年是 {last_year()} 年。")
 @click.option("--seed", type=int, default=1, show_default=True, help="换一个数就换一批数据；同一个数总是同样的文件。")
 @click.option("--force", is_flag=True, help="文件夹不是空的也新建，同名的文件覆盖。")
 @spoken
 def demo(folder: Path, agencies: int, years: int, seed: int, force: bool) -> None:  # noqa: FBT001 - click
     """在文件夹 DIR 里编造一个虚构的区（示例市样例区），用来演示和试验。"""
-    most = LAST_YEAR - FIRST_YEAR + 1
+    most = last_year() - FIRST_YEAR + 1
     if agencies < 1:
         raise click.UsageError(say("command.demo-agencies"))
     if not 1 <= years <= most:
-        raise click.UsageError(say("command.demo-years", {"most": most, "first": FIRST_YEAR, "last": LAST_YEAR}))
+        raise click.UsageError(say("command.demo-years", {"most": most, "first": FIRST_YEAR, "last": last_year()}))
     begun = fill_folder(folder, demo_files(agencies, years, seed=seed), force=force)
     click.echo(say("command.written-site", {"folder": folder, "count": len(begun.files)}))
     click.echo(say("command.next-site"))

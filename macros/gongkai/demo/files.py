@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from gongkai.demo.district import GOVERNMENT, Organ, organs
 from gongkai.demo.narrative_text import NarrativeContext, narrative_text
@@ -13,9 +14,13 @@ from gongkai.forms import Form, statutory_form
 from gongkai.reports import Moment, Report, Scope, Status
 from gongkai.reports.write import agency_text, report_text
 
+_FORMS = ("gia-2019", "gia-2021")
+"""The forms that the district can be written on: ``prose.zh.yml`` has sentences for their figures, ``simulation`` the
+figures. A later form is left out until both have it."""
 FIRST_YEAR = 2019
 """The first year for which there is a statutory form."""
-LAST_YEAR = 2025
+_LATEST_YEAR = 2025
+"""The last year at the most."""
 
 _STATED_SHARE = 0.2
 """Share of the agencies that state their totals instead of leaving them to be computed."""
@@ -44,7 +49,7 @@ def demo_files(agencies: int, years: int, *, seed: int) -> Iterator[tuple[str, s
 
     Args:
         agencies: Number of agencies, at least 1.
-        years: Number of years; the last is ``LAST_YEAR``, and the first is not before ``FIRST_YEAR``.
+        years: Number of years; the last is ``last_year()``, and the first is not before ``FIRST_YEAR``.
         seed: The same seed gives the same bytes.
 
     Yields:
@@ -52,7 +57,7 @@ def demo_files(agencies: int, years: int, *, seed: int) -> Iterator[tuple[str, s
         A check of these files reports no finding of any level.
     """
     district = organs(agencies, seed=seed)
-    span = range(LAST_YEAR - years + 1, LAST_YEAR + 1)
+    span = range(last_year() - years + 1, last_year() + 1)
     yield from common_files()
     simulated = {organ.agency.slug: _simulate(organ, seed) for organ in district if organ.agency.slug != GOVERNMENT}
     for organ in district:
@@ -65,9 +70,19 @@ def demo_files(agencies: int, years: int, *, seed: int) -> Iterator[tuple[str, s
 
 def _form(year: int) -> Form:
     form = statutory_form(year)
-    if form is None:
-        raise ValueError(year)
+    if form is None or not _is_written_on(form):
+        raise ValueError(f"the district cannot be written for {year}; its forms are {', '.join(_FORMS)}")
     return form
+
+
+@cache
+def last_year() -> int:
+    """The last year of the district: the latest whose statutory form it can be written on."""
+    return max(year for year in range(FIRST_YEAR, _LATEST_YEAR + 1) if _is_written_on(statutory_form(year)))
+
+
+def _is_written_on(form: Form | None) -> bool:
+    return form is not None and form.id in _FORMS
 
 
 def _simulate(organ: Organ, seed: int) -> dict[int, _YearNumbers]:
@@ -75,7 +90,7 @@ def _simulate(organ: Organ, seed: int) -> dict[int, _YearNumbers]:
     slug = organ.agency.slug
     simulation = OrganSimulation.start(organ.profile, seeded_random(seed, slug, "begin"))
     numbers = {}
-    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+    for year in range(FIRST_YEAR, last_year() + 1):
         rows = simulation.next_year(_form(year), seeded_random(seed, slug, year))
         numbers[year] = _YearNumbers(rows, simulation.fees_charged)
     return numbers
@@ -84,7 +99,7 @@ def _simulate(organ: Organ, seed: int) -> dict[int, _YearNumbers]:
 def _consolidate(organs: Collection[dict[int, _YearNumbers]]) -> dict[int, _YearNumbers]:
     """The numbers of the consolidated report: those of all organs added up, year by year (R13)."""
     numbers = {}
-    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+    for year in range(FIRST_YEAR, last_year() + 1):
         of_year = [organ[year] for organ in organs]
         notices, amount = (sum(item.fees_charged[part] for item in of_year) for part in (0, 1))
         numbers[year] = _YearNumbers(add_up(item.rows for item in of_year), (notices, amount))

@@ -54,12 +54,16 @@ def _check_once(row: str, answer: Answer, claimed: dict[str, str]) -> None:
 
 
 def check_years_apart(forms: Iterable[Form]) -> None:
-    """Refuse statutory forms of which two are valid in one year: which of them counts would be chance.
+    """Refuse forms of one report of which two are valid in one year: which of them counts would be chance.
+
+    Args:
+        forms: Shipped forms. Those without ``answers_to`` are of other reports, and stand beside the statutory one.
 
     Raises:
         FormError: The message names both, and the key that is missing.
     """
-    for form, later in combinations(sorted(forms, key=lambda item: item.years.start), 2):
+    successive = sorted((form for form in forms if form.answers_to is not None), key=lambda item: item.years.start)
+    for form, later in combinations(successive, 2):
         if later.years.start in form.years:
             start = later.years.start
             raise FormError(

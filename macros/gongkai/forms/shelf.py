@@ -135,8 +135,15 @@ def shipped_forms() -> tuple[Form, ...]:
 
 
 def statutory_form(year: int) -> Form | None:
-    """The shipped form that is valid for a reporting year; None before 2019. Forms of a site's own are never it."""
-    return next((form for form in shipped_forms() if year in form.years), None)
+    """The form that a report on a year is on unless it names another: a shipped one, never one of a site's own.
+
+    Statutory forms follow each other and say so by ``answers_to``; a shipped form without it is of another report, and
+    has to be named.
+
+    Returns:
+        The only such form of the year; None before 2019.
+    """
+    return next((form for form in shipped_forms() if form.answers_to is not None and year in form.years), None)
 
 
 @cache

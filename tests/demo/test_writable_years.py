@@ -1,0 +1,41 @@
+"""A statutory form for which the district has no sentences yet ends it a year earlier, and not in an error."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from gongkai.cli import main
+from gongkai.demo import demo_files, last_year
+from gongkai.demo import files as demo
+from tests.forms.lineages import ID, third_form_text
+from tests.packages import run_with
+from tests.simulate_additions import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_district_ends_with_the_last_form_that_it_can_be_written_on(tmp_path: Path) -> None:
+    package = tmp_path / "macros" / "gongkai"
+    shutil.copytree(ROOT / "macros" / "gongkai", package, ignore=shutil.ignore_patterns("__pycache__"))
+    (package / f"forms/{ID}.yml").write_text(third_form_text(), encoding="utf-8")
+    before = package / "forms/gia-2021.yml"
+    before.write_text(before.read_text(encoding="utf-8").replace("{from: 2021}", "{from: 2021, to: 2023}", 1), "utf-8")
+
+    ran = run_with(tmp_path / "macros", "gongkai", "demo", "x", "--agencies", "1", "--years", "2", cwd=tmp_path)
+    assert ran.code == 0, ran.output
+    assert sorted(path.name for path in (tmp_path / "x/data/zhengfuban").glob("2*.yml")) == ["2022.yml", "2023.yml"]
+    more = run_with(tmp_path / "macros", "gongkai", "demo", "y", "--agencies", "1", "--years", "6", cwd=tmp_path)
+    assert "--years 应在 1 到 5 之间（2019 年到 2023 年）。" in more.output
+
+
+def test_district_of_today_ends_in_2025() -> None:
+    assert last_year() == 2025
+    assert "最后一年是 2025 年" in CliRunner().invoke(main, ["demo", "--help"]).output
+    with pytest.raises(ValueError, match="gia-2019, gia-2021"):
+        demo._form(2018)
+    assert any(path.endswith("2025.yml") for path, _ in demo_files(1, 1, seed=1))
