@@ -141,7 +141,7 @@ def statutory_form(year: int) -> Form | None:
     has to be named.
 
     Returns:
-        The only such form of the year; None before 2019.
+        The only such form of the year; None before 2019 (their 统计表 is not held here).
     """
     return next((form for form in shipped_forms() if form.answers_to is not None and year in form.years), None)
 
