@@ -14,6 +14,7 @@ from gongkai.forms import resolve
 from gongkai.forms.alignment import align
 from gongkai.tables.comparison import Comparison, FigurePair, NoChange, compare
 from gongkai.tables.comparison_lines import comparison_lines, reasons, unmatched_lines
+from tests.forms.lineages import ID, form_named
 from tests.tables.reports_of_cells import FORMS, report_of
 
 FILES = sorted((Path(__file__).parent / "compared").glob("*.yml"))
@@ -64,6 +65,16 @@ def test_earlier_rows_that_nothing_answers_to_are_listed_and_reasons_told(name: 
     assert not left & set(case["not-left"])
     assert all(text in why for text in case["reasons"])
     assert bool(why) == comparison.broken
+
+
+def test_row_that_is_set_against_a_sum_says_so_where_the_form_gives_no_remark() -> None:
+    now, before = form_named(ID), form_named("gia-2021")
+    remarks = dict(reasons(now, align(now, before).table("requests")))
+
+    assert remarks["另一个格式里分为“不掌握”“没有现成信息”，这里是与各项之和相比。"] == ("不掌握",)
+    assert "三项之和" in "".join(
+        text for text, _ in reasons(FORMS["gia-2019"], align(FORMS["gia-2019"], FORMS["gia-2021"]).table("requests"))
+    )
 
 
 def test_every_figure_of_a_form_stands_in_a_line_or_beside_a_total() -> None:

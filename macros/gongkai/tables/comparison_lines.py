@@ -60,15 +60,26 @@ def unmatched_lines(other: Form, pair: TableAlignment) -> tuple[ListedCell, ...]
 
 @lru_cache(maxsize=256)
 def reasons(form: Form, pair: TableAlignment) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Why rows are not compared, or what has to be known of it: each reason with the rows it is about."""
+    """Why rows are not compared, or what has to be known of it: each reason with the rows it is about.
+
+    Where a row is compared with a sum and the form gives no remark, that it is a sum.
+    """
     names_by_reason: dict[str, list[str]] = {}
     for line in comparison_lines(form, pair):
-        if line.match.why and pair.table is not None:
+        why = line.match.why or _sum_remark(pair, line.match)
+        if why and pair.table is not None:
             name = pair.table.rows[line.match.rows[0]].name.short if len(line.match.rows) == 1 else line.cell.label
-            names = names_by_reason.setdefault(line.match.why, [])
+            names = names_by_reason.setdefault(why, [])
             if name not in names:
                 names.append(name)
     return tuple((why, tuple(names)) for why, names in names_by_reason.items())
+
+
+def _sum_remark(pair: TableAlignment, match: RowAlignment) -> str | None:
+    """That one row is set against the sum of several: no sum is shown as if it were a printed figure."""
+    if pair.other is None or not match.comparable or len(match.rows) > 1 or len(match.others) == 1:
+        return None
+    return say("compare.sum-of", {"rows": "".join(f"“{pair.other.rows[row].name.short}”" for row in match.others)})
 
 
 def side_columns_of(form: Form, pair: TableAlignment) -> tuple[int, ...]:
