@@ -9,7 +9,8 @@ import pytest
 
 import gongkai
 from gongkai.forms import CellId, Form, load_form, shipped_forms
-from gongkai.forms.roles import REQUEST_ROLES, ROLES, outcome_groups
+from gongkai.forms.outcomes import outcome_groups
+from gongkai.forms.roles import REQUEST_ROLES, ROLES
 
 FORMS = {form.id: form for form in shipped_forms()}
 SMALL = (Path(__file__).parent / "cases" / "small.yml").read_text(encoding="utf-8")

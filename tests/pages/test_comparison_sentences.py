@@ -9,6 +9,7 @@ import pytest
 
 from gongkai.forms import Form, Shelf, load_form, shipped_forms
 from gongkai.pages.comparison import sentences
+from gongkai.pages.outcomes import outcome_series
 from gongkai.tables.comparison import compare
 from tests.forms.lineages import ID, third_form_text
 from tests.tables.reports_of_cells import report_of
@@ -68,3 +69,12 @@ def test_group_that_a_new_form_calls_otherwise_is_compared_by_its_rows() -> None
 def test_same_figures_of_all_groups_are_called_the_same() -> None:
     same = [report_of(name, year, RECEIVED) for name, year in ((ID, 2024), ("gia-2021", 2023))]
     assert outcomes(*same) == "各类办理结果的件数与上年相同。"
+
+
+def test_chart_of_a_group_breaks_where_it_is_not_comparable_though_it_keeps_its_name() -> None:
+    form = changed(PARTIAL, "answers: {rows: [partial], why: 口径不同。}")
+    reports = [report_of("gia-2021", 2023, RECEIVED), replace(report_of(ID, 2024, RECEIVED), form=form)]
+    breaks = {name: [item.comparable for item in line.breaks] for name, line in outcome_series(reports)}
+
+    assert breaks == {name: [name != "部分公开"] for name in breaks}
+    assert {"予以公开", "部分公开", "无法提供", "其他处理"} <= breaks.keys()

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from gongkai.figures import Figure, State
 from gongkai.forms import Form
-from gongkai.forms.alignment import RowAlignment
-from gongkai.forms.roles import OutcomeGroup, outcome_groups
-from gongkai.tables.comparison import ComparedRow, ComparedTable, Comparison
+from gongkai.forms.outcomes import alignments_of, outcome_groups
+from gongkai.tables.comparison import ComparedTable, Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +46,13 @@ def compared_groups(comparison: Comparison) -> tuple[ComparedGroup, ...]:
 
 def _groups(form: Form, table: ComparedTable, column: int) -> Iterator[ComparedGroup]:
     for group in outcome_groups(form):
-        rows = _rows(group, table, column)
-        if rows is not None:
+        matches = alignments_of(group, table.match, column)
+        if matches is not None:
+            rows = [row for row in table.rows if row.match in matches]
             sides = [(row.pairs[column].now, row.pairs[column].before) for row in rows]
             now = [figure for figure, _ in sides]
             before = [figure for _, figure in sides if figure is not None]
             yield ComparedGroup(group.name, _number(now), _number(before), _complete([*now, *before]))
-
-
-def _rows(group: OutcomeGroup, table: ComparedTable, column: int) -> list[ComparedRow] | None:
-    """The compared rows that make up a group, each row once; None where one of its rows is in none."""
-    left = set(group.rows)
-    rows = []
-    for row in sorted(table.rows, key=lambda item: len(item.match.rows)):
-        if _is_comparable(row.match, column) and set(row.match.rows) <= left:
-            left -= set(row.match.rows)
-            rows.append(row)
-    return rows if not left else None
-
-
-def _is_comparable(match: RowAlignment, column: int) -> bool:
-    return match.comparable and match.columns[column] is not None
 
 
 def _number(figures: Sequence[Figure]) -> int:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from gongkai.figures import Figure, State, total
 from gongkai.findings import say
 from gongkai.forms import CellId
-from gongkai.forms.roles import outcome_groups as groups_of
+from gongkai.forms.outcomes import groups_that_go_on
+from gongkai.forms.outcomes import outcome_groups as groups_of
 from gongkai.reports import Report
 from gongkai.tables.series import Point, Series, series
 
@@ -67,8 +68,18 @@ def outcome_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
     lines = []
     for name in dict.fromkeys(names):
         points = tuple(Point(point.year, held.get(point.year, {}).get(name), point.missing) for point in frame.points)
-        lines.append((name, replace(frame, points=points)))
+        breaks = tuple(
+            replace(item, comparable=item.comparable and _goes_on(name, reports, item.year)) for item in frame.breaks
+        )
+        lines.append((name, replace(frame, points=points, breaks=breaks)))
     return tuple(lines)
+
+
+def _goes_on(name: str, reports: Sequence[Report], year: int) -> bool:
+    """Whether a group counts the same on the form that was new in a year as on the one before."""
+    forms = {report.year: report.form for report in reports if report.form is not None}
+    form, before = forms[year], forms[max(item for item in forms if item < year)]
+    return name in groups_that_go_on(form, before)
 
 
 def key_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:

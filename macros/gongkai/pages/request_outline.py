@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from gongkai.figures import Figure, State
 from gongkai.forms import Form, Row, Table
-from gongkai.forms.roles import REQUEST_ROLES, OutcomeGroup, outcome_groups
+from gongkai.forms.outcomes import OutcomeGroup, outcome_groups
+from gongkai.forms.roles import REQUEST_ROLES
 
 
 @dataclass(frozen=True, slots=True)
