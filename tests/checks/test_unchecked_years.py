@@ -43,7 +43,7 @@ def with_blank(report: Report, table: str, row: str) -> Report:
     ("previous", "says"),
     [
         (None, "表三“上年结转”：无上年数据，未核对（没有 2023 年的数据）。"),
-        (replace(before(), form=None), "表三“上年结转”：未核对（2023 年的报告没有规定表格）。"),
+        (replace(before(), form=None), "表三“上年结转”：未核对（2023 年的报告没有收录表格）。"),
         (before(absent=frozenset(["requests.carried_out"])), "表三“上年结转”：未核对（2023 年的报告缺这一行）。"),
         (
             with_blank(before(status=Status.DRAFT), "requests", "carried_out"),

@@ -11,7 +11,7 @@ import yaml
 from gongkai.errors import FormError
 from gongkai.figures import Kind
 from gongkai.forms import Form, Shelf, load_form, resolve, shipped_forms, statutory_form
-from gongkai.forms.model import canonical
+from gongkai.forms.model import CrossYearTerm, canonical
 
 CASES = Path(__file__).parent / "cases"
 SMALL = (CASES / "small.yml").read_text(encoding="utf-8")
@@ -87,7 +87,7 @@ def test_rule_across_years_is_data() -> None:
         ("new",),
         None,
         "warning",
-        ((1, -1, "done_total", None),),
+        (CrossYearTerm(1, -1, "done_total", None),),
     )
 
 
