@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
-from gongkai.checks import Subject, run
+from gongkai.checks import Subject, rule_codes, run
 from gongkai.errors import UsageError, WorkspaceError
 from gongkai.findings import Finding, say
 from gongkai.forms import Form, Shelf, installed_forms, shipped_forms
@@ -43,7 +43,7 @@ def load_form(file: str | PathLike[str]) -> Form:
         GongkaiError: The file cannot be read or is not a form; the message says where and why.
     """
     path = Path(file)
-    return load_form_text(_text(path), path=path.name)
+    return load_form_text(_text(path), path=path.name, codes=rule_codes())
 
 
 def load_report(file: str | PathLike[str], *, forms: Iterable[Form] = ()) -> tuple[Report | None, tuple[Finding, ...]]:
@@ -63,7 +63,7 @@ def load_report(file: str | PathLike[str], *, forms: Iterable[Form] = ()) -> tup
     name = _REPORT.fullmatch("/".join(path.absolute().parts[-2:]))
     if name is None:
         raise UsageError(say("api.report-name", {"file": path}))
-    shelf = Shelf((*shipped_forms(), *installed_forms(), *forms))
+    shelf = Shelf((*shipped_forms(), *installed_forms(rule_codes()), *forms), rule_codes())
     return load_report_text(
         _text(path), path=path.as_posix(), agency=name["agency"], year=int(name["year"]), shelf=shelf
     )
@@ -82,7 +82,7 @@ def check(subject: Workspace | Report) -> tuple[Finding, ...]:
     if isinstance(subject, Workspace):
         return subject.findings
     agency = Agency(subject.agency, subject.agency, subject.agency)
-    known = Shelf((*shipped_forms(), *installed_forms()))
+    known = Shelf((*shipped_forms(), *installed_forms(rule_codes())), rule_codes())
     return run(Subject(subject, agency, known, lambda _agency, _year: None, has_other_years=False))
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from gongkai import located
 from gongkai.forms import Form, load_form, shipped_forms
-from gongkai.forms.codes import waivable_codes
+from gongkai.forms.codes import PACKAGE_CODES
 from gongkai.forms.keys import KEYS, STATUSES, UNDATED
 from gongkai.forms.schema import form_schema, schema_text
 from gongkai.reports import Status
@@ -205,5 +205,5 @@ def test_schema_and_loader_speak_of_the_same_words() -> None:
 
     assert set(schema["properties"]) == {*KEYS, "主动公开", "申请", "复议诉讼"}
     assert list(STATUSES) == [status.value for status in Status] == schema["properties"]["status"]["enum"]
-    assert schema["definitions"]["rule"]["enum"] == list(waivable_codes())
+    assert schema["definitions"]["rule"]["enum"] == list(PACKAGE_CODES.waivable)
     assert UNDATED in schema["properties"]["published"]["pattern"]

@@ -14,7 +14,7 @@ from importlib.metadata import entry_points
 from gongkai.checks.subject import Subject
 from gongkai.findings import Finding, Level, register_wordings
 from gongkai.forms import Form
-from gongkai.forms.codes import declare_code
+from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
 
 ENTRY_POINTS = "gongkai.rules"
 """Group of entry points, each the name of a module whose import registers rules."""
@@ -109,7 +109,6 @@ def rule(  # noqa: PLR0913 - the parts of a rule
             waivable=waivable,
         )
         register_wordings(code, wordings)
-        declare_code(code, stated_under=stated_under, waivable=waivable)
         return check
 
     return register
@@ -118,6 +117,16 @@ def rule(  # noqa: PLR0913 - the parts of a rule
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, by code."""
     return tuple(sorted(_rules.values(), key=lambda item: item.code))
+
+
+def rule_codes() -> RuleCodes:
+    """The codes that forms and reports may name: those of this package and of every other rule that is registered."""
+    added = {
+        "identities": [item.code for item in all_rules() if item.stated_under == "identities"],
+        "across": [item.code for item in all_rules() if item.stated_under == "across"],
+        "waivable": [item.code for item in all_rules() if item.waivable],
+    }
+    return RuleCodes(*(tuple(dict.fromkeys((*getattr(PACKAGE_CODES, name), *codes))) for name, codes in added.items()))
 
 
 def import_rules() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gongkai.checks import rule_codes
 from gongkai.demo.source_data import fiction_admonition, fiction_notice
 from gongkai.forms import shipped_forms
 from gongkai.forms.schema import schema_text
@@ -74,7 +75,7 @@ def common_files() -> Iterator[tuple[str, str]]:
     yield "docs/index.md", _home()
     for form in shipped_forms():
         comment = f'{{\n "$comment": "{fiction_notice()}",'
-        yield f"data/.schema/{form.id}.json", schema_text(form).replace("{", comment, 1)
+        yield f"data/.schema/{form.id}.json", schema_text(form, rule_codes()).replace("{", comment, 1)
 
 
 def _home() -> str:

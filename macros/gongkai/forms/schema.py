@@ -11,7 +11,7 @@ from typing import Any
 from gongkai.figures import NOT_APPLICABLE_WORD, UNIT, Kind
 from gongkai.findings import say
 from gongkai.forms.citations import citation
-from gongkai.forms.codes import waivable_codes
+from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
 from gongkai.forms.keys import ORIGINAL, SHA256, STATUSES, UNDATED, VERSION
 from gongkai.forms.model import Column, Form, Head, Line, Name, Table
 
@@ -24,13 +24,14 @@ _VARIANTS = {"（": "[（(]", "）": "[）)]", "，": "[，,]", "“": '[“"]?'
 """Signs of a printed label that a keyboard has two of."""
 
 
-def form_schema(form: Form) -> Schema:
+def form_schema(form: Form, codes: RuleCodes = PACKAGE_CODES) -> Schema:
     """The schema of a report in a form.
 
     Rows and tables are proposed by their short names; ids, printed labels and further names are taken as well.
 
     Args:
         form: The form.
+        codes: The codes of the rules that a report may explain.
 
     Returns:
         A JSON Schema of draft 7; equal forms give equal schemas, in equal order.
@@ -49,13 +50,13 @@ def form_schema(form: Form) -> Schema:
         "additionalProperties": False,
         "if": {"properties": {"status": {"const": STATUSES[0]}}},
         "else": {"required": ["published"], "properties": {"published": {"type": "string"}}},
-        "definitions": {**_shared(form), **dict(_definitions(form))},
+        "definitions": {**_shared(form, codes), **dict(_definitions(form))},
     }
 
 
-def schema_text(form: Form) -> str:
+def schema_text(form: Form, codes: RuleCodes = PACKAGE_CODES) -> str:
     """The schema as the text of its file."""
-    return json.dumps(form_schema(form), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(form_schema(form, codes), ensure_ascii=False, indent=1) + "\n"
 
 
 def _top(form: Form) -> Schema:
@@ -108,7 +109,7 @@ def _list(name: str, required: Schema, **optional: Schema) -> Schema:
     }
 
 
-def _shared(form: Form) -> Schema:
+def _shared(form: Form, codes: RuleCodes) -> Schema:
     """What is the same for every table: texts, dates, places and the kinds of figures that the form has."""
     kinds = {column.kind for table in form.tables for block in table.blocks for column in block.columns}
     tables = [name for table in form.tables for name in (table.name.short, table.id, table.title)]
@@ -117,7 +118,7 @@ def _shared(form: Form) -> Schema:
     return {
         "text": {"type": ["string", "number", "boolean"], "pattern": "\\S"},
         "date": {"description": say("schema.date"), "type": "string", "pattern": f"^{_DAY}$"},
-        "rule": {"description": say("schema.rule"), "enum": list(waivable_codes())},
+        "rule": {"description": say("schema.rule"), "enum": list(codes.waivable)},
         "place": {"description": say("schema.place"), "type": "string", "pattern": place},
         **{kind.value: _figure(kind) for kind in Kind if kind in kinds},
     }

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from gongkai.errors import FormError
+from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
 from gongkai.forms.lineage import check_answers, check_years_apart, with_predecessors
 from gongkai.forms.loading import load_form
 from gongkai.forms.model import Form
@@ -24,9 +25,13 @@ NO_FORM = "none"
 
 
 class Shelf:
-    """Forms by id and by reporting year."""
+    """Forms by id and by reporting year.
 
-    def __init__(self, forms: Iterable[Form]) -> None:
+    Attributes:
+        codes: The codes of the rules that reports on these forms may explain.
+    """
+
+    def __init__(self, forms: Iterable[Form], codes: RuleCodes = PACKAGE_CODES) -> None:
         """Gather forms.
 
         A form is given the forms that a chain of ``answers_to`` leads back to, where it does not have them already.
@@ -42,6 +47,7 @@ class Shelf:
         for form in gathered.values():
             check_answers(form, gathered)
         self._forms = with_predecessors(gathered)
+        self.codes = codes
 
     def __iter__(self) -> Iterator[Form]:
         """The forms, by id."""
@@ -71,12 +77,15 @@ class FormFileFault:
     detail: str = ""
 
 
-def load_shelf(data: Path, *, name: Callable[[Path], str]) -> tuple[Shelf, tuple[FormFileFault, ...]]:
+def load_shelf(
+    data: Path, *, name: Callable[[Path], str], codes: RuleCodes = PACKAGE_CODES
+) -> tuple[Shelf, tuple[FormFileFault, ...]]:
     """Load the forms of a site: shipped and installed ones, and its own, ``forms/*.yml`` in order of their names.
 
     Args:
         data: The site's folder of data.
         name: How messages name a file.
+        codes: The codes of the rules that forms may state and reports may explain.
 
     Returns:
         The forms, and the files that could not be taken.
@@ -84,13 +93,13 @@ def load_shelf(data: Path, *, name: Callable[[Path], str]) -> tuple[Shelf, tuple
     Raises:
         FormError: A form of an installed package is none, or has the id of another: that is no fault of the site.
     """
-    forms = [*shipped_forms(), *installed_forms()]
+    forms = [*shipped_forms(), *installed_forms(codes)]
     own: dict[str, tuple[Path, Form]] = {}
     faults = []
     folder = data / "forms"
     for file in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
         try:
-            form = load_form(file.read_text(encoding="utf-8"), path=name(file))
+            form = load_form(file.read_text(encoding="utf-8"), path=name(file), codes=codes)
         except UnicodeDecodeError:
             faults.append(FormFileFault(file, "encoding"))
         except FormError as error:
@@ -101,7 +110,7 @@ def load_shelf(data: Path, *, name: Callable[[Path], str]) -> tuple[Shelf, tuple
             else:
                 own[form.id] = (file, form)
     faults.extend(_take_out_wrong_answers(forms, own))
-    shelf = Shelf((*forms, *(form for _, form in own.values())))
+    shelf = Shelf((*forms, *(form for _, form in own.values())), codes)
     return shelf, tuple(sorted(faults, key=lambda fault: fault.file))
 
 
@@ -147,20 +156,23 @@ def statutory_form(year: int) -> Form | None:
 
 
 @cache
-def installed_forms() -> tuple[Form, ...]:
+def installed_forms(codes: RuleCodes = PACKAGE_CODES) -> tuple[Form, ...]:
     """The forms that installed packages add; loaded once a process.
+
+    Args:
+        codes: The codes of the rules that they may state, those of the packages' own rules among them.
 
     Raises:
         FormError: One of them is no form; the message names the package and the file.
     """
     points = sorted(entry_points(group=ENTRY_POINTS), key=lambda item: item.name)
-    added = [_installed(point, file) for point in points for file in _files_of(point)]
+    added = [_installed(point, file, codes) for point in points for file in _files_of(point)]
     ids = {form.id for form in added}
     return tuple(form for form in Shelf((*shipped_forms(), *added)) if form.id in ids)
 
 
-def _installed(point: EntryPoint, file: Traversable) -> Form:
-    return load_form(file.read_text(encoding="utf-8"), path=f"{point.module}/{file.name}")
+def _installed(point: EntryPoint, file: Traversable, codes: RuleCodes) -> Form:
+    return load_form(file.read_text(encoding="utf-8"), path=f"{point.module}/{file.name}", codes=codes)
 
 
 def _files_of(point: EntryPoint) -> list[Traversable]:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gongkai.checks import rule_codes
 from gongkai.errors import GongkaiError, UsageError
 from gongkai.findings import say
 from gongkai.forms import Shelf, statutory_form
@@ -183,7 +184,7 @@ class _Import:
             writes.insert(0, _write(self.layout, data.with_name("agency.yml"), agency_text(agency)))
         schema = self.layout.data / ".schema" / f"{form.id}.json" if form is not None else None
         if form is not None and schema is not None and not schema.exists():
-            writes.append(_write(self.layout, schema, schema_text(form)))
+            writes.append(_write(self.layout, schema, schema_text(form, rule_codes())))
         if original is not None:
             writes.append(original)
         return ImportResult(

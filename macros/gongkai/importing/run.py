@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 
+from gongkai.checks import rule_codes
 from gongkai.forms import Form, load_shelf
 from gongkai.importing.checking import Judge, checked
 from gongkai.importing.model import ImportResult, Job, Options
@@ -27,7 +28,7 @@ def import_files(
     Returns:
         The result of each file in order, with the findings of the checks; and the forms by id.
     """
-    shelf, _ = load_shelf(layout.data, name=layout.name)  # `gongkai check` says which files are no forms
+    shelf, _ = load_shelf(layout.data, name=layout.name, codes=rule_codes())  # `check` says which are no forms
     prepared = _prepared(Importer(layout, shelf, options), jobs)
     items = list(written(layout, prepared, options))
     return tuple(checked(layout, items, judge)), {form.id: form for form in shelf}

@@ -9,6 +9,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from gongkai.checks import rule_codes
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.forms import shipped_forms
@@ -69,7 +70,7 @@ def write(file: Path, text: str) -> Path:
 def _starter_files() -> Iterator[tuple[str, str]]:
     yield from _texts(resources.files("gongkai.starting").joinpath("starter"), "")
     for form in shipped_forms():
-        yield f"data/.schema/{form.id}.json", schema_text(form)
+        yield f"data/.schema/{form.id}.json", schema_text(form, rule_codes())
 
 
 def _texts(folder: Traversable, parent: str) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from gongkai.checks import rule_codes
 from gongkai.errors import UsageError
 from gongkai.figures import BLANK, count
 from gongkai.findings import say
@@ -57,7 +58,7 @@ def new_report(  # noqa: PLR0913 - the options of the command
     for file in (data, page):
         if file.exists() and not force:
             raise UsageError(say("command.exists", {"file": layout.name(file)}))
-    shelf, _ = load_shelf(layout.data, name=layout.name)  # `gongkai check` reports files that are not forms
+    shelf, _ = load_shelf(layout.data, name=layout.name, codes=rule_codes())  # `check` reports files that are not forms
     previous = _previous(layout, agency, number - 1, shelf)
     form = _form(shelf, number, form_id, previous)
     other = count(0) if zeros else BLANK
@@ -184,7 +185,7 @@ def _schema(layout: Layout, form: Form | None) -> Iterator[Path]:
     """Write the schema that editors use if it is missing; the clerk never edits it, so that it needs no ``force``."""
     file = layout.data / ".schema" / f"{form.id}.json" if form is not None else None
     if form is not None and file is not None and not file.exists():
-        yield write(file, schema_text(form))
+        yield write(file, schema_text(form, rule_codes()))
 
 
 def _notes(report: Report, previous: Report | None, start: Sequence[Carried], still_open: int) -> Iterator[str]:

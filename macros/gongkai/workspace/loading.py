@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from gongkai.checks import rule_codes
 from gongkai.findings import Finding
 from gongkai.forms import Shelf, load_shelf
 from gongkai.reports.layout import Layout
@@ -18,7 +19,7 @@ YEAR = re.compile(r"(?:19|20)\d{2}")
 
 def load_forms(layout: Layout, findings: list[Finding]) -> Shelf:
     """The forms that come with the package and those that a site has added, whose faults become findings."""
-    shelf, faults = load_shelf(layout.data, name=layout.name)
+    shelf, faults = load_shelf(layout.data, name=layout.name, codes=rule_codes())
     for fault in faults:
         args = {} if fault.reason == "encoding" else {_DETAILS[fault.reason]: fault.detail}
         findings.append(syntax(layout, fault.file, fault.reason, args=args))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from gongkai.checks.cross_foot import BrokenIdentity, Position, breaks
 from gongkai.checks.cross_year import Equation, equations_across
+from gongkai.checks.registry import rule_codes
 from gongkai.figures import Figure
 from gongkai.forms import Form, Table
-from gongkai.forms.codes import across_codes, identity_codes
 from gongkai.reports import Report
 
 SignedCell = tuple[Position, int]
@@ -47,8 +47,9 @@ def gather_mismatches(report: Report, form: Form, previous: Report | None) -> Mi
         form: Its form.
         previous: The same agency's report on the year before, if there is one.
     """
-    broken = tuple(item for code in identity_codes() for item in breaks(report, form, code))
-    equations = (item for code in across_codes() for item in equations_across(report, previous, code))
+    codes = rule_codes()
+    broken = tuple(item for code in codes.identities for item in breaks(report, form, code))
+    equations = (item for code in codes.across for item in equations_across(report, previous, code))
     across = tuple(item for item in equations if item.terms is not None and item.actual != item.expected)
     return Mismatches(report, form, broken, across)
 

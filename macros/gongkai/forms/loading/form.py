@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from gongkai import located
 from gongkai.errors import FormError
+from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
 from gongkai.forms.loading.identities import load_cross_year_rule, load_identity, load_years
 from gongkai.forms.loading.item import DefinitionItem
 from gongkai.forms.loading.roles import load_roles
@@ -16,12 +17,13 @@ from gongkai.located import Mapping
 _FORM_ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def load_form(text: str, *, path: str) -> Form:
+def load_form(text: str, *, path: str, codes: RuleCodes = PACKAGE_CODES) -> Form:
     """Load one form.
 
     Args:
         text: The YAML.
         path: Its name, for messages.
+        codes: The codes of the rules that it may state.
 
     Raises:
         FormError: The YAML is not a form; the message says where and why.
@@ -31,13 +33,13 @@ def load_form(text: str, *, path: str) -> Form:
         mark = faults[0].mark if faults else located.Mark(1, 1)
         reason = f"{faults[0].reason} {faults[0].detail}" if faults else "a mapping is expected"
         raise FormError(f"{path}:{mark.line}:{mark.column} {reason}")
-    form = _form(DefinitionItem(tree, path))
+    form = _form(DefinitionItem(tree, path), codes)
     if form.id != PurePosixPath(path.replace("\\", "/")).stem and PurePosixPath(path).suffix:
         raise FormError(f"{path}:1:1 form: {form.id} does not match the file's name")
     return form
 
 
-def _form(item: DefinitionItem) -> Form:
+def _form(item: DefinitionItem, codes: RuleCodes) -> Form:
     item.keys("form")
     years = load_years(item)
     totals = _written_totals(item)
@@ -56,8 +58,8 @@ def _form(item: DefinitionItem) -> Form:
         aspects=item.texts("aspects"),
         sections=tuple(_section(child, by_id) for child in item.items("sections")),
         tables=tables,
-        identities=tuple(load_identity(child, by_id, years) for child in item.items("identities")),
-        across=tuple(load_cross_year_rule(child, by_id, years) for child in item.items("across")),
+        identities=tuple(load_identity(child, by_id, years, codes) for child in item.items("identities")),
+        across=tuple(load_cross_year_rule(child, by_id, years, codes) for child in item.items("across")),
         roles=load_roles(item, by_id),
         glossary=tuple(_term(name, child) for name, child in item.named("glossary")),
         answers_to=item.text("answers_to"),

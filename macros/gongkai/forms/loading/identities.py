@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from gongkai.forms.codes import across_codes, identity_codes
+from gongkai.forms.codes import RuleCodes
 from gongkai.forms.loading.item import DefinitionItem
 from gongkai.forms.model import Block, CrossYearRule, CrossYearTerm, Head, Identity, Table, Years
 from gongkai.located import Sequence
@@ -22,7 +22,7 @@ def load_years(item: DefinitionItem, fallback: Years | None = None) -> Years:
     return Years(start, child.number("to"))
 
 
-def load_identity(item: DefinitionItem, tables: dict[str, Table], years: Years) -> Identity:
+def load_identity(item: DefinitionItem, tables: dict[str, Table], years: Years, codes: RuleCodes) -> Identity:
     """Load one cross-foot rule; group ids become the ids of their leaf rows or columns.
 
     Raises:
@@ -55,7 +55,7 @@ def load_identity(item: DefinitionItem, tables: dict[str, Table], years: Years) 
     sides = [bool(side) for side in (identity.total, identity.parts, identity.left, identity.right)]
     if sides not in ([True, True, False, False], [False, False, True, True]):
         raise item.fail("either total and parts or left and right are expected")
-    _check_code(item, identity_codes())
+    _check_code(item, codes.identities)
     return identity
 
 
@@ -108,7 +108,9 @@ def _row_members(table: Table) -> dict[str, tuple[str, ...]]:
     return members
 
 
-def load_cross_year_rule(item: DefinitionItem, tables: dict[str, Table], years: Years) -> CrossYearRule:
+def load_cross_year_rule(
+    item: DefinitionItem, tables: dict[str, Table], years: Years, codes: RuleCodes
+) -> CrossYearRule:
     """Load one rule across years.
 
     Raises:
@@ -135,7 +137,7 @@ def load_cross_year_rule(item: DefinitionItem, tables: dict[str, Table], years: 
         wording=item.need("wording"),
     )
     _across_exists(item, table, across)
-    _check_code(item, across_codes())
+    _check_code(item, codes.across)
     return across
 
 

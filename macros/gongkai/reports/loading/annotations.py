@@ -4,7 +4,7 @@ import re
 
 from gongkai.findings import say
 from gongkai.forms import Form, Place
-from gongkai.forms.codes import WAIVABLE_CHECKS, waivable_codes
+from gongkai.forms.codes import WAIVABLE_CHECKS, RuleCodes
 from gongkai.forms.keys import ORIGINAL, SHA256
 from gongkai.located import Mapping
 from gongkai.reports.loading.fields import Fields, place
@@ -40,12 +40,12 @@ def read_notes(form: Form | None, fields: Fields) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def read_waivers(form: Form | None, fields: Fields) -> tuple[Waiver, ...]:
+def read_waivers(form: Form | None, fields: Fields, codes: RuleCodes) -> tuple[Waiver, ...]:
     """``waivers``: rule, place, public reason, date and signing office; ``internal`` stays unpublished."""
     waivers = []
     for item in fields.items("waivers"):
         inner = Fields(item, fields.faults, ("rule", "at", "reason", "date", "office", "internal"))
-        rule = inner.choice("rule", waivable_codes(), required=True, named=WAIVABLE_CHECKS)
+        rule = inner.choice("rule", codes.waivable, required=True, named=WAIVABLE_CHECKS)
         at, reason = inner.text("at", required=True), inner.text("reason", required=True)
         date, office = inner.day("date", required=True), inner.text("office", required=True)
         at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None

@@ -92,7 +92,7 @@ class _Loader:
             absent=frozenset(self.absent),
             heads=read_own_heads(form, fields),
             notes=read_notes(form, fields),
-            waivers=read_waivers(form, fields),
+            waivers=read_waivers(form, fields, self.shelf.codes),
             corrections=read_corrections(form, fields),
             source=read_source(fields),
         )

@@ -1,0 +1,83 @@
+"""Which codes of rules data may name depends on what is passed to the loader, not on what was imported before."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.checks import rule_codes
+from gongkai.errors import FormError
+from gongkai.forms import Shelf, load_form, shipped_forms
+from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
+from gongkai.forms.schema import form_schema
+from gongkai.reports import load_report
+from tests.forms.lineages import ID, third_form_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MORE = replace(
+    PACKAGE_CODES,
+    identities=(*PACKAGE_CODES.identities, "channel-total"),
+    waivable=(*PACKAGE_CODES.waivable, "channel-total"),
+)
+TEXT = """version: 1
+form: gia-2021
+published: 未载
+status: published
+waivers: [{{rule: {code}, at: 申请, reason: 无, date: 2024-01-10, office: 办公室}}]
+"""
+PROGRAM = """
+import sys
+if sys.argv[1] == "checks":
+    import gongkai.checks
+from gongkai.forms import Shelf, shipped_forms
+from gongkai.reports import load_report
+report, findings = load_report(sys.stdin.read(), path="x", agency="a", year=2023, shelf=Shelf(shipped_forms()))
+print(len(report.waivers), [item.variant for item in findings if item.code == "syntax"])
+"""
+
+
+def waivers(code: str, codes: RuleCodes = PACKAGE_CODES) -> int:
+    shelf = Shelf(shipped_forms(), codes)
+    report, _ = load_report(TEXT.format(code=code), path="x", agency="a", year=2023, shelf=shelf)
+    assert report is not None
+    return len(report.waivers)
+
+
+def test_explanation_may_name_the_codes_that_the_shelf_has() -> None:
+    assert waivers("channel-total") == 0
+    assert waivers("channel-total", MORE) == 1
+    assert waivers("stock") == 1
+
+
+def test_form_may_state_the_codes_that_are_passed() -> None:
+    text = third_form_text({"code: row-total": "code: channel-total"})
+    with pytest.raises(FormError, match="code: no rule channel-total"):
+        load_form(text, path=f"{ID}.yml")
+    assert load_form(text, path=f"{ID}.yml", codes=MORE).states("channel-total")
+    assert form_schema(shipped_forms()[0], MORE)["definitions"]["rule"]["enum"] == list(MORE.waivable)
+
+
+@pytest.mark.parametrize("code", ["unsafe-html", "carry-over", "channel-total"])
+def test_loading_does_not_depend_on_whether_the_rules_were_imported(code: str, root: Path) -> None:
+    answers = [
+        subprocess.run(
+            [sys.executable, "-c", PROGRAM, imported], input=TEXT.format(code=code), check=True, cwd=root,
+            capture_output=True, encoding="utf-8",
+        ).stdout
+        for imported in ("checks", "nothing")
+    ]  # fmt: skip
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize("code", ["roll-up", "plausibility"])
+def test_code_of_a_rule_that_is_yet_to_come_can_be_explained_but_not_stated(code: str) -> None:
+    assert waivers(code) == 1
+    for stated in ("code: row-total", "code: stock"):
+        with pytest.raises(FormError, match=f"code: no rule {code}"):
+            load_form(third_form_text({stated: f"code: {code}"}), path=f"{ID}.yml", codes=rule_codes())
