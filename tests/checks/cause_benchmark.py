@@ -185,7 +185,7 @@ def year_before(report: Report) -> Report:
     assert form is not None
     rule = next(rule for rule in form.across if rule.code == CARRY_OVER)
     table = form.table_index[rule.table]
-    [(_, _, source, _)] = rule.terms
+    source = rule.terms[0].row
     here, there = table.row_index[rule.rows[0]], table.row_index[str(source)]
     grid = list(report.grids[table.id])
     grid[there] = grid[here]
