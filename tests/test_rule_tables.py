@@ -1,60 +1,60 @@
-"""The tables of rules in READMEs and manual are what rules are registered with; a failing test says what to paste."""
+"""Generated tables and schemas are what is registered; a failing test names the command that writes them."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.checks import Rule, all_rules
-from gongkai.findings import Level, say, wordings
+from gongkai.checks import Rule, all_rules, registry
+from gongkai.findings import Level, wordings
+from tests.write_tables import COMMAND, RULES, levels, out_of_date, with_rules
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEADS = {
-    "README.md": "| code | what must hold |\n|---|---|",
-    "README.zh-CN.md": "| 代码 | 应当如何 |\n|---|---|",
-    "docs/manual/rules.md": "| 代码 | 名称 | 规则 | 依据 | 级别 |\n|---|---|---|---|---|",
-}
+
+def test_generated_tables_and_schemas_are_what_is_registered() -> None:
+    assert list(out_of_date()) == [], f"run `{COMMAND}`"
 
 
-def in_order() -> list[Rule]:
-    """The rules by number, those without one last."""
-    return sorted(all_rules(), key=lambda rule: (int((rule.number or "R99").partition("、")[0][1:]), rule.code))
+@pytest.mark.parametrize("name", RULES)
+def test_rule_that_is_added_comes_into_the_table_and_one_that_is_gone_leaves_it(
+    name: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (root / name).read_text(encoding="utf-8")
+    added = replace(
+        all_rules()[0], code="many-requests", number=None, english="few requests", statement="不多于 5 件。"
+    )
+    monkeypatch.setitem(registry._rules, added.code, added)
+    longer = with_rules(text, name)
+    new = [line for line in longer.splitlines() if line not in text.splitlines()]
+    assert len(new) == 1
+    assert new[0].startswith("| `many-requests` | ")
+    monkeypatch.delitem(registry._rules, added.code)
+    assert with_rules(longer, name) == text
 
 
-def row(rule: Rule, name: str) -> str:
-    """The line of a rule in one of the documents."""
-    if name == "README.md":
-        number = f"{rule.number.replace('、', ', ')}: " if rule.number else ""
-        return f"| `{rule.code}` | {number}{rule.english} |"
-    number = f"{rule.number}：" if rule.number else ""
-    if name == "README.zh-CN.md":
-        return f"| `{rule.code}` | {number}{rule.statement.rstrip('。')} |"
-    levels = "、".join(say(f"levels.{level.value}") for level in rule.levels if level is not Level.NOTICE)
-    return f"| `{rule.code}` | {rule.name} | {number}{rule.statement.rstrip('。')} | {rule.source} | {levels} |"
+def test_rule_of_notices_alone_has_their_level_in_the_table() -> None:
+    rule = replace(all_rules()[0], levels=(Level.NOTICE,))
+    assert levels(rule) == "说明"
+    assert levels(replace(rule, levels=(Level.WARNING, Level.NOTICE))) == "提示"
 
 
-def table(name: str) -> str:
-    return "\n".join([HEADS[name], *(row(rule, name) for rule in in_order())]) + "\n"
+def test_table_that_is_not_there_is_said_and_not_appended() -> None:
+    with pytest.raises(ValueError, match="not one table"):
+        with_rules("# no table", "README.md")
 
 
-@pytest.mark.parametrize("name", HEADS)
-def test_table_of_rules_is_what_they_are_registered_with(name: str, root: Path) -> None:
-    text, wanted = (root / name).read_text(encoding="utf-8"), table(name)
-    if wanted not in text:
-        pytest.fail(f"{name}: replace the head of the table of rules and the lines of its rules by\n\n{wanted}")
-
-
-@pytest.mark.parametrize("name", HEADS)
+@pytest.mark.parametrize("name", RULES)
 def test_every_other_code_of_the_tables_is_one_of_a_loader(name: str, root: Path) -> None:
-    text = (root / name).read_text(encoding="utf-8").replace(table(name), "")
-    rest = set(re.findall(r"`([a-z-]+)`", "\n".join(re.findall(r"(?m)^\| (`[a-z-]+`.*?) \|", text))))
+    text = (root / name).read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z-]+)`", "\n".join(re.findall(r"(?m)^\| (`[a-z-]+`.*?) \|", text)))
 
-    assert set(wordings()) - {rule.code for rule in all_rules()} <= rest
-    assert not rest & {rule.code for rule in all_rules()}
+    assert set(wordings()) <= set(named)
+    assert [rule.code for rule in all_rules() if named.count(rule.code) != 1] == []
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: str(rule.code))

@@ -33,7 +33,7 @@ def checked(subject: Subject, explained_at: ExplainedAt, **sides: str) -> dict[s
         code="plausibility", level=Level.WARNING, path=subject.report.path, table="requests", cells=CELLS,
         explained_at=explained_at, **sides,
     )  # fmt: skip
-    return {finding.code: finding for finding in subjects.by_itself(run(subject, written=[written]))}
+    return {item.code: item for item in subjects.by_itself(subjects.without_others(run(subject, written=[written])))}
 
 
 @pytest.mark.parametrize("sides", [{}, {"expected": "1", "actual": "2"}], ids=["no sides", "both sides"])

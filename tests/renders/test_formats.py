@@ -16,6 +16,7 @@ from gongkai.renders.export import Format, ReportExport, formats, formats_of, pu
 from gongkai.renders.formats.csv import HEAD, STATUS
 from gongkai.reports import Agency, load_report
 from tests.tables.grids import every_form, numbered
+from tests.write_tables import COMMAND, FORMATS, with_formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,12 +149,9 @@ def test_export_gives_explained_findings_alone_to_the_public() -> None:
 
 
 def test_manual_lists_every_format_of_the_package(root: Path) -> None:
-    text = (root / "docs/manual/formats.md").read_text(encoding="utf-8")
-    also = {True: "", False: "写 `form: none` 的报告也有。"}
-    own = [item for item in formats() if item.make.__module__.startswith("gongkai.")]
-    rows = [f"| `{item.name}` | `{item.file}` | {item.description}{also[item.needs_form]} |" for item in own]
-    table = "\n".join(("| 名称 | 文件 | 内容 |", "|---|---|---|", *rows, ""))
-    assert f"\n\n{table}\n" in text, f"the first table of docs/manual/formats.md is to be:\n{table}"
+    text = (root / FORMATS).read_text(encoding="utf-8")
+    assert with_formats(text) == text, f"run `{COMMAND}`"
+    assert all(f"\n| `{item.name}` | `{item.file}` | {item.description}" in text for item in formats())
 
 
 def test_manual_explains_every_column_of_the_tidy_file(root: Path) -> None:

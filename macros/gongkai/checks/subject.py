@@ -9,7 +9,6 @@ from gongkai.narrative import Narrative, Problem
 from gongkai.narrative.calls import Lookup
 from gongkai.reports import Agency, Report
 
-
 CellOfFinding = tuple[str, str] | tuple[str, str, str]
 """A cell by ids: row and column of the finding's own table, or table, row and column."""
 
