@@ -4,7 +4,7 @@
 # make bench   the benchmark            make bench-search   the search, asked in a browser
 #                                       make bench-import   1,000 reports brought in
 # make lint    ruff and mypy alone        make format   put the code into shape
-# make tables  write what is generated from the registered rules, formats and forms: tables of the documents, schemas
+# make tables  write what is generated from the registered rules, formats, forms and pages: tables, schemas
 # make clean   remove what these made, but for the virtual environment
 
 PYTHON ?= python3

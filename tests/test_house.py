@@ -64,7 +64,10 @@ def test_name_that_says_nothing_is_reported_with_its_place(tmp_path: Path) -> No
 
 
 def test_routes_alone_know_the_paths_of_pages(package: Path) -> None:
-    """A literal ending in ``.md`` or ``index.html`` stands in no other module but as the route that a type declares."""
+    """A literal ending in ``.md`` or ``index.html`` stands in no other module but as the route that a type declares.
+
+    The route may stand in a constant of the module, which ``route=`` names.
+    """
     rooms = ("pages", "renders", "work", "site")
     literals = [
         f"{path.relative_to(package).as_posix()}:{node.lineno} {node.value}"
@@ -77,12 +80,24 @@ def test_routes_alone_know_the_paths_of_pages(package: Path) -> None:
     assert literals == []
 
 
-def without_routes(tree: ast.AST) -> Iterator[ast.AST]:
-    """All nodes of a module but the values of arguments that are called ``route``."""
-    for node in ast.iter_child_nodes(tree):
-        if not (isinstance(node, ast.keyword) and node.arg == "route"):
-            yield node
-            yield from without_routes(node)
+def without_routes(tree: ast.Module) -> Iterator[ast.AST]:
+    """All nodes of a module but the values of arguments called ``route`` and the constants that these name."""
+    routes = [node.value for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "route"]
+    named = {route.id for route in routes if isinstance(route, ast.Name)}
+    constants = [
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and all(isinstance(name, ast.Name) and name.id in named for name in node.targets)
+    ]
+    left_out = {id(inner) for node in (*routes, *constants) for inner in ast.walk(node)}
+    return (node for node in ast.walk(tree) if id(node) not in left_out)
+
+
+def test_routes_of_types_alone_are_left_out() -> None:
+    source = "ROUTE = 'a.md'\nOTHER = 'b.md'\nTYPES = (T(route=ROUTE), T(route='c.md', title='d.md'))\n"
+    nodes = without_routes(ast.parse(source))
+    assert {node.value for node in nodes if isinstance(node, ast.Constant)} == {"b.md", "d.md"}
 
 
 def test_one_type_has_one_name(package: Path) -> None:

@@ -1,8 +1,8 @@
 """Write every table and schema of the repository that is generated from what is registered.
 
 `make tables` (`python -m tests.write_tables`) writes them: the tables of rules in both READMEs and in the manual, the
-table of formats in the manual, and the schemas of the forms in `data/.schema/`. It is run after a rule, a format or a
-form was added or changed; tests hold that nothing is out of date.
+manual's tables of formats and of kinds of pages, and the schemas of the forms in `data/.schema/`. It is run after a
+rule, a format, a form or a kind of page was added or changed; tests hold that nothing is out of date.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from gongkai.findings import Level, say, wordings
 from gongkai.forms import shipped_forms
 from gongkai.forms.schema import schema_text
 from gongkai.renders.export import formats
+from gongkai.site.pages import page_types
+from gongkai.work.page_type import AgencyPageType, AnyType, FileType, PageType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,8 @@ RULES = {
     "docs/manual/rules.md": "| 代码 | 名称 | 规则 | 依据 | 级别 |\n|---|---|---|---|---|",
 }
 """Heads of the tables of rules, by document."""
+PAGES = "docs/manual/pages.md"
+PAGES_HEAD = "| 位置 | 路径 | `kind` | 栏目 | 页脚 | 检索 |\n|---|---|---|---|---|---|"
 FORMATS = "docs/manual/formats.md"
 FORMATS_HEAD = "| 名称 | 文件 | 内容 |\n|---|---|---|"
 
@@ -44,6 +48,7 @@ def _generated(root: Path) -> Iterator[tuple[str, str]]:
     for name in RULES:
         yield name, with_rules(_read(root / name), name)
     yield FORMATS, with_formats(_read(root / FORMATS))
+    yield PAGES, with_pages(_read(root / PAGES))
     for form in shipped_forms():
         yield f"data/.schema/{form.id}.json", schema_text(form)
 
@@ -73,6 +78,22 @@ def with_formats(text: str) -> str:
     own = [item for item in formats() if item.make.__module__.startswith("gongkai.")]
     rows = [f"| `{item.name}` | `{item.file}` | {item.description}{also[item.needs_form]} |" for item in own]
     return before + "\n".join([FORMATS_HEAD, *rows]) + after
+
+
+def with_pages(text: str) -> str:
+    """The manual's page on kinds of pages with its table of positions written anew."""
+    before, _, after = _parts(text, PAGES_HEAD)
+    return before + "\n".join([PAGES_HEAD, *(_page_row(item) for item in page_types())]) + after
+
+
+def _page_row(item: AnyType) -> str:
+    """The line of a kind of page or file; what it cannot have is empty."""
+    kind = "文件" if isinstance(item, FileType) else f"`{item.kind}`"
+    column = item.column if isinstance(item, PageType) else None
+    footer = None if isinstance(item, AgencyPageType) else item.footer
+    places = (str(place.position) if place is not None else "" for place in (column, footer))
+    searched = "是" if not isinstance(item, FileType) and item.searched else ""
+    return " | ".join((f"| {item.position}", f"`{item.route}`", kind, *places, f"{searched} |"))
 
 
 def _parts(text: str, head: str) -> tuple[str, list[str], str]:

@@ -95,6 +95,11 @@ def year_of_list(source: str) -> int | None:
     return int(listed["year"]) if listed is not None else None
 
 
+def page_of_route(route: str, agency: str, year: int | None = None) -> str:
+    """The page of a route that each agency has, such as ``SERIES``; the year is for routes that have one."""
+    return route.format(agency=agency, year=year)
+
+
 def match(route: str, source: str) -> Mapping[str, str] | None:
     """The fields of a route in a source, by name; None where it is not of that route."""
     pattern = _pattern(route).fullmatch(source)

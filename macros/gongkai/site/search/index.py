@@ -21,7 +21,7 @@ from gongkai.work.agency import Key
 from gongkai.work.bundle import FedText, FeedPlace
 from gongkai.work.contents import SiteContents
 from gongkai.work.make import FeedSettings
-from gongkai.work.page_type import PageType
+from gongkai.work.page_type import AgencyPageType, PageType
 from gongkai.work.search import feed
 from gongkai.work.search.narrative_text import HeadingIds
 from gongkai.work.search.shelves import FILE_COUNT, ShelfIndex
@@ -38,7 +38,7 @@ class _Plan:
     Attributes:
         before: What explains terms and who the agencies are: it comes before the reports.
         reports: The reports, in the order of lists, by slug and year.
-        behind: The site's own pages, last.
+        behind: Further pages of agencies, and the site's own pages, last.
     """
 
     before: Mapping[str, File]
@@ -135,9 +135,8 @@ class SearchIndex:
         self._command.stop()
 
     def _others(self) -> Iterable[FedText]:
-        agencies = {routes.agency_page(slug) for slug in self._contents.entries}
         for source, file in {**self._plan.before, **self._plan.behind}.items():
-            if source in agencies and isinstance(file, GeneratedFile):
+            if isinstance(file, GeneratedFile) and isinstance(file.page_type, AgencyPageType):
                 continue  # fed with its agency
             if isinstance(file, GeneratedFile):
                 page = feed.FedPage(list(file.make().text))
@@ -167,19 +166,21 @@ def _plan(files: Files, contents: SiteContents) -> _Plan:
         routes.report_page(slug, year): (slug, year) for slug, entry in contents.entries.items() for year in entry.years
     }
     searched: dict[str, File] = {}
+    of_agencies: dict[str, File] = {}
     present: dict[str, File] = {}
     behind: dict[str, File] = {}
     for file in files.documentation_pages():
         source = file.src_uri
         if source in keys or (source in agencies and isinstance(file, GeneratedFile)):
             present[source] = file
-        elif isinstance(file, GeneratedFile) and isinstance(file.page_type, PageType) and file.page_type.searched:
-            searched[source] = file
+        elif isinstance(file, GeneratedFile):
+            if file.page_type.searched:
+                (searched if isinstance(file.page_type, PageType) else of_agencies)[source] = file
         elif file.generated_by is None:
             behind[source] = file
     pages = {source: present[source] for source in agencies if source in present}
     reports = {key: present[source] for source, key in keys.items() if source in present}
-    return _Plan({**searched, **pages}, reports, behind)
+    return _Plan({**searched, **pages}, reports, {**of_agencies, **behind})
 
 
 def _heading_ids(config: Any) -> HeadingIds:
