@@ -87,19 +87,19 @@ def check(subject: Workspace | Report) -> tuple[Finding, ...]:
     return run(Subject(subject, agency, Shelf((*known, *own)), lambda _agency, _year: None))
 
 
-def export(site: Workspace, agency: str, year: int, *, style: str = "json") -> bytes:
+def export(site: Workspace, agency: str, year: int, *, format_name: str = "json") -> bytes:
     """Write a report in a format, as ``gongkai export`` and the site do; findings do not keep it from being written.
 
     Args:
         site: The site.
         agency: Slug of the agency.
         year: The year reported on.
-        style: Name of the format; ``formats`` lists them.
+        format_name: Name of the format; ``formats`` lists them.
 
     Raises:
         GongkaiError: There is no such report, or it cannot be written in this format.
     """
-    return site.export(agency, year, style)
+    return site.export(agency, year, format_name)
 
 
 def _text(path: Path) -> str:

@@ -13,6 +13,7 @@ from gongkai.errors import FormatError
 from gongkai.findings import Finding, Level
 from gongkai.forms import Shelf, shipped_forms
 from gongkai.renders.export import Format, ReportExport, formats, formats_of, public_formats, registry
+from gongkai.renders.export.model import PAGE_SUFFIXES
 from gongkai.renders.formats.csv import HEAD, STATUS
 from gongkai.reports import Agency, load_report
 from tests.tables.grids import every_form, numbered
@@ -140,6 +141,14 @@ def test_entry_point_that_is_no_format_of_its_own_is_refused(added: Any, value: 
 def test_definition_of_the_wrong_shape_is_refused_by_its_part(part: str, value: str) -> None:
     with pytest.raises(FormatError, match=f"的 {part} 不能是"):
         replace(PLAIN, **{part: value})
+
+
+@pytest.mark.parametrize("suffix", PAGE_SUFFIXES)
+def test_suffix_of_a_page_is_refused_with_the_reason_and_all_such_suffixes(suffix: str, root: Path) -> None:
+    with pytest.raises(FormatError) as refused:
+        replace(PLAIN, suffix=suffix)
+    assert f"不能是“{suffix}”：这是网页的后缀（{'、'.join(PAGE_SUFFIXES)}）" in str(refused.value)
+    assert f"`{suffix}`" in (root / FORMATS).read_text(encoding="utf-8")
 
 
 def test_export_gives_explained_findings_alone_to_the_public() -> None:
