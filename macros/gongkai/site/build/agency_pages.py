@@ -137,9 +137,8 @@ class AgencyPages:
         }
 
     def _is_report_file(self, source: str) -> bool:
-        folder, _, name = source.rpartition("/")
-        key = routes.report_of_page(f"{folder}.md")
-        return bool(name) and key is not None and key[0] in self._agencies
+        key = routes.report_of_file(source)
+        return key is not None and key[0] in self._agencies
 
     def start(self, env: jinja2.Environment, feed: FeedSettings | None) -> None:
         """Begin to work, once all that a page is made from is there.

@@ -20,11 +20,11 @@ from gongkai.renders.bare.report import bare_file, part_bare, title_bare
 from gongkai.renders.formats.json import SCHEMA
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
-from gongkai.routes import page_of_route, report_file
+from gongkai.routes import BARE_COPY, page_of_route, report_file
 from gongkai.site.build.output_files import OutputFiles
 from gongkai.site.pages import agency_page_types
 from gongkai.site.report.block_slots import Slots
-from gongkai.site.report.downloads import BARE, downloads_of
+from gongkai.site.report.downloads import downloads_of
 from gongkai.site.report.macros import report_of
 from gongkai.workspace import Workspace
 
@@ -82,7 +82,7 @@ class ReportPages:
         address = page.canonical_url if config.site_url else None
         title = report_title(report, agency)
         text = self._slots.copy(lambda html: _with_title(*bare_narrative(html, address), title), part_bare)
-        path = report_file(report.agency, report.year, BARE)
+        path = report_file(report.agency, report.year, BARE_COPY)
         content = Markup(text)  # noqa: S704 - both renderers give HTML
         self._output.put(path, bare_file(content, title=title, source=_source(report, agency, address)))
 
