@@ -169,7 +169,7 @@ def agency_page_type() -> Addition:
             WORDS_FILE: block("pages.md", "yaml", 1),
         },
         {
-            "page": lambda trial: "<li>2024 年度报告：未载</li>" in trial.page("x/dates/index.html"),
+            "page": lambda trial: "<li>2024 年度报告：原件未载</li>" in trial.page("x/dates/index.html"),
             "link on the pages of reports": lambda trial: link in trial.page("x/2023/index.html"),
             "link on the agency's page": lambda trial: link in trial.page("x/index.html"),
             "site map": lambda trial: "base/x/dates/</loc>" in trial.page("sitemap.xml"),

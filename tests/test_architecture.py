@@ -75,7 +75,7 @@ def test_a_walk_through_yaml_and_page_meets_one_figure(root: Path) -> None:
     from gongkai.tables import build_table  # noqa: PLC0415
     from gongkai.workspace import Workspace  # noqa: PLC0415
 
-    workspace = Workspace(Layout(root, root / "data", root / "docs"))
+    workspace = Workspace(Layout(root, root / "data", root / "docs"), reserved=())
     report = workspace.reports["erligang", 2020]
     line = next(
         text for text in (root / "data/erligang/2020.yml").read_text(encoding="utf-8").split("\n") if "行政许可" in text

@@ -22,7 +22,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def load(district: Path) -> tuple[Workspace, dict[str, frozenset[str]]]:
-    workspace = Workspace(Layout(district, district / "data", district / "docs"))
+    workspace = Workspace(Layout(district, district / "data", district / "docs"), reserved=())
     contents = site_contents(workspace, SiteSettings("示例"))
     return workspace, dict(dependency_map(workspace, contents, agency_contents(workspace, contents)))
 

@@ -12,7 +12,7 @@ from gongkai.site.pages import agency_page_types, file_types, page_types, reserv
 
 @pytest.mark.parametrize("slug", ["pagefind", "forms", "manual", "data", "assets", "glossary", "agencies", "years"])
 def test_names_of_the_site_s_own_folders_can_be_no_agency_s(slug: str) -> None:
-    assert slug_fault(slug) == "reserved-slug"
+    assert slug_fault(slug, routes.RESERVED) == "reserved-slug"
     assert slug_fault(slug, reserved_slugs()) == "reserved-slug"
 
 

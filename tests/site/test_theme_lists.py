@@ -57,7 +57,7 @@ def entries(number: int, years: tuple[int, ...] = (2024, 2023)) -> dict[str, Cat
 
 
 def workspace(site: Site) -> Workspace:
-    return Workspace(Layout(site.root, site.root / "data", site.root / "docs"))
+    return Workspace(Layout(site.root, site.root / "data", site.root / "docs"), reserved=())
 
 
 def shown(loaded: Workspace, *, preview: bool) -> Mapping[str, CatalogEntry]:

@@ -126,7 +126,8 @@ class _Import:
             if wanted and _differ(wanted, identity.agency):
                 self._name_differs(wanted, identity.agency)
             return Agency(slug, name, name)
-        agency, _ = load_agency(file.read_text(encoding="utf-8"), path=self.layout.name(file), slug=slug)
+        # The face that named the slug has checked it.
+        agency, _ = load_agency(file.read_text(encoding="utf-8"), path=self.layout.name(file), slug=slug, reserved=())
         if agency is None:
             raise UsageError(say("command.unreadable", {"file": self.layout.name(file)}))
         if _differ(agency.name, identity.agency):
