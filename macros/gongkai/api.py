@@ -12,8 +12,8 @@ from gongkai.forms import Form, Shelf, installed_forms, shipped_forms
 from gongkai.forms import load_form as load_form_text
 from gongkai.reports import Agency, Report
 from gongkai.reports import load_report as load_report_text
-from gongkai.settings import read_layout
 from gongkai.site.pages import reserved_slugs
+from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
 
 _REPORT = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>[0-9]{4})\.yml")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from gongkai.settings import read_layout
+from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
 from tests.site.sites import Site, run
 

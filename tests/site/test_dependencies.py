@@ -7,8 +7,8 @@ import pytest
 
 from gongkai.renders.export import formats
 from gongkai.reports.layout import Layout
-from gongkai.site.build.contents import agency_contents, site_contents
 from gongkai.site.build.dependencies import dependency_map
+from gongkai.site.build.site_contents import agency_contents, site_contents
 from gongkai.work.settings import SiteSettings
 from gongkai.workspace import Workspace
 from tests.site.sites import Site, hashes, write_demo

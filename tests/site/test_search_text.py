@@ -19,7 +19,7 @@ from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import SiteContents
 from gongkai.work.search import tokens as search_text
 from gongkai.work.search.narrative_text import HeadingIds, text_blocks
-from gongkai.work.search.shelves import FILE_COUNT, ShelfIndex, file_of
+from gongkai.work.search.word_index import FILE_COUNT, ShelfIndex, file_of
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import summarise
 from tests.tables import grids

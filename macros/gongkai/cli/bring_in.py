@@ -10,8 +10,8 @@ from gongkai.cli.group import Command, main, site_option, spoken
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.importing import Job, Options, batch_json, import_files, lines, read_batch, slug_text
-from gongkai.settings import read_layout
 from gongkai.site.pages import reserved_slugs
+from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
 
 

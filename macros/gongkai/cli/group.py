@@ -11,8 +11,8 @@ import click
 
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
-from gongkai.settings import read_layout
 from gongkai.site.pages import reserved_slugs
+from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
 
 _TARGET = re.compile(r"(?P<agency>[a-z0-9-]+)(?:/(?P<year>\d{4}))?")

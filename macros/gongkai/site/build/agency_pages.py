@@ -20,14 +20,14 @@ from gongkai.pages.content import PageContent
 from gongkai.processes import InOrder, worth_it
 from gongkai.site import mkdocs_compat as compat
 from gongkai.site.build.generated_page import ContentPage, GeneratedFile, PlaceholderPage
-from gongkai.site.build.late_file import LateFile
+from gongkai.site.build.lazy_file import LateFile
 from gongkai.site.build.output_files import OutputFiles
 from gongkai.site.pages import agency_page_types
 from gongkai.work.bundle import Bundle, OutputFile, RenderedPage
 from gongkai.work.contents import AgencyContents
 from gongkai.work.make import FeedSettings, WorkSettings, make_agency
 from gongkai.work.page_type import GeneratedPage
-from gongkai.work.search.shelves import ShelfIndex
+from gongkai.work.search.word_index import ShelfIndex
 from gongkai.workspace import Workspace
 
 

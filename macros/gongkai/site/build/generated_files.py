@@ -17,7 +17,7 @@ from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Report
 from gongkai.reports.titles import report_title
 from gongkai.site.build.generated_page import GeneratedFile
-from gongkai.site.build.late_file import LateFile
+from gongkai.site.build.lazy_file import LateFile
 from gongkai.site.build.session import log
 from gongkai.site.pages import page_types
 from gongkai.site.pages.home import home_text, markdown_text

@@ -24,8 +24,8 @@ from gongkai.work.make import FeedSettings
 from gongkai.work.page_type import AgencyPageType, PageType
 from gongkai.work.search import feed
 from gongkai.work.search.narrative_text import HeadingIds
-from gongkai.work.search.shelves import FILE_COUNT, ShelfIndex
-from gongkai.work.search.shelves import FOLDER as SHELF_INDEX_FOLDER
+from gongkai.work.search.word_index import FILE_COUNT, ShelfIndex
+from gongkai.work.search.word_index import FOLDER as SHELF_INDEX_FOLDER
 from gongkai.workspace import Workspace
 
 FORMS = "forms.json"
