@@ -24,8 +24,8 @@ from gongkai.work.make import FeedSettings
 from gongkai.work.page_type import AgencyPageType, PageType
 from gongkai.work.search import feed
 from gongkai.work.search.narrative_text import HeadingIds
-from gongkai.work.search.word_index import FILE_COUNT, ShelfIndex
-from gongkai.work.search.word_index import FOLDER as SHELF_INDEX_FOLDER
+from gongkai.work.search.word_index import FILE_COUNT, WordIndex
+from gongkai.work.search.word_index import FOLDER as WORD_INDEX_FOLDER
 from gongkai.workspace import Workspace
 
 FORMS = "forms.json"
@@ -74,11 +74,11 @@ class SearchIndex:
         self._plan = _plan(files, contents)
         self._shelves: list[dict[str, object]] = []
         places = self._places()
-        self._shelf_index = ShelfIndex() if len(self._shelves) > 1 else None
+        self._word_index = WordIndex() if len(self._shelves) > 1 else None
         """Which shelves hold a word, where there is more than one."""
         ids = _heading_ids(config)
         shared = self._shared(list(self._plan.reports), ids)
-        self.settings = FeedSettings(places, shared, ids, several_shelves=self._shelf_index is not None)
+        self.settings = FeedSettings(places, shared, ids, several_shelves=self._word_index is not None)
         """How the unit of work feeds the index."""
 
     def _places(self) -> dict[str, FeedPlace]:
@@ -111,9 +111,9 @@ class SearchIndex:
         """Lay down pages of the feed."""
         for text in texts:
             self._command.feed(text.place.shelf, text.place.address, text.html)
-            if self._shelf_index is not None:
-                words = self._shelf_index.new_words(text.place.shelf, text.html) if text.words is None else text.words
-                self._shelf_index.add(text.place.shelf, words)
+            if self._word_index is not None:
+                words = self._word_index.new_words(text.place.shelf, text.html) if text.words is None else text.words
+                self._word_index.add(text.place.shelf, words)
 
     def finish(self) -> None:
         """Feed what belongs to no agency, let Pagefind work, and put the index into the site.
@@ -125,8 +125,8 @@ class SearchIndex:
             self.add(self._others())
             folder = Path(self._config.site_dir, routes.SEARCH_INDEX)
             self._command.finish(len(self._shelves), folder)
-            if self._shelf_index is not None:
-                self._shelf_index.write(folder / SHELF_INDEX_FOLDER)
+            if self._word_index is not None:
+                self._word_index.write(folder / WORD_INDEX_FOLDER)
             (folder / FORMS).write_text(self._forms(), encoding="utf-8", newline="\n")
         self.stop()
 
@@ -154,7 +154,7 @@ class SearchIndex:
         tables: dict[str, object] = {}
         for form in self._contents.forms_in_use():
             tables.update(feed.form_labels(form))
-        where = FILE_COUNT if self._shelf_index is not None else 0
+        where = FILE_COUNT if self._word_index is not None else 0
         shared = list(self.settings.shared)
         known = {"shelves": self._shelves, "where": where, "tables": tables, "shared": shared}
         return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
