@@ -1,4 +1,7 @@
-"""Files whose bytes are made only when they are written: by MkDocs when it copies files, or by the unit of work with its agency's pages."""
+"""Files whose bytes are made only when they are written.
+
+MkDocs writes them when it copies files, or the unit of work does with its agency's pages.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +11,7 @@ from mkdocs.structure.files import File
 
 
 class LazyFile(File):
-    """A generated file whose bytes are made only when it is written; MkDocs proves links to it like those to any other."""
+    """A generated file whose bytes are made when it is written; MkDocs proves links to it like those to any other."""
 
     make: Callable[[], bytes]
     elsewhere = False
