@@ -132,10 +132,18 @@ def levels(rule: Rule) -> str:
     return "、".join(say(f"levels.{level.value}") for level in weighty or [Level.NOTICE])
 
 
+def write(root: Path = ROOT) -> list[str]:
+    """Write what is out of date, and return its paths."""
+    names = []
+    for name, text in out_of_date(root).items():
+        (root / name).write_bytes(text.encode())
+        names.append(name)
+    return names
+
+
 def main() -> int:
     """Write what is out of date and name it."""
-    for name, text in out_of_date().items():
-        (ROOT / name).write_bytes(text.encode())
+    for name in write():
         print(name)
     return 0
 

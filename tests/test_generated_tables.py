@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 
 from gongkai.checks import Rule, all_rules, registry
 from gongkai.findings import Level, wordings
-from tests.write_tables import COMMAND, RULES, levels, out_of_date, with_rules
+from tests.write_tables import COMMAND, FORMATS, PAGES, RULES, levels, out_of_date, with_rules, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +19,21 @@ if TYPE_CHECKING:
 
 def test_generated_tables_and_schemas_are_what_is_registered() -> None:
     assert list(out_of_date()) == [], f"run `{COMMAND}`"
+
+
+def test_command_writes_what_is_out_of_date_and_nothing_else(root: Path, tmp_path: Path) -> None:
+    for name in (*RULES, FORMATS, PAGES):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(root / name, tmp_path / name)
+    shutil.copytree(root / "data/.schema", tmp_path / "data/.schema")
+    damaged = [PAGES, "data/.schema/gia-2019.json"]
+    for name in damaged:
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text.replace("| 10 |", "| 12 |").replace("gia-2019", "gia"), encoding="utf-8")
+    assert write(tmp_path) == damaged
+    assert out_of_date(tmp_path) == {}
+    assert (tmp_path / PAGES).read_bytes() == (root / PAGES).read_bytes()
+    assert f"\n{COMMAND.removeprefix('make ')}:" in (root / "Makefile").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", RULES)
