@@ -42,13 +42,13 @@ def test_rule_that_is_added_comes_into_the_table_and_one_that_is_gone_leaves_it(
 ) -> None:
     text = (root / name).read_text(encoding="utf-8")
     added = replace(
-        all_rules()[0], code="many-requests", number=None, english="few requests", statement="不多于 5 件。"
+        all_rules()[0], code="rule-of-a-test", number=None, english="few requests", statement="不多于 5 件。"
     )
     monkeypatch.setitem(registry._rules, added.code, added)
     longer = with_rules(text, name)
     new = [line for line in longer.splitlines() if line not in text.splitlines()]
     assert len(new) == 1
-    assert new[0].startswith("| `many-requests` | ")
+    assert new[0].startswith("| `rule-of-a-test` | ")
     monkeypatch.delitem(registry._rules, added.code)
     assert with_rules(longer, name) == text
 
