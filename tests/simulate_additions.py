@@ -1,7 +1,7 @@
-"""Simulate that somebody adds a form, a rule, a format and a type of page, and count the files that it takes.
+"""Simulate that somebody adds a form, a rule, a format and types of pages, and count the files that it takes.
 
 `python -m tests.simulate_additions` prints a line for each kind of thing: the files, and which of its effects are not
-seen in commands and on a built site. Form, rule and format come from the manual, so that what it says is tried as well.
+seen in commands and on a built site. All of them come from the manual, so that what it says is tried as well.
 """
 
 from __future__ import annotations
@@ -139,44 +139,11 @@ def export_format() -> Addition:
     )
 
 
-PAGE = '''"""The page for visitors of the office."""
-
-from gongkai.findings import say
-from gongkai.pages.content import PageContent, TextBlock
-from gongkai.renders.html.markup import escape, fill
-from gongkai.work.contents import SiteContents
-from gongkai.work.page_type import DependsOn, GeneratedPage, MenuPlace, PageType
-
-
-def visitors_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
-    """The page's content."""
-    text = say("visitors.text")
-    html = fill("<h1>{}</h1><p>{}</p>", escape(page.title), escape(text))
-    return PageContent(html, text=(TextBlock(page.title, ""), TextBlock(text)))
-
-
-TYPES = (
-    PageType(
-        route="visitors.md",
-        title="visitors.title",
-        make=visitors_page,
-        depends_on=DependsOn.SETTINGS,
-        footer=MenuPlace(9, "visitors.title"),
-        searched=True,
-    ),
-)
-'''
-WORDS = """visitors:
-  title: 来访须知
-  text: 周一到周五接待。
-"""
-
-
 def page_type() -> Addition:
-    """A page of the whole site with its words."""
+    """The page of the whole site that the manual adds, with its words."""
     return Addition(
         "page type",
-        {"site/pages/visitors.py": PAGE, WORDS_FILE: WORDS},
+        {"site/pages/visitors.py": block("pages.md", "python"), WORDS_FILE: block("pages.md", "yaml")},
         {
             "page": lambda trial: "<p>周一到周五接待。</p>" in trial.page("visitors/index.html"),
             "menu": lambda trial: ">来访须知</a>" in trial.page("x/2023/index.html"),
@@ -185,11 +152,33 @@ def page_type() -> Addition:
             "reserved slug": lambda trial: (
                 "另有用途" in trial.said("gongkai", "new", "visitors", "2024", "--name", "甲")
             ),
+            "reserved slug in an import": lambda trial: (
+                "另有用途" in trial.said("gongkai", "import", "any.html", "--agency", "visitors")
+            ),
         },
     )
 
 
-ADDITIONS = (form, rule, export_format, page_type)
+def agency_page_type() -> Addition:
+    """The page of each agency that the manual adds, with its words."""
+    link = ">公布日期一览</a>"
+    return Addition(
+        "page type of agencies",
+        {
+            "site/pages/publication_dates.py": block("pages.md", "python", 1),
+            WORDS_FILE: block("pages.md", "yaml", 1),
+        },
+        {
+            "page": lambda trial: "<li>2024 年度报告：原件未载</li>" in trial.page("x/dates/index.html"),
+            "link on the pages of reports": lambda trial: link in trial.page("x/2023/index.html"),
+            "link on the agency's page": lambda trial: link in trial.page("x/index.html"),
+            "site map": lambda trial: "base/x/dates/</loc>" in trial.page("sitemap.xml"),
+            "search": lambda trial: trial.is_searched("x/dates/"),
+        },
+    )
+
+
+ADDITIONS = (form, rule, export_format, page_type, agency_page_type)
 
 
 def simulate(folder: Path) -> list[Outcome]:

@@ -62,6 +62,18 @@ def test_package_with_a_broken_format_stops_export_and_build_in_one_line_and_no_
     assert "--format" in run_with(package, "gongkai", "export", "--help", cwd=site.root).output
 
 
+def test_format_with_the_suffix_of_a_page_is_refused_in_one_line_that_speaks_of_no_option(
+    site: Site, package: Path
+) -> None:
+    path = package / "gongkai_example/text.py"
+    path.write_text(path.read_text(encoding="utf-8").replace('".txt"', '".md"'), encoding="utf-8")
+    ran = run_with(package, "gongkai", "export", "x/2023", "--format", "csv", cwd=site.root)
+    assert ran.code == 2
+    assert ran.output.startswith("差错：导出格式“txt”的 suffix 不能是“.md”：这是网页的后缀")
+    assert "--format" not in ran.output
+    assert "Usage" not in ran.output
+
+
 def test_format_that_fails_on_a_report_is_named_with_the_report(site: Site, package: Path) -> None:
     path = package / "gongkai_example/text.py"
     path.write_text(

@@ -107,4 +107,4 @@ def test_export_of_what_is_not_there_says_so(root: Path) -> None:
     with pytest.raises(gongkai.GongkaiError, match="没有“erligang/2019”"):
         gongkai.export(site, "erligang", 2019)
     with pytest.raises(gongkai.GongkaiError, match="不能导出为 xml，可以用 json、"):
-        gongkai.export(site, "erligang", 2020, style="xml")
+        gongkai.export(site, "erligang", 2020, format_name="xml")

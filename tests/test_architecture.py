@@ -54,6 +54,12 @@ def test_both_walks_have_few_steps_and_every_step_is_a_function(architecture: st
             assert callable(resolved(step)), step
 
 
+def test_every_function_that_a_step_names_is_there(architecture: str) -> None:
+    named = re.findall(r"`(gongkai\.[\w.]+)`", "\n".join(re.findall(r"(?m)^\d+\. .*(?:\n {3}.*)*", architecture)))
+    assert len(named) > 2 * STEPS, "some steps name two"
+    assert all(callable(resolved(name)) for name in named)
+
+
 def resolved(name: str) -> object:
     """What a dotted name stands for: a module's attribute, or an attribute of a class there."""
     parts = name.split(".")
@@ -70,12 +76,15 @@ def resolved(name: str) -> object:
 
 def test_a_walk_through_yaml_and_page_meets_one_figure(root: Path) -> None:
     """The first walk, taken: the figure that the first report's YAML holds is the one of its page's cell."""
+    from gongkai.pages.parts import ReportTable  # noqa: PLC0415 - needed here alone, as are these
+    from gongkai.renders.html.report import part_html, part_ids  # noqa: PLC0415
     from gongkai.renders.html.table import table_html  # noqa: PLC0415
-    from gongkai.reports.layout import Layout  # noqa: PLC0415 - needed here alone
+    from gongkai.reports.layout import Layout  # noqa: PLC0415
+    from gongkai.site.report.block_slots import Slots  # noqa: PLC0415
     from gongkai.tables import build_table  # noqa: PLC0415
     from gongkai.workspace import Workspace  # noqa: PLC0415
 
-    workspace = Workspace(Layout(root, root / "data", root / "docs"))
+    workspace = Workspace(Layout(root, root / "data", root / "docs"), reserved=())
     report = workspace.reports["erligang", 2020]
     line = next(
         text for text in (root / "data/erligang/2020.yml").read_text(encoding="utf-8").split("\n") if "行政许可" in text
@@ -83,6 +92,12 @@ def test_a_walk_through_yaml_and_page_meets_one_figure(root: Path) -> None:
     written = re.findall(r"\d+", line)
     figures = report.grids["proactive"]
     assert any([str(figure.value) for figure in row] == written for row in figures)
-    html = table_html(build_table(report, "proactive"))
+    view = build_table(report, "proactive")
+    html = table_html(view)
     row = next(part for part in html.split("<tr") if "行政许可" in part)
     assert re.findall(r">(\d+)</td>", row) == written
+    slots = Slots(part_html, part_ids)
+    mark = slots.keep(ReportTable(view))
+    page, ids = slots.fill(f"<p>{mark}</p>")
+    assert html in page
+    assert view.id in ids

@@ -64,25 +64,65 @@ def test_name_that_says_nothing_is_reported_with_its_place(tmp_path: Path) -> No
 
 
 def test_routes_alone_know_the_paths_of_pages(package: Path) -> None:
-    """A literal ending in ``.md`` or ``index.html`` stands in no other module but as the route that a type declares."""
-    rooms = ("pages", "renders", "work", "site")
-    literals = [
-        f"{path.relative_to(package).as_posix()}:{node.lineno} {node.value}"
-        for room in rooms
+    assert written_paths(package) == []
+
+
+NAMED_ELSEWHERE = {"main.html", "gongkai/main.html", "404.html", "index.html"}
+"""Templates of the theme, and files that MkDocs writes into every site."""
+PATH = re.compile(r"[\w{}/-]+\.(?:md|html)|\.\./|.*\\\.(?:md|html).*", re.DOTALL)
+"""The path of a page or of a bare copy, the way up from one, and a pattern of paths."""
+
+
+def written_paths(package: Path) -> list[str]:
+    """Literals that are paths of pages, in other modules than ``routes`` and not as the route that a type declares.
+
+    The route may stand in a constant of the module, which ``route=`` names.
+    """
+    return [
+        f"{path.relative_to(package).as_posix()}:{node.lineno} {text}"
+        for room in ("pages", "renders", "work", "site")
         for path in sorted((package / room).rglob("*.py"))
         for node in without_routes(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if re.fullmatch(r"[\w{}/-]*(\.md|/index\.html)", node.value) and node.value != ".md"
+        if isinstance(node, ast.Constant | ast.JoinedStr) and (text := text_of(node)) not in NAMED_ELSEWHERE
+        if PATH.fullmatch(text)
     ]
-    assert literals == []
 
 
-def without_routes(tree: ast.AST) -> Iterator[ast.AST]:
-    """All nodes of a module but the values of arguments that are called ``route``."""
-    for node in ast.iter_child_nodes(tree):
-        if not (isinstance(node, ast.keyword) and node.arg == "route"):
-            yield node
-            yield from without_routes(node)
+def text_of(node: ast.expr) -> str:
+    """The text of a literal; what an f-string fills in is a pair of braces, and what is no text is empty."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(text_of(value) if isinstance(value, ast.Constant) else "{}" for value in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["'x/index.md'", "'fragment.html'", "'../' * 2", "re.compile(r'(?P<year>\\d{4})\\.md')", "f'{agency}/{year}.md'"],
+)
+def test_path_that_a_module_writes_is_reported_with_its_place(tmp_path: Path, source: str) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/a.py").write_text(f"\nx = {source}\n", encoding="utf-8")
+    assert [line.partition(" ")[0] for line in written_paths(tmp_path)] == ["site/a.py:2"]
+
+
+def without_routes(tree: ast.Module) -> Iterator[ast.AST]:
+    """All nodes of a module but the values of arguments called ``route`` and the constants that these name."""
+    routes = [node.value for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "route"]
+    named = {route.id for route in routes if isinstance(route, ast.Name)}
+    constants = [
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and all(isinstance(name, ast.Name) and name.id in named for name in node.targets)
+    ]
+    left_out = {id(inner) for node in (*routes, *constants) for inner in ast.walk(node)}
+    return (node for node in ast.walk(tree) if id(node) not in left_out)
+
+
+def test_routes_of_types_alone_are_left_out() -> None:
+    source = "ROUTE = 'a.md'\nOTHER = 'b.md'\nTYPES = (T(route=ROUTE), T(route='c.md', title='d.md'))\n"
+    nodes = without_routes(ast.parse(source))
+    assert {node.value for node in nodes if isinstance(node, ast.Constant)} == {"b.md", "d.md"}
 
 
 def test_one_type_has_one_name(package: Path) -> None:

@@ -35,7 +35,7 @@ NUMBERS = {
     "work": 7,
     "demo": 8,
     "importing": 8,
-    "settings": 8,
+    "site_config": 8,
     "starting": 8,
     "workspace": 8,
     "site": 9,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def test_each_addition_takes_one_file_and_is_seen_everywhere(tmp_path: Path) -> None:
     outcomes = simulate(tmp_path)
-    assert [item.kind for item in outcomes] == ["form", "rule", "format", "page type"]
+    assert [item.kind for item in outcomes] == ["form", "rule", "format", "page type", "page type of agencies"]
     assert [(item.files, item.missing) for item in outcomes] == [(1, ())] * len(outcomes)
 
 

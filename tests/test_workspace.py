@@ -13,6 +13,7 @@ from gongkai.errors import WorkspaceError
 from gongkai.findings import Finding, Level, as_text, message
 from gongkai.forms import shipped_forms
 from gongkai.reports.layout import Layout
+from gongkai.routes import RESERVED
 from gongkai.workspace import Workspace
 from tests.site.sites import Site
 
@@ -30,7 +31,7 @@ def site(tmp_path: Path) -> Site:
 
 
 def opened(site: Site) -> Workspace:
-    return Workspace(Layout(site.root, site.root / "data", site.root / "docs"))
+    return Workspace(Layout(site.root, site.root / "data", site.root / "docs"), reserved=RESERVED)
 
 
 def said(site: Site) -> list[str]:

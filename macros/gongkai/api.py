@@ -12,8 +12,8 @@ from gongkai.forms import Form, Shelf, installed_forms, shipped_forms
 from gongkai.forms import load_form as load_form_text
 from gongkai.reports import Agency, Report
 from gongkai.reports import load_report as load_report_text
-from gongkai.settings import read_layout
 from gongkai.site.pages import reserved_slugs
+from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
 
 _REPORT = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>[0-9]{4})\.yml")
@@ -86,19 +86,19 @@ def check(subject: Workspace | Report) -> tuple[Finding, ...]:
     return run(Subject(subject, agency, known, lambda _agency, _year: None, has_other_years=False))
 
 
-def export(site: Workspace, agency: str, year: int, *, style: str = "json") -> bytes:
+def export(site: Workspace, agency: str, year: int, *, format_name: str = "json") -> bytes:
     """Write a report in a format, as ``gongkai export`` and the site do; findings do not keep it from being written.
 
     Args:
         site: The site.
         agency: Slug of the agency.
         year: The year reported on.
-        style: Name of the format; ``formats`` lists them.
+        format_name: Name of the format; ``formats`` lists them.
 
     Raises:
         GongkaiError: There is no such report, or it cannot be written in this format.
     """
-    return site.export(agency, year, style)
+    return site.export(agency, year, format_name)
 
 
 def _text(path: Path) -> str:

@@ -29,6 +29,15 @@ class Level(enum.Enum):
     """Explained by a signed 情况说明; for information."""
 
 
+class ExplainedAt(enum.Enum):
+    """How many of a finding's cells an explanation must name to let it pass."""
+
+    ANY_CELL = "any"
+    """One of them: a sum that is off may be explained at any of its terms."""
+    ALL_CELLS = "all"
+    """Each of them, by one explanation or by several: every blank of a row is a blank of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waived:
     """The public part of the explanation that lets a finding pass."""
@@ -66,6 +75,7 @@ class Finding:
         cells: Places (``requests.received.total``) of all cells that the finding speaks of.
         expected: The side that should hold, as written.
         actual: The side that stands there, as written.
+        explained_at: How many of ``cells`` an explanation must name.
         cause: The likely cause, where one fits.
         waiver: The explanation that lets it pass.
         args: Printed names and figures for the wording.
@@ -86,6 +96,7 @@ class Finding:
     cells: tuple[str, ...] = ()
     expected: str | None = None
     actual: str | None = None
+    explained_at: ExplainedAt = ExplainedAt.ALL_CELLS
     cause: Cause | None = None
     waiver: Waived | None = None
     args: Mapping[str, str] = field(default_factory=dict, hash=False)

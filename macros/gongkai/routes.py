@@ -26,6 +26,8 @@ ASSETS = "assets/gongkai"
 REPORT_LIST = f"{ASSETS}/reports.json"
 FORM_LIST = f"{ASSETS}/forms.json"
 SEARCH_INDEX = "pagefind"
+BARE_COPY = "fragment.html"
+"""The file of a report that holds its page as bare HTML, for the editor of another site."""
 
 AGENCY = "{agency}/index.md"
 REPORT = "{agency}/{year}.md"
@@ -45,7 +47,9 @@ def folders_of(sources: Iterable[str]) -> frozenset[str]:
 
 
 RESERVED = folders_of((*_SITE_PAGES, *_FOLDERS))
-"""Names of folders that are the site's own: no agency may be called so."""
+"""Names of folders that the pages and files named here take: no agency may be called so.
+
+Kinds of pages that are added take more: ``gongkai.site.pages.reserved_slugs`` has all of them."""
 
 
 def agency_page(agency: str) -> str:
@@ -89,10 +93,21 @@ def report_of_page(source: str) -> tuple[str, int] | None:
     return (parts["agency"], int(parts["year"])) if parts is not None else None
 
 
+def report_of_file(path: str) -> tuple[str, int] | None:
+    """Agency and year of the report that a file belongs to; None for any other file."""
+    folder, _, name = path.rpartition("/")
+    return report_of_page(f"{folder}.md") if name else None
+
+
 def year_of_list(source: str) -> int | None:
     """The year whose reports a page lists; None for any other source."""
     listed = _YEAR_LIST.fullmatch(source)
     return int(listed["year"]) if listed is not None else None
+
+
+def page_of_route(route: str, agency: str, year: int | None = None) -> str:
+    """The page of a route that each agency has, such as ``SERIES``; the year is for routes that have one."""
+    return route.format(agency=agency, year=year)
 
 
 def match(route: str, source: str) -> Mapping[str, str] | None:
@@ -150,7 +165,7 @@ class Addresses:
 
     def up(self, at: str) -> str:
         """The way from a page up to the site's root, as a prefix of paths: ``../`` repeated, or nothing."""
-        return "../" * self.of(at).removeprefix("./").count("/")
+        return way_up(self.of(at).removeprefix("./"))
 
     @property
     def suffix(self) -> str:
@@ -167,6 +182,15 @@ def _address(source: str, directory_urls: bool) -> str:  # noqa: FBT001 - half o
     if name == "index":
         return f"{folder}/" if folder else "./"
     return f"{stem}/"
+
+
+def way_up(address: str) -> str:
+    """The way from a page up to the site's root, as a prefix of paths.
+
+    Args:
+        address: The page's address relative to the site; that of the home page is empty.
+    """
+    return "../" * address.count("/")
 
 
 @lru_cache(maxsize=16384)

@@ -42,7 +42,7 @@ def write_stock_site(demo: Path, folder: Path) -> int:
     Returns:
         Number of reports in it.
     """
-    workspace = Workspace(Layout(demo, demo / "data", demo / "docs"))
+    workspace = Workspace(Layout(demo, demo / "data", demo / "docs"), reserved=())
     for agency, year in workspace.reports:
         text = (demo / "docs" / agency / f"{year}.md").read_text(encoding="utf-8")
         _write(folder / "docs" / agency / f"{year}.md", _plain(text, workspace, agency, year))

@@ -97,7 +97,7 @@ class Sources:
 
 def read_sources(site: Path) -> Sources:
     """Read the text of a site's reports."""
-    workspace = Workspace(Layout(site, site / "data", site / "docs"))
+    workspace = Workspace(Layout(site, site / "data", site / "docs"), reserved=())
     sources = Sources()
     for key, report in workspace.reports.items():
         agency = workspace.agencies[key[0]]

@@ -67,7 +67,8 @@ def found(name: str) -> tuple[Finding, ...]:
     report, written = subjects.load(_report(case), year=year, slug=slug)
     since = int(case["since"]) if "since" in case else None
     subject = subjects.subject(report, markdown=_narrative(case), others=dict(_others(case)), since=since)
-    findings = run(subject, written=written)
+    codes = {item["code"] for item in case["findings"]}
+    findings = subjects.without_others(run(subject, written=written), also=codes)
     return findings if "others" in case else subjects.by_itself(findings)
 
 

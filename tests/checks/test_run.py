@@ -28,11 +28,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(gongkai.checks.registry.__file__).parents[1]
 WITHOUT_FORM = {"year-mismatch", "narrative-template", "unsafe-html"}
-ROOM = {
-    *("balance", "outcome-total", "row-total", "review-total", "blank", "decimals", "form-shape", "waiver-unused"),
-    *("carry-over", "stock"),
-    *WITHOUT_FORM,
-}
+ROOM = subjects.RULES
 """Codes that the cases here are about."""
 ELSEWHERE = {("narrative-template", "name"), ("unsafe-html", "name")}
 """Wordings of these codes that speak of a page's name: only a whole site has one."""

@@ -17,6 +17,7 @@ from gongkai.demo import FIRST_YEAR, demo_files, last_year
 from gongkai.demo.district import organs
 from gongkai.reports import Scope, slug_fault
 from gongkai.reports.layout import Layout
+from gongkai.routes import RESERVED
 from gongkai.starting import fill_folder
 from gongkai.workspace import Workspace
 from tests.site.sites import Site
@@ -50,7 +51,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def loaded(district: Path) -> Workspace:
-    return Workspace(Layout(district, district / "data", district / "docs"))
+    return Workspace(Layout(district, district / "data", district / "docs"), reserved=())
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +77,7 @@ def test_district_has_no_finding(loaded: Workspace) -> None:
 @pytest.mark.parametrize(("agencies", "seed"), [(1, 1), (2, 7), (40, 2), (105, 3)])
 def test_district_of_any_size_and_seed_has_no_finding(tmp_path: Path, agencies: int, seed: int) -> None:
     fill_folder(tmp_path, demo_files(agencies, 7, seed=seed), force=False)
-    workspace = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"))
+    workspace = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"), reserved=())
 
     assert workspace.findings == ()
     assert len(workspace.agencies) == agencies
@@ -276,7 +277,7 @@ def test_thousand_agencies_have_a_slug_and_a_name_each() -> None:
     agencies = [organ.agency for organ in organs(1000, seed=1)]
 
     assert len({agency.slug for agency in agencies}) == len({agency.name for agency in agencies}) == 1000
-    assert all(slug_fault(agency.slug) is None for agency in agencies)
+    assert all(slug_fault(agency.slug, RESERVED) is None for agency in agencies)
     assert {"样例区甲街道办事处", "样例区甲子街道办事处", "样例区第71街道办事处", "样例区子镇人民政府"} <= {
         agency.name for agency in agencies
     }

@@ -9,7 +9,8 @@ import pytest
 from gongkai.forms import Form, load_form, shipped_forms
 from gongkai.forms.alignment import Relation, align
 
-OLD, NEW = shipped_forms()
+FORMS = {form.id: form for form in shipped_forms()}
+OLD, NEW = FORMS["gia-2019"], FORMS["gia-2021"]
 THIRD = (Path(__file__).parent / "cases" / "third-form.yml").read_text(encoding="utf-8")
 
 

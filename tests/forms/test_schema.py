@@ -16,6 +16,7 @@ from gongkai.forms.keys import KEYS, STATUSES, UNDATED
 from gongkai.forms.schema import form_schema, schema_text
 from gongkai.reports import Status
 from tests.reports.writing import CASES, Case, read_case
+from tests.write_tables import COMMAND
 
 HERE = Path(__file__).parent
 FORMS = {form.id: form for form in shipped_forms()}
@@ -48,7 +49,7 @@ def schema_for(case: Case) -> dict[str, Any]:
 def test_schema_in_the_repository_is_current(name: str, root: Path) -> None:
     path = root / "data" / ".schema" / f"{name}.json"
 
-    assert path.read_bytes() == schema_text(FORMS[name]).encode(), f"write schema_text({name}) to {path} again"
+    assert path.read_bytes() == schema_text(FORMS[name]).encode(), f"run `{COMMAND}`"
 
 
 @pytest.mark.parametrize("name", list(FORMS))

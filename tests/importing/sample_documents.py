@@ -129,7 +129,9 @@ def brought(root: Path, *jobs: Job, **options: bool) -> tuple[ImportResult, ...]
     """What an import into a site gives, its checks included."""
     (root / "data").mkdir(exist_ok=True, parents=True)
     layout = Layout(root, root / "data", root / "docs")
-    items, _ = import_files(layout, jobs, Options(**options), judge=lambda copy: Workspace(copy).findings_of)
+    items, _ = import_files(
+        layout, jobs, Options(**options), judge=lambda copy: Workspace(copy, reserved=()).findings_of
+    )
     return items
 
 

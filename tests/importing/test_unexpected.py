@@ -109,7 +109,7 @@ def test_write_that_fails_midway_leaves_what_was_there(
 
 def test_checks_that_fail_for_one_report_leave_it_written_and_say_how_to_check_it(site: Site) -> None:
     def judge(copy: Layout) -> Callable[[str, int | None], tuple[Finding, ...]]:
-        findings_of = Workspace(copy).findings_of
+        findings_of = Workspace(copy, reserved=()).findings_of
 
         def failing(agency: str, year: int | None) -> tuple[Finding, ...]:
             if year == 2023:

@@ -76,7 +76,7 @@ def mixed(form: Form) -> Report:
 def seed(root: Path) -> ReportExport:
     folder = root / "data" / "erligang"
     shelf = Shelf(shipped_forms())
-    agency, _ = load_agency((folder / "agency.yml").read_text(encoding="utf-8"), path="x", slug="erligang")
+    agency, _ = load_agency((folder / "agency.yml").read_text(encoding="utf-8"), path="x", slug="erligang", reserved=())
     text = (folder / "2020.yml").read_text(encoding="utf-8")
     report, _ = load_report(text, path="x", agency="erligang", year=2020, shelf=shelf)
     assert report is not None

@@ -76,7 +76,10 @@ def seed() -> tuple[Report, Agency]:
     folder = root / "data" / "erligang"
     shelf = Shelf(shipped_forms())
     agency, wrong = load_agency(
-        (folder / "agency.yml").read_text(encoding="utf-8"), path="data/erligang/agency.yml", slug="erligang"
+        (folder / "agency.yml").read_text(encoding="utf-8"),
+        path="data/erligang/agency.yml",
+        slug="erligang",
+        reserved=(),
     )
     report, written = load_report(
         (folder / "2020.yml").read_text(encoding="utf-8"),

@@ -13,9 +13,11 @@ from gongkai.errors import FormatError
 from gongkai.findings import Finding, Level
 from gongkai.forms import Shelf, shipped_forms
 from gongkai.renders.export import Format, ReportExport, formats, formats_of, public_formats, registry
+from gongkai.renders.export.model import PAGE_SUFFIXES
 from gongkai.renders.formats.csv import HEAD, STATUS
 from gongkai.reports import Agency, load_report
 from tests.tables.grids import every_form, numbered
+from tests.write_tables import COMMAND, FORMATS, with_formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,6 +143,14 @@ def test_definition_of_the_wrong_shape_is_refused_by_its_part(part: str, value: 
         replace(PLAIN, **{part: value})
 
 
+@pytest.mark.parametrize("suffix", PAGE_SUFFIXES)
+def test_suffix_of_a_page_is_refused_with_the_reason_and_all_such_suffixes(suffix: str, root: Path) -> None:
+    with pytest.raises(FormatError) as refused:
+        replace(PLAIN, suffix=suffix)
+    assert f"不能是“{suffix}”：这是网页的后缀（{'、'.join(PAGE_SUFFIXES)}）" in str(refused.value)
+    assert f"`{suffix}`" in (root / FORMATS).read_text(encoding="utf-8")
+
+
 def test_export_gives_explained_findings_alone_to_the_public() -> None:
     findings = tuple(Finding(code="blank", level=level) for level in Level)
     export = ReportExport(without_form(), AGENCY, "0" * 64, findings)
@@ -148,12 +158,9 @@ def test_export_gives_explained_findings_alone_to_the_public() -> None:
 
 
 def test_manual_lists_every_format_of_the_package(root: Path) -> None:
-    text = (root / "docs/manual/formats.md").read_text(encoding="utf-8")
-    also = {True: "", False: "写 `form: none` 的报告也有。"}
-    own = [item for item in formats() if item.make.__module__.startswith("gongkai.")]
-    rows = [f"| `{item.name}` | `{item.file}` | {item.description}{also[item.needs_form]} |" for item in own]
-    table = "\n".join(("| 名称 | 文件 | 内容 |", "|---|---|---|", *rows, ""))
-    assert f"\n\n{table}\n" in text, f"the first table of docs/manual/formats.md is to be:\n{table}"
+    text = (root / FORMATS).read_text(encoding="utf-8")
+    assert with_formats(text) == text, f"run `{COMMAND}`"
+    assert all(f"\n| `{item.name}` | `{item.file}` | {item.description}" in text for item in formats())
 
 
 def test_manual_explains_every_column_of_the_tidy_file(root: Path) -> None:

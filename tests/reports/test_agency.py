@@ -6,12 +6,13 @@ import pytest
 
 from gongkai.findings import Finding, as_text, message
 from gongkai.reports import Agency, Scope, load_agency, slug_fault, tree_findings
+from gongkai.routes import RESERVED
 
 PATH = "data/case/agency.yml"
 
 
 def load(text: str, slug: str = "case") -> tuple[Agency | None, tuple[Finding, ...]]:
-    return load_agency(text, path=PATH, slug=slug)
+    return load_agency(text, path=PATH, slug=slug, reserved=RESERVED)
 
 
 def agency(text: str, slug: str = "case") -> Agency:
@@ -68,7 +69,7 @@ def test_contact_in_one_line_is_an_office() -> None:
 
 @pytest.mark.parametrize("slug", ["erligang", "a", "0", "shuyang-ndrc", "a" * 64])
 def test_slug_of_small_letters_digits_and_hyphens_is_right(slug: str) -> None:
-    assert slug_fault(slug) is None
+    assert slug_fault(slug, RESERVED) is None
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_slug_of_small_letters_digits_and_hyphens_is_right(slug: str) -> None:
     ],
 )
 def test_slug_that_could_leave_the_folder_or_differ_by_case_is_refused(slug: str) -> None:
-    assert slug_fault(slug) == "slug"
+    assert slug_fault(slug, RESERVED) == "slug"
     assert load("version: 1\nname: 示例局\n", slug)[0] is None
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from gongkai.renders.export import formats
 from gongkai.reports.layout import Layout
-from gongkai.site.build.contents import agency_contents, site_contents
 from gongkai.site.build.dependencies import dependency_map
+from gongkai.site.build.site_contents import agency_contents, site_contents
 from gongkai.work.settings import SiteSettings
 from gongkai.workspace import Workspace
 from tests.site.sites import Site, hashes, write_demo
@@ -22,7 +22,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def load(district: Path) -> tuple[Workspace, dict[str, frozenset[str]]]:
-    workspace = Workspace(Layout(district, district / "data", district / "docs"))
+    workspace = Workspace(Layout(district, district / "data", district / "docs"), reserved=())
     contents = site_contents(workspace, SiteSettings("示例"))
     return workspace, dict(dependency_map(workspace, contents, agency_contents(workspace, contents)))
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
 import pytest
 
 from gongkai import routes
 from gongkai.reports import slug_fault
 from gongkai.site.head.menu import menu_of
 from gongkai.site.pages import agency_page_types, file_types, page_types, reserved_slugs, site_page_types
+from gongkai.work.page_type import AgencyPageType, PageType
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("slug", ["pagefind", "forms", "manual", "data", "assets", "glossary", "agencies", "years"])
 def test_names_of_the_site_s_own_folders_can_be_no_agency_s(slug: str) -> None:
-    assert slug_fault(slug) == "reserved-slug"
+    assert slug_fault(slug, routes.RESERVED) == "reserved-slug"
     assert slug_fault(slug, reserved_slugs()) == "reserved-slug"
 
 
@@ -40,6 +48,17 @@ def test_types_stand_in_one_order_and_have_routes_of_their_own() -> None:
     declared = [item.route for item in page_types()]
     assert len(declared) == len(set(declared))
     assert {"report", "agency"} <= {item.kind for item in agency_page_types()}
+
+
+def test_manual_explains_every_key_of_a_kind_of_page(root: Path) -> None:
+    text = (root / "docs/manual/pages.md").read_text(encoding="utf-8").split("| 键 | 意思 |")[1].split("\n\n")[0]
+    named = {name for row in text.splitlines() for name in re.findall(r"`([a-z_]+)`", row.split(" | ")[0])}
+    assert named == {field.name for kind in (PageType, AgencyPageType) for field in fields(kind)}
+
+
+def test_positions_are_those_of_one_kind_each() -> None:
+    positions = [item.position for item in page_types()]
+    assert len(positions) == len(set(positions))
 
 
 @pytest.mark.parametrize(

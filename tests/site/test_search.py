@@ -240,7 +240,7 @@ def test_report_that_is_found_by_its_day_of_publication_says_so(district: Path, 
 
 def days(folder: Path) -> list[tuple[Key, Moment]]:
     """Days of publication of the reports that have one."""
-    reports = Workspace(Layout(folder, folder / "data", folder / "docs")).reports
+    reports = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=()).reports
     return [(key, report.published) for key, report in reports.items() if report.published]
 
 

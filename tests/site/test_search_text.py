@@ -19,7 +19,7 @@ from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import SiteContents
 from gongkai.work.search import tokens as search_text
 from gongkai.work.search.narrative_text import HeadingIds, text_blocks
-from gongkai.work.search.shelves import FILE_COUNT, ShelfIndex, file_of
+from gongkai.work.search.word_index import FILE_COUNT, WordIndex, file_of
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import summarise
 from tests.tables import grids
@@ -142,7 +142,7 @@ def lines_of(element: lxml_html.HtmlElement) -> Iterator[TextBlock]:
 
 
 def test_shelf_index_gives_each_word_with_the_shelves_that_hold_it(tmp_path: Path) -> None:
-    index = ShelfIndex()
+    index = WordIndex()
     assert index.new_words(0, "<p>信息 息公 ，公开</p>") == ["p", "信息", "公开", "息公"]
     assert index.new_words(0, "<p>信息 新</p>") == ["新"]
     index.add(2, ["信息", "旧"])

@@ -19,7 +19,7 @@ from gongkai.reports import Agency, Report, Scope
 from gongkai.reports.layout import Layout
 from gongkai.reports.model import Moment, Status
 from gongkai.routes import Addresses
-from gongkai.site.build.contents import site_contents
+from gongkai.site.build.site_contents import site_contents
 from gongkai.site.pages import site_page_types
 from gongkai.site.pages.agency import agency_page
 from gongkai.site.pages.agency_list import COLUMNS, columns_of, matrix_html
@@ -57,7 +57,7 @@ def entries(number: int, years: tuple[int, ...] = (2024, 2023)) -> dict[str, Cat
 
 
 def workspace(site: Site) -> Workspace:
-    return Workspace(Layout(site.root, site.root / "data", site.root / "docs"))
+    return Workspace(Layout(site.root, site.root / "data", site.root / "docs"), reserved=())
 
 
 def shown(loaded: Workspace, *, preview: bool) -> Mapping[str, CatalogEntry]:

@@ -112,7 +112,7 @@ def test_workspace_of_several_processes_is_that_of_one(district: Path, monkeypat
     text = wrong.read_text(encoding="utf-8")
     wrong.write_text(text.replace("status: published", "status: publisht"), encoding="utf-8")
     try:
-        several, one = Workspace(layout), Workspace(layout, alone=True)
+        several, one = Workspace(layout, reserved=()), Workspace(layout, reserved=(), alone=True)
         assert several._several == worth_it(AGENCIES * YEARS)
         assert not one._several
         assert several.findings == one.findings

@@ -46,7 +46,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def workspace(site: Path) -> Workspace:
-    return Workspace(Layout(site, site / "data", site / "docs"))
+    return Workspace(Layout(site, site / "data", site / "docs"), reserved=())
 
 
 def report(site: Path, agency: str, year: int) -> Report:

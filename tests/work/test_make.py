@@ -12,7 +12,7 @@ from markupsafe import Markup
 from gongkai import routes
 from gongkai.findings import Level
 from gongkai.forms import Shelf, shipped_forms
-from gongkai.pages.content import PageContent
+from gongkai.pages.content import PageContent, TextBlock
 from gongkai.renders.export import formats
 from gongkai.work.agency import AgencyFiles, ReportFiles, with_forms, without_forms
 from gongkai.work.bundle import FeedPlace, RenderedPage
@@ -72,7 +72,7 @@ TYPES = (
 )
 
 
-def made_of(data: AgencyData, *, feed: FeedSettings | None = None) -> Bundle:
+def made_of(data: AgencyData, *, feed: FeedSettings | None = None, types: tuple[AgencyPageType, ...] = TYPES) -> Bundle:
     entry = CatalogEntry(data.owner, tuple(data.reports))
     contents = AgencyContents(SiteSettings("示例"), entry, tuple(data.reports.values()))
     sources = frozenset({routes.report_page("x", 2023), routes.agency_page("x")})
@@ -81,7 +81,7 @@ def made_of(data: AgencyData, *, feed: FeedSettings | None = None) -> Bundle:
         del report
         return lambda slug, year: data.reports.get(year) if slug == "x" else None
 
-    settings = WorkSettings(TYPES, sources, feed)
+    settings = WorkSettings(types, sources, feed)
     return make_agency(data, contents, PlainShell(), settings, lookup=lookup, findings=data.findings)  # type: ignore[arg-type]
 
 
@@ -106,6 +106,26 @@ def test_bundle_holds_the_pages_of_the_search_where_there_is_one() -> None:
     bundle = made_of(examined(), feed=FeedSettings(places))
     assert [text.place.order for text in bundle.feed] == [0, 1]
     assert all("data-pagefind-body" in text.html for text in bundle.feed)
+
+
+def test_further_page_of_an_agency_is_fed_with_its_text_where_its_kind_is_searched() -> None:
+    source = "x/dates.md"
+
+    def pages(contents: AgencyContents) -> Iterator[GeneratedPage]:
+        yield GeneratedPage(source, "公布日期", contents.entry.slug, 2023)
+
+    def content(_: AgencyContents, page: GeneratedPage) -> PageContent:
+        return PageContent(Markup("<p></p>"), text=(TextBlock(page.title, ""), TextBlock("来访须知")))
+
+    feed = FeedSettings({source: FeedPlace(0, 7, "x/dates/index.html")})
+    kinds = [
+        AgencyPageType(route="{agency}/dates.md", pages=pages, make=content, searched=searched)
+        for searched in (True, False)
+    ]
+    (text,), nothing = (made_of(examined(), feed=feed, types=(kind,)).feed for kind in kinds)
+    assert text.place.order == 7
+    assert "来访 访须 须知" in text.html
+    assert nothing == ()
 
 
 def test_same_files_give_the_same_bundle_and_it_passes_between_processes() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from gongkai.checks.cross_year import Equation, EquationTerm, Gap, equations_across
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import State, written
-from gongkai.findings import Finding, Level, say
+from gongkai.findings import ExplainedAt, Finding, Level, say
 
 
 def across_findings(subject: Subject, code: str) -> Iterator[Finding]:
@@ -54,6 +54,7 @@ def _broken(subject: Subject, equation: Equation, terms: tuple[EquationTerm, ...
         cells=_cells(equation),
         expected=str(equation.expected),
         actual=str(equation.actual),
+        explained_at=ExplainedAt.ANY_CELL,
         args=_args(subject, equation, terms),
     )
 

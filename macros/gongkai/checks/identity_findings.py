@@ -6,7 +6,7 @@ from gongkai.checks.causes import Mismatches, crossing_cell, gather_mismatches, 
 from gongkai.checks.cross_foot import BrokenIdentity, Position, breaks, figures
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import State, written
-from gongkai.findings import Finding, say
+from gongkai.findings import ExplainedAt, Finding, say
 from gongkai.forms import Form, Table
 from gongkai.reports import Report
 
@@ -45,6 +45,7 @@ def _finding(subject: Subject, broken: BrokenIdentity, mismatches: Mismatches) -
         cells=tuple((table.rows[r].id, table.columns(r)[c].id) for r, c in cells),
         expected=str(broken.expected.value),
         actual=str(broken.stated.value),
+        explained_at=ExplainedAt.ANY_CELL,
         cause=likely_cause(mismatches, broken),
         args=_args(subject.report, mismatches.form, broken, row, column),
     )

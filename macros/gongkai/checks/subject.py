@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gongkai.findings import Cause, Finding, Level
+from gongkai.findings import Cause, ExplainedAt, Finding, Level
 from gongkai.forms import Form, Shelf, place_id
 from gongkai.narrative import Narrative, Problem
 from gongkai.narrative.calls import Lookup
 from gongkai.reports import Agency, Report
+
+CellOfFinding = tuple[str, str] | tuple[str, str, str]
+"""A cell by ids: row and column of the finding's own table, or table, row and column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,20 @@ class Subject:
         table: str | None = None,
         row: str | None = None,
         col: str | None = None,
-        cells: tuple[tuple[str, str], ...] = (),
+        cells: tuple[CellOfFinding, ...] = (),
         expected: str | None = None,
         actual: str | None = None,
+        explained_at: ExplainedAt = ExplainedAt.ALL_CELLS,
         cause: Cause | None = None,
         args: Mapping[str, str] | None = None,
     ) -> Finding:
-        """A finding about this report; ``cells`` are (row, column) ids of ``table``."""
+        """A finding about this report; the arguments are the attributes of ``Finding``.
+
+        Without ``path``, ``line`` and ``column`` it stands at the first thing that it names: cell, row or table.
+
+        Raises:
+            ValueError: One of ``cells`` has no table, and the finding has none either.
+        """
         form = self.report.form
         return Finding(
             code=code,
@@ -67,12 +77,21 @@ class Subject:
             table=table,
             row=row,
             col=col,
-            cells=tuple(place_id(form, table, *cell) for cell in cells) if form and table else (),
+            cells=tuple(_place(form, code, table, cell) for cell in cells) if form else (),
             expected=expected,
             actual=actual,
+            explained_at=explained_at,
             cause=cause,
             args=args or {},
         )
+
+
+def _place(form: Form, code: str, table: str | None, cell: CellOfFinding) -> str:
+    """The place of a cell of a finding, by ids."""
+    parts = cell if len(cell) == 3 else (table, *cell)  # noqa: PLR2004 - table, row and column
+    if parts[0] is None:
+        raise ValueError(f"{code}: cell {cell} needs a table, as the finding has none")
+    return place_id(form, parts[0], *parts[1:])
 
 
 def form_of(subject: Subject) -> Form:

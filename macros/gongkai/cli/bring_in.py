@@ -10,7 +10,8 @@ from gongkai.cli.group import Command, main, site_option, spoken
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.importing import Job, Options, batch_json, import_files, lines, read_batch, slug_text
-from gongkai.settings import read_layout
+from gongkai.site.pages import reserved_slugs
+from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
 
 
@@ -67,7 +68,10 @@ def bring_in(  # noqa: PLR0913, PLR0917 - click
     layout = read_layout(site)
     jobs = _jobs(files, agency, year, name=name, batch=batch)
     options = Options(force=force, dry_run=dry_run, keep_original=keep_original)
-    items, forms = import_files(layout, jobs, options, judge=lambda copy: Workspace(copy).findings_of)
+    reserved = reserved_slugs()
+    items, forms = import_files(
+        layout, jobs, options, judge=lambda copy: Workspace(copy, reserved=reserved).findings_of
+    )
     if style == "json":
         click.echo(batch_json(items, forms))
     else:
@@ -83,13 +87,13 @@ def _jobs(
     if batch is not None:
         if files or agency or year or name:
             raise UsageError(say("import.batch-alone"))
-        jobs = read_batch(batch)
+        jobs = read_batch(batch, reserved_slugs())
     else:
         if not files or not agency:
             raise UsageError(say("import.usage"))
         if year is not None and (len(files) > 1 or not re.fullmatch(r"(?:19|20)[0-9]{2}", year)):
             raise UsageError(say("import.year-usage", {"year": year}))
         jobs = tuple(Job(file, agency, int(year) if year else None, name, str(file)) for file in files)
-        if slug_text(agency):
-            raise UsageError(slug_text(agency))
+        if fault := slug_text(agency, reserved_slugs()):
+            raise UsageError(fault)
     return jobs

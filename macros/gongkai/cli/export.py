@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.group import main, open_site, parse_target, site_option, spoken
+from gongkai.cli.group import main, open_site, parse_target, refuse, site_option, spoken
 from gongkai.errors import GongkaiError
 from gongkai.findings import Level, as_text, say
 from gongkai.renders.export import formats
@@ -24,11 +24,12 @@ class _FormatName(click.ParamType[str]):
             return None
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check the name."""
+        """Check the name; a format that cannot be registered is no fault of the option, and ends the command."""
         try:
-            return _format_names().convert(value, param, ctx)
+            names = _format_names()
         except GongkaiError as error:
-            self.fail(str(error), param, ctx)
+            refuse(str(error))
+        return names.convert(value, param, ctx)
 
 
 def _format_names() -> click.Choice[str]:
@@ -37,12 +38,12 @@ def _format_names() -> click.Choice[str]:
 
 @main.command()
 @click.argument("target")
-@click.option("--format", "style", type=_FormatName(), default="json", show_default=True, help="文件格式。")
+@click.option("--format", "format_name", type=_FormatName(), default="json", show_default=True, help="文件格式。")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="写入的文件；不写则打印出来。")
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
 @site_option
 @spoken
-def export(target: str, style: str, output: Path | None, force: bool, site: Path) -> None:  # noqa: FBT001 - click
+def export(target: str, format_name: str, output: Path | None, force: bool, site: Path) -> None:  # noqa: FBT001 - click
     """导出一份报告（AGENCY/YEAR）。
 
     有差错的报告不导出：先改好，或登记情况说明。
@@ -58,7 +59,7 @@ def export(target: str, style: str, output: Path | None, force: bool, site: Path
         click.echo(as_text(item), err=True)
     if errors:
         sys.exit(1)
-    _write(workspace.export(agency, year, style), output, force=force)
+    _write(workspace.export(agency, year, format_name), output, force=force)
 
 
 def _write(content: bytes, output: Path | None, *, force: bool) -> None:

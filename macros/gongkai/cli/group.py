@@ -5,14 +5,14 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
-from gongkai.settings import read_layout
 from gongkai.site.pages import reserved_slugs
+from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
 
 _TARGET = re.compile(r"(?P<agency>[a-z0-9-]+)(?:/(?P<year>\d{4}))?")
@@ -72,14 +72,18 @@ def spoken(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return function(*args, **kwargs)
         except GongkaiError as error:
-            click.echo(f"{say('levels.error')}：{error}", err=True)
-            sys.exit(2)
+            refuse(str(error))
         except OSError as error:
             text = say("command.no-file", {"file": error.filename or "", "why": error.strerror or str(error)})
-            click.echo(f"{say('levels.error')}：{text}", err=True)
-            sys.exit(2)
+            refuse(text)
 
     return inner
+
+
+def refuse(text: str) -> NoReturn:
+    """End the command with a line for the clerk and exit code 2."""
+    click.echo(f"{say('levels.error')}：{text}", err=True)
+    sys.exit(2)
 
 
 def parse_target(target: str) -> tuple[str, int | None]:

@@ -7,8 +7,8 @@ import click
 from gongkai.cli.group import main, site_option, spoken
 from gongkai.demo import FIRST_YEAR, demo_files, last_year
 from gongkai.findings import say
-from gongkai.settings import read_layout
 from gongkai.site.pages import reserved_slugs
+from gongkai.site_config import read_layout
 from gongkai.starting import fill_folder, new_report, new_site
 
 

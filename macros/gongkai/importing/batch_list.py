@@ -7,7 +7,7 @@ import csv
 import errno
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from gongkai.errors import UsageError
@@ -44,7 +44,7 @@ def os_error_text(error: OSError) -> str:
     return say(f"import.why.{known}") if known else error.strerror or str(error)
 
 
-def read_batch(path: Path) -> tuple[Job, ...]:
+def read_batch(path: Path, reserved: Collection[str]) -> tuple[Job, ...]:
     """Read the documents that a list names.
 
     Args:
@@ -52,6 +52,7 @@ def read_batch(path: Path) -> tuple[Job, ...]:
             between columns; columns ``file``, ``agency``, ``year``, ``name`` (or 文件、单位、年份、名称 and the like),
             the last two may be left out. Where there is no column of the agency, a column 单位名称 is taken for it.
             Files are named relative to the list.
+        reserved: Names of folders that are the site's own, which no agency can have.
 
     Raises:
         UsageError: It cannot be read, holds nothing, or columns or values are missing or wrong; the message names
@@ -65,7 +66,7 @@ def read_batch(path: Path) -> tuple[Job, ...]:
         raise UsageError(say("import.batch-no-rows", {"file": path}))
     jobs, faults = [], list[str]()
     for line, row in rows[1:]:
-        faults_here = list(_faults(columns, row))
+        faults_here = list(_faults(columns, row, reserved))
         faults += [f"{path}:{line}:{column} {text}" for column, text in faults_here]
         if not faults_here:
             jobs.append(_job(path, columns, row))
@@ -111,25 +112,26 @@ def _value(columns: Sequence[str | None], row: Sequence[str], key: str) -> str:
     return row[place].strip() if place < len(row) else ""
 
 
-def _faults(columns: Sequence[str | None], row: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _faults(columns: Sequence[str | None], row: Sequence[str], reserved: Collection[str]) -> Iterator[tuple[int, str]]:
     """What is wrong with a line: the number of the column, from 1, and the fault in words."""
     for key in ("file", "agency"):
         if not _value(columns, row, key):
             yield columns.index(key) + 1, say(f"import.batch-no-{key}")
     agency, year = _value(columns, row, "agency"), _value(columns, row, "year")
-    if agency and slug_fault(agency):
-        yield columns.index("agency") + 1, slug_text(agency)
+    if agency and (text := slug_text(agency, reserved)):
+        yield columns.index("agency") + 1, text
     if year and _YEAR.fullmatch(year) is None:
         yield columns.index("year") + 1, say("import.batch-year", {"year": year})
 
 
-def slug_text(slug: str) -> str:
+def slug_text(slug: str, reserved: Collection[str]) -> str:
     """What is wrong with the slug of an agency, with an example; empty where nothing is.
 
     Args:
         slug: As the clerk typed it.
+        reserved: Names of folders that are the site's own, which no agency can have.
     """
-    fault = slug_fault(slug)
+    fault = slug_fault(slug, reserved)
     text = say(f"findings.syntax.{fault}", {"slug": slug}) if fault else ""
     return text and text + say("import.slug-example")
 

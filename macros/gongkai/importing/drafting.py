@@ -41,7 +41,7 @@ class DraftReport:
         return any(item.doubt in OPEN or item.code in _CONFLICTS for item in self.remarks)
 
 
-def draft_report(  # noqa: PLR0913 - what a report consists of
+def report_from_match(  # noqa: PLR0913 - what a report consists of
     matched: MatchResult,
     identity: DocumentIdentity,
     *,

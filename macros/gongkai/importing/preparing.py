@@ -12,7 +12,7 @@ from gongkai.forms import Shelf, statutory_form
 from gongkai.forms.schema import schema_text
 from gongkai.forms.shelf import NO_FORM
 from gongkai.importing.batch_list import os_error_text
-from gongkai.importing.drafting import DraftReport, comments, draft_report, markdown, standard_title
+from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
 from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
 from gongkai.importing.model import ImportResult, Job, Options, PlannedFile
@@ -87,7 +87,7 @@ class _Import:
         prose = compose(document, matched, identity)
         self._look_for_persons(document, identity, matched)
         original, source = self._original(year, keep=self.options.keep_original or matched.form is None)
-        drafted = draft_report(
+        drafted = report_from_match(
             matched, identity, agency=self.job.agency, name=agency.name, year=year,
             path=self.layout.name(self.layout.report(self.job.agency, year)),
             remarks=(*self.remarks, *prose.remarks), source=source,
@@ -127,7 +127,8 @@ class _Import:
             if wanted and _differ(wanted, identity.agency):
                 self._name_differs(wanted, identity.agency)
             return Agency(slug, name, name)
-        agency, _ = load_agency(file.read_text(encoding="utf-8"), path=self.layout.name(file), slug=slug)
+        # The face that named the slug has checked it.
+        agency, _ = load_agency(file.read_text(encoding="utf-8"), path=self.layout.name(file), slug=slug, reserved=())
         if agency is None:
             raise UsageError(say("command.unreadable", {"file": self.layout.name(file)}))
         if _differ(agency.name, identity.agency):

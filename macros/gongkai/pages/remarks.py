@@ -1,4 +1,7 @@
-"""What is to be said of a report's sections, and its corrections, each as one sentence."""
+"""What is to be said of a report's sections, and its corrections, each as one sentence.
+
+What an import says of a document is something else and stands in ``gongkai.readers.remarks``.
+"""
 
 from collections.abc import Iterator
 

@@ -47,7 +47,7 @@ class Positions:
         for cell in finding.cells:
             place = resolve(form, cell)
             mark = self.of(place.table, place.row, place.cols[0] if place.cols else None)
-            if mark != whole:
+            if mark != self.of(place.table, None, None):
                 return mark
         return whole
 

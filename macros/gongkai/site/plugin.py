@@ -26,7 +26,6 @@ from gongkai.findings import say
 from gongkai.site.build import preview
 from gongkai.site.build.agency_pages import AgencyPages, Scene
 from gongkai.site.build.checked_text import checked_text
-from gongkai.site.build.contents import agency_contents, settings_of, site_contents
 from gongkai.site.build.generated_files import add_generated, add_home, add_report_files
 from gongkai.site.build.generated_page import PlaceholderPage
 from gongkai.site.build.home_page import with_home
@@ -34,6 +33,7 @@ from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.output_files import OutputFiles
 from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.session import Session, log, open_session
+from gongkai.site.build.site_contents import agency_contents, settings_of, site_contents
 from gongkai.site.head.menu import menu_of
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme

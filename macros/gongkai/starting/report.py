@@ -19,7 +19,6 @@ from gongkai.reports.carry import CARRY_OVER, Carried, carried, carried_over
 from gongkai.reports.drafts import draft_report
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text, report_text
-from gongkai.routes import RESERVED
 from gongkai.starting.folder import NewFiles, write
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -30,11 +29,11 @@ def new_report(  # noqa: PLR0913 - the options of the command
     agency: str,
     year: str,
     *,
+    reserved: Collection[str],
     name: str | None = None,
     form_id: str | None = None,
     zeros: bool = False,
     force: bool = False,
-    reserved: Collection[str] = RESERVED,
 ) -> NewFiles:
     """Create the files of one report.
 
@@ -42,12 +41,12 @@ def new_report(  # noqa: PLR0913 - the options of the command
         layout: The folders of the site.
         agency: Slug of the agency.
         year: The year reported on, as typed.
+        reserved: Names of folders that are the site's own, which no agency can have.
         name: Full name of an agency that is new to the site.
         form_id: Id of the form; left out, it is the site's own form that last year's report is on where that is
             still valid, else the statutory form of the year.
         zeros: Whether there was no case in the year: rows then hold 0 instead of blanks.
         force: Whether the report's two files may be overwritten.
-        reserved: Names of folders that are the site's own, which no agency can have.
 
     Raises:
         UsageError: Slug, year, name or form is not valid, a file exists already, or ``zeros`` contradicts last year.
@@ -91,7 +90,8 @@ def _owner(layout: Layout, slug: str, year: str, name: str | None) -> tuple[Agen
         if not given_name:
             raise UsageError(say("command.needs-name", {"agency": slug, "year": year}))
         return Agency(slug, given_name, given_name), False
-    agency, _ = load_agency(_text(layout, file), path=layout.name(file), slug=slug)
+    # `_checked` has checked the slug.
+    agency, _ = load_agency(_text(layout, file), path=layout.name(file), slug=slug, reserved=())
     if agency is None:
         raise UsageError(say("command.unreadable", {"file": layout.name(file)}))
     if given_name and given_name != agency.name:

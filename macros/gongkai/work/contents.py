@@ -29,8 +29,21 @@ class SiteContents:
 
     def forms_in_use(self) -> tuple[Form, ...]:
         """The forms of the reports that are shown, by id."""
-        used = {item.form for item in self.summaries.values()}
+        used = {item.form_id for item in self.summaries.values()}
         return tuple(form for form in self.forms if form.id in used)
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLink:
+    """A link on an agency's page to another page of the agency.
+
+    Attributes:
+        source: The page that is linked to.
+        text: What is seen.
+    """
+
+    source: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class AgencyContents:
         reports: Its reports that are shown, the oldest first.
         superior: Whom it reports to, where the site shows that agency.
         successor: Who took over its tasks, where the site shows that agency.
+        links: What its page links to, as the kinds of pages declare it (``AgencyPageType.agency_link``).
     """
 
     settings: SiteSettings
@@ -50,6 +64,7 @@ class AgencyContents:
     reports: tuple[Report, ...]
     superior: Agency | None = None
     successor: Agency | None = None
+    links: tuple[AgencyLink, ...] = ()
 
     def with_figures(self) -> tuple[Report, ...]:
         """The reports that have statutory tables, the oldest first."""

@@ -92,7 +92,7 @@ def make_agency(  # noqa: PLR0913 - the unit of work is a pure function of these
         data.summaries,
         tuple(_pages(contents, shell, settings)),
         tuple(_files(data, contents, settings, findings)),
-        tuple(_feed(data, contents, settings.feed, lookup)) if settings.feed is not None else (),
+        tuple(_feed(data, contents, settings, lookup)),
     )
 
 
@@ -118,8 +118,11 @@ def _files(
 
 
 def _feed(
-    data: AgencyData, contents: AgencyContents, settings: FeedSettings, lookup: Callable[[Report | None], Lookup]
+    data: AgencyData, contents: AgencyContents, work: WorkSettings, lookup: Callable[[Report | None], Lookup]
 ) -> Iterator[FedText]:
+    settings = work.feed
+    if settings is None:
+        return
     place = settings.places.get(routes.agency_page(data.slug))
     if place is not None:
         yield FedText(place, feed.fed_html(feed.agency_page(data.owner), settings.shared, place.order))
@@ -130,3 +133,19 @@ def _feed(
             seen = lookup(report)
             page = feed.report_page(report, data.owner, narrative, lookup=seen, ids=settings.ids)
             yield FedText(place, feed.fed_html(page, settings.shared, place.order))
+    yield from _feed_of_types(data, contents, settings, work.page_types)
+
+
+def _feed_of_types(
+    data: AgencyData, contents: AgencyContents, settings: FeedSettings, types: tuple[AgencyPageType, ...]
+) -> Iterator[FedText]:
+    """The further pages of an agency that are searched: each with the text that it was made with."""
+    for page_type in types:
+        if page_type.make is None or not page_type.searched:
+            continue
+        for page in page_type.pages(contents):
+            place = settings.places.get(page.source)
+            if place is not None:
+                text = page_type.make(contents, page).text
+                fed = feed.page_of_agency(data.owner, page.year, text)
+                yield FedText(place, feed.fed_html(fed, settings.shared, place.order))

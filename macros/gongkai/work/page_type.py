@@ -32,9 +32,10 @@ class MenuPlace:
     """A place in a menu.
 
     Attributes:
-        position: Where it stands among the others; the smallest comes first.
-        label: Key of its text among the words.
-        kinds: Kinds of pages at which it is shown as the current column.
+        position: Where it stands among the others of the menu; the smallest comes first.
+        label: Key of its text in ``words.zh.yml``.
+        kinds: Values of ``kind`` (of ``PageType`` and ``AgencyPageType``); on pages of these kinds the entry is
+            highlighted as the part of the site that the page belongs to. On its own page it always is.
     """
 
     position: int
@@ -67,16 +68,18 @@ class PageType:
 
     Attributes:
         route: Source of its page, or of the first of its pages.
-        title: Key of its title among the words.
+        title: Key of its title in ``words.zh.yml``.
         make: Makes the content of a page; None for a page that is written in Markdown.
         pages: Which pages there are; one at ``route`` by default.
         exists: Whether a site has them; always by default.
         depends_on: See ``DependsOn``.
-        kind: What the theme calls it.
+        kind: The name by which templates and ``MenuPlace.kinds`` tell kinds of pages apart; ``page`` for one that is
+            treated like any other.
         column: Its place among the columns at the top of every page.
         footer: Its place among the links at the foot of every page.
-        searched: Whether the search finds its text: it says something that no report says.
-        position: Its place among the generated pages, in the site map and among results.
+        searched: Whether the search finds its ``PageContent.text``: it says something that no report says.
+        position: Its place among the generated pages, in the site map and among results; the manual lists them all
+            (``docs/manual/pages.md``).
     """
 
     route: str
@@ -109,8 +112,15 @@ class AgencyPageType:
         make: Makes the content of a page; None for a page that is written in Markdown.
         pages: Which pages an agency has.
         depends_on: See ``DependsOn``.
-        kind: What the theme calls it.
-        position: Its place among the generated pages.
+        kind: See ``PageType``.
+        report_link: Key of the text of the link on the pages of reports, with the fields ``year`` (of the report) and
+            ``before`` (the year before). A page for each year is linked to by the report on it, a page without a year
+            by all reports of its agency. None for no link.
+        agency_link: Key of the text of the link on the agency's page, with the field ``year``. None for no link.
+        searched: Whether the search finds its ``PageContent.text``. The pages of agencies and reports are found
+            without it: by their names, and by narrative and tables.
+        position: Its place among the generated pages and among links; the manual lists them all
+            (``docs/manual/pages.md``).
     """
 
     route: str
@@ -118,6 +128,9 @@ class AgencyPageType:
     pages: Callable[[AgencyContents], Iterable[GeneratedPage]]
     depends_on: DependsOn = DependsOn.AGENCY
     kind: str = "page"
+    report_link: str | None = None
+    agency_link: str | None = None
+    searched: bool = False
     position: int = 100
 
 

@@ -24,7 +24,7 @@ class ReportSummary:
         agency: Slug of its agency.
         year: The year reported on.
         title: Its title.
-        form: Id of its form; None for a report without one.
+        form_id: Id of its form; None for a report without one.
         public: Whether it may be published: it is no draft.
         published: When it was published; None where the document says nothing.
         changed: When it was last published or corrected; None where it was published without a date.
@@ -36,7 +36,7 @@ class ReportSummary:
     agency: str
     year: int
     title: str
-    form: str | None
+    form_id: str | None
     public: bool
     published: Moment | None
     changed: Moment | None
@@ -57,7 +57,7 @@ def summarise(report: Report, agency: Agency, previous: Report | None) -> Report
         agency=report.agency,
         year=report.year,
         title=report_title(report, agency),
-        form=report.form.id if report.form is not None else None,
+        form_id=report.form.id if report.form is not None else None,
         public=report.status is not Status.DRAFT,
         published=report.published,
         changed=last_change(report),

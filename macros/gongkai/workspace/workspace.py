@@ -16,7 +16,7 @@ from gongkai.processes import InOrder, worth_it
 from gongkai.renders.export import ReportExport, formats_of
 from gongkai.reports import Agency, Report, Status, tree_findings
 from gongkai.reports.layout import Layout
-from gongkai.routes import RESERVED, report_of_page
+from gongkai.routes import report_of_page
 from gongkai.work.agency import AgencyData, Key, with_forms, without_forms
 from gongkai.work.examine import check_report, examine_agency
 from gongkai.workspace.files import folders_of, syntax, yaml_files
@@ -36,13 +36,14 @@ class Workspace:
         trusted: Pages that the site's owner answers for: neither scanned nor kept.
     """
 
-    def __init__(self, layout: Layout, *, alone: bool = False, reserved: Collection[str] = RESERVED) -> None:
+    def __init__(self, layout: Layout, *, reserved: Collection[str], alone: bool = False) -> None:
         """Load and check every agency of a site; faults become findings.
 
         Args:
             layout: Where the site keeps what.
+            reserved: Names of folders that are the site's own, which no agency can have
+                (``gongkai.site.pages.reserved_slugs``).
             alone: Start no further processes, however large the site.
-            reserved: Names of folders that are the site's own.
 
         Raises:
             WorkspaceError: There is no data folder, or a pattern of trusted pages cannot be read.
@@ -199,7 +200,7 @@ class Workspace:
             narrative = page.narrative if page is not None else None
         return narrative.text if narrative is not None else None
 
-    def export(self, agency: str, year: int, style: str) -> bytes:
+    def export(self, agency: str, year: int, format_name: str) -> bytes:
         """A report in the format of a name.
 
         Raises:
@@ -210,10 +211,10 @@ class Workspace:
         if report is None:
             raise UsageError(say("command.no-target", {"target": target}))
         offered = {item.name: item for item in formats_of(report)}
-        if style not in offered:
-            names = {"target": target, "name": style, "others": "、".join(offered)}
+        if format_name not in offered:
+            names = {"target": target, "name": format_name, "others": "、".join(offered)}
             raise UsageError(say("export.not-offered", names))
-        return offered[style].write(self.report_export(agency, year))
+        return offered[format_name].write(self.report_export(agency, year))
 
     def has_narrative(self, agency: str, year: int) -> bool:
         """Whether a report has a Markdown file."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from gongkai.checks.headings import heading_text
+from gongkai.checks.heading_text import heading_text
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject, form_of
 from gongkai.findings import Finding, Level

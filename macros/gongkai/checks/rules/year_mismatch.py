@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from gongkai.checks.headings import heading_text
+from gongkai.checks.heading_text import heading_text
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject
 from gongkai.findings import Finding, Level

@@ -48,7 +48,7 @@ One figure on its way from a cell of a document to YAML:
 4. ``gongkai.readers.matching.assign.assign_rows`` gives the line to a row of the form: a ``RowCandidate``.
 5. ``gongkai.readers.matching.solve.solve_tables`` sets it into its column and reads it: a ``Figure``.
 6. ``gongkai.readers.matching.remark.write_result`` enters it under the ids of table, row and column.
-7. ``gongkai.importing.drafting.draft_report`` puts it into the grid of a ``Report``.
+7. ``gongkai.importing.drafting.report_from_match`` puts it into the grid of a ``Report``.
 8. ``gongkai.reports.write.report_text`` writes the report as YAML.
 
 Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`` ``separator`` ``mark`` ``spaced``

@@ -11,7 +11,7 @@ from gongkai.reports import Agency, Report
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _SUFFIX = re.compile(r"(?:\.[a-z0-9]+)+")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
-_PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm")
+PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm")
 """Suffixes of pages: MkDocs would render the former, the latter could be the address of a page."""
 
 
@@ -74,15 +74,21 @@ class Format:
         fits = {
             "name": _NAME.fullmatch(self.name),
             "stem": _NAME.fullmatch(self.stem),
-            "suffix": _SUFFIX.fullmatch(self.suffix) and not self.suffix.endswith(_PAGES),
+            "suffix": _SUFFIX.fullmatch(self.suffix) and not self.suffix.endswith(PAGE_SUFFIXES),
             "media_type": _MEDIA_TYPE.fullmatch(self.media_type),
             "label": self.label.strip(),
             "description": self.description.strip(),
         }
         for part, right in fits.items():
             if not right:
-                value = getattr(self, part)
-                raise FormatError(say("export.definition", {"name": self.name, "part": part, "value": value}))
+                shown = {"name": self.name, "part": part, "value": getattr(self, part)}
+                raise FormatError(say("export.definition", {**shown, "why": self._why(part)}))
+
+    def _why(self, part: str) -> str:
+        """What the wrong value of a part should be."""
+        if part == "suffix" and self.suffix.endswith(PAGE_SUFFIXES):
+            return say("export.page-suffix", {"suffixes": "、".join(PAGE_SUFFIXES)})
+        return say(f"export.shapes.{part}")
 
     @property
     def file(self) -> str:

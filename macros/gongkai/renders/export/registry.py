@@ -70,6 +70,8 @@ def _others() -> Iterator[Format]:
     for entry in entry_points(group=GROUP):
         try:
             loaded = entry.load()
+        except FormatError:
+            raise  # it says what is wrong with the definition
         except Exception as error:  # the code of another package may raise anything
             raise FormatError(say("export.entry-point", {"entry": entry.value, "why": repr(error)})) from error
         if not isinstance(loaded, Format):

@@ -10,7 +10,6 @@ from gongkai.located import Mapping, Mark
 from gongkai.reports.loading.fields import Fields, moment
 from gongkai.reports.loading.file_findings import FileFindings
 from gongkai.reports.model import Agency, Scope
-from gongkai.routes import RESERVED
 
 LEVELS = ("国家级", "省级", "地级", "县级", "乡级")
 KINDS = (
@@ -25,7 +24,7 @@ _KEYS = (
 _CONTACT = ("office", "telephone", "address", "email", "hours")
 
 
-def slug_fault(slug: str, reserved: Collection[str] = RESERVED) -> str | None:
+def slug_fault(slug: str, reserved: Collection[str]) -> str | None:
     """Which rule a slug breaks (``slug`` or ``reserved-slug``), or None: flat ``[a-z0-9-]+``, not reserved.
 
     Args:
@@ -38,7 +37,7 @@ def slug_fault(slug: str, reserved: Collection[str] = RESERVED) -> str | None:
 
 
 def load_agency(
-    text: str, *, path: str, slug: str, reserved: Collection[str] = RESERVED
+    text: str, *, path: str, slug: str, reserved: Collection[str]
 ) -> tuple[Agency | None, tuple[Finding, ...]]:
     """Load one agency.
 

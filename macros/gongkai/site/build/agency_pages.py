@@ -20,14 +20,14 @@ from gongkai.pages.content import PageContent
 from gongkai.processes import InOrder, worth_it
 from gongkai.site import mkdocs_compat as compat
 from gongkai.site.build.generated_page import ContentPage, GeneratedFile, PlaceholderPage
-from gongkai.site.build.late_file import LateFile
+from gongkai.site.build.lazy_file import LazyFile
 from gongkai.site.build.output_files import OutputFiles
 from gongkai.site.pages import agency_page_types
 from gongkai.work.bundle import Bundle, OutputFile, RenderedPage
 from gongkai.work.contents import AgencyContents
 from gongkai.work.make import FeedSettings, WorkSettings, make_agency
 from gongkai.work.page_type import GeneratedPage
-from gongkai.work.search.shelves import ShelfIndex
+from gongkai.work.search.word_index import WordIndex
 from gongkai.workspace import Workspace
 
 
@@ -121,7 +121,7 @@ class AgencyPages:
             PlaceholderPage(None, file, scene.config)
         self._formats = None if own else ()
         for file in scene.files if own else ():
-            if isinstance(file, LateFile) and self._is_report_file(file.src_uri):
+            if isinstance(file, LazyFile) and self._is_report_file(file.src_uri):
                 file.elsewhere = True
 
     def _chosen(self) -> dict[str, File]:
@@ -137,9 +137,8 @@ class AgencyPages:
         }
 
     def _is_report_file(self, source: str) -> bool:
-        folder, _, name = source.rpartition("/")
-        key = routes.report_of_page(f"{folder}.md")
-        return bool(name) and key is not None and key[0] in self._agencies
+        key = routes.report_of_file(source)
+        return key is not None and key[0] in self._agencies
 
     def start(self, env: jinja2.Environment, feed: FeedSettings | None) -> None:
         """Begin to work, once all that a page is made from is there.
@@ -153,7 +152,7 @@ class AgencyPages:
         settings = WorkSettings(agency_page_types(), frozenset(self._pages), feed, self._formats)
         workspace, agencies = self._workspace, self._agencies
 
-        words = ShelfIndex() if feed is not None and feed.several_shelves else None  # in each process one of its own
+        words = WordIndex() if feed is not None and feed.several_shelves else None  # in each process one of its own
 
         def make(slug: str) -> Bundle:
             bundle = make_agency(
@@ -210,7 +209,7 @@ class AgencyPages:
             compat.set_anchors(file.page, anchors, page.links or {}, self._scene.files)
 
 
-def _with_words(bundle: Bundle, words: ShelfIndex) -> Bundle:
+def _with_words(bundle: Bundle, words: WordIndex) -> Bundle:
     """The same with the words of its feed that this process meets for the first time: few of them pass on."""
     feed = tuple(replace(text, words=tuple(words.new_words(text.place.shelf, text.html))) for text in bundle.feed)
     return replace(bundle, feed=feed)

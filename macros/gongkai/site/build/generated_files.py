@@ -17,7 +17,7 @@ from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Report
 from gongkai.reports.titles import report_title
 from gongkai.site.build.generated_page import GeneratedFile
-from gongkai.site.build.late_file import LateFile
+from gongkai.site.build.lazy_file import LazyFile
 from gongkai.site.build.session import log
 from gongkai.site.pages import page_types
 from gongkai.site.pages.home import home_text, markdown_text
@@ -98,7 +98,7 @@ def _of_type(
 ) -> Iterator[File]:
     if isinstance(item, FileType):
         if item.exists is None or item.exists(contents):
-            yield LateFile.of(config, item.route, partial(_encoded, item.make, contents))
+            yield LazyFile.of(config, item.route, partial(_encoded, item.make, contents))
     elif isinstance(item, AgencyPageType):
         if item.make is not None:
             for agency in agencies:
@@ -126,7 +126,7 @@ def _add_export(files: Files, config: MkDocsConfig, name: str, make: Callable[[]
     if other is not None:
         files.remove(other)
         log.warning(say("build.same-file", {"file": name}))
-    files.append(LateFile.of(config, name, make))
+    files.append(LazyFile.of(config, name, make))
 
 
 def _give_way(files: Files, page: File) -> None:

@@ -9,8 +9,8 @@ from mkdocs.exceptions import PluginError
 from gongkai.errors import GongkaiError
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.renders.export import formats
-from gongkai.settings import layout_of
 from gongkai.site.pages import reserved_slugs
+from gongkai.site_config import layout_of
 from gongkai.workspace import Workspace
 
 log = logging.getLogger("mkdocs.plugins.gongkai")

@@ -13,7 +13,7 @@ from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.renders.charts.requests import key_series_html
 from gongkai.renders.html.dates import day_html
-from gongkai.renders.html.links import page_link
+from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.reports import Agency
 from gongkai.work.catalog import CatalogEntry
@@ -35,6 +35,7 @@ def agency_page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
     sections = (
         ("years", say("theme.reports"), _years(contents, at)),
         ("figures", say("agency.figures"), _figures(contents, at)),
+        ("pages", say("agency.pages"), _links(contents, at)),
         ("contact", say("agency.contact"), _contact(entry.agency, contents.settings.contact)),
     )
     shown = [section for section in sections if section[2]]
@@ -107,6 +108,13 @@ def _figures(contents: AgencyContents, at: str) -> Markup:
     source = routes.series_page(contents.entry.slug)
     link = page_link(contents.settings.addresses, at, source, text=say("compare.series"))
     return fill("{}<p>{}</p>", figures, link)
+
+
+def _links(contents: AgencyContents, at: str) -> Markup:
+    """Further pages of the agency."""
+    addresses = contents.settings.addresses
+    links = [page_link(addresses, at, link.source, text=link.text) for link in contents.links]
+    return link_list(links) if links else EMPTY
 
 
 def _contact(agency: Agency, contact: str) -> Markup:

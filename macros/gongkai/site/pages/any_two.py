@@ -39,7 +39,7 @@ def _reports(contents: SiteContents) -> str:
     sets: dict[tuple[int, ...], int] = {}
     agencies = []
     for entry in contents.entries.values():
-        years = tuple(year for year in entry.years if contents.summaries[entry.slug, year].form is not None)
+        years = tuple(year for year in entry.years if contents.summaries[entry.slug, year].form_id is not None)
         if years:
             agencies.append([entry.slug, entry.agency.name, sets.setdefault(years, len(sets))])
     return json.dumps({"years": list(sets), "agencies": agencies}, ensure_ascii=False, separators=(",", ":")) + "\n"

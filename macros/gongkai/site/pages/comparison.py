@@ -49,4 +49,4 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
     )
 
 
-TYPES = (AgencyPageType(route=routes.COMPARISON, pages=_pages, make=_page, position=70),)
+TYPES = (AgencyPageType(route=routes.COMPARISON, pages=_pages, make=_page, report_link="cite.compare", position=70),)

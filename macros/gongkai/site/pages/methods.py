@@ -26,7 +26,7 @@ def methods_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
 
 def _checked(contents: SiteContents) -> Iterator[CheckedReport]:
     for report in contents.summaries.values():
-        form = contents.forms.get(report.form) if report.form is not None else None
+        form = contents.forms.get(report.form_id) if report.form_id is not None else None
         yield CheckedReport(report.agency, report.year, form, report.equations)
 
 

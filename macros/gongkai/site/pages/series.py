@@ -58,4 +58,4 @@ def _lead(tables: tuple[SeriesTable, ...]) -> Iterator[str]:
         yield say("series.missing", {"years": "、".join(missing)})
 
 
-TYPES = (AgencyPageType(route=routes.SERIES, pages=_pages, make=_page, position=71),)
+TYPES = (AgencyPageType(route=routes.SERIES, pages=_pages, make=_page, report_link="cite.series", position=71),)

@@ -10,7 +10,7 @@ from typing import Any
 
 from gongkai.errors import WorkspaceError
 from gongkai.findings import say
-from gongkai.settings import layout_of
+from gongkai.site_config import layout_of
 
 _WRITTEN_BY_MKDOCS = (frozenset({"sitemap.xml"}), frozenset({"index.html", "404.html"}))
 """A folder that has all files of one of these sets was built by MkDocs: it writes a sitemap with any theme."""

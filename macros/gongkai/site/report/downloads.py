@@ -6,9 +6,7 @@ from gongkai.findings import say
 from gongkai.pages.parts import Downloads, Link
 from gongkai.renders.export import public_formats
 from gongkai.reports import Report
-
-BARE = "fragment.html"
-"""The page as bare HTML, which the plugin makes; see ``report_pages``."""
+from gongkai.routes import BARE_COPY, report_file, way_up
 
 
 def link_to(report: Report, name: str, *, at: str) -> str:
@@ -19,7 +17,7 @@ def link_to(report: Report, name: str, *, at: str) -> str:
         name: The file.
         at: Address of the page relative to the site.
     """
-    return f"{'../' * at.count('/')}{report.agency}/{report.year}/{name}"
+    return f"{way_up(at)}{report_file(report.agency, report.year, name)}"
 
 
 def downloads_of(report: Report, *, at: str, plugin: bool) -> Downloads:
@@ -30,7 +28,7 @@ def downloads_of(report: Report, *, at: str, plugin: bool) -> Downloads:
         at: Address of the page relative to the site.
         plugin: Whether the plugin runs, which alone writes a report in other formats and the page's bare copy.
     """
-    return Downloads(tuple(_files(report, at, plugin=plugin)), link_to(report, BARE, at=at) if plugin else None)
+    return Downloads(tuple(_files(report, at, plugin=plugin)), link_to(report, BARE_COPY, at=at) if plugin else None)
 
 
 def _files(report: Report, at: str, *, plugin: bool) -> Iterator[Link]:

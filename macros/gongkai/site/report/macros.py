@@ -6,7 +6,6 @@ Trusted pages and those that other plugins make are not checked; a preview shows
 their text at once, so that a heading with one has the right entry in the table of contents.
 """
 
-import re
 from collections.abc import Callable, Mapping
 
 from gongkai.errors import UsageError
@@ -20,6 +19,7 @@ from gongkai.pages.remarks import remarks_of
 from gongkai.pages.report import report_header
 from gongkai.renders.html import escape
 from gongkai.reports import Agency, Report
+from gongkai.routes import report_of_page, way_up
 from gongkai.site.build.session import Session
 from gongkai.site.report.block_slots import Slots
 from gongkai.site.report.downloads import downloads_of
@@ -28,18 +28,12 @@ from gongkai.tables.explain import explain_table
 from gongkai.workspace import Workspace
 
 _ACTIVE = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]{}~^|$:!"}
-_REPORT_PAGE = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>\d{4})\.md")
-
-
-def is_report_page(source: str) -> bool:
-    """Whether a path below the docs folder is that of a report's page."""
-    return _REPORT_PAGE.fullmatch(source) is not None
 
 
 def report_of(source: str, workspace: Workspace) -> Report | None:
     """The report whose page a path below the docs folder is; None for any other page."""
-    match = _REPORT_PAGE.fullmatch(source)
-    return workspace.report(match["agency"], int(match["year"])) if match else None
+    key = report_of_page(source)
+    return workspace.report(*key) if key is not None else None
 
 
 class Macros:
@@ -183,9 +177,8 @@ class Macros:
             return None
         report = call.report
         before = self.workspace.seen_from(report)(report.agency, report.year - 1)
-        up = "../" * self.address().count("/")
         rows = explain_table(report, table_id(call), before=before)
-        return Explanation(rows, call.form, f"{up}{self.glossary}" if self.glossary else None)
+        return Explanation(rows, call.form, f"{way_up(self.address())}{self.glossary}" if self.glossary else None)
 
 
 def _charted(report: Report, table: str) -> Report | None:

@@ -20,10 +20,11 @@ from gongkai.renders.bare.report import bare_file, part_bare, title_bare
 from gongkai.renders.formats.json import SCHEMA
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
-from gongkai.routes import comparison_page, report_file, series_page
+from gongkai.routes import BARE_COPY, page_of_route, report_file
 from gongkai.site.build.output_files import OutputFiles
+from gongkai.site.pages import agency_page_types
 from gongkai.site.report.block_slots import Slots
-from gongkai.site.report.downloads import BARE, downloads_of
+from gongkai.site.report.downloads import downloads_of
 from gongkai.site.report.macros import report_of
 from gongkai.workspace import Workspace
 
@@ -81,7 +82,7 @@ class ReportPages:
         address = page.canonical_url if config.site_url else None
         title = report_title(report, agency)
         text = self._slots.copy(lambda html: _with_title(*bare_narrative(html, address), title), part_bare)
-        path = report_file(report.agency, report.year, BARE)
+        path = report_file(report.agency, report.year, BARE_COPY)
         content = Markup(text)  # noqa: S704 - both renderers give HTML
         self._output.put(path, bare_file(content, title=title, source=_source(report, agency, address)))
 
@@ -119,12 +120,11 @@ def _source(report: Report, agency: Agency, address: str | None) -> str:
 
 
 def _related(report: Report, page: Page, files: Files) -> Iterator[Link]:
-    """Pages about this report that are there: against the year before, and the agency's series."""
-    wanted = (
-        ("cite.compare", comparison_page(report.agency, report.year)),
-        ("cite.series", series_page(report.agency)),
-    )
-    for code, source in wanted:
-        file = files.get_file_from_path(source)
+    """Pages about this report and its agency that this build has, as their kinds declare it."""
+    for item in agency_page_types():
+        if item.report_link is None:
+            continue
+        file = files.get_file_from_path(page_of_route(item.route, report.agency, report.year))
         if file is not None:
-            yield Link(say(code, {"year": report.year - 1}), file.url_relative_to(page.file))
+            years = {"year": report.year, "before": report.year - 1}
+            yield Link(say(item.report_link, years), file.url_relative_to(page.file))

@@ -21,11 +21,11 @@ from gongkai.work.agency import Key
 from gongkai.work.bundle import FedText, FeedPlace
 from gongkai.work.contents import SiteContents
 from gongkai.work.make import FeedSettings
-from gongkai.work.page_type import PageType
+from gongkai.work.page_type import AgencyPageType, PageType
 from gongkai.work.search import feed
 from gongkai.work.search.narrative_text import HeadingIds
-from gongkai.work.search.shelves import FILE_COUNT, ShelfIndex
-from gongkai.work.search.shelves import FOLDER as SHELF_INDEX_FOLDER
+from gongkai.work.search.word_index import FILE_COUNT, WordIndex
+from gongkai.work.search.word_index import FOLDER as WORD_INDEX_FOLDER
 from gongkai.workspace import Workspace
 
 FORMS = "forms.json"
@@ -38,7 +38,7 @@ class _Plan:
     Attributes:
         before: What explains terms and who the agencies are: it comes before the reports.
         reports: The reports, in the order of lists, by slug and year.
-        behind: The site's own pages, last.
+        behind: Further pages of agencies, and the site's own pages, last.
     """
 
     before: Mapping[str, File]
@@ -74,11 +74,11 @@ class SearchIndex:
         self._plan = _plan(files, contents)
         self._shelves: list[dict[str, object]] = []
         places = self._places()
-        self._shelf_index = ShelfIndex() if len(self._shelves) > 1 else None
+        self._word_index = WordIndex() if len(self._shelves) > 1 else None
         """Which shelves hold a word, where there is more than one."""
         ids = _heading_ids(config)
         shared = self._shared(list(self._plan.reports), ids)
-        self.settings = FeedSettings(places, shared, ids, several_shelves=self._shelf_index is not None)
+        self.settings = FeedSettings(places, shared, ids, several_shelves=self._word_index is not None)
         """How the unit of work feeds the index."""
 
     def _places(self) -> dict[str, FeedPlace]:
@@ -111,9 +111,9 @@ class SearchIndex:
         """Lay down pages of the feed."""
         for text in texts:
             self._command.feed(text.place.shelf, text.place.address, text.html)
-            if self._shelf_index is not None:
-                words = self._shelf_index.new_words(text.place.shelf, text.html) if text.words is None else text.words
-                self._shelf_index.add(text.place.shelf, words)
+            if self._word_index is not None:
+                words = self._word_index.new_words(text.place.shelf, text.html) if text.words is None else text.words
+                self._word_index.add(text.place.shelf, words)
 
     def finish(self) -> None:
         """Feed what belongs to no agency, let Pagefind work, and put the index into the site.
@@ -125,8 +125,8 @@ class SearchIndex:
             self.add(self._others())
             folder = Path(self._config.site_dir, routes.SEARCH_INDEX)
             self._command.finish(len(self._shelves), folder)
-            if self._shelf_index is not None:
-                self._shelf_index.write(folder / SHELF_INDEX_FOLDER)
+            if self._word_index is not None:
+                self._word_index.write(folder / WORD_INDEX_FOLDER)
             (folder / FORMS).write_text(self._forms(), encoding="utf-8", newline="\n")
         self.stop()
 
@@ -135,9 +135,8 @@ class SearchIndex:
         self._command.stop()
 
     def _others(self) -> Iterable[FedText]:
-        agencies = {routes.agency_page(slug) for slug in self._contents.entries}
         for source, file in {**self._plan.before, **self._plan.behind}.items():
-            if source in agencies and isinstance(file, GeneratedFile):
+            if isinstance(file, GeneratedFile) and isinstance(file.page_type, AgencyPageType):
                 continue  # fed with its agency
             if isinstance(file, GeneratedFile):
                 page = feed.FedPage(list(file.make().text))
@@ -155,7 +154,7 @@ class SearchIndex:
         tables: dict[str, object] = {}
         for form in self._contents.forms_in_use():
             tables.update(feed.form_labels(form))
-        where = FILE_COUNT if self._shelf_index is not None else 0
+        where = FILE_COUNT if self._word_index is not None else 0
         shared = list(self.settings.shared)
         known = {"shelves": self._shelves, "where": where, "tables": tables, "shared": shared}
         return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
@@ -167,19 +166,21 @@ def _plan(files: Files, contents: SiteContents) -> _Plan:
         routes.report_page(slug, year): (slug, year) for slug, entry in contents.entries.items() for year in entry.years
     }
     searched: dict[str, File] = {}
+    of_agencies: dict[str, File] = {}
     present: dict[str, File] = {}
     behind: dict[str, File] = {}
     for file in files.documentation_pages():
         source = file.src_uri
         if source in keys or (source in agencies and isinstance(file, GeneratedFile)):
             present[source] = file
-        elif isinstance(file, GeneratedFile) and isinstance(file.page_type, PageType) and file.page_type.searched:
-            searched[source] = file
+        elif isinstance(file, GeneratedFile):
+            if file.page_type.searched:
+                (searched if isinstance(file.page_type, PageType) else of_agencies)[source] = file
         elif file.generated_by is None:
             behind[source] = file
     pages = {source: present[source] for source in agencies if source in present}
     reports = {key: present[source] for source, key in keys.items() if source in present}
-    return _Plan({**searched, **pages}, reports, behind)
+    return _Plan({**searched, **pages}, reports, {**of_agencies, **behind})
 
 
 def _heading_ids(config: Any) -> HeadingIds:

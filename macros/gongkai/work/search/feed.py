@@ -104,6 +104,18 @@ def agency_page(agency: Agency) -> FedPage:
     return page
 
 
+def page_of_agency(agency: Agency, year: int | None, text: Iterable[TextBlock]) -> FedPage:
+    """The fed page of a generated page that belongs to an agency.
+
+    Args:
+        agency: The agency.
+        year: The year that the page is about, if any.
+        text: The page's text.
+    """
+    keys = [st.key(YEAR, str(year))] if year is not None else []
+    return FedPage(list(text), names=_names(agency), keys=keys)
+
+
 def other_page(narrative: Narrative, folder: str, *, lookup: Lookup, ids: HeadingIds) -> FedPage:
     """The fed page of a Markdown file that belongs to no report.
 

@@ -239,7 +239,7 @@ class Results {
   }
 }
 
-/* Which shelves may have a run, by its first words and the files of shelves.py: gives a function of a shelf's number. */
+/* Which shelves may have a run, by its first words and the files of word_index.py: gives a function of a shelf's number. */
 const mayHold = (known, base) => {
   const files = new Map();
   const shelves = async (word) => {

@@ -27,7 +27,7 @@ def file_of(word: str) -> int:
     return number
 
 
-class ShelfIndex:
+class WordIndex:
     """Collects the words of each shelf."""
 
     def __init__(self) -> None:

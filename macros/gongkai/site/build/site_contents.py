@@ -1,14 +1,17 @@
 """What a build's pages are made from: the site in short, and each agency in full, out of the loaded site."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from gongkai.findings import say
 from gongkai.reports import Agency
 from gongkai.routes import Addresses
+from gongkai.site.pages import agency_page_types
 from gongkai.work.catalog import Entries, entries_of
-from gongkai.work.contents import AgencyContents, SiteContents
+from gongkai.work.contents import AgencyContents, AgencyLink, SiteContents
 from gongkai.work.settings import SiteSettings
 from gongkai.workspace import Workspace
 
@@ -51,13 +54,22 @@ def site_contents(workspace: Workspace, settings: SiteSettings) -> SiteContents:
 def agency_contents(workspace: Workspace, contents: SiteContents) -> Iterator[AgencyContents]:
     """What the pages of each agency that is shown are made from, in the order of lists."""
     for entry in contents.entries.values():
-        yield AgencyContents(
+        agency = AgencyContents(
             contents.settings,
             entry,
             tuple(workspace.reports[entry.slug, year] for year in sorted(entry.years)),
             _shown(contents.entries, entry.agency.reports_to),
             _shown(contents.entries, entry.agency.successor),
         )
+        yield replace(agency, links=tuple(_links(agency)))
+
+
+def _links(contents: AgencyContents) -> Iterator[AgencyLink]:
+    """The pages that an agency's page links to, in the order of their kinds."""
+    for item in agency_page_types():
+        if item.agency_link is not None:
+            for page in item.pages(contents):
+                yield AgencyLink(page.source, say(item.agency_link, {"year": page.year or ""}))
 
 
 def _shown(entries: Entries, slug: str | None) -> Agency | None:

@@ -1,4 +1,7 @@
-"""Files whose bytes are made late: by MkDocs when it copies files, or by the unit of work with its agency's pages."""
+"""Files whose bytes are made only when they are written.
+
+MkDocs writes them when it copies files, or the unit of work does with its agency's pages.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,15 +10,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 
-class LateFile(File):
-    """A generated file whose bytes are made late; MkDocs proves links to it like those to any other."""
+class LazyFile(File):
+    """A generated file whose bytes are made when it is written; MkDocs proves links to it like those to any other."""
 
     make: Callable[[], bytes]
     elsewhere = False
     """Whether the unit of work writes it."""
 
     @classmethod
-    def of(cls, config: MkDocsConfig, source: str, make: Callable[[], bytes]) -> "LateFile":
+    def of(cls, config: MkDocsConfig, source: str, make: Callable[[], bytes]) -> "LazyFile":
         """A file at a path below the site, and what makes its bytes."""
         file = cls.generated(config, source, content="")
         assert isinstance(file, cls)  # noqa: S101 - generated makes an object of the class that it is called on
