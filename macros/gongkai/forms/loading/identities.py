@@ -22,6 +22,18 @@ def load_years(item: DefinitionItem, fallback: Years | None = None) -> Years:
     return Years(start, child.number("to"))
 
 
+def _table_of(item: DefinitionItem, tables: dict[str, Table]) -> Table:
+    """The table that a rule names.
+
+    Raises:
+        FormError: The form has no such table.
+    """
+    table = tables.get(item.need("table"))
+    if table is None:
+        raise item.fail(f"table {item.need('table')} does not exist")
+    return table
+
+
 def load_identity(item: DefinitionItem, tables: dict[str, Table], years: Years, codes: RuleCodes) -> Identity:
     """Load one cross-foot rule; group ids become the ids of their leaf rows or columns.
 
@@ -29,9 +41,7 @@ def load_identity(item: DefinitionItem, tables: dict[str, Table], years: Years, 
         FormError: It names a table, row or column that is not there, or is neither a sum nor two sides.
     """
     item.keys("identity")
-    table = tables.get(item.need("table"))
-    if table is None:
-        raise item.fail(f"table {item.need('table')} does not exist")
+    table = _table_of(item, tables)
     each = item.need("each")
     if each not in ("row", "column"):
         raise item.fail("each: row or column is expected")
@@ -117,9 +127,7 @@ def load_cross_year_rule(
         FormError: It names a table, row or column that is not there, or has no side or no other side.
     """
     item.keys("across")
-    table = tables.get(item.need("table"))
-    if table is None:
-        raise item.fail(f"table {item.need('table')} does not exist")
+    table = _table_of(item, tables)
     child = item.child("equals")
     if child is None:
         raise item.fail("equals is missing")
