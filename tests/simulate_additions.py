@@ -109,7 +109,7 @@ def rule() -> Addition:
     """The rule of the manual, as one that comes with the package."""
     return Addition(
         "rule",
-        {"checks/rules/many_requests.py": block("rules.md", "python")},
+        {"checks/rules/figures/many_requests.py": block("rules.md", "python")},
         {
             "finding": lambda trial: (
                 "说明 many-requests：本年新收 8 件，超过 5 件，请核对办理力量。"

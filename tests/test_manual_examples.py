@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 IN_PACKAGE = {
-    "checks/rules/many_requests.py": ("rules.md", 0),
+    "checks/rules/figures/many_requests.py": ("rules.md", 0),
     "renders/formats/text.py": ("formats.md", 0),
     "site/pages/visitors.py": ("pages.md", 0),
     "site/pages/publication_dates.py": ("pages.md", 1),

@@ -1,8 +1,8 @@
 """The register of rules: what a rule is, how one is added, and every rule there is.
 
-A rule is one function in one file, under ``gongkai.checks.rules`` or in a package that names its module under the entry
-point group ``gongkai.rules``. Nothing else has to be touched: its codes, its wordings, the page on methods and the
-tables of the documentation come from what it is registered with.
+A rule is one function in one file, in a folder of ``gongkai.checks.rules`` or in a package that names its module under
+the entry point group ``gongkai.rules``. Nothing else has to be touched: its codes, its wordings, the page on methods
+and the tables of the documentation come from what it is registered with.
 """
 
 import importlib
@@ -132,7 +132,7 @@ def rule_codes() -> RuleCodes:
 def import_rules() -> None:
     """Import every module that registers rules: those of this package, then those of installed packages."""
     package = importlib.import_module("gongkai.checks.rules")
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{package.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
     for entry_point in sorted(entry_points(group=ENTRY_POINTS), key=lambda item: item.name):
         entry_point.load()

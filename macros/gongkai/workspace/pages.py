@@ -14,8 +14,8 @@ from typing import Protocol
 from pathspec import GitIgnoreSpec
 
 from gongkai.checks import orphan
-from gongkai.checks.rules.narrative_template import call_findings, template_findings
-from gongkai.checks.rules.unsafe_html import html_findings
+from gongkai.checks.rules.text.narrative_template import call_findings, template_findings
+from gongkai.checks.rules.text.unsafe_html import html_findings
 from gongkai.errors import WorkspaceError
 from gongkai.findings import Finding, Level, say
 from gongkai.narrative import Narrative, Problem, parse_narrative
