@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PACKAGE = "gongkai"
 NUMBERS = {
+    "atomic_writing": 0,
     "errors": 0,
     "figures": 0,
     "findings": 0,
@@ -34,6 +35,7 @@ NUMBERS = {
     "renders": 6,
     "work": 7,
     "demo": 8,
+    "editing": 8,
     "importing": 8,
     "site_config": 8,
     "starting": 8,

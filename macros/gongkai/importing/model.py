@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gongkai.atomic_writing import PlannedFile
 from gongkai.findings import Finding, Level
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
@@ -62,14 +63,6 @@ class CellCounts:
     blank: int = 0
     unsure: int = 0
     missing: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
-    """A file to write: its path relative to the site's folder, and its bytes."""
-
-    path: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

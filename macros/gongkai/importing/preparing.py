@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gongkai.atomic_writing import PlannedFile
 from gongkai.checks import rule_codes
 from gongkai.errors import GongkaiError, UsageError
 from gongkai.findings import say
@@ -15,7 +16,7 @@ from gongkai.importing.batch_list import os_error_text
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
 from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
-from gongkai.importing.model import ImportResult, Job, Options, PlannedFile
+from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.unexpected import not_taken
 from gongkai.readers.document import Document
 from gongkai.readers.facts.identity import DocumentIdentity, identify
