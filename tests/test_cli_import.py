@@ -57,7 +57,7 @@ def test_fault_of_the_document_ends_with_1_and_names_the_printed_place(site: Sit
     last, looks = ran.output.splitlines()[-1], ran.output.splitlines()[-2]
     summary = last if last.startswith("../") else looks
     assert "取得 200 格中的 200 格" in summary
-    assert "文件本身的差错 2（表三“总计”、表三“一、本年新收政府信息公开申请数量”“总计”）" in summary
+    assert "文件本身的差错 2（申请表“总计”、申请表“一、本年新收政府信息公开申请数量”“总计”）" in summary
     assert re.search(r"data/yangli/2023.yml:\d+:\d+ 差错 row-total：", ran.output)
 
 
@@ -65,8 +65,8 @@ def test_open_cell_ends_with_1_and_names_the_place_in_the_source(site: Site) -> 
     ran = site.run("gongkai", "import", "../open.html", "--agency", "yangli")
     assert ran.code == 1
     assert (
-        "../open.html：第 1 行的表中第 2 行第 2 列 请核对：表三“一、本年新收政府信息公开申请数量”“自然人”：原件是“若干”"
-        in ran.output
+        "../open.html：第 1 行的表中第 2 行第 2 列 请核对："
+        "申请表“一、本年新收政府信息公开申请数量”“自然人”：原件是“若干”" in ran.output
     )
     assert "没有取到 1" in ran.output
 

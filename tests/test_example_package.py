@@ -54,9 +54,9 @@ def test_form_and_rule_of_a_package_are_checked(site: Path, installed: Path) -> 
 
     assert result.code == 1
     assert set(findings) == {"channel-total", "balance", "carry-over"}
-    assert findings["channel-total"]["message"].startswith("表二“本年新收”一行，各渠道相加为 4，“合计”填 6，多 2。")
+    assert findings["channel-total"]["message"].startswith("热线表“本年新收”一行，各渠道相加为 4，“合计”填 6，多 2。")
     carried = findings["carry-over"]["message"]
-    assert carried.startswith("表二“网上”列，本年“上年结转”填 1，2022 年“结转下年度”为 2，少 1。")
+    assert carried.startswith("热线表“网上”列，本年“上年结转”填 1，2022 年“结转下年度”为 2，少 1。")
 
 
 def test_explanation_may_name_the_rule_of_a_package(site: Path, installed: Path) -> None:

@@ -51,7 +51,7 @@ BALANCE = Finding(
     expected="13",
     actual="12",
     args={
-        "table": "表三",
+        "table": "申请表",
         "col_name": "总计",
         "left": "新收 12＋上年结转 1",
         "actual": "12",
@@ -67,7 +67,7 @@ BARE = Finding(code="duplicate-row", level=Level.WARNING, args={"name": "规章"
 def test_text_names_place_level_code_and_both_sides() -> None:
     assert as_text(BALANCE) == (
         "data/case/2024.yml:12:3 差错 balance："
-        "表三“总计”列，新收 12＋上年结转 1＝13，办理结果总计 11＋结转下年度 1＝12，相差 1。"
+        "申请表“总计”列，新收 12＋上年结转 1＝13，办理结果总计 11＋结转下年度 1＝12，相差 1。"
     )
 
 
@@ -143,7 +143,7 @@ def test_json_says_cause_and_explanation_in_parts() -> None:
 
 def test_annotation_stands_at_its_line() -> None:
     assert as_annotation(BALANCE).startswith(
-        "::error file=data/case/2024.yml,line=12,col=3,title=balance::表三“总计”列，"
+        "::error file=data/case/2024.yml,line=12,col=3,title=balance::申请表“总计”列，"
     )
 
 

@@ -125,6 +125,17 @@ def test_routes_of_types_alone_are_left_out() -> None:
     assert {node.value for node in nodes if isinstance(node, ast.Constant)} == {"b.md", "d.md"}
 
 
+NUMBERED_TABLE = re.compile("表[一二三四五六七八九十]")
+"""A table called by a number, which no statutory form prints."""
+
+
+def test_tables_are_called_by_their_names(root: Path) -> None:
+    written = [path for path in (root / "macros").rglob("*") if path.suffix in {".py", ".yml", ".html", ".js"}]
+    written += [*(root / "docs").rglob("*.md"), *(root / "data").rglob("*.yml"), *root.glob("README*.md")]
+    numbered = [path.as_posix() for path in written if NUMBERED_TABLE.search(path.read_text(encoding="utf-8"))]
+    assert numbered == []
+
+
 def test_one_type_has_one_name(package: Path) -> None:
     """No public class of two modules has one name; private ones may."""
     classes = Counter(

@@ -81,7 +81,7 @@ def test_balance_of_the_third_form_is_said_in_its_own_words() -> None:
         "balance", None, "complaints", None, "domestic_enterprise",
     )  # fmt: skip
     assert (finding.expected, finding.actual) == ("26", "15")
-    assert message(finding) == "表三“境内—企业”列，新收 25＋结入 1＝26，办结小计 12＋结出 3＝15，相差 11。"
+    assert message(finding) == "投诉举报表“境内—企业”列，新收 25＋结入 1＝26，办结小计 12＋结出 3＝15，相差 11。"
 
 
 def test_total_of_a_block_of_the_third_form_names_the_block() -> None:
@@ -92,7 +92,7 @@ def test_total_of_a_block_of_the_third_form_names_the_block() -> None:
         "review-total", "disputes", "matters", "first_instance.sum",
     )  # fmt: skip
     assert finding.cells == tuple(f"disputes.first_instance.{part}" for part in ("sum", "won", "lost", "open"))
-    assert message(finding) == "表四“一审”，各项相加为 3，“合计”填 4，多 1。"
+    assert message(finding) == "复议应诉表“一审”，各项相加为 3，“合计”填 4，多 1。"
 
 
 def test_rules_across_years_of_the_third_form_are_said_in_its_own_words() -> None:
@@ -102,9 +102,9 @@ def test_rules_across_years_of_the_third_form_are_said_in_its_own_words() -> Non
 
     told = {(item.code, item.col): message(item) for item in found}
     assert set(told) == {("carry-over", "individual"), ("carry-over", "domestic_enterprise"), ("stock", "standing")}
-    assert told["carry-over", "individual"].startswith("表三“个人”列，本年“结入”填 6，2021 年“结出”为 8，少 2。")
+    assert told["carry-over", "individual"].startswith("投诉举报表“个人”列，本年“结入”填 6，2021 年“结出”为 8，少 2。")
     assert told["stock", "standing"].startswith(
-        "表二“行政处罚裁量权基准”一行，“年末有效件数”填 14，"
+        "执法表“行政处罚裁量权基准”一行，“年末有效件数”填 14，"
         "2021 年“年末有效件数”90＋“本年制定件数”2－“本年废止件数”1＝91，少 77。"
     )
 

@@ -42,12 +42,12 @@ def with_blank(report: Report, table: str, row: str) -> Report:
 @pytest.mark.parametrize(
     ("previous", "says"),
     [
-        (None, "表三“上年结转”：无上年数据，未核对（没有 2023 年的数据）。"),
-        (replace(before(), form=None), "表三“上年结转”：未核对（2023 年的报告没有收录表格）。"),
-        (before(absent=frozenset(["requests.carried_out"])), "表三“上年结转”：未核对（2023 年的报告缺这一行）。"),
+        (None, "申请表“上年结转”：无上年数据，未核对（没有 2023 年的数据）。"),
+        (replace(before(), form=None), "申请表“上年结转”：未核对（2023 年的报告没有收录表格）。"),
+        (before(absent=frozenset(["requests.carried_out"])), "申请表“上年结转”：未核对（2023 年的报告缺这一行）。"),
         (
             with_blank(before(status=Status.DRAFT), "requests", "carried_out"),
-            "表三“上年结转”：未核对（2023 年的报告是草稿，这里还空着）。",
+            "申请表“上年结转”：未核对（2023 年的报告是草稿，这里还空着）。",
         ),
     ],
 )
@@ -58,16 +58,16 @@ def test_each_reason_has_words_of_its_own(previous: Report | None, says: str) ->
 def test_form_without_a_counterpart_is_the_reason_and_not_a_missing_report() -> None:
     [stock] = across(before("gia-2019"))
 
-    assert message(stock) == "表二“现行有效件数”：未核对（2023 年的格式没有口径相同的一项）。"
+    assert message(stock) == "主动公开表“现行有效件数”：未核对（2023 年的格式没有口径相同的一项）。"
 
 
 def test_several_reasons_of_one_code_are_told_apart() -> None:
     previous = before(absent=frozenset(["proactive.rules"]), status=Status.DRAFT)
     texts = [message(item) for item in across(with_blank(previous, "proactive", "normative_documents"))]
 
-    assert [text for text in texts if text.startswith("表二")] == [
-        "表二“现行有效件数”：未核对（2023 年的报告是草稿，这里还空着）。",
-        "表二“现行有效件数”：未核对（2023 年的报告缺这一行）。",
+    assert [text for text in texts if text.startswith("主动公开表")] == [
+        "主动公开表“现行有效件数”：未核对（2023 年的报告是草稿，这里还空着）。",
+        "主动公开表“现行有效件数”：未核对（2023 年的报告缺这一行）。",
     ]
 
 

@@ -114,7 +114,7 @@ def test_every_row_says_what_it_counts_and_what_it_rests_on(form: Form) -> None:
             assert row.article, row.id
             # One row rests on the form alone: article 36 does not speak of it.
             own = row.id == "rejected_confirmation"
-            assert row.article.startswith("年度报告格式，表三" if own else "条例第"), row.id
+            assert row.article.startswith("年度报告格式，申请表" if own else "条例第"), row.id
 
 
 @EVERY
@@ -266,7 +266,7 @@ ARTICLES = {
     "行政执法案卷": "第十六条第二款、法释〔2025〕8号第五条",
     "依申请公开": "第二十七条、第三十三条",
     "补正": "第三十条",
-    "结转": "第五十条第（二）项；年度报告格式，表三第二项、第四项",
+    "结转": "第五十条第（二）项；年度报告格式，申请表第二项、第四项",
     "大量反复申请": "第三十五条",
     "不掌握": "第三十六条第（四）项、第（五）项",
     "重复申请": "第三十六条第（六）项",

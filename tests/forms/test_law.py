@@ -77,7 +77,7 @@ def test_third_party_article_15(form: Form) -> None:
 
 @EVERY
 def test_confirmation_of_information_rests_on_the_form_and_not_on_article_36(form: Form) -> None:
-    assert row(form, "rejected_confirmation").article == "年度报告格式，表三（五）5"
+    assert row(form, "rejected_confirmation").article == "年度报告格式，申请表（五）5"
 
 
 def test_unpaid_fee_rests_on_article_42_and_on_measures_109() -> None:
@@ -204,14 +204,14 @@ def test_short_name_article_14(form: Form) -> None:
 
 @EVERY
 def test_unclear_request_rests_on_article_30_and_on_the_form(form: Form) -> None:
-    assert says(row(form, "unable_unclear").article, "条例第三十条", "年度报告格式，表三（四）3")
+    assert says(row(form, "unable_unclear").article, "条例第三十条", "年度报告格式，申请表（四）3")
 
 
 @EVERY
 @pytest.mark.parametrize(("name", "item"), [("carried_in", "第二项"), ("carried_out", "第四项")])
 def test_carried_over_article_50(form: Form, name: str, item: str) -> None:
     for article in (row(form, name).article, term(form, "carry_over").article):
-        assert says(article, "条例第五十条第（二）项", "年度报告格式，表三", item)
+        assert says(article, "条例第五十条第（二）项", "年度报告格式，申请表", item)
         assert "第三十三条" not in str(article)
 
 

@@ -58,7 +58,7 @@ def test_form_is_loaded_with_all_that_it_says() -> None:
     assert [row.id for row in table.rows] == ["new", "yes", "no", "done_total"]
     assert [group.label for group in table.rows[1].groups] == ["办结"]
     assert [line.totals for line in table.lines] == [(3,)] * 4
-    assert form.table_word("main") == "表一"
+    assert form.table_word("main") == "主表"
     assert form.glossary[0].meaning == "本年度新收到的件数。"
 
 

@@ -187,7 +187,7 @@ def test_every_line_is_proposed_and_explained(name: str) -> None:
         entry = definitions[f"{table}.{line}"]
         assert definitions[table]["properties"][short] == {"$ref": f"#/definitions/{table}.{line}"}
         assert "各列依次为：" in entry["description"]
-        article = "年度报告格式，表三" if line == "rejected_confirmation" else "条例第"
+        article = "年度报告格式，申请表" if line == "rejected_confirmation" else "条例第"
         assert f"（{article}" in entry["description"]
 
 

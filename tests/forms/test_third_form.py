@@ -45,7 +45,7 @@ def printed(report: Report, place: str) -> str:
 def test_form_loads_with_blocks_of_their_own_columns(form: Form) -> None:
     assert [table.id for table in form.tables] == ["enforcement", "complaints", "disputes"]
     assert [len(block.columns) for block in form.table_index["enforcement"].blocks] == [3, 2, 3, 1]
-    assert form.table_word("complaints") == "表三"
+    assert form.table_word("complaints") == "投诉举报表"
     assert 2020 in form.years
     assert 2019 not in form.years
 

@@ -214,7 +214,7 @@ def test_open_cell_is_a_blank_under_a_comment_that_says_what_stood_there(tmp_pat
     lines = read(tmp_path, "data/yangli/2023.yml").splitlines()
     place = next(number for number, line in enumerate(lines) if line.startswith("  本年新收:"))
     assert lines[place].endswith(" [~, 2, 0, 0, 1, 0, 8]")
-    assert lines[place - 1].startswith("  # 请核对：表三“一、本年新收政府信息公开申请数量”“自然人”：原件是“若干”")
+    assert lines[place - 1].startswith("  # 请核对：申请表“一、本年新收政府信息公开申请数量”“自然人”：原件是“若干”")
 
 
 def test_glued_figures_are_open_with_every_reading_and_the_report_still_loads(tmp_path: Path) -> None:

@@ -114,14 +114,10 @@ class Form:
         wanted = canonical(name)
         return next((table for table in self.tables if wanted in (*table.name.all(), canonical(table.title))), None)
 
-    def section_of(self, table: str) -> Section | None:
-        """The section that a table stands in."""
-        return next((section for section in self.sections if section.table == table), None)
-
     def table_word(self, table: str) -> str:
-        """How a message speaks of a table: ``表三`` after its section's number, else its title."""
-        section = self.section_of(table)
-        return f"表{section.number}" if section else self.table_index[table].title
+        """How a message or page speaks of a table: by its name, ``申请`` as ``申请表``. Forms do not number tables."""
+        name = self.table_index[table].name.short
+        return name if name.endswith("表") else f"{name}表"
 
     def states(self, code: str) -> bool:
         """Whether the form states anything for a rule to check, within a report or across years."""

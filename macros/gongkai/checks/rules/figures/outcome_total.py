@@ -12,8 +12,8 @@ from gongkai.findings import Finding
     "outcome-total",
     name="办理结果总计",
     number="R2",
-    source="由年度报告格式表三的排列得出",
-    statement="表三每一列：办理结果总计＝以上各项之和",
+    source="由年度报告格式中申请表的排列得出",
+    statement="申请表每一列：办理结果总计＝以上各项之和",
     english="the total of outcomes is the sum of the rows above it, each column",
     stated_under="identities",
     waivable=True,
@@ -25,5 +25,5 @@ from gongkai.findings import Finding
     },
 )
 def outcome_total(subject: Subject) -> Iterator[Finding]:
-    """R2. 办理结果总计等于其上各项办理结果之和 (follows from the layout of table three)."""
+    """R2. 办理结果总计等于其上各项办理结果之和 (follows from the layout of the table of requests)."""
     yield from identity_findings(subject, "outcome-total")

@@ -12,9 +12,9 @@ from gongkai.findings import Finding
     "review-total",
     name="复议诉讼总计",
     number="R4",
-    source="由年度报告格式表四的排列得出",
-    statement="表四每一组：结果维持＋结果纠正＋其他结果＋尚未审结＝总计",
-    english="the total of each block of table four",
+    source="由年度报告格式中复议诉讼表的排列得出",
+    statement="复议诉讼表每一组：结果维持＋结果纠正＋其他结果＋尚未审结＝总计",
+    english="the total of each block of the table of reconsideration and litigation",
     stated_under="identities",
     waivable=True,
     wordings={
@@ -24,5 +24,5 @@ from gongkai.findings import Finding
     },
 )
 def review_total(subject: Subject) -> Iterator[Finding]:
-    """R4. 各组总计等于结果维持、结果纠正、其他结果、尚未审结之和 (follows from the layout of table four)."""
+    """R4. 各组总计等于结果维持、结果纠正、其他结果、尚未审结之和 (follows from the layout of the table)."""
     yield from identity_findings(subject, "review-total")

@@ -12,8 +12,8 @@ from gongkai.findings import Finding
     "row-total",
     name="各列总计",
     number="R3",
-    source="由年度报告格式表三的排列得出",
-    statement="表三每一行：自然人＋五类组织＝总计",
+    source="由年度报告格式中申请表的排列得出",
+    statement="申请表每一行：自然人＋五类组织＝总计",
     english="natural persons + the five kinds of organisation = total, each row",
     stated_under="identities",
     waivable=True,
@@ -25,5 +25,5 @@ from gongkai.findings import Finding
     },
 )
 def row_total(subject: Subject) -> Iterator[Finding]:
-    """R3. 总计等于自然人与各类法人或其他组织之和 (follows from the layout of table three)."""
+    """R3. 总计等于自然人与各类法人或其他组织之和 (follows from the layout of the table of requests)."""
     yield from identity_findings(subject, "row-total")

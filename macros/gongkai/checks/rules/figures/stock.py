@@ -13,9 +13,9 @@ from gongkai.findings import Finding, Level
     name="存量衔接",
     number="R6、R7",
     levels=(Level.WARNING, Level.NOTICE),
-    source="审核惯例，由表二的列名得出，官方文件没有写",
+    source="审核惯例，由主动公开表的列名得出，官方文件没有写",
     statement=(
-        "与上年比，表二：现行有效件数＝上一年现行有效＋本年制发－本年废止（2022 年起）；"
+        "与上年比，主动公开表：现行有效件数＝上一年现行有效＋本年制发－本年废止（2022 年起）；"
         "对外公开总数量、上一年项目数量与 2019 年的数相符（2020 年）"
     ),
     english="documents in force, documents public and items follow from the year before",
