@@ -112,7 +112,7 @@ def rule() -> Addition:
         {"checks/rules/figures/many_requests.py": block("rules.md", "python")},
         {
             "finding": lambda trial: (
-                "说明 many-requests：本年新收 8 件，超过 5 件，请核对办理力量。"
+                "提醒（申请较多 many-requests）：本年新收 8 件，超过 5 件，请核对办理力量。"
                 in trial.said("gongkai", "check", "x/2023")
             ),
             "methods": lambda trial: (
@@ -169,7 +169,7 @@ def agency_page_type() -> Addition:
             WORDS_FILE: block("pages.md", "yaml", 1),
         },
         {
-            "page": lambda trial: "<li>2024 年度报告：原件未载</li>" in trial.page("x/dates/index.html"),
+            "page": lambda trial: "<li>2024 年度报告：未注明</li>" in trial.page("x/dates/index.html"),
             "link on the pages of reports": lambda trial: link in trial.page("x/2023/index.html"),
             "link on the agency's page": lambda trial: link in trial.page("x/index.html"),
             "site map": lambda trial: "base/x/dates/</loc>" in trial.page("sitemap.xml"),

@@ -42,20 +42,22 @@ def faulty(site: Site) -> Site:
 
 def test_check_of_a_site_without_a_fault_ends_with_0_and_tells_so(site: Site) -> None:
     ran = site.run("gongkai", "check")
-    assert (ran.code, ran.output) == (0, "差错 0，提示 0，说明 0，已说明 0。\n")
+    assert (ran.code, ran.output) == (0, "差错 0，提示 0，提醒 0，已作说明 0。\n")
 
 
 def test_check_prints_a_line_a_finding_with_place_level_and_code_and_ends_with_1(faulty: Site) -> None:
     ran = faulty.run("gongkai", "check")
     assert ran.code == 1
     *lines, tally = ran.output.splitlines()
-    assert all(re.fullmatch(r"\S+:\d+(:\d+)? (差错|提示|说明|已说明) [a-z-]+：.+", line) for line in lines), ran.output
-    codes = {(match[1], match[2]) for line in lines if (match := re.search(r" (\S+) ([a-z-]+)：", line))}
+    assert all(re.fullmatch(r"\S+:\d+(:\d+)? (差错|提示|提醒|已作说明)（\S+ [a-z-]+）：.+", line) for line in lines), (
+        ran.output
+    )
+    codes = {(match[1], match[2]) for line in lines if (match := re.search(r" (\S+)（\S+ ([a-z-]+)）：", line))}
     assert {
         ("差错", "balance"), ("差错", "narrative-template"), ("差错", "orphan"), ("提示", "year-mismatch"),
-        ("已说明", "blank"),
+        ("已作说明", "blank"),
     } <= codes  # fmt: skip
-    counts = {name: sum(f" {name} " in line for line in lines) for name in ("差错", "提示", "说明", "已说明")}
+    counts = {name: sum(f" {name}（" in line for line in lines) for name in ("差错", "提示", "提醒", "已作说明")}
     assert tally == "，".join(f"{name} {count}" for name, count in counts.items()) + "。"
 
 
@@ -63,7 +65,7 @@ def test_warnings_alone_do_not_change_the_exit_code(site: Site) -> None:
     site.change("data/x/2023.yml", "published: 2024-01-15", "published: 2023-01-15")
     ran = site.run("gongkai", "check")
     assert ran.code == 0
-    assert "提示 year-mismatch：" in ran.output
+    assert "提示（年度相符 year-mismatch）：" in ran.output
 
 
 def test_json_has_exactly_the_published_keys_and_nothing_else_is_printed(faulty: Site) -> None:
@@ -99,7 +101,7 @@ def test_github_prints_an_annotation_a_finding_and_nothing_else(faulty: Site) ->
     assert len(lines) == len(json.loads(faulty.run("gongkai", "check", "--format", "json").output))
     for line in lines:
         assert re.fullmatch(
-            r"::(error|warning|notice) file=(data|docs)/x/[^,]+,line=\d+(,col=\d+)?,title=[a-z-]+::.+", line
+            r"::(error|warning|notice) file=(data|docs)/x/[^,]+,line=\d+(,col=\d+)?,title=\S+ [a-z-]+::.+", line
         )
 
 
@@ -160,7 +162,7 @@ def test_folder_without_mkdocs_yml_is_said_with_what_to_do(tmp_path: Path) -> No
 def test_configuration_is_read_as_mkdocs_reads_it(site: Site, config: str) -> None:
     site.write("base.yml", CONFIG + PLUGINS).write("mkdocs.yml", config)
     ran = site.run("gongkai", "check")
-    assert (ran.code, ran.output) == (0, "差错 0，提示 0，说明 0，已说明 0。\n")
+    assert (ran.code, ran.output) == (0, "差错 0，提示 0，提醒 0，已作说明 0。\n")
 
 
 @pytest.mark.parametrize(
@@ -231,7 +233,7 @@ def test_report_with_an_error_or_of_an_agency_with_one_is_not_exported(site: Sit
         site.write("data/x/agency.yml", "name: [\n")
     ran = site.run("gongkai", "export", "x/2023", "--format", "json", "-o", "out.json")
     assert ran.code == 1
-    assert "差错 " in ran.output
+    assert "差错（" in ran.output
     assert not (site.root / "out.json").exists()
 
 

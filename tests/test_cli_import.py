@@ -47,7 +47,7 @@ def test_report_that_is_certain_ends_with_0_and_a_summary(site: Site) -> None:
     assert ran.output == (
         "写入 data/yangli/agency.yml\n写入 data/yangli/2023.yml\n写入 docs/yangli/2023.md\n"
         "写入 data/.schema/gia-2021.json\n"
-        "../good.html：取得 200 格中的 200 格；空项 0；推测或两可 0；文件本身的差错 0。\n"
+        "../good.html：共 200 格，已读取 200 格；空项 0；推测或存疑 0；文件本身的差错 0。\n"
     )
 
 
@@ -56,9 +56,9 @@ def test_fault_of_the_document_ends_with_1_and_names_the_printed_place(site: Sit
     assert ran.code == 1
     last, looks = ran.output.splitlines()[-1], ran.output.splitlines()[-2]
     summary = last if last.startswith("../") else looks
-    assert "取得 200 格中的 200 格" in summary
+    assert "共 200 格，已读取 200 格" in summary
     assert "文件本身的差错 2（申请表“总计”、申请表“一、本年新收政府信息公开申请数量”“总计”）" in summary
-    assert re.search(r"data/yangli/2023.yml:\d+:\d+ 差错 row-total：", ran.output)
+    assert re.search(r"data/yangli/2023.yml:\d+:\d+ 差错（各列总计 row-total）：", ran.output)
 
 
 def test_open_cell_ends_with_1_and_names_the_place_in_the_source(site: Site) -> None:
@@ -68,7 +68,7 @@ def test_open_cell_ends_with_1_and_names_the_place_in_the_source(site: Site) -> 
         "../open.html：第 1 行的表中第 2 行第 2 列 请核对："
         "申请表“一、本年新收政府信息公开申请数量”“自然人”：原件是“若干”" in ran.output
     )
-    assert "没有取到 1" in ran.output
+    assert "没有读到 1" in ran.output
 
 
 def test_file_that_is_no_report_ends_with_2_and_does_not_stop_the_others(site: Site) -> None:
@@ -77,7 +77,7 @@ def test_file_that_is_no_report_ends_with_2_and_does_not_stop_the_others(site: S
     assert "../list.txt 差错：" in ran.output
     assert (site.root / "data/yangli/2023.yml").is_file()
     assert (site.root / "data/yangli/2020.yml").is_file()
-    assert ran.output.endswith("共 3 份：全部确定 2 份，要看一看 0 份，已存在、没有再取 0 份，没有取成 1 份。\n")
+    assert ran.output.endswith("共 3 份：没有疑问 2 份，需要核对 0 份，已存在、没有再导入 0 份，没有导入成功 1 份。\n")
 
 
 def test_json_has_exactly_the_documented_keys(site: Site) -> None:
@@ -111,7 +111,7 @@ def test_report_with_an_open_cell_is_a_draft_and_says_so(site: Site) -> None:
     assert "balance" not in ran.output
     assert "row-total" not in ran.output
     again = site.run("gongkai", "import", "../open.html", "../good.txt", "../list.txt", "--agency", "yangli")
-    assert "已存在、没有再取 1 份，没有取成 1 份。" in again.output
+    assert "已存在、没有再导入 1 份，没有导入成功 1 份。" in again.output
     told = json.loads(
         site.run("gongkai", "import", "../good.html", "--agency", "yangli", "--force", "--format", "json").output
     )
@@ -190,7 +190,7 @@ def test_batch_is_read_in_either_language_and_encoding(site: Site, encoding: str
         ("", "是空的"),
         ("文件,年份\na,2020\n", "缺列：“单位”"),
         ("年份\n2020\n", "缺列：“文件”、“单位”"),
-        ("文件,单位\n", "只有列名，没有要取的文件"),
+        ("文件,单位\n", "只有列名，没有要导入的文件"),
         ("文件,单位\n,x\n", "../a.csv:2:1 缺文件"),
         (
             "路径,机关,年份\na,x,二十\na,某县,\n",
@@ -232,7 +232,7 @@ def test_seed_builds_without_further_work_but_the_list_of_what_to_look_at(site: 
         pytest.skip("the first document lies beside the repository and is not there")
     ran = site.run("gongkai", "import", str(documents[0]), "--agency", "erligang")
     assert ran.code == 1
-    assert "取得 198 格中的 198 格；空项 35；推测或两可 0；" in ran.output
+    assert "共 198 格，已读取 198 格；空项 35；推测或存疑 0；" in ran.output
     assert site.build().code == 0
     shown = (site.root / "site/erligang/2020/index.html").read_text(encoding="utf-8")
     assert "7537.49" in shown

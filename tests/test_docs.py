@@ -37,7 +37,7 @@ def test_readmes_have_the_same_sections_in_order(root: Path) -> None:
         for name in READMES
     )
     assert english == ["Start", "What a clerk writes", "Commands", "Macros", "Checks", "Architecture", "Development"]
-    assert chinese == ["开始", "填什么", "命令", "表格用语", "校核", "结构", "开发"]
+    assert chinese == ["开始", "填什么", "命令", "取数代码", "校核", "结构", "开发"]
 
 
 def test_every_command_stands_in_the_readme_and_no_other(readme: str) -> None:
@@ -61,7 +61,7 @@ def test_every_option_stands_in_the_readme_and_no_other(readme: str) -> None:
 
 
 def test_every_macro_stands_in_the_readme_and_no_other(readme: str) -> None:
-    named = re.findall(r"(?m)^\| `([a-z_]+)\(", _section(readme, "Macros", "表格用语"))
+    named = re.findall(r"(?m)^\| `([a-z_]+)\(", _section(readme, "Macros", "取数代码"))
     assert named == [name for name in MACROS if name in named]
     assert set(named) == set(MACROS)
 

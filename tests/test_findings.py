@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import string
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ from gongkai.findings import (
     as_annotation,
     as_json,
     as_text,
+    code_name,
+    level_text,
     message,
     ordered,
     say,
@@ -66,22 +69,35 @@ BARE = Finding(code="duplicate-row", level=Level.WARNING, args={"name": "规章"
 
 def test_text_names_place_level_code_and_both_sides() -> None:
     assert as_text(BALANCE) == (
-        "data/case/2024.yml:12:3 差错 balance："
+        "data/case/2024.yml:12:3 差错（勾稽关系 balance）："
         "申请表“总计”列，新收 12＋上年结转 1＝13，办理结果总计 11＋结转下年度 1＝12，相差 1。"
     )
 
 
 def test_text_leaves_out_what_is_unknown() -> None:
-    assert as_text(BARE) == "提示 duplicate-row：“规章”一行写了两次（第 3 行已有），请删去一处。"
-    assert as_text(replace(BARE, path="data/case/2024.yml")).startswith("data/case/2024.yml 提示 duplicate-row：")
+    assert as_text(BARE) == "提示（行重复 duplicate-row）：“规章”一行写了两次（第 3 行已有），请删去一处。"
+    assert as_text(replace(BARE, path="data/case/2024.yml")).startswith(
+        "data/case/2024.yml 提示（行重复 duplicate-row）："
+    )
 
 
 @pytest.mark.parametrize(
     ("level", "word"),
-    [(Level.ERROR, "差错"), (Level.WARNING, "提示"), (Level.NOTICE, "说明"), (Level.WAIVED, "已说明")],
+    [(Level.ERROR, "差错"), (Level.WARNING, "提示"), (Level.NOTICE, "提醒"), (Level.WAIVED, "已作说明")],
 )
 def test_level_is_said_in_the_words_of_the_trade(level: Level, word: str) -> None:
-    assert as_text(replace(BARE, level=level)).split(" ")[0] == word
+    assert as_text(replace(BARE, level=level)).split("（")[0] == word
+
+
+@pytest.mark.parametrize("code", wordings())
+def test_every_code_has_a_name_that_stands_before_it(code: str) -> None:
+    name = code_name(code)
+    assert re.fullmatch("[一-鿿]+", name)
+    assert level_text(replace(BARE, code=code)) == f"提示（{name} {code}）"
+
+
+def test_code_without_a_name_stands_alone() -> None:
+    assert level_text(replace(BARE, code="of-no-rule")) == "提示（of-no-rule）"
 
 
 def test_cause_and_explanation_come_last() -> None:
@@ -143,7 +159,7 @@ def test_json_says_cause_and_explanation_in_parts() -> None:
 
 def test_annotation_stands_at_its_line() -> None:
     assert as_annotation(BALANCE).startswith(
-        "::error file=data/case/2024.yml,line=12,col=3,title=balance::申请表“总计”列，"
+        "::error file=data/case/2024.yml,line=12,col=3,title=勾稽关系 balance::申请表“总计”列，"
     )
 
 
@@ -152,14 +168,14 @@ def test_annotation_stands_at_its_line() -> None:
     [(Level.ERROR, "error"), (Level.WARNING, "warning"), (Level.NOTICE, "notice"), (Level.WAIVED, "notice")],
 )
 def test_annotation_knows_three_levels(level: Level, word: str) -> None:
-    assert as_annotation(replace(BARE, level=level)).startswith(f"::{word} title=duplicate-row::")
+    assert as_annotation(replace(BARE, level=level)).startswith(f"::{word} title=行重复 duplicate-row::")
 
 
 def test_annotation_escapes_what_would_end_it() -> None:
     finding = replace(BARE, path="data/a,b:c%\n.yml", line=1, args={"name": "甲%\r\n::error::乙,丙:丁", "first": "3"})
 
     assert as_annotation(finding) == (
-        "::warning file=data/a%2Cb%3Ac%25%0A.yml,line=1,title=duplicate-row::"
+        "::warning file=data/a%2Cb%3Ac%25%0A.yml,line=1,title=行重复 duplicate-row::"
         "“甲%25%0D%0A::error::乙,丙:丁”一行写了两次（第 3 行已有），请删去一处。"
     )
 

@@ -55,7 +55,7 @@ def test_rule_that_is_added_comes_into_the_table_and_one_that_is_gone_leaves_it(
 
 def test_rule_of_notices_alone_has_their_level_in_the_table() -> None:
     rule = replace(all_rules()[0], levels=(Level.NOTICE,))
-    assert levels(rule) == "说明"
+    assert levels(rule) == "提醒"
     assert levels(replace(rule, levels=(Level.WARNING, Level.NOTICE))) == "提示"
 
 

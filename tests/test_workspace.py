@@ -115,9 +115,8 @@ def test_data_file_whose_name_is_no_year_is_a_finding_and_not_passed_over(site: 
 @pytest.mark.parametrize("name", ["2023.yml", "agency.yml", "x.yaml"])
 def test_data_file_outside_an_agency_s_folder_is_told_where_it_belongs(site: Site, name: str) -> None:
     site.write(f"data/{name}", "version: 1\n")
-    assert said(site) == [
-        f"data/{name}:1:1 差错 syntax：“{name}”放错了地方，应放在单位的文件夹里，如 data/erligang/2020.yml。"
-    ]
+    wrong = f"“{name}”放错了地方，应放在单位的文件夹里，如 data/erligang/2020.yml。"
+    assert said(site) == [f"data/{name}:1:1 差错（文件写法 syntax）：{wrong}"]
 
 
 def test_other_files_and_folders_are_left_alone(site: Site) -> None:

@@ -127,7 +127,7 @@ def _row(rule: Rule, name: str) -> str:
 
 
 def levels(rule: Rule) -> str:
-    """The levels of a rule's findings in words; 说明 only where it has no other: each rule may have notices besides."""
+    """The levels of a rule's findings in words; 提醒 only where it has no other: each rule may have notices besides."""
     weighty = [level for level in rule.levels if level is not Level.NOTICE]
     return "、".join(say(f"levels.{level.value}") for level in weighty or [Level.NOTICE])
 

@@ -24,7 +24,7 @@ class Level(enum.Enum):
     WARNING = "warning"
     """提示: a warning in the log, so that ``--strict`` stops."""
     NOTICE = "notice"
-    """说明: for information."""
+    """提醒: for information."""
     WAIVED = "waived"
     """Explained by a signed 情况说明; for information."""
 
@@ -153,14 +153,24 @@ def say(key: str, args: Mapping[str, Any] | None = None) -> str:
 _registered: dict[str, dict[str, str]] = {}
 
 
-def register_wordings(code: str, wordings: Mapping[str, str]) -> None:
-    """Add the wordings of a rule's findings; those of the loaders stand in ``words.zh.yml``.
+_names: dict[str, str] = {}
+
+
+def register_wordings(code: str, name: str, wordings: Mapping[str, str]) -> None:
+    """Add the name and the wordings of a rule's findings; those of the loaders stand in ``words.zh.yml``.
 
     Args:
         code: The rule's code.
+        name: Its printed name.
         wordings: By variant a template with fields in braces; that of ``text`` is for findings without a variant.
     """
     _registered.setdefault(code, {}).update(wordings)
+    _names[code] = name
+
+
+def code_name(code: str) -> str:
+    """The printed name of a code, that of a rule or of a loader; empty for a code that is neither's."""
+    return _names.get(code) or str(words()["finding-names"].get(code, ""))
 
 
 def wordings() -> Mapping[str, Mapping[str, str]]:
@@ -225,10 +235,18 @@ def cause_text(cause: Cause) -> str:
 
 
 def as_text(finding: Finding) -> str:
-    """``path:line:column 差错 code：…``, parts that are unknown left out."""
+    """``path:line:column 差错（勾稽关系 balance）：…``, parts that are unknown left out."""
     place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part is not None)
-    level = say(f"levels.{finding.level.value}")
-    return f"{place} {level} {finding.code}：{message(finding)}".lstrip()
+    return f"{place} {level_text(finding)}：{message(finding)}".lstrip()
+
+
+def level_text(finding: Finding) -> str:
+    """The level of a finding with name and code of what it is about, ``差错（勾稽关系 balance）``."""
+    return say("levelled", {"level": say(f"levels.{finding.level.value}"), "code": _titled(finding.code)})
+
+
+def _titled(code: str) -> str:
+    return f"{code_name(code)} {code}".lstrip()
 
 
 def as_json(finding: Finding) -> dict[str, Any]:
@@ -260,7 +278,7 @@ _ANNOTATION = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTICE: "no
 
 def as_annotation(finding: Finding) -> str:
     """The finding as a workflow command that shows at its line in a pull request."""
-    fields = {"file": finding.path, "line": finding.line, "col": finding.column, "title": finding.code}
+    fields = {"file": finding.path, "line": finding.line, "col": finding.column, "title": _titled(finding.code)}
     head = ",".join(f"{key}={_escape(str(part), ',:')}" for key, part in fields.items() if part is not None)
     return f"::{_ANNOTATION[finding.level]} {head}::{_escape(message(finding))}"
 

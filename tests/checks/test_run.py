@@ -179,7 +179,7 @@ def test_orphan_names_both_files() -> None:
     folder = orphan("docs/x/index.md", "data/x/agency.yml", agency="x", year=None)
 
     assert (report.code, report.level, report.path, report.year) == ("orphan", Level.ERROR, "docs/x/2023.md", 2023)
-    assert as_text(report).startswith("docs/x/2023.md:1:1 差错 orphan：有文字没有数据")
+    assert as_text(report).startswith("docs/x/2023.md:1:1 差错（有文字无数据 orphan）：有文字没有数据")
     assert "data/x/2023.yml" in message(report)
     assert message(folder).startswith("有文字没有单位")
     assert "data/x/agency.yml" in message(folder)

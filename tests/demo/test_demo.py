@@ -88,7 +88,7 @@ def test_command_finds_nothing_and_exits_with_0(district: Path) -> None:
     result = CliRunner().invoke(main, ["check", "--site", str(district)])
 
     assert result.exit_code == 0
-    assert result.output == "差错 0，提示 0，说明 0，已说明 0。\n"
+    assert result.output == "差错 0，提示 0，提醒 0，已作说明 0。\n"
 
 
 def test_same_seed_gives_same_bytes_and_another_seed_gives_others(district: Path) -> None:

@@ -71,7 +71,7 @@ def test_batch_goes_on_prints_its_summary_and_ends_with_2(
     line = next(line for line in ran.output.splitlines() if "bad.html 差错：" in line)
     assert "另存" in line
     assert "test_unexpected.py:" in line
-    assert ran.output.endswith("没有取成 1 份。\n")
+    assert ran.output.endswith("没有导入成功 1 份。\n")
     assert written(site.root) == [
         *("data/yangli/2022.yml", "data/yangli/2024.yml", "docs/yangli/2022.md", "docs/yangli/2024.md")
     ]

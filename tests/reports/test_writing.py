@@ -107,4 +107,7 @@ def test_file_that_is_too_large_is_not_read() -> None:
     report, (finding,) = load(case)
 
     assert report is None
-    assert as_text(finding) == "data/case/2024.yml:1:1 差错 syntax：文件过大（超过 2000000 字），不像一份年度报告。"
+    assert (
+        as_text(finding)
+        == "data/case/2024.yml:1:1 差错（文件写法 syntax）：文件过大（超过 2000000 字），不像一份年度报告。"
+    )

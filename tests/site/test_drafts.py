@@ -73,7 +73,7 @@ def test_findings_of_drafts_stop_no_public_build_and_are_told_by_the_command(dra
     drafted.built("--strict")
     ran = drafted.run("gongkai", "check")
     assert ran.code == 1
-    for said in ("差错 balance：", "差错 narrative-template：", "不是 UTF-8 编码"):
+    for said in ("差错（勾稽关系 balance）：", "差错（取数代码 narrative-template）：", "不是 UTF-8 编码"):
         assert said in ran.output
 
 
@@ -130,9 +130,9 @@ def test_narrative_without_data_is_an_orphan(site: Site) -> None:
     site.write("docs/x/2021.md", "# 没有数据\n").write("docs/nobody/2021.md", "# 没有单位\n")
     ran = site.build()
     assert ran.code == 1
-    assert "docs/x/2021.md:1:1 差错 orphan：" in ran.output
+    assert "docs/x/2021.md:1:1 差错（有文字无数据 orphan）：" in ran.output
     assert "data/x/2021.yml" in ran.output
-    assert "docs/nobody/2021.md:1:1 差错 orphan：" in ran.output
+    assert "docs/nobody/2021.md:1:1 差错（有文字无数据 orphan）：" in ran.output
     assert "data/nobody/agency.yml" in ran.output
 
 

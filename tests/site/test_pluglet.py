@@ -37,7 +37,7 @@ def test_pluglet_alone_refuses_wrong_figures_before_the_site_is_emptied(tmp_path
     site.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6")
     ran = site.build()
     assert ran.code == 1
-    assert re.search(r"data/x/2023.yml:\d+:\d+ 差错 balance：", ran.output)
+    assert re.search(r"data/x/2023.yml:\d+:\d+ 差错（勾稽关系 balance）：", ran.output)
     assert site.published() == before
 
 
@@ -85,7 +85,7 @@ def test_variable_or_macro_of_the_site_that_hides_ours_is_refused(tmp_path: Path
     site = Site(tmp_path / "variable", CONFIG.replace("extra: {", "extra: {figure: 3, ") + plugins)
     ran = site.build()
     assert ran.code == 1, ran.output
-    assert "figure 与表格用语同名" in ran.output
+    assert "figure 与取数代码同名" in ran.output
     site = Site(tmp_path / "macro", CONFIG + plugins)
     site.write("main.py", OTHER_TABLE)
     ran = site.build()
@@ -119,7 +119,7 @@ def test_macro_with_a_wrong_argument_outside_agencies_stops_the_build(published_
         site.write("docs/index.md", f"# 首页\n\n{{{{ {call} }}}}\n")
         ran = site.build()
         assert ran.code != 0, call
-        assert "docs/index.md:3:1 差错 narrative-template：" in ran.output
+        assert "docs/index.md:3:1 差错（取数代码 narrative-template）：" in ran.output
     assert site.published() == before
 
 

@@ -26,6 +26,6 @@ def test_properdocs_refuses_a_wrong_figure_and_leaves_the_published_site(publish
     published_site.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6")
     ran = published_site.run("properdocs", "build")
     assert ran.code != 0
-    assert "差错 balance：" in ran.output
+    assert "差错（勾稽关系 balance）：" in ran.output
     assert published_site.published() == before
     assert published_site.leftovers() == []

@@ -49,7 +49,7 @@ def test_wrong_figure_is_refused_at_its_line_with_the_printed_names_of_row_and_c
     ran = own.build("--strict")
     assert ran.code == 1
     line = line_of(own, "data/erligang/2020.yml", "本年新收:")
-    place = rf"data/erligang/2020\.yml:{line}:\d+ 差错 row-total："
+    place = rf"data/erligang/2020\.yml:{line}:\d+ 差错（各列总计 row-total）："
     message = re.search(rf"{place}(.*)", ran.output)
     assert message is not None, ran.output
     for said in ("本年新收政府信息公开申请数量”", "“总计”", "相加为 2", "填 1"):
@@ -71,26 +71,26 @@ def test_every_fault_of_a_run_is_in_one_message(own: Site) -> None:
     ran = own.build()
     assert ran.code == 1
     message = ran.output[ran.output.index("没有生成网站") :]
-    said = set(re.findall(r"差错 ([a-z-]+)：", message))
+    said = set(re.findall(r"差错（\S+ ([a-z-]+)）：", message))
     assert {"row-total", "row-length", "not-a-count", "narrative-template", "orphan", "syntax"} <= said
     count = re.search(r"有 (\d+) 处差错", ran.output)
     assert count is not None
-    assert len(re.findall(r"^\S+:\d+:\d+ 差错 ", message, re.MULTILINE)) == int(count[1])
+    assert len(re.findall(r"^\S+:\d+:\d+ 差错（", message, re.MULTILINE)) == int(count[1])
     assert own.published() == before
 
 
 def test_command_says_the_same_as_the_build(own: Site) -> None:
     own.change("data/erligang/2020.yml", "本年新收:           [1, 0,", "本年新收:           [2, 0,")
-    built = re.findall(r"^\S+:\d+:\d+ 差错 .*$", own.build().output, re.MULTILINE)
+    built = re.findall(r"^\S+:\d+:\d+ 差错（.*$", own.build().output, re.MULTILINE)
     checked = own.run("gongkai", "check")
     assert checked.code == 1
-    assert re.findall(r"^\S+:\d+:\d+ 差错 .*$", checked.output, re.MULTILINE) == built
+    assert re.findall(r"^\S+:\d+:\d+ 差错（.*$", checked.output, re.MULTILINE) == built
     assert built
 
 
 def test_explained_findings_stop_nothing_and_are_told_in_public_json_only(own: Site) -> None:
     ran = own.run("gongkai", "check")
     assert ran.code == 0
-    assert "已说明" in ran.output
+    assert "已作说明" in ran.output
     assert '"level": "waived"' in own.page("erligang/2020/report.json")
     assert 'class="gk-findings"' not in own.page("erligang/2020/index.html")

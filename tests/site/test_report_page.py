@@ -156,7 +156,7 @@ def test_citation_invents_no_address_and_no_date(site: Site) -> None:
     site.change("mkdocs.yml", "site_url: https://example.invalid/base/\n", "")
     site.change("data/x/2023.yml", "published: 2024-01-15", "published: 未载")
     page = site.built().page()
-    assert "公布日期原件未载，本站路径 /x/2023/" in page
+    assert "未注明公布日期，本站路径 /x/2023/" in page
     assert "https://" not in page[page.index('class="gk-cite"') :].split("</section>")[0]
 
 

@@ -77,7 +77,7 @@ def refused(site: Site, path: str) -> str:
     ran = site.build()
     assert ran.code != 0, ran.output
     assert f"{path}:" in ran.output, ran.output
-    assert "差错 narrative-template" in ran.output
+    assert "差错（取数代码 narrative-template）" in ran.output
     assert SECRET not in ran.output
     assert not (site.root / "site").exists()
     return ran.output
@@ -111,7 +111,7 @@ def test_report_page_with_another_suffix_is_refused_with_the_right_one(site: Sit
     (site.root / "docs/x/2023.md").rename(site.root / "docs/x/2023.markdown")
     ran = site.build()
     assert ran.code == 1
-    assert "docs/x/2023.markdown:1:1 差错 syntax：" in ran.output
+    assert "docs/x/2023.markdown:1:1 差错（文件写法 syntax）：" in ran.output
     assert "2023.md" in ran.output.replace("2023.markdown", "")
 
 
@@ -192,8 +192,8 @@ def test_year_in_a_folder_of_no_agency_is_a_narrative_without_data_unless_truste
         site.write(f"docs/{folder}/2023.md", "# 报告\n")
     ran = site.build()
     assert ran.code == 1
-    assert "docs/newagency/2023.md:1:1 差错 orphan：" in ran.output
-    assert "docs/Zhengfuban/2023.md:1:1 差错 orphan：" in ran.output
+    assert "docs/newagency/2023.md:1:1 差错（有文字无数据 orphan）：" in ran.output
+    assert "docs/Zhengfuban/2023.md:1:1 差错（有文字无数据 orphan）：" in ran.output
     trust(site, "newagency/**", "Zhengfuban/2023.md").built()
 
 

@@ -168,7 +168,7 @@ def test_footer_shows_what_is_said_and_one_notice_tells_the_rest(site: Site) -> 
     ]
     assert 'href="https://beian.miit.gov.cn/"' in footer
     assert [line for line in ran.output.splitlines() if "没有写" in line] == [
-        "INFO    -  说明：mkdocs.yml 里没有写 contact（联系方式）。没有写的不显示，也不代填；有了再补。"
+        "INFO    -  提醒：mkdocs.yml 里没有写 contact（联系方式）。未填写的不显示，可随时补充。"
     ]
 
 

@@ -234,7 +234,7 @@ def test_agency_page_says_what_its_file_says_and_no_more() -> None:
     found = entries(2)
     bare = words(page(found["a0000"], found))
     assert "机关类别" not in bare
-    assert bare.endswith("联系方式 未载。")
+    assert bare.endswith("联系方式 暂未提供。")
     assert "可联系本站：示例科" in page(found["a0000"], found, contact="示例科")
     agency = replace(
         found["a0000"].agency, kind="部门", level="县级", reports_to="a0001", contact={"office": "办公室"}, until=2024
@@ -254,7 +254,7 @@ def test_agency_page_lists_years_with_dates_and_the_figures_of_each() -> None:
     told = words(html)
     assert "最近一份： 2024 年政府信息公开工作年度报告" in told
     assert "2024 年政府信息公开工作年度报告 公布日期： 2025-01-20" in told
-    assert "2023 年政府信息公开工作年度报告 公布日期：原件未载" in told
+    assert "2023 年政府信息公开工作年度报告 公布日期：未注明" in told
     assert '<time datetime="2025-01-20">2025-01-20</time>' in html
     assert html.count("<svg") >= 2
     assert html.index("<svg") < html.index('href="series/"')
@@ -313,7 +313,7 @@ def test_list_without_an_agency_is_still_a_page(site: Site) -> None:
 
 def test_accessibility_and_contact_say_what_is_so_and_what_is_not_given(site: Site) -> None:
     bare = words(site.built("--strict").page("contact/index.html").partition("<article")[2])
-    assert "主办单位 未载 联系方式 未载" in bare
+    assert "主办单位 暂未提供 联系方式 暂未提供" in bare
     assert "网站标识码" not in bare
     assert "请告诉报告页面上写明的编制机关" in bare
     assert "上面的联系方式" not in bare

@@ -56,7 +56,7 @@ def test_every_attack_is_a_finding_with_its_line_on_every_page_and_nothing_is_pu
     site.narrative("\n\n".join(ATTACKS.values()))
     ran = site.build()
     assert ran.code == 1
-    lines = [line for line in ran.output.splitlines() if "差错 unsafe-html：" in line]
+    lines = [line for line in ran.output.splitlines() if "差错（网页代码 unsafe-html）：" in line]
     for path in (*PLACES, "docs/x/2023.md"):
         mine = [int(line.split(":")[1]) for line in lines if line.startswith(f"{path}:")]
         assert len(mine) == len(ATTACKS), path
@@ -73,7 +73,7 @@ def test_no_pattern_lets_a_page_of_an_agency_hold_any_html(site: Site) -> None:
     trust(site, "**").write("docs/x/note.md", ATTACKS["script"])
     ran = site.build()
     assert ran.code == 1
-    assert "docs/x/note.md:1:3 差错 unsafe-html：" in ran.output
+    assert "docs/x/note.md:1:3 差错（网页代码 unsafe-html）：" in ran.output
 
 
 @pytest.mark.parametrize("path", ["docs/x/2023.md", "docs/x/note.md"])
@@ -137,7 +137,7 @@ def test_title_and_name_of_a_page_put_no_html_into_any_page(site: Site) -> None:
     site.write('docs/x/<img src="x" onerror="alert(1)">.md', "甲\n")
     ran = site.build()
     assert ran.code == 1
-    assert "1:1 差错 unsafe-html：" in ran.output
+    assert "1:1 差错（网页代码 unsafe-html）：" in ran.output
 
 
 def test_preview_shows_the_finding_and_the_page_without_what_it_must_not_hold(site: Site) -> None:

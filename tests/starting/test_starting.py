@@ -211,7 +211,7 @@ def test_draft_with_an_outcome_that_does_not_balance_is_an_error(site: Path) -> 
     result = call("check", "jia/2025", "--site", site)
 
     assert result.exit_code == 1
-    assert "差错 balance" in result.output
+    assert "差错（勾稽关系 balance）" in result.output
 
 
 def test_zeros_are_refused_where_last_year_left_requests_open(site: Path) -> None:

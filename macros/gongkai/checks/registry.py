@@ -108,7 +108,7 @@ def rule(  # noqa: PLR0913 - the parts of a rule
             needs_form=needs_form,
             waivable=waivable,
         )
-        register_wordings(code, wordings)
+        register_wordings(code, name, wordings)
         return check
 
     return register

@@ -46,7 +46,7 @@ def _option_fault(error: click.UsageError) -> str:
 @click.option("--dry-run", is_flag=True, help="只看结果，不写文件。")
 @click.option("--keep-original", is_flag=True, help="把原件存到网页旁边，并记下校验值。")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="输出的样式。")
-@click.option("--force", is_flag=True, help="已有的报告重新取数；手写的说明、更正和注释保留。")
+@click.option("--force", is_flag=True, help="已有的报告重新导入；手写的说明、更正和注释保留。")
 @site_option
 @spoken
 def bring_in(  # noqa: PLR0913, PLR0917 - click
@@ -61,9 +61,9 @@ def bring_in(  # noqa: PLR0913, PLR0917 - click
     force: bool,  # noqa: FBT001
     site: Path,
 ) -> None:
-    """把已有的报告（网页、Word、Excel、PDF、文本）取进来，写成数据和文字两个文件。
+    """导入已有的报告（网页、Word、Excel、PDF、文本），写成数据和文字两个文件。
 
-    每个数都照原件；没认出的、推测的、原件本身的差错都会列出来。全部确定时退出码为 0，要看一看的为 1，读不了的为 2。
+    数据以原件为准；没认出的、推测的、原件本身的差错都会列出来。没有疑问时退出码为 0，需要核对的为 1，读不了的为 2。
     """
     layout = read_layout(site)
     jobs = _jobs(files, agency, year, name=name, batch=batch)

@@ -19,7 +19,7 @@ from gongkai.workspace import Workspace
 def check(target: str | None, style: str, site: Path) -> None:
     """校核全站、一个单位（AGENCY）或一份报告（AGENCY/YEAR）的数据和文字。
 
-    有差错时退出码为 1；提示和说明不影响退出码。
+    有差错时退出码为 1；提示和提醒不影响退出码。
     """
     workspace = open_site(site)
     findings = workspace.findings if target is None else _targeted(workspace, target)

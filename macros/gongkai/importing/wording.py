@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.figures import Figure, State, written
-from gongkai.findings import Finding, Level, as_text, say, words
+from gongkai.findings import Finding, Level, as_text, level_text, say, words
 from gongkai.forms import Form
 from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import ImportResult
@@ -178,7 +178,7 @@ def _finding_text(finding: Finding) -> str:
         return as_text(finding)
     place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part is not None)
     args = {"row_name": finding.args.get("row_name", ""), "count": finding.args.get("count", "1")}
-    return f"{place} {say(f'levels.{finding.level.value}')} {finding.code}：{say('import.blank', args)}"
+    return f"{place} {level_text(finding)}：{say('import.blank', args)}"
 
 
 def summary(item: ImportResult, form: Form | None) -> Iterator[str]:

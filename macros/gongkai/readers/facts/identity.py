@@ -16,8 +16,8 @@ from gongkai.readers.facts.signature import Signature, find_signature
 from gongkai.readers.remarks import Doubt, Remark
 
 _PERIOD = re.compile(rf"统计(?:的)?(?:期[限间]?|时间|周期)[^。；\n]{{0,16}}?{YEAR}")
-_UNDATED = "未载"
-"""Stands on a page of this project where the document has no date."""
+_UNDATED = ("未载", "未注明")
+"""What stands, or stood, on a page of this project where the document has no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _published(evidence: Evidence, signed: Signature) -> tuple[str, str]:
         if date is not None and date.day:
             _other_date(date, signed, evidence)
             return date.written, "meta"
-        if text.strip() and _UNDATED not in text:
+        if text.strip() and not any(word in text for word in _UNDATED):
             evidence.remarks.append(Remark(Doubt.UNREADABLE, "date-unread", origin, text))
     if signed.date is None:
         return "", ""

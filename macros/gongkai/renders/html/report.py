@@ -123,11 +123,7 @@ def summary_html(box: SummaryBox) -> Markup:
         return related
     figures = join(_key_figure(figure, box.rows) for figure in text.figures)
     large = fill('<dl class="gk-figures">{}</dl>', figures) if figures else EMPTY
-    source = (
-        fill('<p class="gk-source">{}</p>', escape(say("summary.source", {"table": text.table})))
-        if text.table
-        else EMPTY
-    )
+    source = fill('<p class="gk-source">{}</p>', escape(say("summary.source"))) if text.table else EMPTY
     return fill(
         '<section class="gk-summary" id="{}" aria-label="{}">{}<p>{}</p>{}{}</section>',
         escape(SUMMARY),

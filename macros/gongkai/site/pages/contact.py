@@ -1,6 +1,6 @@
 """The page on whom to write to: who runs the site, how to reach them, how to have an error put right.
 
-It says what the site's settings hold; what is not given is said to be 未载.
+It says what the site's settings hold; what is not given is said to be 暂未提供.
 """
 
 from collections.abc import Iterator, Mapping

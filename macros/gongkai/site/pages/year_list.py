@@ -63,7 +63,7 @@ def _report(contents: SiteContents, page: GeneratedPage, entry: CatalogEntry, ye
     source = routes.report_page(entry.slug, year)
     link = page_link(contents.settings.addresses, page.source, source, text=name)
     published = contents.summaries[entry.slug, year].published
-    day = day_html(published) if published else escape(say("page.undated"))
+    day = day_html(published) if published else escape(say("page.no-date"))
     return fill("<li>{} <span>{}</span></li>", link, day)
 
 

@@ -13,7 +13,7 @@ from gongkai.reports import Report
 
 @rule(
     "narrative-template",
-    name="文字部分用语",
+    name="取数代码",
     source="本软件的写法",
     statement="文字部分只能引用表内的数，不能夹带程序。",
     english="template code in a narrative",
@@ -22,7 +22,7 @@ from gongkai.reports import Report
         "name": "文件名“{name}”里有花括号，会被当作程序执行，请改名。",
         "text": "文字里的“{written}”不能用：{why}。可用的只有：{known}。",
         "front": "页首设置“{name}”不能用：{why}。",
-        "argument": "“{name}”的参数不对：{why}",
+        "argument": "“{name}”括号里的内容不对：{why}",
         "broken": "花括号写法有误：{why}。",
     },
 )

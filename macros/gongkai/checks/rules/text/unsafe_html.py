@@ -11,7 +11,7 @@ from gongkai.narrative.html_scan import html_problems
 
 @rule(
     "unsafe-html",
-    name="文字部分网页代码",
+    name="网页代码",
     source="本软件的写法",
     statement="文字部分只用排版用的网页代码，不能运行程序、载入别处的东西。",
     english="HTML in a narrative that runs, loads or imitates something",
