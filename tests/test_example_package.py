@@ -95,7 +95,8 @@ def test_broken_form_of_a_package_is_named_with_its_package(site: Path, installe
     assert result.code == 2
     assert "gongkai_example.forms/hotline-2022.yml:" in result.output
     assert (
-        "code: no rule channels; known: balance, outcome-total, row-total, review-total, channel-total" in result.output
+        "没有代码为“channels”的规则，写了也不会核对。可写：balance、outcome-total、row-total、review-total、channel-total。"
+        in result.output
     )
 
 

@@ -218,12 +218,8 @@ def test_form_that_is_none_is_a_finding_and_hides_no_other_form(site: Site) -> N
     site.write("data/forms/a.yml", "form: [\n")
     workspace = opened(site)
     (found,) = workspace.findings
-    assert (found.code, found.variant, found.path, found.agency) == (
-        "syntax",
-        "form-definition",
-        "data/forms/a.yml",
-        None,
-    )
+    assert as_text(found) == "data/forms/a.yml:1:8 差错（文件写法 syntax）：括号没有配对。一行的数写成 [1, 0, 0]。"
+    assert (found.variant, found.agency) == ("bracket", None)
     assert workspace.shelf.get("case-2020") is not None
 
 
@@ -232,8 +228,8 @@ def test_form_with_the_name_of_a_statutory_one_is_a_finding_and_does_not_replace
     site.write("data/forms/gia-2021.yml", text)
     workspace = opened(site)
     (found,) = workspace.findings
-    assert (found.variant, found.path) == ("form-twice", "data/forms/gia-2021.yml")
-    assert "格式“gia-2021”已经有了" in message(found)
+    assert (found.variant, found.path, found.line, found.column) == ("form-twice", "data/forms/gia-2021.yml", 4, 7)
+    assert "格式代号“gia-2021”已经有格式用了" in message(found)
     assert workspace.shelf.get("gia-2021") in shipped_forms()
 
 

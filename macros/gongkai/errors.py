@@ -11,13 +11,35 @@ GongkaiError            anything that stops a run and that the user can repair
 Faults of a clerk's data are never exceptions: they are ``findings.Finding``, reported all together in one run.
 """
 
+from collections.abc import Mapping
+
+from gongkai.findings import say
+from gongkai.located import FilePlace
+
 
 class GongkaiError(Exception):
     """Base of all exceptions that this package raises on purpose; the message is for the clerk, in Chinese."""
 
 
 class FormError(GongkaiError):
-    """A form definition is broken (wrong key, unknown identity, name used twice)."""
+    """A form definition is broken (wrong key, unknown identity, name used twice).
+
+    Attributes:
+        reason: What is wrong: a variant of the wordings of ``syntax``, so that it can be said as a finding too.
+        place: Where it is written; None where it stands in no one place.
+        details: What the wording fills in.
+    """
+
+    def __init__(self, reason: str, place: FilePlace | None, details: Mapping[str, str]) -> None:
+        super().__init__(reason, place, details)
+        self.reason = reason
+        self.place = place
+        self.details = details
+
+    def __str__(self) -> str:
+        """``path:line:column`` and the sentence."""
+        said = say(f"findings.syntax.{self.reason}", self.details)
+        return f"{self.place} {said}" if self.place else said
 
 
 class FormatError(GongkaiError):

@@ -315,7 +315,7 @@ def test_unverified_without_an_article_is_refused() -> None:
         "glossary: {w: {term: w, meaning: m, unverified: 定义}}\n"
     )
 
-    with pytest.raises(FormError, match=r"x\.yml:7:.*unverified: article is missing"):
+    with pytest.raises(FormError, match=r"x\.yml:7:.*写了 unverified.*请补上 article。"):
         load_form(text, path="x.yml")
 
 

@@ -57,7 +57,7 @@ def test_explanation_may_name_the_codes_that_the_shelf_has() -> None:
 
 def test_form_may_state_the_codes_that_are_passed() -> None:
     text = third_form_text({"code: row-total": "code: channel-total"})
-    with pytest.raises(FormError, match="code: no rule channel-total"):
+    with pytest.raises(FormError, match="没有代码为“channel-total”的规则"):
         load_form(text, path=f"{ID}.yml")
     assert load_form(text, path=f"{ID}.yml", codes=MORE).states("channel-total")
     assert form_schema(shipped_forms()[0], MORE)["definitions"]["rule"]["enum"] == list(MORE.waivable)
@@ -79,5 +79,5 @@ def test_loading_does_not_depend_on_whether_the_rules_were_imported(code: str, r
 def test_code_of_a_rule_that_is_yet_to_come_can_be_explained_but_not_stated(code: str) -> None:
     assert waivers(code) == 1
     for stated in ("code: row-total", "code: stock"):
-        with pytest.raises(FormError, match=f"code: no rule {code}"):
+        with pytest.raises(FormError, match=f"没有代码为“{code}”的规则"):
             load_form(third_form_text({stated: f"code: {code}"}), path=f"{ID}.yml", codes=rule_codes())

@@ -73,10 +73,48 @@ def test_unknown_form_or_form_of_other_years_is_refused_and_valid_ones_are_liste
 def test_invalid_form_of_the_site_is_reported_by_check_and_does_not_stop_new(site: Path) -> None:
     (site / "data/forms/case-2021.yml").write_text("form: case-2021\n", encoding="utf-8")
 
+    refused = new_report(site, 2022, "--name", NAME, "--form", "case-2021")
+    assert refused.exit_code == 2
+    assert "格式“case-2021”没有采用：它的文件 data/forms/case-2021.yml 有误。请运行 gongkai check" in refused.output
     assert new_report(site, 2022, "--name", NAME).exit_code == 0
     result = call("check", "--site", site)
     assert result.exit_code == 1
-    assert "data/forms/case-2021.yml:1:1 years is missing" in result.output
+    assert "data/forms/case-2021.yml:1:1 差错（文件写法 syntax）：缺“years”，请补上。" in result.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "row-total",
+            "row-totals",
+            "没有代码为“row-totals”的规则，写了也不会核对。是不是“row-total”？可写：balance、outcome-total、row-total、",
+        ),
+        (
+            "complaints:",
+            'co"><b>x:',
+            '标识“co"><b>x”的写法不对。只用小写字母、数字和下划线，以字母开头，如 total_public。',
+        ),
+    ],
+)
+def test_faulty_form_of_the_site_is_refused_at_its_place_and_its_reports_say_so(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
+    site = Site(tmp_path / "site")
+    name = "data/forms/case-2020.yml"
+    site.write(name, OWN.read_text(encoding="utf-8")).change(name, old, new)
+    site.write("data/x/2022.yml", "version: 1\nform: case-2020\npublished: 2023-01-15\nstatus: published\n")
+    *above, line = site.read(name).partition(new)[0].split("\n")
+    lines = [
+        f"{name}:{len(above) + 1}:{len(line) + 1} 差错（文件写法 syntax）：{message}",
+        f"data/x/2022.yml:2:7 差错（文件写法 syntax）：格式“case-2020”没有采用：它的文件 {name} 有误。",
+    ]
+
+    checked, built = site.run("gongkai", "check"), site.build()
+    assert (checked.code, built.code) == (1, 1)
+    assert [text.startswith(line) for text, line in zip(checked.output.splitlines(), lines, strict=False)] == [True] * 2
+    assert all(f"\n{line}" in built.output for line in lines)
+    assert not (site.root / "site").exists()
 
 
 def test_site_with_nothing_but_the_form_of_the_manual_builds(tmp_path: Path, root: Path) -> None:

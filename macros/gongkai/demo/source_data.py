@@ -11,7 +11,6 @@ from random import Random
 from typing import Any
 
 from gongkai import located
-from gongkai.errors import FormError
 
 
 @cache
@@ -19,12 +18,12 @@ def load_source(name: str) -> Mapping[str, Any]:
     """One of the two files (``district`` or ``prose``) as plain data.
 
     Raises:
-        FormError: The file cannot be read, which is a fault of the package.
+        AssertionError: The file cannot be read, which is a fault of the package.
     """
     text = resources.files("gongkai.demo").joinpath(f"{name}.zh.yml").read_text(encoding="utf-8")
     tree, faults = located.parse(text)
     if tree is None or faults:
-        raise FormError(f"{name}.zh.yml: {faults}")
+        raise AssertionError(f"{name}.zh.yml: {faults}")
     loaded: Mapping[str, Any] = located.plain(tree)
     return loaded
 

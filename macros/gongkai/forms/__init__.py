@@ -3,14 +3,13 @@
 from gongkai.forms.loading import load_form
 from gongkai.forms.model import Block, CellId, Column, Form, Identity, Line, Row, Section, Table, Term
 from gongkai.forms.places import Place, place_id, resolve
-from gongkai.forms.shelf import FormFileFault, Shelf, installed_forms, load_shelf, shipped_forms, statutory_form
+from gongkai.forms.shelf import Shelf, installed_forms, load_shelf, shipped_forms, statutory_form
 
 __all__ = [
     "Block",
     "CellId",
     "Column",
     "Form",
-    "FormFileFault",
     "Identity",
     "Line",
     "Place",

@@ -26,8 +26,8 @@ def check_answers(form: Form, forms: Mapping[str, Form]) -> None:
         return
     other = forms.get(form.answers_to)
     if other is None or other.id == form.id:
-        known = ", ".join(sorted(name for name in forms if name != form.id))
-        raise FormError(f"{form.answers_to_place} answers_to: no other form {form.answers_to}; known: {known}")
+        known = "、".join(sorted(name for name in forms if name != form.id))
+        raise FormError("answers-to", form.answers_to_place, {"name": form.answers_to, "known": known})
     for table in form.tables:
         there = other.table_index.get(table.id)
         claimed: dict[str, str] = {}
@@ -40,17 +40,18 @@ def check_answers(form: Form, forms: Mapping[str, Form]) -> None:
 def _check_rows(answer: Answer, table: Table, there: Table | None, other: Form) -> None:
     for name, place in zip(answer.rows, answer.places, strict=True):
         if there is None:
-            raise FormError(f"{place} answers: form {other.id} has no table {table.id}")
+            raise FormError("answers-table", place, {"form": other.id, "name": table.id})
         if name not in there.row_index:
-            known = ", ".join(there.row_index)
-            raise FormError(f"{place} answers: table {table.id} of {other.id} has no row {name}; rows: {known}")
+            known = "、".join(there.row_index)
+            details = {"form": other.id, "table": there.name.short, "name": name, "known": known}
+            raise FormError("answers-row", place, details)
 
 
 def _check_once(row: str, answer: Answer, claimed: dict[str, str]) -> None:
     """Two rows that are both said to count what one row did would both be set against all of it."""
     for name, place in zip(answer.rows, answer.places, strict=True) if answer.comparable else ():
         if claimed.setdefault(name, row) != row:
-            raise FormError(f"{place} answers: row {claimed[name]} is comparable with {name} already")
+            raise FormError("answers-claimed", place, {"name": name, "row": claimed[name]})
 
 
 def check_years_apart(forms: Iterable[Form]) -> None:
@@ -66,9 +67,8 @@ def check_years_apart(forms: Iterable[Form]) -> None:
     for form, later in combinations(successive, 2):
         if later.years.start in form.years:
             start = later.years.start
-            raise FormError(
-                f"forms {form.id} and {later.id} are both valid in {start}; {form.id} needs years: to: {start - 1}"
-            )
+            details = {"name": form.id, "later": later.id, "year": str(start), "to": str(start - 1)}
+            raise FormError("years-overlap", form.place, details)
 
 
 def with_predecessors(forms: Mapping[str, Form]) -> dict[str, Form]:

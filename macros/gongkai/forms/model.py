@@ -12,6 +12,7 @@ from typing import NamedTuple
 from gongkai.forms.identities import CrossYearRule, CrossYearTerm, Identity, Years
 from gongkai.forms.names import Name, canonical
 from gongkai.forms.table import Answer, Block, Column, Group, Head, Line, Row, Table
+from gongkai.located import FilePlace
 
 __all__ = [
     "Answer",
@@ -73,7 +74,8 @@ class Form:
 
     Attributes:
         answers_to: Id of the form that ``answers`` of its rows speak of; None where it speaks of none.
-        answers_to_place: Where that is written, ``path:line:column``.
+        answers_to_place: Where that is written; None where it is not.
+        place: Where the form's id is written.
         predecessors: The forms that a chain of ``answers_to`` leads back to, the nearest first; set when forms are
             gathered (``gongkai.forms.shelf``).
     """
@@ -93,7 +95,8 @@ class Form:
     glossary: tuple[Term, ...]
     roles: tuple[tuple[str, tuple[CellId, ...]], ...] = ()
     answers_to: str | None = None
-    answers_to_place: str = ""
+    answers_to_place: FilePlace | None = None
+    place: FilePlace | None = None
     predecessors: tuple["Form", ...] = ()
 
     def role(self, name: str) -> CellId | None:

@@ -2,8 +2,10 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+
+from gongkai.located import FilePlace
 
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』 \u00a0\u3000\t")
 
@@ -23,12 +25,14 @@ class Name:
         label: As printed on the form.
         short: As a clerk writes it; unique within its axis.
         also: Further names taken in writing.
+        place: Where the form defines what has the name.
     """
 
     id: str
     label: str
     short: str
     also: tuple[str, ...] = ()
+    place: FilePlace | None = field(default=None, compare=False)
 
     def all(self) -> Iterator[str]:
         """Every name, canonical."""

@@ -3,19 +3,19 @@
 A package adds forms by an entry point of the group ``gongkai.forms``, a site by files under ``data/forms/``.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from gongkai.errors import FormError
 from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
 from gongkai.forms.lineage import check_answers, check_years_apart, with_predecessors
 from gongkai.forms.loading import load_form
 from gongkai.forms.model import Form
+from gongkai.located import FilePlace
 
 ENTRY_POINTS = "gongkai.forms"
 """Group of entry points, each the name of a package with YAML files in it, or of a function that returns such files."""
@@ -29,9 +29,12 @@ class Shelf:
 
     Attributes:
         codes: The codes of the rules that reports on these forms may explain.
+        refused: By the id that it should have, the name of each file that was refused as a form.
     """
 
-    def __init__(self, forms: Iterable[Form], codes: RuleCodes = PACKAGE_CODES) -> None:
+    def __init__(
+        self, forms: Iterable[Form], codes: RuleCodes = PACKAGE_CODES, refused: Mapping[str, str] | None = None
+    ) -> None:
         """Gather forms.
 
         A form is given the forms that a chain of ``answers_to`` leads back to, where it does not have them already.
@@ -42,12 +45,13 @@ class Shelf:
         gathered: dict[str, Form] = {}
         for form in forms:
             if form.id in gathered:
-                raise FormError(f"form {form.id} is defined twice")
+                raise FormError("form-twice", form.place, {"name": form.id})
             gathered[form.id] = form
         for form in gathered.values():
             check_answers(form, gathered)
         self._forms = with_predecessors(gathered)
         self.codes = codes
+        self.refused = {name: file for name, file in (refused or {}).items() if name not in gathered}
 
     def __iter__(self) -> Iterator[Form]:
         """The forms, by id."""
@@ -62,24 +66,9 @@ class Shelf:
         return tuple(form for form in self if year in form.years)
 
 
-@dataclass(frozen=True, slots=True)
-class FormFileFault:
-    """Why a file under ``data/forms/`` is not among the forms.
-
-    Attributes:
-        file: The file.
-        reason: ``encoding`` (not UTF-8), ``form-definition`` (not a form) or ``form-twice`` (its id is taken).
-        detail: For ``form-definition`` what is wrong and where, for ``form-twice`` the id.
-    """
-
-    file: Path
-    reason: str
-    detail: str = ""
-
-
 def load_shelf(
     data: Path, *, name: Callable[[Path], str], codes: RuleCodes = PACKAGE_CODES
-) -> tuple[Shelf, tuple[FormFileFault, ...]]:
+) -> tuple[Shelf, tuple[FormError, ...]]:
     """Load the forms of a site: shipped and installed ones, and its own, ``forms/*.yml`` in order of their names.
 
     Args:
@@ -88,43 +77,43 @@ def load_shelf(
         codes: The codes of the rules that forms may state and reports may explain.
 
     Returns:
-        The forms, and the files that could not be taken.
+        The forms, and for each file that is not among them what is wrong with it.
 
     Raises:
         FormError: A form of an installed package is none, or has the id of another: that is no fault of the site.
     """
     forms = [*shipped_forms(), *installed_forms(codes)]
-    own: dict[str, tuple[Path, Form]] = {}
-    faults = []
+    own: dict[str, Form] = {}
+    faults: list[FormError] = []
     folder = data / "forms"
     for file in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
         try:
             form = load_form(file.read_text(encoding="utf-8"), path=name(file), codes=codes)
         except UnicodeDecodeError:
-            faults.append(FormFileFault(file, "encoding"))
+            faults.append(FormError("encoding", FilePlace(name(file), 1, 1), {}))
         except FormError as error:
-            faults.append(FormFileFault(file, "form-definition", str(error)))
+            faults.append(error)
         else:
             if any(form.id == other.id for other in forms) or form.id in own:
-                faults.append(FormFileFault(file, "form-twice", form.id))
+                faults.append(FormError("form-twice", form.place, {"name": form.id}))
             else:
-                own[form.id] = (file, form)
+                own[form.id] = form
     faults.extend(_take_out_wrong_answers(forms, own))
-    shelf = Shelf((*forms, *(form for _, form in own.values())), codes)
-    return shelf, tuple(sorted(faults, key=lambda fault: fault.file))
+    refused = {PurePath(fault.place.path).stem: fault.place.path for fault in faults if fault.place is not None}
+    return Shelf((*forms, *own.values()), codes, refused), tuple(faults)
 
 
-def _take_out_wrong_answers(forms: list[Form], own: dict[str, tuple[Path, Form]]) -> Iterator[FormFileFault]:
+def _take_out_wrong_answers(forms: list[Form], own: dict[str, Form]) -> Iterator[FormError]:
     """Take out of a site's own forms those whose ``answers`` are wrong, and then those that answer to them."""
     while True:
-        known = {form.id: form for form in (*forms, *(form for _, form in own.values()))}
+        known = {form.id: form for form in (*forms, *own.values())}
         before = len(own)
-        for form_id, (file, form) in list(own.items()):
+        for form_id, form in list(own.items()):
             try:
                 check_answers(form, known)
             except FormError as error:
                 del own[form_id]
-                yield FormFileFault(file, "form-definition", str(error))
+                yield error
         if len(own) == before:
             return
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from gongkai.figures import Kind
 from gongkai.forms.names import Name, canonical
+from gongkai.located import FilePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,15 @@ class Answer:
         rows: Ids of the rows there, in the table of the same id, that together count what this row does.
         comparable: Whether figures may be compared.
         why: Why not, or what has to be known of the comparison.
-        places: Where each of ``rows`` is written, ``path:line:column``.
         place: Where the answer is written.
+        places: Where each of ``rows`` is written.
     """
 
     rows: tuple[str, ...]
     comparable: bool
     why: str | None
-    places: tuple[str, ...] = field(default=(), compare=False)
-    place: str = field(default="", compare=False)
+    place: FilePlace = field(compare=False)
+    places: tuple[FilePlace, ...] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,31 @@ Read the way a clerk means it: scalars after YAML 1.2 (``12:30`` and ``no`` are 
 kept for the caller to report, anchors, aliases and tags refused. Nothing here knows reports or forms.
 """
 
-from gongkai.located.nodes import Fault, Mapping, Mark, Node, Scalar, Sequence, duplicates, plain, value
+from gongkai.located.nodes import (
+    Fault,
+    FilePlace,
+    Mapping,
+    Mark,
+    Node,
+    Scalar,
+    Sequence,
+    duplicates,
+    plain,
+    value,
+)
 from gongkai.located.tree import mended, parse
 
-__all__ = ["Fault", "Mapping", "Mark", "Node", "Scalar", "Sequence", "duplicates", "mended", "parse", "plain", "value"]
+__all__ = [
+    "Fault",
+    "FilePlace",
+    "Mapping",
+    "Mark",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "duplicates",
+    "mended",
+    "parse",
+    "plain",
+    "value",
+]

@@ -18,6 +18,18 @@ class Mark(NamedTuple):
     column: int
 
 
+class FilePlace(NamedTuple):
+    """A place in a named file; both numbers start at 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """``path:line:column``, as editors and terminals take it for a link."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
 class Scalar(NamedTuple):
     """A scalar as written; ``plain`` is False where it stood in quotes or as a block."""
 

@@ -104,6 +104,8 @@ def _form(shelf: Shelf, year: int, form_id: str | None, previous: Report | None)
     """The form of a new report; None for a year before the first statutory form."""
     if form_id is not None:
         form = shelf.get(form_id)
+        if form_id in shelf.refused:
+            raise UsageError(say("command.form-refused", {"form": form_id, "file": shelf.refused[form_id]}))
         if form is None or year not in form.years:
             valid = "、".join(item.id for item in shelf.valid_in(year))
             raise UsageError(say("command.no-form", {"form": form_id, "year": year, "known": valid}))

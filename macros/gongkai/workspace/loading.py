@@ -5,14 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.checks import rule_codes
-from gongkai.findings import Finding
+from gongkai.findings import Finding, Level
 from gongkai.forms import Shelf, load_shelf
 from gongkai.reports.layout import Layout
 from gongkai.work.agency import AgencyFiles, ReportFiles
 from gongkai.workspace.files import read, syntax, yaml_files
-
-_DETAILS = {"form-definition": "detail", "form-twice": "name"}
-"""By reason how a finding's wording calls the detail."""
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -21,8 +18,13 @@ def load_forms(layout: Layout, findings: list[Finding]) -> Shelf:
     """The forms that come with the package and those that a site has added, whose faults become findings."""
     shelf, faults = load_shelf(layout.data, name=layout.name, codes=rule_codes())
     for fault in faults:
-        args = {} if fault.reason == "encoding" else {_DETAILS[fault.reason]: fault.detail}
-        findings.append(syntax(layout, fault.file, fault.reason, args=args))
+        path, line, column = fault.place or (None, None, None)
+        findings.append(
+            Finding(
+                code="syntax", level=Level.ERROR, variant=fault.reason, path=path, line=line, column=column,
+                args=fault.details,
+            )
+        )  # fmt: skip
     return shelf
 
 

@@ -11,8 +11,8 @@ from gongkai.forms.loading.identities import load_cross_year_rule, load_identity
 from gongkai.forms.loading.item import DefinitionItem
 from gongkai.forms.loading.roles import load_roles
 from gongkai.forms.loading.tables import check_names, load_table
-from gongkai.forms.model import Form, Head, Section, Table, Term
-from gongkai.located import Mapping
+from gongkai.forms.model import Form, Section, Table, Term
+from gongkai.located import FilePlace, Mapping, Node, Scalar, Sequence
 
 _FORM_ID = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -29,13 +29,15 @@ def load_form(text: str, *, path: str, codes: RuleCodes = PACKAGE_CODES) -> Form
         FormError: The YAML is not a form; the message says where and why.
     """
     tree, faults = located.parse(text)
-    if faults or not isinstance(tree, Mapping):
-        mark = faults[0].mark if faults else located.Mark(1, 1)
-        reason = f"{faults[0].reason} {faults[0].detail}" if faults else "a mapping is expected"
-        raise FormError(f"{path}:{mark.line}:{mark.column} {reason}")
-    form = _form(DefinitionItem(tree, path), codes)
-    if form.id != PurePosixPath(path.replace("\\", "/")).stem and PurePosixPath(path).suffix:
-        raise FormError(f"{path}:1:1 form: {form.id} does not match the file's name")
+    file = PurePosixPath(path.replace("\\", "/"))
+    if faults:
+        raise FormError(faults[0].reason, FilePlace(path, *faults[0].mark), {"detail": faults[0].detail})
+    if not isinstance(tree, Mapping):
+        raise FormError("not-a-form", FilePlace(path, 1, 1), {"name": file.stem})
+    item = DefinitionItem(tree, path)
+    form = _form(item, codes)
+    if form.id != file.stem and file.suffix:
+        raise item.fail("form-file", tree.get("form"), name=form.id, file=file.name, stem=file.stem)
     return form
 
 
@@ -45,7 +47,7 @@ def _form(item: DefinitionItem, codes: RuleCodes) -> Form:
     totals = _written_totals(item)
     answers_to = item.child("answers_to")
     tables = tuple(load_table(name, child, totals.get(name, set())) for name, child in item.named("tables"))
-    check_names(item, [table.name for table in tables])
+    check_names([table.name for table in tables])
     by_id = {table.id: table for table in tables}
     form = Form(
         id=_form_id(item),
@@ -63,7 +65,8 @@ def _form(item: DefinitionItem, codes: RuleCodes) -> Form:
         roles=load_roles(item, by_id),
         glossary=tuple(_term(name, child) for name, child in item.named("glossary")),
         answers_to=item.text("answers_to"),
-        answers_to_place=answers_to.place if answers_to is not None else "",
+        answers_to_place=answers_to.place if answers_to is not None else None,
+        place=place.place if (place := item.child("form")) is not None else None,
     )
     _answers_speak_of_a_form(form)
     _sections_once(item, form)
@@ -75,48 +78,51 @@ def _form_id(item: DefinitionItem) -> str:
     """The form's id, which is the name of its file and stands in addresses."""
     form_id = item.need("form")
     if not _FORM_ID.fullmatch(form_id):
-        raise item.fail(f"form {form_id}: small Latin letters, digits and - are expected", item.mapping().get("form"))
+        raise item.fail("form-id", item.mapping().get("form"), name=form_id)
     return form_id
 
 
 def _answers_speak_of_a_form(form: Form) -> None:
-    """Refuse ``answers`` of which nobody knows what form they speak of; the form itself is looked up in the shelf."""
+    """Refuse ``answers`` of which nobody knows what form they speak of; whether there is such a form is asked later."""
     answers = [row.answers for table in form.tables for row in table.rows if row.answers is not None]
     if form.answers_to is None and answers:
-        raise FormError(f"{answers[0].place} answers: the form that they speak of is missing; write answers_to: FORM")
+        raise FormError("answers-alone", answers[0].place, {})
 
 
 def _sections_once(item: DefinitionItem, form: Form) -> None:
-    seen: set[str] = set()
+    first: dict[str, DefinitionItem] = {}
     for section, child in zip(form.sections, item.items("sections"), strict=True):
-        if section.number in seen:
-            raise child.fail(f"section {section.number} stands twice")
-        seen.add(section.number)
+        if section.number in first:
+            raise child.fail("section-twice", name=section.number, first=first[section.number].place.line)
+        first[section.number] = child
 
 
 def _terms_exist(item: DefinitionItem, form: Form) -> None:
-    known = {term.id for term in form.glossary}
-    for table in form.tables:
-        explained = [(row.id, row.glossary) for row in table.rows]
-        explained += [(group.id, group.glossary) for row in table.rows for group in row.groups]
-        for block in table.blocks:
-            explained += [(head.id, head.glossary) for head in _all_heads(block.heads)]
-        for name, term in explained:
-            if term is not None and term not in known:
-                raise item.fail(f"{name}: glossary entry {term} does not exist")
+    known = tuple(term.id for term in form.glossary)
+    tables = item.child("tables")
+    for term in _terms_named(tables.node) if tables is not None else ():
+        if term.text not in known:
+            raise item.unknown("no-term", term.text, known, term)
 
 
-def _all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:
-    for head in heads:
-        yield head
-        yield from _all_heads(head.children)
+def _terms_named(node: Node) -> Iterator[Scalar]:
+    """The value of every key ``glossary`` below a node; a row of that id is a mapping."""
+    if isinstance(node, Sequence):
+        for child in node.items:
+            yield from _terms_named(child)
+    elif isinstance(node, Mapping):
+        for key, child in node.pairs:
+            if key.text == "glossary" and isinstance(child, Scalar):
+                yield child
+            else:
+                yield from _terms_named(child)
 
 
 def _section(item: DefinitionItem, tables: dict[str, Table]) -> Section:
     item.keys("section")
     table = item.text("table")
     if table is not None and table not in tables:
-        raise item.fail(f"table {table} does not exist")
+        raise item.unknown("no-table", table, tuple(tables), item.mapping().get("table"))
     return Section(item.need("number"), item.need("title"), table, item.texts("also"))
 
 

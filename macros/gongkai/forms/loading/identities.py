@@ -13,12 +13,12 @@ def load_years(item: DefinitionItem, fallback: Years | None = None) -> Years:
     child = item.child("years")
     if child is None:
         if fallback is None:
-            raise item.fail("years is missing")
+            raise item.fail("missing-key", name="years")
         return fallback
     child.keys("years")
     start = child.number("from")
     if start is None:
-        raise child.fail("from is missing")
+        raise child.fail("missing-key", name="from")
     return Years(start, child.number("to"))
 
 
@@ -30,7 +30,7 @@ def _table_of(item: DefinitionItem, tables: dict[str, Table]) -> Table:
     """
     table = tables.get(item.need("table"))
     if table is None:
-        raise item.fail(f"table {item.need('table')} does not exist")
+        raise item.unknown("no-table", item.need("table"), tuple(tables), item.mapping().get("table"))
     return table
 
 
@@ -42,29 +42,30 @@ def load_identity(item: DefinitionItem, tables: dict[str, Table], years: Years, 
     """
     item.keys("identity")
     table = _table_of(item, tables)
-    each = item.need("each")
-    if each not in ("row", "column"):
-        raise item.fail("each: row or column is expected")
+    item.need("each")
+    each = item.choice("each", ("row", "column"), "")
     members = _column_members(table) if each == "row" else _row_members(table)
     total = item.text("total")
     if total is not None and members.get(total, (total,)) != (total,):
-        raise item.fail(f"total {total} is a group")
-    expand = _expander(item, members, total)
+        leaves = tuple(name for name, leaf in members.items() if leaf == (name,))
+        raise item.unknown("total-group", total, leaves, item.mapping().get("total"))
+    expand = _expander(members, total, "no-column" if each == "row" else "no-row")
+    totals = expand([child]) if (child := item.child("total")) is not None else ()
     identity = Identity(
         code=item.need("code"),
         rule=item.text("rule"),
         table=table.id,
         each=each,
-        total=expand((total,))[0] if total else None,
-        parts=tuple(part for part in expand(item.texts("parts")) if part != total),
-        left=expand(item.texts("left")),
-        right=expand(item.texts("right")),
+        total=totals[0] if totals else None,
+        parts=tuple(part for part in expand(item.items("parts")) if part != total),
+        left=expand(item.items("left")),
+        right=expand(item.items("right")),
         years=load_years(item, years),
         wording=item.need("wording"),
     )
     sides = [bool(side) for side in (identity.total, identity.parts, identity.left, identity.right)]
     if sides not in ([True, True, False, False], [False, False, True, True]):
-        raise item.fail("either total and parts or left and right are expected")
+        raise item.fail("identity-sides")
     _check_code(item, codes.identities)
     return identity
 
@@ -73,16 +74,25 @@ def _check_code(item: DefinitionItem, known: tuple[str, ...]) -> None:
     """Refuse a code that no rule runs: what it states would never be checked, and nobody would notice."""
     code = item.need("code")
     if code not in known:
-        raise item.fail(f"code: no rule {code}; known: {', '.join(known)}", item.mapping().get("code"))
+        raise item.unknown("rule-code", code, known, item.mapping().get("code"))
 
 
 def _expander(
-    item: DefinitionItem, members: dict[str, tuple[str, ...]], total: str | None
-) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
-    def expand(names: tuple[str, ...]) -> tuple[str, ...]:
-        for name in names:
+    members: dict[str, tuple[str, ...]], total: str | None, reason: str
+) -> Callable[[list[DefinitionItem]], tuple[str, ...]]:
+    """A function that gives the ids of the rows or columns that written ids stand for.
+
+    Args:
+        members: By id of a row, a column or a group of them the ids that it stands for.
+        total: Id of the total, which is no part of itself.
+        reason: What an id is told that stands for none.
+    """
+
+    def expand(items: list[DefinitionItem]) -> tuple[str, ...]:
+        names = [item.scalar() for item in items]
+        for name, item in zip(names, items, strict=True):
             if name not in members:
-                raise item.fail(f"{name} names no row or column of the table")
+                raise item.unknown(reason, name, tuple(members))
         return tuple(part for name in names for part in members[name] if name == total or part != total)
 
     return expand
@@ -130,7 +140,7 @@ def load_cross_year_rule(
     table = _table_of(item, tables)
     child = item.child("equals")
     if child is None:
-        raise item.fail("equals is missing")
+        raise item.fail("missing-key", name="equals")
     terms = item.items("equals") if isinstance(child.node, Sequence) else [child]
     row = item.text("row")
     across = CrossYearRule(
@@ -144,21 +154,24 @@ def load_cross_year_rule(
         years=load_years(item, years),
         wording=item.need("wording"),
     )
-    _across_exists(item, table, across)
+    if not across.rows:
+        raise item.fail("missing-rows")
+    _across_exists(item, terms, table, across)
     _check_code(item, codes.across)
     return across
 
 
-def _across_exists(item: DefinitionItem, table: Table, across: CrossYearRule) -> None:
-    if not across.rows:
-        raise item.fail("row or rows is missing")
-    for row in (*across.rows, *(term.row for term in across.terms if term.row)):
-        if row not in table.row_index:
-            raise item.fail(f"row {row} does not exist")
+def _across_exists(item: DefinitionItem, terms: list[DefinitionItem], table: Table, across: CrossYearRule) -> None:
+    places = [child for part in (item, *terms) if (child := part.child("row")) is not None] + item.items("rows")
+    for child in places:
+        if child.scalar() not in table.row_index:
+            raise child.unknown("no-row", child.scalar(), tuple(table.row_index))
+    columns = [child for part in (item, *terms) if (child := part.child("column")) is not None]
     for row in across.rows:
-        for column in (across.column, *(term.column for term in across.terms)):
-            if column is not None and table.column_index(table.row_index[row], column) is None:
-                raise item.fail(f"column {column} does not exist")
+        known = tuple(column.id for column in table.columns(table.row_index[row]))
+        for child in columns:
+            if child.scalar() not in known:
+                raise child.unknown("no-column", child.scalar(), known)
 
 
 def _term_of(item: DefinitionItem) -> CrossYearTerm:

@@ -26,12 +26,12 @@ def load_roles(item: DefinitionItem, tables: dict[str, Table]) -> tuple[tuple[st
     roles = []
     for name, place in child.pairs_of():
         if isinstance(place.node, Sequence) and name not in _SEVERAL:
-            raise place.fail(f"{name}: one place is expected")
+            raise place.fail("role-one", name=name)
         places = child.items(name) if isinstance(place.node, Sequence) else [place]
         roles.append((name, tuple(_cell(each, tables) for each in places)))
     columns = {(cell.table, cell.column) for name, cells in roles if name in REQUEST_ROLES for cell in cells}
     if len(columns) > 1:
-        raise child.fail(f"{', '.join(REQUEST_ROLES)} are expected in one column of one table")
+        raise child.fail("roles-apart", names="、".join(REQUEST_ROLES))
     return tuple(roles)
 
 
@@ -44,5 +44,15 @@ def _cell(item: DefinitionItem, tables: dict[str, Table]) -> CellId:
         row_id, column_id = table.rows[0].id, below
     row = table.row_index.get(row_id) if table is not None else None
     if table is None or row is None or table.column_index(row, column_id) is None:
-        raise item.fail(f"{place} is no cell of the form; table.row.column by ids is expected")
+        raise item.fail("role-cell", name=place, example=_any_cell(tables))
     return CellId(table_id, row_id, column_id)
+
+
+def _any_cell(tables: dict[str, Table]) -> str:
+    """The first cell of the form as a place by ids; empty where no table has one."""
+    cells = ((table, row) for table in tables.values() for row in table.rows)
+    table, row = next(cells, (None, None))
+    if table is None or row is None:
+        return ""
+    column = table.blocks[row.block].columns[0]
+    return f"{table.id}.{column.id}" if table.by_blocks else f"{table.id}.{row.id}.{column.id}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from gongkai.errors import FormError
 from gongkai.figures import Kind
 from gongkai.forms.keys import KEYS
 from gongkai.forms.loading.item import DefinitionItem
@@ -23,28 +24,28 @@ def load_table(table_id: str, item: DefinitionItem, totals: set[str]) -> Table:
         FormError: The YAML is not a table; the message says where and why.
     """
     item.keys("table")
-    by_blocks = item.text("write") == "blocks"
+    by_blocks = item.choice("write", ("blocks",), "") == "blocks"
     blocks: list[Block] = []
     rows: list[Row] = []
     for number, child in enumerate(item.items("blocks")):
         blocks.append(_block(child, by_blocks=by_blocks))
         rows.extend(_rows(child, number))
     if by_blocks and len(rows) != 1:
-        raise item.fail("write: blocks is for a table of one row")
+        raise item.fail("blocks-rows", item.mapping().get("write"), count=len(rows))
     lines = tuple(_lines(item, blocks, rows, totals=totals, by_blocks=by_blocks))
     short = item.need("name")
+    written = item.child("name") or item
     if canonical(short) in KEYS:
-        raise item.fail(f"{short} is the name of a key of its own in a report")
-    check_names(item, [row.name for row in rows])
-    check_names(item, [line.name for line in lines])
+        raise written.fail("table-name", name=short)
+    check_names([row.name for row in rows])
+    check_names([line.name for line in lines])
     for line in lines if by_blocks else ():
-        check_names(item, [blocks[rows[line.row].block].columns[place].name for place in line.columns])
-    return Table(
-        table_id, Name(table_id, short, short), item.need("title"), by_blocks, tuple(blocks), tuple(rows), lines
-    )
+        check_names([blocks[rows[line.row].block].columns[place].name for place in line.columns])
+    name = Name(table_id, short, short, place=written.place)
+    return Table(table_id, name, item.need("title"), by_blocks, tuple(blocks), tuple(rows), lines)
 
 
-def check_names(item: DefinitionItem, names: list[Name]) -> None:
+def check_names(names: list[Name]) -> None:
     """Refuse names that two things of one axis share; they may share a label, which is then the name of neither.
 
     Raises:
@@ -55,9 +56,11 @@ def check_names(item: DefinitionItem, names: list[Name]) -> None:
         for text in dict.fromkeys(canonical(text) for text in (name.id, name.short, *name.also)):
             other = seen.setdefault(text, name)
             if other is not name:
-                raise item.fail(f"{text} names both {other.id} and {name.id}")
+                reason = "id-twice" if text == other.id == name.id else "name-taken"
+                first = str(other.place.line) if other.place else ""
+                raise FormError(reason, name.place, {"name": text, "other": other.id, "first": first})
         if "." in name.short:
-            raise item.fail(f"short name {name.short} has a dot")
+            raise FormError("short-dot", name.place, {"name": name.short})
 
 
 def _block(item: DefinitionItem, *, by_blocks: bool) -> Block:
@@ -67,8 +70,8 @@ def _block(item: DefinitionItem, *, by_blocks: bool) -> Block:
         _head(name, child, columns, above=(), group=None, by_blocks=by_blocks) for name, child in item.named("columns")
     )
     if not columns:
-        raise item.fail("columns is missing")
-    check_names(item, [column.name for column in columns if not by_blocks])
+        raise item.fail("missing-key", name="columns")
+    check_names([column.name for column in columns if not by_blocks])
     return Block(
         title=item.text("title"),
         article=item.text("article"),
@@ -119,11 +122,7 @@ def _explained(item: DefinitionItem) -> dict[str, Any]:
 
 
 def _kind(item: DefinitionItem) -> Kind:
-    text = item.text("kind") or Kind.COUNT.value
-    try:
-        return Kind(text)
-    except ValueError as error:
-        raise item.fail(f"kind {text}: count, change or amount is expected") from error
+    return Kind(item.choice("kind", tuple(kind.value for kind in Kind), Kind.COUNT.value))
 
 
 def _marked(columns: list[Column]) -> Iterator[Column]:
@@ -135,7 +134,7 @@ def _marked(columns: list[Column]) -> Iterator[Column]:
 
 def _name(name: str, item: DefinitionItem) -> Name:
     label = item.need("label")
-    return Name(name, label, item.text("short") or label, item.texts("also"))
+    return Name(name, label, item.text("short") or label, item.texts("also"), item.place)
 
 
 def _rows(item: DefinitionItem, block: int) -> Iterator[Row]:
@@ -166,7 +165,7 @@ def _answer(item: DefinitionItem | None) -> Answer | None:
     item.keys("answers")
     places = tuple(row.place for row in item.items("rows"))
     comparable = item.flag("comparable", default=False)
-    return Answer(item.texts("rows"), comparable, item.text("why"), places, item.place)
+    return Answer(item.texts("rows"), comparable, item.text("why"), item.place, places)
 
 
 def _lines(
@@ -183,7 +182,8 @@ def _lines(
         columns = blocks[row.block].columns
         for group in dict.fromkeys(column.group for column in columns):
             if group is None:
-                raise item.fail("write: blocks needs every column in a group with a short name")
+                alone = next(column for column in columns if column.group is None)
+                raise FormError("blocks-group", alone.name.place, {"name": alone.name.label})
             places = tuple(place for place, column in enumerate(columns) if column.group == group)
             line_totals = tuple(place for place in places if columns[place].id in totals)
             yield Line(names[group], number, places, line_totals)

@@ -126,6 +126,9 @@ class _Loader:
                 )  # fmt: skip
             return None, True
         form = self.shelf.get(node.text)
+        if form is None and node.text in self.shelf.refused:
+            self.faults.syntax(node.mark, "form-refused", written=node.text, file=self.shelf.refused[node.text])
+            return None, False
         if form is None:
             known = "、".join([item.id for item in self.shelf] + [NO_FORM])
             self.faults.syntax(node.mark, "unknown-form", written=node.text, known=known, instead=instead)
