@@ -6,15 +6,14 @@ rendered (``html_policy.safe_html``).
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from html.parser import HTMLParser
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from gongkai.narrative.html_policy import TAGS, attribute_fault
+from gongkai.narrative.markdown_parser import markdown_parser
 from gongkai.narrative.model import Problem
-from gongkai.narrative.parse import Narrative, add_admonitions
+from gongkai.narrative.parse import Narrative
 
 _SUSPECT = re.compile(r"<[A-Za-z!?]|\]\(|\]:|(?<!\{)\{[:\s][^{}\n]*=")
 """What raw HTML, a link, an image or an attribute list has; a page without any is not parsed."""
@@ -38,24 +37,6 @@ def html_problems(narrative: Narrative) -> tuple[Problem, ...]:
     return tuple(dict.fromkeys(reader.problems(narrative.text_without_calls, narrative.body_line)))
 
 
-class _Markdown(MarkdownIt):
-    """CommonMark that makes a link of any address, as Python-Markdown does."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the name is markdown-it's
-        del url
-        return True
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name is markdown-it's
-        return url
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    parser = _Markdown("commonmark").enable("table")
-    add_admonitions(parser)
-    return parser
-
-
 class _Reader:
     """One page while it is read."""
 
@@ -70,7 +51,7 @@ class _Reader:
             offset: How many lines of the file stand before it.
         """
         line = offset
-        for token in _markdown().parse(text):
+        for token in markdown_parser(any_address=True).parse(text):
             line = offset + token.map[0] if token.map else line
             if token.type == "html_block":
                 yield from self._html(token.content, line)

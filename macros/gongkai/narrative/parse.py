@@ -8,13 +8,12 @@ parser, as its figure will be on the page, whether it is in emphasis, in a link'
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.tree import SyntaxTreeNode
 
+from gongkai.narrative.markdown_parser import markdown_parser
 from gongkai.narrative.model import (
     Block,
     Code,
@@ -30,9 +29,7 @@ from gongkai.narrative.model import (
 )
 from gongkai.narrative.template import Scan, normal, scan
 
-_ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +"[^"]*")? *')
 _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
-_INDENT = 4
 _NOT_PLAIN = re.compile(r"```|~~~|<|^\s{0,3}=+\s*$|^[\s|:-]*-[\s|:-]*$|^ {1,3}#|\\$", re.MULTILINE)
 """Fences, HTML, underlines, indents: with one of them, lines with # may be no headings, and other lines may be some."""
 
@@ -75,7 +72,7 @@ class Narrative:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks, in order."""
         reader = _Reader(self.text, self._scanned)
-        return tuple(reader.block(node) for node in SyntaxTreeNode(_markdown().parse(reader.body)).children)
+        return tuple(reader.block(node) for node in SyntaxTreeNode(markdown_parser().parse(reader.body)).children)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -91,7 +88,7 @@ class Narrative:
         for number, line in enumerate(reader.body.split("\n")):
             if line.startswith("#"):
                 plain = () if reader.sign in line else _plain_heading(line)
-                nodes = () if plain else SyntaxTreeNode(_markdown().parse(line)).children
+                nodes = () if plain else SyntaxTreeNode(markdown_parser().parse(line)).children
                 headings += [replace(block, line=block.line + number) for block in map(reader.block, nodes)]
                 headings += [Heading(item.level, item.inlines, reader.offset + number + 1) for item in plain]
         return tuple(block for block in headings if isinstance(block, Heading))
@@ -116,47 +113,11 @@ def parse_narrative(text: str, *, path: str) -> tuple[Narrative, tuple[Problem, 
     return Narrative(path, normal(text), scanned), scanned.problems
 
 
-class _Markdown(MarkdownIt):
-    """CommonMark that leaves the addresses of links as they are written, without percent-encoding them."""
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name is markdown-it's
-        return url
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    parser = _Markdown("commonmark").enable("table")
-    add_admonitions(parser)
-    return parser
-
-
-def add_admonitions(parser: MarkdownIt) -> None:
-    """Let a parser take an admonition as one token of that type."""
-    parser.block.ruler.before("paragraph", "admonition", _admonition, {"alt": ["paragraph", "list"]})
-
-
-def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - a rule of markdown-it
-    """Parse ``!!! note`` or ``??? note``, and the indented lines below it, as one token."""
-    first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    if state.is_code_block(start) or not _ADMONITION.fullmatch(first):
-        return False
-    if silent:
-        return True
-    last = line = start
-    while line + 1 < end and (state.isEmpty(line + 1) or state.sCount[line + 1] - state.blkIndent >= _INDENT):
-        line += 1
-        last = last if state.isEmpty(line) else line
-    token = state.push("admonition", "", 0)
-    token.map = [start, last + 1]
-    state.line = last + 1
-    return True
-
-
 @lru_cache(maxsize=4096)
 def _plain_heading(line: str) -> tuple[Heading, ...]:
     """The heading, if any, in a line without macro calls; cached, as section titles are the same in most files."""
     reader = _Reader(line, scan(""))
-    blocks = map(reader.block, SyntaxTreeNode(_markdown().parse(line)).children)
+    blocks = map(reader.block, SyntaxTreeNode(markdown_parser().parse(line)).children)
     return tuple(block for block in blocks if isinstance(block, Heading))
 
 
