@@ -211,42 +211,6 @@ def test_dates_are_those_of_the_following_january_or_unknown(loaded: Workspace) 
     assert set(kinds) == {"未载", "时间", "日期"}
 
 
-def sections(text: str) -> dict[str, str]:
-    """Sections of a narrative by number, figures and headings left out."""
-    parts = re.split(r"(?m)^## (.)、.*$", text)
-    return {
-        number: re.sub(r"\{\{.*?\}\}", "", body).strip() for number, body in zip(parts[1::2], parts[2::2], strict=True)
-    }
-
-
-def test_sections_one_and_five_share_no_sentence_with_last_year(district: Path) -> None:
-    for folder in sorted((district / "docs").iterdir()):
-        if folder.is_dir():
-            narratives = [sections((folder / f"{year}.md").read_text(encoding="utf-8")) for year in YEARS]
-            for before, after in pairwise(narratives):
-                for number in ("一", "五"):
-                    earlier, later = (set(re.findall(r"[^。\n*]{8,}。", part[number])) for part in (before, after))
-                    assert earlier
-                    assert later
-                    assert not earlier & later, (folder.name, earlier & later)
-
-
-def test_narratives_of_a_year_differ_from_agency_to_agency(district: Path) -> None:
-    bodies = [
-        sections(path.read_text(encoding="utf-8"))["一"] for path in sorted((district / "docs").glob("*/2025.md"))
-    ]
-
-    assert len(bodies) == 12
-    assert len(set(bodies)) == 12
-    assert all(200 < len(body) < 1000 for body in bodies)
-
-
-def test_narrative_gives_figures_of_the_form_only_as_macro_calls(district: Path) -> None:
-    for path in sorted((district / "docs").glob("*/20*.md")):
-        text = re.sub(r"\{\{.*?\}\}", "", path.read_text(encoding="utf-8"))
-        assert not re.search(r"[0-9]+ ?件", text), path
-
-
 def test_every_file_says_that_it_is_fictional(district: Path) -> None:
     unmarked = [name for name, text in texts(district).items() if MARK not in "\n".join(text.splitlines()[:8])]
 

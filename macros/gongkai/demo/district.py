@@ -16,8 +16,9 @@ GOVERNMENT = "quzhengfu"
 _NAME_PAIRS = 60
 _KIND_ORDER = ("department", "street", "town", "street", "department")
 """Kinds of the organs after the government and its office, repeated until there are enough."""
-_WITHOUT_REQUESTS = 4
-"""One of this many small organs has no request in any year."""
+_WITHOUT_REQUESTS = 8
+"""One of this many small organs has no request in any year, beginning with the one that has the next number."""
+_FIRST_WITHOUT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _towns(seed: int) -> Iterator[Organ]:
     for number, (sign, sound) in enumerate(data["branches"].items()):
         kind, slug = ("乡", "xiang") if number % 3 == 2 else ("镇", "zhen")  # noqa: PLR2004 - every third township is a 乡
         yield _organ(
-            data["town"], unit=f"本{kind}", factor=_factor(seed, f"{sound}-{slug}"), has_requests=_has_requests(number),
+            _kind(data["town"], seed, f"{sound}-{slug}"),
+            unit=f"本{kind}", factor=_factor(seed, f"{sound}-{slug}"), has_requests=_has_requests(number),
             slug=f"{sound}-{slug}", name=f"{data['name']}{sign}{kind}人民政府", short=f"{sign}{kind}",
             level="乡级", kind="乡镇",
         )  # fmt: skip
@@ -108,7 +110,8 @@ def _streets(seed: int) -> Iterator[Organ]:
     data = load_source("district")
     for number, (name, slug) in enumerate(_street_names()):
         yield _organ(
-            data["street"], unit="本街道", factor=_factor(seed, slug), has_requests=_has_requests(number), slug=slug,
+            _kind(data["street"], seed, slug),
+            unit="本街道", factor=_factor(seed, slug), has_requests=_has_requests(number), slug=slug,
             name=f"{data['name']}{name}街道办事处", short=f"{name}街道", level="乡级", kind="街道（派出机关）",
         )  # fmt: skip
 
@@ -124,10 +127,15 @@ def _street_names() -> Iterator[tuple[str, str]]:
         yield f"第{number}", f"jiedao-{number}"
 
 
+def _kind(item: Mapping[str, Any], seed: int, slug: str) -> Mapping[str, Any]:
+    """One of the kinds of small offices, with the topics that all of them have."""
+    return {**seeded_random(seed, "kind", slug).choice(item["kinds"]), "topics": item["topics"]}
+
+
 def _factor(seed: int, slug: str) -> float:
     """How large a small organ is compared with others of its kind: most are small, a few have very many requests."""
     return min(12.0, seeded_random(seed, "size", slug).paretovariate(1.3) * 0.6)
 
 
 def _has_requests(number: int) -> bool:
-    return number % _WITHOUT_REQUESTS != _WITHOUT_REQUESTS // 2
+    return number % _WITHOUT_REQUESTS != _FIRST_WITHOUT

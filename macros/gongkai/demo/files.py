@@ -1,7 +1,7 @@
 """The whole fictional district as paths and texts. The caller writes them; nothing depends on the clock."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -64,8 +64,7 @@ def demo_files(agencies: int, years: int, *, seed: int) -> Iterator[tuple[str, s
         slug = organ.agency.slug
         yield f"data/{slug}/agency.yml", agency_text(organ.agency, head=[fiction_notice()])
         numbers = simulated.get(slug) or _consolidate(simulated.values())
-        for year in span:
-            yield from _report(organ, year, numbers[year], seed)
+        yield from _reports(organ, numbers, span, seed)
 
 
 def _form(year: int) -> Form:
@@ -106,25 +105,32 @@ def _consolidate(organs: Collection[dict[int, _YearNumbers]]) -> dict[int, _Year
     return numbers
 
 
-def _report(organ: Organ, year: int, numbers: _YearNumbers, seed: int) -> Iterator[tuple[str, str]]:
+def _reports(organ: Organ, numbers: Mapping[int, _YearNumbers], span: range, seed: int) -> Iterator[tuple[str, str]]:
+    """The two files of each report of an organ; a narrative may speak of the year before the first as well."""
+    previous = _report(organ, span[0] - 1, numbers[span[0] - 1], seed) if span[0] > FIRST_YEAR else None
+    for year in span:
+        report = _report(organ, year, numbers[year], seed)
+        yield report.path, report_text(report, head=[fiction_notice()])
+        context = NarrativeContext(organ, report, previous, numbers[year].fees_charged, seed)
+        yield f"docs/{organ.agency.slug}/{year}.md", narrative_text(context)
+        previous = report
+
+
+def _report(organ: Organ, year: int, numbers: _YearNumbers, seed: int) -> Report:
     slug, form = organ.agency.slug, _form(year)
     grids, computed = report_grids(form, year, numbers.rows)
     if seeded_random(seed, slug, "stated").random() < _STATED_SHARE:
         computed = {table: frozenset() for table in computed}
-    path = f"data/{slug}/{year}.yml"
-    report = Report(
+    return Report(
         slug,
         year,
         form,
-        path,
+        f"data/{slug}/{year}.yml",
         Status.PUBLISHED,
         published=_published(organ, year, seed),
         grids=grids,
         computed=computed,
     )
-    yield path, report_text(report, head=[fiction_notice()])
-    context = NarrativeContext(organ, form, year, numbers.rows, numbers.fees_charged, seed)
-    yield f"docs/{slug}/{year}.md", narrative_text(context)
 
 
 def _published(organ: Organ, year: int, seed: int) -> Moment | None:

@@ -22,6 +22,11 @@ RowNumbers = Mapping[tuple[str, str], list[Number]]
 
 _APPLICANT_WEIGHTS = (78, 12, 2, 2, 3, 3)
 """How often each kind of applicant asks: a natural person, then the five kinds of organisation."""
+_BUSY_YEARS = (0.5, 0.8, 0.9, 1.0, 1.1, 1.2, 1.7)
+"""How many requests come in a year, against the usual number; for nobody asks an office the same every year."""
+_LARGE = 40
+"""From here on a number stays within 15 % of the usual one; a smaller one goes up and down by more."""
+_HALF = 0.5
 _OPEN_SHARE = 0.07
 """Share of a year's requests that are still open at its end."""
 _VERDICT_WEIGHTS = (60, 12, 18, 10)
@@ -35,6 +40,7 @@ class OrganSimulation:
 
     Attributes:
         profile: How much the organ does in a year.
+        leaning: How much more or less often than elsewhere each outcome of a request comes up here.
         open_requests: Requests not answered by the end of last year, by kind of applicant.
         documents: Normative documents in force at the end of last year.
         items: The counts that the 2019 form calls 项目数量, by row.
@@ -42,6 +48,7 @@ class OrganSimulation:
     """
 
     profile: Profile
+    leaning: Mapping[str, float] = field(default_factory=dict)
     open_requests: list[int] = field(default_factory=lambda: [0] * len(_APPLICANT_WEIGHTS))
     documents: int = 0
     items: dict[str, int] = field(default_factory=dict)
@@ -50,7 +57,8 @@ class OrganSimulation:
     @classmethod
     def start(cls, profile: Profile, rng: Random) -> "OrganSimulation":
         """The state of an organ before its first year."""
-        simulation = cls(profile, documents=profile.documents)
+        leaning = {name: rng.choice((0.3, 0.6, 1.0, 1.0, 1.8)) for name in load_source("district")["outcomes"]}
+        simulation = cls(profile, leaning, documents=profile.documents)
         simulation.open_requests = _distribute(
             rng, _few(rng, round(profile.requests * _OPEN_SHARE)), _APPLICANT_WEIGHTS
         )
@@ -77,10 +85,11 @@ class OrganSimulation:
             ("requests", row.id): [0] * len(_APPLICANT_WEIGHTS) for row in table.rows if row.id != "outcome_total"
         }
         carried_in = list(self.open_requests)
-        received = _distribute(rng, _near(rng, self.profile.requests), _APPLICANT_WEIGHTS)
+        requests = _near(rng, round(self.profile.requests * rng.choice(_BUSY_YEARS)))
+        received = _distribute(rng, requests, _APPLICANT_WEIGHTS)
         rows["requests", "received"], rows["requests", "carried_in"] = [*received], [*carried_in]
         usual = load_source("district")["outcomes"]
-        weights = {row.id: usual[row.id] for row in table.rows if row.id in usual}
+        weights = {row.id: usual[row.id] * self.leaning[row.id] for row in table.rows if row.id in usual}
         for column, number in enumerate(map(sum, zip(received, carried_in, strict=True))):
             self.open_requests[column] = sum(rng.random() < _OPEN_SHARE for _ in range(number))
             for outcome in rng.choices(list(weights), list(weights.values()), k=number - self.open_requests[column]):
@@ -91,7 +100,7 @@ class OrganSimulation:
     def _items(self, rng: Random) -> dict[tuple[str, str], list[Number]]:
         """Section two of the 2019 form: documents published, items with their change, procurement."""
         profile = self.profile
-        new_documents = _few(rng, profile.documents // 4)
+        new_documents = _few(rng, -(-profile.documents // 4))
         self.documents += new_documents
         rows: dict[str, list[Number]] = {
             "rules": [0, 0, 0],
@@ -113,7 +122,7 @@ class OrganSimulation:
     def _decisions(self, rng: Random) -> dict[tuple[str, str], list[Number]]:
         """Section two of the 2021 form: documents in force, decisions, fees."""
         profile = self.profile
-        new_documents = _few(rng, profile.documents // 4)
+        new_documents = _few(rng, -(-profile.documents // 4))
         repealed = _few(rng, min(self.documents // 6, profile.documents // 5))
         self.documents += new_documents - repealed
         fees = _hundredths(_near(rng, profile.fees * 100))
@@ -182,8 +191,10 @@ def _hundredths(number: int) -> Decimal:
 
 
 def _near(rng: Random, number: int) -> int:
-    """A random number within 15 % of a usual one."""
-    return round(number * rng.uniform(0.85, 1.15))
+    """A random number about as large as a usual one."""
+    if number >= _LARGE:
+        return round(number * rng.uniform(0.85, 1.15))
+    return sum(rng.random() < _HALF for _ in range(2 * number))
 
 
 def _few(rng: Random, limit: int) -> int:
