@@ -1,10 +1,11 @@
 """Runs commands of the test environment as forks of one process that has imported MkDocs and Gongkai already.
 
 Importing them costs several times what a small build costs, and the suite starts hundreds of builds. A fork gets its
-own working directory, environment, arguments, output and exit code, and ends as a process of its own does. Three
+own working directory, environment, arguments, output and exit code, and ends as a process of its own does. Four
 things differ from a new process, and a test about one of them asks for a new one: the seed of `hash()` is that of the
-server, imported modules are there before the command starts, and the settings that Python reads at its start are the
-server's (a command with other variables `PYTHON*` is therefore never forked).
+server, imported modules are there before the command starts, the settings that Python reads at its start are the
+server's (a command with other variables `PYTHON*` is therefore never forked), and the installed theme is read from
+what the server keeps of it (`tests/theme_cache.py`).
 
 `CommandServer` is the side of the tests; this file run as a script is the server. Windows cannot fork, so that
 `CommandServer.can_run` is false there.
@@ -22,6 +23,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -67,6 +69,7 @@ class CommandServer:
         self._environment = dict(environment)
         self._process: subprocess.Popen[bytes] | None = None
         self._requests: socket.socket | None = None
+        self._templates: tempfile.TemporaryDirectory[str] | None = None
 
     def can_run(self, command: str, environment: Mapping[str, str]) -> bool:
         """Whether a fork does what a new process with this environment would do."""
@@ -117,9 +120,10 @@ class CommandServer:
     def _started(self) -> socket.socket:
         if self._requests is None:
             self._requests, theirs = socket.socketpair()
+            self._templates = tempfile.TemporaryDirectory(prefix="gongkai-templates-")
             with theirs:
                 self._process = subprocess.Popen(
-                    [sys.executable, __file__, str(theirs.fileno())],
+                    [sys.executable, __file__, str(theirs.fileno()), self._templates.name],
                     env=self._environment,
                     stdin=subprocess.DEVNULL,
                     pass_fds=[theirs.fileno()],
@@ -134,7 +138,9 @@ class CommandServer:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-        self._requests = self._process = None
+        if self._templates is not None:
+            self._templates.cleanup()
+        self._requests = self._process = self._templates = None
 
     def __enter__(self) -> Self:
         return self
@@ -163,7 +169,7 @@ def serve(requests: socket.socket) -> dict[str, Any] | None:
     return None
 
 
-def _preload() -> None:
+def _preload(templates: Path) -> None:
     for name in PRELOADED_MODULES:
         importlib.import_module(name)
     for package in PRELOADED_PACKAGES:
@@ -172,6 +178,9 @@ def _preload() -> None:
             if not module.name.startswith(NOT_PRELOADED) and not module.name.endswith("__main__"):
                 with contextlib.suppress(ImportError):  # of what is optional; a command that needs it says so itself
                     importlib.import_module(module.name)
+    theme_cache = importlib.import_module("theme_cache")  # beside this file, which runs as a script
+    theme_cache.compile_once(templates)
+    theme_cache.list_installed_once(Path(*importlib.import_module("material").__path__, "templates"))
     gc.freeze()  # or each fork would copy every page of memory that its collector writes to
 
 
@@ -208,7 +217,7 @@ def _is_left(group: int) -> bool:
 
 
 if __name__ == "__main__":
-    _preload()
+    _preload(Path(sys.argv[2]))
     asked = serve(socket.socket(fileno=int(sys.argv[1])))
     if asked is not None:
         sys.exit(_become(asked)())  # type: ignore[arg-type]  # as the script of an entry point does

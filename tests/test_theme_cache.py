@@ -1,0 +1,75 @@
+"""What the command server keeps of the installed theme changes nothing that a build writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+import material
+import pytest
+
+from tests import theme_cache
+from tests.site.sites import Site
+
+TEMPLATES = Path(material.__path__[0], "templates")
+
+
+@pytest.fixture
+def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which Jinja keeps what it compiles in this test."""
+    monkeypatch.setattr(jinja2.Environment, "compile", jinja2.Environment.compile)  # put back at the end
+    folder = tmp_path / "compiled"
+    folder.mkdir()
+    theme_cache.compile_once(folder)
+    return folder
+
+
+def environment(folder: Path, **options: bool) -> jinja2.Environment:
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(folder), **options)  # type: ignore[arg-type]  # noqa: S701
+
+
+def test_site_built_with_it_is_the_one_of_a_new_process(tmp_path: Path) -> None:
+    site = Site(tmp_path / "clerk").built("-d", "first").built("-d", "second").built("-d", "new", new_process=True)
+    assert site.published("first") == site.published("second") == site.published("new")
+
+
+def test_template_is_compiled_once_and_anew_when_its_text_or_a_setting_changes(compiled: Path, tmp_path: Path) -> None:
+    def rendered(text: str, **options: bool) -> str:
+        (tmp_path / "page.html").write_text(text, encoding="utf-8")
+        return environment(tmp_path, **options).get_template("page.html").render(name="<甲>")
+
+    assert [rendered("{{ name }}", autoescape=False) for _ in range(3)] == ["<甲>"] * 3
+    assert len(list(compiled.iterdir())) == 1
+    assert rendered("{{ name }}", autoescape=True) == "&lt;甲&gt;"
+    assert rendered("{{ name }}。", autoescape=False) == "<甲>。"
+    assert len(list(compiled.iterdir())) == 3
+
+
+def test_filter_of_the_same_name_that_is_another_one_compiles_anew(compiled: Path, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ 'a'|twice }}", encoding="utf-8")
+    for function, expected in ((str.upper, "A"), (str.title, "A"), (len, "1")):
+        made = environment(tmp_path)
+        made.filters["twice"] = function
+        assert made.get_template("page.html").render() == expected
+    assert len(list(compiled.iterdir())) == 3
+
+
+@pytest.mark.usefixtures("compiled")
+def test_wrong_template_is_said_each_time(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ name", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(jinja2.TemplateSyntaxError, match="end of template"):
+            environment(tmp_path).get_template("page.html")
+
+
+def test_list_of_the_theme_is_what_jinja_lists_but_for_the_icons(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.html").touch()
+    loader = jinja2.FileSystemLoader([tmp_path, TEMPLATES])
+    before = loader.list_templates()
+    monkeypatch.setattr(jinja2.FileSystemLoader, "list_templates", jinja2.FileSystemLoader.list_templates)
+    theme_cache.list_installed_once(TEMPLATES)
+    assert loader.list_templates() == [name for name in before if not name.startswith(".icons/")]
+    assert "own.html" in loader.list_templates()
+    assert jinja2.FileSystemLoader(tmp_path).list_templates() == ["own.html"]

@@ -1,0 +1,101 @@
+"""What every build of a small site would do again with the same installed theme: compile its templates, list its files.
+
+Both together cost more than half of such a build. Forks of the command server take compiled templates from a folder
+that lasts as long as the server. A template is looked up by its text and by all that its compilation depends on, so
+that a changed one is compiled anew. The files of an installed theme do not change while tests run; left out of their
+list is a folder with thousands of icons, whose name begins with a dot and which MkDocs therefore passes over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+
+if TYPE_CHECKING:
+    from types import CodeType
+
+ICONS = ".icons"
+"""A folder of Material with more than ten thousand files."""
+
+
+def compile_once(folder: Path) -> None:
+    """Let Jinja keep in a folder what it has compiled, and take it from there."""
+    compile_template = jinja2.Environment.compile
+
+    def cached(  # the parameters are those of Jinja
+        self: jinja2.Environment, source: Any, name: str | None = None, filename: str | None = None, **options: Any
+    ) -> str | CodeType:
+        if options or not isinstance(source, str) or filename is None:
+            return compile_template(self, source, name, filename, **options)
+        path = folder / _key(self, source, name, filename)
+        try:
+            code: CodeType = marshal.loads(path.read_bytes())  # noqa: S302 - written by a fork of this server
+        except FileNotFoundError:
+            code = compile_template(self, source, name, filename)
+            written = path.with_name(f"{path.name}.{os.getpid()}")
+            written.write_bytes(marshal.dumps(code))
+            written.replace(path)
+        return code
+
+    jinja2.Environment.compile = cached  # type: ignore[method-assign,assignment]
+
+
+def _key(environment: jinja2.Environment, source: str, name: str | None, filename: str) -> str:
+    """What the compiled code depends on: filters and tests with constant arguments are called by the compiler."""
+    functions = [
+        sorted((key, _place(function)) for key, function in table.items())
+        for table in (environment.filters, environment.tests)
+    ]
+    autoescape = environment.autoescape
+    settings = (
+        *(getattr(environment, f"{kind}_{end}_string") for kind in ("block", "variable", "comment") for end in ENDS),
+        environment.line_statement_prefix,
+        environment.line_comment_prefix,
+        environment.trim_blocks,
+        environment.lstrip_blocks,
+        environment.newline_sequence,
+        environment.keep_trailing_newline,
+        environment.optimized,
+        environment.is_async,
+        environment.sandboxed,
+        autoescape if isinstance(autoescape, bool) else _place(autoescape),
+        environment.finalize and _place(environment.finalize),
+        sorted(environment.extensions),
+        _place(type(environment)),
+        _place(environment.undefined),
+    )
+    return hashlib.sha256(repr((source, name, filename, settings, functions)).encode()).hexdigest()
+
+
+ENDS = ("start", "end")
+
+
+def _place(function: Any) -> str:
+    return f"{getattr(function, '__module__', None)}.{getattr(function, '__qualname__', None) or repr(function)}"
+
+
+def list_installed_once(folder: Path) -> None:
+    """List the templates of a folder here, and answer from that list in every fork."""
+    list_templates = jinja2.FileSystemLoader.list_templates
+    listed = _files_below(folder)
+
+    def cached(self: jinja2.FileSystemLoader) -> list[str]:
+        if str(folder) not in self.searchpath:
+            return list_templates(self)
+        others = jinja2.FileSystemLoader([path for path in self.searchpath if path != str(folder)])
+        return sorted({*list_templates(others), *listed})
+
+    jinja2.FileSystemLoader.list_templates = cached  # type: ignore[method-assign]
+
+
+def _files_below(folder: Path) -> list[str]:
+    names = []
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name != ICONS]
+        names += [Path(parent, name).relative_to(folder).as_posix() for name in files]
+    return names
