@@ -225,12 +225,64 @@ def test_download_link_fetches_the_data_under_a_base_path(visit: Visit) -> None:
     assert '"id": "erligang"' in started.value.path().read_text(encoding="utf-8")
 
 
-def test_missing_page_is_told_in_plain_words(visit: Visit, traffic: browser.Traffic) -> None:
-    opened = visit("nowhere/at/all/", base="/some/base/", width=PHONE)
+@pytest.mark.parametrize(
+    ("path", "base", "width"),
+    [
+        ("nowhere", "/", WIDE),
+        ("nowhere/at/all/", "/", PHONE),
+        ("nowhere/at/all/", "/some/base/", PHONE),
+        (f"{REPORT}nowhere.html", "/some/base/", WIDE),
+    ],
+)
+def test_missing_page_has_the_frame_of_the_site_wherever_that_is(
+    path: str, base: str, width: int, visit: Visit, traffic: browser.Traffic
+) -> None:
+    opened = visit(path, base=base, width=width)
+    root = opened.url.removesuffix(path)
     assert opened.locator("h1").inner_text() == "没有找到这个页面"
+    assert opened.evaluate("document.baseURI") == root
+    assert opened.locator(".md-header").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(31, 78, 140)"
+    assert opened.locator("article a", has_text="首页").evaluate("e => e.href") == root
+    assert opened.locator(".gk-bar a", has_text="行政机关").evaluate("e => e.href") == f"{root}agencies/"
+    assert opened.evaluate("__md_scope.href") == root
     assert sideways(opened) == 0
-    assert traffic.failed == [opened.url]
+    # Below a path of the host, the browser has looked ahead at the root before the script finds where the site stands.
+    failed = [item for item in traffic.failed if item.startswith(root) and not item.endswith("/gongkai.css")]
+    assert failed == [opened.url]
+    assert traffic.foreign == []
     assert browser.describe(browser.axe(opened)) == ""
+
+
+def test_missing_page_is_worked_by_keyboard_and_leads_to_a_search(visit: Visit) -> None:
+    opened = visit("nowhere/at/all/", base="/some/base/")
+    address = opened.url
+    opened.keyboard.press("Tab")
+    assert opened.locator(":focus").inner_text() == "跳到正文"
+    opened.keyboard.press("Enter")
+    assert opened.url == f"{address}#gk-missing"
+    opened.keyboard.press("Tab")
+    assert opened.locator(":focus").inner_text() == "首页"
+    opened.locator(".gk-seek__field").fill("公开")
+    with opened.expect_navigation():
+        opened.keyboard.press("Enter")
+    assert opened.url.endswith("/some/base/search/?q=%E5%85%AC%E5%BC%80")
+
+
+def test_missing_page_without_scripts_has_the_frame_at_the_root_of_a_host(visit: Visit) -> None:
+    opened = visit("nowhere/at/all/", java_script_enabled=False)
+    assert not opened.locator(".md-skip").is_visible()
+    opened.locator("article a", has_text="首页").click()
+    assert opened.url.removesuffix("/").count("/") == 2
+
+
+def test_address_that_looks_like_another_host_does_not_make_it_the_root_of_the_site(
+    own_site: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
+) -> None:
+    url = served(own_site).url
+    opened = page(f"{url}/example.invalid/nowhere/")
+    assert opened.locator("h1").inner_text() == "没有找到这个页面"
+    assert opened.evaluate("document.baseURI") == url
+    assert traffic.foreign == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -212,11 +212,20 @@ def test_fonts_and_links_of_other_hosts_are_switched_off_unless_chosen(site: Sit
         assert hosts <= {"example.invalid"}, page
 
 
-def test_missing_page_asks_for_nothing_where_the_site_has_no_address(site: Site) -> None:
-    assert "/base/assets/gongkai/gongkai.css" in site.built().page("404.html")
+def test_missing_page_has_the_frame_of_the_site_with_and_without_an_address(site: Site) -> None:
+    address = re.compile(r'(?:href|src|action)="([^"#][^"]*)"')
+    html = site.built().page("404.html")
+    with_address = set(address.findall(html))
+    assert {"/base/.", "/base/assets/gongkai/gongkai.css", "/base/search/", "/base/agencies/"} <= with_address
+    assert all(item.startswith("/base/") for item in with_address if not item.startswith("http")), with_address
+    assert "<base" not in html
+
     html = site.change("mkdocs.yml", "site_url: https://example.invalid/base/\n", "").built().page("404.html")
+    root, *others = address.findall(html)
     assert "没有找到这个页面" in html
-    assert re.findall(r'(?:href|src)="([^"]*)"', html) == ["data:,"]
+    assert root == "/"
+    assert {"./.", "./assets/gongkai/gongkai.css", "./search/", "./agencies/"} <= set(others)
+    assert all(item.startswith("./") for item in others if not item.startswith("http")), others
 
 
 def test_table_written_in_markdown_becomes_a_region_and_ours_stays() -> None:

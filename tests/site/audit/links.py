@@ -2,7 +2,8 @@
 
 A link must lead to a file of the site, and its fragment to an id in that file. An address that begins with a slash is a
 fault, because it breaks a site below a path of its host; on the 404 page, which is served at any path, an address that
-does not is a fault. A link to another host is a fault, unless the footer needs it; so is one in a style sheet.
+does not is a fault, unless the page says by `base` what addresses are relative to. A link to another host is a fault,
+unless the footer needs it; so is one in a style sheet.
 """
 
 from __future__ import annotations
@@ -98,7 +99,8 @@ def _wrong(built: Built, page: Page, address: str) -> Iterator[str]:
     if address.startswith("/") and page.kind != "missing":
         yield "is from the root of a host"
         return
-    if page.kind == "missing" and not address.startswith(("/", "#")) and not built.owns(address):
+    is_relative = not address.startswith(("/", "#")) and not built.owns(address)
+    if page.kind == "missing" and is_relative and _tree(page.path).find(".//base") is None:
         yield "leads from a missing page to wherever that is"
         return
     target, fragment = built.at(address, page), unquote(urldefrag(address).fragment)
