@@ -225,6 +225,16 @@ def test_download_link_fetches_the_data_under_a_base_path(visit: Visit) -> None:
     assert '"id": "erligang"' in started.value.path().read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["formats", "forms", "python", "rules"])
+def test_names_in_the_manual_s_tables_stay_in_one_piece_on_a_phone(name: str, visit: Visit) -> None:
+    opened = visit(f"manual/{name}/", width=PHONE)
+    broken = opened.locator("td:first-child code").evaluate_all(
+        "all => all.filter(code => code.getClientRects().length > 1).map(code => code.textContent)"
+    )
+    assert broken == []
+    assert [region["whole"] > region["seen"] for region in regions(opened)] == [False] * len(regions(opened))
+
+
 @pytest.mark.parametrize(
     ("path", "base", "width"),
     [
