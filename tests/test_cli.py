@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.cli import main
 from gongkai.renders.export import formats
-from tests.site.sites import CONFIG, PLUGINS, Site, run
+from tests.site.sites import CONFIG, PLUGINS, Site, environment, program, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -122,12 +125,14 @@ def test_target_narrows_the_check_to_an_agency_or_a_report(faulty: Site, target:
 @pytest.mark.parametrize(
     ("target", "said"),
     [
-        ("y", "没有“y”这个单位或报告"),
-        ("x/2022", "没有“x/2022”这个单位或报告"),
-        ("X", "“X”应写成 单位 或 单位/年份"),
-        ("../x", "“../x”应写成 单位 或 单位/年份"),
-        ("x/23", "“x/23”应写成 单位 或 单位/年份"),
-        ("x/2023/", "“x/2023/”应写成 单位 或 单位/年份"),
+        ("y", "没有“y”这个单位。本站的单位代号：x。"),
+        ("x/2022", "“x”没有 2022 年的报告。已有的年份：2023。"),
+        ("X", "“X”认不出是哪个单位、哪一年。请写成“单位代号”或“单位代号/年份”，如 erligang/2020"),
+        ("../x", "“../x”认不出"),
+        ("x/23", "“x/23”认不出"),
+        ("x/2023/2024", "“x/2023/2024”认不出"),
+        ("docs/x/note.md", "“docs/x/note.md”认不出"),
+        ("甲街道/2023", "“甲街道/2023”认不出"),
     ],
 )
 def test_target_that_is_none_is_wrong_usage(site: Site, target: str, said: str) -> None:
@@ -145,7 +150,10 @@ def test_site_is_found_from_elsewhere_and_files_are_named_below_it(faulty: Site,
 def test_folder_without_mkdocs_yml_is_said_with_what_to_do(tmp_path: Path) -> None:
     ran = run("gongkai", "check", cwd=tmp_path)
     assert ran.code == 2
-    assert ran.output == "差错：. 里没有 mkdocs.yml。请用 --site 指定网站所在的文件夹。\n"
+    assert ran.output == (
+        "差错：当前文件夹里没有 mkdocs.yml，不是网站的文件夹。"
+        "请先用 cd 进入网站的文件夹，或在命令后面加 --site 和它的路径。\n"
+    )
     assert run("gongkai", "check", "--site", "nowhere", cwd=tmp_path).code == 2
 
 
@@ -212,7 +220,7 @@ def test_export_overwrites_only_by_force(site: Site) -> None:
     command = ("gongkai", "export", "x/2023", "--format", "json", "-o", "out.json")
     ran = site.run(*command)
     assert ran.code == 2
-    assert "out.json 已存在。要覆盖请加 --force。" in ran.output
+    assert "out.json 已存在，没有覆盖。要覆盖请加 --force。" in ran.output
     assert site.read("out.json") == "别的东西"
     assert site.run(*command, "--force").code == 0
     assert json.loads(site.read("out.json"))["year"] == 2023
@@ -240,10 +248,10 @@ def test_report_with_an_error_or_of_an_agency_with_one_is_not_exported(site: Sit
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("x",), "“x”应写成 单位/年份"),
-        (("x/2022",), "没有“x/2022”这个单位或报告"),
-        (("x/2023", "--format", "xml"), "'xml'"),
-        ((), "TARGET"),
+        (("x",), "“x”没有写年份。请写成“单位代号/年份”，如 x/2023。"),
+        (("x/2022",), "“x”没有 2022 年的报告"),
+        (("x/2023", "--format", "xml"), "差错：--format：不能写“xml”。可写：json、csv、csv-tables。"),
+        ((), "差错：没有写“单位代号/年份”，请补上。"),
     ],
 )
 def test_export_of_what_is_not_there_is_wrong_usage(site: Site, arguments: tuple[str, ...], said: str) -> None:
@@ -253,34 +261,61 @@ def test_export_of_what_is_not_there_is_wrong_usage(site: Site, arguments: tuple
     assert said in ran.output
 
 
+PLACES = ("x/2023", "x/2023/", "./x/2023", "data/x/2023.yml", "docs/x/2023.md", "x\\2023", "data\\x\\2023.yml")
+PATHS = (*PLACES, ".\\docs\\x\\2023.md", "x/2023.yml", "/srv/data/site/data/x/2023.yml", "docs/x/2023/")
+
+
+@pytest.mark.parametrize("target", PATHS)
+def test_path_of_a_report_is_taken_for_the_report(faulty: Site, target: str) -> None:
+    named = faulty.run("gongkai", "check", "x/2023", "--format", "json")
+    assert faulty.run("gongkai", "check", target, "--format", "json") == named
+    assert faulty.run("gongkai", "export", target).output == faulty.run("gongkai", "export", "x/2023").output
+
+
+@pytest.mark.parametrize("target", ["x/", "./data/x", "data/x/", "docs\\x", "data/x/agency.yml", "docs/x/index.md"])
+def test_path_of_an_agency_is_taken_for_the_agency(faulty: Site, target: str) -> None:
+    assert faulty.run("gongkai", "check", target) == faulty.run("gongkai", "check", "x")
+
+
+def test_folders_of_other_names_are_known_from_the_configuration(site: Site) -> None:
+    (site.root / "data").rename(site.root / "shuju")
+    site.change("mkdocs.yml", "- gongkai", "- gongkai: {data_dir: shuju}")
+    assert site.run("gongkai", "check", "shuju/x/2023.yml").code == 0
+
+
+def test_agency_by_its_name_is_told_the_slug(site: Site) -> None:
+    name = site.read("data/x/agency.yml").partition("name: ")[2].partition("\n")[0]
+    ran = site.run("gongkai", "check", f"{name}/2023")
+    assert (ran.code, ran.output) == (2, f"差错：“{name}/2023”是单位名称，这里要写单位代号。请改成“x/2023”。\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", ["check", "check --format json", "check --format github", "check nobody", "--help"]
+)
+def test_reader_that_leaves_early_ends_it_quietly_with_the_same_exit_code(site: Site, arguments: str) -> None:
+    for year in range(1990, 2015):
+        site.write(f"docs/x/{year}.md", "{{ config }}\n\n" * 200)
+    ran = site.run("gongkai", *arguments.split())
+    command = f"{shlex.join(program('gongkai', *arguments.split()))} | head -n 1 >/dev/null; exit ${{PIPESTATUS[0]}}"
+    ended = subprocess.run(["bash", "-c", command], cwd=site.root, env=environment(), capture_output=True, check=False)
+    assert ended.returncode == ran.code
+    assert ended.stderr.decode() == ("" if ran.code < 2 else ran.output)
+
+
 def test_help_is_in_chinese(tmp_path: Path) -> None:
-    english = {
-        "Usage",
-        "Options",
-        "Commands",
-        "OPTIONS",
-        "COMMAND",
-        "ARGS",
-        "TARGET",
-        "AGENCY",
-        "YEAR",
-        "DIRECTORY",
-        "FILE",
-        "Word",  # names that Chinese has no other for
-        "Excel",
-        "PDF",
-        "CSV",
-        "TEXT",
-        "PATH",
-    }
-    for arguments in ((), ("check",), ("export",), ("import",)):
+    names = {"MkDocs", "Word", "Excel", "PDF", "CSV", "text", "json", "github", "csv", "tables"}
+    for arguments in ((), *((name,) for name in main.commands)):
         ran = run("gongkai", *arguments, "--help", cwd=tmp_path)
         assert ran.code == 0
         assert ran == run("gongkai", *arguments, "-h", cwd=tmp_path)
-        for line in ran.output.splitlines():
-            described = re.sub(r"--?[a-z-]+|\[[^\]]*\]|\b[a-z]+(\.yml)?\b|mkdocs|DIR\b|MkDocs", "", line)
-            assert set(re.findall(r"[A-Za-z]{2,}", described)) <= english, line
+        assert ran.output.startswith(f"用法：gongkai{' ' * bool(arguments)}{' '.join(arguments)} [选项]")
+        assert "选项：\n" in ran.output
         assert "显示帮助。" in ran.output
+        for line in ran.output.partition("\n  例如：")[0].splitlines():
+            described = re.sub(
+                r"--?[a-z-]+|mkdocs[a-z. ]*|^(用法：gongkai [a-z]*|  [a-z]+  )|\S*[/-]\S*|data\b", "", line
+            )
+            assert set(re.findall(r"[A-Za-z]{2,}", described)) <= names, line
 
 
 def test_version_is_told(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.checks import Rule, all_rules, registry
 from gongkai.findings import Level, wordings
-from tests.write_tables import COMMAND, FORMATS, PAGES, RULES, levels, out_of_date, with_rules, write
+from tests.write_tables import COMMAND, FORMATS, MISTAKES, PAGES, RULES, levels, out_of_date, with_rules, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ def test_generated_tables_and_schemas_are_what_is_registered() -> None:
 
 
 def test_command_writes_what_is_out_of_date_and_nothing_else(root: Path, tmp_path: Path) -> None:
-    for name in (*RULES, FORMATS, PAGES):
+    for name in (*RULES, FORMATS, PAGES, MISTAKES):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / name, tmp_path / name)
     shutil.copytree(root / "data/.schema", tmp_path / "data/.schema")

@@ -24,6 +24,7 @@ NUMBERS = {
     "located": 0,
     "processes": 0,
     "routes": 0,
+    "system_errors": 0,
     "words": 0,
     "forms": 1,
     "reports": 2,

@@ -1,8 +1,9 @@
 """Write every table and schema of the repository that is generated from what is registered.
 
-`make tables` (`python -m tests.write_tables`) writes them: the tables of rules in both READMEs and in the manual, the
-manual's tables of formats and of kinds of pages, and the schemas of the forms in `data/.schema/`. It is run after a
-rule, a format, a form or a kind of page was added or changed; tests hold that nothing is out of date.
+`make tables` (`python -m tests.write_tables`) writes them: the tables of rules in both READMEs and in the manual,
+the manual's tables of formats, of kinds of pages and of mistakes, and the schemas of the forms in `data/.schema/`.
+It is run after a rule, a format, a form, a kind of page or a message was changed; tests hold that nothing is out of
+date.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from gongkai.forms.schema import schema_text
 from gongkai.renders.export import formats
 from gongkai.site.pages import page_types
 from gongkai.work.page_type import AgencyPageType, AnyType, FileType, PageType
+from tests.checks.mistakes.table import chapters_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,9 @@ RULES = {
 """Heads of the tables of rules, by document."""
 PAGES = "docs/manual/pages.md"
 PAGES_HEAD = "| 位置 | 路径 | `kind` | 栏目 | 页脚 | 检索 |\n|---|---|---|---|---|---|"
+MISTAKES = "docs/manual/mistakes.md"
+MISTAKES_BEGIN, MISTAKES_END = "{% raw %}\n", "{% endraw %}\n"
+"""What stands around the tables of mistakes, which show calls that the manual's own template engine must not run."""
 FORMATS = "docs/manual/formats.md"
 FORMATS_HEAD = "| 名称 | 文件 | 内容 |\n|---|---|---|"
 
@@ -49,6 +54,7 @@ def _generated(root: Path) -> Iterator[tuple[str, str]]:
         yield name, with_rules(_read(root / name), name)
     yield FORMATS, with_formats(_read(root / FORMATS))
     yield PAGES, with_pages(_read(root / PAGES))
+    yield MISTAKES, with_mistakes(_read(root / MISTAKES))
     for form in shipped_forms():
         yield f"data/.schema/{form.id}.json", schema_text(form)
 
@@ -84,6 +90,15 @@ def with_pages(text: str) -> str:
     """The manual's page on kinds of pages with its table of positions written anew."""
     before, _, after = _parts(text, PAGES_HEAD)
     return before + "\n".join([PAGES_HEAD, *(_page_row(item) for item in page_types())]) + after
+
+
+def with_mistakes(text: str) -> str:
+    """The manual's page on mistakes with its tables written anew."""
+    before, begin, rest = text.partition(MISTAKES_BEGIN)
+    _, end, after = rest.partition(MISTAKES_END)
+    if not begin or not end:
+        raise ValueError(f"{MISTAKES} has no place for the tables")
+    return f"{before}{begin}\n{chapters_text()}\n{end}{after}"
 
 
 def _page_row(item: AnyType) -> str:

@@ -14,6 +14,7 @@ from gongkai.reports import Agency, Report
 from gongkai.reports import load_report as load_report_text
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
+from gongkai.system_errors import system_reason
 from gongkai.workspace import Workspace
 
 _REPORT = re.compile(r"(?P<agency>[a-z0-9-]+)/(?P<year>[0-9]{4})\.yml")
@@ -105,4 +106,4 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise WorkspaceError(say("command.no-file", {"file": path, "why": error})) from error
+        raise WorkspaceError(say("command.no-file", {"file": path, "why": system_reason(error)})) from error

@@ -23,7 +23,8 @@ def read_layout(site: Path) -> Layout:
     """
     file = site / "mkdocs.yml"
     if not file.is_file():
-        raise WorkspaceError(say("command.no-site", {"folder": site}))
+        key = "no-folder" if not site.exists() else "no-site" if site != Path() else "no-site-here"
+        raise WorkspaceError(say(f"command.{key}", {"folder": site}))
     warnings = _WarningLines()
     logging.getLogger("mkdocs").addHandler(warnings)
     try:

@@ -48,7 +48,7 @@ def test_nothing_is_overwritten_without_force(site: Path) -> None:
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     item = one(site, "a.html", PAGE)
     assert item.exit_code == 2
-    assert item.error == "data/yangli/2023.yml、docs/yangli/2023.md 已存在。要覆盖请加 --force。"
+    assert item.error == "data/yangli/2023.yml、docs/yangli/2023.md 已存在，没有覆盖。要覆盖请加 --force。"
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
 
 

@@ -105,7 +105,9 @@ def test_slug_that_the_site_needs_is_refused(slug: str) -> None:
     found, findings = load("version: 1\nname: 示例局\n", slug)
 
     assert found is None
-    assert [message(finding) for finding in findings] == [f"单位文件夹名“{slug}”另有用途，请换一个。"]
+    assert [message(finding) for finding in findings] == [
+        f"单位代号“{slug}”（文件夹名）是网站自己要用的。请换一个，如 {slug}-ju，data 和 docs 下的文件夹一起改。"
+    ]
 
 
 @pytest.mark.parametrize(

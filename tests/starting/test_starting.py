@@ -291,7 +291,7 @@ def test_other_name_for_an_existing_agency_is_refused(site: Path) -> None:
         ("jia/2025", "2025", "小写字母"),
         ("../jia", "2025", "小写字母"),
         ("甲街道", "2025", "小写字母"),
-        ("assets", "2025", "另有用途"),
+        ("assets", "2025", "是网站自己要用的"),
         ("jia", "25", "四位数字"),
         ("jia", "20250", "四位数字"),
         ("jia", "2025.yml", "四位数字"),

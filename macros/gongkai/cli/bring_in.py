@@ -1,12 +1,13 @@
 """The command ``gongkai import``."""
 
 import re
-import sys
 from pathlib import Path
 
 import click
 
-from gongkai.cli.group import Command, main, site_option, spoken
+from gongkai.cli.chinese import Choice, PathOf
+from gongkai.cli.group import main, site_option, spoken
+from gongkai.cli.output import end
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.importing import Job, Options, batch_json, import_files, lines, read_batch, slug_text
@@ -15,37 +16,17 @@ from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
 
 
-class _ImportCommand(Command):
-    """The command ``gongkai import``: what is wrong with its options is said in Chinese."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse, or end with a line for the clerk and exit code 2."""
-        try:
-            return super().parse_args(ctx, args)
-        except click.UsageError as error:
-            click.echo(f"{say('levels.error')}：{_option_fault(error)}", err=True)
-            ctx.exit(2)
-
-
-def _option_fault(error: click.UsageError) -> str:
-    if isinstance(error, click.NoSuchOption):
-        return say("import.option.unknown", {"name": error.option_name})
-    if isinstance(error, click.BadOptionUsage):
-        return say("import.option.value", {"name": error.option_name})
-    name = error.param.name if isinstance(error, click.BadParameter) and error.param is not None else None
-    known = {"style": "format", "site": "site"}.get(name or "", "other")
-    return say(f"import.option.{known}")
-
-
-@main.command("import", cls=_ImportCommand)
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--agency", help="单位的代号（data 下的文件夹名）。")
-@click.option("--year", help="报告年度；不写则从文件里找。")
-@click.option("--name", help="新单位的全称；不写则从文件里找。")
-@click.option("--batch", type=click.Path(path_type=Path), help="清单（CSV）：文件、单位、年份、名称。")
+@main.command("import", example="gongkai import 2023年报.html --agency shuyang-xian")
+@click.argument("files", metavar="[文件]…", nargs=-1, type=PathOf())
+@click.option("--agency", metavar="单位代号", help="单位代号（data 下的文件夹名）。")
+@click.option("--year", metavar="年份", help="报告年度；不写则从文件里找。")
+@click.option("--name", metavar="全称", help="新单位的全称；不写则从文件里找。")
+@click.option("--batch", metavar="清单", type=PathOf(), help="清单（CSV）：文件、单位、年份、名称。")
 @click.option("--dry-run", is_flag=True, help="只看结果，不写文件。")
 @click.option("--keep-original", is_flag=True, help="把原件存到网页旁边，并记下校验值。")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="输出的样式。")
+@click.option(
+    "--format", "style", metavar="样式", type=Choice(["text", "json"]), default="text", help="输出的样式：text、json。"
+)
 @click.option("--force", is_flag=True, help="已有的报告重新导入；手写的说明、更正和注释保留。")
 @site_option
 @spoken
@@ -72,12 +53,8 @@ def bring_in(  # noqa: PLR0913, PLR0917 - click
     items, forms = import_files(
         layout, jobs, options, judge=lambda copy: Workspace(copy, reserved=reserved).findings_of
     )
-    if style == "json":
-        click.echo(batch_json(items, forms))
-    else:
-        for line in lines(items, forms, dry_run=dry_run):
-            click.echo(line)
-    sys.exit(max(item.exit_code for item in items))
+    shown = [batch_json(items, forms)] if style == "json" else lines(items, forms, dry_run=dry_run)
+    end(shown, max(item.exit_code for item in items))
 
 
 def _jobs(
@@ -89,10 +66,14 @@ def _jobs(
             raise UsageError(say("import.batch-alone"))
         jobs = read_batch(batch, reserved_slugs())
     else:
-        if not files or not agency:
-            raise UsageError(say("import.usage"))
-        if year is not None and (len(files) > 1 or not re.fullmatch(r"(?:19|20)[0-9]{2}", year)):
-            raise UsageError(say("import.year-usage", {"year": year}))
+        if not files:
+            raise UsageError(say("import.no-files"))
+        if not agency:
+            raise UsageError(say("import.no-agency", {"file": files[0]}))
+        if year is not None and not re.fullmatch(r"(?:19|20)[0-9]{2}", year):
+            raise UsageError(say("command.year-shape", {"year": year}))
+        if year is not None and len(files) > 1:
+            raise UsageError(say("import.year-of-many"))
         jobs = tuple(Job(file, agency, int(year) if year else None, name, str(file)) for file in files)
         if fault := slug_text(agency, reserved_slugs()):
             raise UsageError(fault)

@@ -1,4 +1,4 @@
-"""The command ``gongkai`` itself and what its commands share: how they read a target, and how they end."""
+"""The command ``gongkai`` itself and what its commands share: how they read a target, print and end."""
 
 import re
 import sys
@@ -9,33 +9,26 @@ from typing import Any, NoReturn
 
 import click
 
-from gongkai.errors import GongkaiError
+from gongkai.cli.chinese import CommandGroup, PathOf
+from gongkai.cli.output import drop_output
+from gongkai.errors import GongkaiError, UsageError
 from gongkai.findings import say
+from gongkai.forms.places import nearest
+from gongkai.reports.layout import Layout
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
+from gongkai.system_errors import system_reason
 from gongkai.workspace import Workspace
 
-_TARGET = re.compile(r"(?P<agency>[a-z0-9-]+)(?:/(?P<year>\d{4}))?")
+_SLUG = re.compile(r"[a-z0-9-]+")
+_YEAR = re.compile(r"\d{4}")
+_SUFFIX = re.compile(r"\.(?:ya?ml|md)$", re.IGNORECASE)
+_OF_AGENCY = ("agency", "index")
+"""Names of files of an agency's folders that belong to no year."""
+_SHOWN = 10
 
 
-class Command(click.Command):
-    """A command that tells in Chinese what its help option does."""
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The help option."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = "显示帮助。"
-        return option
-
-
-class _Group(Command, click.Group):
-    """The command ``gongkai`` itself."""
-
-    command_class = Command
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gongkai", message="%(package)s %(version)s", help="显示版本。")
 def main() -> None:
     """政府信息公开工作年度报告：新建、校核、导出、建站。
@@ -57,10 +50,10 @@ def site_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the option ``--site``."""
     return click.option(
         "--site",
-        type=click.Path(file_okay=False, path_type=Path),
+        metavar="文件夹",
+        type=PathOf(folder=True),
         default=Path(),
-        show_default="当前文件夹",
-        help="mkdocs.yml 所在的文件夹。",
+        help="mkdocs.yml 所在的文件夹；不写就是当前文件夹。",
     )(function)
 
 
@@ -73,9 +66,10 @@ def spoken(function: Callable[..., Any]) -> Callable[..., Any]:
             return function(*args, **kwargs)
         except GongkaiError as error:
             refuse(str(error))
+        except BrokenPipeError:
+            drop_output()
         except OSError as error:
-            text = say("command.no-file", {"file": error.filename or "", "why": error.strerror or str(error)})
-            refuse(text)
+            refuse(say("command.no-file", {"file": error.filename or "", "why": system_reason(error)}))
 
     return inner
 
@@ -86,13 +80,65 @@ def refuse(text: str) -> NoReturn:
     sys.exit(2)
 
 
-def parse_target(target: str) -> tuple[str, int | None]:
-    """Agency and year of a target as it is typed, ``AGENCY`` or ``AGENCY/YEAR``.
+def parse_target(target: str, layout: Layout | None = None) -> tuple[str, int | None]:
+    """Agency and year of a target as it is typed: ``AGENCY``, ``AGENCY/YEAR``, or the path of a file or folder of it.
+
+    Args:
+        target: What was typed; slashes may lean either way.
+        layout: Where the site keeps its data and narratives; the usual names of these folders where it is not given.
 
     Raises:
-        click.UsageError: It has another shape.
+        UsageError: It has another shape.
     """
-    match = _TARGET.fullmatch(target)
-    if match is None:
-        raise click.UsageError(say("command.target-shape", {"target": target}))
-    return match["agency"], int(match["year"]) if match["year"] else None
+    parts = [part for part in re.split(r"[/\\]", target.strip()) if part not in ("", ".")]
+    parts = _below(parts, (layout.data.name, layout.docs.name) if layout is not None else ("data", "docs"))
+    agency, year = (*parts, "", "")[:2]
+    year = _SUFFIX.sub("", year)
+    if len(parts) > 2 or not _SLUG.fullmatch(agency) or not (_YEAR.fullmatch(year) or year in ("", *_OF_AGENCY)):  # noqa: PLR2004 - agency and year
+        raise UsageError(say("command.target-shape", {"target": target}))
+    return agency, int(year) if year.isdecimal() else None
+
+
+def _below(parts: list[str], folders: tuple[str, ...]) -> list[str]:
+    """What stands below the last of some folders in a path; all of it where none of them is a folder there."""
+    for number in range(len(parts) - 2, -1, -1):
+        if parts[number] in folders and not _YEAR.fullmatch(_SUFFIX.sub("", parts[number + 1])):
+            return parts[number + 1 :]
+    return parts
+
+
+def target_of(workspace: Workspace, target: str) -> tuple[str, int | None]:
+    """Agency and year of a target of a site.
+
+    Raises:
+        UsageError: It has another shape, or there is nothing of that name; the message names the nearest.
+    """
+    try:
+        agency, year = parse_target(target, workspace.layout)
+    except UsageError:
+        named = _named(workspace, target)
+        if named is None:
+            raise
+        raise UsageError(say("command.slug-of", {"target": target, "slug": named})) from None
+    if agency not in workspace.data and not workspace.findings_of(agency, year):
+        near = nearest(agency, list(workspace.data))
+        shown = f"{near}/{year}" if near and year else near
+        hint = say("command.near-target", {"name": shown}) if shown else say("command.agencies", _agencies(workspace))
+        raise UsageError(say("command.no-agency", {"agency": agency}) + hint)
+    if year is not None and workspace.report(agency, year) is None and not workspace.findings_of(agency, year):
+        years = "、".join(str(item) for item in workspace.years(agency)) or say("command.no-years")
+        raise UsageError(say("command.no-report", {"agency": agency, "year": year, "years": years}))
+    return agency, year
+
+
+def _named(workspace: Workspace, target: str) -> str | None:
+    """The slug of the agency whose name begins a target, alone or with a year behind it."""
+    name, _, year = target.strip("/").partition("/")
+    slug = next((item.slug for item in workspace.agencies.values() if name in (item.name, item.short)), None)
+    return f"{slug}/{year}" if slug and year else slug
+
+
+def _agencies(workspace: Workspace) -> dict[str, str]:
+    names = list(workspace.data)
+    more = say("command.and-more") if len(names) > _SHOWN else ""
+    return {"names": "、".join(names[:_SHOWN]) + more}

@@ -4,30 +4,34 @@ from pathlib import Path
 
 import click
 
+from gongkai.cli.chinese import Option, PathOf, Whole
 from gongkai.cli.group import main, site_option, spoken
 from gongkai.demo import FIRST_YEAR, demo_files, last_year
+from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.starting import fill_folder, new_report, new_site
 
 
-@main.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@main.command(example="gongkai init wangzhan")
+@click.argument("folder", metavar="文件夹", type=PathOf())
 @click.option("--force", is_flag=True, help="文件夹不是空的也新建，同名的文件覆盖。")
 @spoken
 def init(folder: Path, force: bool) -> None:  # noqa: FBT001 - click
-    """新建一个网站（文件夹 DIR）：马上可以生成，还没有单位和报告。"""
+    """在一个文件夹里新建网站：马上可以生成，还没有单位和报告。"""
     begun = new_site(folder, force=force)
     click.echo(say("command.written-site", {"folder": folder, "count": len(begun.files)}))
     click.echo(say("command.next-site"))
 
 
-@main.command()
-@click.argument("agency")
-@click.argument("year")
-@click.option("--name", help="单位全称；新单位必须写明。")
-@click.option("--form", "form_id", metavar="ID", help="用站点自带的格式（data/forms 里的）；不写则用当年的法定格式。")
+@main.command(example="gongkai new shili-jiedao 2025 --name 示例市样例区甲街道办事处")
+@click.argument("agency", metavar="单位代号")
+@click.argument("year", metavar="年份")
+@click.option("--name", metavar="全称", help="单位全称；新单位必须写明。")
+@click.option(
+    "--form", "form_id", metavar="格式代号", help="用站点自带的格式（data/forms 里的）；不写则用当年的法定格式。"
+)
 @click.option("--zeros", is_flag=True, help="全年没有申请和案件：各项都填 0。")
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
 @site_option
@@ -41,8 +45,9 @@ def new(  # noqa: PLR0913, PLR0917 - click
     force: bool,  # noqa: FBT001 - click
     site: Path,
 ) -> None:
-    """新建一份报告的两个文件：数据 data/AGENCY/YEAR.yml 和文字 docs/AGENCY/YEAR.md。
+    """新建一份报告的两个文件：数据 data/单位代号/年份.yml 和文字 docs/单位代号/年份.md。
 
+    单位代号就是 data 下的文件夹名，只用小写字母、数字和连字符，如 shili-jiedao。
     每行已经列好，上年结转等照上一年的报告填好；都是草稿，不会公布。
     """
     layout = read_layout(site)
@@ -55,20 +60,22 @@ def new(  # noqa: PLR0913, PLR0917 - click
         click.echo(note)
 
 
-@main.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--agencies", type=int, required=True, help="单位个数。")
-@click.option("--years", type=int, required=True, help=f"年数，最后一年是 {last_year()} 年。")
-@click.option("--seed", type=int, default=1, show_default=True, help="换一个数就换一批数据；同一个数总是同样的文件。")
+@main.command(example="gongkai demo shifan --agencies 3 --years 2")
+@click.argument("folder", metavar="文件夹", type=PathOf())
+@click.option("--agencies", cls=Option, metavar="个数", type=Whole(), required=True, help="单位个数。")
+@click.option(
+    "--years", cls=Option, metavar="年数", type=Whole(), required=True, help=f"年数，最后一年是 {last_year()} 年。"
+)
+@click.option("--seed", metavar="数", type=Whole(), default=1, help="换一个数就换一批数据；同一个数总是同样的文件。")
 @click.option("--force", is_flag=True, help="文件夹不是空的也新建，同名的文件覆盖。")
 @spoken
 def demo(folder: Path, agencies: int, years: int, seed: int, force: bool) -> None:  # noqa: FBT001 - click
-    """在文件夹 DIR 里编造一个虚构的区（示例市样例区），用来演示和试验。"""
+    """在一个文件夹里编造一个虚构的区（示例市样例区），用来演示和试验。"""
     most = last_year() - FIRST_YEAR + 1
     if agencies < 1:
-        raise click.UsageError(say("command.demo-agencies"))
+        raise UsageError(say("command.demo-agencies"))
     if not 1 <= years <= most:
-        raise click.UsageError(say("command.demo-years", {"most": most, "first": FIRST_YEAR, "last": last_year()}))
+        raise UsageError(say("command.demo-years", {"most": most, "first": FIRST_YEAR, "last": last_year()}))
     begun = fill_folder(folder, demo_files(agencies, years, seed=seed), force=force)
     click.echo(say("command.written-site", {"folder": folder, "count": len(begun.files)}))
     click.echo(say("command.next-site"))

@@ -4,7 +4,6 @@ All faults of a list are reported together, each with its line and column.
 """
 
 import csv
-import errno
 import io
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -14,6 +13,7 @@ from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.importing.model import Job
 from gongkai.reports import slug_fault
+from gongkai.system_errors import system_reason
 
 _HEADERS = {
     **dict.fromkeys(("file", "文件", "文件名", "文件路径", "路径"), "file"),
@@ -22,26 +22,6 @@ _HEADERS = {
     **dict.fromkeys(("name", "名称", "单位名称", "单位全称", "机构名称", "机关名称", "全称"), "name"),
 }
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*年?度?")
-_WHY = {
-    errno.ENOENT: "absent",
-    errno.EACCES: "no-right",
-    errno.EPERM: "no-right",
-    errno.EISDIR: "folder",
-    errno.ENOTDIR: "no-folder",
-    errno.ENOSPC: "full",
-    errno.EROFS: "read-only",
-    errno.ENAMETOOLONG: "long-name",
-}
-
-
-def os_error_text(error: OSError) -> str:
-    """Why a file cannot be read or written, in Chinese where the reason is a usual one.
-
-    Args:
-        error: The error of the system.
-    """
-    known = _WHY.get(error.errno or 0)
-    return say(f"import.why.{known}") if known else error.strerror or str(error)
 
 
 def read_batch(path: Path, reserved: Collection[str]) -> tuple[Job, ...]:
@@ -97,7 +77,7 @@ def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(say("command.no-file", {"file": path, "why": os_error_text(error)})) from error
+        raise UsageError(say("command.no-file", {"file": path, "why": system_reason(error)})) from error
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
@@ -125,15 +105,14 @@ def _faults(columns: Sequence[str | None], row: Sequence[str], reserved: Collect
 
 
 def slug_text(slug: str, reserved: Collection[str]) -> str:
-    """What is wrong with the slug of an agency, with an example; empty where nothing is.
+    """What is wrong with the slug of an agency, and what to write; empty where nothing is.
 
     Args:
         slug: As the clerk typed it.
         reserved: Names of folders that are the site's own, which no agency can have.
     """
     fault = slug_fault(slug, reserved)
-    text = say(f"findings.syntax.{fault}", {"slug": slug}) if fault else ""
-    return text and text + say("import.slug-example")
+    return say(f"command.{fault}", {"slug": slug}) if fault else ""
 
 
 def _job(path: Path, columns: Sequence[str | None], row: Sequence[str]) -> Job:

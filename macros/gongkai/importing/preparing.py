@@ -12,7 +12,6 @@ from gongkai.findings import say
 from gongkai.forms import Shelf, statutory_form
 from gongkai.forms.schema import schema_text
 from gongkai.forms.shelf import NO_FORM
-from gongkai.importing.batch_list import os_error_text
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
 from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
@@ -27,6 +26,7 @@ from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Agency, Source, load_agency
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text
+from gongkai.system_errors import system_reason
 
 FORMER = ".former"
 """Folder within an agency's data for files that were replaced; it lies outside docs, so MkDocs ignores it."""
@@ -60,7 +60,7 @@ class Importer:
         except GongkaiError as error:
             return ImportResult(job, job.year, error=str(error))
         except OSError as error:
-            text = say("command.no-file", {"file": job.display_name, "why": os_error_text(error)})
+            text = say("command.no-file", {"file": job.display_name, "why": system_reason(error)})
             return ImportResult(job, job.year, error=text)
         except RecursionError:
             return ImportResult(job, job.year, error=say("import.too-deep"))

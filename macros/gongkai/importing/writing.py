@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from gongkai.atomic_writing import write_all
 from gongkai.findings import say
-from gongkai.importing.batch_list import os_error_text
 from gongkai.importing.model import ImportResult, Options
 from gongkai.importing.preparing import without_agency_file
 from gongkai.importing.unexpected import not_taken
 from gongkai.reports.layout import Layout
+from gongkai.system_errors import system_reason
 
 
 def written(layout: Layout, prepared: Iterable[ImportResult], options: Options) -> Iterator[ImportResult]:
@@ -42,7 +42,7 @@ def _to_disk(layout: Layout, item: ImportResult) -> ImportResult:
     try:
         write_all(layout.root, item.writes)
     except OSError as error:
-        text = say("command.unwritable", {"file": error.filename or "", "why": os_error_text(error)})
+        text = say("command.unwritable", {"file": error.filename or "", "why": system_reason(error)})
         return ImportResult(item.job, item.year, error=text)
     except Exception as error:  # noqa: BLE001 - one document must not end a batch
         return not_taken(item.job, item.year, error)

@@ -56,7 +56,7 @@ def new_report(  # noqa: PLR0913 - the options of the command
     data, page = layout.report(agency, number), layout.narrative(agency, number)
     for file in (data, page):
         if file.exists() and not force:
-            raise UsageError(say("command.exists", {"file": layout.name(file)}))
+            raise UsageError(say("command.exists-report", {"file": layout.name(file)}))
     shelf, _ = load_shelf(layout.data, name=layout.name, codes=rule_codes())  # `check` reports files that are not forms
     previous = _previous(layout, agency, number - 1, shelf)
     form = _form(shelf, number, form_id, previous)
@@ -76,7 +76,7 @@ def new_report(  # noqa: PLR0913 - the options of the command
 def _checked(agency: str, year: str, reserved: Collection[str]) -> int:
     fault = slug_fault(agency, reserved)
     if fault is not None:
-        raise UsageError(say(f"findings.syntax.{fault}", {"slug": agency}))
+        raise UsageError(say(f"command.{fault}", {"slug": agency}))
     if not _YEAR.fullmatch(year):
         raise UsageError(say("command.year-shape", {"year": year}))
     return int(year)

@@ -18,6 +18,7 @@ from filelock import BaseFileLock
 from gongkai.errors import WorkspaceError
 from gongkai.findings import say
 from gongkai.site.publishing.lock import lock_site
+from gongkai.system_errors import system_reason
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -106,7 +107,9 @@ def publish(stage: Stage, *, announce: Callable[[], object] = lambda: None) -> N
         else:
             stage.folder.rename(stage.target)
     except OSError as error:
-        raise WorkspaceError(say("build.not-replaced", {"folder": stage.target, "why": error.strerror})) from error
+        raise WorkspaceError(
+            say("build.not-replaced", {"folder": stage.target, "why": system_reason(error)})
+        ) from error
     announce()
     _clear_up(stage)
 
@@ -128,7 +131,7 @@ def exchange(left: Path, right: Path) -> bool:
 
 
 def _unwritable(error: OSError) -> WorkspaceError:
-    return WorkspaceError(say("build.unwritable", {"file": error.filename, "why": error.strerror}))
+    return WorkspaceError(say("build.unwritable", {"file": error.filename, "why": system_reason(error)}))
 
 
 def _swap_by_renames(stage: Stage) -> None:

@@ -1,0 +1,121 @@
+"""Mistakes as data: a file of cases/ is a mapping of mistakes to cases, and a case is what is typed and what is said.
+
+One small site stands in ``site/``: an office and its reports on 2024 and 2025, of which nothing is to be said. A case
+has:
+
+``file``      the file in which the mistake stands, as its path in the site (data/jia-jiedao/2025.yml where absent)
+``change``    what stands there: what is typed instead; each has to be there once
+``write``     further files: their text, or ``{text: …, encoding: gbk}``, or ``{hex: …}``
+``rename``    files under another name
+``remove``    files that are not there
+``run``       a command's arguments as they are typed; a case without it is ``gongkai check``
+``code``      the command's exit code, 2 where absent
+``says``      everything that is said, line for line
+``typed``     what the table of the manual shows as typed, where ``change`` and ``run`` do not show it
+``mends``     能 or 不能: whether a clerk could mend it from this alone, and why
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from click.testing import CliRunner
+
+from gongkai.cli import main
+from gongkai.findings import as_text
+from gongkai.reports.layout import Layout
+from gongkai.site.pages import reserved_slugs
+from gongkai.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FOLDER = Path(__file__).parent / "cases"
+SITE = Path(__file__).parent / "site"
+REPORT = "data/jia-jiedao/2025.yml"
+Written = str | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """One case; see the module."""
+
+    file: str = REPORT
+    change: Mapping[str, str] = field(default_factory=dict)
+    write: Mapping[str, Written] = field(default_factory=dict)
+    rename: Mapping[str, str] = field(default_factory=dict)
+    remove: tuple[str, ...] = ()
+    run: tuple[str, ...] = ()
+    code: int = 2
+    says: tuple[str, ...]
+    typed: str = ""
+    mends: str
+
+
+@cache
+def chapters() -> dict[str, dict[str, Mistake]]:
+    """The cases of each file, by the heading that its first line says in a comment."""
+    return {heading(path): dict(_cases(path)) for path in sorted(FOLDER.glob("*.yml"))}
+
+
+def heading(path: Path) -> str:
+    """The heading of a file of cases."""
+    return path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("#").strip()
+
+
+def _cases(path: Path) -> Iterator[tuple[str, Mistake]]:
+    # As written: the YAML of a case is text, and so are its numbers.
+    loaded: dict[str, dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    for name, case in loaded.items():
+        lists = {key: tuple(case[key]) for key in ("remove", "run", "says") if key in case}
+        yield name, Mistake(**{**case, **lists, "code": int(case.get("code", 2))})
+
+
+def mistakes() -> dict[str, Mistake]:
+    """Every case by its name."""
+    return {name: case for cases in chapters().values() for name, case in cases.items()}
+
+
+def said(case: Mistake, folder: Path) -> tuple[str, ...]:
+    """What is said of a case, line for line.
+
+    Args:
+        case: The case.
+        folder: An empty folder, where its site is made.
+    """
+    shutil.copytree(SITE, folder, dirs_exist_ok=True)
+    _make(case, folder)
+    if case.run:
+        ran = CliRunner().invoke(main, [*case.run], prog_name="gongkai")
+        assert ran.exit_code == case.code, ran.output
+        return tuple(ran.output.splitlines())
+    layout = Layout(folder, folder / "data", folder / "docs", ())
+    return tuple(as_text(item) for item in Workspace(layout, reserved=reserved_slugs(), alone=True).findings)
+
+
+def _make(case: Mistake, folder: Path) -> None:
+    path = folder / case.file
+    if case.change:
+        text = path.read_text(encoding="utf-8")
+        for old, new in case.change.items():
+            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {case.file}"
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8", newline="")
+    for name in case.remove:
+        (folder / name).unlink()
+    for old, new in case.rename.items():
+        (folder / old).rename(folder / new)
+    for name, written in case.write.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(_bytes(written))
+
+
+def _bytes(written: Written) -> bytes:
+    if isinstance(written, str):
+        return written.encode()
+    return bytes.fromhex(written["hex"]) if "hex" in written else written["text"].encode(written["encoding"])

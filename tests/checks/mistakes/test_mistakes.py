@@ -1,0 +1,53 @@
+"""Every mistake of cases/ is told in the words that its case lists, from the first line to the last."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.checks.mistakes.case_files import Mistake, chapters, mistakes, said
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FEWEST = 30
+NAMES = {"Excel", "Git", "Markdown", "MkDocs", "PDF", "UTF", "WPS", "Word", "YAML"}
+"""Words of another language that Chinese has no other for."""
+TYPED = re.compile(r"“[^”]*”|‘[^’]*’|^(例如|用法)：.*|gongkai [ -~]*|--[a-z]+ [a-z-]+")
+"""What is to be typed as it is: what is quoted, examples and commands."""
+ENGLISH = re.compile(r"[A-Z][A-Za-z]+|[A-Za-z]{2,} [A-Za-z]{2,}")
+"""A word that begins as a sentence does, and two words in a row; a single one may be a key, a code or a name."""
+
+
+@pytest.mark.parametrize("name", mistakes(), ids=str)
+def test_what_is_said_of_a_mistake_is_what_its_case_lists(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    case = mistakes()[name]
+    assert said(case, tmp_path) == case.says
+
+
+def test_nothing_is_said_of_the_site_without_a_mistake(tmp_path: Path) -> None:
+    assert said(Mistake(says=(), mends=""), tmp_path) == ()
+
+
+def test_cases_are_many_and_each_has_its_own_name_and_a_judgement() -> None:
+    assert len(mistakes()) >= FEWEST
+    assert len(mistakes()) == sum(len(cases) for cases in chapters().values())
+    for name, case in mistakes().items():
+        assert re.fullmatch(r"不?能：.+。", case.mends), name
+        assert case.says, name
+
+
+@pytest.mark.parametrize("name", mistakes(), ids=str)
+def test_what_is_said_is_chinese(name: str) -> None:
+    for line in mistakes()[name].says:
+        assert set(ENGLISH.findall(TYPED.sub("", line))) <= NAMES, line
+
+
+@pytest.mark.parametrize("line", ["Error: No such option", "--format：'xml' is not one of", "Missing command."])
+def test_english_is_seen(line: str) -> None:
+    assert not set(ENGLISH.findall(TYPED.sub("", line))) <= NAMES
