@@ -59,6 +59,14 @@ def test_site_without_a_fault_has_no_findings(site: Site) -> None:
     assert not workspace.public(("x", 2022))
 
 
+def test_export_of_a_report_has_its_narrative_and_finds_what_that_names(site: Site) -> None:
+    site.write("docs/x/2023.md", '# 题\n\n新收 {{ figure("申请.本年新收.总计", agency="x", year=2023) }} 件。\n')
+    export = opened(site).report_export("x", 2023)
+    assert export.narrative is not None
+    assert export.lookup("x", 2023) is export.report
+    assert [export.printed(slot) for slot in export.narrative.slots] == ["8"]
+
+
 def test_missing_data_folder_is_said_with_its_name(site: Site) -> None:
     shutil.rmtree(site.root / "data")
     with pytest.raises(WorkspaceError, match="找不到数据文件夹 data。"):

@@ -11,7 +11,15 @@ import yaml
 from gongkai.errors import UsageError
 from gongkai.forms import Shelf, shipped_forms
 from gongkai.narrative import MACROS, Slot, scan
-from gongkai.narrative.calls import ResolvedCall, figure_text, resolve_call, share_text, sum_text, table_id
+from gongkai.narrative.calls import (
+    ResolvedCall,
+    figure_text,
+    printed_call,
+    resolve_call,
+    share_text,
+    sum_text,
+    table_id,
+)
 from gongkai.reports import Report, load_report
 
 DATA: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cases" / "calls.yml").read_text(encoding="utf-8"))
@@ -36,10 +44,18 @@ def slot_of(call: str) -> Slot:
     return scanned.slots[0]
 
 
-def resolve_case(case: dict[str, Any]) -> ResolvedCall | None:
+def page_of(case: dict[str, Any]) -> tuple[str, Report | None]:
     agency, _, year = case.get("page", "jia/2020").partition("/")
-    own = REPORTS[f"{agency}/{year}"] if year else None
-    return resolve_call(slot_of(case["call"]), own, lambda slug, on: REPORTS.get(f"{slug}/{on}"), agency=agency)
+    return agency, REPORTS[f"{agency}/{year}"] if year else None
+
+
+def other(slug: str, year: int) -> Report | None:
+    return REPORTS.get(f"{slug}/{year}")
+
+
+def resolve_case(case: dict[str, Any]) -> ResolvedCall | None:
+    agency, own = page_of(case)
+    return resolve_call(slot_of(case["call"]), own, other, agency=agency)
 
 
 def case_name(case: dict[str, Any]) -> str:
@@ -52,6 +68,12 @@ def test_figure_total_and_share_print(case: dict[str, Any]) -> None:
 
     assert call is not None
     assert TEXTS[slot_of(case["call"]).name](call) == case["prints"]
+
+
+@pytest.mark.parametrize("case", DATA["cases"], ids=case_name)
+def test_call_prints_words_in_a_sentence_and_nothing_for_a_block_or_a_fault(case: dict[str, Any]) -> None:
+    agency, own = page_of(case)
+    assert printed_call(slot_of(case["call"]), own, other, agency=agency) == case.get("prints", "")
 
 
 @pytest.mark.parametrize("case", [case for case in DATA["cases"] if "table" in case], ids=case_name)

@@ -13,7 +13,7 @@ from gongkai import routes
 from gongkai.findings import Level
 from gongkai.forms import Shelf, shipped_forms
 from gongkai.pages.content import PageContent, TextBlock
-from gongkai.renders.export import formats
+from gongkai.renders.export import Format, ReportExport, formats
 from gongkai.work.agency import AgencyFiles, ReportFiles, with_forms, without_forms
 from gongkai.work.bundle import FeedPlace, RenderedPage
 from gongkai.work.catalog import CatalogEntry
@@ -72,7 +72,13 @@ TYPES = (
 )
 
 
-def made_of(data: AgencyData, *, feed: FeedSettings | None = None, types: tuple[AgencyPageType, ...] = TYPES) -> Bundle:
+def made_of(
+    data: AgencyData,
+    *,
+    feed: FeedSettings | None = None,
+    types: tuple[AgencyPageType, ...] = TYPES,
+    formats: tuple[Format, ...] | None = None,
+) -> Bundle:
     entry = CatalogEntry(data.owner, tuple(data.reports))
     contents = AgencyContents(SiteSettings("示例"), entry, tuple(data.reports.values()))
     sources = frozenset({routes.report_page("x", 2023), routes.agency_page("x")})
@@ -81,7 +87,7 @@ def made_of(data: AgencyData, *, feed: FeedSettings | None = None, types: tuple[
         del report
         return lambda slug, year: data.reports.get(year) if slug == "x" else None
 
-    settings = WorkSettings(types, sources, feed)
+    settings = WorkSettings(types, sources, feed, formats)
     return make_agency(data, contents, PlainShell(), settings, lookup=lookup, findings=data.findings)  # type: ignore[arg-type]
 
 
@@ -96,6 +102,21 @@ def test_bundle_holds_pages_files_sums_and_findings_of_the_agency() -> None:
     assert bundle.summaries[2023].totals is not None
     assert [item for item in bundle.findings if item.level is Level.ERROR] == []
     assert bundle.feed == ()
+
+
+def test_format_is_given_the_narrative_and_what_its_calls_print() -> None:
+    seen: list[ReportExport] = []
+
+    def make(export: ReportExport) -> bytes:
+        seen.append(export)
+        return b"-"
+
+    known = next(iter(formats()))
+    text = '# 题\n\n新收 {{ figure("申请.本年新收.总计") }} 件。\n\n{{ table("申请") }}\n'
+    made_of(examined(narrative=text), formats=(replace(known, make=make),))
+    (export,) = seen
+    assert export.narrative is not None
+    assert [export.printed(slot) for slot in export.narrative.slots] == ["8", ""]
 
 
 def test_bundle_holds_the_pages_of_the_search_where_there_is_one() -> None:

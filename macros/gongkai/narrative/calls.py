@@ -146,6 +146,24 @@ def figure_text(call: ResolvedCall) -> str:
     return _printed(cell_figure(call, call.args[0]))
 
 
+def printed_call(slot: Slot, report: Report | None, lookup: Lookup, *, agency: str) -> str:
+    """What a macro call prints between words; nothing for one that prints a block, and for one that is not valid.
+
+    Args:
+        slot: The call.
+        report: The report of the page that has the call; None on other pages.
+        lookup: Finds other reports.
+        agency: Slug of the agency whose page it is.
+    """
+    if slot.name not in _PRINTERS:
+        return ""
+    try:
+        call = resolve_call(slot, report, lookup, agency=agency)
+    except UsageError:
+        return ""  # `narrative-template` reports it, and stops the build
+    return _PRINTERS[slot.name](call) if call is not None else ""
+
+
 def share_base(call: ResolvedCall) -> Figure:
     """What a ``share`` is a percentage of: its ``of``, else the total of the column that the form adds the row into.
 
@@ -170,6 +188,10 @@ def share_text(call: ResolvedCall) -> str:
         return f"{_printed(part)}／{_printed(base)}"
     percent = Decimal(part.number) * 100 / Decimal(base.number)
     return f"{percent.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+_PRINTERS = {"figure": figure_text, "total": sum_text, "share": share_text}
+"""By name of a macro that prints text within a sentence, what prints it."""
 
 
 def _printed(figure: Figure) -> str:

@@ -91,7 +91,7 @@ def make_agency(  # noqa: PLR0913 - the unit of work is a pure function of these
         findings,
         data.summaries,
         tuple(_pages(contents, shell, settings)),
-        tuple(_files(data, contents, settings, findings)),
+        tuple(_files(data, contents, settings, lookup, findings)),
         tuple(_feed(data, contents, settings, lookup)),
     )
 
@@ -108,11 +108,16 @@ def _pages(contents: AgencyContents, shell: Shell, settings: WorkSettings) -> It
 
 
 def _files(
-    data: AgencyData, contents: AgencyContents, settings: WorkSettings, findings: tuple[Finding, ...]
+    data: AgencyData,
+    contents: AgencyContents,
+    settings: WorkSettings,
+    lookup: Callable[[Report | None], Lookup],
+    findings: tuple[Finding, ...],
 ) -> Iterator[OutputFile]:
     for report in contents.reports:
         about = tuple(item for item in findings if item.year == report.year or item.path == data.path)
-        export = ReportExport(report, data.owner, data.sha256[report.year], about)
+        narrative = data.narratives.get(report.year)
+        export = ReportExport(report, data.owner, data.sha256[report.year], about, narrative, lookup(report))
         for item in public_formats(report, among=settings.formats):
             yield OutputFile(routes.report_file(data.slug, report.year, item.file), item.write(export))
 

@@ -177,8 +177,15 @@ class Workspace:
         Raises:
             KeyError: There is no such report.
         """
-        sha256 = self.source_sha256(agency, year)
-        return ReportExport(self.reports[agency, year], self.owner(agency), sha256, self.findings_of(agency, year))
+        report = self.reports[agency, year]
+        return ReportExport(
+            report,
+            self.owner(agency),
+            self.source_sha256(agency, year),
+            self.findings_of(agency, year),
+            self.narrative(agency, year),
+            self.seen_from(report),
+        )
 
     def narrative(self, agency: str, year: int) -> Narrative | None:
         """A report's narrative as it was read and checked; None where it has none."""

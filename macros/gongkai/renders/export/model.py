@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from gongkai.errors import FormatError
 from gongkai.findings import Finding, Level, say
+from gongkai.narrative import Narrative, Slot
+from gongkai.narrative.calls import Lookup, printed_call
 from gongkai.reports import Agency, Report
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -13,6 +15,10 @@ _SUFFIX = re.compile(r"(?:\.[a-z0-9]+)+")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm")
 """Suffixes of pages: MkDocs would render the former, the latter could be the address of a page."""
+
+
+def _no_other(_agency: str, _year: int) -> None:
+    """No other report is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +30,20 @@ class ReportExport:
         agency: Who reports.
         source_sha256: Hash over its data and narrative.
         findings: Every finding of its checks; see ``explained``.
+        narrative: Its narrative; None where it has none.
+        lookup: Finds the other reports that the narrative names, as far as its page may speak of them.
     """
 
     report: Report
     agency: Agency
     source_sha256: str
     findings: tuple[Finding, ...] = ()
+    narrative: Narrative | None = None
+    lookup: Lookup = _no_other
+
+    def printed(self, slot: Slot) -> str:
+        """What a macro call of the narrative prints between words; nothing for a call that prints a block."""
+        return printed_call(slot, self.report, self.lookup, agency=self.agency.slug)
 
     @property
     def explained(self) -> tuple[Finding, ...]:

@@ -55,7 +55,8 @@ def public_formats(report: Report, *, among: tuple[Format, ...] | None = None) -
         report: The report.
         among: The formats that the site has switched on; None for all.
     """
-    return tuple(item for item in formats_of(report) if item.public and (among is None or item in among))
+    switched_on = formats() if among is None else among
+    return tuple(item for item in switched_on if item.public and item.offers(report))
 
 
 def _own() -> Iterator[Format]:

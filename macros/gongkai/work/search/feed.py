@@ -17,7 +17,7 @@ from gongkai.figures import Figure, written
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.narrative import Narrative, Slot
-from gongkai.narrative.calls import Lookup, figure_text, resolve_call, share_text, sum_text, table_id
+from gongkai.narrative.calls import Lookup, printed_call, resolve_call, table_id
 from gongkai.pages.content import TextBlock
 from gongkai.pages.remarks import remarks_of
 from gongkai.reports import Agency, Report
@@ -26,8 +26,6 @@ from gongkai.tables.model import BlockSkeleton
 from gongkai.tables.skeleton import table_skeleton
 from gongkai.work.search import tokens as st
 from gongkai.work.search.narrative_text import HeadingIds, text_blocks
-
-_INLINE_MACROS = {"figure": figure_text, "total": sum_text, "share": share_text}
 
 AGENCY, YEAR, TABLE, COMMON = "a", "y", "t", "c"
 """Kinds of names (see ``tokens.field`` and ``tokens.key``): of agencies, of years, of tables, of shared blocks."""
@@ -200,16 +198,14 @@ def _add_text(  # noqa: PLR0913, PLR0917 - what a narrative's calls are resolved
     page: FedPage, narrative: Narrative, report: Report | None, slug: str, lookup: Lookup, ids: HeadingIds
 ) -> None:
     def fill(slot: Slot) -> str:
-        if slot.name not in (*_INLINE_MACROS, "table"):
-            return ""
+        if slot.name != "table":
+            return printed_call(slot, report, lookup, agency=slug)
         try:
             call = resolve_call(slot, report, lookup, agency=slug)
         except UsageError:
             return ""  # `narrative-template` reports it, and stops the build
         if call is None:
             return ""
-        if slot.name != "table":
-            return _INLINE_MACROS[slot.name](call)
         other = call.report is not report
         prefix = f"{call.report.agency}-{call.report.year}-" if other else ""
         page.tables.append(_ShownTable(call.report, table_id(call), prefix))
