@@ -12,7 +12,15 @@ import pytest
 from gongkai.errors import FormatError
 from gongkai.findings import Finding, Level
 from gongkai.forms import Shelf, shipped_forms
-from gongkai.renders.export import Format, ReportExport, formats, formats_of, public_formats, registry
+from gongkai.renders.export import (
+    Format,
+    ReportExport,
+    formats,
+    formats_of,
+    public_formats,
+    published_formats,
+    registry,
+)
 from gongkai.renders.export.model import PAGE_SUFFIXES
 from gongkai.renders.formats.csv import HEAD, STATUS
 from gongkai.reports import Agency, load_report
@@ -93,6 +101,20 @@ def test_site_publishes_what_is_public_and_switched_on(added: Any) -> None:
 
 
 OFFICE = replace(PLAIN, name="office", stem="office", public=False)
+
+
+def test_site_switches_formats_off_and_on_by_their_names(added: Any) -> None:
+    added(f"{__name__}:OFFICE")
+    names = {item.name for item in published_formats({})}
+    assert {"json", "csv", "csv-tables"} <= names
+    assert "office" not in names
+    switched = {item.name for item in published_formats({"office": True, "csv-tables": False})}
+    assert switched == {*names, "office"} - {"csv-tables"}
+
+
+def test_switch_of_a_format_that_is_none_says_what_can_be_written() -> None:
+    with pytest.raises(FormatError, match=r"formats 写的“cvs”不是导出格式，可以写 json、csv、"):
+        published_formats({"csv": True, "cvs": False})
 
 
 def test_format_of_another_package_is_added_by_its_entry_point(added: Any) -> None:

@@ -177,6 +177,22 @@ def test_downloads_lead_to_files_that_are_there(site: Site, directory_urls: str)
     assert all((here / link).is_file() for link in links)
 
 
+def test_format_that_the_site_switches_off_is_nowhere_on_it_and_the_command_still_writes_it(site: Site) -> None:
+    site.change("mkdocs.yml", "- gongkai\n", "- gongkai: {formats: {csv-tables: false}}\n").built()
+    page = site.page()
+    assert "report.csv" in page
+    assert "tables.csv" not in page
+    assert (site.root / "site/x/2023/report.csv").is_file()
+    assert not (site.root / "site/x/2023/tables.csv").exists()
+    assert site.run("gongkai", "export", "x/2023", "--format", "csv-tables", "-o", "out.csv").code == 0
+
+
+def test_switch_of_an_unknown_format_stops_the_build_and_names_the_known_ones(site: Site) -> None:
+    ran = site.change("mkdocs.yml", "- gongkai\n", "- gongkai: {formats: {exel: true}}\n").build()
+    assert ran.code == 1
+    assert "mkdocs.yml 里 formats 写的“exel”不是导出格式，可以写 json、csv" in ran.output
+
+
 def test_fragment_is_the_report_and_nothing_of_the_site(site: Site) -> None:
     site.narrative("见[首页](../index.md)和[表](#requests)，![图](a.png)。")
     site.write("docs/x/a.png", "")

@@ -34,5 +34,8 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     trusted = c.ListOfItems(c.Type(str), default=[])
     """Pages that may use all of Jinja and of HTML, as patterns below docs: the site owner's own, such as manual/**."""
 
+    formats = c.DictOfItems(c.Type(bool), default={})
+    """By name of an export format whether it is published; a format that is not named decides itself."""
+
     search = c.Type(bool, default=True)
     """Whether the site has a search; a preview has none."""

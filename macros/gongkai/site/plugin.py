@@ -104,9 +104,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if not self.preview and self.stage is None:  # first of all, as this mends what a killed build has left
             self.stage = start(config, self.config.data_dir, staged=self.staged)
             self.mkdocs = config if self.staged else None
-        session = open_session(config, self.config.data_dir, preview=self.preview)
+        session = open_session(config, self.config.data_dir, preview=self.preview, formats=self.config.formats)
         check_macros(config, preview=self.preview)
-        settings = settings_of(config, self.config, preview=self.preview)
+        settings = settings_of(config, self.config, preview=self.preview, formats=session.formats)
         contents = site_contents(session.workspace, settings)
         set_up_theme(config, settings)
         config.markdown_extensions.append(TableRegions())  # type: ignore[arg-type]  # MkDocs passes on any extension
@@ -117,7 +117,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             tuple(agency_contents(session.workspace, contents)),
             PageContexts(session.workspace, contents),
             output,
-            ReportPages(session.workspace, slots_of(config), output),
+            ReportPages(session, slots_of(config), output),
         )
         return config
 
@@ -135,7 +135,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add pages and files that come out of the data; leave drafts out of public."""
         if self.build is not None:
-            add_report_files(files, config, self.build.session.workspace, preview=self.preview)
+            add_report_files(files, config, self.build.session)
             add_home(files, config, self.build.contents)
             add_generated(files, config, self.build.contents, self.build.agencies)
             config.extra["gongkai"]["feed"] = _address(files, routes.FEED)
@@ -149,7 +149,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             return nav
         workspace = build.session.workspace
         if not self.preview:
-            scene = Scene(config, files, nav, build.output)
+            scene = Scene(config, files, nav, build.output, build.session.formats)
             build.pages = AgencyPages(workspace, build.agencies, scene)
         if not self.preview and self.config.search:
             scratch = self.stage.scratch if self.stage is not None else None

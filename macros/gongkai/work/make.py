@@ -58,7 +58,7 @@ class WorkSettings:
         page_types: The kinds of pages that each agency has.
         pages: Sources of the pages that are to be made; all others are rendered by MkDocs.
         feed: How the search index is fed; None for a site without search.
-        formats: The formats that the site publishes; None for all.
+        formats: The formats that the site publishes; None for those that are public.
     """
 
     page_types: tuple[AgencyPageType, ...]

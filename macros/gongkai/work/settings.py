@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from gongkai.renders.export import Format
 from gongkai.routes import Addresses
 
 
@@ -23,6 +24,7 @@ class SiteSettings:
         search: Whether the site has a search.
         preview: Whether it is shown by ``mkdocs serve``, drafts included.
         addresses: How it writes addresses.
+        formats: The formats that it publishes; None for those that are public.
     """
 
     name: str
@@ -38,6 +40,7 @@ class SiteSettings:
     search: bool = True
     preview: bool = False
     addresses: Addresses = field(default_factory=lambda: Addresses(directory_urls=True))
+    formats: tuple[Format, ...] | None = None
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """What the site says of who runs it, by option, in the order in which pages say it; empty where it does not."""

@@ -2,7 +2,7 @@
 
 from gongkai.renders.export.model import Format, ReportExport
 from gongkai.renders.export.observations import FormCell, Observation, form_cells, observations
-from gongkai.renders.export.registry import formats, formats_of, public_formats
+from gongkai.renders.export.registry import formats, formats_of, public_formats, published_formats
 
 __all__ = [
     "FormCell",
@@ -14,4 +14,5 @@ __all__ = [
     "formats_of",
     "observations",
     "public_formats",
+    "published_formats",
 ]

@@ -65,7 +65,7 @@ class Format:
         description: What the file holds and whom it serves, one Chinese sentence for the manual.
         make: Writes the file.
         stem: The file's name without its suffix.
-        public: Whether it is published with the site; otherwise the command alone writes it.
+        public: Whether it is published with the site where that does not say otherwise.
         needs_form: Whether it is for reports with a statutory form alone, which those before 2019 do not have.
     """
 

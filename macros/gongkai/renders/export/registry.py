@@ -7,7 +7,7 @@ Another package adds a format with a line of its ``pyproject.toml``, where ``FOR
 """
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -48,15 +48,30 @@ def formats_of(report: Report) -> tuple[Format, ...]:
     return tuple(item for item in formats() if item.offers(report))
 
 
+def published_formats(switches: Mapping[str, bool]) -> tuple[Format, ...]:
+    """The formats that a site publishes: those that are public, but for what it says itself.
+
+    Args:
+        switches: By name of a format whether the site publishes it.
+
+    Raises:
+        FormatError: There is no format of such a name.
+    """
+    unknown = [name for name in switches if name not in {item.name for item in formats()}]
+    if unknown:
+        known = "、".join(item.name for item in formats())
+        raise FormatError(say("export.no-such-format", {"name": unknown[0], "known": known}))
+    return tuple(item for item in formats() if switches.get(item.name, item.public))
+
+
 def public_formats(report: Report, *, among: tuple[Format, ...] | None = None) -> tuple[Format, ...]:
     """The formats that a site publishes a report in: its files, its links and its JSON-LD all come from here.
 
     Args:
         report: The report.
-        among: The formats that the site has switched on; None for all.
+        among: The formats that the site publishes; None for those that are public.
     """
-    switched_on = formats() if among is None else among
-    return tuple(item for item in switched_on if item.public and item.offers(report))
+    return tuple(item for item in (published_formats({}) if among is None else among) if item.offers(report))
 
 
 def _own() -> Iterator[Format]:

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from gongkai import routes
 from gongkai.pages.content import PageContent
 from gongkai.processes import InOrder, worth_it
+from gongkai.renders.export import Format
 from gongkai.site import mkdocs_compat as compat
 from gongkai.site.build.generated_page import ContentPage, GeneratedFile, PlaceholderPage
 from gongkai.site.build.lazy_file import LazyFile
@@ -40,12 +41,14 @@ class Scene:
         files: All files of the build.
         nav: The navigation; pages in it stay with MkDocs.
         output: Where files that are made along with a page go.
+        formats: The formats that the site publishes.
     """
 
     config: MkDocsConfig
     files: Files
     nav: Navigation
     output: OutputFiles
+    formats: tuple[Format, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class AgencyPages:
         self._pages = self._chosen() if own else {}
         for file in self._pages.values():
             PlaceholderPage(None, file, scene.config)
-        self._formats = None if own else ()
+        self._formats = scene.formats if own else ()
         for file in scene.files if own else ():
             if isinstance(file, LazyFile) and self._is_report_file(file.src_uri):
                 file.elsewhere = True

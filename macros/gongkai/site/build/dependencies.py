@@ -53,7 +53,10 @@ def _of_agency(workspace: Workspace, contents: AgencyContents) -> Mapping[str, f
                 pages[page.source] = workspace.files_of(slug) | own
     for report in contents.reports:
         files = workspace.files_of_report(slug, report.year)
-        pages |= {routes.report_file(slug, report.year, item.file): files for item in public_formats(report)}
+        pages |= {
+            routes.report_file(slug, report.year, item.file): files
+            for item in public_formats(report, among=contents.settings.formats)
+        }
     return pages
 
 

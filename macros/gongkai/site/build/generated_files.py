@@ -18,7 +18,7 @@ from gongkai.reports import Report
 from gongkai.reports.titles import report_title
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.lazy_file import LazyFile
-from gongkai.site.build.session import log
+from gongkai.site.build.session import Session, log
 from gongkai.site.pages import page_types
 from gongkai.site.pages.home import home_text, markdown_text
 from gongkai.work.contents import AgencyContents, SiteContents
@@ -26,12 +26,13 @@ from gongkai.work.page_type import AgencyPageType, AnyType, FileType
 from gongkai.workspace import Key, Workspace
 
 
-def add_report_files(files: Files, config: MkDocsConfig, workspace: Workspace, *, preview: bool) -> None:
+def add_report_files(files: Files, config: MkDocsConfig, session: Session) -> None:
     """Add each report in its public formats, and a page where it has no narrative; leave drafts out of public."""
+    workspace = session.workspace
     for key, report in workspace.reports.items():
         source = routes.report_page(*key)
         present = files.get_file_from_path(source)
-        if not preview and not workspace.public(key):
+        if not session.preview and not workspace.public(key):
             folder = routes.report_file(*key, "")
             hidden = [file for file in files if file is present or file.src_uri.startswith(folder)]
             for file in hidden:  # the draft and what lies in a folder of its name
@@ -41,7 +42,7 @@ def add_report_files(files: Files, config: MkDocsConfig, workspace: Workspace, *
             present = File.generated(config, source, content=_report_markdown(report, workspace))
             files.append(present)
         _give_way(files, present)
-        for item in public_formats(report):
+        for item in public_formats(report, among=session.formats):
             _add_export(files, config, routes.report_file(*key, item.file), partial(_exported, workspace, key, item))
 
 

@@ -1,14 +1,14 @@
 """The workspace of one build: where it lies by MkDocs' configuration, and what its findings mean for the build."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mkdocs.exceptions import PluginError
 
 from gongkai.errors import GongkaiError
 from gongkai.findings import Finding, Level, as_text, say
-from gongkai.renders.export import formats
+from gongkai.renders.export import Format, published_formats
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import layout_of
 from gongkai.workspace import Workspace
@@ -24,14 +24,25 @@ _LOGGED = {
 
 
 class Session:
-    """One build's workspace and findings."""
+    """One build's workspace and findings.
 
-    def __init__(self, workspace: Workspace, findings: tuple[Finding, ...], *, preview: bool) -> None:
+    Attributes:
+        formats: The formats that reports are published in; None where there is no plugin, which makes such files.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        findings: tuple[Finding, ...],
+        *,
+        preview: bool,
+        formats: tuple[Format, ...] | None,
+    ) -> None:
         """Hold what was loaded; see ``open_session``."""
         self.workspace = workspace
         self.findings = findings
         self.preview = preview
-        self.alone = False  # whether there is no plugin, which makes further files
+        self.formats = formats
         self._about: dict[str | None, list[Finding]] = {}
         for item in findings:
             self._about.setdefault(item.agency, []).append(item)
@@ -41,19 +52,21 @@ class Session:
         return self._about.get(agency, ())
 
 
-def open_session(config: Any, data_dir: str, *, preview: bool) -> Session:
+def open_session(config: Any, data_dir: str, *, preview: bool, formats: Mapping[str, bool] | None) -> Session:
     """Load and check a site.
 
     Args:
         config: MkDocs' configuration.
         data_dir: The folder of data, relative to mkdocs.yml.
         preview: Under ``mkdocs serve``: findings are shown, drafts too, and nothing stops.
+        formats: By name of a format whether it is published; None where there is no plugin.
 
     Raises:
-        PluginError: There are findings at error level, all of them in the message, and this is no preview.
+        PluginError: There are findings at error level, all of them in the message, and this is no preview; or a format
+            cannot be used.
     """
     try:
-        formats()  # a package whose format cannot be used stops the build here, where nothing is written yet
+        published = published_formats(formats or {})  # one that cannot be used stops here: nothing is written yet
         workspace = Workspace(layout_of(config, data_dir), alone=preview, reserved=reserved_slugs())
     except GongkaiError as error:
         raise PluginError(str(error)) from error
@@ -63,7 +76,7 @@ def open_session(config: Any, data_dir: str, *, preview: bool) -> Session:
         _log(item for item in findings if item.level is not Level.ERROR)
         raise PluginError(_refusal(errors))
     _log(findings)
-    return Session(workspace, findings, preview=preview)
+    return Session(workspace, findings, preview=preview, formats=None if formats is None else published)
 
 
 def _refusal(errors: list[Finding]) -> str:
@@ -85,8 +98,7 @@ def session_of(config: Any) -> Session:
     session = getattr(plugin, "session", None)
     if isinstance(session, Session):
         return session
-    session = open_session(config, "data", preview=False)
-    session.alone = True
+    session = open_session(config, "data", preview=False, formats=None)
     workspace = session.workspace
     drafts = [key for key in workspace.reports if not workspace.public(key) and workspace.has_narrative(*key)]
     if drafts:

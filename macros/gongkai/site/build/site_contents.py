@@ -7,6 +7,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai.findings import say
+from gongkai.renders.export import Format
 from gongkai.reports import Agency
 from gongkai.routes import Addresses
 from gongkai.site.pages import agency_page_types
@@ -16,13 +17,16 @@ from gongkai.work.settings import SiteSettings
 from gongkai.workspace import Workspace
 
 
-def settings_of(config: MkDocsConfig, options: Mapping[str, Any], *, preview: bool) -> SiteSettings:
+def settings_of(
+    config: MkDocsConfig, options: Mapping[str, Any], *, preview: bool, formats: tuple[Format, ...] | None
+) -> SiteSettings:
     """What mkdocs.yml says of the site.
 
     Args:
         config: MkDocs' configuration.
         options: The plugin's options.
         preview: Whether this is ``mkdocs serve``.
+        formats: The formats that the site publishes.
     """
     return SiteSettings(
         name=config.site_name,
@@ -38,6 +42,7 @@ def settings_of(config: MkDocsConfig, options: Mapping[str, Any], *, preview: bo
         search=bool(options["search"]),
         preview=preview,
         addresses=Addresses(config.use_directory_urls),
+        formats=formats,
     )
 
 

@@ -91,7 +91,9 @@ def dataset(
         "isAccessibleForFree": True,
         "identifier": f"sha256:{sha256}",
         "keywords": [agency.name, say("theme.keyword"), say("theme.report-kind")],
-        "distribution": [_download(site, report, item, addresses) for item in public_formats(report)],
+        "distribution": [
+            _download(site, report, item, addresses) for item in public_formats(report, among=site.formats)
+        ],
     }
     if addresses.url:
         data["url"] = addresses.url

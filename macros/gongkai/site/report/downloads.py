@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gongkai.findings import say
 from gongkai.pages.parts import Downloads, Link
-from gongkai.renders.export import public_formats
+from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Report
 from gongkai.routes import BARE_COPY, report_file, way_up
 
@@ -20,19 +20,21 @@ def link_to(report: Report, name: str, *, at: str) -> str:
     return f"{way_up(at)}{report_file(report.agency, report.year, name)}"
 
 
-def downloads_of(report: Report, *, at: str, plugin: bool) -> Downloads:
+def downloads_of(report: Report, *, at: str, formats: tuple[Format, ...] | None) -> Downloads:
     """What a page offers of a report.
 
     Args:
         report: The report.
         at: Address of the page relative to the site.
-        plugin: Whether the plugin runs, which alone writes a report in other formats and the page's bare copy.
+        formats: The formats that the site publishes; None where the plugin does not run, which alone writes a report in
+            other formats and the page's bare copy.
     """
-    return Downloads(tuple(_files(report, at, plugin=plugin)), link_to(report, BARE_COPY, at=at) if plugin else None)
+    bare = link_to(report, BARE_COPY, at=at) if formats is not None else None
+    return Downloads(tuple(_files(report, at, formats or ())), bare)
 
 
-def _files(report: Report, at: str, *, plugin: bool) -> Iterator[Link]:
-    for item in public_formats(report) if plugin else ():
+def _files(report: Report, at: str, formats: tuple[Format, ...]) -> Iterator[Link]:
+    for item in public_formats(report, among=formats):
         yield Link(item.label, link_to(report, item.file, at=at))
     if report.source is not None:
         kind = report.source.file.removesuffix(".txt").rpartition(".")[2]

@@ -60,7 +60,7 @@ class Macros:
         """
         self.workspace = session.workspace
         self.preview = session.preview
-        self.alone = session.alone
+        self.formats = session.formats
         self.slots = slots
         self.source = source
         self.address = address
@@ -129,7 +129,7 @@ class Macros:
 
     def downloads(self) -> str:
         """Links to the files of this report."""
-        return self._part(lambda report, _: downloads_of(report, at=self.address(), plugin=not self.alone))
+        return self._part(lambda report, _: downloads_of(report, at=self.address(), formats=self.formats))
 
     def _page(self) -> tuple[str, Report | None]:
         source = self.source()

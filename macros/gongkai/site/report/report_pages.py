@@ -22,25 +22,26 @@ from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
 from gongkai.routes import BARE_COPY, page_of_route, report_file
 from gongkai.site.build.output_files import OutputFiles
+from gongkai.site.build.session import Session
 from gongkai.site.pages import agency_page_types
 from gongkai.site.report.block_slots import Slots
 from gongkai.site.report.downloads import downloads_of
 from gongkai.site.report.macros import report_of
-from gongkai.workspace import Workspace
 
 
 class ReportPages:
     """The pages of reports of one build."""
 
-    def __init__(self, workspace: Workspace, slots: Slots[PagePart], output: OutputFiles) -> None:
+    def __init__(self, session: Session, slots: Slots[PagePart], output: OutputFiles) -> None:
         """Hold what pages are made from.
 
         Args:
-            workspace: The loaded site.
+            session: The loaded site, and what it publishes.
             slots: Holds the parts that the macros of the current page have left.
             output: Where the bare copies go.
         """
-        self._workspace = workspace
+        self._workspace = session.workspace
+        self._formats = session.formats
         self._slots = slots
         self._output = output
 
@@ -95,7 +96,7 @@ class ReportPages:
             title=report_title(report, agency),
             previous=self._workspace.seen_from(report)(report.agency, report.year - 1),
             related=tuple(_related(report, page, files)),
-            downloads=downloads_of(report, at=page.url, plugin=True),
+            downloads=downloads_of(report, at=page.url, formats=self._formats),
             address=full_address or say("cite.path", {"path": f"/{page.url}"}),
             sha256=self._workspace.source_sha256(report.agency, report.year),
             schema=SCHEMA,
