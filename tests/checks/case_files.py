@@ -7,6 +7,7 @@ A case has:
 ``year``, ``agency``  of the report; the form's second year and a sample office where it does not say
 ``since``             the first year in which the agency reports
 ``narrative``         the Markdown; or ``sections`` (a narrative of cases/bases), ``replace``, ``before``, ``after``
+``missing_narrative`` where the Markdown should be that is not there
 ``others``            further reports at hand: ``agency/year: base``, or a mapping with the keys of a case's own report;
                       a case without this key asks nothing of the year before
 ``findings``          all that is found, in any order
@@ -42,7 +43,20 @@ Case = dict[str, Any]
 
 _ABSENT = ("rule", "row", "col", "expected", "actual", "cause", "waiver")
 _EXACT = ("code", "rule", "level", "path", "line", "column", "table", "row", "col", "expected", "actual", "cells")
-_KEYS = {"report", "base", "set", "drop", "totals", "below", "year", "agency", "since", "findings", "others"}
+_KEYS = {
+    "report",
+    "base",
+    "set",
+    "drop",
+    "totals",
+    "below",
+    "year",
+    "agency",
+    "since",
+    "findings",
+    "others",
+    "missing_narrative",
+}
 _NARRATIVE = {"narrative", "sections", "replace", "before", "after"}
 
 
@@ -66,7 +80,13 @@ def found(name: str) -> tuple[Finding, ...]:
     year, slug = _year(case), case.get("agency", subjects.AGENCY)
     report, written = subjects.load(_report(case), year=year, slug=slug)
     since = int(case["since"]) if "since" in case else None
-    subject = subjects.subject(report, markdown=_narrative(case), others=dict(_others(case)), since=since)
+    subject = subjects.subject(
+        report,
+        markdown=_narrative(case),
+        others=dict(_others(case)),
+        since=since,
+        missing_narrative=case.get("missing_narrative"),
+    )
     codes = {item["code"] for item in case["findings"]}
     findings = subjects.without_others(run(subject, written=written), also=codes)
     return findings if "others" in case else subjects.by_itself(findings)

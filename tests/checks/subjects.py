@@ -18,7 +18,8 @@ AGENCY = "sample-office"
 RULES = {
     *("balance", "outcome-total", "row-total", "review-total", "blank", "decimals", "form-shape", "waiver-unused"),
     *("carry-over", "stock"),
-    *("year-mismatch", "narrative-template", "unsafe-html"),
+    *("year-mismatch", "narrative-template", "unsafe-html", "title", "section-order", "table-missing"),
+    "narrative-missing",
 }
 """The rules that these tests are about: they go on to hold where a further rule has something to say as well."""
 
@@ -40,13 +41,14 @@ def load(text: str, *, year: int, slug: str = AGENCY, forms: Shelf | None = None
     return report, written
 
 
-def subject(
+def subject(  # noqa: PLR0913 - what a subject is made of
     report: Report,
     *,
     markdown: str | None = None,
     others: Mapping[tuple[str, int], Report] | None = None,
     forms: Shelf | None = None,
     since: int | None = None,
+    missing_narrative: str | None = None,
 ) -> Subject:
     """The subject of a report, its narrative and the other reports at hand."""
     at_hand = dict(others or {})
@@ -59,6 +61,7 @@ def subject(
         lookup=lambda slug, year: at_hand.get((slug, year)),
         narrative=narrative,
         problems=problems,
+        missing_narrative=missing_narrative,
     )
 
 

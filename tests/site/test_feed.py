@@ -88,6 +88,7 @@ def test_feed_holds_the_latest_and_does_not_grow_with_the_site(site: Site) -> No
         site.write(f"data/a{number}/agency.yml", agency)
         day = f"2024-{2 + number // 28:02d}-{1 + number % 28:02d}"
         site.write(f"data/a{number}/2023.yml", data.replace("2024-01-15", day))
+        site.explain(f"a{number}/2023", "narrative-missing")
     found = feedparser.parse(str(site.built().root / "site/feed.xml"))
     assert not found.bozo
     assert len(found.entries) == 50

@@ -30,7 +30,7 @@ def two_years(site: Site) -> Site:
     site.write("data/x/2022.yml", site.read("data/x/2023.yml"))
     for old, new in YEAR_BEFORE:
         site.change("data/x/2022.yml", old, new)
-    return site
+    return site.explain("x/2022", "narrative-missing")
 
 
 def addresses(site: Site) -> list[str]:
@@ -44,7 +44,7 @@ def test_own_page_stands_in_the_place_of_every_made_one_and_only_there(two_years
     before = addresses(two_years)
     for name in MADE:
         two_years.write(f"docs/{name}.md", f"# 自己写的 {name}\n\n文字。\n")
-    two_years.built()
+    two_years.explain("x/2022", "form-shape").built()
     for name in MADE:
         whole = name if name.endswith("index") or directory_urls == "false" else f"{name}/index"
         heads = re.findall(r"<h1[^>]*>([^<]*)<", two_years.page(f"{whole}.html"))

@@ -73,7 +73,7 @@ def test_what_a_narrative_calls_for_stands_where_it_is_called_and_not_twice(site
 def test_page_without_a_heading_of_its_own_has_the_parts_at_its_top(site: Site) -> None:
     narrative = site.read("docs/x/2023.md")
     site.write("docs/x/2023.md", narrative[narrative.index("## 一") :])
-    page = site.built().page()
+    page = site.explain("x/2023", "title").built().page()
     assert page.count("<h1") == 1
     assert (
         page.index("</h1>")
@@ -84,7 +84,7 @@ def test_page_without_a_heading_of_its_own_has_the_parts_at_its_top(site: Site) 
 
 
 def test_page_of_a_narrative_without_any_text_has_all_parts(site: Site) -> None:
-    page = site.write("docs/x/2023.md", "\n").built().page()
+    page = site.write("docs/x/2023.md", "\n").explain("x/2023", "title", "form-shape").built().page()
     parts = {name: page.count(part) for name, part in PARTS.items()}
     assert parts == dict.fromkeys(PARTS, 1)
     assert page.index(PARTS["summary"]) < page.index(PARTS["remarks"]) < page.index(PARTS["cite"])
@@ -135,6 +135,7 @@ def test_summary_compares_with_last_year_unless_that_is_a_draft(site: Site) -> N
     changes = ("published: 2024", "published: 2023"), ("[2, 1, 9]", "[2, 1, 8]"), ("上年结转: [1,", "上年结转: [0,")
     for old, new in (*changes, ("本年新收: [5,", "本年新收: [6,")):
         site.change("data/x/2022.yml", old, new)
+    site.explain("x/2022", "narrative-missing")
     assert "本年新收比上年少 1 件，办理结果总计与上年相同。" in site.built("--strict").page()
     site.change("data/x/2022.yml", "status: published", "status: draft").built()
     assert "本站没有该机关 2022 年的报告，未与上年比较。" in site.page()

@@ -127,6 +127,7 @@ def test_site_with_nothing_but_the_form_of_the_manual_builds(tmp_path: Path, roo
         "data/jia/agency.yml": f"version: 1\nname: {NAME}\n",
         "data/jia/2024.yml": (
             "version: 1\nform: case-2024\npublished: 2025-01-20\nstatus: published\n"
+            "waivers: [{rule: narrative-missing, at: 一, reason: 只有数, date: 2025-01-20, office: 办公室}]\n"
             "案件:\n  城市管理: [1, 2, 3]\n  噪声: [1, 0, 1]\n  扬尘: [0, 1, 1]\n  合计: [2, 3, 5]\n"
         ),
     }

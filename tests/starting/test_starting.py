@@ -379,3 +379,22 @@ def test_new_puts_its_files_where_the_site_s_settings_say(site: Path) -> None:
 
     assert (site / "文字/jia/2025.md").is_file()
     assert not (site / "docs").exists()
+
+
+def test_narrative_that_is_missing_is_written_and_the_data_are_left_alone(site: Path) -> None:
+    new_report(site, "jia", 2025, "--name", NAME)
+    data, page = site / "data/jia/2025.yml", site / "docs/jia/2025.md"
+    before, sections = data.read_bytes(), page.read_text(encoding="utf-8")
+    change(data, 行政许可="7")
+    changed = data.read_bytes()
+    page.unlink()
+
+    done = call("new", "jia", "2025", "--site", site)
+
+    assert (done.exit_code, data.read_bytes()) == (0, changed)
+    assert changed != before
+    assert page.read_text(encoding="utf-8") == sections
+    assert done.output.splitlines()[:2] == [
+        "新建 docs/jia/2025.md",
+        "data/jia/2025.yml 已有，没有改动，只写了文字部分。",
+    ]

@@ -21,6 +21,8 @@ from gongkai.work.contents import AgencyContents
 from gongkai.work.examine import examine_agency
 from gongkai.work.make import FeedSettings, WorkSettings, make_agency
 from gongkai.work.page_type import AgencyPageType, GeneratedPage
+from gongkai.work.search.feed import TABLE
+from gongkai.work.search.tokens import key
 from gongkai.work.settings import SiteSettings
 from tests.site.sites import BASE
 
@@ -117,6 +119,24 @@ def test_format_is_given_the_narrative_and_what_its_calls_print() -> None:
     (export,) = seen
     assert export.narrative is not None
     assert [export.printed(slot) for slot in export.narrative.slots] == ["8", ""]
+
+
+def test_formats_and_search_have_the_tables_of_a_narrative_that_calls_for_none_of_them() -> None:
+    seen: list[ReportExport] = []
+
+    def make(export: ReportExport) -> bytes:
+        seen.append(export)
+        return b"-"
+
+    text = "# 题\n\n## 三、收到和处理政府信息公开申请情况\n\n都已办结。\n"
+    feed = FeedSettings({"x/2023.md": FeedPlace(0, 0, "x/2023/index.html")})
+    known = next(iter(formats()))
+    (fed,) = made_of(examined(narrative=text), formats=(replace(known, make=make),), feed=feed).feed
+    (export,) = seen
+    assert export.narrative is not None
+    assert [slot.args for slot in export.narrative.slots] == [("主动公开",), ("申请",), ("复议诉讼",)]
+    words = fed.html.split()
+    assert all(key(TABLE, f"gia-2021.{table}") in words for table in ("proactive", "requests", "review"))
 
 
 def test_bundle_holds_the_pages_of_the_search_where_there_is_one() -> None:

@@ -23,6 +23,8 @@ class Subject:
         shelf: The forms at hand.
         narrative: Its Markdown, or None where it has none.
         problems: What the template scan objected to.
+        missing_narrative: Where its Markdown should stand, where there is no such file.
+        text: The text of its data file, for what is said of words in it; empty where it is not at hand.
         lookup: Finds other reports, for calls that name them and for rules across years.
         has_other_years: Whether the agency's other reports can be looked up at all; where not, as for a report that is
             checked on its own, rules across years are not run, rather than say that there is no such report.
@@ -35,6 +37,8 @@ class Subject:
     narrative: Narrative | None = None
     problems: tuple[Problem, ...] = ()
     has_other_years: bool = True
+    missing_narrative: str | None = None
+    text: str = ""
 
     def finding(  # noqa: PLR0913 - a finding has many optional parts
         self,

@@ -13,7 +13,10 @@ IDENTITY_CODES = ("balance", "outcome-total", "row-total", "review-total")
 ACROSS_CODES = ("carry-over", "stock")
 """What may stand as ``code`` under ``across``."""
 
-WAIVABLE_CHECKS = (*IDENTITY_CODES, *("blank", "decimals", "form-shape", "year-mismatch"))
+WAIVABLE_CHECKS = (
+    *IDENTITY_CODES,
+    *("blank", "decimals", "form-shape", "year-mismatch", "title", "section-order", "narrative-missing"),
+)
 """What a message proposes where ``rule`` of an explanation names none of the rules."""
 
 _PLANNED_CODES = (

@@ -30,6 +30,7 @@ from gongkai.narrative.model import (
 from gongkai.narrative.template import Scan, normal, scan
 
 _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
+_NOT_NEWLINE = re.compile(r"[^\n]")
 _NOT_PLAIN = re.compile(r"```|~~~|<|^\s{0,3}=+\s*$|^[\s|:-]*-[\s|:-]*$|^ {1,3}#|\\$", re.MULTILINE)
 """Fences, HTML, underlines, indents: with one of them, lines with # may be no headings, and other lines may be some."""
 
@@ -59,9 +60,28 @@ class Narrative:
         return Narrative, (self.path, self.text, self._scanned)
 
     @property
+    def body(self) -> str:
+        """The text behind the front matter."""
+        return self.text[self._scanned.body :]
+
+    @property
     def text_without_calls(self) -> str:
         """The text behind the front matter with a number for every call; lines keep their places."""
         return _with_placeholders(self.text, self._scanned, "")
+
+    @property
+    def masked(self) -> str:
+        """The file's text with blanks for front matter and calls; every other character keeps its place."""
+        parts, position = [], 0
+        for start, end in ((0, self._scanned.body), *self._scanned.spans):
+            parts += [self.text[position:start], _NOT_NEWLINE.sub(" ", self.text[start:end])]
+            position = end
+        return "".join([*parts, self.text[position:]])
+
+    @property
+    def faulty_lines(self) -> tuple[int, ...]:
+        """Lines in which the scan objects to something."""
+        return tuple(problem.line for problem in self._scanned.problems)
 
     @property
     def body_line(self) -> int:

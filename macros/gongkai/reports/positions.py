@@ -12,7 +12,8 @@ from gongkai.located import Mapping, Mark, Node, Sequence
 _KEYS = {
     ("year-mismatch", "published-early"): "published",
     ("year-mismatch", "published-late"): "published",
-    ("year-mismatch", "title"): "title",
+    ("title", "own-year"): "title",
+    ("title", "own-agency"): "title",
 }
 
 

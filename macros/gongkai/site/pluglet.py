@@ -64,13 +64,15 @@ def on_pre_page_macros(env: Any) -> None:
     Raises:
         PluginError: The page holds more than calls, or one that has no meaning.
     """
-    env.gongkai.slots.begin_page()
+    macros: Macros = env.gongkai
+    macros.slots.begin_page()
+    if "gongkai" not in env.conf.plugins:  # else the plugin has given MkDocs the text
+        env.markdown = env.page.markdown = macros.completed(env.markdown)
     if OPENING.search(env.markdown) is None:
         env.page.meta[_RENDER] = False
         return
     check_pluglet(env.conf)
     _hide(env)  # mkdocs-macros has added some since
-    macros: Macros = env.gongkai
     if macros.source() in macros.workspace.trusted:
         return
     try:

@@ -35,7 +35,7 @@ def new_report(  # noqa: PLR0913 - the options of the command
     zeros: bool = False,
     force: bool = False,
 ) -> NewFiles:
-    """Create the files of one report.
+    """Create the files of one report; only the narrative where the data are there and the narrative is not.
 
     Args:
         layout: The folders of the site.
@@ -54,11 +54,15 @@ def new_report(  # noqa: PLR0913 - the options of the command
     number = _checked(agency, year, reserved)
     owner, exists = _owner(layout, agency, year, name)
     data, page = layout.report(agency, number), layout.narrative(agency, number)
+    shelf, _ = load_shelf(layout.data, name=layout.name, codes=rule_codes())  # `check` reports files that are not forms
+    written = _report(layout, agency, number, shelf) if data.exists() and not page.exists() and not force else None
+    if written is not None:
+        note = say("new.narrative-only", {"file": layout.name(data)})
+        return NewFiles((write(page, _page(written.form, owner, number)),), (note,))
     for file in (data, page):
         if file.exists() and not force:
             raise UsageError(say("command.exists-report", {"file": layout.name(file)}))
-    shelf, _ = load_shelf(layout.data, name=layout.name, codes=rule_codes())  # `check` reports files that are not forms
-    previous = _previous(layout, agency, number - 1, shelf)
+    previous = _report(layout, agency, number - 1, shelf)
     form = _form(shelf, number, form_id, previous)
     other = count(0) if zeros else BLANK
     report = draft_report(form, number, agency=agency, path=layout.name(data), previous=previous, other=other)
@@ -116,8 +120,8 @@ def _form(shelf: Shelf, year: int, form_id: str | None, previous: Report | None)
     return before if keeps_own_form else statutory
 
 
-def _previous(layout: Layout, agency: str, year: int, shelf: Shelf) -> Report | None:
-    """Last year's report; None where there is none, or where its file is not a readable report."""
+def _report(layout: Layout, agency: str, year: int, shelf: Shelf) -> Report | None:
+    """A report of the site; None where there is none, or where its file is not a readable report."""
     file = layout.report(agency, year)
     if not file.is_file():
         return None

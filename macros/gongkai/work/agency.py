@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from gongkai.findings import Finding
 from gongkai.forms import Shelf
 from gongkai.narrative import Narrative, Problem
+from gongkai.narrative.table_calls import completed
 from gongkai.reports import Agency, Report
 from gongkai.work.summary import ReportSummary
 
@@ -26,6 +27,7 @@ class ReportFiles:
         text: Its text; None where it cannot be read, which is among the findings of the agency's files.
         narrative_path: The narrative's name relative to the site.
         narrative: Its text; None where there is none or it cannot be read.
+        lacks_narrative: Whether there is no such file.
     """
 
     year: int
@@ -33,6 +35,7 @@ class ReportFiles:
     text: str | None
     narrative_path: str
     narrative: str | None
+    lacks_narrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,14 @@ class PendingCheck:
         text: The text of its data file, in which findings about cells are placed.
         written: Findings about how it is written.
         problems: What the template scan of its narrative objected to.
+        missing_narrative: Where its narrative should stand, where there is no such file.
     """
 
     year: int
     text: str
     written: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
+    missing_narrative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,11 @@ class AgencyData:
     summaries: Mapping[int, ReportSummary] = field(default_factory=dict)
     years: tuple[int, ...] = ()
     pending: tuple[PendingCheck, ...] = ()
+
+    def shown_narrative(self, year: int) -> Narrative | None:
+        """A report's text as it is shown: with calls for its tables where it leaves their places open."""
+        narrative = self.narratives.get(year)
+        return completed(narrative, self.reports[year]) if narrative is not None else None
 
     @property
     def owner(self) -> Agency:

@@ -46,7 +46,13 @@ def examine_agency(files: AgencyFiles, shelf: Shelf, *, reserved: Collection[str
         if item.narrative is not None and item.year in reports
     }
     checks = [
-        PendingCheck(item.year, item.text or "", loaded[item.year][1], parsed.get(item.year, (None, ()))[1])
+        PendingCheck(
+            item.year,
+            item.text or "",
+            loaded[item.year][1],
+            parsed.get(item.year, (None, ()))[1],
+            item.narrative_path if item.lacks_narrative else None,
+        )
         for item in files.reports
         if item.year in reports
     ]
@@ -85,7 +91,16 @@ def check_report(data: AgencyData, check: PendingCheck, shelf: Shelf, lookup: Lo
         lookup: Finds other reports, as far as this one may speak of them.
     """
     report = data.reports[check.year]
-    subject = Subject(report, data.owner, shelf, lookup, data.narratives.get(check.year), check.problems)
+    subject = Subject(
+        report,
+        data.owner,
+        shelf,
+        lookup,
+        data.narratives.get(check.year),
+        check.problems,
+        missing_narrative=check.missing_narrative,
+        text=check.text,
+    )
     return tuple(_placed(report, check.text, run(subject, written=check.written)))
 
 

@@ -116,7 +116,7 @@ def _files(
 ) -> Iterator[OutputFile]:
     for report in contents.reports:
         about = tuple(item for item in findings if item.year == report.year or item.path == data.path)
-        narrative = data.narratives.get(report.year)
+        narrative = data.shown_narrative(report.year)
         export = ReportExport(report, data.owner, data.sha256[report.year], about, narrative, lookup(report))
         for item in public_formats(report, among=settings.formats):
             yield OutputFile(routes.report_file(data.slug, report.year, item.file), item.write(export))
@@ -134,7 +134,7 @@ def _feed(
     for report in contents.reports:
         place = settings.places.get(routes.report_page(data.slug, report.year))
         if place is not None:
-            narrative = data.narratives.get(report.year)
+            narrative = data.shown_narrative(report.year)
             seen = lookup(report)
             page = feed.report_page(report, data.owner, narrative, lookup=seen, ids=settings.ids)
             yield FedText(place, feed.fed_html(page, settings.shared, place.order))

@@ -9,7 +9,7 @@ from gongkai.findings import Finding, Level
 from gongkai.forms import Shelf, load_shelf
 from gongkai.reports.layout import Layout
 from gongkai.work.agency import AgencyFiles, ReportFiles
-from gongkai.workspace.files import read, syntax, yaml_files
+from gongkai.workspace.files import PAGE_SUFFIXES, read, syntax, yaml_files
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -59,4 +59,5 @@ def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[
         narrative = layout.narrative(slug, year)
         text = read(layout, path, findings, agency=slug, year=year)
         prose = read(layout, narrative, findings, agency=slug, year=year) if narrative.is_file() else None
-        yield ReportFiles(year, layout.name(path), text, layout.name(narrative), prose)
+        lacks = not any(narrative.with_suffix(suffix).is_file() for suffix in PAGE_SUFFIXES)
+        yield ReportFiles(year, layout.name(path), text, layout.name(narrative), prose, lacks)

@@ -183,13 +183,17 @@ class Workspace:
             self.owner(agency),
             self.source_sha256(agency, year),
             self.findings_of(agency, year),
-            self.narrative(agency, year),
+            self.shown_narrative(agency, year),
             self.seen_from(report),
         )
 
     def narrative(self, agency: str, year: int) -> Narrative | None:
         """A report's narrative as it was read and checked; None where it has none."""
         return self.data[agency].narratives.get(year)
+
+    def shown_narrative(self, agency: str, year: int) -> Narrative | None:
+        """A report's narrative as it is shown: with calls for its tables where it leaves their places open."""
+        return self.data[agency].shown_narrative(year)
 
     def page_text(self, source: str) -> str | None:
         """The text of a page as it was read and checked, front matter included.
@@ -201,7 +205,7 @@ class Workspace:
             The text; None for a page that is trusted, cannot be read, or was not there when the site was checked.
         """
         key = report_of_page(source)
-        narrative = self.narrative(*key) if key is not None and key in self.reports else None
+        narrative = self.shown_narrative(*key) if key is not None and key in self.reports else None
         if narrative is None:
             page = self._other_pages.pages.get(source)
             narrative = page.narrative if page is not None else None

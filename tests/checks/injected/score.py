@@ -108,6 +108,7 @@ def checked(report: CleanReport, files: Mapping[str, str | None] | None = None) 
             texts[report.data_path_of(year)],
             report.narrative_path_of(year),
             texts.get(report.narrative_path_of(year)),
+            lacks_narrative=texts.get(report.narrative_path_of(year)) is None,
         )
         for year in years
     )

@@ -78,6 +78,16 @@ class Macros:
             "downloads": self.downloads,
         }
 
+    def completed(self, markdown: str) -> str:
+        """The text of the current page with calls for the tables of a report whose narrative leaves their places open.
+
+        Args:
+            markdown: The page's text as MkDocs has read it, without its front matter.
+        """
+        report = report_of(self.source(), self.workspace)
+        narrative = self.workspace.shown_narrative(report.agency, report.year) if report is not None else None
+        return narrative.body if narrative is not None else markdown
+
     def expand(self, markdown: str) -> str:
         """The text of the current page with what its calls print, put in without a template engine.
 

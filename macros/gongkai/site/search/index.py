@@ -103,7 +103,7 @@ class SearchIndex:
         sample = []
         for slug, year in keys[:: len(keys) // feed.MANY_REPORTS]:
             report, data = self._workspace.reports[slug, year], self._workspace.data[slug]
-            lookup, narrative = self._workspace.seen_from(report), data.narratives.get(year)
+            lookup, narrative = self._workspace.seen_from(report), data.shown_narrative(year)
             sample.append(feed.report_page(report, data.owner, narrative, lookup=lookup, ids=ids))
         return feed.shared_blocks(sample)
 

@@ -8,6 +8,7 @@ from gongkai.errors import UsageError
 from gongkai.findings import Finding, Level, say
 from gongkai.narrative import MACROS, Narrative, Problem
 from gongkai.narrative.calls import Lookup, resolve_call
+from gongkai.narrative.leftovers import leftovers
 from gongkai.reports import Report
 
 
@@ -24,6 +25,8 @@ from gongkai.reports import Report
         "front": "页首设置“{name}”不能用：{why}。",
         "argument": "“{name}”括号里的内容不对：{why}",
         "broken": "花括号写法有误：{why}。",
+        "leftover": "“{written}”会照原样公布。请写成：{call}",
+        "brace": "“{written}”会照原样公布。请删去花括号；要引用表内的数，写成 {call} 的样子。",
     },
 )
 def narrative_template(subject: Subject) -> Iterator[Finding]:
@@ -33,6 +36,22 @@ def narrative_template(subject: Subject) -> Iterator[Finding]:
     yield from template_findings(subject.problems, path=path, agency=report.agency, year=report.year)
     if subject.narrative is not None:
         yield from call_findings(subject.narrative, report, subject.lookup, agency=report.agency)
+        yield from _leftover_findings(subject, subject.narrative)
+
+
+def _leftover_findings(subject: Subject, narrative: Narrative) -> Iterator[Finding]:
+    """What is left of calls in the text; of tables ``table-missing`` speaks."""
+    for item in leftovers(narrative):
+        if item.name != "table" or subject.report.form is None:
+            call = item.call or f"{{{{ {say('usage.figure')} }}}}"
+            yield subject.finding(
+                "narrative-template",
+                variant="leftover" if item.call else "brace",
+                path=narrative.path,
+                line=item.line,
+                column=item.column,
+                args={"written": item.written, "call": call},
+            )
 
 
 def template_findings(

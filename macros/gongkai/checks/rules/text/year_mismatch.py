@@ -1,10 +1,9 @@
-"""R15: title, period, dates and the authority that is cited fit the report's year."""
+"""R15: period, dates and the authority that is cited fit the report's year."""
 
 import datetime as dt
 import re
 from collections.abc import Iterator
 
-from gongkai.checks.heading_text import heading_text
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject
 from gongkai.findings import Finding, Level
@@ -32,22 +31,20 @@ _YEARS_LATE = 2
     number="R15",
     levels=(Level.WARNING,),
     source="审核惯例",
-    statement="标题、统计期限、公布日期和所引文件与报告年度相符。",
-    english="title, period, dates and authority fit the year",
+    statement="统计期限、公布日期和所引文件与报告年度相符。",
+    english="period, dates and authority fit the year",
     needs_form=False,
     waivable=True,
     wordings={
         "published-early": "公布日期 {written} 早于 {year_} 年结束，请核对。",
         "published-late": "公布日期 {written} 比 {year_} 年度报告应公布的时间晚两年以上，请核对年份。",
-        "title": "标题写的是 {written} 年，本报告是 {year_} 年，请核对。",
         "period": "统计期限写的是 {written}，应在 {year_} 年 1 月 1 日至 12 月 31 日之内，请核对。",
         "authority": "文中引用{written}，{year_} 年度报告的格式依据是{authority}，请核对。",
     },
 )
 def year_mismatch(subject: Subject) -> Iterator[Finding]:
-    """R15. 标题、统计期限、公布日期和所依据的文件与报告年度相符."""
+    """R15. 统计期限、公布日期和所依据的文件与报告年度相符; the title has a rule of its own."""
     yield from _published(subject)
-    yield from _titles(subject)
     if subject.narrative is None:
         return
     if not _SPEAKS_OF_YEARS.search(subject.narrative.text):
@@ -79,21 +76,6 @@ def _published(subject: Subject) -> Iterator[Finding]:
         yield _mismatch(subject, "published-early", str(published))
     elif published.date > dt.date(year + 1 + _YEARS_LATE, *_LATEST):
         yield _mismatch(subject, "published-late", str(published))
-
-
-def _titles(subject: Subject) -> Iterator[Finding]:
-    if subject.report.title:
-        yield from _title(subject, subject.report.title)
-    if subject.narrative is not None:
-        first = next((item for item in subject.narrative.headings if item.level == 1), None)
-        if first is not None:
-            yield from _title(subject, heading_text(first), path=subject.narrative.path, line=first.line)
-
-
-def _title(subject: Subject, title: str, **place: str | int | None) -> Iterator[Finding]:
-    years = _YEAR.findall(title)
-    if years and str(subject.report.year) not in years:
-        yield _mismatch(subject, "title", years[0], **place)
 
 
 def _periods(subject: Subject, lines: tuple[tuple[int, str], ...]) -> Iterator[Finding]:

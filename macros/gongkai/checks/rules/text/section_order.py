@@ -1,0 +1,98 @@
+"""The sections of a report stand in the order of the form, each once and under a heading of its own level."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from gongkai.checks.registry import rule
+from gongkai.checks.subject import Subject, form_of
+from gongkai.findings import Finding, Level
+from gongkai.forms import Section
+from gongkai.narrative.sections import SECTION_LEVEL, heading_text, section_heading, titled_headings, written_sections
+from gongkai.narrative.unmarked import unmarked_sections
+
+
+@rule(
+    "section-order",
+    name="各节次序",
+    number="R14",
+    levels=(Level.ERROR, Level.WARNING),
+    source="年度报告格式",
+    statement="各节按格式的次序排列，每节一个二级标题。",
+    english="sections in the order of the form, each under a heading of the second level",
+    waivable=True,
+    wordings={
+        "order": "“{number}、{title}”排错了位置，应在“{before}”之后。请连同这一节的内容一起移过去。",
+        "first": "“{number}、{title}”排错了位置，应在最前面。请连同这一节的内容一起移过去。",
+        "level": "“{written}”现为 {level} 级标题，应为二级标题。请写成：{heading}",
+        "bold": "“{written}”只是加粗，不是标题。请写成：{heading}",
+        "plain": "“{written}”是普通文字，不是标题。请写成：{heading}",
+        "twice": "“{number}、{title}”在第 {first} 行已经有了，请删去这一处，或合并成一节。",
+    },
+)
+def section_order(subject: Subject) -> Iterator[Finding]:
+    """R14. 各节按格式的次序排列，每节一个二级标题; which sections there are is ``form-shape``'s affair."""
+    form, narrative = form_of(subject), subject.narrative
+    if narrative is None:
+        return
+    written = written_sections(form, narrative)
+    lines = {number: item.heading.line for number, item in written.items()}
+    for number, item in written.items():
+        args = _args(item.section, heading_text(item.heading))
+        if item.heading.level != SECTION_LEVEL:
+            yield _finding(subject, "level", item.heading.line, args | {"level": str(item.heading.level)})
+        for again in titled_headings(item.section, narrative):
+            if again.line != lines[number] and again.level == SECTION_LEVEL:
+                yield _finding(subject, "twice", again.line, args | {"first": str(lines[number])})
+    missing = [section for section in form.sections if section.number not in written]
+    for number, unmarked in unmarked_sections(missing, narrative).items():
+        lines[number] = unmarked.line
+        variant = "bold" if unmarked.bold else "plain"
+        yield _finding(subject, variant, unmarked.line, _args(unmarked.section, unmarked.written))
+    sections = [section for section in form.sections if section.number in lines]
+    for place in misplaced([lines[section.number] for section in sections]):
+        section = sections[place]
+        before = f"{sections[place - 1].number}、{sections[place - 1].title}" if place else ""
+        variant = "order" if place else "first"
+        yield _finding(subject, variant, lines[section.number], _args(section, "") | {"before": before})
+
+
+def misplaced(lines: Sequence[int]) -> list[int]:
+    """Which of some numbers have to be moved so that they ascend: the fewest possible, by their places.
+
+    Of two neighbours that are exchanged, it is the one that comes later in the file.
+
+    Args:
+        lines: Line of each section, in the order of the form.
+    """
+    tails: list[int] = []
+    ranks = []
+    for line in lines:
+        rank = bisect_left(tails, line)
+        tails[rank : rank + 1] = [line]
+        ranks.append(rank)
+    wanted, limit, kept = len(tails) - 1, max(lines, default=0) + 1, set()
+    for place in range(len(lines) - 1, -1, -1):
+        if ranks[place] == wanted and lines[place] < limit:
+            kept.add(place)
+            wanted, limit = wanted - 1, lines[place]
+    return [place for place in range(len(lines)) if place not in kept]
+
+
+def _args(section: Section, written: str) -> dict[str, str]:
+    heading = section_heading(section)
+    return {"number": section.number, "title": section.title, "written": written, "heading": heading}
+
+
+def _finding(subject: Subject, variant: str, line: int, args: dict[str, str]) -> Finding:
+    form, narrative = form_of(subject), subject.narrative
+    encouraged = subject.report.year in form.encouraged
+    return subject.finding(
+        "section-order",
+        level=Level.WARNING if encouraged else Level.ERROR,
+        variant=variant,
+        rule="R14",
+        path=narrative.path if narrative is not None else None,
+        line=line,
+        column=1,
+        args=args,
+    )
