@@ -17,6 +17,7 @@ import contextlib
 import gc
 import importlib
 import json
+import math
 import os
 import pkgutil
 import signal
@@ -28,7 +29,7 @@ import time
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -59,6 +60,55 @@ class Ended:
 
     code: int
     left: bool
+
+
+class Process(Protocol):
+    """A command that runs on while the test goes on, be it a fork or a `subprocess.Popen`."""
+
+    pid: int
+    returncode: int | Any
+
+    def poll(self) -> int | None:
+        """Return the exit code, nothing while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it has ended; return its exit code."""
+
+    def send_signal(self, sig: int) -> None:
+        """Send it a signal, unless it is known to have ended."""
+
+    def kill(self) -> None:
+        """End it at once."""
+
+
+class Fork:
+    """A fork that runs on: a child of the server, which tells how it ended."""
+
+    def __init__(self, server: CommandServer, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+        self._server = server
+
+    def poll(self) -> int | None:
+        if self.returncode is None:
+            self.returncode = self._server.ask({"poll": self.pid})["code"]
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        end = math.inf if timeout is None else time.monotonic() + timeout
+        while (code := self.poll()) is None:
+            if time.monotonic() > end:
+                message = f"process {self.pid} did not end within {timeout} s"
+                raise CommandTimeoutError(message)
+            time.sleep(0.01)
+        return code
+
+    def send_signal(self, sig: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, sig)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
 
 
 class CommandServer:
@@ -100,22 +150,53 @@ class CommandServer:
         Raises:
             CommandTimeoutError: It did not end in time.
         """
+        group = self._fork(command, cwd=cwd, environment=environment, output=output)
+        try:
+            return Ended(**self.ask({"wait": group}, timeout))
+        except TimeoutError as error:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(group, signal.SIGKILL)
+            message = f"{' '.join(command)} did not end within {timeout} s"
+            raise CommandTimeoutError(message) from error
+
+    def start(
+        self, command: Sequence[str], *, cwd: Path, environment: Mapping[str, str], output: tuple[Path, Path]
+    ) -> Fork:
+        """Start a command in a session of its own, where it hears Ctrl-C; the parameters are those of `run`."""
+        return Fork(self, self._fork(command, cwd=cwd, environment=environment, output=output, session=True))
+
+    def _fork(
+        self,
+        command: Sequence[str],
+        *,
+        cwd: Path,
+        environment: Mapping[str, str],
+        output: tuple[Path, Path],
+        session: bool = False,
+    ) -> int:
+        """Let the server fork; returns the fork's process, which is also its group of processes."""
+        request = {"command": list(command), "cwd": str(cwd), "environment": dict(environment), "session": session}
+        return int(self.ask({**request, "output": [str(path) for path in output]})["pid"])
+
+    def ask(self, request: Mapping[str, Any], timeout: float = 60.0) -> dict[str, Any]:
+        """Send the server a request and return its answer.
+
+        Raises:
+            TimeoutError: There was none for so many seconds; the server has been killed.
+        """
         requests = self._started()
-        request = {"command": list(command), "cwd": str(cwd), "environment": dict(environment)}
-        request["output"] = [str(path) for path in output]
         requests.settimeout(timeout)
         try:
             requests.sendall(json.dumps(request).encode() + b"\n")
             with requests.makefile("rb") as answers:
                 answer = answers.readline()
-        except TimeoutError as error:
+        except TimeoutError:
             self.close()
-            message = f"{' '.join(command)} did not end within {timeout} s"
-            raise CommandTimeoutError(message) from error
+            raise
         if not answer:
             self.close()
             raise RuntimeError("the command server has ended; its error output says why")
-        return Ended(**json.loads(answer))
+        return dict(json.loads(answer))
 
     def _started(self) -> socket.socket:
         if self._requests is None:
@@ -154,18 +235,26 @@ def _python_settings(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def serve(requests: socket.socket) -> dict[str, Any] | None:
-    """Fork for each request and answer with how the command ended, until the client goes away.
+    """Fork for each command, and say how it ended when that is asked, until the client goes away.
 
     Returns:
         In a fork the request that it is for, in the server nothing. So a fork leaves this function before its command
         runs, and a traceback of the command shows no line of the server's.
     """
     for line in requests.makefile("rb"):
-        child = os.fork()
-        if child == 0:
-            return dict(json.loads(line))
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        requests.sendall(json.dumps({"code": code, "left": _is_left(child)}).encode() + b"\n")
+        request = dict(json.loads(line))
+        if "poll" in request:
+            pid, status = os.waitpid(request["poll"], os.WNOHANG)
+            answer = {"code": os.waitstatus_to_exitcode(status) if pid else None}
+        elif "wait" in request:
+            code = os.waitstatus_to_exitcode(os.waitpid(request["wait"], 0)[1])
+            answer = {"code": code, "left": _is_left(request["wait"])}
+        else:
+            child = os.fork()
+            if child == 0:
+                return request
+            answer = {"pid": child}
+        requests.sendall(json.dumps(answer).encode() + b"\n")
     return None
 
 
@@ -186,7 +275,11 @@ def _preload(templates: Path) -> None:
 
 def _become(request: Mapping[str, Any]) -> Callable[[], object]:
     """Put in place what a new process would have been given; returns the function of the command."""
-    os.setpgid(0, 0)
+    if request["session"]:
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets jobs in the background ignore it
+    else:
+        os.setpgid(0, 0)
     for number, name in enumerate(request["output"], start=1):
         file = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.dup2(file, number)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import tomllib
 from pathlib import Path
 
-from tests.site.sites import Ran, environment, program
+from tests.site.sites import Ran, run
 
 EXAMPLE = Path(__file__).with_name("example_package")
 
@@ -35,16 +33,12 @@ def install(folder: Path, source: Path = EXAMPLE) -> Path:
 
 
 def run_with(folder: Path, *command: str, cwd: Path) -> Ran:
-    """Run a command in a new process that finds packages in a folder before all others.
+    """Run a command that finds packages in a folder before all others.
 
     Args:
-        folder: The folder that ``install`` filled, or a source root.
+        folder: The folder that ``install`` filled, or a source root; what is changed in it after the first command may
+            go unnoticed.
         command: A command of the environment that runs the tests, with its arguments.
         cwd: Its working directory.
     """
-    there = environment()
-    there["PYTHONPATH"] = os.pathsep.join(part for part in (str(folder), there.get("PYTHONPATH")) if part)
-    done = subprocess.run(
-        program(*command), cwd=cwd, env=there, capture_output=True, encoding="utf-8", timeout=120, check=False
-    )
-    return Ran(done.returncode, done.stdout + done.stderr)
+    return run(*command, cwd=cwd, packages=folder)

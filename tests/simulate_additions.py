@@ -189,7 +189,7 @@ def simulate(folder: Path) -> list[Outcome]:
     """
     sources = folder / "macros"
     package = sources / "gongkai"
-    shutil.copytree(ROOT / "macros" / "gongkai", package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "macros" / "gongkai", package)  # what is compiled already too
     touched = {}
     additions = [make() for make in ADDITIONS]
     for item in additions:

@@ -21,9 +21,15 @@ def site(tmp_path: Path) -> Site:
     return Site(tmp_path / "clerk")
 
 
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the example package is installed, to be read only."""
+    return install(tmp_path_factory.mktemp("installed"))
+
+
 @pytest.fixture
-def package(tmp_path: Path) -> Path:
-    """The folder in which the example package is installed."""
+def own_package(tmp_path: Path) -> Path:
+    """The same in a folder of the test's own, which may change it before the first command."""
     return install(tmp_path / "installed")
 
 
@@ -49,39 +55,39 @@ def test_site_publishes_links_and_describes_the_format_of_another_package(site: 
 
 
 def test_package_with_a_broken_format_stops_export_and_build_in_one_line_and_no_check(
-    site: Site, package: Path
+    site: Site, own_package: Path
 ) -> None:
-    (package / "gongkai_example/text.py").write_text("FORMAT = 1\n", encoding="utf-8")
+    (own_package / "gongkai_example/text.py").write_text("FORMAT = 1\n", encoding="utf-8")
     said = "软件包提供的导出格式 gongkai_example.text:FORMAT 不是 gongkai.renders.export.Format。"
     for command, code in ((("gongkai", "export", "x/2023"), 2), (("mkdocs", "build"), 1)):
-        ran = run_with(package, *command, cwd=site.root)
+        ran = run_with(own_package, *command, cwd=site.root)
         assert ran.code == code
         assert said in ran.output
         assert "Traceback" not in ran.output
-    assert run_with(package, "gongkai", "check", cwd=site.root).code == 0
-    assert "--format" in run_with(package, "gongkai", "export", "--help", cwd=site.root).output
+    assert run_with(own_package, "gongkai", "check", cwd=site.root).code == 0
+    assert "--format" in run_with(own_package, "gongkai", "export", "--help", cwd=site.root).output
 
 
 def test_format_with_the_suffix_of_a_page_is_refused_in_one_line_that_speaks_of_no_option(
-    site: Site, package: Path
+    site: Site, own_package: Path
 ) -> None:
-    path = package / "gongkai_example/text.py"
+    path = own_package / "gongkai_example/text.py"
     path.write_text(path.read_text(encoding="utf-8").replace('".txt"', '".md"'), encoding="utf-8")
-    ran = run_with(package, "gongkai", "export", "x/2023", "--format", "csv", cwd=site.root)
+    ran = run_with(own_package, "gongkai", "export", "x/2023", "--format", "csv", cwd=site.root)
     assert ran.code == 2
     assert ran.output.startswith("差错：导出格式“txt”的 suffix 不能是“.md”：这是网页的后缀")
     assert "--format" not in ran.output
     assert "Usage" not in ran.output
 
 
-def test_format_that_fails_on_a_report_is_named_with_the_report(site: Site, package: Path) -> None:
-    path = package / "gongkai_example/text.py"
+def test_format_that_fails_on_a_report_is_named_with_the_report(site: Site, own_package: Path) -> None:
+    path = own_package / "gongkai_example/text.py"
     path.write_text(
         path.read_text(encoding="utf-8").replace("report = export.report", "report = {}[2]"), encoding="utf-8"
     )
     said = "“x/2023”导出为 txt 时出错：KeyError(2)"
     for command, code in ((("gongkai", "export", "x/2023", "--format", "txt"), 2), (("mkdocs", "build"), 1)):
-        ran = run_with(package, *command, cwd=site.root)
+        ran = run_with(own_package, *command, cwd=site.root)
         assert ran.code == code
         assert said in ran.output
         assert "Traceback" not in ran.output

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.command_server import CommandServer, CommandTimeoutError
-from tests.site.sites import Site, environment, program
+from tests.site.sites import Site, environment, program, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def site(tmp_path: Path) -> Site:
     return Site(tmp_path / "clerk")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server() -> Iterator[CommandServer]:
     with CommandServer(environment()) as started:
         yield started
@@ -95,3 +96,20 @@ def test_process_that_a_command_leaves_behind_is_noticed(server: CommandServer, 
     site.hook("import subprocess\ndef on_config(config):\n    subprocess.Popen(['sleep', '600'])")
     assert build(server, site).left
     assert not build(server, site.change("mkdocs.yml", "hooks: [hook.py]\n", "")).left
+
+
+def test_command_that_runs_on_is_asked_stopped_and_has_the_code_of_a_process(site: Site) -> None:
+    site.hook("import time, pathlib\ndef on_config(config):\n    pathlib.Path('reached').touch()\n    time.sleep(60)")
+    for stop in (signal.SIGINT, signal.SIGKILL):
+        (site.root / "reached").unlink(missing_ok=True)
+        process = site.start("mkdocs", "build")
+        until((site.root / "reached").exists, "the hook")
+        assert process.poll() is None
+        assert os.getsid(process.pid) == process.pid
+        assert site.run("gongkai", "--version").code == 0, "other commands go on meanwhile"
+        with pytest.raises(CommandTimeoutError, match=r"did not end within 0\.01 s"):
+            process.wait(0.01)
+        process.send_signal(stop)
+        assert process.wait(20) == process.returncode == {signal.SIGINT: 1, signal.SIGKILL: -9}[stop]
+        assert ("Aborted" in site.log()) == (stop == signal.SIGINT)
+        process.kill()  # has ended, so that nothing is killed

@@ -21,9 +21,10 @@ REPORT = (
 )
 
 
-@pytest.fixture
-def installed(tmp_path: Path) -> Path:
-    return install(tmp_path / "packages")
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the package is installed; a test that changes it installs its own."""
+    return install(tmp_path_factory.mktemp("packages"))
 
 
 def write(site: Path, year: int, **figures: int) -> None:
@@ -87,7 +88,8 @@ def test_without_the_package_its_form_is_unknown(site: Path, tmp_path: Path) -> 
     assert "没有“hotline-2022”这个格式" in result.output
 
 
-def test_broken_form_of_a_package_is_named_with_its_package(site: Path, installed: Path) -> None:
+def test_broken_form_of_a_package_is_named_with_its_package(site: Path, tmp_path: Path) -> None:
+    installed = install(tmp_path / "packages")
     form = installed / "gongkai_example/forms/hotline-2022.yml"
     form.write_text(form.read_text(encoding="utf-8").replace("channel-total", "channels"), encoding="utf-8")
     result = run_with(installed, "gongkai", "check", cwd=site)

@@ -30,6 +30,8 @@ from tests.command_server import CommandServer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tests.command_server import Process
+
 T = TypeVar("T")
 BASE = Path(__file__).parent.parent / "wheel"
 """The site that a wheel is tried with: agency ``x``, the year 2023, without an error."""
@@ -136,18 +138,9 @@ class Site:
         assert ran.code == 0, ran.output
         return self
 
-    def start(self, *command: str, log: str = "log") -> subprocess.Popen[bytes]:
+    def start(self, *command: str, log: str = "log") -> Process:
         """Start a command whose output goes to a file, in a session of its own."""
-        with (self.root / log).open("wb") as output:
-            return subprocess.Popen(
-                program(*command),
-                cwd=self.root,
-                env=environment(),
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-                preexec_fn=_hear_interrupts,  # noqa: PLW1509 - nothing but a call of the system
-            )
+        return start(*command, cwd=self.root, output=self.root / log)
 
     def log(self) -> str:
         return (self.root / "log").read_text(encoding="utf-8", errors="replace")
@@ -187,31 +180,35 @@ def hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def _hear_interrupts() -> None:
-    """Undo what a shell does to jobs in the background, or Ctrl-C would be ignored."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def program(command: str, *arguments: str) -> list[str]:
     """A command of the environment that runs the tests, with its arguments."""
     return [str(Path(sys.executable).with_name(command)), *arguments]
 
 
-def environment() -> dict[str, str]:
-    """The process's environment, without what other programs add to the log."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+def environment(packages: Path | None = None) -> dict[str, str]:
+    """The process's environment, without what other programs add to the log.
+
+    Args:
+        packages: A folder in which packages are looked for before all others.
+    """
+    own = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    if packages is not None:
+        own["PYTHONPATH"] = os.pathsep.join(filter(None, (str(packages), own.get("PYTHONPATH"))))
+    return own
 
 
-def run(*command: str, cwd: Path, new_process: bool = False) -> Ran:
+def run(*command: str, cwd: Path, new_process: bool = False, packages: Path | None = None) -> Ran:
     """Run a command to its end.
 
     Args:
         command: A command of the environment that runs the tests, with its arguments.
         cwd: Its working directory.
         new_process: Start Python anew: for a test that compares what two processes write, whose `hash()` must differ.
+        packages: A folder in which packages are looked for before all others.
     """
-    variables = environment()
-    if new_process or not _command_server().can_run(command[0], variables):
+    variables = environment(packages)
+    server = _command_server(packages)
+    if new_process or not server.can_run(command[0], variables):
         done = subprocess.run(
             program(*command),
             cwd=cwd,
@@ -224,17 +221,44 @@ def run(*command: str, cwd: Path, new_process: bool = False) -> Ran:
         return Ran(done.returncode, done.stdout + done.stderr)
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder, "stdout"), Path(folder, "stderr")
-        ended = _command_server().run(program(*command), cwd=cwd, environment=variables, output=output, timeout=LONGEST)
+        ended = server.run(program(*command), cwd=cwd, environment=variables, output=output, timeout=LONGEST)
         text = "".join(path.read_text(encoding="utf-8") for path in output)
     assert not ended.left, f"{command} has ended and left processes behind\n{text}"
     return Ran(ended.code, text)
 
 
+def start(*command: str, cwd: Path, output: Path) -> Process:
+    """Start a command in a session of its own; all that it writes goes to a file."""
+    server, variables = _command_server(), environment()
+    if server.can_run(command[0], variables):
+        output.write_bytes(b"")
+        return server.start(program(*command), cwd=cwd, environment=variables, output=(output, output))
+    with output.open("wb") as file:
+        return subprocess.Popen(
+            program(*command), cwd=cwd, env=variables, stdout=file, stderr=file, start_new_session=True
+        )
+
+
 @functools.cache
-def _command_server() -> CommandServer:
+def _default_server() -> CommandServer:
     server = CommandServer(environment())
     atexit.register(server.close)
     return server
+
+
+_servers: dict[Path, CommandServer] = {}
+"""The server of the folder of packages that was asked for last."""
+
+
+def _command_server(packages: Path | None = None) -> CommandServer:
+    if packages is None:
+        return _default_server()
+    if packages not in _servers:
+        while _servers:
+            _servers.popitem()[1].close()
+        _servers[packages] = CommandServer(environment(packages))
+        atexit.register(_servers[packages].close)
+    return _servers[packages]
 
 
 def tables(html: str) -> list[str]:
@@ -256,7 +280,7 @@ def until(ask: Callable[[], T], what: str) -> T:
 class Server:
     """A running ``mkdocs serve``."""
 
-    def __init__(self, site: Site, process: subprocess.Popen[bytes], address: str) -> None:
+    def __init__(self, site: Site, process: Process, address: str) -> None:
         self.site = site
         self.process = process
         self.address = address

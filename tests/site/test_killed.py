@@ -18,8 +18,9 @@ import pytest
 from tests.site.sites import PATIENCE, Site, hashes, until
 
 if TYPE_CHECKING:
-    import subprocess
     from pathlib import Path
+
+    from tests.command_server import Process
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 
@@ -65,7 +66,7 @@ def site(published_site: Site) -> Site:
     return published_site.change("docs/index.md", "# 首页", "# 新首页")
 
 
-def reached(site: Site) -> subprocess.Popen[bytes]:
+def reached(site: Site) -> Process:
     """Start a build and wait until its hook is reached."""
     process = site.start("mkdocs", "build")
 
@@ -148,7 +149,7 @@ def test_kill_after_any_delay_leaves_the_old_site_or_the_new_one_and_no_mixture(
     new = whole()
     assert old != new
     for number in range(6):
-        delay = delays.uniform(0.1, 1.0)
+        delay = delays.uniform(0.02, 0.4)
         process = site.start("mkdocs", "build")
         time.sleep(delay)
         process.kill()
