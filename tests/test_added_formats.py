@@ -96,6 +96,7 @@ def test_format_that_fails_on_a_report_is_named_with_the_report(site: Site, own_
 
 def test_report_without_a_form_is_not_exported_as_csv_and_says_what_it_can_be(site: Site) -> None:
     site.write("data/x/2018.yml", "version: 1\nform: none\npublished: 未载\nstatus: published\n")
+    site.write("docs/x/2018.md", "# 政府信息公开工作年度报告\n\n本年报按要求编制。\n")
     ran = site.run("gongkai", "export", "x/2018", "--format", "csv")
     assert ran.code == 2
     assert "“x/2018”不能导出为 csv，可以用 json。" in ran.output
