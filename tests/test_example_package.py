@@ -19,6 +19,7 @@ REPORT = (
     "  本年新收: [{received}, 0, {total}]\n  上年结转: [{start}, 0, {start}]\n"
     "  本年办结: [{concluded}, 0, {concluded}]\n  结转下年度: [2, 0, 2]\n"
 )
+NARRATIVE = '# 热线工作年度报告\n\n## 一、总体情况\n\n热线运行平稳。\n\n## 二、热线办理情况\n\n{{ table("热线") }}\n'
 
 
 @pytest.fixture(scope="module")
@@ -29,12 +30,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def write(site: Path, year: int, **figures: int) -> None:
     (site / f"data/jia/{year}.yml").write_text(REPORT.format(**figures), encoding="utf-8")
+    (site / f"docs/jia/{year}.md").write_text(NARRATIVE, encoding="utf-8")
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     folder = tmp_path / "site"
-    (folder / "docs").mkdir(parents=True)
+    (folder / "docs/jia").mkdir(parents=True)
     (folder / "data/jia").mkdir(parents=True)
     (folder / "mkdocs.yml").write_text("site_name: 示例\nplugins: [gongkai]\n", encoding="utf-8")
     (folder / "data/jia/agency.yml").write_text("version: 1\nname: 样例区甲局\n", encoding="utf-8")
