@@ -6,6 +6,7 @@ A case has:
                       ``drop`` (places left out), ``totals: left out``, ``below`` (YAML to follow, waivers for instance)
 ``year``, ``agency``  of the report; the form's second year and a sample office where it does not say
 ``since``             the first year in which the agency reports
+``level``, ``kind``   of the agency
 ``narrative``         the Markdown; or ``sections`` (a narrative of cases/bases), ``replace``, ``before``, ``after``
 ``missing_narrative`` where the Markdown should be that is not there
 ``others``            further reports at hand: ``agency/year: base``, or a mapping with the keys of a case's own report;
@@ -52,11 +53,11 @@ _KEYS = {
     "below",
     "year",
     "agency",
-    "since",
     "findings",
     "others",
     "missing_narrative",
 }
+_AGENCY = {"since", "level", "kind"}
 _NARRATIVE = {"narrative", "sections", "replace", "before", "after"}
 
 
@@ -67,7 +68,7 @@ def cases() -> dict[str, Case]:
     for path in sorted(FOLDER.glob("*.yml")):
         loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - likewise
         for name, case in loaded.items():
-            unknown = set(case) - _KEYS - _NARRATIVE
+            unknown = set(case) - _KEYS - _NARRATIVE - _AGENCY
             assert not unknown, f"{path.name}: {name}: unknown {unknown}"
             found[f"{path.stem}: {name}"] = case
     return found
@@ -80,16 +81,30 @@ def found(name: str) -> tuple[Finding, ...]:
     year, slug = _year(case), case.get("agency", subjects.AGENCY)
     report, written = subjects.load(_report(case), year=year, slug=slug)
     since = int(case["since"]) if "since" in case else None
+    owner = subjects.agency(slug, since=since, level=case.get("level"), kind=case.get("kind"))
+    narratives = {int(key[-4:]): text for key, text in _narratives(case)}
     subject = subjects.subject(
         report,
         markdown=_narrative(case),
         others=dict(_others(case)),
-        since=since,
+        narratives=narratives,
+        owner=owner,
         missing_narrative=case.get("missing_narrative"),
     )
-    codes = {item["code"] for item in case["findings"]}
-    findings = subjects.without_others(run(subject, written=written), also=codes)
+    codes = _codes(name.partition(": ")[0])
+    findings = run(subject, written=written)
+    if codes.isdisjoint(subjects.RULES - {"waiver-unused"}):  # a file about a rule that looks at something else
+        findings = tuple(item for item in findings if item.code in {*codes, "waiver-unused"})
+    else:
+        findings = subjects.without_others(findings, also=codes)
     return findings if "others" in case else subjects.by_itself(findings)
+
+
+@cache
+def _codes(file: str) -> frozenset[str]:
+    """The codes that the cases of a file are about: a case without a finding says that there is none of them."""
+    of_file = (case for name, case in cases().items() if name.partition(": ")[0] == file)
+    return frozenset(item["code"] for case in of_file for item in case["findings"])
 
 
 def mismatches(case: Case, findings: tuple[Finding, ...]) -> list[str]:
@@ -171,3 +186,11 @@ def _others(case: Case) -> Iterator[tuple[tuple[str, int], Report]]:
         text = _report(other if isinstance(other, dict) else {"base": other})
         report, _ = subjects.load(text, year=int(year), slug=slug)
         yield (slug, int(year)), report
+
+
+def _narratives(case: Case) -> Iterator[tuple[str, str]]:
+    """The narratives of the other reports that have one."""
+    for key, other in case.get("others", {}).items():
+        text = _narrative(other) if isinstance(other, dict) else None
+        if text is not None:
+            yield key, text

@@ -24,9 +24,11 @@ RULES = {
 """The rules that these tests are about: they go on to hold where a further rule has something to say as well."""
 
 
-def agency(slug: str = AGENCY, *, since: int | None = None) -> Agency:
-    """An agency of which nothing but the name is known, or since when it reports."""
-    return Agency(slug=slug, name="示例市样例区甲街道办事处", short="甲街道", since=since)
+def agency(
+    slug: str = AGENCY, *, since: int | None = None, level: str | None = None, kind: str | None = None
+) -> Agency:
+    """An agency of which nothing but the name is known, or since when it reports, or its level and kind."""
+    return Agency(slug=slug, name="示例市样例区甲街道办事处", short="甲街道", since=since, level=level, kind=kind)
 
 
 def shelf(*added: Form) -> Shelf:
@@ -46,22 +48,28 @@ def subject(  # noqa: PLR0913 - what a subject is made of
     *,
     markdown: str | None = None,
     others: Mapping[tuple[str, int], Report] | None = None,
+    narratives: Mapping[int, str] | None = None,
     forms: Shelf | None = None,
-    since: int | None = None,
     missing_narrative: str | None = None,
+    owner: Agency | None = None,
 ) -> Subject:
-    """The subject of a report, its narrative and the other reports at hand."""
+    """The subject of a report, its narrative, and the other reports and narratives at hand."""
     at_hand = dict(others or {})
+    texts = {
+        year: parse_narrative(text, path=f"docs/{report.agency}/{year}.md")[0]
+        for year, text in (narratives or {}).items()
+    }
     path = f"docs/{report.agency}/{report.year}.md"
     narrative, problems = parse_narrative(markdown, path=path) if markdown is not None else (None, ())
     return Subject(
         report=report,
-        agency=agency(report.agency, since=since),
+        agency=owner or agency(report.agency),
         shelf=forms or shelf(),
         lookup=lambda slug, year: at_hand.get((slug, year)),
         narrative=narrative,
         problems=problems,
         missing_narrative=missing_narrative,
+        narratives=texts.get,
     )
 
 

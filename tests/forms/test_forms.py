@@ -106,6 +106,27 @@ def test_forms_are_for_the_years_that_their_notices_name() -> None:
 
 
 @EVERY
+def test_form_says_what_its_sections_have_to_hold(form: Form) -> None:
+    aspects = ("主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障")
+    holds = {section.number: section.holds for section in form.sections if section.holds}
+
+    assert holds == {"一": "overview", "五": "problems", "六": "others"}
+    assert tuple(aspect.name for aspect in form.aspects) == aspects
+    assert tuple(aspect.name for aspect in form.assessment) == ("工作考核", "社会评议", "责任追究")
+    words = [word for aspect in form.aspects for word in aspect.words]
+    assert len(set(words)) == len(words), "a word stands for one aspect"
+
+
+def test_form_of_2021_alone_asks_for_the_fee_in_section_six() -> None:
+    stated = {
+        name: [(item.number, item.fee_within) for item in form.sections if item.fee_within]
+        for name, form in FORMS.items()
+    }
+
+    assert stated == {"gia-2019": [], "gia-2021": [("六", ("proactive", "fees", "amount"))]}
+
+
+@EVERY
 def test_every_row_says_what_it_counts_and_what_it_rests_on(form: Form) -> None:
     for table in form.tables:
         for row in table.rows:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PARTS = {
     "格式": "form",
     "年度": "years",
+    "方面": "aspect",
     "节": "section",
     "表": "table",
     "块": "block",

@@ -1,6 +1,6 @@
 """What a rule is given: one report with all that its checks may look at."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from gongkai.findings import Cause, ExplainedAt, Finding, Level
@@ -11,6 +11,13 @@ from gongkai.reports import Agency, Report
 
 CellOfFinding = tuple[str, str] | tuple[str, str, str]
 """A cell by ids: row and column of the finding's own table, or table, row and column."""
+
+NarrativeLookup = Callable[[int], Narrative | None]
+"""The narrative of the agency's report on a year, or None."""
+
+
+def _none(_year: int) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,8 @@ class Subject:
         lookup: Finds other reports, for calls that name them and for rules across years.
         has_other_years: Whether the agency's other reports can be looked up at all; where not, as for a report that is
             checked on its own, rules across years are not run, rather than say that there is no such report.
+        narratives: Finds the narratives of the agency's other reports, for rules that compare them; of drafts only for
+            drafts, as ``lookup`` finds reports.
     """
 
     report: Report
@@ -39,6 +48,7 @@ class Subject:
     has_other_years: bool = True
     missing_narrative: str | None = None
     text: str = ""
+    narratives: NarrativeLookup = _none
 
     def finding(  # noqa: PLR0913 - a finding has many optional parts
         self,

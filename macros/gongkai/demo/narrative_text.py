@@ -177,7 +177,7 @@ def _spaced(text: str, habits: Habits) -> str:
 
 def _overview(writer: _Writer, prose: Mapping[str, Any]) -> Iterator[str]:
     yield writer.sentence("opening", prose["opening"])
-    aspects = writer.context.form.aspects
+    aspects = [aspect.name for aspect in writer.context.form.aspects]
     texts = {aspect: list(_aspect(writer, aspect, prose["aspects"][aspect])) for aspect in aspects}
     room = _ROOM - sum(_length(text) for sentences in texts.values() for text in sentences)
     for number in range(writer.habits.further):

@@ -26,6 +26,7 @@ _BUSY_YEARS = (0.5, 0.8, 0.9, 1.0, 1.1, 1.2, 1.7)
 """How many requests come in a year, against the usual number; for nobody asks an office the same every year."""
 _LARGE = 40
 """From here on a number stays within 15 % of the usual one; a smaller one goes up and down by more."""
+_LEANINGS = (0.3, 0.6, 1.0, 1.0, 1.4)
 _HALF = 0.5
 _OPEN_SHARE = 0.07
 """Share of a year's requests that are still open at its end."""
@@ -57,7 +58,7 @@ class OrganSimulation:
     @classmethod
     def start(cls, profile: Profile, rng: Random) -> "OrganSimulation":
         """The state of an organ before its first year."""
-        leaning = {name: rng.choice((0.3, 0.6, 1.0, 1.0, 1.8)) for name in load_source("district")["outcomes"]}
+        leaning = {name: rng.choice(_LEANINGS) for name in load_source("district")["outcomes"]}
         simulation = cls(profile, leaning, documents=profile.documents)
         simulation.open_requests = _distribute(
             rng, _few(rng, round(profile.requests * _OPEN_SHARE)), _APPLICANT_WEIGHTS
@@ -115,8 +116,8 @@ class OrganSimulation:
         rows["other_services"].append(_near(rng, profile.licensing // 3))
         rows["penalties"].append(_near(rng, profile.penalties))
         rows["coercion"].append(_near(rng, profile.coercion))
-        projects = _few(rng, 3 + profile.documents // 2)
-        rows["procurement"] = [projects, _hundredths(sum(rng.randint(80_00, 600_00) for _ in range(projects)))]
+        projects = 3 + profile.documents // 3 + rng.choice((-1, 0, 1))
+        rows["procurement"] = [projects, _hundredths(sum(rng.randint(120_00, 400_00) for _ in range(projects)))]
         return {("proactive", name): figures for name, figures in rows.items()}
 
     def _decisions(self, rng: Random) -> dict[tuple[str, str], list[Number]]:

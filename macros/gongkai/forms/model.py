@@ -16,6 +16,7 @@ from gongkai.located import FilePlace
 
 __all__ = [
     "Answer",
+    "Aspect",
     "Block",
     "CellId",
     "Column",
@@ -50,16 +51,6 @@ class Term:
     unverified: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of the report as the form numbers and titles it; ``table`` is the table that stands in it."""
-
-    number: str
-    title: str
-    table: str | None
-    also: tuple[str, ...] = ()
-
-
 class CellId(NamedTuple):
     """A cell of a form by the ids of its table, row and column."""
 
@@ -68,11 +59,50 @@ class CellId(NamedTuple):
     column: str
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the report as the form numbers and titles it; ``table`` is the table that stands in it.
+
+    Attributes:
+        holds: What its text is about: ``overview``, ``problems`` or ``others``; None where no rule asks for it.
+        fee_within: Where its text has to state the information processing fee, the cell of the charges that the fee
+            is a part of.
+    """
+
+    number: str
+    title: str
+    table: str | None
+    also: tuple[str, ...] = ()
+    holds: str | None = None
+    fee_within: CellId | None = None
+
+    @property
+    def heading(self) -> str:
+        """Number and title as they are printed, ``一、总体情况``."""
+        return f"{self.number}、{self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """A thing that a report has to speak of in words, and the words by which reports speak of it."""
+
+    name: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every word for it."""
+        return (self.name, *self.also)
+
+
 @dataclass(frozen=True, eq=False)
 class Form:
     """One statutory layout with its rules, the years it is valid for, its glossary and the roles of its cells.
 
     Attributes:
+        overview_limit: How many characters the section that holds the overview may have, where the form says so.
+        aspects: What the overview has to speak of.
+        assessment: What it has to speak of besides in the report of a people's government.
         answers_to: Id of the form that ``answers`` of its rows speak of; None where it speaks of none.
         answers_to_place: Where that is written; None where it is not.
         place: Where the form's id is written.
@@ -87,12 +117,13 @@ class Form:
     years: Years
     encouraged: tuple[int, ...]
     overview_limit: int | None
-    aspects: tuple[str, ...]
+    aspects: tuple[Aspect, ...]
     sections: tuple[Section, ...]
     tables: tuple[Table, ...]
     identities: tuple[Identity, ...]
     across: tuple[CrossYearRule, ...]
     glossary: tuple[Term, ...]
+    assessment: tuple[Aspect, ...] = ()
     roles: tuple[tuple[str, tuple[CellId, ...]], ...] = ()
     answers_to: str | None = None
     answers_to_place: FilePlace | None = None
@@ -116,6 +147,10 @@ class Form:
         """The table with an id, short name or title; None where there is none."""
         wanted = canonical(name)
         return next((table for table in self.tables if wanted in (*table.name.all(), canonical(table.title))), None)
+
+    def section_that_holds(self, content: str) -> Section | None:
+        """The section whose text is about something (see ``Section.holds``)."""
+        return next((section for section in self.sections if section.holds == content), None)
 
     def table_word(self, table: str) -> str:
         """How a message or page speaks of a table: by its name, ``申请`` as ``申请表``. Forms do not number tables."""

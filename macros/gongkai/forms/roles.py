@@ -8,5 +8,9 @@ REQUEST_ROLES = ("received", "carried_in", "concluded", "carried_out")
 
 They stand in one column of one table, so that they can be set against each other."""
 
-ROLES = (*REQUEST_ROLES, "documents_in_force", "review_cases")
-"""Every role: the totals of requests; documents in force at the end of the year; the totals of cases of review."""
+SEVERAL = ("review_cases", "other_handling", "rule_making")
+"""Roles that more than one cell may have."""
+
+ROLES = (*REQUEST_ROLES, "documents_in_force", *SEVERAL)
+"""Every role: the totals of requests; documents in force at the end of the year; the totals of cases of review;
+the totals of requests concluded in some other way than the form's; what only organs that may make rules can have."""

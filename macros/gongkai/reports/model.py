@@ -17,6 +17,11 @@ Grid = tuple[tuple[Figure, ...], ...]
 """Figures of one table: a tuple per row of the form, in it a figure per column of the row's block."""
 
 
+GOVERNMENT_KINDS = ("政府", "乡镇")
+"""Kinds of agency that are people's governments; an office of one is not."""
+_GOVERNMENT = "人民政府"
+
+
 class Status(Enum):
     """Where a report stands; only a draft is kept from the public."""
 
@@ -71,6 +76,11 @@ class Agency:
     contact: Mapping[str, str] = field(default_factory=dict, hash=False)
     site_code: str | None = None
     path: str = ""
+
+    @property
+    def is_government(self) -> bool:
+        """Whether it is a people's government, townships included; by its name where its file states no kind."""
+        return self.kind in GOVERNMENT_KINDS if self.kind else self.name.endswith(_GOVERNMENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,10 +174,10 @@ def _page(form: Form | None, owner: Agency, year: int) -> str:
     title = form.title if form is not None else say("new.title")
     parts = [f"# {say('page.title', {'agency': owner.name, 'year': year, 'title': title})}", "{{ report_header() }}"]
     blank = say("new.fill-in")
-    for number, section in enumerate(form.sections if form is not None else ()):
+    for section in form.sections if form is not None else ():
         parts.append(f"## {section.number}、{section.title}")
-        if number == 0 and form is not None and form.aspects:
-            parts.extend(f"**{aspect}**：{blank}" for aspect in form.aspects)
+        if section.holds == "overview" and form is not None and form.aspects:
+            parts.extend(f"**{aspect.name}**：{blank}" for aspect in form.aspects)
         else:
             parts.append(blank)
         if form is not None and section.table is not None:

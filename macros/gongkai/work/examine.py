@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from gongkai.checks import Subject, run
+from gongkai.checks.subject import NarrativeLookup
 from gongkai.findings import Finding
 from gongkai.forms import Shelf
 from gongkai.narrative import Narrative, Slot, parse_narrative
@@ -100,6 +101,7 @@ def check_report(data: AgencyData, check: PendingCheck, shelf: Shelf, lookup: Lo
         check.problems,
         missing_narrative=check.missing_narrative,
         text=check.text,
+        narratives=_narratives_within(data, check.year),
     )
     return tuple(_placed(report, check.text, run(subject, written=check.written)))
 
@@ -122,6 +124,12 @@ def _lookup_within(data: AgencyData, year: int) -> Lookup:
         return other if other is not None and (drafts or other.status is not Status.DRAFT) else None
 
     return lookup
+
+
+def _narratives_within(data: AgencyData, year: int) -> NarrativeLookup:
+    """How the rules on one report find the narratives of others of its agency: those of the reports that it may see."""
+    find = _lookup_within(data, year)
+    return lambda other: data.narratives.get(other) if find(data.slug, other) is not None else None
 
 
 def _load(files: ReportFiles, slug: str, shelf: Shelf) -> tuple[Report | None, tuple[Finding, ...]]:

@@ -7,11 +7,12 @@ _EXPLAINED = ("counts", "article", "unverified", "glossary")
 DEFINITION_KEYS = {
     "form": (
         *("form", "title", "authority", "authority_name", "years", "encouraged", "answers_to"),
-        *("overview_limit", "aspects"),
+        *("overview_limit", "aspects", "assessment"),
         *("sections", "tables", "identities", "across", "roles", "glossary"),
     ),
     "years": ("from", "to"),
-    "section": ("number", "title", "table", "also"),
+    "section": ("number", "title", "table", "also", "holds", "fee_within"),
+    "aspect": ("name", "also"),
     "table": ("name", "title", "write", "blocks"),
     "block": ("title", "article", "row_head", "corner", "columns_head", "columns", "rows"),
     "column group": ("label", "short", "also", *_EXPLAINED, "columns"),

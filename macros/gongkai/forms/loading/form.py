@@ -9,11 +9,13 @@ from gongkai.errors import FormError
 from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
 from gongkai.forms.loading.identities import load_cross_year_rule, load_identity, load_years
 from gongkai.forms.loading.item import DefinitionItem
-from gongkai.forms.loading.roles import load_roles
+from gongkai.forms.loading.roles import load_cell, load_roles
 from gongkai.forms.loading.tables import check_names, load_table
-from gongkai.forms.model import Form, Section, Table, Term
+from gongkai.forms.model import Aspect, Form, Section, Table, Term
 from gongkai.located import FilePlace, Mapping, Node, Scalar, Sequence
 
+CONTENTS = ("overview", "problems", "others")
+"""What the text of a section may be about."""
 _FORM_ID = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -57,7 +59,8 @@ def _form(item: DefinitionItem, codes: RuleCodes) -> Form:
         years=years,
         encouraged=item.numbers("encouraged"),
         overview_limit=item.number("overview_limit"),
-        aspects=item.texts("aspects"),
+        aspects=tuple(_aspect(child) for child in item.items("aspects")),
+        assessment=tuple(_aspect(child) for child in item.items("assessment")),
         sections=tuple(_section(child, by_id) for child in item.items("sections")),
         tables=tables,
         identities=tuple(load_identity(child, by_id, years, codes) for child in item.items("identities")),
@@ -70,6 +73,7 @@ def _form(item: DefinitionItem, codes: RuleCodes) -> Form:
     )
     _answers_speak_of_a_form(form)
     _sections_once(item, form)
+    _overview_exists(item, form)
     _terms_exist(item, form)
     return form
 
@@ -95,6 +99,14 @@ def _sections_once(item: DefinitionItem, form: Form) -> None:
         if section.number in first:
             raise child.fail("section-twice", name=section.number, first=first[section.number].place.line)
         first[section.number] = child
+
+
+def _overview_exists(item: DefinitionItem, form: Form) -> None:
+    """Refuse rules on the overview in a form that does not say which section that is: they would check nothing."""
+    if form.section_that_holds("overview") is None:
+        for key in ("overview_limit", "aspects", "assessment"):
+            if item.mapping().get(key) is not None:
+                raise item.fail("no-overview", item.mapping().get(key), name=key)
 
 
 def _terms_exist(item: DefinitionItem, form: Form) -> None:
@@ -123,7 +135,23 @@ def _section(item: DefinitionItem, tables: dict[str, Table]) -> Section:
     table = item.text("table")
     if table is not None and table not in tables:
         raise item.unknown("no-table", table, tuple(tables), item.mapping().get("table"))
-    return Section(item.need("number"), item.need("title"), table, item.texts("also"))
+    fee = item.child("fee_within")
+    return Section(
+        item.need("number"),
+        item.need("title"),
+        table,
+        item.texts("also"),
+        item.choice("holds", CONTENTS, "") or None,
+        load_cell(fee, tables) if fee is not None else None,
+    )
+
+
+def _aspect(item: DefinitionItem) -> Aspect:
+    """An aspect is its name, or a mapping of its name and other words for it."""
+    if isinstance(item.node, Scalar):
+        return Aspect(item.scalar())
+    item.keys("aspect")
+    return Aspect(item.need("name"), item.texts("also"))
 
 
 def _term(name: str, item: DefinitionItem) -> Term:

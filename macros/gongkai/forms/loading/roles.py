@@ -2,11 +2,8 @@
 
 from gongkai.forms.loading.item import DefinitionItem
 from gongkai.forms.model import CellId, Table
-from gongkai.forms.roles import REQUEST_ROLES
+from gongkai.forms.roles import REQUEST_ROLES, SEVERAL
 from gongkai.located import Sequence
-
-_SEVERAL = ("review_cases",)
-"""Roles that more than one cell may have."""
 
 
 def load_roles(item: DefinitionItem, tables: dict[str, Table]) -> tuple[tuple[str, tuple[CellId, ...]], ...]:
@@ -25,17 +22,22 @@ def load_roles(item: DefinitionItem, tables: dict[str, Table]) -> tuple[tuple[st
     child.keys("roles")
     roles = []
     for name, place in child.pairs_of():
-        if isinstance(place.node, Sequence) and name not in _SEVERAL:
+        if isinstance(place.node, Sequence) and name not in SEVERAL:
             raise place.fail("role-one", name=name)
         places = child.items(name) if isinstance(place.node, Sequence) else [place]
-        roles.append((name, tuple(_cell(each, tables) for each in places)))
+        roles.append((name, tuple(load_cell(each, tables) for each in places)))
     columns = {(cell.table, cell.column) for name, cells in roles if name in REQUEST_ROLES for cell in cells}
     if len(columns) > 1:
         raise child.fail("roles-apart", names="、".join(REQUEST_ROLES))
     return tuple(roles)
 
 
-def _cell(item: DefinitionItem, tables: dict[str, Table]) -> CellId:
+def load_cell(item: DefinitionItem, tables: dict[str, Table]) -> CellId:
+    """The cell at a place written by ids.
+
+    Raises:
+        FormError: The place is no cell.
+    """
     place = item.scalar()
     table_id, _, below = place.partition(".")
     table = tables.get(table_id)

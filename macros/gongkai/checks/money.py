@@ -1,0 +1,85 @@
+"""Amounts of money, of cells and of sentences, made comparable: in 元, each with what its last place is worth."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.forms import CellId
+from gongkai.reports import Report
+
+_WORTH = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_UNIT = re.compile(r"([百千万亿]{0,2})元")
+_HEAD = re.compile(r"(?:单位[:：]?\s*|[（(])([百千万亿]{0,2}元)")
+_AMOUNT = re.compile(r"(?P<number>[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?P<more>余|多)?\s*(?P<unit>[百千万亿]{0,2}元)")
+_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount.
+
+    Attributes:
+        yuan: In 元.
+        step: What one of its last place is worth, in 元: an amount rounded to it may be half of that more or less.
+        unit: The unit that it is written in.
+    """
+
+    yuan: Decimal
+    step: Decimal
+    unit: str
+
+    def in_unit(self, unit: str) -> Decimal | None:
+        """The number in another unit, without zeros at its end; None where that is none."""
+        one = money(1, unit)
+        return (self.yuan / one.yuan).normalize() if one is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyInText:
+    """An amount with its place in a text."""
+
+    money: Money
+    written: str
+    start: int
+    end: int
+
+
+def money(number: Decimal | int, unit: str) -> Money | None:
+    """A number of some unit of money; None where the unit is none."""
+    match = _UNIT.fullmatch(unit)
+    if match is None or match[1] not in _WORTH:
+        return None
+    worth, amount = _WORTH[match[1]], Decimal(number)
+    exponent = amount.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return Money(amount * worth, Decimal(worth).scaleb(-places), unit)
+
+
+def head_unit(report: Report, cell: CellId) -> str | None:
+    """The unit that stands in the head over a cell: in the document's own head, else in the form's."""
+    if report.form is None:
+        return None
+    table = report.form.table_index[cell.table]
+    head = report.head(*cell)
+    match = _HEAD.search(head) if head else None
+    if match is not None:
+        return match[1]
+    column = table.columns(table.row_index[cell.row])[table.position(cell.row, cell.column)[1]]
+    return column.unit
+
+
+def cell_money(report: Report, cell: CellId) -> Money | None:
+    """The amount in a cell, in its own unit or in that of its head; None where there is none or the unit is unknown."""
+    figure = report.figure(*cell)
+    unit = figure.unit or head_unit(report, cell)
+    return money(figure.value, unit) if figure.value is not None and unit is not None else None
+
+
+def money_in(text: str) -> Iterator[MoneyInText]:
+    """The amounts of a text in digits, from left to right."""
+    narrow = text.translate(_NARROW)
+    for match in _AMOUNT.finditer(narrow):
+        amount = money(Decimal(match["number"].replace(",", "").replace("，", "")), match["unit"])
+        if amount is not None:
+            yield MoneyInText(amount, text[match.start() : match.end()], *match.span())

@@ -1,0 +1,163 @@
+"""Figures that may be right and that a reviewer would ask about: much 其他处理, amounts of another unit or size."""
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from gongkai.checks.money import Money, cell_money, head_unit
+from gongkai.checks.registry import rule
+from gongkai.checks.subject import Subject, form_of
+from gongkai.figures import Kind, written
+from gongkai.findings import ExplainedAt, Finding, Level
+from gongkai.forms import CellId, Form
+
+_SHARE, _LEAST = Decimal("0.25"), 5
+"""Share of the requests concluded, and number, from which on 其他处理 is asked about."""
+_TIMES = 8
+"""How many times an amount of every other year an amount is that has probably one digit too many."""
+_ENOUGH = 2
+"""Other years from which on they are a measure: one alone may itself be wrong, and gives a notice to the later year."""
+_WORTH_ASKING = 10_000
+"""In 元: below this even ten times as much is little."""
+_YEARS = 6
+"""How many years before and after are looked at."""
+
+
+@rule(
+    "plausibility",
+    name="数值合理",
+    levels=(Level.WARNING, Level.NOTICE),
+    source="国办公开办函〔2019〕60号 一（三）；审核惯例",
+    statement="“其他处理”不应过多；金额的单位与表头相符，与本单位历年相比没有差十倍、百倍的。",
+    english="few requests end as other handling; amounts are in the head's unit and of the size of other years",
+    waivable=True,
+    wordings={
+        "text": (
+            "{table}“其他处理”共 {number} 件，占办结的 {share}，偏多。"
+            "能归入其他各项的请归入；确属其他处理的，登记情况说明。"
+        ),
+        "unit": (
+            "{table}“{row_name}”写的是 {written}，表头的单位是{unit}。"
+            "请改写为 {instead}；原公布件如此的，登记情况说明。"
+        ),
+        "much": (
+            "{table}“{row_name}”{written}，是本单位其他年度最高数（{other_year} 年，{other}）的 {times} 倍。"
+            "请核对小数点和单位（表头为{unit}）；确实如此的，登记情况说明。"
+        ),
+        "little": (
+            "{table}“{row_name}”{written}，只有本单位其他年度最低数（{other_year} 年，{other}）的 {times} 分之一。"
+            "请核对小数点和单位（表头为{unit}）；确实如此的，登记情况说明。"
+        ),
+    },
+)
+def plausibility(subject: Subject) -> Iterator[Finding]:
+    """其他处理偏多 (60号 一（三）); 金额的单位、量级与表头和历年不符的，请核对."""
+    yield from _other_handling(subject)
+    for cell in _amounts(form_of(subject)):
+        amount = cell_money(subject.report, cell)
+        if amount is not None and amount.yuan:
+            yield from _other_unit(subject, cell, amount) or _other_size(subject, cell, amount)
+
+
+def _other_handling(subject: Subject) -> Iterator[Finding]:
+    form, report = form_of(subject), subject.report
+    cells = form.role_cells("other_handling")
+    concluded = form.role("concluded")
+    number = sum(report.figure(*cell).number for cell in cells)
+    if concluded is None or number < _LEAST:
+        return
+    total = report.figure(*concluded).number
+    if not total or Decimal(number) / Decimal(total) < _SHARE:
+        return
+    written_cells = tuple(cell for cell in cells if report.figure(*cell).number)
+    share = (Decimal(number) * 100 / Decimal(total)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    yield subject.finding(
+        "plausibility",
+        level=Level.NOTICE,
+        table=written_cells[0].table,
+        row=written_cells[0].row,
+        col=written_cells[0].column,
+        cells=written_cells,
+        explained_at=ExplainedAt.ANY_CELL,
+        args={"table": form.table_word(concluded.table), "number": str(number), "share": f"{share}%"},
+    )
+
+
+@lru_cache(maxsize=64)
+def _amounts(form: Form) -> tuple[CellId, ...]:
+    """The cells that hold amounts of money."""
+    return tuple(
+        CellId(table.id, row.id, column.id)
+        for table in form.tables
+        for number, row in enumerate(table.rows)
+        for column in table.columns(number)
+        if column.kind is Kind.AMOUNT
+    )
+
+
+def _other_unit(subject: Subject, cell: CellId, amount: Money) -> list[Finding]:
+    """An amount in a cell with a unit of its own, below a head that states another one."""
+    unit = head_unit(subject.report, cell)
+    if unit is None or amount.unit == unit:
+        return []
+    instead = amount.in_unit(unit)
+    return [_finding(subject, cell, "unit", amount, instead=f"{instead:f}" if instead is not None else unit)]
+
+
+def _other_size(subject: Subject, cell: CellId, amount: Money) -> list[Finding]:
+    """An amount ten times as large as that of every other year, or as small."""
+    others = dict(_other_years(subject, cell))
+    if len(others) < _ENOUGH and not any(year < subject.report.year for year in others):
+        return []
+    for variant, extreme in (("much", max), ("little", min)):
+        year = extreme(others, key=lambda year: others[year].yuan)
+        other = others[year]
+        pair = (amount.yuan, other.yuan) if variant == "much" else (other.yuan, amount.yuan)
+        if pair[0] >= _TIMES * pair[1] and pair[0] >= _WORTH_ASKING:
+            times = (pair[0] / pair[1]).quantize(Decimal(1), ROUND_HALF_UP)
+            shown = _shown(subject, cell, year)
+            level = Level.WARNING if len(others) >= _ENOUGH else Level.NOTICE
+            args = {"other_year": str(year), "other": shown, "times": f"{times:f}"}
+            return [_finding(subject, cell, variant, amount, level=level, **args)]
+    return []
+
+
+def _other_years(subject: Subject, cell: CellId) -> Iterator[tuple[int, Money]]:
+    """What other reports of the agency on the same form have in a cell, by year, where it is not nought."""
+    report = subject.report
+    for year in range(report.year - _YEARS, report.year + _YEARS + 1):
+        other = subject.lookup(report.agency, year) if year != report.year and year in form_of(subject).years else None
+        amount = cell_money(other, cell) if other is not None and other.form is report.form else None
+        if amount is not None and amount.yuan:
+            yield year, amount
+
+
+def _shown(subject: Subject, cell: CellId, year: int) -> str:
+    report = subject.lookup(subject.report.agency, year) if year != subject.report.year else subject.report
+    if report is None:
+        return ""
+    figure = report.figure(*cell)
+    return written(figure) if figure.unit else f"{written(figure)} {head_unit(report, cell) or ''}".rstrip()
+
+
+def _finding(
+    subject: Subject, cell: CellId, variant: str, amount: Money, *, level: Level = Level.WARNING, **args: str
+) -> Finding:
+    form = form_of(subject)
+    table = form.table_index[cell.table]
+    return subject.finding(
+        "plausibility",
+        level=level,
+        variant=variant,
+        table=cell.table,
+        row=cell.row,
+        col=cell.column,
+        cells=(cell,),
+        args={
+            "table": form.table_word(cell.table),
+            "row_name": table.rows[table.row_index[cell.row]].name.label,
+            "written": _shown(subject, cell, subject.report.year),
+            "unit": head_unit(subject.report, cell) or amount.unit,
+            **args,
+        },
+    )

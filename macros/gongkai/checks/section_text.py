@@ -1,0 +1,147 @@
+"""What the sections of a narrative say: their sentences, each with its place, read from the lines as written.
+
+Parsing Markdown costs more than all rules together, and a rule on what is said needs only where a sentence ends.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from gongkai.checks.sections import WrittenSection, written_sections
+from gongkai.forms import Form, Section
+from gongkai.narrative import Narrative
+
+UNSEEN = "\0"
+"""What stands in a text for every character of a macro call, a comment or a Markdown table."""
+UNFILLED = "请填写"
+"""What `gongkai new` leaves to be written over: a text with it is no text yet, and is found as such."""
+_MARKUP = re.compile(r"(?s:<!--.*?-->)|\{\{[^{}]*\}\}|^[ \t]*\|.*$", re.MULTILINE)
+_COVERED = re.compile(f"{UNSEEN}+")
+_MARKS = re.compile(rf"[\s{UNSEEN}#*_>`]+")
+_BARE = re.compile(r"[（(]?(?:暂?无|没有)[)）]?[。.]?")
+_SENTENCE = re.compile(r"[^。！？；!?;]+")
+_BEGINS = re.compile(r"\s*(?:$|#|[*+>-]\s|\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[）)、是])")
+"""A line that does not go on with the line above: empty, or with a mark or a number before it."""
+_NUMBER = re.compile(r"^[\s*_#>（(-]*[一二三四五六七八九十]{1,3}[）)、是]")
+_NO_WORD = re.compile(r"[\W\d_]+")
+_SPACE = f"{UNSEEN} \t\n\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence.
+
+    Attributes:
+        text: As written, without its full stop.
+        start: Where it begins in the text of its section.
+        is_heading: Whether it is a heading within the section.
+    """
+
+    text: str
+    start: int
+    is_heading: bool
+
+    @property
+    def shown(self) -> str:
+        """The sentence in one line, with dots for what is not seen."""
+        return _COVERED.sub("…", self.text).replace("\n", "")
+
+
+@dataclass(frozen=True)
+class SectionText:
+    """The text of one section.
+
+    Attributes:
+        written: The section as it stands in the narrative.
+    """
+
+    written: WrittenSection
+
+    @property
+    def section(self) -> Section:
+        """The section of the form."""
+        return self.written.section
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.written.narrative.path
+
+    @property
+    def heading_line(self) -> int:
+        """The line of its heading."""
+        return self.written.heading.line
+
+    @cached_property
+    def text(self) -> str:
+        """The lines below its heading, with ``UNSEEN`` for every character of macro calls, comments and tables."""
+        return _MARKUP.sub(_covered, "\n".join(line for _, line in self.written.source_lines))
+
+    @cached_property
+    def plain(self) -> str:
+        """Its text without white space and marks of Markdown, for counting and for asking whether there is any."""
+        return _MARKS.sub("", self.text)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it says 无 and nothing else."""
+        return _BARE.fullmatch(self.plain) is not None
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences, headings within it among them; a sentence may run over a line that does not end one."""
+        return tuple(sentence for start, end in _paragraphs(self.text) for sentence in _split(self.text, start, end))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words alone of every sentence: without its number in a list, figures, punctuation and white space."""
+        return tuple(_NO_WORD.sub("", _NUMBER.sub("", sentence.text)) for sentence in self.sentences)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column in the file, from 1, of a character of its text."""
+        before = self.text[:offset]
+        return self.heading_line + 1 + before.count("\n"), offset - before.rfind("\n")
+
+
+@lru_cache(maxsize=32)
+def section_texts(form: Form, narrative: Narrative) -> Mapping[str, SectionText]:
+    """By number the text of every section that a narrative has; kept for this report's rules and the next year's."""
+    return {number: SectionText(written) for number, written in written_sections(form, narrative).items()}
+
+
+def text_that_holds(form: Form, narrative: Narrative, content: str) -> SectionText | None:
+    """The text of the section that is about something; None where the form or the narrative has no such section.
+
+    Args:
+        form: The form.
+        narrative: The narrative of a report on it.
+        content: One of the contents of ``Section.holds``.
+    """
+    section = form.section_that_holds(content)
+    return section_texts(form, narrative).get(section.number) if section is not None else None
+
+
+def _covered(match: re.Match[str]) -> str:
+    return "\n".join(UNSEEN * len(line) for line in match[0].split("\n"))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each paragraph."""
+    start = offset = 0
+    goes_on = False
+    for line in text.split("\n"):
+        if not goes_on or _BEGINS.match(line):
+            yield start, offset
+            start = offset
+        offset += len(line) + 1
+        goes_on = not line.lstrip().startswith("#")
+    yield start, min(offset, len(text))
+
+
+def _split(text: str, start: int, end: int) -> Iterator[Sentence]:
+    is_heading = text.startswith("#", start)
+    for match in _SENTENCE.finditer(text, start, end):
+        written = match[0].lstrip(_SPACE)
+        if written:
+            yield Sentence(written.rstrip(_SPACE), match.end() - len(written), is_heading)
