@@ -1,5 +1,6 @@
 """The narrative: Markdown as frozen blocks, and the scan of what a template engine would do with it."""
 
+from gongkai.narrative.blocks import other_texts
 from gongkai.narrative.front import FRONT_KEYS
 from gongkai.narrative.model import (
     MACROS,
@@ -33,6 +34,7 @@ __all__ = [
     "Styled",
     "Text",
     "characters",
+    "other_texts",
     "parse_narrative",
     "scan",
 ]

@@ -34,13 +34,14 @@ def html_problems(narrative: Narrative) -> tuple[Problem, ...]:
     if not _SUSPECT.search(narrative.text):
         return ()
     reader = _Reader(narrative)
-    return tuple(dict.fromkeys(reader.problems(narrative.text_without_calls, narrative.body_line)))
+    return tuple(dict.fromkeys(reader.problems(narrative.text_without_calls, 0)))
 
 
 class _Reader:
     """One page while it is read."""
 
     def __init__(self, narrative: Narrative) -> None:
+        self._line_of = narrative.line_of
         self._lines = narrative.text.split("\n")
 
     def problems(self, text: str, offset: int) -> Iterator[Problem]:
@@ -48,7 +49,7 @@ class _Reader:
 
         Args:
             text: The Markdown.
-            offset: How many lines of the file stand before it.
+            offset: How many lines of the page's text stand before it.
         """
         line = offset
         for token in markdown_parser(any_address=True).parse(text):
@@ -92,8 +93,8 @@ class _Reader:
 
     def _problem(self, written: str, why: str, detail: str, line: int) -> Problem:
         """A problem at the line where it stands; addresses may be written otherwise there."""
-        number = line + 1
-        source = self._lines[line] if line < len(self._lines) else ""
+        number = self._line_of(line)
+        source = self._lines[number - 1]
         column = source.lower().find(written.lower()) + 1
         return Problem("text", written[:_SHOWN], why, number, max(column, 1), detail[:_SHOWN])
 

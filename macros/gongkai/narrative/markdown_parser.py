@@ -9,23 +9,36 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
 
-_ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +"[^"]*")? *')
+from gongkai.narrative.office import sets_apart
+
+_ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*(?: +"(?P<title>[^"]*)")? *')
 _INDENT = 4
 
 
 @cache
-def markdown_parser(*, any_address: bool = False) -> MarkdownIt:
+def markdown_parser(*, any_address: bool = False, hard_paragraphs: bool = False) -> MarkdownIt:
     """The parser, set up once a process. An admonition is one token of the type ``admonition``.
 
     Args:
         any_address: Whether any address makes a link, as it does for Python-Markdown; markdown-it itself leaves
             ``[text](javascript:…)`` as text.
+        hard_paragraphs: Whether it reads text of offices, as ``office`` writes it as Markdown.
     """
     parser = _AnyAddress("commonmark") if any_address else _AddressAsWritten("commonmark")
     parser.enable("table")
     parser.block.ruler.before("paragraph", "admonition", _admonition, {"alt": ["paragraph", "list"]})
+    if hard_paragraphs:
+        parser.inline.ruler.at("emphasis", _emphasis)
     return parser
+
+
+def admonition_title(line: str) -> str:
+    """The title in the first line of an admonition; empty where it states none."""
+    match = _ADMONITION.fullmatch(line)
+    return (match["title"] if match is not None else None) or ""
 
 
 class _AddressAsWritten(MarkdownIt):
@@ -57,4 +70,25 @@ def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
     token = state.push("admonition", "", 0)
     token.map = [start, last + 1]
     state.line = last + 1
+    return True
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - a rule of markdown-it
+    """Take signs of emphasis as ``office`` does, and not as CommonMark does, which makes none beside Chinese marks."""
+    start, sign = state.pos, state.src[state.pos]
+    if silent or sign not in "*_":
+        return False
+    end = start + 1
+    while end < state.posMax and state.src[end] == sign:
+        end += 1
+    before = state.src[start - 1] if start else " "
+    after = state.src[end] if end < state.posMax else " "
+    opens, closes = sets_apart(sign, end - start, before, after)
+    for _ in range(start, end):
+        token = state.push("text", "", 0)
+        token.content = sign
+        state.delimiters.append(
+            Delimiter(ord(sign), length=end - start, token=len(state.tokens) - 1, end=-1, open=opens, close=closes)
+        )
+    state.pos = end
     return True

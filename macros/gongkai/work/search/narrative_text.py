@@ -7,20 +7,16 @@ from their texts.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import dedent
 
 from markdown.extensions import toc
 
-from gongkai.narrative import Block, Heading, Narrative, Paragraph, Slot, parse_narrative, scan
+from gongkai.narrative import Block, Heading, Narrative, Paragraph, Slot, other_texts, scan
 from gongkai.narrative.model import Code, Inline, ListBlock, Styled
 from gongkai.pages.content import TextBlock
 
 Fill = Callable[[Slot], str]
 """Gives what a macro call prints, as plain text; empty for a macro that prints a block."""
 
-_ADMONITION = re.compile(r'\s*(?:!!!|\?\?\?)[^"\n]*(?:"(?P<title>[^"]*)")?[^\n]*(?:\n(?P<body>.*))?', re.DOTALL)
-_TABLE_RULE = re.compile(r"[\s|:-]*")
-_TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTES = re.compile(r"\s*\{:?(?P<inner>[^{}]*)\}\s*$")
 _ID = re.compile(r"#([^\s#.}]+)")
 
@@ -61,21 +57,21 @@ def text_blocks(narrative: Narrative, fill: Fill, ids: HeadingIds) -> list[TextB
         fill: Prints macro calls.
         ids: Computes the ids of headings.
     """
-    blocks = list(_blocks(narrative.blocks, fill))
+    blocks = list(_blocks(narrative.blocks, fill, hard_paragraphs=narrative.hard_paragraphs))
     headings = iter(ids.of([text for text, is_heading in blocks if is_heading]))
     return [TextBlock(*next(headings)) if is_heading else TextBlock(text) for text, is_heading in blocks]
 
 
-def _blocks(blocks: Sequence[Block], fill: Fill) -> Iterator[tuple[str, bool]]:
+def _blocks(blocks: Sequence[Block], fill: Fill, *, hard_paragraphs: bool) -> Iterator[tuple[str, bool]]:
     """Text of each block, and whether the block is a heading."""
     for block in blocks:
         if isinstance(block, Heading | Paragraph):
             yield _inline_text(block.inlines, fill), isinstance(block, Heading)
         elif isinstance(block, ListBlock):
             for item in block.items:
-                yield from _blocks(item, fill)
+                yield from _blocks(item, fill, hard_paragraphs=hard_paragraphs)
         else:
-            yield from _other(_filled(block.markdown, fill))
+            yield from other_texts(_filled(block.markdown, fill), hard_paragraphs=hard_paragraphs)
 
 
 def _inline_text(inlines: Sequence[Inline], fill: Fill) -> str:
@@ -101,20 +97,3 @@ def _filled(markdown: str, fill: Fill) -> str:
         parts += [text[position:start], fill(slot)]
         position = end
     return "".join([*parts, text[position:]])
-
-
-def _other(markdown: str) -> Iterator[tuple[str, bool]]:
-    """Texts of an admonition, a Markdown table or a quotation, as ``_blocks`` gives them."""
-    match = _ADMONITION.fullmatch(markdown)
-    if match is not None:
-        yield match["title"] or "", False
-        inner = parse_narrative("\n" + dedent(match["body"] or ""), path="")[0]
-        yield from _blocks(inner.blocks, lambda _: "")
-        return
-    for line in markdown.split("\n"):
-        if "|" in line:
-            if not _TABLE_RULE.fullmatch(line):
-                for cell in line.strip().strip("|").split("|"):
-                    yield _TAG.sub("", cell), False
-        elif line.strip():
-            yield _TAG.sub("", line.strip().lstrip("> ")), False

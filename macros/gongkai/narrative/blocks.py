@@ -1,0 +1,141 @@
+"""Parses Markdown into frozen blocks, with a ``Slot`` in the place of each macro call."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from html import unescape
+from textwrap import dedent
+
+from markdown_it.tree import SyntaxTreeNode
+
+from gongkai.narrative.body import Body
+from gongkai.narrative.markdown_parser import admonition_title, markdown_parser
+from gongkai.narrative.model import (
+    Block,
+    Code,
+    Heading,
+    Inline,
+    ListBlock,
+    Other,
+    Paragraph,
+    Slot,
+    Styled,
+    Text,
+    characters,
+)
+
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_BREAK = re.compile(r"<br\b")
+
+
+def other_texts(markdown: str, *, hard_paragraphs: bool) -> Iterator[tuple[str, bool]]:
+    """The text that readers see of the Markdown of an ``Other`` without macro calls.
+
+    Args:
+        markdown: The Markdown.
+        hard_paragraphs: Whether it comes from a text as offices write it.
+
+    Yields:
+        The text of a part, such as a cell or a paragraph, and whether the part is a heading.
+    """
+    return BlockReader(Body("", "\ue000", ()), (), hard_paragraphs=hard_paragraphs).texts(markdown)
+
+
+@lru_cache(maxsize=4096)
+def plain_heading(line: str, *, hard_paragraphs: bool) -> tuple[Heading, ...]:
+    """The heading, if any, in a line without macro calls; cached, as section titles are the same in most files."""
+    reader = BlockReader(Body(line, "\ue000", (1,)), (), hard_paragraphs=hard_paragraphs)
+    return tuple(block for block in reader.blocks(line) if isinstance(block, Heading))
+
+
+class BlockReader:
+    """Turns a file's Markdown into blocks."""
+
+    def __init__(self, body: Body, slots: Sequence[Slot], *, hard_paragraphs: bool) -> None:
+        """Read from a body.
+
+        Args:
+            body: The file's text as it is parsed.
+            slots: Its macro calls, in order.
+            hard_paragraphs: Whether it is a body of text as offices write it.
+        """
+        self._body = body
+        self._slots = slots
+        self._markdown = markdown_parser(hard_paragraphs=hard_paragraphs)
+
+    def blocks(self, text: str, first: int = 0) -> tuple[Block, ...]:
+        """The blocks of some lines of the body.
+
+        Args:
+            text: The lines.
+            first: Number of the first of them, from 0.
+        """
+        lines = text.split("\n")
+        tree = SyntaxTreeNode(self._markdown.parse(text))
+        return tuple(self._block(node, lines, first, nested=False) for node in tree.children)
+
+    def texts(self, markdown: str) -> Iterator[tuple[str, bool]]:
+        """The text that readers see of Markdown such as an ``Other`` holds, part by part.
+
+        Args:
+            markdown: The Markdown: a table, a quotation, an admonition, code, HTML.
+
+        Yields:
+            The text of a part, and whether the part is a heading.
+        """
+        for node in SyntaxTreeNode(self._markdown.parse(markdown)).walk():
+            if node.type == "inline":
+                parts = tuple(item for child in node.children for item in self._inline(child))
+                yield characters(parts), node.parent is not None and node.parent.type == "heading"
+            elif node.type in ("fence", "code_block"):
+                yield node.content, False
+            elif node.type == "html_block":
+                yield unescape(_TAG.sub("", node.content)), False
+            elif node.type == "admonition" and node.map:
+                first, *body = markdown.split("\n")[slice(*node.map)]
+                yield admonition_title(first.strip()), False
+                yield from self.texts(dedent("\n".join(body)))
+
+    def _block(self, node: SyntaxTreeNode, lines: Sequence[str], first: int, *, nested: bool) -> Block:
+        start, end = node.map or (0, 0)
+        line = self._body.lines[first + start]
+        if node.type == "heading":
+            return Heading(int(node.tag[1]), self._inlines(node), line)
+        if node.type == "paragraph":
+            return Paragraph(self._inlines(node), line)
+        if node.type in ("bullet_list", "ordered_list"):
+            items = tuple(
+                tuple(self._block(child, lines, first, nested=True) for child in item.children)
+                for item in node.children
+            )
+            return ListBlock(node.type == "ordered_list", items, line)
+        markdown = "\n".join(lines[start:end])
+        return Other(
+            self._body.as_written(dedent(markdown) if nested and node.type != "code_block" else markdown), line
+        )
+
+    def _inlines(self, node: SyntaxTreeNode) -> tuple[Inline, ...]:
+        children = node.children[0].children if node.children else []
+        return tuple(item for child in children for item in self._inline(child))
+
+    def _inline(self, node: SyntaxTreeNode) -> Iterator[Inline]:
+        if node.type in ("em", "strong", "link"):
+            children = tuple(item for child in node.children for item in self._inline(child))
+            href = self._body.as_written(str(node.attrs.get("href", ""))) if node.type == "link" else None
+            yield Styled("a" if node.type == "link" else node.type, children, href)
+        elif node.type == "code_inline":
+            yield Code(self._body.as_written(node.content))
+        elif node.type in ("softbreak", "hardbreak"):
+            yield Text("\n")
+        elif node.type == "html_inline":
+            yield from [Text("\n")] if _BREAK.match(node.content) else []
+        else:
+            yield from self._text(node.content)
+
+    def _text(self, text: str) -> Iterator[Inline]:
+        """Plain text and slots in turn: a split at a pattern with one group gives text and slot number by turns."""
+        for number, part in enumerate(self._body.placeholder.split(text)):
+            if number % 2:
+                yield self._slots[int(part)]
+            elif part:
+                yield Text(part)
