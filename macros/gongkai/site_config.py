@@ -57,4 +57,6 @@ def layout_of(config: Any, data_dir: str) -> Layout:
     docs = Path(config.docs_dir).absolute()
     root = Path(config.config_file_path).absolute().parent if config.config_file_path else docs.parent
     plugin = config.plugins.get("gongkai")
-    return Layout(root, root / data_dir, docs, tuple(plugin.config.trusted) if plugin is not None else ())
+    if plugin is None:
+        return Layout(root, root / data_dir, docs)
+    return Layout(root, root / data_dir, docs, tuple(plugin.config.trusted), plugin.config.hard_paragraphs)

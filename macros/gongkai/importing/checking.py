@@ -77,7 +77,8 @@ def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:
 
 def _copied(layout: Layout, items: Sequence[ImportResult], root: Path) -> Layout:
     """The files of the agencies concerned, as they are or would be, in a folder of their own."""
-    copy = Layout(root, root / _below(layout.data, layout.root), root / _below(layout.docs, layout.root))
+    data, docs = (root / _below(folder, layout.root) for folder in (layout.data, layout.docs))
+    copy = Layout(root, data, docs, hard_paragraphs=layout.hard_paragraphs)
     copy.data.mkdir(parents=True)
     for slug in dict.fromkeys(["forms", *(item.job.agency for item in items)]):
         for here, there in ((layout.data, copy.data), (layout.docs, copy.docs)):

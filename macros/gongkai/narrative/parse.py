@@ -51,8 +51,12 @@ class Narrative:
     @property
     def page_text(self) -> str:
         """The file as MkDocs is to read it, front matter included: every parser makes the same paragraphs of it."""
-        front = self.text[: self._scanned.body]
-        return front + self._body.as_written(self._body.text) if self.hard_paragraphs else self.text
+        return self.text[: self._scanned.body] + self.page_body
+
+    @property
+    def page_body(self) -> str:
+        """The part of ``page_text`` behind the front matter."""
+        return self._body.as_written(self._body.text) if self.hard_paragraphs else self.body
 
     @property
     def body(self) -> str:
@@ -77,6 +81,11 @@ class Narrative:
     def faulty_lines(self) -> tuple[int, ...]:
         """Lines in which the scan objects to something."""
         return tuple(problem.line for problem in self._scanned.problems)
+
+    @property
+    def body_line(self) -> int:
+        """How many lines the front matter takes."""
+        return self.text.count("\n", 0, self._scanned.body)
 
     def line_of(self, number: int) -> int:
         """The line of the file, from 1, that a line of ``text_without_calls``, from 0, comes from."""

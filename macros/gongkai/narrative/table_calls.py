@@ -100,7 +100,8 @@ def completed(narrative: Narrative, report: Report) -> Narrative:
     places = table_places(form, narrative)
     for table, line in sorted(places.items(), key=itemgetter(1))[::-1]:
         lines[line:line] = ["", table_call(form, table), *([""] if lines[line : line + 1] != [""] else [])]
-    return parse_narrative("\n".join(lines), path=narrative.path)[0]
+    text = "\n".join(lines)
+    return parse_narrative(text, path=narrative.path, hard_paragraphs=narrative.hard_paragraphs)[0]
 
 
 def table_places(form: Form, narrative: Narrative) -> dict[str, int]:

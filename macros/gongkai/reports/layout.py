@@ -13,12 +13,14 @@ class Layout:
         data: The folder of data.
         docs: The folder of narratives.
         trusted: Patterns of pages below ``docs`` that the site's owner answers for and that may hold anything.
+        hard_paragraphs: Whether each line of a narrative is a paragraph, as in text that offices write.
     """
 
     root: Path
     data: Path
     docs: Path
     trusted: tuple[str, ...] = ()
+    hard_paragraphs: bool = False
 
     def report(self, agency: str, year: int) -> Path:
         """The data file of a report."""

@@ -37,5 +37,8 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     formats = c.DictOfItems(c.Type(bool), default={})
     """By name of an export format whether it is published; a format that is not named decides itself."""
 
+    hard_paragraphs = c.Type(bool, default=False)
+    """Whether each line of a narrative is a paragraph, as in text that offices write; new sites say yes."""
+
     search = c.Type(bool, default=True)
     """Whether the site has a search; a preview has none."""

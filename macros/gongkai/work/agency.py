@@ -48,6 +48,7 @@ class AgencyFiles:
         text: The text of that file; None where it is missing or cannot be read.
         reports: Its reports by year.
         findings: What is wrong with the files as files: names, encodings.
+        hard_paragraphs: Whether each line of a narrative is a paragraph.
     """
 
     slug: str
@@ -55,6 +56,7 @@ class AgencyFiles:
     text: str | None
     reports: tuple[ReportFiles, ...] = ()
     findings: tuple[Finding, ...] = ()
+    hard_paragraphs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

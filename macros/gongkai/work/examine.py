@@ -42,7 +42,7 @@ def examine_agency(files: AgencyFiles, shelf: Shelf, *, reserved: Collection[str
     for report, written in loaded.values():
         findings += written if report is None else ()
     parsed = {
-        item.year: parse_narrative(item.narrative, path=item.narrative_path)
+        item.year: parse_narrative(item.narrative, path=item.narrative_path, hard_paragraphs=files.hard_paragraphs)
         for item in files.reports
         if item.narrative is not None and item.year in reports
     }

@@ -44,7 +44,7 @@ def read_agency(layout: Layout, folder: Path) -> AgencyFiles:
     else:
         findings.append(syntax(layout, path, "no-agency-file", agency=slug, args={"slug": slug}))
     reports = tuple(_reports(layout, folder, findings))
-    return AgencyFiles(slug, layout.name(path), text, reports, tuple(findings))
+    return AgencyFiles(slug, layout.name(path), text, reports, tuple(findings), layout.hard_paragraphs)
 
 
 def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[ReportFiles]:

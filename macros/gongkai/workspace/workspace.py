@@ -196,7 +196,7 @@ class Workspace:
         return self.data[agency].shown_narrative(year)
 
     def page_text(self, source: str) -> str | None:
-        """The text of a page as it was read and checked, front matter included.
+        """The text of a page as it was checked and is to be rendered, front matter included.
 
         Args:
             source: Its path below the docs folder, with forward slashes.
@@ -209,7 +209,7 @@ class Workspace:
         if narrative is None:
             page = self._other_pages.pages.get(source)
             narrative = page.narrative if page is not None else None
-        return narrative.text if narrative is not None else None
+        return narrative.page_text if narrative is not None else None
 
     def export(self, agency: str, year: int, format_name: str) -> bytes:
         """A report in the format of a name.

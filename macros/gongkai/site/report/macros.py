@@ -86,7 +86,7 @@ class Macros:
         """
         report = report_of(self.source(), self.workspace)
         narrative = self.workspace.shown_narrative(report.agency, report.year) if report is not None else None
-        return narrative.body if narrative is not None else markdown
+        return narrative.page_body if narrative is not None else markdown
 
     def expand(self, markdown: str) -> str:
         """The text of the current page with what its calls print, put in without a template engine.
