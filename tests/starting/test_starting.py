@@ -89,14 +89,10 @@ def test_new_site_has_what_a_clerk_needs_and_no_agency(site: Path) -> None:
 
 
 def test_settings_in_comments_are_valid_once_uncommented(site: Path) -> None:
-    text = (
-        (site / PLAIN)
-        .read_text(encoding="utf-8")
-        .replace("  - gongkai  ", "  - gongkai:  ")
-        .replace("  #   ", "      ")
-    )
+    text = (site / PLAIN).read_text(encoding="utf-8").replace("  #   ", "      ")
     options = yaml.safe_load(text)["plugins"][0]["gongkai"]
-    assert options == dict.fromkeys(("sponsor", "contact", "site_code", "icp", "police"), "")
+    empty = dict.fromkeys(("sponsor", "contact", "site_code", "icp", "police"), "")
+    assert options == {"hard_paragraphs": True, **empty}
 
 
 def test_new_site_builds_at_once_and_still_after_new_reports_of_both_forms(site: Path) -> None:

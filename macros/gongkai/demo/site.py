@@ -23,6 +23,7 @@ theme:
 plugins:
   - gongkai:
       noindex: true          # 请搜索引擎不要收录
+      hard_paragraphs: true  # 文字部分一行就是一段
   - macros:
       modules: [gongkai.site.pluglet]
       on_undefined: strict
