@@ -131,11 +131,14 @@ def as_docx(sheet: Sheet) -> bytes:
             document.add_paragraph(text)
         for table in sheet.tables.get(STATUTORY.get(number, ""), []):
             rows = expanded(table)
-            made = document.add_table(len(rows), max(map(len, rows)), style="Table Grid")
+            width = max(map(len, rows))
+            places = document.add_table(len(rows), width, style="Table Grid")._cells  # its `cell` lists all each time
             for row, column, cell in _begins(rows):
-                place = made.cell(row, column)
-                last = made.cell(row + cell.rowspan - 1, column + cell.colspan - 1)
-                place.merge(last).text = cell.text
+                place = places[row * width + column]
+                if cell.rowspan * cell.colspan > 1:
+                    last = places[(row + cell.rowspan - 1) * width + column + cell.colspan - 1]
+                    place = place.merge(last)
+                place.text = cell.text
     for text in sheet.after:
         document.add_paragraph(text)
     file = io.BytesIO()
