@@ -21,6 +21,8 @@ _MOST_STEPS = 15_000
 _FIGURE = re.compile(
     rf"(?P<sign>[+-]?)(?:0|[1-9]\d*|[1-9]\d{{0,2}}(?:,\d{{3}})+)(?P<decimals>\.\d+)?(?:{UNIT})?(?:[（(].+[)）])?"
 )
+_Cut = tuple[Figure, tuple[int, int]]
+"""A figure, and the chunk and place in it where the next one begins."""
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−", "0123456789.,+--")
 
 
@@ -36,8 +38,11 @@ def ways_to_split(chunks: Sequence[str], kinds: Sequence[Kind], sums: Sequence[R
         The ways; None where there are too many.
     """
     search = _Search([chunk.translate(_HALF_WIDTH) for chunk in chunks], kinds, sums)
-    readings = list(search.run())
-    return None if search.exhausted or len(readings) > _MOST_WAYS else readings
+    try:
+        search.go_on(0, 0)
+    except _TooManyError:
+        return None
+    return search.readings
 
 
 def ways_to_place(chunks: Sequence[str], kinds: Sequence[Kind], sums: Sequence[RowSum]) -> list[Reading] | None:
@@ -89,40 +94,58 @@ def _figure(text: str, kind: Kind) -> Figure | None:
     return read_figure(text, kind).figure
 
 
+class _TooManyError(Exception):
+    """More steps or readings than a search is to have."""
+
+
 class _Search:
     """One search, depth first, that gives up after a number of steps."""
 
     def __init__(self, chunks: list[str], kinds: Sequence[Kind], sums: Sequence[RowSum]) -> None:
-        self.chunks, self.kinds = chunks, kinds
-        self.sums = {place: [rule for rule in sums if rule.last == place] for place in range(len(kinds))}
-        self.steps = 0
-        self.exhausted = False
+        self.readings: list[Reading] = []
+        self._chunks, self._kinds = chunks, kinds
+        self._sums = [[rule for rule in sums if rule.last == place] for place in range(len(kinds))]
+        self._digits_from = [sum(map(len, chunks[chunk:])) for chunk in range(len(chunks))]
+        self._known_cuts: dict[tuple[int, int, Kind], list[_Cut]] = {}
+        self._figures: list[Figure] = []
+        self._steps = 0
 
-    def run(self) -> Iterator[Reading]:
-        yield from self._continue(0, 0, [])
+    def go_on(self, chunk: int, at: int) -> None:
+        """Go on at a place of a chunk with the figures read so far.
 
-    def _continue(self, chunk: int, at: int, figures: list[Figure]) -> Iterator[Reading]:
-        """Go on at a place of a chunk with the figures read so far."""
-        self.steps += 1
-        if self.steps > _MOST_STEPS:
-            self.exhausted = True
+        Raises:
+            _TooManyError: The search gives up.
+        """
+        self._steps += 1
+        figures = self._figures
+        place, left_chunks = len(figures), len(self._chunks) - chunk
+        if self._steps > _MOST_STEPS or len(self.readings) > _MOST_WAYS:
+            raise _TooManyError
+        left = len(self._kinds) - place
+        if not left_chunks:
+            self.readings += [] if left else [tuple(figures)]
             return
-        if chunk == len(self.chunks):
-            if len(figures) == len(self.kinds):
-                yield tuple(figures)
+        if left < left_chunks or self._digits_from[chunk] - at < left:
             return
-        left = len(self.kinds) - len(figures)
-        if left < len(self.chunks) - chunk or sum(len(text) for text in self.chunks[chunk:]) - at < left:
-            return
-        text = self.chunks[chunk]
-        kind = self.kinds[len(figures)]
+        checks = [check for rule in self._sums[place] if (check := rule.last_figure(figures)) is not None]
+        for figure, after in self._cuts(chunk, at, self._kinds[place]):
+            if not checks or all(times * figure.number == number for times, number in checks):
+                figures.append(figure)
+                self.go_on(*after)
+                figures.pop()
+
+    def _cuts(self, chunk: int, at: int, kind: Kind) -> list[_Cut]:
+        """The figures that can begin at a place of a chunk; the same for every way to read what stands before."""
+        cuts = self._known_cuts.get((chunk, at, kind))
+        if cuts is None:
+            cuts = self._known_cuts[chunk, at, kind] = list(self._new_cuts(chunk, at, kind))
+        return cuts
+
+    def _new_cuts(self, chunk: int, at: int, kind: Kind) -> Iterator[_Cut]:
+        text = self._chunks[chunk]
         for end in range(at + 1, len(text) + 1):
             if text[at] == "0" and end > at + 1 and text[at + 1].isdigit():
                 break
             figure = _figure(text[at:end], kind)
-            if figure is None:
-                continue
-            figures.append(figure)
-            if all(rule.holds(figures) for rule in self.sums[len(figures) - 1]):
-                yield from self._continue(chunk + (end == len(text)), 0 if end == len(text) else end, figures)
-            figures.pop()
+            if figure is not None:
+                yield figure, ((chunk + 1, 0) if end == len(text) else (chunk, end))
