@@ -19,7 +19,7 @@ RULES = {
     *("balance", "outcome-total", "row-total", "review-total", "blank", "decimals", "form-shape", "waiver-unused"),
     *("carry-over", "stock"),
     *("year-mismatch", "narrative-template", "unsafe-html", "title", "section-order", "table-missing"),
-    "narrative-missing",
+    *("narrative-missing", "narrative-figure"),
 }
 """The rules that these tests are about: they go on to hold where a further rule has something to say as well."""
 

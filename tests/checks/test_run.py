@@ -65,6 +65,8 @@ render_macros: false
 ## 一、总体
 
 {{ config }} {{ figure("申请.没有") }} <script>
+
+收到申请 9999 件。
 """
 
 

@@ -17,11 +17,11 @@ WAIVABLE_CHECKS = (
     *IDENTITY_CODES,
     *("blank", "decimals", "form-shape", "year-mismatch", "title", "section-order", "narrative-missing"),
     *("rule-making-power", "fee-statement", "overview-length", "missing-aspect", "empty-section"),
-    *("repeated-narrative", "repeated-figures", "plausibility"),
+    *("repeated-narrative", "repeated-figures", "plausibility", "narrative-figure"),
 )
 """What a message proposes where ``rule`` of an explanation names none of the rules."""
 
-_PLANNED_CODES = ("roll-up", "narrative-figure", "placeholder")
+_PLANNED_CODES = ("roll-up", "placeholder")
 """Codes whose rules are yet to come. An explanation may name them already, so that data written for a later version
 load in this one, where the explanation is reported as not needed (``waiver-unused``). No form may state them."""
 

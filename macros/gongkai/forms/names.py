@@ -1,5 +1,6 @@
 """The names of the parts of a form, and how a written name is compared with them."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,14 @@ _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』 \u00a0\u3000\t")
 def canonical(name: str) -> str:
     """A name as it is compared: compatibility forms folded, spaces and quotation marks dropped."""
     return unicodedata.normalize("NFKC", name).translate(_QUOTES)
+
+
+_NUMBERING = re.compile(r"^(?:（[^）]{1,3}）|[0-9]+[.．、]|[一二三四五六七八九十]+、)")
+
+
+def unnumbered(label: str) -> str:
+    """A printed label without the number before it: ``（一）予以公开`` is 予以公开."""
+    return _NUMBERING.sub("", label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,11 @@
 """The ways in which requests end, as a form groups its outcomes, and which of them two forms count alike."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.forms.alignment import RowAlignment, TableAlignment, align
 from gongkai.forms.model import Form, Row
-
-_NUMBERING = re.compile(r"^(?:（[^）]{1,3}）|[0-9]+[.．、]|[一二三四五六七八九十]+、)")
+from gongkai.forms.names import unnumbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def outcome_groups(form: Form) -> tuple[OutcomeGroup, ...]:
 
 
 def _group_name(row: Row, shared: int) -> str:
-    return _NUMBERING.sub("", row.groups[shared].label) if len(row.groups) > shared else row.name.short
+    return unnumbered(row.groups[shared].label) if len(row.groups) > shared else row.name.short
 
 
 def alignments_of(group: OutcomeGroup, table: TableAlignment, column: int) -> tuple[RowAlignment, ...] | None:

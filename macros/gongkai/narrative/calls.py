@@ -132,8 +132,16 @@ def cell_figure(call: ResolvedCall, text: str) -> Figure:
     Raises:
         UsageError: The place is not a cell, and not a row that has a total.
     """
-    table, row, col = _cell(call.form, _place(call.form, text), text)
-    return call.report.figure(table, row, col)
+    return call.report.figure(*called_cell(call.form, text))
+
+
+def called_cell(form: Form, text: str) -> tuple[str, str, str]:
+    """Table, row and column that a place in a call means; a place that stops at a row means the row's total.
+
+    Raises:
+        UsageError: The place is not a cell, and not a row that has a total.
+    """
+    return _cell(form, _place(form, text), text)
 
 
 def sum_text(call: ResolvedCall) -> str:
@@ -172,7 +180,7 @@ def share_base(call: ResolvedCall) -> Figure:
     """
     if call.of is not None:
         return cell_figure(call, call.of)
-    table, row, col = _cell(call.form, _place(call.form, call.args[0]), call.args[0])
+    table, row, col = called_cell(call.form, call.args[0])
     for identity in call.form.identities:
         if identity.table == table and identity.each == "column" and identity.total and row in identity.parts:
             return call.report.figure(table, identity.total, col)

@@ -83,6 +83,16 @@ class Narrative:
         return tuple(problem.line for problem in self._scanned.problems)
 
     @property
+    def body_start(self) -> int:
+        """Where the text behind the front matter begins, in characters of ``text``."""
+        return self._scanned.body
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Begin and end of every call of ``slots``, in characters of ``text``."""
+        return self._scanned.spans
+
+    @property
     def body_line(self) -> int:
         """How many lines the front matter takes."""
         return self.text.count("\n", 0, self._scanned.body)

@@ -1,0 +1,268 @@
+"""What the words around one number say of it: of which table, row and column it speaks, or that it speaks of none.
+
+The words nearest to a number decide; words in clauses before it only fill in what the nearest leave open.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.checks.prose.axes import Axis, Parts, TableAxes
+from gongkai.checks.prose.lexicon import NOUN, OTHER_NOUN, Sense, Word
+
+_MARKS = re.compile("[，,；;：:（）()\n]")
+_LETTER = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
+    """A word at its place in a sentence."""
+
+    start: int
+    end: int
+    word: Word
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """Ids of the tables that it may speak of."""
+        return frozenset(sense.table for sense in self.word.senses) | {table for table, _ in self.word.nouns}
+
+    @property
+    def is_other(self) -> bool:
+        """Whether it is a noun for something that no table counts."""
+        return OTHER_NOUN in self.word.kinds and not self.word.senses and not self.word.nouns
+
+    def sense(self, table: str, axis: Axis) -> Sense | None:
+        """What it says of a figure of a table on one axis."""
+        return next((item for item in self.word.senses if item.table == table and item.axis is axis), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence between marks, with its words."""
+
+    text: str
+    start: int
+    end: int
+    tokens: tuple[PlacedWord, ...]
+
+    @property
+    def speaking(self) -> tuple[PlacedWord, ...]:
+        """The words that say what is counted."""
+        return tuple(token for token in self.tokens if token.word.speaks)
+
+    def has(self, kind: str) -> bool:
+        """Whether a word of a kind is among its words."""
+        return any(kind in token.word.kinds for token in self.tokens)
+
+    def is_filled(self, start: int, end: int) -> bool:
+        """Whether everything in a part of it is words that are known."""
+        for token in self.tokens:
+            if token.end <= start or token.start >= end:
+                continue
+            if _LETTER.search(self.text, start, token.start):
+                return False
+            start = token.end
+        return start >= end or not _LETTER.search(self.text, start, end)
+
+
+@dataclass(slots=True)
+class Claim:
+    """What is known of a number so far.
+
+    Attributes:
+        rows: Meanings on the row axis; empty where nothing is said.
+        columns: Meanings on the column axis.
+        noun: Meanings of a noun that counts what the table counts.
+        table: Id of the table; None while it is not decided.
+        sure: Whether the words name what the form counts.
+        topical: Whether a word shows that the table's subject is spoken of.
+        part: Whether it is said to be a part of the number before.
+        clauses: The clauses whose words count, the one that counts most first.
+        end: Where the last of the words ends.
+    """
+
+    rows: tuple[Parts, ...] = ()
+    columns: tuple[Parts, ...] = ()
+    noun: tuple[Parts, ...] = ()
+    table: str | None = None
+    sure: bool = True
+    topical: bool = False
+    part: bool = False
+    end: int = 0
+    clauses: list[Clause] = field(default_factory=list)
+
+
+def clauses_before(text: str, start: int, end: int, tokens: Sequence[PlacedWord]) -> Iterator[Clause]:
+    """The clauses before a number, the nearest first; what stands in brackets behind it is left out.
+
+    Args:
+        text: The sentence.
+        start: Where the number before it ends.
+        end: Where the number begins.
+        tokens: The words of the sentence.
+    """
+    depth, pieces, begin = 0, [], start
+    for match in _MARKS.finditer(text, start, end):
+        pieces.append((begin, match.start(), depth, match[0]))
+        depth += (match[0] in "（(") - (match[0] in "）)")
+        begin = match.end()
+    pieces.append((begin, end, depth, ""))
+    level = depth
+    for number, (first, last, at, mark) in enumerate(reversed(pieces)):
+        if number and mark in "；;\n":
+            return
+        if at <= level:
+            level = at
+            yield clause_of(text, first, last, tokens)
+
+
+def clause_of(text: str, start: int, end: int, tokens: Sequence[PlacedWord]) -> Clause:
+    """A part of a sentence with the words that lie in it."""
+    return Clause(text, start, end, tuple(token for token in tokens if token.start >= start and token.end <= end))
+
+
+def clause_behind(text: str, start: int, end: int, tokens: Sequence[PlacedWord]) -> Clause:
+    """What follows a number up to the next mark; nothing where another number comes before it.
+
+    Args:
+        text: The sentence.
+        start: Where the number ends.
+        end: Where the next number begins, or the sentence ends.
+        tokens: The words of the sentence.
+    """
+    match = _MARKS.search(text, start, end)
+    if match is None and end < len(text):
+        return clause_of(text, start, start, ())
+    return clause_of(text, start, match.start() if match else end, tokens)
+
+
+def is_blocked(clause: Clause, *, loose: bool = False) -> bool:
+    """Whether a clause says that the number behind it is no figure of the tables, or only a part of one.
+
+    Args:
+        clause: The clause.
+        loose: Whether it may end in words that are not known.
+    """
+    speaking = clause.speaking
+    if clause.has("limits") or any(_blocks(clause, token) for token in speaking):
+        return True
+    if not speaking:
+        return False
+    last = speaking[-1]
+    if last.is_other or (NOUN in last.word.kinds and not _stands_alone(clause, last)):
+        return True
+    return not loose and not clause.is_filled(last.end, clause.end)
+
+
+def _blocks(clause: Clause, token: PlacedWord) -> bool:
+    """Whether a word says that only some are counted: those that came by one way, those that something was done to."""
+    behind = [item for item in clause.tokens if item.start >= token.end]
+    if "channels" in token.word.kinds:
+        return not any("etcetera" in item.word.kinds for item in behind)
+    return "deeds" in token.word.kinds and not token.word.senses and not any(_is_column(item) for item in behind)
+
+
+def _is_column(token: PlacedWord) -> bool:
+    return any(sense.axis is Axis.COLUMN for sense in token.word.senses)
+
+
+def _stands_alone(clause: Clause, noun: PlacedWord) -> bool:
+    """Whether nothing unknown stands before a noun as 申请, which would make it one of another kind: 低保申请."""
+    before = [token for token in clause.tokens if token.end <= noun.start]
+    if not before:
+        return not _LETTER.search(clause.text, clause.start, noun.start)
+    last = before[-1]
+    return not last.is_other and not _LETTER.search(clause.text, last.end, noun.start)
+
+
+def decided_table(tokens: Iterable[PlacedWord], candidates: frozenset[str] | None = None) -> frozenset[str]:
+    """The tables that some words may speak of together; a word that fits none of the words before it is passed over.
+
+    Args:
+        tokens: The words, the nearest to the number first.
+        candidates: What is known already.
+    """
+    for token in tokens:
+        tables = token.tables
+        if not tables:
+            continue
+        if candidates is None:
+            candidates = tables
+        elif candidates & tables:
+            candidates &= tables
+    return candidates or frozenset()
+
+
+def meanings_of(
+    tokens: Sequence[PlacedWord], clause: Clause, axes: TableAxes, axis: Axis, steer: int | None
+) -> tuple[tuple[Parts, ...], bool]:
+    """What the words of a clause say on one axis of a table.
+
+    Args:
+        tokens: The words in question.
+        clause: The clause that they stand in.
+        axes: The table's axes.
+        axis: The axis.
+        steer: Place of the meaning that a word for another year picks, if one does.
+
+    Returns:
+        The meanings, the usual one first, and whether the words name what the form counts.
+    """
+    known = [(token, sense) for token in tokens if (sense := token.sense(axes.table.id, axis)) is not None]
+    if not known:
+        return (), True
+    known = _without_wider(known, clause, axes if axis is Axis.ROW else None)
+    cluster = [known[-1]]
+    for before in reversed(known[:-1]):
+        if not _joined(clause, before[0].end, cluster[0][0].start, axes.table.id, axis):
+            break
+        cluster.insert(0, before)
+    sure = all(sense.sure for _, sense in cluster)
+    meanings = [_steered(sense, steer) for _, sense in cluster]
+    if len(cluster) == 1:
+        return meanings[0], sure
+    usual = [several[0] for several in meanings]
+    adds_up = axes.adds_up(usual) if axis is Axis.ROW else not any(parts & axes.totals for parts in usual)
+    if adds_up:
+        return (frozenset().union(*usual),), sure
+    return tuple(dict.fromkeys(parts for several in meanings for parts in several)), sure
+
+
+def _steered(sense: Sense, steer: int | None) -> tuple[Parts, ...]:
+    if not sense.steered or steer is None:
+        return sense.meanings
+    return (sense.meanings[min(steer, len(sense.meanings) - 1)],)
+
+
+def _without_wider(
+    known: list[tuple[PlacedWord, Sense]], clause: Clause, axes: TableAxes | None
+) -> list[tuple[PlacedWord, Sense]]:
+    """Of a word for a group and one for its member the member counts, unless the group is said to sum up (等)."""
+
+    def leaves(parts: Parts) -> Parts:
+        return axes.leaves(parts) if axes is not None else parts
+
+    left = list(known)
+    for item in known:
+        for other in known:
+            wide, narrow = leaves(item[1].meanings[0]), leaves(other[1].meanings[0])
+            if item is other or not narrow < wide:
+                continue
+            sums_up = item[0].start > other[0].end and any(
+                "etcetera" in token.word.kinds for token in clause.tokens if other[0].end <= token.start < item[0].start
+            )
+            dropped = other if sums_up else item
+            if dropped in left and len(left) > 1:
+                left.remove(dropped)
+    return left
+
+
+def _joined(clause: Clause, start: int, end: int, table: str, axis: Axis) -> bool:
+    """Whether an "and" stands between two words, and else only what fills or speaks of the other axis."""
+    between = [token for token in clause.tokens if start <= token.start and token.end <= end]
+    if not any("joins" in token.word.kinds for token in between) and "、" not in clause.text[start:end]:
+        return False
+    other = Axis.COLUMN if axis is Axis.ROW else Axis.ROW
+    fits = all(not token.word.speaks or token.sense(table, other) is not None for token in between)
+    return fits and clause.is_filled(start, end)

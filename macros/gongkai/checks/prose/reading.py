@@ -1,0 +1,130 @@
+"""Reads the prose of a report: every number that speaks of a figure of the tables becomes a ``Mention``."""
+
+import re
+from collections.abc import Iterator
+
+from gongkai.checks.prose.axes import Parts, axes_of, result_of
+from gongkai.checks.prose.compare import Tables
+from gongkai.checks.prose.lexicon import lexicon_of
+from gongkai.checks.prose.mentions import Mention, Statement
+from gongkai.checks.prose.passages import figure_slots, passages
+from gongkai.checks.prose.quantities import Counts, Quantity
+from gongkai.checks.prose.resolving import NONE, Antecedent, Resolver
+from gongkai.checks.prose.sentence import SpokenSentence, is_figure
+from gongkai.checks.prose.stated_figures import FigureReader, ReadSoFar
+from gongkai.checks.prose.stated_ratios import RatioReader, direction
+from gongkai.errors import UsageError
+from gongkai.forms import Form
+from gongkai.narrative import Narrative, Slot
+from gongkai.narrative.calls import called_cell
+
+_MARKUP = re.compile(r"[*~`“”‘’\"\s\u200b]+")
+
+
+def mentions_of(narrative: Narrative, tables: Tables) -> tuple[Mention, ...]:
+    """Every mention of a figure of the tables in a narrative, in order of their places.
+
+    Args:
+        narrative: The narrative of a report.
+        tables: The figures of the report and of others.
+    """
+    return tuple(_Reader(narrative, tables).read())
+
+
+class _Reader:
+    """One narrative, read from its beginning to its end."""
+
+    def __init__(self, narrative: Narrative, tables: Tables) -> None:
+        self.narrative = narrative
+        self.tables = tables
+        self.lexicon = lexicon_of(tables.form)
+        resolver = Resolver(self.lexicon, axes_of(tables.form))
+        self.state = ReadSoFar()
+        self.figures = FigureReader(resolver, self.state)
+        self.ratios = RatioReader(resolver)
+        self.slots = figure_slots(narrative)
+
+    def read(self) -> Iterator[Mention]:
+        year = self.tables.report.year
+        for passage in passages(self.narrative, self.tables.form):
+            if not passage.follows:
+                self.state.forget()
+            slot = passage.first_slot
+            for span in passage.sentences():
+                sentence = SpokenSentence(self.lexicon, passage, span, year=year, first_slot=slot)
+                statements = sorted(self._statements(sentence), key=lambda item: item.quantity.start)
+                yield from (self._mention(sentence, item) for item in statements)
+                slot += sentence.slots
+
+    def _statements(self, sentence: SpokenSentence) -> Iterator[Statement]:
+        numbers = sentence.numbers
+        if sentence.is_bound:
+            for number in numbers[-1:]:
+                self._bound(sentence, number)
+        else:
+            for place, number in enumerate(numbers):
+                if number.slot is not None:
+                    self._bound(sentence, number)
+                else:
+                    yield from self._number(sentence, place)
+        yield from self.figures.nothing(sentence)
+
+    def _number(self, sentence: SpokenSentence, place: int) -> Iterator[Statement]:
+        surroundings = sentence.surroundings(place, self.state.last)
+        sign = direction(sentence, surroundings)
+        if sign:
+            yield from self.ratios.change(sentence, surroundings, sign)
+        elif surroundings.quantity.counts is Counts.SHARE:
+            yield from self.ratios.share(sentence, surroundings, self.state.overall)
+        elif is_figure(surroundings.quantity):
+            yield from self.figures.figure(sentence, surroundings)
+        else:
+            self.state.last = NONE
+
+    def _bound(self, sentence: SpokenSentence, number: Quantity) -> None:
+        """A number that a macro prints is right, and numbers behind it may go on with it."""
+        slot = self.narrative.slots[self.slots[sentence.first_slot + (number.slot or 0)]]
+        if slot.name != "share":
+            self.state.last = _called(slot, self.tables.form)
+            if self.state.last is not NONE:
+                self.state.overall = self.state.overall or self.state.last
+
+    def _mention(self, sentence: SpokenSentence, statement: Statement) -> Mention:
+        offsets, number = sentence.passage.offsets, statement.quantity
+        start = offsets[sentence.begin + number.start]
+        end = offsets[sentence.begin + number.digits_end - 1] + 1
+        first = offsets[sentence.begin + min(statement.start, number.start)]
+        last = offsets[sentence.begin + max(statement.end, number.end) - 1] + 1
+        text = self.narrative.text
+        line, line_start = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start) + 1
+        return Mention(
+            statement=statement, text=_quoted(text[first:last]), start=start, end=end,
+            line=line, column=start - line_start + 1,
+        )  # fmt: skip
+
+
+def _quoted(text: str) -> str:
+    """Words as a message quotes them: without marks of emphasis, with one blank at most between them."""
+    return _MARKUP.sub(lambda match: " " if " " in match[0] else "", text).strip("：:，,、 ")
+
+
+def _called(slot: Slot, form: Form) -> Antecedent:
+    """What a macro call speaks of; nothing of this report where it names another."""
+    if slot.options:
+        return NONE
+    try:
+        cells = [called_cell(form, str(place)) for place in slot.args]
+    except UsageError:
+        return NONE
+    rows: set[str] = set()
+    columns: set[str] = set()
+    for table, row, column in cells:
+        by_blocks = form.table_index[table].by_blocks
+        rows.add(column.rpartition(".")[0] if by_blocks else row)
+        columns.add(result_of(column) if by_blocks else column)
+    tables = {table for table, _, _ in cells}
+    if len(tables) != 1 or len(columns) != 1:
+        return NONE
+    table = tables.pop()
+    named: Parts = frozenset(columns)
+    return Antecedent(table, (frozenset(rows),), (named,), named=not named <= axes_of(form)[table].totals)
