@@ -250,7 +250,7 @@ def test_report_with_an_error_or_of_an_agency_with_one_is_not_exported(site: Sit
     [
         (("x",), "“x”没有写年份。请写成“单位代号/年份”，如 x/2023。"),
         (("x/2022",), "“x”没有 2022 年的报告"),
-        (("x/2023", "--format", "xml"), "差错：--format：不能写“xml”。可写：json、csv、csv-tables。"),
+        (("x/2023", "--format", "xml"), "差错：--format：不能写“xml”。可写：json、csv、csv-tables、xlsx。"),
         ((), "差错：没有写“单位代号/年份”，请补上。"),
     ],
 )

@@ -24,7 +24,8 @@ from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, Kind, written
 from gongkai.forms import Form, Shelf, resolve, shipped_forms
 from gongkai.renders.export import ReportExport
 from gongkai.renders.export.csv_text import figure_cell, text_cell
-from gongkai.renders.formats.csv import HEAD, STATUS, tidy_csv
+from gongkai.renders.export.tidy import HEAD, STATUS
+from gongkai.renders.formats.csv import tidy_csv
 from gongkai.renders.formats.csv_tables import printed_csv
 from gongkai.renders.formats.json import report_json
 from gongkai.reports import Agency, Note, Report, load_agency, load_report

@@ -22,7 +22,7 @@ from gongkai.renders.export import (
     registry,
 )
 from gongkai.renders.export.model import PAGE_SUFFIXES
-from gongkai.renders.formats.csv import HEAD, STATUS
+from gongkai.renders.export.tidy import HEAD, STATUS
 from gongkai.reports import Agency, load_report
 from tests.tables.grids import every_form, numbered
 from tests.write_tables import COMMAND, FORMATS, with_formats

@@ -86,7 +86,7 @@ def equations(report: Report, code: str) -> int:
 def _equations(table: Table, identity: Identity, summed: frozenset[Position]) -> int:
     if identity.total:
         return sum(place not in summed for place, _ in sum_cells(table, identity))
-    sides = _side_cells(table, identity)
+    sides = side_cells(table, identity)
     return sum(any(cell not in summed for cell in (*left, *right)) for _, left, right in sides)
 
 
@@ -104,7 +104,7 @@ def _sums(report: Report, table: Table, identity: Identity) -> Iterator[BrokenId
 
 def _balances(report: Report, table: Table, identity: Identity) -> Iterator[BrokenIdentity]:
     grid, summed = report.grids[table.id], report.computed[table.id]
-    for line, left, right in _side_cells(table, identity):
+    for line, left, right in side_cells(table, identity):
         if _value(grid, left) == _value(grid, right) or all(cell in summed for cell in (*left, *right)):
             continue
         broken = BrokenIdentity(identity, table, line, _side(grid, left), _side(grid, right))
@@ -113,7 +113,7 @@ def _balances(report: Report, table: Table, identity: Identity) -> Iterator[Brok
 
 
 @lru_cache(maxsize=256)
-def _side_cells(table: Table, identity: Identity) -> tuple[tuple[int, Cells, Cells], ...]:
+def side_cells(table: Table, identity: Identity) -> tuple[tuple[int, Cells, Cells], ...]:
     """The cells of both sides of a balance, for every row or column in which both stand; worked out once a form."""
     by_column = identity.each == "column"
     count = len(table.columns(table.row_index[identity.left[0]])) if by_column else len(table.rows)

@@ -8,25 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gongkai.forms import Form
-from gongkai.renders.export import Format, FormCell, Observation, ReportExport, form_cells, observations
+from gongkai.renders.export import Format, Observation, ReportExport, form_cells, observations
 from gongkai.renders.export.csv_text import END, csv_file, csv_part, csv_rows, text_cell
-
-STATUS = {
-    "reported": "填报",
-    "stated": "填报合计",
-    "computed": "计算合计",
-    "blank": "空项",
-    "not-applicable": "不适用",
-}
-"""By status of an observation its word."""
-
-HEAD = (
-    *("行政机关", "年度", "表", "行", "列", "数值", "计量单位", "状态", "附注", "各项之和"),
-    *("机关代号", "格式代号", "表代号", "行代号", "列代号"),
-)
-"""The head: for people first, then the ids that JSON has as well."""
-
-_BETWEEN = "—"
+from gongkai.renders.export.tidy import HEAD, STATUS, cell_labels
 
 
 def tidy_csv(export: ReportExport) -> bytes:
@@ -58,9 +42,9 @@ def _rows(export: ReportExport) -> Iterator[str]:
 @lru_cache(maxsize=256)
 def _fixed_parts(form: Form, year: int) -> tuple[tuple[str, str], ...]:
     """By cell of the form its labels and its ids."""
-    cells = form_cells(form, year)
     return tuple(
-        (csv_part(_labels(form, cell)), csv_part((form.id, cell.table, cell.row, cell.column))) for cell in cells
+        (csv_part([text_cell(label) for label in labels]), csv_part((form.id, cell.table, cell.row, cell.column)))
+        for labels, cell in zip(cell_labels(form, year), form_cells(form, year), strict=True)
     )
 
 
@@ -70,12 +54,3 @@ def _figure_part(item: Observation) -> str:
     value, computed = ("" if number is None else number for number in (item.value, item.computed))
     note = text_cell(item.note or "")
     return csv_part((value, item.unit or "", STATUS[item.status], note, computed))
-
-
-def _labels(form: Form, cell: FormCell) -> tuple[str, ...]:
-    """Table, row and column as printed; row and column with the heads above them, from the outermost down."""
-    table = form.table_index[cell.table]
-    row = table.rows[cell.position[0]]
-    column = table.columns(cell.position[0])[cell.position[1]]
-    heads = (*(group.label for group in row.groups), row.name.label)
-    return (text_cell(table.title), text_cell(_BETWEEN.join(heads)), text_cell(_BETWEEN.join(column.heads)))

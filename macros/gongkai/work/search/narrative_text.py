@@ -5,17 +5,14 @@ from their texts.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markdown.extensions import toc
 
-from gongkai.narrative import Block, Heading, Narrative, Paragraph, Slot, other_texts, scan
-from gongkai.narrative.model import Code, Inline, ListBlock, Styled
+from gongkai.narrative import Narrative
+from gongkai.narrative.plain_text import Fill, plain_blocks
 from gongkai.pages.content import TextBlock
-
-Fill = Callable[[Slot], str]
-"""Gives what a macro call prints, as plain text; empty for a macro that prints a block."""
 
 _ATTRIBUTES = re.compile(r"\s*\{:?(?P<inner>[^{}]*)\}\s*$")
 _ID = re.compile(r"#([^\s#.}]+)")
@@ -57,43 +54,6 @@ def text_blocks(narrative: Narrative, fill: Fill, ids: HeadingIds) -> list[TextB
         fill: Prints macro calls.
         ids: Computes the ids of headings.
     """
-    blocks = list(_blocks(narrative.blocks, fill, hard_paragraphs=narrative.hard_paragraphs))
+    blocks = list(plain_blocks(narrative.blocks, fill, hard_paragraphs=narrative.hard_paragraphs))
     headings = iter(ids.of([text for text, is_heading in blocks if is_heading]))
     return [TextBlock(*next(headings)) if is_heading else TextBlock(text) for text, is_heading in blocks]
-
-
-def _blocks(blocks: Sequence[Block], fill: Fill, *, hard_paragraphs: bool) -> Iterator[tuple[str, bool]]:
-    """Text of each block, and whether the block is a heading."""
-    for block in blocks:
-        if isinstance(block, Heading | Paragraph):
-            yield _inline_text(block.inlines, fill), isinstance(block, Heading)
-        elif isinstance(block, ListBlock):
-            for item in block.items:
-                yield from _blocks(item, fill, hard_paragraphs=hard_paragraphs)
-        else:
-            yield from other_texts(_filled(block.markdown, fill), hard_paragraphs=hard_paragraphs)
-
-
-def _inline_text(inlines: Sequence[Inline], fill: Fill) -> str:
-    parts = []
-    for item in inlines:
-        if isinstance(item, Slot):
-            parts.append(fill(item))
-        elif isinstance(item, Styled):
-            parts.append(_inline_text(item.children, fill))
-        else:
-            parts.append(_filled(item.text, fill) if isinstance(item, Code) else item.text)
-    return "".join(parts)
-
-
-def _filled(markdown: str, fill: Fill) -> str:
-    """Markdown that is kept as written, such as a table or code, with its macro calls replaced by what they print."""
-    if "{{" not in markdown:
-        return markdown
-    text = f"\n{markdown}"  # after an empty first line nothing is taken for front matter
-    calls = scan(text)
-    parts, position = [], 1
-    for slot, (start, end) in zip(calls.slots, calls.spans, strict=True):
-        parts += [text[position:start], fill(slot)]
-        position = end
-    return "".join([*parts, text[position:]])

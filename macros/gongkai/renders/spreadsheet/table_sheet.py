@@ -1,0 +1,232 @@
+"""A statutory table as a sheet: heads as printed, figures, totals as formulas, the form's rules beside and below it.
+
+A total that was added up is a formula; one that the document states stays its figure, and what it should be stands in
+the check. A blank, 不适用 and 0 stay three different things.
+"""
+
+from decimal import Decimal
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from gongkai.figures import NOT_APPLICABLE_WORD, Figure, State, total
+from gongkai.findings import say
+from gongkai.forms import Form, Table
+from gongkai.renders.spreadsheet.book import Book, merged, set_page
+from gongkai.renders.spreadsheet.formulas import CheckedLine, SheetFormulas, sheet_formulas
+from gongkai.renders.spreadsheet.layout import (
+    CAPTION,
+    FIRST,
+    STATE,
+    TITLE,
+    PlacedCell,
+    PlacedHead,
+    PlacedLine,
+    Position,
+    SheetLayout,
+    sheet_layout,
+)
+from gongkai.renders.spreadsheet.measures import column_widths, height_of, lines_of, row_heights
+from gongkai.renders.spreadsheet.numbers import is_exact, number_format
+from gongkai.reports import Report
+from gongkai.reports.workbook_marks import COLUMNS_MARK, ROW_MARK, TABLE_MARK
+from gongkai.tables import TableView, build_table
+
+_UPRIGHT = 100.0
+"""Characters across an upright page; a wider table is printed on one across."""
+_GAP, _CHECK = 1.5, 11.0
+"""Widths of the empty column before the checks, and of a column of checks."""
+_STYLES = {"": "corner", "row": "label", "rowgroup": "group"}
+
+Value = int | float | Decimal | str
+
+
+class TableSheet:
+    """A table while its sheet is written."""
+
+    input_style = "figure"
+    """Style of the cells that hold no total."""
+
+    def __init__(self, book: Book, report: Report, form: Form, table: Table, *, title: str) -> None:
+        """Lay the table out.
+
+        Args:
+            book: The workbook.
+            report: The report.
+            form: Its form.
+            table: One of the form's tables.
+            title: The report's title.
+        """
+        self.book = book
+        self.report = report
+        self.form = form
+        self.table = table
+        self.title = title
+        self.view: TableView = build_table(report, table.id)
+        self.layout: SheetLayout = sheet_layout(tuple(block.skeleton for block in self.view.blocks), self.view.width)
+        self.formulas: SheetFormulas = sheet_formulas(form, table, report.year, self.layout)
+        self.widths = column_widths(self.layout)
+        self.mark = self.mark_column()
+        self.sheet = book.sheet(form.table_word(table.id))
+
+    def mark_column(self) -> int:
+        """The hidden column of marks: the first that holds nothing else."""
+        return self.formulas.right
+
+    def write(self) -> None:
+        """Write the sheet."""
+        self._top()
+        self._heads()
+        self._marks()
+        for line in self.layout.lines:
+            self._line(line)
+        self._checks()
+        self._below()
+        self._columns()
+        self._page()
+
+    def _top(self) -> None:
+        sheet, style = self.sheet, self.book.style
+        sheet.write_string(TITLE, 0, self.title, style("title"))
+        sheet.write_string(CAPTION, 0, self.view.caption, style("caption"))
+        sheet.set_row(CAPTION, 24)
+        if not self.formulas.count:
+            return
+        sheet.write_formula(STATE, self.mark, self.formulas.count, style("mark"), self._broken())
+        before, _, behind = say("sheet.check.broken", {"count": "\0"}).partition("\0")
+        holds, count = say("sheet.check.holds"), xl_rowcol_to_cell(STATE, self.mark)
+        formula = f'=IF({count}=0,"{holds}","{before}"&{count}&"{behind}")'
+        broken = say("sheet.check.broken", {"count": self._broken()}) if self._broken() else holds
+        sheet.write_formula(STATE, 0, formula, style("state"), broken)
+        red = {"type": "formula", "criteria": f"={count}<>0", "format": style("wrong-state")}
+        sheet.conditional_format(STATE, 0, STATE, 0, red)
+
+    def _broken(self) -> int:
+        """How many equations do not hold."""
+        return sum(not self._holds(check.line) for check in self.formulas.checks)
+
+    def _holds(self, line: CheckedLine) -> bool:
+        other = self._number((line.total,)) if line.total else self._number(line.minus)
+        return self._number(line.plus) == other
+
+    def _number(self, cells: tuple[Position, ...]) -> int | Decimal:
+        grid = self.report.grids[self.table.id]
+        return sum((grid[row][column].number for row, column in cells), start=0)
+
+    def _heads(self) -> None:
+        sums = {line.row for line in self.layout.lines if line.total}
+        for head in (*self.layout.heads, *self.layout.row_heads):
+            style = _STYLES.get(head.scope, "head")
+            self._head(head, "sum-label" if style == "label" and head.place[0] in sums else style)
+        for head in self.formulas.heads:
+            self._head(head, "check-head")
+        of_rows = row_heights(self.layout.row_heads, self.widths)
+        below = [head for head in self.formulas.heads if head.scope == "row"]
+        every = {**row_heights(self.layout.heads, self.widths), **of_rows, **row_heights(below, self.widths)}
+        for row, height in every.items():
+            self.sheet.set_row(row, height)
+
+    def _head(self, head: PlacedHead, style: str) -> None:
+        merged(self.sheet, head.place, head.size, head.text, self.book.style(style))
+
+    def _marks(self) -> None:
+        sheet, style = self.sheet, self.book.style("mark")
+        sheet.write_string(TITLE, self.mark, f"{TABLE_MARK}{self.table.id}", style)
+        summed = self.report.computed[self.table.id]
+        for block in self.layout.blocks:
+            sheet.write_string(block.ids, self.mark, COLUMNS_MARK, style)
+            for cell in block.lines[0].cells:
+                sheet.write_string(block.ids, cell.place[1], cell.id, style)
+            sheet.set_row(block.ids, None, None, {"hidden": True})
+            for line in block.lines:
+                computed = [cell.id for number, cell in enumerate(line.cells) if (line.position, number) in summed]
+                sheet.write_string(line.row, self.mark, f"{ROW_MARK}{' '.join((line.id, *computed))}", style)
+
+    def _line(self, line: PlacedLine) -> None:
+        summed = self.report.computed[self.table.id]
+        figures = self.report.grids[self.table.id][line.position]
+        for number, (cell, figure) in enumerate(zip(line.cells, figures, strict=True)):
+            at = (line.position, number)
+            formula = self._formula(line, at) if at in summed and figure.state is not State.UNREADABLE else None
+            self._figure(cell, figure, formula)
+
+    def _formula(self, line: PlacedLine, at: Position) -> str | None:
+        """How a total is added up: down its column where its whole row is left to be added up, else along its row."""
+        known = self.formulas.totals.get(at)
+        if known is None:
+            return None
+        summed = self.report.computed[self.table.id]
+        whole_row = all((line.position, number) in summed for number in range(len(line.cells)))
+        return (known.down or known.across) if whole_row else (known.across or known.down)
+
+    def _figure(self, cell: PlacedCell, figure: Figure, formula: str | None) -> None:
+        sheet, (row, column) = self.sheet, cell.place
+        name = "sum" if cell.total else self.input_style
+        style = self.book.style(name, number_format(figure))
+        if cell.width > 1:
+            sheet.merge_range(row, column, row, column + cell.width - 1, "", style)
+        if formula is not None:
+            sheet.write_formula(row, column, formula, style, shown(figure))
+        elif figure.value is not None and is_exact(figure.value):
+            sheet.write_number(row, column, float(figure.value), style)
+        elif figure.value is not None or figure.state is State.NOT_APPLICABLE:
+            sheet.write_string(row, column, str(shown(figure)), self._text_style(name))
+        else:
+            sheet.write_blank(row, column, None, style)
+
+    def _text_style(self, name: str) -> Format:
+        return self.book.style({"sum": "sum-none", "figure": "none"}.get(name, name))
+
+    def _checks(self) -> None:
+        sheet = self.sheet
+        for check in self.formulas.checks:
+            value = self._should_be(check.line)
+            sheet.write_formula(*check.place, check.formula, self.book.style("check"), value)
+        red = self.book.style("wrong")
+        for item in self.formulas.wrong:
+            rule = {"type": "formula", "criteria": f"={item.condition}", "format": red}
+            sheet.conditional_format(*item.first, *item.last, rule)
+
+    def _should_be(self, line: CheckedLine) -> Value:
+        if not line.total:
+            return self._number(line.plus) - self._number(line.minus)
+        grid = self.report.grids[self.table.id]
+        return shown(total(grid[row][column] for row, column in line.plus))
+
+    def _below(self) -> None:
+        """What must hold, in the form's words."""
+        row = self.formulas.end + 1
+        for wording in self.formulas.wordings:
+            text = say("sheet.check.rule", {"wording": wording})
+            self.small(row, text)
+            row += 1
+
+    def small(self, row: int, text: str) -> None:
+        """A line of small print across the table."""
+        merged(self.sheet, (row, 0), (1, self.layout.width), text, self.book.style("small"))
+        self.sheet.set_row(row, height_of(lines_of(text, sum(self.widths))))
+
+    def _columns(self) -> None:
+        sheet, layout = self.sheet, self.layout
+        for column, wide in enumerate(self.widths):
+            sheet.set_column(column, column, wide)
+        sheet.set_column(layout.width, layout.width, _GAP)
+        if self.formulas.right > layout.width + 1:
+            sheet.set_column(layout.width + 1, self.formulas.right - 1, _CHECK)
+        sheet.set_column(self.mark, self.mark, 8, None, {"hidden": True})
+
+    def _page(self) -> None:
+        """Set up what stays in view, and how it is printed: the table alone, its heads on every page."""
+        sheet, layout = self.sheet, self.layout
+        (first, *others) = layout.blocks
+        sheet.freeze_panes(FIRST if others else first.first, layout.depth)
+        set_page(sheet, across=sum(self.widths) > _UPRIGHT)
+        sheet.print_area(TITLE, 0, layout.end - 1, layout.width - 1)
+        sheet.repeat_rows(TITLE if others else first.top, CAPTION if others else first.ids)
+
+
+def shown(figure: Figure) -> Value:
+    """What a cell shows for a figure: its number, 不适用 or nothing."""
+    if figure.state is State.NOT_APPLICABLE:
+        return NOT_APPLICABLE_WORD
+    return "" if figure.value is None else figure.value

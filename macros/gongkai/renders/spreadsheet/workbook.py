@@ -1,0 +1,35 @@
+"""A report as a workbook: a sheet a table, the narrative, a line a cell, notes, and what it takes to read it back."""
+
+import datetime as dt
+from dataclasses import replace
+
+from gongkai.renders.export import ReportExport
+from gongkai.renders.spreadsheet.book import NO_DAY, Book
+from gongkai.renders.spreadsheet.key_sheet import stamp_of, write_key
+from gongkai.renders.spreadsheet.notes_sheet import write_notes
+from gongkai.renders.spreadsheet.table_sheet import TableSheet
+from gongkai.renders.spreadsheet.text_sheet import write_text
+from gongkai.renders.spreadsheet.tidy_sheet import write_tidy
+from gongkai.reports.model import Moment
+from gongkai.reports.titles import report_title
+
+
+def report_workbook(export: ReportExport) -> bytes:
+    """The workbook of a report with a form."""
+    report, form = export.report, export.report.form
+    assert form is not None  # noqa: S101 - the format is offered for such reports alone
+    title = report_title(report, export.agency)
+    book = Book(title=title, day=_day(report.published))
+    for table in form.tables:
+        TableSheet(book, report, form, table, title=title).write()
+    blocks = write_text(book, export, export.narrative) if export.narrative is not None else 0
+    write_tidy(book, export, form)
+    write_notes(book, export, form)
+    stamp = stamp_of(report, form, export.agency, kind="report", sha256=export.source_sha256)
+    write_key(book, report, form, replace(stamp, blocks=blocks))
+    return book.bytes()
+
+
+def _day(published: Moment | None) -> dt.datetime:
+    """The day of publication at midnight, as nothing else of a report's time is known and lasting."""
+    return dt.datetime.combine(published.date, dt.time()) if published is not None else NO_DAY

@@ -1,0 +1,370 @@
+"""Reports as workbooks, read by calamine and as XML: figures, formulas, heads, what is hidden, and the same bytes.
+
+What LibreOffice makes of them is tried in ``test_workbook_office.py``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, Kind
+from gongkai.forms import Form, resolve, shipped_forms
+from gongkai.narrative import parse_narrative
+from gongkai.renders.export import form_cells, observations
+from gongkai.renders.formats.csv import tidy_csv
+from gongkai.renders.spreadsheet.workbook import report_workbook
+from gongkai.reports import Agency, Correction, Note, Waiver
+from gongkai.reports.loading.fields import moment
+from gongkai.tables import build_table
+from tests.renders import workbooks
+from tests.renders.workbooks import NS, export_of
+from tests.site.sites import Site
+from tests.tables.grids import every_form, numbered, zeros
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai.reports import Report
+
+OLD, NEW = shipped_forms()
+
+
+def made(report: Report, **more: Any) -> bytes:
+    return report_workbook(export_of(report, **more))
+
+
+@pytest.mark.parametrize("make", [numbered, zeros, workbooks.mixed, workbooks.sparse])
+@pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
+def test_every_figure_stands_in_its_cell_blanks_and_what_does_not_apply_included(form: Form, make: Any) -> None:
+    report = make(form)
+    assert workbooks.figures(made(report)) == workbooks.expected(report)
+
+
+def test_sparse_report_has_sums_of_every_kind() -> None:
+    for form in (OLD, NEW):
+        report = workbooks.sparse(form)
+        cells = [
+            (item.status, item.value)
+            for cell, item in zip(form_cells(form, report.year), observations(report), strict=True)
+            if cell.total
+        ]
+        assert {status for status, _ in cells} == {"computed", "blank", "not-applicable"}
+
+
+@pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
+def test_heads_are_merged_as_printed(form: Form) -> None:
+    report = numbered(form)
+    data = made(report)
+    for table in form.tables:
+        view = build_table(report, table.id)
+        heads = [cell for block in view.blocks for row in block.head for cell in row]
+        heads += [cell for block in view.blocks for row in block.rows for cell in row.heads]
+        wanted = sorted(cell.text for cell in heads if (cell.rowspan, cell.colspan) != (1, 1))
+        rows = workbooks.sheets(data)[form.table_word(table.id)]
+        merged = [
+            rows[int(start[1]) - 1][column_of(start[0])]
+            for item in workbooks.sheet_part(data, form.table_word(table.id)).iterfind(".//m:mergeCell", NS)
+            if (start := re.findall(r"[A-Z]+|\d+", str(item.get("ref")).partition(":")[0]))
+        ]
+        assert [text for text in wanted if text not in merged] == []
+
+
+def column_of(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def test_total_that_is_added_up_is_a_formula_and_a_stated_one_is_its_figure() -> None:
+    stated, summed = numbered(NEW), workbooks.added_up(numbered(NEW))
+    at = workbooks.places(made(stated))
+    totals = {(cell.table, cell.row, cell.column) for cell in form_cells(NEW, 2021) if cell.total}
+    for report, wanted in ((stated, set[Any]()), (summed, totals)):
+        data = made(report)
+        live = {
+            cell for cell, (sheet, row, column) in at.items()
+            if workbooks.cell_name(row, column) in workbooks.formulas(data, sheet)
+        }  # fmt: skip
+        assert live == wanted
+
+
+def test_what_a_stated_total_should_be_stands_in_the_check_beside_it() -> None:
+    report = workbooks.changed(zeros(NEW), {("requests", "received", "natural_person"): Figure(5)})
+    data = made(report)
+    rows = workbooks.sheets(data)["申请表"]
+    sheet, row, column = workbooks.places(data)["requests", "received", "total"]
+    assert (sheet, rows[row][column]) == ("申请表", 0)
+    head = next(n for n, text in enumerate(rows[3]) if text == "核对：总计，应等于")
+    assert rows[row][head] == 5
+    below = {row[0]: row for row in rows if str(row[0]).startswith("核对：")}
+    assert below["核对：本年新收＋上年结转－办理结果总计－结转下年度，应为 0"][column - 6] == 5
+    assert "核对：表内有 2 处勾稽关系不符，见标红的格。" in below
+    assert "核对：本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和。" in below
+
+
+def test_report_that_holds_says_so_and_no_table_without_rules_speaks_of_them() -> None:
+    rows = workbooks.sheets(made(zeros(NEW)))
+    assert rows["申请表"][2][0] == "核对：表内各项勾稽关系相符。"
+    assert rows["复议诉讼表"][2][0] == "核对：表内各项勾稽关系相符。"
+    assert not any("核对" in str(value) for row in rows["主动公开表"] for value in row)
+
+
+def test_tables_turn_red_where_the_form_has_rules_for_them_and_nowhere_else() -> None:
+    kinds = {
+        (form.id, table.id): {
+            item.get("type")
+            for item in workbooks.sheet_part(made(numbered(form)), form.table_word(table.id)).iterfind(
+                ".//m:cfRule", NS
+            )
+        }
+        for form in every_form()
+        for table in form.tables
+    }
+    ruled = {(form.id, item.table) for form in every_form() for item in form.identities}
+    assert {key for key, types in kinds.items() if types == {"expression"}} == ruled
+    assert {key for key, types in kinds.items() if not types} == set(kinds) - ruled
+
+
+def test_amount_keeps_its_places_its_unit_and_its_remark_on_the_screen() -> None:
+    amounts = [
+        (table.id, row.id, column.id)
+        for table in OLD.tables
+        for number, row in enumerate(table.rows)
+        for column in table.columns(number)
+        if column.kind is Kind.AMOUNT
+    ]
+    note = ("requests", "received", "natural_person")
+    report = workbooks.changed(numbered(OLD), {note: Figure(22, note='其中修订 16 件，含 "x"', unit="件")})
+    report = workbooks.changed(report, {amounts[0]: load_amount("251000.50 元")})
+    data = made(report)
+    assert workbooks.figures(data)[note] == "22"
+    assert workbooks.figures(data)[amounts[0]] == "251000.5"
+    codes = [item.get("formatCode") for item in workbooks.part(data, "xl/styles.xml").iterfind(".//m:numFmt", NS)]
+    assert '0" 件""（其中修订 16 件，含 "\\""x"\\""）"' in codes
+    assert '0.00" 元"' in codes
+
+
+def load_amount(text: str) -> Figure:
+    from gongkai.figures import Reading, read  # noqa: PLC0415 - one use
+
+    reading = read(text, Kind.AMOUNT)
+    assert isinstance(reading, Reading)
+    return reading.figure
+
+
+def test_number_that_a_spreadsheet_would_round_is_written_as_text() -> None:
+    amount = ("proactive", "procurement", "amount")
+    report = workbooks.changed(numbered(OLD), {amount: load_amount("12345678901234.5678")})
+    sheet, row, column = workbooks.places(made(report))[amount]
+    assert workbooks.sheets(made(report))[sheet][row][column] == "12345678901234.5678"
+
+
+HOSTILE = "=1+1 <b>&\"'𠮷\n第二行"
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_text_of_people_starts_no_formula_and_survives(sign: str) -> None:
+    text = sign + HOSTILE
+    report = replace(numbered(NEW), title=text, notes=(Note("申请", resolve(NEW, "申请"), text),))
+    narrative, _ = parse_narrative(f"# {sign}1\n\n&#{ord(sign)};1+1 \\<b>&\"'𠮷\n", path="docs/a/2021.md")
+    data = made(report, agency=Agency("a", text, text), narrative=narrative)
+    values = [value for rows in workbooks.sheets(data).values() for row in rows for value in row]
+    assert values.count(text) >= 5
+    assert f"{sign}1+1 <b>&\"'𠮷" in values
+    for name in workbooks.sheets(data):
+        assert all(formula.startswith(("IF(", "SUM(", "(")) for formula in workbooks.formulas(data, name).values())
+    styles = workbooks.part(data, "xl/styles.xml")
+    text_styles = {
+        number for number, item in enumerate(styles.iterfind(".//m:cellXfs/m:xf", NS)) if item.get("numFmtId") == "49"
+    }
+    cells = workbooks.sheet_part(data, "说明").iterfind(".//m:c[@t='s']", NS)
+    assert {int(str(cell.get("s"))) for cell in cells} <= text_styles
+
+
+def test_tidy_sheet_holds_what_the_tidy_file_holds() -> None:
+    for report in (workbooks.sparse(OLD), workbooks.mixed(NEW)):
+        export = export_of(report)
+        lines = list(csv.reader(io.StringIO(tidy_csv(export).decode("utf-8-sig"), newline="")))
+        rows = workbooks.sheets(report_workbook(export))["逐格数据"]
+        assert [[workbooks.digits(value) for value in row] for row in rows] == [
+            [workbooks.digits(value) for value in line] for line in lines
+        ]
+
+
+def test_notes_sheet_says_where_the_report_is_from_and_what_there_is_to_say_of_it() -> None:
+    place = resolve(OLD, "申请.本年新收")
+    cell = resolve(OLD, "申请.本年新收.自然人")
+    report = replace(
+        numbered(OLD),
+        notes=(Note("申请.本年新收", place, "含网上申请"), Note("六", resolve(OLD, "六"), "另有附件")),
+        waivers=(Waiver("blank", "申请.本年新收", place, "原件为空", "2021-02-01", "办公室", "内部说明", (1, 1)),),  # type: ignore[arg-type]
+        corrections=(Correction("申请.本年新收.自然人", cell, "2021-03-01", "7", "8", "录入有误"),),
+        heads=((resolve(OLD, "主动公开.政府集中采购.采购总金额"), "采购总金额（万元）"),),
+    )
+    rows = workbooks.sheets(made(report))["说明"]
+    lines = [[str(value) for value in row[:5]] for row in rows]
+    assert ["数据校验值（SHA-256）", "0" * 64, "", "", ""] in lines
+    assert ["表注", "申请表—“一、本年新收政府信息公开申请数量”", "含网上申请", "", ""] in lines
+    assert ["表注", "第六节", "另有附件", "", ""] in lines
+    assert ["情况说明", "申请表—“一、本年新收政府信息公开申请数量”", "原件为空", "2021-02-01", "办公室"] in lines
+    assert [
+        "更正", "申请表—“一、本年新收政府信息公开申请数量”自然人", "由 7 改为 8。原因：录入有误", "2021-03-01", ""
+    ] in lines  # fmt: skip
+    assert any("原件表头为“采购总金额（万元）”" in line[2] for line in lines)
+    assert any("填报合计" in line[2] for line in lines)
+    assert "内部说明" not in json.dumps(rows, ensure_ascii=False)
+
+
+NARRATIVE = """\
+# 某街道办事处2021年报告
+
+{{ report_header() }}
+
+## 一、总体情况
+
+本年新收 {{ figure("申请.本年新收.自然人") }} 件，**很多**。
+第二行。
+
+1. 其一
+2. 其二
+   - 其中
+
+!!! note "说明"
+    照录。
+
+## 三、申请
+
+{{ table("申请") }}
+
+{{ notes() }}
+"""
+
+
+def test_narrative_sheet_has_a_row_a_paragraph_with_figures_in_place_of_calls() -> None:
+    narrative, _ = parse_narrative(NARRATIVE, path="docs/a/2021.md")
+    report = workbooks.changed(zeros(NEW), {("requests", "received", "natural_person"): Figure(12)})
+    rows = workbooks.sheets(made(report, narrative=narrative))["文字部分"]
+    assert [row[0] for row in rows if row[0]][1:] == [
+        "某街道办事处2021年报告",
+        "一、总体情况",
+        "本年新收 12 件，很多。第二行。",
+        "1. 其一",
+        "2. 其二",
+        "　• 其中",
+        "说明",
+        "照录。",
+        "三、申请",
+        "〔此处为“申请表”，见同名的工作表〕",
+    ]
+
+
+def test_text_longer_than_a_cell_goes_on_in_the_next_row() -> None:
+    long = "文" * 40_000
+    narrative, _ = parse_narrative(f"# 题\n\n{long}\n", path="docs/a/2021.md")
+    rows = workbooks.sheets(made(zeros(NEW), narrative=narrative))["文字部分"]
+    assert "".join(str(row[0]) for row in rows[2:]) == long
+
+
+def test_report_without_a_narrative_has_no_sheet_of_text() -> None:
+    assert list(workbooks.sheets(made(zeros(NEW)))) == [
+        "主动公开表", "申请表", "复议诉讼表", "逐格数据", "说明", "gongkai"
+    ]  # fmt: skip
+
+
+def test_marks_are_hidden_and_the_printed_part_is_the_table_alone() -> None:
+    data = made(numbered(NEW))
+    states = {
+        item.get("name"): item.get("state")
+        for item in workbooks.part(data, "xl/workbook.xml").iterfind(".//m:sheet", NS)
+    }
+    assert states["gongkai"] == "veryHidden"
+    assert {state for name, state in states.items() if name != "gongkai"} == {None}
+    areas = {
+        item.text for item in workbooks.part(data, "xl/workbook.xml").iterfind(".//m:definedName", NS)
+        if item.get("name") == "_xlnm.Print_Area"
+    }  # fmt: skip
+    assert "申请表!$A$1:$J$32" in areas
+    for sheet in ("主动公开表", "申请表", "复议诉讼表"):
+        tree = workbooks.sheet_part(data, sheet)
+        hidden = [item for item in tree.iterfind(".//m:col", NS) if item.get("hidden")]
+        assert len(hidden) == 1
+        rows = workbooks.sheets(data)[sheet]
+        ids = [number + 1 for number, row in enumerate(rows) if "columns" in row]
+        assert [int(str(row.get("r"))) for row in tree.iterfind(".//m:row[@hidden='1']", NS)] == ids
+
+
+def test_pages_are_a4_as_wide_as_the_table_and_repeat_its_heads() -> None:
+    data = made(numbered(NEW))
+    for sheet, lies, top in (
+        ("主动公开表", None, "B4"),
+        ("申请表", "landscape", "D8"),
+        ("复议诉讼表", "landscape", "A8"),
+    ):
+        tree = workbooks.sheet_part(data, sheet)
+        setup = tree.find(".//m:pageSetup", NS)
+        assert (setup.get("paperSize"), setup.get("orientation")) == ("9", lies or "portrait")
+        assert setup.get("fitToHeight") == "0"
+        assert tree.find(".//m:pageSetUpPr", NS).get("fitToPage") == "1"
+        assert tree.find(".//m:pane", NS).get("topLeftCell").lstrip("BCD") == top.lstrip("BCD")
+    titles = [
+        item.text for item in workbooks.part(data, "xl/workbook.xml").iterfind(".//m:definedName", NS)
+        if item.get("name") == "_xlnm.Print_Titles"
+    ]  # fmt: skip
+    assert "申请表!$4:$7" in titles
+
+
+def test_file_names_no_author_and_no_time_but_the_day_of_publication() -> None:
+    day, none = (
+        workbooks.part(made(replace(numbered(NEW), published=published)), "docProps/core.xml")
+        for published in (moment("2022-01-20 08:58"), None)
+    )
+    texts = {item.tag.rpartition("}")[2]: item.text for item in day}
+    assert texts["creator"] is None
+    assert texts["lastModifiedBy"] is None
+    assert texts["title"] == "某街道办事处2021年政府信息公开工作年度报告"
+    assert texts["created"] == texts["modified"] == "2022-01-20T00:00:00Z"
+    assert {item.text for item in none if "dcterms" in item.tag or "created" in item.tag} >= {"1980-01-01T00:00:00Z"}
+
+
+def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
+    site = Site(tmp_path / "clerk")
+    for name in ("one.xlsx", "two.xlsx"):
+        ran = site.run("gongkai", "export", "x/2023", "--format", "xlsx", "-o", name, new_process=True)
+        assert ran.code == 0, ran.output
+    one, two = ((site.root / name).read_bytes() for name in ("one.xlsx", "two.xlsx"))
+    assert one == two
+    assert {item.date_time for item in zipfile.ZipFile(io.BytesIO(one)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_names_of_sheets_that_a_workbook_does_not_allow_are_changed() -> None:
+    from gongkai.renders.spreadsheet.book import Book  # noqa: PLC0415 - one use
+
+    book = Book(title="x")
+    names = [book.sheet(name).get_name() for name in ("甲[1]:*?/\\'", "甲 1", "甲 1", "长" * 40, "", "''")]
+    assert names == ["甲 1", "甲 12", "甲 13", "长" * 31, "-", "-2"]
+
+
+def test_a_report_of_last_year_in_the_text_is_named_and_not_shown() -> None:
+    before = numbered(OLD, year=2020)
+    narrative, _ = parse_narrative('# 题\n\n{{ table("申请", year=2020) }}\n', path="docs/a/2021.md")
+    data = made(zeros(NEW), narrative=narrative, lookup=lambda _agency, year: before if year == 2020 else None)
+    assert workbooks.sheets(data)["文字部分"][2][0] == "〔此处为 a 2020 年报告的“申请表”，不在本工作簿里〕"
+
+
+def test_cell_states_stay_apart() -> None:
+    cells = [("requests", "received", column) for column in ("natural_person", "enterprise", "research")]
+    report = workbooks.changed(zeros(NEW), dict(zip(cells, (BLANK, NOT_APPLICABLE, Figure(0)), strict=True)))
+    data = made(report)
+    values = [
+        workbooks.sheets(data)[sheet][row][column] for sheet, row, column in map(workbooks.places(data).get, cells)
+    ]  # type: ignore[misc]
+    assert values == ["", "不适用", 0]

@@ -1,0 +1,130 @@
+"""Workbooks in LibreOffice: formulas are worked out, not read, and say what JSON says; what breaks a rule turns red."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import html
+
+from gongkai.figures import Figure
+from gongkai.forms import shipped_forms
+from gongkai.renders.formats.json import report_json
+from gongkai.renders.spreadsheet.workbook import report_workbook
+from gongkai.reports.layout import Layout
+from gongkai.workspace import Workspace
+from tests.renders import workbooks
+from tests.renders.workbooks import export_of
+from tests.tables.grids import numbered, zeros
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from gongkai.renders.export import ReportExport
+    from tests.conftest import DemoSite
+    from tests.shared_folders import SharedFolders
+
+OLD, NEW = shipped_forms()
+RED = "#FFC7CE"
+AGENCIES, YEARS = 2, 7
+"""A district whose reports are on both forms."""
+
+
+def exports(root: Path, district: Path) -> dict[str, ReportExport]:
+    """By name of a file the report in it: this repository's, those of a demo district, and some made on purpose."""
+    named = {}
+    for folder in (root, district):
+        site = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
+        named |= {f"{slug}-{year}": site.report_export(slug, year) for slug, year in site.reports}
+    for form in (OLD, NEW):
+        named[f"sparse-{form.id}"] = export_of(workbooks.sparse(form))
+        named[f"mixed-{form.id}"] = export_of(workbooks.mixed(form))
+        named[f"added-{form.id}"] = export_of(workbooks.added_up(numbered(form)))
+    return named
+
+
+@pytest.fixture(scope="module")
+def reports(root: Path, demo_site: DemoSite) -> Mapping[str, ReportExport]:
+    return exports(root, demo_site(AGENCIES, YEARS))
+
+
+@pytest.fixture(scope="module")
+def converted(reports: Mapping[str, ReportExport], shared_folders: SharedFolders) -> Path:
+    """The folder where LibreOffice has saved every workbook again, after it has worked out all formulas."""
+
+    def convert(folder: Path) -> None:
+        (folder / "given").mkdir(parents=True)
+        for name, export in reports.items():
+            (folder / "given" / f"{name}.xlsx").write_bytes(workbooks.without_results(report_workbook(export)))
+        for name, data in coloured().items():
+            (folder / f"{name}.xlsx").write_bytes(data)
+        workbooks.convert(sorted((folder / "given").glob("*.xlsx")), "xlsx", folder)
+        workbooks.convert([folder / f"{name}.xlsx" for name in coloured()], "html", folder)
+
+    return shared_folders.get("workbooks", convert)
+
+
+def coloured() -> dict[str, bytes]:
+    """Workbooks that are looked at for what is red in them."""
+    received = workbooks.changed(zeros(NEW), {("requests", "received", "natural_person"): Figure(5)})
+    upheld = workbooks.changed(zeros(OLD), {("review", "cases", "reconsideration.upheld"): Figure(3)})
+    named = {"holds": zeros(NEW), "broken": received, "review": upheld}
+    return {name: workbooks.without_results(report_workbook(export_of(report))) for name, report in named.items()}
+
+
+def test_formulas_give_every_figure_of_json_blanks_and_what_does_not_apply_included(
+    reports: Mapping[str, ReportExport], converted: Path
+) -> None:
+    assert len(reports) == 1 + AGENCIES * YEARS + 6
+    for name, export in reports.items():
+        data = (converted / f"{name}.xlsx").read_bytes()
+        wanted = {
+            (item["table"], item["row"], item["column"]): "不适用"
+            if item["status"] == "not-applicable"
+            else workbooks.digits(item["value"])
+            for item in json.loads(report_json(export))["observations"]
+        }
+        assert workbooks.figures(data) == wanted, name
+
+
+def test_formulas_were_worked_out_and_not_read(converted: Path) -> None:
+    given = (converted / "given" / "added-gia-2021.xlsx").read_bytes()
+    assert "" in {
+        workbooks.figures(given)[cell] for cell in workbooks.figures(given) if cell[2] == "total"
+    }  # fmt: skip
+
+
+def test_checks_show_what_a_total_should_be(reports: Mapping[str, ReportExport], converted: Path) -> None:
+    for name in ("mixed-gia-2019", "mixed-gia-2021", "erligang-2020"):
+        again = workbooks.sheets((converted / f"{name}.xlsx").read_bytes())
+        first = workbooks.sheets(report_workbook(reports[name]))
+        for sheet in ("申请表", "复议诉讼表"):
+            for one, other in zip(first[sheet], again[sheet], strict=True):
+                assert list(map(workbooks.digits, one)) == list(map(workbooks.digits, other)), (name, sheet)
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("holds", []),
+        # the total of the row and its check; the balance of the column, whose difference is 5
+        ("broken", ["0", "5", "5"]),
+        ("review", ["0", "3"]),
+    ],
+)
+def test_what_breaks_a_rule_turns_red_and_nothing_else(converted: Path, name: str, wanted: list[str]) -> None:
+    assert red(converted / f"{name}.html") == wanted
+
+
+def red(path: Path) -> list[Any]:
+    """The figures of the cells that LibreOffice shows in red."""
+    tree = html.parse(path, parser=html.HTMLParser(encoding="utf-8"))
+    return [cell.text_content().strip() for cell in tree.iter("td") if cell.get("bgcolor") == RED]
+
+
+def test_state_above_the_table_says_how_many_rules_break(converted: Path) -> None:
+    texts = {name: html.parse(converted / f"{name}.html").getroot().text_content() for name in ("holds", "broken")}
+    assert texts["holds"].count("核对：表内各项勾稽关系相符。") == 2
+    assert "核对：表内有 2 处勾稽关系不符，见标红的格。" in texts["broken"]
