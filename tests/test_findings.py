@@ -75,7 +75,7 @@ def test_text_names_place_level_code_and_both_sides() -> None:
 
 
 def test_text_leaves_out_what_is_unknown() -> None:
-    assert as_text(BARE) == "提示（行重复 duplicate-row）：“规章”一行写了两次（第 3 行已有），请删去一处。"
+    assert as_text(BARE) == "提示（行重复 duplicate-row）：“规章”一行写了两次（第 3 行已有）。请删去一处。"
     assert as_text(replace(BARE, path="data/case/2024.yml")).startswith(
         "data/case/2024.yml 提示（行重复 duplicate-row）："
     )
@@ -176,7 +176,7 @@ def test_annotation_escapes_what_would_end_it() -> None:
 
     assert as_annotation(finding) == (
         "::warning file=data/a%2Cb%3Ac%25%0A.yml,line=1,title=行重复 duplicate-row::"
-        "“甲%25%0D%0A::error::乙,丙:丁”一行写了两次（第 3 行已有），请删去一处。"
+        "“甲%25%0D%0A::error::乙,丙:丁”一行写了两次（第 3 行已有）。请删去一处。"
     )
 
 

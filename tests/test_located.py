@@ -211,15 +211,15 @@ def test_full_width_colon_within_text_is_text() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: 1\nb: [1, 2\nc: 3\n", ("bracket", 2, 4, "")),
-        ("a: 1\nb: [1, 2\n", ("bracket", 2, 4, "")),
-        ("a: {b: 1\nc: 2\n", ("bracket", 1, 4, "")),
-        ("a: [1]]\nb: 2\n", ("bracket", 1, 7, "")),
+        ("a: 1\nb: [1, 2\nc: 3\n", ("bracket-open", 2, 4, "[")),
+        ("a: 1\nb: [1, 2\n", ("bracket-open", 2, 4, "[")),
+        ("a: {b: 1\nc: 2\n", ("bracket-open", 1, 4, "{")),
+        ("a: [1]]\nb: 2\n", ("bracket-extra", 1, 7, "")),
         ("a: 1\nb: 'x\nc: 3\n", ("quote", 2, 4, "")),
         ('a: "x\nb: 3\n', ("quote", 1, 4, "")),
-        ("a:\n  b: 1\n   c: 2\n", ("indent", 3, 5, "")),
-        ("a:\n  b: 1\n c: 2\n", ("indent", 3, 2, "")),
-        ("a:\n  b:[1]\n  c: 2\n", ("indent", 3, 4, "")),
+        ("a:\n  b: 1\n   c: 2\n", ("indent-to", 3, 4, "3")),
+        ("a:\n  b: 1\n c: 2\n", ("indent-to", 3, 2, "1")),
+        ("a:\n  b:[1]\n  c: 2\n", ("colon-space", 2, 4, "b:")),
         ("a: %x\n", ("sign", 1, 4, "%")),
         ("a: [@x]\n", ("sign", 1, 5, "@")),
         ("a: 1\n---\nb: 2\n", ("documents", 2, 1, "")),
@@ -234,6 +234,76 @@ def test_full_width_colon_within_text_is_text() -> None:
 )
 def test_fault_is_told_with_its_reason_and_place(text: str, expected: tuple[str, int, int, str]) -> None:
     assert reasons(text) == [expected]
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    ("line", "expected", "instead"),
+    [
+        ("  b:[1, x]", ("colon-space", 2, 4, "b:"), "b: [1, x]"),
+        ("  b:\u3000[1, x]", ("wide-space", 2, 5, "全角空格"), "b: [1, x]"),
+        ("  b:\u00a0\u00a0[1, x]", ("wide-space", 2, 5, "不间断空格"), "b: [1, x]"),
+        ("\u3000b: [1, x]", ("wide-indent", 2, 1, "全角空格"), ""),
+        (" \u00a0b: [1, x]", ("wide-indent", 2, 2, "不间断空格"), ""),
+        ("  b [1, x]", ("no-colon", 2, 4, "b"), "b: [1, x]"),
+        ("  b = [1, x]", ("no-colon", 2, 4, "b"), "b: [1, x]"),
+        ("  b: [1, x", ("bracket-open", 2, 6, "["), "b: [1, x]"),
+        ("  b: [1, x］", ("bracket-wide", 2, 11, "］"), "b: [1, x]"),
+        ("  b: [1, x]]", ("bracket-extra", 2, 12, ""), "b: [1, x]"),
+        ("  b: [1, x] y", ("behind-list", 2, 13, "y"), "b: [1, x]  # y"),
+        ("  \u200bb: [1, x]", ("invisible", 2, 3, "U+200B"), ""),
+        ("    b: [1, x]", ("indent-to", 2, 5, "4"), "2"),
+        ("b: [1, x]", ("indent-to", 2, 1, "0"), "2"),
+    ],
+)
+def test_slip_is_told_once_and_what_follows_it_is_read_at_its_place(
+    line: str, expected: tuple[str, int, int, str], instead: str
+) -> None:
+    text = f"a:\n{line}\n  c: [3]\n  d: [4]\ne: 5\n"
+    tree, faults = parse(text)
+
+    assert [(fault.reason, *fault.mark, fault.detail, fault.instead) for fault in faults] == [(*expected, instead)]
+    assert tree is not None
+    assert located.plain(tree) == {"a": {"b": [1, "x"], "c": [3], "d": [4]}, "e": 5}
+    assert ("x", 2, line.index("x") + 1) in marks(tree)
+
+
+@pytest.mark.usefixtures("loader")
+def test_nothing_between_commas_is_told_and_neither_a_blank_nor_a_nought() -> None:
+    tree, faults = parse("a: [1,, x, ]\n")
+
+    assert [(fault.reason, fault.mark) for fault in faults] == [("empty-item", Mark(1, 7))]
+    assert [(scalar.text, scalar.plain) for scalar in scalars(tree)] == [
+        ("a", True), ("1", True), ("", False), ("x", True), ("", False)
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("loader")
+def test_marks_of_a_merge_are_told_once_and_the_first_version_is_read() -> None:
+    tree, faults = parse("a: 1\n<<<<<<< ours\nb: 2\n=======\nb: 3\n>>>>>>> theirs\nc: 4\n")
+
+    assert [(fault.reason, fault.mark, fault.detail) for fault in faults] == [("conflict", Mark(2, 1), "<<<<<<<")]
+    assert tree is not None
+    assert located.plain(tree) == {"a": 1, "b": 2, "c": 4}
+
+
+@pytest.mark.usefixtures("loader")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: |\n  \u3000\u3000一段话：[1\n  b:[2\nc: 3\n",
+        "a: http://x/y:1\nb: [a:1, c]\n",
+        "a: 说明：（略）\nb: '[1'\n",
+        "a: 一段话，\n  还有 12 件\nb: 1\n",
+        "a: [1,\n    2]\n",
+    ],
+)
+def test_text_that_can_be_read_has_no_slips(text: str) -> None:
+    assert parse(text)[1] == ()
+
+
+def test_slips_that_are_only_likely_are_not_mended_in_what_is_written_anew() -> None:
+    assert located.mended("a：[1]\n\tb: [2\n") == "a: [1]\n  b: [2\n"
 
 
 @pytest.mark.usefixtures("loader")

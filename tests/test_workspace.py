@@ -194,8 +194,8 @@ def circle(site: Site) -> None:
 @pytest.mark.parametrize(
     ("fault", "expected"),
     [
-        (superior, ["“reports_to”所指的单位“nobody”不存在。"]),
-        (successor, ["“successor”所指的单位“nobody”不存在。"]),
+        (superior, ["“reports_to（上级单位）”写的“nobody”不是本站的单位。"]),
+        (successor, ["“successor（承接单位）”写的“nobody”不是本站的单位。"]),
         (circle, ["的上级单位绕了一圈又回到自己"] * 2),
     ],
 )
@@ -226,8 +226,8 @@ def test_form_that_is_none_is_a_finding_and_hides_no_other_form(site: Site) -> N
     site.write("data/forms/a.yml", "form: [\n")
     workspace = opened(site)
     (found,) = workspace.findings
-    assert as_text(found) == "data/forms/a.yml:1:8 差错（文件写法 syntax）：括号没有配对。一行的数写成 [1, 0, 0]。"
-    assert (found.variant, found.agency) == ("bracket", None)
+    assert as_text(found) == "data/forms/a.yml:1:7 差错（文件写法 syntax）：“[”没有配对的右括号。请改成“form: []”。"
+    assert (found.variant, found.agency) == ("bracket-open", None)
     assert workspace.shelf.get("case-2020") is not None
 
 

@@ -78,7 +78,7 @@ class Finding:
         explained_at: How many of ``cells`` an explanation must name.
         cause: The likely cause, where one fits.
         waiver: The explanation that lets it pass.
-        args: Printed names and figures for the wording.
+        args: Printed names and figures for the wording; ``more`` is what follows it.
     """
 
     code: str
@@ -222,6 +222,7 @@ def _quoted(key: str) -> frozenset[str]:
 def message(finding: Finding) -> str:
     """The finding in words: what is wrong, both sides, the likely cause, what to write; without place and code."""
     text = say(f"findings.{finding.code}.{finding.variant or 'text'}", finding.args)
+    text += finding.args.get("more", "")
     if finding.cause is not None:
         text += cause_text(finding.cause)
     if finding.waiver is not None:

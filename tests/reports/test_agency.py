@@ -115,21 +115,21 @@ def test_slug_that_the_site_needs_is_refused(slug: str) -> None:
     [
         ("", [("not-an-agency", 1, 1)]),
         ("- name: 示例局\n", [("not-an-agency", 1, 1)]),
-        ("version: 1\n", [("missing-key", 1, 1)]),
-        ("name: 示例局\n", [("missing-key", 1, 1)]),
-        ("version: 1\nname: ~\n", [("missing-key", 2, 7)]),
+        ("version: 1\n", [("missing-keys", 1, 1)]),
+        ("name: 示例局\n", [("missing-keys", 1, 1)]),
+        ("version: 1\nname: ~\n", [("missing-keys", 2, 7)]),
         ("version: 2\nname: 示例局\n", [("version", 1, 10)]),
         ("version: 1\nname: [示例局]\n", [("text-expected", 2, 7)]),
         ("version: 1\nname: 甲\nname: 乙\n", [("duplicate-key", 3, 1)]),
-        ("version: 1\nname: 甲\nnam: 乙\n", [("unknown-key-near", 3, 1)]),
+        ("version: 1\nname: 甲\nnam: 乙\n", [("unknown-key", 3, 1)]),
         ("version: 1\nname: 甲\n局长: 乙\n", [("unknown-key", 3, 1)]),
         ("version: 1\nname: 甲\nlevel: 县\n", [("choice", 3, 8)]),
         ("version: 1\nname: 甲\nkind: 局\n", [("choice", 3, 7)]),
         ("version: 1\nname: 甲\nscope: all\n", [("choice", 3, 8)]),
         ("version: 1\nname: 甲\nin_rollup: no\n", [("choice", 3, 12)]),
-        ("version: 1\nname: 甲\nfrom: 二〇一九\n", [("number-expected", 3, 7)]),
-        ("version: 1\nname: 甲\nuntil: 2019.5\n", [("number-expected", 3, 8)]),
-        ("version: 1\nname: 甲\ndue: 2025-01-20\n", [("mapping-expected", 3, 6)]),
+        ("version: 1\nname: 甲\nfrom: 二〇一九\n", [("year", 3, 7)]),
+        ("version: 1\nname: 甲\nuntil: 2019.5\n", [("year", 3, 8)]),
+        ("version: 1\nname: 甲\ndue: 2025-01-20\n", [("due", 3, 6)]),
         ("version: 1\nname: 甲\ndue: {2024: 一月底}\n", [("due", 3, 6)]),
         ("version: 1\nname: 甲\ndue: {2024: 2025-02-30}\n", [("due", 3, 6)]),
         ("version: 1\nname: 甲\ndue: {去年: 2025-01-20}\n", [("due", 3, 6)]),
@@ -146,7 +146,7 @@ def test_fault_of_writing_is_told_with_its_place(text: str, expected: list[tuple
 def test_all_faults_of_a_file_come_at_once() -> None:
     text = "version: 2\nname: 甲\nlevel: 县\nfrom: x\ncontact: {name: 某人}\n"
 
-    assert [variant for variant, _, _ in told(text)] == ["version", "choice", "number-expected", "contact"]
+    assert [variant for variant, _, _ in told(text)] == ["version", "choice", "year", "contact"]
 
 
 def test_fault_beside_the_name_does_not_lose_the_agency() -> None:
@@ -171,19 +171,21 @@ def test_superior_that_is_not_there_is_told() -> None:
     (finding,) = tree_findings(tree(street="district"))
 
     assert finding.path == "data/street/agency.yml"
-    assert message(finding) == "“reports_to”所指的单位“district”不存在。"
+    assert message(finding) == (
+        "“reports_to（上级单位）”写的“district”不是本站的单位。"
+        "请写单位代号（data 下的文件夹名）；本站没有收录的，删去这一行。"
+    )
 
 
 def test_successor_that_is_not_there_is_told() -> None:
     (finding,) = tree_findings({"a": Agency(slug="a", name="甲", short="甲", successor="b", path="data/a/agency.yml")})
 
-    assert message(finding) == "“successor”所指的单位“b”不存在。"
+    assert message(finding).startswith("“successor（承接单位）”写的“b”不是本站的单位。")
 
 
 @pytest.mark.parametrize(
     ("superiors", "told_of"),
     [
-        ({"a": "a"}, ["a"]),
         ({"a": "b", "b": "a"}, ["a", "b"]),
         ({"a": "b", "b": "c", "c": "a", "d": None}, ["a", "b", "c"]),
         ({"a": "b", "b": "c", "c": "b"}, ["b", "c"]),
@@ -194,4 +196,17 @@ def test_agencies_that_report_to_themselves_are_told(superiors: dict[str, str | 
 
     assert [finding.variant for finding in findings] == ["agency-circle"] * len(told_of)
     assert [finding.agency for finding in findings] == told_of
-    assert message(findings[0]) == f"“{told_of[0]}局”的上级单位绕了一圈又回到自己，请核对 reports_to。"
+    assert message(findings[0]).startswith(f"“{told_of[0]}局”的上级单位绕了一圈又回到自己。请核对")
+
+
+def test_agency_that_names_itself_and_one_that_is_nearly_right_are_told_at_the_key() -> None:
+    reports = {
+        slug: agency(f"version: 1\nname: {slug}局\nreports_to: {superior}\n", slug)
+        for slug, superior in {"street": "street", "bureau": "distrct", "office": "district局"}.items()
+    } | {"district": agency("version: 1\nname: district局\n", "district")}
+    findings = tree_findings(reports)
+
+    assert [(finding.agency, finding.variant, finding.line, finding.column) for finding in findings] == [
+        ("street", "agency-itself", 3, 13), ("bureau", "no-agency-near", 3, 13), ("office", "no-agency-near", 3, 13),
+    ]  # fmt: skip
+    assert all("请改成“district”；" in message(finding) for finding in findings[1:])

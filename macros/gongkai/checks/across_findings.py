@@ -32,7 +32,7 @@ def across_findings(subject: Subject, code: str) -> Iterator[Finding]:
             unchecked.setdefault(equation.gap or Gap.NO_REPORT, []).append(equation)
         elif equation.actual != equation.expected:
             yield _broken(subject, equation, equation.terms)
-    if not _first(subject):
+    if not _first(subject) and not subject.year_before_unclear:
         yield from (_unchecked(subject, equations, gap) for gap, equations in unchecked.items())
 
 

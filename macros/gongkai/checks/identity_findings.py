@@ -23,12 +23,29 @@ def identity_findings(subject: Subject, code: str) -> Iterator[Finding]:
         ``expected``, ``actual``, ``difference``, ``direction`` and ``blanks``.
     """
     report, form = subject.report, form_of(subject)
-    mine = list(breaks(report, form, code))
+    mine = [broken for broken in breaks(report, form, code) if not _lacks_a_line(report, form, broken)]
     if not mine:
         return
     mismatches = gather_mismatches(report, form, subject.lookup(report.agency, report.year - 1))
     for broken in mine:
         yield _finding(subject, broken, mismatches)
+
+
+def _lacks_a_line(report: Report, form: Form, broken: BrokenIdentity) -> bool:
+    """Whether a line is missing that a sum runs over: that is an error of its own, and the sum follows from it.
+
+    Where a missing line is no error, in the years in which the form was only encouraged and where it is explained, the
+    sum runs without it.
+    """
+    if report.year in form.encouraged:
+        return False
+    rows = {broken.table.rows[row].id for row, _ in broken.cells}
+    explained = [item.place for item in report.waivers if item.rule == "form-shape"]
+    return any(
+        f"{broken.table.id}.{row}" in report.absent
+        and not any(place.covers(broken.table.id, row, None) for place in explained)
+        for row in rows
+    )
 
 
 def _finding(subject: Subject, broken: BrokenIdentity, mismatches: Mismatches) -> Finding:

@@ -33,6 +33,8 @@ class Subject:
         missing_narrative: Where its Markdown should stand, where there is no such file.
         text: The text of its data file, for what is said of words in it; empty where it is not at hand.
         lookup: Finds other reports, for calls that name them and for rules across years.
+        year_before_unclear: Whether a file that tells of the year before has a fault of its own, so that nothing is to
+            be said of there being no report.
         has_other_years: Whether the agency's other reports can be looked up at all; where not, as for a report that is
             checked on its own, rules across years are not run, rather than say that there is no such report.
         narratives: Finds the narratives of the agency's other reports, for rules that compare them; of drafts only for
@@ -49,6 +51,7 @@ class Subject:
     missing_narrative: str | None = None
     text: str = ""
     narratives: NarrativeLookup = _none
+    year_before_unclear: bool = False
 
     def finding(  # noqa: PLR0913 - a finding has many optional parts
         self,

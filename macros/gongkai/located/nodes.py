@@ -61,11 +61,24 @@ Node = Scalar | Sequence | Mapping
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault of the YAML itself: ``reason`` is a word for the caller's wording, ``detail`` what stood there."""
+    """A fault of the YAML itself.
+
+    Attributes:
+        reason: What is wrong, a word for the caller's wording.
+        mark: Where.
+        detail: What stands there.
+        instead: The line as it is meant, where that is plain.
+    """
 
     reason: str
     mark: Mark
     detail: str = ""
+    instead: str = ""
+
+    @property
+    def details(self) -> dict[str, str]:
+        """What the caller's wording may fill in."""
+        return {"detail": self.detail, "instead": self.instead}
 
 
 def value(node: Scalar) -> str | int | bool | Decimal | None:

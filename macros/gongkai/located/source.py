@@ -11,7 +11,7 @@ _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uf
 
 @dataclass(slots=True)
 class YamlText:
-    """The text as PyYAML gets it: tabs and full-width colons are replaced, each of them reported as a fault.
+    """The text as PyYAML gets it: what it cannot read and is plain is repaired, each slip reported as a fault.
 
     ``wider`` says by line from which column on the text is wider than the file, and by how much.
     """
@@ -48,12 +48,20 @@ class YamlText:
         number = self.text.count("\n")
         return self.place(number, len(self.line(number)) + 1)
 
-    def narrow_colon(self, number: int) -> None:
-        """Read the first full-width colon of a line as a colon and a space."""
+    def replace(self, number: int, line: str, *, at: int, by: int) -> None:
+        """Put a line in the place of another.
+
+        Args:
+            number: Which, from 1.
+            line: What is to stand there.
+            at: Up to which column it has the places of what stood there.
+            by: How much wider it is behind that.
+        """
         lines = self.text.split("\n")
-        self.wider.setdefault(number, []).append((lines[number - 1].index("：") + 1, 1))
-        lines[number - 1] = lines[number - 1].replace("：", ": ", 1)
+        lines[number - 1] = line
         self.text = "\n".join(lines)
+        if by:
+            self.wider.setdefault(number, []).append((at, by))
 
 
 def readable(text: str, faults: list[Fault]) -> str:
@@ -65,6 +73,70 @@ def readable(text: str, faults: list[Fault]) -> str:
         mark = Mark(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
         faults.append(Fault("character", mark, f"U+{ord(match[0]):04X}"))
     return _FORBIDDEN.sub(" ", text)
+
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WIDE_INDENT = re.compile(r"(?P<lead>[ ]*[\u3000\xa0][ \u3000\xa0]*)(?=[^\s#])")
+_BLANKS = {"\u3000": ("全角空格", 2), "\xa0": ("不间断空格", 1)}
+"""What a blank that is none for YAML is called, and how many blanks wide it looks."""
+_CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?: .*)?$")
+
+
+def without_invisible(source: YamlText, faults: list[Fault]) -> None:
+    """Take out signs that nobody sees, one fault a line: a name with one of them is none that is known."""
+    if _INVISIBLE.search(source.text) is None:
+        return
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        match = _INVISIBLE.search(line)
+        if match is None:
+            continue
+        faults.append(Fault("invisible", source.place(number, match.start() + 1), f"U+{ord(match[0]):04X}"))
+        while match is not None:
+            visible = source.line(number)
+            source.replace(number, visible[: match.start()] + visible[match.end() :], at=match.start(), by=-1)
+            match = _INVISIBLE.search(source.line(number))
+
+
+def without_conflicts(source: YamlText, faults: list[Fault]) -> None:
+    """Read the first of two versions that a merge has left, as one fault; marks and the other version are comments."""
+    if "<<<<<<<" not in source.text:
+        return
+    reported = other = False
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        mark = _CONFLICT.fullmatch(line)
+        if mark is not None and not reported:
+            faults.append(Fault("conflict", source.place(number, 1), line[:7]))
+            reported = True
+        if mark is not None:
+            other = line.startswith("=")
+        if mark is not None or other:
+            source.replace(number, f"# {line}", at=0, by=2)
+
+
+def without_wide_indent(source: YamlText, faults: list[Fault]) -> None:
+    """Indent lines with blanks that YAML knows, as the lines around them are; one fault a line."""
+    if "\u3000" not in source.text and "\xa0" not in source.text:
+        return
+    lines = source.text.split("\n")
+    for number, line in enumerate(lines, start=1):
+        match = _WIDE_INDENT.match(line)
+        if match is None or (line[0] == " " and not re.match(r"[^\s:：]+:(?: |$|\[)", line[match.end() :])):
+            continue
+        wide = next(sign for sign in line if sign in _BLANKS)
+        faults.append(Fault("wide-indent", source.place(number, line.index(wide) + 1), _BLANKS[wide][0]))
+        looks = sum(_BLANKS.get(sign, ("", 1))[1] for sign in match["lead"])
+        indent = _indent_beside(lines, number) or looks
+        source.replace(number, " " * indent + line[match.end() :], at=0, by=indent - match.end())
+
+
+def _indent_beside(lines: list[str], number: int) -> int:
+    """By how many blanks the entry before or after a line is indented; 0 where neither tells."""
+    for other in (number - 2, number):
+        line = lines[other] if 0 <= other < len(lines) else ""
+        indent = len(line) - len(line.lstrip(" "))
+        if indent and line.strip(" ")[:1] not in ("", "#", "-", "\u3000", "\xa0"):
+            return indent
+    return 0
 
 
 def without_tabs(text: str, faults: list[Fault]) -> YamlText:

@@ -1,10 +1,13 @@
-"""The likely slip where the YAML parser stops, as a fault that a message can be written for."""
+"""What led the YAML parser to stop: a slip that can be repaired, or else the likely reason at the place it stopped."""
 
+import re
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import yaml
 
 from gongkai.located.nodes import Fault
+from gongkai.located.slips import Repair, crooked, repair_of
 from gongkai.located.source import YamlText
 
 _REASONS = (
@@ -12,7 +15,7 @@ _REASONS = (
     ("nesting depth", "depth"),
     ("',' or ']'", "bracket"),
     ("',' or '}'", "bracket"),
-    ("quoted scalar", "quote"),
+    ("quoted scalar", "quotes"),
     ("scanning an alias", "alias"),
     ("scanning an anchor", "alias"),
     ("scanning a tag", "tag"),
@@ -24,22 +27,74 @@ _REASONS = (
     ("'-' indicator", "indent"),
 )
 """What stands in PyYAML's message → a word of ours; its two loaders word a problem differently."""
+_FIRM = frozenset({"documents", "depth", "alias", "tag", "sign"})
+"""Reasons that are no slip of the pen."""
+_SHOWN = 120
 
 
-def syntax_fault(error: yaml.MarkedYAMLError, source: YamlText) -> Fault:
-    """The place at which the parser stopped and the slip that most likely led to it."""
-    where: Any = error.problem_mark or error.context_mark
+def syntax_fault(
+    error: yaml.MarkedYAMLError, source: YamlText, only: Collection[str] | None = None
+) -> tuple[Fault, bool]:
+    """The fault behind an error, and whether ``source`` was repaired, so that reading on makes sense.
+
+    Args:
+        error: What the parser raised.
+        source: The text.
+        only: The reasons of the slips that may be repaired, if not all.
+    """
+    fault = _reason(error, source)
+    if fault.reason in _FIRM:
+        return fault, False
+    for number in _candidates(error, source):
+        repair = repair_of(source.line(number))
+        if repair is not None and (only is None or repair.reason in only):
+            return _repaired(source, number, repair), True
+    if fault.reason == "indent" and only is None:
+        moved = crooked(source, _mark(error).line + 1)
+        if moved is not None:
+            return _repaired(source, *moved), True
+    return fault, False
+
+
+def _candidates(error: yaml.MarkedYAMLError, source: YamlText) -> Iterator[int]:
+    """The lines that may hold the slip: where the parser stopped, the entry before it, where what it read began.
+
+    Where a quotation mark swallows lines, the line that holds it lies further up.
+    """
+    stopped = _mark(error).line + 1
+    opened: Any = error.context_mark or error.problem_mark
+    before = stopped - 1
+    while before > 0 and not source.line(before).split("#", maxsplit=1)[0].strip():
+        before -= 1
+    yield from dict.fromkeys(number for number in (stopped, before, opened.line + 1) if number > 0)
+    for number in range(1, stopped):
+        if source.line(number).count('"') % 2:
+            yield number
+            return
+
+
+def _mark(error: yaml.MarkedYAMLError) -> Any:
+    return error.problem_mark or error.context_mark
+
+
+def _repaired(source: YamlText, number: int, repair: Repair) -> Fault:
+    mark = source.place(number, repair.column)
+    source.replace(number, repair.line, at=repair.at, by=repair.by)
+    if repair.reason in ("indent-to", "indent-top"):
+        return Fault(repair.reason, mark, repair.detail, str(int(repair.detail) + repair.by))
+    shown = re.sub(r",(?=[a-z])", ", ", repair.line.strip())
+    return Fault(repair.reason, mark, repair.detail, shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…")
+
+
+def _reason(error: yaml.MarkedYAMLError, source: YamlText) -> Fault:
+    """The place at which the parser stopped, and why."""
+    where: Any = _mark(error)
     opened: Any = error.context_mark or where
-    for number in (where.line + 1, where.line, opened.line + 1):
-        code = source.line(number).split(" #", maxsplit=1)[0]
-        wide = code.find("：")
-        if wide >= 0 and ":" not in code[:wide] and not code.lstrip().startswith("#"):
-            return Fault("wide-colon", source.place(number, wide + 1), code[: wide + 1].strip())
     sign = source.sign(where)
     said = f"{error.context} {error.problem}"
     reason = next((word for part, word in _REASONS if part in said), "yaml")
     if (reason == "indent" and sign in ("]", "}")) or (not sign and "flow node" in said):
         return Fault("bracket", source.end() if not sign else source.mark(where))
-    at = opened if reason in ("bracket", "quote", "alias", "tag") else where
+    at = opened if reason in ("bracket", "quotes", "alias", "tag") else where
     detail = sign if reason == "sign" else source.word(at) if reason in ("alias", "tag") else ""
     return Fault(reason, min(source.mark(at), source.end()), detail)

@@ -3,17 +3,25 @@
 That takes one pass without recursion, a third of the time that PyYAML's composer takes.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import yaml
 
 from gongkai.located.nodes import Fault, Mapping, Node, Scalar, Sequence
-from gongkai.located.source import YamlText, readable, without_tabs
+from gongkai.located.source import (
+    YamlText,
+    readable,
+    without_conflicts,
+    without_invisible,
+    without_tabs,
+    without_wide_indent,
+)
 from gongkai.located.syntax_faults import syntax_fault
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 40
-_MOST_COLONS = 200
+_MOST_REPAIRS = 200
 
 
 def parse(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
@@ -23,12 +31,12 @@ def parse(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
         text: The file's text, with any newline convention and with or without a byte order mark.
 
     Returns:
-        The tree (None when the text is empty or could not be read) and every fault met. Tabs used as indentation,
-        full-width colons and forbidden characters are reported and read as what was meant, so that they hide no other
-        fault.
+        The tree (None when the text is empty or could not be read) and every fault met. Slips whose meaning is plain,
+        such as tabs used as indentation and full-width colons, are reported and read as what was meant, so that they
+        hide no other fault.
     """
     faults: list[Fault] = []
-    source = without_tabs(readable(text.removeprefix("\ufeff"), faults), faults)
+    source = _source(text, faults)
     tree = _tree(source, faults)
     return tree, tuple(sorted(faults, key=lambda fault: fault.mark))
 
@@ -37,30 +45,44 @@ def mended(text: str) -> str:
     """The text as ``parse`` reads it, line for line that of the file.
 
     Newlines are of one kind, tabs and forbidden characters are blanks, and a full-width colon that stands where YAML
-    needs a colon is one. What follows such a place in a line has as many characters as in the file.
+    needs a colon is one. What follows such a place in a line has as many characters as in the file. Other slips are
+    left as they are, as this is for writing a file anew: what is only likely to be meant must not get into it.
     """
     source = without_tabs(readable(text.removeprefix("\ufeff"), []), [])
-    _tree(source, [])
+    _tree(source, [], only=frozenset({"wide-colon"}))
     return source.text
 
 
-def _tree(source: YamlText, faults: list[Fault]) -> Node | None:
-    """Build the tree; where a full-width colon is in the way, replace it and build again."""
-    for _ in range(_MOST_COLONS):
+def _source(text: str, faults: list[Fault]) -> YamlText:
+    """The text with what no parser needs to meet repaired."""
+    source = without_tabs(readable(text.removeprefix("\ufeff"), faults), faults)
+    for repair in (without_invisible, without_conflicts, without_wide_indent):
+        repair(source, faults)
+    return source
+
+
+def _tree(source: YamlText, faults: list[Fault], only: Collection[str] | None = None) -> Node | None:
+    """Build the tree; where a slip is in the way that can be repaired, repair it and build again.
+
+    Args:
+        source: The text; slips in it are repaired.
+        faults: Where faults go.
+        only: The reasons of the slips that may be repaired, if not all.
+    """
+    for _ in range(_MOST_REPAIRS):
         builder = _Builder(source)
         try:
             builder.build()
         except yaml.MarkedYAMLError as error:
-            fault = syntax_fault(error, source)
+            fault, repaired = syntax_fault(error, source, only)
         else:
             faults.extend(builder.refused)
             return None if builder.refused else builder.root
-        if builder.refused or fault.reason != "wide-colon":
-            reported = any(known.mark.line == fault.mark.line for known in faults)
+        reported = any(known.mark.line == fault.mark.line for known in faults)
+        if builder.refused or not repaired:
             faults.extend((*builder.refused, *(() if reported else (fault,))))
             return None
-        faults.append(fault)
-        source.narrow_colon(fault.mark.line)
+        faults.extend(() if reported else (fault,))
     return None
 
 

@@ -59,12 +59,12 @@ def _dashed(front: str, end: int) -> Front:
     problems.extend(_marked_up(tree))
     if not faults:
         problems.extend(_loaded(tree, front, known=bool(braced)))
-    keys = tuple((key.text, key.mark.line + 1) for key, _ in tree.pairs)
+    keys = tuple((key.text, key.mark.line + 1) for key, _ in tree.pairs) if not faults else ()
     return Front(keys, end, tuple(sorted(problems, key=lambda item: (item.line, item.column))))
 
 
 def _reason(fault: located.Fault) -> str:
-    return say(f"findings.syntax.{fault.reason}", {"detail": fault.detail}).rstrip("。")
+    return say(f"findings.syntax.{fault.reason}", fault.details).rstrip("。")
 
 
 def _key(key: str, line: int) -> Iterator[Problem]:

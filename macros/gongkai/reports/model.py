@@ -59,6 +59,7 @@ class Agency:
         contact: Office, telephone, address, e-mail of an office, never of a person.
         site_code: 网站标识码.
         path: Its file, relative to the site.
+        marks: Where its file names other agencies, by the key.
     """
 
     slug: str
@@ -76,6 +77,7 @@ class Agency:
     contact: Mapping[str, str] = field(default_factory=dict, hash=False)
     site_code: str | None = None
     path: str = ""
+    marks: Mapping[str, Mark] = field(default_factory=dict, compare=False)
 
     @property
     def is_government(self) -> bool:

@@ -92,6 +92,8 @@ def check_report(data: AgencyData, check: PendingCheck, shelf: Shelf, lookup: Lo
         lookup: Finds other reports, as far as this one may speak of them.
     """
     report = data.reports[check.year]
+    before = check.year - 1
+    unclear = data.agency is None or (before in data.years and before not in data.reports)
     subject = Subject(
         report,
         data.owner,
@@ -102,6 +104,7 @@ def check_report(data: AgencyData, check: PendingCheck, shelf: Shelf, lookup: Lo
         missing_narrative=check.missing_narrative,
         text=check.text,
         narratives=_narratives_within(data, check.year),
+        year_before_unclear=unclear,
     )
     return tuple(_placed(report, check.text, run(subject, written=check.written)))
 

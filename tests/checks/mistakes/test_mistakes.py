@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.checks.mistakes.case_files import Mistake, chapters, mistakes, said
+from tests.checks.mistakes.case_files import REPORT, SITE, Mistake, chapters, mistakes, said
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FEWEST = 30
-NAMES = {"Excel", "Git", "Markdown", "MkDocs", "PDF", "UTF", "WPS", "Word", "YAML"}
+FEWEST = 150
+NAMES = {"Excel", "Git", "Markdown", "MkDocs", "PDF", "Tab", "UTF", "WPS", "Word", "YAML"}
 """Words of another language that Chinese has no other for."""
 TYPED = re.compile(r"“[^”]*”|‘[^’]*’|^(例如|用法)：.*|gongkai [ -~]*|--[a-z]+ [a-z-]+")
 """What is to be typed as it is: what is quoted, examples and commands."""
@@ -32,6 +32,27 @@ def test_what_is_said_of_a_mistake_is_what_its_case_lists(
 
 def test_nothing_is_said_of_the_site_without_a_mistake(tmp_path: Path) -> None:
     assert said(Mistake(says=(), mends=""), tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2026-01-20", '"2026-01-20"'),
+        ("2026-01-20", "2026-1-20"),
+        ("[12, 1, 0, 0, 0, 0]", "[12, 1, 0, 0, 0, 0,]"),
+        ("[12, 1, 0, 0, 0, 0]", '["12", "1", "0", "0", "0", "0"]'),
+        ("[12, 1, 0, 0, 0, 0]", "[12,\u30001,0,0, 0, 0]"),
+        ("[12, 1, 0, 0, 0, 0]", "[12件, 1件, 0, 0, 0, 0]"),
+        ("[12, 1, 0, 0, 0, 0]", "[12, 1, 0, 0, 0, 0]# 含补登 1 件"),
+        ("[12, 1, 0, 0, 0, 0]", "[12, 1, 0,\n             0, 0, 0]"),
+        ("本年新收:", "一、本年新收政府信息公开申请数量:"),
+        ("本年新收:", "received:"),
+        ("\n", "\r\n"),
+    ],
+)
+def test_what_is_meant_and_can_be_read_is_read_without_a_word(old: str, new: str, tmp_path: Path) -> None:
+    text = (SITE / REPORT).read_text(encoding="utf-8").replace(old, new)
+    assert said(Mistake(write={REPORT: text}, says=(), mends=""), tmp_path) == ()
 
 
 def test_cases_are_many_and_each_has_its_own_name_and_a_judgement() -> None:

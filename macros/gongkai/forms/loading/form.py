@@ -33,7 +33,7 @@ def load_form(text: str, *, path: str, codes: RuleCodes = PACKAGE_CODES) -> Form
     tree, faults = located.parse(text)
     file = PurePosixPath(path.replace("\\", "/"))
     if faults:
-        raise FormError(faults[0].reason, FilePlace(path, *faults[0].mark), {"detail": faults[0].detail})
+        raise FormError(faults[0].reason, FilePlace(path, *faults[0].mark), faults[0].details)
     if not isinstance(tree, Mapping):
         raise FormError("not-a-form", FilePlace(path, 1, 1), {"name": file.stem})
     item = DefinitionItem(tree, path)

@@ -6,8 +6,9 @@ from collections.abc import Mapping as MappingABC
 
 from gongkai import located
 from gongkai.findings import Finding
+from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark
-from gongkai.reports.loading.fields import Fields, moment
+from gongkai.reports.loading.fields import Fields, both_names, moment
 from gongkai.reports.loading.file_findings import FileFindings
 from gongkai.reports.model import Agency, Scope
 
@@ -21,6 +22,8 @@ _KEYS = (
     *("version", "name", "short", "level", "kind", "scope", "reports_to", "in_rollup", "from", "until"),
     *("successor", "due", "contact", "site_code"),
 )
+_TREE = ("reports_to", "successor")
+"""Keys that name another agency."""
 _CONTACT = ("office", "telephone", "address", "email", "hours")
 
 
@@ -65,10 +68,11 @@ def load_agency(
 
 
 def _agency(fields: Fields, slug: str, path: str) -> Agency | None:
-    version = fields.text("version", required=True)
+    fields.need("version", "name")
+    version = fields.text("version")
     if version not in (None, "1"):
         fields.faults.syntax(fields.mark("version"), "version", written=str(version), known="1")
-    name = fields.text("name", required=True)
+    name = fields.text("name")
     if name is None:
         return None
     return Agency(
@@ -80,18 +84,23 @@ def _agency(fields: Fields, slug: str, path: str) -> Agency | None:
         scope=Scope(fields.choice("scope", tuple(item.value for item in Scope)) or Scope.OWN.value),
         reports_to=fields.text("reports_to"),
         in_rollup=fields.flag("in_rollup", default=True),
-        since=fields.number("from"),
-        until=fields.number("until"),
+        since=fields.year("from"),
+        until=fields.year("until"),
         successor=fields.text("successor"),
         due=_due(fields),
         contact=_contact(fields),
         site_code=fields.text("site_code"),
         path=path,
+        marks={key: fields.mark(key) for key in _TREE if fields.node_of(key) is not None},
     )
 
 
 def _due(fields: Fields) -> dict[int, str]:
-    due = {}
+    due: dict[int, str] = {}
+    node = fields.node_of("due")
+    if isinstance(node, located.Scalar):
+        fields.faults.syntax(node.mark, "due", written=node.text)
+        return due
     for year, day in fields.texts("due").items():
         date = moment(day)
         if re.fullmatch(r"[0-9]{4}", year) and date is not None and date.time is None:
@@ -107,9 +116,10 @@ def _contact(fields: Fields) -> dict[str, str]:
     if isinstance(node, located.Scalar):
         return {"office": node.text}
     contact = fields.texts("contact")
+    known = "、".join(both_names(key) for key in _CONTACT)
     for key in contact:
-        if key not in _CONTACT:
-            fields.faults.syntax(fields.mark("contact"), "contact", name=key, known="、".join(_CONTACT))
+        if key not in _CONTACT and fields.mark("contact").line not in fields.faults.broken:
+            fields.faults.syntax(fields.mark("contact"), "contact", name=key, known=known)
     return contact
 
 
@@ -118,11 +128,17 @@ def tree_findings(agencies: MappingABC[str, Agency]) -> tuple[Finding, ...]:
     findings = []
     for agency in agencies.values():
         faults = FileFindings(agency.path, agency.slug)
-        for key, other in (("reports_to", agency.reports_to), ("successor", agency.successor)):
-            if other is not None and other not in agencies:
-                faults.syntax(Mark(1, 1), "no-agency", name=key, slug=other)
-        if _circles(agency, agencies):
-            faults.syntax(Mark(1, 1), "agency-circle", name=agency.name)
+        for key, other in zip(_TREE, (agency.reports_to, agency.successor), strict=True):
+            mark = agency.marks.get(key, Mark(1, 1))
+            if other == agency.slug:
+                faults.syntax(mark, "agency-itself", name=both_names(key), slug=other)
+            elif other is not None and other not in agencies:
+                meant = next((item.slug for item in agencies.values() if other in (item.name, item.short)), None)
+                near = meant or nearest(other, [slug for slug in agencies if slug != agency.slug])
+                variant = "no-agency-near" if near else "no-agency"
+                faults.syntax(mark, variant, name=both_names(key), slug=other, near=near or "")
+        if agency.reports_to != agency.slug and _circles(agency, agencies):
+            faults.syntax(agency.marks.get("reports_to", Mark(1, 1)), "agency-circle", name=agency.name)
         findings.extend(faults.findings)
     return tuple(findings)
 

@@ -2,12 +2,13 @@
 
 import re
 
-from gongkai.findings import say
+from gongkai.findings import code_name, say
 from gongkai.forms import Form, Place
-from gongkai.forms.codes import WAIVABLE_CHECKS, RuleCodes
+from gongkai.forms.codes import RuleCodes
 from gongkai.forms.keys import ORIGINAL, SHA256
+from gongkai.forms.places import nearest
 from gongkai.located import Mapping
-from gongkai.reports.loading.fields import Fields, place
+from gongkai.reports.loading.fields import Fields, both_names, place
 from gongkai.reports.model import Correction, Note, Source, Waiver
 
 
@@ -17,7 +18,7 @@ def read_own_heads(form: Form | None, fields: Fields) -> tuple[tuple[Place, str]
     if node is None:
         return ()
     if not isinstance(node, Mapping):
-        fields.faults.syntax(node.mark, "mapping-expected", name="heads")
+        fields.faults.syntax(node.mark, "mapping-like", name=both_names("heads"), example=say("examples.heads"))
         return ()
     texts = fields.texts("heads")
     heads = []
@@ -33,7 +34,8 @@ def read_notes(form: Form | None, fields: Fields) -> tuple[Note, ...]:
     notes = []
     for item in fields.items("notes"):
         inner = Fields(item, fields.faults, ("at", "text"))
-        at, text = inner.text("at", required=True), inner.text("text", required=True)
+        inner.need("at", "text")
+        at, text = inner.text("at"), inner.text("text")
         at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
         if at and text and at_place is not None:
             notes.append(Note(at, at_place, text))
@@ -45,13 +47,28 @@ def read_waivers(form: Form | None, fields: Fields, codes: RuleCodes) -> tuple[W
     waivers = []
     for item in fields.items("waivers"):
         inner = Fields(item, fields.faults, ("rule", "at", "reason", "date", "office", "internal"))
-        rule = inner.choice("rule", codes.waivable, required=True, named=WAIVABLE_CHECKS)
-        at, reason = inner.text("at", required=True), inner.text("reason", required=True)
-        date, office = inner.day("date", required=True), inner.text("office", required=True)
+        inner.need("rule", "at", "reason", "date", "office")
+        rule, at, reason = _rule(inner, codes), inner.text("at"), inner.text("reason")
+        date, office = inner.day("date"), inner.text("office")
         at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
-        if rule and at and reason and at_place is not None:
-            waivers.append(Waiver(rule, at, at_place, reason, date, office, inner.text("internal"), item.mark))
+        if rule and at and at_place is not None:  # without a reason it has an error, and still says what it is for
+            waivers.append(Waiver(rule, at, at_place, reason or "", date, office, inner.text("internal"), item.mark))
     return tuple(waivers)
+
+
+def _rule(inner: Fields, codes: RuleCodes) -> str | None:
+    """The rule that an explanation names, by its code; all codes are offered where it names none."""
+    text = inner.text("rule")
+    if text is None or text in codes.waivable:
+        return text
+    named = next((code for code in codes.waivable if code_name(code) == text), None)
+    run = [code for code in codes.waivable if code_name(code)] or list(codes.waivable)
+    near = named or (None if code_name(text) else nearest(text, run))  # the code of another rule is no slip
+    hint = say("places.near", {"name": near}) if near else ""
+    offered = "、".join(say("key-and-name", {"key": code, "name": code_name(code)}) for code in run)
+    variant = "waiver-rule-named" if named else "waiver-rule"
+    inner.faults.syntax(inner.mark("rule"), variant, written=text, near=hint, key=near or "", options=offered)
+    return named
 
 
 def read_corrections(form: Form | None, fields: Fields) -> tuple[Correction, ...]:
@@ -59,8 +76,9 @@ def read_corrections(form: Form | None, fields: Fields) -> tuple[Correction, ...
     corrections = []
     for item in fields.items("corrections"):
         inner = Fields(item, fields.faults, ("at", "date", "before", "after", "reason"))
-        at, date = inner.text("at", required=True), inner.day("date", required=True)
-        before, after = inner.text("before", required=True), inner.text("after", required=True)
+        inner.need("at", "date", "before", "after")
+        at, date = inner.text("at"), inner.day("date")
+        before, after = inner.text("before"), inner.text("after")
         at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
         if at and date and before and after and at_place is not None:
             corrections.append(Correction(at, at_place, date, before, after, inner.text("reason")))
@@ -73,12 +91,13 @@ def read_source(fields: Fields) -> Source | None:
     if node is None:
         return None
     if not isinstance(node, Mapping):
-        fields.faults.syntax(node.mark, "mapping-expected", name="source")
+        fields.faults.syntax(node.mark, "mapping-like", name=both_names("source"), example=say("examples.source"))
         return None
     inner = Fields(node, fields.faults, ("file", "sha256"))
+    inner.need("file", "sha256")
     parts = {}
     for name, pattern in (("file", ORIGINAL), ("sha256", SHA256)):
-        text = inner.text(name, required=True)
+        text = inner.text(name)
         if text is not None and not re.fullmatch(pattern, text):
             wanted = say(f"wanted.{name}")
             fields.faults.syntax(inner.mark(name), "source", name=name, wanted=wanted, written=text)

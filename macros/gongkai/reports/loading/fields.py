@@ -1,15 +1,17 @@
 """Small readers of scalars and keys, shared by the loaders of reports and agencies; faults become findings."""
 
+import contextlib
 import datetime as dt
 import re
 
 from gongkai import located
 from gongkai.errors import PlaceError
-from gongkai.findings import say
+from gongkai.findings import say, words
 from gongkai.forms import Form, Place, resolve
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence
 from gongkai.reports.loading.file_findings import FileFindings
+from gongkai.reports.loading.meant import date_meant, is_day
 from gongkai.reports.model import Moment
 
 _MOMENT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?")
@@ -19,7 +21,7 @@ class Fields:
     """The keys of one mapping; every fault of them becomes a finding on its line."""
 
     def __init__(self, node: Mapping, faults: FileFindings, known: tuple[str, ...]) -> None:
-        """Take a mapping and report unknown and repeated keys.
+        """Take a mapping and report unknown and repeated keys; one that means a known key is taken for it.
 
         Args:
             node: The mapping.
@@ -28,100 +30,143 @@ class Fields:
         """
         self.node = node
         self.faults = faults
+        self.meant: dict[str, Node] = {}
         self.repeated(node)
-        for key, _ in node.pairs:
-            if key.text not in known:
-                near = nearest(key.text, list(known))
-                variant = "unknown-key-near" if near else "unknown-key"
-                faults.syntax(key.mark, variant, name=key.text, near=near or "", known="、".join(known))
+        unknown = [(key, value) for key, value in node.pairs if key.text not in known]
+        named = [(key, value, name) for key, value in unknown if (name := key_named(key.text, known)) is not None]
+        for _, value, name in named:
+            self.meant.setdefault(name, value)
+        if len(named) > 1 and node.mark.line == named[-1][0].mark.line:
+            words = {"names": "、".join(key.text for key, *_ in named), "keys": "、".join(name for *_, name in named)}
+            faults.syntax(named[0][0].mark, "keys-named", **words)
+            named = []
+        for key, _, name in named:
+            faults.syntax(key.mark, "key-named", name=key.text, key=name)
+        unknown = [(key, value) for key, value in unknown if key_named(key.text, known) is None]
+        for key, value in self._without_blanks(unknown, known):
+            self._unknown(key, value, known)
+
+    def _without_blanks(self, unknown: list[tuple[Scalar, Node]], known: tuple[str, ...]) -> list[tuple[Scalar, Node]]:
+        """Report and take the items in braces whose colon has no blank behind it; returns the keys that are left."""
+        glued = [key for key, _ in unknown if ":" in key.text and key.text.partition(":")[0] in known]
+        for key in glued:
+            name, _, rest = key.text.partition(":")
+            self.meant.setdefault(name, Scalar(rest, plain=True, mark=key.mark))
+        if glued:
+            instead = ", ".join(key.text.replace(":", ": ", 1) for key in glued)
+            detail = f"{glued[0].text.partition(':')[0]}:"
+            self.faults.syntax(glued[0].mark, "colon-space", detail=detail, instead=instead)
+        return [(key, value) for key, value in unknown if key not in glued]
+
+    def _unknown(self, key: Scalar, value: Node, known: tuple[str, ...]) -> None:
+        """Report a key that is none, and take it for the one that it is nearly."""
+        near = nearest(key.text, list(known))
+        if near is not None and self.node.get(near) is None:
+            self.meant.setdefault(near, value)
+            self.faults.syntax(key.mark, "unknown-key-near", name=key.text, near=both_names(near))
+        elif key.mark.line not in self.faults.broken:
+            listed = "、".join(both_names(item) for item in known)
+            self.faults.syntax(key.mark, "unknown-key", name=key.text, known=listed)
 
     def repeated(self, node: Mapping) -> None:
         """Report keys that stand more than once; the first is taken."""
         for first, again in located.duplicates(node):
             self.faults.syntax(again.mark, "duplicate-key", name=again.text, first=first.mark.line)
 
+    def need(self, *keys: str) -> None:
+        """Report those of some keys that are absent or blank, all of them in one finding."""
+        missing = [key for key in keys if self._is_blank(key)]
+        if missing and self.node.mark.line not in self.faults.broken:
+            lines = "，".join(f"{key}: {say(f'keys.{key}.example')}" for key in missing)
+            names = "、".join(both_names(key) for key in missing)
+            self.faults.syntax(self.mark(missing[0]), "missing-keys", names=names, lines=lines)
+
+    def _is_blank(self, key: str) -> bool:
+        node = self.node_of(key)
+        return node is None or (isinstance(node, Scalar) and (located.value(node) is None or not node.text.strip()))
+
     def node_of(self, key: str) -> Node | None:
         """The value under a key, or None."""
-        return self.node.get(key)
+        node = self.node.get(key)
+        return node if node is not None else self.meant.get(key)
 
     def mark(self, key: str) -> Mark:
         """Where a key's value stands; the mapping's own place where the key is absent."""
-        node = self.node.get(key)
+        node = self.node_of(key)
         return node.mark if node is not None else self.node.mark
 
-    def text(self, key: str, *, required: bool = False) -> str | None:
+    def text(self, key: str) -> str | None:
         """The text under a key; None where it is absent, blank or no text."""
-        node = self.node.get(key)
+        node = self.node_of(key)
         if node is None:
-            if required:
-                self.faults.syntax(self.node.mark, "missing-key", name=key)
             return None
         if not isinstance(node, Scalar):
-            self.faults.syntax(node.mark, "text-expected", name=key)
+            self.faults.syntax(node.mark, "text-expected", name=both_names(key))
             return None
-        if located.value(node) is None or not node.text.strip():
-            if required:
-                self.faults.syntax(node.mark, "missing-key", name=key)
-            return None
-        return node.text.strip()
+        return None if self._is_blank(key) else node.text.strip()
 
-    def number(self, key: str) -> int | None:
-        """The whole number under a key."""
+    def year(self, key: str) -> int | None:
+        """The year under a key."""
         text = self.text(key)
-        if text is not None and not re.fullmatch(r"[0-9]{1,9}", text):
-            self.faults.syntax(self.mark(key), "number-expected", name=key, written=text)
-            return None
+        if text is not None and not re.fullmatch(r"[0-9]{4}", text):
+            meant = re.match(r"(?:19|20)[0-9]{2}", text)
+            instead = f"{key}: {meant[0] if meant else say(f'keys.{key}.example')}"
+            self.faults.syntax(self.mark(key), "year", name=both_names(key), written=text, instead=instead)
+            return int(meant[0]) if meant else None
         return int(text) if text is not None else None
 
-    def choice(
-        self, key: str, options: tuple[str, ...], *, required: bool = False, named: tuple[str, ...] | None = None
-    ) -> str | None:
-        """The text under a key where it is one of some words; ``named`` are those that a message offers, if not all."""
-        text = self.text(key, required=required)
-        if text is not None and text not in options:
-            offered = named or options
-            near = nearest(text, list(offered))
-            hint = say("places.near", {"name": near}) if near else ""
-            self.faults.syntax(self.mark(key), "choice", name=key, written=text, options="、".join(offered), near=hint)
-            return None
-        return text
+    def choice(self, key: str, options: tuple[str, ...]) -> str | None:
+        """The text under a key where it is one of some words."""
+        text = self.text(key)
+        if text is None or text in options:
+            return text
+        near = _option_named(text, options)
+        hint = say("places.near", {"name": near}) if near else ""
+        offered = "、".join(_option(item) for item in options)
+        self.faults.syntax(self.mark(key), "choice", name=both_names(key), written=text, options=offered, near=hint)
+        return None
 
     def flag(self, key: str, *, default: bool) -> bool:
         """Whether a key says true; anything but true and false is reported."""
         text = self.choice(key, ("true", "false"))
         return default if text is None else text == "true"
 
-    def day(self, key: str, *, required: bool = False) -> str | None:
-        """The date under a key as ``YYYY-MM-DD``."""
-        text = self.text(key, required=required)
+    def day(self, key: str) -> str | None:
+        """The date under a key as ``YYYY-MM-DD``; one that is written another way is reported and taken."""
+        text = self.text(key)
         if text is None:
             return None
         day = moment(text)
-        if day is None or day.time is not None:
-            self.faults.syntax(self.mark(key), "date", name=key, written=text)
-            return None
-        return str(day)
+        if day is not None and day.time is None:
+            return str(day)
+        meant = date_meant(text)
+        variant = "date-meant" if meant else "no-such-day" if is_day(text) else "date"
+        self.faults.syntax(self.mark(key), variant, name=both_names(key), written=text, instead=meant or "")
+        return meant
 
     def items(self, key: str) -> list[Mapping]:
         """The mappings of a list under a key; anything else in it is reported."""
-        node = self.node.get(key)
+        node = self.node_of(key)
         if node is None or (isinstance(node, Scalar) and located.value(node) is None):
             return []
+        if isinstance(node, Mapping) and node.get("at") is not None:
+            self.faults.syntax(node.mark, "dash-expected", name=both_names(key), example=say(f"examples.{key}"))
+            return [node]
         if not isinstance(node, Sequence):
-            self.faults.syntax(node.mark, "list-expected", name=key)
+            self.faults.syntax(node.mark, "list-expected", name=both_names(key), example=say(f"examples.{key}"))
             return []
         for item in node.items:
             if not isinstance(item, Mapping):
-                self.faults.syntax(item.mark, "item-expected", name=key, example=say(f"examples.{key}"))
+                self.faults.syntax(item.mark, "item-expected", name=both_names(key), example=say(f"examples.{key}"))
         return [item for item in node.items if isinstance(item, Mapping)]
 
     def texts(self, key: str) -> dict[str, str]:
         """A mapping of plain texts under a key."""
-        node = self.node.get(key)
+        node = self.node_of(key)
         if node is None:
             return {}
         if not isinstance(node, Mapping):
-            self.faults.syntax(node.mark, "mapping-expected", name=key)
+            self.faults.syntax(node.mark, "mapping-like", name=both_names(key), example=say(f"examples.{key}"))
             return {}
         self.repeated(node)
         texts: dict[str, str] = {}
@@ -131,6 +176,34 @@ class Fields:
             else:
                 self.faults.syntax(value.mark, "text-expected", name=name.text)
         return texts
+
+
+def both_names(key: str) -> str:
+    """A key with its printed name behind it, ``published（公布日期）``; alone where it has none, as a table's key."""
+    entry = words()["keys"].get(key)
+    return say("key-and-name", {"key": key, "name": entry["name"]}) if entry else key
+
+
+def key_named(text: str, known: tuple[str, ...]) -> str | None:
+    """The key that a printed name, or another way to write it, stands for; None where it stands for none."""
+    entries = words()["keys"]
+    for key in known:
+        entry = entries.get(key, {})
+        if text in (entry.get("name"), *entry.get("also", ())) or text.lower() == key:
+            return key
+    return None
+
+
+def _option(word: str) -> str:
+    entry = words()["options"].get(word)
+    return say("key-and-name", {"key": word, "name": entry}) if entry else word
+
+
+def _option_named(text: str, options: tuple[str, ...]) -> str | None:
+    """The word that is meant by its printed name, or by one that is nearly the same."""
+    names: dict[str, str] = {words()["options"][item]: item for item in options if item in words()["options"]}
+    holding = [item for item in options if text in item]
+    return names.get(text) or (holding[0] if len(holding) == 1 else nearest(text, list(options)))
 
 
 def moment(text: str) -> Moment | None:
@@ -155,5 +228,11 @@ def place(form: Form | None, text: str, mark: Mark, *, faults: FileFindings) -> 
     try:
         return resolve(form, text)
     except PlaceError as error:
+        narrow = re.sub(r"\s*[。．、,，/／—－-]\s*", ".", text.strip())
+        if narrow != text:
+            with contextlib.suppress(PlaceError):
+                meant = resolve(form, narrow)
+                faults.add("unknown-row", mark, variant="dots", text=text, instead=narrow)
+                return meant
         faults.add("unknown-row", mark, variant="place", text=text, why=str(error))
         return None

@@ -4,16 +4,19 @@ The keys are those of the documentation's chapter on data. What the figures must
 """
 
 from gongkai import located
+from gongkai.figures import UNREADABLE
 from gongkai.findings import Finding, Level, say
 from gongkai.forms import Form, Shelf, Table, place_id, statutory_form
 from gongkai.forms.keys import KEYS, UNDATED, VERSION
-from gongkai.forms.places import nearest
 from gongkai.forms.shelf import NO_FORM
 from gongkai.located import Mapping, Mark, Node, Scalar
 from gongkai.reports.loading.annotations import read_corrections, read_notes, read_own_heads, read_source, read_waivers
 from gongkai.reports.loading.fields import Fields, moment
 from gongkai.reports.loading.file_findings import FileFindings
+from gongkai.reports.loading.line import line_named
 from gongkai.reports.loading.lines import read_table
+from gongkai.reports.loading.meant import date_meant, is_day
+from gongkai.reports.loading.table_keys import TableNodes, find_tables, lines_known, whole_table_text
 from gongkai.reports.model import Grid, Moment, Report, Status
 from gongkai.reports.totals import fill
 
@@ -43,10 +46,12 @@ def load_report(
     tree, broken = located.parse(text)
     faults.yaml(broken)
     if not isinstance(tree, Mapping):
-        if isinstance(tree, Scalar) and "：" in tree.text:
-            faults.syntax(tree.mark, "wide-colon", detail=tree.text[: tree.text.index("：") + 1])
+        one_text = whole_table_text(tree) if tree is not None else None
+        if one_text is not None:
+            mark, name, instead = one_text
+            faults.syntax(mark, "colons-all", detail=name, instead=instead)
         elif not faults.findings:
-            faults.syntax(Mark(1, 1) if tree is None else tree.mark, "not-a-report")
+            faults.syntax(Mark(1, 1) if tree is None else tree.mark, "not-a-report", year=year, agency=agency)
         return None, tuple(faults.findings)
     report = _Loader(tree, faults, shelf).load()
     return report, tuple(faults.findings)
@@ -60,23 +65,23 @@ class _Loader:
         self.faults = faults
         self.shelf = shelf
         self.absent: set[str] = set()
-        self.tables: set[Scalar] = set()
 
     def load(self) -> Report | None:
         form, recognised = self._form()
-        tables = self._tables(form)
+        tables = find_tables(self.tree, form, self.faults)
         # The tables of an unknown form are unknown as well; reporting each of them would only repeat that.
         plain = tuple(
             (key, value)
             for key, value in self.tree.pairs
-            if key not in self.tables and (recognised or key.text in KEYS)
+            if key not in tables.keys and (recognised or key.text in KEYS)
         )
         fields = Fields(Mapping(plain, self.tree.mark), self.faults, self._known(form))
+        fields.need("version", *(("status",) if recognised else ()))
         self._version(fields)
         if not recognised:
             return None
         # Only a well written status keeps a report from the public: a slip must stop the build, not hide a page.
-        named = fields.choice("status", tuple(item.value for item in Status), required=True)
+        named = fields.choice("status", tuple(item.value for item in Status))
         status = Status(named or "published")
         grids, computed = self._grids(form, tables)
         return Report(
@@ -101,7 +106,7 @@ class _Loader:
         return (*KEYS, *(table.name.short for table in form.tables)) if form else KEYS
 
     def _version(self, fields: Fields) -> None:
-        version = fields.text("version", required=True)
+        version = fields.text("version")
         if version is not None and version != VERSION:
             self.faults.syntax(fields.mark("version"), "version", written=version, known=VERSION)
 
@@ -138,56 +143,37 @@ class _Loader:
                 "form-shape", node.mark, variant="year", rule="R14", form=form.id, year_=year,
                 instead=instead, span=_span(form),
             )  # fmt: skip
+            if usual is not None and lines_known(self.tree, usual) > lines_known(self.tree, form):
+                return usual, True  # the rows are those of the year's own form: only its name is wrong
         return form, True
 
-    def _tables(self, form: Form | None) -> dict[str, Node]:
-        """The node under the key of each table; of two keys for one table the first."""
-        tables: dict[str, tuple[Scalar, Node]] = {}
-        for key, node in self.tree.pairs:
-            table = form.table_named(key.text) if form and key.text not in KEYS else None
-            if table is None:
-                continue
-            self.tables.add(key)
-            if table.id in tables:
-                self.faults.syntax(key.mark, "duplicate-key", name=key.text, first=tables[table.id][0].mark.line)
-            tables.setdefault(table.id, (key, node))
-        self._misspelt(form, tables)
-        return {table: node for table, (_, node) in tables.items()}
-
-    def _misspelt(self, form: Form | None, tables: dict[str, tuple[Scalar, Node]]) -> None:
-        """Take a table under a name that is nearly right, so that not all of its rows are reported as missing."""
-        for key, node in self.tree.pairs:
-            if form is None or key in self.tables or key.text in KEYS or not isinstance(node, Mapping):
-                continue
-            near = nearest(key.text, list(self._known(form))) or ""
-            table = form.table_named(near)
-            if table is not None and table.id not in tables:
-                self.tables.add(key)
-                self.faults.syntax(key.mark, "unknown-key-near", name=key.text, near=near)
-                tables[table.id] = (key, node)
-
     def _grids(
-        self, form: Form | None, tables: dict[str, Node]
+        self, form: Form | None, tables: TableNodes
     ) -> tuple[dict[str, Grid], dict[str, frozenset[tuple[int, int]]]]:
         if form is None:
             return {}, {}
         grids, computed = {}, {}
         for table in form.tables:
-            node = tables.get(table.id, Mapping((), self.tree.mark))
+            node = tables.nodes.get(table.id, Mapping((), self.tree.mark))
             partial, written = read_table(form, table, node, faults=self.faults, shelf=self.shelf)
-            self._note_absent(form, table, written, node, whole=table.id not in tables)
+            for number in tables.moved.get(table.id, frozenset()) - written.keys():
+                written[number] = node.mark
+                for column in table.lines[number].columns:
+                    partial[table.lines[number].row][column] = UNREADABLE
+            self._note_absent(form, table, written, node, whole=table.id not in tables.nodes)
             grids[table.id], computed[table.id] = fill(form, table, partial, year=self.faults.year or 0)
         return grids, computed
 
-    def _note_absent(self, form: Form, table: Table, written: set[int], node: Node, *, whole: bool) -> None:
+    def _note_absent(self, form: Form, table: Table, written: dict[int, Mark], node: Node, *, whole: bool) -> None:
         """R14: all rows of the form are there; a row that is a total may be left to be added up."""
         totals = {item.total for item in form.identities if item.table == table.id and item.each == "column"}
         level = Level.WARNING if self.faults.year in form.encouraged else Level.ERROR
         if whole:
             self.absent.add(table.id)
+            names = [line.name.short for line in table.lines if table.rows[line.row].id not in totals]
             self.faults.add(
                 "form-shape", node.mark, variant="table", rule="R14", level=level, table=table.id,
-                name=table.name.short, title=table.title, form=form.id,
+                name=table.name.short, title=table.title, form=form.id, lines="、".join(names),
             )  # fmt: skip
             return
         for number, line in enumerate(table.lines):
@@ -196,9 +182,14 @@ class _Loader:
                 continue
             place = place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)
             self.absent.add(place)
+            before = max((other for other in written if other < number), default=None)
+            figures = ", ".join(["0"] * (len(line.columns) - len(line.totals)))
             self.faults.add(
-                "form-shape", node.mark, variant="row", rule="R14", level=level, table=table.id, row=row.id,
-                name=line.name.label, short=line.name.short, table_name=table.name.short, form=form.id,
+                "form-shape", node.mark if before is None else written[before],
+                variant="row-first" if before is None else "row", rule="R14", level=level, table=table.id, row=row.id,
+                line=line_named(line.name.label, line.name.short), table_name=table.name.short, form=form.id,
+                before=table.lines[before].name.short if before is not None else "",
+                instead=f"{line.name.short}: [{figures}]" if "," in figures else f"{line.name.short}: {figures}",
                 cells=tuple(place_id(form, table.id, row.id, table.columns(line.row)[c].id) for c in line.columns),
             )  # fmt: skip
 
@@ -210,7 +201,10 @@ class _Loader:
             return None
         published = moment(text)
         if published is None:
-            self.faults.syntax(fields.mark("published"), "published", written=text, undated=UNDATED)
+            meant = date_meant(text)
+            variant = "published-meant" if meant else "no-such-day" if is_day(text) else "published"
+            self.faults.syntax(fields.mark("published"), variant, written=text, undated=UNDATED, instead=meant or "")
+            return moment(meant) if meant else None
         return published
 
 

@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import State
-from gongkai.findings import Finding, Level
+from gongkai.findings import Finding, Level, say
 from gongkai.forms import Line, Table
+from gongkai.forms.names import canonical
+from gongkai.reports import Report, Status
+
+_SHOWN = 5
+"""Lines that a draft's finding names."""
 
 
 @rule(
@@ -19,28 +24,71 @@ from gongkai.forms import Line, Table
     english="a blank is not 0, and is explained",
     waivable=True,
     wordings={
-        "row": "“{row_name}”一行 {count} 格为空项。没有发生请填 0；原公布件如此的，登记情况说明。",
-        "cell": "“{row_name}”一行“{col_name}”列为空项。没有发生请填 0；原公布件如此的，登记情况说明。",
+        "row": "{line}一行 {count} 格为空项。没有发生请填 0；原公布件如此的，登记情况说明。",
+        "cell": "{line}一行“{col_name}”列为空项。没有发生请填 0；原公布件如此的，登记情况说明。",
+        "draft": "草稿，还有 {count} 行没有填：{names}。没有发生请填 0。",
     },
 )
 def blank(subject: Subject) -> Iterator[Finding]:
-    """R9. A blank is not 0: 没有发生填 0, 空项须说明. One finding a line, however many of its cells are blank."""
-    for table in form_of(subject).tables:
-        for line in table.lines:
-            yield from _blank_line(subject, table, line)
+    """R9. A blank is not 0: 没有发生填 0, 空项须说明. One finding a line, however many of its cells are blank.
+
+    Of a draft the lines that are still to be filled in are one finding together.
+    """
+    lines = [
+        (table, line, blanks)
+        for table in form_of(subject).tables
+        for line in table.lines
+        if (blanks := _blanks(subject.report, table, line))
+    ]
+    if subject.report.status is Status.DRAFT:
+        left = [item for item in lines if not _is_explained(subject.report, *item[:2])]
+        if len(left) > 1:
+            yield _still_open(subject, left)
+            lines = [item for item in lines if item not in left]
+    for table, line, blanks in lines:
+        yield _blank_line(subject, table, line, blanks)
 
 
-def _blank_line(subject: Subject, table: Table, line: Line) -> Iterator[Finding]:
-    figures = subject.report.grids[table.id][line.row]
-    summed = subject.report.computed[table.id]
+def _blanks(report: Report, table: Table, line: Line) -> list[int]:
+    """The columns of a line that are blank; none where it is missing, which has a finding of its own."""
+    figures, summed = report.grids[table.id][line.row], report.computed[table.id]
     blanks = [
         column for column in line.columns if figures[column].state is State.BLANK and (line.row, column) not in summed
     ]
-    if not blanks or subject.report.lacks(table, line):
-        return
+    return [] if blanks and report.lacks(table, line) else blanks
+
+
+def _is_explained(report: Report, table: Table, line: Line) -> bool:
+    row = table.rows[line.row].id
+    return any(
+        item.rule == "blank" and item.place.table == table.id and item.place.row == row for item in report.waivers
+    )
+
+
+def _still_open(subject: Subject, lines: list[tuple[Table, Line, list[int]]]) -> Finding:
+    """One finding for all lines of a draft that are still to be filled in, the first of them named."""
+    shown = [line.name.short for _, line, _ in lines[:_SHOWN]]
+    more = say("missing-rows") if len(lines) > _SHOWN else ""
+    return subject.finding(
+        "blank",
+        level=Level.WARNING,
+        rule="R9",
+        variant="draft",
+        cells=tuple(
+            (table.id, table.rows[line.row].id, table.columns(line.row)[column].id)
+            for table, line, blanks in lines
+            for column in blanks
+        ),
+        args={"count": str(len(lines)), "names": "、".join(shown) + more},
+    )
+
+
+def _blank_line(subject: Subject, table: Table, line: Line, blanks: list[int]) -> Finding:
     row, columns = table.rows[line.row], table.columns(line.row)
     single = columns[blanks[0]] if len(blanks) == 1 else None
-    yield subject.finding(
+    same = canonical(line.name.label) == canonical(line.name.short)
+    names = {"text": line.name.label, "written": line.name.short}
+    return subject.finding(
         "blank",
         level=Level.WARNING,
         rule="R9",
@@ -50,6 +98,7 @@ def _blank_line(subject: Subject, table: Table, line: Line) -> Iterator[Finding]
         col=single.id if single else None,
         cells=tuple((row.id, columns[column].id) for column in blanks),
         args={
+            "line": say("quoted" if same else "both-names", names),
             "row_name": line.name.label,
             "count": str(len(blanks)),
             "col_name": (single.name.label if table.by_blocks else single.printed) if single else "",

@@ -1,0 +1,145 @@
+"""What a clerk means who writes figures another way: the figures of a line, one figure, a date.
+
+Nothing here decides: what it gives is proposed in a message, and the figure is taken as unreadable all the same.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from gongkai.figures import UNIT, Kind
+from gongkai.located import Mapping, Node, Scalar, Sequence
+
+_OPENING, _CLOSING = "[［【〔（({｛", "]］】〕）)}｝"
+_FIGURE = re.compile(rf"~|不适用|[+-]?[0-9]+(?:\.[0-9]+)?(?:\s*(?:{UNIT}))?")
+_SEPARATORS = (
+    ("commas", re.compile(r"\s*[,，、；;:：]\s*")),
+    ("blanks", re.compile(r"[\s,，、；;]+")),
+    ("stops", re.compile(r"\s*[.．。,，、；;]\s*|\s+")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeantLine:
+    """The figures that a line most likely means.
+
+    Attributes:
+        figures: As they are to be written.
+        slips: What was written another way, each a key of ``line-slips`` in the words.
+    """
+
+    figures: tuple[str, ...]
+    slips: tuple[str, ...]
+
+
+def line_meant(value: Node, wanted: int) -> MeantLine | None:
+    """What a line means that does not have its number of figures as it stands; None where that is not plain.
+
+    Args:
+        value: What stands behind the colon.
+        wanted: The number of figures that the line has.
+    """
+    text, slips = _raw(value)
+    for name, pattern in _SEPARATORS:
+        parts = [part for part in pattern.split(text.strip()) if part]
+        narrow = [unicodedata.normalize("NFKC", part) for part in parts]
+        if len(parts) == wanted > 1 and all(_FIGURE.fullmatch(part) for part in narrow):
+            return MeantLine(tuple(narrow), (*slips, *_separator_slips(name, text)))
+    return None
+
+
+def _raw(value: Node) -> tuple[str, tuple[str, ...]]:
+    """The text between the brackets of a line, and what is amiss with these."""
+    if isinstance(value, Sequence):
+        if len(value.items) == 1 and isinstance(value.items[0], Sequence):
+            return _raw(value.items[0])[0], ("nested",)
+        return ", ".join(item.text for item in value.items if isinstance(item, Scalar)), ()
+    if isinstance(value, Mapping):
+        return ", ".join(key.text for key, _ in value.pairs), ("braces",)
+    text = value.text.strip()
+    opening, closing = text[:1] in _OPENING and text[:1] != "", text[-1:] in _CLOSING and text[-1:] != ""
+    inner = text[opening : len(text) - closing]
+    if opening and closing:
+        return inner, ("round" if text[0] in "(（" else "wide-brackets",)
+    return inner, ("no-closing" if opening else "no-opening" if closing else "no-brackets",)
+
+
+def _separator_slips(name: str, text: str) -> tuple[str, ...]:
+    signs = {"，": "wide-commas", "、": "pauses", "；": "semicolons", ";": "semicolons", ":": "colons", "：": "colons"}
+    slips = [slip for sign, slip in signs.items() if sign in text]
+    return tuple(dict.fromkeys([*slips, *([name] if name != "commas" else [])]))
+
+
+_LETTERS = str.maketrans("OoＯ〇○lIｌ｜|", "00000" + "11111")
+_NUMERAL_SIGNS = "零〇 一壹 二两贰 三叁 四肆 五伍 六陆 七柒 八捌 九玖"
+_NUMERALS = {sign: value for value, signs in enumerate(_NUMERAL_SIGNS.split()) for sign in signs}
+_BEHIND = "(?:余|多|来|左右|以上)?[件起次个宗项条份人篇户家元?？。;；:：]*"
+"""What stands behind a figure that should stand alone, as a pattern."""
+_NOTHING = frozenset({"没有", "没有发生", "未发生", "暂无", "无此项", "n/a", "na", "none", "nil"})
+_POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text says in words that there is nothing."""
+    return text.strip().lower() in _NOTHING
+
+
+def is_approximate(text: str) -> bool:
+    """Whether a text gives a figure that is not exact, or in doubt."""
+    return re.search(r"余|多|来|左右|以上|近|约|[?？]", text) is not None
+
+
+def figure_meant(text: str, kind: Kind) -> str | None:
+    """The figure that a text most likely means that is none; None where that is not plain.
+
+    Args:
+        text: As it stands in the file.
+        kind: What the column counts in.
+    """
+    bare = unicodedata.normalize("NFKC", text).strip().strip("“”‘’\"'`￥¥$约近共计有超 ")
+    for candidate in (bare, re.sub(r"\s+(?=[0-9])", "", bare), bare.translate(_LETTERS)):
+        places = r"(?:\.[0-9]+)?" if kind is Kind.AMOUNT else ""
+        match = re.fullmatch(
+            rf"([+-]?[0-9]+{places})(?:余|多|来|左右|以上)?[件起次个宗项条份人篇户家元?？。;；:：]*", candidate
+        )
+        if match is not None:
+            return match[1]
+    number = _spoken(bare.rstrip("件起次个宗项条份人篇元整"))
+    return None if number is None else str(number)
+
+
+def _spoken(text: str) -> int | None:
+    """A number below 10,000 in Chinese numerals; None for anything else."""
+    if not text or any(sign not in _NUMERALS and sign not in _POWERS for sign in text):
+        return None
+    total = digit = 0
+    for sign in text:
+        if sign in _NUMERALS:
+            digit = _NUMERALS[sign]
+        else:
+            total += (digit or 1) * _POWERS[sign]
+            digit = 0
+    return total + digit
+
+
+def is_day(text: str) -> bool:
+    """Whether a text has the shape of a date, in the calendar or not."""
+    return re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text) is not None
+
+
+def date_meant(text: str) -> str | None:
+    """The date that a text means which is written another way, as ``YYYY-MM-DD``; None where it is not a whole date.
+
+    A day that is not in the calendar is none.
+    """
+    bare = unicodedata.normalize("NFKC", text).strip("“”‘’\"' ")
+    match = re.fullmatch(r"(20\d\d)\s*[^\d\s]\s*(\d\d?)\s*[^\d\s]\s*(\d\d?)\s*日?", bare) or re.fullmatch(
+        r"(20\d\d)(\d\d)(\d\d)", bare
+    )
+    if match is None:
+        return None
+    try:
+        return dt.date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+    except ValueError:
+        return None
