@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai import load_site
 from gongkai.errors import WorkspaceError
 from gongkai.findings import Finding, Level, as_text, message
 from gongkai.forms import shipped_forms
@@ -321,3 +322,53 @@ def test_data_in_another_encoding_are_there_all_the_same(site: Site) -> None:
 def test_narrative_without_data_is_said_to_be_one_and_nothing_more(site: Site) -> None:
     (site.root / "data/x/2023.yml").unlink()
     assert the_one(site).code == "orphan"
+
+
+MOBILE = "13800000000"
+
+
+def test_what_no_text_may_hold_is_found_on_every_page_and_in_the_file_of_the_agency(site: Site) -> None:
+    site.write("docs/x/about.md", f"# 关于\n\n联系人 {MOBILE}，待补充。\n")
+    site.write("docs/index.md", "# 首页\n\n（请填写）\n\n邮箱 zhangsan@a.example\n")
+    agency = "version: 1\nname: 示例市样例区甲街道办事处\nshort: XX街道\nfrom: 2023\ncontact:\n"
+    site.write("data/x/agency.yml", f"{agency}  telephone: {MOBILE}\n  email: lisi@a.example\n  address: （请填写）\n")
+
+    assert [(item.code, item.path, item.line, item.column, item.agency) for item in opened(site).findings] == [
+        ("placeholder", "data/x/agency.yml", 3, 8, "x"),
+        ("personal-data", "data/x/agency.yml", 6, 14, "x"),
+        ("placeholder", "data/x/agency.yml", 8, 12, "x"),
+        ("placeholder", "docs/index.md", 3, 1, None),
+        ("personal-data", "docs/index.md", 5, 4, None),
+        ("personal-data", "docs/x/about.md", 3, 5, "x"),
+        ("placeholder", "docs/x/about.md", 3, 17, "x"),
+    ]
+    assert MOBILE not in "".join(said(site))
+
+
+def test_address_that_is_the_agency_s_contact_may_stand_in_its_texts(site: Site) -> None:
+    site.change("docs/x/2023.md", "## 六、", "请来信：jiajd2020@a.example。\n\n## 六、")
+    assert the_one(site).code == "personal-data"
+    site.write("data/x/agency.yml", site.read("data/x/agency.yml") + "contact: {email: jiajd2020@a.example}\n")
+    assert said(site) == []
+
+
+def test_settings_that_pages_show_are_looked_through_as_well(site: Site) -> None:
+    text = site.read("mkdocs.yml").replace("  - gongkai\n", f"  - gongkai: {{contact: 手机 {MOBILE}, sponsor: XX办}}\n")
+    site.write("mkdocs.yml", "# 待补充\n" + text.replace("site_name: 示例市", "site_name: （请填写）示例市"))
+    findings = load_site(site.root).findings
+    line = next(number for number, line in enumerate(site.read("mkdocs.yml").splitlines(), 1) if "gongkai: {" in line)
+
+    assert [(item.code, item.path, item.line, item.agency) for item in findings] == [
+        ("placeholder", "mkdocs.yml", 2, None),
+        ("personal-data", "mkdocs.yml", line, None),
+        ("placeholder", "mkdocs.yml", line, None),
+    ]
+    ran = site.build()
+    assert ran.code == 1
+    assert f"mkdocs.yml:{line}:27 差错（个人信息 personal-data）：有手机号 “138******00”（已隐去）" in ran.output
+
+
+def test_trusted_page_is_its_owner_s_own(site: Site) -> None:
+    site.write("docs/manual/a.md", "# 手册\n\n“待补充”是什么意思。\n")
+    layout = Layout(site.root, site.root / "data", site.root / "docs", ("manual/**",))
+    assert Workspace(layout, reserved=RESERVED).findings == ()

@@ -1,6 +1,7 @@
 """Reads a site's mkdocs.yml for the commands, through MkDocs, so that ``!ENV``, other tags and ``INHERIT`` work."""
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,22 @@ def layout_of(config: Any, data_dir: str) -> Layout:
     docs = Path(config.docs_dir).absolute()
     root = Path(config.config_file_path).absolute().parent if config.config_file_path else docs.parent
     plugin = config.plugins.get("gongkai")
-    if plugin is None:
-        return Layout(root, root / data_dir, docs)
-    return Layout(root, root / data_dir, docs, tuple(plugin.config.trusted), plugin.config.hard_paragraphs)
+    return Layout(
+        root,
+        root / data_dir,
+        docs,
+        tuple(plugin.config.trusted) if plugin is not None else (),
+        hard_paragraphs=plugin is not None and plugin.config.hard_paragraphs,
+        settings_file=Path(config.config_file_path).absolute() if config.config_file_path else None,
+        settings=tuple(_shown_settings(config)),
+    )
+
+
+_SHOWN = ("site_name", "site_description", "site_author", "copyright")
+"""Settings of MkDocs that stand on pages as they are written."""
+
+
+def _shown_settings(config: Any) -> Iterator[str]:
+    plugin = config.plugins.get("gongkai")
+    own = plugin.config.values() if plugin is not None else ()
+    return (value for value in (*(config.get(name) for name in _SHOWN), *own) if isinstance(value, str))

@@ -90,6 +90,7 @@ def found(name: str) -> tuple[Finding, ...]:
         narratives=narratives,
         owner=owner,
         missing_narrative=case.get("missing_narrative"),
+        text=_report(case),
     )
     codes = _codes(name.partition(": ")[0])
     findings = run(subject, written=written)

@@ -30,8 +30,11 @@ PACKAGE = Path(gongkai.checks.registry.__file__).parents[1]
 WITHOUT_FORM = {"year-mismatch", "title", "narrative-template", "unsafe-html"}
 ROOM = subjects.RULES
 """Codes that the cases here are about."""
-ELSEWHERE = {("narrative-template", "name"), ("unsafe-html", "name"), ("form-shape", "other-lines")}
-"""Wordings that speak of a page's name, which only a whole site has, and one of a row in the place of others."""
+ELSEWHERE = {
+    *(("narrative-template", "name"), ("unsafe-html", "name"), ("form-shape", "other-lines")),
+    ("personal-data", "email-contact"),
+}
+"""Wordings of a page's name and of an agency's contact, which a report has not, and of a row in the place of others."""
 
 FAULTY = """\
 version: 1
@@ -111,6 +114,7 @@ def test_findings_of_every_check_and_of_the_loader_are_there() -> None:
 
     assert set(run(plain, written=written)) == each | set(written)
     unseen = {"decimals", "outcome-total", "waiver-unused", "section-order", "table-missing", "narrative-missing"}
+    unseen |= {"placeholder", "personal-data"}
     assert ROOM - {finding.code for finding in each} == unseen
     assert {"row-length", "not-a-count", "full-width", "form-shape"} <= {finding.code for finding in written}
 
@@ -174,7 +178,10 @@ def test_report_without_a_form_is_asked_only_what_needs_none() -> None:
     subject = subjects.subject(report, markdown=MARKDOWN)
 
     assert ROOM & {finding.code for finding in run(subject, written=written)} == WITHOUT_FORM
-    assert ROOM & {item.code for item in all_rules() if not item.needs_form} == {*WITHOUT_FORM, "narrative-missing"}
+    assert ROOM & {item.code for item in all_rules() if not item.needs_form} == {
+        *WITHOUT_FORM,
+        *("narrative-missing", "placeholder", "personal-data"),
+    }
 
 
 def test_orphan_names_both_files() -> None:

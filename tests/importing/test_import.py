@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.findings import Level
 from gongkai.forms import Shelf
-from gongkai.importing import Job
+from gongkai.importing import Job, lines
 from gongkai.narrative import parse_narrative
 from gongkai.readers.remarks import Doubt
 from gongkai.reports import Status, load_report
@@ -370,3 +371,16 @@ def test_table_that_is_none_of_the_form_is_kept_in_the_narrative(tmp_path: Path)
     one(tmp_path, "a.html", page(foot=extra))
     text = read(tmp_path, "docs/yangli/2023.md")
     assert "| 渠道 | 篇数 |\n| --- | --- |\n| 公众号 | 31 &#124; 32 |\n" in text
+
+
+def test_text_that_may_not_be_published_comes_in_as_a_draft_with_the_finding(tmp_path: Path) -> None:
+    item = one(tmp_path, "a.html", page(prose={"六": "联系电话 13800000000，收费情况待补充。"}))
+    assert (item.status, item.unpublishable, item.error) == (Status.DRAFT, True, "")
+    assert item.exit_code == 1
+    found = {
+        finding.code: finding.level for finding in item.findings if finding.code in {"personal-data", "placeholder"}
+    }
+    assert found == {"personal-data": Level.ERROR, "placeholder": Level.NOTICE}
+    assert "status: draft  # 文字里有不能公布的内容，改好后改为 published" in read(tmp_path, "data/yangli/2023.yml")
+    assert "13800000000，收费情况待补充。" in read(tmp_path, "docs/yangli/2023.md")
+    assert any("文字里有个人信息或没有填完的内容，写成草稿" in line for line in lines([item], {}, dry_run=False))

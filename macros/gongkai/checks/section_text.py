@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from gongkai.checks.sections import WrittenSection, written_sections
 from gongkai.forms import Form, Section
 from gongkai.narrative import Narrative
+from gongkai.narrative.sections import WrittenSection, written_sections
 
 UNSEEN = "\0"
 """What stands in a text for every character of a macro call, a comment or a Markdown table."""

@@ -33,7 +33,9 @@ class MergedReport:
     changed: tuple[Remark, ...] = ()
 
 
-def merged_text(report: Report, comments: Iterable[Comment], *, former: str | None, shelf: Shelf) -> MergedReport:
+def merged_text(
+    report: Report, comments: Iterable[Comment], *, former: str | None, shelf: Shelf, why: str = "draft"
+) -> MergedReport:
     """The YAML of a report, with what a clerk wrote into the former file.
 
     Args:
@@ -41,6 +43,7 @@ def merged_text(report: Report, comments: Iterable[Comment], *, former: str | No
         comments: What the import has to say in the file.
         former: The text of the former file, or None where there is none.
         shelf: The forms at hand.
+        why: Key of the words, below ``import``, that say why a draft is one.
 
     Returns:
         The YAML, the report's status, and remarks on figures that differ from the former ones.
@@ -49,7 +52,7 @@ def merged_text(report: Report, comments: Iterable[Comment], *, former: str | No
         UsageError: The former file cannot be read, so nobody knows what a clerk wrote into it.
     """
     if former is None:
-        with_status = [*comments, *_status_comment(report)]
+        with_status = [*comments, *_status_comment(report, why)]
         return MergedReport(with_comments(report_text(report), report.form, with_status), report.status)
     old, _ = load_report(former, path=report.path, agency=report.agency, year=report.year, shelf=shelf)
     if old is None:
@@ -73,7 +76,7 @@ def merged_text(report: Report, comments: Iterable[Comment], *, former: str | No
     text = report_text(new) + _notes(report, old, kept.get("notes"))
     for name in ("waivers", "corrections"):
         text += _apart(text, kept[name].text) if name in kept else ""
-    status = _status_comment(report) if old.status is Status.DRAFT else ()
+    status = _status_comment(report, why) if old.status is Status.DRAFT else ()
     merged = with_comments(text, report.form, [*by_hand, *comments, *status])
     return MergedReport(merged, old.status, tuple(_changed(report, old)))
 
@@ -83,9 +86,9 @@ def _apart(before: str, block: str) -> str:
     return f"{block}\n" if before.endswith("\n\n") else f"\n{block}\n"
 
 
-def _status_comment(report: Report) -> tuple[Comment, ...]:
+def _status_comment(report: Report, why: str) -> tuple[Comment, ...]:
     """Why a report came in as a draft."""
-    return (comment_of(say("import.draft"), ("status",), CommentSpot.BEHIND),) if report.status is Status.DRAFT else ()
+    return (comment_of(say(f"import.{why}"), ("status",), CommentSpot.BEHIND),) if report.status is Status.DRAFT else ()
 
 
 def _corrected(report: Report, old: Report) -> Report:

@@ -80,6 +80,7 @@ class ImportResult:
         former: Paths under which the replaced files are kept.
         status: The status that its report has, or would have; None where nothing was taken.
         open: Whether something of it is undecided, so that it must not be published unseen.
+        unpublishable: Whether its text holds what no text may: a person's data, or what was not filled in.
         exists: Whether nothing was taken only because the site has the report already.
         error: Why nothing was taken, in words; empty otherwise.
     """
@@ -94,6 +95,7 @@ class ImportResult:
     former: tuple[str, ...] = ()
     status: Status | None = None
     open: bool = False
+    unpublishable: bool = False
     exists: bool = False
     error: str = ""
 

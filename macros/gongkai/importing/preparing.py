@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gongkai.atomic_writing import PlannedFile
 from gongkai.checks import rule_codes
+from gongkai.checks.texts.scans import is_publishable
 from gongkai.errors import GongkaiError, UsageError
 from gongkai.findings import say
 from gongkai.forms import Shelf, statutory_form
@@ -17,15 +18,16 @@ from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
 from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.unexpected import not_taken
+from gongkai.narrative import parse_narrative
 from gongkai.readers.document import Document
 from gongkai.readers.facts.identity import DocumentIdentity, identify
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.prose.compose import Prose, compose
 from gongkai.readers.remarks import Doubt, Remark
-from gongkai.reports import Agency, Source, load_agency
+from gongkai.reports import Agency, Source, Status, load_agency
 from gongkai.reports.layout import Layout
-from gongkai.reports.write import agency_text
+from gongkai.reports.write import agency_text, report_text
 from gongkai.system_errors import system_reason
 
 FORMER = ".former"
@@ -178,9 +180,14 @@ class _Import:
         if existing and not self.options.force:
             error = say("command.exists", {"file": "、".join(existing)})
             return ImportResult(self.job, report.year, error=error, exists=True)
-        merged = merged_text(report, comments(remarks, form), former=former[data], shelf=self.shelf)
-        title = standard_title(form, agency.name, report.year)
-        pairs = [(data, merged.text), (page, markdown(prose, identity, title))]
+        text = markdown(prose, identity, standard_title(form, agency.name, report.year))
+        narrative, _ = parse_narrative(text, path=self.layout.name(page))
+        unpublishable = not is_publishable(agency, narrative, report_text(report))
+        if unpublishable:
+            report = replace(report, status=Status.DRAFT)
+        why = "draft" if drafted.open else "draft-text"
+        merged = merged_text(report, comments(remarks, form), former=former[data], shelf=self.shelf, why=why)
+        pairs = [(data, merged.text), (page, text)]
         writes, copies = self._with_former(pairs, former)
         if not (data.with_name("agency.yml")).is_file():
             writes.insert(0, _write(self.layout, data.with_name("agency.yml"), agency_text(agency)))
@@ -199,6 +206,7 @@ class _Import:
             former=tuple(copies),
             status=merged.status,
             open=drafted.open,
+            unpublishable=unpublishable,
         )
 
     def _with_former(

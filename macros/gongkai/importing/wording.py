@@ -210,7 +210,8 @@ def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
 def _status(item: ImportResult) -> str:
     """That the report is a draft, and why; or that a published one has open cells."""
     if item.status is Status.DRAFT:
-        return say("import.summary.draft" if item.open else "import.summary.still-draft")
+        why = "draft" if item.open else "draft-text" if item.unpublishable else "still-draft"
+        return say(f"import.summary.{why}")
     return say("import.summary.published-open", {"status": item.status.value}) if item.open and item.status else ""
 
 

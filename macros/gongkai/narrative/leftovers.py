@@ -52,12 +52,12 @@ def leftovers(narrative: Narrative) -> tuple[Leftover, ...]:
         narrative: The text.
     """
     text = narrative.masked
-    return tuple(_leftovers(narrative, text)) if _SUSPECT.search(text) else ()
+    return tuple(_leftovers(narrative, text)) if _SUSPECT.search(text, narrative.body_start) else ()
 
 
 def _leftovers(narrative: Narrative, text: str) -> Iterator[Leftover]:
     faulty = set(narrative.faulty_lines)
-    for match in _LEFT.finditer(text):
+    for match in _LEFT.finditer(text, narrative.body_start):
         line = text.count("\n", 0, match.start()) + 1
         if match["attributes"] is None and line not in faulty:
             column = match.start() - text.rfind("\n", 0, match.start())

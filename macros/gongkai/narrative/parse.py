@@ -13,6 +13,8 @@ from gongkai.narrative.body import Body, office_body, plain_body
 from gongkai.narrative.model import Block, Heading, Problem, block_lines
 from gongkai.narrative.template import Scan, normal, scan
 
+MASK = "\ue0ff"
+"""What stands for the characters of a call in ``Narrative.masked``."""
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _NOT_PLAIN = re.compile(r"```|~~~|<|^\s{0,3}=+\s*$|^[\s|:-]*-[\s|:-]*$|^ {1,3}#|\\$", re.MULTILINE)
 """Fences, HTML, underlines, indents: with one of them, lines with # may be no headings, and other lines may be some."""
@@ -70,10 +72,10 @@ class Narrative:
 
     @property
     def masked(self) -> str:
-        """The file's text with blanks for front matter and calls; every other character keeps its place."""
+        """The file's text with a sign of no meaning for every character of a call; every other keeps its place."""
         parts, position = [], 0
-        for start, end in ((0, self._scanned.body), *self._scanned.spans):
-            parts += [self.text[position:start], _NOT_NEWLINE.sub(" ", self.text[start:end])]
+        for start, end in self._scanned.spans:
+            parts += [self.text[position:start], _NOT_NEWLINE.sub(MASK, self.text[start:end])]
             position = end
         return "".join([*parts, self.text[position:]])
 

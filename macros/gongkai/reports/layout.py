@@ -12,6 +12,8 @@ class Layout:
         root: The folder with mkdocs.yml; findings name files relative to it.
         data: The folder of data.
         docs: The folder of narratives.
+        settings_file: The file that a site is set up by; None where it is not at hand.
+        settings: What it says that every page shows: names, descriptions, the office and its contact.
         trusted: Patterns of pages below ``docs`` that the site's owner answers for and that may hold anything.
         hard_paragraphs: Whether each line of a narrative is a paragraph, as in text that offices write.
     """
@@ -21,6 +23,8 @@ class Layout:
     docs: Path
     trusted: tuple[str, ...] = ()
     hard_paragraphs: bool = False
+    settings_file: Path | None = None
+    settings: tuple[str, ...] = ()
 
     def report(self, agency: str, year: int) -> Path:
         """The data file of a report."""

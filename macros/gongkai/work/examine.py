@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from gongkai.checks import Subject, run
 from gongkai.checks.subject import NarrativeLookup
+from gongkai.checks.texts.scans import agency_findings
 from gongkai.findings import Finding
 from gongkai.forms import Shelf
 from gongkai.narrative import Narrative, Slot, parse_narrative
@@ -35,6 +36,7 @@ def examine_agency(files: AgencyFiles, shelf: Shelf, *, reserved: Collection[str
     if files.text is not None:
         agency, about = load_agency(files.text, path=files.path, slug=files.slug, reserved=reserved)
         findings += about
+        findings += agency_findings(agency or Agency(files.slug, "", "", path=files.path), files.text)
     if slug_fault(files.slug, reserved) is not None:
         return AgencyData(files.slug, files.path, None, {}, {}, {}, tuple(findings))
     loaded = {item.year: _load(item, files.slug, shelf) for item in files.reports if item.text is not None}

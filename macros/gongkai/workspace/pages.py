@@ -16,6 +16,7 @@ from pathspec import GitIgnoreSpec
 from gongkai.checks import orphan
 from gongkai.checks.rules.text.narrative_template import call_findings, template_findings
 from gongkai.checks.rules.text.unsafe_html import html_findings
+from gongkai.checks.texts.scans import page_findings
 from gongkai.errors import WorkspaceError
 from gongkai.findings import Finding, Level, say
 from gongkai.narrative import Narrative, Problem, parse_narrative
@@ -175,6 +176,8 @@ class OtherPages:
         yield from template_findings(page.problems, path=name, agency=page.agency)
         if page.narrative is not None:
             yield from html_findings(page.narrative, agency=page.agency)
+            agency = self._workspace.agencies.get(page.agency or "")
+            yield from page_findings(page.narrative, agency=agency, slug=page.agency)
         if calls and page.narrative is not None:
             lookup = self._workspace.seen_from(None)
             folder = page.source.partition("/")[0]

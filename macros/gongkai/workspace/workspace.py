@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from gongkai.checks.texts.scans import setting_findings
 from gongkai.errors import UsageError, WorkspaceError
 from gongkai.findings import Finding, ordered, say
 from gongkai.narrative import Narrative
@@ -19,7 +20,7 @@ from gongkai.reports.layout import Layout
 from gongkai.routes import report_of_page
 from gongkai.work.agency import AgencyData, Key, with_forms, without_forms
 from gongkai.work.examine import check_report, examine_agency
-from gongkai.workspace.files import folders_of, syntax, yaml_files
+from gongkai.workspace.files import folders_of, read, syntax, yaml_files
 from gongkai.workspace.loading import load_forms, read_agency
 from gongkai.workspace.pages import OtherPages, TrustedPages
 
@@ -114,6 +115,7 @@ class Workspace:
         yield from self._about_site
         for path in yaml_files(self.layout.data):
             yield syntax(self.layout, path, "outside", args={"name": path.name})
+        yield from self._setting_findings()
         yield from tree_findings(self.agencies)
         for item in self.data.values():
             yield from item.findings
@@ -121,6 +123,11 @@ class Workspace:
                 lookup = self.seen_from(item.reports[check.year])
                 yield from check_report(item, check, self.shelf, lookup)
         yield from self._other_pages.findings()
+
+    def _setting_findings(self) -> Iterator[Finding]:
+        file, unreadable = self.layout.settings_file, list[Finding]()
+        text = read(self.layout, file, unreadable) if file is not None and file.is_file() else None
+        return setting_findings(self.layout.settings, text or "", path=self.layout.name(file)) if file else iter(())
 
     @cached_property
     def _other_pages(self) -> OtherPages:

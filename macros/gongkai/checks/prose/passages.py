@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from gongkai.checks.prose.numerals import CHINESE, DIGITS
 from gongkai.checks.prose.quantities import SLOT
-from gongkai.checks.sections import written_sections
 from gongkai.forms import Form
 from gongkai.narrative import Narrative
+from gongkai.narrative.sections import written_sections
 
 _FIGURE_MACROS = frozenset({"figure", "total", "share"})
 _BLANK = "\ue001"

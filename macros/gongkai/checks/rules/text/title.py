@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from gongkai.checks.agency_names import agency_named, same_agency, years_named
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject
+from gongkai.checks.texts.agency_names import agency_named, same_agency, years_named
+from gongkai.checks.texts.placeholders import placeholders
 from gongkai.findings import Finding
 from gongkai.narrative import Heading, Narrative, Paragraph, characters
 from gongkai.narrative.sections import heading_text, named, titles_of
+from gongkai.reports import Agency
 from gongkai.reports.titles import report_title
 
 _REPORT = re.compile(r"公开.*报告|年度报告")
@@ -59,9 +61,13 @@ def _named_by(subject: Subject, written: str, prefix: str, line: int | None) -> 
     if years and subject.report.year not in years:
         yield _finding(subject, f"{prefix}year", line, {"named": str(years[0])})
     other = agency_named(written)
-    known = agency.name != agency.slug  # else its file cannot be used, which is said there
-    if known and other and not same_agency(other, agency.name, agency.short):
+    if other and not same_agency(other, agency.name, agency.short) and not _is_said_already(written, agency):
         yield _finding(subject, f"{prefix}agency", line, {"named": other})
+
+
+def _is_said_already(written: str, agency: Agency) -> bool:
+    """Whether the file of the agency cannot be used, or the title is still to be filled in: both are said there."""
+    return agency.name == agency.slug or any(placeholders(written))
 
 
 def _without(subject: Subject, narrative: Narrative) -> Finding:

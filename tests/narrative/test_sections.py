@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.checks.sections import WrittenSection, written_sections
 from gongkai.narrative import Paragraph, characters, parse_narrative
+from gongkai.narrative.sections import WrittenSection, written_sections
 from tests.checks import subjects
 
 TEXT = """\
