@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.atomic_writing import PlannedFile, write_all
+from gongkai.editing.file_text import read_text
 from gongkai.errors import UsageError
 from gongkai.findings import say
 
@@ -44,11 +45,9 @@ def as_diff(changes: Sequence[FileChange]) -> Iterator[str]:
 
 
 def _text(content: bytes) -> str:
-    """The text of a file for showing: of one that is not UTF-8, as Chinese editors of old wrote it."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030", errors="replace")
+    """The text of a file for showing, in whatever encoding Chinese editors write."""
+    decoded = read_text(content)
+    return decoded.text if decoded is not None else content.decode("gb18030", errors="replace")
 
 
 def write_changes(root: Path, changes: Sequence[FileChange]) -> None:

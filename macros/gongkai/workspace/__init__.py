@@ -2,6 +2,7 @@
 
 from gongkai.work.agency import Key
 from gongkai.workspace.files import PAGE_SUFFIXES
+from gongkai.workspace.own_files import OwnFile, own_files
 from gongkai.workspace.workspace import Workspace
 
-__all__ = ["PAGE_SUFFIXES", "Key", "Workspace"]
+__all__ = ["PAGE_SUFFIXES", "Key", "OwnFile", "Workspace", "own_files"]

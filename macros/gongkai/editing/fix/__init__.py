@@ -1,0 +1,21 @@
+"""Slips that have one reading only, mended in the files of a site; what has more than one is listed and left."""
+
+from gongkai.editing.fix import characters, page_calls, page_signs, yaml_figures, yaml_layout, yaml_signs
+from gongkai.editing.fix.doubts import OpenReading
+from gongkai.editing.fix.files import MendedFile, SiteFile, mended_file
+from gongkai.editing.fix.mends import TextKind, all_mends
+
+__all__ = [  # importing a module registers its mends
+    "MendedFile",
+    "OpenReading",
+    "SiteFile",
+    "TextKind",
+    "all_mends",
+    "characters",
+    "mended_file",
+    "page_calls",
+    "page_signs",
+    "yaml_figures",
+    "yaml_layout",
+    "yaml_signs",
+]

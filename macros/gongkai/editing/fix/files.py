@@ -1,0 +1,65 @@
+"""One file of a site, mended: what it is to hold, which slips were in it, and what is left to the clerk."""
+
+from dataclasses import dataclass
+
+from gongkai import located
+from gongkai.editing.changes import FileChange
+from gongkai.editing.file_text import read_text
+from gongkai.editing.fix.doubts import OpenReading, open_readings
+from gongkai.editing.fix.mends import YAML_KINDS, MendedText, Misfits, TextKind, mended_text
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file to mend.
+
+    Attributes:
+        path: Its path relative to the site's folder, with forward slashes.
+        data: Its bytes.
+        kind: What it is.
+        misfits: Counts the figures of the lines of a report.
+    """
+
+    path: str
+    data: bytes
+    kind: TextKind
+    misfits: Misfits = lambda _text: None
+
+
+@dataclass(frozen=True, slots=True)
+class MendedFile:
+    """A mended file.
+
+    Attributes:
+        change: What it held and is to hold.
+        mends: Codes of the slips that were in it.
+        left: What has more than one reading and is left as it is; lines are those of the mended text.
+    """
+
+    change: FileChange
+    mends: tuple[str, ...]
+    left: tuple[OpenReading, ...]
+
+
+def mended_file(file: SiteFile, *, hard_paragraphs: bool) -> MendedFile:
+    """Mend a file.
+
+    Args:
+        file: The file.
+        hard_paragraphs: Whether each line of a narrative is a paragraph on this site.
+    """
+    content = read_text(file.data)
+    if content is None:
+        return MendedFile(FileChange(file.path, file.data, file.data), (), (OpenReading("encoding", 1),))
+    hard = hard_paragraphs and file.kind is TextKind.NARRATIVE
+    given = MendedText(content.text, file.kind, file.misfits, hard)
+    text, codes = mended_text(given)
+    if file.kind in YAML_KINDS and _faults(text) > _faults(content.text):
+        text, codes = content.text, ()
+    data = content.encoded(text) if codes or content.slips else file.data
+    left = tuple(open_readings(MendedText(text, file.kind, file.misfits, hard)))
+    return MendedFile(FileChange(file.path, file.data, data), (*content.slips, *codes), left)
+
+
+def _faults(text: str) -> int:
+    return len(located.parse(text)[1])

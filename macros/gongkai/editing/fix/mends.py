@@ -1,0 +1,108 @@
+"""The register of mends: each takes one kind of slip out of a text, where it has one reading only."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+_MOST_ROUNDS = 20
+
+
+class TextKind(Enum):
+    """What a file of a site is."""
+
+    REPORT = auto()
+    """The data of a report."""
+    AGENCY = auto()
+    """What is known of an agency."""
+    NARRATIVE = auto()
+    """The text of a report."""
+    PAGE = auto()
+    """Any other page."""
+
+
+YAML_KINDS = (TextKind.REPORT, TextKind.AGENCY)
+PAGE_KINDS = (TextKind.NARRATIVE, TextKind.PAGE)
+
+Misfits = Callable[[str], frozenset[int] | None]
+"""Numbers of the lines of a report's text that hold another number of figures than their row has; None where the text
+cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class MendedText:
+    """A text and what may be asked of it.
+
+    Attributes:
+        text: The text, with newlines of one kind.
+        kind: What it is.
+        misfits: Counts the figures of the lines of a report.
+        hard_paragraphs: Of a narrative, whether each of its lines is a paragraph.
+    """
+
+    text: str
+    kind: TextKind
+    misfits: Misfits = lambda _text: None
+    hard_paragraphs: bool = False
+
+
+Mending = Callable[[MendedText], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A registered mend.
+
+    Attributes:
+        code: Names it in ``words.zh.yml``.
+        kinds: What it is applied to.
+        apply: Gives the text without the slip.
+    """
+
+    code: str
+    kinds: tuple[TextKind, ...]
+    apply: Mending
+
+
+_MENDS: list[Mend] = []
+
+
+def mend(code: str, *kinds: TextKind) -> Callable[[Mending], Mending]:
+    """Register a mend; mends run in the order in which they are registered.
+
+    Args:
+        code: Names it in ``words.zh.yml``.
+        kinds: What it is applied to.
+    """
+
+    def register(function: Mending) -> Mending:
+        _MENDS.append(Mend(code, kinds, function))
+        return function
+
+    return register
+
+
+def all_mends() -> tuple[Mend, ...]:
+    """Every registered mend, in order."""
+    return tuple(_MENDS)
+
+
+def mended_text(given: MendedText) -> tuple[str, tuple[str, ...]]:
+    """The text with every slip mended, and the codes of the mends that changed it, in order.
+
+    All mends run again until none changes anything, so that mending the result once more changes nothing.
+
+    Args:
+        given: The text.
+    """
+    text, codes = given.text, dict[str, None]()
+    mends = [item for item in _MENDS if given.kind in item.kinds]
+    for _ in range(_MOST_ROUNDS):
+        before = text
+        for item in mends:
+            new = item.apply(MendedText(text, given.kind, given.misfits, given.hard_paragraphs))
+            if new != text:
+                codes[item.code] = None
+                text = new
+        if text == before:
+            return text, tuple(codes)
+    return given.text, ()

@@ -1,0 +1,16 @@
+"""What the keys of data files hold, as far as it says which signs can be slips and which are text."""
+
+KEYS_OF_ITEMS = (
+    *("at", "text", "rule", "reason", "date", "office", "internal", "before", "after"),
+    *("file", "sha256", "telephone", "address", "email", "hours"),
+)
+"""Keys of notes, explanations, corrections, the original and the contact."""
+
+DATES = ("published", "date", "from", "until")
+WORDS = (
+    *("version", "form", "published", "status", "date", "rule", "before", "after", "file", "sha256"),
+    *("scope", "from", "until", "reports_to", "successor", "in_rollup", "site_code"),
+)
+"""Keys whose values are words of ours, figures or dates, and so hold no full-width signs."""
+FREE_KEYS = ("heads", "due")
+"""Keys of mappings with keys of the clerk's own: places, years."""

@@ -1,0 +1,52 @@
+"""`gongkai fix`: what each slip becomes, what is left, and that mending twice changes nothing more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from gongkai.editing.fix import MendedFile, SiteFile, TextKind, mended_file
+from gongkai.forms import Shelf, shipped_forms
+from gongkai.reports import load_report
+
+if TYPE_CHECKING:
+    from gongkai.editing.fix.mends import Misfits
+
+FOLDER = Path(__file__).parent / "cases"
+SIGNS = {"→": "\t", "□": "\u3000", "␣": "\xa0", "◌": "\u200b"}
+CASES: list[dict[str, Any]] = [
+    {"kind": kind, **case}
+    for name, kind in (("yaml", TextKind.REPORT), ("pages", TextKind.NARRATIVE))
+    for case in yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+]
+
+
+def misfits(text: str) -> frozenset[int] | None:
+    report, findings = load_report(text, path="x", agency="x", year=2025, shelf=Shelf(shipped_forms(), ()))
+    return frozenset(item.line or 0 for item in findings if item.code == "row-length") if report else None
+
+
+COUNTED: Misfits = misfits
+
+
+def fixed(data: bytes, kind: TextKind, *, hard_paragraphs: bool = False) -> MendedFile:
+    return mended_file(SiteFile("x", data, kind, COUNTED), hard_paragraphs=hard_paragraphs)
+
+
+def signs(text: str) -> str:
+    return text.translate(str.maketrans(SIGNS))
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    before = signs(case["before"])
+    after = before if case["after"] == "same" else signs(case["after"])
+    hard = case.get("hard_paragraphs", False)
+    file = fixed(before.encode(), case["kind"], hard_paragraphs=hard)
+    assert file.change.after.decode() == after
+    assert sorted(file.mends) == sorted(case.get("mends", []))
+    assert [f"{item.line} {item.code}" for item in file.left] == case.get("left", [])
+    assert fixed(file.change.after, case["kind"], hard_paragraphs=hard).change.after.decode() == after
