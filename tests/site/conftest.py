@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.site.looks import Looks
 from tests.site.sites import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
     from tests.conftest import DemoSite
     from tests.shared_folders import SharedFolders
@@ -36,3 +39,9 @@ def published_site(shared_folders: SharedFolders, tmp_path: Path) -> Site:
 def district(demo_site: DemoSite) -> Path:
     """A built demo district with an address: four agencies, seven years, both forms."""
     return demo_site(4, 7, settings=f"site_url: https://example.invalid{BASE}\n") / "site"
+
+
+@pytest.fixture(scope="session")
+def looks(_chromium: Browser, shared_folders: SharedFolders) -> Looks:
+    """Looks at a page of a built site, once in a run."""
+    return Looks(_chromium, shared_folders)

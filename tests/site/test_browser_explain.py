@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import browser
+from tests.site.looks import LAYOUT
 from tests.site.sites import until
 
 if TYPE_CHECKING:
@@ -17,19 +18,14 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.conftest import DemoSite, OpenPage, Serve
+    from tests.conftest import OpenPage, Serve
+    from tests.site.looks import Looks
 
 WIDE, PHONE = 1280, 390
 SCHEMES = ("light", "dark")
 ROW = "requests-received"
 SHEET = "requests-e-received"
 OPEN = ".gk-sheet:target"
-
-
-@pytest.fixture(scope="session")
-def district(demo_site: DemoSite) -> Path:
-    """A built fictional district of a few agencies, over the change of form."""
-    return demo_site(3, 6) / "site"
 
 
 @pytest.fixture
@@ -169,11 +165,15 @@ def test_open_sheet_has_no_violation_of_any_level(
     for rules in (None, browser.COLOUR_RULES):
         if rules is not None:
             browser.turn_dark(opened)
+        layouts = set()
         for name in (SHEET, "requests-e-outcome_total", "review-h-explained"):
             opened.evaluate(f"location.hash = '{name}'")
             assert opened.locator(OPEN).get_attribute("id") == name
             assert opened.locator(OPEN).is_visible()
-            assert browser.describe(browser.axe(opened, context=".gk-table", rules=rules)) == ""
+            layouts.add(opened.evaluate(LAYOUT, [".gk-table", ".gk-sheet"]))
+            looked_at = ".gk-table" if name == SHEET else f"#{name}"
+            assert browser.describe(browser.axe(opened, context=looked_at, rules=rules)) == ""
+        assert len(layouts) == 1, "whichever sheet is open, the rest of the table is as it was with the first one"
 
 
 def test_glossary_is_one_link_away_and_its_entry_is_the_target(
@@ -238,13 +238,10 @@ def test_paper_shows_no_sheet(district: Path, agency: str, served: Serve, page: 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("name", ["glossary/", "methods/"])
-def test_reference_pages_are_accessible(  # noqa: PLR0913, PLR0917 - each of them is varied
-    name: str, scheme: str, width: int, district: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
-) -> None:
-    opened = page(served(district, base="/a/b/").at(name), width=width, color_scheme=scheme)
-    assert browser.describe(browser.axe(opened, context=".gk-page")) == ""
-    assert opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    assert traffic == browser.Traffic()
+def test_reference_pages_are_accessible(name: str, scheme: str, width: int, district: Path, looks: Looks) -> None:
+    look = looks(district, name, width=width)
+    assert {"light": look.light, "dark": look.dark}[scheme] == ()
+    assert look.traffic == browser.Traffic()
 
 
 def test_methods_name_no_agency_and_count_every_report(district: Path) -> None:

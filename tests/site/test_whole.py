@@ -18,14 +18,16 @@ from tests.site.audit.keyboard import walk
 from tests.site.audit.links import links
 from tests.site.audit.machines import LINKED, feed, linked, site_map
 from tests.site.audit.markup import markup
-from tests.site.audit.rendered import PHONE, REPORT_LIMIT, SHIFT, WIDE, faults_of, weigh
+from tests.site.audit.rendered import PHONE, REPORT_LIMIT, SHIFT, WIDE, weigh
 from tests.site.conftest import BASE
+from tests.site.looks import GOOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from tests.conftest import OpenPage, Serve
+    from tests.site.looks import Looks
 
 AGENCY = "jia-jiedao"
 PAGES = {
@@ -119,21 +121,20 @@ def address(district: Path, served: Serve) -> Callable[[str], str]:
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 @pytest.mark.parametrize("name", list(PAGES))
 def test_page_has_no_violation_of_any_level_and_keeps_still_light_and_dark(
-    name: str, width: int, address: Callable[[str], str], page: OpenPage
+    name: str, width: int, district: Path, looks: Looks
 ) -> None:
-    opened = page(address(name), width=width, color_scheme="light")
-    assert faults_of(opened) == []
-    browser.turn_dark(opened)
     switch_is_looked_at = name == "home"  # all pages have the same one, and nothing else but colours depends on it
-    assert faults_of(opened, None if switch_is_looked_at else browser.COLOUR_RULES) == []
+    assert looks(district, PAGES[name], width=width, switch=switch_is_looked_at) == GOOD
 
 
 def test_no_page_asks_another_host_or_fails_or_speaks_to_the_console(
     address: Callable[[str], str], page: OpenPage, traffic: browser.Traffic
 ) -> None:
-    opened = page()
+    context = page().context
     for name in PAGES:
-        opened.goto(address(name), wait_until="networkidle")
+        context.new_page().goto(address(name))
+    for opened in context.pages:  # all of them have half a second of silence at once
+        opened.wait_for_load_state("networkidle")
     assert traffic == browser.Traffic()
 
 

@@ -1,0 +1,97 @@
+"""What a page of a built site looks like on a screen of a width, light and dark: looked at once in a run.
+
+Several tests ask this of the same pages, each for a reason of its own. axe-core takes seconds for a page of tables.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from tests import browser
+from tests.site.audit.rendered import faults_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from tests.shared_folders import SharedFolders
+
+
+SWITCH = "[data-md-component=palette]"
+"""The switch of the colours."""
+LAYOUT = """([within, without]) => [...document.querySelectorAll(`${within} *`)]
+    .filter(item => !item.closest(without))
+    .map(item => {
+        const style = getComputedStyle(item), box = item.getBoundingClientRect();
+        const attributes = [...item.attributes].map(one => `${one.name}=${one.value}`);
+        return [item.localName, ...attributes, style.display, style.visibility, box.x + scrollX, box.y + scrollY,
+            box.width, box.height];
+    }).join("\\n")"""
+"""All elements within some and not within others: their attributes, whether and where they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is wrong with a page.
+
+    Attributes:
+        light: Violations of any level in light colours, and whether the page can be moved sideways.
+        dark: The same in dark colours, of the rules that look at colours, and whether more than colours is different:
+            if not, every other rule sees what it saw in light colours.
+        traffic: What the page did beyond showing itself.
+    """
+
+    light: tuple[str, ...]
+    dark: tuple[str, ...]
+    traffic: browser.Traffic
+
+
+GOOD = Look((), (), browser.Traffic())
+
+
+class Looks:
+    """Looks at pages, each once in a run of the tests, whichever of its processes asks."""
+
+    def __init__(self, chromium: Browser, shared_folders: SharedFolders) -> None:
+        self._chromium = chromium
+        self._shared = shared_folders
+
+    def __call__(self, site: Path, path: str, *, width: int, switch: bool = False) -> Look:
+        """Look at a page of a site that is served below ``/some/base/``.
+
+        Args:
+            site: The folder that is served; one that does not change.
+            path: The page's path below it.
+            width: Width of the window in pixels.
+            switch: Ask every rule in dark colours too: the switch of the colours is another one then.
+        """
+
+        def make(folder: Path) -> None:
+            folder.mkdir()
+            look = self._look(site, path, width, switch=switch)
+            (folder / "look.json").write_text(json.dumps(asdict(look)), encoding="utf-8")
+
+        name = f"look-{zlib.crc32(repr((str(site), path, width, switch)).encode()):08x}"
+        kept: dict[str, Any] = json.loads((self._shared.get(name, make) / "look.json").read_text(encoding="utf-8"))
+        return Look(tuple(kept["light"]), tuple(kept["dark"]), browser.Traffic(**kept["traffic"]))
+
+    def _look(self, site: Path, path: str, width: int, *, switch: bool) -> Look:
+        traffic = browser.Traffic()
+        context = self._chromium.new_context(
+            viewport={"width": width, "height": 800}, locale="zh-CN", color_scheme="light"
+        )
+        traffic.watch(context)
+        with context, browser.serve(site, traffic, base="/some/base/") as served:
+            opened = context.new_page()
+            opened.goto(served.at(path))
+            light, layout = faults_of(opened), opened.evaluate(LAYOUT, ["body", SWITCH])
+            browser.turn_dark(opened)
+            dark = faults_of(opened, None if switch else browser.COLOUR_RULES)
+            dark += (
+                [] if opened.evaluate(LAYOUT, ["body", SWITCH]) == layout else ["is another page but for its colours"]
+            )
+        return Look(tuple(light), tuple(dark), traffic)
