@@ -24,6 +24,9 @@ _SENTENCE = re.compile(r"[^。！？；!?;]+")
 _BEGINS = re.compile(r"\s*(?:$|#|[*+>-]\s|\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[）)、是])")
 """A line that does not go on with the line above: empty, or with a mark or a number before it."""
 _NUMBER = re.compile(r"^[\s*_#>（(-]*[一二三四五六七八九十]{1,3}[）)、是]")
+_NOT_COMPARED = re.compile(r"(?:[^\w\n。！？；!?;]|[\d_])+|[一二三四五六七八九十]{1,3}[）)、是]")
+_FULL_STOP = re.compile("[。！？；!?;]+")
+_CUT = re.compile(r"^\s*…|…{2}\s*$", re.MULTILINE)
 _NO_WORD = re.compile(r"[\W\d_]+")
 _SPACE = f"{UNSEEN} \t\n\u3000"
 
@@ -84,6 +87,19 @@ class SectionText:
         return _MARKS.sub("", self.text)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing: it has not one letter."""
+        return not _NO_WORD.sub("", self.text)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it says itself that something is left out: a paragraph begins or ends with dots.
+
+        So do transcriptions of a report that give it in part, of which nothing is known to be missing.
+        """
+        return _CUT.search(self.text) is not None
+
+    @property
     def is_bare(self) -> bool:
         """Whether it says 无 and nothing else."""
         return _BARE.fullmatch(self.plain) is not None
@@ -97,6 +113,15 @@ class SectionText:
     def words(self) -> tuple[str, ...]:
         """The words alone of every sentence: without its number in a list, figures, punctuation and white space."""
         return tuple(_NO_WORD.sub("", _NUMBER.sub("", sentence.text)) for sentence in self.sentences)
+
+    @cached_property
+    def fragments(self) -> frozenset[str]:
+        """What stands between full stops, and in each line: texts that share none of it share no sentence.
+
+        Quicker than ``words``, which most reports can thus do without.
+        """
+        text = _NOT_COMPARED.sub("", self.text)
+        return frozenset([*_FULL_STOP.split(text.replace("\n", "")), *text.split("\n")]) - {""}
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of a character of its text."""

@@ -21,13 +21,15 @@ _GENERAL = re.compile(
     "机制|制度|学习|培训|教育|宣传|队伍|建设|组织|领导|不够|不足|不高|不强|不全面|有待|需要|需|仍然|仍|还|存在|有|差距|薄弱|问题|一定|"
     "业务|人员|及时性?|规范性?|全面性?|主动性?|深入|落实|监督|管理|检查|考核|今后|下一步|下步|明年|接下来|我们|我单位|我局|我镇|我办|"
     "本单位|本机关|本局|将|把|的|和|与|在|是|及|等|地|了|要|主要|改进|措施|情况|方面|推进|做好|切实|努力|不断|更好|更|为|对|"
+    "参差不齐|责任感|高度|打造|阳光|内容|形式|单一|丰富|比较|较为|互动|不多|拓宽|渠道|关切|回应|及时|解读|专业化?|健全|长效|指导|推动|"
+    "再?上新?台阶|新的?|成效|成果|取得|上级|期盼|期待|相比|距离|贯彻|条例|实效|今年|本年|年度|年|虽然|但|以|高|力争|确保|政策|精神|学懂弄通|"
     "服务|群众|公众|社会|积极|认真|继续|坚持|严格|按照|要求|相关|有关|规定|部门|单位|各项|素质|思想|重视|程度|责任|"
-    "[一二三四五六七八九十]是|[（(][一二三四五六七八九十][)）]|[0-9]+[.、．]|[\\W_]+"
+    "[一二三四五六七八九十]是|[（(][一二三四五六七八九十][)）]|[\\W\\d_]+"
 )
 """Words that any office may write in any year."""
-_OTHER_SIGN = re.compile(f"[^{re.escape(''.join(sorted(set(_GENERAL.pattern))))}]")
-"""A sign that is in none of these words: quick to count, and fewer than what taking the words away leaves."""
-_SPECIFIC = 0.1
+_OTHER_LETTER = re.compile(rf"[^{re.escape(''.join(sorted(set(_GENERAL.pattern))))}\W]")
+"""A letter that is in none of these words: quick to count, and fewer than what taking the words away leaves."""
+_SPECIFIC = 0.2
 """Share of other words below which a text names nothing of its own."""
 
 
@@ -66,10 +68,10 @@ def empty_section(subject: Subject) -> Iterator[Finding]:
 
 def _section(subject: Subject, own: SectionText) -> Iterator[Finding]:
     plain, section = own.plain, own.section
-    if not plain:
+    if own.is_empty:
         if section.holds != "others" or section.fee_within is not None:
             yield _finding(subject, own, "blank")
-    elif section.holds == "problems":
+    elif section.holds == "problems" and not own.is_cut:
         yield from _problems(subject, own, plain)
     elif section.fee_within is not None and own.is_bare:
         yield _finding(subject, own, "others")
@@ -86,7 +88,7 @@ def _problems(subject: Subject, own: SectionText, plain: str) -> Iterator[Findin
 
 def _is_general(plain: str) -> bool:
     least = _SPECIFIC * len(plain)
-    return len(_OTHER_SIGN.findall(plain)) < least and len(_GENERAL.sub("", plain)) < least
+    return len(_OTHER_LETTER.findall(plain)) < least and len(_GENERAL.sub("", plain)) < least
 
 
 def _finding(subject: Subject, own: SectionText, variant: str, *, level: Level = Level.WARNING, **args: str) -> Finding:

@@ -51,12 +51,12 @@ def fee_statement(subject: Subject) -> Iterator[Finding]:
         return
     texts = section_texts(form, subject.narrative)
     own = texts.get(section.number)
-    if own is None or not own.plain or own.is_bare or UNFILLED in own.text:  # which has another finding
+    if own is None or own.is_empty or own.is_bare or UNFILLED in own.text:  # which has another finding
         return
     text = _TITLE.sub(lambda match: UNSEEN * len(match[0]), own.text)
     if _FEE.search(text):
         yield from _too_much(subject, own, section.fee_within, text)
-    elif not (_FEE.search(own.text) and _CHARGED.search(text)):
+    elif not (own.is_cut or (_FEE.search(own.text) and _CHARGED.search(text))):
         yield _missing(subject, own, texts.values())
 
 

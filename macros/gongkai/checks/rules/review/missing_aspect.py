@@ -46,7 +46,7 @@ def missing_aspect(subject: Subject) -> Iterator[Finding]:
     if subject.narrative is None:
         return
     overview = text_that_holds(form, subject.narrative, "overview")
-    if overview is None or not overview.plain or UNFILLED in overview.text:  # which has another finding
+    if overview is None or overview.is_empty or overview.is_cut or UNFILLED in overview.text:
         return
     yield from _finding(subject, overview, "", form.aspects, _left_out(overview, form.aspects))
     if subject.agency.is_government:

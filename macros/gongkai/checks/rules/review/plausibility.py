@@ -13,8 +13,8 @@ from gongkai.forms import CellId, Form
 
 _SHARE, _LEAST = Decimal("0.25"), 5
 """Share of the requests concluded, and number, from which on 其他处理 is asked about."""
-_TIMES = 8
-"""How many times an amount of every other year an amount is that has probably one digit too many."""
+_TIMES = 7
+"""How many times as large as in every other year an amount is that has probably one digit too many."""
 _ENOUGH = 2
 """Other years from which on they are a measure: one alone may itself be wrong, and gives a notice to the later year."""
 _WORTH_ASKING = 10_000
