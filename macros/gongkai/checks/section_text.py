@@ -24,8 +24,11 @@ _SENTENCE = re.compile(r"[^。！？；!?;]+")
 _BEGINS = re.compile(r"\s*(?:$|#|[*+>-]\s|\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[）)、是])")
 """A line that does not go on with the line above: empty, or with a mark or a number before it."""
 _NUMBER = re.compile(r"^[\s*_#>（(-]*[一二三四五六七八九十]{1,3}[）)、是]")
-_NOT_COMPARED = re.compile(r"(?:[^\w\n。！？；!?;]|[\d_])+|[一二三四五六七八九十]{1,3}[）)、是]")
-_FULL_STOP = re.compile("[。！？；!?;]+")
+_FULL_STOP = re.compile("[。！？；!?;\\n]+")
+_DIGITS = re.compile("[0-9０-９]+")
+_BEFORE = "（(一二三四五六七八九十）)、是*#_>-. \u3000"
+"""Signs before a sentence in a list."""
+_LETTER = re.compile(r"[^\W\d_]")
 _CUT = re.compile(r"^\s*…|…{2}\s*$", re.MULTILINE)
 _NO_WORD = re.compile(r"[\W\d_]+")
 _SPACE = f"{UNSEEN} \t\n\u3000"
@@ -89,7 +92,7 @@ class SectionText:
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing: it has not one letter."""
-        return not _NO_WORD.sub("", self.text)
+        return _LETTER.search(self.text) is None
 
     @property
     def is_cut(self) -> bool:
@@ -97,7 +100,7 @@ class SectionText:
 
         So do transcriptions of a report that give it in part, of which nothing is known to be missing.
         """
-        return _CUT.search(self.text) is not None
+        return "…" in self.text and _CUT.search(self.text) is not None
 
     @property
     def is_bare(self) -> bool:
@@ -116,12 +119,12 @@ class SectionText:
 
     @cached_property
     def fragments(self) -> frozenset[str]:
-        """What stands between full stops, and in each line: texts that share none of it share no sentence.
+        """What stands in each line between full stops: texts that share none of it repeat nothing of each other.
 
         Quicker than ``words``, which most reports can thus do without.
         """
-        text = _NOT_COMPARED.sub("", self.text)
-        return frozenset([*_FULL_STOP.split(text.replace("\n", "")), *text.split("\n")]) - {""}
+        parts = _FULL_STOP.split(self.text.replace(UNSEEN, "").replace(" ", ""))
+        return frozenset(_DIGITS.sub("", part).lstrip(_BEFORE) for part in parts) - {""}
 
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column in the file, from 1, of a character of its text."""
