@@ -19,8 +19,8 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 """What a line begins with: behind a mark or a number, or before a colon."""
-_INNER_LABEL = re.compile(rf"[。；]\s*{_NUMBER}{_TEXT}")
-"""The same of a sentence with a number within a line."""
+_INNER_LABEL = re.compile(rf"[。；]\s*(?:{_NUMBER}|(?=[^。：:；，,\n]{{2,20}}方面[，,])){_TEXT}")
+"""The same of a sentence within a line."""
 _MOST = 0.6
 """From this share of aspects on that stand as labels, an overview is one that is divided by them."""
 

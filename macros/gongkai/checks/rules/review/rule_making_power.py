@@ -26,7 +26,7 @@ _LOCAL_KINDS = ("乡镇", "街道（派出机关）", "派出机构", "管委会
     waivable=True,
     wordings={
         "text": (
-            "{table}“{row_name}”一行填了{figures}。{who}没有规章制定权，应填 0；"
+            "{table}“{row_name}”一行填了{figures}。{name}没有规章制定权，应填 0；"
             "规范性文件请填在“{other}”一行。确由本机关制定的，登记情况说明。"
         ),
     },
@@ -58,7 +58,7 @@ def rule_making_power(subject: Subject) -> Iterator[Finding]:
             "table": form.table_word(table.id),
             "row_name": table.rows[row].name.label,
             "figures": "、".join(f"“{names[cell.column]}”{written(report.figure(*cell))}" for cell in cells),
-            "who": _who(subject.agency),
+            "name": subject.agency.name,
             "other": "、".join(neighbours),
         },
     )
@@ -70,7 +70,3 @@ def may_make_rules(agency: Agency) -> bool:
         return False
     kinds = _WITH_POWER.get(agency.level or "", ())
     return not kinds or agency.kind is None or agency.kind in kinds
-
-
-def _who(agency: Agency) -> str:
-    return f"{agency.level or ''}{agency.kind or '机关'}"
