@@ -304,8 +304,20 @@ def test_invalid_slug_or_year_is_refused_with_the_reason(site: Path, agency: str
     assert contents(site) == before
 
 
-@pytest.mark.parametrize("kept", ["data/jia/2025.yml", "docs/jia/2025.md"])
-def test_new_overwrites_neither_file_without_force(site: Path, kept: str) -> None:
+def test_new_writes_the_data_of_a_narrative_that_has_none(site: Path) -> None:
+    file = site / "docs/jia/2025.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("手写的\n", encoding="utf-8")
+    result = call("new", "jia", "2025", "--name", NAME, "--site", site)
+
+    assert result.exit_code == 0
+    assert "新建 data/jia/2025.yml\n" in result.output
+    assert "2025.md" not in result.output
+    assert file.read_text(encoding="utf-8") == "手写的\n"
+
+
+def test_new_does_not_overwrite_data_without_force(site: Path) -> None:
+    kept = "data/jia/2025.yml"
     file = site / kept
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("手写的\n", encoding="utf-8")

@@ -36,16 +36,24 @@ def run(subject: Subject, *, written: Iterable[Finding] = ()) -> tuple[Finding, 
     return ordered([*explained.findings, *waiver_unused(subject, settled)])
 
 
-def orphan(markdown: str, data: str, *, agency: str, year: int | None) -> Finding:
-    """A narrative without data: a page without figures must not be taken for a report."""
+def orphan(markdown: str, data: str, *, agency: str, year: int | None, instead: str | None = None) -> Finding:
+    """A narrative without data: a page without figures must not be taken for a report.
+
+    Args:
+        markdown: Its path.
+        data: The path of what is missing.
+        agency: Slug of the agency.
+        year: The year that its name says; None where there is no such agency.
+        instead: The name that it most likely should have.
+    """
     return Finding(
         code="orphan",
         level=Level.ERROR,
-        variant="" if year is not None else "agency",
+        variant="agency" if year is None else "other-year" if instead else "",
         path=markdown,
         line=1,
         column=1,
         agency=agency,
         year=year,
-        args={"markdown": markdown, "data": data},
+        args={"markdown": markdown, "data": data, "instead": instead or "", "agency_": agency, "year_": str(year)},
     )

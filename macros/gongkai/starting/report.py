@@ -35,7 +35,7 @@ def new_report(  # noqa: PLR0913 - the options of the command
     zeros: bool = False,
     force: bool = False,
 ) -> NewFiles:
-    """Create the files of one report; only the narrative where the data are there and the narrative is not.
+    """Create the files of one report; where one of the two is there, only the other one.
 
     Args:
         layout: The folders of the site.
@@ -59,9 +59,8 @@ def new_report(  # noqa: PLR0913 - the options of the command
     if written is not None:
         note = say("new.narrative-only", {"file": layout.name(data)})
         return NewFiles((write(page, _page(written.form, owner, number)),), (note,))
-    for file in (data, page):
-        if file.exists() and not force:
-            raise UsageError(say("command.exists-report", {"file": layout.name(file)}))
+    if data.exists() and not force:
+        raise UsageError(say("command.exists-report", {"file": layout.name(data)}))
     previous = _report(layout, agency, number - 1, shelf)
     form = _form(shelf, number, form_id, previous)
     other = count(0) if zeros else BLANK
@@ -72,7 +71,8 @@ def new_report(  # noqa: PLR0913 - the options of the command
     files = [] if exists else [write(data.with_name("agency.yml"), agency_text(owner, head=[say("new.agency")]))]
     start = carried(form, number, previous) if form is not None and previous is not None else ()
     files.append(write(data, _data(report, start, zeros=zeros)))
-    files.append(write(page, _page(form, owner, number)))
+    if force or not page.exists():
+        files.append(write(page, _page(form, owner, number)))
     files.extend(_schema(layout, form))
     return NewFiles(tuple(files), tuple(_notes(report, previous, start, still_open)))
 

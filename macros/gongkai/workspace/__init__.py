@@ -1,7 +1,7 @@
 """A site on disk: the one door for the faces above, and the one place that knows which file belongs to what."""
 
 from gongkai.work.agency import Key
-from gongkai.workspace.files import PAGE_SUFFIXES
+from gongkai.workspace.names import PAGE_SUFFIXES
 from gongkai.workspace.own_files import OwnFile, own_files
 from gongkai.workspace.workspace import Workspace
 

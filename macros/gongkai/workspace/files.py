@@ -4,21 +4,27 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from gongkai.findings import Finding, Level
+from gongkai.findings import Finding, Level, say
 from gongkai.reports.layout import Layout
-
-PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""What MkDocs makes pages of; narratives are ``.md``."""
+from gongkai.workspace.kinds import encoding_of, kind_of_bytes
+from gongkai.workspace.names import PAGE_SUFFIXES
 
 
 def read(
     layout: Layout, path: Path, findings: list[Finding], *, agency: str | None = None, year: int | None = None
 ) -> str | None:
-    """The text of a file; None, and a finding added to ``findings``, where it is not UTF-8."""
+    """The text of a file; None, and a finding added to ``findings``, where it is no text or not in UTF-8."""
+    content = path.read_bytes()
+    kind = kind_of_bytes(content)
+    if kind is not None:
+        args = {"kind": say(f"file-kinds.{kind}"), "agency_": agency or say("slug-word")}
+        findings.append(syntax(layout, path, "not-text", agency=agency, year=year, args=args))
+        return None
     try:
-        return path.read_text(encoding="utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError:
-        findings.append(syntax(layout, path, "encoding", agency=agency, year=year))
+        args = {"encoding": say(f"encodings.{encoding_of(content)}")}
+        findings.append(syntax(layout, path, "encoding-is", agency=agency, year=year, args=args))
         return None
 
 

@@ -1,7 +1,6 @@
 """Reading a site's folders: the forms that it has added, and the files of each agency."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gongkai.checks import rule_codes
@@ -9,9 +8,15 @@ from gongkai.findings import Finding, Level
 from gongkai.forms import Shelf, load_shelf
 from gongkai.reports.layout import Layout
 from gongkai.work.agency import AgencyFiles, ReportFiles
-from gongkai.workspace.files import PAGE_SUFFIXES, read, syntax, yaml_files
-
-YEAR = re.compile(r"(?:19|20)\d{2}")
+from gongkai.workspace.files import read, syntax, yaml_files
+from gongkai.workspace.names import (
+    PAGE_SUFFIXES,
+    YEAR,
+    mistaken_years,
+    other_names,
+    stands_for_narrative,
+    year_meant,
+)
 
 
 def load_forms(layout: Layout, findings: list[Finding]) -> Shelf:
@@ -41,23 +46,62 @@ def read_agency(layout: Layout, folder: Path) -> AgencyFiles:
     text = None
     if path.is_file():
         text = read(layout, path, findings, agency=slug)
-    else:
+    elif not any(_is_agency_name(other.name) for other in other_names(folder)):
         findings.append(syntax(layout, path, "no-agency-file", agency=slug, args={"slug": slug}))
     reports = tuple(_reports(layout, folder, findings))
     return AgencyFiles(slug, layout.name(path), text, reports, tuple(findings), layout.hard_paragraphs)
 
 
+def _is_agency_name(name: str) -> bool:
+    return name.lower().startswith("agency.")
+
+
 def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[ReportFiles]:
     slug = folder.name
-    for path in yaml_files(folder):
-        if path.name == "agency.yml":
-            continue
-        if path.suffix != ".yml" or not YEAR.fullmatch(path.stem):
-            findings.append(syntax(layout, path, "file-name", agency=slug, args={"name": path.name}))
-            continue
-        year = int(path.stem)
+    files = {int(path.stem): path for path in yaml_files(folder) if path.suffix == ".yml" and YEAR.fullmatch(path.stem)}
+    misnamed = dict(_misnamed(layout, folder, files, findings))
+    lacking = [year for year in files if not layout.narrative(slug, year).is_file()]
+    mistaken = mistaken_years(layout, slug) if lacking else None
+    for year, path in sorted(files.items()):
         narrative = layout.narrative(slug, year)
         text = read(layout, path, findings, agency=slug, year=year)
-        prose = read(layout, narrative, findings, agency=slug, year=year) if narrative.is_file() else None
-        lacks = not any(narrative.with_suffix(suffix).is_file() for suffix in PAGE_SUFFIXES)
+        prose = read(layout, narrative, findings, agency=slug, year=year) if year not in lacking else None
+        lacks = year in lacking and not _other_narrative(layout, slug, year, findings)
+        lacks = lacks and (mistaken is None or mistaken[1] != year)  # then the other one is told of
         yield ReportFiles(year, layout.name(path), text, layout.name(narrative), prose, lacks)
+    for year, path in sorted(misnamed.items()):  # so that its narrative is none without data
+        yield ReportFiles(year, layout.name(path), None, layout.name(layout.narrative(slug, year)), None)
+
+
+def _misnamed(
+    layout: Layout, folder: Path, files: Mapping[int, Path], findings: list[Finding]
+) -> Iterator[tuple[int, Path]]:
+    """Report data files that have no right name; those that are the only ones of their year, by year."""
+    slug = folder.name
+    for path in other_names(folder):
+        year = year_meant(path.name)
+        args = {"name": path.name, "instead": f"{year}.yml" if year else "agency.yml"}
+        if _is_agency_name(path.name):
+            findings.append(syntax(layout, path, "file-rename", agency=slug, args=args))
+        elif year is None:
+            findings.append(syntax(layout, path, "file-name", agency=slug, args=args))
+        elif year in files:
+            findings.append(syntax(layout, path, "file-copy", agency=slug, args=args))
+        else:
+            findings.append(syntax(layout, path, "file-rename", agency=slug, year=year, args=args))
+            yield year, path
+
+
+def _other_narrative(layout: Layout, slug: str, year: int, findings: list[Finding]) -> bool:
+    """Whether another file stands for a narrative; those that are no pages are reported here, pages with the others."""
+    path = stands_for_narrative(layout, slug, year)
+    if path is None:
+        return False
+    if path.name.endswith(PAGE_SUFFIXES) and path.is_relative_to(layout.docs):
+        return True
+    place = layout.name(layout.narrative(slug, year))
+    args = {"name": path.name, "instead": f"{year}.md", "place": place, "agency_": slug, "year_": str(year)}
+    moved = path.is_relative_to(layout.data)
+    variant = "narrative-place" if moved else "file-rename" if path.suffix.lower() == ".txt" else "narrative-office"
+    findings.append(syntax(layout, path, variant, agency=slug, year=year, args=args))
+    return True

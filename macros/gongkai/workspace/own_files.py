@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.workspace.files import folders_of, pages_below, yaml_files
-from gongkai.workspace.loading import YEAR
+from gongkai.workspace.names import YEAR
 from gongkai.workspace.workspace import Workspace
 
 

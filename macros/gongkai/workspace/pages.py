@@ -21,11 +21,11 @@ from gongkai.errors import WorkspaceError
 from gongkai.findings import Finding, Level, say
 from gongkai.narrative import Narrative, Problem, parse_narrative
 from gongkai.narrative.calls import Lookup
-from gongkai.reports import Agency, Report
+from gongkai.reports import Agency, Report, slug_fault
 from gongkai.reports.layout import Layout
 from gongkai.work.agency import AgencyData, Key
 from gongkai.workspace.files import pages_below, read, syntax
-from gongkai.workspace.loading import YEAR
+from gongkai.workspace.names import YEAR, is_copy_name, mistaken_years, year_meant
 
 _BRACES = re.compile(r"\{\{|\{%|\{#")
 _MARKUP = re.compile(r'[<>"]')
@@ -127,12 +127,33 @@ class OtherPages:
         """Narratives that no data belong to, and what other pages may not hold."""
         for page in self.pages.values():
             key = self._key(page.path, page.source)
-            if key is not None and page.path.suffix != ".md":
+            misnamed = self._misnamed(page) if key is None else None
+            if misnamed is not None:
+                yield misnamed
+            elif key is not None and page.path.suffix != ".md":
                 args = {"name": page.path.name, "instead": f"{page.path.stem}.md"}
                 yield syntax(self._layout, page.path, "page-suffix", agency=key[0], year=key[1], args=args)
-            elif key is not None and key not in self._written:
+            elif key is not None and key not in self._written and not self._has_bad_slug(page):
                 yield self._orphan(page.path, key)
-            yield from self._content(page, calls=key is None)
+            calls = key is None and misnamed is None and not self._has_bad_slug(page)
+            yield from self._content(page, calls=calls)
+
+    def _has_bad_slug(self, page: OtherPage) -> bool:
+        """Whether it stands in a folder that is an agency's and cannot be, which has a finding of its own."""
+        folder = page.source.partition("/")[0]
+        return folder in self._workspace.data and slug_fault(folder, self._workspace.reserved) is not None
+
+    def _misnamed(self, page: OtherPage) -> Finding | None:
+        """A page of an agency that is a copy of a narrative, or one under a name that is not quite right."""
+        slug, year = page.source.partition("/")[0], year_meant(page.path.name)
+        if page.agency is None or year is None or (slug, year) not in self._written:
+            return None
+        narrative = self._layout.narrative(slug, year)
+        if page.path.parent != narrative.parent or (narrative.is_file() and not is_copy_name(page.path.name)):
+            return None
+        args = {"name": page.path.name, "instead": narrative.name}
+        variant = "file-copy" if narrative.is_file() else "file-rename"
+        return syntax(self._layout, page.path, variant, agency=slug, year=year, args=args)
 
     def _key(self, path: Path, source: str) -> Key | None:
         """The report that a page is named after, whether there is one or not."""
@@ -157,7 +178,10 @@ class OtherPages:
     def _orphan(self, path: Path, key: Key) -> Finding:
         known = key[0] in self._workspace.agencies
         data = self._layout.report(*key) if known else self._layout.data / key[0] / "agency.yml"
-        return orphan(self._layout.name(path), self._layout.name(data), agency=key[0], year=key[1] if known else None)
+        mistaken = mistaken_years(self._layout, key[0]) if known else None
+        instead = self._layout.narrative(key[0], mistaken[1]).name if mistaken is not None else None
+        name, year = self._layout.name(path), key[1] if known else None
+        return orphan(name, self._layout.name(data), agency=key[0], year=year, instead=instead)
 
     def _content(self, page: OtherPage, *, calls: bool) -> Iterator[Finding]:
         """What a page holds; of a report whose data cannot be read the calls mean nothing yet."""

@@ -22,6 +22,7 @@ from gongkai.work.agency import AgencyData, Key, with_forms, without_forms
 from gongkai.work.examine import check_report, examine_agency
 from gongkai.workspace.files import folders_of, read, syntax, yaml_files
 from gongkai.workspace.loading import load_forms, read_agency
+from gongkai.workspace.names import YEAR
 from gongkai.workspace.pages import OtherPages, TrustedPages
 
 
@@ -114,7 +115,11 @@ class Workspace:
     def _all_findings(self) -> Iterator[Finding]:
         yield from self._about_site
         for path in yaml_files(self.layout.data):
-            yield syntax(self.layout, path, "outside", args={"name": path.name})
+            slug = self._slug_lacking(path) if YEAR.fullmatch(path.stem) else None
+            place = self.layout.name(self.layout.data / slug / path.name) if slug else ""
+            yield syntax(
+                self.layout, path, "outside-of" if slug else "outside", args={"name": path.name, "place": place}
+            )  # fmt: skip
         yield from self._setting_findings()
         yield from tree_findings(self.agencies)
         for item in self.data.values():
@@ -129,9 +134,17 @@ class Workspace:
         text = read(self.layout, file, unreadable) if file is not None and file.is_file() else None
         return setting_findings(self.layout.settings, text or "", path=self.layout.name(file)) if file else iter(())
 
+    def _slug_lacking(self, path: Path) -> str | None:
+        """The agency that a file in the folder of data is most likely of: one that has none, and rather a narrative."""
+        lacking = [slug for slug in self.data if not (self.layout.data / slug / path.name).exists()]
+        with_text = [slug for slug in lacking if (self.layout.docs / slug / f"{path.stem}.md").is_file()]
+        return next(iter([*with_text, *lacking]), None)
+
     @cached_property
     def _other_pages(self) -> OtherPages:
-        return OtherPages(self, {(slug, year) for slug, item in self.data.items() for year in item.years})
+        outside = {int(path.stem) for path in yaml_files(self.layout.data) if YEAR.fullmatch(path.stem)}
+        years = ((slug, year) for slug, item in self.data.items() for year in {*item.years, *outside})
+        return OtherPages(self, set(years))
 
     @cached_property
     def _by_agency(self) -> Mapping[str | None, list[Finding]]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 HEAD = "| 误写 | 写成 | 提示 | 自己能改好吗 |\n|---|---|---|---|"
 _SHOWN = {"\n": "⏎", "\t": "⇥", "\u3000": "□", "\u00a0": "␣", "\u200b": "◌"}
 """What blanks and invisible signs are shown as."""
+_LONGEST = 80
+"""Characters of what is typed that are shown."""
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|&]")
 
 
@@ -46,7 +48,8 @@ def _typed(case: Mistake) -> str:
 def _code(text: str) -> str:
     for sign, shown in _SHOWN.items():
         text = text.strip("\n").replace(sign, shown)
-    return f"<code>{_escaped(text)}</code>"
+    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return f"<code>{_escaped(shown)}</code>"
 
 
 def _escaped(text: str) -> str:

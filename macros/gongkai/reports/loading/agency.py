@@ -56,7 +56,8 @@ def load_agency(
     faults = FileFindings(path, slug)
     wrong = slug_fault(slug, reserved)
     if wrong is not None:
-        faults.syntax(Mark(1, 1), wrong, slug=slug)
+        near = re.sub(r"[^a-z0-9]+", "-", slug.lower()).strip("-") if wrong == "slug" and slug.isascii() else ""
+        faults.syntax(Mark(1, 1), "slug-near" if near else wrong, slug=slug, near=near)
     tree, broken = located.parse(text)
     faults.yaml(broken)
     if not isinstance(tree, Mapping):

@@ -3,6 +3,8 @@
 The keys are those of the documentation's chapter on data. What the figures must add up to is not asked here.
 """
 
+import re
+
 from gongkai import located
 from gongkai.figures import UNREADABLE
 from gongkai.findings import Finding, Level, say
@@ -50,6 +52,8 @@ def load_report(
         if one_text is not None:
             mark, name, instead = one_text
             faults.syntax(mark, "colons-all", detail=name, instead=instead)
+        elif re.search(r"(?m)^#{1,2} .+\n+^## ", text):
+            faults.syntax(Mark(1, 1), "narrative-in-data", year=year, agency=agency)
         elif not faults.findings:
             faults.syntax(Mark(1, 1) if tree is None else tree.mark, "not-a-report", year=year, agency=agency)
         return None, tuple(faults.findings)
