@@ -1,7 +1,8 @@
 """The wheel: what is in it, and that it alone builds a site in a folder that has never seen the sources.
 
 The wheel is built without isolation, from what the development environment pins; the environment it goes into holds
-its runtime dependencies only, so one that is declared too seldom is missed here.
+its runtime dependencies only, as it declares them and as they are in the development environment, so one that is
+declared too seldom is missed here.
 """
 
 from __future__ import annotations
@@ -9,17 +10,29 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import site
 import subprocess
 import sys
 import venv
 import zipfile
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from packaging.metadata import parse_email
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.site import sites
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("wheel")]  # built and installed once, not once a process
 SITE = Path(__file__).with_name("wheel")
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+FILLED = "本年度没有收取信息处理费，各项工作按要求开展，下一年度继续做好。"
 # What `make` sets for pip and pytest for Python, none of it the business of a clerk's own environment.
 CLEAN = {
     name: value
@@ -44,19 +57,64 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(root: Path, wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of commands of an environment with the wheel and the pinned runtime dependencies."""
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of commands of an environment with the wheel and its runtime dependencies."""
     folder = tmp_path_factory.mktemp("venv")
     venv.create(folder, with_pip=False, symlinks=True)
     commands = folder / ("Scripts" if os.name == "nt" else "bin")
-    pins = root / "constraints.txt"
+    (packages,) = (Path(path) for path in site.getsitepackages([str(folder)]) if Path(path).is_dir())
+    link(dependencies(wheel), packages, commands)
     pip = (sys.executable, "-m", "pip", "--python", commands / "python")
-    run(*pip, "install", "--quiet", "--constraint", pins, wheel, cwd=folder)
+    run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
+    run(*pip, "check", cwd=folder)
     return commands
 
 
+def dependencies(wheel: Path) -> list[Distribution]:
+    """What the wheel needs, and what that needs, as installed here; nothing that only an extra of the wheel needs."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        wanted = [(Requirement(text), "") for text in parse_email(archive.read(name))[0].get("requires_dist", [])]
+    chosen: dict[tuple[str, str], Distribution] = {}
+    while wanted:
+        requirement, extra = wanted.pop()
+        if requirement.marker is not None and not requirement.marker.evaluate({"extra": extra}):
+            continue
+        distribution = Distribution.from_name(requirement.name)
+        for needed in {"", *requirement.extras}:
+            if (key := (canonicalize_name(requirement.name), needed)) not in chosen:
+                chosen[key] = distribution
+                wanted += [(Requirement(text), needed) for text in distribution.requires or ()]
+    return list({name: distribution for (name, _), distribution in chosen.items()}.values())
+
+
+def link(needed: Sequence[Distribution], packages: Path, commands: Path) -> None:
+    """Put the files and commands of installed distributions into another environment, without copying them."""
+    others = {path for item in distributions() if item.name not in {one.name for one in needed} for path in files(item)}
+    places = {path.partition("/")[0] for path in others}
+    for distribution in needed:
+        here = Path(str(distribution.locate_file("")))
+        own = files(distribution)
+        for path in {path if path.partition("/")[0] in places else path.partition("/")[0] for path in own}:
+            (packages / path).parent.mkdir(parents=True, exist_ok=True)
+            if not (packages / path).exists():
+                (packages / path).symlink_to(here / path)
+        for entry in distribution.entry_points.select(group="console_scripts"):
+            script = commands / entry.name
+            module, _, function = entry.value.partition(":")
+            text = f"#!{commands / 'python'}\nimport sys, {module}\nsys.exit({module}.{function}())\n"
+            script.write_text(text, encoding="utf-8")
+            script.chmod(0o755)
+
+
+def files(distribution: Distribution) -> list[str]:
+    """The files of a distribution that lie among the packages."""
+    record = distribution.read_text("RECORD") or ""
+    return [line.rsplit(",", 2)[0] for line in record.splitlines() if not line.startswith(("../", "__pycache__"))]
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def clerk(tmp_path: Path) -> Path:
     return shutil.copytree(SITE, tmp_path / "clerk")
 
 
@@ -81,52 +139,65 @@ def test_wheel_holds_every_file_of_the_package_and_nothing_else(root: Path, whee
     assert not any(name.startswith("macros") for name in names)
 
 
-def test_installed_package_comes_from_the_wheel_and_without_tools(installed: Path, site: Path) -> None:
+def test_installed_package_comes_from_the_wheel_and_without_tools(installed: Path, clerk: Path) -> None:
     where = "import gongkai, importlib.util as util; print(gongkai.__file__, util.find_spec('pytest'))"
-    printed = run(installed / "python", "-c", where, cwd=site).split()
+    printed = run(installed / "python", "-c", where, cwd=clerk).split()
     assert Path(printed[0]).is_relative_to(installed.parent)
     assert printed[1] == "None"
 
 
-def test_command_of_the_wheel_shows_its_help(installed: Path, site: Path) -> None:
-    shown = run(installed / "gongkai", "--help", cwd=site)
-    assert "Usage: gongkai" in shown
+def test_command_of_the_wheel_shows_its_help(installed: Path, clerk: Path) -> None:
+    shown = run(installed / "gongkai", "--help", cwd=clerk)
+    assert "用法：gongkai" in shown
     assert "check" in shown
 
 
-def test_command_of_the_wheel_checks_the_site(installed: Path, site: Path) -> None:
-    run(installed / "gongkai", "check", cwd=site)
+def test_command_of_the_wheel_checks_the_site(installed: Path, clerk: Path) -> None:
+    run(installed / "gongkai", "check", cwd=clerk)
 
 
-def test_site_of_the_wheel_is_the_one_built_from_the_sources(installed: Path, site: Path, tmp_path: Path) -> None:
-    other = shutil.copytree(site, tmp_path / "sources")
-    run(installed / "mkdocs", "build", "--strict", cwd=site)
-    run(sys.executable, "-m", "mkdocs", "build", "--strict", cwd=other)
-    page = (site / "site" / "x" / "2023" / "index.html").read_text(encoding="utf-8")
+def test_site_of_the_wheel_is_the_one_built_from_the_sources(installed: Path, clerk: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(clerk, tmp_path / "sources")
+    run(installed / "mkdocs", "build", "--strict", cwd=clerk)
+    assert sites.run("mkdocs", "build", "--strict", cwd=other).code == 0
+    page = (clerk / "site" / "x" / "2023" / "index.html").read_text(encoding="utf-8")
     assert len(TABLE.findall(page)) == 3
     assert "本年新收申请 8 件" in page
-    assert published(site) == published(other)
+    assert published(clerk) == published(other)
 
 
-def new_site(commands: Path, folder: Path) -> dict[str, bytes]:
-    """Begin a site, add a year without a case, publish it; return the site that comes out."""
-    run(commands / "gongkai", "init", folder, cwd=folder.parent)
-    run(commands / "gongkai", "new", "office", "2024", "--name", "样例街道办事处", "--zeros", cwd=folder)
-    run(commands / "gongkai", "check", cwd=folder)
-    run(commands / "mkdocs", "build", "--strict", cwd=folder)
-    data = folder / "data/office/2024.yml"
+def new_site(folder: Path, run: Callable[..., object]) -> dict[str, bytes]:
+    """Begin a site, add a year without a case, publish it; return the site that comes out.
+
+    Args:
+        folder: Where; not there yet.
+        run: Runs a command in a folder `cwd`; it has to succeed.
+    """
+    run("gongkai", "init", folder.name, cwd=folder.parent)
+    run("gongkai", "new", "office", "2024", "--name", "样例街道办事处", "--zeros", cwd=folder)
+    run("gongkai", "check", cwd=folder)
+    run("mkdocs", "build", "--strict", cwd=folder)
+    data, narrative = folder / "data/office/2024.yml", folder / "docs/office/2024.md"
     text = data.read_text(encoding="utf-8").replace("status: draft", "status: published")
     data.write_text(re.sub(r"(?m)^published:.*$", "published: 2025-01-10", text), encoding="utf-8")
-    run(commands / "mkdocs", "build", "--strict", cwd=folder)
+    narrative.write_text(narrative.read_text(encoding="utf-8").replace("（请填写）", FILLED), encoding="utf-8")
+    run("mkdocs", "build", "--strict", cwd=folder)
     built = folder / "site"
     return {path.relative_to(built).as_posix(): path.read_bytes() for path in built.rglob("*") if path.is_file()}
 
 
 def test_new_site_of_the_wheel_is_the_one_of_the_sources(installed: Path, tmp_path: Path) -> None:
+    def run_sources(*command: str, cwd: Path) -> None:
+        ran = sites.run(*command, cwd=cwd)
+        assert ran.code == 0, ran.output
+
+    def run_wheel(command: str, *arguments: str, cwd: Path) -> None:
+        run(installed / command, *arguments, cwd=cwd)
+
     made = {}
-    for name, commands in (("wheel", installed), ("sources", Path(sys.executable).parent)):
+    for name, runner in (("wheel", run_wheel), ("sources", run_sources)):
         (tmp_path / name).mkdir()
-        made[name] = new_site(commands, tmp_path / name / "site")
+        made[name] = new_site(tmp_path / name / "site", runner)
     assert made["wheel"] == made["sources"]
     page = made["wheel"]["office/2024/index.html"].decode()
     assert len(TABLE.findall(page)) == 3
