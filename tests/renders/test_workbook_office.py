@@ -9,7 +9,9 @@ import pytest
 from lxml import html
 
 from gongkai.figures import Figure
-from gongkai.forms import shipped_forms
+from gongkai.forms import Shelf, shipped_forms
+from gongkai.readers.formats.xlsx import read_xlsx
+from gongkai.readers.workbook import own_workbook
 from gongkai.renders.formats.json import report_json
 from gongkai.renders.spreadsheet.workbook import report_workbook
 from gongkai.reports.layout import Layout
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from tests.shared_folders import SharedFolders
 
 OLD, NEW = shipped_forms()
+SHELF = Shelf(shipped_forms())
 RED = "#FFC7CE"
 AGENCIES, YEARS = 2, 7
 """A district whose reports are on both forms."""
@@ -103,6 +106,23 @@ def test_checks_show_what_a_total_should_be(reports: Mapping[str, ReportExport],
         for sheet in ("申请表", "复议诉讼表"):
             for one, other in zip(first[sheet], again[sheet], strict=True):
                 assert list(map(workbooks.digits, one)) == list(map(workbooks.digits, other)), (name, sheet)
+
+
+def test_what_libreoffice_has_saved_comes_in_again_as_it_was(
+    reports: Mapping[str, ReportExport], converted: Path
+) -> None:
+    for name, export in reports.items():
+        first, again = (
+            own_workbook(read_xlsx(data, name=name), SHELF, name=name)
+            for data in (report_workbook(export), (converted / f"{name}.xlsx").read_bytes())
+        )
+        assert first is not None
+        assert again is not None
+        assert again.stamp == first.stamp, name
+        assert again.matched.figures == first.matched.figures, name
+        assert again.matched.computed == first.matched.computed, name
+        assert again.matched.remarks == first.matched.remarks == (), name
+        assert (again.page, again.notes) == (first.page, first.notes), name
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
 from gongkai.errors import UsageError
 from gongkai.findings import say
-from gongkai.importing import Job, Options, batch_json, import_files, lines, read_batch, slug_text
+from gongkai.importing import Job, Options, batch_json, import_files, lines, read_batch, slug_text, workbook_agency
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
@@ -18,7 +18,7 @@ from gongkai.workspace import Workspace
 
 @main.command("import", example="gongkai import 2023年报.html --agency shuyang-xian")
 @click.argument("files", metavar="[文件]…", nargs=-1, type=PathOf())
-@click.option("--agency", metavar="单位代号", help="单位代号（data 下的文件夹名）。")
+@click.option("--agency", metavar="单位代号", help="单位代号（data 下的文件夹名）；本软件写的工作簿不用写。")
 @click.option("--year", metavar="年份", help="报告年度；不写则从文件里找。")
 @click.option("--name", metavar="全称", help="新单位的全称；不写则从文件里找。")
 @click.option("--batch", metavar="清单", type=PathOf(), help="清单（CSV）：文件、单位、年份、名称。")
@@ -68,13 +68,18 @@ def _jobs(
     else:
         if not files:
             raise UsageError(say("import.no-files"))
-        if not agency:
-            raise UsageError(say("import.no-agency", {"file": files[0]}))
         if year is not None and not re.fullmatch(r"(?:19|20)[0-9]{2}", year):
             raise UsageError(say("command.year-shape", {"year": year}))
         if year is not None and len(files) > 1:
             raise UsageError(say("import.year-of-many"))
-        jobs = tuple(Job(file, agency, int(year) if year else None, name, str(file)) for file in files)
-        if fault := slug_text(agency, reserved_slugs()):
-            raise UsageError(fault)
+        owners = [agency or workbook_agency(file) for file in files]
+        jobs = tuple(
+            Job(file, owner, int(year) if year else None, name, str(file))
+            for file, owner in zip(files, owners, strict=True)
+        )
+        for job in jobs:
+            if not job.agency:
+                raise UsageError(say("import.no-agency", {"file": job.file}))
+            if fault := slug_text(job.agency, reserved_slugs()):
+                raise UsageError(fault)
     return jobs

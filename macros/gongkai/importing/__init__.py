@@ -6,6 +6,7 @@ from gongkai.importing.json_output import batch_json
 from gongkai.importing.model import CellCounts, ImportResult, Job, Options
 from gongkai.importing.run import import_files
 from gongkai.importing.wording import lines
+from gongkai.importing.workbook_notes import workbook_agency
 
 __all__ = [
     "CellCounts",
@@ -18,4 +19,5 @@ __all__ = [
     "lines",
     "read_batch",
     "slug_text",
+    "workbook_agency",
 ]

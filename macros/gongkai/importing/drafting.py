@@ -110,18 +110,24 @@ def standard_title(form: Form | None, name: str, year: int) -> str:
 
 
 def _grid(table: Table, matched: MatchResult) -> tuple[Grid, frozenset[tuple[int, int]]]:
-    """A table's figures; where it states no total at all, the positions of its totals, which are to be computed."""
+    """A table's figures, and the positions of the totals that are to be computed.
+
+    Where the document does not say which those are, they are all of its totals if it states none at all.
+    """
     figures = matched.figures
+    rows = tuple(
+        tuple(_written(figures.get((table.id, row.id, column.id))) for column in table.columns(number))
+        for number, row in enumerate(table.rows)
+    )
+    if matched.computed is not None:
+        places = (table.position(row, column) for name, row, column in matched.computed if name == table.id)
+        return rows, frozenset(places)
     stated = any(
         (table.id, table.rows[line.row].id, table.columns(line.row)[column].id) in figures
         for line in table.lines
         for column in line.totals
     )
     summed = {(line.row, column) for line in table.lines for column in line.totals} if not stated else set()
-    rows = tuple(
-        tuple(_written(figures.get((table.id, row.id, column.id))) for column in table.columns(number))
-        for number, row in enumerate(table.rows)
-    )
     return rows, frozenset(summed)
 
 
@@ -143,7 +149,7 @@ def _absent(form: Form, table: Table, matched: MatchResult, all_remarks: list[Re
         missing = [cell for cell in wanted if cell not in matched.figures]
         if missing and (table.id, row.id) not in remarked and (table.id, None) not in remarked:
             all_remarks.append(Remark(Doubt.MISSING, "cells-missing", table=table.id, row=row.id, args=_count(missing)))
-        if len(missing) == len(wanted) and not _ambiguous(all_remarks, table.id, row.id):
+        if wanted and len(missing) == len(wanted) and not _ambiguous(all_remarks, table.id, row.id):
             yield place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)
 
 

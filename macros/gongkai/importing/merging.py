@@ -39,7 +39,8 @@ def merged_text(
     """The YAML of a report, with what a clerk wrote into the former file.
 
     Args:
-        report: As imported, without waivers and corrections; a draft where something of it is undecided.
+        report: As imported; a draft where something of it is undecided. Explanations and corrections of the document
+            are written where there is no former file.
         comments: What the import has to say in the file.
         former: The text of the former file, or None where there is none.
         shelf: The forms at hand.
@@ -72,13 +73,15 @@ def merged_text(
         source=report.source or old.source,
         heads=heads if old.form is report.form else report.heads,
         notes=(),
+        waivers=(),
+        corrections=(),
     )
     text = report_text(new) + _notes(report, old, kept.get("notes"))
     for name in ("waivers", "corrections"):
         text += _apart(text, kept[name].text) if name in kept else ""
     status = _status_comment(report, why) if old.status is Status.DRAFT else ()
     merged = with_comments(text, report.form, [*by_hand, *comments, *status])
-    return MergedReport(merged, old.status, tuple(_changed(report, old)))
+    return MergedReport(merged, old.status, (*_changed(report, old), *_left_out(report, old)))
 
 
 def _apart(before: str, block: str) -> str:
@@ -123,6 +126,15 @@ def _changed(report: Report, old: Report) -> Iterator[Remark]:
                 before_after = ["、".join(texts[place] for place in differ) for texts in figures]
                 args = (("columns", names), ("before", before_after[0]), ("after", before_after[1]))
                 yield Remark(Doubt.GUESSED, "figures-changed", table=table.id, row=row.id, args=args)
+
+
+def _left_out(report: Report, old: Report) -> Iterator[Remark]:
+    """A remark on explanations and corrections of the document that the former file does not have."""
+    known = {(item.rule, item.at) for item in old.waivers} | {(item.at, item.date) for item in old.corrections}
+    named = [(item.rule, item.at) for item in report.waivers] + [(item.at, item.date) for item in report.corrections]
+    missing = [at for pair in named if pair not in known for at in pair[:1]]
+    if missing:
+        yield Remark(Doubt.GUESSED, "notes-left", args=(("count", str(len(missing))),))
 
 
 def _kept_as_written(report: Report, old: Report, kept: Mapping[str, KeptBlock]) -> frozenset[str]:

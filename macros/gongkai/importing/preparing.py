@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,13 +19,15 @@ from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
 from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.unexpected import not_taken
+from gongkai.importing.workbook_notes import with_notes
 from gongkai.narrative import parse_narrative
-from gongkai.readers.document import Document
+from gongkai.readers.document import Document, Origin
 from gongkai.readers.facts.identity import DocumentIdentity, identify
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.prose.compose import Prose, compose
 from gongkai.readers.remarks import Doubt, Remark
+from gongkai.readers.workbook import OwnWorkbook, own_workbook
 from gongkai.reports import Agency, Source, Status, load_agency
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text, report_text
@@ -81,22 +84,36 @@ class _Import:
 
     def imported(self) -> ImportResult:
         document = read_document(self.job.file, name=self.job.file.name)
-        identity = identify(document)
+        own = own_workbook(document, self.shelf, name=self.job.file.name)
+        identity = own.identity if own is not None else identify(document)
         year = self._year(identity)
-        matched = self._matched(document, year)
-        if matched.form is None and not identity.title and not _speaks(document):
+        matched = self._of_year(own.matched if own is not None else self._matched(document, year), year)
+        if own is None and matched.form is None and not identity.title and not _speaks(document):
             raise UsageError(say("import.no-report"))
         agency = self._agency(identity)
-        prose = compose(document, matched, identity)
-        self._look_for_persons(document, identity, matched)
+        prose = Prose(own.parts) if own is not None else compose(document, matched, identity)
+        self._look_for_persons(own.typed if own is not None else _texts(document, identity, matched))
         original, source = self._original(year, keep=self.options.keep_original or matched.form is None)
         drafted = report_from_match(
             matched, identity, agency=self.job.agency, name=agency.name, year=year,
             path=self.layout.name(self.layout.report(self.job.agency, year)),
             remarks=(*self.remarks, *prose.remarks), source=source,
         )  # fmt: skip
+        if own is not None:
+            drafted = self._stamped(drafted, own)
         self._note_registration(identity)
-        return self._result(drafted, identity, prose, agency, original=original)
+        page = own.page if own is not None else None
+        title = standard_title(drafted.report.form, agency.name, year)
+        return self._result(drafted, page or markdown(prose, identity, title), agency, original=original)
+
+    def _stamped(self, drafted: DraftReport, own: OwnWorkbook) -> DraftReport:
+        """A report with what a workbook of ours says of it beside its figures and its text."""
+        remarks = list(drafted.remarks)
+        if own.stamp.agency != self.job.agency:
+            args = (("own", own.stamp.agency), ("given", self.job.agency))
+            remarks.append(Remark(Doubt.GUESSED, "slug-differs", args=args))
+        report = with_notes(drafted.report, own, remarks)
+        return replace(drafted, report=report, remarks=tuple(remarks))
 
     def _year(self, identity: DocumentIdentity) -> int:
         if self.job.year is None and identity.year is None:
@@ -113,11 +130,15 @@ class _Import:
         if usual is None and not any(year in form.years for form in self.shelf):
             return MatchResult(None)
         matched = match_document(document, tuple(self.shelf), year)
+        if matched.form is None:
+            self.remarks.append(Remark(Doubt.MISSING, "no-tables"))
+        return matched
+
+    def _of_year(self, matched: MatchResult, year: int) -> MatchResult:
+        """The tables, with a remark where they follow the form of other years."""
         if matched.form is not None and year not in matched.form.years:
             args = (("form", matched.form.id), ("year", str(year)))
             self.remarks.append(Remark(Doubt.GUESSED, "form-of-other-years", args=args))
-        if matched.form is None:
-            self.remarks.append(Remark(Doubt.MISSING, "no-tables"))
         return matched
 
     def _agency(self, identity: DocumentIdentity) -> Agency:
@@ -142,10 +163,10 @@ class _Import:
         args = (("name", name), ("written", written))
         self.remarks.append(Remark(Doubt.GUESSED, "agency-differs", args=args))
 
-    def _look_for_persons(self, document: Document, identity: DocumentIdentity, matched: MatchResult) -> None:
-        for block in document.paragraphs():
-            if block.origin.block not in identity.taken | matched.table_blocks and has_personal_data(block.text):
-                self.remarks.append(Remark(Doubt.UNKNOWN, "personal", block.origin, block.text))
+    def _look_for_persons(self, texts: Iterable[tuple[Origin, str]]) -> None:
+        for origin, text in texts:
+            if has_personal_data(text):
+                self.remarks.append(Remark(Doubt.UNKNOWN, "personal", origin, text))
 
     def _original(self, year: int, *, keep: bool) -> tuple[PlannedFile | None, Source | None]:
         if not keep:
@@ -162,15 +183,7 @@ class _Import:
         words = "；".join(say(f"import.own.{name}", {"text": text}) for name, text in given)
         self.registration = Remark(Doubt.NOTED, "own", args=(("words", words),)) if given else None
 
-    def _result(
-        self,
-        drafted: DraftReport,
-        identity: DocumentIdentity,
-        prose: Prose,
-        agency: Agency,
-        *,
-        original: PlannedFile | None,
-    ) -> ImportResult:
+    def _result(self, drafted: DraftReport, text: str, agency: Agency, *, original: PlannedFile | None) -> ImportResult:
         report, form = drafted.report, drafted.report.form
         remarks = (*drafted.remarks, *([self.registration] if self.registration is not None else ()))
         data = self.layout.report(report.agency, report.year)
@@ -180,12 +193,11 @@ class _Import:
         if existing and not self.options.force:
             error = say("command.exists", {"file": "、".join(existing)})
             return ImportResult(self.job, report.year, error=error, exists=True)
-        text = markdown(prose, identity, standard_title(form, agency.name, report.year))
         narrative, _ = parse_narrative(text, path=self.layout.name(page))
         unpublishable = not is_publishable(agency, narrative, report_text(report))
         if unpublishable:
             report = replace(report, status=Status.DRAFT)
-        why = "draft" if drafted.open else "draft-text"
+        why = "draft" if drafted.open else "draft-text" if unpublishable else "draft-filled"
         merged = merged_text(report, comments(remarks, form), former=former[data], shelf=self.shelf, why=why)
         pairs = [(data, merged.text), (page, text)]
         writes, copies = self._with_former(pairs, former)
@@ -250,6 +262,13 @@ def _write(layout: Layout, file: Path, text: str) -> PlannedFile:
 def _differ(name: str, written: str) -> bool:
     """Whether two names are of different organs; one that contains the other is the same name in full."""
     return bool(written) and name not in written and written not in name
+
+
+def _texts(document: Document, identity: DocumentIdentity, matched: MatchResult) -> Iterator[tuple[Origin, str]]:
+    """The paragraphs of a document that are narrative, each with its place."""
+    for block in document.paragraphs():
+        if block.origin.block not in identity.taken | matched.table_blocks:
+            yield block.origin, block.text
 
 
 def _speaks(document: Document) -> bool:

@@ -1,5 +1,7 @@
 """Reads workbooks: each visible sheet becomes grids with their merged ranges, and paragraphs for lone lines of text.
 
+Of a workbook of ours every sheet becomes one grid of bare cells, hidden ones included, as its marks say what they are.
+
 Runs in a child process, because a sheet may claim more cells than fit into memory. Numbers are stored as binary
 fractions and are written with the fifteen digits that a workbook shows.
 """
@@ -19,6 +21,7 @@ from gongkai.readers.document.whitespace import BREAK, lines_of
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.html.layout_tables import is_heading
+from gongkai.reports.workbook_marks import KEY_SHEET
 
 _MOST_COLUMNS = 100
 _LONG = 40
@@ -41,7 +44,10 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
         Archive(data, name=name)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        parts = [part for sheet in _sheets(book) for part in _Sheet(book, sheet, name=name).parts()]
+        if KEY_SHEET in book.sheet_names:
+            parts = [part for sheet in book.sheet_names for part in _Sheet(book, sheet, name=name, raw=True).bare()]
+        else:
+            parts = [part for sheet in _sheets(book) for part in _Sheet(book, sheet, name=name).parts()]
     except PasswordError as error:
         raise refuse("locked", name=name) from error
     except TooLargeError as error:
@@ -61,16 +67,16 @@ def _sheets(book: CalamineWorkbook) -> list[str]:
 
 
 class _Sheet:
-    """One sheet without its empty borders."""
+    """One sheet without its empty borders; ``raw`` where white space in its texts is kept."""
 
-    def __init__(self, book: CalamineWorkbook, sheet: str, *, name: str) -> None:
+    def __init__(self, book: CalamineWorkbook, sheet: str, *, name: str, raw: bool = False) -> None:
         cells = book.get_sheet_by_name(sheet)
         if cells.height * cells.width > MOST_CELLS:
             raise refuse("sheet-size", name=name, limit=MOST_CELLS)
         self._name = sheet
         self._first = cells.start or (0, 0)
         values = cells.to_python(skip_empty_area=True)
-        self._texts = [[_text(value) for value in row] for row in values]
+        self._texts = [[value if raw and isinstance(value, str) else _text(value) for value in row] for row in values]
         used = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
         if used > _MOST_COLUMNS:
             raise refuse("sheet-size", name=name, limit=MOST_CELLS)
@@ -107,6 +113,16 @@ class _Sheet:
             else:
                 run.append(row)
         yield from self._run(run)
+
+    def bare(self) -> Iterator[SourceBlock]:
+        """All of its cells as they are, merged or not; nothing for a sheet without any."""
+        rows = [
+            SourceRow(tuple(SourceCell(text, cell=self._place(row, column)) for column, text in enumerate(texts)))
+            for row, texts in enumerate(self._texts)
+        ]
+        grid = make_grid(rows, origin=Origin(sheet=self._name))
+        if grid is not None:
+            yield grid
 
     def _is_paragraph(self, text: str) -> bool:
         return is_heading(text) or (len(text) >= _LONG and "。" in text)

@@ -30,6 +30,7 @@ class MatchResult:
         sections: By the form's section number the ``Origin.block`` of the heading under which its table stands.
         table_spans: By ``Origin.block`` of a paragraph that is table only in part, being glued to other text:
             start and end of these parts in its text. Such a block is not in ``table_blocks``.
+        computed: The cells that the document itself adds up; None where it does not say.
     """
 
     form: Form | None
@@ -41,3 +42,4 @@ class MatchResult:
     table_blocks: frozenset[int] = frozenset()
     sections: Mapping[str, int] = field(default_factory=dict)
     table_spans: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    computed: frozenset[CellId] | None = None

@@ -1,0 +1,65 @@
+"""Explanations, corrections and the status that a workbook of ours brings with it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from gongkai.errors import PlaceError, ReadError
+from gongkai.forms import Place, resolve
+from gongkai.located import Mark
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.remarks import Doubt, Remark
+from gongkai.readers.workbook import OwnWorkbook, stamped_agency
+from gongkai.reports import Correction, Report, Status, Waiver
+from gongkai.reports.workbook_marks import NoteMark
+
+_NOWHERE = Mark(1, 1)
+_WORKBOOKS = frozenset({".xlsx", ".xls", ".ods", ".et"})
+
+
+def with_notes(report: Report, own: OwnWorkbook, remarks: list[Remark]) -> Report:
+    """A report with what its workbook says beside its figures; a form that was filled in is a draft.
+
+    Args:
+        report: The report, a draft where something of it is undecided.
+        own: The workbook.
+        remarks: Takes a remark on each place that is not on the form.
+    """
+    status = Status.DRAFT if own.fill_in or report.status is Status.DRAFT else _status(own.stamp.status)
+    placed = [(item, place) for item in own.notes if (place := _place(report, item, remarks)) is not None]
+    return replace(
+        report,
+        status=status,
+        waivers=tuple(_waiver(item, place) for item, place in placed if item.kind == "waiver"),
+        corrections=tuple(_correction(item, place) for item, place in placed if item.kind == "correction"),
+    )
+
+
+def workbook_agency(file: Path) -> str:
+    """The slug of the agency whose report a workbook of ours holds; empty for any other file, readable or not."""
+    if file.suffix.lower() not in _WORKBOOKS:
+        return ""
+    try:
+        return stamped_agency(read_document(file))
+    except ReadError:
+        return ""
+
+
+def _status(value: str) -> Status:
+    known = {status.value: status for status in Status}
+    return known.get(value, Status.DRAFT)
+
+
+def _place(report: Report, item: NoteMark, remarks: list[Remark]) -> Place | None:
+    try:
+        return resolve(report.form, item.at) if report.form is not None else None
+    except PlaceError:
+        remarks.append(Remark(Doubt.UNKNOWN, "place-unknown", text=item.text, args=(("at", item.at),)))
+        return None
+
+
+def _waiver(item: NoteMark, place: Place) -> Waiver:
+    return Waiver(item.rule, item.at, place, item.text, item.date or None, item.office or None, None, _NOWHERE)
+
+
+def _correction(item: NoteMark, place: Place) -> Correction:
+    return Correction(item.at, place, item.date, item.before, item.after, item.text or None)

@@ -1,0 +1,161 @@
+"""The figures of a workbook's tables, each by its ids; what cannot be read, or cannot be right, becomes a remark."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from gongkai.figures import BLANK, Figure, Kind, State
+from gongkai.forms import Form, Table
+from gongkai.readers.document import GridCell, Origin
+from gongkai.readers.matching.figure_text import read_figure
+from gongkai.readers.remarks import Doubt, Remark
+from gongkai.readers.workbook.marked_sheet import MarkedRow, MarkedSheet
+from gongkai.reports.totals import fill
+from gongkai.reports.workbook_marks import COLUMNS_MARK, ROW_MARK, TABLE_MARK, CellLook
+
+Cell = tuple[str, str, str]
+"""Ids of table, row and column."""
+
+
+@dataclass(slots=True)
+class ReadFigures:
+    """The figures of a workbook while they are read.
+
+    Attributes:
+        figures: By cell.
+        origins: Where each stood.
+        computed: The cells that the workbook adds up itself.
+        remarks: What a person should look at.
+    """
+
+    figures: dict[Cell, Figure] = field(default_factory=dict)
+    origins: dict[Cell, Origin] = field(default_factory=dict)
+    computed: set[Cell] = field(default_factory=set)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def read_figures(
+    form: Form, sheets: Iterable[MarkedSheet], looks: Mapping[Cell, CellLook], *, year: int, fill_in: bool
+) -> ReadFigures:
+    """Read the tables of a workbook.
+
+    Args:
+        form: The form that it was written for.
+        sheets: Its sheets.
+        looks: How cells show their numbers.
+        year: The reporting year.
+        fill_in: Whether it is a form that was filled in, whose totals are locked: they are added up anew.
+    """
+    read = ReadFigures()
+    for sheet in sheets:
+        table = form.table_index.get(sheet.mark.removeprefix(TABLE_MARK))
+        if sheet.mark.startswith(TABLE_MARK) and table is not None:
+            _Table(form, table, looks, read).read(sheet)
+            if not fill_in:
+                _compare(form, table, read, year)
+    return read
+
+
+class _Table:
+    """A table while it is read."""
+
+    def __init__(self, form: Form, table: Table, looks: Mapping[Cell, CellLook], read: ReadFigures) -> None:
+        self.form = form
+        self.table = table
+        self.looks = looks
+        self.result = read
+        self.dropped: set[Cell] = set()
+
+    def read(self, sheet: MarkedSheet) -> None:
+        columns: dict[int, str] = {}
+        for row in sheet.rows:
+            if row.mark == COLUMNS_MARK:
+                columns = {place: cell.text for place, cell in enumerate(row.cells) if cell.text}
+            elif row.mark.startswith(ROW_MARK):
+                line, *computed = row.mark.removeprefix(ROW_MARK).split(" ")
+                self._row(row, line, columns, frozenset(computed))
+
+    def _row(self, row: MarkedRow, line: str, columns: Mapping[int, str], computed: frozenset[str]) -> None:
+        number = self.table.row_index.get(line)
+        if number is None:
+            text = f"{line} {' '.join(cell.text for cell in row.cells if cell.text)}".strip()
+            self.result.remarks.append(Remark(Doubt.UNKNOWN, "unknown-row", row.origin, text, table=self.table.id))
+            return
+        for place, column in columns.items():
+            position = self.table.column_index(number, column)
+            if position is not None and place < len(row.cells):
+                kind = self.table.columns(number)[position].kind
+                self._cell(row.cells[place], (self.table.id, line, column), kind, is_sum=column in computed)
+
+    def _cell(self, source: GridCell, cell: Cell, kind: Kind, *, is_sum: bool) -> None:
+        result = self.result
+        reading = read_figure(source.text, kind)
+        if reading.code:
+            doubt = Doubt.UNREADABLE if reading.figure is None else Doubt.NOTED if reading.certain else Doubt.GUESSED
+            result.remarks.append(self._remark(doubt, reading.code, source, cell))
+        if reading.figure is None or cell in self.dropped:
+            return
+        figure = _looking(reading.figure, self.looks.get(cell))
+        known = result.figures.get(cell)
+        if known is not None and known != figure:
+            result.remarks.append(self._remark(Doubt.AMBIGUOUS, "twice", source, cell))
+            self.dropped.add(cell)
+            del result.figures[cell]
+            return
+        result.figures[cell] = figure
+        result.origins[cell] = source.origin
+        if is_sum:
+            result.computed.add(cell)
+
+    def _remark(self, doubt: Doubt, code: str, source: GridCell, cell: Cell) -> Remark:
+        table, row, column = cell
+        return Remark(doubt, code, source.origin, source.text, table=table, row=row, col=column)
+
+
+def _looking(figure: Figure, look: CellLook | None) -> Figure:
+    """A figure as its cell shows it: with the decimal places, the unit and the remark of its number format."""
+    if look is None or figure.state is not State.GIVEN:
+        return figure
+    value = figure.value
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        if isinstance(exponent, int) and -exponent < look.places:
+            value = value.quantize(Decimal(1).scaleb(-look.places))
+    return replace(
+        figure,
+        value=value,
+        unit=figure.unit or look.unit or None,
+        note=figure.note or look.note or None,
+        spaced=figure.spaced if figure.unit else look.gap or not look.unit,
+    )
+
+
+def _compare(form: Form, table: Table, read: ReadFigures, year: int) -> None:
+    """Remark on totals that are formulas no longer, or not worked out: they are taken as the sum of their parts."""
+    partial = [
+        [_or_none(read, (table.id, row.id, column.id)) for column in table.columns(number)]
+        for number, row in enumerate(table.rows)
+    ]
+    sums, _ = fill(form, table, partial, year=year)
+    for cell, (number, place) in _positions(table):
+        if cell not in read.computed:
+            continue
+        shown, should_be = read.figures[cell], sums[number][place]
+        if shown.number != should_be.number:
+            args = (("shown", _text(shown)), ("sum", _text(should_be)))
+            remark = Remark(Doubt.GUESSED, "total-typed", read.origins[cell], "", *cell, args=args)
+            read.remarks.append(remark)
+
+
+def _or_none(read: ReadFigures, cell: Cell) -> Figure | None:
+    return None if cell in read.computed else read.figures.get(cell, BLANK)
+
+
+def _positions(table: Table) -> Iterator[tuple[Cell, tuple[int, int]]]:
+    for number, row in enumerate(table.rows):
+        for place, column in enumerate(table.columns(number)):
+            yield (table.id, row.id, column.id), (number, place)
+
+
+def _text(figure: Figure) -> str:
+    return str(figure.number)
