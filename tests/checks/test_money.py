@@ -1,4 +1,4 @@
-"""Amounts of money in cells and in sentences, in 元."""
+"""Amounts of money in cells, in 元."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai.checks.money import cell_money, head_unit, money, money_in
+from gongkai.checks.money import cell_money, head_unit, money
 from gongkai.forms import CellId
 from tests.checks import subjects
 from tests.checks.case_files import _base
@@ -41,21 +41,6 @@ def test_amount_in_another_unit_has_no_zeros_at_its_end() -> None:
     assert amount is not None
     assert f"{amount.in_unit('万元'):f}" == "12"
     assert amount.in_unit("件") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "amounts"),
-    [
-        ("收取 3,200 元。", [("3,200 元", "3200", 3)]),
-        ("共1.25万元，其中３０元", [("1.25万元", "12500", 1), ("３０元", "30", 10)]),
-        ("没有收取，共 5 件", []),
-        ("2023 年", []),
-    ],
-)
-def test_amounts_of_a_text_have_their_places(text: str, amounts: list[tuple[str, str, int]]) -> None:
-    assert [
-        (item.written, str(item.money.yuan.normalize().__format__("f")), item.start) for item in money_in(text)
-    ] == amounts
 
 
 @pytest.mark.parametrize(

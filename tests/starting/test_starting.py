@@ -256,6 +256,15 @@ def test_narrative_has_the_sections_of_the_form_each_with_its_table(site: Path, 
     assert text.endswith("{{ notes() }}\n\n{{ downloads() }}\n")
 
 
+@pytest.mark.parametrize(("name", "asked"), [("样例区甲镇人民政府", True), (NAME, False)])
+def test_government_is_asked_for_its_assessment_too(site: Path, name: str, *, asked: bool) -> None:
+    new_report(site, "jia", 2023, "--name", name)
+    text = (site / "docs/jia/2023.md").read_text(encoding="utf-8")
+
+    assert ("\n\n**监督保障**：（请填写）\n\n**工作考核、社会评议、责任追究**：（请填写）\n\n" in text) is asked
+    assert ("工作考核" in text) is asked
+
+
 def test_new_agency_needs_its_name_and_an_existing_one_does_not(site: Path) -> None:
     result = call("new", "jia", "2025", "--site", site)
     assert result.exit_code == 2

@@ -1,7 +1,6 @@
-"""Amounts of money, of cells and of sentences, made comparable: in 元, each with what its last place is worth."""
+"""Amounts of money in cells made comparable: in 元, each with what its last place is worth."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,8 +10,6 @@ from gongkai.reports import Report
 _WORTH = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _UNIT = re.compile(r"([百千万亿]{0,2})元")
 _HEAD = re.compile(r"(?:单位[:：]?\s*|[（(])([百千万亿]{0,2}元)")
-_AMOUNT = re.compile(r"(?P<number>[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?P<more>余|多)?\s*(?P<unit>[百千万亿]{0,2}元)")
-_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +30,6 @@ class Money:
         """The number in another unit, without zeros at its end; None where that is none."""
         one = money(1, unit)
         return (self.yuan / one.yuan).normalize() if one is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyInText:
-    """An amount with its place in a text."""
-
-    money: Money
-    written: str
-    start: int
-    end: int
 
 
 def money(number: Decimal | int, unit: str) -> Money | None:
@@ -74,12 +61,3 @@ def cell_money(report: Report, cell: CellId) -> Money | None:
     figure = report.figure(*cell)
     unit = figure.unit or head_unit(report, cell)
     return money(figure.value, unit) if figure.value is not None and unit is not None else None
-
-
-def money_in(text: str) -> Iterator[MoneyInText]:
-    """The amounts of a text in digits, from left to right."""
-    narrow = text.translate(_NARROW)
-    for match in _AMOUNT.finditer(narrow):
-        amount = money(Decimal(match["number"].replace(",", "").replace("，", "")), match["unit"])
-        if amount is not None:
-            yield MoneyInText(amount, text[match.start() : match.end()], *match.span())

@@ -178,6 +178,8 @@ def _page(form: Form | None, owner: Agency, year: int) -> str:
         parts.append(f"## {section.number}、{section.title}")
         if section.holds == "overview" and form is not None and form.aspects:
             parts.extend(f"**{aspect.name}**：{blank}" for aspect in form.aspects)
+            if owner.is_government and form.assessment:
+                parts.append(f"**{'、'.join(aspect.name for aspect in form.assessment)}**：{blank}")
         else:
             parts.append(blank)
         if form is not None and section.table is not None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from gongkai.checks.money import MoneyInText, cell_money, money_in
+from gongkai.checks.money import cell_money
+from gongkai.checks.prose.quantities import Counts, Quantity, quantities
 from gongkai.checks.registry import rule
 from gongkai.checks.section_text import UNFILLED, UNSEEN, SectionText, section_texts
 from gongkai.checks.subject import Subject, form_of
@@ -20,6 +21,8 @@ _OTHER = re.compile("减免|应收|应缴|退还|免收|免除|行政事业性�
 _LEAST_STEP = Decimal(100)
 """In 元: two places of 万元, in which charges are usually given."""
 _ENDS = "。；！？\n"
+_BREAK = re.compile("[，,。；！？\\n]")
+_BLANKS = " \t\u00a0\u3000"
 
 
 @rule(
@@ -84,10 +87,10 @@ def _too_much(subject: Subject, own: SectionText, cell: CellId, text: str) -> It
     table = form.table_index[cell.table]
     # Both may have been rounded to their last place; a 0 is no round number of 万元.
     most = charges.yuan + (charges.step / 2 if charges.yuan else min(charges.step, _LEAST_STEP) / 2)
-    for amount in _fees(text):
-        if amount.money.yuan - amount.money.step / 2 <= most:
+    for amount, start, end in _fees(text):
+        if amount.low <= most:
             continue
-        line, column = own.place(amount.start)
+        line, column = own.place(start)
         shown = written(subject.report.figure(*cell))
         yield subject.finding(
             "fee-statement",
@@ -105,7 +108,7 @@ def _too_much(subject: Subject, own: SectionText, cell: CellId, text: str) -> It
             args={
                 "number": own.section.number,
                 "heading": own.section.heading,
-                "fee": amount.written,
+                "fee": own.text[start:end],
                 "table": form.table_word(cell.table),
                 "row_name": table.rows[table.row_index[cell.row]].name.label,
                 "charges": shown if shown.endswith("元") else f"{shown} {charges.unit}",
@@ -114,16 +117,24 @@ def _too_much(subject: Subject, own: SectionText, cell: CellId, text: str) -> It
         return
 
 
-def _fees(text: str) -> Iterator[MoneyInText]:
-    """The amounts that a text gives as the fee: the first one behind the word for it, else the one right before it."""
-    amounts = list(money_in(text))
-    for fee in _FEE.finditer(text):
-        end = min((place for sign in _ENDS if (place := text.find(sign, fee.end())) >= 0), default=len(text))
-        behind = next((item for item in amounts if fee.end() <= item.start < end), None)
-        if behind is not None:
-            if not _OTHER.search(text, fee.end(), behind.start):
-                yield behind
-            continue
-        before = [item for item in amounts if item.end <= fee.start()]
-        if before and not re.search("[，,。；！？\n]", text[before[-1].end : fee.start()]):
-            yield before[-1]
+def _fees(text: str) -> Iterator[tuple[Quantity, int, int]]:
+    """The amounts that a text gives as the fee, each with its place.
+
+    That is the first amount behind the word for it, else the one right before it.
+    """
+    if "元" not in text:
+        return
+    places = [place for place, sign in enumerate(text) if sign not in _BLANKS]
+    close = "".join(text[place] for place in places)
+    amounts = [item for item in quantities(close) if isinstance(item, Quantity) and item.counts is Counts.MONEY]
+    for fee in _FEE.finditer(close):
+        end = min((place for sign in _ENDS if (place := close.find(sign, fee.end())) >= 0), default=len(close))
+        amount = next((item for item in amounts if fee.end() <= item.start < end), None)
+        if amount is None:
+            before = [item for item in amounts if item.end <= fee.start()]
+            if before and not _BREAK.search(close, before[-1].end, fee.start()):
+                amount = before[-1]
+        elif _OTHER.search(close, fee.end(), amount.start):
+            amount = None
+        if amount is not None:
+            yield amount, places[amount.start], places[amount.end - 1] + 1

@@ -19,6 +19,8 @@ _ENOUGH = 2
 """Other years from which on they are a measure: one alone may itself be wrong, and gives a notice to the later year."""
 _WORTH_ASKING = 10_000
 """In 元: below this even ten times as much is little."""
+_LARGE = 100
+"""A count below this may well be ten times that of other years."""
 _YEARS = 6
 """How many years before and after are looked at."""
 
@@ -40,6 +42,10 @@ _YEARS = 6
             "{table}“{row_name}”写的是 {written}，表头的单位是{unit}。"
             "请改写为 {instead}；原公布件如此的，登记情况说明。"
         ),
+        "digit": (
+            "{table}“{row_name}—{col_name}”{written} 件，是本单位其他年度最高数（{other_year} 年，{other} 件）的"
+            " {times} 倍。请核对是否多写了一位。"
+        ),
         "much": (
             "{table}“{row_name}”{written}，是本单位其他年度最高数（{other_year} 年，{other}）的 {times} 倍。"
             "请核对小数点和单位（表头为{unit}）；确实如此的，登记情况说明。"
@@ -57,6 +63,7 @@ def plausibility(subject: Subject) -> Iterator[Finding]:
         amount = cell_money(subject.report, cell)
         if amount is not None and amount.yuan:
             yield from _other_unit(subject, cell, amount) or _other_size(subject, cell, amount)
+    yield from _other_count(subject)
 
 
 def _other_handling(subject: Subject) -> Iterator[Finding]:
@@ -101,7 +108,7 @@ def _other_unit(subject: Subject, cell: CellId, amount: Money) -> list[Finding]:
     if unit is None or amount.unit == unit:
         return []
     instead = amount.in_unit(unit)
-    return [_finding(subject, cell, "unit", amount, instead=f"{instead:f}" if instead is not None else unit)]
+    return [_finding(subject, cell, "unit", amount.unit, instead=f"{instead:f}" if instead is not None else unit)]
 
 
 def _other_size(subject: Subject, cell: CellId, amount: Money) -> list[Finding]:
@@ -118,7 +125,7 @@ def _other_size(subject: Subject, cell: CellId, amount: Money) -> list[Finding]:
             shown = _shown(subject, cell, year)
             level = Level.WARNING if len(others) >= _ENOUGH else Level.NOTICE
             args = {"other_year": str(year), "other": shown, "times": f"{times:f}"}
-            return [_finding(subject, cell, variant, amount, level=level, **args)]
+            return [_finding(subject, cell, variant, amount.unit, level=level, **args)]
     return []
 
 
@@ -132,6 +139,43 @@ def _other_years(subject: Subject, cell: CellId) -> Iterator[tuple[int, Money]]:
             yield year, amount
 
 
+def _other_count(subject: Subject) -> Iterator[Finding]:
+    """The first count that is ten times as large as that of every other year: one digit too many, or a busy year."""
+    form, report = form_of(subject), subject.report
+    large = [
+        (table, row, column, number)
+        for table, row, column in _counts(form)
+        if (number := report.grids[table][row][column].number) >= _LARGE
+    ]
+    if not large:
+        return
+    years = [year for year in range(report.year - _YEARS, report.year + _YEARS + 1) if year in form.years]
+    reports = {year: subject.lookup(report.agency, year) for year in years if year != report.year}
+    comparable = {year: other for year, other in reports.items() if other is not None and other.form is form}
+    for table, row, column, number in large if len(comparable) >= _ENOUGH else ():
+        others = {year: other.grids[table][row][column].number for year, other in comparable.items()}
+        year = max(others, key=lambda year: others[year])
+        if 0 < _TIMES * others[year] <= number:
+            times = str(round(Decimal(number) / Decimal(others[year])))
+            args = {"written": str(number), "other_year": str(year), "other": str(others[year]), "times": times}
+            model = form.table_index[table]
+            cell = CellId(table, model.rows[row].id, model.columns(row)[column].id)
+            yield _finding(subject, cell, "digit", "", level=Level.NOTICE, **args)
+            return
+
+
+@lru_cache(maxsize=64)
+def _counts(form: Form) -> tuple[tuple[str, int, int], ...]:
+    """The cells that hold counts that are no totals, by the id of their table and their positions."""
+    return tuple(
+        (table.id, line.row, column)
+        for table in form.tables
+        for line in table.lines
+        for column in line.columns
+        if column not in line.totals and table.columns(line.row)[column].kind is Kind.COUNT
+    )
+
+
 def _shown(subject: Subject, cell: CellId, year: int) -> str:
     report = subject.lookup(subject.report.agency, year) if year != subject.report.year else subject.report
     if report is None:
@@ -141,10 +185,11 @@ def _shown(subject: Subject, cell: CellId, year: int) -> str:
 
 
 def _finding(
-    subject: Subject, cell: CellId, variant: str, amount: Money, *, level: Level = Level.WARNING, **args: str
+    subject: Subject, cell: CellId, variant: str, unit: str, *, level: Level = Level.WARNING, **args: str
 ) -> Finding:
     form = form_of(subject)
     table = form.table_index[cell.table]
+    row = table.row_index[cell.row]
     return subject.finding(
         "plausibility",
         level=level,
@@ -155,9 +200,10 @@ def _finding(
         cells=(cell,),
         args={
             "table": form.table_word(cell.table),
-            "row_name": table.rows[table.row_index[cell.row]].name.label,
+            "row_name": table.rows[row].name.label,
+            "col_name": table.columns(row)[table.position(cell.row, cell.column)[1]].printed,
             "written": _shown(subject, cell, subject.report.year),
-            "unit": head_unit(subject.report, cell) or amount.unit,
+            "unit": head_unit(subject.report, cell) or unit,
             **args,
         },
     )

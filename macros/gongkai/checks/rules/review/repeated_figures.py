@@ -10,8 +10,8 @@ from gongkai.findings import ExplainedAt, Finding, Level
 from gongkai.forms import Form
 from gongkai.reports.carry import cells_held
 
-_FEW, _SMALL = 3, 10
-"""Fewer figures than this, all below the other number, may well come again by chance."""
+_FEW, _SMALL = 5, 10
+"""Fewer figures than this, all below the other number, may well come again by chance: one request alone gives two."""
 
 Cell = tuple[str, int, int]
 
