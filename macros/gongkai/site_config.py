@@ -37,7 +37,7 @@ def read_layout(site: Path) -> Layout:
         logging.getLogger("mkdocs").removeHandler(warnings)
     plugin = config.plugins.get("gongkai")
     data_dir = plugin.config.data_dir if plugin is not None else "data"
-    return layout_of(config, data_dir)
+    return layout_of(config, data_dir, published=Path(config.site_dir).absolute())
 
 
 class _WarningLines(logging.Handler):
@@ -52,8 +52,14 @@ class _WarningLines(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def layout_of(config: Any, data_dir: str) -> Layout:
-    """The folders of a site, from its loaded MkDocs configuration."""
+def layout_of(config: Any, data_dir: str, *, published: Path | None = None) -> Layout:
+    """The folders of a site, from its loaded MkDocs configuration.
+
+    Args:
+        config: The configuration.
+        data_dir: The folder of data, relative to mkdocs.yml.
+        published: The folder of the published site, where it is at hand.
+    """
     # absolute() and not resolve(): a message names a file as the clerk sees it, not where a symbolic link leads.
     docs = Path(config.docs_dir).absolute()
     root = Path(config.config_file_path).absolute().parent if config.config_file_path else docs.parent
@@ -66,6 +72,7 @@ def layout_of(config: Any, data_dir: str) -> Layout:
         hard_paragraphs=plugin is not None and plugin.config.hard_paragraphs,
         settings_file=Path(config.config_file_path).absolute() if config.config_file_path else None,
         settings=tuple(_shown_settings(config)),
+        published=published,
     )
 
 

@@ -8,6 +8,7 @@ A case has:
 ``since``             the first year in which the agency reports
 ``level``, ``kind``   of the agency
 ``narrative``         the Markdown; or ``sections`` (a narrative of cases/bases), ``replace``, ``before``, ``after``
+``traces``            what the published site has of the report
 ``missing_narrative`` where the Markdown should be that is not there
 ``others``            further reports at hand: ``agency/year: base``, or a mapping with the keys of a case's own report;
                       a case without this key asks nothing of the year before
@@ -56,6 +57,7 @@ _KEYS = {
     "findings",
     "others",
     "missing_narrative",
+    "traces",
 }
 _AGENCY = {"since", "level", "kind"}
 _NARRATIVE = {"narrative", "sections", "replace", "before", "after"}
@@ -91,6 +93,7 @@ def found(name: str) -> tuple[Finding, ...]:
         owner=owner,
         missing_narrative=case.get("missing_narrative"),
         text=_report(case),
+        traces=case.get("traces", ""),
     )
     codes = _codes(name.partition(": ")[0])
     findings = run(subject, written=written)

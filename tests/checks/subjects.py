@@ -19,7 +19,7 @@ RULES = {
     *("balance", "outcome-total", "row-total", "review-total", "blank", "decimals", "form-shape", "waiver-unused"),
     *("carry-over", "stock"),
     *("year-mismatch", "narrative-template", "unsafe-html", "title", "section-order", "table-missing"),
-    *("narrative-missing", "narrative-figure", "placeholder", "personal-data"),
+    *("narrative-missing", "narrative-figure", "placeholder", "personal-data", "withdrawn"),
 }
 """The rules that these tests are about: they go on to hold where a further rule has something to say as well."""
 
@@ -53,6 +53,7 @@ def subject(  # noqa: PLR0913 - what a subject is made of
     missing_narrative: str | None = None,
     owner: Agency | None = None,
     text: str = "",
+    traces: str = "",
 ) -> Subject:
     """The subject of a report, its narrative, and the other reports and narratives at hand."""
     at_hand = dict(others or {})
@@ -72,6 +73,7 @@ def subject(  # noqa: PLR0913 - what a subject is made of
         missing_narrative=missing_narrative,
         narratives=texts.get,
         text=text,
+        traces=traces,
     )
 
 

@@ -114,7 +114,7 @@ def test_findings_of_every_check_and_of_the_loader_are_there() -> None:
 
     assert set(run(plain, written=written)) == each | set(written)
     unseen = {"decimals", "outcome-total", "waiver-unused", "section-order", "table-missing", "narrative-missing"}
-    unseen |= {"placeholder", "personal-data"}
+    unseen |= {"placeholder", "personal-data", "withdrawn"}
     assert ROOM - {finding.code for finding in each} == unseen
     assert {"row-length", "not-a-count", "full-width", "form-shape"} <= {finding.code for finding in written}
 
@@ -180,7 +180,7 @@ def test_report_without_a_form_is_asked_only_what_needs_none() -> None:
     assert ROOM & {finding.code for finding in run(subject, written=written)} == WITHOUT_FORM
     assert ROOM & {item.code for item in all_rules() if not item.needs_form} == {
         *WITHOUT_FORM,
-        *("narrative-missing", "placeholder", "personal-data"),
+        *("narrative-missing", "placeholder", "personal-data", "withdrawn"),
     }
 
 

@@ -63,16 +63,98 @@ def test_draft_is_nowhere_in_the_public_site(drafted: Site) -> None:
             assert "未报送的办事处" not in text, name
 
 
-def test_reviewed_report_is_public(site: Site) -> None:
-    another_year(site, 2022, "reviewed").built("--strict")
-    assert {"x/2022/index.html", "x/2022/report.json"} <= site.published().keys()
+def hidden_from_the_public(site: Site, *words: str) -> None:
+    """Hold that no published file is of x/2022, names it, or has some words in it."""
+    names = set(site.published())
+    assert not [name for name in names if "2022" in name]
+    for name in names:
+        if name.endswith((".html", ".xml", ".json", ".txt", ".csv")):
+            text = site.page(name)
+            assert not [word for word in ("x/2022", "../2022/", *words) if word in text], name
 
 
-def test_draft_that_is_published_appears_and_one_that_is_taken_back_goes(drafted: Site) -> None:
+def test_reviewed_report_is_not_public(drafted: Site) -> None:
+    drafted.change("data/x/2022.yml", "status: draft", "status: reviewed")
+    drafted.change("data/x/2022.yml", "published: 2023-01-15", "published: ~").built("--strict")
+    hidden_from_the_public(drafted, "公示栏换得慢")
+    ran = drafted.write("docs/index.md", '# 首页\n\n{{ table("申请", year=2022, agency="x") }}\n').build()
+    assert "没有 x 2022 年的报告" in ran.output
+    with served(drafted.write("docs/index.md", "# 首页\n")) as server:
+        assert "已审核，未公布" in server.get("base/x/2022/")
+
+
+def test_draft_that_is_published_appears_and_one_that_is_taken_back_goes_with_a_word(drafted: Site) -> None:
     drafted.change("data/x/2022.yml", "status: draft", "status: published").built("--strict")
     assert {"x/2022/index.html", "x/2022/report.json", "x/2022/plan.txt"} <= drafted.published().keys()
-    drafted.change("data/x/2022.yml", "status: published", "status: draft").built("--strict")
-    assert not [name for name in drafted.published() if "x/2022" in name]
+    before = drafted.published()
+    ran = drafted.change("data/x/2022.yml", "status: published", "status: draft").build()
+    assert ran.code == 1
+    assert "差错（撤回 withdrawn）：《示例市样例区甲街道办事处2022年政府信息公开工作年度报告》已经公布" in ran.output
+    assert "（site/x/2022/report.json），现在 status 是 draft（草稿），生成网站会把它撤下。" in ran.output
+    assert drafted.published() == before
+    assert drafted.run("gongkai", "check", "x/2022").code == 1
+
+
+def test_report_that_was_taken_back_leaves_nothing_but_a_page_that_says_so(drafted: Site) -> None:
+    drafted.change("data/x/2022.yml", "status: draft", "status: published").built("--strict")
+    reason = "withdrawn: {reason: '数有误 {{ 1 }} <b>正在核对</b>', date: 2024-03-02}\n"
+    data = drafted.read("data/x/2022.yml").replace("status: published", "status: draft")
+    drafted.write("data/x/2022.yml", data + reason).built("--strict")
+
+    assert [name for name in drafted.published() if "x/2022" in name] == ["x/2022/index.html"]
+    page = drafted.page("x/2022/index.html")
+    assert "本报告已于 2024-03-02 撤回，现不作为公布的报告提供。" in page
+    assert "<p>撤回原因：数有误 &#123;&#123; 1 &#125;&#125; &#60;b&#62;正在核对&#60;/b&#62;</p>" in page
+    assert "gk-cite" not in page
+    for name in drafted.published():
+        if name.endswith((".html", ".json", ".csv")):
+            text = drafted.page(name)
+            assert "公示栏换得慢" not in text, name
+            assert "x/2022/report.json" not in text, name
+    assert "x/2022/" not in drafted.page("x/index.html")
+    assert "x/2022/" not in drafted.page("feed.xml")
+    assert drafted.built("--strict").run("gongkai", "check", "x/2022").code == 0
+
+    ran = drafted.change("data/x/2022.yml", "status: draft", "status: published").build()
+    assert ran.code == 1
+    assert "差错（撤回 withdrawn）：写明了 2024-03-02 撤回，status 却是 published。" in ran.output
+
+
+def test_report_that_vanishes_from_a_site_without_json_is_noticed_by_its_copy(drafted: Site) -> None:
+    drafted.change("mkdocs.yml", "  - gongkai\n", "  - gongkai: {formats: {json: false}}\n")
+    drafted.change("data/x/2022.yml", "status: draft", "status: published").built()
+    ran = drafted.change("data/x/2022.yml", "status: published", "status: reviewed").build()
+    assert "已经公布（site/x/2022/fragment.html），现在 status 是 reviewed（已审核）" in ran.output
+
+
+def test_what_is_not_public_is_named_at_the_end_of_every_check_and_build(drafted: Site) -> None:
+    drafted.change("data/only-drafts/agency.yml", "short: 甲街道（虚构）", "short: 乙街道")
+    last = "1 份已公布，2 份草稿不公布：乙街道 2022 年、甲街道（虚构） 2022 年。"
+    assert drafted.run("gongkai", "check").output.splitlines()[-1] == last
+    own = drafted.run("gongkai", "check", "x").output.splitlines()[-1]
+    assert own == "1 份已公布，1 份草稿不公布：甲街道（虚构） 2022 年。"
+    assert "不公布" not in drafted.run("gongkai", "check", "x/2023").output
+    assert "不公布" not in drafted.run("gongkai", "check", "--format", "json").output
+    built = drafted.build("--strict").output.splitlines()
+    assert built[-1] == f"INFO    -  {last}"
+    assert "网站已生成到" in built[-2]
+    drafted.change("data/x/2022.yml", "status: draft", "status: reviewed")
+    assert drafted.run("gongkai", "check").output.splitlines()[-1] == (
+        "1 份已公布，1 份草稿不公布：乙街道 2022 年；1 份已审核、还没有公布：甲街道（虚构） 2022 年。"
+    )
+
+
+def test_many_drafts_are_counted_and_a_few_named(site: Site) -> None:
+    for year in (2021, 2022, 2024, 2025, 2026, 2027):
+        another_year(site, year, "draft")
+    last = site.run("gongkai", "check").output.splitlines()[-1]
+    assert last.startswith("1 份已公布，6 份草稿不公布：甲街道（虚构） 2021 年、")
+    assert last.endswith("2026 年等。")
+
+
+def test_site_whose_reports_are_all_public_says_nothing_of_drafts(site: Site) -> None:
+    assert "已公布，" not in site.build().output
+    assert "已公布，" not in site.run("gongkai", "check").output
 
 
 def test_findings_of_drafts_stop_no_public_build_and_are_told_by_the_command(drafted: Site) -> None:
@@ -82,12 +164,16 @@ def test_findings_of_drafts_stop_no_public_build_and_are_told_by_the_command(dra
     drafted.built("--strict")
     ran = drafted.run("gongkai", "check")
     assert ran.code == 1
-    for said in ("差错（勾稽关系 balance）：", "差错（取数代码 narrative-template）：", "不是 UTF-8 编码"):
+    for said in (
+        "差错（勾稽关系 balance）：",
+        "差错（取数代码 narrative-template）：",
+        "docs/only-drafts/2022.md:1:1 差错",
+    ):
         assert said in ran.output
 
 
 def test_draft_that_cannot_be_read_is_not_known_to_be_one(drafted: Site) -> None:
-    drafted.write("data/x/2022.yml", "status: draft\n申请: [\n")
+    (drafted.root / "data/x/2022.yml").write_bytes("status: draft\n# 题".encode("gbk"))
     ran = drafted.build()
     assert ran.code == 1
     assert "data/x/2022.yml:" in ran.output

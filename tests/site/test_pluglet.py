@@ -55,7 +55,7 @@ def test_pluglet_alone_refuses_drafts_which_it_could_not_keep_back(tmp_path: Pat
     site = Site(tmp_path / "alone", CONFIG + ALONE).change("data/x/2023.yml", "status: published", "status: draft")
     ran = site.build()
     assert ran.code == 1
-    assert "x/2023 是草稿" in ran.output
+    assert "x/2023 没有公布" in ran.output
     assert not (site.root / "site").exists()
 
 

@@ -40,6 +40,8 @@ class Rule:
             ``across`` (then it needs last year's report); empty where the rule needs no statement of the form.
         needs_form: Whether it is for reports with a form alone.
         waivable: Whether a signed explanation lets its findings pass.
+        of_unpublished: Whether what it finds of a report that is not public concerns what is published, so that it
+            stops a build.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Rule:
     stated_under: str = ""
     needs_form: bool = True
     waivable: bool = False
+    of_unpublished: bool = False
 
     @property
     def across(self) -> bool:
@@ -83,6 +86,7 @@ def rule(  # noqa: PLR0913 - the parts of a rule
     stated_under: str = "",
     needs_form: bool = True,
     waivable: bool = False,
+    of_unpublished: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a function as the check of a rule; the arguments are the attributes of ``Rule``.
 
@@ -107,6 +111,7 @@ def rule(  # noqa: PLR0913 - the parts of a rule
             stated_under=stated_under,
             needs_form=needs_form,
             waivable=waivable,
+            of_unpublished=of_unpublished,
         )
         register_wordings(code, name, wordings)
         return check

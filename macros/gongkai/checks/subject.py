@@ -31,6 +31,7 @@ class Subject:
         narrative: Its Markdown, or None where it has none.
         problems: What the template scan objected to.
         missing_narrative: Where its Markdown should stand, where there is no such file.
+        traces: Path of what the published site has of the report; empty where it has nothing, or is not at hand.
         text: The text of its data file, for what is said of words in it; empty where it is not at hand.
         lookup: Finds other reports, for calls that name them and for rules across years.
         year_before_unclear: Whether a file that tells of the year before has a fault of its own, so that nothing is to
@@ -50,6 +51,7 @@ class Subject:
     has_other_years: bool = True
     missing_narrative: str | None = None
     text: str = ""
+    traces: str = ""
     narratives: NarrativeLookup = _none
     year_before_unclear: bool = False
 

@@ -10,6 +10,7 @@ from gongkai.cli.chinese import Choice
 from gongkai.cli.group import main, open_site, site_option, spoken, target_of
 from gongkai.cli.output import end
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
+from gongkai.workspace import standing
 
 
 @main.command(example="gongkai check erligang/2020")
@@ -28,11 +29,17 @@ def check(target: str | None, style: str, site: Path) -> None:
     有差错时退出码为 1；提示和提醒不影响退出码。
     """
     workspace = open_site(site)
-    findings = workspace.findings if target is None else workspace.findings_of(*target_of(workspace, target))
-    end(_lines(findings, style), 1 if any(item.level is Level.ERROR for item in findings) else 0)
+    if target is None:
+        findings, keys = workspace.findings, tuple(workspace.reports)
+    else:
+        agency, year = target_of(workspace, target)
+        findings = workspace.findings_of(agency, year)
+        keys = tuple(key for key in workspace.reports if key[0] == agency and year in (None, key[1]))
+    lines = _lines(findings, style, standing(workspace, keys))
+    end(lines, 1 if any(item.level is Level.ERROR for item in findings) else 0)
 
 
-def _lines(findings: tuple[Finding, ...], style: str) -> Iterator[str]:
+def _lines(findings: tuple[Finding, ...], style: str, last: str) -> Iterator[str]:
     if style == "json":
         yield json.dumps([as_json(item) for item in findings], ensure_ascii=False, indent=1)
         return
@@ -41,3 +48,5 @@ def _lines(findings: tuple[Finding, ...], style: str) -> Iterator[str]:
     if style == "text":
         counts = {level: sum(item.level is level for item in findings) for level in Level}
         yield say("command.tally", {level.value: number for level, number in counts.items()})
+        if last:
+            yield last

@@ -5,7 +5,7 @@ The loader of reports and the schema for editors both read it here, so that an e
 
 KEYS = (
     *("version", "form", "published", "status", "title", "source"),
-    *("heads", "notes", "waivers", "corrections"),
+    *("heads", "notes", "waivers", "corrections", "withdrawn"),
 )
 """The keys at the top of a report; every further one is a table of its form."""
 
@@ -13,7 +13,7 @@ VERSION = "1"
 """The version of the layout of a report's file."""
 
 STATUSES = ("draft", "reviewed", "published")
-"""Where a report stands; a draft needs no date."""
+"""Where a report stands; the last one alone is public and needs a date."""
 
 UNDATED = "未载"
 """What stands for the date where the document has none."""

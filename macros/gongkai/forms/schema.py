@@ -48,8 +48,8 @@ def form_schema(form: Form, codes: RuleCodes = PACKAGE_CODES) -> Schema:
             _pattern(table.id, table.title, *table.name.also): _ref(table.id) for table in form.tables
         },
         "additionalProperties": False,
-        "if": {"properties": {"status": {"const": STATUSES[0]}}},
-        "else": {"required": ["published"], "properties": {"published": {"type": "string"}}},
+        "if": {"properties": {"status": {"const": STATUSES[-1]}}},
+        "then": {"required": ["published"], "properties": {"published": {"type": "string"}}},
         "definitions": {**_shared(form, codes), **dict(_definitions(form))},
     }
 
@@ -93,6 +93,13 @@ def _top(form: Form) -> Schema:
         "notes": _list("notes", {"at": place, "text": text}),
         "waivers": _list("waivers", waiver, internal=text),
         "corrections": _list("corrections", correction, reason=text),
+        "withdrawn": {
+            "description": say("schema.withdrawn"),
+            "type": "object",
+            "required": ["reason", "date"],
+            "properties": {"reason": text, "date": date},
+            "additionalProperties": False,
+        },
     }
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from gongkai.forms import Form
 from gongkai.pages.summary import Summary
 from gongkai.reports import Report
-from gongkai.reports.model import Moment, Scope
+from gongkai.reports.model import Moment, Scope, Status
 from gongkai.tables import TableView
 from gongkai.tables.explanation import ExplainedRow
 
@@ -30,7 +30,7 @@ class ReportHeader:
         scope: Whose figures the report holds.
         published: When it was published; None where the document has no date.
         authority: Document number of the notice that prescribes the form; None for a report without a form.
-        draft: Whether the report is a draft, which only a preview shows.
+        unpublished: Where a report stands that only a preview shows; None for one that is published.
     """
 
     agency: str
@@ -38,7 +38,7 @@ class ReportHeader:
     scope: Scope
     published: Moment | None
     authority: str | None
-    draft: bool
+    unpublished: Status | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from gongkai.pages.parts import (
 )
 from gongkai.pages.remarks import corrections_line, remarks_of
 from gongkai.pages.summary import summary
-from gongkai.reports import Agency, Report, Status
+from gongkai.reports import Agency, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def report_header(report: Report, agency: Agency) -> ReportHeader:
         scope=agency.scope,
         published=report.published,
         authority=report.form.authority if report.form is not None else None,
-        draft=report.status is Status.DRAFT,
+        unpublished=None if report.is_public else report.status,
     )
 
 

@@ -13,6 +13,7 @@ class Layout:
         data: The folder of data.
         docs: The folder of narratives.
         settings_file: The file that a site is set up by; None where it is not at hand.
+        published: The folder of the published site; None where it is not known.
         settings: What it says that every page shows: names, descriptions, the office and its contact.
         trusted: Patterns of pages below ``docs`` that the site's owner answers for and that may hold anything.
         hard_paragraphs: Whether each line of a narrative is a paragraph, as in text that offices write.
@@ -25,6 +26,7 @@ class Layout:
     hard_paragraphs: bool = False
     settings_file: Path | None = None
     settings: tuple[str, ...] = ()
+    published: Path | None = None
 
     def report(self, agency: str, year: int) -> Path:
         """The data file of a report."""

@@ -23,7 +23,7 @@ _GOVERNMENT = "人民政府"
 
 
 class Status(Enum):
-    """Where a report stands; only a draft is kept from the public."""
+    """Where a report stands; only one that is published is shown to the public."""
 
     DRAFT = "draft"
     REVIEWED = "reviewed"
@@ -136,6 +136,15 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That a report was taken back after it was published (撤回), since when and why; the reason is public."""
+
+    reason: str
+    date: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The original that a report was brought in from, kept in the folder of the report's page.
 
@@ -168,6 +177,7 @@ class Report:
         waivers: Signed explanations.
         corrections: Changes after publication.
         source: The original, where it is kept.
+        withdrawn: That it was taken back, if it was.
     """
 
     agency: str
@@ -185,6 +195,12 @@ class Report:
     waivers: tuple[Waiver, ...] = ()
     corrections: tuple[Correction, ...] = ()
     source: Source | None = None
+    withdrawn: Withdrawal | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public may see it."""
+        return self.status is Status.PUBLISHED
 
     def figure(self, table: str, row: str, col: str) -> Figure:
         """The figure of a cell by ids.

@@ -14,6 +14,7 @@ _KEYS = {
     ("year-mismatch", "published-late"): "published",
     ("title", "own-year"): "title",
     ("title", "own-agency"): "title",
+    ("withdrawn", ""): "status",
 }
 
 

@@ -14,7 +14,7 @@ from gongkai.findings import say
 from gongkai.forms import Form, Line, Place, Table, place_id
 from gongkai.forms.keys import UNDATED, VERSION
 from gongkai.forms.shelf import NO_FORM
-from gongkai.reports.model import Agency, Report, Scope, Status
+from gongkai.reports.model import Agency, Report, Scope
 from gongkai.reports.scalars import aligned, padded, scalar, width
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../.schema/{form}.json"
@@ -35,11 +35,13 @@ def report_text(report: Report, *, head: Iterable[str] = (), remarks: Mapping[st
     lines = [] if form is None else [SCHEMA_LINE.format(form=form.id)]
     lines.extend(f"# {line}" for line in head)
     lines.extend((f"version: {VERSION}", f"form: {form.id if form else NO_FORM}"))
-    undated = "~" if report.status is Status.DRAFT else UNDATED
+    undated = UNDATED if report.is_public else "~"
     lines.append(f"published: {report.published or undated}")
     lines.append(f"status: {report.status.value}")
     if report.title:
         lines.append(f"title: {scalar(report.title)}")
+    if report.withdrawn:
+        lines.extend(_mapping("withdrawn", {"reason": report.withdrawn.reason, "date": report.withdrawn.date}))
     if report.source:
         lines.append(f"source: {{file: {scalar(report.source.file)}, sha256: {scalar(report.source.sha256)}}}")
     for table in form.tables if form else ():

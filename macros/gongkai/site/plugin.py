@@ -46,6 +46,7 @@ from gongkai.site.report.slot_extension import slots_of
 from gongkai.site.report.table_regions import TableRegions
 from gongkai.site.search.index import SearchIndex
 from gongkai.work.contents import AgencyContents, SiteContents
+from gongkai.workspace import standing
 
 __all__ = ["GongkaiConfig", "GongkaiPlugin"]
 
@@ -104,7 +105,10 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if not self.preview and self.stage is None:  # first of all, as this mends what a killed build has left
             self.stage = start(config, self.config.data_dir, staged=self.staged)
             self.mkdocs = config if self.staged else None
-        session = open_session(config, self.config.data_dir, preview=self.preview, formats=self.config.formats)
+        published = None if self.preview else self.stage.target if self.stage is not None else Path(config.site_dir)
+        session = open_session(
+            config, self.config.data_dir, preview=self.preview, formats=self.config.formats, published=published
+        )
         check_macros(config, preview=self.preview)
         settings = settings_of(config, self.config, preview=self.preview, formats=session.formats)
         contents = site_contents(session.workspace, settings)
@@ -247,6 +251,13 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self._stop()
         self.ready = False
 
+    def _announce(self, folder: Path) -> None:
+        """Say where the site is, and which reports are not on it."""
+        log.info(say("build.published", {"folder": folder}))
+        hidden = standing(self.build.session.workspace) if self.build is not None else ""
+        if hidden:
+            log.info(hidden)
+
     def _stop(self) -> None:
         if self.build is not None:
             self.build.stop()
@@ -264,7 +275,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             discard(stage)
             return
         try:
-            publish(stage, announce=partial(log.info, say("build.published", {"folder": stage.target})))
+            publish(stage, announce=partial(self._announce, stage.target))
         except GongkaiError as error:
             discard(stage)
             raise PluginError(str(error)) from error

@@ -28,6 +28,7 @@ class ReportFiles:
         narrative_path: The narrative's name relative to the site.
         narrative: Its text; None where there is none or it cannot be read.
         lacks_narrative: Whether there is no such file.
+        traces: Path of what the published site has of the report; empty where it has nothing, or is not at hand.
     """
 
     year: int
@@ -36,6 +37,7 @@ class ReportFiles:
     narrative_path: str
     narrative: str | None
     lacks_narrative: bool = False
+    traces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class PendingCheck:
         written: Findings about how it is written.
         problems: What the template scan of its narrative objected to.
         missing_narrative: Where its narrative should stand, where there is no such file.
+        traces: As of ``ReportFiles``.
     """
 
     year: int
@@ -76,6 +79,7 @@ class PendingCheck:
     written: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     missing_narrative: str | None = None
+    traces: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from gongkai.forms import Shelf
 from gongkai.narrative import Narrative, Slot, parse_narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.narrative.template import normal
-from gongkai.reports import Agency, Positions, Report, Status, load_agency, load_report, slug_fault
+from gongkai.reports import Agency, Positions, Report, load_agency, load_report, slug_fault
 from gongkai.work.agency import AgencyData, AgencyFiles, PendingCheck, ReportFiles
 from gongkai.work.summary import summarise
 
@@ -55,6 +55,7 @@ def examine_agency(files: AgencyFiles, shelf: Shelf, *, reserved: Collection[str
             loaded[item.year][1],
             parsed.get(item.year, (None, ()))[1],
             item.narrative_path if item.lacks_narrative else None,
+            item.traces,
         )
         for item in files.reports
         if item.year in reports
@@ -104,6 +105,7 @@ def check_report(data: AgencyData, check: PendingCheck, shelf: Shelf, lookup: Lo
         data.narratives.get(check.year),
         check.problems,
         missing_narrative=check.missing_narrative,
+        traces=check.traces,
         text=check.text,
         narratives=_narratives_within(data, check.year),
         year_before_unclear=unclear,
@@ -121,12 +123,12 @@ def _names_other(slot: Slot, slug: str) -> bool:
 
 
 def _lookup_within(data: AgencyData, year: int) -> Lookup:
-    """How a report's page finds others of its agency: what the public sees finds no drafts."""
-    drafts = data.reports[year].status is Status.DRAFT
+    """How a report's page finds others of its agency: what the public sees finds none that is not public."""
+    all_of_them = not data.reports[year].is_public
 
     def lookup(agency: str, year: int) -> Report | None:
         other = data.reports.get(year) if agency == data.slug else None
-        return other if other is not None and (drafts or other.status is not Status.DRAFT) else None
+        return other if other is not None and (all_of_them or other.is_public) else None
 
     return lookup
 

@@ -8,7 +8,7 @@ from gongkai.checks.cross_foot import equations
 from gongkai.checks.cross_year import equations_across
 from gongkai.pages.moments import last_change
 from gongkai.pages.remarks import latest_corrections
-from gongkai.reports import Agency, Report, Status
+from gongkai.reports import Agency, Report
 from gongkai.reports.model import Moment
 from gongkai.reports.titles import report_title
 
@@ -25,7 +25,7 @@ class ReportSummary:
         year: The year reported on.
         title: Its title.
         form_id: Id of its form; None for a report without one.
-        public: Whether it may be published: it is no draft.
+        public: Whether the public may see it.
         published: When it was published; None where the document says nothing.
         changed: When it was last published or corrected; None where it was published without a date.
         corrections: What was corrected on the last day on which anything was, a sentence each.
@@ -58,7 +58,7 @@ def summarise(report: Report, agency: Agency, previous: Report | None) -> Report
         year=report.year,
         title=report_title(report, agency),
         form_id=report.form.id if report.form is not None else None,
-        public=report.status is not Status.DRAFT,
+        public=report.is_public,
         published=report.published,
         changed=last_change(report),
         corrections=latest_corrections(report),

@@ -3,6 +3,7 @@
 from gongkai.work.agency import Key
 from gongkai.workspace.names import PAGE_SUFFIXES
 from gongkai.workspace.own_files import OwnFile, own_files
+from gongkai.workspace.standing import standing
 from gongkai.workspace.workspace import Workspace
 
-__all__ = ["PAGE_SUFFIXES", "Key", "OwnFile", "Workspace", "own_files"]
+__all__ = ["PAGE_SUFFIXES", "Key", "OwnFile", "Workspace", "own_files", "standing"]

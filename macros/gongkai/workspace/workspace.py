@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from gongkai.checks import all_rules
 from gongkai.checks.texts.scans import setting_findings
 from gongkai.errors import UsageError, WorkspaceError
 from gongkai.findings import Finding, ordered, say
@@ -15,7 +16,7 @@ from gongkai.narrative import Narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.processes import InOrder, worth_it
 from gongkai.renders.export import ReportExport, formats_of
-from gongkai.reports import Agency, Report, Status, tree_findings
+from gongkai.reports import Agency, Report, tree_findings
 from gongkai.reports.layout import Layout
 from gongkai.routes import report_of_page
 from gongkai.work.agency import AgencyData, Key, with_forms, without_forms
@@ -93,17 +94,17 @@ class Workspace:
         return self.agencies.get(agency) or Agency(agency, agency, agency)
 
     def public(self, key: Key) -> bool:
-        """Whether a report may be seen by the public: it is there and no draft."""
+        """Whether a report may be seen by the public: it is there and published."""
         report = self.reports.get(key)
-        return report is not None and report.status is not Status.DRAFT
+        return report is not None and report.is_public
 
     def seen_from(self, report: Report | None) -> Lookup:
-        """How a page finds reports: a page that the public sees finds no drafts, a draft's own page finds all.
+        """How a page finds reports: one that the public sees finds public ones, the page of any other report all.
 
         Args:
             report: The report whose page it is; None for any other page.
         """
-        if report is not None and report.status is Status.DRAFT:
+        if report is not None and not report.is_public:
             return self.report
         return lambda agency, year: self.report(agency, year) if self.public((agency, year)) else None
 
@@ -161,9 +162,12 @@ class Workspace:
         return tuple(item for item in about if year in (None, item.year) or item.path == own)
 
     def public_findings(self) -> tuple[Finding, ...]:
-        """Findings that concern what is published: those of drafts are left out."""
-        drafts = {key for key, report in self.reports.items() if report.status is Status.DRAFT}
-        return tuple(item for item in self.findings if (item.agency or "", item.year or 0) not in drafts)
+        """Findings that concern what is published: most about reports that are not public are left out."""
+        hidden = {key for key, report in self.reports.items() if not report.is_public}
+        kept = {rule.code for rule in all_rules() if rule.of_unpublished}
+        return tuple(
+            item for item in self.findings if (item.agency or "", item.year or 0) not in hidden or item.code in kept
+        )
 
     def source_sha256(self, agency: str, year: int) -> str:
         """Hash over a report's data and narrative, newlines normalised: a NUL byte stands between the two."""

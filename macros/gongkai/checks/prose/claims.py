@@ -6,52 +6,54 @@ The words nearest to a number decide; words in clauses before it only fill in wh
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from gongkai.checks.prose.axes import Axis, Parts, TableAxes
-from gongkai.checks.prose.words.word import NOUN, Sense, Word
+from gongkai.checks.prose.lexicon import NOUN, OTHER_NOUN, Sense, Word
 
 _MARKS = re.compile("[，,；;：:（）()\n]")
 _LETTER = re.compile(r"[^\W_]")
 
 
-class PlacedWord(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PlacedWord:
     """A word at its place in a sentence."""
 
     start: int
     end: int
     word: Word
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """Ids of the tables that it may speak of."""
+        return frozenset(sense.table for sense in self.word.senses) | {table for table, _ in self.word.nouns}
+
+    @property
+    def is_other(self) -> bool:
+        """Whether it is a noun for something that no table counts."""
+        return OTHER_NOUN in self.word.kinds and not self.word.senses and not self.word.nouns
+
     def sense(self, table: str, axis: Axis) -> Sense | None:
         """What it says of a figure of a table on one axis."""
-        return self.word.by_axis.get((table, axis))
+        return next((item for item in self.word.senses if item.table == table and item.axis is axis), None)
 
 
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a sentence between marks, with its words.
+    """A part of a sentence between marks, with its words."""
 
-    Attributes:
-        text: The sentence.
-        start: Where the clause begins.
-        end: Where it ends.
-        tokens: Its words.
-        speaking: Those that say what is counted.
-    """
+    text: str
+    start: int
+    end: int
+    tokens: tuple[PlacedWord, ...]
 
-    __slots__ = ("_kinds", "end", "speaking", "start", "text", "tokens")
-
-    def __init__(self, text: str, start: int, end: int, tokens: tuple[PlacedWord, ...]) -> None:
-        """Keep the words of a part of a sentence."""
-        self.text = text
-        self.start = start
-        self.end = end
-        self.tokens = tokens
-        self.speaking = tuple([token for token in tokens if token.word.speaks])
-        self._kinds = frozenset().union(*[token.word.kinds for token in tokens])
+    @property
+    def speaking(self) -> tuple[PlacedWord, ...]:
+        """The words that say what is counted."""
+        return tuple(token for token in self.tokens if token.word.speaks)
 
     def has(self, kind: str) -> bool:
         """Whether a word of a kind is among its words."""
-        return kind in self._kinds
+        return any(kind in token.word.kinds for token in self.tokens)
 
     def is_filled(self, start: int, end: int) -> bool:
         """Whether everything in a part of it is words that are known."""
@@ -148,7 +150,7 @@ def is_blocked(clause: Clause, *, loose: bool = False) -> bool:
     if not speaking:
         return False
     last = speaking[-1]
-    if last.word.is_other or (NOUN in last.word.kinds and not _stands_alone(clause, last)):
+    if last.is_other or (NOUN in last.word.kinds and not _stands_alone(clause, last)):
         return True
     return not loose and not clause.is_filled(last.end, clause.end)
 
@@ -162,8 +164,7 @@ def _blocks(clause: Clause, token: PlacedWord) -> bool:
 
 
 def _is_column(token: PlacedWord) -> bool:
-    """Whether a word speaks of columns alone."""
-    return bool(token.word.senses) and all(sense.axis is Axis.COLUMN for sense in token.word.senses)
+    return any(sense.axis is Axis.COLUMN for sense in token.word.senses)
 
 
 def _stands_alone(clause: Clause, noun: PlacedWord) -> bool:
@@ -172,7 +173,7 @@ def _stands_alone(clause: Clause, noun: PlacedWord) -> bool:
     if not before:
         return not _LETTER.search(clause.text, clause.start, noun.start)
     last = before[-1]
-    return not last.word.is_other and not _LETTER.search(clause.text, last.end, noun.start)
+    return not last.is_other and not _LETTER.search(clause.text, last.end, noun.start)
 
 
 def decided_table(tokens: Iterable[PlacedWord], candidates: frozenset[str] | None = None) -> frozenset[str]:
@@ -183,7 +184,7 @@ def decided_table(tokens: Iterable[PlacedWord], candidates: frozenset[str] | Non
         candidates: What is known already.
     """
     for token in tokens:
-        tables = token.word.tables
+        tables = token.tables
         if not tables:
             continue
         if candidates is None:
@@ -211,7 +212,6 @@ def meanings_of(
     known = [(token, sense) for token in tokens if (sense := token.sense(axes.table.id, axis)) is not None]
     if not known:
         return (), True
-    every = known
     known = _without_wider(known, clause, axes if axis is Axis.ROW else None)
     cluster = [known[-1]]
     for before in reversed(known[:-1]):
@@ -221,9 +221,7 @@ def meanings_of(
     sure = all(sense.sure for _, sense in cluster)
     meanings = [_steered(sense, steer) for _, sense in cluster]
     if len(cluster) == 1:
-        narrow = cluster[0]
-        wider = [sense.meanings[0] for token, sense in every if narrow[1].loosely and token.start > narrow[0].start]
-        return tuple(dict.fromkeys((*meanings[0], *wider))), sure
+        return meanings[0], sure
     usual = [several[0] for several in meanings]
     adds_up = axes.adds_up(usual) if axis is Axis.ROW else not any(parts & axes.totals for parts in usual)
     if adds_up:
@@ -233,7 +231,7 @@ def meanings_of(
 
 def _steered(sense: Sense, steer: int | None) -> tuple[Parts, ...]:
     if not sense.steered or steer is None:
-        return sense.meanings[:1] if sense.steered == "first" else sense.meanings
+        return sense.meanings
     return (sense.meanings[min(steer, len(sense.meanings) - 1)],)
 
 

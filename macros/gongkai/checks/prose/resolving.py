@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from gongkai.checks.prose.axes import Axis, Parts, TableAxes
 from gongkai.checks.prose.claims import (
@@ -13,13 +12,12 @@ from gongkai.checks.prose.claims import (
     is_blocked,
     meanings_of,
 )
+from gongkai.checks.prose.lexicon import NOUN, OTHER_NOUN, TOPIC, ProseLexicon
 from gongkai.checks.prose.mentions import Reading
 from gongkai.checks.prose.quantities import Counts, Quantity
-from gongkai.checks.prose.words.lexicon import ProseLexicon
-from gongkai.checks.prose.words.word import NOUN, OTHER_NOUN, TOPIC
 
-_AMONG = ("中", "里", "内")
-"""How a clause ends that says among which the next one counts: 予以公开的申请中，自然人申请 3 件."""
+_TIMES = "次"
+"""Requests are sometimes counted in times; documents and decisions never are."""
 _FURTHEST = 3
 """Clauses before a number that are asked."""
 
@@ -44,20 +42,6 @@ class Antecedent:
 NONE = Antecedent()
 
 
-class Preceding(NamedTuple):
-    """What was said before a number.
-
-    Attributes:
-        last: What the number before spoke of; None at the beginning of a passage.
-        overall: What the last number of the passage spoke of that is no part of another.
-        is_near: Whether the number before stands in the same sentence.
-    """
-
-    last: Antecedent | None = None
-    overall: Antecedent | None = None
-    is_near: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Where a number stands.
@@ -66,7 +50,8 @@ class Surroundings:
         quantity: The number.
         before: The clauses before it, the nearest first.
         behind: What follows it up to the next mark.
-        preceding: What was said before.
+        last: What the number before spoke of; None at the beginning of a passage.
+        near: Whether that number stands in the same sentence.
         topics: Ids of the tables that the passage, its heading or its section speaks of.
         steer: Which meaning a word for another year picks, if one does.
     """
@@ -74,25 +59,10 @@ class Surroundings:
     quantity: Quantity
     before: tuple[Clause, ...]
     behind: Clause
-    preceding: Preceding
+    last: Antecedent | None
+    near: bool
     topics: frozenset[str]
     steer: int | None
-
-    @property
-    def last(self) -> Antecedent | None:
-        """What the number before spoke of."""
-        return self.preceding.last
-
-    @property
-    def near(self) -> bool:
-        """Whether that number stands in the same sentence."""
-        return self.preceding.is_near
-
-
-def _begins_known(clause: Clause) -> bool:
-    """Whether nothing unknown, and no other noun, stands before the first word for what a table counts."""
-    first = next((token for token in clause.speaking if token.word.tables), None)
-    return first is clause.speaking[0] and clause.is_filled(clause.start, first.start)
 
 
 class Resolver:
@@ -116,9 +86,9 @@ class Resolver:
         clauses = self._consulted(place, first, behind)
         tokens = [token for clause in clauses for token in reversed(clause.speaking)]
         table = self._table(place, decided_table(tokens))
-        if table is None:
+        if table is None or (place.quantity.unit == _TIMES and table not in self.lexicon.near):
             return None
-        return self._filled(Claim(table=table, clauses=clauses, end=self._said_until(place.behind, behind)), place)
+        return self._filled(Claim(table=table, clauses=clauses, end=behind.end if behind.tokens else 0), place)
 
     def _named_behind(self, place: Surroundings) -> Clause | None:
         """The words behind a number that belong to it, if there are some; None where they make it another thing's."""
@@ -134,20 +104,13 @@ class Resolver:
             return None
         return Clause(behind.text, behind.start, speaking[0].end, behind.tokens[: behind.tokens.index(speaking[0]) + 1])
 
-    @staticmethod
-    def _said_until(clause: Clause, behind: Clause) -> int:
-        """Where the words behind a number that belong to it end: at the mark, if nothing unknown stands before that."""
-        if not behind.tokens:
-            return 0
-        return clause.end if clause.is_filled(behind.end, clause.end) else behind.end
-
     def _consulted(self, place: Surroundings, first: Clause, behind: Clause) -> list[Clause]:
         """The clauses whose words count, the one that counts most first."""
         clauses = [first, behind] if behind.tokens else [first]
         for clause in place.before[1:_FURTHEST]:
             tokens = [token for item in clauses for token in reversed(item.speaking)]
             candidates = decided_table(tokens)
-            if len(candidates) == 1 and self._has_row(next(iter(candidates)), tokens, clause):
+            if len(candidates) == 1 and self._has_row(next(iter(candidates)), tokens):
                 break
             if is_blocked(clause, loose=True):
                 break
@@ -155,12 +118,8 @@ class Resolver:
                 clauses.append(clause)
         return clauses
 
-    def _has_row(self, table: str, tokens: Sequence[PlacedWord], before: Clause) -> bool:
-        """Whether nothing is open on the row axis; a noun leaves it open where the clause before says among which."""
-        if any(token.sense(table, Axis.ROW) for token in tokens):
-            return True
-        noun = any(dict(token.word.nouns).get(table) for token in tokens)
-        return noun and before.text[before.end - 1 : before.end] not in _AMONG
+    def _has_row(self, table: str, tokens: Sequence[PlacedWord]) -> bool:
+        return any(token.sense(table, Axis.ROW) or dict(token.word.nouns).get(table) for token in tokens)
 
     def _table(self, place: Surroundings, candidates: frozenset[str]) -> str | None:
         """The one table of several that the passage speaks of."""
@@ -196,26 +155,16 @@ class Resolver:
             for clause in claim.clauses[:2]
             for token in clause.speaking
         )
-        if not (claim.topical or weak or self._in_context(axes, place) or self._lists(claim, axes, place)):
-            return None
-        # 行政许可事项 120 项 are kinds and not decisions: units of many uses count where it is said what was done.
-        if place.quantity.loose and not claim.columns and claim.table not in self.lexicon.near:
+        if not (claim.topical or weak or self._in_context(axes.table.id, place)):
             return None
         return claim if self._inherits(claim, place) else None
 
     def _shows(self, token: PlacedWord, table: str) -> bool:
         return TOPIC in token.word.kinds and token.word.topic in self.lexicon.near.get(table, ())
 
-    @staticmethod
-    def _lists(claim: Claim, axes: TableAxes, place: Surroundings) -> bool:
-        """Whether a claim is for a part of what was counted before, though something unknown stands between."""
-        overall = place.preceding.overall
-        listed = overall is not None and overall.table == axes.table.id
-        return listed and any(rows <= parts for rows in claim.rows[:1] for parts in axes.sums.values())
-
-    def _in_context(self, axes: TableAxes, place: Surroundings) -> bool:
+    def _in_context(self, table: str, place: Surroundings) -> bool:
         """Whether words of a table count here: some tables' words do only where the passage speaks of them."""
-        near = self.lexicon.near.get(axes.table.id)
+        near = self.lexicon.near.get(table)
         if near is None:
             return True
         if place.last is not None and place.near:
@@ -230,7 +179,7 @@ class Resolver:
             return False
         if not claim.rows:
             first = place.before[0]
-            if first.speaking and not _begins_known(first):
+            if first.speaking and not first.is_filled(first.start, first.speaking[0].start):
                 return False
             if last is not None and (not claim.noun or claim.columns):
                 claim.rows = last.rows

@@ -97,8 +97,8 @@ def header_html(header: ReportHeader) -> Markup:
     ]
     if header.authority is not None:
         rows.append((say("page.form"), escape(header.authority)))
-    if header.draft:
-        rows.append((say("page.status"), escape(say("page.draft"))))
+    if header.unpublished is not None:
+        rows.append((say("page.status"), escape(say(f"page.{header.unpublished.value}"))))
     return fill('<dl class="gk-meta">{}</dl>', _terms(rows))
 
 

@@ -9,7 +9,7 @@ from gongkai.forms.keys import ORIGINAL, SHA256
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping
 from gongkai.reports.loading.fields import Fields, both_names, place
-from gongkai.reports.model import Correction, Note, Source, Waiver
+from gongkai.reports.model import Correction, Note, Source, Waiver, Withdrawal
 
 
 def read_own_heads(form: Form | None, fields: Fields) -> tuple[tuple[Place, str], ...]:
@@ -83,6 +83,21 @@ def read_corrections(form: Form | None, fields: Fields) -> tuple[Correction, ...
         if at and date and before and after and at_place is not None:
             corrections.append(Correction(at, at_place, date, before, after, inner.text("reason")))
     return tuple(corrections)
+
+
+def read_withdrawal(fields: Fields) -> Withdrawal | None:
+    """``withdrawn``: why a report was taken back after it was published, and since when."""
+    node = fields.node_of("withdrawn")
+    if node is None:
+        return None
+    if not isinstance(node, Mapping):
+        example = say("examples.withdrawn")
+        fields.faults.syntax(node.mark, "mapping-like", name=both_names("withdrawn"), example=example)
+        return None
+    inner = Fields(node, fields.faults, ("reason", "date"))
+    inner.need("reason", "date")
+    reason, date = inner.text("reason"), inner.day("date")
+    return Withdrawal(reason, date, node.mark) if reason and date else None
 
 
 def read_source(fields: Fields) -> Source | None:

@@ -12,7 +12,14 @@ from gongkai.forms import Form, Shelf, Table, place_id, statutory_form
 from gongkai.forms.keys import KEYS, UNDATED, VERSION
 from gongkai.forms.shelf import NO_FORM
 from gongkai.located import Mapping, Mark, Node, Scalar
-from gongkai.reports.loading.annotations import read_corrections, read_notes, read_own_heads, read_source, read_waivers
+from gongkai.reports.loading.annotations import (
+    read_corrections,
+    read_notes,
+    read_own_heads,
+    read_source,
+    read_waivers,
+    read_withdrawal,
+)
 from gongkai.reports.loading.fields import Fields, moment
 from gongkai.reports.loading.file_findings import FileFindings
 from gongkai.reports.loading.line import line_named
@@ -94,7 +101,7 @@ class _Loader:
             form=form,
             path=self.faults.path,
             status=status,
-            published=self._published(fields, required=named not in (None, Status.DRAFT.value)),
+            published=self._published(fields, required=named == Status.PUBLISHED.value),
             title=fields.text("title"),
             grids=grids,
             computed=computed,
@@ -104,6 +111,7 @@ class _Loader:
             waivers=read_waivers(form, fields, self.shelf.codes),
             corrections=read_corrections(form, fields),
             source=read_source(fields),
+            withdrawn=read_withdrawal(fields),
         )
 
     def _known(self, form: Form | None) -> tuple[str, ...]:

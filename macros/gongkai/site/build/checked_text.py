@@ -5,6 +5,7 @@ from mkdocs.structure.pages import Page
 
 from gongkai.findings import say
 from gongkai.site.build.session import Session
+from gongkai.site.build.withdrawn_page import public_text
 
 
 def checked_text(page: Page, session: Session, docs_dir: str) -> str | None:
@@ -23,8 +24,9 @@ def checked_text(page: Page, session: Session, docs_dir: str) -> str | None:
         PluginError: The page has come up in the docs folder since the check.
     """
     source = page.file.src_uri
-    text = session.workspace.page_text(source)
-    if text is not None or source in session.workspace.trusted or page.file.src_dir != docs_dir:
+    workspace = session.workspace
+    text = workspace.page_text(source) if session.preview else public_text(workspace, source)
+    if text is not None or source in workspace.trusted or page.file.src_dir != docs_dir:
         return text
     if session.preview:
         return f"# {page.file.name}\n"

@@ -19,6 +19,7 @@ from gongkai.reports.titles import report_title
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.lazy_file import LazyFile
 from gongkai.site.build.session import Session, log
+from gongkai.site.build.withdrawn_page import withdrawn_text
 from gongkai.site.pages import page_types
 from gongkai.site.pages.home import home_text, markdown_text
 from gongkai.work.contents import AgencyContents, SiteContents
@@ -27,7 +28,10 @@ from gongkai.workspace import Key, Workspace
 
 
 def add_report_files(files: Files, config: MkDocsConfig, session: Session) -> None:
-    """Add each report in its public formats, and a page where it has no narrative; leave drafts out of public."""
+    """Add each report in its public formats, and a page where it has no narrative.
+
+    Reports that are not public are left out; of one that was taken back a page says so.
+    """
     workspace = session.workspace
     for key, report in workspace.reports.items():
         source = routes.report_page(*key)
@@ -37,6 +41,9 @@ def add_report_files(files: Files, config: MkDocsConfig, session: Session) -> No
             hidden = [file for file in files if file is present or file.src_uri.startswith(folder)]
             for file in hidden:  # the draft and what lies in a folder of its name
                 files.remove(file)
+            if report.withdrawn is not None:
+                content, inclusion = withdrawn_text(report, workspace), InclusionLevel.NOT_IN_NAV
+                files.append(File.generated(config, source, content=content, inclusion=inclusion))
             continue
         if present is None:
             present = File.generated(config, source, content=_report_markdown(report, workspace))

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import PluginError
@@ -52,7 +53,14 @@ class Session:
         return self._about.get(agency, ())
 
 
-def open_session(config: Any, data_dir: str, *, preview: bool, formats: Mapping[str, bool] | None) -> Session:
+def open_session(
+    config: Any,
+    data_dir: str,
+    *,
+    preview: bool,
+    formats: Mapping[str, bool] | None,
+    published: Path | None = None,
+) -> Session:
     """Load and check a site.
 
     Args:
@@ -60,14 +68,17 @@ def open_session(config: Any, data_dir: str, *, preview: bool, formats: Mapping[
         data_dir: The folder of data, relative to mkdocs.yml.
         preview: Under ``mkdocs serve``: findings are shown, drafts too, and nothing stops.
         formats: By name of a format whether it is published; None where there is no plugin.
+        published: The folder of the published site, where it is at hand.
 
     Raises:
         PluginError: There are findings at error level, all of them in the message, and this is no preview; or a format
             cannot be used.
     """
     try:
-        published = published_formats(formats or {})  # one that cannot be used stops here: nothing is written yet
-        workspace = Workspace(layout_of(config, data_dir), alone=preview, reserved=reserved_slugs())
+        named = published_formats(formats or {})  # one that cannot be used stops here: nothing is written yet
+        workspace = Workspace(
+            layout_of(config, data_dir, published=published), alone=preview, reserved=reserved_slugs()
+        )
     except GongkaiError as error:
         raise PluginError(str(error)) from error
     findings = workspace.findings if preview else workspace.public_findings()
@@ -76,7 +87,7 @@ def open_session(config: Any, data_dir: str, *, preview: bool, formats: Mapping[
         _log(item for item in findings if item.level is not Level.ERROR)
         raise PluginError(_refusal(errors))
     _log(findings)
-    return Session(workspace, findings, preview=preview, formats=None if formats is None else published)
+    return Session(workspace, findings, preview=preview, formats=None if formats is None else named)
 
 
 def _refusal(errors: list[Finding]) -> str:

@@ -41,6 +41,7 @@ class ReportPages:
             output: Where the bare copies go.
         """
         self._workspace = session.workspace
+        self._preview = session.preview
         self._formats = session.formats
         self._slots = slots
         self._output = output
@@ -57,7 +58,7 @@ class ReportPages:
         Returns:
             The text, which for a page without any begins with the mark of its first part.
         """
-        report = report_of(page.file.src_uri, self._workspace)
+        report = self._shown(page)
         if report is None:
             return markdown
         calls = dict(self._slots.kept)
@@ -76,7 +77,7 @@ class ReportPages:
 
     def copy(self, page: Page, *, config: MkDocsConfig) -> None:
         """Make the bare copy of a report's page, which has just been rendered."""
-        report = report_of(page.file.src_uri, self._workspace)
+        report = self._shown(page)
         if report is None:
             return
         agency = self._agency(report)
@@ -86,6 +87,11 @@ class ReportPages:
         path = report_file(report.agency, report.year, BARE_COPY)
         content = Markup(text)  # noqa: S704 - both renderers give HTML
         self._output.put(path, bare_file(content, title=title, source=_source(report, agency, address)))
+
+    def _shown(self, page: Page) -> Report | None:
+        """The report that a page shows; None for any other page, and for what stands for one that is not public."""
+        report = report_of(page.file.src_uri, self._workspace)
+        return report if report is not None and (self._preview or report.is_public) else None
 
     def _model(
         self, report: Report, calls: tuple[PagePart, ...], page: Page, *, config: MkDocsConfig, files: Files

@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from gongkai import routes
 from gongkai.narrative import parse_narrative
 from gongkai.site.build.generated_page import GeneratedFile
+from gongkai.site.build.withdrawn_page import public_text
 from gongkai.site.search.command import PagefindCommand, shelve
 from gongkai.work.agency import Key
 from gongkai.work.bundle import FedText, FeedPlace
@@ -141,7 +142,7 @@ class SearchIndex:
             if isinstance(file, GeneratedFile):
                 page = feed.FedPage(list(file.make().text))
             else:
-                text = self._workspace.page_text(source) or file.content_string
+                text = public_text(self._workspace, source) or file.content_string
                 narrative = parse_narrative(text, path=source)[0]
                 lookup = self._workspace.seen_from(None)
                 folder = routes.folder_of_page(source)

@@ -1,0 +1,1 @@
+"""Rules about what is published beside what was published before."""
