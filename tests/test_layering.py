@@ -20,6 +20,7 @@ NUMBERS = {
     "atomic_writing": 0,
     "errors": 0,
     "figures": 0,
+    "file_text": 0,
     "findings": 0,
     "located": 0,
     "processes": 0,

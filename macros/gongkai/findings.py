@@ -227,7 +227,15 @@ def message(finding: Finding) -> str:
         text += cause_text(finding.cause)
     if finding.waiver is not None:
         text += say("waived", {"reason": finding.waiver.reason})
+    elif _is_mended(finding):
+        text += say("fix.hint")
     return text
+
+
+def _is_mended(finding: Finding) -> bool:
+    """Whether ``gongkai fix`` mends what a finding of an agency is about; a field ``mended`` says so too."""
+    hinted = (finding.variant or "text") in words()["fix"]["hinted"].get(finding.code, ())
+    return finding.agency is not None and (hinted or "mended" in finding.args)
 
 
 def cause_text(cause: Cause) -> str:

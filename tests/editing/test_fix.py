@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
 
-from gongkai.editing.fix import MendedFile, SiteFile, TextKind, mended_file
+from gongkai.checks import rule_codes
+from gongkai.editing.fix import LoaderVerdict, MendedFile, SiteFile, TextKind, mended_file
 from gongkai.forms import Shelf, shipped_forms
 from gongkai.reports import load_report
-
-if TYPE_CHECKING:
-    from gongkai.editing.fix.mends import Misfits
 
 FOLDER = Path(__file__).parent / "cases"
 SIGNS = {"→": "\t", "□": "\u3000", "␣": "\xa0", "◌": "\u200b"}
@@ -24,16 +22,14 @@ CASES: list[dict[str, Any]] = [
 ]
 
 
-def misfits(text: str) -> frozenset[int] | None:
-    report, findings = load_report(text, path="x", agency="x", year=2025, shelf=Shelf(shipped_forms(), ()))
-    return frozenset(item.line or 0 for item in findings if item.code == "row-length") if report else None
-
-
-COUNTED: Misfits = misfits
+def judge(text: str) -> LoaderVerdict:
+    report, findings = load_report(text, path="x", agency="x", year=2025, shelf=Shelf(shipped_forms(), rule_codes()))
+    return LoaderVerdict(findings, counted=report is not None and report.form is not None)
 
 
 def fixed(data: bytes, kind: TextKind, *, hard_paragraphs: bool = False) -> MendedFile:
-    return mended_file(SiteFile("x", data, kind, COUNTED), hard_paragraphs=hard_paragraphs)
+    loader = {"judge": judge} if kind is TextKind.REPORT else {}
+    return mended_file(SiteFile("x", data, kind, **loader), hard_paragraphs=hard_paragraphs)
 
 
 def signs(text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai.checks import rule_codes
 from gongkai.demo import demo_files
 from gongkai.editing.fix import TextKind
 from gongkai.forms import Shelf, shipped_forms
@@ -55,7 +56,7 @@ def reports() -> list[str]:
 
 def loaded(text: str) -> tuple[Report | None, tuple[Any, ...]]:
     year = 2021 if "gia-2021" in text else 2020
-    return load_report(text, path="x", agency="x", year=year, shelf=Shelf(shipped_forms(), ()))
+    return load_report(text, path="x", agency="x", year=year, shelf=Shelf(shipped_forms(), rule_codes()))
 
 
 @settings(max_examples=examples(250), deadline=None)

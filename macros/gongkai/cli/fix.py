@@ -9,9 +9,9 @@ import click
 from gongkai.cli.changing import show_and_write
 from gongkai.cli.group import main, open_site, site_option, spoken, target_of
 from gongkai.cli.output import end
-from gongkai.editing.fix import MendedFile, SiteFile, TextKind, mended_file
+from gongkai.editing.fix import LoaderVerdict, MendedFile, SiteFile, TextKind, mended_file
 from gongkai.findings import say
-from gongkai.reports import load_report
+from gongkai.reports import load_agency, load_report
 from gongkai.workspace import OwnFile, Workspace, own_files
 
 
@@ -25,7 +25,7 @@ def fix(target: str | None, yes: bool, dry_run: bool, site: Path) -> None:  # no
     """改好数据和文字里只有一种改法的误写，先显示修改，同意后才写入。
 
     不写单位代号就改全站；也可以写文件的路径，如 data/erligang/2020.yml。全角标点和空格、制表符、中文引号、
-    文件编码、“##三”、从 Word 和 WPS 带来的看不见的字符等会改；有几种改法的只列出来，不改。
+    文件编码、“##三”、从 Word 带来的看不见的字符等会改；有几种改法的只列出来，不改。
 
     都改好了退出码为 0，有没写入的或者列出来的为 1。
     """
@@ -57,8 +57,8 @@ def _left(file: MendedFile) -> Iterator[str]:
 def _files(workspace: Workspace, target: str | None, site: Path) -> Iterator[SiteFile]:
     """The files that a target means."""
     for file in _meant(workspace, target, site):
-        misfits = partial(_misfits, workspace, file.agency or "", file.year or 0)
-        yield SiteFile(workspace.layout.name(file.path), file.path.read_bytes(), _kind(file), misfits)
+        path, judge = workspace.layout.name(file.path), partial(_judge, workspace, file)
+        yield SiteFile(path, file.path.read_bytes(), _kind(file), judge)
 
 
 def _meant(workspace: Workspace, target: str | None, site: Path) -> Iterator[OwnFile]:
@@ -78,8 +78,10 @@ def _kind(file: OwnFile) -> TextKind:
     return TextKind.PAGE if file.year is None else TextKind.NARRATIVE
 
 
-def _misfits(workspace: Workspace, agency: str, year: int, text: str) -> frozenset[int] | None:
-    report, findings = load_report(text, path="", agency=agency, year=year, shelf=workspace.shelf)
-    if report is None:
-        return None
-    return frozenset(item.line for item in findings if item.code == "row-length" and item.line is not None)
+def _judge(workspace: Workspace, file: OwnFile, text: str) -> LoaderVerdict:
+    """What the loader of a data file says of a text."""
+    slug = file.agency or ""
+    if file.year is None:
+        return LoaderVerdict(load_agency(text, path="", slug=slug, reserved=workspace.reserved)[1])
+    report, findings = load_report(text, path="", agency=slug, year=file.year, shelf=workspace.shelf)
+    return LoaderVerdict(findings, counted=report is not None and report.form is not None)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.atomic_writing import PlannedFile, write_all
-from gongkai.editing.file_text import read_text
 from gongkai.errors import UsageError
+from gongkai.file_text import read_text
 from gongkai.findings import say
 
 _CONTEXT = 1

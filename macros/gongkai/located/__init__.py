@@ -16,7 +16,7 @@ from gongkai.located.nodes import (
     plain,
     value,
 )
-from gongkai.located.tree import mended, parse
+from gongkai.located.tree import mended, parse, repaired
 
 __all__ = [
     "Fault",
@@ -30,5 +30,6 @@ __all__ = [
     "mended",
     "parse",
     "plain",
+    "repaired",
     "value",
 ]

@@ -53,6 +53,13 @@ def mended(text: str) -> str:
     return source.text
 
 
+def repaired(text: str) -> str:
+    """The text with every slip repaired that ``parse`` reads as what was meant, line for line that of the file."""
+    source = _source(text, [])
+    _tree(source, [])
+    return source.text
+
+
 def _source(text: str, faults: list[Fault]) -> YamlText:
     """The text with what no parser needs to meet repaired."""
     source = without_tabs(readable(text.removeprefix("\ufeff"), faults), faults)

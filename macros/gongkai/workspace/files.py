@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from gongkai.file_text import read_text
 from gongkai.findings import Finding, Level, say
 from gongkai.reports.layout import Layout
 from gongkai.workspace.kinds import encoding_of, kind_of_bytes
@@ -23,7 +24,7 @@ def read(
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        args = {"encoding": say(f"encodings.{encoding_of(content)}")}
+        args = {"encoding": say(f"encodings.{encoding_of(content)}")} | ({"mended": ""} if read_text(content) else {})
         findings.append(syntax(layout, path, "encoding-is", agency=agency, year=year, args=args))
         return None
 

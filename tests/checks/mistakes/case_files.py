@@ -93,7 +93,7 @@ def said(case: Mistake, folder: Path) -> tuple[str, ...]:
         folder: An empty folder, where its site is made.
     """
     shutil.copytree(SITE, folder, dirs_exist_ok=True)
-    _make(case, folder)
+    put_in_place(case, folder)
     if case.run:
         ran = CliRunner().invoke(main, [*case.run], prog_name="gongkai")
         assert ran.exit_code == case.code, ran.output
@@ -102,7 +102,7 @@ def said(case: Mistake, folder: Path) -> tuple[str, ...]:
     return tuple(as_text(item) for item in Workspace(layout, reserved=reserved_slugs(), alone=True).findings)
 
 
-def _make(case: Mistake, folder: Path) -> None:
+def put_in_place(case: Mistake, folder: Path) -> None:
     path = folder / case.file
     if case.change:
         text = path.read_text(encoding="utf-8")

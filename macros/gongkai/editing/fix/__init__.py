@@ -1,11 +1,12 @@
 """Slips that have one reading only, mended in the files of a site; what has more than one is listed and left."""
 
-from gongkai.editing.fix import characters, page_calls, page_signs, yaml_figures, yaml_layout, yaml_signs
+from gongkai.editing.fix import characters, page_calls, page_signs, yaml_figures, yaml_layout, yaml_said, yaml_signs
 from gongkai.editing.fix.doubts import OpenReading
 from gongkai.editing.fix.files import MendedFile, SiteFile, mended_file
-from gongkai.editing.fix.mends import TextKind, all_mends
+from gongkai.editing.fix.mends import LoaderVerdict, TextKind, all_mends
 
 __all__ = [  # importing a module registers its mends
+    "LoaderVerdict",
     "MendedFile",
     "OpenReading",
     "SiteFile",
@@ -17,5 +18,6 @@ __all__ = [  # importing a module registers its mends
     "page_signs",
     "yaml_figures",
     "yaml_layout",
+    "yaml_said",
     "yaml_signs",
 ]

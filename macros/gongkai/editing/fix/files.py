@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from gongkai import located
 from gongkai.editing.changes import FileChange
-from gongkai.editing.file_text import read_text
 from gongkai.editing.fix.doubts import OpenReading, open_readings
-from gongkai.editing.fix.mends import YAML_KINDS, MendedText, Misfits, TextKind, mended_text
+from gongkai.editing.fix.mends import YAML_KINDS, Judge, MendedText, TextKind, mended_text, no_verdict
+from gongkai.file_text import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,13 @@ class SiteFile:
         path: Its path relative to the site's folder, with forward slashes.
         data: Its bytes.
         kind: What it is.
-        misfits: Counts the figures of the lines of a report.
+        judge: Says what the loader of the file has against a text.
     """
 
     path: str
     data: bytes
     kind: TextKind
-    misfits: Misfits = lambda _text: None
+    judge: Judge = no_verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ def mended_file(file: SiteFile, *, hard_paragraphs: bool) -> MendedFile:
     if content is None:
         return MendedFile(FileChange(file.path, file.data, file.data), (), (OpenReading("encoding", 1),))
     hard = hard_paragraphs and file.kind is TextKind.NARRATIVE
-    given = MendedText(content.text, file.kind, file.misfits, hard)
+    given = MendedText(content.text, file.kind, file.judge, hard)
     text, codes = mended_text(given)
     if file.kind in YAML_KINDS and _faults(text) > _faults(content.text):
         text, codes = content.text, ()
     data = content.encoded(text) if codes or content.slips else file.data
-    left = tuple(open_readings(MendedText(text, file.kind, file.misfits, hard)))
+    left = tuple(open_readings(MendedText(text, file.kind, file.judge, hard)))
     return MendedFile(FileChange(file.path, file.data, data), (*content.slips, *codes), left)
 
 

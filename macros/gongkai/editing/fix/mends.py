@@ -1,8 +1,10 @@
 """The register of mends: each takes one kind of slip out of a text, where it has one reading only."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+
+from gongkai.findings import Finding
 
 _MOST_ROUNDS = 20
 
@@ -23,9 +25,27 @@ class TextKind(Enum):
 YAML_KINDS = (TextKind.REPORT, TextKind.AGENCY)
 PAGE_KINDS = (TextKind.NARRATIVE, TextKind.PAGE)
 
-Misfits = Callable[[str], frozenset[int] | None]
-"""Numbers of the lines of a report's text that hold another number of figures than their row has; None where the text
-cannot be read."""
+
+@dataclass(frozen=True, slots=True)
+class LoaderVerdict:
+    """What the loader of a data file says of a text.
+
+    Attributes:
+        findings: What it has against the text.
+        counted: Whether it could compare the lines of tables with the rows of a form.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    counted: bool = False
+
+
+Judge = Callable[[str], LoaderVerdict]
+
+
+def no_verdict(text: str) -> LoaderVerdict:
+    """The judge of a text that nobody loads."""
+    del text
+    return LoaderVerdict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +55,13 @@ class MendedText:
     Attributes:
         text: The text, with newlines of one kind.
         kind: What it is.
-        misfits: Counts the figures of the lines of a report.
+        judge: Says what the loader of the file has against a text.
         hard_paragraphs: Of a narrative, whether each of its lines is a paragraph.
     """
 
     text: str
     kind: TextKind
-    misfits: Misfits = lambda _text: None
+    judge: Judge = no_verdict
     hard_paragraphs: bool = False
 
 
@@ -99,7 +119,7 @@ def mended_text(given: MendedText) -> tuple[str, tuple[str, ...]]:
     for _ in range(_MOST_ROUNDS):
         before = text
         for item in mends:
-            new = item.apply(MendedText(text, given.kind, given.misfits, given.hard_paragraphs))
+            new = item.apply(replace(given, text=text))
             if new != text:
                 codes[item.code] = None
                 text = new

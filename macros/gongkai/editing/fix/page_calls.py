@@ -6,6 +6,7 @@ import unicodedata
 from gongkai.editing.fix.mends import PAGE_KINDS, MendedText, TextKind, mend
 from gongkai.narrative import parse_narrative
 from gongkai.narrative.leftovers import leftovers
+from gongkai.narrative.model import BLOCK_MACROS
 from gongkai.narrative.template import scan
 
 _TAG = re.compile(r"\{\{[^{}\n]*\}\}")
@@ -22,12 +23,19 @@ def _calls(given: MendedText) -> str:
     narrative, _ = parse_narrative(text, path="")
     lines = text.split("\n")
     for item in reversed(leftovers(narrative)):
-        if item.call and "\n" not in item.written:
-            line, start = lines[item.line - 1], item.column - 1
-            at = line.find(item.written, start)
-            if at >= 0:
-                lines[item.line - 1] = line[:at] + item.call + line[at + len(item.written) :]
+        line = lines[item.line - 1]
+        start = line.find(item.written, item.column - 1)
+        if item.call and start >= 0:
+            before, after = line[:start], line[start + len(item.written) :]
+            lines[item.line - 1] = _with_call(before, item.call, after, alone=item.name in BLOCK_MACROS)
     return "\n".join(lines)
+
+
+def _with_call(before: str, call: str, after: str, *, alone: bool) -> str:
+    """A line with a call in its place; one that prints a table or the like becomes a paragraph of its own."""
+    if not alone:
+        return before + call + after
+    return "\n\n".join(part for part in (before.rstrip(), call, after.strip()) if part)
 
 
 def _with_plain_tags(text: str) -> str:

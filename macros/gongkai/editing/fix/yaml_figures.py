@@ -14,7 +14,9 @@ _NARROW = str.maketrans("０１２３４５６７８９．＋～　\xa0", "01234
 _MINUS = re.compile(r"[－−](?=\d)")
 _SEPARATOR = re.compile(r"\s*[，、；;]\s*")
 _SIDE_BY_SIDE = re.compile(r"(?<=[\d~用元件项个])[ \t]+(?=[\d~不+-])")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[，、]| )\d{3}(?!\d)")
+_JOINED = re.compile(r"(?<=\d)(?:[，、,](?=\d{3}(?!\d))|[ \t]+(?=\d))")
+"""What may stand within one figure: a sign between thousands, a blank."""
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d])")
 _OPEN_REASONS = frozenset({"dash", "negative", "fraction", "unit"})
 
 
@@ -27,11 +29,11 @@ def _figures(given: MendedText) -> str:
     text = given.text
     for line in yaml_lines(text):
         new = mended_row(line) if line.in_table and not line.is_text else None
-        if new is None or new == line.code:
+        if new is None or (new == line.code and not _THOUSANDS.search(line.code)):
             continue
         changed = _with_line(text, line.number, new + line.comment)
-        if _THOUSANDS.search(line.code):
-            joined = mended_row(replace(line, code=_THOUSANDS.sub(_without_sign, line.code))) or line.code
+        if _JOINED.search(line.code):
+            joined = mended_row(replace(line, code=_JOINED.sub("", line.code))) or line.code
             readings = (changed, _with_line(text, line.number, joined + line.comment))
             fitting = [reading for reading in readings if _fits(given, reading, line.number)]
             changed = fitting[0] if len(fitting) == 1 else text
@@ -41,12 +43,9 @@ def _figures(given: MendedText) -> str:
 
 def _fits(given: MendedText, text: str, number: int) -> bool:
     """Whether a line of a text has as many figures as its row."""
-    misfits = given.misfits(text)
-    return misfits is not None and number not in misfits
-
-
-def _without_sign(match: re.Match[str]) -> str:
-    return "".join(filter(str.isdecimal, match[0]))
+    judgement = given.judge(text)
+    wrong = {item.line for item in judgement.findings if item.code in ("row-length", "syntax")}
+    return judgement.counted and number not in wrong
 
 
 def _with_line(text: str, number: int, line: str) -> str:

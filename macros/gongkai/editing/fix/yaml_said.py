@@ -1,0 +1,70 @@
+"""What the loader of data files says is meant, put where it is written, if the file is the better for it.
+
+The loader names what to type where it has one reading, and reads the file so itself; the words of its findings and this
+mend are one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai import located
+from gongkai.editing.fix.mends import YAML_KINDS, MendedText, TextKind, mend
+from gongkai.findings import Finding
+
+_LINES = frozenset(
+    {"bracket-open", "bracket-wide", "bracket-extra", "behind-list", "no-colon", "quote", "wide-comma", "wide-space"}
+    | {"indent-to", "indent-top"}
+)
+"""Faults of YAML after which the loader reads another line than is written, and says which."""
+_WORDS = frozenset(
+    {("not-a-count", "meant"), ("full-width", "")}
+    | {("syntax", "date-meant"), ("syntax", "published-meant"), ("unknown-row", "dots")}
+)
+"""Findings that name a word that is written, and the one to write."""
+_COMMENT = re.compile(r"\s+#.*$")
+_ROWS = ("row-length", "meant")
+"""Findings that name a line of figures as it is meant."""
+
+
+@mend("as-meant", *YAML_KINDS)
+def _lines(given: MendedText) -> str:
+    """The lines that the loader reads in place of those written."""
+    _, faults = located.parse(given.text)
+    numbers = [fault.mark.line for fault in faults if fault.reason in _LINES]
+    if not numbers:
+        return given.text
+    lines, meant = given.text.split("\n"), located.repaired(given.text).split("\n")
+    for number in numbers:
+        lines[number - 1] = meant[number - 1]
+    text = "\n".join(lines)
+    return text if len(located.parse(text)[1]) < len(faults) else given.text
+
+
+@mend("as-meant", TextKind.REPORT, TextKind.AGENCY)
+def _words(given: MendedText) -> str:
+    """The words and the lines of figures that findings say are meant, one after the other."""
+    text, findings = given.text, given.judge(given.text).findings
+    for finding in findings:
+        for changed in _changed(text.split("\n"), finding):
+            after = given.judge(changed).findings
+            if len(after) < len(findings):
+                text, findings = changed, after
+    return text
+
+
+def _changed(lines: Sequence[str], finding: Finding) -> Iterator[str]:
+    """The text with what a finding says is meant, if it says so."""
+    if finding.line is None or not 0 < finding.line <= len(lines):
+        return
+    line, start, meant = lines[finding.line - 1], (finding.column or 1) - 1, finding.args.get("instead", "")
+    written = finding.args.get("written", finding.args.get("text", ""))
+    if (finding.code, finding.variant) == _ROWS and ": " in meant and ":" in line:
+        key, _, value = line.partition(":")
+        blank = value[: len(value) - len(value.lstrip())] or " "
+        comment = _COMMENT.search(value)
+        new = f"{key}:{blank}{meant.partition(': ')[2]}{comment[0] if comment is not None else ''}"
+    elif (finding.code, finding.variant) in _WORDS and meant and line[start:].startswith(written):
+        new = f"{line[:start]}{meant}{line[start + len(written) :]}"
+    else:
+        return
+    yield "\n".join([*lines[: finding.line - 1], new, *lines[finding.line :]])
