@@ -12,8 +12,8 @@ from tests.checks.injected.clean import clean_reports
 from tests.checks.injected.model import Injection
 from tests.checks.injected.score import false_alarms, kinds, measure
 
-EXAMPLES = 3
-AGENCIES, YEARS = 16, 6
+EXAMPLES = 2
+AGENCIES, YEARS = 12, 4
 
 
 @pytest.mark.parametrize("kind", kinds())

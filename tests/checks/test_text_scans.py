@@ -68,6 +68,7 @@ def test_name_made_out_is_a_placeholder_before_an_organ_or_a_unit() -> None:
         ("https://a.example/art_138_13812345678.html 和 N13812345678", []),
         ("6217001234567890123，4111111111111111", []),
         ("卡号4111111111111111", ["card"]),
+        ("手机13800000000个别时段无人接听，公开13800000000条", ["mobile"]),
     ],
 )
 def test_number_that_is_nobody_s_is_left_alone(text: str, kinds: list[str]) -> None:

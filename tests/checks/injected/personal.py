@@ -105,7 +105,7 @@ def _in_contact(key: str, number: Callable[[random.Random], str]) -> Injector:
     return inject
 
 
-PERSON = ("联系人电话#。", "经办人手机：#，", "请拨打#联系。", "手机#")
+PERSON = ("联系人电话#。", "经办人手机：#，", "请拨打#联系。", "手机#；")
 HOLDER = ("身份证号码：#。", "申请人（#）", "证件号#，", "#，")
 BANK = ("缴费账号#。", "银行卡号：#，", "请汇至#。")
 WRITE = ("请发邮件至#。", "邮箱：#，", "意见请寄 # 。")

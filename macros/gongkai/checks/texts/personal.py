@@ -34,6 +34,9 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CARDS = re.compile(r"62[1-9][0-9]{13,16}|60[0-9]{14,17}|9558[0-9]{12,15}")
 """Numbers of cards that are issued in China, by the ranges of their issuers."""
 _FOREIGN_CARDS = re.compile(r"4[0-9]{15}|5[1-5][0-9]{14}|35[0-9]{14}")
+_REGION_AND_YEAR = re.compile(r"62(?:0[1-9]|1[0-2]|29|30)[0-9]{2}(?:19|20)[0-9]{2}")
+"""How numbers begin that an office of Gansu gives, whose regions have the digits of issuers."""
+_PHONE_WORDS = re.compile(r"手机|电话|联系|致电|拨打|微信|号码")
 _CARD_WORDS = re.compile(r"卡|账号|帐号|账户|帐户|银行|户名")
 _NEAR = 16
 """How far before a number a word may stand that says what it is."""
@@ -114,12 +117,13 @@ def _kind(text: str, match: "re.Match[str]") -> str:
     written, digits = match[0], re.sub(r"[ +-]", "", match[0]).upper()
     if _GROUPS_18.fullmatch(written) and _is_identity(digits):
         return "identity"
-    if _UNITS.match(text, match.end()):
+    before = text[max(match.start() - _NEAR, 0) : match.start()]
+    if _UNITS.match(text, match.end()) and _PHONE_WORDS.search(before) is None:
         return ""
     judges: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("identity", lambda: len(written) == 15 and _is_old_identity(digits)),  # noqa: PLR2004 - digits until 1999
         ("mobile", lambda: _MOBILE.fullmatch(written) is not None and _MOBILE_DIGITS.fullmatch(digits) is not None),
-        ("card", lambda: _is_card(digits, text[max(match.start() - _NEAR, 0) : match.start()])),
+        ("card", lambda: _is_card(digits, before)),
     )
     return next((kind for kind, holds in judges if holds()), "")
 
@@ -146,7 +150,7 @@ def _is_day(digits: str) -> bool:
 def _is_card(digits: str, before: str) -> bool:
     """Whether a number is that of a bank card: of an issuer's range, and right by the last digit (Luhn)."""
     named = _CARD_WORDS.search(before) is not None
-    issued = _CARDS.fullmatch(digits) is not None and (named or not re.match(r"(?:19|20)[0-9]{2}", digits[6:]))
+    issued = _CARDS.fullmatch(digits) is not None and (named or _REGION_AND_YEAR.match(digits) is None)
     return (issued or (named and _FOREIGN_CARDS.fullmatch(digits) is not None)) and _passes_luhn(digits)
 
 
