@@ -11,7 +11,7 @@ from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
-from gongkai.starting import fill_folder, new_report, new_site
+from gongkai.starting import fill_folder, new_report, new_site, new_workbook
 
 
 @main.command(example="gongkai init wangzhan")
@@ -33,6 +33,7 @@ def init(folder: Path, force: bool) -> None:  # noqa: FBT001 - click
     "--form", "form_id", metavar="格式代号", help="用站点自带的格式（data/forms 里的）；不写则用当年的法定格式。"
 )
 @click.option("--zeros", is_flag=True, help="全年没有申请和案件：各项都填 0。")
+@click.option("--xlsx", is_flag=True, help="不写这两个文件，写一个 Excel 填报表（单位代号-年份.xlsx），填好后再导入。")
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
 @site_option
 @spoken
@@ -42,6 +43,7 @@ def new(  # noqa: PLR0913, PLR0917 - click
     name: str | None,
     form_id: str | None,
     zeros: bool,  # noqa: FBT001 - click
+    xlsx: bool,  # noqa: FBT001 - click
     force: bool,  # noqa: FBT001 - click
     site: Path,
 ) -> None:
@@ -51,12 +53,13 @@ def new(  # noqa: PLR0913, PLR0917 - click
     每行已经列好，上年结转等照上一年的报告填好；都是草稿，不会公布。
     """
     layout = read_layout(site)
-    begun = new_report(
-        layout, agency, year, name=name, form_id=form_id, zeros=zeros, force=force, reserved=reserved_slugs()
-    )
-    for file in begun.files:
-        click.echo(say("command.written", {"file": layout.name(file)}))
-    for note in (*begun.notes, say("command.next-report", {"agency": agency, "year": year})):
+    begin = new_workbook if xlsx else new_report
+    begun = begin(layout, agency, year, name=name, form_id=form_id, zeros=zeros, force=force, reserved=reserved_slugs())
+    names = [layout.name(file) for file in begun.files]
+    for file in names:
+        click.echo(say("command.written", {"file": file}))
+    following = {"agency": agency, "year": year, "file": names[-1]}
+    for note in (*begun.notes, say("command.next-workbook" if xlsx else "command.next-report", following)):
         click.echo(note)
 
 

@@ -1,10 +1,11 @@
-"""Creates the two files of a new report: data with every row of the form, and a narrative with its sections.
+"""Creates the two files of a new report, data with every row and a narrative with its sections; or a workbook for it.
 
 Carry-over and stocks are taken from last year's report; everything else is blank, so that a check points it out.
 """
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.checks import rule_codes
@@ -61,20 +62,80 @@ def new_report(  # noqa: PLR0913 - the options of the command
         return NewFiles((write(page, _page(written.form, owner, number)),), (note,))
     if data.exists() and not force:
         raise UsageError(say("command.exists-report", {"file": layout.name(data)}))
-    previous = _report(layout, agency, number - 1, shelf)
-    form = _form(shelf, number, form_id, previous)
+    begun = _beginning(layout, shelf, agency, number, form_id=form_id, zeros=zeros)
+    files = [] if exists else [write(data.with_name("agency.yml"), agency_text(owner, head=[say("new.agency")]))]
+    files.append(write(data, _data(begun.report, begun.start, zeros=zeros)))
+    if force or not page.exists():
+        files.append(write(page, _page(begun.report.form, owner, number)))
+    files.extend(_schema(layout, begun.report.form))
+    return NewFiles(tuple(files), tuple(_notes(begun)))
+
+
+def new_workbook(  # noqa: PLR0913 - the options of the command
+    layout: Layout,
+    agency: str,
+    year: str,
+    *,
+    reserved: Collection[str],
+    name: str | None = None,
+    form_id: str | None = None,
+    zeros: bool = False,
+    force: bool = False,
+) -> NewFiles:
+    """Create the workbook of one report for somebody to fill in; ``gongkai import`` makes the report of it.
+
+    Args:
+        layout: The folders of the site.
+        agency: Slug of the agency.
+        year: The year reported on, as typed.
+        reserved: Names of folders that are the site's own, which no agency can have.
+        name: Full name of an agency that is new to the site.
+        form_id: As for ``new_report``.
+        zeros: As for ``new_report``.
+        force: Whether the workbook may be overwritten.
+
+    Raises:
+        UsageError: Slug, year, name or form is not valid, the workbook exists already, the year has no form, or
+            ``zeros`` contradicts last year.
+    """
+    number = _checked(agency, year, reserved)
+    owner, _ = _owner(layout, agency, year, name)
+    file = layout.workbook(agency, number)
+    if file.exists() and not force:
+        raise UsageError(say("command.exists-workbook", {"file": layout.name(file)}))
+    shelf, _ = load_shelf(layout.data, name=layout.name, codes=rule_codes())
+    begun = _beginning(layout, shelf, agency, number, form_id=form_id, zeros=zeros)
+    if begun.report.form is None:
+        raise UsageError(say("command.no-workbook", {"year": number}))
+    from gongkai.renders.spreadsheet.fill_in import fill_in_workbook  # noqa: PLC0415 - few commands need XlsxWriter
+
+    file.write_bytes(fill_in_workbook(begun.report, owner, begun.previous))
+    return NewFiles((file,), tuple(_notes(begun)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What a report begins as: a draft, last year's report, what was taken over from it, and how many requests."""
+
+    report: Report
+    previous: Report | None
+    start: tuple[Carried, ...]
+    still_open: int
+
+
+def _beginning(  # noqa: PLR0913 - what a report begins from
+    layout: Layout, shelf: Shelf, agency: str, year: int, *, form_id: str | None, zeros: bool
+) -> _Beginning:
+    previous = _report(layout, agency, year - 1, shelf)
+    form = _form(shelf, year, form_id, previous)
     other = count(0) if zeros else BLANK
-    report = draft_report(form, number, agency=agency, path=layout.name(data), previous=previous, other=other)
+    path = layout.name(layout.report(agency, year))
+    report = draft_report(form, year, agency=agency, path=path, previous=previous, other=other)
     still_open = carried_over(report)
     if zeros and still_open:
-        raise UsageError(say("command.zeros-carried", {"year": number - 1, "count": still_open}))
-    files = [] if exists else [write(data.with_name("agency.yml"), agency_text(owner, head=[say("new.agency")]))]
-    start = carried(form, number, previous) if form is not None and previous is not None else ()
-    files.append(write(data, _data(report, start, zeros=zeros)))
-    if force or not page.exists():
-        files.append(write(page, _page(form, owner, number)))
-    files.extend(_schema(layout, form))
-    return NewFiles(tuple(files), tuple(_notes(report, previous, start, still_open)))
+        raise UsageError(say("command.zeros-carried", {"year": year - 1, "count": still_open}))
+    start = carried(form, year, previous) if form is not None and previous is not None else ()
+    return _Beginning(report, previous, start, still_open)
 
 
 def _checked(agency: str, year: str, reserved: Collection[str]) -> int:
@@ -196,14 +257,15 @@ def _schema(layout: Layout, form: Form | None) -> Iterator[Path]:
         yield write(file, schema_text(form, rule_codes()))
 
 
-def _notes(report: Report, previous: Report | None, start: Sequence[Carried], still_open: int) -> Iterator[str]:
+def _notes(begun: _Beginning) -> Iterator[str]:
+    report, start = begun.report, begun.start
     if report.form is None:
         yield say("new.no-form", {"year": report.year})
         return
     before = report.year - 1
-    if previous is not None:
+    if begun.previous is not None:
         names = "、".join(_rows(report.form, start, CARRY_OVER))
-        items = [say("new.carried-over", {"names": names, "count": still_open})] if names else []
+        items = [say("new.carried-over", {"names": names, "count": begun.still_open})] if names else []
         if any(item.code != CARRY_OVER for item in start):
             items.append(say("new.carried-stock"))
         yield say("new.carried" if items else "new.carried-nothing", {"year": before, "items": "和".join(items)})

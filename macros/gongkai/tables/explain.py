@@ -44,7 +44,7 @@ def explain_table(report: Report, table_id: str, *, before: Report | None) -> tu
     grid = report.grids[table_id]
     plans = _plans(report.form, table, report.year)
     balances = {item: tuple(_balances(grid, item)) for item in {plan.balances for plan in plans}}
-    pasts = _pasts(table, report.form, before)
+    pasts = past_rows(table, report.form, before)
     return tuple(
         _row(grid, row, plan, balances[plan.balances], past)
         for row, (plan, past) in enumerate(zip(plans, pasts, strict=True))
@@ -122,12 +122,19 @@ def _column_balances(table: Table, left: tuple[str, ...], right: tuple[str, ...]
         yield _BalancePlan(column.printed, *sides)
 
 
-_PastRow = tuple[Past, str | None, tuple[Figure | None, ...] | None]
-_NO_PAST: _PastRow = (Past.NONE, None, None)
+PastRow = tuple[Past, str | None, tuple[Figure | None, ...] | None]
+"""What is known of last year's row, the form's remark on it, and its figures in the order of this form's columns."""
+_NO_PAST: PastRow = (Past.NONE, None, None)
 
 
-def _pasts(table: Table, form: Form, before: Report | None) -> Iterator[_PastRow]:
-    """Last year's figures by row, in the order of this form's columns."""
+def past_rows(table: Table, form: Form, before: Report | None) -> Iterator[PastRow]:
+    """Last year's figures by row.
+
+    Args:
+        table: A table of this year's form.
+        form: That form.
+        before: The report on the year before; None where there is none.
+    """
     if before is None or before.form is None:
         yield from (_NO_PAST for _ in table.rows)
     elif before.form is form:
@@ -156,7 +163,7 @@ def _brought(answer: RowAlignment, grid: Grid) -> tuple[Figure | None, ...]:
     )
 
 
-def _row(grid: Grid, row: int, plan: _Plan, balances: tuple[ExplainedBalance, ...], past: _PastRow) -> ExplainedRow:
+def _row(grid: Grid, row: int, plan: _Plan, balances: tuple[ExplainedBalance, ...], past: PastRow) -> ExplainedRow:
     state, why, before = past
     figures = grid[row]
     nought = _noughts(len(figures))

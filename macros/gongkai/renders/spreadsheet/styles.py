@@ -12,7 +12,7 @@ TEXT = 49
 _FONT: Mapping[str, Any] = {"font_name": "宋体", "font_size": 10.5, "font_color": INK, "valign": "vcenter"}
 _TEXT: Mapping[str, Any] = {**_FONT, "num_format": TEXT, "text_wrap": True}
 _BOXED: Mapping[str, Any] = {"border": 1, "border_color": LINE}
-_LABEL: Mapping[str, Any] = {**_TEXT, **_BOXED, "align": "left"}
+_LABEL: Mapping[str, Any] = {**_TEXT, **_BOXED, "align": "left", "indent": 1}
 _FIGURE: Mapping[str, Any] = {**_FONT, **_BOXED, "align": "right", "indent": 1, "num_format": "0"}
 _SMALL: Mapping[str, Any] = {**_TEXT, "font_size": 9, "font_color": GREY, "align": "left"}
 _OPEN: Mapping[str, Any] = {"bg_color": _INPUT, "locked": False}
@@ -24,7 +24,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "head": {**_TEXT, **_BOXED, "align": "center", "bold": True, "bg_color": _HEAD, "font_color": BLUE},
     "corner": {**_TEXT, **_BOXED, "align": "center", "bg_color": _HEAD, "font_size": 9},
     "label": _LABEL,
-    "group": {**_LABEL, "align": "center"},
+    "group": {**_LABEL, "align": "center", "indent": 0},
     "sum-label": {**_LABEL, "bold": True, "bg_color": _SUM},
     "figure": _FIGURE,
     "sum": {**_FIGURE, "bold": True, "bg_color": _SUM},
@@ -36,6 +36,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "wrong": {"bg_color": _ROSE, "font_color": _RED, "bold": True},
     "wrong-state": {"font_color": _RED, "bold": True},
     "past": {**_FIGURE, "font_color": GREY},
+    "past-none": {**_FIGURE, "font_color": GREY, "align": "center", "indent": 0, "font_size": 9, "num_format": TEXT},
     "past-head": {**_TEXT, **_BOXED, "align": "center", "font_size": 9, "font_color": GREY},
     "counts": {**_SMALL, **_BOXED},
     "small": _SMALL,

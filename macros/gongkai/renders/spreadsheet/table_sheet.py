@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from gongkai.figures import NOT_APPLICABLE_WORD, Figure, State, total
+from gongkai.figures import NOT_APPLICABLE_WORD, Figure, Kind, State, total
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.renders.spreadsheet.book import Book, merged, set_page
@@ -76,13 +76,13 @@ class TableSheet:
     def write(self) -> None:
         """Write the sheet."""
         self._top()
-        self._heads()
+        self.heads()
         self._marks()
         for line in self.layout.lines:
             self._line(line)
         self._checks()
-        self._below()
-        self._columns()
+        self.below(self.formulas.end + 1)
+        self.columns()
         self._page()
 
     def _top(self) -> None:
@@ -113,20 +113,26 @@ class TableSheet:
         grid = self.report.grids[self.table.id]
         return sum((grid[row][column].number for row, column in cells), start=0)
 
-    def _heads(self) -> None:
+    def heads(self) -> None:
+        """Write the heads of columns, rows and checks."""
         sums = {line.row for line in self.layout.lines if line.total}
         for head in (*self.layout.heads, *self.layout.row_heads):
             style = _STYLES.get(head.scope, "head")
-            self._head(head, "sum-label" if style == "label" and head.place[0] in sums else style)
+            self.head(head, "sum-label" if style == "label" and head.place[0] in sums else style)
         for head in self.formulas.heads:
-            self._head(head, "check-head")
-        of_rows = row_heights(self.layout.row_heads, self.widths)
-        below = [head for head in self.formulas.heads if head.scope == "row"]
-        every = {**row_heights(self.layout.heads, self.widths), **of_rows, **row_heights(below, self.widths)}
-        for row, height in every.items():
+            self.head(head, "check-head")
+        self.sheet.set_row(STATE, height_of(1))
+        for row, height in self.heights().items():
             self.sheet.set_row(row, height)
 
-    def _head(self, head: PlacedHead, style: str) -> None:
+    def heights(self) -> dict[int, float]:
+        """How high the rows of the table and of its checks are, in points."""
+        below = [head for head in self.formulas.heads if head.scope == "row"]
+        heads = (*self.layout.heads, *self.layout.row_heads, *below)
+        return {**{line.row: height_of(1) for line in self.layout.lines}, **row_heights(heads, self.widths)}
+
+    def head(self, head: PlacedHead, style: str) -> None:
+        """Write a head."""
         merged(self.sheet, head.place, head.size, head.text, self.book.style(style))
 
     def _marks(self) -> None:
@@ -145,10 +151,11 @@ class TableSheet:
     def _line(self, line: PlacedLine) -> None:
         summed = self.report.computed[self.table.id]
         figures = self.report.grids[self.table.id][line.position]
+        columns = self.table.columns(line.position)
         for number, (cell, figure) in enumerate(zip(line.cells, figures, strict=True)):
             at = (line.position, number)
             formula = self._formula(line, at) if at in summed and figure.state is not State.UNREADABLE else None
-            self._figure(cell, figure, formula)
+            self._figure(cell, figure, formula, columns[number].kind)
 
     def _formula(self, line: PlacedLine, at: Position) -> str | None:
         """How a total is added up: down its column where its whole row is left to be added up, else along its row."""
@@ -159,10 +166,15 @@ class TableSheet:
         whole_row = all((line.position, number) in summed for number in range(len(line.cells)))
         return (known.down or known.across) if whole_row else (known.across or known.down)
 
-    def _figure(self, cell: PlacedCell, figure: Figure, formula: str | None) -> None:
+    def number_format(self, figure: Figure, kind: Kind) -> str:
+        """The number format of a cell."""
+        del kind
+        return number_format(figure)
+
+    def _figure(self, cell: PlacedCell, figure: Figure, formula: str | None, kind: Kind) -> None:
         sheet, (row, column) = self.sheet, cell.place
         name = "sum" if cell.total else self.input_style
-        style = self.book.style(name, number_format(figure))
+        style = self.book.style(name, self.number_format(figure, kind))
         if cell.width > 1:
             sheet.merge_range(row, column, row, column + cell.width - 1, "", style)
         if formula is not None:
@@ -193,20 +205,22 @@ class TableSheet:
         grid = self.report.grids[self.table.id]
         return shown(total(grid[row][column] for row, column in line.plus))
 
-    def _below(self) -> None:
-        """What must hold, in the form's words."""
-        row = self.formulas.end + 1
-        for wording in self.formulas.wordings:
-            text = say("sheet.check.rule", {"wording": wording})
-            self.small(row, text)
-            row += 1
+    def below(self, row: int) -> None:
+        """Write what stands below the table and its checks: what must hold, in the form's words.
+
+        Args:
+            row: The first row that may be written to.
+        """
+        for number, wording in enumerate(self.formulas.wordings, start=row):
+            self.small(number, say("sheet.check.rule", {"wording": wording}))
 
     def small(self, row: int, text: str) -> None:
         """A line of small print across the table."""
         merged(self.sheet, (row, 0), (1, self.layout.width), text, self.book.style("small"))
         self.sheet.set_row(row, height_of(lines_of(text, sum(self.widths))))
 
-    def _columns(self) -> None:
+    def columns(self) -> None:
+        """Set the widths of the columns."""
         sheet, layout = self.sheet, self.layout
         for column, wide in enumerate(self.widths):
             sheet.set_column(column, column, wide)
