@@ -228,7 +228,7 @@ def message(finding: Finding) -> str:
     if finding.waiver is not None:
         text += say("waived", {"reason": finding.waiver.reason})
     elif _is_mended(finding):
-        text += say("fix.hint")
+        text += say("fix.hint" if text.endswith("。") else "fix.hint-behind")
     return text
 
 

@@ -42,7 +42,10 @@ def test_change_is_shown_and_nothing_written_without_consent(slipped: Site) -> N
 
 
 def test_mended_findings_are_reported_no_more_and_nothing_is_left_to_mend(slipped: Site) -> None:
-    assert slipped.run("gongkai", "check").code == 1
+    checked = slipped.run("gongkai", "check")
+    assert checked.code == 1
+    assert re.search(r"“申请：”用了全角冒号。请改成“申请:.*”。可用 gongkai fix 自动改好。\n", checked.output)
+    assert "请写成：## 二、主动公开政府信息情况（可用 gongkai fix 自动改好）\n" in checked.output
     ran = slipped.run("gongkai", "fix", "--yes")
     assert ran.code == 0
     assert "data/x/2023.yml：全角冒号\n" in ran.output

@@ -27,7 +27,11 @@ def findings(site: Path) -> tuple[Finding, ...]:
 
 def hinted(found: tuple[Finding, ...]) -> set[tuple[str, str, str | None]]:
     """Code, variant and file of the findings whose message names `gongkai fix`."""
-    return {(item.code, item.variant, item.path) for item in found if message(item).endswith(say("fix.hint"))}
+    return {
+        (item.code, item.variant, item.path)
+        for item in found
+        if message(item).endswith((say("fix.hint"), say("fix.hint-behind")))
+    }
 
 
 @pytest.mark.parametrize("name", NAMES, ids=str)

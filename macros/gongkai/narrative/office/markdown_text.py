@@ -19,6 +19,8 @@ _DEPTH = 8
 _BLANKS_COUNT = ("<pre", "<textarea", "<!--", "markdown")
 """What HTML begins with, or has in its first tag, that may hold blank lines."""
 _PRINTED = re.compile(r"(?P<number>\d+)(?P<mark>[.)])(?=\s|$)")
+_SUSPECT = frozenset("0123456789+-#~<")
+"""First signs of what could be taken for more than text."""
 _HEADING = re.compile(r"(?P<signs>#+)\s*(?P<text>(?:.*[^#\s\\]|.*\\#)?)[#\s]*")
 
 
@@ -171,6 +173,8 @@ def _next_number(following: Sequence[Piece]) -> int | None:
 
 def _plain_begin(text: str) -> str:
     """A paragraph whose first signs are text, as no parser shall take them for the begin of something else."""
+    if text[:1] not in _SUSPECT:
+        return text
     match = _PRINTED.match(text)
     if match is not None:
         return f"{match['number']}\\{text[match.end('number') :]}"

@@ -47,7 +47,8 @@ def section_order(subject: Subject) -> Iterator[Finding]:
     for number, unmarked in unmarked_sections(missing, narrative).items():
         lines[number] = unmarked.line
         variant = "bold" if unmarked.bold else "plain"
-        yield _finding(subject, variant, unmarked.line, _args(unmarked.section, unmarked.written))
+        mended = {"mended": ""} if unmarked.written.startswith(("#", "＃")) else {}  # only the blank behind is missing
+        yield _finding(subject, variant, unmarked.line, _args(unmarked.section, unmarked.written) | mended)
     sections = [section for section in form.sections if section.number in lines]
     for place in misplaced([lines[section.number] for section in sections]):
         section = sections[place]
