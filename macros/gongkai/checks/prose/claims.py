@@ -4,56 +4,55 @@ The words nearest to a number decide; words in clauses before it only fill in wh
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gongkai.checks.prose.axes import Axis, Parts, TableAxes
-from gongkai.checks.prose.lexicon import NOUN, OTHER_NOUN, Sense, Word
+from gongkai.checks.prose.words.word import NOUN, Sense, Word
 
 _MARKS = re.compile("[，,；;：:（）()\n]")
 _LETTER = re.compile(r"[^\W_]")
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedWord:
+class PlacedWord(NamedTuple):
     """A word at its place in a sentence."""
 
     start: int
     end: int
     word: Word
 
-    @property
-    def tables(self) -> frozenset[str]:
-        """Ids of the tables that it may speak of."""
-        return frozenset(sense.table for sense in self.word.senses) | {table for table, _ in self.word.nouns}
-
-    @property
-    def is_other(self) -> bool:
-        """Whether it is a noun for something that no table counts."""
-        return OTHER_NOUN in self.word.kinds and not self.word.senses and not self.word.nouns
-
     def sense(self, table: str, axis: Axis) -> Sense | None:
         """What it says of a figure of a table on one axis."""
-        return next((item for item in self.word.senses if item.table == table and item.axis is axis), None)
+        return self.word.by_axis.get((table, axis))
 
 
-@dataclass(frozen=True, slots=True)
 class Clause:
-    """A part of a sentence between marks, with its words."""
+    """A part of a sentence between marks, with its words.
 
-    text: str
-    start: int
-    end: int
-    tokens: tuple[PlacedWord, ...]
+    Attributes:
+        text: The sentence.
+        start: Where the clause begins.
+        end: Where it ends.
+        tokens: Its words.
+        speaking: Those that say what is counted.
+    """
 
-    @property
-    def speaking(self) -> tuple[PlacedWord, ...]:
-        """The words that say what is counted."""
-        return tuple(token for token in self.tokens if token.word.speaks)
+    __slots__ = ("_kinds", "end", "speaking", "start", "text", "tokens")
+
+    def __init__(self, text: str, start: int, end: int, tokens: tuple[PlacedWord, ...]) -> None:
+        """Keep the words of a part of a sentence."""
+        self.text = text
+        self.start = start
+        self.end = end
+        self.tokens = tokens
+        self.speaking = tuple([token for token in tokens if token.word.speaks])
+        self._kinds = frozenset().union(*[token.word.kinds for token in tokens])
 
     def has(self, kind: str) -> bool:
         """Whether a word of a kind is among its words."""
-        return any(kind in token.word.kinds for token in self.tokens)
+        return kind in self._kinds
 
     def is_filled(self, start: int, end: int) -> bool:
         """Whether everything in a part of it is words that are known."""
@@ -119,7 +118,10 @@ def clauses_before(text: str, start: int, end: int, tokens: Sequence[PlacedWord]
 
 def clause_of(text: str, start: int, end: int, tokens: Sequence[PlacedWord]) -> Clause:
     """A part of a sentence with the words that lie in it."""
-    return Clause(text, start, end, tuple(token for token in tokens if token.start >= start and token.end <= end))
+    first = bisect_left(tokens, (start,))
+    last = bisect_left(tokens, (end,), lo=first)
+    within = tuple(tokens[first:last])
+    return Clause(text, start, end, within if not within or within[-1].end <= end else within[:-1])
 
 
 def clause_behind(text: str, start: int, end: int, tokens: Sequence[PlacedWord]) -> Clause:
@@ -150,7 +152,7 @@ def is_blocked(clause: Clause, *, loose: bool = False) -> bool:
     if not speaking:
         return False
     last = speaking[-1]
-    if last.is_other or (NOUN in last.word.kinds and not _stands_alone(clause, last)):
+    if last.word.is_other or (NOUN in last.word.kinds and not _stands_alone(clause, last)):
         return True
     return not loose and not clause.is_filled(last.end, clause.end)
 
@@ -164,7 +166,8 @@ def _blocks(clause: Clause, token: PlacedWord) -> bool:
 
 
 def _is_column(token: PlacedWord) -> bool:
-    return any(sense.axis is Axis.COLUMN for sense in token.word.senses)
+    """Whether a word speaks of columns alone."""
+    return bool(token.word.senses) and all(sense.axis is Axis.COLUMN for sense in token.word.senses)
 
 
 def _stands_alone(clause: Clause, noun: PlacedWord) -> bool:
@@ -173,7 +176,7 @@ def _stands_alone(clause: Clause, noun: PlacedWord) -> bool:
     if not before:
         return not _LETTER.search(clause.text, clause.start, noun.start)
     last = before[-1]
-    return not last.is_other and not _LETTER.search(clause.text, last.end, noun.start)
+    return not last.word.is_other and not _LETTER.search(clause.text, last.end, noun.start)
 
 
 def decided_table(tokens: Iterable[PlacedWord], candidates: frozenset[str] | None = None) -> frozenset[str]:
@@ -184,7 +187,7 @@ def decided_table(tokens: Iterable[PlacedWord], candidates: frozenset[str] | Non
         candidates: What is known already.
     """
     for token in tokens:
-        tables = token.tables
+        tables = token.word.tables
         if not tables:
             continue
         if candidates is None:
@@ -212,6 +215,7 @@ def meanings_of(
     known = [(token, sense) for token in tokens if (sense := token.sense(axes.table.id, axis)) is not None]
     if not known:
         return (), True
+    every = known
     known = _without_wider(known, clause, axes if axis is Axis.ROW else None)
     cluster = [known[-1]]
     for before in reversed(known[:-1]):
@@ -221,7 +225,9 @@ def meanings_of(
     sure = all(sense.sure for _, sense in cluster)
     meanings = [_steered(sense, steer) for _, sense in cluster]
     if len(cluster) == 1:
-        return meanings[0], sure
+        narrow = cluster[0]
+        wider = [sense.meanings[0] for token, sense in every if narrow[1].loosely and token.start > narrow[0].start]
+        return tuple(dict.fromkeys((*meanings[0], *wider))), sure
     usual = [several[0] for several in meanings]
     adds_up = axes.adds_up(usual) if axis is Axis.ROW else not any(parts & axes.totals for parts in usual)
     if adds_up:
@@ -231,7 +237,7 @@ def meanings_of(
 
 def _steered(sense: Sense, steer: int | None) -> tuple[Parts, ...]:
     if not sense.steered or steer is None:
-        return sense.meanings
+        return sense.meanings[:1] if sense.steered == "first" else sense.meanings
     return (sense.meanings[min(steer, len(sense.meanings) - 1)],)
 
 

@@ -47,13 +47,28 @@ def denials(text: str, tokens: Sequence[PlacedWord], numbers: Sequence[Quantity]
 
 def _denied(token: PlacedWord, clause: Clause) -> Iterator[Denial]:
     """What is denied, if every word of the clause is known: one that is not may limit it to something else."""
-    speaking = clause.speaking
+    speaking = _without_others(clause)
     if not speaking or clause.has("nothing_except") or clause.has("nothing_behind"):
         return
     if clause.is_filled(clause.start, clause.end):
         last = speaking[-1].end
         within = tuple(item for item in clause.tokens if item.end <= last)
         yield Denial(_zero(token), Clause(clause.text, clause.start, last, within), last)
+
+
+def _without_others(clause: Clause) -> tuple[PlacedWord, ...]:
+    """The words that say what is denied, without what is denied besides: 行政诉讼 of 行政诉讼或者投诉."""
+    speaking = clause.speaking
+    while len(speaking) > 1 and not speaking[-1].word.tables:
+        before = speaking[-2].end
+        between = [token for token in clause.tokens if before <= token.start < speaking[-1].start]
+        if (
+            not any("joins" in token.word.kinds for token in between)
+            and "、" not in clause.text[before : speaking[-1].start]
+        ):
+            break
+        speaking = speaking[:-1]
+    return speaking
 
 
 def _zero(token: PlacedWord) -> Quantity:

@@ -18,7 +18,9 @@ _FIGURE_MACROS = frozenset({"figure", "total", "share"})
 _BLANK = "\ue001"
 """What stands in the text, as often as is needed, for what a reader does not see."""
 _UNSEEN = re.compile(
-    r"<!--.*?-->|</?[A-Za-z][^<>\n]*>|`[^`\n]*`|(?<=\])\([^()\n]*\)|https?://[^\s，。；）<]+|\{:[^{}\n]*\}", re.DOTALL
+    r"<!--.*?-->|</?[A-Za-z][^<>\n]*>|(?<!`)`(?!`)[^`\n]+`|\[(?=[^\[\]\n]*\]\()|\]\([^()\n]*\)"
+    r"|https?://[^\s，。；）<]+|\{:[^{}\n]*\}",
+    re.DOTALL,
 )
 _MAY_BE_UNSEEN = re.compile(r"[<`]|\]\(|http|\{:")
 _KEPT = re.compile('(?:[^ \t\u00a0\u3000*_~“”‘’"\u200b\ufeff\ue001]|(?<=[0-9]) (?=[0-9]))+')
@@ -48,7 +50,8 @@ class Passage:
 
     Attributes:
         text: What is read of it: without blanks and marks, ``SLOT`` for a macro that prints a figure.
-        offsets: For every sign of ``text`` its place in the narrative's text.
+        starts: Where its runs begin that stand in the file without a gap.
+        places: Where each of these stands in the narrative's text.
         first_slot: Number of its first figure macro among the slots of the narrative that print a figure.
         section: Id of the table of the section that it stands in, if that has one.
         heading: The text of the headings within the section that it stands below.
@@ -56,11 +59,17 @@ class Passage:
     """
 
     text: str
-    offsets: Sequence[int]
+    starts: Sequence[int]
+    places: Sequence[int]
     first_slot: int
     section: str | None
     heading: str
     follows: bool
+
+    def place(self, number: int) -> int:
+        """Where a sign of ``text`` stands in the narrative's text."""
+        run = bisect_right(self.starts, number) - 1
+        return self.places[run] + number - self.starts[run]
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Begin and end of its sentences, but for those that say nothing of a figure."""
@@ -79,11 +88,15 @@ def passages(narrative: Narrative, form: Form) -> Iterator[Passage]:
     gatherer = _Gatherer()
     position, fenced = narrative.body_start, False
     for number, line in enumerate(text.split("\n"), narrative.body_line + 1):
+        if not line:
+            yield from gatherer.end()
+            position += 1
+            continue
         bare = line.lstrip(" \t\u3000\u00a0")
         if _FENCE.match(bare):
             fenced = not fenced
             yield from gatherer.end()
-        elif fenced or not bare.strip(_BLANK + " ") or bare.startswith(("|", "!!!", "???")):
+        elif fenced or not bare.strip(_BLANK + " ") or bare.startswith(("|", "!!!", "???")) or "\t" in bare.rstrip():
             yield from gatherer.end()
         elif bare.startswith("#"):
             yield from gatherer.end()
@@ -146,37 +159,43 @@ class _Gatherer:
         """A line of the passage, and where it begins."""
         self._lines.append((line, position))
 
-    def end(self) -> Iterator[Passage]:
+    def end(self) -> Sequence[Passage]:
         """The passage, if there is one of interest; before it the one that it goes on with, if that was left out."""
         lines, self._lines = self._lines, []
         is_item, self.is_item = self.is_item, False
         if not lines:
-            return
-        raw = "\n".join(line for line, _ in lines)
+            return ()
+        raw = "\n".join([line for line, _ in lines])
         follows, first_slot = is_item or self._opened, self._slots
         self._slots += raw.count(SLOT)
         self._opened = raw.rstrip().endswith(("：", ":"))
         if not _OF_INTEREST.search(raw):
             if not follows or SLOT in raw:
                 self._skipped = (lines, first_slot)
-            return
-        if follows and self._skipped is not None:
-            yield self._passage(*self._skipped, follows=False)
-        self._skipped = None
-        yield self._passage(lines, first_slot, follows=follows)
+            return ()
+        skipped, self._skipped = self._skipped, None
+        passage = self._passage(lines, first_slot, follows=follows)
+        return (self._passage(*skipped, follows=False), passage) if follows and skipped is not None else (passage,)
 
     def _passage(self, lines: list[tuple[str, int]], first_slot: int, *, follows: bool) -> Passage:
         parts: list[str] = []
-        offsets: list[int] = []
+        starts: list[int] = []
+        places: list[int] = []
+        length = before = 0
         for line, position in lines:
             # A line goes on with the one before where that has no mark at its end and is as long as wrapped lines are.
-            if parts and (parts[-1][-1] in _ENDS or len(parts[-1]) < _WRAPPED):
+            if parts and (parts[-1][-1] in _ENDS or before < _WRAPPED):
                 parts.append("\n")
-                offsets.append(position - 1)
+                starts.append(length)
+                places.append(position - 1)
+                length += 1
+            before = len(line)
             for match in _KEPT.finditer(line):
                 parts.append(match[0])
-                offsets.extend(range(position + match.start(), position + match.end()))
-        return Passage("".join(parts), offsets, first_slot, self.section, self.heading, follows)
+                starts.append(length)
+                places.append(position + match.start())
+                length += len(match[0])
+        return Passage("".join(parts), starts, places, first_slot, self.section, self.heading, follows)
 
 
 def figure_slots(narrative: Narrative) -> Mapping[int, int]:

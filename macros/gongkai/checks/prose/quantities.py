@@ -12,8 +12,8 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from gongkai.checks.prose.lexicon import expanded, source
 from gongkai.checks.prose.numerals import CHINESE, DIGITS, SCALES, arabic, chinese, places
+from gongkai.checks.prose.words.source import expanded, source
 
 SLOT = "\ue000"
 """What stands in a sentence for a macro call."""
@@ -64,6 +64,11 @@ class Quantity:
     unit: str = ""
     decimals: int = 0
     slot: int | None = None
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether it may say something of a figure by what it counts."""
+        return self.counts in (Counts.FIGURE, Counts.MONEY, Counts.SHARE)
 
     @property
     def as_money(self) -> "Quantity":
@@ -169,12 +174,12 @@ class _Reading:
             return self._percent()
         if match["digits"] and not self._may_be_figure():
             return None
+        counts = (self.units.kinds[self.unit] or Counts.OTHER) if self.unit else Counts.FIGURE
+        if counts is Counts.OTHER or self._is_range():
+            return Quantity(self.start, self.end, self._digits_end(), Counts.OTHER)
         value = self._value()
         if value is None:
             return None
-        counts = (self.units.kinds[self.unit] or Counts.OTHER) if self.unit else Counts.FIGURE
-        if self._is_range():
-            counts = Counts.OTHER
         low, high, exact = self._bounds(value, counts)
         decimals = places(match["digits"]) if match["digits"] and not match["scale"] else 0
         return Quantity(
@@ -189,6 +194,8 @@ class _Reading:
         behind = self.text[digits_end : digits_end + 1]
         if before in _NOT_BEFORE and before not in "：:":
             return bool(self.unit) and self._is_range()
+        if before in ("：", ":") and self.text[max(0, self.start - 2)].isdecimal():
+            return False
         if before and before.isascii() and (before.isalpha() or before in "._@%"):
             return False
         if behind and (behind in _NOT_BEHIND or (behind.isascii() and behind.isalpha())) and not self.unit:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from gongkai.checks.prose.axes import Parts, axes_of, result_of
 from gongkai.checks.prose.compare import Tables
-from gongkai.checks.prose.lexicon import lexicon_of
 from gongkai.checks.prose.mentions import Mention, Statement
-from gongkai.checks.prose.passages import figure_slots, passages
-from gongkai.checks.prose.quantities import Counts, Quantity
+from gongkai.checks.prose.passages import Passage, figure_slots, passages
+from gongkai.checks.prose.quantities import SLOT, Counts, Quantity
 from gongkai.checks.prose.resolving import NONE, Antecedent, Resolver
-from gongkai.checks.prose.sentence import SpokenSentence, is_figure
+from gongkai.checks.prose.sentence import SpokenSentence
 from gongkai.checks.prose.stated_figures import FigureReader, ReadSoFar
 from gongkai.checks.prose.stated_ratios import RatioReader, direction
+from gongkai.checks.prose.words.lexicon import lexicon_of
 from gongkai.errors import UsageError
 from gongkai.forms import Form
 from gongkai.narrative import Narrative, Slot
@@ -40,7 +40,7 @@ class _Reader:
         self.lexicon = lexicon_of(tables.form)
         resolver = Resolver(self.lexicon, axes_of(tables.form))
         self.state = ReadSoFar()
-        self.figures = FigureReader(resolver, self.state)
+        self.figures = FigureReader(resolver, self.state, tables)
         self.ratios = RatioReader(resolver)
         self.slots = figure_slots(narrative)
 
@@ -51,10 +51,19 @@ class _Reader:
                 self.state.forget()
             slot = passage.first_slot
             for span in passage.sentences():
+                if not self._may_speak(passage, *span):
+                    slot += passage.text.count(SLOT, *span)
+                    continue
                 sentence = SpokenSentence(self.lexicon, passage, span, year=year, first_slot=slot)
                 statements = sorted(self._statements(sentence), key=lambda item: item.quantity.start)
                 yield from (self._mention(sentence, item) for item in statements)
                 slot += sentence.slots
+
+    def _may_speak(self, passage: Passage, start: int, end: int) -> bool:
+        """Whether a sentence may speak of a figure; most do not, and are not read further."""
+        last = self.state.last
+        goes_on = last is not None and last is not NONE and last.table not in self.lexicon.near
+        return goes_on or self.lexicon.telling.search(passage.text, start, end) is not None
 
     def _statements(self, sentence: SpokenSentence) -> Iterator[Statement]:
         numbers = sentence.numbers
@@ -70,16 +79,17 @@ class _Reader:
         yield from self.figures.nothing(sentence)
 
     def _number(self, sentence: SpokenSentence, place: int) -> Iterator[Statement]:
-        surroundings = sentence.surroundings(place, self.state.last)
+        if not sentence.numbers[place].may_speak:
+            self.state.last = NONE
+            return
+        surroundings = sentence.surroundings(place, self.state.last, self.state.overall)
         sign = direction(sentence, surroundings)
         if sign:
             yield from self.ratios.change(sentence, surroundings, sign)
         elif surroundings.quantity.counts is Counts.SHARE:
             yield from self.ratios.share(sentence, surroundings, self.state.overall)
-        elif is_figure(surroundings.quantity):
-            yield from self.figures.figure(sentence, surroundings)
         else:
-            self.state.last = NONE
+            yield from self.figures.figure(sentence, surroundings)
 
     def _bound(self, sentence: SpokenSentence, number: Quantity) -> None:
         """A number that a macro prints is right, and numbers behind it may go on with it."""
@@ -90,11 +100,11 @@ class _Reader:
                 self.state.overall = self.state.overall or self.state.last
 
     def _mention(self, sentence: SpokenSentence, statement: Statement) -> Mention:
-        offsets, number = sentence.passage.offsets, statement.quantity
-        start = offsets[sentence.begin + number.start]
-        end = offsets[sentence.begin + number.digits_end - 1] + 1
-        first = offsets[sentence.begin + min(statement.start, number.start)]
-        last = offsets[sentence.begin + max(statement.end, number.end) - 1] + 1
+        place, number = sentence.passage.place, statement.quantity
+        start = place(sentence.begin + number.start)
+        end = place(sentence.begin + number.digits_end - 1) + 1
+        first = place(sentence.begin + min(statement.start, number.start))
+        last = place(sentence.begin + max(statement.end, number.end) - 1) + 1
         text = self.narrative.text
         line, line_start = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start) + 1
         return Mention(
@@ -105,7 +115,7 @@ class _Reader:
 
 def _quoted(text: str) -> str:
     """Words as a message quotes them: without marks of emphasis, with one blank at most between them."""
-    return _MARKUP.sub(lambda match: " " if " " in match[0] else "", text).strip("：:，,、 ")
+    return _MARKUP.sub(lambda match: " " if " " in match[0] else "", text).lstrip("和及与：:，,、 ").rstrip("：:，,、 ")
 
 
 def _called(slot: Slot, form: Form) -> Antecedent:

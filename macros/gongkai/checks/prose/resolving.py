@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai.checks.prose.axes import Axis, Parts, TableAxes
 from gongkai.checks.prose.claims import (
@@ -12,13 +13,14 @@ from gongkai.checks.prose.claims import (
     is_blocked,
     meanings_of,
 )
-from gongkai.checks.prose.lexicon import NOUN, OTHER_NOUN, TOPIC, ProseLexicon
 from gongkai.checks.prose.mentions import Reading
 from gongkai.checks.prose.quantities import Counts, Quantity
+from gongkai.checks.prose.words.lexicon import ProseLexicon
+from gongkai.checks.prose.words.word import NOUN, OTHER_NOUN, TOPIC
 
-_TIMES = "次"
-"""Requests are sometimes counted in times; documents and decisions never are."""
-_FURTHEST = 3
+_AMONG = ("中", "里", "内")
+"""How a clause ends that says among which the next one counts: 予以公开的申请中，自然人申请 3 件."""
+FURTHEST = 3
 """Clauses before a number that are asked."""
 
 
@@ -42,6 +44,20 @@ class Antecedent:
 NONE = Antecedent()
 
 
+class Preceding(NamedTuple):
+    """What was said before a number.
+
+    Attributes:
+        last: What the number before spoke of; None at the beginning of a passage.
+        overall: What the last number of the passage spoke of that is no part of another.
+        is_near: Whether the number before stands in the same sentence.
+    """
+
+    last: Antecedent | None = None
+    overall: Antecedent | None = None
+    is_near: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Where a number stands.
@@ -50,8 +66,7 @@ class Surroundings:
         quantity: The number.
         before: The clauses before it, the nearest first.
         behind: What follows it up to the next mark.
-        last: What the number before spoke of; None at the beginning of a passage.
-        near: Whether that number stands in the same sentence.
+        preceding: What was said before.
         topics: Ids of the tables that the passage, its heading or its section speaks of.
         steer: Which meaning a word for another year picks, if one does.
     """
@@ -59,10 +74,25 @@ class Surroundings:
     quantity: Quantity
     before: tuple[Clause, ...]
     behind: Clause
-    last: Antecedent | None
-    near: bool
+    preceding: Preceding
     topics: frozenset[str]
     steer: int | None
+
+    @property
+    def last(self) -> Antecedent | None:
+        """What the number before spoke of."""
+        return self.preceding.last
+
+    @property
+    def near(self) -> bool:
+        """Whether that number stands in the same sentence."""
+        return self.preceding.is_near
+
+
+def _begins_known(clause: Clause) -> bool:
+    """Whether nothing unknown, and no other noun, stands before the first word for what a table counts."""
+    first = next((token for token in clause.speaking if token.word.tables), None)
+    return first is clause.speaking[0] and clause.is_filled(clause.start, first.start)
 
 
 class Resolver:
@@ -86,9 +116,9 @@ class Resolver:
         clauses = self._consulted(place, first, behind)
         tokens = [token for clause in clauses for token in reversed(clause.speaking)]
         table = self._table(place, decided_table(tokens))
-        if table is None or (place.quantity.unit == _TIMES and table not in self.lexicon.near):
+        if table is None:
             return None
-        return self._filled(Claim(table=table, clauses=clauses, end=behind.end if behind.tokens else 0), place)
+        return self._filled(Claim(table=table, clauses=clauses, end=self._said_until(place.behind, behind)), place)
 
     def _named_behind(self, place: Surroundings) -> Clause | None:
         """The words behind a number that belong to it, if there are some; None where they make it another thing's."""
@@ -104,13 +134,20 @@ class Resolver:
             return None
         return Clause(behind.text, behind.start, speaking[0].end, behind.tokens[: behind.tokens.index(speaking[0]) + 1])
 
+    @staticmethod
+    def _said_until(clause: Clause, behind: Clause) -> int:
+        """Where the words behind a number that belong to it end: at the mark, if nothing unknown stands before that."""
+        if not behind.tokens:
+            return 0
+        return clause.end if clause.is_filled(behind.end, clause.end) else behind.end
+
     def _consulted(self, place: Surroundings, first: Clause, behind: Clause) -> list[Clause]:
         """The clauses whose words count, the one that counts most first."""
         clauses = [first, behind] if behind.tokens else [first]
-        for clause in place.before[1:_FURTHEST]:
+        for clause in place.before[1:FURTHEST]:
             tokens = [token for item in clauses for token in reversed(item.speaking)]
             candidates = decided_table(tokens)
-            if len(candidates) == 1 and self._has_row(next(iter(candidates)), tokens):
+            if len(candidates) == 1 and self._has_row(next(iter(candidates)), tokens, clause):
                 break
             if is_blocked(clause, loose=True):
                 break
@@ -118,8 +155,12 @@ class Resolver:
                 clauses.append(clause)
         return clauses
 
-    def _has_row(self, table: str, tokens: Sequence[PlacedWord]) -> bool:
-        return any(token.sense(table, Axis.ROW) or dict(token.word.nouns).get(table) for token in tokens)
+    def _has_row(self, table: str, tokens: Sequence[PlacedWord], before: Clause) -> bool:
+        """Whether nothing is open on the row axis; a noun leaves it open where the clause before says among which."""
+        if any(token.sense(table, Axis.ROW) for token in tokens):
+            return True
+        noun = any(token.word.noun_by_table.get(table) for token in tokens)
+        return noun and before.text[before.end - 1 : before.end] not in _AMONG
 
     def _table(self, place: Surroundings, candidates: frozenset[str]) -> str | None:
         """The one table of several that the passage speaks of."""
@@ -137,7 +178,11 @@ class Resolver:
         for clause in claim.clauses:
             tokens = clause.speaking
             # 其他 may be a row or a column: it goes on with what was listed before it.
-            both = [item for item in tokens if all(item.sense(axes.table.id, axis) for axis in Axis)]
+            both = [
+                item
+                for item in tokens
+                if item.sense(axes.table.id, Axis.ROW) and item.sense(axes.table.id, Axis.COLUMN)
+            ]
             if not claim.rows:
                 known = [item for item in tokens if item not in both or not lists_columns]
                 claim.rows, sure = meanings_of(known, clause, axes, Axis.ROW, place.steer)
@@ -146,25 +191,35 @@ class Resolver:
                 known = [item for item in tokens if item not in both or lists_columns]
                 claim.columns, sure = meanings_of(known, clause, axes, Axis.COLUMN, None)
                 claim.sure = claim.sure and sure
-            nouns = [meanings for token in tokens if (meanings := dict(token.word.nouns).get(axes.table.id))]
+            nouns = [meanings for token in tokens if (meanings := token.word.noun_by_table.get(axes.table.id))]
             claim.noun = claim.noun or (nouns[-1] if nouns else ())
             claim.part = claim.part or clause.has("parts")
             claim.topical = claim.topical or any(self._shows(token, axes.table.id) for token in tokens)
         weak = any(
-            NOUN in token.word.kinds and axes.table.id in dict(token.word.nouns)
+            NOUN in token.word.kinds and axes.table.id in token.word.noun_by_table
             for clause in claim.clauses[:2]
             for token in clause.speaking
         )
-        if not (claim.topical or weak or self._in_context(axes.table.id, place)):
+        if not (claim.topical or weak or self._in_context(axes, place) or self._lists(claim, axes, place)):
+            return None
+        # 行政许可事项 120 项 are kinds and not decisions: units of many uses count where it is said what was done.
+        if place.quantity.loose and not claim.columns and claim.table not in self.lexicon.near:
             return None
         return claim if self._inherits(claim, place) else None
 
     def _shows(self, token: PlacedWord, table: str) -> bool:
         return TOPIC in token.word.kinds and token.word.topic in self.lexicon.near.get(table, ())
 
-    def _in_context(self, table: str, place: Surroundings) -> bool:
+    @staticmethod
+    def _lists(claim: Claim, axes: TableAxes, place: Surroundings) -> bool:
+        """Whether a claim is for a part of what was counted before, though something unknown stands between."""
+        overall = place.preceding.overall
+        listed = overall is not None and overall.table == axes.table.id
+        return listed and any(rows <= parts for rows in claim.rows[:1] for parts in axes.sums.values())
+
+    def _in_context(self, axes: TableAxes, place: Surroundings) -> bool:
         """Whether words of a table count here: some tables' words do only where the passage speaks of them."""
-        near = self.lexicon.near.get(table)
+        near = self.lexicon.near.get(axes.table.id)
         if near is None:
             return True
         if place.last is not None and place.near:
@@ -179,7 +234,7 @@ class Resolver:
             return False
         if not claim.rows:
             first = place.before[0]
-            if first.speaking and not first.is_filled(first.start, first.speaking[0].start):
+            if first.speaking and not _begins_known(first):
                 return False
             if last is not None and (not claim.noun or claim.columns):
                 claim.rows = last.rows

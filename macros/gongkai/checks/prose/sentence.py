@@ -1,14 +1,18 @@
 """One sentence with its words, numbers and dates, and what stands around each number."""
 
 from functools import cached_property
+from itertools import islice
 
 from gongkai.checks.prose.claims import Clause, PlacedWord, clause_behind, clauses_before
-from gongkai.checks.prose.lexicon import ProseLexicon
 from gongkai.checks.prose.passages import Passage
-from gongkai.checks.prose.quantities import Counts, Quantity, quantities
-from gongkai.checks.prose.resolving import Antecedent, Surroundings
+from gongkai.checks.prose.quantities import Quantity, quantities
+from gongkai.checks.prose.resolving import FURTHEST, Antecedent, Preceding, Surroundings
+from gongkai.checks.prose.words.lexicon import ProseLexicon
 
 _YEAR_DIGITS = 4
+_SET_OFF = ("，", ",", "、")
+_AGAINST = ("比", "较", "与", "同")
+"""Signs before a year that this one is set against."""
 _LONGEST_BEFORE, _LONGEST_BEHIND = 2, 12
 """Signs around a number within which a word may hold it."""
 
@@ -71,33 +75,30 @@ class SpokenSentence:
         spoken_of = [table for table, start in begun if start < end]
         return frozenset([*spoken_of, self.passage.section] if self.passage.section else spoken_of)
 
-    def surroundings(self, place: int, last: Antecedent | None) -> Surroundings:
+    def surroundings(self, place: int, last: Antecedent | None, overall: Antecedent | None) -> Surroundings:
         """What stands around a number.
 
         Args:
             place: Its place among the numbers.
             last: What the number before spoke of.
+            overall: What the last number spoke of that is no part of another.
         """
-        number = self.numbers[place]
         start = self.numbers[place - 1].end if place else 0
         end = self.numbers[place + 1].start if place + 1 < len(self.numbers) else len(self.text)
-        behind = clause_behind(self.text, number.end, end, self.tokens)
-        return self.around(number, start, behind, last, near=place > 0)
+        behind = clause_behind(self.text, self.numbers[place].end, end, self.tokens)
+        return self.around(self.numbers[place], start, behind, Preceding(last, overall, is_near=place > 0))
 
-    def around(
-        self, number: Quantity, start: int, behind: Clause, last: Antecedent | None, *, near: bool
-    ) -> Surroundings:
+    def around(self, number: Quantity, start: int, behind: Clause, preceding: Preceding) -> Surroundings:
         """The same of a number that is none of ``numbers``.
 
         Args:
             number: The number.
             start: From where on words may speak of it.
             behind: What follows it.
-            last: What the number before spoke of.
-            near: Whether that stands in this sentence.
+            preceding: What was said before.
         """
-        before = tuple(clauses_before(self.text, start, number.start, self.tokens))
-        return Surroundings(number, before, behind, last, near, self.topics, self.steer(before[0], behind))
+        before = tuple(islice(clauses_before(self.text, start, number.start, self.tokens), FURTHEST))
+        return Surroundings(number, before, behind, preceding, self.topics, self.steer(before[0], behind))
 
     def steer(self, *clauses: Clause) -> int | None:
         """1 where words beside a number speak of last year, 0 where of the next."""
@@ -111,6 +112,8 @@ class SpokenSentence:
 
     def date_in(self, clause: Clause) -> int | None:
         """The last year that a clause names in digits."""
+        if not self._dates:
+            return None
         years = [
             int(digits)
             for start, end, digits in self._dates
@@ -118,9 +121,22 @@ class SpokenSentence:
         ]
         return years[-1] if years else None
 
+    @cached_property
+    def year_at_start(self) -> int | None:
+        """The year that the sentence begins with, if it does: it is that of all that follows."""
+        for start, end, digits in self._dates[:1]:
+            followed = self.text[end : end + 1] in _SET_OFF or self.text.startswith("全年", end)
+            if start == 0 and len(digits) == _YEAR_DIGITS and followed:
+                return int(digits)
+        return None
+
     def is_compared(self, end: int) -> bool:
         """Whether this year is set against another before a place."""
-        return any("compared" in token.word.kinds for token in self.tokens if token.end <= end)
+        if any("compared" in token.word.kinds for token in self.tokens if token.end <= end):
+            return True
+        last = str(self.year - 1)
+        dates = (start for start, stop, digits in self._dates if stop <= end and digits == last)
+        return any(self.text[start - 1 : start] in _AGAINST for start in dates)
 
     def _within_word(self, number: Quantity) -> bool:
         """Whether a number is part of a word, as in 三类内部事务信息."""
@@ -129,8 +145,3 @@ class SpokenSentence:
         start, end = max(0, number.start - _LONGEST_BEFORE), min(len(self.text), number.end + _LONGEST_BEHIND)
         met = self.lexicon.met(self.text, start, end)
         return any(begin <= number.start and last > number.digits_end and word.speaks for begin, last, word in met)
-
-
-def is_figure(number: Quantity) -> bool:
-    """Whether a number may be a figure of a table by what it counts."""
-    return number.counts in (Counts.FIGURE, Counts.MONEY)

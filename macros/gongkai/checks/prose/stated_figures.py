@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from gongkai.checks.prose.axes import Axis
+from gongkai.checks.prose.axes import Axis, Parts
 from gongkai.checks.prose.claims import Claim, Clause, clause_of
+from gongkai.checks.prose.compare import Tables, judge
 from gongkai.checks.prose.denials import MAY_DENY, denials
 from gongkai.checks.prose.mentions import Said, Statement
-from gongkai.checks.prose.resolving import NONE, Antecedent, Resolver, Surroundings
+from gongkai.checks.prose.resolving import NONE, Antecedent, Preceding, Resolver, Surroundings
 from gongkai.checks.prose.sentence import SpokenSentence
 
 _LISTED = ("respectively", "each")
@@ -35,16 +36,17 @@ class ReadSoFar:
 class FigureReader:
     """Reads figures; what they speak of is kept in the state."""
 
-    def __init__(self, resolver: Resolver, state: ReadSoFar) -> None:
+    def __init__(self, resolver: Resolver, state: ReadSoFar, tables: Tables) -> None:
         self.resolver = resolver
         self.state = state
+        self.tables = tables
 
     def figure(self, sentence: SpokenSentence, place: Surroundings) -> Iterator[Statement]:
         """What a number says as a figure: one statement, or one for each of the words that have the same number."""
         claims = self._claims(place)
         statements = [item for claim in claims if (item := self._statement(sentence, place, claim)) is not None]
         if statements:
-            self._keep(claims)
+            self._keep(claims[-1], statements[-1])
         else:
             self.state.last = NONE
             self.state.pending = []
@@ -59,7 +61,7 @@ class FigureReader:
         claim = self.resolver.claim(place)
         if claim is None:
             return []
-        if not any(first.has(kind) for kind in _LISTED) and place.quantity.high != 0:
+        if not any(first.has(kind) for kind in _LISTED):
             return [claim]
         several = self._several(claim)
         if first.has("respectively"):
@@ -77,7 +79,7 @@ class FigureReader:
             for token in clause.tokens
             if (sense := token.sense(table, Axis.ROW)) is not None
         ]
-        if len(rows) > 1 and frozenset().union(*(each[0] for each in rows)) in claim.rows:
+        if len(rows) > 1:
             return [replace(claim, rows=each) for each in rows]
         columns = [
             sense.meanings
@@ -85,7 +87,7 @@ class FigureReader:
             for token in clause.tokens
             if (sense := token.sense(table, Axis.COLUMN)) is not None
         ]
-        if len(columns) > 1 and frozenset().union(*(each[0] for each in columns)) in claim.columns:
+        if len(columns) > 1:
             return [replace(claim, columns=each) for each in columns]
         return [claim]
 
@@ -94,23 +96,33 @@ class FigureReader:
         readings = self.resolver.readings(claim, number)
         if not readings:
             return None
-        start = first.speaking[0].start if first.speaking else first.start
+        start = next((token.start for token in first.speaking if token.word.tables), first.start)
         return Statement(
             said=Said.FIGURE, quantity=number, readings=readings, start=start, end=max(number.end, claim.end),
-            year=_year_of(sentence, first), sure=claim.sure and number.unit != "项",
+            year=_year_of(sentence, first), sure=claim.sure,
         )  # fmt: skip
 
-    def _keep(self, claims: list[Claim]) -> None:
+    def _keep(self, claim: Claim, statement: Statement) -> None:
         """Remember what a number spoke of, for those that go on with it."""
-        claim = claims[-1]
         axes = self.resolver.axes[claim.table or ""]
         named = not any(columns <= axes.totals for columns in claim.columns)
-        last = Antecedent(axes.table.id, claim.rows, claim.columns, named=named)
+        last = Antecedent(axes.table.id, self._rows_that_hold(claim, statement), claim.columns, named=named)
         self.state.last = last
         overall = self.state.overall
         is_part = overall is not None and overall.table == last.table and axes.is_within(last.rows, overall.rows)
         if not named and not claim.part and not is_part:
             self.state.overall = last
+
+    def _rows_that_hold(self, claim: Claim, statement: Statement) -> tuple[Parts, ...]:
+        """Of several meanings on the row axis the one that the tables bear out, if they do."""
+        if len(claim.rows) == 1:
+            return claim.rows
+        judgement = judge(statement, self.tables)
+        if judgement is None or not judgement.holds:
+            return claim.rows
+        axes = self.resolver.axes[claim.table or ""]
+        held = {judgement.reading}
+        return tuple(rows for rows in claim.rows if held & {axes.cells(rows, each) for each in claim.columns})
 
     def nothing(self, sentence: SpokenSentence) -> Iterator[Statement]:
         """Statements that there was nothing."""
@@ -121,12 +133,10 @@ class FigureReader:
             number = denial.quantity
             if denial.clause is None:
                 ends = [item.end for item in sentence.numbers if item.end <= number.start]
-                place = sentence.around(number, max(ends, default=0), empty, None, near=False)
+                place = sentence.around(number, max(ends, default=0), empty, Preceding())
             else:
                 steer = sentence.steer(denial.clause)
-                place = Surroundings(
-                    number, (denial.clause,), empty, last=None, near=False, topics=sentence.topics, steer=steer
-                )
+                place = Surroundings(number, (denial.clause,), empty, Preceding(), sentence.topics, steer)
             claim = self.resolver.claim(place)
             if claim is not None and self._may_be_denied(claim):
                 for each in self._several(claim):
@@ -157,4 +167,4 @@ def _year_of(sentence: SpokenSentence, clause: Clause) -> int:
     year = sentence.date_in(clause)
     if year is not None:
         return year
-    return sentence.year - 1 if clause.has("last_year") else sentence.year
+    return sentence.year - 1 if clause.has("last_year") else sentence.year_at_start or sentence.year

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from gongkai.checks.prose.axes import Axis, Parts
 from gongkai.checks.prose.claims import Clause, meanings_of
-from gongkai.checks.prose.lexicon import RATE, Rate
 from gongkai.checks.prose.mentions import Reading, Said, Statement
 from gongkai.checks.prose.quantities import Counts
 from gongkai.checks.prose.resolving import NONE, Antecedent, Resolver, Surroundings
 from gongkai.checks.prose.sentence import SpokenSentence
+from gongkai.checks.prose.words.word import RATE, Rate
 
 _WORDS = frozenset({"share", "rises", "falls", "compared", RATE})
 
@@ -37,7 +37,10 @@ class RatioReader:
         """How much more or less something is than the year before."""
         number = place.quantity
         said = {Counts.FIGURE: Said.CHANGE, Counts.SHARE: Said.GROWTH}.get(number.counts)
-        part = self._spoken_of(place, place.before[0])
+        first = place.before[0]
+        end = first.speaking[-1].end if first.speaking else first.start
+        tokens = tuple(token for token in first.tokens if token.end <= end)
+        part = self._spoken_of(place, Clause(first.text, first.start, end, tokens))
         if said is not None and part is not None:
             yield self._statement(sentence, place, said, self._readings(part), sign=sign)
 
@@ -91,7 +94,7 @@ class RatioReader:
         if not named:
             return ()
         rows, _ = meanings_of(named, clause, self.resolver.axes[table], Axis.ROW, None)
-        nouns = [dict(token.word.nouns).get(table, ()) for token in named]
+        nouns = [token.word.noun_by_table.get(table, ()) for token in named]
         return rows or next((noun for noun in nouns if noun), ())
 
     def _bases(self, part: Antecedent, overall: Antecedent | None, bases: Sequence[Parts]) -> tuple[Reading, ...]:
@@ -101,7 +104,8 @@ class RatioReader:
         if not bases and overall is not None and overall.table == part.table:
             readings += self._readings(overall)
         nouns = () if axes.table.by_blocks else self.resolver.lexicon.nouns.get(part.table, ())
-        for rows in bases or (*reversed(nouns), *part.rows):
+        usual = (*part.rows, *nouns) if part.rows[0] in nouns else (*reversed(nouns), *part.rows)
+        for rows in bases or usual:
             readings.append(axes.cells(rows, axes.totals))
         return tuple(dict.fromkeys(reading for reading in readings if reading))
 
