@@ -578,10 +578,10 @@ KINDS: dict[str, Injector] = {
     "documents made": counted(
         "proactive.normative_documents.made",
         lambda figures: figures.of("normative_documents", "made", "proactive"),
-        "全年制定出台行政规范性文件 {n} 件。",
+        "全年制定出台规范性文件 {n} 件。",
         "本年度新制发规范性文件 {n} 份。",
+        "全年新制作规范性文件 {n} 件。",
         section="二",
-        form="gia-2021",
     ),
     "documents repealed": counted(
         "proactive.normative_documents.repealed",
@@ -598,13 +598,6 @@ KINDS: dict[str, Injector] = {
         "年末规范性文件现行有效 {n} 件。",
         section="二",
         form="gia-2021",
-    ),
-    "documents of the first form": counted(
-        "proactive.normative_documents.made",
-        lambda figures: figures.of("normative_documents", "made", "proactive"),
-        "全年新制作规范性文件 {n} 件。",
-        section="二",
-        form="gia-2019",
     ),
     "licences": counted(
         "proactive.licensing.decisions",
