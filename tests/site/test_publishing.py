@@ -211,7 +211,7 @@ def test_leftover_that_cannot_be_cleared_is_said_before_anything_is_built(
     stage.release()
     monkeypatch.setattr(os, "unlink", refuse)
     monkeypatch.setattr(os, "rmdir", refuse)
-    with pytest.raises(WorkspaceError, match="Operation not permitted"):
+    with pytest.raises(WorkspaceError, match="没有权限"):
         prepare(target)
     assert held(target) == OLD
 
@@ -321,7 +321,7 @@ def test_failed_start_releases_the_lock(target: Path, monkeypatch: pytest.Monkey
 
     with monkeypatch.context() as patch:
         patch.setattr(Path, "mkdir", refuse)
-        with pytest.raises(WorkspaceError, match="Operation not permitted"):
+        with pytest.raises(WorkspaceError, match="没有权限"):
             prepare(target)
     discard(prepare(target))
 
