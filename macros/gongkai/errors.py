@@ -11,7 +11,7 @@ GongkaiError            anything that stops a run and that the user can repair
 Faults of a clerk's data are never exceptions: they are ``findings.Finding``, reported all together in one run.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from gongkai.findings import say
 from gongkai.located import FilePlace
@@ -47,7 +47,25 @@ class FormatError(GongkaiError):
 
 
 class PlaceError(GongkaiError):
-    """A place (``table.row.column``) does not exist on the form."""
+    """A place (``table.row.column``) does not exist on the form.
+
+    Attributes:
+        why: What is wrong, without what to write.
+        near: The nearest place there is; None where none is near.
+    """
+
+    def __init__(self, why: str, *, near: str | None, names: Sequence[str]) -> None:
+        """Say what is wrong and what to write.
+
+        Args:
+            why: What is wrong.
+            near: The nearest place.
+            names: What could stand where the place goes wrong.
+        """
+        hint = say("places.near", {"name": near}) if near else say("places.names", {"names": "、".join(names)})
+        super().__init__(why + hint)
+        self.why = why
+        self.near = near
 
 
 class ReadError(GongkaiError):

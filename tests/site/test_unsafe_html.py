@@ -144,7 +144,7 @@ def test_preview_shows_the_finding_and_the_page_without_what_it_must_not_hold(si
     site.narrative(ATTACKS["event"]).write("docs/x/note.md", f"# 题\n\n{ATTACKS['script']}\n")
     with served(site) as server:
         page = server.get()
-        assert "属性 onclick 会在读者的浏览器里运行程序" in page
+        assert "“onclick”一项会在读者的浏览器里运行程序" in page
         assert "onclick" not in Attributes(page).names
         assert "<b>甲</b>" in page
         assert "<script>alert(1)" not in server.get("base/x/note/")

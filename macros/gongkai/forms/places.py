@@ -5,12 +5,14 @@ a table, and a bare section number (``六``) is a section. Ids and short names o
 """
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.errors import PlaceError
 from gongkai.findings import say
 from gongkai.forms.model import Column, Form, Line, Table, canonical
+from gongkai.forms.names import unnumbered
 
 _NEAR, _NEAR_LATIN = 0.5, 0.7
 
@@ -63,14 +65,51 @@ def resolve(form: Form, text: str) -> Place:
     Raises:
         PlaceError: There is none; the message names the nearest right one.
     """
-    parts = [part.strip() for part in str(text).split(".")]
+    try:
+        return _resolved(form, text)
+    except _UnknownError as error:
+        why = say(f"places.{error.what}", {"text": error.text})
+        raise PlaceError(why, near=_mended(form, text, error), names=error.names) from None
+
+
+class _UnknownError(Exception):
+    """A part of a place names nothing.
+
+    Attributes:
+        what: ``table``, ``row``, ``column``, or ``group`` for a head over rows.
+        text: The part.
+        before: How many parts stand before it.
+        names: What could stand there.
+    """
+
+    def __init__(self, what: str, text: str, before: int, names: Sequence[str]) -> None:
+        super().__init__(what)
+        self.what, self.text, self.before, self.names = what, text, before, list(names)
+
+
+def _mended(form: Form, text: str, error: _UnknownError) -> str | None:
+    """The whole place with the nearest names for those that are unknown, up to the first that is near none."""
+    near = nearest(error.text, error.names) if error.what != "group" else None
+    if near is None:
+        return None
+    parts = [part.strip() for part in text.split(".")]
+    before, behind = [*parts[: error.before], near], parts[error.before + 1 :]
+    try:
+        _resolved(form, ".".join([*before, *behind]))
+    except _UnknownError as another:
+        mended = _mended(form, ".".join([*before, *behind]), another) if another.before > error.before else None
+        return mended or ".".join(before)
+    return ".".join([*before, *behind])
+
+
+def _resolved(form: Form, text: str) -> Place:
+    parts = [part.strip() for part in text.split(".")]
     section = next((item for item in form.sections if len(parts) == 1 and item.number == parts[0]), None)
     if section is not None:
         return Place(section=section.number, table=section.table)
     table = form.table_named(parts[0])
     if table is None:
-        names = [item.name.short for item in form.tables]
-        raise PlaceError(_unknown("table", parts[0], names))
+        raise _UnknownError("table", parts[0], 0, [item.name.short for item in form.tables])
     below = parts[1:]
     if table.by_blocks and below and canonical(below[0]) in table.rows[0].name.all():
         if len(below) == 1:
@@ -78,28 +117,40 @@ def resolve(form: Form, text: str) -> Place:
         below = below[1:]
     if not below:
         return Place(table=table.id)
-    line = _line(table, below[0])
+    before = len(parts) - len(below)
+    line = _line(table, below[0], before)
     row = table.rows[line.row]
     columns = tuple(table.columns(line.row)[number] for number in line.columns)
     if len(below) == 1:
         return Place(table=table.id, row=row.id, cols=tuple(col.id for col in columns) if table.by_blocks else None)
-    column = _column(columns, ".".join(below[1:]))
+    column = _column(columns, ".".join(below[1:]), before + 1)
     return Place(table=table.id, row=row.id, cols=(column.id,))
 
 
-def _line(table: Table, text: str) -> Line:
+def _line(table: Table, text: str, before: int) -> Line:
     number = table.line_index.get(canonical(text))
-    if number is None:
-        raise PlaceError(_unknown("row", text, [line.name.short for line in table.lines]))
-    return table.lines[number]
+    if number is not None:
+        return table.lines[number]
+    below = [line.name.short for line in table.lines if canonical(text) in _heads(table, line)]
+    if below:
+        raise _UnknownError("group", text, before, below)
+    raise _UnknownError("row", text, before, [line.name.short for line in table.lines])
 
 
-def _column(columns: tuple[Column, ...], text: str) -> Column:
+def _heads(table: Table, line: Line) -> set[str]:
+    """The names of the heads above a line, with their numbers and without."""
+    labels = [group.label for group in table.rows[line.row].groups]
+    if table.by_blocks:
+        labels += table.columns(line.row)[line.columns[0]].heads
+    return {canonical(name) for label in labels for name in (label, unnumbered(label))}
+
+
+def _column(columns: tuple[Column, ...], text: str, before: int) -> Column:
     wanted = canonical(text)
     for column in columns:
         if wanted in (*column.name.all(), canonical(column.id.rpartition(".")[2])):
             return column
-    raise PlaceError(_unknown("column", text, [column.name.short for column in columns]))
+    raise _UnknownError("column", text, before, [column.name.short for column in columns])
 
 
 def nearest(text: str, names: list[str]) -> str | None:
@@ -109,9 +160,3 @@ def nearest(text: str, names: list[str]) -> str | None:
         canonical(text), list(folded), n=1, cutoff=_NEAR_LATIN if text.isascii() else _NEAR
     )
     return folded[match[0]] if match else None
-
-
-def _unknown(what: str, text: str, names: list[str]) -> str:
-    near = nearest(text, names)
-    hint = say("places.near", {"name": near}) if near else say("places.names", {"names": "、".join(names)})
-    return say(f"places.{what}", {"text": text}) + hint

@@ -4,15 +4,18 @@ The check of a narrative and the macros themselves both use this module, so that
 check has passed.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.errors import PlaceError, UsageError
 from gongkai.figures import Figure, State, total, written
 from gongkai.findings import say
 from gongkai.forms import Form, Place, resolve
-from gongkai.narrative.model import Argument, Slot
+from gongkai.narrative.call_meant import call_meant
+from gongkai.narrative.model import SIGNATURES, Argument, Slot
 from gongkai.reports import Report
 
 Lookup = Callable[[str, int], Report | None]
@@ -21,17 +24,8 @@ Lookup = Callable[[str, int], Report | None]
 SMALL = 100
 """A share of fewer than this is printed as two counts, because a percentage of a small number misleads."""
 
-_OPTIONS = {
-    "table": {"year", "agency"},
-    "figure": {"year", "agency"},
-    "total": {"year", "agency"},
-    "share": {"of", "year", "agency"},
-    "notes": set[str](),
-    "report_header": set[str](),
-    "downloads": set[str](),
-}
-_ARGUMENT_COUNTS = {"table": (1, 1), "figure": (1, 1), "total": (1, 30), "share": (1, 1)}
-"""Smallest and largest number of positional arguments, by macro; macros that are not listed take none."""
+_YEARS_AROUND = 15
+"""How many years before and after one without a report are looked at for those that have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +62,67 @@ def resolve_call(slot: Slot, report: Report | None, lookup: Lookup, *, agency: s
     """
     _check_arguments(slot)
     source = _report(slot, report, lookup, agency)
-    if slot.name not in _ARGUMENT_COUNTS:
+    if not SIGNATURES[slot.name].most:
         return None
     if source.form is None:
         raise UsageError(say("narrative-why.no-form"))
     call = ResolvedCall(source, source.form, tuple(str(arg) for arg in slot.args), _text(slot.option("of")))
-    _resolve_places(slot.name, call)
+    try:
+        _resolve_places(slot.name, call)
+    except _NoPlaceError as error:
+        raise UsageError(_nearest_call(slot, error) or str(error)) from error
     return call
 
 
+class _NoPlaceError(UsageError):
+    """A place of a call is none.
+
+    Attributes:
+        text: The place.
+        reason: What is wrong with it.
+    """
+
+    def __init__(self, text: str, reason: PlaceError) -> None:
+        super().__init__(str(reason))
+        self.text = text
+        self.reason = reason
+
+
+def _nearest_call(slot: Slot, error: _NoPlaceError) -> str | None:
+    """What to say of a call with a place that is none: the call with the nearest place that there is."""
+    near = error.reason.near
+    if near is None:
+        return None
+    names = {error.text: near}
+    args = tuple(names.get(str(arg), arg) for arg in slot.args)
+    options = tuple((key, names.get(str(value), value) if key == "of" else value) for key, value in slot.options)
+    call = replace(slot, args=args, options=options).code
+    return error.reason.why + say("narrative-why.near", {"call": call})
+
+
 def _check_arguments(slot: Slot) -> None:
-    low, high = _ARGUMENT_COUNTS.get(slot.name, (0, 0))
-    known_options = {key for key, _ in slot.options} <= _OPTIONS[slot.name]
-    if not known_options or not low <= len(slot.args) <= high or not all(isinstance(arg, str) for arg in slot.args):
-        raise UsageError(say("narrative-why.arguments", {"usage": say(f"usage.{slot.name}")}))
+    signature, names = SIGNATURES[slot.name], {"name": slot.name, "usage": say(f"usage.{slot.name}")}
+    unknown = next((key for key, _ in slot.options if key not in signature.options), None)
+    if not signature.most and (slot.args or slot.options):
+        raise UsageError(say("narrative-why.takes-none", names))
+    if unknown is not None:
+        _refuse_as_meant(slot)
+        raise UsageError(
+            say("narrative-why.option", names | {"option": unknown, "known": "、".join(signature.options)})
+        )
+    if len(slot.args) < signature.least or not all(isinstance(arg, str) for arg in slot.args):
+        raise UsageError(say("narrative-why.no-places", names))
+    if len(slot.args) > signature.most:
+        _refuse_as_meant(slot)
+        calls = " ".join(replace(slot, args=(arg,)).code for arg in slot.args)
+        raise UsageError(say("narrative-why.places", names | {"calls": calls}))
+
+
+def _refuse_as_meant(slot: Slot) -> None:
+    """Refuse a call that plainly means another one, which the reason then names."""
+    meant = call_meant(slot.code)
+    if meant is not None and meant.slot.code != slot.code:
+        raise UsageError(say("narrative-why.meant", {"detail": meant.why, "call": meant.slot.code}))
 
 
 def _report(slot: Slot, report: Report | None, lookup: Lookup, agency: str) -> Report:
@@ -89,15 +130,26 @@ def _report(slot: Slot, report: Report | None, lookup: Lookup, agency: str) -> R
     slug = agency if slug is None else slug
     year = report.year if year is None and report is not None else year
     if year is None:
-        raise UsageError(say("narrative-why.no-report"))
-    if not isinstance(year, int) or not isinstance(slug, str):
-        raise UsageError(say("narrative-why.arguments", {"usage": say(f"usage.{slot.name}")}))
+        reason = "no-report" if SIGNATURES[slot.name].most else "no-page-report"
+        raise UsageError(say(f"narrative-why.{reason}", {"name": slot.name}))
+    if not isinstance(year, int):
+        _refuse_as_meant(slot)
+        raise UsageError(say("narrative-why.year-shape", {"year": year}))
     if report is not None and (slug, year) == (report.agency, report.year):
         return report
-    other = lookup(slug, year)
+    other = lookup(str(slug), year)
     if other is None:
-        raise UsageError(say("narrative-why.year", {"agency": slug, "year": year}))
+        raise UsageError(_no_report(str(slug), year, agency, lookup))
     return other
+
+
+def _no_report(slug: str, year: int, own: str, lookup: Lookup) -> str:
+    """What to say where there is no report of an agency on a year: the years that have one, or what a code is."""
+    near = range(year - _YEARS_AROUND, year + _YEARS_AROUND + 1)
+    years = [item for item in near if lookup(slug, item) is not None]
+    reason = "year" if years else "agency" if slug != own else "first-year"
+    names = {"agency": slug, "year": year, "years": "、".join(str(item) for item in years), "own": own}
+    return say(f"narrative-why.{reason}", names)
 
 
 def _text(value: Argument | None) -> str | None:
@@ -121,8 +173,11 @@ def table_id(call: ResolvedCall) -> str:
         UsageError: The place is not a table of the form.
     """
     place = _place(call.form, call.args[0])
-    if place.table is None or place.row is not None:
-        raise UsageError(say("narrative-why.arguments", {"usage": say("usage.table")}))
+    if place.table is None:
+        raise UsageError(say("narrative-why.section-no-table", {"place": call.args[0]}))
+    if place.row is not None:
+        names = {"place": call.args[0], "table": call.form.table_index[place.table].name.short}
+        raise UsageError(say("narrative-why.not-a-table", names))
     return place.table
 
 
@@ -184,7 +239,7 @@ def share_base(call: ResolvedCall) -> Figure:
     for identity in call.form.identities:
         if identity.table == table and identity.each == "column" and identity.total and row in identity.parts:
             return call.report.figure(table, identity.total, col)
-    raise UsageError(say("narrative-why.arguments", {"usage": say("usage.share")}))
+    raise UsageError(say("narrative-why.share-of", {"place": call.args[0], "usage": say("usage.share")}))
 
 
 def share_text(call: ResolvedCall) -> str:
@@ -210,7 +265,16 @@ def _place(form: Form, text: str) -> Place:
     try:
         return resolve(form, text)
     except PlaceError as error:
-        raise UsageError(str(error)) from error
+        raise _NoPlaceError(text, _with_dots(form, text) or error) from error
+
+
+def _with_dots(form: Form, text: str) -> PlaceError | None:
+    """The reason why a place is none that is one but for its full stops, or None."""
+    dotted = re.sub(r"\s*[。．·]\s*", ".", text)
+    with suppress(PlaceError):
+        resolve(form, dotted)
+        return PlaceError(say("narrative-why.dots"), near=dotted, names=())
+    return None
 
 
 def _cell(form: Form, place: Place, text: str) -> tuple[str, str, str]:
@@ -223,4 +287,7 @@ def _cell(form: Form, place: Place, text: str) -> tuple[str, str, str]:
         for identity in form.identities:
             if identity.table == place.table and identity.each == "row" and identity.total in possible:
                 return place.table, place.row, identity.total
-    raise UsageError(say("narrative-why.group", {"place": text}))
+        names = [column.name.short for column in table.columns(table.row_index[place.row])]
+        raise UsageError(say("narrative-why.row", {"place": text, "names": "、".join(names), "column": names[0]}))
+    reason = "section" if place.section is not None else "not-a-cell"
+    raise UsageError(say(f"narrative-why.{reason}", {"place": text, "usage": say("usage.figure")}))

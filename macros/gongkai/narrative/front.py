@@ -24,6 +24,8 @@ SHOWN = 60
 """Characters of a problem that are shown."""
 
 _DASHED = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+_UNENDED = re.compile(rf"-{{3}}[ \t]*\n(?:{'|'.join(FRONT_KEYS)}):")
+"""Dashes and settings that no second row of dashes ends."""
 _PLAIN = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
 
 
@@ -43,7 +45,11 @@ def read_front(text: str) -> Front:
         text: The file, newlines normalised, no byte order mark.
     """
     match = _DASHED.match(text)
-    return _dashed(match[1], match.end()) if match is not None else _plain(text)
+    if match is not None:
+        return _dashed(match[1], match.end())
+    if _UNENDED.match(text) is not None:
+        return Front(problems=(Problem("front", "---", "open", 1, 1),))
+    return _plain(text)
 
 
 def _dashed(front: str, end: int) -> Front:

@@ -19,6 +19,8 @@ _SUSPECT = re.compile(r"<[A-Za-z!?]|\]\(|\]:|(?<!\{)\{[:\s][^{}\n]*=")
 """What raw HTML, a link, an image or an attribute list has; a page without any is not parsed."""
 _ATTRIBUTES = re.compile(r"(?<!\{)\{:?[ ]*([^{}\n]+)\}")
 _ATTRIBUTE = re.compile(r"""([^\s=]+)=("[^"]*"|'[^']*'|[^\s"']+)""")
+_ODD_TAG = re.compile(r"<(?P<name>[A-Za-z][^<>@\s/]*)(?:\s[^<>]*)?/?>")
+"""A tag of another program, such as ``<o:p>`` of Word: no HTML to CommonMark, but to Markdown on this site."""
 _SHOWN = 60
 
 
@@ -73,6 +75,9 @@ class _Reader:
                 name, tag = ("href", "a") if token.type == "link_open" else ("src", "img")
                 yield from self._attribute(tag, name, str(token.attrs.get(name, "")), line)
             elif token.type == "text":
+                for odd in _ODD_TAG.finditer(token.content):
+                    if odd[0] in self._lines[self._line_of(line) - 1]:
+                        yield self._problem(f"<{odd['name']}", "tag", odd["name"], line)
                 for tail in _ATTRIBUTES.finditer(token.content):
                     for match in _ATTRIBUTE.finditer(tail[1]):
                         yield from self._attribute("*", match[1], match[2].strip("\"'"), line)

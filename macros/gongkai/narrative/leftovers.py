@@ -5,14 +5,13 @@ affair; lines that it objects to are passed over here.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gongkai.narrative.call_meant import call_meant
 from gongkai.narrative.model import MACROS
 from gongkai.narrative.parse import Narrative
-from gongkai.narrative.template import scan
 
 _NAMES = "|".join(MACROS)
 _CALL = rf"(?<![A-Za-z0-9_.])(?:{_NAMES})\s*[(（][^()（）\n]*[)）]?"
@@ -21,8 +20,6 @@ _LEFT = re.compile(
     rf"(?P<attributes>\{{:[^{{}}\n]*\}})|{_OPEN}[^{{}}｛｝\\\n]*{_CLOSE}|{_OPEN}(?:{_CALL})?|{_CALL}\s*(?:{_CLOSE})?|{_CLOSE}"
 )
 _SUSPECT = re.compile(rf"[{{}}｛｝]|(?<![A-Za-z0-9_.])(?:{_NAMES})\s*[(（]")
-_BRACES = re.compile(r"^[\\{}\s]+|[\\{}\s]+$")
-_QUOTES = str.maketrans("“”‘’「」『』＂＇", '""""""""""')
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +62,6 @@ def _leftovers(narrative: Narrative, text: str) -> Iterator[Leftover]:
 
 
 def _leftover(written: str, line: int, column: int) -> Leftover:
-    inner = _BRACES.sub("", unicodedata.normalize("NFKC", written).translate(_QUOTES))
-    name = next((name for name in MACROS if inner.startswith(name)), "")
-    calls = [f"{{{{ {inner}{end} }}}}" for end in ("", ")", "()")] if name else []
-    call = next((call for call in calls if scan(f"\n{call}").slots), "")
-    return Leftover(written, line, column, name, call)
+    meant = call_meant(written)
+    name = meant.slot.name if meant is not None else next((name for name in MACROS if name in written), "")
+    return Leftover(written, line, column, name, meant.slot.code if meant is not None else "")

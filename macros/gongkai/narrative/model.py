@@ -3,7 +3,26 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MACROS = ("table", "figure", "total", "share", "notes", "report_header", "downloads")
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a macro may be called with: the least and the greatest number of places, and its options."""
+
+    least: int = 0
+    most: int = 0
+    options: tuple[str, ...] = ()
+
+
+SIGNATURES = {
+    "table": Signature(1, 1, ("year", "agency")),
+    "figure": Signature(1, 1, ("year", "agency")),
+    "total": Signature(1, 30, ("year", "agency")),
+    "share": Signature(1, 1, ("of", "year", "agency")),
+    "notes": Signature(),
+    "report_header": Signature(),
+    "downloads": Signature(),
+}
+MACROS = tuple(SIGNATURES)
 """Names of all macros that a narrative may call."""
 BLOCK_MACROS = frozenset({"table", "notes", "report_header", "downloads"})
 """Macros that print a block of HTML, so that a call of them has to be a paragraph of its own."""
@@ -33,6 +52,16 @@ class Slot:
         """A keyword argument, or None."""
         return dict(self.options).get(name)
 
+    @property
+    def code(self) -> str:
+        """The call as it is written in a narrative, with its braces."""
+        items = [_written(item) for item in self.args] + [f"{key}={_written(item)}" for key, item in self.options]
+        return f"{{{{ {self.name}({', '.join(items)}) }}}}"
+
+
+def _written(argument: Argument) -> str:
+    return f'"{argument}"' if isinstance(argument, str) else str(argument)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -45,6 +74,7 @@ class Problem:
         line: Line in the file, from 1.
         column: Column in the file, from 1.
         detail: Fills the placeholder of the reason, if it has one.
+        instead: The call that is meant, with its braces; empty where that is not plain.
     """
 
     variant: str
@@ -53,6 +83,7 @@ class Problem:
     line: int
     column: int
     detail: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

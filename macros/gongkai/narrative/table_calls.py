@@ -49,6 +49,10 @@ def _table(form: Form, slot: Slot) -> str | None:
     return place.table if place is not None and place.row is None else None
 
 
+def _names_a_table(form: Form, slot: Slot) -> bool:
+    return bool(slot.option("agency") or slot.option("year")) or _table(form, slot) is not None
+
+
 def broken_tables(narrative: Narrative, report: Report) -> frozenset[str]:
     """Ids of the tables that a narrative means by calls that are written wrong, each of which has a finding."""
     form = report.form
@@ -59,6 +63,9 @@ def _broken(form: Form, narrative: Narrative) -> Iterator[str]:
     lines = narrative.text.split("\n")
     pieces = [(item.line, item.written) for item in leftovers(narrative) if item.name in ("", "table")]
     pieces += [(line, lines[line - 1]) for line in narrative.faulty_lines]
+    pieces += [
+        (slot.line, slot.code) for slot in narrative.slots if slot.name == "table" and not _names_a_table(form, slot)
+    ]
     tables = (meant_table(form, narrative, line, text) for line, text in pieces)
     return (table for table in tables if table is not None)
 

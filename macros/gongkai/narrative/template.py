@@ -6,12 +6,13 @@ everything that a template can do is read here, before anything is rendered, and
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import jinja2
 from jinja2 import nodes
 
+from gongkai.narrative.call_meant import call_meant
 from gongkai.narrative.front import OPENING, SHOWN, Front, read_front
 from gongkai.narrative.model import BLOCK_MACROS, MACROS, Argument, Problem, Slot
 
@@ -20,6 +21,8 @@ _EXPRESSION = re.compile(
     r"""\{\{ (?: [^{}"'] | "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*' )*? \}\}""", re.DOTALL | re.VERBOSE
 )
 """An expression without braces outside its texts; whatever holds some is no macro call."""
+_UNCLOSED = re.compile(r"\{\{[^{}｛｝)）\n]*[)）]?\s*[}｝]*")
+_ANCHOR = re.compile(r"\{#[^\s{}#]+\}")
 _SIGNS = re.compile(r"\s*(?:(?:[-*+>]|\d+[.)])\s+)*")
 _ENVIRONMENT = jinja2.Environment(autoescape=True)
 
@@ -104,6 +107,12 @@ class _Tag:
         shown = " ".join(self.written.split())[:SHOWN]
         return Problem(variant, shown, why, line, column)
 
+    def call_problem(self, variant: str, why: str, written: str) -> Problem:
+        """What is wrong with a call, and which one is meant, if that is plain."""
+        meant = call_meant(written)
+        problem = replace(self.problem(variant, why), written=" ".join(written.split())[:SHOWN])
+        return problem if meant is None else replace(problem, detail=meant.why, instead=meant.slot.code)
+
     @property
     def place(self) -> tuple[int, int]:
         """Line and column of its first sign."""
@@ -137,18 +146,25 @@ def _end(text: str, start: int) -> int:
 
 def _judged(tag: _Tag) -> Slot | Problem:
     opening, written = tag.written[:2], tag.written
+    if (
+        opening == "{#"
+        and "#}" not in written.split("\n")[0]
+        and (anchor := _ANCHOR.match(tag.text, tag.start)) is not None
+    ):
+        return replace(tag.problem("text", "anchor"), written=anchor[0])
     if opening != "{{":
         return tag.problem("text", "statement" if opening == "{%" else "comment")
     if written == opening:
-        return tag.problem("text", "unclosed")
+        piece = _UNCLOSED.match(tag.text, tag.start)
+        return tag.call_problem("text", "unclosed", (piece[0] if piece is not None else written).rstrip())
     meant = _meant(written)
     if isinstance(meant, str):
-        return tag.problem(meant, "expression")
+        return tag.call_problem(meant, "expression", written)
     if meant.name in BLOCK_MACROS and not tag.alone:
         return tag.problem("text", "block")
     line, column = tag.place
     slot = Slot(meant.name, meant.args, meant.options, line, column)
-    return tag.problem("broken", "unclosed") if tag.splits_title else slot
+    return tag.problem("broken", "split") if tag.splits_title else slot
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ from gongkai.narrative.model import Block, Heading, ListBlock, Paragraph, Styled
 from gongkai.narrative.parse import Narrative
 from gongkai.narrative.sections import NUMBERED, title_of, titles_of
 
-_SIGNS = re.compile(r"^[\s#*_>]*(?:[0-9]+[.、．)）]\s*)?")
+_SIGNS = re.compile(r"^[\s#＃*_>]*(?:[0-9]+[.、．)）]\s*)?")
 """What may stand before a title: signs of a heading without the blank behind them, of a list or of a quotation."""
 _TAG = re.compile(r"<[^<>]*>")
 _END = " \t\u3000:：。.;；*_#"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from gongkai.errors import UsageError
 from gongkai.findings import say
-from gongkai.narrative import MACROS, Slot, scan
+from gongkai.narrative import Slot, scan
 from gongkai.narrative.calls import ResolvedCall, figure_text, resolve_call, share_text, sum_text, table_id
 from gongkai.narrative.model import Argument
 from gongkai.narrative.template import normal
@@ -102,7 +102,7 @@ class Macros:
         if scanned.problems and self.preview:
             return text.replace("{", "&#123;")
         for problem in scanned.problems:
-            why = say(f"narrative-why.{problem.why}", {"known": "、".join(MACROS), "detail": problem.detail})
+            why = say(f"narrative-why.{problem.why}", {"detail": problem.detail})
             raise UsageError(
                 say("build.late-template", {"page": self.source(), "written": problem.written, "why": why})
             )
@@ -131,15 +131,15 @@ class Macros:
 
     def notes(self) -> str:
         """Remarks on sections, and corrections; remarks on a table stand below it."""
-        return self._part(lambda report, _: remarks_of(report))
+        return self._part("notes", lambda report, _: remarks_of(report))
 
     def report_header(self) -> str:
         """Who reports, on which year and form, published when."""
-        return self._part(report_header)
+        return self._part("report_header", report_header)
 
     def downloads(self) -> str:
         """Links to the files of this report."""
-        return self._part(lambda report, _: downloads_of(report, at=self.address(), formats=self.formats))
+        return self._part("downloads", lambda report, _: downloads_of(report, at=self.address(), formats=self.formats))
 
     def _page(self) -> tuple[str, Report | None]:
         source = self.source()
@@ -160,10 +160,10 @@ class Macros:
             return self._wrong(str(error))
         return text(call) if call is not None else ""
 
-    def _part(self, part: Callable[[Report, Agency], PagePart]) -> str:
+    def _part(self, name: str, part: Callable[[Report, Agency], PagePart]) -> str:
         slug, report = self._page()
         if report is None:
-            return self._wrong(say("narrative-why.no-report"))
+            return self._wrong(say("narrative-why.no-page-report", {"name": name}))
         agency = self.workspace.agencies.get(slug) or Agency(slug, slug, slug)
         return self.slots.keep(part(report, agency))
 

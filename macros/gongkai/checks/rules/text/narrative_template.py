@@ -1,15 +1,21 @@
 """The template scan: a narrative calls the macros of this package and runs no other template code."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject
 from gongkai.errors import UsageError
 from gongkai.findings import Finding, Level, say
-from gongkai.narrative import MACROS, Narrative, Problem
+from gongkai.narrative import Narrative, Problem
 from gongkai.narrative.calls import Lookup, resolve_call
 from gongkai.narrative.leftovers import leftovers
 from gongkai.reports import Report
+
+_FOLLOWS = re.compile(r"\{%-?\s*(?:end|el)")
+"""What follows another statement, which has a finding already."""
+_VARIANTS = frozenset({"expression", "unclosed", "split", "block", "statement", "comment", "anchor", "open"})
+"""Reasons that have a sentence of their own."""
 
 
 @rule(
@@ -21,10 +27,17 @@ from gongkai.reports import Report
     needs_form=False,
     wordings={
         "name": "文件名“{name}”里有花括号，会被当作程序执行，请改名。",
-        "text": "文字里的“{written}”不能用：{why}。可用的只有：{known}。",
+        "meant": "{written} 写错了：{why}。请改成：{instead}",
+        "expression": "{written} 不能用：双花括号里只能写一个取数代码，不能写别的。可写：{known}。",
+        "unclosed": "{written} 没有配对的“}}}}”。请补上，或者删去花括号。",
+        "split": "标题里的取数代码要写在同一行。请接成一行：{written}",
+        "block": "{written} 夹在文字中间，显示不出来。请让它单独成一段，前后各空一行。",
+        "statement": "{written} 是程序语句，不能用。请删去。",
+        "comment": "{written} 是注释，不会公布，不能用。请删去。",
+        "anchor": "{written} 不能用。请删去，标题和段落不用编代号。",
+        "open": "页首设置少了收尾的“---”，会照原样公布。请在最后一项设置之后另起一行写：---",
         "front": "页首设置“{name}”不能用：{why}。",
-        "argument": "“{name}”括号里的内容不对：{why}",
-        "broken": "花括号写法有误：{why}。",
+        "argument": "{written} 写错了：{why}",
         "leftover": "“{written}”会照原样公布。请写成：{call}",
         "brace": "“{written}”会照原样公布。请删去花括号；要引用表内的数，写成 {call} 的样子。",
     },
@@ -58,13 +71,17 @@ def template_findings(
     problems: Iterable[Problem], *, path: str, agency: str | None, year: int | None = None
 ) -> Iterator[Finding]:
     """What the template scan of one page objected to, as findings."""
-    known = "、".join(MACROS)
+    known, in_statement = say("usage.all"), False
     for item in problems:
-        why = say(f"narrative-why.{item.why}", {"known": item.detail, "detail": item.detail})
+        if in_statement and _FOLLOWS.match(item.written):
+            continue
+        in_statement = in_statement or item.why == "statement"
+        why = item.detail if item.instead else say(f"narrative-why.{item.why}", {"detail": item.detail})
+        variant = "meant" if item.instead else item.why if item.why in _VARIANTS else item.variant
         yield Finding(
-            code="narrative-template", level=Level.ERROR, variant=item.variant, path=path, line=item.line,
+            code="narrative-template", level=Level.ERROR, variant=variant, path=path, line=item.line,
             column=item.column, agency=agency, year=year,
-            args={"written": item.written, "name": item.written, "why": why, "known": known},
+            args={"written": item.written, "name": item.written, "why": why, "known": known, "instead": item.instead},
         )  # fmt: skip
 
 
@@ -87,5 +104,5 @@ def call_findings(
             yield Finding(
                 code="narrative-template", level=Level.ERROR, variant="argument", path=narrative.path, line=slot.line,
                 column=slot.column, agency=agency, year=report.year if report else None,
-                args={"name": slot.name, "why": str(error)},
+                args={"written": slot.code, "why": str(error)},
             )  # fmt: skip

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject
-from gongkai.findings import Finding, Level, say
+from gongkai.findings import Finding, Level
 from gongkai.narrative import Narrative
 from gongkai.narrative.html_scan import html_problems
+
+_PROGRAMS = frozenset({"script", "style", "iframe", "object", "embed", "form", "noscript", "template", "xml"})
+"""Tags whose content is no text of a report."""
 
 
 @rule(
@@ -17,7 +20,12 @@ from gongkai.narrative.html_scan import html_problems
     english="HTML in a narrative that runs, loads or imitates something",
     needs_form=False,
     wordings={
-        "text": "文字里的“{written}”不能公布：{why}。请改用 Markdown 的写法，或者删去。",
+        "tag": "“{written}>”是网页代码，不能公布。请删去这个标签和收尾的“</{name}>”，只留文字。",
+        "program": "“{written}>”是网页程序，不能公布。请把它和收尾的“</{name}>”连同中间的内容一起删去。",
+        "attribute": "网页代码里的“{written}”一项不能公布。请删去这一项。",
+        "event": "网页代码里的“{written}”一项会在读者的浏览器里运行程序，不能公布。请删去这一项。",
+        "address": "链接“{written}”不能公布：链接要么是站内的，要么以 http、https、mailto、tel 开头。请改正或者删去。",
+        "foreign": "“{written}”是别处的文件，不能公布。请把文件存到本页所在的文件夹，只写文件名。",
         "name": "路径“{name}”里有尖括号或引号，会被当作网页代码，请改名。",
     },
 )
@@ -36,8 +44,10 @@ def html_findings(narrative: Narrative, *, agency: str | None, year: int | None 
         year: The year of the report whose page it is; None for any other page.
     """
     for item in html_problems(narrative):
+        program = item.why == "tag" and (item.detail in _PROGRAMS or not item.detail[:1].isalpha())
+        variant = "program" if program else item.why
         yield Finding(
-            code="unsafe-html", level=Level.ERROR, variant=item.variant, path=narrative.path, line=item.line,
+            code="unsafe-html", level=Level.ERROR, variant=variant, path=narrative.path, line=item.line,
             column=item.column, agency=agency, year=year,
-            args={"written": item.written, "why": say(f"html-why.{item.why}", {"name": item.detail})},
+            args={"written": item.written, "name": item.detail},
         )  # fmt: skip
