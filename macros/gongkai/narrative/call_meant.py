@@ -31,10 +31,12 @@ class MeantCall:
     Attributes:
         slot: The call; its line and column are 0.
         slips: What is written another way, each in Chinese without a stop.
+        guessed: Whether more than marks is written another way: a name, an option, a sum.
     """
 
     slot: Slot
     slips: tuple[str, ...]
+    guessed: bool = False
 
     @property
     def why(self) -> str:
@@ -78,7 +80,9 @@ def _sum(inner: str) -> MeantCall | None:
     parts = [_call(part.strip()) for part in inner.split("+")]
     args = [item for part in parts if part is not None for item in part.slot.args if not part.slot.options]
     return (
-        MeantCall(Slot("total", tuple(args), (), 0, 0), (say("call-slips.sum"),)) if len(args) == len(parts) else None
+        MeantCall(Slot("total", tuple(args), (), 0, 0), (say("call-slips.sum"),), guessed=True)
+        if len(args) == len(parts)
+        else None
     )
 
 
@@ -86,7 +90,9 @@ def _bare_place(inner: str) -> MeantCall | None:
     """A place with no macro before it: ``figure`` prints what stands there."""
     if not _PLACE.fullmatch(inner) or inner.isascii():
         return None
-    return MeantCall(Slot("figure", (re.sub("[。·]", ".", inner.strip('"')),), (), 0, 0), (say("call-slips.no-name"),))
+    return MeantCall(
+        Slot("figure", (re.sub("[。·]", ".", inner.strip('"')),), (), 0, 0), (say("call-slips.no-name"),), guessed=True
+    )
 
 
 def _call(inner: str) -> MeantCall | None:
@@ -96,6 +102,7 @@ def _call(inner: str) -> MeantCall | None:
         return None
     inside = match["inside"].removeprefix("(").strip().removesuffix(")").strip()
     slips = [say("call-slips.name", {"name": match["name"]})] if match["name"] != name else []
+    guessed = match["name"].lower() != name
     args: list[Argument] = []
     options: dict[str, Argument] = {}
     for part in re.split(r"[,、;]", inside) if inside else []:
@@ -103,6 +110,7 @@ def _call(inner: str) -> MeantCall | None:
         if value is None or key in options:
             return None
         slips.extend(slip)
+        guessed = guessed or bool(key) != ("=" in part) or (key != "" and key != part.partition("=")[0].strip())
         if key:
             options[key] = value
         else:
@@ -110,7 +118,7 @@ def _call(inner: str) -> MeantCall | None:
     signature = SIGNATURES[name]
     if not signature.least <= len(args) <= signature.most:
         return None
-    return MeantCall(Slot(name, tuple(args), tuple(options.items()), 0, 0), tuple(slips))
+    return MeantCall(Slot(name, tuple(args), tuple(options.items()), 0, 0), tuple(slips), guessed)
 
 
 def _name(text: str) -> str | None:

@@ -32,6 +32,7 @@ class Leftover:
         column: Column in the file, from 1.
         name: The macro that it names; empty where it names none.
         call: The call to write instead, with its braces; empty where it does not say which.
+        near: A call that it may mean, where that is a guess.
     """
 
     written: str
@@ -39,6 +40,7 @@ class Leftover:
     column: int
     name: str
     call: str
+    near: str = ""
 
 
 @lru_cache(maxsize=32)
@@ -63,5 +65,8 @@ def _leftovers(narrative: Narrative, text: str) -> Iterator[Leftover]:
 
 def _leftover(written: str, line: int, column: int) -> Leftover:
     meant = call_meant(written)
-    name = meant.slot.name if meant is not None else next((name for name in MACROS if name in written), "")
-    return Leftover(written, line, column, name, meant.slot.code if meant is not None else "")
+    if meant is None:
+        return Leftover(written, line, column, next((name for name in MACROS if name in written), ""), "")
+    if meant.guessed:
+        return Leftover(written, line, column, "", "", near=meant.slot.code)
+    return Leftover(written, line, column, meant.slot.name, meant.slot.code)

@@ -75,6 +75,7 @@ class Problem:
         column: Column in the file, from 1.
         detail: Fills the placeholder of the reason, if it has one.
         instead: The call that is meant, with its braces; empty where that is not plain.
+        guessed: Whether that is a guess, and not only a matter of marks.
     """
 
     variant: str
@@ -84,6 +85,7 @@ class Problem:
     column: int
     detail: str = ""
     instead: str = ""
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

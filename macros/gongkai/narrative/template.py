@@ -111,7 +111,11 @@ class _Tag:
         """What is wrong with a call, and which one is meant, if that is plain."""
         meant = call_meant(written)
         problem = replace(self.problem(variant, why), written=" ".join(written.split())[:SHOWN])
-        return problem if meant is None else replace(problem, detail=meant.why, instead=meant.slot.code)
+        return (
+            problem
+            if meant is None
+            else replace(problem, detail=meant.why, instead=meant.slot.code, guessed=meant.guessed)
+        )
 
     @property
     def place(self) -> tuple[int, int]:

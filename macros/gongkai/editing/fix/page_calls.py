@@ -1,17 +1,16 @@
 """Calls of macros with one brace, full-width braces, Chinese quotation marks and the like."""
 
 import re
-import unicodedata
 
 from gongkai.editing.fix.mends import PAGE_KINDS, MendedText, TextKind, mend
 from gongkai.narrative import parse_narrative
+from gongkai.narrative.call_meant import call_meant
 from gongkai.narrative.leftovers import leftovers
 from gongkai.narrative.model import BLOCK_MACROS
 from gongkai.narrative.template import scan
 
-_TAG = re.compile(r"\{\{[^{}\n]*\}\}")
-_QUOTES = str.maketrans("“”‘’「」『』＂＇", '""""""""""')
-_DOT = re.compile(r"(?<=\S)[．。·](?=\S)")
+_TAG = re.compile(r"\{\{(?:[^{}\n]*\}\}|[^{}｛｝)）\n]*[)）]?[ ]*[}｝]*)")
+"""What stands between two braces, or begins with two and is not ended by two."""
 
 
 @mend("call", *PAGE_KINDS)
@@ -45,10 +44,5 @@ def _with_plain_tags(text: str) -> str:
 
 
 def _plain_tag(tag: str) -> str:
-    if scan(f"\n{tag}").slots:
-        return tag
-    plain = unicodedata.normalize("NFKC", tag).translate(_QUOTES)
-    for candidate in (plain, _DOT.sub(".", plain)):
-        if scan(f"\n{candidate}").slots:
-            return candidate
-    return tag
+    meant = call_meant(tag)
+    return tag if meant is None or meant.guessed or not meant.slips else meant.slot.code

@@ -39,6 +39,7 @@ _VARIANTS = frozenset({"expression", "unclosed", "split", "block", "statement", 
         "front": "页首设置“{name}”不能用：{why}。",
         "argument": "{written} 写错了：{why}",
         "leftover": "“{written}”会照原样公布。请写成：{call}",
+        "near": "“{written}”会照原样公布。是不是要写：{call}",
         "brace": "“{written}”会照原样公布。请删去花括号；要引用表内的数，写成 {call} 的样子。",
     },
 )
@@ -56,10 +57,10 @@ def _leftover_findings(subject: Subject, narrative: Narrative) -> Iterator[Findi
     """What is left of calls in the text; of tables ``table-missing`` speaks."""
     for item in leftovers(narrative):
         if item.name != "table" or subject.report.form is None:
-            call = item.call or f"{{{{ {say('usage.figure')} }}}}"
+            call = item.call or item.near or f"{{{{ {say('usage.figure')} }}}}"
             yield subject.finding(
                 "narrative-template",
-                variant="leftover" if item.call else "brace",
+                variant="leftover" if item.call else "near" if item.near else "brace",
                 path=narrative.path,
                 line=item.line,
                 column=item.column,
@@ -78,10 +79,11 @@ def template_findings(
         in_statement = in_statement or item.why == "statement"
         why = item.detail if item.instead else say(f"narrative-why.{item.why}", {"detail": item.detail})
         variant = "meant" if item.instead else item.why if item.why in _VARIANTS else item.variant
+        args = {"written": item.written, "name": item.written, "why": why, "known": known, "instead": item.instead}
+        mended = item.instead and not item.guessed
         yield Finding(
             code="narrative-template", level=Level.ERROR, variant=variant, path=path, line=item.line,
-            column=item.column, agency=agency, year=year,
-            args={"written": item.written, "name": item.written, "why": why, "known": known, "instead": item.instead},
+            column=item.column, agency=agency, year=year, args=args | ({"mended": item.instead} if mended else {}),
         )  # fmt: skip
 
 
