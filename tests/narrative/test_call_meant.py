@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.narrative import scan
-from gongkai.narrative.call_meant import call_meant
+from gongkai.narrative.miswritten.call_meant import call_meant
 
 MEANT = {
     "{{ table(“申请”) }}": '{{ table("申请") }}',

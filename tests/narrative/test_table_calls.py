@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.narrative import parse_narrative
-from gongkai.narrative.leftovers import leftovers
+from gongkai.narrative.miswritten.leftovers import leftovers
 from gongkai.narrative.table_calls import broken_tables, called_tables, completed, leaves_places_open, table_places
 from tests.checks import subjects
 from tests.checks.case_files import BASES

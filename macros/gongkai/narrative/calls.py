@@ -14,8 +14,8 @@ from gongkai.errors import PlaceError, UsageError
 from gongkai.figures import Figure, State, total, written
 from gongkai.findings import say
 from gongkai.forms import Form, Place, resolve
-from gongkai.narrative.call_meant import call_meant
-from gongkai.narrative.model import SIGNATURES, Argument, Slot
+from gongkai.narrative.miswritten.call_meant import call_meant
+from gongkai.narrative.model import CALL_SHAPES, Argument, Slot
 from gongkai.reports import Report
 
 Lookup = Callable[[str, int], Report | None]
@@ -62,7 +62,7 @@ def resolve_call(slot: Slot, report: Report | None, lookup: Lookup, *, agency: s
     """
     _check_arguments(slot)
     source = _report(slot, report, lookup, agency)
-    if not SIGNATURES[slot.name].most:
+    if not CALL_SHAPES[slot.name].most:
         return None
     if source.form is None:
         raise UsageError(say("narrative-why.no-form"))
@@ -101,7 +101,7 @@ def _nearest_call(slot: Slot, error: _NoPlaceError) -> str | None:
 
 
 def _check_arguments(slot: Slot) -> None:
-    signature, names = SIGNATURES[slot.name], {"name": slot.name, "usage": say(f"usage.{slot.name}")}
+    signature, names = CALL_SHAPES[slot.name], {"name": slot.name, "usage": say(f"usage.{slot.name}")}
     unknown = next((key for key, _ in slot.options if key not in signature.options), None)
     if not signature.most and (slot.args or slot.options):
         raise UsageError(say("narrative-why.takes-none", names))
@@ -130,7 +130,7 @@ def _report(slot: Slot, report: Report | None, lookup: Lookup, agency: str) -> R
     slug = agency if slug is None else slug
     year = report.year if year is None and report is not None else year
     if year is None:
-        reason = "no-report" if SIGNATURES[slot.name].most else "no-page-report"
+        reason = "no-report" if CALL_SHAPES[slot.name].most else "no-page-report"
         raise UsageError(say(f"narrative-why.{reason}", {"name": slot.name}))
     if not isinstance(year, int):
         _refuse_as_meant(slot)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class CallShape:
     """What a macro may be called with: the least and the greatest number of places, and its options."""
 
     least: int = 0
@@ -13,16 +13,16 @@ class Signature:
     options: tuple[str, ...] = ()
 
 
-SIGNATURES = {
-    "table": Signature(1, 1, ("year", "agency")),
-    "figure": Signature(1, 1, ("year", "agency")),
-    "total": Signature(1, 30, ("year", "agency")),
-    "share": Signature(1, 1, ("of", "year", "agency")),
-    "notes": Signature(),
-    "report_header": Signature(),
-    "downloads": Signature(),
+CALL_SHAPES = {
+    "table": CallShape(1, 1, ("year", "agency")),
+    "figure": CallShape(1, 1, ("year", "agency")),
+    "total": CallShape(1, 30, ("year", "agency")),
+    "share": CallShape(1, 1, ("of", "year", "agency")),
+    "notes": CallShape(),
+    "report_header": CallShape(),
+    "downloads": CallShape(),
 }
-MACROS = tuple(SIGNATURES)
+MACROS = tuple(CALL_SHAPES)
 """Names of all macros that a narrative may call."""
 BLOCK_MACROS = frozenset({"table", "notes", "report_header", "downloads"})
 """Macros that print a block of HTML, so that a call of them has to be a paragraph of its own."""

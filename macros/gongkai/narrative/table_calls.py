@@ -11,11 +11,11 @@ from operator import itemgetter
 
 from gongkai.errors import PlaceError
 from gongkai.forms import Form, resolve
-from gongkai.narrative.leftovers import leftovers
+from gongkai.narrative.miswritten.leftovers import leftovers
+from gongkai.narrative.miswritten.unmarked import unmarked_sections
 from gongkai.narrative.model import Slot
 from gongkai.narrative.parse import Narrative, parse_narrative
 from gongkai.narrative.sections import SECTION_LEVEL, written_sections
-from gongkai.narrative.unmarked import unmarked_sections
 from gongkai.reports import Report
 
 _BEHIND_TEXT = frozenset({"notes", "downloads"})

@@ -12,8 +12,8 @@ from functools import lru_cache
 import jinja2
 from jinja2 import nodes
 
-from gongkai.narrative.call_meant import call_meant
 from gongkai.narrative.front import OPENING, SHOWN, Front, read_front
+from gongkai.narrative.miswritten.call_meant import call_meant
 from gongkai.narrative.model import BLOCK_MACROS, MACROS, Argument, Problem, Slot
 
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 FEWEST = 150
 NAMES = {"ANSI", "Excel", "GBK", "Git", "Markdown", "MkDocs", "PDF", "Tab", "UTF", "Unicode", "WPS", "Word", "YAML"}
 """Words of another language that Chinese has no other for."""
-TYPED = re.compile(r"^(?:data|docs)/.*?:[0-9:]+|“[^”]*”|‘[^’]*’|^(例如|用法)：.*|gongkai [ -~]*|--[a-z]+ [a-z-]+")
-"""What is to be typed as it is: what is quoted, examples and commands."""
+TYPED = re.compile(
+    r"^(?:data|docs)/.*?:[0-9:]+|“[^”]*”|‘[^’]*’|^(例如|用法)：.*|gongkai [ -~]*|--[a-z]+ [a-z-]+|\{[{%#].*?[}%#]\}"
+)
+"""What is to be typed as it is, or was: what is quoted, examples, commands, and what stands between braces."""
 ENGLISH = re.compile(r"[A-Z][A-Za-z]+|[A-Za-z]{2,} [A-Za-z]{2,}")
 """A word that begins as a sentence does, and two words in a row; a single one may be a key, a code or a name."""
 

@@ -4,8 +4,8 @@ import re
 
 from gongkai.editing.fix.mends import PAGE_KINDS, MendedText, TextKind, mend
 from gongkai.narrative import parse_narrative
-from gongkai.narrative.call_meant import call_meant
-from gongkai.narrative.leftovers import leftovers
+from gongkai.narrative.miswritten.call_meant import call_meant
+from gongkai.narrative.miswritten.leftovers import leftovers
 from gongkai.narrative.model import BLOCK_MACROS
 from gongkai.narrative.template import scan
 

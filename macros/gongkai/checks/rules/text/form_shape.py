@@ -7,9 +7,9 @@ from gongkai.checks.subject import Subject, form_of
 from gongkai.findings import Finding, Level
 from gongkai.forms import Form, Section
 from gongkai.narrative import Narrative
+from gongkai.narrative.miswritten.unmarked import unmarked_sections
 from gongkai.narrative.sections import heading_text, section_heading, written_sections
 from gongkai.narrative.table_calls import section_ends
-from gongkai.narrative.unmarked import unmarked_sections
 
 
 @rule(

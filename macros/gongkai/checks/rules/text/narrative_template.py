@@ -9,7 +9,7 @@ from gongkai.errors import UsageError
 from gongkai.findings import Finding, Level, say
 from gongkai.narrative import Narrative, Problem
 from gongkai.narrative.calls import Lookup, resolve_call
-from gongkai.narrative.leftovers import leftovers
+from gongkai.narrative.miswritten.leftovers import leftovers
 from gongkai.reports import Report
 
 _FOLLOWS = re.compile(r"\{%-?\s*(?:end|el)")
@@ -35,7 +35,7 @@ _VARIANTS = frozenset({"expression", "unclosed", "split", "block", "statement", 
         "statement": "{written} 是程序语句，不能用。请删去。",
         "comment": "{written} 是注释，不会公布，不能用。请删去。",
         "anchor": "{written} 不能用。请删去，标题和段落不用编代号。",
-        "open": "页首设置少了收尾的“---”，会照原样公布。请在最后一项设置之后另起一行写：---",
+        "open": "页首设置少了收尾的“---”，会照原样公布。请在最后一项设置之后另起一行写“---”。",
         "front": "页首设置“{name}”不能用：{why}。",
         "argument": "{written} 写错了：{why}",
         "leftover": "“{written}”会照原样公布。请写成：{call}",

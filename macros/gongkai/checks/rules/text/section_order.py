@@ -7,8 +7,8 @@ from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject, form_of
 from gongkai.findings import Finding, Level
 from gongkai.forms import Section
+from gongkai.narrative.miswritten.unmarked import unmarked_sections
 from gongkai.narrative.sections import SECTION_LEVEL, heading_text, section_heading, titled_headings, written_sections
-from gongkai.narrative.unmarked import unmarked_sections
 
 
 @rule(

@@ -7,7 +7,7 @@ from gongkai.checks.subject import Subject, form_of
 from gongkai.findings import Finding
 from gongkai.forms import Form
 from gongkai.narrative import Narrative
-from gongkai.narrative.leftovers import leftovers
+from gongkai.narrative.miswritten.leftovers import leftovers
 from gongkai.narrative.table_calls import (
     broken_tables,
     called_tables,

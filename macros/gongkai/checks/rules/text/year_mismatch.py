@@ -38,7 +38,7 @@ _YEARS_LATE = 2
     wordings={
         "published-early": "公布日期（published）{written} 早于 {year_} 年结束。请核对年份。",
         "published-late": "公布日期（published）{written} 比 {year_} 年度报告应公布的时间晚两年以上。请核对年份。",
-        "period": "统计期限写的是 {written}，应在 {year_} 年之内。请核对，写错的改成：{year_}年1月1日至12月31日",
+        "period": "统计期限写的是 {written}，应在 {year_} 年之内。请核对，写错的改成“{year_}年1月1日至12月31日”。",
         "authority": "文中引用{written}，{year_} 年度报告的格式依据是{authority}。请核对，写错的改过来。",
     },
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai.narrative.call_meant import call_meant
+from gongkai.narrative.miswritten.call_meant import call_meant
 from gongkai.narrative.model import MACROS
 from gongkai.narrative.parse import Narrative
 

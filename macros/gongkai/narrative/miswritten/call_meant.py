@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from gongkai.findings import say, words
-from gongkai.narrative.model import MACROS, SIGNATURES, Argument, Slot
+from gongkai.narrative.model import CALL_SHAPES, MACROS, Argument, Slot
 
 _QUOTES = str.maketrans("“”‘’「」『』＂＇`", '"""""""""""')
 _WIDE = {"wide-quotes": "“”‘’「」『』＂＇", "wide-brackets": "（）", "wide-signs": "，＝．"}
@@ -106,7 +106,7 @@ def _call(inner: str) -> MeantCall | None:
     args: list[Argument] = []
     options: dict[str, Argument] = {}
     for part in re.split(r"[,、;]", inside) if inside else []:
-        key, value, slip = _argument(part.strip(), SIGNATURES[name].options)
+        key, value, slip = _argument(part.strip(), CALL_SHAPES[name].options)
         if value is None or key in options:
             return None
         slips.extend(slip)
@@ -115,7 +115,7 @@ def _call(inner: str) -> MeantCall | None:
             options[key] = value
         else:
             args.append(value)
-    signature = SIGNATURES[name]
+    signature = CALL_SHAPES[name]
     if not signature.least <= len(args) <= signature.most:
         return None
     return MeantCall(Slot(name, tuple(args), tuple(options.items()), 0, 0), tuple(slips), guessed)
