@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -139,6 +140,14 @@ def test_target_that_is_none_is_wrong_usage(site: Site, target: str, said: str) 
     ran = site.run("gongkai", "check", target)
     assert ran.code == 2
     assert said in ran.output
+
+
+def test_site_without_an_agency_says_how_to_begin_one(site: Site) -> None:
+    shutil.rmtree(site.root / "data" / "x")
+    shutil.rmtree(site.root / "docs" / "x")
+    ran = site.run("gongkai", "check", "y")
+    assert ran.code == 2
+    assert "没有“y”这个单位。本站还没有单位。请用 gongkai new 单位代号 年份 --name 单位全称 新建。" in ran.output
 
 
 def test_site_is_found_from_elsewhere_and_files_are_named_below_it(faulty: Site, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def target_of(workspace: Workspace, target: str) -> tuple[str, int | None]:
     if agency not in workspace.data and not workspace.findings_of(agency, year):
         near = nearest(agency, list(workspace.data))
         shown = f"{near}/{year}" if near and year else near
-        hint = say("command.near-target", {"name": shown}) if shown else say("command.agencies", _agencies(workspace))
+        hint = say("command.near-target", {"name": shown}) if shown else _agencies(workspace)
         raise UsageError(say("command.no-agency", {"agency": agency}) + hint)
     if year is not None and workspace.report(agency, year) is None and not workspace.findings_of(agency, year):
         years = "、".join(str(item) for item in workspace.years(agency)) or say("command.no-years")
@@ -138,7 +138,10 @@ def _named(workspace: Workspace, target: str) -> str | None:
     return f"{slug}/{year}" if slug and year else slug
 
 
-def _agencies(workspace: Workspace) -> dict[str, str]:
+def _agencies(workspace: Workspace) -> str:
+    """What can be written as a target: the agencies of the site, or how one is begun where there is none."""
     names = list(workspace.data)
+    if not names:
+        return say("command.no-agencies")
     more = say("command.and-more") if len(names) > _SHOWN else ""
-    return {"names": "、".join(names[:_SHOWN]) + more}
+    return say("command.agencies", {"names": "、".join(names[:_SHOWN]) + more})
