@@ -200,6 +200,8 @@ def _figure(bare: str, match: re.Match[str], kind: Kind) -> Figure:
 
 def written(figure: Figure) -> str:
     """The figure as it is printed: digits as written, its unit behind it; nothing for a blank."""
+    if type(figure.value) is int and figure.unit is None and figure.note is None:
+        return str(figure.value)  # nearly all are such
     if figure.state is State.NOT_APPLICABLE:
         return NOT_APPLICABLE_WORD
     if figure.value is None:

@@ -5,7 +5,6 @@ a file exists or not; a file by its path below the published site. A generated p
 the site has written under the same source.
 """
 
-import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -199,6 +198,12 @@ def relative(address: str, at: str) -> str:
 
     A page whose address ends in ``/`` is a folder, as browsers take it; so does the answer where the address does.
     """
-    start = posixpath.dirname(at) or "."
-    path = posixpath.relpath(address or ".", start)
+    target, start = _folders(address), _folders(at.rpartition("/")[0])
+    shared = next((number for number, pair in enumerate(zip(target, start, strict=False)) if pair[0] != pair[1]), None)
+    common = min(len(target), len(start)) if shared is None else shared
+    path = "/".join([".."] * (len(start) - common) + target[common:]) or "."
     return f"{path}/" if address.endswith("/") else path
+
+
+def _folders(path: str) -> list[str]:
+    return [part for part in path.split("/") if part and part != "."]

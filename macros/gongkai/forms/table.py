@@ -192,4 +192,9 @@ class Table:
 
     def column_index(self, row: int, column: str) -> int | None:
         """Position of a column id in a row's block, or None."""
-        return next((number for number, col in enumerate(self.columns(row)) if col.id == column), None)
+        return self._column_indexes[self.rows[row].block].get(column)
+
+    @cached_property
+    def _column_indexes(self) -> tuple[dict[str, int], ...]:
+        """By block column id → position."""
+        return tuple({column.id: number for number, column in enumerate(block.columns)} for block in self.blocks)

@@ -3,6 +3,7 @@
 Order of a build: checks before anything is emptied, pages added, rendering by MkDocs, the exchange at the very end.
 """
 
+import gc
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -50,6 +51,10 @@ from gongkai.workspace import standing
 
 __all__ = ["GongkaiConfig", "GongkaiPlugin"]
 
+_COLLECT_AFTER = 10_000
+"""New objects after which Python looks for unused ones while a site is built, instead of 700: nearly all objects of a
+page are freed without that, and looking so often took a tenth of the time."""
+
 
 @dataclass(slots=True)
 class _Build:
@@ -86,6 +91,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.mkdocs: MkDocsConfig | None = None
         self.ready = False
         self.build: _Build | None = None
+        self.collect_after = gc.get_threshold()
 
     @property
     def session(self) -> Session | None:
@@ -98,6 +104,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         context = click.get_current_context(silent=True)
         self.preview = command == "serve" or (context is not None and context.info_name == "serve")
         self.staged = not self.preview  # a program that builds without a command never comes to on_shutdown
+        if self.staged:
+            self.collect_after = gc.get_threshold()
+            gc.set_threshold(_COLLECT_AFTER, *self.collect_after[1:])
 
     @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -265,6 +274,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after every other plugin, so that none fails once the site is published
     def on_shutdown(self) -> None:
         """Exchange the built site with the published one, or drop it."""
+        gc.set_threshold(*self.collect_after)
         self._stop()  # Ctrl-C passes by on_build_error
         stage, self.stage = self.stage, None
         if stage is None:

@@ -30,18 +30,19 @@ def build_table(report: Report, table_id: str, *, prefix: str = "") -> TableView
 def stated_differences(report: Report, form: Form, table: Table) -> Differing:
     """Stated totals whose parts add up to another number, with that number; blanks count as 0 on either side (R9)."""
     differing: Differing = {}
-    grid = report.grids[table.id]
+    grid, summed = report.grids[table.id], report.computed[table.id]
     for identity in form.identities:
         if identity.table != table.id or not identity.total or report.year not in identity.years:
             continue
-        for (row, column), parts in sum_cells(table, identity):
-            if (row, column) in report.computed[table.id] or (row, column) in differing:
+        for cell, parts in sum_cells(table, identity):
+            if cell in summed or cell in differing:
                 continue
-            if sum(grid[r][c].number for r, c in parts) == grid[row][column].number:
+            stated = grid[cell[0]][cell[1]]
+            if sum([grid[r][c].number for r, c in parts]) == stated.number:
                 continue
             computed = total(grid[r][c] for r, c in parts)
-            if _differ(grid[row][column], computed):
-                differing[row, column] = computed if computed.state is State.GIVEN else count(0)
+            if _differ(stated, computed):
+                differing[cell] = computed if computed.state is State.GIVEN else count(0)
     return differing
 
 

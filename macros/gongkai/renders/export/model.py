@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from gongkai.errors import FormatError
 from gongkai.findings import Finding, Level, say
 from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.calls import Lookup, printed_call
+from gongkai.renders.export.observations import Observation, observations
 from gongkai.reports import Agency, Report
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -21,7 +23,7 @@ def _no_other(_agency: str, _year: int) -> None:
     """No other report is at hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReportExport:
     """A report with all that a format may say of it.
 
@@ -40,6 +42,11 @@ class ReportExport:
     findings: tuple[Finding, ...] = ()
     narrative: Narrative | None = None
     lookup: Lookup = _no_other
+
+    @cached_property
+    def observations(self) -> tuple[Observation, ...]:
+        """What the report says in every cell of its form, worked out once for all formats that list them."""
+        return tuple(observations(self.report))
 
     def printed(self, slot: Slot) -> str:
         """What a macro call of the narrative prints between words; nothing for a call that prints a block."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gongkai.forms import Form
-from gongkai.renders.export import Format, Observation, ReportExport, form_cells, observations
+from gongkai.renders.export import Format, Observation, ReportExport, form_cells
 from gongkai.renders.export.csv_text import END, csv_file, csv_part, csv_rows, text_cell
 from gongkai.renders.export.tidy import HEAD, STATUS, cell_labels
 
@@ -35,7 +35,7 @@ def _rows(export: ReportExport) -> Iterator[str]:
         return
     agency = csv_part((text_cell(export.agency.name), report.year))
     slug = csv_part((text_cell(export.agency.slug),))
-    for (labels, ids), item in zip(_fixed_parts(report.form, report.year), observations(report), strict=True):
+    for (labels, ids), item in zip(_fixed_parts(report.form, report.year), export.observations, strict=True):
         yield f"{agency},{labels},{_figure_part(item)},{slug},{ids}{END}"
 
 

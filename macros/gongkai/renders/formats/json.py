@@ -7,7 +7,7 @@ from typing import Any
 
 from gongkai.findings import Finding, as_json
 from gongkai.forms import Form, resolve
-from gongkai.renders.export import Format, Observation, ReportExport, form_cells, observations
+from gongkai.renders.export import Format, Observation, ReportExport, form_cells
 from gongkai.reports import Report
 from gongkai.tables import place_key
 
@@ -25,7 +25,7 @@ def report_json(export: ReportExport) -> str:
         "year": report.year,
         "published": str(report.published) if report.published else None,
         "source_sha256": export.source_sha256,
-        "observations": _Encoded(_observations(report)),
+        "observations": _Encoded(_observations(export)),
         "notes": [{"at": _at(report, note.at), "text": note.text} for note in report.notes],
         "corrections": [
             {"at": _at(report, item.at), "date": item.date, "before": item.before, "after": item.after,
@@ -64,10 +64,11 @@ def _value_text(value: Any) -> str:
     return "[\n" + ",\n".join(lines) + "\n]"
 
 
-def _observations(report: Report) -> Iterator[str]:
+def _observations(export: ReportExport) -> Iterator[str]:
+    report = export.report
     if report.form is None:
         return
-    for head, item in zip(_heads(report.form, report.year), observations(report), strict=True):
+    for head, item in zip(_heads(report.form, report.year), export.observations, strict=True):
         yield f"{head}, {_rest(item)}"
 
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from gongkai.findings import say
 from gongkai.forms import Form
-from gongkai.renders.export import ReportExport, form_cells, observations
+from gongkai.renders.export import ReportExport, form_cells
 from gongkai.renders.export.tidy import HEAD, STATUS, cell_labels
 from gongkai.renders.spreadsheet.book import Book, set_page
 
@@ -22,7 +22,7 @@ def write_tidy(book: Book, export: ReportExport, form: Form) -> None:
         sheet.set_column(column, column, wide)
     name, year, slug = export.agency.name, export.report.year, export.agency.slug
     string, figure = sheet.write_string, sheet.write_number
-    lines = zip(_fixed(form, year), observations(export.report), strict=True)
+    lines = zip(_fixed(form, year), export.observations, strict=True)
     for row, ((labels, ids), item) in enumerate(lines, start=1):
         string(row, 0, name, text)
         figure(row, 1, year, plain)

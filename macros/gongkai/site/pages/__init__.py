@@ -18,16 +18,19 @@ def page_types() -> tuple[AnyType, ...]:
     return tuple(sorted(_declared(), key=lambda item: item.position))
 
 
+@cache
 def site_page_types() -> tuple[PageType, ...]:
     """Kinds of pages of the whole site."""
     return tuple(item for item in page_types() if isinstance(item, PageType))
 
 
+@cache
 def agency_page_types() -> tuple[AgencyPageType, ...]:
     """Kinds of pages that each agency has."""
     return tuple(item for item in page_types() if isinstance(item, AgencyPageType))
 
 
+@cache
 def file_types() -> tuple[FileType, ...]:
     """Kinds of files of the whole site."""
     return tuple(item for item in page_types() if isinstance(item, FileType))

@@ -75,9 +75,11 @@ class Slots(Generic[P]):
 
         A part is a block, and no block may stand in a paragraph: Markdown's ends before it and begins again after it.
         """
+        self._unfilled = text  # Markdown also fills texts of headings, the whole page comes last
+        if self._word not in text:
+            return text, set()
         placed = {mark: self._parts.pop(mark) for mark in self._marks(text) if mark in self._parts}
         self._placed.update(placed)
-        self._unfilled = text  # Markdown also fills texts of headings, the whole page comes last
         ids = {name for part in placed.values() for name in self._ids(part)}
         return self._filled(text, placed, self._show), ids
 
@@ -88,7 +90,7 @@ class Slots(Generic[P]):
             render: Turns the text, with its marks, into what the parts are put in.
             show: Gives the parts.
         """
-        return self._filled(render(self._unfilled), self._placed, show)
+        return self._filled(str(render(self._unfilled)), self._placed, show)
 
     def _marks(self, text: str) -> list[str]:
         return [match[0] for match in self._mark.finditer(text)]
