@@ -9,6 +9,6 @@ FAST = "GONGKAI_TEST_FAST"
 FEWEST = 10
 
 
-def examples(number: int) -> int:
-    """Return what to give Hypothesis as `max_examples`, of a number that the whole suite tries."""
-    return max(FEWEST, number // 10) if os.environ.get(FAST) else number
+def examples(number: int, *, fewest: int = FEWEST) -> int:
+    """Return how many to try, such as Hypothesis' `max_examples`, of a number that the whole suite tries."""
+    return max(fewest, number // 10) if os.environ.get(FAST) else number

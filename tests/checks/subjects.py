@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.checks import Subject, all_rules, run
@@ -31,6 +32,7 @@ def agency(
     return Agency(slug=slug, name="示例市样例区甲街道办事处", short="甲街道", since=since, level=level, kind=kind)
 
 
+@lru_cache(maxsize=64)
 def shelf(*added: Form) -> Shelf:
     """The shipped forms and those that a test adds."""
     return Shelf((*shipped_forms(), *added))

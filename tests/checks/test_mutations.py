@@ -16,6 +16,7 @@ from gongkai.forms import Form, Table, shipped_forms
 from tests.checks import subjects
 from tests.checks.generate import chance, generate
 from tests.checks.mutate import Cell, cell_id, changed, given_cells, wrong
+from tests.examples import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from gongkai.reports import Report
     from tests.checks.sheet import Sheet
 
-SEEDS = range(8)
+SEEDS = range(examples(8, fewest=1))
 THROUGH_YAML = 25
 SUMS = {"balance", "outcome-total", "row-total", "review-total"}
 FORMS = pytest.mark.parametrize("form", shipped_forms(), ids=lambda form: str(form.id))

@@ -136,20 +136,30 @@ def equations_across(report: Report, previous: Report | None, code: str) -> Iter
         if rule.code != code or report.year not in rule.years:
             continue
         table = form.table_index[rule.table]
-        for cell in cells_held(form, rule):
-            terms = _terms(report, form, previous, rule, cell)
+        for cell, places in _places(form, rule):
+            terms = _terms(report, form, previous, rule, places)
             gap = terms if isinstance(terms, Gap) else None
             equation = Equation(rule, table, report, *cell, None if isinstance(terms, Gap) else terms, gap)
             if not any(_absent(report, table, own) for own in equation.own) and not _left_out(equation):
                 yield equation
 
 
+@lru_cache(maxsize=1024)
+def _places(form: Form, rule: CrossYearRule) -> tuple[tuple[tuple[int, int], tuple[tuple[int, int] | None, ...]], ...]:
+    """The cells that a rule holds, each with the cells of its terms."""
+    return tuple((cell, term_cells(form, rule, cell)) for cell in cells_held(form, rule))
+
+
 def _terms(
-    report: Report, form: Form, previous: Report | None, rule: CrossYearRule, cell: tuple[int, int]
+    report: Report,
+    form: Form,
+    previous: Report | None,
+    rule: CrossYearRule,
+    places: tuple[tuple[int, int] | None, ...],
 ) -> tuple[EquationTerm, ...] | Gap:
     """The terms that a cell should be the sum of, or why last year's report does not state one of them."""
     terms = []
-    for term, place in zip(rule.terms, term_cells(form, rule, cell), strict=True):
+    for term, place in zip(rule.terms, places, strict=True):
         if place is None:
             return Gap.NO_COUNTERPART
         if term.year == 0:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -19,10 +20,10 @@ from lxml import etree, html
 from tests.site.audit.built import AuditResult, Built, Page, exports
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-ATTRIBUTES = (
+ATTRIBUTES = {
     "href",
     "src",
     "action",
@@ -35,7 +36,7 @@ ATTRIBUTES = (
     "data-reports",
     "data-forms",
     "{http://www.w3.org/1999/xlink}href",
-)
+}
 INSIDE = ("mailto", "tel", "data")
 OPEN = {"", "top"}
 """Fragments that need no id."""
@@ -48,15 +49,13 @@ SHEET = re.compile(r"""(?:url\(\s*|@import\s+)['"]?(?:https?:)?//[^)'"]+""")
 def links(built: Built) -> AuditResult:
     """Follow all links of all pages."""
     result = AuditResult()
-    for cached in (_ids, _tree):
-        cached.cache_clear()
     linked: dict[Path, set[Path]] = {}
     for page in built.pages:
         result.counts["pages"] += 1
-        linked[page.path] = {target for address in _anchors(page.path) if (target := built.at(address, page))}
-        twice = [item for item, times in _ids(page.path).items() if times > 1]
+        linked[page.path] = {target for address in _parsed(page.path).anchors if (target := built.at(address, page))}
+        twice = [item for item, times in _parsed(page.path).ids.items() if times > 1]
         result.faults += [f"{page.name}: the id {item} stands there twice" for item in twice]
-        for address in _addresses(page.path):
+        for address in _parsed(page.path).addresses:
             result.counts["links"] += 1
             result.faults += [f"{page.name}: {address} {why}" for why in _wrong(built, page, address)]
         result.faults += [f"{page.name}: {address}" for address in SHEET.findall(page.text())]
@@ -100,38 +99,53 @@ def _wrong(built: Built, page: Page, address: str) -> Iterator[str]:
         yield "is from the root of a host"
         return
     is_relative = not address.startswith(("/", "#")) and not built.owns(address)
-    if page.kind == "missing" and is_relative and _tree(page.path).find(".//base") is None:
+    if page.kind == "missing" and is_relative and not _parsed(page.path).has_base:
         yield "leads from a missing page to wherever that is"
         return
     target, fragment = built.at(address, page), unquote(urldefrag(address).fragment)
     if target is None:
         yield "is not there"
-    elif fragment not in OPEN and target.suffix == ".html" and fragment not in _ids(target):
+    elif fragment not in OPEN and target.suffix == ".html" and fragment not in _parsed(target).ids:
         yield "has no such id"
 
 
-def _anchors(path: Path) -> Iterator[str]:
-    """Addresses that a reader can follow without a script."""
-    for element in _tree(path).iter("a"):
-        address = element.get("href")
-        if address and not any(above.get("hidden") is not None for above in element.iterancestors()):
-            yield str(address)
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """What a page holds.
+
+    Attributes:
+        ids: How often each id occurs.
+        anchors: Addresses that a reader can follow without a script.
+        addresses: All addresses.
+        has_base: Whether it says what its addresses are relative to.
+    """
+
+    ids: Counter[str]
+    anchors: tuple[str, ...]
+    addresses: tuple[str, ...]
+    has_base: bool
 
 
-def _addresses(path: Path) -> Iterator[str]:
-    for element in _tree(path).iter(etree.Element):
-        for attribute in ATTRIBUTES:
-            address = element.get(attribute)
-            if address is not None:
-                yield str(address)
+def _parsed(path: Path) -> _Parsed:
+    state = path.stat()
+    return _parse(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=4096)
-def _ids(path: Path) -> Counter[str]:
-    """The ids of a page, and how often each occurs."""
-    return Counter(str(element.get("id")) for element in _tree(path).iter(etree.Element) if element.get("id"))
+def _parse(path: Path, *_state: int) -> _Parsed:
+    tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    elements = list(tree.iter(etree.Element))
+    attributes = [(name, value) for element in elements for name, value in element.items()]
+    return _Parsed(
+        ids=Counter(value for name, value in attributes if name == "id" and value),
+        anchors=tuple(_anchors(elements)),
+        addresses=tuple(value for name, value in attributes if name in ATTRIBUTES),
+        has_base=tree.find(".//base") is not None,
+    )
 
 
-@lru_cache(maxsize=4)
-def _tree(path: Path) -> html.HtmlElement:
-    return html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+def _anchors(elements: Iterable[html.HtmlElement]) -> Iterator[str]:
+    for element in elements:
+        address = element.get("href") if element.tag == "a" else None
+        if address and not any(above.get("hidden") is not None for above in element.iterancestors()):
+            yield str(address)
