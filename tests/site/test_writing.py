@@ -18,10 +18,13 @@ from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 from tests.site.sites import Ran, Site, hashes, write_demo
 
-AGENCIES, YEARS = 12, 4
-FEWEST, BATCH = 40, 4
+AGENCIES, YEARS = 6, 4
+FEWEST, BATCH = 20, 2
 FEW = f"from gongkai import processes\nprocesses.FEWEST, processes._BATCH = {FEWEST}, {BATCH}\n"
 """A hook: so few reports are enough for several processes."""
+OPTION = "  - gongkai:\n"
+NO_FILES = "      formats: {xlsx: false, csv: false, csv-tables: false}\n"
+"""An option for a site of which pages are looked at: the files of a report take half of its time."""
 LISTENER = "def on_page_content(html, **_):\n    return html\n"
 """A hook of the site's own: while it listens to pages, MkDocs makes them all itself."""
 
@@ -38,6 +41,8 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = write_demo(tmp_path_factory.mktemp("large") / "site", AGENCIES, YEARS)
     site.write("few.py", FEW).write("mkdocs.yml", f"{site.read('mkdocs.yml')}\nhooks: [few.py]\n")
     site.write("hook.py", LISTENER).write("one.yml", "INHERIT: mkdocs.yml\nhooks: [few.py, hook.py]\n")
+    assert OPTION in site.read("mkdocs.yml")
+    site.write("pages.yml", site.read("mkdocs.yml").replace(OPTION, OPTION + NO_FILES, 1))
     return site.root
 
 
@@ -58,7 +63,7 @@ def test_site_of_several_processes_is_that_of_one(district: Path, built: dict[st
 
 def test_sitemap_names_the_pages_that_other_processes_make(district: Path) -> None:
     config = district / "addressed.yml"
-    config.write_text("INHERIT: mkdocs.yml\nsite_url: https://example.org/\n", encoding="utf-8")
+    config.write_text("INHERIT: pages.yml\nsite_url: https://example.org/\n", encoding="utf-8")
     assert mkdocs(district, "-f", "addressed.yml", "-d", "addressed").code == 0
     sitemap = (district / "addressed" / "sitemap.xml").read_text(encoding="utf-8")
     assert len(re.findall(r"example\.org/[a-z0-9-]+(?<!years)/20\d\d/</loc>", sitemap)) == AGENCIES * YEARS
@@ -81,7 +86,7 @@ def test_links_between_pages_are_proved_whoever_makes_them(
     path = district / "docs" / page.format(slug=slug)
     text = path.read_text(encoding="utf-8")
     config = district / "proved.yml"
-    config.write_text("INHERIT: mkdocs.yml\nvalidation: {links: {anchors: warn}}\n", encoding="utf-8")
+    config.write_text("INHERIT: pages.yml\nvalidation: {links: {anchors: warn}}\n", encoding="utf-8")
     path.write_text(f"{text}\n\n[链接]({link.format(slug=slug)})\n", encoding="utf-8")
     try:
         ran = mkdocs(district, "--strict", "-f", "proved.yml", "-d", "proved")
