@@ -1,16 +1,21 @@
 """The command ``gongkai check``."""
 
+import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from gongkai.checks.waiver_lines import waiver_lines
 from gongkai.cli.chinese import Choice
 from gongkai.cli.group import main, open_site, site_option, spoken, target_of
 from gongkai.cli.output import end
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
-from gongkai.workspace import standing
+from gongkai.workspace import Key, Workspace, standing
+
+_WAIVERS = re.compile(r"^waivers[ \t]*[:：]", re.MULTILINE)
 
 
 @main.command(example="gongkai check erligang/2020")
@@ -35,11 +40,11 @@ def check(target: str | None, style: str, site: Path) -> None:
         agency, year = target_of(workspace, target)
         findings = workspace.findings_of(agency, year)
         keys = tuple(key for key in workspace.reports if key[0] == agency and year in (None, key[1]))
-    lines = _lines(findings, style, standing(workspace, keys))
+    lines = _lines(findings, style, standing(workspace, keys), _explaining(workspace, findings, one=target is not None))
     end(lines, 1 if any(item.level is Level.ERROR for item in findings) else 0)
 
 
-def _lines(findings: tuple[Finding, ...], style: str, last: str) -> Iterator[str]:
+def _lines(findings: tuple[Finding, ...], style: str, last: str, explaining: Iterator[str]) -> Iterator[str]:
     if style == "json":
         yield json.dumps([as_json(item) for item in findings], ensure_ascii=False, indent=1)
         return
@@ -50,3 +55,27 @@ def _lines(findings: tuple[Finding, ...], style: str, last: str) -> Iterator[str
         yield say("command.tally", {level.value: number for level, number in counts.items()})
         if last:
             yield last
+        yield from explaining
+
+
+def _explaining(workspace: Workspace, findings: tuple[Finding, ...], *, one: bool) -> Iterator[str]:
+    """Explanations ready to paste, by report; for a whole site how many reports have some."""
+    by_report: dict[Key, list[Finding]] = {}
+    for item in findings:
+        if item.agency is not None and item.year is not None and (item.agency, item.year) in workspace.reports:
+            by_report.setdefault((item.agency, item.year), []).append(item)
+    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    blocks = {key: waiver_lines(workspace.reports[key], items, today) for key, items in by_report.items()}
+    blocks = {key: lines for key, lines in blocks.items() if lines}
+    if blocks and not one:
+        agency, year = next(iter(blocks))
+        yield say("waivers.all", {"count": len(blocks), "target": f"{agency}/{year}"})
+        return
+    for key, lines in blocks.items():
+        path = workspace.reports[key].path
+        begun = (
+            _WAIVERS.search((workspace.layout.root / path).read_text(encoding="utf-8", errors="replace")) is not None
+        )
+        yield say("waivers.more" if begun else "waivers.one", {"path": path})
+        yield from [] if begun else ["waivers:"]
+        yield from (f"  {line}" for line in lines)

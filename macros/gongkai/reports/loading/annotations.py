@@ -51,9 +51,17 @@ def read_waivers(form: Form | None, fields: Fields, codes: RuleCodes) -> tuple[W
         rule, at, reason = _rule(inner, codes), inner.text("at"), inner.text("reason")
         date, office = inner.day("date"), inner.text("office")
         at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
+        _object_to_slots(inner, {"reason": reason, "office": office})
         if rule and at and at_place is not None:  # without a reason it has an error, and still says what it is for
             waivers.append(Waiver(rule, at, at_place, reason or "", date, office, inner.text("internal"), item.mark))
     return tuple(waivers)
+
+
+def _object_to_slots(inner: Fields, texts: dict[str, str | None]) -> None:
+    """Report what stands where something was to be filled in."""
+    for key, text in texts.items():
+        if text is not None and text == say(f"waiver-slots.{key}"):
+            inner.faults.syntax(inner.mark(key), "waiver-slot", name=both_names(key), written=text)
 
 
 def _rule(inner: Fields, codes: RuleCodes) -> str | None:

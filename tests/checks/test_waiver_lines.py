@@ -1,0 +1,107 @@
+"""An explanation that is offered ready to paste lets its finding pass, once its slots are filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from gongkai.checks import rule_codes
+from gongkai.checks.waiver_lines import waiver_lines
+from gongkai.cli import main
+from gongkai.findings import Finding, Level
+from gongkai.reports.layout import Layout
+from gongkai.site.pages import reserved_slugs
+from gongkai.workspace import Workspace
+from tests.checks.mistakes.case_files import REPORT, SITE, Mistake, mistakes, put_in_place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEY = ("jia-jiedao", 2025)
+DAY = dt.date(2026, 1, 20)
+NAMES = [name for name, case in mistakes().items() if not case.run]
+
+
+def workspace(folder: Path) -> Workspace:
+    layout = Layout(folder, folder / "data", folder / "docs", ())
+    return Workspace(layout, reserved=reserved_slugs(), alone=True)
+
+
+def lines(site: Workspace) -> tuple[str, ...]:
+    return waiver_lines(site.reports[KEY], site.findings_of(*KEY), DAY) if KEY in site.reports else ()
+
+
+def waivable(site: Workspace) -> list[Finding]:
+    return [
+        item
+        for item in site.findings_of(*KEY)
+        if item.code in rule_codes().waivable and item.level is not Level.WAIVED and item.variant != "draft"
+    ]
+
+
+def what(finding: Finding) -> tuple[object, ...]:
+    return finding.code, finding.variant, finding.table, finding.row, finding.col, finding.cells
+
+
+def paste(folder: Path, added: tuple[str, ...]) -> None:
+    path = folder / REPORT
+    text = path.read_text(encoding="utf-8").rstrip() + "\n"
+    begun = "" if re.search(r"^waivers:", text, re.MULTILINE) else "waivers:\n"
+    filled = [line.replace("请写原因", "原件如此").replace("请写科室", "党政办公室") for line in added]
+    path.write_text(text + begun + "".join(f"  {line}\n" for line in filled), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES, ids=str)
+def test_line_lets_the_finding_pass(name: str, tmp_path: Path) -> None:
+    shutil.copytree(SITE, tmp_path, dirs_exist_ok=True)
+    put_in_place(mistakes()[name], tmp_path)
+    site = workspace(tmp_path)
+    added = lines(site)
+    if not added:
+        assert KEY not in site.reports or not waivable(site)
+        return
+    paste(tmp_path, added)
+    after = workspace(tmp_path)
+    passing = {what(item) for item in waivable(site)}
+    assert not passing & {what(item) for item in waivable(after)}, added
+    assert not {item.code for item in after.findings_of(*KEY)} & {"waiver-unused"} - {
+        item.code for item in site.findings_of(*KEY)
+    }
+
+
+def test_command_ends_with_the_lines_and_the_loader_objects_to_their_slots(tmp_path: Path) -> None:
+    shutil.copytree(SITE, tmp_path, dirs_exist_ok=True)
+    put_in_place(
+        Mistake(change={"国家秘密: [0, 0, 0, 0, 0, 0]": "国家秘密: [~, ~, ~, ~, ~, ~]"}, says=(), mends=""), tmp_path
+    )
+    ran = CliRunner().invoke(main, ["check", "jia-jiedao/2025", "--site", str(tmp_path)])
+    head, key, line = ran.output.splitlines()[-3:]
+    assert head.startswith(
+        "原公布件如此、或者确有原因的，可以登记情况说明：把下面各行粘贴到 data/jia-jiedao/2025.yml 末尾"
+    )
+    assert key == "waivers:"
+    assert re.fullmatch(
+        r"  - \{rule: blank, at: 申请\.国家秘密, reason: 请写原因, date: \d{4}-\d\d-\d\d, office: 请写科室\}", line
+    )
+    path = tmp_path / REPORT
+    path.write_text(path.read_text(encoding="utf-8") + f"{key}\n{line}\n", encoding="utf-8")
+    again = CliRunner().invoke(main, ["check", "jia-jiedao/2025", "--site", str(tmp_path)])
+    assert again.exit_code == 1
+    assert "“reason（原因）”还没有写。请把“请写原因”改成实际的内容。" in again.output
+    assert "“office（机构）”还没有写。请把“请写科室”改成实际的内容。" in again.output
+    assert "可以登记情况说明" not in again.output
+
+
+def test_site_says_how_many_reports_have_some(tmp_path: Path) -> None:
+    shutil.copytree(SITE, tmp_path, dirs_exist_ok=True)
+    put_in_place(
+        Mistake(change={"国家秘密: [0, 0, 0, 0, 0, 0]": "国家秘密: [~, ~, ~, ~, ~, ~]"}, says=(), mends=""), tmp_path
+    )
+    ran = CliRunner().invoke(main, ["check", "--site", str(tmp_path)])
+    assert ran.output.splitlines()[-1].endswith("如 gongkai check jia-jiedao/2025。")
+    assert "waivers:" not in ran.output
