@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from gongkai.checks import rule_codes
-from gongkai.checks.waiver_lines import waiver_lines
+from gongkai.checks.waiver_lines import UNEXPLAINED, waiver_lines
 from gongkai.cli import main
 from gongkai.findings import Finding, Level
 from gongkai.reports.layout import Layout
@@ -40,7 +40,7 @@ def waivable(site: Workspace) -> list[Finding]:
     return [
         item
         for item in site.findings_of(*KEY)
-        if item.code in rule_codes().waivable and item.level is not Level.WAIVED and item.variant != "draft"
+        if item.code in rule_codes().waivable and item.level is not Level.WAIVED and item.variant not in UNEXPLAINED
     ]
 
 
@@ -95,6 +95,17 @@ def test_command_ends_with_the_lines_and_the_loader_objects_to_their_slots(tmp_p
     assert "“reason（原因）”还没有写。请把“请写原因”改成实际的内容。" in again.output
     assert "“office（机构）”还没有写。请把“请写科室”改成实际的内容。" in again.output
     assert "可以登记情况说明" not in again.output
+
+
+def test_nothing_is_offered_for_a_new_draft(tmp_path: Path) -> None:
+    runner = CliRunner()
+    assert runner.invoke(main, ["init", str(tmp_path / "x")]).exit_code == 0
+    new = ["new", "jia", "2025", "--name", "示例市样例区甲街道办事处", "--zeros", "--site", str(tmp_path / "x")]
+    assert runner.invoke(main, new).exit_code == 0
+    for target in ([], ["jia/2025"]):
+        ran = runner.invoke(main, ["check", *target, "--site", str(tmp_path / "x")])
+        assert "提醒 3" in ran.output
+        assert "情况说明" not in ran.output
 
 
 def test_site_says_how_many_reports_have_some(tmp_path: Path) -> None:

@@ -10,6 +10,9 @@ from gongkai.reports import Report
 from gongkai.reports.scalars import scalar
 from gongkai.reports.write import place_text
 
+UNEXPLAINED = frozenset({"draft", "unchecked"})
+"""Variants of notices that there is nothing to explain of: a draft that is not filled in, a check that was not made."""
+
 
 def waiver_lines(report: Report, findings: Iterable[Finding], today: dt.date) -> tuple[str, ...]:
     """The lines to write below ``waivers:``; reason and office are left to be filled in.
@@ -20,14 +23,16 @@ def waiver_lines(report: Report, findings: Iterable[Finding], today: dt.date) ->
         today: The date that the explanations bear.
 
     Returns:
-        One line for each rule and place; none for what no explanation lets pass, and for rows of a draft that are
-        still to be filled in.
+        One line for each rule and place; none for what no explanation lets pass, nor for what is still to be filled in
+        or could not be checked.
     """
     form = report.form
     if form is None:
         return ()
     waivable = [item for item in findings if item.code in rule_codes().waivable and item.level is not Level.WAIVED]
-    wanted = {(item.code, at): None for item in waivable if item.variant != "draft" for at in _places(form, item)}
+    wanted = {
+        (item.code, at): None for item in waivable if item.variant not in UNEXPLAINED for at in _places(form, item)
+    }
     slots = {"date": today.isoformat(), "reason": say("waiver-slots.reason"), "office": say("waiver-slots.office")}
     return tuple(say("waiver-line", {"rule": code, "at": scalar(at), **slots}) for code, at in wanted)
 
