@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
+from tests.alike import ATTRIBUTE, RUN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -231,13 +233,13 @@ def axe(
     Returns:
         The violations, each with `id`, `impact`, `help` and `nodes`, sorted by id; `describe` makes them readable.
     """
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - half a megabyte that other tests need not read
+    from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415 - half a megabyte that other tests need not read
 
-    options: dict[str, Any] = {"resultTypes": ["violations"]}
-    if rules is not None:
-        options["runOnly"] = {"type": "rule", "values": list(rules)}
-    response = Axe().run(page, context=context, options=options).response
-    return sorted(response["violations"], key=lambda violation: violation["id"])
+    options = {} if rules is None else {"runOnly": {"type": "rule", "values": list(rules)}}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    violations: list[dict[str, Any]] = page.evaluate(RUN, [ATTRIBUTE, context, options])
+    return sorted(violations, key=lambda violation: str(violation["id"]))
 
 
 FORGET_COLOURS = """if (origin !== "null") Object.keys(localStorage).filter(key => key.endsWith("__palette"))

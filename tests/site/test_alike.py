@@ -1,0 +1,92 @@
+"""Of elements that cannot differ in contrast one is measured; what axe-core finds when it measures all is found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests import browser
+from tests.alike import ATTRIBUTE, MARK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.conftest import OpenPage, Serve
+
+HEAD = """<!doctype html><html lang="zh"><head><title>公开</title><link rel="icon" href="data:,">
+<style>td { position: relative } .pale { color: #ddd } .over { position: absolute; background: #ddd }</style></head>"""
+ROWS = "".join(
+    f'<tr><th scope="row">项目 {row}</th><td>{row}0</td><td id="c{row}">{row}1</td></tr>' for row in range(20)
+)
+TABLE = f'<table id="t"><caption>表</caption>{ROWS}</table>'
+PALE_ROW = TABLE.replace("<tr>", '<tr style="background: #333; color: #444">', 1)
+
+
+@pytest.fixture
+def opened(tmp_path: Path, served: Serve, page: OpenPage) -> Any:
+    def show(body: str) -> Page:
+        text = f"{HEAD}<body><main><h1>公开</h1>{body}</main></body></html>"
+        (tmp_path / "index.html").write_text(text, encoding="utf-8")
+        return page(served(tmp_path).url)
+
+    return show
+
+
+def everything(shown: Page) -> list[dict[str, Any]]:
+    """What axe-core finds when it measures every element."""
+    found: list[dict[str, Any]] = Axe().run(shown).response["violations"]
+    return sorted(found, key=lambda item: str(item["id"]))
+
+
+def targets(violations: list[dict[str, Any]]) -> list[str]:
+    return sorted(" ".join(node["target"]) for item in violations for node in item["nodes"])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        TABLE,
+        TABLE.replace('<td id="c7">', '<td id="c7" class="pale">'),
+        TABLE.replace('<td id="c7">', '<td id="c7" style="font-size: 9px; color: #777; opacity: 0.9">'),
+        TABLE.replace('<td id="c7">', '<td id="c7"><span class="pale">一</span>'),
+        TABLE.replace('<td id="c7">', '<td id="c7" style="background: #222">'),
+        PALE_ROW,
+        TABLE.replace("<td", '<td class="pale"'),
+        f'{TABLE}<p class="over" style="top: 200px; left: 0; color: #eee">盖在表上</p>',
+        TABLE.replace('<td id="c7">', '<td id="c7"><img src="data:,">'),
+    ],
+    ids=["good", "colour", "size", "inside", "ground", "row", "all", "over", "no colour"],
+)
+def test_what_is_found_is_what_is_found_in_all_elements(body: str, opened: Any) -> None:
+    shown = opened(body)
+    assert targets(browser.axe(shown)) == targets(everything(shown))
+    assert (browser.axe(shown) == []) is (body == TABLE)
+
+
+def test_most_cells_are_not_measured_and_no_mark_stays(opened: Any) -> None:
+    shown = opened(TABLE)
+    browser.axe(shown)
+    assert shown.locator(f"[{ATTRIBUTE}]").count() == 0
+    shown.evaluate(f"({MARK})('data-not', 'body')")
+    assert shown.locator("[data-not]").count() == 20 + 40 - 2
+    assert shown.evaluate(f"({MARK})('data-other', '#none').size") == 0
+
+
+def test_where_a_single_sign_tells_nothing_all_others_are_asked(opened: Any) -> None:
+    rows = "".join(f'<tr><td class="pale">{row}</td></tr>' for row in range(9))
+    shown = opened(f"<table>{rows}</table>")
+    assert targets(browser.axe(shown)) == targets(everything(shown)) == []
+    shown = opened(f'<table>{rows}<tr><td class="pale">10</td></tr></table>')
+    assert targets(browser.axe(shown)) == targets(everything(shown)) != []
+
+
+def test_alike_cells_outside_of_what_is_looked_at_measure_nothing_inside(opened: Any) -> None:
+    pale = TABLE.replace("<td", '<td class="pale"')
+    other = pale.replace('id="', 'id="other-')
+    shown = opened(f'<div id="first">{pale}</div><div id="second">{other}</div>')
+    for context in ("#first", "#second", {"include": ["#second"]}):
+        assert targets(browser.axe(shown, context=context)) != []
