@@ -43,14 +43,15 @@ def encoding(site: Site, slug: str) -> None:
 
 FAULTS: dict[str, tuple[Fault, str]] = {
     "sum": (data("本年新收: [5", "本年新收: [6"), "办理结果总计 5＋结转下年度 1＝6，相差 1"),
-    "yaml": (data("申请: #", "申请: [ #"), "括号没有配对"),
-    "short": (data("本年新收: [5, ", "本年新收: ["), "“一、本年新收政府信息公开申请数量”一行应有 6 个数"),
+    "yaml": (data("申请: #", "申请: [ #"), "“[”没有配对的右括号"),
+    "unread": (data("申请: #", "申请: &x #"), "这样的引用，请把内容写全"),
+    "short": (data("本年新收: [5, ", "本年新收: ["), "“一、本年新收政府信息公开申请数量”（本年新收）一行应有 6 个数"),
     "gone": (gone, "有文字没有数据"),
     "office": (office, "data/office/agency.yml"),
-    "config": (words("{{ config }}"), "“{{ config }}”"),
-    "extra": (words("{{ extra.secret }}{{ secret }}"), "“{{ secret }}”"),
-    "loop": (words("{% for key in extra %}{{ key }}"), "“{% for key in extra %}”"),
-    "unclosed": (words("{{ figure("), "“{{”"),
+    "config": (words("{{ config }}"), "{{ config }} 不能用"),
+    "extra": (words("{{ extra.secret }}{{ secret }}"), "{{ secret }} 不能用"),
+    "loop": (words("{% for key in extra %}{{ key }}"), "{% for key in extra %} 是程序语句"),
+    "unclosed": (words("{{ figure("), "{{ figure( 没有配对"),
     "title": (front('title: "{{ extra.secret }}"'), "页首设置“title”"),
     "number": (front("title: 2020"), "页首设置“title”"),
     "render": (front("render_macros: false"), "页首设置“render_macros”"),
@@ -93,6 +94,8 @@ def check_faults(server: Server) -> None:
         assert said in server.site.log(), slug
         assert SECRET not in page, slug
     assert SECRET not in server.site.log()
+    for slug in ("unread", "gone"):
+        assert server.get(f"base/{slug}/2023/").count('class="gk-wrong"') == 1, "not once for every call of a macro"
     assert len(tables(server.get("base/argument/2023/"))) == 3  # the rest of the page is shown as it is
     assert FINDINGS not in server.get("base/x/2023/")
     home = server.get("base/")

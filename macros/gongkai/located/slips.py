@@ -109,6 +109,9 @@ def _closing_bracket(line: str, code: str) -> Repair | None:
     if text[-1] in ",，":
         return None
     at = len(text)
+    if at == opening.end() > 1:  # nothing within it: what belongs to the name stands in the lines below
+        start = len(line[: opening.start("sign")].rstrip())
+        return Repair("bracket-open", at, line[:start] + line[at:], start, start - at, sign)
     return Repair("bracket-open", opening.end(), f"{line[:at]}{closing}{line[at:]}", at, 1, sign)
 
 

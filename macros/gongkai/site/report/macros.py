@@ -65,6 +65,7 @@ class Macros:
         self.source = source
         self.address = address
         self.glossary = glossary
+        self._without_data: set[str] = set()
 
     def all(self) -> Mapping[str, Callable[..., str]]:
         """The macros by the name that a narrative calls them by."""
@@ -170,6 +171,13 @@ class Macros:
     def _wrong(self, why: str) -> str:
         if not self.preview:
             raise UsageError(why)
+        source = self.source()
+        key = report_of_page(source)
+        if key is not None and self.workspace.report(*key) is None:  # every call fails: say why once
+            if source in self._without_data:
+                return ""
+            self._without_data.add(source)
+            why = say("narrative-why.no-data", {"file": f"data/{key[0]}/{key[1]}.yml"})
         return f'<span class="gk-wrong">{escape(why)}</span>'
 
     def _table(self, call: ResolvedCall) -> str:
