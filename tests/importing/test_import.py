@@ -94,7 +94,7 @@ def test_narrative_has_the_sections_their_text_and_each_table_once(tmp_path: Pat
         "## 四、政府信息公开行政复议、行政诉讼情况",
         '{{ table("复议诉讼") }}',
         "## 五、存在的主要问题及改进情况",
-        "解读形式单一。下一年改进。",
+        "政策解读以文字为主，图解偏少；下一年由办公室为每件重要文件配一份图解。",
         "## 六、其他需要报告的事项",
         "本年度没有收取信息处理费。",
         "{{ notes() }}",
@@ -344,7 +344,7 @@ def test_narrative_is_found_again_in_text_that_is_glued_together(tmp_path: Path)
     assert [line for line in text.splitlines() if line.startswith("## ")] == [
         f"## {section.number}、{section.title}" for section in FORMS["gia-2019"].sections
     ]
-    assert "\n解读形式单一。下一年改进。\n" in text
+    assert "\n政策解读以文字为主，图解偏少；下一年由办公室为每件重要文件配一份图解。\n" in text
     assert "\n本年度没有收取信息处理费。\n" in text
     assert "自然人" not in text
 

@@ -253,7 +253,7 @@ def finding(level: Level, code: str = "blank", **parts: Any) -> Finding:
         year=2020,
         table="requests",
         row="granted",
-        args={"row_name": "予以公开", "count": "7"},
+        args={"line": "“予以公开”", "count": "7"},
         **parts,
     )
 
@@ -319,7 +319,8 @@ def test_notes_and_corrections_name_their_places_by_ids() -> None:
 
 
 def test_what_is_for_the_office_alone_is_not_exported() -> None:
-    report = partial(BESIDE, 2020)
+    unexplained = "  部分公开: [~, ~, ~, ~, ~, ~]\nnotes:"
+    report = partial(BESIDE.replace("notes:", unexplained), 2020)
     subject = Subject(report=report, agency=AGENCY, shelf=Shelf(shipped_forms()), lookup=lambda _slug, _year: None)
     findings = run(subject)
     text = export(report, *findings)

@@ -137,7 +137,8 @@ def test_summary_compares_with_last_year_unless_that_is_a_draft(site: Site) -> N
         site.change("data/x/2022.yml", old, new)
     site.explain("x/2022", "narrative-missing")
     assert "本年新收比上年少 1 件，办理结果总计与上年相同。" in site.built("--strict").page()
-    site.change("data/x/2022.yml", "status: published", "status: draft").built()
+    withdrawn = "status: draft\nwithdrawn: {reason: 数据有误, date: 2026-01-20}"
+    site.change("data/x/2022.yml", "status: published", withdrawn).built()
     assert "本站没有该机关 2022 年的报告，未与上年比较。" in site.page()
 
 
