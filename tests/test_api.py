@@ -28,8 +28,8 @@ def test_public_names_are_these_and_no_others() -> None:
     assert set(gongkai.__all__) == NAMES
     assert dir(gongkai) == sorted(NAMES)
     assert {name for name in NAMES if getattr(gongkai, name) is None} == set()
-    with pytest.raises(AttributeError, match="has no attribute 'Shelf'"):
-        gongkai.Shelf  # type: ignore[attr-defined] # noqa: B018 - asking is the test
+    with pytest.raises(AttributeError, match="has no attribute 'FormRegistry'"):
+        gongkai.FormRegistry  # type: ignore[attr-defined] # noqa: B018 - asking is the test
 
 
 def test_types_see_each_name_where_it_comes_from(root: Path) -> None:

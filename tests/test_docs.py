@@ -96,32 +96,34 @@ def test_files_that_a_readme_links_to_are_there(root: Path) -> None:
 
 
 def test_sample_data_in_the_readme_are_read_as_written(root: Path) -> None:
-    from gongkai.forms import Shelf, shipped_forms  # noqa: PLC0415 - needed here alone
+    from gongkai.forms import FormRegistry, shipped_forms  # noqa: PLC0415 - needed here alone
     from gongkai.reports import load_report  # noqa: PLC0415
 
     for name in READMES:
         block = re.search(r"```yaml\n(.*?)```", (root / name).read_text(encoding="utf-8"), re.DOTALL)
         assert block is not None
-        report, findings = load_report(block[1], path="x", agency="x", year=2024, shelf=Shelf(shipped_forms()))
+        report, findings = load_report(
+            block[1], path="x", agency="x", year=2024, registry=FormRegistry(shipped_forms())
+        )
         assert report is not None
         assert {finding.code for finding in findings} == {"form-shape"}  # the sample leaves rows and a table out
 
 
 def test_form_of_the_manual_is_one_and_a_report_in_it_is_checked(root: Path) -> None:
     from gongkai.checks import Subject, run  # noqa: PLC0415 - needed here alone
-    from gongkai.forms import Shelf, load_form  # noqa: PLC0415
+    from gongkai.forms import FormRegistry, load_form  # noqa: PLC0415
     from gongkai.reports import Agency, load_report  # noqa: PLC0415
 
     block = re.search(r"```yaml\n(.*?)```", (root / "docs/manual/forms.md").read_text(encoding="utf-8"), re.DOTALL)
     assert block is not None
-    shelf = Shelf([load_form(block[1], path="data/forms/case-2024.yml")])
+    registry = FormRegistry([load_form(block[1], path="data/forms/case-2024.yml")])
     text = (
         "version: 1\nform: case-2024\npublished: 未载\nstatus: published\n"
         "案件:\n  城市管理: [1, 2, 3]\n  噪声: [1, 0, 1]\n  扬尘: [0, 1, 1]\n  合计: [2, 3, 6]\n"
     )
-    report, written = load_report(text, path="x", agency="x", year=2024, shelf=shelf)
+    report, written = load_report(text, path="x", agency="x", year=2024, registry=registry)
     assert report is not None
-    found = run(Subject(report, Agency("x", "x", "x"), shelf, lambda *_: None), written=written)
+    found = run(Subject(report, Agency("x", "x", "x"), registry, lambda *_: None), written=written)
     assert {finding.code for finding in found} == {"row-total", "outcome-total"}
 
 

@@ -222,10 +222,10 @@ def test_form_of_the_site_s_own_is_loaded_from_its_data(site: Site) -> None:
     shutil.copy(THIRD_FORM, site.root / "data/forms/case-2020.yml")
     site.write("data/x/2022.yml", THIRD.replace("2024", "2023"))
     workspace = opened(site)
-    assert workspace.shelf.get("case-2020") is not None
+    assert workspace.registry.get("case-2020") is not None
     report = workspace.report("x", 2022)
     assert report is not None
-    assert report.form is workspace.shelf.get("case-2020")
+    assert report.form is workspace.registry.get("case-2020")
     assert {item.code for item in workspace.findings} == {"form-shape", "narrative-missing"}
     assert any("行政执法情况" in message(item) for item in workspace.findings)
 
@@ -238,7 +238,7 @@ def test_form_that_is_none_is_a_finding_and_hides_no_other_form(site: Site) -> N
     (found,) = workspace.findings
     assert as_text(found) == "data/forms/a.yml:1:7 差错（文件写法 syntax）：“[”没有配对的右括号。请改成“form: []”。"
     assert (found.variant, found.agency) == ("bracket-open", None)
-    assert workspace.shelf.get("case-2020") is not None
+    assert workspace.registry.get("case-2020") is not None
 
 
 def test_form_with_the_name_of_a_statutory_one_is_a_finding_and_does_not_replace_it(site: Site) -> None:
@@ -248,7 +248,7 @@ def test_form_with_the_name_of_a_statutory_one_is_a_finding_and_does_not_replace
     (found,) = workspace.findings
     assert (found.variant, found.path, found.line, found.column) == ("form-twice", "data/forms/gia-2021.yml", 4, 7)
     assert "格式代号“gia-2021”已经有格式用了" in message(found)
-    assert workspace.shelf.get("gia-2021") in shipped_forms()
+    assert workspace.registry.get("gia-2021") in shipped_forms()
 
 
 def test_findings_come_sorted_and_the_same_from_every_load(site: Site) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from gongkai.checks import Subject, rule_codes, run
 from gongkai.errors import UsageError, WorkspaceError
 from gongkai.findings import Finding, say
-from gongkai.forms import Form, Shelf, installed_forms, shipped_forms
+from gongkai.forms import Form, FormRegistry, installed_forms, shipped_forms
 from gongkai.forms import load_form as load_form_text
 from gongkai.reports import Agency, Report
 from gongkai.reports import load_report as load_report_text
@@ -64,9 +64,9 @@ def load_report(file: str | PathLike[str], *, forms: Iterable[Form] = ()) -> tup
     name = _REPORT.fullmatch("/".join(path.absolute().parts[-2:]))
     if name is None:
         raise UsageError(say("api.report-name", {"file": path}))
-    shelf = Shelf((*shipped_forms(), *installed_forms(rule_codes()), *forms), rule_codes())
+    registry = FormRegistry((*shipped_forms(), *installed_forms(rule_codes()), *forms), rule_codes())
     return load_report_text(
-        _text(path), path=path.as_posix(), agency=name["agency"], year=int(name["year"]), shelf=shelf
+        _text(path), path=path.as_posix(), agency=name["agency"], year=int(name["year"]), registry=registry
     )
 
 
@@ -83,7 +83,7 @@ def check(subject: Workspace | Report) -> tuple[Finding, ...]:
     if isinstance(subject, Workspace):
         return subject.findings
     agency = Agency(subject.agency, subject.agency, subject.agency)
-    known = Shelf((*shipped_forms(), *installed_forms(rule_codes())), rule_codes())
+    known = FormRegistry((*shipped_forms(), *installed_forms(rule_codes())), rule_codes())
     return run(Subject(subject, agency, known, lambda _agency, _year: None, has_other_years=False))
 
 

@@ -167,7 +167,7 @@ def _report(case: Case) -> str:
 
 
 def _base(name: str) -> Sheet:
-    form = subjects.shelf().get(f"gia-{name[-4:]}")
+    form = subjects.registry().get(f"gia-{name[-4:]}")
     assert form is not None
     return Sheet.read((BASES / f"{name}.yml").read_text(encoding="utf-8"), form)
 

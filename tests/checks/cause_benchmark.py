@@ -19,7 +19,7 @@ from gongkai.checks import run
 from gongkai.demo import demo_files
 from gongkai.findings import cause_text
 from gongkai.forms import shipped_forms
-from gongkai.reports.carry import CARRY_OVER
+from gongkai.reports.carry_over import CARRY_OVER
 from tests.checks import subjects
 from tests.checks.generate import chance, generate
 from tests.checks.single_changes import KINDS, Mistake

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.checks import Subject, all_rules, run
-from gongkai.forms import Form, Shelf, shipped_forms
+from gongkai.forms import Form, FormRegistry, shipped_forms
 from gongkai.narrative import parse_narrative
 from gongkai.reports import Agency, Report, load_report
 
@@ -33,14 +33,18 @@ def agency(
 
 
 @lru_cache(maxsize=64)
-def shelf(*added: Form) -> Shelf:
+def registry(*added: Form) -> FormRegistry:
     """The shipped forms and those that a test adds."""
-    return Shelf((*shipped_forms(), *added))
+    return FormRegistry((*shipped_forms(), *added))
 
 
-def load(text: str, *, year: int, slug: str = AGENCY, forms: Shelf | None = None) -> tuple[Report, tuple[Finding, ...]]:
+def load(
+    text: str, *, year: int, slug: str = AGENCY, forms: FormRegistry | None = None
+) -> tuple[Report, tuple[Finding, ...]]:
     """Load a report that is one, with the findings about its writing."""
-    report, written = load_report(text, path=f"data/{slug}/{year}.yml", agency=slug, year=year, shelf=forms or shelf())
+    report, written = load_report(
+        text, path=f"data/{slug}/{year}.yml", agency=slug, year=year, registry=forms or registry()
+    )
     assert report is not None, written
     return report, written
 
@@ -51,7 +55,7 @@ def subject(  # noqa: PLR0913 - what a subject is made of
     markdown: str | None = None,
     others: Mapping[tuple[str, int], Report] | None = None,
     narratives: Mapping[int, str] | None = None,
-    forms: Shelf | None = None,
+    forms: FormRegistry | None = None,
     missing_narrative: str | None = None,
     owner: Agency | None = None,
     text: str = "",
@@ -68,7 +72,7 @@ def subject(  # noqa: PLR0913 - what a subject is made of
     return Subject(
         report=report,
         agency=owner or agency(report.agency),
-        shelf=forms or shelf(),
+        registry=forms or registry(),
         lookup=lambda slug, year: at_hand.get((slug, year)),
         narrative=narrative,
         problems=problems,
@@ -79,7 +83,7 @@ def subject(  # noqa: PLR0913 - what a subject is made of
     )
 
 
-def check(report: Report, *, written: Iterable[Finding] = (), forms: Shelf | None = None) -> tuple[Finding, ...]:
+def check(report: Report, *, written: Iterable[Finding] = (), forms: FormRegistry | None = None) -> tuple[Finding, ...]:
     """Every finding of a report without a narrative and without another year; see ``RULES``."""
     return without_others(by_itself(run(subject(report, forms=forms), written=written)))
 

@@ -34,7 +34,7 @@ TEXT = """\
 
 
 def texts(text: str = TEXT) -> dict[str, SectionText]:
-    form = subjects.shelf().get("gia-2021")
+    form = subjects.registry().get("gia-2021")
     assert form is not None
     return dict(section_texts(form, parse_narrative(text, path="docs/a/2023.md")[0]))
 
@@ -77,7 +77,7 @@ def test_bare_none_is_nothing_but_none(written: str, *, bare: bool) -> None:
 
 
 def test_section_is_found_by_what_it_holds() -> None:
-    form = subjects.shelf().get("gia-2021")
+    form = subjects.registry().get("gia-2021")
     assert form is not None
     narrative = parse_narrative(TEXT, path="docs/a/2023.md")[0]
 

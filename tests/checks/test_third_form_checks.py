@@ -17,7 +17,7 @@ import pytest
 from gongkai.checks import run
 from gongkai.figures import BLANK, Figure, State, count, written
 from gongkai.findings import as_text, message
-from gongkai.forms import Form, Shelf, load_form
+from gongkai.forms import Form, FormRegistry, load_form
 from gongkai.renders.export import ReportExport
 from gongkai.renders.formats.json import report_json
 from gongkai.renders.html import escape
@@ -42,8 +42,8 @@ def form() -> Form:
 
 
 @cache
-def forms() -> Shelf:
-    return subjects.shelf(form())
+def forms() -> FormRegistry:
+    return subjects.registry(form())
 
 
 def load(text: str) -> Report:
@@ -112,11 +112,11 @@ def test_rules_across_years_of_the_third_form_are_said_in_its_own_words() -> Non
 def test_blank_and_decimals_of_the_third_form() -> None:
     definition = DEFINITION.read_text(encoding="utf-8").replace("label: 支出总额,", "label: 支出总额（保留2位小数）,")
     own = load_form(definition, path="case-2020.yml")
-    shelf = subjects.shelf(own)
+    registry = subjects.registry(own)
     text = REPORT.read_text(encoding="utf-8").replace("  裁量权基准: [2, 1, 14]", "  裁量权基准: [2, ~, 14]")
-    report, _ = subjects.load(text, year=YEAR, forms=shelf)
+    report, _ = subjects.load(text, year=YEAR, forms=registry)
 
-    found = {finding.code: finding for finding in subjects.check(report, forms=shelf)}
+    found = {finding.code: finding for finding in subjects.check(report, forms=registry)}
     assert set(found) == {"blank", "decimals"}
     assert (found["blank"].row, found["blank"].col) == ("benchmarks", "withdrawn")
     assert found["decimals"].cells == ("enforcement.budget.spent",)

@@ -13,7 +13,7 @@ from gongkai.findings import Finding, message
 from gongkai.reports import Report, Status
 from gongkai.reports.write import report_text
 from tests.checks import subjects
-from tests.forms.lineages import ID, shelf_of_three
+from tests.forms.lineages import ID, registry_of_three
 from tests.tables.reports_of_cells import report_of
 
 YEAR = 2024
@@ -28,7 +28,7 @@ def before(form: str = "gia-2021", year: int = YEAR - 1, **changes: object) -> R
 def across(previous: Report | None, *, form: str = ID, year: int = YEAR) -> list[Finding]:
     report = report_of(form, year, CARRIED)
     others = {("a", year - 1): previous} if previous else {}
-    findings = run(subjects.subject(report, forms=shelf_of_three(), others=others))
+    findings = run(subjects.subject(report, forms=registry_of_three(), others=others))
     return [item for item in findings if item.code in ("carry-over", "stock")]
 
 

@@ -10,7 +10,7 @@ import yaml
 
 from gongkai.checks import rule_codes
 from gongkai.editing.fix import LoaderVerdict, MendedFile, SiteFile, TextKind, mended_file
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.reports import load_report
 
 FOLDER = Path(__file__).parent / "cases"
@@ -23,7 +23,9 @@ CASES: list[dict[str, Any]] = [
 
 
 def judge(text: str) -> LoaderVerdict:
-    report, findings = load_report(text, path="x", agency="x", year=2025, shelf=Shelf(shipped_forms(), rule_codes()))
+    report, findings = load_report(
+        text, path="x", agency="x", year=2025, registry=FormRegistry(shipped_forms(), rule_codes())
+    )
     return LoaderVerdict(findings, counted=report is not None and report.form is not None)
 
 

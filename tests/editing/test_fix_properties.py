@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gongkai.checks import rule_codes
 from gongkai.demo import demo_files
 from gongkai.editing.fix import TextKind
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.narrative import parse_narrative
 from gongkai.reports import Report, load_report
 from tests.editing.test_fix import fixed
@@ -56,7 +56,7 @@ def reports() -> list[str]:
 
 def loaded(text: str) -> tuple[Report | None, tuple[Any, ...]]:
     year = 2021 if "gia-2021" in text else 2020
-    return load_report(text, path="x", agency="x", year=year, shelf=Shelf(shipped_forms(), rule_codes()))
+    return load_report(text, path="x", agency="x", year=year, registry=FormRegistry(shipped_forms(), rule_codes()))
 
 
 @settings(max_examples=examples(250), deadline=None)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from gongkai.forms import Form, Shelf, load_form, shipped_forms
+from gongkai.forms import Form, FormRegistry, load_form, shipped_forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,13 +49,13 @@ def _with_answer(match: re.Match[str]) -> str:
 
 
 @cache
-def shelf_of_three() -> Shelf:
+def registry_of_three() -> FormRegistry:
     """The shipped forms and the third."""
-    return Shelf((*shipped_forms(), load_form(third_form_text(), path=f"{ID}.yml")))
+    return FormRegistry((*shipped_forms(), load_form(third_form_text(), path=f"{ID}.yml")))
 
 
 def form_named(name: str) -> Form:
-    """A form of that shelf."""
-    form = shelf_of_three().get(name)
+    """A form of that registry."""
+    form = registry_of_three().get(name)
     assert form is not None
     return form

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from gongkai.errors import FormError
-from gongkai.forms import Form, Shelf, load_form, load_shelf, shipped_forms
+from gongkai.forms import Form, FormRegistry, load_form, load_registry, shipped_forms
 from gongkai.forms.alignment import Relation, align
 from gongkai.forms.lineage import check_years_apart
-from tests.forms.lineages import ID, MERGED, form_named, shelf_of_three, third_form_text
+from tests.forms.lineages import ID, MERGED, form_named, registry_of_three, third_form_text
 
 NAMES = ("gia-2019", "gia-2021", ID)
 GRANTED = "answers: {rows: [granted], comparable: true}"
@@ -37,8 +37,8 @@ def load(changes: dict[str, str]) -> Form:
     return load_form(third_form_text(changes), path=f"{ID}.yml")
 
 
-def gathered(form: Form) -> Shelf:
-    return Shelf((*shipped_forms(), form))
+def gathered(form: Form) -> FormRegistry:
+    return FormRegistry((*shipped_forms(), form))
 
 
 def position(text: str, line: str, word: str) -> str:
@@ -73,13 +73,13 @@ def test_form_of_a_site_with_a_wrong_answer_is_a_finding_and_so_is_one_that_answ
     )
     (folder / "a-2030.yml").write_text(follower, encoding="utf-8")
 
-    shelf, faults = load_shelf(tmp_path, name=lambda path: path.name)
+    registry, faults = load_registry(tmp_path, name=lambda path: path.name)
     assert {fault.place.path: fault.reason for fault in faults if fault.place} == {
         "a-2030.yml": "answers-to",
         f"{ID}.yml": "answers-row",
     }
-    assert shelf.refused == {"a-2030": "a-2030.yml", ID: f"{ID}.yml"}
-    assert [form.id for form in shelf] == ["gia-2019", "gia-2021"]
+    assert registry.refused == {"a-2030": "a-2030.yml", ID: f"{ID}.yml"}
+    assert [form.id for form in registry] == ["gia-2019", "gia-2021"]
 
 
 def test_forms_of_a_site_may_answer_to_each_other_in_any_order_of_their_files(tmp_path: Path) -> None:
@@ -92,9 +92,9 @@ def test_forms_of_a_site_may_answer_to_each_other_in_any_order_of_their_files(tm
     later = text.replace("form: case-2020", "form: a-2025\nanswers_to: z-2020").replace("{from: 2020}", "{from: 2025}")
     (folder / "a-2025.yml").write_text(later, encoding="utf-8")
 
-    shelf, faults = load_shelf(tmp_path, name=lambda path: path.name)
+    registry, faults = load_registry(tmp_path, name=lambda path: path.name)
     assert faults == ()
-    assert {form.id: [item.id for item in form.predecessors] for form in shelf} == {
+    assert {form.id: [item.id for item in form.predecessors] for form in registry} == {
         "a-2025": ["z-2020"],
         "gia-2019": [],
         "gia-2021": ["gia-2019"],
@@ -150,10 +150,10 @@ def test_answers_that_leave_rows_unchecked_are_refused(changes: dict[str, str], 
 
 
 def test_forms_that_are_gathered_again_stay_the_same_objects() -> None:
-    again = Shelf(shelf_of_three())
+    again = FormRegistry(registry_of_three())
 
-    assert all(again.get(form.id) is form for form in shelf_of_three())
-    assert all(shelf_of_three().get(form.id) is form for form in shipped_forms())
+    assert all(again.get(form.id) is form for form in registry_of_three())
+    assert all(registry_of_three().get(form.id) is form for form in shipped_forms())
 
 
 @pytest.mark.parametrize(("name", "other"), list(permutations(NAMES, 2)))
@@ -242,7 +242,7 @@ def test_row_that_is_followed_by_its_id_is_not_called_absent() -> None:
 
 def test_statutory_forms_of_one_year_are_refused_with_what_to_write() -> None:
     with pytest.raises(FormError) as caught:
-        check_years_apart(shelf_of_three())
+        check_years_apart(registry_of_three())
     assert str(caught.value).endswith(
         " 格式 gia-2021 和 gia-2024 都适用于 2024 年。请在 gia-2021 的 years 里写 to 为 2023。"
     )

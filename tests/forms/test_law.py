@@ -14,7 +14,7 @@ import pytest
 from gongkai.checks import all_rules, run
 from gongkai.errors import FormError
 from gongkai.findings import Level, say
-from gongkai.forms import Form, Row, Shelf, Term, load_form, shipped_forms
+from gongkai.forms import Form, FormRegistry, Row, Term, load_form, shipped_forms
 from gongkai.forms.citations import citation
 from gongkai.forms.schema import schema_text
 from gongkai.pages.glossary import glossary_of
@@ -96,7 +96,9 @@ def test_other_handling_of_2019_says_what_notice_60_says_and_nothing_of_later_me
 
 @pytest.mark.parametrize(("year", "level"), [(2019, Level.NOTICE), (2020, Level.ERROR), (2021, Level.ERROR)])
 def test_no_form_in_the_year_for_which_notice_60_only_encouraged_it(year: int, level: Level) -> None:
-    report, findings = load_report(NO_FORM, path=f"data/a/{year}.yml", agency="a", year=year, shelf=Shelf(FORMS))
+    report, findings = load_report(
+        NO_FORM, path=f"data/a/{year}.yml", agency="a", year=year, registry=FormRegistry(FORMS)
+    )
 
     assert report is not None
     assert [(item.code, item.rule, item.level) for item in findings] == [("form-shape", "R14", level)]

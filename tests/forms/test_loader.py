@@ -11,7 +11,7 @@ import yaml
 
 from gongkai.errors import FormError
 from gongkai.figures import Kind
-from gongkai.forms import Form, Shelf, load_form, resolve, shipped_forms, statutory_form
+from gongkai.forms import Form, FormRegistry, load_form, resolve, shipped_forms, statutory_form
 from gongkai.forms.model import CrossYearTerm, canonical
 from gongkai.located import FilePlace
 
@@ -121,14 +121,14 @@ def test_windows_path_and_name_without_a_suffix_are_names_too() -> None:
     assert load_form(SMALL, path="small").id == "small"
 
 
-def test_shelf_has_forms_by_id_and_refuses_a_second_of_one_id() -> None:
-    shelf = Shelf([*shipped_forms(), small()])
+def test_registry_has_forms_by_id_and_refuses_a_second_of_one_id() -> None:
+    registry = FormRegistry([*shipped_forms(), small()])
 
-    assert [form.id for form in shelf] == ["gia-2019", "gia-2021", "small"]
-    assert shelf.get("small") is not None
-    assert shelf.get("none") is None
+    assert [form.id for form in registry] == ["gia-2019", "gia-2021", "small"]
+    assert registry.get("small") is not None
+    assert registry.get("none") is None
     with pytest.raises(FormError, match=r"^small\.yml:2:7 格式代号“small”已经有格式用了。"):
-        Shelf([small(), small()])
+        FormRegistry([small(), small()])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.figures import BLANK, Figure, Kind, written
-from gongkai.forms import Form, Shelf, load_form, place_id, resolve, shipped_forms, statutory_form
+from gongkai.forms import Form, FormRegistry, load_form, place_id, resolve, shipped_forms, statutory_form
 from gongkai.reports import Positions, Report, load_report
 
 CASES = Path(__file__).parent / "cases"
@@ -25,8 +25,8 @@ def form() -> Form:
 
 @pytest.fixture(scope="module")
 def report(form: Form) -> Report:
-    shelf = Shelf([*shipped_forms(), form])
-    loaded, findings = load_report(TEXT, path="data/case/2022.yml", agency="case", year=YEAR, shelf=shelf)
+    registry = FormRegistry([*shipped_forms(), form])
+    loaded, findings = load_report(TEXT, path="data/case/2022.yml", agency="case", year=YEAR, registry=registry)
     assert findings == ()
     assert loaded is not None
     return loaded
@@ -75,7 +75,7 @@ def test_form_that_ships_but_follows_no_other_is_named_and_not_the_form_of_its_y
     form: Form, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert form.answers_to is None
-    monkeypatch.setattr("gongkai.forms.shelf.shipped_forms", lambda: (form, *shipped_forms()))
+    monkeypatch.setattr("gongkai.forms.registry.shipped_forms", lambda: (form, *shipped_forms()))
     statutory = statutory_form(YEAR)
 
     assert statutory is not None
@@ -159,8 +159,8 @@ def test_cells_are_found_again_in_the_file(form: Form) -> None:
 
 def test_errors_of_writing_name_what_this_form_has(form: Form) -> None:
     text = TEXT.replace("查无实据:", "查无实处:").replace("[120, 132, -8]", "[120, 132, -8, 1]")
-    shelf = Shelf([*shipped_forms(), form])
-    _, findings = load_report(text, path="data/case/2022.yml", agency="case", year=YEAR, shelf=shelf)
+    registry = FormRegistry([*shipped_forms(), form])
+    _, findings = load_report(text, path="data/case/2022.yml", agency="case", year=YEAR, registry=registry)
 
     assert sorted((finding.code, dict(finding.args).get("short", "")) for finding in findings) == [
         ("row-length", ""),
@@ -170,7 +170,7 @@ def test_errors_of_writing_name_what_this_form_has(form: Form) -> None:
 
 def test_row_of_another_form_is_known_for_one_only_in_a_table_of_the_same_id(form: Form) -> None:
     text = TEXT.replace("查无实据:", "予以公开:")
-    shelf = Shelf([*shipped_forms(), form])
-    _, findings = load_report(text, path="data/case/2022.yml", agency="case", year=YEAR, shelf=shelf)
+    registry = FormRegistry([*shipped_forms(), form])
+    _, findings = load_report(text, path="data/case/2022.yml", agency="case", year=YEAR, registry=registry)
 
     assert [(finding.code, finding.variant) for finding in findings] == [("unknown-row", "here")]

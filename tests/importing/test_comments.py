@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.forms import Shelf
+from gongkai.forms import FormRegistry
 from gongkai.importing.merging import merged_text
 from gongkai.reports import Report, load_report
 from tests.importing.sample_documents import FORMS, one, page
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATH = "data/yangli/2023.yml"
-SHELF = Shelf(FORMS.values())
+REGISTRY = FormRegistry(FORMS.values())
 KEPT = """\
 
 notes:
@@ -49,7 +49,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, str]:
     root = tmp_path_factory.mktemp("base")
     one(root, "a.html", page())
     text = (root / PATH).read_text(encoding="utf-8")
-    report, findings = load_report(text, path=PATH, agency="yangli", year=2023, shelf=SHELF)
+    report, findings = load_report(text, path=PATH, agency="yangli", year=2023, registry=REGISTRY)
     assert report is not None
     assert findings == ()
     return report, text
@@ -57,7 +57,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, str]:
 
 def again(report: Report, former: str) -> str:
     """The data file after the same document came in once more."""
-    return merged_text(replace(report, path=PATH), (), former=former, shelf=SHELF).text
+    return merged_text(replace(report, path=PATH), (), former=former, registry=REGISTRY).text
 
 
 SINGLE = {
@@ -160,7 +160,9 @@ def test_notes_at_the_margin_take_further_notes(tmp_path: Path) -> None:
     file = tmp_path / PATH
     file.write_text(file.read_text(encoding="utf-8") + "\nnotes:\n- {at: 申请, text: 手写} # 一\n", encoding="utf-8")
     one(tmp_path, "a.html", noted, force=True)
-    report, findings = load_report(file.read_text(encoding="utf-8"), path=PATH, agency="yangli", year=2023, shelf=SHELF)
+    report, findings = load_report(
+        file.read_text(encoding="utf-8"), path=PATH, agency="yangli", year=2023, registry=REGISTRY
+    )
     assert findings == ()
     assert report is not None
     assert report.notes[0].text == "手写"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.findings import Level
-from gongkai.forms import Shelf
+from gongkai.forms import FormRegistry
 from gongkai.importing import Job, lines
 from gongkai.narrative import parse_narrative
 from gongkai.readers.remarks import Doubt
@@ -46,7 +46,7 @@ def read(root: Path, name: str) -> str:
 
 def report(root: Path, year: int = 2023) -> Report:
     text = read(root, f"data/yangli/{year}.yml")
-    found, findings = load_report(text, path="x", agency="yangli", year=year, shelf=Shelf(FORMS.values()))
+    found, findings = load_report(text, path="x", agency="yangli", year=year, registry=FormRegistry(FORMS.values()))
     assert findings == ()
     assert found is not None
     return found

@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.errors import ReadError
 from gongkai.figures import Figure, Kind, Reading, read, written
-from gongkai.forms import Shelf, resolve, shipped_forms
+from gongkai.forms import FormRegistry, resolve, shipped_forms
 from gongkai.importing import ImportResult, Job, Options, import_files, lines
 from gongkai.narrative import parse_narrative
 from gongkai.readers.document import GridCell, SourceGrid
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from tests.conftest import DemoSite
 
 OLD, NEW = shipped_forms()
-SHELF = Shelf(shipped_forms())
+REGISTRY = FormRegistry(shipped_forms())
 RECEIVED = ("requests", "received", "natural_person")
 
 
@@ -68,7 +68,7 @@ def saved(path: Path, data: bytes) -> Path:
 
 
 def read_again(data: bytes) -> OwnWorkbook:
-    own = own_workbook(read_xlsx(data, name="a.xlsx"), SHELF, name="a.xlsx")
+    own = own_workbook(read_xlsx(data, name="a.xlsx"), REGISTRY, name="a.xlsx")
     assert own is not None
     return own
 
@@ -180,7 +180,7 @@ def shifted(data: bytes) -> Document:
 def test_figures_are_found_by_their_marks_wherever_they_have_moved() -> None:
     report = numbered(NEW)
     data = report_workbook(export_of(report))
-    moved = own_workbook(shifted(data), SHELF, name="a.xlsx")
+    moved = own_workbook(shifted(data), REGISTRY, name="a.xlsx")
     assert moved is not None
     assert moved.matched.figures == read_again(data).matched.figures
     assert len(moved.matched.figures) == sum(1 for _ in report.cells())
@@ -203,7 +203,7 @@ def altered(data: bytes, sheet: str, change: Callable[[Rows], None]) -> Document
 
 
 def own_of(document: Document) -> OwnWorkbook:
-    own = own_workbook(document, SHELF, name="a.xlsx")
+    own = own_workbook(document, REGISTRY, name="a.xlsx")
     assert own is not None
     return own
 

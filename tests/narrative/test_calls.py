@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from gongkai.errors import UsageError
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.narrative import MACROS, Slot, scan
 from gongkai.narrative.calls import (
     ResolvedCall,
@@ -23,13 +23,13 @@ from gongkai.narrative.calls import (
 from gongkai.reports import Report, load_report
 
 DATA: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cases" / "calls.yml").read_text(encoding="utf-8"))
-SHELF = Shelf(shipped_forms())
+REGISTRY = FormRegistry(shipped_forms())
 TEXTS = {"figure": figure_text, "total": sum_text, "share": share_text}
 
 
 def load(key: str, text: str) -> Report:
     agency, year = key.split("/")
-    report, findings = load_report(text, path=f"data/{key}.yml", agency=agency, year=int(year), shelf=SHELF)
+    report, findings = load_report(text, path=f"data/{key}.yml", agency=agency, year=int(year), registry=REGISTRY)
     assert {finding.code for finding in findings} <= {"form-shape"}, "a table may be missing, nothing else"
     assert report is not None
     return report

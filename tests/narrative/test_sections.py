@@ -36,7 +36,7 @@ TEXT = """\
 
 
 def sections(text: str) -> dict[str, WrittenSection]:
-    form = subjects.shelf().get("gia-2021")
+    form = subjects.registry().get("gia-2021")
     assert form is not None
     narrative, _ = parse_narrative(text, path="docs/a/2023.md")
     return written_sections(form, narrative)
@@ -91,7 +91,7 @@ def test_number_within_a_section_begins_no_other_one() -> None:
 
 
 def test_sections_of_one_narrative_are_worked_out_once() -> None:
-    form = subjects.shelf().get("gia-2021")
+    form = subjects.registry().get("gia-2021")
     assert form is not None
     narrative, _ = parse_narrative(TEXT, path="docs/a/2023.md")
 

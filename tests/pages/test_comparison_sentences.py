@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.forms import Form, Shelf, load_form, shipped_forms
+from gongkai.forms import Form, FormRegistry, load_form, shipped_forms
 from gongkai.pages.comparison import sentences
 from gongkai.pages.outcomes import outcome_series
 from gongkai.tables.comparison import compare
@@ -27,8 +27,8 @@ def outcomes(report: Report, earlier: Report) -> str:
 
 def changed(old: str, new: str) -> Form:
     form = load_form(third_form_text({old: new}), path=f"{ID}.yml")
-    shelf = Shelf((*shipped_forms(), form))
-    return shelf.get(ID) or form
+    registry = FormRegistry((*shipped_forms(), form))
+    return registry.get(ID) or form
 
 
 def test_group_whose_rows_a_new_form_merges_is_compared_with_the_sum() -> None:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from gongkai import forms
-from gongkai.forms import Shelf, load_form, shipped_forms
+from gongkai.forms import FormRegistry, load_form, shipped_forms
 from gongkai.pages.summary import Summary, summary
 from gongkai.reports import Report, load_report
 from tests.tables.grids import load, numbered, third_form
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "summaries.yml").read_text(encoding="utf-8")
 )
-SHELF = Shelf(shipped_forms())
+REGISTRY = FormRegistry(shipped_forms())
 
 
 def report_of(case: dict[str, Any], year: int) -> Report:
     """Return the report of a case, zeros wherever it names nothing."""
-    form = None if case["form"] == "none" else SHELF.get(case["form"])
+    form = None if case["form"] == "none" else REGISTRY.get(case["form"])
     lines = ["version: 1", f"form: {case['form']}", "published: 未载", "status: published"]
     for table in form.tables if form else ():
         requests = table.id == "requests"
@@ -37,7 +37,7 @@ def report_of(case: dict[str, Any], year: int) -> Report:
         lines.append(f"{table.name.short}:")
         lines.extend(_lines(table.lines, rows, case.get("without", ())))
         assert not rows, "the case names rows that are not there"
-    report, findings = load_report("\n".join(lines), path="x", agency="x", year=year, shelf=SHELF)
+    report, findings = load_report("\n".join(lines), path="x", agency="x", year=year, registry=REGISTRY)
     assert report is not None
     assert {finding.code for finding in findings} <= {"form-shape"}
     return report
@@ -74,7 +74,7 @@ def test_summary_says_what_the_figures_say(case: dict[str, Any]) -> None:
 
 def test_first_report_is_summed_up_with_its_blanks(root: Path) -> None:
     text = (root / "data/erligang/2020.yml").read_text(encoding="utf-8")
-    report, _ = load_report(text, path="x", agency="erligang", year=2020, shelf=SHELF)
+    report, _ = load_report(text, path="x", agency="erligang", year=2020, registry=REGISTRY)
     assert report is not None
     found = summary(report)
     assert found is not None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.checks import Subject, run
 from gongkai.figures import BLANK, Figure
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import match_document
 from gongkai.reports import Agency, Report, Scope, Status
@@ -123,9 +123,9 @@ def report_blocks(matched: MatchResult, agency: str, year: int) -> Report:
 def judge(result: Score, expected: Any, report: Report, others: dict[tuple[str, int], Report]) -> None:
     """Look for the faults of the document among the findings of the checks."""
     agency = Agency(report.agency, report.agency, report.agency, scope=Scope.OWN)
-    shelf = Shelf(shipped_forms())
+    registry = FormRegistry(shipped_forms())
     subject = Subject(
-        report, agency, shelf, lambda slug, year: others.get((slug or report.agency, year or report.year))
+        report, agency, registry, lambda slug, year: others.get((slug or report.agency, year or report.year))
     )
     found = run(subject)
     for fault in expected.get("faults", ()):

@@ -21,7 +21,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, Kind, written
-from gongkai.forms import Form, Shelf, resolve, shipped_forms
+from gongkai.forms import Form, FormRegistry, resolve, shipped_forms
 from gongkai.renders.export import ReportExport
 from gongkai.renders.export.csv_text import figure_cell, text_cell
 from gongkai.renders.export.tidy import HEAD, STATUS
@@ -76,10 +76,10 @@ def mixed(form: Form) -> Report:
 @pytest.fixture(scope="module")
 def seed(root: Path) -> ReportExport:
     folder = root / "data" / "erligang"
-    shelf = Shelf(shipped_forms())
+    registry = FormRegistry(shipped_forms())
     agency, _ = load_agency((folder / "agency.yml").read_text(encoding="utf-8"), path="x", slug="erligang", reserved=())
     text = (folder / "2020.yml").read_text(encoding="utf-8")
-    report, _ = load_report(text, path="x", agency="erligang", year=2020, shelf=shelf)
+    report, _ = load_report(text, path="x", agency="erligang", year=2020, registry=registry)
     assert report is not None
     assert agency is not None
     return export(report, agency)

@@ -21,7 +21,7 @@ import pytest
 from gongkai.checks import Subject, run
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, Kind
 from gongkai.findings import Finding, Level, Waived
-from gongkai.forms import Form, Shelf, shipped_forms
+from gongkai.forms import Form, FormRegistry, shipped_forms
 from gongkai.renders.export import ReportExport
 from gongkai.renders.formats.json import report_json
 from gongkai.reports import Agency, Report, load_agency, load_report
@@ -64,7 +64,9 @@ def text_of(form: str, **tables: str) -> str:
 
 def partial(text: str, year: int) -> Report:
     """Load a report in which rows or tables may be missing."""
-    report, findings = load_report(text, path="data/a/x.yml", agency="a", year=year, shelf=Shelf(shipped_forms()))
+    report, findings = load_report(
+        text, path="data/a/x.yml", agency="a", year=year, registry=FormRegistry(shipped_forms())
+    )
     assert {finding.code for finding in findings} <= {"form-shape"}
     assert report is not None
     return report
@@ -74,7 +76,7 @@ def partial(text: str, year: int) -> Report:
 def seed() -> tuple[Report, Agency]:
     root = Path(__file__).parents[2]
     folder = root / "data" / "erligang"
-    shelf = Shelf(shipped_forms())
+    registry = FormRegistry(shipped_forms())
     agency, wrong = load_agency(
         (folder / "agency.yml").read_text(encoding="utf-8"),
         path="data/erligang/agency.yml",
@@ -86,7 +88,7 @@ def seed() -> tuple[Report, Agency]:
         path="data/erligang/2020.yml",
         agency="erligang",
         year=2020,
-        shelf=shelf,
+        registry=registry,
     )
     assert (wrong, written) == ((), ())
     assert agency is not None
@@ -321,7 +323,9 @@ def test_notes_and_corrections_name_their_places_by_ids() -> None:
 def test_what_is_for_the_office_alone_is_not_exported() -> None:
     unexplained = "  部分公开: [~, ~, ~, ~, ~, ~]\nnotes:"
     report = partial(BESIDE.replace("notes:", unexplained), 2020)
-    subject = Subject(report=report, agency=AGENCY, shelf=Shelf(shipped_forms()), lookup=lambda _slug, _year: None)
+    subject = Subject(
+        report=report, agency=AGENCY, registry=FormRegistry(shipped_forms()), lookup=lambda _slug, _year: None
+    )
     findings = run(subject)
     text = export(report, *findings)
 
@@ -343,7 +347,9 @@ def test_head_of_the_document_is_told() -> None:
 
 def test_report_without_a_form_has_no_observations() -> None:
     text = "version: 1\nform: none\npublished: 2018-03-01\nstatus: published\n"
-    report, findings = load_report(text, path="data/a/2017.yml", agency="a", year=2017, shelf=Shelf(shipped_forms()))
+    report, findings = load_report(
+        text, path="data/a/2017.yml", agency="a", year=2017, registry=FormRegistry(shipped_forms())
+    )
     assert findings == ()
     assert report is not None
     document = exported(report)
@@ -395,7 +401,9 @@ def test_first_report_is_exported_as_ever(seed: tuple[Report, Agency]) -> None:
 
 def test_first_report_tells_its_explanations(seed: tuple[Report, Agency]) -> None:
     report, agency = seed
-    subject = Subject(report=report, agency=agency, shelf=Shelf(shipped_forms()), lookup=lambda _slug, _year: None)
+    subject = Subject(
+        report=report, agency=agency, registry=FormRegistry(shipped_forms()), lookup=lambda _slug, _year: None
+    )
     told = exported(report, *run(subject))["findings"]
 
     assert sorted((item["code"], item["row"]) for item in told) == [

@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.errors import FormatError
 from gongkai.findings import Finding, Level
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.renders.export import (
     Format,
     ReportExport,
@@ -48,7 +48,7 @@ NOTHING = "no format"
 
 def without_form() -> Report:
     text = "version: 1\nform: none\npublished: 2018-03-01\nstatus: published\n"
-    report, _ = load_report(text, path="data/a/2017.yml", agency="a", year=2017, shelf=Shelf(shipped_forms()))
+    report, _ = load_report(text, path="data/a/2017.yml", agency="a", year=2017, registry=FormRegistry(shipped_forms()))
     assert report is not None
     return report
 

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from gongkai.figures import Figure
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.readers.formats.xlsx import read_xlsx
 from gongkai.readers.workbook import own_workbook
 from gongkai.renders.formats.json import report_json
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.shared_folders import SharedFolders
 
 OLD, NEW = shipped_forms()
-SHELF = Shelf(shipped_forms())
+REGISTRY = FormRegistry(shipped_forms())
 RED = "#FFC7CE"
 AGENCIES, YEARS = 2, 7
 """A district whose reports are on both forms."""
@@ -113,7 +113,7 @@ def test_what_libreoffice_has_saved_comes_in_again_as_it_was(
 ) -> None:
     for name, export in reports.items():
         first, again = (
-            own_workbook(read_xlsx(data, name=name), SHELF, name=name)
+            own_workbook(read_xlsx(data, name=name), REGISTRY, name=name)
             for data in (report_workbook(export), (converted / f"{name}.xlsx").read_bytes())
         )
         assert first is not None

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from gongkai.figures import BLANK, Figure, State, count
-from gongkai.forms import Form, Shelf, shipped_forms, statutory_form
+from gongkai.forms import Form, FormRegistry, shipped_forms, statutory_form
 from gongkai.reports import Report, load_report
-from gongkai.reports.carry import carried, carried_over
+from gongkai.reports.carry_over import carried, carried_over
 from gongkai.reports.drafts import draft_report
 from gongkai.reports.write import report_text
 
-SHELF = Shelf(shipped_forms())
+REGISTRY = FormRegistry(shipped_forms())
 OPEN = [3, 1, 0, 0, 2, 0]
 
 
@@ -36,7 +36,7 @@ def last(year: int, **rows: list[int]) -> Report:
                 grid[place][: len(numbers)] = [count(number) for number in numbers]
         grids[table.id] = tuple(tuple(figures) for figures in grid)
     text = report_text(replace(report, grids=grids))
-    loaded, findings = load_report(text, path=report.path, agency="sample", year=year, shelf=SHELF)
+    loaded, findings = load_report(text, path=report.path, agency="sample", year=year, registry=REGISTRY)
     assert findings == ()
     assert loaded is not None
     return loaded

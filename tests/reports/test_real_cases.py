@@ -17,7 +17,7 @@ import pytest
 from gongkai.checks import Subject, run
 from gongkai.figures import State
 from gongkai.findings import Finding, Level
-from gongkai.forms import Shelf, place_id, shipped_forms
+from gongkai.forms import FormRegistry, place_id, shipped_forms
 from gongkai.reports import Agency, Report, load_report
 
 FOLDER = Path(__file__).parent / "cases" / "real"
@@ -31,7 +31,7 @@ BLANK: Cell = ("", None, None)
 
 def load(text: str, *, path: str, agency: str, year: int) -> Report:
     """Load a report that must load without a finding."""
-    report, findings = load_report(text, path=path, agency=agency, year=year, shelf=Shelf(shipped_forms()))
+    report, findings = load_report(text, path=path, agency=agency, year=year, registry=FormRegistry(shipped_forms()))
     assert findings == ()
     assert report is not None
     return report
@@ -83,7 +83,7 @@ def findings(name: str) -> tuple[Finding, ...]:
     def lookup(slug: str, year: int) -> Report | None:
         return case(f"{slug}-{year}") if f"{slug}-{year}" in CASES else None
 
-    return run(Subject(report=report, agency=agency, shelf=Shelf(shipped_forms()), lookup=lookup))
+    return run(Subject(report=report, agency=agency, registry=FormRegistry(shipped_forms()), lookup=lookup))
 
 
 def plain_faults(document: dict[str, Any]) -> list[dict[str, Any]]:

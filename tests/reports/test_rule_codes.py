@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.checks import rule_codes
 from gongkai.errors import FormError
-from gongkai.forms import Shelf, load_form, shipped_forms
+from gongkai.forms import FormRegistry, load_form, shipped_forms
 from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
 from gongkai.forms.schema import form_schema
 from gongkai.reports import load_report
@@ -35,21 +35,22 @@ PROGRAM = """
 import sys
 if sys.argv[1] == "checks":
     import gongkai.checks
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.reports import load_report
-report, findings = load_report(sys.stdin.read(), path="x", agency="a", year=2023, shelf=Shelf(shipped_forms()))
+registry = FormRegistry(shipped_forms())
+report, findings = load_report(sys.stdin.read(), path="x", agency="a", year=2023, registry=registry)
 print(len(report.waivers), [item.variant for item in findings if item.code == "syntax"])
 """
 
 
 def waivers(code: str, codes: RuleCodes = PACKAGE_CODES) -> int:
-    shelf = Shelf(shipped_forms(), codes)
-    report, _ = load_report(TEXT.format(code=code), path="x", agency="a", year=2023, shelf=shelf)
+    registry = FormRegistry(shipped_forms(), codes)
+    report, _ = load_report(TEXT.format(code=code), path="x", agency="a", year=2023, registry=registry)
     assert report is not None
     return len(report.waivers)
 
 
-def test_explanation_may_name_the_codes_that_the_shelf_has() -> None:
+def test_explanation_may_name_the_codes_that_the_registry_has() -> None:
     assert waivers("channel-total") == 0
     assert waivers("channel-total", MORE) == 1
     assert waivers("stock") == 1

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from gongkai.errors import UsageError
 from gongkai.figures import BLANK, NOT_APPLICABLE, UNREADABLE, Figure, Kind, State, count
-from gongkai.forms import Form, Shelf, Table, load_form, resolve, shipped_forms
+from gongkai.forms import Form, FormRegistry, Table, load_form, resolve, shipped_forms
 from gongkai.located import Mark
 from gongkai.reports import (
     Agency,
@@ -40,9 +40,13 @@ REAL = sorted((Path(__file__).parent / "cases" / "real").glob("*.yml"))
 YEARS = {"gia-2019": 2020, "gia-2021": 2023}
 
 
-def loaded(text: str, *, agency: str = "sample", year: int, forms: Shelf | None = None) -> Report:
+def loaded(text: str, *, agency: str = "sample", year: int, forms: FormRegistry | None = None) -> Report:
     report, findings = load_report(
-        text, path=f"data/{agency}/{year}.yml", agency=agency, year=year, shelf=forms or Shelf(shipped_forms())
+        text,
+        path=f"data/{agency}/{year}.yml",
+        agency=agency,
+        year=year,
+        registry=forms or FormRegistry(shipped_forms()),
     )
     assert findings == (), text
     assert report is not None
@@ -173,8 +177,8 @@ def test_real_report_comes_back_with_its_stated_totals(path: Path) -> None:
 def test_report_on_a_form_of_the_site_s_own_comes_back() -> None:
     form = load_form(THIRD.read_text(encoding="utf-8"), path="case-2020.yml")
     report = draft_report(form, form.years.start, agency="sample", path="x", other=count(3))
-    forms = Shelf((*shipped_forms(), form))
-    found, _ = load_report(report_text(report), path="x", agency="sample", year=report.year, shelf=forms)
+    forms = FormRegistry((*shipped_forms(), form))
+    found, _ = load_report(report_text(report), path="x", agency="sample", year=report.year, registry=forms)
 
     assert found is not None
     assert found.grids == report.grids
@@ -224,10 +228,14 @@ def test_rows_that_the_data_lack_are_not_made_up() -> None:
     text = report_text(draft_report(FORMS["gia-2021"], 2023, agency="sample", path="x", other=count(0)))
     lacking = text.replace("  其他:             [0, 0, 0, 0, 0, 0]\n", "")
     assert lacking != text
-    report, findings = load_report(lacking, path="x", agency="sample", year=2023, shelf=Shelf(shipped_forms()))
+    report, findings = load_report(
+        lacking, path="x", agency="sample", year=2023, registry=FormRegistry(shipped_forms())
+    )
     assert report is not None
 
-    again, same = load_report(report_text(report), path="x", agency="sample", year=2023, shelf=Shelf(shipped_forms()))
+    again, same = load_report(
+        report_text(report), path="x", agency="sample", year=2023, registry=FormRegistry(shipped_forms())
+    )
 
     assert again == report
     assert [item.cells for item in same] == [item.cells for item in findings] != []

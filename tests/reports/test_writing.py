@@ -8,19 +8,19 @@ import pytest
 
 from gongkai.figures import State, written
 from gongkai.findings import Finding, as_annotation, as_json, as_text, message, ordered
-from gongkai.forms import Shelf, place_id, resolve, shipped_forms
+from gongkai.forms import FormRegistry, place_id, resolve, shipped_forms
 from gongkai.reports import Report, load_report
 from tests.reports.writing import CASES, Case, read_case
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHELF = Shelf(shipped_forms())
+REGISTRY = FormRegistry(shipped_forms())
 BLANK, UNREADABLE = "空项", "读不出"
 
 
 def load(case: Case) -> tuple[Report | None, tuple[Finding, ...]]:
-    report, findings = load_report(case.text, path=case.path, agency=case.agency, year=case.year, shelf=SHELF)
+    report, findings = load_report(case.text, path=case.path, agency=case.agency, year=case.year, registry=REGISTRY)
     return report, ordered(findings)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai.reports.layout import Layout
-from gongkai.site.search.command import SHELF, shelve
+from gongkai.site.search.command import REPORTS_IN_A_PART, shelve
 from gongkai.workspace import Workspace
 from tests import browser
 from tests.bench.search import Asker, costs, draw, judge, read_sources
@@ -34,20 +34,20 @@ HEADING = "存在的主要问题及改进情况"
 """What every report has, in a heading, and no other page."""
 
 
-SMALL = "from gongkai.site.search import command\ncommand.SHELF = 10\n"
-"""A hook for a build: of ten agencies, each year gets a shelf of its own."""
+SMALL = "from gongkai.site.search import command\ncommand.REPORTS_IN_A_PART = 10\n"
+"""A hook for a build: of ten agencies, each year gets a part of its own."""
 
 
 @pytest.fixture(scope="session")
-def shelves(district: Path, shared_folders: SharedFolders) -> Path:
-    """The same district with each of its years on a shelf of its own, built."""
+def parts(district: Path, shared_folders: SharedFolders) -> Path:
+    """The same district with each of its years in a part of its own, built."""
 
     def make(folder: Path) -> None:
         shutil.copytree(district, folder, ignore=shutil.ignore_patterns("site"))
         site = Site.at(folder).write("small.py", SMALL)
         site.write("mkdocs.yml", f"{site.read('mkdocs.yml')}\nhooks: [small.py]\n").built("--strict")
 
-    return shared_folders.get("shelves", make)
+    return shared_folders.get("parts", make)
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +77,7 @@ def results_page(opened: Page, url: str) -> Page:
     return opened
 
 
-@pytest.mark.parametrize("name", ["district", "shelves"])
+@pytest.mark.parametrize("name", ["district", "parts"])
 def test_phrases_figures_and_pairs_are_found_as_a_plain_search_finds_them(
     name: str, request: pytest.FixtureRequest, served: Serve, page: OpenPage, traffic: browser.Traffic
 ) -> None:
@@ -167,8 +167,8 @@ def test_search_of_the_header_leads_to_results_by_keyboard(district: Path, serve
         assert opened.locator(".gk-results mark").first.inner_text() == "教育局"
 
 
-def test_older_years_are_asked_once_the_newer_ones_are_through(shelves: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(shelves / "site").at("search/"))
+def test_older_years_are_asked_once_the_newer_ones_are_through(parts: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(), served(parts / "site").at("search/"))
     ask(opened, HEADING)
     assert status(opened) == "2025 年度共找到 10 份报告；其他年度还没有检索。"
     assert years_shown(opened) == {"2025"}
@@ -183,10 +183,10 @@ def test_older_years_are_asked_once_the_newer_ones_are_through(shelves: Path, se
 
 
 def test_what_stands_in_an_old_report_alone_is_found_without_asking_further(
-    shelves: Path, served: Serve, page: OpenPage
+    parts: Path, served: Serve, page: OpenPage
 ) -> None:
-    opened = results_page(page(), served(shelves / "site").at("search/"))
-    sources = read_sources(shelves)
+    opened = results_page(page(), served(parts / "site").at("search/"))
+    sources = read_sources(parts)
     for key in [key for key in sources.blocks if key[1] == 2023][:3]:
         long = next(found for found in alone(sources, key))
         assert ask(opened, f'"{long}"') != []
@@ -196,8 +196,8 @@ def test_what_stands_in_an_old_report_alone_is_found_without_asking_further(
     assert status(opened).startswith("没有找到。")
 
 
-def test_year_in_a_query_has_its_shelf_asked_first(shelves: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(shelves / "site").at("search/"))
+def test_year_in_a_query_has_its_part_asked_first(parts: Path, served: Serve, page: OpenPage) -> None:
+    opened = results_page(page(), served(parts / "site").at("search/"))
     ask(opened, "2023 总体情况")
     assert years_shown(opened) == {"2023"}
     ask(opened, "总体情况", year="2024")
@@ -205,7 +205,7 @@ def test_year_in_a_query_has_its_shelf_asked_first(shelves: Path, served: Serve,
     assert years_shown(opened) == {"2024"}
 
 
-@pytest.mark.parametrize("name", ["district", "shelves"])
+@pytest.mark.parametrize("name", ["district", "parts"])
 def test_agency_and_year_written_as_one_word_are_told_apart(
     name: str, request: pytest.FixtureRequest, served: Serve, page: OpenPage
 ) -> None:
@@ -395,7 +395,7 @@ def test_content_policy_of_the_manual_is_enough(district: Path, served: Serve, p
     assert status(opened).startswith("共找到")
 
 
-@pytest.mark.parametrize("name", ["district", "shelves"])
+@pytest.mark.parametrize("name", ["district", "parts"])
 def test_two_processes_build_the_same_index_and_pages(
     name: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
@@ -414,11 +414,11 @@ def test_two_processes_build_the_same_index_and_pages(
     [
         ({}, ((),)),
         ({2024: 1, 2025: 1}, ((2025, 2024),)),
-        ({2023: 1, 2024: SHELF, 2025: SHELF}, ((2025,), (2024,), (2023,))),
-        ({2023: 1, 2024: SHELF - 1, 2025: SHELF + 1}, ((2025,), (2024, 2023))),
+        ({2023: 1, 2024: REPORTS_IN_A_PART, 2025: REPORTS_IN_A_PART}, ((2025,), (2024,), (2023,))),
+        ({2023: 1, 2024: REPORTS_IN_A_PART - 1, 2025: REPORTS_IN_A_PART + 1}, ((2025,), (2024, 2023))),
     ],
 )
-def test_years_are_put_on_shelves_the_newest_first(
+def test_years_are_put_into_parts_the_newest_first(
     counts: dict[int, int], expected: tuple[tuple[int, ...], ...]
 ) -> None:
     assert shelve(counts) == expected

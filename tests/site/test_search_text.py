@@ -10,7 +10,7 @@ import markdown
 import pytest
 from lxml import html as lxml_html
 
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.narrative import parse_narrative
 from gongkai.pages.content import TextBlock
 from gongkai.reports import Agency
@@ -116,7 +116,7 @@ def test_searched_text_of_a_generated_page_is_the_text_of_its_html(name: str) ->
     report = replace(grids.numbered(grids.every_form()[0]), agency="x", year=2023)
     entry = CatalogEntry(Agency("x", "甲<局>", "甲"), (2023,))
     contents = SiteContents(
-        settings, {"x": entry}, {("x", 2023): summarise(report, entry.agency, None)}, Shelf(shipped_forms())
+        settings, {"x": entry}, {("x", 2023): summarise(report, entry.agency, None)}, FormRegistry(shipped_forms())
     )
     (page,) = page_type.pages_of(contents)
     assert page_type.make is not None
@@ -141,7 +141,7 @@ def lines_of(element: lxml_html.HtmlElement) -> Iterator[TextBlock]:
             yield from lines_of(child)
 
 
-def test_shelf_index_gives_each_word_with_the_shelves_that_hold_it(tmp_path: Path) -> None:
+def test_word_index_gives_each_word_with_the_parts_that_hold_it(tmp_path: Path) -> None:
     index = WordIndex()
     assert index.new_words(0, "<p>信息 息公 ，公开</p>") == ["p", "信息", "公开", "息公"]
     assert index.new_words(0, "<p>信息 新</p>") == ["新"]
@@ -151,10 +151,10 @@ def test_shelf_index_gives_each_word_with_the_shelves_that_hold_it(tmp_path: Pat
         json.loads((tmp_path / f"where/{number}.json").read_text(encoding="utf-8")) for number in range(FILE_COUNT)
     ]
     written = {
-        word: (int(shelves), number)
+        word: (int(parts), number)
         for number, file in enumerate(files)
-        for shelves, words in file.items()
+        for parts, words in file.items()
         for word in words.split(" ")
     }
     expected = {"p": 1, "信息": 0b101, "公开": 1, "息公": 1, "新": 1, "旧": 0b100}
-    assert written == {word: (shelves, file_of(word)) for word, shelves in expected.items()}
+    assert written == {word: (parts, file_of(word)) for word, parts in expected.items()}

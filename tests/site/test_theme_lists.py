@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.figures import count
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.pages.report import report_header
 from gongkai.renders.html.dates import day_html
 from gongkai.renders.html.pager import pager_html
@@ -72,7 +72,7 @@ def contents_of(shown: dict[str, CatalogEntry], *reports: Report, contact: str =
         for year in entry.years:
             found = given.get((slug, year), Report(slug, year, None, "", Status.PUBLISHED))
             summaries[slug, year] = summarise(found, entry.agency, None)
-    return SiteContents(SiteSettings("示例", contact=contact), shown, summaries, Shelf(shipped_forms()))
+    return SiteContents(SiteSettings("示例", contact=contact), shown, summaries, FormRegistry(shipped_forms()))
 
 
 def page(

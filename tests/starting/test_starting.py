@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from gongkai import located
 from gongkai.cli import main
 from gongkai.findings import Level
-from gongkai.forms import Shelf, shipped_forms, statutory_form
+from gongkai.forms import FormRegistry, shipped_forms, statutory_form
 from gongkai.forms.schema import form_schema, schema_text
 from gongkai.reports import Report, Status
 from gongkai.reports.layout import Layout
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 NAME = "样例区甲街道办事处"
 PLAIN = "mkdocs.yml"
-SHELF = Shelf(shipped_forms())
+REGISTRY = FormRegistry(shipped_forms())
 
 
 def call(*arguments: str | Path) -> Result:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.figures import Figure, Kind, count, written
-from gongkai.forms import Form, Shelf, load_form, shipped_forms
+from gongkai.forms import Form, FormRegistry, load_form, shipped_forms
 from gongkai.reports import Report, Status, load_report
 from gongkai.tables import BodyRow, FigureCell, HeadCell, TableView
 
@@ -45,8 +45,8 @@ def every_form() -> list[Form]:
 
 def load(text: str, *, agency: str = "a", year: int, form: Form | None = None) -> Report:
     """Load a report that has nothing wrong with the way it is written."""
-    shelf = Shelf([*shipped_forms(), *([form] if form else [])])
-    report, findings = load_report(text, path=f"data/{agency}/{year}.yml", agency=agency, year=year, shelf=shelf)
+    registry = FormRegistry([*shipped_forms(), *([form] if form else [])])
+    report, findings = load_report(text, path=f"data/{agency}/{year}.yml", agency=agency, year=year, registry=registry)
     assert findings == ()
     assert report is not None
     return report

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from gongkai.figures import State, count, written
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.reports import Report, load_report
 from gongkai.tables.explain import explain_table
 from gongkai.tables.explanation import Past
@@ -30,8 +30,8 @@ CASES: dict[str, dict[str, Any]] = {
 
 def report_of(text: str, year: int) -> Report:
     """Load a report, whatever rows it leaves out."""
-    shelf = Shelf(shipped_forms())
-    report, findings = load_report(text, path="a.yml", agency="a", year=year, shelf=shelf)
+    registry = FormRegistry(shipped_forms())
+    report, findings = load_report(text, path="a.yml", agency="a", year=year, registry=registry)
     assert report is not None
     assert {finding.code for finding in findings} <= {"form-shape"}
     return report

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from gongkai import routes
 from gongkai.findings import Level
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.pages.content import PageContent, TextBlock
 from gongkai.renders.export import Format, ReportExport, formats
 from gongkai.work.agency import AgencyFiles, ReportFiles, with_forms, without_forms
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from gongkai.work.agency import AgencyData
     from gongkai.work.bundle import Bundle
 
-SHELF = Shelf(shipped_forms())
+REGISTRY = FormRegistry(shipped_forms())
 
 
 def files(narrative: str | None = None, data: str | None = None) -> AgencyFiles:
@@ -46,7 +46,7 @@ def files(narrative: str | None = None, data: str | None = None) -> AgencyFiles:
 
 
 def examined(**texts: str) -> AgencyData:
-    return examine_agency(files(**texts), SHELF, reserved=routes.RESERVED)
+    return examine_agency(files(**texts), REGISTRY, reserved=routes.RESERVED)
 
 
 class PlainShell:
@@ -178,7 +178,7 @@ def test_same_files_give_the_same_bundle_and_it_passes_between_processes() -> No
 def test_data_pass_between_processes_with_the_texts_that_were_checked() -> None:
     data = examined()
     sent: tuple[AgencyData, dict[int, str]] = pickle.loads(pickle.dumps(without_forms(data)))  # noqa: S301 - as above
-    again = with_forms(*sent, SHELF)
+    again = with_forms(*sent, REGISTRY)
     assert again.narratives[2023].text == data.narratives[2023].text
     assert again.narratives[2023].slots == data.narratives[2023].slots
     assert replace(again, narratives={}) == replace(data, narratives={})
@@ -202,7 +202,7 @@ def test_wrong_figure_is_placed_in_its_file() -> None:
 
 
 def test_agency_of_a_reserved_name_has_no_reports() -> None:
-    data = examine_agency(replace(files(), slug="pagefind"), SHELF, reserved=routes.RESERVED)
+    data = examine_agency(replace(files(), slug="pagefind"), REGISTRY, reserved=routes.RESERVED)
     assert data.reports == {}
     assert [item.variant for item in data.findings] == ["reserved-slug"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai import routes
-from gongkai.forms import Shelf, shipped_forms
+from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.work.agency import AgencyFiles, ReportFiles
 from gongkai.work.examine import examine_agency
 from tests.checks.case_files import BASES
@@ -27,7 +27,7 @@ def repeated(statuses: dict[int, str]) -> list[int | None]:
         for year, status in statuses.items()
     )
     files = AgencyFiles("a", "data/a/agency.yml", "version: 1\nname: 甲局\n", reports)
-    data = examine_agency(files, Shelf(shipped_forms()), reserved=routes.RESERVED)
+    data = examine_agency(files, FormRegistry(shipped_forms()), reserved=routes.RESERVED)
     return sorted({item.year for item in data.findings if item.code == "repeated-narrative"})  # type: ignore[type-var]
 
 

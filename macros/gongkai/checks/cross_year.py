@@ -16,7 +16,7 @@ from gongkai.forms import Form, Table
 from gongkai.forms.alignment import align
 from gongkai.forms.model import CrossYearRule, Line
 from gongkai.reports import Report, Status
-from gongkai.reports.carry import cells_held, term_cells
+from gongkai.reports.carry_over import cells_held, term_cells
 
 
 class Gap(Enum):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from gongkai.findings import Cause, ExplainedAt, Finding, Level
-from gongkai.forms import Form, Shelf, place_id
+from gongkai.forms import Form, FormRegistry, place_id
 from gongkai.narrative import Narrative, Problem
 from gongkai.narrative.calls import Lookup
 from gongkai.reports import Agency, Report
@@ -27,7 +27,7 @@ class Subject:
     Attributes:
         report: The report.
         agency: Whose it is.
-        shelf: The forms at hand.
+        registry: The forms at hand.
         narrative: Its Markdown, or None where it has none.
         problems: What the template scan objected to.
         missing_narrative: Where its Markdown should stand, where there is no such file.
@@ -44,7 +44,7 @@ class Subject:
 
     report: Report
     agency: Agency
-    shelf: Shelf
+    registry: FormRegistry
     lookup: Lookup
     narrative: Narrative | None = None
     problems: tuple[Problem, ...] = ()

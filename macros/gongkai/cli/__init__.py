@@ -3,15 +3,15 @@
 Exit codes: 0 nothing at error level, 1 findings at error level, 2 wrong usage or unreadable input.
 """
 
-from gongkai.cli import bind, bring_in, check, export, fix, start
+from gongkai.cli import bind, check, export, fix, import_reports, start
 from gongkai.cli.group import main
 
 __all__ = [
     "bind",
-    "bring_in",
     "check",
     "export",
     "fix",
+    "import_reports",
     "main",
     "start",
 ]  # importing a module adds its commands to main

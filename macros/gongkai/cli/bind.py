@@ -61,7 +61,7 @@ def _subject(workspace: Workspace, agency: str, year: int) -> Subject:
     if report is None or narrative is None:
         raise UsageError(say("bind.no-narrative", {"target": f"{agency}/{year}"}))
     lookup = workspace.seen_from(report)
-    return Subject(report, workspace.owner(agency), workspace.shelf, lookup, narrative)
+    return Subject(report, workspace.owner(agency), workspace.registry, lookup, narrative)
 
 
 def _left(narrative: BoundNarrative, differing: list[Finding]) -> Iterator[str]:

@@ -83,5 +83,5 @@ def _judge(workspace: Workspace, file: OwnFile, text: str) -> LoaderVerdict:
     slug = file.agency or ""
     if file.year is None:
         return LoaderVerdict(load_agency(text, path="", slug=slug, reserved=workspace.reserved)[1])
-    report, findings = load_report(text, path="", agency=slug, year=file.year, shelf=workspace.shelf)
+    report, findings = load_report(text, path="", agency=slug, year=file.year, registry=workspace.registry)
     return LoaderVerdict(findings, counted=report is not None and report.form is not None)

@@ -30,7 +30,7 @@ from gongkai.workspace import Workspace
 @click.option("--force", is_flag=True, help="已有的报告重新导入；手写的说明、更正和注释保留。")
 @site_option
 @spoken
-def bring_in(  # noqa: PLR0913, PLR0917 - click
+def import_reports(  # noqa: PLR0913, PLR0917 - click
     files: tuple[Path, ...],
     agency: str | None,
     year: str | None,

@@ -3,7 +3,7 @@
 from gongkai.forms.loading import load_form
 from gongkai.forms.model import Aspect, Block, CellId, Column, Form, Identity, Line, Row, Section, Table, Term
 from gongkai.forms.places import Place, place_id, resolve
-from gongkai.forms.shelf import Shelf, installed_forms, load_shelf, shipped_forms, statutory_form
+from gongkai.forms.registry import FormRegistry, installed_forms, load_registry, shipped_forms, statutory_form
 
 __all__ = [
     "Aspect",
@@ -11,17 +11,17 @@ __all__ = [
     "CellId",
     "Column",
     "Form",
+    "FormRegistry",
     "Identity",
     "Line",
     "Place",
     "Row",
     "Section",
-    "Shelf",
     "Table",
     "Term",
     "installed_forms",
     "load_form",
-    "load_shelf",
+    "load_registry",
     "place_id",
     "resolve",
     "shipped_forms",

@@ -107,7 +107,7 @@ class Form:
         answers_to_place: Where that is written; None where it is not.
         place: Where the form's id is written.
         predecessors: The forms that a chain of ``answers_to`` leads back to, the nearest first; set when forms are
-            gathered (``gongkai.forms.shelf``).
+            gathered (``gongkai.forms.registry``).
     """
 
     id: str

@@ -24,7 +24,7 @@ NO_FORM = "none"
 """What a report names as its form whose tables no form here holds, as those before 2019: narrative and attachment."""
 
 
-class Shelf:
+class FormRegistry:
     """Forms by id and by reporting year.
 
     Attributes:
@@ -66,9 +66,9 @@ class Shelf:
         return tuple(form for form in self if year in form.years)
 
 
-def load_shelf(
+def load_registry(
     data: Path, *, name: Callable[[Path], str], codes: RuleCodes = PACKAGE_CODES
-) -> tuple[Shelf, tuple[FormError, ...]]:
+) -> tuple[FormRegistry, tuple[FormError, ...]]:
     """Load the forms of a site: shipped and installed ones, and its own, ``forms/*.yml`` in order of their names.
 
     Args:
@@ -100,7 +100,7 @@ def load_shelf(
                 own[form.id] = form
     faults.extend(_take_out_wrong_answers(forms, own))
     refused = {PurePath(fault.place.path).stem: fault.place.path for fault in faults if fault.place is not None}
-    return Shelf((*forms, *own.values()), codes, refused), tuple(faults)
+    return FormRegistry((*forms, *own.values()), codes, refused), tuple(faults)
 
 
 def _take_out_wrong_answers(forms: list[Form], own: dict[str, Form]) -> Iterator[FormError]:
@@ -129,7 +129,7 @@ def shipped_forms() -> tuple[Form, ...]:
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yml"))
     forms = [load_form(folder.joinpath(name).read_text(encoding="utf-8"), path=name) for name in names]
     check_years_apart(forms)
-    return tuple(Shelf(forms))
+    return tuple(FormRegistry(forms))
 
 
 def statutory_form(year: int) -> Form | None:
@@ -157,7 +157,7 @@ def installed_forms(codes: RuleCodes = PACKAGE_CODES) -> tuple[Form, ...]:
     points = sorted(entry_points(group=ENTRY_POINTS), key=lambda item: item.name)
     added = [_installed(point, file, codes) for point in points for file in _files_of(point)]
     ids = {form.id for form in added}
-    return tuple(form for form in Shelf((*shipped_forms(), *added)) if form.id in ids)
+    return tuple(form for form in FormRegistry((*shipped_forms(), *added)) if form.id in ids)
 
 
 def _installed(point: EntryPoint, file: Traversable, codes: RuleCodes) -> Form:

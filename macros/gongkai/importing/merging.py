@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from gongkai.errors import UsageError
 from gongkai.figures import written
 from gongkai.findings import say
-from gongkai.forms import Shelf
+from gongkai.forms import FormRegistry
 from gongkai.importing.yaml_comments.comments import Comment, CommentSpot, comment_of, with_comments
 from gongkai.importing.yaml_comments.handwritten import KeptBlock, handwritten_comments, kept_blocks
 from gongkai.importing.yaml_comments.outline import OutlineError
@@ -34,7 +34,7 @@ class MergedReport:
 
 
 def merged_text(
-    report: Report, comments: Iterable[Comment], *, former: str | None, shelf: Shelf, why: str = "draft"
+    report: Report, comments: Iterable[Comment], *, former: str | None, registry: FormRegistry, why: str = "draft"
 ) -> MergedReport:
     """The YAML of a report, with what a clerk wrote into the former file.
 
@@ -43,7 +43,7 @@ def merged_text(
             are written where there is no former file.
         comments: What the import has to say in the file.
         former: The text of the former file, or None where there is none.
-        shelf: The forms at hand.
+        registry: The forms at hand.
         why: Key of the words, below ``import``, that say why a draft is one.
 
     Returns:
@@ -55,7 +55,7 @@ def merged_text(
     if former is None:
         with_status = [*comments, *_status_comment(report, why)]
         return MergedReport(with_comments(report_text(report), report.form, with_status), report.status)
-    old, _ = load_report(former, path=report.path, agency=report.agency, year=report.year, shelf=shelf)
+    old, _ = load_report(former, path=report.path, agency=report.agency, year=report.year, registry=registry)
     if old is None:
         raise UsageError(say("import.former-unreadable", {"file": report.path}))
     try:

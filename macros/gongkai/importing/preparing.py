@@ -11,9 +11,9 @@ from gongkai.checks import rule_codes
 from gongkai.checks.texts.scans import is_publishable
 from gongkai.errors import GongkaiError, UsageError
 from gongkai.findings import say
-from gongkai.forms import Shelf, statutory_form
+from gongkai.forms import FormRegistry, statutory_form
+from gongkai.forms.registry import NO_FORM
 from gongkai.forms.schema import schema_text
-from gongkai.forms.shelf import NO_FORM
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
 from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
@@ -46,12 +46,12 @@ class Importer:
 
     Attributes:
         layout: Where the site keeps what.
-        shelf: The forms at hand.
+        registry: The forms at hand.
         options: How files are imported.
     """
 
     layout: Layout
-    shelf: Shelf
+    registry: FormRegistry
     options: Options
 
     def __call__(self, job: Job) -> ImportResult:
@@ -77,14 +77,14 @@ class _Import:
     """One file while it is imported."""
 
     def __init__(self, importer: Importer, job: Job) -> None:
-        self.layout, self.shelf, self.options = importer.layout, importer.shelf, importer.options
+        self.layout, self.registry, self.options = importer.layout, importer.registry, importer.options
         self.job = job
         self.remarks: list[Remark] = []
         self.registration: Remark | None = None
 
     def imported(self) -> ImportResult:
         document = read_document(self.job.file, name=self.job.file.name)
-        own = own_workbook(document, self.shelf, name=self.job.file.name)
+        own = own_workbook(document, self.registry, name=self.job.file.name)
         identity = own.identity if own is not None else identify(document)
         year = self._year(identity)
         matched = self._of_year(own.matched if own is not None else self._matched(document, year), year)
@@ -127,9 +127,9 @@ class _Import:
     def _matched(self, document: Document, year: int) -> MatchResult:
         """The statutory tables; for years before the first form there are none, whatever tables the document has."""
         usual = statutory_form(year)
-        if usual is None and not any(year in form.years for form in self.shelf):
+        if usual is None and not any(year in form.years for form in self.registry):
             return MatchResult(None)
-        matched = match_document(document, tuple(self.shelf), year)
+        matched = match_document(document, tuple(self.registry), year)
         if matched.form is None:
             self.remarks.append(Remark(Doubt.MISSING, "no-tables"))
         return matched
@@ -198,7 +198,7 @@ class _Import:
         if unpublishable:
             report = replace(report, status=Status.DRAFT)
         why = "draft" if drafted.open else "draft-text" if unpublishable else "draft-filled"
-        merged = merged_text(report, comments(remarks, form), former=former[data], shelf=self.shelf, why=why)
+        merged = merged_text(report, comments(remarks, form), former=former[data], registry=self.registry, why=why)
         pairs = [(data, merged.text), (page, text)]
         writes, copies = self._with_former(pairs, former)
         if not (data.with_name("agency.yml")).is_file():

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 
 from gongkai.checks import rule_codes
-from gongkai.forms import Form, load_shelf
+from gongkai.forms import Form, load_registry
 from gongkai.importing.checking import Judge, checked
 from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.preparing import Importer
@@ -28,10 +28,10 @@ def import_files(
     Returns:
         The result of each file in order, with the findings of the checks; and the forms by id.
     """
-    shelf, _ = load_shelf(layout.data, name=layout.name, codes=rule_codes())  # `check` says which are no forms
-    prepared = _prepared(Importer(layout, shelf, options), jobs)
+    registry, _ = load_registry(layout.data, name=layout.name, codes=rule_codes())  # `check` says which are no forms
+    prepared = _prepared(Importer(layout, registry, options), jobs)
     items = list(written(layout, prepared, options))
-    return tuple(checked(layout, items, judge)), {form.id: form for form in shelf}
+    return tuple(checked(layout, items, judge)), {form.id: form for form in registry}
 
 
 def _prepared(importer: Importer, jobs: Sequence[Job]) -> Iterator[ImportResult]:

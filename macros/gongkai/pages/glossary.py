@@ -51,10 +51,10 @@ def glossary_of(forms: Iterable[Form]) -> tuple[TermGroup, ...]:
     Returns:
         First the terms that no table uses, then those of each table in the order in which it comes to them.
     """
-    shelf = tuple(forms)
-    entries = {entry.id: entry for entry in _joined(shelf)}
+    registry = tuple(forms)
+    entries = {entry.id: entry for entry in _joined(registry)}
     used: dict[str, tuple[str, list[str]]] = {}
-    for form in reversed(shelf):
+    for form in reversed(registry):
         for table in form.tables:
             title, names = used.setdefault(table.id, (table.title, []))
             del title

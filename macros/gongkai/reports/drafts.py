@@ -6,7 +6,7 @@ from dataclasses import replace
 from gongkai.figures import BLANK, Figure
 from gongkai.forms import Form, Table
 from gongkai.forms.model import CrossYearRule
-from gongkai.reports.carry import CARRY_OVER, Carried, carried
+from gongkai.reports.carry_over import CARRY_OVER, Carried, carried
 from gongkai.reports.model import Report, Status
 from gongkai.reports.totals import Partial, fill
 

@@ -13,7 +13,7 @@ from gongkai.figures import Figure, State, written
 from gongkai.findings import say
 from gongkai.forms import Form, Line, Place, Table, place_id
 from gongkai.forms.keys import UNDATED, VERSION
-from gongkai.forms.shelf import NO_FORM
+from gongkai.forms.registry import NO_FORM
 from gongkai.reports.model import Agency, Report, Scope
 from gongkai.reports.scalars import aligned, padded, scalar, width
 

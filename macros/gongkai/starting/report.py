@@ -12,11 +12,11 @@ from gongkai.checks import rule_codes
 from gongkai.errors import UsageError
 from gongkai.figures import BLANK, count
 from gongkai.findings import say
-from gongkai.forms import Form, Shelf, load_shelf, statutory_form
+from gongkai.forms import Form, FormRegistry, load_registry, statutory_form
 from gongkai.forms.codes import ACROSS_CODES
 from gongkai.forms.schema import schema_text
 from gongkai.reports import Agency, Report, load_agency, load_report, slug_fault
-from gongkai.reports.carry import CARRY_OVER, Carried, carried, carried_over
+from gongkai.reports.carry_over import CARRY_OVER, Carried, carried, carried_over
 from gongkai.reports.drafts import draft_report
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text, report_text
@@ -55,14 +55,16 @@ def new_report(  # noqa: PLR0913 - the options of the command
     number = _checked(agency, year, reserved)
     owner, exists = _owner(layout, agency, year, name)
     data, page = layout.report(agency, number), layout.narrative(agency, number)
-    shelf, _ = load_shelf(layout.data, name=layout.name, codes=rule_codes())  # `check` reports files that are not forms
-    written = _report(layout, agency, number, shelf) if data.exists() and not page.exists() and not force else None
+    registry, _ = load_registry(
+        layout.data, name=layout.name, codes=rule_codes()
+    )  # `check` reports files that are not forms
+    written = _report(layout, agency, number, registry) if data.exists() and not page.exists() and not force else None
     if written is not None:
         note = say("new.narrative-only", {"file": layout.name(data)})
         return NewFiles((write(page, _page(written.form, owner, number)),), (note,))
     if data.exists() and not force:
         raise UsageError(say("command.exists-report", {"file": layout.name(data)}))
-    begun = _beginning(layout, shelf, agency, number, form_id=form_id, zeros=zeros)
+    begun = _beginning(layout, registry, agency, number, form_id=form_id, zeros=zeros)
     files = [] if exists else [write(data.with_name("agency.yml"), agency_text(owner, head=[say("new.agency")]))]
     files.append(write(data, _data(begun.report, begun.start, zeros=zeros)))
     if force or not page.exists():
@@ -103,8 +105,8 @@ def new_workbook(  # noqa: PLR0913 - the options of the command
     file = layout.workbook(agency, number)
     if file.exists() and not force:
         raise UsageError(say("command.exists-workbook", {"file": layout.name(file)}))
-    shelf, _ = load_shelf(layout.data, name=layout.name, codes=rule_codes())
-    begun = _beginning(layout, shelf, agency, number, form_id=form_id, zeros=zeros)
+    registry, _ = load_registry(layout.data, name=layout.name, codes=rule_codes())
+    begun = _beginning(layout, registry, agency, number, form_id=form_id, zeros=zeros)
     if begun.report.form is None:
         raise UsageError(say("command.no-workbook", {"year": number}))
     from gongkai.renders.spreadsheet.fill_in import fill_in_workbook  # noqa: PLC0415 - few commands need XlsxWriter
@@ -124,10 +126,10 @@ class _Beginning:
 
 
 def _beginning(  # noqa: PLR0913 - what a report begins from
-    layout: Layout, shelf: Shelf, agency: str, year: int, *, form_id: str | None, zeros: bool
+    layout: Layout, registry: FormRegistry, agency: str, year: int, *, form_id: str | None, zeros: bool
 ) -> _Beginning:
-    previous = _report(layout, agency, year - 1, shelf)
-    form = _form(shelf, year, form_id, previous)
+    previous = _report(layout, agency, year - 1, registry)
+    form = _form(registry, year, form_id, previous)
     other = count(0) if zeros else BLANK
     path = layout.name(layout.report(agency, year))
     report = draft_report(form, year, agency=agency, path=path, previous=previous, other=other)
@@ -165,14 +167,14 @@ def _owner(layout: Layout, slug: str, year: str, name: str | None) -> tuple[Agen
     return agency, True
 
 
-def _form(shelf: Shelf, year: int, form_id: str | None, previous: Report | None) -> Form | None:
+def _form(registry: FormRegistry, year: int, form_id: str | None, previous: Report | None) -> Form | None:
     """The form of a new report; None for a year before the first statutory form."""
     if form_id is not None:
-        form = shelf.get(form_id)
-        if form_id in shelf.refused:
-            raise UsageError(say("command.form-refused", {"form": form_id, "file": shelf.refused[form_id]}))
+        form = registry.get(form_id)
+        if form_id in registry.refused:
+            raise UsageError(say("command.form-refused", {"form": form_id, "file": registry.refused[form_id]}))
         if form is None or year not in form.years:
-            valid = "、".join(item.id for item in shelf.valid_in(year))
+            valid = "、".join(item.id for item in registry.valid_in(year))
             raise UsageError(say("command.no-form", {"form": form_id, "year": year, "known": valid}))
         return form
     statutory = statutory_form(year)
@@ -181,12 +183,12 @@ def _form(shelf: Shelf, year: int, form_id: str | None, previous: Report | None)
     return before if keeps_own_form else statutory
 
 
-def _report(layout: Layout, agency: str, year: int, shelf: Shelf) -> Report | None:
+def _report(layout: Layout, agency: str, year: int, registry: FormRegistry) -> Report | None:
     """A report of the site; None where there is none, or where its file is not a readable report."""
     file = layout.report(agency, year)
     if not file.is_file():
         return None
-    report, _ = load_report(_text(layout, file), path=layout.name(file), agency=agency, year=year, shelf=shelf)
+    report, _ = load_report(_text(layout, file), path=layout.name(file), agency=agency, year=year, registry=registry)
     return report
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from gongkai.findings import Finding
-from gongkai.forms import Shelf
+from gongkai.forms import FormRegistry
 from gongkai.narrative import Narrative, Problem
 from gongkai.narrative.table_calls import completed
 from gongkai.reports import Agency, Report
@@ -127,11 +127,11 @@ def without_forms(data: AgencyData) -> tuple[AgencyData, Mapping[int, str]]:
     return replace(data, reports={year: replace(report, form=None) for year, report in data.reports.items()}), ids
 
 
-def with_forms(data: AgencyData, ids: Mapping[int, str], shelf: Shelf) -> AgencyData:
+def with_forms(data: AgencyData, ids: Mapping[int, str], registry: FormRegistry) -> AgencyData:
     """Undo ``without_forms`` on the other side: equal forms and equal sets of cells are shared, not copied."""
     reports = {}
     for year, report in data.reports.items():
-        form = shelf.get(ids[year]) if year in ids else None
+        form = registry.get(ids[year]) if year in ids else None
         computed = {table: _SHARED_CELLS.setdefault(cells, cells) for table, cells in report.computed.items()}
         reports[year] = report if form is None else replace(report, form=form, computed=computed)
     return replace(data, reports=reports)

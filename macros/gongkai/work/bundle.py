@@ -49,12 +49,12 @@ class FeedPlace:
     """Where a page stands in the feed of the search index.
 
     Attributes:
-        shelf: Number of the shelf of years, from 0.
-        order: Its place among all pages of the shelf.
+        part: Number of the part of years, from 0.
+        order: Its place among all pages of the part.
         address: Path of the site's page below the site.
     """
 
-    shelf: int
+    part: int
     order: int
     address: str
 
@@ -66,7 +66,7 @@ class FedText:
     Attributes:
         place: Where it stands in the feed.
         html: The page.
-        words: Words of it that its process has not met on its shelf before; None where nobody has looked.
+        words: Words of it that its process has not met in its part before; None where nobody has looked.
     """
 
     place: FeedPlace

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gongkai.forms import Form, Shelf
+from gongkai.forms import Form, FormRegistry
 from gongkai.reports import Agency, Report
 from gongkai.work.agency import Key
 from gongkai.work.catalog import CatalogEntry, Entries
@@ -25,7 +25,7 @@ class SiteContents:
     settings: SiteSettings
     entries: Entries
     summaries: Mapping[Key, ReportSummary]
-    forms: Shelf
+    forms: FormRegistry
 
     def forms_in_use(self) -> tuple[Form, ...]:
         """The forms of the reports that are shown, by id."""

@@ -11,7 +11,7 @@ from gongkai.checks import Subject, run
 from gongkai.checks.subject import NarrativeLookup
 from gongkai.checks.texts.scans import agency_findings
 from gongkai.findings import Finding
-from gongkai.forms import Shelf
+from gongkai.forms import FormRegistry
 from gongkai.narrative import Narrative, Slot, parse_narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.narrative.template import normal
@@ -20,12 +20,12 @@ from gongkai.work.agency import AgencyData, AgencyFiles, PendingCheck, ReportFil
 from gongkai.work.summary import summarise
 
 
-def examine_agency(files: AgencyFiles, shelf: Shelf, *, reserved: Collection[str]) -> AgencyData:
+def examine_agency(files: AgencyFiles, registry: FormRegistry, *, reserved: Collection[str]) -> AgencyData:
     """Load an agency and check its reports.
 
     Args:
         files: What was read of it.
-        shelf: The forms at hand.
+        registry: The forms at hand.
         reserved: Names that no agency can have, as the site's own pages stand there.
 
     Returns:
@@ -39,7 +39,7 @@ def examine_agency(files: AgencyFiles, shelf: Shelf, *, reserved: Collection[str
         findings += agency_findings(agency or Agency(files.slug, "", "", path=files.path), files.text)
     if slug_fault(files.slug, reserved) is not None:
         return AgencyData(files.slug, files.path, None, {}, {}, {}, tuple(findings))
-    loaded = {item.year: _load(item, files.slug, shelf) for item in files.reports if item.text is not None}
+    loaded = {item.year: _load(item, files.slug, registry) for item in files.reports if item.text is not None}
     reports = {year: report for year, (report, _) in loaded.items() if report is not None}
     for report, written in loaded.values():
         findings += written if report is None else ()
@@ -77,7 +77,7 @@ def examine_agency(files: AgencyFiles, shelf: Shelf, *, reserved: Collection[str
     )
     for check in checks:
         if check not in pending:
-            findings += check_report(data, check, shelf, _lookup_within(data, check.year))
+            findings += check_report(data, check, registry, _lookup_within(data, check.year))
     summaries = {
         year: summarise(report, data.owner, _lookup_within(data, year)(files.slug, year - 1))
         for year, report in reports.items()
@@ -85,13 +85,13 @@ def examine_agency(files: AgencyFiles, shelf: Shelf, *, reserved: Collection[str
     return replace(data, findings=tuple(findings), summaries=summaries)
 
 
-def check_report(data: AgencyData, check: PendingCheck, shelf: Shelf, lookup: Lookup) -> tuple[Finding, ...]:
+def check_report(data: AgencyData, check: PendingCheck, registry: FormRegistry, lookup: Lookup) -> tuple[Finding, ...]:
     """Run every check over one report.
 
     Args:
         data: Its agency.
         check: Which report, and what is known of how it is written.
-        shelf: The forms at hand.
+        registry: The forms at hand.
         lookup: Finds other reports, as far as this one may speak of them.
     """
     report = data.reports[check.year]
@@ -100,7 +100,7 @@ def check_report(data: AgencyData, check: PendingCheck, shelf: Shelf, lookup: Lo
     subject = Subject(
         report,
         data.owner,
-        shelf,
+        registry,
         lookup,
         data.narratives.get(check.year),
         check.problems,
@@ -139,8 +139,8 @@ def _narratives_within(data: AgencyData, year: int) -> NarrativeLookup:
     return lambda other: data.narratives.get(other) if find(data.slug, other) is not None else None
 
 
-def _load(files: ReportFiles, slug: str, shelf: Shelf) -> tuple[Report | None, tuple[Finding, ...]]:
-    return load_report(files.text or "", path=files.path, agency=slug, year=files.year, shelf=shelf)
+def _load(files: ReportFiles, slug: str, registry: FormRegistry) -> tuple[Report | None, tuple[Finding, ...]]:
+    return load_report(files.text or "", path=files.path, agency=slug, year=files.year, registry=registry)
 
 
 def _sha256(files: ReportFiles) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from gongkai import routes
 from gongkai.checks import rule_codes
 from gongkai.findings import Finding, Level
-from gongkai.forms import Shelf, load_shelf
+from gongkai.forms import FormRegistry, load_registry
 from gongkai.reports.layout import Layout
 from gongkai.work.agency import AgencyFiles, ReportFiles
 from gongkai.workspace.files import read, syntax, yaml_files
@@ -21,9 +21,9 @@ from gongkai.workspace.names import (
 )
 
 
-def load_forms(layout: Layout, findings: list[Finding]) -> Shelf:
+def load_forms(layout: Layout, findings: list[Finding]) -> FormRegistry:
     """The forms that come with the package and those that a site has added, whose faults become findings."""
-    shelf, faults = load_shelf(layout.data, name=layout.name, codes=rule_codes())
+    registry, faults = load_registry(layout.data, name=layout.name, codes=rule_codes())
     for fault in faults:
         path, line, column = fault.place or (None, None, None)
         findings.append(
@@ -32,7 +32,7 @@ def load_forms(layout: Layout, findings: list[Finding]) -> Shelf:
                 args=fault.details,
             )
         )  # fmt: skip
-    return shelf
+    return registry
 
 
 def read_agency(layout: Layout, folder: Path) -> AgencyFiles:

@@ -32,7 +32,7 @@ class Workspace:
 
     Attributes:
         layout: Where it keeps what.
-        shelf: The forms at hand, its own included.
+        registry: The forms at hand, its own included.
         data: What is known of each agency, by slug.
         agencies: Agencies by slug.
         reports: Reports by slug and year, in that order.
@@ -57,7 +57,7 @@ class Workspace:
         self.reserved = reserved
         self.trusted = TrustedPages(layout.trusted, [folder.name for folder in folders_of(layout.data)])
         self._about_site: list[Finding] = []
-        self.shelf = load_forms(layout, self._about_site)
+        self.registry = load_forms(layout, self._about_site)
         self._several = not alone and worth_it(sum(1 for _ in layout.data.glob("*/*.yml")))
         self.data: Mapping[str, AgencyData] = {item.slug: item for item in self._examined()}
         self.agencies: Mapping[str, Agency] = {
@@ -73,10 +73,10 @@ class Workspace:
             yield from map(self._examine, folders)
             return
         for data, ids in InOrder(self._examine_apart, folders, batch=4):
-            yield with_forms(data, ids, self.shelf)
+            yield with_forms(data, ids, self.registry)
 
     def _examine(self, folder: Path) -> AgencyData:
-        return examine_agency(read_agency(self.layout, folder), self.shelf, reserved=self.reserved)
+        return examine_agency(read_agency(self.layout, folder), self.registry, reserved=self.reserved)
 
     def _examine_apart(self, folder: Path) -> tuple[AgencyData, Mapping[int, str]]:
         return without_forms(self._examine(folder))
@@ -127,7 +127,7 @@ class Workspace:
             yield from item.findings
             for check in item.pending:
                 lookup = self.seen_from(item.reports[check.year])
-                yield from check_report(item, check, self.shelf, lookup)
+                yield from check_report(item, check, self.registry, lookup)
         yield from self._other_pages.findings()
 
     def _setting_findings(self) -> Iterator[Finding]:

@@ -113,7 +113,7 @@ def checked(report: CleanReport, files: Mapping[str, str | None] | None = None) 
         for year in years
     )
     agency = AgencyFiles(report.slug, report.agency_path, texts.get(report.agency_path), reports)
-    findings = examine_agency(agency, subjects.shelf(), reserved=()).findings
+    findings = examine_agency(agency, subjects.registry(), reserved=()).findings
     return tuple(item for item in findings if item.year in (None, report.year))
 
 

@@ -34,7 +34,7 @@ def test_labelled_numbers_of_real_reports_are_read_right(shared: Path) -> None:
 
 def judged_labels(shared: Path, name: str, document: dict[str, Any]) -> list[tuple[bool, str]]:
     """For every label of a document whether it was read so, and what was read instead."""
-    form = subjects.shelf().get(document["form"])
+    form = subjects.registry().get(document["form"])
     assert form is not None
     spoken = mentioned(report_of(shared, name, form), text_of(shared / name))
     judged = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gongkai.errors import ReadError
 from gongkai.findings import say
-from gongkai.forms import Form, Shelf
+from gongkai.forms import Form, FormRegistry
 from gongkai.readers.document import Document, Origin
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult
@@ -51,12 +51,12 @@ def stamped_agency(document: Document) -> str:
     return key.stamp.agency if key is not None and key.stamp is not None else ""
 
 
-def own_workbook(document: Document, shelf: Shelf, *, name: str) -> OwnWorkbook | None:
+def own_workbook(document: Document, registry: FormRegistry, *, name: str) -> OwnWorkbook | None:
     """Read a workbook of ours.
 
     Args:
         document: A document as its reader returned it.
-        shelf: The forms at hand.
+        registry: The forms at hand.
         name: The file as the clerk knows it.
 
     Returns:
@@ -72,7 +72,7 @@ def own_workbook(document: Document, shelf: Shelf, *, name: str) -> OwnWorkbook 
         raise ReadError(say("readers.own-version", {"name": name}), code="own-version")
     if key.stamp is None or not key.version:
         raise ReadError(say("readers.own-damaged", {"name": name}), code="own-damaged")
-    form = shelf.get(key.stamp.form)
+    form = registry.get(key.stamp.form)
     if form is None:
         raise ReadError(say("readers.own-form", {"name": name, "form": key.stamp.form}), code="own-form")
     return _read(document, key, key.stamp, form)

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from gongkai.figures import UNREADABLE, Figure, Reading, read
 from gongkai.findings import say
-from gongkai.forms import Form, Line, Shelf, Table
+from gongkai.forms import Form, FormRegistry, Line, Table
 from gongkai.forms.model import canonical
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence
@@ -22,7 +22,7 @@ Written = dict[int, tuple[Scalar, Node]]
 
 
 def read_table(
-    form: Form, table: Table, node: Node, *, faults: FileFindings, shelf: Shelf
+    form: Form, table: Table, node: Node, *, faults: FileFindings, registry: FormRegistry
 ) -> tuple[Partial, dict[int, Mark]]:
     """Read a table's lines.
 
@@ -31,7 +31,7 @@ def read_table(
         table: The table of the form.
         node: What stands under the table's key.
         faults: Where findings go.
-        shelf: All forms, to recognise rows of another one.
+        registry: All forms, to recognise rows of another one.
 
     Returns:
         Figures by position (None: not written), and by position of each line that was written where it stands.
@@ -40,7 +40,7 @@ def read_table(
     if not isinstance(node, Mapping):
         _no_lines(table, node, faults=faults)
         return [[UNREADABLE] * len(row) for row in partial], dict.fromkeys(range(len(table.lines)), node.mark)
-    written, misspelt = _written(form, table, node, faults=faults, shelf=shelf)
+    written, misspelt = _written(form, table, node, faults=faults, registry=registry)
     with_totals = _with_totals(table, written)
     for number, (key, value) in written.items():
         line = table.lines[number]
@@ -86,7 +86,7 @@ def _no_lines(table: Table, node: Node, *, faults: FileFindings) -> None:
 
 
 def _written(
-    form: Form, table: Table, node: Mapping, *, faults: FileFindings, shelf: Shelf
+    form: Form, table: Table, node: Mapping, *, faults: FileFindings, registry: FormRegistry
 ) -> tuple[Written, dict[int, Mark]]:
     """The lines written, and those that a misspelt name most likely means."""
     written: Written = {}
@@ -109,12 +109,12 @@ def _written(
     misspelt: dict[int, Mark] = {}
     for key, expected in unknown:
         here = list(takewhile(lambda number: number not in written, range(expected, len(table.lines))))
-        misspelt |= dict.fromkeys(_unknown(form, table, key, here, faults=faults, shelf=shelf), key.mark)
+        misspelt |= dict.fromkeys(_unknown(form, table, key, here, faults=faults, registry=registry), key.mark)
     return written, misspelt
 
 
 def _unknown(  # noqa: PLR0913 - what tells what a name means
-    form: Form, table: Table, key: Scalar, expected: list[int], *, faults: FileFindings, shelf: Shelf
+    form: Form, table: Table, key: Scalar, expected: list[int], *, faults: FileFindings, registry: FormRegistry
 ) -> list[int]:
     """Report a line that the table does not have; the positions of those that it most likely means.
 
@@ -124,14 +124,14 @@ def _unknown(  # noqa: PLR0913 - what tells what a name means
         key: What the line is called.
         expected: The lines that the form has at this place and that are written nowhere.
         faults: Where findings go.
-        shelf: All forms.
+        registry: All forms.
     """
     home = home_of(form, table, key.text)
     if home is not None:
         args = {"table_name": table.name.short, "name": key.text, "home": home.name.short}
         faults.add("unknown-row", key.mark, variant="elsewhere", table=table.id, args=args)
         return []
-    for other in shelf:
+    for other in registry:
         model = other.table_index.get(table.id)
         if other.id != form.id and model is not None and canonical(key.text) in model.line_index:
             instead = "".join(say("quoted", {"text": table.lines[number].name.short}) for number in expected)

@@ -8,9 +8,9 @@ import re
 from gongkai import located
 from gongkai.figures import UNREADABLE
 from gongkai.findings import Finding, Level, say
-from gongkai.forms import Form, Shelf, Table, place_id, statutory_form
+from gongkai.forms import Form, FormRegistry, Table, place_id, statutory_form
 from gongkai.forms.keys import KEYS, UNDATED, VERSION
-from gongkai.forms.shelf import NO_FORM
+from gongkai.forms.registry import NO_FORM
 from gongkai.located import Mapping, Mark, Node, Scalar
 from gongkai.reports.loading.annotations import (
     read_corrections,
@@ -33,7 +33,7 @@ MAX_BYTES = 2_000_000
 
 
 def load_report(
-    text: str, *, path: str, agency: str, year: int, shelf: Shelf
+    text: str, *, path: str, agency: str, year: int, registry: FormRegistry
 ) -> tuple[Report | None, tuple[Finding, ...]]:
     """Load one report.
 
@@ -42,7 +42,7 @@ def load_report(
         path: The file's path relative to the site, for findings.
         agency: Slug of the agency whose folder it lies in.
         year: The year that its name says.
-        shelf: The forms at hand.
+        registry: The forms at hand.
 
     Returns:
         The report (None where the file is no report at all) and the findings about its writing. A figure that could
@@ -64,17 +64,17 @@ def load_report(
         elif not faults.findings:
             faults.syntax(Mark(1, 1) if tree is None else tree.mark, "not-a-report", year=year, agency=agency)
         return None, tuple(faults.findings)
-    report = _Loader(tree, faults, shelf).load()
+    report = _Loader(tree, faults, registry).load()
     return report, tuple(faults.findings)
 
 
 class _Loader:
     """One file while it is loaded."""
 
-    def __init__(self, tree: Mapping, faults: FileFindings, shelf: Shelf) -> None:
+    def __init__(self, tree: Mapping, faults: FileFindings, registry: FormRegistry) -> None:
         self.tree = tree
         self.faults = faults
-        self.shelf = shelf
+        self.registry = registry
         self.absent: set[str] = set()
 
     def load(self) -> Report | None:
@@ -108,7 +108,7 @@ class _Loader:
             absent=frozenset(self.absent),
             heads=read_own_heads(form, fields),
             notes=read_notes(form, fields),
-            waivers=read_waivers(form, fields, self.shelf.codes),
+            waivers=read_waivers(form, fields, self.registry.codes),
             corrections=read_corrections(form, fields),
             source=read_source(fields),
             withdrawn=read_withdrawal(fields),
@@ -142,12 +142,12 @@ class _Loader:
                     authority=usual.authority,
                 )  # fmt: skip
             return None, True
-        form = self.shelf.get(node.text)
-        if form is None and node.text in self.shelf.refused:
-            self.faults.syntax(node.mark, "form-refused", written=node.text, file=self.shelf.refused[node.text])
+        form = self.registry.get(node.text)
+        if form is None and node.text in self.registry.refused:
+            self.faults.syntax(node.mark, "form-refused", written=node.text, file=self.registry.refused[node.text])
             return None, False
         if form is None:
-            known = "、".join([item.id for item in self.shelf] + [NO_FORM])
+            known = "、".join([item.id for item in self.registry] + [NO_FORM])
             self.faults.syntax(node.mark, "unknown-form", written=node.text, known=known, instead=instead)
             return usual, usual is not None
         if year not in form.years:
@@ -167,7 +167,7 @@ class _Loader:
         grids, computed = {}, {}
         for table in form.tables:
             node = tables.nodes.get(table.id, Mapping((), self.tree.mark))
-            partial, written = read_table(form, table, node, faults=self.faults, shelf=self.shelf)
+            partial, written = read_table(form, table, node, faults=self.faults, registry=self.registry)
             for number in tables.moved.get(table.id, frozenset()) - written.keys():
                 written[number] = node.mark
                 for column in table.lines[number].columns:

@@ -155,7 +155,7 @@ class AgencyPages:
         settings = WorkSettings(agency_page_types(), frozenset(self._pages), feed, self._formats)
         workspace, agencies = self._workspace, self._agencies
 
-        words = WordIndex() if feed is not None and feed.several_shelves else None  # in each process one of its own
+        words = WordIndex() if feed is not None and feed.several_parts else None  # in each process one of its own
 
         def make(slug: str) -> Bundle:
             bundle = make_agency(
@@ -214,5 +214,5 @@ class AgencyPages:
 
 def _with_words(bundle: Bundle, words: WordIndex) -> Bundle:
     """The same with the words of its feed that this process meets for the first time: few of them pass on."""
-    feed = tuple(replace(text, words=tuple(words.new_words(text.place.shelf, text.html))) for text in bundle.feed)
+    feed = tuple(replace(text, words=tuple(words.new_words(text.place.part, text.html))) for text in bundle.feed)
     return replace(bundle, feed=feed)

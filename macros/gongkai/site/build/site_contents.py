@@ -53,7 +53,7 @@ def site_contents(workspace: Workspace, settings: SiteSettings) -> SiteContents:
     }
     entries = entries_of(summaries.values(), workspace.agencies, preview=settings.preview)
     shown = {key: item for key, item in summaries.items() if key[0] in entries and key[1] in entries[key[0]].years}
-    return SiteContents(settings, entries, shown, workspace.shelf)
+    return SiteContents(settings, entries, shown, workspace.registry)
 
 
 def agency_contents(workspace: Workspace, contents: SiteContents) -> Iterator[AgencyContents]:

@@ -73,13 +73,13 @@ class SearchIndex:
         self._config = config
         self._command = PagefindCommand(scratch)
         self._plan = _plan(files, contents)
-        self._shelves: list[dict[str, object]] = []
+        self._parts: list[dict[str, object]] = []
         places = self._places()
-        self._word_index = WordIndex() if len(self._shelves) > 1 else None
-        """Which shelves hold a word, where there is more than one."""
+        self._word_index = WordIndex() if len(self._parts) > 1 else None
+        """Which parts hold a word, where there is more than one."""
         ids = _heading_ids(config)
         shared = self._shared(list(self._plan.reports), ids)
-        self.settings = FeedSettings(places, shared, ids, several_shelves=self._word_index is not None)
+        self.settings = FeedSettings(places, shared, ids, several_parts=self._word_index is not None)
         """How the unit of work feeds the index."""
 
     def _places(self) -> dict[str, FeedPlace]:
@@ -91,10 +91,10 @@ class SearchIndex:
             behind = list(self._plan.behind.values()) if number == 0 else []
             for order, file in enumerate([*before, *mine, *behind]):
                 places[file.src_uri] = FeedPlace(number, order, file.dest_uri)
-            shelf = {"years": [str(year) for year in years], "reports": len(mine), "before": len(before)}
-            self._shelves.append(shelf)
+            part = {"years": [str(year) for year in years], "reports": len(mine), "before": len(before)}
+            self._parts.append(part)
         if not places:
-            self._shelves.clear()
+            self._parts.clear()
         return places
 
     def _shared(self, keys: Sequence[Key], ids: HeadingIds) -> Mapping[str, int]:
@@ -111,10 +111,10 @@ class SearchIndex:
     def add(self, texts: Iterable[FedText]) -> None:
         """Lay down pages of the feed."""
         for text in texts:
-            self._command.feed(text.place.shelf, text.place.address, text.html)
+            self._command.feed(text.place.part, text.place.address, text.html)
             if self._word_index is not None:
-                words = self._word_index.new_words(text.place.shelf, text.html) if text.words is None else text.words
-                self._word_index.add(text.place.shelf, words)
+                words = self._word_index.new_words(text.place.part, text.html) if text.words is None else text.words
+                self._word_index.add(text.place.part, words)
 
     def finish(self) -> None:
         """Feed what belongs to no agency, let Pagefind work, and put the index into the site.
@@ -122,10 +122,10 @@ class SearchIndex:
         Raises:
             PluginError: The command failed.
         """
-        if self._shelves:
+        if self._parts:
             self.add(self._others())
             folder = Path(self._config.site_dir, routes.SEARCH_INDEX)
-            self._command.finish(len(self._shelves), folder)
+            self._command.finish(len(self._parts), folder)
             if self._word_index is not None:
                 self._word_index.write(folder / WORD_INDEX_FOLDER)
             (folder / FORMS).write_text(self._forms(), encoding="utf-8", newline="\n")
@@ -151,13 +151,13 @@ class SearchIndex:
             yield FedText(place, feed.fed_html(page, self.settings.shared, place.order))
 
     def _forms(self) -> str:
-        """What the page has to know: the shelves, labels of the forms in use, blocks that many reports share."""
+        """What the page has to know: the parts, labels of the forms in use, blocks that many reports share."""
         tables: dict[str, object] = {}
         for form in self._contents.forms_in_use():
             tables.update(feed.form_labels(form))
         where = FILE_COUNT if self._word_index is not None else 0
         shared = list(self.settings.shared)
-        known = {"shelves": self._shelves, "where": where, "tables": tables, "shared": shared}
+        known = {"parts": self._parts, "where": where, "tables": tables, "shared": shared}
         return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -170,7 +170,7 @@ def fed_html(page: FedPage, shared: Mapping[str, int], order: int) -> str:
     Args:
         page: The page.
         shared: Blocks that many reports share, with their numbers.
-        order: Its position among all pages of its shelf; results come in this order.
+        order: Its position among all pages of its part; results come in this order.
     """
     text, anchors, common = [], [], set()
     for block in page.blocks:

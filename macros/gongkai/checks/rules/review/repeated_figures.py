@@ -8,7 +8,7 @@ from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import State
 from gongkai.findings import ExplainedAt, Finding, Level
 from gongkai.forms import Form
-from gongkai.reports.carry import cells_held
+from gongkai.reports.carry_over import cells_held
 
 _FEW, _SMALL = 5, 10
 """Fewer figures than this, all below the other number, may well come again by chance: one request alone gives two."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject
 from gongkai.findings import Finding, Level
-from gongkai.forms import Form, Shelf
+from gongkai.forms import Form, FormRegistry
 from gongkai.forms.model import canonical
 
 _YEAR = re.compile(r"(20\d{2})\s*年")
@@ -90,7 +90,7 @@ def _authorities(subject: Subject, lines: tuple[tuple[int, str], ...]) -> Iterat
     form = subject.report.form
     if form is None:
         return
-    cited = [(line, _citations(text, form, subject.shelf)) for line, text in lines]
+    cited = [(line, _citations(text, form, subject.registry)) for line, text in lines]
     if any(form.id in names for _, names in cited):
         return
     for line, names in cited:
@@ -98,17 +98,17 @@ def _authorities(subject: Subject, lines: tuple[tuple[int, str], ...]) -> Iterat
             yield _mismatch(subject, "authority", written, path=_path(subject), line=line)
 
 
-def _citations(text: str, own: Form, shelf: Shelf) -> dict[str, str]:
+def _citations(text: str, own: Form, registry: FormRegistry) -> dict[str, str]:
     """By id of each form whose authority a line cites, by number or by title, the words that it is cited in."""
     cited: dict[str, str] = {}
     for match in _NUMBER.finditer(text):
         prefix, year, number = match.groups()
         full = f"国办公开办函〔{year}〕{number}号"
-        for form in shelf:
+        for form in registry:
             if form.authority.startswith(full):
                 cited.setdefault(form.id, f"{prefix}〔{year}〕{number}号")
     rest = canonical(text)
-    titled = [(_document_title(form), form) for form in shelf if form.authority_name]
+    titled = [(_document_title(form), form) for form in registry if form.authority_name]
     for title, form in sorted(titled, key=lambda item: len(item[0]), reverse=True):  # one title begins as the other
         if title in rest:
             rest = rest.replace(title, "")

@@ -1,9 +1,9 @@
 /* Searches the index that Pagefind has made: a query gives pages, each with the places where its words occur. The index is
-   divided into shelves of some years each; the text of a page is indexed as pairs of units, and words are searched for as
+   divided into parts of some years each; the text of a page is indexed as pairs of units, and words are searched for as
    phrases of such pairs. search-text.js splits text into units; gongkai/work/search/ makes the index. */
 const { WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, units, places, words } = window.gongkaiSearch;
 
-const ENOUGH = 6; // with so many results older shelves are not queried; so many pages may be read to confirm a phrase
+const ENOUGH = 6; // with so many results older parts are not queried; so many pages may be read to confirm a phrase
 const ASKED = 3; // pairs of a phrase in its first query, which shows how many pages come into question
 const PLACES = 3; // places that are shown of a page
 
@@ -23,17 +23,17 @@ const keysOf = (run, known) => [
   ...known.sharedUnits.flatMap((text, n) => (places(text, run).length ? [keyOf("c", String(n))] : [])),
 ];
 
-/* Results of lookups are maps of pages by their position on the shelf, so that several can be joined. */
+/* Results of lookups are maps of pages by their position in the part, so that several can be joined. */
 const union = (maps) => new Map(maps.flatMap((map) => [...map]));
 const both = (left, right) => new Map([...left].filter(([place]) => right.has(place)));
 
-/* A shelf of the index, loaded on its first query. */
-class Shelf {
+/* A part of the index, loaded on its first query. */
+class IndexPart {
   constructor(pagefind, number, info) {
     Object.assign(this, { pagefind, number, info, asked: new Map() });
   }
 
-  /* To Pagefind each shelf is a language, and it reads the language only from the page's lang attribute. So the attribute is
+  /* To Pagefind each part is a language, and it reads the language only from the page's lang attribute. So the attribute is
      changed while an instance is created, and set back before anything else can run. */
   get index() {
     if (!this.instance) {
@@ -180,20 +180,20 @@ const apart = (runs, years) => {
   return split.flat().length < runs.flat().length || split.length > runs.length ? split : null;
 };
 
-/* The results of a query, shelf by shelf. `older()` adds to `pages`: it queries shelves until one has results. */
+/* The results of a query, part by part. `older()` adds to `pages`: it queries parts until one has results. */
 class Results {
-  constructor(shelves, known, { query, agency, year }) {
-    Object.assign(this, { shelves, known, agency, year, runs: words(query), split: null });
+  constructor(parts, known, { query, agency, year }) {
+    Object.assign(this, { parts, known, agency, year, runs: words(query), split: null });
     this.quoted = /["“”]/u.test(query);
   }
 
-  /* Query the shelves that may have all runs, first those of a year in the query. */
+  /* Query the parts that may have all runs, first those of a year in the query. */
   async begin() {
     Object.assign(this, { pages: [], reports: 0 });
     const named = new Set(this.year ? [this.year] : this.runs.flat());
-    const has = (shelf) => shelf.info.years.some((one) => named.has(one));
+    const has = (part) => part.info.years.some((one) => named.has(one));
     const may = await Promise.all(this.runs.map((run) => this.known.mayHold(run)));
-    const left = this.shelves.filter((shelf) => may.every((numbers) => numbers(shelf.number)) && (!this.year || has(shelf)));
+    const left = this.parts.filter((part) => may.every((numbers) => numbers(part.number)) && (!this.year || has(part)));
     this.waiting = left.sort((a, b) => has(b) - has(a));
     while (this.waiting.length && this.pages.length < ENOUGH) await this.ask();
     return this.pages.length;
@@ -201,7 +201,7 @@ class Results {
 
   async enough() {
     if ((await this.begin()) || this.quoted) return this;
-    const into = apart(this.runs, this.shelves.flatMap((shelf) => shelf.info.years));
+    const into = apart(this.runs, this.parts.flatMap((part) => part.info.years));
     if (into) {
       [this.split, this.runs] = [{ from: this.runs, into }, into];
       await this.begin();
@@ -216,7 +216,7 @@ class Results {
 
   /* The years that have been searched. */
   get years() {
-    return this.shelves.filter((shelf) => !this.waiting.includes(shelf)).flatMap((shelf) => shelf.info.years);
+    return this.parts.filter((part) => !this.waiting.includes(part)).flatMap((part) => part.info.years);
   }
 
   get others() {
@@ -224,25 +224,25 @@ class Results {
   }
 
   async ask() {
-    const shelf = this.waiting.shift();
-    const wanted = this.runs.map((run) => shelf.finding(run, this.known));
-    if (this.agency) wanted.push(shelf.ofAgency(this.agency));
-    if (this.year) wanted.push(shelf.ofYear(this.year));
+    const part = this.waiting.shift();
+    const wanted = this.runs.map((run) => part.finding(run, this.known));
+    if (this.agency) wanted.push(part.ofAgency(this.agency));
+    if (this.year) wanted.push(part.ofYear(this.year));
     const [first, ...others] = await Promise.all(wanted);
     const pages = others.reduce(both, first ?? new Map());
-    const named = this.runs.find((run) => shelf.info.years.includes(run[0]) && ["", "年"].includes(run.slice(1).join("")));
-    const own = named ? await shelf.ofYear(named[0]) : pages;
+    const named = this.runs.find((run) => part.info.years.includes(run[0]) && ["", "年"].includes(run.slice(1).join("")));
+    const own = named ? await part.ofYear(named[0]) : pages;
     for (const place of [...pages.keys()].sort((a, b) => own.has(b) - own.has(a) || a - b)) {
       this.pages.push(pages.get(place));
-      this.reports += Number(shelf.isReport(place));
+      this.reports += Number(part.isReport(place));
     }
   }
 }
 
-/* Which shelves may have a run, by its first words and the files of word_index.py: gives a function of a shelf's number. */
+/* Which parts may have a run, by its first words and the files of word_index.py: gives a function of a part's number. */
 const mayHold = (known, base) => {
   const files = new Map();
-  const shelves = async (word) => {
+  const parts = async (word) => {
     const number = Array.from(word).reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % known.where, 0);
     const address = new URL(`pagefind/where/${number}.json`, base);
     if (!files.has(number)) files.set(number, fetch(address).then((answer) => answer.json()));
@@ -251,7 +251,7 @@ const mayHold = (known, base) => {
   };
   return async (run) => {
     if (!known.where || (run.length === 1 && !plain(run[0])) || keysOf(run, known).length) return () => true;
-    const masks = await Promise.all(wordsOf(run).slice(0, ASKED).map(shelves));
+    const masks = await Promise.all(wordsOf(run).slice(0, ASKED).map(parts));
     return (number) => masks.every((bits) => Math.floor(bits / 2 ** number) % 2);
   };
 };
@@ -274,13 +274,13 @@ export const open = (base) => {
       for (const table of Object.values(known.tables)) table.units = table.labels.map(([, text]) => units(text));
       known.sharedUnits = known.shared.map(units);
       known.mayHold = mayHold(known, base);
-      return { known, shelves: known.shelves.map((info, number) => new Shelf(pagefind, number, info)) };
+      return { known, parts: known.parts.map((info, number) => new IndexPart(pagefind, number, info)) };
     });
     return loading;
   };
   const search = async (asked) => {
-    const { known, shelves } = await load();
-    return new Results(shelves, known, asked).enough();
+    const { known, parts } = await load();
+    return new Results(parts, known, asked).enough();
   };
-  return { load: async () => { await (await load()).shelves[0].index.init(); }, search, look };
+  return { load: async () => { await (await load()).parts[0].index.init(); }, search, look };
 };
