@@ -52,7 +52,7 @@ def test_check_of_a_site_without_a_fault_ends_with_0_and_tells_so(site: Site) ->
 def test_check_prints_a_line_a_finding_with_place_level_and_code_and_ends_with_1(faulty: Site) -> None:
     ran = faulty.run("gongkai", "check")
     assert ran.code == 1
-    *lines, tally, explaining = ran.output.splitlines()
+    *lines, explaining, tally = ran.output.splitlines()
     assert explaining.startswith("有 1 份报告的问题可以登记情况说明")
     assert all(re.fullmatch(r"\S+:\d+(:\d+)? (差错|提示|提醒|已作说明)（\S+ [a-z-]+）：.+", line) for line in lines), (
         ran.output

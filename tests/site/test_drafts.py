@@ -78,7 +78,7 @@ def test_reviewed_report_is_not_public(drafted: Site) -> None:
     drafted.change("data/x/2022.yml", "published: 2023-01-15", "published: ~").built("--strict")
     hidden_from_the_public(drafted, "公示栏换得慢")
     ran = drafted.write("docs/index.md", '# 首页\n\n{{ table("申请", year=2022, agency="x") }}\n').build()
-    assert "没有 x 2022 年的报告" in ran.output
+    assert "没有“x” 2022 年度的报告" in ran.output
     with served(drafted.write("docs/index.md", "# 首页\n")) as server:
         assert "已审核，未公布" in server.get("base/x/2022/")
 
@@ -186,7 +186,7 @@ def test_public_page_may_not_print_a_figure_of_a_draft(drafted: Site, page: str)
     ran = drafted.build()
     assert ran.code == 1
     assert f"{page}:" in ran.output
-    assert "没有 x 2022 年的报告" in ran.output
+    assert "没有“x” 2022 年度的报告" in ran.output
     drafted.change("data/x/2022.yml", "status: draft", "status: published").built()
 
 

@@ -51,11 +51,11 @@ def _lines(findings: tuple[Finding, ...], style: str, last: str, explaining: Ite
     for item in findings:
         yield as_text(item) if style == "text" else as_annotation(item)
     if style == "text":
+        yield from explaining
         counts = {level: sum(item.level is level for item in findings) for level in Level}
         yield say("command.tally", {level.value: number for level, number in counts.items()})
         if last:
             yield last
-        yield from explaining
 
 
 def _explaining(workspace: Workspace, findings: tuple[Finding, ...], *, one: bool) -> Iterator[str]:
