@@ -181,7 +181,7 @@ def test_no_name_leads_out_of_the_folder(site: Site) -> None:
         assert workspace.findings_of(slug) == ()
     call = '{{ figure("申请.本年新收.总计", agency="../secret") }}'
     site.change("docs/x/2023.md", "## 六、", f"{call}\n\n## 六、")
-    assert "没有 ../secret 2023 年的报告" in message(the_one(site))
+    assert "没有“../secret” 2023 年度的报告" in message(the_one(site))
 
 
 def superior(site: Site) -> None:
@@ -236,7 +236,7 @@ def test_form_that_is_none_is_a_finding_and_hides_no_other_form(site: Site) -> N
     site.write("data/forms/a.yml", "form: [\n")
     workspace = opened(site)
     (found,) = workspace.findings
-    assert as_text(found) == "data/forms/a.yml:1:7 差错（文件写法 syntax）：“[”没有配对的右括号。请改成“form: []”。"
+    assert as_text(found) == "data/forms/a.yml:1:7 差错（文件写法 syntax）：“[”没有配对的右括号。请改成“form:”。"
     assert (found.variant, found.agency) == ("bracket-open", None)
     assert workspace.registry.get("case-2020") is not None
 
