@@ -186,19 +186,22 @@ def test_configuration_is_read_as_mkdocs_reads_it(site: Site, config: str) -> No
 @pytest.mark.parametrize(
     ("config", "said"),
     [
-        ("site_name: [", "while parsing a flow node"),
-        ("site_name: x\ntheme: nowhere\n", "Unrecognised theme name: 'nowhere'"),
-        (CONFIG + PLUGINS + "  - nowhere\n", 'The "nowhere" plugin is not installed'),
+        ("site_name: [", "mkdocs.yml:1 “[”没有配对的右括号。请改成“site_name:”。"),
+        ("site_name: x\ntheme: nowhere\n", "mkdocs.yml:2 没有“nowhere”这个主题。请写“material”。"),
+        (
+            CONFIG + PLUGINS + "  - nowhere\n",
+            "没有装“nowhere”这个插件。请核对名称；确要用的，先运行 pip install 安装。",
+        ),
         (CONFIG + PLUGINS + "hooks: [nowhere.py]\n", "nowhere.py"),
-        (WITHOUT_EXTENSIONS + EMOJI.format(index="!!python/name:nowhere.x") + PLUGINS, "cannot find module 'nowhere'"),
-        ("- a\n", "key-value mapping"),
-        ("", "site_name"),
+        (WITHOUT_EXTENSIONS + EMOJI.format(index="!!python/name:nowhere.x") + PLUGINS, "没有装“nowhere”这个模块。"),
+        ("- a\n", "mkdocs.yml 不是“名称: 内容”的写法。"),
+        ("", "mkdocs.yml 缺“site_name”。请补上"),
     ],
 )
 def test_configuration_that_mkdocs_cannot_read_ends_with_2_and_says_why(site: Site, config: str, said: str) -> None:
     ran = site.write("mkdocs.yml", config).run("gongkai", "check")
     assert ran.code == 2
-    assert ran.output.startswith("差错：mkdocs.yml 读不了：")
+    assert ran.output.startswith("差错：mkdocs.yml")
     assert said in ran.output
     assert "Traceback" not in ran.output
 
@@ -206,7 +209,7 @@ def test_configuration_that_mkdocs_cannot_read_ends_with_2_and_says_why(site: Si
 def test_missing_data_folder_ends_with_2(site: Site) -> None:
     (site.root / "data").rename(site.root / "elsewhere")
     ran = site.run("gongkai", "check")
-    assert (ran.code, ran.output) == (2, "差错：找不到数据文件夹 data。\n")
+    assert (ran.code, ran.output) == (2, "差错：找不到数据文件夹 data。请建好它，或者改正 mkdocs.yml 里的 data_dir。\n")
 
 
 def test_export_prints_the_file_that_the_site_publishes(site: Site) -> None:

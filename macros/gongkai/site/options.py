@@ -1,7 +1,13 @@
 """The options of the plugin in mkdocs.yml."""
 
+from pathlib import Path
+
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
+
+from gongkai.errors import WorkspaceError
+from gongkai.site.publishing.folders import check_early
+from gongkai.site_config import OptionsError, option_faults
 
 
 class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook unannotated
@@ -42,3 +48,20 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
 
     search = c.Type(bool, default=True)
     """Whether the site has a search; a preview has none."""
+
+    def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Say in Chinese what is wrong, and go on as MkDocs does where nothing is.
+
+        Raises:
+            OptionsError: An option is unknown, or has a value that it does not take.
+        """
+        file = Path(self.config_file_path) if self.config_file_path else None
+        faults = option_faults(dict(self), dict(self._schema), file)
+        if faults:
+            raise OptionsError("\n".join(faults))
+        if file is not None:
+            try:
+                check_early(file, self.data_dir)
+            except WorkspaceError as error:
+                raise OptionsError(str(error)) from error
+        return super().validate()

@@ -52,7 +52,7 @@ class Workspace:
             WorkspaceError: There is no data folder, or a pattern of trusted pages cannot be read.
         """
         if not layout.data.is_dir():
-            raise WorkspaceError(f"找不到数据文件夹 {layout.name(layout.data)}。")
+            raise WorkspaceError(say("command.no-data", {"folder": layout.name(layout.data)}))
         self.layout = layout
         self.reserved = reserved
         self.trusted = TrustedPages(layout.trusted, [folder.name for folder in folders_of(layout.data)])

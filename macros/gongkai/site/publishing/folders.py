@@ -4,9 +4,12 @@ The published folder is replaced as a whole, so that ``mkdocs build -d data`` wo
 data. MkDocs itself refuses only folders that hold the docs folder or lie in it.
 """
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import click
 
 from gongkai.errors import WorkspaceError
 from gongkai.findings import say
@@ -28,6 +31,32 @@ def source_folders(config: Any, data_dir: str) -> Mapping[str, Path]:
     if config.theme.custom_dir:
         folders["templates"] = Path(config.theme.custom_dir)
     return folders
+
+
+def check_early(file: Path, data_dir: str) -> None:
+    """Refuse the folder that a build is asked for while its mkdocs.yml is still being read, before MkDocs does.
+
+    Args:
+        file: The mkdocs.yml.
+        data_dir: The folder of data, relative to it.
+
+    Raises:
+        WorkspaceError: See ``check_site_folder``.
+    """
+    context = click.get_current_context(silent=True)
+    if context is None or "site_dir" not in context.params:  # no command that builds
+        return
+    text = file.read_text(encoding="utf-8", errors="replace")
+    site = context.params["site_dir"] or _setting(text, "site_dir")
+    if site:
+        root = file.absolute().parent
+        docs = root / (_setting(text, "docs_dir") or "docs")
+        check_site_folder(root / site, {"docs": docs, "data": root / data_dir, "root": root})
+
+
+def _setting(text: str, key: str) -> str:
+    match = re.search(rf"^{key}:[ \t]+(['\"]?)(?P<value>[^\s'\"#!]+)\1[ \t]*$", text, re.MULTILINE)
+    return match["value"] if match is not None else ""
 
 
 def check_site_folder(site: Path, sources: Mapping[str, Path]) -> None:

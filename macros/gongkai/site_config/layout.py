@@ -11,6 +11,8 @@ from mkdocs.exceptions import MkDocsException
 from gongkai.errors import WorkspaceError
 from gongkai.findings import say
 from gongkai.reports.layout import Layout
+from gongkai.site_config.mkdocs_faults import mkdocs_faults
+from gongkai.site_config.option_faults import OptionsError
 
 
 def read_layout(site: Path) -> Layout:
@@ -30,9 +32,10 @@ def read_layout(site: Path) -> Layout:
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
         config = load_config(config_file=str(file))
+    except OptionsError as error:
+        raise WorkspaceError(str(error)) from error
     except MkDocsException as error:
-        why = "\n".join([*warnings.lines, str(error)])
-        raise WorkspaceError(say("command.bad-site", {"file": file, "why": why})) from error
+        raise WorkspaceError("\n".join(mkdocs_faults(file, warnings.lines, str(error)))) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
     plugin = config.plugins.get("gongkai")

@@ -1,0 +1,71 @@
+"""What is wrong with the plugin's options in mkdocs.yml, in Chinese, before MkDocs says it in its own words."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import BaseConfigOption
+from mkdocs.exceptions import Abort
+
+from gongkai.findings import say, words
+from gongkai.forms.places import nearest
+
+
+class OptionsError(Abort):
+    """Options of the plugin are not valid; the message says in Chinese what to write, and MkDocs prints it as it is."""
+
+
+def option_faults(
+    options: Mapping[str, Any], schema: Mapping[str, BaseConfigOption[Any]], file: Path | None
+) -> tuple[str, ...]:
+    """What is wrong with the options of the plugin, a sentence for each.
+
+    Args:
+        options: The options as written.
+        schema: The options that there are.
+        file: The file that they stand in, if it is known.
+    """
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file is not None else []
+    name = file.name if file is not None else "mkdocs.yml"
+    faults = ((key, why) for key, value in options.items() for why in _faults(key, value, schema))
+    return tuple(f"{name}{_place(lines, key)} {why}" for key, why in faults)
+
+
+def _place(lines: list[str], key: str) -> str:
+    """The line of an option, as a place: that of the plugin's name or one below."""
+    begin = next((number for number, line in enumerate(lines) if re.match(r"\s*-?\s*gongkai\s*:", line)), 0)
+    pattern = re.compile(rf"[\s\-{{,]*{re.escape(key)}\s*:")
+    found_at = next((number for number in range(begin, len(lines)) if pattern.match(lines[number])), None)
+    return f":{found_at + 1}" if found_at is not None else ""
+
+
+def _faults(key: str, value: Any, schema: Mapping[str, BaseConfigOption[Any]]) -> Iterator[str]:
+    option = schema.get(key)
+    if option is None:
+        near = nearest(key, list(schema))
+        hint = say("places.near", {"name": near}) if near else say("places.names", {"names": "、".join(schema)})
+        yield say("plugin-options.unknown", {"key": key}) + hint
+    elif isinstance(option, c.ListOfItems):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            yield say("plugin-options.list", {"key": key, "value": value if isinstance(value, str) else "manual/**"})
+    elif isinstance(option, c.DictOfItems):
+        if not isinstance(value, dict):
+            yield say("plugin-options.switches", {"key": key})
+        else:
+            wrong = {name: item for name, item in value.items() if not isinstance(item, bool)}
+            yield from (say("plugin-options.switch", _switch(str(name), item)) for name, item in wrong.items())
+    elif isinstance(option.default, bool):
+        if not isinstance(value, bool):
+            yield say("plugin-options.switch", _switch(key, value))
+    elif isinstance(value, list | dict) or (value is None and option.default is not None):
+        yield say("plugin-options.text", {"key": key, "example": say(f"plugin-options.examples.{key}")})
+    elif value is not None and not isinstance(value, str):
+        yield say("plugin-options.quotes", {"key": key, "value": value})
+
+
+def _switch(key: str, value: Any) -> dict[str, str]:
+    """What to say of a switch that is neither on nor off, with the word that is meant."""
+    off = str(value).strip().lower() in words()["plugin-options"]["off"]
+    return {"key": key, "value": str(value), "instead": "false" if off else "true"}

@@ -1,0 +1,45 @@
+"""Options of the plugin that are not valid: `mkdocs build` says in one Chinese line a fault what to write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.site.sites import Site
+
+FAULTS = {
+    "sponser: 示例": "gongkai 没有“sponser”这一项设置。是不是“sponsor”？",
+    "noindex: 否": "“noindex”要写 true（是）或者 false（否），现在写的是“否”。请改成“noindex: false”。",
+    "site_code: 3100000000": '“site_code”的内容要加引号。请改成：site_code: "3100000000"',
+    "contact: [办公室]": "“contact”要在同一行写一段文字，如“contact: 党政办公室，电话号码”。",
+    "trusted: manual/**": '“trusted”要写成一组，每项前面加“- ”，或者写在方括号里。请改成：trusted: ["manual/**"]',
+    "formats: xlsx": "“formats”下面要一行写一种格式，如“xlsx: false”。",
+    "formats: {xlsx: 不要}": "“xlsx”要写 true（是）或者 false（否），现在写的是“不要”。请改成“xlsx: false”。",
+}
+
+
+@pytest.mark.parametrize("option", FAULTS)
+def test_option_that_is_not_valid_is_told_in_chinese_with_its_line(site: Site, option: str) -> None:
+    site.change("mkdocs.yml", "  - gongkai\n", f"  - gongkai:\n      {option}\n")
+    line = site.read("mkdocs.yml").split("\n").index(f"      {option}") + 1
+    expected = f"mkdocs.yml:{line} {FAULTS[option]}"
+    built = site.build()
+    assert built.code != 0
+    assert [text for text in built.output.splitlines() if text] == [expected]
+    checked = site.run("gongkai", "check")
+    assert (checked.code, checked.output) == (2, f"差错：{expected}\n")
+
+
+def test_every_fault_is_told_at_once(site: Site) -> None:
+    site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai:\n      noindex: 是\n      search: 关\n")
+    assert site.build().output.count("要写 true（是）或者 false（否）") == 2
+
+
+def test_site_folder_in_the_settings_is_refused_before_mkdocs_does(site: Site) -> None:
+    site.change("mkdocs.yml", "site_name:", "site_dir: docs/site\nsite_name:")
+    ran = site.build()
+    assert ran.code != 0
+    assert "不能把网站生成到" in ran.output
+    assert "Config value" not in ran.output
