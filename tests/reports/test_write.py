@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,7 @@ remarks = st.none() | st.text("其中修订含失效0123456789,、；[]{}#:'\" "
 )
 
 
+@cache  # a strategy that is made anew for every cell costs more than all the rest
 def figures(kind: Kind) -> st.SearchStrategy[Figure]:
     """Figures of a kind of column, with what may stand in a cell beside the number."""
     if kind is Kind.AMOUNT:
