@@ -107,7 +107,7 @@ class _Import:
         return self._result(drafted, page or markdown(prose, identity, title), agency, original=original)
 
     def _stamped(self, drafted: DraftReport, own: OwnWorkbook) -> DraftReport:
-        """A report with what a workbook of ours says of it beside its figures and its text."""
+        """A report with what a workbook of ours holds besides its figures and its text."""
         remarks = list(drafted.remarks)
         if own.stamp.agency != self.job.agency:
             args = (("own", own.stamp.agency), ("given", self.job.agency))

@@ -17,7 +17,7 @@ _WORKBOOKS = frozenset({".xlsx", ".xls", ".ods", ".et"})
 
 
 def with_notes(report: Report, own: OwnWorkbook, remarks: list[Remark]) -> Report:
-    """A report with what its workbook says beside its figures; a form that was filled in is a draft.
+    """A report with what its workbook holds besides its figures; a form that was filled in is a draft.
 
     Args:
         report: The report, a draft where something of it is undecided.

@@ -110,7 +110,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load, check, and point the build beside what is published."""
+        """Load the site, check it, and let MkDocs build into a folder next to the published one."""
         if not self.preview and self.stage is None:  # first of all, as this mends what a killed build has left
             self.stage = start(config, self.config.data_dir, staged=self.staged)
             self.mkdocs = config if self.staged else None
@@ -203,7 +203,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after mkdocs-macros has run the calls of the page
     def _complete(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Put in what a page shows beside its text."""
+        """Add the generated parts of a page to its text."""
         build = self.build
         if build is None or isinstance(page, PlaceholderPage):
             return markdown

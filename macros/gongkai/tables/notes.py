@@ -36,7 +36,7 @@ def table_notes(
 
 
 def spoken(form: Form, place: Place) -> str:
-    """A place in the printed words of the form; empty for a whole table or section."""
+    """A place in the printed words of the form; empty where it is a table or a section."""
     if place.table is None or place.row is None:
         return ""
     table = form.table_index[place.table]
@@ -111,7 +111,7 @@ def place_key(form: Form, place: Place) -> str:
 
 
 def _line(table: Table, place: Place) -> Line | None:
-    """The line of a table written by blocks that a place means as a whole."""
+    """The line that a place names, in a table of one row that is written a line a column group."""
     if not table.by_blocks or place.row is None or place.cols is None:
         return None
     for line in table.lines:

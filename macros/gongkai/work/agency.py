@@ -63,7 +63,7 @@ class AgencyFiles:
 
 @dataclass(frozen=True, slots=True)
 class PendingCheck:
-    """What the check of one report needs beside what is known of its agency.
+    """What the check of one report needs in addition to the data of its agency.
 
     Attributes:
         year: The report's year.

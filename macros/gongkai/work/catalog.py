@@ -39,7 +39,7 @@ class CatalogEntry:
         return say("theme.draft-year" if year in self.drafts else "theme.year", {"year": year})
 
     def title(self, year: int) -> str:
-        """How the report on a year is called beside others of this agency."""
+        """The title of the report on a year, without the agency's name."""
         title = say("theme.report", {"year": year})
         return say("theme.draft", {"title": title}) if year in self.drafts else title
 

@@ -41,7 +41,7 @@ class FeedSettings:
         places: Where each page stands that is searched, by its source.
         shared: Blocks that many reports share, with their numbers.
         ids: Gives headings their ids.
-        several_parts: Whether there is more than one part, so that their words are to be told apart.
+        several_parts: Whether there is more than one part, so that the words of each are recorded.
     """
 
     places: Mapping[str, FeedPlace] = field(default_factory=dict)

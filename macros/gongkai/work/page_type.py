@@ -15,7 +15,7 @@ from gongkai.work.settings import SiteSettings
 
 
 class DependsOn(Enum):
-    """What a page is made from beside configuration, theme and versions, which all pages are made from."""
+    """What a page depends on in addition to configuration, theme and versions, on which every page depends."""
 
     SETTINGS = "settings"
     """Nothing else."""

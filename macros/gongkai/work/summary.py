@@ -1,4 +1,4 @@
-"""The little of each report that lists, the home page, feeds and statistics of a whole site need."""
+"""A summary of each report: what lists, the home page, feeds and statistics of the site need of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

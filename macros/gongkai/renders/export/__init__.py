@@ -1,4 +1,4 @@
-"""What a format is, what it is given, and the register of all formats; the formats themselves stand in ``formats/``."""
+"""Export formats: the definition of a format, the data passed to it, and the registry of all."""
 
 from gongkai.renders.export.model import Format, ReportExport
 from gongkai.renders.export.observations import FormCell, Observation, form_cells, observations

@@ -62,7 +62,7 @@ def _facts(export: ReportExport, form: Form) -> Iterator[tuple[str, str]]:
 
 
 def _marked(export: ReportExport, form: Form) -> Iterator[tuple[NoteMark | None, Row]]:
-    """What a report says beside its figures and its text, each with the mark by which it is read back."""
+    """What a report holds besides its figures and its text, each with the mark by which it is read back."""
     report = export.report
     for note in report.notes:
         mark = NoteMark("note", note.at, note.text)

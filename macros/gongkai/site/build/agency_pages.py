@@ -173,7 +173,7 @@ class AgencyPages:
         self._results = InOrder(make, slugs, batch=1) if several else map(make, slugs)
 
     def template_done(self, name: str) -> None:
-        """Take note of a template of the whole site; after the last of them MkDocs turns to the pages."""
+        """Note that a template of the site (such as the site map) is done; pages come after the last one."""
         self._unrendered.discard(str(name))
         if not self._unrendered:
             for file in self._pages.values():

@@ -1,4 +1,4 @@
-"""What the home page shows beside its text, given its place in the text."""
+"""Puts the generated parts of the home page (search, figures, lists) into the text that was written for it."""
 
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page

@@ -39,7 +39,7 @@ def with_findings(html: str, page: Page, session: Session) -> str:
 
 
 def _of_agency(finding: Finding) -> bool:
-    """Whether a finding is about an agency as a whole, and so to be read on each of its pages."""
+    """Whether a finding is about an agency and no single report; it is shown on every page of the agency."""
     return finding.year is None and not (finding.path or "").endswith(PAGE_SUFFIXES)
 
 

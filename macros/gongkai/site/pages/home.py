@@ -1,4 +1,4 @@
-"""What the home page shows beside what was written for it: search, figures, the latest reports, agencies by years.
+"""The generated parts of the home page: search, figures, the latest reports, agencies by years.
 
 The page itself is Markdown, a site's own or the one below; search and figures come before its first section, the lists
 after the last. Its size does not grow with the number of agencies.

@@ -19,7 +19,7 @@ _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSU
 
 
 def lock_path(site: Path) -> Path:
-    """The lock file of a published folder: ``site`` has ``.site.lock`` beside it."""
+    """The lock file of a published folder: ``.site.lock`` for ``site``, in the same folder."""
     return site.with_name(f".{site.name}.lock")
 
 

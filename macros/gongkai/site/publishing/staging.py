@@ -1,4 +1,4 @@
-"""Built beside the published site, exchanged with it at the very end: a build that fails leaves what is published.
+"""Builds into a folder next to the published site and exchanges the two at the end: a failed build changes nothing.
 
 On Linux the exchange is one step of the file system; elsewhere it is two renames, mended at the next start. A build
 holds a lock on the published folder from before it clears anything until it has cleared up behind itself, so that two

@@ -1,4 +1,4 @@
-"""The start of a build: its folder is checked, and a folder beside the published one put in its place."""
+"""The start of a build: checks the folder to publish to, and lets MkDocs build into a folder next to it."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from gongkai.site.publishing.staging import Stage, prepare
 
 
 def start(config: MkDocsConfig, data_dir: str, *, staged: bool) -> Stage | None:
-    """Check where a site is to be published, and point the build at a stage beside it.
+    """Check where a site is to be published, and let MkDocs build into a folder next to that.
 
     Args:
         config: MkDocs' configuration, whose ``site_dir`` is changed.

@@ -1,1 +1,1 @@
-"""Rules about what is published beside what was published before."""
+"""Rules that compare what is published with what was published before."""
