@@ -55,9 +55,7 @@ def new_report(  # noqa: PLR0913 - the options of the command
     number = _checked(agency, year, reserved)
     owner, exists = _owner(layout, agency, year, name)
     data, page = layout.report(agency, number), layout.narrative(agency, number)
-    registry, _ = load_registry(
-        layout.data, name=layout.name, codes=rule_codes()
-    )  # `check` reports files that are not forms
+    registry = _registry(layout)
     written = _report(layout, agency, number, registry) if data.exists() and not page.exists() and not force else None
     if written is not None:
         note = say("new.narrative-only", {"file": layout.name(data)})
@@ -105,7 +103,7 @@ def new_workbook(  # noqa: PLR0913 - the options of the command
     file = layout.workbook(agency, number)
     if file.exists() and not force:
         raise UsageError(say("command.exists-workbook", {"file": layout.name(file)}))
-    registry, _ = load_registry(layout.data, name=layout.name, codes=rule_codes())
+    registry = _registry(layout)
     begun = _beginning(layout, registry, agency, number, form_id=form_id, zeros=zeros)
     if begun.report.form is None:
         raise UsageError(say("command.no-workbook", {"year": number}))
@@ -138,6 +136,11 @@ def _beginning(  # noqa: PLR0913 - what a report begins from
         raise UsageError(say("command.zeros-carried", {"year": year - 1, "count": still_open}))
     start = carried(form, year, previous) if form is not None and previous is not None else ()
     return _Beginning(report, previous, start, still_open)
+
+
+def _registry(layout: Layout) -> FormRegistry:
+    """The forms at hand; of files that are not forms ``gongkai check`` speaks."""
+    return load_registry(layout.data, name=layout.name, codes=rule_codes())[0]
 
 
 def _checked(agency: str, year: str, reserved: Collection[str]) -> int:

@@ -12,7 +12,7 @@ from gongkai.checks.subject import NarrativeLookup
 from gongkai.checks.texts.scans import agency_findings
 from gongkai.findings import Finding
 from gongkai.forms import FormRegistry
-from gongkai.narrative import Narrative, Slot, parse_narrative
+from gongkai.narrative import Narrative, Problem, Slot, parse_narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.narrative.template import normal
 from gongkai.reports import Agency, Positions, Report, load_agency, load_report, slug_fault
@@ -49,14 +49,7 @@ def examine_agency(files: AgencyFiles, registry: FormRegistry, *, reserved: Coll
         if item.narrative is not None and item.year in reports
     }
     checks = [
-        PendingCheck(
-            item.year,
-            item.text or "",
-            loaded[item.year][1],
-            parsed.get(item.year, (None, ()))[1],
-            item.narrative_path if item.lacks_narrative else None,
-            item.traces,
-        )
+        _pending_check(item, loaded[item.year][1], parsed.get(item.year, (None, ()))[1])
         for item in files.reports
         if item.year in reports
     ]
@@ -83,6 +76,12 @@ def examine_agency(files: AgencyFiles, registry: FormRegistry, *, reserved: Coll
         for year, report in reports.items()
     }
     return replace(data, findings=tuple(findings), summaries=summaries)
+
+
+def _pending_check(files: ReportFiles, written: tuple[Finding, ...], problems: tuple[Problem, ...]) -> PendingCheck:
+    """What a report's check needs to know of its files: findings of its loader, and what the template scan reports."""
+    missing = files.narrative_path if files.lacks_narrative else None
+    return PendingCheck(files.year, files.text or "", written, problems, missing, files.traces)
 
 
 def check_report(data: AgencyData, check: PendingCheck, registry: FormRegistry, lookup: Lookup) -> tuple[Finding, ...]:
