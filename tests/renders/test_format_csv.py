@@ -29,6 +29,7 @@ from gongkai.renders.formats.csv import tidy_csv
 from gongkai.renders.formats.csv_tables import printed_csv
 from gongkai.renders.formats.json import report_json
 from gongkai.reports import Agency, Note, Report, load_agency, load_report
+from gongkai.reports.model import Scope
 from tests.tables.grids import every_form, numbered
 
 AGENCY = Agency("a", "某街道办事处", "某街道")
@@ -97,8 +98,15 @@ def test_tidy_lines_say_what_the_observations_of_json_say(form: Form, make: Any)
         return ["" if value is None else str(value) for value in (*values, *names)]
 
     found = lines(report)
-    assert [list(line.values())[5:] for line in found] == [said(item) for item in document["observations"]]
+    assert [list(line.values())[6:] for line in found] == [said(item) for item in document["observations"]]
     assert {(line["行政机关"], line["年度"]) for line in found} == {("某街道办事处", str(report.year))}
+
+
+def test_tidy_line_says_whose_figures_it_holds_so_that_consolidated_reports_can_be_left_out_of_a_sum() -> None:
+    report = numbered(shipped_forms()[0])
+    said = {line["报告范围"] for line in lines(report)}
+    consolidated = {line["报告范围"] for line in lines(report, replace(AGENCY, scope=Scope.CONSOLIDATED))}
+    assert (said, consolidated) == ({"本机关"}, {"本级政府（汇总）"})
 
 
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from gongkai.forms import Form
 from gongkai.renders.export.observations import FormCell, form_cells
+from gongkai.reports.model import Scope
 
 STATUS = {
     "reported": "填报",
@@ -17,8 +18,11 @@ STATUS = {
 }
 """By status of an observation its word."""
 
+SCOPE = {Scope.OWN: "本机关", Scope.CONSOLIDATED: "本级政府（汇总）"}
+"""By scope of a report its word: a consolidated report holds figures of others, and is not added to theirs."""
+
 HEAD = (
-    *("行政机关", "年度", "表", "行", "列", "数值", "计量单位", "状态", "附注", "各项之和"),
+    *("行政机关", "年度", "报告范围", "表", "行", "列", "数值", "计量单位", "状态", "附注", "各项之和"),
     *("机关代号", "格式代号", "表代号", "行代号", "列代号"),
 )
 """The columns: for people first, then the ids that JSON has as well."""

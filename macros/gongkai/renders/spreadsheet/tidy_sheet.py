@@ -5,11 +5,11 @@ from functools import lru_cache
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.renders.export import ReportExport, form_cells
-from gongkai.renders.export.tidy import HEAD, STATUS, cell_labels
+from gongkai.renders.export.tidy import HEAD, SCOPE, STATUS, cell_labels
 from gongkai.renders.spreadsheet.book import Book, set_page
 
-_WIDTHS = (28, 7, 34, 44, 26, 12, 9, 10, 16, 10, 16, 11, 12, 22, 22)
-_LABELS = 2
+_WIDTHS = (28, 7, 16, 34, 44, 26, 12, 9, 10, 16, 10, 16, 11, 12, 22, 22)
+_LABELS = 3
 """The column in which the labels begin; the figure and what is said of it follow them."""
 
 
@@ -21,29 +21,31 @@ def write_tidy(book: Book, export: ReportExport, form: Form) -> None:
         sheet.write_string(0, column, name, head)
         sheet.set_column(column, column, wide)
     name, year, slug = export.agency.name, export.report.year, export.agency.slug
+    scope = SCOPE[export.agency.scope]
     string, figure = sheet.write_string, sheet.write_number
     lines = zip(_fixed(form, year), export.observations, strict=True)
     for row, ((labels, ids), item) in enumerate(lines, start=1):
         string(row, 0, name, text)
         figure(row, 1, year, plain)
+        string(row, 2, scope, text)
         for column, label in enumerate(labels, start=_LABELS):
             string(row, column, label, text)
         if item.value is not None:
             figure(
                 row,
-                5,
+                6,
                 float(item.value),
                 plain if isinstance(item.value, int) else book.style("cell", _shown(item.value)),
             )
         if item.unit:
-            string(row, 6, item.unit, text)
-        string(row, 7, STATUS[item.status], text)
+            string(row, 7, item.unit, text)
+        string(row, 8, STATUS[item.status], text)
         if item.note:
-            string(row, 8, item.note, text)
+            string(row, 9, item.note, text)
         if item.computed is not None:
-            figure(row, 9, float(item.computed), plain)
-        string(row, 10, slug, text)
-        for column, label in enumerate(ids, start=11):
+            figure(row, 10, float(item.computed), plain)
+        string(row, 11, slug, text)
+        for column, label in enumerate(ids, start=12):
             string(row, column, label, text)
     sheet.autofilter(0, 0, len(_fixed(form, year)), len(HEAD) - 1)
     sheet.freeze_panes(1, 0)
