@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 NOT_APPLICABLE_WORD = "不适用"
+UNREADABLE_WORD = "填写有误"
 
 
 class State(Enum):
@@ -204,6 +205,8 @@ def written(figure: Figure) -> str:
         return str(figure.value)  # nearly all are such
     if figure.state is State.NOT_APPLICABLE:
         return NOT_APPLICABLE_WORD
+    if figure.state is State.UNREADABLE:
+        return UNREADABLE_WORD
     if figure.value is None:
         return ""
     number = f"{figure.value:f}" if isinstance(figure.value, Decimal) else str(figure.value)

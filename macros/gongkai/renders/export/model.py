@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongkai.errors import FormatError
-from gongkai.findings import Finding, Level, say
+from gongkai.findings import Finding, Level, as_text, say
 from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.calls import Lookup, printed_call
 from gongkai.renders.export.observations import Observation, observations
@@ -57,6 +57,20 @@ class ReportExport:
         """The findings that a signed explanation (情况说明) lets pass: the only ones that the public reads."""
         return tuple(finding for finding in self.findings if finding.level is Level.WAIVED)
 
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings at error level: a report with one is never published, and is exported for its office alone."""
+        return tuple(finding for finding in self.findings if finding.level is Level.ERROR)
+
+    @property
+    def error_lines(self) -> tuple[str, ...]:
+        """What stands at the head of a file of a report with errors: that it is not to be published, then each error.
+
+        Empty for a report without one, so that what is published never holds such lines.
+        """
+        errors = self.errors
+        return (say("export.faulty", {"count": len(errors)}), *map(as_text, errors)) if errors else ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
@@ -74,6 +88,8 @@ class Format:
         stem: The file's name without its suffix.
         public: Whether it is published with the site where that does not say otherwise.
         needs_form: Whether it is for reports with a statutory form alone, which those before 2019 do not have.
+        says_errors: Whether the file itself says at its head that the report has errors, and lists them
+            (``ReportExport.error_lines``); beside any other file ``gongkai export`` puts a text that does.
     """
 
     name: str
@@ -85,6 +101,7 @@ class Format:
     stem: str = "report"
     public: bool = True
     needs_form: bool = True
+    says_errors: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what could not stand in an address, in a command or on a page.

@@ -46,7 +46,7 @@ class Observation(NamedTuple):
     Attributes:
         value: The count, or the amount with its digits as written; None for a blank and for 不适用.
         status: ``reported``, ``stated`` (a total that was written), ``computed`` (a total that was added up here),
-            ``blank`` or ``not-applicable``.
+            ``blank``, ``not-applicable`` or ``unreadable`` (which no report has that is published).
         unit: Of an amount: the unit in the cell, else the one that its head states.
         note: The remark that stands in the cell.
         computed: Where a stated total differs from the sum of its parts, that sum.
@@ -118,6 +118,8 @@ def _value(figure: Figure) -> Value:
 def _status(figure: Figure, *, computed: bool, total: bool) -> str:
     if figure.state is State.NOT_APPLICABLE:
         return "not-applicable"
+    if figure.state is State.UNREADABLE:
+        return "unreadable"
     if figure.state is not State.GIVEN:
         return "blank"
     if computed:

@@ -16,10 +16,14 @@ SCHEMA = 1
 
 
 def report_json(export: ReportExport) -> str:
-    """The report as JSON text: one observation for every cell of the form, a newline at its end."""
-    report, agency = export.report, export.agency
+    """The report as JSON text: one observation for every cell of the form, a newline at its end.
+
+    Of a report with errors it has the key ``publishable``, false, and the errors among its findings.
+    """
+    report, agency, errors = export.report, export.agency, export.errors
     document: dict[str, Any] = {
         "schema": SCHEMA,
+        **({"publishable": False} if errors else {}),
         "form": report.form.id if report.form else "none",
         "agency": {"id": agency.slug, "name": agency.name},
         "year": report.year,
@@ -32,7 +36,7 @@ def report_json(export: ReportExport) -> str:
              "reason": item.reason}
             for item in report.corrections
         ],
-        "findings": [_public(finding) for finding in export.explained],
+        "findings": [*map(as_json, errors), *map(_public, export.explained)],
     }  # fmt: skip
     return "{" + ",\n".join(f"{_dump(key)}: {_value_text(value)}" for key, value in document.items()) + "}\n"
 
@@ -45,6 +49,7 @@ FORMAT = Format(
     description="供程序读取：每一格一条，另有表注、更正和情况说明。",
     make=lambda export: report_json(export).encode(),
     needs_form=False,
+    says_errors=True,
 )
 
 

@@ -16,4 +16,5 @@ FORMAT = Format(
     label="表格和文字（Excel）",
     description="供审核：各表照原样，合计是公式，勾稽关系不符的格变红；另有文字部分、逐格数据和说明，可以再导入。",
     make=_make,
+    says_errors=True,
 )

@@ -1,4 +1,7 @@
-"""The sheet of notes: where the report is from and by what it can be verified; notes, explanations and corrections."""
+"""The sheet of notes: where the report is from and by what it can be verified; notes, explanations and corrections.
+
+A report with errors has a sheet of them before all others: such a file is for the office alone, and says so.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,8 +19,28 @@ from gongkai.tables.notes import table_notes
 _WIDTHS = (14.0, 40.0, 60.0, 12.0, 24.0)
 _HEADS = ("kind", "place", "text", "date", "office")
 _MARK = len(_WIDTHS)
+_ERRORS_WIDE = 110.0
 
 Row = tuple[str, str, str, str, str]
+
+
+def write_errors(book: Book, lines: Sequence[str]) -> None:
+    """Write the sheet, a line a row; none is written for a report without errors.
+
+    Args:
+        book: The workbook, which has no sheet yet.
+        lines: That the report has errors, then each of them.
+    """
+    if not lines:
+        return
+    sheet = book.sheet(say("sheet.names.errors"))
+    sheet.set_column(0, 0, _ERRORS_WIDE)
+    for row, line in enumerate(lines):
+        sheet.write_string(row, 0, line, book.style("label" if row else "caption"))
+        sheet.set_row(row, height_of(lines_of(line, _ERRORS_WIDE - 4)) if row else 24)
+    sheet.set_tab_color("#c00000")
+    sheet.print_area(0, 0, len(lines) - 1, 0)
+    set_page(sheet, across=True)
 
 
 def write_notes(book: Book, export: ReportExport, form: Form) -> None:

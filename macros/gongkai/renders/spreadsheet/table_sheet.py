@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from gongkai.figures import NOT_APPLICABLE_WORD, Figure, Kind, State, total
+from gongkai.figures import Figure, Kind, State, total, written
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.renders.spreadsheet.book import Book, merged, set_page
@@ -181,7 +181,7 @@ class TableSheet:
             sheet.write_formula(row, column, formula, style, shown(figure))
         elif figure.value is not None and is_exact(figure.value):
             sheet.write_number(row, column, float(figure.value), style)
-        elif figure.value is not None or figure.state is State.NOT_APPLICABLE:
+        elif figure.value is not None or figure.state is not State.BLANK:
             sheet.write_string(row, column, str(shown(figure)), self._text_style(name))
         else:
             sheet.write_blank(row, column, None, style)
@@ -240,7 +240,5 @@ class TableSheet:
 
 
 def shown(figure: Figure) -> Value:
-    """What a cell shows for a figure: its number, 不适用 or nothing."""
-    if figure.state is State.NOT_APPLICABLE:
-        return NOT_APPLICABLE_WORD
-    return "" if figure.value is None else figure.value
+    """What a cell shows for a figure: its number, what is printed in the place of one, or nothing."""
+    return written(figure) if figure.value is None else figure.value

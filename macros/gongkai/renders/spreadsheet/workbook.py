@@ -1,4 +1,7 @@
-"""A report as a workbook: a sheet a table, the narrative, a line a cell, notes, and what it takes to read it back."""
+"""A report as a workbook: a sheet a table, the narrative, a line a cell, notes, and what it takes to read it back.
+
+A report with errors begins with a sheet of them.
+"""
 
 import datetime as dt
 from dataclasses import replace
@@ -6,7 +9,7 @@ from dataclasses import replace
 from gongkai.renders.export import ReportExport
 from gongkai.renders.spreadsheet.book import NO_DAY, Book
 from gongkai.renders.spreadsheet.key_sheet import stamp_of, write_key
-from gongkai.renders.spreadsheet.notes_sheet import write_notes
+from gongkai.renders.spreadsheet.notes_sheet import write_errors, write_notes
 from gongkai.renders.spreadsheet.table_sheet import TableSheet
 from gongkai.renders.spreadsheet.text_sheet import write_text
 from gongkai.renders.spreadsheet.tidy_sheet import write_tidy
@@ -20,6 +23,7 @@ def report_workbook(export: ReportExport) -> bytes:
     assert form is not None  # noqa: S101 - the format is offered for such reports alone
     title = report_title(report, export.agency)
     book = Book(title=title, day=_day(report.published))
+    write_errors(book, export.error_lines)
     for table in form.tables:
         TableSheet(book, report, form, table, title=title).write()
     blocks = write_text(book, export, export.narrative) if export.narrative is not None else 0
