@@ -38,6 +38,7 @@ NUMBERS = {
     "work": 7,
     "demo": 8,
     "editing": 8,
+    "exporting": 8,
     "importing": 8,
     "site_config": 8,
     "starting": 8,

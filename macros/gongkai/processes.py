@@ -29,10 +29,15 @@ Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 
-def worth_it(count: int) -> bool:
-    """Whether so many things are done in further processes here."""
+def worth_it(count: int, *, fewest: int = FEWEST) -> bool:
+    """Whether so many things are done in further processes here.
+
+    Args:
+        count: How many.
+        fewest: From how many on it is worth it: fewer of things that take long.
+    """
     several = (os.cpu_count() or 1) > 1
-    return count >= FEWEST and several and sys.platform.startswith("linux") and threading.active_count() == 1
+    return count >= fewest and several and sys.platform.startswith("linux") and threading.active_count() == 1
 
 
 class InOrder(Generic[Thing, Result]):

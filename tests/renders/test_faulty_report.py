@@ -24,9 +24,16 @@ FORMS = pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 
 def finding(level: Level, line: int) -> Finding:
     return Finding(
-        code="blank", variant="row", level=level, path="data/a/2020.yml", line=line, column=9, agency="a",
-        year=2020, table="requests", row="granted", args={"line": "=“予以公开”", "count": "7"},
-    )  # fmt: skip
+        code="syntax",
+        variant="no-agency-file",
+        level=level,
+        path="data/a/2020.yml",
+        line=line,
+        column=9,
+        agency="a",
+        year=2020,
+        args={"slug": "=a"},
+    )
 
 
 ERRORS = (finding(Level.ERROR, 7), finding(Level.ERROR, 8))

@@ -5,12 +5,22 @@ from pathlib import Path
 
 import click
 
-from gongkai.cli.chinese import Choice, PathOf
-from gongkai.cli.group import main, open_site, refuse, site_option, spoken, target_of
+from gongkai.atomic_writing import PlannedFile, write_all
+from gongkai.cli.chinese import Choice
+from gongkai.cli.export_target import format_by_suffix, goes_into_folder, selected
+from gongkai.cli.exported import show
+from gongkai.cli.group import main, open_site, refuse, site_option, spoken
 from gongkai.errors import GongkaiError, UsageError
+from gongkai.exporting import ExportedReport, ExportJob, errors_text, existing_files, export_reports
 from gongkai.findings import Level, as_text, say
-from gongkai.renders.export import formats
+from gongkai.renders.export import Format, formats
 from gongkai.system_errors import system_reason
+from gongkai.workspace import Key, Workspace
+
+_PRINTED = "json"
+"""The format of one report where none is named."""
+_FILED = "xlsx"
+"""The format of files in a folder where none is named: what offices open."""
 
 
 class _FormatName(click.ParamType[str]):
@@ -38,41 +48,97 @@ def _format_names() -> Choice:
     return Choice([item.name for item in formats()])
 
 
-@main.command(example="gongkai export erligang/2020 --format csv -o 2020.csv")
-@click.argument("target", metavar="单位代号/年份")
+@main.command(example="gongkai export erligang/2020 --format xlsx -o 导出")
+@click.argument("target", metavar="[单位代号[/年份]|年份]", required=False)
 @click.option(
-    "--format", "format_name", type=_FormatName(), default="json", help="文件格式；不写就是 json。"
+    "--format", "names", type=_FormatName(), multiple=True,
+    help="文件格式，可以写几次；不写的，一份报告是 json，写进文件夹的是 Excel 工作簿。",
 )  # fmt: skip
-@click.option("-o", "--output", metavar="文件", type=PathOf(file=True), help="写入的文件；不写则打印出来。")
+@click.option(
+    "-o", "--output", metavar="文件夹或文件",
+    help="写进的文件夹；只导出一份报告的一种格式时也可以是文件，后缀定格式。不写的，一份报告打印出来，其他写进“导出”文件夹。",
+)  # fmt: skip
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
 @site_option
 @spoken
-def export(target: str, format_name: str, output: Path | None, force: bool, site: Path) -> None:  # noqa: FBT001 - click
-    """导出一份报告。
+def export(target: str | None, names: tuple[str, ...], output: str | None, force: bool, site: Path) -> None:  # noqa: FBT001 - click
+    """导出一份报告、一个单位的各年、一个年度的各单位或全站。
 
-    有差错的报告不导出：先改好，或登记情况说明。
+    一个单位写单位代号，一个年度写年份，全站不写。文件名是“单位代号-年份”。
+
+    有差错的报告照样导出，供本机关改正：文件开头写明有哪些差错，退出码为 1。
     """
     workspace = open_site(site)
-    agency, year = target_of(workspace, target)
-    if year is None:
-        latest = max(workspace.years(agency), default="2025")
-        raise UsageError(say("command.report-shape", {"target": agency, "year": latest}))
-    errors = [item for item in workspace.findings_of(agency, year) if item.level is Level.ERROR]
+    agency, year = selected(workspace, target)
+    chosen = {item.name: item for item in formats()}
+    kinds = tuple(chosen[name] for name in dict.fromkeys(names))
+    into_folder = goes_into_folder(output, several=agency is None or year is None or len(kinds) > 1)
+    if agency is not None and year is not None and not into_folder:
+        file = Path(output) if output is not None else None
+        _one(workspace, (agency, year), kinds[0] if kinds else format_by_suffix(file) or chosen[_PRINTED], file, force)
+        return
+    folder = Path(output if output is not None else say("exporting.folder"))
+    _several(workspace, agency, year, kinds or (chosen[_FILED],), folder, force=force)
+
+
+def _one(workspace: Workspace, key: Key, kind: Format, output: Path | None, force: bool) -> None:  # noqa: FBT001 - click
+    """Print a report, or write it into a file of a given name."""
+    errors = [item for item in workspace.findings_of(*key) if item.level is Level.ERROR]
     for item in errors:
         click.echo(as_text(item), err=True)
-    if errors:
-        click.echo(say("command.not-exported", {"count": len(errors)}), err=True)
+    if workspace.report(*key) is None:
+        click.echo(say("command.not-exported", {"target": f"{key[0]}/{key[1]}"}), err=True)
         sys.exit(1)
-    _write(workspace.export(agency, year, format_name), output, force=force)
-
-
-def _write(content: bytes, output: Path | None, *, force: bool) -> None:
+    content = workspace.export(*key, kind.name)
+    if output is None and sys.stdout.isatty() and not kind.is_text:
+        output = Path(ExportJob(*key, (kind,)).name(kind))
+        click.echo(say("command.written", {"file": output}))
     if output is None:
         click.echo(content, nl=False)
-        return
+    else:
+        _write(content, output, force=force)
+        if errors and not kind.says_errors:
+            beside = output.with_name(f"{output.stem}-{say('exporting.errors-name')}")
+            _write(errors_text(workspace.report_export(*key)), beside, force=force)
+    if errors:
+        click.echo(say("command.exported-faulty", {"count": len(errors)}), err=True)
+        sys.exit(1)
+
+
+def _write(content: bytes, output: Path, *, force: bool) -> None:
     if output.exists() and not force:
         raise UsageError(say("command.exists", {"file": output}))
     try:
-        output.write_bytes(content)
+        output.parent.stat()  # a folder that is not there may be a slip, and is not made
+        write_all(output.parent, [PlannedFile(output.name, content)])
     except OSError as error:
         raise UsageError(say("command.unwritable", {"file": output, "why": system_reason(error)})) from error
+
+
+def _several(  # noqa: PLR0913 - what was typed
+    workspace: Workspace, agency: str | None, year: int | None, kinds: tuple[Format, ...], folder: Path, *, force: bool
+) -> None:
+    """Write reports into a folder, and say what was written and what was not."""
+    keys = [key for key in workspace.reports if agency in (None, key[0]) and year in (None, key[1])]
+    jobs = [ExportJob(*key, tuple(item for item in kinds if item.offers(workspace.reports[key]))) for key in keys]
+    existing = () if force else existing_files(jobs, folder)
+    if existing:
+        raise UsageError(say("exporting.exists", {"count": len(existing), "file": existing[0]}))
+    workspace.findings  # noqa: B018 - found here once, and not in each of the processes
+    wanted = [job for job in jobs if job.formats]
+    results: list[ExportedReport] = []
+    with click.progressbar(
+        export_reports(wanted, workspace.report_export, folder, force=force),
+        length=len(wanted),
+        label=say("exporting.progress"),
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as shown:
+        results.extend(shown)
+    unread = [
+        (slug, item)
+        for slug, data in workspace.data.items()
+        for item in data.years
+        if item not in data.reports and agency in (None, slug) and year in (None, item)
+    ]
+    show(workspace, jobs, results, unread, folder)

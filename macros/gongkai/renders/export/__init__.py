@@ -1,10 +1,11 @@
 """Export formats: the definition of a format, the data passed to it, and the registry of all."""
 
-from gongkai.renders.export.model import Format, ReportExport
+from gongkai.renders.export.model import DEFAULT_STEM, Format, ReportExport
 from gongkai.renders.export.observations import FormCell, Observation, form_cells, observations
 from gongkai.renders.export.registry import formats, formats_of, public_formats, published_formats
 
 __all__ = [
+    "DEFAULT_STEM",
     "FormCell",
     "Format",
     "Observation",

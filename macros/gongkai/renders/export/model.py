@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from gongkai.errors import FormatError
+from gongkai.errors import FormatError, UsageError
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.calls import Lookup, printed_call
@@ -15,6 +15,8 @@ from gongkai.reports import Agency, Report
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _SUFFIX = re.compile(r"(?:\.[a-z0-9]+)+")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
+DEFAULT_STEM = "report"
+"""The name of a format's file without its suffix, where the format states none."""
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm")
 """Suffixes of pages: MkDocs would render the former, the latter could be the address of a page."""
 
@@ -49,8 +51,14 @@ class ReportExport:
         return tuple(observations(self.report))
 
     def printed(self, slot: Slot) -> str:
-        """What a macro call of the narrative prints between words; nothing for a call that prints a block."""
-        return printed_call(slot, self.report, self.lookup, agency=self.agency.slug)
+        """What a macro call of the narrative prints between words; nothing for a call that prints a block.
+
+        A call that cannot be resolved, which is an error of the report, stands as it is written.
+        """
+        try:
+            return printed_call(slot, self.report, self.lookup, agency=self.agency.slug)
+        except UsageError:
+            return slot.code
 
     @property
     def explained(self) -> tuple[Finding, ...]:
@@ -98,7 +106,7 @@ class Format:
     label: str
     description: str
     make: Callable[[ReportExport], bytes]
-    stem: str = "report"
+    stem: str = DEFAULT_STEM
     public: bool = True
     needs_form: bool = True
     says_errors: bool = False
@@ -132,6 +140,11 @@ class Format:
     def file(self) -> str:
         """The file's name in the folder of the report's address."""
         return f"{self.stem}{self.suffix}"
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be read on a terminal."""
+        return self.media_type.startswith("text/") or self.media_type == "application/json"
 
     def offers(self, report: Report) -> bool:
         """Whether a report can be written in it."""

@@ -1,0 +1,61 @@
+"""How ``gongkai export`` understands what was typed: which reports, a folder or a file, and the format of a file."""
+
+import re
+from pathlib import Path
+
+from gongkai.cli.group import target_of
+from gongkai.errors import UsageError
+from gongkai.findings import say
+from gongkai.renders.export import Format, formats
+from gongkai.workspace import Workspace
+
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})年?")
+
+
+def selected(workspace: Workspace, target: str | None) -> tuple[str | None, int | None]:
+    """Agency and year of a target; None for whatever it leaves open.
+
+    Args:
+        workspace: The loaded site.
+        target: An agency, a year, both (``erligang/2020``), the path of a file, or nothing for the whole site.
+
+    Raises:
+        UsageError: There is nothing of that name.
+    """
+    if target is None:
+        if not workspace.data:
+            raise UsageError(say("command.no-agencies"))
+        return None, None
+    year = _YEAR.fullmatch(target.strip(" /\\"))
+    if year is None or target in workspace.data:
+        return target_of(workspace, target)
+    years = sorted({item for data in workspace.data.values() for item in data.years})
+    if int(year[1]) not in years:
+        known = "、".join(map(str, years)) or say("command.no-years")
+        raise UsageError(say("exporting.no-year", {"year": year[1], "years": known}))
+    return None, int(year[1])
+
+
+def goes_into_folder(output: str | None, *, several: bool) -> bool:
+    """Whether files go into a folder: what is one already, ends in a slash or has no suffix is a folder.
+
+    Args:
+        output: What was typed behind ``-o``.
+        several: Whether there may be several files.
+
+    Raises:
+        UsageError: Several files are to go into what is a file, or is called as one.
+    """
+    if output is None:
+        return several
+    path = Path(output)
+    folder = path.is_dir() or (not path.exists() and (output.endswith(("/", "\\")) or not path.suffix))
+    if several and not folder and (path.exists() or format_by_suffix(path) is not None):
+        raise UsageError(say("exporting.needs-folder", {"output": output}))
+    return folder or several
+
+
+def format_by_suffix(file: Path | None) -> Format | None:
+    """The format that is called as a file's suffix (``2020.csv``); None where there is none."""
+    suffix = file.suffix.lower() if file is not None else ""
+    return next((item for item in formats() if item.suffix == suffix == f".{item.name}"), None)

@@ -1,0 +1,98 @@
+"""Writes reports as files, on all processors where there is enough to do; all files of a report are there, or none.
+
+The same report gives the same bytes, however many processes work and whatever else is exported along with it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.atomic_writing import PlannedFile, write_all
+from gongkai.errors import FormatError
+from gongkai.exporting.jobs import ExportJob
+from gongkai.findings import say
+from gongkai.processes import InOrder, worth_it
+from gongkai.renders.export import ReportExport
+from gongkai.system_errors import system_reason
+
+_FEWEST = 24
+"""For fewer files than these, starting processes costs more than it saves: one takes 5 to 60 ms."""
+_BATCH = 4
+
+ExportOf = Callable[[str, int], ReportExport]
+"""Gives the report of an agency (slug) on a year with all that a format may say of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedReport:
+    """What came of a job.
+
+    Attributes:
+        agency: Slug of its agency.
+        year: The year reported on.
+        files: How many files were written.
+        errors: How many findings at error level the report has.
+        failures: What is to be said of formats that failed, a sentence each.
+        unwritable: Why its files could not be written; empty where they were.
+    """
+
+    agency: str
+    year: int
+    files: int
+    errors: int
+    failures: tuple[str, ...] = ()
+    unwritable: str = ""
+
+
+def export_reports(
+    jobs: Sequence[ExportJob], export_of: ExportOf, folder: Path, *, force: bool
+) -> Iterator[ExportedReport]:
+    """Write reports as files, one after the other in their order.
+
+    Args:
+        jobs: What to write.
+        export_of: Gives a report; called in the process that writes it.
+        folder: Where the files go; made where it is not there.
+        force: Whether files may be overwritten, so that a list of errors that a report no longer has is taken away.
+
+    Yields:
+        What came of each; nothing is written any more behind one that could not be written, as a full disk or a
+        folder without permission stops all others as well.
+    """
+
+    def one(number: int) -> ExportedReport:
+        job = jobs[number]
+        return _written(job, export_of(job.agency, job.year), folder, force=force)
+
+    several = worth_it(sum(len(job.formats) for job in jobs), fewest=_FEWEST)
+    for result in InOrder(one, range(len(jobs)), batch=_BATCH) if several else map(one, range(len(jobs))):
+        yield result
+        if result.unwritable:
+            return
+
+
+def _written(job: ExportJob, export: ReportExport, folder: Path, *, force: bool) -> ExportedReport:
+    files: list[PlannedFile] = []
+    failures: list[str] = []
+    for item in job.formats:
+        try:
+            files.append(PlannedFile(job.name(item), item.write(export)))
+        except FormatError as error:
+            failures.append(str(error))
+    errors = len(export.errors)
+    listed = bool(errors) and not all(item.says_errors for item in job.formats)
+    if listed:
+        files.append(PlannedFile(job.errors_name, errors_text(export)))
+    try:
+        write_all(folder, files)
+        if force and not listed:
+            (folder / job.errors_name).unlink(missing_ok=True)
+    except OSError as error:
+        why = {"file": error.filename or folder, "why": system_reason(error)}
+        return ExportedReport(job.agency, job.year, 0, errors, tuple(failures), say("command.unwritable", why))
+    return ExportedReport(job.agency, job.year, len(files), errors, tuple(failures))
+
+
+def errors_text(export: ReportExport) -> bytes:
+    """The errors of a report as a text that opens everywhere: UTF-8 with a byte order mark, lines end in CRLF."""
+    return "\ufeff".encode() + "".join(f"{line}\r\n" for line in export.error_lines).encode()

@@ -1,0 +1,190 @@
+"""The command `gongkai export` as a clerk types it: what is exported, into which files, what is said, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.site.sites import Site, hashes, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CLOCKS = (("Asia/Shanghai", "C.UTF-8", 0o022), ("America/Lima", "C", 0o077))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """Agencies ``x`` and ``y`` with the year 2023; ``x`` has 2017 without tables as well, and ``y`` a draft of 2022."""
+    site = Site(tmp_path / "office")
+    for folder in ("data", "docs"):
+        shutil.copytree(site.root / folder / "x", site.root / folder / "y")
+        for path in (site.root / folder / "y").iterdir():
+            path.write_text(path.read_text(encoding="utf-8").replace("甲街道", "乙街道"), encoding="utf-8")
+    site.write("data/x/2017.yml", "version: 1\nform: none\npublished: 2018-03-01\nstatus: published\n")
+    site.write(
+        "docs/x/2017.md",
+        "# 示例市样例区甲街道办事处2017年政府信息公开工作年度报告\n\n## 概述\n\n全年公开信息 10 条。\n",
+    )
+    site.write("data/y/2022.yml", site.read("data/y/2023.yml").replace("status: published", "status: draft"))
+    return site.write("docs/y/2022.md", site.read("docs/y/2023.md").replace("2023", "2022"))
+
+
+def files(site: Site, folder: str = "导出") -> list[str]:
+    return sorted(path.name for path in (site.root / folder).iterdir())
+
+
+@pytest.mark.parametrize(
+    ("target", "names"),
+    [
+        ((), ["x-2023.xlsx", "y-2022.xlsx", "y-2023.xlsx"]),
+        (("y",), ["y-2022.xlsx", "y-2023.xlsx"]),
+        (("data/y",), ["y-2022.xlsx", "y-2023.xlsx"]),
+        (("2023",), ["x-2023.xlsx", "y-2023.xlsx"]),
+        (("2023年",), ["x-2023.xlsx", "y-2023.xlsx"]),
+        (("x/2023", "-o", "导出"), ["x-2023.xlsx"]),
+        (("data/x/2023.yml", "-o", "导出/"), ["x-2023.xlsx"]),
+        (("x/2023", "--format", "json", "-o", "导出"), ["x-2023.json"]),
+        (("x/2023", "--format", "csv", "--format", "csv-tables"), ["x-2023-tables.csv", "x-2023.csv"]),
+        (("x", "--format", "json"), ["x-2017.json", "x-2023.json"]),
+    ],
+)
+def test_target_is_a_report_an_agency_a_year_or_the_site(site: Site, target: tuple[str, ...], names: list[str]) -> None:
+    ran = site.run("gongkai", "export", *target)
+    assert ran.code == 0, ran.output
+    assert files(site) == names
+    count = len({name[:6] for name in names})
+    assert ran.output.startswith(f"已导出 {count} 份报告，共 {len(names)} 个文件，在文件夹 导出")
+
+
+def test_summary_tells_of_drafts_of_errors_and_of_what_was_left_out(site: Site) -> None:
+    (site.root / "data/x/2021.yml").write_bytes(b"\xff\xff\xff")
+    site.change("data/y/2022.yml", "本年新收: [5", "本年新收: [6")
+    ran = site.run("gongkai", "export")
+    assert ran.code == 1
+    assert ran.output.splitlines()[0] == "已导出 3 份报告，共 3 个文件，在文件夹 导出 里。"
+    assert "其中 1 份还没有公布，请勿外传。" in ran.output
+    assert "有差错的 1 份：y/2022（" in ran.output
+    assert "没有规定的表格，不能导出为所选格式的 1 份：x/2017。" in ran.output
+    assert "数据读不出来，没有导出的 1 份：x/2021。请运行 gongkai check，改好再导出。" in ran.output
+
+
+def test_files_are_those_that_are_printed_one_by_one(site: Site) -> None:
+    site.run("gongkai", "export", "x", "--format", "json", "--format", "csv")
+    for year in (2017, 2023):
+        one = site.run("gongkai", "export", f"x/{year}").output
+        assert (site.root / f"导出/x-{year}.json").read_text(encoding="utf-8") == one
+    assert site.run("gongkai", "export", "x/2023", "-o", "a.csv").code == 0
+    assert (site.root / "a.csv").read_bytes() == (site.root / "导出/x-2023.csv").read_bytes()
+
+
+def test_nothing_is_overwritten_unasked_and_nothing_written_then(site: Site) -> None:
+    site.write("导出/y-2023.json", "旧")
+    ran = site.run("gongkai", "export", "2023", "--format", "json")
+    assert (ran.code, ran.output) == (
+        2,
+        "差错：有 1 个文件已存在，如 导出/y-2023.json，什么也没有写。要覆盖请加 --force。\n",
+    )
+    assert files(site) == ["y-2023.json"]
+    assert site.run("gongkai", "export", "2023", "--format", "json", "--force").code == 0
+    assert json.loads(site.read("导出/y-2023.json"))["agency"]["id"] == "y"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("z",), "没有“z”这个单位。"),
+        (("2031",), "没有 2031 年的报告。已有的年份：2017、2022、2023。"),
+        (("x/2031",), "“x”没有 2031 年的报告。已有的年份：2017、2023。"),
+        (("x", "2023"), "x/2023"),
+        (("2023", "--format", "exel"), "--format：不能写“exel”。"),
+        (("x", "-o", "all.json"), "要写的不止一个文件，“all.json”却是文件名。请在 -o 后面写文件夹。"),
+        (("x", "-o", "mkdocs.yml"), "要写的不止一个文件，“mkdocs.yml”却是文件名。请在 -o 后面写文件夹。"),
+        (("x/2017", "--format", "xlsx"), "“x/2017”不能导出为 xlsx"),
+    ],
+)
+def test_slips_are_said_and_nothing_is_written(site: Site, arguments: tuple[str, ...], said: str) -> None:
+    before = hashes(site.root)
+    ran = site.run("gongkai", "export", *arguments)
+    assert ran.code == 2, ran.output
+    assert said in ran.output
+    assert "Traceback" not in ran.output
+    assert hashes(site.root) == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_folder_without_permission_is_said(site: Site) -> None:
+    folder = site.root / "out"
+    folder.mkdir(mode=0o500)
+    ran = site.run("gongkai", "export", "2023", "-o", "out")
+    assert ran.code == 2
+    assert "写不了：" in ran.output
+    assert "还有 1 份没有导出" in ran.output
+
+
+def test_folder_below_a_file_is_said_with_how_much_is_left(site: Site) -> None:
+    ran = site.run("gongkai", "export", "2023", "-o", "mkdocs.yml/out")
+    assert ran.code == 2
+    assert ran.output.startswith("已导出 0 份报告，共 0 个文件")
+    assert "写不了：" in ran.output
+    assert ran.output.endswith("到此停止，还有 1 份没有导出。\n")
+
+
+def test_report_with_an_error_is_exported_for_the_office_and_its_file_says_so(site: Site) -> None:
+    site.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6")
+    site.change("docs/x/2023.md", "## 六、", '{{ config }}，{{ figure("申请.没有.这格") }}\n\n## 六、')
+    ran = site.run("gongkai", "export", "x/2023", "--format", "xlsx", "--format", "csv")
+    assert ran.code == 1
+    assert "有差错的 1 份：x/2023（" in ran.output
+    assert files(site) == ["x-2023-差错.txt", "x-2023.csv", "x-2023.xlsx"]
+    listed = (site.root / "导出/x-2023-差错.txt").read_bytes().decode("utf-8-sig")
+    assert listed.splitlines()[0].endswith("处差错，不能公布，只供本机关改正时使用。")
+    assert "差错（勾稽关系 balance）" in listed
+    assert site.build().code == 1
+    assert not (site.root / "site").exists()
+
+
+def test_one_file_of_a_report_with_an_error_has_the_errors_on_the_screen_and_beside(site: Site) -> None:
+    site.change("data/x/2023.yml", "本年新收: [5", "本年新收: [6")
+    ran = site.run("gongkai", "export", "x/2023", "-o", "out.csv")
+    assert ran.code == 1
+    assert "差错（勾稽关系 balance）" in ran.output
+    assert ran.output.endswith("文件只供本机关改正时使用，不能公布。\n")
+    assert sorted(path.name for path in site.root.glob("out*")) == ["out-差错.txt", "out.csv"]
+
+
+def test_report_that_cannot_be_read_is_not_exported(site: Site) -> None:
+    (site.root / "data/x/2023.yml").write_bytes(b"\xff\xff\xff")
+    ran = site.run("gongkai", "export", "x/2023", "-o", "out.csv")
+    assert ran.code == 1
+    assert ran.output.endswith("“x/2023”的数据读不出来，没有导出。请先改好。\n")
+    assert not (site.root / "out.csv").exists()
+
+
+def test_site_without_an_agency_says_how_one_is_begun(tmp_path: Path) -> None:
+    run("gongkai", "init", "new", cwd=tmp_path)
+    ran = run("gongkai", "export", "--site", "new", cwd=tmp_path)
+    assert ran.code == 2
+    assert "gongkai new" in ran.output
+
+
+def test_bytes_do_not_hang_on_process_zone_language_or_mask(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("json", "csv", "csv-tables", "xlsx")
+    command = ("gongkai", "export", "2023", *(part for name in names for part in ("--format", name)))
+    hashed = []
+    for number, (zone, language, mask) in enumerate(CLOCKS):
+        for name, value in (("TZ", zone), ("LANG", language), ("LC_ALL", language), ("PYTHONHASHSEED", str(number))):
+            monkeypatch.setenv(name, value)
+        former = os.umask(mask)
+        try:
+            ran = site.run(*command, "-o", f"out{number}", new_process=True)
+        finally:
+            os.umask(former)
+        assert ran.code == 0, ran.output
+        hashed.append(hashes(site.root / f"out{number}"))
+    assert hashed[0] == hashed[1]
+    assert len(hashed[0]) == 8
