@@ -19,12 +19,19 @@ GLOSSARY = "glossary.md"
 METHODS = "methods.md"
 ACCESSIBILITY = "accessibility.md"
 CONTACT = "contact.md"
+DATA = "data.md"
 
 FEED = "feed.xml"
 ASSETS = "assets/gongkai"
 REPORT_LIST = f"{ASSETS}/reports.json"
 FORM_LIST = f"{ASSETS}/forms.json"
 SEARCH_INDEX = "pagefind"
+DATA_FOLDER = "data"
+"""The folder of the files that hold the figures of the whole site; their addresses never change."""
+DATA_ARCHIVE = f"{DATA_FOLDER}/annual-reports.zip"
+DATA_PACKAGE = f"{DATA_FOLDER}/datapackage.json"
+DATA_CATALOG = f"{DATA_FOLDER}/catalog.jsonld"
+DATA_README = f"{DATA_FOLDER}/README.txt"
 BARE_COPY = "fragment.html"
 """The file of a report that holds its page as bare HTML, for the editor of another site."""
 
@@ -34,8 +41,8 @@ COMPARISON = "{agency}/{year}/compare.md"
 SERIES = "{agency}/series.md"
 """Routes of the pages that each agency has: patterns whose fields stand in braces."""
 
-_SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT)
-_FOLDERS = ("assets", "data", "forms", "manual", SEARCH_INDEX)
+_SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT, DATA)
+_FOLDERS = ("assets", DATA_FOLDER, "forms", "manual", SEARCH_INDEX)
 _FIELDS = {"agency": "[a-z0-9-]+", "year": r"\d{4}"}
 _YEAR_LIST = re.compile(r"years/(?P<year>\d{4})(?:-\d+)?\.md")
 
@@ -84,6 +91,16 @@ def year_list_page(year: int, number: int = 1) -> str:
 def report_file(agency: str, year: int, name: str) -> str:
     """A file that belongs to a report, such as ``report.json``."""
     return f"{agency}/{year}/{name}"
+
+
+def year_figures_file(year: int, suffix: str) -> str:
+    """The file that holds every figure of all reports on a year, such as ``data/figures-2023.csv``.
+
+    Args:
+        year: The year reported on.
+        suffix: The kind of file, with its dot.
+    """
+    return f"{DATA_FOLDER}/figures-{year}{suffix}"
 
 
 def report_of_page(source: str) -> tuple[str, int] | None:

@@ -20,8 +20,8 @@ SHORTER = 10
 LISTS = {"agencies/…/index.html", "years/…/index.html"}
 LONGEST = 250_000
 """Bytes of the longest page there may be."""
-GROWN = {"assets/gongkai/reports.json"}
-"""What may grow: read on the one page that compares any two reports."""
+GROWN = {"assets/gongkai/reports.json", "data/figures-2025.csv", "data/annual-reports.zip"}
+"""What may grow: read on the one page that compares any two reports; files that hold all figures."""
 YEARS = re.compile(r"^(years|agencies)/.*")
 REPORT = re.compile(r"^[a-z0-9-]+/\d{4}/")
 AGENCY = re.compile(r"^[a-z0-9-]+/")
@@ -40,7 +40,9 @@ def largest(site: Path) -> dict[str, int]:
 
 
 def kind_of(name: str) -> str:
-    if name.startswith(("assets/", "search/", "compare/", "glossary/", "methods/", "accessibility/", "contact/")):
+    if name.startswith(
+        ("assets/", "search/", "compare/", "glossary/", "methods/", "accessibility/", "contact/", "data/")
+    ):
         return name
     if YEARS.match(name):
         return f"{name.partition('/')[0]}/…/index.html"

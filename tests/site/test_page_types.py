@@ -33,10 +33,18 @@ def test_every_page_and_file_of_the_site_reserves_its_name() -> None:
 def test_menu_names_what_a_build_has_in_its_order_and_nothing_else() -> None:
     everything = menu_of(lambda source: source)
     assert [link["source"] for link in everything["columns"]] == [
-        *(routes.HOME, routes.AGENCIES, routes.YEARS, routes.SEARCH, routes.ANY_TWO, routes.GLOSSARY),
+        *(routes.HOME, routes.AGENCIES, routes.YEARS, routes.SEARCH, routes.ANY_TWO, routes.GLOSSARY, routes.DATA),
     ]
     assert [link["source"] for link in everything["below"]] == [
-        *(routes.METHODS, routes.GLOSSARY, routes.YEARS, routes.FEED, routes.ACCESSIBILITY, routes.CONTACT),
+        *(
+            routes.METHODS,
+            routes.GLOSSARY,
+            routes.DATA,
+            routes.YEARS,
+            routes.FEED,
+            routes.ACCESSIBILITY,
+            routes.CONTACT,
+        ),
     ]
     few = menu_of(lambda source: "." if source == routes.HOME else None)
     assert ([link["url"] for link in few["columns"]], few["below"]) == (["."], [])

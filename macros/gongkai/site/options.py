@@ -43,6 +43,12 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     formats = c.DictOfItems(c.Type(bool), default={})
     """By name of an export format whether it is published; a format that is not named decides itself."""
 
+    open_data = c.Type(bool, default=True)
+    """Whether the figures of all reports are published in files of their own, listed on a page; a preview has none."""
+
+    licence = c.Optional(c.Type(str))
+    """On which terms the data may be used: an identifier such as CC-BY-4.0, an address, or a sentence."""
+
     hard_paragraphs = c.Type(bool, default=False)
     """Whether each line of a narrative is a paragraph, as in text that offices write; new sites say yes."""
 

@@ -5,7 +5,6 @@ Order of a build: checks before anything is emptied, pages added, rendering by M
 
 import gc
 import sys
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -39,14 +38,16 @@ from gongkai.site.head.menu import menu_of
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
 from gongkai.site.mkdocs_compat import without_invalid_attributes
+from gongkai.site.open_data.collector import OpenData
+from gongkai.site.open_data.planned_files import add_data_files
 from gongkai.site.options import GongkaiConfig
 from gongkai.site.publishing.staging import Stage, discard, publish
 from gongkai.site.publishing.start import start
 from gongkai.site.report.report_pages import ReportPages
 from gongkai.site.report.slot_extension import slots_of
 from gongkai.site.report.table_regions import TableRegions
+from gongkai.site.running_build import RunningBuild
 from gongkai.site.search.index import SearchIndex
-from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.workspace import standing
 
 __all__ = ["GongkaiConfig", "GongkaiPlugin"]
@@ -54,29 +55,6 @@ __all__ = ["GongkaiConfig", "GongkaiPlugin"]
 _COLLECT_AFTER = 10_000
 """New objects after which Python looks for unused ones while a site is built, instead of 700: nearly all objects of a
 page are freed without that, and looking so often took a tenth of the time."""
-
-
-@dataclass(slots=True)
-class _Build:
-    """What one build holds; made anew in ``on_config``, so that nothing survives a rebuild of ``serve``."""
-
-    session: Session
-    contents: SiteContents
-    agencies: tuple[AgencyContents, ...]
-    contexts: PageContexts
-    output: OutputFiles
-    report_pages: ReportPages
-    pages: AgencyPages | None = None
-    search: SearchIndex | None = None
-
-    def stop(self) -> None:
-        """End what other processes still do."""
-        pages, self.pages = self.pages, None
-        search, self.search = self.search, None
-        if pages is not None:
-            pages.stop()
-        if search is not None:
-            search.stop()
 
 
 class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
@@ -90,7 +68,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.stage: Stage | None = None
         self.mkdocs: MkDocsConfig | None = None
         self.ready = False
-        self.build: _Build | None = None
+        self.build: RunningBuild | None = None
         self.collect_after = gc.get_threshold()
 
     @property
@@ -124,7 +102,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         set_up_theme(config, settings)
         config.markdown_extensions.append(TableRegions())  # type: ignore[arg-type]  # MkDocs passes on any extension
         output = OutputFiles(Path(config.site_dir))
-        self.build = _Build(
+        self.build = RunningBuild(
             session,
             contents,
             tuple(agency_contents(session.workspace, contents)),
@@ -151,6 +129,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             add_report_files(files, config, self.build.session)
             add_home(files, config, self.build.contents)
             add_generated(files, config, self.build.contents, self.build.agencies)
+            if not self.preview:
+                add_data_files(files, config, self.build.contents)
             config.extra["gongkai"]["feed"] = _address(files, routes.FEED)
         return files
 
@@ -162,11 +142,13 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             return nav
         workspace = build.session.workspace
         if not self.preview:
-            scene = Scene(config, files, nav, build.output, build.session.formats)
+            scene = Scene(config, files, nav, build.output, build.session.formats, rows=self.config.open_data)
             build.pages = AgencyPages(workspace, build.agencies, scene)
         if not self.preview and self.config.search:
             scratch = self.stage.scratch if self.stage is not None else None
             build.search = SearchIndex(workspace, build.contents, config, files, scratch=scratch)
+        if not self.preview and self.config.open_data:
+            build.others.append(OpenData(build.contents, Path(config.site_dir)))
         date_pages(files, page_dates(build.contents))
         config.extra["gongkai"]["menu"] = menu_of(partial(_address, files))
         return nav
@@ -242,16 +224,11 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         It is published only when MkDocs has ended without an error.
         """
         del config
-        build = self.build
-        if build is not None and build.pages is not None:
+        if self.build is not None:
             try:
-                for bundle in build.pages.finish():
-                    if build.search is not None:
-                        build.search.add(bundle.feed)
+                self.build.collect()
             except GongkaiError as error:  # a format of another package that fails
                 raise PluginError(str(error)) from error
-        if build is not None and build.search is not None:
-            build.search.finish()
         self.ready = True
 
     def on_build_error(self, *, error: Exception) -> None:

@@ -75,6 +75,21 @@ class FedText:
 
 
 @dataclass(frozen=True, slots=True)
+class YearRows:
+    """An agency's lines in the file of all figures of a year.
+
+    Attributes:
+        year: The year reported on.
+        count: How many lines there are.
+        data: The lines as CSV, without a head.
+    """
+
+    year: int
+    count: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """All that is made of one agency.
 
@@ -85,6 +100,7 @@ class Bundle:
         pages: Its pages; those that MkDocs renders itself are left out.
         files: Its reports in every format that the site publishes.
         feed: Its pages for the search.
+        rows: Its lines in the files of all figures of a year, where the site publishes these.
     """
 
     slug: str
@@ -93,3 +109,4 @@ class Bundle:
     pages: tuple[RenderedPage, ...] = ()
     files: tuple[OutputFile, ...] = ()
     feed: tuple[FedText, ...] = ()
+    rows: tuple[YearRows, ...] = ()

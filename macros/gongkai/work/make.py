@@ -13,10 +13,11 @@ from gongkai import routes
 from gongkai.findings import Finding
 from gongkai.narrative.calls import Lookup
 from gongkai.pages.content import PageContent
-from gongkai.renders.export import Format, ReportExport, public_formats
+from gongkai.renders.export import Format, ReportExport, form_cells, public_formats
+from gongkai.renders.export.tidy_rows import tidy_rows
 from gongkai.reports import Report
 from gongkai.work.agency import AgencyData
-from gongkai.work.bundle import Bundle, FedText, FeedPlace, OutputFile, RenderedPage
+from gongkai.work.bundle import Bundle, FedText, FeedPlace, OutputFile, RenderedPage, YearRows
 from gongkai.work.contents import AgencyContents
 from gongkai.work.page_type import AgencyPageType, GeneratedPage
 from gongkai.work.search import feed
@@ -59,12 +60,14 @@ class WorkSettings:
         pages: Sources of the pages that are to be made; all others are rendered by MkDocs.
         feed: How the search index is fed; None for a site without search.
         formats: The formats that the site publishes; None for those that are public.
+        rows: Whether the site publishes the figures of all reports of a year in a file.
     """
 
     page_types: tuple[AgencyPageType, ...]
     pages: frozenset[str]
     feed: FeedSettings | None = None
     formats: tuple[Format, ...] | None = None
+    rows: bool = False
 
 
 def make_agency(  # noqa: PLR0913 - the unit of work is a pure function of these
@@ -86,13 +89,15 @@ def make_agency(  # noqa: PLR0913 - the unit of work is a pure function of these
         lookup: Gives for a report how its page finds others: those of its agency, and by an explicit call any other.
         findings: What its checks found, those included that waited for other agencies.
     """
+    exports = tuple(_exports(data, contents, lookup, findings))
     return Bundle(
         data.slug,
         findings,
         data.summaries,
         tuple(_pages(contents, shell, settings)),
-        tuple(_files(data, contents, settings, lookup, findings)),
+        tuple(_files(exports, settings)),
         tuple(_feed(data, contents, settings, lookup)),
+        tuple(_rows(exports)) if settings.rows else (),
     )
 
 
@@ -107,19 +112,30 @@ def _pages(contents: AgencyContents, shell: Shell, settings: WorkSettings) -> It
                 yield shell.generated_page(page, page_type.make(contents, page))
 
 
-def _files(
+def _exports(
     data: AgencyData,
     contents: AgencyContents,
-    settings: WorkSettings,
     lookup: Callable[[Report | None], Lookup],
     findings: tuple[Finding, ...],
-) -> Iterator[OutputFile]:
+) -> Iterator[ReportExport]:
     for report in contents.reports:
         about = tuple(item for item in findings if item.year == report.year or item.path == data.path)
         narrative = data.shown_narrative(report.year)
-        export = ReportExport(report, data.owner, data.sha256[report.year], about, narrative, lookup(report))
+        yield ReportExport(report, data.owner, data.sha256[report.year], about, narrative, lookup(report))
+
+
+def _files(exports: tuple[ReportExport, ...], settings: WorkSettings) -> Iterator[OutputFile]:
+    for export in exports:
+        report = export.report
         for item in public_formats(report, among=settings.formats):
-            yield OutputFile(routes.report_file(data.slug, report.year, item.file), item.write(export))
+            yield OutputFile(routes.report_file(report.agency, report.year, item.file), item.write(export))
+
+
+def _rows(exports: tuple[ReportExport, ...]) -> Iterator[YearRows]:
+    for export in exports:
+        form, year = export.report.form, export.report.year
+        if form is not None:
+            yield YearRows(year, len(form_cells(form, year)), tidy_rows(export).encode())
 
 
 def _feed(

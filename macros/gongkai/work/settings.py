@@ -25,6 +25,8 @@ class SiteSettings:
         preview: Whether it is shown by ``mkdocs serve``, drafts included.
         addresses: How it writes addresses.
         formats: The formats that it publishes; None for those that are public.
+        open_data: Option ``open_data``: whether it publishes the figures of all reports in files of their own.
+        licence: Option ``licence``: on which terms its data may be used; empty where it does not say.
     """
 
     name: str
@@ -41,6 +43,8 @@ class SiteSettings:
     preview: bool = False
     addresses: Addresses = field(default_factory=lambda: Addresses(directory_urls=True))
     formats: tuple[Format, ...] | None = None
+    open_data: bool = True
+    licence: str = ""
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """What the site says of who runs it, by option, in the order in which pages say it; empty where it does not."""

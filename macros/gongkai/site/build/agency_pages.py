@@ -42,6 +42,7 @@ class Scene:
         nav: The navigation; pages in it stay with MkDocs.
         output: Where files that are made along with a page go.
         formats: The formats that the site publishes.
+        rows: Whether the site publishes the figures of all reports of a year in a file.
     """
 
     config: MkDocsConfig
@@ -49,6 +50,7 @@ class Scene:
     nav: Navigation
     output: OutputFiles
     formats: tuple[Format, ...] | None
+    rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class AgencyPages:
         """
         scene = self._scene
         shell = MkDocsShell(scene, list(scene.files.documentation_pages()), env)
-        settings = WorkSettings(agency_page_types(), frozenset(self._pages), feed, self._formats)
+        settings = WorkSettings(agency_page_types(), frozenset(self._pages), feed, self._formats, rows=scene.rows)
         workspace, agencies = self._workspace, self._agencies
 
         words = WordIndex() if feed is not None and feed.several_parts else None  # in each process one of its own

@@ -17,7 +17,7 @@ from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Report
 from gongkai.reports.titles import report_title
 from gongkai.site.build.generated_page import GeneratedFile
-from gongkai.site.build.lazy_file import LazyFile
+from gongkai.site.build.lazy_file import LazyFile, add_lazy
 from gongkai.site.build.session import Session, log
 from gongkai.site.build.withdrawn_page import withdrawn_text
 from gongkai.site.pages import page_types
@@ -50,7 +50,8 @@ def add_report_files(files: Files, config: MkDocsConfig, session: Session) -> No
             files.append(present)
         _give_way(files, present)
         for item in public_formats(report, among=session.formats):
-            _add_export(files, config, routes.report_file(*key, item.file), partial(_exported, workspace, key, item))
+            make = partial(_exported, workspace, key, item)
+            add_lazy(files, LazyFile.of(config, routes.report_file(*key, item.file), make))
 
 
 def add_generated(
@@ -126,15 +127,6 @@ def _exported(workspace: Workspace, key: Key, item: Format) -> bytes:
         return item.write(workspace.report_export(*key))
     except FormatError as error:
         raise PluginError(str(error)) from error
-
-
-def _add_export(files: Files, config: MkDocsConfig, name: str, make: Callable[[], bytes]) -> None:
-    """Add a report in a format; a file of the same name below docs/ is left out, as its figures are not checked."""
-    other = files.get_file_from_path(name)
-    if other is not None:
-        files.remove(other)
-        log.warning(say("build.same-file", {"file": name}))
-    files.append(LazyFile.of(config, name, make))
 
 
 def _give_way(files: Files, page: File) -> None:

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
+
+from gongkai.findings import say
+from gongkai.site.build.session import log
 
 
 class LazyFile(File):
@@ -33,3 +36,12 @@ class LazyFile(File):
         path = Path(self.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(self.make())
+
+
+def add_lazy(files: Files, file: LazyFile) -> None:
+    """Add a file; one of the same name below docs/ is left out, as its figures are not checked."""
+    other = files.get_file_from_path(file.src_uri)
+    if other is not None:
+        files.remove(other)
+        log.warning(say("build.same-file", {"file": file.src_uri}))
+    files.append(file)

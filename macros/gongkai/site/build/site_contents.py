@@ -43,6 +43,8 @@ def settings_of(
         preview=preview,
         addresses=Addresses(config.use_directory_urls),
         formats=formats,
+        open_data=bool(options["open_data"]),
+        licence=options["licence"] or "",
     )
 
 

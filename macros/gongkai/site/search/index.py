@@ -19,7 +19,7 @@ from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.withdrawn_page import public_text
 from gongkai.site.search.command import PagefindCommand, shelve
 from gongkai.work.agency import Key
-from gongkai.work.bundle import FedText, FeedPlace
+from gongkai.work.bundle import Bundle, FedText, FeedPlace
 from gongkai.work.contents import SiteContents
 from gongkai.work.make import FeedSettings
 from gongkai.work.page_type import AgencyPageType, PageType
@@ -108,8 +108,11 @@ class SearchIndex:
             sample.append(feed.report_page(report, data.owner, narrative, lookup=lookup, ids=ids))
         return feed.shared_blocks(sample)
 
-    def add(self, texts: Iterable[FedText]) -> None:
-        """Lay down pages of the feed."""
+    def add(self, bundle: Bundle) -> None:
+        """Lay down the pages of an agency."""
+        self._feed(bundle.feed)
+
+    def _feed(self, texts: Iterable[FedText]) -> None:
         for text in texts:
             self._command.feed(text.place.part, text.place.address, text.html)
             if self._word_index is not None:
@@ -123,7 +126,7 @@ class SearchIndex:
             PluginError: The command failed.
         """
         if self._parts:
-            self.add(self._others())
+            self._feed(self._others())
             folder = Path(self._config.site_dir, routes.SEARCH_INDEX)
             self._command.finish(len(self._parts), folder)
             if self._word_index is not None:

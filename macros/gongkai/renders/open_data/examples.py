@@ -1,0 +1,28 @@
+"""How the files are used in Excel, DuckDB and pandas: texts to be typed, that the tests run as they stand."""
+
+from collections.abc import Mapping
+from string import ascii_uppercase
+
+from gongkai.findings import say
+from gongkai.forms import CellId
+from gongkai.renders.export.tidy import HEAD, SCOPE
+from gongkai.reports.model import Scope
+
+NAMES = ("excel", "duckdb", "pandas")
+"""The programs that there is an example for."""
+
+
+def example_texts(file: str, cell: CellId) -> Mapping[str, str]:
+    """By program what is typed to list and add up one cell over all agencies' own reports.
+
+    Args:
+        file: Name of the file, in the folder that the program works in.
+        cell: The cell.
+    """
+    letters = {f"in-{key}": ascii_uppercase[HEAD.index(name)] for key, name in _COLUMNS.items()}
+    names = {"file": file, "scope": SCOPE[Scope.OWN], **cell._asdict(), **letters}
+    return {name: say(f"data.examples.{name}.text", names) for name in NAMES}
+
+
+_COLUMNS = {"scope": "报告范围", "value": "数值", "table": "表代号", "row": "行代号", "column": "列代号"}
+"""The columns that Excel calls by their letters."""

@@ -1,0 +1,83 @@
+"""Files of data as they were written, and what the package says of itself: plain values for what describes them."""
+
+from dataclasses import dataclass
+
+from gongkai.renders.open_data.columns import DataColumn
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of data.
+
+    Attributes:
+        path: Where it stands below the site.
+        size: Its bytes.
+        sha256: The hash of its bytes.
+        lines: Its lines, the head not counted.
+        media_type: As in HTTP.
+    """
+
+    path: str
+    size: int
+    sha256: str
+    lines: int
+    media_type: str = "text/csv"
+
+    @property
+    def name(self) -> str:
+        """Its name without the folder."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of data in one file or several.
+
+    Attributes:
+        year: The year reported on.
+        title: What it is.
+        file: Its CSV file, which the package describes.
+        columns: The columns of that file.
+        key: The columns that tell its lines apart.
+        no_figure: What stands in the place of a figure that is not there.
+        others: The same in other kinds of files.
+        changed: The day on which one of its reports was last published or corrected; None where none has a date.
+    """
+
+    year: int
+    title: str
+    file: DataFile
+    columns: tuple[DataColumn, ...]
+    key: tuple[str, ...]
+    no_figure: tuple[str, ...] = ("",)
+    others: tuple[DataFile, ...] = ()
+    changed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataTerms:
+    """What a site says of its data; what it does not say is empty.
+
+    Attributes:
+        title: What the data are.
+        description: The same at length.
+        site: The site's name.
+        url: Its address.
+        publisher: Who publishes them.
+        licence: On which terms they may be used: an identifier, an address, or a sentence.
+        contact: Whom to ask.
+        citation: How they are cited.
+        licence_text: The licence as a sentence, or that the site does not say any.
+        caveats: What has to be known before figures are added up or compared.
+    """
+
+    title: str
+    description: str
+    site: str
+    url: str = ""
+    publisher: str = ""
+    licence: str = ""
+    contact: str = ""
+    citation: str = ""
+    licence_text: str = ""
+    caveats: tuple[str, ...] = ()

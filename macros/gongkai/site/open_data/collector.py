@@ -1,0 +1,122 @@
+"""Writes the files of data of a whole site out of what is made of each agency: a year's file grows agency by agency.
+
+No more than one agency's lines are in memory at a time, however large the site.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import BinaryIO
+
+from gongkai import routes
+from gongkai.findings import say
+from gongkai.renders.export.csv_text import csv_file
+from gongkai.renders.export.tidy_rows import tidy_head
+from gongkai.renders.open_data.archive import write_archive
+from gongkai.renders.open_data.catalogue import catalogue_json
+from gongkai.renders.open_data.columns import FIGURES_KEY, figure_columns
+from gongkai.renders.open_data.files import DataFile, DataTable
+from gongkai.renders.open_data.package import package_json
+from gongkai.renders.open_data.readme import readme_text
+from gongkai.site.open_data.terms import data_terms
+from gongkai.work.bundle import Bundle, YearRows
+from gongkai.work.contents import SiteContents
+
+_ZIP = "application/zip"
+
+
+class OpenData:
+    """The files of data of one build; a collector of bundles."""
+
+    def __init__(self, contents: SiteContents, site_dir: Path) -> None:
+        """Begin with nothing.
+
+        Args:
+            contents: What the site shows.
+            site_dir: The folder that is built.
+        """
+        self._contents = contents
+        self._site_dir = site_dir
+        self._figures: dict[int, _GrowingFile] = {}
+
+    def add(self, bundle: Bundle) -> None:
+        """Write an agency's lines behind those of the agencies before it."""
+        for rows in bundle.rows:
+            file = self._figures.get(rows.year)
+            if file is None:
+                file = self._figures[rows.year] = _GrowingFile(self._site_dir, rows.year)
+            file.write(rows)
+
+    def finish(self) -> None:
+        """Close the files, describe them, and put all of them into one."""
+        tables = [self._figures_table(year) for year in sorted(self._figures, reverse=True)]
+        if not tables:
+            return
+        terms = data_terms(self._contents, [table.year for table in tables])
+        self._write(routes.DATA_README, readme_text(tables, terms))
+        self._write(routes.DATA_PACKAGE, package_json(tables, terms))
+        parts = [routes.DATA_README, routes.DATA_PACKAGE, *(table.file.path for table in tables)]
+        target = self._site_dir / routes.DATA_ARCHIVE
+        write_archive(target, [self._site_dir / part for part in parts])
+        archive = _written(
+            target, routes.DATA_ARCHIVE, lines=sum(table.file.lines for table in tables), media_type=_ZIP
+        )
+        catalogue = catalogue_json(tables, terms, archive=archive, at=f"{routes.DATA_FOLDER}/")
+        self._write(routes.DATA_CATALOG, catalogue)
+
+    def stop(self) -> None:
+        """Close what is still open."""
+        for file in self._figures.values():
+            file.close()
+
+    def _figures_table(self, year: int) -> DataTable:
+        return DataTable(
+            year,
+            say("data.figures-title", {"year": year}),
+            self._figures[year].close(),
+            figure_columns(),
+            FIGURES_KEY,
+            changed=self._changed(year),
+        )
+
+    def _changed(self, year: int) -> str | None:
+        """The day on which a report on a year was last published or corrected."""
+        changes = (item.changed for (_, own), item in self._contents.summaries.items() if own == year)
+        return max((change.date.isoformat() for change in changes if change is not None), default=None)
+
+    def _write(self, path: str, text: str) -> None:
+        (self._site_dir / path).write_text(text, encoding="utf-8", newline="")
+
+
+def _written(target: Path, path: str, *, lines: int, media_type: str) -> DataFile:
+    """A file that is there, as it is described."""
+    with target.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return DataFile(path, target.stat().st_size, digest, lines, media_type)
+
+
+class _GrowingFile:
+    """The file of all figures of a year while it is written."""
+
+    def __init__(self, site_dir: Path, year: int) -> None:
+        self._path = routes.year_figures_file(year, ".csv")
+        target = site_dir / self._path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self._file: BinaryIO = target.open("wb")
+        self._hash = hashlib.sha256()
+        self._size = self._lines = 0
+        self._put(csv_file(tidy_head()))
+
+    def write(self, rows: YearRows) -> None:
+        """Add lines."""
+        self._put(rows.data)
+        self._lines += rows.count
+
+    def close(self) -> DataFile:
+        """End the file, and say what it is."""
+        self._file.close()
+        return DataFile(self._path, self._size, self._hash.hexdigest(), self._lines)
+
+    def _put(self, data: bytes) -> None:
+        self._file.write(data)
+        self._hash.update(data)
+        self._size += len(data)

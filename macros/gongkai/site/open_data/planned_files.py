@@ -1,0 +1,27 @@
+"""The files of data that a build will have, made known to MkDocs before they are there: pages may link to them."""
+
+from collections.abc import Iterator
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from gongkai import routes
+from gongkai.site.build.lazy_file import LazyFile, add_lazy
+from gongkai.site.open_data.years import data_years
+from gongkai.work.contents import SiteContents
+
+
+def add_data_files(files: Files, config: MkDocsConfig, contents: SiteContents) -> None:
+    """Add the files that ``OpenData`` writes at the end of the build."""
+    for path in _paths(contents) if contents.settings.open_data else ():
+        file = LazyFile.of(config, path, bytes)
+        file.elsewhere = True
+        add_lazy(files, file)
+
+
+def _paths(contents: SiteContents) -> Iterator[str]:
+    years = data_years(contents)
+    for item in years:
+        yield routes.year_figures_file(item.year, ".csv")
+    if years:
+        yield from (routes.DATA_ARCHIVE, routes.DATA_PACKAGE, routes.DATA_README, routes.DATA_CATALOG)

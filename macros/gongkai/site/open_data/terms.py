@@ -1,0 +1,69 @@
+"""How the data are cited, on which terms, with what in mind: by the site's settings, and nothing invented."""
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from gongkai.findings import say
+from gongkai.renders.html.markup import escape, fill
+from gongkai.renders.open_data.files import DataTerms
+from gongkai.renders.open_data.package import ADDRESS
+from gongkai.work.contents import SiteContents
+from gongkai.work.settings import SiteSettings
+
+
+def data_terms(contents: SiteContents, years: Sequence[int]) -> DataTerms:
+    """What the package says of itself."""
+    settings = contents.settings
+    return DataTerms(
+        title=say("data.package-title"),
+        description=say("data.package-description", {"site": settings.name}),
+        site=settings.name,
+        url=settings.url,
+        publisher=settings.publisher or settings.sponsor,
+        licence=settings.licence,
+        contact=contact_text(settings),
+        citation=citation(settings, years),
+        licence_text=licence_text(settings.licence),
+        caveats=caveats(contents),
+    )
+
+
+def contact_text(settings: SiteSettings) -> str:
+    """Whom to ask, as a sentence; where the site does not say, that."""
+    return say("data.contact", {"contact": settings.contact}) if settings.contact else say("data.no-contact")
+
+
+def caveats(contents: SiteContents) -> tuple[str, ...]:
+    """What has to be known before figures are added up or compared."""
+    return tuple(say(f"data.notes.{name}") for name in _names(contents))
+
+
+def _names(contents: SiteContents) -> Iterator[str]:
+    yield from ("blank", "scope", "totals")
+    if len(contents.forms_in_use()) > 1:
+        yield "forms"
+    yield from ("units", "all", "formula")
+    if contents.settings.noindex:
+        yield "not-official"
+
+
+def citation(settings: SiteSettings, years: Sequence[int]) -> str:
+    """How the data are cited: the site, what they are, which years, the address where the site has one."""
+    first, last = min(years), max(years)
+    span = say("data.one-year", {"year": last}) if first == last else ""
+    span = span or say("data.several-years", {"first": first, "last": last})
+    address = say("data.cite-address", {"url": settings.url}) if settings.url else ""
+    return say("data.cite", {"site": settings.name, "years": span, "address": address})
+
+
+def licence_text(licence: str) -> str:
+    """On which terms the data may be used, as a sentence; where the site does not say, that."""
+    return say("data.licence-text", {"licence": licence}) if licence else say("data.no-licence")
+
+
+def licence_html(licence: str) -> Markup:
+    """The same as HTML, with a link where it is an address."""
+    if not ADDRESS.fullmatch(licence):
+        return escape(licence_text(licence))
+    return fill('{}<a href="{}">{}</a>', escape(say("data.licence")), escape(licence), escape(licence))

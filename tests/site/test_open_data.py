@@ -1,0 +1,292 @@
+"""The files of data of a whole site: every figure is that of the report's JSON; described, in one archive."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import html
+
+from gongkai.renders.export.tidy import HEAD, STATUS
+from gongkai.renders.open_data.columns import figure_columns
+from tests.site.looks import GOOD
+from tests.site.sites import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.site.looks import Looks
+
+pytestmark = pytest.mark.xdist_group("open data")  # frictionless, DuckDB and pandas are imported by one process alone
+
+ROWS = dict[tuple[str, str, str, str], dict[str, str]]
+
+
+@pytest.fixture(scope="module", params=["district", "own_site"])
+def built(request: pytest.FixtureRequest) -> Path:
+    """A built site: a district over both forms, and this repository's own."""
+    site: Path = request.getfixturevalue(request.param)
+    return site
+
+
+def lines(path: Path) -> list[dict[str, str]]:
+    text = path.read_bytes().decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text, newline=""))
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def documents(site: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted(site.glob("*/*/report.json")):
+        yield json.loads(path.read_text(encoding="utf-8"))
+
+
+def said(document: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """What a line has to hold for each observation of a report."""
+    for item in document["observations"]:
+        given = {
+            "行政机关": document["agency"]["name"],
+            "年度": document["year"],
+            "数值": item["value"],
+            "计量单位": item["unit"],
+            "状态": STATUS[item["status"]],
+            "附注": item["note"],
+            "各项之和": item["computed"],
+            "机关代号": document["agency"]["id"],
+            "格式代号": document["form"],
+            "表代号": item["table"],
+            "行代号": item["row"],
+            "列代号": item["column"],
+        }
+        yield {name: "" if value is None else str(value) for name, value in given.items()}
+
+
+def test_every_line_of_every_year_says_what_the_report_s_json_says(built: Path) -> None:
+    wanted: dict[str, list[dict[str, str]]] = {}
+    for document in documents(built):
+        wanted.setdefault(f"figures-{document['year']}.csv", []).extend(said(document))
+    files = {path.name: lines(path) for path in (built / "data").glob("figures-*.csv")}
+    assert set(files) == set(wanted)
+    for name, expected in wanted.items():
+        names = expected[0].keys()
+        found = [{key: line[key] for key in names} for line in files[name]]
+        assert sorted(found, key=str) == sorted(expected, key=str), name
+
+
+def test_year_s_file_is_the_reports_files_in_the_order_of_lists(district: Path) -> None:
+    page = html.document_fromstring((district / "years/2025/index.html").read_bytes())
+    slugs = [link.split("/")[-3] for link in page.xpath("//ul[contains(@class, 'gk-list')]/li/a/@href")]
+    assert len(slugs) == 4
+    parts = [(district / slug / "2025/report.csv").read_bytes() for slug in slugs]
+    head = parts[0].partition(b"\r\n")[0] + b"\r\n"
+    assert (district / "data/figures-2025.csv").read_bytes() == head + b"".join(
+        part.removeprefix(head) for part in parts
+    )
+
+
+def test_consolidated_reports_can_be_told_from_agencies_own(district: Path) -> None:
+    scopes = {line["报告范围"]: set[str]() for line in lines(district / "data/figures-2025.csv")}
+    assert set(scopes) == {"本机关", "本级政府（汇总）"}
+
+
+def test_package_is_valid_as_files_and_as_an_archive_and_a_changed_figure_is_seen(built: Path, tmp_path: Path) -> None:
+    import frictionless  # noqa: PLC0415 - it takes a second, and few tests need it
+
+    for name in ("datapackage.json", "annual-reports.zip"):
+        report = frictionless.validate(str(built / "data" / name))
+        assert report.valid, report.flatten(["title", "note", "message"])
+        assert report.stats["tasks"] == len(list((built / "data").glob("*.csv")))
+    copy = shutil.copytree(built / "data", tmp_path / "data")
+    changed = next(iter(sorted(copy.glob("figures-*.csv"))))
+    changed.write_bytes(changed.read_bytes().replace(",填报,".encode(), ",填写,".encode(), 1))
+    report = frictionless.validate(str(copy / "datapackage.json"))
+    assert {error.type for task in report.tasks for error in task.errors} >= {"hash-count", "constraint-error"}
+
+
+def test_archive_holds_the_files_as_they_are_and_no_time(built: Path) -> None:
+    with zipfile.ZipFile(built / "data/annual-reports.zip") as archive:
+        names = archive.namelist()
+        assert names[:2] == ["README.txt", "datapackage.json"]
+        assert sorted(names[2:]) == sorted(path.name for path in (built / "data").glob("*.csv"))
+        assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        for name in names:
+            assert archive.read(name) == (built / "data" / name).read_bytes(), name
+
+
+def test_catalogue_names_every_file_with_its_size_and_hash(built: Path) -> None:
+    catalogue = json.loads((built / "data/catalog.jsonld").read_text(encoding="utf-8"))
+    files = [file for item in catalogue["dcat:dataset"] for file in item["dcat:distribution"]]
+    package = json.loads((built / "data/datapackage.json").read_text(encoding="utf-8"))
+    base = f"{package['homepage']}data/" if "homepage" in package else ""
+    described = set()
+    for file in files:
+        address = file["dcat:downloadURL"]["@id"]
+        data = (built / "data" / address.rpartition("/")[2]).read_bytes()
+        described.add(address.rpartition("/")[2])
+        assert address == base + address.rpartition("/")[2]
+        assert file["dcat:byteSize"]["@value"] == str(len(data))
+        assert file["spdx:checksum"]["spdx:checksumValue"]["@value"] == hashlib.sha256(data).hexdigest()
+    known = {path.name for path in (built / "data").iterdir() if path.is_file()}
+    assert described == known - {"index.html", "README.txt", "datapackage.json", "catalog.jsonld"}
+
+
+def page_of(site: Path) -> html.HtmlElement:
+    return html.document_fromstring((site / "data/index.html").read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+
+
+def example(site: Path, program: str) -> str:
+    """What the page says is to be typed."""
+    (code,) = page_of(site).xpath(f'//h3[@id="{program}"]/following-sibling::pre[1]')
+    return str(code.text_content())
+
+
+def received(site: Path, year: int) -> dict[str, int]:
+    """Requests received by agency, of the agencies' own reports."""
+    consolidated = {
+        line["机关代号"] for line in lines(site / f"data/figures-{year}.csv") if line["报告范围"] != "本机关"
+    }
+    return {
+        document["agency"]["name"]: item["value"]
+        for document in documents(site)
+        if document["year"] == year and document["agency"]["id"] not in consolidated
+        for item in document["observations"]
+        if (item["table"], item["row"], item["column"]) == ("requests", "received", "total")
+    }
+
+
+@pytest.fixture(scope="module")
+def newest(district: Path) -> dict[str, int]:
+    return received(district, 2025)
+
+
+def test_example_of_duckdb_runs_as_it_stands(district: Path, newest: dict[str, int]) -> None:
+    import duckdb  # noqa: PLC0415 - as above
+
+    with contextlib.chdir(district / "data"), duckdb.connect() as database:
+        results = [database.execute(text).fetchall() for text in example(district, "duckdb").split(";") if text.strip()]
+    assert dict(results[0]) == newest
+    assert results[1] == [(sum(newest.values()), len(newest))]
+
+
+def test_example_of_pandas_runs_as_it_stands(district: Path, newest: dict[str, int]) -> None:
+    output = io.StringIO()
+    with contextlib.chdir(district / "data"), contextlib.redirect_stdout(output):
+        exec(example(district, "pandas"), {})  # noqa: S102 - what the page says is to be typed
+    shown = output.getvalue()
+    assert shown.splitlines()[-1].split() == ["合计", str(sum(newest.values()))]
+    assert all(name in shown for name in newest)
+
+
+@pytest.mark.heavy
+def test_example_of_excel_gives_the_sum_in_a_spreadsheet(
+    district: Path, newest: dict[str, int], tmp_path: Path
+) -> None:
+    if not shutil.which("soffice"):
+        pytest.skip("needs LibreOffice (Debian: libreoffice-calc-nogui)")
+    typed = io.StringIO()
+    csv.writer(typed).writerow((example(district, "excel").strip(),))
+    text = (district / "data/figures-2025.csv").read_bytes().decode("utf-8-sig")
+    head, end, rest = text.partition("\r\n")
+    (tmp_path / "typed.csv").write_bytes(f"{head},{typed.getvalue().strip()}{end}{rest}".encode())
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    evaluating = "--infilter=CSV:44,34,76,1,,0,false,true,false,false,false,0,true"
+    saving = "csv:Text - txt - csv (StarCalc):44,34,76,1"
+    command = ["soffice", profile, "--headless", evaluating, "--convert-to", saving, "--outdir", str(tmp_path / "out")]
+    subprocess.run([*command, str(tmp_path / "typed.csv")], check=True, capture_output=True, timeout=120)
+    first = next(csv.reader(io.StringIO((tmp_path / "out/typed.csv").read_text(encoding="utf-8"), newline="")))
+    assert first[:-1] == list(HEAD)
+    assert first[-1] == str(sum(newest.values()))
+
+
+def test_page_and_readme_explain_every_column(district: Path) -> None:
+    rows = page_of(district).xpath('//h2[@id="columns"]/following-sibling::div[1]//tbody/tr')
+    assert [[cell.text_content() for cell in row] for row in rows] == [[c.name, c.meaning] for c in figure_columns()]
+    readme = (district / "data/README.txt").read_text(encoding="utf-8-sig")
+    assert all(f"{column.name}：{column.meaning}\n" in readme for column in figure_columns())
+
+
+def test_page_links_to_every_file_by_an_address_that_never_changes(district: Path) -> None:
+    links = {str(link) for link in page_of(district).xpath("//article//a[@download]/@href")}
+    assert links == {path.name for path in (district / "data").iterdir() if path.is_file()} - {"index.html"}
+    assert {f"figures-{year}.csv" for year in range(2019, 2026)} < links
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_page_has_no_fault_of_accessibility_and_cannot_be_moved_sideways(
+    district: Path, looks: Looks, width: int
+) -> None:
+    assert looks(district, "data/", width=width) == GOOD
+
+
+FORMULA = "=HYPERLINK(1)𠮷<&>\"'"
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose agency's name begins a formula, that says on which terms its data may be used, and whom to ask."""
+    site = Site(tmp_path_factory.mktemp("odd") / "site")
+    name = site.read("data/x/agency.yml").splitlines()
+    text = "\n".join(
+        f"name: {json.dumps(FORMULA, ensure_ascii=False)}" if row.startswith("name:") else row for row in name
+    )
+    site.write("data/x/agency.yml", f"{text}\n").explain("x/2023", "title")
+    site.change(
+        "mkdocs.yml",
+        "  - gongkai\n",
+        "  - gongkai:\n      licence: CC-BY-4.0\n      sponsor: 示例市样例区政府办公室\n      contact: 政务公开科\n",
+    )
+    return site.built().root / "site"
+
+
+def test_name_that_begins_a_formula_starts_none_and_survives(odd: Path) -> None:
+    assert {line["行政机关"] for line in lines(odd / "data/figures-2023.csv")} == {f"'{FORMULA}"}
+    page = html.document_fromstring(
+        (odd / "years/2023/index.html").read_bytes(), parser=html.HTMLParser(encoding="utf-8")
+    )
+    assert FORMULA in page.text_content()
+
+
+def test_what_the_site_says_of_itself_is_said_and_nothing_else(odd: Path, own_site: Path) -> None:
+    package = json.loads((odd / "data/datapackage.json").read_text(encoding="utf-8"))
+    readme = (odd / "data/README.txt").read_text(encoding="utf-8-sig")
+    assert package["licenses"] == [{"name": "CC-BY-4.0"}]
+    assert package["contributors"] == [{"title": "示例市样例区政府办公室", "roles": ["publisher"]}]
+    assert package["homepage"] == "https://example.invalid/base/"
+    assert "使用许可：CC-BY-4.0" in readme
+    assert "联系方式：政务公开科" in readme
+    assert "不是所载报告的制作机关的网站" not in readme
+    silent = json.loads((own_site / "data/datapackage.json").read_text(encoding="utf-8"))
+    text = (own_site / "data/README.txt").read_text(encoding="utf-8-sig")
+    assert not {"licenses", "homepage"} & set(silent)
+    assert "没有写明数据的使用许可" in text
+    assert "暂未提供联系方式" in text
+    assert "不是所载报告的制作机关的网站" in text
+
+
+def test_draft_and_report_without_tables_are_in_no_file(site: Site) -> None:
+    built = site.change("data/x/2023.yml", "status: published", "status: draft").built().root / "site"
+    assert [path.name for path in (built / "data").iterdir()] == ["index.html"]
+    assert "没有可以下载的数据" in (built / "data/index.html").read_text(encoding="utf-8")
+
+
+def test_site_that_wants_no_files_has_none_and_its_page_says_so(site: Site) -> None:
+    site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai:\n      open_data: false\n")
+    built = site.built().root / "site"
+    assert [path.name for path in (built / "data").iterdir()] == ["index.html"]
+    assert "没有提供成批的数据文件" in (built / "data/index.html").read_text(encoding="utf-8")
+
+
+def test_two_builds_in_two_processes_write_the_same_bytes(site: Site) -> None:
+    first = site.built(new_process=True).published()
+    assert {name: first[name] for name in first if name.startswith("data/")} == {
+        name: digest for name, digest in site.built(new_process=True).published().items() if name.startswith("data/")
+    }
+    assert "data/annual-reports.zip" in first
