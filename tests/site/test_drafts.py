@@ -95,6 +95,20 @@ def test_draft_that_is_published_appears_and_one_that_is_taken_back_goes_with_a_
     assert drafted.run("gongkai", "check", "x/2022").code == 1
 
 
+def test_report_whose_files_are_gone_does_not_leave_the_site_without_a_word(drafted: Site) -> None:
+    drafted.change("data/x/2022.yml", "status: draft", "status: published").built("--strict")
+    before = drafted.published()
+    (drafted.root / "data/x/2022.yml").unlink()
+    (drafted.root / "docs/x/2022.md").unlink()
+    ran = drafted.build()
+    assert ran.code == 1
+    assert "data/x/2022.yml:1:1 差错（撤回 withdrawn）：“" in ran.output
+    assert "”2022 年的报告已经公布（site/x/2022/report.json），现在数据和文字两个文件都没有了" in ran.output
+    assert drafted.published() == before
+    shutil.rmtree(drafted.root / "site/x/2022")
+    drafted.built("--strict")
+
+
 def test_report_that_was_taken_back_leaves_nothing_but_a_page_that_says_so(drafted: Site) -> None:
     drafted.change("data/x/2022.yml", "status: draft", "status: published").built("--strict")
     reason = "withdrawn: {reason: '数有误 {{ 1 }} <b>正在核对</b>', date: 2024-03-02}\n"

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from gongkai import routes
 from gongkai.checks import rule_codes
 from gongkai.findings import Finding, Level
 from gongkai.forms import FormRegistry, load_registry
@@ -19,6 +18,7 @@ from gongkai.workspace.names import (
     stands_for_narrative,
     year_meant,
 )
+from gongkai.workspace.removed import traces as published_traces
 
 
 def load_forms(layout: Layout, findings: list[Finding]) -> FormRegistry:
@@ -70,7 +70,7 @@ def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[
         prose = read(layout, narrative, findings, agency=slug, year=year) if year not in lacking else None
         lacks = year in lacking and not _other_narrative(layout, slug, year, findings)
         lacks = lacks and (mistaken is None or mistaken[1] != year)  # then the other one is told of
-        traces = "" if _PUBLISHED.search(text or "") else _traces(layout, slug, year)
+        traces = "" if _PUBLISHED.search(text or "") else published_traces(layout, slug, year)
         yield ReportFiles(year, layout.name(path), text, layout.name(narrative), prose, lacks, traces)
     for year, path in sorted(misnamed.items()):  # so that its narrative is none without data
         yield ReportFiles(year, layout.name(path), None, layout.name(layout.narrative(slug, year)), None)
@@ -111,13 +111,3 @@ def _other_narrative(layout: Layout, slug: str, year: int, findings: list[Findin
 
 
 _PUBLISHED = re.compile(r"^status: *published\b", re.MULTILINE)
-_PUBLIC_FILES = ("report.json", routes.BARE_COPY)
-"""What the published site has of every report: the first, unless that format is switched off, and the second."""
-
-
-def _traces(layout: Layout, agency: str, year: int) -> str:
-    """Path of a file of the published site that belongs to a report; empty where there is none."""
-    if layout.published is None:
-        return ""
-    files = (layout.published / routes.report_file(agency, year, name) for name in _PUBLIC_FILES)
-    return next((layout.name(file) for file in files if file.is_file()), "")

@@ -25,6 +25,7 @@ from gongkai.workspace.files import folders_of, read, syntax, yaml_files
 from gongkai.workspace.loading import load_forms, read_agency
 from gongkai.workspace.names import YEAR
 from gongkai.workspace.pages import OtherPages, TrustedPages
+from gongkai.workspace.removed import removed_reports
 
 
 class Workspace:
@@ -129,6 +130,7 @@ class Workspace:
                 lookup = self.seen_from(item.reports[check.year])
                 yield from check_report(item, check, self.registry, lookup)
         yield from self._other_pages.findings()
+        yield from removed_reports(self.layout, self._written, self.agencies)
 
     def _setting_findings(self) -> Iterator[Finding]:
         file, unreadable = self.layout.settings_file, list[Finding]()
@@ -142,10 +144,14 @@ class Workspace:
         return next(iter([*with_text, *lacking]), None)
 
     @cached_property
-    def _other_pages(self) -> OtherPages:
+    def _written(self) -> frozenset[Key]:
+        """Every report that has data, readable or not; a file in the wrong folder may be of any agency."""
         outside = {int(path.stem) for path in yaml_files(self.layout.data) if YEAR.fullmatch(path.stem)}
-        years = ((slug, year) for slug, item in self.data.items() for year in {*item.years, *outside})
-        return OtherPages(self, set(years))
+        return frozenset((slug, year) for slug, item in self.data.items() for year in {*item.years, *outside})
+
+    @cached_property
+    def _other_pages(self) -> OtherPages:
+        return OtherPages(self, self._written)
 
     @cached_property
     def _by_agency(self) -> Mapping[str | None, list[Finding]]:

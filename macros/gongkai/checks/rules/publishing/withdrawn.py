@@ -1,10 +1,10 @@
 """A report that was published does not vanish from the site without a word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject
-from gongkai.findings import Finding, say
+from gongkai.findings import Finding, Level, say
 from gongkai.reports.titles import report_title
 
 
@@ -21,6 +21,12 @@ from gongkai.reports.titles import report_title
             "《{title}》已经公布（{file}），现在 status 是 {status}（{status_name}），生成网站会把它撤下。"
             "不撤的，把 status 改回 published；"
             "确要撤回的，另起一行写“withdrawn: {{reason: 撤回的原因, date: 2026-01-20}}”。"
+        ),
+        "removed": (
+            "“{owner}”{year_} 年的报告已经公布（{file}），现在数据和文字两个文件都没有了，生成网站会把它撤下。"
+            "请从备份找回；要撤回的，找回以后把 status 改成 draft，"
+            "另起一行写“withdrawn: {{reason: 撤回的原因, date: 2026-01-20}}”；"
+            "本来就不该有这份报告的，删去 {folder} 文件夹。"
         ),
         "still-public": (
             "写明了 {date} 撤回，status 却是 published。撤回的，请改成“status: draft”；重新公布的，请删去 withdrawn。"
@@ -45,3 +51,18 @@ def withdrawn(subject: Subject) -> Iterator[Finding]:
                 "status_name": say(f"options.{status}"),
             },
         )
+
+
+def removed(path: str, *, agency: str, year: int, args: Mapping[str, str]) -> Finding:
+    """A published report of which no file is left; the rule itself never sees it.
+
+    Args:
+        path: Where its data should be.
+        agency: Slug of its agency.
+        year: Its year.
+        args: ``owner``, the name of its agency; ``file`` and ``folder`` of the published site that are its own.
+    """
+    return Finding(
+        code="withdrawn", level=Level.ERROR, variant="removed", path=path, line=1, column=1, agency=agency, year=year,
+        args={**args, "year_": str(year)},
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""Reports that the published site has and of which no file is left: a build would drop them without a word."""
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from gongkai import routes
+from gongkai.checks.rules.publishing.withdrawn import removed
+from gongkai.findings import Finding
+from gongkai.reports import Agency
+from gongkai.reports.layout import Layout
+from gongkai.work.agency import Key
+from gongkai.workspace.names import YEAR
+
+_PUBLIC_FILES = ("report.json", routes.BARE_COPY)
+"""What the published site has of every report: the first, unless that format is switched off, and the second."""
+
+
+def traces(layout: Layout, agency: str, year: int) -> str:
+    """Path of a file of the published site that belongs to a report; empty where there is none.
+
+    Args:
+        layout: Where the site keeps what.
+        agency: Slug of the report's agency.
+        year: Its year.
+    """
+    if layout.published is None:
+        return ""
+    files = (layout.published / routes.report_file(agency, year, name) for name in _PUBLIC_FILES)
+    return next((layout.name(file) for file in files if file.is_file()), "")
+
+
+def removed_reports(layout: Layout, written: Collection[Key], agencies: Mapping[str, Agency]) -> Iterator[Finding]:
+    """A finding for each published report that has neither data nor a narrative any more.
+
+    Args:
+        layout: Where the site keeps what.
+        written: Every report that has data, readable or not.
+        agencies: The agencies at hand, by slug.
+    """
+    if layout.published is None or not layout.published.is_dir():
+        return
+    for slug in _folders(layout.published):
+        for name in _folders(layout.published / slug):
+            if not YEAR.fullmatch(name) or (slug, int(name)) in written or layout.narrative(slug, int(name)).is_file():
+                continue
+            file = traces(layout, slug, int(name))
+            if file:
+                folder = layout.name(layout.published / slug / name)
+                path = layout.name(layout.report(slug, int(name)))
+                owner = agencies[slug].short if slug in agencies else slug
+                args = {"owner": owner, "file": file, "folder": folder}
+                yield removed(path, agency=slug, year=int(name), args=args)
+
+
+def _folders(folder: Path) -> list[str]:
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if entry.is_dir())
