@@ -125,7 +125,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A change after publication (更正): what stood there, what stands there now, when and why."""
+    """A change after publication (更正): what the cell said, what it says now, when and why.
+
+    ``mark`` is where the report's file states it; None where it comes from no such file.
+    """
 
     at: str
     place: Place
@@ -133,6 +136,7 @@ class Correction:
     before: str
     after: str
     reason: str | None
+    mark: Mark | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

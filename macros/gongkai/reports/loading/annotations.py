@@ -89,7 +89,8 @@ def read_corrections(form: Form | None, fields: Fields) -> tuple[Correction, ...
         before, after = inner.text("before"), inner.text("after")
         at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
         if at and date and before and after and at_place is not None:
-            corrections.append(Correction(at, at_place, date, before, after, inner.text("reason")))
+            reason = inner.text("reason")
+            corrections.append(Correction(at, at_place, date, before, after, reason, item.mark))
     return tuple(corrections)
 
 

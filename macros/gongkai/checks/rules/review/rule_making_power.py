@@ -1,5 +1,6 @@
 """R10: organs that may not make 规章 report none."""
 
+import re
 from collections.abc import Iterator
 
 from gongkai.checks.registry import rule
@@ -13,6 +14,11 @@ _WITH_POWER = {"国家级": (), "省级": ("政府", "政府办公厅（室）")
 government's name."""
 _LOCAL = ("县级", "乡级")
 _LOCAL_KINDS = ("乡镇", "街道（派出机关）", "派出机构", "管委会")
+_LOCAL_NAME = re.compile(
+    "(?:(?:镇|乡)人民政府|街道办事处)(?:办公室)?$|(?:(?<!自治)区|县|旗)(?:人民政府(?:办公室)?|.{2,}(?:局|委员会|办公室))$"
+)
+"""Names that only agencies of counties, districts and townships have, for files that state no level; an autonomous
+region's name has 区 in it as well."""
 
 
 @rule(
@@ -67,6 +73,8 @@ def rule_making_power(subject: Subject) -> Iterator[Finding]:
 def may_make_rules(agency: Agency) -> bool:
     """Whether an agency may make 规章; where its file does not state enough to tell, it is taken to."""
     if agency.level in _LOCAL or agency.kind in _LOCAL_KINDS:
+        return False
+    if agency.level is None and agency.kind is None and _LOCAL_NAME.search(agency.name):
         return False
     kinds = _WITH_POWER.get(agency.level or "", ())
     return not kinds or agency.kind is None or agency.kind in kinds
