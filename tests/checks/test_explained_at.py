@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BASE = (Path(__file__).parent / "cases/bases/consistent-2021.yml").read_text(encoding="utf-8")
 CELLS = ("requests.received.total", "review.reconsideration.total")
-WAIVER = "  - {{rule: roll-up, at: {at}, reason: 原件如此, date: 2024-01-10, office: 办公室}}\n"
+WAIVER = "  - {{rule: placeholder, at: {at}, reason: 原件如此, date: 2024-01-10, office: 办公室}}\n"
 
 
 def subject(*places: str) -> Subject:
@@ -30,7 +30,7 @@ def subject(*places: str) -> Subject:
 def checked(subject: Subject, explained_at: ExplainedAt, **sides: str) -> dict[str, Finding]:
     """What is said of a finding at two cells, by code."""
     written = Finding(
-        code="roll-up", level=Level.WARNING, path=subject.report.path, table="requests", cells=CELLS,
+        code="placeholder", level=Level.WARNING, path=subject.report.path, table="requests", cells=CELLS,
         explained_at=explained_at, **sides,
     )  # fmt: skip
     return {item.code: item for item in subjects.by_itself(subjects.without_others(run(subject, written=[written])))}
@@ -39,18 +39,18 @@ def checked(subject: Subject, explained_at: ExplainedAt, **sides: str) -> dict[s
 @pytest.mark.parametrize("sides", [{}, {"expected": "1", "actual": "2"}], ids=["no sides", "both sides"])
 def test_finding_that_is_explained_at_any_cell_passes_with_one(sides: dict[str, str]) -> None:
     findings = checked(subject("申请.本年新收.总计"), ExplainedAt.ANY_CELL, **sides)
-    assert {code: finding.level for code, finding in findings.items()} == {"roll-up": Level.WAIVED}
+    assert {code: finding.level for code, finding in findings.items()} == {"placeholder": Level.WAIVED}
 
 
 @pytest.mark.parametrize("sides", [{}, {"expected": "1", "actual": "2"}], ids=["no sides", "both sides"])
 def test_finding_that_is_explained_at_all_cells_needs_each_of_them(sides: dict[str, str]) -> None:
     findings = checked(subject("申请.本年新收.总计"), ExplainedAt.ALL_CELLS, **sides)
-    assert findings["roll-up"].level is Level.WARNING
+    assert findings["placeholder"].level is Level.WARNING
     assert message(findings["waiver-unused"]) == (
-        "情况说明（roll-up，申请.本年新收.总计）只说明了一部分，还缺：复议诉讼.行政复议.总计。请补上，或核对位置。"
+        "情况说明（placeholder，申请.本年新收.总计）只说明了一部分，还缺：复议诉讼.行政复议.总计。请补上，或核对位置。"
     )
     findings = checked(subject("申请.本年新收.总计", "复议诉讼.行政复议"), ExplainedAt.ALL_CELLS, **sides)
-    assert findings["roll-up"].level is Level.WAIVED
+    assert findings["placeholder"].level is Level.WAIVED
 
 
 def test_many_cells_that_are_still_missing_are_counted() -> None:
@@ -61,7 +61,7 @@ def test_many_cells_that_are_still_missing_are_counted() -> None:
     form = report.form
     assert form is not None
     cells = (CELLS[1], *(f"requests.{row.id}.total" for row in form.table_index["requests"].rows))
-    written = Finding(code="roll-up", level=Level.WARNING, path=report.path, table="requests", cells=cells)
+    written = Finding(code="placeholder", level=Level.WARNING, path=report.path, table="requests", cells=cells)
     findings = {item.code: item for item in run(subjects.subject(report), written=[written])}
     text = message(findings["waiver-unused"])
     assert "还缺：申请.本年新收.总计、申请.上年结转.总计、" in text
@@ -70,16 +70,16 @@ def test_many_cells_that_are_still_missing_are_counted() -> None:
 
 def test_finding_of_a_subject_may_name_cells_of_several_tables() -> None:
     finding = subject("申请.本年新收.总计").finding(
-        "roll-up", table="requests", cells=(("received", "total"), ("review", "cases", "reconsideration.total"))
+        "placeholder", table="requests", cells=(("received", "total"), ("review", "cases", "reconsideration.total"))
     )
     assert finding.cells == CELLS
 
 
 def test_finding_without_a_table_of_its_own_may_name_cells() -> None:
     cell = ("requests", "received", "total")
-    assert subject("申请.本年新收.总计").finding("roll-up", cells=(cell,)).cells == CELLS[:1]
+    assert subject("申请.本年新收.总计").finding("placeholder", cells=(cell,)).cells == CELLS[:1]
 
 
 def test_cell_without_a_table_is_refused_where_the_finding_has_none() -> None:
-    with pytest.raises(ValueError, match="roll-up"):
-        subject("申请.本年新收.总计").finding("roll-up", cells=(("received", "total"),))
+    with pytest.raises(ValueError, match="placeholder"):
+        subject("申请.本年新收.总计").finding("placeholder", cells=(("received", "total"),))

@@ -17,6 +17,7 @@ from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, me
 from gongkai.forms import shipped_forms
 from gongkai.forms.codes import PACKAGE_CODES, WAIVABLE_CHECKS
 from tests.checks import subjects
+from tests.checks.between.score import findings_between
 from tests.checks.case_files import cases, found
 from tests.checks.generate import chance, generate
 
@@ -255,7 +256,7 @@ def test_every_code_has_one_check() -> None:
 def test_every_check_is_documented_with_its_rule_and_the_official_wording() -> None:
     rules = {finding.code: finding.rule for name in cases() for finding in found(name)}
     for item in all_rules():
-        text = item.run.__doc__ or ""
+        text = item.documentation
 
         assert len(text) > 20, item.code
         if rules.get(item.code) is not None:
@@ -273,7 +274,7 @@ def test_printed_rule_of_the_form_stands_word_for_word_in_its_check() -> None:
 
 
 def test_every_rule_of_the_forms_has_a_check_of_its_code_and_rule() -> None:
-    documented = {item.code: (item.run.__doc__ or "").partition(".")[0].split("、") for item in all_rules()}
+    documented = {item.code: item.documentation.partition(".")[0].split("、") for item in all_rules()}
     for form in shipped_forms():
         for rule in (*form.identities, *form.across):
             assert rule.rule in documented[rule.code]
@@ -313,4 +314,16 @@ def test_every_wording_of_this_room_and_every_cause_is_met_in_a_case() -> None:
     causes = {finding.cause.kind for name in cases() for finding in found(name) if finding.cause is not None}
 
     assert wanted - met == ELSEWHERE
-    assert causes == set(words()["causes"])
+    assert causes | causes_between() == set(words()["causes"])
+
+
+def test_every_wording_between_reports_is_met_in_a_mistake() -> None:
+    between = {item.code for item in all_rules() if item.run_between is not None}
+    met = {(finding.code, finding.variant or "text") for finding in findings_between()}
+
+    assert {(code, variant) for code, variant in every_wording() if code in between} == met
+
+
+def causes_between() -> set[str]:
+    """Causes that are named of mistakes between reports."""
+    return {finding.cause.kind for finding in findings_between() if finding.cause is not None}

@@ -77,7 +77,7 @@ def test_loading_does_not_depend_on_whether_the_rules_were_imported(code: str, r
 
 
 @pytest.mark.parametrize("code", ["roll-up", "plausibility"])
-def test_code_of_a_rule_that_is_yet_to_come_can_be_explained_but_not_stated(code: str) -> None:
+def test_code_of_a_rule_that_no_form_states_can_be_explained_but_not_stated(code: str) -> None:
     assert waivers(code) == 1
     for stated in ("code: row-total", "code: stock"):
         with pytest.raises(FormError, match=f"没有代码为“{code}”的规则"):

@@ -2,7 +2,8 @@
 
 A rule is one function in one file, in a folder of ``gongkai.checks.rules`` or in a package that names its module under
 the entry point group ``gongkai.rules``. Nothing else has to be touched: its codes, its wordings, the page on methods
-and the tables of the documentation come from what it is registered with.
+and the tables of the documentation come from what it is registered with. Most rules look at one report (``rule``);
+those between the reports of several agencies look at all of them at once (``rule_between``).
 """
 
 import importlib
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 
+from gongkai.checks.between.district import District
 from gongkai.checks.subject import Subject
 from gongkai.findings import Finding, Level, register_wordings
 from gongkai.forms import Form
@@ -20,6 +22,12 @@ ENTRY_POINTS = "gongkai.rules"
 """Group of entry points, each the name of a module whose import registers rules."""
 
 Check = Callable[[Subject], Iterator[Finding]]
+CheckBetween = Callable[[District], Iterator[Finding]]
+
+
+def _nothing(_subject: Subject) -> Iterator[Finding]:
+    """What a rule between reports finds in a report that is looked at alone."""
+    return iter(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +37,8 @@ class Rule:
     Attributes:
         code: Its code, ``[a-z-]+``; the same as that of its findings.
         name: Its printed name.
-        run: The function that checks it.
+        run: The function that checks a report by it; of a rule between reports one that finds nothing.
+        run_between: The function that checks the reports of all agencies by it; None for a rule of one report.
         statement: What must hold, in words for the public; a form that states the rule has a wording of its own.
         english: The same for the English documentation.
         source: The notice, article or form that it comes from.
@@ -46,7 +55,8 @@ class Rule:
 
     code: str
     name: str
-    run: Check
+    run: Check = _nothing
+    run_between: CheckBetween | None = None
     statement: str = ""
     english: str = ""
     source: str = ""
@@ -59,12 +69,19 @@ class Rule:
     of_unpublished: bool = False
 
     @property
+    def documentation(self) -> str:
+        """What the function that checks it says of itself."""
+        return (self.run_between or self.run).__doc__ or ""
+
+    @property
     def across(self) -> bool:
         """Whether it needs last year's report: a report without one is not counted as checked."""
         return self.stated_under == "across"
 
     def applies(self, form: Form | None) -> bool:
         """Whether it is run over reports on a form; None for those that have none."""
+        if self.run_between is not None:
+            return False
         if form is None:
             return not self.needs_form
         return not self.stated_under or form.states(self.code)
@@ -95,28 +112,76 @@ def rule(  # noqa: PLR0913 - the parts of a rule
     """
 
     def register(check: Check) -> Check:
-        known = _rules.get(code)
-        if known is not None and known.run.__module__ != check.__module__:
-            raise ValueError(f"rule {code} of {check.__module__} is already one of {known.run.__module__}")
-        _rules[code] = Rule(
-            code=code,
-            name=name,
-            run=check,
-            statement=statement,
-            english=english,
-            source=source,
-            wordings=wordings,
-            number=number,
-            levels=levels,
-            stated_under=stated_under,
-            needs_form=needs_form,
-            waivable=waivable,
-            of_unpublished=of_unpublished,
+        _add(
+            Rule(
+                code=code,
+                name=name,
+                run=check,
+                statement=statement,
+                english=english,
+                source=source,
+                wordings=wordings,
+                number=number,
+                levels=levels,
+                stated_under=stated_under,
+                needs_form=needs_form,
+                waivable=waivable,
+                of_unpublished=of_unpublished,
+            )
         )
-        register_wordings(code, name, wordings)
         return check
 
     return register
+
+
+def rule_between(  # noqa: PLR0913 - the parts of a rule
+    code: str,
+    *,
+    name: str,
+    statement: str,
+    english: str,
+    source: str,
+    wordings: Mapping[str, str],
+    number: str | None = None,
+    levels: tuple[Level, ...] = (Level.ERROR,),
+    waivable: bool = False,
+    of_unpublished: bool = False,
+) -> Callable[[CheckBetween], CheckBetween]:
+    """Register a function as the check of a rule between reports; the arguments are the attributes of ``Rule``.
+
+    Raises:
+        ValueError: Another rule has the code.
+    """
+
+    def register(check: CheckBetween) -> CheckBetween:
+        _add(
+            Rule(
+                code=code,
+                name=name,
+                run_between=check,
+                statement=statement,
+                english=english,
+                source=source,
+                wordings=wordings,
+                number=number,
+                levels=levels,
+                waivable=waivable,
+                of_unpublished=of_unpublished,
+            )
+        )
+        return check
+
+    return register
+
+
+def _add(item: Rule) -> None:
+    module = (item.run_between or item.run).__module__
+    known = _rules.get(item.code)
+    known_module = (known.run_between or known.run).__module__ if known is not None else module
+    if known_module != module:
+        raise ValueError(f"rule {item.code} of {module} is already one of {known_module}")
+    _rules[item.code] = item
+    register_wordings(item.code, item.name, item.wordings)
 
 
 def all_rules() -> tuple[Rule, ...]:

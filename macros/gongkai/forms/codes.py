@@ -17,13 +17,9 @@ WAIVABLE_CHECKS = (
     *IDENTITY_CODES,
     *("blank", "decimals", "form-shape", "year-mismatch", "title", "section-order", "narrative-missing"),
     *("rule-making-power", "fee-statement", "overview-length", "missing-aspect", "empty-section"),
-    *("repeated-narrative", "repeated-figures", "plausibility", "narrative-figure"),
+    *("repeated-narrative", "repeated-figures", "plausibility", "narrative-figure", "placeholder", "roll-up"),
 )
 """What a message proposes where ``rule`` of an explanation names none of the rules."""
-
-_PLANNED_CODES = ("roll-up", "placeholder")
-"""Codes whose rules are yet to come. An explanation may name them already, so that data written for a later version
-load in this one, where the explanation is reported as not needed (``waiver-unused``). No form may state them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +38,5 @@ class RuleCodes:
     waivable: tuple[str, ...]
 
 
-PACKAGE_CODES = RuleCodes(IDENTITY_CODES, ACROSS_CODES, waivable=(*WAIVABLE_CHECKS, *ACROSS_CODES, *_PLANNED_CODES))
+PACKAGE_CODES = RuleCodes(IDENTITY_CODES, ACROSS_CODES, waivable=(*WAIVABLE_CHECKS, *ACROSS_CODES))
 """The codes of this package's own rules."""

@@ -84,6 +84,10 @@ class Agency:
         """Whether it is a people's government, townships included; by its name where its file states no kind."""
         return self.kind in GOVERNMENT_KINDS if self.kind else self.name.endswith(_GOVERNMENT)
 
+    def reports_on(self, year: int) -> bool:
+        """Whether a year is one of those in which it reports (``from`` and ``until``)."""
+        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

@@ -109,7 +109,7 @@ def check_report(data: AgencyData, check: PendingCheck, registry: FormRegistry, 
         narratives=_narratives_within(data, check.year),
         year_before_unclear=unclear,
     )
-    return tuple(_placed(report, check.text, run(subject, written=check.written)))
+    return tuple(placed(report, check.text, run(subject, written=check.written)))
 
 
 def names_others(narrative: Narrative, slug: str) -> bool:
@@ -147,8 +147,14 @@ def _sha256(files: ReportFiles) -> str:
     return hashlib.sha256(f"{normal(files.text or '')}\0{normal(files.narrative or '')}".encode()).hexdigest()
 
 
-def _placed(report: Report, text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Give findings about cells their line; the file is parsed again only where there are any."""
+def placed(report: Report, text: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Give findings about cells their line; the file is parsed again only where there are any.
+
+    Args:
+        report: The report that they are about.
+        text: Its YAML.
+        findings: The findings.
+    """
     positions: Positions | None = None
     for finding in findings:
         if finding.line is not None or finding.path != report.path:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from gongkai.checks import all_rules
+from gongkai.checks.between.district import District
 from gongkai.checks.texts.scans import setting_findings
 from gongkai.errors import UsageError, WorkspaceError
 from gongkai.findings import Finding, ordered, say
@@ -21,6 +22,7 @@ from gongkai.reports.layout import Layout
 from gongkai.routes import report_of_page
 from gongkai.work.agency import AgencyData, Key, with_forms, without_forms
 from gongkai.work.examine import check_report, examine_agency
+from gongkai.workspace.between import findings_between
 from gongkai.workspace.files import folders_of, read, syntax, yaml_files
 from gongkai.workspace.loading import load_forms, read_agency
 from gongkai.workspace.names import YEAR
@@ -129,8 +131,15 @@ class Workspace:
             for check in item.pending:
                 lookup = self.seen_from(item.reports[check.year])
                 yield from check_report(item, check, self.registry, lookup)
+        yield from findings_between(self.layout, self.district)
         yield from self._other_pages.findings()
         yield from removed_reports(self.layout, self._written, self.agencies)
+
+    @cached_property
+    def district(self) -> District:
+        """All agencies with their reports, for what compares them."""
+        files = frozenset((slug, year) for slug, item in self.data.items() for year in item.years)
+        return District(self.agencies, self.reports, self.registry, files)
 
     def _setting_findings(self) -> Iterator[Finding]:
         file, unreadable = self.layout.settings_file, list[Finding]()

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from gongkai.checks.money import cell_money
 from gongkai.checks.prose.quantities import Counts, Quantity, quantities
 from gongkai.checks.registry import rule
 from gongkai.checks.section_text import UNFILLED, UNSEEN, SectionText, section_texts
@@ -12,6 +11,7 @@ from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import written
 from gongkai.findings import ExplainedAt, Finding, Level
 from gongkai.forms import CellId
+from gongkai.reports.money import cell_money
 
 _FEE = re.compile("信息处理费|信息公开处理费|信息公开费")
 _CHARGED = re.compile("收取|收费|费用|未收")

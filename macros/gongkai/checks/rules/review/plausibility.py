@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from gongkai.checks.money import Money, cell_money, head_unit
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import Kind, written
 from gongkai.findings import ExplainedAt, Finding, Level
 from gongkai.forms import CellId, Form
+from gongkai.reports.money import Money, cell_money, head_unit
 
 _SHARE, _LEAST = Decimal("0.25"), 5
 """Share of the requests concluded, and number, from which on 其他处理 is asked about."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.forms import CellId
-from gongkai.reports import Report
+from gongkai.reports.model import Report
 
 _WORTH = {"": 1, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _UNIT = re.compile(r"([百千万亿]{0,2})元")

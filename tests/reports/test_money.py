@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai.checks.money import cell_money, head_unit, money
 from gongkai.forms import CellId
+from gongkai.reports.money import cell_money, head_unit, money
 from tests.checks import subjects
 from tests.checks.case_files import _base
 

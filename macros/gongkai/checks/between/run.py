@@ -1,0 +1,41 @@
+"""Runs every rule between reports over all agencies of a site, and applies the explanations of the reports."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gongkai.checks.between.district import District, Key
+from gongkai.checks.explanations import explain, waiver_unused
+from gongkai.checks.registry import all_rules
+from gongkai.findings import Finding
+
+
+def run_between(district: District) -> Iterator[Finding]:
+    """Run every rule between reports.
+
+    Args:
+        district: All agencies with their reports.
+
+    Yields:
+        Findings without lines, in no order: explained ones at level WAIVED, unused explanations of these rules as
+        findings of their own.
+    """
+    rules = [item for item in all_rules() if item.run_between is not None]
+    codes = {item.code for item in rules}
+    by_report: dict[Key, list[Finding]] = {
+        key: []
+        for key, report in district.reports.items()
+        if report.waivers and any(waiver.rule in codes for waiver in report.waivers)
+    }
+    for item in rules:
+        for finding in item.run_between(district) if item.run_between is not None else ():
+            key = (finding.agency or "", finding.year or 0)
+            if key in district.reports:
+                by_report.setdefault(key, []).append(finding)
+            else:
+                yield finding
+    for key, findings in by_report.items():
+        report = district.reports[key]
+        explained = explain(report, findings)
+        others = {number for number, waiver in enumerate(report.waivers) if waiver.rule not in codes}
+        yield from explained.findings
+        yield from waiver_unused(district.subject(report), replace(explained, used=explained.used | others))

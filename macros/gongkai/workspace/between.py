@@ -1,0 +1,29 @@
+"""What is found between the reports of several agencies, in the lines of the files that it is about."""
+
+from collections.abc import Iterator
+
+from gongkai.checks.between.district import District, Key
+from gongkai.checks.between.run import run_between
+from gongkai.findings import Finding
+from gongkai.reports.layout import Layout
+from gongkai.work.examine import placed
+
+
+def findings_between(layout: Layout, district: District) -> Iterator[Finding]:
+    """Every finding of the rules between reports; a file is read again only where something is found in it.
+
+    Args:
+        layout: Where the site keeps what.
+        district: All agencies with their reports.
+    """
+    by_report: dict[Key, list[Finding]] = {}
+    for finding in run_between(district):
+        key = (finding.agency or "", finding.year or 0)
+        if key in district.reports:
+            by_report.setdefault(key, []).append(finding)
+        else:
+            yield finding
+    for key, findings in by_report.items():
+        report = district.reports[key]
+        text = (layout.root / report.path).read_text(encoding="utf-8", errors="replace")
+        yield from placed(report, text, findings)
