@@ -3,7 +3,7 @@
 Exit codes: 0 nothing at error level, 1 findings at error level, 2 wrong usage or unreadable input.
 """
 
-from gongkai.cli import bind, check, export, fix, import_reports, start
+from gongkai.cli import bind, check, export, fix, import_reports, rollup, start
 from gongkai.cli.group import main
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "fix",
     "import_reports",
     "main",
+    "rollup",
     "start",
 ]  # importing a module adds its commands to main

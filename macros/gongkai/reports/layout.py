@@ -40,6 +40,10 @@ class Layout:
         """The workbook in which a report is filled in: beside mkdocs.yml, where nothing is read or published."""
         return self.root / f"{agency}-{year}.xlsx"
 
+    def rollup_workbook(self, agency: str, year: int) -> Path:
+        """The workbook in which the reports are listed that a consolidated report adds up; beside the other one."""
+        return self.root / f"{agency}-{year}-rollup.xlsx"
+
     def name(self, path: Path) -> str:
         """A file's name in findings: relative to the root, with forward slashes."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()

@@ -124,13 +124,15 @@ def leaf_cells(form: Form, year: int) -> tuple[Cell, ...]:
         if item.total and (year in item.years or year not in form.years)
         for cell, _ in sum_cells(form.table_index[item.table], item)
     }
-    return tuple(
-        cell
-        for table in form.tables
-        for row in range(len(table.rows))
-        for column in range(len(table.columns(row)))
-        if (cell := (table.id, row, column)) not in totals
-    )
+    return tuple(cell for cell in all_cells(form) if cell not in totals)
+
+
+def all_cells(form: Form) -> Iterator[Cell]:
+    """The cells of a form in printed order."""
+    for table in form.tables:
+        for row in range(len(table.rows)):
+            for column in range(len(table.columns(row))):
+                yield table.id, row, column
 
 
 def column_of(form: Form, cell: Cell) -> Column:

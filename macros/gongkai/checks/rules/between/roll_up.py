@@ -23,7 +23,7 @@ _NAMED = 5
     name="汇总",
     number="R13",
     levels=(Level.ERROR, Level.NOTICE),
-    source="条例第四十九条；年度报告格式",
+    source="条例第四十九条；审核惯例",
     statement=(
         "本级政府汇总的报告，每一格等于本机关、所属部门和下级政府（含其街道）各报告该格之和；垂直管理部门不计。"
         "还没有报送的不当作 0。"
@@ -46,7 +46,7 @@ _NAMED = 5
     },
 )
 def roll_up_(district: District) -> Iterator[Finding]:
-    """R13. 本级政府汇总的报告等于本机关、所属部门和下级政府各报告之和，垂直管理部门不计 (条例49；年度报告格式)."""
+    """R13. 本级政府汇总的报告等于本机关、所属部门和下级政府各报告之和，垂直管理部门不计 (条例49；审核惯例)."""
     for report in district.consolidated():
         yield from roll_up_findings(district, report)
 

@@ -1,0 +1,1 @@
+"""A roll-up as JSON and as a workbook."""
