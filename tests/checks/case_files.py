@@ -25,12 +25,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from gongkai.checks import run
 from gongkai.findings import as_json
 from tests.checks import subjects
 from tests.checks.sheet import Sheet
+from tests.yaml_texts import yaml_as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +67,7 @@ def cases() -> dict[str, Case]:
     """Every case by ``file: name``; scalars are text as written, so that ``~`` is a blank and no null."""
     found: dict[str, Case] = {}
     for path in sorted(FOLDER.glob("*.yml")):
-        loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - likewise
+        loaded = yaml_as_written(path.read_text(encoding="utf-8"))
         for name, case in loaded.items():
             unknown = set(case) - _KEYS - _NARRATIVE - _AGENCY
             assert not unknown, f"{path.name}: {name}: unknown {unknown}"

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from gongkai.editing.fix import all_mends
 from gongkai.editing.fix.yaml_keys import FREE_KEYS, KEYS_OF_ITEMS
@@ -14,6 +13,7 @@ from gongkai.findings import say
 from gongkai.forms import shipped_forms
 from gongkai.forms.schema import schema_text
 from tests.site.sites import Site, hashes
+from tests.yaml_texts import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +111,7 @@ def test_every_mend_has_a_name() -> None:
 
 
 def test_known_keys_are_those_of_the_schema() -> None:
-    schema = yaml.safe_load(schema_text(shipped_forms()[0]))["properties"]
+    schema = read_yaml(schema_text(shipped_forms()[0]))["properties"]
     items = {key for name in ("notes", "waivers", "corrections") for key in schema[name]["items"]["properties"]}
     assert items | set(schema["source"]["properties"]) <= set(KEYS_OF_ITEMS)
     assert "additionalProperties" in schema[FREE_KEYS[0]]

@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from gongkai.cli import main
@@ -21,6 +20,7 @@ from gongkai.routes import RESERVED
 from gongkai.starting import fill_folder
 from gongkai.workspace import Workspace
 from tests.site.sites import Site
+from tests.yaml_texts import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,7 +125,7 @@ def test_requests_carry_over_through_all_years_in_every_column(loaded: Workspace
 def test_sums_of_table_three_hold_in_the_files_as_written(district: Path) -> None:
     """Added up here from the YAML as another program reads it, independently of the package."""
     for path in sorted((district / "data").glob("*/20*.yml")):
-        table = yaml.safe_load(path.read_text(encoding="utf-8"))["申请"]
+        table = read_yaml(path.read_text(encoding="utf-8"))["申请"]
         fixed = ("本年新收", "上年结转", "办理结果总计", "结转下年度")
         outcomes = [
             sum(column) for column in zip(*(row for name, row in table.items() if name not in fixed), strict=True)

@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.checks import rule_codes
 from gongkai.editing.fix import LoaderVerdict, MendedFile, SiteFile, TextKind, mended_file
 from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.reports import load_report
+from tests.yaml_texts import read_yaml
 
 FOLDER = Path(__file__).parent / "cases"
 SIGNS = {"→": "\t", "□": "\u3000", "␣": "\xa0", "◌": "\u200b"}
 CASES: list[dict[str, Any]] = [
     {"kind": kind, **case}
     for name, kind in (("yaml", TextKind.REPORT), ("pages", TextKind.NARRATIVE))
-    for case in yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    for case in read_yaml((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
 ]
 
 

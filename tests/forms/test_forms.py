@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from gongkai.figures import Kind
 from gongkai.forms import Form, Table, shipped_forms
 from gongkai.forms.model import Head, Row, canonical
+from tests.yaml_texts import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,7 +64,7 @@ def table_as_data(table: Table) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", list(FORMS))
 def test_form_has_the_ids_and_labels_of_the_standard(name: str, shared: Path) -> None:
-    standard = yaml.safe_load((shared / "standard" / f"{name}.yml").read_text(encoding="utf-8"))
+    standard = read_yaml((shared / "standard" / f"{name}.yml").read_text(encoding="utf-8"))
     # Article 14 speaks of laws and administrative regulations alone; the standard's own short name is read as well.
     assert standard["tables"]["requests"]["short"]["denied_law"] == "法律法规禁止公开"
     standard["tables"]["requests"]["short"]["denied_law"] = "法律行政法规禁止"

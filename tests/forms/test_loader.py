@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.errors import FormError
 from gongkai.figures import Kind
 from gongkai.forms import Form, FormRegistry, load_form, resolve, shipped_forms, statutory_form
 from gongkai.forms.model import CrossYearTerm, canonical
 from gongkai.located import FilePlace
+from tests.yaml_texts import read_yaml
 
 CASES = Path(__file__).parent / "cases"
 SMALL = (CASES / "small.yml").read_text(encoding="utf-8")
-BROKEN = yaml.safe_load((CASES / "broken.yml").read_text(encoding="utf-8"))
+BROKEN = read_yaml((CASES / "broken.yml").read_text(encoding="utf-8"))
 
 
 def small(changes: dict[int, str] | None = None) -> Form:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.errors import UsageError
 from gongkai.forms import FormRegistry, shipped_forms
@@ -21,8 +20,9 @@ from gongkai.narrative.calls import (
     table_id,
 )
 from gongkai.reports import Report, load_report
+from tests.yaml_texts import read_yaml
 
-DATA: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cases" / "calls.yml").read_text(encoding="utf-8"))
+DATA: dict[str, Any] = read_yaml((Path(__file__).parent / "cases" / "calls.yml").read_text(encoding="utf-8"))
 REGISTRY = FormRegistry(shipped_forms())
 TEXTS = {"figure": figure_text, "total": sum_text, "share": share_text}
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.findings import say
 from gongkai.narrative import (
@@ -32,12 +31,13 @@ from gongkai.narrative import (
     Text,
     parse_narrative,
 )
+from tests.yaml_texts import read_yaml
 
 FOLDER = Path(__file__).parent / "cases"
 CASES: list[dict[str, Any]] = [
     {**case, "name": f"{name}: {case['name']}"}
     for name in ("blocks", "template", "front")
-    for case in yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
+    for case in read_yaml((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
 ]
 STYLES = {"em": ("*", "*"), "strong": ("**", "**")}
 

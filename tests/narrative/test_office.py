@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -14,10 +13,9 @@ from gongkai.narrative import Heading, parse_narrative
 from gongkai.narrative.office import as_markdown, office_lines
 from tests.examples import examples
 from tests.narrative.page_texts import block_texts, page_texts
+from tests.yaml_texts import read_yaml
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "office.yml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = read_yaml((Path(__file__).parent / "cases" / "office.yml").read_text(encoding="utf-8"))
 
 CALL = "\ue000"
 

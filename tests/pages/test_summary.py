@@ -6,22 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from gongkai import forms
 from gongkai.forms import FormRegistry, load_form, shipped_forms
 from gongkai.pages.summary import Summary, summary
 from gongkai.reports import Report, load_report
 from tests.tables.grids import load, numbered, third_form
+from tests.yaml_texts import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.forms import Form, Line
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "summaries.yml").read_text(encoding="utf-8")
-)
+CASES: list[dict[str, Any]] = read_yaml((Path(__file__).parent / "cases" / "summaries.yml").read_text(encoding="utf-8"))
 REGISTRY = FormRegistry(shipped_forms())
 
 

@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.figures import written
 from gongkai.forms import shipped_forms
 from gongkai.readers.matching import match_document
 from tests.readers.drawn import document
+from tests.yaml_texts import read_yaml
 
 CASES = [
     (path.stem, case)
     for path in sorted((Path(__file__).parent / "cases" / "match").glob("*.yml"))
-    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    for case in read_yaml(path.read_text(encoding="utf-8"))
 ]
 
 

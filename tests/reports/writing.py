@@ -11,10 +11,11 @@ part of the message. `cells` are printed figures by place (空项 for a blank, �
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.yaml_texts import read_yaml
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted((FOLDER / "writing").glob("*.yml"))
@@ -48,9 +49,10 @@ class Case:
         return lines[line - 1][column - 1 :] if line <= len(lines) else ""
 
 
+@cache
 def read_case(path: Path) -> Case:
     """Read a case; a key that means nothing is a fault of the case."""
-    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    case = read_yaml(path.read_text(encoding="utf-8"))
     assert set(case) <= KEYS, f"{path.name}: {set(case) - KEYS}"
     return Case(
         agency=case.get("agency", "case"),

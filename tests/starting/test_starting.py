@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 
 from gongkai import located
@@ -19,6 +18,7 @@ from gongkai.reports import Report, Status
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 from tests.site.sites import Site
+from tests.yaml_texts import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +90,7 @@ def test_new_site_has_what_a_clerk_needs_and_no_agency(site: Path) -> None:
 
 def test_settings_in_comments_are_valid_once_uncommented(site: Path) -> None:
     text = (site / PLAIN).read_text(encoding="utf-8").replace("  #   ", "      ")
-    options = yaml.safe_load(text)["plugins"][0]["gongkai"]
+    options = read_yaml(text)["plugins"][0]["gongkai"]
     empty = dict.fromkeys(("sponsor", "contact", "site_code", "icp", "police"), "")
     assert options == {"hard_paragraphs": True, **empty}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class Spot:
     right: int
 
 
+@cache
 def third_form() -> Form:
     """Return the form that the tests add in YAML alone."""
     text = (CASES / "third-form.yml").read_text(encoding="utf-8")

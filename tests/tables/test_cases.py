@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from gongkai.figures import written
 from gongkai.forms import resolve
 from gongkai.tables import HeadCell, TableView, build_table, place_key
 from tests.tables.grids import body_rows, every_form, grid, load, rows_of
+from tests.yaml_texts import read_yaml
 
 if TYPE_CHECKING:
     from gongkai.reports import Report
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
-CASES: dict[str, dict[str, Any]] = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FILES}
+CASES: dict[str, dict[str, Any]] = {path.stem: read_yaml(path.read_text(encoding="utf-8")) for path in FILES}
 TABLES = [pytest.param(name, table, id=f"{name}-{table}") for name, case in CASES.items() for table in case["tables"]]
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from gongkai.figures import written
 from gongkai.forms import resolve
@@ -16,9 +15,10 @@ from gongkai.tables.comparison import Comparison, FigurePair, NoChange, compare
 from gongkai.tables.comparison_lines import comparison_lines, reasons, unmatched_lines
 from tests.forms.lineages import ID, form_named
 from tests.tables.reports_of_cells import FORMS, report_of
+from tests.yaml_texts import read_yaml
 
 FILES = sorted((Path(__file__).parent / "compared").glob("*.yml"))
-CASES: dict[str, dict[str, Any]] = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FILES}
+CASES: dict[str, dict[str, Any]] = {path.stem: read_yaml(path.read_text(encoding="utf-8")) for path in FILES}
 
 
 def compared(case: dict[str, Any]) -> Comparison:

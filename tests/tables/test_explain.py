@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from gongkai.figures import State, count, written
 from gongkai.forms import FormRegistry, shipped_forms
@@ -17,6 +16,7 @@ from gongkai.reports import Report, load_report
 from gongkai.tables.explain import explain_table
 from gongkai.tables.explanation import Past
 from tests.tables import grids
+from tests.yaml_texts import read_yaml
 
 if TYPE_CHECKING:
     from gongkai.forms import Table
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FILES = sorted((Path(__file__).parent / "explained").glob("*.yml"))
 CASES: dict[str, dict[str, Any]] = {
-    name: case for path in FILES for name, case in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+    name: case for path in FILES for name, case in read_yaml(path.read_text(encoding="utf-8")).items()
 }
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
-import yaml
 
 from gongkai.checks.prose.compare import Tables, judge
 from gongkai.checks.prose.reading import mentions_of
 from gongkai.figures import BLANK, Figure, read
 from gongkai.reports import Report, Status
 from tests.checks import subjects
+from tests.yaml_texts import read_yaml
 
 if TYPE_CHECKING:
     from gongkai.forms import Form
@@ -25,7 +25,7 @@ MANY = 60
 
 
 def test_labelled_numbers_of_real_reports_are_read_right(shared: Path) -> None:
-    documents = yaml.safe_load(LABELS.read_text(encoding="utf-8"))
+    documents = read_yaml(LABELS.read_text(encoding="utf-8"))
     judged = [item for name, document in documents.items() for item in judged_labels(shared, name, document)]
     wrong = [text for right, text in judged if not right]
     assert len(judged) >= MANY

@@ -6,20 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from gongkai.checks.prose.compare import Tables, judge
 from gongkai.checks.prose.mentions import Said
 from gongkai.checks.prose.reading import mentions_of
 from tests.checks import subjects
 from tests.checks.case_files import BASES
+from tests.yaml_texts import yaml_as_written
 
 if TYPE_CHECKING:
     from gongkai.checks.prose.mentions import Mention
 
 FOLDER = Path(__file__).parent
 YEAR = 2023
-SENTENCES = yaml.load((FOLDER / "said.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+SENTENCES = yaml_as_written((FOLDER / "said.yml").read_text(encoding="utf-8"))
 
 
 def read(section: str, sentence: str) -> tuple[list[str], list[Mention]]:
