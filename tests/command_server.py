@@ -1,11 +1,12 @@
 """Runs commands of the test environment as forks of one process that has imported MkDocs and Gongkai already.
 
 Importing them costs several times what a small build costs, and the suite starts hundreds of builds. A fork gets its
-own working directory, environment, arguments, output and exit code, and ends as a process of its own does. Four
-things differ from a new process, and a test about one of them asks for a new one: the seed of `hash()` is that of the
-server, imported modules are there before the command starts, the settings that Python reads at its start are the
-server's (a command with other variables `PYTHON*` is therefore never forked), and the installed theme is read from
-what the server keeps of it (`tests/theme_cache.py`).
+own working directory, environment, arguments, output and exit code, and ends as a process of its own does. Six things
+differ from a new process, and a test about one of them asks for a new one: the seed of `hash()` is that of the server,
+imported modules are there before the command starts, and so is what the package keeps of its own forms and words
+(`_use_once`), the settings that Python reads at its start are the server's (a command with other variables `PYTHON*` is
+therefore never forked), the installed theme and the entry points are read from what the server keeps of them
+(`tests/theme_cache.py`), and the interpreter is not taken apart at the end (`_end`).
 
 `CommandServer` is the side of the tests; this file run as a script is the server. Windows cannot fork, so that
 `CommandServer.can_run` is false there.
@@ -13,9 +14,11 @@ what the server keeps of it (`tests/theme_cache.py`).
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import importlib
+import importlib.metadata
 import json
 import math
 import os
@@ -25,11 +28,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -259,6 +262,8 @@ def serve(requests: socket.socket) -> dict[str, Any] | None:
 
 
 def _preload(templates: Path) -> None:
+    theme_cache = importlib.import_module("theme_cache")  # beside this file, which runs as a script
+    theme_cache.list_entry_points_once()
     for name in PRELOADED_MODULES:
         importlib.import_module(name)
     for package in PRELOADED_PACKAGES:
@@ -267,10 +272,21 @@ def _preload(templates: Path) -> None:
             if not module.name.startswith(NOT_PRELOADED) and not module.name.endswith("__main__"):
                 with contextlib.suppress(ImportError):  # of what is optional; a command that needs it says so itself
                     importlib.import_module(module.name)
-    theme_cache = importlib.import_module("theme_cache")  # beside this file, which runs as a script
     theme_cache.compile_once(templates)
     theme_cache.list_installed_once(Path(*importlib.import_module("material").__path__, "templates"))
+    with contextlib.suppress(Exception):  # of a package that a test has broken; a command that needs it says so itself
+        _use_once()
     gc.freeze()  # or each fork would copy every page of memory that its collector writes to
+
+
+def _use_once() -> None:
+    """Check and export a report: forms, words and patterns are loaded then, which the package keeps."""
+    workspace = importlib.import_module("gongkai.workspace")
+    layout = importlib.import_module("gongkai.reports.layout")
+    folder = Path(__file__).with_name("wheel")
+    site = workspace.Workspace(layout.Layout(folder, folder / "data", folder / "docs"), reserved=())
+    for key in site.reports:
+        site.export(*key, "xlsx")
 
 
 def _become(request: Mapping[str, Any]) -> Callable[[], object]:
@@ -291,9 +307,28 @@ def _become(request: Mapping[str, Any]) -> Callable[[], object]:
     sys.argv = request["command"]
     script = Path(sys.argv[0])
     sys.path[0] = str(script.parent)
-    (entry,) = entry_points(group="console_scripts", name=script.name)
+    (entry,) = importlib.metadata.entry_points(group="console_scripts", name=script.name)
     command: Callable[[], object] = entry.load()
     return command
+
+
+def _end(command: Callable[[], object]) -> NoReturn:
+    """Run a command and end as the script of an entry point does, but leave the memory to the system.
+
+    To take the interpreter apart would copy most of the server's memory first, and cost more than a short command.
+    """
+    try:
+        code = command()
+    except SystemExit as ending:
+        code = ending.code
+    if code is not None and not isinstance(code, int):
+        sys.stderr.write(f"{code}\n")
+        code = 1
+    threading._shutdown()  # type: ignore[attr-defined]  # waits for threads, as Python does before what follows
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit((code or 0) & 0xFF)
 
 
 def _is_left(group: int) -> bool:
@@ -313,4 +348,4 @@ if __name__ == "__main__":
     _preload(Path(sys.argv[2]))
     asked = serve(socket.socket(fileno=int(sys.argv[1])))
     if asked is not None:
-        sys.exit(_become(asked)())  # type: ignore[arg-type]  # as the script of an entry point does
+        _end(_become(asked))

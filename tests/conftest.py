@@ -6,6 +6,7 @@ What a single room needs stands in that room's own conftest.
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
 import zlib
@@ -46,6 +47,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HEAVY_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("heavy")
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Take what was collected out of every later garbage collection: it stays to the end, and is much to look at."""
+    gc.collect()
+    gc.freeze()
 
 
 class _Records(logging.Handler):
