@@ -29,15 +29,20 @@ Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 
-def worth_it(count: int, *, fewest: int = FEWEST) -> bool:
+def worth_it(count: int, *, fewest: int | None = None) -> bool:
     """Whether so many things are done in further processes here.
 
     Args:
         count: How many.
-        fewest: From how many on it is worth it: fewer of things that take long.
+        fewest: From how many on it is worth it where that is not ``FEWEST``: fewer of things that take long.
     """
     several = (os.cpu_count() or 1) > 1
-    return count >= fewest and several and sys.platform.startswith("linux") and threading.active_count() == 1
+    return (
+        count >= (FEWEST if fewest is None else fewest)
+        and several
+        and sys.platform.startswith("linux")
+        and threading.active_count() == 1
+    )
 
 
 class InOrder(Generic[Thing, Result]):
