@@ -264,7 +264,7 @@ def test_report_with_an_error_or_of_an_agency_with_one_is_exported_for_the_offic
     ("arguments", "said"),
     [
         (("x/2022",), "“x”没有 2022 年的报告"),
-        (("x/2023", "--format", "xml"), "差错：--format：不能写“xml”。可写：json、csv、csv-tables、xlsx。"),
+        (("x/2023", "--format", "xml"), "差错：--format：不能写“xml”。可写：json、docx、csv、csv-tables、xlsx。"),
     ],
 )
 def test_export_of_what_is_not_there_is_wrong_usage(site: Site, arguments: tuple[str, ...], said: str) -> None:

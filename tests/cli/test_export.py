@@ -7,6 +7,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 
 from tests.site.sites import Site, hashes, run
@@ -173,7 +174,7 @@ def test_site_without_an_agency_says_how_one_is_begun(tmp_path: Path) -> None:
 
 
 def test_bytes_do_not_hang_on_process_zone_language_or_mask(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    names = ("json", "csv", "csv-tables", "xlsx")
+    names = ("json", "csv", "csv-tables", "docx", "xlsx")
     command = ("gongkai", "export", "2023", *(part for name in names for part in ("--format", name)))
     hashed = []
     for number, (zone, language, mask) in enumerate(CLOCKS):
@@ -187,4 +188,30 @@ def test_bytes_do_not_hang_on_process_zone_language_or_mask(site: Site, monkeypa
         assert ran.code == 0, ran.output
         hashed.append(hashes(site.root / f"out{number}"))
     assert hashed[0] == hashed[1]
-    assert len(hashed[0]) == 8
+    assert len(hashed[0]) == 10
+
+
+def test_draft_is_a_word_file_with_the_findings_as_comments(site: Site) -> None:
+    site.change("docs/x/2023.md", "## 四、", "本年新收申请 99 件。\n\n## 四、")
+    ran = site.run("gongkai", "export", "x/2023", "--draft", "-o", "x.docx")
+    assert ran.code == 0, ran.output
+    document = docx.Document(site.root / "x.docx")
+    assert document.paragraphs[0].text == "送审稿"
+    assert [comment.text for comment in document.comments]
+    ran = site.run("gongkai", "export", "2023", "--draft")
+    assert files(site) == ["x-2023.docx", "y-2023.docx"]
+    assert docx.Document(site.root / "导出" / "y-2023.docx").paragraphs[0].text == "送审稿"
+    ran = site.run("gongkai", "export", "x/2023", "--draft", "--format", "csv")
+    assert ran.code == 2
+    assert "--draft（送审稿）不能用于 csv，可以用 docx。" in ran.output
+
+
+def test_word_file_of_a_report_with_errors_lists_them_at_its_head(site: Site) -> None:
+    site.change("data/x/2023.yml", "结转下年度", "结转下年")
+    ran = site.run("gongkai", "export", "x/2023", "--draft", "-o", "x.docx")
+    assert ran.code == 1
+    texts = [paragraph.text for paragraph in docx.Document(site.root / "x.docx").paragraphs]
+    assert texts[0] == "送审稿"
+    assert "不能公布" in texts[1]
+    assert "差错（" in texts[2]
+    assert not list(site.root.glob("*差错.txt"))

@@ -113,7 +113,7 @@ def test_site_switches_formats_off_and_on_by_their_names(added: Any) -> None:
 
 
 def test_switch_of_a_format_that_is_none_says_what_can_be_written() -> None:
-    with pytest.raises(FormatError, match=r"formats 写的“cvs”不是导出格式，可以写 json、csv、"):
+    with pytest.raises(FormatError, match=r"formats 写的“cvs”不是导出格式，可以写 json、docx、csv、"):
         published_formats({"csv": True, "cvs": False})
 
 

@@ -23,7 +23,7 @@ FEWEST, BATCH = 20, 2
 FEW = f"from gongkai import processes\nprocesses.FEWEST, processes._BATCH = {FEWEST}, {BATCH}\n"
 """A hook: so few reports are enough for several processes."""
 OPTION = "  - gongkai:\n"
-NO_FILES = "      formats: {xlsx: false, csv: false, csv-tables: false}\n"
+NO_FILES = "      formats: {docx: false, xlsx: false, csv: false, csv-tables: false}\n"
 """An option for a site of which pages are looked at: the files of a report take half of its time."""
 LISTENER = "def on_page_content(html, **_):\n    return html\n"
 """A hook of the site's own: while it listens to pages, MkDocs makes them all itself."""

@@ -1,6 +1,7 @@
 """The command ``gongkai export``."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -58,10 +59,18 @@ def _format_names() -> Choice:
     "-o", "--output", metavar="文件夹或文件",
     help="写进的文件夹；只导出一份报告的一种格式时也可以是文件，后缀定格式。不写的，一份报告打印出来，其他写进“导出”文件夹。",
 )  # fmt: skip
+@click.option("--draft", is_flag=True, help="送审稿（Word）：校核问题写成批注，标在所在的格和段落上。")
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
 @site_option
 @spoken
-def export(target: str | None, names: tuple[str, ...], output: str | None, force: bool, site: Path) -> None:  # noqa: FBT001 - click
+def export(  # noqa: PLR0913, PLR0917 - click
+    target: str | None,
+    names: tuple[str, ...],
+    output: str | None,
+    draft: bool,  # noqa: FBT001 - click
+    force: bool,  # noqa: FBT001 - click
+    site: Path,
+) -> None:
     """导出一份报告、一个单位的各年、一个年度的各单位或全站。
 
     一个单位写单位代号，一个年度写年份，全站不写。文件名是“单位代号-年份”。
@@ -72,16 +81,32 @@ def export(target: str | None, names: tuple[str, ...], output: str | None, force
     agency, year = selected(workspace, target)
     chosen = {item.name: item for item in formats()}
     kinds = tuple(chosen[name] for name in dict.fromkeys(names))
+    if draft:
+        kinds = _for_review(kinds)
     into_folder = goes_into_folder(output, several=agency is None or year is None or len(kinds) > 1)
     if agency is not None and year is not None and not into_folder:
         file = Path(output) if output is not None else None
-        _one(workspace, (agency, year), kinds[0] if kinds else format_by_suffix(file) or chosen[_PRINTED], file, force)
+        kind = kinds[0] if kinds else format_by_suffix(file) or chosen[_PRINTED]
+        _one(workspace, (agency, year), kind, file, draft=draft, force=force)
         return
     folder = Path(output if output is not None else say("exporting.folder"))
-    _several(workspace, agency, year, kinds or (chosen[_FILED],), folder, force=force)
+    _several(workspace, agency, year, kinds or (chosen[_FILED],), folder, draft=draft, force=force)
 
 
-def _one(workspace: Workspace, key: Key, kind: Format, output: Path | None, force: bool) -> None:  # noqa: FBT001 - click
+def _for_review(kinds: tuple[Format, ...]) -> tuple[Format, ...]:
+    """The formats of a report that is out for review: those that were named, else one that can show findings."""
+    able = [item for item in formats() if item.reviewable]
+    wrong = next((item.name for item in kinds if item not in able), None)
+    if wrong is not None:
+        raise UsageError(
+            say("exporting.not-for-review", {"name": wrong, "able": "、".join(item.name for item in able)})
+        )
+    return kinds or tuple(able[:1])
+
+
+def _one(  # noqa: PLR0913 - what was typed
+    workspace: Workspace, key: Key, kind: Format, output: Path | None, *, draft: bool, force: bool
+) -> None:
     """Print a report, or write it into a file of a given name."""
     errors = [item for item in workspace.findings_of(*key) if item.level is Level.ERROR]
     for item in errors:
@@ -89,7 +114,7 @@ def _one(workspace: Workspace, key: Key, kind: Format, output: Path | None, forc
     if workspace.report(*key) is None:
         click.echo(say("command.not-exported", {"target": f"{key[0]}/{key[1]}"}), err=True)
         sys.exit(1)
-    content = workspace.export(*key, kind.name)
+    content = workspace.export(*key, kind.name, for_review=draft)
     if output is None and sys.stdout.isatty() and not kind.is_text:
         output = Path(ExportJob(*key, (kind,)).name(kind))
         click.echo(say("command.written", {"file": output}))
@@ -116,7 +141,14 @@ def _write(content: bytes, output: Path, *, force: bool) -> None:
 
 
 def _several(  # noqa: PLR0913 - what was typed
-    workspace: Workspace, agency: str | None, year: int | None, kinds: tuple[Format, ...], folder: Path, *, force: bool
+    workspace: Workspace,
+    agency: str | None,
+    year: int | None,
+    kinds: tuple[Format, ...],
+    folder: Path,
+    *,
+    draft: bool,
+    force: bool,
 ) -> None:
     """Write reports into a folder, and say what was written and what was not."""
     keys = [key for key in workspace.reports if agency in (None, key[0]) and year in (None, key[1])]
@@ -127,8 +159,9 @@ def _several(  # noqa: PLR0913 - what was typed
     workspace.findings  # noqa: B018 - found here once, and not in each of the processes
     wanted = [job for job in jobs if job.formats]
     results: list[ExportedReport] = []
+    export_of = partial(workspace.report_export, for_review=draft)
     with click.progressbar(
-        export_reports(wanted, workspace.report_export, folder, force=force),
+        export_reports(wanted, export_of, folder, force=force),
         length=len(wanted),
         label=say("exporting.progress"),
         file=sys.stderr,

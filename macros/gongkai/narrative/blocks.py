@@ -16,6 +16,7 @@ from gongkai.narrative.model import (
     Heading,
     Inline,
     ListBlock,
+    MarkdownTable,
     Other,
     Paragraph,
     Slot,
@@ -39,6 +40,20 @@ def other_texts(markdown: str, *, hard_paragraphs: bool) -> Iterator[tuple[str, 
         The text of a part, such as a cell or a paragraph, and whether the part is a heading.
     """
     return BlockReader(Body("", "\ue000", ()), (), hard_paragraphs=hard_paragraphs).texts(markdown)
+
+
+def other_blocks(markdown: str, *, hard_paragraphs: bool) -> Iterator[Heading | Paragraph | ListBlock | MarkdownTable]:
+    """What the Markdown of an ``Other`` without macro calls consists of, for a document that has blocks and tables.
+
+    A quotation and an admonition give the blocks in them, the title of the latter as a paragraph of strong emphasis;
+    each line of code and of HTML is a paragraph. Lines are counted from the first of the Markdown.
+
+    Args:
+        markdown: The Markdown.
+        hard_paragraphs: Whether it comes from a text as offices write it.
+    """
+    lines = range(1, markdown.count("\n") + 2)
+    return BlockReader(Body(markdown, "\ue000", lines), (), hard_paragraphs=hard_paragraphs).parts()
 
 
 @lru_cache(maxsize=4096)
@@ -95,6 +110,35 @@ class BlockReader:
                 first, *body = markdown.split("\n")[slice(*node.map)]
                 yield admonition_title(first.strip()), False
                 yield from self.texts(dedent("\n".join(body)))
+
+    def parts(self) -> Iterator[Heading | Paragraph | ListBlock | MarkdownTable]:
+        """The blocks of the body, those in quotations and admonitions included; see ``other_blocks``."""
+        yield from self._parts(SyntaxTreeNode(self._markdown.parse(self._body.text)).children, self._body.text)
+
+    def _parts(
+        self, nodes: Sequence[SyntaxTreeNode], text: str
+    ) -> Iterator[Heading | Paragraph | ListBlock | MarkdownTable]:
+        lines = text.split("\n")
+        for node in nodes:
+            if node.type == "blockquote":
+                yield from self._parts(node.children, text)
+            elif node.type == "table":
+                rows = (row for part in node.children for row in part.children)
+                yield MarkdownTable(tuple(tuple(self._inlines(cell) for cell in row.children) for row in rows))
+            elif node.type == "admonition" and node.map:
+                first, *body = lines[slice(*node.map)]
+                title = admonition_title(first.strip())
+                if title:
+                    yield Paragraph((Styled("strong", (Text(title),)),), 1)
+                inner = dedent("\n".join(body))
+                yield from self._parts(SyntaxTreeNode(self._markdown.parse(inner)).children, inner)
+            elif node.type in ("fence", "code_block", "html_block"):
+                written = unescape(_TAG.sub("", node.content)) if node.type == "html_block" else node.content
+                yield from (Paragraph((Text(line),), 1) for line in written.split("\n") if line.strip())
+            else:
+                block = self._block(node, lines, 0, nested=False)
+                if not isinstance(block, Other):
+                    yield block
 
     def _block(self, node: SyntaxTreeNode, lines: Sequence[str], first: int, *, nested: bool) -> Block:
         start, end = node.map or (0, 0)

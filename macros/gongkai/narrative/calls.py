@@ -209,21 +209,22 @@ def figure_text(call: ResolvedCall) -> str:
     return _printed(cell_figure(call, call.args[0]))
 
 
-def printed_call(slot: Slot, report: Report | None, lookup: Lookup, *, agency: str) -> str:
-    """What a macro call prints between words; nothing for one that prints a block, and for one that is not valid.
+def printed_call(slot: Slot, report: Report | None, lookup: Lookup, *, agency: str, otherwise: str = "") -> str:
+    """What a macro call prints between words; nothing for one that prints a block.
 
     Args:
         slot: The call.
         report: The report of the page that has the call; None on other pages.
         lookup: Finds other reports.
         agency: Slug of the agency whose page it is.
+        otherwise: What stands in the place of a call that is not valid.
     """
     if slot.name not in _PRINTERS:
         return ""
     try:
         call = resolve_call(slot, report, lookup, agency=agency)
     except UsageError:
-        return ""  # `narrative-template` reports it, and stops the build
+        return otherwise  # `narrative-template` reports it, and stops the build
     return _PRINTERS[slot.name](call) if call is not None else ""
 
 

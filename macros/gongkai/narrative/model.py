@@ -151,6 +151,13 @@ class Other:
 Block = Heading | Paragraph | ListBlock | Other
 
 
+@dataclass(frozen=True, slots=True)
+class MarkdownTable:
+    """A table that is written in Markdown: rows of cells, the head first; rows may be of different lengths."""
+
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
 def characters(inlines: tuple[Inline, ...]) -> str:
     """The plain text of inline parts, without styles and macro calls."""
     parts = []

@@ -1,6 +1,7 @@
 """Blocks of a narrative as plain text: what a reader of the page sees, without styles, the tables left out."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise, starmap
 
 from gongkai.narrative.blocks import other_texts
 from gongkai.narrative.model import Block, Code, Heading, Inline, ListBlock, Paragraph, Slot, Styled
@@ -46,3 +47,13 @@ def filled(markdown: str, fill: Fill) -> str:
         parts += [text[position:start], fill(slot)]
         position = end
     return "".join([*parts, text[position:]])
+
+
+def one_line(text: str) -> str:
+    """A text without the line breaks of its file, which Markdown takes for blanks, and between Chinese for nothing."""
+    lines = text.split("\n")
+    return "".join(lines) if all(starmap(_joins, pairwise(lines))) else " ".join(lines)
+
+
+def _joins(one: str, other: str) -> bool:
+    return not (one[-1:].isascii() and other[:1].isascii())

@@ -210,8 +210,13 @@ class Workspace:
                 names.add(self.layout.name(self.layout.report(*other)))
         return frozenset(names)
 
-    def report_export(self, agency: str, year: int) -> ReportExport:
+    def report_export(self, agency: str, year: int, *, for_review: bool = False) -> ReportExport:
         """A report with all that a format may say of it.
+
+        Args:
+            agency: Slug of its agency.
+            year: The year reported on.
+            for_review: Whether it is out for review.
 
         Raises:
             KeyError: There is no such report.
@@ -224,6 +229,7 @@ class Workspace:
             self.findings_of(agency, year),
             self.shown_narrative(agency, year),
             self.seen_from(report),
+            for_review=for_review,
         )
 
     def narrative(self, agency: str, year: int) -> Narrative | None:
@@ -250,8 +256,14 @@ class Workspace:
             narrative = page.narrative if page is not None else None
         return narrative.page_text if narrative is not None else None
 
-    def export(self, agency: str, year: int, format_name: str) -> bytes:
+    def export(self, agency: str, year: int, format_name: str, *, for_review: bool = False) -> bytes:
         """A report in the format of a name.
+
+        Args:
+            agency: Slug of its agency.
+            year: The year reported on.
+            format_name: The format.
+            for_review: Whether it is out for review.
 
         Raises:
             UsageError: There is no such report, or it cannot be written in this format.
@@ -264,7 +276,7 @@ class Workspace:
         if format_name not in offered:
             names = {"target": target, "name": format_name, "others": "、".join(offered)}
             raise UsageError(say("export.not-offered", names))
-        return offered[format_name].write(self.report_export(agency, year))
+        return offered[format_name].write(self.report_export(agency, year, for_review=for_review))
 
     def has_narrative(self, agency: str, year: int) -> bool:
         """Whether a report has a Markdown file."""

@@ -2,6 +2,8 @@
 
 import re
 
+from gongkai.findings import say
+
 _ALONE = re.compile(
     r"[—\-–－\s]*\d{1,3}[—\-–－\s]*|第?\s*\d{1,3}\s*页?\s*[/，,]?\s*(?:共|of)?\s*\d{0,3}\s*页?"
     r"|[-—]{2,}|正文|目\s*录|首页|打印(?:本页)?|关闭(?:本页|窗口)?|收藏|返回(?:顶部|首页|上一页)?|分享(?:到|至)?[：:]?.{0,20}"
@@ -11,6 +13,7 @@ _ALONE = re.compile(
 )
 _FOOT = re.compile(
     r"版权所有|ICP\s*备|ICP证|公安备|公网安备|网站标识码|政府网站找错|主办单位\s*[:：]|承办单位\s*[:：]|技术支持\s*[:：]|建议使用.{0,12}浏览器"
+    rf"|^{re.escape(say('cite.sha256'))}\s*[:：]"  # the closing lines of this project's own documents
     r"|扫一扫在手机|打印本页|关闭窗口|(?:上|下)一篇\s*[：:]|责任编辑\s*[:：]"
 )
 _LONG = 200

@@ -26,6 +26,7 @@ _SHORT = 36
 _DEEP = 4
 """From this level on a marked heading is a heading below a subheading."""
 _SHOWN = 60
+_NOTE = re.compile(r"\s*［\d{1,3}］")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,18 @@ class _Composer:
         pieces = self._within(list(self._pieces()))
         heads = openings(form, [_line(piece) for piece in pieces]) if form is not None else {}
         titled = {opening.section.table for opening in heads.values()}
+        behind_table = False
         for place, piece in enumerate(pieces):
             opening = heads.get(place)
             if opening is not None:
                 self._open(opening, piece)
             elif piece.taken:
                 self._call_of(piece, titled)
+            elif behind_table and _is_note(piece):
+                self._leave_note(piece)
             else:
                 self._write(piece)
+            behind_table = piece.taken or (behind_table and _is_note(piece))
         self._close()
         for table in form.tables if form is not None else ():
             self._call(table.id)
@@ -129,6 +134,11 @@ class _Composer:
         text = piece.block.text if isinstance(piece.block, SourceParagraph) else ""
         if text.strip() and not is_boilerplate(text) and not begins_footer(text):
             self.remarks.append(Remark(Doubt.NOTED, "left-out", piece.block.origin, text.strip()[:_SHOWN]))
+
+    def _leave_note(self, piece: _Piece) -> None:
+        """Leave out a note below a table of this project's own documents: it speaks of data, and stands with them."""
+        text = piece.block.text if isinstance(piece.block, SourceParagraph) else ""
+        self.remarks.append(Remark(Doubt.NOTED, "note-left-out", piece.block.origin, text.strip()[:_SHOWN]))
 
     def _open(self, opening: Opening, piece: _Piece) -> None:
         self._close()
@@ -246,6 +256,11 @@ def _line(piece: _Piece) -> HeadingCandidate:
 
 def _paragraph(piece: _Piece) -> bool:
     return isinstance(piece.block, SourceParagraph)
+
+
+def _is_note(piece: _Piece) -> bool:
+    """Whether a paragraph is a note as this project's own documents have them below tables: ``［1］…``."""
+    return isinstance(piece.block, SourceParagraph) and _NOTE.match(piece.block.text) is not None
 
 
 def _boilerplate(piece: _Piece) -> bool:

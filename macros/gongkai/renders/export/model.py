@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from gongkai.errors import FormatError, UsageError
+from gongkai.errors import FormatError
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.calls import Lookup, printed_call
@@ -36,6 +36,7 @@ class ReportExport:
         findings: Every finding of its checks; see ``explained``.
         narrative: Its narrative; None where it has none.
         lookup: Finds the other reports that the narrative names, as far as its page may speak of them.
+        for_review: Whether it is out for review (送审稿): formats that can then show the findings where they belong.
     """
 
     report: Report
@@ -44,6 +45,7 @@ class ReportExport:
     findings: tuple[Finding, ...] = ()
     narrative: Narrative | None = None
     lookup: Lookup = _no_other
+    for_review: bool = False
 
     @cached_property
     def observations(self) -> tuple[Observation, ...]:
@@ -55,10 +57,7 @@ class ReportExport:
 
         A call that cannot be resolved, which is an error of the report, stands as it is written.
         """
-        try:
-            return printed_call(slot, self.report, self.lookup, agency=self.agency.slug)
-        except UsageError:
-            return slot.code
+        return printed_call(slot, self.report, self.lookup, agency=self.agency.slug, otherwise=slot.code)
 
     @property
     def explained(self) -> tuple[Finding, ...]:
@@ -96,6 +95,7 @@ class Format:
         stem: The file's name without its suffix.
         public: Whether it is published with the site where that does not say otherwise.
         needs_form: Whether it is for reports with a statutory form alone, which those before 2019 do not have.
+        reviewable: Whether it can show findings where they belong in a report that is out for review.
         says_errors: Whether the file itself says at its head that the report has errors, and lists them
             (``ReportExport.error_lines``); beside any other file ``gongkai export`` puts a text that does.
     """
@@ -110,6 +110,7 @@ class Format:
     public: bool = True
     needs_form: bool = True
     says_errors: bool = False
+    reviewable: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what could not stand in an address, in a command or on a page.

@@ -24,7 +24,7 @@ GROUP = "gongkai.formats"
 
 @cache
 def formats() -> tuple[Format, ...]:
-    """Every format; those that any report can be written in first, then by name.
+    """Every format; those that any report can be written in first, of these the texts, then by name.
 
     Looked for once a process, and only when asked: a package that cannot be imported stops those commands alone that
     need formats.
@@ -32,7 +32,7 @@ def formats() -> tuple[Format, ...]:
     Raises:
         FormatError: An entry point is no format, or two formats have one name or one file.
     """
-    every = sorted((*_own(), *_others()), key=lambda item: (item.needs_form, item.name))
+    every = sorted((*_own(), *_others()), key=lambda item: (item.needs_form, not item.is_text, item.name))
     for attribute in ("name", "file"):
         seen: set[str] = set()
         for item in every:

@@ -5,14 +5,13 @@ Each block hides its Markdown in a column of marks, so that a text that nobody h
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise, starmap
 
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.narrative import Block, Heading, Narrative, Paragraph, Slot, other_texts
 from gongkai.narrative.calls import resolve_call, table_id
 from gongkai.narrative.model import BLOCK_MACROS, ListBlock, Other
-from gongkai.narrative.plain_text import filled, inline_text
+from gongkai.narrative.plain_text import filled, inline_text, one_line
 from gongkai.renders.export import ReportExport
 from gongkai.renders.spreadsheet.block_sources import block_sources
 from gongkai.renders.spreadsheet.book import LONGEST_TEXT, Book, set_page
@@ -104,11 +103,11 @@ class _Lines:
     def _of(self, block: Block, depth: int) -> Iterator[TextLine]:
         fill = self.export.printed
         if isinstance(block, Heading):
-            yield TextLine(TextMark("heading", block.level), _one_line(inline_text(block.inlines, fill)))
+            yield TextLine(TextMark("heading", block.level), one_line(inline_text(block.inlines, fill)))
         elif isinstance(block, Paragraph):
             slot = _block_call(block)
             mark = TextMark("paragraph") if slot is None else TextMark("part")
-            yield TextLine(mark, _one_line(inline_text(block.inlines, fill)) if slot is None else self._called(slot))
+            yield TextLine(mark, one_line(inline_text(block.inlines, fill)) if slot is None else self._called(slot))
         elif isinstance(block, ListBlock):
             yield from self._items(block, depth)
         else:
@@ -120,7 +119,7 @@ class _Lines:
             sign = f"{number}. " if block.ordered else "• "
             for place, inner in enumerate(item):
                 if isinstance(inner, Paragraph) and not place:
-                    text = _one_line(inline_text(inner.inlines, self.export.printed))
+                    text = one_line(inline_text(inner.inlines, self.export.printed))
                     yield TextLine(TextMark(kind, depth), f"{'　' * depth}{sign}{text}")
                 else:
                     yield from self._of(inner, depth + 1)
@@ -153,13 +152,3 @@ def _block_call(block: Paragraph) -> Slot | None:
     """The macro that a paragraph consists of and that prints a block; None for any other paragraph."""
     slots = [item for item in block.inlines if isinstance(item, Slot) and item.name in BLOCK_MACROS]
     return slots[0] if slots and len(block.inlines) == 1 else None
-
-
-def _one_line(text: str) -> str:
-    """A text without the line breaks of its file, which Markdown takes for blanks, and between Chinese for nothing."""
-    lines = text.split("\n")
-    return "".join(lines) if all(starmap(_joins, pairwise(lines))) else " ".join(lines)
-
-
-def _joins(one: str, other: str) -> bool:
-    return not (one[-1:].isascii() and other[:1].isascii())

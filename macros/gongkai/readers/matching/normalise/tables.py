@@ -1,7 +1,12 @@
 """Tables with merged cells resolved: every place knows the place where its cell begins."""
 
+import re
+
 from gongkai.readers.document import SourceGrid
 from gongkai.readers.matching.normalise.model import NormalisedCell, NormalisedTable
+
+_NOTE_MARK = re.compile(r"\s*［\d{1,3}(?:,\d{1,3})*］$")
+"""Numbers of notes behind a label or a figure, as this project's own documents have them."""
 
 
 def normalise_table(grid: SourceGrid) -> NormalisedTable:
@@ -9,7 +14,13 @@ def normalise_table(grid: SourceGrid) -> NormalisedTable:
     owners = _owners(grid)
     rows = tuple(
         tuple(
-            NormalisedCell(cell.text, cell.origin, owners.get((row, column), (row, column)), cell.head, cell.padded)
+            NormalisedCell(
+                _NOTE_MARK.sub("", cell.text),
+                cell.origin,
+                owners.get((row, column), (row, column)),
+                cell.head,
+                cell.padded,
+            )
             for column, cell in enumerate(cells)
         )
         for row, cells in enumerate(grid.rows)

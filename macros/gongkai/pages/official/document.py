@@ -1,0 +1,121 @@
+"""(report, narrative, findings) → an official document: what stands where, for every format with pages.
+
+The narrative says where the tables stand. What it calls for besides is of the site alone, such as links to files; in
+its place a document has its closing lines, which say whom it is from and by what it can be verified.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from gongkai.findings import Finding, say
+from gongkai.narrative import Narrative, Slot
+from gongkai.narrative.calls import Lookup
+from gongkai.pages.official.model import (
+    LineKind,
+    OfficialBlock,
+    OfficialDocument,
+    OfficialLine,
+    OfficialSection,
+    OfficialTable,
+)
+from gongkai.pages.official.review import Review
+from gongkai.pages.official.text import narrative_blocks, section_blocks
+from gongkai.pages.remarks import remarks_of
+from gongkai.reports import Agency, Report
+from gongkai.reports.titles import report_title
+
+
+class ReportSource(Protocol):
+    """What a document is made from; see ``gongkai.renders.export.ReportExport``."""
+
+    @property
+    def report(self) -> Report:
+        """The report."""
+
+    @property
+    def agency(self) -> Agency:
+        """Who reports."""
+
+    @property
+    def source_sha256(self) -> str:
+        """Hash over data and narrative."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding of its checks."""
+
+    @property
+    def error_lines(self) -> tuple[str, ...]:
+        """That the report is not to be published, then each error; empty for one without errors."""
+
+    @property
+    def narrative(self) -> Narrative | None:
+        """Its narrative; None where it has none."""
+
+    @property
+    def lookup(self) -> Lookup:
+        """Finds the other reports that the narrative names."""
+
+    @property
+    def for_review(self) -> bool:
+        """Whether it is out for review (送审稿)."""
+
+    def printed(self, slot: Slot) -> str:
+        """What a macro call prints between words."""
+
+
+def official_document(source: ReportSource) -> OfficialDocument:
+    """The document of a report; one out for review says so, and holds its findings as remarks."""
+    report = source.report
+    review = Review(source.findings if source.for_review else (), source.narrative)
+    if source.narrative is not None:
+        title, text = narrative_blocks(source, source.narrative, review)
+    else:
+        title, text = "", tuple(section_blocks(report, review))
+    return OfficialDocument(
+        title=title or report_title(report, source.agency),
+        head=tuple(_head(source)),
+        sections=_sections((*text, *_closing(source))),
+        published=report.published,
+        remarks=review.left,
+    )
+
+
+def _head(source: ReportSource) -> Iterator[OfficialLine]:
+    """What has to be known before anything is read: that it is out for review, was withdrawn, or has faults."""
+    if source.for_review:
+        yield OfficialLine(LineKind.DRAFT, say("official.draft"))
+    withdrawn = source.report.withdrawn
+    if withdrawn is not None:
+        reason = say("page.withdrawn-reason", {"reason": withdrawn.reason})
+        yield OfficialLine(LineKind.FAULTS, say("page.withdrawn", {"date": withdrawn.date}) + reason)
+    for number, text in enumerate(source.error_lines):
+        yield OfficialLine(LineKind.FAULT if number else LineKind.FAULTS, text)
+
+
+def _closing(source: ReportSource) -> Iterator[OfficialLine]:
+    report = source.report
+    date = report.published or say("page.undated")
+    yield OfficialLine(LineKind.SOURCE, say("cite.source", {"agency": source.agency.name, "date": date}))
+    if not report.is_public:
+        status = say(f"page.{report.status.value}")
+        yield OfficialLine(LineKind.SOURCE, f"{say('page.status')}：{status}")
+    yield OfficialLine(LineKind.SOURCE, f"{say('cite.sha256')}：{source.source_sha256}")
+    remarks = remarks_of(report)
+    if remarks.sections:
+        yield OfficialLine(LineKind.TITLE, say("page.remarks"))
+        yield from (OfficialLine(LineKind.NOTE, text) for text in remarks.sections)
+    if remarks.corrections:
+        yield OfficialLine(LineKind.TITLE, say("cite.corrections"))
+        yield from (OfficialLine(LineKind.CORRECTION, text) for text in remarks.corrections)
+
+
+def _sections(blocks: Sequence[OfficialBlock]) -> tuple[OfficialSection, ...]:
+    """The blocks by the pages that they stand on; a table that lies across has pages of its own."""
+    sections: list[tuple[bool, list[OfficialBlock]]] = [(False, [])]
+    for block in blocks:
+        across = isinstance(block, OfficialTable) and block.across
+        if across is not sections[-1][0]:
+            sections.append((across, []))
+        sections[-1][1].append(block)
+    return tuple(OfficialSection(across, tuple(some)) for across, some in sections)

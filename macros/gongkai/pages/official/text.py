@@ -1,0 +1,197 @@
+"""The narrative as parts of an official document: figures in place of the calls for them, tables where they stand."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from gongkai.errors import UsageError
+from gongkai.findings import say
+from gongkai.narrative import Block, Heading, Inline, Narrative, Paragraph, Slot
+from gongkai.narrative.blocks import other_blocks
+from gongkai.narrative.calls import Lookup, resolve_call, table_id
+from gongkai.narrative.model import BLOCK_MACROS, Code, ListBlock, MarkdownTable, Other, Styled
+from gongkai.narrative.plain_text import filled, inline_text, one_line
+from gongkai.pages.official.columns import lies_across
+from gongkai.pages.official.model import (
+    LineKind,
+    OfficialBlock,
+    OfficialGrid,
+    OfficialHeading,
+    OfficialItem,
+    OfficialLine,
+    OfficialParagraph,
+    OfficialTable,
+    TextRun,
+)
+from gongkai.pages.official.review import Remarked, Review, with_remarks
+from gongkai.reports import Agency, Report
+from gongkai.tables import TableView, build_table
+
+Placed = tuple[int, OfficialBlock]
+"""A part with the line of the narrative that it begins in."""
+
+
+class NarrativeSource(Protocol):
+    """What the text of a document is made from."""
+
+    @property
+    def report(self) -> Report:
+        """The report."""
+
+    @property
+    def agency(self) -> Agency:
+        """Who reports."""
+
+    @property
+    def lookup(self) -> Lookup:
+        """Finds the other reports that the narrative names."""
+
+    def printed(self, slot: Slot) -> str:
+        """What a macro call prints between words."""
+
+
+def narrative_blocks(
+    source: NarrativeSource, narrative: Narrative, review: Review
+) -> tuple[str, tuple[OfficialBlock, ...]]:
+    """The title that a narrative states, else nothing, and the parts below it."""
+    blocks = list(narrative.blocks)
+    first = next((block for block in blocks if isinstance(block, Heading) and block.level == 1), None)
+    title = one_line(inline_text(first.inlines, source.printed)) if first is not None else ""
+    writer = _TextParts(source, narrative, review)
+    placed = [part for block in blocks if block is not first for part in writer.of(block, 0)]
+    remarks = review.lines(placed)
+    parts = (
+        with_remarks(part, remarks[number]) if number in remarks and isinstance(part, Remarked) else part
+        for number, (_, part) in enumerate(placed)
+    )
+    return title, tuple(parts)
+
+
+def section_blocks(report: Report, review: Review) -> Iterator[OfficialBlock]:
+    """What a document without a narrative holds: the sections of the form that have a table."""
+    for section in report.form.sections if report.form is not None else ():
+        if section.table is not None:
+            yield OfficialHeading(1, (TextRun(section.heading),))
+            yield from _own_table(report, section.table, review)
+
+
+def _own_table(report: Report, table: str, review: Review) -> Iterator[OfficialTable | OfficialLine]:
+    view = build_table(report, table)
+    across = lies_across(view)
+    yield OfficialTable(view, view.caption if across else "", across, review.table(table))
+    yield from _notes(view)
+
+
+def _notes(view: TableView) -> Iterator[OfficialLine]:
+    for note in view.notes:
+        text = say("page.note-at", {"place": note.at, "text": note.text}) if note.at else note.text
+        yield OfficialLine(LineKind.TABLE_NOTE, note_mark((note.number,)) + text)
+
+
+def note_mark(numbers: Sequence[int]) -> str:
+    """The numbers of notes as they stand in a cell and before the notes; nothing for none."""
+    return f"［{','.join(map(str, numbers))}］" if numbers else ""
+
+
+class _TextParts:
+    """Parts of a document while they are made of the blocks of a narrative."""
+
+    def __init__(self, source: NarrativeSource, narrative: Narrative, review: Review) -> None:
+        self.source = source
+        self.hard_paragraphs = narrative.hard_paragraphs
+        self.review = review
+
+    def of(self, block: Block | MarkdownTable, depth: int, line: int | None = None) -> Iterator[Placed]:
+        """The parts of a block.
+
+        Args:
+            block: The block.
+            depth: In how many lists it stands.
+            line: Where it begins, if its own lines are counted from somewhere else.
+        """
+        if isinstance(block, MarkdownTable):
+            yield line or 0, self._grid(block)
+        elif isinstance(block, Heading):
+            yield line or block.line, OfficialHeading(max(block.level - 1, 1), self._runs(block.inlines))
+        elif isinstance(block, Paragraph):
+            yield from self._paragraph(block, line or block.line)
+        elif isinstance(block, ListBlock):
+            yield from self._items(block, depth, line)
+        else:
+            yield from self._other(block, depth, line)
+
+    def _paragraph(self, block: Paragraph, line: int) -> Iterator[Placed]:
+        """A paragraph, cut at the calls in it that print blocks, as it is on the page."""
+        inlines: list[Inline] = []
+        for item in (*block.inlines, None):
+            if item is not None and not (isinstance(item, Slot) and item.name in BLOCK_MACROS):
+                inlines.append(item)
+                continue
+            runs = self._runs(inlines)
+            if runs:
+                yield line, OfficialParagraph(runs)
+            inlines = []
+            if item is not None:
+                yield from ((line, part) for part in self._called(item))
+
+    def _items(self, block: ListBlock, depth: int, line: int | None) -> Iterator[Placed]:
+        for number, item in enumerate(block.items, start=1):
+            for place, inner in enumerate(item):
+                if isinstance(inner, Paragraph) and not place:
+                    runs = self._runs(inner.inlines)
+                    yield line or inner.line, OfficialItem(runs, depth, number if block.ordered else None)
+                else:
+                    yield from self.of(inner, depth + 1, line)
+
+    def _other(self, block: Other, depth: int, line: int | None) -> Iterator[Placed]:
+        markdown = filled(block.markdown, self.source.printed)
+        for inner in other_blocks(markdown, hard_paragraphs=self.hard_paragraphs):
+            yield from self.of(inner, depth, line or block.line)
+
+    def _grid(self, table: MarkdownTable) -> OfficialGrid:
+        width = max(map(len, table.rows))
+        return OfficialGrid(tuple(tuple(map(self._runs, (*row, *[()] * (width - len(row))))) for row in table.rows))
+
+    def _called(self, slot: Slot) -> Iterator[OfficialTable | OfficialLine | OfficialParagraph]:
+        """The table that a call asks for, and its notes; nothing for what only a web page has."""
+        source = self.source
+        if slot.name != "table":
+            return
+        try:
+            call = resolve_call(slot, source.report, source.lookup, agency=source.agency.slug)
+        except UsageError:
+            yield OfficialParagraph((TextRun(slot.code),))  # an error of the report, which stands as it is written
+            return
+        if call is None:
+            return
+        table = table_id(call)
+        if call.report is source.report:
+            yield from _own_table(source.report, table, self.review)
+            return
+        view = build_table(call.report, table, prefix=f"{call.report.agency}-{call.report.year}-")
+        names = {"name": view.caption, "agency": call.report.agency, "year": call.report.year}
+        yield OfficialTable(view, say("official.other-table", names), lies_across(view))
+        yield from _notes(view)
+
+    def _runs(self, inlines: Sequence[Inline]) -> tuple[TextRun, ...]:
+        """Inline parts as runs, those of one style together, without the line breaks of the file."""
+        joined: list[TextRun] = []
+        for run in self._styled(inlines, TextRun("")):
+            if joined and replace(joined[-1], text="") == replace(run, text=""):
+                joined[-1] = replace(run, text=joined[-1].text + run.text)
+            else:
+                joined.append(run)
+        lines = [replace(run, text=one_line(run.text)) for run in joined]
+        return tuple(run for run in lines if run.text) if any(run.text.strip() for run in lines) else ()
+
+    def _styled(self, inlines: Sequence[Inline], style: TextRun) -> Iterator[TextRun]:
+        for item in inlines:
+            if isinstance(item, Slot):
+                yield replace(style, text=self.source.printed(item))
+            elif isinstance(item, Styled):
+                strong = style.strong or item.style == "strong"
+                emphasis = style.emphasis or item.style == "em"
+                yield from self._styled(item.children, TextRun("", strong, emphasis))
+            else:
+                text = filled(item.text, self.source.printed) if isinstance(item, Code) else item.text
+                yield replace(style, text=text)

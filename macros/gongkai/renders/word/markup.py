@@ -1,0 +1,58 @@
+"""Text and paragraphs as WordprocessingML.
+
+The XML is put together as text: what makes a file slow is an object for each element, and a report has thousands.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from gongkai.pages.official import TextRun
+
+_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML cannot hold."""
+_ACTIVE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
+
+
+@lru_cache(maxsize=16384)
+def escaped(text: str) -> str:
+    """A text within an element or an attribute, without the characters that XML cannot hold."""
+    return _INVALID.sub("", text.replace("\t", " ")).translate(_ACTIVE)
+
+
+@lru_cache(maxsize=16384)
+def run(text: str, properties: str = "") -> str:
+    """Characters in one style; each line break is one of the text, not of the paragraph."""
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escaped(line)}</w:t>' for line in _BREAK.split(text))
+    style = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f"<w:r>{style}{lines}</w:r>" if text else ""
+
+
+def runs(parts: Iterable[TextRun]) -> str:
+    """Some runs."""
+    return "".join(run(part.text, _STYLES[part.strong, part.emphasis]) for part in parts)
+
+
+def paragraph(style: str, content: str, more: str = "") -> str:
+    """A paragraph.
+
+    Args:
+        style: Id of its style.
+        content: Its runs.
+        more: Further properties of it.
+    """
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{content}</w:p>'
+
+
+_STRONG, _EMPHASIS = '<w:rStyle w:val="Strong"/>', '<w:rStyle w:val="Emphasis"/>'
+_STYLES = {
+    (False, False): "",
+    (True, False): _STRONG,
+    (False, True): _EMPHASIS,
+    (True, True): f"{_EMPHASIS}<w:b/><w:bCs/>",
+}
+"""Properties of a run by whether its emphasis is strong, and whether it has any."""
+
+NOTE_MARK = '<w:rStyle w:val="NoteMark"/>'
+"""Properties of the numbers of notes in a cell."""
