@@ -119,7 +119,7 @@ def test_sections_under_other_titles_and_numbers_keep_their_words(tmp_path: Path
         "## 五、问题与打算",
         "## 七、其他需要报告的事项",
     ]
-    assert [finding.variant for finding in found_in(item)] == ["section-title"]
+    assert [finding.variant for finding in found_in(item)] == ["unnumbered", "section-title", "number"]
     assert item.exit_code == 1
 
 

@@ -1,14 +1,22 @@
 """The sections of a report stand in the order of the form, each once and under a heading of its own level."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject, form_of
 from gongkai.findings import Finding, Level
 from gongkai.forms import Section
 from gongkai.narrative.miswritten.unmarked import unmarked_sections
-from gongkai.narrative.sections import SECTION_LEVEL, heading_text, section_heading, titled_headings, written_sections
+from gongkai.narrative.sections import (
+    NUMBERED,
+    SECTION_LEVEL,
+    WrittenSection,
+    heading_text,
+    section_heading,
+    titled_headings,
+    written_sections,
+)
 
 
 @rule(
@@ -26,6 +34,8 @@ from gongkai.narrative.sections import SECTION_LEVEL, heading_text, section_head
         "level": "“{written}”现为 {level} 级标题，应为二级标题。请写成：{heading}",
         "bold": "“{written}”只是加粗，不是标题。请写成：{heading}",
         "plain": "“{written}”是普通文字，不是标题。请写成：{heading}",
+        "number": "这是第{number}节，标题的序号写成了“{mark}”。请写成：{heading}",
+        "unnumbered": "这是第{number}节，标题没有写序号，其他各节写了。请写成：{heading}",
         "twice": "“{number}、{title}”在第 {first} 行已经有了，请删去这一处，或合并成一节。",
     },
 )
@@ -44,6 +54,8 @@ def section_order(subject: Subject) -> Iterator[Finding]:
             if again.line != lines[number] and again.level == SECTION_LEVEL:
                 yield _finding(subject, "twice", again.line, args | {"first": str(lines[number])})
     missing = [section for section in form.sections if section.number not in written]
+    if not missing:  # else the sections behind it have the numbers of those before them, which is one slip
+        yield from _misnumbered(subject, written.values())
     for number, unmarked in unmarked_sections(missing, narrative).items():
         lines[number] = unmarked.line
         variant = "bold" if unmarked.bold else "plain"
@@ -55,6 +67,18 @@ def section_order(subject: Subject) -> Iterator[Finding]:
         before = f"{sections[place - 1].number}、{sections[place - 1].title}" if place else ""
         variant = "order" if place else "first"
         yield _finding(subject, variant, lines[section.number], _args(section, "") | {"before": before})
+
+
+def _misnumbered(subject: Subject, written: Collection[WrittenSection]) -> Iterator[Finding]:
+    """Headings that have the title of a section and the number of another, or none where most have theirs."""
+    titled = [item for item in written if item.is_titled]
+    marks = [match[1] if (match := NUMBERED.match(heading_text(item.heading))) else "" for item in titled]
+    is_numbered = sum(1 for mark in marks if mark) > len(marks) / 2
+    for item, mark in zip(titled, marks, strict=True):
+        if mark != item.section.number and (mark or is_numbered):
+            args = _args(item.section, "") | {"mark": mark}
+            variant = "number" if mark else "unnumbered"
+            yield _finding(subject, variant, item.heading.line, args, Level.WARNING)
 
 
 def misplaced(lines: Sequence[int]) -> list[int]:
@@ -84,12 +108,12 @@ def _args(section: Section, written: str) -> dict[str, str]:
     return {"number": section.number, "title": section.title, "written": written, "heading": heading}
 
 
-def _finding(subject: Subject, variant: str, line: int, args: dict[str, str]) -> Finding:
+def _finding(subject: Subject, variant: str, line: int, args: dict[str, str], level: Level = Level.ERROR) -> Finding:
     form, narrative = form_of(subject), subject.narrative
     encouraged = subject.report.year in form.encouraged
     return subject.finding(
         "section-order",
-        level=Level.WARNING if encouraged else Level.ERROR,
+        level=Level.WARNING if encouraged else level,
         variant=variant,
         rule="R14",
         path=narrative.path if narrative is not None else None,

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject
 from gongkai.checks.texts.agency_names import agency_named, same_agency, years_named
 from gongkai.checks.texts.placeholders import placeholders
-from gongkai.findings import Finding
+from gongkai.findings import Finding, Level
 from gongkai.narrative import Heading, Narrative, Paragraph, characters
 from gongkai.narrative.sections import heading_text, named, titles_of
-from gongkai.reports import Agency
+from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
 
 _REPORT = re.compile(r"公开.*报告|年度报告")
@@ -21,6 +22,7 @@ _SIGNS = re.compile(r"^[#*_\s]+|[#*_\s]+$")
     "title",
     name="标题",
     number="R15",
+    levels=(Level.ERROR, Level.WARNING),
     source="年度报告格式",
     statement="报告有标题，标题写的是本单位、本年度。",
     english="the title is there and names the report's own agency and year",
@@ -30,6 +32,10 @@ _SIGNS = re.compile(r"^[#*_\s]+|[#*_\s]+$")
         "missing": "没有标题。请在正文最前面写：{heading}",
         "plain": "“{written}”是标题，前面却没有“# ”。请写成：{heading}",
         "level": "“{written}”是标题，现为 {level} 级，应为一级。请写成：{heading}",
+        "second": (
+            "标题在第 {first} 行已经有了，这里的“{written}”也是一级标题。"
+            "不是标题的，删去行首的“#”；重复的，删去这一行。"
+        ),
         "year": "标题写的是 {named} 年，本报告是 {year_} 年。请写成：{heading}",
         "agency": "标题写的是“{named}”，本报告的单位是“{agency_name}”。请写成：{heading}",
         "own-year": "title 写的是 {named} 年，本报告是 {year_} 年。请改正；与格式上的标题相同的，删去 title 这一行。",
@@ -45,8 +51,12 @@ def title(subject: Subject) -> Iterator[Finding]:
     narrative = subject.narrative
     if narrative is None:
         return
-    heading = next((item for item in narrative.headings if item.level == 1 and not _is_section(subject, item)), None)
+    titles = [item for item in narrative.headings if item.level == 1 and not _is_section(subject, item)]
+    heading = next(iter(titles), None)
     front = next((line for key, line in narrative.front if key == "title"), None)
+    for again in titles[1:]:
+        args = {"first": str(titles[0].line), "written": heading_text(again)}
+        yield _finding(subject, "second", again.line, args, Level.WARNING)
     if heading is not None:
         yield from _named_by(subject, heading_text(heading), "", heading.line)
     elif front is not None:
@@ -84,23 +94,32 @@ def _without(subject: Subject, narrative: Narrative) -> Finding:
     return _finding(subject, "missing", narrative.body_line + 1, {})
 
 
+def _with_its_year(report: Report) -> Report:
+    """The report, without a title of its own that has another year: no heading is to be written like that."""
+    years = years_named(report.title or "")
+    return replace(report, title=None) if years and report.year not in years else report
+
+
 def _is_section(subject: Subject, heading: Heading) -> bool:
     form = subject.report.form
     return form is not None and any(named(heading) in titles_of(section) for section in form.sections)
 
 
-def _finding(subject: Subject, variant: str, line: int | None, args: dict[str, str]) -> Finding:
+def _finding(
+    subject: Subject, variant: str, line: int | None, args: dict[str, str], level: Level = Level.ERROR
+) -> Finding:
     """A finding in the narrative, or, without a line, at the title in the data."""
     narrative = subject.narrative
     return subject.finding(
         "title",
+        level=level,
         variant=variant,
         rule="R15",
         path=narrative.path if narrative is not None and line is not None else None,
         line=line,
         column=1 if line is not None else None,
         args={
-            "heading": f"# {report_title(subject.report, subject.agency)}",
+            "heading": f"# {report_title(_with_its_year(subject.report), subject.agency)}",
             "agency_name": subject.agency.name,
             "year_": str(subject.report.year),
             **args,

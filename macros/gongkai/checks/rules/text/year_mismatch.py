@@ -9,6 +9,8 @@ from gongkai.checks.subject import Subject
 from gongkai.findings import Finding, Level
 from gongkai.forms import Form, FormRegistry
 from gongkai.forms.model import canonical
+from gongkai.narrative import Narrative
+from gongkai.narrative.sections import written_sections
 
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _DAY = r"\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"
@@ -19,7 +21,14 @@ _PERIOD = re.compile(
 _NUMBER = re.compile(r"(国办公开办函?)\s*[〔\[［(（【]\s*(\d{4})\s*[〕\]］)）】]\s*(\d+)\s*号")
 """Number of a notice; many reports leave out the 函 of it."""
 
-_SPEAKS_OF_YEARS = re.compile("统计期|国办公开办|年度报告格式")
+_REPORT = re.compile(r"(?P<written>(?P<year>20\d{2})\s*年度?[《“]?政府信息公开(?:工作)?(?:年度)?(?:报告|年报))")
+"""The report itself, as its first words name it."""
+_LEADING = re.compile(r"^[\s*_]*(?P<written>(?P<year>20\d{2})\s*年度?)[*_]*[，,]", re.MULTILINE)
+"""The year that a paragraph speaks of from its first word on."""
+_COMPARES = re.compile("上年|去年|往年|同比|相比|较|以来|至今|年底前|截至")
+"""What a paragraph has that may speak of another year than its report."""
+
+_SPEAKS_OF_YEARS = re.compile("统计期|国办公开办|年度报告格式|政府信息公开(?:工作)?(?:年度)?(?:报告|年报)")
 _LATEST = (3, 31)
 """Month and day in the year after by which the last kind of report is due (条例第四十九条)."""
 _YEARS_LATE = 2
@@ -39,6 +48,10 @@ _YEARS_LATE = 2
         "published-early": "公布日期（published）{written} 早于 {year_} 年结束。请核对年份。",
         "published-late": "公布日期（published）{written} 比 {year_} 年度报告应公布的时间晚两年以上。请核对年份。",
         "period": "统计期限写的是 {written}，应在 {year_} 年之内。请核对，写错的改成“{year_}年1月1日至12月31日”。",
+        "introduction": "这里写的是“{written}”，本报告是 {year_} 年。请核对，写错的改成 {year_} 年。",
+        "leading": (
+            "这一段写的是“{written}”，本报告是 {year_} 年，可能照抄了上年的文字。请核对，写错的改成“{year_}年”。"
+        ),
         "authority": "文中引用{written}，{year_} 年度报告的格式依据是{authority}。请核对，写错的改过来。",
     },
 )
@@ -47,23 +60,30 @@ def year_mismatch(subject: Subject) -> Iterator[Finding]:
     yield from _published(subject)
     if subject.narrative is None:
         return
+    yield from _leading(subject, subject.narrative)
     if not _SPEAKS_OF_YEARS.search(subject.narrative.text):
         return
     lines = subject.narrative.lines
     yield from _periods(subject, lines)
+    yield from _introduction(subject, subject.narrative)
     yield from _authorities(subject, lines)
 
 
-def _mismatch(subject: Subject, variant: str, written: str, **place: str | int | None) -> Finding:
-    form = subject.report.form
-    path, line = place.get("path"), place.get("line")
+def _mismatch(subject: Subject, variant: str, written: str, line: int | None = None) -> Finding:
+    """A finding in the data, or, with a line, at some words of a narrative: in that line, or in one below it."""
+    form, narrative = subject.report.form, subject.narrative
+    column = None
+    if narrative is not None and line is not None:
+        lines = enumerate(narrative.text.split("\n")[line - 1 :], line)
+        line, column = next(((at, text.index(written) + 1) for at, text in lines if written in text), (line, None))
     return subject.finding(
         "year-mismatch",
         level=Level.WARNING,
         variant=variant,
         rule="R15",
-        path=str(path) if path else None,
-        line=line if isinstance(line, int) else None,
+        path=narrative.path if narrative is not None and line is not None else None,
+        line=line,
+        column=column,
         args={"written": written, "year_": str(subject.report.year), "authority": form.authority if form else ""},
     )
 
@@ -82,7 +102,31 @@ def _periods(subject: Subject, lines: tuple[tuple[int, str], ...]) -> Iterator[F
     for line, text in lines:
         for match in _PERIOD.finditer(text):
             if {match["a"], match["b"] or match["a"]} != {str(subject.report.year)}:
-                yield _mismatch(subject, "period", match["written"], path=_path(subject), line=line)
+                yield _mismatch(subject, "period", match["written"], line)
+
+
+def _introduction(subject: Subject, narrative: Narrative) -> Iterator[Finding]:
+    """Another year's report announced above the first section, where the report's own year is not named beside it."""
+    form, year = subject.report.form, str(subject.report.year)
+    first = next(iter(written_sections(form, narrative).values()), None) if form is not None else None
+    for line, text in narrative.lines:
+        if first is not None and line >= first.heading.line:
+            return
+        if any(heading.line == line for heading in narrative.headings):
+            continue  # titles have a rule of their own
+        announced = list(_REPORT.finditer(text))
+        if announced and year not in {match["year"] for match in announced}:
+            yield _mismatch(subject, "introduction", announced[0]["written"], line)
+
+
+def _leading(subject: Subject, narrative: Narrative) -> Iterator[Finding]:
+    """Paragraphs that begin with the year before and neither name the report's own year nor compare."""
+    year, lines = subject.report.year, narrative.text.split("\n")
+    for match in _LEADING.finditer(narrative.text):
+        line = narrative.text.count("\n", 0, match.start("written")) + 1
+        text = lines[line - 1]
+        if int(match["year"]) == year - 1 and str(year) not in text and not _COMPARES.search(text):
+            yield _mismatch(subject, "leading", match["written"], line)
 
 
 def _authorities(subject: Subject, lines: tuple[tuple[int, str], ...]) -> Iterator[Finding]:
@@ -95,7 +139,7 @@ def _authorities(subject: Subject, lines: tuple[tuple[int, str], ...]) -> Iterat
         return
     for line, names in cited:
         for written in names.values():
-            yield _mismatch(subject, "authority", written, path=_path(subject), line=line)
+            yield _mismatch(subject, "authority", written, line)
 
 
 def _citations(text: str, own: Form, registry: FormRegistry) -> dict[str, str]:
@@ -121,7 +165,3 @@ def _citations(text: str, own: Form, registry: FormRegistry) -> dict[str, str]:
 def _document_title(form: Form) -> str:
     """Title of the document that a form is an annex of, as reports cite it: bare of the name of the country."""
     return canonical(form.authority_name or "").strip("《》").removeprefix("中华人民共和国")
-
-
-def _path(subject: Subject) -> str | None:
-    return subject.narrative.path if subject.narrative else None
