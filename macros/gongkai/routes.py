@@ -44,6 +44,7 @@ SERIES = "{agency}/series.md"
 _SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT, DATA)
 _FOLDERS = ("assets", DATA_FOLDER, "forms", "manual", SEARCH_INDEX)
 _FIELDS = {"agency": "[a-z0-9-]+", "year": r"\d{4}"}
+_YEAR_TABLE = re.compile(rf"{DATA_FOLDER}/(?P<year>\d{{4}})\.md")
 _YEAR_LIST = re.compile(r"years/(?P<year>\d{4})(?:-\d+)?\.md")
 
 
@@ -101,6 +102,27 @@ def year_figures_file(year: int, suffix: str) -> str:
         suffix: The kind of file, with its dot.
     """
     return f"{DATA_FOLDER}/figures-{year}{suffix}"
+
+
+def year_table_page(year: int) -> str:
+    """The page that sets all agencies of a year side by side."""
+    return f"{DATA_FOLDER}/{year}.md"
+
+
+def year_of_table(source: str) -> int | None:
+    """The year whose agencies a page sets side by side; None for any other source."""
+    table = _YEAR_TABLE.fullmatch(source)
+    return int(table["year"]) if table is not None else None
+
+
+def year_table_file(year: int, suffix: str) -> str:
+    """The file that holds the table of all agencies of a year, such as ``data/agencies-2023.csv``.
+
+    Args:
+        year: The year reported on.
+        suffix: The kind of file, with its dot.
+    """
+    return f"{DATA_FOLDER}/agencies-{year}{suffix}"
 
 
 def report_of_page(source: str) -> tuple[str, int] | None:

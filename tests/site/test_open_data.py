@@ -280,7 +280,8 @@ def test_draft_and_report_without_tables_are_in_no_file(site: Site) -> None:
 def test_site_that_wants_no_files_has_none_and_its_page_says_so(site: Site) -> None:
     site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai:\n      open_data: false\n")
     built = site.built().root / "site"
-    assert [path.name for path in (built / "data").iterdir()] == ["index.html"]
+    assert [path.name for path in (built / "data").iterdir() if path.is_file()] == ["index.html"]
+    assert "download" not in (built / "data/2023/index.html").read_text(encoding="utf-8")
     assert "没有提供成批的数据文件" in (built / "data/index.html").read_text(encoding="utf-8")
 
 

@@ -20,12 +20,14 @@ class SiteContents:
         entries: The agencies and years that are shown.
         summaries: Every report that is shown, by slug and year.
         forms: The forms at hand.
+        withdrawn: Reports that were taken back, which the site says at their addresses.
     """
 
     settings: SiteSettings
     entries: Entries
     summaries: Mapping[Key, ReportSummary]
     forms: FormRegistry
+    withdrawn: frozenset[Key] = frozenset()
 
     def forms_in_use(self) -> tuple[Form, ...]:
         """The forms of the reports that are shown, by id."""

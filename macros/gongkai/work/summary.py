@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from gongkai.checks import Rule, all_rules
 from gongkai.checks.cross_foot import equations
 from gongkai.checks.cross_year import equations_across
+from gongkai.figures import Figure
 from gongkai.pages.moments import last_change
 from gongkai.pages.remarks import latest_corrections
+from gongkai.pages.year_table import year_figures
 from gongkai.reports import Agency, Report
 from gongkai.reports.model import Moment
 from gongkai.reports.titles import report_title
@@ -29,6 +31,7 @@ class ReportSummary:
         published: When it was published; None where the document says nothing.
         changed: When it was last published or corrected; None where it was published without a date.
         corrections: What was corrected on the last day on which anything was, a sentence each.
+        figures: Its figures in the table of all agencies of a year; see ``pages.year_table``.
         totals: Requests received, concluded and carried over; None where one of them is not given.
         equations: By code of each rule that was run over it, how many equations were checked.
     """
@@ -41,6 +44,7 @@ class ReportSummary:
     published: Moment | None
     changed: Moment | None
     corrections: tuple[str, ...] = ()
+    figures: tuple[Figure | None, ...] = ()
     totals: tuple[int, ...] | None = None
     equations: Mapping[str, int] = field(default_factory=dict, hash=False)
 
@@ -62,6 +66,7 @@ def summarise(report: Report, agency: Agency, previous: Report | None) -> Report
         published=report.published,
         changed=last_change(report),
         corrections=latest_corrections(report),
+        figures=year_figures(report),
         totals=_totals(report),
         equations={
             rule.code: number for rule in all_rules() if (number := _equations(rule, report, previous)) is not None

@@ -55,7 +55,9 @@ def site_contents(workspace: Workspace, settings: SiteSettings) -> SiteContents:
     }
     entries = entries_of(summaries.values(), workspace.agencies, preview=settings.preview)
     shown = {key: item for key, item in summaries.items() if key[0] in entries and key[1] in entries[key[0]].years}
-    return SiteContents(settings, entries, shown, workspace.registry)
+    withdrawn = (key for key, report in workspace.reports.items() if report.withdrawn is not None)
+    taken_back = frozenset(key for key in withdrawn if not workspace.public(key))
+    return SiteContents(settings, entries, shown, workspace.registry, taken_back)
 
 
 def agency_contents(workspace: Workspace, contents: SiteContents) -> Iterator[AgencyContents]:

@@ -33,12 +33,14 @@ class PagePlace:
         entry: The agency whose folder it is in, if any.
         year: The year of a report.
         listed: The year whose reports a page of kind ``years`` lists; None for the list of all years.
+        tabled: The year whose agencies a page of kind ``data`` sets side by side; None for the list of files.
     """
 
     kind: str
     entry: CatalogEntry | None = None
     year: int | None = None
     listed: int | None = None
+    tabled: int | None = None
 
 
 def place_of(source: str, entries: Entries) -> PagePlace:
@@ -46,7 +48,7 @@ def place_of(source: str, entries: Entries) -> PagePlace:
     folder = routes.folder_of_page(source)
     for page_type in site_page_types():
         if source == page_type.route or (folder and folder == page_type.route.removesuffix(".md")):
-            return PagePlace(page_type.kind, listed=routes.year_of_list(source))
+            return PagePlace(page_type.kind, listed=routes.year_of_list(source), tabled=routes.year_of_table(source))
     entry = entries.get(folder)
     if entry is None:
         return PagePlace("page")
@@ -153,6 +155,8 @@ class PageContexts:
         yield {"title": say("theme.home"), "url": self._address(routes.HOME)}
         if place.listed is not None:
             yield {"title": say("menu.years"), "url": self._address(routes.YEARS)}
+        if place.tabled is not None:
+            yield {"title": say("menu.data"), "url": self._address(routes.DATA)}
         if place.entry is not None:
             yield {"title": say("theme.agencies"), "url": self._address(routes.AGENCIES)}
             if place.kind != "agency":

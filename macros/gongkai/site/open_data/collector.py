@@ -4,6 +4,7 @@ No more than one agency's lines are in memory at a time, however large the site.
 """
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,17 +12,21 @@ from gongkai import routes
 from gongkai.findings import say
 from gongkai.renders.export.csv_text import csv_file
 from gongkai.renders.export.tidy_rows import tidy_head
+from gongkai.renders.open_data.agencies import NO_FIGURE, agencies_columns, agencies_csv, agencies_key
 from gongkai.renders.open_data.archive import write_archive
 from gongkai.renders.open_data.catalogue import catalogue_json
 from gongkai.renders.open_data.columns import FIGURES_KEY, figure_columns
 from gongkai.renders.open_data.files import DataFile, DataTable
 from gongkai.renders.open_data.package import package_json
 from gongkai.renders.open_data.readme import readme_text
+from gongkai.renders.open_data.year_workbook import year_workbook
 from gongkai.site.open_data.terms import data_terms
+from gongkai.site.open_data.year_tables import year_table_of
 from gongkai.work.bundle import Bundle, YearRows
 from gongkai.work.contents import SiteContents
 
 _ZIP = "application/zip"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class OpenData:
@@ -51,7 +56,8 @@ class OpenData:
         tables = [self._figures_table(year) for year in sorted(self._figures, reverse=True)]
         if not tables:
             return
-        terms = data_terms(self._contents, [table.year for table in tables])
+        tables += [table for year in sorted(self._figures, reverse=True) for table in self._agencies_tables(year)]
+        terms = data_terms(self._contents, list(self._figures))
         self._write(routes.DATA_README, readme_text(tables, terms))
         self._write(routes.DATA_PACKAGE, package_json(tables, terms))
         parts = [routes.DATA_README, routes.DATA_PACKAGE, *(table.file.path for table in tables)]
@@ -77,6 +83,27 @@ class OpenData:
             FIGURES_KEY,
             changed=self._changed(year),
         )
+
+    def _agencies_tables(self, year: int) -> Iterator[DataTable]:
+        """The table of all agencies of a year, as CSV and as a workbook."""
+        table = year_table_of(self._contents, year)
+        if table is None:
+            return
+        lines = len(table.lines) + sum(len(agencies) for _, agencies in table.missing)
+        yield DataTable(
+            year,
+            say("data.table.agencies-title", {"year": year}),
+            self._put(routes.year_table_file(year, ".csv"), agencies_csv(table), lines=lines),
+            agencies_columns(table),
+            agencies_key(),
+            NO_FIGURE,
+            (self._put(routes.year_table_file(year, ".xlsx"), year_workbook(table), lines=lines, media_type=_XLSX),),
+            self._changed(year),
+        )
+
+    def _put(self, path: str, data: bytes, *, lines: int, media_type: str = "text/csv") -> DataFile:
+        (self._site_dir / path).write_bytes(data)
+        return DataFile(path, len(data), hashlib.sha256(data).hexdigest(), lines, media_type)
 
     def _changed(self, year: int) -> str | None:
         """The day on which a report on a year was last published or corrected."""

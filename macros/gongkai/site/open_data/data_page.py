@@ -15,6 +15,7 @@ from gongkai.renders.open_data.columns import figure_columns
 from gongkai.renders.open_data.examples import NAMES, example_texts
 from gongkai.routes import relative
 from gongkai.site.open_data.terms import caveats, citation, contact_text, licence_html, licence_text
+from gongkai.site.open_data.year_page import TABLE_FILES
 from gongkai.site.open_data.years import DataYear, data_years
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage
@@ -55,7 +56,7 @@ def _why_not(contents: SiteContents, years: Sequence[DataYear]) -> str:
 
 
 def _years(contents: SiteContents, page: GeneratedPage, years: Sequence[DataYear]) -> Markup:
-    names = ("data.year-head", "data.reports-head", "data.figures-head")
+    names = ("data.year-head", "data.reports-head", "data.table.table-head", "data.figures-head")
     heads = join(fill('<th scope="col">{}</th>', escape(say(name))) for name in names)
     rows = join(_year_row(contents, page, item) for item in years)
     table = plain_table_region(fill("<thead><tr>{}</tr></thead><tbody>{}</tbody>", heads, rows), 1)
@@ -70,7 +71,13 @@ def _year_row(contents: SiteContents, page: GeneratedPage, item: DataYear) -> Ma
     file = _file_link(contents, page, routes.year_figures_file(item.year, ".csv"), text=say("data.csv"))
     lines = escape(say("data.lines", {"count": f"{item.lines:,}"}))
     cell = fill('{} <span class="gk-note">{}</span>', file, lines)
-    return fill("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", year, escape(_reports(item)), cell)
+    table = page_link(addresses, page.source, routes.year_table_page(item.year), text=say("data.table.page"))
+    kinds = [
+        _file_link(contents, page, routes.year_table_file(item.year, suffix), text=say(f"data.table.{suffix[1:]}"))
+        for suffix in TABLE_FILES
+    ]
+    cells = (year, escape(_reports(item)), join((table, *kinds), " "), cell)
+    return fill("<tr>{}</tr>", join(fill("<td>{}</td>", part) for part in cells))
 
 
 def _reports(item: DataYear) -> str:

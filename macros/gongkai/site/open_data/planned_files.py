@@ -7,6 +7,7 @@ from mkdocs.structure.files import Files
 
 from gongkai import routes
 from gongkai.site.build.lazy_file import LazyFile, add_lazy
+from gongkai.site.open_data.year_page import TABLE_FILES
 from gongkai.site.open_data.years import data_years
 from gongkai.work.contents import SiteContents
 
@@ -23,5 +24,6 @@ def _paths(contents: SiteContents) -> Iterator[str]:
     years = data_years(contents)
     for item in years:
         yield routes.year_figures_file(item.year, ".csv")
+        yield from (routes.year_table_file(item.year, suffix) for suffix in TABLE_FILES)
     if years:
         yield from (routes.DATA_ARCHIVE, routes.DATA_PACKAGE, routes.DATA_README, routes.DATA_CATALOG)

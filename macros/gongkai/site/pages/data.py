@@ -1,14 +1,34 @@
-"""The page that lists the files of data of the whole site; see ``site.open_data``."""
+"""The pages on the data of the whole site: the list of files, and a table of all agencies a year."""
+
+from collections.abc import Iterator
 
 from gongkai import routes
+from gongkai.findings import say
+from gongkai.pages.content import PageContent
 from gongkai.site.open_data.data_page import data_page
-from gongkai.work.page_type import MenuPlace, PageType
+from gongkai.site.open_data.year_page import year_page
+from gongkai.site.open_data.years import data_years
+from gongkai.work.contents import SiteContents
+from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
+
+
+def _pages(contents: SiteContents) -> Iterator[GeneratedPage]:
+    yield GeneratedPage(routes.DATA, say("data.title"))
+    for item in data_years(contents):
+        title = say("data.table.title", {"year": item.year})
+        yield GeneratedPage(routes.year_table_page(item.year), title, year=item.year)
+
+
+def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
+    return data_page(contents, page) if page.year is None else year_page(contents, page, page.year)
+
 
 TYPES = (
     PageType(
         route=routes.DATA,
         title="data.title",
-        make=data_page,
+        pages=_pages,
+        make=_page,
         kind="data",
         column=MenuPlace(6, "menu.data", ("data",)),
         footer=MenuPlace(2, "data.title"),

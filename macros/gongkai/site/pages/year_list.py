@@ -52,8 +52,17 @@ def _one_year(contents: SiteContents, page: GeneratedPage, year: int) -> PageCon
     )
     opening = fill('<h1 id="list">{}</h1><p class="gk-lead">{}</p>', escape(page.title), escape(count))
     reports = fill('<ul class="gk-list gk-list--two">{}</ul>', items)
-    html = join((opening, reports, pager, _other_years(contents, page, year)))
+    html = join((opening, _table_link(contents, page, year), reports, pager, _other_years(contents, page, year)))
     return PageContent(html, headings=(("list", page.title),))
+
+
+def _table_link(contents: SiteContents, page: GeneratedPage, year: int) -> Markup:
+    """The way to the table of all agencies of the year, where a report on it has figures."""
+    if not any(own == year and item.form_id is not None for (_, own), item in contents.summaries.items()):
+        return EMPTY
+    text = say("lists.table", {"year": year})
+    link = page_link(contents.settings.addresses, page.source, routes.year_table_page(year), text=text)
+    return fill('<p class="gk-ways">{}</p>', link)
 
 
 def _report(contents: SiteContents, page: GeneratedPage, entry: CatalogEntry, year: int) -> Markup:

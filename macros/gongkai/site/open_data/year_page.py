@@ -1,0 +1,172 @@
+"""The page of the table of all agencies of a year: tools to find and choose, the tables, who is in none of them."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
+
+from gongkai import routes
+from gongkai.findings import say
+from gongkai.pages.content import PageContent, TextBlock
+from gongkai.pages.year_table import YearTable
+from gongkai.renders.html.links import page_link
+from gongkai.renders.html.markup import EMPTY, escape, fill, join
+from gongkai.renders.html.years.year_table import kinds_of, year_table_html
+from gongkai.reports import Agency
+from gongkai.routes import relative
+from gongkai.site.open_data.year_tables import year_table_of
+from gongkai.site.open_data.years import data_years
+from gongkai.work.contents import SiteContents
+from gongkai.work.page_type import GeneratedPage
+
+SCRIPT = f"{routes.ASSETS}/year-table.js"
+_WORDS = {
+    "shown": ("shown", "all"),
+    "sum-of": ("count",),
+    "up": ("name",),
+    "down": ("name",),
+    "sorted": ("name",),
+    "in-order": (),
+}
+"""Texts that the script fills in, with what it puts there."""
+
+
+def year_page(contents: SiteContents, page: GeneratedPage, year: int) -> PageContent:
+    """The page's content."""
+    table = year_table_of(contents, year)
+    assert table is not None  # noqa: S101 - there is a page for years with statutory tables alone
+    sections = [
+        ("own", say("data.table.own", {"count": len(table.own)}), _own(contents, page, table)),
+        (
+            "consolidated",
+            say("data.table.consolidated", {"count": len(table.consolidated)}),
+            _consolidated(contents, page, table),
+        ),
+        ("missing", say("data.table.missing-title"), _missing(contents, page, table)),
+    ]
+    shown = [section for section in sections if section[2]]
+    body = join(fill('<h2 id="{}">{}</h2>{}', escape(name), escape(head), html) for name, head, html in shown)
+    lead = say("data.table.lead", {"year": year})
+    script = fill('<script src="{}{}" defer></script>', escape(_up(contents, page)), escape(SCRIPT))
+    opening = (fill("<h1>{}</h1>", escape(page.title)), fill('<p class="gk-lead">{}</p>', escape(lead)))
+    return PageContent(
+        join((*opening, _ways(contents, page, year), _tools(table), body, script)),
+        headings=tuple((name, head) for name, head, _ in shown),
+        description=say("data.table.description", {"year": year}),
+        text=(TextBlock(page.title, ""), TextBlock(lead)),
+    )
+
+
+def _up(contents: SiteContents, page: GeneratedPage) -> str:
+    return contents.settings.addresses.up(page.source)
+
+
+def _own(contents: SiteContents, page: GeneratedPage, table: YearTable) -> Markup:
+    if not table.own:
+        return EMPTY
+    caption = say("data.table.own", {"count": len(table.own)})
+    notes = join(fill("<p>{}</p>", escape(note)) for note in _notes(table))
+    html = year_table_html(table, table.own, caption=caption, links=partial(_links, contents, page, table))
+    return fill('{}<div class="gk-legend">{}</div>', html, notes)
+
+
+def _notes(table: YearTable) -> Iterator[str]:
+    yield say("data.table.sums-note")
+    if any(figure is None for line in table.lines for figure in line.figures):
+        yield say("data.table.dash-note")
+    forms = dict.fromkeys(line.form for line in table.on_other_forms)
+    for form in forms:
+        names = "、".join(line.agency.name for line in table.on_other_forms if line.form is form)
+        yield say("data.table.other-forms", {"authority": form.authority, "names": names})
+
+
+def _consolidated(contents: SiteContents, page: GeneratedPage, table: YearTable) -> Markup:
+    if not table.consolidated:
+        return EMPTY
+    caption = say("data.table.consolidated", {"count": len(table.consolidated)})
+    html = year_table_html(table, table.consolidated, caption=caption, links=partial(_links, contents, page, table))
+    return fill("<p>{}</p>{}", escape(say("data.table.consolidated-note")), html)
+
+
+def _links(contents: SiteContents, page: GeneratedPage, table: YearTable, agency: Agency) -> tuple[str, str]:
+    addresses = contents.settings.addresses
+    report = addresses.between(page.source, routes.report_page(agency.slug, table.year))
+    return report, addresses.between(page.source, routes.series_page(agency.slug))
+
+
+def _missing(contents: SiteContents, page: GeneratedPage, table: YearTable) -> Markup:
+    if not table.missing:
+        return EMPTY
+    addresses = contents.settings.addresses
+    items = []
+    for reason, agencies in table.missing:
+        links = (
+            page_link(addresses, page.source, routes.agency_page(agency.slug), text=agency.name) for agency in agencies
+        )
+        lead = say("data.table.missing-line", {"reason": reason, "count": len(agencies)})
+        items.append(fill("<li>{}{}</li>", escape(lead), join(links, "、")))
+    return fill("<p>{}</p><ul>{}</ul>", escape(say("data.table.missing-note")), join(items))
+
+
+def _ways(contents: SiteContents, page: GeneratedPage, year: int) -> Markup:
+    """The files of the table, and the tables of other years."""
+    addresses = contents.settings.addresses
+    at = addresses.of(page.source)
+    parts = []
+    if contents.settings.open_data and not contents.settings.preview:
+        files = join(
+            (
+                fill(
+                    '<a href="{}" download>{}</a>',
+                    escape(relative(routes.year_table_file(year, suffix), at)),
+                    escape(say(f"data.table.{suffix[1:]}")),
+                )
+                for suffix in TABLE_FILES
+            ),
+            " ",
+        )
+        parts.append(fill("<span>{}{}</span>", escape(say("data.table.ways")), files))
+    others = [item.year for item in data_years(contents) if item.year != year]
+    if others:
+        links = (
+            page_link(addresses, page.source, routes.year_table_page(item), text=say("theme.year", {"year": item}))
+            for item in others
+        )
+        parts.append(fill("<span>{}{}</span>", escape(say("data.table.years")), join(links, " ")))
+    return fill('<p class="gk-ways">{}</p>', join(parts)) if parts else EMPTY
+
+
+TABLE_FILES = (".csv", ".xlsx")
+"""The kinds of files that the table comes as."""
+
+
+def _tools(table: YearTable) -> Markup:
+    """The form that the script serves; without scripts it is not shown."""
+    texts = {name: say(f"data.table.{name}", {field: f"{{{field}}}" for field in _WORDS[name]}) for name in _WORDS}
+    words = escape(json.dumps(texts, ensure_ascii=False))
+    kinds = join(
+        fill('<option value="{}">{}</option>', escape(kind), escape(kind or say("data.table.no-kind")))
+        for kind in kinds_of(table)
+    )
+    boxes = join(
+        fill('<label><input type="checkbox" value="{}" checked> {}</label>', place, escape(column.path))
+        for place, column in enumerate(table.columns, start=2)
+    )
+    names = ("find", "name", "name-hint", "kind", "all-kinds", "order", "list-order", "columns", "reset")
+    said = {name: escape(say(f"data.table.{name}")) for name in names}
+    return join(
+        (
+            fill('<form class="gk-find gk-scripted" aria-label="{}" data-words="{}">', said["find"], words),
+            fill('<label><span>{}</span><input type="search" name="name" autocomplete="off"', said["name"]),
+            fill(' placeholder="{}"></label>', said["name-hint"]),
+            fill('<label><span>{}</span><select name="kind"><option value="*">', said["kind"]),
+            fill("{}</option>{}</select></label>", said["all-kinds"], kinds),
+            fill('<label><span>{}</span><select name="order"><option value="">', said["order"]),
+            fill("{}</option></select></label>", said["list-order"]),
+            fill('<button type="reset">{}</button>', said["reset"]),
+            fill("<details><summary>{}</summary><fieldset><legend", said["columns"]),
+            fill(' class="gk-hidden">{}</legend>{}</fieldset></details>', said["columns"], boxes),
+            fill('<p role="status"></p></form>'),
+        )
+    )

@@ -1,0 +1,184 @@
+/* The tables of all agencies of a year: sort by a column, find by name and kind, choose columns. The page is whole without
+   this script. What is chosen stands in the address, so that it can be passed on; sums are those of the lines shown. */
+(() => {
+  const form = document.querySelector(".gk-find");
+  const tables = [...document.querySelectorAll("table.gk-all")];
+  if (!form || !tables.length) return;
+  const words = JSON.parse(form.dataset.words);
+  const say = (key, fields = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => fields[name]);
+  const status = form.querySelector('[role="status"]');
+  const boxes = [...form.querySelectorAll('input[type="checkbox"]')];
+  const phone = matchMedia("(max-width: 37.484375em)");
+  const style = document.head.appendChild(document.createElement("style"));
+  const rows = tables.map((table) => [...table.tBodies[0].rows]);
+  const foots = tables.map((table) => [...(table.tFoot?.rows || [])].map((row) => [...row.cells].map((cell) => cell.innerHTML)));
+  const count = Math.max(...rows.flat().map((row) => row.cells.length));
+  const heads = new Map([...tables[0].tHead.querySelectorAll("[data-c]")].map((head) => [Number(head.dataset.c), head.dataset.label || head.textContent]));
+  const paths = new Map(boxes.map((box) => [Number(box.value), box.parentNode.textContent.trim()]));
+  const main = boxes.map((box) => Number(box.value)).filter((place) => tables[0].classList.contains(`gk-m${place}`));
+  let order = { place: 0, down: false };
+  let chosen = null; // columns chosen by hand; until then all, on a phone the main ones
+
+  const number = (cell) => {
+    const match = /^-?\d+/.exec(cell.textContent.trim());
+    return match ? Number(match[0]) : null;
+  };
+  const visible = () => chosen || new Set(phone.matches ? main : paths.keys());
+
+  for (const table of tables) {
+    for (const head of table.tHead.querySelectorAll("[data-c]")) {
+      const place = Number(head.dataset.c);
+      if (!paths.has(place)) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "gk-sort";
+      button.textContent = head.textContent;
+      button.addEventListener("click", () => sort(next(place)));
+      head.querySelector(".gk-sort").replaceWith(button);
+    }
+  }
+  for (const [place, name] of paths) {
+    for (const key of ["up", "down"]) form.elements.order.add(new Option(say(key, { name }), `${key}${place}`));
+  }
+
+  function next(place) {
+    if (order.place !== place) return { place, down: false };
+    return order.down ? { place: 0, down: false } : { place, down: true };
+  }
+
+  function sort(wanted, quiet = false) {
+    order = wanted;
+    tables.forEach((table, at) => {
+      const lines = [...rows[at]];
+      if (order.place) {
+        const values = new Map(lines.map((row) => [row, number(row.cells[order.place - 1])]));
+        lines.sort((a, b) => {
+          const [x, y] = [values.get(a), values.get(b)];
+          if (x === null || y === null) return (x === null) - (y === null); // what is no figure comes last, both ways
+          return order.down ? y - x : x - y;
+        });
+      }
+      table.tBodies[0].append(...lines);
+      for (const head of table.tHead.querySelectorAll("[data-c]")) {
+        const own = Number(head.dataset.c) === order.place && order.place > 0;
+        if (own) head.setAttribute("aria-sort", order.down ? "descending" : "ascending");
+        else head.removeAttribute("aria-sort");
+      }
+    });
+    form.elements.order.value = order.place ? `${order.down ? "down" : "up"}${order.place}` : "";
+    if (quiet) return;
+    status.textContent = order.place ? say("sorted", { name: say(order.down ? "down" : "up", { name: paths.get(order.place) }) }) : say("in-order");
+    keep();
+  }
+
+  function filter() {
+    const name = form.elements.name.value.trim();
+    const kind = form.elements.kind.value;
+    let shown = 0;
+    tables.forEach((table, at) => {
+      const lines = rows[at].filter((row) => {
+        const fits = row.cells[0].textContent.includes(name) && (kind === "*" || row.dataset.kind === kind);
+        row.hidden = !fits;
+        return fits;
+      });
+      shown += lines.length;
+      sums(table, at, lines);
+    });
+    const all = rows.flat().length;
+    status.textContent = shown < all ? say("shown", { shown, all }) : "";
+    keep();
+  }
+
+  /* The sums of the lines that are shown; those of all lines are as the page came. */
+  function sums(table, at, lines) {
+    const [total, given] = table.tFoot?.rows || [];
+    if (!given) return;
+    if (lines.length === rows[at].length) {
+      [total, given].forEach((row, n) => [...row.cells].forEach((cell, m) => { cell.innerHTML = foots[at][n][m]; }));
+      return;
+    }
+    total.cells[0].textContent = say("sum-of", { count: lines.length });
+    for (const place of paths.keys()) {
+      const values = lines.map((row) => number(row.cells[place - 1])).filter((value) => value !== null);
+      total.cells[place - 1].textContent = values.length ? values.reduce((a, b) => a + b, 0) : foots[at][0].at(-1);
+      given.cells[place - 1].textContent = values.length;
+    }
+  }
+
+  function columns() {
+    const shown = visible();
+    for (const box of boxes) box.checked = shown.has(Number(box.value));
+    const rules = [];
+    for (const [place, name] of heads) {
+      if (paths.has(place) && !shown.has(place)) {
+        rules.push(`.gk-all :is(tbody, tfoot) tr > :nth-child(${place}) { display: none !important; }`);
+      }
+      rules.push(`@media (max-width: 37.484375em) { .gk-all td:nth-child(${place})::before { content: ${JSON.stringify(name)} !important; } }`);
+    }
+    style.textContent = rules.join("\n");
+    for (const table of tables) {
+      table.classList.add("gk-ready");
+      const leaves = [...table.tHead.querySelectorAll("[data-c]")];
+      for (const head of leaves) head.hidden = paths.has(Number(head.dataset.c)) && !shown.has(Number(head.dataset.c));
+      let lower = leaves.filter((head) => head.parentNode === table.tHead.rows[1]);
+      for (const group of table.tHead.querySelectorAll('[scope="colgroup"]')) {
+        group.dataset.span ||= group.colSpan;
+        const own = lower.slice(0, Number(group.dataset.span)).filter((head) => !head.hidden).length;
+        lower = lower.slice(Number(group.dataset.span));
+        group.hidden = !own;
+        if (own) group.colSpan = own;
+      }
+    }
+  }
+
+  /* The address says what is chosen, and nothing where nothing is. */
+  function keep() {
+    const query = new URLSearchParams();
+    if (form.elements.name.value.trim()) query.set("name", form.elements.name.value.trim());
+    if (form.elements.kind.value !== "*") query.set("kind", form.elements.kind.value);
+    if (order.place) query.set("order", form.elements.order.value);
+    if (chosen) query.set("columns", [...chosen].join("."));
+    const text = query.toString();
+    history.replaceState(null, "", (text ? `?${text}` : location.pathname) + location.hash);
+  }
+
+  function restore() {
+    const query = new URLSearchParams(location.search);
+    form.elements.name.value = query.get("name") || "";
+    const kinds = [...form.elements.kind.options].map((option) => option.value);
+    form.elements.kind.value = kinds.includes(query.get("kind")) ? query.get("kind") : "*";
+    const match = /^(up|down)(\d+)$/.exec(query.get("order") || "");
+    const listed = (query.get("columns") || "").split(".").map(Number).filter((place) => paths.has(place));
+    chosen = listed.length ? new Set(listed) : null;
+    columns();
+    sort(match && paths.has(Number(match[2])) ? { place: Number(match[2]), down: match[1] === "down" } : { place: 0, down: false }, true);
+    filter();
+  }
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.elements.name.addEventListener("input", filter);
+  form.elements.kind.addEventListener("change", filter);
+  form.elements.order.addEventListener("change", (event) => {
+    const match = /^(up|down)(\d+)$/.exec(event.target.value);
+    sort(match ? { place: Number(match[2]), down: match[1] === "down" } : { place: 0, down: false });
+  });
+  for (const box of boxes) {
+    box.addEventListener("change", () => {
+      chosen = new Set(boxes.filter((item) => item.checked).map((item) => Number(item.value)));
+      columns();
+      keep();
+    });
+  }
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    form.elements.name.value = "";
+    form.elements.kind.value = "*";
+    chosen = null;
+    columns();
+    sort({ place: 0, down: false }, true);
+    filter();
+    status.textContent = say("in-order");
+  });
+  phone.addEventListener("change", columns);
+  restore();
+})();
