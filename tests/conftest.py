@@ -124,7 +124,7 @@ class DemoSite(Protocol):
     """What the fixture `demo_site` gives."""
 
     def __call__(self, agencies: int, years: int, *, settings: str = "") -> Path:
-        """Return the folder of a fictional district that is built already, to be read only.
+        """Return the folder of a fictional district that is built already, bare copies included, to be read only.
 
         Args:
             agencies: How many there are.
@@ -140,7 +140,8 @@ def demo_site(shared_folders: SharedFolders) -> DemoSite:
     def get(agencies: int, years: int, *, settings: str = "") -> Path:
         def make(folder: Path) -> None:
             site = write_demo(folder, agencies, years)
-            site.write("mkdocs.yml", settings + site.read("mkdocs.yml")).built("--strict")
+            site.write("mkdocs.yml", settings + site.read("mkdocs.yml"))
+            site.change("mkdocs.yml", "  - gongkai:\n", "  - gongkai:\n      fragments: true\n").built("--strict")
 
         name = f"demo-{agencies}-{years}" + (f"-{zlib.crc32(settings.encode()):08x}" if settings else "")
         return shared_folders.get(name, make)

@@ -5,10 +5,12 @@ a file exists or not; a file by its path below the published site. A generated p
 the site has written under the same source.
 """
 
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 HOME = "index.md"
 AGENCIES = "agencies.md"
@@ -33,7 +35,8 @@ DATA_PACKAGE = f"{DATA_FOLDER}/datapackage.json"
 DATA_CATALOG = f"{DATA_FOLDER}/catalog.jsonld"
 DATA_README = f"{DATA_FOLDER}/README.txt"
 BARE_COPY = "fragment.html"
-"""The file of a report that holds its page as bare HTML, for the editor of another site."""
+TITLED_COPY = "fragment-title.html"
+"""The files of a report that hold its page as bare HTML, for the editor of another site; the second with its title."""
 
 AGENCY = "{agency}/index.md"
 REPORT = "{agency}/{year}.md"
@@ -209,6 +212,50 @@ class Addresses:
     def suffix(self) -> str:
         """What ends the address of a page that is no index: ``/`` or ``.html``."""
         return "/" if self.directory_urls else ".html"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteAddress:
+    """Where a site is published, for what leads back to it from elsewhere.
+
+    Attributes:
+        url: Its full address, which ends in a slash; empty where it has none.
+        addresses: How it writes the addresses of its pages.
+    """
+
+    url: str = ""
+    addresses: Addresses = field(default_factory=lambda: Addresses(directory_urls=True))
+
+    def of(self, source: str) -> str:
+        """The full address of a page; empty where the site has none."""
+        return f"{self.url}{self.addresses.of(source).removeprefix('./')}" if self.url else ""
+
+    def link(self, href: str, at: str) -> str:
+        """Where a link leads, from anywhere.
+
+        Args:
+            href: Its address as the Markdown of a page writes it.
+            at: The page.
+
+        Returns:
+            A full address; empty for a link within the page, for one that runs something, and for one to a page or a
+            file of the site where the site has no address.
+        """
+        parts = urlsplit(href)
+        if parts.scheme:
+            return href if parts.scheme in _FULL_ADDRESSES else ""
+        if not parts.path or not self.url:
+            return ""
+        if parts.path.endswith("/"):  # no file, so that MkDocs leaves it to the browser
+            return urljoin(self.of(at), href)
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(at), unquote(parts.path)))
+        path = self.addresses.of(target).removeprefix("./") if target.endswith(".md") else quote(target)
+        return urljoin(self.url, urlunsplit(("", "", path, parts.query, parts.fragment)))
+
+
+_FULL_ADDRESSES = frozenset({"http", "https", "mailto", "tel"})
+NO_ADDRESS = SiteAddress()
+"""A site without an address."""
 
 
 @lru_cache(maxsize=16384)

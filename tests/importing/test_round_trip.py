@@ -46,7 +46,9 @@ def bring_in(district: Path, file_name: str, folder: Path) -> None:
                 rows.writerow([path, path.parent.parent.name, path.parent.name])
     ran = run("gongkai", "import", "--batch", "list.csv", cwd=folder)
     assert ran.code == 0, ran.output
-    Site.at(folder).built()
+    Site.at(folder).change(
+        "mkdocs.yml", "hard_paragraphs: true", "fragments: true\n      hard_paragraphs: true"
+    ).built()
 
 
 def cells(report: Report) -> list[object]:

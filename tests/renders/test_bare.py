@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gongkai.findings import Finding, Level
 from gongkai.forms import Place
+from gongkai.narrative import parse_narrative
 from gongkai.renders.bare.narrative import SITE_ONLY, bare_narrative
-from gongkai.renders.bare.report import bare_file, title_bare
+from gongkai.renders.bare.report import bare_file, report_bare
 from gongkai.renders.bare.table import table_bare
+from gongkai.renders.export import ReportExport
 from gongkai.renders.html.markup import escape
 from gongkai.renders.html.table import table_html
-from gongkai.reports import Note
+from gongkai.reports import Agency, Note
+from gongkai.reports.titles import report_title
+from gongkai.routes import NO_ADDRESS, SiteAddress
 from gongkai.tables import build_table
 from tests.renders.markup import grid, read
 from tests.tables.grids import every_form, numbered
@@ -22,17 +27,24 @@ from tests.tables.grids import every_form, numbered
 if TYPE_CHECKING:
     from gongkai.forms import Form
 
-ALLOWED = {"style", "colspan", "rowspan", "scope", "start", "href", "tabindex"}
+RULED = {"border": "1", "cellspacing": "0", "cellpadding": "4", "width": "100%"}
+ALLOWED = {"style", "colspan", "rowspan", "scope", "start", "href", "tabindex", *RULED}
+AGENCY = Agency("a", "某街道办事处", "某街道")
+TITLE = report_title(numbered(every_form()[0]), AGENCY)
+SITE = SiteAddress("https://example.org/")
+INDENTED = "line-height:1.8;margin:0 0 .8em;text-indent:2em"
 
 
-def bare(html: str, base: str | None = None) -> str:
-    """The bare HTML of a narrative."""
-    return bare_narrative(html, base)[0]
+def bare(html: str, site: SiteAddress = NO_ADDRESS) -> str:
+    """The bare HTML of a narrative of the page ``x/2020.md``."""
+    return bare_narrative(html, lambda href: site.link(href, "x/2020.md"), titled=True)[0]
 
 
-def whole(html: str, base: str | None = None) -> str:
-    text, has_title = bare_narrative(html, base)
-    return bare_file(text if has_title else title_bare("标题") + text, title="标题", source="来源")
+def exported(markdown: str, *, titled: bool = False, hard_paragraphs: bool = False, **more: Any) -> str:
+    """The bare copy of a report of that narrative."""
+    narrative, _ = parse_narrative(markdown, path="docs/a/2020.md", hard_paragraphs=hard_paragraphs)
+    export = ReportExport(numbered(every_form()[0]), AGENCY, "0" * 64, narrative=narrative, **more)
+    return report_bare(export, titled=titled).decode()
 
 
 def unmarked(rows: list[list[str]]) -> list[list[str]]:
@@ -58,6 +70,7 @@ def test_tables_keep_every_cell_span_and_figure_and_nothing_that_an_editor_strip
     for table in after.all("table"):
         assert "width:100%" in table.attributes["style"]
         assert "border-collapse:collapse" in table.attributes["style"]
+        assert RULED.items() <= table.attributes.items(), "editors that drop styles keep these, and so the lines"
 
 
 def test_figures_are_set_right_and_totals_bold() -> None:
@@ -72,7 +85,7 @@ def test_figures_are_set_right_and_totals_bold() -> None:
 @pytest.mark.parametrize(
     ("html", "wanted"),
     [
-        ('<p class="x" id="y" onclick="z()">文</p>', '<p style="line-height:1.8;margin:0 0 .8em">文</p>'),
+        ('<p class="x" id="y" onclick="z()">文</p>', f'<p style="{INDENTED}">文</p>'),
         ('<h3 id=\'a\'>题<a class="headerlink" href="#a">¶</a></h3>', "<h3>题</h3>"),
         ("前<script>alert('<b>')</script>后", "前后"),
         ("前<style>p { color: red }</style>后", "前后"),
@@ -80,7 +93,11 @@ def test_figures_are_set_right_and_totals_bold() -> None:
         ('前<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>后', "前后"),
         ('图<img alt="示意" src="a.png" />后', "图示意后"),
         ('<div class="admonition note"><span>文</span></div>', "文"),
-        ('<p title="a>b">文</p>', '<p style="line-height:1.8;margin:0 0 .8em">文</p>'),
+        ('<p title="a>b">文</p>', f'<p style="{INDENTED}">文</p>'),
+        (
+            "<ul><li><p>文</p></li></ul>",
+            '<ul><li style="line-height:1.8"><p style="line-height:1.8;margin:0 0 .8em">文</p></li></ul>',
+        ),
         ("1 &lt; 2 &amp; 3<br />4", "1 &lt; 2 &amp; 3<br>4"),
         ("1 < 2", "1 &lt; 2"),
         ('<ol start="3"><li>三</li></ol>', '<ol start="3"><li style="line-height:1.8">三</li></ol>'),
@@ -88,7 +105,7 @@ def test_figures_are_set_right_and_totals_bold() -> None:
     ],
 )
 def test_markup_is_what_an_editor_keeps(html: str, wanted: str) -> None:
-    assert bare(html, None) == wanted
+    assert bare(html) == wanted
 
 
 def test_wide_tables_move_within_a_frame_and_keep_rows_that_can_be_read() -> None:
@@ -100,29 +117,35 @@ def test_wide_tables_move_within_a_frame_and_keep_rows_that_can_be_read() -> Non
 
 def test_table_in_the_text_moves_within_its_frame() -> None:
     made = bare('<div class="x"><div class="gk-scroll" role="region"><table><tbody></tbody></table></div></div>')
-    assert re.sub(r' style="[^"]*"', "", made) == '<div tabindex="0"><table><tbody></tbody></table></div>'
+    plain = (
+        '<div tabindex="0"><table border="1" cellspacing="0" cellpadding="4" width="100%"><tbody></tbody></table></div>'
+    )
+    assert re.sub(r' style="[^"]*"', "", made) == plain
 
 
 @pytest.mark.parametrize(
-    ("href", "base", "wanted"),
+    ("href", "site", "wanted"),
     [
-        ("https://example.org/a?b=1&amp;c=2", None, "https://example.org/a?b=1&amp;c=2"),
-        ("mailto:office@example.org", None, "mailto:office@example.org"),
-        ("../2019/", "https://example.org/x/2020/", "https://example.org/x/2019/"),
-        ("../2019/", None, ""),
-        ("#requests", "https://example.org/x/2020/", ""),
-        ("javascript:alert(1)", "https://example.org/", ""),
-        ("data:text/html,x", None, ""),
+        ("https://example.org/a?b=1&amp;c=2", NO_ADDRESS, "https://example.org/a?b=1&amp;c=2"),
+        ("mailto:office@example.org", NO_ADDRESS, "mailto:office@example.org"),
+        ("../2019/", SITE, "https://example.org/x/2019/"),
+        ("../2019/", NO_ADDRESS, ""),
+        ("2019.md#requests", SITE, "https://example.org/x/2019/#requests"),
+        ("../index.md", SITE, "https://example.org/"),
+        ("附件/a 1.pdf", SITE, "https://example.org/x/%E9%99%84%E4%BB%B6/a%201.pdf"),
+        ("#requests", SITE, ""),
+        ("javascript:alert(1)", SITE, ""),
+        ("data:text/html,x", NO_ADDRESS, ""),
     ],
 )
-def test_links_lead_on_from_anywhere_or_are_text(href: str, base: str | None, wanted: str) -> None:
-    made = bare(f'<a href="{href}" rel="x">文</a>后', base)
+def test_links_lead_on_from_anywhere_or_are_text(href: str, site: SiteAddress, wanted: str) -> None:
+    made = bare(f'<a href="{href}" rel="x">文</a>后', site)
     assert made == (f'<a href="{wanted}">文</a>后' if wanted else "文后")
 
 
 @pytest.mark.parametrize("name", sorted(SITE_ONLY))
 def test_what_belongs_to_the_site_is_left_out_with_all_that_it_holds(name: str) -> None:
-    assert bare(f'甲<section class="a {name}"><section>乙</section><p>丙</p></section>丁', None) == "甲丁"
+    assert bare(f'甲<section class="a {name}"><section>乙</section><p>丙</p></section>丁') == "甲丁"
 
 
 def test_notes_of_cells_and_rows_are_numbered_in_the_text() -> None:
@@ -139,22 +162,89 @@ def test_notes_of_cells_and_rows_are_numbered_in_the_text() -> None:
 
 
 def test_alignment_of_a_table_in_the_text_is_kept() -> None:
-    made = bare('<td style="text-align: center;">中</td><td>左</td>', None)
+    made = bare('<td style="text-align: center;">中</td><td>左</td>')
     assert re.findall(r"text-align:(\w+)", made) == ["center", "left"]
 
 
-def test_file_has_its_heading_once_its_source_last_and_asks_for_nothing() -> None:
-    for html in ("<h1>自己的标题</h1><p>文</p>", "<p>文</p>"):
-        made = whole(html)
-        shown = read(body(made))
-        assert shown.one("h1").text == ("自己的标题" if "自己" in html else "标题")
-        assert [element.text for element in shown.all("p")] == ["文", "来源"]
+@pytest.mark.parametrize("markdown", ["# 自己的标题\n\n文\n", "文\n"])
+def test_title_is_left_to_the_editor_or_stands_there_once_and_nothing_is_asked_for(markdown: str) -> None:
+    plain, titled = exported(markdown), exported(markdown, titled=True)
+    assert "<h1" not in plain
+    assert "自己的标题" not in body(plain)
+    shown = read(body(titled))
+    assert shown.one("h1").text == ("自己的标题" if "自己" in markdown else TITLE)
+    for made in (plain, titled):
+        assert f"<title>{'自己的标题' if '自己' in markdown else TITLE}</title>" in made
+        assert next(element.text for element in read(body(made)).all("p")) == "文"
         assert '<meta charset="utf-8">' in made
         assert not re.search(r"<(script|img|style|iframe)\b|\s(src|class|id)=|url\(", made)
         assert re.findall(r"<link[^>]*>", made) == ['<link rel="icon" href="data:,">'], "which asks for none"
 
 
+def test_calls_are_replaced_by_what_they_print_and_tables_stand_where_they_are_called_for() -> None:
+    made = body(
+        exported(
+            '# 题\n\n前 {{ figure("申请.本年新收.自然人") }} 件，**{{ figure("申请.本年新收.总计") }}**。\n\n'
+            '{{ table("申请") }}\n\n- 项\n\n    {{ table("复议诉讼") }}\n\n'
+            '{{ downloads() }}\n\n末 `{{ figure("申请.本年新收.总计") }}`。'
+        )
+    )
+    number = next(cell.text for cell in next(read(made).all("table")).all("td"))
+    assert f"前 {number} 件，<strong>" in made
+    assert made.count("<table") == made.count("</table>") == 2
+    assert made.index("前 ") < made.index("<table") < made.index("项") < made.rindex("<table") < made.index("末 ")
+    assert "{{" not in made
+    assert not re.search("[\ue000-\uf8ff]", made)
+    assert not re.search(r"<p[^>]*>\s*(<div|</p>)", made)
+
+
+def test_text_that_offices_write_keeps_its_lines_and_its_printed_numbers() -> None:
+    made = body(exported("# 题\n## 一、总体情况\n1. 甲乙。\n（一）丙丁。\n", hard_paragraphs=True))
+    assert [element.text for element in read(made).all("p")][:2] == ["1. 甲乙。", "（一）丙丁。"]
+    assert made.count(INDENTED) == 2
+
+
+def test_admonitions_tables_and_marks_of_the_text_are_kept() -> None:
+    made = body(
+        exported(
+            '!!! note "提示"\n    甲*乙*。\n\n| 年 | 数 |\n|---|--:|\n| 一 | 2<sup>3</sup> |\n\n> 引\n\n3. 三\n4. 四\n'
+        )
+    )
+    assert ';font-weight:bold">提示</p>' in made
+    assert "甲<em>乙</em>。" in made
+    assert "2<sup>3</sup>" in made
+    assert 'text-align:right">' in made
+    assert '<ol start="3">' in made
+    assert "<blockquote>" in made
+
+
+def test_report_without_a_narrative_has_its_tables_below_their_sections() -> None:
+    export = ReportExport(numbered(every_form()[0]), AGENCY, "0" * 64)
+    made = body(report_bare(export, titled=False).decode())
+    assert made.count("<table") == made.count("<h2") == 3
+
+
+def test_copy_of_a_report_with_errors_begins_with_them() -> None:
+    error = Finding(
+        code="syntax", variant="no-agency-file", level=Level.ERROR, path="data/a/2020.yml", args={"slug": "<b>"}
+    )
+    made = body(exported('# 题\n\n文 {{ figure("没有") }}', findings=(error,)))
+    assert made.lstrip().startswith('<div style="border:2px solid #c00000')
+    assert "有 1 处差错，不能公布，只供本机关改正时使用。" in made
+    assert "&lt;b&gt;" in made
+    assert "{{ figure(&quot;没有&quot;) }}" in made
+    assert "#c00000" not in exported("# 题\n\n文")
+
+
+def test_hidden_and_hostile_html_of_a_text_is_left_out() -> None:
+    made = body(exported("前<script>alert(1)</script>后\n\n<div onclick='x()'>块</div>\n\n[坏](javascript:alert(1))"))
+    assert "alert" not in re.sub(r"\(javascript:alert\(1\)\)", "", made)
+    assert "onclick" not in made
+    assert "<a " not in made
+    assert "块" in made
+
+
 def test_text_of_title_and_source_is_escaped() -> None:
-    made = bare_file(escape("文"), title="<b>甲</b>", source="a & b")
+    made = bare_file(escape("文"), title="<b>甲</b>", source="a & b", titled=False)
     assert "<title>&lt;b&gt;甲&lt;/b&gt;</title>" in made
     assert "a &amp; b</p>" in made

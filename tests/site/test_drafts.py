@@ -134,11 +134,11 @@ def test_report_that_was_taken_back_leaves_nothing_but_a_page_that_says_so(draft
     assert "差错（撤回 withdrawn）：写明了 2024-03-02 撤回，status 却是 published。" in ran.output
 
 
-def test_report_that_vanishes_from_a_site_without_json_is_noticed_by_its_copy(drafted: Site) -> None:
+def test_report_that_vanishes_from_a_site_without_json_is_noticed_by_another_file(drafted: Site) -> None:
     drafted.change("mkdocs.yml", "  - gongkai\n", "  - gongkai: {formats: {json: false}}\n")
     drafted.change("data/x/2022.yml", "status: draft", "status: published").built()
     ran = drafted.change("data/x/2022.yml", "status: published", "status: reviewed").build()
-    assert "已经公布（site/x/2022/fragment.html），现在 status 是 reviewed（已审核）" in ran.output
+    assert "已经公布（site/x/2022/report.csv），现在 status 是 reviewed（已审核）" in ran.output
 
 
 def test_what_is_not_public_is_named_at_the_end_of_every_check_and_build(drafted: Site) -> None:

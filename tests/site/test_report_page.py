@@ -171,10 +171,7 @@ def test_downloads_lead_to_files_that_are_there(site: Site, directory_urls: str)
     assert listed
     links = re.findall(r' href="([^"]+)"', listed[1])
     here = (site.root / "site" / name).parent
-    assert [link.rpartition("/")[2] for link in links] == [
-        *(item.file for item in formats() if item.public),
-        "fragment.html",
-    ]
+    assert [link.rpartition("/")[2] for link in links] == [item.file for item in formats() if item.public]
     assert {"report.json", "report.csv", "tables.csv"} < {link.rpartition("/")[2] for link in links}
     assert all((here / link).is_file() for link in links)
 
@@ -195,16 +192,45 @@ def test_switch_of_an_unknown_format_stops_the_build_and_names_the_known_ones(si
     assert "mkdocs.yml 里 formats 写的“exel”不是导出格式，可以写 json、csv" in ran.output
 
 
+def with_copy(site: Site) -> Site:
+    """The same with bare copies that are published."""
+    return site.change("mkdocs.yml", "- gongkai\n", "- gongkai: {fragments: true}\n")
+
+
+def test_bare_copy_is_for_the_office_and_published_only_where_a_site_says_so(site: Site) -> None:
+    site.built()
+    assert not list((site.root / "site").glob("**/fragment*.html"))
+    assert "fragment" not in site.page()
+    assert "gk-copy" not in site.page()
+    with_copy(site).built()
+    assert [path.name for path in (site.root / "site").glob("**/fragment*.html")] == ["fragment.html"]
+    assert 'class="gk-copy"' in site.page()
+    assert "text/html" not in site.page(), "it is no data of the report"
+    ran = site.run("gongkai", "export", "x/2023", "--format", "fragment", "-o", "copy.html")
+    assert (ran.code, ran.output) == (0, "")
+    assert (site.root / "copy.html").read_bytes() == (site.root / "site/x/2023/fragment.html").read_bytes()
+
+
+def test_preview_offers_the_copy_with_the_address_of_the_published_site(site: Site) -> None:
+    with served(site) as server:
+        page = server.get("base/x/2023/")
+        assert 'data-href="../../x/2023/fragment.html"' in page
+        assert 'href="../../x/2023/fragment-title.html"' in page
+        made = server.get("base/x/2023/fragment.html")
+        assert "网址：https://example.invalid/base/x/2023/" in made
+        assert "127.0.0.1" not in made
+        assert "localhost" not in made
+
+
 def test_fragment_is_the_report_and_nothing_of_the_site(site: Site) -> None:
     site.narrative("见[首页](../index.md)和[表](#requests)，![图](a.png)。")
     site.write("docs/x/a.png", "")
-    made = site.built().page("x/2023/fragment.html")
+    made = with_copy(site).built().page("x/2023/fragment.html")
     page = site.page()
     assert made.startswith("<!doctype html>")
     assert '<meta charset="utf-8">' in made
-    assert re.findall(r"<h1[^>]*>([^<]*)</h1>", made) == [
-        "示例市样例区甲街道办事处2023年政府信息公开工作年度报告（虚构）"
-    ]
+    assert "<title>示例市样例区甲街道办事处2023年政府信息公开工作年度报告（虚构）</title>" in made
+    assert "<h1" not in made
     pasted = made.partition("<main>")[2]
     assert not re.search(r"<(script|style|link|img|button)\b|\s(class|id|src|href=\"(?!https:))=?", pasted)
     assert re.findall(r"<link[^>]*>|<script|<style", made) == ['<link rel="icon" href="data:,">']
@@ -221,7 +247,7 @@ def test_fragment_is_the_report_and_nothing_of_the_site(site: Site) -> None:
 
 
 def test_fragment_of_a_draft_is_not_made_in_public_and_is_in_a_preview(site: Site) -> None:
-    site.change("data/x/2023.yml", "status: published", "status: draft").built()
+    with_copy(site).change("data/x/2023.yml", "status: published", "status: draft").built()
     assert not (site.root / "site/x/2023/fragment.html").exists()
     with served(site) as server:
         assert "本年新收" in server.get("base/x/2023/fragment.html")
@@ -242,7 +268,7 @@ def test_pluglet_alone_offers_no_files_that_only_the_plugin_makes(site: Site) ->
 @pytest.fixture
 def opened(site: Site, serve_site: Callable[..., str], page: OpenPage) -> Callable[..., Page]:
     """Opens a page of the built site below a base path."""
-    site.built()
+    with_copy(site).built()
     return lambda path="x/2023/", **options: page(serve_site(site) + path, **options)
 
 

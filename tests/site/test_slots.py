@@ -258,13 +258,3 @@ def test_parts_at_the_end_stand_behind_footnotes() -> None:
     page = placed("# 题\n\n文[^1]\n\n[^1]: 注", "footnotes")
     assert page.endswith("<div>尾</div>")
     assert page.index("注") < page.index("尾")
-
-
-def test_page_shown_in_another_way_has_the_same_parts_in_the_same_places() -> None:
-    slots = html_slots()
-    text = f"# 题\n\n- 项\n\n    {slots.keep(PIECE)}\n\n末"
-    page = markdown.markdown(text, extensions=["toc", SlotExtension(slots)])
-    assert slots.copy(str, str) == page
-    assert slots.copy(str, lambda piece: f"[{len(piece)}]") == page.replace(PIECE, f"[{len(PIECE)}]")
-    slots.begin_page()
-    assert slots.copy(str, str) == ""

@@ -69,6 +69,7 @@ def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
         last = last if state.isEmpty(line) else line
     token = state.push("admonition", "", 0)
     token.map = [start, last + 1]
+    token.content = state.getLines(start, last + 1, state.blkIndent, keepLastLF=False)
     state.line = last + 1
     return True
 

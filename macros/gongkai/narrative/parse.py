@@ -71,6 +71,14 @@ class Narrative:
         return self._body.text.replace(self._body.sign, "")
 
     @property
+    def marked(self) -> tuple[str, re.Pattern[str]]:
+        """The text behind the front matter as it is parsed, with a mark for every call, and what a mark looks like.
+
+        The group of the pattern is the number of the call in ``slots``, from 0.
+        """
+        return self._body.text, self._body.placeholder
+
+    @property
     def masked(self) -> str:
         """The file's text with a sign of no meaning for every character of a call; every other keeps its place."""
         parts, position = [], 0

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.routes import NO_ADDRESS, SiteAddress
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -17,6 +19,7 @@ class Layout:
         settings: What it says that every page shows: names, descriptions, the office and its contact.
         trusted: Patterns of pages below ``docs`` that the site's owner answers for and that may hold anything.
         hard_paragraphs: Whether each line of a narrative is a paragraph, as in text that offices write.
+        address: Where the site is published.
     """
 
     root: Path
@@ -27,6 +30,7 @@ class Layout:
     settings_file: Path | None = None
     settings: tuple[str, ...] = ()
     published: Path | None = None
+    address: SiteAddress = NO_ADDRESS
 
     def report(self, agency: str, year: int) -> Path:
         """The data file of a report."""

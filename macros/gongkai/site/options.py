@@ -1,5 +1,6 @@
 """The options of the plugin in mkdocs.yml."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from mkdocs.config import config_options as c
@@ -49,11 +50,19 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     licence = c.Optional(c.Type(str))
     """On which terms the data may be used: an identifier such as CC-BY-4.0, an address, or a sentence."""
 
+    fragments = c.Type(bool, default=False)
+    """Whether the bare copy of every report is published; else it is in previews alone, as only the office needs it."""
+
     hard_paragraphs = c.Type(bool, default=False)
     """Whether each line of a narrative is a paragraph, as in text that offices write; new sites say yes."""
 
     search = c.Type(bool, default=True)
     """Whether the site has a search; a preview has none."""
+
+    @property
+    def switches(self) -> Mapping[str, bool]:
+        """By name of an export format whether it is published; what ``formats`` says prevails."""
+        return {**({"fragment": True} if self.fragments else {}), **self.formats}
 
     def validate(self) -> tuple[ConfigErrors, ConfigWarnings]:
         """Say in Chinese what is wrong, and go on as MkDocs does where nothing is.

@@ -30,7 +30,6 @@ from gongkai.site.build.generated_files import add_generated, add_home, add_repo
 from gongkai.site.build.generated_page import PlaceholderPage
 from gongkai.site.build.home_page import with_home
 from gongkai.site.build.macro_setup import check_macros, check_pluglet
-from gongkai.site.build.output_files import OutputFiles
 from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.session import Session, log, open_session
 from gongkai.site.build.site_contents import agency_contents, settings_of, site_contents
@@ -94,21 +93,19 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             self.mkdocs = config if self.staged else None
         published = None if self.preview else self.stage.target if self.stage is not None else Path(config.site_dir)
         session = open_session(
-            config, self.config.data_dir, preview=self.preview, formats=self.config.formats, published=published
+            config, self.config.data_dir, preview=self.preview, formats=self.config.switches, published=published
         )
         check_macros(config, preview=self.preview)
         settings = settings_of(config, self.config, preview=self.preview, formats=session.formats)
         contents = site_contents(session.workspace, settings)
         set_up_theme(config, settings)
         config.markdown_extensions.append(TableRegions())  # type: ignore[arg-type]  # MkDocs passes on any extension
-        output = OutputFiles(Path(config.site_dir))
         self.build = RunningBuild(
             session,
             contents,
             tuple(agency_contents(session.workspace, contents)),
             PageContexts(session.workspace, contents),
-            output,
-            ReportPages(session, slots_of(config), output),
+            ReportPages(session, slots_of(config)),
         )
         return config
 
@@ -142,7 +139,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             return nav
         workspace = build.session.workspace
         if not self.preview:
-            scene = Scene(config, files, nav, build.output, build.session.formats, rows=self.config.open_data)
+            scene = Scene(config, files, nav, build.session.formats, rows=self.config.open_data)
             build.pages = AgencyPages(workspace, build.agencies, scene)
         if not self.preview and self.config.search:
             scratch = self.stage.scratch if self.stage is not None else None
@@ -195,12 +192,11 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     on_page_markdown = CombinedEvent(_disarm, _complete)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Make a report's bare copy; in a preview, show the report's findings on its page."""
-        del files
+        """In a preview, show the report's findings on its page."""
+        del config, files
         build = self.build
         if build is None or isinstance(page, PlaceholderPage):
             return html
-        build.report_pages.copy(page, config=config)
         return preview.with_findings(html, page, build.session) if self.preview else html
 
     def on_page_context(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from gongkai.site.build.agency_pages import AgencyPages
-from gongkai.site.build.output_files import OutputFiles
 from gongkai.site.build.session import Session
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.report.report_pages import ReportPages
@@ -35,7 +34,6 @@ class RunningBuild:
     contents: SiteContents
     agencies: tuple[AgencyContents, ...]
     contexts: PageContexts
-    output: OutputFiles
     report_pages: ReportPages
     pages: AgencyPages | None = None
     search: SearchIndex | None = None

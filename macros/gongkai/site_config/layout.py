@@ -7,10 +7,12 @@ from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
+from mkdocs.utils.yaml import yaml_load
 
 from gongkai.errors import WorkspaceError
 from gongkai.findings import say
 from gongkai.reports.layout import Layout
+from gongkai.routes import Addresses, SiteAddress
 from gongkai.site_config.mkdocs_faults import mkdocs_faults
 from gongkai.site_config.option_faults import OptionsError
 
@@ -61,7 +63,7 @@ def layout_of(config: Any, data_dir: str, *, published: Path | None = None) -> L
     Args:
         config: The configuration.
         data_dir: The folder of data, relative to mkdocs.yml.
-        published: The folder of the published site, where it is at hand.
+        published: The folder of the published site; None in a preview.
     """
     # absolute() and not resolve(): a message names a file as the clerk sees it, not where a symbolic link leads.
     docs = Path(config.docs_dir).absolute()
@@ -76,7 +78,18 @@ def layout_of(config: Any, data_dir: str, *, published: Path | None = None) -> L
         settings_file=Path(config.config_file_path).absolute() if config.config_file_path else None,
         settings=tuple(_shown_settings(config)),
         published=published,
+        address=_address(config, preview=published is None),
     )
+
+
+def _address(config: Any, *, preview: bool) -> SiteAddress:
+    """Where a site is published; a preview gives MkDocs' configuration another address than its mkdocs.yml states."""
+    url = config.site_url
+    if preview and config.config_file_path:
+        with Path(config.config_file_path).open("rb") as source:
+            url = yaml_load(source).get("site_url")
+    url = url if isinstance(url, str) else ""
+    return SiteAddress(f"{url.rstrip('/')}/" if url else "", Addresses(config.use_directory_urls))
 
 
 _SHOWN = ("site_name", "site_description", "site_author", "copyright")

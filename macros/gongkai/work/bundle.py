@@ -33,7 +33,6 @@ class RenderedPage:
         anchors: Its ids, which can be linked to.
         links: Its links to anchors of other pages.
         logged: What was logged meanwhile, by logger name, level and text.
-        files: Files that were made along with it.
     """
 
     source: str
@@ -41,7 +40,6 @@ class RenderedPage:
     anchors: frozenset[str] = frozenset()
     links: Links | None = None
     logged: tuple[tuple[str, int, str], ...] = ()
-    files: tuple[OutputFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from gongkai.pages.content import PageContent
 from gongkai.renders.export import Format, ReportExport, form_cells, public_formats
 from gongkai.renders.export.tidy_rows import tidy_rows
 from gongkai.reports import Report
+from gongkai.routes import SiteAddress
 from gongkai.work.agency import AgencyData
 from gongkai.work.bundle import Bundle, FedText, FeedPlace, OutputFile, RenderedPage, YearRows
 from gongkai.work.contents import AgencyContents
@@ -118,10 +119,11 @@ def _exports(
     lookup: Callable[[Report | None], Lookup],
     findings: tuple[Finding, ...],
 ) -> Iterator[ReportExport]:
+    address = SiteAddress(contents.settings.url, contents.settings.addresses)
     for report in contents.reports:
         about = tuple(item for item in findings if item.year == report.year or item.path == data.path)
         narrative = data.shown_narrative(report.year)
-        yield ReportExport(report, data.owner, data.sha256[report.year], about, narrative, lookup(report))
+        yield ReportExport(report, data.owner, data.sha256[report.year], about, narrative, lookup(report), site=address)
 
 
 def _files(exports: tuple[ReportExport, ...], settings: WorkSettings) -> Iterator[OutputFile]:

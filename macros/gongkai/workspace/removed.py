@@ -2,18 +2,18 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from gongkai import routes
 from gongkai.checks.rules.publishing.withdrawn import removed
+from gongkai.errors import FormatError
 from gongkai.findings import Finding
+from gongkai.renders.export import formats
 from gongkai.reports import Agency
 from gongkai.reports.layout import Layout
 from gongkai.work.agency import Key
 from gongkai.workspace.names import YEAR
-
-_PUBLIC_FILES = ("report.json", routes.BARE_COPY)
-"""What the published site has of every report: the first, unless that format is switched off, and the second."""
 
 
 def traces(layout: Layout, agency: str, year: int) -> str:
@@ -26,8 +26,17 @@ def traces(layout: Layout, agency: str, year: int) -> str:
     """
     if layout.published is None:
         return ""
-    files = (layout.published / routes.report_file(agency, year, name) for name in _PUBLIC_FILES)
+    files = (layout.published / routes.report_file(agency, year, name) for name in _public_files())
     return next((layout.name(file) for file in files if file.is_file()), "")
+
+
+@cache
+def _public_files() -> tuple[str, ...]:
+    """The files that a published site may have of a report, in the order in which they are looked for."""
+    try:
+        return tuple(item.file for item in formats())
+    except FormatError:  # of another package: said where formats are needed
+        return ("report.json", routes.BARE_COPY)
 
 
 def removed_reports(layout: Layout, written: Collection[Key], agencies: Mapping[str, Agency]) -> Iterator[Finding]:

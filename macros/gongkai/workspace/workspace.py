@@ -230,6 +230,7 @@ class Workspace:
             self.shown_narrative(agency, year),
             self.seen_from(report),
             for_review=for_review,
+            site=self.layout.address,
         )
 
     def narrative(self, agency: str, year: int) -> Narrative | None:

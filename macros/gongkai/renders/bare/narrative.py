@@ -1,18 +1,17 @@
 """The narrative as bare HTML: nothing but its text, its structure and styles in its tags.
 
-The text of a report is Markdown, and what HTML becomes of it depends on the Markdown extensions of the site. So the
-copy is made from that HTML, read by a parser, and says what the page says. The parts that stand in the text are not in
-it: their marks are left as they are, see ``bare_narrative``.
+It is made of the HTML that the narrative's own parser gives (``markdown``), so that it says what other formats say. The
+parts that stand in the text are not in it: their marks are left as they are, see ``bare_narrative``.
 """
 
 import re
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Callable
 
 from lxml import html as parser
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
-from gongkai.renders.bare.styles import BOLD, STYLES, cell_style, head_style
+from gongkai.renders.bare.styles import BOLD, PLAIN, RULED, STYLES, cell_style, head_style
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 
 SITE_ONLY = frozenset({"headerlink"})
@@ -30,29 +29,35 @@ _DROPPED = frozenset({
     "button", "select", "textarea", "nav", "input",
 })  # fmt: skip
 _ATTRIBUTES = ("colspan", "rowspan", "scope", "start")
-_FULL_ADDRESSES = frozenset({"http", "https", "mailto", "tel"})
+
+Resolve = Callable[[str], str]
 
 
-def bare_narrative(html: str, base: str | None) -> tuple[Markup, bool]:
-    """The text of a page as bare HTML.
+def bare_narrative(html: str, resolve: Resolve, *, titled: bool) -> tuple[Markup, str]:
+    """The text of a narrative as bare HTML.
 
     Args:
         html: The text as Markdown gives it, with marks in the places of tables and other parts.
-        base: The page's full address, to which links are resolved; without one only full links stay links.
+        resolve: Gives the full address of a link as it is written; a link without one becomes text.
+        titled: Whether its title is kept: the first heading of the first level.
 
     Returns:
-        The bare HTML with the same marks, and whether it has a heading of the first level.
+        The bare HTML with the same marks, and its title, whether it is kept or not; empty where it has none.
     """
     root = parser.fragment_fromstring(html, create_parent="div")
-    return _content(root, base), root.find(".//h1") is not None
+    title = root.find(".//h1")
+    text = " ".join(title.text_content().split()) if title is not None else ""
+    if title is not None and not titled:
+        title.drop_tree()
+    return _content(root, resolve).strip(), text
 
 
-def _content(element: HtmlElement, base: str | None) -> Markup:
+def _content(element: HtmlElement, resolve: Resolve) -> Markup:
     """What stands within an element."""
     parts = [_text(element.text)]
     for child in element:
         if isinstance(child.tag, str):  # else a comment
-            parts.append(_element(child, base))
+            parts.append(_element(child, resolve))
         parts.append(_text(child.tail))
     return join(parts)
 
@@ -61,15 +66,15 @@ def _text(text: str | None) -> Markup:
     return escape(text) if text else EMPTY
 
 
-def _element(element: HtmlElement, base: str | None) -> Markup:
+def _element(element: HtmlElement, resolve: Resolve) -> Markup:
     name, classes = element.tag, frozenset(element.get("class", "").split())
     if name in _DROPPED or classes & SITE_ONLY:
         return EMPTY
     if name == "img":
         return _text(element.get("alt"))
-    content = _content(element, base)
+    content = _content(element, resolve)
     if name == "a":
-        address = _address(element.get("href", ""), base)
+        address = resolve(element.get("href", ""))
         return fill('<a href="{}">{}</a>', escape(address), content) if address else content
     if name == "div" and "gk-scroll" in classes:
         return fill('<div tabindex="0" style="{}">{}</div>', escape(STYLES["div"]), content)
@@ -79,7 +84,8 @@ def _element(element: HtmlElement, base: str | None) -> Markup:
 def _kept(element: HtmlElement, classes: frozenset[str], content: Markup) -> Markup:
     """An element that editors keep, with the attributes that they keep."""
     name = escape(str(element.tag))
-    attributes = [(key, element.get(key)) for key in _ATTRIBUTES] + [("style", _style(element, classes))]
+    ruled = RULED if name == "table" else ()
+    attributes = [*ruled, *((key, element.get(key)) for key in _ATTRIBUTES), ("style", _style(element, classes))]
     opening = join(fill(' {}="{}"', escape(key), escape(value)) for key, value in attributes if value)
     if element.tag in _VOID:
         return fill("<{}{}>", name, opening)
@@ -93,12 +99,9 @@ def _style(element: HtmlElement, classes: frozenset[str]) -> str:
         return head_style(align[1] if align else fallback)
     if element.tag == "td":
         return cell_style(align[1] if align else "left")
-    return STYLES.get(str(element.tag), "") + (f";{BOLD}" if "admonition-title" in classes else "")
-
-
-def _address(href: str, base: str | None) -> str:
-    """A link that leads on from anywhere; nothing for one that does not."""
-    if href.startswith("#") or not href:
-        return ""
-    address = urljoin(base, href) if base else href
-    return address if urlsplit(address).scheme in _FULL_ADDRESSES else ""
+    if "admonition-title" in classes:
+        return f"{PLAIN};{BOLD}"
+    parent = element.getparent()
+    if element.tag == "p" and parent is not None and parent.tag in ("li", "td", "th", "dd"):
+        return PLAIN
+    return STYLES.get(str(element.tag), "")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from gongkai.figures import Figure, written
 from gongkai.findings import say
-from gongkai.renders.bare.styles import BOLD, STYLES, WIDE, cell_style, head_style
+from gongkai.renders.bare.styles import BOLD, PLAIN, RULED, STYLES, WIDE, cell_style, head_style
 from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.table import NARROW, note_text
@@ -17,14 +17,16 @@ from gongkai.tables import BodyBlock, BodyRow, HeadCell, TableView
 from gongkai.tables.model import BlockSkeleton, RowSkeleton
 
 _ROW_END = fill("</tr>")
+_RULED = join(fill(' {}="{}"', escape(name), escape(value)) for name, value in RULED)
 
 
 def table_bare(view: TableView) -> Markup:
     """A table with its notes, in a frame that can be scrolled and is reached by keyboard."""
     multi = len(view.blocks) > 1
     html = fill(
-        '<div tabindex="0" style="{}"><table style="{}"><caption style="{}">{}</caption>{}</table></div>{}',
+        '<div tabindex="0" style="{}"><table{} style="{}"><caption style="{}">{}</caption>{}</table></div>{}',
         escape(STYLES["div"]),
+        _RULED,
         escape(STYLES["table"] + (WIDE if view.width > NARROW else "")),
         escape(STYLES["caption"]),
         escape(view.caption),
@@ -35,8 +37,8 @@ def table_bare(view: TableView) -> Markup:
 
 
 def paragraph(text: Markup) -> Markup:
-    """A paragraph."""
-    return fill('<p style="{}">{}</p>', escape(STYLES["p"]), text)
+    """A paragraph that is not of the text."""
+    return fill('<p style="{}">{}</p>', escape(PLAIN), text)
 
 
 def item(text: str) -> Markup:

@@ -11,6 +11,7 @@ from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.calls import Lookup, printed_call
 from gongkai.renders.export.observations import Observation, observations
 from gongkai.reports import Agency, Report
+from gongkai.routes import BARE_COPY, NO_ADDRESS, TITLED_COPY, SiteAddress
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _SUFFIX = re.compile(r"(?:\.[a-z0-9]+)+")
@@ -37,6 +38,7 @@ class ReportExport:
         narrative: Its narrative; None where it has none.
         lookup: Finds the other reports that the narrative names, as far as its page may speak of them.
         for_review: Whether it is out for review (送审稿): formats that can then show the findings where they belong.
+        site: Where its page is published.
     """
 
     report: Report
@@ -46,6 +48,7 @@ class ReportExport:
     narrative: Narrative | None = None
     lookup: Lookup = _no_other
     for_review: bool = False
+    site: SiteAddress = NO_ADDRESS
 
     @cached_property
     def observations(self) -> tuple[Observation, ...]:
@@ -121,7 +124,7 @@ class Format:
         fits = {
             "name": _NAME.fullmatch(self.name),
             "stem": _NAME.fullmatch(self.stem),
-            "suffix": _SUFFIX.fullmatch(self.suffix) and not self.suffix.endswith(PAGE_SUFFIXES),
+            "suffix": _SUFFIX.fullmatch(self.suffix) and not self._is_page,
             "media_type": _MEDIA_TYPE.fullmatch(self.media_type),
             "label": self.label.strip(),
             "description": self.description.strip(),
@@ -133,9 +136,14 @@ class Format:
 
     def _why(self, part: str) -> str:
         """What the wrong value of a part should be."""
-        if part == "suffix" and self.suffix.endswith(PAGE_SUFFIXES):
+        if part == "suffix" and self._is_page:
             return say("export.page-suffix", {"suffixes": "、".join(PAGE_SUFFIXES)})
         return say(f"export.shapes.{part}")
+
+    @property
+    def _is_page(self) -> bool:
+        """Whether its file would be taken for a page; those of bare HTML are at no page's address."""
+        return self.suffix.endswith(PAGE_SUFFIXES) and self.file not in (BARE_COPY, TITLED_COPY)
 
     @property
     def file(self) -> str:

@@ -24,7 +24,7 @@ GROUP = "gongkai.formats"
 
 @cache
 def formats() -> tuple[Format, ...]:
-    """Every format; those that any report can be written in first, of these the texts, then by name.
+    """Every format; those that are public first, of these those that any report can be written in, then by name.
 
     Looked for once a process, and only when asked: a package that cannot be imported stops those commands alone that
     need formats.
@@ -32,7 +32,7 @@ def formats() -> tuple[Format, ...]:
     Raises:
         FormatError: An entry point is no format, or two formats have one name or one file.
     """
-    every = sorted((*_own(), *_others()), key=lambda item: (item.needs_form, not item.is_text, item.name))
+    every = sorted((*_own(), *_others()), key=_place)
     for attribute in ("name", "file"):
         seen: set[str] = set()
         for item in every:
@@ -43,16 +43,21 @@ def formats() -> tuple[Format, ...]:
     return tuple(every)
 
 
+def _place(item: Format) -> tuple[bool, bool, bool, str]:
+    return (not item.public, item.needs_form, not item.is_text, item.name)
+
+
 def formats_of(report: Report) -> tuple[Format, ...]:
     """The formats that a report can be written in."""
     return tuple(item for item in formats() if item.offers(report))
 
 
-def published_formats(switches: Mapping[str, bool]) -> tuple[Format, ...]:
+def published_formats(switches: Mapping[str, bool], *, office: bool = False) -> tuple[Format, ...]:
     """The formats that a site publishes: those that are public, but for what it says itself.
 
     Args:
         switches: By name of a format whether the site publishes it.
+        office: Whether it is shown to the office alone, by a preview, so that formats that are not public are there.
 
     Raises:
         FormatError: There is no format of such a name.
@@ -61,7 +66,7 @@ def published_formats(switches: Mapping[str, bool]) -> tuple[Format, ...]:
     if unknown:
         known = "、".join(item.name for item in formats())
         raise FormatError(say("export.no-such-format", {"name": unknown[0], "known": known}))
-    return tuple(item for item in formats() if switches.get(item.name, item.public))
+    return tuple(item for item in formats() if switches.get(item.name, item.public or office))
 
 
 def public_formats(report: Report, *, among: tuple[Format, ...] | None = None) -> tuple[Format, ...]:

@@ -8,6 +8,7 @@ these events, it may gather something over all pages: then MkDocs renders all pa
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,7 +23,7 @@ from gongkai.renders.export import Format
 from gongkai.site import mkdocs_compat as compat
 from gongkai.site.build.generated_page import ContentPage, GeneratedFile, PlaceholderPage
 from gongkai.site.build.lazy_file import LazyFile
-from gongkai.site.build.output_files import OutputFiles
+from gongkai.site.build.output_files import write_output
 from gongkai.site.pages import agency_page_types
 from gongkai.work.bundle import Bundle, OutputFile, RenderedPage
 from gongkai.work.contents import AgencyContents
@@ -40,7 +41,6 @@ class Scene:
         config: MkDocs' configuration.
         files: All files of the build.
         nav: The navigation; pages in it stay with MkDocs.
-        output: Where files that are made along with a page go.
         formats: The formats that the site publishes.
         rows: Whether the site publishes the figures of all reports of a year in a file.
     """
@@ -48,7 +48,6 @@ class Scene:
     config: MkDocsConfig
     files: Files
     nav: Navigation
-    output: OutputFiles
     formats: tuple[Format, ...] | None
     rows: bool = False
 
@@ -85,14 +84,12 @@ class MkDocsShell:
 
     def _rendered(self, file: File, new_page: Callable[[], Page]) -> RenderedPage:
         scene, placeholder = self.scene, file.page
-        scene.output.held = True
         try:
             with compat.captured_log() as logged:
                 done, output = compat.render_page(
                     new_page(), config=scene.config, files=scene.files, shown=self.shown, nav=scene.nav, env=self.env
                 )
         finally:
-            scene.output.held = False
             file.page = placeholder  # else every rendered page would stay in memory with its file
         return RenderedPage(
             file.src_uri,
@@ -100,7 +97,6 @@ class MkDocsShell:
             compat.page_anchors(done),
             compat.page_links(done),
             tuple(logged),
-            scene.output.take(),
         )
 
 
@@ -191,7 +187,7 @@ class AgencyPages:
             for page in bundle.pages:
                 self._write(page, known)
             for output in bundle.files:
-                self._scene.output.write(output)
+                self._put(output)
             yield bundle
         level = self._scene.config.validation.links.anchors
         compat.prove_links(self._scene.files, set(self._pages.values()), level=level)
@@ -201,12 +197,13 @@ class AgencyPages:
         if isinstance(self._results, InOrder):
             self._results.close()
 
+    def _put(self, file: OutputFile) -> None:
+        write_output(Path(self._scene.config.site_dir), file)
+
     def _write(self, page: RenderedPage, known: dict[frozenset[str], frozenset[str]]) -> None:
         file = self._pages[page.source]
         if page.output:
-            self._scene.output.write(OutputFile(file.dest_uri, page.output))
-        for output in page.files:
-            self._scene.output.write(output)
+            self._put(OutputFile(file.dest_uri, page.output))
         for name, level, text in page.logged:
             logging.getLogger(name).log(level, text)
         if file.page is not None:

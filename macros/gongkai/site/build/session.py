@@ -75,7 +75,9 @@ def open_session(
             cannot be used.
     """
     try:
-        named = published_formats(formats or {})  # one that cannot be used stops here: nothing is written yet
+        named = published_formats(
+            formats or {}, office=preview
+        )  # one that cannot be used stops here: nothing is written yet
         workspace = Workspace(
             layout_of(config, data_dir, published=published), alone=preview, reserved=reserved_slugs()
         )

@@ -15,7 +15,7 @@ from gongkai.pages.moments import last_change, stamp
 from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
-from gongkai.routes import relative
+from gongkai.routes import BARE_COPY, TITLED_COPY, relative
 from gongkai.site.head.meta_tags import Tag, report_description
 from gongkai.work.settings import SiteSettings
 
@@ -92,7 +92,9 @@ def dataset(
         "identifier": f"sha256:{sha256}",
         "keywords": [agency.name, say("theme.keyword"), say("theme.report-kind")],
         "distribution": [
-            _download(site, report, item, addresses) for item in public_formats(report, among=site.formats)
+            _download(site, report, item, addresses)
+            for item in public_formats(report, among=site.formats)
+            if item.file not in (BARE_COPY, TITLED_COPY)  # the page once more, and no data
         ],
     }
     if addresses.url:

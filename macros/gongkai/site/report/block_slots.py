@@ -1,7 +1,7 @@
 """Parts of a page kept out of Markdown: a macro leaves a mark, a postprocessor puts the finished HTML in its place.
 
 Markdown spends its time on text, not on two hundred table cells a page, and cannot spoil them. What is kept is the
-part itself and not its HTML, so that the same text can be filled once for the page and once for its bare copy.
+part itself and not its HTML, as the model of a page may still change it.
 """
 
 import re
@@ -41,8 +41,6 @@ class Slots(Generic[P]):
         self._mark = re.compile(rf"{self._word}(\d+)end")
         self._next = 0
         self._parts: dict[str, P] = {}
-        self._placed: dict[str, P] = {}
-        self._unfilled = ""
         self.below_title: Sequence[str] = ()
         self.before_section: Sequence[str] = ()
         self.at_end: Sequence[str] = ()
@@ -50,8 +48,6 @@ class Slots(Generic[P]):
     def begin_page(self) -> None:
         """Forget what an earlier page has left, e.g. a mark that came to stand where Markdown drops it."""
         self._parts.clear()
-        self._placed.clear()
-        self._unfilled = ""
         self.below_title = self.before_section = self.at_end = ()
 
     def keep(self, part: P) -> str:
@@ -75,35 +71,24 @@ class Slots(Generic[P]):
 
         A part is a block, and no block may stand in a paragraph: Markdown's ends before it and begins again after it.
         """
-        self._unfilled = text  # Markdown also fills texts of headings, the whole page comes last
         if self._word not in text:
             return text, set()
         placed = {mark: self._parts.pop(mark) for mark in self._marks(text) if mark in self._parts}
-        self._placed.update(placed)
         ids = {name for part in placed.values() for name in self._ids(part)}
-        return self._filled(text, placed, self._show), ids
-
-    def copy(self, render: Callable[[str], str], show: Callable[[P], str]) -> str:
-        """The page that was filled last, shown in another way.
-
-        Args:
-            render: Turns the text, with its marks, into what the parts are put in.
-            show: Gives the parts.
-        """
-        return self._filled(str(render(self._unfilled)), self._placed, show)
+        return self._filled(text, placed), ids
 
     def _marks(self, text: str) -> list[str]:
         return [match[0] for match in self._mark.finditer(text)]
 
-    def _filled(self, text: str, parts: Mapping[str, P], show: Callable[[P], str]) -> str:
+    def _filled(self, text: str, parts: Mapping[str, P]) -> str:
         pieces, position, left = [], 0, dict(parts)
         while match := self._mark.search(text, position):
             begin, end = _paragraph(text, match.start(), position) or match.span()
-            pieces += [text[position:begin], *self._put(text[begin:end], left, show)]
+            pieces += [text[position:begin], *self._put(text[begin:end], left)]
             position = end
         return "".join([*pieces, text[position:]])
 
-    def _put(self, block: str, left: dict[str, P], show: Callable[[P], str]) -> Iterator[str]:
+    def _put(self, block: str, left: dict[str, P]) -> Iterator[str]:
         """A paragraph with marks, or a mark alone, with the parts in their places; ``left`` holds those without one."""
         opening = block[: block.index(">") + 1] if block.startswith("<p") else ""
         closing = "</p>" if opening else ""
@@ -115,7 +100,7 @@ class Slots(Generic[P]):
                 text += match[0]
                 continue
             yield _wrapped(text, opening, closing)
-            yield show(left.pop(match[0]))
+            yield self._show(left.pop(match[0]))
             text = ""
         yield _wrapped(text + block[position : len(block) - len(closing)], opening, closing)
 

@@ -27,15 +27,17 @@ def downloads_of(report: Report, *, at: str, formats: tuple[Format, ...] | None)
         report: The report.
         at: Address of the page relative to the site.
         formats: The formats that the site publishes; None where the plugin does not run, which alone writes a report in
-            other formats and the page's bare copy.
+            other formats.
     """
-    bare = link_to(report, BARE_COPY, at=at) if formats is not None else None
-    return Downloads(tuple(_files(report, at, formats or ())), bare)
+    offered = public_formats(report, among=formats or ())
+    bare = any(item.file == BARE_COPY for item in offered)
+    return Downloads(tuple(_files(report, at, offered)), link_to(report, BARE_COPY, at=at) if bare else None)
 
 
 def _files(report: Report, at: str, formats: tuple[Format, ...]) -> Iterator[Link]:
-    for item in public_formats(report, among=formats):
-        yield Link(item.label, link_to(report, item.file, at=at))
+    for item in formats:
+        if item.file != BARE_COPY:
+            yield Link(item.label, link_to(report, item.file, at=at))
     if report.source is not None:
         kind = report.source.file.removesuffix(".txt").rpartition(".")[2]
         names = {"suffix": kind, "sha256": report.source.sha256}

@@ -1,13 +1,11 @@
-"""The pages of reports in a build of MkDocs: what their narratives do not call for is put in, their copies are made.
+"""The pages of reports in a build of MkDocs: what their narratives do not call for is put in.
 
-A page passes here twice. Once its macros have run, the model of the page is built and the parts without a place get
-one. Once it is rendered, the bare copy is made of the same text and the same parts.
+Once the macros of a page have run, the model of the page is built, and the parts without a place get one.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -15,13 +13,10 @@ from mkdocs.structure.pages import Page
 from gongkai.findings import say
 from gongkai.pages.parts import Link, PagePart, ReportHeader
 from gongkai.pages.report import ReportContext, ReportPage, report_page
-from gongkai.renders.bare.narrative import bare_narrative
-from gongkai.renders.bare.report import bare_file, part_bare, title_bare
 from gongkai.renders.formats.json import SCHEMA
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
-from gongkai.routes import BARE_COPY, page_of_route, report_file
-from gongkai.site.build.output_files import OutputFiles
+from gongkai.routes import page_of_route
 from gongkai.site.build.session import Session
 from gongkai.site.pages import agency_page_types
 from gongkai.site.report.block_slots import Slots
@@ -32,19 +27,17 @@ from gongkai.site.report.macros import report_of
 class ReportPages:
     """The pages of reports of one build."""
 
-    def __init__(self, session: Session, slots: Slots[PagePart], output: OutputFiles) -> None:
+    def __init__(self, session: Session, slots: Slots[PagePart]) -> None:
         """Hold what pages are made from.
 
         Args:
             session: The loaded site, and what it publishes.
             slots: Holds the parts that the macros of the current page have left.
-            output: Where the bare copies go.
         """
         self._workspace = session.workspace
         self._preview = session.preview
         self._formats = session.formats
         self._slots = slots
-        self._output = output
 
     def complete(self, markdown: str, page: Page, *, config: MkDocsConfig, files: Files) -> str:
         """Give the parts that a report's narrative does not call for their places.
@@ -75,19 +68,6 @@ class ReportPages:
         self._slots.below_title, self._slots.at_end = (), others
         return first
 
-    def copy(self, page: Page, *, config: MkDocsConfig) -> None:
-        """Make the bare copy of a report's page, which has just been rendered."""
-        report = self._shown(page)
-        if report is None:
-            return
-        agency = self._agency(report)
-        address = page.canonical_url if config.site_url else None
-        title = report_title(report, agency)
-        text = self._slots.copy(lambda html: _with_title(*bare_narrative(html, address), title), part_bare)
-        path = report_file(report.agency, report.year, BARE_COPY)
-        content = Markup(text)  # noqa: S704 - both renderers give HTML
-        self._output.put(path, bare_file(content, title=title, source=_source(report, agency, address)))
-
     def _shown(self, page: Page) -> Report | None:
         """The report that a page shows; None for any other page, and for what stands for one that is not public."""
         report = report_of(page.file.src_uri, self._workspace)
@@ -111,19 +91,6 @@ class ReportPages:
 
     def _agency(self, report: Report) -> Agency:
         return self._workspace.owner(report.agency)
-
-
-def _with_title(text: Markup, has_title: bool, title: str) -> str:  # noqa: FBT001 - as the renderer returns it
-    return text if has_title else title_bare(title) + text
-
-
-def _source(report: Report, agency: Agency, address: str | None) -> str:
-    """Where a copy is from."""
-    date = report.published or say("page.undated")  # with its time of day: the copy may be read in again
-    source = [say("cite.source", {"agency": agency.name, "date": date})]
-    if address:
-        source.append(say("cite.address", {"address": address}))
-    return "；".join(source)
 
 
 def _related(report: Report, page: Page, files: Files) -> Iterator[Link]:
