@@ -4,7 +4,7 @@ The loader of reports and the schema for editors both read it here, so that an e
 """
 
 KEYS = (
-    *("version", "form", "published", "status", "title", "source"),
+    *("version", "form", "published", "submitted", "status", "title", "source"),
     *("heads", "notes", "waivers", "corrections", "withdrawn"),
 )
 """The keys at the top of a report; every further one is a table of its form."""

@@ -72,6 +72,11 @@ def _top(form: Form) -> Schema:
             "type": ["string", "null"],
             "pattern": f"^({UNDATED}|{_DAY}{_TIME})$",
         },
+        "submitted": {
+            "description": say("schema.submitted"),
+            "type": ["string", "null"],
+            "pattern": f"^{_DAY}{_TIME}$",
+        },
         "status": {"description": say("schema.status"), "enum": list(STATUSES)},
         "title": {"description": say("schema.own-title"), **_ref_to("text")},
         "source": {

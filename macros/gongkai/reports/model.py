@@ -56,6 +56,7 @@ class Agency:
         until: Last year in which it reports.
         successor: Slug of the agency that took over.
         due: Local due dates by year, ``YYYY-MM-DD``.
+        due_members: Due dates by year of the agencies that report to it, where they do not state their own.
         contact: Office, telephone, address, e-mail of an office, never of a person.
         site_code: 网站标识码.
         path: Its file, relative to the site.
@@ -74,6 +75,7 @@ class Agency:
     until: int | None = None
     successor: str | None = None
     due: Mapping[int, str] = field(default_factory=dict, hash=False)
+    due_members: Mapping[int, str] = field(default_factory=dict, hash=False)
     contact: Mapping[str, str] = field(default_factory=dict, hash=False)
     site_code: str | None = None
     path: str = ""
@@ -176,6 +178,7 @@ class Report:
         path: Its YAML, relative to the site.
         status: See ``Status``.
         published: When it was published; None where the document says nothing (未载).
+        submitted: When it was filed with the superior office (报送); None where nobody wrote that down.
         title: The document's own title, if it differs from the form's.
         grids: Figures by table id.
         computed: By table id the cells (row, column) that were added up because no total was written.
@@ -194,6 +197,7 @@ class Report:
     path: str
     status: Status
     published: Moment | None = None
+    submitted: Moment | None = None
     title: str | None = None
     grids: Mapping[str, Grid] = field(default_factory=dict, hash=False)
     computed: Mapping[str, frozenset[tuple[int, int]]] = field(default_factory=dict, hash=False)

@@ -15,6 +15,9 @@ _KEYS = {
     ("title", "own-year"): "title",
     ("title", "own-agency"): "title",
     ("withdrawn", ""): "status",
+    ("filing", "late"): "submitted",
+    ("filing", "late-published"): "published",
+    ("filing", "draft"): "status",
 }
 
 

@@ -37,6 +37,8 @@ def report_text(report: Report, *, head: Iterable[str] = (), remarks: Mapping[st
     lines.extend((f"version: {VERSION}", f"form: {form.id if form else NO_FORM}"))
     undated = UNDATED if report.is_public else "~"
     lines.append(f"published: {report.published or undated}")
+    if report.submitted:
+        lines.append(f"submitted: {report.submitted}")
     lines.append(f"status: {report.status.value}")
     if report.title:
         lines.append(f"title: {scalar(report.title)}")
@@ -68,7 +70,8 @@ def agency_text(agency: Agency, *, head: Iterable[str] = ()) -> str:
         *(("from", agency.since), ("until", agency.until), ("successor", agency.successor)),
     )
     lines.extend(f"{key}: {_word(value)}" for key, value in pairs if value is not None)
-    lines.extend(_mapping("due", {str(year): day for year, day in agency.due.items()}))
+    for key, days in (("due", agency.due), ("due_members", agency.due_members)):
+        lines.extend(_mapping(key, {str(year): day for year, day in days.items()}))
     lines.extend(_mapping("contact", agency.contact))
     if agency.site_code is not None:
         lines.append(f"site_code: {scalar(agency.site_code)}")

@@ -4,6 +4,7 @@ It reads files and writes none. What is known of one agency is worked out by ``w
 for a large site, in several; here is what needs all of them.
 """
 
+import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -39,10 +40,13 @@ class Workspace:
         data: What is known of each agency, by slug.
         agencies: Agencies by slug.
         reports: Reports by slug and year, in that order.
+        today: The day on which it was checked.
         trusted: Pages that the site's owner answers for: neither scanned nor kept.
     """
 
-    def __init__(self, layout: Layout, *, reserved: Collection[str], alone: bool = False) -> None:
+    def __init__(
+        self, layout: Layout, *, reserved: Collection[str], alone: bool = False, today: dt.date | None = None
+    ) -> None:
         """Load and check every agency of a site; faults become findings.
 
         Args:
@@ -50,6 +54,7 @@ class Workspace:
             reserved: Names of folders that are the site's own, which no agency can have
                 (``gongkai.site.pages.reserved_slugs``).
             alone: Start no further processes, however large the site.
+            today: The day on which it is asked which reports are overdue; that of the clock where it is not given.
 
         Raises:
             WorkspaceError: There is no data folder, or a pattern of trusted pages cannot be read.
@@ -57,6 +62,7 @@ class Workspace:
         if not layout.data.is_dir():
             raise WorkspaceError(say("command.no-data", {"folder": layout.name(layout.data)}))
         self.layout = layout
+        self.today = today or dt.datetime.now(tz=dt.UTC).astimezone().date()
         self.reserved = reserved
         self.trusted = TrustedPages(layout.trusted, [folder.name for folder in folders_of(layout.data)])
         self._about_site: list[Finding] = []
@@ -139,7 +145,7 @@ class Workspace:
     def district(self) -> District:
         """All agencies with their reports, for what compares them."""
         files = frozenset((slug, year) for slug, item in self.data.items() for year in item.years)
-        return District(self.agencies, self.reports, self.registry, files)
+        return District(self.agencies, self.reports, self.registry, files, self.today)
 
     def _setting_findings(self) -> Iterator[Finding]:
         file, unreadable = self.layout.settings_file, list[Finding]()

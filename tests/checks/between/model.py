@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from gongkai.reports.rollup import Cell, Part, RollUp
 
 GOVERNMENT = "quzhengfu"
+TODAY = dt.date(2026, 6, 1)
+"""The day on which the district is checked: all of its reports are due."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Mistake:
         district: The district with it.
         code: Code of the finding that is expected.
         agency: Slug of the agency that the finding is about.
-        year: The year that it is about.
+        year: The year that it is about; None where it is about the agency.
         cell: A cell that it must name, if it must name one.
         cause: Kind of the cause that it must name, if it must name one.
         names: Words that message and cause must hold.
@@ -43,7 +46,7 @@ class Mistake:
     district: District
     code: str
     agency: str
-    year: int
+    year: int | None
     cell: str | None = None
     cause: str | None = None
     names: tuple[str, ...] = ()
@@ -72,7 +75,7 @@ def clean_district(agencies: int = 24, years: int = 3, *, seed: int = 1) -> Dist
         elif folder.startswith("data/") and name.removesuffix(".yml").isdecimal():
             year = int(name.removesuffix(".yml"))
             reports[slug, year] = subjects.load(text, year=year, slug=slug)[0]
-    return District(owners, reports, subjects.registry(), frozenset(reports))
+    return District(owners, reports, subjects.registry(), frozenset(reports), TODAY)
 
 
 def with_reports(district: District, *reports: Report) -> District:

@@ -1,5 +1,6 @@
 """What a rule between reports is given: every agency of a site with all its reports."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,12 +22,14 @@ class District:
         reports: Reports by slug and year.
         registry: The forms at hand.
         files: Slugs and years of all data files, those that cannot be read included.
+        today: The day on which it is asked what is overdue; None where that is not asked.
     """
 
     agencies: Mapping[str, Agency]
     reports: Mapping[Key, Report]
     registry: FormRegistry
     files: frozenset[Key] = field(default_factory=frozenset)
+    today: dt.date | None = None
 
     def subject(self, report: Report) -> Subject:
         """A report as a rule of one report is given it, to make findings about it."""

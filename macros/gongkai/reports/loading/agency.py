@@ -20,7 +20,7 @@ KINDS = (
 _SLUG = re.compile(r"[a-z0-9-]{1,64}")
 _KEYS = (
     *("version", "name", "short", "level", "kind", "scope", "reports_to", "in_rollup", "from", "until"),
-    *("successor", "due", "contact", "site_code"),
+    *("successor", "due", "due_members", "contact", "site_code"),
 )
 _TREE = ("reports_to", "successor")
 """Keys that name another agency."""
@@ -88,7 +88,8 @@ def _agency(fields: Fields, slug: str, path: str) -> Agency | None:
         since=fields.year("from"),
         until=fields.year("until"),
         successor=fields.text("successor"),
-        due=_due(fields),
+        due=_due(fields, "due"),
+        due_members=_due(fields, "due_members"),
         contact=_contact(fields),
         site_code=fields.text("site_code"),
         path=path,
@@ -96,18 +97,18 @@ def _agency(fields: Fields, slug: str, path: str) -> Agency | None:
     )
 
 
-def _due(fields: Fields) -> dict[int, str]:
+def _due(fields: Fields, key: str) -> dict[int, str]:
     due: dict[int, str] = {}
-    node = fields.node_of("due")
+    node = fields.node_of(key)
     if isinstance(node, located.Scalar):
-        fields.faults.syntax(node.mark, "due", written=node.text)
+        fields.faults.syntax(node.mark, "due", name=both_names(key), key=key, written=node.text)
         return due
-    for year, day in fields.texts("due").items():
+    for year, day in fields.texts(key).items():
         date = moment(day)
         if re.fullmatch(r"[0-9]{4}", year) and date is not None and date.time is None:
             due[int(year)] = str(date)
         else:
-            fields.faults.syntax(fields.mark("due"), "due", written=f"{year}: {day}")
+            fields.faults.syntax(fields.mark(key), "due", name=both_names(key), key=key, written=f"{year}: {day}")
     return due
 
 

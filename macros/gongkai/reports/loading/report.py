@@ -102,6 +102,7 @@ class _Loader:
             path=self.faults.path,
             status=status,
             published=self._published(fields, required=named == Status.PUBLISHED.value),
+            submitted=self._submitted(fields),
             title=fields.text("title"),
             grids=grids,
             computed=computed,
@@ -218,6 +219,13 @@ class _Loader:
             self.faults.syntax(fields.mark("published"), variant, written=text, undated=UNDATED, instead=meant or "")
             return moment(meant) if meant else None
         return published
+
+    def _submitted(self, fields: Fields) -> Moment | None:
+        text = fields.text("submitted")
+        submitted = moment(text) if text is not None else None
+        if text is not None and submitted is None:
+            self.faults.syntax(fields.mark("submitted"), "submitted", written=text)
+        return submitted
 
 
 def _span(form: Form) -> str:

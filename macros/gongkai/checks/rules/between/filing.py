@@ -1,0 +1,116 @@
+"""Reports that have not come in, came late, or lie outside the years of their agency: for the office alone."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from gongkai.checks.between.district import District
+from gongkai.checks.registry import rule_between
+from gongkai.findings import Finding, Level, say
+from gongkai.reports import Agency, Report, Status
+from gongkai.reports.due import due_date, filed_on
+
+
+@rule_between(
+    "filing",
+    name="报送",
+    levels=(Level.WARNING, Level.NOTICE),
+    source="条例第四十九条；国办公开办函〔2019〕60号、〔2021〕30号；本地通知",
+    statement="各单位按期报送，各年不缺；报告在本单位存续的年份以内，撤并的写明承接单位。只给主管部门看，不公布。",
+    english="reports come in on time, no year is missing, none lies outside its agency's years; never shown in public",
+    wordings={
+        "missing": "{name} {year_} 年的报告没有报送，期限 {due}，已过 {days} 天。",
+        "draft": "{year_} 年的报告还是草稿，期限 {due}，已过 {days} 天。",
+        "late": "报送期限 {due}，{date} 报送，晚 {days} 天。",
+        "late-published": "期限 {due}，{date} 公布，晚 {days} 天。按期报送的，另写一行“submitted: 报送日期”。",
+        "gap": "{name}缺 {year_} 年的报告：{before} 年和 {after} 年的都有。请补报。",
+        "outside": (
+            "{name}的报告不应有 {year_} 年的：agency.yml 写明 {span}。请核对 agency.yml 的 from、until，"
+            "或者把报告归到承接的单位。"
+        ),
+        "successor-open": "写了承接单位（successor），没有写最后一年。请补一行，如“until: 2024”。",
+        "successor-ended": (
+            "承接单位“{successor}”{span}，{year_} 年并不报送。请核对 successor（承接单位）和它的 from、until。"
+        ),
+    },
+)
+def filing(district: District) -> Iterator[Finding]:
+    """各单位按期报送，各年不缺 (条例49): without a date of today it is not asked what is still to come."""
+    site_years = {year for _, year in district.files}
+    years: dict[str, list[int]] = {}
+    for slug, year in sorted(district.files):
+        years.setdefault(slug, []).append(year)
+    for agency in district.agencies.values():
+        mine = years.get(agency.slug, [])
+        yield from _successor(district, agency)
+        yield from _missing(district, agency, mine, site_years)
+        for year in mine:
+            report = district.reports.get((agency.slug, year))
+            if report is not None:
+                yield from _of_report(district, agency, report)
+
+
+def _missing(district: District, agency: Agency, mine: list[int], site_years: set[int]) -> Iterator[Finding]:
+    """Years without a report: between others, or past their due date while others have filed."""
+    first = agency.since or min(mine, default=max(site_years, default=0))
+    for year in sorted(site_years | set(range(min(mine, default=0), max(mine, default=0)))):
+        if year in mine or year < first or not agency.reports_on(year):
+            continue
+        if mine and mine[0] < year < mine[-1]:
+            before, after = max(item for item in mine if item < year), min(item for item in mine if item > year)
+            yield _about_agency(agency, "gap", year, before=str(before), after=str(after))
+            continue
+        due = due_date(agency, year, district.agencies)
+        if due is not None and district.today is not None and due < district.today:
+            yield _about_agency(agency, "missing", year, due=str(due), days=_days(due, district.today))
+
+
+def _of_report(district: District, agency: Agency, report: Report) -> Iterator[Finding]:
+    subject = district.subject(report)
+    names = {"name": agency.short, "year_": str(report.year)}
+    if not agency.reports_on(report.year):
+        yield subject.finding("filing", level=Level.WARNING, variant="outside", args={**names, "span": _span(agency)})
+        return
+    due, filed = due_date(agency, report.year, district.agencies), filed_on(report)
+    if due is None:
+        return
+    if report.status is Status.DRAFT and report.withdrawn is None:
+        if district.today is not None and due < district.today:
+            args = {**names, "due": str(due), "days": _days(due, district.today)}
+            yield subject.finding("filing", level=Level.NOTICE, variant="draft", args=args)
+    elif filed is not None and due < filed:
+        variant = "late" if report.submitted is not None else "late-published"
+        args = {**names, "due": str(due), "date": str(filed), "days": _days(due, filed)}
+        yield subject.finding("filing", level=Level.NOTICE, variant=variant, args=args)
+
+
+def _successor(district: District, agency: Agency) -> Iterator[Finding]:
+    """A successor takes over in the year after the last one; that it is an agency at all is asked of the tree."""
+    if agency.successor is None:
+        return
+    if agency.until is None:
+        yield _about_agency(agency, "successor-open", None, key="successor")
+        return
+    successor = district.agencies.get(agency.successor)
+    if successor is not None and not successor.reports_on(agency.until + 1):
+        args = {"successor": successor.short, "span": _span(successor), "year_": str(agency.until + 1)}
+        yield _about_agency(agency, "successor-ended", None, key="successor", **args)
+
+
+def _about_agency(agency: Agency, variant: str, year: int | None, *, key: str = "", **args: str) -> Finding:
+    mark = agency.marks.get(key)
+    return Finding(
+        code="filing", level=Level.WARNING if year is None else Level.NOTICE, variant=variant, path=agency.path,
+        line=mark.line if mark else 1, column=mark.column if mark else 1, agency=agency.slug, year=year,
+        args={"name": agency.short, "year_": str(year), **args},
+    )  # fmt: skip
+
+
+def _span(agency: Agency) -> str:
+    if agency.since is not None and agency.until is not None:
+        return say("filing.between", {"since": agency.since, "until": agency.until})
+    key = "filing.since" if agency.since is not None else "filing.until"
+    return say(key, {"since": agency.since, "until": agency.until})
+
+
+def _days(due: dt.date, day: dt.date) -> str:
+    return str((day - due).days)
