@@ -226,7 +226,7 @@ def test_form_of_the_site_s_own_is_loaded_from_its_data(site: Site) -> None:
     report = workspace.report("x", 2022)
     assert report is not None
     assert report.form is workspace.registry.get("case-2020")
-    assert {item.code for item in workspace.findings} == {"form-shape", "narrative-missing"}
+    assert {item.code for item in workspace.findings} == {"form-shape", "narrative-missing", "filing"}
     assert any("行政执法情况" in message(item) for item in workspace.findings)
 
 

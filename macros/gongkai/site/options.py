@@ -44,6 +44,9 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     formats = c.DictOfItems(c.Type(bool), default={})
     """By name of an export format whether it is published; a format that is not named decides itself."""
 
+    publish = c.Choice(("all", "clean"), default="all")
+    """What an error keeps from being published: all of the site, or (clean) the reports that have one alone."""
+
     open_data = c.Type(bool, default=True)
     """Whether the figures of all reports are published in files of their own, listed on a page; a preview has none."""
 

@@ -33,6 +33,7 @@ from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.session import Session, log, open_session
 from gongkai.site.build.site_contents import agency_contents, settings_of, site_contents
+from gongkai.site.build.withheld import kept_summaries
 from gongkai.site.head.menu import menu_of
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
@@ -93,11 +94,13 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             self.mkdocs = config if self.staged else None
         published = None if self.preview else self.stage.target if self.stage is not None else Path(config.site_dir)
         session = open_session(
-            config, self.config.data_dir, preview=self.preview, formats=self.config.switches, published=published
-        )
+            config, self.config.data_dir, preview=self.preview, formats=self.config.switches, published=published,
+            clean=self.config.publish == "clean",
+        )  # fmt: skip
         check_macros(config, preview=self.preview)
         settings = settings_of(config, self.config, preview=self.preview, formats=session.formats)
-        contents = site_contents(session.workspace, settings)
+        kept = kept_summaries(session.workspace, session.withheld, settings.addresses)
+        contents = site_contents(session.workspace, settings, kept)
         set_up_theme(config, settings)
         config.markdown_extensions.append(TableRegions())  # type: ignore[arg-type]  # MkDocs passes on any extension
         self.build = RunningBuild(
@@ -106,6 +109,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             tuple(agency_contents(session.workspace, contents)),
             PageContexts(session.workspace, contents),
             ReportPages(session, slots_of(config)),
+            kept=tuple(kept),
         )
         return config
 
@@ -219,10 +223,10 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
         It is published only when MkDocs has ended without an error.
         """
-        del config
         if self.build is not None:
             try:
                 self.build.collect()
+                self.build.copy_kept(Path(config.site_dir))
             except GongkaiError as error:  # a format of another package that fails
                 raise PluginError(str(error)) from error
         self.ready = True
@@ -236,9 +240,12 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def _announce(self, folder: Path) -> None:
         """Say where the site is, and which reports are not on it."""
         log.info(say("build.published", {"folder": folder}))
-        hidden = standing(self.build.session.workspace) if self.build is not None else ""
-        if hidden:
-            log.info(hidden)
+        if self.build is None:
+            return
+        hidden = standing(self.build.session.workspace, besides=self.build.session.withheld)
+        for line in (hidden, *self.build.withheld_lines()):
+            if line:
+                log.info(line)
 
     def _stop(self) -> None:
         if self.build is not None:
@@ -262,6 +269,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         except GongkaiError as error:
             discard(stage)
             raise PluginError(str(error)) from error
+        if self.build is not None and self.build.session.withheld:
+            sys.exit(1)  # published, and not all of it
 
 
 def _address(files: Files, source: str) -> str | None:

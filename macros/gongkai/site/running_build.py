@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
+from gongkai.findings import say
 from gongkai.site.build.agency_pages import AgencyPages
 from gongkai.site.build.session import Session
+from gongkai.site.build.withheld import copy_kept
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.report.report_pages import ReportPages
 from gongkai.site.search.index import SearchIndex
+from gongkai.work.agency import Key
 from gongkai.work.bundle import Bundle
 from gongkai.work.contents import AgencyContents, SiteContents
 
@@ -38,6 +42,31 @@ class RunningBuild:
     pages: AgencyPages | None = None
     search: SearchIndex | None = None
     others: list[Collector] = field(default_factory=list)
+    kept: tuple[Key, ...] = ()
+
+    def copy_kept(self, site_dir: Path) -> None:
+        """Copy the reports that stay as they were published.
+
+        Args:
+            site_dir: The folder that is built.
+        """
+        published = self.session.workspace.layout.published
+        if published is not None:
+            copy_kept(published, site_dir, self.kept, self.contents.settings.addresses)
+
+    def withheld_lines(self) -> Iterator[str]:
+        """Which reports are kept back, for the office."""
+        workspace, withheld = self.session.workspace, sorted(self.session.withheld)
+        if withheld:
+            names = [
+                say(
+                    "build.withheld-kept" if (slug, year) in self.kept else "build.withheld-one",
+                    {"name": workspace.owner(slug).short, "year": year},
+                )
+                for slug, year in withheld
+            ]
+            yield say("build.withheld", {"count": len(names), "names": "、".join(names)})
+            yield say("build.withheld-fix")
 
     def collect(self) -> None:
         """Write what was made of the agencies, and what is made of all of them."""

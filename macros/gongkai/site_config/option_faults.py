@@ -56,6 +56,15 @@ def _faults(key: str, value: Any, schema: Mapping[str, BaseConfigOption[Any]]) -
         else:
             wrong = {name: item for name, item in value.items() if not isinstance(item, bool)}
             yield from (say("plugin-options.switch", _switch(str(name), item)) for name, item in wrong.items())
+    else:
+        yield from _faults_of_word(key, value, option)
+
+
+def _faults_of_word(key: str, value: Any, option: BaseConfigOption[Any]) -> Iterator[str]:
+    """What is wrong with an option that takes one word, one text, or true and false."""
+    if isinstance(option, c.Choice):
+        if value not in option.choices:
+            yield say("plugin-options.choice", {"key": key, "value": value, "known": "、".join(option.choices)})
     elif isinstance(option.default, bool):
         if not isinstance(value, bool):
             yield say("plugin-options.switch", _switch(key, value))

@@ -3,14 +3,14 @@
 Both are plain values: they pass between processes, and later to a cache or another machine.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from gongkai.findings import Finding
 from gongkai.forms import FormRegistry
 from gongkai.narrative import Narrative, Problem
 from gongkai.narrative.table_calls import completed
-from gongkai.reports import Agency, Report
+from gongkai.reports import Agency, Report, Status
 from gongkai.work.summary import ReportSummary
 
 Key = tuple[str, int]
@@ -114,6 +114,12 @@ class AgencyData:
         """A report's text as it is shown: with calls for its tables where it leaves their places open."""
         narrative = self.narratives.get(year)
         return completed(narrative, self.reports[year]) if narrative is not None else None
+
+    def without_public(self, years: Collection[int]) -> "AgencyData":
+        """The same with reports of some years taken for such as are not public."""
+        hidden = {year: replace(self.reports[year], status=Status.REVIEWED) for year in years}
+        summaries = {year: replace(self.summaries[year], public=False) for year in years}
+        return replace(self, reports={**self.reports, **hidden}, summaries={**self.summaries, **summaries})
 
     @property
     def owner(self) -> Agency:

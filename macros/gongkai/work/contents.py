@@ -21,6 +21,7 @@ class SiteContents:
         summaries: Every report that is shown, by slug and year.
         forms: The forms at hand.
         withdrawn: Reports that were taken back, which the site says at their addresses.
+        kept: Reports that stay as they were published, and of which this build has no figures.
     """
 
     settings: SiteSettings
@@ -28,6 +29,7 @@ class SiteContents:
     summaries: Mapping[Key, ReportSummary]
     forms: FormRegistry
     withdrawn: frozenset[Key] = frozenset()
+    kept: frozenset[Key] = frozenset()
 
     def forms_in_use(self) -> tuple[Form, ...]:
         """The forms of the reports that are shown, by id."""

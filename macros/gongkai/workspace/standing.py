@@ -1,6 +1,6 @@
 """How many of a site's reports are public, and which are not: said at the end of every check and every build."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from gongkai.findings import say
 from gongkai.reports import Status
@@ -11,15 +11,16 @@ _NAMED = 5
 """Reports that are named; of more it is said how many there are."""
 
 
-def standing(workspace: Workspace, keys: Iterable[Key] | None = None) -> str:
+def standing(workspace: Workspace, keys: Iterable[Key] | None = None, *, besides: Collection[Key] = ()) -> str:
     """The sentence; empty where every report is public.
 
     Args:
         workspace: The loaded site.
         keys: The reports that are spoken of; None for all.
+        besides: Reports that are spoken of elsewhere.
     """
     reports = workspace.reports
-    chosen = [key for key in (reports if keys is None else keys) if key in reports]
+    chosen = [key for key in (reports if keys is None else keys) if key in reports and key not in besides]
     public = sum(reports[key].is_public for key in chosen)
     if public == len(chosen):
         return ""

@@ -98,6 +98,14 @@ class Workspace:
         """The years that an agency has reports on, in order."""
         return tuple(sorted(self.data[agency].reports)) if agency in self.data else ()
 
+    def withhold(self, keys: Collection[Key]) -> None:
+        """Take reports for such as are not public, whatever their files say."""
+        mine = {slug: {year for year in item.reports if (slug, year) in keys} for slug, item in self.data.items()}
+        hidden = {slug: self.data[slug].without_public(years) for slug, years in mine.items() if years}
+        self.data = {**self.data, **hidden}
+        changed = {(slug, year): item.reports[year] for slug, item in hidden.items() for year in mine[slug]}
+        self.reports = {**self.reports, **changed}
+
     def owner(self, agency: str) -> Agency:
         """An agency, or one that has its slug for a name where its file cannot be used."""
         return self.agencies.get(agency) or Agency(agency, agency, agency)

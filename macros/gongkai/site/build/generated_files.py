@@ -33,14 +33,13 @@ def add_report_files(files: Files, config: MkDocsConfig, session: Session) -> No
     Reports that are not public are left out; of one that was taken back a page says so.
     """
     workspace = session.workspace
+    for key in session.withheld - workspace.reports.keys():  # nothing of what cannot be read
+        _hide(files, key)
     for key, report in workspace.reports.items():
         source = routes.report_page(*key)
         present = files.get_file_from_path(source)
         if not session.preview and not workspace.public(key):
-            folder = routes.report_file(*key, "")
-            hidden = [file for file in files if file is present or file.src_uri.startswith(folder)]
-            for file in hidden:  # the draft and what lies in a folder of its name
-                files.remove(file)
+            _hide(files, key)
             if report.withdrawn is not None:
                 content, inclusion = withdrawn_text(report, workspace), InclusionLevel.NOT_IN_NAV
                 files.append(File.generated(config, source, content=content, inclusion=inclusion))
@@ -52,6 +51,13 @@ def add_report_files(files: Files, config: MkDocsConfig, session: Session) -> No
         for item in public_formats(report, among=session.formats):
             make = partial(_exported, workspace, key, item)
             add_lazy(files, LazyFile.of(config, routes.report_file(*key, item.file), make))
+
+
+def _hide(files: Files, key: Key) -> None:
+    """Take out the page of a report that is not public, and what lies in a folder of its name."""
+    page, folder = routes.report_page(*key), routes.report_file(*key, "")
+    for file in [file for file in files if file.src_uri == page or file.src_uri.startswith(folder)]:
+        files.remove(file)
 
 
 def add_generated(

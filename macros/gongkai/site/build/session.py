@@ -12,7 +12,8 @@ from gongkai.findings import Finding, Level, as_text, say
 from gongkai.renders.export import Format, published_formats
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import layout_of
-from gongkai.workspace import Workspace
+from gongkai.workspace import Key, Workspace
+from gongkai.workspace.withholding import withheld_reports
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
@@ -29,6 +30,7 @@ class Session:
 
     Attributes:
         formats: The formats that reports are published in; None where there is no plugin, which makes such files.
+        withheld: The reports that are kept back for their errors, while others are published.
     """
 
     def __init__(
@@ -38,8 +40,10 @@ class Session:
         *,
         preview: bool,
         formats: tuple[Format, ...] | None,
+        withheld: frozenset[Key] = frozenset(),
     ) -> None:
         """Hold what was loaded; see ``open_session``."""
+        self.withheld = withheld
         self.workspace = workspace
         self.findings = findings
         self.preview = preview
@@ -53,13 +57,14 @@ class Session:
         return self._about.get(agency, ())
 
 
-def open_session(
+def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     config: Any,
     data_dir: str,
     *,
     preview: bool,
     formats: Mapping[str, bool] | None,
     published: Path | None = None,
+    clean: bool = False,
 ) -> Session:
     """Load and check a site.
 
@@ -69,6 +74,7 @@ def open_session(
         preview: Under ``mkdocs serve``: findings are shown, drafts too, and nothing stops.
         formats: By name of a format whether it is published; None where there is no plugin.
         published: The folder of the published site, where it is at hand.
+        clean: Whether reports with errors are kept back and all others published.
 
     Raises:
         PluginError: There are findings at error level, all of them in the message, and this is no preview; or a format
@@ -85,6 +91,11 @@ def open_session(
         raise PluginError(str(error)) from error
     findings = workspace.findings if preview else workspace.public_findings()
     errors = [item for item in findings if item.level is Level.ERROR]
+    withheld = withheld_reports(workspace, findings) if clean and errors and not preview else None
+    if withheld is not None:
+        workspace.withhold(withheld)
+        _log_withheld(findings, withheld)
+        return Session(workspace, findings, preview=False, formats=named, withheld=withheld)
     if errors and not preview:
         _log(item for item in findings if item.level is not Level.ERROR)
         raise PluginError(_refusal(errors))
@@ -94,6 +105,14 @@ def open_session(
 
 def _refusal(errors: list[Finding]) -> str:
     return "\n".join([say("build.refused", {"count": len(errors)}), *(as_text(item) for item in errors)])
+
+
+def _log_withheld(findings: Iterable[Finding], withheld: frozenset[Key]) -> None:
+    """Log findings; those of reports that are kept back are for information, so that ``--strict`` publishes others."""
+    for item in findings:
+        about = (item.agency or "", item.year or 0)
+        kept_back = about in withheld or item.level is Level.ERROR
+        log.log(logging.INFO if kept_back else _LOGGED[item.level], as_text(item))
 
 
 def _log(findings: Iterable[Finding]) -> None:

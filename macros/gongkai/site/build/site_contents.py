@@ -14,7 +14,8 @@ from gongkai.site.pages import agency_page_types
 from gongkai.work.catalog import Entries, entries_of
 from gongkai.work.contents import AgencyContents, AgencyLink, SiteContents
 from gongkai.work.settings import SiteSettings
-from gongkai.workspace import Workspace
+from gongkai.work.summary import ReportSummary
+from gongkai.workspace import Key, Workspace
 
 
 def settings_of(
@@ -48,16 +49,24 @@ def settings_of(
     )
 
 
-def site_contents(workspace: Workspace, settings: SiteSettings) -> SiteContents:
-    """What pages that compare agencies are made from."""
+def site_contents(
+    workspace: Workspace, settings: SiteSettings, kept: Mapping[Key, ReportSummary] | None = None
+) -> SiteContents:
+    """What pages that compare agencies are made from.
+
+    Args:
+        workspace: The loaded site.
+        settings: What mkdocs.yml says of the site.
+        kept: Reports that stay as they were published.
+    """
     summaries = {
         (slug, year): summary for slug, data in workspace.data.items() for year, summary in data.summaries.items()
-    }
+    } | dict(kept or {})
     entries = entries_of(summaries.values(), workspace.agencies, preview=settings.preview)
     shown = {key: item for key, item in summaries.items() if key[0] in entries and key[1] in entries[key[0]].years}
     withdrawn = (key for key, report in workspace.reports.items() if report.withdrawn is not None)
     taken_back = frozenset(key for key in withdrawn if not workspace.public(key))
-    return SiteContents(settings, entries, shown, workspace.registry, taken_back)
+    return SiteContents(settings, entries, shown, workspace.registry, taken_back, frozenset(kept or ()))
 
 
 def agency_contents(workspace: Workspace, contents: SiteContents) -> Iterator[AgencyContents]:
@@ -66,7 +75,12 @@ def agency_contents(workspace: Workspace, contents: SiteContents) -> Iterator[Ag
         agency = AgencyContents(
             contents.settings,
             entry,
-            tuple(workspace.reports[entry.slug, year] for year in sorted(entry.years)),
+            tuple(
+                report
+                for year in sorted(entry.years)
+                if (report := workspace.report(entry.slug, year)) is not None
+                and (report.is_public or contents.settings.preview)
+            ),
             _shown(contents.entries, entry.agency.reports_to),
             _shown(contents.entries, entry.agency.successor),
         )

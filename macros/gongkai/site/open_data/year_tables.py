@@ -7,7 +7,7 @@ from gongkai.site.open_data.years import DataYear, data_years
 from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import SiteContents
 
-REASONS = ("later", "earlier", "withdrawn", "no-form", "not-here")
+REASONS = ("later", "earlier", "withdrawn", "no-form", "in-report", "not-here")
 """Why an agency has no line, in the order in which the page says it."""
 
 
@@ -34,7 +34,7 @@ def _reason(contents: SiteContents, entry: CatalogEntry, year: int) -> str:
     """Why an agency has no line, by what its files and the site say in public: never that it is late."""
     agency = entry.agency
     if year in entry.years:
-        return "no-form"
+        return "in-report" if (entry.slug, year) in contents.kept else "no-form"
     if (entry.slug, year) in contents.withdrawn:
         return "withdrawn"
     if agency.since is not None and year < agency.since:

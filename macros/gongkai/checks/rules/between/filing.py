@@ -68,7 +68,9 @@ def _of_report(district: District, agency: Agency, report: Report) -> Iterator[F
     subject = district.subject(report)
     names = {"name": agency.short, "year_": str(report.year)}
     if not agency.reports_on(report.year):
-        yield subject.finding("filing", level=Level.WARNING, variant="outside", args={**names, "span": _span(agency)})
+        ended = agency.until is not None and agency.until < report.year
+        level = Level.WARNING if ended else Level.NOTICE
+        yield subject.finding("filing", level=level, variant="outside", args={**names, "span": _span(agency)})
         return
     due, filed = due_date(agency, report.year, district.agencies), filed_on(report)
     if due is None:
@@ -85,13 +87,13 @@ def _of_report(district: District, agency: Agency, report: Report) -> Iterator[F
 
 def _successor(district: District, agency: Agency) -> Iterator[Finding]:
     """A successor takes over in the year after the last one; that it is an agency at all is asked of the tree."""
-    if agency.successor is None:
+    successor = district.agencies.get(agency.successor or "")
+    if successor is None:
         return
     if agency.until is None:
         yield _about_agency(agency, "successor-open", None, key="successor")
         return
-    successor = district.agencies.get(agency.successor)
-    if successor is not None and not successor.reports_on(agency.until + 1):
+    if not successor.reports_on(agency.until + 1):
         args = {"successor": successor.short, "span": _span(successor), "year_": str(agency.until + 1)}
         yield _about_agency(agency, "successor-ended", None, key="successor", **args)
 
