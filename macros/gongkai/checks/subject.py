@@ -7,6 +7,7 @@ from gongkai.findings import Cause, ExplainedAt, Finding, Level
 from gongkai.forms import Form, FormRegistry, place_id
 from gongkai.narrative import Narrative, Problem
 from gongkai.narrative.calls import Lookup
+from gongkai.narrative.links import FileLink
 from gongkai.reports import Agency, Report
 
 CellOfFinding = tuple[str, str] | tuple[str, str, str]
@@ -32,6 +33,7 @@ class Subject:
         problems: What the template scan objected to.
         missing_narrative: Where its Markdown should stand, where there is no such file.
         traces: Path of what the published site has of the report; empty where it has nothing, or is not at hand.
+        lost_files: Pictures and documents that the narrative names and that are not there.
         text: The text of its data file, for what is said of words in it; empty where it is not at hand.
         lookup: Finds other reports, for calls that name them and for rules across years.
         year_before_unclear: Whether a file that tells of the year before has a fault of its own, so that nothing is to
@@ -52,6 +54,7 @@ class Subject:
     missing_narrative: str | None = None
     text: str = ""
     traces: str = ""
+    lost_files: tuple[FileLink, ...] = ()
     narratives: NarrativeLookup = _none
     year_before_unclear: bool = False
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from gongkai.findings import Finding
 from gongkai.forms import FormRegistry
 from gongkai.narrative import Narrative, Problem
+from gongkai.narrative.links import FileLink
 from gongkai.narrative.table_calls import completed
 from gongkai.reports import Agency, Report, Status
 from gongkai.work.summary import ReportSummary
@@ -29,6 +30,7 @@ class ReportFiles:
         narrative: Its text; None where there is none or it cannot be read.
         lacks_narrative: Whether there is no such file.
         traces: Path of what the published site has of the report; empty where it has nothing, or is not at hand.
+        lost_files: Pictures and documents that the narrative names and that are not there.
     """
 
     year: int
@@ -38,6 +40,7 @@ class ReportFiles:
     narrative: str | None
     lacks_narrative: bool = False
     traces: str = ""
+    lost_files: tuple[FileLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class PendingCheck:
         problems: What the template scan of its narrative objected to.
         missing_narrative: Where its narrative should stand, where there is no such file.
         traces: As of ``ReportFiles``.
+        lost_files: As of ``ReportFiles``.
     """
 
     year: int
@@ -80,6 +84,7 @@ class PendingCheck:
     problems: tuple[Problem, ...] = ()
     missing_narrative: str | None = None
     traces: str = ""
+    lost_files: tuple[FileLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

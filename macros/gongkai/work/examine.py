@@ -81,7 +81,7 @@ def examine_agency(files: AgencyFiles, registry: FormRegistry, *, reserved: Coll
 def _pending_check(files: ReportFiles, written: tuple[Finding, ...], problems: tuple[Problem, ...]) -> PendingCheck:
     """What a report's check needs to know of its files: findings of its loader, and what the template scan reports."""
     missing = files.narrative_path if files.lacks_narrative else None
-    return PendingCheck(files.year, files.text or "", written, problems, missing, files.traces)
+    return PendingCheck(files.year, files.text or "", written, problems, missing, files.traces, files.lost_files)
 
 
 def check_report(data: AgencyData, check: PendingCheck, registry: FormRegistry, lookup: Lookup) -> tuple[Finding, ...]:
@@ -105,6 +105,7 @@ def check_report(data: AgencyData, check: PendingCheck, registry: FormRegistry, 
         check.problems,
         missing_narrative=check.missing_narrative,
         traces=check.traces,
+        lost_files=check.lost_files,
         text=check.text,
         narratives=_narratives_within(data, check.year),
         year_before_unclear=unclear,

@@ -9,6 +9,7 @@ from gongkai.findings import Finding, Level
 from gongkai.forms import FormRegistry, load_registry
 from gongkai.reports.layout import Layout
 from gongkai.work.agency import AgencyFiles, ReportFiles
+from gongkai.workspace.attachments import lost_links
 from gongkai.workspace.files import read, syntax, yaml_files
 from gongkai.workspace.names import (
     PAGE_SUFFIXES,
@@ -71,7 +72,8 @@ def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[
         lacks = year in lacking and not _other_narrative(layout, slug, year, findings)
         lacks = lacks and (mistaken is None or mistaken[1] != year)  # then the other one is told of
         traces = "" if _PUBLISHED.search(text or "") else published_traces(layout, slug, year)
-        yield ReportFiles(year, layout.name(path), text, layout.name(narrative), prose, lacks, traces)
+        lost = lost_links(prose, narrative) if prose is not None else ()
+        yield ReportFiles(year, layout.name(path), text, layout.name(narrative), prose, lacks, traces, lost)
     for year, path in sorted(misnamed.items()):  # so that its narrative is none without data
         yield ReportFiles(year, layout.name(path), None, layout.name(layout.narrative(slug, year)), None)
 

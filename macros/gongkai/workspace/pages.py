@@ -14,6 +14,7 @@ from typing import Protocol
 from pathspec import GitIgnoreSpec
 
 from gongkai.checks import orphan
+from gongkai.checks.rules.text.attachment import lost_files
 from gongkai.checks.rules.text.narrative_template import call_findings, template_findings
 from gongkai.checks.rules.text.unsafe_html import html_findings
 from gongkai.checks.texts.scans import page_findings
@@ -24,6 +25,7 @@ from gongkai.narrative.calls import Lookup
 from gongkai.reports import Agency, Report, slug_fault
 from gongkai.reports.layout import Layout
 from gongkai.work.agency import AgencyData, Key
+from gongkai.workspace.attachments import lost_links
 from gongkai.workspace.files import pages_below, read, syntax
 from gongkai.workspace.names import YEAR, is_copy_name, mistaken_years, year_meant
 
@@ -200,6 +202,7 @@ class OtherPages:
         yield from template_findings(page.problems, path=name, agency=page.agency)
         if page.narrative is not None:
             yield from html_findings(page.narrative, agency=page.agency)
+            yield from lost_files(lost_links(page.narrative.text, page.path), name, agency=page.agency)
             agency = self._workspace.agencies.get(page.agency or "")
             yield from page_findings(page.narrative, agency=agency, slug=page.agency)
         if calls and page.narrative is not None:

@@ -23,6 +23,7 @@ from gongkai.reports.layout import Layout
 from gongkai.routes import report_of_page
 from gongkai.work.agency import AgencyData, Key, with_forms, without_forms
 from gongkai.work.examine import check_report, examine_agency
+from gongkai.workspace.attachments import unlinked_files
 from gongkai.workspace.between import findings_between
 from gongkai.workspace.files import folders_of, read, syntax, yaml_files
 from gongkai.workspace.loading import load_forms, read_agency
@@ -147,6 +148,7 @@ class Workspace:
                 yield from check_report(item, check, self.registry, lookup)
         yield from findings_between(self.layout, self.district)
         yield from self._other_pages.findings()
+        yield from unlinked_files(self.layout, self.data, self._other_pages.pages)
         yield from removed_reports(self.layout, self._written, self.agencies)
 
     @cached_property
