@@ -102,7 +102,10 @@ def test_what_has_several_readings_is_listed_with_its_place_and_left(slipped: Si
     line = slipped.read("docs/x/2023.md").count("\n")
     ran = slipped.run("gongkai", "fix")
     assert ran.code == 1
-    why = "这一行用制表符分成几栏，可能是表格。是表格的请写成 Markdown 表格，不是的删去制表符。"
+    why = (
+        "这一行用制表符分成几栏，可能是表格。法定表格请删去，网页上会自动排出；别的表格请写成 Markdown 表格；"
+        "不是表格的，删去制表符。"
+    )
     assert ran.output == f"{CLEAN}\ndocs/x/2023.md:{line}:3 没有改：{why}\n"
 
 

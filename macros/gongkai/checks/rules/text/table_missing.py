@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject, form_of
-from gongkai.findings import Finding
+from gongkai.findings import Finding, Level
 from gongkai.forms import Form
-from gongkai.narrative import Narrative
+from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.miswritten.leftovers import leftovers
+from gongkai.narrative.miswritten.pasted_tables import pasted_tables
+from gongkai.narrative.sections import written_sections
 from gongkai.narrative.table_calls import (
     broken_tables,
     called_tables,
@@ -22,12 +24,17 @@ from gongkai.narrative.table_calls import (
     "table-missing",
     name="法定表格",
     number="R14",
+    levels=(Level.ERROR, Level.WARNING),
     source="年度报告格式",
     statement="格式规定的各表在页面上各出现一次。",
     english="every statutory table stands once on the page",
     wordings={
         "text": "页面上没有“{title}”表。请在这一行之后另起一段，粘贴：{call}",
         "twice": "“{title}”表在第 {first} 行已经有了，请删去这一处。",
+        "section": ("“{title}”表写在了“{section}”一节里，按格式在“{own}”一节。请把 {call} 移过去。"),
+        "pasted": (
+            "这里像是贴了一张“{title}”表。网页上这张表按数据文件自动排出，不用贴；请把贴来的删去，表里的数填进数据文件。"
+        ),
         "leftover": "“{written}”会照原样公布，表显示不出来。请改成单独一段：{call}",
     },
 )
@@ -43,6 +50,10 @@ def table_missing(subject: Subject) -> Iterator[Finding]:
             args = _args(form, table) | {"first": str(first[table])}
             yield _finding(subject, narrative, "twice", (slot.line, slot.column), table, args)
         first.setdefault(table, slot.line)
+        yield from _misplaced(subject, narrative, slot, table)
+    for pasted in pasted_tables(form, narrative):
+        place = (pasted.line, 1)
+        yield _finding(subject, narrative, "pasted", place, pasted.table, _args(form, pasted.table), Level.WARNING)
     for item in leftovers(narrative):
         if item.name == "table":
             table = meant_table(form, narrative, item.line, item.written) or form.tables[0].id
@@ -56,6 +67,17 @@ def table_missing(subject: Subject) -> Iterator[Finding]:
             yield _finding(subject, narrative, "", (line, 1), table, _args(form, table))
 
 
+def _misplaced(subject: Subject, narrative: Narrative, slot: Slot, table: str) -> Iterator[Finding]:
+    """A call that is written in the section of another table."""
+    form = form_of(subject)
+    sections = written_sections(form, narrative).values()
+    section = next((item.section for item in sections if item.heading.line < slot.line < item.end), None)
+    own = next((item.section for item in sections if item.section.table == table), None)
+    if section is not None and own is not None and section.table is not None and section is not own:
+        args = _args(form, table) | {"section": section.heading, "own": own.heading}
+        yield _finding(subject, narrative, "section", (slot.line, slot.column), table, args, Level.WARNING)
+
+
 def _args(form: Form, table: str) -> dict[str, str]:
     return {"title": form.table_index[table].title, "call": table_call(form, table)}
 
@@ -67,10 +89,12 @@ def _finding(  # noqa: PLR0913, PLR0917 - the parts that differ
     place: tuple[int, int],
     table: str | None,
     args: dict[str, str],
+    level: Level = Level.ERROR,
 ) -> Finding:
     line, column = place
     return subject.finding(
         "table-missing",
+        level=level,
         variant=variant,
         rule="R14",
         path=narrative.path,
