@@ -4,6 +4,7 @@
 # make bench   the benchmark            make bench-search   the search, asked in a browser
 #                                       make bench-import   1,000 reports brought in
 #                                       make bench-xlsx     a workbook next to XlsxWriter alone
+#                                       make bench-data     the files of data of 2,100 reports
 #                                       make bench-docx     a Word file next to zipping its XML
 # make lint    ruff and mypy alone        make format   put the code into shape
 # make tables  write what is generated from the registered rules, formats, forms and pages: tables, schemas
@@ -25,7 +26,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Two processes; a group of tests stays in one of them. The slowest tests are named at the end.
 PYTEST_OPTIONS := -n 2 --dist loadgroup --durations=15
 
-.PHONY: site test test-fast bench bench-search bench-import bench-xlsx bench-docx tables lint format clean
+.PHONY: site test test-fast bench bench-data bench-search bench-import bench-xlsx bench-docx tables lint format clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.runtime
@@ -41,6 +42,9 @@ test-fast: $(VENV)/.dev lint
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+bench-data: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.open_data
 
 bench-search: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.search

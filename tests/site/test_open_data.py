@@ -10,25 +10,41 @@ import json
 import shutil
 import subprocess
 import zipfile
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import html
 
+from gongkai.errors import WorkspaceError
 from gongkai.renders.export.tidy import HEAD, STATUS
 from gongkai.renders.open_data.columns import figure_columns
+from gongkai.renders.open_data.parquet import write_parquet
 from tests.site.looks import GOOD
-from tests.site.sites import Site
+from tests.site.sites import Site, write_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.shared_folders import SharedFolders
     from tests.site.looks import Looks
 
 pytestmark = pytest.mark.xdist_group("open data")  # frictionless, DuckDB and pandas are imported by one process alone
 
 ROWS = dict[tuple[str, str, str, str], dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def district(shared_folders: SharedFolders) -> Path:
+    """A built demo district with an address, over both forms, that publishes Parquet as well."""
+
+    def make(folder: Path) -> None:
+        site = write_demo(folder, 4, 7)
+        site.write("mkdocs.yml", f"site_url: https://example.invalid/some/base/\n{site.read('mkdocs.yml')}")
+        site.change("mkdocs.yml", "  - gongkai:\n", "  - gongkai:\n      parquet: true\n").built("--strict")
+
+    return shared_folders.get("data-district", make) / "site"
 
 
 @pytest.fixture(scope="module", params=["district", "own_site"])
@@ -216,7 +232,8 @@ def test_page_and_readme_explain_every_column(district: Path) -> None:
 def test_page_links_to_every_file_by_an_address_that_never_changes(district: Path) -> None:
     links = {str(link) for link in page_of(district).xpath("//article//a[@download]/@href")}
     assert links == {path.name for path in (district / "data").iterdir() if path.is_file()} - {"index.html"}
-    assert {f"figures-{year}.csv" for year in range(2019, 2026)} < links
+    years = range(2019, 2026)
+    assert {f"figures-{year}.{kind}" for year in years for kind in ("csv", "parquet")} < links
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -241,7 +258,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site.change(
         "mkdocs.yml",
         "  - gongkai\n",
-        "  - gongkai:\n      licence: CC-BY-4.0\n      sponsor: 示例市样例区政府办公室\n      contact: 政务公开科\n",
+        "  - gongkai:\n      parquet: true\n      licence: CC-BY-4.0\n"
+        "      sponsor: 示例市样例区政府办公室\n      contact: 政务公开科\n",
     )
     return site.built().root / "site"
 
@@ -269,6 +287,65 @@ def test_what_the_site_says_of_itself_is_said_and_nothing_else(odd: Path, own_si
     assert "没有写明数据的使用许可" in text
     assert "暂未提供联系方式" in text
     assert "不是所载报告的制作机关的网站" in text
+
+
+def parquet_lines(path: Path) -> list[dict[str, Any]]:
+    import pyarrow.parquet as pq  # noqa: PLC0415 - as above
+
+    rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
+    return rows
+
+
+def test_parquet_holds_what_json_says_with_types_and_texts_as_they_are(odd: Path, district: Path) -> None:
+    for site in (odd, district):
+        wanted: dict[int, list[dict[str, Any]]] = {}
+        for document in documents(site):
+            wanted.setdefault(document["year"], []).extend(typed(line) for line in said(document))
+        for year, expected in wanted.items():
+            found = parquet_lines(site / f"data/figures-{year}.parquet")
+            assert list(found[0]) == list(HEAD)
+            shown = [{name: line[name] for name in expected[0]} for line in found]
+            assert sorted(shown, key=str) == sorted(expected, key=str), year
+    assert {line["行政机关"] for line in parquet_lines(odd / "data/figures-2023.parquet")} == {FORMULA}
+
+
+def typed(line: dict[str, str]) -> dict[str, Any]:
+    """A line with numbers as numbers, and nothing where there is none."""
+    found: dict[str, Any] = {name: text or None for name, text in line.items()}
+    found["年度"] = int(line["年度"])
+    for name in ("数值", "各项之和"):
+        found[name] = Decimal(line[name]).quantize(Decimal("1e-10")) if line[name] else None
+    return found
+
+
+def test_example_of_parquet_runs_as_it_stands(district: Path) -> None:
+    import duckdb  # noqa: PLC0415 - as above
+
+    with contextlib.chdir(district / "data"), duckdb.connect() as database:
+        rows = database.execute(example(district, "parquet")).fetchall()
+    sums = {year: received(district, year) for year in range(2019, 2026)}
+    assert rows == [(year, sum(figures.values()), len(figures)) for year, figures in sums.items()]
+
+
+def test_number_with_more_places_than_parquet_holds_is_said(tmp_path: Path) -> None:
+    row = ["甲", "2023", "本机关", "表", "行", "列", "0.00000000001", *[""] * (len(HEAD) - 7)]
+    source = io.BytesIO("\r\n".join([",".join(HEAD), ",".join(row), ""]).encode())
+    with pytest.raises(WorkspaceError, match="小数超过 10 位"):
+        write_parquet(source, tmp_path / "figures-2023.parquet")
+
+
+def test_parquet_that_nothing_can_write_is_said_before_anything_is_built(site: Site) -> None:
+    site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai:\n      parquet: true\n")
+    site.hook('import sys\nsys.modules["pyarrow"] = None\n')
+    ran = site.build()
+    assert ran.code != 0
+    assert 'pip install "gongkai[data]"' in ran.output
+    assert not (site.root / "site").exists()
+
+
+def test_site_that_does_not_ask_for_parquet_has_none(own_site: Path) -> None:
+    assert list((own_site / "data").glob("*.parquet")) == []
+    assert "Parquet" not in (own_site / "data/index.html").read_text(encoding="utf-8")
 
 
 def test_draft_and_report_without_tables_are_in_no_file(site: Site) -> None:

@@ -50,6 +50,9 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     open_data = c.Type(bool, default=True)
     """Whether the figures of all reports are published in files of their own, listed on a page; a preview has none."""
 
+    parquet = c.Type(bool, default=False)
+    """Whether they are published as Parquet too, which takes the extra ``gongkai[data]``."""
+
     licence = c.Optional(c.Type(str))
     """On which terms the data may be used: an identifier such as CC-BY-4.0, an address, or a sentence."""
 

@@ -39,7 +39,7 @@ from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
 from gongkai.site.mkdocs_compat import without_invalid_attributes
 from gongkai.site.open_data.collector import OpenData
-from gongkai.site.open_data.planned_files import add_data_files
+from gongkai.site.open_data.planned_files import add_data_files, check_parquet
 from gongkai.site.options import GongkaiConfig
 from gongkai.site.publishing.staging import Stage, discard, publish
 from gongkai.site.publishing.start import start
@@ -99,6 +99,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         )  # fmt: skip
         check_macros(config, preview=self.preview)
         settings = settings_of(config, self.config, preview=self.preview, formats=session.formats)
+        if not self.preview:
+            check_parquet(settings)
         kept = kept_summaries(session.workspace, session.withheld, settings.addresses)
         contents = site_contents(session.workspace, settings, kept)
         set_up_theme(config, settings)
@@ -143,7 +145,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             return nav
         workspace = build.session.workspace
         if not self.preview:
-            scene = Scene(config, files, nav, build.session.formats, rows=self.config.open_data)
+            rows, verbatim = self.config.open_data, self.config.parquet
+            scene = Scene(config, files, nav, build.session.formats, rows=rows, verbatim=verbatim)
             build.pages = AgencyPages(workspace, build.agencies, scene)
         if not self.preview and self.config.search:
             scratch = self.stage.scratch if self.stage is not None else None

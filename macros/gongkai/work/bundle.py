@@ -80,11 +80,14 @@ class YearRows:
         year: The year reported on.
         count: How many lines there are.
         data: The lines as CSV, without a head.
+        verbatim: The same with texts as they are, where that is something else: the former start no formula. Empty
+            where it is the same, and where nobody asks for it.
     """
 
     year: int
     count: int
     data: bytes
+    verbatim: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ class WorkSettings:
         feed: How the search index is fed; None for a site without search.
         formats: The formats that the site publishes; None for those that are public.
         rows: Whether the site publishes the figures of all reports of a year in a file.
+        verbatim: Whether it also does so in a file for programs, with texts as they are.
     """
 
     page_types: tuple[AgencyPageType, ...]
@@ -69,6 +70,7 @@ class WorkSettings:
     feed: FeedSettings | None = None
     formats: tuple[Format, ...] | None = None
     rows: bool = False
+    verbatim: bool = False
 
 
 def make_agency(  # noqa: PLR0913 - the unit of work is a pure function of these
@@ -98,7 +100,7 @@ def make_agency(  # noqa: PLR0913 - the unit of work is a pure function of these
         tuple(_pages(contents, shell, settings)),
         tuple(_files(exports, settings)),
         tuple(_feed(data, contents, settings, lookup)),
-        tuple(_rows(exports)) if settings.rows else (),
+        tuple(_rows(exports, verbatim=settings.verbatim)) if settings.rows else (),
     )
 
 
@@ -133,11 +135,15 @@ def _files(exports: tuple[ReportExport, ...], settings: WorkSettings) -> Iterato
             yield OutputFile(routes.report_file(report.agency, report.year, item.file), item.write(export))
 
 
-def _rows(exports: tuple[ReportExport, ...]) -> Iterator[YearRows]:
+def _rows(exports: tuple[ReportExport, ...], *, verbatim: bool) -> Iterator[YearRows]:
     for export in exports:
         form, year = export.report.form, export.report.year
         if form is not None:
-            yield YearRows(year, len(form_cells(form, year)), tidy_rows(export).encode())
+            data = tidy_rows(export)
+            as_it_is = tidy_rows(export, guard=str) if verbatim else data
+            yield YearRows(
+                year, len(form_cells(form, year)), data.encode(), b"" if as_it_is == data else as_it_is.encode()
+            )
 
 
 def _feed(

@@ -26,6 +26,7 @@ class SiteSettings:
         addresses: How it writes addresses.
         formats: The formats that it publishes; None for those that are public.
         open_data: Option ``open_data``: whether it publishes the figures of all reports in files of their own.
+        parquet: Option ``parquet``: whether it publishes them as Parquet too.
         licence: Option ``licence``: on which terms its data may be used; empty where it does not say.
     """
 
@@ -44,6 +45,7 @@ class SiteSettings:
     addresses: Addresses = field(default_factory=lambda: Addresses(directory_urls=True))
     formats: tuple[Format, ...] | None = None
     open_data: bool = True
+    parquet: bool = False
     licence: str = ""
 
     def facts(self) -> tuple[tuple[str, str], ...]:

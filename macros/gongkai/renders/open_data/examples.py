@@ -9,11 +9,13 @@ from gongkai.renders.export.tidy import HEAD, SCOPE
 from gongkai.reports.model import Scope
 
 NAMES = ("excel", "duckdb", "pandas")
-"""The programs that there is an example for."""
+"""What there is an example for, on every site."""
+WITH_PARQUET = (*NAMES, "parquet")
+"""Likewise on a site that publishes Parquet."""
 
 
 def example_texts(file: str, cell: CellId) -> Mapping[str, str]:
-    """By program what is typed to list and add up one cell over all agencies' own reports.
+    """By name of the example what is typed to list and add up one cell over all agencies' own reports.
 
     Args:
         file: Name of the file, in the folder that the program works in.
@@ -21,7 +23,7 @@ def example_texts(file: str, cell: CellId) -> Mapping[str, str]:
     """
     letters = {f"in-{key}": ascii_uppercase[HEAD.index(name)] for key, name in _COLUMNS.items()}
     names = {"file": file, "scope": SCOPE[Scope.OWN], **cell._asdict(), **letters}
-    return {name: say(f"data.examples.{name}.text", names) for name in NAMES}
+    return {name: say(f"data.examples.{name}.text", names) for name in WITH_PARQUET}
 
 
 _COLUMNS = {"scope": "报告范围", "value": "数值", "table": "表代号", "row": "行代号", "column": "列代号"}

@@ -43,6 +43,7 @@ class Scene:
         nav: The navigation; pages in it stay with MkDocs.
         formats: The formats that the site publishes.
         rows: Whether the site publishes the figures of all reports of a year in a file.
+        verbatim: Whether it also does so in a file for programs.
     """
 
     config: MkDocsConfig
@@ -50,6 +51,7 @@ class Scene:
     nav: Navigation
     formats: tuple[Format, ...] | None
     rows: bool = False
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,14 @@ class AgencyPages:
         """
         scene = self._scene
         shell = MkDocsShell(scene, list(scene.files.documentation_pages()), env)
-        settings = WorkSettings(agency_page_types(), frozenset(self._pages), feed, self._formats, rows=scene.rows)
+        settings = WorkSettings(
+            agency_page_types(),
+            frozenset(self._pages),
+            feed,
+            self._formats,
+            rows=scene.rows,
+            verbatim=scene.verbatim,
+        )
         workspace, agencies = self._workspace, self._agencies
 
         words = WordIndex() if feed is not None and feed.several_parts else None  # in each process one of its own

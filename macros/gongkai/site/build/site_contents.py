@@ -45,6 +45,7 @@ def settings_of(
         addresses=Addresses(config.use_directory_urls),
         formats=formats,
         open_data=bool(options["open_data"]),
+        parquet=bool(options["parquet"]),
         licence=options["licence"] or "",
     )
 

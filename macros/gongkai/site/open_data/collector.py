@@ -4,6 +4,8 @@ No more than one agency's lines are in memory at a time, however large the site.
 """
 
 import hashlib
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +20,7 @@ from gongkai.renders.open_data.catalogue import catalogue_json
 from gongkai.renders.open_data.columns import FIGURES_KEY, figure_columns
 from gongkai.renders.open_data.files import DataFile, DataTable
 from gongkai.renders.open_data.package import package_json
+from gongkai.renders.open_data.parquet import write_parquet
 from gongkai.renders.open_data.readme import readme_text
 from gongkai.renders.open_data.year_workbook import year_workbook
 from gongkai.site.open_data.terms import data_terms
@@ -26,6 +29,7 @@ from gongkai.work.bundle import Bundle, YearRows
 from gongkai.work.contents import SiteContents
 
 _ZIP = "application/zip"
+_PARQUET = "application/vnd.apache.parquet"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -75,14 +79,25 @@ class OpenData:
             file.close()
 
     def _figures_table(self, year: int) -> DataTable:
+        figures = self._figures[year]
+        file = figures.close()
         return DataTable(
             year,
             say("data.figures-title", {"year": year}),
-            self._figures[year].close(),
+            file,
             figure_columns(),
             FIGURES_KEY,
+            others=(self._parquet(figures, file),) if self._contents.settings.parquet else (),
             changed=self._changed(year),
         )
+
+    def _parquet(self, figures: "_GrowingFile", file: DataFile) -> DataFile:
+        """The figures of a year as Parquet."""
+        path = f"{file.path.removesuffix('.csv')}.parquet"
+        target = self._site_dir / path
+        with figures.verbatim() as source:
+            write_parquet(source, target)
+        return _written(target, path, lines=file.lines, media_type=_PARQUET)
 
     def _agencies_tables(self, year: int) -> Iterator[DataTable]:
         """The table of all agencies of a year, as CSV and as a workbook."""
@@ -126,15 +141,23 @@ class _GrowingFile:
 
     def __init__(self, site_dir: Path, year: int) -> None:
         self._path = routes.year_figures_file(year, ".csv")
-        target = site_dir / self._path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        self._file: BinaryIO = target.open("wb")
+        self._target = site_dir / self._path
+        self._target.parent.mkdir(parents=True, exist_ok=True)
+        self._file: BinaryIO = self._target.open("wb")
+        self._verbatim: BinaryIO | None = None  # from the first line on that differs from the file
         self._hash = hashlib.sha256()
         self._size = self._lines = 0
         self._put(csv_file(tidy_head()))
 
     def write(self, rows: YearRows) -> None:
         """Add lines."""
+        if rows.verbatim and self._verbatim is None:
+            self._file.flush()
+            self._verbatim = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed where it is read
+            with self._target.open("rb") as before:
+                shutil.copyfileobj(before, self._verbatim)
+        if self._verbatim is not None:
+            self._verbatim.write(rows.verbatim or rows.data)
         self._put(rows.data)
         self._lines += rows.count
 
@@ -142,6 +165,13 @@ class _GrowingFile:
         """End the file, and say what it is."""
         self._file.close()
         return DataFile(self._path, self._size, self._hash.hexdigest(), self._lines)
+
+    def verbatim(self) -> BinaryIO:
+        """The same lines with texts as they are, to be read once and closed."""
+        if self._verbatim is None:
+            return self._target.open("rb")
+        self._verbatim.seek(0)
+        return self._verbatim
 
     def _put(self, data: bytes) -> None:
         self._file.write(data)

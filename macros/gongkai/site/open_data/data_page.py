@@ -12,7 +12,7 @@ from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import plain_table_region
 from gongkai.renders.open_data.columns import figure_columns
-from gongkai.renders.open_data.examples import NAMES, example_texts
+from gongkai.renders.open_data.examples import NAMES, WITH_PARQUET, example_texts
 from gongkai.routes import relative
 from gongkai.site.open_data.terms import caveats, citation, contact_text, licence_html, licence_text
 from gongkai.site.open_data.year_page import TABLE_FILES
@@ -32,7 +32,7 @@ def data_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     sections = (
         ("years", say("data.years"), _years(contents, page, years)),
         ("all", say("data.all"), _everything(contents, page)),
-        ("examples", say("data.examples.title"), _examples(years)),
+        ("examples", say("data.examples.title"), _examples(contents, years)),
         ("columns", say("data.columns-title"), _columns()),
         ("caveats", say("data.caveats"), _caveats(contents)),
         ("use", say("data.use"), _use(contents, page, years)),
@@ -60,7 +60,8 @@ def _years(contents: SiteContents, page: GeneratedPage, years: Sequence[DataYear
     heads = join(fill('<th scope="col">{}</th>', escape(say(name))) for name in names)
     rows = join(_year_row(contents, page, item) for item in years)
     table = plain_table_region(fill("<thead><tr>{}</tr></thead><tbody>{}</tbody>", heads, rows), 1)
-    return fill('{}<p class="gk-legend">{}</p>', table, escape(say("data.years-note")))
+    note = say("data.years-note") + (say("data.parquet-note") if contents.settings.parquet else "")
+    return fill('{}<p class="gk-legend">{}</p>', table, escape(note))
 
 
 def _year_row(contents: SiteContents, page: GeneratedPage, item: DataYear) -> Markup:
@@ -68,9 +69,15 @@ def _year_row(contents: SiteContents, page: GeneratedPage, item: DataYear) -> Ma
     year = page_link(
         addresses, page.source, routes.year_list_page(item.year), text=say("theme.year", {"year": item.year})
     )
-    file = _file_link(contents, page, routes.year_figures_file(item.year, ".csv"), text=say("data.csv"))
+    files = join(
+        (
+            _file_link(contents, page, routes.year_figures_file(item.year, f".{kind}"), text=say(f"data.{kind}"))
+            for kind in _FIGURE_FILES[: 2 if contents.settings.parquet else 1]
+        ),
+        " ",
+    )
     lines = escape(say("data.lines", {"count": f"{item.lines:,}"}))
-    cell = fill('{} <span class="gk-note">{}</span>', file, lines)
+    cell = fill('{} <span class="gk-note">{}</span>', files, lines)
     table = page_link(addresses, page.source, routes.year_table_page(item.year), text=say("data.table.page"))
     kinds = [
         _file_link(contents, page, routes.year_table_file(item.year, suffix), text=say(f"data.table.{suffix[1:]}"))
@@ -104,6 +111,7 @@ def _everything(contents: SiteContents, page: GeneratedPage) -> Markup:
     return fill('<ul class="gk-list">{}</ul>', join(items))
 
 
+_FIGURE_FILES = ("csv", "parquet")
 _OF_ALL_YEARS = {
     "archive": routes.DATA_ARCHIVE,
     "readme": routes.DATA_README,
@@ -112,7 +120,7 @@ _OF_ALL_YEARS = {
 }
 
 
-def _examples(years: Sequence[DataYear]) -> Markup:
+def _examples(contents: SiteContents, years: Sequence[DataYear]) -> Markup:
     chosen = _example_cell(years)
     if chosen is None:
         return EMPTY
@@ -121,7 +129,7 @@ def _examples(years: Sequence[DataYear]) -> Markup:
     texts = example_texts(file, cell)
     lead = say("data.examples.lead", {"year": item.year, "label": _label(item, cell)})
     parts = [fill("<p>{}</p>", escape(lead))]
-    for name in NAMES:
+    for name in WITH_PARQUET if contents.settings.parquet else NAMES:
         title, before = escape(say(f"data.examples.{name}.title")), escape(say(f"data.examples.{name}.before"))
         parts.append(fill('<h3 id="{}">{}</h3><p>{}</p>', escape(name), title, before))
         parts.append(fill('<pre class="gk-code"><code>{}</code></pre>', escape(texts[name].strip())))

@@ -1,15 +1,19 @@
 """The files of data that a build will have, made known to MkDocs before they are there: pages may link to them."""
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
 from gongkai import routes
+from gongkai.findings import say
 from gongkai.site.build.lazy_file import LazyFile, add_lazy
 from gongkai.site.open_data.year_page import TABLE_FILES
 from gongkai.site.open_data.years import data_years
 from gongkai.work.contents import SiteContents
+from gongkai.work.settings import SiteSettings
 
 
 def add_data_files(files: Files, config: MkDocsConfig, contents: SiteContents) -> None:
@@ -20,10 +24,22 @@ def add_data_files(files: Files, config: MkDocsConfig, contents: SiteContents) -
         add_lazy(files, file)
 
 
+def check_parquet(settings: SiteSettings) -> None:
+    """See that what writes Parquet is there, where a site wants such files.
+
+    Raises:
+        PluginError: It is not; the message says what to type.
+    """
+    if settings.open_data and settings.parquet and find_spec("pyarrow") is None:
+        raise PluginError(say("data.no-pyarrow"))
+
+
 def _paths(contents: SiteContents) -> Iterator[str]:
     years = data_years(contents)
     for item in years:
         yield routes.year_figures_file(item.year, ".csv")
+        if contents.settings.parquet:
+            yield routes.year_figures_file(item.year, ".parquet")
         yield from (routes.year_table_file(item.year, suffix) for suffix in TABLE_FILES)
     if years:
         yield from (routes.DATA_ARCHIVE, routes.DATA_PACKAGE, routes.DATA_README, routes.DATA_CATALOG)
