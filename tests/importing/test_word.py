@@ -1,4 +1,4 @@
-"""Word files of ours come in again like any other: equal observations, and a narrative of the same blocks."""
+"""Word and PDF files of ours come in again like any others: equal observations, and a narrative of the same blocks."""
 
 from __future__ import annotations
 
@@ -79,6 +79,29 @@ def test_report_comes_in_with_equal_observations_and_blocks(root: Path, demo_sit
             before, after = first.report_export(*key), second.report_export(*key)
             assert said(after) == said(before), key
             assert blocks_of(after) == blocks_of(before), key
+
+
+def test_pdf_comes_in_with_equal_observations_and_text(root: Path, demo_site: DemoSite, tmp_path: Path) -> None:
+    """A PDF has neither headings nor lists, and no spaces at the ends of its lines."""
+    district = demo_site(2, 7)
+    for folder, key in ((root, ("erligang", 2020)), (district, ("quzhengfu", 2024))):
+        first = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
+        file = saved(tmp_path / f"{key[0]}-{key[1]}.pdf", first.export(*key, "pdf"))
+        (item,) = brought_in(tmp_path / folder.name, file)
+        assert (item.error, item.open) == ("", 0)
+        before, after = first.report_export(*key), opened(tmp_path / folder.name).report_export(*key)
+        assert said(after) == said(before), key
+        assert plain(blocks_of(after)) == plain(blocks_of(before)), key
+
+
+def plain(blocks: list[tuple[str, str]]) -> list[str]:
+    """The text of blocks without spaces, signs of lists written out."""
+    texts, number = [], 0
+    for kind, text in blocks:
+        number = number + 1 if kind == "ol" else 0
+        sign = {"ol": f"{number}.", "ul": "•"}.get(kind, "")
+        texts.append(f"{sign}{text}".replace(" ", ""))
+    return texts
 
 
 def test_notes_below_tables_and_closing_lines_are_left_out_and_said(tmp_path: Path) -> None:

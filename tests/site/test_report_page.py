@@ -176,9 +176,13 @@ def test_downloads_lead_to_files_that_are_there(site: Site, directory_urls: str)
     assert all((here / link).is_file() for link in links)
 
 
-def test_format_that_the_site_switches_off_is_nowhere_on_it_and_the_command_still_writes_it(site: Site) -> None:
-    site.change("mkdocs.yml", "- gongkai\n", "- gongkai: {formats: {csv-tables: false}}\n").built()
+def test_format_that_the_site_switches_on_is_there_and_one_that_it_switches_off_is_written_by_the_command_alone(
+    site: Site,
+) -> None:
+    site.change("mkdocs.yml", "- gongkai\n", "- gongkai: {formats: {csv-tables: false, pdf: true}}\n").built()
     page = site.page()
+    assert "report.pdf" in page
+    assert (site.root / "site/x/2023/report.pdf").read_bytes().startswith(b"%PDF-1.7")
     assert "report.csv" in page
     assert "tables.csv" not in page
     assert (site.root / "site/x/2023/report.csv").is_file()

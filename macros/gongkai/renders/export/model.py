@@ -164,10 +164,12 @@ class Format:
 
         Raises:
             FormatError: ``make`` has failed. It may be the code of another package, so that the message has to name the
-                format and the report.
+                format and the report, unless it says itself what is missing.
         """
         try:
             return self.make(export)
+        except FormatError:
+            raise
         except Exception as error:
             target = f"{export.report.agency}/{export.report.year}"
             names = {"target": target, "name": self.name, "why": repr(error)}

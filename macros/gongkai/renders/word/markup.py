@@ -8,17 +8,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from gongkai.pages.official import TextRun
+from gongkai.pages.official.characters import possible
 
-_INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML cannot hold."""
 _ACTIVE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 _BREAK = re.compile("\r\n|[\r\n\u2028\u2029]")
 
 
 @lru_cache(maxsize=16384)
 def escaped(text: str) -> str:
-    """A text within an element or an attribute, without the characters that XML cannot hold."""
-    return _INVALID.sub("", text.replace("\t", " ")).translate(_ACTIVE)
+    """A text within an element or an attribute."""
+    return possible(text).translate(_ACTIVE)
 
 
 @lru_cache(maxsize=16384)
