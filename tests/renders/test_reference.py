@@ -101,7 +101,7 @@ def checked(reports: list[Report]) -> list[CheckedReport]:
 
 def of_reports() -> list[Rule]:
     """The rules of one report, which alone the page tells of."""
-    return [item for item in all_rules() if item.run_between is None]
+    return [item for item in all_rules() if not item.only_between]
 
 
 def rules_of(reports: list[Report]) -> tuple[RuleRun, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ATOM = "{http://www.w3.org/2005/Atom}"
 CORRECTION = """
 corrections:
-  - {at: 申请.本年新收.自然人, date: 2024-03-05, before: "9", after: "10", reason: 漏计 1 件}
+  - {at: 申请.本年新收.自然人, date: 2024-03-05, before: "4", after: "5", reason: 漏计 1 件}
 """
 
 
@@ -61,22 +61,23 @@ def test_correction_is_told_with_its_date_and_what_it_changed(site: Site) -> Non
     assert (entry.findtext(f"{ATOM}title") or "").endswith("（有更正）")
     told = entry.findtext(f"{ATOM}summary") or ""
     assert "2024-03-05" in told
-    assert "“9”" in told
-    assert "“10”" in told
+    assert "“4”" in told
+    assert "“5”" in told
+    assert told.endswith("（漏计 1 件）") or "原因：漏计 1 件" in told
     assert '"dateModified":"2024-03-05' in (site.root / "site/x/2023/index.html").read_text(encoding="utf-8")
 
 
 def test_every_correction_of_the_last_day_is_told_by_the_name_of_its_place(site: Site) -> None:
     more = """\
   - {at: 六, date: 2024-04-05, before: 旧 <b>&, after: 新 "x"}
-  - {at: 复议诉讼.行政复议.尚未审结, date: 2024-04-05, before: 空项, after: "2"}
+  - {at: 复议诉讼.行政复议.尚未审结, date: 2024-04-05, before: 空项, after: "0"}
 """
     published(site, "2024-01-15")
     site.write("data/x/2023.yml", site.read("data/x/2023.yml") + CORRECTION + more).built("--strict")
     (entry,) = entries(site)
     assert entry.findtext(f"{ATOM}summary") == (
         '2024-04-05 更正：第六节，原为“旧 <b>&”，改为“新 "x"”。'
-        "2024-04-05 更正：行政复议—尚未审结，原为“空项”，改为“2”。"
+        "2024-04-05 更正：行政复议—尚未审结，原为“空项”，改为“0”。"
     )
     assert "2024-04-05：第六节由 旧 &lt;b&gt;&amp; 改为" in site.page()
 

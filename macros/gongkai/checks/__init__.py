@@ -4,10 +4,21 @@ Importing this package imports every rule, so that ``rule_codes`` has the codes 
 """
 
 from gongkai.checks.between.district import District
-from gongkai.checks.registry import Rule, all_rules, import_rules, rule, rule_between, rule_codes
+from gongkai.checks.registry import Rule, all_rules, also_between, import_rules, rule, rule_between, rule_codes
 from gongkai.checks.run import orphan, run
 from gongkai.checks.subject import Subject
 
-__all__ = ["District", "Rule", "Subject", "all_rules", "orphan", "rule", "rule_between", "rule_codes", "run"]
+__all__ = [
+    "District",
+    "Rule",
+    "Subject",
+    "all_rules",
+    "also_between",
+    "orphan",
+    "rule",
+    "rule_between",
+    "rule_codes",
+    "run",
+]
 
 import_rules()

@@ -9,7 +9,7 @@ those between the reports of several agencies look at all of them at once (``rul
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
 
 from gongkai.checks.between.district import District
@@ -38,7 +38,8 @@ class Rule:
         code: Its code, ``[a-z-]+``; the same as that of its findings.
         name: Its printed name.
         run: The function that checks a report by it; of a rule between reports one that finds nothing.
-        run_between: The function that checks the reports of all agencies by it; None for a rule of one report.
+        run_between: The function that checks the reports of all agencies by it; None for a rule of one report. A rule
+            may have both (``also_between``).
         statement: What must hold, in words for the public; a form that states the rule has a wording of its own.
         english: The same for the English documentation.
         source: The notice, article or form that it comes from.
@@ -71,7 +72,12 @@ class Rule:
     @property
     def documentation(self) -> str:
         """What the function that checks it says of itself."""
-        return (self.run_between or self.run).__doc__ or ""
+        return (self.run_between if self.run is _nothing and self.run_between else self.run).__doc__ or ""
+
+    @property
+    def only_between(self) -> bool:
+        """Whether it says nothing of a report that is looked at alone."""
+        return self.run is _nothing
 
     @property
     def across(self) -> bool:
@@ -80,7 +86,7 @@ class Rule:
 
     def applies(self, form: Form | None) -> bool:
         """Whether it is run over reports on a form; None for those that have none."""
-        if self.run_between is not None:
+        if self.only_between:
             return False
         if form is None:
             return not self.needs_form
@@ -174,12 +180,27 @@ def rule_between(  # noqa: PLR0913 - the parts of a rule
     return register
 
 
+def also_between(code: str) -> Callable[[CheckBetween], CheckBetween]:
+    """Let a rule of one report look at the reports of all agencies as well; it stands in the same module.
+
+    Raises:
+        ValueError: The rule is of another module, or there is none.
+    """
+
+    def register(check: CheckBetween) -> CheckBetween:
+        known = _rules.get(code)
+        if known is None or known.run.__module__ != check.__module__:
+            raise ValueError(f"rule {code} is not one of {check.__module__}")
+        _rules[code] = replace(known, run_between=check)
+        return check
+
+    return register
+
+
 def _add(item: Rule) -> None:
-    module = (item.run_between or item.run).__module__
-    known = _rules.get(item.code)
-    known_module = (known.run_between or known.run).__module__ if known is not None else module
-    if known_module != module:
-        raise ValueError(f"rule {item.code} of {module} is already one of {known_module}")
+    module, known = _module(item), _rules.get(item.code)
+    if known is not None and _module(known) != module:
+        raise ValueError(f"rule {item.code} of {module} is already one of {_module(known)}")
     _rules[item.code] = item
     register_wordings(item.code, item.name, item.wordings)
 
@@ -206,3 +227,7 @@ def import_rules() -> None:
         importlib.import_module(module.name)
     for entry_point in sorted(entry_points(group=ENTRY_POINTS), key=lambda item: item.name):
         entry_point.load()
+
+
+def _module(item: Rule) -> str:
+    return (item.run_between if item.only_between and item.run_between else item.run).__module__

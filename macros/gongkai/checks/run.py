@@ -26,7 +26,7 @@ def run(subject: Subject, *, written: Iterable[Finding] = ()) -> tuple[Finding, 
     findings = list(written)
     left_out: set[str] = set()
     for item in all_rules():
-        if item.run_between is not None or (item.across and not subject.has_other_years):
+        if item.only_between or (item.across and not subject.has_other_years):
             left_out.add(item.code)
         elif item.applies(subject.report.form):
             findings.extend(item.run(subject))

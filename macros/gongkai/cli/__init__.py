@@ -3,12 +3,13 @@
 Exit codes: 0 nothing at error level, 1 findings at error level, 2 wrong usage or unreadable input.
 """
 
-from gongkai.cli import bind, check, export, fix, import_reports, rollup, start
+from gongkai.cli import bind, check, correct, export, fix, import_reports, rollup, start
 from gongkai.cli.group import main
 
 __all__ = [
     "bind",
     "check",
+    "correct",
     "export",
     "fix",
     "import_reports",

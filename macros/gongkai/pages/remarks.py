@@ -48,7 +48,8 @@ def latest_corrections(report: Report) -> tuple[str, ...]:
 
 def _change(report: Report, item: Correction) -> str:
     parts = {"date": item.date, "place": corrected_place(report, item), "before": item.before, "after": item.after}
-    return say("feed.correction", parts)
+    reason = say("cite.reason", {"reason": item.reason}) if item.reason else ""
+    return say("feed.correction", {**parts, "reason": reason})
 
 
 def corrected_place(report: Report, item: Correction) -> str:

@@ -3,7 +3,8 @@
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.forms import statutory_form
-from gongkai.reports.rollup import RollUp
+from gongkai.reports import Agency
+from gongkai.reports.rollup import RollUp, members_of
 from gongkai.workspace.workspace import Workspace
 
 
@@ -26,3 +27,14 @@ def roll_up_of(workspace: Workspace, agency: str, year: int) -> RollUp:
     if not sums.parts and not sums.lacking:
         raise UsageError(say("rollup.no-members", {"agency": agency}))
     return sums
+
+
+def consolidated_with(workspace: Workspace, agency: str, year: int) -> tuple[Agency, ...]:
+    """The governments whose consolidated reports on a year add up an agency's report."""
+    district = workspace.district
+    adding = []
+    for report in district.consolidated():
+        members = members_of(report.agency, year, district.agencies, district.below)
+        if report.year == year and any(member.slug == agency for member in members.counted):
+            adding.append(district.agencies[report.agency])
+    return tuple(adding)

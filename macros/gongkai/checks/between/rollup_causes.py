@@ -119,7 +119,8 @@ def _candidates(rollup: RollUp) -> Iterator[_Candidate]:
 def _corrected(report: Report) -> Numbers:
     """By how much a report's figures were larger before they were corrected."""
     first: dict[Cell, Number] = {}
-    for item in sorted(report.corrections, key=lambda item: item.date, reverse=True):
+    in_order = sorted(report.corrections, key=lambda item: item.date)
+    for item in in_order[::-1]:
         place = item.place.cell
         if place is None or report.form is None:
             continue

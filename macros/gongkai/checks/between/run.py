@@ -20,7 +20,7 @@ def run_between(district: District) -> Iterator[Finding]:
         findings of their own.
     """
     rules = [item for item in all_rules() if item.run_between is not None]
-    codes = {item.code for item in rules}
+    codes = {item.code for item in rules if item.only_between}
     by_report: dict[Key, list[Finding]] = {
         key: []
         for key, report in district.reports.items()
