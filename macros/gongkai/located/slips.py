@@ -135,6 +135,15 @@ def _empty_item(line: str, code: str) -> Repair | None:
     return Repair("empty-item", first + 1, line[:opening] + filled + line[len(code) :], len(code), by)
 
 
+def _dash(line: str, code: str) -> Repair | None:
+    """A dash alone where a figure belongs, which begins a list to YAML."""
+    match = re.match(rf"{_LEAD}{_KEY}:\s+(?P<dash>-)\s*$", code)
+    if match is None:
+        return None
+    at = match.start("dash")
+    return Repair("dash-alone", at + 1, f"{line[:at]}''{line[at + 1 :]}", at, 1, "-")
+
+
 def _behind_list(line: str, code: str) -> Repair | None:
     match = re.match(rf"{_LEAD}[^\[\]{{}}:]*: *\[[^\[\]]*\](?P<gap>\s*)(?P<rest>[^\s,\]}}#].*?)\s*$", code)
     if match is None:
@@ -174,7 +183,7 @@ def _stray(line: str, code: str) -> Repair | None:
 
 
 _SLIPS: tuple[Callable[[str, str], Repair | None], ...] = (
-    *(_wide_colon, _blank_behind_colon, _no_colon, _empty_item, _closing_bracket, _extra_bracket, _behind_list),
+    *(_wide_colon, _blank_behind_colon, _no_colon, _dash, _empty_item, _closing_bracket, _extra_bracket, _behind_list),
     *(_wide_comma, _colon_in_text, _quote, _stray),
 )
 
@@ -208,6 +217,8 @@ class _Entry:
     indent: int
     full: bool
     """Whether something stands behind its colon."""
+    is_row: bool
+    """Whether its name is none of the keys of a file, which are English."""
 
 
 def _entries(source: YamlText) -> Iterator[tuple[int, _Entry]]:
@@ -215,7 +226,8 @@ def _entries(source: YamlText) -> Iterator[tuple[int, _Entry]]:
         code = code_of(line)
         match = re.match(r" *(?=[^\s#-])[^:：]*:(?: (?P<value>.*))?$", code.rstrip())
         if match is not None:
-            yield number, _Entry(len(code) - len(code.lstrip()), bool((match["value"] or "").strip()))
+            bare = code.lstrip()
+            yield number, _Entry(len(code) - len(bare), bool((match["value"] or "").strip()), not bare[0].isascii())
 
 
 def _open_levels(indents: list[int]) -> set[int]:
@@ -228,13 +240,24 @@ def _open_levels(indents: list[int]) -> set[int]:
 
 
 def _outdented(entries: dict[int, _Entry], number: int) -> bool:
-    """Whether an entry with a value stands at the margin, those after it do not, and that before it need not."""
+    """Whether an entry with a value stands at the margin, those after it do not, and that before it need not.
+
+    Several rows at the margin, as they come from a spreadsheet, are taken together.
+    """
     around = sorted(entries)
     place = around.index(number)
-    before, behind = around[place - 1] if place else None, around[place + 1] if place + 1 < len(around) else None
+    behind = around[place + 1] if place + 1 < len(around) else None
+    first = place
+    while first and all(_is_row_at_margin(entries[around[item]]) for item in (first - 1, first)):
+        first -= 1
+    before = around[first - 1] if first else None
     if entries[number].indent or not entries[number].full or before is None or behind is None:
         return False
     return bool(entries[behind].indent) and (bool(entries[before].indent) or not entries[before].full)
+
+
+def _is_row_at_margin(entry: _Entry) -> bool:
+    return entry.is_row and entry.full and not entry.indent
 
 
 def _moved(source: YamlText, number: int, indent: int, wanted: int) -> tuple[int, Repair] | None:

@@ -18,7 +18,8 @@ _LINES = frozenset(
 """Faults of YAML after which the loader reads another line than is written, and says which."""
 _WORDS = frozenset(
     {("not-a-count", "meant"), ("full-width", "")}
-    | {("syntax", "date-meant"), ("syntax", "published-meant"), ("unknown-row", "dots")}
+    | {("syntax", "date-meant"), ("syntax", "published-meant"), ("syntax", "choice-named")}
+    | {("unknown-row", "dots")}
 )
 """Findings that name a word that is written, and the one to write."""
 _COMMENT = re.compile(r"\s+#.*$")

@@ -120,6 +120,10 @@ class Fields:
         text = self.text(key)
         if text is None or text in options:
             return text
+        named = _option_said(text, options)
+        if named is not None:
+            self.faults.syntax(self.mark(key), "choice-named", name=both_names(key), written=text, instead=named)
+            return None
         near = _option_named(text, options)
         hint = say("places.near", {"name": near}) if near else ""
         offered = "、".join(_option(item) for item in options)
@@ -199,11 +203,17 @@ def _option(word: str) -> str:
     return say("key-and-name", {"key": word, "name": entry}) if entry else word
 
 
-def _option_named(text: str, options: tuple[str, ...]) -> str | None:
-    """The word that is meant by its printed name, or by one that is nearly the same."""
+def _option_said(text: str, options: tuple[str, ...]) -> str | None:
+    """The word whose printed name is written, or another name that offices have for it."""
     names: dict[str, str] = {words()["options"][item]: item for item in options if item in words()["options"]}
+    also = words()["options-also"].get(text)
+    return names.get(text) or (also if also in options else None)
+
+
+def _option_named(text: str, options: tuple[str, ...]) -> str | None:
+    """The word that is most likely meant by one that is nearly the same."""
     holding = [item for item in options if text in item]
-    return names.get(text) or (holding[0] if len(holding) == 1 else nearest(text, list(options)))
+    return holding[0] if len(holding) == 1 else nearest(text, list(options))
 
 
 def moment(text: str) -> Moment | None:

@@ -14,7 +14,7 @@ _RUNNING = frozenset(
     {"tab", "wide-indent", "wide-colon", "colon-space", "wide-space", "no-colon", "invisible", "indent-to"}
 )
 """Slips that run through line after line, as a whole table is typed or pasted the same way."""
-_UNSURE = frozenset({"empty-item", "conflict"})
+_UNSURE = frozenset({"empty-item", "dash-alone", "conflict"})
 """Faults of YAML after which the figures of their line are not what they seem."""
 
 

@@ -46,7 +46,14 @@ def line_meant(value: Node, wanted: int) -> MeantLine | None:
         narrow = [unicodedata.normalize("NFKC", part) for part in parts]
         if len(parts) == wanted > 1 and all(_FIGURE.fullmatch(part) for part in narrow):
             return MeantLine(tuple(narrow), (*slips, *_separator_slips(name, text)))
+        if len(parts) - 1 == wanted > 1 and not isinstance(value, Sequence) and _ends_with_sum(narrow):
+            return MeantLine(tuple(narrow[:-1]), (*slips, *_separator_slips(name, text), "total"))
     return None
+
+
+def _ends_with_sum(figures: list[str]) -> bool:
+    """Whether the last of some whole figures is the sum of the others."""
+    return all(figure.isdecimal() for figure in figures) and int(figures[-1]) == sum(int(item) for item in figures[:-1])
 
 
 def _raw(value: Node) -> tuple[str, tuple[str, ...]]:
@@ -74,8 +81,10 @@ def _separator_slips(name: str, text: str) -> tuple[str, ...]:
 _LETTERS = str.maketrans("OoＯ〇○lIｌ｜|", "00000" + "11111")
 _NUMERAL_SIGNS = "零〇 一壹 二两贰 三叁 四肆 五伍 六陆 七柒 八捌 九玖"
 _NUMERALS = {sign: value for value, signs in enumerate(_NUMERAL_SIGNS.split()) for sign in signs}
-_BEHIND = "(?:余|多|来|左右|以上)?[件起次个宗项条份人篇户家元?？。;；:：]*"
+_BEHIND = "(?:余|多|来|左右|以上)?[件起次个宗项条份人篇户家元?？。;；:：,，、]*"
 """What stands behind a figure that should stand alone, as a pattern."""
+_REMARK = re.compile(r"(?P<figure>[^#＃\s]+)\s*[#＃]\s*(?P<text>\S.*?)\s*")
+"""A figure with a remark behind a full-width #, or behind one without a blank."""
 _NOTHING = frozenset({"没有", "没有发生", "未发生", "暂无", "无此项", "n/a", "na", "none", "nil"})
 _POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 
@@ -97,11 +106,15 @@ def figure_meant(text: str, kind: Kind) -> str | None:
         text: As it stands in the file.
         kind: What the column counts in.
     """
+    remark = _REMARK.fullmatch(text)
+    if remark is not None:
+        meant = figure_meant(remark["figure"], kind)
+        return f"{meant}  # {remark['text']}" if meant else None
     bare = unicodedata.normalize("NFKC", text).strip().strip("“”‘’\"'`￥¥$约近共计有超 ")
     for candidate in (bare, re.sub(r"\s+(?=[0-9])", "", bare), bare.translate(_LETTERS)):
         places = r"(?:\.[0-9]+)?" if kind is Kind.AMOUNT else ""
         match = re.fullmatch(
-            rf"([+-]?[0-9]+{places})(?:余|多|来|左右|以上)?[件起次个宗项条份人篇户家元?？。;；:：]*", candidate
+            rf"([+-]?[0-9]+{places})(?:余|多|来|左右|以上)?[件起次个宗项条份人篇户家元?？。;；:：,，、]*", candidate
         )
         if match is not None:
             return match[1]

@@ -30,6 +30,8 @@ from gongkai.reports.model import Grid, Moment, Report, Status
 from gongkai.reports.totals import fill
 
 MAX_BYTES = 2_000_000
+_NARRATIVE = re.compile(r"^#{1,2} .+\n+^## |^[\s#*]*一、\s*(?:总体情况|概述)[\s*]*$", re.MULTILINE)
+"""Headings of the text of a report."""
 
 
 def load_report(
@@ -56,11 +58,12 @@ def load_report(
     faults.yaml(broken)
     if not isinstance(tree, Mapping):
         one_text = whole_table_text(tree) if tree is not None else None
-        if one_text is not None:
+        if _NARRATIVE.search(text):
+            faults = FileFindings(path, agency, year)  # what else is said of it as data follows from that
+            faults.syntax(Mark(1, 1), "narrative-in-data", year=year, agency=agency)
+        elif one_text is not None:
             mark, name, instead = one_text
             faults.syntax(mark, "colons-all", detail=name, instead=instead)
-        elif re.search(r"(?m)^#{1,2} .+\n+^## ", text):
-            faults.syntax(Mark(1, 1), "narrative-in-data", year=year, agency=agency)
         elif not faults.findings:
             faults.syntax(Mark(1, 1) if tree is None else tree.mark, "not-a-report", year=year, agency=agency)
         return None, tuple(faults.findings)
