@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai.forms import FormRegistry, resolve, shipped_forms
-from gongkai.narrative import Block, Heading, Narrative, Paragraph
+from gongkai.narrative import Block, Heading, Narrative, Paragraph, parse_narrative
 from gongkai.narrative.blocks import other_blocks
 from gongkai.narrative.model import ListBlock, MarkdownTable, Other
 from gongkai.narrative.plain_text import inline_text, one_line
+from gongkai.readers.facts.identity import identify
 from gongkai.readers.formats.docx import read_docx
 from gongkai.readers.matching import match_document
+from gongkai.readers.prose.compose import compose
 from gongkai.renders.formats.docx import FORMAT
 from gongkai.reports import Correction, Note
 from gongkai.reports.layout import Layout
@@ -79,6 +81,18 @@ def test_report_comes_in_with_equal_observations_and_blocks(root: Path, demo_sit
             before, after = first.report_export(*key), second.report_export(*key)
             assert said(after) == said(before), key
             assert blocks_of(after) == blocks_of(before), key
+
+
+def test_headings_come_in_with_their_levels() -> None:
+    lines = ["# 题"]
+    for section in NEW.sections:
+        call = f'{{{{ table("{NEW.table_index[section.table].name.short}") }}}}' if section.table else "文。"
+        lines += [f"## {section.heading}", "### 甲", "文。", "#### 乙", call]
+    narrative = parse_narrative("\n\n".join(lines), path="docs/a/2021.md")[0]
+    document = read_docx(FORMAT.make(export_of(zeros(NEW), narrative=narrative)), name="a.docx")
+    prose = compose(document, match_document(document, (OLD, NEW), 2021), identify(document))
+    headings = [part for part in prose.parts if part.startswith("#")]
+    assert headings == [line for line in lines[1:] if line.startswith("#")]
 
 
 def test_pdf_comes_in_with_equal_observations_and_text(root: Path, demo_site: DemoSite, tmp_path: Path) -> None:

@@ -193,6 +193,12 @@ def test_pages_lines_and_characters_are_those_of_the_standard() -> None:
     assert title["x0"] == pytest.approx((28 + 156 / 2) * MM - 11, abs=1)
 
 
+def test_links_lead_on_and_breaks_of_lines_that_are_meant_stay() -> None:
+    with pdfplumber.open(BytesIO(of(zeros(NEW), "甲<br>乙\n丙 [见](https://example.invalid/?a=1&b=2)。\n"))) as pdf:
+        assert [link["uri"] for link in pdf.pages[0].hyperlinks] == ["https://example.invalid/?a=1&b=2"]
+        assert "甲\n乙丙见。" in pdf.pages[0].extract_text().replace(" ", "")
+
+
 def test_notes_corrections_and_hash_stand_in_the_text() -> None:
     with pdfplumber.open(BytesIO(of(annotated()))) as pdf:
         words = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")

@@ -83,12 +83,12 @@ def compare(export: ReportExport) -> None:
 
 def test_figures_of_the_real_report_and_of_a_district_are_those_of_json(root: Path, demo_site: DemoSite) -> None:
     compared = 0
-    for folder in (root, demo_site(2, 7)):
+    for folder in (root, demo_site(4, 7), demo_site(10, 3)):
         site = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
         for key in site.reports:
             compare(site.report_export(*key))
             compared += 1
-    assert compared == 15
+    assert compared == 1 + 28 + 30
 
 
 def test_units_remarks_and_decimal_places_of_cells_are_shown_as_written() -> None:
@@ -258,6 +258,16 @@ def test_text_is_that_of_the_narrative_in_real_styles() -> None:
     assert word_files.grid(written) == [["项目", "数"], ["会议", "3"]]
     runs = {(attribute(run, "w:rPr/w:rStyle"), text_of(run)) for run in part(data).iter(f"{W}r")}
     assert {("Strong", "说明"), ("Strong", "新收"), ("Emphasis", "其中")} <= runs
+
+
+def test_links_lead_on_and_breaks_of_lines_that_are_meant_stay() -> None:
+    address = 'https://example.invalid/?a=1&b="2"'
+    text = f"甲<br>乙  \n丙\n丁 [见](<{address}>)、[此](#x)、[**重**](mailto:a@example.invalid)\n"
+    data = of(numbered(NEW), text)
+    assert ("Normal", "甲\n乙\n丙丁 见、此、重") in paragraphs(data)
+    document = docx.Document(io.BytesIO(data))
+    links = [(link.text, link.address) for paragraph in document.paragraphs for link in paragraph.hyperlinks]
+    assert links == [("见", address), ("重", "mailto:a@example.invalid")]
 
 
 def text_of(run: Any) -> str:

@@ -170,9 +170,9 @@ class BlockReader:
         elif node.type == "code_inline":
             yield Code(self._body.as_written(node.content))
         elif node.type in ("softbreak", "hardbreak"):
-            yield Text("\n")
+            yield Text("\n", hard=node.type == "hardbreak")
         elif node.type == "html_inline":
-            yield from [Text("\n")] if _BREAK.match(node.content) else []
+            yield from [Text("\n", hard=True)] if _BREAK.match(node.content) else []
         else:
             yield from self._text(node.content)
 

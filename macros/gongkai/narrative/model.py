@@ -1,7 +1,7 @@
 """The narrative of a report as frozen blocks: headings, paragraphs, lists, each with its line, macro calls as slots."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain characters."""
+    """Plain characters; ``hard`` for a line break that its author means, and not only the file has."""
 
     text: str
+    hard: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,19 @@ from gongkai.tables import TableView
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    r"""Characters in one style; a ``\n`` is a line break."""
+    r"""Characters in one style; a ``\n`` is a line break.
+
+    Attributes:
+        text: The characters.
+        strong: Whether they have strong emphasis.
+        emphasis: Whether they have emphasis.
+        href: The full address that they lead to; empty for none.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from gongkai.errors import UsageError
 from gongkai.findings import say
@@ -26,6 +27,10 @@ from gongkai.pages.official.model import (
 from gongkai.pages.official.review import Remarked, Review, with_remarks
 from gongkai.reports import Agency, Report
 from gongkai.tables import TableView, build_table
+
+_HARD_BREAK = "\u2028"
+"""Stands for a line break that is meant, while those of the file are taken out."""
+_FULL_ADDRESSES = frozenset({"http", "https", "mailto"})
 
 Placed = tuple[int, OfficialBlock]
 """A part with the line of the narrative that it begins in."""
@@ -174,14 +179,14 @@ class _TextParts:
         yield from _notes(view)
 
     def _runs(self, inlines: Sequence[Inline]) -> tuple[TextRun, ...]:
-        """Inline parts as runs, those of one style together, without the line breaks of the file."""
+        """Inline parts as runs, those of one style together, with the line breaks that are not of the file alone."""
         joined: list[TextRun] = []
         for run in self._styled(inlines, TextRun("")):
             if joined and replace(joined[-1], text="") == replace(run, text=""):
                 joined[-1] = replace(run, text=joined[-1].text + run.text)
             else:
                 joined.append(run)
-        lines = [replace(run, text=one_line(run.text)) for run in joined]
+        lines = [replace(run, text=one_line(run.text).replace(_HARD_BREAK, "\n")) for run in joined]
         return tuple(run for run in lines if run.text) if any(run.text.strip() for run in lines) else ()
 
     def _styled(self, inlines: Sequence[Inline], style: TextRun) -> Iterator[TextRun]:
@@ -191,7 +196,9 @@ class _TextParts:
             elif isinstance(item, Styled):
                 strong = style.strong or item.style == "strong"
                 emphasis = style.emphasis or item.style == "em"
-                yield from self._styled(item.children, TextRun("", strong, emphasis))
+                href = item.href if item.href and urlsplit(item.href).scheme in _FULL_ADDRESSES else style.href
+                yield from self._styled(item.children, TextRun("", strong, emphasis, href))
+            elif isinstance(item, Code):
+                yield replace(style, text=filled(item.text, self.source.printed))
             else:
-                text = filled(item.text, self.source.printed) if isinstance(item, Code) else item.text
-                yield replace(style, text=text)
+                yield replace(style, text=_HARD_BREAK if item.hard else item.text)

@@ -23,8 +23,8 @@ _SECTION = re.compile(rf"^\s*[{NUMERALS}]{{1,3}}\s*、\s*\S")
 _CAPTION = re.compile(rf"^(?:附?表\s*[{NUMERALS}\d]{{1,2}}|[{NUMERALS}]{{1,2}})\s*[、.．:：\s]\s*")
 _SHORT = 36
 """Most characters of a line that is a subheading without being marked as one."""
-_DEEP = 4
-"""From this level on a marked heading is a heading below a subheading."""
+_SECTION_LEVEL, _DEEP = 2, 2
+"""The usual level of the headings of sections, and how far below them a heading is one below a subheading."""
 _SHOWN = 60
 _NOTE = re.compile(r"\s*［\d{1,3}］")
 
@@ -78,11 +78,14 @@ class _Composer:
     remarks: list[Remark] = field(default_factory=list)
     called: set[str] = field(default_factory=set)
     here: Section | None = None
+    sections_level: int = _SECTION_LEVEL
 
     def compose(self) -> Prose:
         form = self.matched.form
         pieces = self._within(list(self._pieces()))
         heads = openings(form, [_line(piece) for piece in pieces]) if form is not None else {}
+        marked = [level for place in heads if (level := _heading_level(pieces[place]))]
+        self.sections_level = min(marked, default=_SECTION_LEVEL)
         titled = {opening.section.table for opening in heads.values()}
         behind_table = False
         for place, piece in enumerate(pieces):
@@ -218,7 +221,7 @@ class _Composer:
         if self.matched.form is None and short and _SECTION.match(text):
             return 2
         if block.level:
-            return 4 if block.level >= _DEEP else 3
+            return 4 if block.level - self.sections_level >= _DEEP else 3
         return 3 if short and _SUB.match(text) else 0
 
     def _text(self, text: str) -> None:
@@ -252,6 +255,10 @@ def _line(piece: _Piece) -> HeadingCandidate:
     if not isinstance(block, SourceParagraph) or block.item:
         return HeadingCandidate("", taken=True)
     return HeadingCandidate(block.text, block.level, piece.taken)
+
+
+def _heading_level(piece: _Piece) -> int:
+    return piece.block.level if isinstance(piece.block, SourceParagraph) else 0
 
 
 def _paragraph(piece: _Piece) -> bool:

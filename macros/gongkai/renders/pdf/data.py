@@ -100,7 +100,10 @@ def _line(line: OfficialLine, *, first: bool) -> Data:
 
 
 def _runs(runs: Sequence[TextRun]) -> list[Data]:
-    return [{"text": possible(run.text), "strong": run.strong, "emphasis": run.emphasis} for run in runs]
+    return [
+        {"text": possible(run.text), "strong": run.strong, "emphasis": run.emphasis, "href": possible(run.href)}
+        for run in runs
+    ]
 
 
 def _table(table: OfficialTable) -> Data:

@@ -20,7 +20,7 @@ from gongkai.pages.official.titles import title_lines
 from gongkai.renders.word.comments import Comments
 from gongkai.renders.word.file import word_file
 from gongkai.renders.word.lists import Lists
-from gongkai.renders.word.markup import escaped, paragraph, run, runs
+from gongkai.renders.word.markup import Links, escaped, paragraph, run
 from gongkai.renders.word.table import grid_xml, table_xml
 from gongkai.reports.model import Moment
 
@@ -68,7 +68,8 @@ def word_document(document: OfficialDocument) -> bytes:
             "word/numbering.xml": writer.lists.part(),
             "word/comments.xml": writer.comments.part(),
             "docProps/core.xml": _properties(document.title, document.published),
-        }
+        },
+        writer.links.relationships,
     )
 
 
@@ -88,6 +89,7 @@ class _Writer:
     def __init__(self) -> None:
         self.comments = Comments()
         self.lists = Lists()
+        self.links = Links()
         self._kind: LineKind | None = None
 
     def body(self, document: OfficialDocument) -> str:
@@ -109,10 +111,10 @@ class _Writer:
             table = table_xml(block, width, self.comments)
             return f"{caption}{table}{'' if section.across else paragraph('Gap', '')}"
         if isinstance(block, OfficialGrid):
-            return grid_xml(block, width) + paragraph("Gap", "")
+            return grid_xml(block, width, self.links) + paragraph("Gap", "")
         if isinstance(block, OfficialLine):
             return self._line(block)
-        content = self.comments.anchored(runs(block.runs), block.remarks)
+        content = self.comments.anchored(self.links.runs(block.runs), block.remarks)
         if isinstance(block, OfficialHeading):
             return paragraph(f"Heading{min(block.level, 6)}", content)
         if isinstance(block, OfficialItem):

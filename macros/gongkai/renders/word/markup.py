@@ -28,9 +28,32 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r>{style}{lines}</w:r>" if text else ""
 
 
-def runs(parts: Iterable[TextRun]) -> str:
-    """Some runs."""
-    return "".join(run(part.text, _STYLES[part.strong, part.emphasis]) for part in parts)
+class Links:
+    """The addresses that the text of a file leads to, while it is written; the file names them in a part of its own."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._names: dict[str, str] = {}
+
+    def runs(self, parts: Iterable[TextRun]) -> str:
+        """Some runs, those with an address as links."""
+        return "".join(self._linked(part) for part in parts)
+
+    def _linked(self, part: TextRun) -> str:
+        if not part.href:
+            return run(part.text, _STYLES[part.strong, part.emphasis])
+        name = self._names.setdefault(part.href, f"link{len(self._names) + 1}")
+        style = _LINK + ("<w:b/><w:bCs/>" if part.strong else "")
+        return f'<w:hyperlink r:id="{name}" w:history="1">{run(part.text, style)}</w:hyperlink>'
+
+    @property
+    def relationships(self) -> str:
+        """Each address with its name."""
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+        return "".join(
+            f'<Relationship Id="{name}" Type="{kind}" Target="{escaped(address)}" TargetMode="External"/>'
+            for address, name in self._names.items()
+        )
 
 
 def paragraph(style: str, content: str, more: str = "") -> str:
@@ -44,6 +67,7 @@ def paragraph(style: str, content: str, more: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{content}</w:p>'
 
 
+_LINK = '<w:rStyle w:val="Hyperlink"/>'
 _STRONG, _EMPHASIS = '<w:rStyle w:val="Strong"/>', '<w:rStyle w:val="Emphasis"/>'
 _STYLES = {
     (False, False): "",

@@ -11,7 +11,7 @@ from gongkai.figures import written
 from gongkai.pages.official import OfficialGrid, OfficialTable, note_mark
 from gongkai.pages.official.columns import column_widths, equal_widths
 from gongkai.renders.word.comments import Comments
-from gongkai.renders.word.markup import NOTE_MARK, escaped, paragraph, run, runs
+from gongkai.renders.word.markup import NOTE_MARK, Links, escaped, paragraph, run
 from gongkai.tables import BodyRow, HeadCell
 from gongkai.tables.model import BlockSkeleton, RowSkeleton
 
@@ -82,13 +82,21 @@ def table_xml(table: OfficialTable, width: int, comments: Comments) -> str:
     return f"{opening}{''.join(rows)}</w:tbl>"
 
 
-def grid_xml(grid: OfficialGrid, width: int) -> str:
-    """A table of the narrative's own: equal columns, its first row the head."""
+def grid_xml(grid: OfficialGrid, width: int, links: Links) -> str:
+    """A table of the narrative's own: equal columns, its first row the head.
+
+    Args:
+        grid: The table.
+        width: Of the lines of its page, in twentieths of a point.
+        links: Takes the addresses in it.
+    """
     layout = _Layout(equal_widths(len(grid.rows[0]), width), across=False, kept=False)
     rows = []
     for number, row in enumerate(grid.rows):
         style = layout.style("Label" if number else "Head")
-        cells = (f"{layout.cell(column)}{paragraph(style, runs(parts))}</w:tc>" for column, parts in enumerate(row))
+        cells = (
+            f"{layout.cell(column)}{paragraph(style, links.runs(parts))}</w:tc>" for column, parts in enumerate(row)
+        )
         rows.append(f"{layout.row(head=not number)}{''.join(cells)}{_ROW_END}")
     return f"{_opening('', layout, labels=False)}{''.join(rows)}</w:tbl>"
 
