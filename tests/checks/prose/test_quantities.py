@@ -93,6 +93,12 @@ def test_what_is_no_number_of_anything_is_left_out(text: str) -> None:
     assert [item for item in quantities(text) if isinstance(item, Quantity)] == []
 
 
-@pytest.mark.parametrize("text", ["3场", "5篇", "860余人次", "3—5件", "五个方面", "21期", "三类", "12名"])
+@pytest.mark.parametrize(
+    "text", ["3场", "5篇", "860余人次", "3—5件", "五个方面", "21期", "三类", "12名", "一件事", "13件事"]
+)
 def test_what_no_table_counts_is_something_else(text: str) -> None:
     assert one(text).counts is Counts.OTHER
+
+
+def test_items_are_counted_though_affairs_are_not() -> None:
+    assert one("13件事项").counts is Counts.FIGURE

@@ -175,7 +175,7 @@ class _Reading:
         if match["digits"] and not self._may_be_figure():
             return None
         counts = (self.units.kinds[self.unit] or Counts.OTHER) if self.unit else Counts.FIGURE
-        if counts is Counts.OTHER or self._is_range():
+        if counts is Counts.OTHER or self._is_range() or self._is_of_affairs():
             return Quantity(self.start, self.end, self._digits_end(), Counts.OTHER)
         value = self._value()
         if value is None:
@@ -186,6 +186,10 @@ class _Reading:
             *(self.start, self.end, self._digits_end(), counts, value, low, high, exact),
             *(self.unit in self.units.loose, self.unit, decimals),
         )
+
+    def _is_of_affairs(self) -> bool:
+        """Whether it counts affairs, as the reform 一件事 does, and no cases or items."""
+        return self.unit == "件" and re.match("事(?!项)", self.text[self.end :]) is not None
 
     def _may_be_figure(self) -> bool:
         """Whether digits are a number at all, and no part of a date, an address, a document's or a telephone number."""

@@ -29,6 +29,11 @@ _ENDING = frozenset("，。、；：？！）》」』】”’…,.;:?!)")
 """Marks that end a part of a sentence: none begins what is set apart."""
 _OPENING = frozenset("（《「『【“‘([")
 _BOLD, _BOTH = 2, 3
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖董袁潘蒋蔡杜叶苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾"
+    "韦付邹孟熊秦邱尹薛闫段雷侯史陶黎贺顾毛郝龚邵钱严覃武戴莫孔汤常温康施牛樊葛邢安齐乔庞颜倪庄聂章鲁岳翟殷詹申欧耿关"
+)
+"""Family names of one character, but for those that often end another word: names are masked as 张**."""
 _WORD = "\ufffc"
 """What stands for a macro call, code or a tag where a neighbour of a sign is asked for: it counts as a word."""
 
@@ -43,6 +48,7 @@ class _Run:
     opens: bool
     closes: bool
     in_word: bool
+    before: str
     paired: bool = False
 
 
@@ -101,7 +107,7 @@ def _parts(text: str, call: str) -> tuple[list[str], list[_Run]]:
             after = _after(text, match.end(), call)
             opens, closes = sets_apart(part[0], len(part), before, after)
             in_word = part[0] == "_" and _is_letter(before) and _is_letter(after)
-            runs.append(_Run(part[0], len(part), len(parts), opens, closes, in_word))
+            runs.append(_Run(part[0], len(part), len(parts), opens, closes, in_word, before))
         parts.append(_escaped(kind, part))
         before = part[-1] if kind in ("text", "escape", "run", "less") and part[-1] != call else _WORD
     return parts, runs
@@ -138,8 +144,14 @@ def _printed(runs: list[_Run]) -> Iterator[_Run]:
 def _pair(runs: list[_Run]) -> None:
     """Find begin and end of what is set apart; within bold text a part may be set apart once more, nothing else."""
     stack: list[tuple[_Run, set[int]]] = []
+    masked = False
     for run in runs:
         opener = next((n for n in reversed(range(len(stack))) if _match(stack[n][0], run)), None)
+        if opener is not None and _mask_names(stack[opener][0], run):
+            del stack[opener:]
+            masked = True
+        if masked and run.length == _BOLD and run.before in _SURNAMES:
+            continue
         if opener is not None and run.closes:
             inner = set[int]().union(*(lengths for _, lengths in stack[opener:]))
             if not inner or (run.length == _BOLD and inner == {1}):
@@ -150,6 +162,11 @@ def _pair(runs: list[_Run]) -> None:
                 stack[-1][1].update(inner)
         elif run.opens:
             stack.append((run, set()))
+
+
+def _mask_names(opener: _Run, closer: _Run) -> bool:
+    """Whether both runs mask a given name: 张**和李**."""
+    return opener.length == _BOLD and opener.before in _SURNAMES and closer.before in _SURNAMES
 
 
 def _match(opener: _Run, closer: _Run) -> bool:
