@@ -15,10 +15,12 @@ from python_calamine import CalamineWorkbook
 from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.reports import Agency, Status
 from gongkai.site.open_data.year_tables import year_table_of
+from gongkai.site.open_data.years import data_years
 from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import SiteContents
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import summarise
+from tests.renders import workbooks
 from tests.site.looks import GOOD
 from tests.tables.grids import zeros
 
@@ -165,6 +167,18 @@ def test_csv_and_workbook_hold_what_the_page_shows(built: Path) -> None:
         assert all(line in in_book for line in sums), year
 
 
+@pytest.mark.heavy
+def test_sums_of_the_workbook_are_worked_out_anew(district: Path, tmp_path: Path) -> None:
+    """The results that the file brings along are taken out: a spreadsheet has to add up itself."""
+    given = tmp_path / "agencies.xlsx"
+    given.write_bytes(workbooks.without_results((district / "data/agencies-2025.xlsx").read_bytes()))
+    workbooks.convert([given], "xlsx", tmp_path / "out")
+    sheet = CalamineWorkbook.from_path(tmp_path / "out/agencies.xlsx").get_sheet_by_index(0).to_python()
+    rows = [[number(cell) for cell in (row[0], *row[2:-1])] for row in sheet]
+    own, _ = tables(document(district / "data/2025/index.html"))
+    assert all([line[0], *line[1:-1]] in rows for line in own[2])
+
+
 def plain(text: str) -> str:
     return "" if text == "空项" else text.partition("（")[0]
 
@@ -201,6 +215,17 @@ def test_who_has_no_line_is_named_with_the_public_reason_and_never_as_late() -> 
         "本站没有收录": ["none"],
     }
     assert year_table_of(contents, 2021) is None
+
+
+def test_year_whose_form_has_no_roles_has_no_table() -> None:
+    form = replace(shipped_forms()[1], roles=())
+    report = replace(zeros(form), agency="here", year=2022, status=Status.PUBLISHED)
+    agency = Agency("here", "甲局", "甲")
+    entries = {"here": CatalogEntry(agency, (2022,))}
+    summaries = {("here", 2022): summarise(report, agency, None)}
+    contents = SiteContents(SiteSettings("示例"), entries, summaries, FormRegistry([shipped_forms()[0], form]))
+    assert year_table_of(contents, 2022) is None
+    assert [item.has_table for item in data_years(contents)] == [False]
 
 
 @pytest.fixture
@@ -262,6 +287,21 @@ def test_columns_can_be_chosen_and_heads_follow(opened: Page) -> None:
     assert visible.count() == 1 + len(ONE) - 1 + 1
     opened.reload()
     assert visible.count() == len(ONE) + 1
+
+
+def test_heads_are_plain_text_on_paper_where_browsers_leave_buttons_out(opened: Page) -> None:
+    buttons = opened.locator("table.gk-all button")
+    before = buttons.count()
+    opened.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert (before > 0, buttons.count()) == (True, 0)
+    assert opened.get_by_role("columnheader", name="本年新收").first.inner_text().startswith("本年新收")
+    opened.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert buttons.count() == before
+
+
+def test_home_and_the_list_of_a_year_lead_to_the_table(district: Path) -> None:
+    for path, link in (("index.html", "data/2025/"), ("years/2023/index.html", "../../data/2023/")):
+        assert document(district / path).xpath(f'//article//a[@href="{link}"]'), path
 
 
 def test_page_is_whole_without_scripts(district: Path, served: Serve, page: OpenPage) -> None:

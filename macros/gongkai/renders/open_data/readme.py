@@ -17,7 +17,8 @@ def _lines(tables: Sequence[DataTable], terms: DataTerms) -> Iterator[str]:
     yield from (terms.title, "", terms.description, "")
     yield from _part("use", (terms.citation, terms.licence_text, terms.contact))
     yield from _part("files", [say("data.readme.file", _names(table)) for table in tables])
-    yield from _part("columns", [f"{column.name}：{column.meaning}" for column in figure_columns()])
+    meanings = [f"{column.name}：{column.meaning}" for column in figure_columns()]
+    yield from _part("columns", [*meanings, say("data.readme.agencies")])
     yield from _part("caveats", terms.caveats)
 
 

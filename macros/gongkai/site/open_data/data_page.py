@@ -83,7 +83,8 @@ def _year_row(contents: SiteContents, page: GeneratedPage, item: DataYear) -> Ma
         _file_link(contents, page, routes.year_table_file(item.year, suffix), text=say(f"data.table.{suffix[1:]}"))
         for suffix in TABLE_FILES
     ]
-    cells = (year, escape(_reports(item)), join((table, *kinds), " "), cell)
+    tables = join((table, *kinds), " ") if item.has_table else EMPTY
+    cells = (year, escape(_reports(item)), tables, cell)
     return fill("<tr>{}</tr>", join(fill("<td>{}</td>", part) for part in cells))
 
 

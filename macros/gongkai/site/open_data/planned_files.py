@@ -40,6 +40,7 @@ def _paths(contents: SiteContents) -> Iterator[str]:
         yield routes.year_figures_file(item.year, ".csv")
         if contents.settings.parquet:
             yield routes.year_figures_file(item.year, ".parquet")
-        yield from (routes.year_table_file(item.year, suffix) for suffix in TABLE_FILES)
+        if item.has_table:
+            yield from (routes.year_table_file(item.year, suffix) for suffix in TABLE_FILES)
     if years:
         yield from (routes.DATA_ARCHIVE, routes.DATA_PACKAGE, routes.DATA_README, routes.DATA_CATALOG)

@@ -16,7 +16,7 @@ from gongkai.renders.html.years.year_table import kinds_of, year_table_html
 from gongkai.reports import Agency
 from gongkai.routes import relative
 from gongkai.site.open_data.year_tables import year_table_of
-from gongkai.site.open_data.years import data_years
+from gongkai.site.open_data.years import table_years
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage
 
@@ -127,7 +127,7 @@ def _ways(contents: SiteContents, page: GeneratedPage, year: int) -> Markup:
             " ",
         )
         parts.append(fill("<span>{}{}</span>", escape(say("data.table.ways")), files))
-    others = [item.year for item in data_years(contents) if item.year != year]
+    others = [item.year for item in table_years(contents) if item.year != year]
     if others:
         links = (
             page_link(addresses, page.source, routes.year_table_page(item), text=say("theme.year", {"year": item}))

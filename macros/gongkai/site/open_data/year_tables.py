@@ -3,7 +3,7 @@
 from gongkai.findings import say
 from gongkai.pages.year_table import YearTable, year_table
 from gongkai.reports import Agency
-from gongkai.site.open_data.years import DataYear, data_years
+from gongkai.site.open_data.years import DataYear, table_years
 from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import SiteContents
 
@@ -12,8 +12,8 @@ REASONS = ("later", "earlier", "withdrawn", "no-form", "in-report", "not-here")
 
 
 def year_table_of(contents: SiteContents, year: int) -> YearTable | None:
-    """The table of a year; None where no report on it has statutory tables."""
-    item = next((item for item in data_years(contents) if item.year == year), None)
+    """The table of a year; None where its reports have no figures for it."""
+    item = next((item for item in table_years(contents) if item.year == year), None)
     return _table(contents, item) if item is not None else None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.forms import Form
+from gongkai.pages.year_table import year_columns
 from gongkai.renders.export import form_cells
 from gongkai.reports.model import Scope
 from gongkai.work.contents import SiteContents
@@ -27,6 +28,16 @@ class DataYear:
     own: int
     consolidated: int
     lines: int
+
+    @property
+    def has_table(self) -> bool:
+        """Whether its form has roles for columns of the table of all agencies."""
+        return bool(year_columns(self.form))
+
+
+def table_years(contents: SiteContents) -> tuple[DataYear, ...]:
+    """The years that have a table of all agencies, the newest first."""
+    return tuple(item for item in data_years(contents) if item.has_table)
 
 
 def data_years(contents: SiteContents) -> tuple[DataYear, ...]:

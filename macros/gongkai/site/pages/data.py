@@ -7,14 +7,14 @@ from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.site.open_data.data_page import data_page
 from gongkai.site.open_data.year_page import year_page
-from gongkai.site.open_data.years import data_years
+from gongkai.site.open_data.years import table_years
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
 
 
 def _pages(contents: SiteContents) -> Iterator[GeneratedPage]:
     yield GeneratedPage(routes.DATA, say("data.title"))
-    for item in data_years(contents):
+    for item in table_years(contents):
         title = say("data.table.title", {"year": item.year})
         yield GeneratedPage(routes.year_table_page(item.year), title, year=item.year)
 

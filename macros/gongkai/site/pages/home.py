@@ -18,6 +18,7 @@ from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.reports import Scope
 from gongkai.routes import Addresses
+from gongkai.site.open_data.years import table_years
 from gongkai.site.pages.agency_list import columns_of, matrix_html, total_text
 from gongkai.work.catalog import Entries, all_years, of_year
 from gongkai.work.contents import SiteContents
@@ -194,7 +195,19 @@ def _lists(contents: SiteContents) -> Iterator[Markup]:
     text = total_text(entries)
     if len(entries) > ROWS:
         text = say("home.first", {"rows": ROWS}) + text
-    yield fill('<p class="gk-ways">{} {} {}</p>', escape(text), all_agencies, years)
+    table = _table_link(contents)
+    yield fill('<p class="gk-ways">{} {} {}{}</p>', escape(text), all_agencies, years, table)
+
+
+def _table_link(contents: SiteContents) -> Markup:
+    """The way to the table of all agencies of the latest complete year, or of the newest year that has one."""
+    years = [item.year for item in table_years(contents)]
+    if not years:
+        return EMPTY
+    complete = complete_year(contents.entries)
+    year = complete if complete in years else years[0]
+    text = say("data.table.title", {"year": year})
+    return fill(" {}", page_link(contents.settings.addresses, routes.HOME, routes.year_table_page(year), text=text))
 
 
 def _item(report: ReportSummary, contents: SiteContents) -> Markup:

@@ -11,6 +11,7 @@ from gongkai.renders.html.dates import day_html
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.pager import pager_html
+from gongkai.site.open_data.years import table_years
 from gongkai.work.catalog import CatalogEntry, all_years, chunks, of_year
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
@@ -58,7 +59,7 @@ def _one_year(contents: SiteContents, page: GeneratedPage, year: int) -> PageCon
 
 def _table_link(contents: SiteContents, page: GeneratedPage, year: int) -> Markup:
     """The way to the table of all agencies of the year, where a report on it has figures."""
-    if not any(own == year and item.form_id is not None for (_, own), item in contents.summaries.items()):
+    if all(item.year != year for item in table_years(contents)):
         return EMPTY
     text = say("lists.table", {"year": year})
     link = page_link(contents.settings.addresses, page.source, routes.year_table_page(year), text=text)

@@ -34,7 +34,11 @@
       button.className = "gk-sort";
       button.textContent = head.textContent;
       button.addEventListener("click", () => sort(next(place)));
-      head.querySelector(".gk-sort").replaceWith(button);
+      const text = head.querySelector(".gk-sort");
+      text.replaceWith(button);
+      // Browsers leave buttons out of a head that they repeat on further sheets of paper.
+      addEventListener("beforeprint", () => button.replaceWith(text));
+      addEventListener("afterprint", () => text.replaceWith(button));
     }
   }
   for (const [place, name] of paths) {
