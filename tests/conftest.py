@@ -9,6 +9,7 @@ import contextlib
 import gc
 import logging
 import os
+import shutil
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,7 +20,7 @@ from hypothesis import settings
 from tests import browser
 from tests.examples import examples
 from tests.shared_folders import SharedFolders
-from tests.site.sites import Site, write_demo
+from tests.site.sites import Site, without_office_files, write_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
 HEAVY_FIXTURES = {"page", "_chromium", "office", "converted"}
 """Fixtures that start a browser or LibreOffice."""
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
+"""A folder in memory, which Linux has."""
+ROOM = 4 * 1024**3
+"""Bytes that have to be free there; a whole run takes a quarter of this."""
 ROOT = Path(__file__).resolve().parent.parent
 WATCHED = ("mkdocs", "properdocs")
 
@@ -35,6 +40,12 @@ WATCHED = ("mkdocs", "properdocs")
 # No deadline: on a busy machine a slow example says nothing about the code.
 settings.register_profile("gongkai", max_examples=examples(100), deadline=None)
 settings.load_profile("gongkai")
+
+
+def pytest_configure() -> None:
+    """Let the tests write in memory where there is room: hundreds of sites are built and removed again."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -123,13 +134,14 @@ def shared_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedF
 class DemoSite(Protocol):
     """What the fixture `demo_site` gives."""
 
-    def __call__(self, agencies: int, years: int, *, settings: str = "") -> Path:
+    def __call__(self, agencies: int, years: int, *, settings: str = "", office: bool = False) -> Path:
         """Return the folder of a fictional district that is built already, bare copies included, to be read only.
 
         Args:
             agencies: How many there are.
             years: How many reports each has; the last one is on 2025.
             settings: Lines put in front of its ``mkdocs.yml``.
+            office: Whether it publishes workbooks and Word files too.
         """
 
 
@@ -137,13 +149,15 @@ class DemoSite(Protocol):
 def demo_site(shared_folders: SharedFolders) -> DemoSite:
     """Return a function that gives a built demo district of a size; each one is built once in a run."""
 
-    def get(agencies: int, years: int, *, settings: str = "") -> Path:
+    def get(agencies: int, years: int, *, settings: str = "", office: bool = False) -> Path:
         def make(folder: Path) -> None:
             site = write_demo(folder, agencies, years)
             site.write("mkdocs.yml", settings + site.read("mkdocs.yml"))
-            site.change("mkdocs.yml", "  - gongkai:\n", "  - gongkai:\n      fragments: true\n").built("--strict")
+            site.change("mkdocs.yml", "  - gongkai:\n", "  - gongkai:\n      fragments: true\n")
+            (site if office else without_office_files(site)).built("--strict")
 
         name = f"demo-{agencies}-{years}" + (f"-{zlib.crc32(settings.encode()):08x}" if settings else "")
+        name += "-office" if office else ""
         return shared_folders.get(name, make)
 
     return get

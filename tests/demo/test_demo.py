@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from gongkai.reports.layout import Layout
 from gongkai.routes import RESERVED
 from gongkai.starting import fill_folder
 from gongkai.workspace import Workspace
-from tests.site.sites import Site
+from tests.site.sites import Site, without_office_files
 from tests.yaml_texts import read_yaml
 
 if TYPE_CHECKING:
@@ -56,16 +57,15 @@ def loaded(district: Path) -> Workspace:
 
 @pytest.fixture(scope="module")
 def built(district: Path) -> Path:
-    """The folder of the district's site, built with ``--strict``, so that a warning is an error."""
-    Site.at(district).built("--strict")
-    return district / "site"
+    """The folder of the district's site, built with ``--strict``, so that a warning is an error; its pages are read."""
+    folder = shutil.copytree(district, district.with_name("built"))
+    return without_office_files(Site.at(folder)).built("--strict").root / "site"
 
 
 def texts(folder: Path) -> dict[str, str]:
-    """Every file that the command wrote, by its path; the built site is left out."""
+    """Every file that the command wrote, by its path."""
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    names = {path.relative_to(folder).as_posix(): path for path in paths}
-    return {name: path.read_text(encoding="utf-8") for name, path in names.items() if not name.startswith("site/")}
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 def test_district_has_no_finding(loaded: Workspace) -> None:

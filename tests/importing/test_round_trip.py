@@ -10,7 +10,7 @@ from lxml import html
 
 from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
-from tests.site.sites import Site, run
+from tests.site.sites import NO_OFFICE_FILES, Site, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,9 +46,8 @@ def bring_in(district: Path, file_name: str, folder: Path) -> None:
                 rows.writerow([path, path.parent.parent.name, path.parent.name])
     ran = run("gongkai", "import", "--batch", "list.csv", cwd=folder)
     assert ran.code == 0, ran.output
-    Site.at(folder).change(
-        "mkdocs.yml", "hard_paragraphs: true", "fragments: true\n      hard_paragraphs: true"
-    ).built()
+    option = "hard_paragraphs: true"
+    Site.at(folder).change("mkdocs.yml", option, f"fragments: true\n{NO_OFFICE_FILES}      {option}").built()
 
 
 def cells(report: Report) -> list[object]:

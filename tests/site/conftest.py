@@ -38,7 +38,7 @@ def published_site(shared_folders: SharedFolders, tmp_path: Path) -> Site:
 @pytest.fixture(scope="session")
 def district(demo_site: DemoSite) -> Path:
     """A built demo district with an address: four agencies, seven years, both forms."""
-    return demo_site(4, 7, settings=f"site_url: https://example.invalid{BASE}\n") / "site"
+    return demo_site(4, 7, settings=f"site_url: https://example.invalid{BASE}\n", office=True) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.work.catalog import PER_PAGE
-from tests.site.sites import small_lists, write_demo
+from tests.site.sites import small_lists, without_office_files, write_demo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,8 @@ def sizes(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, int], dic
     folder = tmp_path_factory.mktemp("growth")
     found = []
     for agencies in (SMALL, LARGE):
-        site = small_lists(write_demo(folder / str(agencies), agencies, 1), SHORTER).built()
+        site = without_office_files(write_demo(folder / str(agencies), agencies, 1))
+        small_lists(site, SHORTER).built()
         found.append(largest(site.root / "site"))
     return found[0], found[1]
 
