@@ -40,6 +40,7 @@ class Subject:
             be said of there being no report.
         has_other_years: Whether the agency's other reports can be looked up at all; where not, as for a report that is
             checked on its own, rules across years are not run, rather than say that there is no such report.
+        ledger: The line of the ledger that says what was published of the report; empty where there is none.
         narratives: Finds the narratives of the agency's other reports, for rules that compare them; of drafts only for
             drafts, as ``lookup`` finds reports.
     """
@@ -57,6 +58,7 @@ class Subject:
     lost_files: tuple[FileLink, ...] = ()
     narratives: NarrativeLookup = _none
     year_before_unclear: bool = False
+    ledger: str = ""
 
     def finding(  # noqa: PLR0913 - a finding has many optional parts
         self,

@@ -10,8 +10,8 @@ from gongkai.reports import Report
 from gongkai.reports.scalars import scalar
 from gongkai.reports.write import place_text
 
-UNEXPLAINED = frozenset({"draft", "unchecked"})
-"""Variants of notices that there is nothing to explain of: a draft that is not filled in, a check that was not made."""
+UNEXPLAINED = frozenset({"draft", "unchecked", "unsaid"})
+"""Variants of which no explanation is offered: a draft not filled in, a check not made, a change that is corrected."""
 
 
 def waiver_lines(report: Report, findings: Iterable[Finding], today: dt.date) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 Exit codes: 0 nothing at error level, 1 findings at error level, 2 wrong usage or unreadable input.
 """
 
-from gongkai.cli import bind, check, correct, export, fix, import_reports, rollup, start
+from gongkai.cli import bind, check, correct, export, fix, import_reports, publish, rollup, start
 from gongkai.cli.group import main
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "fix",
     "import_reports",
     "main",
+    "publish",
     "rollup",
     "start",
 ]  # importing a module adds its commands to main

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.changing import show_and_write
+from gongkai.cli.chinese import Option
 from gongkai.cli.group import main, open_site, site_option, spoken, target_of
 from gongkai.cli.output import end
 from gongkai.editing.correcting import corrected_data
@@ -22,7 +23,7 @@ from gongkai.workspace.rollups import consolidated_with
 @click.argument("target", metavar="单位代号/年份")
 @click.argument("place", metavar="位置")
 @click.argument("value", metavar="数")
-@click.option("--reason", metavar="原因", required=True, help="更正的原因，公布。")
+@click.option("--reason", cls=Option, metavar="原因", required=True, help="更正的原因，公布。")
 @click.option("--date", "day", metavar="日期", help="更正的日期，如 2026-03-01；不写就是今天。")
 @click.option("--yes", is_flag=True, help="不询问，直接写入。")
 @click.option("--dry-run", is_flag=True, help="只看修改，不写入。")

@@ -18,6 +18,7 @@ WAIVABLE_CHECKS = (
     *("blank", "decimals", "form-shape", "year-mismatch", "title", "section-order", "narrative-missing"),
     *("rule-making-power", "fee-statement", "overview-length", "missing-aspect", "empty-section"),
     *("repeated-narrative", "repeated-figures", "plausibility", "narrative-figure", "placeholder", "roll-up"),
+    "silent-change",
 )
 """What a message proposes where ``rule`` of an explanation names none of the rules."""
 

@@ -48,6 +48,10 @@ class Layout:
         """The workbook in which the reports are listed that a consolidated report adds up; beside the other one."""
         return self.root / f"{agency}-{year}-rollup.xlsx"
 
+    def ledger(self, agency: str) -> Path:
+        """The file that remembers what was published of an agency, committed with the data."""
+        return self.data / ".published" / f"{agency}.tsv"
+
     def name(self, path: Path) -> str:
         """A file's name in findings: relative to the root, with forward slashes."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()

@@ -15,6 +15,8 @@ _KEYS = {
     ("title", "own-year"): "title",
     ("title", "own-agency"): "title",
     ("withdrawn", ""): "status",
+    ("silent-change", "date"): "published",
+    ("silent-change", "form"): "form",
     ("filing", "late"): "submitted",
     ("filing", "late-published"): "published",
     ("filing", "draft"): "status",

@@ -44,6 +44,9 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     formats = c.DictOfItems(c.Type(bool), default={})
     """By name of an export format whether it is published; a format that is not named decides itself."""
 
+    ledger = c.Type(bool, default=False)
+    """Whether a build that is published enters its reports into the ledger below the data (公布台账)."""
+
     publish = c.Choice(("all", "clean"), default="all")
     """What an error keeps from being published: all of the site, or (clean) the reports that have one alone."""
 

@@ -31,7 +31,7 @@ from gongkai.site.build.generated_page import PlaceholderPage
 from gongkai.site.build.home_page import with_home
 from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.page_dates import date_pages, page_dates
-from gongkai.site.build.session import Session, log, open_session
+from gongkai.site.build.session import Session, enter_published, log, open_session
 from gongkai.site.build.site_contents import agency_contents, settings_of, site_contents
 from gongkai.site.build.withheld import kept_summaries
 from gongkai.site.head.menu import menu_of
@@ -272,6 +272,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         except GongkaiError as error:
             discard(stage)
             raise PluginError(str(error)) from error
+        if self.build is not None and self.config.ledger:
+            enter_published(self.build.session)
         if self.build is not None and self.build.session.withheld:
             sys.exit(1)  # published, and not all of it
 

@@ -31,6 +31,7 @@ class ReportFiles:
         lacks_narrative: Whether there is no such file.
         traces: Path of what the published site has of the report; empty where it has nothing, or is not at hand.
         lost_files: Pictures and documents that the narrative names and that are not there.
+        ledger: The line of the ledger that says what was published of it; empty where there is none.
     """
 
     year: int
@@ -41,6 +42,7 @@ class ReportFiles:
     lacks_narrative: bool = False
     traces: str = ""
     lost_files: tuple[FileLink, ...] = ()
+    ledger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class PendingCheck:
         missing_narrative: Where its narrative should stand, where there is no such file.
         traces: As of ``ReportFiles``.
         lost_files: As of ``ReportFiles``.
+        ledger: As of ``ReportFiles``.
     """
 
     year: int
@@ -85,6 +88,7 @@ class PendingCheck:
     missing_narrative: str | None = None
     traces: str = ""
     lost_files: tuple[FileLink, ...] = ()
+    ledger: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,9 @@ def examine_agency(files: AgencyFiles, registry: FormRegistry, *, reserved: Coll
 def _pending_check(files: ReportFiles, written: tuple[Finding, ...], problems: tuple[Problem, ...]) -> PendingCheck:
     """What a report's check needs to know of its files: findings of its loader, and what the template scan reports."""
     missing = files.narrative_path if files.lacks_narrative else None
-    return PendingCheck(files.year, files.text or "", written, problems, missing, files.traces, files.lost_files)
+    return PendingCheck(
+        files.year, files.text or "", written, problems, missing, files.traces, files.lost_files, files.ledger
+    )
 
 
 def check_report(data: AgencyData, check: PendingCheck, registry: FormRegistry, lookup: Lookup) -> tuple[Finding, ...]:
@@ -109,6 +111,7 @@ def check_report(data: AgencyData, check: PendingCheck, registry: FormRegistry, 
         text=check.text,
         narratives=_narratives_within(data, check.year),
         year_before_unclear=unclear,
+        ledger=check.ledger,
     )
     return tuple(placed(report, check.text, run(subject, written=check.written)))
 

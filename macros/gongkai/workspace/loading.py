@@ -8,6 +8,7 @@ from gongkai.checks import rule_codes
 from gongkai.findings import Finding, Level
 from gongkai.forms import FormRegistry, load_registry
 from gongkai.reports.layout import Layout
+from gongkai.reports.ledger import read_ledger
 from gongkai.work.agency import AgencyFiles, ReportFiles
 from gongkai.workspace.attachments import lost_links
 from gongkai.workspace.files import read, syntax, yaml_files
@@ -63,6 +64,7 @@ def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[
     slug = folder.name
     files = {int(path.stem): path for path in yaml_files(folder) if path.suffix == ".yml" and YEAR.fullmatch(path.stem)}
     misnamed = dict(_misnamed(layout, folder, files, findings))
+    ledger = _ledger(layout, slug)
     lacking = [year for year in files if not layout.narrative(slug, year).is_file()]
     mistaken = mistaken_years(layout, slug) if lacking else None
     for year, path in sorted(files.items()):
@@ -72,10 +74,20 @@ def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[
         lacks = year in lacking and not _other_narrative(layout, slug, year, findings)
         lacks = lacks and (mistaken is None or mistaken[1] != year)  # then the other one is told of
         traces = "" if _PUBLISHED.search(text or "") else published_traces(layout, slug, year)
+        if not traces and year in ledger and not _PUBLISHED.search(text or ""):
+            traces = layout.name(layout.ledger(slug))
         lost = lost_links(prose, narrative) if prose is not None else ()
-        yield ReportFiles(year, layout.name(path), text, layout.name(narrative), prose, lacks, traces, lost)
+        yield ReportFiles(
+            year, layout.name(path), text, layout.name(narrative), prose, lacks, traces, lost, ledger.get(year, "")
+        )
     for year, path in sorted(misnamed.items()):  # so that its narrative is none without data
         yield ReportFiles(year, layout.name(path), None, layout.name(layout.narrative(slug, year)), None)
+
+
+def _ledger(layout: Layout, agency: str) -> dict[int, str]:
+    """By year the lines of the ledger of what was published of an agency."""
+    file = layout.ledger(agency)
+    return read_ledger(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else {}
 
 
 def _misnamed(

@@ -96,6 +96,7 @@ class Injection:
         column: The column, from 1, where it is known.
         also: Codes of further findings that the mistake rightly has.
         level: The least level that the finding must have.
+        ledger: The line of the ledger of what was published of the report.
     """
 
     code: str
@@ -106,6 +107,7 @@ class Injection:
     column: int | None = None
     also: frozenset[str] = frozenset()
     level: str = "error"
+    ledger: str = ""
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ def measure(kind: str, reports: Sequence[CleanReport], *, examples: int, seed: i
     count: Counter[str] = Counter()
     missed, noise = [], []
     for report, injection in _injections(kind, reports, examples, rng):
-        findings = checked(report, injection.files)
+        findings = checked(report, injection.files, ledger=injection.ledger)
         expected = [item for item in findings if _expected(item, injection)]
         others = [item for item in findings if item.level in _WEIGHTY and not _explained(item, injection)]
         right_cell = any(injection.cell == place for item in expected for place in _cells(item))
@@ -97,7 +97,9 @@ def measure(kind: str, reports: Sequence[CleanReport], *, examples: int, seed: i
     return KindScore(kind, *(count[name] for name in names), tuple(missed), tuple(noise))
 
 
-def checked(report: CleanReport, files: Mapping[str, str | None] | None = None) -> tuple[Finding, ...]:
+def checked(
+    report: CleanReport, files: Mapping[str, str | None] | None = None, *, ledger: str = ""
+) -> tuple[Finding, ...]:
     """What the checks say of a report and of its agency's file, some of its files changed."""
     texts = {**report.files, **(files or {})}
     years = [year for year in (report.year - 1, report.year) if texts.get(report.data_path_of(year)) is not None]
@@ -109,6 +111,7 @@ def checked(report: CleanReport, files: Mapping[str, str | None] | None = None) 
             report.narrative_path_of(year),
             texts.get(report.narrative_path_of(year)),
             lacks_narrative=texts.get(report.narrative_path_of(year)) is None,
+            ledger=ledger if year == report.year else "",
         )
         for year in years
     )

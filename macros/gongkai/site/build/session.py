@@ -12,7 +12,9 @@ from gongkai.findings import Finding, Level, as_text, say
 from gongkai.renders.export import Format, published_formats
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import layout_of
+from gongkai.system_errors import system_reason
 from gongkai.workspace import Key, Workspace
+from gongkai.workspace.ledger import update_ledger
 from gongkai.workspace.withholding import withheld_reports
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
@@ -105,6 +107,20 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
 
 def _refusal(errors: list[Finding]) -> str:
     return "\n".join([say("build.refused", {"count": len(errors)}), *(as_text(item) for item in errors)])
+
+
+def enter_published(session: Session) -> None:
+    """Enter the reports of a site that is published into the ledger, and say how many are new there.
+
+    Raises:
+        PluginError: The ledger cannot be written.
+    """
+    try:
+        count = update_ledger(session.workspace)
+    except OSError as error:
+        raise PluginError(say("command.unwritable", {"file": error.filename, "why": system_reason(error)})) from error
+    if count:
+        log.info(say("ledger.written", {"count": count}))
 
 
 def _log_withheld(findings: Iterable[Finding], withheld: frozenset[Key]) -> None:

@@ -1,0 +1,41 @@
+"""Writing the ledger of what was published: a file an agency below ``data/.published``, committed with the data."""
+
+from collections.abc import Iterator
+
+from gongkai.atomic_writing import PlannedFile, write_all
+from gongkai.reports.ledger import entry_of, ledger_text, read_ledger
+from gongkai.workspace.workspace import Workspace
+
+
+def update_ledger(workspace: Workspace) -> int:
+    """Enter every public report as it is; a report that is not public keeps the line that it has.
+
+    Args:
+        workspace: The loaded site, without an error in what is public.
+
+    Returns:
+        How many lines are new or changed.
+
+    Raises:
+        OSError: A file cannot be written; everything is as it was before.
+    """
+    count, files = 0, []
+    for slug, lines, changed in _ledgers(workspace):
+        if changed:
+            count += changed
+            files.append(PlannedFile(workspace.layout.name(workspace.layout.ledger(slug)), ledger_text(lines).encode()))
+    if files:
+        workspace.layout.ledger("").parent.mkdir(exist_ok=True)
+        write_all(workspace.layout.root, files)
+    return count
+
+
+def _ledgers(workspace: Workspace) -> Iterator[tuple[str, dict[int, str], int]]:
+    """By agency the lines that its ledger is to hold, and how many of them it has not."""
+    for slug, data in workspace.data.items():
+        file = workspace.layout.ledger(slug)
+        old = read_ledger(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        new = {
+            year: entry_of(report, data.sha256[year]).line for year, report in data.reports.items() if report.is_public
+        }
+        yield slug, {**old, **new}, sum(old.get(year) != line for year, line in new.items())
