@@ -13,7 +13,7 @@ _LABEL = 0.3
 """Share of a single column of labels."""
 _FIGURES = 0.5
 """Share of all columns of figures where labels take several columns."""
-_OUTER = (1.0, 1.7)
+_OUTER = (1.0, 1.85)
 _INNER = 5.0
 """Weights of columns of labels: those of groups, from the outermost, and the last, which holds the rows' own."""
 

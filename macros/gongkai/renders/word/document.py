@@ -46,8 +46,8 @@ _ACROSS_PAGE = (
     '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
     '<w:pgMar w:top="1588" w:right="2098" w:bottom="1474" w:left="1984" w:header="851" w:footer="754" w:gutter="0"/>'
 )
-_ABOVE = '<w:spacing w:before="400" w:after="0" w:line="400" w:lineRule="exact"/>'
-"""Sets what a document is from apart from its text."""
+_ABOVE = '<w:keepNext/><w:spacing w:before="400" w:after="0" w:line="400" w:lineRule="exact"/>'
+"""Sets what a document is from apart from its text, and keeps it together."""
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 """Lets the paragraph that ends a section take no room, so that a table may fill its page."""
 _LINE_STYLES = {
