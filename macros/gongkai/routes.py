@@ -44,6 +44,9 @@ COMPARISON = "{agency}/{year}/compare.md"
 SERIES = "{agency}/series.md"
 """Routes of the pages that each agency has: patterns whose fields stand in braces."""
 
+KEPT = ".cache/gongkai/files"
+"""The folder of what is kept between builds, beside mkdocs.yml."""
+
 _SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT, DATA)
 _FOLDERS = ("assets", DATA_FOLDER, "forms", "manual", SEARCH_INDEX)
 _FIELDS = {"agency": "[a-z0-9-]+", "year": r"\d{4}"}

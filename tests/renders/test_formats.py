@@ -112,6 +112,12 @@ def test_site_switches_formats_off_and_on_by_their_names(added: Any) -> None:
     assert switched == {*names, "office"} - {"csv-tables"}
 
 
+def test_previews_offer_the_bare_copies_and_no_other_format_that_is_not_public() -> None:
+    shown = {item.name for item in published_formats({}, office=True)}
+    assert shown - {item.name for item in published_formats({})} == {"fragment", "fragment-title"}
+    assert "fragment" not in {item.name for item in published_formats({"fragment": False}, office=True)}
+
+
 def test_switch_of_a_format_that_is_none_says_what_can_be_written() -> None:
     with pytest.raises(FormatError, match=r"formats 写的“cvs”不是导出格式，可以写 json、docx、csv、"):
         published_formats({"csv": True, "cvs": False})

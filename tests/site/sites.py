@@ -154,9 +154,11 @@ class Site:
         return hashes(self.root / folder)
 
     def leftovers(self) -> list[str]:
-        """What a build left beside the site and should not have; the lock file is meant to stay."""
+        """What a build left beside the site and should not have; the lock file and the cache are meant to stay."""
         names = [path.name for path in self.root.iterdir()]
-        return sorted(name for name in names if (name.startswith(".") or ".old" in name) and name != ".site.lock")
+        return sorted(
+            name for name in names if (name.startswith(".") or ".old" in name) and name not in (".site.lock", ".cache")
+        )
 
 
 def write_demo(folder: Path, agencies: int, years: int) -> Site:

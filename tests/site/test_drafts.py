@@ -138,7 +138,7 @@ def test_report_that_vanishes_from_a_site_without_json_is_noticed_by_another_fil
     drafted.change("mkdocs.yml", "  - gongkai\n", "  - gongkai: {formats: {json: false}}\n")
     drafted.change("data/x/2022.yml", "status: draft", "status: published").built()
     ran = drafted.change("data/x/2022.yml", "status: published", "status: reviewed").build()
-    assert "已经公布（site/x/2022/report.csv），现在 status 是 reviewed（已审核）" in ran.output
+    assert "已经公布（site/x/2022/report.docx），现在 status 是 reviewed（已审核）" in ran.output
 
 
 def test_what_is_not_public_is_named_at_the_end_of_every_check_and_build(drafted: Site) -> None:

@@ -16,6 +16,7 @@ from gongkai.forms import FormRegistry, shipped_forms, statutory_form
 from gongkai.forms.schema import form_schema, schema_text
 from gongkai.reports import Report, Status
 from gongkai.reports.layout import Layout
+from gongkai.starting.folder import new_site
 from gongkai.workspace import Workspace
 from tests.site.sites import Site
 from tests.yaml_texts import read_yaml
@@ -79,7 +80,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_new_site_has_what_a_clerk_needs_and_no_agency(site: Path) -> None:
     assert set(contents(site)) == {
-        *("README.md", "docs/index.md", PLAIN),
+        *(".gitignore", "README.md", "docs/index.md", PLAIN),
         *(f"data/.schema/{form.id}.json" for form in shipped_forms()),
     }
     for form in shipped_forms():
@@ -415,3 +416,10 @@ def test_narrative_that_is_missing_is_written_and_the_data_are_left_alone(site: 
         "新建 docs/jia/2025.md",
         "data/jia/2025.yml 已有，没有改动，只写了文字部分。",
     ]
+
+
+def test_list_of_ignored_files_of_ones_own_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("/notes/\n", encoding="utf-8")
+    new_site(tmp_path, force=True)
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "/notes/\n"
+    assert (tmp_path / "mkdocs.yml").is_file()

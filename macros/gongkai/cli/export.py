@@ -16,7 +16,7 @@ from gongkai.exporting import ExportedReport, ExportJob, errors_text, existing_f
 from gongkai.findings import Level, as_text, say
 from gongkai.renders.export import Format, formats
 from gongkai.system_errors import system_reason
-from gongkai.workspace import Key, Workspace
+from gongkai.workspace import Key, Workspace, file_keeper
 
 _PRINTED = "json"
 """The format of one report where none is named."""
@@ -159,15 +159,16 @@ def _several(  # noqa: PLR0913 - what was typed
     workspace.findings  # noqa: B018 - found here once, and not in each of the processes
     wanted = [job for job in jobs if job.formats]
     results: list[ExportedReport] = []
-    export_of = partial(workspace.report_export, for_review=draft)
+    export_of, keeper = partial(workspace.report_export, for_review=draft), file_keeper(workspace)
     with click.progressbar(
-        export_reports(wanted, export_of, folder, force=force),
+        export_reports(wanted, export_of, folder, force=force, write=keeper.write),
         length=len(wanted),
         label=say("exporting.progress"),
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
     ) as shown:
         results.extend(shown)
+    keeper.prune()
     unread = [
         (slug, item)
         for slug, data in workspace.data.items()

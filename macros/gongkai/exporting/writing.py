@@ -12,7 +12,7 @@ from gongkai.errors import FormatError
 from gongkai.exporting.jobs import ExportJob
 from gongkai.findings import say
 from gongkai.processes import InOrder, worth_it
-from gongkai.renders.export import ReportExport
+from gongkai.renders.export import Format, ReportExport
 from gongkai.system_errors import system_reason
 
 _FEWEST = 24
@@ -21,6 +21,10 @@ _BATCH = 4
 
 ExportOf = Callable[[str, int], ReportExport]
 """Gives the report of an agency (slug) on a year with all that a format may say of it."""
+
+
+WriteFile = Callable[[Format, ReportExport], bytes]
+"""Writes a report in a format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class ExportedReport:
 
 
 def export_reports(
-    jobs: Sequence[ExportJob], export_of: ExportOf, folder: Path, *, force: bool
+    jobs: Sequence[ExportJob], export_of: ExportOf, folder: Path, *, force: bool, write: WriteFile = Format.write
 ) -> Iterator[ExportedReport]:
     """Write reports as files, one after the other in their order.
 
@@ -53,6 +57,7 @@ def export_reports(
         jobs: What to write.
         export_of: Gives a report; called in the process that writes it.
         folder: Where the files go; made where it is not there.
+        write: Writes a report in a format; by default the format itself.
         force: Whether files may be overwritten, so that a list of errors that a report no longer has is taken away.
 
     Yields:
@@ -62,7 +67,7 @@ def export_reports(
 
     def one(number: int) -> ExportedReport:
         job = jobs[number]
-        return _written(job, export_of(job.agency, job.year), folder, force=force)
+        return _written(job, export_of(job.agency, job.year), folder, force=force, write=write)
 
     several = worth_it(sum(len(job.formats) for job in jobs), fewest=_FEWEST)
     for result in InOrder(one, range(len(jobs)), batch=_BATCH) if several else map(one, range(len(jobs))):
@@ -71,12 +76,12 @@ def export_reports(
             return
 
 
-def _written(job: ExportJob, export: ReportExport, folder: Path, *, force: bool) -> ExportedReport:
+def _written(job: ExportJob, export: ReportExport, folder: Path, *, force: bool, write: WriteFile) -> ExportedReport:
     files: list[PlannedFile] = []
     failures: list[str] = []
     for item in job.formats:
         try:
-            files.append(PlannedFile(job.name(item), item.write(export)))
+            files.append(PlannedFile(job.name(item), write(item, export)))
         except FormatError as error:
             failures.append(str(error))
     errors = len(export.errors)

@@ -20,6 +20,7 @@ class Layout:
         trusted: Patterns of pages below ``docs`` that the site's owner answers for and that may hold anything.
         hard_paragraphs: Whether each line of a narrative is a paragraph, as in text that offices write.
         address: Where the site is published.
+        kept: The folder of files that are kept between builds; None where none are.
     """
 
     root: Path
@@ -31,6 +32,7 @@ class Layout:
     settings: tuple[str, ...] = ()
     published: Path | None = None
     address: SiteAddress = NO_ADDRESS
+    kept: Path | None = None
 
     def report(self, agency: str, year: int) -> Path:
         """The data file of a report."""

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import click
 import jinja2
 import markdown
 from mkdocs.commands.build import get_context
@@ -156,3 +157,9 @@ class _Capture(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a record as picklable parts."""
         self.records.append((record.name, record.levelno, record.getMessage()))
+
+
+def typed(context: click.Context, option: str) -> bool:
+    """Whether an option was typed, and not left to its default."""
+    typed = context.get_parameter_source(option) is click.core.ParameterSource.COMMANDLINE
+    return typed and bool(context.params.get(option))

@@ -65,6 +65,9 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     hard_paragraphs = c.Type(bool, default=False)
     """Whether each line of a narrative is a paragraph, as in text that offices write; new sites say yes."""
 
+    cache = c.Type(bool, default=True)
+    """Whether files that take long to make are kept between builds, in .cache/gongkai beside mkdocs.yml."""
+
     search = c.Type(bool, default=True)
     """Whether the site has a search; a preview has none."""
 

@@ -37,7 +37,7 @@ from gongkai.site.build.withheld import kept_summaries
 from gongkai.site.head.menu import menu_of
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
-from gongkai.site.mkdocs_compat import without_invalid_attributes
+from gongkai.site.mkdocs_compat import typed, without_invalid_attributes
 from gongkai.site.open_data.collector import OpenData
 from gongkai.site.open_data.planned_files import add_data_files, check_parquet
 from gongkai.site.options import GongkaiConfig
@@ -64,6 +64,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         """All state of a build is made in ``on_config``."""
         super().__init__()
         self.preview = False
+        self.anew = False
         self.staged = False
         self.stage: Stage | None = None
         self.mkdocs: MkDocsConfig | None = None
@@ -77,10 +78,14 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         return self.build.session if self.build is not None else None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Learn whether this is a preview; ``mkdocs serve --clean`` calls itself a build, so ask the command line."""
+        """Learn whether this is a preview; ``mkdocs serve --clean`` calls itself a build, so ask the command line.
+
+        Where ``--clean`` is typed, which MkDocs does anyway, nothing is taken from what was kept.
+        """
         del dirty
         context = click.get_current_context(silent=True)
         self.preview = command == "serve" or (context is not None and context.info_name == "serve")
+        self.anew = context is not None and typed(context, "clean")
         self.staged = not self.preview  # a program that builds without a command never comes to on_shutdown
         if self.staged:
             self.collect_after = gc.get_threshold()
@@ -95,7 +100,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         published = None if self.preview else self.stage.target if self.stage is not None else Path(config.site_dir)
         session = open_session(
             config, self.config.data_dir, preview=self.preview, formats=self.config.switches, published=published,
-            clean=self.config.publish == "clean",
+            clean=self.config.publish == "clean", anew=self.anew,
         )  # fmt: skip
         check_macros(config, preview=self.preview)
         settings = settings_of(config, self.config, preview=self.preview, formats=session.formats)
@@ -146,7 +151,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         workspace = build.session.workspace
         if not self.preview:
             rows, verbatim = self.config.open_data, self.config.parquet
-            scene = Scene(config, files, nav, build.session.formats, rows=rows, verbatim=verbatim)
+            scene = Scene(config, files, nav, build.session.formats, build.session.keeper, rows=rows, verbatim=verbatim)
             build.pages = AgencyPages(workspace, build.agencies, scene)
         if not self.preview and self.config.search:
             scratch = self.stage.scratch if self.stage is not None else None
@@ -249,6 +254,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         for line in (hidden, *self.build.withheld_lines()):
             if line:
                 log.info(line)
+        self.build.session.keeper.prune()
 
     def _stop(self) -> None:
         if self.build is not None:

@@ -12,7 +12,7 @@ from mkdocs.utils.yaml import yaml_load
 from gongkai.errors import WorkspaceError
 from gongkai.findings import say
 from gongkai.reports.layout import Layout
-from gongkai.routes import Addresses, SiteAddress
+from gongkai.routes import KEPT, Addresses, SiteAddress
 from gongkai.site_config.mkdocs_faults import mkdocs_faults
 from gongkai.site_config.option_faults import OptionsError
 
@@ -79,6 +79,7 @@ def layout_of(config: Any, data_dir: str, *, published: Path | None = None) -> L
         settings=tuple(_shown_settings(config)),
         published=published,
         address=_address(config, preview=published is None),
+        kept=root / KEPT if plugin is not None and plugin.config.cache else None,
     )
 
 

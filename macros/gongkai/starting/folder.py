@@ -15,6 +15,8 @@ from gongkai.findings import say
 from gongkai.forms import shipped_forms
 from gongkai.forms.schema import schema_text
 
+_IGNORED = ".gitignore"
+
 
 @dataclass(frozen=True, slots=True)
 class NewFiles:
@@ -39,7 +41,8 @@ def new_site(folder: Path, *, force: bool) -> NewFiles:
     Raises:
         UsageError: The folder is not empty, or is a file.
     """
-    return fill_folder(folder, _starter_files(), force=force)
+    own = (folder / _IGNORED).exists()  # which lists what else the folder holds, and is left as it is
+    return fill_folder(folder, (file for file in _starter_files() if not own or file[0] != _IGNORED), force=force)
 
 
 def fill_folder(folder: Path, files: Iterable[tuple[str, str]], *, force: bool) -> NewFiles:
@@ -68,6 +71,7 @@ def write(file: Path, text: str) -> Path:
 
 
 def _starter_files() -> Iterator[tuple[str, str]]:
+    yield _IGNORED, say("starting.ignored")  # packages lose files of such names on their way
     yield from _texts(resources.files("gongkai.starting").joinpath("starter"), "")
     for form in shipped_forms():
         yield f"data/.schema/{form.id}.json", schema_text(form, rule_codes())

@@ -20,6 +20,7 @@ from gongkai.routes import SiteAddress
 from gongkai.work.agency import AgencyData
 from gongkai.work.bundle import Bundle, FedText, FeedPlace, OutputFile, RenderedPage, YearRows
 from gongkai.work.contents import AgencyContents
+from gongkai.work.kept import FileKeeper
 from gongkai.work.page_type import AgencyPageType, GeneratedPage
 from gongkai.work.search import feed
 from gongkai.work.search.narrative_text import HeadingIds
@@ -63,6 +64,7 @@ class WorkSettings:
         formats: The formats that the site publishes; None for those that are public.
         rows: Whether the site publishes the figures of all reports of a year in a file.
         verbatim: Whether it also does so in a file for programs, with texts as they are.
+        keeper: Writes reports in formats, and keeps their files.
     """
 
     page_types: tuple[AgencyPageType, ...]
@@ -71,6 +73,7 @@ class WorkSettings:
     formats: tuple[Format, ...] | None = None
     rows: bool = False
     verbatim: bool = False
+    keeper: FileKeeper = field(default_factory=FileKeeper)
 
 
 def make_agency(  # noqa: PLR0913 - the unit of work is a pure function of these
@@ -132,7 +135,9 @@ def _files(exports: tuple[ReportExport, ...], settings: WorkSettings) -> Iterato
     for export in exports:
         report = export.report
         for item in public_formats(report, among=settings.formats):
-            yield OutputFile(routes.report_file(report.agency, report.year, item.file), item.write(export))
+            yield OutputFile(
+                routes.report_file(report.agency, report.year, item.file), settings.keeper.write(item, export)
+            )
 
 
 def _rows(exports: tuple[ReportExport, ...], *, verbatim: bool) -> Iterator[YearRows]:

@@ -97,10 +97,12 @@ class Format:
         make: Writes the file.
         stem: The file's name without its suffix.
         public: Whether it is published with the site where that does not say otherwise.
+        previewed: Whether previews offer it that is not public, and so make it of every report that they show.
         needs_form: Whether it is for reports with a statutory form alone, which those before 2019 do not have.
         reviewable: Whether it can show findings where they belong in a report that is out for review.
         says_errors: Whether the file itself says at its head that the report has errors, and lists them
             (``ReportExport.error_lines``); beside any other file ``gongkai export`` puts a text that does.
+        kept: Whether its files are kept between builds; not for one that makes a file faster than it is read (0.2 ms).
     """
 
     name: str
@@ -111,8 +113,10 @@ class Format:
     make: Callable[[ReportExport], bytes]
     stem: str = DEFAULT_STEM
     public: bool = True
+    previewed: bool = False
     needs_form: bool = True
     says_errors: bool = False
+    kept: bool = True
     reviewable: bool = False
 
     def __post_init__(self) -> None:

@@ -57,7 +57,7 @@ def published_formats(switches: Mapping[str, bool], *, office: bool = False) -> 
 
     Args:
         switches: By name of a format whether the site publishes it.
-        office: Whether it is shown to the office alone, by a preview, so that formats that are not public are there.
+        office: Whether it is shown to the office alone, by a preview.
 
     Raises:
         FormatError: There is no format of such a name.
@@ -66,7 +66,7 @@ def published_formats(switches: Mapping[str, bool], *, office: bool = False) -> 
     if unknown:
         known = "、".join(item.name for item in formats())
         raise FormatError(say("export.no-such-format", {"name": unknown[0], "known": known}))
-    return tuple(item for item in formats() if switches.get(item.name, item.public or office))
+    return tuple(item for item in formats() if switches.get(item.name, item.public or (office and item.previewed)))
 
 
 def public_formats(report: Report, *, among: tuple[Format, ...] | None = None) -> tuple[Format, ...]:

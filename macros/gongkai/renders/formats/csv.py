@@ -21,4 +21,5 @@ FORMAT = Format(
     label="逐格数据（CSV，Excel 可打开）",
     description="供筛选、统计：一格一行，各机关、各年度的文件可以上下接起来。",
     make=tidy_csv,
+    kept=False,
 )

@@ -31,6 +31,7 @@ FORMAT = Format(
     label="表格照样（CSV，Excel 可打开）",
     description="供核对、转抄：各表照原样上下排列，合并的表头在每一格都写上，表注在表下。",
     make=printed_csv,
+    kept=False,
 )
 
 

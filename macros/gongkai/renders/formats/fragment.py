@@ -22,6 +22,7 @@ FORMAT = Format(
     description="供粘贴到网站后台：标题另填，正文、表格、说明和来源都在里面，样式写在每个标签里。",
     make=_make,
     public=False,
+    previewed=True,
     needs_form=False,
     says_errors=True,
 )

@@ -22,6 +22,7 @@ FORMAT = Format(
     description="同网页代码，开头另有标题。",
     make=_make,
     public=False,
+    previewed=True,
     needs_form=False,
     says_errors=True,
 )

@@ -50,6 +50,7 @@ FORMAT = Format(
     make=lambda export: report_json(export).encode(),
     needs_form=False,
     says_errors=True,
+    kept=False,
 )
 
 

@@ -27,6 +27,7 @@ from gongkai.site.build.output_files import write_output
 from gongkai.site.pages import agency_page_types
 from gongkai.work.bundle import Bundle, OutputFile, RenderedPage
 from gongkai.work.contents import AgencyContents
+from gongkai.work.kept import FileKeeper
 from gongkai.work.make import FeedSettings, WorkSettings, make_agency
 from gongkai.work.page_type import GeneratedPage
 from gongkai.work.search.word_index import WordIndex
@@ -42,6 +43,7 @@ class Scene:
         files: All files of the build.
         nav: The navigation; pages in it stay with MkDocs.
         formats: The formats that the site publishes.
+        keeper: Writes reports in these formats.
         rows: Whether the site publishes the figures of all reports of a year in a file.
         verbatim: Whether it also does so in a file for programs.
     """
@@ -50,6 +52,7 @@ class Scene:
     files: Files
     nav: Navigation
     formats: tuple[Format, ...] | None
+    keeper: FileKeeper
     rows: bool = False
     verbatim: bool = False
 
@@ -159,6 +162,7 @@ class AgencyPages:
             self._formats,
             rows=scene.rows,
             verbatim=scene.verbatim,
+            keeper=scene.keeper,
         )
         workspace, agencies = self._workspace, self._agencies
 

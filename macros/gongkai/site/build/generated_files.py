@@ -49,7 +49,7 @@ def add_report_files(files: Files, config: MkDocsConfig, session: Session) -> No
             files.append(present)
         _give_way(files, present)
         for item in public_formats(report, among=session.formats):
-            make = partial(_exported, workspace, key, item)
+            make = partial(_exported, session, key, item)
             add_lazy(files, LazyFile.of(config, routes.report_file(*key, item.file), make))
 
 
@@ -128,9 +128,9 @@ def _encoded(make: Callable[[SiteContents], str], contents: SiteContents) -> byt
     return make(contents).encode()
 
 
-def _exported(workspace: Workspace, key: Key, item: Format) -> bytes:
+def _exported(session: Session, key: Key, item: Format) -> bytes:
     try:
-        return item.write(workspace.report_export(*key))
+        return session.keeper.write(item, session.workspace.report_export(*key))
     except FormatError as error:
         raise PluginError(str(error)) from error
 

@@ -13,7 +13,8 @@ from gongkai.renders.export import Format, published_formats
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import layout_of
 from gongkai.system_errors import system_reason
-from gongkai.workspace import Key, Workspace
+from gongkai.work.kept import FileKeeper
+from gongkai.workspace import Key, Workspace, file_keeper
 from gongkai.workspace.ledger import update_ledger
 from gongkai.workspace.withholding import withheld_reports
 
@@ -33,15 +34,17 @@ class Session:
     Attributes:
         formats: The formats that reports are published in; None where there is no plugin, which makes such files.
         withheld: The reports that are kept back for their errors, while others are published.
+        keeper: Writes reports in these formats.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a build begins with
         self,
         workspace: Workspace,
         findings: tuple[Finding, ...],
         *,
         preview: bool,
         formats: tuple[Format, ...] | None,
+        keeper: FileKeeper,
         withheld: frozenset[Key] = frozenset(),
     ) -> None:
         """Hold what was loaded; see ``open_session``."""
@@ -50,6 +53,7 @@ class Session:
         self.findings = findings
         self.preview = preview
         self.formats = formats
+        self.keeper = keeper
         self._about: dict[str | None, list[Finding]] = {}
         for item in findings:
             self._about.setdefault(item.agency, []).append(item)
@@ -67,6 +71,7 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     formats: Mapping[str, bool] | None,
     published: Path | None = None,
     clean: bool = False,
+    anew: bool = False,
 ) -> Session:
     """Load and check a site.
 
@@ -77,15 +82,15 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
         formats: By name of a format whether it is published; None where there is no plugin.
         published: The folder of the published site, where it is at hand.
         clean: Whether reports with errors are kept back and all others published.
+        anew: Whether files that are kept between builds are made anew.
 
     Raises:
         PluginError: There are findings at error level, all of them in the message, and this is no preview; or a format
             cannot be used.
     """
     try:
-        named = published_formats(
-            formats or {}, office=preview
-        )  # one that cannot be used stops here: nothing is written yet
+        # A format that cannot be used stops here, where nothing is written yet.
+        named = published_formats(formats or {}, office=preview)
         workspace = Workspace(
             layout_of(config, data_dir, published=published), alone=preview, reserved=reserved_slugs()
         )
@@ -93,16 +98,23 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
         raise PluginError(str(error)) from error
     findings = workspace.findings if preview else workspace.public_findings()
     errors = [item for item in findings if item.level is Level.ERROR]
+    keeper = file_keeper(workspace, anew=anew)
     withheld = withheld_reports(workspace, findings) if clean and errors and not preview else None
     if withheld is not None:
         workspace.withhold(withheld)
         _log_withheld(findings, withheld)
-        return Session(workspace, findings, preview=False, formats=named, withheld=withheld)
+        return Session(workspace, findings, preview=False, formats=named, keeper=keeper, withheld=withheld)
     if errors and not preview:
         _log(item for item in findings if item.level is not Level.ERROR)
         raise PluginError(_refusal(errors))
     _log(findings)
-    return Session(workspace, findings, preview=preview, formats=None if formats is None else named)
+    return Session(
+        workspace,
+        findings,
+        preview=preview,
+        formats=None if formats is None else named,
+        keeper=keeper,
+    )
 
 
 def _refusal(errors: list[Finding]) -> str:

@@ -1,0 +1,96 @@
+"""Results kept from one run to the next in a folder, each under the hash of all that it hangs on.
+
+The folder may be deleted at any time, and is used by several processes and several runs at once: an entry comes into
+being in one step, under a name that says what it is made of, so that two that write one write the same. An entry that
+was damaged, or cannot be read, is none. Nothing here ever fails: where the folder cannot be written, nothing is kept.
+"""
+
+import hashlib
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+LIMIT = 4 * 1024**3
+"""Most bytes that are kept; a report takes about 0.1 MB."""
+UNUSED = 60 * 86_400
+"""Seconds after which an entry is dropped that nothing has asked for."""
+_RENEWED = 86_400
+"""Seconds after which an entry that is in use is marked as such again."""
+_PARTIAL = 86_400
+"""Seconds after which a file is left of a process that was killed while it wrote."""
+_DIGEST = 32
+_IGNORED = "*\n"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFiles:
+    """A folder of kept results.
+
+    Attributes:
+        folder: Where they are; made when the first is kept.
+        limit: Most bytes that ``prune`` leaves.
+    """
+
+    folder: Path
+    limit: int = LIMIT
+
+    def get(self, key: str) -> bytes | None:
+        """What is kept under a key; None where there is nothing, or nothing whole.
+
+        Args:
+            key: A hexadecimal hash.
+        """
+        path = self._path(key)
+        try:
+            content = path.read_bytes()
+            if time.time() - path.stat().st_mtime > _RENEWED:
+                os.utime(path)
+        except OSError:
+            return None
+        digest, data = content[:_DIGEST], content[_DIGEST:]
+        return data if digest == _digest(data) else None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep a result under a key, as far as the folder can be written."""
+        path = self._path(key)
+        partial = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        try:
+            if not path.parent.is_dir():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                ignored = self.folder / ".gitignore"
+                if not ignored.exists():
+                    ignored.write_text(_IGNORED, encoding="utf-8")
+            partial.write_bytes(_digest(data) + data)
+            partial.replace(path)
+        except OSError:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+
+    def prune(self) -> None:
+        """Drop what nothing has asked for lately, then the oldest until the limit is kept."""
+        total = 0
+        for path, size, age in sorted(self._entries(time.time()), key=lambda entry: entry[2]):
+            total += size
+            if total > self.limit or age > (_PARTIAL if path.name.startswith(".") else UNUSED):
+                total -= size
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+
+    def _entries(self, now: float) -> Iterator[tuple[Path, int, float]]:
+        """Every file of an entry with its size and for how many seconds nothing has asked for it."""
+        for shard in self.folder.glob("[0-9a-f][0-9a-f]"):
+            with suppress(OSError), os.scandir(shard) as files:
+                for file in files:
+                    status = file.stat()
+                    yield Path(file.path), status.st_size, now - status.st_mtime
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / key[2:]
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest()

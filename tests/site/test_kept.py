@@ -1,0 +1,173 @@
+"""Files kept between builds: a second build makes none again, and every build is byte for byte one without any kept."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.renders.export import formats
+from tests.site.sites import Site, hashes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CASES = Path(__file__).parents[1] / "forms" / "cases"
+KEPT = ".cache/gongkai/files"
+SPOKEN = 'figure("申请.本年新收.总计"'
+PAST = f'去年新收 {{{{ {SPOKEN}, year=2022) }}}} 件，乙街道新收 {{{{ {SPOKEN}, agency="y") }}}} 件。'
+OWN_FORM = """\
+# 示例市样例区丁街道办事处2022年行政执法统计年度报告
+
+## 一、总体情况
+
+行政检查、行政处罚、投诉举报各项工作按计划进行。
+
+## 二、行政执法情况
+
+## 三、收到和处理投诉举报情况
+
+## 四、行政复议、行政应诉情况
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """Agencies ``x`` and ``y`` with 2022 and 2023; ``x/2023`` speaks of the year before and of the other agency."""
+    site = Site(tmp_path / "office")
+    for agency in ("x", "y"):
+        for folder, suffix in (("data", "yml"), ("docs", "md")):
+            shutil.copytree(site.root / folder / "x", site.root / folder / "y", dirs_exist_ok=True)
+            text = site.read(f"{folder}/{agency}/2023.{suffix}")
+            text = text.replace("2023", "2022").replace("2024-", "2023-")
+            site.write(f"{folder}/{agency}/2022.{suffix}", text)
+    for name in ("data/y/agency.yml", "docs/y/2022.md", "docs/y/2023.md"):
+        site.write(name, site.read(name).replace("甲街道", "乙街道"))
+    site.change("mkdocs.yml", "- gongkai\n", "- gongkai: {fragments: true}\n").narrative(PAST)
+    (site.root / "data/forms").mkdir()
+    shutil.copy(CASES / "third-form.yml", site.root / "data/forms/case-2020.yml")
+    site.write("data/z/2022.yml", (CASES / "third-report.yml").read_text(encoding="utf-8"))
+    site.change("data/z/2022.yml", "  second_instance: [0, 0, 1, ~]", "  second_instance: [0, 0, 1, 1]")
+    site.write("data/z/agency.yml", site.read("data/x/agency.yml").replace("甲街道", "丁街道"))
+    return site.write("docs/z/2022.md", OWN_FORM)
+
+
+def built(site: Site, *options: str) -> dict[str, str]:
+    """Hash of every published file; the compressed site map holds the time of its making."""
+    ran = site.build(*options)
+    assert ran.code == 0, ran.output
+    return {name: digest for name, digest in hashes(site.root / "site").items() if name != "sitemap.xml.gz"}
+
+
+def cold(site: Site) -> dict[str, str]:
+    """What a build gives that takes nothing from what was kept."""
+    settings = site.read("mkdocs.yml")
+    site.write("mkdocs.yml", settings.replace("fragments: true", "fragments: true, cache: false"))
+    try:
+        return built(site)
+    finally:
+        site.write("mkdocs.yml", settings)
+
+
+def entries(site: Site) -> dict[str, int]:
+    """Every kept file by its name, with the time of its making: one that is made anew has another."""
+    return {path.name: path.stat().st_mtime_ns for path in (site.root / KEPT).glob("??/*")}
+
+
+def test_second_build_makes_no_file_again(site: Site) -> None:
+    first, made = built(site), entries(site)
+    kinds = [item for item in formats() if item.kept and (item.public or item.name == "fragment")]
+    assert len(made) == 5 * len(kinds) >= 15
+    assert built(site) == first
+    assert entries(site) == made
+    assert cold(site) == first
+    assert entries(site) == made
+    assert site.leftovers() == []
+
+
+def test_clean_that_is_typed_makes_all_anew(site: Site) -> None:
+    first, made = built(site), entries(site)
+    assert built(site, "--clean") == first
+    again = entries(site)
+    assert again.keys() == made.keys()
+    assert [name for name in made if again[name] == made[name]] == []
+
+
+def rename(site: Site) -> None:
+    """Give an agency another name, in its texts as well."""
+    for path in (site.root / "data/y/agency.yml", site.root / "docs/y/2022.md", site.root / "docs/y/2023.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("乙街道", "戊街道"), encoding="utf-8")
+
+
+def receive_more(site: Site) -> None:
+    """Let an agency receive one request more, of which another agency's report speaks."""
+    site.change("data/y/2023.yml", "本年新收: [5", "本年新收: [6").change(
+        "data/y/2023.yml", "予以公开: [3", "予以公开: [4"
+    )
+
+
+def explain(site: Site) -> None:
+    site.write("data/x/2023.yml", f"{site.read('data/x/2023.yml')}\nwaivers:\n").explain("x/2023", "repeated-narrative")
+
+
+CHANGES: dict[str, Callable[[Site], object]] = {
+    "figure": lambda site: site.change("data/x/2023.yml", "行政许可: [31]", "行政许可: [32]"),
+    "figure that another speaks of": receive_more,
+    "explanation": explain,
+    "narrative": lambda site: site.change("docs/y/2022.md", "## 六、", "另有一段。\n\n## 六、"),
+    "name of the agency": rename,
+    "form": lambda site: site.change("data/forms/case-2020.yml", "实际检查次数", "实际检查总次数"),
+    "address of the site": lambda site: site.change("mkdocs.yml", "invalid/base/", "invalid/other/"),
+    "day of publication": lambda site: site.change("data/x/2023.yml", "published: 2024-01-15", "published: 2024-01-16"),
+    "report that is taken back": lambda site: site.change(
+        "data/y/2022.yml",
+        "status: published",
+        "status: draft\nwithdrawn: {reason: 有误, date: 2024-02-01}",
+    ).change("docs/x/2023.md", ", year=2022)", ", year=2023)"),
+    "report that is removed": lambda site: [
+        (site.root / "data/z/2022.yml").unlink(),
+        (site.root / "docs/z/2022.md").unlink(),
+        shutil.rmtree(site.root / "site"),
+    ],
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_build_after_a_change_is_one_without_anything_kept(site: Site, change: str) -> None:
+    before = built(site)
+    CHANGES[change](site)
+    after = built(site)
+    assert after != before
+    assert after == cold(site)
+
+
+def test_damaged_and_deleted_entries_are_made_again(site: Site) -> None:
+    first = built(site)
+    paths = sorted((site.root / KEPT).glob("??/*"))
+    for number, path in enumerate(paths):
+        if number % 3 == 0:
+            path.write_bytes(path.read_bytes()[:-7])
+        elif number % 3 == 1:
+            path.unlink()
+    assert built(site) == first
+    shutil.rmtree(site.root / ".cache")
+    assert built(site) == first
+
+
+def test_site_that_keeps_nothing_has_no_folder_for_it(site: Site) -> None:
+    site.change("mkdocs.yml", "fragments: true", "cache: false")
+    built(site)
+    site.run("gongkai", "export", "2023")
+    assert not (site.root / ".cache").exists()
+
+
+def test_export_takes_what_a_build_has_kept(site: Site) -> None:
+    built(site)
+    made = entries(site)
+    assert site.run("gongkai", "export", "--format", "xlsx").code == 0
+    assert entries(site) == made
+    for path in (site.root / "导出").iterdir():
+        agency, year = path.stem.split("-")
+        assert path.read_bytes() == (site.root / f"site/{agency}/{year}/report.xlsx").read_bytes()
