@@ -24,6 +24,10 @@ _SENTENCE = re.compile(r"[^。！？；!?;]+")
 _BEGINS = re.compile(r"\s*(?:$|#|[*+>-]\s|\d{1,2}[.、．)）]|[（(]?[一二三四五六七八九十]{1,3}[）)、是])")
 """A line that does not go on with the line above: empty, or with a mark or a number before it."""
 _NUMBER = re.compile(r"^[\s*_#>（(-]*[一二三四五六七八九十]{1,3}[）)、是]")
+_SUBHEADING = re.compile(
+    r"^(?:[ \t]*#.*|[\s*_]*[（(][一二三四五六七八九十]{1,3}[）)][^。；！？，：;!?,:\n]{1,20})$", re.MULTILINE
+)
+"""A heading within a section, or a numbered line that is one without its sign."""
 _FULL_STOP = re.compile("[。！？；!?;\\n]+")
 _DIGITS = re.compile("[0-9０-９]+")
 _BEFORE = "（(一二三四五六七八九十）)、是*#_>-. \u3000"
@@ -89,6 +93,11 @@ class SectionText:
         """Its text without white space and marks of Markdown, for counting and for asking whether there is any."""
         return _MARKS.sub("", self.text)
 
+    @cached_property
+    def said(self) -> str:
+        """The same without the headings within it."""
+        return _MARKS.sub("", _SUBHEADING.sub("", self.text))
+
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing: it has not one letter."""
@@ -105,7 +114,7 @@ class SectionText:
     @property
     def is_bare(self) -> bool:
         """Whether it says 无 and nothing else."""
-        return _BARE.fullmatch(self.plain) is not None
+        return _BARE.fullmatch(self.said) is not None
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -168,7 +177,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Sentence]:
-    is_heading = text.startswith("#", start)
+    is_heading = text.startswith("#", start) or _SUBHEADING.fullmatch(text[start:end].strip("\n")) is not None
     for match in _SENTENCE.finditer(text, start, end):
         written = match[0].lstrip(_SPACE)
         if written:

@@ -34,7 +34,7 @@ _MOST = 0.6
     english="the overview speaks of every aspect, a government's report of assessment and accountability as well",
     waivable=True,
     wordings={
-        "text": "“{heading}”没有写到{missing}。格式要求写{count}个方面：{all}。请补写；没有开展的，也请写明。",
+        "text": "“{heading}”没有写到{missing}。格式要求写 {count} 个方面：{all}。请补写；没有开展的，也请写明。",
         "assessment": (
             "“{heading}”没有写到{missing}。各级人民政府的报告还要写明{all}结果情况。请在监督保障部分补写；没有发生的，也请写明。"
         ),
