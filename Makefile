@@ -32,13 +32,23 @@ PYTEST_OPTIONS := -n 2 --dist loadgroup --durations=15
 site: $(VENV)/.runtime
 	$(BIN)/mkdocs build --strict
 
+# Ruff takes a second and goes first. Mypy runs beside the tests, which often wait; its output comes after theirs.
+define checked
+$(BIN)/ruff check
+$(BIN)/ruff format --check
+@printf '%s\n' '$(BIN)/mypy, beside' '$(1)'; \
+log=$$(mktemp); $(BIN)/mypy >"$$log" 2>&1 & types=$$!; \
+$(1); tests=$$?; \
+wait $$types; types=$$?; echo '$(BIN)/mypy'; cat "$$log"; rm -f "$$log"; \
+[ $$tests -eq 0 ] && [ $$types -eq 0 ]
+endef
+
 test: $(VENV)/.dev
 	bash tests/system.sh
-	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+	$(call checked,$(BIN)/python -m pytest $(PYTEST_OPTIONS))
 
-test-fast: $(VENV)/.dev lint
-	GONGKAI_TEST_FAST=1 $(BIN)/python -m pytest $(PYTEST_OPTIONS) -m "not heavy"
+test-fast: $(VENV)/.dev
+	$(call checked,GONGKAI_TEST_FAST=1 $(BIN)/python -m pytest $(PYTEST_OPTIONS) -m "not heavy")
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

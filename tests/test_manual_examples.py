@@ -23,6 +23,8 @@ IN_PACKAGE = {
     "site/pages/publication_dates.py": ("pages.md", 1),
 }
 """Where the manual puts its examples in the package; by path the page and the number of the block on it."""
+MYPY = ".mypy_cache"
+"""What mypy keeps of what it has checked, in its working directory: of the package as it is, if lint ran before."""
 OUTSIDE = ("formats.md", 1)
 """The example that is part of another package."""
 
@@ -37,6 +39,8 @@ def sources(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, (page, number) in IN_PACKAGE.items():
         assert not (package / name).exists(), name
         (package / name).write_text(block(page, "python", number), encoding="utf-8")
+    if (root / MYPY).is_dir():
+        shutil.copytree(root / MYPY, folder / MYPY)
     (folder / "macros" / "my_package").mkdir()
     (folder / "macros" / "my_package" / "my_module.py").write_text(block(OUTSIDE[0], "python", OUTSIDE[1]), "utf-8")
     return folder
