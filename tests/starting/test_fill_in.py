@@ -14,7 +14,7 @@ from gongkai.reports import Agency, Report, Status
 from gongkai.reports.drafts import draft_report
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
-from tests.renders import workbooks
+from tests.renders import word_files, workbooks
 from tests.renders.workbooks import NS
 from tests.site.sites import NO_OFFICE_FILES, Site
 from tests.tables.grids import every_form, numbered
@@ -389,6 +389,8 @@ def test_figures_that_were_typed_are_those_that_are_published(
     assert "=1+1 是一段。" in site.page(f"{slug}/2025/index.html")
     published = workbooks.figures((site.root / f"site/{slug}/2025/report.xlsx").read_bytes())
     assert published == workbooks.expected(first.report)
+    word = word_files.figures((site.root / f"site/{slug}/2025/report.docx").read_bytes(), first.report)
+    assert {cell: workbooks.digits(text) for cell, text in word.items()} == published
 
 
 def layout_of(folder: Path) -> Layout:
