@@ -3,7 +3,8 @@
 Exit codes: 0 nothing at error level, 1 findings at error level, 2 wrong usage or unreadable input.
 """
 
-from gongkai.cli import bind, check, correct, export, fix, import_reports, publish, rollup, start
+from gongkai.cli import bind, check, export, fix, import_reports, start
+from gongkai.cli.district import correct, publish, rollup, status
 from gongkai.cli.group import main
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "publish",
     "rollup",
     "start",
+    "status",
 ]  # importing a module adds its commands to main

@@ -50,6 +50,10 @@ class Layout:
         """The workbook in which the reports are listed that a consolidated report adds up; beside the other one."""
         return self.root / f"{agency}-{year}-rollup.xlsx"
 
+    def board_workbook(self, year: int) -> Path:
+        """The workbook of the filing board of a year; beside mkdocs.yml, where nothing is published."""
+        return self.root / f"status-{year}.xlsx"
+
     def ledger(self, agency: str) -> Path:
         """The file that remembers what was published of an agency, committed with the data."""
         return self.data / ".published" / f"{agency}.tsv"

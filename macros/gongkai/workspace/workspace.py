@@ -24,7 +24,7 @@ from gongkai.routes import report_of_page
 from gongkai.work.agency import AgencyData, Key, with_forms, without_forms
 from gongkai.work.examine import check_report, examine_agency
 from gongkai.workspace.attachments import unlinked_files
-from gongkai.workspace.between import findings_between
+from gongkai.workspace.district.between import findings_between
 from gongkai.workspace.files import folders_of, read, syntax, yaml_files
 from gongkai.workspace.loading import load_forms, read_agency
 from gongkai.workspace.names import YEAR

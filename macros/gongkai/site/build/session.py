@@ -15,8 +15,8 @@ from gongkai.site_config import layout_of
 from gongkai.system_errors import system_reason
 from gongkai.work.kept import FileKeeper
 from gongkai.workspace import Key, Workspace, file_keeper
-from gongkai.workspace.ledger import update_ledger
-from gongkai.workspace.withholding import withheld_reports
+from gongkai.workspace.district.ledger import update_ledger
+from gongkai.workspace.district.withholding import withheld_reports
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
 

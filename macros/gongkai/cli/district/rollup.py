@@ -17,7 +17,7 @@ from gongkai.reports.write import report_text
 from gongkai.site.pages import reserved_slugs
 from gongkai.starting.consolidated import lacking_names, new_consolidated, summed_report
 from gongkai.workspace import Workspace
-from gongkai.workspace.rollups import roll_up_of
+from gongkai.workspace.district.rollups import roll_up_of
 
 
 @main.command(example="gongkai rollup quzhengfu 2025")

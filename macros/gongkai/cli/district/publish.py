@@ -6,7 +6,7 @@ from gongkai.cli.group import main, open_site, site_option, spoken
 from gongkai.cli.output import end
 from gongkai.findings import Level, as_text, say
 from gongkai.workspace import standing
-from gongkai.workspace.ledger import update_ledger
+from gongkai.workspace.district.ledger import update_ledger
 
 
 @main.command(example="gongkai publish")

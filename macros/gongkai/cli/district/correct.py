@@ -16,7 +16,7 @@ from gongkai.findings import say
 from gongkai.reports import Report
 from gongkai.reports.loading.fields import moment
 from gongkai.workspace import Workspace
-from gongkai.workspace.rollups import consolidated_with
+from gongkai.workspace.district.rollups import consolidated_with
 
 
 @main.command(example="gongkai correct erligang/2020 申请.本年新收.自然人 2 --reason 漏计一件")

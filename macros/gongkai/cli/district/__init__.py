@@ -1,0 +1,1 @@
+"""Commands for the office that keeps the reports of a whole district."""

@@ -1,0 +1,54 @@
+"""The command ``gongkai status``."""
+
+from pathlib import Path
+
+import click
+
+from gongkai.cli.chinese import Choice, PathOf, Whole
+from gongkai.cli.group import main, open_site, site_option, spoken
+from gongkai.cli.output import end
+from gongkai.errors import UsageError
+from gongkai.findings import say
+from gongkai.pages.board import FilingBoard
+from gongkai.renders.board.json_text import board_json
+from gongkai.renders.board.text import board_text
+from gongkai.system_errors import system_reason
+from gongkai.workspace.district.board import board_years, filing_board
+
+
+@main.command(example="gongkai status --year 2025")
+@click.option("--year", metavar="年份", type=Whole(), help="报告年度；不写就是本站最近的一年。")
+@click.option(
+    "--format", "style", metavar="样式", type=Choice(["text", "json", "xlsx"]), default="text",
+    help="输出的样式：text（不写就是它）、json、xlsx。",
+)  # fmt: skip
+@click.option("-o", "--output", metavar="文件", type=PathOf(file=True), help="Excel 工作簿写入的文件。")
+@click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
+@site_option
+@spoken
+def status(year: int | None, style: str, output: Path | None, force: bool, site: Path) -> None:  # noqa: FBT001 - click
+    """报送进度表：各单位报没报、晚没晚、有没有差错，新收、办结、结转和上年相比。
+
+    状态有六种：未报送、逾期、有差错、已更正、已说明、无问题。只给主管部门看，网站上没有。
+    """
+    workspace = open_site(site)
+    years = board_years(workspace)
+    if year is None and not years:
+        raise UsageError(say("board.no-years"))
+    board = filing_board(workspace, year if year is not None else years[0])
+    if style == "xlsx":
+        name = _write(board, output or workspace.layout.board_workbook(board.year), force=force)
+        end([say("command.written", {"file": workspace.layout.name(Path(name))})], 0)
+    end([board_json(board)] if style == "json" else board_text(board), 0)
+
+
+def _write(board: FilingBoard, file: Path, *, force: bool) -> Path:
+    if file.exists() and not force:
+        raise UsageError(say("command.exists", {"file": file}))
+    from gongkai.renders.board.workbook import board_workbook  # noqa: PLC0415 - few commands need XlsxWriter
+
+    try:
+        file.write_bytes(board_workbook(board))
+    except OSError as error:
+        raise UsageError(say("command.unwritable", {"file": file, "why": system_reason(error)})) from error
+    return file

@@ -1,0 +1,81 @@
+"""The filing board of a year (报送进度表): who has filed, who is late, what was found. For the office alone."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from gongkai.reports import Agency
+
+
+class FilingState(Enum):
+    """Where the report of an agency stands; the order is that of the tally."""
+
+    MISSING = "missing"
+    """未报送: there is none, or a draft, and it is not due yet or has no date."""
+    OVERDUE = "overdue"
+    """逾期: there is none, or a draft, and the date has passed."""
+    FAULTY = "faulty"
+    """有差错: it has an error."""
+    CORRECTED = "corrected"
+    """已更正: it has no error and was corrected after publication."""
+    EXPLAINED = "explained"
+    """已说明: it has no error but for what a signed explanation lets pass."""
+    CLEAR = "clear"
+    """无问题: it has no error."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """An agency on the board.
+
+    Attributes:
+        agency: The agency.
+        state: See ``FilingState``.
+        due: By when its report is due; None where nobody states a date.
+        filed: When it was filed; None where it was not, or nobody wrote that down.
+        days_late: By how many days it was, or is, late; 0 where it is not.
+        errors: How many errors it has.
+        warnings: How many warnings.
+        explained: How many findings an explanation lets pass.
+        totals: Requests received, concluded and carried over; None where one of them is not given.
+        received_before: Requests received in the year before; None where that is not known.
+    """
+
+    agency: Agency
+    state: FilingState
+    due: dt.date | None
+    filed: dt.date | None
+    days_late: int
+    errors: int = 0
+    warnings: int = 0
+    explained: int = 0
+    totals: tuple[int, ...] | None = None
+    received_before: int | None = None
+
+    @property
+    def change(self) -> int | None:
+        """How many requests more were received than in the year before; None where that is not known."""
+        if self.totals is None or self.received_before is None:
+            return None
+        return self.totals[0] - self.received_before
+
+
+@dataclass(frozen=True, slots=True)
+class FilingBoard:
+    """The board of a year.
+
+    Attributes:
+        year: The year reported on.
+        today: The day on which it was asked what is overdue.
+        rows: The agencies that report on the year, in the order of lists.
+    """
+
+    year: int
+    today: dt.date
+    rows: tuple[BoardRow, ...]
+
+    @property
+    def tally(self) -> Mapping[FilingState, int]:
+        """How many agencies are in each state."""
+        return {state: sum(row.state is state for row in self.rows) for state in FilingState}

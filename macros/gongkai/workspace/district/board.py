@@ -1,0 +1,64 @@
+"""The filing board of a year, from a loaded and checked site."""
+
+from gongkai.findings import Level
+from gongkai.pages.board import BoardRow, FilingBoard, FilingState
+from gongkai.reports import Agency, Report, Status
+from gongkai.reports.due import due_date, filed_on
+from gongkai.reports.order import in_order
+from gongkai.workspace.workspace import Workspace
+
+
+def filing_board(workspace: Workspace, year: int) -> FilingBoard:
+    """The board of a year.
+
+    Args:
+        workspace: The loaded site.
+        year: The year reported on.
+    """
+    agencies = workspace.agencies
+    named = (slug for slug in in_order(agencies, agencies) if agencies[slug].reports_on(year))
+    return FilingBoard(year, workspace.today, tuple(_row(workspace, agencies[slug], year) for slug in named))
+
+
+def board_years(workspace: Workspace) -> tuple[int, ...]:
+    """The years that a site has reports on, the newest first."""
+    return tuple(sorted({year for item in workspace.data.values() for year in item.years}, reverse=True))
+
+
+def _row(workspace: Workspace, agency: Agency, year: int) -> BoardRow:
+    report = workspace.report(agency.slug, year)
+    due = due_date(agency, year, workspace.agencies)
+    there = year in workspace.data[agency.slug].years
+    if there and (report is None or report.status is not Status.DRAFT):
+        return _filed(workspace, agency, year, report)
+    late = (workspace.today - due).days if due is not None else 0
+    return BoardRow(agency, FilingState.OVERDUE if late > 0 else FilingState.MISSING, due, None, max(late, 0))
+
+
+def _filed(workspace: Workspace, agency: Agency, year: int, report: Report | None) -> BoardRow:
+    """The row of a report that has come in, readable or not."""
+    own = workspace.data[agency.slug]
+    levels = [item.level for item in workspace.findings_of(agency.slug, year)]
+    errors, warnings, explained = (levels.count(level) for level in (Level.ERROR, Level.WARNING, Level.WAIVED))
+    due, filed = due_date(agency, year, workspace.agencies), filed_on(report) if report is not None else None
+    summary, before = own.summaries.get(year), own.summaries.get(year - 1)
+    return BoardRow(
+        agency,
+        _state(report, errors=errors, explained=explained),
+        due,
+        filed,
+        max((filed - due).days, 0) if filed is not None and due is not None else 0,
+        errors,
+        warnings,
+        explained,
+        summary.totals if summary is not None else None,
+        before.totals[0] if before is not None and before.totals is not None else None,
+    )
+
+
+def _state(report: Report | None, *, errors: int, explained: int) -> FilingState:
+    if errors or report is None:
+        return FilingState.FAULTY
+    if report.corrections:
+        return FilingState.CORRECTED
+    return FilingState.EXPLAINED if explained else FilingState.CLEAR

@@ -1,0 +1,130 @@
+"""The command `gongkai status`: the state of every agency in a year, as lines, JSON and a workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+from python_calamine import CalamineWorkbook
+
+from gongkai.cli import main
+from gongkai.demo import demo_files
+from gongkai.pages.board import FilingState
+from gongkai.renders.board.columns import heads
+from gongkai.site.pages import reserved_slugs
+from gongkai.site_config import read_layout
+from gongkai.workspace import Workspace
+from gongkai.workspace.district.board import filing_board
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+YEAR = 2025
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Path:
+    """A district of six, of two years, in which each of them stands otherwise in the last year."""
+    for name, text in demo_files(6, 2, seed=1):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    (tmp_path / f"data/jiaoyu/{YEAR}.yml").unlink()
+    change(tmp_path, f"data/zi-zhen/{YEAR}.yml", "status: published", "status: draft")
+    (tmp_path / f"data/yi-jiedao/{YEAR}.yml").unlink()
+    change(tmp_path, f"data/jia-jiedao/{YEAR}.yml", "行政强制:", "行政强制: x #")
+    change(tmp_path, "data/jia-jiedao/agency.yml", "scope: own", "scope: own\ndue: {2025: 2026-01-05}")
+    text = (tmp_path / f"data/zhengfuban/{YEAR}.yml").read_text(encoding="utf-8")
+    entry = "\ncorrections:\n  - {at: 五, date: 2026-03-01, before: 甲, after: 乙}\n"
+    (tmp_path / f"data/zhengfuban/{YEAR}.yml").write_text(text + entry, encoding="utf-8")
+    return tmp_path
+
+
+def change(root: Path, name: str, old: str, new: str) -> None:
+    text = (root / name).read_text(encoding="utf-8")
+    assert old in text
+    (root / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def run(site: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["status", *words, "--site", str(site)])
+
+
+def rows(site: Path, *words: str) -> dict[str, dict[str, Any]]:
+    document = json.loads(run(site, "--format", "json", *words).output)
+    return {item["id"]: item for item in document["agencies"]}
+
+
+def test_every_agency_has_its_state(district: Path) -> None:
+    found = rows(district)
+
+    assert {slug: item["state"] for slug, item in found.items()} == {
+        "quzhengfu": "clear",
+        "zhengfuban": "corrected",
+        "jiaoyu": "overdue",
+        "zi-zhen": "overdue",
+        "jia-jiedao": "faulty",
+        "yi-jiedao": "missing",
+    }
+    assert found["jiaoyu"]["due"] == "2026-01-31"
+    assert (found["yi-jiedao"]["due"], found["yi-jiedao"]["days_late"]) == (None, 0)
+    assert found["jia-jiedao"]["errors"] == 1
+    assert found["zhengfuban"]["change"] is not None
+    assert found["quzhengfu"]["scope"] == "consolidated"
+
+
+def test_day_of_the_check_decides_what_is_overdue(district: Path) -> None:
+    layout = read_layout(district)
+    early = Workspace(layout, reserved=reserved_slugs(), today=dt.date(2026, 1, 31))
+    states = {row.agency.slug: row.state for row in filing_board(early, YEAR).rows}
+    assert states["jiaoyu"] is FilingState.MISSING
+
+    late = Workspace(layout, reserved=reserved_slugs(), today=dt.date(2026, 2, 2))
+    row = next(row for row in filing_board(late, YEAR).rows if row.agency.slug == "jiaoyu")
+    assert (row.state, row.days_late) == (FilingState.OVERDUE, 2)
+
+
+def test_agency_outside_its_years_is_not_on_the_board(district: Path) -> None:
+    change(district, "data/yi-jiedao/agency.yml", "scope: own", "scope: own\nuntil: 2024")
+
+    assert "yi-jiedao" not in rows(district)
+    assert "yi-jiedao" in rows(district, "--year", "2024")
+
+
+def test_lines_stand_flush_and_end_with_the_tally(district: Path) -> None:
+    result = run(district)
+    lines = result.output.splitlines()
+
+    assert result.exit_code == 0
+    assert lines[0].startswith(f"{YEAR} 年报送进度表（")
+    assert lines[1].split() == heads()
+    assert lines[-1] == "共 6 家：未报送 1，逾期 2，有差错 1，已更正 1，无问题 1。"
+
+
+def test_workbook_holds_the_same_and_is_not_overwritten_unasked(district: Path) -> None:
+    assert run(district, "--format", "xlsx").exit_code == 0
+    file = district / f"status-{YEAR}.xlsx"
+    sheet = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    before = file.read_bytes()
+
+    assert [str(cell) for cell in sheet[2]] == heads()
+    assert [row[1] for row in sheet[3:]] == ["无问题", "已更正", "逾期", "逾期", "有差错", "未报送"]
+    assert run(district, "--format", "xlsx").exit_code == 2
+    assert run(district, "--format", "xlsx", "--force").exit_code == 0
+    assert file.read_bytes() == before
+    assert run(district, "--format", "xlsx", "-o", str(district / "other.xlsx")).exit_code == 0
+    assert (district / "other.xlsx").read_bytes() == before
+
+
+def test_site_without_reports_says_so(tmp_path: Path) -> None:
+    assert CliRunner().invoke(main, ["init", str(tmp_path / "office")]).exit_code == 0
+    (tmp_path / "office/data").mkdir(exist_ok=True)
+
+    result = run(tmp_path / "office")
+
+    assert (result.exit_code, "还没有报告" in result.stderr) == (2, True)
