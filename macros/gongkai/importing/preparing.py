@@ -19,7 +19,7 @@ from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
 from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.unexpected import not_taken
-from gongkai.importing.workbook_notes import with_notes
+from gongkai.importing.workbook_notes import LIST_SUFFIX, with_notes
 from gongkai.narrative import parse_narrative
 from gongkai.readers.document import Document, Origin
 from gongkai.readers.facts.identity import DocumentIdentity, identify
@@ -27,7 +27,7 @@ from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.prose.compose import Prose, compose
 from gongkai.readers.remarks import Doubt, Remark
-from gongkai.readers.workbook import OwnWorkbook, own_workbook
+from gongkai.readers.workbook import OwnWorkbook, own_workbook, tidy_report
 from gongkai.reports import Agency, Source, Status, load_agency
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text, report_text
@@ -84,7 +84,7 @@ class _Import:
 
     def imported(self) -> ImportResult:
         document = read_document(self.job.file, name=self.job.file.name)
-        own = own_workbook(document, self.registry, name=self.job.file.name)
+        own = self._own(document)
         identity = own.identity if own is not None else identify(document)
         year = self._year(identity)
         matched = self._of_year(own.matched if own is not None else self._matched(document, year), year)
@@ -105,6 +105,13 @@ class _Import:
         page = own.page if own is not None else None
         title = standard_title(drafted.report.form, agency.name, year)
         return self._result(drafted, page or markdown(prose, identity, title), agency, original=original)
+
+    def _own(self, document: Document) -> OwnWorkbook | None:
+        """The report in a file of ours; None for any other file."""
+        file = self.job.file
+        if file.suffix.lower() == LIST_SUFFIX:
+            return tidy_report(file.read_bytes(), self.registry, name=file.name)
+        return own_workbook(document, self.registry, name=file.name)
 
     def _stamped(self, drafted: DraftReport, own: OwnWorkbook) -> DraftReport:
         """A report with what a workbook of ours holds besides its figures and its text."""

@@ -8,12 +8,14 @@ from gongkai.forms import Place, resolve
 from gongkai.located import Mark
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.remarks import Doubt, Remark
-from gongkai.readers.workbook import OwnWorkbook, stamped_agency
+from gongkai.readers.workbook import OwnWorkbook, listed_agency, stamped_agency
 from gongkai.reports import Correction, Report, Status, Waiver
 from gongkai.reports.workbook_marks import NoteMark
 
 _NOWHERE = Mark(1, 1)
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".ods", ".et"})
+LIST_SUFFIX = ".csv"
+"""The suffix of a list of a report's cells."""
 
 
 def with_notes(report: Report, own: OwnWorkbook, remarks: list[Remark]) -> Report:
@@ -35,12 +37,13 @@ def with_notes(report: Report, own: OwnWorkbook, remarks: list[Remark]) -> Repor
 
 
 def workbook_agency(file: Path) -> str:
-    """The slug of the agency whose report a workbook of ours holds; empty for any other file, readable or not."""
-    if file.suffix.lower() not in _WORKBOOKS:
-        return ""
+    """The slug of the agency whose report a file of ours holds; empty for any other file, readable or not."""
+    suffix = file.suffix.lower()
     try:
-        return stamped_agency(read_document(file))
-    except ReadError:
+        if suffix == LIST_SUFFIX:
+            return listed_agency(file.read_bytes(), name=file.name)
+        return stamped_agency(read_document(file)) if suffix in _WORKBOOKS else ""
+    except (ReadError, OSError):
         return ""
 
 

@@ -52,7 +52,7 @@ def read_figures(
         if sheet.mark.startswith(TABLE_MARK) and table is not None:
             _Table(form, table, looks, read).read(sheet)
             if not fill_in:
-                _compare(form, table, read, year)
+                compare(form, table, read, year)
     return read
 
 
@@ -130,7 +130,7 @@ def _looking(figure: Figure, look: CellLook | None) -> Figure:
     )
 
 
-def _compare(form: Form, table: Table, read: ReadFigures, year: int) -> None:
+def compare(form: Form, table: Table, read: ReadFigures, year: int) -> None:
     """Remark on totals that are formulas no longer, or not worked out: they are taken as the sum of their parts."""
     partial = [
         [_or_none(read, (table.id, row.id, column.id)) for column in table.columns(number)]

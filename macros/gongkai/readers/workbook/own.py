@@ -102,7 +102,7 @@ def _read(document: Document, key: WorkbookKey, stamp: Stamp, form: Form) -> Own
         matched,
         identity,
         "".join(text.parts) if has_page else None,
-        () if has_page else tuple(text.parts or _tables(form)),
+        () if has_page else tuple(text.parts or section_parts(form)),
         tuple(item for item in marks if item.kind != "note"),
         tuple(text.typed),
     )
@@ -115,7 +115,7 @@ def _text(sheets: Sequence[MarkedSheet], stamp: Stamp, form: Form) -> ReadText:
     return report_text(sheet, stamp.blocks) if stamp.kind == "report" else typed_text(sheet, form)
 
 
-def _tables(form: Form) -> Iterator[str]:
+def section_parts(form: Form) -> Iterator[str]:
     """The sections of a report that has tables and no text."""
     for section in form.sections:
         if section.table is not None:

@@ -11,19 +11,20 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from gongkai.reports.tidy_columns import guarded
+
 END = "\r\n"
 """What ends a row; the ``csv`` module quotes line breaks in a cell only if it knows it."""
 MARK = "\ufeff"
 """Byte order mark: without it Excel in Chinese takes UTF-8 for GBK."""
 
-_FORMULA = re.compile(r"[\s\ufeff\u200b]*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 @lru_cache(maxsize=16384)
 def text_cell(text: str) -> str:
     """A text as a cell."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return guarded(text)
 
 
 @lru_cache(maxsize=65536)

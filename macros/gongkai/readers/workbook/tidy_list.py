@@ -1,0 +1,155 @@
+"""A list of a report's cells as this software writes it (``report.csv``), read again: by its ids, not by its labels.
+
+The list holds the figures alone. Columns may stand in another order, and further ones between them.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from gongkai.errors import ReadError
+from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, State
+from gongkai.findings import say
+from gongkai.forms import Form, FormRegistry, Table
+from gongkai.readers.document import Origin
+from gongkai.readers.facts.identity import DocumentIdentity
+from gongkai.readers.files.decoding import decode
+from gongkai.readers.matching import MatchResult
+from gongkai.readers.matching.figure_text import read_figure
+from gongkai.readers.remarks import Doubt, Remark
+from gongkai.readers.workbook.figures import ReadFigures, compare
+from gongkai.readers.workbook.own import OwnWorkbook, section_parts
+from gongkai.reports.tidy_columns import HEAD, STATUS, unguarded
+from gongkai.reports.totals import fill, sum_cells
+from gongkai.reports.workbook_marks import Stamp
+
+_NAME, _YEAR, _VALUE, _UNIT, _STATUS, _NOTE = (HEAD[place] for place in (0, 1, 6, 7, 8, 9))
+_SLUG, _FORM, _TABLE, _ROW, _COLUMN = HEAD[-5:]
+_NEEDED = frozenset((_NAME, _YEAR, _VALUE, _UNIT, _STATUS, _NOTE, _SLUG, _FORM, _TABLE, _ROW, _COLUMN))
+_COMPUTED, _BLANK, _NOT_APPLICABLE = (STATUS[name] for name in ("computed", "blank", "not-applicable"))
+_ABOUT = (_SLUG, _YEAR, _FORM)
+"""The columns that are the same in all lines of one report."""
+
+Line = Mapping[str, str]
+
+
+def listed_agency(data: bytes, *, name: str) -> str:
+    """The slug of the agency whose report a list holds; empty for any other file, and for a list of several."""
+    slugs = {line[_SLUG] for _, line in _lines(data, name=name)}
+    return slugs.pop() if len(slugs) == 1 else ""
+
+
+def tidy_report(data: bytes, registry: FormRegistry, *, name: str) -> OwnWorkbook | None:
+    """Read a list of ours.
+
+    Args:
+        data: A text file.
+        registry: The forms at hand.
+        name: The file as the clerk knows it.
+
+    Returns:
+        The report; None for any other file.
+
+    Raises:
+        ReadError: It holds several reports, or is of a form that is not at hand.
+    """
+    lines = list(_lines(data, name=name))
+    if not lines:
+        return None
+    about = {tuple(line[key] for key in _ABOUT) for _, line in lines}
+    if len(about) > 1:
+        raise ReadError(say("readers.list-of-several", {"name": name, "count": len(about)}), code="list-of-several")
+    slug, year, form_id = about.pop()
+    form = registry.get(form_id)
+    if form is None:
+        raise ReadError(say("readers.own-form", {"name": name, "form": form_id}), code="own-form")
+    if not year.isdecimal():
+        raise ReadError(say("readers.list-year", {"name": name, "year": year}), code="list-year")
+    stamp = Stamp("report", form.id, slug, lines[0][1][_NAME], int(year), "draft")
+    return _report(form, stamp, lines)
+
+
+def _report(form: Form, stamp: Stamp, lines: Sequence[tuple[int, Line]]) -> OwnWorkbook:
+    read = ReadFigures()
+    for number, line in lines:
+        _read(form, read, number, line)
+    for table in form.tables:
+        _complete(form, table, read, stamp.year)
+        compare(form, table, read, stamp.year)
+    matched = MatchResult(
+        form, read.figures, read.origins, remarks=tuple(read.remarks), computed=frozenset(read.computed)
+    )
+    identity = DocumentIdentity(agency=stamp.name, year=stamp.year, year_from="title")
+    return OwnWorkbook(stamp, matched, identity, parts=tuple(section_parts(form)))
+
+
+def _complete(form: Form, table: Table, read: ReadFigures, year: int) -> None:
+    """Take totals without a figure as added up where others of the table are: the list does not say it of these.
+
+    Of nothing but blanks the sum is blank. A total that was left blank beside figures stays what it is.
+    """
+    if all(cell[0] != table.id for cell in read.computed):
+        return
+    ids = {
+        (number, place): (table.id, row.id, column.id)
+        for number, row in enumerate(table.rows)
+        for place, column in enumerate(table.columns(number))
+    }
+    sums = [item for item in form.identities if item.table == table.id and year in item.years]
+    totals = {place for identity in sums for place, _ in sum_cells(table, identity)}
+    left = {at for at in totals if ids[at] not in read.computed and _known(read, ids[at]).state is not State.GIVEN}
+    partial = [
+        [
+            None if (number, place) in left or ids[number, place] in read.computed else _known(read, ids[number, place])
+            for place in range(len(table.columns(number)))
+        ]
+        for number in range(len(table.rows))
+    ]
+    worked_out, _ = fill(form, table, partial, year=year)
+    read.computed |= {ids[at] for at in left if worked_out[at[0]][at[1]] == _known(read, ids[at])}
+
+
+def _known(read: ReadFigures, cell: tuple[str, str, str]) -> Figure:
+    return read.figures.get(cell, BLANK)
+
+
+def _lines(data: bytes, *, name: str) -> Iterator[tuple[int, Line]]:
+    """The lines by the names of their columns, with their numbers; nothing of a file that is no such list."""
+    text = decode(data, name=name)
+    head = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    names = [cell.strip() for cell in next(reader, [])]
+    if not set(names) >= _NEEDED:
+        return
+    for cells in reader:
+        if any(cells):
+            padded = [*cells, *[""] * (len(names) - len(cells))]
+            yield reader.line_num, {key: unguarded(cell.strip()) for key, cell in zip(names, padded, strict=False)}
+
+
+def _read(form: Form, read: ReadFigures, number: int, line: Line) -> None:
+    cell, origin = (line[_TABLE], line[_ROW], line[_COLUMN]), Origin(line=number)
+    table = form.table_index.get(line[_TABLE])
+    row = table.row_index.get(line[_ROW]) if table is not None else None
+    column = table.column_index(row, line[_COLUMN]) if table is not None and row is not None else None
+    if table is None or row is None or column is None:
+        read.remarks.append(Remark(Doubt.UNKNOWN, "unknown-row", origin, " ".join((*cell, line[_VALUE]))))
+        return
+    model = table.columns(row)[column]
+    figure: Figure | None = {_BLANK: BLANK, _NOT_APPLICABLE: NOT_APPLICABLE}.get(line[_STATUS])
+    if figure is None or line[_VALUE]:
+        reading = read_figure(line[_VALUE], model.kind)
+        if reading.code:
+            doubt = Doubt.UNREADABLE if reading.figure is None else Doubt.NOTED if reading.certain else Doubt.GUESSED
+            read.remarks.append(Remark(doubt, reading.code, origin, line[_VALUE], *cell))
+        figure = reading.figure
+    if figure is None:
+        return
+    if cell in read.figures:
+        read.remarks.append(Remark(Doubt.GUESSED, "twice", origin, line[_VALUE], *cell))
+    unit = line[_UNIT] if line[_UNIT] != (model.unit or "") else ""
+    if figure.value is not None and (unit or line[_NOTE]):
+        figure = Figure(figure.value, unit=unit or figure.unit, note=line[_NOTE] or figure.note, spaced=bool(unit))
+    read.figures[cell], read.origins[cell] = figure, origin
+    if line[_STATUS] == _COMPUTED:
+        read.computed.add(cell)

@@ -1,0 +1,140 @@
+"""A report's list of cells (`report.csv`) comes in again: every observation equal, whatever order its columns have."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.errors import ReadError
+from gongkai.figures import Figure
+from gongkai.forms import FormRegistry, shipped_forms
+from gongkai.importing.workbook_notes import workbook_agency
+from gongkai.readers.workbook import tidy_report
+from gongkai.renders.export.csv_text import text_cell
+from gongkai.renders.formats.csv import tidy_csv
+from gongkai.renders.formats.json import report_json
+from gongkai.reports.layout import Layout
+from gongkai.reports.tidy_columns import unguarded
+from gongkai.workspace import Workspace
+from tests.importing.test_workbook import brought_in, opened, saved
+from tests.renders import workbooks
+from tests.renders.workbooks import export_of
+from tests.tables.grids import numbered, zeros
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from gongkai.renders.export import ReportExport
+    from gongkai.reports import Report
+    from tests.conftest import DemoSite
+
+OLD, NEW = shipped_forms()
+REGISTRY = FormRegistry(shipped_forms())
+
+
+def observations(export: ReportExport) -> Any:
+    return json.loads(report_json(export))["observations"]
+
+
+def test_every_report_comes_in_with_equal_observations(root: Path, demo_site: DemoSite, tmp_path: Path) -> None:
+    compared = 0
+    for number, folder in enumerate((root, demo_site(2, 7))):
+        first = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
+        files = [
+            saved(tmp_path / f"{number}/{slug}-{year}.csv", first.export(slug, year, "csv"))
+            for slug, year in first.reports
+        ]
+        items = brought_in(tmp_path / f"site{number}", *files)
+        assert [item.error for item in items] == [""] * len(files)
+        second = opened(tmp_path / f"site{number}")
+        for key in first.reports:
+            assert observations(second.report_export(*key)) == observations(first.report_export(*key)), key
+            compared += 1
+    assert compared == 15
+
+
+@pytest.mark.parametrize("make", [workbooks.sparse, workbooks.mixed, numbered])
+@pytest.mark.parametrize("form", [OLD, NEW], ids=lambda form: form.id)
+def test_blanks_what_does_not_apply_and_totals_stated_or_not_come_in_as_they_are(
+    form: Any, make: Callable[[Any], Report], tmp_path: Path
+) -> None:
+    report = make(form)
+    brought_in(tmp_path / "site", saved(tmp_path / "a.csv", tidy_csv(export_of(report))))
+    again = opened(tmp_path / "site").report_export("a", report.year)
+    assert observations(again) == observations(export_of(report))
+
+
+def test_units_and_remarks_come_in_and_a_remark_that_begins_a_formula_too(tmp_path: Path) -> None:
+    report = workbooks.changed(
+        zeros(OLD),
+        {
+            ("requests", "received", "natural_person"): Figure(22, unit="件", note='其中修订 16 件，含 "x"𠮷'),
+            ("requests", "received", "enterprise"): Figure(3, note="'=1+1"),
+        },
+    )
+    brought_in(tmp_path / "site", saved(tmp_path / "a.csv", tidy_csv(export_of(report))))
+    again = opened(tmp_path / "site").reports["a", report.year]
+    for cell in (("requests", "received", "natural_person"), ("requests", "received", "enterprise")):
+        assert again.figure(*cell) == report.figure(*cell)
+
+
+def rewritten(data: bytes, change: Callable[[list[list[str]]], list[list[str]]]) -> bytes:
+    """A list as a spreadsheet saves it after somebody has changed its lines: in GB18030, without a mark."""
+    lines = change(list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))))
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(lines)
+    return text.getvalue().encode("gb18030")
+
+
+def test_columns_in_another_order_and_another_encoding_are_read(tmp_path: Path) -> None:
+    report = numbered(NEW)
+    data = rewritten(tidy_csv(export_of(report)), lambda lines: [[*line[::-1], "我的"] for line in lines])
+    brought_in(tmp_path / "site", saved(tmp_path / "a.csv", data))
+    assert observations(opened(tmp_path / "site").report_export("a", report.year)) == observations(export_of(report))
+
+
+def test_changed_total_and_cell_without_a_figure_are_listed_with_their_lines() -> None:
+    def change(lines: list[list[str]]) -> list[list[str]]:
+        value = lines[0].index("数值")
+        total = next(line for line in lines if line[-2:] == ["received", "total"])
+        part = next(line for line in lines if line[-2:] == ["carried_in", "natural_person"])
+        total[value], part[value] = "99", "若干"
+        return [*lines, [*lines[1][:-2], "nothing", "made"]]
+
+    data = rewritten(tidy_csv(export_of(workbooks.added_up(zeros(NEW)))), change)
+    own = tidy_report(data, REGISTRY, name="a.csv")
+    assert own is not None
+    said = {remark.code: remark for remark in own.matched.remarks}
+    assert {"total-typed", "unknown-row"} <= set(said)
+    assert said["unknown-row"].origin.line == len(data.decode("gb18030").splitlines())
+    assert ("requests", "carried_in", "natural_person") not in own.matched.figures
+
+
+def test_list_of_several_reports_and_of_a_form_that_is_not_here_are_refused_with_words() -> None:
+    data = tidy_csv(export_of(zeros(NEW)))
+    other = tidy_csv(export_of(replace(zeros(NEW), year=2030)))
+    with pytest.raises(ReadError, match="里有 2 份报告的数"):
+        tidy_report(data + other.partition(b"\r\n")[2], REGISTRY, name="a.csv")
+    with pytest.raises(ReadError, match="本站没有这种格式"):
+        tidy_report(data, FormRegistry([replace(OLD, answers_to=None)]), name="a.csv")
+
+
+def test_file_names_its_agency_and_any_other_list_does_not(tmp_path: Path) -> None:
+    own = saved(tmp_path / "a.csv", tidy_csv(export_of(zeros(NEW))))
+    other = saved(tmp_path / "b.csv", "机关,年度\n甲,2023\n".encode())
+    assert (workbook_agency(own), workbook_agency(other), workbook_agency(tmp_path / "none.csv")) == ("a", "", "")
+    assert tidy_report(other.read_bytes(), REGISTRY, name="b.csv") is None
+
+
+@given(st.text(alphabet="'=+-@ ＝a\t\n", max_size=6))
+def test_guarded_text_comes_back_as_it_was(text: str) -> None:
+    assert unguarded(text_cell(text)) == text
+    assert text_cell(text)[:1] not in tuple("=+-@\t\r\n")
