@@ -199,6 +199,7 @@ def circle(site: Site) -> None:
         site.write(
             f"data/{slug}/agency.yml", f"{site.read('data/x/agency.yml').split('reports_to')[0]}reports_to: {other}\n"
         )
+    site.change("data/y/agency.yml", "name: ", "name: 另一个")
 
 
 @pytest.mark.parametrize(
@@ -254,6 +255,7 @@ def test_form_with_the_name_of_a_statutory_one_is_a_finding_and_does_not_replace
 def test_findings_come_sorted_and_the_same_from_every_load(site: Site) -> None:
     shutil.copytree(site.root / "data/x", site.root / "data/a")
     shutil.copytree(site.root / "docs/x", site.root / "docs/a")
+    site.change("data/a/agency.yml", "name: ", "name: 另一个").change("docs/a/2023.md", "# ", "# 另一个")
     for slug in ("x", "a"):
         site.change(f"data/{slug}/2023.yml", "本年新收: [5", "本年新收: [6")
         site.change(f"docs/{slug}/2023.md", "## 六、", "{{ config }}\n\n## 六、")

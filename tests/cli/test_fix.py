@@ -18,7 +18,7 @@ from tests.yaml_texts import read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-CLEAN = "没有只有一种改法的误写。"
+CLEAN = "没有可以自动改好的误写。"
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ Importing this package imports every rule, so that ``rule_codes`` has the codes 
 
 from gongkai.checks.between.district import District
 from gongkai.checks.registry import Rule, all_rules, also_between, import_rules, rule, rule_between, rule_codes
-from gongkai.checks.run import orphan, run
+from gongkai.checks.run import orphan, run, stray
 from gongkai.checks.subject import Subject
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "rule_between",
     "rule_codes",
     "run",
+    "stray",
 ]
 
 import_rules()

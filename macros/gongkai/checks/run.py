@@ -4,7 +4,7 @@ An exception in a rule is passed on and never taken for a fault of the data. Her
 report: a narrative without data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from gongkai.checks.explanations import explain, waiver_unused
@@ -34,6 +34,20 @@ def run(subject: Subject, *, written: Iterable[Finding] = ()) -> tuple[Finding, 
     unasked = {number for number, waiver in enumerate(subject.report.waivers) if waiver.rule in left_out}
     settled = replace(explained, used=explained.used | unasked)
     return ordered([*explained.findings, *waiver_unused(subject, settled)])
+
+
+def stray(markdown: str, *, agency: str, args: Mapping[str, str]) -> Finding:
+    """A narrative in a folder whose name is nearly that of an agency that has none.
+
+    Args:
+        markdown: Its path.
+        agency: The folder's name.
+        args: ``instead``, the agency's slug; ``folder`` and ``place``, the folder as it is and as it should be.
+    """
+    return Finding(
+        code="orphan", level=Level.ERROR, variant="near", path=markdown, line=1, column=1, agency=agency,
+        args={"markdown": markdown, **args},
+    )  # fmt: skip
 
 
 def orphan(markdown: str, data: str, *, agency: str, year: int | None, instead: str | None = None) -> Finding:

@@ -25,6 +25,8 @@ _YEAR = re.compile(r"\d{4}")
 _SUFFIX = re.compile(r"\.(?:ya?ml|md)$", re.IGNORECASE)
 _OF_AGENCY = ("agency", "index")
 """Names of files of an agency's folders that belong to no year."""
+_EXAMPLE = "erligang/2020"
+"""A target, where those of the site are not at hand."""
 _SHOWN = 10
 
 
@@ -95,7 +97,7 @@ def parse_target(target: str, layout: Layout | None = None) -> tuple[str, int | 
     agency, year = (*parts, "", "")[:2]
     year = _SUFFIX.sub("", year)
     if len(parts) > 2 or not _SLUG.fullmatch(agency) or not (_YEAR.fullmatch(year) or year in ("", *_OF_AGENCY)):  # noqa: PLR2004 - agency and year
-        raise UsageError(say("command.target-shape", {"target": target}))
+        raise UsageError(say("command.target-shape", {"target": target, "example": _EXAMPLE}))
     return agency, int(year) if year.isdecimal() else None
 
 
@@ -118,9 +120,12 @@ def target_of(workspace: Workspace, target: str) -> tuple[str, int | None]:
     except UsageError:
         named = _named(workspace, target)
         if named is None:
-            raise
+            example = _example(workspace)
+            raise UsageError(say("command.target-shape", {"target": target, "example": example})) from None
         raise UsageError(say("command.slug-of", {"target": target, "slug": named})) from None
     if agency not in workspace.data and not workspace.findings_of(agency, year):
+        if _YEAR.fullmatch(agency) and workspace.data:
+            raise UsageError(say("command.year-alone", {"year": agency, "example": _example(workspace, int(agency))}))
         near = nearest(agency, list(workspace.data))
         shown = f"{near}/{year}" if near and year else near
         hint = say("command.near-target", {"name": shown}) if shown else _agencies(workspace)
@@ -134,8 +139,17 @@ def target_of(workspace: Workspace, target: str) -> tuple[str, int | None]:
 def _named(workspace: Workspace, target: str) -> str | None:
     """The slug of the agency whose name begins a target, alone or with a year behind it."""
     name, _, year = target.strip("/").partition("/")
-    slug = next((item.slug for item in workspace.agencies.values() if name in (item.name, item.short)), None)
+    agencies = workspace.agencies.values()
+    exact = [item.slug for item in agencies if name in (item.name, item.short)]
+    within = [item.slug for item in agencies if len(name) > 1 and not name.isascii() and name in item.name]
+    slug = exact[0] if exact else within[0] if len(within) == 1 else None
     return f"{slug}/{year}" if slug and year else slug
+
+
+def _example(workspace: Workspace, year: int | None = None) -> str:
+    """A target of the site, of a year if there is one; one of another site where it has none yet."""
+    keys = [key for key in workspace.reports if year in (None, key[1])] or list(workspace.reports)
+    return "/".join(map(str, keys[-1])) if keys else _EXAMPLE
 
 
 def _agencies(workspace: Workspace) -> str:

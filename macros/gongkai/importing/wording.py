@@ -174,7 +174,7 @@ def _noted(item: ImportResult) -> Iterator[str]:
 
 def _finding_text(finding: Finding) -> str:
     """A finding in the words of the checks; a blank has others, as a clerk must not fill in the document's blanks."""
-    if finding.code != "blank":
+    if finding.code != "blank" or finding.variant == "draft":  # a draft's lines are for the clerk to fill in
         return as_text(finding)
     place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part is not None)
     args = {"row_name": finding.args.get("row_name", ""), "count": finding.args.get("count", "1")}

@@ -15,6 +15,7 @@ from gongkai.workspace.files import read, syntax, yaml_files
 from gongkai.workspace.names import (
     PAGE_SUFFIXES,
     YEAR,
+    folder_meant,
     mistaken_years,
     other_names,
     stands_for_narrative,
@@ -67,12 +68,14 @@ def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[
     ledger = _ledger(layout, slug)
     lacking = [year for year in files if not layout.narrative(slug, year).is_file()]
     mistaken = mistaken_years(layout, slug) if lacking else None
+    moved = folder_meant(layout, slug) if lacking else None
     for year, path in sorted(files.items()):
         narrative = layout.narrative(slug, year)
         text = read(layout, path, findings, agency=slug, year=year)
         prose = read(layout, narrative, findings, agency=slug, year=year) if year not in lacking else None
         lacks = year in lacking and not _other_narrative(layout, slug, year, findings)
         lacks = lacks and (mistaken is None or mistaken[1] != year)  # then the other one is told of
+        lacks = lacks and not (moved and layout.narrative(moved, year).is_file())
         traces = "" if _PUBLISHED.search(text or "") else published_traces(layout, slug, year)
         if not traces and year in ledger and not _PUBLISHED.search(text or ""):
             traces = layout.name(layout.ledger(slug))

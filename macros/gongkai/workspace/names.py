@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from gongkai.forms.places import nearest
 from gongkai.reports.layout import Layout
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -58,6 +59,23 @@ def stands_for_narrative(layout: Layout, slug: str, year: int) -> Path | None:
     named = [path for path in beside if path.name.lower().endswith(suffixes)]
     moved = [path for path in visible_files(layout.data / slug) if path.name == f"{year}.md"]
     return next(iter([*named, *moved]), None)
+
+
+def folder_meant(layout: Layout, slug: str) -> str | None:
+    """The folder of narratives that is most likely an agency's, which has none under its own name.
+
+    It holds narratives, has no data, and its name is nearly the same.
+    """
+    if not layout.docs.is_dir() or (layout.docs / slug).is_dir():
+        return None
+    strays = [
+        folder.name
+        for folder in layout.docs.iterdir()
+        if folder.is_dir()
+        and not (layout.data / folder.name).is_dir()
+        and any(map(_is_narrative, visible_files(folder)))
+    ]
+    return nearest(slug, strays)
 
 
 def mistaken_years(layout: Layout, slug: str) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from pathspec import GitIgnoreSpec
 
-from gongkai.checks import orphan
+from gongkai.checks import orphan, stray
 from gongkai.checks.rules.text.attachment import lost_files
 from gongkai.checks.rules.text.narrative_template import call_findings, template_findings
 from gongkai.checks.rules.text.unsafe_html import html_findings
@@ -27,7 +27,7 @@ from gongkai.reports.layout import Layout
 from gongkai.work.agency import AgencyData, Key
 from gongkai.workspace.attachments import lost_links
 from gongkai.workspace.files import pages_below, read, syntax
-from gongkai.workspace.names import YEAR, is_copy_name, mistaken_years, year_meant
+from gongkai.workspace.names import YEAR, folder_meant, is_copy_name, mistaken_years, year_meant
 
 _BRACES = re.compile(r"\{\{|\{%|\{#")
 _MARKUP = re.compile(r'[<>"]')
@@ -178,12 +178,24 @@ class OtherPages:
         return OtherPage(path, source, agency, narrative, problems)
 
     def _orphan(self, path: Path, key: Key) -> Finding:
+        near = self._agency_meant(key[0])
+        if near is not None:
+            folder, place = (self._layout.name(self._layout.docs / slug) for slug in (key[0], near))
+            return stray(
+                self._layout.name(path), agency=key[0], args={"instead": near, "folder": folder, "place": place}
+            )
         known = key[0] in self._workspace.agencies
         data = self._layout.report(*key) if known else self._layout.data / key[0] / "agency.yml"
         mistaken = mistaken_years(self._layout, key[0]) if known else None
         instead = self._layout.narrative(key[0], mistaken[1]).name if mistaken is not None else None
         name, year = self._layout.name(path), key[1] if known else None
         return orphan(name, self._layout.name(data), agency=key[0], year=year, instead=instead)
+
+    def _agency_meant(self, folder: str) -> str | None:
+        """The agency whose narratives stand in a folder under another name."""
+        if folder in self._workspace.data:
+            return None
+        return next((slug for slug in self._workspace.data if folder_meant(self._layout, slug) == folder), None)
 
     def _content(self, page: OtherPage, *, calls: bool) -> Iterator[Finding]:
         """What a page holds; of a report whose data cannot be read the calls mean nothing yet."""

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from collections.abc import Mapping as MappingABC
 
 from gongkai import located
-from gongkai.findings import Finding
+from gongkai.findings import Finding, Level
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark
 from gongkai.reports.loading.fields import Fields, both_names, moment
@@ -128,8 +128,13 @@ def _contact(fields: Fields) -> dict[str, str]:
 def tree_findings(agencies: MappingABC[str, Agency]) -> tuple[Finding, ...]:
     """Findings about the tree: a superior or successor that is not there, and agencies that report to themselves."""
     findings = []
+    names: dict[str, Agency] = {}
     for agency in agencies.values():
         faults = FileFindings(agency.path, agency.slug)
+        namesake = names.setdefault(agency.name, agency)
+        if namesake is not agency and agency.until is None and namesake.until is None:
+            args = {"name": agency.name, "other": namesake.path}
+            faults.add("syntax", Mark(1, 1), level=Level.NOTICE, variant="same-name", args=args)
         for key, other in zip(_TREE, (agency.reports_to, agency.successor), strict=True):
             mark = agency.marks.get(key, Mark(1, 1))
             if other == agency.slug:

@@ -10,7 +10,9 @@ from gongkai.checks.prose.reading import mentions_of
 from gongkai.checks.prose.spelling import figure_macro, reading_name, share_macro
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject
+from gongkai.figures import State
 from gongkai.findings import ExplainedAt, Finding, Level, say
+from gongkai.reports import Report, Status
 
 
 @rule(
@@ -42,8 +44,16 @@ def narrative_figure(subject: Subject) -> Iterator[Finding]:
     tables = Tables(subject)
     for mention in mentions_of(subject.narrative, tables):
         judgement = judge(mention.statement, tables)
-        if judgement is not None and not judgement.holds:
-            yield _finding(subject, tables, mention, judgement)
+        if judgement is None or judgement.holds or _is_unfilled(subject.report, judgement):
+            continue
+        yield _finding(subject, tables, mention, judgement)
+
+
+def _is_unfilled(report: Report, judgement: Judgement) -> bool:
+    """Whether a draft's line is still to be filled in, so that its total says nothing yet."""
+    return report.status is Status.DRAFT and any(
+        figure.state is State.BLANK for table, row, _ in judgement.reading for figure in report.grids[table][row]
+    )
 
 
 def _finding(subject: Subject, tables: Tables, mention: Mention, judgement: Judgement) -> Finding:
