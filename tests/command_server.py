@@ -263,7 +263,7 @@ def serve(requests: socket.socket) -> dict[str, Any] | None:
 
 def _preload(templates: Path) -> None:
     theme_cache = importlib.import_module("theme_cache")  # beside this file, which runs as a script
-    theme_cache.list_entry_points_once()
+    theme_cache.read_entry_points_once()
     for name in PRELOADED_MODULES:
         importlib.import_module(name)
     for package in PRELOADED_PACKAGES:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from hypothesis import settings
 
-from tests import browser
+from tests import browser, theme_cache
 from tests.examples import examples
 from tests.shared_folders import SharedFolders
 from tests.site.sites import Site, without_office_files, write_demo
@@ -43,7 +43,11 @@ settings.load_profile("gongkai")
 
 
 def pytest_configure() -> None:
-    """Let the tests write in memory where there is room: hundreds of sites are built and removed again."""
+    """Let the tests write in memory where there is room: hundreds of sites are built and removed again.
+
+    What installed packages say of themselves, which MkDocs asks for with every configuration, is read once.
+    """
+    theme_cache.read_entry_points_once()
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 

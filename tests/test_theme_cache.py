@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 from pathlib import Path
 
 import jinja2
@@ -9,6 +10,7 @@ import material
 import pytest
 
 from tests import theme_cache
+from tests.packages import install
 from tests.site.sites import Site
 
 TEMPLATES = Path(material.__path__[0], "templates")
@@ -73,3 +75,20 @@ def test_list_of_the_theme_is_what_jinja_lists_but_for_the_icons(
     assert loader.list_templates() == [name for name in before if not name.startswith(".icons/")]
     assert "own.html" in loader.list_templates()
     assert jinja2.FileSystemLoader(tmp_path).list_templates() == ["own.html"]
+
+
+def test_entry_points_of_a_package_are_read_once_and_those_of_a_new_path_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def names(group: str) -> set[str]:
+        return {item.name for item in importlib.metadata.entry_points(group=group)}
+
+    assert "material" in names("mkdocs.themes")
+    (material_theme,) = importlib.metadata.entry_points(group="mkdocs.themes", name="material")
+    assert material_theme.dist is not None
+    assert material_theme.dist.metadata["Name"] == "mkdocs-material"
+    assert names("gongkai.rules") == set()
+    monkeypatch.syspath_prepend(str(install(tmp_path / "installed")))
+    assert names("gongkai.rules") != set()
+    monkeypatch.undo()
+    assert names("gongkai.rules") == set()

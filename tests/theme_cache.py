@@ -9,16 +9,20 @@ and which MkDocs therefore passes over.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.metadata
 import marshal
 import os
+import sys
+from importlib.metadata import Distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import CodeType
 
 ICONS = ".icons"
@@ -81,10 +85,29 @@ def _place(function: Any) -> str:
     return f"{getattr(function, '__module__', None)}.{getattr(function, '__qualname__', None) or repr(function)}"
 
 
-def list_entry_points_once() -> None:
-    """Read the entry points of all installed packages here, for every module that is imported after this."""
-    every = importlib.metadata.entry_points()
-    importlib.metadata.entry_points = every.select
+def read_entry_points_once() -> None:
+    """Read what the packages on `sys.path` say of themselves once; where the path has changed, once more.
+
+    MkDocs looks through the entry points of all packages several times whenever it reads a configuration, and then
+    through the metadata of every theme.
+    """
+    read = importlib.metadata.distributions
+    known: dict[tuple[str, ...], tuple[Distribution, ...]] = {}
+
+    def distributions(**context: Any) -> Iterable[Distribution]:
+        if context:
+            return read(**context)
+        path = tuple(sys.path)
+        if path not in known:
+            known[path] = tuple(read())
+        return known[path]
+
+    importlib.metadata.distributions = distributions
+    for name in ("entry_points", "metadata"):
+        kept = functools.cached_property(getattr(Distribution, name).fget)
+        kept.__set_name__(Distribution, name)
+        setattr(Distribution, name, kept)
+    importlib.metadata.entry_points()
 
 
 def list_installed_once(folder: Path) -> None:
