@@ -279,11 +279,15 @@ def test_what_the_site_says_of_itself_is_said_and_nothing_else(odd: Path, own_si
     assert package["contributors"] == [{"title": "示例市样例区政府办公室", "roles": ["publisher"]}]
     assert package["homepage"] == "https://example.invalid/base/"
     assert "使用许可：CC-BY-4.0" in readme
+    catalogue = json.loads((odd / "data/catalog.jsonld").read_text(encoding="utf-8"))
+    assert catalogue["dcat:contactPoint"] == {"@type": "vcard:Organization", "vcard:fn": "政务公开科"}
+    assert catalogue["dct:publisher"]["foaf:name"] == "示例市样例区政府办公室"
     assert "联系方式：政务公开科" in readme
     assert "不是所载报告的制作机关的网站" not in readme
     silent = json.loads((own_site / "data/datapackage.json").read_text(encoding="utf-8"))
     text = (own_site / "data/README.txt").read_text(encoding="utf-8-sig")
     assert not {"licenses", "homepage"} & set(silent)
+    assert "dcat:contactPoint" not in (own_site / "data/catalog.jsonld").read_text(encoding="utf-8")
     assert "没有写明数据的使用许可" in text
     assert "暂未提供联系方式" in text
     assert "不是所载报告的制作机关的网站" in text
@@ -325,6 +329,15 @@ def test_example_of_parquet_runs_as_it_stands(district: Path) -> None:
         rows = database.execute(example(district, "parquet")).fetchall()
     sums = {year: received(district, year) for year in range(2019, 2026)}
     assert rows == [(year, sum(figures.values()), len(figures)) for year, figures in sums.items()]
+
+
+def test_line_breaks_and_characters_of_four_bytes_survive_in_parquet(tmp_path: Path) -> None:
+    row = dict.fromkeys(HEAD, "") | {"行政机关": '甲\n𠮷"局"', "年度": "2023", "数值": "-3", "附注": "=1,5"}
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows((HEAD, [row[name] for name in HEAD]))
+    write_parquet(io.BytesIO(text.getvalue().encode()), tmp_path / "a.parquet")
+    (line,) = parquet_lines(tmp_path / "a.parquet")
+    assert (line["行政机关"], line["数值"], line["附注"], line["行"]) == ('甲\n𠮷"局"', Decimal(-3), "=1,5", None)
 
 
 def test_number_with_more_places_than_parquet_holds_is_said(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -57,6 +58,8 @@ def _common(terms: DataTerms) -> Mapping[str, Any]:
     said: dict[str, Any] = {}
     if terms.publisher:
         said["dct:publisher"] = {"@type": "foaf:Agent", "foaf:name": terms.publisher}
+    if terms.contact:
+        said["dcat:contactPoint"] = {"@type": "vcard:Organization", "vcard:fn": terms.contact}
     if ADDRESS.fullmatch(terms.licence):
         said["dct:license"] = {"@id": terms.licence}
     else:

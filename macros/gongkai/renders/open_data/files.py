@@ -66,6 +66,7 @@ class DataTerms:
         publisher: Who publishes them.
         licence: On which terms they may be used: an identifier, an address, or a sentence.
         contact: Whom to ask.
+        contact_text: That as a sentence, or that the site does not say it.
         citation: How they are cited.
         licence_text: The licence as a sentence, or that the site does not say any.
         caveats: What has to be known before figures are added up or compared.
@@ -78,6 +79,7 @@ class DataTerms:
     publisher: str = ""
     licence: str = ""
     contact: str = ""
+    contact_text: str = ""
     citation: str = ""
     licence_text: str = ""
     caveats: tuple[str, ...] = ()

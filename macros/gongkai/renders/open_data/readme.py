@@ -15,7 +15,7 @@ def readme_text(tables: Sequence[DataTable], terms: DataTerms) -> str:
 
 def _lines(tables: Sequence[DataTable], terms: DataTerms) -> Iterator[str]:
     yield from (terms.title, "", terms.description, "")
-    yield from _part("use", (terms.citation, terms.licence_text, terms.contact))
+    yield from _part("use", (terms.citation, terms.licence_text, terms.contact_text))
     yield from _part("files", [say("data.readme.file", _names(table)) for table in tables])
     meanings = [f"{column.name}：{column.meaning}" for column in figure_columns()]
     yield from _part("columns", [*meanings, say("data.readme.agencies")])
