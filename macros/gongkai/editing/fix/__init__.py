@@ -1,6 +1,15 @@
 """Slips that have one reading only, mended in the files of a site; what has more than one is listed and left."""
 
-from gongkai.editing.fix import characters, page_calls, page_signs, yaml_figures, yaml_layout, yaml_said, yaml_signs
+from gongkai.editing.fix import (
+    characters,
+    page_calls,
+    page_headings,
+    page_signs,
+    yaml_figures,
+    yaml_layout,
+    yaml_said,
+    yaml_signs,
+)
 from gongkai.editing.fix.doubts import OpenReading
 from gongkai.editing.fix.files import MendedFile, SiteFile, mended_file
 from gongkai.editing.fix.mends import LoaderVerdict, TextKind, all_mends
@@ -15,6 +24,7 @@ __all__ = [  # importing a module registers its mends
     "characters",
     "mended_file",
     "page_calls",
+    "page_headings",
     "page_signs",
     "yaml_figures",
     "yaml_layout",

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject, form_of
 from gongkai.findings import Finding, Level
-from gongkai.forms import Section
-from gongkai.narrative.miswritten.unmarked import unmarked_sections
+from gongkai.forms import Form, Section, shipped_forms
+from gongkai.forms.names import canonical
+from gongkai.narrative.miswritten.unmarked import UnmarkedSection, unmarked_sections
 from gongkai.narrative.sections import (
     NUMBERED,
     SECTION_LEVEL,
@@ -59,7 +60,7 @@ def section_order(subject: Subject) -> Iterator[Finding]:
     for number, unmarked in unmarked_sections(missing, narrative).items():
         lines[number] = unmarked.line
         variant = "bold" if unmarked.bold else "plain"
-        mended = {"mended": ""} if unmarked.written.startswith(("#", "＃")) else {}  # only the blank behind is missing
+        mended = {"mended": ""} if _is_plain(unmarked, form) else {}
         yield _finding(subject, variant, unmarked.line, _args(unmarked.section, unmarked.written) | mended)
     sections = [section for section in form.sections if section.number in lines]
     for place in misplaced([lines[section.number] for section in sections]):
@@ -67,6 +68,14 @@ def section_order(subject: Subject) -> Iterator[Finding]:
         before = f"{sections[place - 1].number}、{sections[place - 1].title}" if place else ""
         variant = "order" if place else "first"
         yield _finding(subject, variant, lines[section.number], _args(section, "") | {"before": before})
+
+
+def _is_plain(unmarked: UnmarkedSection, form: Form) -> bool:
+    """Whether only signs are missing in a line, or the blank behind them, so that ``gongkai fix`` writes them."""
+    if unmarked.written.startswith(("#", "＃")):
+        return True
+    bare = canonical(unmarked.written.strip("*_ \u3000"))
+    return bare == canonical(unmarked.section.heading) and any(item is form for item in shipped_forms())
 
 
 def _misnumbered(subject: Subject, written: Collection[WrittenSection]) -> Iterator[Finding]:
