@@ -22,6 +22,7 @@ METHODS = "methods.md"
 ACCESSIBILITY = "accessibility.md"
 CONTACT = "contact.md"
 DATA = "data.md"
+ROLLUPS = "rollups.md"
 
 FEED = "feed.xml"
 ASSETS = "assets/gongkai"
@@ -47,7 +48,7 @@ SERIES = "{agency}/series.md"
 KEPT = ".cache/gongkai/files"
 """The folder of what is kept between builds, beside mkdocs.yml."""
 
-_SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT, DATA)
+_SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT, DATA, ROLLUPS)
 _FOLDERS = ("assets", DATA_FOLDER, "forms", "manual", SEARCH_INDEX)
 _FIELDS = {"agency": "[a-z0-9-]+", "year": r"\d{4}"}
 _YEAR_TABLE = re.compile(rf"{DATA_FOLDER}/(?P<year>\d{{4}})\.md")
@@ -101,18 +102,18 @@ def report_file(agency: str, year: int, name: str) -> str:
 
 
 def year_figures_file(year: int, suffix: str) -> str:
-    """The file that holds every figure of all reports on a year, such as ``data/figures-2023.csv``.
-
-    Args:
-        year: The year reported on.
-        suffix: The kind of file, with its dot.
-    """
+    """The file that holds every figure of all reports on a year, ``data/figures-2023.csv`` for ``.csv``."""
     return f"{DATA_FOLDER}/figures-{year}{suffix}"
 
 
 def year_table_page(year: int) -> str:
     """The page that sets all agencies of a year side by side."""
     return f"{DATA_FOLDER}/{year}.md"
+
+
+def rollup_page(agency: str, year: int) -> str:
+    """The page of what a consolidated report adds up."""
+    return f"rollups/{agency}-{year}.md"
 
 
 def year_of_table(source: str) -> int | None:
@@ -122,12 +123,7 @@ def year_of_table(source: str) -> int | None:
 
 
 def year_table_file(year: int, suffix: str) -> str:
-    """The file that holds the table of all agencies of a year, such as ``data/agencies-2023.csv``.
-
-    Args:
-        year: The year reported on.
-        suffix: The kind of file, with its dot.
-    """
+    """The file that holds the table of all agencies of a year, ``data/agencies-2023.csv`` for ``.csv``."""
     return f"{DATA_FOLDER}/agencies-{year}{suffix}"
 
 

@@ -24,6 +24,7 @@ GROWN = {
     "assets/gongkai/reports.json",
     *(f"data/{name}" for name in ("2025/index.html", "agencies-2025.csv", "agencies-2025.xlsx", "figures-2025.csv")),
     "data/annual-reports.zip",
+    "rollups/quzhengfu-2025/index.html",
 }
 """What may grow: read on the one page that compares any two reports; the table and the files of all agencies."""
 YEARS = re.compile(r"^(years|agencies)/.*")
@@ -45,7 +46,7 @@ def largest(site: Path) -> dict[str, int]:
 
 def kind_of(name: str) -> str:
     if name.startswith(
-        ("assets/", "search/", "compare/", "glossary/", "methods/", "accessibility/", "contact/", "data/")
+        ("assets/", "search/", "compare/", "glossary/", "methods/", "accessibility/", "contact/", "data/", "rollups/")
     ):
         return name
     if YEARS.match(name):

@@ -1,7 +1,7 @@
 """What pages are made from: all that the site shows, in short, or one agency in full."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongkai.forms import Form, FormRegistry
 from gongkai.reports import Agency, Report
@@ -21,6 +21,8 @@ class SiteContents:
         summaries: Every report that is shown, by slug and year.
         forms: The forms at hand.
         withdrawn: Reports that were taken back, which the site says at their addresses.
+        rollups: By consolidated report whose reports it adds up, in the order of lists; those alone whose parts the
+            site has in full and whose sums agree.
         kept: Reports that stay as they were published, and of which this build has no figures.
     """
 
@@ -30,6 +32,7 @@ class SiteContents:
     forms: FormRegistry
     withdrawn: frozenset[Key] = frozenset()
     kept: frozenset[Key] = frozenset()
+    rollups: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def forms_in_use(self) -> tuple[Form, ...]:
         """The forms of the reports that are shown, by id."""

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from gongkai.findings import say
 from gongkai.renders.export import Format
 from gongkai.reports import Agency
+from gongkai.reports.rollup import members_of
 from gongkai.routes import Addresses
 from gongkai.site.pages import agency_page_types
 from gongkai.work.catalog import Entries, entries_of
@@ -67,7 +68,22 @@ def site_contents(
     shown = {key: item for key, item in summaries.items() if key[0] in entries and key[1] in entries[key[0]].years}
     withdrawn = (key for key, report in workspace.reports.items() if report.withdrawn is not None)
     taken_back = frozenset(key for key in withdrawn if not workspace.public(key))
-    return SiteContents(settings, entries, shown, workspace.registry, taken_back, frozenset(kept or ()))
+    rollups = dict(_rollups(workspace, shown))
+    return SiteContents(settings, entries, shown, workspace.registry, taken_back, frozenset(kept or ()), rollups)
+
+
+def _rollups(workspace: Workspace, shown: Mapping[Key, ReportSummary]) -> Iterator[tuple[Key, tuple[str, ...]]]:
+    """By consolidated report that is shown the agencies that it adds up, where all of them are shown and it agrees."""
+    district = workspace.district
+    for report in district.consolidated():
+        key = (report.agency, report.year)
+        summary = shown.get(key)
+        if summary is None or any(item.code == "roll-up" for item in workspace.findings_of(*key)):
+            continue
+        members = members_of(report.agency, report.year, district.agencies, district.below).counted
+        parts = [shown.get((member.slug, report.year)) for member in members]
+        if parts and all(part is not None and part.form_id == summary.form_id for part in parts):
+            yield key, tuple(member.slug for member in members)
 
 
 def agency_contents(workspace: Workspace, contents: SiteContents) -> Iterator[AgencyContents]:

@@ -1,4 +1,4 @@
-"""The pages on the data of the whole site: the list of files, and a table of all agencies a year."""
+"""The pages on the data of the whole site: the list of files, a table of all agencies a year, what is rolled up."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.site.open_data.data_page import data_page
+from gongkai.site.open_data.rollup_page import rollup_page, rollup_pages
 from gongkai.site.open_data.year_page import year_page
 from gongkai.site.open_data.years import table_years
 from gongkai.work.contents import SiteContents
@@ -34,5 +35,14 @@ TYPES = (
         footer=MenuPlace(2, "data.title"),
         searched=True,
         position=12,
+    ),
+    PageType(
+        route=routes.ROLLUPS,
+        title="rollups.title",
+        pages=rollup_pages,
+        make=rollup_page,
+        kind="rollups",
+        searched=True,
+        position=13,
     ),
 )

@@ -53,7 +53,16 @@ def _one_year(contents: SiteContents, page: GeneratedPage, year: int) -> PageCon
     )
     opening = fill('<h1 id="list">{}</h1><p class="gk-lead">{}</p>', escape(page.title), escape(count))
     reports = fill('<ul class="gk-list gk-list--two">{}</ul>', items)
-    html = join((opening, _table_link(contents, page, year), reports, pager, _other_years(contents, page, year)))
+    html = join(
+        (
+            opening,
+            _table_link(contents, page, year),
+            _rollup_links(contents, page, year),
+            reports,
+            pager,
+            _other_years(contents, page, year),
+        )
+    )
     return PageContent(html, headings=(("list", page.title),))
 
 
@@ -64,6 +73,19 @@ def _table_link(contents: SiteContents, page: GeneratedPage, year: int) -> Marku
     text = say("lists.table", {"year": year})
     link = page_link(contents.settings.addresses, page.source, routes.year_table_page(year), text=text)
     return fill('<p class="gk-ways">{}</p>', link)
+
+
+def _rollup_links(contents: SiteContents, page: GeneratedPage, year: int) -> Markup:
+    """The way to what the consolidated reports of the year add up."""
+    links = [
+        page_link(
+            contents.settings.addresses, page.source, routes.rollup_page(slug, own),
+            text=say("rollups.page-title", {"agency": contents.entries[slug].agency.name, "year": own}),
+        )
+        for slug, own in contents.rollups
+        if own == year
+    ]  # fmt: skip
+    return fill('<p class="gk-ways">{}</p>', join(links, " ")) if links else EMPTY
 
 
 def _report(contents: SiteContents, page: GeneratedPage, entry: CatalogEntry, year: int) -> Markup:

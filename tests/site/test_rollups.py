@@ -1,0 +1,53 @@
+"""The pages of what consolidated reports add up: there are some where all parts are on the site, and only there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.site.sites import Site, write_demo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MISSING = "教育局"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A district of two years; in the first of them a department has not filed."""
+    folder: Path = tmp_path_factory.mktemp("rollups")
+    site = write_demo(folder / "district", 5, 2)
+    for name in ("data/jiaoyu/2024.yml", "docs/jiaoyu/2024.md"):
+        (site.root / name).unlink()
+    return site.built("--strict")
+
+
+def test_page_lists_the_reports_with_their_sum_and_the_consolidated_one(site: Site) -> None:
+    page = site.page("rollups/quzhengfu-2025/index.html")
+
+    assert "计入汇总的机关（4 个）" in page
+    for slug in ("zhengfuban", "jiaoyu", "jia-jiedao", "zi-zhen", "quzhengfu"):
+        assert f'href="../../{slug}/2025/"' in page, slug
+    figures = page.split("<tfoot>")[1].split("</tr>")[0]
+    own = page.split("汇总的报告</span>")[1].split("<tbody>")[1].split("</tr>")[0]
+    assert numbers(figures) == numbers(own)
+    assert len(numbers(own)) > 10
+
+
+def numbers(row: str) -> list[str]:
+    """The figures of a row of a table."""
+    cells = [part.split("</td>")[0].rpartition(">")[2] for part in row.split("<td")[1:]]
+    return [cell for cell in cells if cell.isdecimal()]
+
+
+def test_there_is_no_page_where_a_report_is_missing_and_nothing_tells_of_it(site: Site) -> None:
+    assert not (site.root / "site/rollups/quzhengfu-2024").exists()
+    assert "rollups/" in site.page("years/2025/index.html")
+    assert "rollups/" not in site.page("years/2024/index.html")
+    assert "2024" not in site.page("rollups/index.html").split("<h1")[1].split("</ul>")[0]
+    for path in (site.root / "site").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "未报送" not in text, path
+        assert "没有报送" not in text, path
