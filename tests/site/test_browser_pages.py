@@ -232,6 +232,17 @@ def test_names_in_the_manual_s_tables_stay_in_one_piece_on_a_phone(name: str, vi
     assert [region["whole"] > region["seen"] for region in regions(opened)] == [False] * len(regions(opened))
 
 
+def test_no_page_of_the_manual_moves_sideways_on_a_phone(visit: Visit, root: Path) -> None:
+    pages = sorted(path.stem for path in (root / "docs/manual").glob("*.md") if path.stem != "index")
+    opened = visit("manual/", width=PHONE)
+    address = opened.url
+    moved = {"index": sideways(opened)}
+    for name in pages:
+        opened.goto(f"{address}{name}/")
+        moved[name] = sideways(opened)
+    assert {name: by for name, by in moved.items() if by} == {}
+
+
 @pytest.mark.parametrize(
     ("path", "base", "width"),
     [
