@@ -17,7 +17,6 @@ from gongkai.reports import Agency, Report
 from gongkai.reports.model import Scope
 from gongkai.tables.cell_list import listed_cell
 
-_OUTCOME = "outcome"
 _MAIN = ("received", "concluded", "carried_out")
 """Roles of the columns that a narrow screen shows first."""
 
@@ -168,7 +167,7 @@ def _columns(form: Form) -> Iterator[YearColumn]:
         groups = table.rows[table.row_index[concluded.row]].groups
         above = unnumbered(groups[0].label) if groups else ""
         for group in outcome_groups(form):
-            yield YearColumn(f"{_OUTCOME}:{group.name}", group.name, above)
+            yield YearColumn(f"group:{group.name}", group.name, above)
         alone = _row_name(form, concluded)
         name = say("data.table.total") if above else alone
         yield YearColumn("concluded", name, above, alone, main=True, cell=concluded)
