@@ -10,8 +10,8 @@ from gongkai.reports import Report
 from gongkai.reports.scalars import scalar
 from gongkai.reports.write import place_text
 
-UNEXPLAINED = frozenset({"draft", "unchecked", "unsaid"})
-"""Variants of which no explanation is offered: a draft not filled in, a check not made, a change that is corrected."""
+UNEXPLAINED = frozenset({"draft", "unchecked", "unsaid", "unfiled"})
+"""Variants of which no explanation is offered: what is not filled in, not checked, not filed or not corrected yet."""
 
 
 def waiver_lines(report: Report, findings: Iterable[Finding], today: dt.date) -> tuple[str, ...]:

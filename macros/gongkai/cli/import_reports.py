@@ -1,5 +1,6 @@
 """The command ``gongkai import``."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -10,7 +11,18 @@ from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
 from gongkai.errors import UsageError
 from gongkai.findings import say
-from gongkai.importing import Job, Options, batch_json, import_files, lines, read_batch, slug_text, workbook_agency
+from gongkai.importing import (
+    Job,
+    Options,
+    batch_json,
+    import_files,
+    lines,
+    read_batch,
+    read_folder,
+    slug_text,
+    table_lines,
+    workbook_agency,
+)
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
@@ -21,7 +33,9 @@ from gongkai.workspace import Workspace
 @click.option("--agency", metavar="单位代号", help="单位代号（data 下的文件夹名）；本软件写的工作簿不用写。")
 @click.option("--year", metavar="年份", help="报告年度；不写则从文件里找。")
 @click.option("--name", metavar="全称", help="新单位的全称；不写则从文件里找。")
-@click.option("--batch", metavar="清单", type=PathOf(), help="清单（CSV）：文件、单位、年份、名称。")
+@click.option(
+    "--batch", metavar="清单", type=PathOf(), help="清单（CSV）：文件、单位、年份、名称；或者装着各单位报告的文件夹。"
+)
 @click.option("--dry-run", is_flag=True, help="只看结果，不写文件。")
 @click.option("--keep-original", is_flag=True, help="把原件存到网页旁边，并记下校验值。")
 @click.option(
@@ -51,9 +65,11 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
     options = Options(force=force, dry_run=dry_run, keep_original=keep_original)
     reserved = reserved_slugs()
     items, forms = import_files(
-        layout, jobs, options, judge=lambda copy: Workspace(copy, reserved=reserved).findings_of
+        layout, jobs, options, judge=lambda copy: Workspace(copy, reserved=reserved, apart=True).findings_of
     )
     shown = [batch_json(items, forms)] if style == "json" else lines(items, forms, dry_run=dry_run)
+    if batch is not None and batch.is_dir() and style == "text":
+        shown = itertools.chain(shown, table_lines(items))
     end(shown, max(item.exit_code for item in items))
 
 
@@ -64,7 +80,7 @@ def _jobs(
     if batch is not None:
         if files or agency or year or name:
             raise UsageError(say("import.batch-alone"))
-        jobs = read_batch(batch, reserved_slugs())
+        jobs = read_folder(batch) if batch.is_dir() else read_batch(batch, reserved_slugs())
     else:
         if not files:
             raise UsageError(say("import.no-files"))

@@ -2,6 +2,8 @@
 
 from gongkai.atomic_writing import PlannedFile
 from gongkai.importing.batch_list import read_batch, slug_text
+from gongkai.importing.folders.documents import read_folder
+from gongkai.importing.folders.table import table_lines
 from gongkai.importing.json_output import batch_json
 from gongkai.importing.model import CellCounts, ImportResult, Job, Options
 from gongkai.importing.run import import_files
@@ -18,6 +20,8 @@ __all__ = [
     "import_files",
     "lines",
     "read_batch",
+    "read_folder",
     "slug_text",
+    "table_lines",
     "workbook_agency",
 ]

@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gongkai.atomic_writing import PlannedFile
@@ -15,6 +15,7 @@ from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
 from gongkai.forms.schema import schema_text
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
+from gongkai.importing.folders.owners import owner_of
 from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
 from gongkai.importing.model import ImportResult, Job, Options
@@ -48,11 +49,13 @@ class Importer:
         layout: Where the site keeps what.
         registry: The forms at hand.
         options: How files are imported.
+        names: Names of the site's agencies by slug, for files of which nobody says whose they are.
     """
 
     layout: Layout
     registry: FormRegistry
     options: Options
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __call__(self, job: Job) -> ImportResult:
         """Prepare one file; whatever is wrong with it becomes part of the result and is never raised.
@@ -78,6 +81,7 @@ class _Import:
 
     def __init__(self, importer: Importer, job: Job) -> None:
         self.layout, self.registry, self.options = importer.layout, importer.registry, importer.options
+        self.names = importer.names
         self.job = job
         self.remarks: list[Remark] = []
         self.registration: Remark | None = None
@@ -86,6 +90,9 @@ class _Import:
         document = read_document(self.job.file, name=self.job.file.name)
         own = self._own(document)
         identity = own.identity if own is not None else identify(document)
+        if not self.job.agency:
+            slug = own.stamp.agency if own is not None else owner_of(identity, self.job.file.stem, self.names)
+            self.job = replace(self.job, agency=slug)
         year = self._year(identity)
         matched = self._of_year(own.matched if own is not None else self._matched(document, year), year)
         if own is None and matched.form is None and not identity.title and not _speaks(document):

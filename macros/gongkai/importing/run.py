@@ -6,6 +6,7 @@ from concurrent.futures import BrokenExecutor
 from gongkai.checks import rule_codes
 from gongkai.forms import Form, load_registry
 from gongkai.importing.checking import Judge, checked
+from gongkai.importing.folders.owners import names_of_agencies
 from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.preparing import Importer
 from gongkai.importing.unexpected import not_finished
@@ -29,7 +30,8 @@ def import_files(
         The result of each file in order, with the findings of the checks; and the forms by id.
     """
     registry, _ = load_registry(layout.data, name=layout.name, codes=rule_codes())  # `check` says which are no forms
-    prepared = _prepared(Importer(layout, registry, options), jobs)
+    names = {} if all(job.agency for job in jobs) else names_of_agencies(layout)
+    prepared = _prepared(Importer(layout, registry, options, names), jobs)
     items = list(written(layout, prepared, options))
     return tuple(checked(layout, items, judge)), {form.id: form for form in registry}
 

@@ -46,7 +46,13 @@ class Workspace:
     """
 
     def __init__(
-        self, layout: Layout, *, reserved: Collection[str], alone: bool = False, today: dt.date | None = None
+        self,
+        layout: Layout,
+        *,
+        reserved: Collection[str],
+        alone: bool = False,
+        apart: bool = False,
+        today: dt.date | None = None,
     ) -> None:
         """Load and check every agency of a site; faults become findings.
 
@@ -55,6 +61,7 @@ class Workspace:
             reserved: Names of folders that are the site's own, which no agency can have
                 (``gongkai.site.pages.reserved_slugs``).
             alone: Start no further processes, however large the site.
+            apart: Whether some of the agencies are not there, so that nothing is said between their reports.
             today: The day on which it is asked which reports are overdue; that of the clock where it is not given.
 
         Raises:
@@ -65,6 +72,7 @@ class Workspace:
         self.layout = layout
         self.today = today or dt.datetime.now(tz=dt.UTC).astimezone().date()
         self.reserved = reserved
+        self._apart = apart
         self.trusted = TrustedPages(layout.trusted, [folder.name for folder in folders_of(layout.data)])
         self._about_site: list[Finding] = []
         self.registry = load_forms(layout, self._about_site)
@@ -98,14 +106,6 @@ class Workspace:
     def years(self, agency: str) -> tuple[int, ...]:
         """The years that an agency has reports on, in order."""
         return tuple(sorted(self.data[agency].reports)) if agency in self.data else ()
-
-    def withhold(self, keys: Collection[Key]) -> None:
-        """Take reports for such as are not public, whatever their files say."""
-        mine = {slug: {year for year in item.reports if (slug, year) in keys} for slug, item in self.data.items()}
-        hidden = {slug: self.data[slug].without_public(years) for slug, years in mine.items() if years}
-        self.data = {**self.data, **hidden}
-        changed = {(slug, year): item.reports[year] for slug, item in hidden.items() for year in mine[slug]}
-        self.reports = {**self.reports, **changed}
 
     def owner(self, agency: str) -> Agency:
         """An agency, or one that has its slug for a name where its file cannot be used."""
@@ -146,7 +146,7 @@ class Workspace:
             for check in item.pending:
                 lookup = self.seen_from(item.reports[check.year])
                 yield from check_report(item, check, self.registry, lookup)
-        yield from findings_between(self.layout, self.district)
+        yield from () if self._apart else findings_between(self.layout, self.district)
         yield from self._other_pages.findings()
         yield from unlinked_files(self.layout, self.data, self._other_pages.pages)
         yield from removed_reports(self.layout, self._written, self.agencies)

@@ -16,7 +16,7 @@ from gongkai.system_errors import system_reason
 from gongkai.work.kept import FileKeeper
 from gongkai.workspace import Key, Workspace, file_keeper
 from gongkai.workspace.district.ledger import update_ledger
-from gongkai.workspace.district.withholding import withheld_reports
+from gongkai.workspace.district.withholding import withheld_reports, withhold
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
@@ -101,7 +101,7 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     keeper = file_keeper(workspace, anew=anew)
     withheld = withheld_reports(workspace, findings) if clean and errors and not preview else None
     if withheld is not None:
-        workspace.withhold(withheld)
+        withhold(workspace, withheld)
         _log_withheld(findings, withheld)
         return Session(workspace, findings, preview=False, formats=named, keeper=keeper, withheld=withheld)
     if errors and not preview:

@@ -4,7 +4,7 @@ A report is kept back for an error of its own or of its agency's file, and so is
 report that is. An error of anything else concerns the whole site, and stops it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from gongkai.findings import Finding, Level
 from gongkai.work.agency import Key
@@ -30,6 +30,20 @@ def withheld_reports(workspace: Workspace, findings: Iterable[Finding]) -> froze
             return None
         withheld |= keys
     return frozenset(_with_dependants(workspace, withheld))
+
+
+def withhold(workspace: Workspace, keys: Collection[Key]) -> None:
+    """Take reports of a site for such as are not public, whatever their files say.
+
+    Args:
+        workspace: The loaded site, which is changed.
+        keys: The reports.
+    """
+    mine = {slug: {year for year in item.reports if (slug, year) in keys} for slug, item in workspace.data.items()}
+    hidden = {slug: workspace.data[slug].without_public(years) for slug, years in mine.items() if years}
+    workspace.data = {**workspace.data, **hidden}
+    changed = {(slug, year): item.reports[year] for slug, item in hidden.items() for year in mine[slug]}
+    workspace.reports = {**workspace.reports, **changed}
 
 
 def _keys(workspace: Workspace, item: Finding) -> set[Key]:
