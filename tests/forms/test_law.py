@@ -21,6 +21,7 @@ from gongkai.pages.glossary import glossary_of
 from gongkai.renders.html.glossary import glossary_html
 from gongkai.reports import load_report
 from tests.checks import case_files, subjects
+from tests.shipped import shipped_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
     from gongkai.forms.model import Head
 
-OLD, NEW = FORMS = shipped_forms()
+FORMS = shipped_forms()
+OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 EVERY = pytest.mark.parametrize("form", FORMS, ids=[form.id for form in FORMS])
 NO_FORM = "version: 1\nform: none\npublished: 未载\nstatus: published\n"
 

@@ -124,7 +124,7 @@ def test_windows_path_and_name_without_a_suffix_are_names_too() -> None:
 def test_registry_has_forms_by_id_and_refuses_a_second_of_one_id() -> None:
     registry = FormRegistry([*shipped_forms(), small()])
 
-    assert [form.id for form in registry] == ["gia-2019", "gia-2021", "small"]
+    assert [form.id for form in registry] == [*(form.id for form in shipped_forms()), "small"]
     assert registry.get("small") is not None
     assert registry.get("none") is None
     with pytest.raises(FormError, match=r"^small\.yml:2:7 格式代号“small”已经有格式用了。"):

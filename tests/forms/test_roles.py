@@ -40,12 +40,12 @@ def test_statutory_forms_have_every_role_that_their_layout_allows(form: Form) ->
     assert missing == ({"documents_in_force"} if form.id == "gia-2019" else set())
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
-def test_outcomes_are_grouped_as_the_form_prints_them(form: Form) -> None:
+@pytest.mark.parametrize("name", ["gia-2019", "gia-2021"])
+def test_outcomes_are_grouped_as_the_form_prints_them(name: str) -> None:
+    form = FORMS[name]
     names = [group.name for group in outcome_groups(form)]
-    last = {"gia-2019": "其他处理", "gia-2021": "其他处理"}[form.id]
 
-    assert names == ["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", last]
+    assert names == ["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"]
     table = form.table_index["requests"]
     rows = [row for group in outcome_groups(form) for row in group.rows]
     assert rows == list(range(table.row_index["granted"], table.row_index["outcome_total"]))

@@ -24,6 +24,7 @@ from gongkai.workspace import Workspace
 from tests.importing.test_workbook import brought_in, facts, opened, saved
 from tests.renders import workbooks
 from tests.renders.workbooks import export_of
+from tests.shipped import shipped_form
 from tests.tables.grids import numbered, zeros
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from gongkai.renders.export import ReportExport
     from tests.conftest import DemoSite
 
-OLD, NEW = shipped_forms()
+OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 TOTAL = {"computed": "stated"}
 
 
@@ -136,7 +137,7 @@ def test_notes_below_tables_and_closing_lines_are_left_out_and_said(tmp_path: Pa
 
 
 @pytest.mark.parametrize("make", [zeros, workbooks.added_up])
-@pytest.mark.parametrize("form", [OLD, NEW], ids=lambda form: form.id)
+@pytest.mark.parametrize("form", shipped_forms(), ids=lambda form: form.id)
 def test_blanks_and_what_does_not_apply_come_in_as_they_are(form: Form, make: Any) -> None:
     report = make(numbered(form) if make is workbooks.added_up else form)
     document = read_docx(FORMAT.make(export_of(report)), name="a.docx")

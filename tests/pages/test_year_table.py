@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, State, count
-from gongkai.forms import Form, shipped_forms
 from gongkai.pages.year_table import YearTable, year_columns, year_figures, year_table
 from gongkai.renders.html.years.year_table import year_table_html
 from gongkai.renders.open_data.agencies import agencies_columns, agencies_csv, figure_text, line_notes
 from gongkai.reports import Agency, Report
 from gongkai.reports.model import Scope
+from tests.shipped import shipped_form
 from tests.tables.grids import numbered, zeros
 
-OLD, NEW = shipped_forms()
+if TYPE_CHECKING:
+    from gongkai.forms import Form
+
+OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 FIRST, SECOND = Agency("a", "甲街道办事处", "甲"), Agency("b", "=乙局𠮷<&>", "乙")
 ALL = replace(FIRST, slug="c", name="区人民政府", scope=Scope.CONSOLIDATED)
 

@@ -30,6 +30,7 @@ from gongkai.renders.formats.csv_tables import printed_csv
 from gongkai.renders.formats.json import report_json
 from gongkai.reports import Agency, Note, Report, load_agency, load_report
 from gongkai.reports.model import Scope
+from tests.shipped import shipped_form
 from tests.tables.grids import every_form, numbered
 
 AGENCY = Agency("a", "某街道办事处", "某街道")
@@ -103,7 +104,7 @@ def test_tidy_lines_say_what_the_observations_of_json_say(form: Form, make: Any)
 
 
 def test_tidy_line_says_whose_figures_it_holds_so_that_consolidated_reports_can_be_left_out_of_a_sum() -> None:
-    report = numbered(shipped_forms()[0])
+    report = numbered(shipped_form("gia-2019"))
     said = {line["报告范围"] for line in lines(report)}
     consolidated = {line["报告范围"] for line in lines(report, replace(AGENCY, scope=Scope.CONSOLIDATED))}
     assert (said, consolidated) == ({"本机关"}, {"本级政府（汇总）"})
@@ -122,7 +123,7 @@ def test_labels_of_a_tidy_line_are_those_of_the_form_and_tell_its_cells_apart(fo
 
 
 def test_tidy_line_has_unit_remark_and_sum_of_a_stated_total() -> None:
-    form = shipped_forms()[0]
+    form = shipped_form("gia-2019")
     report = changed(form, ("requests", 0, 0), Figure(3, note="其中网上 1 件"))
     found = {(line["行代号"], line["列代号"]): line for line in lines(report)}
     received = found["received", "natural_person"]
@@ -164,7 +165,7 @@ def test_every_figure_as_printed_has_its_heads_in_its_row_and_column(form: Form)
 
 
 def test_blank_stays_empty_and_not_applicable_stays_written() -> None:
-    form = shipped_forms()[1]
+    form = shipped_form("gia-2021")
     blank, without = changed(form, ("requests", 0, 1), BLANK), changed(form, ("requests", 0, 1), NOT_APPLICABLE)
     label = form.table_index["requests"].rows[0].name.label
     for report, text in ((blank, ""), (without, "不适用")):
@@ -173,7 +174,7 @@ def test_blank_stays_empty_and_not_applicable_stays_written() -> None:
 
 
 def test_notes_stand_below_their_table() -> None:
-    form = shipped_forms()[0]
+    form = shipped_form("gia-2019")
     report = replace(numbered(form), notes=(Note("申请.本年新收", resolve(form, "requests.received"), "含\n网上申请"),))
     found = rows(printed_csv(export(report)))
     at = found.index(["表注"])
@@ -219,7 +220,7 @@ def formulas(form: Form) -> ReportExport:
 
 
 def test_no_cell_of_either_file_starts_a_formula_and_a_decrease_is_a_number() -> None:
-    for data in (tidy_csv(formulas(shipped_forms()[0])), printed_csv(formulas(shipped_forms()[0]))):
+    for data in (tidy_csv(formulas(shipped_form("gia-2019"))), printed_csv(formulas(shipped_form("gia-2019")))):
         cells = [cell for line in rows(data) for cell in line]
         assert "-3" in cells
         assert [cell for cell in cells if cell[:1] in tuple("=+@\t\r-")] == ["-3"]
@@ -230,7 +231,7 @@ def test_no_cell_of_either_file_starts_a_formula_and_a_decrease_is_a_number() ->
 def test_spreadsheet_reads_figures_as_numbers_and_runs_nothing(tmp_path: Path) -> None:
     if not shutil.which("soffice"):
         pytest.skip("needs LibreOffice (Debian: libreoffice-calc-nogui)")
-    export_of = formulas(shipped_forms()[0])
+    export_of = formulas(shipped_form("gia-2019"))
     files = {"report": tidy_csv(export_of), "tables": printed_csv(export_of), "unguarded": b"=1+1,-3\r\n"}
     for name, data in files.items():
         (tmp_path / f"{name}.csv").write_bytes(data)

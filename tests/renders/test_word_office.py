@@ -9,13 +9,14 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from gongkai.forms import resolve, shipped_forms
+from gongkai.forms import resolve
 from gongkai.narrative import parse_narrative
 from gongkai.renders.formats.docx import FORMAT
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 from tests.renders import workbooks
 from tests.renders.workbooks import export_of
+from tests.shipped import shipped_form
 from tests.tables.grids import zeros
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tests.conftest import DemoSite
     from tests.shared_folders import SharedFolders
 
-OLD, NEW = shipped_forms()
+OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 MM = 72 / 25.4
 """Points in a millimetre."""
 UPRIGHT, ACROSS = (210, 297), (297, 210)

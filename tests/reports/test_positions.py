@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from gongkai.findings import Finding, Level
-from gongkai.forms import shipped_forms
 from gongkai.located import Mark
 from gongkai.reports import Positions
+from tests.shipped import shipped_form
 
-NEW = next(form for form in shipped_forms() if form.id == "gia-2021")
+NEW = shipped_form("gia-2021")
 TEXT = """\
 # 注
 version: 1

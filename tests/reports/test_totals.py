@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.figures import BLANK, NOT_APPLICABLE, UNREADABLE, Figure, count, total
-from gongkai.forms import Form, Table, shipped_forms
 from gongkai.reports.totals import Partial, fill, sum_cells
+from tests.shipped import shipped_form
 
-NEW = next(form for form in shipped_forms() if form.id == "gia-2021")
+if TYPE_CHECKING:
+    from gongkai.forms import Form, Table
+
+NEW = shipped_form("gia-2021")
 REQUESTS, REVIEW = NEW.table_index["requests"], NEW.table_index["review"]
 YEAR = 2024
 CELLS = st.one_of(st.integers(min_value=0, max_value=999).map(count), st.sampled_from([BLANK, NOT_APPLICABLE]))

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.forms import shipped_forms
 from gongkai.reports import Agency, Report
 from gongkai.reports.model import Moment, Status
 from gongkai.reports.titles import report_title
 from gongkai.site.head.meta_tags import article_tags, column_tags, site_tags
 from gongkai.work.settings import SiteSettings
+from tests.shipped import shipped_form
 
 if TYPE_CHECKING:
     from tests.site.sites import Site as Folder
 
 AGENCY = Agency("x", "示例市样例区甲街道办事处", "甲街道")
-FORM = {form.id: form for form in shipped_forms()}["gia-2021"]
+FORM = shipped_form("gia-2021")
 TAG = re.compile(r'<meta name="([^"]+)" content="([^"]*)">')
 
 

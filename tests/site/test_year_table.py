@@ -21,6 +21,7 @@ from gongkai.work.contents import SiteContents
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import summarise
 from tests.renders import workbooks
+from tests.shipped import shipped_form
 from tests.site.looks import GOOD
 from tests.tables.grids import zeros
 
@@ -188,7 +189,7 @@ def number(cell: Any) -> str:
 
 
 def test_who_has_no_line_is_named_with_the_public_reason_and_never_as_late() -> None:
-    form = shipped_forms()[1]
+    form = shipped_form("gia-2021")
     agencies = {
         "here": Agency("here", "甲局", "甲"),
         "later": Agency("later", "乙局", "乙", since=2023),
@@ -218,12 +219,12 @@ def test_who_has_no_line_is_named_with_the_public_reason_and_never_as_late() -> 
 
 
 def test_year_whose_form_has_no_roles_has_no_table() -> None:
-    form = replace(shipped_forms()[1], roles=())
+    form = replace(shipped_form("gia-2021"), roles=())
     report = replace(zeros(form), agency="here", year=2022, status=Status.PUBLISHED)
     agency = Agency("here", "甲局", "甲")
     entries = {"here": CatalogEntry(agency, (2022,))}
     summaries = {("here", 2022): summarise(report, agency, None)}
-    contents = SiteContents(SiteSettings("示例"), entries, summaries, FormRegistry([shipped_forms()[0], form]))
+    contents = SiteContents(SiteSettings("示例"), entries, summaries, FormRegistry([shipped_form("gia-2019"), form]))
     assert year_table_of(contents, 2022) is None
     assert [item.has_table for item in data_years(contents)] == [False]
 

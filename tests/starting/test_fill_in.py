@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai.figures import Kind
-from gongkai.forms import Form, shipped_forms
 from gongkai.renders.spreadsheet.fill_in import fill_in_workbook
 from gongkai.reports import Agency, Report, Status
 from gongkai.reports.drafts import draft_report
@@ -16,16 +15,18 @@ from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 from tests.renders import word_files, workbooks
 from tests.renders.workbooks import NS
+from tests.shipped import shipped_form
 from tests.site.sites import NO_OFFICE_FILES, Site
 from tests.tables.grids import every_form, numbered
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gongkai.forms import Form
     from tests.conftest import DemoSite
     from tests.shared_folders import SharedFolders
 
-OLD, NEW = shipped_forms()
+OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 AGENCY = Agency("a", "=某<街道>𠮷", "某街道")
 
 
