@@ -137,8 +137,8 @@ SAME_FILE = replace(PLAIN, stem="report", suffix=".csv")
     ("value", "said"),
     [
         (f"{__name__}:NOTHING", f"软件包提供的导出格式 {__name__}:NOTHING 不是 gongkai.renders.export.Format。"),
-        ("no_such_package.module:FORMAT", "软件包提供的导出格式 no_such_package.module:FORMAT 读不进来：Module"),
-        (f"{__name__}:MISSING", "读不进来：AttributeError"),
+        ("no_such_package.module:FORMAT", "软件包提供的导出格式 no_such_package.module:FORMAT 无法装入：Module"),
+        (f"{__name__}:MISSING", "无法装入：AttributeError"),
         (f"{__name__}:JSON_AGAIN", "有两个导出格式都叫“json”"),
         (f"{__name__}:SAME_FILE", "有两个导出格式都写成文件 report.csv"),
     ],

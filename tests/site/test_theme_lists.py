@@ -308,7 +308,7 @@ def test_list_without_an_agency_is_still_a_page(site: Site) -> None:
     site.change("data/x/2023.yml", "status: published", "status: draft").built("--strict")
     for name in ("agencies/index.html", "years/index.html", "index.html"):
         assert "尚未收录年度报告。" in site.page(name), name
-    assert "网站尚未收录年度报告，这次没有核对什么。" in site.page("methods/index.html")
+    assert "网站尚未收录年度报告，没有核对的内容。" in site.page("methods/index.html")
 
 
 def test_accessibility_and_contact_say_what_is_so_and_what_is_not_given(site: Site) -> None:

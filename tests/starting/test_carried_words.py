@@ -44,11 +44,11 @@ def test_stock_that_the_two_forms_count_differently_is_not_said_to_be_filled_in(
     new(site, 2020, "--zeros")
 
     assert "已照 2020 年报告填好上年结转（0 件）。" in new(site, 2021)
-    assert "年初已有的数" not in data(site, 2021)
+    assert "年初存量" not in data(site, 2021)
     assert "上年结转照 2020 年报告的“结转下年度”填好" in data(site, 2021)
     new(site, 2021, "--zeros", "--force")
-    assert "已照 2021 年报告填好上年结转（0 件）和年初已有的数。" in new(site, 2022)
-    assert "年初已有的数照 2021 年报告填好" in data(site, 2022)
+    assert "已照 2021 年报告填好上年结转（0 件）和年初存量。" in new(site, 2022)
+    assert "年初存量照 2021 年报告填好" in data(site, 2022)
 
 
 def test_report_of_last_year_that_is_blank_gives_nothing_and_nothing_is_said_to_be_filled_in(site: Path) -> None:
@@ -62,7 +62,7 @@ def test_rows_are_called_as_the_form_calls_them(site: Path) -> None:
     add_form(site, "case-2020", OWN.read_text(encoding="utf-8"))
     new(site, 2021, "--form", "case-2020", "--zeros")
 
-    assert "已照 2021 年报告填好结入（0 件）和年初已有的数。" in new(site, 2022)
+    assert "已照 2021 年报告填好结入（0 件）和年初存量。" in new(site, 2022)
     assert "结入照 2021 年报告的“结出”填好；还没有登记办理结果，所以先全列在结出，办结的请改。" in data(site, 2022)
 
 
@@ -70,4 +70,4 @@ def test_figures_are_taken_over_onto_a_third_form(site: Path) -> None:
     add_form(site, ID, third_form_text())
     new(site, 2023, "--zeros")
 
-    assert "已照 2023 年报告填好上年结转（0 件）和年初已有的数。" in new(site, 2024, "--form", ID)
+    assert "已照 2023 年报告填好上年结转（0 件）和年初存量。" in new(site, 2024, "--form", ID)

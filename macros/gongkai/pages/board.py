@@ -20,7 +20,7 @@ class FilingState(Enum):
     CORRECTED = "corrected"
     """已更正: it has no error and was corrected after publication."""
     EXPLAINED = "explained"
-    """已说明: it has no error but for what a signed explanation lets pass."""
+    """已作说明: it has no error but for what a signed explanation lets pass."""
     CLEAR = "clear"
     """无问题: it has no error."""
 

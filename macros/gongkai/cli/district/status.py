@@ -29,7 +29,7 @@ from gongkai.workspace.district.board import board_years, filing_board
 def status(year: int | None, style: str, output: Path | None, force: bool, site: Path) -> None:  # noqa: FBT001 - click
     """报送进度表：各单位报没报、晚没晚、有没有差错，新收、办结、结转和上年相比。
 
-    状态有六种：未报送、逾期、有差错、已更正、已说明、无问题。只给主管部门看，网站上没有。
+    状态有六种：未报送、逾期、有差错、已更正、已作说明、无问题。只给主管部门看，网站上没有。
     """
     workspace = open_site(site)
     years = board_years(workspace)
