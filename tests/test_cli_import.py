@@ -157,7 +157,7 @@ def test_dry_run_prints_what_would_be_written_and_writes_nothing(site: Site) -> 
         (("../good.html", "../good.txt", "--agency", "x", "--year", "2023"), "只能用于一个文件"),
         (("../good.html", "--batch", "../a.csv"), "用 --batch 时"),
         (("--batch", "../nowhere.csv"), "nowhere.csv 打不开：没有这个文件或文件夹。"),
-        (("--batch", "docs/none"), "docs/none 打不开：没有这个文件或文件夹。"),
+        (("--batch", "."), "网站自己的文件夹"),
         (("../good.html", "--agency"), "差错：选项 --agency 后面没有写内容，请补上。\n"),
         (("--nothing",), "差错：没有“--nothing”这个选项。"),
         (("--format", "xml"), "差错：--format：不能写“xml”。可写：text、json。"),

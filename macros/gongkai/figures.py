@@ -148,6 +148,10 @@ class Reading:
     widened: str | None = None
 
 
+_LONGEST = 40
+"""Most characters of a number; one with more is no count and no amount of anything."""
+
+
 @lru_cache(maxsize=65536)
 def read(text: str, kind: Kind, *, plain: bool = True) -> Reading | Misreading:
     """Read one written figure; readings are cached, as most cells hold one of a few figures.
@@ -179,6 +183,8 @@ def read(text: str, kind: Kind, *, plain: bool = True) -> Reading | Misreading:
 
 
 def _unfit(number: str, kind: Kind, unit: str | None) -> Misreading | None:
+    if len(number) > _LONGEST:
+        return Misreading("text")
     if kind is not Kind.AMOUNT and unit is not None and unit.endswith("元"):
         return Misreading("unit")
     if "," in number:

@@ -1,100 +1,283 @@
-"""A folder of reports brought in at once: whose each is, it says itself; a table says what is to be done."""
+"""A folder of mail attachments: whose reports these are, what is in archives, and that each document stands alone."""
 
 from __future__ import annotations
 
+import io
+import stat
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from python_calamine import CalamineWorkbook
 
 from gongkai.cli import main
 from gongkai.demo import demo_files
-from gongkai.errors import UsageError
-from gongkai.importing import read_folder
-from gongkai.importing.folders.owners import owner_of
-from gongkai.readers.facts.identity import DocumentIdentity
+from gongkai.errors import ReadError, UsageError
+from gongkai.importing.folder.known_agencies import KnownAgencies
+from gongkai.importing.folder.unpacking import Unpacked, unpacked
+from gongkai.reports import Agency
+from tests.importing.sample_documents import page
+from tests.site.sites import CONFIG, PLUGINS, Site, hashes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from click.testing import Result
 
-YEAR = 2025
-NAMES = {
-    "qu": ("示例市样例区人民政府", "区人民政府"),
-    "ban": ("样例区人民政府办公室", "区政府办公室"),
-    "caizheng": ("样例区财政局", "区财政局"),
-    "caizheng-2": ("样例区财政局二分局", "二分局"),
-    "jia": ("样例区甲街道办事处", "甲街道"),
-}
+GOVERNMENT = Agency("zf", "示例市样例区人民政府", "区政府")
+OFFICE = Agency("zfb", "示例市样例区人民政府办公室", "区政府办")
+FINANCE = Agency("caizheng", "示例市样例区财政局", "区财政局", former=("示例市样例区财政和国资局",))
+OLD = Agency("lao-ju", "示例市样例区老局", "老局", until=2022)
+NEW = Agency("xin-ju", "示例市样例区新局", "新局", since=2023, former=("示例市样例区老局",))
+TWIN = Agency("caizheng-2", "示例市样例区开发区财政局", "开发区财政局")
+KNOWN = KnownAgencies([GOVERNMENT, OFFICE, FINANCE, OLD, NEW, TWIN])
 
 
 @pytest.mark.parametrize(
-    ("agency", "title", "file", "slug"),
+    ("stated", "year", "slug", "source"),
     [
-        ("样例区财政局", "", "x", "caizheng"),
-        ("样例区财政局二分局", "", "x", "caizheng-2"),
-        ("示例市样例区财政局", "", "x", "caizheng"),
-        ("样例区人民政府办公室", "", "x", "ban"),
-        ("", "样例区甲街道办事处2025年政府信息公开工作年度报告", "x", "jia"),
-        ("", "", "甲街道年报（终稿）", "jia"),
-        ("", "2025年年度报告", "样例区财政局", "caizheng"),
-        ("甲街道办", "", "x", "jia"),
+        ("示例市样例区财政局", 2025, "caizheng", "name"),
+        ("样例区财政局", 2025, "caizheng", "name"),
+        ("区财政局", 2025, "caizheng", "name"),
+        ("某省示例市样例区财政局", 2025, "caizheng", "name"),
+        ("示例市样例区财政和国资局", 2025, "caizheng", "former"),
+        ("示例市 样例区财政局", 2025, "caizheng", "name"),
+        ("示例市样例区人民政府", 2025, "zf", "name"),
+        ("示例市样例区人民政府办公室", 2025, "zfb", "name"),
+        ("示例市样例区老局", 2022, "lao-ju", "name"),
+        ("示例市样例区老局", 2024, "xin-ju", "former"),
     ],
 )
-def test_agency_is_that_whose_name_the_document_or_its_file_bears(
-    agency: str, title: str, file: str, slug: str
+def test_agency_is_found_by_any_of_its_names(stated: str, year: int, slug: str, source: str) -> None:
+    owner = KNOWN.owner("附件.docx", stated=stated, stamped="", texts=(), year=year)
+    assert (owner.agency.slug, owner.source) == (slug, source)
+
+
+@pytest.mark.parametrize(
+    ("path", "stated", "texts", "said"),
+    [
+        ("a.docx", "邻市财政局", (), "本站没有这个单位"),
+        ("区财政局.docx", "示例市样例区财务局", (), "former: [示例市样例区财务局]"),
+        ("a.docx", "财政局", (), "不止一家"),
+        ("区财政局.docx", "示例市样例区人民政府", (), "文件名却是区财政局的"),
+        ("区财政局、区政府办.docx", "", (), "不止一家"),
+        ("a.docx", "", ("本局按时公开。",), "都找不到"),
+        ("a.docx", "", ("由示例市样例区财政局会同示例市样例区人民政府办公室编制",), "不止一家"),
+    ],
+)
+def test_unknown_ambiguous_or_contradicted_agency_is_said(
+    path: str, stated: str, texts: tuple[str, ...], said: str
 ) -> None:
-    assert owner_of(DocumentIdentity(agency=agency, title=title), file, NAMES) == slug
+    with pytest.raises(UsageError, match=said.replace("[", r"\[").replace("]", r"\]")):
+        KNOWN.owner(path, stated=stated, stamped="", texts=texts, year=2025)
 
 
-@pytest.mark.parametrize(("agency", "why"), [("样例区气象局", "认不出“样例区气象局”"), ("样例区", "可能是 ")])
-def test_agency_that_is_none_or_may_be_several_is_said(agency: str, why: str) -> None:
-    with pytest.raises(UsageError, match=why):
-        owner_of(DocumentIdentity(agency=agency), "1", NAMES)
+@pytest.mark.parametrize(
+    ("path", "texts", "slug", "source"),
+    [
+        ("区财政局2025年.docx", (), "caizheng", "file"),
+        ("caizheng-2025.docx", (), "caizheng", "file"),
+        ("2025-caizheng-2.docx", (), "caizheng-2", "file"),
+        ("区政府办/报告.docx", (), "zfb", "file"),
+        ("报告.docx", ("本报告由示例市样例区人民政府办公室编制。",), "zfb", "text"),
+    ],
+)
+def test_agency_that_the_document_does_not_state_is_taken_from_elsewhere(
+    path: str, texts: tuple[str, ...], slug: str, source: str
+) -> None:
+    owner = KNOWN.owner(path, stated="", stamped="", texts=texts, year=2025)
+    assert (owner.agency.slug, owner.source) == (slug, source)
 
 
-def test_hidden_files_and_those_of_open_programs_are_left_alone(tmp_path: Path) -> None:
-    for name in ("a.docx", "~$a.docx", ".DS_Store", "sub/b.pdf", "__MACOSX/c.pdf"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(b"x")
-
-    assert [job.display_name for job in read_folder(tmp_path)] == ["a.docx", "sub/b.pdf"]
-
-
-def test_folder_without_files_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="没有文件"):
-        read_folder(tmp_path)
+def zipped(*members: tuple[str | zipfile.ZipInfo, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return stream.getvalue()
 
 
-def run(site: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, [*words, "--site", str(site)])
+def taken(tmp_path: Path, content: bytes, name: str = "附件.zip") -> list[Unpacked]:
+    file = tmp_path / name
+    file.write_bytes(content)
+    return list(unpacked(file, tmp_path / "room", name=name))
 
 
-def test_folder_of_workbooks_comes_in_as_it_was(tmp_path: Path) -> None:
+def test_names_of_an_archive_in_gbk_are_read(tmp_path: Path) -> None:
+    written = "区财政局年报".encode("gb18030")
+    content = zipped(("Q" * len(written) + ".txt", b"x")).replace(b"Q" * len(written), written)
+    (item,) = taken(tmp_path, content)
+    assert item.name == "区财政局年报.txt"
+    assert item.file is not None
+    assert item.file.read_bytes() == b"x"
+
+
+def link() -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo("link.docx")
+    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return info
+
+
+def test_hostile_member_is_said_and_costs_no_other(tmp_path: Path) -> None:
+    locked = zipped(("locked.docx", b"x"))
+    content = zipped(
+        *(("../../up.txt", b"x"), ("/etc/top.txt", b"x"), ("C:\\a.txt", b"x"), (link(), b"/etc/passwd")),
+        *(("inner.zip", locked), ("__MACOSX/._a", b"x"), ("good.txt", b"good"), ("bad.txt", b"U" * 90)),
+    )
+    start = content.index(b"bad.txt") + len("bad.txt")
+    items = taken(tmp_path, content[:start] + b"\xff\xff" + content[start + 2 :])
+    said = {item.name: item.error for item in items}
+    assert [name for name, error in said.items() if not error] == ["good.txt"]
+    assert all("写到别的文件夹" in said[name] for name in ("../../up.txt", "/etc/top.txt", "C:/a.txt", "link.docx"))
+    assert "压缩包里的压缩包" in said["inner.zip"]
+    assert "已损坏" in said["bad.txt"]
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert sorted(path.name for path in files) == ["good.txt", "附件.zip"]
+
+
+def test_archive_with_a_password_is_said(tmp_path: Path) -> None:
+    content = bytearray(zipped(("a.docx", b"x")))
+    for mark in (b"PK\x03\x04", b"PK\x01\x02"):
+        content[content.index(mark) + (6 if mark == b"PK\x03\x04" else 8)] |= 1
+    (item,) = taken(tmp_path, bytes(content))
+    assert "有密码" in item.error
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (zipped(("a.docx", b"x" * 500))[:-30], "a.zip", "zip"),
+        (zipped(), "a.zip", "empty-zip"),
+        (b"Rar!\x1a\x07\0", "a.rar", "other-archive"),
+        (zipped(*((f"{number}.txt", b"") for number in range(501))), "a.zip", "zip-bomb"),
+        (zipped(*((f"{number}.txt", bytes(60_000_000)) for number in range(5))), "a.zip", "zip-bomb"),
+    ],
+    ids=["cut", "empty", "rar", "members", "bomb"],
+)
+def test_archive_that_cannot_be_unpacked_is_refused(tmp_path: Path, content: bytes, name: str, code: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        taken(tmp_path, content, name)
+    assert caught.value.code == code
+
+
+NAMES = {"jia": "甲", "yi": "乙", "bing": "丙", "ding": "丁"}
+
+
+def named(key: str) -> str:
+    return f"示例市样例区{NAMES[key]}街道办事处"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A site with four agencies and no report, beside it a folder of attachments."""
+    root, inbox = tmp_path / "site", tmp_path / "inbox"
+    inbox.mkdir()
+    made = Site.at(root).write("mkdocs.yml", CONFIG + PLUGINS).write("docs/index.md", "# 首页\n")
+    for slug, sign in NAMES.items():
+        made.write(
+            f"data/{slug}/agency.yml",
+            f"version: 1\nname: {named(slug)}\nshort: {sign}街道\nformer: [样例乡{sign}村公所]\n",
+        )
+    texts = {
+        "甲.html": page(agency=named("jia")).encode(),
+        "乙街道一.html": page(agency=named("yi")).encode(),
+        "乙街道二.html": page(agency=named("yi"), given={"行政许可": "32"}).encode(),
+        "丙街道.txt": page(agency=named("ding")).encode(),
+        "丁.html": page(agency="样例乡丁村公所", given={"本年新收": "5 2 0 0 1 0 9"}).encode(),
+        "外.html": page(agency="邻市外街道办事处").encode(),
+        "程序.docx": b"MZ\x90\0" + bytes(100),
+        "数.html": page(agency=named("bing"), given={"行政许可": "9" * 100_000}).encode(),
+        "空.docx": b"",
+    }
+    for name, content in texts.items():
+        (inbox / name).write_bytes(content)
+    (inbox / "附件.zip").write_bytes(zipped(("再发/甲.html", texts["甲.html"])))
+    return made
+
+
+def test_folder_is_taken_document_by_document_and_ends_with_a_table(site: Site) -> None:
+    before = hashes(site.root)
+    tried = site.run("gongkai", "import", "--batch", "../inbox", "--dry-run")
+    assert (tried.code, hashes(site.root)) == (2, before)
+
+    ran = site.run("gongkai", "import", "--batch", "../inbox", "--xlsx", "../result.xlsx")
+
+    assert ran.code == 2
+    table = ran.output[ran.output.index("文件  ") :].splitlines()
+    said = {line.split()[0]: line for line in table[1:11]}
+    assert "200/200" in said["甲.html"]
+    assert "没有要做的。" in said["甲.html"]
+    assert "与“甲.html”是同一个文件" in said["附件.zip/再发/甲.html"]
+    assert "乙街道二.html”是同一份报告（yi/2023）而内容不同" in said["乙街道一.html"]
+    assert "文件名却是丙街道的" in said["丙街道.txt"]
+    assert "原件的数对不上，请原单位更正：gongkai check ding/2023" in said["丁.html"]
+    assert "本站没有这个单位" in said["外.html"]
+    assert "是程序，不是文档" in said["程序.docx"]
+    assert "是空文件" in said["空.docx"]
+    assert "请核对" in said["数.html"]
+    assert table[11].startswith("共 10 份：没有疑问 1 份，需要核对 2 份，已存在、没有再导入 0 份，没有导入成功 7 份。")
+    assert table[12] == "2023 年还没有报告的 1 家：乙街道。"
+    assert sorted(path.parent.name for path in site.root.glob("data/*/2023.yml")) == ["bing", "ding", "jia"]
+    assert "曾用名“样例乡丁村公所”" in site.read("data/ding/2023.yml")
+    sheet = CalamineWorkbook.from_path(site.root.parent / "result.xlsx").get_sheet_by_index(0).to_python()
+    assert sheet[1] == ["文件", "单位", "年度", "已读取", "疑问", "文件差错", "要做什么"]
+    assert [row[0] for row in sheet[2:]] == list(said)
+
+    again = site.run("gongkai", "import", "--batch", "../inbox", "--xlsx", "../result.xlsx")
+    assert (again.code, "已存在，没有改动，一份也没有导入" in again.output) == (2, True)
+    again = site.run("gongkai", "import", "--batch", "../inbox")
+    assert "已存在、没有再导入 4 份，没有导入成功 6 份。" in again.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--batch", "../inbox", "--agency", "jia"), "单位从文件里找"),
+        (("--batch", "../empty"), "里没有文件"),
+        (("../inbox/甲.html", "--agency", "jia", "--xlsx", "a.xlsx"), "只用于导入文件夹"),
+    ],
+)
+def test_wrong_usage_is_said(site: Site, arguments: tuple[str, ...], said: str) -> None:
+    (site.root.parent / "empty").mkdir()
+    ran = site.run("gongkai", "import", *arguments)
+    assert (ran.code, said in ran.output) == (2, True), ran.output
+
+
+def test_year_may_be_stated_for_the_whole_folder(site: Site) -> None:
+    inbox = site.root.parent / "one"
+    inbox.mkdir()
+    text = page(agency=named("jia")).replace("2023年", "")
+    (inbox / "甲.html").write_text(text, encoding="utf-8")
+    ran = site.run("gongkai", "import", "--batch", "../one")
+    assert "标题里没有报告年度" in ran.output
+    ran = site.run("gongkai", "import", "--batch", "../one", "--year", "2023")
+    assert (site.root / "data/jia/2023.yml").is_file(), ran.output
+
+
+def test_workbooks_of_a_district_come_in_and_nothing_is_said_between_reports(tmp_path: Path) -> None:
     site, mail = tmp_path / "site", tmp_path / "mail"
     for name, text in demo_files(4, 1, seed=1):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
-    assert run(site, "export", str(YEAR), "--format", "xlsx", "-o", str(mail)).exit_code == 0
+    assert run(site, "export", "2025", "--format", "xlsx", "-o", str(mail)).exit_code == 0
     slugs = sorted(file.name.rsplit("-", 1)[0] for file in mail.iterdir())
     for number, file in enumerate(sorted(mail.iterdir())):
         file.rename(mail / f"附件{number}.xlsx")
     (mail / "附件1.xlsx").unlink()
     (mail / "会议通知.txt").write_text("请于周五前报送。\n", encoding="utf-8")
     for folder in ("data", "docs"):
-        for file in (site / folder).glob(f"*/{YEAR}.*"):
+        for file in (site / folder).glob("*/2025.*"):
             file.unlink()
 
     result = run(site, "import", "--batch", str(mail))
 
     assert result.exit_code == 2, result.output
-    table = {line.split()[0]: line for line in result.output.splitlines()[-5:]}
-    assert "没有导入：" in table["会议通知.txt"]
-    for number in (0, 2, 3):
-        assert f"{slugs[number]}/{YEAR}" in table[f"附件{number}.xlsx"]
-        assert (site / f"data/{slugs[number]}/{YEAR}.yml").is_file()
-    assert not (site / f"data/{slugs[1]}/{YEAR}.yml").exists()
+    assert [(site / f"data/{slug}/2025.yml").is_file() for slug in slugs] == [True, False, True, True]
     assert "roll-up" not in result.output, "of a part of the agencies nothing is said between their reports"
-    again = run(site, "import", "--batch", str(mail))
-    assert again.output.count("已有这份报告，没有再写") == 3
+    assert "共 4 份：没有疑问 3 份" in result.output
+
+
+def run(site: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, [*words, "--site", str(site)])

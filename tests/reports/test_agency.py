@@ -51,9 +51,11 @@ successor: other
 due: {2024: 2025-01-20, 2023: 2024-01-20}
 contact: {office: 办公室, telephone: 0000-00000000, address: 样例路1号, email: office@example.invalid, hours: 工作日}
 site_code: 样例
+former: [样例区旧局, 样例区更旧的局]
 """)
 
     assert found.short == "示例局"
+    assert found.former == ("样例区旧局", "样例区更旧的局")
     assert (found.level, found.kind, found.scope) == ("县级", "部门", Scope.CONSOLIDATED)
     assert (found.reports_to, found.in_rollup, found.successor) == ("district", False, "other")
     assert (found.since, found.until) == (2019, 2024)
@@ -61,6 +63,10 @@ site_code: 样例
     assert found.contact["office"] == "办公室"
     assert found.contact["hours"] == "工作日"
     assert found.site_code == "样例"
+
+
+def test_one_former_name_needs_no_brackets() -> None:
+    assert agency("version: 1\nname: 示例局\nformer: 旧局\n").former == ("旧局",)
 
 
 def test_contact_in_one_line_is_an_office() -> None:
@@ -120,6 +126,7 @@ def test_slug_that_the_site_needs_is_refused(slug: str) -> None:
         ("version: 1\nname: ~\n", [("missing-keys", 2, 7)]),
         ("version: 2\nname: 示例局\n", [("version", 1, 10)]),
         ("version: 1\nname: [示例局]\n", [("text-expected", 2, 7)]),
+        ("version: 1\nname: 示例局\nformer: [旧局, {年: 2020}]\n", [("texts-expected", 3, 14)]),
         ("version: 1\nname: 甲\nname: 乙\n", [("duplicate-key", 3, 1)]),
         ("version: 1\nname: 甲\nnam: 乙\n", [("unknown-key", 3, 1)]),
         ("version: 1\nname: 甲\n局长: 乙\n", [("unknown-key", 3, 1)]),

@@ -154,6 +154,7 @@ def test_agency_comes_back_as_it_was_written(data: st.DataObject) -> None:
         due=data.draw(st.dictionaries(st.integers(2019, 2099), days.map(str), max_size=3)),
         contact=data.draw(st.dictionaries(st.sampled_from(("office", "address", "hours")), lines)),
         site_code=data.draw(maybe | st.integers(10**9, 10**10).map(str)),
+        former=tuple(data.draw(st.lists(lines, max_size=3))),
         path="data/sample/agency.yml",
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The command ``gongkai import``."""
 
-import itertools
 import re
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -10,21 +10,25 @@ from gongkai.cli.chinese import Choice, PathOf
 from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
 from gongkai.errors import UsageError
-from gongkai.findings import say
+from gongkai.findings import Finding, say
 from gongkai.importing import (
+    ImportResult,
     Job,
     Options,
     batch_json,
     import_files,
     lines,
     read_batch,
-    read_folder,
     slug_text,
-    table_lines,
+    total_line,
     workbook_agency,
 )
+from gongkai.importing.folder.run import FolderImport, import_folder
+from gongkai.importing.folder.summary import missing_line, summary_lines, summary_rows
+from gongkai.reports.layout import Layout
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
+from gongkai.system_errors import system_reason
 from gongkai.workspace import Workspace
 
 
@@ -34,8 +38,12 @@ from gongkai.workspace import Workspace
 @click.option("--year", metavar="年份", help="报告年度；不写则从文件里找。")
 @click.option("--name", metavar="全称", help="新单位的全称；不写则从文件里找。")
 @click.option(
-    "--batch", metavar="清单", type=PathOf(), help="清单（CSV）：文件、单位、年份、名称；或者装着各单位报告的文件夹。"
+    "--batch",
+    metavar="清单",
+    type=PathOf(),
+    help="清单（CSV：文件、单位、年份、名称），或存放附件的文件夹：单位、年份从文件里找。",
 )
+@click.option("--xlsx", metavar="文件", type=PathOf(file=True), help="导入文件夹的结果另写成 Excel 工作簿。")
 @click.option("--dry-run", is_flag=True, help="只看结果，不写文件。")
 @click.option("--keep-original", is_flag=True, help="把原件存到网页旁边，并记下校验值。")
 @click.option(
@@ -50,6 +58,7 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
     year: str | None,
     name: str | None,
     batch: Path | None,
+    xlsx: Path | None,
     dry_run: bool,  # noqa: FBT001
     keep_original: bool,  # noqa: FBT001
     style: str,
@@ -58,19 +67,65 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
 ) -> None:
     """导入已有的报告（网页、Word、Excel、PDF、文本），写成数据和文字两个文件。
 
+    --batch 后面写文件夹的，里面的附件（含压缩包）一份一份导入，按登记的名称认单位，最后列表。
+
     数据以原件为准；没认出的、推测的、原件本身的差错都会列出来。没有疑问时退出码为 0，需要核对的为 1，读不了的为 2。
     """
     layout = read_layout(site)
-    jobs = _jobs(files, agency, year, name=name, batch=batch)
     options = Options(force=force, dry_run=dry_run, keep_original=keep_original)
     reserved = reserved_slugs()
-    items, forms = import_files(
-        layout, jobs, options, judge=lambda copy: Workspace(copy, reserved=reserved, apart=True).findings_of
-    )
-    shown = [batch_json(items, forms)] if style == "json" else lines(items, forms, dry_run=dry_run)
-    if batch is not None and batch.is_dir() and style == "text":
-        shown = itertools.chain(shown, table_lines(items))
-    end(shown, max(item.exit_code for item in items))
+
+    def judge(copy: Layout) -> Callable[[str, int | None], tuple[Finding, ...]]:
+        return Workspace(copy, reserved=reserved, apart=True).findings_of
+
+    if batch is not None and batch.is_dir():
+        if files or agency or name:
+            raise UsageError(say("import.folder.alone"))
+        if xlsx is not None and xlsx.exists():
+            raise UsageError(say("import.folder.xlsx-exists", {"file": xlsx}))
+        done = import_folder(layout, batch, options, judge=judge, year=_year(year))
+        end(_folder_lines(done, layout, xlsx, style=style, dry_run=dry_run), _worst(done.items))
+    if xlsx is not None:
+        raise UsageError(say("import.folder.xlsx-alone"))
+    jobs = _jobs(files, agency, year, name=name, batch=batch)
+    items, forms = import_files(layout, jobs, options, judge=judge)
+    end([batch_json(items, forms)] if style == "json" else lines(items, forms, dry_run=dry_run), _worst(items))
+
+
+def _worst(items: Sequence[ImportResult]) -> int:
+    return max(item.exit_code for item in items)
+
+
+def _folder_lines(done: FolderImport, layout: Layout, xlsx: Path | None, *, style: str, dry_run: bool) -> Iterator[str]:
+    """What is said of a folder: each document that was taken, then the table of all of them."""
+    rows = summary_rows(done.items, done.known)
+    if xlsx is not None:
+        from gongkai.importing.folder.summary_workbook import summary_workbook  # noqa: PLC0415 - few need XlsxWriter
+
+        try:
+            xlsx.write_bytes(summary_workbook(rows))
+        except OSError as error:
+            click.echo(say("command.unwritable", {"file": xlsx, "why": system_reason(error)}), err=True)
+    if style == "json":
+        yield batch_json(done.items, done.forms)
+        return
+    taken = [item for item in done.items if not item.error]
+    yield from lines(taken, done.forms, dry_run=dry_run, total=False)
+    if taken:
+        yield ""
+    yield from summary_lines(rows)
+    yield total_line(done.items)
+    lacking = missing_line(done.items, done.known, layout)
+    if lacking:
+        yield lacking
+    if xlsx is not None and xlsx.exists():
+        yield say("command.written", {"file": xlsx})
+
+
+def _year(year: str | None) -> int | None:
+    if year is not None and not re.fullmatch(r"(?:19|20)[0-9]{2}", year):
+        raise UsageError(say("command.year-shape", {"year": year}))
+    return int(year) if year else None
 
 
 def _jobs(
@@ -80,19 +135,15 @@ def _jobs(
     if batch is not None:
         if files or agency or year or name:
             raise UsageError(say("import.batch-alone"))
-        jobs = read_folder(batch) if batch.is_dir() else read_batch(batch, reserved_slugs())
+        jobs = read_batch(batch, reserved_slugs())
     else:
         if not files:
             raise UsageError(say("import.no-files"))
-        if year is not None and not re.fullmatch(r"(?:19|20)[0-9]{2}", year):
-            raise UsageError(say("command.year-shape", {"year": year}))
-        if year is not None and len(files) > 1:
+        number = _year(year)
+        if number is not None and len(files) > 1:
             raise UsageError(say("import.year-of-many"))
         owners = [agency or workbook_agency(file) for file in files]
-        jobs = tuple(
-            Job(file, owner, int(year) if year else None, name, str(file))
-            for file, owner in zip(files, owners, strict=True)
-        )
+        jobs = tuple(Job(file, owner, number, name, str(file)) for file, owner in zip(files, owners, strict=True))
         for job in jobs:
             if not job.agency:
                 raise UsageError(say("import.no-agency", {"file": job.file}))

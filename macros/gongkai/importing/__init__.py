@@ -2,12 +2,10 @@
 
 from gongkai.atomic_writing import PlannedFile
 from gongkai.importing.batch_list import read_batch, slug_text
-from gongkai.importing.folders.documents import read_folder
-from gongkai.importing.folders.table import table_lines
 from gongkai.importing.json_output import batch_json
 from gongkai.importing.model import CellCounts, ImportResult, Job, Options
 from gongkai.importing.run import import_files
-from gongkai.importing.wording import lines
+from gongkai.importing.wording import lines, total_line
 from gongkai.importing.workbook_notes import workbook_agency
 
 __all__ = [
@@ -20,8 +18,7 @@ __all__ = [
     "import_files",
     "lines",
     "read_batch",
-    "read_folder",
     "slug_text",
-    "table_lines",
+    "total_line",
     "workbook_agency",
 ]

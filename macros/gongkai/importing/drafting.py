@@ -23,7 +23,12 @@ from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Grid, Note, Report, Source, Status
 from gongkai.reports.loading.fields import moment
 
-_CONFLICTS = frozenset({"agency-differs", "names-differ", "years-differ", "year-given", "form-of-other-years"})
+_CONFLICTS = frozenset(
+    {
+        *("agency-differs", "names-differ", "years-differ", "year-given", "form-of-other-years"),
+        *("agency-by-file", "agency-by-text"),
+    }
+)
 """Remarks that leave the agency or the year of a report in doubt."""
 
 

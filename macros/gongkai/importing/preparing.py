@@ -2,9 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from gongkai.atomic_writing import PlannedFile
 from gongkai.checks import rule_codes
@@ -15,14 +14,15 @@ from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
 from gongkai.forms.schema import schema_text
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
-from gongkai.importing.folders.owners import owner_of
+from gongkai.importing.folder.known_agencies import KnownAgencies, is_name_of
 from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
 from gongkai.importing.model import ImportResult, Job, Options
+from gongkai.importing.replacing import former_text, planned, with_former
 from gongkai.importing.unexpected import not_taken
 from gongkai.importing.workbook_notes import LIST_SUFFIX, with_notes
 from gongkai.narrative import parse_narrative
-from gongkai.readers.document import Document, Origin
+from gongkai.readers.document import Document, Image, Origin
 from gongkai.readers.facts.identity import DocumentIdentity, identify
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import MatchResult, match_document
@@ -33,9 +33,6 @@ from gongkai.reports import Agency, Source, Status, load_agency
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text, report_text
 from gongkai.system_errors import system_reason
-
-FORMER = ".former"
-"""Folder within an agency's data for files that were replaced; it lies outside docs, so MkDocs ignores it."""
 
 _INERT = frozenset({"pdf", "docx", "xlsx", "doc", "xls", "wps", "et", "txt"})
 """Kinds of file that a site may hold as they are; any other would run as a page of it and is kept as text."""
@@ -49,13 +46,13 @@ class Importer:
         layout: Where the site keeps what.
         registry: The forms at hand.
         options: How files are imported.
-        names: Names of the site's agencies by slug, for files of which nobody says whose they are.
+        known: The agencies by their names, where a job does not say whose report it is.
     """
 
     layout: Layout
     registry: FormRegistry
     options: Options
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: KnownAgencies | None = None
 
     def __call__(self, job: Job) -> ImportResult:
         """Prepare one file; whatever is wrong with it becomes part of the result and is never raised.
@@ -63,17 +60,18 @@ class Importer:
         Args:
             job: The file.
         """
+        one = _Import(self, job)
         try:
-            return _Import(self, job).imported()
+            return one.imported()
         except GongkaiError as error:
-            return ImportResult(job, job.year, error=str(error))
+            return ImportResult(one.job, one.job.year, error=str(error))
         except OSError as error:
             text = say("command.no-file", {"file": job.display_name, "why": system_reason(error)})
-            return ImportResult(job, job.year, error=text)
+            return ImportResult(one.job, one.job.year, error=text)
         except RecursionError:
-            return ImportResult(job, job.year, error=say("import.too-deep"))
+            return ImportResult(one.job, one.job.year, error=say("import.too-deep"))
         except Exception as error:  # noqa: BLE001 - one document must not end a batch
-            return not_taken(job, job.year, error)
+            return not_taken(one.job, one.job.year, error)
 
 
 class _Import:
@@ -81,7 +79,7 @@ class _Import:
 
     def __init__(self, importer: Importer, job: Job) -> None:
         self.layout, self.registry, self.options = importer.layout, importer.registry, importer.options
-        self.names = importer.names
+        self.known = importer.known
         self.job = job
         self.remarks: list[Remark] = []
         self.registration: Remark | None = None
@@ -89,10 +87,11 @@ class _Import:
     def imported(self) -> ImportResult:
         document = read_document(self.job.file, name=self.job.file.name)
         own = self._own(document)
+        if own is None and not any(not isinstance(block, Image) for block in document.blocks):
+            raise UsageError(say("import.only-pictures" if document.blocks else "import.no-report"))
         identity = own.identity if own is not None else identify(document)
-        if not self.job.agency:
-            slug = own.stamp.agency if own is not None else owner_of(identity, self.job.file.stem, self.names)
-            self.job = replace(self.job, agency=slug)
+        if not self.job.agency and self.known is not None:
+            self._find_agency(self.known, document, identity, own.stamp.agency if own is not None else "")
         year = self._year(identity)
         matched = self._of_year(own.matched if own is not None else self._matched(document, year), year)
         if own is None and matched.form is None and not identity.title and not _speaks(document):
@@ -113,6 +112,17 @@ class _Import:
         title = standard_title(drafted.report.form, agency.name, year)
         return self._result(drafted, page or markdown(prose, identity, title), agency, original=original)
 
+    def _find_agency(self, known: KnownAgencies, document: Document, identity: DocumentIdentity, stamped: str) -> None:
+        """Find whose report it is by the names in the site."""
+        texts = [block.text for block in document.paragraphs()]
+        year = self.job.year or identity.year
+        owner = known.owner(self.job.display_name, stated=identity.agency, stamped=stamped, texts=texts, year=year)
+        self.job = replace(self.job, agency=owner.agency.slug)
+        if owner.source != "name":
+            args = (("name", owner.agency.name), ("written", owner.written))
+            doubt = Doubt.NOTED if owner.source == "former" else Doubt.GUESSED
+            self.remarks.append(Remark(doubt, f"agency-by-{owner.source}", args=args))
+
     def _own(self, document: Document) -> OwnWorkbook | None:
         """The report in a file of ours; None for any other file."""
         file = self.job.file
@@ -131,7 +141,7 @@ class _Import:
 
     def _year(self, identity: DocumentIdentity) -> int:
         if self.job.year is None and identity.year is None:
-            raise UsageError(say("import.no-year"))
+            raise UsageError(say("import.no-year" if self.known is None else "import.folder.no-year"))
         year = self.job.year or identity.year or 0
         if identity.year not in (None, year):
             args = (("given", str(year)), ("year", str(identity.year)))
@@ -169,7 +179,7 @@ class _Import:
         agency, _ = load_agency(file.read_text(encoding="utf-8"), path=self.layout.name(file), slug=slug, reserved=())
         if agency is None:
             raise UsageError(say("command.unreadable", {"file": self.layout.name(file)}))
-        if _differ(agency.name, identity.agency):
+        if _differ(agency.name, identity.agency) and not is_name_of(agency, identity.agency):
             self._name_differs(agency.name, identity.agency)
         return agency
 
@@ -202,7 +212,7 @@ class _Import:
         remarks = (*drafted.remarks, *([self.registration] if self.registration is not None else ()))
         data = self.layout.report(report.agency, report.year)
         page = self.layout.narrative(report.agency, report.year)
-        former = {file: _former(file, self.layout) for file in (data, page)}
+        former = {file: former_text(file, self.layout) for file in (data, page)}
         existing = [self.layout.name(file) for file, text in former.items() if text is not None]
         if existing and not self.options.force:
             error = say("command.exists", {"file": "、".join(existing)})
@@ -214,12 +224,12 @@ class _Import:
         why = "draft" if drafted.open else "draft-text" if unpublishable else "draft-filled"
         merged = merged_text(report, comments(remarks, form), former=former[data], registry=self.registry, why=why)
         pairs = [(data, merged.text), (page, text)]
-        writes, copies = self._with_former(pairs, former)
+        writes, copies = with_former(self.layout, self.job.agency, pairs, former)
         if not (data.with_name("agency.yml")).is_file():
-            writes.insert(0, _write(self.layout, data.with_name("agency.yml"), agency_text(agency)))
+            writes.insert(0, planned(self.layout, data.with_name("agency.yml"), agency_text(agency)))
         schema = self.layout.data / ".schema" / f"{form.id}.json" if form is not None else None
         if form is not None and schema is not None and not schema.exists():
-            writes.append(_write(self.layout, schema, schema_text(form, rule_codes())))
+            writes.append(planned(self.layout, schema, schema_text(form, rule_codes())))
         if original is not None:
             writes.append(original)
         return ImportResult(
@@ -234,43 +244,6 @@ class _Import:
             open=drafted.open,
             unpublishable=unpublishable,
         )
-
-    def _with_former(
-        self, pairs: list[tuple[Path, str]], former: dict[Path, str | None]
-    ) -> tuple[list[PlannedFile], list[str]]:
-        """The files to write, with copies of those that they replace and differ from, and the paths of the copies."""
-        writes, copies = [], []
-        for file, text in pairs:
-            old = former[file]
-            if old is not None and old != text:
-                place = _free(self.layout.data / self.job.agency / FORMER, file.name)
-                copies.append(self.layout.name(place))
-                writes.append(_write(self.layout, place, old))
-            writes.append(_write(self.layout, file, text))
-        return writes, copies
-
-
-def _former(file: Path, layout: Layout) -> str | None:
-    """The text of a file that would be written again; None where there is none."""
-    if not file.exists():
-        return None
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(say("import.former-unreadable", {"file": layout.name(file)})) from error
-
-
-def _free(folder: Path, name: str) -> Path:
-    """A name that is not taken yet: ``2020.yml``, ``2020-2.yml`` and so on."""
-    stem, _, suffix = name.rpartition(".")
-    number = 1
-    while (folder / (name if number == 1 else f"{stem}-{number}.{suffix}")).exists():
-        number += 1
-    return folder / (name if number == 1 else f"{stem}-{number}.{suffix}")
-
-
-def _write(layout: Layout, file: Path, text: str) -> PlannedFile:
-    return PlannedFile(layout.name(file), text.encode())
 
 
 def _differ(name: str, written: str) -> bool:

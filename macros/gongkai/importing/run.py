@@ -1,12 +1,13 @@
 """The import of many files: prepared in several processes, written one after the other, then checked together."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 
 from gongkai.checks import rule_codes
 from gongkai.forms import Form, load_registry
 from gongkai.importing.checking import Judge, checked
-from gongkai.importing.folders.owners import names_of_agencies
+from gongkai.importing.folder.known_agencies import KnownAgencies
+from gongkai.importing.folder.rivals import without_rivals
 from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.preparing import Importer
 from gongkai.importing.unexpected import not_finished
@@ -16,7 +17,7 @@ from gongkai.reports.layout import Layout
 
 
 def import_files(
-    layout: Layout, jobs: Sequence[Job], options: Options, *, judge: Judge
+    layout: Layout, jobs: Sequence[Job], options: Options, *, judge: Judge, known: KnownAgencies | None = None
 ) -> tuple[tuple[ImportResult, ...], dict[str, Form]]:
     """Import files.
 
@@ -25,13 +26,16 @@ def import_files(
         jobs: The files, in order.
         options: How.
         judge: The checks, over a folder that holds the agencies concerned as they are or would be.
+        known: The agencies by their names, where jobs do not say whose report a file is; of several files on one
+            report none is taken then.
 
     Returns:
         The result of each file in order, with the findings of the checks; and the forms by id.
     """
     registry, _ = load_registry(layout.data, name=layout.name, codes=rule_codes())  # `check` says which are no forms
-    names = {} if all(job.agency for job in jobs) else names_of_agencies(layout)
-    prepared = _prepared(Importer(layout, registry, options, names), jobs)
+    prepared: Iterable[ImportResult] = _prepared(Importer(layout, registry, options, known), jobs)
+    if known is not None:
+        prepared = without_rivals(list(prepared))
     items = list(written(layout, prepared, options))
     return tuple(checked(layout, items, judge)), {form.id: form for form in registry}
 

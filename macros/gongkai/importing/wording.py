@@ -122,22 +122,34 @@ def comment(remark: Remark, form: Form | None) -> str:
     return mask_personal_data(f"{mark}{text}" + (say("import.at", {"where": where}) if where else ""))
 
 
-def lines(items: Sequence[ImportResult], forms: Mapping[str, Form], *, dry_run: bool) -> Iterator[str]:
+def lines(
+    items: Sequence[ImportResult], forms: Mapping[str, Form], *, dry_run: bool, total: bool = True
+) -> Iterator[str]:
     """A run as lines for the terminal: for each document what needs a look, what was written, and a summary.
 
     Args:
         items: The result of each document.
         forms: Forms by id.
         dry_run: Whether nothing was written.
+        total: Whether the last line counts the documents, where there are several.
     """
     for item in items:
         yield from _lines(item, forms.get(item.form or ""), dry_run=dry_run)
-    if len(items) > 1:
-        codes = [item.exit_code for item in items]
-        counts = {name: codes.count(code) for code, name in enumerate(("certain", "looks", "failed"))}
-        existing = sum(item.exists for item in items)
-        counts["failed"] -= existing
-        yield say("import.summary.all", {"count": len(items), "there": existing, **counts})
+    if total and len(items) > 1:
+        yield total_line(items)
+
+
+def total_line(items: Sequence[ImportResult]) -> str:
+    """How many documents are certain, need a look, were there already or were not taken.
+
+    Args:
+        items: The result of each document.
+    """
+    codes = [item.exit_code for item in items]
+    counts = {name: codes.count(code) for code, name in enumerate(("certain", "looks", "failed"))}
+    existing = sum(item.exists for item in items)
+    counts["failed"] -= existing
+    return say("import.summary.all", {"count": len(items), "there": existing, **counts})
 
 
 def _lines(item: ImportResult, form: Form | None, *, dry_run: bool) -> Iterator[str]:
@@ -198,7 +210,7 @@ def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
         parts.append(_counted("unsure", cells.unsure, unsure))
         if cells.missing:
             parts.append(say("import.summary.missing", {"count": cells.missing}))
-        faults = [finding for finding in item.findings if _is_fault(finding)]
+        faults = [finding for finding in item.findings if is_fault(finding)]
         parts.append(_counted("faults", len(faults), [_fault_place(fault, form) for fault in faults]))
         yield f"{item.job.display_name}：" + "；".join(parts) + "。" + _status(item)
     looks = sum(not remark.sure for remark in item.remarks)
@@ -219,7 +231,8 @@ _FAULTS = frozenset({"decimals", "stock"})
 """Rules of level warning whose findings count as faults of the document."""
 
 
-def _is_fault(finding: Finding) -> bool:
+def is_fault(finding: Finding) -> bool:
+    """Whether a finding is a fault of the document itself: an error, or figures that do not follow."""
     return finding.level is Level.ERROR or (finding.level is Level.WARNING and finding.code in _FAULTS)
 
 

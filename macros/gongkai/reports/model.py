@@ -47,6 +47,7 @@ class Agency:
         slug: Name of its folder, ``[a-z0-9-]+``.
         name: Full name.
         short: Short name for lists; the full one where none is given.
+        former: Names that it had before; documents are known by them, too.
         level: 国家级, 省级, 地级, 县级 or 乡级.
         kind: 政府, 部门, 乡镇, 街道（派出机关） …
         scope: See ``Scope``.
@@ -78,6 +79,7 @@ class Agency:
     due_members: Mapping[int, str] = field(default_factory=dict, hash=False)
     contact: Mapping[str, str] = field(default_factory=dict, hash=False)
     site_code: str | None = None
+    former: tuple[str, ...] = ()
     path: str = ""
     marks: Mapping[str, Mark] = field(default_factory=dict, compare=False)
 

@@ -70,6 +70,8 @@ def agency_text(agency: Agency, *, head: Iterable[str] = ()) -> str:
         *(("from", agency.since), ("until", agency.until), ("successor", agency.successor)),
     )
     lines.extend(f"{key}: {_word(value)}" for key, value in pairs if value is not None)
+    if agency.former:
+        lines.append(f"former: [{', '.join(map(scalar, agency.former))}]")
     for key, days in (("due", agency.due), ("due_members", agency.due_members)):
         lines.extend(_mapping(key, {str(year): day for year, day in days.items()}))
     lines.extend(_mapping("contact", agency.contact))

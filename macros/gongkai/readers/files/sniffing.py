@@ -12,6 +12,8 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 8192
+_PROGRAMS = (b"MZ", b"\x7fELF")
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _TEXT = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md", ".csv": "txt", ".tsv": "txt", ".log": "txt"}
 _PARTS = (("word/", "docx"), ("xl/", "xlsx"))
 
@@ -34,6 +36,10 @@ def kind_of(data: bytes, *, name: str) -> str:
         return "pdf"
     if data.startswith((_OLE, b"{\\rtf")):
         return "office"
+    if data.startswith(_PROGRAMS) and b"\0" in data[:_HEAD]:
+        raise refuse("program", name=name)
+    if data.startswith(_PICTURES) and b"\0" in data[:_HEAD]:
+        raise refuse("picture-file", name=name)
     return _text(data, name=name)
 
 

@@ -20,7 +20,7 @@ KINDS = (
 _SLUG = re.compile(r"[a-z0-9-]{1,64}")
 _KEYS = (
     *("version", "name", "short", "level", "kind", "scope", "reports_to", "in_rollup", "from", "until"),
-    *("successor", "due", "due_members", "contact", "site_code"),
+    *("successor", "due", "due_members", "contact", "site_code", "former"),
 )
 _TREE = ("reports_to", "successor")
 """Keys that name another agency."""
@@ -92,6 +92,7 @@ def _agency(fields: Fields, slug: str, path: str) -> Agency | None:
         due_members=_due(fields, "due_members"),
         contact=_contact(fields),
         site_code=fields.text("site_code"),
+        former=fields.listed("former"),
         path=path,
         marks={key: fields.mark(key) for key in _TREE if fields.node_of(key) is not None},
     )

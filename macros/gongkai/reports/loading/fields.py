@@ -164,6 +164,17 @@ class Fields:
                 self.faults.syntax(item.mark, "item-expected", name=both_names(key), example=say(f"examples.{key}"))
         return [item for item in node.items if isinstance(item, Mapping)]
 
+    def listed(self, key: str) -> tuple[str, ...]:
+        """A list of plain texts under a key; one that stands alone is a list of one."""
+        node = self.node_of(key)
+        if node is None or self._is_blank(key):
+            return ()
+        nodes = node.items if isinstance(node, Sequence) else [node]
+        for item in nodes:
+            if not isinstance(item, Scalar):
+                self.faults.syntax(item.mark, "texts-expected", name=both_names(key), example=say(f"examples.{key}"))
+        return tuple(text for item in nodes if isinstance(item, Scalar) and (text := item.text.strip()))
+
     def texts(self, key: str) -> dict[str, str]:
         """A mapping of plain texts under a key."""
         node = self.node_of(key)

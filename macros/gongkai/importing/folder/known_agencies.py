@@ -1,0 +1,202 @@
+"""The agencies of a site by their names: whose report a document is, by what it says of itself and by its file's name.
+
+A name is never guessed from likeness. Where a document says nothing, its file's name or its text may name one agency,
+and the report then is a draft; where two agencies answer, or the file's name contradicts the document, nobody is taken.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.errors import UsageError
+from gongkai.findings import say
+from gongkai.reports import Agency, load_agency
+from gongkai.reports.layout import Layout
+
+_SHORTEST = 3
+"""Fewest characters of a part of a full name that may stand for it."""
+_LONG = 6
+"""Fewest characters of a full name that other names may end with and mean the same."""
+_TOP, _BOTTOM = 12, 12
+"""Paragraphs at the start and the end of a document in which the name of its agency is looked for."""
+_TOKEN = re.compile(r"[a-z0-9-]+")
+_YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}-")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose report a document is.
+
+    Attributes:
+        agency: The agency.
+        source: What says so: ``name``, ``former`` (a name of before), ``file`` (the file's name), ``text``.
+        written: The words that say so.
+    """
+
+    agency: Agency
+    source: str
+    written: str
+
+
+class KnownAgencies:
+    """The agencies of a site, found by name."""
+
+    def __init__(self, agencies: Sequence[Agency]) -> None:
+        """Take the agencies.
+
+        Args:
+            agencies: Each with its names: full, short and former ones.
+        """
+        self.agencies = tuple(agencies)
+
+    def owner(self, path: str, *, stated: str, stamped: str, texts: Sequence[str], year: int | None) -> Owner:
+        """Find whose report a document is.
+
+        Args:
+            path: The file below the folder, as it is shown; folders and archives that it lies in may name the agency.
+            stated: The name that its title or its signature gives; empty where there is none.
+            stamped: The slug that a file of ours holds; empty for any other.
+            texts: Its paragraphs.
+            year: The year reported on, if known.
+
+        Raises:
+            UsageError: No agency answers to the name, or several do, or the file's name is another agency's.
+        """
+        if stamped:
+            return self._stamped(stamped)
+        parts = [part for part in path.split("/") if part]
+        by_file = self._within(parts[-1], year, slugs=True)
+        if stated:
+            return self._stated(stated, by_file, year)
+        for part in reversed(parts):
+            owners = self._within(part, year, slugs=True)
+            if owners:
+                return Owner(_only(owners, part), "file", part)
+        for text in (*texts[:_TOP], *texts[-_BOTTOM:]):
+            owners = self._within(text, year, slugs=False)
+            if owners:
+                return Owner(_only(owners, text), "text", text)
+        raise UsageError(say("import.folder.no-agency"))
+
+    def _stamped(self, slug: str) -> Owner:
+        agency = next((agency for agency in self.agencies if agency.slug == slug), None)
+        if agency is None:
+            raise UsageError(say("import.folder.unknown", {"name": slug}))
+        return Owner(agency, "name", slug)
+
+    def _stated(self, stated: str, by_file: Sequence[Agency], year: int | None) -> Owner:
+        owners = self._named(stated, year)
+        if not owners:
+            text = say("import.folder.unknown", {"name": stated})
+            if len(by_file) == 1:
+                names = {"agency": by_file[0].slug, "name": by_file[0].short, "stated": stated}
+                text += say("import.folder.unknown-file", names)
+            raise UsageError(text)
+        agency = _only(owners, stated)
+        if by_file and agency not in by_file:
+            names = {"stated": stated, "name": by_file[0].short}
+            raise UsageError(say("import.folder.other-file", names))
+        plain = _plain(stated)
+        former = plain not in _plain(agency.name) and plain in map(_plain, agency.former)
+        return Owner(agency, "former" if former else "name", stated)
+
+    def _named(self, name: str, year: int | None) -> Sequence[Agency]:
+        """The agencies that a document's name for its agency can mean: in full, short, or with what is above left out.
+
+        Names of today come before former ones, and agencies that report on the year before those that do not.
+        """
+        plain = _plain(name)
+        for same in (_is_same, _is_end):
+            of_now = [item for item in self.agencies if same(plain, (item.name,))]
+            of_now = of_now or [item for item in self.agencies if plain == _plain(item.short)]
+            before = [item for item in self.agencies if same(plain, item.former)]
+            for owners in (_in_years(of_now, year), _in_years(before, year), of_now, before):
+                if owners:
+                    return owners
+        return ()
+
+    def _within(self, text: str, year: int | None, *, slugs: bool) -> Sequence[Agency]:
+        """The agencies that a text names, of names within each other the longest alone.
+
+        Args:
+            text: The text.
+            year: The year reported on, if known.
+            slugs: Whether it is a file's name, in which short names and slugs stand as well.
+        """
+        rest, named = _plain(text), dict[str, list[Agency]]()
+        for agency in self.agencies:
+            for name in (agency.name, *agency.former, *((agency.short,) if slugs else ())):
+                named.setdefault(_plain(name), []).append(agency)
+        owners: list[Agency] = []
+        for name in sorted(named, key=len, reverse=True):
+            if len(name) > 1 and name in rest:
+                rest = rest.replace(name, "\n")
+                owners += _in_years(named[name], year) or named[name]
+        if not owners and slugs:
+            owners += self._slugs(text)
+        return tuple({agency.slug: agency for agency in owners}.values())
+
+    def _slugs(self, text: str) -> Iterator[Agency]:
+        """The agencies whose slugs a file's name begins with, or has between signs that no slug holds."""
+        for token in _TOKEN.findall(text.lower()):
+            begin = _YEAR_FIRST.sub("", token)
+            fits = [item for item in self.agencies if f"{begin}-".startswith(f"{item.slug}-")]
+            if fits:
+                yield max(fits, key=lambda item: len(item.slug))
+
+
+def known_agencies(layout: Layout) -> KnownAgencies:
+    """The agencies of a site; a file that cannot be read is none (``gongkai check`` says so).
+
+    Args:
+        layout: Where the site keeps what.
+    """
+    agencies = []
+    for file in sorted(layout.data.glob("*/agency.yml")):
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        agency, _ = load_agency(text, path=layout.name(file), slug=file.parent.name, reserved=())
+        if agency is not None:
+            agencies.append(agency)
+    return KnownAgencies(agencies)
+
+
+def is_name_of(agency: Agency, written: str) -> bool:
+    """Whether a name is one of an agency's: full, short or former.
+
+    Args:
+        agency: The agency.
+        written: The name.
+    """
+    return _plain(written) in {_plain(name) for name in (agency.name, agency.short, *agency.former)}
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s《》“”\"]+", "", unicodedata.normalize("NFKC", name))
+
+
+def _is_same(plain: str, names: Sequence[str]) -> bool:
+    return any(plain == _plain(name) for name in names)
+
+
+def _is_end(plain: str, names: Sequence[str]) -> bool:
+    """Whether a name is another with what is above it left out, or with more above it."""
+    if len(plain) < _SHORTEST:
+        return False
+    plains = [_plain(name) for name in names]
+    return any(name.endswith(plain) or (len(name) >= _LONG and plain.endswith(name)) for name in plains)
+
+
+def _in_years(agencies: Sequence[Agency], year: int | None) -> Sequence[Agency]:
+    return [agency for agency in agencies if year is None or agency.reports_on(year)]
+
+
+def _only(owners: Sequence[Agency], written: str) -> Agency:
+    """The one agency; several are said and none taken."""
+    if len(owners) > 1:
+        names = "、".join(f"{agency.name}（{agency.slug}）" for agency in owners)
+        raise UsageError(say("import.folder.ambiguous", {"written": written, "names": names}))
+    return owners[0]

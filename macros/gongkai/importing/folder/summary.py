@@ -1,0 +1,136 @@
+"""What became of each document of a folder: a table for the terminal, whose rows a workbook takes, too."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.findings import say
+from gongkai.importing.folder.known_agencies import KnownAgencies
+from gongkai.importing.masking import mask_personal_data
+from gongkai.importing.model import ImportResult
+from gongkai.importing.wording import is_fault
+from gongkai.reports import Scope, Status
+from gongkai.reports.layout import Layout
+from gongkai.reports.scalars import padded, width
+
+COLUMNS = ("file", "agency", "year", "cells", "doubts", "faults", "todo")
+"""The columns of the table in order, by the keys of their heads."""
+_LONGEST = 40
+_MOST_NAMES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One document of the table.
+
+    Attributes:
+        file: The document as it is shown.
+        agency: The short name of its agency; empty where that is not known.
+        year: The year reported on.
+        taken: Figures that were taken; None where nothing was.
+        total: Figures of its form.
+        doubts: What needs a look.
+        faults: Places in which the document itself is at fault.
+        todo: What is to be done, in a sentence.
+        failed: Whether nothing was taken.
+    """
+
+    file: str
+    agency: str
+    year: int | None
+    taken: int | None
+    total: int
+    doubts: int
+    faults: int
+    todo: str
+    failed: bool
+
+
+def summary_heads() -> list[str]:
+    """The heads of the columns."""
+    return [say(f"import.table.heads.{name}") for name in COLUMNS]
+
+
+def summary_rows(items: Sequence[ImportResult], known: KnownAgencies) -> list[SummaryRow]:
+    """The rows of the table, in the order of the documents.
+
+    Args:
+        items: The result of each document, findings included.
+        known: The agencies of the site.
+    """
+    names = {agency.slug: agency.short for agency in known.agencies}
+    return [_row(item, names) for item in items]
+
+
+def _row(item: ImportResult, names: Mapping[str, str]) -> SummaryRow:
+    agency = names.get(item.job.agency, item.job.agency)
+    if item.error:
+        todo = mask_personal_data(item.error)
+        return SummaryRow(item.job.display_name, agency, item.year, None, 0, 0, 0, todo, failed=True)
+    doubts = sum(not remark.sure for remark in item.remarks)
+    faults = sum(is_fault(finding) for finding in item.findings)
+    cells = item.cells
+    return SummaryRow(
+        item.job.display_name, agency, item.year, cells.taken, cells.total, doubts, faults, _todo(item, doubts, faults),
+        failed=False,
+    )  # fmt: skip
+
+
+def _todo(item: ImportResult, doubts: int, faults: int) -> str:
+    target = {"target": f"{item.job.agency}/{item.year}", "file": f"data/{item.job.agency}/{item.year}.yml"}
+    parts = []
+    if faults:
+        parts.append(say("import.table.todo.faults", target))
+    if item.unpublishable:
+        parts.append(say("import.table.todo.text", target))
+    if doubts:
+        parts.append(say("import.table.todo.doubts", target))
+    if item.status is Status.DRAFT:
+        parts.append(say("import.table.todo.draft", target))
+    elif not parts and item.exit_code:
+        parts.append(say("import.table.todo.warnings", target))
+    return "".join(parts) or say("import.table.todo.nothing")
+
+
+def summary_lines(rows: Sequence[SummaryRow]) -> Iterator[str]:
+    """The table in columns that are flush.
+
+    Args:
+        rows: The rows.
+    """
+    texts = [summary_heads(), *(_texts(row) for row in rows)]
+    widths = [max(width(row[place]) for row in texts) for place in range(len(COLUMNS) - 1)]
+    for row in texts:
+        yield "".join(padded(text, wide + 2) for text, wide in zip(row, widths, strict=False)) + row[-1]
+
+
+def _texts(row: SummaryRow) -> list[str]:
+    file = row.file if len(row.file) <= _LONGEST else f"…{row.file[1 - _LONGEST :]}"
+    counts = ["-"] * 3 if row.failed else [f"{row.taken}/{row.total}", str(row.doubts), str(row.faults)]
+    return [file, row.agency or "-", str(row.year or "-"), *counts, row.todo]
+
+
+def missing_line(items: Sequence[ImportResult], known: KnownAgencies, layout: Layout) -> str:
+    """Which agencies have no report on the year of most of the documents; empty where all have.
+
+    Args:
+        items: The result of each document.
+        known: The agencies of the site.
+        layout: Where the site keeps what.
+    """
+    years = Counter(item.year for item in items if item.year is not None and item.job.agency)
+    if not years:
+        return ""
+    year = min(years, key=lambda number: (-years[number], -number))
+    brought = {item.job.agency for item in items if not item.error and item.year == year}
+    lacking = [
+        agency.short
+        for agency in known.agencies
+        if agency.scope is Scope.OWN and agency.reports_on(year) and agency.slug not in brought
+        and not layout.report(agency.slug, year).is_file()
+    ]  # fmt: skip
+    if not lacking:
+        return ""
+    more = say("import.and-more") if len(lacking) > _MOST_NAMES else ""
+    names = "、".join(lacking[:_MOST_NAMES]) + more
+    return say("import.table.missing", {"year": year, "count": len(lacking), "names": names})

@@ -1,0 +1,66 @@
+"""The files of a report that an import writes, and copies of those that it replaces."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from gongkai.atomic_writing import PlannedFile
+from gongkai.errors import UsageError
+from gongkai.findings import say
+from gongkai.reports.layout import Layout
+
+FORMER = ".former"
+"""Folder within an agency's data for files that were replaced; it lies outside docs, so MkDocs ignores it."""
+
+
+def with_former(
+    layout: Layout, agency: str, pairs: Sequence[tuple[Path, str]], former: Mapping[Path, str | None]
+) -> tuple[list[PlannedFile], list[str]]:
+    """The files to write, with copies of those that they replace and differ from, and the paths of the copies.
+
+    Args:
+        layout: Where the site keeps what.
+        agency: Slug of the agency.
+        pairs: Each file with its text.
+        former: What stands in each file now.
+    """
+    writes, copies = [], []
+    for file, text in pairs:
+        old = former[file]
+        if old is not None and old != text:
+            place = _free(layout.data / agency / FORMER, file.name)
+            copies.append(layout.name(place))
+            writes.append(planned(layout, place, old))
+        writes.append(planned(layout, file, text))
+    return writes, copies
+
+
+def former_text(file: Path, layout: Layout) -> str | None:
+    """The text of a file that would be written again; None where there is none.
+
+    Args:
+        file: The file.
+        layout: Where the site keeps what.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    if not file.exists():
+        return None
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(say("import.former-unreadable", {"file": layout.name(file)})) from error
+
+
+def planned(layout: Layout, file: Path, text: str) -> PlannedFile:
+    """A text that is to be written into a file."""
+    return PlannedFile(layout.name(file), text.encode())
+
+
+def _free(folder: Path, name: str) -> Path:
+    """A name that is not taken yet: ``2020.yml``, ``2020-2.yml`` and so on."""
+    stem, _, suffix = name.rpartition(".")
+    number = 1
+    while (folder / (name if number == 1 else f"{stem}-{number}.{suffix}")).exists():
+        number += 1
+    return folder / (name if number == 1 else f"{stem}-{number}.{suffix}")
