@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import docx
 import pytest
 
-from tests.site.sites import Site, hashes, run
+from tests.site.sites import Site, environment, hashes, program, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -215,3 +218,28 @@ def test_word_file_of_a_report_with_errors_lists_them_at_its_head(site: Site) ->
     assert "不能公布" in texts[1]
     assert "差错（" in texts[2]
     assert not list(site.root.glob("*差错.txt"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
+def test_progress_is_shown_on_a_terminal_and_the_summary_once(site: Site) -> None:
+    import pty  # noqa: PLC0415 - not on Windows
+
+    ours, theirs = pty.openpty()
+    command = program("gongkai", "export", "2023", "--format", "json")
+    with subprocess.Popen(command, cwd=site.root, env=environment(), stdout=subprocess.PIPE, stderr=theirs) as process:
+        os.close(theirs)
+        said = process.communicate(timeout=60)[0].decode()
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux raises it once the other side is closed
+        while piece := os.read(ours, 4096):
+            shown += piece
+    os.close(ours)
+    assert process.returncode == 0
+    assert said == "已导出 2 份报告，共 2 个文件，在文件夹 导出 里。\n"
+    assert "正在导出" in shown.decode()
+    assert "100%" in shown.decode()
+
+
+def test_nothing_but_the_summary_is_said_where_there_is_no_terminal(site: Site) -> None:
+    ran = site.run("gongkai", "export", "2023", "--format", "json")
+    assert ran.output == "已导出 2 份报告，共 2 个文件，在文件夹 导出 里。\n"
