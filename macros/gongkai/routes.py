@@ -44,6 +44,8 @@ REPORT = "{agency}/{year}.md"
 COMPARISON = "{agency}/{year}/compare.md"
 SERIES = "{agency}/series.md"
 """Routes of the pages that each agency has: patterns whose fields stand in braces."""
+YEAR_TABLE = f"{DATA_FOLDER}/{{year}}.md"
+"""The route of the pages that set all agencies of a year side by side."""
 
 KEPT = ".cache/gongkai/files"
 """The folder of what is kept between builds, beside mkdocs.yml."""
@@ -51,7 +53,6 @@ KEPT = ".cache/gongkai/files"
 _SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT, DATA, ROLLUPS)
 _FOLDERS = ("assets", DATA_FOLDER, "forms", "manual", SEARCH_INDEX)
 _FIELDS = {"agency": "[a-z0-9-]+", "year": r"\d{4}"}
-_YEAR_TABLE = re.compile(rf"{DATA_FOLDER}/(?P<year>\d{{4}})\.md")
 _YEAR_LIST = re.compile(r"years/(?P<year>\d{4})(?:-\d+)?\.md")
 
 
@@ -108,7 +109,7 @@ def year_figures_file(year: int, suffix: str) -> str:
 
 def year_table_page(year: int) -> str:
     """The page that sets all agencies of a year side by side."""
-    return f"{DATA_FOLDER}/{year}.md"
+    return YEAR_TABLE.format(year=year)
 
 
 def rollup_page(agency: str, year: int) -> str:
@@ -118,7 +119,7 @@ def rollup_page(agency: str, year: int) -> str:
 
 def year_of_table(source: str) -> int | None:
     """The year whose agencies a page sets side by side; None for any other source."""
-    table = _YEAR_TABLE.fullmatch(source)
+    table = match(YEAR_TABLE, source)
     return int(table["year"]) if table is not None else None
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from gongkai.demo import demo_files
 from gongkai.processes import InOrder, worth_it
 from gongkai.reports.layout import Layout
+from gongkai.routes import year_table_page
 from gongkai.site.build.site_contents import agency_contents, site_contents
 from gongkai.site.open_data import collector
 from gongkai.site.open_data.year_page import year_page
@@ -87,7 +88,7 @@ def measured(workspace: Workspace, folder: Path, *, parquet: bool) -> dict[str, 
             setattr(collector, name, function)
     with watch.part("pages of the tables"):
         for item in data_years(contents):
-            year_page(contents, GeneratedPage(f"data/{item.year}.md", "", year=item.year), item.year)
+            year_page(contents, GeneratedPage(year_table_page(item.year), "", year=item.year))
     return watch.seconds
 
 

@@ -174,6 +174,8 @@ def _use(contents: SiteContents, page: GeneratedPage, years: Sequence[DataYear])
 def _text(contents: SiteContents, page: GeneratedPage, years: Sequence[DataYear]) -> Iterator[TextBlock]:
     yield TextBlock(page.title, "")
     yield TextBlock(say("data.lead"))
+    yield TextBlock(say("data.years"), "years")
+    yield from (TextBlock(say("data.table.title", {"year": item.year})) for item in years if item.has_table)
     yield TextBlock(say("data.columns-title"), "columns")
     yield from (TextBlock(f"{column.name} {column.meaning}") for column in figure_columns())
     yield TextBlock(say("data.caveats"), "caveats")

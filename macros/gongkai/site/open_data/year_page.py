@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from gongkai import routes
 from gongkai.findings import say
-from gongkai.pages.content import PageContent, TextBlock
+from gongkai.pages.content import PageContent
 from gongkai.pages.year_table import YearTable
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
@@ -32,10 +32,11 @@ _WORDS = {
 """Texts that the script fills in, with what it puts there."""
 
 
-def year_page(contents: SiteContents, page: GeneratedPage, year: int) -> PageContent:
+def year_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     """The page's content."""
+    year = page.year or 0
     table = year_table_of(contents, year)
-    assert table is not None  # noqa: S101 - there is a page for years with statutory tables alone
+    assert table is not None  # noqa: S101 - there is a page for years that have such a table alone
     sections = [
         ("own", say("data.table.own", {"count": len(table.own)}), _own(contents, page, table)),
         (
@@ -54,7 +55,6 @@ def year_page(contents: SiteContents, page: GeneratedPage, year: int) -> PageCon
         join((*opening, _ways(contents, page, year), _tools(table), body, script)),
         headings=tuple((name, head) for name, head, _ in shown),
         description=say("data.table.description", {"year": year}),
-        text=(TextBlock(page.title, ""), TextBlock(lead)),
     )
 
 

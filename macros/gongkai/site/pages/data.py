@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from gongkai import routes
 from gongkai.findings import say
-from gongkai.pages.content import PageContent
 from gongkai.site.open_data.data_page import data_page
 from gongkai.site.open_data.rollup_page import rollup_page, rollup_pages
 from gongkai.site.open_data.year_page import year_page
@@ -13,23 +12,17 @@ from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
 
 
-def _pages(contents: SiteContents) -> Iterator[GeneratedPage]:
-    yield GeneratedPage(routes.DATA, say("data.title"))
+def _year_pages(contents: SiteContents) -> Iterator[GeneratedPage]:
     for item in table_years(contents):
         title = say("data.table.title", {"year": item.year})
         yield GeneratedPage(routes.year_table_page(item.year), title, year=item.year)
-
-
-def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
-    return data_page(contents, page) if page.year is None else year_page(contents, page, page.year)
 
 
 TYPES = (
     PageType(
         route=routes.DATA,
         title="data.title",
-        pages=_pages,
-        make=_page,
+        make=data_page,
         kind="data",
         column=MenuPlace(6, "menu.data", ("data",)),
         footer=MenuPlace(2, "data.title"),
@@ -44,5 +37,13 @@ TYPES = (
         kind="rollups",
         searched=True,
         position=13,
+    ),
+    PageType(
+        route=routes.YEAR_TABLE,
+        title="data.table.table-link",
+        pages=_year_pages,
+        make=year_page,
+        kind="data",
+        position=14,
     ),
 )
