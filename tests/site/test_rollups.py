@@ -11,6 +11,8 @@ from tests.site.sites import Site, write_demo
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import OpenPage, Serve
+
 MISSING = "教育局"
 
 
@@ -34,6 +36,15 @@ def test_page_lists_the_reports_with_their_sum_and_the_consolidated_one(site: Si
     own = page.split("汇总的报告</span>")[1].split("<tbody>")[1].split("</tr>")[0]
     assert numbers(figures) == numbers(own)
     assert len(numbers(own)) > 10
+
+
+def test_columns_that_a_phone_hides_can_be_shown_there(site: Site, served: Serve, page: OpenPage) -> None:
+    opened = page(served(site.root / "site").at("rollups/quzhengfu-2025/"), width=390)
+    first = opened.locator("table.gk-all tbody tr").first.locator("td:visible")
+    assert first.count() == 4
+    opened.get_by_text("选择列").first.click()
+    opened.get_by_role("checkbox", name="上年结转").check()
+    assert first.count() == 5
 
 
 def numbers(row: str) -> list[str]:

@@ -19,6 +19,7 @@ from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import escape, fill, join
 from gongkai.renders.html.years.year_table import year_table_html
 from gongkai.reports import Agency, Scope
+from gongkai.site.open_data.year_page import table_script, table_tools
 from gongkai.work.agency import Key
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage
@@ -83,7 +84,7 @@ def _rollup(contents: SiteContents, page: GeneratedPage, key: Key) -> PageConten
         )
     )
     return PageContent(
-        join((opening, sections, note, ways)),
+        join((opening, table_tools(table), sections, note, ways, table_script(contents, page))),
         headings=tuple((name, head) for name, head, _ in heads),
         description=lead,
         text=(TextBlock(page.title, ""), TextBlock(lead)),

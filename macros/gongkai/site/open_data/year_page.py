@@ -49,17 +49,19 @@ def year_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     shown = [section for section in sections if section[2]]
     body = join(fill('<h2 id="{}">{}</h2>{}', escape(name), escape(head), html) for name, head, html in shown)
     lead = say("data.table.lead", {"year": year})
-    script = fill('<script src="{}{}" defer></script>', escape(_up(contents, page)), escape(SCRIPT))
+    script = table_script(contents, page)
     opening = (fill("<h1>{}</h1>", escape(page.title)), fill('<p class="gk-lead">{}</p>', escape(lead)))
     return PageContent(
-        join((*opening, _ways(contents, page, year), _tools(table), body, script)),
+        join((*opening, _ways(contents, page, year), table_tools(table), body, script)),
         headings=tuple((name, head) for name, head, _ in shown),
         description=say("data.table.description", {"year": year}),
     )
 
 
-def _up(contents: SiteContents, page: GeneratedPage) -> str:
-    return contents.settings.addresses.up(page.source)
+def table_script(contents: SiteContents, page: GeneratedPage) -> Markup:
+    """The script that serves ``table_tools``: on a phone it also names the figures of tables."""
+    up = contents.settings.addresses.up(page.source)
+    return fill('<script src="{}{}" defer></script>', escape(up), escape(SCRIPT))
 
 
 def _own(contents: SiteContents, page: GeneratedPage, table: YearTable) -> Markup:
@@ -141,7 +143,7 @@ TABLE_FILES = (".csv", ".xlsx")
 """The kinds of files that the table comes as."""
 
 
-def _tools(table: YearTable) -> Markup:
+def table_tools(table: YearTable) -> Markup:
     """The form that the script serves; without scripts it is not shown."""
     texts = {name: say(f"data.table.{name}", {field: f"{{{field}}}" for field in _WORDS[name]}) for name in _WORDS}
     words = escape(json.dumps(texts, ensure_ascii=False))
