@@ -34,7 +34,7 @@ class BrokenIdentity:
         table: The table.
         line: Position of the column for ``each: column``, of the row for ``each: row``.
         expected: The side that should hold: the parts of a total, or the left side.
-        stated: The side that stands there: the stated total, or the right side.
+        stated: The side that is there: the stated total, or the right side.
     """
 
     identity: Identity

@@ -1,6 +1,6 @@
 """Rules across years over one report: which cells must follow from last year's report, and whether they do.
 
-The form's YAML says what follows from what (``across``); the alignment of the two forms says where it stands in last
+The form's YAML says what follows from what (``across``); the alignment of the two forms says where it is in last
 year's report, so that a change of form needs nothing of its own. What last year's report does not say is neither held
 against this year's nor taken as proof of it.
 """
@@ -188,7 +188,7 @@ def _stated_before(form: Form, table_id: str, cell: tuple[int, int], previous: R
 
 
 def _absent(report: Report, table: Table, cell: tuple[int, int]) -> bool:
-    """Whether the line that a cell stands in is missing."""
+    """Whether the line that a cell is in is missing."""
     line = _line_of(table, cell)
     return line is not None and report.lacks(table, line)
 

@@ -181,7 +181,7 @@ def rule_between(  # noqa: PLR0913 - the parts of a rule
 
 
 def also_between(code: str) -> Callable[[CheckBetween], CheckBetween]:
-    """Let a rule of one report look at the reports of all agencies as well; it stands in the same module.
+    """Let a rule of one report look at the reports of all agencies as well; it is in the same module.
 
     Raises:
         ValueError: The rule is of another module, or there is none.

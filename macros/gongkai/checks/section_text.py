@@ -13,7 +13,7 @@ from gongkai.narrative import Narrative
 from gongkai.narrative.sections import WrittenSection, written_sections
 
 UNSEEN = "\0"
-"""What stands in a text for every character of a macro call, a comment or a Markdown table."""
+"""What is in a text for every character of a macro call, a comment or a Markdown table."""
 UNFILLED = "请填写"
 """What `gongkai new` leaves to be written over: a text with it is no text yet, and is found as such."""
 _MARKUP = re.compile(r"(?s:<!--.*?-->)|\{\{[^{}]*\}\}|^[ \t]*\|.*$", re.MULTILINE)
@@ -63,7 +63,7 @@ class SectionText:
     """The text of one section.
 
     Attributes:
-        written: The section as it stands in the narrative.
+        written: The section as it is in the narrative.
     """
 
     written: WrittenSection
@@ -128,7 +128,7 @@ class SectionText:
 
     @cached_property
     def fragments(self) -> frozenset[str]:
-        """What stands in each line between full stops: texts that share none of it repeat nothing of each other.
+        """What is in each line between full stops: texts that share none of it repeat nothing of each other.
 
         Quicker than ``words``, which most reports can thus do without.
         """

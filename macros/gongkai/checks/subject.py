@@ -31,7 +31,7 @@ class Subject:
         registry: The forms at hand.
         narrative: Its Markdown, or None where it has none.
         problems: What the template scan objected to.
-        missing_narrative: Where its Markdown should stand, where there is no such file.
+        missing_narrative: Where its Markdown should be, where there is no such file.
         traces: Path of what the published site has of the report; empty where it has nothing, or is not at hand.
         lost_files: Pictures and documents that the narrative names and that are not there.
         text: The text of its data file, for what is said of words in it; empty where it is not at hand.
@@ -82,7 +82,7 @@ class Subject:
     ) -> Finding:
         """A finding about this report; the arguments are the attributes of ``Finding``.
 
-        Without ``path``, ``line`` and ``column`` it stands at the first thing that it names: cell, row or table.
+        Without ``path``, ``line`` and ``column`` it is at the first thing that it names: cell, row or table.
 
         Raises:
             ValueError: One of ``cells`` has no table, and the finding has none either.

@@ -75,7 +75,7 @@ def _joined(form: Form, cells: Sequence[Place]) -> Iterator[Place]:
 
 
 def _line_number(form: Form, cell: Place) -> int:
-    """Position of the line that a cell stands in; -1 where a place is no cell."""
+    """Position of the line that a cell is in; -1 where a place is no cell."""
     if cell.cell is None:
         return -1
     table = form.table_index[cell.cell[0]]

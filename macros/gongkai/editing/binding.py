@@ -30,7 +30,7 @@ class BoundNumber:
     Attributes:
         line: Its line, from 1.
         column: Its column, from 1.
-        written: The number as it stands there, a percent sign behind it included.
+        written: The number as it is there, a percent sign behind it included.
         macro: The call that prints it.
     """
 
@@ -50,7 +50,7 @@ class OpenNumber:
         text: The words and the number.
         table: How a message calls the table.
         cells: The cells by their names.
-        figure: What stands there.
+        figure: What is written there.
         macro: The call that would print it.
     """
 
@@ -95,7 +95,7 @@ def bound_narrative(subject: Subject, content: bytes) -> BoundNarrative:
     mentions = mentions_of(narrative, tables)
     judged = [(mention, judge(mention.statement, tables)) for mention in mentions]
     known = [(mention, judgement) for mention, judgement in judged if judgement is not None and judgement.holds]
-    # A number that speaks of several cells (各 1 件) is left, and whatever stands in a line with a faulty call.
+    # A number that speaks of several cells (各 1 件) is left, and whatever is in a line with a faulty call.
     places = Counter(mention.start for mention in mentions)
     certain = [pair for pair in known if places[pair[0].start] == 1 and pair[0].line not in narrative.faulty_lines]
     bound = tuple(item for pair in certain if (item := _bound(narrative.text, tables, *pair)) is not None)
@@ -127,7 +127,7 @@ def _is_chinese(written: str) -> bool:
 
 
 def _is_printed(tables: Tables, mention: Mention, judgement: Judgement) -> bool:
-    """Whether a call prints an amount in the unit that stands behind the number."""
+    """Whether a call prints an amount in the unit that follows the number."""
     printed = tables.written(judgement.reading, mention.statement.year)
     return len(judgement.reading) == 1 and printed.split(" ")[1:] == [mention.statement.quantity.unit]
 
@@ -167,6 +167,6 @@ def _replaced(text: str, numbers: Sequence[BoundNumber]) -> str:
 
 
 def _is_broken(before: str, after: bytes) -> bool:
-    """Whether the calls would be refused where they stand, as between braces that were there before."""
+    """Whether the calls would be refused where they are, as between braces that were there before."""
     problems = [len(parse_narrative(text, path="")[1]) for text in (before, after.decode("utf-8"))]
     return problems[0] != problems[1]

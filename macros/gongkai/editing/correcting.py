@@ -1,6 +1,6 @@
 """A figure of a published report changed, with its entry under ``corrections``; all else of the file stays as it is.
 
-The figure is replaced where it stands and the entry is added as a line, so that comments, order and spacing are kept.
+The figure is replaced where it is and the entry is added as a line, so that comments, order and spacing are kept.
 What comes out is read again, and refused if anything else has changed.
 """
 
@@ -33,8 +33,8 @@ class Correcting:
     Attributes:
         change: The data file before and after.
         place: The cell by its short names.
-        before: What stood there.
-        after: What stands there now.
+        before: What it was.
+        after: What it is now.
     """
 
     change: FileChange
@@ -182,7 +182,7 @@ def _add(lines: list[str], entry: str) -> None:
 
 
 def _last_line(lines: list[str], key: int) -> int:
-    """The last line of what stands below a key: what follows is blank, a comment, or the next key."""
+    """The last line of what is below a key: what follows is blank, a comment, or the next key."""
     last = key
     for number in range(key + 1, len(lines)):
         line = lines[number]

@@ -8,10 +8,10 @@ is ``gongkai.checks.rule_codes``.
 from dataclasses import dataclass
 
 IDENTITY_CODES = ("balance", "outcome-total", "row-total", "review-total")
-"""What may stand as ``code`` under ``identities``."""
+"""What may be written as ``code`` under ``identities``."""
 
 ACROSS_CODES = ("carry-over", "stock")
-"""What may stand as ``code`` under ``across``."""
+"""What may be written as ``code`` under ``across``."""
 
 WAIVABLE_CHECKS = (
     *IDENTITY_CODES,
@@ -28,10 +28,10 @@ class RuleCodes:
     """The codes that data may name.
 
     Attributes:
-        identities: What may stand as ``code`` under ``identities`` of a form.
-        across: What may stand as ``code`` under ``across`` of a form.
-        waivable: What may stand as ``rule`` of an explanation. A fault of writing is corrected, never explained, and
-            so is not among them.
+        identities: What may be written as ``code`` under ``identities`` of a form.
+        across: What may be written as ``code`` under ``across`` of a form.
+        waivable: What may be written as ``rule`` of an explanation. A fault of writing is corrected, never explained,
+            and so is not among them.
     """
 
     identities: tuple[str, ...]

@@ -13,7 +13,7 @@ VERSION = "1"
 """The version of the layout of a report's file."""
 
 STATUSES = ("draft", "reviewed", "published")
-"""Where a report stands; the last one alone is public and needs a date."""
+"""What state a report is in; the last one alone is public and needs a date."""
 
 UNDATED = "未载"
 """What stands for the date where the document has none."""

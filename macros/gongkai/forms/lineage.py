@@ -58,7 +58,7 @@ def check_years_apart(forms: Iterable[Form]) -> None:
     """Refuse forms of one report of which two are valid in one year: which of them counts would be chance.
 
     Args:
-        forms: Shipped forms. Those without ``answers_to`` are of other reports, and stand beside the statutory one.
+        forms: Shipped forms. Those without ``answers_to`` are of other reports, and are beside the statutory one.
 
     Raises:
         FormError: The message names both, and the key that is missing.

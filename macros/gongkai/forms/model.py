@@ -1,6 +1,6 @@
 """A statutory form as frozen parts: sections, tables, the identities that they must hold, and a glossary.
 
-Everything that is printed or checked of a form is data here, loaded from its YAML; no label and no rule stands in
+Everything that is printed or checked of a form is data here, loaded from its YAML; no label and no rule is in
 Python. Forms, tables and identities are compared by identity, so that caches can be keyed by
 them.
 """
@@ -61,7 +61,7 @@ class CellId(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the report as the form numbers and titles it; ``table`` is the table that stands in it.
+    """A section of the report as the form numbers and titles it; ``table`` is the table that is in it.
 
     Attributes:
         holds: What its text is about: ``overview``, ``problems`` or ``others``; None where no rule asks for it.

@@ -79,7 +79,7 @@ class _UnknownError(Exception):
         what: ``table``, ``row``, ``column``, or ``group`` for a head over rows.
         text: The part.
         before: How many parts stand before it.
-        names: What could stand there.
+        names: What could be there.
     """
 
     def __init__(self, what: str, text: str, before: int, names: Sequence[str]) -> None:

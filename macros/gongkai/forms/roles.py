@@ -6,7 +6,7 @@ A form's YAML names them under ``roles``; a form without a role shows nothing wh
 REQUEST_ROLES = ("received", "carried_in", "concluded", "carried_out")
 """Totals of requests: received in the year, taken over from the year before, concluded, and carried over to the next.
 
-They stand in one column of one table, so that they can be set against each other."""
+They are in one column of one table, so that they can be set against each other."""
 
 SEVERAL = ("review_cases", "other_handling", "rule_making")
 """Roles that more than one cell may have."""

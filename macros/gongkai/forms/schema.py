@@ -175,7 +175,7 @@ def _further(name: Name) -> Iterator[str]:
 
 
 def _line(table: Table, line: Line) -> Schema:
-    """A line: its figures in order, with all of its totals or with none; one figure alone may stand bare."""
+    """A line: its figures in order, with all of its totals or with none; one figure alone may be bare."""
     columns = table.columns(line.row)
     parts = [columns[place] for place in line.columns if place not in line.totals]
     shapes = [_ref(name) for name, _ in _arrays(table, line)]
@@ -241,7 +241,7 @@ def _ref(name: str) -> Schema:
 
 
 def _ref_to(name: str) -> Schema:
-    """A reference that may stand next to further keys: draft 7 reads none next to a bare ``$ref``."""
+    """A reference that may be next to further keys: draft 7 reads none next to a bare ``$ref``."""
     return {"allOf": [_ref(name)]}
 
 

@@ -175,7 +175,7 @@ class Table:
         return index
 
     def columns(self, row: int) -> tuple[Column, ...]:
-        """The columns of the block that a row stands in."""
+        """The columns of the block that a row is in."""
         return self.blocks[self.rows[row].block].columns
 
     def position(self, row: str, column: str) -> tuple[int, int]:

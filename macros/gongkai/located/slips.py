@@ -26,7 +26,7 @@ class Repair:
         line: The line as it is meant.
         at: Up to which column the repaired line has the places of the line as it is.
         by: How much wider it is behind that.
-        detail: What stands there.
+        detail: What is written there.
     """
 
     reason: str
@@ -109,7 +109,7 @@ def _closing_bracket(line: str, code: str) -> Repair | None:
     if text[-1] in ",，":
         return None
     at = len(text)
-    if at == opening.end() > 1:  # nothing within it: what belongs to the name stands in the lines below
+    if at == opening.end() > 1:  # nothing within it: what belongs to the name is in the lines below
         start = len(line[: opening.start("sign")].rstrip())
         return Repair("bracket-open", at, line[:start] + line[at:], start, start - at, sign)
     return Repair("bracket-open", opening.end(), f"{line[:at]}{closing}{line[at:]}", at, 1, sign)
@@ -216,7 +216,7 @@ def crooked(source: YamlText, number: int) -> tuple[int, Repair] | None:
 class _Entry:
     indent: int
     full: bool
-    """Whether something stands behind its colon."""
+    """Whether something follows its colon."""
     is_row: bool
     """Whether its name is none of the keys of a file, which are English."""
 
@@ -240,7 +240,7 @@ def _open_levels(indents: list[int]) -> set[int]:
 
 
 def _outdented(entries: dict[int, _Entry], number: int) -> bool:
-    """Whether an entry with a value stands at the margin, those after it do not, and that before it need not.
+    """Whether an entry with a value is at the margin, those after it are not, and that before it need not be.
 
     Several rows at the margin, as they come from a spreadsheet, are taken together.
     """

@@ -53,8 +53,8 @@ class YamlText:
 
         Args:
             number: Which, from 1.
-            line: What is to stand there.
-            at: Up to which column it has the places of what stood there.
+            line: What is to be there.
+            at: Up to which column it has the places of what it was.
             by: How much wider it is behind that.
         """
         lines = self.text.split("\n")

@@ -22,7 +22,7 @@ class Body:
 
     Attributes:
         text: The text; a placeholder is the number of a call between two signs.
-        sign: A character that stands nowhere else in it.
+        sign: A character that is nowhere else in it.
         lines: The line of the file, from 1, that each of its lines comes from.
         calls: The calls as they are written, in order.
     """

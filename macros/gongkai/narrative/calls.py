@@ -217,7 +217,7 @@ def printed_call(slot: Slot, report: Report | None, lookup: Lookup, *, agency: s
         report: The report of the page that has the call; None on other pages.
         lookup: Finds other reports.
         agency: Slug of the agency whose page it is.
-        otherwise: What stands in the place of a call that is not valid.
+        otherwise: What is in the place of a call that is not valid.
     """
     if slot.name not in _PRINTERS:
         return ""

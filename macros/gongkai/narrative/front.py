@@ -39,7 +39,7 @@ class Front:
 
 
 def read_front(text: str) -> Front:
-    """Read what stands before the text of a file.
+    """Read what precedes the text of a file.
 
     Args:
         text: The file, newlines normalised, no byte order mark.
@@ -100,7 +100,7 @@ def _marked_up(tree: located.Mapping) -> Iterator[Problem]:
 
 
 def _is_markup(key: str, value: str) -> bool:
-    """Whether a value could begin or end a tag, or end an attribute; a title stands in no attribute."""
+    """Whether a value could begin or end a tag, or end an attribute; a title is in no attribute."""
     signs = {"title": "<>", "description": ""}.get(key, '<>"')
     return any(sign in value for sign in signs)
 

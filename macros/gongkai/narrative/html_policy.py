@@ -103,7 +103,7 @@ _MARKUP = re.compile("[<>&\xa0\x00\r]")
 
 
 def attribute_fault(tag: str, name: str, value: str) -> str | None:
-    """Why an attribute may not stand in a tag (``event``, ``attribute``, ``address`` or ``foreign``), or None.
+    """Why an attribute may not be in a tag (``event``, ``attribute``, ``address`` or ``foreign``), or None.
 
     Args:
         tag: The tag, or ``*`` where it is not known: then what any tag may have is in order.

@@ -97,7 +97,7 @@ class _Reader:
             yield self._problem(written, why, detail, line)
 
     def _problem(self, written: str, why: str, detail: str, line: int) -> Problem:
-        """A problem at the line where it stands; addresses may be written otherwise there."""
+        """A problem at the line where it is; addresses may be written otherwise there."""
         number = self._line_of(line)
         source = self._lines[number - 1]
         column = source.lower().find(written.lower()) + 1

@@ -1,4 +1,4 @@
-"""The files that a text shows or links to: pictures, and documents that stand beside it."""
+"""The files that a text shows or links to: pictures, and documents that are beside it."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ class FileLink:
     Attributes:
         line: Its line in the file, from 1.
         column: Where it begins in that line, from 1.
-        target: The file as written, without what stands behind ``#`` or ``?``.
+        target: The file as written, without what follows ``#`` or ``?``.
         is_picture: Whether the page shows it.
     """
 

@@ -18,7 +18,7 @@ SECTION_LEVEL = 2
 """Level of the heading of a section; the title of the report has the one above."""
 
 NUMBERED = re.compile(r"^\s*([一二三四五六七八九十]+)\s*[、.．，,]\s*(.*?)\s*$")
-"""A number of a section, and what stands behind it."""
+"""A number of a section, and what follows it."""
 
 _ATTRIBUTES = re.compile(r"\s*\{[:#][^{}]*\}\s*$")
 """What attr_list takes from the end of a heading, and what looks like it."""

@@ -1,7 +1,7 @@
-"""Where the statutory tables of a report stand in its narrative: where it calls for them, else at the ends of sections.
+"""Where the statutory tables of a report are in its narrative: where it calls for them, else at the ends of sections.
 
-A narrative that calls for none of its tables leaves their places to the page: each stands at the end of its section.
-One that calls for some has said where they stand, and those that it does not call for are missing.
+A narrative that calls for none of its tables leaves their places to the page: each is at the end of its section.
+One that calls for some has said where they are, and those that it does not call for are missing.
 """
 
 import re
@@ -19,7 +19,7 @@ from gongkai.narrative.sections import SECTION_LEVEL, written_sections
 from gongkai.reports import Report
 
 _BEHIND_TEXT = frozenset({"notes", "downloads"})
-"""Macros that stand behind the text of a report, in no section."""
+"""Macros that follow the text of a report, in no section."""
 _WORD = re.compile(r"[^\s\"'“”‘’「」『』＂＇()（）{}｛｝,，、=]+")
 _ALIKE = 0.6
 """How much a word has to be like ``table`` to be meant for it."""
@@ -75,7 +75,7 @@ def meant_table(form: Form, narrative: Narrative, line: int, text: str) -> str |
 
     Args:
         form: The form.
-        narrative: The text that the call stands in.
+        narrative: The text that the call is in.
         line: Its line in the file.
         text: The call, or the whole line.
     """
@@ -118,7 +118,7 @@ def table_places(form: Form, narrative: Narrative) -> dict[str, int]:
 
 
 def section_ends(form: Form, narrative: Narrative) -> dict[str, int]:
-    """By number of each section the last line of its text; calls of what stands behind the whole text are left out.
+    """By number of each section the last line of its text; calls of what follows the whole text are left out.
 
     Args:
         form: The form.

@@ -92,7 +92,7 @@ class _Tag:
 
     @property
     def alone(self) -> bool:
-        """Whether nothing but a list's or quotation's sign stands on the same lines."""
+        """Whether nothing but a list's or quotation's sign is on the same lines."""
         after = self.text[self.end : self._line_end()]
         return not after.strip() and _SIGNS.fullmatch(self.text[self._line_start() : self.start]) is not None
 
@@ -175,7 +175,7 @@ def _judged(tag: _Tag) -> Slot | Problem:
 def _meant(written: str) -> Slot | str:
     """The macro call that an expression is, its place left open, or the variant of the problem that it is.
 
-    The same calls stand in every report of a site, so that each is parsed once.
+    The same calls are in every report of a site, so that each is parsed once.
     """
     try:
         output = _ENVIRONMENT.parse(written).body[0]

@@ -1,4 +1,4 @@
-"""Explains the figures of a row: what they are the sum of, and what stood there the year before.
+"""Explains the figures of a row: what they are the sum of, and what it was the year before.
 
 Pure: two reports in, facts out. Most rows of most reports are nought, so that nought is counted and not listed.
 """

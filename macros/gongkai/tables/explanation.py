@@ -1,6 +1,6 @@
 """The explanation of the figures of a row, as a model: sums, balances, and the year before.
 
-Facts alone; the words are chosen by who shows them. What a row counts and its article stand on the form.
+Facts alone; the words are chosen by who shows them. What a row counts and its article are on the form.
 """
 
 from decimal import Decimal
@@ -25,8 +25,8 @@ class ExplainedColumn(NamedTuple):
 
     Attributes:
         column: Its position.
-        figure: What stands there.
-        past: What stood there the year before; None where nothing can be said of it.
+        figure: What is written there.
+        past: What it was the year before; None where nothing can be said of it.
         change: This year's number less last year's; None unless both are given in one unit.
     """
 
@@ -48,7 +48,7 @@ class ExplainedSum(NamedTuple):
 
     Attributes:
         name: What the total is called.
-        figure: The total as it stands in the table.
+        figure: The total as it is in the table.
         parts: Those of its parts that are not nought, in printed order.
         noughts: How many parts are left out.
         blanks: How many of these are blank or not applicable.

@@ -112,7 +112,7 @@ def row_heads(
         label: The document's own label of a row, or None.
 
     Returns:
-        For each row the heads that begin in it, and the ids of all heads that it stands under.
+        For each row the heads that begin in it, and the ids of all heads that it is under.
     """
     if depth == 0:
         return tuple(((), ()) for _ in rows)
@@ -134,7 +134,7 @@ def row_heads(
 
 
 def _run(rows: tuple[Row, ...], start: int, level: int) -> int:
-    """How many rows from ``start`` stand under the same groups down to ``level``."""
+    """How many rows from ``start`` are under the same groups down to ``level``."""
     groups = rows[start].groups[: level + 1]
     end = start
     while end < len(rows) and rows[end].groups[: level + 1] == groups:

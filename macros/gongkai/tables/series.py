@@ -43,7 +43,7 @@ class Series:
 
     Attributes:
         table: Id of the table.
-        line: What it is called, where it stands, and the id that leads to it.
+        line: What it is called, where it is, and the id that leads to it.
         points: A point for every year from the first report to the last.
         breaks: Changes of form.
         why: Why figures are not comparable across a change of form.

@@ -1,4 +1,4 @@
-"""Which lines an agency's figures over the years have, and where each stands on every form that it reported on.
+"""Which lines an agency's figures over the years have, and where each is on every form that it reported on.
 
 A line never shows a sum for a figure: where several rows of one form count what one row of another does, they come as
 one more line, which says that it is their sum. So every printed figure has a line of its own. Worked out once for each
@@ -19,7 +19,7 @@ from gongkai.tables.cell_list import ListedCell, listed_cells
 
 @dataclass(frozen=True, slots=True)
 class LineSource:
-    """Where a line's figure stands on one form.
+    """Where a line's figure is on one form.
 
     Attributes:
         rows: Positions of the rows that are added up; mostly one.
@@ -36,7 +36,7 @@ class LineSource:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SeriesLine:
-    """A line: what it is called, and by id of each form where its figure stands there."""
+    """A line: what it is called, and by id of each form where its figure is there."""
 
     cell: ListedCell
     sources: Mapping[str, LineSource]
@@ -90,7 +90,7 @@ def series_line(
         rows: Positions of its rows on ``form``; several for a line of sums.
         table: The table of ``form``.
         form: The newest form that has the line.
-        forms: The forms that it may stand on.
+        forms: The forms that it may be on.
     """
     sources = {form.id: LineSource(rows, spot.column, comparable=True)}
     for other in forms:
@@ -101,7 +101,7 @@ def series_line(
 
 
 def _source(pair: TableAlignment, rows: tuple[int, ...], spot: ListedCell) -> LineSource | None:
-    """Where a line stands on another form; None where it does not, or only as a sum that its label does not state."""
+    """Where a line is on another form; None where it is not, or only as a sum that its label does not state."""
     if spot.is_sum:
         return _sum_source(pair, rows, spot.column)
     match = pair.row(rows[0])
@@ -115,7 +115,7 @@ def _source(pair: TableAlignment, rows: tuple[int, ...], spot: ListedCell) -> Li
 
 
 def _sum_source(pair: TableAlignment, rows: tuple[int, ...], column: int) -> LineSource | None:
-    """Where the sum of some rows stands on another form: where they go together, or each of them on its own."""
+    """Where the sum of some rows is on another form: where they go together, or each of them on its own."""
     together = [match for match in pair.rows if match.rows == rows]
     matches = together or [pair.row(row) for row in rows]
     places = {match.columns[column] for match in matches}

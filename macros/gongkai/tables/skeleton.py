@@ -1,4 +1,4 @@
-"""All of a table but its figures: heads, spans and the heads that each cell stands under.
+"""All of a table but its figures: heads, spans and the heads that each cell is under.
 
 A skeleton depends on the form and on the document's own labels alone. Most reports have none of their own, so that one
 skeleton serves a whole site.

@@ -2,7 +2,7 @@
 
 ``likely`` asks the modules below in turn; each looks for one kind of evidence, and names nothing where too much else
 would explain a difference as well: ``crossing`` looks for a row and a column that are off by the same, ``across_years``
-for a figure that does not follow from last year's report, ``columns`` for a row whose figures stand in the wrong
+for a figure that does not follow from last year's report, ``columns`` for a row whose figures are in the wrong
 columns, ``miscounted`` for a wrong total or a row that puts a right one off, ``slips`` for slips of the pen where no
 other sum tells anything. ``tests/checks/cause_benchmark.py`` measures how often what is said is right.
 """

@@ -1,4 +1,4 @@
-"""Slips of the pen in a sum whose cells stand in no other sum, such as a block of the table of review cases.
+"""Slips of the pen in a sum whose cells are in no other sum, such as a block of the table of review cases.
 
 Nothing crosses there, so that a slip is said only where it is plain: neighbouring digits exchanged, a digit written
 twice, one part counted twice or not at all. Every other cell in which one slip would do as well is named with it: one
@@ -74,7 +74,7 @@ def _possible(mismatches: Mismatches, broken: BrokenIdentity) -> Iterator[tuple[
 
 
 def _readings(mismatches: Mismatches, broken: BrokenIdentity) -> Iterator[tuple[Position, int, int]]:
-    """Every cell with the count that stands there and the one that, alone changed, would make the sum hold."""
+    """Every cell with the count that is there and the one that, alone changed, would make the sum hold."""
     for cell, sign in signed_cells(broken):
         stands = mismatches.figure(broken.table, cell).number
         meant = stands - sign * broken.difference

@@ -45,7 +45,7 @@ class TableAxes:
         table: The table.
         totals: Ids on the column axis that are totals.
         sums: By id of a row that is a total, the rows that it is the sum of.
-        balanced: Rows that stand on one side of a balance, which may be added up.
+        balanced: Rows that are on one side of a balance, which may be added up.
     """
 
     table: Table

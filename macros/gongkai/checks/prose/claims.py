@@ -93,7 +93,7 @@ class Claim:
 
 
 def clauses_before(text: str, start: int, end: int, tokens: Sequence[PlacedWord]) -> Iterator[Clause]:
-    """The clauses before a number, the nearest first; what stands in brackets behind it is left out.
+    """The clauses before a number, the nearest first; what is in brackets behind it is left out.
 
     Args:
         text: The sentence.
@@ -171,7 +171,7 @@ def _is_column(token: PlacedWord) -> bool:
 
 
 def _stands_alone(clause: Clause, noun: PlacedWord) -> bool:
-    """Whether nothing unknown stands before a noun as 申请, which would make it one of another kind: 低保申请."""
+    """Whether nothing unknown precedes a noun as 申请, which would make it one of another kind: 低保申请."""
     before = [token for token in clause.tokens if token.end <= noun.start]
     if not before:
         return not _LETTER.search(clause.text, clause.start, noun.start)
@@ -204,7 +204,7 @@ def meanings_of(
 
     Args:
         tokens: The words in question.
-        clause: The clause that they stand in.
+        clause: The clause that they are in.
         axes: The table's axes.
         axis: The axis.
         steer: Place of the meaning that a word for another year picks, if one does.
@@ -265,7 +265,7 @@ def _without_wider(
 
 
 def _joined(clause: Clause, start: int, end: int, table: str, axis: Axis) -> bool:
-    """Whether an "and" stands between two words, and else only what fills or speaks of the other axis."""
+    """Whether an "and" is between two words, and else only what fills or speaks of the other axis."""
     between = [token for token in clause.tokens if start <= token.start and token.end <= end]
     if not any("joins" in token.word.kinds for token in between) and "、" not in clause.text[start:end]:
         return False

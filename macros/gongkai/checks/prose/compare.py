@@ -109,7 +109,7 @@ def judge(statement: Statement, tables: Tables) -> Judgement | None:
 
 
 def _expected(statement: Statement, tables: Tables, reading: Reading, base: Reading) -> Number | None:
-    """What should stand in the place of the number."""
+    """What should be in the place of the number."""
     if base and set(base) == set(reading):
         return None
     part = tables.sum(reading, statement.year)

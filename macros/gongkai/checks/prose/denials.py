@@ -18,7 +18,7 @@ class Denial:
 
     Attributes:
         quantity: 0, in the place of the word that denies.
-        clause: What it denies, up to the last word that says what is counted; None where that stands before it.
+        clause: What it denies, up to the last word that says what is counted; None where that precedes it.
         end: Where the statement ends.
     """
 

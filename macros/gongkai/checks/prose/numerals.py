@@ -30,7 +30,7 @@ def places(written: str) -> int:
 def chinese(written: str) -> int | None:
     """A number in Chinese numerals; None for signs that make none, as ``三五百`` or ``万万``.
 
-    ``两百三`` is 230: a last digit without a unit counts the next smaller one, unless a zero stands before it. Digits
+    ``两百三`` is 230: a last digit without a unit counts the next smaller one, unless a zero precedes it. Digits
     without any unit are read in a row (``二〇二一``).
     """
     if not any(sign in SCALES for sign in written):

@@ -16,7 +16,7 @@ from gongkai.narrative.sections import written_sections
 
 _FIGURE_MACROS = frozenset({"figure", "total", "share"})
 _BLANK = "\ue001"
-"""What stands in the text, as often as is needed, for what a reader does not see."""
+"""What is in the text, as often as is needed, for what a reader does not see."""
 _UNSEEN = re.compile(
     r"<!--.*?-->|</?[A-Za-z][^<>\n]*>|(?<!`)`(?!`)[^`\n]+`|\[(?=[^\[\]\n]*\]\()|\]\([^()\n]*\)"
     r"|https?://[^\s，。；）<]+|\{:[^{}\n]*\}",
@@ -50,11 +50,11 @@ class Passage:
 
     Attributes:
         text: What is read of it: without blanks and marks, ``SLOT`` for a macro that prints a figure.
-        starts: Where its runs begin that stand in the file without a gap.
-        places: Where each of these stands in the narrative's text.
+        starts: Where its runs begin that are in the file without a gap.
+        places: Where each of these is in the narrative's text.
         first_slot: Number of its first figure macro among the slots of the narrative that print a figure.
-        section: Id of the table of the section that it stands in, if that has one.
-        heading: The text of the headings within the section that it stands below.
+        section: Id of the table of the section that it is in, if that has one.
+        heading: The text of the headings within the section that it is below.
         follows: Whether it goes on with what the passage before it says: an item of a list, or what a colon opens.
     """
 
@@ -67,7 +67,7 @@ class Passage:
     follows: bool
 
     def place(self, number: int) -> int:
-        """Where a sign of ``text`` stands in the narrative's text."""
+        """Where a sign of ``text`` is in the narrative's text."""
         run = bisect_right(self.starts, number) - 1
         return self.places[run] + number - self.starts[run]
 

@@ -16,7 +16,7 @@ from gongkai.checks.prose.numerals import CHINESE, DIGITS, SCALES, arabic, chine
 from gongkai.checks.prose.words.source import expanded, source
 
 SLOT = "\ue000"
-"""What stands in a sentence for a macro call."""
+"""What is in a sentence for a macro call."""
 _LONGEST = 7
 """Digits of the longest number without a unit that may be a figure; longer ones are telephone numbers and the like."""
 

@@ -50,7 +50,7 @@ class Preceding(NamedTuple):
     Attributes:
         last: What the number before spoke of; None at the beginning of a passage.
         overall: What the last number of the passage spoke of that is no part of another.
-        is_near: Whether the number before stands in the same sentence.
+        is_near: Whether the number before is in the same sentence.
     """
 
     last: Antecedent | None = None
@@ -60,7 +60,7 @@ class Preceding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where a number stands.
+    """Where a number is written.
 
     Attributes:
         quantity: The number.
@@ -85,12 +85,12 @@ class Surroundings:
 
     @property
     def near(self) -> bool:
-        """Whether that number stands in the same sentence."""
+        """Whether that number is in the same sentence."""
         return self.preceding.is_near
 
 
 def _begins_known(clause: Clause) -> bool:
-    """Whether nothing unknown, and no other noun, stands before the first word for what a table counts."""
+    """Whether nothing unknown, and no other noun, precedes the first word for what a table counts."""
     first = next((token for token in clause.speaking if token.word.tables), None)
     return first is clause.speaking[0] and clause.is_filled(clause.start, first.start)
 
@@ -136,7 +136,7 @@ class Resolver:
 
     @staticmethod
     def _said_until(clause: Clause, behind: Clause) -> int:
-        """Where the words behind a number that belong to it end: at the mark, if nothing unknown stands before that."""
+        """Where the words behind a number that belong to it end: at the mark, if nothing unknown precedes that."""
         if not behind.tokens:
             return 0
         return clause.end if clause.is_filled(behind.end, clause.end) else behind.end
@@ -212,7 +212,7 @@ class Resolver:
 
     @staticmethod
     def _lists(claim: Claim, axes: TableAxes, place: Surroundings) -> bool:
-        """Whether a claim is for a part of what was counted before, though something unknown stands between."""
+        """Whether a claim is for a part of what was counted before, though something unknown is between."""
         overall = place.preceding.overall
         listed = overall is not None and overall.table == axes.table.id
         return listed and any(rows <= parts for rows in claim.rows[:1] for parts in axes.sums.values())

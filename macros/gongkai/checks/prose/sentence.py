@@ -1,4 +1,4 @@
-"""One sentence with its words, numbers and dates, and what stands around each number."""
+"""One sentence with its words, numbers and dates, and what surrounds each number."""
 
 from functools import cached_property
 from itertools import islice
@@ -22,7 +22,7 @@ class SpokenSentence:
 
     Attributes:
         lexicon: The words that are looked for.
-        passage: Where it stands.
+        passage: Where it is.
         begin: Where it begins there.
         text: Its text.
         numbers: Its numbers, but for those that are part of a word.
@@ -38,7 +38,7 @@ class SpokenSentence:
 
         Args:
             lexicon: The words that are looked for.
-            passage: Where it stands.
+            passage: Where it is.
             span: Where it begins and ends there.
             year: The year that the report is on.
             first_slot: Number of its first figure macro among those of the narrative.
@@ -76,7 +76,7 @@ class SpokenSentence:
         return frozenset([*spoken_of, self.passage.section] if self.passage.section else spoken_of)
 
     def surroundings(self, place: int, last: Antecedent | None, overall: Antecedent | None) -> Surroundings:
-        """What stands around a number.
+        """What surrounds a number.
 
         Args:
             place: Its place among the numbers.

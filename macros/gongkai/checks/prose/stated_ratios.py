@@ -49,7 +49,7 @@ class RatioReader:
 
         Args:
             sentence: The sentence.
-            place: Where the percentage stands.
+            place: Where the percentage is.
             overall: What the last number spoke of that is no part of another.
         """
         first = place.before[0]

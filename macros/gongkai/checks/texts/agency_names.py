@@ -19,7 +19,7 @@ _AGENCY = re.compile(
 )
 _REGION = re.compile(r".{1,12}?(?:特别行政区|自治[区州县旗]|开发区|[省市区县旗州盟镇乡])")
 _GOVERNMENT_OF = re.compile(r"^(?:人民)?政府(?!办公|办?$)")
-"""What stands between a region and an organ of its government."""
+"""What is between a region and an organ of its government."""
 _SHORT = (
     (re.compile(r"(?:人民)?政府(?:办公[室厅]|办)?$"), ""),
     (re.compile(r"(?:街道)?办事处$|街道办$"), "街道"),

@@ -26,7 +26,7 @@ _MOBILE = re.compile(
 )
 _MOBILE_DIGITS = re.compile(r"(?:0{0,2}86)?(1[3-9][0-9]{9})")
 _UNITS = re.compile(r"\s*(?:元|万|亿|件|条|个|次|人|篇|份|吨|平方|公里|千|号(?!码)|%|．|\.[0-9])")
-"""What stands behind an amount, a count or the number of a document."""
+"""What follows an amount, a count or the number of a document."""
 _PROVINCES = frozenset(
     {*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82}
 )
@@ -39,7 +39,7 @@ _REGION_AND_YEAR = re.compile(r"62(?:0[1-9]|1[0-2]|29|30)[0-9]{2}(?:19|20)[0-9]{
 _PHONE_WORDS = re.compile(r"手机|电话|联系|致电|拨打|微信|号码")
 _CARD_WORDS = re.compile(r"卡|账号|帐号|账户|帐户|银行|户名")
 _NEAR = 16
-"""How far before a number a word may stand that says what it is."""
+"""How far before a number a word may be that says what it is."""
 
 _OFFICES = re.compile(
     r"xxgk|zwgk|xgk|gongkai|bgs|bgt|ban?gong|dzb|dzz|dangzheng|zwb|zhb|zonghe|zhengwu|zhengfu|xinxi|fuwu|kefu|service"
@@ -96,7 +96,7 @@ def shown(kind: str, written: str) -> str:
 
 
 def bare_digits(written: str) -> str:
-    """The digits of a number, half-width, without what stands between them; an X at the end of it is one."""
+    """The digits of a number, half-width, without what is between them; an X at the end of it is one."""
     return re.sub(r"[^0-9Xx]", "", written.translate(_WIDE))
 
 

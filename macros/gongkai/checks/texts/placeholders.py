@@ -1,6 +1,6 @@
 """What a text still has to be filled in with, or that was left of a template: found by its signs.
 
-Each pattern begins with a plain sign, so that a text without any is passed over quickly; what may stand before and
+Each pattern begins with a plain sign, so that a text without any is passed over quickly; what may be before and
 behind is looked at only where a pattern fits. 战略, 申请人请填写《申请表》, 李某某诉, 有待补充 and codes with XX in
 them are none.
 """
@@ -94,7 +94,7 @@ _ASKED = re.compile(
 )
 """What one may be asked to fill in: 请填写《政府信息公开申请表》."""
 _UNFINISHED = frozenset("有尚亟仍还需急须犹")
-"""What stands before 待补充 in a sentence of a report: 有待完善, 尚待补充."""
+"""What precedes 待补充 in a sentence of a report: 有待完善, 尚待补充."""
 
 
 def placeholders(text: str) -> Iterator[Hit]:

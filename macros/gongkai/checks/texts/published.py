@@ -1,6 +1,6 @@
 """Every text that is published, for rules that look for something that no text may hold.
 
-A scanner looks at raw text, so that what it stops at has its exact place. Of YAML only what stands in a published value
+A scanner looks at raw text, so that what it stops at has its exact place. Of YAML only what is in a published value
 counts, which is looked up when a scanner has stopped at something.
 """
 
@@ -87,7 +87,7 @@ def value_spots(values: Iterable[str], text: str, scan: Scanner) -> list[Spot]:
 
     Args:
         values: The values.
-        text: The file; what stands in another that it names is placed at its begin.
+        text: The file; what is in another that it names is placed at its begin.
         scan: The scanner.
     """
     passages = ((value, item) for value in values for item in scan(value))
@@ -132,6 +132,6 @@ def _unpublished(key: located.Scalar) -> _Scalar:
 
 
 def _stands_in(spot: Spot, scalars: list[_Scalar], number: int) -> bool:
-    """Whether a spot stands in the scalar of that number, and not in a comment behind it."""
+    """Whether a spot is in the scalar of that number, and not in a comment behind it."""
     text = scalars[number][1] if number >= 0 else None
     return text is not None and spot.written in text

@@ -39,7 +39,7 @@ class TextScan:
         code: The rule's code.
         rule: Its number, if it has one.
         scan: Finds what may be such a passage.
-        variant: By which of the rule's wordings a passage is spoken of; None where it may stand in a text.
+        variant: By which of the rule's wordings a passage is spoken of; None where it may be in a text.
         quote: How a message quotes a passage.
     """
 
@@ -50,7 +50,7 @@ class TextScan:
     quote: Callable[[Spot], str] = lambda spot: " ".join(spot.written.split())
 
     def judged(self, spots: Iterable[Spot], context: TextContext) -> list[Spot]:
-        """The spots that may not stand there, each with its wording for a kind."""
+        """The spots that may not be there, each with its wording for a kind."""
         variants = ((spot, self.variant(spot, context)) for spot in spots)
         return [replace(spot, kind=variant) for spot, variant in variants if variant is not None]
 
@@ -154,7 +154,7 @@ def setting_findings(values: Iterable[str], text: str, *, path: str) -> Iterator
 
 
 def _section_of(subject: Subject, narrative: Narrative, line: int) -> str:
-    """Number of the section that a line stands in; empty where it stands in none."""
+    """Number of the section that a line is in; empty where it is in none."""
     form = subject.report.form
     sections = written_sections(form, narrative).values() if form is not None else ()
     return next((item.section.number for item in sections if item.heading.line <= line < item.end), "")

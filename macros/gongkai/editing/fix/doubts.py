@@ -26,7 +26,7 @@ class OpenReading:
         code: Names the reason in ``words.zh.yml``.
         line: Its line, from 1.
         column: Its column, from 1.
-        written: What stands there.
+        written: What is written there.
     """
 
     code: str

@@ -10,7 +10,7 @@ from gongkai.narrative.model import BLOCK_MACROS
 from gongkai.narrative.template import scan
 
 _TAG = re.compile(r"\{\{(?:[^{}\n]*\}\}|[^{}｛｝)）\n]*[)）]?[ ]*[}｝]*)")
-"""What stands between two braces, or begins with two and is not ended by two."""
+"""What is between two braces, or begins with two and is not ended by two."""
 
 
 @mend("call", *PAGE_KINDS)
@@ -38,7 +38,7 @@ def _with_call(before: str, call: str, after: str, *, alone: bool) -> str:
 
 
 def _with_plain_tags(text: str) -> str:
-    """The text with plain marks in what stands between two braces, where that makes a call of it."""
+    """The text with plain marks in what is between two braces, where that makes a call of it."""
     body = scan(text).body
     return text[:body] + _TAG.sub(lambda match: _plain_tag(match[0]), text[body:])
 

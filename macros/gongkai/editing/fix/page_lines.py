@@ -13,7 +13,7 @@ def with_lines(text: str, change: Callable[[str], str]) -> str:
 
     Args:
         text: The page.
-        change: Gives what stands in place of a line; newlines may be in it.
+        change: Gives what is in place of a line; newlines may be in it.
     """
     body = read_front(text).body
     return text[:body] + "\n".join(change(line) if is_text else line for line, is_text in lines_of(text[body:]))

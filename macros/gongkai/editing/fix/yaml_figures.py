@@ -1,4 +1,4 @@
-"""Figures of a report's tables: full-width digits, brackets and commas, and figures that stand side by side."""
+"""Figures of a report's tables: full-width digits, brackets and commas, and figures that are side by side."""
 
 import re
 from dataclasses import replace
@@ -15,7 +15,7 @@ _MINUS = re.compile(r"[－−](?=\d)")
 _SEPARATOR = re.compile(r"\s*[，、；;]\s*")
 _SIDE_BY_SIDE = re.compile(r"(?<=[\d~用元件项个])[ \t]+(?=[\d~不+-])")
 _JOINED = re.compile(r"(?<=\d)(?:[，、,](?=\d{3}(?!\d))|[ \t]+(?=\d))")
-"""What may stand within one figure: a sign between thousands, a blank."""
+"""What may be within one figure: a sign between thousands, a blank."""
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d])")
 _OPEN_REASONS = frozenset({"dash", "negative", "fraction", "unit"})
 
@@ -73,7 +73,7 @@ def mended_row(line: YamlLine) -> str | None:
 
 
 def _plain(inner: str) -> str:
-    """Figures and what parts them in plain signs; what stands in brackets behind a figure is left as it is."""
+    """Figures and what parts them in plain signs; what is in brackets behind a figure is left as it is."""
     parts = _NOTE.split(inner)
     for number, part in enumerate(parts[::2]):
         plain = _SEPARATOR.sub(", ", _MINUS.sub("-", part.translate(_NARROW)))

@@ -19,7 +19,7 @@ class YamlLine:
         number: Its number, from 1.
         code: The line up to its comment, blanks before the comment included.
         comment: Its comment.
-        section: The key at the margin that it stands under, or has itself; empty before the first.
+        section: The key at the margin that it is under, or has itself; empty before the first.
         is_text: Whether it is part of a text that runs over several lines.
     """
 
@@ -41,7 +41,7 @@ class YamlLine:
 
     @property
     def in_table(self) -> bool:
-        """Whether it stands under the key of a table of a report."""
+        """Whether it is under the key of a table of a report."""
         return bool(self.section) and self.section not in KEYS
 
 

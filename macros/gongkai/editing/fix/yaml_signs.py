@@ -43,7 +43,7 @@ def _in_table(given: MendedText, line: YamlLine) -> bool:
 
 
 def _is_key(given: MendedText, line: YamlLine, match: re.Match[str]) -> bool:
-    """Whether what stands before a colon is a key, and no text that goes on."""
+    """Whether what precedes a colon is a key, and no text that goes on."""
     at_margin = not match["lead"]
     return at_margin or _in_table(given, line) or line.section in FREE_KEYS or match["key"] in KEYS_OF_ITEMS
 

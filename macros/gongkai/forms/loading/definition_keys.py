@@ -1,4 +1,4 @@
-"""The keys of a form's YAML, by what they stand in; the manual's page on forms explains each of them."""
+"""The keys of a form's YAML, by what they are in; the manual's page on forms explains each of them."""
 
 from gongkai.forms.roles import ROLES
 
@@ -26,4 +26,4 @@ DEFINITION_KEYS = {
     "roles": ROLES,
     "glossary": ("term", "meaning", "article", "unverified"),
 }
-"""What may stand in each part of a form, in the order in which messages list it."""
+"""What may be in each part of a form, in the order in which messages list it."""

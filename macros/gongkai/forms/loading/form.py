@@ -79,7 +79,7 @@ def _form(item: DefinitionItem, codes: RuleCodes) -> Form:
 
 
 def _form_id(item: DefinitionItem) -> str:
-    """The form's id, which is the name of its file and stands in addresses."""
+    """The form's id, which is the name of its file and part of addresses."""
     form_id = item.need("form")
     if not _FORM_ID.fullmatch(form_id):
         raise item.fail("form-id", item.mapping().get("form"), name=form_id)
@@ -160,7 +160,7 @@ def _term(name: str, item: DefinitionItem) -> Term:
 
 
 def _written_totals(item: DefinitionItem) -> dict[str, set[str]]:
-    """Totals by table that stand within a line, so that a clerk may leave them out."""
+    """Totals by table that are within a line, so that a clerk may leave them out."""
     totals: dict[str, set[str]] = {}
     for child in item.items("identities"):
         if child.text("each") == "row" and child.text("total"):

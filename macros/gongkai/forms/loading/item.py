@@ -23,7 +23,7 @@ class DefinitionItem:
     Attributes:
         node: The node.
         path: The file's name, for messages.
-        key: The key that it stands under, for messages.
+        key: The key that it is under, for messages.
     """
 
     node: Node
@@ -100,7 +100,7 @@ class DefinitionItem:
         """Ids and items of a mapping under a key, in written order.
 
         Raises:
-            FormError: One of them is not an id. Ids stand in addresses, in HTML and in names of exported files, where
+            FormError: One of them is not an id. Ids are used in addresses, HTML and names of exported files, where
                 any other character would have to be escaped or could be taken for markup.
         """
         child = self.child(key)
@@ -139,7 +139,7 @@ class DefinitionItem:
         return self.node.text
 
     def flag(self, key: str, *, default: bool) -> bool:
-        """Whether ``true`` stands under a key."""
+        """Whether ``true`` is under a key."""
         return self.choice(key, ("true", "false"), "true" if default else "false") == "true"
 
     def choice(self, key: str, options: tuple[str, ...], default: str) -> str:

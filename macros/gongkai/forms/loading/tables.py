@@ -17,7 +17,7 @@ def load_table(table_id: str, item: DefinitionItem, totals: set[str]) -> Table:
 
     Args:
         table_id: Its id.
-        item: What stands under it.
+        item: What is under it.
         totals: Ids of columns that are the total of a row, and that a clerk may leave out.
 
     Raises:

@@ -87,7 +87,7 @@ def _sum(inner: str) -> MeantCall | None:
 
 
 def _bare_place(inner: str) -> MeantCall | None:
-    """A place with no macro before it: ``figure`` prints what stands there."""
+    """A place with no macro before it: ``figure`` prints what is written there."""
     if not _PLACE.fullmatch(inner) or inner.isascii():
         return None
     return MeantCall(

@@ -14,11 +14,11 @@ from gongkai.narrative.parse import Narrative
 from gongkai.narrative.sections import NUMBERED, title_of, titles_of
 
 _SIGNS = re.compile(r"^[\s#＃*_>]*(?:[0-9]+[.、．)）]\s*)?")
-"""What may stand before a title: signs of a heading without the blank behind them, of a list or of a quotation."""
+"""What may be before a title: signs of a heading without the blank behind them, of a list or of a quotation."""
 _TAG = re.compile(r"<[^<>]*>")
 _END = " \t\u3000:：。.;；*_#"
 _GOES_ON = re.compile(r"[:：。\s]")
-"""What stands between a title and text in the same line."""
+"""What is between a title and text in the same line."""
 
 
 @dataclass(frozen=True, slots=True)

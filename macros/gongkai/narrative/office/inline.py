@@ -55,7 +55,7 @@ class _Run:
 def sets_apart(sign: str, length: int, before: str, after: str) -> tuple[bool, bool]:
     """Whether signs of emphasis may begin, and may end, what they set apart.
 
-    ``**`` may stand between Chinese characters, as bold words do; ``*`` and ``_`` may not: 3*5, 乙*丙*丁, a_b.
+    ``**`` may be between Chinese characters, as bold words do; ``*`` and ``_`` may not: 3*5, 乙*丙*丁, a_b.
 
     Args:
         sign: ``*`` or ``_``.

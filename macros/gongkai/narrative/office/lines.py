@@ -25,7 +25,7 @@ class OfficeLine:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing stands on it; full-width spaces are nothing."""
+        """Whether nothing is on it; full-width spaces are nothing."""
         return not self.text
 
     @property

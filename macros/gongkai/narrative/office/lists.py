@@ -26,7 +26,7 @@ class ListItem:
     Attributes:
         sign: Its sign as written: ``-``, ``*``, ``+`` or a number with a point.
         lines: Its lines without the sign, their indent taken away.
-        parted: Whether a blank line stands before it.
+        parted: Whether a blank line precedes it.
     """
 
     sign: str

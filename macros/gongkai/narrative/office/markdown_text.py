@@ -30,7 +30,7 @@ def as_markdown(lines: Lines, call: str, *, depth: int = 0, in_item: bool = Fals
     Args:
         lines: The lines.
         call: The character that begins and ends the placeholder of a macro call.
-        depth: How many lists, quotations and boxes they stand in.
+        depth: How many lists, quotations and boxes they are in.
         in_item: Whether they are an item of a list.
     """
     if depth > _DEPTH:

@@ -120,7 +120,7 @@ def is_rule(line: OfficeLine) -> bool:
 
 
 def _is_underlined(lines: Sequence[OfficeLine], start: int) -> bool:
-    """Whether a line of text is a heading by what stands below it."""
+    """Whether a line of text is a heading by what is below it."""
     if start + 1 == len(lines) or not lines[start + 1].text or lines[start + 1].bare[0] not in "=-":
         return False
     below = lines[start + 1]

@@ -58,7 +58,7 @@ def read_waivers(form: Form | None, fields: Fields, codes: RuleCodes) -> tuple[W
 
 
 def _object_to_slots(inner: Fields, texts: dict[str, str | None]) -> None:
-    """Report what stands where something was to be filled in."""
+    """Report what is left where something was to be filled in."""
     for key, text in texts.items():
         if text is not None and text == say(f"waiver-slots.{key}"):
             inner.faults.syntax(inner.mark(key), "waiver-slot", name=both_names(key), written=text)
@@ -80,7 +80,7 @@ def _rule(inner: Fields, codes: RuleCodes) -> str | None:
 
 
 def read_corrections(form: Form | None, fields: Fields) -> tuple[Correction, ...]:
-    """``corrections``: place, date, what stood there, what stands there now, why."""
+    """``corrections``: place, date, what it was, what it is now, why."""
     corrections = []
     for item in fields.items("corrections"):
         inner = Fields(item, fields.faults, ("at", "date", "before", "after", "reason"))

@@ -26,7 +26,7 @@ class Fields:
         Args:
             node: The mapping.
             faults: Where findings go.
-            known: Every key that may stand there.
+            known: Every key that may be there.
         """
         self.node = node
         self.faults = faults

@@ -43,7 +43,7 @@ class FileFindings:
 
         Args:
             code: Its code.
-            mark: Where it stands.
+            mark: Where it is.
             level: How much it weighs.
             parts: Further parts of a ``Finding`` by name; all others, or those in ``args``, are for its wording.
         """

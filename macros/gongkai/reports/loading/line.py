@@ -37,7 +37,7 @@ class LineReader:
 
         Args:
             key: What the line is called.
-            node: What stands behind the colon.
+            node: What follows the colon.
             wanted: The columns that it has figures for.
         """
         unreadable = [UNREADABLE] * len(wanted)

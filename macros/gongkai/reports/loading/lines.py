@@ -29,12 +29,12 @@ def read_table(
     Args:
         form: The form.
         table: The table of the form.
-        node: What stands under the table's key.
+        node: What is under the table's key.
         faults: Where findings go.
         registry: All forms, to recognise rows of another one.
 
     Returns:
-        Figures by position (None: not written), and by position of each line that was written where it stands.
+        Figures by position (None: not written), and by position of each line that was written where it is.
     """
     partial: Partial = [[None] * len(table.columns(row)) for row in range(len(table.rows))]
     if not isinstance(node, Mapping):

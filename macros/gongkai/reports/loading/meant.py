@@ -37,7 +37,7 @@ def line_meant(value: Node, wanted: int) -> MeantLine | None:
     """What a line means that does not have its number of figures as it stands; None where that is not plain.
 
     Args:
-        value: What stands behind the colon.
+        value: What follows the colon.
         wanted: The number of figures that the line has.
     """
     text, slips = _raw(value)
@@ -82,7 +82,7 @@ _LETTERS = str.maketrans("OoＯ〇○lIｌ｜|", "00000" + "11111")
 _NUMERAL_SIGNS = "零〇 一壹 二两贰 三叁 四肆 五伍 六陆 七柒 八捌 九玖"
 _NUMERALS = {sign: value for value, signs in enumerate(_NUMERAL_SIGNS.split()) for sign in signs}
 _BEHIND = "(?:余|多|来|左右|以上)?[件起次个宗项条份人篇户家元?？。;；:：,，、]*"
-"""What stands behind a figure that should stand alone, as a pattern."""
+"""What follows a figure that should stand alone, as a pattern."""
 _REMARK = re.compile(r"(?P<figure>[^#＃\s]+)\s*[#＃]\s*(?P<text>\S.*?)\s*")
 """A figure with a remark behind a full-width #, or behind one without a blank."""
 _NOTHING = frozenset({"没有", "没有发生", "未发生", "暂无", "无此项", "n/a", "na", "none", "nil"})
@@ -103,7 +103,7 @@ def figure_meant(text: str, kind: Kind) -> str | None:
     """The figure that a text most likely means that is none; None where that is not plain.
 
     Args:
-        text: As it stands in the file.
+        text: As it is in the file.
         kind: What the column counts in.
     """
     remark = _REMARK.fullmatch(text)

@@ -21,9 +21,9 @@ class TableNodes:
     """What a file holds of the tables of its form.
 
     Attributes:
-        nodes: By id of each table that is there what stands under its key.
+        nodes: By id of each table that is there what is under its key.
         keys: The keys at the top of the file that belong to tables.
-        moved: By id of each table the positions of its lines that stand in another one.
+        moved: By id of each table the positions of its lines that are in another one.
     """
 
     nodes: MappingABC[str, Node]
@@ -122,7 +122,7 @@ def _moved(form: Form, nodes: MappingABC[str, Node]) -> dict[str, frozenset[int]
 
 
 def home_of(form: Form, table: Table, name: str) -> Table | None:
-    """The table that a line belongs to which stands in another one; None where it is there, or nowhere."""
+    """The table that a line belongs to which is in another one; None where it is there, or nowhere."""
     if canonical(name) in table.line_index:
         return None
     return next((other for other in form.tables if canonical(name) in other.line_index), None)

@@ -35,7 +35,7 @@ class ProseLexicon:
     near: Mapping[str, Parts]
 
     def met(self, text: str, start: int, end: int) -> list[tuple[int, int, Word]]:
-        """Begin, end and word of what stands in a part of a text, from left to right, none over another."""
+        """Begin, end and word of what is in a part of a text, from left to right, none over another."""
         words, lengths, met = self.words, self.lengths, []
         while start < end:
             for length in lengths.get(text[start : start + 2], _ONE):

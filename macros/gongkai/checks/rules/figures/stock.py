@@ -1,4 +1,4 @@
-"""R6 and R7: what stands at the end of a year follows from the year before and the changes of this year."""
+"""R6 and R7: what is at the end of a year follows from the year before and the changes of this year."""
 
 from collections.abc import Iterator
 

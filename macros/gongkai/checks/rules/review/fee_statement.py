@@ -64,7 +64,7 @@ def fee_statement(subject: Subject) -> Iterator[Finding]:
 
 
 def _missing(subject: Subject, own: SectionText, texts: Iterable[SectionText]) -> Finding:
-    """A finding at the section's heading; where the fee stands in another section, it says so."""
+    """A finding at the section's heading; where the fee is stated in another section, it says so."""
     elsewhere = [(text, match.start()) for text in texts if (match := _FEE.search(text.text))]
     where = elsewhere[0][0].place(elsewhere[0][1])[0] if elsewhere else None
     return subject.finding(

@@ -59,7 +59,7 @@ def missing_aspect(subject: Subject) -> Iterator[Finding]:
 def _left_out(overview: SectionText, aspects: Sequence[Aspect]) -> list[Aspect]:
     """The aspects that an overview does not speak of.
 
-    Where most of them stand as headings or at the head of paragraphs, the others have to stand there as well: a word
+    Where most of them stand as headings or at the head of paragraphs, the others have to be there as well: a word
     within another paragraph is no such part. Else a word anywhere will do.
     """
     labels = "\n".join(

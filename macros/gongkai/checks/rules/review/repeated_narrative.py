@@ -85,7 +85,7 @@ def _compare(subject: Subject, own: SectionText, before: SectionText) -> Iterato
 
 
 def _is_label(words: str, labels: Sequence[str]) -> bool:
-    """Whether words are hardly more than the name of an aspect, which stands at the head of it every year."""
+    """Whether words are hardly more than the name of an aspect, which is at the head of it every year."""
     return any(label in words and len(words) - len(label) < _SHORTEST for label in labels)
 
 

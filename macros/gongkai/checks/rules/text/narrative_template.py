@@ -55,7 +55,7 @@ def narrative_template(subject: Subject) -> Iterator[Finding]:
 
 def _leftover_findings(subject: Subject, narrative: Narrative) -> Iterator[Finding]:
     """What is left of calls in the text; of tables ``table-missing`` speaks."""
-    # The end of a call that the page's title cuts off stands in the next line; it is one mistake with the title's.
+    # The end of a call that the page's title cuts off is in the next line; it is one mistake with the title's.
     cut_off = {problem.line + 1 for problem in subject.problems if problem.why == "split"}
     for item in leftovers(narrative):
         if item.line not in cut_off and (item.name != "table" or subject.report.form is None):

@@ -1,4 +1,4 @@
-"""The sections of a report stand in the order of the form, each once and under a heading of its own level."""
+"""The sections of a report are in the order of the form, each once and under a heading of its own level."""
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence

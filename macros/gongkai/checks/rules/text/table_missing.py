@@ -1,4 +1,4 @@
-"""Every statutory table of the form stands once on the page of a report."""
+"""Every statutory table of the form is on the page of a report once."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ from gongkai.narrative.table_calls import (
     levels=(Level.ERROR, Level.WARNING),
     source="年度报告格式",
     statement="格式规定的各表在页面上各出现一次。",
-    english="every statutory table stands once on the page",
+    english="every statutory table is on the page once",
     wordings={
         "text": "页面上没有“{title}”表。请在这一行之后另起一段，粘贴：{call}",
         "twice": "“{title}”表在第 {first} 行已经有了，请删去这一处。",
