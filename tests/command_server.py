@@ -1,12 +1,12 @@
 """Runs commands of the test environment as forks of one process that has imported MkDocs and Gongkai already.
 
 Importing them costs several times what a small build costs, and the suite starts hundreds of builds. A fork gets its
-own working directory, environment, arguments, output and exit code, and ends as a process of its own does. Six things
+own working directory, environment, arguments, output and exit code, and ends as a process of its own does. Seven things
 differ from a new process, and a test about one of them asks for a new one: the seed of `hash()` is that of the server,
 imported modules are there before the command starts, and so is what the package keeps of its own forms and words
 (`_use_once`), the settings that Python reads at its start are the server's (a command with other variables `PYTHON*` is
-therefore never forked), the installed theme and the entry points are read from what the server keeps of them
-(`tests/theme_cache.py`), and the interpreter is not taken apart at the end (`_end`).
+therefore never forked), the installed theme and the entry points are read from what the server keeps of them, git is
+not asked (`tests/theme_cache.py`), and the interpreter is not taken apart at the end (`_end`).
 
 `CommandServer` is the side of the tests; this file run as a script is the server. Windows cannot fork, so that
 `CommandServer.can_run` is false there.
@@ -273,6 +273,7 @@ def _preload(templates: Path) -> None:
                 with contextlib.suppress(ImportError):  # of what is optional; a command that needs it says so itself
                     importlib.import_module(module.name)
     theme_cache.compile_once(templates)
+    theme_cache.ask_no_git()
     theme_cache.list_installed_once(Path(*importlib.import_module("material").__path__, "templates"))
     with contextlib.suppress(Exception):  # of a package that a test has broken; a command that needs it says so itself
         _use_once()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import importlib
 import importlib.metadata
 import marshal
 import os
@@ -108,6 +109,12 @@ def read_entry_points_once() -> None:
         kept.__set_name__(Distribution, name)
         setattr(Distribution, name, kept)
     importlib.metadata.entry_points()
+
+
+def ask_no_git() -> None:
+    """Let mkdocs-macros find no repository: it starts git twelve times a build, for a variable that no page may use."""
+    context = importlib.import_module("mkdocs_macros.context")
+    context.get_git_info = lambda: {"status": False, "date": None}
 
 
 def list_installed_once(folder: Path) -> None:
