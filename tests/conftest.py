@@ -57,11 +57,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that `make test-fast` leaves out, and let those that keep one process busy for long begin first.
 
     A test that starts a browser, LibreOffice or Java without one of the fixtures has the mark `heavy` in its file.
+    Tests of a file that share a fixture of the file stay in one process: another would make it again, or wait for it.
     """
     for item in items:
         if HEAVY_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("heavy")
+        if item.get_closest_marker("xdist_group") is None and _shares_a_fixture(item):
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
+def _shares_a_fixture(item: pytest.Item) -> bool:
+    return isinstance(item, pytest.Function) and any(
+        definitions[-1].scope == "module" for definitions in item._fixtureinfo.name2fixturedefs.values()
+    )
 
 
 @pytest.hookimpl(trylast=True)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tests.conftest import DemoSite, OpenPage, Serve
     from tests.shared_folders import SharedFolders
 
+pytestmark = pytest.mark.xdist_group("search")  # all ask the same two sites, which one process builds
+
 WIDE, PHONE = 1280, 390
 DONE = "#gk-search[data-state=done]"
 HEADING = "存在的主要问题及改进情况"
