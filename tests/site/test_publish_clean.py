@@ -43,6 +43,18 @@ def test_report_with_an_error_stays_as_it_was_and_others_are_published(site: Sit
     assert not [name for name in after if name.endswith(".html") and "没有更新" in site.page(name)]
 
 
+def test_agency_whose_own_file_is_wrong_stays_with_all_that_its_pages_link_to(site: Site) -> None:
+    before = {name: text for name, text in site.published().items() if name.startswith("x/")}
+    site.change("data/x/agency.yml", "name:", "name：")
+
+    ran = site.build()
+
+    assert "有差错的 2 份没有更新" in ran.output
+    after = site.published()
+    for name in ("x/2022/index.html", "x/2023/index.html", "x/2023/report.json", "x/series/index.html"):
+        assert after[name] == before[name], name
+
+
 def test_mended_report_is_published_anew_and_the_command_ends_with_0(site: Site) -> None:
     site.change("data/x/2022.yml", *WRONG)
     assert site.build().code == 1

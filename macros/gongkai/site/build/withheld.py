@@ -43,6 +43,8 @@ def kept_summaries(
 def copy_kept(published: Path, folder: Path, kept: Iterable[Key], addresses: routes.Addresses) -> None:
     """Copy pages and files of reports from the published site into the one that takes its place.
 
+    The page of an agency's figures over the years is copied as well where the new site has none: they link to it.
+
     Args:
         published: The published site.
         folder: The folder that is built.
@@ -50,7 +52,8 @@ def copy_kept(published: Path, folder: Path, kept: Iterable[Key], addresses: rou
         addresses: How the site writes addresses.
     """
     for key in kept:
-        for name in _names(key, addresses):
+        series = addresses.file(routes.series_page(key[0]))
+        for name in (*_names(key, addresses), *([] if (folder / series).exists() else [series])):
             source, copy = published / name, folder / name
             if source.is_dir():
                 shutil.copytree(source, copy, dirs_exist_ok=True)
