@@ -121,6 +121,21 @@ def test_workbook_holds_the_same_and_is_not_overwritten_unasked(district: Path) 
     assert (district / "other.xlsx").read_bytes() == before
 
 
+def test_reminders_are_for_those_that_are_waited_for_and_name_every_error(district: Path) -> None:
+    result = run(district, "--reminders")
+    texts = result.output.rstrip("\n").split("\n\n")
+
+    assert result.exit_code == 0
+    assert [text.split("：")[0] for text in texts] == [
+        "样例区教育局", "样例区子镇人民政府", "样例区甲街道办事处", "样例区乙街道办事处",
+    ]  # fmt: skip
+    assert "应于 2026-01-31 前报送，至今没有报送，已过 " in texts[0]
+    assert "经校核有 1 处差错" in texts[2]
+    assert "\n1. 主动公开表“行政强制”" in texts[2] or "\n1. “行政强制”" in texts[2]
+    assert texts[3].endswith("尚未报送，请按时报送。")
+    assert "不用催报" in run(district, "--reminders", "--year", "2024").output
+
+
 def test_site_without_reports_says_so(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["init", str(tmp_path / "office")]).exit_code == 0
     (tmp_path / "office/data").mkdir(exist_ok=True)

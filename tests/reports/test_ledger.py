@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from gongkai.figures import BLANK
+from gongkai.figures import BLANK, UNREADABLE
 from gongkai.forms import Place
 from gongkai.reports import Correction, Report
 from gongkai.reports.ledger import changed_lines, entry_of, ledger_text, read_entry, read_ledger
@@ -89,6 +89,12 @@ def test_corrections_that_the_ledger_has_are_not_taken_back_again(report: Report
         twice = replace(with_cells(report, {CELL: old + 5}), corrections=corrections)
         assert names(twice, once) == []
         assert names(twice, report) == []
+
+
+def test_figure_that_cannot_be_read_is_no_change(report: Report) -> None:
+    broken = changed(report, lambda cell, figure: UNREADABLE if cell == CELL else figure)
+
+    assert names(broken, report) == []
 
 
 def test_blank_that_was_filled_in_is_explained(report: Report) -> None:

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from gongkai.figures import BLANK, Figure, Misreading, read, written
+from gongkai.figures import BLANK, Figure, Misreading, State, read, written
 from gongkai.findings import say
 from gongkai.forms import Form, Line, Table
 from gongkai.forms.keys import UNDATED
@@ -111,7 +111,17 @@ def _changed(report: Report, entry: LedgerEntry) -> tuple[tuple[Table, Line], ..
     known = [entry.figures[place : place + _DIGITS] for place in range(0, len(entry.figures), _DIGITS)]
     if len(known) != len(marks):
         return tuple(lines)
-    return tuple(line for line, mark, old in zip(lines, marks, known, strict=True) if mark != old)
+    return tuple(
+        (table, line)
+        for (table, line), mark, old in zip(lines, marks, known, strict=True)
+        if mark != old and not _unreadable(report, table, line)
+    )
+
+
+def _unreadable(report: Report, table: Table, line: Line) -> bool:
+    """Whether a figure of a line cannot be read, which has a finding of its own."""
+    figures = report.grids[table.id][line.row]
+    return any(figures[column].state is State.UNREADABLE for column in line.columns)
 
 
 def _lines(report: Report) -> list[tuple[Table, Line]]:

@@ -11,6 +11,7 @@ from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.pages.board import FilingBoard
 from gongkai.renders.board.json_text import board_json
+from gongkai.renders.board.reminders import reminders as reminder_lines
 from gongkai.renders.board.text import board_text
 from gongkai.system_errors import system_reason
 from gongkai.workspace.district.board import board_years, filing_board
@@ -23,10 +24,18 @@ from gongkai.workspace.district.board import board_years, filing_board
     help="输出的样式：text（不写就是它）、json、xlsx。",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="文件", type=PathOf(file=True), help="Excel 工作簿写入的文件。")
+@click.option("--reminders", is_flag=True, help="改为打印催报通知：没有报送的、有差错的，一家一段。")
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
 @site_option
 @spoken
-def status(year: int | None, style: str, output: Path | None, force: bool, site: Path) -> None:  # noqa: FBT001 - click
+def status(  # noqa: PLR0913, PLR0917 - click
+    year: int | None,
+    style: str,
+    output: Path | None,
+    reminders: bool,  # noqa: FBT001 - click
+    force: bool,  # noqa: FBT001 - click
+    site: Path,
+) -> None:
     """报送进度表：各单位报没报、晚没晚、有没有差错，新收、办结、结转和上年相比。
 
     状态有六种：未报送、逾期、有差错、已更正、已作说明、无问题。只给主管部门看，网站上没有。
@@ -36,6 +45,8 @@ def status(year: int | None, style: str, output: Path | None, force: bool, site:
     if year is None and not years:
         raise UsageError(say("board.no-years"))
     board = filing_board(workspace, year if year is not None else years[0])
+    if reminders:
+        end(reminder_lines(board, lambda slug: workspace.findings_of(slug, board.year)), 0)
     if style == "xlsx":
         name = _write(board, output or workspace.layout.board_workbook(board.year), force=force)
         end([say("command.written", {"file": workspace.layout.name(Path(name))})], 0)
