@@ -114,13 +114,19 @@ def test_feed_of_a_site_without_an_address_is_valid_and_its_ids_last(site: Site)
 def test_two_builds_on_different_days_and_machines_differ_in_nothing(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    site.change("mkdocs.yml", "- gongkai\n", "- gongkai: {fragments: true, cache: false}\n")
     published(site, "2024-01-15 23:50")
     for name, day, zone, seed in (("one", "0", "UTC", "1"), ("two", "86400", "America/New_York", "77")):
         for key, value in {"SOURCE_DATE_EPOCH": day, "TZ": zone, "LC_ALL": "C", "PYTHONHASHSEED": seed}.items():
             monkeypatch.setenv(key, value)
         site.built("-d", str(tmp_path / name))
     found = hashes(tmp_path / "one")
-    assert {"sitemap.xml.gz", "feed.xml", "x/2023/report.xlsx", "x/series/index.html", "search/index.html"} <= set(
-        found
-    )
+    assert {
+        "sitemap.xml.gz",
+        "feed.xml",
+        "x/2023/report.xlsx",
+        "x/2023/fragment.html",
+        "x/series/index.html",
+        "search/index.html",
+    } <= set(found)
     assert hashes(tmp_path / "two") == found

@@ -41,7 +41,7 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = write_demo(tmp_path_factory.mktemp("large") / "site", AGENCIES, YEARS)
     site.write("few.py", FEW).write("mkdocs.yml", f"{site.read('mkdocs.yml')}\nhooks: [few.py]\n")
     site.write("hook.py", LISTENER).write("one.yml", "INHERIT: mkdocs.yml\nhooks: [few.py, hook.py]\n")
-    site.change("mkdocs.yml", OPTION, f"{OPTION}      fragments: true\n")
+    site.change("mkdocs.yml", OPTION, f"{OPTION}      fragments: true\n      cache: false\n")
     site.write("pages.yml", site.read("mkdocs.yml").replace(OPTION, OPTION + NO_FILES, 1))
     return site.root
 
