@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.errors import ReadError
-from gongkai.figures import Figure
+from gongkai.figures import UNREADABLE, Figure
 from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.importing.workbook_notes import workbook_agency
 from gongkai.readers.workbook import tidy_report
@@ -117,6 +117,14 @@ def test_changed_total_and_cell_without_a_figure_are_listed_with_their_lines() -
     assert {"total-typed", "unknown-row"} <= set(said)
     assert said["unknown-row"].origin.line == len(data.decode("gb18030").splitlines())
     assert ("requests", "carried_in", "natural_person") not in own.matched.figures
+
+
+def test_cell_that_was_written_wrong_is_no_blank() -> None:
+    report = workbooks.changed(zeros(NEW), {("requests", "received", "natural_person"): UNREADABLE})
+    own = tidy_report(tidy_csv(export_of(report)), REGISTRY, name="a.csv")
+    assert own is not None
+    assert ("requests", "received", "natural_person") not in own.matched.figures
+    assert "text" in {remark.code for remark in own.matched.remarks}
 
 
 def test_list_of_several_reports_and_of_a_form_that_is_not_here_are_refused_with_words() -> None:

@@ -14,6 +14,7 @@ STATUS = {
     "computed": "计算合计",
     "blank": "空项",
     "not-applicable": "不适用",
+    "unreadable": "填写有误",
 }
 """By status of an observation its word."""
 

@@ -26,7 +26,9 @@ from gongkai.reports.workbook_marks import Stamp
 _NAME, _YEAR, _VALUE, _UNIT, _STATUS, _NOTE = (HEAD[place] for place in (0, 1, 6, 7, 8, 9))
 _SLUG, _FORM, _TABLE, _ROW, _COLUMN = HEAD[-5:]
 _NEEDED = frozenset((_NAME, _YEAR, _VALUE, _UNIT, _STATUS, _NOTE, _SLUG, _FORM, _TABLE, _ROW, _COLUMN))
-_COMPUTED, _BLANK, _NOT_APPLICABLE = (STATUS[name] for name in ("computed", "blank", "not-applicable"))
+_COMPUTED, _BLANK, _NOT_APPLICABLE, _WRONG = (
+    STATUS[name] for name in ("computed", "blank", "not-applicable", "unreadable")
+)
 _ABOUT = (_SLUG, _YEAR, _FORM)
 """The columns that are the same in all lines of one report."""
 
@@ -134,6 +136,9 @@ def _read(form: Form, read: ReadFigures, number: int, line: Line) -> None:
     column = table.column_index(row, line[_COLUMN]) if table is not None and row is not None else None
     if table is None or row is None or column is None:
         read.remarks.append(Remark(Doubt.UNKNOWN, "unknown-row", origin, " ".join((*cell, line[_VALUE]))))
+        return
+    if line[_STATUS] == _WRONG:
+        read.remarks.append(Remark(Doubt.UNREADABLE, "text", origin, line[_VALUE], *cell))
         return
     model = table.columns(row)[column]
     figure: Figure | None = {_BLANK: BLANK, _NOT_APPLICABLE: NOT_APPLICABLE}.get(line[_STATUS])
