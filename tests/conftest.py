@@ -48,8 +48,8 @@ def pytest_configure() -> None:
     What installed packages say of themselves, which MkDocs asks for with every configuration, is read once.
     """
     theme_cache.read_entry_points_once()
-    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # the tests of the wheel run programs there
 
 
 @pytest.hookimpl(tryfirst=True)
