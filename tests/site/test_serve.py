@@ -67,8 +67,18 @@ def many(site: Site) -> Site:
     """A site with an agency for every fault, none broken yet."""
     for slug in FAULTS:
         for folder in ("data", "docs"):
-            shutil.copytree(site.root / folder / "x", site.root / folder / slug)
+            copy_agency(site, folder, slug)
     return site
+
+
+def copy_agency(site: Site, folder: str, slug: str) -> None:
+    """Copy a folder of the first agency for another one, under a name of its own."""
+    copied = site.root / folder / slug
+    shutil.copytree(site.root / folder / "x", copied, dirs_exist_ok=True)
+    for path in (copied / "agency.yml", copied / "2023.md"):
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace("甲街道", f"{slug}街道"), encoding="utf-8", newline="")
 
 
 def break_all(site: Site) -> None:
@@ -82,7 +92,7 @@ def mend_all(site: Site) -> None:
     (site.root / "docs/x/{{ extra.secret }}.md").unlink()
     for folder in ("docs", "data"):  # in this order, as the last of them is what the test waits for
         for slug in FAULTS:
-            shutil.copytree(site.root / folder / "x", site.root / folder / slug, dirs_exist_ok=True)
+            copy_agency(site, folder, slug)
     site.write("docs/index.md", "# 首页已改好\n")
 
 
