@@ -23,6 +23,7 @@ ACCESSIBILITY = "accessibility.md"
 CONTACT = "contact.md"
 DATA = "data.md"
 ROLLUPS = "rollups.md"
+MOVED = "moved.md"
 
 FEED = "feed.xml"
 ASSETS = "assets/gongkai"
@@ -50,7 +51,7 @@ YEAR_TABLE = f"{DATA_FOLDER}/{{year}}.md"
 KEPT = ".cache/gongkai/files"
 """The folder of what is kept between builds, beside mkdocs.yml."""
 
-_SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT, DATA, ROLLUPS)
+_SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT, DATA, ROLLUPS, MOVED)
 _FOLDERS = ("assets", DATA_FOLDER, "forms", "manual", SEARCH_INDEX)
 _FIELDS = {"agency": "[a-z0-9-]+", "year": r"\d{4}"}
 _YEAR_LIST = re.compile(r"years/(?P<year>\d{4})(?:-\d+)?\.md")

@@ -23,6 +23,7 @@ class SiteContents:
         withdrawn: Reports that were taken back, which the site says at their addresses.
         rollups: By consolidated report whose reports it adds up, in the order of lists; those alone whose parts the
             site has in full and whose sums agree.
+        moved: Agencies that the site has no report of and that another one has followed, by slug with its slug.
         kept: Reports that stay as they were published, and of which this build has no figures.
     """
 
@@ -33,6 +34,7 @@ class SiteContents:
     withdrawn: frozenset[Key] = frozenset()
     kept: frozenset[Key] = frozenset()
     rollups: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
+    moved: Mapping[str, tuple[Agency, str]] = field(default_factory=dict)
 
     def forms_in_use(self) -> tuple[Form, ...]:
         """The forms of the reports that are shown, by id."""

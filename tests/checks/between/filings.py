@@ -71,7 +71,7 @@ def published_late(district: District, rng: random.Random) -> model.Mistake:
 def draft(district: District, rng: random.Random) -> model.Mistake:
     """A report is a draft still."""
     report = _chosen(district, rng)
-    return _mistake(model.with_reports(district, replace(report, status=Status.DRAFT)), report, "draft", "已过")
+    return _mistake(model.with_reports(district, replace(report, status=Status.DRAFT)), report, "draft", "已过期")
 
 
 def outside(district: District, rng: random.Random) -> model.Mistake:

@@ -68,8 +68,20 @@ def site_contents(
     shown = {key: item for key, item in summaries.items() if key[0] in entries and key[1] in entries[key[0]].years}
     withdrawn = (key for key, report in workspace.reports.items() if report.withdrawn is not None)
     taken_back = frozenset(key for key in withdrawn if not workspace.public(key))
-    rollups = dict(_rollups(workspace, shown))
-    return SiteContents(settings, entries, shown, workspace.registry, taken_back, frozenset(kept or ()), rollups)
+    rollups, moved = dict(_rollups(workspace, shown)), dict(_moved(workspace, entries))
+    return SiteContents(settings, entries, shown, workspace.registry, taken_back, frozenset(kept or ()), rollups, moved)
+
+
+def _moved(workspace: Workspace, entries: Entries) -> Iterator[tuple[str, tuple[Agency, str]]]:
+    """Agencies without a report that is shown, each with the one that is shown and follows it at last."""
+    for slug, agency in workspace.agencies.items():
+        heir, seen = agency.successor, {slug}
+        while slug not in entries and heir is not None and heir in workspace.agencies and heir not in seen:
+            if heir in entries:
+                yield slug, (agency, heir)
+                break
+            seen.add(heir)
+            heir = workspace.agencies[heir].successor
 
 
 def _rollups(workspace: Workspace, shown: Mapping[Key, ReportSummary]) -> Iterator[tuple[Key, tuple[str, ...]]]:

@@ -17,8 +17,8 @@ from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.reports import Agency
 from gongkai.work.catalog import CatalogEntry
-from gongkai.work.contents import AgencyContents
-from gongkai.work.page_type import AgencyPageType, DependsOn, GeneratedPage
+from gongkai.work.contents import AgencyContents, SiteContents
+from gongkai.work.page_type import AgencyPageType, DependsOn, GeneratedPage, PageType
 
 
 def _pages(contents: AgencyContents) -> Iterator[GeneratedPage]:
@@ -125,6 +125,31 @@ def _contact(agency: Agency, contact: str) -> Markup:
     return fill("<p>{}</p>", escape(text))
 
 
+def _moved_pages(contents: SiteContents) -> Iterator[GeneratedPage]:
+    """The list of agencies that others have followed, and a page at every address that they had."""
+    if contents.moved:
+        yield GeneratedPage(routes.MOVED, say("moved.title"))
+    for slug, (agency, heir) in contents.moved.items():
+        yield GeneratedPage(routes.agency_page(slug), agency.name)
+        for year in contents.entries[heir].years:
+            if agency.until is None or year <= agency.until:
+                title = say("moved.report", {"agency": agency.name, "year": year})
+                yield GeneratedPage(routes.report_page(slug, year), title, year=year)
+
+
+def moved_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
+    """Who has followed an agency, with the way to its page or to its report of the year."""
+    addresses, heading = contents.settings.addresses, fill("<h1>{}</h1>", escape(page.title))
+    lines = []
+    for slug, (agency, heir) in contents.moved.items():
+        if page.source in (routes.MOVED, routes.agency_page(slug), routes.report_page(slug, page.year or 0)):
+            name = contents.entries[heir].agency.name
+            target = routes.agency_page(heir) if page.year is None else routes.report_page(heir, page.year)
+            link = page_link(addresses, page.source, target, text=name)
+            lines.append(fill("<p>{}{}</p>", escape(say("moved.to", {"agency": agency.name})), link))
+    return PageContent(join((heading, *lines)), description=page.title)
+
+
 TYPES = (
     AgencyPageType(
         route=routes.AGENCY,
@@ -134,4 +159,5 @@ TYPES = (
         kind="agency",
         position=40,
     ),
+    PageType(route=routes.MOVED, title="moved.title", pages=_moved_pages, make=moved_page, position=41),
 )

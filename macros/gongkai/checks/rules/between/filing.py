@@ -18,8 +18,8 @@ from gongkai.reports.due import due_date, filed_on
     statement="各单位按期报送，各年不缺；报告在本单位存续的年份以内，撤并的写明承接单位。只给主管部门看，不公布。",
     english="reports come in on time, no year is missing, none lies outside its agency's years; never shown in public",
     wordings={
-        "missing": "{name} {year_} 年的报告没有报送，期限 {due}，已过 {days} 天。",
-        "draft": "{year_} 年的报告还是草稿，期限 {due}，已过 {days} 天。",
+        "missing": "{name} {year_} 年的报告没有报送，期限 {due}，已过期。",
+        "draft": "{year_} 年的报告还是草稿，期限 {due}，已过期。",
         "late": "报送期限 {due}，{date} 报送，晚 {days} 天。",
         "late-published": "期限 {due}，{date} 公布，晚 {days} 天。按期报送的，另写一行“submitted: 报送日期”。",
         "gap": "{name}缺 {year_} 年的报告：{before} 年和 {after} 年的都有。请补报。",
@@ -51,6 +51,8 @@ def filing(district: District) -> Iterator[Finding]:
 
 def _missing(district: District, agency: Agency, mine: list[int], site_years: set[int]) -> Iterator[Finding]:
     """Years without a report: between others, or past their due date while others have filed."""
+    if not mine and agency.successor is not None:  # its reports have gone to the one that follows it
+        return
     first = agency.since or min(mine, default=max(site_years, default=0))
     for year in sorted(site_years | set(range(min(mine, default=0), max(mine, default=0)))):
         if year in mine or year < first or not agency.reports_on(year):
@@ -61,7 +63,7 @@ def _missing(district: District, agency: Agency, mine: list[int], site_years: se
             continue
         due = due_date(agency, year, district.agencies)
         if due is not None and district.today is not None and due < district.today:
-            yield _about_agency(agency, "missing", year, due=str(due), days=_days(due, district.today))
+            yield _about_agency(agency, "missing", year, due=str(due))
 
 
 def _of_report(district: District, agency: Agency, report: Report) -> Iterator[Finding]:
@@ -77,8 +79,7 @@ def _of_report(district: District, agency: Agency, report: Report) -> Iterator[F
         return
     if report.status is Status.DRAFT and report.withdrawn is None:
         if district.today is not None and due < district.today:
-            args = {**names, "due": str(due), "days": _days(due, district.today)}
-            yield subject.finding("filing", level=Level.NOTICE, variant="draft", args=args)
+            yield subject.finding("filing", level=Level.NOTICE, variant="draft", args={**names, "due": str(due)})
     elif filed is not None and due < filed:
         variant = "late" if report.submitted is not None else "late-published"
         args = {**names, "due": str(due), "date": str(filed), "days": _days(due, filed)}
