@@ -23,6 +23,7 @@ from gongkai.reports import (
     Note,
     Report,
     Scope,
+    SignOff,
     Status,
     Waiver,
     load_agency,
@@ -124,6 +125,7 @@ def reports(draw: st.DrawFn) -> Report:
         notes=tuple(Note(place, found, draw(lines)) for _ in range(draw(st.integers(0, 2)))),
         waivers=(Waiver("blank", place, found, draw(lines), day, draw(lines), draw(st.none() | lines), Mark(1, 1)),),
         corrections=(Correction(place, found, day, draw(lines), draw(lines), draw(st.none() | lines)),),
+        sign_off=(SignOff("拟稿", draw(lines), day, draw(st.none() | lines)),),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ Exit codes: 0 nothing at error level, 1 findings at error level, 2 wrong usage o
 """
 
 from gongkai.cli import bind, check, export, fix, import_reports, start
-from gongkai.cli.district import correct, publish, rollup, status
+from gongkai.cli.district import correct, publish, rollup, sign, status
 from gongkai.cli.group import main
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "main",
     "publish",
     "rollup",
+    "sign",
     "start",
     "status",
 ]  # importing a module adds its commands to main

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from gongkai import located
 from gongkai.editing.changes import FileChange
+from gongkai.editing.list_entries import add_entry
 from gongkai.errors import PlaceError, UsageError
 from gongkai.figures import BLANK, Figure, Misreading, read, written
 from gongkai.file_text import read_text
@@ -21,8 +22,6 @@ from gongkai.reports import Positions, Report, load_report
 from gongkai.reports.scalars import scalar
 from gongkai.reports.write import place_text
 
-_KEY = re.compile(r"corrections[ \t]*:")
-_NOTHING = re.compile(r"corrections[ \t]*:[ \t]*(?:\[[ \t]*\]|~|null)?[ \t]*(?P<comment>#.*)?$")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 
 
@@ -76,7 +75,8 @@ def corrected_data(  # noqa: PLR0913 - the parts of a correction
     entry = _entry(short, date, _shown(old), _shown(figure), reason)
     lines = decoded.text.split("\n")
     _replace(lines, node, "~" if figure == BLANK else scalar(written(figure), figure=True))
-    _add(lines, entry)
+    if not add_entry(lines, "corrections", entry):
+        raise UsageError(say("correct.by-hand"))
     after = "\n".join(lines)
     _prove(report, after, cell, figure, registry)
     change = FileChange(report.path, content, decoded.encoded(after))
@@ -158,50 +158,6 @@ def _replace(lines: list[str], node: Scalar, value: str) -> None:
     if more > 0 and before.endswith(" " * (more + 1)):
         before = before[:-more]
     lines[number] = before + value + line[column + len(old) :]
-
-
-def _add(lines: list[str], entry: str) -> None:
-    """Add an entry below ``corrections``, which is begun where there is none."""
-    key = next((number for number, line in enumerate(lines) if _KEY.match(line)), None)
-    if key is None:
-        while lines and not lines[-1].strip():
-            lines.pop()
-        lines += ["", "corrections:", f"  {entry}", ""]
-        return
-    last = _last_line(lines, key)
-    nothing = _NOTHING.match(lines[key]) if last == key else None
-    if nothing is not None:
-        comment = nothing["comment"]
-        lines[key : key + 1] = [f"corrections:{f'  {comment}' if comment else ''}", f"  {entry}"]
-        return
-    first = next((line for line in lines[key + 1 : last + 1] if line.lstrip().startswith("- ")), None)
-    if first is None:
-        _into_brackets(lines, last, entry)
-    else:
-        lines.insert(last + 1, f"{first[: len(first) - len(first.lstrip())]}{entry}")
-
-
-def _last_line(lines: list[str], key: int) -> int:
-    """The last line of what is below a key: what follows is blank, a comment, or the next key."""
-    last = key
-    for number in range(key + 1, len(lines)):
-        line = lines[number]
-        if not line.strip() or line.startswith("#"):
-            continue
-        if not line.startswith((" ", "-", "]", "\t")):
-            break
-        last = number
-    return last
-
-
-def _into_brackets(lines: list[str], last: int, entry: str) -> None:
-    """Add an entry before the bracket that ends a list in brackets."""
-    place = lines[last].rfind("]")
-    if place < 0:
-        raise UsageError(say("correct.by-hand"))
-    head = lines[last][:place].rstrip()
-    comma = "" if head.endswith((",", "[")) or not head.strip() else ","
-    lines[last] = f"{head}{comma} {entry.removeprefix('- ')}{lines[last][place:]}"
 
 
 def _prove(report: Report, text: str, cell: tuple[str, str, str], figure: Figure, registry: FormRegistry) -> None:

@@ -5,9 +5,12 @@ The loader of reports and the schema for editors both read it here, so that an e
 
 KEYS = (
     *("version", "form", "published", "submitted", "status", "title", "source"),
-    *("heads", "notes", "waivers", "corrections", "withdrawn"),
+    *("heads", "notes", "waivers", "corrections", "withdrawn", "sign_off"),
 )
 """The keys at the top of a report; every further one is a table of its form."""
+
+STEPS = ("拟稿", "审核", "保密审查", "签发")
+"""The steps of a sign-off, in order."""
 
 VERSION = "1"
 """The version of the layout of a report's file."""

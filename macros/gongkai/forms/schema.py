@@ -12,7 +12,7 @@ from gongkai.figures import NOT_APPLICABLE_WORD, UNIT, Kind
 from gongkai.findings import say
 from gongkai.forms.citations import citation
 from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
-from gongkai.forms.keys import ORIGINAL, SHA256, STATUSES, UNDATED, VERSION
+from gongkai.forms.keys import ORIGINAL, SHA256, STATUSES, STEPS, UNDATED, VERSION
 from gongkai.forms.model import Column, Form, Head, Line, Name, Table
 
 Schema = dict[str, Any]
@@ -63,6 +63,7 @@ def _top(form: Form) -> Schema:
     """The keys besides those of the tables."""
     place, text, date = _ref("place"), _ref("text"), _ref("date")
     waiver = {"rule": _ref("rule"), "at": place, "reason": text, "date": date, "office": text}
+    signed = {"step": {"enum": list(STEPS)}, "office": text, "date": date}
     correction = {"at": place, "date": date, "before": text, "after": text}
     return {
         "version": {"description": say("schema.version"), "enum": [int(VERSION), VERSION]},
@@ -98,6 +99,7 @@ def _top(form: Form) -> Schema:
         "notes": _list("notes", {"at": place, "text": text}),
         "waivers": _list("waivers", waiver, internal=text),
         "corrections": _list("corrections", correction, reason=text),
+        "sign_off": _list("sign_off", signed, bound=text),
         "withdrawn": {
             "description": say("schema.withdrawn"),
             "type": "object",

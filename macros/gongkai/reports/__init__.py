@@ -2,7 +2,7 @@
 
 from gongkai.reports.loading.agency import load_agency, slug_fault, tree_findings
 from gongkai.reports.loading.report import load_report
-from gongkai.reports.model import Agency, Correction, Grid, Moment, Note, Report, Scope, Source, Status, Waiver
+from gongkai.reports.model import Agency, Correction, Grid, Moment, Note, Report, Scope, SignOff, Source, Status, Waiver
 from gongkai.reports.positions import Positions
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Positions",
     "Report",
     "Scope",
+    "SignOff",
     "Source",
     "Status",
     "Waiver",

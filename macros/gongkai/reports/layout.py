@@ -54,6 +54,10 @@ class Layout:
         """The workbook of the filing board of a year; beside mkdocs.yml, where nothing is published."""
         return self.root / f"status-{year}.xlsx"
 
+    def sign_sheet(self, agency: str, year: int) -> Path:
+        """The sheet of a report's sign-off; beside mkdocs.yml, where nothing is published."""
+        return self.root / f"{agency}-{year}-sign.html"
+
     def ledger(self, agency: str) -> Path:
         """The file that remembers what was published of an agency, committed with the data."""
         return self.data / ".published" / f"{agency}.tsv"

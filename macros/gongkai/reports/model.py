@@ -157,6 +157,25 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOff:
+    """That an office has done a step of the sign-off (审签); never published, and no person is named.
+
+    Attributes:
+        step: 拟稿, 审核, 保密审查 or 签发.
+        office: The office.
+        date: The day.
+        bound: The hash of what was signed; None where nobody bound it to anything.
+        mark: Where the report's file states it.
+    """
+
+    step: str
+    office: str
+    date: str
+    bound: str | None
+    mark: Mark | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The original that a report was brought in from, kept in the folder of the report's page.
 
@@ -191,6 +210,7 @@ class Report:
         corrections: Changes after publication.
         source: The original, where it is kept.
         withdrawn: That it was taken back, if it was.
+        sign_off: The steps of its sign-off, as they are written.
     """
 
     agency: str
@@ -210,6 +230,7 @@ class Report:
     corrections: tuple[Correction, ...] = ()
     source: Source | None = None
     withdrawn: Withdrawal | None = None
+    sign_off: tuple[SignOff, ...] = ()
 
     @property
     def is_public(self) -> bool:

@@ -189,6 +189,14 @@ def _extras(report: Report) -> Iterator[str]:
             for item in report.corrections
         ],
     )
+    yield from _items("sign_off", _signed(report))
+
+
+def _signed(report: Report) -> list[tuple[tuple[str, str | None], ...]]:
+    return [
+        (("step", item.step), ("office", item.office), ("date", item.date), ("bound", item.bound))
+        for item in report.sign_off
+    ]
 
 
 def _items(name: str, items: Sequence[tuple[tuple[str, str | None], ...]]) -> Iterator[str]:

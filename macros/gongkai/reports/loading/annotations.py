@@ -5,11 +5,11 @@ import re
 from gongkai.findings import code_name, say
 from gongkai.forms import Form, Place
 from gongkai.forms.codes import RuleCodes
-from gongkai.forms.keys import ORIGINAL, SHA256
+from gongkai.forms.keys import ORIGINAL, SHA256, STEPS
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping
 from gongkai.reports.loading.fields import Fields, both_names, place
-from gongkai.reports.model import Correction, Note, Source, Waiver, Withdrawal
+from gongkai.reports.model import Correction, Note, SignOff, Source, Waiver, Withdrawal
 
 
 def read_own_heads(form: Form | None, fields: Fields) -> tuple[tuple[Place, str], ...]:
@@ -92,6 +92,18 @@ def read_corrections(form: Form | None, fields: Fields) -> tuple[Correction, ...
             reason = inner.text("reason")
             corrections.append(Correction(at, at_place, date, before, after, reason, item.mark))
     return tuple(corrections)
+
+
+def read_sign_off(fields: Fields) -> tuple[SignOff, ...]:
+    """``sign_off``: step, office and date; ``bound``, which ``gongkai sign`` writes, is the hash of what was signed."""
+    steps = []
+    for item in fields.items("sign_off"):
+        inner = Fields(item, fields.faults, ("step", "office", "date", "bound"))
+        inner.need("step", "office", "date")
+        step, office, date = inner.choice("step", STEPS), inner.text("office"), inner.day("date")
+        if step and office and date:
+            steps.append(SignOff(step, office, date, inner.text("bound"), item.mark))
+    return tuple(steps)
 
 
 def read_withdrawal(fields: Fields) -> Withdrawal | None:
