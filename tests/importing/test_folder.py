@@ -189,7 +189,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         "外.html": page(agency="邻市外街道办事处").encode(),
         "程序.docx": b"MZ\x90\0" + bytes(100),
         "数.html": page(agency=named("bing"), given={"行政许可": "9" * 100_000}).encode(),
-        "空.docx": b"",
+        "乙街道空.docx": b"",
     }
     for name, content in texts.items():
         (inbox / name).write_bytes(content)
@@ -215,7 +215,8 @@ def test_folder_is_taken_document_by_document_and_ends_with_a_table(site: Site) 
     assert "原件的数对不上，请原单位更正：gongkai check ding/2023" in said["丁.html"]
     assert "本站没有这个单位" in said["外.html"]
     assert "是程序，不是文档" in said["程序.docx"]
-    assert "是空文件" in said["空.docx"]
+    assert "是空文件" in said["乙街道空.docx"]
+    assert said["乙街道空.docx"].split()[1] == "乙街道？"
     assert "请核对" in said["数.html"]
     assert table[11].startswith("共 10 份：没有疑问 1 份，需要核对 2 份，已存在、没有再导入 0 份，没有导入成功 7 份。")
     assert table[12] == "2023 年还没有报告的 1 家：乙街道。"

@@ -30,7 +30,7 @@ def _document(item: ImportResult, form: Form | None) -> dict[str, Any]:
     cells = item.cells
     return {
         "file": item.job.display_name,
-        "agency": item.job.agency,
+        "agency": item.job.agency or None,
         "year": item.year,
         "form": item.form,
         "status": item.status.value if item.status is not None else None,

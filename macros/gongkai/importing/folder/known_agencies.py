@@ -79,6 +79,15 @@ class KnownAgencies:
                 return Owner(_only(owners, text), "text", text)
         raise UsageError(say("import.folder.no-agency"))
 
+    def by_file(self, path: str) -> Agency | None:
+        """The one agency that a file's name names, for a file that cannot be read; None for none and for several.
+
+        Args:
+            path: The file below the folder, as it is shown.
+        """
+        owners = self._within(path.rpartition("/")[2], None, slugs=True)
+        return owners[0] if len(owners) == 1 else None
+
     def _stamped(self, slug: str) -> Owner:
         agency = next((agency for agency in self.agencies if agency.slug == slug), None)
         if agency is None:

@@ -25,7 +25,8 @@ class SummaryRow:
 
     Attributes:
         file: The document as it is shown.
-        agency: The short name of its agency; empty where that is not known.
+        agency: The short name of its agency; with a question mark where only its file's name says so, empty where
+            nothing does.
         year: The year reported on.
         taken: Figures that were taken; None where nothing was.
         total: Figures of its form.
@@ -59,12 +60,14 @@ def summary_rows(items: Sequence[ImportResult], known: KnownAgencies) -> list[Su
         known: The agencies of the site.
     """
     names = {agency.slug: agency.short for agency in known.agencies}
-    return [_row(item, names) for item in items]
+    return [_row(item, names, known) for item in items]
 
 
-def _row(item: ImportResult, names: Mapping[str, str]) -> SummaryRow:
+def _row(item: ImportResult, names: Mapping[str, str], known: KnownAgencies) -> SummaryRow:
     agency = names.get(item.job.agency, item.job.agency)
     if item.error:
+        likely = known.by_file(item.job.display_name) if not agency else None
+        agency = say("import.table.likely", {"name": likely.short}) if likely is not None else agency
         todo = mask_personal_data(item.error)
         return SummaryRow(item.job.display_name, agency, item.year, None, 0, 0, 0, todo, failed=True)
     doubts = sum(not remark.sure for remark in item.remarks)
