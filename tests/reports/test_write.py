@@ -39,7 +39,7 @@ from tests.yaml_texts import read_yaml
 FORMS = {form.id: form for form in shipped_forms()}
 THIRD = Path(__file__).parent.parent / "forms" / "cases" / "third-form.yml"
 REAL = sorted((Path(__file__).parent / "cases" / "real").glob("*.yml"))
-YEARS = {"gia-2019": 2020, "gia-2021": 2023}
+YEARS = {form.id: form.years.to or form.years.start + 2 for form in FORMS.values()}
 
 
 def loaded(text: str, *, agency: str = "sample", year: int, forms: FormRegistry | None = None) -> Report:

@@ -4,8 +4,9 @@ A case gives the report as `report:` (the whole text) or as a `base` (a file in 
 `lines: {14: new text, 15: null}` by number, `add:` at the end, `start:` and `newline:` for the bytes around it. It
 names `agency`, `year` and its `findings`, each with the parts that must hold: `code`, `level` (error where absent),
 `variant`, `rule`, `line`, `column`, `table`, `row`, `col`; `here`, what stands in the file at that place; `says`, a
-part of the message. `cells` are printed figures by place (空项 for a blank, 读不出 for an unreadable one),
-`computed` the places that were added up, `absent` what the report lacks; `schema` is `accepted` or `refused`.
+part of the message, where {forms} stands for the forms that come with the package. `cells` are printed figures by place
+(空项 for a blank, 读不出 for an unreadable one), `computed` the places that were added up, `absent` what the report
+lacks; `schema` is `accepted` or `refused`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gongkai.forms import shipped_forms
 from tests.yaml_texts import read_yaml
 
 FOLDER = Path(__file__).parent / "cases"
@@ -58,12 +60,17 @@ def read_case(path: Path) -> Case:
         agency=case.get("agency", "case"),
         year=case["year"],
         text=_text(case),
-        expected=case["findings"],
+        expected=[_said(finding) for finding in case["findings"]],
         cells=case.get("cells", {}),
         computed=case.get("computed"),
         absent=case.get("absent", []),
         schema=case.get("schema"),
     )
+
+
+def _said(finding: dict[str, Any]) -> dict[str, Any]:
+    forms = "、".join(form.id for form in shipped_forms())
+    return {key: value.replace("{forms}", forms) if key == "says" else value for key, value in finding.items()}
 
 
 def _text(case: dict[str, Any]) -> str:
