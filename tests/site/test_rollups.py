@@ -47,6 +47,13 @@ def test_columns_that_a_phone_hides_can_be_shown_there(site: Site, served: Serve
     assert first.count() == 5
 
 
+def test_methods_tell_that_the_sums_were_checked_and_nothing_of_who_is_late(site: Site) -> None:
+    page = site.page("methods/index.html")
+
+    assert "roll-up" in page
+    assert "filing" not in page
+
+
 def numbers(row: str) -> list[str]:
     """The figures of a row of a table."""
     cells = [part.split("</td>")[0].rpartition(">")[2] for part in row.split("<td")[1:]]

@@ -8,8 +8,12 @@ from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.pages.methods import CheckedReport
 from gongkai.renders.html.methods import methods_headings, methods_html, methods_text
+from gongkai.reports.rollup import leaf_cells
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
+
+_ROLL_UP = "roll-up"
+"""The rule between reports that is for the public: it was run where the site has all parts of a consolidated report."""
 
 
 def methods_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
@@ -25,9 +29,12 @@ def methods_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
 
 
 def _checked(contents: SiteContents) -> Iterator[CheckedReport]:
-    for report in contents.summaries.values():
+    for key, report in contents.summaries.items():
         form = contents.forms.get(report.form_id) if report.form_id is not None else None
-        yield CheckedReport(report.agency, report.year, form, report.equations)
+        equations = report.equations
+        if form is not None and key in contents.rollups:
+            equations = {**equations, _ROLL_UP: len(leaf_cells(form, report.year))}
+        yield CheckedReport(report.agency, report.year, form, equations)
 
 
 def _version() -> str:

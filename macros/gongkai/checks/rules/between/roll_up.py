@@ -26,7 +26,6 @@ _NAMED = 5
     source="条例第四十九条；审核惯例",
     statement=(
         "本级政府汇总的报告，每一格等于本机关、所属部门和下级政府（含其街道）各报告该格之和；垂直管理部门不计。"
-        "还没有报送的不当作 0。"
     ),
     english="a consolidated report = own organ + departments + subordinate governments, each cell",
     waivable=True,
