@@ -1,6 +1,6 @@
 """Every statutory table of the form is on the page of a report once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gongkai.checks.registry import rule
 from gongkai.checks.subject import Subject, form_of
@@ -50,7 +50,7 @@ def table_missing(subject: Subject) -> Iterator[Finding]:
             args = _args(form, table) | {"first": str(first[table])}
             yield _finding(subject, narrative, "twice", (slot.line, slot.column), table, args)
         first.setdefault(table, slot.line)
-        yield from _misplaced(subject, narrative, slot, table)
+    yield from _misplaced(subject, narrative, calls)
     for pasted in pasted_tables(form, narrative):
         place = (pasted.line, 1)
         yield _finding(subject, narrative, "pasted", place, pasted.table, _args(form, pasted.table), Level.WARNING)
@@ -67,15 +67,18 @@ def table_missing(subject: Subject) -> Iterator[Finding]:
             yield _finding(subject, narrative, "", (line, 1), table, _args(form, table))
 
 
-def _misplaced(subject: Subject, narrative: Narrative, slot: Slot, table: str) -> Iterator[Finding]:
-    """A call that is written in the section of another table."""
+def _misplaced(subject: Subject, narrative: Narrative, calls: Sequence[tuple[Slot, str]]) -> Iterator[Finding]:
+    """Calls in the section of another table; of a table that is called for twice it is open which call is right."""
     form = form_of(subject)
     sections = written_sections(form, narrative).values()
-    section = next((item.section for item in sections if item.heading.line < slot.line < item.end), None)
-    own = next((item.section for item in sections if item.section.table == table), None)
-    if section is not None and own is not None and section.table is not None and section is not own:
-        args = _args(form, table) | {"section": section.heading, "own": own.heading}
-        yield _finding(subject, narrative, "section", (slot.line, slot.column), table, args, Level.WARNING)
+    for slot, table in calls:
+        section = next((item.section for item in sections if item.heading.line < slot.line < item.end), None)
+        own = next((item.section for item in sections if item.section.table == table), None)
+        if section is None or own is None or section.table is None or section is own:
+            continue
+        if [other for _, other in calls].count(table) == 1:
+            args = _args(form, table) | {"section": section.heading, "own": own.heading}
+            yield _finding(subject, narrative, "section", (slot.line, slot.column), table, args, Level.WARNING)
 
 
 def _args(form: Form, table: str) -> dict[str, str]:
