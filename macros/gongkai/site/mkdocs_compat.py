@@ -127,6 +127,11 @@ def skip_page(file: File) -> None:
     file.inclusion = InclusionLevel.EXCLUDED
 
 
+def show_page(file: File) -> None:
+    """MkDocs 1.6: undo ``skip_page`` once MkDocs has passed over all pages; it proves no links of a page left out."""
+    file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
 def note_anchors(md: markdown.Markdown, ids: Iterable[str]) -> None:
     """MkDocs 1.6: name ids that came into a page after MkDocs had gathered them; else links to them are called dead.
 

@@ -195,6 +195,8 @@ class AgencyPages:
 
         Links are proved last, those of the pages that MkDocs has rendered as well, as far as they lead to these.
         """
+        for file in self._pages.values():
+            compat.show_page(file)
         known: dict[frozenset[str], frozenset[str]] = {}  # most reports have the same ids: one set of them is enough
         for bundle in self._results:
             for page in bundle.pages:
