@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import stat
 import zipfile
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from python_calamine import CalamineWorkbook
 from gongkai.cli import main
 from gongkai.demo import demo_files
 from gongkai.errors import ReadError, UsageError
+from gongkai.importing import ImportResult
+from gongkai.importing.folder.attachments import attachments
 from gongkai.importing.folder.known_agencies import KnownAgencies
 from gongkai.importing.folder.unpacking import Unpacked, unpacked
 from gongkai.reports import Agency
@@ -160,6 +163,31 @@ def test_archive_that_cannot_be_unpacked_is_refused(tmp_path: Path, content: byt
     with pytest.raises(ReadError) as caught:
         taken(tmp_path, content, name)
     assert caught.value.code == code
+
+
+def test_directory_that_would_not_fit_into_memory_is_not_opened(tmp_path: Path) -> None:
+    content = bytearray(zipped(("a.txt", b"x")))
+    end = content.rindex(b"PK\x05\x06")
+    content[end + 12 : end + 16] = (900_000_000).to_bytes(4, "little")
+    with pytest.raises(ReadError) as caught:
+        taken(tmp_path, bytes(content))
+    assert caught.value.code == "zip-bomb"
+
+
+def test_damaged_archive_ends_in_a_message_wherever_it_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    content = zipped(("a.txt", b"x" * 300), ("乙.docx", b"y" * 300))
+    seed = random.Random(1)  # noqa: S311 - the same damage in every run
+    for number in range(150):
+        damaged = bytearray(content)
+        for _ in range(seed.randint(1, 4)):
+            damaged[seed.randrange(len(damaged))] = seed.randrange(256)
+        (tmp_path / "in" / f"{number}.zip").write_bytes(damaged)
+    entries = list(attachments(tmp_path / "in", tmp_path / "room"))
+    said = [entry.error for entry in entries if isinstance(entry, ImportResult)]
+    assert len(entries) >= 150
+    assert said
+    assert not [text for text in said if "程序出错" in text]
 
 
 NAMES = {"jia": "甲", "yi": "乙", "bing": "丙", "ding": "丁"}

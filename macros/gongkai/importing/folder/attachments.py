@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai.errors import ReadError, UsageError
 from gongkai.findings import say
 from gongkai.importing.folder.unpacking import is_archive, is_junk, printable, unpacked
 from gongkai.importing.model import ImportResult, Job
+from gongkai.importing.unexpected import not_taken
 from gongkai.system_errors import system_reason
 
 
@@ -31,19 +33,24 @@ def attachments(folder: Path, room: Path, *, year: int | None = None) -> Iterato
         if isinstance(entry, ImportResult):
             yield entry
             continue
-        shown = printable(entry.relative_to(folder).as_posix())
-        if not is_archive(entry):
-            yield Job(entry, "", year, None, shown)
-            continue
+        own = Job(entry, "", year, None, printable(entry.relative_to(folder).as_posix()))
         try:
-            for item in unpacked(entry, room / str(number), name=entry.name):
-                job = Job(item.file or entry, "", year, None, f"{shown}/{item.name}")
-                yield job if item.file is not None else ImportResult(job, year, error=item.error)
-        except (ReadError, OSError) as error:
-            why = str(error) if isinstance(error, ReadError) else _unreadable(shown, error)
-            yield ImportResult(Job(entry, "", year, None, shown), year, error=why)
+            yield from _documents(own, room / str(number)) if is_archive(entry) else [own]
+        except ReadError as error:
+            yield ImportResult(own, year, error=str(error))
+        except OSError as error:
+            yield ImportResult(own, year, error=_unreadable(own.display_name, error))
+        except Exception as error:  # noqa: BLE001 - one file must not end a batch
+            yield not_taken(own, year, error)
     if empty:
         raise UsageError(say("import.folder.empty", {"folder": folder}))
+
+
+def _documents(archive: Job, room: Path) -> Iterator[Job | ImportResult]:
+    """The documents of an archive, each as a job or as a result that says why it is none."""
+    for item in unpacked(archive.file, room, name=archive.file.name):
+        job = replace(archive, file=item.file or archive.file, display_name=f"{archive.display_name}/{item.name}")
+        yield job if item.file is not None else ImportResult(job, archive.year, error=item.error)
 
 
 def _files(folder: Path) -> Iterator[Path | ImportResult]:

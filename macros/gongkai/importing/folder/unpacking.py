@@ -18,6 +18,11 @@ _MOST_MEMBERS = 500
 _MOST_UNPACKED = 256 * MEGABYTE
 """Most bytes of an archive when it is unpacked."""
 _LARGEST = max(SIZES.values()) * MEGABYTE
+_LARGEST_DIRECTORY = 2 * MEGABYTE
+_TAIL = 66_000
+"""Bytes at the end of an archive in which its last record begins."""
+_LOCATOR, _RECORD = 20, 56
+"""Sizes of the two records before the last one of an archive with numbers of 64 bits."""
 _LONGEST_NAME = 60
 _UTF8, _ENCRYPTED = 0x800, 1
 _OTHER = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
@@ -56,6 +61,8 @@ def is_archive(file: Path) -> bool:
             return True
         if not head.startswith(b"PK"):
             return file.suffix.lower() == ".zip"
+        if _directory_size(file) > _LARGEST_DIRECTORY:
+            return True
         with zipfile.ZipFile(file) as archive:
             return not any(name in _OFFICE for name in archive.namelist())
     except _FAULTS:
@@ -77,6 +84,9 @@ def unpacked(file: Path, folder: Path, *, name: str) -> Iterator[Unpacked]:
         head = stream.read(8)
     if head.startswith(_OTHER) or file.suffix.lower() in _OTHER_SUFFIXES:
         raise refuse("other-archive", name=name)
+    limit = f"{_MOST_MEMBERS} 个文件或 {_MOST_UNPACKED // MEGABYTE} MB"
+    if _directory_size(file) > _LARGEST_DIRECTORY:
+        raise refuse("zip-bomb", name=name, limit=limit)
     try:
         archive = zipfile.ZipFile(file)
     except _FAULTS as error:
@@ -87,10 +97,22 @@ def unpacked(file: Path, folder: Path, *, name: str) -> Iterator[Unpacked]:
         if not members:
             raise refuse("empty-zip", name=name)
         if len(members) > _MOST_MEMBERS or sum(info.file_size for _, info in members) > _MOST_UNPACKED:
-            limit = f"{_MOST_MEMBERS} 个文件或 {_MOST_UNPACKED // MEGABYTE} MB"
             raise refuse("zip-bomb", name=name, limit=limit)
         for number, (shown, info) in enumerate(members, start=1):
             yield _member(archive, info, folder / str(number), shown)
+
+
+def _directory_size(file: Path) -> int:
+    """How many bytes an archive's directory has, which is read at once when the archive is opened; 0 where unknown."""
+    with file.open("rb") as stream:
+        stream.seek(max(0, file.stat().st_size - _TAIL))
+        tail = stream.read()
+    end = tail.rfind(b"PK\x05\x06")
+    size = int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
+    record = end - _LOCATOR - _RECORD
+    if record >= 0 and tail.startswith(b"PK\x06\x07", end - _LOCATOR) and tail.startswith(b"PK\x06\x06", record):
+        size = int.from_bytes(tail[record + 40 : record + 48], "little")
+    return size
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path, shown: str) -> Unpacked:
