@@ -136,3 +136,15 @@ def test_comments_that_a_former_import_wrote_are_written_anew(tmp_path: Path) ->
     assert "若干" not in text
     assert "# 自然人 商业企业" in text
     assert text.count("自然人 商业企业") == 1
+
+
+def test_sign_off_stays_with_force_and_is_void_where_figures_changed(tmp_path: Path) -> None:
+    one(tmp_path, "a.html", page())
+    file = tmp_path / "data/yangli/2023.yml"
+    block = "sign_off:\n  - {step: 拟稿, office: 办公室, date: 2024-01-08, bound: 0123456789abcdef}  # 已盖章\n"
+    file.write_text(file.read_text(encoding="utf-8") + "\n" + block, encoding="utf-8")
+
+    item = one(tmp_path, "a.html", page(given={"行政许可": "32"}), force=True)
+
+    assert block in file.read_text(encoding="utf-8")
+    assert "sign-off" in [finding.code for finding in item.findings]
