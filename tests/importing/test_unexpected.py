@@ -79,7 +79,7 @@ def test_batch_goes_on_prints_its_summary_and_ends_with_2(
 
 def test_process_that_dies_takes_no_other_document_along(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     fail_for_one(monkeypatch, lambda: os._exit(9))
-    monkeypatch.setattr(run, "worth_it", lambda _: True)
+    monkeypatch.setattr(run, "worth_it", lambda _count, **_options: True)
     items = brought(site.root, *jobs(site.root))
     assert [item.exit_code for item in items] == [0, 2, 0]
     assert "另存" in items[1].error

@@ -15,6 +15,9 @@ from gongkai.importing.writing import written
 from gongkai.processes import InOrder, worth_it
 from gongkai.reports.layout import Layout
 
+_FEWEST, _TOGETHER = 16, 4
+"""From how many files on several processes are worth it, as a file takes a quarter of a second; how many one takes."""
+
 
 def import_files(
     layout: Layout, jobs: Sequence[Job], options: Options, *, judge: Judge, known: KnownAgencies | None = None
@@ -42,12 +45,12 @@ def import_files(
 
 def _prepared(importer: Importer, jobs: Sequence[Job]) -> Iterator[ImportResult]:
     """The files as prepared, in order; in several processes where that is worth it."""
-    if not worth_it(len(jobs)):
+    if not worth_it(len(jobs), fewest=_FEWEST):
         yield from map(importer, jobs)
         return
     count = 0
     try:
-        for item in InOrder(importer, jobs):
+        for item in InOrder(importer, jobs, batch=_TOGETHER):
             count += 1
             yield item
     except BrokenExecutor:  # a process died, and with it whatever the others were at
