@@ -435,7 +435,7 @@ def test_drafts_never_get_in_and_search_can_be_off(district: Path, tmp_path: Pat
     entry = json.loads((folder / "site/pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
     whole = json.loads((district / "site/pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
     pages = [index["languages"]["en-x-0"]["page_count"] for index in (entry, whole)]
-    assert pages[0] == pages[1] - 1
+    assert pages[0] == pages[1] - 2, "the report's page, and that of the roll-up of a year which lacks a part now"
     config = folder / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("noindex: true", "search: false"), encoding="utf-8")
     assert run("mkdocs", "build", cwd=folder).code == 0
