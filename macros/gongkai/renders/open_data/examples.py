@@ -21,7 +21,7 @@ def example_texts(file: str, cell: CellId) -> Mapping[str, str]:
         file: Name of the file, in the folder that the program works in.
         cell: The cell.
     """
-    letters = {f"in-{key}": ascii_uppercase[HEAD.index(name)] for key, name in _COLUMNS.items()}
+    letters = {f"in_{key}": ascii_uppercase[HEAD.index(name)] for key, name in _COLUMNS.items()}
     names = {"file": file, "scope": SCOPE[Scope.OWN], **cell._asdict(), **letters}
     return {name: say(f"data.examples.{name}.text", names) for name in WITH_PARQUET}
 
