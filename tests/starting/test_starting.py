@@ -314,6 +314,45 @@ def test_invalid_slug_or_year_is_refused_with_the_reason(site: Path, agency: str
     assert contents(site) == before
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        "jia/2025",
+        "jia\\2025",
+        "data/jia/2025.yml",
+        "docs/jia/2025.md",
+        "data\\jia\\2025.yml",
+        "./data/jia/2025",
+        "jia/2025/",
+    ],
+)
+def test_new_takes_agency_and_year_as_one_target_or_a_path(site: Path, target: str) -> None:
+    result = call("new", target, "--name", NAME, "--site", site)
+
+    assert (result.exit_code, "新建 data/jia/2025.yml\n" in result.output) == (0, True)
+    assert report(site, "jia", 2025).agency == "jia"
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        ("jia", "没有写“年份”，请补上。"),
+        ("data/jia", "没有写“年份”，请补上。"),
+        ("jia/25", "四位数字"),
+        ("Jia/2025", "小写字母"),
+        ("甲街道/2025", "小写字母"),
+        ("jia/2025/1", "认不出是哪个单位、哪一年"),
+    ],
+)
+def test_one_target_that_is_no_agency_and_year_is_refused(site: Path, target: str, says: str) -> None:
+    before = contents(site)
+    result = call("new", target, "--name", NAME, "--site", site)
+
+    assert result.exit_code == 2
+    assert says in result.output
+    assert contents(site) == before
+
+
 def test_new_writes_the_data_of_a_narrative_that_has_none(site: Path) -> None:
     file = site / "docs/jia/2025.md"
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -92,13 +92,28 @@ def parse_target(target: str, layout: Layout | None = None) -> tuple[str, int | 
     Raises:
         UsageError: It has another shape.
     """
-    parts = [part for part in re.split(r"[/\\]", target.strip()) if part not in ("", ".")]
-    parts = _below(parts, (layout.data.name, layout.docs.name) if layout is not None else ("data", "docs"))
-    agency, year = (*parts, "", "")[:2]
-    year = _SUFFIX.sub("", year)
-    if len(parts) > 2 or not _SLUG.fullmatch(agency) or not (_YEAR.fullmatch(year) or year in ("", *_OF_AGENCY)):  # noqa: PLR2004 - agency and year
+    agency, year = split_target(target, layout)
+    if not _SLUG.fullmatch(agency) or not (_YEAR.fullmatch(year) or year in ("", *_OF_AGENCY)):
         raise UsageError(say("command.target-shape", {"target": target, "example": _EXAMPLE}))
     return agency, int(year) if year.isdecimal() else None
+
+
+def split_target(target: str, layout: Layout | None = None) -> tuple[str, str]:
+    """The two parts of a target as they are typed, the suffix of a file left out; either may be empty, or not valid.
+
+    Args:
+        target: What was typed; slashes may lean either way.
+        layout: Where the site keeps its data and narratives; the usual names of these folders where it is not given.
+
+    Raises:
+        UsageError: It has more parts.
+    """
+    parts = [part for part in re.split(r"[/\\]", target.strip()) if part not in ("", ".")]
+    parts = _below(parts, (layout.data.name, layout.docs.name) if layout is not None else ("data", "docs"))
+    if len(parts) > 2:  # noqa: PLR2004 - agency and year
+        raise UsageError(say("command.target-shape", {"target": target, "example": _EXAMPLE}))
+    agency, year = (*parts, "", "")[:2]
+    return agency, _SUFFIX.sub("", year)
 
 
 def _below(parts: list[str], folders: tuple[str, ...]) -> list[str]:

@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from gongkai.cli.chinese import Option, PathOf, Whole
-from gongkai.cli.group import main, site_option, spoken
+from gongkai.cli.group import main, site_option, split_target, spoken
 from gongkai.demo import FIRST_YEAR, demo_files, last_year
 from gongkai.errors import UsageError
 from gongkai.findings import say
+from gongkai.reports.layout import Layout
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.starting import fill_folder, new_report, new_site, new_workbook
@@ -27,7 +28,7 @@ def init(folder: Path, force: bool) -> None:  # noqa: FBT001 - click
 
 @main.command(example="gongkai new shili-jiedao 2025 --name 示例市样例区甲街道办事处")
 @click.argument("agency", metavar="单位代号")
-@click.argument("year", metavar="年份")
+@click.argument("year", metavar="年份", required=False)
 @click.option("--name", metavar="全称", help="单位全称；新单位必须写明。")
 @click.option(
     "--form", "form_id", metavar="格式代号", help="用站点自带的格式（data/forms 里的）；不写则用当年的法定格式。"
@@ -39,7 +40,7 @@ def init(folder: Path, force: bool) -> None:  # noqa: FBT001 - click
 @spoken
 def new(  # noqa: PLR0913, PLR0917 - click
     agency: str,
-    year: str,
+    year: str | None,
     name: str | None,
     form_id: str | None,
     zeros: bool,  # noqa: FBT001 - click
@@ -50,9 +51,11 @@ def new(  # noqa: PLR0913, PLR0917 - click
     """新建一份报告的两个文件：数据 data/单位代号/年份.yml 和文字 docs/单位代号/年份.md。
 
     单位代号就是 data 下的文件夹名，只用小写字母、数字和连字符，如 shili-jiedao。
+    也可写成“单位代号/年份”，如 shili-jiedao/2025。
     每行已经列好，上年结转等照上一年的报告填好；都是草稿，不会公布。
     """
     layout = read_layout(site)
+    agency, year = _agency_and_year(agency, year, layout)
     begin = new_workbook if xlsx else new_report
     begun = begin(layout, agency, year, name=name, form_id=form_id, zeros=zeros, force=force, reserved=reserved_slugs())
     names = [layout.name(file) for file in begun.files]
@@ -61,6 +64,23 @@ def new(  # noqa: PLR0913, PLR0917 - click
     following = {"agency": agency, "year": year, "file": names[-1]}
     for note in (*begun.notes, say("command.next-workbook" if xlsx else "command.next-report", following)):
         click.echo(note)
+
+
+def _agency_and_year(typed: str, year: str | None, layout: Layout) -> tuple[str, str]:
+    """Agency and year as typed, each by itself or both as a target or a file's path.
+
+    Raises:
+        UsageError: It is neither.
+        click.MissingParameter: There is no year.
+    """
+    if year is not None:
+        return typed, year
+    agency, year = split_target(typed, layout)
+    if not year:
+        context = click.get_current_context()
+        missing = next(item for item in context.command.params if item.name == "year")
+        raise click.MissingParameter(ctx=context, param=missing)
+    return agency, year
 
 
 @main.command(example="gongkai demo shifan --agencies 3 --years 2")

@@ -116,7 +116,7 @@ def read_withdrawal(fields: Fields) -> Withdrawal | None:
         fields.faults.syntax(node.mark, "mapping-like", name=both_names("withdrawn"), example=example)
         return None
     inner = Fields(node, fields.faults, ("reason", "date"))
-    inner.need("reason", "date")
+    inner.need("reason", "date", examples={"reason": say("withdrawn-reason")})
     reason, date = inner.text("reason"), inner.day("date")
     return Withdrawal(reason, date, node.mark) if reason and date else None
 

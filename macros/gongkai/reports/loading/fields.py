@@ -73,11 +73,17 @@ class Fields:
         for first, again in located.duplicates(node):
             self.faults.syntax(again.mark, "duplicate-key", name=again.text, first=first.mark.line)
 
-    def need(self, *keys: str) -> None:
-        """Report those of some keys that are absent or blank, all of them in one finding."""
+    def need(self, *keys: str, examples: dict[str, str] | None = None) -> None:
+        """Report those of some keys that are absent or blank, all of them in one finding.
+
+        Args:
+            keys: The keys.
+            examples: What may stand under some of them here, where that is not what may stand under them elsewhere.
+        """
         missing = [key for key in keys if self._is_blank(key)]
         if missing and self.node.mark.line not in self.faults.broken:
-            lines = "，".join(f"{key}: {say(f'keys.{key}.example')}" for key in missing)
+            own = examples or {}
+            lines = "，".join(f"{key}: {own.get(key) or say(f'keys.{key}.example')}" for key in missing)
             names = "、".join(both_names(key) for key in missing)
             self.faults.syntax(self.mark(missing[0]), "missing-keys", names=names, lines=lines)
 
