@@ -149,6 +149,8 @@ def test_dry_run_prints_what_would_be_written_and_writes_nothing(site: Site) -> 
     ("arguments", "said"),
     [
         ((), "没有写要导入的文件。请写成 gongkai import 文件 --agency 单位代号"),
+        (("..",), "“..”是文件夹。请写成 gongkai import --batch ..。"),
+        (("..", "--agency", "x"), "“..”是文件夹。请写成 gongkai import --batch ..。"),
         (("../good.html",), "没有写 --agency（单位代号）。请写成 gongkai import ../good.html --agency 单位代号"),
         (("--agency", "x"), "没有写要导入的文件。"),
         (("../good.html", "--agency", "X Y"), "只能用小写字母、数字和连字符"),

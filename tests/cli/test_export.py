@@ -84,6 +84,8 @@ def test_files_are_those_that_are_printed_one_by_one(site: Site) -> None:
         assert (site.root / f"导出/x-{year}.json").read_text(encoding="utf-8") == one
     assert site.run("gongkai", "export", "x/2023", "-o", "a.csv").code == 0
     assert (site.root / "a.csv").read_bytes() == (site.root / "导出/x-2023.csv").read_bytes()
+    assert site.run("gongkai", "export", "x/2023", "--format", "csv", "-o", "b.CSV").code == 0
+    assert (site.root / "b.CSV").read_bytes() == (site.root / "a.csv").read_bytes()
 
 
 def test_nothing_is_overwritten_unasked_and_nothing_written_then(site: Site) -> None:
@@ -105,10 +107,24 @@ def test_nothing_is_overwritten_unasked_and_nothing_written_then(site: Site) -> 
         (("2031",), "没有 2031 年的报告。已有的年份：2017、2022、2023。"),
         (("x/2031",), "“x”没有 2031 年的报告。已有的年份：2017、2023。"),
         (("x", "2023"), "x/2023"),
+        (("2023", "--format", "DOCX"), "--format：不能写“DOCX”。是不是“docx”？"),
         (("2023", "--format", "exel"), "--format：不能写“exel”。"),
         (("x", "-o", "all.json"), "要写的不止一个文件，“all.json”却是文件名。请在 -o 后面写文件夹。"),
         (("x", "-o", "mkdocs.yml"), "要写的不止一个文件，“mkdocs.yml”却是文件名。请在 -o 后面写文件夹。"),
         (("x/2017", "--format", "xlsx"), "“x/2017”不能导出为 xlsx"),
+        (("x/2023", "-o", "a.doc"), "“a.doc”的后缀 .doc 定不出格式。可以写成 a.docx。"),
+        (("x/2023", "-o", "a.xls"), "“a.xls”的后缀 .xls 定不出格式。可以写成 a.xlsx。"),
+        (
+            ("x/2023", "-o", "a.html"),
+            "“a.html”的后缀 .html 定不出格式。请加 --format fragment 或 --format fragment-title。",
+        ),
+        (("x/2023", "-o", "a.zzz"), "“a.zzz”的后缀 .zzz 定不出格式。可以写成 a.json、a.docx、a.csv、a.xlsx、a.pdf。"),
+        (("x/2023", "-o", "mkdocs.yml", "--force"), "“mkdocs.yml”的后缀 .yml 定不出格式。"),
+        (
+            ("x/2023", "--format", "docx", "-o", "a.pdf"),
+            "“a.pdf”的后缀不是 docx 文件的。请改成 a.docx，或者改 --format。",
+        ),
+        (("x/2023", "--draft", "-o", "a.pdf"), "“a.pdf”的后缀不是 docx 文件的。请改成 a.docx。"),
     ],
 )
 def test_slips_are_said_and_nothing_is_written(site: Site, arguments: tuple[str, ...], said: str) -> None:

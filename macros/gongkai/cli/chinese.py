@@ -37,7 +37,7 @@ class Choice(click.Choice[str]):
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002 - click passes it
         """What is wrong with a value, and the words that may be written."""
         names = list(self.choices)
-        near = nearest(str(value), names)
+        near = nearest(str(value).lower(), names)
         hint = say("cli.near", {"name": near}) if near else ""
         return say("cli.choice", {"written": value, "near": hint, "names": "、".join(names)})
 

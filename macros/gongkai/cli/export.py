@@ -8,7 +8,7 @@ import click
 
 from gongkai.atomic_writing import PlannedFile, write_all
 from gongkai.cli.chinese import Choice
-from gongkai.cli.export_target import format_by_suffix, goes_into_folder, selected
+from gongkai.cli.export_target import format_of_file, goes_into_folder, selected
 from gongkai.cli.exported import show
 from gongkai.cli.group import main, open_site, refuse, site_option, spoken
 from gongkai.errors import GongkaiError, UsageError
@@ -86,7 +86,9 @@ def export(  # noqa: PLR0913, PLR0917 - click
     into_folder = goes_into_folder(output, several=agency is None or year is None or len(kinds) > 1)
     if agency is not None and year is not None and not into_folder:
         file = Path(output) if output is not None else None
-        kind = kinds[0] if kinds else format_by_suffix(file) or chosen[_PRINTED]
+        if file is not None and file.exists() and not force:
+            raise UsageError(say("command.exists", {"file": file}))
+        kind = format_of_file(file, kinds[0] if kinds else None, named=bool(names)) or chosen[_PRINTED]
         _one(workspace, (agency, year), kind, file, draft=draft, force=force)
         return
     folder = Path(output if output is not None else say("exporting.folder"))

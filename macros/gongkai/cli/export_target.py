@@ -59,3 +59,38 @@ def format_by_suffix(file: Path | None) -> Format | None:
     """The format that is called as a file's suffix (``2020.csv``); None where there is none."""
     suffix = file.suffix.lower() if file is not None else ""
     return next((item for item in formats() if item.suffix == suffix == f".{item.name}"), None)
+
+
+def format_of_file(file: Path | None, kind: Format | None, *, named: bool) -> Format | None:
+    """The format of one file: the one that was asked for, else the one its suffix says; None where nothing says it.
+
+    Args:
+        file: The file to be written; None for the screen.
+        kind: The format that was asked for.
+        named: Whether it was asked for by name, so that another name may be the remedy.
+
+    Raises:
+        UsageError: The suffix says another format, so that no program would open the file, or it says none.
+    """
+    if file is None or not file.suffix:
+        return kind
+    suffix = file.suffix.lower()
+    if kind is None:
+        kind = format_by_suffix(file)
+        if kind is None:
+            raise UsageError(say("exporting.suffix", {"output": file, "suffix": suffix, "instead": _instead(file)}))
+    elif suffix != kind.suffix:
+        words = {"output": file, "name": kind.name, "instead": file.with_suffix(kind.suffix)}
+        raise UsageError(say("exporting.other-suffix-named" if named else "exporting.other-suffix", words))
+    return kind
+
+
+def _instead(file: Path) -> str:
+    """What to type for a file whose suffix says no format: the formats that have it, else other names of the file."""
+    suffix = file.suffix.lower()
+    having = [f"--format {item.name}" for item in formats() if item.suffix == suffix]
+    if having:
+        return say("exporting.add-format", {"formats": say("exporting.or").join(having)})
+    suffixes = [item.suffix for item in formats() if format_by_suffix(Path(f"x{item.suffix}")) is item]
+    near = [item for item in suffixes if item.startswith(suffix)] or suffixes
+    return say("exporting.name-it", {"files": "、".join(str(file.with_suffix(item)) for item in near)})

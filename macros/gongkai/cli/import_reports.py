@@ -142,6 +142,9 @@ def _jobs(
         number = _year(year)
         if number is not None and len(files) > 1:
             raise UsageError(say("import.year-of-many"))
+        for file in files:
+            if file.is_dir():
+                raise UsageError(say("import.is-folder", {"file": file}))
         owners = [agency or workbook_agency(file) for file in files]
         jobs = tuple(Job(file, owner, number, name, str(file)) for file, owner in zip(files, owners, strict=True))
         for job in jobs:
