@@ -102,6 +102,24 @@ def test_columns_in_another_order_and_another_encoding_are_read(tmp_path: Path) 
     assert observations(opened(tmp_path / "site").report_export("a", report.year)) == observations(export_of(report))
 
 
+def test_text_that_is_there_already_stays(tmp_path: Path) -> None:
+    report = numbered(NEW)
+    book = export_of(report)
+    file = saved(tmp_path / "a.csv", tidy_csv(book))
+    brought_in(tmp_path / "site", file)
+    page, data = (
+        tmp_path / "site" / place / f"a/{report.year}{end}" for place, end in (("docs", ".md"), ("data", ".yml"))
+    )
+    text = f"# 自己的标题\n\n## 一、总体情况\n\n这一年的事。\n\n{page.read_text(encoding='utf-8').partition('## ')[2]}"
+    page.write_text(text, encoding="utf-8")
+    data.write_text(data.read_text(encoding="utf-8").replace("published: ~", "published: 2024-01-20"), encoding="utf-8")
+    item = brought_in(tmp_path / "site", file, force=True)[0]
+    assert not item.error
+    assert page.read_text(encoding="utf-8") == text
+    assert "published: 2024-01-20" in data.read_text(encoding="utf-8")
+    assert not any(name.endswith(".md") for name in item.former)
+
+
 def test_changed_total_and_cell_without_a_figure_are_listed_with_their_lines() -> None:
     def change(lines: list[list[str]]) -> list[list[str]]:
         value = lines[0].index("数值")

@@ -83,6 +83,7 @@ class _Import:
         self.job = job
         self.remarks: list[Remark] = []
         self.registration: Remark | None = None
+        self.figures_only = False
 
     def imported(self) -> ImportResult:
         document = read_document(self.job.file, name=self.job.file.name)
@@ -109,6 +110,7 @@ class _Import:
             drafted = self._stamped(drafted, own)
         self._note_registration(identity)
         page = own.page if own is not None else None
+        self.figures_only = own is not None and own.figures_only
         title = standard_title(drafted.report.form, agency.name, year)
         return self._result(drafted, page or markdown(prose, identity, title), agency, original=original)
 
@@ -217,6 +219,7 @@ class _Import:
         if existing and not self.options.force:
             error = say("command.exists", {"file": "、".join(existing)})
             return ImportResult(self.job, report.year, error=error, exists=True)
+        text = (former[page] if self.figures_only else None) or text
         narrative, _ = parse_narrative(text, path=self.layout.name(page))
         unpublishable = not is_publishable(agency, narrative, report_text(report))
         if unpublishable:

@@ -29,6 +29,7 @@ class OwnWorkbook:
         parts: The text of a form that was filled in, or of a report without any, as blocks of Markdown.
         notes: Signed explanations and corrections.
         typed: What somebody has typed as text, and where.
+        figures_only: Whether files of its kind never hold the text, so that a text that is there already stays.
     """
 
     stamp: Stamp
@@ -38,6 +39,7 @@ class OwnWorkbook:
     parts: tuple[str, ...] = ()
     notes: tuple[NoteMark, ...] = ()
     typed: tuple[tuple[Origin, str], ...] = field(default=())
+    figures_only: bool = False
 
     @property
     def fill_in(self) -> bool:

@@ -82,7 +82,7 @@ def _report(form: Form, stamp: Stamp, lines: Sequence[tuple[int, Line]]) -> OwnW
         form, read.figures, read.origins, remarks=tuple(read.remarks), computed=frozenset(read.computed)
     )
     identity = DocumentIdentity(agency=stamp.name, year=stamp.year, year_from="title")
-    return OwnWorkbook(stamp, matched, identity, parts=tuple(section_parts(form)))
+    return OwnWorkbook(stamp, matched, identity, parts=tuple(section_parts(form)), figures_only=True)
 
 
 def _complete(form: Form, table: Table, read: ReadFigures, year: int) -> None:
