@@ -174,6 +174,7 @@ def test_one_file_of_a_report_with_an_error_has_the_errors_on_the_screen_and_bes
     assert ran.code == 1
     assert "差错（勾稽关系 balance）" in ran.output
     assert ran.output.endswith("文件只供本机关改正时使用，不能公布。\n")
+    assert "差错另写在 out-差错.txt。" in ran.output
     assert sorted(path.name for path in site.root.glob("out*")) == ["out-差错.txt", "out.csv"]
 
 

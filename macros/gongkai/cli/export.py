@@ -127,6 +127,7 @@ def _one(  # noqa: PLR0913 - what was typed
         if errors and not kind.says_errors:
             beside = output.with_name(f"{output.stem}-{say('exporting.errors-name')}")
             _write(errors_text(workspace.report_export(*key)), beside, force=force)
+            click.echo(say("exporting.errors-beside", {"file": beside}), err=True)
     if errors:
         click.echo(say("command.exported-faulty", {"count": len(errors)}), err=True)
         sys.exit(1)

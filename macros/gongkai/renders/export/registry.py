@@ -14,6 +14,7 @@ from importlib.metadata import entry_points
 
 from gongkai.errors import FormatError
 from gongkai.findings import say
+from gongkai.forms.places import nearest
 from gongkai.renders import formats as _folder
 from gongkai.renders.export.model import Format
 from gongkai.reports import Report
@@ -64,8 +65,10 @@ def published_formats(switches: Mapping[str, bool], *, office: bool = False) -> 
     """
     unknown = [name for name in switches if name not in {item.name for item in formats()}]
     if unknown:
-        known = "、".join(item.name for item in formats())
-        raise FormatError(say("export.no-such-format", {"name": unknown[0], "known": known}))
+        names = [item.name for item in formats()]
+        near = nearest(unknown[0].lower(), names)
+        words = {"name": unknown[0], "known": "、".join(names), "near": say("cli.near", {"name": near}) if near else ""}
+        raise FormatError(say("export.no-such-format", words))
     return tuple(item for item in formats() if switches.get(item.name, item.public or (office and item.previewed)))
 
 
