@@ -1,5 +1,6 @@
 """Figures that may be right and that a reviewer would ask about: much 其他处理, amounts of another unit or size."""
 
+import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -9,7 +10,8 @@ from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import Kind, written
 from gongkai.findings import ExplainedAt, Finding, Level
 from gongkai.forms import CellId, Form
-from gongkai.reports.money import Money, cell_money, head_unit
+from gongkai.reports import Agency
+from gongkai.reports.money import Money, cell_money, head_unit, money
 
 _SHARE, _LEAST = Decimal("0.25"), 5
 """Share of the requests concluded, and number, from which on 其他处理 is asked about."""
@@ -19,6 +21,13 @@ _ENOUGH = 2
 """Other years from which on they are a measure: one alone may itself be wrong, and gives a notice to the later year."""
 _WORTH_ASKING = 10_000
 """In 元: below this even ten times as much is little."""
+_MOST = {"乡级": 1_000, "县级": 100_000, "地级": 1_000_000}
+"""In 万元, by level: charges above are asked about whatever other years say. No notice states a bound. Published
+reports of whole areas are the measure: 4,068 (Shuyang) and 4,166 (Pingtan, both on 2025) of a county, 96,172 (Huai'an,
+on 2024) of a prefecture. So one office is asked about at a quarter of a county, an agency of a county at a prefecture,
+one of a prefecture at ten of them; those of provinces never."""
+_OFFICES = ("乡镇", "街道（派出机关）")
+_OFFICE_NAME = re.compile("(?:[镇乡]人民政府|街道办事处)$")
 _LARGE = 100
 """A count below this may well be ten times that of other years."""
 _YEARS = 6
@@ -30,8 +39,9 @@ _YEARS = 6
     name="数值合理",
     levels=(Level.WARNING, Level.NOTICE),
     source="国办公开办函〔2019〕60号 一（三）；审核惯例",
-    statement="“其他处理”不应过多；金额的单位与表头相符，与本单位历年相比没有差十倍、百倍的。",
-    english="few requests end as other handling; amounts are in the head's unit and of the size of other years",
+    statement="“其他处理”不应过多；金额的单位与表头相符，与本单位历年相比没有差十倍、百倍的，也不远超同级单位。",
+    english="few requests end as other handling; amounts are in the head's unit, of the size of other years and of the "
+    "agency's level",
     waivable=True,
     wordings={
         "text": (
@@ -50,6 +60,10 @@ _YEARS = 6
             "{table}“{row_name}”{written}，是本单位其他年度最高数（{other_year} 年，{other}）的 {times} 倍。"
             "请核对小数点和单位（表头为{unit}）；确实如此的，登记情况说明。"
         ),
+        "scale": (
+            "{table}“{row_name}”{written}，数额过大：{rank}单位超过 {most} 万元的，都请核对。"
+            "表头的单位是{unit}，是不是按元填的？按元填的，请改写为 {instead}；确实如此的，登记情况说明。"
+        ),
         "little": (
             "{table}“{row_name}”{written}，只有本单位其他年度最低数（{other_year} 年，{other}）的 {times} 分之一。"
             "请核对小数点和单位（表头为{unit}）；确实如此的，登记情况说明。"
@@ -62,7 +76,11 @@ def plausibility(subject: Subject) -> Iterator[Finding]:
     for cell in _amounts(form_of(subject)):
         amount = cell_money(subject.report, cell)
         if amount is not None and amount.yuan:
-            yield from _other_unit(subject, cell, amount) or _other_size(subject, cell, amount)
+            yield from (
+                _other_unit(subject, cell, amount)
+                or _other_size(subject, cell, amount)
+                or _other_scale(subject, cell, amount)
+            )
     yield from _other_count(subject)
 
 
@@ -127,6 +145,27 @@ def _other_size(subject: Subject, cell: CellId, amount: Money) -> list[Finding]:
             args = {"other_year": str(year), "other": shown, "times": f"{times:f}"}
             return [_finding(subject, cell, variant, amount.unit, level=level, **args)]
     return []
+
+
+def _other_scale(subject: Subject, cell: CellId, amount: Money) -> list[Finding]:
+    """Charges larger than any agency of the level has, below a head of another unit than 元."""
+    level = _level(subject.agency)
+    value, unit = subject.report.figure(*cell).value, head_unit(subject.report, cell)
+    most = money(_MOST.get(level, 0), "万元")
+    if value is None or unit in {None, "元"} or not most or not 0 < most.yuan < amount.yuan:
+        return []
+    if all(section.fee_within != cell for section in form_of(subject).sections):
+        return []
+    typed = money(value, "元")
+    instead = typed.in_unit(unit or "") if typed is not None else None
+    args = {"rank": level, "most": str(_MOST[level]), "instead": f"{instead:f}"}
+    return [_finding(subject, cell, "scale", amount.unit, level=Level.NOTICE, **args)]
+
+
+def _level(agency: Agency) -> str:
+    """The level that an agency belongs to by its kind, its file or its name; empty where they do not tell."""
+    named = agency.level is None and agency.kind is None and _OFFICE_NAME.search(agency.name)
+    return "乡级" if agency.kind in _OFFICES or named else agency.level or ""
 
 
 def _other_years(subject: Subject, cell: CellId) -> Iterator[tuple[int, Money]]:
