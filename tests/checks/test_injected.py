@@ -5,12 +5,18 @@ The whole table is printed by ``python -m tests.checks.injected``.
 
 from __future__ import annotations
 
+from itertools import chain, repeat
+from typing import TYPE_CHECKING
+
 import pytest
 
 from gongkai.findings import Level
 from tests.checks.injected.clean import clean_reports
 from tests.checks.injected.model import Injection
-from tests.checks.injected.score import false_alarms, kinds, measure
+from tests.checks.injected.score import TRIES, false_alarms, kinds, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 EXAMPLES = 2
 AGENCIES, YEARS = 12, 4
@@ -29,6 +35,22 @@ def test_clean_reports_have_neither_errors_nor_warnings() -> None:
     alarms = false_alarms(clean_reports(AGENCIES, YEARS)[::3])
 
     assert [(report.slug, report.year, item) for report, item in alarms if item.level is not Level.NOTICE] == []
+
+
+def test_reports_that_allow_no_injection_do_not_use_up_an_example(monkeypatch: pytest.MonkeyPatch) -> None:
+    reports = clean_reports(AGENCIES, YEARS)
+    path = reports[0].narrative_path
+    unseen = Injection("balance", path, 1, {path: reports[0].narrative})
+    drawn: Iterator[Injection | None] = chain(repeat(None, TRIES + TRIES // 2), repeat(unseen))
+    monkeypatch.setattr("tests.checks.injected.score.kinds", lambda: {"rare": lambda *_: next(drawn)})
+
+    assert measure("rare", reports[:1], examples=2).injected == 2
+
+
+def test_kind_that_no_report_allows_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.checks.injected.score.kinds", lambda: {"never": lambda *_: None})
+
+    assert measure("never", clean_reports(AGENCIES, YEARS)[:1], examples=2).injected == 0
 
 
 def test_mistake_that_no_rule_finds_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.checks.injected.model import CleanReport, Injection, Injector
 
 TRIES = 30
-"""Reports that are tried for one injection, as some reports do not allow it."""
+"""Reports that are tried for each injection on average, as some reports do not allow it."""
 _LEVELS = [level.value for level in Level]
 _WEIGHTY = (Level.ERROR, Level.WARNING)
 
@@ -128,14 +128,16 @@ def false_alarms(reports: Sequence[CleanReport]) -> list[tuple[CleanReport, Find
 def _injections(
     kind: str, reports: Sequence[CleanReport], examples: int, rng: random.Random
 ) -> Iterator[tuple[CleanReport, Injection]]:
-    inject = kinds()[kind]
-    for _ in range(examples):
-        for _ in range(TRIES):
-            report = rng.choice(reports)
-            injection = inject(report, rng)
-            if injection is not None:
-                yield report, injection
-                break
+    """Injections until there are enough; of a kind that few reports allow, until all tries are used up."""
+    inject, drawn = kinds()[kind], 0
+    for _ in range(TRIES * examples):
+        if drawn == examples:
+            return
+        report = rng.choice(reports)
+        injection = inject(report, rng)
+        if injection is not None:
+            drawn += 1
+            yield report, injection
 
 
 def _expected(item: Finding, injection: Injection) -> bool:
