@@ -11,13 +11,15 @@ has:
 ``run``       a command's arguments as they are typed; a case without it is ``gongkai check``
 ``code``      the command's exit code, 2 where absent
 ``says``      everything that is said, line for line; {waivable} stands for the rules that an explanation may name,
-              {forms} for the forms that come with the package, {newest} for the last of them
+              {forms} for the forms that come with the package, {newest} for the last of them; where an explanation
+              to be pasted bears the day of the check, DAY stands for it
 ``typed``     what the table of the manual shows as typed, where ``change`` and ``run`` do not show it
 ``mends``     能 or 不能: whether a clerk could mend it from this alone, and why
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from dataclasses import dataclass, field
 from functools import cache
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "cases"
 SITE = Path(__file__).parent / "site"
 REPORT = "data/jia-jiedao/2025.yml"
+DAY = "date: 2026-01-20"
 Written = str | dict[str, str]
 
 
@@ -102,7 +105,8 @@ def said(case: Mistake, folder: Path) -> tuple[str, ...]:
     if case.run:
         ran = CliRunner().invoke(main, [*case.run], prog_name="gongkai")
         assert ran.exit_code == case.code, ran.output
-        return tuple(ran.output.splitlines())
+        today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+        return tuple(ran.output.replace(f"date: {today}", DAY).splitlines())
     layout = Layout(folder, folder / "data", folder / "docs", ())
     return tuple(as_text(item) for item in Workspace(layout, reserved=reserved_slugs(), alone=True).findings)
 
