@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gongkai.cli import main
+from gongkai.cli.group import COMMANDS
 from gongkai.renders.export import formats
 from tests.site.sites import CONFIG, PLUGINS, Site, environment, program, run
 
@@ -322,7 +322,7 @@ def test_reader_that_leaves_early_ends_it_quietly_with_the_same_exit_code(site: 
 
 def test_help_is_in_chinese(tmp_path: Path) -> None:
     names = {"MkDocs", "Word", "WPS", "Excel", "PDF", "CSV", "text", "json", "github", "csv", "tables", "xlsx"}
-    for arguments in ((), *((name,) for name in main.commands)):
+    for arguments in ((), *((name,) for name in COMMANDS)):
         ran = run("gongkai", *arguments, "--help", cwd=tmp_path)
         assert ran.code == 0
         assert ran == run("gongkai", *arguments, "-h", cwd=tmp_path)

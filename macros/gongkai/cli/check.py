@@ -10,8 +10,9 @@ import click
 
 from gongkai.checks.waiver_lines import waiver_lines
 from gongkai.cli.chinese import Choice
-from gongkai.cli.group import main, open_site, site_option, spoken, target_of
+from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
+from gongkai.cli.targets import open_site, target_of
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, say
 from gongkai.workspace import Key, Workspace, standing
 

@@ -5,7 +5,8 @@ Errors are told apart by their class and never by click's English words, so that
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -133,9 +134,36 @@ class CommandGroup(Command, click.Group):
 
     command_class = Command
 
-    def __init__(self, *args: Any, **attributes: Any) -> None:
-        """Take click's arguments."""
+    def __init__(self, *args: Any, modules: Mapping[str, str], **attributes: Any) -> None:
+        """Take click's arguments.
+
+        Args:
+            args: Those without a name.
+            modules: By name of each command the module that adds it to the group, imported when it is needed.
+            attributes: Those with a name.
+        """
         super().__init__(*args, **{"subcommand_metavar": say("cli.command-metavar"), **attributes})
+        self.modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
+        """The names of the commands, in the order of the help."""
+        return sorted(self.modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command, imported; None where there is none of that name."""
+        if cmd_name in self.modules:
+            import_module(self.modules[cmd_name])
+        return super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed; where there is none, click would look for one like it among the imported only."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            names = self.list_commands(ctx)
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=names, ctx=ctx) from None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and the commands with a line for each."""
@@ -195,7 +223,7 @@ def _no_option(error: Any) -> str:
 
 def _no_command(error: Any) -> str:
     group = error.ctx.command if error.ctx is not None else None
-    names = "、".join(group.commands) if isinstance(group, click.Group) else ""
+    names = "、".join(group.list_commands(error.ctx)) if isinstance(group, click.Group) else ""
     hint = _near(error.possibilities) or say("cli.commands-are", {"names": names})
     return say("cli.no-command", {"name": error.command_name}) + hint
 

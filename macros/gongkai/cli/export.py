@@ -10,7 +10,8 @@ from gongkai.atomic_writing import PlannedFile, write_all
 from gongkai.cli.chinese import Choice
 from gongkai.cli.export_target import format_of_file, goes_into_folder, selected
 from gongkai.cli.exported import show
-from gongkai.cli.group import main, open_site, refuse, site_option, spoken
+from gongkai.cli.group import main, refuse, site_option, spoken
+from gongkai.cli.targets import open_site
 from gongkai.errors import GongkaiError, UsageError
 from gongkai.exporting import ExportedReport, ExportJob, errors_text, existing_files, export_reports
 from gongkai.findings import Level, as_text, say

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from gongkai.cli.group import target_of
+from gongkai.cli.targets import target_of
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.renders.export import Format, formats

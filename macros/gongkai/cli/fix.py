@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from gongkai.cli.changing import show_and_write
-from gongkai.cli.group import main, open_site, site_option, spoken, target_of
+from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
+from gongkai.cli.targets import open_site, target_of
 from gongkai.editing.fix import LoaderVerdict, MendedFile, SiteFile, TextKind, mended_file
 from gongkai.findings import say
 from gongkai.reports import load_agency, load_report

@@ -1,6 +1,9 @@
-"""The command ``gongkai`` itself and what its commands share: how they read a target, print and end."""
+"""The command ``gongkai`` itself, the register of its commands, and what they share: options and how they end.
 
-import re
+A command's module is imported when the command is run or its help is shown, because some need much: the readers of
+Word files and PDF, every check. Nothing that this module imports may need one of them.
+"""
+
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -11,41 +14,35 @@ import click
 
 from gongkai.cli.chinese import CommandGroup, PathOf
 from gongkai.cli.output import drop_output
-from gongkai.errors import GongkaiError, UsageError
+from gongkai.errors import GongkaiError
 from gongkai.findings import say
-from gongkai.forms.places import nearest
-from gongkai.reports.layout import Layout
-from gongkai.site.pages import reserved_slugs
-from gongkai.site_config import read_layout
 from gongkai.system_errors import system_reason
-from gongkai.workspace import Workspace
 
-_SLUG = re.compile(r"[a-z0-9-]+")
-_YEAR = re.compile(r"\d{4}")
-_SUFFIX = re.compile(r"\.(?:ya?ml|md)$", re.IGNORECASE)
-_OF_AGENCY = ("agency", "index")
-"""Names of files of an agency's folders that belong to no year."""
-_EXAMPLE = "erligang/2020"
-"""A target, where those of the site are not at hand."""
-_SHOWN = 10
+COMMANDS = {
+    "bind": "gongkai.cli.bind",
+    "check": "gongkai.cli.check",
+    "correct": "gongkai.cli.district.correct",
+    "demo": "gongkai.cli.start",
+    "export": "gongkai.cli.export",
+    "fix": "gongkai.cli.fix",
+    "import": "gongkai.cli.import_reports",
+    "init": "gongkai.cli.start",
+    "new": "gongkai.cli.start",
+    "publish": "gongkai.cli.district.publish",
+    "rollup": "gongkai.cli.district.rollup",
+    "sign": "gongkai.cli.district.sign",
+    "status": "gongkai.cli.district.status",
+}
+"""By name of each command the module that adds it to ``main``."""
 
 
-@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, modules=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gongkai", message="%(package)s %(version)s", help="显示版本。")
 def main() -> None:
     """政府信息公开工作年度报告：新建、校核、导出、建站。
 
     网站用 mkdocs build 生成。各命令都可用 --site 指定 mkdocs.yml 所在的文件夹。
     """
-
-
-def open_site(site: Path) -> Workspace:
-    """Load and check a site; names that pages of any declared kind take can be no agency's.
-
-    Raises:
-        GongkaiError: There is no site, or no data folder.
-    """
-    return Workspace(read_layout(site), reserved=reserved_slugs())
 
 
 def site_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,97 +77,3 @@ def refuse(text: str) -> NoReturn:
     """End the command with a line for the clerk and exit code 2."""
     click.echo(f"{say('levels.error')}：{text}", err=True)
     sys.exit(2)
-
-
-def parse_target(target: str, layout: Layout | None = None) -> tuple[str, int | None]:
-    """Agency and year of a target as it is typed: ``AGENCY``, ``AGENCY/YEAR``, or the path of a file or folder of it.
-
-    Args:
-        target: What was typed; slashes may lean either way.
-        layout: Where the site keeps its data and narratives; the usual names of these folders where it is not given.
-
-    Raises:
-        UsageError: It has another shape.
-    """
-    agency, year = split_target(target, layout)
-    if not _SLUG.fullmatch(agency) or not (_YEAR.fullmatch(year) or year in ("", *_OF_AGENCY)):
-        raise UsageError(say("command.target-shape", {"target": target, "example": _EXAMPLE}))
-    return agency, int(year) if year.isdecimal() else None
-
-
-def split_target(target: str, layout: Layout | None = None) -> tuple[str, str]:
-    """The two parts of a target as they are typed, the suffix of a file left out; either may be empty, or not valid.
-
-    Args:
-        target: What was typed; slashes may lean either way.
-        layout: Where the site keeps its data and narratives; the usual names of these folders where it is not given.
-
-    Raises:
-        UsageError: It has more parts.
-    """
-    parts = [part for part in re.split(r"[/\\]", target.strip()) if part not in ("", ".")]
-    parts = _below(parts, (layout.data.name, layout.docs.name) if layout is not None else ("data", "docs"))
-    if len(parts) > 2:  # noqa: PLR2004 - agency and year
-        raise UsageError(say("command.target-shape", {"target": target, "example": _EXAMPLE}))
-    agency, year = (*parts, "", "")[:2]
-    return agency, _SUFFIX.sub("", year)
-
-
-def _below(parts: list[str], folders: tuple[str, ...]) -> list[str]:
-    """What stands below the last of some folders in a path; all of it where none of them is a folder there."""
-    for number in range(len(parts) - 2, -1, -1):
-        if parts[number] in folders and not _YEAR.fullmatch(_SUFFIX.sub("", parts[number + 1])):
-            return parts[number + 1 :]
-    return parts
-
-
-def target_of(workspace: Workspace, target: str) -> tuple[str, int | None]:
-    """Agency and year of a target of a site.
-
-    Raises:
-        UsageError: It has another shape, or there is nothing of that name; the message names the nearest.
-    """
-    try:
-        agency, year = parse_target(target, workspace.layout)
-    except UsageError:
-        named = _named(workspace, target)
-        if named is None:
-            example = _example(workspace)
-            raise UsageError(say("command.target-shape", {"target": target, "example": example})) from None
-        raise UsageError(say("command.slug-of", {"target": target, "slug": named})) from None
-    if agency not in workspace.data and not workspace.findings_of(agency, year):
-        if _YEAR.fullmatch(agency) and workspace.data:
-            raise UsageError(say("command.year-alone", {"year": agency, "example": _example(workspace, int(agency))}))
-        near = nearest(agency, list(workspace.data))
-        shown = f"{near}/{year}" if near and year else near
-        hint = say("command.near-target", {"name": shown}) if shown else _agencies(workspace)
-        raise UsageError(say("command.no-agency", {"agency": agency}) + hint)
-    if year is not None and workspace.report(agency, year) is None and not workspace.findings_of(agency, year):
-        years = "、".join(str(item) for item in workspace.years(agency)) or say("command.no-years")
-        raise UsageError(say("command.no-report", {"agency": agency, "year": year, "years": years}))
-    return agency, year
-
-
-def _named(workspace: Workspace, target: str) -> str | None:
-    """The slug of the agency whose name begins a target, alone or with a year behind it."""
-    name, _, year = target.strip("/").partition("/")
-    agencies = workspace.agencies.values()
-    exact = [item.slug for item in agencies if name in (item.name, item.short)]
-    within = [item.slug for item in agencies if len(name) > 1 and not name.isascii() and name in item.name]
-    slug = exact[0] if exact else within[0] if len(within) == 1 else None
-    return f"{slug}/{year}" if slug and year else slug
-
-
-def _example(workspace: Workspace, year: int | None = None) -> str:
-    """A target of the site, of a year if there is one; one of another site where it has none yet."""
-    keys = [key for key in workspace.reports if year in (None, key[1])] or list(workspace.reports)
-    return "/".join(map(str, keys[-1])) if keys else _EXAMPLE
-
-
-def _agencies(workspace: Workspace) -> str:
-    """What can be written as a target: the agencies of the site, or how one is begun where there is none."""
-    names = list(workspace.data)
-    if not names:
-        return say("command.no-agencies")
-    more = say("command.and-more") if len(names) > _SHOWN else ""
-    return say("command.agencies", {"names": "、".join(names[:_SHOWN]) + more})

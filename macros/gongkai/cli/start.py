@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from gongkai.cli.chinese import Option, PathOf, Whole
-from gongkai.cli.group import main, site_option, split_target, spoken
+from gongkai.cli.group import main, site_option, spoken
+from gongkai.cli.targets import split_target
 from gongkai.demo import FIRST_YEAR, demo_files, last_year
 from gongkai.errors import UsageError
 from gongkai.findings import say

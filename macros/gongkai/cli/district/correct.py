@@ -8,8 +8,9 @@ import click
 
 from gongkai.cli.changing import show_and_write
 from gongkai.cli.chinese import Option
-from gongkai.cli.group import main, open_site, site_option, spoken, target_of
+from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
+from gongkai.cli.targets import open_site, target_of
 from gongkai.editing.correcting import corrected_data
 from gongkai.errors import UsageError
 from gongkai.findings import say

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from gongkai.cli.group import main, open_site, site_option, spoken
+from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
+from gongkai.cli.targets import open_site
 from gongkai.findings import Level, as_text, say
 from gongkai.workspace import standing
 from gongkai.workspace.district.ledger import update_ledger

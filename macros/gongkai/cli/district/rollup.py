@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from gongkai.cli.chinese import Choice
-from gongkai.cli.group import main, open_site, site_option, spoken, target_of
+from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
+from gongkai.cli.targets import open_site, target_of
 from gongkai.errors import UsageError
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.renders.rollup.json_text import rollup_json

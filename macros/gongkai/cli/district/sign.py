@@ -7,8 +7,9 @@ import click
 
 from gongkai.cli.changing import show_and_write
 from gongkai.cli.chinese import Choice, PathOf
-from gongkai.cli.group import main, open_site, site_option, spoken, target_of
+from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
+from gongkai.cli.targets import open_site, target_of
 from gongkai.editing.signing import day_of, signed_data
 from gongkai.errors import UsageError
 from gongkai.findings import Level, say

@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from gongkai.cli.chinese import Choice, PathOf, Whole
-from gongkai.cli.group import main, open_site, site_option, spoken
+from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
+from gongkai.cli.targets import open_site
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.pages.board import FilingBoard
