@@ -199,7 +199,7 @@ def _section(formatter: click.HelpFormatter, heading: str, rows: Sequence[tuple[
 
 
 def usage_text(error: click.ClickException) -> str:
-    """What is wrong with a command that was typed, how it is written, and where more stands."""
+    """What is wrong with a command that was typed, how it is written, and where to read more."""
     lines = [say("cli.error", {"text": _what(error)})]
     ctx = getattr(error, "ctx", None)
     if ctx is not None:
@@ -255,7 +255,7 @@ _TEXTS: dict[type[click.ClickException], Callable[[Any], str]] = {
     click.MissingParameter: _missing,
     click.BadParameter: _bad_value,
 }
-"""The words for each class of error; a class stands before those that it is one of."""
+"""The words for each class of error; a class comes before those that it is one of."""
 
 
 def _near(possibilities: Sequence[str] | None) -> str:

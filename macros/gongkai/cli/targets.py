@@ -65,7 +65,7 @@ def split_target(target: str, layout: Layout | None = None) -> tuple[str, str]:
 
 
 def _below(parts: list[str], folders: tuple[str, ...]) -> list[str]:
-    """What stands below the last of some folders in a path; all of it where none of them is a folder there."""
+    """What is below the last of some folders in a path; all of it where none of them is a folder there."""
     for number in range(len(parts) - 2, -1, -1):
         if parts[number] in folders and not _YEAR.fullmatch(_SUFFIX.sub("", parts[number + 1])):
             return parts[number + 1 :]

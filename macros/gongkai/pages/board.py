@@ -9,7 +9,7 @@ from gongkai.reports import Agency
 
 
 class FilingState(Enum):
-    """Where the report of an agency stands; the order is that of the tally."""
+    """How far the report of an agency has come; the order is that of the tally."""
 
     MISSING = "missing"
     """未报送: there is none, or a draft, and it is not due yet or has no date."""

@@ -30,7 +30,7 @@ class ReportHeader:
         scope: Whose figures the report holds.
         published: When it was published; None where the document has no date.
         authority: Document number of the notice that prescribes the form; None for a report without a form.
-        unpublished: Where a report stands that only a preview shows; None for one that is published.
+        unpublished: State of a report that only a preview shows; None for one that is published.
     """
 
     agency: str
@@ -66,7 +66,7 @@ class SummaryBox:
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """What stands below the title: header, line on corrections, summary.
+    """What is below the title: header, line on corrections, summary.
 
     Attributes:
         header: None where the narrative calls for the header elsewhere.

@@ -1,6 +1,6 @@
 """What is to be said of a report's sections, and its corrections, each as one sentence.
 
-What an import says of a document is something else and stands in ``gongkai.readers.remarks``.
+What an import says of a document is something else and is in ``gongkai.readers.remarks``.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from gongkai.tables import spoken
 
 
 def remarks_of(report: Report) -> Remarks:
-    """Notes and waivers on sections, and every correction; those on tables stand below the tables."""
+    """Notes and waivers on sections, and every correction; those on tables are below the tables."""
     return Remarks(tuple(_on_sections(report)), tuple(_corrections(report)))
 
 

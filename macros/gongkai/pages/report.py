@@ -1,6 +1,6 @@
 """The page of a report as a model: built from data alone, without HTML, MkDocs or files.
 
-The narrative says where its tables stand, and may say where header, remarks and downloads stand. What it does not call
+The narrative says where its tables are, and may say where header, remarks and downloads are. What it does not call
 for has a fixed place: the head below the title, the rest behind the text.
 """
 
@@ -30,7 +30,7 @@ class ReportPage:
 
     Attributes:
         title: The report's title.
-        head: What stands below the title; its header is None where the narrative places the header.
+        head: What is below the title; its header is None where the narrative places the header.
         narrative: The parts that the narrative calls for, in the order in which it does.
         remarks: On sections, and the corrections.
         downloads: Its files.
@@ -46,7 +46,7 @@ class ReportPage:
 
     @property
     def header(self) -> ReportHeader | None:
-        """The header, wherever it stands."""
+        """The header, wherever it is."""
         return self.head.header or next((part for part in self.narrative if isinstance(part, ReportHeader)), None)
 
     @property
@@ -56,7 +56,7 @@ class ReportPage:
 
     @property
     def closing(self) -> tuple[PagePart, ...]:
-        """What stands behind the text: the parts that the narrative does not call for, and the citation."""
+        """What is behind the text: the parts that the narrative does not call for, and the citation."""
         return tuple(self._closing())
 
     def _closing(self) -> Iterator[PagePart]:

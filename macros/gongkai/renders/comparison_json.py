@@ -1,6 +1,6 @@
 """How the rows of two forms answer to each other as JSON: what the script needs that compares any two reports.
 
-The script adds, subtracts and shows; which lines there are, what is compared with what and why not stands here alone.
+The script adds, subtracts and shows; which lines there are, what is compared with what and why not is said here alone.
 """
 
 import json
@@ -58,7 +58,7 @@ def _table(form: Form, other: Form, pair: TableAlignment) -> Mapping[str, Any]:
 
 
 def _line(pair: TableAlignment, table: Table, line: ComparisonLine, columns: tuple[int, ...]) -> Mapping[str, Any]:
-    """A line: where it stands, and the cells of either side for its total and for each column beside it."""
+    """A line: where it is, and the cells of either side for its total and for each column beside it."""
     match, wanted = line.match, (line.cell.column, *columns)
     others = [match.columns[place] for place in wanted]
     single = len(match.rows) == 1

@@ -1,6 +1,6 @@
 """Everything that we use of the insides of MkDocs, Material and mkdocs-macros, each with the version it was seen in.
 
-What these packages document is used where it is needed; what they may change without notice stands here, so that an
+What these packages document is used where it is needed; what they may change without notice is kept here, so that an
 upgrade is proved in one place. MkDocs 1.6.1, mkdocs-material 9.8.2, mkdocs-macros-plugin 1.5.0, Markdown 3.11.3.
 """
 

@@ -181,7 +181,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         return without_invalid_attributes(output_content) if template_name.endswith(".html") else output_content
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
-        """Give the text that was checked, whatever stands in the file by now."""
+        """Give the text that was checked, whatever is in the file by now."""
         return checked_text(page, self.session, config.docs_dir) if self.session is not None else None
 
     @event_priority(100)  # before mkdocs-macros renders the page
@@ -214,7 +214,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Tell the theme where the page stands."""
+        """Tell the theme where the page is."""
         del config, nav
         if self.build is not None:
             context["gongkai"] = self.build.contexts.of_page(page)  # type: ignore[typeddict-unknown-key]  # ours alone

@@ -1,6 +1,6 @@
-"""(report, narrative, findings) → an official document: what stands where, for every format with pages.
+"""(report, narrative, findings) → an official document: what goes where, for every format with pages.
 
-The narrative says where the tables stand. What it calls for besides is of the site alone, such as links to files; in
+The narrative says where the tables are. What it calls for besides is of the site alone, such as links to files; in
 its place a document has its closing lines, which say whom it is from and by what it can be verified.
 """
 
@@ -111,7 +111,7 @@ def _closing(source: ReportSource) -> Iterator[OfficialLine]:
 
 
 def _sections(blocks: Sequence[OfficialBlock]) -> tuple[OfficialSection, ...]:
-    """The blocks by the pages that they stand on; a table that lies across has pages of its own."""
+    """The blocks by the pages that they are on; a table that lies across has pages of its own."""
     sections: list[tuple[bool, list[OfficialBlock]]] = [(False, [])]
     for block in blocks:
         across = isinstance(block, OfficialTable) and block.across

@@ -48,7 +48,7 @@ class OfficialItem:
 
     Attributes:
         runs: Its text.
-        depth: In how many lists its own stands.
+        depth: In how many lists its own is.
         number: In a numbered list its number, from 1; None in any other.
         remarks: As of a heading.
     """
@@ -65,7 +65,7 @@ class OfficialTable:
 
     Attributes:
         view: The table.
-        caption: What stands above it; empty where the text around it says enough.
+        caption: What is above it; empty where the text around it says enough.
         across: Whether it takes a page that lies across.
         remarks: By row and column of its cells, or by row and None, what reviewers are told; of the table by Nones.
     """
@@ -89,7 +89,7 @@ class LineKind(Enum):
     DRAFT = "draft"
     """That the document is out for review."""
     FAULTS = "faults"
-    """How many faults there are, or that it was withdrawn: what stands at the head in strong emphasis."""
+    """How many faults there are, or that it was withdrawn: what is at the head in strong emphasis."""
     FAULT = "fault"
     """One fault."""
     SOURCE = "source"
@@ -129,7 +129,7 @@ class OfficialDocument:
 
     Attributes:
         title: Its title.
-        head: What stands above the title.
+        head: What is above the title.
         sections: Its pages; the first ones stand upright, and so do the last.
         published: When the report was published; None where that is not known.
         remarks: What reviewers are told of the report as a whole.

@@ -8,7 +8,7 @@ from gongkai.narrative import Narrative
 from gongkai.pages.official.model import OfficialHeading, OfficialItem, OfficialParagraph
 
 Remarked = OfficialHeading | OfficialParagraph | OfficialItem
-"""What a remark on a line of the narrative can stand at."""
+"""What a remark on a line of the narrative can be at."""
 
 
 class Review:
@@ -18,7 +18,7 @@ class Review:
         """Take the findings.
 
         Args:
-            findings: Every finding of the report; those that a signed explanation lets pass stand in the document.
+            findings: Every finding of the report; those that a signed explanation lets pass are in the document.
             narrative: The report's narrative.
         """
         self._path = narrative.path if narrative is not None else None

@@ -1,4 +1,4 @@
-"""The narrative as parts of an official document: figures in place of the calls for them, tables where they stand."""
+"""The narrative as parts of an official document: figures in place of the calls for them, tables where they are."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -111,7 +111,7 @@ class _TextParts:
 
         Args:
             block: The block.
-            depth: In how many lists it stands.
+            depth: In how many lists it is.
             line: Where it begins, if its own lines are counted from somewhere else.
         """
         if isinstance(block, MarkdownTable):
@@ -165,7 +165,7 @@ class _TextParts:
         try:
             call = resolve_call(slot, source.report, source.lookup, agency=source.agency.slug)
         except UsageError:
-            yield OfficialParagraph((TextRun(slot.code),))  # an error of the report, which stands as it is written
+            yield OfficialParagraph((TextRun(slot.code),))  # an error of the report, which stays as it is written
             return
         if call is None:
             return

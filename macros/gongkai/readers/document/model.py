@@ -1,6 +1,6 @@
 """A document as every reader returns it: paragraphs, grids and pictures in the order of the source, not interpreted.
 
-Text is as it stands in the source (spaces trimmed, nothing normalised). Each part knows where it stood, so that a
+Text is as it stands in the source (spaces trimmed, nothing normalised). Each part knows where it was, so that a
 message about it can name the place.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where something stood in the source.
+    """Where something was in the source.
 
     Attributes:
         line: Line of a text, Markdown or HTML file, from 1.
@@ -34,7 +34,7 @@ class SourceParagraph:
     Attributes:
         text: Its text, line breaks of the layout taken out, those of the author as ``\n``.
         level: 1–6 for what the source marks as a heading; 0 for a paragraph. PDF and plain text know no headings.
-        origin: Where it stood.
+        origin: Where it was.
         item: Whether the source marks it as an item of a list.
         number: The number of an item that a numbered list gives it; its text does not hold it.
     """
@@ -52,7 +52,7 @@ class GridCell:
 
     Attributes:
         text: Its text; paragraphs within it as ``\n``.
-        origin: Where it stood.
+        origin: Where it was.
         head: Whether the place is the one where the cell begins (its upper left); False where a span covers it.
         colspan: Columns that the source says it spans, cut to what the grid holds.
         rowspan: Rows that it spans.
@@ -74,7 +74,7 @@ class SourceGrid:
 
     Attributes:
         rows: Cells by row and column.
-        origin: Where the table stood.
+        origin: Where the table was.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]

@@ -168,7 +168,7 @@ def _alike(form: Form, line: HeadingCandidate) -> Opening | None:
 
 
 def _by_number(form: Form, lines: Sequence[HeadingCandidate], headings: dict[int, Opening]) -> None:
-    """Add headings with titles of the document's own: by number, where they stand between the neighbouring sections."""
+    """Add headings with titles of the document's own: by number, where they are between the neighbouring sections."""
     order = [section.number for section in form.sections]
     for place, line in enumerate(lines):
         number, title = _bare(line.text)

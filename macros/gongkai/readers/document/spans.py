@@ -68,7 +68,7 @@ def make_grid(rows: Sequence[SourceRow], *, origin: Origin) -> SourceGrid | None
 
     Args:
         rows: In the order in which they are shown.
-        origin: Where the table stood; its cells get the same page, sheet and block.
+        origin: Where the table was; its cells get the same page, sheet and block.
 
     Raises:
         TooLargeError: It has more cells or columns of its own than a grid may have.

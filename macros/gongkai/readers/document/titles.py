@@ -22,7 +22,7 @@ _SITE = re.compile(r"[\s_|｜\-—–]+[^_|｜\-—–]{2,40}$")
 BYLINE = 30
 """Most characters of a line that is a date, a signature or a byline and nothing else."""
 _TOP, TOP_OF_PAGE = 12, 96
-"""Paragraphs from the start within which a title stands; on a web page navigation may come first."""
+"""Paragraphs from the start within which a title is; on a web page navigation may come first."""
 _LONGEST, _LINE = 90, 160
 """Most characters of a title in all of its lines, and of a line of a web page that may be one."""
 _DIGITS = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Ｏ", "0")
@@ -33,10 +33,10 @@ class Title:
     """A title.
 
     Attributes:
-        text: As it stands there, in one line; empty where there is none.
+        text: As it is there, in one line; empty where there is none.
         name: The agency that it names; may be empty.
         year: The year that it names.
-        blocks: Numbers of the blocks that it stands in; none where it is taken from the metadata.
+        blocks: Numbers of the blocks that it is in; none where it is taken from the metadata.
         origin: Where it begins.
     """
 

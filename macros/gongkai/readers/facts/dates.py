@@ -23,7 +23,7 @@ class WrittenDate:
     """A date in a text.
 
     Attributes:
-        text: As it stands in the document.
+        text: As it is in the document.
         written: ``YYYY-MM-DD``, with `` HH:MM`` where a time is given; ``YYYY-MM`` without a day.
         day: The day as ``YYYY-MM-DD``, or empty where only a month is given.
     """

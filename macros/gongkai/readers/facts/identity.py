@@ -17,7 +17,7 @@ from gongkai.readers.remarks import Doubt, Remark
 
 _PERIOD = re.compile(rf"统计(?:的)?(?:期[限间]?|时间|周期)[^。；\n]{{0,16}}?{YEAR}")
 _UNDATED = ("未载", "未注明")
-"""What stands, or stood, on a page of this project where the document has no date."""
+"""What is, or was, on a page of this project where the document has no date."""
 
 
 @dataclass(frozen=True, slots=True)

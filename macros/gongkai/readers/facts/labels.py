@@ -58,7 +58,7 @@ def label_alone(text: str) -> Field | None:
 def label_pairs(cells: Sequence[str]) -> Iterator[tuple[Field, str]]:
     """Labels with their values, from the cells of a table or one line.
 
-    A label stands in a cell of its own before its value, or with a colon before it.
+    A label is in a cell of its own before its value, or with a colon before it.
 
     Args:
         cells: Texts in reading order.

@@ -43,7 +43,7 @@ def find_signature(document: Document, title: Title, evidence: Evidence) -> Sign
 
 
 def _signed(lines: Iterable[SourceParagraph], evidence: Evidence) -> Signature:
-    """The date among some lines that stands in a line of its own or with a name, and that name."""
+    """The date among some lines that is in a line of its own or with a name, and that name."""
     short = [line for line in lines if len(line.text) <= BYLINE and not line.level and "。" not in line.text]
     for number, line in enumerate(short):
         text = one_line(line.text)
@@ -61,7 +61,7 @@ def _signed(lines: Iterable[SourceParagraph], evidence: Evidence) -> Signature:
 
 
 def _follows(before: SourceParagraph, line: SourceParagraph) -> bool:
-    return 0 < line.origin.block - before.origin.block <= 2  # noqa: PLR2004 - a blank one may stand between
+    return 0 < line.origin.block - before.origin.block <= 2  # noqa: PLR2004 - a blank one may be between
 
 
 def _rest(text: str, date: WrittenDate) -> str:

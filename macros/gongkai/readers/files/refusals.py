@@ -1,7 +1,7 @@
 """How a reader refuses a file, and the limits within which it reads one.
 
 Every limit is far above what a report needs, and low enough that a hostile file costs neither ten seconds nor half a
-gigabyte. The words stand in ``words.zh.yml`` under ``readers``.
+gigabyte. The words are in ``words.zh.yml`` under ``readers``.
 """
 
 from gongkai.errors import ReadError

@@ -49,7 +49,7 @@ class PdfLine:
         return self.right > self.edges[1] - 1.6 * self.size
 
     def is_centred(self) -> bool:
-        """Whether it stands in the middle, away from both edges."""
+        """Whether it is in the middle, away from both edges."""
         before, after = self.left - self.edges[0], self.edges[1] - self.right
         return before > 2.5 * self.size and abs(before - after) < 2 * self.size
 

@@ -186,7 +186,7 @@ class BlockCollector:
 
     def _leave_cell(self, element: Any) -> None:
         text = "\n".join(lines_of("".join(self._text.parts)))
-        if self._text.picture and not text:  # a figure may stand in it: no blank cell
+        if self._text.picture and not text:  # a figure may be in it: no blank cell
             text = say("readers.picture", {"name": self._text.picture})
         spans = (_whole(element.get("colspan"), 1), _whole(element.get("rowspan"), 1))
         cells = self._tables[-1].cells

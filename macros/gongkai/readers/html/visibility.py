@@ -36,7 +36,7 @@ def is_struck(element: Any) -> bool:
 
 
 def control_text(element: Any) -> str:
-    """What stands in a control of a form."""
+    """What is in a control of a form."""
     if element.tag == "input" and (element.get("type") or "").lower() in _TYPED:
         return str(element.get("value") or "")
     if element.tag == "textarea":

@@ -21,13 +21,13 @@ class MatchResult:
         form: The form that its tables follow; None where they follow none (before 2019, or no table at all).
         figures: Every cell with a figure, totals included, as the document states it; a blank cell is ``BLANK``; a
             cell that is missing, or whose reading is ambiguous, is absent.
-        origins: Where each of them stood.
+        origins: Where each of them was.
         heads: The document's own column heads where they are not worded as the form's, by place
             (``table.row.column`` by short names, as in a report's ``heads``).
         notes: Footnotes and words behind figures, each with the place of the tables that it belongs to.
         remarks: What a person should look at, in the order of the document.
         table_blocks: Numbers (``Origin.block``) of the blocks that belong to the tables and are no narrative.
-        sections: By the form's section number the ``Origin.block`` of the heading under which its table stands.
+        sections: By the form's section number the ``Origin.block`` of the heading under which its table is.
         table_spans: By ``Origin.block`` of a paragraph that is table only in part, being glued to other text:
             start and end of these parts in its text. Such a block is not in ``table_blocks``.
         computed: The cells that the document itself adds up; None where it does not say.

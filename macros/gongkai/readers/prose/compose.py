@@ -139,7 +139,7 @@ class _Composer:
             self.remarks.append(Remark(Doubt.NOTED, "left-out", piece.block.origin, text.strip()[:_SHOWN]))
 
     def _leave_note(self, piece: _Piece) -> None:
-        """Leave out a note below a table of this project's own documents: it speaks of data, and stands with them."""
+        """Leave out a note below a table of this project's own documents: it speaks of data, and belongs with them."""
         text = piece.block.text if isinstance(piece.block, SourceParagraph) else ""
         self.remarks.append(Remark(Doubt.NOTED, "note-left-out", piece.block.origin, text.strip()[:_SHOWN]))
 
@@ -158,7 +158,7 @@ class _Composer:
             self._call(self.here.table)
 
     def _call_of(self, piece: _Piece, titled: set[str | None]) -> None:
-        """Call the tables whose figures stood in a block; a table whose section has a heading is called below that."""
+        """Call the tables whose figures were in a block; a table whose section has a heading is called below that."""
         for table in self._tables().get(piece.number, ()):
             own = self.here is not None and self.here.table == table
             if own or (table not in titled and not piece.glued):

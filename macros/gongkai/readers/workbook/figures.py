@@ -23,7 +23,7 @@ class ReadFigures:
 
     Attributes:
         figures: By cell.
-        origins: Where each stood.
+        origins: Where each was.
         computed: The cells that the workbook adds up itself.
         remarks: What a person should look at.
     """

@@ -36,7 +36,7 @@ class _Line:
 
     @property
     def text(self) -> str:
-        """The text of a row: in the cell before its mark; of a row that was put in, wherever it stands."""
+        """The text of a row: in the cell before its mark; of a row that was put in, wherever it is."""
         if self.mark is not None:
             return self.row.cells[-1].text if self.row.cells else ""
         written = self.row.written

@@ -1,6 +1,6 @@
 """A list of a report's cells as this software writes it (``report.csv``), read again: by its ids, not by its labels.
 
-The list holds the figures alone. Columns may stand in another order, and further ones between them.
+The list holds the figures alone. Columns may be in another order, and further ones between them.
 """
 
 import csv

@@ -1,7 +1,7 @@
 """The narrative as bare HTML: nothing but its text, its structure and styles in its tags.
 
 It is made of the HTML that the narrative's own parser gives (``markdown``), so that it says what other formats say. The
-parts that stand in the text are not in it: their marks are left as they are, see ``bare_narrative``.
+parts that are in the text are not in it: their marks are left as they are, see ``bare_narrative``.
 """
 
 import re
@@ -53,7 +53,7 @@ def bare_narrative(html: str, resolve: Resolve, *, titled: bool) -> tuple[Markup
 
 
 def _content(element: HtmlElement, resolve: Resolve) -> Markup:
-    """What stands within an element."""
+    """What is within an element."""
     parts = [_text(element.text)]
     for child in element:
         if isinstance(child.tag, str):  # else a comment

@@ -1,7 +1,7 @@
 """A report as bare HTML, the whole of it: the narrative with its tables in their places, remarks, and where it is from.
 
-Editors of content management systems (CMS) strip style sheets, scripts, classes and ids. So styles stand in the tags,
-and nothing refers to anything else. The file can be opened by itself; what is pasted stands in its ``main``.
+Editors of content management systems (CMS) strip style sheets, scripts, classes and ids. So styles are in the tags,
+and nothing refers to anything else. The file can be opened by itself; what is pasted is in its ``main``.
 """
 
 import re
@@ -164,7 +164,7 @@ def bare_file(content: Markup, *, title: str, source: str, titled: bool) -> Mark
         content: The narrative as bare HTML with its parts, and the parts behind it.
         title: The report's title.
         source: Where it is from: a line below it.
-        titled: Whether the content begins with the title; else it stands above what is pasted.
+        titled: Whether the content begins with the title; else it is above what is pasted.
 
     Returns:
         A file of HTML without style sheet, script, class or id; it asks for nothing.

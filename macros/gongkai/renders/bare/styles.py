@@ -1,4 +1,4 @@
-"""Styles of the bare copy: they stand in the tags, as editors of other sites strip style sheets, classes and ids."""
+"""Styles of the bare copy: they are in the tags, as editors of other sites strip style sheets, classes and ids."""
 
 _LINE = "border:1px solid #8a94a3;padding:4px 6px"
 _HEAD = f"{_LINE};background:#f0f4f9;color:#1d2430;font-weight:normal"

@@ -96,7 +96,7 @@ def _noted_cell(opening: Markup, figure: Figure, note: Markup) -> Markup:
 
 @lru_cache(maxsize=16384)
 def _row_frame(skeleton: RowSkeleton) -> tuple[Markup, tuple[Markup, ...]]:
-    """What stands before a row's figures, and before each of them."""
+    """What is before a row's figures, and before each of them."""
     cells = []
     for cell in skeleton.cells:
         span = fill(' colspan="{}"', cell.colspan) if cell.colspan > 1 else EMPTY

@@ -1,4 +1,4 @@
-"""The columns of the filing board: their heads, and what stands in each of a row."""
+"""The columns of the filing board: their heads, and what is in each of a row."""
 
 from gongkai.findings import say
 from gongkai.pages.board import BoardRow
@@ -19,7 +19,7 @@ def heads() -> list[str]:
 
 
 def cells(row: BoardRow) -> list[Cell]:
-    """What stands in a row; None where there is nothing."""
+    """What is in a row; None where there is nothing."""
     totals = row.totals or (None, None, None)
     filed = row.filed is not None or row.errors or row.warnings or row.totals is not None
     counts = (row.errors, row.warnings, row.explained) if filed else (None, None, None)

@@ -18,7 +18,7 @@ def outcome_chart_html(report: Report) -> Markup:
     """How the requests concluded in a year ended, as bars; nothing where none was concluded.
 
     Args:
-        report: The report; the chart is to stand below its table of requests, which holds the same figures.
+        report: The report; the chart is to be below its table of requests, which holds the same figures.
     """
     total = concluded(report)
     if total is None or not total.value or total.state is not State.GIVEN:

@@ -44,7 +44,7 @@ class ChartBar(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What stands behind the bar."""
+        """What is behind the bar."""
         if self.figure is None:
             return self.word
         return say("chart.with-word", {"figure": self.figure, "word": self.word}) if self.word else str(self.figure)
@@ -220,7 +220,7 @@ def word_of(figure: Figure) -> str:
 
 
 def _partly() -> frozenset[str]:
-    """The remarks of a sum that leaves something out; others are the document's, and stand in the table."""
+    """The remarks of a sum that leaves something out; others are the document's, and are in the table."""
     return frozenset(map(str, words()["chart"]["partly"].values()))
 
 

@@ -58,7 +58,7 @@ class ReportExport:
     def printed(self, slot: Slot) -> str:
         """What a macro call of the narrative prints between words; nothing for a call that prints a block.
 
-        A call that cannot be resolved, which is an error of the report, stands as it is written.
+        A call that cannot be resolved, which is an error of the report, stays as it is written.
         """
         return printed_call(slot, self.report, self.lookup, agency=self.agency.slug, otherwise=slot.code)
 
@@ -74,7 +74,7 @@ class ReportExport:
 
     @property
     def error_lines(self) -> tuple[str, ...]:
-        """What stands at the head of a file of a report with errors: that it is not to be published, then each error.
+        """What is at the head of a file of a report with errors: that it is not to be published, then each error.
 
         Empty for a report without one, so that what is published never holds such lines.
         """
@@ -120,7 +120,7 @@ class Format:
     reviewable: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse what could not stand in an address, in a command or on a page.
+        """Refuse what could not be in an address, in a command or on a page.
 
         Raises:
             FormatError: A part of the definition has the wrong shape.

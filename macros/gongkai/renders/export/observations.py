@@ -48,7 +48,7 @@ class Observation(NamedTuple):
         status: ``reported``, ``stated`` (a total that was written), ``computed`` (a total that was added up here),
             ``blank``, ``not-applicable`` or ``unreadable`` (which no report has that is published).
         unit: Of an amount: the unit in the cell, else the one that its head states.
-        note: The remark that stands in the cell.
+        note: The remark that is in the cell.
         computed: Where a stated total differs from the sum of its parts, that sum.
     """
 

@@ -50,7 +50,7 @@ def _fixed_parts(form: Form, year: int, guard: Guard) -> tuple[tuple[str, str], 
 
 @lru_cache(maxsize=65536)
 def _figure_part(item: Observation, guard: Guard) -> str:
-    """Value, unit, status, remark and sum; numbers stand bare, so that negative ones stay numbers."""
+    """Value, unit, status, remark and sum; numbers are bare, so that negative ones stay numbers."""
     value, computed = ("" if number is None else number for number in (item.value, item.computed))
     note = guard(item.note or "")
     return csv_part((value, item.unit or "", STATUS[item.status], note, computed))

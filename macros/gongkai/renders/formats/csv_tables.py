@@ -78,8 +78,8 @@ def _filled(rows: Sequence[Sequence[HeadCell]], width: int) -> tuple[Row, ...]:
 
     Args:
         rows: Cells with their spans.
-        width: Columns of the grid. In a block narrower than its table the last head spans further ones, in which no
-            figure stands: they are cut off.
+        width: Columns of the grid. In a block narrower than its table the last head spans further ones, without
+            figures: they are cut off.
     """
     grid: list[list[str | None]] = [[None] * width for _ in rows]
     for top, cells in enumerate(rows):

@@ -87,7 +87,7 @@ def _heads(form: Form, year: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _rest(item: Observation) -> str:
-    """The end of an observation; kept, as the same counts stand in most reports, and encoding takes most of the time.
+    """The end of an observation; kept, as the same counts are in most reports, and encoding takes most of the time.
 
     Values are texts as written here, never figures: 12.3 and 12.30 are equal figures.
     """

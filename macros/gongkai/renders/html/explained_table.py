@@ -24,7 +24,7 @@ from gongkai.tables.model import BlockSkeleton, RowSkeleton
 
 _BOLD_END, _SPACE = fill("</b>"), fill(" ")
 Labels = tuple[tuple[Markup, Markup], ...]
-"""By column what stands before a figure in a sheet, and behind it."""
+"""By column what is before a figure in a sheet, and behind it."""
 
 
 def explained_html(view: TableView, rows: tuple[ExplainedRow, ...], *, form: Form, glossary: str | None) -> Markup:
@@ -77,7 +77,7 @@ def _figures(row: ExplainedRow, labels: Labels, balances: Markup) -> Markup:
 
 @lru_cache(maxsize=8192)
 def _ends(skeleton: RowSkeleton, form: Form, table: Table, glossary: str | None) -> tuple[Markup, Markup]:
-    """What stands before a row's figures, and after them."""
+    """What is before a row's figures, and after them."""
     row = table.rows[skeleton.position]
     label = skeleton.heads[-1].text if skeleton.heads else table.title
     facts = [escape(row.counts)] if row.counts else []
@@ -95,7 +95,7 @@ def _ends(skeleton: RowSkeleton, form: Form, table: Table, glossary: str | None)
 
 
 def _columns_of(skeleton: RowSkeleton) -> str:
-    """Id of what explains the columns that a row stands under."""
+    """Id of what explains the columns that a row is under."""
     head = next(name for name in skeleton.cells[0].headers if "-c-" in name)
     return f"{head[: head.index('-c-')]}-h-explained"
 

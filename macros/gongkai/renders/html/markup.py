@@ -30,7 +30,7 @@ def fill(template: str, *values: Markup | int) -> Markup:
 
     Args:
         template: A literal of HTML with ``{}`` for each value; never text from data.
-        values: What stands in these places; text has to be escaped before, which the type demands.
+        values: What is in these places; text has to be escaped before, which the type demands.
     """
     return _marked(template.format(*values))
 
@@ -40,6 +40,6 @@ def join(parts: Iterable[Markup], separator: str = "") -> Markup:
 
     Args:
         parts: The pieces.
-        separator: A literal to stand between them.
+        separator: A literal to put between them.
     """
     return _marked(separator.join(parts))

@@ -17,7 +17,7 @@ def plain_table_region(body: Markup, number: int) -> Markup:
     """A table that is not one of a form, in its region.
 
     Args:
-        body: HTML of what stands between the table's tags.
+        body: HTML of what is between the table's tags.
         number: Its number among such tables of its page, by which it is called (表格 1).
     """
     label = escape(say("theme.table", {"number": number}))

@@ -81,7 +81,7 @@ def report_table_html(table: ReportTable) -> Markup:
 
 
 def head_html(head: PageHead) -> Markup:
-    """What stands below the title."""
+    """What is below the title."""
     header = header_html(head.header) if head.header is not None else EMPTY
     return header + corrections_line_html(head.corrections) + summary_html(head.summary)
 

@@ -26,7 +26,7 @@ def table_html(view: TableView, *, sheets: Markup | None = None) -> Markup:
 
     Args:
         view: The table.
-        sheets: What explains its rows and columns, to stand below it (see ``explain``): heads and totals are then
+        sheets: What explains its rows and columns, to be below it (see ``explain``): heads and totals are then
             links to it, and the table shows its own address.
 
     Returns:
@@ -104,7 +104,7 @@ def _column_head(skeleton: BlockSkeleton, linked: bool) -> Markup:  # noqa: FBT0
 
 
 def _outermost(cell: HeadCell) -> bool:
-    """Whether a head stands at the top of the form's tree of columns: these are the links, so that they are few."""
+    """Whether a head is at the top of the form's tree of columns: these are the links, so that they are few."""
     return "-c-" in cell.id and not any("-c-" in name for name in cell.headers)
 
 

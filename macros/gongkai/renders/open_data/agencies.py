@@ -44,7 +44,7 @@ def agencies_csv(table: YearTable) -> bytes:
 
 
 def figure_text(figure: Figure | None) -> Cell:
-    """A figure as a cell: a number, or what stands in its place."""
+    """A figure as a cell: a number, or what is in its place."""
     blank, not_applicable, none = NO_FIGURE
     if figure is None:
         return none

@@ -21,7 +21,7 @@ class DataColumn:
         name: Its head.
         type: Its type in the words of Table Schema: ``string``, ``integer`` or ``number``.
         meaning: What it says, for people.
-        words: The words that may stand in it; empty where there may be any.
+        words: The words that may be in it; empty where there may be any.
     """
 
     name: str

@@ -10,7 +10,7 @@ class DataFile:
     """A file of data.
 
     Attributes:
-        path: Where it stands below the site.
+        path: Where it is below the site.
         size: Its bytes.
         sha256: The hash of its bytes.
         lines: Its lines, the head not counted.

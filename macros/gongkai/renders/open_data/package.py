@@ -37,7 +37,7 @@ def package_json(tables: Sequence[DataTable], terms: DataTerms) -> str:
 
 
 def _licence(licence: str) -> Mapping[str, str]:
-    """A licence as the standard takes it: by identifier or address. A sentence stands in the description alone."""
+    """A licence as the standard takes it: by identifier or address. A sentence is in the description alone."""
     if ADDRESS.fullmatch(licence):
         return {"path": licence}
     return {"name": licence} if _IDENTIFIER.fullmatch(licence) else {}

@@ -1,4 +1,4 @@
-"""What stands beside the files for people: what they are, how to cite them, on which terms, what to mind."""
+"""What is beside the files for people: what they are, how to cite them, on which terms, what to mind."""
 
 from collections.abc import Iterator, Sequence
 

@@ -32,7 +32,7 @@ def year_workbook(table: YearTable) -> bytes:
 
 
 def _sheet(book: Book, table: YearTable, lines: Sequence[YearLine], *, name: str, title: str) -> None:
-    """A sheet of reports; sums stand below agencies' own alone."""
+    """A sheet of reports; sums are below agencies' own alone."""
     sheet = book.sheet(name)
     sheet.write_string(0, 0, title, book.style("caption"))
     sheet.write_string(1, 0, say("data.table.sheet-note"), book.style("title"))

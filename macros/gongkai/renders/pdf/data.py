@@ -74,7 +74,7 @@ class _Blocks:
 
 
 def _lists(items: Sequence[OfficialItem]) -> Iterator[Data]:
-    """Items as lists: one that is deeper than the one before it stands within it."""
+    """Items as lists: one that is deeper than the one before it is within it."""
     current: Data | None = None
     depth = min((item.depth for item in items), default=0)
     inner: list[OfficialItem] = []
@@ -129,7 +129,7 @@ def _grid(grid: OfficialGrid) -> Data:
 
 
 def _row(row: BodyRow) -> Iterator[Data]:
-    """The heads and the figures of a row; numbers of its notes stand behind its own label, or its first figure."""
+    """The heads and the figures of a row; numbers of its notes are behind its own label, or its first figure."""
     for head in row.heads:
         yield _head(head) | {"mark": note_mark(row.notes) if head is row.heads[-1] else ""}
     for number, cell in enumerate(row.cells):

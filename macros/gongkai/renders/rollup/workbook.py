@@ -126,6 +126,6 @@ class _TableOfAgencies:
         sheet.conditional_format(self.sum_row + 2, 1, self.sum_row + 2, len(self.cells), red)
 
     def _mixed(self, line: int, column: int) -> bool:
-        """Whether the amounts of a column stand in several units, so that the cells do not add up as they stand."""
+        """Whether the amounts of a column are in several units, so that the cells do not add up as they stand."""
         place = cell_id(self.rollup.form, (self.table.id, line, column))
         return len({part.report.figure(*place).unit for part in self.rollup.parts} - {None}) > 1

@@ -7,7 +7,7 @@ from gongkai.narrative.parse import Narrative, parse_narrative
 def block_sources(narrative: Narrative) -> tuple[str, tuple[tuple[Block, str], ...]]:
     """The front matter, and each block in order with its Markdown: one behind the other they are the whole page.
 
-    What stands between two blocks and is none itself, such as the address of a link, is part of the one before it. A
+    What is between two blocks and is none itself, such as the address of a link, is part of the one before it. A
     text in which each line is a paragraph is given as MkDocs reads it, so that any site makes the same blocks of it.
     """
     if narrative.hard_paragraphs:

@@ -1,6 +1,6 @@
 """A workbook while it is written: styles shared by their name, the same bytes for the same content.
 
-XlsxWriter writes the file. Nobody is named as its author, and no time of writing stands in it.
+XlsxWriter writes the file. Nobody is named as its author, and no time of writing is in it.
 """
 
 import datetime as dt

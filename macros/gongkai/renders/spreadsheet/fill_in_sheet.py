@@ -97,7 +97,7 @@ class FillInSheet(TableSheet):
         return heights
 
     def heads(self) -> None:
-        """Write the heads of the table, and those of what stands beside it."""
+        """Write the heads of the table, and those of what is beside it."""
         super().heads()
         for block in self.layout.blocks if self.beside else ():
             high = block.ids - block.top

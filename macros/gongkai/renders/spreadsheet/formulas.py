@@ -97,7 +97,7 @@ def sheet_formulas(form: Form, table: Table, year: int, layout: SheetLayout) -> 
         form: The form.
         table: One of its tables.
         year: The reporting year; one that the form is not for counts as its first.
-        layout: Where the table stands.
+        layout: Where the table is.
     """
     when = year if year in form.years else form.years.start
     rules = [item for item in form.identities if item.table == table.id and when in item.years]
@@ -114,7 +114,7 @@ class _Formulas:
         self.checks: list[CheckCell] = []
         self.wrong: list[WrongRange] = []
         self.conditions: list[str] = []
-        self.right = layout.width + 1  # an empty column stands between
+        self.right = layout.width + 1  # an empty column is between
         self.end = layout.end
 
     def all(self, rules: Sequence[Identity]) -> SheetFormulas:
@@ -246,7 +246,7 @@ class _Formulas:
 
 
 def _follows(one: Position, other: Position) -> bool:
-    """Whether a cell stands right of another or below it."""
+    """Whether a cell is right of another or below it."""
     return (other[0] - one[0], other[1] - one[1]) in {(0, 1), (1, 0)}
 
 

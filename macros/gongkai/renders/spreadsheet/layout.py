@@ -1,4 +1,4 @@
-"""Where everything of a table stands on its sheet; no figure is known here: a layout serves all reports of a form."""
+"""Where everything of a table is on its sheet; no figure is known here: a layout serves all reports of a form."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class PlacedBlock:
 
     Attributes:
         top: Row of its first head.
-        ids: The hidden row below its heads, in which the ids of its columns stand.
+        ids: The hidden row below its heads, in which the ids of its columns are.
         lines: Its rows of figures.
     """
 
@@ -89,7 +89,7 @@ class SheetLayout:
         heads: The heads of columns, corners and titles included.
         row_heads: The heads of rows.
         end: The first row below it.
-        places: By row and column position on the form where a figure stands on the sheet.
+        places: By row and column position on the form where a figure is on the sheet.
     """
 
     depth: int

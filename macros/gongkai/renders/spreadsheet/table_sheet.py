@@ -1,6 +1,6 @@
 """A statutory table as a sheet: heads as printed, figures, totals as formulas, the form's rules beside and below it.
 
-A total that was added up is a formula; one that the document states stays its figure, and what it should be stands in
+A total that was added up is a formula; one that the document states stays its figure, and what it should be is in
 the check. A blank, 不适用 and 0 stay three different things.
 """
 
@@ -206,7 +206,7 @@ class TableSheet:
         return shown(total(grid[row][column] for row, column in line.plus))
 
     def below(self, row: int) -> None:
-        """Write what stands below the table and its checks: what must hold, in the form's words.
+        """Write what is below the table and its checks: what must hold, in the form's words.
 
         Args:
             row: The first row that may be written to.

@@ -55,7 +55,7 @@ class _Layout:
 
 @dataclass(frozen=True, slots=True)
 class _RowFrame:
-    """A row without its figures: what opens it, its labels, and what stands before each figure."""
+    """A row without its figures: what opens it, its labels, and what is before each figure."""
 
     opening: str
     labels: str
@@ -193,7 +193,7 @@ def _row(row: BodyRow, frame: _RowFrame, table: OfficialTable, comments: Comment
 
 
 def _remarked_row(row: BodyRow, frame: _RowFrame, table: OfficialTable, comments: Comments) -> str:
-    """A row that notes or remarks speak of: numbers of notes stand behind the label, or behind the figure."""
+    """A row that notes or remarks speak of: numbers of notes are behind the label, or behind the figure."""
     labels, named = frame.labels, bool(row.heads)
     about_row = _remarks_on_row(row, table)
     if named:  # the last label is the row's own

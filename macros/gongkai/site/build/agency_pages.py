@@ -131,7 +131,7 @@ class AgencyPages:
                 file.elsewhere = True
 
     def _chosen(self) -> dict[str, File]:
-        """The pages of agencies by source, but for those that stand in the navigation, which MkDocs renders."""
+        """The pages of agencies by source, but for those that are in the navigation, which MkDocs renders."""
         in_nav = {page.file.src_uri for page in self._scene.nav.pages}
         return {
             page.source: file

@@ -1,4 +1,4 @@
-"""What MkDocs reads of a page: the text that was checked, kept since then, and not what stands in the file by now."""
+"""What MkDocs reads of a page: the text that was checked, kept since then, and not what is in the file by now."""
 
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page

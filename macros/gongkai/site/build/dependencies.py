@@ -1,7 +1,7 @@
 """Which pages depend on which files, for caches and for builds of what has changed.
 
 The invariant: the page of a report depends on its own agency's files and on no other agency's. What compares agencies
-(home, the list of agencies) stands on pages of its own, and those depend on all.
+(home, the list of agencies) is on pages of its own, and those depend on all.
 """
 
 from collections.abc import Iterable, Mapping
@@ -61,7 +61,7 @@ def _of_agency(workspace: Workspace, contents: AgencyContents) -> Mapping[str, f
 
 
 def _files_of_names(workspace: Workspace, slug: str) -> frozenset[str]:
-    """The files in which the names of an agency's superior and successor stand."""
+    """The files in which the names of an agency's superior and successor are."""
     agency = workspace.agencies.get(slug)
     others = (agency.reports_to, agency.successor) if agency else ()
     data = workspace.layout.data

@@ -1,4 +1,4 @@
-"""What stands at the address of a report that was taken back: that it was, since when and why, and nothing else of it.
+"""What is at the address of a report that was taken back: that it was, since when and why, and nothing else of it.
 
 Whoever follows a link to it is told, rather than left with an address that is not there.
 """

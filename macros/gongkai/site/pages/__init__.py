@@ -14,7 +14,7 @@ from gongkai.work.page_type import AgencyPageType, AnyType, FileType, PageType
 
 @cache
 def page_types() -> tuple[AnyType, ...]:
-    """Every kind of generated page and file, in the order in which they stand in a site."""
+    """Every kind of generated page and file, in the order in which they are in a site."""
     return tuple(sorted(_declared(), key=lambda item: item.position))
 
 
@@ -38,7 +38,7 @@ def file_types() -> tuple[FileType, ...]:
 
 @cache
 def reserved_slugs() -> frozenset[str]:
-    """Names that no agency can have, as pages or files of the site stand there."""
+    """Names that no agency can have, as pages or files of the site are there."""
     routes = [item.route for item in page_types() if not isinstance(item, AgencyPageType) and item.route != HOME]
     return RESERVED | folders_of(routes)
 

@@ -60,7 +60,7 @@ def matrix_html(entries: Iterable[CatalogEntry], years: Sequence[int], *, at: st
     Args:
         entries: The rows.
         years: The columns, the newest first.
-        at: The page that it stands on.
+        at: The page that it is on.
         addresses: How links are written.
     """
     shown = list(entries)

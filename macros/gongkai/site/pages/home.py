@@ -29,7 +29,7 @@ LATEST = 8
 """Reports among the latest."""
 
 ROWS = 30
-"""Agencies in the matrix of the home page; the others stand on the pages of the list."""
+"""Agencies in the matrix of the home page; the others are on the pages of the list."""
 
 FULL = 0.9
 """A year is complete once it has this share of the reports that the year before has."""

@@ -56,7 +56,7 @@ def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
 
 
 def _words() -> dict[str, str]:
-    """What the script says, by name; it fills in what stands in braces."""
+    """What the script says, by name; it fills in what is in braces."""
     texts = {name: say(f"search.{name}") for name in _PLAIN}
     return texts | {
         name: say(f"search.{name}", {key: f"{{{key}}}" for key in keys}) for name, keys in _WITH_FIELDS.items()

@@ -1,1 +1,1 @@
-"""Putting a built site in the place of the published one: where it may stand, who may write it, the exchange."""
+"""Putting a built site in the place of the published one: where it may be, who may write it, the exchange."""

@@ -28,7 +28,7 @@ _ENTERED_BY_ALL = 0o555
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a build is written, and where it will stand.
+    """Where a build is written, and where it will be.
 
     Attributes:
         target: The published folder.
@@ -42,7 +42,7 @@ class Stage:
 
     @property
     def aside(self) -> Path:
-        """Where the old site stands between two renames."""
+        """Where the old site is between two renames."""
         return self.target.with_name(f".{self.target.name}.old")
 
     @property
@@ -96,7 +96,7 @@ def publish(stage: Stage, *, announce: Callable[[], object] = lambda: None) -> N
             while, and whoever interrupts it must know by then that the new one is published.
 
     Raises:
-        WorkspaceError: The file system refuses; what is published stands as it was.
+        WorkspaceError: The file system refuses; what is published stays as it was.
     """
     try:
         _let_all_read(stage.folder)

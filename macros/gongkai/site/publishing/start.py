@@ -16,7 +16,7 @@ def start(config: MkDocsConfig, data_dir: str, *, staged: bool) -> Stage | None:
     Args:
         config: MkDocs' configuration, whose ``site_dir`` is changed.
         data_dir: The folder of data, relative to mkdocs.yml.
-        staged: Whether the build comes to the hook that publishes the stage; else it is written where it will stand.
+        staged: Whether the build comes to the hook that publishes the stage; else it is written where it will be.
 
     Raises:
         PluginError: The folder holds what the site is made from or other files, or another build is at work.

@@ -19,10 +19,10 @@ class Slots(Generic[P]):
     """The parts of the page that is being rendered, each handed out once.
 
     Attributes:
-        below_title: Marks of the parts that stand behind the first heading; at the top where there is none.
-        before_section: Marks of the parts that stand before the first heading of the second level; behind the text
+        below_title: Marks of the parts that are behind the first heading; at the top where there is none.
+        before_section: Marks of the parts that are before the first heading of the second level; behind the text
             where there is none.
-        at_end: Marks of the parts that stand behind the text.
+        at_end: Marks of the parts that are behind the text.
     """
 
     def __init__(self, show: Callable[[P], str], ids: Callable[[P], Collection[str]]) -> None:
@@ -46,7 +46,7 @@ class Slots(Generic[P]):
         self.at_end: Sequence[str] = ()
 
     def begin_page(self) -> None:
-        """Forget what an earlier page has left, e.g. a mark that came to stand where Markdown drops it."""
+        """Forget what an earlier page has left, e.g. a mark that ended up where Markdown drops it."""
         self._parts.clear()
         self.below_title = self.before_section = self.at_end = ()
 
@@ -69,7 +69,7 @@ class Slots(Generic[P]):
     def fill(self, text: str) -> tuple[str, set[str]]:
         """Put the parts in and return the text with the ids that came in with them.
 
-        A part is a block, and no block may stand in a paragraph: Markdown's ends before it and begins again after it.
+        A part is a block, and no block may be in a paragraph: Markdown's ends before it and begins again after it.
         """
         if self._word not in text:
             return text, set()
@@ -106,7 +106,7 @@ class Slots(Generic[P]):
 
 
 def _paragraph(text: str, mark: int, position: int) -> tuple[int, int] | None:
-    """Begin and end of the paragraph that a mark stands in, if it does."""
+    """Begin and end of the paragraph that a mark is in, if it is in one."""
     begin = max(text.rfind("<p>", position, mark), text.rfind("<p ", position, mark))
     end = text.find("</p>", mark)
     if begin < 0 or end < 0 or text.find("</p>", begin, mark) >= 0:

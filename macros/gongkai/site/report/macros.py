@@ -131,7 +131,7 @@ class Macros:
         return self._called(lambda call: _plain(share_text(call)), "share", args, options)
 
     def notes(self) -> str:
-        """Remarks on sections, and corrections; remarks on a table stand below it."""
+        """Remarks on sections, and corrections; remarks on a table are below it."""
         return self._part("notes", lambda report, _: remarks_of(report))
 
     def report_header(self) -> str:
@@ -206,5 +206,5 @@ def _charted(report: Report, table: str) -> Report | None:
 
 
 def _plain(text: str) -> str:
-    """A figure as text between text: a remark that stands in its cell is neither HTML nor Markdown."""
+    """A figure as text between text: a remark that is in its cell is neither HTML nor Markdown."""
     return escape(text).translate(_ACTIVE)

@@ -1,6 +1,6 @@
 """The last look at what Markdown has made of a page: nothing that may not be published comes in by an extension.
 
-The checks have read the source alone. Attribute lists, snippets and other extensions may write HTML that stands in no
+The checks have read the source alone. Attribute lists, snippets and other extensions may write HTML that is in no
 source; here it is met, before our own tables and blocks are put in (``slot_extension``).
 """
 

@@ -69,7 +69,7 @@ class _Places(Treeprocessor):
             root.extend(_paragraphs(self.slots.at_end))
 
     def _first_heading(self, root: Element, level: str) -> tuple[Element, Element | None]:
-        """The first heading of a level (``h1``), and the element that it stands in."""
+        """The first heading of a level (``h1``), and the element that it is in."""
         for parent in root.iter():
             for child in parent:
                 if child.tag == level or self._is_raw_heading(child, level):
@@ -97,7 +97,7 @@ class _Filling(Postprocessor):
 
 
 def _insert(parent: Element, title: Element | None, marks: Sequence[str]) -> None:
-    """Put marks behind the title, or before everything else; what stands between title and text stays between."""
+    """Put marks behind the title, or before everything else; what is between title and text stays between."""
     new = list(_paragraphs(marks))
     place = 0
     if title is not None:

@@ -26,7 +26,7 @@ class GroupedColumnsReader:
     _groups: list[ColumnSet] = field(default_factory=list)
     """Groups of columns named by the heads since the last figures."""
     _heads_table: int = 0
-    """Number of the document's table in which these heads stand."""
+    """Number of the document's table in which these heads are."""
     _head_row: tuple[ColumnSet, ...] = ()
     """Columns named by the last line of heads, from left to right."""
     _named_columns: int = 0

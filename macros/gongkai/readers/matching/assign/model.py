@@ -90,7 +90,7 @@ class GroupedColumns:
         table: The form's table.
         lines: Lines of figures, and lines of blanks whose head names their columns, in order.
         blank_cells: A line of as many blanks as the table has columns, if there is one.
-        last_origin: Where its last figures stood.
+        last_origin: Where its last figures were.
     """
 
     table: Table
@@ -105,7 +105,7 @@ class HeadWording:
 
     Attributes:
         number: Position of its line in the document.
-        origin: Where the line stood.
+        origin: Where the line was.
         table: The form's table.
         row: Position of the first row under it.
         column: Id of the column.
@@ -136,8 +136,8 @@ class Picture:
     """A picture, which may be a table published as an image.
 
     Attributes:
-        line: Where it stands.
-        table: Id of the table whose section it stands in; empty in a section without one; None before any section.
+        line: Where it is.
+        table: Id of the table whose section it is in; empty in a section without one; None before any section.
     """
 
     line: TokenLine
@@ -156,7 +156,7 @@ class RowAssignment:
         footnotes: Notes to tables, in order.
         pictures: Pictures, in order.
         used: By line whether it belongs to a table.
-        sections: By the form's section number the ``Origin.block`` of the heading under which its table stands.
+        sections: By the form's section number the ``Origin.block`` of the heading under which its table is.
     """
 
     document: TokenisedDocument

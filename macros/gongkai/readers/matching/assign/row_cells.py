@@ -62,7 +62,7 @@ def cells_under_heads(line: TokenLine, heads: Mapping[int, int], width: int) -> 
 def _with_words_behind(tokens: tuple[Token, ...], run: tuple[Token, ...], width: int) -> tuple[Token, ...]:
     """A run that is complete only thanks to a blank before its first figure, with words right behind it.
 
-    The blank may belong to the label, and the words stand where the last figure should: they are taken instead.
+    The blank may belong to the label, and the words are where the last figure should be: they are taken instead.
     """
     if not run or len(run) != width or run[0].is_figure:
         return run
@@ -73,7 +73,7 @@ def _with_words_behind(tokens: tuple[Token, ...], run: tuple[Token, ...], width:
 
 
 def words_behind(tokens: tuple[Token, ...], cells: tuple[Token, ...]) -> str:
-    """Words that stand behind the cells of a row."""
+    """Words that are behind the cells of a row."""
     if not cells:
         return ""
     last = tokens.index(cells[-1])

@@ -1,6 +1,6 @@
 """Stage 3, assign rows: give every line to a table of the form, and to a row where its label says which.
 
-The table follows from the section that a line stands in, and from its labels where the section is not known or does
+The table follows from the section that a line is in, and from its labels where the section is not known or does
 not agree with them. No figure is read here.
 """
 
@@ -53,7 +53,7 @@ class _Walk:
         section_table: Id of the table of the section at hand; empty in a section without one; None before any.
         table: Id of the table that the last lines belonged to; empty if none.
         heading: Number of the section at hand and the ``Origin.block`` of its heading; 0 before any.
-        sections: By section number the heading under which its table stands.
+        sections: By section number the heading under which its table is.
         footnotes: Notes to tables.
         pictures: Pictures.
     """
@@ -144,7 +144,7 @@ class _Walk:
 
 
 def _section_title(line: TokenLine) -> LabelMatch | None:
-    """The title of a section that stands in a row of a table by itself."""
+    """The title of a section that is in a row of a table by itself."""
     matches = line.matches
     if len(matches) != 1 or line.figures or matches[0].edits or not matches[0].of("section"):
         return None

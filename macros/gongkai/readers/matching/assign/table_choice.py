@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from gongkai.readers.matching.tokenise import LabelMatch, TokenLine
 
 _ENOUGH_ROWS = 3
-"""Labels of rows that make a table statutory although it stands in a section of text."""
+"""Labels of rows that make a table statutory although it is in a section of text."""
 _ENOUGH_HEADS = 4
 """Column heads that make a table statutory before any section; twice as many in a section of text."""
 _WHOLE_LABEL = 3
@@ -40,7 +40,7 @@ def is_statutory_table(lines: Iterable[TokenLine], section_table: str | None) ->
 
     Args:
         lines: Its rows.
-        section_table: Id of the table of the section that it stands in; empty without one; None before any section.
+        section_table: Id of the table of the section that it is in; empty without one; None before any section.
     """
     if section_table:
         return True

@@ -12,7 +12,7 @@ class NormalisedCell:
 
     Attributes:
         text: Text of the cell that covers the place.
-        origin: Where that cell stood in the source.
+        origin: Where that cell was in the source.
         owner: Row and column, from 0, of the place where that cell begins.
         begins: Whether the source says that the cell begins at this very place.
         padded: Whether the source has no cell here, because its row is shorter than the others.

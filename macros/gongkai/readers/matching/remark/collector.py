@@ -19,7 +19,7 @@ class ResultCollector:
     Attributes:
         form: The form.
         figures: Figures by cell.
-        origins: Where they stood.
+        origins: Where they were.
         heads: Column heads that are not worded as the form's, by place.
         notes: Place and text of footnotes and words behind figures.
         remarks: Remarks in the order in which they came up.

@@ -70,7 +70,7 @@ def _are_similar(words: str, label: str) -> bool:
 
 
 def is_near_unplaced(lines: Sequence[WorkingLine], line: WorkingLine, unplaced: Sequence[WorkingLine]) -> bool:
-    """Whether a line of figures without a row stands next to a line: they may be that line's figures."""
+    """Whether a line of figures without a row is next to a line: they may be that line's figures."""
     place = lines.index(line)
     return any(
         other.row is None and other.candidate.has_figures and not other.candidate.group

@@ -27,7 +27,7 @@ def fit_columns(  # noqa: PLR0911 - a case of counts, a return
         columns: The row's columns.
         sums: The row's own sums.
         heads: Position of the form's column by column of the document, where the heads name all of them.
-        glued: Whether figures may stand without a gap.
+        glued: Whether figures may follow each other without a gap.
 
     Returns:
         The fit; None where these cannot be the row's figures.
@@ -52,7 +52,7 @@ def fit_columns(  # noqa: PLR0911 - a case of counts, a return
 
 
 def _in_order_of_columns(cells: Sequence[Token], heads: Mapping[int, int] | None) -> list[Token]:
-    """Cells in the order of the form's columns, where the heads stand in another one."""
+    """Cells in the order of the form's columns, where the heads are in another one."""
     if not heads:
         return list(cells)
     if all(cell.column in heads for cell in cells):

@@ -135,7 +135,7 @@ class _Search:
                 figures.pop()
 
     def _cuts(self, chunk: int, at: int, kind: Kind) -> list[_Cut]:
-        """The figures that can begin at a place of a chunk; the same for every way to read what stands before."""
+        """The figures that can begin at a place of a chunk; the same for every way to read what comes before."""
         cuts = self._known_cuts.get((chunk, at, kind))
         if cuts is None:
             cuts = self._known_cuts[chunk, at, kind] = list(self._new_cuts(chunk, at, kind))

@@ -51,7 +51,7 @@ class _Solver:
         fits: Lines set into columns.
         unplaced: Lines that fit no columns.
         filled: Columns that have a line.
-        figures: By column the figure that stands so far; none where lines contradict each other.
+        figures: By column the figure so far; none where lines contradict each other.
     """
 
     table: Table

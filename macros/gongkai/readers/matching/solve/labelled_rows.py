@@ -84,7 +84,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
 
 
 def _unplaced(line: WorkingLine, table: Table) -> UnplacedLine:
-    """A line without a row, read as if its cells stood in the first columns of the row that its label names."""
+    """A line without a row, read as if its cells were in the first columns of the row that its label names."""
     candidate = line.candidate
     columns = table.columns(line.row or 0)
     figures = tuple(

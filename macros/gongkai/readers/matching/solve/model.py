@@ -43,7 +43,7 @@ class ColumnFit:
         notes: Remarks on the reading of cells.
         certain: Whether the columns are certain.
         split: Whether glued digits were split, or blanks put in.
-        origins: By column where the figure stood.
+        origins: By column where the figure was.
         extra: Cells that belong to no column.
     """
 
@@ -72,7 +72,7 @@ class SolvedRow:
         fit: Its figures.
         by_order: Whether the row follows from the order of the lines alone.
         has_unknown_label: Whether such a line has words that are no label of the form.
-        near_unplaced: Whether the line has no figures, and a line of figures without a row stands next to it.
+        near_unplaced: Whether the line has no figures, and a line of figures without a row is next to it.
         by_detached_figure: Whether a figure that stood apart was put into it.
     """
 
@@ -111,7 +111,7 @@ class SolvedLabelledRows:
         rows: Rows with figures, in the order of the form.
         order_is_borne_out: Whether the sums over rows confirm every row that was taken by order alone.
         repeated: Lines that repeat a row with the same figures, each with the row.
-        labels: Where the label of a row stands whose line has no figures that fit.
+        labels: Where the label is of a row whose line has no figures that fit.
         unplaced: Lines without a row, and lines that do not fit theirs.
         placed_detached: Figures that stood apart from their row, each with the row it was put into.
         detached: Figures that stand apart and were put nowhere.
@@ -161,7 +161,7 @@ class SolvedGroupedColumns:
         fits: Lines set into columns, in order.
         unplaced: Lines whose figures fit no columns.
         missing: Positions of columns without a line.
-        last_origin: Where its last figures stood.
+        last_origin: Where its last figures were.
     """
 
     table: Table

@@ -1,6 +1,6 @@
-"""Stage 4, solve: which figure stands in which row and column.
+"""Stage 4, solve: which figure is in which row and column.
 
-Cells are read as figures only here, because how a text is read depends on the column that it stands in. What the
+Cells are read as figures only here, because how a text is read depends on the column that it is in. What the
 labels leave open is decided by the order of the rows and by the sums that the form demands; what they do not decide
 stays open, with every reading that is left.
 """

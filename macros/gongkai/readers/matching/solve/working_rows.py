@@ -44,13 +44,13 @@ class WorkingRows:
         year: The reporting year, if known.
         lines: Every candidate, in order.
         taken: By row the line that holds its figures.
-        labels: By row where a label of it stands whose line has no figures that fit.
+        labels: By row where there is a label of it whose line has no figures that fit.
         by_order: Rows taken by order alone, and whether their lines have words that are no label of the form.
         unplaced: Lines without a row, and lines that do not fit theirs.
         repeated: Lines that repeat a row.
         detached: Figures that stand apart.
         placed_detached: Those that were put into a row.
-        shifted_tables: Numbers of the document's tables whose figures do not stand under the heads: in them a complete
+        shifted_tables: Numbers of the document's tables whose figures are not under the heads: in them a complete
             row is set off against the heads, so that the heads say nothing of rows with fewer cells either.
     """
 

@@ -24,7 +24,7 @@ _PUNCTUATION = ' \u00a0\u3000（）()“”"：:、，,。;；'
 def glued_lines(text: str, origin: Origin, lexicon: Lexicon) -> Iterator[TokenLine]:
     """Cut a line at its labels: each stretch of labels with the figures behind it becomes a line.
 
-    Stretches between which other words stand are complete lines only where enough figures follow each other.
+    Stretches with other words between them are complete lines only where enough figures follow each other.
     """
     cutter = _Cutter(text, origin)
     for span in lexicon.scan(text):
@@ -46,11 +46,11 @@ class _Cutter:
 
     Attributes:
         text: The line.
-        origin: Where it stands.
+        origin: Where it is.
         stretches: Lines by uninterrupted stretch.
         labels: Labels since the last figures.
         start: Where the line at work begins.
-        interrupted: Whether words that are neither label nor figure stand between the stretches.
+        interrupted: Whether words that are neither label nor figure are between the stretches.
     """
 
     text: str
@@ -61,7 +61,7 @@ class _Cutter:
     interrupted: bool = False
 
     def add(self, span: LabelSpan) -> None:
-        """Take the next label, or what stands between two."""
+        """Take the next label, or what is between two."""
         if span.match is None:
             self._add_gap(span)
         elif span.match.of("section"):
@@ -99,7 +99,7 @@ class _Cutter:
 
 
 def _figures_in(gap: str) -> tuple[Sequence[str], bool]:
-    """The figures in what stands between two labels, and whether there is nothing else in it."""
+    """The figures in what is between two labels, and whether there is nothing else in it."""
     plain = gap.strip(_PUNCTUATION)
     if FIGURES_ONLY.fullmatch(plain):
         return [text for text in split_at_spaces(plain) if not is_blank_text(text) or text in _DASHES], True

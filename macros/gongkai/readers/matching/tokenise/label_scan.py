@@ -1,4 +1,4 @@
-"""Finds the labels of a form within a longer text, where labels and figures stand without a gap between them."""
+"""Finds the labels of a form within a longer text, where labels and figures follow without a gap."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ _CLOSING = "）)”\"'’】]:：、"
 
 @dataclass(frozen=True, slots=True)
 class LabelSpan:
-    """A label within a longer text, or (``match`` None) what stands between two labels."""
+    """A label within a longer text, or (``match`` None) what is between two labels."""
 
     match: LabelMatch | None
     start: int

@@ -71,7 +71,7 @@ class Lexicon:
         return match
 
     def scan(self, text: str) -> list[LabelSpan]:
-        """Cut a text at the labels in it; what stands between two labels is a span without a match."""
+        """Cut a text at the labels in it; what is between two labels is a span without a match."""
         return self._scanner.scan(text)
 
     def _is_several_labels(self, text: str) -> bool:

@@ -68,7 +68,7 @@ class Token:
 
     Attributes:
         text: Its text.
-        origin: Where it stood.
+        origin: Where it was.
         column: Its column in the table, or its place in the line, from 0.
         width: Columns that it covers.
         match: What it means as a label, if anything.
@@ -115,7 +115,7 @@ class TokenLine:
         footnote: Whether it is a note to a table.
         picture: Name of a picture.
         stacked: Whether it was joined from lines of one figure each.
-        glued: Whether its figures may stand without a gap between them.
+        glued: Whether its figures may follow each other without a gap.
     """
 
     tokens: tuple[Token, ...]

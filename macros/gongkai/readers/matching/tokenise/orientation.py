@@ -7,9 +7,9 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelSort
 
 _ROWS = 5
-"""Labels of rows that must stand along the top."""
+"""Labels of rows that must be along the top."""
 _COLUMNS = 4
-"""Labels of columns that must stand down the side."""
+"""Labels of columns that must be down the side."""
 
 
 def turn_upright(blocks: tuple[NormalisedBlock, ...], form: Form, lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
@@ -21,7 +21,7 @@ def turn_upright(blocks: tuple[NormalisedBlock, ...], form: Form, lexicon: Lexic
 
 
 def _is_transposed(table: NormalisedTable, form: Form, lexicon: Lexicon) -> bool:
-    """Whether labels of rows stand along the top and labels of columns down the side."""
+    """Whether labels of rows are along the top and labels of columns down the side."""
     if len(table.rows) < _COLUMNS or len(table.rows[0]) <= _ROWS:
         return False
     top = [cell for row in table.rows[:3] for cell in row]

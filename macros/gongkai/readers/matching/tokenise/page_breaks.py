@@ -19,7 +19,7 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon
 
 
 def rejoin_rows(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
-    """Rejoin the cut rows of tables between which nothing but a page number stands; emptied tables are dropped."""
+    """Rejoin the cut rows of tables with nothing but a page number between them; emptied tables are dropped."""
     joined: list[NormalisedBlock] = []
     above: int | None = None  # place of the table that the next one may go on with
     for block in blocks:

@@ -94,7 +94,7 @@ def _head(year: int, before: int) -> Markup:
 
 @lru_cache(maxsize=256)
 def _openings(form: Form, pair: TableAlignment) -> tuple[Markup, ...]:
-    """What stands before the cells of each line: heads that begin with it, and its own; the same in every report."""
+    """What is before the cells of each line: heads that begin with it, and its own; the same in every report."""
     shown = [line.cell for line in comparison_lines(form, pair)]
     totals = {item.total for item in form.identities if pair.table and item.table == pair.table.id}
     openings = []

@@ -1,4 +1,4 @@
-"""What stands below a compared table: reasons why figures are not compared, and the earlier form's own lines."""
+"""What is below a compared table: reasons why figures are not compared, and the earlier form's own lines."""
 
 from functools import lru_cache
 from itertools import pairwise

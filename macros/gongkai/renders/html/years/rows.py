@@ -21,7 +21,7 @@ def column_heads(names: Sequence[str]) -> Markup:
 
 
 def heads_above(above: tuple[HeadAbove, ...], before: tuple[HeadAbove, ...]) -> Iterator[tuple[int, HeadAbove]]:
-    """The heads above a line that do not stand above the line before it, each with its level."""
+    """The heads above a line that are not above the line before it, each with its level."""
     for level, head in enumerate(above):
         if before[: level + 1] != above[: level + 1]:
             yield level, head
@@ -32,9 +32,9 @@ def head_row(head: HeadAbove, level: int, *, span: int, with_id: bool = True) ->
 
     Args:
         head: The head.
-        level: How many heads stand above it.
+        level: How many heads are above it.
         span: Columns of the table.
-        with_id: Whether the row carries the head's id; an id stands on a page once.
+        with_id: Whether the row carries the head's id; an id is on a page once.
     """
     own = fill(' id="{}"', escape(head.id)) if head.id and with_id else EMPTY
     row = '<tr{}><th scope="rowgroup" colspan="{}" class="gk-in-{}">{}</th></tr>'

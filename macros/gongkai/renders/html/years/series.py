@@ -97,7 +97,7 @@ def _head(years: tuple[tuple[int, bool], ...], changes: tuple[int, ...]) -> Mark
 
 def _rows(lines: Sequence[Series], *, span: int) -> Iterator[Markup]:
     before: Series | None = None
-    used: set[str] = set()  # a row of one form may be a group of the other's, and an id stands on a page once
+    used: set[str] = set()  # a row of one form may be a group of the other's, and an id is on a page once
     for series in lines:
         for level, head in heads_above(series.line.above, before.line.above if before else ()):
             yield head_row(head, level, span=span, with_id=head.id not in used)
