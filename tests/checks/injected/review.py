@@ -324,6 +324,23 @@ def _other_size(factor: str) -> Injector:
     return inject
 
 
+def _out_of_scale(report: CleanReport, rng: random.Random) -> Injection | None:
+    """What an office or bureau charged in 元, below a head in 万元, after years in which it charged nothing."""
+    if report.year < _SINCE:
+        return None
+    town = "level: 乡级" in report.files[report.agency_path]
+    if not town and "level: 县级" not in report.files[report.agency_path]:
+        return None
+    amount = rng.randint(12, 9000) * 100 if town else rng.randint(1100, 90_000) * 100
+    edit = _with_row(report.data, "行政事业性收费", str(amount))
+    injection = edit.injection("plausibility", report.data_path, cell=_CHARGES, level="notice", also=_OF_CHARGES)
+    path = report.data_path_of(report.year - 1)
+    if report.last is None or report.last.form is not report.form:
+        return injection
+    last = _with_row(report.files[path], "行政事业性收费", "0.00").text
+    return replace(injection, files={**injection.files, path: last})
+
+
 KINDS: dict[str, Injector] = {
     "an aspect left out": _aspects_left_out(1),
     "two aspects left out": _aspects_left_out(2),
@@ -352,4 +369,5 @@ KINDS: dict[str, Injector] = {
     "amount a hundred times last year's": _other_size("100"),
     "amount in 元 for 万元": _other_size("10000"),
     "amount a tenth of last year's": _other_size("0.1"),
+    "amount in 元 for 万元 after years without any": _out_of_scale,
 }
