@@ -1,0 +1,31 @@
+"""A narrative that fits its report is checked without parsing its Markdown: that costs more than the rules together."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.checks.rules.text.year_mismatch import year_mismatch
+from tests.checks import subjects
+
+REPORT = "version: 1\nform: none\npublished: 2018-01-20\nstatus: published\n"
+TEXT = "# 示例市样例区甲街道办事处2017年政府信息公开工作年度报告\n\n{line}\n\n## 一、总体情况\n\n做了一些事。\n"
+RIGHT = "统计期限自2017年1月1日起至2017年12月31日止。"
+
+
+@pytest.mark.parametrize(
+    ("line", "parsed"),
+    [
+        (RIGHT, False),
+        ("比2016年多。" + RIGHT, False),
+        (RIGHT.replace("2017", "2016"), True),
+        ("统计期限自**2016**年1月1日起至2016年12月31日止。", True),
+        ("这是2016年政府信息公开工作年度报告。", True),
+        ("这是[2016年](a.md)政府信息公开工作年度报告。", True),
+    ],
+)
+def test_only_what_may_name_another_year_is_parsed(line: str, *, parsed: bool) -> None:
+    report, written = subjects.load(REPORT, year=2017)
+    subject = subjects.subject(report, markdown=TEXT.format(line=line))
+    assert not written
+    assert [finding.code for finding in year_mismatch(subject)] == ["year-mismatch"] * parsed
+    assert ("blocks" in vars(subject.narrative)) is parsed
