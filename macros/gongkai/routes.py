@@ -24,12 +24,16 @@ CONTACT = "contact.md"
 DATA = "data.md"
 ROLLUPS = "rollups.md"
 MOVED = "moved.md"
+INTERNAL = "internal.md"
+INTERNAL_YEAR = "internal/{year}.md"
+INTERNAL_FINDINGS = "internal/findings.md"
 
 FEED = "feed.xml"
 ASSETS = "assets/gongkai"
 REPORT_LIST = f"{ASSETS}/reports.json"
 FORM_LIST = f"{ASSETS}/forms.json"
 SEARCH_INDEX = "pagefind"
+INTERNAL_MARK = "gongkai-internal.txt"  # by this file the folder of an internal site is known
 DATA_FOLDER = "data"
 """The folder of the files that hold the figures of the whole site; their addresses never change."""
 DATA_ARCHIVE = f"{DATA_FOLDER}/annual-reports.zip"
@@ -52,7 +56,7 @@ KEPT = ".cache/gongkai/files"
 """The folder of what is kept between builds, beside mkdocs.yml."""
 
 _SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT, DATA, ROLLUPS, MOVED)
-_FOLDERS = ("assets", DATA_FOLDER, "forms", "manual", SEARCH_INDEX)
+_FOLDERS = ("assets", DATA_FOLDER, "forms", "manual", SEARCH_INDEX, "internal")
 _FIELDS = {"agency": "[a-z0-9-]+", "year": r"\d{4}"}
 _YEAR_LIST = re.compile(r"years/(?P<year>\d{4})(?:-\d+)?\.md")
 

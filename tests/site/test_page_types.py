@@ -34,6 +34,7 @@ def test_menu_names_what_a_build_has_in_its_order_and_nothing_else() -> None:
     everything = menu_of(lambda source: source)
     assert [link["source"] for link in everything["columns"]] == [
         *(routes.HOME, routes.AGENCIES, routes.YEARS, routes.SEARCH, routes.ANY_TWO, routes.GLOSSARY, routes.DATA),
+        *(routes.INTERNAL, routes.INTERNAL_FINDINGS),  # pages of an internal site
     ]
     assert [link["source"] for link in everything["below"]] == [
         *(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from gongkai.findings import Finding
 from gongkai.reports import Agency
 
 
@@ -79,3 +80,16 @@ class FilingBoard:
     def tally(self) -> Mapping[FilingState, int]:
         """How many agencies are in each state."""
         return {state: sum(row.state is state for row in self.rows) for state in FilingState}
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """What an internal site shows and no public one does.
+
+    Attributes:
+        boards: The board of each year that has a report, the newest first.
+        findings: By slug of an agency what was found of it, in the order of lists; ``None`` is for the site as a whole.
+    """
+
+    boards: tuple[FilingBoard, ...]
+    findings: Mapping[str | None, tuple[Finding, ...]]

@@ -50,6 +50,9 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     publish = c.Choice(("all", "clean"), default="all")
     """What an error keeps from being published: all of the site, or (clean) the reports that have one alone."""
 
+    audience = c.Choice(("public", "internal"), default="public")
+    """Whom the site is for; one for the office itself (internal) has drafts, findings and the filing board."""
+
     open_data = c.Type(bool, default=True)
     """Whether the figures of all reports are published in files of their own, listed on a page; a preview has none."""
 

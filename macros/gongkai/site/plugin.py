@@ -64,6 +64,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         """All state of a build is made in ``on_config``."""
         super().__init__()
         self.preview = False
+        self.office = False
         self.anew = False
         self.staged = False
         self.stage: Stage | None = None
@@ -83,6 +84,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         Where ``--clean`` is typed, which MkDocs does anyway, nothing is taken from what was kept.
         """
         del dirty
+        if command == "gh-deploy" and self.config.audience == "internal":
+            raise PluginError(say("build.deploy-internal"))
         context = click.get_current_context(silent=True)
         self.preview = command == "serve" or (context is not None and context.info_name == "serve")
         self.anew = context is not None and typed(context, "clean")
@@ -94,17 +97,19 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the site, check it, and let MkDocs build into a folder next to the published one."""
+        internal = self.config.audience == "internal"
+        self.office = self.preview or internal
         if not self.preview and self.stage is None:  # first of all, as this mends what a killed build has left
-            self.stage = start(config, self.config.data_dir, staged=self.staged)
+            self.stage = start(config, self.config.data_dir, staged=self.staged, internal=internal)
             self.mkdocs = config if self.staged else None
-        published = None if self.preview else self.stage.target if self.stage is not None else Path(config.site_dir)
+        published = None if self.office else self.stage.target if self.stage is not None else Path(config.site_dir)
         session = open_session(
-            config, self.config.data_dir, preview=self.preview, formats=self.config.switches, published=published,
-            clean=self.config.publish == "clean", anew=self.anew,
+            config, self.config.data_dir, preview=self.office, formats=self.config.switches, published=published,
+            clean=self.config.publish == "clean", anew=self.anew, internal=internal,
         )  # fmt: skip
-        check_macros(config, preview=self.preview)
-        settings = settings_of(config, self.config, preview=self.preview, formats=session.formats)
-        if not self.preview:
+        check_macros(config, preview=self.office)
+        settings = settings_of(config, self.config, preview=self.office, formats=session.formats)
+        if not self.office:
             check_parquet(settings)
         kept = kept_summaries(session.workspace, session.withheld, settings.addresses)
         contents = site_contents(session.workspace, settings, kept)
@@ -137,7 +142,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             add_report_files(files, config, self.build.session)
             add_home(files, config, self.build.contents)
             add_generated(files, config, self.build.contents, self.build.agencies)
-            if not self.preview:
+            if not self.office:
                 add_data_files(files, config, self.build.contents)
             config.extra["gongkai"]["feed"] = _address(files, routes.FEED)
         return files
@@ -149,14 +154,14 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if build is None:
             return nav
         workspace = build.session.workspace
-        if not self.preview:
+        if not self.office:
             rows, verbatim = self.config.open_data, self.config.parquet
             scene = Scene(config, files, nav, build.session.formats, build.session.keeper, rows=rows, verbatim=verbatim)
             build.pages = AgencyPages(workspace, build.agencies, scene)
-        if not self.preview and self.config.search:
+        if not self.office and self.config.search:
             scratch = self.stage.scratch if self.stage is not None else None
             build.search = SearchIndex(workspace, build.contents, config, files, scratch=scratch)
-        if not self.preview and self.config.open_data:
+        if not self.office and self.config.open_data:
             build.others.append(OpenData(build.contents, Path(config.site_dir)))
         date_pages(files, page_dates(build.contents))
         config.extra["gongkai"]["menu"] = menu_of(partial(_address, files))
@@ -186,9 +191,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)  # before mkdocs-macros renders the page
     def _disarm(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """In a preview, keep templates that are forbidden from being run."""
+        """In what is shown to the office, keep templates that are forbidden from being run."""
         del config, files
-        if self.preview and self.session is not None:
+        if self.office and self.session is not None:
             return preview.disarm(markdown, page, self.session)
         return markdown
 
@@ -204,12 +209,12 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     on_page_markdown = CombinedEvent(_disarm, _complete)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """In a preview, show the report's findings on its page."""
+        """Where the office alone looks on, show the report's findings on its page."""
         del config, files
         build = self.build
         if build is None or isinstance(page, PlaceholderPage):
             return html
-        return preview.with_findings(html, page, build.session) if self.preview else html
+        return preview.with_findings(html, page, build.session) if self.office else html
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -278,7 +283,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         except GongkaiError as error:
             discard(stage)
             raise PluginError(str(error)) from error
-        if self.build is not None and self.config.ledger:
+        if self.build is not None and self.config.ledger and not self.office:
             enter_published(self.build.session)
         if self.build is not None and self.build.session.withheld:
             sys.exit(1)  # published, and not all of it

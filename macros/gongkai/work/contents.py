@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gongkai.forms import Form, FormRegistry
+from gongkai.pages.board import OfficeView
 from gongkai.reports import Agency, Report
 from gongkai.work.agency import Key
 from gongkai.work.catalog import CatalogEntry, Entries
@@ -24,6 +25,7 @@ class SiteContents:
         rollups: By consolidated report whose reports it adds up, in the order of lists; those alone whose parts the
             site has in full and whose sums agree.
         moved: Agencies that the site has no report of and that another one has followed, by slug with its slug.
+        office: What only the office may see; None on a site that is not internal.
         kept: Reports that stay as they were published, and of which this build has no figures.
     """
 
@@ -35,6 +37,7 @@ class SiteContents:
     kept: frozenset[Key] = frozenset()
     rollups: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
     moved: Mapping[str, tuple[Agency, str]] = field(default_factory=dict)
+    office: OfficeView | None = None
 
     def forms_in_use(self) -> tuple[Form, ...]:
         """The forms of the reports that are shown, by id."""

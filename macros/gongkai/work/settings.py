@@ -22,7 +22,8 @@ class SiteSettings:
         icp: ICP备案号, option ``icp``.
         police: 公安备案号, option ``police``.
         search: Whether the site has a search.
-        preview: Whether it is shown by ``mkdocs serve``, drafts included.
+        preview: Whether drafts are shown and nothing is made for the public: by ``mkdocs serve``, or internally.
+        internal: Option ``audience: internal``: it is for the office itself, and never published.
         addresses: How it writes addresses.
         formats: The formats that it publishes; None for those that are public.
         open_data: Option ``open_data``: whether it publishes the figures of all reports in files of their own.
@@ -42,6 +43,7 @@ class SiteSettings:
     police: str = ""
     search: bool = True
     preview: bool = False
+    internal: bool = False
     addresses: Addresses = field(default_factory=lambda: Addresses(directory_urls=True))
     formats: tuple[Format, ...] | None = None
     open_data: bool = True

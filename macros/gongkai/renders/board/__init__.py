@@ -1,1 +1,1 @@
-"""The filing board as lines, as JSON and as a workbook. It is for the office: no page of the site shows it."""
+"""The filing board as lines, as JSON, as a workbook and as a page. It is for the office: no public site shows it."""

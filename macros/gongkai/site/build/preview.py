@@ -35,7 +35,7 @@ def with_findings(html: str, page: Page, session: Session) -> str:
     if page.file.src_uri == routes.HOME:
         about += [item for item in session.about(None) if item not in own]
     shown = ordered(item for item in (*about, *own) if item.level is not Level.WAIVED)
-    return f"{findings_html(shown)}{html}" if shown else html
+    return f"{findings_html(shown, internal=session.internal)}{html}" if shown else html
 
 
 def _of_agency(finding: Finding) -> bool:

@@ -32,6 +32,8 @@ class Session:
     """One build's workspace and findings.
 
     Attributes:
+        preview: Whether the office alone looks on: drafts and findings are shown, and nothing stops.
+        internal: Whether that is a site of its own, and no ``mkdocs serve``.
         formats: The formats that reports are published in; None where there is no plugin, which makes such files.
         withheld: The reports that are kept back for their errors, while others are published.
         keeper: Writes reports in these formats.
@@ -46,12 +48,14 @@ class Session:
         formats: tuple[Format, ...] | None,
         keeper: FileKeeper,
         withheld: frozenset[Key] = frozenset(),
+        internal: bool = False,
     ) -> None:
         """Hold what was loaded; see ``open_session``."""
         self.withheld = withheld
         self.workspace = workspace
         self.findings = findings
         self.preview = preview
+        self.internal = internal
         self.formats = formats
         self.keeper = keeper
         self._about: dict[str | None, list[Finding]] = {}
@@ -72,17 +76,19 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     published: Path | None = None,
     clean: bool = False,
     anew: bool = False,
+    internal: bool = False,
 ) -> Session:
     """Load and check a site.
 
     Args:
         config: MkDocs' configuration.
         data_dir: The folder of data, relative to mkdocs.yml.
-        preview: Under ``mkdocs serve``: findings are shown, drafts too, and nothing stops.
+        preview: Under ``mkdocs serve`` or internally: findings are shown, drafts too, and nothing stops.
         formats: By name of a format whether it is published; None where there is no plugin.
         published: The folder of the published site, where it is at hand.
         clean: Whether reports with errors are kept back and all others published.
         anew: Whether files that are kept between builds are made anew.
+        internal: Whether the site is the office's own: its pages show the findings, and ``--strict`` passes over them.
 
     Raises:
         PluginError: There are findings at error level, all of them in the message, and this is no preview; or a format
@@ -107,11 +113,12 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     if errors and not preview:
         _log(item for item in findings if item.level is not Level.ERROR)
         raise PluginError(_refusal(errors))
-    _log(findings)
+    _log(findings, quietly=internal)
     return Session(
         workspace,
         findings,
         preview=preview,
+        internal=internal,
         formats=None if formats is None else named,
         keeper=keeper,
     )
@@ -143,9 +150,9 @@ def _log_withheld(findings: Iterable[Finding], withheld: frozenset[Key]) -> None
         log.log(logging.INFO if kept_back else _LOGGED[item.level], as_text(item))
 
 
-def _log(findings: Iterable[Finding]) -> None:
+def _log(findings: Iterable[Finding], *, quietly: bool = False) -> None:
     for item in findings:
-        log.log(_LOGGED[item.level], as_text(item))
+        log.log(logging.INFO if quietly else _LOGGED[item.level], as_text(item))
 
 
 def session_of(config: Any) -> Session:

@@ -17,6 +17,7 @@ from gongkai.work.contents import AgencyContents, AgencyLink, SiteContents
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import ReportSummary
 from gongkai.workspace import Key, Workspace
+from gongkai.workspace.district.board import office_view
 
 
 def settings_of(
@@ -27,7 +28,7 @@ def settings_of(
     Args:
         config: MkDocs' configuration.
         options: The plugin's options.
-        preview: Whether this is ``mkdocs serve``.
+        preview: Whether it is shown to the office alone: by ``mkdocs serve``, or internally.
         formats: The formats that the site publishes.
     """
     return SiteSettings(
@@ -36,13 +37,14 @@ def settings_of(
         url=config.site_url or "",
         code=options["site_code"] or "",
         publisher=options["publisher"] or "",
-        noindex=bool(options["noindex"]),
+        noindex=bool(options["noindex"]) or options["audience"] == "internal",
         sponsor=options["sponsor"] or "",
         contact=options["contact"] or "",
         icp=options["icp"] or "",
         police=options["police"] or "",
         search=bool(options["search"]),
         preview=preview,
+        internal=options["audience"] == "internal",
         addresses=Addresses(config.use_directory_urls),
         formats=formats,
         open_data=bool(options["open_data"]),
@@ -69,7 +71,10 @@ def site_contents(
     withdrawn = (key for key, report in workspace.reports.items() if report.withdrawn is not None)
     taken_back = frozenset(key for key in withdrawn if not workspace.public(key))
     rollups, moved = dict(_rollups(workspace, shown)), dict(_moved(workspace, entries))
-    return SiteContents(settings, entries, shown, workspace.registry, taken_back, frozenset(kept or ()), rollups, moved)
+    contents = SiteContents(
+        settings, entries, shown, workspace.registry, taken_back, frozenset(kept or ()), rollups, moved
+    )
+    return replace(contents, office=office_view(workspace)) if settings.internal else contents
 
 
 def _moved(workspace: Workspace, entries: Entries) -> Iterator[tuple[str, tuple[Agency, str]]]:

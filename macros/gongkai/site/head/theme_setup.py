@@ -91,6 +91,7 @@ def _theme_context(settings: SiteSettings) -> dict[str, Any]:
     ]
     return {
         "noindex": settings.noindex,
+        "internal": settings.internal,
         "sponsor": settings.sponsor,
         "footer": shown,
         "meta": site_tags(settings),

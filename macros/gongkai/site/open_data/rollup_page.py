@@ -19,7 +19,8 @@ from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import escape, fill, join
 from gongkai.renders.html.years.year_table import year_table_html
 from gongkai.reports import Agency, Scope
-from gongkai.site.open_data.year_page import table_script, table_tools
+from gongkai.site.open_data.table_tools import table_script
+from gongkai.site.open_data.year_page import table_tools
 from gongkai.work.agency import Key
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage

@@ -1,6 +1,5 @@
 """The page of the table of all agencies of a year: tools to find and choose, the tables, who is in none of them."""
 
-import json
 from collections.abc import Iterator
 from functools import partial
 
@@ -15,21 +14,11 @@ from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.years.year_table import kinds_of, year_table_html
 from gongkai.reports import Agency
 from gongkai.routes import relative
+from gongkai.site.open_data.table_tools import table_script, tools_form
 from gongkai.site.open_data.year_tables import year_table_of
 from gongkai.site.open_data.years import table_years
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage
-
-SCRIPT = f"{routes.ASSETS}/year-table.js"
-_WORDS = {
-    "shown": ("shown", "all"),
-    "sum-of": ("count",),
-    "up": ("name",),
-    "down": ("name",),
-    "sorted": ("name",),
-    "in-order": (),
-}
-"""Texts that the script fills in, with what it puts there."""
 
 
 def year_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
@@ -56,12 +45,6 @@ def year_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
         headings=tuple((name, head) for name, head, _ in shown),
         description=say("data.table.description", {"year": year}),
     )
-
-
-def table_script(contents: SiteContents, page: GeneratedPage) -> Markup:
-    """The script that serves ``table_tools``: on a phone it also names the figures of tables."""
-    up = contents.settings.addresses.up(page.source)
-    return fill('<script src="{}{}" defer></script>', escape(up), escape(SCRIPT))
 
 
 def _own(contents: SiteContents, page: GeneratedPage, table: YearTable) -> Markup:
@@ -144,31 +127,7 @@ TABLE_FILES = (".csv", ".xlsx")
 
 
 def table_tools(table: YearTable) -> Markup:
-    """The form that the script serves; without scripts it is not shown."""
-    texts = {name: say(f"data.table.{name}", {field: f"{{{field}}}" for field in _WORDS[name]}) for name in _WORDS}
-    words = escape(json.dumps(texts, ensure_ascii=False))
-    kinds = join(
-        fill('<option value="{}">{}</option>', escape(kind), escape(kind or say("data.table.no-kind")))
-        for kind in kinds_of(table)
-    )
-    boxes = join(
-        fill('<label><input type="checkbox" value="{}" checked> {}</label>', place, escape(column.path))
-        for place, column in enumerate(table.columns, start=2)
-    )
-    names = ("find", "name", "name-hint", "kind", "all-kinds", "order", "list-order", "columns", "reset")
-    said = {name: escape(say(f"data.table.{name}")) for name in names}
-    return join(
-        (
-            fill('<form class="gk-find gk-scripted" aria-label="{}" data-words="{}">', said["find"], words),
-            fill('<label><span>{}</span><input type="search" name="name" autocomplete="off"', said["name"]),
-            fill(' placeholder="{}"></label>', said["name-hint"]),
-            fill('<label><span>{}</span><select name="kind"><option value="*">', said["kind"]),
-            fill("{}</option>{}</select></label>", said["all-kinds"], kinds),
-            fill('<label><span>{}</span><select name="order"><option value="">', said["order"]),
-            fill("{}</option></select></label>", said["list-order"]),
-            fill('<button type="reset">{}</button>', said["reset"]),
-            fill("<details><summary>{}</summary><fieldset><legend", said["columns"]),
-            fill(' class="gk-hidden">{}</legend>{}</fieldset></details>', said["columns"], boxes),
-            fill('<p role="status"></p></form>'),
-        )
-    )
+    """The form that the script serves for a table of a year."""
+    kinds = [(kind, kind or say("data.table.no-kind")) for kind in kinds_of(table)]
+    columns = [(place, column.path) for place, column in enumerate(table.columns, start=2)]
+    return tools_form(columns, kinds, label=say("data.table.kind"), every=say("data.table.all-kinds"))

@@ -18,7 +18,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 
 def _has_dates(contents: SiteContents) -> bool:
-    return bool(latest_changes(contents))
+    return not contents.settings.internal and bool(latest_changes(contents))
 
 
 def feed_text(contents: SiteContents) -> str:

@@ -47,14 +47,15 @@ def check_early(file: Path, data_dir: str) -> None:
     if context is None or "site_dir" not in context.params:  # no command that builds
         return
     text = file.read_text(encoding="utf-8", errors="replace")
-    site = context.params["site_dir"] or _setting(text, "site_dir")
+    site = context.params["site_dir"] or setting_of(text, "site_dir")
     if site:
         root = file.absolute().parent
-        docs = root / (_setting(text, "docs_dir") or "docs")
+        docs = root / (setting_of(text, "docs_dir") or "docs")
         check_site_folder(root / site, {"docs": docs, "data": root / data_dir, "root": root})
 
 
-def _setting(text: str, key: str) -> str:
+def setting_of(text: str, key: str) -> str:
+    """What the text of a mkdocs.yml says at a key of its top level that has one plain word; empty for anything else."""
     match = re.search(rf"^{key}:[ \t]+(['\"]?)(?P<value>[^\s'\"#!]+)\1[ \t]*$", text, re.MULTILINE)
     return match["value"] if match is not None else ""
 
@@ -72,9 +73,9 @@ def check_site_folder(site: Path, sources: Mapping[str, Path]) -> None:
     target = site.resolve()
     for name, folder in sources.items():
         words = {"folder": target, "what": say(f"build.sources.{name}"), "source": folder}
-        if _lies_in(folder.resolve(), target):
+        if lies_in(folder.resolve(), target):
             raise WorkspaceError(say("build.holds-sources", words))
-        if name != "root" and _lies_in(target, folder.resolve()):
+        if name != "root" and lies_in(target, folder.resolve()):
             raise WorkspaceError(say("build.in-sources", words))
     if target.is_dir():
         _check_content(target)
@@ -87,7 +88,8 @@ def _check_content(target: Path) -> None:
         raise WorkspaceError(say("build.other-files", {"folder": target, "name": names[0]}))
 
 
-def _lies_in(inner: Path, outer: Path) -> bool:
+def lies_in(inner: Path, outer: Path) -> bool:
+    """Whether a folder is another one or lies in it; both are resolved."""
     return any(_same(folder, outer) for folder in (inner, *inner.parents))
 
 

@@ -7,15 +7,17 @@ from mkdocs.exceptions import PluginError
 
 from gongkai.errors import GongkaiError
 from gongkai.site.publishing.folders import check_site_folder, source_folders
+from gongkai.site.publishing.internal_folder import check_audience
 from gongkai.site.publishing.staging import Stage, prepare
 
 
-def start(config: MkDocsConfig, data_dir: str, *, staged: bool) -> Stage | None:
+def start(config: MkDocsConfig, data_dir: str, *, staged: bool, internal: bool = False) -> Stage | None:
     """Check where a site is to be published, and let MkDocs build into a folder next to that.
 
     Args:
         config: MkDocs' configuration, whose ``site_dir`` is changed.
         data_dir: The folder of data, relative to mkdocs.yml.
+        internal: Whether the site is for the office itself.
         staged: Whether the build comes to the hook that publishes the stage; else it is written where it will be.
 
     Raises:
@@ -23,6 +25,7 @@ def start(config: MkDocsConfig, data_dir: str, *, staged: bool) -> Stage | None:
     """
     try:
         check_site_folder(Path(config.site_dir), source_folders(config, data_dir))
+        check_audience(Path(config.site_dir), Path(config.config_file_path or ""), internal=internal)
         stage = prepare(Path(config.site_dir)) if staged else None
     except GongkaiError as error:
         raise PluginError(str(error)) from error

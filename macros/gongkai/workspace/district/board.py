@@ -1,7 +1,7 @@
 """The filing board of a year, from a loaded and checked site."""
 
-from gongkai.findings import Level
-from gongkai.pages.board import BoardRow, FilingBoard, FilingState
+from gongkai.findings import Level, ordered
+from gongkai.pages.board import BoardRow, FilingBoard, FilingState, OfficeView
 from gongkai.reports import Agency, Report, Status
 from gongkai.reports.due import due_date, filed_on
 from gongkai.reports.order import in_order
@@ -23,6 +23,17 @@ def filing_board(workspace: Workspace, year: int) -> FilingBoard:
 def board_years(workspace: Workspace) -> tuple[int, ...]:
     """The years that a site has reports on, the newest first."""
     return tuple(sorted({year for item in workspace.data.values() for year in item.years}, reverse=True))
+
+
+def office_view(workspace: Workspace) -> OfficeView:
+    """All that the office may see of its agencies' reports, and the public may not."""
+    agencies = workspace.agencies
+    by_agency = {
+        slug: ordered(item for item in workspace.findings if item.agency == slug)
+        for slug in (None, *in_order(agencies, agencies))
+    }
+    shown = {slug: findings for slug, findings in by_agency.items() if findings}
+    return OfficeView(tuple(filing_board(workspace, year) for year in board_years(workspace)), shown)
 
 
 def _row(workspace: Workspace, agency: Agency, year: int) -> BoardRow:

@@ -20,9 +20,11 @@
   let chosen = null; // columns chosen by hand; until then all, on a phone the main ones
 
   const number = (cell) => {
-    const match = /^-?\d+/.exec(cell.textContent.trim());
+    if (cell.dataset.v !== undefined) return null; // a date or a word: it is sorted by, and in no sum
+    const match = /^[+-]?\d+/.exec(cell.textContent.trim());
     return match ? Number(match[0]) : null;
   };
+  const rank = (cell) => (cell.dataset.v ? Number(cell.dataset.v) : number(cell));
   const visible = () => chosen || new Set(phone.matches ? main : paths.keys());
 
   for (const table of tables) {
@@ -55,7 +57,7 @@
     tables.forEach((table, at) => {
       const lines = [...rows[at]];
       if (order.place) {
-        const values = new Map(lines.map((row) => [row, number(row.cells[order.place - 1])]));
+        const values = new Map(lines.map((row) => [row, rank(row.cells[order.place - 1])]));
         lines.sort((a, b) => {
           const [x, y] = [values.get(a), values.get(b)];
           if (x === null || y === null) return (x === null) - (y === null); // what is no figure comes last, both ways
@@ -103,6 +105,7 @@
     }
     total.cells[0].textContent = say("sum-of", { count: lines.length });
     for (const place of paths.keys()) {
+      if (!foots[at][1][place - 1]) continue; // a column without a sum
       const values = lines.map((row) => number(row.cells[place - 1])).filter((value) => value !== null);
       total.cells[place - 1].textContent = values.length ? values.reduce((a, b) => a + b, 0) : foots[at][0].at(-1);
       given.cells[place - 1].textContent = values.length;

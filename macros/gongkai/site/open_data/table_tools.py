@@ -1,0 +1,66 @@
+"""The tools of a table with a line an agency: find by name, choose by kind or state, sort, hide columns."""
+
+import json
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from gongkai import routes
+from gongkai.findings import say
+from gongkai.renders.html.markup import escape, fill, join
+from gongkai.work.contents import SiteContents
+from gongkai.work.page_type import GeneratedPage
+
+SCRIPT = f"{routes.ASSETS}/year-table.js"
+_WORDS = {
+    "shown": ("shown", "all"),
+    "sum-of": ("count",),
+    "up": ("name",),
+    "down": ("name",),
+    "sorted": ("name",),
+    "in-order": (),
+}
+"""Texts that the script fills in, with what it puts there."""
+
+
+def table_script(contents: SiteContents, page: GeneratedPage) -> Markup:
+    """The script that serves ``tools_form``: on a phone it also names the figures of tables."""
+    up = contents.settings.addresses.up(page.source)
+    return fill('<script src="{}{}" defer></script>', escape(up), escape(SCRIPT))
+
+
+def tools_form(
+    columns: Iterable[tuple[int, str]], kinds: Iterable[tuple[str, str]], *, label: str, every: str
+) -> Markup:
+    """The form that the script serves; without scripts it is not shown.
+
+    Args:
+        columns: The columns that can be sorted by and hidden: which child of its row each is, from 1, and its name.
+        kinds: The kinds of lines (``data-kind``) that can be chosen, with their names.
+        label: What is chosen by that.
+        every: The choice of all of them.
+    """
+    texts = {name: say(f"data.table.{name}", {field: f"{{{field}}}" for field in _WORDS[name]}) for name in _WORDS}
+    words = escape(json.dumps(texts, ensure_ascii=False))
+    options = join(fill('<option value="{}">{}</option>', escape(kind), escape(name)) for kind, name in kinds)
+    boxes = join(
+        fill('<label><input type="checkbox" value="{}" checked> {}</label>', place, escape(name))
+        for place, name in columns
+    )
+    names = ("find", "name", "name-hint", "order", "list-order", "columns", "reset")
+    said = {name: escape(say(f"data.table.{name}")) for name in names}
+    return join(
+        (
+            fill('<form class="gk-find gk-scripted" aria-label="{}" data-words="{}">', said["find"], words),
+            fill('<label><span>{}</span><input type="search" name="name" autocomplete="off"', said["name"]),
+            fill(' placeholder="{}"></label>', said["name-hint"]),
+            fill('<label><span>{}</span><select name="kind"><option value="*">', escape(label)),
+            fill("{}</option>{}</select></label>", escape(every), options),
+            fill('<label><span>{}</span><select name="order"><option value="">', said["order"]),
+            fill("{}</option></select></label>", said["list-order"]),
+            fill('<button type="reset">{}</button>', said["reset"]),
+            fill("<details><summary>{}</summary><fieldset><legend", said["columns"]),
+            fill(' class="gk-hidden">{}</legend>{}</fieldset></details>', said["columns"], boxes),
+            fill('<p role="status"></p></form>'),
+        )
+    )

@@ -1,0 +1,62 @@
+"""Keeps an internal site and the public one apart: neither is ever built into the folder of the other.
+
+An internal site is known by a file in its folder. Where the public one is published is known without a build, from the
+``site_dir`` of the mkdocs.yml that the internal one inherits from or is beside.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from gongkai.errors import WorkspaceError
+from gongkai.findings import say
+from gongkai.routes import INTERNAL_MARK
+from gongkai.site.publishing.folders import lies_in, setting_of
+
+_INTERNAL = re.compile(r"\baudience:[ \t]*(['\"]?)internal\b")
+_DEFAULT = "site"
+"""Where MkDocs puts a site whose mkdocs.yml does not say."""
+
+
+def check_audience(site: Path, file: Path, *, internal: bool) -> None:
+    """Refuse the folder of a site for others; nothing is written.
+
+    Args:
+        site: The folder to publish; a link is followed.
+        file: The configuration file of the build.
+        internal: Whether the site is for the office itself.
+
+    Raises:
+        WorkspaceError: An internal site would be in, around or in the place of the public one, or that one in its.
+    """
+    target = site.resolve()
+    if not internal:
+        inside = next((folder for folder in (target, *target.parents) if (folder / INTERNAL_MARK).is_file()), None)
+        if inside is not None:
+            raise WorkspaceError(say("build.is-internal", {"folder": target}))
+        return
+    for public in (*_public_folders(file), *_built(target)):
+        if lies_in(target, public) or lies_in(public, target):
+            raise WorkspaceError(say("build.is-public", {"folder": target, "public": public}))
+
+
+def _built(target: Path) -> Iterator[Path]:
+    """The folder itself where it holds a site that is not internal."""
+    if not target.is_dir() or (target / INTERNAL_MARK).is_file():
+        return
+    if any(not item.name.startswith(".") for item in target.iterdir()):
+        yield target
+
+
+def _public_folders(file: Path) -> Iterator[Path]:
+    """The folders of the sites that are configured beside an internal one."""
+    own = file.resolve()
+    text = own.read_text(encoding="utf-8", errors="replace") if own.is_file() else ""
+    parent = setting_of(text, "INHERIT")
+    named = [own.parent / parent] if parent else []
+    for other in (*named, own.parent / "mkdocs.yml"):
+        if not other.is_file() or other.resolve() == own:
+            continue
+        said = other.read_text(encoding="utf-8", errors="replace")
+        if not _INTERNAL.search(said):
+            yield (other.parent / (setting_of(said, "site_dir") or _DEFAULT)).resolve()

@@ -1,0 +1,247 @@
+"""`audience: internal`: a site for the office itself, and a public one of the same data that has nothing of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import io
+import json
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.demo import demo_files
+from gongkai.findings import Level, as_text, message, say
+from gongkai.pages.board import FilingState
+from gongkai.site.pages import reserved_slugs
+from gongkai.site_config import read_layout
+from gongkai.workspace import Workspace
+from gongkai.workspace.district.board import filing_board
+from tests.site.sites import CONFIG, PLUGINS, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.conftest import OpenPage, Serve
+    from tests.shared_folders import SharedFolders
+    from tests.site.looks import Looks
+
+YEAR = 2025
+INTERNAL = "INHERIT: mkdocs.yml\nsite_dir: internal\n" + PLUGINS.replace("- gongkai", "- gongkai: {audience: internal}")
+SECRET = {
+    "note": "内部的备注甲乙丙",
+    "office": "审签科室丁戊己",
+    "submitted": "2026-04-17",
+}
+"""What the clerks wrote for themselves; no two letters of it stand anywhere else."""
+
+
+def add(root: Path, name: str, text: str) -> None:
+    file = root / name
+    file.write_text(file.read_text(encoding="utf-8").rstrip() + "\n" + text, encoding="utf-8")
+
+
+def swap(root: Path, name: str, pattern: str, new: str) -> None:
+    file = root / name
+    text, count = re.subn(pattern, new, file.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
+    assert count, (name, pattern)
+    file.write_text(text, encoding="utf-8")
+
+
+def make(root: Path) -> None:
+    """A district of six in which one is late, one missing, one a draft, one wrong and one explained."""
+    for name, text in demo_files(6, 2, seed=1):
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    plugins = PLUGINS.replace("- gongkai", "- gongkai: {publish: clean}")
+    (root / "mkdocs.yml").write_text(CONFIG + plugins, encoding="utf-8")
+    (root / "internal.yml").write_text(INTERNAL, encoding="utf-8")
+    (root / f"data/jiaoyu/{YEAR}.yml").unlink()
+    swap(root, f"data/zi-zhen/{YEAR}.yml", "^status: published", "status: draft")
+    swap(root, f"data/jia-jiedao/{YEAR}.yml", r"^( +行政强制:).*", r"\1 x")
+    swap(root, f"data/zhengfuban/{YEAR}.yml", "^status:", f"submitted: {SECRET['submitted']}\nstatus:")
+    swap(root, f"data/yi-jiedao/{YEAR}.yml", r"^( +行政强制:).*", r"\1 ~")
+    why = f"reason: 原件此行为空, date: 2026-02-01, office: 办公室, internal: {SECRET['note']}"
+    add(root, f"data/yi-jiedao/{YEAR}.yml", f"waivers:\n  - {{rule: blank, at: 主动公开.行政强制, {why}}}\n")
+    step = f"step: 拟稿, office: {SECRET['office']}, date: 2026-01-10, bound: 0000"
+    add(root, f"data/zhengfuban/{YEAR}.yml", f"sign_off:\n  - {{{step}}}\n")
+    site = Site.at(root)
+    internal, public = site.build("-f", "internal.yml", "--strict"), site.build()
+    assert internal.code == 0, internal.output
+    assert public.code == 1, public.output
+    assert "其余已公布" in public.output
+
+
+@pytest.fixture(scope="module")
+def district(shared_folders: SharedFolders) -> Site:
+    return Site.at(shared_folders.get("internal", make))
+
+
+@pytest.fixture(scope="module")
+def workspace(district: Site) -> Workspace:
+    return Workspace(read_layout(district.root), reserved=reserved_slugs())
+
+
+def test_board_shows_what_the_command_says(district: Site, workspace: Workspace) -> None:
+    board = filing_board(workspace, YEAR)
+    page = district.page("internal/index.html", "internal")
+
+    lines = re.findall(r'<tr data-kind="(\w+)"><th scope="row">(.*?)</th>', page)
+    shown = {re.sub("<[^>]+>", "", name): state for state, name in lines}
+    assert shown == {row.agency.name: row.state.value for row in board.rows}
+    assert set(shown.values()) == {"overdue", "faulty", "explained", "clear"}
+    late = next(row for row in board.rows if row.agency.slug == "zhengfuban")
+    assert late.days_late == (dt.date(2026, 4, 17) - dt.date(2026, 1, 31)).days
+    assert f">{late.days_late}</td>" in page
+    assert str(sum(row.totals[0] for row in board.rows if row.totals and row.agency.scope.value == "own")) in page
+    assert 'href="2024/"' in page
+    assert (district.root / "internal/internal/2024/index.html").is_file()
+
+
+def test_all_findings_stand_on_one_page_by_agency(district: Site, workspace: Workspace) -> None:
+    page = html.unescape(district.page("internal/findings/index.html", "internal"))
+
+    assert [as_text(item) for item in workspace.findings if as_text(item) not in page] == []
+    assert 'id="jia-jiedao"' in page
+    assert f"data/jia-jiedao/{YEAR}.yml:" in page
+
+
+def test_every_page_is_marked_and_drafts_are_there(district: Site) -> None:
+    pages = [name for name in district.published("internal") if name.endswith(".html") and "fragment" not in name]
+    assert f"zi-zhen/{YEAR}/index.html" in pages
+    for name in pages:
+        page = district.page(name, "internal")
+        assert "内部资料" in page, name
+        assert '<meta name="robots" content="noindex">' in page, name
+    files = district.published("internal")
+    assert not {"feed.xml", "sitemap.xml", "sitemap.xml.gz"} & set(files)
+    assert "只在内部资料里显示" in district.page(f"zhengfuban/{YEAR}/index.html", "internal")
+
+
+def texts(file: Path) -> Iterator[tuple[str, str]]:
+    """All text of a file and of what is packed into it, by name."""
+    yield from unpacked(str(file), file.read_bytes())
+
+
+def unpacked(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for inner in packed.namelist():
+                yield from unpacked(f"{name}!{inner}", packed.read(inner))
+        return
+    if content[:2] == b"\x1f\x8b":
+        import gzip  # noqa: PLC0415
+
+        content = gzip.decompress(content)
+    text = content.decode("utf-8", errors="replace")
+    yield name, text
+    if name.endswith(".json"):
+        yield name, json.dumps(json.loads(text), ensure_ascii=False)
+
+
+def secrets(workspace: Workspace) -> set[str]:
+    """Texts that the public must not see: what clerks wrote for themselves, and what the programme says to them."""
+    own = filing_board(workspace, YEAR)
+    hidden = (FilingState.OVERDUE, FilingState.FAULTY, FilingState.EXPLAINED)
+    named = [say(f"board.states.{state.value}") for state in hidden]  # words of the form, too, within its sentences
+    states = {f"{left}{name}{right}" for name in named for left, right in ("><", '""', ",,")}
+    late = {f'data-kind="{row.state.value}"' for row in own.rows}
+    passed = Level.WAIVED  # what a signed explanation lets pass is public, but for its line
+    said = {message(item) for item in workspace.findings if item.level is not passed} | {
+        as_text(item) for item in workspace.findings
+    }
+    reminders = {"催报", "请尽快报送", "请按时报送", "请核对后重新报送"}
+    words = {say("office.banner"), say("board.heads.late"), "gongkai-internal", "internal/findings"}
+    signed = {"sign_off", "gongkai sign", "submitted"}
+    dates = {row.due.isoformat() for row in own.rows if row.due} - {"2026-01-31"}
+    return {*SECRET.values(), *states, *late, *said, *reminders, *words, *signed, *dates}
+
+
+def test_nothing_of_it_reaches_the_public_site(district: Site, workspace: Workspace) -> None:
+    hidden = secrets(workspace)
+    public = [path for path in (district.root / "site").rglob("*") if path.is_file()]
+    found = sorted(
+        (name, secret)
+        for path in public
+        for name, text in texts(path)
+        for secret in hidden
+        if secret in text or html.escape(secret) in text
+    )
+
+    assert found == []
+    assert {path.suffix for path in public} >= {".html", ".json", ".xml", ".csv", ".xlsx", ".docx", ".zip"}
+
+
+def test_the_same_search_finds_it_on_the_internal_site(district: Site, workspace: Workspace) -> None:
+    everything = "".join(
+        html.unescape(text) for path in (district.root / "internal").rglob("*.html") for _, text in texts(path)
+    )
+
+    spoken = {as_text(item) for item in workspace.findings}
+    assert {secret for secret in spoken if secret not in everything} == set()
+    assert "逾期" in everything
+
+
+@pytest.mark.parametrize("config", ["site_dir: site\n", "", "site_dir: site/internal\n", "site_dir: .\n"])
+def test_internal_site_is_never_built_where_the_public_one_is(tmp_path: Path, config: str) -> None:
+    site = Site(tmp_path / "office")
+    site.write("internal.yml", INTERNAL.replace("site_dir: internal\n", config))
+
+    ran = site.build("-f", "internal.yml")
+
+    assert ran.code == 1
+    assert "没有改动任何文件" in ran.output
+    assert not (site.root / "site").exists()
+
+
+def test_public_and_internal_folders_are_not_exchanged(tmp_path: Path) -> None:
+    site = Site(tmp_path / "office").write("internal.yml", INTERNAL)
+    site.built("-d", "elsewhere").built("-f", "internal.yml")
+
+    over_public = site.build("-f", "internal.yml", "-d", "elsewhere")
+    over_internal = site.build("-d", "internal")
+
+    assert over_public.code == over_internal.code == 1
+    assert "不能把内部资料生成到" in over_public.output
+    assert "不能把对外公布的网站生成到" in over_internal.output
+    assert "内部资料" not in site.page("index.html", "elsewhere")
+    assert "内部资料" in site.page("index.html", "internal")
+
+
+def test_internal_site_cannot_be_deployed(tmp_path: Path) -> None:
+    site = Site(tmp_path / "office").write("internal.yml", INTERNAL)
+
+    ran = site.run("mkdocs", "gh-deploy", "-f", "internal.yml")
+
+    assert ran.code == 1
+    assert "不能用 gh-deploy 公布" in ran.output
+
+
+def test_board_is_sorted_and_filtered_by_keyboard(district: Site, served: Serve, page: OpenPage) -> None:
+    opened = page(served(district.root / "internal").at("internal/"))
+    rows = opened.locator("#own + .gk-table tbody tr")
+    before = rows.count()
+    opened.locator("#own + .gk-table thead button").nth(1).focus()  # by the date on which it is due
+    opened.keyboard.press("Enter")
+    dates = [text for text in rows.locator("td:nth-child(3)").all_inner_texts() if text != "—"]
+    assert dates == sorted(dates)
+    assert rows.last.locator("td:nth-child(3)").inner_text() == "—"
+
+    opened.locator("select[name=kind]").select_option("overdue")
+
+    shown = [row.get_attribute("data-kind") for row in rows.all() if row.is_visible()]
+    assert 0 < len(shown) < before
+    assert set(shown) == {"overdue"}
+    assert opened.locator(".gk-total td:nth-child(2)").inner_text() == ""
+
+
+@pytest.mark.parametrize("path", ["internal/", "internal/findings/"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_of_the_office_are_accessible(district: Site, looks: Looks, path: str, width: int) -> None:
+    look = looks(district.root / "internal", path, width=width)
+
+    assert (look.light, look.dark) == ((), ())
