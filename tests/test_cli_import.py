@@ -41,6 +41,20 @@ def site(tmp_path: Path) -> Site:
     return made
 
 
+def test_name_of_an_agency_is_told_its_id(site: Site) -> None:
+    site.write("data/jia/agency.yml", "version: 1\nname: 示例市样例区甲街道办事处\nshort: 甲街道\n")
+    for name in ("甲街道", "示例市样例区甲街道办事处", "样例区甲街道办事处"):
+        ran = site.run("gongkai", "import", "../good.html", "--agency", name)
+        assert (ran.code, f"“{name}”是单位名称，这里要写单位代号。请改成“jia”。" in ran.output) == (2, True), ran.output
+    assert "单位代号" in site.run("gongkai", "import", "../good.html", "--agency", "乙街道").output
+
+
+def test_document_in_place_of_a_list_is_said(site: Site) -> None:
+    (site.root.parent / "a.xlsx").write_bytes(b"PK")
+    ran = site.run("gongkai", "import", "--batch", "../a.xlsx")
+    assert (ran.code, "请在 Excel 里另存为 CSV" in ran.output) == (2, True), ran.output
+
+
 def test_report_that_is_certain_ends_with_0_and_a_summary(site: Site) -> None:
     ran = site.run("gongkai", "import", "../good.html", "--agency", "yangli")
     assert ran.code == 0, ran.output
@@ -158,6 +172,8 @@ def test_dry_run_prints_what_would_be_written_and_writes_nothing(site: Site) -> 
         (("../good.html", "--agency", "x", "--year", "23"), "年份“23”不对。请写四位数字"),
         (("../good.html", "../good.txt", "--agency", "x", "--year", "2023"), "只能用于一个文件"),
         (("../good.html", "--batch", "../a.csv"), "用 --batch 时"),
+        (("../不存在.docx",), "差错：../不存在.docx 打不开：没有这个文件或文件夹。"),
+        (("--batch", "../good.html"), "不是清单。要导入这一份，请不写 --batch：gongkai import ../good.html --agency"),
         (("--batch", "../nowhere.csv"), "nowhere.csv 打不开：没有这个文件或文件夹。"),
         (("--batch", "."), "网站自己的文件夹"),
         (("../good.html", "--agency"), "差错：选项 --agency 后面没有写内容，请补上。\n"),

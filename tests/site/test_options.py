@@ -16,6 +16,8 @@ FAULTS = {
     "contact: [办公室]": "“contact”要在同一行写一段文字，如“contact: 党政办公室，电话号码”。",
     "trusted: manual/**": '“trusted”要写成一组，每项前面加“- ”，或者写在方括号里。请改成：trusted: ["manual/**"]',
     "formats: xlsx": "“formats”下面要一行写一种格式，如“xlsx: false”。",
+    "formats: {word: false}": "formats 写的“word”不是导出格式，可以写 "
+    "json、docx、csv、csv-tables、xlsx、fragment、fragment-title、pdf。是不是“docx”？",
     "formats: {xlsx: 不要}": "“xlsx”要写 true（是）或者 false（否），现在写的是“不要”。请改成“xlsx: false”。",
 }
 
@@ -30,6 +32,14 @@ def test_option_that_is_not_valid_is_told_in_chinese_with_its_line(site: Site, o
     assert [text for text in built.output.splitlines() if text] == [expected]
     checked = site.run("gongkai", "check")
     assert (checked.code, checked.output) == (2, f"差错：{expected}\n")
+
+
+def test_name_of_a_format_is_told_with_its_own_line(site: Site) -> None:
+    site.change(
+        "mkdocs.yml", "  - gongkai\n", "  - gongkai:\n      formats:\n        pdf: false\n        excel: true\n"
+    )
+    line = site.read("mkdocs.yml").split("\n").index("        excel: true") + 1
+    assert f"mkdocs.yml:{line} formats 写的“excel”不是导出格式" in site.run("gongkai", "check").output
 
 
 def test_every_fault_is_told_at_once(site: Site) -> None:

@@ -15,7 +15,7 @@ from gongkai.cli.targets import open_site
 from gongkai.errors import GongkaiError, UsageError
 from gongkai.exporting import ExportedReport, ExportJob, errors_text, existing_files, export_reports
 from gongkai.findings import Level, as_text, say
-from gongkai.renders.export import Format, formats
+from gongkai.renders.export import Format, format_meant, formats
 from gongkai.system_errors import system_reason
 from gongkai.workspace import Key, Workspace, file_keeper
 
@@ -46,8 +46,16 @@ class _FormatName(click.ParamType[str]):
         return names.convert(value, param, ctx)
 
 
+class _Names(Choice):
+    """The names of formats; one that is called otherwise (Word, Excel) is told its name."""
+
+    def meant(self, written: str) -> str | None:
+        """The format that a clerk most likely means."""
+        return format_meant(written)
+
+
 def _format_names() -> Choice:
-    return Choice([item.name for item in formats()])
+    return _Names([item.name for item in formats()])
 
 
 @main.command(example="gongkai export erligang/2020 --format xlsx -o 导出")

@@ -78,10 +78,12 @@ def format_of_file(file: Path | None, kind: Format | None, *, named: bool) -> Fo
     if kind is None:
         kind = format_by_suffix(file)
         if kind is None:
-            raise UsageError(say("exporting.suffix", {"output": file, "suffix": suffix, "instead": _instead(file)}))
+            instead = _instead(file) + _as_folder(file)
+            raise UsageError(say("exporting.suffix", {"output": file, "suffix": suffix, "instead": instead}))
     elif suffix != kind.suffix:
         words = {"output": file, "name": kind.name, "instead": file.with_suffix(kind.suffix)}
-        raise UsageError(say("exporting.other-suffix-named" if named else "exporting.other-suffix", words))
+        text = say("exporting.other-suffix-named" if named else "exporting.other-suffix", words)
+        raise UsageError(text + _as_folder(file))
     return kind
 
 
@@ -94,3 +96,14 @@ def _instead(file: Path) -> str:
     suffixes = [item.suffix for item in formats() if format_by_suffix(Path(f"x{item.suffix}")) is item]
     near = [item for item in suffixes if item.startswith(suffix)] or suffixes
     return say("exporting.name-it", {"files": "、".join(str(file.with_suffix(item)) for item in near)})
+
+
+def _as_folder(file: Path) -> str:
+    """How a folder is written that is not there yet and has a dot in its name (``导出v1.0``); empty for a file.
+
+    What begins like the suffix of a format, or is one, is meant for a file.
+    """
+    suffix = file.suffix.lower()
+    if file.exists() or any(item.suffix.startswith(suffix) for item in formats()):
+        return ""
+    return say("exporting.as-folder", {"output": file})

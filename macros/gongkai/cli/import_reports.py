@@ -9,6 +9,7 @@ import click
 from gongkai.cli.chinese import Choice, PathOf
 from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
+from gongkai.cli.targets import slug_of_name
 from gongkai.errors import UsageError
 from gongkai.findings import Finding, say
 from gongkai.importing import (
@@ -23,6 +24,7 @@ from gongkai.importing import (
     total_line,
     workbook_agency,
 )
+from gongkai.importing.folder.known_agencies import known_agencies
 from gongkai.importing.folder.run import FolderImport, import_folder
 from gongkai.importing.folder.summary import missing_line, summary_lines, summary_rows
 from gongkai.reports.layout import Layout
@@ -87,7 +89,7 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
         end(_folder_lines(done, layout, xlsx, style=style, dry_run=dry_run), _worst(done.items))
     if xlsx is not None:
         raise UsageError(say("import.folder.xlsx-alone"))
-    jobs = _jobs(files, agency, year, name=name, batch=batch)
+    jobs = _jobs(layout, files, agency, year, name=name, batch=batch)
     items, forms = import_files(layout, jobs, options, judge=judge)
     end([batch_json(items, forms)] if style == "json" else lines(items, forms, dry_run=dry_run), _worst(items))
 
@@ -128,8 +130,14 @@ def _year(year: str | None) -> int | None:
     return int(year) if year else None
 
 
-def _jobs(
-    files: tuple[Path, ...], agency: str | None, year: str | None, *, name: str | None, batch: Path | None
+def _jobs(  # noqa: PLR0913 - what was typed
+    layout: Layout,
+    files: tuple[Path, ...],
+    agency: str | None,
+    year: str | None,
+    *,
+    name: str | None,
+    batch: Path | None,
 ) -> tuple[Job, ...]:
     """What is to be brought in, by a list or by the files named."""
     if batch is not None:
@@ -149,7 +157,9 @@ def _jobs(
         jobs = tuple(Job(file, owner, number, name, str(file)) for file, owner in zip(files, owners, strict=True))
         for job in jobs:
             if not job.agency:
+                job.file.stat()  # a file that is not there is said first
                 raise UsageError(say("import.no-agency", {"file": job.file}))
             if fault := slug_text(job.agency, reserved_slugs()):
-                raise UsageError(fault)
+                slug = slug_of_name(known_agencies(layout).agencies, job.agency)
+                raise UsageError(say("command.slug-of", {"target": job.agency, "slug": slug}) if slug else fault)
     return jobs

@@ -1,11 +1,13 @@
 """The site that a command works on, and how commands read a target that is typed."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.forms.places import nearest
+from gongkai.reports import Agency
 from gongkai.reports.layout import Layout
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
@@ -13,6 +15,7 @@ from gongkai.workspace import Workspace
 
 _SLUG = re.compile(r"[a-z0-9-]+")
 _YEAR = re.compile(r"\d{4}")
+_YEAR_WORD = re.compile(r"(\d{4})年度?")
 _SUFFIX = re.compile(r"\.(?:ya?ml|md)$", re.IGNORECASE)
 _OF_AGENCY = ("agency", "index")
 """Names of files of an agency's folders that belong to no year."""
@@ -61,7 +64,13 @@ def split_target(target: str, layout: Layout | None = None) -> tuple[str, str]:
     if len(parts) > 2:  # noqa: PLR2004 - agency and year
         raise UsageError(say("command.target-shape", {"target": target, "example": _EXAMPLE}))
     agency, year = (*parts, "", "")[:2]
-    return agency, _SUFFIX.sub("", year)
+    return agency, year_typed(_SUFFIX.sub("", year))
+
+
+def year_typed(year: str) -> str:
+    """A year as it is typed, without the word behind it: ``2024年`` and ``2024年度`` are 2024."""
+    match = _YEAR_WORD.fullmatch(year.strip())
+    return match[1] if match else year
 
 
 def _below(parts: list[str], folders: tuple[str, ...]) -> list[str]:
@@ -105,8 +114,17 @@ def _named(workspace: Workspace, target: str) -> str | None:
     agencies = workspace.agencies.values()
     exact = [item.slug for item in agencies if name in (item.name, item.short)]
     within = [item.slug for item in agencies if len(name) > 1 and not name.isascii() and name in item.name]
-    slug = exact[0] if exact else within[0] if len(within) == 1 else None
+    slug = exact[0] if exact else within[0] if len(within) == 1 else slug_of_name(tuple(agencies), name)
+    year = year_typed(year)
     return f"{slug}/{year}" if slug and year else slug
+
+
+def slug_of_name(agencies: Sequence[Agency], name: str) -> str | None:
+    """The slug of the one agency that a name means: full, short or former, with or without what is above it."""
+    from gongkai.importing.folder.known_agencies import KnownAgencies  # noqa: PLC0415 - few commands need it
+
+    agency = KnownAgencies(agencies).by_name(name)
+    return agency.slug if agency is not None else None
 
 
 def _example(workspace: Workspace, year: int | None = None) -> str:

@@ -21,6 +21,9 @@ _HEADERS = {
     **dict.fromkeys(("year", "年份", "年度"), "year"),
     **dict.fromkeys(("name", "名称", "单位名称", "单位全称", "机构名称", "机关名称", "全称"), "name"),
 }
+_WORKBOOKS = (".xls", ".xlsx", ".et", ".ods")
+_DOCUMENTS = (*_WORKBOOKS, ".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf", ".html", ".htm")
+"""Suffixes of documents, which are no list."""
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*年?度?")
 
 
@@ -38,6 +41,7 @@ def read_batch(path: Path, reserved: Collection[str]) -> tuple[Job, ...]:
         UsageError: It cannot be read, holds nothing, or columns or values are missing or wrong; the message names
             every such place.
     """
+    _refuse_document(path)
     rows = list(_rows(_text(path)))
     if not rows:
         raise UsageError(say("import.batch-empty", {"file": path}))
@@ -53,6 +57,15 @@ def read_batch(path: Path, reserved: Collection[str]) -> tuple[Job, ...]:
     if faults:
         raise UsageError("\n".join([say("import.batch-faults", {"file": path, "count": len(faults)}), *faults]))
     return tuple(jobs)
+
+
+def _refuse_document(path: Path) -> None:
+    """Say of a document that it is no list, and how it is imported itself."""
+    suffix = path.suffix.lower()
+    if suffix not in _DOCUMENTS or not path.is_file():
+        return
+    workbook = say("import.batch-workbook") if suffix in _WORKBOOKS else ""
+    raise UsageError(say("import.batch-document", {"file": path}) + workbook)
 
 
 def _columns(path: Path, heads: Sequence[str]) -> list[str | None]:

@@ -6,7 +6,8 @@ from pathlib import Path
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 
-from gongkai.errors import WorkspaceError
+from gongkai.errors import FormatError, WorkspaceError
+from gongkai.renders.export import name_fault
 from gongkai.site.publishing.folders import check_early
 from gongkai.site_config import OptionsError, option_faults
 
@@ -86,7 +87,7 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
             OptionsError: An option is unknown, or has a value that it does not take.
         """
         file = Path(self.config_file_path) if self.config_file_path else None
-        faults = option_faults(dict(self), dict(self._schema), file)
+        faults = option_faults(dict(self), dict(self._schema), file, names={"formats": _format_fault})
         if faults:
             raise OptionsError("\n".join(faults))
         if file is not None:
@@ -95,3 +96,11 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
             except WorkspaceError as error:
                 raise OptionsError(str(error)) from error
         return super().validate()
+
+
+def _format_fault(name: str) -> str:
+    """What is wrong with the name of a format; a format that cannot be registered is said where all are needed."""
+    try:
+        return name_fault(name)
+    except FormatError:
+        return ""

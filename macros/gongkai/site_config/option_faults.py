@@ -1,8 +1,9 @@
 """What is wrong with the plugin's options in mkdocs.yml, in Chinese, before MkDocs says it in its own words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mkdocs.config import config_options as c
@@ -18,7 +19,11 @@ class OptionsError(Abort):
 
 
 def option_faults(
-    options: Mapping[str, Any], schema: Mapping[str, BaseConfigOption[Any]], file: Path | None
+    options: Mapping[str, Any],
+    schema: Mapping[str, BaseConfigOption[Any]],
+    file: Path | None,
+    *,
+    names: Mapping[str, Callable[[str], str]] = MappingProxyType({}),
 ) -> tuple[str, ...]:
     """What is wrong with the options of the plugin, a sentence for each.
 
@@ -26,18 +31,26 @@ def option_faults(
         options: The options as written.
         schema: The options that there are.
         file: The file that they stand in, if it is known.
+        names: By option that switches things on and off by their names, what is wrong with a name; empty for nothing.
     """
     lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file is not None else []
     name = file.name if file is not None else "mkdocs.yml"
-    faults = ((key, why) for key, value in options.items() for why in _faults(key, value, schema))
-    return tuple(f"{name}{_place(lines, key)} {why}" for key, why in faults)
+    faults = [(key, "", why) for key, value in options.items() for why in _faults(key, value, schema)]
+    for key, fault_of in names.items():
+        switches = options.get(key)
+        written = map(str, switches) if isinstance(switches, dict) else ()
+        faults += [(key, word, why) for word in written if (why := fault_of(word))]
+    return tuple(f"{name}{_place(lines, key, word)} {why}" for key, word, why in faults)
 
 
-def _place(lines: list[str], key: str) -> str:
-    """The line of an option, as a place: that of the plugin's name or one below."""
+def _place(lines: list[str], key: str, word: str = "") -> str:
+    """The line of an option, or of a word in it, as a place: that of the plugin's name or one below."""
     begin = next((number for number, line in enumerate(lines) if re.match(r"\s*-?\s*gongkai\s*:", line)), 0)
     pattern = re.compile(rf"[\s\-{{,]*{re.escape(key)}\s*:")
     found_at = next((number for number in range(begin, len(lines)) if pattern.match(lines[number])), None)
+    if found_at is not None and word:
+        inside = re.compile(rf"(?<![\w-])[\"']?{re.escape(word)}[\"']?\s*:")
+        found_at = next((number for number in range(found_at, len(lines)) if inside.search(lines[number])), found_at)
     return f":{found_at + 1}" if found_at is not None else ""
 
 

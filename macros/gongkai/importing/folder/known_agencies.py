@@ -79,6 +79,15 @@ class KnownAgencies:
                 return Owner(_only(owners, text), "text", text)
         raise UsageError(say("import.folder.no-agency"))
 
+    def by_name(self, written: str) -> Agency | None:
+        """The one agency that a name means: full, short or former, with or without what is above it; None for several.
+
+        Args:
+            written: The name.
+        """
+        owners = self._named(written, None)
+        return owners[0] if len(owners) == 1 else None
+
     def by_file(self, path: str) -> Agency | None:
         """The one agency that a file's name names, for a file that cannot be read; None for none and for several.
 

@@ -2,7 +2,14 @@
 
 from gongkai.renders.export.model import DEFAULT_STEM, Format, ReportExport
 from gongkai.renders.export.observations import FormCell, Observation, form_cells, observations
-from gongkai.renders.export.registry import formats, formats_of, public_formats, published_formats
+from gongkai.renders.export.registry import (
+    format_meant,
+    formats,
+    formats_of,
+    name_fault,
+    public_formats,
+    published_formats,
+)
 
 __all__ = [
     "DEFAULT_STEM",
@@ -11,8 +18,10 @@ __all__ = [
     "Observation",
     "ReportExport",
     "form_cells",
+    "format_meant",
     "formats",
     "formats_of",
+    "name_fault",
     "observations",
     "public_formats",
     "published_formats",

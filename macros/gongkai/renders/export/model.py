@@ -102,6 +102,7 @@ class Format:
         reviewable: Whether it can show findings where they belong in a report that is out for review.
         says_errors: Whether the file itself says at its head that the report has errors, and lists them
             (``ReportExport.error_lines``); beside any other file ``gongkai export`` puts a text that does.
+        also: What people call it instead of its name, in small letters: it is told what they mean.
         kept: Whether its files are kept between builds; not for one that makes a file faster than it is read (0.2 ms).
     """
 
@@ -118,6 +119,7 @@ class Format:
     says_errors: bool = False
     kept: bool = True
     reviewable: bool = False
+    also: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what could not be in an address, in a command or on a page.

@@ -63,13 +63,35 @@ def published_formats(switches: Mapping[str, bool], *, office: bool = False) -> 
     Raises:
         FormatError: There is no format of such a name.
     """
-    unknown = [name for name in switches if name not in {item.name for item in formats()}]
-    if unknown:
-        names = [item.name for item in formats()]
-        near = nearest(unknown[0].lower(), names)
-        words = {"name": unknown[0], "known": "、".join(names), "near": say("cli.near", {"name": near}) if near else ""}
-        raise FormatError(say("export.no-such-format", words))
+    for name in switches:
+        if fault := name_fault(name):
+            raise FormatError(fault)
     return tuple(item for item in formats() if switches.get(item.name, item.public or (office and item.previewed)))
+
+
+def name_fault(name: str) -> str:
+    """What is wrong with the name of a format in mkdocs.yml, and which may be meant; empty where nothing is.
+
+    Args:
+        name: As written.
+    """
+    names = [item.name for item in formats()]
+    if name in names:
+        return ""
+    near = format_meant(name)
+    words = {"name": name, "known": "、".join(names), "near": say("cli.near", {"name": near}) if near else ""}
+    return say("export.no-such-format", words)
+
+
+def format_meant(written: str) -> str | None:
+    """The name of the format that is most likely meant: that which people call so, else the nearest; None for none.
+
+    Args:
+        written: What was written for its name.
+    """
+    word = written.strip().lower().removeprefix(".")
+    called = next((item.name for item in formats() if word in item.also), None)
+    return called or nearest(word, [item.name for item in formats()])
 
 
 def public_formats(report: Report, *, among: tuple[Format, ...] | None = None) -> tuple[Format, ...]:

@@ -19,4 +19,5 @@ FORMAT = Format(
     needs_form=False,
     says_errors=True,
     reviewable=True,
+    also=("word", "doc", "wps", "文档"),
 )

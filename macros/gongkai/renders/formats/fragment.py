@@ -25,4 +25,5 @@ FORMAT = Format(
     previewed=True,
     needs_form=False,
     says_errors=True,
+    also=("html", "htm", "网页"),
 )

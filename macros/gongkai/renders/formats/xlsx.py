@@ -17,4 +17,5 @@ FORMAT = Format(
     description="供审核：各表照原样，合计是公式，勾稽关系不符的格变红；另有文字部分、逐格数据和说明，可以再导入。",
     make=_make,
     says_errors=True,
+    also=("excel", "xls", "et", "表格"),
 )
