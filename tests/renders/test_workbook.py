@@ -20,6 +20,8 @@ from gongkai.forms import Form, resolve, shipped_forms
 from gongkai.narrative import parse_narrative
 from gongkai.renders.export import form_cells, observations
 from gongkai.renders.formats.csv import tidy_csv
+from gongkai.renders.spreadsheet.book import Book
+from gongkai.renders.spreadsheet.notes_sheet import write_errors
 from gongkai.renders.spreadsheet.workbook import report_workbook
 from gongkai.reports import Agency, Correction, Note, Waiver
 from gongkai.reports.loading.fields import moment
@@ -108,7 +110,7 @@ def test_what_a_stated_total_should_be_stands_in_the_check_beside_it() -> None:
     assert rows[row][head] == 5
     below = {row[0]: row for row in rows if str(row[0]).startswith("核对：")}
     assert below["核对：本年新收＋上年结转－办理结果总计－结转下年度，应为 0"][column - 6] == 5
-    assert "核对：表内有 2 处勾稽关系不符，见标红的格。" in below
+    assert "核对：表内有 2 处勾稽关系不符，见标红的格（表中，和表右、表下的核对栏）。" in below
     assert "核对：本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和。" in below
 
 
@@ -282,7 +284,7 @@ def test_report_without_a_narrative_has_no_sheet_of_text() -> None:
 
 
 def test_marks_are_hidden_and_the_printed_part_is_the_table_alone() -> None:
-    data = made(numbered(NEW))
+    data = made(zeros(NEW))
     states = {
         item.get("name"): item.get("state")
         for item in workbooks.part(data, "xl/workbook.xml").iterfind(".//m:sheet", NS)
@@ -301,6 +303,54 @@ def test_marks_are_hidden_and_the_printed_part_is_the_table_alone() -> None:
         rows = workbooks.sheets(data)[sheet]
         ids = [number + 1 for number, row in enumerate(rows) if "columns" in row]
         assert [int(str(row.get("r"))) for row in tree.iterfind(".//m:row[@hidden='1']", NS)] == ids
+
+
+def test_every_line_of_the_sheet_of_errors_wraps_in_a_row_high_enough() -> None:
+    book = Book(title="x")
+    write_errors(book, ["有 1 处差错，不能公布，只供本机关改正时使用。" * 4, "很长的一条差错" * 40])
+    data = book.bytes()
+    sheet, styles = workbooks.sheet_part(data, "差错"), workbooks.part(data, "xl/styles.xml")
+    formats = styles.findall(".//m:cellXfs/m:xf", NS)
+    for cell in sheet.iterfind(".//m:c", NS):
+        assert formats[int(str(cell.get("s")))].find("m:alignment", NS).get("wrapText") == "1"
+    heights = [float(str(row.get("ht"))) for row in sheet.iterfind(".//m:row", NS)]
+    assert heights[0] >= 3 * 1.4 * 15, "184 characters of 14 points"
+    assert heights[1] >= 6 * 15, "560 characters in rows of 96"
+
+
+def test_checks_are_printed_where_one_does_not_hold() -> None:
+    report = workbooks.changed(zeros(NEW), {("requests", "received", "natural_person"): Figure(5)})
+    data = made(report)
+    areas = {
+        item.text for item in workbooks.part(data, "xl/workbook.xml").iterfind(".//m:definedName", NS)
+        if item.get("name") == "_xlnm.Print_Area"
+    }  # fmt: skip
+    assert "申请表!$A$1:$L$34" in areas
+    values = workbooks.sheets(data)["申请表"]
+    assert str(values[3][11]).startswith("核对：")
+    assert str(values[33][0]).startswith("核对：")
+    assert sum(text.startswith("复议诉讼表!$A$1:$O$") for text in areas if text) == 1, "that table holds"
+
+
+@pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
+def test_no_cell_turns_red_by_two_ranges(form: Form) -> None:
+    data = made(numbered(form))
+    for table in form.tables:
+        tree = workbooks.sheet_part(data, form.table_word(table.id))
+        cells = [
+            (row, column)
+            for item in tree.iterfind(".//m:conditionalFormatting", NS)
+            for row, column in cells_of(str(item.get("sqref")))
+        ]
+        assert len(cells) == len(set(cells))
+        assert len(tree.findall(".//m:cfRule", NS)) == len(tree.findall(".//m:conditionalFormatting", NS))
+
+
+def cells_of(area: str) -> list[tuple[int, int]]:
+    first, _, last = area.partition(":")
+    (one, top), (other, bottom) = (re.findall(r"[A-Z]+|\d+", name) for name in (first, last or first))
+    columns = range(column_of(one), column_of(other) + 1)
+    return [(row, column) for row in range(int(top), int(bottom) + 1) for column in columns]
 
 
 def test_pages_are_a4_as_wide_as_the_table_and_repeat_its_heads() -> None:

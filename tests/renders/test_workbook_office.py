@@ -148,4 +148,4 @@ def red(path: Path) -> list[Any]:
 def test_state_above_the_table_says_how_many_rules_break(converted: Path) -> None:
     texts = {name: html.parse(converted / f"{name}.html").getroot().text_content() for name in ("holds", "broken")}
     assert texts["holds"].count("核对：表内各项勾稽关系相符。") == 2
-    assert "核对：表内有 2 处勾稽关系不符，见标红的格。" in texts["broken"]
+    assert "核对：表内有 2 处勾稽关系不符，见标红的格（表中，和表右、表下的核对栏）。" in texts["broken"]

@@ -19,7 +19,8 @@ from gongkai.tables.notes import table_notes
 _WIDTHS = (14.0, 40.0, 60.0, 12.0, 24.0)
 _HEADS = ("kind", "place", "text", "date", "office")
 _MARK = len(_WIDTHS)
-_ERRORS_WIDE = 110.0
+_ERRORS_WIDE, _LARGER = 96.0, 1.4
+"""Width of the column of errors, in characters, and how much larger the letters of its first line are."""
 
 Row = tuple[str, str, str, str, str]
 
@@ -36,8 +37,9 @@ def write_errors(book: Book, lines: Sequence[str]) -> None:
     sheet = book.sheet(say("sheet.names.errors"))
     sheet.set_column(0, 0, _ERRORS_WIDE)
     for row, line in enumerate(lines):
-        sheet.write_string(row, 0, line, book.style("label" if row else "caption"))
-        sheet.set_row(row, height_of(lines_of(line, _ERRORS_WIDE - 4)) if row else 24)
+        sheet.write_string(row, 0, line, book.style("label" if row else "faulty"))
+        room = _ERRORS_WIDE - 4 if row else _ERRORS_WIDE / _LARGER
+        sheet.set_row(row, height_of(lines_of(line, room)) * (1 if row else _LARGER))
     sheet.set_tab_color("#c00000")
     sheet.print_area(0, 0, len(lines) - 1, 0)
     set_page(sheet, across=True)

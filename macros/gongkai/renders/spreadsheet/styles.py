@@ -20,6 +20,7 @@ _OPEN: Mapping[str, Any] = {"bg_color": _INPUT, "locked": False}
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {**_TEXT, "font_size": 9, "font_color": GREY, "text_wrap": False},
     "caption": {**_TEXT, "font_size": 14, "bold": True, "font_color": BLUE, "text_wrap": False},
+    "faulty": {**_TEXT, "font_size": 14, "bold": True, "font_color": _RED, "align": "left"},
     "state": {**_FONT, "font_size": 9, "font_color": GREY},
     "head": {**_TEXT, **_BOXED, "align": "center", "bold": True, "bg_color": _HEAD, "font_color": BLUE},
     "corner": {**_TEXT, **_BOXED, "align": "center", "bg_color": _HEAD, "font_size": 9},

@@ -230,12 +230,20 @@ class TableSheet:
         sheet.set_column(self.mark, self.mark, 8, None, {"hidden": True})
 
     def _page(self) -> None:
-        """Set up what stays in view, and how it is printed: the table alone, its heads on every page."""
+        """Set up what stays in view, and how it is printed: the table, its heads on every page.
+
+        Where equations do not hold, their checks are printed too: else the page spoke of red cells that it has not.
+        """
         sheet, layout = self.sheet, self.layout
         (first, *others) = layout.blocks
         sheet.freeze_panes(FIRST if others else first.first, layout.depth)
-        set_page(sheet, across=sum(self.widths) > _UPRIGHT)
-        sheet.print_area(TITLE, 0, layout.end - 1, layout.width - 1)
+        bottom, right, wide = layout.end, layout.width, sum(self.widths)
+        if self._broken():
+            bottom = self.formulas.end
+            beside = self.formulas.right - layout.width - 1
+            right, wide = (self.formulas.right, wide + _GAP + beside * _CHECK) if beside else (right, wide)
+        set_page(sheet, across=wide > _UPRIGHT)
+        sheet.print_area(TITLE, 0, bottom - 1, right - 1)
         sheet.repeat_rows(TITLE if others else first.top, CAPTION if others else first.ids)
 
 
