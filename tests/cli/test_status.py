@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 from python_calamine import CalamineWorkbook
 
 from gongkai.cli import main
@@ -134,6 +135,34 @@ def test_reminders_are_for_those_that_are_waited_for_and_name_every_error(distri
     assert "\n1. 主动公开表“行政强制”" in texts[2] or "\n1. “行政强制”" in texts[2]
     assert texts[3].endswith("尚未报送，请按时报送。")
     assert "不用催报" in run(district, "--reminders", "--year", "2024").output
+
+
+def test_review_note_of_each_report_with_findings_is_a_word_file(district: Path) -> None:
+    folder = district / "notes"
+    result = run(district, "--notes", str(folder))
+    found = rows(district)
+    files = {file.name.removesuffix(f"-{YEAR}-review.docx"): file for file in folder.iterdir()}
+
+    assert result.exit_code == 0, result.stderr
+    assert set(files) == {slug for slug, item in found.items() if item["errors"] or item["warnings"]}
+    assert f"审核意见 {len(files)} 份" in result.output
+    lines = [item.text for item in Document(str(files["jia-jiedao"])).paragraphs]
+    assert "审核意见" in lines[0]
+    assert lines[1] == "样例区甲街道办事处："
+    assert "有 1 处差错" in lines[2]
+    assert lines[3] == "请改正（1 处）"
+    assert "行政强制" in lines[4]
+    before = files["jia-jiedao"].read_bytes()
+    assert run(district, "--notes", str(folder)).exit_code == 2
+    assert run(district, "--notes", str(folder), "--force").exit_code == 0
+    assert files["jia-jiedao"].read_bytes() == before
+
+
+def test_no_review_note_is_written_where_nothing_is_wrong(district: Path) -> None:
+    result = run(district, "--notes", str(district / "notes"), "--year", "2024")
+
+    assert (result.exit_code, (district / "notes").exists()) == (0, False)
+    assert "不用写审核意见" in result.output
 
 
 def test_site_without_reports_says_so(tmp_path: Path) -> None:

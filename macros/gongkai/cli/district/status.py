@@ -15,6 +15,7 @@ from gongkai.renders.board.json_text import board_json
 from gongkai.renders.board.reminders import reminders as reminder_lines
 from gongkai.renders.board.text import board_text
 from gongkai.system_errors import system_reason
+from gongkai.workspace import Workspace
 from gongkai.workspace.district.board import board_years, filing_board
 
 
@@ -26,6 +27,9 @@ from gongkai.workspace.district.board import board_years, filing_board
 )  # fmt: skip
 @click.option("-o", "--output", metavar="文件", type=PathOf(file=True), help="Excel 工作簿写入的文件。")
 @click.option("--reminders", is_flag=True, help="改为打印催报通知：没有报送的、有差错的，一家一段。")
+@click.option(
+    "--notes", metavar="文件夹", type=PathOf(folder=True), help="改为写审核意见：有问题的一家一个 Word 文件。"
+)
 @click.option("--force", is_flag=True, help="已有同名文件时覆盖。")
 @site_option
 @spoken
@@ -34,6 +38,7 @@ def status(  # noqa: PLR0913, PLR0917 - click
     style: str,
     output: Path | None,
     reminders: bool,  # noqa: FBT001 - click
+    notes: Path | None,
     force: bool,  # noqa: FBT001 - click
     site: Path,
 ) -> None:
@@ -48,6 +53,8 @@ def status(  # noqa: PLR0913, PLR0917 - click
     board = filing_board(workspace, year if year is not None else years[0])
     if reminders:
         end(reminder_lines(board, lambda slug: workspace.findings_of(slug, board.year)), 0)
+    if notes is not None:
+        end([_write_notes(workspace, board, notes, force=force)], 0)
     if style == "xlsx":
         name = _write(board, output or workspace.layout.board_workbook(board.year), force=force)
         end([say("command.written", {"file": workspace.layout.name(Path(name))})], 0)
@@ -64,3 +71,25 @@ def _write(board: FilingBoard, file: Path, *, force: bool) -> Path:
     except OSError as error:
         raise UsageError(say("command.unwritable", {"file": file, "why": system_reason(error)})) from error
     return file
+
+
+def _write_notes(workspace: Workspace, board: FilingBoard, folder: Path, *, force: bool) -> str:
+    """Write the review notes of a board into a folder; nothing where one of them is there already."""
+    from gongkai.renders.board.review_notes import review_notes  # noqa: PLC0415 - few commands write Word files
+
+    notes = {
+        folder / f"{slug}-{board.year}-review.docx": make
+        for slug, make in review_notes(board, lambda slug: workspace.findings_of(slug, board.year))
+    }
+    if not notes:
+        return say("board.notes.none", {"year": board.year})
+    there = next((file for file in notes if file.exists()), None)
+    if there is not None and not force:
+        raise UsageError(say("command.exists", {"file": there}))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, make in notes.items():
+            file.write_bytes(make())
+    except OSError as error:
+        raise UsageError(say("command.unwritable", {"file": error.filename, "why": system_reason(error)})) from error
+    return say("board.notes.written", {"count": len(notes), "folder": folder})
