@@ -238,7 +238,7 @@ def test_folder_is_taken_document_by_document_and_ends_with_a_table(site: Site) 
     assert "200/200" in said["甲.html"]
     assert "没有要做的。" in said["甲.html"]
     assert "与“甲.html”是同一个文件" in said["附件.zip/再发/甲.html"]
-    assert "乙街道二.html”是同一份报告（yi/2023）而内容不同" in said["乙街道一.html"]
+    assert "乙街道二.html”是同一份报告（yi/2023）而各表的数不同" in said["乙街道一.html"]
     assert "文件名却是丙街道的" in said["丙街道.txt"]
     assert "原件的数对不上，请原单位更正：gongkai check ding/2023" in said["丁.html"]
     assert "本站没有这个单位" in said["外.html"]
@@ -306,6 +306,45 @@ def test_workbooks_of_a_district_come_in_and_nothing_is_said_between_reports(tmp
     assert [(site / f"data/{slug}/2025.yml").is_file() for slug in slugs] == [True, False, True, True]
     assert "roll-up" not in result.output, "of a part of the agencies nothing is said between their reports"
     assert "共 4 份：没有疑问 3 份" in result.output
+
+
+def test_of_files_on_one_report_with_equal_figures_the_one_that_keeps_most_is_taken(tmp_path: Path) -> None:
+    site, mail = tmp_path / "site", tmp_path / "mail"
+    for name, text in demo_files(2, 1, seed=1):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, encoding="utf-8")
+    kinds = [word for kind in ("fragment-title", "docx", "xlsx") for word in ("--format", kind)]
+    assert run(site, "export", "2025", *kinds, "-o", str(mail)).exit_code == 0
+    first, second = sorted(file.stem for file in mail.glob("*.xlsx"))
+    (mail / f"{second}.xlsx").unlink()
+    for folder in ("data", "docs"):
+        for file in (site / folder).glob("*/2025.*"):
+            file.unlink()
+
+    result = run(site, "import", "--batch", str(mail))
+
+    said = {line.split()[0]: line for line in result.output.splitlines() if line.strip()}
+    for stem, best in ((first, f"{first}.xlsx"), (second, f"{second}.docx")):
+        assert (site / f"data/{stem.removesuffix('-2025')}/2025.yml").is_file(), result.output
+        aside = {file.name for file in mail.glob(f"{stem}*")} - {best}
+        assert aside
+        assert "200/200" in said[best], result.output
+        for name in aside:
+            assert f"与“{best}”是同一份报告，各表的数相同，已导入那一份，这一份没有用。" in said[name], result.output
+
+
+def test_equal_files_of_one_kind_give_the_first_and_another_figure_refuses_all(site: Site) -> None:
+    inbox = site.root.parent / "three"
+    inbox.mkdir()
+    text = page(agency=named("jia"))
+    (inbox / "一.html").write_text(text, encoding="utf-8")
+    (inbox / "二.html").write_text(text.replace("按时完成", "按期完成"), encoding="utf-8")
+    ran = site.run("gongkai", "import", "--batch", "../three", "--dry-run")
+    assert "与“一.html”是同一份报告，各表的数相同" in ran.output
+    (inbox / "三.html").write_text(page(agency=named("jia"), given={"行政许可": "32"}), encoding="utf-8")
+    ran = site.run("gongkai", "import", "--batch", "../three")
+    assert ran.output.count("而各表的数不同，都没有导入") == 3
+    assert not (site.root / "data/jia/2023.yml").exists()
 
 
 def run(site: Path, *words: str) -> Result:

@@ -83,6 +83,8 @@ class ImportResult:
         unpublishable: Whether its text holds what no text may: a person's data, or what was not filled in.
         exists: Whether nothing was taken only because the site has the report already.
         error: Why nothing was taken, in words; empty otherwise.
+        figures: A hash over the figures of its tables, by which documents of one report are compared; empty without.
+        loss: How much its kind of file loses of a report (see ``rivals``): the less, the rather it is taken.
     """
 
     job: Job
@@ -98,6 +100,8 @@ class ImportResult:
     unpublishable: bool = False
     exists: bool = False
     error: str = ""
+    figures: str = ""
+    loss: int = 0
 
     @property
     def exit_code(self) -> int:

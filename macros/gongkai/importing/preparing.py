@@ -15,6 +15,7 @@ from gongkai.forms.registry import NO_FORM
 from gongkai.forms.schema import schema_text
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
 from gongkai.importing.folder.known_agencies import KnownAgencies, is_name_of
+from gongkai.importing.folder.rivals import figures_hash, loss_of
 from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
 from gongkai.importing.model import ImportResult, Job, Options
@@ -83,7 +84,7 @@ class _Import:
         self.job = job
         self.remarks: list[Remark] = []
         self.registration: Remark | None = None
-        self.figures_only = False
+        self.own_file = self.figures_only = False
 
     def imported(self) -> ImportResult:
         document = read_document(self.job.file, name=self.job.file.name)
@@ -110,7 +111,7 @@ class _Import:
             drafted = self._stamped(drafted, own)
         self._note_registration(identity)
         page = own.page if own is not None else None
-        self.figures_only = own is not None and own.figures_only
+        self.own_file, self.figures_only = own is not None, own is not None and own.figures_only
         title = standard_title(drafted.report.form, agency.name, year)
         return self._result(drafted, page or markdown(prose, identity, title), agency, original=original)
 
@@ -246,6 +247,8 @@ class _Import:
             status=merged.status,
             open=drafted.open,
             unpublishable=unpublishable,
+            figures=figures_hash(report),
+            loss=loss_of(self.job.file, own=self.own_file, figures_only=self.figures_only),
         )
 
 

@@ -1,13 +1,17 @@
-"""Several documents of one folder on the same report: nobody can tell here which of them holds, so none is taken.
+"""Several documents of one folder on the same report: where their figures are equal, the best of them is taken.
 
-Documents of the same bytes are one document, which came twice.
+That is the one whose kind of file loses least: a workbook of ours, then Word, then any other. Where figures differ
+nobody can tell here which of them hold, so none is taken. Documents of the same bytes are one that came twice.
 """
 
 import hashlib
 from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
 
 from gongkai.findings import say
 from gongkai.importing.model import ImportResult
+from gongkai.reports import Report
 
 
 def without_rivals(prepared: Sequence[ImportResult]) -> list[ImportResult]:
@@ -23,14 +27,48 @@ def without_rivals(prepared: Sequence[ImportResult]) -> list[ImportResult]:
     return [_one(item, same[item.job.agency, item.year]) if not item.error else item for item in prepared]
 
 
+def figures_hash(report: Report) -> str:
+    """A hash over the form and the figures of a report's tables; empty for one without tables.
+
+    Args:
+        report: The report.
+    """
+    if report.form is None:
+        return ""
+    cells = [
+        f"{cell.state.value} {cell.value.normalize() if isinstance(cell.value, Decimal) else cell.value}"
+        for table in report.form.tables
+        for line in report.grids[table.id]
+        for cell in line
+    ]
+    return hashlib.sha256("\n".join((report.form.id, *cells)).encode()).hexdigest()
+
+
+def loss_of(file: Path, *, own: bool, figures_only: bool) -> int:
+    """How much a kind of file loses of a report: 0 for nothing.
+
+    Args:
+        file: The file.
+        own: Whether it is of ours.
+        figures_only: Whether it is, and holds no text.
+    """
+    if figures_only:
+        return 3
+    return 0 if own else 1 if file.suffix.lower() == ".docx" else 2
+
+
 def _one(item: ImportResult, rivals: Sequence[ImportResult]) -> ImportResult:
-    """A result: as it stands where it has no rival or is the first of the same bytes, else refused."""
+    """A result: as it stands where it has no rival or is the best of equal ones, else refused."""
     if len(rivals) == 1:
         return item
-    if len({_hash(rival) for rival in rivals}) == 1:
-        if item is rivals[0]:
+    hashes = {id(rival): _hash(rival) for rival in rivals}
+    same_file = len(set(hashes.values())) == 1
+    if same_file or (item.figures and len({rival.figures for rival in rivals}) == 1):
+        best = min(rivals, key=lambda rival: rival.loss)
+        if item is best:
             return item
-        error = say("import.folder.same-file", {"other": rivals[0].job.display_name})
+        reason = "same-file" if hashes[id(item)] == hashes[id(best)] else "set-aside"
+        error = say(f"import.folder.{reason}", {"other": best.job.display_name})
     else:
         others = "、".join(f"“{rival.job.display_name}”" for rival in rivals if rival is not item)
         target = f"{item.job.agency}/{item.year}"
