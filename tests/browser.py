@@ -153,6 +153,15 @@ class Served:
         return self.url + path.lstrip("/")
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that is silent about browsers which leave a page before all of it was sent."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Print what went wrong, unless the browser closed the connection."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Serves one folder below a base path; anything else is the folder's own 404 page."""
 
@@ -205,7 +214,7 @@ def serve(
         message = f"a base path begins and ends with a slash: {base!r}"
         raise ValueError(message)
     kind = type("Handler", (_Handler,), {"base": base, "extra": dict(headers or {})})
-    with ThreadingHTTPServer((LOCAL, 0), functools.partial(kind, directory=str(folder))) as server:
+    with _Server((LOCAL, 0), functools.partial(kind, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         yield Served(url=f"http://{LOCAL}:{server.server_port}{base}", traffic=traffic)
