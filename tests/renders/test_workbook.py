@@ -332,27 +332,6 @@ def test_checks_are_printed_where_one_does_not_hold() -> None:
     assert sum(text.startswith("复议诉讼表!$A$1:$O$") for text in areas if text) == 1, "that table holds"
 
 
-@pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
-def test_no_cell_turns_red_by_two_ranges(form: Form) -> None:
-    data = made(numbered(form))
-    for table in form.tables:
-        tree = workbooks.sheet_part(data, form.table_word(table.id))
-        cells = [
-            (row, column)
-            for item in tree.iterfind(".//m:conditionalFormatting", NS)
-            for row, column in cells_of(str(item.get("sqref")))
-        ]
-        assert len(cells) == len(set(cells))
-        assert len(tree.findall(".//m:cfRule", NS)) == len(tree.findall(".//m:conditionalFormatting", NS))
-
-
-def cells_of(area: str) -> list[tuple[int, int]]:
-    first, _, last = area.partition(":")
-    (one, top), (other, bottom) = (re.findall(r"[A-Z]+|\d+", name) for name in (first, last or first))
-    columns = range(column_of(one), column_of(other) + 1)
-    return [(row, column) for row in range(int(top), int(bottom) + 1) for column in columns]
-
-
 def test_pages_are_a4_as_wide_as_the_table_and_repeat_its_heads() -> None:
     data = made(numbered(NEW))
     for sheet, lies, top in (

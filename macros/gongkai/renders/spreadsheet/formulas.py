@@ -23,10 +23,6 @@ _DIGITS = 6
 """Decimal places to which amounts are compared, as a sum of binary fractions is never exact."""
 
 
-_RedLine = tuple[Position, Position, str]
-"""A check, the total that it is of (or the check itself), and the condition under which both turn red."""
-
-
 @dataclass(frozen=True, slots=True)
 class TotalFormula:
     """How a total is added up: along its row, down its column, or either; with its parts on the form."""
@@ -116,7 +112,7 @@ class _Formulas:
         self.layout = layout
         self.heads: list[PlacedHead] = []
         self.checks: list[CheckCell] = []
-        self.red: list[list[_RedLine]] = []
+        self.wrong: list[WrongRange] = []
         self.conditions: list[str] = []
         self.right = layout.width + 1  # an empty column is between
         self.end = layout.end
@@ -132,7 +128,7 @@ class _Formulas:
             {place: TotalFormula(across.get(place), down.get(place)) for place in {**across, **down}},
             tuple(self.heads),
             tuple(self.checks),
-            tuple(self._wrong()),
+            tuple(self.wrong),
             f"={'+'.join(f'({condition})' for condition in self.conditions)}" if self.conditions else "",
             tuple(dict.fromkeys(rule.wording for rule in rules)),
             self.right,
@@ -145,7 +141,7 @@ class _Formulas:
         if not lines:
             return
         by_row = rule.each == "row"
-        red: list[_RedLine] = []
+        red: list[tuple[Position, Position, str]] = []
         for line in lines:
             row, column = self.layout.places[line.plus[0]]
             place = (row, self.right) if by_row else (self.end, column)
@@ -155,7 +151,7 @@ class _Formulas:
             self.checks.append(CheckCell(place, self._value(line), line))
             self.conditions.append(condition)
             red.append((place, self.layout.places[line.total] if line.total else place, condition))
-        self.red += _runs(red)
+        self._turn_red(red)
         if by_row:
             self._head_beside(rule, lines[0].plus[0][0])
             self.right += 1
@@ -175,22 +171,17 @@ class _Formulas:
         difference = f"{self._plain(line.plus)}-{self._plain(line.minus)}"
         return f"=ROUND({difference},{_DIGITS})" if self._amounts((*line.plus, *line.minus)) else f"={difference}"
 
-    def _wrong(self) -> Iterator[WrongRange]:
-        """Let checks turn red, and the totals with them; neighbours share a range, as their conditions run alike.
-
-        No cell is in two ranges: LibreOffice shows such a cell without its bold type and its ground.
-        """
-        conditions: dict[Position, list[str]] = {}
-        for check, total, condition in (line for run in self.red for line in run):
-            for place in {check, total}:
-                conditions.setdefault(place, []).append(condition)
-        shared = {place for place, each in conditions.items() if len(each) > 1}
-        for run in self.red:
-            yield WrongRange(run[0][0], run[-1][0], run[0][2])
-            own = [(total, total, text) for check, total, text in run if total != check and total not in shared]
-            yield from (WrongRange(part[0][1], part[-1][1], part[0][2]) for part in _runs(own))
-        for place in sorted(shared):
-            yield WrongRange(place, place, f"OR({','.join(conditions[place])})")
+    def _turn_red(self, lines: Sequence[tuple[Position, Position, str]]) -> None:
+        """Let checks turn red, and the totals with them; neighbours share a range, as their conditions run alike."""
+        runs: list[list[tuple[Position, Position, str]]] = []
+        for line in lines:
+            if runs and all(_follows(one, other) for one, other in zip(runs[-1][-1][:2], line[:2], strict=True)):
+                runs[-1].append(line)
+            else:
+                runs.append([line])
+        for run in runs:
+            (check, total, condition), (last_check, last_total, _) = run[0], run[-1]
+            self.wrong += [WrongRange(check, last_check, condition), WrongRange(total, last_total, condition)]
 
     def _head_beside(self, rule: Identity, row: int) -> None:
         columns = {column.id: column for column in self.table.columns(row)}
@@ -252,17 +243,6 @@ class _Formulas:
                 runs.append([place])
         ends = [(xl_rowcol_to_cell(*run[0]), xl_rowcol_to_cell(*run[-1])) for run in runs]
         return [first if first == last else f"{first}:{last}" for first, last in ends]
-
-
-def _runs(lines: Sequence[_RedLine]) -> list[list[_RedLine]]:
-    """Lines in groups of neighbours, both as checks and as totals."""
-    runs: list[list[_RedLine]] = []
-    for line in lines:
-        if runs and all(_follows(one, other) for one, other in zip(runs[-1][-1][:2], line[:2], strict=True)):
-            runs[-1].append(line)
-        else:
-            runs.append([line])
-    return runs
 
 
 def _follows(one: Position, other: Position) -> bool:
