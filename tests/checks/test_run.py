@@ -167,7 +167,7 @@ def test_a_check_that_fails_is_not_reported_as_a_fault_of_the_data(monkeypatch: 
     def broken(subject: Subject) -> Iterator[Finding]:
         raise ZeroDivisionError(subject.report.path)
 
-    failing = Rule(code="balance", name="", run=broken, wordings={})
+    failing = Rule(code="balance", name="", run=broken, statement="", english="", source="", wordings={})
     monkeypatch.setattr(gongkai.checks.registry, "_rules", {"balance": failing})
     subject, written = faulty()
     with pytest.raises(ZeroDivisionError):

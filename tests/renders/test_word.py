@@ -6,7 +6,6 @@ What LibreOffice makes of them is tried in ``test_word_office.py``.
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
@@ -21,7 +20,6 @@ from gongkai.forms import resolve, shipped_forms
 from gongkai.narrative import parse_narrative
 from gongkai.renders.export import ReportExport, form_cells
 from gongkai.renders.formats.docx import FORMAT
-from gongkai.renders.formats.json import report_json
 from gongkai.reports import Correction, Note, Waiver
 from gongkai.reports.layout import Layout
 from gongkai.reports.loading.fields import moment
@@ -67,15 +65,7 @@ def test_every_figure_is_that_of_json_blanks_and_what_does_not_apply_included(fo
 
 
 def compare(export: ReportExport) -> None:
-    shown = word_files.figures(FORMAT.make(export), export.report)
-    items = json.loads(report_json(export))["observations"]
-    assert len(items) == len(shown)
-    wrong = [
-        (item, cell)
-        for item in items
-        if not word_files.agrees(cell := shown[item["table"], item["row"], item["column"]], item)
-    ]
-    assert wrong == []
+    word_files.compare_with_json(word_files.figures(FORMAT.make(export), export.report), export)
 
 
 def unchecked(site: Workspace, key: tuple[str, int]) -> ReportExport:

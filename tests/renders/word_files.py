@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from gongkai.renders.formats.json import report_json
 from gongkai.tables import build_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from gongkai.renders.export import ReportExport
     from gongkai.reports import Report
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -98,3 +101,13 @@ def agrees(shown: str, item: dict[str, Any]) -> bool:
         return False
     number, unit, note = match.groups()
     return number == str(item["value"]) and unit.strip() in {"", item["unit"]} and note == item["note"]
+
+
+def compare_with_json(shown: Mapping[tuple[str, str, str], str], export: ReportExport) -> None:
+    """Every cell shows what JSON says of it, and there are no others."""
+    items = json.loads(report_json(export))["observations"]
+    assert len(items) == len(shown)
+    wrong = [
+        (item, cell) for item in items if not agrees(cell := shown[item["table"], item["row"], item["column"]], item)
+    ]
+    assert wrong == []

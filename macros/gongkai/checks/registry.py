@@ -11,6 +11,7 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
+from typing import NotRequired, TypedDict, Unpack
 
 from gongkai.checks.between.district import District
 from gongkai.checks.subject import Subject
@@ -58,9 +59,9 @@ class Rule:
     name: str
     run: Check = _nothing
     run_between: CheckBetween | None = None
-    statement: str = ""
-    english: str = ""
-    source: str = ""
+    statement: str
+    english: str
+    source: str
     wordings: Mapping[str, str]
     number: str | None = None
     levels: tuple[Level, ...] = (Level.ERROR,)
@@ -96,85 +97,53 @@ class Rule:
 _rules: dict[str, Rule] = {}
 
 
-def rule(  # noqa: PLR0913 - the parts of a rule
-    code: str,
-    *,
-    name: str,
-    statement: str,
-    english: str,
-    source: str,
-    wordings: Mapping[str, str],
-    number: str | None = None,
-    levels: tuple[Level, ...] = (Level.ERROR,),
-    stated_under: str = "",
-    needs_form: bool = True,
-    waivable: bool = False,
-    of_unpublished: bool = False,
-) -> Callable[[Check], Check]:
-    """Register a function as the check of a rule; the arguments are the attributes of ``Rule``.
+class RuleParts(TypedDict):
+    """The attributes of ``Rule`` that a rule is registered with, but for its code and its functions."""
+
+    name: str
+    statement: str
+    english: str
+    source: str
+    wordings: Mapping[str, str]
+    number: NotRequired[str | None]
+    levels: NotRequired[tuple[Level, ...]]
+    stated_under: NotRequired[str]
+    needs_form: NotRequired[bool]
+    waivable: NotRequired[bool]
+    of_unpublished: NotRequired[bool]
+
+
+def rule(code: str, **parts: Unpack[RuleParts]) -> Callable[[Check], Check]:
+    """Register a function as the check of a rule.
+
+    Args:
+        code: The rule's code.
+        parts: See ``Rule``.
 
     Raises:
         ValueError: Another rule has the code.
     """
 
     def register(check: Check) -> Check:
-        _add(
-            Rule(
-                code=code,
-                name=name,
-                run=check,
-                statement=statement,
-                english=english,
-                source=source,
-                wordings=wordings,
-                number=number,
-                levels=levels,
-                stated_under=stated_under,
-                needs_form=needs_form,
-                waivable=waivable,
-                of_unpublished=of_unpublished,
-            )
-        )
+        _add(Rule(code=code, run=check, **parts))
         return check
 
     return register
 
 
-def rule_between(  # noqa: PLR0913 - the parts of a rule
-    code: str,
-    *,
-    name: str,
-    statement: str,
-    english: str,
-    source: str,
-    wordings: Mapping[str, str],
-    number: str | None = None,
-    levels: tuple[Level, ...] = (Level.ERROR,),
-    waivable: bool = False,
-    of_unpublished: bool = False,
-) -> Callable[[CheckBetween], CheckBetween]:
-    """Register a function as the check of a rule between reports; the arguments are the attributes of ``Rule``.
+def rule_between(code: str, **parts: Unpack[RuleParts]) -> Callable[[CheckBetween], CheckBetween]:
+    """Register a function as the check of a rule between reports.
+
+    Args:
+        code: The rule's code.
+        parts: See ``Rule``.
 
     Raises:
         ValueError: Another rule has the code.
     """
 
     def register(check: CheckBetween) -> CheckBetween:
-        _add(
-            Rule(
-                code=code,
-                name=name,
-                run_between=check,
-                statement=statement,
-                english=english,
-                source=source,
-                wordings=wordings,
-                number=number,
-                levels=levels,
-                waivable=waivable,
-                of_unpublished=of_unpublished,
-            )
-        )
+        _add(Rule(code=code, run_between=check, **parts))
         return check
 
     return register

@@ -10,7 +10,7 @@ from gongkai.checks.rules.text.narrative_figure import narrative_figure
 from gongkai.cli.changing import show_and_write
 from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
-from gongkai.cli.targets import open_site, target_of
+from gongkai.cli.targets import open_site, report_target
 from gongkai.editing.binding import BoundNarrative, bound_narrative
 from gongkai.errors import UsageError
 from gongkai.findings import Finding, Level, as_text, say
@@ -31,7 +31,7 @@ def bind(target: str, yes: bool, dry_run: bool, site: Path) -> None:  # noqa: FB
     都改好了退出码为 0，有没写入的或者不一致的为 1。
     """
     workspace = open_site(site)
-    subject = _subject(workspace, *_report(workspace, target))
+    subject = _subject(workspace, *report_target(workspace, target))
     path = workspace.layout.narrative(subject.report.agency, subject.report.year)
     narrative = bound_narrative(subject, path.read_bytes())
     differing = [item for item in narrative_figure(subject) if item.level is Level.WARNING]
@@ -40,14 +40,6 @@ def bind(target: str, yes: bool, dry_run: bool, site: Path) -> None:  # noqa: FB
         click.echo(say("bind.bound", {"file": narrative.change.path, "count": len(narrative.bound)}))
         written = show_and_write(workspace.layout.root, [narrative.change], yes=yes, dry_run=dry_run)
     end(_left(narrative, differing), 0 if written and not differing else 1)
-
-
-def _report(workspace: Workspace, target: str) -> tuple[str, int]:
-    agency, year = target_of(workspace, target)
-    if year is None:
-        latest = max(workspace.years(agency), default="2025")
-        raise UsageError(say("command.report-shape", {"target": agency, "year": latest}))
-    return agency, year
 
 
 def _subject(workspace: Workspace, agency: str, year: int) -> Subject:

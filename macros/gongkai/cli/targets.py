@@ -7,7 +7,7 @@ from pathlib import Path
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.forms.places import nearest
-from gongkai.reports import Agency
+from gongkai.reports import Agency, Report
 from gongkai.reports.layout import Layout
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
@@ -106,6 +106,31 @@ def target_of(workspace: Workspace, target: str) -> tuple[str, int | None]:
         years = "、".join(str(item) for item in workspace.years(agency)) or say("command.no-years")
         raise UsageError(say("command.no-report", {"agency": agency, "year": year, "years": years}))
     return agency, year
+
+
+def report_target(workspace: Workspace, target: str) -> tuple[str, int]:
+    """Agency and year of a target that has to name a report.
+
+    Raises:
+        UsageError: It names no report of the site, or an agency without a year.
+    """
+    agency, year = target_of(workspace, target)
+    if year is None:
+        latest = max(workspace.years(agency), default="2025")
+        raise UsageError(say("command.report-shape", {"target": agency, "year": latest}))
+    return agency, year
+
+
+def report_of(workspace: Workspace, target: str) -> Report:
+    """The report that a target names.
+
+    Raises:
+        UsageError: It names none, or one whose data cannot be read.
+    """
+    report = workspace.report(*report_target(workspace, target))
+    if report is None:
+        raise UsageError(say("command.no-target", {"target": target}))
+    return report
 
 
 def _named(workspace: Workspace, target: str) -> str | None:

@@ -1,12 +1,33 @@
 """Runs every rule between reports over all agencies of a site, and applies the explanations of the reports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gongkai.checks.between.district import District, Key
 from gongkai.checks.explanations import explain, waiver_unused
 from gongkai.checks.registry import all_rules
 from gongkai.findings import Finding
+
+
+def sort_by_report(
+    district: District, findings: Iterable[Finding], by_report: dict[Key, list[Finding]]
+) -> Iterator[Finding]:
+    """Put every finding to the report that it is about.
+
+    Args:
+        district: All agencies with their reports.
+        findings: What was found.
+        by_report: By report the findings about it; those of ``findings`` are added.
+
+    Yields:
+        The findings that are about no report.
+    """
+    for finding in findings:
+        key = (finding.agency or "", finding.year or 0)
+        if key in district.reports:
+            by_report.setdefault(key, []).append(finding)
+        else:
+            yield finding
 
 
 def run_between(district: District) -> Iterator[Finding]:
@@ -27,12 +48,7 @@ def run_between(district: District) -> Iterator[Finding]:
         if report.waivers and any(waiver.rule in codes for waiver in report.waivers)
     }
     for item in rules:
-        for finding in item.run_between(district) if item.run_between is not None else ():
-            key = (finding.agency or "", finding.year or 0)
-            if key in district.reports:
-                by_report.setdefault(key, []).append(finding)
-            else:
-                yield finding
+        yield from sort_by_report(district, item.run_between(district) if item.run_between else (), by_report)
     for key, findings in by_report.items():
         report = district.reports[key]
         explained = explain(report, findings)

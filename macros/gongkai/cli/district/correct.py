@@ -10,7 +10,7 @@ from gongkai.cli.changing import show_and_write
 from gongkai.cli.chinese import Option
 from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
-from gongkai.cli.targets import open_site, target_of
+from gongkai.cli.targets import open_site, report_of
 from gongkai.editing.correcting import corrected_data
 from gongkai.errors import UsageError
 from gongkai.findings import say
@@ -63,13 +63,7 @@ def _published(workspace: Workspace, target: str) -> Report:
     Raises:
         UsageError: There is none, or it is not published.
     """
-    agency, year = target_of(workspace, target)
-    if year is None:
-        latest = max(workspace.years(agency), default="2025")
-        raise UsageError(say("command.report-shape", {"target": agency, "year": latest}))
-    report = workspace.report(agency, year)
-    if report is None:
-        raise UsageError(say("command.no-target", {"target": target}))
+    report = report_of(workspace, target)
     if not report.is_public:
         raise UsageError(say("correct.unpublished", {"path": report.path}))
     return report

@@ -9,7 +9,7 @@ from gongkai.cli.changing import show_and_write
 from gongkai.cli.chinese import Choice, PathOf
 from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
-from gongkai.cli.targets import open_site, target_of
+from gongkai.cli.targets import open_site, report_of
 from gongkai.editing.signing import day_of, signed_data
 from gongkai.errors import UsageError
 from gongkai.findings import Level, say
@@ -52,7 +52,7 @@ def sign(  # noqa: PLR0913, PLR0917 - click
     四步没有办齐、或者没有写入的，退出码为 1。
     """
     workspace = open_site(site)
-    report = _report(workspace, target)
+    report = report_of(workspace, target)
     narrative = _narrative(workspace, report)
     content = content_hash(report, narrative)
     if sheet:
@@ -68,17 +68,6 @@ def sign(  # noqa: PLR0913, PLR0917 - click
     data = (workspace.layout.root / report.path).read_bytes()
     change = signed_data(report, data, narrative, signing, workspace.registry)
     end([], 0 if show_and_write(workspace.layout.root, [change], yes=yes, dry_run=dry_run) else 1)
-
-
-def _report(workspace: Workspace, target: str) -> Report:
-    agency, year = target_of(workspace, target)
-    if year is None:
-        latest = max(workspace.years(agency), default="2025")
-        raise UsageError(say("command.report-shape", {"target": agency, "year": latest}))
-    report = workspace.report(agency, year)
-    if report is None:
-        raise UsageError(say("command.no-target", {"target": target}))
-    return report
 
 
 def _narrative(workspace: Workspace, report: Report) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gongkai.checks.between.district import District, Key
-from gongkai.checks.between.run import run_between
+from gongkai.checks.between.run import run_between, sort_by_report
 from gongkai.findings import Finding
 from gongkai.reports.layout import Layout
 from gongkai.work.examine import placed
@@ -17,12 +17,7 @@ def findings_between(layout: Layout, district: District) -> Iterator[Finding]:
         district: All agencies with their reports.
     """
     by_report: dict[Key, list[Finding]] = {}
-    for finding in run_between(district):
-        key = (finding.agency or "", finding.year or 0)
-        if key in district.reports:
-            by_report.setdefault(key, []).append(finding)
-        else:
-            yield finding
+    yield from sort_by_report(district, run_between(district), by_report)
     for key, findings in by_report.items():
         report = district.reports[key]
         text = (layout.root / report.path).read_text(encoding="utf-8", errors="replace")
