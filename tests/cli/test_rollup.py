@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -139,7 +140,7 @@ def test_workbook_has_a_row_an_agency_and_the_same_sums(district: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (("zhengfuban", str(YEAR)), "scope: consolidated"),
+        (("zhengfuban", str(YEAR)), f"如 gongkai rollup quzhengfu {YEAR}。"),
         (("quzhengfu", "25"), "年份“25”不对"),
         (("quzhengfu", "2017"), "没有统计表"),
         (("quzhengfu", "2024", "--write"), "还没有一家报送"),
@@ -161,3 +162,11 @@ def test_nobody_reporting_to_a_government_is_said(district: Path) -> None:
     result = run(district, "quzhengfu", str(YEAR))
 
     assert (result.exit_code, "reports_to: quzhengfu" in result.stderr) == (2, True)
+
+
+def test_site_without_a_consolidated_report_is_told_how_one_is_declared(district: Path) -> None:
+    shutil.rmtree(district / "data/quzhengfu")
+    result = run(district, "zhengfuban", str(YEAR))
+    assert result.exit_code == 2
+    assert "本站也没有填汇总报告的单位" in result.stderr
+    assert "“scope: consolidated”" in result.stderr

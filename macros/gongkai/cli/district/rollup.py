@@ -78,7 +78,9 @@ def _target(workspace: Workspace, agency: str, year: str) -> tuple[str, int]:
     if not (year.isdecimal() and len(year) == len("2025")):
         raise UsageError(say("command.year-shape", {"year": year}))
     if workspace.owner(slug).scope is not Scope.CONSOLIDATED:
-        raise UsageError(say("rollup.not-consolidated", {"agency": slug}))
+        near = next((item.slug for item in workspace.agencies.values() if item.scope is Scope.CONSOLIDATED), None)
+        variant = "rollup.not-consolidated" if near else "rollup.none-consolidated"
+        raise UsageError(say(variant, {"agency": slug, "near": near or "", "year": year}))
     return slug, int(year)
 
 
