@@ -45,6 +45,8 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 LOCAL = "127.0.0.1"
+GIVEN_UP = "net::ERR_ABORTED"
+"""What Chromium says of a request that was under way when its page was left; a server's silence has other names."""
 
 
 class BrowserMissingError(Exception):
@@ -98,7 +100,8 @@ class Traffic:
 
     Attributes:
         foreign: Addresses asked for on any host but this machine, in order.
-        failed: Addresses on this machine that were answered with 400 or more, or not at all.
+        failed: Addresses on this machine that were answered with 400 or more, or not at all. Not those that the
+            browser gave up itself as the page was left: a slow machine leaves a page before all of it has come.
         console: Errors written to the console and exceptions that no script caught.
     """
 
@@ -109,7 +112,7 @@ class Traffic:
     def watch(self, context: BrowserContext) -> None:
         """Listen to every page of a browser context, those it opens later included."""
         context.on("request", self._request)
-        context.on("requestfailed", lambda request: self._fail(request.url))
+        context.on("requestfailed", self._no_answer)
         context.on("response", self._answer)
         context.on("console", self._message)
         context.on("weberror", lambda error: self.console.append(str(error.error)))
@@ -121,6 +124,10 @@ class Traffic:
     def _answer(self, response: Response) -> None:
         if response.status >= HTTPStatus.BAD_REQUEST:
             self._fail(response.url)
+
+    def _no_answer(self, request: Request) -> None:
+        if request.failure != GIVEN_UP:
+            self._fail(request.url)
 
     def _fail(self, url: str) -> None:
         if not _is_foreign(url):

@@ -85,7 +85,7 @@ class Looks:
             viewport={"width": width, "height": 800}, locale="zh-CN", color_scheme="light"
         )
         traffic.watch(context)
-        with context, browser.serve(site, traffic, base="/some/base/") as served:
+        with browser.serve(site, traffic, base="/some/base/") as served, context:  # the pages go before their server
             opened = context.new_page()
             opened.goto(served.at(path))
             light, layout = faults_of(opened), opened.evaluate(LAYOUT, ["body", SWITCH])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,6 +54,22 @@ def test_request_to_another_host_is_heard(tmp_path: Path, served: Serve, page: O
     page(site.url)
     assert site.traffic.foreign == ["https://example.invalid/a.png"]
     assert site.traffic.failed == []
+
+
+def test_request_under_way_when_the_page_is_left_has_not_failed_but_one_without_an_answer_has(
+    tmp_path: Path, served: Serve, page: OpenPage
+) -> None:
+    with socket.create_server((browser.LOCAL, 0)) as silent, socket.create_server((browser.LOCAL, 0)) as closed:
+        addresses = [f"http://{browser.LOCAL}:{server.getsockname()[1]}/a" for server in (silent, closed)]
+        closed.close()
+        write(tmp_path / "index.html", script=f"for (const one of {addresses}) fetch(one, {{mode: 'no-cors'}})")
+        site = served(tmp_path)
+        opened = page()
+        with opened.expect_event("requestfailed", lambda request: request.url == addresses[1]):
+            opened.goto(site.url)
+        with opened.expect_event("requestfailed", lambda request: request.url == addresses[0]):
+            opened.goto("about:blank")
+    assert site.traffic.failed == addresses[1:]
 
 
 def test_console_error_and_uncaught_exception_are_heard(tmp_path: Path, served: Serve, page: OpenPage) -> None:
