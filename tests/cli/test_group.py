@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.machinery
 import json
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 
 from gongkai.cli import main
 from gongkai.cli.group import COMMANDS
+from gongkai.cli.help_lines import help_line
 
 
 def _modules(*arguments: str) -> set[str]:
@@ -24,9 +26,24 @@ def _modules(*arguments: str) -> set[str]:
     return set(json.loads(ran.stdout.splitlines()[-1]))
 
 
-def test_version_imports_no_command() -> None:
-    modules = _modules("--version")
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_what_is_asked_of_no_command_imports_none(option: str) -> None:
+    modules = _modules(option)
     assert not modules & {*COMMANDS.values(), "gongkai.checks", "gongkai.workspace", "mkdocs", "mammoth"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_line_of_a_command_is_that_of_its_own_help(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    assert help_line(COMMANDS[name], name) == command.get_short_help_str(200)
+
+
+def test_help_of_an_installation_without_sources_has_the_same_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_sources = CliRunner().invoke(main, ["--help"]).stdout
+    monkeypatch.setattr(importlib.machinery.SourceFileLoader, "get_source", lambda *_: None)
+    assert help_line(COMMANDS["export"], "export") is None
+    assert CliRunner().invoke(main, ["--help"]).stdout == with_sources
 
 
 def test_command_imports_no_other() -> None:

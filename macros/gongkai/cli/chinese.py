@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from gongkai.cli.help_lines import help_line
 from gongkai.cli.output import flush
 from gongkai.findings import say
 from gongkai.forms.places import nearest
@@ -172,9 +173,14 @@ class CommandGroup(Command, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and the commands with a line for each."""
         super().format_options(ctx, formatter)
-        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        rows = [(name, item.get_short_help_str(200)) for name, item in commands if item is not None]
+        rows = [(name, self._help_line(ctx, name)) for name in self.list_commands(ctx)]
         _section(formatter, say("cli.commands"), rows)
+
+    def _help_line(self, ctx: click.Context, name: str) -> str:
+        """The line for a command, which is imported only where its module's text does not hold the line."""
+        line = help_line(self.modules[name], name)
+        command = self.get_command(ctx, name) if line is None else None
+        return command.get_short_help_str(200) if command is not None else line or ""
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command; see ``click.Command.main``."""

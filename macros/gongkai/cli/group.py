@@ -1,6 +1,6 @@
 """The command ``gongkai`` itself, the register of its commands, and what they share: options and how they end.
 
-A command's module is imported when the command is run or its help is shown, because some need much: the readers of
+A command's module is imported when the command is run or its own help is shown, because some need much: the readers of
 Word files and PDF, every check. Nothing that this module imports may need one of them.
 """
 
