@@ -27,6 +27,7 @@ MOVED = "moved.md"
 INTERNAL = "internal.md"
 INTERNAL_YEAR = "internal/{year}.md"
 INTERNAL_FINDINGS = "internal/findings.md"
+INTERNAL_WORKBOOK = "internal/status-{year}.xlsx"
 
 FEED = "feed.xml"
 ASSETS = "assets/gongkai"
@@ -285,10 +286,7 @@ def way_up(address: str) -> str:
 
 @lru_cache(maxsize=16384)
 def relative(address: str, at: str) -> str:
-    """An address of the site as the page at another address writes it, both relative to the site.
-
-    A page whose address ends in ``/`` is a folder, as browsers take it; so does the answer where the address does.
-    """
+    """An address of the site as the page at another writes it, both relative to the site; a folder's ends in ``/``."""
     target, start = _folders(address), _folders(at.rpartition("/")[0])
     shared = next((number for number, pair in enumerate(zip(target, start, strict=False)) if pair[0] != pair[1]), None)
     common = min(len(target), len(start)) if shared is None else shared

@@ -104,7 +104,7 @@ def test_lines_stand_flush_and_end_with_the_tally(district: Path) -> None:
     assert result.exit_code == 0
     assert lines[0].startswith(f"{YEAR} 年报送进度表（")
     assert lines[1].split() == heads()
-    assert lines[-1] == "共 6 家：未报送 1，逾期 2，有差错 1，已更正 1，无问题 1。"
+    assert lines[-1] == "共 6 家：未报送 1，逾期 2，有差错 1，已更正 1，无问题 1。审核：未报送 3，已报送 1，已公布 2。"
 
 
 def test_workbook_holds_the_same_and_is_not_overwritten_unasked(district: Path) -> None:

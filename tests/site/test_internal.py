@@ -11,10 +11,12 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from gongkai.demo import demo_files
 from gongkai.findings import Level, as_text, message, say
-from gongkai.pages.board import FilingState
+from gongkai.pages.board import FilingState, ReviewState
+from gongkai.renders.board.columns import heads
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
@@ -35,6 +37,7 @@ SECRET = {
     "note": "内部的备注甲乙丙",
     "office": "审签科室丁戊己",
     "submitted": "2026-04-17",
+    "returned": "退回缘由庚辛壬",
 }
 """What the clerks wrote for themselves; no two letters of it stand anywhere else."""
 
@@ -70,6 +73,8 @@ def make(root: Path) -> None:
     step = f"step: 拟稿, office: {SECRET['office']}, date: 2026-01-10, bound: 0000"
     add(root, f"data/zhengfuban/{YEAR}.yml", f"sign_off:\n  - {{{step}}}\n")
     site = Site.at(root)
+    for slug, words in (("zhengfuban", ("--return", "--reason", SECRET["returned"])), ("yi-jiedao", ("--pass",))):
+        assert site.run("gongkai", "review", f"{slug}/{YEAR}", *words).code == 0
     internal, public = site.build("-f", "internal.yml", "--strict"), site.build()
     assert internal.code == 0, internal.output
     assert public.code == 1, public.output
@@ -90,7 +95,7 @@ def test_board_shows_what_the_command_says(district: Site, workspace: Workspace)
     board = filing_board(workspace, YEAR)
     page = district.page("internal/index.html", "internal")
 
-    lines = re.findall(r'<tr data-kind="(\w+)"><th scope="row">(.*?)</th>', page)
+    lines = re.findall(r'<tr data-kind="(\w+)" data-review="\w+"><th scope="row">(.*?)</th>', page)
     shown = {re.sub("<[^>]+>", "", name): state for state, name in lines}
     assert shown == {row.agency.name: row.state.value for row in board.rows}
     assert set(shown.values()) == {"overdue", "faulty", "explained", "clear"}
@@ -100,6 +105,25 @@ def test_board_shows_what_the_command_says(district: Site, workspace: Workspace)
     assert str(sum(row.totals[0] for row in board.rows if row.totals and row.agency.scope.value == "own")) in page
     assert 'href="2024/"' in page
     assert (district.root / "internal/internal/2024/index.html").is_file()
+
+
+def test_review_stands_on_the_board_and_all_of_it_in_the_workbook(district: Site, workspace: Workspace) -> None:
+    board = filing_board(workspace, YEAR)
+    page = html.unescape(district.page("internal/index.html", "internal"))
+    states = {row.agency.slug: row.review.state for row in board.rows}
+
+    assert (states["zhengfuban"], states["yi-jiedao"]) == (ReviewState.RETURNED, ReviewState.PUBLISHED)
+    assert f"退回修改 <small>{board.today.isoformat()}：{SECRET['returned']}</small>" in page
+    for year, link in ((YEAR, "status-2025.xlsx"), (YEAR - 1, "../status-2024.xlsx")):
+        source = "internal/index.html" if year == YEAR else f"internal/{year}/index.html"
+        assert f'<a href="{link}" download>' in district.page(source, "internal")
+        book = CalamineWorkbook.from_path(str(district.root / f"internal/internal/status-{year}.xlsx"))
+        lines = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        assert [str(cell) for cell in lines[2]] == heads()
+        shown = [
+            (row.agency.short, row.state.word, row.review.state.word) for row in filing_board(workspace, year).rows
+        ]
+        assert [tuple(line[:3]) for line in lines[3:]] == shown
 
 
 def test_all_findings_stand_on_one_page_by_agency(district: Site, workspace: Workspace) -> None:
@@ -155,7 +179,8 @@ def secrets(workspace: Workspace) -> set[str]:
         as_text(item) for item in workspace.findings
     }
     reminders = {"催报", "请尽快报送", "请按时报送", "请核对后重新报送"}
-    words = {say("office.banner"), say("board.heads.late"), "gongkai-internal", "internal/findings"}
+    reviewed = {f">{state.word}<" for state in ReviewState} | {"data-review", "gongkai review", ".review/"}
+    words = {*reviewed, say("office.banner"), say("board.heads.late"), "gongkai-internal", "internal/findings"}
     signed = {"sign_off", "gongkai sign", "submitted"}
     dates = {row.due.isoformat() for row in own.rows if row.due} - {"2026-01-31"}
     return {*SECRET.values(), *states, *late, *said, *reminders, *words, *signed, *dates}
@@ -225,11 +250,11 @@ def test_board_is_sorted_and_filtered_by_keyboard(district: Site, served: Serve,
     opened = page(served(district.root / "internal").at("internal/"))
     rows = opened.locator("#own + .gk-table tbody tr")
     before = rows.count()
-    opened.locator("#own + .gk-table thead button").nth(1).focus()  # by the date on which it is due
+    opened.locator("#own + .gk-table thead button").nth(2).focus()  # by the date on which it is due
     opened.keyboard.press("Enter")
-    dates = [text for text in rows.locator("td:nth-child(3)").all_inner_texts() if text != "—"]
+    dates = [text for text in rows.locator("td:nth-child(4)").all_inner_texts() if text != "—"]
     assert dates == sorted(dates)
-    assert rows.last.locator("td:nth-child(3)").inner_text() == "—"
+    assert rows.last.locator("td:nth-child(4)").inner_text() == "—"
 
     opened.locator("select[name=kind]").select_option("overdue")
 
@@ -237,6 +262,43 @@ def test_board_is_sorted_and_filtered_by_keyboard(district: Site, served: Serve,
     assert 0 < len(shown) < before
     assert set(shown) == {"overdue"}
     assert opened.locator(".gk-total td:nth-child(2)").inner_text() == ""
+
+
+def test_board_is_filtered_by_review_and_the_address_keeps_it(district: Site, served: Serve, page: OpenPage) -> None:
+    opened = page(served(district.root / "internal").at("internal/?review=returned"))
+    rows = opened.locator("table.gk-all tbody tr")
+
+    assert [row.get_attribute("data-review") for row in rows.all() if row.is_visible()] == ["returned"]
+    opened.locator("select[name=review]").select_option("*")
+    assert rows.locator("visible=true").count() == rows.count()
+    assert "review=" not in opened.url
+
+
+def test_findings_are_filtered_by_keyboard(district: Site, workspace: Workspace, served: Serve, page: OpenPage) -> None:
+    opened = page(served(district.root / "internal").at("internal/findings/"))
+    items = opened.locator(".gk-findings li")
+    assert items.count() == len(workspace.findings)
+
+    opened.locator("select[name=level]").focus()
+    opened.keyboard.press("ArrowDown")  # 差错, the first one
+    errors = [as_text(item) for item in workspace.findings if item.level is Level.ERROR]
+    assert sorted(items.locator("visible=true").all_inner_texts()) == sorted(errors)
+    assert opened.locator("section[data-section] h2:visible").count() == len(
+        {item.agency for item in workspace.findings if item.level is Level.ERROR}
+    )
+    assert opened.locator(".gk-find [role=status]").inner_text() == f"显示 {len(errors)} 条，共 {items.count()} 条"
+    assert opened.url.endswith("?level=error")
+    for _ in range(2):  # from the level over the code to the text
+        opened.keyboard.press("Tab")
+    opened.keyboard.type("没有这样的字")
+    assert items.locator("visible=true").count() == 0
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Enter")  # resets
+    assert items.locator("visible=true").count() == items.count()
+
+    opened.goto(opened.url.partition("?")[0] + "?section=yi-jiedao&code=blank")
+    chosen = [as_text(item) for item in workspace.findings if (item.agency, item.code) == ("yi-jiedao", "blank")]
+    assert items.locator("visible=true").all_inner_texts() == chosen
 
 
 @pytest.mark.parametrize("path", ["internal/", "internal/findings/"])

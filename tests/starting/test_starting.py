@@ -80,7 +80,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_new_site_has_what_a_clerk_needs_and_no_agency(site: Path) -> None:
     assert set(contents(site)) == {
-        *(".gitignore", "README.md", "docs/index.md", PLAIN),
+        *(".gitignore", "README.md", "docs/index.md", "internal.yml", PLAIN),
         *(f"data/.schema/{form.id}.json" for form in shipped_forms()),
     }
     for form in shipped_forms():

@@ -9,6 +9,7 @@ from gongkai.narrative import Narrative, Problem
 from gongkai.narrative.calls import Lookup
 from gongkai.narrative.links import FileLink
 from gongkai.reports import Agency, Report
+from gongkai.reports.signing.reviews import OfficeReview
 
 CellOfFinding = tuple[str, str] | tuple[str, str, str]
 """A cell by ids: row and column of the finding's own table, or table, row and column."""
@@ -41,6 +42,7 @@ class Subject:
         has_other_years: Whether the agency's other reports can be looked up at all; where not, as for a report that is
             checked on its own, rules across years are not run, rather than say that there is no such report.
         ledger: The line of the ledger that says what was published of the report; empty where there is none.
+        review: How the report was reviewed last; None where it was not.
         narratives: Finds the narratives of the agency's other reports, for rules that compare them; of drafts only for
             drafts, as ``lookup`` finds reports.
     """
@@ -59,6 +61,7 @@ class Subject:
     narratives: NarrativeLookup = _none
     year_before_unclear: bool = False
     ledger: str = ""
+    review: OfficeReview | None = None
 
     def finding(  # noqa: PLR0913 - a finding has many optional parts
         self,

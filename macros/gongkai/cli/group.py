@@ -29,6 +29,7 @@ COMMANDS = {
     "init": "gongkai.cli.start",
     "new": "gongkai.cli.start",
     "publish": "gongkai.cli.district.publish",
+    "review": "gongkai.cli.district.review",
     "rollup": "gongkai.cli.district.rollup",
     "sign": "gongkai.cli.district.sign",
     "status": "gongkai.cli.district.status",

@@ -42,6 +42,21 @@ extra:
   generator: false
 """
 
+_INTERNAL = """\
+# {notice}
+INHERIT: mkdocs.yml
+site_dir: internal           # 只给主管部门看的网站：mkdocs build -f internal.yml
+
+plugins:
+  - gongkai:
+      audience: internal
+      hard_paragraphs: true
+  - macros:
+      modules: [gongkai.site.pluglet]
+      on_undefined: strict
+      on_error_fail: true
+"""
+
 _BANNER = """\
 {{% extends "gongkai/main.html" %}}
 {{% block announce %}}{notice}{{% endblock %}}
@@ -61,7 +76,8 @@ _README = """\
 
 - `gongkai check` 校核全部报告；
 - `mkdocs serve` 在本机预览；
-- `mkdocs build --strict` 生成网站，放在 `site/`。
+- `mkdocs build --strict` 生成网站，放在 `site/`；
+- `gongkai status` 列出报送进度，`mkdocs build -f internal.yml` 生成只给主管部门看的网站，放在 `internal/`。
 
 `data/` 里是数据，`docs/` 里是文字，可以随意改动来试：改错一个数再校核，看看会说什么。
 """
@@ -70,6 +86,7 @@ _README = """\
 def common_files() -> Iterator[tuple[str, str]]:
     """Path relative to the site's folder, and text, of each file."""
     yield "mkdocs.yml", _SETTINGS.format(notice=fiction_notice(), name=_NAME)
+    yield "internal.yml", _INTERNAL.format(notice=fiction_notice())
     yield "README.md", _README.format(notice=fiction_notice(), name=_NAME)
     yield "overrides/main.html", _BANNER.format(notice=fiction_notice())
     yield "overrides/404.html", _PAGE_NOT_FOUND.format(notice=fiction_notice())

@@ -1,12 +1,13 @@
 """The filing board of a year (报送进度表): who has filed, who is late, what was found. For the office alone."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from gongkai.findings import Finding
+from gongkai.findings import Finding, say
 from gongkai.reports import Agency
+from gongkai.reports.signing.reviews import OfficeReview
 
 
 class FilingState(Enum):
@@ -25,6 +26,49 @@ class FilingState(Enum):
     CLEAR = "clear"
     """无问题: it has no error."""
 
+    @property
+    def word(self) -> str:
+        """Its name, as boards write it."""
+        return say(f"board.states.{self.value}")
+
+
+class ReviewState(Enum):
+    """How far the competent office has come with the report of an agency."""
+
+    MISSING = "missing"
+    """未报送: there is none, or a draft that nobody sent back."""
+    FILED = "filed"
+    """已报送: it has come in, and nobody has reviewed it as it is now."""
+    RETURNED = "returned"
+    """退回修改: it was sent back and has not been changed since."""
+    PASSED = "passed"
+    """审核通过: it passed as it is now, and has not been published."""
+    PUBLISHED = "published"
+    """已公布: it is published, by its date or by the ledger."""
+
+    @property
+    def word(self) -> str:
+        """Its name, as boards write it."""
+        return say(f"review.states.{self.value}")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStanding:
+    """How the review of a report stands.
+
+    Attributes:
+        state: See ``ReviewState``.
+        last: The last review that was entered; None where there was none.
+        is_void: Whether it is about other content than the report has now.
+    """
+
+    state: ReviewState
+    last: OfficeReview | None = None
+    is_void: bool = False
+
+
+NOT_FILED = ReviewStanding(ReviewState.MISSING)
+
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
@@ -41,6 +85,7 @@ class BoardRow:
         explained: How many findings an explanation lets pass.
         totals: Requests received, concluded and carried over; None where one of them is not given.
         received_before: Requests received in the year before; None where that is not known.
+        review: How its review stands.
     """
 
     agency: Agency
@@ -53,6 +98,12 @@ class BoardRow:
     explained: int = 0
     totals: tuple[int, ...] | None = None
     received_before: int | None = None
+    review: ReviewStanding = NOT_FILED
+
+    @property
+    def was_returned(self) -> bool:
+        """Whether the office has sent it back and waits for it to be changed."""
+        return self.review.state is ReviewState.RETURNED
 
     @property
     def change(self) -> int | None:
@@ -76,10 +127,20 @@ class FilingBoard:
     today: dt.date
     rows: tuple[BoardRow, ...]
 
+    def only(self, words: Collection[str]) -> "FilingBoard":
+        """The same with those agencies alone whose state or review has one of some names."""
+        kept = tuple(row for row in self.rows if not {row.state.word, row.review.state.word}.isdisjoint(words))
+        return replace(self, rows=kept)
+
     @property
     def tally(self) -> Mapping[FilingState, int]:
         """How many agencies are in each state."""
         return {state: sum(row.state is state for row in self.rows) for state in FilingState}
+
+    @property
+    def review_tally(self) -> Mapping[ReviewState, int]:
+        """How many agencies are in each state of review."""
+        return {state: sum(row.review.state is state for row in self.rows) for state in ReviewState}
 
 
 @dataclass(frozen=True, slots=True)

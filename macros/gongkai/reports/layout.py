@@ -62,6 +62,10 @@ class Layout:
         """The file that remembers what was published of an agency, committed with the data."""
         return self.data / ".published" / f"{agency}.tsv"
 
+    def reviews(self, agency: str) -> Path:
+        """The file that remembers how the reports of an agency were reviewed, committed with the data."""
+        return self.data / ".review" / f"{agency}.tsv"
+
     def name(self, path: Path) -> str:
         """A file's name in findings: relative to the root, with forward slashes."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()

@@ -142,8 +142,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             add_report_files(files, config, self.build.session)
             add_home(files, config, self.build.contents)
             add_generated(files, config, self.build.contents, self.build.agencies)
-            if not self.office:
-                add_data_files(files, config, self.build.contents)
+            add_data_files(files, config, self.build.contents)
             config.extra["gongkai"]["feed"] = _address(files, routes.FEED)
         return files
 

@@ -12,6 +12,7 @@ from gongkai.narrative import Narrative, Problem
 from gongkai.narrative.links import FileLink
 from gongkai.narrative.table_calls import completed
 from gongkai.reports import Agency, Report, Status
+from gongkai.reports.signing.reviews import OfficeReview
 from gongkai.work.summary import ReportSummary
 
 Key = tuple[str, int]
@@ -32,6 +33,7 @@ class ReportFiles:
         traces: Path of what the published site has of the report; empty where it has nothing, or is not at hand.
         lost_files: Pictures and documents that the narrative names and that are not there.
         ledger: The line of the ledger that says what was published of it; empty where there is none.
+        review: How it was reviewed last; None where it was not.
     """
 
     year: int
@@ -43,6 +45,7 @@ class ReportFiles:
     traces: str = ""
     lost_files: tuple[FileLink, ...] = ()
     ledger: str = ""
+    review: OfficeReview | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class PendingCheck:
         traces: As of ``ReportFiles``.
         lost_files: As of ``ReportFiles``.
         ledger: As of ``ReportFiles``.
+        review: As of ``ReportFiles``.
     """
 
     year: int
@@ -89,6 +93,7 @@ class PendingCheck:
     traces: str = ""
     lost_files: tuple[FileLink, ...] = ()
     ledger: str = ""
+    review: OfficeReview | None = None
 
 
 @dataclass(frozen=True, slots=True)

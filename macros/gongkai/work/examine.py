@@ -82,8 +82,9 @@ def _pending_check(files: ReportFiles, written: tuple[Finding, ...], problems: t
     """What a report's check needs to know of its files: findings of its loader, and what the template scan reports."""
     missing = files.narrative_path if files.lacks_narrative else None
     return PendingCheck(
-        files.year, files.text or "", written, problems, missing, files.traces, files.lost_files, files.ledger
-    )
+        files.year, files.text or "", written, problems, missing, files.traces, files.lost_files, files.ledger,
+        files.review,
+    )  # fmt: skip
 
 
 def check_report(data: AgencyData, check: PendingCheck, registry: FormRegistry, lookup: Lookup) -> tuple[Finding, ...]:
@@ -112,6 +113,7 @@ def check_report(data: AgencyData, check: PendingCheck, registry: FormRegistry, 
         narratives=_narratives_within(data, check.year),
         year_before_unclear=unclear,
         ledger=check.ledger,
+        review=check.review,
     )
     return tuple(placed(report, check.text, run(subject, written=check.written)))
 

@@ -9,6 +9,7 @@ from gongkai.findings import Finding, Level
 from gongkai.forms import FormRegistry, load_registry
 from gongkai.reports.layout import Layout
 from gongkai.reports.ledger import read_ledger
+from gongkai.reports.signing.reviews import OfficeReview, latest_reviews, read_reviews
 from gongkai.work.agency import AgencyFiles, ReportFiles
 from gongkai.workspace.attachments import lost_links
 from gongkai.workspace.files import read, syntax, yaml_files
@@ -65,7 +66,7 @@ def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[
     slug = folder.name
     files = {int(path.stem): path for path in yaml_files(folder) if path.suffix == ".yml" and YEAR.fullmatch(path.stem)}
     misnamed = dict(_misnamed(layout, folder, files, findings))
-    ledger = _ledger(layout, slug)
+    ledger, reviews = _ledger(layout, slug), _reviews(layout, slug, findings)
     lacking = [year for year in files if not layout.narrative(slug, year).is_file()]
     mistaken = mistaken_years(layout, slug) if lacking else None
     moved = folder_meant(layout, slug) if lacking else None
@@ -81,8 +82,9 @@ def _reports(layout: Layout, folder: Path, findings: list[Finding]) -> Iterator[
             traces = layout.name(layout.ledger(slug))
         lost = lost_links(prose, narrative) if prose is not None else ()
         yield ReportFiles(
-            year, layout.name(path), text, layout.name(narrative), prose, lacks, traces, lost, ledger.get(year, "")
-        )
+            year, layout.name(path), text, layout.name(narrative), prose, lacks, traces, lost, ledger.get(year, ""),
+            reviews.get(year),
+        )  # fmt: skip
     for year, path in sorted(misnamed.items()):  # so that its narrative is none without data
         yield ReportFiles(year, layout.name(path), None, layout.name(layout.narrative(slug, year)), None)
 
@@ -91,6 +93,22 @@ def _ledger(layout: Layout, agency: str) -> dict[int, str]:
     """By year the lines of the ledger of what was published of an agency."""
     file = layout.ledger(agency)
     return read_ledger(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else {}
+
+
+def _reviews(layout: Layout, agency: str, findings: list[Finding]) -> Mapping[int, OfficeReview]:
+    """By year how the reports of an agency were reviewed last; a line that is no review is told."""
+    file = layout.reviews(agency)
+    if not file.is_file():
+        return {}
+    reviews, wrong = read_reviews(file.read_text(encoding="utf-8", errors="replace"))
+    findings.extend(
+        Finding(
+            code="sign-off", level=Level.WARNING, variant="review-line", path=layout.name(file), line=number, column=1,
+            agency=agency,
+        )
+        for number in wrong
+    )  # fmt: skip
+    return latest_reviews(reviews)
 
 
 def _misnamed(

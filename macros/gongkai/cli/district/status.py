@@ -10,13 +10,15 @@ from gongkai.cli.output import end
 from gongkai.cli.targets import open_site
 from gongkai.errors import UsageError
 from gongkai.findings import say
-from gongkai.pages.board import FilingBoard
+from gongkai.pages.board import FilingBoard, FilingState, ReviewState
 from gongkai.renders.board.json_text import board_json
 from gongkai.renders.board.reminders import reminders as reminder_lines
 from gongkai.renders.board.text import board_text
 from gongkai.system_errors import system_reason
 from gongkai.workspace import Workspace
 from gongkai.workspace.district.board import board_years, filing_board
+
+STATES = list(dict.fromkeys(state.word for states in (FilingState, ReviewState) for state in states))
 
 
 @main.command(example="gongkai status --year 2025")
@@ -26,6 +28,9 @@ from gongkai.workspace.district.board import board_years, filing_board
     help="输出的样式：text（不写就是它）、json、xlsx。",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="文件", type=PathOf(file=True), help="Excel 工作簿写入的文件。")
+@click.option(
+    "--only", "only", metavar="状态", multiple=True, type=Choice(STATES), help="只列这些状态的单位，可以写几次。"
+)
 @click.option("--reminders", is_flag=True, help="改为打印催报通知：没有报送的、有差错的，一家一段。")
 @click.option(
     "--notes", metavar="文件夹", type=PathOf(folder=True), help="改为写审核意见：有问题的一家一个 Word 文件。"
@@ -37,6 +42,7 @@ def status(  # noqa: PLR0913, PLR0917 - click
     year: int | None,
     style: str,
     output: Path | None,
+    only: tuple[str, ...],
     reminders: bool,  # noqa: FBT001 - click
     notes: Path | None,
     force: bool,  # noqa: FBT001 - click
@@ -44,13 +50,15 @@ def status(  # noqa: PLR0913, PLR0917 - click
 ) -> None:
     """报送进度表：各单位报没报、晚没晚、有没有差错，新收、办结、结转和上年相比。
 
-    状态有六种：未报送、逾期、有差错、已更正、已作说明、无问题。只给主管部门看，网站上没有。
+    状态有六种：未报送、逾期、有差错、已更正、已作说明、无问题。审核有五种：未报送、已报送、退回修改、审核通过、已公布。
+    只给主管部门看，网站上没有。
     """
     workspace = open_site(site)
     years = board_years(workspace)
     if year is None and not years:
         raise UsageError(say("board.no-years"))
     board = filing_board(workspace, year if year is not None else years[0])
+    board = board.only(only) if only else board
     if reminders:
         end(reminder_lines(board, lambda slug: workspace.findings_of(slug, board.year)), 0)
     if notes is not None:

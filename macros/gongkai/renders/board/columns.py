@@ -5,11 +5,11 @@ from gongkai.pages.board import BoardRow
 
 Cell = str | int | None
 COLUMNS = (
-    *("agency", "state", "due", "filed", "late", "errors", "warnings", "explained"),
+    *("agency", "state", "review", "due", "filed", "late", "errors", "warnings", "explained"),
     *("received", "concluded", "carried", "change"),
 )
 """The columns in order, by the keys of their heads."""
-TEXTS = 4
+TEXTS = 5
 """So many of them, the first ones, hold texts."""
 
 
@@ -25,7 +25,8 @@ def cells(row: BoardRow) -> list[Cell]:
     counts = (row.errors, row.warnings, row.explained) if filed else (None, None, None)
     return [
         row.agency.short,
-        say(f"board.states.{row.state.value}"),
+        row.state.word,
+        row.review.state.word,
         row.due.isoformat() if row.due else None,
         row.filed.isoformat() if row.filed else None,
         row.days_late or None,

@@ -6,15 +6,16 @@ from itertools import starmap
 from markupsafe import Markup
 
 from gongkai.findings import say
-from gongkai.pages.board import BoardRow, FilingState
+from gongkai.pages.board import BoardRow, FilingState, ReviewStanding, ReviewState
 from gongkai.renders.board.columns import COLUMNS, Cell, cells, heads
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.reports import Agency
+from gongkai.reports.signing.reviews import ReviewResult
 
 Links = Callable[[Agency], tuple[str, str]]
 """By agency the addresses of its report and of its findings; empty where there are none."""
-_MAIN = ("state", "due", "late", "errors", "received")
+_MAIN = ("state", "review", "due", "late", "errors", "received")
 """The columns that a phone shows first."""
 _ALARMING = (FilingState.OVERDUE, FilingState.FAULTY)
 _ADDED = COLUMNS[COLUMNS.index("errors") :]
@@ -66,20 +67,42 @@ def _line(row: BoardRow, links: Links) -> Markup:
     shown = zip(COLUMNS[1:], cells(row)[1:], strict=True)
     body = join(_cell(row, name, value) for name, value in shown)
     return fill(
-        '<tr data-kind="{}"><th scope="row">{}</th>{}<td>{}</td></tr>', escape(row.state.value), first, body, last
+        '<tr data-kind="{}" data-review="{}"><th scope="row">{}</th>{}<td>{}</td></tr>',
+        escape(row.state.value),
+        escape(row.review.state.value),
+        first,
+        body,
+        last,
     )
 
 
 def _cell(row: BoardRow, name: str, value: Cell) -> Markup:
     """A cell; one that no sum takes in says by ``data-v`` what it is sorted by."""
-    kinds = ["gk-wrong"] if name == "state" and row.state in _ALARMING else []
+    alarming = {"state": row.state in _ALARMING, "review": row.was_returned}
+    kinds = ["gk-wrong"] if alarming.get(name) else []
     if value is None:
         kinds.append("gk-no")
     if value == 0:
         kinds.append("gk-nil")
     sorted_by = EMPTY if name in _ADDED else fill(' data-v="{}"', escape(_rank(row, name, value)))
     kind = fill(' class="{}"', escape(" ".join(kinds))) if kinds else EMPTY
-    return fill("<td{}{}>{}</td>", kind, sorted_by, escape(_text(name, value)))
+    more = _about_review(row.review) if name == "review" else EMPTY
+    return fill("<td{}{}>{}{}</td>", kind, sorted_by, escape(_text(name, value)), more)
+
+
+def _about_review(standing: ReviewStanding) -> Markup:
+    """The day and reason of what was sent back, and that the content has changed since it passed."""
+    last = standing.last
+    if last is None:
+        return EMPTY
+    args = {"date": last.date, "reason": last.reason, "result": last.result.word}
+    if standing.is_void:
+        text = say("review.void", args)
+    elif last.result is ReviewResult.RETURNED:
+        text = say("review.why", args)
+    else:
+        text = last.date
+    return fill(" <small>{}</small>", escape(text))
 
 
 def _text(name: str, value: Cell) -> str:
@@ -91,6 +114,8 @@ def _text(name: str, value: Cell) -> str:
 def _rank(row: BoardRow, name: str, value: Cell) -> str:
     if name == "state":
         return str(list(FilingState).index(row.state))
+    if name == "review":
+        return str(list(ReviewState).index(row.review.state))
     return str(value).replace("-", "") if value is not None else ""
 
 

@@ -1,4 +1,4 @@
-"""Reminders (催报): a text for every agency whose report has not come in, or has come in with errors."""
+"""Reminders (催报): a text for every agency whose report has not come in, has errors, or was sent back."""
 
 from collections.abc import Callable, Iterator
 
@@ -15,7 +15,7 @@ def reminders(board: FilingBoard, findings_of: Callable[[str], tuple[Finding, ..
         board: The board of a year.
         findings_of: By slug what was found of the agency's report.
     """
-    waited_for = [row for row in board.rows if row.state in _WAITED_FOR]
+    waited_for = [row for row in board.rows if row.state in _WAITED_FOR or row.was_returned]
     if not waited_for:
         yield say("board.none-waited-for", {"year": board.year})
     for number, row in enumerate(waited_for):
@@ -30,7 +30,10 @@ def _reminder(board: FilingBoard, row: BoardRow, findings: tuple[Finding, ...]) 
     key = row.state.value if row.due or row.state is FilingState.FAULTY else "undated"
     due = row.due.isoformat() if row.due else ""
     args = {"year": board.year, "due": due, "days": row.days_late, "count": len(errors)}
-    yield say(f"board.reminders.{key}", args)
+    if row.was_returned and row.review.last is not None:
+        yield say("board.reminders.returned", {**args, "date": row.review.last.date, "reason": row.review.last.reason})
+    if row.state in _WAITED_FOR:
+        yield say(f"board.reminders.{key}", args)
     if row.state is FilingState.FAULTY:
         for number, item in enumerate(errors, start=1):
             yield say("board.reminders.fault", {"number": number, "text": message(item)})

@@ -1,4 +1,4 @@
-"""Review notes (审核意见): a Word file for every agency whose report has come in with errors or warnings."""
+"""Review notes (审核意见): a Word file for every agency whose report has errors or warnings, or was sent back."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -30,7 +30,7 @@ def review_notes(
         findings_of: By slug what was found of the agency's report.
     """
     for row in board.rows:
-        if row.errors or row.warnings:
+        if row.errors or row.warnings or row.was_returned:
             yield row.agency.slug, partial(_note, board, row, findings_of(row.agency.slug))
 
 
@@ -43,7 +43,10 @@ def _note(board: FilingBoard, row: BoardRow, findings: tuple[Finding, ...]) -> b
 def _blocks(board: FilingBoard, row: BoardRow, findings: tuple[Finding, ...]) -> Iterator[OfficialBlock]:
     yield OfficialParagraph(_runs(say("board.notes.to", {"name": row.agency.name})))
     args = {"year": board.year, "errors": row.errors, "warnings": row.warnings}
-    yield OfficialParagraph(_runs(say(f"board.notes.{'return' if row.errors else 'ask'}", args)))
+    if row.was_returned and row.review.last is not None:
+        yield OfficialParagraph(_runs(say("board.notes.returned", {**args, "reason": row.review.last.reason})))
+    if row.errors or row.warnings:
+        yield OfficialParagraph(_runs(say(f"board.notes.{'return' if row.errors else 'ask'}", args)))
     for key, level in _PARTS:
         of_level = [item for item in findings if item.level is level]
         if of_level:

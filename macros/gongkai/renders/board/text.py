@@ -19,13 +19,12 @@ def board_text(board: FilingBoard) -> Iterator[str]:
 
 
 def tally_text(board: FilingBoard) -> str:
-    """How many agencies are in each state, in a sentence."""
-    parts = (
-        say("board.count", {"state": say(f"board.states.{state.value}"), "count": count})
-        for state, count in board.tally.items()
-        if count
+    """How many agencies are in each state, and how many in each state of review, in two sentences."""
+    parts, reviews = (
+        "，".join(say("board.count", {"state": state.word, "count": count}) for state, count in counts if count)
+        for counts in (board.tally.items(), board.review_tally.items())
     )
-    return say("board.tally", {"count": len(board.rows), "parts": "，".join(parts)})
+    return say("board.tally", {"count": len(board.rows), "parts": parts, "reviews": reviews})
 
 
 def _shown(cell: Cell, place: int) -> str:

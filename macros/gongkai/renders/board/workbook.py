@@ -7,7 +7,7 @@ from gongkai.renders.board.text import tally_text
 from gongkai.renders.spreadsheet.book import Book, set_page
 
 _TITLE, _TALLY, _HEADS = range(3)
-_WIDTHS = (30, 10, 12, 12, 9, 8, 8, 8, 10, 10, 12, 12)
+_WIDTHS = (30, 10, 10, 12, 12, 9, 8, 8, 8, 10, 10, 12, 12)
 _RED = (FilingState.OVERDUE, FilingState.FAULTY)
 
 
@@ -29,7 +29,7 @@ def board_workbook(board: FilingBoard) -> bytes:
                 sheet.write_string(number, column, cell or "", book.style("label"))
     last = _HEADS + len(board.rows)
     for state in _RED:
-        red = {"type": "cell", "criteria": "==", "value": f'"{say(f"board.states.{state.value}")}"'}
+        red = {"type": "cell", "criteria": "==", "value": f'"{state.word}"'}
         sheet.conditional_format(_HEADS + 1, 1, max(last, _HEADS + 1), 1, {**red, "format": book.style("wrong")})
     sheet.autofilter(_HEADS, 0, max(last, _HEADS), len(_WIDTHS) - 1)
     sheet.freeze_panes(_HEADS + 1, 1)

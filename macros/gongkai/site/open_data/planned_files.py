@@ -1,6 +1,7 @@
 """The files of data that a build will have, made known to MkDocs before they are there: pages may link to them."""
 
 from collections.abc import Iterator
+from functools import partial
 from importlib.util import find_spec
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,6 +10,7 @@ from mkdocs.structure.files import Files
 
 from gongkai import routes
 from gongkai.findings import say
+from gongkai.renders.board.workbook import board_workbook
 from gongkai.site.build.lazy_file import LazyFile, add_lazy
 from gongkai.site.open_data.year_page import TABLE_FILES
 from gongkai.site.open_data.years import data_years
@@ -17,7 +19,12 @@ from gongkai.work.settings import SiteSettings
 
 
 def add_data_files(files: Files, config: MkDocsConfig, contents: SiteContents) -> None:
-    """Add the files that ``OpenData`` writes at the end of the build."""
+    """Add the files that ``OpenData`` writes at the end of a public build, and the boards of an internal one."""
+    for board in contents.office.boards if contents.office is not None else ():
+        path = routes.INTERNAL_WORKBOOK.format(year=board.year)
+        add_lazy(files, LazyFile.of(config, path, partial(board_workbook, board)))
+    if contents.settings.preview:
+        return
     for path in _paths(contents) if contents.settings.open_data else ():
         file = LazyFile.of(config, path, bytes)
         file.elsewhere = True

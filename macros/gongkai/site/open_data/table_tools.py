@@ -1,7 +1,8 @@
 """The tools of a table with a line an agency: find by name, choose by kind or state, sort, hide columns."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -29,20 +30,32 @@ def table_script(contents: SiteContents, page: GeneratedPage) -> Markup:
     return fill('<script src="{}{}" defer></script>', escape(up), escape(SCRIPT))
 
 
-def tools_form(
-    columns: Iterable[tuple[int, str]], kinds: Iterable[tuple[str, str]], *, label: str, every: str
-) -> Markup:
+@dataclass(frozen=True, slots=True)
+class RowChoice:
+    """A choice among lines.
+
+    Attributes:
+        name: What lines say it by: ``kind`` for ``data-kind``.
+        label: What is chosen by.
+        every: The choice of all of them.
+        options: The values that can be chosen, with their names.
+    """
+
+    name: str
+    label: str
+    every: str
+    options: Sequence[tuple[str, str]]
+
+
+def tools_form(columns: Iterable[tuple[int, str]], choices: Iterable[RowChoice]) -> Markup:
     """The form that the script serves; without scripts it is not shown.
 
     Args:
         columns: The columns that can be sorted by and hidden: which child of its row each is, from 1, and its name.
-        kinds: The kinds of lines (``data-kind``) that can be chosen, with their names.
-        label: What is chosen by that.
-        every: The choice of all of them.
+        choices: What lines are chosen by.
     """
     texts = {name: say(f"data.table.{name}", {field: f"{{{field}}}" for field in _WORDS[name]}) for name in _WORDS}
     words = escape(json.dumps(texts, ensure_ascii=False))
-    options = join(fill('<option value="{}">{}</option>', escape(kind), escape(name)) for kind, name in kinds)
     boxes = join(
         fill('<label><input type="checkbox" value="{}" checked> {}</label>', place, escape(name))
         for place, name in columns
@@ -54,8 +67,7 @@ def tools_form(
             fill('<form class="gk-find gk-scripted" aria-label="{}" data-words="{}">', said["find"], words),
             fill('<label><span>{}</span><input type="search" name="name" autocomplete="off"', said["name"]),
             fill(' placeholder="{}"></label>', said["name-hint"]),
-            fill('<label><span>{}</span><select name="kind"><option value="*">', escape(label)),
-            fill("{}</option>{}</select></label>", escape(every), options),
+            join(map(choice_html, choices)),
             fill('<label><span>{}</span><select name="order"><option value="">', said["order"]),
             fill("{}</option></select></label>", said["list-order"]),
             fill('<button type="reset">{}</button>', said["reset"]),
@@ -63,4 +75,18 @@ def tools_form(
             fill(' class="gk-hidden">{}</legend>{}</fieldset></details>', said["columns"], boxes),
             fill('<p role="status"></p></form>'),
         )
+    )
+
+
+def choice_html(choice: RowChoice) -> Markup:
+    """A choice as a labelled list."""
+    options = join(
+        fill('<option value="{}">{}</option>', escape(value), escape(name)) for value, name in choice.options
+    )
+    return fill(
+        '<label><span>{}</span><select name="{}" data-choice><option value="*">{}</option>{}</select></label>',
+        escape(choice.label),
+        escape(choice.name),
+        escape(choice.every),
+        options,
     )

@@ -14,7 +14,7 @@ from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.years.year_table import kinds_of, year_table_html
 from gongkai.reports import Agency
 from gongkai.routes import relative
-from gongkai.site.open_data.table_tools import table_script, tools_form
+from gongkai.site.open_data.table_tools import RowChoice, table_script, tools_form
 from gongkai.site.open_data.year_tables import year_table_of
 from gongkai.site.open_data.years import table_years
 from gongkai.work.contents import SiteContents
@@ -130,4 +130,4 @@ def table_tools(table: YearTable) -> Markup:
     """The form that the script serves for a table of a year."""
     kinds = [(kind, kind or say("data.table.no-kind")) for kind in kinds_of(table)]
     columns = [(place, column.path) for place, column in enumerate(table.columns, start=2)]
-    return tools_form(columns, kinds, label=say("data.table.kind"), every=say("data.table.all-kinds"))
+    return tools_form(columns, [RowChoice("kind", say("data.table.kind"), say("data.table.all-kinds"), kinds)])

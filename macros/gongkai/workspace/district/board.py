@@ -5,6 +5,7 @@ from gongkai.pages.board import BoardRow, FilingBoard, FilingState, OfficeView
 from gongkai.reports import Agency, Report, Status
 from gongkai.reports.due import due_date, filed_on
 from gongkai.reports.order import in_order
+from gongkai.workspace.district.reviews import standing_of
 from gongkai.workspace.workspace import Workspace
 
 
@@ -43,7 +44,8 @@ def _row(workspace: Workspace, agency: Agency, year: int) -> BoardRow:
     if there and (report is None or report.status is not Status.DRAFT):
         return _filed(workspace, agency, year, report)
     late = (workspace.today - due).days if due is not None else 0
-    return BoardRow(agency, FilingState.OVERDUE if late > 0 else FilingState.MISSING, due, None, max(late, 0))
+    state, review = FilingState.OVERDUE if late > 0 else FilingState.MISSING, standing_of(workspace, agency.slug, year)
+    return BoardRow(agency, state, due, None, max(late, 0), review=review)
 
 
 def _filed(workspace: Workspace, agency: Agency, year: int, report: Report | None) -> BoardRow:
@@ -64,6 +66,7 @@ def _filed(workspace: Workspace, agency: Agency, year: int, report: Report | Non
         explained,
         summary.totals if summary is not None else None,
         before.totals[0] if before is not None and before.totals is not None else None,
+        standing_of(workspace, agency.slug, year),
     )
 
 

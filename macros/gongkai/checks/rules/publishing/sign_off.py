@@ -9,6 +9,7 @@ from gongkai.checks.subject import Subject
 from gongkai.findings import Finding, Level
 from gongkai.forms.keys import STEPS
 from gongkai.reports import SignOff, Status
+from gongkai.reports.signing.reviews import ReviewResult
 from gongkai.reports.signing.steps import content_hash, is_office, latest_steps
 
 
@@ -30,14 +31,39 @@ from gongkai.reports.signing.steps import content_hash, is_office, latest_steps
         "order": "“{step}”的日期 {date} 早于“{first}”的 {before}。请核对 date（日期）。",
         "person": "“{step}”写的“{office}”不像科室的名称。请写科室，不写个人，如 office: 党政办公室。",
         "future": "“{step}”的日期 {date} 还没有到。请核对 date（日期）。",
+        "returned": "{date} 退回修改：{reason}。改好以后即为重新报送。",
+        "passed": "{date} 审核通过以后内容改过，审核结果失效。请重新审核：gongkai review {target} --pass。",
+        "review-line": "这一行不是审核记录，没有算。请从备份找回，或者用 gongkai review 重新登记。",
     },
 )
 def sign_off(subject: Subject) -> Iterator[Finding]:
     """审签以后内容没有改动 (条例17): of several entries of one step the last counts; a draft is still being changed."""
     report = subject.report
-    if not report.sign_off:
+    if not report.sign_off and subject.review is None:
         return
     content = content_hash(report, subject.narrative.text if subject.narrative is not None else "")
+    yield from _of_review(subject, content)
+    if report.sign_off:
+        yield from _of_steps(subject, content)
+
+
+def _of_review(subject: Subject, content: str) -> Iterator[Finding]:
+    """What the competent office said last, as long as it stands, and that it stands no more."""
+    review, report = subject.review, subject.report
+    if review is None or (review.result is ReviewResult.RETURNED) != (review.bound == content):
+        return
+    yield subject.finding(
+        "sign-off",
+        level=Level.NOTICE,
+        variant=review.result.value,
+        line=1,
+        column=1,
+        args={"date": review.date, "reason": review.reason, "target": f"{report.agency}/{report.year}"},
+    )
+
+
+def _of_steps(subject: Subject, content: str) -> Iterator[Finding]:
+    report = subject.report
     latest = latest_steps(report)
     signed = [latest[step] for step in STEPS if step in latest]
     level = Level.NOTICE if report.status is Status.DRAFT else Level.WARNING

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from gongkai import routes
 from gongkai.findings import say
-from gongkai.pages.board import BoardRow, FilingBoard, FilingState
+from gongkai.pages.board import BoardRow, FilingBoard
 from gongkai.pages.content import PageContent
 from gongkai.renders.board.page import board_columns, board_html
 from gongkai.renders.board.text import tally_text
@@ -15,7 +15,7 @@ from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.reports import Agency
 from gongkai.reports.model import Scope
-from gongkai.site.open_data.table_tools import table_script, tools_form
+from gongkai.site.open_data.table_tools import RowChoice, table_script, tools_form
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage
 
@@ -33,8 +33,7 @@ def board_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     assert contents.office is not None  # noqa: S101 - there are such pages on an internal site alone
     board = next(item for item in contents.office.boards if item.year == page.year)
     lead = say("office.lead", {"today": board.today.isoformat(), "tally": tally_text(board)})
-    states = [(state.value, say(f"board.states.{state.value}")) for state in FilingState if board.tally[state]]
-    tools = tools_form(board_columns(), states, label=say("office.state"), every=say("office.all-states"))
+    tools = tools_form(board_columns(), _choices(board))
     own = tuple(row for row in board.rows if row.agency.scope is Scope.OWN)
     others = tuple(row for row in board.rows if row.agency.scope is not Scope.OWN)
     parts = [(name, rows) for name, rows in (("own", own), ("consolidated", others)) if rows]
@@ -46,6 +45,14 @@ def board_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     note = fill('<div class="gk-legend"><p>{}</p></div>', escape(say("office.note")))
     html = join((opening, _ways(contents, page, board), tools, tables, note, table_script(contents, page)))
     return PageContent(html, headings=tuple(headings))
+
+
+def _choices(board: FilingBoard) -> Iterator[RowChoice]:
+    """By state and by review, of those that there are."""
+    states = [(state.value, state.word) for state, count in board.tally.items() if count]
+    yield RowChoice("kind", say("office.state"), say("office.all-states"), states)
+    reviews = [(state.value, state.word) for state, count in board.review_tally.items() if count]
+    yield RowChoice("review", say("office.review"), say("office.all-reviews"), reviews)
 
 
 def _section(contents: SiteContents, page: GeneratedPage, rows: tuple[BoardRow, ...], head: str, name: str) -> Markup:
@@ -67,11 +74,14 @@ def _links(contents: SiteContents, page: GeneratedPage, agency: Agency) -> tuple
 
 
 def _ways(contents: SiteContents, page: GeneratedPage, board: FilingBoard) -> Markup:
+    """The workbook of the board, and the boards of other years."""
     links = [
         page_link(contents.settings.addresses, page.source, other.source, text=say("theme.year", {"year": other.year}))
         for other in board_pages(contents)
         if other.year != board.year
     ]
-    if not links:
-        return EMPTY
-    return fill('<p class="gk-ways"><span>{}{}</span></p>', escape(say("office.years")), join(links, " "))
+    at = contents.settings.addresses.of(page.source)
+    file = routes.relative(routes.INTERNAL_WORKBOOK.format(year=board.year), at)
+    book = fill('<a href="{}" download>{}</a>', escape(file), escape(say("office.workbook-link")))
+    others = fill("<span>{}{}</span>", escape(say("office.years")), join(links, " ")) if links else EMPTY
+    return fill('<p class="gk-ways"><span>{}{}</span>{}</p>', escape(say("office.workbook")), book, others)

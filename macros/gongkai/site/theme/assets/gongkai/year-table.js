@@ -1,4 +1,4 @@
-/* The tables of all agencies of a year: sort by a column, find by name and kind, choose columns. The page is whole without
+/* The tables of all agencies of a year: sort by a column, find by name, kind and the like, choose columns. The page is whole without
    this script. What is chosen stands in the address, so that it can be passed on; sums are those of the lines shown. */
 (() => {
   const form = document.querySelector(".gk-find");
@@ -7,6 +7,7 @@
   const words = JSON.parse(form.dataset.words);
   const say = (key, fields = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => fields[name]);
   const status = form.querySelector('[role="status"]');
+  const choices = [...form.querySelectorAll("select[data-choice]")];
   const boxes = [...form.querySelectorAll('input[type="checkbox"]')];
   const phone = matchMedia("(max-width: 37.484375em)");
   const style = document.head.appendChild(document.createElement("style"));
@@ -79,11 +80,10 @@
 
   function filter() {
     const name = form.elements.name.value.trim();
-    const kind = form.elements.kind.value;
     let shown = 0;
     tables.forEach((table, at) => {
       const lines = rows[at].filter((row) => {
-        const fits = row.cells[0].textContent.includes(name) && (kind === "*" || row.dataset.kind === kind);
+        const fits = row.cells[0].textContent.includes(name) && choices.every(({ name, value }) => value === "*" || row.dataset[name] === value);
         row.hidden = !fits;
         return fits;
       });
@@ -142,7 +142,7 @@
   function keep() {
     const query = new URLSearchParams();
     if (form.elements.name.value.trim()) query.set("name", form.elements.name.value.trim());
-    if (form.elements.kind.value !== "*") query.set("kind", form.elements.kind.value);
+    for (const { name, value } of choices) if (value !== "*") query.set(name, value);
     if (order.place) query.set("order", form.elements.order.value);
     if (chosen) query.set("columns", [...chosen].join("."));
     const text = query.toString();
@@ -152,8 +152,10 @@
   function restore() {
     const query = new URLSearchParams(location.search);
     form.elements.name.value = query.get("name") || "";
-    const kinds = [...form.elements.kind.options].map((option) => option.value);
-    form.elements.kind.value = kinds.includes(query.get("kind")) ? query.get("kind") : "*";
+    for (const choice of choices) {
+      const values = [...choice.options].map((option) => option.value);
+      choice.value = values.includes(query.get(choice.name)) ? query.get(choice.name) : "*";
+    }
     const match = /^(up|down)(\d+)$/.exec(query.get("order") || "");
     const listed = (query.get("columns") || "").split(".").map(Number).filter((place) => paths.has(place));
     chosen = listed.length ? new Set(listed) : null;
@@ -164,7 +166,7 @@
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.elements.name.addEventListener("input", filter);
-  form.elements.kind.addEventListener("change", filter);
+  for (const choice of choices) choice.addEventListener("change", filter);
   form.elements.order.addEventListener("change", (event) => {
     const match = /^(up|down)(\d+)$/.exec(event.target.value);
     sort(match ? { place: Number(match[2]), down: match[1] === "down" } : { place: 0, down: false });
@@ -179,7 +181,7 @@
   form.addEventListener("reset", (event) => {
     event.preventDefault();
     form.elements.name.value = "";
-    form.elements.kind.value = "*";
+    for (const choice of choices) choice.value = "*";
     chosen = null;
     columns();
     sort({ place: 0, down: false }, true);

@@ -1,0 +1,106 @@
+"""The command ``gongkai review``."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from gongkai.cli.group import main, site_option, spoken
+from gongkai.cli.output import end
+from gongkai.cli.targets import open_site, report_target
+from gongkai.editing.signing import day_of
+from gongkai.errors import UsageError
+from gongkai.findings import Level, say
+from gongkai.pages.board import ReviewState
+from gongkai.reports.signing.reviews import OfficeReview, ReviewResult
+from gongkai.system_errors import system_reason
+from gongkai.work.agency import Key
+from gongkai.workspace import Workspace
+from gongkai.workspace.district.reviews import content_of, enter_reviews, review_history, standing_of
+
+
+@main.command(example="gongkai review erligang/2020 --return --reason 第三部分漏填")
+@click.argument("targets", metavar="单位代号/年份...", nargs=-1, required=True)
+@click.option("--pass", "passed", is_flag=True, help="审核通过。")
+@click.option("--return", "returned", is_flag=True, help="退回修改。")
+@click.option("--reason", metavar="原因", help="退回的原因，催报通知和审核意见里也写。")
+@click.option("--date", "day", metavar="日期", help="审核的日期，如 2026-01-20；不写就是今天。")
+@site_option
+@spoken
+def review(  # noqa: PLR0913, PLR0917 - click
+    targets: tuple[str, ...],
+    passed: bool,  # noqa: FBT001 - click
+    returned: bool,  # noqa: FBT001 - click
+    reason: str | None,
+    day: str | None,
+    site: Path,
+) -> None:
+    """登记报告的审核结果：审核通过，或者退回修改。可以一次写几份报告。
+
+    登记的是现在的内容：退回以后改过的，就是重新报送；通过以后改过的，要重新审核。只记在 data/.review，网站上没有。
+    不写 --pass、--return 的，列出审核到哪一步和历次的结果。
+    """
+    workspace = open_site(site)
+    keys = list(dict.fromkeys(report_target(workspace, target) for target in targets))
+    result = _result(targets[0], passed=passed, returned=returned, reason=reason)
+    if result is None:
+        end(_standings(workspace, keys), 0)
+    date = day_of(day, workspace.today)
+    reviews: dict[str, list[OfficeReview]] = {}
+    for slug, year in keys:
+        _check(workspace, (slug, year), result, date)
+        content = content_of(workspace, slug, year)
+        reviews.setdefault(slug, []).append(OfficeReview(year, date, result, content, " ".join((reason or "").split())))
+    try:
+        files = enter_reviews(workspace, reviews)
+    except OSError as error:
+        raise UsageError(say("command.unwritable", {"file": error.filename, "why": system_reason(error)})) from error
+    end(_entered(keys, result, files), 0)
+
+
+def _result(target: str, *, passed: bool, returned: bool, reason: str | None) -> ReviewResult | None:
+    """What is to be entered; None where it is only asked how things stand.
+
+    Raises:
+        UsageError: The options do not go together.
+    """
+    if passed and returned:
+        raise UsageError(say("review.both"))
+    if returned and not (reason or "").strip():
+        raise UsageError(say("review.no-reason", {"target": target}))
+    if reason is not None and not returned:
+        raise UsageError(say("review.reason-alone"))
+    return ReviewResult.RETURNED if returned else ReviewResult.PASSED if passed else None
+
+
+def _check(workspace: Workspace, key: Key, result: ReviewResult, date: str) -> None:
+    """See that a report can be reviewed so.
+
+    Raises:
+        UsageError: It has not been filed, its last review is of a later day, or it is to pass with errors.
+    """
+    target, standing = f"{key[0]}/{key[1]}", standing_of(workspace, *key)
+    if standing.state is ReviewState.MISSING:
+        raise UsageError(say("review.draft", {"target": target}))
+    if standing.last is not None and date < standing.last.date:
+        raise UsageError(say("review.early", {"target": target, "date": date, "before": standing.last.date}))
+    errors = sum(item.level is Level.ERROR for item in workspace.findings_of(*key))
+    if result is ReviewResult.PASSED and errors:
+        raise UsageError(say("review.errors", {"target": target, "count": errors}))
+
+
+def _entered(keys: Sequence[Key], result: ReviewResult, files: tuple[str, ...]) -> Iterator[str]:
+    for slug, year in keys:
+        yield say("review.entered", {"target": f"{slug}/{year}", "result": result.word})
+    yield say("review.written", {"count": len(keys), "files": "、".join(files)})
+
+
+def _standings(workspace: Workspace, keys: Sequence[Key]) -> Iterator[str]:
+    for slug, year in keys:
+        yield say(
+            "review.standing", {"target": f"{slug}/{year}", "state": standing_of(workspace, slug, year).state.word}
+        )
+        for item in review_history(workspace, slug):
+            if item.year == year:
+                args = {"date": item.date, "result": item.result.word, "reason": item.reason}
+                yield say("review.line-why" if item.reason else "review.line", args)

@@ -1,0 +1,142 @@
+"""The command `gongkai review`: what the office makes of reports, bound to their content, on the board and in texts."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from docx import Document
+
+from tests.site.sites import Site, hashes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WHY = "第三部分漏填"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A site with one report, without an error, that says no date of publication."""
+    return Site(tmp_path / "office").change("data/x/2023.yml", "published: 2024-01-15", "published: 未载")
+
+
+def review(site: Site, *words: str) -> str:
+    ran = site.run("gongkai", "review", "x/2023", *words)
+    assert ran.code == 0, ran.output
+    return ran.output
+
+
+def row(site: Site, *words: str) -> dict[str, Any]:
+    ran = site.run("gongkai", "status", "--year", "2023", "--format", "json", *words)
+    assert ran.code == 0, ran.output
+    [found] = json.loads(ran.output)["agencies"]
+    return dict(found)
+
+
+def test_report_goes_from_filed_over_returned_and_passed_to_published(site: Site) -> None:
+    assert row(site)["review"] == {"state": "filed", "result": None, "date": None, "reason": None, "void": False}
+
+    assert "x/2023：退回修改" in review(site, "--return", "--reason", WHY, "--date", "2024-01-20")
+    returned = {"state": "returned", "result": "returned", "date": "2024-01-20", "reason": WHY, "void": False}
+    assert row(site)["review"] == returned
+    site.change("docs/x/2023.md", "## 六、", "补写一句。\n\n## 六、")
+    assert (row(site)["review"]["state"], row(site)["review"]["void"]) == ("filed", True)
+
+    review(site, "--pass", "--date", "2024-01-22")
+    assert row(site)["review"]["state"] == "passed"
+    assert site.run("gongkai", "publish").code == 0
+    assert row(site)["review"]["state"] == "published", "the ledger has it"
+    assert review(site).splitlines() == [
+        "x/2023：已公布", f"  2024-01-20 退回修改：{WHY}", "  2024-01-22 审核通过",
+    ]  # fmt: skip
+
+
+def test_change_after_it_passed_voids_that(site: Site) -> None:
+    review(site, "--pass", "--date", "2024-01-22")
+    assert "sign-off" not in site.run("gongkai", "check").output
+    site.change("data/x/2023.yml", "version: 1", "# 备注\nversion: 1")
+    assert row(site)["review"]["state"] == "passed", "a comment is no content"
+
+    site.change("docs/x/2023.md", "## 六、", "补写一句。\n\n## 六、")
+
+    assert (row(site)["review"]["state"], row(site)["review"]["void"]) == ("filed", True)
+    assert "2024-01-22 审核通过以后内容改过，审核结果失效。" in site.run("gongkai", "check").output
+
+
+def test_day_of_publication_that_has_come_is_published_and_one_sent_back_is_returned(site: Site) -> None:
+    site.change("data/x/2023.yml", "published: 未载", "published: 2024-01-15")
+    assert row(site)["review"]["state"] == "published"
+    review(site, "--return", "--reason", WHY)
+    assert row(site)["review"]["state"] == "returned"
+
+
+def test_draft_is_not_filed_until_it_is_sent_back(site: Site) -> None:
+    review(site, "--return", "--reason", WHY)
+    site.change("data/x/2023.yml", "status: published", "status: draft")
+    assert row(site)["review"]["state"] == "returned"
+    (site.root / "data/.review/x.tsv").unlink()
+    assert row(site)["review"]["state"] == "missing"
+    ran = site.run("gongkai", "review", "x/2023", "--pass")
+    assert (ran.code, "还是草稿" in ran.output) == (2, True)
+
+
+def test_reason_stands_in_check_reminder_and_note(site: Site) -> None:
+    review(site, "--return", "--reason", f" {WHY}\t见\n附件 ")
+    said = f"{WHY} 见 附件"
+
+    assert f"退回修改：{said}" in site.run("gongkai", "check").output
+    assert f"退回修改：{said}。请改好以后重新报送。" in site.run("gongkai", "status", "--reminders").output
+    assert site.run("gongkai", "status", "--notes", "notes").code == 0
+    [note] = (site.root / "notes").iterdir()
+    assert any(f"退回修改：{said}" in item.text for item in Document(str(note)).paragraphs)
+
+
+def test_board_is_filtered_by_state_of_review(site: Site) -> None:
+    review(site, "--pass")
+    assert "共 1 家" in site.run("gongkai", "status", "--only", "审核通过").output
+    assert "审核：审核通过 1。" in site.run("gongkai", "status", "--only", "无问题").output
+    assert "共 0 家" in site.run("gongkai", "status", "--only", "退回修改", "--only", "逾期").output
+    ran = site.run("gongkai", "status", "--only", "退回")
+    assert (ran.code, "可写：未报送、" in ran.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--pass", "--return"), "只能写一个"),
+        (("--return",), "没有写退回的原因"),
+        (("--return", "--reason", "  "), "没有写退回的原因"),
+        (("--reason", WHY), "和 --return 一起写"),
+        (("--pass", "--date", "2999-01-01"), "还没有到"),
+        (("--pass", "--date", "三月"), "不是日期"),
+        (("x/2022", "--pass"), "2022"),
+    ],
+)
+def test_what_cannot_be_is_refused(site: Site, words: tuple[str, ...], why: str) -> None:
+    before = hashes(site.root)
+    ran = site.run("gongkai", "review", "x/2023", *words)
+    assert (ran.code, hashes(site.root)) == (2, before)
+    assert why in ran.output
+
+
+def test_report_with_an_error_is_sent_back_and_does_not_pass(site: Site) -> None:
+    site.change("data/x/2023.yml", "规范性文件: [", "规范性文件: [x, ")
+    ran = site.run("gongkai", "review", "x/2023", "--pass")
+    assert (ran.code, "还有 1 处差错，不能通过" in ran.output) == (2, True)
+    review(site, "--return", "--reason", WHY)
+    site.write("data/x/2023.yml", "[\n")
+    assert row(site)["review"]["state"] == "filed", "something else has come in"
+    review(site, "--return", "--reason", "读不了")
+    assert row(site)["review"]["state"] == "returned"
+
+
+def test_earlier_day_and_a_line_that_is_none_are_said(site: Site) -> None:
+    review(site, "--return", "--reason", WHY, "--date", "2024-01-20")
+    ran = site.run("gongkai", "review", "x/2023", "--pass", "--date", "2024-01-19")
+    assert (ran.code, "早于上次审核的 2024-01-20" in ran.output) == (2, True)
+    file = site.root / "data/.review/x.tsv"
+    file.write_text(file.read_text(encoding="utf-8") + "<<<<<<< HEAD\n", encoding="utf-8")
+    ran = site.run("gongkai", "check")
+    assert "data/.review/x.tsv:3:1 提示（审签 sign-off）：这一行不是审核记录" in ran.output
