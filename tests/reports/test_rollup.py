@@ -49,8 +49,8 @@ def test_agency_counts_in_its_own_years_and_its_parts_all_the_same() -> None:
     old = agency("old", "city", until=2023)
     new = agency("new", "city", since=2024)
 
-    assert members(old, new, agency("branch", "old")) == ({"new", "branch"}, set())
-    assert members(old, new, year=2023) == ({"old"}, set())
+    assert members(old, new, agency("branch", "old")) == ({"new", "branch"}, {"old"})
+    assert members(old, new, year=2023) == ({"old"}, {"new"})
 
 
 def test_circle_of_superiors_ends() -> None:

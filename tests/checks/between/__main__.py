@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from gongkai.checks.between.run import run_between
 from gongkai.findings import Level, as_text
 from tests.checks import between
 from tests.checks.between.model import clean_district
-from tests.checks.between.score import BetweenScore, kinds, measure
+from tests.checks.between.score import BetweenScore, clean_findings, kinds, measure
 
 
 def main() -> None:
@@ -21,14 +20,14 @@ def main() -> None:
     parser.add_argument("--missed", type=int, default=0, help="how many misses of a kind to print")
     options = parser.parse_args()
     district = clean_district(options.agencies, options.years)
-    print(f"{'kind':44}{'injected':>9}{'found':>8}{'cause':>8}")
+    print(f"{'kind':44}{'injected':>9}{'found':>8}{'cause':>8}{'noisy':>8}")
     for kind in kinds():
         if options.kind in kind:
             score = measure(kind, district, examples=options.examples)
             print(_line(score))
-            for text in score.missed[: options.missed]:
+            for text in (*score.missed[: options.missed], *score.noise[: options.missed]):
                 print("    ", text)
-    said = list(run_between(district))
+    said = clean_findings(district)
     errors = sum(item.level is Level.ERROR for item in said)
     warned = {(item.agency, item.year) for item in said if item.level is Level.WARNING}
     print(f"clean reports {len(district.reports)}: errors {errors}, reports with a warning {len(warned)}")
@@ -38,7 +37,7 @@ def main() -> None:
 
 def _line(score: BetweenScore) -> str:
     shares = (_share(score.located, score.injected), _share(score.right_causes, score.causes))
-    return f"{score.kind:44}{score.injected:9}{shares[0]:>8}{shares[1]:>8}"
+    return f"{score.kind:44}{score.injected:9}{shares[0]:>8}{shares[1]:>8}{score.noisy:8}"
 
 
 def _share(part: int, base: int) -> str:

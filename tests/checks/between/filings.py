@@ -78,7 +78,8 @@ def outside(district: District, rng: random.Random) -> model.Mistake:
     """A report is on a year after the last one of its agency."""
     report = _chosen(district, rng)
     ended = replace(district.agencies[report.agency], until=report.year - 1)
-    return _mistake(model.with_agencies(district, ended), report, "outside", f"报送到 {report.year - 1} 年")
+    mistake = _mistake(model.with_agencies(district, ended), report, "outside", f"报送到 {report.year - 1} 年")
+    return replace(mistake, also=frozenset({"roll-up"}))  # the government's reports have its figures
 
 
 def local_date(district: District, rng: random.Random) -> model.Mistake:
@@ -103,7 +104,9 @@ def wrong_successor(district: District, rng: random.Random) -> model.Mistake:
     ended = replace(district.agencies[report.agency], until=until, successor="heir")
     changed = model.with_agencies(district, ended, heir)
     changed = model.without_report(changed, report.agency, year)
-    return model.Mistake(changed, "filing", report.agency, None, names=("承接局", str(year)), variant="successor-ended")
+    also = frozenset({"roll-up"})  # that of the government has the figures of the report that is not there
+    names = ("承接局", str(year))
+    return model.Mistake(changed, "filing", report.agency, None, names=names, variant="successor-ended", also=also)
 
 
 def successor_without_an_end(district: District, rng: random.Random) -> model.Mistake:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from tests.checks import subjects
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from gongkai.checks.between.district import Key
     from gongkai.figures import Figure
     from gongkai.reports import Report
     from gongkai.reports.rollup import Cell, Part, RollUp
@@ -41,6 +42,8 @@ class Mistake:
         cause: Kind of the cause that it must name, if it must name one.
         names: Words that message and cause must hold.
         variant: Variant of the finding, where it matters.
+        ledger: By report the line of the ledger that says what was published of it.
+        also: Codes of errors that reports of other agencies rightly have by it.
     """
 
     district: District
@@ -51,6 +54,8 @@ class Mistake:
     cause: str | None = None
     names: tuple[str, ...] = ()
     variant: str | None = None
+    ledger: Mapping[Key, str] = field(default_factory=dict)
+    also: frozenset[str] = frozenset()
 
 
 @cache

@@ -90,12 +90,32 @@ def mistyped_in_a_part(district: District, rng: random.Random) -> model.Mistake 
     """One cell of an agency has other digits than those that were added up."""
     report, rollup = _chosen(district, rng)
     part = rng.choice(model.busy_parts(rollup)).report
-    large = model.counts(part, 10)
+    large = [cell for cell in model.counts(part, 10) if not _in_sums(part, cell)]
     if not large:
         return None
     cell = rng.choice(large)
     wrong = model.with_cells(part, {cell: _slip(int(part.grids[cell[0]][cell[1]][cell[2]].number), rng)})
     return _mistake(model.with_reports(district, wrong), report, "mistyped", cell=cell)
+
+
+def _in_sums(part: Report, cell: Cell) -> bool:
+    """Whether other cells of the report say what stands there: it balances, or follows from last year."""
+    assert part.form is not None
+    return cell[0] == "requests" or cell_id(part.form, cell).column in {"in_force", "public"}
+
+
+def mistyped_in_a_sum(district: District, rng: random.Random) -> model.Mistake | None:
+    """One cell of an agency has other digits, so that its own sums do not hold: that is said, and nothing else."""
+    _, rollup = _chosen(district, rng)
+    part = rng.choice(model.busy_parts(rollup)).report
+    own = [cell for cell in model.counts(part) if cell[0] == "requests"]
+    if not own or part.form is None:
+        return None
+    cell = rng.choice(own)
+    wrong = model.with_cells(part, {cell: _slip(int(part.grids[cell[0]][cell[1]][cell[2]].number), rng)})
+    received = ("requests", part.form.table_index["requests"].row_index["received"], cell[2])
+    place = place_id(part.form, *cell_id(part.form, received))
+    return model.Mistake(model.with_reports(district, wrong), "balance", part.agency, part.year, cell=place)
 
 
 def omitted_and_mistyped(district: District, rng: random.Random) -> model.Mistake:
@@ -108,15 +128,20 @@ def omitted_and_mistyped(district: District, rng: random.Random) -> model.Mistak
     return _mistake(model.with_reports(district, wrong), report, "unit-omitted", part)
 
 
-def corrected_later(district: District, rng: random.Random) -> model.Mistake:
-    """An agency has corrected figures that were added up before."""
+def corrected_later(district: District, rng: random.Random) -> model.Mistake | None:
+    """An agency has corrected figures that were added up before; its own sums hold before and after."""
     report, rollup = _chosen(district, rng)
     part = rng.choice(model.busy_parts(rollup))
-    cells = rng.sample(model.counts(part.report), rng.randint(3, 4))
-    cells = [cell for cell in cells if cell[0] != "review"] or cells
     form, old = part.report.form, part.report.grids
     assert form is not None
-    new = {cell: int(old[cell[0]][cell[1]][cell[2]].number) + rng.randint(11, 30) for cell in cells}
+    table = form.table_index["requests"]
+    outcomes = next(item.parts for item in form.identities if item.code == "outcome-total")
+    rows = [table.row_index[name] for name in ("received", rng.choice(outcomes))]
+    columns = rng.sample(range(6), 2)
+    new = {("requests", row, column): 0 for column in columns for row in rows}
+    for column in columns:
+        more = rng.randint(11, 30)
+        new |= {("requests", row, column): int(old["requests"][row][column].number) + more for row in rows}
     corrections = []
     for cell, after in new.items():
         place = cell_id(form, cell)
@@ -176,6 +201,7 @@ KINDS = {
     "table of an agency left out": table_omitted,
     "cell mistyped": mistyped,
     "cell of an agency mistyped": mistyped_in_a_part,
+    "cell of an agency's sum mistyped": mistyped_in_a_sum,
     "agency left out, cell mistyped": omitted_and_mistyped,
     "agency corrected later": corrected_later,
     "vertical agency counted": vertical_counted,

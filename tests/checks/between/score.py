@@ -9,12 +9,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gongkai.checks import run
 from gongkai.checks.between.run import run_between
-from gongkai.findings import Finding, as_text, message
+from gongkai.findings import Finding, Level, as_text, message
 from tests.checks import between
 from tests.checks.between.model import clean_district
 from tests.checks.generate import chance
@@ -50,6 +51,7 @@ class BetweenScore:
         located: How many have the expected finding about the right report, at the right cell where there is one.
         causes: How many were to name a cause.
         right_causes: How many of these name it.
+        noisy: How many have errors about agencies that made no mistake.
         missed: What was said instead.
     """
 
@@ -58,7 +60,9 @@ class BetweenScore:
     located: int
     causes: int
     right_causes: int
+    noisy: int
     missed: tuple[str, ...]
+    noise: tuple[str, ...]
 
 
 @cache
@@ -76,21 +80,49 @@ def measure(kind: str, district: District, *, examples: int, seed: int = 1) -> B
     """Put mistakes of a kind into a district and count."""
     rng = chance(f"{kind}/{seed}")
     tally: Counter[str] = Counter()
-    missed = []
+    missed, noise = [], []
     for _ in range(examples):
         mistake = next((item for _ in range(TRIES) if (item := kinds()[kind](district, rng)) is not None), None)
         if mistake is None:
             continue
-        findings = [item for item in run_between(mistake.district) if item.code == mistake.code]
+        said = said_of(mistake, district)
+        findings = [item for item in said if item.code == mistake.code]
         located = [item for item in findings if _is_about(item, mistake)]
         right = [item for item in located if _names_cause(item, mistake)]
         wants_cause = mistake.cause is not None or bool(mistake.names)
-        tally.update(injected=1, located=bool(located), causes=wants_cause, right_causes=wants_cause and bool(right))
+        others = [item for item in said if _is_elsewhere(item, mistake)]
+        noise += [as_text(item) for item in others]
+        tally.update(injected=1, located=bool(located), causes=wants_cause, noisy=bool(others))
+        tally.update(right_causes=wants_cause and bool(right))
         if not located or (wants_cause and not right):
-            said = " | ".join(as_text(item) for item in findings) or "nothing"
-            missed.append(f"{mistake.agency}/{mistake.year} {mistake.cell} {mistake.cause} {mistake.names} – {said}")
-    names = ("injected", "located", "causes", "right_causes")
-    return BetweenScore(kind, *(tally[name] for name in names), tuple(missed))
+            texts = " | ".join(as_text(item) for item in findings) or "nothing"
+            missed.append(f"{mistake.agency}/{mistake.year} {mistake.cell} {mistake.cause} {mistake.names} – {texts}")
+    names = ("injected", "located", "causes", "right_causes", "noisy")
+    return BetweenScore(kind, *(tally[name] for name in names), tuple(missed), tuple(noise))
+
+
+def said_of(mistake: Mistake, clean: District) -> list[Finding]:
+    """What is said between the reports, and of each report that differs from the clean one, or comes a year later."""
+    district = mistake.district
+    other = {key for key, report in district.reports.items() if report is not clean.reports.get(key)}
+    touched = {(slug, year + more) for slug, year in other | mistake.ledger.keys() for more in (0, 1)}
+    said = list(run_between(district))
+    for key in sorted(touched & district.reports.keys()):
+        subject = replace(district.subject(district.reports[key]), ledger=mistake.ledger.get(key, ""))
+        said += run(subject)
+    return said
+
+
+def clean_findings(district: District) -> list[Finding]:
+    """What every rule says of a district without a mistake, errors and warnings alone; its texts are not at hand."""
+    said = [*run_between(district)]
+    said += [item for report in district.reports.values() for item in run(district.subject(report))]
+    return [item for item in said if item.level in {Level.ERROR, Level.WARNING}]
+
+
+def _is_elsewhere(item: Finding, mistake: Mistake) -> bool:
+    """Whether an error is about an agency that made no mistake, and does not rightly come with the mistake."""
+    return item.level is Level.ERROR and item.agency != mistake.agency and item.code not in mistake.also
 
 
 def _is_about(item: Finding, mistake: Mistake) -> bool:
@@ -106,7 +138,8 @@ def _names_cause(item: Finding, mistake: Mistake) -> bool:
     text = message(item)
     if not all(name in text for name in mistake.names):
         return False
-    if mistake.cause is None or (item.cause is not None and item.cause.kind == mistake.cause):
+    kind = item.cause.kind if item.cause is not None else None
+    if mistake.cause in {None, kind} or (mistake.cause, kind) == ("mistyped", "mistyped-sum"):
         return True
     words = {"mistyped": "这一格填错", "unit-omitted": "漏计", "unit-twice": "重复计入", "unit-before": "更正前的数"}
     listed = item.cause is not None and item.cause.kind == "one-of"

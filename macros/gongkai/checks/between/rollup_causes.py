@@ -75,6 +75,11 @@ def explained_cells(rollup: RollUp, differences: Sequence[Difference]) -> list[E
     return sorted(_gathered(groups), key=lambda item: differences.index(item.differences[0]))
 
 
+def explains_all(groups: Sequence[ExplainedCells]) -> bool:
+    """Whether one cause of one or two agencies explains all cells that are off, and so many that it is no chance."""
+    return len(groups) == 1 and groups[0].by_agency and len(groups[0].differences) >= _CREDIBLE_CELLS
+
+
 def _gathered(groups: list[ExplainedCells]) -> Iterator[ExplainedCells]:
     """The groups; cells that nothing explains, where they are many, by table and without a word of a slip."""
     alone = [item for item in groups if not item.by_agency]

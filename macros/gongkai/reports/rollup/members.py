@@ -18,7 +18,8 @@ class Members:
 
     Attributes:
         counted: Those whose reports its consolidated report adds up, in the order of lists.
-        apart: Those that stand below it and are not counted: vertical systems, and parts of a report that is counted.
+        apart: Those that stand below it and are not counted: vertical systems, parts of a report that is counted, and
+            those that do not report on the year.
     """
 
     counted: tuple[Agency, ...]
@@ -45,8 +46,7 @@ def members_of(slug: str, year: int, agencies: Mapping[str, Agency], below: Mapp
                 continue
             seen.add(agency.slug)
             in_it = counts and agency.in_rollup
-            if agency.reports_on(year):
-                (counted if in_it else apart)[agency.slug] = agency
+            (counted if in_it and agency.reports_on(year) else apart)[agency.slug] = agency
             open_slugs.append((agency.slug, in_it and agency.scope is Scope.OWN))
     return Members(_sorted(counted, agencies), _sorted(apart, agencies))
 

@@ -1,19 +1,23 @@
 """R13: a consolidated report is the sum of the reports that it adds up."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.checks.between.district import District
-from gongkai.checks.between.rollup_causes import ExplainedCells, explained_cells
+from gongkai.checks.between.rollup_causes import ExplainedCells, explained_cells, explains_all
+from gongkai.checks.between.wrong_parts import FOLLOWING, SUMS, WrongPart, is_wrong_itself, wrong_parts
 from gongkai.checks.registry import rule_between
 from gongkai.checks.subject import Subject
 from gongkai.figures import Kind, written
-from gongkai.findings import Finding, Level, say
+from gongkai.findings import Cause, Finding, Level, say
 from gongkai.forms import Form
 from gongkai.reports import Report
 from gongkai.reports.money import cell_money, money
 from gongkai.reports.rollup import Cell, Difference, RollUp, cell_id, column_of, differences
 
+_CERTAIN, _TWO_CERTAIN = 5, 8
+"""So many cells that are off alike tell an agency from those without a report; so many tell two of them."""
 _NAMED = 5
 """Agencies that a message names; of more it says how many there are."""
 
@@ -39,8 +43,12 @@ _NAMED = 5
             "{direction} {difference}。{lacking}请核对；确有不在本站报送的单位的，登记情况说明。"
         ),
         "unfiled": (
-            "汇总数有 {count} 格多于已报送的各单位合计，如{table}{place}汇总数 {actual}，各单位合计 {expected}。"
+            "汇总数有 {count} 格与已报送的各单位合计不同，如{table}{place}汇总数 {actual}，各单位合计 {expected}。"
             "{lacking}报齐以后再核对。"
+        ),
+        "in-part": (
+            "汇总数有 {count} 格与各单位合计不符，如{table}{place}汇总数 {actual}，各单位合计 {expected}："
+            "{part}的报告在这里自己就对不上，相差恰好相同，先请改正那一份（{file}），这里不用改。"
         ),
     },
 )
@@ -63,27 +71,70 @@ def roll_up_findings(district: District, report: Report) -> Iterator[Finding]:
         return
     subject = district.subject(report)
     open_cells: list[Difference] = []
-    for group in explained_cells(rollup, off):
-        over = [item for item in group.differences if item.number > 0]
-        if rollup.lacking and over and not group.by_agency:
-            open_cells += over
-            short = tuple(item for item in group.differences if item.number < 0)
+    groups = explained_cells(rollup, off)
+    if not explains_all(groups):
+        wrong = list(wrong_parts(district, rollup, off, SUMS))
+        yield from (_in_part(subject, rollup, item) for item in wrong)
+        off = tuple(item for item in off if not any(item in part.differences for part in wrong))
+        groups = [_with_proof(district, report, rollup, item) for item in explained_cells(rollup, off)] if off else []
+    for group in groups:
+        more = tuple(item for item in group.differences if _may_be_lacking(rollup, item))
+        if more and not _is_certain(group):
+            open_cells += more
+            short = tuple(item for item in group.differences if item not in more)
             if short:
                 yield _finding(subject, rollup, ExplainedCells(short, group.cause))
         else:
             yield _finding(subject, rollup, group)
     if open_cells:
-        yield _finding(subject, rollup, ExplainedCells(tuple(open_cells), None), unfiled=True)
+        yield _finding(subject, rollup, ExplainedCells(tuple(open_cells), None), notice="unfiled")
 
 
-def _finding(subject: Subject, rollup: RollUp, group: ExplainedCells, *, unfiled: bool = False) -> Finding:
+def _may_be_lacking(rollup: RollUp, item: Difference) -> bool:
+    """Whether an agency without a report may explain a cell: more than the sum, or a change, which may be negative."""
+    return bool(rollup.lacking) and (item.number > 0 or column_of(rollup.form, item.cell).kind is Kind.CHANGE)
+
+
+def _is_certain(group: ExplainedCells) -> bool:
+    """Whether agencies that have filed explain cells better than those that have not: few figures agree by chance."""
+    two = group.cause is not None and group.cause.kind == "two"
+    return group.by_agency and len(group.differences) >= (_TWO_CERTAIN if two else _CERTAIN)
+
+
+def _in_part(subject: Subject, rollup: RollUp, wrong: WrongPart) -> Finding:
+    """What is said of cells that are off because of a part: no error, as that part's report has one."""
+    names = {"part": wrong.part.agency.short, "file": wrong.part.report.path}
+    return _finding(subject, rollup, ExplainedCells(wrong.differences, None), notice="in-part", names=names)
+
+
+def _with_proof(district: District, report: Report, rollup: RollUp, group: ExplainedCells) -> ExplainedCells:
+    """Cells that are off, with a cause that sums of this report or the stock of a part's prove, if they do."""
+    first = group.differences[0]
+    if len(group.differences) == 1 and is_wrong_itself(district, report, first):
+        return replace(group, cause=Cause("mistyped-sum", (("expected", written(first.summed)),)))
+    if group.by_agency:
+        return group
+    for wrong in wrong_parts(district, rollup, group.differences, FOLLOWING):
+        if wrong.differences == group.differences:
+            return replace(group, cause=Cause("unit-stock", (("name", wrong.part.agency.short),)), by_agency=True)
+    return group
+
+
+def _finding(
+    subject: Subject,
+    rollup: RollUp,
+    group: ExplainedCells,
+    *,
+    notice: str = "",
+    names: Mapping[str, str] | None = None,
+) -> Finding:
     first = group.differences[0]
     place = cell_id(rollup.form, first.cell)
     several = "several" if len(group.differences) > 1 else ""
     return subject.finding(
         "roll-up",
-        level=Level.NOTICE if unfiled else Level.ERROR,
-        variant="unfiled" if unfiled else several,
+        level=Level.NOTICE if notice else Level.ERROR,
+        variant=notice or several,
         rule="R13",
         table=place.table,
         row=place.row,
@@ -92,7 +143,7 @@ def _finding(subject: Subject, rollup: RollUp, group: ExplainedCells, *, unfiled
         expected=written(first.summed) or "0",
         actual=written(first.stated) or say("page.blank"),
         cause=group.cause,
-        args=_args(subject.report, rollup, group),
+        args={**_args(subject.report, rollup, group), **(names or {})},
     )
 
 
