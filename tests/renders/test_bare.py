@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gongkai.figures import BLANK, Kind
 from gongkai.findings import Finding, Level
 from gongkai.forms import Place
 from gongkai.narrative import parse_narrative
+from gongkai.readers.matching.figure_text import read_figure
 from gongkai.renders.bare.narrative import SITE_ONLY, bare_narrative
 from gongkai.renders.bare.report import bare_file, report_bare
 from gongkai.renders.bare.table import table_bare
@@ -21,7 +23,7 @@ from gongkai.reports import Agency, Note
 from gongkai.reports.titles import report_title
 from gongkai.routes import NO_ADDRESS, SiteAddress
 from gongkai.tables import build_table
-from tests.renders.markup import grid, read
+from tests.renders.markup import Element, grid, read
 from tests.tables.grids import every_form, numbered
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ ALLOWED = {"style", "colspan", "rowspan", "scope", "start", "href", "tabindex", 
 AGENCY = Agency("a", "某街道办事处", "某街道")
 TITLE = report_title(numbered(every_form()[0]), AGENCY)
 SITE = SiteAddress("https://example.org/")
+MAIN = '<main id="report">'
 INDENTED = "line-height:1.8;margin:0 0 .8em;text-indent:2em"
 
 
@@ -53,7 +56,7 @@ def unmarked(rows: list[list[str]]) -> list[list[str]]:
 
 
 def body(html: str) -> str:
-    return html.partition("<main>")[2].partition("</main>")[0]
+    return html.partition(MAIN)[2].partition("</main>")[0]
 
 
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
@@ -71,6 +74,16 @@ def test_tables_keep_every_cell_span_and_figure_and_nothing_that_an_editor_strip
         assert "width:100%" in table.attributes["style"]
         assert "border-collapse:collapse" in table.attributes["style"]
         assert RULED.items() <= table.attributes.items(), "editors that drop styles keep these, and so the lines"
+
+
+def test_blank_is_a_word_and_reads_back_as_a_blank() -> None:
+    report = numbered(every_form()[0])
+    rows = report.grids["requests"]
+    blank = replace(report, grids={**report.grids, "requests": ((BLANK,) * len(rows[0]), *rows[1:])})
+    row = next(read(table_bare(build_table(blank, "requests"))).all("tbody")).children[0]
+    assert isinstance(row, Element)
+    assert [cell.text for cell in row.all("td")] == ["空项"] * len(rows[0])
+    assert read_figure("空项", Kind.COUNT).figure == BLANK
 
 
 def test_figures_are_set_right_and_totals_bold() -> None:
@@ -177,7 +190,8 @@ def test_title_is_left_to_the_editor_or_stands_there_once_and_nothing_is_asked_f
         assert f"<title>{'自己的标题' if '自己' in markdown else TITLE}</title>" in made
         assert next(element.text for element in read(body(made)).all("p")) == "文"
         assert '<meta charset="utf-8">' in made
-        assert not re.search(r"<(script|img|style|iframe)\b|\s(src|class|id)=|url\(", made)
+        assert not re.search(r"<(script|img|style|iframe)\b|\s(src|class|id)=|url\(", made.replace(MAIN, ""))
+        assert '<a href="#report"' in made.partition(MAIN)[0], "a way past the title, which is not pasted"
         assert re.findall(r"<link[^>]*>", made) == ['<link rel="icon" href="data:,">'], "which asks for none"
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gongkai.figures import BLANK, count
 from gongkai.forms import Place, shipped_forms
 from gongkai.renders.html.explained_table import explained_html, explained_ids
-from gongkai.renders.html.table import table_html
+from gongkai.renders.html.table import sheet_id, table_html
 from gongkai.tables import build_table
 from gongkai.tables.explain import explain_table
 from tests.examples import examples
@@ -74,6 +74,22 @@ def test_ids_are_known_and_every_link_within_the_page_leads_somewhere(form: Form
     for link in page.all("a"):
         target = link.attributes["href"]
         assert target.startswith(GLOSSARY) or target.removeprefix("#") in ids, target
+
+
+@pytest.mark.parametrize(("form", "table"), TABLES)
+def test_sheet_of_a_row_shows_the_notes_on_it_and_on_its_cells(form: Form, table: str) -> None:
+    report = with_notes(grids.numbered(form))
+    view = build_table(report, table)
+    texts = {name: sheet.text for name, sheet in sheets(read(explained(report, table))).items()}
+    shown = 0
+    for block in view.blocks:
+        for row in block.rows:
+            numbers = {*row.notes, *(number for cell in row.cells for number in cell.notes)}
+            for note in view.notes:
+                told = f"表注［{note.number}］：{note.text}" in texts[sheet_id(row.skeleton)]
+                assert told == (note.number in numbers)
+                shown += told
+    assert shown or not any(note.at for note in view.notes)
 
 
 @given(forms())

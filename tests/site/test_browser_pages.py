@@ -210,7 +210,7 @@ def test_page_says_that_it_is_no_official_one_and_is_kept_from_search_engines(vi
     assert content("ArticleTitle") == opened.locator("h1").inner_text()
     for name in ("PubDate", "Url", "SiteDomain", "SiteIDCode"):
         assert opened.locator(f'meta[name="{name}"]').count() == 0, name
-    assert opened.get_by_text("非官方转述").is_visible()
+    assert opened.get_by_text("非官方转述：").is_visible()
     assert opened.locator("img").count() == 0
 
 

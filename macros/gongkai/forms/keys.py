@@ -5,7 +5,7 @@ The loader of reports and the schema for editors both read it here, so that an e
 
 KEYS = (
     *("version", "form", "published", "submitted", "status", "title", "source"),
-    *("heads", "notes", "waivers", "corrections", "withdrawn", "sign_off"),
+    *("heads", "notes", "waivers", "corrections", "withdrawn", "retold", "sign_off"),
 )
 """The keys at the top of a report; every further one is a table of its form."""
 

@@ -100,6 +100,13 @@ def _top(form: Form) -> Schema:
         "waivers": _list("waivers", waiver, internal=text),
         "corrections": _list("corrections", correction, reason=text),
         "sign_off": _list("sign_off", signed, bound=text),
+        "retold": {
+            "description": say("schema.retold"),
+            "type": "object",
+            "required": ["by", "original"],
+            "properties": {"by": text, "original": text},
+            "additionalProperties": False,
+        },
         "withdrawn": {
             "description": say("schema.withdrawn"),
             "type": "object",

@@ -22,6 +22,7 @@ from gongkai.readers.prose.markdown_text import escaped
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Grid, Note, Report, Source, Status
 from gongkai.reports.loading.fields import moment
+from gongkai.reports.model import Retelling
 
 _CONFLICTS = frozenset(
     {
@@ -93,6 +94,7 @@ def report_from_match(  # noqa: PLR0913 - what a report consists of
         heads=heads,
         notes=notes,
         source=source,
+        retold=Retelling(*identity.retold) if identity.retold else None,
     )
     drafted = DraftReport(report, tuple(all_remarks), _cells(form, matched))
     return replace(drafted, report=replace(report, status=Status.DRAFT)) if drafted.open else drafted

@@ -10,7 +10,8 @@ from gongkai.readers.formats.reading import read_document
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook import OwnWorkbook, listed_agency, stamped_agency
 from gongkai.reports import Correction, Report, Status, Waiver
-from gongkai.reports.workbook_marks import NoteMark
+from gongkai.reports.model import Retelling
+from gongkai.reports.workbook_marks import RETOLD, NoteMark
 
 _NOWHERE = Mark(1, 1)
 _WORKBOOKS = frozenset({".xlsx", ".xls", ".ods", ".et"})
@@ -27,10 +28,13 @@ def with_notes(report: Report, own: OwnWorkbook, remarks: list[Remark]) -> Repor
         remarks: Takes a remark on each place that is not on the form.
     """
     status = Status.DRAFT if own.fill_in or report.status is Status.DRAFT else _status(own.stamp.status)
-    placed = [(item, place) for item in own.notes if (place := _place(report, item, remarks)) is not None]
+    retold = next((Retelling(item.office, item.text) for item in own.notes if item.kind == RETOLD), None)
+    others = [item for item in own.notes if item.kind != RETOLD]
+    placed = [(item, place) for item in others if (place := _place(report, item, remarks)) is not None]
     return replace(
         report,
         status=status,
+        retold=retold,
         waivers=tuple(_waiver(item, place) for item, place in placed if item.kind == "waiver"),
         corrections=tuple(_correction(item, place) for item, place in placed if item.kind == "correction"),
     )

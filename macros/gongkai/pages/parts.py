@@ -7,7 +7,7 @@ from markupsafe import Markup
 from gongkai.forms import Form
 from gongkai.pages.summary import Summary
 from gongkai.reports import Report
-from gongkai.reports.model import Moment, Scope, Status
+from gongkai.reports.model import Moment, Retelling, Scope, Status
 from gongkai.tables import TableView
 from gongkai.tables.explanation import ExplainedRow
 
@@ -30,6 +30,7 @@ class ReportHeader:
         scope: Whose figures the report holds.
         published: When it was published; None where the document has no date.
         authority: Document number of the notice that prescribes the form; None for a report without a form.
+        retold: Who tells it in the agency's place, and where the original stands; None for the agency's own.
         unpublished: State of a report that only a preview shows; None for one that is published.
     """
 
@@ -39,6 +40,7 @@ class ReportHeader:
     published: Moment | None
     authority: str | None
     unpublished: Status | None
+    retold: Retelling | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gongkai.findings import say
 from gongkai.pages.parts import CorrectionsLine, Remarks
 from gongkai.reports import Correction, Report
+from gongkai.reports.model import Retelling
 from gongkai.tables import spoken
 
 
@@ -21,6 +22,11 @@ def corrections_line(report: Report) -> CorrectionsLine | None:
     if not report.corrections:
         return None
     return CorrectionsLine(len(report.corrections), max(item.date for item in report.corrections))
+
+
+def retelling_text(retelling: Retelling) -> str:
+    """That a report is told by somebody else than its agency, by whom, and where the original stands."""
+    return say("page.retold-by", {"by": retelling.by, "original": retelling.original})
 
 
 def _on_sections(report: Report) -> Iterator[str]:

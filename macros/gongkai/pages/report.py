@@ -122,6 +122,7 @@ def report_header(report: Report, agency: Agency) -> ReportHeader:
         published=report.published,
         authority=report.form.authority if report.form is not None else None,
         unpublished=None if report.is_public else report.status,
+        retold=report.retold,
     )
 
 
@@ -134,7 +135,10 @@ def _citation(report: Report, agency: Agency, tables: Sequence[ReportTable], con
     date = report.published
     published = say("cite.published", {"date": date.date}) if date else say("cite.undated")
     parts = {"agency": agency.name, "title": context.title, "published": published, "address": context.address}
-    return Citation(say("cite.line", parts), context.sha256, context.schema, _example_row(report, tables))
+    if report.retold is not None:
+        parts |= {"by": report.retold.by, "original": report.retold.original}
+    line = say("cite.retold" if report.retold is not None else "cite.line", parts)
+    return Citation(line, context.sha256, context.schema, _example_row(report, tables))
 
 
 def _example_row(report: Report, tables: Sequence[ReportTable]) -> str:

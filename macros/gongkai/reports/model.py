@@ -157,6 +157,19 @@ class Withdrawal:
 
 
 @dataclass(frozen=True, slots=True)
+class Retelling:
+    """That this is no publication of the agency: somebody else has retold its report (非官方转述).
+
+    Attributes:
+        by: Who did, an office or a project, never a person.
+        original: Where the original stands: an address, or what is known of it.
+    """
+
+    by: str
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignOff:
     """That an office has done a step of the sign-off (审签); never published, and no person is named.
 
@@ -210,6 +223,7 @@ class Report:
         corrections: Changes after publication.
         source: The original, where it is kept.
         withdrawn: That it was taken back, if it was.
+        retold: That somebody other than the agency tells it, if so.
         sign_off: The steps of its sign-off, as they are written.
     """
 
@@ -230,6 +244,7 @@ class Report:
     corrections: tuple[Correction, ...] = ()
     source: Source | None = None
     withdrawn: Withdrawal | None = None
+    retold: Retelling | None = None
     sign_off: tuple[SignOff, ...] = ()
 
     @property

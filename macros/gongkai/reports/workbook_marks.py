@@ -26,6 +26,8 @@ TEXT_MARK = "gongkai:text"
 """First mark of the sheet of the narrative; the text stands in the column before the marks."""
 NOTES_MARK = "gongkai:notes"
 """First mark of the sheet of notes."""
+RETOLD = "retold"
+"""Kind of the mark of the row that says who retells the report."""
 
 CELL_FACT, HEAD_FACT = "cell", "head"
 """Facts of the key sheet that may stand there several times; see ``CellLook`` and ``gongkai.reports.Report.heads``."""
@@ -111,19 +113,19 @@ class NoteMark:
     """Mark of a row of the sheet of notes: what the row says, in full.
 
     Attributes:
-        kind: ``note``, ``waiver`` or ``correction``.
-        at: The place, as the report writes it.
-        text: Of a note its text, of a waiver or a correction the reason; may be empty.
+        kind: ``note``, ``waiver``, ``correction``, or ``retold`` for who retells the report.
+        at: The place, as the report writes it; empty for ``retold``.
+        text: Of a note its text, of a waiver or a correction the reason, of ``retold`` the original; may be empty.
         rule: Of a waiver the rule.
         date: Of a waiver or a correction; may be empty.
-        office: Of a waiver; may be empty.
+        office: Of a waiver, and who retells; may be empty.
         before: Of a correction.
         after: Of a correction.
         shown: Fingerprint of the texts that the row shows.
     """
 
     kind: str
-    at: str
+    at: str = ""
     text: str = ""
     rule: str = ""
     date: str = ""

@@ -44,6 +44,8 @@ def report_text(report: Report, *, head: Iterable[str] = (), remarks: Mapping[st
         lines.append(f"title: {scalar(report.title)}")
     if report.withdrawn:
         lines.extend(_mapping("withdrawn", {"reason": report.withdrawn.reason, "date": report.withdrawn.date}))
+    if report.retold:
+        lines.extend(_mapping("retold", {"by": report.retold.by, "original": report.retold.original}))
     if report.source:
         lines.append(f"source: {{file: {scalar(report.source.file)}, sha256: {scalar(report.source.sha256)}}}")
     for table in form.tables if form else ():

@@ -20,7 +20,7 @@ from gongkai.pages.official.model import (
 )
 from gongkai.pages.official.review import Review
 from gongkai.pages.official.text import narrative_blocks, section_blocks
-from gongkai.pages.remarks import remarks_of
+from gongkai.pages.remarks import remarks_of, retelling_text
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
 
@@ -96,6 +96,8 @@ def _head(source: ReportSource) -> Iterator[OfficialLine]:
 def _closing(source: ReportSource) -> Iterator[OfficialLine]:
     report = source.report
     date = report.published or say("page.undated")
+    if report.retold is not None:
+        yield OfficialLine(LineKind.SOURCE, retelling_text(report.retold))
     yield OfficialLine(LineKind.SOURCE, say("cite.source", {"agency": source.agency.name, "date": date}))
     if not report.is_public:
         status = say(f"page.{report.status.value}")

@@ -7,6 +7,7 @@ considered, nor whether year and dates fit each other, which the checks do.
 import re
 from dataclasses import dataclass
 
+from gongkai.findings import say
 from gongkai.readers.document import Document, Origin
 from gongkai.readers.document.titles import HAN, YEAR, Title, one_line, title_of, year_of
 from gongkai.readers.facts.dates import WrittenDate, dates_in
@@ -18,6 +19,12 @@ from gongkai.readers.remarks import Doubt, Remark
 _PERIOD = re.compile(rf"统计(?:的)?(?:期[限间]?|时间|周期)[^。；\n]{{0,16}}?{YEAR}")
 _UNDATED = ("未载", "未注明")
 """What is, or was, on a page of this project where the document has no date."""
+_RETOLD = re.compile(
+    re.escape(say("page.retold-by", {"by": "BY", "original": "ORIGINAL"}))
+    .replace("BY", "(?P<by>.+?)")
+    .replace("ORIGINAL", "(?P<original>[^；]+)")
+)
+"""What documents of this project say of a report that is retold; a copy for pasting goes on behind a semicolon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class DocumentIdentity:
         number: Document number (文号).
         index: Index number (索引号).
         publisher: Who published it.
+        retold: Who retold it and where the original stands, as a document of this project says it; None elsewhere.
         taken: Numbers of the blocks that say this and nothing else, so they are not narrative.
         title_block: Number of the block of the title, or 0.
         remarks: What needs a look.
@@ -48,6 +56,7 @@ class DocumentIdentity:
     number: str = ""
     index: str = ""
     publisher: str = ""
+    retold: tuple[str, str] | None = None
     taken: frozenset[int] = frozenset()
     title_block: int = 0
     remarks: tuple[Remark, ...] = ()
@@ -65,6 +74,7 @@ def identify(document: Document) -> DocumentIdentity:
     evidence.taken.update(title.blocks)
     signed = find_signature(document, title, evidence)
     published, source = _published(evidence, signed)
+    retold = _retold(document, evidence)
     year, year_from = _year(document, title, evidence)
     agency = title.name or _from_signature(signed, title) or ""
     _compare(agency, signed, evidence)
@@ -78,10 +88,20 @@ def identify(document: Document) -> DocumentIdentity:
         number=evidence.text(Field.NUMBER),
         index=evidence.text(Field.INDEX),
         publisher=evidence.text(Field.PUBLISHER),
+        retold=retold,
         taken=frozenset(evidence.taken),
         title_block=title.blocks[0] if title.blocks else 0,
         remarks=tuple(evidence.remarks),
     )
+
+
+def _retold(document: Document, evidence: Evidence) -> tuple[str, str] | None:
+    for block in document.paragraphs():
+        match = _RETOLD.search(one_line(block.text))
+        if match is not None:
+            evidence.taken.add(block.origin.block)
+            return match["by"].strip(), match["original"].strip()
+    return None
 
 
 def _published(evidence: Evidence, signed: Signature) -> tuple[str, str]:

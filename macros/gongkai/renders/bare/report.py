@@ -15,7 +15,7 @@ from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.calls import resolve_call, table_id
 from gongkai.narrative.model import BLOCK_MACROS
 from gongkai.pages.parts import Remarks
-from gongkai.pages.remarks import remarks_of
+from gongkai.pages.remarks import remarks_of, retelling_text
 from gongkai.renders.bare.markdown import narrative_html
 from gongkai.renders.bare.narrative import bare_narrative
 from gongkai.renders.bare.styles import FAULT, NOT_COPIED, PLAIN, STYLES
@@ -37,7 +37,8 @@ _FILE = """\
 <title>{}</title>
 </head>
 <body>
-{}<main>
+<a href="#report" style="{}">{}</a>
+{}<main id="report">
 {}
 <p style="{}">{}</p>
 </main>
@@ -146,7 +147,12 @@ def _source(export: ReportExport) -> str:
     address = export.site.of(report_page(report.agency, report.year))
     date = report.published or say("page.undated")
     source = say("cite.source", {"agency": export.agency.name, "date": date})
-    return f"{source}；{say('cite.address', {'address': address})}" if address else source
+    parts = [source]
+    if address:
+        parts.append(say("cite.address", {"address": address}))
+    if report.retold is not None:
+        parts.insert(0, retelling_text(report.retold))
+    return "；".join(parts)
 
 
 def remarks_bare(remarks: Remarks) -> Markup:
@@ -167,11 +173,20 @@ def bare_file(content: Markup, *, title: str, source: str, titled: bool) -> Mark
         titled: Whether the content begins with the title; else it is above what is pasted.
 
     Returns:
-        A file of HTML without style sheet, script, class or id; it asks for nothing.
+        A file of HTML without style sheet, script or class; it asks for nothing. What is pasted has no id.
     """
     style = f"{PLAIN};font-size:.85em"
     above = EMPTY if titled else fill(_ABOVE, escape(NOT_COPIED), escape(title))
-    return fill(_FILE, escape(title), above, content.strip(), escape(style), escape(source))
+    return fill(
+        _FILE,
+        escape(title),
+        escape(NOT_COPIED),
+        escape(say("theme.skip")),
+        above,
+        content.strip(),
+        escape(style),
+        escape(source),
+    )
 
 
 def title_bare(title: str) -> Markup:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from gongkai.figures import Figure, written
+from gongkai.figures import Figure, State, written
 from gongkai.findings import say
 from gongkai.renders.bare.styles import BOLD, PLAIN, RULED, STYLES, WIDE, cell_style, head_style
 from gongkai.renders.html.figures import is_count
@@ -91,7 +91,8 @@ def _count_cell(opening: Markup, count: int) -> Markup:
 
 
 def _noted_cell(opening: Markup, figure: Figure, note: Markup) -> Markup:
-    return fill("{}{}{}</td>", opening, escape(written(figure)), note)
+    text = say("page.blank") if figure.state is State.BLANK else written(figure)
+    return fill("{}{}{}</td>", opening, escape(text), note)
 
 
 @lru_cache(maxsize=16384)

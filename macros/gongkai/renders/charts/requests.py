@@ -7,7 +7,7 @@ from markupsafe import Markup
 from gongkai.figures import Figure, State
 from gongkai.findings import say
 from gongkai.pages.outcomes import concluded, key_series, outcome_groups
-from gongkai.renders.charts.svg import ChartBar, bars_svg, chart_html, spoken, word_of, years_svg
+from gongkai.renders.charts.svg import ChartBar, bars_svg, chart_html, highest, spoken, word_of, years_svg
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.reports import Report
@@ -52,11 +52,13 @@ def _key_charts(lines: Sequence[tuple[str, Series]]) -> Markup:
     """The charts; none of a single year, which has no course to be seen."""
     if len(lines[0][1].points) == 1:
         return EMPTY
-    unit = say("chart.unit")
+    unit, scale = say("chart.unit"), highest(line for _, line in lines)
     drawings = [
-        fill("<div><p>{}</p>{}</div>", escape(name), years_svg(line, title=name, unit=unit)) for name, line in lines
+        fill("<div><p>{}</p>{}</div>", escape(name), years_svg(line, title=name, unit=unit, scale=scale))
+        for name, line in lines
     ]
-    return chart_html(say("chart.key-title"), [fill('<div class="gk-charts">{}</div>', join(drawings))])
+    charts = fill('<div class="gk-charts">{}</div>', join(drawings))
+    return chart_html(say("chart.key-title"), [charts], note=say("chart.one-scale"))
 
 
 def _key_table(lines: Sequence[tuple[str, Series]]) -> Markup:

@@ -76,18 +76,19 @@ def bars_svg(bars: Sequence[ChartBar], *, title: str, unit: str) -> Markup:
     return _svg(len(bars) * _ROW, say("chart.bars", {"title": title, "unit": unit, "figures": figures}), join(parts))
 
 
-def years_svg(series: Series, *, title: str, unit: str) -> Markup:
+def years_svg(series: Series, *, title: str, unit: str, scale: int | Decimal | None = None) -> Markup:
     """Vertical bars, one for each year, with their figures above; a dashed line where the form changed.
 
     Args:
         series: What to draw.
         title: What is seen, for those who do not see it.
         unit: What is counted.
+        scale: The figure whose bar is as high as the chart, the same for charts side by side; the highest by default.
     """
     points = series.points
     step = WIDTH / max(len(points), 4)
     values = [_number(point) for point in points]
-    most = max((value for value in values if value is not None), default=0) or 1
+    most = scale or highest([series]) or 1
     cuts = {item.year for item in series.breaks}
     parts = [fill('<path d="M0 {}H{}"/>', _BASE, WIDTH)]
     for number, (point, value) in enumerate(zip(points, values, strict=True)):
@@ -100,6 +101,12 @@ def years_svg(series: Series, *, title: str, unit: str) -> Markup:
     figures = "，".join(say("chart.year-bar", {"year": point.year, "figure": spoken(point)}) for point in points)
     label = say("chart.bars", {"title": title, "unit": unit, "figures": figures})
     return _svg(_BASE + _FOOT, label, fill('<g text-anchor="middle">{}</g>', join(parts)))
+
+
+def highest(lines: Iterable[Series]) -> int | Decimal:
+    """The highest figure of some lines, which charts side by side take for their scale; 0 where there is none."""
+    numbers = (_number(point) for line in lines for point in line.points)
+    return max((number for number in numbers if number is not None), default=0)
 
 
 def _year_bar(point: Point, value: int | Decimal | None, most: int | Decimal, *, middle: float, width: float) -> Markup:

@@ -7,8 +7,10 @@ from typing import Any
 
 from gongkai.findings import Finding, as_json
 from gongkai.forms import Form, resolve
+from gongkai.pages.remarks import retelling_text
 from gongkai.renders.export import Format, Observation, ReportExport, form_cells
 from gongkai.reports import Report
+from gongkai.reports.model import Retelling
 from gongkai.tables import place_key
 
 SCHEMA = 1
@@ -28,6 +30,7 @@ def report_json(export: ReportExport) -> str:
         "agency": {"id": agency.slug, "name": agency.name},
         "year": report.year,
         "published": str(report.published) if report.published else None,
+        **({"retold": _retold(report.retold)} if report.retold else {}),
         "source_sha256": export.source_sha256,
         "observations": _Encoded(_observations(export)),
         "notes": [{"at": _at(report, note.at), "text": note.text} for note in report.notes],
@@ -92,6 +95,10 @@ def _rest(item: Observation) -> str:
     Values are texts as written here, never figures: 12.3 and 12.30 are equal figures.
     """
     return _dump(item._asdict()).removeprefix("{")
+
+
+def _retold(retelling: Retelling) -> dict[str, str]:
+    return {"by": retelling.by, "original": retelling.original, "notice": retelling_text(retelling)}
 
 
 def _at(report: Report, at: str) -> str:

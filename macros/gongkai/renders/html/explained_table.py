@@ -4,7 +4,7 @@ Static HTML that works without scripts: a link leads to the sheet, which the sty
 of the address. All that does not depend on figures is put together once a form.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -20,7 +20,7 @@ from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.table import columns_id, sheet_id, table_html, table_ids
 from gongkai.tables import TableView
 from gongkai.tables.explanation import ExplainedBalance, ExplainedColumn, ExplainedRow, ExplainedSum, Past, SumPart
-from gongkai.tables.model import BlockSkeleton, RowSkeleton
+from gongkai.tables.model import BlockSkeleton, BodyRow, RowSkeleton
 
 _BOLD_END, _SPACE = fill("</b>"), fill(" ")
 Labels = tuple[tuple[Markup, Markup], ...]
@@ -41,6 +41,7 @@ def explained_html(view: TableView, rows: tuple[ExplainedRow, ...], *, form: For
     """
     table = form.table_index[view.table]
     sheets: list[Markup] = []
+    texts = {note.number: note.text for note in view.notes}
     balances: dict[int, Markup] = {}  # by the object: rows that take part in one balance share it
     for number, block in enumerate(view.blocks):
         for row in block.rows:
@@ -49,7 +50,8 @@ def explained_html(view: TableView, rows: tuple[ExplainedRow, ...], *, form: For
                 balances[id(explained.balances)] = join(map(_balance, explained.balances))
             opening, closing = _ends(row.skeleton, form, table, glossary)
             labels = _labels(block.skeleton, row.skeleton, table)
-            sheets += opening, _figures(explained, labels, balances.get(id(explained.balances), EMPTY)), closing
+            figures = _figures(explained, labels, balances.get(id(explained.balances), EMPTY))
+            sheets += opening, figures, _notes(row, texts), closing
         sheets.append(_columns(block.skeleton, form, table, number, view.id, glossary))
     return table_html(view, sheets=join(sheets))
 
@@ -73,6 +75,13 @@ def _figures(row: ExplainedRow, labels: Labels, balances: Markup) -> Markup:
     sums = row.sums or balances
     parts = fill('<ul class="gk-parts">{}{}</ul>', join(map(_sum, row.sums)), balances) if sums else EMPTY
     return join((lines, rest, parts))
+
+
+def _notes(row: BodyRow, texts: Mapping[int, str]) -> Markup:
+    """The notes on a row and on its cells, which are below the table too."""
+    numbers = {*row.notes, *(number for cell in row.cells if row.marked for number in cell.notes)}
+    said = (say("explain.note", {"number": number, "text": texts[number]}) for number in sorted(numbers))
+    return join(fill("<p>{}</p>", escape(text)) for text in said)
 
 
 @lru_cache(maxsize=8192)

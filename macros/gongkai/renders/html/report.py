@@ -18,6 +18,7 @@ from gongkai.pages.parts import (
     ReportTable,
     SummaryBox,
 )
+from gongkai.pages.remarks import retelling_text
 from gongkai.pages.summary import KeyFigure
 from gongkai.renders.charts.requests import outcome_chart_html
 from gongkai.renders.html.dates import day_html
@@ -97,6 +98,8 @@ def header_html(header: ReportHeader) -> Markup:
     ]
     if header.authority is not None:
         rows.append((say("page.form"), escape(header.authority)))
+    if header.retold is not None:
+        rows.append((say("page.retold"), escape(retelling_text(header.retold))))
     if header.unpublished is not None:
         rows.append((say("page.status"), escape(say(f"page.{header.unpublished.value}"))))
     return fill('<dl class="gk-meta">{}</dl>', _terms(rows))

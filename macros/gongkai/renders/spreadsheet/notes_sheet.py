@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from gongkai.findings import say
 from gongkai.forms import Form, Place
+from gongkai.pages.remarks import retelling_text
 from gongkai.renders.export import ReportExport
 from gongkai.renders.spreadsheet.book import Book, set_page
 from gongkai.renders.spreadsheet.measures import height_of, lines_of
 from gongkai.reports.titles import report_title
-from gongkai.reports.workbook_marks import NOTES_MARK, NoteMark, fingerprint, mark_text
+from gongkai.reports.workbook_marks import NOTES_MARK, RETOLD, NoteMark, fingerprint, mark_text
 from gongkai.tables import spoken, stated_differences
 from gongkai.tables.notes import table_notes
 
@@ -89,6 +90,9 @@ def _facts(export: ReportExport, form: Form) -> Iterator[tuple[str, str]]:
 def _marked(export: ReportExport, form: Form) -> Iterator[tuple[NoteMark | None, Row]]:
     """What a report holds besides its figures and its text, each with the mark by which it is read back."""
     report = export.report
+    if report.retold is not None:
+        mark = NoteMark(RETOLD, "", report.retold.original, office=report.retold.by)
+        yield mark, (say("page.retold"), "", retelling_text(report.retold), "", "")
     for note in report.notes:
         mark = NoteMark("note", note.at, note.text)
         yield mark, (say("sheet.notes.note"), _place(form, note.place), note.text, "", "")

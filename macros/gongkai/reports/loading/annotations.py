@@ -9,7 +9,7 @@ from gongkai.forms.keys import ORIGINAL, SHA256, STEPS
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping
 from gongkai.reports.loading.fields import Fields, both_names, place
-from gongkai.reports.model import Correction, Note, SignOff, Source, Waiver, Withdrawal
+from gongkai.reports.model import Correction, Note, Retelling, SignOff, Source, Waiver, Withdrawal
 
 
 def read_own_heads(form: Form | None, fields: Fields) -> tuple[tuple[Place, str], ...]:
@@ -119,6 +119,20 @@ def read_withdrawal(fields: Fields) -> Withdrawal | None:
     inner.need("reason", "date", examples={"reason": say("withdrawn-reason")})
     reason, date = inner.text("reason"), inner.day("date")
     return Withdrawal(reason, date, node.mark) if reason and date else None
+
+
+def read_retelling(fields: Fields) -> Retelling | None:
+    """``retold``: who tells the report in the agency's place, and where the original stands."""
+    node = fields.node_of("retold")
+    if node is None:
+        return None
+    if not isinstance(node, Mapping):
+        fields.faults.syntax(node.mark, "mapping-like", name=both_names("retold"), example=say("examples.retold"))
+        return None
+    inner = Fields(node, fields.faults, ("by", "original"))
+    inner.need("by", "original", examples={name: say(f"retold-{name}") for name in ("by", "original")})
+    by, original = inner.text("by"), inner.text("original")
+    return Retelling(by, original) if by and original else None
 
 
 def read_source(fields: Fields) -> Source | None:

@@ -16,6 +16,7 @@ from gongkai.reports.loading.annotations import (
     read_corrections,
     read_notes,
     read_own_heads,
+    read_retelling,
     read_sign_off,
     read_source,
     read_waivers,
@@ -117,6 +118,7 @@ class _Loader:
             corrections=read_corrections(form, fields),
             source=read_source(fields),
             withdrawn=read_withdrawal(fields),
+            retold=read_retelling(fields),
             sign_off=read_sign_off(fields),
         )
 

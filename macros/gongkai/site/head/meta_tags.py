@@ -7,6 +7,7 @@ A tag whose content is not known is left out: no code, domain, date or publisher
 from urllib.parse import urlsplit
 
 from gongkai.findings import say
+from gongkai.pages.remarks import retelling_text
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
 from gongkai.work.settings import SiteSettings
@@ -78,8 +79,10 @@ def _keywords(report: Report, agency: Agency) -> list[str]:
 
 
 def report_description(report: Report, agency: Agency) -> str:
-    """One sentence that describes a report: its title and its sections."""
+    """What describes a report: its title and its sections, or that somebody else retells it."""
     title = report_title(report, agency)
+    if report.retold is not None:
+        return say("theme.retold", {"title": title, "notice": retelling_text(report.retold)})
     if report.form is None:
         return title
     sections = "；".join(section.title for section in report.form.sections)

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from gongkai.findings import say
 from gongkai.pages.moments import last_change, stamp
+from gongkai.pages.remarks import retelling_text
 from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Agency, Report
 from gongkai.reports.titles import report_title
@@ -106,9 +107,12 @@ def dataset(
         data["dateModified"] = stamp(last)
     if report.form is not None:
         data["measurementTechnique"] = report.form.authority
+    if report.retold is not None:
+        data["creditText"] = retelling_text(report.retold)
+        data["isBasedOn"] = report.retold.original
     if site.publisher:
         data["publisher"] = {"@type": "Organization", "name": site.publisher}
-    if not site.noindex:
+    if not site.noindex and report.retold is None:
         data["creator"] = {"@type": "GovernmentOrganization", "name": agency.name}
     return data
 

@@ -35,7 +35,8 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
     charts = charts_html(tables, reports)
     heading = fill('<h2 id="charts">{}</h2>{}', escape(say("series.charts")), charts) if charts else EMPTY
     lead = join(fill("<p>{}</p>", escape(text)) for text in _lead(tables))
-    opening = fill("<h1>{}</h1>{}<p>{}：</p>", escape(page.title), lead, escape(say("series.reports")))
+    above = fill('<p class="gk-years">{}：</p>', escape(say("series.reports")))
+    opening = fill("<h1>{}</h1>{}{}", escape(page.title), lead, above)
     names = [(table.id, table.title) for table in tables if table.lines]
     return PageContent(
         join((opening, link_list(links), heading, series_html(tables))),

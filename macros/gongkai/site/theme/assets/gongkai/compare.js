@@ -5,7 +5,6 @@
   "use strict";
   const root = document.getElementById("gk-any");
   if (!root || location.protocol === "file:" || !window.fetch) return;
-  const MOST = 200;
   const sides = ["a", "b"];
   const cache = new Map();
   let words, forms, agencies, status, output, turn = 0;
@@ -191,8 +190,8 @@
       const all = [...agencies].filter(([slug, item]) => !wanted || item.name.includes(wanted) || slug.includes(wanted));
       const kept = agency.value;
       agency.replaceChildren(make("option", { value: "" }, say("choose")),
-        ...all.slice(0, MOST).map(([slug, item]) => make("option", { value: slug }, item.name)));
-      if (all.slice(0, MOST).some(([slug]) => slug === kept)) agency.value = kept;
+        ...all.map(([slug, item]) => make("option", { value: slug }, item.name)));
+      if (all.some(([slug]) => slug === kept)) agency.value = kept;
       count.textContent = wanted ? say("found", { number: all.length }) : "";
     };
     const years = (wanted) => {
