@@ -22,9 +22,9 @@ from urllib.parse import urlsplit
 from tests.alike import ATTRIBUTE, RUN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, WebError
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first one there is taken; the shell has no window to keep up to date, so that a page costs less than half."""
@@ -111,11 +111,22 @@ class Traffic:
 
     def watch(self, context: BrowserContext) -> None:
         """Listen to every page of a browser context, those it opens later included."""
-        context.on("request", self._request)
-        context.on("requestfailed", self._no_answer)
-        context.on("response", self._answer)
-        context.on("console", self._message)
-        context.on("weberror", lambda error: self.console.append(str(error.error)))
+        for event, listener in self._listeners().items():
+            context.on(event, listener)  # type: ignore[call-overload]
+
+    def unwatch(self, context: BrowserContext) -> None:
+        """Listen no longer."""
+        for event, listener in self._listeners().items():
+            context.remove_listener(event, listener)
+
+    def _listeners(self) -> dict[str, Callable[[Any], None]]:
+        return {
+            "request": self._request,
+            "requestfailed": self._no_answer,
+            "response": self._answer,
+            "console": self._message,
+            "weberror": self._error,
+        }
 
     def _request(self, request: Request) -> None:
         if _is_foreign(request.url):
@@ -136,6 +147,9 @@ class Traffic:
     def _message(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.console.append(message.text)
+
+    def _error(self, error: WebError) -> None:
+        self.console.append(str(error.error))
 
 
 def _is_foreign(url: str) -> bool:
@@ -261,15 +275,43 @@ def axe(
 FORGET_COLOURS = """if (origin !== "null") Object.keys(localStorage).filter(key => key.endsWith("__palette"))
     .forEach(key => localStorage.removeItem(key))"""
 """Material keeps the colours that it has shown and would show them again; run before the scripts of a page."""
+SWITCH_COLOURS = """scheme => {
+    const of = one => one.dataset.mdColorScheme;
+    const other = [...document.querySelectorAll("input[name=__palette]")].find(one => of(one) === scheme);
+    if (other) other.click();
+    return Boolean(other);
+}"""
+"""Chooses the colours of a name by the switch in the head of a page; whether there is such a switch."""
 
 
-def turn_dark(page: Page) -> None:
-    """Show an open page again as one sees it who prefers dark colours, with all that it has loaded still at hand."""
+def turn_dark(page: Page, *, reload: bool = True) -> None:
+    """Show an open page again as one sees it who prefers dark colours, with all that it has loaded still at hand.
+
+    Args:
+        page: An open page.
+        reload: Load it once more, so that it is dark from the beginning. Otherwise its own switch is used, where there
+            is one, which is much faster.
+    """
     page.emulate_media(color_scheme="dark")
-    page.add_init_script(FORGET_COLOURS)
-    page.reload()
+    if reload or not page.evaluate(SWITCH_COLOURS, "slate"):
+        page.add_init_script(FORGET_COLOURS)
+        page.reload()
     shown = page.evaluate("document.body.dataset.mdColorScheme")
     assert shown in {None, "slate"}, f"the page is still {shown}"
+
+
+def forget(page: Page, url: str) -> None:
+    """Forget what a site has stored and what was loaded from it: another one may get the same port later.
+
+    Args:
+        page: A page of the browser context that shall forget it.
+        url: An address of the site.
+    """
+    session = page.context.new_cdp_session(page)
+    session.send("Network.clearBrowserCache")
+    parts = urlsplit(url)
+    session.send("Storage.clearDataForOrigin", {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "all"})
+    session.detach()
 
 
 def describe(violations: list[dict[str, Any]]) -> str:

@@ -16,13 +16,15 @@ from tests.site.audit.rendered import faults_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
     from tests.shared_folders import SharedFolders
 
 
 SWITCH = "[data-md-component=palette]"
 """The switch of the colours."""
+SCHEME = "document.body.dataset.mdColorScheme"
+"""The name of the colours that a page has: `default`, `slate`, or none where it has no switch."""
 LAYOUT = """([within, without]) => [...document.querySelectorAll(`${within} *`)]
     .filter(item => !item.closest(without))
     .map(item => {
@@ -58,6 +60,7 @@ class Looks:
 
     def __init__(self, chromium: Browser, shared_folders: SharedFolders) -> None:
         self._chromium = chromium
+        self._tab: Page | None = None
         self._shared = shared_folders
 
     def __call__(self, site: Path, path: str, *, width: int, switch: bool = False) -> Look:
@@ -67,7 +70,8 @@ class Looks:
             site: The folder that is served; one that does not change.
             path: The page's path below it.
             width: Width of the window in pixels.
-            switch: Ask every rule in dark colours too: the switch of the colours is another one then.
+            switch: Load the page anew for its dark colours, and ask every rule again: the switch of the colours is
+                another one then. Otherwise the page is switched to them.
         """
 
         def make(folder: Path) -> None:
@@ -80,18 +84,26 @@ class Looks:
         return Look(tuple(kept["light"]), tuple(kept["dark"]), browser.Traffic(**kept["traffic"]))
 
     def _look(self, site: Path, path: str, width: int, *, switch: bool) -> Look:
-        traffic = browser.Traffic()
-        context = self._chromium.new_context(
-            viewport={"width": width, "height": 800}, locale="zh-CN", color_scheme="light"
-        )
-        traffic.watch(context)
-        with browser.serve(site, traffic, base="/some/base/") as served, context:  # the pages go before their server
-            opened = context.new_page()
+        traffic, opened = browser.Traffic(), self._opened(width)
+        with browser.serve(site, traffic, base="/some/base/") as served:
+            traffic.watch(opened.context)
             opened.goto(served.at(path))
             light, layout = faults_of(opened), opened.evaluate(LAYOUT, ["body", SWITCH])
-            browser.turn_dark(opened)
+            browser.turn_dark(opened, reload=switch)
             dark = faults_of(opened, None if switch else browser.COLOUR_RULES)
             dark += (
                 [] if opened.evaluate(LAYOUT, ["body", SWITCH]) == layout else ["is another page but for its colours"]
             )
+            dark += ["has turned light again"] if opened.evaluate(SCHEME) == "default" else []
+            opened.wait_for_load_state("networkidle")  # seldom waits: looking took longer
+            traffic.unwatch(opened.context)
+            browser.forget(opened, served.url)
         return Look(tuple(light), tuple(dark), traffic)
+
+    def _opened(self, width: int) -> Page:
+        """The tab that all pages are opened in: a new one would start a process, and compile every script anew."""
+        if self._tab is None:
+            self._tab = self._chromium.new_context(locale="zh-CN").new_page()
+        self._tab.set_viewport_size({"width": width, "height": 800})
+        self._tab.emulate_media(color_scheme="light")
+        return self._tab

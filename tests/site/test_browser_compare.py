@@ -78,7 +78,7 @@ def test_comparison_of_any_two_has_no_violation_of_any_level_and_keeps_still(
     opened = page(start.at(f"compare/?a={slug}/{BREAK}&b={other}/{FIRST}"), width=width, color_scheme="light")
     for rules in (None, browser.COLOUR_RULES):
         if rules is not None:
-            browser.turn_dark(opened)
+            browser.turn_dark(opened, reload=False)
         opened.locator("table.gk-compare").first.wait_for()
         assert browser.describe(browser.axe(opened, context=".gk-page", rules=rules)) == ""
         assert sideways(opened) == 0

@@ -164,7 +164,7 @@ def test_open_sheet_has_no_violation_of_any_level(
     opened = page(served(district).at(f"{agency}/2023/#{SHEET}"), width=width, color_scheme="light")
     for rules in (None, browser.COLOUR_RULES):
         if rules is not None:
-            browser.turn_dark(opened)
+            browser.turn_dark(opened, reload=False)
         layouts = set()
         for name in (SHEET, "requests-e-outcome_total", "review-h-explained"):
             opened.evaluate(f"location.hash = '{name}'")

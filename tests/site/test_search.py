@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,10 +18,10 @@ from tests.bench.search import Asker, costs, draw, judge, read_sources
 from tests.site.sites import Site, hashes, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
     from gongkai.reports.model import Moment
     from gongkai.workspace import Key
@@ -58,6 +59,34 @@ def district(demo_site: DemoSite) -> Path:
     return demo_site(10, 3)
 
 
+@pytest.fixture(scope="module")
+def sources(district: Path) -> Sources:
+    """The texts and figures of the reports, for a plain search; those of `parts` are the same."""
+    return read_sources(district)
+
+
+@pytest.fixture(scope="module")
+def search_tab(_chromium: Browser) -> Iterator[Page]:
+    """One tab on a wide screen for all tests that need not be the first ones to open a search page."""
+    with _chromium.new_context(viewport={"width": WIDE, "height": 800}, locale="zh-CN") as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def searching(search_tab: Page, served: Serve, traffic: browser.Traffic) -> Iterator[Callable[[Path], Page]]:
+    """Returns a function that opens the search page of a site in that tab; `traffic` listens to it."""
+    with contextlib.ExitStack() as stack:
+
+        def open_search(site: Path) -> Page:
+            address = served(site, "/some/base/").at("search/")
+            traffic.watch(search_tab.context)
+            stack.callback(browser.forget, search_tab, address)
+            stack.callback(traffic.unwatch, search_tab.context)
+            return results_page(search_tab, address)
+
+        yield open_search
+
+
 def ask(opened: Page, query: str, **fields: str) -> list[str]:
     """Type a query into the search page; titles of what is shown."""
     opened.fill("#gk-search input[name=q]", query)
@@ -81,11 +110,14 @@ def results_page(opened: Page, url: str) -> Page:
 
 @pytest.mark.parametrize("name", ["district", "parts"])
 def test_phrases_figures_and_pairs_are_found_as_a_plain_search_finds_them(
-    name: str, request: pytest.FixtureRequest, served: Serve, page: OpenPage, traffic: browser.Traffic
+    name: str,
+    request: pytest.FixtureRequest,
+    sources: Sources,
+    searching: Callable[[Path], Page],
+    traffic: browser.Traffic,
 ) -> None:
     folder: Path = request.getfixturevalue(name)
-    opened = results_page(page(), served(folder / "site", "/some/base/").at("search/"))
-    sources = read_sources(folder)
+    opened = searching(folder / "site")
     questions = draw(sources, phrases=40, figures=20, pairs=10)
     scores = judge(Asker(opened, folder / "site"), sources, questions)
     assert {kind: score.misses for kind, score in scores.items()} == {"phrases": [], "figures": [], "pairs": []}
@@ -95,10 +127,10 @@ def test_phrases_figures_and_pairs_are_found_as_a_plain_search_finds_them(
 
 @pytest.mark.parametrize("words", [("2025年",), ("信",), ("申请", "信息公开"), ("0",)])
 def test_agency_and_year_narrow_to_just_those_reports(
-    words: tuple[str, ...], district: Path, served: Serve, page: OpenPage
+    words: tuple[str, ...], district: Path, searching: Callable[[Path], Page], sources: Sources
 ) -> None:
-    opened = results_page(page(), served(district / "site").at("search/"))
-    asker, sources = Asker(opened, district / "site"), read_sources(district)
+    opened = searching(district / "site")
+    asker = Asker(opened, district / "site")
     due = set.intersection(*(sources.holding(word) for word in words))
     names = {key: sources.blocks[key][0] for key in due}
     assert asker.ask(*words) == due
@@ -108,9 +140,8 @@ def test_agency_and_year_narrow_to_just_those_reports(
     assert both == {key for key in due if "街道" in names[key] and key[1] == 2025}
 
 
-def test_whole_figures_only(district: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(district / "site").at("search/"))
-    sources = read_sources(district)
+def test_whole_figures_only(district: Path, searching: Callable[[Path], Page], sources: Sources) -> None:
+    opened = searching(district / "site")
     asker = Asker(opened, district / "site")
     tried = 0
     for key, figures in sources.figures.items():
@@ -127,8 +158,8 @@ def test_first_query_stays_small(district: Path, served: Serve, page: OpenPage) 
     assert cost[1].raw <= 100_000
 
 
-def test_result_opens_at_its_heading_with_the_match_marked(district: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(district / "site", "/some/base/").at("search/"))
+def test_result_opens_at_its_heading_with_the_match_marked(district: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(district / "site")
     assert ask(opened, HEADING)
     assert status(opened) == "共找到 30 份报告。"
     link = opened.locator(".gk-results div a").first
@@ -169,8 +200,8 @@ def test_search_of_the_header_leads_to_results_by_keyboard(district: Path, serve
         assert opened.locator(".gk-results mark").first.inner_text() == "教育局"
 
 
-def test_older_years_are_asked_once_the_newer_ones_are_through(parts: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(parts / "site").at("search/"))
+def test_older_years_are_asked_once_the_newer_ones_are_through(parts: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(parts / "site")
     ask(opened, HEADING)
     assert status(opened) == "2025 年度共找到 10 份报告；其他年度还没有检索。"
     assert years_shown(opened) == {"2025"}
@@ -185,10 +216,9 @@ def test_older_years_are_asked_once_the_newer_ones_are_through(parts: Path, serv
 
 
 def test_what_stands_in_an_old_report_alone_is_found_without_asking_further(
-    parts: Path, served: Serve, page: OpenPage
+    parts: Path, searching: Callable[[Path], Page], sources: Sources
 ) -> None:
-    opened = results_page(page(), served(parts / "site").at("search/"))
-    sources = read_sources(parts)
+    opened = searching(parts / "site")
     for key in [key for key in sources.blocks if key[1] == 2023][:3]:
         long = next(found for found in alone(sources, key))
         assert ask(opened, f'"{long}"') != []
@@ -198,8 +228,8 @@ def test_what_stands_in_an_old_report_alone_is_found_without_asking_further(
     assert status(opened).startswith("没有找到。")
 
 
-def test_year_in_a_query_has_its_part_asked_first(parts: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(parts / "site").at("search/"))
+def test_year_in_a_query_has_its_part_asked_first(parts: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(parts / "site")
     ask(opened, "2023 总体情况")
     assert years_shown(opened) == {"2023"}
     ask(opened, "总体情况", year="2024")
@@ -209,10 +239,10 @@ def test_year_in_a_query_has_its_part_asked_first(parts: Path, served: Serve, pa
 
 @pytest.mark.parametrize("name", ["district", "parts"])
 def test_agency_and_year_written_as_one_word_are_told_apart(
-    name: str, request: pytest.FixtureRequest, served: Serve, page: OpenPage
+    name: str, request: pytest.FixtureRequest, searching: Callable[[Path], Page]
 ) -> None:
     folder: Path = request.getfixturevalue(name)
-    opened = results_page(page(), served(folder / "site").at("search/"))
+    opened = searching(folder / "site")
     for glued, apart in (("2023年教育局", "2023年 教育局"), ("教育2023", "教育 2023")):
         ask(opened, glued)
         assert status(opened).startswith(f"没有连着写的“{glued}”，下面是按“{apart}”分开检索的结果。")
@@ -220,8 +250,8 @@ def test_agency_and_year_written_as_one_word_are_told_apart(
     assert ask(opened, '"2023年教育局"') == []
 
 
-def test_reports_of_a_year_that_is_asked_for_come_first(district: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(district / "site").at("search/"))
+def test_reports_of_a_year_that_is_asked_for_come_first(district: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(district / "site")
     for words in ("2023", "2023年 申请", "2023年度教育局", "教育局2023年度"):
         ask(opened, words)
         first = opened.locator(".gk-results h2 a").evaluate_all("all => all.map(one => one.pathname)")
@@ -230,8 +260,10 @@ def test_reports_of_a_year_that_is_asked_for_come_first(district: Path, served: 
         assert first[: len(ours)] == ours, words
 
 
-def test_report_that_is_found_by_its_day_of_publication_says_so(district: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(district / "site").at("search/"))
+def test_report_that_is_found_by_its_day_of_publication_says_so(
+    district: Path, searching: Callable[[Path], Page]
+) -> None:
+    opened = searching(district / "site")
     ask(opened, "教育局 2025", year="2024")
     assert "公布日期 2025-" in opened.locator(".gk-results").inner_text()
     times = [str(day.time) for _, day in days(district) if day.time]
@@ -248,8 +280,8 @@ def days(folder: Path) -> list[tuple[Key, Moment]]:
     return [(key, report.published) for key, report in reports.items() if report.published]
 
 
-def test_label_is_shown_with_the_figures_of_its_row(district: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(district / "site").at("search/"))
+def test_label_is_shown_with_the_figures_of_its_row(district: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(district / "site")
     ask(opened, "上年结转政府信息公开申请数量", year="2025", agency="甲街道")
     said = opened.locator(".gk-results div p").first.inner_text()
     assert re.search(r"上年结转政府信息公开申请数量：\d+(　\d+){6}$", said)
@@ -272,8 +304,8 @@ def test_neither_sheets_nor_hashes_are_marked(district: Path, served: Serve, pag
     assert opened.locator(".gk-sheet mark, .gk-cite code mark").count() == 0
 
 
-def test_terms_and_agencies_come_before_reports(district: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(district / "site").at("search/"))
+def test_terms_and_agencies_come_before_reports(district: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(district / "site")
     assert ask(opened, "三安全一稳定")[0] == "名词解释"
     first = opened.locator(".gk-results > li").first
     assert "#three_safeties" in str(first.locator("div a").first.get_attribute("href"))
@@ -286,8 +318,8 @@ def test_terms_and_agencies_come_before_reports(district: Path, served: Serve, p
     assert "2025" not in opened.url
 
 
-def test_every_page_that_explains_is_found(district: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(district / "site").at("search/"))
+def test_every_page_that_explains_is_found(district: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(district / "site")
     for words, title in {"勾稽关系": "编制", "读屏": "无障碍", "更正": "联系我们", "区分处理": "名词解释"}.items():
         assert any(title in shown for shown in ask(opened, words)), words
 
@@ -332,8 +364,8 @@ def alone(sources: Sources, key: Key) -> Iterator[str]:
                 yield text
 
 
-def test_nothing_found_is_said_with_advice_and_the_lists(district: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(district / "site").at("search/"))
+def test_nothing_found_is_said_with_advice_and_the_lists(district: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(district / "site")
     assert ask(opened, "月球背面的街道") == []
     assert status(opened).startswith("没有找到。")
     assert opened.locator(".gk-search-lists a").first.is_visible()
@@ -342,8 +374,8 @@ def test_nothing_found_is_said_with_advice_and_the_lists(district: Path, served:
     assert opened.locator(".gk-search-lists a").first.is_visible()
 
 
-def test_more_results_come_on_demand_and_take_the_focus(district: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(district / "site").at("search/"))
+def test_more_results_come_on_demand_and_take_the_focus(district: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(district / "site")
     before = len(ask(opened, "信息"))
     opened.get_by_role("button", name="再看几份").press("Enter")
     opened.wait_for_function(f"document.querySelectorAll('.gk-results > li').length > {before}")
@@ -351,14 +383,16 @@ def test_more_results_come_on_demand_and_take_the_focus(district: Path, served: 
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_search_page_has_no_violation_of_any_level(  # noqa: PLR0913, PLR0917 - width and scheme beside fixtures
-    width: int, scheme: Any, district: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
+def test_search_page_has_no_violation_of_any_level_light_and_dark(
+    width: int, district: Path, served: Serve, page: OpenPage, traffic: browser.Traffic
 ) -> None:
-    opened = page(served(district / "site", "/some/base/").at("search/"), width=width, color_scheme=scheme)
+    opened = page(served(district / "site", "/some/base/").at("search/"), width=width, color_scheme="light")
     ask(opened, "信息公开")
-    assert browser.describe(browser.axe(opened)) == ""
-    assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for rules in (None, browser.COLOUR_RULES):
+        if rules is not None:
+            browser.turn_dark(opened, reload=False)
+        assert browser.describe(browser.axe(opened, rules=rules)) == ""
+        assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert traffic == browser.Traffic()
 
 
@@ -397,15 +431,11 @@ def test_content_policy_of_the_manual_is_enough(district: Path, served: Serve, p
     assert status(opened).startswith("共找到")
 
 
-@pytest.mark.parametrize("name", ["district", "parts"])
-def test_two_processes_build_the_same_index_and_pages(
-    name: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
-    folder: Path = request.getfixturevalue(name)
+def test_two_processes_build_the_same_index_and_pages(parts: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
-    shutil.copytree(folder, again, ignore=shutil.ignore_patterns("site"))
+    shutil.copytree(parts, again, ignore=shutil.ignore_patterns("site"))
     Site.at(again).built(new_process=True)
-    first, second = hashes(folder / "site"), hashes(again / "site")
+    first, second = hashes(parts / "site"), hashes(again / "site")
     assert any(name.startswith("pagefind/") for name in first)
     assert second.keys() == first.keys()
     assert {name for name in first if first[name] != second[name]} <= {"sitemap.xml.gz"}, "it holds the time"
