@@ -20,7 +20,7 @@ from hypothesis import settings
 from tests import browser, theme_cache
 from tests.examples import examples
 from tests.shared_folders import SharedFolders
-from tests.site.sites import Site, without_office_files, write_demo
+from tests.site.sites import DEMO_URL, Site, without_office_files, write_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -154,7 +154,7 @@ class DemoSite(Protocol):
             agencies: How many there are.
             years: How many reports each has; the last one is on 2025.
             settings: Lines put in front of its ``mkdocs.yml``.
-            office: Whether it publishes workbooks and Word files too.
+            office: Whether it publishes workbooks, Word files and Parquet too.
         """
 
 
@@ -166,7 +166,8 @@ def demo_site(shared_folders: SharedFolders) -> DemoSite:
         def make(folder: Path) -> None:
             site = write_demo(folder, agencies, years)
             site.write("mkdocs.yml", settings + site.read("mkdocs.yml"))
-            site.change("mkdocs.yml", "  - gongkai:\n", "  - gongkai:\n      fragments: true\n")
+            options = "      fragments: true\n" + ("      parquet: true\n" if office else "")
+            site.change("mkdocs.yml", "  - gongkai:\n", f"  - gongkai:\n{options}")
             (site if office else without_office_files(site)).built("--strict")
 
         name = f"demo-{agencies}-{years}" + (f"-{zlib.crc32(settings.encode()):08x}" if settings else "")
@@ -174,6 +175,12 @@ def demo_site(shared_folders: SharedFolders) -> DemoSite:
         return shared_folders.get(name, make)
 
     return get
+
+
+@pytest.fixture(scope="session")
+def demo_district(demo_site: DemoSite) -> Path:
+    """Return the built demo district that most tests share: four agencies, seven years, both forms, all files."""
+    return demo_site(4, 7, settings=f"site_url: {DEMO_URL}\n", office=True)
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,12 @@ from lxml import html
 
 from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
-from tests.site.sites import NO_OFFICE_FILES, Site, run
+from tests.site.sites import DEMO_URL, NO_OFFICE_FILES, Site, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.reports import Report
-    from tests.conftest import DemoSite
     from tests.shared_folders import SharedFolders
 
 FILES = ["index.html", "fragment.html"]
@@ -24,9 +23,9 @@ BLOCKS = "//*[self::h1 or self::h2 or self::h3 or self::p or self::li][not(ances
 
 
 @pytest.fixture(scope="module")
-def district(demo_site: DemoSite) -> Path:
+def district(demo_district: Path) -> Path:
     """A built demo district: both forms."""
-    return demo_site(4, 7)
+    return demo_district
 
 
 @pytest.fixture(scope="module", params=FILES)
@@ -47,7 +46,8 @@ def bring_in(district: Path, file_name: str, folder: Path) -> None:
     ran = run("gongkai", "import", "--batch", "list.csv", cwd=folder)
     assert ran.code == 0, ran.output
     option = "hard_paragraphs: true"
-    Site.at(folder).change("mkdocs.yml", option, f"fragments: true\n{NO_OFFICE_FILES}      {option}").built()
+    site = Site.at(folder).change("mkdocs.yml", option, f"fragments: true\n{NO_OFFICE_FILES}      {option}")
+    site.write("mkdocs.yml", f"site_url: {DEMO_URL}\n{site.read('mkdocs.yml')}").built()
 
 
 def cells(report: Report) -> list[object]:

@@ -75,9 +75,11 @@ def unchecked(site: Workspace, key: tuple[str, int]) -> ReportExport:
     return ReportExport(report, site.owner(key[0]), sha256, narrative=narrative, lookup=site.seen_from(report))
 
 
-def test_figures_of_the_real_report_and_of_a_district_are_those_of_json(root: Path, demo_site: DemoSite) -> None:
+def test_figures_of_the_real_report_and_of_a_district_are_those_of_json(
+    root: Path, demo_district: Path, demo_site: DemoSite
+) -> None:
     compared = 0
-    for folder in (root, demo_site(4, 7), demo_site(10, 3)):
+    for folder in (root, demo_district, demo_site(10, 3)):
         site = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
         for key in site.reports:
             compare(unchecked(site, key))

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-    from tests.conftest import DemoSite
     from tests.shared_folders import SharedFolders
 
 BASE = "/some/base/"
@@ -36,9 +35,9 @@ def published_site(shared_folders: SharedFolders, tmp_path: Path) -> Site:
 
 
 @pytest.fixture(scope="session")
-def district(demo_site: DemoSite) -> Path:
-    """A built demo district with an address: four agencies, seven years, both forms."""
-    return demo_site(4, 7, settings=f"site_url: https://example.invalid{BASE}\n", office=True) / "site"
+def district(demo_district: Path) -> Path:
+    """What a demo district with an address has published: four agencies, seven years, both forms."""
+    return demo_district / "site"
 
 
 @pytest.fixture(scope="session")

@@ -52,6 +52,8 @@ extra: {generator: false, secret: S3CRET-OF-THE-OFFICE}
 markdown_extensions: [admonition, attr_list, tables]
 validation: {links: {not_found: warn, anchors: warn}}
 """
+DEMO_URL = "https://example.invalid/some/base/"
+"""Address of the demo district that most tests share."""
 NO_OFFICE_FILES = "      formats: {docx: false, xlsx: false}\n"
 SMALL_LISTS = """\
 from gongkai.site.pages import atom_feed

@@ -10,14 +10,11 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from lxml import html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from tests.conftest import DemoSite
 
 YEARS = range(2019, 2026)
 BROKEN = "口径调整，不可比"
@@ -25,12 +22,6 @@ ALONE = "decisions"
 """The column that a row of the newer form has alone, and shares with others on the older one."""
 OTHERS = ("other_no_supplement", "other_fee_unpaid", "other_other")
 """What the newer form tells apart and the older one counts as one row, 其他处理."""
-
-
-@pytest.fixture(scope="module")
-def built(demo_site: DemoSite) -> Path:
-    """A fictional district of four agencies over both forms."""
-    return demo_site(4, len(YEARS)) / "site"
 
 
 Figures = dict[str, str]
@@ -67,11 +58,11 @@ def signed(now: str, before: str) -> str:
     return "持平" if not change else f"{'+' if change > 0 else chr(0x2212)}{abs(change)}"
 
 
-def test_every_row_of_every_comparison_shows_and_subtracts_what_the_reports_say(built: Path) -> None:
+def test_every_row_of_every_comparison_shows_and_subtracts_what_the_reports_say(district: Path) -> None:
     compared, broken = 0, set()
-    for path in sorted(built.glob("*/*/compare/index.html")):
+    for path in sorted(district.glob("*/*/compare/index.html")):
         slug, year = path.parts[-4], int(path.parts[-3])
-        now, before = figures(built, slug, year), figures(built, slug, year - 1)
+        now, before = figures(district, slug, year), figures(district, slug, year - 1)
         for name, cells in lines(path):
             if cells[1] == BROKEN:
                 assert year == 2021, (path, name)
@@ -85,11 +76,11 @@ def test_every_row_of_every_comparison_shows_and_subtracts_what_the_reports_say(
     assert len(broken) == 3 + 10, "all of the first table, and the three rows that were one"
 
 
-def test_every_row_of_every_series_shows_what_each_year_says(built: Path) -> None:
+def test_every_row_of_every_series_shows_what_each_year_says(district: Path) -> None:
     shown = 0
-    for path in sorted(built.glob("*/series/index.html")):
+    for path in sorted(district.glob("*/series/index.html")):
         slug = path.parts[-3]
-        years = [figures(built, slug, year) for year in YEARS]
+        years = [figures(district, slug, year) for year in YEARS]
         names = dict(lines(path))
         for name, cells in names.items():
             wanted = [found.get(name) or found.get(f"{name}-{ALONE}", "—") for found in years]
@@ -134,13 +125,13 @@ def comparable(name: str, year: int) -> bool:
     return year > YEARS[0] and (year != 2021 or (not name.startswith("proactive") and name not in others))
 
 
-def test_every_sheet_tells_the_figures_of_its_row_and_those_of_the_year_before(built: Path) -> None:
+def test_every_sheet_tells_the_figures_of_its_row_and_those_of_the_year_before(district: Path) -> None:
     sheets = lines_seen = sums = 0
-    for path in sorted(built.glob("*/[0-9]*/index.html")):
+    for path in sorted(district.glob("*/[0-9]*/index.html")):
         if path.parts[-3] == "years":
             continue
         slug, year = path.parts[-3], int(path.parts[-2])
-        now, before = cells(built, slug, year), cells(built, slug, year - 1)
+        now, before = cells(district, slug, year), cells(district, slug, year - 1)
         tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
         for name, values in now.items():
             (sheet,) = tree.xpath(f'//section[@id="{name}"]')

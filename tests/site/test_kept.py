@@ -14,6 +14,8 @@ from tests.site.sites import Site, hashes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.shared_folders import SharedFolders
+
 CASES = Path(__file__).parents[1] / "forms" / "cases"
 KEPT = ".cache/gongkai/files"
 SPOKEN = 'figure("申请.本年新收.总计"'
@@ -36,7 +38,18 @@ OWN_FORM = """\
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """Agencies ``x`` and ``y`` with 2022 and 2023; ``x/2023`` speaks of the year before and of the other agency."""
-    site = Site(tmp_path / "office")
+    return write_office(tmp_path / "office")
+
+
+@pytest.fixture
+def built_site(shared_folders: SharedFolders, tmp_path: Path) -> Site:
+    """The same site once it is built, with all that the build has kept; built once in a run."""
+    folder = shared_folders.get("kept", lambda folder: write_office(folder).built())
+    return Site.at(shutil.copytree(folder, tmp_path / "office"))
+
+
+def write_office(root: Path) -> Site:
+    site = Site(root)
     for agency in ("x", "y"):
         for folder, suffix in (("data", "yml"), ("docs", "md")):
             shutil.copytree(site.root / folder / "x", site.root / folder / "y", dirs_exist_ok=True)
@@ -55,9 +68,12 @@ def site(tmp_path: Path) -> Site:
 
 
 def built(site: Site, *options: str) -> dict[str, str]:
+    """Build a site; what it has published."""
+    return published(site.built(*options))
+
+
+def published(site: Site) -> dict[str, str]:
     """Hash of every published file; the compressed site map holds the time of its making."""
-    ran = site.build(*options)
-    assert ran.code == 0, ran.output
     return {name: digest for name, digest in hashes(site.root / "site").items() if name != "sitemap.xml.gz"}
 
 
@@ -76,8 +92,9 @@ def entries(site: Site) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in (site.root / KEPT).glob("??/*")}
 
 
-def test_second_build_makes_no_file_again(site: Site) -> None:
-    first, made = built(site), entries(site)
+def test_second_build_makes_no_file_again(built_site: Site) -> None:
+    site = built_site
+    first, made = published(site), entries(site)
     kinds = [item for item in formats() if item.kept and (item.public or item.name == "fragment")]
     assert len(made) == 5 * len(kinds) >= 15
     assert built(site) == first
@@ -87,8 +104,9 @@ def test_second_build_makes_no_file_again(site: Site) -> None:
     assert site.leftovers() == []
 
 
-def test_clean_that_is_typed_makes_all_anew(site: Site) -> None:
-    first, made = built(site), entries(site)
+def test_clean_that_is_typed_makes_all_anew(built_site: Site) -> None:
+    site = built_site
+    first, made = published(site), entries(site)
     assert built(site, "--clean") == first
     again = entries(site)
     assert again.keys() == made.keys()
@@ -135,16 +153,18 @@ CHANGES: dict[str, Callable[[Site], object]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_build_after_a_change_is_one_without_anything_kept(site: Site, change: str) -> None:
-    before = built(site)
+def test_build_after_a_change_is_one_without_anything_kept(built_site: Site, change: str) -> None:
+    site = built_site
+    before = published(site)
     CHANGES[change](site)
     after = built(site)
     assert after != before
     assert after == cold(site)
 
 
-def test_damaged_and_deleted_entries_are_made_again(site: Site) -> None:
-    first = built(site)
+def test_damaged_and_deleted_entries_are_made_again(built_site: Site) -> None:
+    site = built_site
+    first = published(site)
     paths = sorted((site.root / KEPT).glob("??/*"))
     for number, path in enumerate(paths):
         if number % 3 == 0:
@@ -163,8 +183,8 @@ def test_site_that_keeps_nothing_has_no_folder_for_it(site: Site) -> None:
     assert not (site.root / ".cache").exists()
 
 
-def test_export_takes_what_a_build_has_kept(site: Site) -> None:
-    built(site)
+def test_export_takes_what_a_build_has_kept(built_site: Site) -> None:
+    site = built_site
     made = entries(site)
     assert site.run("gongkai", "export", "--format", "xlsx").code == 0
     assert entries(site) == made

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.conftest import OpenPage, Serve
+    from tests.shared_folders import SharedFolders
 
 PARTS = {
     "header": '<dl class="gk-meta">',
@@ -44,16 +45,32 @@ MAIN = '<main id="report">'
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """A site whose narrative calls for nothing but its tables, with corrections and a remark."""
-    made = Site(tmp_path / "site")
+    return write_site(tmp_path / "site")
+
+
+def write_site(folder: Path) -> Site:
+    made = Site(folder)
     return made.write("data/x/2023.yml", made.read("data/x/2023.yml") + EXTRAS)
+
+
+@pytest.fixture
+def built_site(shared_folders: SharedFolders) -> Site:
+    """The same site, built, to be read only."""
+    return Site.at(shared_folders.get("report-page", lambda folder: write_site(folder).built("--strict")))
+
+
+@pytest.fixture
+def site_with_copy(shared_folders: SharedFolders) -> Site:
+    """The same with bare copies that are published, built, to be read only."""
+    return Site.at(shared_folders.get("report-page-copy", lambda folder: with_copy(write_site(folder)).built()))
 
 
 def text(html: str) -> str:
     return re.sub(r"<[^>]*>", "", html)
 
 
-def test_what_a_narrative_does_not_call_for_stands_on_its_page_once_and_in_order(site: Site) -> None:
-    page = site.built("--strict").page()
+def test_what_a_narrative_does_not_call_for_stands_on_its_page_once_and_in_order(built_site: Site) -> None:
+    page = built_site.page()
     assert {name: page.count(part) for name, part in PARTS.items()} == dict.fromkeys(PARTS, 1)
     order = ["</h1>", *(PARTS[name] for name in ("header", "corrected", "summary")), 'id="requests"']
     order += [PARTS[name] for name in ("remarks", "corrections", "downloads", "cite")]
@@ -102,8 +119,8 @@ def test_pages_that_are_no_reports_are_left_alone(site: Site) -> None:
         assert "copy.js" not in page
 
 
-def test_corrections_are_told_at_the_top_and_listed_with_all_that_is_known(site: Site) -> None:
-    page = site.built().page()
+def test_corrections_are_told_at_the_top_and_listed_with_all_that_is_known(built_site: Site) -> None:
+    page = built_site.page()
     line = re.search(r'<p class="gk-corrected">(.*?)</p>', page)
     assert line
     assert text(line[1]) == "本报告有 2 处更正，最近一次在 2024-05-20"
@@ -144,9 +161,9 @@ def test_summary_compares_with_last_year_unless_that_is_a_draft(site: Site) -> N
     assert "本站没有该机关 2022 年的报告，未与上年比较。" in site.page()
 
 
-def test_citation_has_address_title_agency_date_hash_and_version(site: Site) -> None:
-    page = site.built().page()
-    report = json.loads(site.page("x/2023/report.json"))
+def test_citation_has_address_title_agency_date_hash_and_version(built_site: Site) -> None:
+    page = built_site.page()
+    report = json.loads(built_site.page("x/2023/report.json"))
     cite = page[page.index('<section class="gk-cite"') :]
     cite = text(cite[: cite.index("</section>")])
     title = "示例市样例区甲街道办事处2023年政府信息公开工作年度报告"
@@ -272,15 +289,11 @@ def test_pluglet_alone_offers_no_files_that_only_the_plugin_makes(site: Site) ->
 
 
 @pytest.fixture
-def opened(site: Site, serve_site: Callable[..., str], page: OpenPage) -> Callable[..., Page]:
+def opened(site_with_copy: Site, served: Serve, page: OpenPage) -> Callable[..., Page]:
     """Opens a page of the built site below a base path."""
-    with_copy(site).built()
-    return lambda path="x/2023/", **options: page(serve_site(site) + path, **options)
-
-
-@pytest.fixture
-def serve_site(served: Serve) -> Callable[..., str]:
-    return lambda site: served(site.root / "site", base="/base/").at()
+    return lambda path="x/2023/", **options: page(
+        served(site_with_copy.root / "site", base="/base/").at(path), **options
+    )
 
 
 def pressed(shown: Page) -> None:
@@ -291,7 +304,7 @@ def pressed(shown: Page) -> None:
     shown.keyboard.press("Enter")
 
 
-def test_keyboard_copies_the_fragment_as_page_and_as_code(opened: Callable[..., Page], site: Site) -> None:
+def test_keyboard_copies_the_fragment_as_page_and_as_code(opened: Callable[..., Page], site_with_copy: Site) -> None:
     shown = opened(permissions=["clipboard-read", "clipboard-write"])
     pressed(shown)
     said = shown.locator('.gk-copied[role="status"]')
@@ -302,20 +315,22 @@ def test_keyboard_copies_the_fragment_as_page_and_as_code(opened: Callable[..., 
         return [[...item.types].sort(), await read("text/plain"), await read("text/html")];
     }""")
     assert taken[0] == ["text/html", "text/plain"]
-    made = site.page("x/2023/fragment.html")
+    made = site_with_copy.page("x/2023/fragment.html")
     assert taken[1] == made.partition(MAIN)[2].partition("</main>")[0].strip()
     assert taken[2].count("<table") == 3
     assert "border:1px solid" in taken[2].replace("border: 1px solid", "border:1px solid")
 
 
-def test_code_is_shown_and_marked_where_a_browser_does_not_let_us_copy(opened: Callable[..., Page], site: Site) -> None:
+def test_code_is_shown_and_marked_where_a_browser_does_not_let_us_copy(
+    opened: Callable[..., Page], site_with_copy: Site
+) -> None:
     shown = opened()
     shown.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('no')) }")
     pressed(shown)
     shown.locator(".gk-copied").get_by_text("浏览器不允许复制").wait_for()
     field = shown.get_by_role("textbox", name="网页代码")
     assert field.evaluate("e => e === document.activeElement && e.selectionEnd - e.selectionStart === e.value.length")
-    assert field.input_value().replace("\r", "") in site.page("x/2023/fragment.html")
+    assert field.input_value().replace("\r", "") in site_with_copy.page("x/2023/fragment.html")
     assert browser.describe(browser.axe(shown, context=".gk-downloads")) == ""
 
 
@@ -360,12 +375,14 @@ def test_fragment_has_no_violation_and_its_frames_are_moved_by_keyboard(
         shown.wait_for_function("e => e.scrollLeft > 0", arg=frame.element_handle())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_parts_have_no_violation_and_fit(width: int, scheme: str, opened: Callable[..., Page]) -> None:
-    shown = opened(width=width, color_scheme=scheme)
-    assert browser.describe(browser.axe(shown, context=".gk-page")) == ""
-    assert shown.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+def test_parts_have_no_violation_and_fit_light_and_dark(width: int, opened: Callable[..., Page]) -> None:
+    shown = opened(width=width, color_scheme="light")
+    for rules in (None, browser.COLOUR_RULES):
+        if rules is not None:
+            browser.turn_dark(shown, reload=False)
+        assert browser.describe(browser.axe(shown, context=".gk-page", rules=rules)) == ""
+        assert shown.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
 def test_paper_has_summary_and_citation_and_no_button(opened: Callable[..., Page]) -> None:

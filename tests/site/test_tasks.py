@@ -11,17 +11,11 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import DemoSite, OpenPage, Serve
+    from tests.conftest import OpenPage, Serve
 
 BASE = "/some/base/"
 WIDTHS = [1280, 390]
 MINUS = "\u2212"
-
-
-@pytest.fixture(scope="module")
-def district(demo_site: DemoSite) -> Path:
-    """A built demo district of four agencies and seven years."""
-    return demo_site(4, 7) / "site"
 
 
 @pytest.mark.parametrize("width", WIDTHS)
