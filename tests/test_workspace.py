@@ -55,7 +55,6 @@ def test_site_without_a_fault_has_no_findings(site: Site) -> None:
     assert workspace.years("y") == ()
     assert workspace.report("x", 2023) is not None
     assert workspace.report("x", 2022) is None
-    assert workspace.has_narrative("x", 2023)
     assert workspace.public(("x", 2023))
     assert not workspace.public(("x", 2022))
 

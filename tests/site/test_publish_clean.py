@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.sites import CONFIG, PLUGINS, Site
+from gongkai.demo import demo_files
+from tests.site.sites import CONFIG, PLUGINS, Site, without_office_files
 from tests.site.test_drafts import another_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from tests.shared_folders import SharedFolders
 
 CLEAN = CONFIG + PLUGINS.replace("  - gongkai\n", "  - gongkai: {publish: clean}\n")
 WRONG = ("规范性文件: [2, 1, 8]", "规范性文件: [2, x, 8]")
@@ -53,6 +58,94 @@ def test_agency_whose_own_file_is_wrong_stays_with_all_that_its_pages_link_to(si
     after = site.published()
     for name in ("x/2022/index.html", "x/2023/index.html", "x/2023/report.json", "x/series/index.html"):
         assert after[name] == before[name], name
+
+
+NOTED = """
+notes: [{at: 主动公开.行政许可, text: "只计本级 <b>& 甲"}]
+corrections:
+  - {at: 申请.本年新收.自然人, date: 2024-03-01, before: 8, after: %s, reason: 漏计一件}
+"""
+
+
+def make(root: Path) -> None:
+    """A district of ten that is published, with a remark, a correction and a text of its own."""
+    for name, text in demo_files(10, 2, seed=3):
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    site = without_office_files(Site.at(root))
+    site.change("mkdocs.yml", "  - gongkai:\n", "  - gongkai:\n      publish: clean\n")
+    row = re.search(r"^  本年新收: *\[(\d+)", site.read("data/jiaoyu/2025.yml"), re.MULTILINE)
+    assert row is not None
+    site.write("data/jiaoyu/2025.yml", site.read("data/jiaoyu/2025.yml") + NOTED % row[1])
+    site.change(
+        "docs/jiaoyu/2025.md", "## 五、", '1. 第一项 *{{ figure("申请.本年新收.总计") }}*\n2. 第二项\n\n## 五、'
+    )
+    site.built()
+
+
+@pytest.fixture
+def district(shared_folders: SharedFolders, tmp_path: Path) -> Site:
+    """A copy of the published district."""
+    return Site.at(shutil.copytree(shared_folders.get("publish-clean", make), tmp_path / "district"))
+
+
+def test_site_stays_byte_by_byte_what_it_was_where_all_that_is_new_is_wrong(district: Site) -> None:
+    """Search, sums, tables of a year, files of data and the feed have the reports as they were published."""
+    site = district
+    before = site.published()
+    assert {"feed.xml", "data/agencies-2025.xlsx", "rollups/quzhengfu-2025/index.html"} <= set(before)
+    text = site.read("data/jiaoyu/2025.yml")
+    site.write("data/jiaoyu/2025.yml", re.sub(r"^(  本年新收: *)\[\d+", r"\g<1>[999999", text, flags=re.MULTILINE))
+    site.change("docs/jiaoyu/2025.md", "1. 第一项", "1. 改过的一项")
+    site.write("data/minzheng/2024.yml", "[\n")
+    (site.root / "data/jia-jiedao/2025.yml").unlink()
+    wrong = re.sub(r"^( +行政强制:).*", r"\1 x", site.read("data/quzhengfu/2024.yml"), flags=re.MULTILINE)
+    site.write("data/quzhengfu/2024.yml", wrong)
+
+    ran = site.build("--strict")
+
+    assert ran.code == 1, ran.output
+    assert "仍是以前公布的" in ran.output
+    after = site.published()
+    assert sorted(after) == sorted(before)
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+def test_agency_whose_file_cannot_be_read_keeps_its_name_and_its_place_in_sums(district: Site) -> None:
+    site, files = district, ("data/figures-2025.csv", "data/figures-2024.csv")
+    before = {name: sorted(site.page(name).splitlines()) for name in files}
+    sums = re.findall('<tr class="gk-total">.*?</tr>', site.page("data/2025/index.html"))
+    site.write("data/quzhengfu/agency.yml", "[\n")
+
+    ran = site.build()
+
+    assert "有差错的 2 份没有更新" in ran.output
+    assert {name: sorted(site.page(name).splitlines()) for name in files} == before
+    assert re.findall('<tr class="gk-total">.*?</tr>', site.page("data/2025/index.html")) == sums != []
+
+
+def test_report_whose_json_is_not_published_stays_and_is_in_no_sum(district: Site) -> None:
+    site = district.change("mkdocs.yml", "formats: {", "formats: {json: false, ").built()
+    before = site.published()
+    site.write("data/minzheng/2025.yml", "[\n")
+
+    ran = site.build()
+
+    assert ran.code == 1, ran.output
+    after = site.published()
+    assert after["minzheng/2025/index.html"] == before["minzheng/2025/index.html"]
+    assert ",minzheng," not in site.page("data/figures-2025.csv")
+    assert ">样例区民政局</a>" in site.page("years/2025/index.html")
+
+
+def test_kept_report_keeps_its_line_of_the_ledger(site: Site) -> None:
+    site.change("mkdocs.yml", "publish: clean", "publish: clean, ledger: true").built()
+    line = site.read("data/.published/x.tsv")
+    site.change("data/x/2022.yml", *WRONG)
+
+    assert site.build().code == 1
+    assert site.read("data/.published/x.tsv") == line
 
 
 def test_mended_report_is_published_anew_and_the_command_ends_with_0(site: Site) -> None:

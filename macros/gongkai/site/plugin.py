@@ -33,7 +33,6 @@ from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.session import Session, enter_published, log, open_session
 from gongkai.site.build.site_contents import agency_contents, settings_of, site_contents
-from gongkai.site.build.withheld import kept_summaries
 from gongkai.site.head.menu import menu_of
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
@@ -48,6 +47,7 @@ from gongkai.site.report.slot_extension import slots_of
 from gongkai.site.report.table_regions import TableRegions
 from gongkai.site.running_build import RunningBuild
 from gongkai.site.search.index import SearchIndex
+from gongkai.site.withheld.restoring import restore_published
 from gongkai.workspace import standing
 
 __all__ = ["GongkaiConfig", "GongkaiPlugin"]
@@ -111,7 +111,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         settings = settings_of(config, self.config, preview=self.office, formats=session.formats)
         if not self.office:
             check_parquet(settings)
-        kept = kept_summaries(session.workspace, session.withheld, settings.addresses)
+        kept = restore_published(session.workspace, session.withheld, settings.addresses)
         contents = site_contents(session.workspace, settings, kept)
         set_up_theme(config, settings)
         config.markdown_extensions.append(TableRegions())  # type: ignore[arg-type]  # MkDocs passes on any extension

@@ -8,10 +8,10 @@ from typing import Protocol
 from gongkai.findings import say
 from gongkai.site.build.agency_pages import AgencyPages
 from gongkai.site.build.session import Session
-from gongkai.site.build.withheld import copy_kept
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.report.report_pages import ReportPages
 from gongkai.site.search.index import SearchIndex
+from gongkai.site.withheld.copies import copy_kept
 from gongkai.work.agency import Key
 from gongkai.work.bundle import Bundle
 from gongkai.work.contents import AgencyContents, SiteContents

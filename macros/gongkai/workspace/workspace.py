@@ -78,12 +78,15 @@ class Workspace:
         self.registry = load_forms(layout, self._about_site)
         self._several = not alone and worth_it(sum(1 for _ in layout.data.glob("*/*.yml")))
         self.data: Mapping[str, AgencyData] = {item.slug: item for item in self._examined()}
-        self.agencies: Mapping[str, Agency] = {
-            slug: item.agency for slug, item in self.data.items() if item.agency is not None
-        }
-        self.reports: Mapping[Key, Report] = dict(
-            sorted(((slug, year), report) for slug, item in self.data.items() for year, report in item.reports.items())
-        )
+        self.reports_changed()
+
+    def reports_changed(self) -> None:
+        """Look agencies and reports up again in ``data``, which has been changed."""
+        data = self.data.items()
+        self.agencies: Mapping[str, Agency] = {slug: item.agency for slug, item in data if item.agency is not None}
+        reports = {(slug, year): report for slug, item in data for year, report in item.reports.items()}
+        self.reports: Mapping[Key, Report] = {key: reports[key] for key in sorted(reports)}
+        self.__dict__.pop("district", None)
 
     def _examined(self) -> Iterator[AgencyData]:
         folders = folders_of(self.layout.data)
@@ -140,7 +143,7 @@ class Workspace:
                 self.layout, path, "outside-of" if slug else "outside", args={"name": path.name, "place": place}
             )  # fmt: skip
         yield from self._setting_findings()
-        yield from tree_findings(self.agencies)
+        yield from tree_findings(self.agencies, known=self.data)
         for item in self.data.values():
             yield from item.findings
             for check in item.pending:
@@ -294,7 +297,3 @@ class Workspace:
             names = {"target": target, "name": format_name, "others": "、".join(offered)}
             raise UsageError(say("export.not-offered", names))
         return offered[format_name].write(self.report_export(agency, year, for_review=for_review))
-
-    def has_narrative(self, agency: str, year: int) -> bool:
-        """Whether a report has a Markdown file."""
-        return self.layout.narrative(agency, year).is_file()

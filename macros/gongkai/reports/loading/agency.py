@@ -126,8 +126,13 @@ def _contact(fields: Fields) -> dict[str, str]:
     return contact
 
 
-def tree_findings(agencies: MappingABC[str, Agency]) -> tuple[Finding, ...]:
-    """Findings about the tree: a superior or successor that is not there, and agencies that report to themselves."""
+def tree_findings(agencies: MappingABC[str, Agency], *, known: Collection[str] = ()) -> tuple[Finding, ...]:
+    """Findings about the tree: a superior or successor that is not there, and agencies that report to themselves.
+
+    Args:
+        agencies: Agencies by slug.
+        known: Slugs of all folders: an agency whose own file cannot be read has a finding there, and none elsewhere.
+    """
     findings = []
     names: dict[str, Agency] = {}
     for agency in agencies.values():
@@ -140,7 +145,7 @@ def tree_findings(agencies: MappingABC[str, Agency]) -> tuple[Finding, ...]:
             mark = agency.marks.get(key, Mark(1, 1))
             if other == agency.slug:
                 faults.syntax(mark, "agency-itself", name=both_names(key), slug=other)
-            elif other is not None and other not in agencies:
+            elif other is not None and other not in agencies and other not in known:
                 meant = next((item.slug for item in agencies.values() if other in (item.name, item.short)), None)
                 near = meant or nearest(other, [slug for slug in agencies if slug != agency.slug])
                 variant = "no-agency-near" if near else "no-agency"

@@ -135,7 +135,7 @@ def enter_published(session: Session) -> None:
         PluginError: The ledger cannot be written.
     """
     try:
-        count = update_ledger(session.workspace)
+        count = update_ledger(session.workspace, besides=session.withheld)
     except OSError as error:
         raise PluginError(say("command.unwritable", {"file": error.filename, "why": system_reason(error)})) from error
     if count:
@@ -167,7 +167,9 @@ def session_of(config: Any) -> Session:
         return session
     session = open_session(config, "data", preview=False, formats=None)
     workspace = session.workspace
-    drafts = [key for key in workspace.reports if not workspace.public(key) and workspace.has_narrative(*key)]
+    drafts = [
+        key for key in workspace.reports if not workspace.public(key) and workspace.layout.narrative(*key).is_file()
+    ]
     if drafts:
         raise PluginError(say("build.drafts", {"names": "、".join(f"{slug}/{year}" for slug, year in drafts)}))
     return session

@@ -6,6 +6,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from gongkai.checks.between.run import run_between
 from gongkai.findings import say
 from gongkai.renders.export import Format
 from gongkai.reports import Agency
@@ -70,7 +71,7 @@ def site_contents(
     shown = {key: item for key, item in summaries.items() if key[0] in entries and key[1] in entries[key[0]].years}
     withdrawn = (key for key, report in workspace.reports.items() if report.withdrawn is not None)
     taken_back = frozenset(key for key in withdrawn if not workspace.public(key))
-    rollups, moved = dict(_rollups(workspace, shown)), dict(_moved(workspace, entries))
+    rollups, moved = dict(_rollups(workspace, shown, anew=bool(kept))), dict(_moved(workspace, entries))
     contents = SiteContents(
         settings, entries, shown, workspace.registry, taken_back, frozenset(kept or ()), rollups, moved
     )
@@ -89,13 +90,20 @@ def _moved(workspace: Workspace, entries: Entries) -> Iterator[tuple[str, tuple[
             heir = workspace.agencies[heir].successor
 
 
-def _rollups(workspace: Workspace, shown: Mapping[Key, ReportSummary]) -> Iterator[tuple[Key, tuple[str, ...]]]:
-    """By consolidated report that is shown the agencies that it adds up, where all of them are shown and it agrees."""
+def _rollups(
+    workspace: Workspace, shown: Mapping[Key, ReportSummary], *, anew: bool
+) -> Iterator[tuple[Key, tuple[str, ...]]]:
+    """By consolidated report that is shown the agencies that it adds up, where all of them are shown and it agrees.
+
+    Reports that stay as they were published were not looked at when the site was checked: then sums are compared anew.
+    """
     district = workspace.district
+    findings = run_between(district) if anew else workspace.findings
+    differing = {(item.agency, item.year) for item in findings if item.code == "roll-up"}
     for report in district.consolidated():
         key = (report.agency, report.year)
         summary = shown.get(key)
-        if summary is None or any(item.code == "roll-up" for item in workspace.findings_of(*key)):
+        if summary is None or key in differing:
             continue
         members = members_of(report.agency, report.year, district.agencies, district.below).counted
         parts = [shown.get((member.slug, report.year)) for member in members]

@@ -1,17 +1,19 @@
 """Writing the ledger of what was published: a file an agency below ``data/.published``, committed with the data."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from gongkai.atomic_writing import PlannedFile, write_all
 from gongkai.reports.ledger import entry_of, ledger_text, read_ledger
+from gongkai.work.agency import Key
 from gongkai.workspace.workspace import Workspace
 
 
-def update_ledger(workspace: Workspace) -> int:
+def update_ledger(workspace: Workspace, *, besides: Collection[Key] = ()) -> int:
     """Enter every public report as it is; a report that is not public keeps the line that it has.
 
     Args:
         workspace: The loaded site, without an error in what is public.
+        besides: Reports that keep their lines, as they stay as they were published.
 
     Returns:
         How many lines are new or changed.
@@ -20,7 +22,7 @@ def update_ledger(workspace: Workspace) -> int:
         OSError: A file cannot be written; everything is as it was before.
     """
     count, files = 0, []
-    for slug, lines, changed in _ledgers(workspace):
+    for slug, lines, changed in _ledgers(workspace, besides):
         if changed:
             count += changed
             files.append(PlannedFile(workspace.layout.name(workspace.layout.ledger(slug)), ledger_text(lines).encode()))
@@ -30,12 +32,14 @@ def update_ledger(workspace: Workspace) -> int:
     return count
 
 
-def _ledgers(workspace: Workspace) -> Iterator[tuple[str, dict[int, str], int]]:
+def _ledgers(workspace: Workspace, besides: Collection[Key]) -> Iterator[tuple[str, dict[int, str], int]]:
     """By agency the lines that its ledger is to hold, and how many of them it has not."""
     for slug, data in workspace.data.items():
         file = workspace.layout.ledger(slug)
         old = read_ledger(file.read_text(encoding="utf-8")) if file.is_file() else {}
         new = {
-            year: entry_of(report, data.sha256[year]).line for year, report in data.reports.items() if report.is_public
+            year: entry_of(report, data.sha256[year]).line
+            for year, report in data.reports.items()
+            if report.is_public and (slug, year) not in besides
         }
         yield slug, {**old, **new}, sum(old.get(year) != line for year, line in new.items())

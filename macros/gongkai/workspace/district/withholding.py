@@ -42,8 +42,7 @@ def withhold(workspace: Workspace, keys: Collection[Key]) -> None:
     mine = {slug: {year for year in item.reports if (slug, year) in keys} for slug, item in workspace.data.items()}
     hidden = {slug: workspace.data[slug].without_public(years) for slug, years in mine.items() if years}
     workspace.data = {**workspace.data, **hidden}
-    changed = {(slug, year): item.reports[year] for slug, item in hidden.items() for year in mine[slug]}
-    workspace.reports = {**workspace.reports, **changed}
+    workspace.reports_changed()
 
 
 def _keys(workspace: Workspace, item: Finding) -> set[Key]:

@@ -1,0 +1,42 @@
+"""Copies pages and files of reports that stay as they were published from the published site."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from gongkai import routes
+from gongkai.work.agency import Key
+
+
+def copy_kept(published: Path, folder: Path, kept: Iterable[Key], addresses: routes.Addresses) -> None:
+    """Copy pages and files of reports into the site that takes the place of the published one.
+
+    What this build has made of such a report goes, but for its comparison with the year before: that follows the other
+    report as well. The page of an agency's figures over the years is copied where the new site has none.
+
+    Args:
+        published: The published site.
+        folder: The folder that is built.
+        kept: The reports.
+        addresses: How the site writes addresses.
+    """
+    for key in kept:
+        series = addresses.file(routes.series_page(key[0]))
+        if not (folder / series).exists():
+            _copy(published / series, folder / series)
+        page, own = addresses.file(routes.report_page(*key)), routes.report_file(*key, "").rstrip("/")
+        comparison = folder / addresses.file(routes.comparison_page(*key))
+        for file in list((folder / own).glob("*")):
+            if file.is_file() and file != comparison:
+                file.unlink()
+        for file in (published / own).rglob("*"):
+            copy = folder / own / file.relative_to(published / own)
+            if copy != comparison or not copy.exists():
+                _copy(file, copy)
+        _copy(published / page, folder / page)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_file():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, target)
