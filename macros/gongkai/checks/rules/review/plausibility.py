@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from gongkai.checks.registry import rule
+from gongkai.checks.between.district import District
+from gongkai.checks.between.outliers import outliers
+from gongkai.checks.registry import also_between, rule
 from gongkai.checks.subject import Subject, form_of
 from gongkai.figures import Kind, written
 from gongkai.findings import ExplainedAt, Finding, Level
@@ -39,7 +41,8 @@ _YEARS = 6
     name="数值合理",
     levels=(Level.WARNING, Level.NOTICE),
     source="国办公开办函〔2019〕60号 一（三）；审核惯例",
-    statement="“其他处理”不应过多；金额的单位与表头相符，与本单位历年相比没有差十倍、百倍的，也不远超同级单位。",
+    statement="“其他处理”不应过多；金额的单位与表头相符，与本单位历年相比没有差十倍、百倍的，也不远超同级单位；"
+    "各数与本单位前几年、与同年的同类单位相比，没有相差很大的（只提醒，不公布）。",
     english="few requests end as other handling; amounts are in the head's unit, of the size of other years and of the "
     "agency's level",
     waivable=True,
@@ -64,6 +67,14 @@ _YEARS = 6
             "{table}“{row_name}”{written}，数额过大：{rank}单位超过 {most} 万元的，都请核对。"
             "表头的单位是{unit}，是不是按元填的？按元填的，请改写为 {instead}；确实如此的，登记情况说明。"
         ),
+        "history": (
+            "{table}“{row_name}—{col_name}”{written}，前 {count} 年在 {low} 到 {high} 之间，中位数 {median}，相差很大。"
+            "请核对是否填错行、多写或者少写一位；属实的不用改。"
+        ),
+        "peers": (
+            "{table}“{row_name}—{col_name}”{written}，同年 {count} 家同类单位的中位数是 {median}，相差很大。"
+            "请核对是否填错行、多写或者少写一位；属实的不用改。"
+        ),
         "little": (
             "{table}“{row_name}”{written}，只有本单位其他年度最低数（{other_year} 年，{other}）的 {times} 分之一。"
             "请核对小数点和单位（表头为{unit}）；确实如此的，登记情况说明。"
@@ -82,6 +93,15 @@ def plausibility(subject: Subject) -> Iterator[Finding]:
                 or _other_scale(subject, cell, amount)
             )
     yield from _other_count(subject)
+
+
+@also_between("plausibility")
+def unusual_figures(district: District) -> Iterator[Finding]:
+    """与本单位前几年、与同类单位相差很大的，请核对: for the office alone, so that no explanation makes it public."""
+    for item in outliers(district):
+        variant = "history" if item.low is not None else "peers"
+        args = {"count": str(item.count), "low": str(item.low), "high": str(item.high), "median": f"{item.median:g}"}
+        yield _finding(district.subject(item.report), item.cell, variant, "", level=Level.NOTICE, **args)
 
 
 def _other_handling(subject: Subject) -> Iterator[Finding]:
