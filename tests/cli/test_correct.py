@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import json
+import re
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,9 +45,34 @@ def test_cell_and_entry_are_written_and_what_follows_is_said(site: Site) -> None
 
     assert ran.code == 0, ran.output
     assert 'date: 2024-03-01, before: "' in site.read("data/x/2023.yml")
-    assert 'after: "9", reason: 漏计一件}' in site.read("data/x/2023.yml")
+    assert 'after: "9", reason: 漏计一件, rolled_into: 示例市样例区人民政府}' in site.read("data/x/2023.yml")
     assert "请运行 gongkai check x/2023" in ran.output
     assert "也要核对：gongkai rollup zf 2023。" in ran.output
+
+
+def test_reason_and_consolidated_report_stand_on_report_downloads_and_feed(site: Site) -> None:
+    site.write("data/x/agency.yml", site.read("data/x/agency.yml") + "reports_to: zf\n")
+    site.write("data/zf/agency.yml", "version: 1\nname: 示例市样例区人民政府\nscope: consolidated\nlevel: 县级\n")
+    site.write("data/zf/2023.yml", site.read("data/x/2023.yml"))
+    ran = site.run("gongkai", "correct", "x/2023", "主动公开.行政许可", "5", "--reason", "漏计一件", "--yes")
+    assert ran.code == 0, ran.output
+    (site.root / "data/zf/2023.yml").unlink()
+    site.built()
+
+    said = "原因：漏计一件。示例市样例区人民政府汇总的年度报告含这个数。"
+    for name in ("x/2023/index.html", "feed.xml"):
+        assert said in site.page(name), name
+    [entry] = json.loads(site.page("x/2023/report.json"))["corrections"]
+    assert (entry["reason"], entry["rolled_into"]) == ("漏计一件", "示例市样例区人民政府")
+    for name in ("report.docx", "report.xlsx"):
+        assert said in html.unescape(office_text(site.root / "site/x/2023" / name)), name
+
+
+def office_text(file: Path) -> str:
+    """All text of a Word file or a workbook, without its marks."""
+    with zipfile.ZipFile(file) as packed:
+        parts = [packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml")]
+    return re.sub("<[^>]+>", "", "".join(parts))
 
 
 @pytest.mark.parametrize(

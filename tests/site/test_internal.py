@@ -301,6 +301,71 @@ def test_findings_are_filtered_by_keyboard(district: Site, workspace: Workspace,
     assert items.locator("visible=true").all_inner_texts() == chosen
 
 
+def make_large(root: Path) -> None:
+    """A district of 300 of which three have filed."""
+    for name, text in demo_files(300, 1, seed=1):
+        own = re.fullmatch(r"(?:data|docs)/([a-z0-9-]+)/\d+\.\w+", name)
+        if own is None or own[1] in {"zhengfuban", "jiaoyu", "jia-jiedao"}:
+            file = root / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    Site.at(root).built("-f", "internal.yml")
+
+
+@pytest.fixture(scope="module")
+def large(shared_folders: SharedFolders) -> Site:
+    return Site.at(shared_folders.get("internal-large", make_large))
+
+
+def test_board_of_three_hundred_is_used_by_keyboard_alone(large: Site, served: Serve, page: OpenPage) -> None:
+    opened = page(served(large.root / "internal").at("internal/"))
+    rows = opened.locator("table.gk-all tbody tr")
+    status = opened.locator(".gk-find [role=status]")
+    assert rows.count() == 300
+    press = opened.keyboard.press
+
+    opened.locator("input[name=name]").focus()
+    opened.keyboard.type("街道")
+    offices = rows.locator("visible=true").count()
+    assert 0 < offices < 300
+    assert status.inner_text().startswith(f"列出 {offices} 个机关")
+    press("Tab")  # to the state
+    press("ArrowDown")
+    press("Tab")  # to the review
+    press("ArrowDown")  # 未报送, the first one
+    shown = [
+        (row.get_attribute("data-kind"), row.get_attribute("data-review")) for row in rows.all() if row.is_visible()
+    ]
+    assert set(shown) == {("missing", "missing")}
+    for _ in range(2):  # over the order to the button that takes all back
+        press("Tab")
+    press("Enter")
+    assert rows.locator("visible=true").count() == 300
+    opened.locator("table.gk-all thead button").first.focus()  # by state
+    press("Enter")
+    assert opened.locator("table.gk-all th[aria-sort=ascending]").first.inner_text().startswith("状态")
+    press("Enter")
+    assert opened.locator("table.gk-all th[aria-sort=descending]").count() > 0
+    first = rows.first.locator("a").first
+    first.focus()
+    press("Enter")
+    opened.wait_for_url("**/2025/")
+
+
+def test_board_of_three_hundred_reads_on_a_phone(large: Site, served: Serve, page: OpenPage) -> None:
+    opened = page(served(large.root / "internal").at("internal/"), width=390)
+
+    assert opened.evaluate("document.documentElement.scrollWidth") == 390
+    last = opened.locator("table.gk-all tbody tr").last
+    last.scroll_into_view_if_needed()
+    box = last.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    shown = [cell.inner_text() for cell in last.locator("td").all() if cell.is_visible()]
+    assert len(shown) >= 6, "state, review, due, late, errors, received"
+
+
 @pytest.mark.parametrize("path", ["internal/", "internal/findings/"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_pages_of_the_office_are_accessible(district: Site, looks: Looks, path: str, width: int) -> None:

@@ -43,7 +43,15 @@ class Correcting:
 
 
 def corrected_data(  # noqa: PLR0913 - the parts of a correction
-    report: Report, content: bytes, place: str, value: str, *, reason: str, date: dt.date, registry: FormRegistry
+    report: Report,
+    content: bytes,
+    place: str,
+    value: str,
+    *,
+    reason: str,
+    date: dt.date,
+    registry: FormRegistry,
+    rolled_into: str = "",
 ) -> Correcting:
     """Change a cell of a report and add the entry that says so.
 
@@ -55,6 +63,7 @@ def corrected_data(  # noqa: PLR0913 - the parts of a correction
         reason: Why; it is public.
         date: The day of the correction.
         registry: The forms at hand.
+        rolled_into: The governments whose consolidated reports hold the figure; empty where there are none.
 
     Raises:
         UsageError: The place is no cell that is written in the file, the value is none or is there already, or the file
@@ -72,7 +81,7 @@ def corrected_data(  # noqa: PLR0913 - the parts of a correction
     if (figure.value, figure.state, figure.unit, figure.note) == (old.value, old.state, old.unit, old.note):
         raise UsageError(say("correct.same", {"place": place, "value": _shown(old)}))
     short = place_text(form, Place(table=cell[0], row=cell[1], cols=(cell[2],)))
-    entry = _entry(short, date, _shown(old), _shown(figure), reason)
+    entry = _entry(short, date, _shown(old), _shown(figure), reason, rolled_into)
     lines = decoded.text.split("\n")
     _replace(lines, node, "~" if figure == BLANK else scalar(written(figure), figure=True))
     if not add_entry(lines, "corrections", entry):
@@ -141,8 +150,11 @@ def _shown(figure: Figure) -> str:
     return written(figure) or say("page.blank")
 
 
-def _entry(place: str, date: dt.date, before: str, after: str, reason: str) -> str:
-    pairs = (("at", place), ("date", date.isoformat()), ("before", before), ("after", after), ("reason", reason))
+def _entry(place: str, date: dt.date, before: str, after: str, reason: str, rolled_into: str) -> str:  # noqa: PLR0913, PLR0917 - in the order of the entry
+    pairs = (
+        *(("at", place), ("date", date.isoformat()), ("before", before), ("after", after), ("reason", reason)),
+        *((("rolled_into", rolled_into),) if rolled_into else ()),
+    )
     return f"- {{{', '.join(f'{key}: {scalar(text)}' for key, text in pairs)}}}"
 
 

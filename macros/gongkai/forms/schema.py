@@ -98,7 +98,7 @@ def _top(form: Form) -> Schema:
         },
         "notes": _list("notes", {"at": place, "text": text}),
         "waivers": _list("waivers", waiver, internal=text),
-        "corrections": _list("corrections", correction, reason=text),
+        "corrections": _list("corrections", correction, reason=text, rolled_into=text),
         "sign_off": _list("sign_off", signed, bound=text),
         "retold": {
             "description": say("schema.retold"),

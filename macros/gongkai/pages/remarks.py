@@ -42,8 +42,7 @@ def _on_sections(report: Report) -> Iterator[str]:
 def _corrections(report: Report) -> Iterator[str]:
     for item in report.corrections:
         parts = {"date": item.date, "place": corrected_place(report, item), "before": item.before, "after": item.after}
-        reason = say("cite.reason", {"reason": item.reason}) if item.reason else ""
-        yield say("cite.correction", {**parts, "reason": reason})
+        yield say("cite.correction", {**parts, "reason": why_corrected(item)})
 
 
 def latest_corrections(report: Report) -> tuple[str, ...]:
@@ -54,8 +53,15 @@ def latest_corrections(report: Report) -> tuple[str, ...]:
 
 def _change(report: Report, item: Correction) -> str:
     parts = {"date": item.date, "place": corrected_place(report, item), "before": item.before, "after": item.after}
+    return say("feed.correction", {**parts, "reason": why_corrected(item)})
+
+
+def why_corrected(item: Correction) -> str:
+    """Why something was corrected, and which consolidated reports hold it; empty where nobody wrote that down."""
     reason = say("cite.reason", {"reason": item.reason}) if item.reason else ""
-    return say("feed.correction", {**parts, "reason": reason})
+    stop = say("cite.stop") if item.reason and item.rolled_into else ""
+    rolled = say("cite.rolled-into", {"names": item.rolled_into}) if item.rolled_into else ""
+    return f"{reason}{stop}{rolled}"
 
 
 def corrected_place(report: Report, item: Correction) -> str:

@@ -135,7 +135,8 @@ class Waiver:
 class Correction:
     """A change after publication (更正): what the cell said, what it says now, when and why.
 
-    ``mark`` is where the report's file states it; None where it comes from no such file.
+    ``rolled_into`` names the governments whose consolidated reports hold the figure, for readers; None where nobody
+    wrote that down. ``mark`` is where the report's file states it; None where it comes from no such file.
     """
 
     at: str
@@ -145,6 +146,7 @@ class Correction:
     after: str
     reason: str | None
     mark: Mark | None = field(default=None, compare=False)
+    rolled_into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def _extras(report: Report) -> Iterator[str]:
         [
             (
                 *(("at", item.at), ("date", item.date), ("before", item.before), ("after", item.after)),
-                ("reason", item.reason),
+                *(("reason", item.reason), ("rolled_into", item.rolled_into)),
             )
             for item in report.corrections
         ],

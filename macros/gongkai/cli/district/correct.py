@@ -14,7 +14,7 @@ from gongkai.cli.targets import open_site, report_of
 from gongkai.editing.correcting import corrected_data
 from gongkai.errors import UsageError
 from gongkai.findings import say
-from gongkai.reports import Report
+from gongkai.reports import Agency, Report
 from gongkai.reports.loading.fields import moment
 from gongkai.workspace import Workspace
 from gongkai.workspace.district.rollups import consolidated_with
@@ -50,11 +50,15 @@ def correct(  # noqa: PLR0913, PLR0917 - click
     report = _published(workspace, target)
     date = _date(workspace, report, day)
     content = (workspace.layout.root / report.path).read_bytes()
-    correction = corrected_data(report, content, place, value, reason=reason, date=date, registry=workspace.registry)
-    names = {"place": correction.place, "before": correction.before, "after": correction.after}
-    click.echo(say("correct.doing", {**names, "file": report.path}))
+    governments = consolidated_with(workspace, report.agency, report.year)
+    names = "、".join(agency.name for agency in governments)
+    correction = corrected_data(
+        report, content, place, value, reason=reason, date=date, registry=workspace.registry, rolled_into=names
+    )
+    parts = {"place": correction.place, "before": correction.before, "after": correction.after}
+    click.echo(say("correct.doing", {**parts, "file": report.path}))
     done = show_and_write(workspace.layout.root, [correction.change], yes=yes, dry_run=dry_run)
-    end(_following(workspace, report) if done else (), 0 if done else 1)
+    end(_following(report, governments) if done else (), 0 if done else 1)
 
 
 def _published(workspace: Workspace, target: str) -> Report:
@@ -86,8 +90,8 @@ def _date(workspace: Workspace, report: Report, day: str | None) -> dt.date:
     return date
 
 
-def _following(workspace: Workspace, report: Report) -> Iterator[str]:
+def _following(report: Report, governments: tuple[Agency, ...]) -> Iterator[str]:
     """What is to be looked at next."""
     yield say("correct.next", {"target": f"{report.agency}/{report.year}"})
-    for agency in consolidated_with(workspace, report.agency, report.year):
+    for agency in governments:
         yield say("correct.rollup", {"name": agency.short, "agency": agency.slug, "year": report.year})

@@ -36,7 +36,7 @@ def report_json(export: ReportExport) -> str:
         "notes": [{"at": _at(report, note.at), "text": note.text} for note in report.notes],
         "corrections": [
             {"at": _at(report, item.at), "date": item.date, "before": item.before, "after": item.after,
-             "reason": item.reason}
+             "reason": item.reason, **({"rolled_into": item.rolled_into} if item.rolled_into else {})}
             for item in report.corrections
         ],
         "findings": [*map(as_json, errors), *map(_public, export.explained)],

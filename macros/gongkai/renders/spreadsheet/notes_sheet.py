@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gongkai.findings import say
 from gongkai.forms import Form, Place
-from gongkai.pages.remarks import retelling_text
+from gongkai.pages.remarks import retelling_text, why_corrected
 from gongkai.renders.export import ReportExport
 from gongkai.renders.spreadsheet.book import Book, set_page
 from gongkai.renders.spreadsheet.measures import height_of, lines_of
@@ -110,8 +110,10 @@ def _marked(export: ReportExport, form: Form) -> Iterator[tuple[NoteMark | None,
             after=change.after,
         )
         text = say("sheet.notes.change", {"before": change.before, "after": change.after})
-        reason = say("cite.reason", {"reason": change.reason}) if change.reason else ""
-        yield mark, (say("sheet.notes.correction"), _place(form, change.place), text + reason, change.date, "")
+        yield (
+            mark,
+            (say("sheet.notes.correction"), _place(form, change.place), text + why_corrected(change), change.date, ""),
+        )
 
 
 def _of_tables(export: ReportExport, form: Form) -> Iterator[Row]:

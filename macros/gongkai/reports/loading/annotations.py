@@ -83,14 +83,15 @@ def read_corrections(form: Form | None, fields: Fields) -> tuple[Correction, ...
     """``corrections``: place, date, what it was, what it is now, why."""
     corrections = []
     for item in fields.items("corrections"):
-        inner = Fields(item, fields.faults, ("at", "date", "before", "after", "reason"))
+        inner = Fields(item, fields.faults, ("at", "date", "before", "after", "reason", "rolled_into"))
         inner.need("at", "date", "before", "after")
         at, date = inner.text("at"), inner.day("date")
         before, after = inner.text("before"), inner.text("after")
         at_place = place(form, at, inner.mark("at"), faults=fields.faults) if at else None
         if at and date and before and after and at_place is not None:
             reason = inner.text("reason")
-            corrections.append(Correction(at, at_place, date, before, after, reason, item.mark))
+            rolled_into = inner.text("rolled_into")
+            corrections.append(Correction(at, at_place, date, before, after, reason, item.mark, rolled_into))
     return tuple(corrections)
 
 

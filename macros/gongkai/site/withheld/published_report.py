@@ -73,7 +73,13 @@ def _read(document: Mapping[str, Any], registry: FormRegistry, title: str | None
         notes=tuple(Note(item["at"], _place(form, item["at"]), item["text"]) for item in document["notes"]),
         corrections=tuple(
             Correction(
-                item["at"], _place(form, item["at"]), item["date"], item["before"], item["after"], item["reason"]
+                item["at"],
+                _place(form, item["at"]),
+                item["date"],
+                item["before"],
+                item["after"],
+                item["reason"],
+                rolled_into=item.get("rolled_into"),
             )
             for item in document["corrections"]
         ),

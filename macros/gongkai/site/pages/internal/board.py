@@ -70,7 +70,8 @@ def _links(contents: SiteContents, page: GeneratedPage, agency: Agency) -> tuple
         report = addresses.between(page.source, source)
     items = contents.office.findings.get(agency.slug, ()) if contents.office is not None else ()
     seen = any(item.year in (None, page.year) for item in items)
-    return report, f"{addresses.between(page.source, routes.INTERNAL_FINDINGS)}#{agency.slug}" if seen else ""
+    findings = f"{addresses.between(page.source, routes.INTERNAL_FINDINGS)}?section={agency.slug}#{agency.slug}"
+    return report, findings if seen else ""
 
 
 def _ways(contents: SiteContents, page: GeneratedPage, board: FilingBoard) -> Markup:

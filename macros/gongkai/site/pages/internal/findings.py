@@ -1,4 +1,4 @@
-"""The page of all findings of an internal site, by agency, each with its line and what to do.
+"""The page of all findings of an internal site, by agency, errors first, each with its line and what to do.
 
 It is whole without scripts; ``list-filter.js`` chooses by agency, code, level and text.
 """
@@ -24,8 +24,13 @@ def findings_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     """The page's content."""
     assert contents.office is not None  # noqa: S101 - there is such a page on an internal site alone
     names = {row.agency.slug: row.agency.name for board in contents.office.boards for row in board.rows}
+    levels = list(Level)
     sections = [
-        (slug or _SITE, names.get(slug, slug) if slug else say("office.site"), items)
+        (
+            slug or _SITE,
+            names.get(slug, slug) if slug else say("office.site"),
+            sorted(items, key=lambda item: levels.index(item.level)),
+        )
         for slug, items in contents.office.findings.items()
     ]
     body = join(
