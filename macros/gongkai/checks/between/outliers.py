@@ -65,7 +65,7 @@ def outliers(district: District) -> Iterator[Outlier]:
     """
     peers = _Peers(district)
     for report in district.reports.values():
-        found: list[Outlier] = []
+        of_report: list[Outlier] = []
         for cell in _cells(report.form) if report.form is not None else ():
             number = _number(report, cell)
             if number is None or _is_explained(report, cell):
@@ -75,8 +75,8 @@ def outliers(district: District) -> Iterator[Outlier]:
                 outlier = _from_history(district, report, cell, number, before)
             else:
                 outlier = peers.outlier(report, cell, number)
-            found.extend([outlier] if outlier is not None else [])
-        yield from sorted(found, key=lambda item: -item.distance)[:_MOST]
+            of_report.extend([outlier] if outlier is not None else [])
+        yield from sorted(of_report, key=lambda item: -item.distance)[:_MOST]
 
 
 @lru_cache(maxsize=64)
