@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MEDIAN, LONGEST, FOLDER = 130, 300, 15
 """Lines of the median module and of the longest one; modules of a folder, its ``__init__`` not counted."""
+RULES = ("between", "figures", "publishing", "review", "text")
+"""Folders of rules."""
 EMPTY_NAMES = {"found", "made", "told"}
 """Names that say how a value was come by and not what it is."""
 
@@ -38,6 +40,11 @@ def test_modules_are_short(package: Path) -> None:
 def test_folders_hold_few_modules(package: Path) -> None:
     counts = Counter(path.parent for path in modules(package) if path.name != "__init__.py")
     assert [folder.as_posix() for folder, count in counts.items() if count > FOLDER] == []
+
+
+@pytest.mark.parametrize("folder", ["site/pages", "renders/formats", *(f"checks/rules/{name}" for name in RULES)])
+def test_folder_in_which_things_are_added_has_room_for_one_more(package: Path, folder: str) -> None:
+    assert len([path for path in (package / folder).glob("*.py") if path.name != "__init__.py"]) < FOLDER
 
 
 def test_no_value_is_called_by_how_it_was_come_by(package: Path) -> None:

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.checks import Rule, all_rules
+from gongkai.checks import Rule, all_rules, rule_codes
 from gongkai.findings import Level, say, wordings
 from gongkai.forms import shipped_forms
 from gongkai.forms.schema import schema_text
@@ -56,7 +56,7 @@ def _generated(root: Path) -> Iterator[tuple[str, str]]:
     yield PAGES, with_pages(_read(root / PAGES))
     yield MISTAKES, with_mistakes(_read(root / MISTAKES))
     for form in shipped_forms():
-        yield f"data/.schema/{form.id}.json", schema_text(form)
+        yield f"data/.schema/{form.id}.json", schema_text(form, rule_codes())
 
 
 def _read(path: Path) -> str:

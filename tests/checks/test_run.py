@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import gongkai.checks.registry
-from gongkai.checks import Rule, all_rules, orphan, run
+from gongkai.checks import Rule, all_rules, orphan, rule_codes, run
 from gongkai.findings import Finding, Level, as_annotation, as_json, as_text, message, ordered, wordings, words
 from gongkai.forms import shipped_forms
-from gongkai.forms.codes import PACKAGE_CODES, WAIVABLE_CHECKS
 from tests.checks import subjects
 from tests.checks.between.score import findings_between
 from tests.checks.case_files import cases, found
@@ -291,10 +290,9 @@ def test_every_rule_across_years_speaks_at_the_level_that_its_form_gives_it() ->
 def test_codes_that_forms_and_explanations_may_name_are_those_of_the_rules() -> None:
     rules = all_rules()
 
-    assert set(PACKAGE_CODES.identities) == {rule.code for rule in rules if rule.stated_under == "identities"}
-    assert set(PACKAGE_CODES.across) == {rule.code for rule in rules if rule.stated_under == "across"}
-    assert {rule.code for rule in rules if rule.waivable} == {rule.code for rule in rules} & set(PACKAGE_CODES.waivable)
-    assert set(WAIVABLE_CHECKS) <= {rule.code for rule in rules if rule.waivable}
+    assert set(rule_codes().identities) == {rule.code for rule in rules if rule.stated_under == "identities"}
+    assert set(rule_codes().across) == {rule.code for rule in rules if rule.stated_under == "across"}
+    assert set(rule_codes().waivable) == {rule.code for rule in rules if rule.waivable}
 
 
 def test_every_code_of_the_register_has_words() -> None:

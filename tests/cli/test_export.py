@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
+from gongkai.renders.export import formats
 from tests.site.sites import Site, environment, hashes, program, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+NAMEABLE = "、".join(dict.fromkeys(f"a{item.suffix}" for item in formats() if item.suffix != ".html"))
+"""A file of each format that the suffix alone says; web pages have several."""
 CLOCKS = (("Asia/Shanghai", "C.UTF-8", 0o022), ("America/Lima", "C", 0o077))
 
 
@@ -134,7 +137,7 @@ def test_nothing_is_overwritten_unasked_and_nothing_written_then(site: Site) -> 
             ("x/2023", "-o", "a.html"),
             "“a.html”的后缀 .html 定不出格式。请加 --format fragment 或 --format fragment-title。",
         ),
-        (("x/2023", "-o", "a.zzz"), "“a.zzz”的后缀 .zzz 定不出格式。可以写成 a.json、a.docx、a.csv、a.xlsx、a.pdf。"),
+        (("x/2023", "-o", "a.zzz"), f"“a.zzz”的后缀 .zzz 定不出格式。可以写成 {NAMEABLE}。"),
         (("x/2023", "-o", "mkdocs.yml", "--force"), "“mkdocs.yml”的后缀 .yml 定不出格式。"),
         (
             ("x/2023", "--format", "docx", "-o", "a.pdf"),

@@ -30,23 +30,26 @@ def test_every_page_and_file_of_the_site_reserves_its_name() -> None:
     assert len(own) > 8
 
 
-def test_menu_names_what_a_build_has_in_its_order_and_nothing_else() -> None:
-    everything = menu_of(lambda source: source)
-    assert [link["source"] for link in everything["columns"]] == [
-        *(routes.HOME, routes.AGENCIES, routes.YEARS, routes.SEARCH, routes.ANY_TWO, routes.GLOSSARY, routes.DATA),
-        *(routes.INTERNAL, routes.INTERNAL_FINDINGS),  # pages of an internal site
-    ]
-    assert [link["source"] for link in everything["below"]] == [
-        *(
-            routes.METHODS,
-            routes.GLOSSARY,
-            routes.DATA,
-            routes.YEARS,
-            routes.FEED,
-            routes.ACCESSIBILITY,
-            routes.CONTACT,
-        ),
-    ]
+COLUMNS = [
+    *(routes.HOME, routes.AGENCIES, routes.YEARS, routes.SEARCH, routes.ANY_TWO, routes.GLOSSARY, routes.DATA),
+    *(routes.INTERNAL, routes.INTERNAL_FINDINGS),  # pages of an internal site
+]
+FOOT = [
+    *(routes.METHODS, routes.GLOSSARY, routes.DATA, routes.YEARS, routes.FEED, routes.ACCESSIBILITY, routes.CONTACT),
+]
+
+
+@pytest.mark.parametrize(("menu", "declared", "known"), [("columns", "column", COLUMNS), ("below", "footer", FOOT)])
+def test_menu_names_every_page_that_declares_a_place_and_these_in_this_order(
+    menu: str, declared: str, known: list[str]
+) -> None:
+    sources = [link["source"] for link in menu_of(lambda source: source)[menu]]
+    places = [item for item in page_types() if getattr(item, declared, None) is not None]
+    assert sorted(sources) == sorted(item.route for item in places)
+    assert [source for source in sources if source in known] == known
+
+
+def test_menu_names_nothing_that_a_build_lacks() -> None:
     few = menu_of(lambda source: "." if source == routes.HOME else None)
     assert ([link["url"] for link in few["columns"]], few["below"]) == (["."], [])
 

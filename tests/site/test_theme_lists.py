@@ -21,7 +21,7 @@ from gongkai.reports.model import Moment, Status
 from gongkai.routes import Addresses
 from gongkai.site.build.site_contents import site_contents
 from gongkai.site.pages import site_page_types
-from gongkai.site.pages.agency import agency_page
+from gongkai.site.pages.per_agency.agency import agency_page
 from gongkai.site.pages.agency_list import COLUMNS, columns_of, matrix_html
 from gongkai.site.pages.home import (
     LATEST,

@@ -1,12 +1,13 @@
 """Kinds of generated pages and files, one module each. Adding a module adds a kind: ``page_types`` looks them up.
 
-A module declares what it makes in ``TYPES``: see ``work.page_type``.
+A module declares what it makes in ``TYPES``: see ``work.page_type``. Folders sort the modules for readers; a kind is
+looked up in any of them.
 """
 
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from gongkai.routes import HOME, RESERVED, folders_of
 from gongkai.work.page_type import AgencyPageType, AnyType, FileType, PageType
@@ -44,5 +45,5 @@ def reserved_slugs() -> frozenset[str]:
 
 
 def _declared() -> Iterator[AnyType]:
-    for module in iter_modules(__path__):
-        yield from getattr(import_module(f"{__name__}.{module.name}"), "TYPES", ())
+    for module in walk_packages(__path__, f"{__name__}."):
+        yield from getattr(import_module(module.name), "TYPES", ())

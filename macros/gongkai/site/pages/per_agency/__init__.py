@@ -1,0 +1,1 @@
+"""Kinds of pages that each agency has, made from its own files."""
