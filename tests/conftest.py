@@ -23,7 +23,7 @@ from tests.shared_folders import SharedFolders
 from tests.site.sites import DEMO_URL, Site, without_office_files, write_demo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from playwright.sync_api import Browser, Page
 
@@ -52,8 +52,8 @@ def pytest_configure() -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # the tests of the wheel run programs there
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
     """Mark the tests that `make test-fast` leaves out, and let those that keep one process busy for long begin first.
 
     A test that starts a browser, LibreOffice or Java without one of the fixtures has the mark `heavy` in its file.
@@ -65,6 +65,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("xdist_group") is None and _shares_a_fixture(item):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    yield  # xdist writes the group into the id of each test, by which it sends the tests to processes
+    for item in items:
+        _keep_group(item)
+
+
+def _keep_group(item: pytest.Item) -> None:
+    """Give a test the id that xdist has written for it.
+
+    Xdist 3.8 writes it into an attribute that pytest 9.2 no longer reads: each test would then go to any process, and
+    what the tests of a group share would be made in both.
+    """
+    written = getattr(item, "_nodeid", item.nodeid)
+    if written != item.nodeid:
+        item._id = item.id.parse(written)
 
 
 def _shares_a_fixture(item: pytest.Item) -> bool:

@@ -1,4 +1,4 @@
-"""The watch over the log: a test fails on a warning that it did not expect, and on one that it expected in vain."""
+"""A test fails on a warning that it did not expect or expected in vain; tests of a group run in one process."""
 
 from __future__ import annotations
 
@@ -50,3 +50,21 @@ def test_info_and_other_loggers_pass(run: pytest.Pytester) -> None:
             logging.getLogger("other").warning("not ours")
     """)
     run.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_fixture_of_a_file_is_made_once_in_a_run_of_two_processes(run: pytest.Pytester) -> None:
+    text = """
+        import time
+        from pathlib import Path
+        import pytest
+        @pytest.fixture(scope="module")
+        def made():
+            with Path(__file__).with_suffix(".txt").open("a") as file:
+                file.write("made ")
+        @pytest.mark.parametrize("number", range(8))
+        def test_it(made, number):
+            time.sleep(0.05)
+    """
+    run.makepyfile(test_one=text, test_two=text)
+    run.runpytest_subprocess("-n", "2", "--dist", "loadgroup").assert_outcomes(passed=16)
+    assert [(run.path / f"test_{name}.txt").read_text() for name in ("one", "two")] == ["made ", "made "]

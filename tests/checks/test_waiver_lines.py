@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,22 +13,16 @@ from gongkai.checks import rule_codes
 from gongkai.checks.waiver_lines import UNEXPLAINED, waiver_lines
 from gongkai.cli import main
 from gongkai.findings import Finding, Level
-from gongkai.reports.layout import Layout
-from gongkai.site.pages import reserved_slugs
-from gongkai.workspace import Workspace
-from tests.checks.mistakes.case_files import REPORT, SITE, Mistake, mistakes, put_in_place
+from tests.checks.mistakes.case_files import REPORT, Mistake, as_parameters, check, checked, mistakes, write_site
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gongkai.workspace import Workspace
+
 KEY = ("jia-jiedao", 2025)
+BLANK_ROW = Mistake(change={"国家秘密: [0, 0, 0, 0, 0, 0]": "国家秘密: [~, ~, ~, ~, ~, ~]"}, says=(), mends="")
 DAY = dt.date(2026, 1, 20)
-NAMES = [name for name, case in mistakes().items() if not case.run]
-
-
-def workspace(folder: Path) -> Workspace:
-    layout = Layout(folder, folder / "data", folder / "docs", ())
-    return Workspace(layout, reserved=reserved_slugs(), alone=True)
 
 
 def lines(site: Workspace) -> tuple[str, ...]:
@@ -56,17 +49,16 @@ def paste(folder: Path, added: tuple[str, ...]) -> None:
     path.write_text(text + begun + "".join(f"  {line}\n" for line in filled), encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", NAMES, ids=str)
+@pytest.mark.parametrize("name", as_parameters(with_command=False))
 def test_line_lets_the_finding_pass(name: str, tmp_path: Path) -> None:
-    shutil.copytree(SITE, tmp_path, dirs_exist_ok=True)
-    put_in_place(mistakes()[name], tmp_path)
-    site = workspace(tmp_path)
+    site = checked(name)
     added = lines(site)
     if not added:
         assert KEY not in site.reports or not waivable(site)
         return
+    write_site(mistakes()[name], tmp_path)
     paste(tmp_path, added)
-    after = workspace(tmp_path)
+    after = check(tmp_path)
     passing = {what(item) for item in waivable(site)}
     assert not passing & {what(item) for item in waivable(after)}, added
     assert not {item.code for item in after.findings_of(*KEY)} & {"waiver-unused"} - {
@@ -75,10 +67,7 @@ def test_line_lets_the_finding_pass(name: str, tmp_path: Path) -> None:
 
 
 def test_command_ends_with_the_lines_and_the_loader_objects_to_their_slots(tmp_path: Path) -> None:
-    shutil.copytree(SITE, tmp_path, dirs_exist_ok=True)
-    put_in_place(
-        Mistake(change={"国家秘密: [0, 0, 0, 0, 0, 0]": "国家秘密: [~, ~, ~, ~, ~, ~]"}, says=(), mends=""), tmp_path
-    )
+    write_site(BLANK_ROW, tmp_path)
     ran = CliRunner().invoke(main, ["check", "jia-jiedao/2025", "--site", str(tmp_path)])
     head, key, line, _ = ran.output.splitlines()[-4:]
     assert head.startswith(
@@ -109,10 +98,7 @@ def test_nothing_is_offered_for_a_new_draft(tmp_path: Path) -> None:
 
 
 def test_site_says_how_many_reports_have_some(tmp_path: Path) -> None:
-    shutil.copytree(SITE, tmp_path, dirs_exist_ok=True)
-    put_in_place(
-        Mistake(change={"国家秘密: [0, 0, 0, 0, 0, 0]": "国家秘密: [~, ~, ~, ~, ~, ~]"}, says=(), mends=""), tmp_path
-    )
+    write_site(BLANK_ROW, tmp_path)
     ran = CliRunner().invoke(main, ["check", "--site", str(tmp_path)])
     assert ran.output.splitlines()[-2].endswith("如 gongkai check jia-jiedao/2025。")
     assert "waivers:" not in ran.output

@@ -22,10 +22,12 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from click.testing import CliRunner
 
 from gongkai.checks import rule_codes
@@ -93,6 +95,34 @@ def mistakes() -> dict[str, Mistake]:
     return {name: case for cases in chapters().values() for name, case in cases.items()}
 
 
+def as_parameters(*, with_command: bool) -> list[Any]:
+    """The names of the cases as parameters of a test; the tests of a case run in one process, which checks it once.
+
+    Args:
+        with_command: Whether cases of another command than ``gongkai check`` are among them.
+    """
+    return [
+        pytest.param(name, marks=pytest.mark.xdist_group(f"mistake-{number}"), id=name)
+        for number, (name, case) in enumerate(mistakes().items())
+        if with_command or not case.run
+    ]
+
+
+@lru_cache(maxsize=2)
+def checked(name: str) -> Workspace:
+    """The site with a mistake of ``gongkai check`` in it, checked; its files are gone again."""
+    with TemporaryDirectory() as folder:
+        write_site(mistakes()[name], Path(folder))
+        return check(Path(folder))
+
+
+def check(folder: Path) -> Workspace:
+    """A site, with everything of it read and checked."""
+    site = Workspace(Layout(folder, folder / "data", folder / "docs", ()), reserved=reserved_slugs(), alone=True)
+    assert isinstance(site.findings, tuple)  # is computed, and kept, when it is first asked for
+    return site
+
+
 def said(case: Mistake, folder: Path) -> tuple[str, ...]:
     """What is said of a case, line for line.
 
@@ -100,18 +130,18 @@ def said(case: Mistake, folder: Path) -> tuple[str, ...]:
         case: The case.
         folder: An empty folder, where its site is made.
     """
-    shutil.copytree(SITE, folder, dirs_exist_ok=True)
-    put_in_place(case, folder)
+    write_site(case, folder)
     if case.run:
         ran = CliRunner().invoke(main, [*case.run], prog_name="gongkai")
         assert ran.exit_code == case.code, ran.output
         today = dt.datetime.now(tz=dt.UTC).astimezone().date()
         return tuple(ran.output.replace(f"date: {today}", DAY).splitlines())
-    layout = Layout(folder, folder / "data", folder / "docs", ())
-    return tuple(as_text(item) for item in Workspace(layout, reserved=reserved_slugs(), alone=True).findings)
+    return tuple(as_text(item) for item in check(folder).findings)
 
 
-def put_in_place(case: Mistake, folder: Path) -> None:
+def write_site(case: Mistake, folder: Path) -> None:
+    """Write the site with a mistake in it into an empty folder."""
+    shutil.copytree(SITE, folder, dirs_exist_ok=True)
     path = folder / case.file
     if case.change:
         text = path.read_text(encoding="utf-8")
