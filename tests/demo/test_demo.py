@@ -21,6 +21,7 @@ from gongkai.reports.layout import Layout
 from gongkai.routes import RESERVED
 from gongkai.starting import fill_folder
 from gongkai.workspace import Workspace
+from tests.examples import examples
 from tests.site.sites import Site, without_office_files
 from tests.yaml_texts import read_yaml
 
@@ -75,7 +76,7 @@ def test_district_has_no_finding(loaded: Workspace) -> None:
     assert all(loaded.public(key) for key in loaded.reports)
 
 
-@pytest.mark.parametrize(("agencies", "seed"), [(1, 1), (2, 7), (40, 2), (105, 3)])
+@pytest.mark.parametrize(("agencies", "seed"), [(1, 1), (2, 7), (examples(40), 2), (examples(105), 3)])
 def test_district_of_any_size_and_seed_has_no_finding(tmp_path: Path, agencies: int, seed: int) -> None:
     fill_folder(tmp_path, demo_files(agencies, 7, seed=seed), force=False)
     workspace = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"), reserved=())

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from gongkai.cli import main
+from gongkai.cli import main, targets
 from gongkai.findings import Finding, message, say
+from gongkai.reports.layout import Layout
 from tests.checks.mistakes.case_files import as_parameters, check, checked, mistakes, write_site
 from tests.site.sites import hashes
 
@@ -26,7 +27,11 @@ def hinted(found: tuple[Finding, ...]) -> set[tuple[str, str, str | None]]:
 
 
 @pytest.mark.parametrize("name", as_parameters(with_command=False))
-def test_a_finding_that_names_the_command_is_gone_after_it_and_no_other(name: str, tmp_path: Path) -> None:
+def test_a_finding_that_names_the_command_is_gone_after_it_and_no_other(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # mkdocs.yml is the same in all cases and takes a third of the time to read.
+    monkeypatch.setattr(targets, "read_layout", lambda site: Layout(site, site / "data", site / "docs"))
     write_site(mistakes()[name], tmp_path)
     before, written = checked(name).findings, hashes(tmp_path)
     ran = CliRunner().invoke(main, ["fix", "--yes", "--site", str(tmp_path)])

@@ -23,6 +23,7 @@ from gongkai.renders.formats.json import report_json
 from gongkai.reports.layout import Layout
 from gongkai.reports.tidy_columns import unguarded
 from gongkai.workspace import Workspace
+from tests.examples import some
 from tests.importing.test_workbook import brought_in, opened, saved
 from tests.renders import workbooks
 from tests.renders.workbooks import export_of
@@ -49,17 +50,17 @@ def test_every_report_comes_in_with_equal_observations(root: Path, demo_site: De
     compared = 0
     for number, folder in enumerate((root, demo_site(2, 7))):
         first = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
+        keys = some(list(first.reports))
         files = [
-            saved(tmp_path / f"{number}/{slug}-{year}.csv", first.export(slug, year, "csv"))
-            for slug, year in first.reports
+            saved(tmp_path / f"{number}/{slug}-{year}.csv", first.export(slug, year, "csv")) for slug, year in keys
         ]
         items = brought_in(tmp_path / f"site{number}", *files)
         assert [item.error for item in items] == [""] * len(files)
         second = opened(tmp_path / f"site{number}")
-        for key in first.reports:
+        for key in keys:
             assert observations(second.report_export(*key)) == observations(first.report_export(*key)), key
             compared += 1
-    assert compared == 15
+    assert compared == 1 + len(some(range(14)))
 
 
 @pytest.mark.parametrize("make", [workbooks.sparse, workbooks.mixed, numbered])

@@ -22,6 +22,7 @@ from gongkai.reports import Agency, Correction, Note, Status, Waiver
 from gongkai.reports.layout import Layout
 from gongkai.reports.loading.fields import moment
 from gongkai.workspace import Workspace
+from tests.examples import some
 from tests.renders import workbooks
 from tests.renders.workbooks import export_of
 from tests.shipped import shipped_form
@@ -85,14 +86,15 @@ def test_every_report_comes_in_as_it_was_figures_text_notes_and_all(
     compared = 0
     for number, folder in enumerate((root, demo_site(2, 7))):
         first = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
+        keys = some(list(first.reports))
         files = [
-            saved(tmp_path / f"{number}/{slug}-{year}.xlsx", first.export(slug, year, "xlsx"))
-            for slug, year in first.reports
+            saved(tmp_path / f"{number}/{slug}-{year}.xlsx", first.export(slug, year, "xlsx")) for slug, year in keys
         ]
         items = brought_in(tmp_path / f"site{number}", *files)
         assert [item.exit_code for item in items] == [0] * len(files)
         second = opened(tmp_path / f"site{number}")
-        for key, report in first.reports.items():
+        for key in keys:
+            report = first.reports[key]
             assert facts(second.report_export(*key)) == facts(first.report_export(*key)), key
             narratives = [site.narrative(*key) for site in (first, second)]
             assert narratives[0] is not None
@@ -101,7 +103,7 @@ def test_every_report_comes_in_as_it_was_figures_text_notes_and_all(
             again = second.reports[key]
             assert (again.status, again.heads, again.computed) == (report.status, report.heads, report.computed)
             compared += 1
-    assert compared == 15
+    assert compared == 1 + len(some(range(14)))
 
 
 @pytest.mark.parametrize("make", [workbooks.sparse, workbooks.mixed, numbered])

@@ -21,7 +21,6 @@ from gongkai.reports.model import Moment, Status
 from gongkai.routes import Addresses
 from gongkai.site.build.site_contents import site_contents
 from gongkai.site.pages import site_page_types
-from gongkai.site.pages.per_agency.agency import agency_page
 from gongkai.site.pages.agency_list import COLUMNS, columns_of, matrix_html
 from gongkai.site.pages.home import (
     LATEST,
@@ -34,6 +33,7 @@ from gongkai.site.pages.home import (
     markdown_text,
     opening_html,
 )
+from gongkai.site.pages.per_agency.agency import agency_page
 from gongkai.work.catalog import PER_PAGE, CatalogEntry, chunks
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.page_type import GeneratedPage
