@@ -17,9 +17,10 @@ from gongkai.reports import Agency
 from gongkai.site.pages import site_page_types
 from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import SiteContents
+from gongkai.work.search import asking
 from gongkai.work.search import tokens as search_text
 from gongkai.work.search.narrative_text import HeadingIds, text_blocks
-from gongkai.work.search.word_index import FILE_COUNT, WordIndex, file_of
+from gongkai.work.search.word_index import WordIndex, file_of
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import summarise
 from tests.tables import grids
@@ -68,6 +69,39 @@ def test_phrases_are_marked_across_elements_and_signs(page: OpenPage, root: Path
     opened.evaluate("gongkaiSearch.mark(document.querySelector('main'), gongkaiSearch.words('收到申请 12件'))")
     marked = "nodes => nodes.map(p => [...p.querySelectorAll('mark')].map(mark => mark.textContent).join('|'))"
     assert opened.locator("p").evaluate_all(marked) == ["收到|申|请|12| 件", "", "", "12件"]
+
+
+@pytest.mark.parametrize("text", [*UNITS, "收费<10元的R&D。", "（ＰＤＦ）§ ¶“1,234”…", "㎡与①、Ⅳ"])
+def test_units_with_their_gaps_are_the_text_as_written(text: str) -> None:
+    found = search_text.parts(text)
+    written = "".join(part.gap + part.written for part in found)
+    assert text.startswith(written)
+    assert not search_text.units(text[len(written) :])
+
+
+def test_everyday_words_stand_once_and_are_not_what_they_stand_for() -> None:
+    loaded = asking.everyday()
+    terms = [word for group in ("terms", "agencies") for words in loaded[group].values() for word in words]
+    words = [*terms, *loaded["years"], *loaded["latest"], *(word for line in loaded["fillers"] for word in line)]
+    assert len(words) == len(set(words))
+    assert len(terms) > 80
+    assert not {*loaded["terms"], *loaded["agencies"]} & {*words}
+
+
+def test_names_are_spelled_as_they_are_read() -> None:
+    agencies = [Agency("zh", "重庆市银行", "银行"), Agency("j7", "第71街道", "第71街道")]
+    file = asking.names_file(agencies, {2024: ["zh"]}, asking.characters(["重长行第"]))
+    assert file["names"] == ["zh|重庆市银行|银行", "j7|第71街道"]
+    assert file["other"] == {"0": "chong qing shi yin hang"}, "where a character alone is read otherwise"
+    assert file["absent"] == {"2024": [1]}
+
+
+def test_traditional_forms_are_those_of_the_characters_at_hand() -> None:
+    simple = str(asking.words_file(asking.characters(["岗"]))["simple"])
+    pairs = dict(zip(simple[::2], simple[1::2], strict=True))
+    assert pairs["崗"] == "岗"
+    assert pairs["訟"] == "讼", "of everyday words too"
+    assert "龜" not in pairs
 
 
 def test_pairs_tell_neighbouring_numbers_apart() -> None:
@@ -148,7 +182,7 @@ def test_word_index_gives_each_word_with_the_parts_that_hold_it(tmp_path: Path) 
     index.add(2, ["信息", "旧"])
     index.write(tmp_path / "where")
     files = [
-        json.loads((tmp_path / f"where/{number}.json").read_text(encoding="utf-8")) for number in range(FILE_COUNT)
+        json.loads((tmp_path / f"where/{number}.json").read_text(encoding="utf-8")) for number in range(index.files)
     ]
     written = {
         word: (int(parts), number)
@@ -157,4 +191,4 @@ def test_word_index_gives_each_word_with_the_parts_that_hold_it(tmp_path: Path) 
         for word in words.split(" ")
     }
     expected = {"p": 1, "信息": 0b101, "公开": 1, "息公": 1, "新": 1, "旧": 0b100}
-    assert written == {word: (parts, file_of(word)) for word, parts in expected.items()}
+    assert written == {word: (parts, file_of(word, index.files)) for word, parts in expected.items()}

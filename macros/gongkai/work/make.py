@@ -44,13 +44,11 @@ class FeedSettings:
         places: Where each page stands that is searched, by its source.
         shared: Blocks that many reports share, with their numbers.
         ids: Gives headings their ids.
-        several_parts: Whether there is more than one part, so that the words of each are recorded.
     """
 
     places: Mapping[str, FeedPlace] = field(default_factory=dict)
     shared: Mapping[str, int] = field(default_factory=dict)
     ids: HeadingIds = field(default_factory=HeadingIds)
-    several_parts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

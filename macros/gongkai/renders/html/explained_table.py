@@ -143,7 +143,7 @@ def _labels(skeleton: BlockSkeleton, row: RowSkeleton, table: Table) -> Labels:
     """Before each figure of a row its column's name, the document's own where it has one; behind what it counts."""
     block = table.blocks[table.rows[row.position].block]
     shown = {cell.id: cell.text for cells in skeleton.head for cell in cells}
-    heads = {head.column: head for head in _all_heads(block.heads)}
+    heads = {head.column: head for head in all_heads(block.heads)}
     labels = []
     for place, column in enumerate(block.columns):
         counts = heads[place].counts
@@ -154,10 +154,11 @@ def _labels(skeleton: BlockSkeleton, row: RowSkeleton, table: Table) -> Labels:
     return tuple(labels)
 
 
-def _all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:
+def all_heads(heads: tuple[Head, ...]) -> Iterator[Head]:
+    """Heads of columns with those below them."""
     for head in heads:
         yield head
-        yield from _all_heads(head.children)
+        yield from all_heads(head.children)
 
 
 def _shown(figure: Figure) -> Markup:
@@ -253,7 +254,7 @@ def _columns(  # noqa: PLR0913, PLR0917 - a key of all that it hangs on
     terms = _terms(form)
     items = join(
         _column(head, terms.get(head.glossary or ""), glossary)
-        for head in _all_heads(table.blocks[block].heads)
+        for head in all_heads(table.blocks[block].heads)
         if head.counts or head.article
     )
     label = say("explain.columns-of", {"title": table.blocks[block].title or table.title})

@@ -166,7 +166,7 @@ class AgencyPages:
         )
         workspace, agencies = self._workspace, self._agencies
 
-        words = WordIndex() if feed is not None and feed.several_parts else None  # in each process one of its own
+        words = WordIndex() if feed is not None else None  # in each process one of its own
 
         def make(slug: str) -> Bundle:
             bundle = make_agency(

@@ -14,13 +14,24 @@ from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
 from gongkai.work.settings import SiteSettings
 
-_PLAIN = ("busy", "empty", "nothing", "failed", "disk", "old", "top", "and", "more", "older")
+_PLAIN = (
+    *("busy", "empty", "nothing", "failed", "disk", "old", "top", "and", "more", "older", "named"),
+    *("in-years", "in-agencies", "filtered", "understood", "like"),
+)
 _WITH_FIELDS = {
     "count": ("found",),
     "partly": ("years", "found"),
     "reports": ("count",),
     "pages": ("count",),
-    "split": ("from", "into"),
+    "instead": ("query", "said"),
+    "besides": ("query", "count", "said"),
+    "exactly": ("query",),
+    "also": ("said",),
+    "named-many": ("query", "count"),
+    "heading": ("query",),
+    "each": ("text", "count"),
+    "none": ("text",),
+    "nothing-here": ("where",),
 }
 """Texts that the script fills in, with what it puts there."""
 
@@ -32,7 +43,11 @@ def _exists(settings: SiteSettings) -> bool:
 def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     title = fill("<h1>{}</h1>", escape(page.title))
     addresses = contents.settings.addresses
-    ways = ((routes.AGENCIES, say("search.by-agency")), (routes.YEARS, say("search.by-year")))
+    ways = (
+        (routes.AGENCIES, say("search.by-agency")),
+        (routes.YEARS, say("search.by-year")),
+        (routes.GLOSSARY, say("search.by-term")),
+    )
     links = join(fill("<li>{}</li>", page_link(addresses, page.source, source, text=text)) for source, text in ways)
     lists = fill('<div class="gk-search-lists"><p>{}</p><ul>{}</ul></div>', escape(say("search.lists")), links)
     if contents.settings.preview:
@@ -46,6 +61,7 @@ def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
             _form(contents),
             fill('<p class="gk-search-notice">{}</p>', escape(say("search.script"))),
             fill('<p class="gk-search-status" role="status"></p>'),
+            fill('<div class="gk-search-ways"></div>'),
             fill('<ol class="gk-results" aria-label="{}"></ol>', escape(say("search.results"))),
             fill('<p><button class="gk-further" type="button" hidden>{}</button></p>', escape(say("search.more"))),
             fill("{}</div>", lists),

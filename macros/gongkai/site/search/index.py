@@ -5,7 +5,7 @@ It listens to no event of a page.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,14 @@ from gongkai.work.bundle import Bundle, FedText, FeedPlace
 from gongkai.work.contents import SiteContents
 from gongkai.work.make import FeedSettings
 from gongkai.work.page_type import AgencyPageType, PageType
-from gongkai.work.search import feed
+from gongkai.work.search import asking, feed
+from gongkai.work.search.form_texts import form_labels
 from gongkai.work.search.narrative_text import HeadingIds
-from gongkai.work.search.word_index import FILE_COUNT, WordIndex
 from gongkai.work.search.word_index import FOLDER as WORD_INDEX_FOLDER
+from gongkai.work.search.word_index import WordIndex
 from gongkai.workspace import Workspace
 
-FORMS = "forms.json"
+FORMS, WORDS, NAMES = "forms.json", "words.json", "names.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,13 @@ class _Plan:
         before: What explains terms and who the agencies are: it comes before the reports.
         reports: The reports, in the order of lists, by slug and year.
         behind: Further pages of agencies, and the site's own pages, last.
+        agencies: How many of the first part are pages of agencies, which come last in it.
     """
 
     before: Mapping[str, File]
     reports: Mapping[Key, File]
     behind: Mapping[str, File]
+    agencies: int
 
 
 class SearchIndex:
@@ -75,11 +78,11 @@ class SearchIndex:
         self._plan = _plan(files, contents)
         self._parts: list[dict[str, object]] = []
         places = self._places()
-        self._word_index = WordIndex() if len(self._parts) > 1 else None
-        """Which parts hold a word, where there is more than one."""
+        self._word_index = WordIndex()
+        """Which parts hold a word."""
         ids = _heading_ids(config)
         shared = self._shared(list(self._plan.reports), ids)
-        self.settings = FeedSettings(places, shared, ids, several_parts=self._word_index is not None)
+        self.settings = FeedSettings(places, shared, ids)
         """How the unit of work feeds the index."""
 
     def _places(self) -> dict[str, FeedPlace]:
@@ -91,7 +94,12 @@ class SearchIndex:
             behind = list(self._plan.behind.values()) if number == 0 else []
             for order, file in enumerate([*before, *mine, *behind]):
                 places[file.src_uri] = FeedPlace(number, order, file.dest_uri)
-            part = {"years": [str(year) for year in years], "reports": len(mine), "before": len(before)}
+            part = {
+                "years": [str(year) for year in years],
+                "counts": [counts[year] for year in years],
+                "before": len(before),
+                "agencies": self._plan.agencies if number == 0 else 0,
+            }
             self._parts.append(part)
         if not places:
             self._parts.clear()
@@ -115,9 +123,8 @@ class SearchIndex:
     def _feed(self, texts: Iterable[FedText]) -> None:
         for text in texts:
             self._command.feed(text.place.part, text.place.address, text.html)
-            if self._word_index is not None:
-                words = self._word_index.new_words(text.place.part, text.html) if text.words is None else text.words
-                self._word_index.add(text.place.part, words)
+            words = self._word_index.new_words(text.place.part, text.html) if text.words is None else text.words
+            self._word_index.add(text.place.part, words)
 
     def finish(self) -> None:
         """Feed what belongs to no agency, let Pagefind work, and put the index into the site.
@@ -129,9 +136,15 @@ class SearchIndex:
             self._feed(self._others())
             folder = Path(self._config.site_dir, routes.SEARCH_INDEX)
             self._command.finish(len(self._parts), folder)
-            if self._word_index is not None:
-                self._word_index.write(folder / WORD_INDEX_FOLDER)
-            (folder / FORMS).write_text(self._forms(), encoding="utf-8", newline="\n")
+            self._word_index.write(folder / WORD_INDEX_FOLDER)
+            signs = asking.characters(self._word_index.words)
+            for name, content in (
+                (FORMS, self._forms()),
+                (WORDS, asking.words_file(signs)),
+                (NAMES, self._names(signs)),
+            ):
+                text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+                (folder / name).write_text(text, encoding="utf-8", newline="\n")
         self.stop()
 
     def stop(self) -> None:
@@ -153,15 +166,24 @@ class SearchIndex:
             place = self.settings.places[source]
             yield FedText(place, feed.fed_html(page, self.settings.shared, place.order))
 
-    def _forms(self) -> str:
+    def _names(self, signs: Collection[str]) -> dict[str, object]:
+        slugs = dict.fromkeys(slug for slug, _ in self._plan.reports)
+        years: dict[int, set[str]] = {}
+        for slug, year in self._plan.reports:
+            years.setdefault(year, set()).add(slug)
+        return asking.names_file([self._contents.entries[slug].agency for slug in slugs], years, signs)
+
+    def _forms(self) -> dict[str, object]:
         """What the page has to know: the parts, labels of the forms in use, blocks that many reports share."""
         tables: dict[str, object] = {}
         for form in self._contents.forms_in_use():
-            tables.update(feed.form_labels(form))
-        where = FILE_COUNT if self._word_index is not None else 0
-        shared = list(self.settings.shared)
-        known = {"parts": self._parts, "where": where, "tables": tables, "shared": shared}
-        return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+            tables.update(form_labels(form))
+        return {
+            "parts": self._parts,
+            "where": self._word_index.files,
+            "tables": tables,
+            "shared": list(self.settings.shared),
+        }
 
 
 def _plan(files: Files, contents: SiteContents) -> _Plan:
@@ -184,7 +206,7 @@ def _plan(files: Files, contents: SiteContents) -> _Plan:
             behind[source] = file
     pages = {source: present[source] for source in agencies if source in present}
     reports = {key: present[source] for source, key in keys.items() if source in present}
-    return _Plan({**searched, **pages}, reports, {**of_agencies, **behind})
+    return _Plan({**searched, **pages}, reports, {**of_agencies, **behind}, len(pages))
 
 
 def _heading_ids(config: Any) -> HeadingIds:

@@ -2,7 +2,7 @@
 
 A fed page holds the text of its page as pairs of units (see ``tokens``), each figure once, and, in characters that are
 not indexed, where both are on the page. The labels of a form are the same in every report on it. So fed pages do not
-repeat them: ``form_labels`` gives them once, and a fed page names the tables that it shows.
+repeat them: they name the tables that they show (see ``form_texts``).
 """
 
 import html
@@ -15,20 +15,20 @@ from decimal import Decimal
 from gongkai.errors import UsageError
 from gongkai.figures import Figure, written
 from gongkai.findings import say
-from gongkai.forms import Form
 from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.calls import Lookup, printed_call, resolve_call, table_id
 from gongkai.pages.content import TextBlock
-from gongkai.pages.remarks import remarks_of
+from gongkai.pages.remarks import remarks_of, retelling_text
+from gongkai.pages.summary import summary
 from gongkai.reports import Agency, Report
 from gongkai.tables import build_table
-from gongkai.tables.model import BlockSkeleton
-from gongkai.tables.skeleton import table_skeleton
 from gongkai.work.search import tokens as st
+from gongkai.work.search.form_texts import form_table, labels
 from gongkai.work.search.narrative_text import HeadingIds, text_blocks
 
-AGENCY, YEAR, TABLE, COMMON = "a", "y", "t", "c"
-"""Kinds of names (see ``tokens.field`` and ``tokens.key``): of agencies, of years, of tables, of shared blocks."""
+AGENCY, YEAR, TABLE, SHEETS, COMMON = "a", "y", "t", "s", "c"
+"""Kinds of names (see ``tokens.field`` and ``tokens.key``): of agencies, of years, of tables, of explained tables, of
+shared blocks."""
 
 MANY_REPORTS = 200
 """On a site of more reports, blocks that many of them share are indexed once; this is also the size of the sample."""
@@ -51,6 +51,7 @@ class FedPage:
 
     Attributes:
         blocks: Its text.
+        dates: Days of publication: found as a whole, while their numbers are no figures.
         tables: The tables that it shows.
         names: Words of names that are searched apart from text, as ``tokens.field`` gives them.
         keys: Words for what it has, as ``tokens.key`` gives them.
@@ -59,6 +60,7 @@ class FedPage:
     """
 
     blocks: list[TextBlock] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
     tables: list[_ShownTable] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -80,8 +82,9 @@ def report_page(
     """
     page = FedPage()
     page.blocks += [TextBlock(text) for text in dict.fromkeys((agency.name, agency.short, f"{report.year}年"))]
+    page.blocks += [TextBlock(text) for text in _head(report, agency, lookup(report.agency, report.year - 1))]
     if report.published:
-        page.blocks.append(TextBlock(f"{say('page.published')} {report.published.date.isoformat()}"))
+        page.dates.append(f"{say('page.published')} {report.published.date.isoformat()}")
     if narrative is not None:
         _add_text(page, narrative, report, agency.slug, lookup, ids)
     elif report.form is not None:
@@ -93,6 +96,18 @@ def report_page(
     page.names += _names(agency)
     page.keys.append(st.key(YEAR, str(report.year)))
     return page
+
+
+def _head(report: Report, agency: Agency, previous: Report | None) -> Iterator[str]:
+    """What is below the title besides the agency, the year and the date."""
+    yield f"{say('page.scope')} {say(f'page.{agency.scope.value}')}"
+    if report.form is not None:
+        yield f"{say('page.form')} {report.form.authority}"
+    if report.retold is not None:
+        yield f"{say('page.retold')} {retelling_text(report.retold)}"
+    text = summary(report, previous)
+    if text is not None:
+        yield "".join(text.sentences)
 
 
 def agency_page(agency: Agency) -> FedPage:
@@ -143,25 +158,6 @@ def shared_blocks(sample: Sequence[FedPage]) -> Mapping[str, int]:
     return {text: number for number, text in enumerate(shared)}
 
 
-def form_table(form: Form, table: str) -> str:
-    """The name of a form's table in the index."""
-    return f"{form.id}.{table}"
-
-
-def form_labels(form: Form) -> dict[str, object]:
-    """The tables of a form as ``search-index.js`` reads them: title, labels of rows, all labels with their anchors."""
-    tables: dict[str, object] = {}
-    for table in form.tables:
-        blocks = table_skeleton(form, table, prefix=table.id, heads=()).blocks
-        rows = [row for block in blocks for row in block.rows]
-        tables[form_table(form, table.id)] = {
-            "title": table.title,
-            "rows": [(row.id, row.heads[-1].text if row.heads else "") for row in rows],
-            "labels": [(item.anchor, item.text) for item in _labels(table.id, table.title, blocks)],
-        }
-    return tables
-
-
 def fed_html(page: FedPage, shared: Mapping[str, int], order: int) -> str:
     """A fed page as HTML: facts, text and names. What is in hidden characters (``tokens.hidden``) is not searched.
 
@@ -172,7 +168,7 @@ def fed_html(page: FedPage, shared: Mapping[str, int], order: int) -> str:
         shared: Blocks that many reports share, with their numbers.
         order: Its position among all pages of its part; results come in this order.
     """
-    text, anchors, common = [], [], set()
+    text, anchors, common = [f"{st.DATE} {st.block(text)}" for text in page.dates], [], set()
     for block in page.blocks:
         number = shared.get(block.text)
         words_of_block = st.block(block.text) if number is None else st.hidden(str(number))
@@ -221,9 +217,11 @@ def _add_table(page: FedPage, shown: _ShownTable) -> None:
     view = build_table(report, shown.table, prefix=shown.prefix)
     name = form_table(form, shown.table)
     if shown.prefix or any(place.table == shown.table for place, _ in report.heads):
-        page.blocks += _labels(view.id, view.caption, (block.skeleton for block in view.blocks))
+        page.blocks += labels(view.id, view.caption, (block.skeleton for block in view.blocks))
     else:
         page.keys.append(st.key(TABLE, name))
+    if not shown.prefix:
+        page.keys.append(st.key(SHEETS, name))
     rows = [row for block in view.blocks for row in block.rows]
     for row in rows:
         page.blocks += [TextBlock(text, row.id) for text in map(_text_of_cell, row.figures) if text]
@@ -231,22 +229,6 @@ def _add_table(page: FedPage, shown: _ShownTable) -> None:
     figures = ";".join(",".join(map(_number, row.figures)) for row in rows)
     page.numbers.update(number for row in rows for number in map(_number, row.figures) if number)
     page.figures.append((shown.prefix, name, figures))
-
-
-def _labels(name: str, caption: str, blocks: Iterable[BlockSkeleton]) -> Iterator[TextBlock]:
-    """Caption and heads of a table, each with its anchor; the anchor of a row head is that of its row.
-
-    Args:
-        name: Id of the table on its page.
-        caption: Its caption.
-        blocks: Its blocks.
-    """
-    yield TextBlock(caption, name)
-    for block in blocks:
-        yield from (TextBlock(cell.text, cell.id) for cells in block.head for cell in cells if cell.text)
-        for row in block.rows:
-            for cell in row.heads:
-                yield TextBlock(cell.text, row.id if cell.scope == "row" else cell.id)
 
 
 def _number(figure: Figure) -> str:

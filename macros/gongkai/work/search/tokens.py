@@ -7,10 +7,12 @@ another script, because Pagefind would stem words and split numbers. ``search-te
 holds both to the same cases. This module knows nothing of reports and pages.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 LETTERS = "0123456789.abcdefghijklmnopqrstuvwxyz"
 """The characters of numbers and Latin words; each is replaced by the letter with the same offset from ``_FIRST``."""
@@ -23,14 +25,29 @@ WHOLE = "\ua0fe"
 FIELD = "\ua0ff"
 """Begins words that are not text of the page: names of agencies, years, tables."""
 
-HEADING, BLOCK, FACTS = "§", "¶", "¤"
+HEADING, BLOCK, DATE, FACTS = "§", "¶", "¦", "¤"
 """Signs that Pagefind does not index but returns with a result. They mark the begin of a block with an anchor, the
-begin of any other block, and begin and end of facts."""
+begin of any other block, that of a date, whose numbers are no figures, and begin and end of facts."""
 
 _SPACE = "␣"
+_OURS = re.compile(f"[{HEADING}{BLOCK}{DATE}{FACTS}{_SPACE}\u2800-\u28ff]")
 _HIDDEN = 0x2800  # Braille patterns: not letters, so that Pagefind does not index what is written in them
-_PARTS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[a-z]+|[^\W_])|[\W_]+")
+_PARTS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[a-z]+|[^\W_])")
 _WRITTEN = {ord(sign): chr(_FIRST + number) for number, sign in enumerate(LETTERS)}
+
+
+class WrittenUnit(NamedTuple):
+    """A unit of a text.
+
+    Attributes:
+        gap: Signs and blanks before it, as written.
+        written: The unit as written.
+        unit: The unit in normal form.
+    """
+
+    gap: str
+    written: str
+    unit: str
 
 
 def normal(text: str) -> str:
@@ -46,21 +63,28 @@ def _normal(sign: str) -> str:
 
 
 @lru_cache(maxsize=2048)  # a block is asked for its pairs and then for its numbers, and many stand on many pages
-def parts(text: str) -> tuple[tuple[str, str], ...]:
-    """Units of a text, each with the signs and blanks before it; those after the last unit are dropped."""
-    units_with_gaps, gap = [], ""
-    for match in _PARTS.finditer(normal(text)):
-        if match[1] is None:
-            gap = match[0]
-            continue
-        units_with_gaps.append((gap, match[1].replace(",", "")))
-        gap = ""
-    return tuple(units_with_gaps)
+def parts(text: str) -> tuple[WrittenUnit, ...]:
+    """Units of a text, each with the signs and blanks before it."""
+    form, cut, done = normal(text), [], 0
+    # Of the same length, each character has one in normal form; else some have several.
+    at = _sources(text) if len(form) != len(text) else range(len(text) + 1)
+    for match in _PARTS.finditer(form):
+        begin, end = max(at[match.start()], done), match.end()
+        while end < len(form) and at[end] == at[end - 1]:
+            end += 1  # one character may be several in normal form
+        cut.append(WrittenUnit(text[done:begin], text[begin : at[end]], match[0].replace(",", "")))
+        done = max(done, at[end])
+    return tuple(cut)
+
+
+def _sources(text: str) -> list[int]:
+    """By place in the normal form the place in the text that it comes from, and the end."""
+    return [*(place for place, sign in enumerate(text) for _ in _normal(sign)), len(text)]
 
 
 def units(text: str) -> list[str]:
     """Units of a text."""
-    return [unit for _, unit in parts(text)]
+    return [part.unit for part in parts(text)]
 
 
 def plain(unit: str) -> bool:
@@ -86,15 +110,32 @@ def pairs(sequence: Sequence[str]) -> Iterator[str]:
 
 
 def block(text: str) -> str:
-    """A block of text as words of the index: pairs of units, each with the signs and blanks before its first unit."""
-    units_with_gaps = parts(text)
-    words = pairs([unit for _, unit in units_with_gaps])
-    return " ".join(f"{_sign(gap)}{word}" for (gap, _), word in zip(units_with_gaps, words, strict=True))
+    """A block of text as words of the index, from which the page puts the text together again as it is written.
+
+    Each word is a pair of units. Before it are the signs and blanks before its first unit, and, in hidden characters,
+    this unit as written where that differs. What is behind the last unit is a word of its own.
+    """
+    cut = parts(text)
+    words = pairs([part.unit for part in cut])
+    tail = text[sum(len(part.gap) + len(part.written) for part in cut) :].rstrip()
+    shown = [f"{_shown(part)}{word}" for part, word in zip(cut, words, strict=True)]
+    return " ".join([*shown, _gap(tail)] if cut and tail else shown)
+
+
+def _shown(part: WrittenUnit) -> str:
+    gap = _gap(part.gap) if part.gap else ""
+    return gap if part.written == part.unit else gap + _as_written(part.written, "u")
 
 
 @lru_cache(maxsize=4096)
-def _sign(gap: str) -> str:
-    return re.sub(r"\s+", _SPACE, gap)
+def _gap(gap: str) -> str:
+    """Signs between units; hidden where they could be taken for a mark of ours."""
+    return _as_written(gap, "g") if _OURS.search(gap) else re.sub(r"\s+", _SPACE, gap)
+
+
+def _as_written(text: str, kind: str) -> str:
+    """Signs (``g``) or a unit (``u``) as written; the quotation mark at the end of the JSON tells several apart."""
+    return hidden(f"{json.dumps(text)[1:]}{kind}")
 
 
 def standalone_words(sequence: Iterable[str]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Records which words are in which parts of the search index; the search page reads this before it queries a part.
 
-So a part without the word is not queried, and a word that is in no part costs next to nothing. (A part is an index
-of some years; see ``gongkai.site.search.command``.)
+So a part without the word is not queried, and a word that is in no part costs next to nothing: most words that people
+say and reports do not are told from it alone. (A part is an index of some years; see ``gongkai.site.search.command``.)
 
 The words are spread over many small files by a hash, so that a query loads only those of its own words.
 ``search-index.js`` computes the same hash.
@@ -12,18 +12,20 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-FILE_COUNT = 512
+MOST_FILES = 512
+WORDS_IN_A_FILE = 200
+"""About as many words are in a file, unless that made more files than the most."""
 FOLDER = "where"
 """Folder of the files below the search index."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-def file_of(word: str) -> int:
-    """Number of the file that holds a word."""
+def file_of(word: str, files: int) -> int:
+    """Number of the file that holds a word, among some number of files."""
     number = 0
     for sign in word:
-        number = (number * 31 + ord(sign)) % FILE_COUNT
+        number = (number * 31 + ord(sign)) % files
     return number
 
 
@@ -47,15 +49,25 @@ class WordIndex:
         for word in words:
             self._parts_by_word[word] = self._parts_by_word.get(word, 0) | bit
 
+    @property
+    def words(self) -> Iterable[str]:
+        """All words."""
+        return self._parts_by_word.keys()
+
+    @property
+    def files(self) -> int:
+        """Number of files."""
+        return min(MOST_FILES, len(self._parts_by_word) // WORDS_IN_A_FILE + 1)
+
     def write(self, folder: Path) -> None:
         """Write the files, each a JSON object: by the bits of some parts, the words that are in just these parts.
 
         Args:
             folder: The folder to write to; it must not exist yet.
         """
-        files: list[dict[int, list[str]]] = [{} for _ in range(FILE_COUNT)]
+        files: list[dict[int, list[str]]] = [{} for _ in range(self.files)]
         for word, parts in sorted(self._parts_by_word.items()):
-            files[file_of(word)].setdefault(parts, []).append(word)
+            files[file_of(word, len(files))].setdefault(parts, []).append(word)
         folder.mkdir()
         for number, words_by_parts in enumerate(files):
             content = {str(parts): " ".join(words_by_parts[parts]) for parts in sorted(words_by_parts)}

@@ -3,7 +3,11 @@
    phrases of such pairs. search-text.js splits text into units; gongkai/work/search/ makes the index. */
 const { WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, units, places, words } = window.gongkaiSearch;
 
-const ENOUGH = 6; // with so many results older parts are not queried; so many pages may be read to confirm a phrase
+const ENOUGH = 6; // with so many results nothing else is tried
+const READ = 8; // so many pages may be read to confirm a phrase
+const FEW = 5; // agencies or words that are offered
+const LINE = 20; // characters: names and dates are shorter, sentences longer
+const NOTHING = { runs: [], agencies: [], years: [] };
 const ASKED = 3; // pairs of a phrase in its first query, which shows how many pages come into question
 const PLACES = 3; // places that are shown of a page
 
@@ -14,12 +18,25 @@ const keyOf = (kind, name) => phrase([FIELD + letters(kind) + letters(name.toLow
 /* The words of the index for a run of units: its pairs, or the one number, Latin word or character. */
 const wordsOf = (run) => (run.length > 1 ? pairsOf(run) : [written(run[0]) + WHOLE]);
 
-/* A query for the begin of a run. A single Chinese character is queried as the prefix of a pair. */
-const beginOf = (run) => (run.length === 1 && !plain(run[0]) ? written(run[0]) : phrase(wordsOf(run).slice(0, ASKED)));
+const always = (pages) => () => pages;
 
-/* Keys of pages that have a run outside their own text: in the labels of a table, in a block that many reports share. */
+/* Of pages with places of a word, those where another word stands so many words behind one of these places. */
+const following = (pages, others, distance) => {
+  const left = new Map();
+  for (const [place, { words: starts }] of pages) {
+    const there = new Set(others.get(place)?.words);
+    const kept = starts.filter((start) => there.has(start + distance));
+    if (kept.length) left.set(place, { words: kept });
+  }
+  return left;
+};
+
+/* Keys of pages that have a run outside their own text: in the labels of a table, in what explains it, in a block that many
+   reports share. */
+const heldBy = (texts, run) => texts.some((text) => places(text, run).length);
 const keysOf = (run, known) => [
-  ...Object.entries(known.tables).filter(([, { units: labels }]) => labels.some((label) => places(label, run).length)).map(([name]) => keyOf("t", name)),
+  ...Object.entries(known.tables).filter(([, table]) => heldBy(table.units, run)).map(([name]) => keyOf("t", name)),
+  ...Object.entries(known.tables).filter(([, table]) => heldBy(table.sheetUnits, run)).map(([name]) => keyOf("s", name)),
   ...known.sharedUnits.flatMap((text, n) => (places(text, run).length ? [keyOf("c", String(n))] : [])),
 ];
 
@@ -58,24 +75,61 @@ class IndexPart {
     return this.asked.get(query);
   }
 
+  /* A part has what explains terms, pages of agencies, reports year by year in the order of lists, and further pages. */
   isReport(place) {
-    return place >= this.info.before && place < this.info.before + this.info.reports;
+    return this.rowOf(place) !== null;
+  }
+
+  isAgency(place) {
+    return place >= this.info.before - this.info.agencies && place < this.info.before;
+  }
+
+  /* The year of a report, and which of the year's reports it is; null for another page. */
+  rowOf(place) {
+    let row = place - this.info.before;
+    if (row < 0) return null;
+    for (const [n, count] of this.info.counts.entries()) {
+      if (row < count) return [this.info.years[n], row];
+      row -= count;
+    }
+    return null;
   }
 
   /* Pages that have a run of units: in the labels of a table that they show, in a shared block, or in their own text. */
   async finding(run, known) {
-    const asked = this.lookup(beginOf(run)); // not awaited yet, so that it loads together with the lookups below
+    const own = this.inText(run, known); // not awaited yet, so that it loads together with the lookups below
     const byKeys = union(await Promise.all(keysOf(run, known).map((key) => this.lookup(key))));
-    return union([byKeys, await this.inText(run, known, await asked, byKeys)]);
+    return union([byKeys, await (await own)(byKeys)]);
   }
 
-  /* Of the pages that have the begin of a run in their text, those that have all of it; pages that are known already are
-     left out. A few pages are read to find out, which loads less than a query for all pairs of a long run. */
-  async inText(run, known, candidates, others) {
-    const all = wordsOf(run);
-    if (all.length <= ASKED) return candidates;
-    const near = [...candidates].filter(([place]) => !others.has(place));
-    return near.length <= ENOUGH ? this.proved(near, run, known) : this.lookup(phrase(all));
+  /* Pages that have a run in their text: a function of the pages that are known already and need no proof. */
+  async inText(run, known) {
+    if (run.length === 1) return always(await this.lookup(plain(run[0]) ? phrase(wordsOf(run)) : written(run[0])));
+    if (run.length > 3 && !run.some(plain)) return this.byPairs(run, known);
+    const all = pairsOf(run);
+    const candidates = await this.lookup(phrase(all.slice(0, ASKED)));
+    if (all.length <= ASKED) return always(candidates);
+    return (others) => {
+      const near = [...candidates].filter(([place]) => !others.has(place));
+      return near.length <= READ ? this.proved(near, run, known) : this.lookup(phrase(all));
+    };
+  }
+
+  /* The same by every other pair of a run: the pairs between them need not be loaded, for Pagefind tells at which words of a
+     page each stands. Where few pages are left they are read, which loads less than the next pair. */
+  async byPairs(run, known) {
+    const starts = [...run.keys()].filter((n) => n % 2 === 0 && n < run.length - 2).concat(run.length - 2);
+    const at = (start) => this.lookup(pair(run[start], run[start + 1]));
+    const [first, second] = await Promise.all(starts.slice(0, 2).map(at));
+    return async (others) => {
+      let left = following(first, second, starts[1]);
+      for (const start of starts.slice(2)) {
+        const near = [...left].filter(([place]) => !others.has(place));
+        if (near.length <= READ) return this.proved(near.map(([place]) => [place, first.get(place)]), run, known);
+        left = following(left, await at(start), start);
+      }
+      return new Map([...left].map(([place]) => [place, first.get(place)]));
+    };
   }
 
   /* Read some pages, and keep those that have a run. */
@@ -100,30 +154,38 @@ class IndexPart {
 /* Decodes the content of a result: blocks with their anchors, tables with their figures. */
 const hidden = (text) => Array.from(text, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x2800)).join("");
 const UNWRITTEN = new RegExp(`[${String.fromCharCode(FIRST)}-${String.fromCharCode(FIRST + LETTERS.length - 1)}]`, "g");
-const WIDE = { ",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "?": "？", "!": "！" };
+const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&#x27;": "'", "&amp;": "&" };
+const unescaped = (text) => text.replace(/&(?:lt|gt|quot|#39|#x27|amp);/g, (entity) => ENTITIES[entity]);
+
+/* The first unit of a pair as written, with the signs before it. In hidden characters is what differs from normal form. */
 const firstUnit = (word) => {
   const match = /^([^\p{L}\p{N}]*)(.*)$/su.exec(word);
   const body = match[2];
+  const [signs, written = ""] = match[1].split(/([\u2800-\u28ff]+)/u);
+  let gap = signs.replaceAll("␣", " ");
+  for (const [, text, kind] of hidden(written).matchAll(/((?:[^"\\]|\\.)*)"([gu])/g)) {
+    if (kind === "u") return gap + JSON.parse(`"${text}"`);
+    gap += JSON.parse(`"${text}"`);
+  }
+  if (!body) return gap;
   const number = new RegExp(`^(?:${UNWRITTEN.source})+`).exec(body);
   const unit = number ? number[0].replace(UNWRITTEN, (sign) => LETTERS[sign.charCodeAt(0) - FIRST]) : String.fromCodePoint(body.codePointAt(0));
-  return match[1].replaceAll("␣", " ") + unit;
+  return gap + unit;
 };
-const wide = (text) =>
-  text.replace(/([\p{sc=Han}])([,:;()?!])|([,:;()?!])(?=\p{sc=Han})/gu, (all, han, sign, alone) => (han ?? "") + WIDE[sign ?? alone]);
-const read = (content, known) => {
+export const read = (content, known) => {
   const [, facts, text] = content.split("¤");
   const { a: anchors, t: tables } = JSON.parse(hidden(facts.trim().split(/\s+/)[0]));
   const blocks = [];
   let next = 0;
   let section = { anchor: "", title: "" };
-  for (const piece of text.split(/(?=[§¶]\s)/u).map((part) => part.trim()).filter(Boolean)) {
+  for (const piece of unescaped(text).split(/(?=[§¶¦]\s)/u).map((part) => part.trim()).filter(Boolean)) {
     const fed = piece.slice(1).trim();
-    const shown = /^[\u2800-\u28ff]/.test(fed) ? known.shared[Number(hidden(fed))] : wide(fed.split(/\s+/).map(firstUnit).join(""));
+    const shown = /^[\u2800-\u28ff]+$/.test(fed) ? known.shared[Number(hidden(fed))] : fed.split(/\s+/).map(firstUnit).join("");
     if (piece[0] === "§") {
       section = { anchor: anchors[next], title: shown };
       next += 1;
     }
-    blocks.push({ ...section, text: shown, heading: piece[0] === "§" });
+    blocks.push({ ...section, text: shown, heading: piece[0] === "§", date: piece[0] === "¦" });
   }
   return { blocks, tables };
 };
@@ -143,7 +205,7 @@ const hits = ({ blocks, tables }, runs, known) => {
   };
   for (const run of runs) {
     blocks.forEach((block, n) => {
-      if (!places(units(block.text), run).length) return;
+      if (!places(units(block.text), run).length || (block.date && run.length === 1)) return; // no figure: a day, a month
       const below = blocks[n + 1]; // the text below a heading says more than the heading again
       const shown = block.heading && n > top && below?.anchor === block.anchor ? below.text : block.text;
       add(block.anchor, block.title, shown, run, block.heading ? 1 : 0);
@@ -154,16 +216,22 @@ const hits = ({ blocks, tables }, runs, known) => {
       const rows = figures.split(";").map((row) => row.split(","));
       const rowText = (label, n) => `${label}${label && n >= 0 ? "：" : ""}${n >= 0 ? rows[n].join("　") : ""}`;
       if (!prefix) table.labels.forEach(([anchor, text], n) => {
-        if (places(table.units[n], run).length) add(anchor, table.title, rowText(text, table.rows.findIndex(([row]) => row === anchor)), run, 0);
+        if (places(table.units[n], run).length) add(anchor, table.title, rowText(text, table.rows.indexOf(anchor)), run, 0);
+      });
+      if (!prefix) table.sheets.forEach(([anchor, label, text], n) => {
+        if (places(table.sheetUnits[n], run).length) add(anchor, table.title, `${label}：${text}`, run, 2);
       });
       if (run.length > 1 || !plain(run[0])) continue;
       rows.forEach((row, n) => {
-        const [anchor, label] = table.rows[n];
-        if (row.includes(run[0])) add(prefix + anchor, table.title, rowText(label, n), run, 0);
+        const anchor = table.rows[n];
+        if (row.includes(run[0])) add(prefix + anchor, table.title, rowText(table.names.get(anchor) ?? "", n), run, 0);
       });
     }
   }
-  const all = [...hitsByPlace.values()].sort((a, b) => b.runs.size - a.runs.size || a.rank - b.rank);
+  const telling = [...hitsByPlace.values()].filter((hit) => hit.text !== hit.title); // more than a heading
+  const shownBy = (run) => telling.some((hit) => hit.runs.has(run));
+  const all = [...hitsByPlace.values()].filter((hit) => telling.includes(hit) || ![...hit.runs].every(shownBy));
+  all.sort((a, b) => b.runs.size - a.runs.size || a.rank - b.rank);
   const placed = all.filter((hit) => hit.anchor);
   const bare = all.filter((hit) => !hit.anchor && [...hit.runs].some((run) => !placed.some((other) => other.runs.has(run))));
   return [...placed.slice(0, PLACES), ...bare.slice(0, 1)];
@@ -180,66 +248,92 @@ const apart = (runs, years) => {
   return split.flat().length < runs.flat().length || split.length > runs.length ? split : null;
 };
 
-/* The results of a query, part by part. `older()` adds to `pages`: it queries parts until one has results. */
+/* What is searched for: all runs, one name of each group of agencies, all years. A reading of a query has texts for runs. */
+const exactly = (query) => ({ runs: words(query), agencies: [], years: [] });
+const fromReading = ({ runs, agencies, years }) => ({ runs: runs.map(units).filter((run) => run.length), agencies, years });
+
+/* The results of a query, part by part. `older()` adds to `pages`: it queries parts until one has results. Of several things
+   that are searched for, the results of the first come first. Pages of agencies are kept apart, so that they do not push
+   reports away. */
 class Results {
-  constructor(parts, known, { query, agency, year }) {
-    Object.assign(this, { parts, known, agency, year, runs: words(query), split: null });
-    this.quoted = /["“”]/u.test(query);
+  constructor(parts, known, wanted, { agency, year }) {
+    Object.assign(this, { parts, known, wanted, agency, year });
+    this.runs = wanted.flatMap((one) => one.runs);
+    this.marks = [
+      ...this.runs,
+      ...wanted.flatMap((one) => [...one.agencies.flat().map(units), ...one.years.map((year) => [year, "年"])]),
+    ];
   }
 
-  /* Query the parts that may have all runs, first those of a year in the query. */
+  /* Query the parts that may have what is searched for, first those of a year that it names, until one has results. */
   async begin() {
-    Object.assign(this, { pages: [], reports: 0 });
-    const named = new Set(this.year ? [this.year] : this.runs.flat());
+    Object.assign(this, { pages: [], agencies: [], reports: 0, years: new Map(), places: [] });
+    const named = new Set(this.year ? [this.year] : this.wanted.flatMap(({ runs, years }) => [...runs.flat(), ...years]));
     const has = (part) => part.info.years.some((one) => named.has(one));
-    const may = await Promise.all(this.runs.map((run) => this.known.mayHold(run)));
-    const left = this.parts.filter((part) => may.every((numbers) => numbers(part.number)) && (!this.year || has(part)));
-    this.waiting = left.sort((a, b) => has(b) - has(a));
-    while (this.waiting.length && this.pages.length < ENOUGH) await this.ask();
-    return this.pages.length;
-  }
-
-  async enough() {
-    if ((await this.begin()) || this.quoted) return this;
-    const into = apart(this.runs, this.parts.flatMap((part) => part.info.years));
-    if (into) {
-      [this.split, this.runs] = [{ from: this.runs, into }, into];
-      await this.begin();
-    }
+    const mays = await Promise.all(this.wanted.map(({ runs }) => Promise.all(runs.map((run) => this.known.mayHold(run)))));
+    const may = (part) => mays.some((all) => all.every((numbers) => numbers(part.number)));
+    this.waiting = this.parts.filter((part) => may(part) && (!this.year || has(part))).sort((a, b) => has(b) - has(a));
+    this.asked = this.parts.filter((part) => !this.waiting.includes(part));
+    await this.older();
     return this;
   }
 
   async older() {
-    const before = this.pages.length;
-    while (this.waiting.length && this.pages.length === before) await this.ask();
+    const before = this.found;
+    while (this.waiting.length && this.found === before) await this.ask();
   }
 
-  /* The years that have been searched. */
-  get years() {
-    return this.parts.filter((part) => !this.waiting.includes(part)).flatMap((part) => part.info.years);
+  get found() {
+    return this.pages.length + this.agencies.length;
   }
 
   get others() {
     return this.pages.length - this.reports;
   }
 
+  /* The years that have been searched. */
+  get searched() {
+    return this.asked.flatMap((part) => part.info.years);
+  }
+
   async ask() {
     const part = this.waiting.shift();
-    const wanted = this.runs.map((run) => part.finding(run, this.known));
-    if (this.agency) wanted.push(part.ofAgency(this.agency));
-    if (this.year) wanted.push(part.ofYear(this.year));
-    const [first, ...others] = await Promise.all(wanted);
-    const pages = others.reduce(both, first ?? new Map());
-    const named = this.runs.find((run) => part.info.years.includes(run[0]) && ["", "年"].includes(run.slice(1).join("")));
-    const own = named ? await part.ofYear(named[0]) : pages;
-    for (const place of [...pages.keys()].sort((a, b) => own.has(b) - own.has(a) || a - b)) {
-      this.pages.push(pages.get(place));
-      this.reports += Number(part.isReport(place));
+    const seen = new Set();
+    for (const wanted of this.wanted) {
+      const pages = await this.matching(part, wanted);
+      const named = wanted.runs.find((run) => part.info.years.includes(run[0]) && ["", "年"].includes(run.slice(1).join("")));
+      const own = named ? await part.ofYear(named[0]) : pages;
+      for (const place of [...pages.keys()].sort((a, b) => own.has(b) - own.has(a) || a - b)) {
+        if (!seen.has(place)) this.put(part, place, pages.get(place));
+        seen.add(place);
+      }
     }
+    this.asked.push(part);
+  }
+
+  async matching(part, { runs, agencies, years }) {
+    const named = async (names) => union(await Promise.all(names.map((name) => part.ofAgency(name))));
+    const parts = runs.map((run) => part.finding(run, this.known));
+    parts.push(...agencies.map(named), ...years.map((year) => part.ofYear(year)));
+    if (this.agency) parts.push(part.ofAgency(this.agency));
+    if (this.year) parts.push(part.ofYear(this.year));
+    const [first, ...others] = await Promise.all(parts);
+    return others.reduce(both, first ?? new Map());
+  }
+
+  put(part, place, page) {
+    if (part.isAgency(place)) return this.agencies.push(page);
+    this.pages.push(page);
+    if (!part.isReport(place)) return;
+    const [year, row] = part.rowOf(place);
+    this.reports += 1;
+    this.years.set(year, (this.years.get(year) ?? 0) + 1);
+    this.places.push([year, row]);
   }
 }
 
-/* Which parts may have a run, by its first words and the files of word_index.py: gives a function of a part's number. */
+/* Which parts may have a run, by its first words and the files of word_index.py: gives a function of a part's number, in which
+   -1 stands for any part. */
 const mayHold = (known, base) => {
   const files = new Map();
   const parts = async (word) => {
@@ -250,37 +344,116 @@ const mayHold = (known, base) => {
     return Number(held?.[0] ?? 0);
   };
   return async (run) => {
-    if (!known.where || (run.length === 1 && !plain(run[0])) || keysOf(run, known).length) return () => true;
+    if ((run.length === 1 && !plain(run[0])) || keysOf(run, known).length) return () => true;
     const masks = await Promise.all(wordsOf(run).slice(0, ASKED).map(parts));
-    return (number) => masks.every((bits) => Math.floor(bits / 2 ** number) % 2);
+    return (number) => (number < 0 ? masks.every(Boolean) : masks.every((bits) => Math.floor(bits / 2 ** number) % 2));
   };
 };
 
-/* A page of the results: its address below the site, its title, the places at which the query occurs. */
+/* A page of the results: its address below the site, its title, the places at which the query occurs. Where nothing but a
+   name or a year was searched for, the page's own summary is shown. */
 const look = async (page, { runs, known }) => {
   const content = await contentOf(page, known);
   const title = content.blocks.find((block) => block.heading)?.title || content.blocks[0]?.text || content.url;
-  return { address: content.url.replace(/^\//, ""), title, hits: hits(content, runs, known) };
+  const first = content.blocks.find((block) => !block.heading && !block.title && block.text.length > LINE);
+  const found = runs.length ? hits(content, runs, known) : [first].filter(Boolean);
+  return { address: content.url.replace(/^\//, ""), title, hits: found };
 };
 
-/* Open the index of the site at an address. `load` fetches what every query needs. */
+/* Open the index of the site at an address. `load` fetches what every query needs; names of agencies and the script that
+   understands a query come where they are needed. */
 export const open = (base) => {
   let loading;
+  let listing;
+  const json = (name) => fetch(new URL(`pagefind/${name}`, base)).then((answer) => answer.json());
   const load = () => {
-    loading ??= Promise.all([
-      import(new URL("pagefind/pagefind.js", base).href),
-      fetch(new URL("pagefind/forms.json", base)).then((answer) => answer.json()),
-    ]).then(([pagefind, known]) => {
-      for (const table of Object.values(known.tables)) table.units = table.labels.map(([, text]) => units(text));
-      known.sharedUnits = known.shared.map(units);
-      known.mayHold = mayHold(known, base);
-      return { known, parts: known.parts.map((info, number) => new IndexPart(pagefind, number, info)) };
-    });
+    loading ??= Promise.all([import(new URL("pagefind/pagefind.js", base).href), json("forms.json"), json("words.json")]).then(
+      ([pagefind, known, said]) => {
+        for (const table of Object.values(known.tables)) {
+          table.units = table.labels.map(([, text]) => units(text));
+          table.sheetUnits = table.sheets.map(([, , text]) => units(text));
+          table.names = new Map(table.labels); // of several labels of a row the last one is its own
+        }
+        known.sharedUnits = known.shared.map(units);
+        known.mayHold = mayHold(known, base);
+        return { known, parts: known.parts.map((info, number) => new IndexPart(pagefind, number, info)), said };
+      },
+    );
     return loading;
   };
-  const search = async (asked) => {
-    const { known, parts } = await load();
-    return new Results(parts, known, asked).enough();
+  const asking = () => import("./search-ask.js");
+  const names = () => (listing ??= Promise.all([json("names.json"), asking()]).then(([listed, { directory }]) => directory(listed)));
+
+  /* The results of a query: of what is typed and, where that gives little, of the first reading that gives more. */
+  const search = async ({ query, agency, year }) => {
+    const { known, parts, said } = await load();
+    const fields = { agency, year };
+    const exact = exactly(query);
+    const results = await new Results(parts, known, [exact], fields).begin();
+    if (!exact.runs.length || /["“”]/u.test(query)) return results;
+    if (results.found >= ENOUGH || (results.found && results.waiting.length)) return offered(results, query, said);
+    const years = known.parts.flatMap((info) => info.years);
+    const split = results.found ? null : apart(exact.runs, years);
+    const has = async (text) => (await known.mayHold(units(text)))(-1);
+    const { lexicon, understand } = await asking();
+    const readings = await understand(query, { words: lexicon(said), names: await names(), years, today: new Date(), has });
+    if (split) readings.unshift({ runs: split.map((run) => run.join("")), agencies: [], years: [], said: split.map((run) => run.join("")).join(" ") });
+    for (const reading of readings) {
+      const wanted = [...(results.found ? [exact] : []), fromReading(reading)];
+      const more = await new Results(parts, known, wanted, fields).begin();
+      if (more.found > results.found) return Object.assign(more, { reading, typed: results });
+    }
+    if (results.found) return results;
+    return Object.assign(results, { each: await found(parts, known, exact, readings.at(-1)), like: await like(query) });
   };
-  return { load: async () => { await (await load()).parts[0].index.init(); }, search, look };
+
+  /* What an everyday word stands for, offered beside enough results; pages of agencies that it names come with it. */
+  const offered = async (results, query, said) => {
+    const meant = Object.entries({ ...said.terms, ...said.agencies }).find(([, all]) => all.includes(query.trim()));
+    if (!meant) return results;
+    const [term] = meant;
+    const named = await results.parts[0].ofAgency(term);
+    const pages = [...named].filter(([place]) => results.parts[0].isAgency(place)).map(([, page]) => page);
+    const ids = new Set(pages.map((page) => page.id));
+    if (pages.length <= FEW) results.agencies = [...pages, ...results.agencies.filter((page) => !ids.has(page.id))];
+    return Object.assign(results, { also: term });
+  };
+
+  /* Of each thing that was searched for in vain together, in how many pages it is by itself. */
+  const found = async (parts, known, exact, reading) => {
+    const asked = reading ? fromReading(reading) : exact;
+    const single = [
+      ...asked.runs.map((run, n) => [reading?.runs[n] ?? run.join(""), { ...NOTHING, runs: [run] }]),
+      ...asked.agencies.map((names) => [names.join("、"), { ...NOTHING, agencies: [names] }]),
+      ...asked.years.map((one) => [`${one} 年`, { ...NOTHING, years: [one] }]),
+    ];
+    return Promise.all(
+      single.map(async ([text, one]) => {
+        const results = await new Results(parts, known, [one], { agency: "", year: "" }).begin();
+        return { text, count: results.reports || results.found, more: results.waiting.length > 0 };
+      }),
+    );
+  };
+
+  /* Words of the site that look like a query: labels of the forms, everyday words' terms, agencies. */
+  const like = async (query) => {
+    const { known, said } = await load();
+    const [{ all }, { lexicon, lookalikes }] = await Promise.all([names(), asking()]);
+    const labels = Object.values(known.tables).flatMap(({ labels: own }) => own.map(([, text]) => text.replace(/^[（(]?[一二三四五六七八九\d]+[）)]?[.、]?/, "")));
+    return lookalikes(lexicon(said).simplified(query.trim()), [...new Set([...Object.keys(said.terms), ...labels, ...all.flatMap((one) => [one.short, one.name])])], FEW);
+  };
+
+  /* Agencies of some results with their numbers of reports, in the order of lists. */
+  const agenciesOf = async ({ places }) => {
+    const { all, absent } = await names();
+    const rows = new Map();
+    const counts = new Map();
+    for (const [year, row] of places) {
+      if (!rows.has(year)) rows.set(year, all.filter((_, number) => !absent[year].includes(number)));
+      const one = rows.get(year)[row];
+      counts.set(one, (counts.get(one) ?? 0) + 1);
+    }
+    return all.filter((one) => counts.has(one)).map((one) => ({ ...one, count: counts.get(one) }));
+  };
+  return { load: async () => { await (await load()).parts[0].index.init(); }, search, look, agenciesOf };
 };

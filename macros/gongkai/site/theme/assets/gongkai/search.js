@@ -8,7 +8,10 @@
   const list = page.querySelector(".gk-results");
   const more = page.querySelector(".gk-further");
   const lists = page.querySelector(".gk-search-lists");
-  const SHOWN = 6, AROUND = 26;
+  const other = page.querySelector(".gk-search-ways");
+  const SHOWN = 6, AROUND = 26, FEW = 5;
+  const FIELDS = ["q", "agency", "year"];
+  const title = document.title;
   const fillIn = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const fail = (text) => {
@@ -67,21 +70,94 @@
     return item;
   };
 
-  const summary = ({ reports, others, years, waiting, split }) => {
-    const parts = [reports ? fillIn(say.reports, { count: reports }) : "", others ? fillIn(say.pages, { count: others }) : ""];
+  const summary = ({ reports, others, agencies, searched, waiting, reading, typed }) => {
+    const parts = [
+      reports ? fillIn(say.reports, { count: reports }) : "",
+      others ? fillIn(say.pages, { count: others }) : "",
+      reports + others ? "" : fillIn(say.pages, { count: agencies.length }),
+    ];
     const found = parts.filter(Boolean).join(say.and);
-    const counted = waiting.length ? fillIn(say.partly, { years: years.join("、"), found }) : fillIn(say.count, { found });
-    if (!split) return counted;
-    const [from, into] = [split.from, split.into].map((runs) => runs.map((run) => run.join("")).join(" "));
-    return fillIn(say.split, { from, into }) + counted;
+    const counted = waiting.length ? fillIn(say.partly, { years: searched.join("、"), found }) : fillIn(say.count, { found });
+    if (!reading) return counted;
+    const [query, said, count] = [current.query, reading.said, typed.found];
+    return fillIn(count ? say.besides : say.instead, { query, said, count }) + counted;
+  };
+
+  /* A link to a search with other fields; the place to which one comes back is kept. */
+  const search = (text, fields) => {
+    const asked = new URLSearchParams();
+    for (const name of FIELDS) {
+      const value = fields[name] ?? form.elements[name].value.trim();
+      if (value) asked.set(name, value);
+    }
+    const anchor = element("a", text);
+    anchor.href = `?${asked}`;
+    anchor.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go(anchor.getAttribute("href"));
+    });
+    return anchor;
+  };
+  const line = (name, label, ...content) => {
+    const created = element("p", label ? element("span", label) : "", ...content.flatMap((one) => [" ", one]));
+    created.className = name;
+    return created;
+  };
+  const fold = (label, fillList) => {
+    const list = element("ul");
+    const created = element("details", element("summary", label), list);
+    created.addEventListener("toggle", () => { if (created.open && !list.children.length) fillList(list); });
+    return created;
+  };
+
+  /* What else there is to do with these results: the query as typed, another word for it, agencies, years. */
+  const ways = async () => {
+    const { look, agenciesOf } = await index;
+    const { query, reading, also, agencies, years, places, each, like, agency, year } = current;
+    const shown = [];
+    if (reading) shown.push(line("gk-search-exact", "", search(fillIn(say.exactly, { query }), { q: `"${query}"` })));
+    if (also) shown.push(line("gk-search-exact", "", search(fillIn(say.also, { said: also }), { q: also })));
+    if (each?.length > 1) {
+      const found = each.map(({ text, count }) => (count ? search(fillIn(say.each, { text, count }), { q: text }) : fillIn(say.none, { text })));
+      shown.push(line("", say.understood, ...found));
+    }
+    if (like?.length) shown.push(line("", say.like, ...like.map((text) => search(text, { q: text }))));
+    const pages = async (some) =>
+      (await Promise.all(some.map((one) => look(one, current)))).map(({ address, title }) => link(address, "", "", marked(title, current.marks)));
+    if (agencies.length && agencies.length <= FEW) shown.push(line("gk-search-named", say.named, ...(await pages(agencies))));
+    else if (agencies.length) {
+      const label = fillIn(say["named-many"], { query: reading?.said ?? query, count: agencies.length });
+      shown.push(fold(label, async (list) => list.append(...(await pages(agencies)).map((one) => element("li", one)))));
+    }
+    const only = [
+      agency ? search(`${agency} ✕`, { agency: "" }) : "",
+      year ? search(`${year} ✕`, { year: "" }) : "",
+    ].filter(Boolean);
+    if (only.length) shown.push(line("gk-search-filters", say.filtered, ...only));
+    if (years.size > 1) {
+      const counted = [...years].sort().reverse().map(([one, count]) => search(`${one}（${count}）`, { year: one }));
+      shown.push(line("gk-search-filters", say["in-years"], ...counted));
+    }
+    if (places.length > SHOWN && new Set(places.map(([, row]) => row)).size > 1) {
+      const found = current;
+      shown.push(
+        fold(say["in-agencies"], async (list) => {
+          const all = await agenciesOf(found);
+          list.append(...all.map(({ name, count }) => element("li", search(`${name}（${count}）`, { agency: name }))));
+        }),
+      );
+    }
+    return shown;
   };
 
   let turn = 0;
   let current = null;
   const state = () => {
-    const nothing = navigator.onLine ? say.nothing : say.failed;
-    status.textContent = current.pages.length ? summary(current) : nothing;
-    lists.hidden = current.pages.length > 0;
+    const where = [current.agency, current.year].filter(Boolean).join("、");
+    const nothing = navigator.onLine ? (where ? fillIn(say["nothing-here"], { where }) : say.nothing) : say.failed;
+    status.textContent = current.found ? summary(current) : nothing;
+    lists.hidden = current.found > 0;
     const further = list.children.length < current.pages.length;
     more.hidden = !further && !current.waiting.length;
     more.textContent = further ? say.more : say.older;
@@ -92,9 +168,11 @@
     const from = list.children.length;
     if (from && from === current.pages.length) await current.older();
     const seen = await Promise.all(current.pages.slice(from, from + SHOWN).map((one) => look(one, current)));
+    const around = await ways();
     if (mine !== turn) return [];
-    const items = seen.map((one) => show(one, current.runs, current.query));
+    const items = seen.map((one) => show(one, current.marks, current.query));
     list.append(...items);
+    other.replaceChildren(...around);
     state();
     return items;
   };
@@ -113,8 +191,10 @@
   };
   const run = () => {
     turn += 1;
-    const [query, agency, year] = ["q", "agency", "year"].map((name) => form.elements[name].value.trim());
+    const [query, agency, year] = FIELDS.map((name) => form.elements[name].value.trim());
+    document.title = query ? `${fillIn(say.heading, { query })} - ${title}` : title;
     list.replaceChildren();
+    other.replaceChildren();
     more.hidden = true;
     lists.hidden = Boolean(query || agency || year);
     return attempt(async (mine) => {
@@ -128,23 +208,41 @@
       if (mine !== turn) return;
       current = Object.assign(results, { query });
       await next();
+      await back(mine);
     });
+  };
+
+  /* Coming back from a result, as many results are shown as before, at the same place. */
+  const back = async (mine) => {
+    const { shown = 0, y = 0 } = history.state ?? {};
+    while (mine === turn && list.children.length < shown && !more.hidden) if (!(await next()).length) break;
+    if (mine === turn && y) scrollTo(0, y);
+  };
+  const keep = () => history.replaceState({ shown: list.children.length, y: scrollY }, "");
+  const go = (address) => {
+    keep();
+    history.pushState(null, "", address);
+    given();
+    scrollTo(0, 0);
+    run();
   };
 
   const given = () => {
     const asked = new URLSearchParams(location.search);
-    for (const name of ["q", "agency", "year"]) form.elements[name].value = asked.get(name) ?? "";
+    for (const name of FIELDS) form.elements[name].value = asked.get(name) ?? "";
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const asked = new URLSearchParams(new FormData(form));
     for (const [name, value] of [...asked]) if (!value.trim()) asked.delete(name);
     const address = asked.toString() ? `?${asked}` : location.pathname;
-    if (address !== (location.search || location.pathname)) history.pushState(null, "", address);
-    run();
+    if (address !== (location.search || location.pathname)) go(address);
+    else run();
   });
   form.elements.year.addEventListener("change", () => form.requestSubmit());
   addEventListener("popstate", () => { given(); run(); });
+  addEventListener("pagehide", keep);
+  history.scrollRestoration = "manual"; // results come later than the browser would scroll
   more.addEventListener("click", () => attempt(async () => ((await next())[0]?.querySelector("a") ?? status).focus()));
   status.tabIndex = -1; // gets the focus when there are no more results
   given();

@@ -1,0 +1,271 @@
+/* Understands a query of which little is found as it is typed: everyday words, traditional characters, years and numbers in
+   other writing, names of agencies by a short form, by pinyin or with one slip. gongkai/work/search/asking.py makes the two
+   files that this reads. A reading is what is searched for instead:
+   { runs: texts that a page must hold, agencies: groups of names of which it must have one, years, said: how it is called } */
+const DIGITS = "零一二三四五六七八九";
+const TENS = { 十: 10, 百: 100, 千: 1000 };
+const PLACE = "(?=街道|街|镇|乡|区|社区|村|号|中学|小学|所)";
+const FEW = 5; // more agencies than these are no answer to a name
+const LATIN = /^[a-z]+$/;
+const YEAR = /^((?:19|20)\d\d)(?:年度|年)?/;
+
+/* Chinese numerals as a number: 七十一, 一百零五, 二〇二〇. */
+const numeral = (text) => {
+  const plain = text.replace(/[〇○]/g, "零").replace(/两/g, "二");
+  if (!/[十百千]/.test(plain)) return Array.from(plain, (sign) => DIGITS.indexOf(sign)).join("");
+  let sum = 0;
+  let digit = 0;
+  for (const sign of plain) {
+    if (sign in TENS) {
+      sum += (digit || 1) * TENS[sign];
+      digit = 0;
+    } else digit = DIGITS.indexOf(sign);
+  }
+  return String(sum + digit);
+};
+
+/* A text with its numbers in digits: years with four numerals or with two, and numerals in the names of places. */
+const digits = (text, years) =>
+  text
+    .replace(/[〇○零一二三四五六七八九]{4}(?=年|$|\D)/g, (all) => (/^(19|20)/.test(numeral(all)) ? numeral(all) : all))
+    .replace(/(^|\D)(\d\d)(?=年)/g, (all, before, two) => (years.includes(`20${two}`) ? `${before}20${two}` : all))
+    .replace(new RegExp(`[〇○零一二三四五六七八九十百千两]+${PLACE}`, "g"), numeral);
+
+const numbered = (text) => text.replace(new RegExp(`[〇○零一二三四五六七八九十百千两]+${PLACE}`, "g"), numeral);
+
+/* What is read of the two files. */
+const lexicon = (words) => {
+  const simple = new Map();
+  const signs = Array.from(words.simple);
+  for (let n = 0; n < signs.length; n += 2) simple.set(signs[n], signs[n + 1]);
+  const meant = new Map();
+  for (const group of ["terms", "agencies"]) {
+    for (const [term, all] of Object.entries(words[group])) for (const word of all) meant.set(word, { [group]: term });
+  }
+  for (const [word, offset] of Object.entries(words.years)) meant.set(word, { offset });
+  for (const word of words.latest) meant.set(word, { latest: true });
+  for (const word of words.fillers) meant.set(word, {});
+  return { meant, simplified: (text) => Array.from(text, (sign) => simple.get(sign) ?? sign).join("") };
+};
+
+/* The names of agencies. `starts` are the texts that a short form or pinyin may begin with: the name without its region. */
+const directory = ({ names, sounds, other, absent }) => {
+  const sound = new Map();
+  for (const [syllable, signs] of Object.entries(sounds)) for (const sign of signs) sound.set(sign, syllable);
+  const all = names.map((line, number) => {
+    const [slug, name, short = name] = line.split("|");
+    const spoken = other[number]?.split(" ") ?? Array.from(name, (sign) => sound.get(sign) ?? sign);
+    const core = short.length > 2 ? short.replace(/^[省市区县旗]/, "") : short;
+    const at = name.indexOf(core);
+    const starts = [...new Set([short, core, at < 0 ? core : name.slice(at), name])];
+    const syllables = (text) => {
+      const from = name.indexOf(text);
+      return from < 0 ? Array.from(text, (sign) => sound.get(sign) ?? sign) : spoken.slice(from, from + text.length);
+    };
+    return { slug, name, short, starts, syllables, numbered: numbered(name) };
+  });
+  return { all, sound, absent, text: all.map((one) => `${one.name}\n${one.short}`).join("\n") };
+};
+
+/* Whether the characters of a piece occur in a name in this order, from its first one on. */
+const shortens = (piece, name) => {
+  if (piece.length < 2 || piece[0] !== name[0] || piece.length >= name.length) return false;
+  let at = 0;
+  for (const sign of name) if (sign === piece[at]) at += 1;
+  return at === piece.length;
+};
+const BODIES = "局委办镇乡处府院所队街道厅会";
+const closes = (piece, name) => !BODIES.includes(piece.at(-1)) || piece.at(-1) === name.at(-1);
+
+/* How far pinyin is from a name, in syllables that it leaves out: lower is nearer, Infinity is no match. Syllables may be
+   written in full or by their first letter; written in full they are nearer. */
+const spelled = (typed, syllables) => {
+  let best = Infinity;
+  const walk = (at, next, cost) => {
+    if (cost >= best) return;
+    if (at === typed.length) best = Math.min(best, cost + syllables.length - next);
+    if (at === typed.length || next === syllables.length) return;
+    const syllable = syllables[next];
+    if (typed.startsWith(syllable, at)) walk(at + syllable.length, next + 1, cost);
+    else if (at > 0 && typed.length - at >= 2 && syllable.startsWith(typed.slice(at))) walk(typed.length, next + 1, cost + 1);
+    if (typed[at] === syllable[0]) walk(at + 1, next + 1, cost + 3);
+    if (next > 0) walk(at, next + 1, cost + 1);
+  };
+  walk(0, 0, 0);
+  return best;
+};
+
+/* Whether one change makes one text of the other: a character replaced, left out, added, or two exchanged. Gives the two
+   characters that differ where one is replaced, else true or false. */
+const slip = (one, other) => {
+  if (Math.abs(one.length - other.length) > 1 || one === other) return false;
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  if (one.length === other.length) {
+    if (one.slice(at + 1) === other.slice(at + 1)) return [one[at], other[at]];
+    return one[at] === other[at + 1] && one[at + 1] === other[at] && one.slice(at + 2) === other.slice(at + 2);
+  }
+  const [long, short] = one.length > other.length ? [one, other] : [other, one];
+  return long.slice(at + 1) === short.slice(at);
+};
+const near = (syllable) => syllable?.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^l/, "n");
+
+/* How far a slip is: characters of the same sound are nearest, then those that sound alike. */
+const distance = (changed, sound) => {
+  if (changed === true) return 2;
+  const [one, other] = changed.map((sign) => sound.get(sign));
+  if (one === undefined || other === undefined) return 3;
+  return one === other ? 0 : near(one) === near(other) ? 1 : 3;
+};
+
+/* The nearest of some candidates, each with its distance; none where they are many. */
+const nearestOf = (found) => {
+  const least = Math.min(...found.map(([far]) => far));
+  const best = found.filter(([far]) => far === least).map(([, one]) => one);
+  return best.length <= FEW ? best : [];
+};
+
+/* The agencies that are meant by a piece of text; none if it may mean many. */
+const agencies = (piece, { all, sound }) => {
+  if (LATIN.test(piece)) {
+    const named = all.filter((one) => one.slug === piece);
+    if (named.length) return named;
+    const found = all.map((one) => [Math.min(...one.starts.map((text) => spelled(piece, one.syllables(text)))), one]);
+    return piece.length > 1 ? nearestOf(found.filter(([far]) => far < Infinity)) : [];
+  }
+  const counted = numbered(piece);
+  if (counted !== piece) {
+    const same = all.filter((one) => one.numbered.includes(counted));
+    if (same.length && same.length <= FEW) return same;
+  }
+  const shortened = all.flatMap((one) => {
+    const fits = one.starts.filter((text) => shortens(piece, text) && closes(piece, text));
+    return fits.length ? [[Math.min(...fits.map((text) => text.length)), one]] : [];
+  });
+  if (shortened.length) return shortened.length <= FEW ? shortened.map(([, one]) => one) : nearestOf(shortened);
+  if (piece.length < 3) return [];
+  const slipped = all.flatMap((one) => {
+    const ends = one.starts.flatMap((text) => [text, ...[-1, 0, 1].map((more) => text.slice(0, piece.length + more))]);
+    const changes = [...new Set(ends)].map((text) => slip(piece, text)).filter(Boolean);
+    return changes.length ? [[Math.min(...changes.map((one) => distance(one, sound))), one]] : [];
+  });
+  return nearestOf(slipped);
+};
+
+/* The longest piece of a text from a place on that is known: a year, an everyday word, a part of the name of an agency. */
+const known = (text, at, { meant }, names) => {
+  const rest = text.slice(at);
+  const year = at === 0 || !/\d/.test(text[at - 1]) ? YEAR.exec(rest) : null;
+  if (year) return { length: year[0].length, year: year[1] };
+  let word = null;
+  for (let length = Math.min(rest.length, 12); length && !word; length -= 1) {
+    const found = meant.get(rest.slice(0, length));
+    if (found) word = { length, word: rest.slice(0, length), ...found };
+  }
+  for (let length = Math.min(rest.length, 24); names && length > 2 && length > (word?.length ?? 0); length -= 1) {
+    if (names.text.includes(rest.slice(0, length))) return { length, name: rest.slice(0, length) };
+  }
+  return word;
+};
+
+/* A text cut into known pieces and what is between them. */
+const pieces = (text, words, names) => {
+  const cut = [];
+  let rest = "";
+  const close = () => {
+    if (rest) cut.push({ rest });
+    rest = "";
+  };
+  for (let at = 0; at < text.length; ) {
+    const found = known(text, at, words, names);
+    if (found) {
+      close();
+      cut.push(found);
+      at += found.length;
+    } else {
+      rest += text[at];
+      at += 1;
+    }
+  }
+  close();
+  return cut;
+};
+
+/* Adds to a reading what a piece of text stands for. */
+const add = (reading, piece, names, { years, today }) => {
+  const say = (text) => reading.said.push(text);
+  if (piece.year) {
+    reading.years.push(piece.year);
+    say(`${piece.year} 年`);
+  } else if (piece.latest || piece.offset) {
+    const year = piece.latest ? years[0] : String(today.getFullYear() + piece.offset);
+    reading.years.push(year);
+    say(`${year} 年`);
+  } else if (piece.terms) {
+    reading.runs.push(piece.terms);
+    say(piece.terms);
+  } else if (piece.agencies || piece.name) {
+    reading.agencies.push([piece.agencies ?? piece.name]);
+    say(piece.agencies ?? piece.name);
+  } else if (piece.rest) {
+    const meant = names ? agencies(piece.rest, names) : [];
+    if (meant.length) reading.agencies.push(meant.map((one) => one.name));
+    else if (piece.rest.length > 1 || piece.alone) reading.runs.push(piece.rest);
+    if (meant.length || piece.rest.length > 1 || piece.alone) say(meant.length ? meant.map((one) => one.name).join("、") : piece.rest);
+  }
+};
+
+/* The words of a query; Latin words that stand side by side are one, as pinyin is written. */
+const runsOf = (query) => query.replace(/([a-z]+)(?: +(?=[a-z]))/g, "$1").split(/[^\p{L}\p{N}.]+/u).filter(Boolean);
+
+/* Readings of a query, the nearest to what is typed first.
+   has(run): whether the site may have a text. `names` may be missing: then nothing is made of names. */
+export const understand = async (query, { words, names, years, today, has }) => {
+  const typed = query.normalize("NFKC").toLowerCase();
+  const plain = digits(words.simplified(typed), years);
+  const runs = runsOf(plain).flatMap((run) => run.match(/[a-z]+|[^a-z]+/g));
+  const readings = [];
+  const note = (reading) => {
+    const same = readings.some((other) => other.key === reading.key);
+    if (!same && (reading.runs.length || reading.agencies.length || reading.years.length)) readings.push(reading);
+  };
+  const read = (replace) => {
+    const reading = { runs: [], agencies: [], years: [], said: [] };
+    for (const [n, run] of runs.entries()) {
+      if (!replace[n]) {
+        reading.runs.push(run);
+        reading.said.push(run);
+        continue;
+      }
+      const whole = words.meant.get(run);
+      const named = names && !whole && !names.text.includes(run) ? agencies(run, names) : [];
+      if (whole) add(reading, { ...whole, word: run }, names, { years, today });
+      else if (named.length) add(reading, { rest: run }, names, { years, today });
+      else {
+        const cut = pieces(run, words, names);
+        for (const piece of cut) add(reading, { ...piece, alone: cut.length === 1 }, names, { years, today });
+      }
+    }
+    reading.said = reading.said.join(" ");
+    reading.key = JSON.stringify([reading.runs, reading.agencies, reading.years]);
+    return reading;
+  };
+  if (plain !== typed) note({ ...read(runs.map(() => false)), said: plain });
+  const missing = await Promise.all(runs.map(async (run) => !(await has(run))));
+  if (missing.some(Boolean)) note(read(missing));
+  note(read(runs.map(() => true)));
+  return readings;
+};
+
+/* The words of the site that look most like a text. */
+export const lookalikes = (text, candidates, most) => {
+  const signs = (word) => new Set(word);
+  const own = signs(text);
+  const scored = candidates.map((word) => {
+    const shared = [...signs(word)].filter((sign) => own.has(sign)).length;
+    return [(2 * shared) / (own.size + new Set(word).size), word];
+  });
+  return scored.filter(([score]) => score >= 0.5).sort((a, b) => b[0] - a[0]).slice(0, most).map(([, word]) => word);
+};
+
+export { lexicon, directory };

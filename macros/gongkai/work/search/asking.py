@@ -1,0 +1,113 @@
+"""What the search page needs to understand a query: everyday words, traditional characters, names and how they sound.
+
+Two files are made of it. ``words`` is read with every query; ``names`` only where a query finds little as it is typed,
+or where somebody opens the list of agencies. Both hold only what the site has: no character that is on no page.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from gongkai import located
+from gongkai.reports import Agency
+
+_HAN = ("\u4e00", "\u9fff")
+"""The first and the last of the characters that are asked for their traditional forms and their sounds."""
+
+
+@cache
+def everyday() -> Mapping[str, Any]:
+    """The file of everyday words as plain data.
+
+    Raises:
+        AssertionError: It cannot be read, which is a fault of the package.
+    """
+    text = resources.files("gongkai.work.search").joinpath("everyday.zh.yml").read_text(encoding="utf-8")
+    tree, faults = located.parse(text)
+    if tree is None or faults:
+        raise AssertionError(f"everyday.zh.yml: {faults}")
+    loaded: Mapping[str, Any] = located.plain(tree)
+    return loaded
+
+
+def characters(words: Iterable[str]) -> frozenset[str]:
+    """The Chinese characters that some words are made of."""
+    return frozenset(sign for word in words for sign in word if _HAN[0] <= sign <= _HAN[1])
+
+
+def words_file(signs: Collection[str]) -> dict[str, object]:
+    """Everyday words, and the traditional forms of characters.
+
+    Args:
+        signs: The Chinese characters of the site's text.
+    """
+    loaded = everyday()
+    own = characters((*_everyday_words(loaded), *signs))
+    return {
+        "terms": loaded["terms"],
+        "agencies": loaded["agencies"],
+        "years": loaded["years"],
+        "latest": loaded["latest"],
+        "fillers": [word for line in loaded["fillers"] for word in line],
+        "simple": _simple_forms(own),
+    }
+
+
+def names_file(
+    agencies: Sequence[Agency], years: Mapping[int, Collection[str]], signs: Collection[str]
+) -> dict[str, object]:
+    """Names of agencies, how they sound, and which of them have a report on a year.
+
+    Args:
+        agencies: The agencies with a report that is searched, in the order of lists.
+        years: By year the agencies (slugs) that have a report on it.
+        signs: The Chinese characters of the site's text; a slip in a name is most often a character of the same sound.
+    """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - reads its tables for most of a second, and only builds need them
+
+    own = characters((*signs, *(agency.name for agency in agencies)))
+    alone = {sign: lazy_pinyin(sign)[0] for sign in sorted(own)}
+    by_sound: dict[str, str] = {}
+    for sign, sound in alone.items():
+        by_sound[sound] = by_sound.get(sound, "") + sign
+    other: dict[str, str] = {}
+    for number, agency in enumerate(agencies):
+        sounds = lazy_pinyin(agency.name, errors=_as_they_are)
+        if any(alone.get(sign, sound) != sound for sign, sound in zip(agency.name, sounds, strict=False)):
+            other[str(number)] = " ".join(sounds)
+    return {
+        "names": [_name(agency) for agency in agencies],
+        "sounds": by_sound,
+        "other": other,
+        "absent": {
+            str(year): [number for number, agency in enumerate(agencies) if agency.slug not in slugs]
+            for year, slugs in years.items()
+        },
+    }
+
+
+def _as_they_are(signs: str) -> str:
+    """What has no sound, a character each; pypinyin takes a list as well, which its types do not say."""
+    return list(signs)  # type: ignore[return-value]
+
+
+def _name(agency: Agency) -> str:
+    """Slug, name and short name; the short name only where it differs."""
+    parts = (agency.slug, agency.name, agency.short)
+    return "|".join(parts if agency.short != agency.name else parts[:2])
+
+
+def _everyday_words(loaded: Mapping[str, Any]) -> Iterable[str]:
+    for group in ("terms", "agencies"):
+        yield from (word for words in loaded[group].values() for word in words)
+    yield from loaded["years"]
+
+
+def _simple_forms(signs: Collection[str]) -> str:
+    """Pairs of a traditional character and the simplified one, where the simplified one is among some characters."""
+    from opencc import OpenCC  # noqa: PLC0415 - a compiled library of 7 MB that only builds need
+
+    every = [chr(number) for number in range(ord(_HAN[0]), ord(_HAN[1]) + 1)]
+    simple = OpenCC("t2s").convert("\n".join(every)).split("\n")  # a line a character, so that none counts as a word
+    return "".join(old + new for old, new in zip(every, simple, strict=True) if old != new and new in signs)

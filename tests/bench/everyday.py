@@ -1,0 +1,131 @@
+"""Asks a built site what people type, in a real browser, and looks whether the first results answer it.
+
+The queries and their answers are in ``everyday_queries.yml``. A result counts with what is seen of it: its address, its
+title and its excerpts; pages of agencies that are named above the results count as results, those that are folded away
+do not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+QUERIES = Path(__file__).with_name("everyday_queries.yml")
+FIRST = 5
+"""Results in which an answer must be."""
+SHARE = 0.95
+"""The least share of queries that are to be answered."""
+
+RESULTS = """() => {
+    const base = new URL(document.getElementById("gk-search").dataset.base, location.href).pathname;
+    const seen = (link, item) => [new URL(link.href).pathname.slice(base.length), item.innerText];
+    const named = [...document.querySelectorAll(".gk-search-named a")].map(link => seen(link, link));
+    const listed = [...document.querySelectorAll(".gk-results > li")];
+    return [...named, ...listed.map(item => seen(item.querySelector("h2 a"), item))];
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is typed, and what answers it.
+
+    Attributes:
+        typed: The query.
+        kind: What it is an example of.
+        pages: Pages that answer, as patterns; empty for any.
+        shows: Words of which the result has one; empty for none.
+    """
+
+    typed: str
+    kind: str
+    pages: tuple[str, ...]
+    shows: tuple[str, ...]
+
+    def answered_by(self, path: str, text: str) -> bool:
+        """Whether a result answers: its path below the site, and what is seen of it."""
+        place = path.removesuffix("index.html").removesuffix(".html").strip("/")
+        on_page = any(fnmatchcase(place, one) or fnmatchcase(place, f"{one}/*") for one in self.pages)
+        return (on_page or not self.pages) and (not self.shows or any(word in text for word in self.shows))
+
+
+def queries(site: str) -> Iterator[Query]:
+    """The queries of a site: ``demo`` or ``own``."""
+    for kind, cases in yaml.safe_load(QUERIES.read_text(encoding="utf-8"))[site].items():
+        for case in cases:
+            yield Query(str(case["q"]), kind, tuple(case.get("pages", ())), tuple(case.get("shows", ())))
+
+
+def today() -> dt.datetime:
+    """The day on which is asked."""
+    day = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))["today"]
+    return dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
+
+
+def first_results(page: Page, typed: str) -> list[tuple[str, str]]:
+    """Type a query into the search page: address and text of the first results."""
+    page.fill("#gk-search input[name=q]", typed)
+    page.evaluate(
+        """async () => {
+            const root = document.getElementById("gk-search");
+            root.dataset.state = "asked";
+            root.querySelector("form").requestSubmit();
+            while (root.dataset.state !== "done") await new Promise(go => setTimeout(go, 2));
+        }"""
+    )
+    return [(str(path), str(text)) for path, text in page.evaluate(RESULTS)[:FIRST]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How many queries were answered.
+
+    Attributes:
+        asked: The queries.
+        missed: Those without an answer, each with what was found instead.
+    """
+
+    asked: list[Query]
+    missed: list[tuple[Query, list[str]]]
+
+    @property
+    def share(self) -> float:
+        """Share of the queries that were answered."""
+        return 1 - len(self.missed) / len(self.asked)
+
+
+def ask_all(page: Page, asked: list[Query]) -> Answers:
+    """Ask every query on an open search page, whose clock is set to the day on which is asked."""
+    missed = []
+    for query in asked:
+        results = first_results(page, query.typed)
+        if not any(query.answered_by(path, text) for path, text in results):
+            missed.append((query, [path for path, _ in results]))
+    return Answers(asked, missed)
+
+
+def open_search(page: Page, address: str) -> Page:
+    """Open a search page on the day on which is asked."""
+    page.clock.set_fixed_time(today())
+    page.goto(address)
+    page.wait_for_selector("#gk-search.gk-search--on[data-state=done]")
+    return page
+
+
+def print_answers(answers: Answers) -> None:
+    """Print the share of each kind and every query without an answer."""
+    for kind in dict.fromkeys(query.kind for query in answers.asked):
+        asked = sum(query.kind == kind for query in answers.asked)
+        missed = sum(query.kind == kind for query, _ in answers.missed)
+        print(f"{kind:<30} {asked - missed} of {asked}")
+    print(f"{'everyday queries':<30} {answers.share:.4f} answered by the first {FIRST} results (limit {SHARE})")
+    print("".join(f"    {query.typed}: {results}\n" for query, results in answers.missed), end="")

@@ -1,0 +1,158 @@
+"""The search page understands what people type, says what it made of it, and keeps the exact search one click away."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bench import everyday
+from tests.site.test_search import DONE, PHONE, WIDE, ask, district, results_page, search_tab, searching, status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.conftest import OpenPage, Serve
+
+pytestmark = pytest.mark.xdist_group("search")  # asks the same sites as test_search
+__all__ = ["district", "search_tab", "searching"]  # fixtures
+
+
+def way(opened: Page, text: str) -> str:
+    """Click a way from the results to others; the new status."""
+    link = opened.locator(".gk-search-ways").get_by_role("link", name=text, exact=True)
+    opened.evaluate("document.getElementById('gk-search').dataset.state = 'asked'")
+    link.click()
+    opened.wait_for_selector(DONE)
+    return status(opened)
+
+
+def test_everyday_queries_are_answered_by_the_first_results(
+    district: Path, own_site: Path, served: Serve, page: OpenPage
+) -> None:
+    there = {path.relative_to(district / "site").as_posix() for path in (district / "site").glob("*/**/")}
+    for name, folder in (("demo", district / "site"), ("own", own_site)):
+        asked = [one for one in everyday.queries(name) if name == "own" or not one.pages or {*one.pages} & there]
+        assert len(asked) == (8 if name == "own" else len(asked))
+        opened = everyday.open_search(page(), served(folder).at("search/"))
+        answers = everyday.ask_all(opened, asked)
+        assert answers.share >= everyday.SHARE, answers.missed
+        assert len(asked) > (7 if name == "own" else 100)
+
+
+def test_two_hundred_queries_are_written_down() -> None:
+    demo, own = list(everyday.queries("demo")), list(everyday.queries("own"))
+    assert [len({query.typed for query in asked}) for asked in (demo, own)] == [192, 8]
+    asked = [*demo, *own]
+    assert all(query.pages or query.shows for query in asked)
+
+
+def test_what_was_searched_for_is_said_and_the_exact_search_is_one_click_away(
+    district: Path, searching: Callable[[Path], Page]
+) -> None:
+    opened = searching(district / "site")
+    ask(opened, "打官司")
+    assert status(opened).startswith("没有“打官司”，按“行政诉讼”检索。共找到 30 份报告")
+    assert opened.locator("#gk-search [role=status]").get_attribute("role") == "status"
+    assert opened.title().startswith("“打官司”的检索结果 - ")
+    assert opened.locator(".gk-results mark").first.inner_text() == "行政诉讼"
+    assert way(opened, "只查“打官司”").startswith("没有找到。")
+    assert opened.input_value("#gk-search input[name=q]") == '"打官司"'
+    assert opened.locator(".gk-results > li").count() == 0
+    opened.evaluate("document.getElementById('gk-search').dataset.state = 'asked'")
+    opened.go_back()
+    opened.wait_for_selector(DONE)
+    assert opened.input_value("#gk-search input[name=q]") == "打官司"
+    assert ask(opened, "公司")
+    assert status(opened).startswith("共找到 "), "what is found as typed is shown as it is found"
+    assert way(opened, "按“商业企业”检索").startswith("共找到 ")
+
+
+def test_results_are_narrowed_by_year_and_agency_with_counts(district: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(district / "site")
+    ask(opened, "行政许可")
+    assert way(opened, "2024（10）").startswith("共找到 10 份报告")
+    assert opened.locator("#gk-search select").input_value() == "2024"
+    opened.get_by_text("按机关", exact=True).click()
+    opened.wait_for_selector(".gk-search-ways details li a")
+    names = opened.locator(".gk-search-ways details li a").all_inner_texts()
+    assert len(names) == 10
+    assert names[0].startswith("示例市样例区人民政府（1）"), "in the order of lists, which ranks nobody"
+    assert way(opened, "样例区教育局（1）").startswith("共找到 1 份报告。")
+    assert way(opened, "2024 ✕").startswith("共找到 3 份报告。")
+    assert way(opened, "样例区教育局 ✕").startswith("共找到 30 份报告")
+
+
+def test_many_agencies_are_folded_into_a_line_that_opens(district: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(district / "site")
+    first = ask(opened, "样例区")[0]
+    assert not re.fullmatch(r".*(局|街道办事处|人民政府|办公室)", first), "the page of an agency"
+    fold = opened.get_by_text("名称里有“样例区”的机关（10 个）")
+    fold.click()
+    opened.wait_for_selector(".gk-search-ways details[open] li a")
+    assert opened.locator(".gk-search-ways details[open] li a").count() == 10
+
+
+def test_nothing_found_tells_the_words_apart_and_names_what_looks_like_them(
+    district: Path, searching: Callable[[Path], Page]
+) -> None:
+    opened = searching(district / "site")
+    assert ask(opened, "月球背面的教育局") == []
+    ways = opened.locator(".gk-search-ways").inner_text()
+    assert "“月球背面”没有" in ways
+    assert "“教育局”3 份" in ways
+    assert opened.locator(".gk-search-lists a").count() == 3
+    assert ask(opened, "行政诉送") == []
+    assert way(opened, "行政诉讼").startswith("共找到 ")
+    ask(opened, "打官司", year="2024", agency="月球")
+    assert status(opened) == "没有找到。现在只看月球、2024，可以放宽行政机关和年度。"
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_coming_back_from_a_result_leads_to_the_place_one_left(
+    width: int, district: Path, served: Serve, page: OpenPage
+) -> None:
+    opened = results_page(page(width=width), served(district / "site").at("search/?q=政府信息公开"))
+    opened.get_by_role("button", name="再看几份").click()
+    opened.wait_for_function("document.querySelectorAll('.gk-results > li').length > 6")
+    link = opened.locator(".gk-results > li:nth-child(9) h2 a")
+    link.scroll_into_view_if_needed()
+    before = opened.evaluate("scrollY")
+    assert before > 300
+    link.click()
+    opened.wait_for_selector(".gk-page h1")
+    opened.go_back()
+    opened.wait_for_function("document.querySelectorAll('.gk-results > li').length > 8")
+    opened.wait_for_function(f"Math.abs(scrollY - {before}) < 5")
+
+
+def test_excerpts_are_the_text_as_written(district: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(district / "site")
+    text = (district / "docs/jiaoyu/2024.md").read_text(encoding="utf-8")
+    sentences = [line for line in text.split("\n") if len(line) > 40 and "{{" not in line and "*" not in line]
+    assert sentences
+    for sentence in sentences:
+        ask(opened, f'"{sentence[:12]}"', year="2024", agency="教育局")
+        shown = opened.locator(".gk-results div p").all_inner_texts()
+        assert any(part.rstrip("…") and part.rstrip("…") in sentence for part in shown), (sentence, shown)
+
+
+WRITTEN = ["收费<10元的R&D。", "（ＰＤＦ）§“1,234 件”…", "&lt;不是标签&gt; ㎡与①", "DOCX、Word 2.0 ¤ 版！"]
+
+
+def test_what_the_index_holds_is_read_as_it_was_written(district: Path, searching: Callable[[Path], Page]) -> None:
+    """The page puts blocks together again from pairs of units in normal form."""
+    from gongkai.work.search import tokens  # noqa: PLC0415 - beside the script that undoes it
+
+    opened = searching(district / "site")
+    fed = " ".join(f"{tokens.BLOCK} {tokens.block(text)}" for text in WRITTEN)
+    fed = fed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")  # as Pagefind hands it out
+    facts = tokens.hidden(json.dumps({"a": [], "t": []}))
+    content = f"{tokens.FACTS} {facts} {tokens.FACTS} {fed} {tokens.FACTS}"
+    read = "(await import(`${location.pathname}../assets/gongkai/search-index.js`)).read(content, {}).blocks"
+    assert opened.evaluate(f"async content => {read}.map(block => block.text)", content) == WRITTEN
