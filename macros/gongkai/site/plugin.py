@@ -153,8 +153,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if build is None:
             return nav
         workspace = build.session.workspace
-        if not self.office:
-            rows, verbatim = self.config.open_data, self.config.parquet
+        if not self.preview:
+            rows, verbatim = (self.config.open_data, self.config.parquet) if not self.office else (False, False)
             scene = Scene(config, files, nav, build.session.formats, build.session.keeper, rows=rows, verbatim=verbatim)
             build.pages = AgencyPages(workspace, build.agencies, scene)
         if not self.office and self.config.search:
