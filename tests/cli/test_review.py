@@ -132,6 +132,22 @@ def test_report_with_an_error_is_sent_back_and_does_not_pass(site: Site) -> None
     assert row(site)["review"]["state"] == "returned"
 
 
+def test_year_alone_stands_for_its_reports(site: Site) -> None:
+    site.write("data/y/agency.yml", "version: 1\nname: 乙局\n")
+    site.write("data/y/2023.yml", site.read("data/x/2023.yml").replace("规范性文件: [", "规范性文件: [x, ", 1))
+
+    def run(*words: str) -> str:
+        ran = site.run("gongkai", "review", "2023", *words)
+        assert ran.code == 0, ran.output
+        return ran.output
+
+    assert run().splitlines() == ["x/2023：已报送", "y/2023：已报送"]
+    assert run("--return", "--reason", WHY).startswith("y/2023：退回修改\n审核记录 1 条")
+    assert run("--return", "--reason", WHY) == "2023 年没有这样的报告，没有登记。\n"
+    assert run("--pass").startswith("x/2023：审核通过\n审核记录 1 条")
+    assert run().splitlines()[::2] == ["x/2023：审核通过", "y/2023：退回修改"]
+
+
 def test_earlier_day_and_a_line_that_is_none_are_said(site: Site) -> None:
     review(site, "--return", "--reason", WHY, "--date", "2024-01-20")
     ran = site.run("gongkai", "review", "x/2023", "--pass", "--date", "2024-01-19")

@@ -1,5 +1,6 @@
 """The command ``gongkai review``."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,15 +13,18 @@ from gongkai.editing.signing import day_of
 from gongkai.errors import UsageError
 from gongkai.findings import Level, say
 from gongkai.pages.board import ReviewState
+from gongkai.reports.order import in_order
 from gongkai.reports.signing.reviews import OfficeReview, ReviewResult
 from gongkai.system_errors import system_reason
 from gongkai.work.agency import Key
 from gongkai.workspace import Workspace
 from gongkai.workspace.district.reviews import content_of, enter_reviews, review_history, standing_of
 
+_YEAR = re.compile(r"\d{4}")
+
 
 @main.command(example="gongkai review erligang/2020 --return --reason 第三部分漏填")
-@click.argument("targets", metavar="单位代号/年份...", nargs=-1, required=True)
+@click.argument("targets", metavar="单位代号/年份|年份...", nargs=-1, required=True)
 @click.option("--pass", "passed", is_flag=True, help="审核通过。")
 @click.option("--return", "returned", is_flag=True, help="退回修改。")
 @click.option("--reason", metavar="原因", help="退回的原因，催报通知和审核意见里也写。")
@@ -38,11 +42,14 @@ def review(  # noqa: PLR0913, PLR0917 - click
     """登记报告的审核结果：审核通过，或者退回修改。可以一次写几份报告。
 
     登记的是现在的内容：退回以后改过的，就是重新报送；通过以后改过的，要重新审核。只记在 data/.review，网站上没有。
+    只写年份的，是这一年的各份：--pass 通过已报送、没有差错和提示的，--return 退回有差错的。
     不写 --pass、--return 的，列出审核到哪一步和历次的结果。
     """
     workspace = open_site(site)
-    keys = list(dict.fromkeys(report_target(workspace, target) for target in targets))
     result = _result(targets[0], passed=passed, returned=returned, reason=reason)
+    keys = list(dict.fromkeys(key for target in targets for key in _keys(workspace, target, result)))
+    if not keys:
+        end([say("review.none", {"year": "、".join(targets)})], 0)
     if result is None:
         end(_standings(workspace, keys), 0)
     date = day_of(day, workspace.today)
@@ -71,6 +78,31 @@ def _result(target: str, *, passed: bool, returned: bool, reason: str | None) ->
     if reason is not None and not returned:
         raise UsageError(say("review.reason-alone"))
     return ReviewResult.RETURNED if returned else ReviewResult.PASSED if passed else None
+
+
+def _keys(workspace: Workspace, target: str, result: ReviewResult | None) -> Iterator[Key]:
+    """The report that a target names; of a year alone all whose review comes to the result by their findings.
+
+    Those pass that have been filed and have neither an error nor a warning; those are sent back that have an error and
+    have not been sent back already.
+
+    Raises:
+        UsageError: A target names nothing.
+    """
+    if not _YEAR.fullmatch(target):
+        yield report_target(workspace, target)
+        return
+    year = int(target)
+    for slug in in_order(workspace.agencies, workspace.agencies):
+        levels = {item.level for item in workspace.findings_of(slug, year)}
+        state = standing_of(workspace, slug, year).state
+        fits = {
+            None: state is not ReviewState.MISSING,
+            ReviewResult.PASSED: state is ReviewState.FILED and levels.isdisjoint((Level.ERROR, Level.WARNING)),
+            ReviewResult.RETURNED: Level.ERROR in levels and state not in {ReviewState.MISSING, ReviewState.RETURNED},
+        }
+        if fits[result]:
+            yield slug, year
 
 
 def _check(workspace: Workspace, key: Key, result: ReviewResult, date: str) -> None:
