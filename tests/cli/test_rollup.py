@@ -71,6 +71,18 @@ def test_missing_and_draft_are_named_and_not_added_up_as_nothing(district: Path)
     assert "（未报送）" in run(district, "quzhengfu", str(YEAR)).output
 
 
+def test_report_without_one_of_its_tables_is_not_added_up_as_nothing(district: Path) -> None:
+    slug = next(slug for slug in slugs(district) if slug not in {"quzhengfu", "zhengfuban"})
+    file = district / f"data/{slug}/{YEAR}.yml"
+    text, _, _ = file.read_text(encoding="utf-8").partition("复议诉讼:")
+    file.write_text(text, encoding="utf-8")
+
+    document = json.loads(run(district, "quzhengfu", str(YEAR), "--format", "json").output)
+
+    assert [(item["id"], item["why"]) for item in document["missing"]] == [(slug, "table")]
+    assert "（缺整张表）" in run(district, "quzhengfu", str(YEAR)).output
+
+
 def test_difference_ends_with_1_and_names_the_cell(district: Path) -> None:
     file = district / f"data/quzhengfu/{YEAR}.yml"
     lines = file.read_text(encoding="utf-8").splitlines()

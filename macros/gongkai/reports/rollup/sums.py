@@ -29,6 +29,8 @@ class Why(Enum):
     """It is a draft still."""
     FORM = "form"
     """It is on another form, or on none."""
+    TABLE = "table"
+    """A whole table is not in its data, so that nobody knows its figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,9 @@ def _why(report: Report | None, form: Form, *, there: bool) -> Why | None:
         return Why.UNREADABLE if there else Why.UNFILED
     if report.status is Status.DRAFT:
         return Why.DRAFT
-    return None if report.form is form else Why.FORM
+    if report.form is not form:
+        return Why.FORM
+    return Why.TABLE if any(table.id in report.absent for table in form.tables) else None
 
 
 def _sums(form: Form, year: int, reports: list[Report], slack: dict[Cell, Decimal]) -> Iterator[tuple[str, Partial]]:
