@@ -237,6 +237,20 @@ def test_public_and_internal_folders_are_not_exchanged(tmp_path: Path) -> None:
     assert "内部资料" in site.page("index.html", "internal")
 
 
+def test_new_site_builds_its_internal_site(tmp_path: Path) -> None:
+    """With the ``internal.yml`` that ``gongkai init`` writes."""
+    site = Site(tmp_path / "scratch")
+    assert site.run("gongkai", "init", "../office").code == 0
+    office = Site.at(tmp_path / "office")
+    ran = office.run("gongkai", "new", "shili", "2023", "--name", "示例局", "--zeros")
+    assert ran.code == 0, ran.output
+
+    office.built("-f", "internal.yml")
+
+    assert "示例局" in office.page("internal/index.html", "internal")
+    assert not (office.root / "site").exists()
+
+
 def test_internal_site_cannot_be_deployed(tmp_path: Path) -> None:
     site = Site(tmp_path / "office").write("internal.yml", INTERNAL)
 
