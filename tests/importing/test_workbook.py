@@ -54,9 +54,13 @@ def opened(folder: Path) -> Workspace:
 
 
 def brought_in(folder: Path, *files: Path, force: bool = False) -> tuple[ImportResult, ...]:
-    """Import workbooks, each named as its agency, with a year behind it or without."""
+    """Import files, each named as its agency, with a year behind it or without."""
+    return imported(layout(folder), *files, force=force)
+
+
+def imported(site: Layout, *files: Path, force: bool = False) -> tuple[ImportResult, ...]:
+    """The same, into any site."""
     jobs = [Job(file, file.stem.partition("-")[0], None, None, file.name) for file in files]
-    site = layout(folder)
     items, _ = import_files(
         site, jobs, Options(force=force), judge=lambda copy: Workspace(copy, reserved=()).findings_of
     )

@@ -21,7 +21,8 @@ from gongkai.readers.files.child_process import read_in_child_process
 WRITE = "import sys; open(sys.argv[1], 'wb').write(bytes.fromhex(sys.argv[2]))"
 WRITE_LONG = "import sys; open(sys.argv[1], 'wb').truncate(int(sys.argv[2]))"
 ORIGIN = [1, None, None, None, None]
-PARAGRAPH = {"type": "paragraph", "text": "甲", "level": 0, "item": False, "number": None, "origin": ORIGIN}
+ITEM = {"item": False, "number": None, "depth": 0}
+PARAGRAPH = {"type": "paragraph", "text": "甲", "level": 0, **ITEM, "styles": [], "origin": ORIGIN}
 CELL = {"text": "1", "head": True, "colspan": 1, "rowspan": 1, "padded": False, "origin": ORIGIN}
 GRID = {"type": "grid", "rows": [[CELL]], "origin": ORIGIN}
 
@@ -87,6 +88,8 @@ GARBAGE = {
     "unknown type": answer_of({**PARAGRAPH, "type": "script"}),
     "text that is none": answer_of({**PARAGRAPH, "text": 1}),
     "text beyond Unicode": answer_of({**PARAGRAPH, "text": "\ud800"}),
+    "style without an end": answer_of({**PARAGRAPH, "styles": [[0, True, False, ""]]}),
+    "style that is none": answer_of({**PARAGRAPH, "styles": [[0, 1, 1, False, ""]]}),
     "short origin": answer_of({**PARAGRAPH, "origin": [1]}),
     "rows of two lengths": answer_of({**GRID, "rows": [[CELL], [CELL, CELL]]}),
     "span of nothing": answer_of({**GRID, "rows": [[{**CELL, "colspan": 0}]]}),

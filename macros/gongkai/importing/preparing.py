@@ -99,7 +99,8 @@ class _Import:
         if own is None and matched.form is None and not identity.title and not _speaks(document):
             raise UsageError(say("import.no-report"))
         agency = self._agency(identity)
-        prose = Prose(own.parts) if own is not None else compose(document, matched, identity)
+        hard = self.layout.hard_paragraphs
+        prose = Prose(own.parts) if own else compose(document, matched, identity, hard_paragraphs=hard)
         self._look_for_persons(own.typed if own is not None else _texts(document, identity, matched))
         original, source = self._original(year, keep=self.options.keep_original or matched.form is None)
         drafted = report_from_match(

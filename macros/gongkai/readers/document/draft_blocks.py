@@ -6,6 +6,7 @@ from typing import Any
 
 from gongkai.readers.document import GridCell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
 from gongkai.readers.document.spans import SourceRow, make_grid
+from gongkai.readers.document.text_styles import StyledSpan
 
 
 @dataclass(slots=True)
@@ -17,6 +18,8 @@ class DraftBlock:
         level: Of a heading.
         item: Whether it is an item of a list.
         number: Of an item of a numbered list.
+        depth: Of an item, in how many lists its own is.
+        styles: Of a paragraph, which of its characters have a style.
         line: Where it began.
         rows: Of a table; None for everything else.
         picture: Whether it is a picture.
@@ -28,6 +31,8 @@ class DraftBlock:
     level: int = 0
     item: bool = False
     number: int | None = None
+    depth: int = 0
+    styles: tuple[StyledSpan, ...] = ()
     line: int | None = None
     rows: tuple[SourceRow, ...] | None = None
     picture: bool = False
@@ -66,7 +71,7 @@ def _block(draft: DraftBlock, origin: Origin) -> SourceBlock | None:
         return make_grid(draft.rows, origin=origin)
     if draft.picture:
         return Image(draft.text, origin)
-    return SourceParagraph(draft.text, draft.level, origin, draft.item, draft.number)
+    return SourceParagraph(draft.text, draft.level, origin, draft.item, draft.number, draft.depth, draft.styles)
 
 
 def renumber_blocks(parts: Iterable[SourceBlock]) -> tuple[SourceBlock, ...]:

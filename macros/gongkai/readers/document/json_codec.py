@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from gongkai.readers.document.model import Document, GridCell, Image, Origin, SourceBlock, SourceGrid, SourceParagraph
+from gongkai.readers.document.text_styles import StyledSpan, TextStyle
 
 _MOST_NUMBER = 10**9
 _DEEPEST_HEADING = 6
+_SPAN_PARTS = 5
 
 Value = TypeVar("Value")
 
@@ -35,11 +37,16 @@ def document_to_json(document: Document) -> dict[str, Any]:
 def _block_to_json(block: SourceBlock) -> dict[str, Any]:
     origin = _origin_to_json(block.origin)
     if isinstance(block, SourceParagraph):
-        own = {"level": block.level, "item": block.item, "number": block.number}
+        own: dict[str, Any] = {"level": block.level, "item": block.item, "number": block.number, "depth": block.depth}
+        own["styles"] = [_span_to_json(span) for span in block.styles]
         return {"type": "paragraph", "text": _clean(block.text), **own, "origin": origin}
     if isinstance(block, SourceGrid):
         return {"type": "grid", "rows": [[_cell_to_json(cell) for cell in row] for row in block.rows], "origin": origin}
     return {"type": "image", "name": _clean(block.name), "origin": origin}
+
+
+def _span_to_json(span: StyledSpan) -> list[Any]:
+    return [span.start, span.end, span.style.strong, span.style.emphasis, _clean(span.style.href)]
 
 
 def _cell_to_json(cell: GridCell) -> dict[str, Any]:
@@ -75,9 +82,11 @@ def document_from_json(value: object) -> Document:
 def _block(value: object) -> SourceBlock:
     kind = value.get("type") if isinstance(value, dict) else None
     if kind == "paragraph":
-        _, text, level, item, number, origin = _fields(value, "type", "text", "level", "item", "number", "origin")
-        depth = _number(level, most=_DEEPEST_HEADING)
-        return SourceParagraph(_text(text), depth, _origin(origin), _truth(item), _optional(number, _number))
+        names = ("text", "level", "origin", "item", "number", "depth", "styles")
+        _, text, level, origin, item, number, depth, styles = _fields(value, "type", *names)
+        heading = _number(level, most=_DEEPEST_HEADING)
+        place = (_truth(item), _optional(number, _number), _number(depth))
+        return SourceParagraph(_text(text), heading, _origin(origin), *place, tuple(_items(styles, _span)))
     if kind == "grid":
         _, rows, origin = _fields(value, "type", "rows", "origin")
         cells = tuple(tuple(_items(row, _cell)) for row in _items(rows, _same))
@@ -88,6 +97,14 @@ def _block(value: object) -> SourceBlock:
         _, name, origin = _fields(value, "type", "name", "origin")
         return Image(_text(name), _origin(origin))
     raise DocumentJsonError("type")
+
+
+def _span(value: object) -> StyledSpan:
+    parts = list(_items(value, _same))
+    if len(parts) != _SPAN_PARTS:
+        raise DocumentJsonError("span")
+    start, end, strong, emphasis, href = parts
+    return StyledSpan(_number(start), _number(end), TextStyle(_truth(strong), _truth(emphasis), _text(href)))
 
 
 def _cell(value: object) -> GridCell:

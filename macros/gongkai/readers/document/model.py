@@ -7,6 +7,8 @@ message about it can name the place.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from gongkai.readers.document.text_styles import StyledSpan
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -33,10 +35,12 @@ class SourceParagraph:
 
     Attributes:
         text: Its text, line breaks of the layout taken out, those of the author as ``\n``.
-        level: 1–6 for what the source marks as a heading; 0 for a paragraph. PDF and plain text know no headings.
+        level: 1–6 for what the source marks as a heading; 0 for a paragraph. Plain text and most PDF know none.
         origin: Where it was.
         item: Whether the source marks it as an item of a list.
         number: The number of an item that a numbered list gives it; its text does not hold it.
+        depth: Of an item, in how many lists its own is.
+        styles: Which of its characters have emphasis or lead to an address, where the reader keeps that.
     """
 
     text: str
@@ -44,6 +48,8 @@ class SourceParagraph:
     origin: Origin = field(default_factory=Origin)
     item: bool = False
     number: int | None = None
+    depth: int = 0
+    styles: tuple[StyledSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,15 @@ _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[�
 _INDENT = re.compile("\\s*(?:\u3000|\xa0 ?\xa0)")
 
 
+def is_blank(character: str) -> bool:
+    """Whether a character is white space, has no width, or stands for a line break.
+
+    Args:
+        character: One character.
+    """
+    return character.isspace() or character == BREAK or _NOTHING.match(character) is not None
+
+
 def collapse_spaces(text: str) -> str:
     """A text in one line: runs of spaces become one, a line break between Chinese characters becomes none.
 

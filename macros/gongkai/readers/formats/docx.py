@@ -1,7 +1,8 @@
 """Reads Word files: mammoth turns them into HTML, which is read like a web page, but all of it is the report.
 
-Merged cells, text boxes, footnotes and insertions are read; headers, footers, deletions and the data of pictures are
-not. A heading is a paragraph whose style has an outline level, whatever the style is called.
+Merged cells, text boxes, footnotes and insertions are read, and so are bold characters, italics and links; headers,
+footers, deletions and the data of pictures are not. A heading is a paragraph whose style has an outline level, whatever
+the style is called.
 """
 
 import logging
@@ -25,6 +26,7 @@ _CORE = {f"{_DUBLIN}title": "title", f"{_DUBLIN}subject": "subject", f"{_TERMS}c
 _CORE |= {f"{_TERMS}modified": "modified"}  # persons who wrote it are left out
 _READ = ("[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/styles.xml", "word/numbering.xml")
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")
+_EMPHASIS = "r[style-name='Emphasis'] => em"  # mammoth knows the style Strong by itself
 _LEVELS = 6
 _PLAIN = re.compile(r"[^\\'\n\r\t]+")  # what the map of styles can name
 _MOST_ANCESTORS = 20
@@ -46,7 +48,7 @@ def read_docx(data: bytes, *, name: str) -> Document:
     main = [path for path in archive.names() if path.startswith("word/document") and path.endswith(".xml")]
     if not any(archive.xml(path) for path in main):
         raise refuse("part", name=name)
-    drafts = read_fragment(_as_html(data, archive, name=name), name=name)
+    drafts = read_fragment(_as_html(data, archive, name=name), name=name, styles=True)
     meta = _properties(archive)
     if not any(draft.words().strip() for draft in drafts):
         raise refuse("no-text", name=name)
@@ -73,10 +75,10 @@ def _picture(image: Any) -> dict[str, str]:
 
 
 def _style_map(archive: Archive) -> str:
-    """Styles of paragraphs with an outline level as headings of that level."""
+    """Styles of paragraphs with an outline level as headings of that level; Word's own style of emphasis as such."""
     data = archive.xml("word/styles.xml")
     if not data:
-        return ""
+        return _EMPHASIS
     names: dict[str, str] = {}
     levels: dict[str, int] = {}
     parents: dict[str, str] = {}
@@ -93,7 +95,8 @@ def _style_map(archive: Archive) -> str:
         if parent is not None:
             parents[key] = parent.get(f"{_W}val") or ""
     styles = [(name, _level(key, levels, parents)) for key, name in sorted(names.items()) if _PLAIN.fullmatch(name)]
-    return "\n".join(f"p[style-name='{name}'] => h{level + 1}:fresh" for name, level in styles if level is not None)
+    headings = [f"p[style-name='{name}'] => h{level + 1}:fresh" for name, level in styles if level is not None]
+    return "\n".join([*headings, _EMPHASIS])
 
 
 def _level(key: str, levels: dict[str, int], parents: dict[str, str]) -> int | None:

@@ -1,13 +1,15 @@
 """Reads PDF files that have text: ruled tables as grids, a new one on each page; the other text as paragraphs.
 
-Runs in a child process, because a file can make the parser loop. Characters are taken as they are; a large picture,
-which may be a scanned page, becomes a picture of the document.
+The tags of this project's own files say which of these are headings and items of lists. Runs in a child process,
+because a file can make the parser loop. Characters are taken as they are; a large picture, which may be a scanned page,
+becomes a picture of the document.
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document
@@ -16,10 +18,14 @@ from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.pdf_lines import PdfLine, joined_pages, lines_of_page, paragraphs
-from gongkai.readers.formats.pdf_tables import PdfTable, tables_of
+from gongkai.readers.formats.pdf_tables import Box, tables_of
+from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
+from gongkai.readers.formats.pdf_tags import tags_of
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
+
+_Line = TypeVar("_Line", PdfLine, TaggedLine)
 
 MOST_PAGES = 200
 _FEWEST_LETTERS = 20
@@ -65,24 +71,26 @@ def _document(file: Any, *, name: str) -> Document:
     if not pages:
         raise refuse("broken", name=name)
     letters = strange = 0
-    parts: list[list[DraftBlock | PdfLine]] = []
+    tags = tags_of(file)
+    plain: list[list[DraftBlock | PdfLine]] = []
+    tagged: list[list[DraftBlock | TaggedLine]] = []
     for page in pages:
         if len(page.chars) + len(page.edges) > _MOST_MARKS:
             raise refuse("crowded", name=name, limit=_MOST_MARKS)
         texts = [str(mark["text"]) for mark in page.chars]
         letters += sum(1 for text in texts if text.strip())
         strange += sum(map(_is_strange, texts))
-        parts.append(list(_parts(page)))
+        if tags:
+            tagged.append(list(_parts(page, partial(tagged_lines, tags=tags))))
+        else:
+            plain.append(list(_parts(page, lines_of_page)))
         page.close()
     if letters < _FEWEST_LETTERS:
         raise refuse("scanned", name=name)
     if strange > letters * _MOST_STRANGE:
         raise refuse("glyphs", name=name)
-    numbered = [
-        block
-        for page, drafts in enumerate(joined_pages(parts), 1)
-        for block in number_blocks(paragraphs(drafts), page=page)
-    ]
+    drafts = tagged_pages(tagged) if tags else map(paragraphs, joined_pages(plain))
+    numbered = [block for page, some in enumerate(drafts, 1) for block in number_blocks(some, page=page)]
     return Document("pdf", renumber_blocks(numbered), _meta(file.metadata))
 
 
@@ -91,16 +99,13 @@ def _is_strange(text: str) -> bool:
     return text.startswith("(cid:") or "\ue000" <= text < "\uf900" or text == "\ufffd"
 
 
-def _parts(page: Any) -> Iterator[DraftBlock | PdfLine]:
+def _parts(page: Any, lines_of: Callable[[Any, Sequence[Box]], Sequence[_Line]]) -> Iterator[DraftBlock | _Line]:
     """Tables, lines and pictures of a page, from top to bottom."""
     tables = tables_of(page)
-    lines = lines_of_page(page, [table.box for table in tables])
-    pictures = list(_pictures(page))
-    parts: list[tuple[float, PdfTable | PdfLine | DraftBlock]] = [(table.box[1], table) for table in tables]
-    parts += [(line.top, line) for line in lines]
-    parts += pictures
-    for _, part in sorted(parts, key=lambda part: part[0]):
-        yield DraftBlock(rows=part.rows) if isinstance(part, PdfTable) else part
+    parts: list[tuple[float, DraftBlock | _Line]] = [(table.box[1], DraftBlock(rows=table.rows)) for table in tables]
+    parts += [(line.top, line) for line in lines_of(page, [table.box for table in tables])]
+    parts += _pictures(page)
+    yield from (part for _, part in sorted(parts, key=lambda part: part[0]))
 
 
 def _pictures(page: Any) -> Iterator[tuple[float, DraftBlock]]:

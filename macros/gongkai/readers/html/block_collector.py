@@ -12,9 +12,10 @@ from typing import Any
 from gongkai.findings import say
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.spans import SourceCell, SourceRow
+from gongkai.readers.document.text_styles import PLAIN, Piece, TextStyle, spans_of
 from gongkai.readers.document.whitespace import BREAK, collapse_spaces, lines_of, paragraphs_of
 from gongkai.readers.html import visibility
-from gongkai.readers.html.elements import BLOCK_TAGS, ROW_GROUP_TAGS, is_without_text
+from gongkai.readers.html.elements import BLOCK_TAGS, ROW_GROUP_TAGS, STYLE_TAGS, is_without_text, styled
 from gongkai.readers.html.layout_tables import layout_tables
 
 
@@ -47,23 +48,31 @@ class _Text:
     """Text of a paragraph or cell whose end has not been reached."""
 
     parts: list[str] = field(default_factory=list)
+    styles: dict[int, TextStyle] = field(default_factory=dict)
+    """By number of a part its style."""
     linked: int = 0
     line: int | None = None
     element: Any = None
     picture: str = ""
     """Name of a picture in a cell."""
 
+    def pieces(self) -> Iterator[Piece]:
+        """Its parts with their styles."""
+        return ((part, self.styles.get(number, PLAIN)) for number, part in enumerate(self.parts))
+
 
 class BlockCollector:
     """Collects the blocks of one tree."""
 
-    def __init__(self, *, hidden: bool = False) -> None:
+    def __init__(self, *, hidden: bool = False, styles: bool = False) -> None:
         """Create an empty collector.
 
         Args:
             hidden: Whether elements that the page hides are read as well.
+            styles: Whether emphasis and links are kept.
         """
         self._hidden = hidden
+        self._styles = [PLAIN] if styles else []
         self._drafts: list[DraftBlock] = []
         self._text = _Text()
         self._cells: list[tuple[_Text, Any]] = []
@@ -106,6 +115,8 @@ class BlockCollector:
         holder = self._text
         if holder.line is None and text.strip():
             holder.line, holder.element = element.sourceline, element
+        if self._styles and self._styles[-1] != PLAIN:
+            holder.styles[len(holder.parts)] = self._styles[-1]
         holder.parts.append(text)
         if self._links:
             holder.linked += len(text.strip())
@@ -113,6 +124,8 @@ class BlockCollector:
     # Beginning and end of an element
 
     def _enter(self, element: Any, tag: str) -> None:
+        if self._styles and tag in STYLE_TAGS:
+            self._styles.append(styled(self._styles[-1], element))
         if tag == "br":
             self._text.parts.append(BREAK)
         elif tag == "img":
@@ -164,6 +177,8 @@ class BlockCollector:
             self._text = _Text(line=element.sourceline, element=element)
 
     def _leave(self, element: Any, tag: str) -> None:
+        if self._styles and tag in STYLE_TAGS:
+            self._styles.pop()
         if tag == "a":
             self._links -= element.get("href") is not None
         elif element in self._marks:
@@ -217,8 +232,12 @@ class BlockCollector:
         text, self._text = self._text, _Text()
         raw = "".join(text.parts)
         texts = ["\n".join(lines_of(raw))] if self._level else paragraphs_of(raw)
-        for one in filter(None, texts):
+        spans = spans_of(texts, text.pieces()) if text.styles else [()] * len(texts)
+        for one, styles in zip(texts, spans, strict=True):
+            if not one:
+                continue
             draft = DraftBlock(one, self._level, line=text.line, linked=text.linked // len(texts), element=text.element)
+            draft.styles = styles
             self._mark_item(draft)
             self._drafts.append(draft)
 
@@ -228,6 +247,7 @@ class BlockCollector:
             return
         self._item[-1] = False
         draft.item = True
+        draft.depth = max(len(self._numbers) - 1, 0)
         if self._numbers and self._numbers[-1] is not None:
             draft.number = self._numbers[-1]
             self._numbers[-1] += 1

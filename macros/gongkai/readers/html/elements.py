@@ -1,6 +1,9 @@
-"""Elements of HTML by what they mean for the text of a page: which begin a paragraph, which have no text."""
+"""Elements of HTML by what they mean for the text of a page: a new paragraph, no text, emphasis and links."""
 
+from dataclasses import replace
 from typing import Any
+
+from gongkai.readers.document.text_styles import TextStyle
 
 BLOCK_TAGS = frozenset({
     *("html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "blockquote"),
@@ -12,6 +15,9 @@ BLOCK_TAGS = frozenset({
 
 ROW_GROUP_TAGS = frozenset({"thead", "tbody", "tfoot"})
 """Elements that group the rows of a table; no span reaches beyond its group."""
+
+STYLE_TAGS = frozenset({"a", "b", "em", "i", "strong"})
+"""Elements that give their text a style; see ``styled``."""
 
 _SILENT_TAGS = frozenset({
     *("script", "style", "head", "title", "noscript", "template", "xml", "iframe", "object", "embed", "svg", "math"),
@@ -35,3 +41,15 @@ def is_without_text(element: Any) -> bool:
         return True
     classes = element.get("class")
     return bool(classes) and not _SILENT_CLASSES.isdisjoint(classes.split())
+
+
+def styled(style: TextStyle, element: Any) -> TextStyle:
+    """The style of what is within an element of ``STYLE_TAGS``.
+
+    Args:
+        style: Of what is around it.
+        element: An element of lxml.
+    """
+    if element.tag == "a":
+        return replace(style, href=element.get("href") or style.href)
+    return replace(style, strong=True) if element.tag in {"b", "strong"} else replace(style, emphasis=True)

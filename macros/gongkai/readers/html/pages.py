@@ -49,19 +49,20 @@ def read_html(data: bytes, *, name: str) -> Document:
     return Document("html", number_blocks(report_blocks(drafts)), meta, _title(root, meta))
 
 
-def read_fragment(text: str, *, name: str) -> list[DraftBlock]:
+def read_fragment(text: str, *, name: str, styles: bool = False) -> list[DraftBlock]:
     """All blocks of HTML that has no page around it.
 
     Args:
         text: HTML.
         name: The file that it is from, as the clerk knows it.
+        styles: Whether emphasis and links are kept.
 
     Raises:
         ReadError: It is beyond the bounds of a report.
     """
     if not text.strip():
         return []
-    return BlockCollector().read(_tree(text, name=name))
+    return BlockCollector(styles=styles).read(_tree(text, name=name))
 
 
 def _drafts(root: Any) -> Sequence[DraftBlock]:

@@ -15,7 +15,8 @@ from gongkai.readers.document.boilerplate import begins_footer, is_boilerplate
 from gongkai.readers.document.sections import NUMERALS, HeadingCandidate, Opening, is_label, openings, split_at_titles
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult
-from gongkai.readers.prose import markdown_text
+from gongkai.readers.prose import markdown_text, styled_text
+from gongkai.readers.prose.markdown_text import ListItem
 from gongkai.readers.remarks import Doubt, Remark
 
 _SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
@@ -57,15 +58,18 @@ class _Piece:
         return self.block.origin.block
 
 
-def compose(document: Document, matched: MatchResult, identity: DocumentIdentity) -> Prose:
+def compose(
+    document: Document, matched: MatchResult, identity: DocumentIdentity, *, hard_paragraphs: bool = False
+) -> Prose:
     """Compose a document's narrative.
 
     Args:
         document: As its reader returned it.
         matched: Its statutory tables; without a form all of its tables are narrative.
         identity: What it says of itself; those blocks are left out.
+        hard_paragraphs: Whether the site reads each line of a narrative as a paragraph.
     """
-    return _Composer(document, matched, identity).compose()
+    return _Composer(document, matched, identity, hard_paragraphs).compose()
 
 
 @dataclass(slots=True)
@@ -73,8 +77,9 @@ class _Composer:
     document: Document
     matched: MatchResult
     identity: DocumentIdentity
+    hard_paragraphs: bool
     parts: list[str] = field(default_factory=list)
-    bullets: list[tuple[int | None, str]] = field(default_factory=list)
+    bullets: list[ListItem] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     called: set[str] = field(default_factory=set)
     here: Section | None = None
@@ -191,13 +196,14 @@ class _Composer:
             if any(text.strip() for row in rows for text in row):
                 self._put(markdown_text.grid(rows))
         elif block.item:
-            self.bullets.append((block.number, block.text))
+            self.bullets.append(ListItem(" ".join(self._styled(block)), block.number, block.depth))
         else:
             level = self._level(block)
             if level:
                 self._put(markdown_text.heading(block.text, level))
             else:
-                self._text(block.text)
+                for line in self._styled(block):
+                    self._put(line)
 
     def _is_remnant(self, block: SourceParagraph) -> bool:
         """Whether a paragraph in a table's section is its caption, or pieces of its labels, which a remark names."""
@@ -224,6 +230,9 @@ class _Composer:
             return 4 if block.level - self.sections_level >= _DEEP else 3
         return 3 if short and _SUB.match(text) else 0
 
+    def _styled(self, block: SourceParagraph) -> list[str]:
+        return styled_text.paragraphs(block.text, block.styles, hard_paragraphs=self.hard_paragraphs)
+
     def _text(self, text: str) -> None:
         for line in markdown_text.paragraphs(text):
             self._put(line)
@@ -247,7 +256,7 @@ def _parted(form: Form, block: SourceParagraph) -> Iterator[_Piece]:
         yield _Piece(block, taken=True)
         return
     for place, text in enumerate(texts):
-        yield _Piece(replace(block, text=text, level=0), taken=True, glued=place in headings)
+        yield _Piece(replace(block, text=text, level=0, styles=()), taken=True, glued=place in headings)
 
 
 def _line(piece: _Piece) -> HeadingCandidate:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from gongkai.forms import Form
 from gongkai.readers.document import Origin
 from gongkai.readers.prose import markdown_text
+from gongkai.readers.prose.markdown_text import ListItem, bullets, escaped
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook.marked_sheet import MarkedRow, MarkedSheet
 from gongkai.reports.workbook_marks import TextMark, fingerprint, mark_of
@@ -110,8 +111,8 @@ def _rewritten(read: ReadText, group: Sequence[_Line], source: str) -> None:
     if first is not None and first.kind == "heading":
         _add(read, markdown_text.heading(" ".join(texts), first.level or 1))
     elif all(kind in {"item", "number"} for kind in kinds):
-        items = [(number if kinds[0] == "number" else None, _item(text)) for number, text in enumerate(texts, start=1)]
-        _add(read, markdown_text.bullets([item for item in items if item[1]]))
+        items = [(_item(text), number if kinds[0] == "number" else None) for number, text in enumerate(texts, start=1)]
+        _add(read, bullets([ListItem(escaped(text), number) for text, number in items if text]))
     else:
         _paragraphs(read, group, noted=True)
 
