@@ -100,13 +100,27 @@ def test_consolidated_reports_can_be_told_from_agencies_own(district: Path) -> N
     assert set(scopes) == {"本机关", "本级政府（汇总）"}
 
 
+def data_files(built: Path) -> list[Path]:
+    """What the package names and the archive holds."""
+    return [path for path in (built / "data").iterdir() if path.suffix in {".csv", ".parquet"}]
+
+
+def test_package_names_every_file_with_its_hash(built: Path) -> None:
+    package = json.loads((built / "data/datapackage.json").read_text(encoding="utf-8"))
+    named = {item["path"]: item["hash"].removeprefix("sha256:") for item in package["resources"]}
+    assert named == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in data_files(built)}
+    kinds = {(item["format"], item["mediatype"]) for item in package["resources"]}
+    assert ("parquet", "application/vnd.apache.parquet") in kinds or not list((built / "data").glob("*.parquet"))
+    assert len({item["name"] for item in package["resources"]}) == len(named)
+
+
 def test_package_is_valid_as_files_and_as_an_archive_and_a_changed_figure_is_seen(built: Path, tmp_path: Path) -> None:
     import frictionless  # noqa: PLC0415 - it takes a second, and few tests need it
 
     for name in ("datapackage.json", "annual-reports.zip"):
         report = frictionless.validate(str(built / "data" / name))
         assert report.valid, report.flatten(["title", "note", "message"])
-        assert report.stats["tasks"] == len(list((built / "data").glob("*.csv")))
+        assert report.stats["tasks"] == len(data_files(built))
     copy = shutil.copytree(built / "data", tmp_path / "data")
     changed = next(iter(sorted(copy.glob("figures-*.csv"))))
     changed.write_bytes(changed.read_bytes().replace(",填报,".encode(), ",填写,".encode(), 1))
@@ -118,7 +132,7 @@ def test_archive_holds_the_files_as_they_are_and_no_time(built: Path) -> None:
     with zipfile.ZipFile(built / "data/annual-reports.zip") as archive:
         names = archive.namelist()
         assert names[:2] == ["README.txt", "datapackage.json"]
-        assert sorted(names[2:]) == sorted(path.name for path in (built / "data").glob("*.csv"))
+        assert sorted(names[2:]) == sorted(path.name for path in data_files(built))
         assert {item.date_time for item in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         for name in names:
             assert archive.read(name) == (built / "data" / name).read_bytes(), name

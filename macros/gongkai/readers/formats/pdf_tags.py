@@ -17,7 +17,7 @@ _DEEPEST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class TextBlock:
+class TaggedBlock:
     """A heading, paragraph or item of a list.
 
     Attributes:
@@ -43,7 +43,7 @@ class Tag:
         label: Whether they are the sign or number of an item.
     """
 
-    block: TextBlock
+    block: TaggedBlock
     style: TextStyle = PLAIN
     label: bool = False
 
@@ -73,7 +73,7 @@ def tags_of(file: Any) -> Tags:
 class _Context:
     """What the elements around an element are."""
 
-    block: TextBlock | None = None
+    block: TaggedBlock | None = None
     style: TextStyle = PLAIN
     lists: int = 0
     label: bool = False
@@ -130,9 +130,9 @@ class _Walk:
             return replace(around, block=own)
         return replace(around, style=self._style(name, element, around.style))
 
-    def _block(self, *, level: int = 0, item: bool = False, depth: int = 0) -> TextBlock:
+    def _block(self, *, level: int = 0, item: bool = False, depth: int = 0) -> TaggedBlock:
         self._count += 1
-        return TextBlock(self._count, level, item, depth)
+        return TaggedBlock(self._count, level, item, depth)
 
     def _style(self, name: str, element: Mapping[str, Any], style: TextStyle) -> TextStyle:
         if name == "Link":

@@ -16,7 +16,7 @@ from gongkai.readers.document.sections import NUMERALS, HeadingCandidate, Openin
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult
 from gongkai.readers.prose import markdown_text, styled_text
-from gongkai.readers.prose.markdown_text import ListItem
+from gongkai.readers.prose.markdown_text import MarkdownItem
 from gongkai.readers.remarks import Doubt, Remark
 
 _SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
@@ -79,7 +79,7 @@ class _Composer:
     identity: DocumentIdentity
     hard_paragraphs: bool
     parts: list[str] = field(default_factory=list)
-    bullets: list[ListItem] = field(default_factory=list)
+    bullets: list[MarkdownItem] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     called: set[str] = field(default_factory=set)
     here: Section | None = None
@@ -196,7 +196,7 @@ class _Composer:
             if any(text.strip() for row in rows for text in row):
                 self._put(markdown_text.grid(rows))
         elif block.item:
-            self.bullets.append(ListItem(" ".join(self._styled(block)), block.number, block.depth))
+            self.bullets.append(MarkdownItem(" ".join(self._styled(block)), block.number, block.depth))
         else:
             level = self._level(block)
             if level:

@@ -90,7 +90,7 @@ def heading(text: str, level: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class ListItem:
+class MarkdownItem:
     """An item of a list: its text as Markdown, the number that the document gives it, and how deep its list is."""
 
     text: str
@@ -98,14 +98,14 @@ class ListItem:
     depth: int = 0
 
 
-def bullets(items: Sequence[ListItem]) -> str:
+def bullets(items: Sequence[MarkdownItem]) -> str:
     """A list with those within it; items that the document numbers keep their numbers.
 
     Args:
         items: Its items in order. One that is deeper than the item before it is in that item.
     """
     lines: list[str] = []
-    before: ListItem | None = None
+    before: MarkdownItem | None = None
     depth = 0
     for item in items:
         depth = 0 if before is None else min(item.depth, depth + 1)

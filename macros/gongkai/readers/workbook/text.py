@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from gongkai.forms import Form
 from gongkai.readers.document import Origin
 from gongkai.readers.prose import markdown_text
-from gongkai.readers.prose.markdown_text import ListItem, bullets, escaped
+from gongkai.readers.prose.markdown_text import MarkdownItem, bullets, escaped
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook.marked_sheet import MarkedRow, MarkedSheet
 from gongkai.reports.workbook_marks import TextMark, fingerprint, mark_of
@@ -112,7 +112,7 @@ def _rewritten(read: ReadText, group: Sequence[_Line], source: str) -> None:
         _add(read, markdown_text.heading(" ".join(texts), first.level or 1))
     elif all(kind in {"item", "number"} for kind in kinds):
         items = [(_item(text), number if kinds[0] == "number" else None) for number, text in enumerate(texts, start=1)]
-        _add(read, bullets([ListItem(escaped(text), number) for text, number in items if text]))
+        _add(read, bullets([MarkdownItem(escaped(text), number) for text, number in items if text]))
     else:
         _paragraphs(read, group, noted=True)
 

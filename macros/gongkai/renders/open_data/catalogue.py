@@ -84,7 +84,7 @@ def _dataset(table: DataTable, base: str, common: Mapping[str, Any]) -> Mapping[
     }
     if table.changed is not None:
         dataset["dct:modified"] = _typed(table.changed, "date")
-    dataset["dcat:distribution"] = [_distribution(file, base) for file in (table.file, *table.others)]
+    dataset["dcat:distribution"] = [_distribution(file, base) for file in table.files]
     return dataset
 
 

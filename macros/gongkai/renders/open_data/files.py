@@ -40,7 +40,8 @@ class DataTable:
         columns: The columns of that file.
         key: The columns that tell its lines apart.
         no_figure: What stands in the place of a figure that is not there.
-        others: The same in other kinds of files.
+        typed: The same in files that hold the types of their columns, which the package names, too.
+        others: The same in other kinds of files, for people.
         changed: The day on which one of its reports was last published or corrected; None where none has a date.
     """
 
@@ -50,8 +51,14 @@ class DataTable:
     columns: tuple[DataColumn, ...]
     key: tuple[str, ...]
     no_figure: tuple[str, ...] = ("",)
+    typed: tuple[DataFile, ...] = ()
     others: tuple[DataFile, ...] = ()
     changed: str | None = None
+
+    @property
+    def files(self) -> tuple[DataFile, ...]:
+        """All of its files."""
+        return (self.file, *self.typed, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

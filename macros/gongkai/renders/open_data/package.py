@@ -7,7 +7,7 @@ from typing import Any
 
 from gongkai.findings import say
 from gongkai.renders.open_data.columns import DataColumn
-from gongkai.renders.open_data.files import DataTable, DataTerms
+from gongkai.renders.open_data.files import DataFile, DataTable, DataTerms
 
 NAME = "annual-reports"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -32,7 +32,10 @@ def package_json(tables: Sequence[DataTable], terms: DataTerms) -> str:
     licence = _licence(terms.licence)
     if licence:
         package["licenses"] = [licence]
-    package["resources"] = [_resource(table) for table in tables]
+    package["resources"] = [
+        *(_resource(table) for table in tables),
+        *(_typed_file(table, file) for table in tables for file in table.typed),
+    ]
     return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -59,6 +62,19 @@ def _resource(table: DataTable) -> Mapping[str, Any]:
             "primaryKey": list(table.key),
             "missingValues": list(table.no_figure),
         },
+    }
+
+
+def _typed_file(table: DataTable, file: DataFile) -> Mapping[str, Any]:
+    """The same table in a file that has its types in itself. Its bytes are counted by no tool that reads it."""
+    name, _, kind = file.name.partition(".")
+    return {
+        "name": f"{name}-{kind}",
+        "path": file.name,
+        "title": table.title,
+        "format": kind,
+        "mediatype": file.media_type,
+        "hash": f"sha256:{file.sha256}",
     }
 
 

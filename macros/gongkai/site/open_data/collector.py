@@ -64,7 +64,8 @@ class OpenData:
         terms = data_terms(self._contents, list(self._figures))
         self._write(routes.DATA_README, readme_text(tables, terms))
         self._write(routes.DATA_PACKAGE, package_json(tables, terms))
-        parts = [routes.DATA_README, routes.DATA_PACKAGE, *(table.file.path for table in tables)]
+        files = [file for table in tables for file in (table.file, *table.typed)]
+        parts = [routes.DATA_README, routes.DATA_PACKAGE, *(file.path for file in files)]
         target = self._site_dir / routes.DATA_ARCHIVE
         write_archive(target, [self._site_dir / part for part in parts])
         archive = _written(
@@ -87,7 +88,7 @@ class OpenData:
             file,
             figure_columns(),
             FIGURES_KEY,
-            others=(self._parquet(figures, file),) if self._contents.settings.parquet else (),
+            typed=(self._parquet(figures, file),) if self._contents.settings.parquet else (),
             changed=self._changed(year),
         )
 
@@ -105,6 +106,7 @@ class OpenData:
         if table is None:
             return
         lines = len(table.lines) + sum(len(agencies) for _, agencies in table.missing)
+        workbook = self._put(routes.year_table_file(year, ".xlsx"), year_workbook(table), lines=lines, media_type=_XLSX)
         yield DataTable(
             year,
             say("data.table.agencies-title", {"year": year}),
@@ -112,8 +114,8 @@ class OpenData:
             agencies_columns(table),
             agencies_key(),
             NO_FIGURE,
-            (self._put(routes.year_table_file(year, ".xlsx"), year_workbook(table), lines=lines, media_type=_XLSX),),
-            self._changed(year),
+            others=(workbook,),
+            changed=self._changed(year),
         )
 
     def _put(self, path: str, data: bytes, *, lines: int, media_type: str = "text/csv") -> DataFile:
