@@ -93,7 +93,9 @@ class TableSheet:
         if not self.formulas.count:
             return
         sheet.write_formula(STATE, self.mark, self.formulas.count, style("mark"), self._broken())
-        before, _, behind = say("sheet.check.broken", {"count": "\0"}).partition("\0")
+        # The checks of a table that balances are not printed, which a table has to say that is broken by hand later.
+        wording = "sheet.check.broken" if self._broken() else "sheet.check.broken-later"
+        before, _, behind = say(wording, {"count": "\0"}).partition("\0")
         holds, count = say("sheet.check.holds"), xl_rowcol_to_cell(STATE, self.mark)
         formula = f'=IF({count}=0,"{holds}","{before}"&{count}&"{behind}")'
         broken = say("sheet.check.broken", {"count": self._broken()}) if self._broken() else holds
