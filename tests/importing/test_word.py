@@ -97,7 +97,7 @@ def test_report_comes_in_with_equal_observations_and_blocks(
         files = [saved(tmp_path / f"{slug}-{year}.{kind}", first.export(slug, year, kind)) for slug, year in keys]
         again = replace(layout(tmp_path / f"{folder.name}-again"), hard_paragraphs=place.hard_paragraphs)
         items = imported(again, *files)
-        assert not any(item.error or item.open for item in items)
+        assert [(item.error, item.open) for item in items] == [("", 0)] * len(files)
         second = Workspace(again, reserved=())
         for key in keys:
             before, after = first.report_export(*key), second.report_export(*key)
