@@ -6,6 +6,7 @@
 #                                       make bench-xlsx     a workbook next to XlsxWriter alone
 #                                       make bench-data     the files of data of 2,100 reports
 #                                       make bench-docx     a Word file next to zipping its XML
+#                                       make bench-kept     what Excel and Word add to a build of 2,100 reports
 # make lint    ruff and mypy alone        make format   put the code into shape
 # make tables  write what is generated from the registered rules, formats, forms and pages: tables, schemas
 # make clean   remove what these made, but for the virtual environment
@@ -26,7 +27,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Two processes; a group of tests stays in one of them. The slowest tests are named at the end.
 PYTEST_OPTIONS := -n 2 --dist loadgroup --durations=15
 
-.PHONY: site test test-fast bench bench-data bench-search bench-import bench-xlsx bench-docx tables lint format clean
+.PHONY: site test test-fast bench bench-data bench-search bench-import bench-xlsx bench-docx bench-kept tables lint format clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.runtime
@@ -67,6 +68,9 @@ bench-xlsx: $(VENV)/.dev
 
 bench-docx: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.word
+
+bench-kept: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.kept
 
 tables: $(VENV)/.dev
 	$(BIN)/python -m tests.write_tables

@@ -18,6 +18,7 @@ from gongkai.figures import Figure, State
 from gongkai.findings import Finding, Level
 from gongkai.forms import resolve, shipped_forms
 from gongkai.narrative import parse_narrative
+from gongkai.pages.official import OfficialHeading, OfficialTable, official_document
 from gongkai.renders.export import ReportExport, form_cells
 from gongkai.renders.formats.docx import FORMAT
 from gongkai.reports import Correction, Note, Waiver
@@ -31,7 +32,7 @@ from tests.renders.word_files import NS, W, attribute, paragraphs, part, text
 from tests.renders.workbooks import AGENCY, export_of
 from tests.shipped import shipped_form
 from tests.tables import grids
-from tests.tables.grids import every_form, numbered
+from tests.tables.grids import every_form, numbered, zeros
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -481,3 +482,24 @@ def test_report_without_tables_is_its_text_and_one_without_text_its_tables() -> 
 def test_cell_that_cannot_be_read_is_not_shown_as_blank() -> None:
     report = workbooks.changed(numbered(NEW), {("requests", "received", "total"): Figure(None, State.UNREADABLE)})
     assert word_files.figures(of(report), report)["requests", "received", "total"] == "填写有误"
+
+
+@pytest.mark.parametrize("form", [OLD, NEW], ids=lambda form: form.id)
+def test_heading_right_before_a_wide_table_goes_with_it_and_is_its_caption(form: Form) -> None:
+    text = '# 题\n\n## 二、甲\n\n文。\n\n## 三、乙\n\n{{ table("申请") }}\n\n## 四、丙\n'
+    between = text.replace("乙\n", "乙\n\n文。\n")
+    shown = []
+    for narrative in (None, text, between):
+        more = {"narrative": parse_narrative(narrative, path="docs/a/2021.md")[0]} if narrative else {}
+        document = official_document(export_of(zeros(form), **more))
+        assert [section.across for section in document.sections] == [False, True, False]
+        shown.append([type(block) for block in document.sections[1].blocks])
+        (table,) = (block for block in document.sections[1].blocks if isinstance(block, OfficialTable))
+        assert bool(table.caption) is (narrative == between)
+    assert shown == [[OfficialHeading, OfficialTable], [OfficialHeading, OfficialTable], [OfficialTable]]
+
+
+def test_two_wide_tables_with_headings_alone_share_their_pages() -> None:
+    text = '## 三、乙\n\n{{ table("申请") }}\n\n### 去年\n\n{{ table("申请") }}\n'
+    document = official_document(export_of(zeros(NEW), narrative=parse_narrative(text, path="docs/a/2021.md")[0]))
+    assert [(section.across, len(section.blocks)) for section in document.sections][:2] == [(False, 0), (True, 4)]

@@ -5,6 +5,8 @@ its place a document has its closing lines, which say whom it is from and by wha
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 from typing import Protocol
 
 from gongkai.findings import Finding, say
@@ -14,6 +16,7 @@ from gongkai.pages.official.model import (
     LineKind,
     OfficialBlock,
     OfficialDocument,
+    OfficialHeading,
     OfficialLine,
     OfficialSection,
     OfficialTable,
@@ -113,11 +116,27 @@ def _closing(source: ReportSource) -> Iterator[OfficialLine]:
 
 
 def _sections(blocks: Sequence[OfficialBlock]) -> tuple[OfficialSection, ...]:
-    """The blocks by the pages that they are on; a table that lies across has pages of its own."""
+    """The blocks by the pages that they are on; a table that lies across has pages of its own.
+
+    A heading right before such a table goes with it, lest it end a page that says nothing more, and is its caption.
+    """
     sections: list[tuple[bool, list[OfficialBlock]]] = [(False, [])]
     for block in blocks:
         across = isinstance(block, OfficialTable) and block.across
+        before = sections[-1][1]
+        headings = _headings_at_end(before) if across else []
+        del before[len(before) - len(headings) :]
+        if not before and len(sections) > 1:
+            sections.pop()
         if across is not sections[-1][0]:
             sections.append((across, []))
-        sections[-1][1].append(block)
+        if headings and isinstance(block, OfficialTable) and block.caption == block.view.caption:
+            block = replace(block, caption="")  # noqa: PLW2901 - the heading says the same
+        sections[-1][1].extend([*headings, block])
     return tuple(OfficialSection(across, tuple(some)) for across, some in sections)
+
+
+def _headings_at_end(blocks: Sequence[OfficialBlock]) -> list[OfficialBlock]:
+    """The headings below which there is nothing yet."""
+    headings = takewhile(lambda block: isinstance(block, OfficialHeading), reversed(blocks))
+    return list(headings)[::-1]

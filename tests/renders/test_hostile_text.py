@@ -1,0 +1,94 @@
+"""Text that means something to a format survives in each: in a name, a note and a paragraph; nothing is run."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+
+from gongkai.forms import resolve
+from gongkai.narrative import parse_narrative
+from gongkai.readers.formats.pdf import read_pdf
+from gongkai.renders.export.registry import formats
+from gongkai.reports import Agency, Note
+from tests.renders import word_files, workbooks
+from tests.renders.workbooks import export_of
+from tests.shipped import shipped_form
+from tests.tables.grids import numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+NEW = shipped_form("gia-2021")
+SIGNS = "=+-@"
+BEHIND = "1+1 <b>&\"'𠮷"
+NOTE_ALONE = {"csv-tables"}
+"""Formats that do not name the agency, and have no text."""
+
+
+def in_json(data: bytes) -> Iterator[str]:
+    def strings(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list):
+            for item in value.values() if isinstance(value, dict) else value:
+                yield from strings(item)
+
+    return strings(json.loads(data))
+
+
+def in_csv(data: bytes) -> Iterator[str]:
+    for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+        assert not [cell for cell in row if cell[:1] in SIGNS and cell[:1]], "a program would work it out"
+        yield from (cell.removeprefix("'") for cell in row)
+
+
+def in_xlsx(data: bytes) -> Iterator[str]:
+    for name, rows in workbooks.sheets(data).items():
+        assert all(text.startswith(("IF(", "SUM(", "(")) for text in workbooks.formulas(data, name).values())
+        yield from (str(value) for row in rows for value in row)
+
+
+def in_docx(data: bytes) -> Iterator[str]:
+    return (text for _, text in word_files.paragraphs(data))
+
+
+def in_pdf(data: bytes) -> Iterator[str]:
+    return (paragraph.text for paragraph in read_pdf(data, name="a.pdf").paragraphs())
+
+
+def in_html(data: bytes) -> Iterator[str]:
+    tree = html.document_fromstring(data.decode())
+    assert not tree.xpath("//b[not(ancestor::table)]"), "no text becomes a tag"
+    yield tree.text_content()
+
+
+READ: dict[str, Callable[[bytes], Iterator[str]]] = {
+    "json": in_json,
+    "csv": in_csv,
+    "csv-tables": in_csv,
+    "xlsx": in_xlsx,
+    "docx": in_docx,
+    "pdf": in_pdf,
+    "fragment": in_html,
+    "fragment-title": in_html,
+}
+
+
+@pytest.mark.parametrize("name", [item.name for item in formats()])
+def test_text_survives_whatever_it_begins_with(name: str) -> None:
+    (made,) = (item for item in formats() if item.name == name)
+    for sign in SIGNS:
+        text = sign + BEHIND
+        lines = f"{text}\n第二行"
+        report = replace(numbered(NEW), notes=(Note("申请", resolve(NEW, "申请"), lines),))
+        escaped = f"&#{ord(sign)};{BEHIND}".replace("<", "\\<")
+        narrative = parse_narrative(f'# 题\n\n甲\n\n{escaped}\n\n{{{{ table("申请") }}}}\n', path="docs/a/2021.md")[0]
+        shown = "\n".join(READ[name](made.make(export_of(report, agency=Agency("a", text, "某"), narrative=narrative))))
+        assert shown.count(text) >= (1 if name in NOTE_ALONE else 2), sign
+        assert "第二行" in shown or name == "csv", "the list of cells has no notes on tables"
