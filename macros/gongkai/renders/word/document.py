@@ -108,8 +108,7 @@ class _Writer:
     def _block(self, block: OfficialBlock, section: OfficialSection) -> str:
         width = ACROSS if section.across else UPRIGHT
         if isinstance(block, OfficialTable):
-            caption = paragraph("Caption", run(block.caption)) if block.caption else ""
-            caption = caption or ("" if section.across else paragraph("Gap", "", _KEPT))
+            caption = paragraph("Caption", run(block.caption)) if block.caption else paragraph("Gap", "", _KEPT)
             table = table_xml(block, width, self.comments)
             return f"{caption}{table}{'' if section.across else paragraph('Gap', '')}"
         if isinstance(block, OfficialGrid):
