@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.narrative import Paragraph, parse_narrative
@@ -45,6 +45,7 @@ def test_strong_part_that_only_offices_read_is_plain_where_paragraphs_are_of_mar
     assert written(("甲", PLAIN), ("一是：", STRONG), ("乙", PLAIN), hard=False) == ["甲一是：乙"]
 
 
+@example(pieces=[("1\n\n1", TextStyle(href=ADDRESS))], hard=False)
 @given(pieces=st.lists(st.tuples(TEXTS, STYLES), min_size=1, max_size=4), hard=st.booleans())
 def test_text_is_read_as_it_was_whatever_its_styles(*, pieces: list[tuple[str, TextStyle]], hard: bool) -> None:
     text = "".join(piece for piece, _ in pieces)

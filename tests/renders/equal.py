@@ -18,18 +18,20 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lxml import html
 
 from gongkai.demo import demo_files
+from gongkai.importing import Job, Options, import_files
 from gongkai.site_config import read_layout
 from gongkai.starting import fill_folder
 from gongkai.workspace import Workspace
 from tests.importing.test_tidy_list import observations
 from tests.importing.test_word import blocks_of, said
-from tests.importing.test_workbook import imported, layout
+from tests.importing.test_workbook import layout
 from tests.renders import workbooks
 from tests.renders.test_pdf import figures as pdf_figures
 from tests.renders.word_files import agrees
@@ -172,13 +174,12 @@ def work_out(site: Path, keys: Iterable[Key], folder: Path) -> dict[Key, Path]:
 def brought_in(site: Path, place: Layout, kind: str, folder: Path) -> Iterator[tuple[Key, list[str]]]:
     """By report what is not equal after its files of a kind were imported into a new site."""
     first = Workspace(place, reserved=())
-    again = layout(folder / "again")
-    again = type(again)(again.root, again.data, again.docs, hard_paragraphs=place.hard_paragraphs)
-    files = []
+    again = replace(layout(folder / "again"), hard_paragraphs=place.hard_paragraphs)
+    jobs = []
     for slug, year in first.reports:
-        files.append(folder / f"{slug}-{year}.{kind}")
-        shutil.copyfile(site / slug / str(year) / f"report.{kind}", files[-1])
-    imported(again, *files)
+        file = site / slug / str(year) / f"report.{kind}"
+        jobs.append(Job(file, slug, None, None, f"{slug}/{year}/{file.name}"))
+    import_files(again, jobs, Options(), judge=lambda copy: Workspace(copy, reserved=()).findings_of)
     second = Workspace(again, reserved=())
     for key in first.reports:
         if key not in second.reports:

@@ -9,6 +9,7 @@ import contextlib
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,8 @@ MOST_ANSWER = 32 * MEGABYTE
 """Bytes of an answer; that of a report has some hundred thousand."""
 
 _LONGEST_MESSAGE = 2_000
+_BY_CLOCK = 5 * SECONDS if hasattr(signal, "SIGXCPU") else SECONDS
+"""Seconds by the clock: where the system counts those of the processor, a busy machine is not held against a file."""
 
 
 def read_in_child_process(kind: str, data: bytes, *, name: str) -> Document:
@@ -45,7 +48,7 @@ def read_in_child_process(kind: str, data: bytes, *, name: str) -> Document:
         source.write_bytes(data)
         status = _run(_command(kind, str(source), str(answer), name), name=name)
         if not answer.is_file():
-            raise refuse("memory" if status < 0 else "broken", name=name, limit=MEMORY)
+            raise _ended_badly(status, name=name)
         if answer.stat().st_size > MOST_ANSWER:
             raise _too_long(name)
         return _decoded(answer.read_bytes(), kind, name=name)
@@ -55,15 +58,21 @@ def _command(kind: str, source: str, answer: str, name: str) -> list[str]:
     return [sys.executable, "-P", "-m", __name__, kind, source, answer, name]
 
 
+def _ended_badly(status: int, *, name: str) -> ReadError:
+    if status == -getattr(signal, "SIGXCPU", 0) < 0:
+        return refuse("slow", name=name, limit=SECONDS)
+    return refuse("memory" if status < 0 else "broken", name=name, limit=MEMORY)
+
+
 def _run(command: list[str], *, name: str) -> int:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONDONTWRITEBYTECODE": "1"}
     quiet = subprocess.DEVNULL
     try:
         ended = subprocess.run(  # noqa: S603 - this interpreter and this module
-            command, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, timeout=SECONDS, check=False
+            command, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, timeout=_BY_CLOCK, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise refuse("slow", name=name, limit=SECONDS) from error
+        raise refuse("slow", name=name, limit=_BY_CLOCK) from error
     return ended.returncode
 
 

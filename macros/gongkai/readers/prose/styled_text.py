@@ -50,8 +50,9 @@ def _lines(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
 def _line(pieces: Sequence[Piece], *, hard_paragraphs: bool) -> str:
     """A line with as many of its styles as Markdown can give it."""
     plain = " ".join(markdown_text.paragraphs("".join(text for text, _ in pieces)))
+    written = [(markdown_text.legible(text), style) for text, style in pieces]
     for strong, emphasis in _ATTEMPTS:
-        kept = [(markdown_text.legible(text), _kept(style, strong, emphasis)) for text, style in pieces]
+        kept = [(text, _kept(style, strong, emphasis) if text.strip() else PLAIN) for text, style in written]
         if all(style == PLAIN for _, style in kept):
             break
         line = markdown_text.at_begin("".join(_links(kept)).strip(markdown_text.EDGES))
