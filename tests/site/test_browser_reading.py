@@ -96,7 +96,7 @@ def test_page_with_the_largest_text_and_high_contrast_is_whole(width: int, path:
     opened = visit(path, width=width, size="largest", contrast="high", color_scheme="light")
     for rules in (None, browser.COLOUR_RULES):
         if rules is not None:
-            browser.turn_dark(opened)
+            browser.turn_dark(opened, reload=False)
         assert opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
         assert browser.describe(browser.axe(opened, rules=rules)) == ""
         ink, ground = opened.evaluate(
@@ -106,11 +106,15 @@ def test_page_with_the_largest_text_and_high_contrast_is_whole(width: int, path:
 
 
 def test_open_panel_has_no_violation(visit: Visit) -> None:
-    for scheme in ("light", "dark"):
-        opened = visit(REPORT, width=PHONE, color_scheme=scheme)
-        opened.locator(".gk-reading summary").click()
-        assert browser.describe(browser.axe(opened)) == ""
-        box = opened.locator(".gk-reading__panel").bounding_box()
+    opened = visit(REPORT, width=PHONE, color_scheme="light")
+    for rules in (None, browser.COLOUR_RULES):
+        if rules is not None:
+            browser.turn_dark(opened, reload=False)
+        panel = opened.locator(".gk-reading__panel")
+        if not panel.is_visible():  # the click that switches the colours closes it, as any click elsewhere does
+            opened.locator(".gk-reading summary").click()
+        assert browser.describe(browser.axe(opened, rules=rules)) == ""
+        box = panel.bounding_box()
         assert box
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= PHONE

@@ -18,8 +18,8 @@ from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 from tests.site.sites import Ran, Site, hashes, write_demo
 
-AGENCIES, YEARS = 6, 4
-FEWEST, BATCH = 20, 2
+AGENCIES, YEARS = 4, 3
+FEWEST, BATCH = 10, 2
 FEW = f"from gongkai import processes\nprocesses.FEWEST, processes._BATCH = {FEWEST}, {BATCH}\n"
 """A hook: so few reports are enough for several processes."""
 OPTION = "  - gongkai:\n"
