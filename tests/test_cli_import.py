@@ -13,7 +13,20 @@ from tests.site.sites import CONFIG, PLUGINS, Site
 
 SEED = Path(__file__).parent.parent.parent / "shared" / "seed"
 DOCUMENT = [
-    *("file", "agency", "year", "form", "status", "error", "cells", "remarks", "findings", "written", "former"),
+    *(
+        "file",
+        "agency",
+        "year",
+        "form",
+        "status",
+        "draft_because",
+        "error",
+        "cells",
+        "remarks",
+        "findings",
+        "written",
+        "former",
+    ),
 ]
 REMARK = [
     *("doubt", "code", "message", "text", "table", "row", "col", "candidates"),
@@ -167,7 +180,10 @@ def test_dry_run_prints_what_would_be_written_and_writes_nothing(site: Site) -> 
         (("..", "--agency", "x"), "“..”是文件夹。请写成 gongkai import --batch ..。"),
         (("../good.html",), "没有写 --agency（单位代号）。请写成 gongkai import ../good.html --agency 单位代号"),
         (("--agency", "x"), "没有写要导入的文件。"),
-        (("../good.html", "--agency", "X Y"), "只能用小写字母、数字和连字符"),
+        (("../good.html", "--agency", "X Y"), "只能用小写字母、数字和连字符（不放在开头）"),
+        (("../good.html", "--agency", "-x"), "“-x”只能用小写字母、数字和连字符（不放在开头）"),
+        (("../good.html", "--agency", "forms"), "“forms”是网站自己要用的，请换一个，如 forms-ju"),
+        (("../good.html", "--agency", "pagefind"), "“pagefind”是网站自己要用的，请换一个，如 pagefind-ju"),
         (("../good.html", "--agency", "manual"), "是网站自己要用的，请换一个，如 manual-ju。"),
         (("../good.html", "--agency", "x", "--year", "23"), "年份“23”不对。请写四位数字"),
         (("../good.html", "../good.txt", "--agency", "x", "--year", "2023"), "只能用于一个文件"),

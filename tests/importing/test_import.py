@@ -383,4 +383,7 @@ def test_text_that_may_not_be_published_comes_in_as_a_draft_with_the_finding(tmp
     assert found == {"personal-data": Level.ERROR, "placeholder": Level.NOTICE}
     assert "status: draft  # 文字里有不能公布的内容，改好后改为 published" in read(tmp_path, "data/yangli/2023.yml")
     assert "13800000000，收费情况待补充。" in read(tmp_path, "docs/yangli/2023.md")
-    assert any("文字里有个人信息或没有填完的内容，写成草稿" in line for line in lines([item], {}, dry_run=False))
+    assert any(
+        "写成草稿（status 为 draft，不公布）：文字里有个人信息或没有填完的内容。" in line
+        for line in lines([item], {}, dry_run=False)
+    )

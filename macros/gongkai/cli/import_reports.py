@@ -26,7 +26,7 @@ from gongkai.importing import (
 )
 from gongkai.importing.folder.known_agencies import known_agencies
 from gongkai.importing.folder.run import FolderImport, import_folder
-from gongkai.importing.folder.summary import missing_line, summary_lines, summary_rows
+from gongkai.importing.folder.summary import drafts_line, missing_line, summary_lines, summary_rows
 from gongkai.reports.layout import Layout
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
@@ -117,9 +117,7 @@ def _folder_lines(done: FolderImport, layout: Layout, xlsx: Path | None, *, styl
         yield ""
     yield from summary_lines(rows)
     yield total_line(done.items)
-    lacking = missing_line(done.items, done.known, layout)
-    if lacking:
-        yield lacking
+    yield from filter(None, (drafts_line(done.items), missing_line(done.items, done.known, layout)))
     if xlsx is not None and xlsx.exists():
         yield say("command.written", {"file": xlsx})
 

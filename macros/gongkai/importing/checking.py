@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gongkai.findings import Finding
+from gongkai.findings import Finding, say
 from gongkai.importing.model import OPEN, ImportResult
 from gongkai.importing.unexpected import description
 from gongkai.readers.remarks import Doubt, Remark
+from gongkai.reports import Status
 from gongkai.reports.layout import Layout
 
 Judge = Callable[[Layout], Callable[[str, int | None], tuple[Finding, ...]]]
@@ -22,7 +23,7 @@ _SUMS = frozenset({"balance", "outcome-total", "row-total", "review-total", "car
 def checked(layout: Layout, items: Sequence[ImportResult], judge: Judge) -> Iterator[ImportResult]:
     """The results with the findings of the checks, which see all years of an agency and no other agency.
 
-    Where the checks themselves fail, the report, which is written by then, gets a remark that says how to check it.
+    Where the checks themselves fail, the report, which is a draft then, gets a remark that says how to check it.
 
     Args:
         layout: Where the site keeps what.
@@ -40,11 +41,37 @@ def checked(layout: Layout, items: Sequence[ImportResult], judge: Judge) -> Iter
             yield item if item.error else _with_findings(item, findings_of)
 
 
+def held_back(layout: Layout, item: ImportResult) -> ImportResult:
+    """A result with its report as a draft where a build would stop on it, or nobody knows whether it would.
+
+    A report that the site has already keeps its status.
+
+    Args:
+        layout: Where the site keeps what.
+        item: The result, with its findings.
+    """
+    data = layout.report(item.job.agency, item.year or 0)
+    if item.status is not Status.PUBLISHED or not item.reasons or data.exists():
+        return item
+    why = say(f"import.draft-{item.reasons[0].value}")
+    path = layout.name(data)
+    writes = tuple(
+        replace(write, content=_as_draft(write.content, why)) if write.path == path else write for write in item.writes
+    )
+    return replace(item, status=Status.DRAFT, writes=writes)
+
+
+def _as_draft(content: bytes, why: str) -> bytes:
+    """The data file of a new report with the status of a draft; ``report_text`` writes it on a line of its own."""
+    before, after = f"\nstatus: {Status.PUBLISHED.value}\n", f"\nstatus: {Status.DRAFT.value}  # {why}\n"
+    return content.replace(before.encode(), after.encode(), 1)
+
+
 def _guarded(judge: Judge, copy: Layout) -> Callable[[str, int | None], tuple[Finding, ...]]:
     """The checks of a site; those of a site that cannot be loaded fail for each of its reports."""
     try:
         return judge(copy)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the reports are written and the summary is due
+    except Exception as error:  # noqa: BLE001 - whatever it is, the reports are to be written and the summary is due
         failure = error
 
     def failing(_agency: str, _year: int | None) -> tuple[Finding, ...]:
@@ -64,9 +91,9 @@ def _with_findings(item: ImportResult, findings_of: Callable[[str, int | None], 
 
 
 def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:
-    """Whether a finding only repeats that cells were not read: a blank there, or a sum that lacks them."""
+    """Whether a finding only repeats that cells were not read: a blank or no line there, a sum that lacks them."""
     doubted = [remark for remark in item.remarks if remark.doubt in OPEN and remark.table and remark.row]
-    if finding.code == "blank":
+    if finding.code in {"blank", "form-shape"}:
         return (finding.table, finding.row) in {(remark.table, remark.row) for remark in doubted}
     if finding.code not in _SUMS:
         return False

@@ -34,6 +34,7 @@ def _document(item: ImportResult, form: Form | None) -> dict[str, Any]:
         "year": item.year,
         "form": item.form,
         "status": item.status.value if item.status is not None else None,
+        "draft_because": [reason.value for reason in item.reasons],
         "error": mask_personal_data(item.error) or None,
         "cells": {
             "total": cells.total,

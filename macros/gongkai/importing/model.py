@@ -1,6 +1,7 @@
 """What an import is asked to do and its results, as frozen values that can be sent from one process to another."""
 
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 from gongkai.atomic_writing import PlannedFile
@@ -10,6 +11,27 @@ from gongkai.reports import Status
 
 OPEN = (Doubt.MISSING, Doubt.AMBIGUOUS, Doubt.UNREADABLE)
 """Doubts that leave a cell open."""
+
+
+class DraftReason(Enum):
+    """Why a report is written as a draft."""
+
+    CELLS = "cells"
+    """Figures are open."""
+    IDENTITY = "identity"
+    """Agency, year or form are contradicted."""
+    BLANK = "blank"
+    """All figures are blanks: a template that was not filled in."""
+    FAULTS = "faults"
+    """The document breaks rules."""
+    TEXT = "text"
+    """Its text holds what no text may."""
+    UNCHECKED = "unchecked"
+    """The checks could not be run over it."""
+
+
+STOPPING = frozenset({DraftReason.FAULTS, DraftReason.TEXT})
+"""Reasons for which a build would stop if the report were published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +133,23 @@ class ImportResult:
         looks = (Level.ERROR, Level.WARNING)
         has_finding = any(item.level in looks for item in self.findings)
         return 1 if has_finding or self.cells.missing or not all(item.sure for item in self.remarks) else 0
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """The errors of the document's own; personal data in its text are ``unpublishable``."""
+        return tuple(item for item in self.findings if item.level is Level.ERROR and item.code != "personal-data")
+
+    @property
+    def reasons(self) -> tuple[DraftReason, ...]:
+        """Why it is, or should be, a draft; empty where it may be published."""
+        all_blank = 0 < self.cells.taken == self.cells.blank
+        cells = any(remark.doubt in OPEN for remark in self.remarks)
+        holds = {
+            DraftReason.CELLS: cells,
+            DraftReason.IDENTITY: self.open and not cells,
+            DraftReason.BLANK: all_blank,
+            DraftReason.FAULTS: bool(self.faults) and not all_blank,
+            DraftReason.TEXT: self.unpublishable,
+            DraftReason.UNCHECKED: any(remark.code == "not-checked" for remark in self.remarks),
+        }
+        return tuple(reason for reason, held in holds.items() if held and not self.error)

@@ -1,17 +1,17 @@
-"""The import of many files: prepared in several processes, written one after the other, then checked together."""
+"""The import of many files: prepared in several processes, checked together, written one after the other."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 
 from gongkai.checks import rule_codes
 from gongkai.forms import Form, load_registry
-from gongkai.importing.checking import Judge, checked
+from gongkai.importing.checking import Judge, checked, held_back
 from gongkai.importing.folder.known_agencies import KnownAgencies
 from gongkai.importing.folder.rivals import without_rivals
 from gongkai.importing.model import ImportResult, Job, Options
 from gongkai.importing.preparing import Importer
 from gongkai.importing.unexpected import not_finished
-from gongkai.importing.writing import written
+from gongkai.importing.writing import once_each, written
 from gongkai.processes import InOrder, worth_it
 from gongkai.reports.layout import Layout
 
@@ -39,8 +39,9 @@ def import_files(
     prepared: Iterable[ImportResult] = _prepared(Importer(layout, registry, options, known), jobs)
     if known is not None:
         prepared = without_rivals(list(prepared))
-    items = list(written(layout, prepared, options))
-    return tuple(checked(layout, items, judge)), {form.id: form for form in registry}
+    items = checked(layout, list(once_each(layout, prepared)), judge)
+    drafted = (held_back(layout, item) for item in items)
+    return tuple(written(layout, drafted, options)), {form.id: form for form in registry}
 
 
 def _prepared(importer: Importer, jobs: Sequence[Job]) -> Iterator[ImportResult]:

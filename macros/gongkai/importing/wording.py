@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.figures import Figure, State, written
-from gongkai.findings import Finding, Level, as_text, level_text, say, words
+from gongkai.findings import Finding, Level, as_text, code_name, level_text, say, words
 from gongkai.forms import Form
 from gongkai.importing.masking import mask_personal_data
-from gongkai.importing.model import ImportResult
+from gongkai.importing.model import STOPPING, DraftReason, ImportResult
 from gongkai.readers.document import Origin
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
@@ -220,11 +220,26 @@ def summary(item: ImportResult, form: Form | None) -> Iterator[str]:
 
 
 def _status(item: ImportResult) -> str:
-    """That the report is a draft, and why; or that a published one has open cells."""
-    if item.status is Status.DRAFT:
-        why = "draft" if item.open else "draft-text" if item.unpublishable else "still-draft"
-        return say(f"import.summary.{why}")
-    return say("import.summary.published-open", {"status": item.status.value}) if item.open and item.status else ""
+    """That the report is a draft, why, and what comes next; or that a published one had better be one."""
+    published = item.status is not Status.DRAFT
+    if published and not item.reasons:
+        return ""
+    args = {"target": f"{item.job.agency}/{item.year}", "status": item.status.value if item.status else ""}
+    reasons = "；".join(reason_text(item, reason) for reason in item.reasons)
+    stops = say(f"import.summary.stops{'-now' if published else ''}") if STOPPING & set(item.reasons) else ""
+    kind = "published-open" if published else "draft" if reasons else "still-draft"
+    return say(f"import.summary.{kind}", {**args, "reasons": reasons, "stops": stops})
+
+
+def reason_text(item: ImportResult, reason: DraftReason) -> str:
+    """Why a report is a draft, in a few words.
+
+    Args:
+        item: The result.
+        reason: One of its reasons.
+    """
+    rules = "、".join(dict.fromkeys(code_name(fault.code) for fault in item.faults))
+    return say(f"import.reasons.{reason.value}", {"count": len(item.faults), "rules": rules})
 
 
 _FAULTS = frozenset({"decimals", "stock"})

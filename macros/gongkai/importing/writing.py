@@ -11,31 +11,39 @@ from gongkai.reports.layout import Layout
 from gongkai.system_errors import system_reason
 
 
-def written(layout: Layout, prepared: Iterable[ImportResult], options: Options) -> Iterator[ImportResult]:
-    """Write the files of each report; a second document on the same report is refused.
+def once_each(layout: Layout, prepared: Iterable[ImportResult]) -> Iterator[ImportResult]:
+    """The results with every report and every agency's file once; a second document on the same report is refused.
 
     Args:
         layout: Where the site keeps what.
         prepared: The results, in order.
-        options: Whether anything is written.
     """
     reports: dict[tuple[str, int | None], str] = {}
     agencies: set[str] = set()
-    for result in prepared:
-        item = result
+    for item in prepared:
         key = (item.job.agency, item.year)
-        if not item.error and key in reports:
-            args = {"agency": key[0], "year": key[1], "other": reports[key]}
-            item = ImportResult(item.job, item.year, error=say("import.twice", args))
         if item.error:
             yield item
-            continue
-        reports[key] = item.job.display_name
-        own = layout.name(layout.data / item.job.agency / "agency.yml")
-        if own in agencies:
-            item = without_agency_file(item, own)
-        agencies.add(own)
-        yield _to_disk(layout, item) if not options.dry_run else item
+        elif key in reports:
+            args = {"agency": key[0], "year": key[1], "other": reports[key]}
+            yield ImportResult(item.job, item.year, error=say("import.twice", args))
+        else:
+            reports[key] = item.job.display_name
+            own = layout.name(layout.data / item.job.agency / "agency.yml")
+            yield without_agency_file(item, own) if own in agencies else item
+            agencies.add(own)
+
+
+def written(layout: Layout, items: Iterable[ImportResult], options: Options) -> Iterator[ImportResult]:
+    """Write the files of each report, unless nothing is to be written.
+
+    Args:
+        layout: Where the site keeps what.
+        items: The results, in order.
+        options: Whether anything is written.
+    """
+    for item in items:
+        yield item if item.error or options.dry_run else _to_disk(layout, item)
 
 
 def _to_disk(layout: Layout, item: ImportResult) -> ImportResult:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gongkai.findings import say
 from gongkai.importing.folder.known_agencies import KnownAgencies
 from gongkai.importing.masking import mask_personal_data
-from gongkai.importing.model import ImportResult
+from gongkai.importing.model import DraftReason, ImportResult
 from gongkai.importing.wording import is_fault
 from gongkai.reports import Scope, Status
 from gongkai.reports.layout import Layout
@@ -82,7 +82,9 @@ def _row(item: ImportResult, names: Mapping[str, str], known: KnownAgencies) -> 
 def _todo(item: ImportResult, doubts: int, faults: int) -> str:
     target = {"target": f"{item.job.agency}/{item.year}", "file": f"data/{item.job.agency}/{item.year}.yml"}
     parts = []
-    if faults:
+    if DraftReason.BLANK in item.reasons:
+        parts.append(say("import.table.todo.blank", target))
+    elif faults:
         parts.append(say("import.table.todo.faults", target))
     if item.unpublishable:
         parts.append(say("import.table.todo.text", target))
@@ -111,6 +113,16 @@ def _texts(row: SummaryRow) -> list[str]:
     file = row.file if len(row.file) <= _LONGEST else f"…{row.file[1 - _LONGEST :]}"
     counts = ["-"] * 3 if row.failed else [f"{row.taken}/{row.total}", str(row.doubts), str(row.faults)]
     return [file, row.agency or "-", str(row.year or "-"), *counts, row.todo]
+
+
+def drafts_line(items: Sequence[ImportResult]) -> str:
+    """How many reports are drafts and how they get published; empty where none is.
+
+    Args:
+        items: The result of each document.
+    """
+    count = sum(item.status is Status.DRAFT for item in items)
+    return say("import.table.drafts", {"count": count}) if count else ""
 
 
 def missing_line(items: Sequence[ImportResult], known: KnownAgencies, layout: Layout) -> str:

@@ -17,7 +17,7 @@ KINDS = (
     *("政府", "政府办公厅（室）", "部门", "乡镇", "街道（派出机关）", "派出机构", "管委会", "法律法规授权组织"),
     *("垂直管理部门", "加挂牌子的党的机关"),
 )
-_SLUG = re.compile(r"[a-z0-9-]{1,64}")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _KEYS = (
     *("version", "name", "short", "level", "kind", "scope", "reports_to", "in_rollup", "from", "until"),
     *("successor", "due", "due_members", "contact", "site_code", "former"),
@@ -29,6 +29,8 @@ _CONTACT = ("office", "telephone", "address", "email", "hours")
 
 def slug_fault(slug: str, reserved: Collection[str]) -> str | None:
     """Which rule a slug breaks (``slug`` or ``reserved-slug``), or None: flat ``[a-z0-9-]+``, not reserved.
+
+    One that begins with a hyphen would be taken for an option where it is typed.
 
     Args:
         slug: Name of an agency's folder.

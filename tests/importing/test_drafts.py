@@ -1,0 +1,95 @@
+"""Which documents come in as drafts, what the summary says of them, and that a build would have stopped on them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.findings import Level
+from gongkai.importing import lines
+from gongkai.reports import Status
+from gongkai.reports.layout import Layout
+from gongkai.workspace import Workspace
+from tests.importing.sample_documents import FORMS, one, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BALANCE = {"本年新收": "5 2 0 0 1 0 9"}
+NEXT = "改好后运行 gongkai check yangli/2023，没有差错再把 status 改为 published，然后运行 mkdocs build。"
+FAULTS = "文件本身有 2 处差错（勾稽关系、各列总计），请原单位更正，或登记情况说明。"
+STOPS = "没有改好就写 published，生成网站（mkdocs build）会停在这里。"
+
+
+def summary(root: Path, content: str, **options: bool) -> tuple[Status | None, list[str], str]:
+    """Status and reasons of one document, and the line that sums it up."""
+    item = one(root, "a.html", content, **options)
+    shown = next(text for text in lines([item], FORMS, dry_run=False) if "共 200 格" in text)
+    return item.status, [reason.value for reason in item.reasons], shown
+
+
+def errors(root: Path) -> list[str]:
+    """Codes of what stops a build."""
+    site = Workspace(Layout(root, root / "data", root / "docs"), reserved=())
+    return [item.code for item in site.public_findings() if item.level is Level.ERROR]
+
+
+def blank() -> str:
+    """A template that was not filled in."""
+    return re.sub(r"(?<=<td>)[\d.]+(?=</td>)", "", page())
+
+
+@pytest.mark.parametrize(
+    ("content", "reason", "said", "code"),
+    [
+        (page(given=BALANCE), "faults", FAULTS, "balance"),
+        (page(prose={"六": "电话 13800000000。"}), "text", "文字里有个人信息或没有填完的内容。", "personal-data"),
+        (blank(), "blank", "各表都是空项，像是没有填的样表。", None),
+        (page(given={"行政许可": "若干"}), "cells", "有未定的数，请对照原件改好数据文件里“请核对：”各处。", None),
+    ],
+)
+def test_document_that_must_not_go_out_unseen_is_a_draft_and_says_why_and_what_next(
+    tmp_path: Path, content: str, reason: str, said: str, code: str | None
+) -> None:
+    status, reasons, shown = summary(tmp_path, content)
+    file = tmp_path / "data/yangli/2023.yml"
+    text = file.read_text(encoding="utf-8")
+
+    assert (status, reasons) == (Status.DRAFT, [reason])
+    assert shown.endswith(f"写成草稿（status 为 draft，不公布）：{said}{STOPS if code else ''}{NEXT}")
+    assert re.search(r"^status: draft  # .*改为 published$", text, re.MULTILINE)
+    assert errors(tmp_path) == []
+    file.write_text(text.replace("status: draft", "status: published"), encoding="utf-8")
+    assert (code in errors(tmp_path)) is (code is not None), "the build would have stopped"
+
+
+def test_document_without_fault_is_published_and_says_no_more(tmp_path: Path) -> None:
+    status, reasons, shown = summary(tmp_path, page())
+    assert (status, reasons) == (Status.PUBLISHED, [])
+    assert shown.endswith("文件本身的差错 0。")
+
+
+def test_name_that_contradicts_the_agency_s_file_is_said_and_makes_a_draft(tmp_path: Path) -> None:
+    file = tmp_path / "data/yangli/agency.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text("version: 1\nname: 示例市样例区乙局\nshort: 乙局\n", encoding="utf-8")
+    item = one(tmp_path, "a.html", page())
+    said = list(lines([item], FORMS, dry_run=False))
+    assert (item.status, [reason.value for reason in item.reasons]) == (Status.DRAFT, ["identity", "faults"])
+    assert "a.html 请核对：单位登记为“示例市样例区乙局”，文件里写的是“样例街道办事处”，请核对。" in said
+
+
+def test_draft_in_a_trial_run_is_said_and_nothing_written(tmp_path: Path) -> None:
+    status, reasons, _ = summary(tmp_path, page(given=BALANCE), dry_run=True)
+    assert (status, reasons) == (Status.DRAFT, ["faults"])
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_published_report_that_is_imported_again_with_faults_stays_published_and_says_so(tmp_path: Path) -> None:
+    summary(tmp_path, page())
+    status, reasons, shown = summary(tmp_path, page(given=BALANCE), force=True)
+    assert (status, reasons) == (Status.PUBLISHED, ["faults"])
+    assert f"status 仍是 published，但{FAULTS}生成网站（mkdocs build）会停在这里。请先改好，再运行" in shown
+    assert "status: published\n" in (tmp_path / "data/yangli/2023.yml").read_text(encoding="utf-8")
