@@ -40,10 +40,10 @@ def fail_for_one(monkeypatch: pytest.MonkeyPatch, fail: Callable[[], None]) -> N
     """Let the reader of documents fail for ``bad.html`` alone."""
     read = preparing.read_document
 
-    def failing(source: Path, *, name: str) -> Any:
+    def failing(source: Path, *, name: str, **more: Any) -> Any:
         if name == "bad.html":
             fail()
-        return read(source, name=name)
+        return read(source, name=name, **more)
 
     monkeypatch.setattr(preparing, "read_document", failing)
 

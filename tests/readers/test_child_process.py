@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import pickle
+import signal
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +35,7 @@ GRID = {"type": "grid", "rows": [[CELL]], "origin": ORIGIN}
 
 def answering(monkeypatch: pytest.MonkeyPatch, program: str, *arguments: str) -> None:
     """Let the process write an answer of the test's own."""
+    monkeypatch.setattr(child_process, "_may_fork", lambda: False)
     monkeypatch.setattr(
         child_process,
         "_command",
@@ -159,3 +166,68 @@ VALUES = st.recursive(
 def test_any_other_value_is_an_error_of_its_own_kind(value: object) -> None:
     with pytest.raises(DocumentJsonError):
         document_from_json({"kind": "pdf", "title": "", "meta": {}, "blocks": [value]})
+
+
+def test_forked_process_gives_what_a_started_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = workbook_bytes()
+    documents = []
+    for fork in (True, False):
+        monkeypatch.setattr(child_process, "_may_fork", lambda fork=fork: fork)
+        documents.append(read_in_child_process("xlsx", data, name="a.xlsx"))
+    assert documents[0] == documents[1]
+    assert documents[0].blocks
+
+
+FORKED: dict[str, tuple[str, str]] = {
+    "time.sleep(60)": ("slow", "秒"),
+    "while True: pass": ("slow", "秒"),
+    "os.kill(os.getpid(), signal.SIGSEGV)": ("memory", "内存"),
+    "os._exit(0)": ("broken", "损坏"),
+    "bytearray(1 << 30)": ("memory", "内存"),
+    "raise ValueError": ("broken", "损坏"),
+    "os.write(OPEN, b'x')": ("broken", "损坏"),
+}
+
+
+@pytest.mark.parametrize("act", FORKED)
+def test_forked_process_may_hang_die_allocate_or_write_and_this_one_goes_on(
+    monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    reader, writer = os.pipe()
+
+    def hostile(*_: object, **__: object) -> None:
+        exec(act, {"os": os, "time": time, "signal": signal, "OPEN": writer})  # noqa: S102 - one of the lines above
+
+    monkeypatch.setattr(child_process, "_may_fork", lambda: True)
+    monkeypatch.setattr(child_process, "SECONDS", 1)
+    monkeypatch.setattr(child_process, "_BY_CLOCK", 5)
+    monkeypatch.setattr("gongkai.readers.formats.xlsx.read_xlsx", hostile)
+    before = child_process.time.monotonic()
+    with pytest.raises(ReadError) as raised:
+        read_in_child_process("xlsx", b"x", name="a.xlsx")
+    os.close(writer)
+    try:
+        assert raised.value.code == FORKED[act][0]
+        assert FORKED[act][1] in str(raised.value)
+        assert os.read(reader, 1) == b"", "no open file of this process can be written to"
+        assert child_process.time.monotonic() - before < 20
+    finally:
+        os.close(reader)
+
+
+def test_process_with_threads_is_not_forked() -> None:
+    going = threading.Event()
+    thread = threading.Thread(target=going.wait)
+    thread.start()
+    try:
+        assert child_process._may_fork() is False
+    finally:
+        going.set()
+        thread.join()
+
+
+def workbook_bytes() -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        book.add_worksheet("甲").write_row(0, 0, ["规章", 1, 2])
+    return stream.getvalue()

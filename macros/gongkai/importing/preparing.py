@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from gongkai.atomic_writing import PlannedFile
 from gongkai.checks import rule_codes
@@ -48,12 +49,14 @@ class Importer:
         registry: The forms at hand.
         options: How files are imported.
         known: The agencies by their names, where a job does not say whose report it is.
+        ready: Where old Office files have been converted already.
     """
 
     layout: Layout
     registry: FormRegistry
     options: Options
     known: KnownAgencies | None = None
+    ready: Path | None = None
 
     def __call__(self, job: Job) -> ImportResult:
         """Prepare one file; whatever is wrong with it becomes part of the result and is never raised.
@@ -80,14 +83,14 @@ class _Import:
 
     def __init__(self, importer: Importer, job: Job) -> None:
         self.layout, self.registry, self.options = importer.layout, importer.registry, importer.options
-        self.known = importer.known
+        self.known, self.ready = importer.known, importer.ready
         self.job = job
         self.remarks: list[Remark] = []
         self.registration: Remark | None = None
         self.own_file = self.figures_only = False
 
     def imported(self) -> ImportResult:
-        document = read_document(self.job.file, name=self.job.file.name)
+        document = read_document(self.job.file, name=self.job.file.name, ready=self.ready)
         own = self._own(document)
         if own is None and not any(not isinstance(block, Image) for block in document.blocks):
             raise UsageError(say("import.only-pictures" if document.blocks else "import.no-report"))

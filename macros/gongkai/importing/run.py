@@ -1,7 +1,8 @@
 """The import of many files: prepared in several processes, checked together, written one after the other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor
+from dataclasses import replace
 
 from gongkai.checks import rule_codes
 from gongkai.forms import Form, load_registry
@@ -13,6 +14,8 @@ from gongkai.importing.preparing import Importer
 from gongkai.importing.unexpected import not_finished
 from gongkai.importing.writing import once_each, written
 from gongkai.processes import InOrder, worth_it
+from gongkai.readers.files.office_conversion import ManyConversions
+from gongkai.readers.formats.reading import old_office_file
 from gongkai.reports.layout import Layout
 
 _FEWEST, _TOGETHER = 16, 4
@@ -36,15 +39,37 @@ def import_files(
         The result of each file in order, with the findings of the checks; and the forms by id.
     """
     registry, _ = load_registry(layout.data, name=layout.name, codes=rule_codes())  # `check` says which are no forms
-    prepared: Iterable[ImportResult] = _prepared(Importer(layout, registry, options, known), jobs)
+    prepared = _prepared(Importer(layout, registry, options, known), jobs)
     if known is not None:
-        prepared = without_rivals(list(prepared))
+        prepared = without_rivals(prepared)
     items = checked(layout, list(once_each(layout, prepared)), judge)
     drafted = (held_back(layout, item) for item in items)
     return tuple(written(layout, drafted, options)), {form.id: form for form in registry}
 
 
-def _prepared(importer: Importer, jobs: Sequence[Job]) -> Iterator[ImportResult]:
+def _prepared(importer: Importer, jobs: Sequence[Job]) -> list[ImportResult]:
+    """The files as prepared, in order; those that LibreOffice has to convert come last, while it is at work."""
+    with ManyConversions() as conversions:
+        last = list(_for_libreoffice(jobs, conversions))
+        first = [number for number in range(len(jobs)) if number not in last]
+        conversions.begin()
+        items = dict(zip(first, _in_processes(importer, [jobs[number] for number in first]), strict=True))
+        conversions.finish()
+        ready = replace(importer, ready=conversions.folder)
+        items |= zip(last, _in_processes(ready, [jobs[number] for number in last]), strict=True)
+    return [items[number] for number in range(len(jobs))]
+
+
+def _for_libreoffice(jobs: Sequence[Job], conversions: ManyConversions) -> Iterator[int]:
+    """Which of the files LibreOffice has to convert; it is given them."""
+    for number, job in enumerate(jobs):
+        data = old_office_file(job.file)
+        if data is not None:
+            conversions.add(data)
+            yield number
+
+
+def _in_processes(importer: Importer, jobs: Sequence[Job]) -> Iterator[ImportResult]:
     """The files as prepared, in order; in several processes where that is worth it."""
     if not worth_it(len(jobs), fewest=_FEWEST):
         yield from map(importer, jobs)

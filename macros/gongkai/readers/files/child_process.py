@@ -3,6 +3,9 @@
 For formats whose libraries may loop or allocate without end at a file's word. Where the system sets no limit of memory,
 time alone is limited. The process answers in JSON, a document or the reason why there is none, and the answer is
 checked: whoever takes the process over by way of a hostile file runs nothing in this one.
+
+On Linux it is forked, which takes a few milliseconds: Python and the libraries need half a second to start. A process
+with threads is not forked, as a lock that one of them holds would stay held; there a new Python is started.
 """
 
 import contextlib
@@ -13,11 +16,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from gongkai.errors import ReadError
 from gongkai.findings import words
+from gongkai.processes import end_with_parent
 from gongkai.readers.document.json_codec import DocumentJsonError, document_from_json, document_to_json
 from gongkai.readers.document.model import Document
 from gongkai.readers.files.refusals import MEGABYTE, MEMORY, SECONDS, refuse
@@ -30,6 +36,11 @@ MOST_ANSWER = 32 * MEGABYTE
 _LONGEST_MESSAGE = 2_000
 _BY_CLOCK = 5 * SECONDS if hasattr(signal, "SIGXCPU") else SECONDS
 """Seconds by the clock: where the system counts those of the processor, a busy machine is not held against a file."""
+_STREAMS = (0, 1, 2)
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.001, 0.02
+"""Seconds between two looks whether a process has ended."""
+_PYTHON = 192
+"""Megabytes of ``MEMORY`` that a new Python and the libraries of a reader take."""
 
 
 def read_in_child_process(kind: str, data: bytes, *, name: str) -> Document:
@@ -46,12 +57,65 @@ def read_in_child_process(kind: str, data: bytes, *, name: str) -> Document:
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         source, answer = Path(folder, "source"), Path(folder, "answer")
         source.write_bytes(data)
-        status = _run(_command(kind, str(source), str(answer), name), name=name)
+        if _may_fork():
+            status = _run_forked(kind, str(source), str(answer), name)
+        else:
+            status = _run(_command(kind, str(source), str(answer), name), name=name)
         if not answer.is_file():
             raise _ended_badly(status, name=name)
         if answer.stat().st_size > MOST_ANSWER:
             raise _too_long(name)
         return _decoded(answer.read_bytes(), kind, name=name)
+
+
+def _may_fork() -> bool:
+    """Whether this process may be forked: it has no other thread."""
+    return sys.platform.startswith("linux") and threading.active_count() == 1
+
+
+def _run_forked(kind: str, source: str, answer: str, name: str) -> int:
+    """The exit status of a forked process; negative where a signal ended it."""
+    importlib.import_module(_READERS[kind][0])  # here, and so not once more in each process
+    parent, child = os.getpid(), os.fork()
+    if child == 0:
+        _forked(parent, kind, source, answer, name)
+    try:
+        return _ended(child, name=name)
+    except BaseException:  # Ctrl-C too: the process must not go on without this one
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        raise
+
+
+def _ended(child: int, *, name: str) -> int:
+    """The exit status of a process as soon as it has ended."""
+    latest, pause = time.monotonic() + _BY_CLOCK, _SHORTEST_PAUSE
+    while True:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > latest:
+            raise refuse("slow", name=name, limit=_BY_CLOCK)
+        time.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def _forked(parent: int, kind: str, source: str, answer: str, name: str) -> NoReturn:
+    """In the forked process: do what a new one would do, and never return to what its parent was at.
+
+    Files that the parent has open are closed first. Among them are the pipes of a pool of processes: what is written
+    into them is unpickled, which a file that takes this process over could use.
+    """
+    try:
+        end_with_parent(parent)
+        quiet = os.open(os.devnull, os.O_RDWR)
+        for stream in _STREAMS:
+            os.dup2(quiet, stream)
+        os.closerange(len(_STREAMS), os.sysconf("SC_OPEN_MAX"))
+        _main(kind, source, answer, name)
+        os._exit(0)
+    finally:
+        os._exit(1)
 
 
 def _command(kind: str, source: str, answer: str, name: str) -> list[str]:
@@ -110,7 +174,7 @@ def _too_long(name: str) -> ReadError:
 
 def _main(kind: str, source: str, answer: str, name: str) -> None:
     """In the process of its own: read the file and write the answer."""
-    _limit()
+    _limit(_address_space())
     text = json.dumps(_answer(kind, source, name))
     if len(text) > MOST_ANSWER:
         text = json.dumps(_refused(_too_long(name)))
@@ -132,12 +196,27 @@ def _refused(error: ReadError) -> dict[str, Any]:
     return {"refusal": {"code": error.code, "message": str(error)}}
 
 
-def _limit() -> None:
+def _address_space() -> int:
+    """Bytes of address space that this process has; 0 where that is not known."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0
+
+
+def _limit(begun: int) -> None:
+    """Set the limits.
+
+    Args:
+        begun: Bytes of address space that are there before anything is read. A forked process begins with Python, the
+            libraries and whatever else its parent has, so that these are not counted.
+    """
+    memory = max(MEMORY * MEGABYTE, begun + (MEMORY - _PYTHON) * MEGABYTE)
     with contextlib.suppress(ImportError):  # Windows has no such limits
         resource = importlib.import_module("resource")
         with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY * MEGABYTE, MEMORY * MEGABYTE))
-            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+            resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
             resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_ANSWER, MOST_ANSWER))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 

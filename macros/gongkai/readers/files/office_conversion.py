@@ -1,20 +1,27 @@
 """Converts old Office files with LibreOffice, where that is installed.
 
-It runs with a profile of its own that forbids macros and linked files, in a temporary folder, for a limited time.
+It runs with a profile of its own that forbids macros and linked files, in a temporary folder, for a limited time. Many
+files are converted in one run, as it needs several seconds to start.
 """
 
 import contextlib
+import hashlib
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
+import time
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 from gongkai.readers.files.refusals import refuse
 
 _SECONDS = 60
-"""LibreOffice alone needs several seconds to start."""
+"""Longest time of a run for one file, and of a run for many until the next of them is there."""
+_MOST_RUNS = 4
+"""Runs for many files: one that ends early begins again behind the file that it ended at."""
 
 _PROGRAMS = ("soffice", "libreoffice")
 _SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
@@ -27,62 +34,146 @@ _NO_PROXY = "http://127.0.0.1:9"
 """An address where nothing listens: linked files are not fetched even if the profile were ignored."""
 
 
-def convert_office(data: bytes, kind: str, *, name: str) -> bytes:
+def convert_office(data: bytes, kind: str, *, name: str, ready: Path | None = None) -> bytes:
     """Convert a file to the current format.
 
     Args:
         data: The file.
         kind: ``docx`` or ``xlsx``.
         name: The file as the clerk knows it.
+        ready: The folder of ``ManyConversions``, which may have it already.
 
     Raises:
         ReadError: LibreOffice is not installed, cannot open the file or takes too long.
     """
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    if program is None:
+    if ready is not None and (file := _converted(ready, data, kind)).is_file():
+        return file.read_bytes()
+    if _program() is None:
         raise refuse("no-office", name=name, instead=f".{kind}")
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
-        profile = Path(folder, "profile", "user")
-        profile.mkdir(parents=True)
-        items = (_ITEM.format(path=_SECURITY, name=key, value=value) for key, value in _SETTINGS.items())
-        settings = _PROFILE.format(items="".join(items))
-        (profile / "registrymodifications.xcu").write_text(settings, encoding="utf-8")
         source = Path(folder, "source")
         source.write_bytes(data)
-        command = [program, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore", "--nologo"]
-        command += [
-            "--nolockcheck",
-            "--nodefault",
-            "--convert-to",
-            kind,
-            "--outdir",
-            f"{folder}/converted",
-            str(source),
-        ]
-        _run(command, folder, name=name)
+        process = _started(Path(folder), [source], kind)
+        try:
+            process.wait(_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise refuse("slow", name=name, limit=_SECONDS) from error
+        finally:
+            _end(process)
         converted = Path(folder, "converted", f"source.{kind}")
         if not converted.is_file():
             raise refuse("office", name=name, instead=f".{kind}")
         return converted.read_bytes()
 
 
-def _run(command: list[str], folder: str, *, name: str) -> None:
-    """Run LibreOffice in a process group of its own, which is killed with all of its children."""
-    environment = {
-        **os.environ,
-        "HOME": folder,
-        "http_proxy": _NO_PROXY,
-        "https_proxy": _NO_PROXY,
-    }
+class ManyConversions:
+    """Files that are converted to Word files in one run, while other work is done.
+
+    Whatever it does not convert is left to ``convert_office``, which says why.
+    """
+
+    def __init__(self) -> None:
+        """Make the folder; nothing is converted yet."""
+        self._room = tempfile.TemporaryDirectory(prefix="gongkai-")
+        self._folder = Path(self._room.name)
+        self._sources: list[Path] = []
+        self._begun = 0.0
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        """The conversions, to be used until the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End LibreOffice and remove what it has written."""
+        if self._process is not None:
+            _end(self._process)
+        self._room.cleanup()
+
+    @property
+    def folder(self) -> Path:
+        """Where the files are put that have been converted."""
+        return self._folder / "converted"
+
+    def add(self, data: bytes) -> None:
+        """Take a file.
+
+        Args:
+            data: The file.
+        """
+        source = self._folder / hashlib.sha256(data).hexdigest()
+        if source not in self._sources:
+            with contextlib.suppress(OSError):  # of a full disk its reader says so
+                source.write_bytes(data)
+                self._sources.append(source)
+
+    def begin(self) -> None:
+        """Begin to convert, where LibreOffice is installed."""
+        self._process = self._run(self._sources) if _program() is not None else None
+
+    def finish(self) -> None:
+        """Wait for the last file; begin again where LibreOffice has crashed or waits at one of them."""
+        left = self._sources
+        for _ in range(_MOST_RUNS):
+            if self._process is None or self._ended(self._process):
+                break
+            left = [source for source in left if not self._result(source).is_file()][1:]  # the first made it end
+            self._process = self._run(left)
+
+    def _run(self, sources: Sequence[Path]) -> subprocess.Popen[bytes] | None:
+        """LibreOffice at work on the files; None where there are none, or it cannot be started."""
+        self._begun = time.time()
+        with contextlib.suppress(OSError):
+            return _started(self._folder, sources, "docx") if sources else None
+        return None
+
+    def _ended(self, process: subprocess.Popen[bytes]) -> bool:
+        """Whether a run went through all files."""
+        try:
+            while process.poll() is None and time.time() - self._latest() < _SECONDS:
+                time.sleep(0.05)
+        finally:
+            status = process.poll()
+            _end(process)
+        return status == 0
+
+    def _latest(self) -> float:
+        """When the latest file was converted, or the run began."""
+        files = self.folder.iterdir() if self.folder.is_dir() else ()
+        return max([self._begun, *(file.stat().st_mtime for file in files)])
+
+    def _result(self, source: Path) -> Path:
+        return self.folder / f"{source.name}.docx"
+
+
+def _converted(folder: Path, data: bytes, kind: str) -> Path:
+    return folder / f"{hashlib.sha256(data).hexdigest()}.{kind}"
+
+
+def _program() -> str | None:
+    return next(filter(None, map(shutil.which, _PROGRAMS)), None)
+
+
+def _started(folder: Path, sources: Sequence[Path], kind: str) -> subprocess.Popen[bytes]:
+    """LibreOffice at work on files, in a process group of its own; it writes into ``converted`` below the folder."""
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True, exist_ok=True)
+    items = (_ITEM.format(path=_SECURITY, name=key, value=value) for key, value in _SETTINGS.items())
+    (profile / "registrymodifications.xcu").write_text(_PROFILE.format(items="".join(items)), encoding="utf-8")
+    command = [
+        *(_program() or "", f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore"),
+        *("--nologo", "--nolockcheck", "--nodefault", "--convert-to", kind, "--outdir", str(folder / "converted")),
+        *map(str, sources),
+    ]
+    environment = {**os.environ, "HOME": str(folder), "http_proxy": _NO_PROXY, "https_proxy": _NO_PROXY}
     quiet = subprocess.DEVNULL
-    process = subprocess.Popen(  # noqa: S603 - the program on the path, with files of this module
+    return subprocess.Popen(  # noqa: S603 - the program on the path, with files of this module
         command, cwd=folder, env=environment, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
     )
-    try:
-        process.wait(_SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise refuse("slow", name=name, limit=_SECONDS) from error
-    finally:
-        with contextlib.suppress(ProcessLookupError, PermissionError, AttributeError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End LibreOffice with all of its children."""
+    with contextlib.suppress(ProcessLookupError, PermissionError, AttributeError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -13,7 +13,7 @@ SIZES = {"html": 24, "txt": 1, "md": 1, "docx": 64, "xlsx": 32, "pdf": 64, "offi
 """Largest size of a file in megabytes, by kind."""
 
 SECONDS = 8
-"""Time that a reader in a child process may take."""
+"""Time on a processor that a reader in a child process may take."""
 
 MEMORY = 448
 """Megabytes of address space of such a process."""

@@ -19,12 +19,23 @@ _WORD = "WordDocument".encode("utf-16-le")
 _SUFFIXES = {".xls": "xlsx", ".et": "xlsx", ".ods": "xlsx"}
 
 
-def read_office(data: bytes, *, name: str) -> Document:
+def is_for_libreoffice(data: bytes, *, name: str) -> bool:
+    """Whether an old Office file can be read only as the Word file that LibreOffice makes of it.
+
+    Args:
+        data: The file.
+        name: The file as the clerk knows it.
+    """
+    return _ENCRYPTED not in data and _target(data, name=name) == "docx"
+
+
+def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Document:
     """The document of an old Office file.
 
     Args:
         data: The file.
         name: The file as the clerk knows it.
+        ready: The folder of ``ManyConversions``, which may have it already.
 
     Raises:
         ReadError: It has a password, LibreOffice is not installed or cannot open it.
@@ -35,7 +46,7 @@ def read_office(data: bytes, *, name: str) -> Document:
     if kind == "xlsx":
         with contextlib.suppress(ReadError):
             return read_in_child_process("xlsx", data, name=name)
-    converted = convert_office(data, kind, name=name)
+    converted = convert_office(data, kind, name=name, ready=ready)
     return read_in_child_process("xlsx", converted, name=name) if kind == "xlsx" else read_docx(converted, name=name)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from gongkai.errors import ReadError
 from gongkai.readers.document import Document
 from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
 from gongkai.readers.files.child_process import read_in_child_process
@@ -16,7 +17,7 @@ from gongkai.readers.files.refusals import SIZES, check_size, refuse
 from gongkai.readers.files.sniffing import kind_of
 from gongkai.readers.formats.docx import read_docx
 from gongkai.readers.formats.markdown import read_markdown
-from gongkai.readers.formats.old_office import read_office
+from gongkai.readers.formats.old_office import is_for_libreoffice, read_office
 from gongkai.readers.formats.text import read_text
 from gongkai.readers.html.pages import read_html
 
@@ -29,7 +30,6 @@ _READERS: dict[str, Reader] = {
     "docx": read_docx,
     "xlsx": partial(read_in_child_process, "xlsx"),
     "pdf": partial(read_in_child_process, "pdf"),
-    "office": read_office,
 }
 _SUFFIXES = {
     **dict.fromkeys((".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"), "html"),
@@ -41,12 +41,13 @@ _SUFFIXES = {
 }
 
 
-def read_document(source: Path | bytes, *, name: str = "") -> Document:
+def read_document(source: Path | bytes, *, name: str = "", ready: Path | None = None) -> Document:
     """Read a file.
 
     Args:
         source: The file, or its content.
         name: The file as the clerk knows it, with its suffix; by default the name of the file.
+        ready: The folder of ``ManyConversions``, where old Office files have been converted.
 
     Raises:
         ReadError: It cannot be read; the text says why and what to do.
@@ -59,9 +60,24 @@ def read_document(source: Path | bytes, *, name: str = "") -> Document:
     kind = kind_of(data, name=name)
     check_size(len(data), kind, name=name)
     try:
-        return _READERS[kind](data, name=name)
+        return read_office(data, name=name, ready=ready) if kind == "office" else _READERS[kind](data, name=name)
     except TooLargeError as error:
         raise refuse("sheet-size", name=name, limit=MOST_CELLS) from error
+
+
+def old_office_file(path: Path) -> bytes | None:
+    """The content of a file that can be read only by way of LibreOffice; None for any other.
+
+    Args:
+        path: The file.
+    """
+    try:
+        data = _load(path, name=path.name)
+        if kind_of(data, name=path.name) == "office" and is_for_libreoffice(data, name=path.name):
+            return data
+    except (ReadError, OSError):
+        pass  # its reader says why
+    return None
 
 
 def _load(path: Path, *, name: str) -> bytes:

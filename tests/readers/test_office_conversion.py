@@ -1,0 +1,89 @@
+"""Many old files in one run of LibreOffice: one at which it ends costs no other. A script stands in for it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.readers.files import office_conversion
+from gongkai.readers.files.office_conversion import ManyConversions, convert_office
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCRIPT = """#!/bin/sh
+echo run >> {log}
+while [ "$1" != --outdir ]; do shift; done
+out=$2; shift; shift; mkdir -p "$out"
+for source; do
+    case $(cat "$source") in
+        *crash*) kill -SEGV $$ ;;
+        *hang*) sleep 60 ;;
+        *broken*) ;;
+        *) cp "$source" "$out/$(basename "$source").docx" ;;
+    esac
+done
+"""
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file in which each run of the script leaves a line."""
+    program, lines = tmp_path / "soffice", tmp_path / "log"
+    program.write_text(SCRIPT.format(log=lines), encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(office_conversion, "_PROGRAMS", (str(program),))
+    monkeypatch.setattr(office_conversion, "_SECONDS", 1)
+    return lines
+
+
+def converted(*contents: str) -> list[str]:
+    """Those of the files that were converted together."""
+    with ManyConversions() as conversions:
+        for content in contents:
+            conversions.add(content.encode())
+        conversions.begin()
+        conversions.finish()
+        digests = {hashlib.sha256(content.encode()).hexdigest(): content for content in contents}
+        return sorted(digests[file.stem] for file in conversions.folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("contents", "left", "runs"),
+    [
+        (("a", "b", "c"), (), 1),
+        (("a", "a", "b"), (), 1),
+        (("a", "broken", "b"), ("broken",), 1),
+        (("a", "crash", "b", "c"), ("crash",), 2),
+        (("hang", "a", "crash", "b"), ("hang", "crash"), 3),
+    ],
+)
+def test_file_that_ends_libreoffice_costs_no_other(
+    log: Path, contents: tuple[str, ...], left: tuple[str, ...], runs: int
+) -> None:
+    assert converted(*contents) == sorted({*contents} - {*left})
+    assert log.read_text(encoding="utf-8").count("run") == runs
+
+
+def test_files_at_which_it_always_ends_do_not_begin_it_without_end(log: Path) -> None:
+    assert converted(*(f"crash {number}" for number in range(9)), "a") == []
+    assert log.read_text(encoding="utf-8").count("run") == 5
+
+
+def test_converted_file_is_not_converted_again(log: Path, tmp_path: Path) -> None:
+    (tmp_path / "ready").mkdir()
+    (tmp_path / "ready" / f"{hashlib.sha256(b'a').hexdigest()}.docx").write_bytes(b"word")
+    assert convert_office(b"a", "docx", name="a.doc", ready=tmp_path / "ready") == b"word"
+    assert not log.exists()
+    assert convert_office(b"b", "docx", name="b.doc", ready=tmp_path / "ready") == b"b"
+
+
+def test_nothing_is_begun_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office_conversion, "_PROGRAMS", ("no-such-program",))
+    with ManyConversions() as conversions:
+        conversions.add(b"a")
+        conversions.begin()
+        conversions.finish()
+        assert not conversions.folder.exists()
