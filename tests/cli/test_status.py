@@ -79,6 +79,17 @@ def test_every_agency_has_its_state(district: Path) -> None:
     assert found["quzhengfu"]["scope"] == "consolidated"
 
 
+def test_draft_with_errors_has_come_in_and_is_told_what_to_mend(district: Path, tmp_path: Path) -> None:
+    """An imported report that breaks a rule is a draft; its agency has filed and must not be told that it has not."""
+    change(district, f"data/zi-zhen/{YEAR}.yml", "行政强制:", "行政强制: x #")
+
+    assert (rows(district)["zi-zhen"]["state"], rows(district)["zi-zhen"]["errors"]) == ("faulty", 1)
+    text = run(district, "--reminders").output
+    assert "子镇人民政府：\n你单位 2025 年政府信息公开工作年度报告经校核有 1 处差错，请核对后重新报送：\n1. " in text
+    assert run(district, "--notes", str(tmp_path / "notes")).exit_code == 0
+    assert any("子镇" in file.name or "zi-zhen" in file.name for file in (tmp_path / "notes").iterdir())
+
+
 def test_day_of_the_check_decides_what_is_overdue(district: Path) -> None:
     layout = read_layout(district)
     early = Workspace(layout, reserved=reserved_slugs(), today=dt.date(2026, 1, 31))

@@ -65,6 +65,23 @@ def test_document_that_must_not_go_out_unseen_is_a_draft_and_says_why_and_what_n
     assert (code in errors(tmp_path)) is (code is not None), "the build would have stopped"
 
 
+def test_blank_template_is_said_in_one_sentence_and_not_row_by_row(tmp_path: Path) -> None:
+    one(tmp_path, "b.html", page(year=2022))
+    item = one(tmp_path, "a.html", blank())
+    assert {finding.code for finding in item.findings} & {"blank", "carry-over", "stock", "balance"} == set()
+    assert item.exit_code == 1
+
+
+def test_personal_data_are_no_fault_of_the_figures(tmp_path: Path) -> None:
+    _, _, shown = summary(tmp_path, page(prose={"六": "电话 13800000000。"}))
+    assert "文件本身的差错 0。" in shown
+
+
+def test_text_that_is_not_filled_in_needs_a_look_though_nothing_is_wrong(tmp_path: Path) -> None:
+    item = one(tmp_path, "a.html", page(prose={"六": "收费情况待补充。"}))
+    assert ([reason.value for reason in item.reasons], item.exit_code) == (["text"], 1)
+
+
 def test_document_without_fault_is_published_and_says_no_more(tmp_path: Path) -> None:
     status, reasons, shown = summary(tmp_path, page())
     assert (status, reasons) == (Status.PUBLISHED, [])

@@ -17,7 +17,7 @@ from gongkai.demo import demo_files
 from gongkai.errors import ReadError, UsageError
 from gongkai.importing import ImportResult
 from gongkai.importing.folder.attachments import attachments
-from gongkai.importing.folder.known_agencies import KnownAgencies
+from gongkai.importing.folder.known_agencies import KnownAgencies, year_of_name
 from gongkai.importing.folder.unpacking import Unpacked, unpacked
 from gongkai.reports import Agency
 from tests.importing.sample_documents import page
@@ -75,6 +75,24 @@ def test_unknown_ambiguous_or_contradicted_agency_is_said(
 ) -> None:
     with pytest.raises(UsageError, match=said.replace("[", r"\[").replace("]", r"\]")):
         KNOWN.owner(path, stated=stated, stamped="", texts=texts, year=2025)
+
+
+@pytest.mark.parametrize(
+    ("path", "year"),
+    [
+        ("区财政局2025年度报告.docx", 2025),
+        ("年报/2025年报 区财政局.pdf", 2025),
+        ("2025年政府信息公开工作年度报告（2026年1月15日）.doc", 2025),
+        ("区财政局2026年报送.docx", None),
+        ("区财政局2026年1月.docx", None),
+        ("20260115.docx", None),
+        ("caizheng-2026.docx", None),
+        ("2024年度、2025年度.docx", None),
+        ("2024年度/区财政局.docx", None),
+    ],
+)
+def test_year_of_a_file_s_name_is_that_of_the_report(path: str, year: int | None) -> None:
+    assert year_of_name(path) == year
 
 
 @pytest.mark.parametrize(
@@ -284,6 +302,17 @@ def test_year_may_be_stated_for_the_whole_folder(site: Site) -> None:
     ran = site.run("gongkai", "import", "--batch", "../one")
     assert "标题里没有报告年度" in ran.output
     ran = site.run("gongkai", "import", "--batch", "../one", "--year", "2023")
+    assert (site.root / "data/jia/2023.yml").is_file(), ran.output
+
+
+def test_document_whose_file_names_another_year_is_refused_unless_the_clerk_states_the_year(site: Site) -> None:
+    inbox = site.root.parent / "years"
+    inbox.mkdir()
+    (inbox / "甲街道2024年度报告.html").write_text(page(agency=named("jia")), encoding="utf-8")
+    ran = site.run("gongkai", "import", "--batch", "../years", "--force")
+    assert (ran.code, "文件里写的是 2023 年，文件名却是 2024 年" in ran.output) == (2, True), ran.output
+    assert list(site.root.glob("data/*/20*.yml")) == []
+    ran = site.run("gongkai", "import", "--batch", "../years", "--year", "2023")
     assert (site.root / "data/jia/2023.yml").is_file(), ran.output
 
 

@@ -91,7 +91,9 @@ def _with_findings(item: ImportResult, findings_of: Callable[[str, int | None], 
 
 
 def _is_of_open_cells(finding: Finding, item: ImportResult) -> bool:
-    """Whether a finding only repeats that cells were not read: a blank or no line there, a sum that lacks them."""
+    """Whether a finding only repeats that cells were not read: a blank or no line there, a sum without them."""
+    if item.is_blank and finding.code in {"blank", *_SUMS}:
+        return True
     doubted = [remark for remark in item.remarks if remark.doubt in OPEN and remark.table and remark.row]
     if finding.code in {"blank", "form-shape"}:
         return (finding.table, finding.row) in {(remark.table, remark.row) for remark in doubted}

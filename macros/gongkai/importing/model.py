@@ -132,7 +132,13 @@ class ImportResult:
             return 2
         looks = (Level.ERROR, Level.WARNING)
         has_finding = any(item.level in looks for item in self.findings)
-        return 1 if has_finding or self.cells.missing or not all(item.sure for item in self.remarks) else 0
+        doubts = self.cells.missing or not all(item.sure for item in self.remarks)
+        return 1 if has_finding or doubts or self.reasons else 0
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether all of its figures are blanks: a template that was not filled in."""
+        return 0 < self.cells.taken == self.cells.blank
 
     @property
     def faults(self) -> tuple[Finding, ...]:
@@ -142,13 +148,12 @@ class ImportResult:
     @property
     def reasons(self) -> tuple[DraftReason, ...]:
         """Why it is, or should be, a draft; empty where it may be published."""
-        all_blank = 0 < self.cells.taken == self.cells.blank
         cells = any(remark.doubt in OPEN for remark in self.remarks)
         holds = {
             DraftReason.CELLS: cells,
             DraftReason.IDENTITY: self.open and not cells,
-            DraftReason.BLANK: all_blank,
-            DraftReason.FAULTS: bool(self.faults) and not all_blank,
+            DraftReason.BLANK: self.is_blank,
+            DraftReason.FAULTS: bool(self.faults),
             DraftReason.TEXT: self.unpublishable,
             DraftReason.UNCHECKED: any(remark.code == "not-checked" for remark in self.remarks),
         }

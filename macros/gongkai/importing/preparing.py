@@ -15,7 +15,7 @@ from gongkai.forms import FormRegistry, statutory_form
 from gongkai.forms.registry import NO_FORM
 from gongkai.forms.schema import schema_text
 from gongkai.importing.drafting import DraftReport, comments, markdown, report_from_match, standard_title
-from gongkai.importing.folder.known_agencies import KnownAgencies, is_name_of
+from gongkai.importing.folder.known_agencies import KnownAgencies, is_name_of, year_of_name
 from gongkai.importing.folder.rivals import figures_hash, loss_of
 from gongkai.importing.masking import has_personal_data
 from gongkai.importing.merging import merged_text
@@ -149,6 +149,9 @@ class _Import:
     def _year(self, identity: DocumentIdentity) -> int:
         if self.job.year is None and identity.year is None:
             raise UsageError(say("import.no-year" if self.known is None else "import.folder.no-year"))
+        named = year_of_name(self.job.display_name) if self.known is not None and self.job.year is None else None
+        if named is not None and named != identity.year:
+            raise UsageError(say("import.folder.other-year", {"year": identity.year, "named": named}))
         year = self.job.year or identity.year or 0
         if identity.year not in (None, year):
             args = (("given", str(year)), ("year", str(identity.year)))

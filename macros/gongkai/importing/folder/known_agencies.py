@@ -21,6 +21,7 @@ _LONG = 6
 _TOP, _BOTTOM = 12, 12
 """Paragraphs at the start and the end of a document in which the name of its agency is looked for."""
 _TOKEN = re.compile(r"[a-z0-9-]+")
+_YEAR_IN_NAME = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年(?:度|年|报告|政府|政务|信息|工作|报(?!送))")
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}-")
 
 
@@ -180,6 +181,18 @@ def known_agencies(layout: Layout) -> KnownAgencies:
         if agency is not None:
             agencies.append(agency)
     return KnownAgencies(agencies)
+
+
+def year_of_name(path: str) -> int | None:
+    """The one year on which a file's name says that it reports; None where it names none or several.
+
+    Only a year before words for a report is one (2025年度、2025年报): others may be that in which it was filed.
+
+    Args:
+        path: The file below the folder, as it is shown.
+    """
+    years = set(_YEAR_IN_NAME.findall(path.rpartition("/")[2]))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def is_name_of(agency: Agency, written: str) -> bool:

@@ -1,5 +1,7 @@
 """The filing board of a year, from a loaded and checked site."""
 
+from dataclasses import replace
+
 from gongkai.findings import Level, ordered
 from gongkai.pages.board import BoardRow, FilingBoard, FilingState, OfficeView
 from gongkai.reports import Agency, Report, Status
@@ -41,9 +43,11 @@ def _row(workspace: Workspace, agency: Agency, year: int) -> BoardRow:
     report = workspace.report(agency.slug, year)
     due = due_date(agency, year, workspace.agencies)
     there = year in workspace.data[agency.slug].years
+    late = (workspace.today - due).days if due is not None else 0
     if there and (report is None or report.status is not Status.DRAFT):
         return _filed(workspace, agency, year, report)
-    late = (workspace.today - due).days if due is not None else 0
+    if there and any(item.level is Level.ERROR for item in workspace.findings_of(agency.slug, year)):
+        return replace(_filed(workspace, agency, year, report), days_late=max(late, 0))  # came in, and is to be mended
     state, review = FilingState.OVERDUE if late > 0 else FilingState.MISSING, standing_of(workspace, agency.slug, year)
     return BoardRow(agency, state, due, None, max(late, 0), review=review)
 
