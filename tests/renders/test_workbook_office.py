@@ -13,9 +13,11 @@ from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.readers.formats.xlsx import read_xlsx
 from gongkai.readers.workbook import own_workbook
 from gongkai.renders.formats.json import report_json
+from gongkai.renders.rollup.workbook import rollup_workbook
 from gongkai.renders.spreadsheet.workbook import report_workbook
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
+from tests.checks.between import model
 from tests.renders import workbooks
 from tests.renders.workbooks import export_of
 from tests.shipped import shipped_form
@@ -64,10 +66,23 @@ def converted(reports: Mapping[str, ReportExport], shared_folders: SharedFolders
             (folder / "given" / f"{name}.xlsx").write_bytes(workbooks.without_results(report_workbook(export)))
         for name, data in coloured().items():
             (folder / f"{name}.xlsx").write_bytes(data)
+        (folder / "given" / "rollup.xlsx").write_bytes(rolled_up())
         workbooks.convert(sorted((folder / "given").glob("*.xlsx")), "xlsx", folder)
         workbooks.convert([folder / f"{name}.xlsx" for name in coloured()], "html", folder)
 
     return shared_folders.get("workbooks", convert)
+
+
+TYPED = 5000
+
+
+def rolled_up() -> bytes:
+    """The workbook of a roll-up in which somebody has typed another figure over that of the first agency."""
+    district = model.clean_district(6, 1)
+    filed = district.reports[model.GOVERNMENT, 2025]
+    assert filed.form is not None
+    data = rollup_workbook(district.roll_up(model.GOVERNMENT, 2025, filed.form), filed)
+    return workbooks.typed(data, {("申请表", 4, 1): TYPED})
 
 
 def coloured() -> dict[str, bytes]:
@@ -98,6 +113,19 @@ def test_formulas_were_worked_out_and_not_read(converted: Path) -> None:
     assert "" in {
         workbooks.figures(given)[cell] for cell in workbooks.figures(given) if cell[2] == "total"
     }  # fmt: skip
+
+
+def test_sums_of_a_roll_up_follow_what_is_typed_over_an_agency_s_figure(converted: Path) -> None:
+    sheet = workbooks.sheets((converted / "rollup.xlsx").read_bytes())["申请表"]
+    labels = [str(row[0]) for row in sheet]
+    agencies = sheet[4 : labels.index("各单位合计")]
+    total, filed, off = sheet[labels.index("各单位合计") :][:3]
+    assert (len(agencies), agencies[0][1]) == (5, TYPED)
+    for column in range(1, len(total)):
+        assert total[column] == sum(row[column] for row in agencies), column
+        assert off[column] == filed[column] - total[column], column
+    assert off[1] < 0
+    assert off[2] == 0
 
 
 def test_checks_show_what_a_total_should_be(reports: Mapping[str, ReportExport], converted: Path) -> None:
