@@ -48,6 +48,7 @@ TITLED_COPY = "fragment-title.html"
 AGENCY = "{agency}/index.md"
 REPORT = "{agency}/{year}.md"
 COMPARISON = "{agency}/{year}/compare.md"
+PLAIN = "{agency}/{year}/easy.md"
 SERIES = "{agency}/series.md"
 """Routes of the pages that each agency has: patterns whose fields stand in braces."""
 YEAR_TABLE = f"{DATA_FOLDER}/{{year}}.md"
@@ -86,6 +87,11 @@ def report_page(agency: str, year: int) -> str:
 def comparison_page(agency: str, year: int) -> str:
     """The page that compares a report with that of the year before."""
     return COMPARISON.format(agency=agency, year=year)
+
+
+def plain_page(agency: str, year: int) -> str:
+    """The page of a report in plain words."""
+    return PLAIN.format(agency=agency, year=year)
 
 
 def series_page(agency: str) -> str:

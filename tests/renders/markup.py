@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+"""Elements without an end."""
+
+
 @dataclass
 class Element:
     """An element with its attributes, its children and its own text in order."""
@@ -45,7 +49,8 @@ class _Reader(HTMLParser):
         assert len(names) == len(set(names)), f"an attribute twice in <{tag}>"
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].children.append(element)
-        self.open.append(element)
+        if tag not in VOID:
+            self.open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop().tag == tag, f"</{tag}> closes something else"

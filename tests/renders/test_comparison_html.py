@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from gongkai.figures import Figure, written
+from gongkai.figures import BLANK, Figure, count, written
 from gongkai.pages.comparison import sentences
 from gongkai.renders.html.years.comparison import comparison_html
 from gongkai.tables.comparison import compare
+from tests.renders.markup import Element, read
 from tests.tables import grids
+
+if TYPE_CHECKING:
+    from gongkai.reports import Report
 
 FORM = grids.every_form()[0]
 
@@ -34,3 +39,55 @@ def test_unit_of_a_count_is_written_in_both_years() -> None:
     html = comparison_html(compare(changed, replace(changed, year=now.year - 1)))
     assert f"<td>{written(grid[0][0])}</td> <td>{written(grid[0][0])}</td>" in html
     assert "件" in written(grid[0][0])
+
+
+def rows_of(html: str) -> dict[str, Element]:
+    """The rows of the first table of requests by what they are called."""
+    table = next(item for item in read(html).all("table") if "收到和处理" in item.one("caption").text)
+    return {row.one("th").text: row for row in table.one("tbody").all("tr")}
+
+
+def with_counts(numbers: dict[str, int | None]) -> Report:
+    """A report of noughts with other totals in some rows of its table of requests; None for a blank."""
+    report, table = grids.zeros(FORM), FORM.table_index["requests"]
+    rows = [list(row) for row in report.grids["requests"]]
+    for name, number in numbers.items():
+        rows[table.row_index[name]][-1] = BLANK if number is None else count(number)
+    return replace(report, grids={**report.grids, "requests": tuple(map(tuple, rows))})
+
+
+def test_subtotals_are_those_that_the_text_names() -> None:
+    now = with_counts({"received": 9, "denied_law": 2, "denied_safety": 3, "outcome_total": 5})
+    before = replace(with_counts({"received": 9, "denied_law": 1, "outcome_total": 1}), year=now.year - 1)
+    comparison = compare(now, before)
+    rows = rows_of(comparison_html(comparison))
+    assert "不予公开 5 件（+4）" in "".join(sentences(comparison))
+    assert [cell.text for cell in rows["（三）不予公开"].all("td")] == ["5", "1", "+4"]
+    head = rows["三、本年度办理结果"]
+    assert list(head.all("td")) == []
+    assert head.one("th").attributes["colspan"] == "4"
+
+
+def test_group_with_a_blank_has_no_subtotal_and_is_never_taken_for_unchanged() -> None:
+    now = with_counts({"denied_law": None})
+    rows = rows_of(comparison_html(compare(now, replace(now, year=now.year - 1))))
+    assert list(rows["（三）不予公开"].all("td")) == []
+    assert [name for name, row in rows.items() if "data-even" not in row.attributes] == [
+        "一、本年新收政府信息公开申请数量",
+        "三、本年度办理结果",
+        "（三）不予公开",
+        "2.其他法律行政法规禁止公开",
+        "（七）总计",
+        "四、结转下年度继续办理",
+    ]
+
+
+def test_rows_of_noughts_beside_the_totals_are_named_in_one_line() -> None:
+    now = with_counts({"received": 9})
+    html = comparison_html(compare(now, replace(now, year=now.year - 1)))
+    beside = next(item for item in read(html).all("table") if item.attributes["class"] == "gk gk-sides")
+    named = next(item.text for item in read(html).all("p") if item.text.startswith("其余"))
+    rows = len(FORM.table_index["requests"].rows)
+    shown = len(list(beside.one("tbody").all("tr")))
+    assert named.startswith(f"其余 {rows - shown} 行各列两年均为 0：")
+    assert named.count("、") == rows - shown - 1

@@ -221,6 +221,7 @@ def test_nothing_that_was_written_becomes_markup(form: Form, unit: str, own: str
     page = read(html)
     assert "\n" not in html
     known = {*("div", "table", "caption", "thead", "tbody", "tr", "th", "td", "p", "ol", "ul", "li"), "a", "section"}
+    known |= {"input", "label"}
     assert {element.tag for element in page.all()} <= known | {"strong", "b", "small", "dl", "dt", "dd"}
     assert all(link.attributes["href"].startswith("#") for link in page.all("a"))
     assert flat(own)

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
 FORMS = grids.every_form()
 TABLES = [pytest.param(form, table.id, id=f"{form.id}-{table.id}") for form in FORMS for table in form.tables]
-TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "p", "ol", "li"}
+TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "p", "ol", "li", "input", "label"}
 ATTRIBUTES = {
     *("class", "id", "role", "aria-labelledby", "tabindex", "style", "scope", "headers", "colspan", "rowspan"),
     *("data-status", "aria-label", "aria-describedby", "data-note", "data-label"),
+    *("type", "for", "autocomplete"),
 }
 NASTY = st.text("<>&\"'/=甲乙 -\n`;{}[]()*_script", min_size=1, max_size=12).filter(lambda text: text.strip())
 
@@ -176,8 +177,32 @@ def test_notes_are_numbered_below_and_tied_to_their_cell_and_row() -> None:
     }
 
 
+def test_wide_table_names_its_rows_of_noughts_and_has_a_switch_that_its_label_names() -> None:
+    page = read(table_html(build_table(with_figures({"received": 3, "granted": 3}), "requests")))
+    folded = next(item for item in page.all("p") if item.attributes.get("class") == "gk-folded")
+    rows = [item for item in page.all("tr") if "gk-fold" in item.attributes.get("class", "")]
+    assert folded.text.startswith(f"其余 {len(rows)} 行均为 0：")
+    assert folded.text.count("、") == len(rows) - 1
+    switch = page.one("input")
+    assert [item.attributes["for"] for item in page.all("label")] == [switch.attributes["id"]]
+    assert switch.attributes["type"] == "checkbox"
+    every = read(table_html(build_table(grids.zeros(FORMS[0]), "requests")))
+    assert any(item.text.startswith("23 行均为 0：") for item in every.all("p"))
+
+
 def test_no_notes_no_list() -> None:
     assert list(read(table_html(build_table(grids.zeros(FORMS[0]), "review"))).all("ol", "li", "p")) == []
+
+
+def with_figures(totals: dict[str, int]) -> Report:
+    """A report of noughts in whose table of requests some totals, and the natural persons of their rows, are others."""
+    report = grids.zeros(FORMS[0])
+    table = FORMS[0].table_index["requests"]
+    rows = [list(row) for row in report.grids["requests"]]
+    for name, number in totals.items():
+        row = rows[table.row_index[name]]
+        row[0] = row[-1] = count(number)
+    return replace(report, grids={**report.grids, "requests": tuple(map(tuple, rows))})
 
 
 @given(form=forms(NASTY), note=NASTY, unit=NASTY, remark=NASTY, own=NASTY)

@@ -4,21 +4,24 @@ The script adds, subtracts and shows; which lines there are, what is compared wi
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gongkai.findings import words
 from gongkai.forms import Form, Table
 from gongkai.forms.alignment import Relation, TableAlignment, align
+from gongkai.forms.names import unnumbered
+from gongkai.forms.outcomes import alignments_of, outcome_groups
 from gongkai.tables.cell_list import ListedCell
 from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines, reasons, side_columns_of, unmatched_lines
+from gongkai.tables.unchanged import key_lines
 
 _WORDS = (
     *("item", "change", "same", "blank", "no-blank", "no-unit", "broken", "caption", "reasons", "reason"),
     "no-not-applicable",
     *("any-new", "any-left", "any-sides", "agency", "year", "filter", "first", "second", "missing", "no-form-report"),
     *("choose", "waiting", "found", "unread", "loaded", "same-report", "any-forms", "open"),
-    *("any-was", "any-year", "any-title", "not-applicable"),
+    *("any-was", "any-year", "any-title", "not-applicable", "only", "any-rest", "any-noughts"),
 )
 
 
@@ -48,7 +51,8 @@ def _table(form: Form, other: Form, pair: TableAlignment) -> Mapping[str, Any]:
     data: dict[str, Any] = {"id": model.id if model else "", "title": model.title if model else ""}
     if pair.table is not None:
         table, columns = pair.table, side_columns_of(form, pair)
-        data["lines"] = [_line(pair, table, line, columns) for line in comparison_lines(form, pair)]
+        data["lines"] = [_line(pair, table, line, columns, key_lines(form)) for line in comparison_lines(form, pair)]
+        data["sums"] = dict(_sums(form, pair, table))
         data["sides"] = [table.columns(0)[place].printed for place in columns]
         data["reasons"] = [[why, "、".join(names)] for why, names in reasons(form, pair)]
     if pair.other is not None:
@@ -57,13 +61,30 @@ def _table(form: Form, other: Form, pair: TableAlignment) -> Mapping[str, Any]:
     return data
 
 
-def _line(pair: TableAlignment, table: Table, line: ComparisonLine, columns: tuple[int, ...]) -> Mapping[str, Any]:
+def _sums(form: Form, pair: TableAlignment, table: Table) -> Iterator[tuple[str, list[list[str]]]]:
+    """By head above lines the cells of either side that its subtotal is added up of, where the forms count it alike."""
+    concluded = form.role("concluded")
+    if concluded is None or concluded.table != table.id or pair.other is None:
+        return
+    _, column = table.position(concluded.row, concluded.column)
+    heads = {unnumbered(head.label): head.label for line in comparison_lines(form, pair) for head in line.cell.above}
+    for group in outcome_groups(form):
+        matches = alignments_of(group, pair, column)
+        if matches and group.name in heads:
+            before = [cell for match in matches for cell in _others(pair, match.others, [match.columns[column]])[0]]
+            yield heads[group.name], [_cells(table, group.rows, (column,))[0], before]
+
+
+def _line(
+    pair: TableAlignment, table: Table, line: ComparisonLine, columns: tuple[int, ...], keys: frozenset[str]
+) -> Mapping[str, Any]:
     """A line: where it is, and the cells of either side for its total and for each column beside it."""
     match, wanted = line.match, (line.cell.column, *columns)
     others = [match.columns[place] for place in wanted]
     single = len(match.rows) == 1
     return {
         **_spot(line.cell),
+        **({"key": True} if line.cell.id in keys else {}),
         "short": table.rows[line.cell.row].name.short if single else line.cell.label,
         "way": _way(line),
         "now": _cells(table, match.rows, wanted),

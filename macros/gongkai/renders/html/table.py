@@ -3,16 +3,18 @@
 Markup is kept small: a page holds some 200 cells.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from gongkai.figures import Figure, State, written
 from gongkai.findings import say
+from gongkai.forms.names import unnumbered
 from gongkai.renders.html.figures import count_html, is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.tables import BodyBlock, BodyRow, FigureCell, HeadCell, TableNote, TableView
+from gongkai.tables.folding import Fold, fold_table
 from gongkai.tables.model import BlockSkeleton, CellSkeleton, RowSkeleton
 
 _ROW_END = fill("</tr>")
@@ -36,18 +38,21 @@ def table_html(view: TableView, *, sheets: Markup | None = None) -> Markup:
     kind = f"gk-table gk-wide gk-depth-{_depth(view)}" if view.width > NARROW else "gk-table"
     multi = len(view.blocks) > 1
     linked = sheets is not None
+    folds = fold_table(view) if view.width > NARROW else {}
     html = fill(
-        '<div class="{}" id="{}">{}'
+        '<div class="{}" id="{}">{}{}'
         '<div class="gk-scroll" role="region" aria-labelledby="{}" tabindex="0" style="overflow-x:auto">'
-        '<table class="gk gk-{}"><caption id="{}">{}</caption>{}</table></div>{}{}</div>',
+        '<table class="gk gk-{}"><caption id="{}">{}</caption>{}</table></div>{}{}{}</div>',
         escape(kind),
         escape(view.id),
         _address(view) if linked else EMPTY,
+        _switch(view.id) if view.width > NARROW else EMPTY,
         label,
         escape(view.table),
         label,
         escape(view.caption),
-        join(_block(block, view, multi=multi, linked=linked) for block in view.blocks),
+        join(_block(block, view, multi=multi, linked=linked, folds=folds) for block in view.blocks),
+        _folded(view, folds),
         _notes(view),
         sheets or EMPTY,
     )
@@ -69,7 +74,8 @@ def table_ids(view: TableView) -> frozenset[str]:
     """Every id in the HTML of a table: what a link can lead to."""
     notes = (f"{view.id}-n-{note.number}" for note in view.notes)
     own = (view.id, f"{view.id}-h-caption", *notes)
-    return frozenset(own).union(*(_block_ids(block.skeleton) for block in view.blocks))
+    switch = (full_id(view.id),) if view.width > NARROW else ()
+    return frozenset((*own, *switch)).union(*(_block_ids(block.skeleton) for block in view.blocks))
 
 
 @lru_cache(maxsize=2048)
@@ -88,9 +94,33 @@ def _address(view: TableView) -> Markup:
     return fill('<a class="gk-address" href="#{}" aria-label="{}"></a>', escape(view.id), label)
 
 
-def _block(block: BodyBlock, view: TableView, *, multi: bool, linked: bool) -> Markup:
+def full_id(name: str) -> str:
+    """Id of the switch that shows all figures of a wide table on a phone."""
+    return f"{name}-h-full"
+
+
+@lru_cache(maxsize=1024)
+def _switch(name: str) -> Markup:
+    """On a phone a row shows its total and rows of noughts are left out, until this is switched on; no script."""
+    switch = '<input type="checkbox" class="gk-full" id="{}" autocomplete="off"><label for="{}">{}</label>'
+    return fill(switch, escape(full_id(name)), escape(full_id(name)), escape(say("fold.full")))
+
+
+def _folded(view: TableView, folds: Mapping[RowSkeleton, Fold]) -> Markup:
+    """The line that names the rows that a phone leaves out."""
+    if not folds:
+        return EMPTY
+    names = "、".join(unnumbered(skeleton.heads[-1].text) for skeleton in folds)
+    every = len(folds) == sum(len(block.rows) for block in view.blocks)
+    text = say("fold.all" if every else "fold.rest", {"count": len(folds), "names": names})
+    return fill('<p class="gk-folded">{}</p>', escape(text))
+
+
+def _block(
+    block: BodyBlock, view: TableView, *, multi: bool, linked: bool, folds: Mapping[RowSkeleton, Fold]
+) -> Markup:
     head = _column_head(block.skeleton, linked)
-    body = join(_row(row, view, linked) for row in block.rows)
+    body = join(_row(row, view, linked, folds.get(row.skeleton)) for row in block.rows)
     if multi:
         return fill("<tbody>{}{}</tbody>", head, body)
     return fill("<thead>{}</thead><tbody>{}</tbody>", head, body)
@@ -127,8 +157,8 @@ def _head_attributes(cell: HeadCell) -> Iterator[Markup]:
         yield fill(' rowspan="{}"', cell.rowspan)
 
 
-def _row(row: BodyRow, view: TableView, linked: bool) -> Markup:  # noqa: FBT001 - two hundred calls a page
-    opening, cells, links = _row_frame(row.skeleton, linked)
+def _row(row: BodyRow, view: TableView, linked: bool, fold: Fold | None) -> Markup:  # noqa: FBT001 - many calls
+    opening, cells, links = _row_frame(row.skeleton, linked, fold)
     if row.notes:
         opening = _row_opening(row.skeleton, _marks(view, row.notes), linked=linked)
     if row.marked:
@@ -142,6 +172,7 @@ def _row(row: BodyRow, view: TableView, linked: bool) -> Markup:  # noqa: FBT001
 def _row_frame(
     skeleton: RowSkeleton,
     linked: bool,  # noqa: FBT001 - a key
+    fold: Fold | None,
 ) -> tuple[Markup, tuple[Markup, ...], tuple[Markup, ...]]:
     """What the form says of a row and of its cells, and so the same in every report; by cell the link on its figure.
 
@@ -151,11 +182,12 @@ def _row_frame(
     skipped = fill(' tabindex="-1"') if skeleton.heads else EMPTY
     link = fill('<a href="#{}"{}>', escape(sheet_id(skeleton)), skipped) if linked else EMPTY
     links = tuple(link if cell.total or len(skeleton.cells) == 1 else EMPTY for cell in skeleton.cells)
-    return _row_opening(skeleton, EMPTY, linked=linked), cells, links
+    return _row_opening(skeleton, EMPTY, linked=linked, fold=fold), cells, links
 
 
-def _row_opening(skeleton: RowSkeleton, marks: Markup, *, linked: bool) -> Markup:
-    kind = fill(' class="gk-total"') if skeleton.total else EMPTY
+def _row_opening(skeleton: RowSkeleton, marks: Markup, *, linked: bool, fold: Fold | None = None) -> Markup:
+    kinds = " ".join([*(["gk-total"] if skeleton.total else ()), *([fold.value] if fold else ())])
+    kind = fill(' class="{}"', escape(kinds)) if kinds else EMPTY
     link = sheet_id(skeleton) if linked else ""
     heads = join(
         _head(cell, marks, link=link) if cell is skeleton.heads[-1] else _head(cell) for cell in skeleton.heads

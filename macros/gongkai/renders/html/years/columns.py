@@ -13,7 +13,10 @@ from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.renders.html.years.rows import ROW_END, cell_html, cell_text, column_heads
 from gongkai.tables.comparison import ComparedTable, FigurePair
-from gongkai.tables.comparison_lines import comparison_lines, side_columns_of
+from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines, side_columns_of
+from gongkai.tables.unchanged import nought_lines
+
+_ROW, _EVEN_ROW = fill("<tr"), fill("<tr data-even")
 
 
 def columns_html(form: Form, item: ComparedTable, years: tuple[int, int]) -> Markup:
@@ -29,21 +32,36 @@ def columns_html(form: Form, item: ComparedTable, years: tuple[int, int]) -> Mar
         return EMPTY
     caption = say("compare.sides", {"title": table.title, "year": years[0], "before": years[1]})
     rows: list[Markup] = []
+    left_out = nought_lines(form, item, columns)
     for line, opening in zip(comparison_lines(form, item.match), _openings(form, item.match), strict=True):
+        if line.cell.id in left_out:
+            continue
         pairs = item.rows[line.position].pairs
         if line.comparable:
             cells = [_both(pairs[place]) for place in columns]
         else:
             cells = [cell_html(pairs[place].now) for place in columns]
-        rows += (opening, join(cells, " "), ROW_END)
+        even = line.comparable and all(pairs[place].change == 0 for place in columns)
+        rows += (_EVEN_ROW if even else _ROW, opening, join(cells, " "), ROW_END)
     return fill(
         '<div class="gk-table gk-beside">{}<table class="gk gk-sides"><caption>{}</caption>{}{}</tbody></table>'
-        "</div></div>",
+        "</div>{}</div>",
         region(caption),
         escape(caption),
         _head(form, item.match),
         join(rows),
+        _noughts(form, item, left_out),
     )
+
+
+def _noughts(form: Form, item: ComparedTable, left_out: frozenset[str]) -> Markup:
+    """The line that names the rows that the table leaves out, as they are nought in both years."""
+    lines = comparison_lines(form, item.match)
+    names = [_name(item.match, line) for line in lines if line.cell.id in left_out]
+    if not names:
+        return EMPTY
+    text = say("compare.noughts", {"count": len(names), "names": "、".join(names)})
+    return fill('<p class="gk-legend">{}</p>', escape(text))
 
 
 @lru_cache(maxsize=256)
@@ -58,11 +76,15 @@ def _head(form: Form, pair: TableAlignment) -> Markup:
 def _openings(form: Form, pair: TableAlignment) -> tuple[Markup, ...]:
     if pair.table is None:
         return ()
-    names = [
-        pair.table.rows[line.cell.row].name.short if len(line.match.rows) == 1 else line.cell.label
-        for line in comparison_lines(form, pair)
-    ]
-    return tuple(fill('<tr><th scope="row">{}</th>', escape(name)) for name in names)
+    names = [_name(pair, line) for line in comparison_lines(form, pair)]
+    return tuple(fill('><th scope="row">{}</th>', escape(name)) for name in names)
+
+
+def _name(pair: TableAlignment, line: ComparisonLine) -> str:
+    """What a line is called here: the short name of its row, or its label where it is a sum of several."""
+    if pair.table is None or len(line.match.rows) > 1:
+        return line.cell.label
+    return pair.table.rows[line.cell.row].name.short
 
 
 def _both(pair: FigurePair) -> Markup:

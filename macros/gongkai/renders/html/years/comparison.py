@@ -4,9 +4,11 @@ Differences carry a sign or a word, never a colour alone. What depends on the fo
 site compare the same two forms.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,17 +16,25 @@ from gongkai.figures import Figure
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import TableAlignment
+from gongkai.forms.names import unnumbered
+from gongkai.pages.compared_outcomes import ComparedGroup, compared_groups
 from gongkai.pages.comparison import change_text, signed
 from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.renders.html.years.columns import columns_html
 from gongkai.renders.html.years.notes import left_html, reasons_html
-from gongkai.renders.html.years.rows import ROW_END, cell_html, column_heads, head_row, heads_above
+from gongkai.renders.html.years.rows import ROW_END, cell_html, column_heads, heads_above
+from gongkai.tables.cell_list import HeadAbove, ListedCell
 from gongkai.tables.comparison import ComparedTable, Comparison, FigurePair
 from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines
+from gongkai.tables.unchanged import key_lines, unchanged
 
+SWITCH = "gk-only"
+"""Id of the switch that shows changes alone."""
 _COLUMNS = 4
+_ROW, _EVEN_ROW = fill("<tr"), fill("<tr data-even")
+"""The start of a row, and of one that is left out where changes alone are shown."""
 
 
 def comparison_html(comparison: Comparison) -> Markup:
@@ -37,15 +47,23 @@ def comparison_html(comparison: Comparison) -> Markup:
     if form is None or other is None:
         return EMPTY
     years = (comparison.report.year, comparison.earlier.year)
-    parts = []
+    parts = [switch_html()]
+    requests = _table_of_outcomes(form, comparison)
     for item in comparison.tables:
         shown = comparison_lines(form, item.match)
         if shown:
-            parts.append(_main(form, item, shown, years))
+            groups = compared_groups(comparison) if item.match is requests else ()
+            parts.append(_main(form, item, shown, years, groups))
             parts.append(columns_html(form, item, years))
             parts.append(reasons_html(form, item.match))
         parts.append(left_html(other, item.match, comparison.earlier, heading=not shown))
     return join(parts)
+
+
+def _table_of_outcomes(form: Form, comparison: Comparison) -> TableAlignment | None:
+    cell = form.role("concluded")
+    tables = (item.match for item in comparison.tables if item.match.table is not None and cell is not None)
+    return next((match for match in tables if match.table and cell and match.table.id == cell.table), None)
 
 
 def headings(comparison: Comparison) -> tuple[tuple[str, str], ...]:
@@ -66,24 +84,62 @@ def _anchors(form: Form, pair: TableAlignment) -> frozenset[str]:
     return frozenset([line.cell.id for line in shown] + [a.id for line in shown for a in line.cell.above if a.id])
 
 
-def _main(form: Form, item: ComparedTable, shown: tuple[ComparisonLine, ...], years: tuple[int, int]) -> Markup:
+def _main(
+    form: Form,
+    item: ComparedTable,
+    shown: tuple[ComparisonLine, ...],
+    years: tuple[int, int],
+    groups: tuple[ComparedGroup, ...],
+) -> Markup:
     """The heading and the table of totals."""
     rows: list[Markup] = []
-    for opening, line in zip(_openings(form, item.match), shown, strict=True):
+    keys, sums = key_lines(form), {pair.name: pair for pair in groups if pair.complete}
+    even = [unchanged(item, line, keys=keys) for line in shown]
+    for number, ((heads, opening), line) in enumerate(zip(_openings(form, item.match), shown, strict=True)):
+        rows += (_group_row(head, sums.get(head.group), even[number : number + head.lines]) for head in heads)
         pair = item.rows[line.position].pairs[line.cell.column]
-        rows += (opening, _cells(pair) if line.comparable else _uncompared(pair.now, line), ROW_END)
+        cells = _cells(pair) if line.comparable else _uncompared(pair.now, line)
+        rows += (_EVEN_ROW if even[number] else _ROW, opening, cells, ROW_END)
     table = item.match.table
     title = table.title if table else ""
     caption = say("compare.caption", {"title": title})
     return fill(
-        '<h2 id="{}">{}</h2>{}<table class="gk gk-compare"><caption>{}</caption>{}{}</tbody></table></div>',
+        '<h2 id="{}">{}</h2>{}<table class="gk gk-compare"><caption>{}</caption>{}{}</tbody></table></div>{}',
         escape(table.id if table else ""),
         escape(title),
         region(caption),
         escape(caption),
         _head(*years),
         join(rows),
+        _rest(sum(even)),
     )
+
+
+@lru_cache(maxsize=256)
+def _rest(count: int) -> Markup:
+    """How many lines are left out where changes alone are shown."""
+    if not count:
+        return EMPTY
+    return fill('<p class="gk-rest">{}</p>', escape(say("compare.rest-of-lines", {"count": count})))
+
+
+def switch_html() -> Markup:
+    """The switch that shows changes alone, to be before the tables; it works by the style sheet."""
+    switch = (
+        '<input type="checkbox" class="gk-only" id="gk-only" checked autocomplete="off"><label for="gk-only">{}</label>'
+    )
+    return fill(switch, escape(say("compare.only")))
+
+
+def _group_row(head: "_Head", total: ComparedGroup | None, even: Sequence[bool]) -> Markup:
+    """A head above lines: with its subtotal where it is one of the ways in which requests end."""
+    row = _EVEN_ROW if all(even) and (total is None or total.now == total.before) else _ROW
+    own, kind, label = head.parts
+    start = join((row, own))
+    if total is None:
+        return fill('{}><th scope="rowgroup" colspan="{}" class="{}">{}</th></tr>', start, _COLUMNS, kind, label)
+    cells = _counts(total.now, total.before)
+    return fill('{}><th scope="rowgroup" class="{}">{}</th>{}</tr>', start, kind, label, cells)
 
 
 @lru_cache(maxsize=256)
@@ -92,22 +148,37 @@ def _head(year: int, before: int) -> Markup:
     return column_heads((say("compare.item"), *years, say("compare.change")))
 
 
+class _Head(NamedTuple):
+    """A head above lines: attributes, class and label as HTML; its name among outcomes; how many lines it is over."""
+
+    parts: tuple[Markup, Markup, Markup]
+    group: str
+    lines: int
+
+
 @lru_cache(maxsize=256)
-def _openings(form: Form, pair: TableAlignment) -> tuple[Markup, ...]:
+def _openings(form: Form, pair: TableAlignment) -> tuple[tuple[tuple[_Head, ...], Markup], ...]:
     """What is before the cells of each line: heads that begin with it, and its own; the same in every report."""
     shown = [line.cell for line in comparison_lines(form, pair)]
     totals = {item.total for item in form.identities if pair.table and item.table == pair.table.id}
     openings = []
-    for before, spot in pairwise([None, *shown]):
+    for number, (before, spot) in enumerate(pairwise([None, *shown])):
         if spot is None:
             continue
         above = heads_above(spot.above, before.above if before else ())
-        heads = join(head_row(head, level, span=_COLUMNS) for level, head in above)
+        heads = tuple(_head_of(head, level, shown[number:]) for level, head in above)
         row = pair.table.rows[spot.row].id if pair.table else ""
         kind = fill(' class="gk-total"') if row in totals else EMPTY
-        opening = '{}<tr id="{}"{}><th scope="row" class="gk-in-{}">{}</th>'
-        openings.append(fill(opening, heads, escape(spot.id), kind, len(spot.above), escape(spot.label)))
+        opening = ' id="{}"{}><th scope="row" class="gk-in-{}">{}</th>'
+        openings.append((heads, fill(opening, escape(spot.id), kind, len(spot.above), escape(spot.label))))
     return tuple(openings)
+
+
+def _head_of(head: HeadAbove, level: int, following: Sequence[ListedCell]) -> _Head:
+    """A head; it is over the following lines as long as they have it above them."""
+    lines = sum(1 for _ in takewhile(lambda spot: head in spot.above[level : level + 1], following))
+    own = fill(' id="{}"', escape(head.id)) if head.id else EMPTY
+    return _Head((own, fill("gk-in-{}", level), escape(head.label)), unnumbered(head.label), lines)
 
 
 def _cells(pair: FigurePair) -> Markup:

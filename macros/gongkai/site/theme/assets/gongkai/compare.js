@@ -48,7 +48,7 @@
     const unit = units.size === 1 ? given[0].unit : null;
     const number = (sum.number < 0n ? "-" : "") + text(sum);
     const note = given.length === 1 && given[0].note ? `（${given[0].note}）` : "";
-    return { shown: number + (unit ? ` ${unit}` : "") + note, sum, unit };
+    return { shown: number + (unit ? ` ${unit}` : "") + note, sum, unit, note };
   };
   const change = (now, before) => {
     if (!now.sum || !before.sum) return say([now.state, before.state].includes("blank") ? "no-blank" : "no-not-applicable");
@@ -58,12 +58,37 @@
   const region = (label, table) =>
     make("div", { class: "gk-scroll", role: "region", "aria-label": label, tabindex: "0" }, table);
   const heads = (names) => make("thead", {}, make("tr", {}, ...names.map((name) => make("th", { scope: "col" }, name))));
-  const groups = (body, above, last, span) => {
+  /* The rows of heads above a line that are not above the one before it; a head with a subtotal has its figures. */
+  const groups = (body, above, last, span, sum = () => null) => {
     above.forEach((label, level) => {
-      if (above.slice(0, level + 1).join("\n") !== last.slice(0, level + 1).join("\n"))
-        body.append(make("tr", {}, make("th", { scope: "rowgroup", colspan: span, class: `gk-in-${level}` }, label)));
+      if (above.slice(0, level + 1).join("\n") === last.slice(0, level + 1).join("\n")) return;
+      const figures = sum(label);
+      const head = make("th", { scope: "rowgroup", colspan: figures ? null : span, class: `gk-in-${level}` }, label);
+      body.append(make("tr", { "data-level": level }, head, ...(figures || []).map((shown) => make("td", {}, shown))));
     });
     return above;
+  };
+  /* The cells of a subtotal; none where a figure that it is added up of is not given. */
+  const subtotal = (table, one, other) => (label) => {
+    const sides = (table.sums || {})[label];
+    if (!sides) return null;
+    const given = (report, keys) => keys.every((key) => (report.cells.get(`${table.id} ${key}`)?.value ?? null) !== null);
+    if (!given(one, sides[0]) || !given(other, sides[1])) return null;
+    const [now, before] = [cell(one, table.id, sides[0]), cell(other, table.id, sides[1])];
+    return [now.shown, before.shown, change(now, before)];
+  };
+  /* Marks heads all of whose lines are left out, and says how many lines these are. */
+  const rest = (body) => {
+    const rows = [...body.rows];
+    rows.forEach((row, number) => {
+      if (row.dataset.level === undefined) return;
+      const end = rows.findIndex((later, place) => place > number && later.dataset.level !== undefined && later.dataset.level <= row.dataset.level);
+      const lines = rows.slice(number + 1, end < 0 ? rows.length : end).filter((line) => line.dataset.level === undefined);
+      const last = row.cells.length > 1 ? row.cells[row.cells.length - 1].textContent : say("same");
+      if (last === say("same") && lines.every((line) => line.hasAttribute("data-even"))) row.setAttribute("data-even", "");
+    });
+    const count = rows.filter((row) => row.hasAttribute("data-even") && row.dataset.level === undefined).length;
+    return count ? [make("p", { class: "gk-rest" }, say("any-rest", { count }))] : [];
   };
   const labelled = (line) => make("th", { scope: "row", class: `gk-in-${line.above.length}` }, line.label);
 
@@ -72,13 +97,15 @@
     const body = make("tbody");
     let last = [];
     for (const line of table.lines) {
-      last = groups(body, line.above, last, 4);
+      last = groups(body, line.above, last, 4, subtotal(table, one, other));
       const row = make("tr", {}, labelled(line));
       const now = cell(one, table.id, line.now[0]);
       row.append(make("td", {}, now.shown));
       if (line.before.length && line.before[0].length) {
         const before = cell(other, table.id, line.before[0]);
-        row.append(make("td", {}, before.shown), make("td", {}, change(now, before)));
+        const difference = change(now, before);
+        row.append(make("td", {}, before.shown), make("td", {}, difference));
+        if (difference === say("same") && !line.key) row.setAttribute("data-even", "");
       } else {
         const why = line.way === "broken" ? say("broken") : say("any-new");
         row.append(make("td", { colspan: 2, class: "gk-broken" }, why));
@@ -86,19 +113,26 @@
       body.append(row);
     }
     const names = [say("item"), one.title, other.title, say("change")];
-    return region(caption, make("table", { class: "gk gk-compare" }, make("caption", {}, caption), heads(names), body));
+    const markup = make("table", { class: "gk gk-compare" }, make("caption", {}, caption), heads(names), body);
+    return [region(caption, markup), ...rest(body)];
   };
 
   const sideTable = (table, one, other) => {
     const caption = say("any-sides", { a: one.title, b: other.title });
     const body = make("tbody");
+    const noughts = [];
+    const nought = (item) => item.sum && item.sum.number === 0n && !item.note;
     for (const line of table.lines) {
       const row = make("tr", {}, make("th", { scope: "row" }, line.short));
-      table.sides.forEach((_, place) => {
-        const now = cell(one, table.id, line.now[place + 1]);
-        const shown = make("td", {}, now.shown);
+      const both = table.sides.map((_, place) => {
         const keys = line.before[place + 1];
-        const before = keys && keys.length ? cell(other, table.id, keys) : null;
+        return [cell(one, table.id, line.now[place + 1]), keys && keys.length ? cell(other, table.id, keys) : null];
+      });
+      if (both.every(([now, before]) => before && nought(now) && nought(before))) { noughts.push(line.short); continue; }
+      if (both.every(([now, before]) => before && change(now, before) === say("same"))) row.setAttribute("data-even", "");
+      table.sides.forEach((_, place) => {
+        const [now, before] = both[place];
+        const shown = make("td", {}, now.shown);
         if (before && before.shown !== now.shown)
           shown.append(make("span", { class: "gk-was" }, say("any-was", { number: before.shown })), make("span", { class: "gk-was" }, change(now, before)));
         row.append(shown);
@@ -106,7 +140,8 @@
       body.append(row);
     }
     const markup = make("table", { class: "gk gk-sides" }, make("caption", {}, caption), heads([say("item"), ...table.sides]), body);
-    return make("div", { class: "gk-table gk-beside" }, region(caption, markup));
+    const left = noughts.length ? [make("p", { class: "gk-legend" }, say("any-noughts", { count: noughts.length, names: noughts.join("、") }))] : [];
+    return make("div", { class: "gk-table gk-beside" }, region(caption, markup), ...left);
   };
 
   const leftTable = (table, other) => {
@@ -162,9 +197,10 @@
       output.append(make("p", {}, say("any-forms", { a: forms.authorities[one.form], b: forms.authorities[other.form] })));
     output.append(make("ul", { class: "gk-links" }, ...loaded.map((item, number) =>
       make("li", {}, make("a", { href: `${root.dataset.up}${keys[number]}${root.dataset.end}` }, say("open", { report: item.title }))))));
+    output.append(make("input", { type: "checkbox", class: "gk-only", id: "gk-only", checked: "", autocomplete: "off" }), make("label", { for: "gk-only" }, say("only")));
     for (const table of tables) {
       output.append(make("h2", { id: table.id }, table.title));
-      if (table.lines) output.append(mainTable(table, one, other));
+      if (table.lines) output.append(...mainTable(table, one, other));
       if (table.lines && table.sides.length) output.append(sideTable(table, one, other));
       if (table.reasons && table.reasons.length) output.append(reasons(table.reasons));
       if (table.left && table.left.length) output.append(leftTable(table, other));

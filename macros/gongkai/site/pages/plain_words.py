@@ -1,0 +1,36 @@
+"""The page of a report in plain words (易读版). It depends on its own agency's data alone."""
+
+from collections.abc import Iterator
+
+from gongkai import routes
+from gongkai.findings import say
+from gongkai.pages.content import PageContent
+from gongkai.pages.plain_words import plain_words
+from gongkai.renders.html.links import link_list, page_link
+from gongkai.renders.html.markup import escape, fill, join
+from gongkai.work.contents import AgencyContents
+from gongkai.work.page_type import AgencyPageType, GeneratedPage
+
+
+def _pages(contents: AgencyContents) -> Iterator[GeneratedPage]:
+    slug, name = contents.entry.slug, contents.entry.agency.name
+    for report in contents.with_figures():
+        title = say("plain-words.title", {"agency": name, "year": report.year})
+        yield GeneratedPage(routes.plain_page(slug, report.year), title, slug, report.year)
+
+
+def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
+    reports = {report.year: report for report in contents.with_figures()}
+    year, at, addresses = page.year or 0, page.source, contents.settings.addresses
+    sentences = plain_words(reports[year], contents.entry.agency, previous=reports.get(year - 1))
+    text = join(fill("<li>{}</li>", escape(sentence)) for sentence in sentences)
+    links = [
+        page_link(addresses, at, routes.report_page(contents.entry.slug, year), text=say("plain-words.full")),
+        page_link(addresses, at, routes.GLOSSARY, text=say("plain-words.glossary")),
+        page_link(addresses, at, routes.agency_page(contents.entry.slug), text=say("plain-words.ask")),
+    ]
+    html = fill('<h1>{}</h1><ul class="gk-easy">{}</ul>{}', escape(page.title), text, link_list(links))
+    return PageContent(html, description=page.title)
+
+
+TYPES = (AgencyPageType(route=routes.PLAIN, pages=_pages, make=_page, report_link="plain-words.link", position=69),)

@@ -1,0 +1,87 @@
+"""Tables on a phone, without scripts: totals first, noughts named in a line, all of it one switch away."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Locator, Page
+
+    from tests.conftest import DemoSite, OpenPage, Serve
+
+PHONE = 390
+NOUGHTS = 14
+"""Rows of noughts among the 25 of the table of requests, in the report that is looked at."""
+LEAST = 300
+
+
+@pytest.fixture(scope="module")
+def district(demo_site: DemoSite) -> Path:
+    """A built demo district of four agencies and seven years."""
+    return demo_site(4, 7) / "site"
+
+
+def folded(html: str) -> int:
+    """How many rows of the table of requests a phone leaves out."""
+    return len(re.findall(r'<tr id="requests-[^"]*" class="gk-fold', html))
+
+
+def height(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box
+    return box["height"]
+
+
+def seen(opened: Page, cells: str) -> int:
+    """How many of some parts are seen."""
+    return int(opened.locator(cells).evaluate_all("all => all.filter(e => e.checkVisibility()).length"))
+
+
+def test_table_of_requests_is_short_and_unfolds(district: Path, served: Serve, page: OpenPage) -> None:
+    pages = sorted(district.glob("*/202[1-9]/index.html"))
+    path = min(pages, key=lambda item: abs(folded(item.read_text(encoding="utf-8")) - NOUGHTS))
+    count = folded(path.read_text(encoding="utf-8"))
+    assert count <= NOUGHTS
+    opened = page(served(district).at(f"{path.parent.relative_to(district)}/"), width=PHONE, java_script_enabled=False)
+    table = opened.locator("#requests")
+    assert LEAST < height(table) <= 1200
+    assert f"其余 {count} 行均为 0：" in opened.locator("#requests .gk-folded").inner_text()
+    rows = seen(opened, "#requests tbody tr[id] th[scope=row]")
+    assert rows == 25 - count
+    assert seen(opened, "#requests tbody td") == rows, "a total in each row"
+    opened.locator("#requests").get_by_label("打勾显示全部行和各列").check()
+    assert seen(opened, "#requests tbody tr[id] th[scope=row]") == 25
+    assert seen(opened, "#requests tbody td") == 25 * 7
+    assert not opened.locator("#requests .gk-folded").is_visible()
+
+
+def test_blanks_are_never_among_the_noughts(own_site: Path, served: Serve, page: OpenPage) -> None:
+    opened = page(served(own_site).at("erligang/2020/"), width=PHONE)
+    blank = opened.locator("#requests tr:has(> td[data-status=blank])")
+    assert blank.count() == 5
+    assert all("gk-fold" not in str(row.get_attribute("class")) for row in blank.all())
+    assert seen(opened, "#requests td[data-status=blank]") == 5, "the total of each"
+
+
+def test_comparison_shows_changes_first_and_the_rest_on_demand(district: Path, served: Serve, page: OpenPage) -> None:
+    start = served(district).at("jia-jiedao/2025/compare/")
+    for options in ({"java_script_enabled": False}, {}):
+        opened = page(start, width=PHONE, **options)
+        rows = "table.gk-compare tbody tr:has(> th[scope=row])"
+        every, even = opened.locator(rows).count(), opened.locator(f"{rows}[data-even]").count()
+        assert 0 < even < every
+        assert seen(opened, rows) == every - even
+        said = sum(int(found[1]) for text in opened.locator(".gk-rest").all_inner_texts()
+                   if (found := re.search(r"另有 (\d+) 行", text)))  # fmt: skip
+        assert said == even
+        opened.get_by_label("只看有变化的").uncheck()
+        assert seen(opened, rows) == every
+        assert seen(opened, ".gk-rest") == 0
+    opened.get_by_label("只看有变化的").check()
+    opened.emulate_media(media="print")
+    assert seen(opened, rows) == every, "paper has all of them"
