@@ -33,6 +33,7 @@ FEED = "feed.xml"
 ASSETS = "assets/gongkai"
 REPORT_LIST = f"{ASSETS}/reports.json"
 FORM_LIST = f"{ASSETS}/forms.json"
+AGENCY_LIST = f"{ASSETS}/agencies.json"
 SEARCH_INDEX = "pagefind"
 INTERNAL_MARK = "gongkai-internal.txt"  # by this file the folder of an internal site is known
 DATA_FOLDER = "data"
@@ -87,11 +88,6 @@ def report_page(agency: str, year: int) -> str:
 def comparison_page(agency: str, year: int) -> str:
     """The page that compares a report with that of the year before."""
     return COMPARISON.format(agency=agency, year=year)
-
-
-def plain_page(agency: str, year: int) -> str:
-    """The page of a report in plain words."""
-    return PLAIN.format(agency=agency, year=year)
 
 
 def series_page(agency: str) -> str:

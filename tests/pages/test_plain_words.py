@@ -9,8 +9,8 @@ import pytest
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure
 from gongkai.forms import Form, Place
 from gongkai.located import Mark
-from gongkai.pages.plain_words import MOST, plain_words
-from gongkai.pages.summary import summary
+from gongkai.pages.in_words.plain_words import MOST, plain_words
+from gongkai.pages.in_words.summary import summary
 from gongkai.reports import Agency, Correction, Report
 from gongkai.reports.model import Retelling
 from tests.shipped import shipped_form

@@ -9,7 +9,7 @@ import pytest
 
 from gongkai import forms
 from gongkai.forms import FormRegistry, load_form, shipped_forms
-from gongkai.pages.summary import Summary, summary
+from gongkai.pages.in_words.summary import Summary, summary
 from gongkai.reports import Report, load_report
 from tests.tables.grids import load, numbered, third_form
 from tests.yaml_texts import read_yaml

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai.demo.files import demo_files
-from gongkai.pages.summary import summary
+from gongkai.pages.in_words.summary import summary
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 from tests.yaml_texts import yaml_as_written

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from markupsafe import Markup
 
+from gongkai.pages.in_words.summary import KeyFigure, Summary
 from gongkai.pages.parts import (
     Citation,
     CorrectionsLine,
@@ -21,7 +22,6 @@ from gongkai.pages.parts import (
     SummaryBox,
 )
 from gongkai.pages.report import report_header
-from gongkai.pages.summary import KeyFigure, Summary
 from gongkai.renders.bare.report import remarks_bare
 from gongkai.renders.bare.table import table_bare
 from gongkai.renders.html.markup import escape, fill, join

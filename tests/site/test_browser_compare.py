@@ -151,7 +151,7 @@ def test_phone_gives_every_figure_the_head_of_its_column_and_moves_nothing(
     assert opened.locator("table.gk :is(td, tbody th, caption)").evaluate_all(cut) == 0
     heads = "all => all.map(e => getComputedStyle(e, '::before').content)"
     shown = opened.locator(":is(.gk-series, .gk-beside) tbody tr td:not(:has(svg))").evaluate_all(heads)
-    assert len(shown) > 100
+    assert len(shown) > 50
     assert all(len(head.strip('"')) > 1 for head in shown)
     wide = page(served(compared_site).at(f"{slugs(compared_site)[0]}/{kind}"), width=WIDE)
     assert set(wide.locator(":is(.gk-series, .gk-beside) td:not(:has(svg))").evaluate_all(heads)) == {"none"}

@@ -17,6 +17,7 @@ from gongkai.renders.html.pager import pager_html
 from gongkai.renders.html.report import header_html
 from gongkai.reports import Agency, Report, Scope
 from gongkai.reports.layout import Layout
+from gongkai.reports.loading.agency import KINDS
 from gongkai.reports.model import Moment, Status
 from gongkai.routes import Addresses
 from gongkai.site.build.site_contents import site_contents
@@ -34,6 +35,7 @@ from gongkai.site.pages.home import (
     opening_html,
 )
 from gongkai.site.pages.per_agency.agency import agency_page
+from gongkai.work.agency_groups import GROUPS, grouped
 from gongkai.work.catalog import PER_PAGE, CatalogEntry, chunks
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.page_type import GeneratedPage
@@ -202,14 +204,60 @@ def test_latest_reports_go_by_their_dates_and_undated_ones_stay_out() -> None:
     assert [(item.agency, item.year) for item in none.reports] == [("a0001", 2024)]
 
 
-@pytest.mark.parametrize(("number", "rows"), [(ROWS, ROWS), (300, ROWS)])
-def test_home_has_as_many_rows_whatever_the_number_of_agencies(number: int, rows: int) -> None:
+@pytest.mark.parametrize("number", [ROWS, 300, 3000])
+def test_home_names_as_many_agencies_of_a_group_whatever_their_number(number: int) -> None:
     html = home(contents_of(entries(number)))
-    assert html.count('<th scope="row"') == rows
+    small = number <= ROWS
+    assert html.count('<th scope="row"') == (ROWS if small else 0)
+    assert len(re.findall(r'<a href="a\d+/">', html)) == ROWS
     assert f"共收录 {number} 个行政机关的 {2 * number} 份年度报告" in html
-    assert (f"以上列出前 {ROWS} 个机关。" in html) is (number > ROWS)
+    assert (f"其他（{number}）" in html) is not small
+    assert (f">全部 {number} 个</a>" in html) is not small
+    assert ('id="gk-finder"' in html) is not small
     assert 'href="agencies/"' in html
     assert 'href="years/"' in html
+
+
+def test_home_says_in_two_lines_what_the_site_is_and_for_whom() -> None:
+    (lead,) = re.findall('<p class="gk-lead">(.*?)</p>', home(contents_of(entries(3))))
+    what, whom = lead.split("<br>")
+    assert what.startswith("本站收录 3 个行政机关 2023—2024 年的 6 份政府信息公开年度报告")
+    assert whom.startswith("给要了解、要申请政府信息的人")
+    assert "2024 年的 1 份" in home(contents_of(entries(1, (2024,))))
+
+
+def test_home_leads_to_every_year_with_the_table_of_its_agencies() -> None:
+    shown = entries(2)
+    html = home(contents_of(shown, report("a0000", 2024, received=1)))
+    years = html.partition('id="years"')[2].partition("</ul>")[0]
+    assert re.findall('href="([^"]*)"', years) == ["years/2024/", "data/2024/", "years/2023/"]
+
+
+def test_home_has_one_chart_of_all_agencies_and_no_consolidated_report_is_in_it() -> None:
+    shown = entries(3, (2024,))
+    shown["a0002"] = replace(shown["a0002"], agency=replace(shown["a0002"].agency, scope=Scope.CONSOLIDATED))
+    reports = [report(slug, 2024, received=10 ** (place + 1)) for place, slug in enumerate(shown)]
+    html = home(contents_of(shown, *reports))
+    assert html.count("<svg") == 1
+    assert "2024 年办结的申请按结果分（2 份本机关年度报告合计 110 件）" in html
+
+
+def test_agencies_stand_in_groups_that_name_their_kinds() -> None:
+    kinds = ("街道（派出机关）", None, "部门", "政府", "政府办公厅（室）", "管委会", "乡镇")
+    shown = [
+        CatalogEntry(Agency(f"a{place}", f"甲{place}", "甲", kind=kind), (2024,)) for place, kind in enumerate(kinds)
+    ]
+    found = [(group.label, [entry.slug for entry in group.entries]) for group in grouped(shown)]
+    assert found == [
+        ("政府", ["a3"]),
+        ("部门", ["a2", "a4"]),
+        ("乡镇、街道", ["a0", "a6"]),
+        ("派出机构、管委会", ["a5"]),
+        ("其他", ["a1"]),
+    ]
+    assert {kind for kinds in GROUPS.values() for kind in kinds} == set(KINDS), "every kind has its group"
+    html = matrix_html(shown[2:4], (2024,), at="index.md", addresses=ADDRESSES)
+    assert re.findall('scope="rowgroup" colspan="2">([^<]*)<', html) == ["部门（1）", "政府（1）"]
 
 
 def test_home_offers_search_and_methods_where_the_build_has_them() -> None:
@@ -291,7 +339,7 @@ def test_pages_that_a_site_has_written_stay_as_they_are(site: Site) -> None:
 
 
 def test_home_that_hides_the_list_has_none(site: Site) -> None:
-    shown = "已收录的年度报告"
+    shown = "按行政机关找"
     assert shown in site.built().page("index.html")
     site.write("docs/index.md", "---\nhide: [agencies]\n---\n# 首页\n")
     assert shown not in site.built().page("index.html")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from gongkai.forms import Form
-from gongkai.pages.summary import Summary
+from gongkai.pages.in_words.summary import Summary
 from gongkai.reports import Report
 from gongkai.reports.model import Moment, Retelling, Scope, Status
 from gongkai.tables import TableView

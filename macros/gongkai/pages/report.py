@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.findings import say
+from gongkai.pages.in_words.summary import summary
 from gongkai.pages.parts import (
     Citation,
     Downloads,
@@ -20,7 +21,6 @@ from gongkai.pages.parts import (
     SummaryBox,
 )
 from gongkai.pages.remarks import corrections_line, remarks_of
-from gongkai.pages.summary import summary
 from gongkai.reports import Agency, Report
 
 

@@ -17,6 +17,9 @@ from gongkai.reports import Agency, Report
 from gongkai.reports.model import Scope
 from gongkai.tables.cell_list import listed_cell
 
+GROUP = "group:"
+"""What the keys of columns of outcomes begin with."""
+
 _MAIN = ("received", "concluded", "carried_out")
 """Roles of the columns that a narrow screen shows first."""
 
@@ -167,7 +170,7 @@ def _columns(form: Form) -> Iterator[YearColumn]:
         groups = table.rows[table.row_index[concluded.row]].groups
         above = unnumbered(groups[0].label) if groups else ""
         for group in outcome_groups(form):
-            yield YearColumn(f"group:{group.name}", group.name, above)
+            yield YearColumn(f"{GROUP}{group.name}", group.name, above)
         alone = _row_name(form, concluded)
         name = say("data.table.total") if above else alone
         yield YearColumn("concluded", name, above, alone, main=True, cell=concluded)

@@ -1,6 +1,6 @@
 """A report in plain words as a text file, to be read out or passed on."""
 
-from gongkai.pages.plain_words import plain_words
+from gongkai.pages.in_words.plain_words import plain_words
 from gongkai.renders.export import Format, ReportExport
 from gongkai.reports.titles import report_title
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from gongkai.findings import Finding, as_text, say
+from gongkai.pages.in_words.summary import KeyFigure
 from gongkai.pages.parts import (
     Citation,
     CorrectionsLine,
@@ -19,7 +20,6 @@ from gongkai.pages.parts import (
     SummaryBox,
 )
 from gongkai.pages.remarks import retelling_text
-from gongkai.pages.summary import KeyFigure
 from gongkai.renders.charts.requests import outcome_chart_html
 from gongkai.renders.html.dates import day_html
 from gongkai.renders.html.explained_table import explained_html, explained_ids

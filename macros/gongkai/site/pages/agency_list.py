@@ -1,10 +1,12 @@
-"""Agencies by years as a table of links, and the pages that hold all agencies, a hundred on each.
+"""Agencies by years as a table of links, in groups, and the pages that hold all agencies, a hundred on each.
 
 The order is that of all lists (see ``reports.order``): it ranks nobody. A year that is not here is an empty cell that
 says so and nothing more.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -15,9 +17,12 @@ from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.pager import pager_html
 from gongkai.routes import Addresses
+from gongkai.work.agency_groups import group_of, grouped
 from gongkai.work.catalog import CatalogEntry, Entries, all_years, chunks
 from gongkai.work.contents import SiteContents
-from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
+from gongkai.work.page_type import FileType, GeneratedPage, MenuPlace, PageType
+
+SCRIPT = f"{routes.ASSETS}/agencies.js"
 
 COLUMNS = 8
 """Years that have a column, the newest; older ones are found on an agency's own page."""
@@ -35,6 +40,7 @@ def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     parts = [fill('<h1 id="list">{}</h1>', escape(page.title))]
     if entries:
         parts.append(fill('<p class="gk-lead">{}</p>', escape(total_text(entries))))
+        parts.append(finder_html(contents, at=at))
         parts.append(matrix_html(pages[page.number - 1], columns_of(entries), at=at, addresses=addresses))
     else:
         parts.append(fill("<p>{}</p>", escape(say("theme.none"))))
@@ -66,12 +72,59 @@ def matrix_html(entries: Iterable[CatalogEntry], years: Sequence[int], *, at: st
     shown = list(entries)
     heads = join(fill('<th scope="col">{}</th>', year) for year in years)
     corner = fill('<th scope="col">{}</th>', escape(say("theme.agencies")))
-    body = join(_row(entry, years, at, addresses) for entry in shown)
+    runs = [(name, list(members)) for name, members in groupby(shown, key=group_of)]
+    span = len(years) + 1
+    body = join(
+        (_group(name, len(members), span) if len(runs) > 1 else EMPTY)
+        + join(_row(entry, years, at, addresses) for entry in members)
+        for name, members in runs
+    )
     older = any(entry.years[-1] < years[-1] for entry in shown)
     note = say("lists.matrix-note") + (say("lists.matrix-older") if older else "")
     caption = fill('<caption><span class="gk-hidden">{}</span></caption>', escape(say("lists.matrix")))
     rows = fill("<thead><tr>{}{}</tr></thead><tbody>{}</tbody>", corner, heads, body)
     return fill('<table class="gk-matrix">{}{}</table><p class="gk-legend">{}</p>', caption, rows, escape(note))
+
+
+def _group(name: str, count: int, span: int) -> Markup:
+    """The row above the agencies of a group."""
+    text = say("groups.count", {"group": say(f"groups.{name}"), "count": count})
+    return fill('<tr class="gk-group"><th scope="rowgroup" colspan="{}">{}</th></tr>', span, escape(text))
+
+
+def finder_html(contents: SiteContents, *, at: str) -> Markup:
+    """The field that finds agencies by a part of their names while one types; nothing without its script.
+
+    Args:
+        contents: What the site shows.
+        at: The page that it is on.
+    """
+    addresses = contents.settings.addresses
+    up = addresses.up(at)
+    end = addresses.suffix
+    texts = [escape(say(f"groups.{name}")) for name in ("find", "hint")]
+    words = escape(json.dumps({name: words_of(name) for name in ("found", "none", "more")}, ensure_ascii=False))
+    return fill(
+        '<div class="gk-finder gk-scripted" data-up="{}" data-list="{}{}" data-end="{}" data-words="{}">'
+        '<label for="gk-finder">{}</label><input id="gk-finder" type="search" autocomplete="off" placeholder="{}">'
+        '<p role="status"></p><div class="gk-finder__list"></div></div><script src="{}{}" defer></script>',
+        escape(up), escape(up), escape(routes.AGENCY_LIST), escape(end), words, *texts,
+        escape(up), escape(SCRIPT),
+    )  # fmt: skip
+
+
+def words_of(name: str) -> str:
+    """A text that the script fills in, its field left open."""
+    return say(f"groups.{name}", {"count": "{count}"})
+
+
+def _agencies(contents: SiteContents) -> str:
+    """What the field searches: by group the agencies, each with its slug and its name."""
+    groups = [
+        [group.label, [[entry.slug, entry.agency.name] for entry in group.entries]]
+        for group in grouped(contents.entries.values())
+    ]
+    return json.dumps(groups, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _row(entry: CatalogEntry, years: Sequence[int], at: str, addresses: Addresses) -> Markup:
@@ -100,4 +153,5 @@ TYPES = (
         column=MenuPlace(1, "theme.agencies", ("agency", "report", "agencies")),
         position=20,
     ),
+    FileType(route=routes.AGENCY_LIST, make=_agencies, position=83),
 )

@@ -1,8 +1,9 @@
-"""The page of a report, which is written in Markdown: see ``site.report`` for what is put into it."""
+"""A report's pages: its own, written in Markdown (see ``site.report`` for what goes into it), and in plain words."""
 
 from collections.abc import Iterator
 
 from gongkai import routes
+from gongkai.site.report.plain_page import plain_page, plain_pages
 from gongkai.work.contents import AgencyContents
 from gongkai.work.page_type import AgencyPageType, GeneratedPage
 
@@ -13,4 +14,7 @@ def _pages(contents: AgencyContents) -> Iterator[GeneratedPage]:
         yield GeneratedPage(routes.report_page(entry.slug, year), entry.title(year), entry.slug, year)
 
 
-TYPES = (AgencyPageType(route=routes.REPORT, pages=_pages, make=None, kind="report", position=0),)
+TYPES = (
+    AgencyPageType(route=routes.REPORT, pages=_pages, make=None, kind="report", position=0),
+    AgencyPageType(route=routes.PLAIN, pages=plain_pages, make=plain_page, report_link="plain-words.link", position=69),
+)

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from gongkai.figures import State
 from gongkai.findings import say
 from gongkai.forms import CellId, Form
+from gongkai.pages.in_words.summary import summary
 from gongkai.pages.remarks import corrections_line, retelling_text
-from gongkai.pages.summary import summary
 from gongkai.reports import Agency, Report
 from gongkai.tables.cell_list import listed_cell
 
@@ -33,9 +33,9 @@ def _sentences(report: Report, agency: Agency, previous: Report | None) -> Itera
     names = {"agency": agency.name, "year": report.year}
     yield say("plain-words.opening", names)
     yield say("plain-words.drawn" if report.retold is None else "plain-words.retold", names)
-    told = summary(report, previous)
-    if told is not None:
-        yield from told.sentences
+    short = summary(report, previous)
+    if short is not None:
+        yield from short.sentences
     if report.form is not None:
         yield from _documents(report, report.form)
         yield from _cases(report, report.form)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from gongkai.figures import Figure, State
 from gongkai.findings import say
 from gongkai.forms import Form
+from gongkai.pages.in_words.summary_change import change_sentence
 from gongkai.pages.request_outline import RequestOutline, given_count, request_outline
-from gongkai.pages.summary_change import change_sentence
 from gongkai.reports import Report
 from gongkai.tables import stated_differences
 

@@ -5,21 +5,23 @@ from collections.abc import Iterator
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
-from gongkai.pages.plain_words import plain_words
+from gongkai.pages.in_words.plain_words import plain_words
 from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import escape, fill, join
 from gongkai.work.contents import AgencyContents
-from gongkai.work.page_type import AgencyPageType, GeneratedPage
+from gongkai.work.page_type import GeneratedPage
 
 
-def _pages(contents: AgencyContents) -> Iterator[GeneratedPage]:
+def plain_pages(contents: AgencyContents) -> Iterator[GeneratedPage]:
+    """One for each report with figures."""
     slug, name = contents.entry.slug, contents.entry.agency.name
     for report in contents.with_figures():
         title = say("plain-words.title", {"agency": name, "year": report.year})
-        yield GeneratedPage(routes.plain_page(slug, report.year), title, slug, report.year)
+        yield GeneratedPage(routes.page_of_route(routes.PLAIN, slug, report.year), title, slug, report.year)
 
 
-def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
+def plain_page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
+    """The page's content."""
     reports = {report.year: report for report in contents.with_figures()}
     year, at, addresses = page.year or 0, page.source, contents.settings.addresses
     sentences = plain_words(reports[year], contents.entry.agency, previous=reports.get(year - 1))
@@ -31,6 +33,3 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
     ]
     html = fill('<h1>{}</h1><ul class="gk-easy">{}</ul>{}', escape(page.title), text, link_list(links))
     return PageContent(html, description=page.title)
-
-
-TYPES = (AgencyPageType(route=routes.PLAIN, pages=_pages, make=_page, report_link="plain-words.link", position=69),)
