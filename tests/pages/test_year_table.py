@@ -115,4 +115,4 @@ def test_names_are_escaped_on_the_page_and_noughts_are_lighter_than_blanks_are_w
     assert "=乙局𠮷&lt;&amp;&gt;" in page
     assert "&lt;题&gt;" in page
     assert '<td class="gk-no">空项</td>' in page
-    assert '<td class="gk-nil">0</td>' in page
+    assert '<td class="z">0</td>' in page

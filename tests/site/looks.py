@@ -30,7 +30,7 @@ LAYOUT = """([within, without]) => [...document.querySelectorAll(`${within} *`)]
     .map(item => {
         const style = getComputedStyle(item), box = item.getBoundingClientRect();
         const attributes = [...item.attributes].map(one => `${one.name}=${one.value}`);
-        const place = style.display === "none" ? [] : [box.x + scrollX, box.y + scrollY, box.width, box.height];
+        const place = !item.checkVisibility() ? [] : [box.x + scrollX, box.y + scrollY, box.width, box.height];
         return [item.localName, ...attributes, style.display, style.visibility, ...place];
     }).join("\\n")"""
 """All elements within some and not within others: their attributes, whether and where they are shown."""

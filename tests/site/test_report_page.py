@@ -298,6 +298,7 @@ def opened(site_with_copy: Site, served: Serve, page: OpenPage) -> Callable[...,
 
 def pressed(shown: Page) -> None:
     """Reach the button by keyboard and press it."""
+    shown.get_by_text("供网站编辑粘贴用").click()
     shown.get_by_role("link", name="网页代码", exact=True).focus()
     shown.keyboard.press("Tab")
     assert shown.evaluate("document.activeElement.matches('.gk-copy')")
@@ -337,6 +338,7 @@ def test_code_is_shown_and_marked_where_a_browser_does_not_let_us_copy(
 def test_without_scripts_there_is_the_link_and_no_button(opened: Callable[..., Page]) -> None:
     shown = opened(java_script_enabled=False)
     assert not shown.locator(".gk-copy").is_visible()
+    shown.get_by_text("供网站编辑粘贴用").click()
     shown.get_by_role("link", name="网页代码", exact=True).click()
     assert shown.url.endswith("/base/x/2023/fragment.html")
     assert shown.locator("table").count() == 3

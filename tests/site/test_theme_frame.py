@@ -97,11 +97,12 @@ def test_pages_of_a_sites_own_stand_in_the_navigation(site: Site) -> None:
     site.write("docs/guide/use.md", "# 怎样使用\n")
     nav = words(navigation(site.built("--strict").page()))
     assert nav == [
+        "示例市样例区甲街道办事处",
+        "2023 年",
+        "本站的其他网页",
         "关于本站",
         "指南首页",
         "怎样使用",
-        "示例市样例区甲街道办事处",
-        "2023 年",
     ]
 
 

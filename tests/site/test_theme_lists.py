@@ -21,19 +21,10 @@ from gongkai.reports.loading.agency import KINDS
 from gongkai.reports.model import Moment, Status
 from gongkai.routes import Addresses
 from gongkai.site.build.site_contents import site_contents
+from gongkai.site.home.lists import LATEST, ROWS, complete_year, latest_reports, lists_html
 from gongkai.site.pages import site_page_types
 from gongkai.site.pages.agency_list import COLUMNS, columns_of, matrix_html
-from gongkai.site.pages.home import (
-    LATEST,
-    ROWS,
-    complete_year,
-    headline,
-    home_text,
-    latest_reports,
-    lists_html,
-    markdown_text,
-    opening_html,
-)
+from gongkai.site.pages.home import headline, home_text, markdown_text, opening_html
 from gongkai.site.pages.per_agency.agency import agency_page
 from gongkai.work.agency_groups import GROUPS, grouped
 from gongkai.work.catalog import PER_PAGE, CatalogEntry, chunks
@@ -156,7 +147,7 @@ def test_matrix_links_each_report_by_name_and_leaves_what_is_not_here_empty() ->
         "b": CatalogEntry(Agency("b", "乙局", "乙"), (2023,)),
     }
     html = matrix_html(shown.values(), columns_of(shown), at="agencies/2.md", addresses=ADDRESSES)
-    assert re.findall(r'<th scope="col"[^>]*>(\d+)<', html) == ["2024", "2023", "2022"]
+    assert re.findall(r'<th scope="col"[^>]*>(\d+) 年<', html) == ["2024", "2023", "2022"]
     assert '<a href="../../a/2024/" aria-label="甲&lt;局&gt;2024 年报告"><span>2024</span></a>' in html
     assert html.count("未收录</span></td>") == 3
     assert not re.search("未报|逾期|迟", html)

@@ -21,9 +21,11 @@ from gongkai.tables.series import Point, Series
 WIDTH = 340
 """Units across a chart; at the width of a telephone one of them is about a pixel."""
 
+HEIGHT = 104
+"""Units of the highest bar that stands upright."""
 _ROW, _BAR = 26, 16
-_HEIGHT, _TOP, _FOOT = 104, 34, 20
-_BASE = _TOP + _HEIGHT
+_TOP, _FOOT = 34, 20
+BASE = _TOP + HEIGHT
 """Where bars that stand upright begin."""
 _CROWDED = 9
 """With more years than these only every other one is written below its bar."""
@@ -68,9 +70,9 @@ def bars_svg(bars: Sequence[ChartBar], *, title: str, unit: str) -> Markup:
         label = escape(bar.label)
         parts.append(fill('<text x="{}" y="{}" text-anchor="end">{}</text>', left - 8, top + 12, label))
         if bar.figure is not None:
-            parts.append(fill('<rect x="{}" y="{}" width="{}" height="{}"/>', left, top, _short(length), _BAR))
+            parts.append(fill('<rect x="{}" y="{}" width="{}" height="{}"/>', left, top, coordinate(length), _BAR))
         kind = fill(' class="gk-gap"') if bar.figure is None else EMPTY
-        place = _short(left + length + 6)
+        place = coordinate(left + length + 6)
         parts.append(fill('<text{} x="{}" y="{}">{}</text>', kind, place, top + 12, escape(bar.text)))
     figures = "，".join(say("chart.bar", {"label": bar.label, "figure": bar.text}) for bar in bars)
     return _svg(len(bars) * _ROW, say("chart.bars", {"title": title, "unit": unit, "figures": figures}), join(parts))
@@ -90,17 +92,27 @@ def years_svg(series: Series, *, title: str, unit: str, scale: int | Decimal | N
     values = [_number(point) for point in points]
     most = scale or highest([series]) or 1
     cuts = {item.year for item in series.breaks}
-    parts = [fill('<path d="M0 {}H{}"/>', _BASE, WIDTH)]
+    parts = [fill('<path d="M0 {}H{}"/>', BASE, WIDTH)]
     for number, (point, value) in enumerate(zip(points, values, strict=True)):
         if point.year in cuts:
-            parts.append(_cut(step * number))
+            parts.append(cut_line(step * number))
         parts.append(_year_bar(point, value, most, middle=step * (number + 0.5), width=min(step * 0.62, 44)))
-        if len(points) <= _CROWDED or (len(points) - 1 - number) % 2 == 0:
-            middle = _short(step * (number + 0.5))
-            parts.append(fill('<text class="gk-year" x="{}" y="{}">{}</text>', middle, _BASE + 15, point.year))
+        parts.append(year_label(step * (number + 0.5), point.year, number, len(points)))
     figures = "，".join(say("chart.year-bar", {"year": point.year, "figure": spoken(point)}) for point in points)
     label = say("chart.bars", {"title": title, "unit": unit, "figures": figures})
-    return _svg(_BASE + _FOOT, label, fill('<g text-anchor="middle">{}</g>', join(parts)))
+    return drawing(label, fill('<g text-anchor="middle">{}</g>', join(parts)))
+
+
+def drawing(label: str, body: Markup) -> Markup:
+    """A chart of bars that stand upright, as one image with a text for those who do not see it."""
+    return _svg(BASE + _FOOT, label, body)
+
+
+def year_label(middle: float, year: int, place: int, years: int) -> Markup:
+    """The year below its bar; nothing for every other bar where there are many."""
+    if years > _CROWDED and (years - 1 - place) % 2:
+        return EMPTY
+    return fill('<text class="gk-year" x="{}" y="{}">{}</text>', coordinate(middle), BASE + 15, year)
 
 
 def highest(lines: Iterable[Series]) -> int | Decimal:
@@ -111,22 +123,22 @@ def highest(lines: Iterable[Series]) -> int | Decimal:
 
 def _year_bar(point: Point, value: int | Decimal | None, most: int | Decimal, *, middle: float, width: float) -> Markup:
     """The bar of one year with its figure above; a word in its place where there is no number."""
-    center = _short(middle)
+    center = coordinate(middle)
     if value is None:
-        return _word(center, _BASE - 6, _gap(point))
-    height = max(float(value) / float(most), 0) * _HEIGHT
+        return _word(center, BASE - 6, _gap(point))
+    height = max(float(value) / float(most), 0) * HEIGHT
     bar = fill(
         '<rect x="{}" y="{}" width="{}" height="{}"/><text x="{}" y="{}">{}</text>',
-        _short(middle - width / 2),
-        _short(_BASE - height),
-        _short(width),
-        _short(height),
+        coordinate(middle - width / 2),
+        coordinate(BASE - height),
+        coordinate(width),
+        coordinate(height),
         center,
-        _short(_BASE - height - 5),
+        coordinate(BASE - height - 5),
         _text(point),
     )
     note = point.figure.note if point.figure is not None else None
-    return bar + _word(center, _short(_BASE - height - 17), note) if note in _partly() and note else bar
+    return bar + _word(center, coordinate(BASE - height - 17), note) if note in _partly() and note else bar
 
 
 def _word(x: Markup, y: Markup | int, text: str) -> Markup:
@@ -154,9 +166,9 @@ def _spark(runs: tuple[tuple[tuple[int, float], ...], ...], years: int, breaks: 
         return EMPTY
     low, high = min(*given, 0.0), max(given)
     span, step = (high - low) or 1.0, 84 / max(years - 1, 1)
-    parts = [fill('<path class="gk-cut" d="M{} 0V24"/>', _short((year - 0.5) * step + 3)) for year in breaks]
+    parts = [fill('<path class="gk-cut" d="M{} 0V24"/>', coordinate((year - 0.5) * step + 3)) for year in breaks]
     for run in runs:
-        places = [(_short(year * step + 3), _short(21 - (value - low) / span * 18)) for year, value in run]
+        places = [(coordinate(year * step + 3), coordinate(21 - (value - low) / span * 18)) for year, value in run]
         if len(run) > 1:
             parts.append(fill('<path d="M{}"/>', join((fill("{} {}", x, y) for x, y in places), "L")))
         parts.extend(fill('<circle cx="{}" cy="{}" r="2"/>', x, y) for x, y in places)
@@ -189,12 +201,13 @@ def _svg(height: int, label: str, body: Markup) -> Markup:
     )
 
 
-def _cut(x: float) -> Markup:
-    place, word = _short(x), escape(say("chart.break"))
+def cut_line(x: float) -> Markup:
+    """The dashed line before the first year on another form."""
+    place, word = coordinate(x), escape(say("chart.break"))
     return fill(
         '<path class="gk-cut" d="M{} 14V{}" stroke-dasharray="3 3"/><text class="gk-gap" x="{}" y="10">{}</text>',
         place,
-        _BASE,
+        BASE,
         place,
         word,
     )
@@ -231,6 +244,6 @@ def _partly() -> frozenset[str]:
     return frozenset(map(str, words()["chart"]["partly"].values()))
 
 
-def _short(number: float) -> Markup:
-    """A coordinate: a tenth of a unit is finer than any screen."""
+def coordinate(number: float) -> Markup:
+    """A coordinate as text: a tenth of a unit is finer than any screen."""
     return escape(f"{number:.1f}".removesuffix(".0"))

@@ -126,7 +126,10 @@ def summary_html(box: SummaryBox) -> Markup:
         return related
     figures = join(_key_figure(figure, box.rows) for figure in text.figures)
     large = fill('<dl class="gk-figures">{}</dl>', figures) if figures else EMPTY
-    source = fill('<p class="gk-source">{}</p>', escape(say("summary.source"))) if text.table else EMPTY
+    source = EMPTY
+    if text.table:
+        hint = fill('<span class="gk-screen">{}</span>', escape(say("summary.hint")))
+        source = fill('<p class="gk-source">{}{}</p>', escape(say("summary.source")), hint)
     return fill(
         '<section class="gk-summary" id="{}" aria-label="{}">{}<p>{}</p>{}{}</section>',
         escape(SUMMARY),
@@ -167,12 +170,14 @@ def downloads_html(downloads: Downloads) -> Markup:
     The button is shown by the script that makes it work; the link does without.
     """
     items = [_file(link) for link in downloads.files]
-    status = EMPTY
+    office = EMPTY
     if downloads.bare is not None:
-        items.append(fill("<li>{}</li>", _paste(escape(downloads.bare))))
+        what = escape(say("takeaway.office"))
         status = fill('<p class="gk-copied" role="status"></p>')
+        paste = _paste(escape(downloads.bare))
+        office = fill('<details class="gk-office"><summary>{}</summary><p>{}</p>{}</details>', what, paste, status)
     title = escape(say("page.downloads"))
-    return fill('<div class="gk-downloads"><p>{}</p><ul>{}</ul>{}</div>', title, join(items), status)
+    return fill('<div class="gk-downloads"><p>{}</p><ul>{}</ul>{}</div>', title, join(items), office)
 
 
 def _file(link: Link) -> Markup:

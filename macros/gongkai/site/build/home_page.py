@@ -5,7 +5,8 @@ from mkdocs.structure.pages import Page
 
 from gongkai import routes
 from gongkai.pages.parts import FinishedHtml, PagePart
-from gongkai.site.pages.home import LISTS, lists_html, opening_html
+from gongkai.site.home.lists import LISTS, lists_html
+from gongkai.site.pages.home import opening_html
 from gongkai.site.report.block_slots import Slots
 from gongkai.work.contents import SiteContents
 

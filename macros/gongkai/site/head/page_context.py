@@ -31,7 +31,7 @@ class PagePlace:
     Attributes:
         kind: ``home``, ``agencies``, ``years``, ``agency``, ``report`` or ``page``, or the kind of another page type.
         entry: The agency whose folder it is in, if any.
-        year: The year of a report.
+        year: The year of a report, or of another page about one.
         listed: The year whose reports a page of kind ``years`` lists; None for the list of all years.
         tabled: The year whose agencies a page of kind ``data`` sets side by side; None for the list of files.
     """
@@ -56,7 +56,7 @@ def place_of(source: str, entries: Entries) -> PagePlace:
         parts = routes.match(agency_type.route, source)
         year = int(parts["year"]) if parts and "year" in parts else None
         if parts is not None and (year is None or year in entry.years):
-            return PagePlace(agency_type.kind, entry, year if agency_type.kind == "report" else None)
+            return PagePlace(agency_type.kind, entry, year)
     return PagePlace("page", entry)
 
 
@@ -147,7 +147,14 @@ class PageContexts:
             return
         for year in place.entry.years:
             url = self._address(routes.report_page(place.entry.slug, year))
-            yield {"label": place.entry.label(year), "url": url, "current": year == place.year}
+            yield {"label": place.entry.label(year), "url": url, "current": self._current(place, year)}
+
+    @staticmethod
+    def _current(place: PagePlace, year: int) -> str:
+        """``aria-current`` of a year: the page itself, or what it belongs to; empty for another year."""
+        if year != place.year:
+            return ""
+        return "page" if place.kind == "report" else "true"
 
     def _path(self, place: PagePlace, title: str) -> Iterator[Mapping[str, str]]:
         if place.kind == "home":
@@ -161,7 +168,13 @@ class PageContexts:
             yield {"title": say("theme.agencies"), "url": self._address(routes.AGENCIES)}
             if place.kind != "agency":
                 yield {"title": place.entry.agency.name, "url": self._address(routes.agency_page(place.entry.slug))}
-        yield {"title": place.entry.label(place.year) if place.entry and place.year else title, "url": ""}
+        if place.entry is None or place.year is None:
+            yield {"title": title, "url": ""}
+            return
+        report = self._address(routes.report_page(place.entry.slug, place.year)) if place.kind != "report" else ""
+        yield {"title": place.entry.label(place.year), "url": report}
+        if report:
+            yield {"title": title, "url": ""}
 
     def _tags(self, place: PagePlace, title: str, url: str | None, description: str) -> list[Tag]:
         entry = place.entry

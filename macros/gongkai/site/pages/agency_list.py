@@ -70,7 +70,7 @@ def matrix_html(entries: Iterable[CatalogEntry], years: Sequence[int], *, at: st
         addresses: How links are written.
     """
     shown = list(entries)
-    heads = join(fill('<th scope="col">{}</th>', year) for year in years)
+    heads = join(fill('<th scope="col">{}</th>', escape(say("theme.year", {"year": year}))) for year in years)
     corner = fill('<th scope="col">{}</th>', escape(say("theme.agencies")))
     runs = [(name, list(members)) for name, members in groupby(shown, key=group_of)]
     span = len(years) + 1

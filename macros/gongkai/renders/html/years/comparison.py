@@ -191,8 +191,11 @@ def _cells(pair: FigurePair) -> Markup:
 @lru_cache(maxsize=16384)
 def _counts(now: int | Decimal, before: int | Decimal) -> Markup:
     kind = fill(' class="gk-even"') if now == before else EMPTY
-    numbers = escape(str(now)), escape(str(before))
-    return fill("<td>{}</td> <td>{}</td> <td{}>{}</td>", *numbers, kind, escape(signed(now - before)))
+    return fill("{} {} <td{}>{}</td>", _count(now), _count(before), kind, escape(signed(now - before)))
+
+
+def _count(number: int | Decimal) -> Markup:
+    return fill("<td>{}</td>", escape(str(number))) if number else fill('<td class="z">{}</td>', escape(str(number)))
 
 
 def _uncompared(now: Figure, line: ComparisonLine) -> Markup:

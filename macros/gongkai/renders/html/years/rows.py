@@ -63,7 +63,7 @@ def cell_html(figure: Figure | None, *, kind: str = "") -> Markup:
 @lru_cache(maxsize=8192)
 def _count_cell(count: int, kind: str) -> Markup:
     """The cell of a count; most are small, and the same in many reports."""
-    return _cell(str(count), kind)
+    return _cell(str(count), kind or "z" * (not count))
 
 
 def _cell(text: str, kind: str) -> Markup:

@@ -4,18 +4,20 @@ A change of form is written in the head and drawn as a dashed line where figures
 """
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from gongkai.findings import say
 from gongkai.pages.outcomes import KEYS, outcome_series
-from gongkai.renders.charts.svg import chart_html, spark_svg, years_svg
+from gongkai.renders.charts.stacked import stacked_html
+from gongkai.renders.charts.svg import chart_html, highest, spark_svg, years_svg
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.renders.html.years.rows import cell_html, head_row, heads_above
 from gongkai.reports import Report
-from gongkai.tables.cell_list import listed_cell
+from gongkai.tables.cell_list import HeadAbove, listed_cell
 from gongkai.tables.series import Point, Series, SeriesTable
 
 
@@ -35,22 +37,34 @@ def series_ids(tables: Sequence[SeriesTable]) -> frozenset[str]:
 
 
 def charts_html(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> Markup:
-    """The main lines as charts: requests, outcomes, documents in force, review cases; none of one year or always 0."""
+    """The main lines as charts, none of one year or always 0.
+
+    Requests share one scale; how they ended is one chart of bars in parts with its table; documents in force and review
+    cases are other things and have scales of their own, which is said.
+    """
+    keys = [(say(f"chart.{word}"), line) for role, word in KEYS for line in _of_role(tables, reports, role)]
+    scale = highest(line for _, line in keys)
+    requests = _side_by_side(keys, scale=scale, note=say("chart.one-scale"))
+    ended = stacked_html(outcome_series(reports), title=say("series.outcomes"))
+    others = _side_by_side(list(_others(tables, reports)), note=say("chart.own-scales"))
+    return requests + ended + others
+
+
+def _side_by_side(lines: Sequence[tuple[str, Series]], *, scale: int | Decimal | None = None, note: str) -> Markup:
     unit = say("chart.unit")
     drawn = [
-        fill("<div>{}</div>", chart_html(name, [years_svg(line, title=name, unit=unit)]))
-        for name, line in _charted(tables, reports)
+        fill("<div>{}</div>", chart_html(name, [years_svg(line, title=name, unit=unit, scale=scale or None)]))
+        for name, line in lines
         if len(line.points) > 1 and any(point.figure and point.figure.value for point in line.points)
     ]
-    return fill('<div class="gk-charts">{}</div>', join(drawn)) if drawn else EMPTY
+    if not drawn:
+        return EMPTY
+    below = fill('<p class="gk-legend">{}</p>', escape(note)) if len(drawn) > 1 else EMPTY
+    return fill('<div class="gk-charts">{}</div>{}', join(drawn), below)
 
 
-def _charted(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> Iterator[tuple[str, Series]]:
-    """The main lines with their names."""
-    for role, word in KEYS:
-        yield from ((say(f"chart.{word}"), line) for line in _of_role(tables, reports, role))
-    for name, line in outcome_series(reports):
-        yield say("series.outcome", {"name": name}), line
+def _others(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> Iterator[tuple[str, Series]]:
+    """Documents in force and review cases, with their names."""
     yield from ((say("series.in-force"), line) for line in _of_role(tables, reports, "documents_in_force"))
     for line in _of_role(tables, reports, "review_cases"):
         name = line.line.above[-1].label if line.line.above else line.line.label
@@ -97,14 +111,27 @@ def _head(years: tuple[tuple[int, bool], ...], changes: tuple[int, ...]) -> Mark
 
 def _rows(lines: Sequence[Series], *, span: int) -> Iterator[Markup]:
     before: Series | None = None
+    older = False
     used: set[str] = set()  # a row of one form may be a group of the other's, and an id is on a page once
     for series in lines:
+        if not older and _is_older(series):
+            older, before = True, None
+            heading = say("series.rest", {"year": series.breaks[-1].year - 1})
+            yield head_row(HeadAbove(heading), 0, span=span)
         for level, head in heads_above(series.line.above, before.line.above if before else ()):
             yield head_row(head, level, span=span, with_id=head.id not in used)
             used.add(head.id)
         yield _row(series, with_id=series.line.id not in used)
         used.add(series.line.id)
         before = series
+
+
+def _is_older(series: Series) -> bool:
+    """Whether a line has no figure since the last change of form, which did away with it."""
+    if not series.breaks:
+        return False
+    since = [point for point in series.points if point.year >= series.breaks[-1].year and not point.missing]
+    return bool(since) and all(point.figure is None for point in since)
 
 
 def _row(series: Series, *, with_id: bool) -> Markup:

@@ -98,7 +98,7 @@ def _cell(figure: Figure | None) -> Markup:
 
 @lru_cache(maxsize=8192)
 def _count(count: int) -> Markup:
-    return fill("<td>{}</td>", count) if count else fill('<td class="gk-nil">0</td>')
+    return fill("<td>{}</td>", count) if count else fill('<td class="z">0</td>')
 
 
 def _foot(table: YearTable) -> Markup:

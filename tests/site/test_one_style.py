@@ -1,0 +1,125 @@
+"""One style on every kind of page: where one is, one scale, noughts lighter, paper without hints, forced colours."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import DemoSite, OpenPage, Serve
+
+BAR = re.compile(r'<nav class="gk-bar".*?</nav>', re.DOTALL)
+PATH = re.compile(r'<nav class="gk-path".*?</nav>', re.DOTALL)
+SIDE = re.compile(r'<nav class="gk-nav" .*?</nav>', re.DOTALL)
+PLACES = {
+    "jia-jiedao/": ("行政机关", "示例市样例区甲街道办事处"),
+    "jia-jiedao/2025/": ("行政机关", "2025 年"),
+    "jia-jiedao/2025/compare/": ("行政机关", "2025 年"),
+    "jia-jiedao/2025/easy/": ("行政机关", "2025 年"),
+    "jia-jiedao/series/": ("行政机关", "示例市样例区甲街道办事处"),
+}
+"""By address the entry of the bar and that of the side list which say where one is."""
+
+
+@pytest.fixture(scope="module")
+def district(demo_site: DemoSite) -> Path:
+    """A built demo district of four agencies and seven years."""
+    return demo_site(4, 7) / "site"
+
+
+def current(part: re.Pattern[str], html: str) -> list[str]:
+    """What is marked as current in a part of a page."""
+    found = part.search(html)
+    assert found
+    return [text.strip() for text in re.findall(r'aria-current="[a-z]+">([^<]*)<', found[0])]
+
+
+def page_of(site: Path, address: str) -> str:
+    return (site / address / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("address", PLACES)
+def test_bar_and_side_list_say_where_one_is(address: str, district: Path) -> None:
+    html = page_of(district, address)
+    bar, side = PLACES[address]
+    assert current(BAR, html) == [bar]
+    (marked,) = current(SIDE, html)
+    assert marked.endswith(side.removeprefix("示例市"))
+
+
+def test_breadcrumb_of_a_page_about_a_report_leads_to_the_report(district: Path) -> None:
+    path = PATH.search(page_of(district, "jia-jiedao/2025/compare/"))
+    assert path
+    steps = [text.strip() for text in re.findall(r">([^<>]+)</(?:a|span)>", path[0])]
+    assert steps[:2] == ["首页", "行政机关"]
+    assert steps[-2] == "2025 年"
+    assert 'href="../"' in path[0]
+    assert current(PATH, page_of(district, "jia-jiedao/2025/compare/")) == [steps[-1]]
+
+
+def test_rows_of_an_older_form_stand_under_a_heading_of_their_own(district: Path) -> None:
+    html = page_of(district, "jia-jiedao/series/")
+    heading = "只有 2020 年及以前的格式才有的项目"
+    tables = re.findall(r"<table class=\"gk\">.*?</table>", html, re.DOTALL)
+    assert [table.count(heading) for table in tables] == [1, 0, 0], "what is compared as a sum goes on"
+    below = tables[0].partition(heading)[2]
+    first = re.search(r'<th scope="row"[^>]*>.*?</tr>', below, re.DOTALL)
+    assert first
+    assert first[0].count("—") >= 5, "no figure since the form changed"
+
+
+def test_outcomes_of_the_years_are_one_chart_with_every_figure_in_its_table(district: Path) -> None:
+    html = page_of(district, "jia-jiedao/series/")
+    table = re.search(r'<table class="gk gk-parts">.*?</table>', html, re.DOTALL)
+    assert table
+    assert "各图用同一刻度" in html
+    stack = re.search(r'<g class="gk-stack".*?</g>', html, re.DOTALL)
+    assert stack
+    heads = re.findall(r'<th scope="row">.*?</span>([^<]*)</th>', table[0])
+    assert heads[-1] == "予以公开"
+    for name in heads:
+        assert name in re.findall(r'aria-label="([^"]*)"', html.partition('<g class="gk-stack"')[0])[-1]
+
+
+def test_what_is_for_the_screen_or_the_office_is_apart(district: Path) -> None:
+    html = page_of(district, "jia-jiedao/2025/")
+    assert re.search(r'<span class="gk-screen">点表格里的行名', html)
+    office = re.search(r'<details class="gk-office">.*?</details>', html, re.DOTALL)
+    assert office
+    assert "fragment.html" in office[0]
+    assert "fragment.html" not in html.replace(office[0], "")
+    assert 'title="“主动公开政府信息情况”一表的链接"' in html
+
+
+def test_missing_page_leads_on(district: Path) -> None:
+    html = (district / "404.html").read_text(encoding="utf-8").partition('id="gk-missing"')[2].partition("</ul>")[0]
+    assert re.findall(r">([^<>]+)</a>", html) == [
+        "首页",
+        "检索年度报告",
+        "行政机关",
+        "年度",
+        "对比",
+        "名词解释",
+        "数据",
+    ]
+
+
+def test_forced_colours_mark_the_current_entry_alone_and_a_row_is_highlighted_whole(
+    district: Path, served: Serve, page: OpenPage
+) -> None:
+    opened = page(served(district).at("jia-jiedao/2025/#requests-received"), forced_colors="active")
+    border = "all => [...new Set(all.map(e => getComputedStyle(e).borderLeftColor))]"
+    (marked,) = opened.locator(".gk-nav a[aria-current]").evaluate_all(border)
+    (others,) = opened.locator(".gk-nav a:not([aria-current])").evaluate_all(border)
+    assert marked != others
+    assert others == opened.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+    opened.emulate_media(forced_colors="none", color_scheme="light")
+    ground = "all => [...new Set(all.map(e => getComputedStyle(e).backgroundColor))]"
+    assert opened.locator("tr#requests-received > *").evaluate_all(ground) == ["rgb(255, 244, 214)"]
+    nought = opened.locator("#requests td.z").first.evaluate("e => getComputedStyle(e).color")
+    other = opened.locator("#requests-received td.gk-sum").first.evaluate("e => getComputedStyle(e).color")
+    assert nought != other
