@@ -18,8 +18,8 @@ from gongkai.findings import say
 from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.calls import Lookup, printed_call, resolve_call, table_id
 from gongkai.pages.content import TextBlock
+from gongkai.pages.in_words.summary import summary
 from gongkai.pages.remarks import remarks_of, retelling_text
-from gongkai.pages.summary import summary
 from gongkai.reports import Agency, Report
 from gongkai.tables import build_table
 from gongkai.work.search import tokens as st
