@@ -11,11 +11,9 @@ import json
 import re
 import zipfile
 from dataclasses import replace
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from xlsxwriter.utility import xl_cell_to_rowcol
 
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, Kind
 from gongkai.forms import Form, resolve, shipped_forms
@@ -35,7 +33,6 @@ from tests.site.sites import Site
 from tests.tables.grids import every_form, numbered, zeros
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from gongkai.reports import Report
@@ -342,25 +339,6 @@ def test_table_that_holds_says_that_its_checks_are_not_printed_should_it_be_brok
     later, now = (workbooks.sheet_part(made(report), "申请表") for report in (zeros(NEW), broken()))
     formulas = ["".join(tree.xpath("string(.//m:c[@r='A3']/m:f)", namespaces=NS)) for tree in (later, now)]
     assert ["核对栏不打印" in formula for formula in formulas] == [True, False]
-
-
-@pytest.mark.parametrize("form", shipped_forms(), ids=lambda form: form.id)
-def test_no_cell_is_in_two_ranges_that_turn_red(form: Form) -> None:
-    for sheet in ("主动公开表", "申请表", "复议诉讼表"):
-        ranges = workbooks.sheet_part(made(numbered(form)), sheet).iterfind(".//m:conditionalFormatting", NS)
-        cells = [cell for item in ranges for cell in cells_of(str(item.get("sqref")))]
-        assert len(cells) == len(set(cells)), sheet
-
-
-def cells_of(area: str) -> Iterator[tuple[int, int]]:
-    first, last = (xl_cell_to_rowcol(area.split(":")[number]) for number in (0, -1))
-    yield from product(range(first[0], last[0] + 1), range(first[1], last[1] + 1))
-
-
-def test_rows_of_text_are_as_high_as_the_program_that_shows_them_makes_them() -> None:
-    narrative = parse_narrative("# 题\n\n" + "很长的一段。" * 40, path="docs/a/2021.md")[0]
-    sheet = workbooks.sheet_part(made(zeros(NEW), narrative=narrative), "文字部分")
-    assert {row.get("ht") for row in sheet.iterfind(".//m:row", NS)} == {None}
 
 
 def test_pages_are_a4_as_wide_as_the_table_and_repeat_its_heads() -> None:

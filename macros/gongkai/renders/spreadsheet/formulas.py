@@ -4,7 +4,6 @@ All of it comes from the identities of the form. A sum runs as everywhere: over 
 is given, 不适用 where all parts are; in a comparison whatever is no number counts as 0.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -113,7 +112,7 @@ class _Formulas:
         self.layout = layout
         self.heads: list[PlacedHead] = []
         self.checks: list[CheckCell] = []
-        self.red: list[tuple[Position, str]] = []
+        self.wrong: list[WrongRange] = []
         self.conditions: list[str] = []
         self.right = layout.width + 1  # an empty column is between
         self.end = layout.end
@@ -129,7 +128,7 @@ class _Formulas:
             {place: TotalFormula(across.get(place), down.get(place)) for place in {**across, **down}},
             tuple(self.heads),
             tuple(self.checks),
-            tuple(_wrong_ranges(self.red)),
+            tuple(self.wrong),
             f"={'+'.join(f'({condition})' for condition in self.conditions)}" if self.conditions else "",
             tuple(dict.fromkeys(rule.wording for rule in rules)),
             self.right,
@@ -142,8 +141,7 @@ class _Formulas:
         if not lines:
             return
         by_row = rule.each == "row"
-        checks: list[tuple[Position, str]] = []
-        totals: list[tuple[Position, str]] = []
+        red: list[tuple[Position, Position, str]] = []
         for line in lines:
             row, column = self.layout.places[line.plus[0]]
             place = (row, self.right) if by_row else (self.end, column)
@@ -152,9 +150,8 @@ class _Formulas:
             )
             self.checks.append(CheckCell(place, self._value(line), line))
             self.conditions.append(condition)
-            checks.append((place, condition))
-            totals += [(self.layout.places[line.total], condition)] if line.total else []
-        self.red += [*checks, *totals]
+            red.append((place, self.layout.places[line.total] if line.total else place, condition))
+        self._turn_red(red)
         if by_row:
             self._head_beside(rule, lines[0].plus[0][0])
             self.right += 1
@@ -173,6 +170,18 @@ class _Formulas:
             return self._sum(line.plus)
         difference = f"{self._plain(line.plus)}-{self._plain(line.minus)}"
         return f"=ROUND({difference},{_DIGITS})" if self._amounts((*line.plus, *line.minus)) else f"={difference}"
+
+    def _turn_red(self, lines: Sequence[tuple[Position, Position, str]]) -> None:
+        """Let checks turn red, and the totals with them; neighbours share a range, as their conditions run alike."""
+        runs: list[list[tuple[Position, Position, str]]] = []
+        for line in lines:
+            if runs and all(_follows(one, other) for one, other in zip(runs[-1][-1][:2], line[:2], strict=True)):
+                runs[-1].append(line)
+            else:
+                runs.append([line])
+        for run in runs:
+            (check, total, condition), (last_check, last_total, _) = run[0], run[-1]
+            self.wrong += [WrongRange(check, last_check, condition), WrongRange(total, last_total, condition)]
 
     def _head_beside(self, rule: Identity, row: int) -> None:
         columns = {column.id: column for column in self.table.columns(row)}
@@ -234,26 +243,6 @@ class _Formulas:
                 runs.append([place])
         ends = [(xl_rowcol_to_cell(*run[0]), xl_rowcol_to_cell(*run[-1])) for run in runs]
         return [first if first == last else f"{first}:{last}" for first, last in ends]
-
-
-def _wrong_ranges(red: Sequence[tuple[Position, str]]) -> Iterator[WrongRange]:
-    """Cells that turn red as ranges: neighbours share one, as their conditions run alike.
-
-    Ranges do not overlap, because LibreOffice forgets the indent of a cell that two of them hold: such a cell is a
-    range of its own, with both conditions.
-
-    Args:
-        red: Cells with the condition under which each turns red.
-    """
-    conditions = Counter(place for place, _ in red)
-    run: list[tuple[Position, str]] = []
-    for place, condition in red:
-        if run and (conditions[place] > 1 or conditions[run[-1][0]] > 1 or not _follows(run[-1][0], place)):
-            yield WrongRange(run[0][0], run[-1][0], run[0][1])
-            run = []
-        run.append((place, condition))
-    if run:
-        yield WrongRange(run[0][0], run[-1][0], run[0][1])
 
 
 def _follows(one: Position, other: Position) -> bool:

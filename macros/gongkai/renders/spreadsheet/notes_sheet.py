@@ -70,6 +70,8 @@ def write_notes(book: Book, export: ReportExport, form: Form) -> None:
     for number, (mark, texts) in enumerate(rows, start=row + 1):
         for column, text in enumerate(texts):
             sheet.write_string(number, column, text, book.style("label"))
+        high = max(lines_of(text, wide) for text, wide in zip(texts, _WIDTHS, strict=True))
+        sheet.set_row(number, height_of(high))
         if mark is not None:
             sheet.write_string(number, _MARK, mark_text(replace(mark, shown=fingerprint(texts))), book.style("mark"))
     sheet.print_area(0, 0, row + len(rows), len(_WIDTHS) - 1)

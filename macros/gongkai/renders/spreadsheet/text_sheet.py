@@ -1,7 +1,6 @@
 """The narrative as a sheet: a row a paragraph, figures in place of the calls for them, headings as headings.
 
 Each block hides its Markdown in a column of marks, so that a text that nobody has changed comes in again as it was.
-Rows have no height of their own: Excel and LibreOffice make them as high as their text, also when it is changed.
 """
 
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from gongkai.narrative.plain_text import filled, inline_text, one_line
 from gongkai.renders.export import ReportExport
 from gongkai.renders.spreadsheet.block_sources import block_sources
 from gongkai.renders.spreadsheet.book import LONGEST_TEXT, Book, set_page
+from gongkai.renders.spreadsheet.measures import height_of, lines_of
 from gongkai.reports.workbook_marks import TEXT_MARK, TextMark, fingerprint, mark_text
 
 WIDE = 80.0
@@ -53,6 +53,7 @@ def write_text(book: Book, export: ReportExport, narrative: Narrative) -> int:
             continue
         style = book.style(_style(line.mark))
         sheet.write_string(row, 0, line.text, style)
+        sheet.set_row(row, height_of(lines_of(line.text, WIDE - 4)))
     sheet.print_area(0, 0, len(lines), 0)
     set_page(sheet)
     return sum(line.mark.block is not None for line in lines)

@@ -46,7 +46,6 @@ _ACROSS_PAGE = (
     '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
     '<w:pgMar w:top="1588" w:right="2098" w:bottom="1474" w:left="1984" w:header="851" w:footer="754" w:gutter="0"/>'
 )
-_KEPT = "<w:keepNext/>"
 _ABOVE = '<w:keepNext/><w:spacing w:before="400" w:after="0" w:line="400" w:lineRule="exact"/>'
 """Sets what a document is from apart from its text, and keeps it together."""
 _THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -108,7 +107,7 @@ class _Writer:
     def _block(self, block: OfficialBlock, section: OfficialSection) -> str:
         width = ACROSS if section.across else UPRIGHT
         if isinstance(block, OfficialTable):
-            caption = paragraph("Caption", run(block.caption)) if block.caption else paragraph("Gap", "", _KEPT)
+            caption = paragraph("Caption", run(block.caption)) if block.caption else ""
             table = table_xml(block, width, self.comments)
             return f"{caption}{table}{'' if section.across else paragraph('Gap', '')}"
         if isinstance(block, OfficialGrid):
