@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from gongkai.cli import main
 from gongkai.importing import Job, Options, import_files, preparing, run
+from gongkai.reports import Status
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 from tests.importing.sample_documents import brought, page
@@ -122,6 +123,23 @@ def test_checks_that_fail_for_one_report_leave_it_written_and_say_how_to_check_i
     items, _ = import_files(layout, jobs(site.root), Options(), judge=judge)
     assert [[remark.code for remark in item.remarks] for item in items] == [[], ["not-checked"], []]
     assert items[1].exit_code == 1
+    assert len(written(site.root)) == 6
+
+
+def test_full_disk_of_the_copies_that_are_checked_leaves_the_reports_written_as_drafts(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_bytes
+
+    def full(self: Path, data: bytes) -> int:
+        if site.root not in self.parents and self.suffix == ".yml":
+            raise OSError(28, "No space left on device", str(self))
+        return write(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    items = brought(site.root, *jobs(site.root))
+    assert [[remark.code for remark in item.remarks] for item in items] == [["not-checked"]] * 3
+    assert [item.status for item in items] == [Status.DRAFT] * 3
     assert len(written(site.root)) == 6
 
 

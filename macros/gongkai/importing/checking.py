@@ -35,8 +35,7 @@ def checked(layout: Layout, items: Sequence[ImportResult], judge: Judge) -> Iter
         yield from items
         return
     with tempfile.TemporaryDirectory() as folder:
-        copy = _copied(layout, taken, Path(folder))
-        findings_of = _guarded(judge, copy)
+        findings_of = _guarded(judge, layout, taken, Path(folder))
         for item in items:
             yield item if item.error else _with_findings(item, findings_of)
 
@@ -67,10 +66,12 @@ def _as_draft(content: bytes, why: str) -> bytes:
     return content.replace(before.encode(), after.encode(), 1)
 
 
-def _guarded(judge: Judge, copy: Layout) -> Callable[[str, int | None], tuple[Finding, ...]]:
-    """The checks of a site; those of a site that cannot be loaded fail for each of its reports."""
+def _guarded(
+    judge: Judge, layout: Layout, taken: Sequence[ImportResult], folder: Path
+) -> Callable[[str, int | None], tuple[Finding, ...]]:
+    """The checks of the copied files; where these cannot be copied, or not loaded, they fail for each report."""
     try:
-        return judge(copy)
+        return judge(_copied(layout, taken, folder))
     except Exception as error:  # noqa: BLE001 - whatever it is, the reports are to be written and the summary is due
         failure = error
 
