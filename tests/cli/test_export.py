@@ -19,8 +19,8 @@ from tests.site.sites import Site, environment, hashes, program, run
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMEABLE = "、".join(dict.fromkeys(f"a{item.suffix}" for item in formats() if item.suffix != ".html"))
-"""A file of each format that the suffix alone says; web pages have several."""
+NAMEABLE = "、".join(f"a{item.suffix}" for item in formats() if item.suffix == f".{item.name}")
+"""A file of each format that is called as its suffix."""
 CLOCKS = (("Asia/Shanghai", "C.UTF-8", 0o022), ("America/Lima", "C", 0o077))
 
 
