@@ -1,7 +1,8 @@
-"""Files kept between builds: a second build makes none again, and every build is byte for byte one without any kept."""
+"""What is kept between builds: a second build makes none of it again, and gives what one with nothing kept gives."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +60,9 @@ def write_office(root: Path) -> Site:
     for name in ("data/y/agency.yml", "docs/y/2022.md", "docs/y/2023.md"):
         site.write(name, site.read(name).replace("甲街道", "乙街道"))
     site.change("mkdocs.yml", "- gongkai\n", "- gongkai: {fragments: true}\n").narrative(PAST)
+    site.change("mkdocs.yml", "language: zh,", "language: zh, custom_dir: overrides,")
+    site.write("overrides/README.md", "").write("docs/notes.md", "# 说明\n")
+    site.change("docs/y/2023.md", "## 六、", "另见[说明](../notes.md)。\n\n## 六、")
     (site.root / "data/forms").mkdir()
     shutil.copy(CASES / "third-form.yml", site.root / "data/forms/case-2020.yml")
     site.write("data/z/2022.yml", (CASES / "third-report.yml").read_text(encoding="utf-8"))
@@ -96,7 +100,8 @@ def test_second_build_makes_no_file_again(built_site: Site) -> None:
     site = built_site
     first, made = published(site), entries(site)
     kinds = [item for item in formats() if item.kept and (item.public or item.name == "fragment")]
-    assert len(made) == 5 * len(kinds) >= 15
+    of_agencies = 2  # what was made of one, and what its checks found
+    assert len(made) == 5 * len(kinds) + 3 * of_agencies + 1 >= 22  # the last is the search
     assert built(site) == first
     assert entries(site) == made
     assert cold(site) == first
@@ -144,6 +149,22 @@ CHANGES: dict[str, Callable[[Site], object]] = {
         "status: published",
         "status: draft\nwithdrawn: {reason: 有误, date: 2024-02-01}",
     ).change("docs/x/2023.md", ", year=2022)", ", year=2023)"),
+    "template of the site": lambda site: site.write(
+        "overrides/main.html", '{% extends "gongkai/main.html" %}{% block footer %}<p>另一页脚</p>{% endblock %}'
+    ),
+    "option of a Markdown extension": lambda site: site.change(
+        "mkdocs.yml", "tables]", "tables, toc: {permalink: true}]"
+    ),
+    "title of a page in the navigation": lambda site: site.change("docs/index.md", "# 首页", "# 门户"),
+    "page that a report links to": lambda site: (site.root / "docs/notes.md").unlink(),
+    "new agency that comes first": lambda site: (
+        site.write("data/a/agency.yml", site.read("data/x/agency.yml").replace("甲街道", "己街道"))
+        .write("data/a/2022.yml", site.read("data/z/2022.yml"))
+        .write("docs/a/2022.md", OWN_FORM.replace("丁街道", "己街道"))
+    ),
+    "hook": lambda site: site.hook(
+        "def on_env(env, config, files):\n    config.copyright = '版权说明'\n    return env\n"
+    ),
     "report that is removed": lambda site: [
         (site.root / "data/z/2022.yml").unlink(),
         (site.root / "docs/z/2022.md").unlink(),
@@ -160,6 +181,106 @@ def test_build_after_a_change_is_one_without_anything_kept(built_site: Site, cha
     after = built(site)
     assert after != before
     assert after == cold(site)
+
+
+def same_files(site: Site, before: dict[str, int]) -> set[str]:
+    """The published files that are the same files as before, and not equal ones."""
+    return {name for name, inode in inodes(site).items() if before.get(name) == inode}
+
+
+def inodes(site: Site) -> dict[str, int]:
+    root = site.root / "site"
+    return {path.relative_to(root).as_posix(): path.stat().st_ino for path in root.rglob("*") if path.is_file()}
+
+
+def of_agency(slug: str, names: set[str]) -> set[str]:
+    return {name for name in names if name.startswith(f"{slug}/")}
+
+
+def test_what_has_not_changed_is_taken_over_as_it_is(built_site: Site) -> None:
+    site = built_site
+    first, before = published(site), inodes(site)
+    names = set(first)
+    assert built(site) == first
+    kept = same_files(site, before)
+    for slug in ("x", "y", "z"):
+        assert of_agency(slug, kept) == of_agency(slug, names) != set()
+    index = {name for name in names if name.startswith(("pagefind/index/", "pagefind/fragment/"))}
+    assert index <= kept
+    assert index
+    before = inodes(site)
+    CHANGES["figure"](site)
+    built(site)
+    kept = same_files(site, before)
+    assert of_agency("x", kept) == set()
+    assert of_agency("y", kept) == of_agency("y", names)
+    assert of_agency("z", kept) == of_agency("z", names)
+
+
+def test_build_says_at_its_end_what_it_has_made_and_how_long_it_took(built_site: Site) -> None:
+    site = built_site
+    lines = [
+        next(line for line in site.build(*options).output.splitlines() if "报告 5 份（" in line)
+        for options in (["--clean"], [])
+    ]
+    for line, kept in zip(lines, (0, 3), strict=True):
+        assert f"；3 个单位中 {kept} 个没有改动，直接取用；用时 " in line
+        assert re.search(r"（读取校核 [\d.]+、网页和文件 [\d.]+、检索 [\d.]+、数据文件 [\d.]+、换上 [\d.]+）。$", line)
+    assert re.search(r"（提示 \d+ 处、提醒 \d+ 处），网页 \d+ 页；", lines[0])
+    assert "直接取用" not in site.build("-q").output
+
+
+def test_file_that_was_changed_after_it_was_published_is_made_again(built_site: Site) -> None:
+    site = built_site
+    first = published(site)
+    page = site.root / "site/y/2023/index.html"
+    page.write_text(page.read_text(encoding="utf-8") + "<!-- 改过 -->", encoding="utf-8")
+    (site.root / "site/z/2022/report.csv").unlink()
+    index = next((site.root / "site/pagefind/fragment").iterdir())
+    index.write_bytes(b"")
+    assert built(site) == first
+
+
+def test_copy_of_the_site_serves_as_well_as_the_site(built_site: Site) -> None:
+    site = built_site
+    first = published(site)
+    before = inodes(site)
+    (site.root / "site").rename(site.root / "away")
+    shutil.copytree(site.root / "away", site.root / "site", copy_function=shutil.copy)  # another time of change
+    copied = inodes(site)
+    assert copied != before
+    assert built(site) == first
+    assert of_agency("x", same_files(site, copied)) == of_agency("x", set(first))
+
+
+def test_plugin_that_changes_files_at_the_end_leaves_what_is_published_alone(built_site: Site) -> None:
+    site = built_site
+    before = built(site)
+    site.hook(
+        "from pathlib import Path\n"
+        "def on_post_build(config):\n"
+        "    for path in Path(config.site_dir).rglob('*.html'):\n"
+        "        with path.open('a', encoding='utf-8') as file:\n"
+        "            file.write('<!-- 附言 -->')\n"
+        "    raise RuntimeError('到此为止')\n"
+    )
+    site.write("data/x/agency.yml", site.read("data/x/agency.yml") + "\n# 说明\n")
+    assert site.build().code != 0
+    after = hashes(site.root / "site")
+    assert {name: after[name] for name in before} == before
+
+
+def test_file_of_another_plugin_at_the_address_of_a_report_is_left_out(built_site: Site) -> None:
+    site = built_site
+    first = published(site)
+    site.hook(
+        "from mkdocs.structure.files import File\n"
+        "def on_files(files, config):\n"
+        "    files.append(File.generated(config, 'y/2023/index.html', content='别的文件'))\n"
+        "    return files\n"
+    )
+    assert "y/2023/index.html 没有公布：它占了 y/2023.md 的网址" in site.build().output
+    assert hashes(site.root / "site")["y/2023/index.html"] == first["y/2023/index.html"]
 
 
 def test_damaged_and_deleted_entries_are_made_again(built_site: Site) -> None:

@@ -26,6 +26,9 @@ MATERIAL_ICON = "assets/images/favicon.png"
 
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 
+AFTER_PAGES = ("post_build",)
+"""MkDocs 1.6: the events at which a plugin finds all files of the site written, and may change them."""
+
 LogRecords = list[tuple[str, int, str]]
 """What was logged: logger name, level, text."""
 
@@ -37,11 +40,17 @@ def without_invalid_attributes(output: str) -> str:
     return output
 
 
-def only_listeners(config: MkDocsConfig, names: Collection[str]) -> bool:
-    """MkDocs 1.6: whether no plugin but these listens to what happens to a page, hooks of the site included."""
+def only_listeners(config: MkDocsConfig, names: Collection[str], *, events: Collection[str] = _PAGE_EVENTS) -> bool:
+    """MkDocs 1.6: whether no plugin but these listens to some events, hooks of the site included.
+
+    Args:
+        config: MkDocs' configuration.
+        names: The plugins.
+        events: By default what happens to a page.
+    """
     plugins = [config.plugins.get(name) for name in names]
-    events: Any = config.plugins.events
-    return all(getattr(hook, "__self__", None) in plugins for name in _PAGE_EVENTS for hook in events[name])
+    listeners: Any = config.plugins.events
+    return all(getattr(hook, "__self__", None) in plugins for name in events for hook in listeners[name])
 
 
 def render_page(  # noqa: PLR0913 - what MkDocs renders a page with

@@ -24,7 +24,6 @@ from gongkai import routes
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.site.build import preview
-from gongkai.site.build.agency_pages import AgencyPages, Scene
 from gongkai.site.build.checked_text import checked_text
 from gongkai.site.build.generated_files import add_generated, add_home, add_report_files
 from gongkai.site.build.generated_page import PlaceholderPage
@@ -33,11 +32,11 @@ from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.session import Session, enter_published, log, open_session
 from gongkai.site.build.site_contents import agency_contents, settings_of, site_contents
+from gongkai.site.build_summary import BuildSummary
 from gongkai.site.head.menu import menu_of
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
 from gongkai.site.mkdocs_compat import typed, without_invalid_attributes
-from gongkai.site.open_data.collector import OpenData
 from gongkai.site.open_data.planned_files import add_data_files, check_parquet
 from gongkai.site.options import GongkaiConfig
 from gongkai.site.publishing.staging import Stage, discard, publish
@@ -46,7 +45,6 @@ from gongkai.site.report.report_pages import ReportPages
 from gongkai.site.report.slot_extension import slots_of
 from gongkai.site.report.table_regions import TableRegions
 from gongkai.site.running_build import RunningBuild
-from gongkai.site.search.index import SearchIndex
 from gongkai.site.withheld.restoring import restore_published
 from gongkai.workspace import standing
 
@@ -97,6 +95,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the site, check it, and let MkDocs build into a folder next to the published one."""
+        summary = BuildSummary()
         internal = self.config.audience == "internal"
         self.office = self.preview or internal
         if not self.preview and self.stage is None:  # first of all, as this mends what a killed build has left
@@ -107,6 +106,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             config, self.config.data_dir, preview=self.office, formats=self.config.switches, published=published,
             clean=self.config.publish == "clean", anew=self.anew, internal=internal,
         )  # fmt: skip
+        summary.end("check")
         check_macros(config, preview=self.office)
         settings = settings_of(config, self.config, preview=self.office, formats=session.formats)
         if not self.office:
@@ -122,6 +122,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             PageContexts(session.workspace, contents),
             ReportPages(session, slots_of(config)),
             kept=tuple(kept),
+            summary=summary,
         )
         return config
 
@@ -152,16 +153,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         build = self.build
         if build is None:
             return nav
-        workspace = build.session.workspace
         if not self.preview:
-            rows, verbatim = (self.config.open_data, self.config.parquet) if not self.office else (False, False)
-            scene = Scene(config, files, nav, build.session.formats, build.session.keeper, rows=rows, verbatim=verbatim)
-            build.pages = AgencyPages(workspace, build.agencies, scene)
-        if not self.office and self.config.search:
-            scratch = self.stage.scratch if self.stage is not None else None
-            build.search = SearchIndex(workspace, build.contents, config, files, scratch=scratch)
-        if not self.office and self.config.open_data:
-            build.others.append(OpenData(build.contents, Path(config.site_dir)))
+            build.plan(config, files, nav, self.stage, office=self.office)
         date_pages(files, page_dates(build.contents))
         config.extra["gongkai"]["menu"] = menu_of(partial(_address, files))
         return nav
@@ -255,7 +248,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if self.build is None:
             return
         hidden = standing(self.build.session.workspace, besides=self.build.session.withheld)
-        for line in (hidden, *self.build.withheld_lines()):
+        for line in (self.build.summary_line() if not self.office else "", hidden, *self.build.withheld_lines()):
             if line:
                 log.info(line)
         self.build.session.keeper.prune()

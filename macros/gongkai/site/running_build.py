@@ -5,16 +5,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
 from gongkai.findings import say
-from gongkai.site.build.agency_pages import AgencyPages
+from gongkai.site.build.agency_pages import AgencyPages, Scene
 from gongkai.site.build.session import Session
+from gongkai.site.build_summary import BuildSummary
 from gongkai.site.head.page_context import PageContexts
+from gongkai.site.mkdocs_compat import AFTER_PAGES, only_listeners
+from gongkai.site.open_data.collector import OpenData
+from gongkai.site.publishing.site_folder import SiteFolder
+from gongkai.site.publishing.staging import Stage
 from gongkai.site.report.report_pages import ReportPages
 from gongkai.site.search.index import SearchIndex
+from gongkai.site.search.kept_parts import PartKeeper
 from gongkai.site.withheld.copies import copy_kept
 from gongkai.work.agency import Key
 from gongkai.work.bundle import Bundle
 from gongkai.work.contents import AgencyContents, SiteContents
+from gongkai.work.kept_bundles import BundleKeeper
 
 
 class Collector(Protocol):
@@ -43,6 +54,37 @@ class RunningBuild:
     search: SearchIndex | None = None
     others: list[Collector] = field(default_factory=list)
     kept: tuple[Key, ...] = ()
+    summary: BuildSummary = field(default_factory=BuildSummary)
+
+    def plan(self, config: MkDocsConfig, files: Files, nav: Navigation, stage: Stage | None, *, office: bool) -> None:
+        """Choose the pages that the unit of work makes, and plan what gathers what it makes.
+
+        What has not changed is linked from the published site, unless another plugin could change the files.
+
+        Args:
+            config: MkDocs' configuration.
+            files: All files of the build.
+            nav: The navigation.
+            stage: Where the build is written; None where it is written where it will be.
+            office: Whether the site is for the office alone: it has neither search nor files of data, and is made anew.
+        """
+        self.summary.pages = len(files.documentation_pages())
+        session, settings, keeper = self.session, self.contents.settings, self.session.keeper
+        site_dir, published = Path(config.site_dir), stage.target if stage is not None and not office else None
+        links = only_listeners(config, ("gongkai", "macros"), events=AFTER_PAGES)
+        folder = SiteFolder(site_dir, published, links=links)
+        bundles = BundleKeeper(None if office else keeper.files, keeper.anew)
+        rows, verbatim = (settings.open_data, settings.parquet) if not office else (False, False)
+        scene = Scene(config, files, nav, session.formats, keeper, folder, bundles, rows=rows, verbatim=verbatim)
+        self.pages = AgencyPages(session.workspace, self.agencies, scene)
+        if settings.search and not office:
+            parts = PartKeeper(keeper.files, keeper.common, keeper.anew)
+            scratch = stage.scratch if stage is not None else None
+            self.search = SearchIndex(
+                session.workspace, self.contents, config, files, folder=folder, keeper=parts, scratch=scratch
+            )
+        if settings.open_data and not office:
+            self.others.append(OpenData(self.contents, site_dir))
 
     def copy_kept(self, site_dir: Path) -> None:
         """Copy the reports that stay as they were published.
@@ -71,10 +113,20 @@ class RunningBuild:
     def collect(self) -> None:
         """Write what was made of the agencies, and what is made of all of them."""
         for bundle in self.pages.finish() if self.pages is not None else ():
+            self.summary.agencies += 1
+            self.summary.kept += bundle.kept
             for collector in self._collectors():
                 collector.add(bundle)
+        self.summary.end("pages")
         for collector in self._collectors():
             collector.finish()
+            self.summary.end("search" if collector is self.search else "data")
+
+    def summary_line(self) -> str:
+        """What was built, as one line; to be asked once it is published."""
+        self.summary.end("publish")
+        self.summary.reports = len(self.contents.summaries)
+        return self.summary.line(self.session.findings)
 
     def stop(self) -> None:
         """End what other processes still do."""

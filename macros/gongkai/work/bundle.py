@@ -24,12 +24,29 @@ class OutputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file of a site that was written, as it is recognised at the next build.
+
+    Attributes:
+        path: Where it stands below the site, with forward slashes.
+        size: Its length in bytes.
+        changed: When it was last changed, in nanoseconds, as its file system says.
+        digest: Hash of its bytes, in hexadecimal digits.
+    """
+
+    path: str
+    size: int
+    changed: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedPage:
     """A page as it is written.
 
     Attributes:
         source: Which page it is.
-        output: Its bytes; nothing for a page that came out empty.
+        output: Its bytes; nothing for a page that came out empty, and for one that is written already.
         anchors: Its ids, which can be linked to.
         links: Its links to anchors of other pages.
         logged: What was logged meanwhile, by logger name, level and text.
@@ -99,9 +116,10 @@ class Bundle:
         findings: What its checks found, unsorted.
         summaries: By year what lists, the home page and roll-ups need of each report.
         pages: Its pages; those that MkDocs renders itself are left out.
-        files: Its reports in every format that the site publishes.
+        files: Its reports in every format that the site publishes; nothing where they are written already.
         feed: Its pages for the search.
         rows: Its lines in the files of all figures of a year, where the site publishes these.
+        kept: Whether its pages and files were taken over, as nothing that they are made from has changed.
     """
 
     slug: str
@@ -111,3 +129,4 @@ class Bundle:
     files: tuple[OutputFile, ...] = ()
     feed: tuple[FedText, ...] = ()
     rows: tuple[YearRows, ...] = ()
+    kept: bool = False

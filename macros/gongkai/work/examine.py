@@ -17,16 +17,22 @@ from gongkai.narrative.calls import Lookup
 from gongkai.narrative.template import normal
 from gongkai.reports import Agency, Positions, Report, load_agency, load_report, slug_fault
 from gongkai.work.agency import AgencyData, AgencyFiles, PendingCheck, ReportFiles
+from gongkai.work.kept_findings import FindingKeeper
 from gongkai.work.summary import summarise
 
+_KEEPS_NOTHING = FindingKeeper()
 
-def examine_agency(files: AgencyFiles, registry: FormRegistry, *, reserved: Collection[str]) -> AgencyData:
+
+def examine_agency(
+    files: AgencyFiles, registry: FormRegistry, *, reserved: Collection[str], keeper: FindingKeeper = _KEEPS_NOTHING
+) -> AgencyData:
     """Load an agency and check its reports.
 
     Args:
         files: What was read of it.
         registry: The forms at hand.
         reserved: Names that no agency can have, as the site's own pages stand there.
+        keeper: Keeps what the checks find between builds.
 
     Returns:
         The agency with every finding about its files. Faults never raise.
@@ -36,8 +42,8 @@ def examine_agency(files: AgencyFiles, registry: FormRegistry, *, reserved: Coll
     if files.text is not None:
         agency, about = load_agency(files.text, path=files.path, slug=files.slug, reserved=reserved)
         findings += about
-        findings += agency_findings(agency or Agency(files.slug, "", "", path=files.path), files.text)
     if slug_fault(files.slug, reserved) is not None:
+        findings += _of_agency_file(files, agency)
         return AgencyData(files.slug, files.path, None, {}, {}, {}, tuple(findings))
     loaded = {item.year: _load(item, files.slug, registry) for item in files.reports if item.text is not None}
     reports = {year: report for year, (report, _) in loaded.items() if report is not None}
@@ -68,14 +74,26 @@ def examine_agency(files: AgencyFiles, registry: FormRegistry, *, reserved: Coll
         years=tuple(item.year for item in files.reports),
         pending=pending,
     )
-    for check in checks:
-        if check not in pending:
-            findings += check_report(data, check, registry, _lookup_within(data, check.year))
+
+    def check_all() -> Iterator[Finding]:
+        yield from _of_agency_file(files, agency)
+        for check in checks:
+            if check not in pending:
+                yield from check_report(data, check, registry, _lookup_within(data, check.year))
+
+    findings += keeper.findings(files, reserved, lambda: tuple(check_all()))
     summaries = {
         year: summarise(report, data.owner, _lookup_within(data, year)(files.slug, year - 1))
         for year, report in reports.items()
     }
     return replace(data, findings=tuple(findings), summaries=summaries)
+
+
+def _of_agency_file(files: AgencyFiles, agency: Agency | None) -> tuple[Finding, ...]:
+    """What the checks of texts find in ``agency.yml``."""
+    if files.text is None:
+        return ()
+    return tuple(agency_findings(agency or Agency(files.slug, "", "", path=files.path), files.text))
 
 
 def _pending_check(files: ReportFiles, written: tuple[Finding, ...], problems: tuple[Problem, ...]) -> PendingCheck:

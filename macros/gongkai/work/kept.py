@@ -115,7 +115,7 @@ def _own_files() -> Iterator[str]:
 def _key(common: str, item: Format, export: ReportExport) -> str:
     report, narrative = export.report, export.narrative
     parts = (
-        *(common, item.name, item.file, _module_stamp(item.make.__module__)),
+        *(common, item.name, item.file, module_stamp(item.make.__module__)),
         *(report.agency, report.year, report.form.id if report.form else None, export.source_sha256),
         None if narrative is None else narrative.hard_paragraphs,
         *(export.agency, export.findings, export.site, export.for_review),
@@ -124,8 +124,8 @@ def _key(common: str, item: Format, export: ReportExport) -> str:
 
 
 @cache
-def _module_stamp(name: str) -> str:
-    """The module of a format, which may be another package's under development."""
+def module_stamp(name: str) -> str:
+    """The module of a format or a rule as it stands, which may be another package's under development."""
     file = getattr(sys.modules.get(name), "__file__", None)
     return _stamp(Path(file), name) if file is not None and Path(file).is_file() else name
 

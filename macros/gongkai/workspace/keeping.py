@@ -1,9 +1,21 @@
-"""The keeper of a site's files: where they are kept, and what is compared of the reports that they speak of."""
+"""What a site keeps between builds: where, what it all hangs on, and what is compared of reports that files name."""
 
 from gongkai.kept_files import KeptFiles
+from gongkai.reports.layout import Layout
 from gongkai.work.kept import FileKeeper, common_stamp
+from gongkai.work.kept_findings import FindingKeeper
 from gongkai.workspace.files import yaml_files
 from gongkai.workspace.workspace import Workspace
+
+
+def finding_keeper(layout: Layout, *, anew: bool = False) -> FindingKeeper:
+    """The keeper of what the checks of a site find, which keeps nothing where the site says so.
+
+    Args:
+        layout: Where the site keeps what.
+        anew: Whether all is found anew.
+    """
+    return FindingKeeper() if layout.kept is None else FindingKeeper(KeptFiles(layout.kept), _common(layout), anew)
 
 
 def file_keeper(workspace: Workspace, *, anew: bool = False) -> FileKeeper:
@@ -15,10 +27,14 @@ def file_keeper(workspace: Workspace, *, anew: bool = False) -> FileKeeper:
     """
     if workspace.layout.kept is None:
         return FileKeeper()
-    forms = workspace.layout.data / "forms"
-    stamp = common_stamp(yaml_files(forms) if forms.is_dir() else ())
 
     def sha256_of(agency: str, year: int) -> str | None:
         return workspace.data[agency].sha256.get(year) if agency in workspace.data else None
 
-    return FileKeeper(KeptFiles(workspace.layout.kept), stamp, sha256_of, anew)
+    return FileKeeper(KeptFiles(workspace.layout.kept), _common(workspace.layout), sha256_of, anew)
+
+
+def _common(layout: Layout) -> str:
+    """A hash of the versions of everything that makes something of a site, and of the site's own forms."""
+    forms = layout.data / "forms"
+    return common_stamp(yaml_files(forms) if forms.is_dir() else ())

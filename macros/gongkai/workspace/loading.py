@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from gongkai.checks import rule_codes
+from gongkai.checks.texts.scans import setting_findings
 from gongkai.findings import Finding, Level
 from gongkai.forms import FormRegistry, load_registry
 from gongkai.reports.layout import Layout
@@ -37,6 +38,13 @@ def load_forms(layout: Layout, findings: list[Finding]) -> FormRegistry:
             )
         )  # fmt: skip
     return registry
+
+
+def about_settings(layout: Layout) -> Iterator[Finding]:
+    """What the checks of texts find in the settings of mkdocs.yml that stand on pages."""
+    file, unreadable = layout.settings_file, list[Finding]()
+    text = read(layout, file, unreadable) if file is not None and file.is_file() else None
+    return setting_findings(layout.settings, text or "", path=layout.name(file)) if file else iter(())
 
 
 def read_agency(layout: Layout, folder: Path) -> AgencyFiles:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from gongkai.checks import all_rules
 from gongkai.checks.between.district import District
-from gongkai.checks.texts.scans import setting_findings
 from gongkai.errors import UsageError, WorkspaceError
 from gongkai.findings import Finding, ordered, say
 from gongkai.narrative import Narrative
@@ -23,10 +22,11 @@ from gongkai.reports.layout import Layout
 from gongkai.routes import report_of_page
 from gongkai.work.agency import AgencyData, Key, with_forms, without_forms
 from gongkai.work.examine import check_report, examine_agency
+from gongkai.work.kept_findings import FindingKeeper
 from gongkai.workspace.attachments import unlinked_files
 from gongkai.workspace.district.between import findings_between
-from gongkai.workspace.files import folders_of, read, syntax, yaml_files
-from gongkai.workspace.loading import load_forms, read_agency
+from gongkai.workspace.files import folders_of, syntax, yaml_files
+from gongkai.workspace.loading import about_settings, load_forms, read_agency
 from gongkai.workspace.names import YEAR
 from gongkai.workspace.pages import OtherPages, TrustedPages
 from gongkai.workspace.removed import removed_reports
@@ -45,7 +45,7 @@ class Workspace:
         trusted: Pages that the site's owner answers for: neither scanned nor kept.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a site is loaded with
         self,
         layout: Layout,
         *,
@@ -53,6 +53,7 @@ class Workspace:
         alone: bool = False,
         apart: bool = False,
         today: dt.date | None = None,
+        keeper: FindingKeeper | None = None,
     ) -> None:
         """Load and check every agency of a site; faults become findings.
 
@@ -63,6 +64,7 @@ class Workspace:
             alone: Start no further processes, however large the site.
             apart: Whether some of the agencies are not there, so that nothing is said between their reports.
             today: The day on which it is asked which reports are overdue; that of the clock where it is not given.
+            keeper: Keeps what the checks of each agency find; None where nothing is kept.
 
         Raises:
             WorkspaceError: There is no data folder, or a pattern of trusted pages cannot be read.
@@ -73,6 +75,7 @@ class Workspace:
         self.today = today or dt.datetime.now(tz=dt.UTC).astimezone().date()
         self.reserved = reserved
         self._apart = apart
+        self._keeper = keeper or FindingKeeper()
         self.trusted = TrustedPages(layout.trusted, [folder.name for folder in folders_of(layout.data)])
         self._about_site: list[Finding] = []
         self.registry = load_forms(layout, self._about_site)
@@ -97,7 +100,8 @@ class Workspace:
             yield with_forms(data, ids, self.registry)
 
     def _examine(self, folder: Path) -> AgencyData:
-        return examine_agency(read_agency(self.layout, folder), self.registry, reserved=self.reserved)
+        files = read_agency(self.layout, folder)
+        return examine_agency(files, self.registry, reserved=self.reserved, keeper=self._keeper)
 
     def _examine_apart(self, folder: Path) -> tuple[AgencyData, Mapping[int, str]]:
         return without_forms(self._examine(folder))
@@ -142,7 +146,7 @@ class Workspace:
             yield syntax(
                 self.layout, path, "outside-of" if slug else "outside", args={"name": path.name, "place": place}
             )  # fmt: skip
-        yield from self._setting_findings()
+        yield from about_settings(self.layout)
         yield from tree_findings(self.agencies, known=self.data)
         for item in self.data.values():
             yield from item.findings
@@ -159,11 +163,6 @@ class Workspace:
         """All agencies with their reports, for what compares them."""
         files = frozenset((slug, year) for slug, item in self.data.items() for year in item.years)
         return District(self.agencies, self.reports, self.registry, files, self.today)
-
-    def _setting_findings(self) -> Iterator[Finding]:
-        file, unreadable = self.layout.settings_file, list[Finding]()
-        text = read(self.layout, file, unreadable) if file is not None and file.is_file() else None
-        return setting_findings(self.layout.settings, text or "", path=self.layout.name(file)) if file else iter(())
 
     def _slug_lacking(self, path: Path) -> str | None:
         """The agency that a file in the folder of data is most likely of: one that has none, and rather a narrative."""

@@ -8,7 +8,6 @@ these events, it may gather something over all pages: then MkDocs renders all pa
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,17 +16,21 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from gongkai import routes
+from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.processes import InOrder, worth_it
 from gongkai.renders.export import Format
 from gongkai.site import mkdocs_compat as compat
+from gongkai.site.build.bundle_keys import BundleKeys
 from gongkai.site.build.generated_page import ContentPage, GeneratedFile, PlaceholderPage
 from gongkai.site.build.lazy_file import LazyFile
-from gongkai.site.build.output_files import write_output
+from gongkai.site.build.session import log
 from gongkai.site.pages import agency_page_types
+from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.work.bundle import Bundle, OutputFile, RenderedPage
 from gongkai.work.contents import AgencyContents
 from gongkai.work.kept import FileKeeper
+from gongkai.work.kept_bundles import BundleKeeper, bundle_from, kept_from
 from gongkai.work.make import FeedSettings, WorkSettings, make_agency
 from gongkai.work.page_type import GeneratedPage
 from gongkai.work.search.word_index import WordIndex
@@ -44,6 +47,8 @@ class Scene:
         nav: The navigation; pages in it stay with MkDocs.
         formats: The formats that the site publishes.
         keeper: Writes reports in these formats.
+        folder: Where the pages and files of agencies are written.
+        bundles: Keeps what was made of agencies.
         rows: Whether the site publishes the figures of all reports of a year in a file.
         verbatim: Whether it also does so in a file for programs.
     """
@@ -53,6 +58,8 @@ class Scene:
     nav: Navigation
     formats: tuple[Format, ...] | None
     keeper: FileKeeper
+    folder: SiteFolder
+    bundles: BundleKeeper
     rows: bool = False
     verbatim: bool = False
 
@@ -125,10 +132,21 @@ class AgencyPages:
         self._pages = self._chosen() if own else {}
         for file in self._pages.values():
             PlaceholderPage(None, file, scene.config)
+        self._drop_others()
         self._formats = scene.formats if own else ()
         for file in scene.files if own else ():
             if isinstance(file, LazyFile) and self._is_report_file(file.src_uri):
                 file.elsewhere = True
+
+    def _drop_others(self) -> None:
+        """Leave out files that other plugins have added at the addresses of these pages: one of the two would be lost.
+
+        Which one would hang on the number of processors.
+        """
+        own = {file.dest_uri: file for file in self._pages.values()}
+        for file in [file for file in self._scene.files if own.get(file.dest_uri, file) is not file]:
+            self._scene.files.remove(file)
+            log.warning(say("build.same-page", {"own": file.src_uri, "page": own[file.dest_uri].src_uri}))
 
     def _chosen(self) -> dict[str, File]:
         """The pages of agencies by source, but for those that are in the navigation, which MkDocs renders."""
@@ -164,24 +182,34 @@ class AgencyPages:
             verbatim=scene.verbatim,
             keeper=scene.keeper,
         )
-        workspace, agencies = self._workspace, self._agencies
-
+        keys = BundleKeys(self._workspace, scene.config, scene.files, scene.nav, settings, scene.keeper.common)
         words = WordIndex() if feed is not None else None  # in each process one of its own
 
         def make(slug: str) -> Bundle:
-            bundle = make_agency(
-                workspace.data[slug],
-                agencies[slug],
-                shell,
-                settings,
-                lookup=workspace.seen_from,
-                findings=workspace.findings_of(slug),
-            )
+            bundle = self._bundle(slug, shell, settings, keys)
             return bundle if words is None else _with_words(bundle, words)
 
+        agencies = self._agencies
         slugs = list(agencies)
         several = worth_it(sum(len(agency.reports) for agency in agencies.values()))
         self._results = InOrder(make, slugs, batch=1) if several else map(make, slugs)
+
+    def _bundle(self, slug: str, shell: MkDocsShell, settings: WorkSettings, keys: BundleKeys) -> Bundle:
+        """What is made of an agency, its pages and files written: taken over from the last build, or made."""
+        workspace, scene = self._workspace, self._scene
+        data, contents, findings = workspace.data[slug], self._agencies[slug], workspace.findings_of(slug)
+        key = keys.of(contents, findings)
+        kept = scene.bundles.get(key)
+        places = settings.feed.places if settings.feed is not None else {}
+        if kept is not None and scene.folder.take(kept.files):
+            return bundle_from(kept, slug, findings, data.summaries, places)
+        bundle = make_agency(data, contents, shell, settings, lookup=workspace.seen_from, findings=findings)
+        outputs = [OutputFile(self._pages[page.source].dest_uri, page.output) for page in bundle.pages if page.output]
+        written = tuple(map(scene.folder.write, (*outputs, *bundle.files)))
+        pages = tuple(replace(page, output=b"") for page in bundle.pages)
+        bundle = replace(bundle, pages=pages, files=())  # so that their bytes need not pass from process to process
+        scene.bundles.put(key, kept_from(bundle, written, places))
+        return bundle
 
     def template_done(self, name: str) -> None:
         """Note that a template of the site (such as the site map) is done; pages come after the last one."""
@@ -191,7 +219,7 @@ class AgencyPages:
                 compat.skip_page(file)
 
     def finish(self) -> Iterator[Bundle]:
-        """Write what was made, agency by agency, and hand it on; a failure to make something is raised here.
+        """Hand on what was made, agency by agency; a failure to make something is raised here.
 
         Links are proved last, those of the pages that MkDocs has rendered as well, as far as they lead to these.
         """
@@ -200,9 +228,7 @@ class AgencyPages:
         known: dict[frozenset[str], frozenset[str]] = {}  # most reports have the same ids: one set of them is enough
         for bundle in self._results:
             for page in bundle.pages:
-                self._write(page, known)
-            for output in bundle.files:
-                self._put(output)
+                self._note(page, known)
             yield bundle
         level = self._scene.config.validation.links.anchors
         compat.prove_links(self._scene.files, set(self._pages.values()), level=level)
@@ -212,13 +238,9 @@ class AgencyPages:
         if isinstance(self._results, InOrder):
             self._results.close()
 
-    def _put(self, file: OutputFile) -> None:
-        write_output(Path(self._scene.config.site_dir), file)
-
-    def _write(self, page: RenderedPage, known: dict[frozenset[str], frozenset[str]]) -> None:
+    def _note(self, page: RenderedPage, known: dict[frozenset[str], frozenset[str]]) -> None:
+        """Log what was logged while a page was made, and tell MkDocs its ids and links."""
         file = self._pages[page.source]
-        if page.output:
-            self._put(OutputFile(file.dest_uri, page.output))
         for name, level, text in page.logged:
             logging.getLogger(name).log(level, text)
         if file.page is not None:

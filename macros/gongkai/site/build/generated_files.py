@@ -33,6 +33,9 @@ def add_report_files(files: Files, config: MkDocsConfig, session: Session) -> No
     Reports that are not public are left out; of one that was taken back a page says so.
     """
     workspace = session.workspace
+    addressed: dict[str, list[File]] = {}
+    for file in files:
+        addressed.setdefault(file.dest_uri, []).append(file)
     for key in session.withheld - workspace.reports.keys():  # nothing of what cannot be read
         _hide(files, key)
     for key, report in workspace.reports.items():
@@ -47,7 +50,7 @@ def add_report_files(files: Files, config: MkDocsConfig, session: Session) -> No
         if present is None:
             present = File.generated(config, source, content=_report_markdown(report, workspace))
             files.append(present)
-        _give_way(files, present)
+        _give_way(files, present, addressed.get(present.dest_uri, ()))
         for item in public_formats(report, among=session.formats):
             make = partial(_exported, session, key, item)
             add_lazy(files, LazyFile.of(config, routes.report_file(*key, item.file), make))
@@ -135,13 +138,12 @@ def _exported(session: Session, key: Key, item: Format) -> bytes:
         raise PluginError(str(error)) from error
 
 
-def _give_way(files: Files, page: File) -> None:
-    """Leave out a page of another name at a report's address, which would take the figures away, and say so."""
-    for source in routes.other_sources(page.src_uri):
-        other = files.get_file_from_path(source)
-        if other is not None and other.dest_uri == page.dest_uri:
+def _give_way(files: Files, page: File, addressed: Iterable[File]) -> None:
+    """Leave out files of another name at a report's address, which would take the figures away, and say so."""
+    for other in addressed:
+        if other.src_uri != page.src_uri:
             files.remove(other)
-            log.warning(say("build.same-report", {"own": source, "page": page.src_uri}))
+            log.warning(say("build.same-report", {"own": other.src_uri, "page": page.src_uri}))
 
 
 def _report_markdown(report: Report, workspace: Workspace) -> str:

@@ -14,7 +14,7 @@ from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import layout_of
 from gongkai.system_errors import system_reason
 from gongkai.work.kept import FileKeeper
-from gongkai.workspace import Key, Workspace, file_keeper
+from gongkai.workspace import Key, Workspace, file_keeper, finding_keeper
 from gongkai.workspace.district.ledger import update_ledger
 from gongkai.workspace.district.withholding import withheld_reports, withhold
 
@@ -97,9 +97,9 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     try:
         # A format that cannot be used stops here, where nothing is written yet.
         named = published_formats(formats or {}, office=preview)
-        workspace = Workspace(
-            layout_of(config, data_dir, published=published), alone=preview, reserved=reserved_slugs()
-        )
+        layout = layout_of(config, data_dir, published=published)
+        finder = finding_keeper(layout, anew=anew)
+        workspace = Workspace(layout, alone=preview, reserved=reserved_slugs(), keeper=finder)
     except GongkaiError as error:
         raise PluginError(str(error)) from error
     findings = workspace.findings if preview else workspace.public_findings()

@@ -11,9 +11,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from mkdocs.exceptions import PluginError
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
@@ -26,9 +28,22 @@ REPORTS_IN_A_PART = 3000
 
 _ENTRY = "pagefind-entry.json"
 _WASM = "en"  # one WebAssembly program, that for English, serves all parts
-_NEEDED = ("pagefind.js", "index", "fragment")
+_WASM_FILE = f"wasm.{_WASM}.pagefind"
 _LOG_TAIL = 2000
 """Characters from the end of the command's log that are shown when it fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPart:
+    """The index of a part.
+
+    Attributes:
+        entry: What its entry file says, with its language alone.
+        names: Its files, relative to the folder of all parts; those of the first part hold the program as well.
+    """
+
+    entry: dict[str, Any]
+    names: tuple[str, ...]
 
 
 def shelve(counts: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
@@ -78,30 +93,30 @@ class PagefindCommand:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, encoding="utf-8", newline="\n")
 
-    def start(self) -> None:
-        """Start to index the first part, in the background."""
-        self._run(0)
-
-    def finish(self, parts: int, target: Path) -> None:
-        """Wait for the first part, index the others, and move all into one folder.
+    def index(self, part: int, target: Path) -> IndexedPart:
+        """Index a part, and move what the index consists of into the folder of all parts.
 
         Args:
-            parts: Number of parts.
-            target: The folder of the index; it must not exist yet.
+            part: Number of the part.
+            target: That folder.
 
         Raises:
             PluginError: The command failed.
         """
-        try:
-            for part in range(parts):
-                if self._process is None:
-                    self._run(part)
-                self._wait(part)
-            self._join(parts)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(self._index(0), target)
-        finally:
-            self.stop()
+        self._run(part)
+        self._wait(part)
+        index, name = self._scratch / _index_of(part), language(part)
+        entry = json.loads((index / _ENTRY).read_text(encoding="utf-8"))
+        paths = [*index.glob("*.pf_meta"), *index.glob("index/*"), *index.glob("fragment/*")]
+        if part == 0:
+            (index / f"wasm.{name}.pagefind").rename(index / _WASM_FILE)
+            paths += [index / "pagefind.js", index / _WASM_FILE]
+        names = sorted(path.relative_to(index).as_posix() for path in paths)
+        for folder in ("index", "fragment"):
+            (target / folder).mkdir(parents=True, exist_ok=True)
+        for moved in names:
+            shutil.move(index / moved, target / moved)
+        return IndexedPart(entry | {"languages": {name: entry["languages"][name] | {"wasm": _WASM}}}, tuple(names))
 
     def stop(self) -> None:
         """Stop the command if it is still running, and remove the folder."""
@@ -111,11 +126,8 @@ class PagefindCommand:
             process.wait()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
-    def _index(self, part: int) -> Path:
-        return self._scratch / f"index-{part}"
-
     def _run(self, part: int) -> None:
-        feed, index = f"feed-{part}", self._index(part).name
+        feed, index = f"feed-{part}", _index_of(part)
         with (self._scratch / "log").open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - the program of an installed package, with fixed arguments
                 [get_executable(), "--site", feed, "--output-path", index, "--force-language", language(part)],
@@ -129,25 +141,24 @@ class PagefindCommand:
     def _wait(self, part: int) -> None:
         process, self._process = self._process, None
         assert process is not None  # noqa: S101 - for mypy: callers start the command before they wait for it
-        if process.wait() or not (self._index(part) / _ENTRY).is_file():
+        if process.wait() or not (self._scratch / _index_of(part) / _ENTRY).is_file():
             log = (self._scratch / "log").read_text(encoding="utf-8", errors="replace")[-_LOG_TAIL:]
             raise PluginError(say("search.broken", {"detail": log.strip()}))
 
-    def _join(self, parts: int) -> None:
-        """Move all parts into the folder of the first one, under one entry file and with one WebAssembly program."""
-        joined = self._index(0)
-        entry = json.loads((joined / _ENTRY).read_text(encoding="utf-8"))
-        entry["languages"] = {}
-        for part in range(parts):
-            index, name = self._index(part), language(part)
-            own = json.loads((index / _ENTRY).read_text(encoding="utf-8"))["languages"][name]
-            entry["languages"][name] = own | {"wasm": _WASM}
-            if index != joined:
-                for path in (*index.glob("*.pf_meta"), *index.glob("index/*"), *index.glob("fragment/*")):
-                    path.rename(joined / path.relative_to(index))
-        (joined / f"wasm.{language(0)}.pagefind").rename(joined / f"wasm.{_WASM}.pagefind")
-        for path in joined.iterdir():
-            if path.name not in (*_NEEDED, f"wasm.{_WASM}.pagefind") and path.suffix != ".pf_meta":
-                path.unlink()
-        text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-        (joined / _ENTRY).write_text(text, encoding="utf-8", newline="\n")
+
+def write_entry(parts: Sequence[IndexedPart], target: Path) -> None:
+    """Write the file that says which parts there are.
+
+    Args:
+        parts: All parts in order.
+        target: The folder of all parts.
+    """
+    languages: dict[str, object] = {}
+    for part in parts:
+        languages |= part.entry["languages"]
+    text = json.dumps(parts[0].entry | {"languages": languages}, ensure_ascii=False, separators=(",", ":"))
+    (target / _ENTRY).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _index_of(part: int) -> str:
+    return f"index-{part}"

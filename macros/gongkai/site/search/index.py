@@ -3,6 +3,7 @@
 It listens to no event of a page.
 """
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,7 +18,9 @@ from gongkai import routes
 from gongkai.narrative import parse_narrative
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.withdrawn_page import public_text
-from gongkai.site.search.command import PagefindCommand, shelve
+from gongkai.site.publishing.site_folder import SiteFolder
+from gongkai.site.search.command import IndexedPart, PagefindCommand, shelve, write_entry
+from gongkai.site.search.kept_parts import KeptPart, PartKeeper
 from gongkai.work.agency import Key
 from gongkai.work.bundle import Bundle, FedText, FeedPlace
 from gongkai.work.contents import SiteContents
@@ -53,13 +56,15 @@ class _Plan:
 class SearchIndex:
     """The index of one build."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what an index is planned from, and where it goes
         self,
         workspace: Workspace,
         contents: SiteContents,
         config: MkDocsConfig,
         files: Files,
         *,
+        folder: SiteFolder,
+        keeper: PartKeeper,
         scratch: Path | None = None,
     ) -> None:
         """Plan the index; reports that are not shown never get in.
@@ -69,12 +74,18 @@ class SearchIndex:
             contents: What the site shows.
             config: MkDocs' configuration.
             files: The site's files as MkDocs will render them.
+            folder: The folder that is built.
+            keeper: Keeps the parts of the index between builds.
             scratch: Folder to make the index in, not there yet; a temporary folder of the system by default.
         """
         self._workspace = workspace
         self._contents = contents
         self._config = config
         self._command = PagefindCommand(scratch)
+        self._keeper = keeper
+        self._folder = folder
+        self._fed: dict[int, list[tuple[str, str]]] = {}
+        """By part the address and the hash of each fed page."""
         self._plan = _plan(files, contents)
         self._parts: list[dict[str, object]] = []
         places = self._places()
@@ -123,6 +134,8 @@ class SearchIndex:
     def _feed(self, texts: Iterable[FedText]) -> None:
         for text in texts:
             self._command.feed(text.place.part, text.place.address, text.html)
+            digest = hashlib.blake2b(text.html.encode(), digest_size=16).hexdigest()
+            self._fed.setdefault(text.place.part, []).append((text.place.address, digest))
             words = self._word_index.new_words(text.place.part, text.html) if text.words is None else text.words
             self._word_index.add(text.place.part, words)
 
@@ -135,7 +148,7 @@ class SearchIndex:
         if self._parts:
             self._feed(self._others())
             folder = Path(self._config.site_dir, routes.SEARCH_INDEX)
-            self._command.finish(len(self._parts), folder)
+            write_entry([self._indexed(part, folder) for part in range(len(self._parts))], folder)
             self._word_index.write(folder / WORD_INDEX_FOLDER)
             signs = asking.characters(self._word_index.words)
             for name, content in (
@@ -146,6 +159,17 @@ class SearchIndex:
                 text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
                 (folder / name).write_text(text, encoding="utf-8", newline="\n")
         self.stop()
+
+    def _indexed(self, part: int, folder: Path) -> IndexedPart:
+        """The index of a part: that of the last build where its feed is the same."""
+        key = self._keeper.key(part, self._fed.get(part, ()))
+        kept = self._keeper.get(key)
+        if kept is not None and self._folder.take(kept.files):
+            return kept.part
+        indexed = self._command.index(part, folder)
+        written = tuple(self._folder.written(f"{routes.SEARCH_INDEX}/{name}") for name in indexed.names)
+        self._keeper.put(key, KeptPart(indexed, written))
+        return indexed
 
     def stop(self) -> None:
         """End the command, if it is still at work, and remove what it worked on."""

@@ -39,4 +39,5 @@ def copy_kept(published: Path, folder: Path, kept: Iterable[Key], addresses: rou
 def _copy(source: Path, target: Path) -> None:
     if source.is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)  # it may be a second name of the published file
         shutil.copy2(source, target)

@@ -32,6 +32,7 @@ shared blocks."""
 
 MANY_REPORTS = 200
 """On a site of more reports, blocks that many of them share are indexed once; this is also the size of the sample."""
+_BEGIN = '<!doctype html><html lang="en"><head></head><body data-pagefind-body data-pagefind-sort="order:'
 _SHARE = 0.05
 """A block counts as shared where a larger part of the sample has it."""
 
@@ -182,8 +183,18 @@ def fed_html(page: FedPage, shared: Mapping[str, int], order: int) -> str:
     keys = [*dict.fromkeys(page.keys), *(st.key(COMMON, str(number)) for number in sorted(common))]
     words = [st.FACTS, st.hidden(hidden), *keys, st.FACTS, *text, st.FACTS, *page.names, *st.standalone_words(numbers)]
     body = html.escape(" ".join(words), quote=False)
-    begin = f'<!doctype html><html lang="en"><head></head><body data-pagefind-body data-pagefind-sort="order:{order}">'
-    return f"{begin}{body}</body></html>"
+    return f'{_BEGIN}{order}">{body}</body></html>'
+
+
+def with_order(fed: str, order: int) -> str:
+    """A fed page, as ``fed_html`` made it, at another position.
+
+    Args:
+        fed: The fed page.
+        order: Its position among all pages of its part.
+    """
+    behind = fed.index('"', len(_BEGIN))
+    return f"{_BEGIN}{order}{fed[behind:]}"
 
 
 def _names(agency: Agency) -> list[str]:
