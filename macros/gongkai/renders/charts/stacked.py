@@ -111,4 +111,4 @@ def _table(lines: Sequence[tuple[str, Series]], title: str) -> Markup:
 
 def _cell(point: Point) -> Markup:
     kind = EMPTY if _number(point) != 0 else fill(' class="z"')
-    return fill("<td{}>{}</td>", kind, escape(spoken(point)))
+    return fill('<td{} data-label="{}">{}</td>', kind, point.year, escape(spoken(point)))
