@@ -116,7 +116,7 @@ def _mixed_total(figures: tuple[Figure, ...]) -> Figure:
 
 _NARROW = str.maketrans("０１２３４５６７８９．，＋－−　", "0123456789.,+-- ")
 _WIDE_DIGITS = re.compile("[０-９．，＋－]")
-UNIT = "[百千万亿]*元|[件项个宗次条份人篇]"
+UNIT = "[百千万亿]*元|[件项个宗次条份人篇家起]"
 """The units that may stand behind a figure in its cell, as a pattern."""
 
 _WRITTEN = re.compile(

@@ -134,7 +134,8 @@ def test_grids_with_mess_come_back_right_or_unsure(form: Form, seed: int) -> Non
     parts += ["五、存在的主要问题及改进情况", "2020年以来，新收12件。"]
     matched = match_document(document(parts), FORMS, form.years.start)
     right = check(matched, sheet, form, parts)
-    if mess in ("none", "pages"):
+    # A row that is short and begins with an empty cell may as well lack the cell of a figure: that is said.
+    if mess in ("none", "pages") and not any(remark.code == "columns" for remark in matched.remarks):
         assert right >= 0.9 * len(sheet.values), (matched.remarks, parts)
 
 

@@ -56,9 +56,7 @@ def busy(least: int, *, years: int = 6) -> list[Report]:
 
 def found(changed: Report, *, years: int = 6) -> list[tuple[CellId, bool]]:
     """The cells of a changed report that are far outside, and whether the years before are the measure."""
-    known = district(years)
-    near = {key: item for key, item in known.reports.items() if changed.agency == key[0] or changed.year == key[1]}
-    items = outliers(with_reports(replace(known, reports=near), changed))
+    items = outliers(with_reports(district(years), changed))
     return [
         (item.cell, item.low is not None)
         for item in items

@@ -4,6 +4,7 @@ import re
 import zipfile
 from io import BytesIO
 
+from gongkai.readers.files.mhtml import is_mhtml
 from gongkai.readers.files.refusals import refuse
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -61,6 +62,8 @@ def _text(data: bytes, *, name: str) -> str:
     """The kind of a text: what its name says, unless it begins like a web page; without a known suffix, a web page."""
     suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
     head = data[:_HEAD].replace(b"\0", b"")
+    if is_mhtml(data):
+        return "html"
     markup = _MARKUP.search(head)
     if suffix in _TEXT and not (markup and _begins_with_markup(head)):
         return _TEXT[suffix]

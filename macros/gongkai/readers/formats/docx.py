@@ -1,8 +1,8 @@
 """Reads Word files: mammoth turns them into HTML, which is read like a web page, but all of it is the report.
 
-Merged cells, text boxes, footnotes and insertions are read, and so are bold characters, italics and links; headers,
-footers, deletions and the data of pictures are not. A heading is a paragraph whose style has an outline level, whatever
-the style is called.
+Merged cells, text boxes, footnotes, fields and insertions are read, and so are bold characters, italics and links;
+headers, footers, deletions, hidden text and the data of pictures are not. A heading is a paragraph whose style has an
+outline level, whatever the style is called.
 """
 
 import logging
@@ -17,6 +17,7 @@ from gongkai.readers.document import Document
 from gongkai.readers.document.draft_blocks import number_blocks
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
+from gongkai.readers.formats.word_parts.xml import readable_word_file
 from gongkai.readers.html.pages import read_fragment
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -45,10 +46,12 @@ def read_docx(data: bytes, *, name: str) -> Document:
     archive = Archive(data, name=name)
     for path in (*_READ, *_NOTES):
         archive.xml(path)
-    main = [path for path in archive.names() if path.startswith("word/document") and path.endswith(".xml")]
-    if not any(archive.xml(path) for path in main):
+    paths = [path for path in archive.names() if path.startswith("word/document") and path.endswith(".xml")]
+    main = {path: part for path in paths if (part := archive.xml(path))}
+    if not main:
         raise refuse("part", name=name)
-    drafts = read_fragment(_as_html(data, archive, name=name), name=name, styles=True)
+    plain = readable_word_file(data, main, archive.xml("word/numbering.xml"), archive.xml("word/styles.xml"))
+    drafts = read_fragment(_as_html(plain, archive, name=name), name=name, styles=True)
     meta = _properties(archive)
     if not any(draft.words().strip() for draft in drafts):
         raise refuse("no-text", name=name)

@@ -12,14 +12,17 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from lxml.etree import XMLSyntaxError
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from gongkai.findings import say
 from gongkai.readers.document import Document, Origin, SourceBlock, SourceParagraph
 from gongkai.readers.document.draft_blocks import renumber_blocks
 from gongkai.readers.document.spans import MOST_CELLS, SourceCell, SourceRow, TooLargeError, make_grid
 from gongkai.readers.document.whitespace import BREAK, lines_of
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
+from gongkai.readers.formats.workbook_formulas import CellPlace, cells_without_result
 from gongkai.readers.html.layout_tables import is_heading
 from gongkai.reports.workbook_marks import KEY_SHEET
 
@@ -40,19 +43,20 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
     Raises:
         ReadError: It is broken, has a password, holds nothing, or is beyond the bounds of a report.
     """
-    if data.startswith(b"PK"):
-        Archive(data, name=name)
+    archive = Archive(data, name=name) if data.startswith(b"PK") else None
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         if KEY_SHEET in book.sheet_names:
             parts = [part for sheet in book.sheet_names for part in _Sheet(book, sheet, name=name, raw=True).bare()]
         else:
-            parts = [part for sheet in _sheets(book) for part in _Sheet(book, sheet, name=name).parts()]
+            bare = cells_without_result(archive) if archive is not None else {}
+            sheets = [_Sheet(book, sheet, name=name, bare=bare.get(sheet, frozenset())) for sheet in _sheets(book)]
+            parts = [part for sheet in sheets for part in sheet.parts()]
     except PasswordError as error:
         raise refuse("locked", name=name) from error
     except TooLargeError as error:
         raise refuse("sheet-size", name=name, limit=MOST_CELLS) from error
-    except (CalamineError, ValueError, OSError) as error:
+    except (CalamineError, ValueError, OSError, XMLSyntaxError) as error:
         raise refuse("broken", name=name) from error
     if not parts:
         raise refuse("no-text", name=name)
@@ -67,9 +71,25 @@ def _sheets(book: CalamineWorkbook) -> list[str]:
 
 
 class _Sheet:
-    """One sheet without its empty borders; ``raw`` where white space in its texts is kept."""
+    """One sheet without its empty borders.
 
-    def __init__(self, book: CalamineWorkbook, sheet: str, *, name: str, raw: bool = False) -> None:
+    Args:
+        book: The workbook.
+        sheet: Name of the sheet.
+        name: The file as the clerk knows it.
+        raw: Whether white space in its texts is kept.
+        bare: Cells with a formula whose result the file does not hold.
+    """
+
+    def __init__(
+        self,
+        book: CalamineWorkbook,
+        sheet: str,
+        *,
+        name: str,
+        raw: bool = False,
+        bare: frozenset[CellPlace] = frozenset(),
+    ) -> None:
         cells = book.get_sheet_by_name(sheet)
         if cells.height * cells.width > MOST_CELLS:
             raise refuse("sheet-size", name=name, limit=MOST_CELLS)
@@ -77,11 +97,19 @@ class _Sheet:
         self._first = cells.start or (0, 0)
         values = cells.to_python(skip_empty_area=True)
         self._texts = [[value if raw and isinstance(value, str) else _text(value) for value in row] for row in values]
+        self._say_what_has_no_result(bare)
         used = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
         if used > _MOST_COLUMNS:
             raise refuse("sheet-size", name=name, limit=MOST_CELLS)
         self._texts = [row[:used] for row in self._texts]
         self._spans, self._covered = self._merged(cells.merged_cell_ranges or [])
+
+    def _say_what_has_no_result(self, cells: frozenset[CellPlace]) -> None:
+        """Write so into cells whose formula has no result: they are not blank."""
+        for row, column in cells:
+            down, right = row - self._first[0], column - self._first[1]
+            if 0 <= down < len(self._texts) and 0 <= right < len(self._texts[down]) and not self._texts[down][right]:
+                self._texts[down][right] = say("readers.no-result")
 
     def _merged(
         self, ranges: Sequence[_MergedRange]

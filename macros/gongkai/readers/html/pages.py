@@ -14,6 +14,7 @@ from gongkai.readers.document import Document
 from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.decoding import decode
+from gongkai.readers.files.mhtml import is_mhtml, page_in_mhtml
 from gongkai.readers.files.refusals import MEGABYTE, refuse
 from gongkai.readers.html.block_collector import BlockCollector
 from gongkai.readers.html.main_content import report_blocks
@@ -40,7 +41,7 @@ def read_html(data: bytes, *, name: str) -> Document:
     Raises:
         ReadError: It holds no text, is in no known encoding, or is beyond the bounds of a report.
     """
-    text = decode(data, name=name)
+    text = decode(page_in_mhtml(data) if is_mhtml(data) else data, name=name)
     root = _tree(text, name=name)
     drafts = _drafts(root)
     meta = _meta(root)

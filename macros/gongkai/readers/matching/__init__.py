@@ -33,7 +33,8 @@ labels behind their figures, words among them                ``assign/row_cells.
 复议诉讼 as one line, as one line a group, or transposed     ``assign/grouped_columns.py``
 rows without a label                                         ``solve/by_order.py``
 rows stated twice, labels repeated                           ``solve/by_label.py``
-cells missing or too many                                    ``solve/column_fit.py``
+cells missing, merged or too many                            ``solve/column_fit.py``
+columns without heads, heads in an order of their own        ``solve/labelled_rows.py``
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
 figures set apart from their row                             ``solve/detached_figures.py``
 units, notes, separators, full-width digits, dashes          ``figure_text.py``
@@ -52,10 +53,10 @@ One figure on its way from a cell of a document to YAML:
 8. ``gongkai.reports.write.report_text`` writes the report as YAML.
 
 Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`` ``separator`` ``mark`` ``spaced``
-``leading-zero`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon``; on a row ``misprint`` ``part`` ``by-order``
-``columns`` ``split`` ``ambiguous`` ``too-many`` ``repeated`` ``twice`` ``empty-row`` ``stray`` ``aside`` ``extra``; on
-what is missing or not of the form ``missing-row`` ``missing-table`` ``image`` ``unknown-row`` ``old-row`` ``note``
-``form-by-shape``.
+``leading-zero`` ``about`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon``; on a row ``misprint``
+``part`` ``by-order`` ``columns`` ``split`` ``missing-cell`` ``ambiguous`` ``too-many`` ``repeated`` ``twice``
+``empty-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form ``missing-row`` ``missing-table``
+``image`` ``unknown-row`` ``old-row`` ``note`` ``form-by-shape`` ``no-heads``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

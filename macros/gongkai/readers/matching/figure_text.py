@@ -8,15 +8,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai.figures import BLANK, UNIT, Figure, Kind, Misreading, State, read
+from gongkai.figures import BLANK, NOT_APPLICABLE_WORD, UNIT, Figure, Kind, Misreading, State, read
 
 _SPACES = re.compile(r"[\s\u00a0\u3000\u2000-\u200f\u202f\u205f\u2060\ufeff]+")
 _DASHES = frozenset("-‐‑‒–—―─━﹣－−/／\\∕⁄_~～|﹘⸺·")
 _EMPTY_WORDS = frozenset({"无", "空", "空白", "空项", "nan", "none", "null", "n/a", "无数据", "不涉及"})
 _MARKED = re.compile(r"^(?P<number>[+-]?[\d,]+(?:\.\d+)?)\s*(?P<mark>[①-⑳*※†]+|\[\d{1,2}\]|注\d{0,2})$")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_ABOUT = re.compile(r"(?P<word>大?约|近)\s*(?P<number>\d.*)", re.DOTALL)
 _FIGURES = re.compile(
-    rf"[+\-＋－−]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT})?\s*(?:[（(].*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
+    rf"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT})?\s*(?:[（(].*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
     re.DOTALL,
 )
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−﹣", "0123456789.,+---")
@@ -54,7 +55,7 @@ def is_blank_text(text: str) -> bool:
 def looks_like_figures(text: str) -> bool:
     """Whether a text looks like one or more figures and nothing else."""
     plain = collapse_spaces(text)
-    return bool(plain) and _FIGURES.fullmatch(plain) is not None
+    return bool(plain) and (plain == NOT_APPLICABLE_WORD or _FIGURES.fullmatch(plain) is not None)
 
 
 def has_bracketed_note(text: str) -> bool:
@@ -75,6 +76,11 @@ def read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a wa
         return FigureReading(strict.figure, "leading-zero" if leading_zero else "", certain=not leading_zero)
     if strict.reason == "separator":
         return _without_thousands_separators(narrow, kind)
+    about = _ABOUT.fullmatch(narrow)
+    if about is not None:
+        return FigureReading(
+            _with_note(read_figure(about["number"], kind).figure, about["word"]), "about", certain=False
+        )
     marked = _MARKED.match(narrow)
     if marked is not None:
         inner = read_figure(marked["number"], kind)

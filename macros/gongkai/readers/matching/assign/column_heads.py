@@ -1,13 +1,13 @@
 """Reads the column heads above the figures of a table: which column of the document is which column of the form."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.forms import Column, Table
 from gongkai.readers.matching.assign.model import ColumnHeads, HeadWording
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable
-from gongkai.readers.matching.tokenise import LabelMatch, LabelMeaning, TokenLine
+from gongkai.readers.matching.tokenise import LabelMatch, LabelMeaning, Token, TokenLine
 
 
 @dataclass(slots=True)
@@ -17,10 +17,14 @@ class HeadReader:
     Attributes:
         table: The form's table.
         head_wordings: Heads that are not worded as the form's, so far.
+        named: By block of the form's table the columns that any head has named.
+        in_order: Whether all heads so far were in the order of the form.
     """
 
     table: Table
     head_wordings: list[HeadWording] = field(default_factory=list)
+    named: dict[int, set[int]] = field(default_factory=dict)
+    in_order: bool = True
     _source: int = -1
     _columns: dict[int, dict[int, int]] = field(default_factory=dict)
 
@@ -39,18 +43,14 @@ class HeadReader:
 
         Labels such as 件数 are columns of several blocks: the line speaks of the blocks that most of its labels fit.
         """
-        named: list[tuple[LabelMatch, Sequence[LabelMeaning]]] = []
-        by_place: dict[int, dict[int, int]] = {}
-        columns: dict[int, set[int]] = {}
-        for token in line.tokens:
-            meanings = token.match.of("column", table=self.table.id) if token.match is not None else ()
-            for meaning in meanings:
-                by_place.setdefault(meaning.block, {})[token.column] = meaning.column
-                columns.setdefault(meaning.block, set()).add(meaning.column)
-            if token.match is not None and meanings and not token.covered:
-                named.append((token.match, meanings))
-        most = max(map(len, columns.values()), default=0)
-        blocks = [block for block, places in columns.items() if len(places) == most]
+        named = [
+            (token.match, meanings)
+            for token in line.tokens
+            if token.match is not None and (meanings := self._columns_of(token)) and not token.covered
+        ]
+        by_place = self._by_place(line)
+        blocks = self._blocks(by_place)
+        self._note_names(blocks, by_place)
         for block in blocks:
             if len(self.table.blocks) == 1:
                 self._columns.setdefault(block, {}).update(by_place[block])
@@ -58,6 +58,40 @@ class HeadReader:
                 self._columns[block] = by_place[block]
         for match, every in named:
             self._note_wording(match, [meaning for meaning in every if meaning.block in blocks], line, number)
+
+    def note_names(self, line: TokenLine) -> None:
+        """Note which columns the heads name that are in one line with figures, as where text is glued together."""
+        by_place = self._by_place(line)
+        self._note_names(self._blocks(by_place), by_place)
+
+    def _note_names(self, blocks: Iterable[int], by_place: Mapping[int, Mapping[int, int]]) -> None:
+        for block in blocks:
+            self.named.setdefault(block, set()).update(by_place[block].values())
+            self.in_order = self.in_order and self._are_in_order(block, by_place[block])
+
+    def _columns_of(self, token: Token) -> Sequence[LabelMeaning]:
+        return token.match.of("column", table=self.table.id) if token.match is not None else ()
+
+    def _by_place(self, line: TokenLine) -> dict[int, dict[int, int]]:
+        """By block: position of the form's column by column of the document's table."""
+        by_place: dict[int, dict[int, int]] = {}
+        for token in line.tokens:
+            for meaning in self._columns_of(token):
+                by_place.setdefault(meaning.block, {})[token.column] = meaning.column
+        return by_place
+
+    def _blocks(self, by_place: Mapping[int, Mapping[int, int]]) -> list[int]:
+        """The blocks that most of the labels of a line fit."""
+        counts = {block: len(set(places.values())) for block, places in by_place.items()}
+        return [block for block, count in counts.items() if count == max(counts.values())]
+
+    def _are_in_order(self, block: int, places: Mapping[int, int]) -> bool:
+        """Whether the heads of a line follow each other as on the form; a group of columns is a line of its own."""
+        columns = self.table.blocks[block].columns
+        by_depth: dict[int, list[int]] = {}
+        for place in sorted(places):
+            by_depth.setdefault(len(columns[places[place]].heads), []).append(places[place])
+        return all(order == sorted(order) for order in by_depth.values())
 
     def _note_wording(self, match: LabelMatch, meanings: Sequence[LabelMeaning], line: TokenLine, number: int) -> None:
         if not meanings or self.table.by_blocks:

@@ -32,10 +32,14 @@ class GroupedColumnsReader:
     _named_columns: int = 0
     """Columns named by heads since the last figures: a line with figures that names one more is no side head."""
     _figures_since_heads: bool = False
+    _named_groups: set[int] = field(default_factory=set)
+    _named_verdicts: set[int] = field(default_factory=set)
 
     def result(self) -> GroupedColumns:
         """The lines taken so far."""
-        return GroupedColumns(self.table, tuple(self._lines), self._blank_cells, self._last_origin)
+        every = set(range(len(self.table.columns(0))))
+        has_heads = self._named_groups == every and 2 * len(self._named_verdicts) >= len(every)
+        return GroupedColumns(self.table, tuple(self._lines), self._blank_cells, self._last_origin, has_heads)
 
     def add(self, line: TokenLine, number: int) -> bool:
         """Take a line.
@@ -48,8 +52,11 @@ class GroupedColumnsReader:
             Whether it is part of the table.
         """
         groups, columns = self._named_by(line)
-        cells = _longest_run(line)
-        if any(token.is_figure for token in cells):
+        self._named_groups.update(*groups)
+        self._named_verdicts.update(*columns)
+        cells = _longest_run(line, len(self.table.columns(0)))
+        complete = line.is_grid and len(cells) == len(self.table.columns(0)) and not groups and not columns
+        if any(token.is_figure or (complete and token.is_unknown) for token in cells):
             self._add_figures(line, number, cells, groups, columns)
             return True
         if groups or columns:
@@ -137,13 +144,22 @@ def _innermost(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
     return [item for item in groups if not any(other < item for other in groups)]
 
 
-def _longest_run(line: TokenLine) -> tuple[Token, ...]:
-    """The stretch of figures and blanks with most figures, of equal ones the longest."""
+def _longest_run(line: TokenLine, width: int) -> tuple[Token, ...]:
+    """The stretch of figures and blanks with most figures, of equal ones the longest.
+
+    In a grid a cell with other words than a label is one of the stretch, if it is the whole row then: it holds the
+    place of its figure.
+    """
+    with_words = _run(line, words=True) if line.is_grid else ()
+    return with_words if len(with_words) == width else _run(line, words=False)
+
+
+def _run(line: TokenLine, *, words: bool) -> tuple[Token, ...]:
     runs: list[list[Token]] = [[]]
     for token in line.tokens:
         if token.padded or token.covered:
             continue
-        if token.is_figure or token.is_blank:
+        if token.is_figure or token.is_blank or (words and token.is_unknown):
             runs[-1].append(token)
         else:
             runs.append([])

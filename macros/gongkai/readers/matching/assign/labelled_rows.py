@@ -29,7 +29,8 @@ class LabelledRowsReader:
 
     def result(self) -> LabelledRows:
         """The lines taken so far."""
-        return LabelledRows(self.table, tuple(self._candidates), tuple(self._detached))
+        named = {block: frozenset(columns) for block, columns in self.heads.named.items()}
+        return LabelledRows(self.table, tuple(self._candidates), tuple(self._detached), named, self.heads.in_order)
 
     def add(self, line: TokenLine, number: int) -> bool:
         """Take a line.
@@ -45,6 +46,8 @@ class LabelledRowsReader:
         if not line.figures and labels.are_heads:
             self.heads.read(line, number)
             return True
+        if labels.columns:
+            self.heads.note_names(line)
         if labels.rows:
             self._add_labelled(line, labels)
             return True
@@ -59,12 +62,16 @@ class LabelledRowsReader:
             return  # a head whose label is that of a row as well
         meaning = match.of("row", table=self.table.id)[0]
         heads, width = self.heads.current(), len(self.table.columns(meaning.row))
-        words = unknown_words(line.tokens[place + 1 :], until_figure=True)
-        if words and line.figures:  # the label is of a group; the words between are the row's own, and unknown
+        under_heads = cells_under_heads(line, heads.get(meaning.block, {}), width)
+        behind = [token for token in line.tokens[place + 1 :] if not token.padded]
+        words = unknown_words(behind, until_figure=True)
+        if (
+            words and line.figures and not under_heads and len(behind) != width
+        ):  # the label is of a group; the words between are the row's own, and unknown
             cells = row_cells(line.tokens, len(line.tokens) - 1, 0)
             self._candidates.append(RowCandidate(line, cells, heads, unknown_words=" ".join(words)))
             return
-        cells = cells_under_heads(line, heads.get(meaning.block, {}), width) or row_cells(line.tokens, place, width)
+        cells = under_heads or row_cells(line.tokens, place, width)
         self._candidates.append(
             RowCandidate(
                 line,

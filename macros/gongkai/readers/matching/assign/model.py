@@ -53,11 +53,15 @@ class LabelledRows:
         table: The form's table.
         candidates: Lines that are or may be rows, in order.
         detached: Figures that stand apart from any row.
+        named_columns: By block of the form's table the columns that the document's heads name.
+        heads_in_order: Whether the heads are in the order of the form.
     """
 
     table: Table
     candidates: tuple[RowCandidate, ...] = ()
     detached: tuple[Token, ...] = ()
+    named_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    heads_in_order: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +95,14 @@ class GroupedColumns:
         lines: Lines of figures, and lines of blanks whose head names their columns, in order.
         blank_cells: A line of as many blanks as the table has columns, if there is one.
         last_origin: Where its last figures were.
+        has_heads: Whether the document's heads name all of its groups of columns and columns.
     """
 
     table: Table
     lines: tuple[GroupedLine, ...] = ()
     blank_cells: tuple[Token, ...] = ()
     last_origin: Origin = field(default_factory=Origin)
+    has_heads: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _BARS = "|｜│┃┆┊║"
 _BAR = re.compile(f"[{_BARS}]")
 _DELIMITER = re.compile(rf"\t|[{_BARS}]")
 # A unit or note that a space sets off from its figure belongs to the figure: "12 件", "22 （其中修订16件）".
-_SPACE_BEFORE_UNIT = re.compile(r"\s+(?=[（(]|[百千万亿]*元|[件项个宗次条份人篇])")
+_SPACE_BEFORE_UNIT = re.compile(r"\s+(?=[（(]|[百千万亿]*元|[件项个宗次条份人篇家起])")
 _BEFORE_SIGN = re.compile(r"(?<=[\d０-９])(?=[+\-＋－−]\d)")
 
 

@@ -87,7 +87,7 @@ class ResultCollector:
         for position in [None] if whole_row else is_open:
             self.remark(
                 Doubt.AMBIGUOUS,
-                "too-many" if fit.too_many else "ambiguous",
+                "missing-cell" if fit.lacking else "too-many" if fit.too_many else "ambiguous",
                 fit.origins[0],
                 table=table.id,
                 row=table.rows[row].id,

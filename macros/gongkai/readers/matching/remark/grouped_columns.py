@@ -29,6 +29,10 @@ def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollect
         return False
     table = solved.table
     columns, row_id = table.columns(0), table.rows[0].id
+    if not solved.has_heads and any(fit.line is not None for fit in solved.fits):
+        origin = next(fit.line.origin for fit in solved.fits if fit.line is not None)
+        names = "、".join(dict.fromkeys(column.name.label for column in columns))
+        collector.remark(Doubt.AMBIGUOUS, "no-heads", origin, table=table.id, args=(("columns", names),))
     for item in solved.unplaced:
         origin, text = item.line.origin, item.line.text
         collector.remark(Doubt.UNKNOWN, "unknown-row", origin, text=text, table=table.id, candidates=(item.figures,))

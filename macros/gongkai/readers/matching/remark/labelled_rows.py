@@ -26,6 +26,11 @@ def write_labelled_rows(table: SolvedLabelledRows, collector: ResultCollector, f
     """
     if not table.rows:
         return False
+    if table.unnamed_columns:
+        names = "、".join(dict.fromkeys(column.printed for column in table.unnamed_columns))
+        collector.remark(
+            Doubt.AMBIGUOUS, "no-heads", table.first_origin, table=table.table.id, args=(("columns", names),)
+        )
     for line, row in table.repeated:
         row_id = table.table.rows[row].id
         collector.remark(Doubt.NOTED, "repeated", line.origin, text=line.text, table=table.table.id, row=row_id)
@@ -73,7 +78,7 @@ def _remark_line(solved: SolvedRow, table: Table, collector: ResultCollector) ->
     row_id, line, fit = table.rows[solved.row].id, solved.candidate.line, solved.fit
     if solved.near_unplaced:
         collector.remark(Doubt.GUESSED, "empty-row", line.origin, text=line.text, table=table.id, row=row_id)
-    if not fit.certain and not fit.is_open:
+    if not fit.certain and (fit.lacking or not fit.is_open):
         collector.remark(Doubt.GUESSED, "columns", line.origin, text=line.text, table=table.id, row=row_id)
     for cell in fit.extra:
         collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=cell.text, table=table.id, row=row_id)

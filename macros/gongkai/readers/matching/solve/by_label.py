@@ -36,6 +36,7 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
         return
     if not before.candidate.has_figures:
         rows.taken[row] = line
+        line.fit = replace(fit, certain=False)  # blank the first time it is stated
         return
     same = fit.figures == before.fit.figures and fit.readings == before.fit.readings
     if same and not fit.is_open:

@@ -12,13 +12,14 @@ from gongkai.readers.matching.solve.row_sums import RowSum
 from gongkai.readers.matching.tokenise import Token
 
 
-def fit_columns(  # noqa: PLR0911 - a case of counts, a return
+def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a row is known by
     cells: Sequence[Token],
     columns: Sequence[Column],
     *,
     sums: Sequence[RowSum] = (),
     heads: Mapping[int, int] | None = None,
     glued: bool = False,
+    grid: bool = False,
 ) -> ColumnFit | None:
     """Set cells into columns.
 
@@ -28,6 +29,7 @@ def fit_columns(  # noqa: PLR0911 - a case of counts, a return
         sums: The row's own sums.
         heads: Position of the form's column by column of the document, where the heads name all of them.
         glued: Whether figures may follow each other without a gap.
+        grid: Whether the cells are those of a grid, so that each holds one figure.
 
     Returns:
         The fit; None where these cannot be the row's figures.
@@ -36,6 +38,9 @@ def fit_columns(  # noqa: PLR0911 - a case of counts, a return
     width = len(columns)
     if not cells:
         return None
+    by_heads = _fit_under_own_heads(cells, columns, heads) or _fit_beside_merged(cells, columns, heads)
+    if by_heads is not None:
+        return by_heads
     if len(cells) == width:
         # A figure that reaches down from the row above may be of both rows or of the first one only.
         spans_rows = any(cell.covered and not cell.is_blank for cell in cells)
@@ -48,7 +53,42 @@ def fit_columns(  # noqa: PLR0911 - a case of counts, a return
         return _fit_blanks(cells, width)
     if width == 1:
         return None
-    return _fit_by_heads(cells, columns, heads) or search_readings(cells, columns, sums, glued=glued)
+    return _fit_by_heads(cells, columns, heads) or search_readings(cells, columns, sums, glued=glued, grid=grid)
+
+
+def _fit_under_own_heads(
+    cells: Sequence[Token], columns: Sequence[Column], heads: Mapping[int, int] | None
+) -> ColumnFit | None:
+    """A cell under each head, and nothing written anywhere else: the heads decide, whatever blanks there are."""
+    own = [cell for cell in cells if heads and cell.column in heads and not cell.covered]
+    aside = [cell for cell in cells if cell not in own and collapse_spaces(cell.text)]
+    if not heads or aside or len(own) != len(columns) or any(cell.width > 1 for cell in own):
+        return None
+    return read_cells(_in_order_of_columns(own, heads), columns)
+
+
+def _fit_beside_merged(
+    cells: Sequence[Token], columns: Sequence[Column], heads: Mapping[int, int] | None
+) -> ColumnFit | None:
+    """The cells under heads of their own, where others span several heads: whose figure those hold, nobody can say."""
+    if not heads or any(cell.column not in heads and not cell.is_blank for cell in cells):
+        return None
+    cells = [cell for cell in cells if cell.column in heads]
+    own = {heads[cell.column]: cell for cell in cells if cell.width == 1}
+    merged = [cell for cell in cells if cell.width > 1 and not cell.is_blank]
+    if not merged or len(own) + sum(cell.width for cell in merged) != len(columns):
+        return None
+    fit = read_cells(list(own.values()), [columns[place] for place in own])
+    figures = dict(zip(own, fit.figures, strict=True))
+    in_full = tuple(figures.get(place) for place in range(len(columns)))
+    text = " ".join(collapse_spaces(cell.text) for cell in merged)
+    notes = [
+        CellNote(place, "merged", text, certain=False, was_read=False)
+        for place in range(len(columns))
+        if place not in own
+    ]
+    of_own = [replace(note, column=list(own)[note.column]) for note in fit.notes if note.column is not None]
+    return ColumnFit(in_full, notes=(*of_own, *notes), origins=(cells[0].origin,) * len(columns))
 
 
 def _in_order_of_columns(cells: Sequence[Token], heads: Mapping[int, int] | None) -> list[Token]:
@@ -117,7 +157,7 @@ def _fit_too_many(
         return fits[0]
     borne_out = [fit for fit in fits if all(rule.holds(fit.figures) for rule in sums) and _has_totals(fit, sums)]
     if len(borne_out) == 1:
-        return borne_out[0]
+        return replace(borne_out[0], certain=False)  # the sum of one row may hold by chance
     readings = tuple(tuple(figure or BLANK for figure in fit.figures) for fit in fits)
     return agree(readings, cells[0].origin, width) if readings else None
 
@@ -125,12 +165,12 @@ def _fit_too_many(
 def _fit_under_heads(
     cells: Sequence[Token], columns: Sequence[Column], sums: Sequence[RowSum], heads: Mapping[int, int]
 ) -> ColumnFit | None:
-    """The cells under the heads, one for each column, if the sums hold; the others are extra."""
+    """The cells under the heads, one for each column, if the sums hold and speak of them; the others are extra."""
     own = [cell for cell in cells if cell.column in heads]
     if len(own) != len(columns) or {heads[cell.column] for cell in own} != set(range(len(columns))):
         return None
     fit = read_cells(_in_order_of_columns(own, heads), columns)
-    if not all(rule.holds(fit.figures) for rule in sums):
+    if not all(rule.holds(fit.figures) for rule in sums) or not _has_totals(fit, sums):
         return None
     return replace(fit, extra=tuple(cell for cell in cells if cell.column not in heads and not cell.is_blank))
 

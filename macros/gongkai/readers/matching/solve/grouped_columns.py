@@ -12,6 +12,7 @@ from gongkai.readers.matching.assign import GroupedColumns, GroupedLine
 from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.column_fit import fit_columns
 from gongkai.readers.matching.solve.model import ColumnFit, GroupFit, SolvedGroupedColumns, UnplacedLine
+from gongkai.readers.matching.solve.readings import take_reading
 from gongkai.readers.matching.solve.row_sums import RowSum, row_sums
 
 
@@ -37,7 +38,7 @@ def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None
         return SolvedGroupedColumns(assigned.table, tuple(solver.fits))
     missing = tuple(place for place in every if place not in solver.filled)
     return SolvedGroupedColumns(
-        assigned.table, tuple(solver.fits), tuple(solver.unplaced), missing, assigned.last_origin
+        assigned.table, tuple(solver.fits), tuple(solver.unplaced), missing, assigned.last_origin, assigned.has_heads
     )
 
 
@@ -65,7 +66,7 @@ class _Solver:
         """Set a line into its columns, or, if it has figures and does not fit them, into those that it does fit."""
         if self._fit(line, line.columns) or not line.has_figures:
             return
-        if not self._fit_by_count(line):
+        if not self._fit_by_count(line) and not self._fit(line, line.columns, lacking=True):
             kind = self.table.columns(0)[0].kind
             figures = tuple(read_figure(token.text, kind).figure or BLANK for token in line.line.figures)
             self.unplaced.append(UnplacedLine(line.line, figures))
@@ -80,13 +81,19 @@ class _Solver:
                 return self._fit(line, group.columns, certain=False)
         return False
 
-    def _fit(self, line: GroupedLine, positions: Sequence[int], *, certain: bool = True) -> bool:
+    def _fit(self, line: GroupedLine, positions: Sequence[int], *, certain: bool = True, lacking: bool = False) -> bool:
+        """Set a line into some columns if its figures are theirs; ``lacking`` if cells of a grid may be missing."""
         columns = [self.table.columns(0)[place] for place in positions]
-        fit = fit_columns(line.cells, columns, sums=self._sums_within(positions), glued=line.line.glued)
-        if fit is None or (fit.too_many and not fit.readings):
+        own, sums = line.line, self._sums_within(positions)
+        glued = own.glued and not own.stacked
+        fit = fit_columns(line.cells, columns, sums=sums, glued=glued, grid=own.is_grid)
+        if fit is None or (fit.too_many and not fit.readings) or fit.lacking is not lacking:
             return False
-        if fit.is_open and len(line.cells) != 1 and not line.line.glued:
-            return False
+        if fit.is_open and not lacking:
+            if len(line.cells) != 1 and not own.glued:
+                return False
+            if len(fit.by_sums) == 1:
+                fit = take_reading(fit, fit.by_sums[0])
         self.keep(GroupFit(line.line, line.number, tuple(positions), fit, certain and fit.certain))
         return True
 

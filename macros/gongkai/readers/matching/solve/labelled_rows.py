@@ -1,15 +1,17 @@
 """Solves a table with labelled rows: lines into rows by label, then by order, then readings by the sums over rows."""
 
+from collections.abc import Iterator
+
 from gongkai.figures import BLANK
-from gongkai.forms import Form, Table
+from gongkai.forms import Column, Form, Table
 from gongkai.readers.matching.assign import LabelledRows
 from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.by_label import take_labelled
 from gongkai.readers.matching.solve.by_order import fill_gaps, is_near_unplaced
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
 from gongkai.readers.matching.solve.model import Reading, SolvedLabelledRows, SolvedRow, UnplacedLine
-from gongkai.readers.matching.solve.readings import keep_readings
-from gongkai.readers.matching.solve.table_sums import are_borne_out, consistent_readings
+from gongkai.readers.matching.solve.readings import prefer_readings, take_reading
+from gongkai.readers.matching.solve.table_sums import are_borne_out, consistent_readings, is_proven
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows, start_rows
 
 
@@ -35,21 +37,25 @@ def solve_labelled_rows(assigned: LabelledRows, form: Form, year: int | None) ->
 
 
 def _choose_readings(rows: WorkingRows) -> None:
-    """Drop the readings that disagree with the sums over rows, where all rows have the same columns."""
+    """Take the readings that the sums over rows prove, where all rows have the same columns."""
     if len(rows.table.blocks) > 1:
         return
+    fits = {row: line.fit for row, line in rows.taken.items() if line.fit is not None}
     readings: dict[int, tuple[Reading, ...]] = {}
-    for row, line in rows.taken.items():
-        if line.fit is None or line.fit.too_many:
+    for row, fit in fits.items():
+        if fit.is_open:
+            readings[row] = fit.by_sums or (() if fit.too_many else fit.readings)
+        elif all(figure is not None for figure in fit.figures):
+            readings[row] = (tuple(figure or BLANK for figure in fit.figures),)
+    left = consistent_readings(rows.form, rows.table, readings)
+    for row, fit in fits.items():
+        if not fit.is_open or not left.get(row):
             continue
-        if line.fit.is_open:
-            readings[row] = line.fit.readings
-        elif all(figure is not None for figure in line.fit.figures):
-            readings[row] = (tuple(figure or BLANK for figure in line.fit.figures),)
-    for row, left in consistent_readings(rows.form, rows.table, readings).items():
-        line = rows.taken[row]
-        if line.fit is not None and line.fit.is_open:
-            line.fit = keep_readings(line.fit, left)
+        others = None if fit.too_many else fit.readings
+        if fit.lacking or not is_proven(rows.form, rows.table, left, row, others):
+            rows.taken[row].fit = prefer_readings(fit, left[row])
+        else:
+            rows.taken[row].fit = take_reading(fit, left[row][0])
 
 
 def _result(rows: WorkingRows) -> SolvedLabelledRows:
@@ -80,7 +86,24 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
         tuple(rows.placed_detached),
         rows.detached,
         rows.lines[0].candidate.line.origin,
+        tuple(_unnamed_columns(rows)),
     )
+
+
+def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:
+    """The columns whose figures were taken by their place alone."""
+    blocks: dict[int, bool] = {}
+    for row, line in rows.taken.items():
+        if line.candidate.has_figures:
+            by_place = not rows.heads_in_order and rows.heads_above(line, row) is None
+            block = rows.table.rows[row].block
+            blocks[block] = blocks.get(block, False) or by_place
+    for block, by_place in sorted(blocks.items()):
+        columns = rows.table.blocks[block].columns
+        named = frozenset() if by_place else rows.named_columns.get(block, frozenset())
+        # Where at least half of the heads are recognised, in their order, the places of the others follow.
+        if len(columns) > 1 and 2 * len(named) < len(columns):
+            yield from (column for place, column in enumerate(columns) if place not in named)
 
 
 def _unplaced(line: WorkingLine, table: Table) -> UnplacedLine:

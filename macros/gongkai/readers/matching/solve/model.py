@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gongkai.figures import Figure
-from gongkai.forms import Table
+from gongkai.forms import Column, Table
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import RowAssignment, RowCandidate
 from gongkai.readers.matching.tokenise import Token, TokenLine
@@ -38,11 +38,13 @@ class ColumnFit:
 
     Attributes:
         figures: By column a figure; None where the readings differ or none could be taken.
-        readings: Where cells are glued or missing: every reading that the sums of the row allow.
+        readings: Where cells are glued or missing: every reading, those that the sums of the row allow first.
+        by_sums: Those of the readings that the sums of the row allow.
         too_many: Whether there are too many readings to list.
         notes: Remarks on the reading of cells.
         certain: Whether the columns are certain.
         split: Whether glued digits were split, or blanks put in.
+        lacking: Whether the line is a row of a grid that lacks cells.
         origins: By column where the figure was.
         extra: Cells that belong to no column.
     """
@@ -55,11 +57,13 @@ class ColumnFit:
     split: bool = False
     origins: tuple[Origin, ...] = ()
     extra: tuple[Token, ...] = ()
+    by_sums: tuple[Reading, ...] = ()
+    lacking: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether more than one reading is left."""
-        return len(self.readings) > 1 or self.too_many
+        return len(self.readings) > 1 or self.too_many or self.lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,8 @@ class SolvedLabelledRows:
         placed_detached: Figures that stood apart from their row, each with the row it was put into.
         detached: Figures that stand apart and were put nowhere.
         first_origin: Where the table begins.
+        unnamed_columns: Columns whose figures were taken by their place alone, because no head of the document names
+            them, or because its heads are in another order and not above the figures.
     """
 
     table: Table
@@ -127,6 +133,7 @@ class SolvedLabelledRows:
     placed_detached: tuple[tuple[Token, int], ...] = ()
     detached: tuple[Token, ...] = ()
     first_origin: Origin = field(default_factory=Origin)
+    unnamed_columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,7 @@ class SolvedGroupedColumns:
         unplaced: Lines whose figures fit no columns.
         missing: Positions of columns without a line.
         last_origin: Where its last figures were.
+        has_heads: Whether the document's heads name all columns.
     """
 
     table: Table
@@ -169,6 +177,7 @@ class SolvedGroupedColumns:
     unplaced: tuple[UnplacedLine, ...] = ()
     missing: tuple[int, ...] = ()
     last_origin: Origin = field(default_factory=Origin)
+    has_heads: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
-"""Rows with glued or missing cells: every reading that the sums of the row allow, and what all of them agree on."""
+"""Rows with glued or missing cells: every reading that there is, and which of them the sums of the row allow.
+
+A figure is taken here only where every reading agrees on it. What the sums prove is decided once all rows are known.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gongkai.figures import BLANK, Figure
 from gongkai.forms import Column
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.figure_text import collapse_spaces, looks_like_figures
-from gongkai.readers.matching.label_text import fold
-from gongkai.readers.matching.solve.digit_splits import ways_to_place, ways_to_split
+from gongkai.readers.matching.solve.digit_splits import ways_to_read
 from gongkai.readers.matching.solve.model import ColumnFit, Reading
 from gongkai.readers.matching.solve.row_sums import RowSum
 from gongkai.readers.matching.tokenise import Token
@@ -17,28 +20,49 @@ MOST_SHOWN = 12
 
 
 def search_readings(
-    cells: Sequence[Token], columns: Sequence[Column], sums: Sequence[RowSum], *, glued: bool
+    cells: Sequence[Token], columns: Sequence[Column], sums: Sequence[RowSum], *, glued: bool, grid: bool
 ) -> ColumnFit | None:
-    """Find every reading of fewer cells than columns; None where the cells are no figures."""
-    chunks = [collapse_spaces(cell.text) for cell in cells if not cell.is_blank]
-    if not all(looks_like_figures(chunk) for chunk in chunks):
+    """Find every reading of fewer cells than columns; None where the cells are no figures.
+
+    Args:
+        cells: Figures and blanks of the line, in order.
+        columns: The row's columns.
+        sums: The row's own sums.
+        glued: Whether figures may follow each other without a gap.
+        grid: Whether the cells are those of a grid: then cells are missing, and which ones nobody can say.
+    """
+    chunks = [collapse_spaces(cell.text) for cell in cells if grid or not cell.is_blank]
+    if not all(looks_like_figures(chunk) or grid for chunk in chunks):
         return None
-    chunks = _with_units([part for chunk in chunks for part in _split_at_spaces(chunk)])
+    if not grid:
+        chunks = _with_units([part for chunk in chunks for part in _split_at_spaces(chunk)])
     kinds = [column.kind for column in columns]
-    split = ways_to_split(chunks, kinds, sums)
-    placed = ways_to_place(chunks, kinds, sums)
-    origin = cells[0].origin
-    if split is None or placed is None:
-        not_all = placed is None and not glued
-        return agree(tuple(split or ()), origin, len(kinds), too_many=not_all or not split)
-    readings = tuple(dict.fromkeys([*split, *placed]))
-    if not readings:
-        against_sums = ways_to_split(chunks, kinds, ()) or []
-        return agree(tuple(against_sums[:MOST_SHOWN]), origin, len(kinds), too_many=True)
-    fit = agree(readings, origin, len(kinds))
-    alone = len(cells) == 1 or glued
-    has_commas = any("," in fold(chunk) for chunk in chunks)  # between thousands, or between two figures
-    return fit if fit.is_open or (alone and not has_commas) else replace(fit, certain=False)
+    split = glued and not grid
+    free = ways_to_read(chunks, kinds, split=split)
+    by_sums = ways_to_read(chunks, kinds, sums, split=split) if sums else None
+    readings = tuple(dict.fromkeys([*(by_sums or ()), *sorted(free or (), key=_likely_first)]))
+    fit = ColumnFit(
+        _agreed(free or (), len(kinds)),
+        readings,
+        too_many=free is None,
+        by_sums=tuple(by_sums or ()),
+        split=True,
+        origins=(cells[0].origin,) * len(kinds),
+    )
+    return _with_missing_cells(fit) if grid else fit
+
+
+def _likely_first(reading: Reading) -> tuple[int, ...]:
+    """Sorts readings: those with fewer blanks first, of these the ones whose first figures are shorter."""
+    blanks = sum(figure == BLANK for figure in reading)
+    return (blanks, *(len(str(figure.value)) for figure in reading if figure != BLANK))
+
+
+def _with_missing_cells(fit: ColumnFit) -> ColumnFit:
+    """The fit of a row that lacks cells: the figures that all readings have in one place, and no blank."""
+    likely = fit.by_sums or (() if fit.too_many else fit.readings)
+    figures = tuple(None if figure == BLANK else figure for figure in _agreed(likely, len(fit.figures)))
+    return replace(fit, figures=figures, certain=False, lacking=True)
 
 
 def _split_at_spaces(chunk: str) -> list[str]:
@@ -49,27 +73,31 @@ def _with_units(chunks: list[str]) -> list[str]:
     """Put what does not begin with a digit or sign behind the chunk before it: it is a unit."""
     joined: list[str] = []
     for chunk in chunks:
-        if joined and chunk and not chunk[0].isdigit() and chunk[0] not in "+-＋－−":
+        if joined and chunk and not chunk[0].isdigit() and not looks_like_figures(chunk) and chunk[0] not in "+-＋－−":
             joined[-1] += chunk
         else:
             joined.append(chunk)
     return joined
 
 
-def agree(readings: tuple[Reading, ...], origin: Origin, width: int, *, too_many: bool = False) -> ColumnFit:
-    """The fit of several readings: a figure where all of them agree, unless they are not all that there are."""
-    figures = tuple(
-        readings[0][place] if not too_many and len({reading[place] for reading in readings}) == 1 else None
+def agree(readings: tuple[Reading, ...], origin: Origin, width: int) -> ColumnFit:
+    """The fit of several readings: a figure where all of them agree."""
+    return ColumnFit(_agreed(readings, width), readings, split=True, origins=(origin,) * width)
+
+
+def _agreed(readings: Sequence[Reading], width: int) -> tuple[Figure | None, ...]:
+    """By column the figure that all readings have there."""
+    return tuple(
+        readings[0][place] if readings and len({reading[place] for reading in readings}) == 1 else None
         for place in range(width)
     )
-    return ColumnFit(figures, readings, too_many, split=True, origins=(origin,) * width)
 
 
-def keep_readings(fit: ColumnFit, left: Sequence[Reading]) -> ColumnFit:
-    """The fit with only some of its readings left."""
-    if len(left) == len(fit.readings):
-        return fit
-    figures = tuple(
-        left[0][place] if len({reading[place] for reading in left}) == 1 else None for place in range(len(left[0]))
-    )
-    return replace(fit, figures=figures, readings=tuple(left))
+def prefer_readings(fit: ColumnFit, left: Sequence[Reading]) -> ColumnFit:
+    """The fit with some of its readings listed first."""
+    return replace(fit, readings=tuple(dict.fromkeys([*left, *fit.readings])))
+
+
+def take_reading(fit: ColumnFit, reading: Reading) -> ColumnFit:
+    """The fit with the one reading that is proven."""
+    return replace(fit, figures=reading, readings=(reading,), too_many=False)

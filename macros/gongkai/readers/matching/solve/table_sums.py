@@ -74,6 +74,39 @@ def _drop_inconsistent(table: Table, identity: Identity, left: dict[int, list[Re
     return changed
 
 
+def is_proven(
+    form: Form, table: Table, left: Mapping[int, Sequence[Reading]], row: int, others: Sequence[Reading] | None
+) -> bool:
+    """Whether a sum over rows tells the one reading that is left of a row from every other one.
+
+    Where the document lacks rows of every such sum, no column disagrees, and the row's own sum is the proof.
+
+    Args:
+        form: The form.
+        table: Its table.
+        left: By position of the row the readings that its own sums and those over rows leave.
+        row: Position of the row.
+        others: All readings of the row; None where there are too many to know.
+    """
+    if len(left[row]) != 1:
+        return False
+    own = left[row][0]
+    if others is None:
+        differing = list(range(len(own)))
+    else:
+        differing = [place for place in range(len(own)) if any(other[place] != own[place] for other in others)]
+    every = [_terms(table, identity) for identity in _column_identities(form, table)]
+    own_terms = [terms for terms in every if row in {place for place, _ in terms}]
+    if all(any(place not in left for place, _ in terms) for terms in own_terms):
+        return True
+    for terms in own_terms:
+        if any(len(left.get(place, ())) != 1 for place, _ in terms):
+            continue
+        if all(sum(sign * left[place][0][column].number for place, sign in terms) == 0 for column in differing):
+            return True
+    return False
+
+
 def are_borne_out(
     form: Form, table: Table, figures: Mapping[int, Sequence[Figure | None]], rows: Sequence[int]
 ) -> bool:

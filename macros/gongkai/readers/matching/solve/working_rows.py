@@ -1,6 +1,7 @@
 """The rows of one table while they are solved; within the stage only, the stages pass frozen results on."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from gongkai.forms import Form, Table
 from gongkai.readers.document import Origin
@@ -66,6 +67,8 @@ class WorkingRows:
     detached: tuple[Token, ...] = ()
     placed_detached: list[tuple[Token, int]] = field(default_factory=list)
     shifted_tables: frozenset[int] = frozenset()
+    named_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    heads_in_order: bool = True
     _fits: dict[tuple[WorkingLine, int], ColumnFit | None] = field(default_factory=dict)
 
     def fit(self, line: WorkingLine, row: int) -> ColumnFit | None:
@@ -78,15 +81,26 @@ class WorkingRows:
     def _fit(self, line: WorkingLine, row: int) -> ColumnFit | None:
         candidate = line.candidate
         columns = self.table.columns(row)
-        heads = None
-        # A row that lost cells has its figures under other heads than its own.
-        lost_cells = any(token.padded for token in candidate.line.tokens)
-        if candidate.line.table not in self.shifted_tables and not lost_cells:
-            heads = candidate.heads.get(self.table.rows[row].block)
-        if heads is not None and set(heads.values()) != set(range(len(columns))):
-            heads = None
+        heads = self.heads_above(line, row)
         sums = row_sums(self.form, self.table, row, self.year)
-        return fit_columns(candidate.cells, columns, sums=sums, heads=heads, glued=candidate.line.glued)
+        own = candidate.line
+        glued = own.glued and not own.stacked
+        fit = fit_columns(candidate.cells, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
+        # Of a row with a cell too many nobody can say which of its figures stands under the wrong head; where a row
+        # is short, an empty cell at its start may be of its label, and the cell of a figure may be missing.
+        too_many = own.long and len(candidate.cells) > len(columns)
+        begins_empty = own.is_short and candidate.has_figures and not collapse_spaces(candidate.cells[0].text)
+        return replace(fit, certain=False) if fit is not None and (too_many or begins_empty) else fit
+
+    def heads_above(self, line: WorkingLine, row: int) -> Mapping[int, int] | None:
+        """The heads that say which cell of a line is in which column; None where they do not name each column once."""
+        candidate = line.candidate
+        # A row that lost cells has its figures under other heads than its own.
+        if candidate.line.table in self.shifted_tables or candidate.line.is_short:
+            return None
+        heads = candidate.heads.get(self.table.rows[row].block)
+        columns = range(len(self.table.columns(row)))
+        return heads if heads is not None and set(heads.values()) == set(columns) else None
 
 
 def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingRows:
@@ -100,6 +114,8 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
         shifted_tables=frozenset(
             item.line.table for item in assigned.candidates if item.line.table and _is_shifted(item, assigned.table)
         ),
+        named_columns=assigned.named_columns,
+        heads_in_order=assigned.heads_in_order,
     )
 
 

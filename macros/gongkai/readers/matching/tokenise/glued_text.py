@@ -16,7 +16,7 @@ ENOUGH = 3
 """Labelled figures in a row from which on a stretch of prose is taken for a glued table."""
 _LEADING_FIGURES = re.compile(r"[\s\d０-９.,，．+\-＋－−—–/／]*\d[\d０-９.,]*")
 # "新收12件" is a sentence: a figure with one of these behind it belongs to the words that follow.
-_COUNTING_WORD = re.compile(r"[件个条项篇余多人年月%％万亿元]")
+_COUNTING_WORD = re.compile(r"[件个条项篇宗次份家起余多人年月%％万亿元]")
 _DASHES = ("-", "—", "/")
 _PUNCTUATION = ' \u00a0\u3000（）()“”"：:、，,。;；'
 

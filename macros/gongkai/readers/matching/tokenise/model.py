@@ -116,6 +116,8 @@ class TokenLine:
         picture: Name of a picture.
         stacked: Whether it was joined from lines of one figure each.
         glued: Whether its figures may follow each other without a gap.
+        delimited: Whether tabs or bars are between its cells.
+        long: Whether it is a row with more cells than nearly all others of its table.
     """
 
     tokens: tuple[Token, ...]
@@ -129,11 +131,23 @@ class TokenLine:
     picture: str = ""
     stacked: bool = False
     glued: bool = False
+    delimited: bool = False
+    long: bool = False
 
     @property
     def text(self) -> str:
         """Its words."""
         return " ".join(collapse_spaces(token.text) for token in self.tokens if token.text and not token.covered)
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether its tokens are cells, each of which holds one figure at most."""
+        return self.table > 0 or self.delimited
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a row with fewer cells than others of its table."""
+        return any(token.padded for token in self.tokens)
 
     @property
     def figures(self) -> tuple[Token, ...]:

@@ -9,6 +9,8 @@ from gongkai.readers.matching.normalise import NormalisedRow, NormalisedTable
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch, Token, TokenLine
 
+_FEW = 5
+"""One row in so many."""
 FIGURES_ONLY = re.compile(r"[\s\d０-９.,，．+\-＋－−—–/／_元万亿]*")
 """Digits, signs, separators and units, or nothing."""
 
@@ -22,9 +24,20 @@ def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterat
         number: Number of the table in the document, from 1.
     """
     owners = {cell.owner for row in table.rows for cell in row if cell.begins}
+    beyond = _columns_beyond(table)
     for place, row in enumerate(table.rows):
         tokens = split_glued_cells(_row_tokens(row, place, owners, lexicon), lexicon)
-        yield TokenLine(tuple(tokens), tokens[0].origin if tokens else table.origin, table=number)
+        long = any(token.column in beyond and not token.padded for token in tokens)
+        yield TokenLine(tuple(tokens), tokens[0].origin if tokens else table.origin, table=number, long=long)
+
+
+def _columns_beyond(table: NormalisedTable) -> frozenset[int]:
+    """Columns in which hardly any row has a cell: the rows that do have one too many."""
+    few = len(table.rows) // _FEW
+    counts = [
+        sum(not row[column].padded for row in table.rows) for column in range(len(table.rows[0]) if table.rows else 0)
+    ]
+    return frozenset(column for column, count in enumerate(counts) if count <= few)
 
 
 def _row_tokens(row: NormalisedRow, place: int, owners: set[tuple[int, int]], lexicon: Lexicon) -> list[Token]:

@@ -35,7 +35,7 @@ def _lines_of(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Iterato
         yield TokenLine((Token(line.text, origin),), origin, span=span, page_number=True)
     elif line.shape is LineShape.DELIMITED:
         cells = [Token(text, origin, n, match=look_up_words(text, lexicon)) for n, text in enumerate(line.cells)]
-        yield TokenLine(tuple(split_glued_cells(cells, lexicon)), origin, span=span)
+        yield TokenLine(tuple(split_glued_cells(cells, lexicon)), origin, span=span, delimited=True)
     elif line.shape is LineShape.FIGURES:
         figures = tuple(Token(text, origin, number) for number, text in enumerate(line.cells))
         yield TokenLine(figures, origin, span=span, glued=True)

@@ -1,0 +1,45 @@
+"""Web pages that were saved with everything in one file (``.mht``): the page alone is read."""
+
+import re
+from email import message_from_bytes, policy
+from email.message import Message
+
+_HEAD = 8192
+_SIGN = re.compile(rb"^(?:MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE)
+_NOT_A_HEADER = re.compile(rb"\A\s*<")
+
+
+def is_mhtml(data: bytes) -> bool:
+    """Whether a file is a page saved with everything in one file, by its first lines.
+
+    Args:
+        data: The file.
+    """
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return not _NOT_A_HEADER.match(head) and _SIGN.search(head.split(b"\r\n\r\n")[0].split(b"\n\n")[0]) is not None
+
+
+def page_in_mhtml(data: bytes) -> bytes:
+    """The page in such a file; empty where there is none.
+
+    Args:
+        data: The file.
+    """
+    message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"), policy=policy.compat32)
+    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    return max(map(_content, pages), key=len, default=b"")
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return _in_utf8(content, part.get_content_charset()) if isinstance(content, bytes) else b""
+
+
+def _in_utf8(content: bytes, charset: str | None) -> bytes:
+    """A page whose encoding the part states, in UTF-8 with its mark; what the page itself says of it is void then."""
+    if not charset or content.startswith(b"\xef\xbb\xbf"):
+        return content
+    try:
+        return b"\xef\xbb\xbf" + content.decode(charset).encode()
+    except (LookupError, UnicodeError):
+        return content

@@ -1,0 +1,155 @@
+"""Tables in text with bars: a row a line, or a cell a line with its bar behind it or on a line of its own.
+
+The bars become tabs, so that the reader of text needs to know tabs only. Where lines hold one cell each, a row begins
+at the first words behind a figure; where lines of bars alone end the rows, they say so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.readers.formats.delimited_text import NumberedLine
+from gongkai.readers.html.layout_tables import is_heading
+
+_BARS = "|｜│┃┆┊║"
+_BAR = re.compile(f"[{_BARS}]")
+_ONLY_BARS = re.compile(rf"[{_BARS}\s]+")
+_ENDS_IN_BAR = re.compile(rf"[{_BARS}]\s*\Z")
+_BEGINS_WITH_BAR = re.compile(rf"\A\s*[{_BARS}]")
+_FIGURE = re.compile(
+    r"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．]*\s*(?:[百千万亿]*元|[件项个宗次条份人篇家起])?(?:[（(].*[)）])?"
+)
+_BLANK = re.compile(r"[\s/／\-－—–_]*|无|不适用")
+_FEWEST = 6
+"""Lines with bars in a text from which on they are a table."""
+_LONGEST = 200
+"""Characters of a line without bars that may be a cell."""
+
+
+def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
+    """The lines, with tabs in place of the bars of tables.
+
+    Args:
+        lines: Numbers and texts.
+    """
+    barred = [text for _, text in lines if _BAR.search(text)]
+    if len(barred) < _FEWEST or any("\t" in text for text in barred):
+        return list(lines)
+    alone = sum(_ONLY_BARS.fullmatch(text) is not None for text in barred)
+    several = sum(len([part for part in _BAR.split(text) if part.strip()]) > 1 for text in barred)
+    if several * 2 > len(barred) - alone:
+        return [(number, _row(text, barred)) for number, text in lines]
+    behind = [text for text in barred if not _ONLY_BARS.fullmatch(text)]
+    return list(_CellByCell(bars_behind_cells=2 * len(behind) > alone).rows(lines))
+
+
+def _row(text: str, barred: Sequence[str]) -> str:
+    """A row in one line: its outermost bars are edges where those of most lines are."""
+    if not _BAR.search(text):
+        return text
+    plain = text
+    if 2 * sum(_ENDS_IN_BAR.search(line) is not None for line in barred) > len(barred):
+        plain = _ENDS_IN_BAR.sub("", plain)
+    if 2 * sum(_BEGINS_WITH_BAR.match(line) is not None for line in barred) > len(barred):
+        plain = _BEGINS_WITH_BAR.sub("", plain)
+    cells = [cell.strip() for cell in _BAR.split(plain)]
+    return "\t".join([*cells, ""] if len(cells) == 1 else cells)
+
+
+@dataclass(slots=True)
+class _CellByCell:
+    """Puts cells that stand on lines of their own into rows.
+
+    Attributes:
+        bars_behind_cells: Whether the bar is behind its cell, so that a line of bars alone ends a row; else bars on
+            lines of their own are between cells, and nothing says where a row ends.
+    """
+
+    bars_behind_cells: bool
+    _cells: list[str] = field(default_factory=list)
+    _number: int = 0
+    _open: list[NumberedLine] = field(default_factory=list)
+    """Lines since the last bar: a cell, or text before the table."""
+
+    def rows(self, lines: Sequence[NumberedLine]) -> Iterator[NumberedLine]:
+        """The rows of the tables, and the other lines."""
+        for number, text in lines:
+            if not _BAR.search(text):
+                yield from self._add_words(number, text)
+                continue
+            parts = [part.strip() for part in _BAR.split(text)]
+            if _ONLY_BARS.fullmatch(text):
+                yield from self._add_bars(number, len(parts) - 1)
+                continue
+            yield from self._close_words(parts[0], number)
+            for part in parts[1:-1]:
+                yield from self._add_cell(part, number)
+            if parts[-1]:
+                self._open.append((number, parts[-1]))
+        if self._cells and len(self._open) == 1 and self._is_cell(self._open[0][1]):
+            yield from self._close_words("", 0)
+        yield from self._end_row()
+        yield from self._open
+
+    def _is_cell(self, text: str) -> bool:
+        return len(text) <= _LONGEST and not is_heading(text)
+
+    def _add_words(self, number: int, text: str) -> Iterator[NumberedLine]:
+        """A line without a bar: part of a cell, or text outside of the table."""
+        if not text.strip():
+            if not self._cells:
+                yield from self._open
+                yield number, text
+                self._open = []
+            return
+        if not self._is_cell(text):
+            yield from self._end_of_table()
+            yield number, text
+            return
+        self._open.append((number, text))
+
+    def _end_of_table(self) -> Iterator[NumberedLine]:
+        if self._cells and self._open:
+            yield from self._close_words("", 0)
+        yield from self._end_row()
+        yield from self._open
+        self._open = []
+
+    def _close_words(self, more: str, number: int) -> Iterator[NumberedLine]:
+        """A bar: the words before it are a cell; of several lines before a table the last one is."""
+        words = [*self._open, *([(number, more)] if more else [])]
+        self._open = []
+        if not self._cells and len(words) > 1:
+            yield from words[:-1]
+            words = words[-1:]
+        if words:
+            yield from self._add_cell("".join(text.strip() for _, text in words), words[0][0])
+        elif self.bars_behind_cells:
+            yield from self._add_cell("", number)
+
+    def _add_bars(self, number: int, count: int) -> Iterator[NumberedLine]:
+        """A line of bars alone: the first one may close a cell, the last one a row, and the others are blank cells."""
+        closes_cell = bool(self._open)
+        if closes_cell:
+            yield from self._close_words("", number)
+        for _ in range(count - (self.bars_behind_cells or closes_cell)):
+            yield from self._add_cell("", number)
+        if self.bars_behind_cells:
+            yield from self._end_row()
+
+    def _add_cell(self, text: str, number: int) -> Iterator[NumberedLine]:
+        if not self.bars_behind_cells and self._begins_row(text):
+            yield from self._end_row()
+        if not self._cells:
+            self._number = number
+        self._cells.append(text)
+
+    def _begins_row(self, text: str) -> bool:
+        """Whether words follow a figure or a blank."""
+        words = not _FIGURE.fullmatch(text) and not _BLANK.fullmatch(text)
+        return words and any(_FIGURE.fullmatch(cell) or _BLANK.fullmatch(cell) for cell in self._cells)
+
+    def _end_row(self) -> Iterator[NumberedLine]:
+        if self._cells:
+            yield self._number, "\t".join([*self._cells, ""] if len(self._cells) == 1 else self._cells)
+        self._cells = []

@@ -1,0 +1,114 @@
+"""Brings the main part of a Word file into the shape that mammoth reads, so that no text of it is passed over.
+
+Fields, content controls, smart tags and directions become the text that they show, equations the text in them, hidden
+text goes, and automatic numbers in Chinese style are written out. A cell that holds nothing but a picture or a field
+without a result says so: it is not blank.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+
+from gongkai.findings import say
+from gongkai.readers.formats.word_parts.numbering import Numbering
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_WRAPPERS = {f"{W}{name}" for name in ("fldSimple", "smartTag", "customXml", "dir", "bdo", "sdtContent", "moveTo")}
+_LEFT_OUT = {f"{W}{name}" for name in ("sdtPr", "sdtEndPr", "moveFrom", "smartTagPr", "customXmlPr")}
+_PICTURES = {f"{W}{name}" for name in ("drawing", "pict", "object")}
+_OFF = {"0", "false", "off"}
+
+
+def readable_word_file(data: bytes, main: dict[str, bytes], numbering: bytes | None, styles: bytes | None) -> bytes:
+    """The same Word file with other main parts.
+
+    Args:
+        data: The file.
+        main: Its main parts by name.
+        numbering: The part that defines its lists, if it has one.
+        styles: The part that defines its styles, if it has one.
+    """
+    changed = {name: _readable(part, Numbering(numbering, styles)) for name, part in main.items()}
+    file = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as target:
+        for part in source.infolist():
+            target.writestr(part.filename, changed.get(part.filename) or source.read(part.filename))
+    return file.getvalue()
+
+
+def _readable(part: bytes, numbering: Numbering) -> bytes:
+    root: Any = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    for element in list(root.iter(f"{_MATH}oMath")):
+        _replace(element, [_run("".join(element.itertext(f"{_MATH}t")))])
+    for element in list(root.iter(f"{W}r")):
+        if _is_hidden(element):
+            element.getparent().remove(element)
+    for element in list(root.iter(*_LEFT_OUT)):
+        element.getparent().remove(element)
+    for element in list(root.iter(*_WRAPPERS)):
+        _replace(element, list(element))
+    for element in list(root.iter(f"{W}sdt")):
+        _replace(element, list(element))
+    for paragraph in root.iter(f"{W}p"):
+        number = numbering.number_of(paragraph)
+        if number:
+            _number(paragraph, number)
+    for cell in root.iter(f"{W}tc"):
+        _say_what_is_not_text(cell)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _replace(element: Any, others: list[Any]) -> None:
+    """Put other elements in the place of one."""
+    parent = element.getparent()
+    place = parent.index(element)
+    parent[place : place + 1] = others
+
+
+def _run(text: str) -> Any:
+    run = etree.Element(f"{W}r")
+    part = etree.SubElement(run, f"{W}t")
+    part.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    part.text = text
+    return run
+
+
+def _is_hidden(run: Any) -> bool:
+    vanish = run.find(f"{W}rPr/{W}vanish")
+    return vanish is not None and (vanish.get(f"{W}val") or "").lower() not in _OFF
+
+
+def _number(paragraph: Any, number: str) -> None:
+    """Write the number of a paragraph as text; Word shall not number it a second time."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    for own in properties.findall(f"{W}numPr"):
+        properties.remove(own)
+    none = etree.SubElement(properties, f"{W}numPr")
+    etree.SubElement(none, f"{W}numId").set(f"{W}val", "0")  # overrides the numbering of its style
+    paragraph.insert(paragraph.index(properties) + 1, _run(number))
+
+
+def _say_what_is_not_text(cell: Any) -> None:
+    """Write into a cell without text that there is a picture, or a field without a result."""
+    if any((text.text or "").strip() for text in cell.iter(f"{W}t")):
+        return
+    words = next(_without_text(cell), "")
+    if words:
+        paragraph = next(cell.iterchildren(f"{W}p"), None)
+        if paragraph is None:
+            paragraph = etree.SubElement(cell, f"{W}p")
+        paragraph.append(_run(words))
+
+
+def _without_text(cell: Any) -> Iterator[str]:
+    if next(cell.iter(*_PICTURES), None) is not None:
+        yield say("readers.picture", {"name": "?"})
+    if next(cell.iter(f"{W}instrText"), None) is not None:
+        yield say("readers.no-result")

@@ -1,0 +1,112 @@
+"""Draws a report, the messes made of it and the file that it becomes; the same seed gives the same document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from tests.readers.corpus import messes as m
+from tests.readers.corpus.sheet import sheet
+from tests.readers.mess import book, figures, layout, pages, texts, word
+from tests.readers.mess.draft import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KINDS: dict[str, tuple[str, Callable[[Draft], bytes]]] = {
+    "page": ("html", pages.as_page),
+    "word page": ("html", pages.as_word_page),
+    "archive": ("mht", pages.as_archive),
+    "word": ("docx", word.as_word),
+    "book": ("xlsx", book.as_book),
+    "markdown": ("md", texts.markdown),
+    "markdown bars": ("md", texts.markdown_without_rule),
+    "tabs": ("txt", texts.tabs),
+    "full tabs": ("txt", texts.full_tabs),
+    "commas": ("txt", texts.commas),
+    "bars": ("txt", texts.bars),
+    "bars apart": ("txt", texts.bars_apart),
+    "bars behind": ("txt", texts.bars_behind),
+    "cell by cell": ("txt", texts.cell_by_cell),
+    "spaces": ("txt", texts.spaces),
+    "laid out": ("txt", texts.laid_out),
+    "pages": ("txt", texts.pages),
+    "glued rows": ("txt", texts.glued_rows),
+    "glued tables": ("txt", texts.glued_tables),
+    "glued": ("txt", texts.glued),
+}
+"""By name of a kind of document: the suffix of its file, and what writes it."""
+STRUCTURED = ("page", "word page", "archive", "word", "book", "markdown", "full tabs", "commas")
+"""Kinds whose files tell every cell from its neighbours."""
+
+MESSES: tuple[tuple[float, Callable[[Draft], None]], ...] = (
+    (0.3, figures.other_numbers),
+    (0.25, figures.noughts),
+    (0.25, figures.blank_cells),
+    (0.2, figures.blank_rows),
+    (0.1, figures.blank_columns),
+    (0.1, figures.blank_totals),
+    (0.15, figures.wrong_totals),
+    (0.15, figures.negative_changes),
+    (0.1, figures.units),
+    (0.1, figures.notes),
+    (0.1, figures.counting_words),
+    (0.1, figures.about),
+    (0.1, figures.not_applicable),
+    (0.1, figures.dashes),
+    (0.1, figures.wide_digits),
+    (0.1, figures.separators),
+    (0.1, figures.breaks_in_cells),
+    (0.1, layout.swapped_columns),
+    (0.15, layout.broken_over_pages),
+    (0.1, layout.lost_rowspans),
+    (0.1, layout.plain(m.quotes)),
+    (0.1, layout.plain(m.narrow_brackets)),
+    (0.1, layout.plain(m.spaced_labels)),
+    (0.1, layout.plain(m.misprints)),
+    (0.1, layout.plain(m.variants)),
+    (0.1, layout.plain(m.marked_labels)),
+    (0.1, layout.plain(m.footnote)),
+    (0.15, layout.split_heads),
+    (0.05, layout.repeated_rows),
+    (0.05, layout.contradicted_rows),
+    (0.06, layout.missing_cells),
+    (0.06, layout.merged_figures),
+    (0.06, layout.additional_cells),
+    (0.06, layout.lost_rows),
+    (0.08, layout.lost_heads),
+    (0.04, layout.lost_tables),
+    (0.08, layout.dropped_blanks),
+    (0.15, layout.sections_of_another_number),
+    (0.06, layout.sections_without_number),
+    (0.1, layout.radicals),
+    (0.15, layout.title_twice),
+    (0.15, layout.sidebar),
+    (0.15, layout.metadata),
+)
+"""The messes in the order in which they are made, each with its probability."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A document and the draft that it was written from."""
+
+    name: str
+    data: bytes
+    draft: Draft
+    kind: str
+
+
+def draw(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Drawn:
+    """Draw one document."""
+    dice = Random(seed)  # noqa: S311 - repeatable, not secret
+    kind = dice.choice(kinds)
+    draft = Draft(sheet(dice.choice(["gia-2019", "gia-2021"]), dice.randrange(2**32)), dice, kind)
+    messy = dice.choice([0.3, 1, 1])
+    for share, mess in MESSES:
+        if draft.drawn(share * messy):
+            mess(draft)
+            draft.messes.append(mess.__name__)
+    suffix, write = KINDS[kind]
+    return Drawn(f"{seed}.{suffix}", write(draft), draft, kind)

@@ -1,0 +1,138 @@
+"""Compares what was read of a document with what had been drawn: right, listed as open, or one of the faults below."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gongkai.errors import ReadError
+from gongkai.figures import BLANK, State
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.matching import match_document
+from gongkai.readers.remarks import Doubt
+from tests.readers.corpus.sheet import FORMS
+from tests.readers.mess.truth import is_printed_as, plain_text
+
+if TYPE_CHECKING:
+    from gongkai.figures import Figure
+    from gongkai.readers.matching import MatchResult
+    from tests.readers.mess.draft import CellId
+    from tests.readers.mess.draw import Drawn
+
+FAULTS = ("wrong", "blank", "lost", "made up", "unsaid", "dropped", "exception")
+"""Wrong in silence; a false blank; missing without a word; a figure for a cell that the document has not or that
+nobody can read; right, but under heads that are not there, which has to be said; a printed figure that is neither
+taken nor in any remark; and an exception."""
+OPEN = (Doubt.AMBIGUOUS, Doubt.UNREADABLE, Doubt.MISSING)
+
+
+@dataclass
+class Verdict:
+    """What became of the cells of one document.
+
+    Attributes:
+        kind: Kind of the document.
+        counts: Cells by what became of them: ``right``, ``guessed`` (right, and to be looked at), ``open``, or a fault.
+        plain: Cells that the document tells for certain, and how many of them are right outright.
+        faults: What is wrong, for a person.
+        draft: Whether the report would be left a draft.
+    """
+
+    kind: str
+    name: str
+    counts: Counter[str] = field(default_factory=Counter)
+    plain: list[int] = field(default_factory=lambda: [0, 0])
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, outcome: str, text: str = "") -> None:
+        """Count a cell."""
+        self.counts[outcome] += 1
+        if outcome in FAULTS:
+            self.faults.append(f"{outcome}: {text}")
+
+
+def judge(drawn: Drawn) -> Verdict:
+    """Read a document and compare every cell."""
+    verdict = Verdict(drawn.kind, drawn.name)
+    sheet = drawn.draft.sheet
+    try:
+        matched = match_document(read_document(drawn.data, name=drawn.name), tuple(FORMS.values()), sheet.year)
+    except ReadError as error:
+        verdict.add("exception", str(error))
+        return verdict
+    except Exception as error:  # noqa: BLE001 - any is a fault of ours
+        verdict.add("exception", repr(error))
+        return verdict
+    if matched.form is None or matched.form.id != sheet.form:
+        verdict.add("lost", f"form {matched.form and matched.form.id}")
+        return verdict
+    for at, text in sheet.cells.items():
+        _judge_cell(drawn, matched, at, text, verdict)
+    for at in drawn.draft.gone:
+        figure = matched.figures.get(at)
+        if not said(at, matched):
+            verdict.add("made up" if figure is not None else "lost", f"{'.'.join(at)} is not there, read {figure}")
+        else:
+            verdict.add("open")
+    _look_for_dropped(drawn, matched, verdict)
+    return verdict
+
+
+def _judge_cell(drawn: Drawn, matched: MatchResult, at: CellId, text: str, verdict: Verdict) -> None:
+    figure, doubted = matched.figures.get(at), said(at, matched)
+    place = ".".join(at)
+    if at in drawn.draft.unreadable:
+        if figure is not None and figure.state is not State.UNREADABLE and not (figure.value is not None and doubted):
+            verdict.add("blank" if figure == BLANK else "made up", f"{place} cannot be read, became {figure}")
+        else:
+            verdict.add("open" if doubted else "lost", f"{place} cannot be read and is not said")
+        return
+    right = figure is not None and is_printed_as(figure, text)
+    if not drawn.draft.is_harmed(at):
+        verdict.plain[0] += 1
+        verdict.plain[1] += right and not doubted
+    if right and at[0] in drawn.draft.headless and not doubted:
+        verdict.add("unsaid", f"{place} {text!r} has no head")
+    elif right:
+        verdict.add("guessed" if doubted else "right")
+    elif figure is None:
+        verdict.add("open" if doubted else "lost", f"{place} {text!r}")
+    elif figure == BLANK and not doubted:
+        verdict.add("blank", f"{place} {text!r}")
+    else:
+        verdict.add("open" if doubted else "wrong", f"{place} {text!r} became {figure}")
+
+
+def said(at: CellId, matched: MatchResult) -> bool:
+    """Whether a remark says that a cell needs a look."""
+    table, row, col = at
+    return any(
+        remark.table == table
+        and (
+            (remark.row == row and remark.col in (None, col))
+            or (remark.row is None and remark.code in ("missing-table", "image", "no-heads"))
+        )
+        for remark in matched.remarks
+        if remark.doubt in OPEN or remark.doubt is Doubt.GUESSED
+    )
+
+
+def _look_for_dropped(drawn: Drawn, matched: MatchResult, verdict: Verdict) -> None:
+    """Every printed figure of a cell that was not taken has to stand in a remark on its table."""
+    texts: dict[str, str] = {}
+    for remark in matched.remarks:
+        shown = "".join(_shown(figure) for reading in remark.candidates for figure in reading)
+        texts[remark.table or ""] = texts.get(remark.table or "", "") + plain_text(remark.text) + "," + shown
+    for (table, _, _), figure in matched.figures.items():
+        texts[table] = texts.get(table, "") + "," + _shown(figure)  # perhaps in another column, which is said
+    for at, text in drawn.draft.sheet.cells.items():
+        number = plain_text(text)
+        if at in drawn.draft.unreadable or number in ("", "0") or matched.figures.get(at) not in (None, BLANK):
+            continue
+        if number not in texts.get(at[0], "") + texts.get("", ""):
+            verdict.add("dropped", f"{'.'.join(at)} {text!r}")
+
+
+def _shown(figure: Figure) -> str:
+    return f"{'' if figure.value is None else figure.value}{figure.unit or ''}{figure.note or ''},"

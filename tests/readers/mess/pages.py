@@ -1,0 +1,93 @@
+"""Drafts as web pages: of a content management system, saved by Word, saved with everything in one file (``.mht``)."""
+
+from __future__ import annotations
+
+import html
+import quopri
+from typing import TYPE_CHECKING
+
+from tests.readers.corpus.writers import STATUTORY, word_html
+
+if TYPE_CHECKING:
+    from tests.readers.corpus.sheet import Cell, Table
+    from tests.readers.mess.draft import Draft
+
+HIDDEN = '<span style="display:none">77</span>'
+
+
+class PageWriter:
+    """Writes one draft; which markup stands for what is drawn once for the whole page."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.dice = draft.dice
+        self.paragraph = self.dice.choice(
+            ["<p>{}</p>", "<div>{}</div>", "{}<br>", '<p style="text-indent:2em">　　{}</p>']
+        )
+        self.heading = self.dice.choice(["<p><b>{}</b></p>", "<h2>{}</h2>", "<p>{}</p>", '<div class="t">{}</div>'])
+        self.around = self.dice.choice(
+            ["{}", "{}", "{}", "<p>{}</p>", "<span>{}</span>", '<input type="text" value="{}">', "<p>{}</p>" + HIDDEN]
+        )
+        self.nested = self.dice.random() < 0.1
+        self.pictures = draft.dice.sample(sorted(draft.sheet.cells), 2) if self.dice.random() < 0.15 else []
+
+    def write(self) -> bytes:
+        """The page."""
+        sheet = self.draft.sheet
+        parts = [self.paragraph.format(html.escape(text)) for text in (*sheet.before, sheet.title)]
+        for number, title in sheet.sections.items():
+            parts.append(self.heading.format(html.escape(title)))
+            parts += [self.paragraph.format(html.escape(text)) for text in sheet.prose.get(number, [])]
+            parts += [self.table(table) for table in sheet.tables.get(STATUTORY.get(number, ""), [])]
+        parts += [self.paragraph.format(html.escape(text)) for text in sheet.after]
+        body = "\n".join(parts)
+        if self.nested:
+            body = f'<table width="100%"><tr><td>{body}</td></tr></table>'
+        return (
+            f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{html.escape(sheet.title)}</title></head>'
+            f"<body>{body}</body></html>"
+        ).encode()
+
+    def table(self, table: Table) -> str:
+        """A table."""
+        lines = "".join(f"<tr>{''.join(map(self.cell, line))}</tr>" for line in table)
+        return f'<table border="1">{lines}</table>'
+
+    def cell(self, cell: Cell) -> str:
+        """A cell."""
+        spans = "".join(
+            f' {name}="{value}"' for name, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value > 1
+        )
+        if cell.at in self.pictures:
+            self.draft.unreadable.add(cell.at)
+            return f'<td{spans}><img src="n.png"></td>'
+        text = html.escape(cell.text)
+        if "<input" in self.around and cell.at and cell.at not in self.draft.gone:
+            return f"<td{spans}>{self.around.format(text.strip())}</td>"
+        text = text.replace("\n", "<br>") if "<p>" not in self.around else "</p><p>".join(text.split("\n"))
+        return f"<td{spans}>{self.around.format(text) if '<input' not in self.around else text}</td>"
+
+
+def as_page(draft: Draft) -> bytes:
+    """A web page."""
+    return PageWriter(draft).write()
+
+
+def as_word_page(draft: Draft) -> bytes:
+    """A web page that Word has saved."""
+    return word_html(draft.sheet)
+
+
+def as_archive(draft: Draft) -> bytes:
+    """A page saved by a browser with everything in one file (MHTML)."""
+    page = as_page(draft)
+    body = quopri.encodestring(page).decode("ascii").replace("\n", "\r\n")
+    return (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://example.invalid/a.html\r\n"
+        "Subject: =?utf-8?Q?a?=\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----Mess--1"\r\n\r\n\r\n'
+        "------Mess--1\r\nContent-Type: text/html\r\nContent-ID: <frame-1>\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\nContent-Location: http://example.invalid/a.html\r\n\r\n"
+        f"{body}\r\n------Mess--1\r\nContent-Type: text/css\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        "p { color: red }\r\n------Mess--1--\r\n"
+    ).encode()

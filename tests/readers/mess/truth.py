@@ -1,0 +1,30 @@
+"""What a printed figure means, told apart from how the importer reads it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from gongkai.figures import State
+
+if TYPE_CHECKING:
+    from gongkai.figures import Figure
+
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def is_printed_as(figure: Figure, text: str) -> bool:
+    """Whether a figure is what stands in a cell: the same number, or blank, or 不适用."""
+    if not text.strip():
+        return figure.state is State.BLANK
+    if text == "不适用":
+        return figure.state is State.NOT_APPLICABLE
+    number = NUMBER.search(text.replace(",", ""))
+    return number is not None and figure.value is not None and Decimal(number[0]) == Decimal(str(figure.value))
+
+
+def plain_text(text: str) -> str:
+    """A text without spaces and separators, digits narrow."""
+    narrow = text.translate(str.maketrans("０１２３４５６７８９．－＋", "0123456789.-+"))
+    return re.sub(r"[\s,，]", "", narrow)

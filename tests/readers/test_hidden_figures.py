@@ -1,0 +1,92 @@
+"""Figures that stand in a file otherwise than as plain text: in fields, controls, formulas, pictures; made by Word."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from gongkai.readers.document import Document, SourceGrid, SourceParagraph
+from gongkai.readers.formats.reading import read_document
+from tests.readers.corpus.sheet import Cell, sheet
+from tests.readers.mess import book, pages, word
+from tests.readers.mess.draft import Draft
+from tests.readers.mess.draw import draw
+from tests.readers.mess.judge import judge
+
+
+def word_file(body: str) -> Document:
+    writer = word.WordWriter(Draft(sheet("gia-2021", 1), Random(1)))  # noqa: S311 - a test's dice
+    writer.numbered = False
+    return read_document(writer.file(body), name="a.docx")
+
+
+def cell(content: str) -> str:
+    other = "<w:tc><w:p><w:r><w:t>规章</w:t></w:r></w:p></w:tc>"
+    return f"<w:tbl><w:tblPr/><w:tr>{other}<w:tc><w:p>{content}</w:p></w:tc>{other}</w:tr></w:tbl>"
+
+
+def text_of_cell(content: str) -> str:
+    (grid,) = [block for block in word_file(cell(content)).blocks if isinstance(block, SourceGrid)]
+    return grid.rows[0][1].text
+
+
+@pytest.mark.parametrize("way", word.WAYS, ids=lambda way: way.__name__)
+def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> None:
+    assert callable(way)
+    assert text_of_cell(way("12")) == "12"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<w:r><w:pict/></w:r>", "图片：?"),
+        ('<w:r><w:instrText xml:space="preserve"> =SUM(LEFT) </w:instrText></w:r>', "公式没有结果"),
+        (f'<m:oMath xmlns:m="{word.MATH}"><m:r><m:t>12</m:t></m:r></m:oMath>', "12"),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>12</w:t></w:r>', "12"),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>12</w:t></w:r>", ""),
+    ],
+)
+def test_cell_of_a_word_file_is_blank_only_where_it_shows_nothing(content: str, text: str) -> None:
+    assert text_of_cell(content) == text
+
+
+def test_numbers_that_word_makes_are_written_as_it_shows_them() -> None:
+    def item(level: int, text: str) -> str:
+        numbering = f'<w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        return f"<w:p>{numbering}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    levels = (0, 1, 1, 0, 1)
+    document = word_file("".join(item(level, f"节{place}") for place, level in enumerate(levels)))
+
+    texts = [block.text for block in document.blocks if isinstance(block, SourceParagraph)]
+    assert texts == ["一、节0", "（一）节1", "（二）节2", "二、节3", "（一）节4"]
+
+
+def test_formula_without_its_result_is_no_blank() -> None:
+    draft = Draft(sheet("gia-2021", 3), Random(3), kind="book")  # noqa: S311 - a test's dice
+    writer = book.BookWriter(draft)
+    writer.as_text, writer.share, writer.bare = False, 1, True
+    document = read_document(book.book_of(draft, writer), name="a.xlsx")
+
+    grids = [block for block in document.blocks if isinstance(block, SourceGrid)]
+    texts = [text.text for grid in grids for row in grid.rows for text in row]
+    assert texts.count("公式没有结果") == len(draft.unreadable) > 190
+
+
+@pytest.mark.parametrize("name", ["a.mht", "a.doc", "a.html"])
+def test_page_saved_with_everything_in_one_file_is_read(name: str) -> None:
+    draft = Draft(sheet("gia-2021", 3), Random(3), kind="archive")  # noqa: S311 - a test's dice
+    document = read_document(pages.as_archive(draft), name=name)
+
+    assert sum(isinstance(block, SourceGrid) for block in document.blocks) == 3
+    assert draft.sheet.title in [block.text for block in document.blocks if isinstance(block, SourceParagraph)]
+
+
+def test_judge_sees_a_figure_that_is_wrong_in_silence() -> None:
+    drawn = next(item for seed in range(99) if not (item := draw(seed, ("page",))).draft.messes)
+    at = next(iter(drawn.draft.sheet.cells))
+    drawn.draft.sheet.cells[at] = "4711"
+
+    assert [fault.partition(" ")[0] for fault in judge(drawn).faults] == ["wrong:"]
+    assert isinstance(drawn.draft.sheet.figure(*at), Cell)
