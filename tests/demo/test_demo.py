@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from gongkai.cli import main
 from gongkai.demo import FIRST_YEAR, demo_files, last_year
 from gongkai.demo.district import organs
+from gongkai.findings import Level
 from gongkai.forms import shipped_forms
 from gongkai.reports import Scope, slug_fault
 from gongkai.reports.layout import Layout
@@ -77,11 +78,13 @@ def test_district_has_no_finding(loaded: Workspace) -> None:
 
 
 @pytest.mark.parametrize(("agencies", "seed"), [(1, 1), (2, 7), (examples(40), 2), (examples(105), 3)])
-def test_district_of_any_size_and_seed_has_no_finding(tmp_path: Path, agencies: int, seed: int) -> None:
+def test_district_of_any_size_and_seed_has_no_error_and_no_warning(tmp_path: Path, agencies: int, seed: int) -> None:
     fill_folder(tmp_path, demo_files(agencies, 7, seed=seed), force=False)
     workspace = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"), reserved=())
 
-    assert workspace.findings == ()
+    asked = [item for item in workspace.findings if (item.code, item.level) == ("plausibility", Level.NOTICE)]
+    assert [item for item in workspace.findings if item not in asked] == []
+    assert len(asked) <= agencies * 7 / 100, "figures far from those of peers, of which the office alone is asked"
     assert len(workspace.agencies) == agencies
     assert len(workspace.reports) == agencies * 7
 

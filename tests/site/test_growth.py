@@ -21,12 +21,12 @@ LISTS = {"agencies/…/index.html", "years/…/index.html"}
 LONGEST = 250_000
 """Bytes of the longest page there may be."""
 GROWN = {
-    "assets/gongkai/reports.json",
+    *("assets/gongkai/agencies.json", "assets/gongkai/reports.json"),
     *(f"data/{name}" for name in ("2025/index.html", "agencies-2025.csv", "agencies-2025.xlsx", "figures-2025.csv")),
     "data/annual-reports.zip",
     "rollups/quzhengfu-2025/index.html",
 }
-"""What may grow: read on the one page that compares any two reports; the table and the files of all agencies."""
+"""What may grow: names for finding an agency or two reports to compare; the table and the files of all agencies."""
 YEARS = re.compile(r"^(years|agencies)/.*")
 REPORT = re.compile(r"^[a-z0-9-]+/\d{4}/")
 AGENCY = re.compile(r"^[a-z0-9-]+/")

@@ -1,7 +1,7 @@
 """What the keys of data files hold, as far as it says which signs can be slips and which are text."""
 
 KEYS_OF_ITEMS = (
-    *("at", "text", "rule", "reason", "date", "office", "internal", "before", "after"),
+    *("at", "text", "rule", "reason", "date", "office", "internal", "before", "after", "rolled_into"),
     *("file", "sha256", "telephone", "address", "email", "hours"),
 )
 """Keys of notes, explanations, corrections, the original and the contact."""

@@ -104,7 +104,7 @@ def full_id(name: str) -> str:
 @lru_cache(maxsize=1024)
 def _switch(name: str) -> Markup:
     """On a phone a row shows its total and rows of noughts are left out, until this is switched on; no script."""
-    switch = '<input type="checkbox" class="gk-full" id="{}" autocomplete="off"><label for="{}">{}</label>'
+    switch = '<input type="checkbox" class="gk-full" id="{}"><label class="gk-switch" for="{}">{}</label>'
     return fill(switch, escape(full_id(name)), escape(full_id(name)), escape(say("fold.full")))
 
 

@@ -125,9 +125,7 @@ def _rest(count: int) -> Markup:
 
 def switch_html() -> Markup:
     """The switch that shows changes alone, to be before the tables; it works by the style sheet."""
-    switch = (
-        '<input type="checkbox" class="gk-only" id="gk-only" checked autocomplete="off"><label for="gk-only">{}</label>'
-    )
+    switch = '<input type="checkbox" class="gk-only" id="gk-only" checked><label for="gk-only">{}</label>'
     return fill(switch, escape(say("compare.only")))
 
 
