@@ -20,7 +20,7 @@ from gongkai.readers.files.refusals import refuse
 
 _SECONDS = 60
 """Longest time of a run for one file, and of a run for many until the next of them is there."""
-_MOST_RUNS = 4
+_MOST_RUNS = 5
 """Runs for many files: one that ends early begins again behind the file that it ended at."""
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -114,8 +114,8 @@ class ManyConversions:
     def finish(self) -> None:
         """Wait for the last file; begin again where LibreOffice has crashed or waits at one of them."""
         left = self._sources
-        for _ in range(_MOST_RUNS):
-            if self._process is None or self._ended(self._process):
+        for more in reversed(range(_MOST_RUNS)):
+            if self._process is None or self._ended(self._process) or not more:
                 break
             left = [source for source in left if not self._result(source).is_file()][1:]  # the first made it end
             self._process = self._run(left)
