@@ -25,7 +25,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export NO_MKDOCS_2_WARNING := 1
 
 # Two processes; a group of tests stays in one of them. The slowest tests are named at the end.
-PYTEST_OPTIONS := -n 2 --dist loadgroup --durations=15
+PYTEST_OPTIONS := -n 3 --dist loadgroup --durations=15
 
 .PHONY: site test test-fast bench bench-data bench-search bench-import bench-xlsx bench-docx bench-kept tables lint format clean
 .DELETE_ON_ERROR:

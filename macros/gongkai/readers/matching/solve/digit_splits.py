@@ -8,6 +8,7 @@ caller's to decide.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from gongkai.figures import BLANK, UNIT, Figure, Kind
 from gongkai.readers.matching.figure_text import is_blank_text, read_figure
@@ -62,6 +63,52 @@ class _TooManyError(Exception):
 
 
 @dataclass(slots=True)
+class _SumSoFar:
+    """A sum in a row that is filled from its end.
+
+    Attributes:
+        place: The column of its total.
+        missing: How many of its parts are not filled yet.
+        total: What stands in its total; None where that is not filled yet.
+        added: The sum of the parts that are filled.
+        given: How many of these are not blank.
+    """
+
+    place: int
+    missing: int
+    total: Figure | None = None
+    added: int | Decimal = 0
+    given: int = 0
+
+    def add(self, figure: Figure, place: int) -> None:
+        """Fill a column that it has as its total or a part."""
+        if place == self.place:
+            self.total = figure
+            return
+        self.missing -= 1
+        self.given += figure.value is not None
+        self.added += figure.number
+
+    def remove(self, figure: Figure, place: int) -> None:
+        """Undo ``add``."""
+        if place == self.place:
+            self.total = None
+            return
+        self.missing += 1
+        self.given -= figure.value is not None
+        self.added -= figure.number
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether it can still hold, whatever the columns have that are not filled yet."""
+        if self.total is None:
+            return True
+        if self.total.value is None:
+            return not self.given  # a blank total says nothing of its parts
+        return self.added <= self.total.number if self.missing else self.added == self.total.number
+
+
+@dataclass(slots=True)
 class _Search:
     """One search, from the last column to the first, because totals are last; it gives up after a number of steps."""
 
@@ -72,7 +119,18 @@ class _Search:
     readings: list[Reading] = field(default_factory=list)
     _figures: list[Figure] = field(default_factory=list)
     _steps: int = 0
+    _sums_at: list[list["_SumSoFar"]] = field(init=False)
+    """By column the sums that it is part or total of; adding up all of them at every step took most of the time."""
     _known_cuts: dict[tuple[int, int | None, Kind], list[tuple[Figure, int | None]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin with nothing added up; a sum whose total stands before its parts is not asked."""
+        self._sums_at = [[] for _ in self.kinds]
+        for rule in self.sums:
+            if rule.total > min(rule.parts):
+                item = _SumSoFar(rule.total, len(rule.parts))
+                for place in (rule.total, *rule.parts):
+                    self._sums_at[place].append(item)
 
     def go_on(self, place: int, chunk: int, end: int | None) -> None:
         """Fill a column.
@@ -103,27 +161,15 @@ class _Search:
                 self._take(figure, place, chunk, start)
 
     def _take(self, figure: Figure, place: int, chunk: int, end: int | None) -> None:
+        sums = self._sums_at[place]
         self._figures.append(figure)
-        if self._sums_allow(place):
+        for item in sums:
+            item.add(figure, place)
+        if all(item.can_hold for item in sums):
             self.go_on(place - 1, chunk, end)
+        for item in sums:
+            item.remove(figure, place)
         self._figures.pop()
-
-    def _sums_allow(self, place: int) -> bool:
-        """Whether every sum can still hold with the columns from a place on."""
-        width = len(self.kinds)
-        for rule in self.sums:
-            if place > rule.total or place < min(rule.parts):
-                continue
-            total = self._figures[width - 1 - rule.total]
-            parts = [self._figures[width - 1 - part] for part in rule.parts if part >= place]
-            added = sum(part.number for part in parts)
-            complete = len(parts) == len(rule.parts)
-            if total.value is None:
-                if any(part.value is not None for part in parts):
-                    return False  # a blank total says nothing of its parts
-            elif (complete and added != total.number) or (not complete and added > total.number):
-                return False
-        return True
 
     def _cuts(self, chunk: int, end: int | None, kind: Kind) -> list[tuple[Figure, int | None]]:
         """The figures that can end at a place of a piece, each with where it begins; the same whatever follows."""
