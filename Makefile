@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The theme advertises its successor on every build.
 export NO_MKDOCS_2_WARNING := 1
 
-# Two processes; a group of tests stays in one of them. The slowest tests are named at the end.
+# Three processes for two processors, as tests wait for browsers and servers; a group of tests stays in one of them. The slowest tests are named at the end.
 PYTEST_OPTIONS := -n 3 --dist loadgroup --durations=15
 
 .PHONY: site test test-fast bench bench-data bench-search bench-import bench-xlsx bench-docx bench-kept tables lint format clean
