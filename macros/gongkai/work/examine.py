@@ -45,24 +45,33 @@ def examine_agency(
     if slug_fault(files.slug, reserved) is not None:
         findings += _of_agency_file(files, agency)
         return AgencyData(files.slug, files.path, None, {}, {}, {}, tuple(findings))
+    data, checks, unreadable = _loaded(files, agency, registry)
+    findings += unreadable
+    findings += keeper.findings(files, reserved, lambda: tuple(_checked(files, data, checks, registry)))
+    summaries = {
+        year: summarise(report, data.owner, _lookup_within(data, year)(files.slug, year - 1))
+        for year, report in data.reports.items()
+    }
+    return replace(data, findings=tuple(findings), summaries=summaries)
+
+
+def _loaded(
+    files: AgencyFiles, agency: Agency | None, registry: FormRegistry
+) -> tuple[AgencyData, tuple[PendingCheck, ...], tuple[Finding, ...]]:
+    """An agency with its reports and narratives, every check to be made, and what is wrong with reports not loaded."""
     loaded = {item.year: _load(item, files.slug, registry) for item in files.reports if item.text is not None}
     reports = {year: report for year, (report, _) in loaded.items() if report is not None}
-    for report, written in loaded.values():
-        findings += written if report is None else ()
     parsed = {
         item.year: parse_narrative(item.narrative, path=item.narrative_path, hard_paragraphs=files.hard_paragraphs)
         for item in files.reports
         if item.narrative is not None and item.year in reports
     }
-    checks = [
+    checks = tuple(
         _pending_check(item, loaded[item.year][1], parsed.get(item.year, (None, ()))[1])
         for item in files.reports
         if item.year in reports
-    ]
-    narratives = {year: narrative for year, (narrative, _) in parsed.items()}
-    pending = tuple(
-        check for check in checks if check.year in narratives and names_others(narratives[check.year], files.slug)
     )
+    narratives = {year: narrative for year, (narrative, _) in parsed.items()}
     data = AgencyData(
         files.slug,
         files.path,
@@ -72,21 +81,22 @@ def examine_agency(
         {item.year: _sha256(item) for item in files.reports if item.year in reports},
         (),
         years=tuple(item.year for item in files.reports),
-        pending=pending,
+        pending=tuple(
+            check for check in checks if check.year in narratives and names_others(narratives[check.year], files.slug)
+        ),
     )
+    unreadable = tuple(finding for report, written in loaded.values() if report is None for finding in written)
+    return data, checks, unreadable
 
-    def check_all() -> Iterator[Finding]:
-        yield from _of_agency_file(files, agency)
-        for check in checks:
-            if check not in pending:
-                yield from check_report(data, check, registry, _lookup_within(data, check.year))
 
-    findings += keeper.findings(files, reserved, lambda: tuple(check_all()))
-    summaries = {
-        year: summarise(report, data.owner, _lookup_within(data, year)(files.slug, year - 1))
-        for year, report in reports.items()
-    }
-    return replace(data, findings=tuple(findings), summaries=summaries)
+def _checked(
+    files: AgencyFiles, data: AgencyData, checks: Iterable[PendingCheck], registry: FormRegistry
+) -> Iterator[Finding]:
+    """What the checks find that need no other agency."""
+    yield from _of_agency_file(files, data.agency)
+    for check in checks:
+        if check not in data.pending:
+            yield from check_report(data, check, registry, _lookup_within(data, check.year))
 
 
 def _of_agency_file(files: AgencyFiles, agency: Agency | None) -> tuple[Finding, ...]:
