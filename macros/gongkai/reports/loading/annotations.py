@@ -109,28 +109,30 @@ def read_sign_off(fields: Fields) -> tuple[SignOff, ...]:
 
 def read_withdrawal(fields: Fields) -> Withdrawal | None:
     """``withdrawn``: why a report was taken back after it was published, and since when."""
-    node = fields.node_of("withdrawn")
+    inner = _inner(fields, "withdrawn", ("reason", "date"))
+    if inner is None:
+        return None
+    inner.need("reason", "date", examples={"reason": say("withdrawn-reason")})
+    reason, date = inner.text("reason"), inner.day("date")
+    return Withdrawal(reason, date, inner.node.mark) if reason and date else None
+
+
+def _inner(fields: Fields, key: str, names: tuple[str, ...]) -> Fields | None:
+    """The fields of an entry that holds some of its own; None where it is not there, or holds something else."""
+    node = fields.node_of(key)
     if node is None:
         return None
     if not isinstance(node, Mapping):
-        example = say("examples.withdrawn")
-        fields.faults.syntax(node.mark, "mapping-like", name=both_names("withdrawn"), example=example)
+        fields.faults.syntax(node.mark, "mapping-like", name=both_names(key), example=say(f"examples.{key}"))
         return None
-    inner = Fields(node, fields.faults, ("reason", "date"))
-    inner.need("reason", "date", examples={"reason": say("withdrawn-reason")})
-    reason, date = inner.text("reason"), inner.day("date")
-    return Withdrawal(reason, date, node.mark) if reason and date else None
+    return Fields(node, fields.faults, names)
 
 
 def read_retelling(fields: Fields) -> Retelling | None:
     """``retold``: who tells the report in the agency's place, and where the original stands."""
-    node = fields.node_of("retold")
-    if node is None:
+    inner = _inner(fields, "retold", ("by", "original"))
+    if inner is None:
         return None
-    if not isinstance(node, Mapping):
-        fields.faults.syntax(node.mark, "mapping-like", name=both_names("retold"), example=say("examples.retold"))
-        return None
-    inner = Fields(node, fields.faults, ("by", "original"))
     inner.need("by", "original", examples={name: say(f"retold-{name}") for name in ("by", "original")})
     by, original = inner.text("by"), inner.text("original")
     return Retelling(by, original) if by and original else None
@@ -138,13 +140,9 @@ def read_retelling(fields: Fields) -> Retelling | None:
 
 def read_source(fields: Fields) -> Source | None:
     """``source``: the original's name in the folder of the report's page, and its hash."""
-    node = fields.node_of("source")
-    if node is None:
+    inner = _inner(fields, "source", ("file", "sha256"))
+    if inner is None:
         return None
-    if not isinstance(node, Mapping):
-        fields.faults.syntax(node.mark, "mapping-like", name=both_names("source"), example=say("examples.source"))
-        return None
-    inner = Fields(node, fields.faults, ("file", "sha256"))
     inner.need("file", "sha256")
     parts = {}
     for name, pattern in (("file", ORIGINAL), ("sha256", SHA256)):
