@@ -3,12 +3,17 @@
 No figure has a leading zero unless it is 0, only a change has a sign, only an amount has decimals, and no figure
 reaches across a space. A cell may be blank wherever the text leaves room for it. Whether one way is certain is the
 caller's to decide.
+
+The ways form a graph that is walked from the last column to the first, because totals are last: what may stand in the
+columns before does not depend on how the text behind was read. So ways are counted without being listed, and a part of
+the graph is not entered that cannot give what a sum asks of it. A row of twenty digits has more than a million ways.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.figures import BLANK, UNIT, Figure, Kind
 from gongkai.readers.matching.figure_text import is_blank_text, read_figure
@@ -17,38 +22,125 @@ from gongkai.readers.matching.solve.row_sums import RowSum
 
 _MOST_WAYS = 400
 """Ways that are kept; more are as good as none."""
-_MOST_STEPS = 20_000
-"""Steps of a search: a long run of digits has more splits than can be looked at."""
+_MOST_STEPS = 10_000
+"""Steps of a search for ways that fit the sums; it takes more only where figures of five digits are glued."""
+_MOST_ADDED = 100
+"""Numbers that the columns before a place may add up to, as far as each of them is kept; else the range of them."""
 _FIGURE = re.compile(
     rf"(?P<sign>[+-]?)(?:0|[1-9]\d*|[1-9]\d{{0,2}}(?:,\d{{3}})+)(?P<decimals>\.\d+)?(?:{UNIT})?(?:[（(].+[)）])?"
 )
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−", "0123456789.,+--")
 
+_Number = int | Decimal
 
+
+@lru_cache(maxsize=64)  # a line without a label is tried on every row, and most rows have the same columns and sums
 def ways_to_read(
-    chunks: Sequence[str], kinds: Sequence[Kind], sums: Sequence[RowSum] = (), *, split: bool
-) -> list[Reading] | None:
+    chunks: tuple[str, ...], kinds: tuple[Kind, ...], sums: tuple[RowSum, ...], *, split: bool
+) -> tuple[tuple[Reading, ...] | None, tuple[Reading, ...] | None]:
     """Every way to read pieces of text as the figures of a row.
 
     Args:
         chunks: Pieces of text in order, each one figure or several; a dash is a blank.
         kinds: What each column counts in.
-        sums: The sums that have to hold, with their totals stated.
+        sums: The sums of the row; one whose total is not behind its parts is not asked.
         split: Whether a piece may hold several figures.
 
     Returns:
-        The ways; None where there are too many.
+        All ways, and those in which the sums hold with their totals stated: none of these if the row has no sums. None
+        in place of either where there are too many.
     """
     if len(chunks) > len(kinds):
-        return []
-    search = _Search([chunk.translate(_HALF_WIDTH) for chunk in chunks], kinds, sums, split)
-    try:
-        search.go_on(len(kinds) - 1, len(chunks) - 1, None)
-    except _TooManyError:
-        return None
-    return search.readings
+        return (), ()
+    root = _Graph([chunk.translate(_HALF_WIDTH) for chunk in chunks], kinds, split=split).root()
+    free = None if root.count > _MOST_WAYS else tuple(root.ways())
+    search = _SumSearch(tuple(rule for rule in sums if rule.total > max(rule.parts)))
+    return free, search.ways(root) if search.sums else ()
 
 
+@dataclass(slots=True, eq=False)
+class _Node:
+    """What is left to be filled, and with what.
+
+    Attributes:
+        place: The last column that is not filled; -1 where all are.
+        steps: What that column may hold, each with what is left then; only where there is a way to fill all.
+        count: How many ways there are.
+        added: By sum what its parts that are left may add up to.
+        known: How many ways there are where the sums still ask for some numbers.
+    """
+
+    place: int
+    steps: list[tuple[Figure, "_Node"]] = field(default_factory=list)
+    count: int = 0
+    added: dict[int, "_Added"] = field(default_factory=dict)
+    known: dict["_Rests", int] = field(default_factory=dict)
+
+    def ways(self) -> Iterator[Reading]:
+        """The ways, each from the first column to the last."""
+        if self.place < 0:
+            yield ()
+        for figure, node in self.steps:
+            for way in node.ways():
+                yield (*way, figure)
+
+
+class _Graph:
+    """Builds the graph of the ways to read pieces of text."""
+
+    def __init__(self, chunks: list[str], kinds: Sequence[Kind], *, split: bool) -> None:
+        self.chunks = chunks
+        self.kinds = kinds
+        self.split = split
+        self.nodes: dict[tuple[int, int, int | None], _Node] = {}
+
+    def root(self) -> _Node:
+        """Where nothing is filled."""
+        return self._node(len(self.kinds) - 1, len(self.chunks) - 1, None)
+
+    def _node(self, place: int, chunk: int, end: int | None) -> _Node:
+        """What is left before a place.
+
+        Args:
+            place: The last column that is not filled.
+            chunk: Number of the last piece of text that is not used up; -1 if none is left.
+            end: Where the part of it that is used up begins; None if none of it is.
+        """
+        key = (place, chunk, end)
+        if key not in self.nodes:
+            node = _Node(place, count=int(place < 0 and chunk < 0))
+            if place >= 0:
+                every = self._steps(place, chunk, end)
+                steps = ((figure, self._node(place - 1, before, until)) for figure, before, until in every)
+                node.steps = [step for step in steps if step[1].count]
+                node.count = sum(step[1].count for step in node.steps)
+            self.nodes[key] = node
+        return self.nodes[key]
+
+    def _steps(self, place: int, chunk: int, end: int | None) -> Iterator[tuple[Figure, int, int | None]]:
+        if chunk + 1 <= place:  # a blank here leaves a column for every piece
+            yield BLANK, chunk, end
+        if chunk < 0:
+            return
+        for figure, start in self._cuts(self.chunks[chunk][:end], self.kinds[place], whole=end is None):
+            yield (figure, chunk, start) if start else (figure, chunk - 1, None)
+
+    def _cuts(self, text: str, kind: Kind, *, whole: bool) -> Iterator[tuple[Figure, int]]:
+        """The figures with which a text can end, each with where it begins."""
+        if whole and is_blank_text(text):
+            yield BLANK, 0
+            return
+        for start in range(len(text) - 1, -1, -1) if self.split else (0,):
+            if text[start] == "0" and text[start + 1 : start + 2].isdigit():
+                continue
+            if start and text[start - 1] in ".,":
+                continue  # a figure does not begin behind a decimal point
+            figure = _figure(text[start:], kind)
+            if figure is not None:
+                yield figure, start
+
+
+@lru_cache(maxsize=4096)
 def _figure(text: str, kind: Kind) -> Figure | None:
     match = _FIGURE.fullmatch(text)
     if match is None:
@@ -59,135 +151,111 @@ def _figure(text: str, kind: Kind) -> Figure | None:
 
 
 class _TooManyError(Exception):
-    """More steps or readings than a search is to have."""
+    """More steps than a search is to have."""
+
+
+_BLANK_TOTAL = "blank"
+"""Stands for what a sum asks of its parts where its total is blank: all of them are blank as well."""
+_Rest = _Number | str | None
+_Rests = tuple[_Rest, ...]
+"""By sum what its parts still have to add; None while its total is not filled, and when all of its parts are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """What some columns may add up to: each number, if these are few, and their range."""
+
+    numbers: frozenset[_Number] | None
+    least: _Number
+    most: _Number
+
+    def has(self, number: _Number) -> bool:
+        """Whether they may add up to a number."""
+        if self.numbers is not None:
+            return number in self.numbers
+        return self.least <= number <= self.most
 
 
 @dataclass(slots=True)
-class _SumSoFar:
-    """A sum in a row that is filled from its end.
+class _SumSearch:
+    """A search for the ways in which sums hold."""
 
-    Attributes:
-        place: The column of its total.
-        missing: How many of its parts are not filled yet.
-        total: What stands in its total; None where that is not filled yet.
-        added: The sum of the parts that are filled.
-        given: How many of these are not blank.
-    """
+    sums: tuple[RowSum, ...]
+    steps: int = 0
 
-    place: int
-    missing: int
-    total: Figure | None = None
-    added: int | Decimal = 0
-    given: int = 0
+    def ways(self, root: _Node) -> tuple[Reading, ...] | None:
+        """The ways; None where there are too many."""
+        rests: _Rests = (None,) * len(self.sums)
+        try:
+            return None if self._count(root, rests) > _MOST_WAYS else tuple(self._listed(root, rests))
+        except _TooManyError:
+            return None
 
-    def add(self, figure: Figure, place: int) -> None:
-        """Fill a column that it has as its total or a part."""
-        if place == self.place:
-            self.total = figure
-            return
-        self.missing -= 1
-        self.given += figure.value is not None
-        self.added += figure.number
+    def _count(self, node: _Node, rests: _Rests) -> int:
+        """How many ways there are; what is above the limit is not counted to its end."""
+        if node.place < 0:
+            return 1
+        if rests not in node.known:
+            self.steps += 1
+            if self.steps > _MOST_STEPS:
+                raise _TooManyError
+            ways = 0
+            for _, left, below in self._steps(node, rests):
+                ways += self._count(left, below)
+                if ways > _MOST_WAYS:
+                    break
+            node.known[rests] = ways
+        return node.known[rests]
 
-    def remove(self, figure: Figure, place: int) -> None:
-        """Undo ``add``."""
-        if place == self.place:
-            self.total = None
-            return
-        self.missing += 1
-        self.given -= figure.value is not None
-        self.added -= figure.number
+    def _listed(self, node: _Node, rests: _Rests) -> Iterator[Reading]:
+        if node.place < 0:
+            yield ()
+        for figure, left, below in self._steps(node, rests):
+            if self._count(left, below):
+                for way in self._listed(left, below):
+                    yield (*way, figure)
 
-    @property
-    def can_hold(self) -> bool:
-        """Whether it can still hold, whatever the columns have that are not filled yet."""
-        if self.total is None:
-            return True
-        if self.total.value is None:
-            return not self.given  # a blank total says nothing of its parts
-        return self.added <= self.total.number if self.missing else self.added == self.total.number
-
-
-@dataclass(slots=True)
-class _Search:
-    """One search, from the last column to the first, because totals are last; it gives up after a number of steps."""
-
-    chunks: list[str]
-    kinds: Sequence[Kind]
-    sums: Sequence[RowSum]
-    split: bool
-    readings: list[Reading] = field(default_factory=list)
-    _figures: list[Figure] = field(default_factory=list)
-    _steps: int = 0
-    _sums_at: list[list["_SumSoFar"]] = field(init=False)
-    """By column the sums that it is part or total of; adding up all of them at every step took most of the time."""
-    _known_cuts: dict[tuple[int, int | None, Kind], list[tuple[Figure, int | None]]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Begin with nothing added up; a sum whose total stands before its parts is not asked."""
-        self._sums_at = [[] for _ in self.kinds]
-        for rule in self.sums:
-            if rule.total > min(rule.parts):
-                item = _SumSoFar(rule.total, len(rule.parts))
-                for place in (rule.total, *rule.parts):
-                    self._sums_at[place].append(item)
-
-    def go_on(self, place: int, chunk: int, end: int | None) -> None:
-        """Fill a column.
-
-        Args:
-            place: Its position.
-            chunk: Number of the piece of text that is not used up; -1 if none is left.
-            end: Where the part of it that is used up begins; None if none of it is.
-
-        Raises:
-            _TooManyError: The search gives up.
-        """
-        self._steps += 1
-        if self._steps > _MOST_STEPS or len(self.readings) > _MOST_WAYS:
-            raise _TooManyError
-        if place < 0:
-            if chunk < 0:
-                self.readings.append(tuple(reversed(self._figures)))
-            return
-        if chunk + 1 <= place:  # a blank here leaves a column for every piece
-            self._take(BLANK, place, chunk, end)
-        if chunk < 0:
-            return
-        for figure, start in self._cuts(chunk, end, self.kinds[place]):
-            if start is None:
-                self._take(figure, place, chunk - 1, None)
+    def _steps(self, node: _Node, rests: _Rests) -> Iterator[tuple[Figure, _Node, _Rests]]:
+        """The steps after which every sum can hold, and what the sums ask then."""
+        place = node.place
+        concerned = [number for number, rule in enumerate(self.sums) if place == rule.total or place in rule.parts]
+        for figure, left in node.steps:
+            below = list(rests)
+            for number in concerned:
+                rest = self._rest_below(number, figure, place, rests[number])
+                if not self._can_hold(number, figure, left, rest):
+                    break
+                below[number] = None if place == min(self.sums[number].parts) else rest
             else:
-                self._take(figure, place, chunk, start)
+                yield figure, left, tuple(below)
 
-    def _take(self, figure: Figure, place: int, chunk: int, end: int | None) -> None:
-        sums = self._sums_at[place]
-        self._figures.append(figure)
-        for item in sums:
-            item.add(figure, place)
-        if all(item.can_hold for item in sums):
-            self.go_on(place - 1, chunk, end)
-        for item in sums:
-            item.remove(figure, place)
-        self._figures.pop()
+    def _rest_below(self, number: int, figure: Figure, place: int, rest: _Rest) -> _Rest:
+        """What a sum asks of the columns before a place that is filled."""
+        if place == self.sums[number].total:
+            return _BLANK_TOTAL if figure.value is None else figure.value
+        return rest if isinstance(rest, str) or rest is None else rest - figure.number
 
-    def _cuts(self, chunk: int, end: int | None, kind: Kind) -> list[tuple[Figure, int | None]]:
-        """The figures that can end at a place of a piece, each with where it begins; the same whatever follows."""
-        key = (chunk, end, kind)
-        if key not in self._known_cuts:
-            self._known_cuts[key] = list(self._new_cuts(chunk, end, kind))
-        return self._known_cuts[key]
+    def _can_hold(self, number: int, figure: Figure, left: _Node, rest: _Rest) -> bool:
+        if isinstance(rest, str):
+            return figure.value is None  # a blank total says nothing of parts that are given
+        return rest is None or self._added(left, number).has(rest)
 
-    def _new_cuts(self, chunk: int, end: int | None, kind: Kind) -> Iterator[tuple[Figure, int | None]]:
-        text = self.chunks[chunk][:end]
-        if is_blank_text(text) and end is None:
-            yield BLANK, None
-            return
-        for start in range(len(text) - 1, -1, -1) if self.split else (0,):
-            if text[start] == "0" and text[start + 1 : start + 2].isdigit():
-                continue
-            if start and text[start - 1] in ".,":
-                continue  # a figure does not begin behind a decimal point
-            figure = _figure(text[start:], kind)
-            if figure is not None:
-                yield figure, start or None
+    def _added(self, node: _Node, number: int) -> _Added:
+        """What the parts of a sum that are left may add up to."""
+        if number not in node.added:
+            node.added[number] = self._new_added(node, number)
+        return node.added[number]
+
+    def _new_added(self, node: _Node, number: int) -> _Added:
+        if node.place < min(self.sums[number].parts):
+            return _Added(frozenset({0}), 0, 0)
+        is_part = node.place in self.sums[number].parts
+        steps = [(figure.number if is_part else 0, self._added(left, number)) for figure, left in node.steps]
+        numbers: set[_Number] | None = set()
+        for own, added in steps:
+            if added.numbers is None or numbers is None or len(numbers) > _MOST_ADDED:
+                numbers = None
+                break
+            numbers.update(own + other for other in added.numbers)
+        least, most = min(own + added.least for own, added in steps), max(own + added.most for own, added in steps)
+        return _Added(None if numbers is None else frozenset(numbers), least, most)

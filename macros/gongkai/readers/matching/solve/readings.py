@@ -36,16 +36,14 @@ def search_readings(
         return None
     if not grid:
         chunks = _with_units([part for chunk in chunks for part in _split_at_spaces(chunk)])
-    kinds = [column.kind for column in columns]
-    split = glued and not grid
-    free = ways_to_read(chunks, kinds, split=split)
-    by_sums = ways_to_read(chunks, kinds, sums, split=split) if sums else None
+    kinds = tuple(column.kind for column in columns)
+    free, by_sums = ways_to_read(tuple(chunks), kinds, tuple(sums), split=glued and not grid)
     readings = tuple(dict.fromkeys([*(by_sums or ()), *sorted(free or (), key=_likely_first)]))
     fit = ColumnFit(
         _agreed(free or (), len(kinds)),
         readings,
         too_many=free is None,
-        by_sums=tuple(by_sums or ()),
+        by_sums=by_sums or (),
         split=True,
         origins=(cells[0].origin,) * len(kinds),
     )

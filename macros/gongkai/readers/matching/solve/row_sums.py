@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from gongkai.figures import Figure
 from gongkai.forms import Form, Table
@@ -21,25 +20,6 @@ class RowSum:
         if total is None or total.value is None or any(figures[part] is None for part in self.parts):
             return True
         return sum(figure.number for part in self.parts if (figure := figures[part])) == total.number
-
-    def last_figure(self, figures: Sequence[Figure]) -> tuple[int, int | Decimal] | None:
-        """What the sum asks of the figure of its last column, from all figures before it.
-
-        Returns:
-            How often the sum counts that figure, and the number that this has to give; nothing where any will do.
-        """
-        last = self.last
-        if self.total == last:
-            return 1, sum(figures[part].number for part in self.parts)
-        total = figures[self.total]
-        if total.value is None:
-            return None
-        return self.parts.count(last), total.value - sum(figures[part].number for part in self.parts if part != last)
-
-    @property
-    def last(self) -> int:
-        """The last column that it speaks of."""
-        return max(self.total, *self.parts)
 
 
 def row_sums(form: Form, table: Table, row: int, year: int | None) -> tuple[RowSum, ...]:
