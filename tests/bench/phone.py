@@ -3,7 +3,8 @@
 Prints for every kind of page the bytes that come over the network, the time of the largest contentful paint (LCP) and
 the layout shift. The phone is Chromium with 390 by 844 pixels, a processor four times slower, and a network of 1.6
 Mbit/s and 150 ms (slow 4G), nothing at hand from before; the server compresses text, as web servers do. Without SITE
-the demo district of 12 agencies and 4 years is built. Exit code 1 where a page takes longer than 1.2 s or shifts.
+the demo district of 12 agencies and 4 years is built. Each page is opened three times, and the middle time counts.
+Exit code 1 where a page takes longer than 1.2 s or shifts.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import functools
 import gzip
+import statistics
 import sys
 import tempfile
 import threading
@@ -29,14 +31,17 @@ LIMIT = 1.2
 CPU = 4
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
 """Slow 4G: milliseconds, and bytes a second."""
+VISITS = 3
 WATCH = """
-window.gkLcp = 0; window.gkShift = 0;
+window.gkLcp = null; window.gkShift = 0;
 new PerformanceObserver(list => { for (const item of list.getEntries()) gkLcp = item.startTime })
     .observe({type: "largest-contentful-paint", buffered: true});
 new PerformanceObserver(list => {
     for (const item of list.getEntries()) if (!item.hadRecentInput) gkShift += item.value;
 }).observe({type: "layout-shift", buffered: true});
 """
+PAINTED = "gkLcp !== null"
+"""Whether a paint was reported: a busy machine reports it long after the network is quiet, so that is waited for."""
 TEXT = frozenset({".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv"})
 
 
@@ -80,7 +85,8 @@ def measure(started: Browser, url: str) -> tuple[int, float, float]:
     session.send("Emulation.setCPUThrottlingRate", {"rate": CPU})
     opened.add_init_script(WATCH)
     opened.goto(url, wait_until="networkidle")
-    opened.wait_for_timeout(300)
+    opened.wait_for_function(PAINTED)
+    opened.wait_for_timeout(500)  # for a larger paint that follows
     lcp, shift = opened.evaluate("[gkLcp, gkShift]")
     context.close()
     return int(sum(received)), lcp / 1000, shift
@@ -98,7 +104,9 @@ def main() -> int:
         with ThreadingHTTPServer((browser.LOCAL, 0), handler) as server, browser.chromium() as started:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             for name, path in PAGES.items():
-                size, lcp, shift = measure(started, f"http://{browser.LOCAL}:{server.server_port}/{path}")
+                url = f"http://{browser.LOCAL}:{server.server_port}/{path}"
+                sizes, paints, shifts = zip(*(measure(started, url) for _ in range(VISITS)), strict=True)
+                size, lcp, shift = max(sizes), statistics.median(paints), max(shifts)
                 print(f"{name:<14} {size / 1000:7.0f} kB   LCP {lcp:5.2f} s   shift {shift:.3f}")
                 if lcp > LIMIT or round(shift, 3):
                     slow.append(name)

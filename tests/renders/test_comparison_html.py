@@ -84,10 +84,31 @@ def test_group_with_a_blank_has_no_subtotal_and_is_never_taken_for_unchanged() -
 
 def test_rows_of_noughts_beside_the_totals_are_named_in_one_line() -> None:
     now = with_counts({"received": 9})
+    received, *others = now.grids["requests"]
+    own = ((count(9), *received[1:]), *others)
+    now = replace(now, grids={**now.grids, "requests": own})
     html = comparison_html(compare(now, replace(now, year=now.year - 1)))
     beside = next(item for item in read(html).all("table") if item.attributes["class"] == "gk gk-sides")
     named = next(item.text for item in read(html).all("p") if item.text.startswith("其余"))
     rows = len(FORM.table_index["requests"].rows)
     shown = len(list(beside.one("tbody").all("tr")))
     assert named.startswith(f"其余 {rows - shown} 行各列两年均为 0：")
+    assert shown == 1
     assert named.count("、") == rows - shown - 1
+
+
+def test_table_without_any_change_has_a_sentence_that_says_so() -> None:
+    now = grids.numbered(FORM)
+    html = comparison_html(compare(now, replace(now, year=now.year - 1)))
+    said = [item.text for item in read(html).all("p") if item.attributes.get("class") == "gk-rest gk-rest--all"]
+    lines = [len(table.rows) for table in FORM.tables if table.id != "requests"]
+    assert len(said) == len(lines) + 1
+    assert sum(text.startswith("各行（共 ") for text in said) == len(lines)
+    assert "按申请人类别的各列也都与上年相同，没有列出；不打勾就全部列出。" in said
+
+
+def test_columns_that_are_nought_throughout_are_a_sentence_and_no_table() -> None:
+    now = grids.zeros(FORM)
+    page = read(comparison_html(compare(now, replace(now, year=now.year - 1))))
+    assert not any(item.attributes["class"] == "gk gk-sides" for item in page.all("table"))
+    assert "按申请人类别的各列，两年均为 0。" in [item.text for item in page.all("p")]

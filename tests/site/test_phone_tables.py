@@ -77,7 +77,7 @@ def test_comparison_shows_changes_first_and_the_rest_on_demand(district: Path, s
         assert 0 < even < every
         assert seen(opened, rows) == every - even
         said = sum(int(found[1]) for text in opened.locator(".gk-rest").all_inner_texts()
-                   if (found := re.search(r"另有 (\d+) 行", text)))  # fmt: skip
+                   if (found := re.search(r"(?:另有|共) (\d+) 行", text)))  # fmt: skip
         assert said == even
         opened.get_by_label("只看有变化的").uncheck()
         assert seen(opened, rows) == every

@@ -13,16 +13,19 @@ def region(label: str) -> Markup:
     )
 
 
-def plain_table_region(body: Markup, number: int) -> Markup:
+def plain_table_region(body: Markup, number: int, *, lined: bool = False) -> Markup:
     """A table that is not one of a form, in its region.
 
     Args:
         body: HTML of what is between the table's tags.
         number: Its number among such tables of its page, by which it is called (表格 1).
+        lined: Whether cells have the heads of their columns as ``data-label``, so that a phone shows lines at once;
+            else a script adds them, and a table that is seen as the page opens would move what is below it.
     """
     label = escape(say("theme.table", {"number": number}))
     return fill(
-        '<div class="gk-scroll" role="region" aria-label="{}" tabindex="0"><table class="gk-plain">{}</table></div>',
+        '<div class="gk-scroll" role="region" aria-label="{}" tabindex="0"><table class="gk-plain{}">{}</table></div>',
         label,
+        escape(" gk-lined" if lined else ""),
         body,
     )

@@ -56,15 +56,15 @@ def _why_not(contents: SiteContents, years: Sequence[DataYear]) -> str:
 
 
 def _years(contents: SiteContents, page: GeneratedPage, years: Sequence[DataYear]) -> Markup:
-    names = ("data.year-head", "data.reports-head", "data.table.table-head", "data.figures-head")
-    heads = join(fill('<th scope="col">{}</th>', escape(say(name))) for name in names)
-    rows = join(_year_row(contents, page, item) for item in years)
-    table = plain_table_region(fill("<thead><tr>{}</tr></thead><tbody>{}</tbody>", heads, rows), 1)
+    names = [say(f"data.{name}-head") for name in ("year", "reports", "table.table", "figures")]
+    heads = join(fill('<th scope="col">{}</th>', escape(name)) for name in names)
+    rows = join(_year_row(contents, page, item, names) for item in years)
+    table = plain_table_region(fill("<thead><tr>{}</tr></thead><tbody>{}</tbody>", heads, rows), 1, lined=True)
     note = say("data.years-note") + (say("data.parquet-note") if contents.settings.parquet else "")
     return fill('{}<p class="gk-legend">{}</p>', table, escape(note))
 
 
-def _year_row(contents: SiteContents, page: GeneratedPage, item: DataYear) -> Markup:
+def _year_row(contents: SiteContents, page: GeneratedPage, item: DataYear, heads: Sequence[str]) -> Markup:
     addresses = contents.settings.addresses
     year = page_link(
         addresses, page.source, routes.year_list_page(item.year), text=say("theme.year", {"year": item.year})
@@ -85,7 +85,8 @@ def _year_row(contents: SiteContents, page: GeneratedPage, item: DataYear) -> Ma
     ]
     tables = join((table, *kinds), " ") if item.has_table else EMPTY
     cells = (year, escape(_reports(item)), tables, cell)
-    return fill("<tr>{}</tr>", join(fill("<td>{}</td>", part) for part in cells))
+    labelled = zip(heads, cells, strict=True)
+    return fill("<tr>{}</tr>", join(fill('<td data-label="{}">{}</td>', escape(head), part) for head, part in labelled))
 
 
 def _reports(item: DataYear) -> str:

@@ -16,11 +16,13 @@ from gongkai.pages.content import PageContent
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.pager import pager_html
+from gongkai.reports import Agency
 from gongkai.routes import Addresses
 from gongkai.work.agency_groups import group_of, grouped
 from gongkai.work.catalog import CatalogEntry, Entries, all_years, chunks
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import FileType, GeneratedPage, MenuPlace, PageType
+from gongkai.work.search.sounds import syllables
 
 SCRIPT = f"{routes.ASSETS}/agencies.js"
 
@@ -93,7 +95,7 @@ def _group(name: str, count: int, span: int) -> Markup:
 
 
 def finder_html(contents: SiteContents, *, at: str) -> Markup:
-    """The field that finds agencies by a part of their names while one types; nothing without its script.
+    """The field that finds agencies by a part of their names or by pinyin while one types; nothing without its script.
 
     Args:
         contents: What the site shows.
@@ -101,7 +103,7 @@ def finder_html(contents: SiteContents, *, at: str) -> Markup:
     """
     addresses = contents.settings.addresses
     up = addresses.up(at)
-    end = addresses.suffix
+    end = addresses.between(routes.HOME, routes.agency_page("x")).removeprefix("x/")  # nothing, or index.html
     texts = [escape(say(f"groups.{name}")) for name in ("find", "hint")]
     words = escape(json.dumps({name: words_of(name) for name in ("found", "none", "more")}, ensure_ascii=False))
     return fill(
@@ -119,12 +121,18 @@ def words_of(name: str) -> str:
 
 
 def _agencies(contents: SiteContents) -> str:
-    """What the field searches: by group the agencies, each with its slug and its name."""
+    """What the field searches: by group the agencies, each with its slug, its name, how it is read, its short name."""
     groups = [
-        [group.label, [[entry.slug, entry.agency.name] for entry in group.entries]]
+        [group.label, [_searched(entry.agency) for entry in group.entries]]
         for group in grouped(contents.entries.values())
     ]
     return json.dumps(groups, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _searched(agency: Agency) -> list[str]:
+    """An agency in that list; a short name that is a part of the name is left out, as the name finds it."""
+    parts = [agency.slug, agency.name, " ".join(syllables(agency.name))]
+    return parts if agency.short in agency.name else [*parts, agency.short]
 
 
 def _row(entry: CatalogEntry, years: Sequence[int], at: str, addresses: Addresses) -> Markup:

@@ -11,6 +11,7 @@ from typing import Any
 
 from gongkai import located
 from gongkai.reports import Agency
+from gongkai.work.search.sounds import syllables
 
 _HAN = ("\u4e00", "\u9fff")
 """The first and the last of the characters that are asked for their traditional forms and their sounds."""
@@ -64,16 +65,14 @@ def names_file(
         years: By year the agencies (slugs) that have a report on it.
         signs: The Chinese characters of the site's text; a slip in a name is most often a character of the same sound.
     """
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - reads its tables for most of a second, and only builds need them
-
     own = characters((*signs, *(agency.name for agency in agencies)))
-    alone = {sign: lazy_pinyin(sign)[0] for sign in sorted(own)}
+    alone = {sign: syllables(sign)[0] for sign in sorted(own)}
     by_sound: dict[str, str] = {}
     for sign, sound in alone.items():
         by_sound[sound] = by_sound.get(sound, "") + sign
     other: dict[str, str] = {}
     for number, agency in enumerate(agencies):
-        sounds = lazy_pinyin(agency.name, errors=_as_they_are)
+        sounds = syllables(agency.name)
         if any(alone.get(sign, sound) != sound for sign, sound in zip(agency.name, sounds, strict=False)):
             other[str(number)] = " ".join(sounds)
     return {
@@ -85,11 +84,6 @@ def names_file(
             for year, slugs in years.items()
         },
     }
-
-
-def _as_they_are(signs: str) -> str:
-    """What has no sound, a character each; pypinyin takes a list as well, which its types do not say."""
-    return list(signs)  # type: ignore[return-value]
 
 
 def _name(agency: Agency) -> str:

@@ -32,6 +32,7 @@ def columns_html(form: Form, item: ComparedTable, years: tuple[int, int]) -> Mar
         return EMPTY
     caption = say("compare.sides", {"title": table.title, "year": years[0], "before": years[1]})
     rows: list[Markup] = []
+    changed = False
     left_out = nought_lines(form, item, columns)
     for line, opening in zip(comparison_lines(form, item.match), _openings(form, item.match), strict=True):
         if line.cell.id in left_out:
@@ -42,16 +43,25 @@ def columns_html(form: Form, item: ComparedTable, years: tuple[int, int]) -> Mar
         else:
             cells = [cell_html(pairs[place].now) for place in columns]
         even = line.comparable and all(pairs[place].change == 0 for place in columns)
+        changed = changed or not even
         rows += (_EVEN_ROW if even else _ROW, opening, join(cells, " "), ROW_END)
+    if not rows:
+        return fill('<p class="gk-legend">{}</p>', escape(say("compare.all-noughts")))
     return fill(
         '<div class="gk-table gk-beside">{}<table class="gk gk-sides"><caption>{}</caption>{}{}</tbody></table>'
-        "</div>{}</div>",
+        "</div>{}</div>{}",
         region(caption),
         escape(caption),
         _head(form, item.match),
         join(rows),
         _noughts(form, item, left_out),
+        EMPTY if changed else all_left_out(say("compare.no-side")),
     )
+
+
+def all_left_out(text: str) -> Markup:
+    """What stands in the place of a table all of whose lines are left out where changes alone are shown."""
+    return fill('<p class="gk-rest gk-rest--all">{}</p>', escape(text))
 
 
 def _noughts(form: Form, item: ComparedTable, left_out: frozenset[str]) -> Markup:

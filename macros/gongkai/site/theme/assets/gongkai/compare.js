@@ -87,9 +87,13 @@
       const last = row.cells.length > 1 ? row.cells[row.cells.length - 1].textContent : say("same");
       if (last === say("same") && lines.every((line) => line.hasAttribute("data-even"))) row.setAttribute("data-even", "");
     });
-    const count = rows.filter((row) => row.hasAttribute("data-even") && row.dataset.level === undefined).length;
+    const lines = rows.filter((row) => row.dataset.level === undefined);
+    const count = lines.filter((row) => row.hasAttribute("data-even")).length;
+    if (count === lines.length) return [allLeftOut(say("any-no-line", { count }))];
     return count ? [make("p", { class: "gk-rest" }, say("any-rest", { count }))] : [];
   };
+  /* What stands in the place of a table all of whose lines are left out where changes alone are shown. */
+  const allLeftOut = (text) => make("p", { class: "gk-rest gk-rest--all" }, text);
   const labelled = (line) => make("th", { scope: "row", class: `gk-in-${line.above.length}` }, line.label);
 
   const mainTable = (table, one, other) => {
@@ -139,9 +143,11 @@
       });
       body.append(row);
     }
+    if (!body.rows.length) return [make("p", { class: "gk-legend" }, say("any-all-noughts"))];
     const markup = make("table", { class: "gk gk-sides" }, make("caption", {}, caption), heads([say("item"), ...table.sides]), body);
     const left = noughts.length ? [make("p", { class: "gk-legend" }, say("any-noughts", { count: noughts.length, names: noughts.join("、") }))] : [];
-    return make("div", { class: "gk-table gk-beside" }, region(caption, markup), ...left);
+    const changed = [...body.rows].some((row) => !row.hasAttribute("data-even"));
+    return [make("div", { class: "gk-table gk-beside" }, region(caption, markup), ...left), ...(changed ? [] : [allLeftOut(say("any-no-side"))])];
   };
 
   const leftTable = (table, other) => {
@@ -201,7 +207,7 @@
     for (const table of tables) {
       output.append(make("h2", { id: table.id }, table.title));
       if (table.lines) output.append(...mainTable(table, one, other));
-      if (table.lines && table.sides.length) output.append(sideTable(table, one, other));
+      if (table.lines && table.sides.length) output.append(...sideTable(table, one, other));
       if (table.reasons && table.reasons.length) output.append(reasons(table.reasons));
       if (table.left && table.left.length) output.append(leftTable(table, other));
     }
