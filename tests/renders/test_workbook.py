@@ -14,14 +14,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+from xlsxwriter.exceptions import OverlappingRange
+from xlsxwriter.worksheet import Worksheet
 
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, Kind
 from gongkai.forms import Form, resolve, shipped_forms
 from gongkai.narrative import parse_narrative
 from gongkai.renders.export import form_cells, observations
 from gongkai.renders.formats.csv import tidy_csv
-from gongkai.renders.spreadsheet.book import Book
+from gongkai.renders.spreadsheet.book import NO_DAY, Book
 from gongkai.renders.spreadsheet.notes_sheet import write_errors
+from gongkai.renders.spreadsheet.sheet import CellSheet, CellWorkbook
 from gongkai.renders.spreadsheet.workbook import report_workbook
 from gongkai.reports import Agency, Correction, Note, Waiver
 from gongkai.reports.loading.fields import moment
@@ -407,3 +412,47 @@ def test_cell_states_stay_apart() -> None:
         workbooks.sheets(data)[sheet][row][column] for sheet, row, column in map(workbooks.places(data).get, cells)
     ]  # type: ignore[misc]
     assert values == ["", "不适用", 0]
+
+
+def test_sheet_that_writes_its_cells_itself_gives_the_bytes_of_xlsxwriter() -> None:
+    def written(workbook: type[xlsxwriter.Workbook], sheet_class: type[Worksheet]) -> dict[str, str]:
+        file = io.BytesIO()
+        book = workbook(file, {"in_memory": True})
+        book.set_properties({"created": NO_DAY})
+        styles = [None, book.add_format({"bold": True}), book.add_format({"num_format": "0.00"})]
+        for start in (0, 3):
+            sheet = book.add_worksheet(None, sheet_class)
+            texts = ("甲", " a ", '<b>&"', "_x0041_", "\x01\x1f", "\ufffe", "a\nb", "=1+1", "", "😀" * 20_000, "甲")
+            for number, text in enumerate(texts):
+                sheet.write_string(start + number, start, text, styles[number % 3])
+            for number, value in enumerate((0, 7, 1.5, 1e15, 123456789.123456, -3)):
+                sheet.write_number(start + number, start + 1, value, styles[number % 3])
+            for number, value in enumerate((0, 2.5, "", "不适用", "a<b", "#REF!", "1")):
+                sheet.write_formula(start + number, start + 27, '=IF(A1<>"&",1,"<")', styles[number % 3], value)
+            sheet.write_blank(start, start + 4, None)
+            sheet.write_blank(start + 40, start + 4, None, styles[1])
+            sheet.merge_range(start + 20, start, start + 22, start + 3, "", styles[2])
+            sheet.write_string(start + 20, start, "合并", styles[2])
+            sheet.set_row(start + 60, 24)
+            sheet.set_row(start, None, None, {"hidden": True})
+        book.add_worksheet(None, sheet_class)
+        book.close()
+        with zipfile.ZipFile(file) as parts:
+            return {name: parts.read(name).decode() for name in parts.namelist()}
+
+    assert written(CellWorkbook, CellSheet) == written(xlsxwriter.Workbook, Worksheet)
+
+
+def test_text_that_looks_like_the_markup_of_a_workbook_stays_text() -> None:
+    book = Book(title="a")
+    book.sheet("a").write_string(0, 0, "<r><t>甲</t></r>")
+    assert CalamineWorkbook.from_filelike(io.BytesIO(book.bytes())).get_sheet_by_index(0).to_python() == [
+        ["<r><t>甲</t></r>"]
+    ]
+
+
+def test_ranges_that_overlap_are_refused() -> None:
+    sheet = Book(title="a").sheet("a")
+    sheet.merge_range(0, 0, 1, 1, "")
+    with pytest.raises(OverlappingRange, match="A1:B2"):
+        sheet.merge_range(1, 1, 2, 2, "")

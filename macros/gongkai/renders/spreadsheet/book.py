@@ -5,13 +5,13 @@ XlsxWriter writes the file. Nobody is named as its author, and no time of writin
 
 import datetime as dt
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from gongkai.findings import say
+from gongkai.renders.spreadsheet.sheet import CellSheet, CellWorkbook
 from gongkai.renders.spreadsheet.styles import STYLES
 
 NO_DAY = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - the format knows no zone; the first day that an archive can state
@@ -22,17 +22,6 @@ LONGEST_TEXT = 32_767
 """Most characters of a cell."""
 _A4 = 9
 _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-
-
-class _PlainSheet(Worksheet):
-    """A sheet whose formulas know no function that is younger than the format.
-
-    XlsxWriter looks for thirty of them in every formula, which took a quarter of the time of a workbook.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 - as there
-        del expand_future_functions
-        return formula.removeprefix("=")
 
 
 class Book:
@@ -46,13 +35,13 @@ class Book:
             day: When they say it was made; the same report must give the same bytes.
         """
         self._file = BytesIO()
-        self._book = xlsxwriter.Workbook(self._file, {"in_memory": True})
+        self._book = CellWorkbook(self._file, {"in_memory": True})
         self._book.set_properties({"title": title, "created": day})
         self._book.set_calc_mode("auto")
         self._formats: dict[tuple[str, str], Format] = {}
         self._names: set[str] = set()
 
-    def sheet(self, name: str) -> Worksheet:
+    def sheet(self, name: str) -> CellSheet:
         """A new sheet; what its name may not hold is left out, and no two have one name."""
         base = " ".join(name.translate(_NO_NAME).split())[:LONGEST_NAME] or "-"
         allowed, number = base, 1
@@ -60,7 +49,7 @@ class Book:
             number += 1
             allowed = f"{base[: LONGEST_NAME - len(str(number))]}{number}"
         self._names.add(allowed.lower())
-        return self._book.add_worksheet(allowed, _PlainSheet)
+        return cast("CellSheet", self._book.add_worksheet(allowed, CellSheet))
 
     def style(self, name: str, number: str = "") -> Format:
         """A style by its name in ``styles``, with a number format where it shows a number."""
