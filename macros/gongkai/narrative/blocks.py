@@ -85,9 +85,13 @@ class BlockReader:
             text: The lines.
             first: Number of the first of them, from 0.
         """
+        return tuple(block for _, block in self.placed(text, first))
+
+    def placed(self, text: str, first: int = 0) -> tuple[tuple[int, Block], ...]:
+        """The same, each with the number of its first line in the body, from 0."""
         lines = text.split("\n")
-        tree = SyntaxTreeNode(self._markdown.parse(text))
-        return tuple(self._block(node, lines, first, nested=False) for node in tree.children)
+        nodes = SyntaxTreeNode(self._markdown.parse(text)).children
+        return tuple((first + (node.map or (0,))[0], self._block(node, lines, first, nested=False)) for node in nodes)
 
     def texts(self, markdown: str) -> Iterator[tuple[str, bool]]:
         """The text that readers see of Markdown such as an ``Other`` holds, part by part.

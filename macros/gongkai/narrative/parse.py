@@ -116,9 +116,32 @@ class Narrative:
         return BlockReader(self._body, self.slots, hard_paragraphs=self.hard_paragraphs)
 
     @cached_property
+    def _placed(self) -> tuple[tuple[int, Block], ...]:
+        return self._reader.placed(self._body.text)
+
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks, in order."""
-        return self._reader.blocks(self._body.text)
+        return tuple(block for _, block in self._placed)
+
+    @property
+    def front_text(self) -> str:
+        """The front matter as it is written."""
+        return self.text[: self._scanned.body]
+
+    @property
+    def sources(self) -> tuple[tuple[Block, str], ...]:
+        """Each block in order with its Markdown as MkDocs is to read it: one behind the other they are ``page_body``.
+
+        What is between two blocks and is none itself, such as the address of a link, is part of the one before it.
+        """
+        lines = [f"{line}\n" for line in self._body.text.removesuffix("\n").split("\n")]
+        starts = [0, *(start for start, _ in self._placed[1:])]
+        ends = [*starts[1:], len(lines)]
+        return tuple(
+            (block, self._body.as_written("".join(lines[start:end])))
+            for (_, block), start, end in zip(self._placed, starts, ends, strict=False)
+        )
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

@@ -123,11 +123,17 @@ class AgencyData:
     summaries: Mapping[int, ReportSummary] = field(default_factory=dict)
     years: tuple[int, ...] = ()
     pending: tuple[PendingCheck, ...] = ()
+    _shown: dict[int, Narrative] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def shown_narrative(self, year: int) -> Narrative | None:
-        """A report's text as it is shown: with calls for its tables where it leaves their places open."""
+        """A report's text as it is shown: with calls for its tables where it leaves their places open.
+
+        It is put together once, so that page, search and files of the report share its blocks.
+        """
         narrative = self.narratives.get(year)
-        return completed(narrative, self.reports[year]) if narrative is not None else None
+        if narrative is not None and year not in self._shown:
+            self._shown[year] = completed(narrative, self.reports[year])
+        return self._shown.get(year)
 
     def without_public(self, years: Collection[int]) -> "AgencyData":
         """The same with reports of some years taken for such as are not public."""

@@ -13,7 +13,6 @@ from gongkai.narrative.calls import resolve_call, table_id
 from gongkai.narrative.model import BLOCK_MACROS, ListBlock, Other
 from gongkai.narrative.plain_text import filled, inline_text, one_line
 from gongkai.renders.export import ReportExport
-from gongkai.renders.spreadsheet.block_sources import block_sources
 from gongkai.renders.spreadsheet.book import LONGEST_TEXT, Book, set_page
 from gongkai.renders.spreadsheet.measures import height_of, lines_of
 from gongkai.reports.workbook_marks import TEXT_MARK, TextMark, fingerprint, mark_text
@@ -67,11 +66,10 @@ def _style(mark: TextMark) -> str:
 
 def text_lines(export: ReportExport, narrative: Narrative) -> Iterator[TextLine]:
     """A narrative as rows of text, each block with its Markdown."""
-    front, pieces_of_text = block_sources(narrative)
-    if front:
-        yield TextLine(TextMark("front", source=front), "")
+    if narrative.front_text:
+        yield TextLine(TextMark("front", source=narrative.front_text), "")
     writer = _Lines(export)
-    for number, (block, source) in enumerate(pieces_of_text):
+    for number, (block, source) in enumerate(narrative.sources):
         lines = [part for line in writer.of(block) for part in _cut(line)]
         pieces = [source[start : start + _PIECE] for start in range(0, len(source), _PIECE)]
         lines += [TextLine(TextMark("more"), "")] * (len(pieces) - len(lines))
