@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import re
 import shutil
 import sys
 import threading
@@ -45,8 +46,21 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 LOCAL = "127.0.0.1"
+POLICY = "Content-Security-Policy"
+MANUAL = Path(__file__).parent.parent / "docs/manual/serving.md"
 GIVEN_UP = "net::ERR_ABORTED"
 """What Chromium says of a request that was under way when its page was left; a server's silence has other names."""
+
+
+@functools.cache
+def policy(*, bare: bool = False) -> str:
+    """Return the content security policy that the manual tells servers to send with the pages of a site.
+
+    Args:
+        bare: The one that it tells them to send with bare copies instead, which have styles in them.
+    """
+    whole, copies = re.findall(rf'add_header {POLICY} "(.+)" always;', MANUAL.read_text(encoding="utf-8"))
+    return str(copies if bare else whole)
 
 
 class BrowserMissingError(Exception):
@@ -103,11 +117,13 @@ class Traffic:
         failed: Addresses on this machine that were answered with 400 or more, or not at all. Not those that the
             browser gave up itself as the page was left: a slow machine leaves a page before all of it has come.
         console: Errors written to the console and exceptions that no script caught.
+        violations: Those of them by which the browser says that a page goes against the policy that it was sent with.
     """
 
     foreign: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
 
     def watch(self, context: BrowserContext) -> None:
         """Listen to every page of a browser context, those it opens later included."""
@@ -147,6 +163,8 @@ class Traffic:
     def _message(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.console.append(message.text)
+            if "Content Security Policy" in message.text:
+                self.violations.append(message.text)
 
     def _error(self, error: WebError) -> None:
         self.console.append(str(error.error))
@@ -196,8 +214,10 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().translate_path("/" + path.removeprefix(self.base))
 
     def end_headers(self) -> None:
-        for name, value in self.extra.items():
-            self.send_header(name, value)
+        bare = urlsplit(self.path).path.endswith("/fragment.html")
+        for name, value in {POLICY: policy(bare=bare), **self.extra}.items():
+            if value:
+                self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -226,7 +246,8 @@ def serve(
         folder: What is served.
         traffic: Handed through to the result.
         base: The path the folder appears under; begins and ends with a slash.
-        headers: Sent with every answer, such as a content security policy.
+        headers: Sent with every answer, besides the policy of the manual, which they may replace; an empty text leaves
+            it out.
 
     Yields:
         The served folder.

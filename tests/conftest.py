@@ -218,9 +218,14 @@ def _chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def traffic() -> browser.Traffic:
-    """Return what the pages of this test ask of other hosts, fail to get, and write to the console as errors."""
-    return browser.Traffic()
+def traffic() -> Iterator[browser.Traffic]:
+    """What the pages of this test ask of other hosts, fail to get, and write to the console as errors.
+
+    Pages are served with the policy of the manual; a test whose pages go against it fails, whatever else it tests.
+    """
+    heard = browser.Traffic()
+    yield heard
+    assert heard.violations == [], "a page goes against the content security policy"
 
 
 class OpenPage(Protocol):

@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from tests.shared_folders import SharedFolders
 
 PAGE = """<!doctype html><html lang="zh"><head><title>公开</title><meta name="viewport" content="width=device-width">
-<link rel="icon" href="data:,"><style>{style}</style></head><body><main><h1>公开</h1><p>文字</p></main></body></html>"""
+<link rel="icon" href="data:,"><link rel="stylesheet" href="own.css"></head>
+<body><main><h1>公开</h1><p>文字</p></main></body></html>"""
 DARK = "@media (prefers-color-scheme: dark)"
+
+
+def write(folder: Path, *, style: str = "", page: str = PAGE) -> None:
+    (folder / "own.css").write_text(style, encoding="utf-8")
+    (folder / "index.html").write_text(page, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -32,7 +38,7 @@ DARK = "@media (prefers-color-scheme: dark)"
 def test_look_finds_what_is_wrong_light_and_dark(
     style: str, light: list[str], dark: list[str], tmp_path: Path, looks: Looks
 ) -> None:
-    (tmp_path / "index.html").write_text(PAGE.format(style=style), encoding="utf-8")
+    write(tmp_path, style=style)
     look = looks(tmp_path, "", width=390)
     for faults, expected in ((look.light, light), (look.dark, dark)):
         assert [item.startswith(start) for item, start in zip(faults, expected, strict=True)] == [True] * len(expected)
@@ -44,14 +50,13 @@ def test_page_is_opened_once_for_all_that_ask(
     tmp_path: Path, request: pytest.FixtureRequest, shared_folders: SharedFolders
 ) -> None:
     chromium = request.getfixturevalue("_chromium")
-    (tmp_path / "index.html").write_text(PAGE.format(style=""), encoding="utf-8")
+    write(tmp_path)
     assert Looks(chromium, shared_folders)(tmp_path, "", width=1280) == GOOD
-    (tmp_path / "index.html").write_text(PAGE.format(style="p { color: #eee }"), encoding="utf-8")
+    write(tmp_path, style="p { color: #eee }")
     assert Looks(chromium, shared_folders)(tmp_path, "", width=1280) == GOOD
     assert Looks(chromium, shared_folders)(tmp_path, "", width=390) != GOOD
 
 
 def test_what_a_page_asks_for_in_vain_is_kept(tmp_path: Path, looks: Looks) -> None:
-    text = PAGE.format(style="").replace("<p>", '<p><img src="none.png" alt="">')
-    (tmp_path / "index.html").write_text(text, encoding="utf-8")
+    write(tmp_path, page=PAGE.replace("<p>", '<p><img src="none.png" alt="">'))
     assert any(url.endswith("/some/base/none.png") for url in looks(tmp_path, "", width=390).traffic.failed)

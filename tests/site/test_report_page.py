@@ -326,7 +326,7 @@ def test_code_is_shown_and_marked_where_a_browser_does_not_let_us_copy(
     opened: Callable[..., Page], site_with_copy: Site
 ) -> None:
     shown = opened()
-    shown.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('no')) }")
+    shown.evaluate("() => { document.execCommand = () => false }")
     pressed(shown)
     shown.locator(".gk-copied").get_by_text("浏览器不允许复制").wait_for()
     field = shown.get_by_role("textbox", name="网页代码")

@@ -121,7 +121,7 @@ def test_tables_written_in_markdown_or_html_stay_in_their_regions(site: Site) ->
     page = site.page()
     assert page.count('class="gk-plain"') == 2
     assert page.count('tabindex="0"><table class="gk-plain">') == 2
-    assert '<td style="text-align: right;">2</td>' in page
+    assert '<td class="gk-to-right">2</td>' in page
 
 
 def test_title_and_name_of_a_page_put_no_html_into_any_page(site: Site) -> None:

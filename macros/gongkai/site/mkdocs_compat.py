@@ -23,6 +23,8 @@ MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """Material 9.8: what ``theme.font`` holds where a site has chosen none; it would be loaded from another host."""
 MATERIAL_ICON = "assets/images/favicon.png"
 """Material 9.8: what ``theme.favicon`` holds where a site has chosen none."""
+MATERIAL_ICON_STYLES = "partials/icons.html"
+"""Material 9.8: the template that writes the styles of the icons which a site has chosen into every page."""
 
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 

@@ -33,6 +33,7 @@ from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.session import Session, enter_published, log, open_session
 from gongkai.site.build.site_contents import agency_contents, settings_of, site_contents
 from gongkai.site.build_summary import BuildSummary
+from gongkai.site.head.icon_styles import icon_styles
 from gongkai.site.head.menu import menu_of
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
@@ -41,6 +42,7 @@ from gongkai.site.open_data.planned_files import add_data_files, check_parquet
 from gongkai.site.options import GongkaiConfig
 from gongkai.site.publishing.staging import Stage, discard, publish
 from gongkai.site.publishing.start import start
+from gongkai.site.report.inline_styles import NoInlineStyles
 from gongkai.site.report.report_pages import ReportPages
 from gongkai.site.report.slot_extension import slots_of
 from gongkai.site.report.table_regions import TableRegions
@@ -114,7 +116,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         kept = restore_published(session.workspace, session.withheld, settings.addresses)
         contents = site_contents(session.workspace, settings, kept)
         set_up_theme(config, settings)
-        config.markdown_extensions.append(TableRegions())  # type: ignore[arg-type]  # MkDocs passes on any extension
+        ours: list[Any] = [TableRegions(), NoInlineStyles()]
+        config.markdown_extensions.extend(ours)
         self.build = RunningBuild(
             session,
             contents,
@@ -162,10 +165,10 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # once no plugin changes the templates any more
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give the templates our words, say what a site's own main.html leaves out, and begin to make pages."""
-        del config, files
         build = self.build
         if build is not None:
-            set_up_templates(env, preview=self.preview, dates=page_dates(build.contents))
+            icons = icon_styles(env, config, files)
+            set_up_templates(env, preview=self.preview, dates=page_dates(build.contents), icons=icons)
             if build.pages is not None:
                 build.pages.start(env, build.search.settings if build.search is not None else None)
         return env

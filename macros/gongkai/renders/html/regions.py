@@ -8,9 +8,7 @@ from gongkai.renders.html.markup import escape, fill
 
 def region(label: str) -> Markup:
     """The start of a labelled region that keyboards can scroll; ``</div>`` ends it."""
-    return fill(
-        '<div class="gk-scroll" role="region" aria-label="{}" tabindex="0" style="overflow-x:auto">', escape(label)
-    )
+    return fill('<div class="gk-scroll" role="region" aria-label="{}" tabindex="0">', escape(label))
 
 
 def plain_table_region(body: Markup, number: int, *, lined: bool = False) -> Markup:

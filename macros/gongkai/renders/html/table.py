@@ -43,7 +43,7 @@ def table_html(view: TableView, *, sheets: Markup | None = None) -> Markup:
     folds = fold_table(view) if view.width > NARROW else {}
     html = fill(
         '<div class="{}" id="{}">{}{}'
-        '<div class="gk-scroll" role="region" aria-labelledby="{}" tabindex="0" style="overflow-x:auto">'
+        '<div class="gk-scroll" role="region" aria-labelledby="{}" tabindex="0">'
         '<table class="gk gk-{}"><caption id="{}">{}</caption>{}</table></div>{}{}{}</div>',
         escape(kind),
         escape(view.id),

@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai.findings import say
 from gongkai.routes import ASSETS, SEARCH
+from gongkai.site.head.icon_styles import without_styles
 from gongkai.site.head.meta_tags import site_tags
 from gongkai.site.mkdocs_compat import MATERIAL_FONT, MATERIAL_ICON
 from gongkai.work.settings import SiteSettings
@@ -44,13 +45,23 @@ def set_up_theme(config: MkDocsConfig, settings: SiteSettings) -> None:
         log.info(missing)
 
 
-def set_up_templates(environment: jinja2.Environment, *, preview: bool, dates: Mapping[str, str]) -> None:
+def set_up_templates(
+    environment: jinja2.Environment, *, preview: bool, dates: Mapping[str, str], icons: str = ""
+) -> None:
     """Give the templates words and dates, and warn where a site's own main.html leaves the meta tags out.
 
     Outside a preview no template changes during a build, so Jinja need not check their dates for every page.
+
+    Args:
+        environment: The templates.
+        preview: Whether this is a preview.
+        dates: When pages were last changed.
+        icons: The address of the style sheet of ``icon_styles``, or an empty text.
     """
     environment.auto_reload = preview
-    environment.globals.update(gk_say=say, gk_dates=dates, gk_once=OncePerDepth(keep=not preview))
+    environment.globals.update(
+        gk_say=say, gk_dates=dates, gk_once=OncePerDepth(keep=not preview), gk_icons=icons, gk_linked=without_styles
+    )
     has_our_theme = str(THEME) in getattr(environment.loader, "searchpath", ())
     if has_our_theme and not extends_ours(environment):
         log.warning(say("theme.main"))

@@ -25,33 +25,41 @@
   const body = async (href) => {
     const answer = await fetch(href);
     if (!answer.ok) throw new Error(String(answer.status));
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return page.querySelector("main").innerHTML.trim();
+    return /<main\b[^>]*>([^]*)<\/main>/.exec(await answer.text())[1].trim(); // a parser would report its styles to the policy
   };
 
-  // The clipboard item is given a promise: Safari allows writing only directly after a click, not after the download.
-  const write = async (code) => {
-    const part = (type) => code.then((text) => new Blob([text], { type }));
-    await navigator.clipboard.write([new ClipboardItem({ "text/html": part("text/html"), "text/plain": part("text/plain") })]);
+  // Copied in a copy event, which takes the code as it is: `navigator.clipboard` parses it, which the policy reports, and is
+  // not there on pages that came without encryption.
+  const write = (code) => {
+    const give = (event) => {
+      event.preventDefault();
+      for (const type of ["text/html", "text/plain"]) event.clipboardData.setData(type, code);
+    };
+    document.addEventListener("copy", give);
+    const done = document.execCommand("copy");
+    document.removeEventListener("copy", give);
+    return done;
   };
 
-  const copy = async (button) => {
-    const code = body(button.dataset.href);
+  const copy = async (button, code) => {
     try {
-      await write(code);
-      say(button, button.dataset.done);
-    } catch {
-      try {
-        show(button, await code);
-        say(button, button.dataset.failed);
-      } catch { // page opened from disk: scripts cannot read files there, but a link can open them
-        location.assign(button.dataset.href);
-      }
+      const text = await code;
+      if (write(text)) return say(button, button.dataset.done);
+      show(button, text);
+      say(button, button.dataset.failed);
+    } catch { // page opened from disk: scripts cannot read files there, but a link can open them
+      location.assign(button.dataset.href);
     }
   };
 
   for (const button of document.querySelectorAll(".gk-copy")) {
+    let code;
+    const load = () => {
+      code ||= body(button.dataset.href);
+      code.catch(() => {}); // said when the button is pressed
+    };
     button.hidden = false;
-    button.addEventListener("click", () => copy(button));
+    button.closest("details")?.addEventListener("toggle", load); // a browser lets us copy only directly after a click
+    button.addEventListener("click", () => { load(); copy(button, code); });
   }
 })();

@@ -1,5 +1,5 @@
-/* Text size and contrast: stored in this browser only; a script in the head of every page applies them before anything is
-   shown. Without storage (private windows, files opened from disk) a choice holds until the page is left. */
+/* Text size and contrast: stored in this browser only; start.js applies them before anything of a page is shown. Without
+   storage (private windows, files opened from disk) a choice holds until the page is left. */
 (() => {
   const KEY = "gongkai.reading";
   const CHOICES = { size: ["standard", "large", "largest"], contrast: ["normal", "high"] };
@@ -9,6 +9,7 @@
   phone.addEventListener("change", lines);
   document.addEventListener("gk-tables", lines);
   lines();
+  paper();
   const panel = document.querySelector(".gk-reading");
   if (!panel) return;
   const summary = panel.querySelector("summary");
@@ -89,6 +90,13 @@
         column += cell.colSpan;
       }
     }
+  }
+
+  /* The names of site and page at the head of each sheet of paper; browsers without margin boxes print heads of their own. */
+  function paper() {
+    const [site, page] = Array.from(document.querySelectorAll(".md-header__topic > .md-ellipsis"), (name) => name.textContent.trim());
+    const box = (place, text) => `@${place} { content: ${JSON.stringify(text)}; font-size: 8pt; }`;
+    if (site) window.gongkaiStyle()(`@page { ${box("top-left", site)} ${page === site ? "" : box("top-right", page)} }`);
   }
 
   /* Replace the label that opens the navigation on a phone by a button, for keyboards and screen readers. */

@@ -10,7 +10,7 @@
   const choices = [...form.querySelectorAll("select[data-choice]")];
   const boxes = [...form.querySelectorAll('input[type="checkbox"]')];
   const phone = matchMedia("(max-width: 37.484375em)");
-  const style = document.head.appendChild(document.createElement("style"));
+  const style = window.gongkaiStyle();
   const rows = tables.map((table) => [...table.tBodies[0].rows]);
   const foots = tables.map((table) => [...(table.tFoot?.rows || [])].map((row) => [...row.cells].map((cell) => cell.innerHTML)));
   const count = Math.max(...rows.flat().map((row) => row.cells.length));
@@ -122,7 +122,7 @@
       }
       rules.push(`@media (max-width: 37.484375em) { .gk-all td:nth-child(${place})::before { content: ${JSON.stringify(name)} !important; } }`);
     }
-    style.textContent = rules.join("\n");
+    style(rules.join("\n"));
     for (const table of tables) {
       table.classList.add("gk-ready");
       const leaves = [...table.tHead.querySelectorAll("[data-c]")];

@@ -1,0 +1,63 @@
+"""Styles in tags: none where our style sheet is there, and the one that is needed where it is not.
+
+A strict content security policy forbids them. Python-Markdown aligns the cells of a table by a style, and so does who
+writes a table as HTML: a class does the same. In the same pass a link that opens a window of its own gets ``noopener``.
+"""
+
+import re
+
+import markdown
+from markdown.postprocessors import Postprocessor
+
+_BEFORE_OURS = -9.5
+"""Behind the last look at the content (``safe_content``, -9), before our tables come in (``slot_extension``, -10)."""
+_BEHIND_OURS = -11
+_REGION, _TABLE = ' tabindex="0"', '<table class="gk '
+_CELL = re.compile(r"<t[dh]\b[^<>]*>")
+_ALIGNED = re.compile(r' style="text-align: (left|center|right);"')
+_CLASS = re.compile(r' class="([^"]*)"')
+_WINDOW = re.compile(r"<a\b[^<>]*\starget=[^<>]*>")
+_REL = re.compile(r' rel="([^"]*)"')
+
+
+class NoInlineStyles(markdown.Extension):
+    """Registers the postprocessor; one instance a build, appended to the site's Markdown extensions."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name that Markdown calls
+        """Run when the content is complete but for what our macros print."""
+        md.postprocessors.register(_Classes(md), "gongkai-no-styles", _BEFORE_OURS)
+
+
+class ScrollingTables(markdown.Extension):
+    """For sites with our macros and without our style sheet: wide tables scroll, and not the page."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name that Markdown calls
+        """Run when our tables are in the page."""
+        md.postprocessors.register(_Scrolling(md), "gongkai-scrolling", _BEHIND_OURS)
+
+
+class _Scrolling(Postprocessor):
+    def run(self, text: str) -> str:
+        return text.replace(f"{_REGION}>{_TABLE}", f'{_REGION} style="overflow-x:auto">{_TABLE}')
+
+
+class _Classes(Postprocessor):
+    def run(self, text: str) -> str:
+        if 'style="text-align' in text:
+            text = _CELL.sub(lambda tag: _without_style(tag[0]), text)
+        return _WINDOW.sub(lambda tag: _with_word(tag[0], _REL, "rel", "noopener"), text) if "target=" in text else text
+
+
+def _without_style(tag: str) -> str:
+    side = _ALIGNED.search(tag)
+    return tag if side is None else _with_word(_ALIGNED.sub("", tag), _CLASS, "class", f"gk-to-{side[1]}")
+
+
+def _with_word(tag: str, attribute: re.Pattern[str], name: str, word: str) -> str:
+    """A tag whose attribute, a list of words, holds one more; it stays as it is where the word is there already."""
+    words = attribute.search(tag)
+    if words is None:
+        return f'{tag[:-1]} {name}="{word}">'
+    if word in words[1].split():
+        return tag
+    return tag.replace(words[0], f' {name}="{words[1]} {word}"', 1)
