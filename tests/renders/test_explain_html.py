@@ -159,14 +159,28 @@ def test_sheet_of_a_figure_says_its_parts_and_the_year_before() -> None:
     sheet = sheets(read(explained(this, "requests", before=last)))["requests-e-received"]
     lists = [[item.text for item in found.all("li")] for found in sheet.all("ul")]
     assert lists[0] == [
-        "自然人 10，上年 8，增加 2以个人名义提出的申请。",
-        "商业企业 1，上年 1，持平公司、企业提出的申请。",
-        "其他 1，上年 2，减少 1不属于前四种的法人或者其他组织提出的申请。",
-        "总计 12，上年 11，增加 1自然人与五种组织的申请之和。",
+        "自然人 10，上年 8，增加 2",
+        "商业企业 1，上年 1，持平",
+        "其他 1，上年 2，减少 1",
+        "总计 12，上年 11，增加 1",
     ]
     assert "其余 3 列本年、上年都是 0。" in sheet.text
     assert lists[1][0] == "总计 12 ＝ 自然人 10 ＋ 商业企业 1 ＋ 其他 1（其余 3 项是 0）"
     assert lists[1][1] == "勾稽关系，自然人：本年新收 10 ＋ 上年结转 0 ≠ 办理结果总计 0 ＋ 结转下年度 0"
+
+
+def test_what_many_sheets_would_say_is_said_once_and_the_others_lead_there() -> None:
+    page = read(explained(grids.numbered(FORMS[1]), "requests"))
+    balances = {name: sheet.text.count("勾稽关系") for name, sheet in sheets(page).items()}
+    first = "requests-e-received"
+    assert balances.pop(first) == 7
+    others = [name for name, count in balances.items() if count]
+    assert others == ["requests-e-carried_in", "requests-e-outcome_total", "requests-e-carried_out"]
+    for name in others:
+        assert f"#{first}" in {link.attributes["href"] for link in sheets(page)[name].all("a")}
+    assert page.text.count("以个人名义提出的申请。") == 1
+    alone = sheets(read(explained(grids.numbered(FORMS[1]), "proactive")))["proactive-e-rules"]
+    assert "本年度制定并发出的文件件数。" in alone.text, "a block of few rows"
 
 
 def test_document_s_own_head_names_the_figure_below_it() -> None:

@@ -197,7 +197,7 @@ def test_tables_and_rows_have_addresses_that_can_be_taken(
     link.click()
     assert opened.url.endswith("#requests")
     opened.goto(f"{opened.url.partition('#')[0]}#{SHEET}")
-    opened.locator(OPEN).get_by_role("link", name="本行的链接").click()
+    opened.locator(OPEN).get_by_role("link", name="关闭").click()
     assert opened.url.endswith(f"#{ROW}")
     assert opened.locator(f"#{ROW}:target").count() == 1
 

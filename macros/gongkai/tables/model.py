@@ -19,6 +19,8 @@ class HeadCell:
         rowspan: Rows that it spans.
         headers: Ids of the heads above it.
         scope: ``col``, ``colgroup``, ``row`` or ``rowgroup``; empty for the corner.
+        short: An id of a few characters, unique on a page, for markup that names heads in every cell.
+        short_headers: These of the heads above it.
     """
 
     id: str
@@ -27,6 +29,8 @@ class HeadCell:
     rowspan: int = 1
     headers: tuple[str, ...] = ()
     scope: str = "col"
+    short: str = ""
+    short_headers: tuple[str, ...] = ()
 
 
 class FigureCell(NamedTuple):
@@ -61,7 +65,8 @@ class FigureCell(NamedTuple):
 class CellSkeleton:
     """A cell before its figure: its column, its heads, its span, and whether the form makes it a total.
 
-    ``label`` tells its column from the others of its block where the heads are not in view.
+    ``label`` tells its column from the others of its block where the heads are not in view; ``short_headers`` are its
+    heads as ``HeadCell.short`` names them.
     """
 
     col: str
@@ -69,6 +74,7 @@ class CellSkeleton:
     colspan: int
     total: bool
     label: str
+    short_headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,6 +23,8 @@ from gongkai.tables.explanation import ExplainedBalance, ExplainedColumn, Explai
 from gongkai.tables.model import BlockSkeleton, BodyRow, RowSkeleton
 
 _BOLD_END, _SPACE = fill("</b>"), fill(" ")
+_FEW = 2
+"""In a block of so many rows at most every sheet says what its columns count."""
 Labels = tuple[tuple[Markup, Markup], ...]
 """By column what is before a figure in a sheet, and behind it."""
 
@@ -42,15 +44,19 @@ def explained_html(view: TableView, rows: tuple[ExplainedRow, ...], *, form: For
     table = form.table_index[view.table]
     sheets: list[Markup] = []
     texts = {note.number: note.text for note in view.notes}
-    balances: dict[int, Markup] = {}  # by the object: rows that take part in one balance share it
+    balances: dict[
+        int, Markup
+    ] = {}  # by the object: rows that take part in one balance share it, and the first shows it
     for number, block in enumerate(view.blocks):
         for row in block.rows:
             explained = rows[row.skeleton.position]
-            if explained.balances and id(explained.balances) not in balances:
-                balances[id(explained.balances)] = join(map(_balance, explained.balances))
             opening, closing = _ends(row.skeleton, form, table, glossary)
             labels = _labels(block.skeleton, row.skeleton, table)
-            figures = _figures(explained, labels, balances.get(id(explained.balances), EMPTY))
+            shared = balances.get(id(explained.balances), EMPTY)
+            if explained.balances and not shared:
+                balances[id(explained.balances)] = _balances_at(row.skeleton)
+                shared = join(map(_balance, explained.balances))
+            figures = _figures(explained, labels, shared)
             sheets += opening, figures, _notes(row, texts), closing
         sheets.append(_columns(block.skeleton, form, table, number, view.id, glossary))
     return table_html(view, sheets=join(sheets))
@@ -97,10 +103,9 @@ def _ends(skeleton: RowSkeleton, form: Form, table: Table, glossary: str | None)
         names = dict.fromkeys((row.glossary, *(group.glossary for group in reversed(row.groups))))
         facts += [_term_link(terms[name], glossary) for name in names if name in terms]
     meaning = fill("<p>{}</p>", join(facts)) if facts else EMPTY
-    own = fill('<a href="#{}">{}</a>', escape(skeleton.id), escape(say("explain.row-address")))
     columns = fill('<a href="#{}">{}</a>', escape(_columns_of(skeleton)), escape(say("explain.columns")))
     opening = fill("{}{}", _top(sheet_id(skeleton), label, skeleton.id), meaning)
-    return opening, fill('<p class="gk-sheet-end">{} {}</p></section>', columns, own)
+    return opening, fill("<p>{}</p></section>", columns)
 
 
 def _columns_of(skeleton: RowSkeleton) -> str:
@@ -140,14 +145,18 @@ def _lines(row: ExplainedRow, labels: Labels) -> Iterator[Markup]:
 
 @lru_cache(maxsize=8192)
 def _labels(skeleton: BlockSkeleton, row: RowSkeleton, table: Table) -> Labels:
-    """Before each figure of a row its column's name, the document's own where it has one; behind what it counts."""
+    """Before each figure of a row its column's name, the document's own where it has one.
+
+    Behind it is what the column counts. Where that would be said in many sheets, it is in that of the columns alone, to
+    which each sheet leads.
+    """
     block = table.blocks[table.rows[row.position].block]
     shown = {cell.id: cell.text for cells in skeleton.head for cell in cells}
     heads = {head.column: head for head in all_heads(block.heads)}
     labels = []
     for place, column in enumerate(block.columns):
         counts = heads[place].counts
-        small = fill("<small>{}</small>", escape(counts)) if counts else EMPTY
+        small = fill("<small>{}</small>", escape(counts)) if counts and len(skeleton.rows) <= _FEW else EMPTY
         text = next(shown[name] for name in reversed(row.cells[place].headers) if "-c-" in name)
         name = column.printed if text == column.name.label else text
         labels.append((fill('<li data-c="{}">{} <b>', place, escape(name)), fill("{}</li>", small)))
@@ -231,6 +240,13 @@ def _left_out(noughts: int, blanks: int, *, some: bool) -> Markup:
 def _balance(item: ExplainedBalance) -> Markup:
     name = _balance_of(item.name)
     return fill("<li>{}{} {} {}</li>", name, _parts(item.left), _sign(item), _parts(item.right))
+
+
+@lru_cache(maxsize=1024)
+def _balances_at(skeleton: RowSkeleton) -> Markup:
+    """The way to the sheet of the row that shows the balances which several rows take part in."""
+    text = say("explain.balances-at", {"label": skeleton.heads[-1].text if skeleton.heads else ""})
+    return fill('<li><a href="#{}">{}</a></li>', escape(sheet_id(skeleton)), escape(text))
 
 
 @lru_cache(maxsize=1024)

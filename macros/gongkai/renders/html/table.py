@@ -82,8 +82,10 @@ def table_ids(view: TableView) -> frozenset[str]:
 
 @lru_cache(maxsize=2048)
 def _block_ids(skeleton: BlockSkeleton) -> frozenset[str]:
-    heads = (cell.id for row in skeleton.head for cell in row)
-    return frozenset((*heads, *(name for row in skeleton.rows for name in (row.id, *(head.id for head in row.heads)))))
+    heads = (cell.short for row in skeleton.head for cell in row)
+    return frozenset(
+        (*heads, *(name for row in skeleton.rows for name in (row.id, *(head.short for head in row.heads))))
+    )
 
 
 def _depth(view: TableView) -> int:
@@ -148,11 +150,11 @@ def _head(cell: HeadCell, notes: Markup = EMPTY, *, link: str = "") -> Markup:
 
 
 def _head_attributes(cell: HeadCell) -> Iterator[Markup]:
-    yield fill(' id="{}"', escape(cell.id))
+    yield fill(' id="{}"', escape(cell.short))
     if cell.scope:
         yield fill(' scope="{}"', escape(cell.scope))
-    if cell.headers:
-        yield fill(' headers="{}"', escape(" ".join(cell.headers)))
+    if cell.short_headers:
+        yield fill(' headers="{}"', escape(" ".join(cell.short_headers)))
     if cell.colspan > 1:
         yield fill(' colspan="{}"', cell.colspan)
     if cell.rowspan > 1:
@@ -164,7 +166,8 @@ def _row(row: BodyRow, view: TableView, linked: bool, fold: Fold | None) -> Mark
     if row.notes:
         opening = _row_opening(row.skeleton, _marks(view, row.notes), linked=linked)
     if row.marked:
-        figures = [_figure(cell, view, link) for cell, link in zip(row.cells, links, strict=True)]
+        frames = zip(row.skeleton.cells, row.cells, links, strict=True)
+        figures = [_figure(frame, cell, view, link) for frame, cell, link in frames]
     else:
         figures = list(map(_plain, cells, row.figures, links))
     return join((opening, join(figures, " "), _ROW_END))
@@ -219,13 +222,13 @@ def _cell(opening: Markup, text: Markup, link: Markup, *, nought: bool = False) 
     return fill("{}>{}{}</a></td>", opening, link, text) if link else fill("{}>{}</td>", opening, text)
 
 
-def _figure(cell: FigureCell, view: TableView, link: Markup) -> Markup:
-    return _plain(fill("<td{}{}", _cell_attributes(cell), _marks(view, cell.notes)), cell.figure, link)
+def _figure(frame: CellSkeleton, cell: FigureCell, view: TableView, link: Markup) -> Markup:
+    return _plain(fill("<td{}{}", _cell_attributes(frame), _marks(view, cell.notes)), cell.figure, link)
 
 
-def _cell_attributes(cell: CellSkeleton | FigureCell) -> Markup:
+def _cell_attributes(cell: CellSkeleton) -> Markup:
     """Heads, span and kind of a cell, and the label of its column, which a phone shows where no head is in view."""
-    tied = fill(' headers="{}"', escape(" ".join(cell.headers))) if cell.headers else EMPTY
+    tied = fill(' headers="{}"', escape(" ".join(cell.short_headers))) if cell.short_headers else EMPTY
     span = fill(' colspan="{}"', cell.colspan) if cell.colspan > 1 else EMPTY
     label = fill(' data-label="{}"', escape(cell.label)) if cell.label else EMPTY
     return fill("{}{}{}{}", tied, span, label, fill(' class="gk-sum"') if cell.total else EMPTY)

@@ -59,6 +59,7 @@ def set_up_templates(
         icons: The address of the style sheet of ``icon_styles``, or an empty text.
     """
     environment.auto_reload = preview
+    environment.trim_blocks = environment.lstrip_blocks = True  # lines of nothing but tags were a part of each page
     environment.globals.update(
         gk_say=say, gk_dates=dates, gk_once=OncePerDepth(keep=not preview), gk_icons=icons, gk_linked=without_styles
     )

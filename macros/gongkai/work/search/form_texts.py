@@ -48,10 +48,10 @@ def labels(name: str, caption: str, blocks: Iterable[BlockSkeleton]) -> Iterator
     """
     yield TextBlock(caption, name)
     for block in blocks:
-        yield from (TextBlock(cell.text, cell.id) for cells in block.head for cell in cells if cell.text)
+        yield from (TextBlock(cell.text, cell.short) for cells in block.head for cell in cells if cell.text)
         for row in block.rows:
             for cell in row.heads:
-                yield TextBlock(cell.text, row.id if cell.scope == "row" else cell.id)
+                yield TextBlock(cell.text, row.id if cell.scope == "row" else cell.short)
 
 
 def _sheets(table: Table, blocks: Sequence[BlockSkeleton]) -> Iterator[tuple[str, str, str]]:
