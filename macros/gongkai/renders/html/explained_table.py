@@ -79,7 +79,7 @@ def _figures(row: ExplainedRow, labels: Labels, balances: Markup) -> Markup:
         return rest
     lines = fill("<ul>{}</ul>", join(_lines(row, labels))) if row.lines else EMPTY
     sums = row.sums or balances
-    parts = fill('<ul class="gk-parts">{}{}</ul>', join(map(_sum, row.sums)), balances) if sums else EMPTY
+    parts = fill("<ul class=gk-parts>{}{}</ul>", join(map(_sum, row.sums)), balances) if sums else EMPTY
     return join((lines, rest, parts))
 
 
@@ -116,8 +116,8 @@ def _columns_of(skeleton: RowSkeleton) -> str:
 
 def _top(name: str, label: str, back: str) -> Markup:
     return fill(
-        '<section class="gk-sheet" id="{}" aria-label="{}" tabindex="-1">'
-        '<p class="gk-sheet-top"><strong>{}</strong> <a href="#{}">{}</a></p>',
+        '<section class=gk-sheet id="{}" aria-label="{}" tabindex=-1>'
+        '<p class=gk-sheet-top><strong>{}</strong> <a href="#{}">{}</a></p>',
         escape(name),
         escape(say("explain.sheet", {"label": label})),
         escape(label),
@@ -159,7 +159,7 @@ def _labels(skeleton: BlockSkeleton, row: RowSkeleton, table: Table) -> Labels:
         small = fill("<small>{}</small>", escape(counts)) if counts and len(skeleton.rows) <= _FEW else EMPTY
         text = next(shown[name] for name in reversed(row.cells[place].headers) if "-c-" in name)
         name = column.printed if text == column.name.label else text
-        labels.append((fill('<li data-c="{}">{} <b>', place, escape(name)), fill("{}</li>", small)))
+        labels.append((fill("<li data-c={}>{} <b>", place, escape(name)), fill("{}</li>", small)))
     return tuple(labels)
 
 

@@ -3,6 +3,7 @@
 Markup is kept small: a page holds some 200 cells.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ from gongkai.tables.model import BlockSkeleton, CellSkeleton, RowSkeleton
 _ROW_END = fill("</tr>")
 _NOUGHT = fill(" class=z")
 """The class of a nought; short and without quotation marks, as half of all cells have it."""
+_UNQUOTED = re.compile(r"[\w（）、：—]+")
+"""An attribute's value that needs no quotation marks."""
 
 NARROW = 6
 """A table of more columns is printed on a page of its own, across."""
@@ -150,19 +153,20 @@ def _head(cell: HeadCell, notes: Markup = EMPTY, *, link: str = "") -> Markup:
 
 
 def _head_attributes(cell: HeadCell) -> Iterator[Markup]:
-    yield fill(' id="{}"', escape(cell.short))
+    yield fill(" id={}", escape(cell.short))
     if cell.scope:
-        yield fill(' scope="{}"', escape(cell.scope))
+        yield fill(" scope={}", escape(cell.scope))
     if cell.short_headers:
         yield fill(' headers="{}"', escape(" ".join(cell.short_headers)))
     if cell.colspan > 1:
-        yield fill(' colspan="{}"', cell.colspan)
+        yield fill(" colspan={}", cell.colspan)
     if cell.rowspan > 1:
-        yield fill(' rowspan="{}"', cell.rowspan)
+        yield fill(" rowspan={}", cell.rowspan)
 
 
 def _row(row: BodyRow, view: TableView, linked: bool, fold: Fold | None) -> Markup:  # noqa: FBT001 - many calls
-    opening, cells, links = _row_frame(row.skeleton, linked, fold)
+    wide = view.width > NARROW
+    opening, cells, links = _row_frame(row.skeleton, linked, fold, wide)
     if row.notes:
         opening = _row_opening(row.skeleton, _marks(view, row.notes), linked=linked)
     if row.marked:
@@ -178,13 +182,14 @@ def _row_frame(
     skeleton: RowSkeleton,
     linked: bool,  # noqa: FBT001 - a key
     fold: Fold | None,
+    wide: bool,  # noqa: FBT001 - a key
 ) -> tuple[Markup, tuple[Markup, ...], tuple[Markup, ...]]:
     """What the form says of a row and of its cells, and so the same in every report; by cell the link on its figure.
 
     Totals and single figures are links. Keyboards are spared those that lead where the row's label leads.
     """
-    cells = tuple(fill("<td{}", _cell_attributes(cell)) for cell in skeleton.cells)
-    skipped = fill(' tabindex="-1"') if skeleton.heads else EMPTY
+    cells = tuple(fill("<td{}", _cell_attributes(cell, wide=wide)) for cell in skeleton.cells)
+    skipped = fill(" tabindex=-1") if skeleton.heads else EMPTY
     link = fill('<a href="#{}"{}>', escape(sheet_id(skeleton)), skipped) if linked else EMPTY
     links = tuple(link if cell.total or len(skeleton.cells) == 1 else EMPTY for cell in skeleton.cells)
     return _row_opening(skeleton, EMPTY, linked=linked, fold=fold), cells, links
@@ -223,15 +228,18 @@ def _cell(opening: Markup, text: Markup, link: Markup, *, nought: bool = False) 
 
 
 def _figure(frame: CellSkeleton, cell: FigureCell, view: TableView, link: Markup) -> Markup:
-    return _plain(fill("<td{}{}", _cell_attributes(frame), _marks(view, cell.notes)), cell.figure, link)
+    return _plain(
+        fill("<td{}{}", _cell_attributes(frame, wide=view.width > NARROW), _marks(view, cell.notes)), cell.figure, link
+    )
 
 
-def _cell_attributes(cell: CellSkeleton) -> Markup:
-    """Heads, span and kind of a cell, and the label of its column, which a phone shows where no head is in view."""
+def _cell_attributes(cell: CellSkeleton, *, wide: bool) -> Markup:
+    """Heads, span and kind of a cell; in a wide table the label of its column, as a phone shows no heads of it."""
     tied = fill(' headers="{}"', escape(" ".join(cell.short_headers))) if cell.short_headers else EMPTY
-    span = fill(' colspan="{}"', cell.colspan) if cell.colspan > 1 else EMPTY
-    label = fill(' data-label="{}"', escape(cell.label)) if cell.label else EMPTY
-    return fill("{}{}{}{}", tied, span, label, fill(' class="gk-sum"') if cell.total else EMPTY)
+    span = fill(" colspan={}", cell.colspan) if cell.colspan > 1 else EMPTY
+    shape = " data-label={}" if _UNQUOTED.fullmatch(cell.label) else ' data-label="{}"'
+    label = fill(shape, escape(cell.label)) if cell.label and wide else EMPTY
+    return fill("{}{}{}{}", tied, span, label, fill(" class=gk-sum") if cell.total else EMPTY)
 
 
 def _marks(view: TableView, notes: tuple[int, ...]) -> Markup:

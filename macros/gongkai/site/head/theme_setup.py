@@ -8,6 +8,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import meta as templates
+from jinja2.ext import Extension
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai.findings import say
@@ -20,6 +21,9 @@ from gongkai.work.settings import SiteSettings
 OUR_MAIN = "gongkai/main.html"
 THEME = Path(__file__).parent.parent / "theme"
 STYLE = f"{ASSETS}/gongkai.css"
+
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_BLANKS_COUNT = re.compile(r"<(?:pre|textarea)\b")
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
@@ -59,13 +63,27 @@ def set_up_templates(
         icons: The address of the style sheet of ``icon_styles``, or an empty text.
     """
     environment.auto_reload = preview
-    environment.trim_blocks = environment.lstrip_blocks = True  # lines of nothing but tags were a part of each page
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.add_extension(_WithoutIndents)
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
     environment.globals.update(
         gk_say=say, gk_dates=dates, gk_once=OncePerDepth(keep=not preview), gk_icons=icons, gk_linked=without_styles
     )
     has_our_theme = str(THEME) in getattr(environment.loader, "searchpath", ())
     if has_our_theme and not extends_ours(environment):
         log.warning(say("theme.main"))
+
+
+class _WithoutIndents(Extension):
+    """Takes indents out of templates as they are loaded: they were a part of every page.
+
+    A template with text of which every blank counts is left as it is. Lines stay, as errors name them.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source of a template, each line from its first sign on."""
+        del name, filename
+        return source if _BLANKS_COUNT.search(source) else _INDENT.sub("", source)
 
 
 class OncePerDepth:

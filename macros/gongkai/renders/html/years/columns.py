@@ -87,7 +87,7 @@ def _openings(form: Form, pair: TableAlignment) -> tuple[Markup, ...]:
     if pair.table is None:
         return ()
     names = [_name(pair, line) for line in comparison_lines(form, pair)]
-    return tuple(fill('><th scope="row">{}</th>', escape(name)) for name in names)
+    return tuple(fill("><th scope=row>{}</th>", escape(name)) for name in names)
 
 
 def _name(pair: TableAlignment, line: ComparisonLine) -> str:
@@ -115,5 +115,5 @@ def _counts(now: int, before: int) -> Markup:
 
 def _different(now: str, before: str, change: str) -> Markup:
     was = say("compare.was", {"number": before})
-    cell = '<td>{} <span class="gk-was">{}</span> <span class="gk-was">{}</span></td>'
+    cell = "<td>{} <small>{}</small> <small>{}</small></td>"
     return fill(cell, escape(now), escape(was), escape(change))

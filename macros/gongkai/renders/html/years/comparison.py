@@ -24,7 +24,7 @@ from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.renders.html.years.columns import all_left_out, columns_html
 from gongkai.renders.html.years.notes import left_html, reasons_html
-from gongkai.renders.html.years.rows import ROW_END, cell_html, column_heads, heads_above
+from gongkai.renders.html.years.rows import ROW_END, cell_html, column_heads, heads_above, indent
 from gongkai.tables.cell_list import HeadAbove, ListedCell
 from gongkai.tables.comparison import ComparedTable, Comparison, FigurePair
 from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines
@@ -135,9 +135,9 @@ def _group_row(head: "_Head", total: ComparedGroup | None, even: Sequence[bool])
     own, kind, label = head.parts
     start = join((row, own))
     if total is None:
-        return fill('{}><th scope="rowgroup" colspan="{}" class="{}">{}</th></tr>', start, _COLUMNS, kind, label)
+        return fill("{}><th scope=rowgroup colspan={}{}>{}</th></tr>", start, _COLUMNS, kind, label)
     cells = _counts(total.now, total.before)
-    return fill('{}><th scope="rowgroup" class="{}">{}</th>{}</tr>', start, kind, label, cells)
+    return fill("{}><th scope=rowgroup{}>{}</th>{}</tr>", start, kind, label, cells)
 
 
 @lru_cache(maxsize=256)
@@ -167,8 +167,8 @@ def _openings(form: Form, pair: TableAlignment) -> tuple[tuple[tuple[_Head, ...]
         heads = tuple(_head_of(head, level, shown[number:]) for level, head in above)
         row = pair.table.rows[spot.row].id if pair.table else ""
         kind = fill(' class="gk-total"') if row in totals else EMPTY
-        opening = ' id="{}"{}><th scope="row" class="gk-in-{}">{}</th>'
-        openings.append((heads, fill(opening, escape(spot.id), kind, len(spot.above), escape(spot.label))))
+        opening = ' id="{}"{}><th scope=row{}>{}</th>'
+        openings.append((heads, fill(opening, escape(spot.id), kind, indent(len(spot.above)), escape(spot.label))))
     return tuple(openings)
 
 
@@ -176,7 +176,7 @@ def _head_of(head: HeadAbove, level: int, following: Sequence[ListedCell]) -> _H
     """A head; it is over the following lines as long as they have it above them."""
     lines = sum(1 for _ in takewhile(lambda spot: head in spot.above[level : level + 1], following))
     own = fill(' id="{}"', escape(head.id)) if head.id else EMPTY
-    return _Head((own, fill("gk-in-{}", level), escape(head.label)), unnumbered(head.label), lines)
+    return _Head((own, indent(level), escape(head.label)), unnumbered(head.label), lines)
 
 
 def _cells(pair: FigurePair) -> Markup:
@@ -188,14 +188,14 @@ def _cells(pair: FigurePair) -> Markup:
 
 @lru_cache(maxsize=16384)
 def _counts(now: int | Decimal, before: int | Decimal) -> Markup:
-    kind = fill(' class="gk-even"') if now == before else EMPTY
+    kind = fill(" class=gk-even") if now == before else EMPTY
     return fill("{} {} <td{}>{}</td>", _count(now), _count(before), kind, escape(signed(now - before)))
 
 
 def _count(number: int | Decimal) -> Markup:
-    return fill("<td>{}</td>", escape(str(number))) if number else fill('<td class="z">{}</td>', escape(str(number)))
+    return fill("<td>{}</td>", escape(str(number))) if number else fill("<td class=z>{}</td>", escape(str(number)))
 
 
 def _uncompared(now: Figure, line: ComparisonLine) -> Markup:
     word = escape(say(f"compare.{'new' if line.match.comparable or line.match.absent else 'broken'}"))
-    return fill('{} <td colspan="2" class="gk-broken">{}</td>', cell_html(now), word)
+    return fill('{} <td colspan=2 class="gk-broken">{}</td>', cell_html(now), word)

@@ -16,7 +16,7 @@ ROW_END = fill("</tr>")
 
 def column_heads(names: Sequence[str]) -> Markup:
     """The head of a table with one row of heads, and the start of its body."""
-    cells = join(fill('<th scope="col">{}</th>', escape(name)) for name in names)
+    cells = join(fill("<th scope=col>{}</th>", escape(name)) for name in names)
     return fill("<thead><tr>{}</tr></thead><tbody>", cells)
 
 
@@ -37,8 +37,13 @@ def head_row(head: HeadAbove, level: int, *, span: int, with_id: bool = True) ->
         with_id: Whether the row carries the head's id; an id is on a page once.
     """
     own = fill(' id="{}"', escape(head.id)) if head.id and with_id else EMPTY
-    row = '<tr{}><th scope="rowgroup" colspan="{}" class="gk-in-{}">{}</th></tr>'
-    return fill(row, own, span, level, escape(head.label))
+    row = "<tr{}><th scope=rowgroup colspan={}{}>{}</th></tr>"
+    return fill(row, own, span, indent(level), escape(head.label))
+
+
+def indent(level: int) -> Markup:
+    """The class of a label that heads are above; without quotation marks, as each line has one."""
+    return fill(" class=gk-in-{}", level) if level else EMPTY
 
 
 def cell_text(figure: Figure | None) -> str:
@@ -53,7 +58,7 @@ def cell_html(figure: Figure | None, *, kind: str = "") -> Markup:
 
     Args:
         figure: The figure.
-        kind: The cell's class.
+        kind: The cell's class, one word.
     """
     if figure is not None and is_count(value := figure.value, figure):
         return _count_cell(value, kind)
@@ -67,4 +72,4 @@ def _count_cell(count: int, kind: str) -> Markup:
 
 
 def _cell(text: str, kind: str) -> Markup:
-    return fill("<td{}>{}</td>", fill(' class="{}"', escape(kind)) if kind else EMPTY, escape(text))
+    return fill("<td{}>{}</td>", fill(" class={}", escape(kind)) if kind else EMPTY, escape(text))

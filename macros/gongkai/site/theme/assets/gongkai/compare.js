@@ -63,7 +63,7 @@
     above.forEach((label, level) => {
       if (above.slice(0, level + 1).join("\n") === last.slice(0, level + 1).join("\n")) return;
       const figures = sum(label);
-      const head = make("th", { scope: "rowgroup", colspan: figures ? null : span, class: `gk-in-${level}` }, label);
+      const head = make("th", { scope: "rowgroup", colspan: figures ? null : span, class: level ? `gk-in-${level}` : null }, label);
       body.append(make("tr", { "data-level": level }, head, ...(figures || []).map((shown) => make("td", {}, shown))));
     });
     return above;
@@ -94,7 +94,7 @@
   };
   /* What stands in the place of a table all of whose lines are left out where changes alone are shown. */
   const allLeftOut = (text) => make("p", { class: "gk-rest gk-rest--all" }, text);
-  const labelled = (line) => make("th", { scope: "row", class: `gk-in-${line.above.length}` }, line.label);
+  const labelled = (line) => make("th", { scope: "row", class: line.above.length ? `gk-in-${line.above.length}` : null }, line.label);
 
   const mainTable = (table, one, other) => {
     const caption = say("caption", { title: table.title });
@@ -138,7 +138,7 @@
         const [now, before] = both[place];
         const shown = make("td", {}, now.shown);
         if (before && before.shown !== now.shown)
-          shown.append(make("span", { class: "gk-was" }, say("any-was", { number: before.shown })), make("span", { class: "gk-was" }, change(now, before)));
+          shown.append(make("small", {}, say("any-was", { number: before.shown })), make("small", {}, change(now, before)));
         row.append(shown);
       });
       body.append(row);
