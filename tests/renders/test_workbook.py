@@ -24,9 +24,10 @@ from gongkai.forms import Form, resolve, shipped_forms
 from gongkai.narrative import parse_narrative
 from gongkai.renders.export import form_cells, observations
 from gongkai.renders.formats.csv import tidy_csv
-from gongkai.renders.spreadsheet.book import NO_DAY, Book
+from gongkai.renders.office_file import office_file
+from gongkai.renders.spreadsheet.book import NO_DAY, Book, CellWorkbook
 from gongkai.renders.spreadsheet.notes_sheet import write_errors
-from gongkai.renders.spreadsheet.sheet import CellSheet, CellWorkbook
+from gongkai.renders.spreadsheet.sheet import CellSheet
 from gongkai.renders.spreadsheet.workbook import report_workbook
 from gongkai.reports import Agency, Correction, Note, Waiver
 from gongkai.reports.loading.fields import moment
@@ -456,3 +457,21 @@ def test_ranges_that_overlap_are_refused() -> None:
     sheet.merge_range(0, 0, 1, 1, "")
     with pytest.raises(OverlappingRange, match="A1:B2"):
         sheet.merge_range(1, 1, 2, 2, "")
+
+
+@pytest.mark.parametrize("level", [1, 4, 6])
+def test_archive_of_an_office_file_has_the_bytes_that_zipfile_gives(level: int) -> None:
+    parts = [
+        ("[Content_Types].xml", b"<a/>"),
+        ("a/b.xml", b"x" * 20_000),
+        ("c", b""),
+        ("a/d.xml", bytes(range(256)) * 90),
+    ]
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+        for name, content in parts:
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            archive.writestr(entry, content, compresslevel=level)
+    assert office_file(parts, level=level) == file.getvalue()
+    assert office_file(iter(parts), level=level) == file.getvalue(), "kept parts as well"

@@ -8,7 +8,7 @@ reader goes by no label and no position.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TypeVar
 
 KEY_SHEET = "gongkai"
@@ -140,7 +140,8 @@ Mark = TypeVar("Mark", TextMark, NoteMark)
 
 def mark_text(mark: TextMark | NoteMark) -> str:
     """A mark as a line of JSON, without what is empty."""
-    given = {name: value for name, value in asdict(mark).items() if value not in ("", None) and value is not False}
+    values = ((name, getattr(mark, name)) for name in mark.__slots__)
+    given = {name: value for name, value in values if value not in ("", None) and value is not False}
     return json.dumps(given, ensure_ascii=False)
 
 

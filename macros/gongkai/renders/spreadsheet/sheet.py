@@ -2,8 +2,8 @@
 
 XlsxWriter decides anew for each cell what kind of value and of address it was given; here the method says so. All
 else of a sheet stays XlsxWriter's. Its internals that are used here (``dim_…``, ``row_info``, ``merge``, ``str_table``,
-``row_spans``, ``_write_row``, ``_assemble_xml_file``, ``_write_shared_strings_file``) were seen in version 3.3.1, which
-``constraints.txt`` names; a test compares the files of both.
+``row_spans``, ``_write_row``, ``_assemble_xml_file``) were seen in version 3.3.1, which ``constraints.txt`` names; a
+test compares the files of both.
 """
 
 import re
@@ -13,9 +13,7 @@ from typing import Any
 
 from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.format import Format
-from xlsxwriter.packager import Packager
 from xlsxwriter.utility import xl_col_to_name, xl_range
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 LONGEST_TEXT = 32_767
@@ -25,29 +23,6 @@ _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#
 _NEEDS_CARE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$")
 _LITERAL_ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-class CellWorkbook(Workbook):
-    """A workbook whose texts are written in one go."""
-
-    def _get_packager(self) -> Packager:
-        return _Packager()
-
-
-class _Packager(Packager):
-    workbook: Any  # XlsxWriter says None of what it sets later
-
-    def _write_shared_strings_file(self) -> None:
-        """Write the texts of all cells, each once."""
-        table = self.workbook.str_table
-        if table.count:
-            file: Any = self._filename("xl/sharedStrings.xml")  # type: ignore[no-untyped-call]
-            file.write(
-                '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-                f'<sst xmlns="{_NAMESPACE}" count="{table.count}" uniqueCount="{table.unique_count}">'
-                f"{''.join(map(_shared_text, table.string_array))}</sst>"
-            )
 
 
 class CellSheet(Worksheet):
@@ -129,11 +104,12 @@ class CellSheet(Worksheet):
             OverlappingRange: A part of the range belongs to another one, which would make the file unreadable.
         """
         assert not data  # noqa: S101 - what it says is written into its first cell
+        name = _range_name(first_row, first_col, last_row, last_col)
         for row in range(first_row, last_row + 1):
             for col in range(first_col, last_col + 1):
                 if (row, col) in self.merged_cells:
                     raise OverlappingRange(self.merged_cells[row, col])
-                self.merged_cells[row, col] = xl_range(first_row, first_col, last_row, last_col)
+                self.merged_cells[row, col] = name
                 self._put(row, col, cell_format, "/>")
         self.merge.append([first_row, first_col, last_row, last_col])
         return 0
@@ -196,6 +172,9 @@ def _cell_texts(row: int, line: dict[int, tuple[Format | None, str]]) -> Sequenc
     ]
 
 
+_range_name = lru_cache(maxsize=4096)(xl_range)
+
+
 @lru_cache(maxsize=4096)
 def _escaped_formula(formula: str) -> str:
     return _escaped(formula.removeprefix("="))
@@ -206,7 +185,7 @@ def _escaped(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _shared_text(text: str) -> str:
+def shared_text(text: str) -> str:
     """A text of the workbook as XML; cached, as most of them are words of the form."""
     if not _NEEDS_CARE.search(text):
         return f"<si><t>{text}</t></si>"

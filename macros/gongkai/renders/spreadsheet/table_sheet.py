@@ -5,6 +5,7 @@ the check. A blank, 不适用 and 0 stay three different things.
 """
 
 from decimal import Decimal
+from functools import cached_property
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -92,17 +93,18 @@ class TableSheet:
         sheet.set_row(CAPTION, 24)
         if not self.formulas.count:
             return
-        sheet.write_formula(STATE, self.mark, self.formulas.count, style("mark"), self._broken())
+        sheet.write_formula(STATE, self.mark, self.formulas.count, style("mark"), self._broken)
         # The checks of a table that balances are not printed, which a table has to say that is broken by hand later.
-        wording = "sheet.check.broken" if self._broken() else "sheet.check.broken-later"
+        wording = "sheet.check.broken" if self._broken else "sheet.check.broken-later"
         before, _, behind = say(wording, {"count": "\0"}).partition("\0")
         holds, count = say("sheet.check.holds"), xl_rowcol_to_cell(STATE, self.mark)
         formula = f'=IF({count}=0,"{holds}","{before}"&{count}&"{behind}")'
-        broken = say("sheet.check.broken", {"count": self._broken()}) if self._broken() else holds
+        broken = say("sheet.check.broken", {"count": self._broken}) if self._broken else holds
         sheet.write_formula(STATE, 0, formula, style("state"), broken)
         red = {"type": "formula", "criteria": f"={count}<>0", "format": style("wrong-state")}
         sheet.conditional_format(STATE, 0, STATE, 0, red)
 
+    @cached_property
     def _broken(self) -> int:
         """How many equations do not hold."""
         return sum(not self._holds(check.line) for check in self.formulas.checks)
@@ -240,7 +242,7 @@ class TableSheet:
         (first, *others) = layout.blocks
         sheet.freeze_panes(FIRST if others else first.first, layout.depth)
         bottom, right, wide = layout.end, layout.width, sum(self.widths)
-        if self._broken():
+        if self._broken:
             bottom = self.formulas.end
             beside = self.formulas.right - layout.width - 1
             right, wide = (self.formulas.right, wide + _GAP + beside * _CHECK) if beside else (right, wide)

@@ -1,13 +1,11 @@
-"""The file around the parts of a report: what is the same in every file is compressed once a process."""
+"""The file around the parts of a report, some of which are the same in every file."""
 
-import zipfile
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from io import BytesIO
 
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The first day that an archive can state: the same report gives the same bytes."""
+from gongkai.renders.office_file import office_file
+
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELATIONS, _END = "word/_rels/document.xml.rels", b"</Relationships>"
 _PARTS = {
@@ -29,31 +27,11 @@ def word_file(parts: Mapping[str, str], links: str) -> bytes:
         parts: XML by name of the part, without its declaration.
         links: The addresses that its text leads to, as relationships.
     """
-    file = BytesIO(_fixed())
-    with zipfile.ZipFile(file, "a") as archive:
-        archive.writestr(_entry(_RELATIONS), _source("document_rels.xml").replace(_END, links.encode() + _END))
-        for name, text in parts.items():
-            archive.writestr(_entry(name), (_DECLARATION + text).encode())
-    return file.getvalue()
-
-
-@cache
-def _fixed() -> bytes:
-    """An archive of the fixed parts."""
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, source in _PARTS.items():
-            archive.writestr(_entry(name), _source(source))
-    return file.getvalue()
+    fixed = [(name, _source(source)) for name, source in _PARTS.items()]
+    relations = (_RELATIONS, _source("document_rels.xml").replace(_END, links.encode() + _END))
+    return office_file([*fixed, relations, *((name, (_DECLARATION + text).encode()) for name, text in parts.items())])
 
 
 @cache
 def _source(name: str) -> bytes:
     return resources.files(__package__).joinpath("parts", name).read_bytes()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _FIRST_DAY)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3  # the same on every system
-    return entry
