@@ -178,7 +178,7 @@ def fed_html(page: FedPage, shared: Mapping[str, int], order: int) -> str:
         if words_of_block:
             text.append(f"{st.BLOCK if block.anchor is None else st.HEADING} {words_of_block}")
             anchors += [] if block.anchor is None else [block.anchor]
-    numbers = {*page.numbers, *(unit for block in page.blocks for unit in st.units(block.text) if st.plain(unit))}
+    numbers = {*page.numbers, *(unit for block in page.blocks for unit in st.plain_units(block.text))}
     hidden = json.dumps({"a": anchors, "t": page.figures}, separators=(",", ":"))
     keys = [*dict.fromkeys(page.keys), *(st.key(COMMON, str(number)) for number in sorted(common))]
     words = [st.FACTS, st.hidden(hidden), *keys, st.FACTS, *text, st.FACTS, *page.names, *st.standalone_words(numbers)]

@@ -8,6 +8,7 @@ holds both to the same cases. This module knows nothing of reports and pages.
 """
 
 import json
+import operator
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +33,11 @@ begin of any other block, that of a date, whose numbers are no figures, and begi
 _SPACE = "␣"
 _OURS = re.compile(f"[{HEADING}{BLOCK}{DATE}{FACTS}{_SPACE}\u2800-\u28ff]")
 _HIDDEN = 0x2800  # Braille patterns: not letters, so that Pagefind does not index what is written in them
-_PARTS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[a-z]+|[^\W_])")
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[a-z]+"
+_PARTS = re.compile(rf"({_NUMBER}|[^\W_])")
+_PLAIN = re.compile(_NUMBER)
+_RUNS = re.compile(rf"({_NUMBER})|[^\W_0-9a-z]+")
+"""A number or Latin word, or as many other units as follow each other."""
 _WRITTEN = {ord(sign): chr(_FIRST + number) for number, sign in enumerate(LETTERS)}
 
 
@@ -50,19 +55,23 @@ class WrittenUnit(NamedTuple):
     unit: str
 
 
+class _Normal(dict[int, str]):
+    """By code point of a character its normal form, as ``str.translate`` asks for it."""
+
+    def __missing__(self, sign: int) -> str:
+        """Work it out once."""
+        self[sign] = form = unicodedata.normalize("NFKC", chr(sign)).lower()
+        return form
+
+
+_NORMAL = _Normal()
+
+
 def normal(text: str) -> str:
     """Text in normal form: each character in its compatibility form (NFKC), in lower case."""
-    if text.isascii():
-        return text.lower()
-    return "".join(map(_normal, text))
+    return text.translate(_NORMAL)
 
 
-@lru_cache(maxsize=16384)
-def _normal(sign: str) -> str:
-    return unicodedata.normalize("NFKC", sign).lower()
-
-
-@lru_cache(maxsize=2048)  # a block is asked for its pairs and then for its numbers, and many stand on many pages
 def parts(text: str) -> tuple[WrittenUnit, ...]:
     """Units of a text, each with the signs and blanks before it."""
     form, cut, done = normal(text), [], 0
@@ -79,12 +88,17 @@ def parts(text: str) -> tuple[WrittenUnit, ...]:
 
 def _sources(text: str) -> list[int]:
     """By place in the normal form the place in the text that it comes from, and the end."""
-    return [*(place for place, sign in enumerate(text) for _ in _normal(sign)), len(text)]
+    return [*(place for place, sign in enumerate(text) for _ in _NORMAL[ord(sign)]), len(text)]
 
 
 def units(text: str) -> list[str]:
     """Units of a text."""
     return [part.unit for part in parts(text)]
+
+
+def plain_units(text: str) -> list[str]:
+    """Numbers and Latin words of a text."""
+    return [unit.replace(",", "") for unit in _PLAIN.findall(normal(text))]
 
 
 def plain(unit: str) -> bool:
@@ -115,11 +129,55 @@ def block(text: str) -> str:
     Each word is a pair of units. Before it are the signs and blanks before its first unit, and, in hidden characters,
     this unit as written where that differs. What is behind the last unit is a word of its own.
     """
+    form = normal(text)
+    words = _words_of_runs(text, form) if len(form) == len(text) else None
+    return " ".join(_words_of_units(text) if words is None else words)
+
+
+def _words_of_runs(text: str, form: str) -> list[str] | None:
+    """The words of a block, from runs of units, which is faster; None where units have to be taken one by one.
+
+    Args:
+        text: The block.
+        form: Its normal form, of the same length.
+    """
+    words: list[str] = []
+    done, open_word, was_plain = 0, "", False  # the last unit waits for the first of the next run
+    for match in _RUNS.finditer(form):
+        begin, end = match.span()
+        number = match[1]
+        run = form[begin:end]
+        if text[begin:end] != run or (number and "," in run):
+            if number is None:
+                return None
+            written_as = _as_written(text[begin:end], "u")
+        else:
+            written_as = ""
+        first = written(run.replace(",", "")) if number else run[0]
+        if done or open_word:
+            words.append(f"{open_word}{JOINT if was_plain and number else ''}{first}")
+        before = f"{_gap(text[done:begin]) if begin > done else ''}{written_as}"
+        if number or len(run) == 1:
+            open_word = before + first
+        else:
+            neighbours = map(operator.add, run, run[1:])
+            words.append(before + next(neighbours))
+            words += neighbours
+            open_word = run[-1]
+        done, was_plain = end, number is not None
+    if open_word:
+        words.append(open_word)
+        tail = text[done:].rstrip()
+        words += [_gap(tail)] if tail else []
+    return words
+
+
+def _words_of_units(text: str) -> list[str]:
     cut = parts(text)
     words = pairs([part.unit for part in cut])
     tail = text[sum(len(part.gap) + len(part.written) for part in cut) :].rstrip()
     shown = [f"{_shown(part)}{word}" for part, word in zip(cut, words, strict=True)]
-    return " ".join([*shown, _gap(tail)] if cut and tail else shown)
+    return [*shown, _gap(tail)] if cut and tail else shown
 
 
 def _shown(part: WrittenUnit) -> str:
