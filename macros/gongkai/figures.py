@@ -205,8 +205,22 @@ def _figure(bare: str, match: re.Match[str], kind: Kind) -> Figure:
     return Figure(value, State.GIVEN, match["unit"], note, spaced=bool(match["gap"]))
 
 
+MINUS = "\N{MINUS SIGN}"
+"""The sign of a negative number on pages and in documents; data has the hyphen, which programs take for a sign."""
+
+
+def minus(number: str) -> str:
+    """A number in digits with the sign that readers see."""
+    return f"{MINUS}{number[1:]}" if number.startswith("-") else number
+
+
+def printed(figure: Figure) -> str:
+    """The figure as readers see it: see ``written``; with a minus sign."""
+    return minus(written(figure))
+
+
 def written(figure: Figure) -> str:
-    """The figure as it is printed: digits as written, its unit behind it; nothing for a blank."""
+    """The figure as data has it: digits as written, its unit behind it; nothing for a blank."""
     if type(figure.value) is int and figure.unit is None and figure.note is None:
         return str(figure.value)  # nearly all are such
     if figure.state is State.NOT_APPLICABLE:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gongkai.figures import BLANK, Figure, count, written
-from gongkai.pages.comparison import sentences
+from gongkai.figures import BLANK, Figure, Kind, Reading, count, printed, written
+from gongkai.figures import read as read_figure
+from gongkai.pages.comparison import change_text, sentences
+from gongkai.renders.html.figures import figure_html
 from gongkai.renders.html.years.comparison import comparison_html
-from gongkai.tables.comparison import compare
+from gongkai.renders.html.years.series import series_html
+from gongkai.tables.comparison import FigurePair, compare
+from gongkai.tables.series import all_series
 from tests.renders.markup import Element, read
 from tests.tables import grids
 
@@ -112,3 +116,23 @@ def test_columns_that_are_nought_throughout_are_a_sentence_and_no_table() -> Non
     page = read(comparison_html(compare(now, replace(now, year=now.year - 1))))
     assert not any(item.attributes["class"] == "gk gk-sides" for item in page.all("table"))
     assert "按申请人类别的各列，两年均为 0。" in [item.text for item in page.all("p")]
+
+
+def test_totals_are_marked_alike_in_comparisons_and_in_series() -> None:
+    now = grids.numbered(FORM)
+    before = replace(grids.zeros(FORM), year=now.year - 1)
+    totals = {"（七）总计", "总计"}
+    compared, years = comparison_html(compare(now, before)), series_html(all_series([before, now]))
+    for html in (compared, years):
+        rows = [row for table in read(html).all("table") for row in table.one("tbody").all("tr")]
+        marked = [row.one("th").text for row in rows if row.attributes.get("class") == "gk-total"]
+        assert {*marked} == totals | ({"办理结果总计"} if html is compared else set())
+        assert marked.count("总计") == 3, "of reconsideration and of both ways to court"
+
+
+def test_negative_number_has_a_minus_sign() -> None:
+    pair = FigurePair(Figure(-3), Figure(-1), change=-2, reason=None)
+    assert [figure_html(pair.now), change_text(pair)] == ["\u22123", "\u22122"]
+    assert printed(Figure(-3, unit="件")) == "\u22123 件"
+    assert written(Figure(-3)) == "-3", "data, that programs read"
+    assert read_figure("\u22123", Kind.CHANGE) == Reading(Figure(-3))

@@ -71,7 +71,7 @@ def test_figures_are_printed_as_written() -> None:
     printed = {
         "0": count(0),
         "不适用": NOT_APPLICABLE,
-        "-8": count(-8),
+        "\u22128": count(-8),
         "7537.40 万元": Figure(Decimal("7537.40"), unit="万元"),
         "0.00": Figure(Decimal("0.00")),
         "22（其中修订16件）": Figure(22, note="其中修订16件"),

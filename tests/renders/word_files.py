@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {"w": W[1:-1]}
-FIGURE = re.compile(r"(-?[\d.]+)\s*([^\d（]*)(?:（(.*)）)?", re.DOTALL)
+FIGURE = re.compile(r"([-\u2212]?[\d.]+)\s*([^\d（]*)(?:（(.*)）)?", re.DOTALL)
 LEFT, UP = "<", "^"
 """What stands in a grid where a cell goes on from its left, or from above."""
 
@@ -100,7 +100,11 @@ def agrees(shown: str, item: dict[str, Any]) -> bool:
     if match is None:
         return False
     number, unit, note = match.groups()
-    return number == str(item["value"]) and unit.strip() in {"", item["unit"]} and note == item["note"]
+    return (
+        number.replace("\u2212", "-") == str(item["value"])
+        and unit.strip() in {"", item["unit"]}
+        and note == item["note"]
+    )
 
 
 def compare_with_json(shown: Mapping[tuple[str, str, str], str], export: ReportExport) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 YEARS = range(2019, 2026)
+MINUS = chr(0x2212)
 BROKEN = "口径调整，不可比"
 ALONE = "decisions"
 """The column that a row of the newer form has alone, and shares with others on the older one."""
@@ -53,9 +54,14 @@ def lines(path: Path) -> Iterator[tuple[str, list[str]]]:
         yield row.get("id"), [cell.text_content().strip().removesuffix(" 万元") for cell in row.iterchildren("td")]
 
 
+def printed(value: str) -> str:
+    """A figure of the data as pages print it: with a minus sign in place of the hyphen."""
+    return value.replace("-", MINUS)
+
+
 def signed(now: str, before: str) -> str:
     change = Decimal(now) - Decimal(before)
-    return "持平" if not change else f"{'+' if change > 0 else chr(0x2212)}{abs(change)}"
+    return "持平" if not change else f"{'+' if change > 0 else MINUS}{abs(change)}"
 
 
 def test_every_row_of_every_comparison_shows_and_subtracts_what_the_reports_say(district: Path) -> None:
@@ -66,10 +72,11 @@ def test_every_row_of_every_comparison_shows_and_subtracts_what_the_reports_say(
         for name, cells in lines(path):
             if cells[1] == BROKEN:
                 assert year == 2021, (path, name)
-                assert cells[0] == now[name], (path, name)
+                assert cells[0] == printed(now[name]), (path, name)
                 broken.add(name)
             else:
-                assert cells == [now[name], before[name], signed(now[name], before[name])], (path, name)
+                shown = [printed(now[name]), printed(before[name]), signed(now[name], before[name])]
+                assert cells == shown, (path, name)
                 compared += 1
     assert compared > 4 * 6 * 45
     assert {name for name in broken if name.startswith("requests")} == {f"requests-{row}" for row in OTHERS}
@@ -83,14 +90,15 @@ def test_every_row_of_every_series_shows_what_each_year_says(district: Path) -> 
         years = [figures(district, slug, year) for year in YEARS]
         names = dict(lines(path))
         for name, cells in names.items():
-            wanted = [found.get(name) or found.get(f"{name}-{ALONE}", "—") for found in years]
+            wanted = [printed(found.get(name) or found.get(f"{name}-{ALONE}", "—")) for found in years]
             assert cells[: len(YEARS)] == wanted, (slug, name)
             shown += 1
     assert shown > 4 * 60
 
 
 LINE = re.compile(
-    r"^(?P<name>.+?) (?P<now>[-\d.]+)( 万元)?(，上年 (?P<past>[-\d.]+)( 万元)?，(?P<change>持平|(增加|减少) [\d.]+))?$"
+    r"^(?P<name>.+?) (?P<now>−?[\d.]+)( 万元)?(，上年 (?P<past>−?[\d.]+)( 万元)?，"
+    r"(?P<change>持平|(增加|减少) [\d.]+))?$"
 )
 
 
@@ -146,7 +154,7 @@ def test_every_sheet_tells_the_figures_of_its_row_and_those_of_the_year_before(d
                     continue
                 match = LINE.match(said[place])
                 assert match, (path, name, said[place])
-                assert (match["now"], match["past"]) == (value, known), (path, name)
+                assert (match["now"], match["past"]) == (printed(value), known and printed(known)), (path, name)
                 if known is not None:
                     word = signed(value, known).replace("+", "增加 ").replace(chr(0x2212), "减少 ")
                     assert match["change"] == word, (path, name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.errors import PlaceError, UsageError
-from gongkai.figures import Figure, State, total, written
+from gongkai.figures import Figure, State, printed, total
 from gongkai.findings import say
 from gongkai.forms import Form, Place, resolve
 from gongkai.narrative.miswritten.call_meant import call_meant
@@ -259,7 +259,7 @@ _PRINTERS = {"figure": figure_text, "total": sum_text, "share": share_text}
 
 
 def _printed(figure: Figure) -> str:
-    return written(figure) or say("page.blank")
+    return printed(figure) or say("page.blank")
 
 
 def _place(form: Form, text: str) -> Place:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from gongkai.figures import MINUS
 from gongkai.findings import say
 from gongkai.pages.compared_outcomes import compared_groups
 from gongkai.pages.outcomes import outcome_groups
@@ -10,7 +11,6 @@ from gongkai.tables.comparison import Comparison, FigurePair, NoChange
 from gongkai.tables.comparison_lines import comparison_lines
 
 _KEYS = ("received", "concluded", "carried_out")
-_MINUS = "\N{MINUS SIGN}"
 
 
 def sentences(comparison: Comparison) -> tuple[str, ...]:
@@ -28,7 +28,7 @@ def signed(number: int | Decimal) -> str:
     """A difference with its sign, or the word for none."""
     if not number:
         return say("compare.same")
-    return f"{'+' if number > 0 else _MINUS}{_size(number)}"
+    return f"{'+' if number > 0 else MINUS}{_size(number)}"
 
 
 def change_text(pair: FigurePair) -> str:

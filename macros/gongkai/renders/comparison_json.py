@@ -86,6 +86,7 @@ def _line(
     return {
         **_spot(line.cell),
         **({"key": True} if line.cell.id in keys else {}),
+        **({"total": True} if line.cell.is_total else {}),
         "short": table.rows[line.cell.row].name.short if single else line.cell.label,
         "way": _way(line),
         "now": _cells(table, match.rows, wanted),

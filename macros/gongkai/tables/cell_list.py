@@ -33,6 +33,7 @@ class ListedCell:
         label: What the line is called below its heads.
         above: The heads above it, outermost first.
         is_sum: Whether the line is a sum of several rows, of this form or of another, as its label says.
+        is_total: Whether it is a total of other lines by the form's rules.
     """
 
     id: str
@@ -41,6 +42,7 @@ class ListedCell:
     label: str
     above: tuple[HeadAbove, ...]
     is_sum: bool = False
+    is_total: bool = False
 
     @property
     def path(self) -> str:
@@ -55,7 +57,7 @@ def main_columns(form: Form, table: Table, row: int) -> tuple[int, ...]:
     every = tuple(range(len(columns)))
     if table.by_blocks:
         return every
-    totals = {item.total for item in form.identities if item.table == table.id and item.each == "row"}
+    totals = _totals(form, table, each="row")
     return tuple(place for place in every if columns[place].id in totals) or every
 
 
@@ -83,10 +85,17 @@ def listed_cell(form: Form, cell: CellId) -> ListedCell | None:
     return next((spot for spot in listed_cells(form, table) if (spot.row, spot.column) == place), None)
 
 
+def _totals(form: Form, table: Table, *, each: str) -> frozenset[str]:
+    """Ids of the columns that sum up a row, or of the rows that sum up a column."""
+    sums = (item for item in form.identities if item.table == table.id and item.each == each)
+    return frozenset(item.total for item in sums if item.total)
+
+
 def _of_row(form: Form, table: Table, number: int) -> list[ListedCell]:
     row, columns = table.rows[number], table.columns(number)
     own = f"{table.id}-{row.id}"
     shown = main_columns(form, table, number)
+    in_row, is_total = _totals(form, table, each="row"), row.id in _totals(form, table, each="column")
     above = tuple(HeadAbove(group.label) for group in row.groups)
     if not row.printed:
         return [
@@ -96,6 +105,7 @@ def _of_row(form: Form, table: Table, number: int) -> list[ListedCell]:
                 place,
                 columns[place].heads[-1],
                 (*above, *(HeadAbove(head) for head in columns[place].heads[:-1])),
+                is_total=is_total or columns[place].id in in_row,
             )
             for place in shown
         ]
@@ -107,12 +117,13 @@ def _of_row(form: Form, table: Table, number: int) -> list[ListedCell]:
                 place,
                 columns[place].printed,
                 (*above, HeadAbove(row.name.label, own)),
+                is_total=is_total or columns[place].id in in_row,
             )
             for place in shown
         ]
     whole = len(shown) < len(columns)
     label = row.name.label if whole else f"{row.name.label}：{columns[shown[0]].printed}"
-    return [ListedCell(own, number, shown[0], label, above)]
+    return [ListedCell(own, number, shown[0], label, above, is_total=is_total)]
 
 
 def unit_of(report: Report, table: Table, row: int, column: int) -> str | None:

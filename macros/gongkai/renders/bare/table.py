@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from gongkai.figures import Figure, State, written
+from gongkai.figures import Figure, State, minus, printed
 from gongkai.findings import say
 from gongkai.renders.bare.styles import BOLD, PLAIN, RULED, STYLES, WIDE, cell_style, head_style
 from gongkai.renders.html.figures import is_count
@@ -87,11 +87,11 @@ def _cell(opening: Markup, figure: Figure) -> Markup:
 @lru_cache(maxsize=32768)
 def _count_cell(opening: Markup, count: int) -> Markup:
     """The cell of a count; most are small, and the same in many reports."""
-    return fill("{}{}</td>", opening, count)
+    return fill("{}{}</td>", opening, escape(minus(str(count))))
 
 
 def _noted_cell(opening: Markup, figure: Figure, note: Markup) -> Markup:
-    text = say("page.blank") if figure.state is State.BLANK else written(figure)
+    text = say("page.blank") if figure.state is State.BLANK else printed(figure)
     return fill("{}{}{}</td>", opening, escape(text), note)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from gongkai.figures import Figure, State, written
+from gongkai.figures import Figure, State, printed
 from gongkai.findings import say, words
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.tables.series import Point, Series
@@ -178,7 +178,7 @@ def _spark(runs: tuple[tuple[tuple[int, float], ...], ...], years: int, breaks: 
 
 def spoken(point: Point) -> str:
     """A year's figure as text: as written, or why there is none."""
-    return written(point.figure) if _is(point) and point.figure else _gap(point)
+    return printed(point.figure) if _is(point) and point.figure else _gap(point)
 
 
 def chart_html(title: str, drawings: Iterable[Markup], *, note: str = "") -> Markup:
@@ -223,7 +223,7 @@ def _number(point: Point) -> int | Decimal | None:
 
 def _text(point: Point) -> Markup:
     """The figure above a bar, without unit and remark, which the table has."""
-    return escape(written(Figure(_number(point))))
+    return escape(printed(Figure(_number(point))))
 
 
 def _gap(point: Point) -> str:

@@ -5,7 +5,7 @@ from typing import TypeGuard
 
 from markupsafe import Markup
 
-from gongkai.figures import Figure, written
+from gongkai.figures import Figure, minus, printed
 from gongkai.renders.html.markup import escape
 
 
@@ -17,10 +17,10 @@ def is_count(value: object, figure: Figure) -> TypeGuard[int]:
 def figure_html(figure: Figure) -> Markup:
     """A figure as it is printed; nothing for a blank."""
     value = figure.value
-    return count_html(value) if is_count(value, figure) else escape(written(figure))
+    return count_html(value) if is_count(value, figure) else escape(printed(figure))
 
 
 @lru_cache(maxsize=4096)
 def count_html(count: int) -> Markup:
     """A count as HTML."""
-    return escape(str(count))
+    return escape(minus(str(count)))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from gongkai.figures import Figure, State, written
+from gongkai.figures import Figure, State, printed
 from gongkai.findings import say
 from gongkai.forms.names import unnumbered
 from gongkai.renders.html.figures import count_html, is_count
@@ -212,7 +212,7 @@ def _plain(opening: Markup, figure: Figure, link: Markup) -> Markup:
         return _count_cell(opening, value, link)
     if figure.state is State.BLANK:
         return fill('{} data-status="blank" aria-label="{}"></td>', opening, escape(say("page.blank")))
-    return _cell(opening, escape(written(figure)), link)
+    return _cell(opening, escape(printed(figure)), link)
 
 
 @lru_cache(maxsize=32768)

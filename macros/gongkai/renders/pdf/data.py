@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from gongkai.figures import written
+from gongkai.figures import printed
 from gongkai.pages.official import (
     LineKind,
     OfficialBlock,
@@ -134,7 +134,7 @@ def _row(row: BodyRow) -> Iterator[Data]:
         yield _head(head) | {"mark": note_mark(row.notes) if head is row.heads[-1] else ""}
     for number, cell in enumerate(row.cells):
         notes = cell.notes if row.heads or number else (*row.notes, *cell.notes)
-        runs = _runs([TextRun(written(cell.figure))])
+        runs = _runs([TextRun(printed(cell.figure))])
         yield _cell(runs=runs, colspan=cell.colspan, mark=note_mark(notes))
 
 

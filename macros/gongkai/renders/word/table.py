@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongkai.figures import written
+from gongkai.figures import printed
 from gongkai.pages.official import OfficialGrid, OfficialTable, note_mark
 from gongkai.pages.official.columns import column_widths, equal_widths
 from gongkai.renders.word.comments import Comments
@@ -188,7 +188,7 @@ def _row(row: BodyRow, frame: _RowFrame, table: OfficialTable, comments: Comment
     if row.notes or row.marked or table.remarks:
         return _remarked_row(row, frame, table, comments)
     pairs = zip(frame.cells, row.figures, strict=True)
-    figures = "".join([f"{opening}{run(written(figure))}{_CELL_END}" for opening, figure in pairs])
+    figures = "".join([f"{opening}{run(printed(figure))}{_CELL_END}" for opening, figure in pairs])
     return f"{frame.opening}{frame.labels}{figures}{_ROW_END}"
 
 
@@ -205,7 +205,7 @@ def _remarked_row(row: BodyRow, frame: _RowFrame, table: OfficialTable, comments
         stands_for_row = not named and not number
         notes = (*row.notes, *cell.notes) if stands_for_row else cell.notes
         remarks = table.remarks.get((cell.row, cell.col), ())
-        content = run(written(cell.figure)) + run(note_mark(notes), NOTE_MARK)
+        content = run(printed(cell.figure)) + run(note_mark(notes), NOTE_MARK)
         content = comments.anchored(content, (*about_row, *remarks) if stands_for_row else remarks)
         figures.append(f"{opening}{content}{_CELL_END}")
     return f"{frame.opening}{labels}{''.join(figures)}{_ROW_END}"

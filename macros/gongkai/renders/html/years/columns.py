@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from gongkai.figures import minus
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import TableAlignment
@@ -86,8 +87,12 @@ def _head(form: Form, pair: TableAlignment) -> Markup:
 def _openings(form: Form, pair: TableAlignment) -> tuple[Markup, ...]:
     if pair.table is None:
         return ()
-    names = [_name(pair, line) for line in comparison_lines(form, pair)]
-    return tuple(fill("><th scope=row>{}</th>", escape(name)) for name in names)
+    return tuple(_opening(pair, line) for line in comparison_lines(form, pair))
+
+
+def _opening(pair: TableAlignment, line: ComparisonLine) -> Markup:
+    kind = fill(" class=gk-total") if line.cell.is_total else EMPTY
+    return fill("{}><th scope=row>{}</th>", kind, escape(_name(pair, line)))
 
 
 def _name(pair: TableAlignment, line: ComparisonLine) -> str:
@@ -110,7 +115,7 @@ def _both(pair: FigurePair) -> Markup:
 @lru_cache(maxsize=16384)
 def _counts(now: int, before: int) -> Markup:
     """Two counts; most are small, and the same in many reports."""
-    return _different(str(now), str(before), signed(now - before))
+    return _different(minus(str(now)), minus(str(before)), signed(now - before))
 
 
 def _different(now: str, before: str, change: str) -> Markup:

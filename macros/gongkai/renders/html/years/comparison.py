@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from gongkai.figures import Figure
+from gongkai.figures import Figure, minus
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import TableAlignment
@@ -158,15 +158,13 @@ class _Head(NamedTuple):
 def _openings(form: Form, pair: TableAlignment) -> tuple[tuple[tuple[_Head, ...], Markup], ...]:
     """What is before the cells of each line: heads that begin with it, and its own; the same in every report."""
     shown = [line.cell for line in comparison_lines(form, pair)]
-    totals = {item.total for item in form.identities if pair.table and item.table == pair.table.id}
     openings = []
     for number, (before, spot) in enumerate(pairwise([None, *shown])):
         if spot is None:
             continue
         above = heads_above(spot.above, before.above if before else ())
         heads = tuple(_head_of(head, level, shown[number:]) for level, head in above)
-        row = pair.table.rows[spot.row].id if pair.table else ""
-        kind = fill(' class="gk-total"') if row in totals else EMPTY
+        kind = fill(" class=gk-total") if spot.is_total else EMPTY
         opening = ' id="{}"{}><th scope=row{}>{}</th>'
         openings.append((heads, fill(opening, escape(spot.id), kind, indent(len(spot.above)), escape(spot.label))))
     return tuple(openings)
@@ -193,7 +191,7 @@ def _counts(now: int | Decimal, before: int | Decimal) -> Markup:
 
 
 def _count(number: int | Decimal) -> Markup:
-    return fill("<td>{}</td>", escape(str(number))) if number else fill("<td class=z>{}</td>", escape(str(number)))
+    return fill("<td>{}</td>" if number else "<td class=z>{}</td>", escape(minus(str(number))))
 
 
 def _uncompared(now: Figure, line: ComparisonLine) -> Markup:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from gongkai.figures import Figure, State, written
+from gongkai.figures import Figure, State, minus, printed
 from gongkai.findings import say
 from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
@@ -50,7 +50,7 @@ def cell_text(figure: Figure | None) -> str:
     """A figure as text; a blank is a word, as an empty cell is not read out."""
     if figure is None:
         return ""
-    return say("compare.blank") if figure.state is State.BLANK else written(figure)
+    return say("compare.blank") if figure.state is State.BLANK else printed(figure)
 
 
 def cell_html(figure: Figure | None, *, kind: str = "") -> Markup:
@@ -68,7 +68,7 @@ def cell_html(figure: Figure | None, *, kind: str = "") -> Markup:
 @lru_cache(maxsize=8192)
 def _count_cell(count: int, kind: str) -> Markup:
     """The cell of a count; most are small, and the same in many reports."""
-    return _cell(str(count), kind or "z" * (not count))
+    return _cell(minus(str(count)), kind or "z" * (not count))
 
 
 def _cell(text: str, kind: str) -> Markup:

@@ -138,8 +138,9 @@ def _row(series: Series, *, with_id: bool) -> Markup:
     spot = series.line
     cut = {item.year for item in series.breaks if not item.comparable}
     return fill(
-        '<tr{}><th scope="row" class="gk-in-{}"{}>{}</th>{}<td>{}</td></tr>',
+        '<tr{}{}><th scope="row" class="gk-in-{}"{}>{}</th>{}<td>{}</td></tr>',
         fill(' id="{}"', escape(spot.id)) if with_id else EMPTY,
+        fill(' class="gk-total"') if spot.is_total else EMPTY,
         len(spot.above),
         fill(' title="{}"', escape(series.why)) if series.why else EMPTY,
         escape(spot.label),

@@ -46,7 +46,7 @@
     const sum = given.map((item) => parse(item.value)).reduce((one, other) => combine(one, other, 1));
     const units = new Set(given.map((item) => item.unit));
     const unit = units.size === 1 ? given[0].unit : null;
-    const number = (sum.number < 0n ? "-" : "") + text(sum);
+    const number = (sum.number < 0n ? "\u2212" : "") + text(sum);
     const note = given.length === 1 && given[0].note ? `（${given[0].note}）` : "";
     return { shown: number + (unit ? ` ${unit}` : "") + note, sum, unit, note };
   };
@@ -102,7 +102,7 @@
     let last = [];
     for (const line of table.lines) {
       last = groups(body, line.above, last, 4, subtotal(table, one, other));
-      const row = make("tr", {}, labelled(line));
+      const row = make("tr", { class: line.total ? "gk-total" : null }, labelled(line));
       const now = cell(one, table.id, line.now[0]);
       row.append(make("td", {}, now.shown));
       if (line.before.length && line.before[0].length) {
@@ -127,7 +127,7 @@
     const noughts = [];
     const nought = (item) => item.sum && item.sum.number === 0n && !item.note;
     for (const line of table.lines) {
-      const row = make("tr", {}, make("th", { scope: "row" }, line.short));
+      const row = make("tr", { class: line.total ? "gk-total" : null }, make("th", { scope: "row" }, line.short));
       const both = table.sides.map((_, place) => {
         const keys = line.before[place + 1];
         return [cell(one, table.id, line.now[place + 1]), keys && keys.length ? cell(other, table.id, keys) : null];

@@ -22,7 +22,7 @@
 
   const number = (cell) => {
     if (cell.dataset.v !== undefined) return null; // a date or a word: it is sorted by, and in no sum
-    const match = /^[+-]?\d+/.exec(cell.textContent.trim());
+    const match = /^-?\d+/.exec(cell.textContent.trim().replace("\u2212", "-"));
     return match ? Number(match[0]) : null;
   };
   const rank = (cell) => (cell.dataset.v ? Number(cell.dataset.v) : number(cell));
@@ -107,7 +107,7 @@
     for (const place of paths.keys()) {
       if (!foots[at][1][place - 1]) continue; // a column without a sum
       const values = lines.map((row) => number(row.cells[place - 1])).filter((value) => value !== null);
-      total.cells[place - 1].textContent = values.length ? values.reduce((a, b) => a + b, 0) : foots[at][0].at(-1);
+      total.cells[place - 1].textContent = values.length ? String(values.reduce((a, b) => a + b, 0)).replace("-", "\u2212") : foots[at][0].at(-1);
       given.cells[place - 1].textContent = values.length;
     }
   }
