@@ -13,6 +13,7 @@ import re
 import shutil
 import sys
 import threading
+import time
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -264,6 +265,8 @@ def serve(
         thread.join()
 
 
+WAITING = 10.0
+"""Seconds that a page may take to become what a test waits for."""
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 """The rules of axe-core that look at colours; whether a page is light or dark changes nothing for any other rule."""
 
@@ -319,6 +322,26 @@ def turn_dark(page: Page, *, reload: bool = True) -> None:
         page.reload()
     shown = page.evaluate("document.body.dataset.mdColorScheme")
     assert shown in {None, "slate"}, f"the page is still {shown}"
+
+
+def wait_until(page: Page, expression: str, argument: object = None) -> None:
+    """Wait until an expression holds in a page, ten seconds at most.
+
+    Playwright's own `wait_for_function` evaluates text within the page, which the policy of the site forbids it.
+
+    Args:
+        page: An open page.
+        expression: JavaScript, or a function of one argument.
+        argument: What the function is given.
+
+    Raises:
+        TimeoutError: It did not hold in time.
+    """
+    end = time.monotonic() + WAITING
+    while not page.evaluate(expression, argument):
+        if time.monotonic() > end:
+            raise TimeoutError(expression)
+        page.wait_for_timeout(20)
 
 
 def forget(page: Page, url: str) -> None:

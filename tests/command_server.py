@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 COMMANDS = ("mkdocs", "gongkai")
 """The commands that are forked; any other one is left to a process of its own."""
-PRELOADED_MODULES = ("mkdocs.__main__", "material.plugins", "pymdownx")
+PRELOADED_MODULES = ("mkdocs.__main__", "material.plugins", "pymdownx", "opencc", "pypinyin")
 """Modules that are imported before the first command; those in `PRELOADED_PACKAGES` need not be named."""
 PRELOADED_PACKAGES = ("gongkai", "mkdocs", "markdown.extensions", "mkdocs_macros")
 """Packages of which every module is imported before the first command."""
@@ -281,13 +281,14 @@ def _preload(templates: Path) -> None:
 
 
 def _use_once() -> None:
-    """Check and export a report: forms, words and patterns are loaded then, which the package keeps."""
+    """Check and export a report: forms, words, patterns and the stamp of its files are read then, which it keeps."""
     workspace = importlib.import_module("gongkai.workspace")
     layout = importlib.import_module("gongkai.reports.layout")
     folder = Path(__file__).with_name("wheel")
     site = workspace.Workspace(layout.Layout(folder, folder / "data", folder / "docs"), reserved=())
     for key in site.reports:
         site.export(*key, "xlsx")
+    importlib.import_module("gongkai.work.kept").common_stamp(())
 
 
 def _become(request: Mapping[str, Any]) -> Callable[[], object]:

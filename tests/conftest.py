@@ -21,13 +21,14 @@ from tests import browser, theme_cache
 from tests.examples import examples
 from tests.shared_folders import SharedFolders
 from tests.site.sites import DEMO_URL, Site, without_office_files, write_demo
+from tests.tabs import Tabs
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
 
     from playwright.sync_api import Browser, Page
 
-HEAVY_FIXTURES = {"page", "_chromium", "office", "converted"}
+HEAVY_FIXTURES = {"page", "_tabs", "_chromium", "office", "converted"}
 """Fixtures that start a browser or LibreOffice."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
 """A folder in memory, which Linux has."""
@@ -235,19 +236,22 @@ class OpenPage(Protocol):
         """Open a page; `options` are those of a Playwright browser context, such as `java_script_enabled`."""
 
 
+@pytest.fixture(scope="session")
+def _tabs(_chromium: Browser) -> Tabs:
+    return Tabs(_chromium)
+
+
 @pytest.fixture
-def page(_chromium: Browser, traffic: browser.Traffic) -> Iterator[OpenPage]:
-    """Return a function that opens a fresh page that remembers nothing; `traffic` listens to all of them."""
+def page(_tabs: Tabs, traffic: browser.Traffic) -> Iterator[OpenPage]:
+    """Return a function that opens a page that remembers nothing; `traffic` listens to all of them."""
     with contextlib.ExitStack() as stack:
 
         def open_page(url: str | None = None, *, width: int = 1280, height: int = 800, **options: Any) -> Page:
-            context = _chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN", **options)
-            stack.callback(context.close)
-            traffic.watch(context)
-            opened = context.new_page()
+            tab = _tabs.take(traffic, width, height, **options)
+            stack.callback(_tabs.put_back, tab)
             if url is not None:
-                opened.goto(url)
-            return opened
+                tab.page.goto(url)
+            return tab.page
 
         yield open_page
 

@@ -116,7 +116,7 @@ def test_address_of_an_explanation_shows_its_row_beside_it(
     width: int, district: Path, agency: str, served: Serve, page: OpenPage
 ) -> None:
     opened = page(served(district).at(f"{agency}/2023/#{SHEET}"), width=width, height=800)
-    opened.wait_for_function("scrollY > 0")
+    browser.wait_until(opened, "scrollY > 0")
     until(lambda: in_sight(opened), "the row in sight, to which the page scrolls once its address has changed")
     assert opened.locator(OPEN).evaluate("e => e.scrollTop") == 0
 

@@ -374,7 +374,7 @@ def test_fragment_has_no_violation_and_its_frames_are_moved_by_keyboard(
     assert frame.evaluate("e => getComputedStyle(e).outlineStyle") != "none"
     shown.keyboard.press("ArrowRight")
     if width == 390:
-        shown.wait_for_function("e => e.scrollLeft > 0", arg=frame.element_handle())
+        browser.wait_until(shown, "e => e.scrollLeft > 0", frame.element_handle())
 
 
 @pytest.mark.parametrize("width", [1280, 390])

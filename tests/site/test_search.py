@@ -210,9 +210,9 @@ def test_older_years_are_asked_once_the_newer_ones_are_through(parts: Path, sear
     assert years_shown(opened) == {"2025"}
     further = opened.get_by_role("button", name="再看几份")
     further.press("Enter")
-    opened.wait_for_function("document.querySelectorAll('.gk-results > li').length === 10")
+    browser.wait_until(opened, "document.querySelectorAll('.gk-results > li').length === 10")
     opened.get_by_role("button", name="再检索其他年度").press("Enter")
-    opened.wait_for_function("document.querySelectorAll('.gk-results > li').length > 10")
+    browser.wait_until(opened, "document.querySelectorAll('.gk-results > li').length > 10")
     assert status(opened) == "2025、2024 年度共找到 20 份报告；其他年度还没有检索。"
     assert years_shown(opened) == {"2025", "2024"}
     assert opened.evaluate("document.activeElement.closest('.gk-results > li:nth-child(11)') !== null")
@@ -385,7 +385,7 @@ def test_more_results_come_on_demand_and_take_the_focus(district: Path, searchin
     opened = searching(district / "site")
     before = len(ask(opened, "信息"))
     opened.get_by_role("button", name="再看几份").press("Enter")
-    opened.wait_for_function(f"document.querySelectorAll('.gk-results > li').length > {before}")
+    browser.wait_until(opened, f"document.querySelectorAll('.gk-results > li').length > {before}")
     assert opened.evaluate("document.activeElement.closest('.gk-results') !== null")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import browser
 from tests.bench import everyday
 from tests.site.test_search import DONE, PHONE, WIDE, ask, district, results_page, search_tab, searching, status
 
@@ -119,7 +120,7 @@ def test_coming_back_from_a_result_leads_to_the_place_one_left(
 ) -> None:
     opened = results_page(page(width=width), served(district / "site").at("search/?q=政府信息公开"))
     opened.get_by_role("button", name="再看几份").click()
-    opened.wait_for_function("document.querySelectorAll('.gk-results > li').length > 6")
+    browser.wait_until(opened, "document.querySelectorAll('.gk-results > li').length > 6")
     link = opened.locator(".gk-results > li:nth-child(9) h2 a")
     link.scroll_into_view_if_needed()
     before = opened.evaluate("scrollY")
@@ -127,8 +128,8 @@ def test_coming_back_from_a_result_leads_to_the_place_one_left(
     link.click()
     opened.wait_for_selector(".gk-page h1")
     opened.go_back()
-    opened.wait_for_function("document.querySelectorAll('.gk-results > li').length > 8")
-    opened.wait_for_function(f"Math.abs(scrollY - {before}) < 5")
+    browser.wait_until(opened, "document.querySelectorAll('.gk-results > li').length > 8")
+    browser.wait_until(opened, f"Math.abs(scrollY - {before}) < 5")
 
 
 def test_excerpts_are_the_text_as_written(district: Path, searching: Callable[[Path], Page]) -> None:

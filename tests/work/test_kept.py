@@ -14,7 +14,7 @@ from gongkai.narrative import parse_narrative
 from gongkai.renders.export import Format, ReportExport
 from gongkai.reports import Agency, Report
 from gongkai.routes import SiteAddress
-from gongkai.work.kept import FileKeeper, common_stamp
+from gongkai.work.kept import FileKeeper, _own_files, common_stamp
 from tests.tables.grids import every_form, numbered
 
 if TYPE_CHECKING:
@@ -172,4 +172,5 @@ def test_change_of_this_package_changes_the_stamp(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("gongkai.work.kept._PACKAGE", module.parent)
     before = common_stamp([], [])
     (module.parent / "words.zh.yml").write_text("a: 甲\n", encoding="utf-8")
+    _own_files.cache_clear()  # as in the next process
     assert common_stamp([], []) != before

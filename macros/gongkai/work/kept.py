@@ -10,7 +10,7 @@ import hashlib
 import json
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -93,7 +93,7 @@ def common_stamp(forms: Iterable[Path], paths: Iterable[str] = sys.path) -> str:
     parts = [
         f"{_SHAPE} {sys.version} {zlib.ZLIB_RUNTIME_VERSION}",
         *sorted(name for path in paths for name in _installed(path)),
-        *_own_files(),
+        *_own_files(_PACKAGE),
         *(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(forms)),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -105,11 +105,14 @@ def _installed(path: str) -> list[str]:
     return [item.name for item in folder.iterdir() if item.suffix == ".dist-info"] if folder.is_dir() else []
 
 
-def _own_files() -> Iterator[str]:
-    """The files of this package, with size and time of change: it may be under development, its version the same."""
-    for path in sorted(_PACKAGE.rglob("*")):
-        if path.suffix != ".pyc" and path.is_file():
-            yield _stamp(path, path.relative_to(_PACKAGE).as_posix())
+@cache
+def _own_files(package: Path) -> tuple[str, ...]:
+    """The files of this package, with size and time of change: it may be under development, its version the same.
+
+    Looked at once a process, which goes on with the modules that it has read.
+    """
+    paths = sorted(path for path in package.rglob("*") if path.suffix != ".pyc" and path.is_file())
+    return tuple(_stamp(path, path.relative_to(package).as_posix()) for path in paths)
 
 
 def _key(common: str, item: Format, export: ReportExport) -> str:
