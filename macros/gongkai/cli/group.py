@@ -33,6 +33,7 @@ COMMANDS = {
     "rollup": "gongkai.cli.district.rollup",
     "sign": "gongkai.cli.district.sign",
     "status": "gongkai.cli.district.status",
+    "verify": "gongkai.cli.upkeep.verify",
 }
 """By name of each command the module that adds it to ``main``."""
 

@@ -4,9 +4,11 @@ What these packages document is used where it is needed; what they may change wi
 upgrade is proved in one place. MkDocs 1.6.1, mkdocs-material 9.8.2, mkdocs-macros-plugin 1.5.0, Markdown 3.11.3.
 """
 
+import gzip
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -40,6 +42,12 @@ def without_invalid_attributes(output: str) -> str:
     for name in ("__drawer", "__search"):
         output = output.replace(f'id="{name}" autocomplete="off"', f'id="{name}"', 1)
     return output
+
+
+def without_time(packed: Path) -> None:
+    """MkDocs 1.6: pack the site map again without the day on which it was packed, where there is one."""
+    if packed.is_file():
+        packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))
 
 
 def only_listeners(config: MkDocsConfig, names: Collection[str], *, events: Collection[str] = _PAGE_EVENTS) -> bool:

@@ -235,6 +235,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             try:
                 self.build.collect()
                 self.build.copy_kept(Path(config.site_dir))
+                if not self.preview:
+                    self.build.write_sums(Path(config.site_dir))
             except GongkaiError as error:  # a format of another package that fails
                 raise PluginError(str(error)) from error
         self.ready = True

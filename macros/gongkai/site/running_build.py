@@ -14,7 +14,7 @@ from gongkai.site.build.agency_pages import AgencyPages, Scene
 from gongkai.site.build.session import Session
 from gongkai.site.build_summary import BuildSummary
 from gongkai.site.head.page_context import PageContexts
-from gongkai.site.mkdocs_compat import AFTER_PAGES, only_listeners
+from gongkai.site.mkdocs_compat import AFTER_PAGES, only_listeners, without_time
 from gongkai.site.open_data.collector import OpenData
 from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.site.publishing.staging import Stage
@@ -22,6 +22,7 @@ from gongkai.site.report.report_pages import ReportPages
 from gongkai.site.search.index import SearchIndex
 from gongkai.site.search.kept_parts import PartKeeper
 from gongkai.site.withheld.copies import copy_kept
+from gongkai.sums import write_sums
 from gongkai.work.agency import Key
 from gongkai.work.bundle import Bundle
 from gongkai.work.contents import AgencyContents, SiteContents
@@ -95,6 +96,16 @@ class RunningBuild:
         published = self.session.workspace.layout.published
         if published is not None:
             copy_kept(published, site_dir, self.kept, self.contents.settings.addresses)
+
+    def write_sums(self, site_dir: Path) -> None:
+        """Write the sums of all files of the site, last of all.
+
+        Args:
+            site_dir: The folder that is built.
+        """
+        keeper = self.session.keeper
+        without_time(site_dir / "sitemap.xml.gz")
+        write_sums(site_dir, keeper.files, anew=keeper.anew)
 
     def withheld_lines(self) -> Iterator[str]:
         """Which reports are kept back, for the office."""

@@ -1,0 +1,1 @@
+"""Commands for what lies there already: published sites and saved copies, files of older versions."""

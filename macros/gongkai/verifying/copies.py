@@ -1,0 +1,244 @@
+"""One file that holds a report, next to what the report should say: every cell, and the text where it has one.
+
+Files are read by the readers of the import. A report as JSON or as one of our lists of cells is compared by its ids.
+"""
+
+import csv
+import difflib
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gongkai.errors import UsageError
+from gongkai.figures import Figure, State, written
+from gongkai.findings import say
+from gongkai.forms import FormRegistry
+from gongkai.readers.document import Document
+from gongkai.readers.facts.identity import DocumentIdentity, identify
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.matching import MatchResult, match_document
+from gongkai.readers.workbook import OwnWorkbook, own_workbook, tidy_report
+from gongkai.reports.tidy_columns import HEAD
+from gongkai.verifying.expected import CellId, Expected, expected_of_json, read_json
+from gongkai.verifying.model import Discrepancy
+
+LISTS = frozenset({".csv"})
+DATA = frozenset({".json"})
+_IDS = HEAD[-3:]
+_FEWEST_ALIKE = 0.5
+"""How much alike a passage is to one that is missing, for it to be shown as what stands there instead."""
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file that was read.
+
+    Attributes:
+        agency: The name of the agency that it gives; a slug for a file of ours; empty where it gives none.
+        year: The year reported on, if it says one.
+        document: The file as a document; None for one that holds data alone.
+        own: What it holds where this software has written it as data.
+    """
+
+    agency: str
+    year: int | None
+    document: Document | None = None
+    own: OwnWorkbook | None = None
+    stamped: bool = False
+
+
+def read_copy(path: Path, registry: FormRegistry) -> Copy:
+    """Read a file and see whose report it holds.
+
+    Args:
+        path: The file.
+        registry: The forms at hand.
+
+    Raises:
+        ReadError: It cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix in DATA:
+        known = expected_of_json(path.read_bytes(), registry, name=path.name)
+        return Copy(known.agency, known.year, stamped=True)
+    if suffix in LISTS:
+        own = tidy_report(path.read_bytes(), registry, name=path.name)
+        if own is not None:
+            return Copy(own.stamp.agency, own.stamp.year, own=own, stamped=True)
+    document = read_document(path)
+    own = own_workbook(document, registry, name=path.name)
+    if own is not None:
+        return Copy(own.stamp.agency, own.stamp.year, document, own, stamped=True)
+    said: DocumentIdentity = identify(document)
+    return Copy(said.agency, said.year, document)
+
+
+def differences(
+    path: Path, copy: Copy, expected: Expected, registry: FormRegistry, *, shown: str
+) -> Iterator[Discrepancy]:
+    """What a file says otherwise than it should.
+
+    Args:
+        path: The file.
+        copy: The file as it was read.
+        expected: What it should say.
+        registry: The forms at hand.
+        shown: The file as it is shown.
+    """
+    if path.suffix.lower() in DATA:
+        yield from _json_differences(read_json(path.read_bytes(), name=path.name), expected, shown)
+        return
+    if copy.own is not None and copy.document is None and expected.lines:
+        yield from line_differences(lines_of(path.read_bytes()), lines_of(expected.lines), expected, shown)
+        return
+    if copy.own is not None:
+        matched, texts = copy.own.matched, copy.own.page or ""
+    else:
+        if copy.document is None:
+            raise UsageError(say("verify.no-json", {"name": shown}))
+        yield from _identity_differences(copy, expected, shown)
+        matched = match_document(copy.document, tuple(registry), expected.year)
+        texts = "\n".join(block.text for block in copy.document.paragraphs())
+    if expected.form is not None:
+        yield from _figure_differences(matched, expected, shown)
+    if copy.own is None and path.suffix.lower() not in LISTS:
+        yield from _text_differences(texts, expected, shown)
+
+
+def cell_difference(expected: Expected, cell: CellId, shown: str, *texts: str, code: str = "cell") -> Discrepancy:
+    """A difference in a cell; the texts are what the data say and what the file says."""
+    wanted, actual = texts
+    return Discrepancy(code, shown, expected.agency, expected.year, *cell, _named(expected, cell), wanted, actual)
+
+
+def _named(expected: Expected, cell: CellId) -> str:
+    """A cell in words; by its ids where the form has none such."""
+    table = expected.form.table_index.get(cell[0]) if expected.form is not None else None
+    row = table.row_index.get(cell[1]) if table is not None else None
+    column = table.column_index(row, cell[2]) if table is not None and row is not None else None
+    if table is None or row is None or column is None:
+        return ".".join(cell)
+    names = {"table": table.name.short, "row": table.rows[row].name.short, "column": table.columns(row)[column].printed}
+    return say("verify.cell-name", names)
+
+
+def _figure_differences(matched: MatchResult, expected: Expected, shown: str) -> Iterator[Discrepancy]:
+    if matched.form is None or matched.form != expected.form:
+        name = matched.form.id if matched.form is not None else ""
+        wanted = expected.form.id if expected.form is not None else ""
+        yield Discrepancy("tables", shown, expected.agency, expected.year, expected=wanted, actual=name)
+        return
+    for cell, figure in expected.figures.items():
+        held = matched.figures.get(cell)
+        if held is None or not _same(figure, held, units=expected.units):
+            yield cell_difference(expected, cell, shown, figure_text(figure), figure_text(held))
+
+
+def _same(wanted: Figure, held: Figure, *, units: bool) -> bool:
+    if units:
+        return wanted == held
+    return (wanted.value, wanted.state, wanted.note) == (held.value, held.state, held.note)
+
+
+def figure_text(figure: Figure | None) -> str:
+    """A figure as it is told to the clerk: a blank is called so."""
+    if figure is None:
+        return say("verify.unread")
+    return say("verify.blank") if figure.state is State.BLANK else written(figure)
+
+
+def _identity_differences(copy: Copy, expected: Expected, shown: str) -> Iterator[Discrepancy]:
+    if copy.year is not None and copy.year != expected.year:
+        pair = (str(expected.year), str(copy.year))
+        yield Discrepancy("year", shown, expected.agency, expected.year, None, None, None, "", *pair)
+    if copy.agency and copy.agency not in expected.name and expected.name not in copy.agency:
+        pair = (expected.name, copy.agency)
+        yield Discrepancy("agency", shown, expected.agency, expected.year, None, None, None, "", *pair)
+
+
+def _text_differences(text: str, expected: Expected, shown: str) -> Iterator[Discrepancy]:
+    """The passages of the report that are nowhere in a text, in which there may be anything else."""
+    plain = _plain(text)
+    lines = [line for line in map(_plain, text.splitlines()) if line]
+    for passage in expected.texts:
+        wanted = _plain(passage)
+        if wanted and wanted not in plain:
+            near = difflib.get_close_matches(wanted, lines, n=1, cutoff=_FEWEST_ALIKE)
+            yield Discrepancy(
+                "text", shown, expected.agency, expected.year, None, None, None, "",
+                *_around(wanted, near[0] if near else ""),
+            )  # fmt: skip
+
+
+def _around(wanted: str, actual: str) -> tuple[str, str]:
+    """Two passages from a little before where they begin to differ, no longer than one can take in."""
+    at = next((n for n, pair in enumerate(zip(wanted, actual, strict=False)) if pair[0] != pair[1]), 0)
+    start = max(0, at - _SHOWN // 3)
+    before = "…" if start else ""
+    return tuple(f"{before}{text[start : start + _SHOWN]}" if text else "" for text in (wanted, actual))  # type: ignore[return-value]  # two
+
+
+def _plain(text: str) -> str:
+    """A text without what a CMS, a word processor or Markdown may write otherwise: blanks and forms of characters."""
+    return re.sub(r"[\s\\]+", "", unicodedata.normalize("NFKC", text))
+
+
+def lines_of(data: bytes) -> Mapping[tuple[str, ...], Mapping[str, str]]:
+    """The lines of a list of cells, by the ids of table, row and column."""
+    reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    return {tuple(line.get(name) or "" for name in _IDS): line for line in reader}
+
+
+def line_differences(
+    held: Mapping[tuple[str, ...], Mapping[str, str]],
+    wanted: Mapping[tuple[str, ...], Mapping[str, str]],
+    expected: Expected,
+    shown: str,
+) -> Iterator[Discrepancy]:
+    """What the lines of a list say otherwise than they should, and lines that there should not be."""
+    for ids, line in wanted.items():
+        actual = held.get(ids)
+        for name, text in line.items():
+            if actual is None or (actual.get(name) or "") != text:
+                pair = (f"{name} {text}", f"{name} {actual.get(name) or ''}" if actual is not None else "")
+                yield cell_difference(expected, ids, shown, *pair)  # type: ignore[arg-type]  # three ids
+                break
+    for ids in held.keys() - wanted.keys():
+        yield cell_difference(expected, ids, shown, "", "，".join(map(str, held[ids].values())))  # type: ignore[arg-type]
+
+
+def _json_differences(document: Mapping[str, Any], expected: Expected, shown: str) -> Iterator[Discrepancy]:
+    own, other = _cells(expected.document), _cells(document)
+    for cell in [*own, *(other.keys() - own.keys())]:
+        if own.get(cell) != other.get(cell):
+            yield cell_difference(expected, cell, shown, _observation(own.get(cell)), _observation(other.get(cell)))
+    for key in [*expected.document, *(document.keys() - expected.document.keys())]:
+        if key != "observations" and expected.document.get(key) != document.get(key):
+            pair = (_short(expected.document.get(key)), _short(document.get(key)))
+            yield Discrepancy("key", shown, expected.agency, expected.year, None, None, None, key, *pair)
+
+
+def _cells(document: Mapping[str, Any]) -> dict[CellId, Mapping[str, Any]]:
+    return {
+        (str(item.get("table")), str(item.get("row")), str(item.get("column"))): item
+        for item in document.get("observations", ())
+        if isinstance(item, dict)
+    }
+
+
+def _observation(item: Mapping[str, Any] | None) -> str:
+    """The value of an observation and what else it says, as JSON has it; empty where there is none."""
+    parts = (item or {}).items()
+    return "，".join(
+        f"{key} {value}" for key, value in parts if key not in ("table", "row", "column") and value is not None
+    )
+
+
+def _short(value: Any) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

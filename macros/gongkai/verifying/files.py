@@ -1,0 +1,58 @@
+"""Single files next to the data: a copy of a page saved from a CMS, a Word file that came back, a list of cells."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gongkai.errors import ReadError, UsageError
+from gongkai.findings import say
+from gongkai.importing.folder.known_agencies import KnownAgencies
+from gongkai.system_errors import system_reason
+from gongkai.verifying.copies import Copy, differences, read_copy
+from gongkai.verifying.expected import expected_of_data
+from gongkai.verifying.model import Discrepancy
+from gongkai.verifying.site import Key, Verified
+from gongkai.workspace import Workspace
+
+
+def verify_files(
+    files: Sequence[Path], workspace: Workspace, done: Verified, *, only: Key | None = None
+) -> Iterator[Discrepancy]:
+    """Compare files with the data of the reports that they hold.
+
+    Args:
+        files: The files.
+        workspace: The data.
+        done: Takes down what was looked at.
+        only: Whose report they hold, where they do not say so.
+
+    Raises:
+        UsageError: A file cannot be read, or does not say whose report it holds.
+    """
+    known = KnownAgencies(tuple(workspace.agencies.values()))
+    for path in files:
+        try:
+            copy = read_copy(path, workspace.registry)
+            key = only or _key(path, copy, known)
+            if key not in workspace.reports:
+                raise UsageError(say("verify.no-report", {"file": path, "agency": key[0], "year": key[1]}))
+            expected = expected_of_data(workspace.report_export(*key))
+            done.seen[key] = expected
+            done.reports = len(done.seen)
+            done.files += 1
+            done.cells += len(expected.figures)
+            yield from differences(path, copy, expected, workspace.registry, shown=path.as_posix())
+        except ReadError as error:
+            raise UsageError(f"{path}：{error}") from error
+        except OSError as error:
+            raise UsageError(say("command.no-file", {"file": path, "why": system_reason(error)})) from error
+
+
+def _key(path: Path, copy: Copy, known: KnownAgencies) -> Key:
+    """Whose report a file holds, by what it says of itself."""
+    if copy.stamped:
+        agency = next((item for item in known.agencies if item.slug == copy.agency), None)
+    else:
+        agency = known.by_name(copy.agency) if copy.agency else None
+    if agency is None or copy.year is None:
+        raise UsageError(say("verify.whose", {"file": path, "agency": copy.agency or say("verify.nothing")}))
+    return agency.slug, copy.year

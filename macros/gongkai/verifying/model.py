@@ -1,0 +1,52 @@
+"""What a verification says: one difference at a time, each with its file and, where it has one, its cell."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from gongkai.findings import say
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Something in a file that is not as it should be.
+
+    Attributes:
+        code: What differs, a key below ``verify.differences``: ``cell``, ``text``, ``year``, ``sum`` …
+        path: The file, as it is shown.
+        agency: Slug of the agency whose report it is of; None where it is of none.
+        year: The year of that report.
+        table: Id of the table of the cell; None where there is no cell.
+        row: Id of its row.
+        col: Id of its column.
+        place: The cell as a clerk writes it (``申请.本年新收.总计``), or what else differs.
+        expected: What the data say.
+        actual: What the file says; empty where it says nothing.
+    """
+
+    code: str
+    path: str
+    agency: str | None = None
+    year: int | None = None
+    table: str | None = None
+    row: str | None = None
+    col: str | None = None
+    place: str = ""
+    expected: str = ""
+    actual: str = ""
+
+    @property
+    def text(self) -> str:
+        """The difference as one line for the clerk."""
+        shown = {
+            "place": self.place,
+            "expected": self.expected or say("verify.nothing"),
+            "actual": self.actual or say("verify.nothing"),
+        }
+        said = say(f"verify.differences.{self.code}", shown)
+        return f"{self.path} {say('levels.error')}：{said}"
+
+    @property
+    def json(self) -> Mapping[str, Any]:
+        """The difference for programs."""
+        return {**asdict(self), "message": self.text}

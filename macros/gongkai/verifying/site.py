@@ -1,0 +1,196 @@
+"""A built site next to its data: every file of every report, the files of each year, what should not be there, sums."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from gongkai import routes
+from gongkai.errors import ReadError
+from gongkai.findings import say
+from gongkai.forms import FormRegistry
+from gongkai.reports.tidy_columns import HEAD, unguarded
+from gongkai.routes import Addresses
+from gongkai.sums import SUMS
+from gongkai.verifying.copies import differences, line_differences, lines_of, read_copy
+from gongkai.verifying.expected import Expected, expected_of_data, expected_of_json
+from gongkai.verifying.model import Discrepancy
+from gongkai.verifying.sums import sum_differences
+from gongkai.workspace import Workspace
+
+_JSON, _LIST, _WORDS = "report.json", "report.csv", "plain-words.txt"
+_CSV, _PARQUET = ".csv", ".parquet"
+_NUMBERS = (HEAD[6], HEAD[10])
+_READ = ("report.docx", "report.xlsx", "report.pdf", "tables.csv", routes.BARE_COPY, routes.TITLED_COPY)
+_SLUG, _YEAR, _TABLE, _ROW, _COLUMN = (HEAD[place] for place in (-5, 1, -3, -2, -1))
+
+Key = tuple[str, int]
+
+
+@dataclass(slots=True)
+class Verified:
+    """What was looked at, counted as it is.
+
+    Attributes:
+        reports: Reports.
+        files: Files that were read.
+        cells: Cells that were compared.
+        sums: Whether there were sums to check.
+    """
+
+    reports: int = 0
+    files: int = 0
+    cells: int = 0
+    sums: bool = False
+    seen: dict[Key, Expected] = field(default_factory=dict)
+
+
+def verify_site(
+    folder: Path, workspace: Workspace | None, registry: FormRegistry, done: Verified, *, only: Key | None = None
+) -> Iterator[Discrepancy]:
+    """Compare a built site with its data, or its files with one another where the data are not at hand.
+
+    Args:
+        folder: The site.
+        workspace: The data; None where they are not at hand.
+        registry: The forms at hand.
+        done: Takes down what was looked at.
+        only: The one report to look at; None for the whole site.
+    """
+    shown = f"{folder.as_posix()}/"
+    if only is None and (folder / SUMS).is_file():
+        done.sums = True
+        yield from sum_differences(folder, shown=shown)
+    keys = _published(folder) if workspace is None else [key for key in workspace.reports if workspace.public(key)]
+    addresses = workspace.layout.address.addresses if workspace is not None else Addresses(directory_urls=True)
+    for key in sorted(keys):
+        if only not in (None, key):
+            continue
+        expected = _expected(folder, workspace, registry, key)
+        done.reports += 1
+        done.seen[key] = expected
+        page = addresses.file(routes.report_page(*key))
+        if not (folder / page).is_file():
+            yield Discrepancy("no-page", f"{shown}{page}", *key)
+        for name in (page, *(routes.report_file(*key, file) for file in (_JSON, _LIST, _WORDS, *_READ))):
+            if (folder / name).is_file():
+                done.files += 1
+                done.cells += len(expected.figures)
+                yield from file_differences(folder / name, expected, registry, shown=f"{shown}{name}")
+    yield from year_differences(folder, done, shown)
+    if workspace is not None and only is None:
+        for key in sorted(set(_published(folder)) - set(keys)):
+            yield Discrepancy("not-public", f"{shown}{routes.report_file(*key, _JSON)}", *key)
+
+
+def file_differences(path: Path, expected: Expected, registry: FormRegistry, *, shown: str) -> Iterator[Discrepancy]:
+    """What a file of a site says otherwise than its report should; one that cannot be read is a difference, too."""
+    try:
+        if path.name == _WORDS:
+            yield from _word_differences(path, expected, shown)
+        else:
+            yield from differences(path, read_copy(path, registry), expected, registry, shown=shown)
+    except ReadError as error:
+        yield Discrepancy("unread", shown, expected.agency, expected.year, actual=str(error))
+
+
+def _expected(folder: Path, workspace: Workspace | None, registry: FormRegistry, key: Key) -> Expected:
+    if workspace is not None:
+        return expected_of_data(workspace.report_export(*key))
+    path = folder / routes.report_file(*key, _JSON)
+    return expected_of_json(path.read_bytes(), registry, name=path.as_posix())
+
+
+def _published(folder: Path) -> list[Key]:
+    """The reports that a site holds, by their JSON."""
+    held = (routes.report_of_file(path.relative_to(folder).as_posix()) for path in folder.glob(f"*/*/{_JSON}"))
+    return [key for key in held if key is not None]
+
+
+def _word_differences(path: Path, expected: Expected, shown: str) -> Iterator[Discrepancy]:
+    if not expected.words:
+        return
+    wanted, held = (data.decode("utf-8", "replace").splitlines() for data in (expected.words, path.read_bytes()))
+    for number in range(max(len(wanted), len(held))):
+        pair = tuple(lines[number] if number < len(lines) else "" for lines in (wanted, held))
+        if pair[0] != pair[1]:
+            place = say("verify.line", {"number": number + 1})
+            yield Discrepancy("line", shown, expected.agency, expected.year, None, None, None, place, *pair)
+
+
+def year_differences(folder: Path, done: Verified, shown: str) -> Iterator[Discrepancy]:
+    """The files that hold all figures of a year; reports that were not looked at are passed over."""
+    for suffix in (_CSV, _PARQUET):
+        for year in sorted({year for _, year in done.seen}):
+            name = routes.year_figures_file(year, suffix)
+            if not (folder / name).is_file():
+                continue
+            done.files += 1
+            try:
+                held = _by_report(folder / name)
+            except ReadError as error:
+                yield Discrepancy("unread", f"{shown}{name}", actual=str(error))
+                continue
+            for key, expected in done.seen.items():
+                if key[1] == year and expected.form is not None:
+                    own = folder / routes.report_file(*key, _LIST)
+                    wanted = expected.lines or (own.read_bytes() if own.is_file() else b"")
+                    kept = {ids: _as_in(suffix, line) for ids, line in lines_of(wanted).items()}
+                    done.cells += len(kept)
+                    yield from line_differences(held.get(key, {}), kept, expected, f"{shown}{name}")
+
+
+def _by_report(path: Path) -> Mapping[Key, Mapping[tuple[str, ...], Mapping[str, str]]]:
+    """The lines of a file of a year by report, then by the ids of their cells.
+
+    Raises:
+        ReadError: It is no such file, or is Parquet and what reads that is not installed.
+    """
+    held: dict[Key, dict[tuple[str, ...], Mapping[str, str]]] = {}
+    try:
+        lines = _parquet_lines(path) if path.suffix == _PARQUET else _csv_lines(path)
+        for line in lines:
+            ids = (line[_TABLE], line[_ROW], line[_COLUMN])
+            held.setdefault((line[_SLUG], int(line[_YEAR])), {})[ids] = line
+    except (KeyError, ValueError, csv.Error) as error:
+        raise ReadError(say("verify.no-list", {"name": path.name}), code="no-list") from error
+    return held
+
+
+def _csv_lines(path: Path) -> Iterator[Mapping[str, str]]:
+    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+    return ({name: text or "" for name, text in line.items() if name} for line in reader)
+
+
+def _parquet_lines(path: Path) -> Iterator[Mapping[str, str]]:
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - it comes with an extra, and takes a quarter of a second
+        from pyarrow import parquet  # noqa: PLC0415
+    except ImportError as error:
+        raise ReadError(say("verify.no-parquet", {"name": path.name}), code="no-parquet") from error
+    try:
+        rows: list[dict[str, Any]] = parquet.read_table(path).to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise ReadError(say("verify.no-list", {"name": path.name}), code="no-list") from error
+    return ({name: _number_text(value) for name, value in row.items()} for row in rows)
+
+
+def _number_text(value: Any) -> str:
+    """A value of Parquet as text; its numbers have ten places, whatever was written."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
+
+
+def _as_in(suffix: str, line: Mapping[str, str]) -> Mapping[str, str]:
+    """A line of CSV as it should be in another kind of file: Parquet has numbers, and texts as they are."""
+    if suffix != _PARQUET:
+        return line
+    return {name: _number(text) if name in _NUMBERS else unguarded(text) for name, text in line.items()}
+
+
+def _number(text: str) -> str:
+    return f"{Decimal(text).normalize():f}" if text else ""

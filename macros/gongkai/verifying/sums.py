@@ -1,0 +1,25 @@
+"""The files of a site next to its sums: what was changed, what is missing, what is there besides."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from gongkai.sums import SUMS, file_hash, read_sums, site_files
+from gongkai.verifying.model import Discrepancy
+
+
+def sum_differences(folder: Path, *, shown: str) -> Iterator[Discrepancy]:
+    """Files of a site that are other than its sums say, are missing, or are not among them.
+
+    Args:
+        folder: The site.
+        shown: The site as it is shown.
+    """
+    listed = dict(read_sums(folder / SUMS))
+    for path in sorted({*listed, *(path for path, _ in site_files(folder))}):
+        file = folder / path
+        if path not in listed:
+            yield Discrepancy("sum-more", f"{shown}{path}")
+        elif not file.is_file():
+            yield Discrepancy("sum-none", f"{shown}{path}")
+        elif (digest := file_hash(file)) != listed[path]:
+            yield Discrepancy("sum", f"{shown}{path}", expected=listed[path], actual=digest)

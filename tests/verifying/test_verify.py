@@ -1,0 +1,216 @@
+"""What is published is compared with the data: each changed cell is found and placed, in every kind of file."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai import sums
+from gongkai.api import load_site
+from gongkai.kept_files import KeptFiles
+from gongkai.sums import SUMS, read_sums, write_sums
+from gongkai.verifying.sums import sum_differences
+from tests.examples import examples
+from tests.site.sites import Site, hashes
+from tests.verifying.changes import KINDS, draw, missed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai.workspace import Workspace
+
+pytestmark = pytest.mark.xdist_group("verifying")
+CHANGES = 20
+
+
+@pytest.fixture(scope="module")
+def workspace(demo_district: Path) -> Workspace:
+    return load_site(demo_district)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory, demo_district: Path) -> Site:
+    """A site with the data of the district and one agency's published files of two years, to be changed."""
+    root = tmp_path_factory.mktemp("verify") / "district"
+    for part in ("data", "docs", "overrides"):
+        shutil.copytree(demo_district / part, root / part)
+    shutil.copyfile(demo_district / "mkdocs.yml", root / "mkdocs.yml")
+    return Site.at(root)
+
+
+def test_single_changes_are_all_found_and_placed(workspace: Workspace, demo_district: Path, tmp_path: Path) -> None:
+    changes = draw(workspace, examples(CHANGES, fewest=len(KINDS)), seed=17)
+    assert [f"{change}: {why}" for change, why in missed(changes, workspace, demo_district / "site", tmp_path)] == []
+
+
+def test_site_agrees_with_its_data_and_says_what_was_looked_at(demo_district: Path) -> None:
+    slug = min(path.parent.name for path in demo_district.glob("data/*/agency.yml"))
+    ran = Site.at(demo_district).run("gongkai", "verify", "site", "--report", f"{slug}/2025")
+    assert (ran.code, ran.output) == (0, "核对了 1 份报告、10 个文件、2000 格，不符 0 处。\n")
+
+
+def test_sums_are_those_of_all_files(demo_district: Path) -> None:
+    site = demo_district / "site"
+    listed = dict(read_sums(site / SUMS))
+    assert listed == {path: digest for path, digest in hashes(site).items() if path != SUMS}
+    assert list(listed) == sorted(listed)
+    assert list(sum_differences(site, shown="site/")) == []
+
+
+def test_changed_missing_and_additional_file_are_found_by_the_sums(tmp_path: Path) -> None:
+    for name in ("a.html", "b/c.csv", "d\\e.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    write_sums(tmp_path)
+    assert list(sum_differences(tmp_path, shown="")) == []
+    (tmp_path / "a.html").write_text("x", encoding="utf-8")
+    (tmp_path / "b/c.csv").unlink()
+    (tmp_path / "f").touch()
+    found = {(item.code, item.path) for item in sum_differences(tmp_path, shown="site/")}
+    assert found == {("sum", "site/a.html"), ("sum-none", "site/b/c.csv"), ("sum-more", "site/f")}
+
+
+def test_files_as_they_were_are_not_read_again_and_changed_ones_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, kept, read = tmp_path / "site", KeptFiles(tmp_path / "kept"), []
+    site.mkdir()
+    for name in ("a", "b"):
+        (site / name).write_text(name, encoding="utf-8")
+    write_sums(site, kept)
+    first = (site / SUMS).read_text(encoding="utf-8")
+    hashed = sums.file_hash
+    monkeypatch.setattr(sums, "file_hash", lambda file: read.append(file.name) or hashed(file))
+    write_sums(site, kept)
+    assert (read, (site / SUMS).read_text(encoding="utf-8")) == ([], first)
+    (site / "b").write_text("other", encoding="utf-8")
+    write_sums(site, kept)
+    assert read == ["b"]
+    write_sums(site, kept, anew=True)
+    assert read == ["b", "a", "b"]
+    assert dict(read_sums(site / SUMS)) == {name: hashes(site)[name] for name in ("a", "b")}
+
+
+def saved_page(demo_district: Path, slug: str, **changes: str) -> str:
+    """A report's bare copy as it stands in a CMS, with what that puts around it."""
+    page = (demo_district / "site" / slug / "2025/fragment.html").read_text(encoding="utf-8")
+    body = page.partition("<main")[2].partition(">")[2].partition("</main>")[0]
+    for before, after in changes.items():
+        assert body.count(before) >= 1, before
+        body = body.replace(before, after, 1)
+    title = page.partition("<title>")[2].partition("</title>")[0]
+    return (
+        f'<html><head><meta charset="utf-8"><meta name="ArticleTitle" content="{title}"><title>{title}</title></head>'
+        '<body><div class="nav"><a href="/">首页</a> <a href="/zwgk">政务公开</a></div>'
+        f'<h1>{title}</h1><div>发布日期：2026-01-20 浏览次数：312</div><div class="article">{body}</div>'
+        "<div>主办：示例市样例区人民政府</div></body></html>"
+    )
+
+
+def test_saved_page_of_a_cms_is_compared_cell_by_cell_and_passage_by_passage(
+    small: Site, demo_district: Path, workspace: Workspace
+) -> None:
+    slug = "zhengfuban"
+    small.write("same.html", saved_page(demo_district, slug))
+    ran = small.run("gongkai", "verify", "same.html")
+    assert (ran.code, ran.output) == (0, "核对了 1 份报告、1 个文件、200 格，不符 0 处。\n")
+
+    report = workspace.reports[slug, 2025]
+    heading = next(line for line in workspace.narrative(slug, 2025).text.splitlines() if line.startswith("## 五"))
+    words = heading.removeprefix("## 五、")
+    small.write("changed.html", saved_page(demo_district, slug, **{words: words.replace("问题", "困难")}))
+    ran = small.run("gongkai", "verify", "changed.html")
+    assert ran.code == 1
+    assert ran.output.startswith("changed.html 差错：文字不符：文件里是“")
+    assert "困难" in ran.output.splitlines()[0]
+    assert report.form is not None
+
+    other = small.run("gongkai", "verify", "same.html", "--report", f"{slug}/2024", "--format", "json")
+    found = json.loads(other.output)
+    assert other.code == 1
+    assert found[0]["message"] == "same.html 差错：年度不符：文件里是 2025，应为 2024。"
+    assert {"table", "row", "col", "expected", "actual"} <= set(found[0])
+    assert any(item["table"] == "requests" and item["row"] and item["col"] for item in found)
+
+
+def test_site_without_data_is_compared_with_its_json(demo_district: Path, tmp_path: Path) -> None:
+    site = tmp_path / "got"
+    shutil.copytree(demo_district / "site/zhengfuban/2025", site / "zhengfuban/2025")
+    beside = Site.at(tmp_path)
+    ran = beside.run("gongkai", "verify", "got")
+    assert ran.code == 0, ran.output
+    assert "没有找到 data/，各文件只互相核对" in ran.output
+    assert "没有 SHA256SUMS，未核对校验值。" in ran.output
+    path = site / "zhengfuban/2025/report.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    place = next(n for n, line in enumerate(lines) if ",requests,received,total" in line)
+    cells = lines[place].split(",")
+    cells[6] = "99999"
+    lines[place] = ",".join(cells)
+    path.write_text("\ufeff" + "\r\n".join(lines) + "\r\n", encoding="utf-8", newline="")
+    ran = beside.run("gongkai", "verify", "got")
+    assert ran.code == 1
+    assert "got/zhengfuban/2025/report.csv 差错：申请表“本年新收”行“总计”列：文件里是 99999，应为 " in ran.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nowhere",), "没有“nowhere”。请写生成的网站的文件夹（如 site），或者一个文件。"),
+        (("docs",), "“docs”里没有 report.json，不是本软件生成的网站。"),
+        (("mkdocs.yml",), "mkdocs.yml"),
+    ],
+)
+def test_what_cannot_be_verified_ends_with_two_and_a_reason(arguments: tuple[str, ...], said: str, small: Site) -> None:
+    ran = small.run("gongkai", "verify", *arguments)
+    assert ran.code == 2, ran.output
+    assert said in ran.output
+    assert "Traceback" not in ran.output
+
+
+def test_sums_are_signed_and_checked_by_the_program_of_the_key(tmp_path: Path) -> None:
+    from gongkai.errors import UsageError  # noqa: PLC0415 - of this test alone
+    from gongkai.verifying.signing import check_signature, sign_sums  # noqa: PLC0415
+
+    key = tmp_path / "key"
+    key.write_text("-----BEGIN OPENSSH PRIVATE KEY-----\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="请先用 mkdocs build 生成"):
+        sign_sums(tmp_path, key)
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "a").touch()
+    write_sums(site)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(tmp_path))
+        with pytest.raises(UsageError, match="没有 ssh-keygen 这个程序，签名不了。请先安装"):
+            sign_sums(site, key)
+        key.write_text("untrusted comment: minisign encrypted secret key\n", encoding="utf-8")
+        with pytest.raises(UsageError, match="没有 minisign 这个程序，签名不了。请先安装"):
+            sign_sums(site, key)
+    key.write_text("甲", encoding="utf-8")
+    with pytest.raises(UsageError, match="不是 minisign 或 SSH 的密钥"):
+        check_signature(site, key)
+    _real_key(tmp_path, site)
+
+
+def _real_key(folder: Path, site: Path) -> None:
+    """Sign with a key of SSH, where its program is installed."""
+    import subprocess  # noqa: PLC0415 - of this test alone
+
+    from gongkai.errors import UsageError  # noqa: PLC0415
+    from gongkai.verifying.signing import check_signature, sign_sums  # noqa: PLC0415
+
+    if shutil.which("ssh-keygen") is None:
+        pytest.skip("needs ssh-keygen for a signature that is one")
+    own = folder / "own"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(own)], check=True)
+    assert sign_sums(site, own) == f"{SUMS}.sig" == sign_sums(site, own)
+    assert check_signature(site, own.with_suffix(".pub")) == f"{SUMS}.sig"
+    assert list(sum_differences(site, shown="")) == []
+    (site / SUMS).write_text("0  a\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="ssh-keygen 核对签名没有成功"):
+        check_signature(site, own.with_suffix(".pub"))
