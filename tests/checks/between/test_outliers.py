@@ -54,9 +54,17 @@ def busy(least: int, *, years: int = 6) -> list[Report]:
     return [report for report in reports if report.year == YEAR and figure(report, RECEIVED) >= least]
 
 
-def found(changed: Report, *, years: int = 6) -> list[tuple[CellId, bool]]:
-    """The cells of a changed report that are far outside, and whether the years before are the measure."""
-    items = outliers(with_reports(district(years), changed))
+def found(changed: Report, *, years: int = 6, alone: bool = False) -> list[tuple[CellId, bool]]:
+    """The cells of a changed report that are far outside, and whether the years before are the measure.
+
+    Args:
+        changed: The report.
+        years: How many years the district has.
+        alone: Whether the agency is looked at without the others.
+    """
+    every = with_reports(district(years), changed)
+    own = {key: report for key, report in every.reports.items() if key[0] == changed.agency}
+    items = outliers(replace(every, reports=own) if alone else every)
     return [
         (item.cell, item.low is not None)
         for item in items
@@ -86,7 +94,7 @@ def test_figure_far_outside_the_years_before_is_asked_about(change: Callable[[in
     asked = [
         (report, cell)
         for report, cell in pairs
-        if (cell, True) in found(with_figure(report, cell, change(figure(report, cell))))
+        if (cell, True) in found(with_figure(report, cell, change(figure(report, cell))), alone=True)
     ]
 
     assert len(pairs) >= 20

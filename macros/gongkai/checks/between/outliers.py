@@ -5,7 +5,7 @@ office alone; what is said of peers never leaves it.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
@@ -66,11 +66,12 @@ def outliers(district: District) -> Iterator[Outlier]:
     peers = _Peers(district)
     for report in district.reports.values():
         of_report: list[Outlier] = []
+        years_before = _of_years(district, report, range(report.year - _MOST_YEARS, report.year))
         for cell in _cells(report.form) if report.form is not None else ():
             number = _number(report, cell)
             if number is None or _is_explained(report, cell):
                 continue
-            before = _years_before(district, report, cell)
+            before = _same_figures(report, cell, years_before)
             if len(before) >= ENOUGH_YEARS:
                 outlier = _from_history(district, report, cell, number, before)
             else:
@@ -116,15 +117,16 @@ def _same_cell(report: Report, cell: CellId, other: Report) -> CellId | None:
     return other.form.role(role) if role is not None else None
 
 
-def _in_year(district: District, report: Report, cell: CellId, year: int) -> int | None:
-    other = district.reports.get((report.agency, year))
-    same = _same_cell(report, cell, other) if other is not None else None
-    return _number(other, same) if other is not None and same is not None else None
+def _of_years(district: District, report: Report, years: Iterable[int]) -> list[Report]:
+    """The reports of the same agency on some years, but for the report itself."""
+    others = (district.reports.get((report.agency, year)) for year in years if year != report.year)
+    return [other for other in others if other is not None]
 
 
-def _years_before(district: District, report: Report, cell: CellId) -> Sequence[int]:
-    years = range(report.year - _MOST_YEARS, report.year)
-    numbers = [_in_year(district, report, cell, year) for year in years]
+def _same_figures(report: Report, cell: CellId, others: Iterable[Report]) -> list[int]:
+    """What other reports have where a report has a cell."""
+    places = ((other, _same_cell(report, cell, other)) for other in others)
+    numbers = (_number(other, same) for other, same in places if same is not None)
     return [number for number in numbers if number is not None]
 
 
@@ -157,8 +159,7 @@ def _is_apart(number: int, middle: float) -> bool:
 def _has_digit_too_many(district: District, report: Report, cell: CellId, number: int) -> bool:
     """Whether the rule on one report has a question about it."""
     years = range(report.year - _MOST_YEARS, report.year + _MOST_YEARS + 1)
-    others = [_in_year(district, report, cell, year) for year in years if year != report.year]
-    given = [other for other in others if other is not None]
+    given = _same_figures(report, cell, _of_years(district, report, years))
     return number >= _DIGIT_LEAST and len(given) >= _DIGIT_YEARS and 0 < _DIGIT_TIMES * max(given) <= number
 
 
