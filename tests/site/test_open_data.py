@@ -117,14 +117,15 @@ def test_package_names_every_file_with_its_hash(built: Path) -> None:
 def test_package_is_valid_as_files_and_as_an_archive_and_a_changed_figure_is_seen(built: Path, tmp_path: Path) -> None:
     import frictionless  # noqa: PLC0415 - it takes a second, and few tests need it
 
-    for name in ("datapackage.json", "annual-reports.zip"):
-        report = frictionless.validate(str(built / "data" / name))
+    # Of the archive, which holds the same bytes, the beginning of each table is read.
+    for name, rows in (("datapackage.json", None), ("annual-reports.zip", 20)):
+        report = frictionless.validate(str(built / "data" / name), limit_rows=rows)
         assert report.valid, report.flatten(["title", "note", "message"])
         assert report.stats["tasks"] == len(data_files(built))
     copy = shutil.copytree(built / "data", tmp_path / "data")
     changed = next(iter(sorted(copy.glob("figures-*.csv"))))
     changed.write_bytes(changed.read_bytes().replace(",填报,".encode(), ",填写,".encode(), 1))
-    report = frictionless.validate(str(copy / "datapackage.json"))
+    report = frictionless.validate(str(copy / "datapackage.json"), resource_name=changed.stem)
     assert {error.type for task in report.tasks for error in task.errors} >= {"hash-count", "constraint-error"}
 
 
