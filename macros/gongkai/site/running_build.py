@@ -129,9 +129,15 @@ class RunningBuild:
             for collector in self._collectors():
                 collector.add(bundle)
         self.summary.end("pages")
-        for collector in self._collectors():
+        if self.search is not None:
+            self.search.begin()  # Pagefind works while the files of data are written
+            self.summary.end("search")
+        for collector in self.others:
             collector.finish()
-            self.summary.end("search" if collector is self.search else "data")
+            self.summary.end("data")
+        if self.search is not None:
+            self.search.finish()
+            self.summary.end("search")
 
     def summary_line(self) -> str:
         """What was built, as one line; to be asked once it is published."""

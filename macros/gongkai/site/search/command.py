@@ -96,6 +96,8 @@ class PagefindCommand:
     def index(self, part: int, target: Path) -> IndexedPart:
         """Index a part, and move what the index consists of into the folder of all parts.
 
+        It is waited for here; ``start`` lets other work go on meanwhile.
+
         Args:
             part: Number of the part.
             target: That folder.
@@ -103,7 +105,8 @@ class PagefindCommand:
         Raises:
             PluginError: The command failed.
         """
-        self._run(part)
+        if self._process is None:
+            self.start(part)
         self._wait(part)
         index, name = self._scratch / _index_of(part), language(part)
         entry = json.loads((index / _ENTRY).read_text(encoding="utf-8"))
@@ -126,7 +129,8 @@ class PagefindCommand:
             process.wait()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
-    def _run(self, part: int) -> None:
+    def start(self, part: int) -> None:
+        """Begin to index a part, which ``index`` waits for; one part at a time."""
         feed, index = f"feed-{part}", _index_of(part)
         with (self._scratch / "log").open("wb") as log:
             self._process = subprocess.Popen(  # noqa: S603 - the program of an installed package, with fixed arguments

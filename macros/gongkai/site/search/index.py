@@ -85,6 +85,7 @@ class SearchIndex:
         self._keeper = keeper
         self._folder = folder
         self._fed: dict[int, list[tuple[str, str]]] = {}
+        self._kept: list[IndexedPart | None] = []
         """By part the address and the hash of each fed page."""
         self._plan = _plan(files, contents)
         self._parts: list[dict[str, object]] = []
@@ -139,36 +140,51 @@ class SearchIndex:
             words = self._word_index.new_words(text.place.part, text.html) if text.words is None else text.words
             self._word_index.add(text.place.part, words)
 
+    def begin(self) -> None:
+        """Feed what belongs to no agency, take over parts that have not changed, and let Pagefind begin."""
+        if self._parts:
+            self._feed(self._others())
+            self._kept = [self._kept_part(part) for part in range(len(self._parts))]
+            if None in self._kept:
+                self._command.start(self._kept.index(None))
+
     def finish(self) -> None:
-        """Feed what belongs to no agency, let Pagefind work, and put the index into the site.
+        """Put the index into the site.
 
         Raises:
             PluginError: The command failed.
         """
         if self._parts:
-            self._feed(self._others())
             folder = Path(self._config.site_dir, routes.SEARCH_INDEX)
-            write_entry([self._indexed(part, folder) for part in range(len(self._parts))], folder)
-            self._word_index.write(folder / WORD_INDEX_FOLDER)
-            signs = asking.characters(self._word_index.words)
-            for name, content in (
-                (FORMS, self._forms()),
-                (WORDS, asking.words_file(signs)),
-                (NAMES, self._names(signs)),
-            ):
-                text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-                (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            folder.mkdir(parents=True, exist_ok=True)
+            self._write_words(folder)
+            write_entry([kept or self._indexed(part, folder) for part, kept in enumerate(self._kept)], folder)
         self.stop()
 
+    def _write_words(self, folder: Path) -> None:
+        """What the search page reads besides the index itself."""
+        self._word_index.write(folder / WORD_INDEX_FOLDER)
+        signs = asking.characters(self._word_index.words)
+        for name, content in (
+            (FORMS, self._forms()),
+            (WORDS, asking.words_file(signs)),
+            (NAMES, self._names(signs)),
+        ):
+            text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+    def _kept_part(self, part: int) -> IndexedPart | None:
+        """The index of a part as the last build made it; None where its feed is another."""
+        kept = self._keeper.get(self._key(part))
+        return kept.part if kept is not None and self._folder.take(kept.files) else None
+
+    def _key(self, part: int) -> str:
+        return self._keeper.key(part, self._fed.get(part, ()))
+
     def _indexed(self, part: int, folder: Path) -> IndexedPart:
-        """The index of a part: that of the last build where its feed is the same."""
-        key = self._keeper.key(part, self._fed.get(part, ()))
-        kept = self._keeper.get(key)
-        if kept is not None and self._folder.take(kept.files):
-            return kept.part
         indexed = self._command.index(part, folder)
         written = tuple(self._folder.written(f"{routes.SEARCH_INDEX}/{name}") for name in indexed.names)
-        self._keeper.put(key, KeptPart(indexed, written))
+        self._keeper.put(self._key(part), KeptPart(indexed, written))
         return indexed
 
     def stop(self) -> None:
