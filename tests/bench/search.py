@@ -45,6 +45,8 @@ BIN = Path(sys.executable).parent
 TEXTS = {"figure": figure_text, "total": sum_text, "share": share_text}
 UNIT = re.compile(r"[0-9]+(?:\.[0-9]+)?|[a-z]+|[^\W_]")
 LEAD = re.compile(r"^(?:#+|[-*]|\d+\.|>|!!! \w+)\s+|^\s+")
+EVERY = 6
+"""One of so many everyday queries is measured."""
 FIRST, LATER, PROMPT = 250_000, 100_000, 300
 """Limits: bytes of a first and of a later query, texts compressed as servers send them; milliseconds."""
 
@@ -319,7 +321,7 @@ def costs(page: Page, address: str, queries: list[str]) -> list[Cost]:
     page.wait_for_selector(".gk-search--on")
     measured = []
     for query in queries:
-        page.fill("#gk-search input[name=q]", f'"{query}"')
+        page.fill("#gk-search input[name=q]", query)
         wait = page.evaluate(
             """async () => {
                 const start = performance.now(), root = document.getElementById("gk-search");
@@ -371,13 +373,21 @@ def main() -> None:
             for kind, score in judge(Asker(page, site), sources, questions).items():
                 print(f"{kind:<10} recall {score.recall:.4f}  precision {score.precision:.4f}  of {score.due} answers")
                 print("".join(f"    {miss}\n" for miss in score.misses), end="")
-            queries = [words[0] for words in questions.kinds["phrases"][:40]]
+            queries = [f'"{words[0]}"' for words in questions.kinds["phrases"][:40]]
             days = everyday.open_search(started.new_page(), served.at("search/"))
-            everyday.print_answers(everyday.ask_all(days, list(everyday.queries("demo"))))
-            first = [costs(started.new_page(), served.at("search/"), [query])[0] for query in queries[:8]]
-            later = costs(started.new_page(), served.at("search/"), queries)[1:]
+            for name in everyday.SETS:
+                print(f"{name}:")
+                everyday.print_answers(everyday.ask_all(days, list(everyday.queries(name))))
+            typed = [query.typed for name in everyday.SETS for query in list(everyday.queries(name))[::EVERY]]
+            address = served.at("search/")
+            first = [costs(started.new_page(), address, [query])[0] for query in queries[:8]]
+            first_typed = [costs(started.new_page(), address, [query])[0] for query in typed]
+            later = costs(started.new_page(), address, queries)[1:]
+            later_typed = costs(started.new_page(), address, typed)[1:]
         print_costs("first", first, FIRST)
+        print_costs("first, everyday", first_typed, FIRST)
         print_costs("later", later, LATER)
+        print_costs("later, everyday", later_typed, LATER)
 
 
 def print_costs(name: str, measured: list[Cost], limit: int) -> None:

@@ -284,6 +284,8 @@ def test_report_that_cannot_be_read_is_said_and_the_rest_goes_on(
     opened.locator("#gk-a-year").select_option(str(LATE - 1))
     opened.locator("table.gk-compare").first.wait_for()
     assert "增减为甲减乙" in status.inner_text()
+    opened.emulate_media(media="print")
+    assert not opened.locator("#gk-any fieldset").first.is_visible(), "paper has the comparison without its form"
 
 
 def test_without_scripts_and_from_disk_a_notice_leads_on(compared_site: Path, served: Serve, page: OpenPage) -> None:

@@ -110,12 +110,13 @@ const slip = (one, other) => {
 };
 const near = (syllable) => syllable?.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^l/, "n");
 
+const FAR = 3;
 /* How far a slip is: characters of the same sound are nearest, then those that sound alike. */
 const distance = (changed, sound) => {
   if (changed === true) return 2;
   const [one, other] = changed.map((sign) => sound.get(sign));
-  if (one === undefined || other === undefined) return 3;
-  return one === other ? 0 : near(one) === near(other) ? 1 : 3;
+  if (one === undefined || other === undefined) return FAR;
+  return one === other ? 0 : near(one) === near(other) ? 1 : FAR;
 };
 
 /* The nearest of some candidates, each with its distance; none where they are many. */
@@ -144,11 +145,13 @@ const agencies = (piece, { all, sound }) => {
   });
   if (shortened.length) return shortened.length <= FEW ? shortened.map(([, one]) => one) : nearestOf(shortened);
   if (piece.length < 3) return [];
+  const within = all.filter(({ name }) => BODIES.includes(piece.at(-1)) && closes(piece, name) && name.includes(piece.slice(0, -1)));
+  if (within.length && within.length <= FEW) return within; // 审批局 for 行政审批服务局
   const slipped = all.flatMap((one) => {
     const ends = one.starts.flatMap((text) => [text, ...[-1, 0, 1].map((more) => text.slice(0, piece.length + more))]);
     const changes = [...new Set(ends)].map((text) => slip(piece, text)).filter(Boolean);
     return changes.length ? [[Math.min(...changes.map((one) => distance(one, sound))), one]] : [];
-  });
+  }).filter(([far]) => far < FAR || piece.length > 3 || BODIES.includes(piece.at(-1))); // 政府错 is no slip of 政府办
   return nearestOf(slipped);
 };
 

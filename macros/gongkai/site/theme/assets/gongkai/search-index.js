@@ -9,6 +9,8 @@ const FEW = 5; // agencies or words that are offered
 const LINE = 20; // characters: names and dates are shorter, sentences longer
 const NOTHING = { runs: [], agencies: [], years: [] };
 const ASKED = 3; // pairs of a phrase in its first query, which shows how many pages come into question
+const MOST_PAIRS = 9; // pairs of a phrase that are looked up among the site's words before it is searched for
+const MOST_PIECES = 3; // pieces that are searched for of a query of which nothing is found
 const PLACES = 3; // places that are shown of a page
 
 const pairsOf = (run) => run.slice(1).map((unit, n) => pair(run[n], unit));
@@ -95,10 +97,16 @@ class IndexPart {
     return null;
   }
 
-  /* Pages that have a run of units: in the labels of a table that they show, in a shared block, or in their own text. */
-  async finding(run, known) {
+  /* Pages that have a run of units: in the labels of a table that they show, in a shared block, or in their own text. Where
+     the pages that come into question are known and few of them are left, these are read, which loads less than the text's
+     words do. */
+  async finding(run, known, within) {
+    const keys = () => Promise.all(keysOf(run, known).map((key) => this.lookup(key))).then(union);
+    const held = within && (await keys());
+    const left = within && [...within].filter(([place]) => !held.has(place));
+    if (within && run.length > 1 && left.length <= READ) return union([both(within, held), await this.proved(left, run, known)]);
     const own = this.inText(run, known); // not awaited yet, so that it loads together with the lookups below
-    const byKeys = union(await Promise.all(keysOf(run, known).map((key) => this.lookup(key))));
+    const byKeys = held ?? (await keys());
     return union([byKeys, await (await own)(byKeys)]);
   }
 
@@ -313,12 +321,18 @@ class Results {
 
   async matching(part, { runs, agencies, years }) {
     const named = async (names) => union(await Promise.all(names.map((name) => part.ofAgency(name))));
-    const parts = runs.map((run) => part.finding(run, this.known));
-    parts.push(...agencies.map(named), ...years.map((year) => part.ofYear(year)));
-    if (this.agency) parts.push(part.ofAgency(this.agency));
-    if (this.year) parts.push(part.ofYear(this.year));
-    const [first, ...others] = await Promise.all(parts);
-    return others.reduce(both, first ?? new Map());
+    const limits = [...agencies.map(named), ...years.map((year) => part.ofYear(year))];
+    if (this.agency) limits.push(part.ofAgency(this.agency));
+    if (this.year) limits.push(part.ofYear(this.year));
+    const within = limits.length ? (await Promise.all(limits)).reduce(both) : null;
+    const inTables = (run) => keysOf(run, this.known).length;
+    let left = within;
+    for (const run of [...runs].sort((one, other) => inTables(one) - inTables(other))) { // those of most pages last
+      if (left?.size === 0) break;
+      const found = await part.finding(run, this.known, left);
+      left = left ? both(left, found) : found;
+    }
+    return left ?? new Map();
   }
 
   put(part, place, page) {
@@ -332,7 +346,7 @@ class Results {
   }
 }
 
-/* Which parts may have a run, by its first words and the files of word_index.py: gives a function of a part's number, in which
+/* Which parts may have a run, by its words and the files of word_index.py: gives a function of a part's number, in which
    -1 stands for any part. */
 const mayHold = (known, base) => {
   const files = new Map();
@@ -345,7 +359,9 @@ const mayHold = (known, base) => {
   };
   return async (run) => {
     if ((run.length === 1 && !plain(run[0])) || keysOf(run, known).length) return () => true;
-    const masks = await Promise.all(wordsOf(run).slice(0, ASKED).map(parts));
+    const all = wordsOf(run);
+    const masks = await Promise.all(all.slice(0, ASKED).map(parts));
+    if (masks.every(Boolean)) masks.push(...(await Promise.all(all.slice(ASKED, MOST_PAIRS).map(parts))));
     return (number) => (number < 0 ? masks.every(Boolean) : masks.every((bits) => Math.floor(bits / 2 ** number) % 2));
   };
 };
@@ -404,7 +420,51 @@ export const open = (base) => {
       if (more.found > results.found) return Object.assign(more, { reading, typed: results });
     }
     if (results.found) return results;
-    return Object.assign(results, { each: await found(parts, known, exact, readings.at(-1)), like: await like(query) });
+    const less = await byPieces(readings.at(-1) ?? { ...NOTHING, runs: exact.runs.map((run) => run.join("")), said: query }, fields);
+    const offers = { each: await found(parts, known, exact, readings.at(-1)), like: await like(query) };
+    return less ? Object.assign(less, { typed: results, ...offers }) : Object.assign(results, offers);
+  };
+
+  /* Of a reading of which nothing is found as a whole: its agencies and years, and the longest pieces of its text that the
+     site has; pages with all of these or, where there are none, with the longest piece, of equal ones with the rarest. */
+  const byPieces = async (reading, fields) => {
+    const { known, parts } = await load();
+    const { runs, agencies, years } = fromReading(reading);
+    const ask = (pieces) => new Results(parts, known, [{ runs: pieces, agencies, years }], fields).begin();
+    const every = (await Promise.all(runs.map((run) => held(run, known)))).flat();
+    const longest = Math.max(...every.map(({ run }) => run.length));
+    const cut = every.filter(({ run }) => 2 * run.length >= longest).slice(0, MOST_PIECES); // what is left says little
+    const single = async ({ run, shorter }) => {
+      const results = await ask([run]);
+      return results.found || !shorter ? [{ run, results }] : (await Promise.all(shorter.map(single))).flat();
+    };
+    const some = (await Promise.all(cut.map(single))).flat().filter(({ results }) => results.found);
+    const covered = ({ run }, n) => some.some((other, m) => m !== n && places(other.run, run).length && (other.run.length > run.length || m < n));
+    const there = some.filter((one, n) => !covered(one, n));
+    const telling = [...there].sort((one, other) => other.run.length - one.run.length || one.results.found - other.results.found)[0];
+    const all = there.length > 1 ? await ask(there.map(({ run }) => run)) : telling?.results;
+    const named = [...agencies.map((names) => names.join("、")), ...years.map((year) => yearText(year))];
+    const said = (pieces) => [...named, ...pieces.map((run) => run.join(""))].join(" ");
+    if (all?.found) return Object.assign(all, { reading: { said: said(there.map(({ run }) => run)) } });
+    if (!telling) return named.length && runs.length ? nothingElse(await ask([]), named) : null;
+    return Object.assign(telling.results, { reading: { said: said([telling.run]) } });
+  };
+  const yearText = (year) => `${year} 年`;
+  const nothingElse = (results, named) => (results.found ? Object.assign(results, { reading: { said: named.join(" ") } }) : null);
+
+  /* The longest pieces of a run of which the site has every pair, and the pairs of each, for where it has them elsewhere alone.
+     Most words have two characters, so that of an even run every other pair is a word. */
+  const held = async (run, known) => {
+    const there = await Promise.all(run.slice(1).map(async (unit, n) => (await known.mayHold([run[n], unit]))(-1)));
+    const pieces = [];
+    for (let n = 0; n < there.length; n += 1) {
+      if (!there[n]) continue;
+      if (!n || !there[n - 1]) pieces.push({ run: [run[n]], shorter: [] });
+      const piece = pieces.at(-1);
+      piece.run.push(run[n + 1]);
+      if (run.length % 2 || n % 2 === 0) piece.shorter.push({ run: [run[n], run[n + 1]] });
+    }
+    return pieces;
   };
 
   /* What an everyday word stands for, offered beside enough results; pages of agencies that it names come with it. */
@@ -412,6 +472,7 @@ export const open = (base) => {
     const meant = Object.entries({ ...said.terms, ...said.agencies }).find(([, all]) => all.includes(query.trim()));
     if (!meant) return results;
     const [term] = meant;
+    if (!(term in said.agencies)) return Object.assign(results, { also: term });
     const named = await results.parts[0].ofAgency(term);
     const pages = [...named].filter(([place]) => results.parts[0].isAgency(place)).map(([, page]) => page);
     const ids = new Set(pages.map((page) => page.id));
