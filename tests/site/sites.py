@@ -24,6 +24,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
+from urllib.parse import quote
 
 from tests.command_server import CommandServer
 
@@ -61,6 +62,10 @@ from gongkai.work import catalog
 catalog.PER_PAGE = {number}
 atom_feed.ENTRIES = {number}
 """
+ADDED = re.compile(rb"<!-- gongkai:preview -->.*?<!-- /gongkai:preview -->", re.DOTALL)
+"""What a preview puts into a page."""
+READ = re.compile("读取 [0-9.]+ 秒|现在不能显示")
+"""What ``gongkai serve`` says whenever it has read the site."""
 TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 LINK = re.compile(r"</?a\b[^>]*>")
 PATIENCE = 20.0
@@ -289,7 +294,7 @@ def until(ask: Callable[[], T], what: str) -> T:
 
 
 class Server:
-    """A running ``mkdocs serve``."""
+    """A running ``mkdocs serve`` or ``gongkai serve``."""
 
     def __init__(self, site: Site, process: Process, address: str) -> None:
         self.site = site
@@ -315,18 +320,48 @@ class Server:
 
         return until(ask, f"{name} {'without' if without else 'with'} {text!r}; log:\n{self.site.log()}")
 
+    def written(self, name: str) -> bytes:
+        """A file as it is served now, without what a preview puts into it; empty where there is none."""
+        try:
+            with urllib.request.urlopen(self.address + quote(name), timeout=PATIENCE) as answer:  # noqa: S310 - our own
+                return ADDED.sub(b"", answer.read())
+        except urllib.error.HTTPError as error:
+            error.close()
+            return b""
 
-@contextlib.contextmanager
-def served(site: Site, *options: str) -> Iterator[Server]:
-    """Serve a site on a free port until the end of the block; the server must then be stopped by Ctrl-C."""
+    def follows(self, change: Callable[[], object]) -> None:
+        """Change something, and wait until ``gongkai serve`` has read it."""
+        before = len(READ.findall(self.site.log()))
+        change()
+        until(lambda: len(READ.findall(self.site.log())) > before, "a reload")
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = site.start("mkdocs", "serve", "-a", f"127.0.0.1:{port}", *options)
+        return int(free.getsockname()[1])
+
+
+def live(site: Site, *options: str) -> contextlib.AbstractContextManager[Server]:
+    """Serve a site with ``gongkai serve`` until the end of the block, as ``served`` does with ``mkdocs serve``."""
+    port = free_port()
+    return _running(site, port, ("gongkai", "serve", "--port", str(port), *options), "预览：http")
+
+
+def served(site: Site, *options: str) -> contextlib.AbstractContextManager[Server]:
+    """Serve a site on a free port until the end of the block; the server must then be stopped by Ctrl-C."""
+    port = free_port()
+    return _running(site, port, ("mkdocs", "serve", "-a", f"127.0.0.1:{port}", *options), "Serving on")
+
+
+@contextlib.contextmanager
+def _running(site: Site, port: int, command: tuple[str, ...], said: str) -> Iterator[Server]:
+    process = site.start(*command)
 
     def ready() -> bool:
         assert process.poll() is None, f"the server has ended with {process.returncode}\n{site.log()}"
-        return "Serving on" in site.log()
+        return said in site.log()
 
     try:
         until(ready, "the server")

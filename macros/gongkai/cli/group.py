@@ -31,6 +31,7 @@ COMMANDS = {
     "publish": "gongkai.cli.district.publish",
     "review": "gongkai.cli.district.review",
     "rollup": "gongkai.cli.district.rollup",
+    "serve": "gongkai.cli.serve",
     "sign": "gongkai.cli.district.sign",
     "status": "gongkai.cli.district.status",
     "verify": "gongkai.cli.upkeep.verify",

@@ -41,12 +41,6 @@ class BuildSummary:
         Args:
             findings: What the checks found.
         """
-        levels = Counter(finding.level for finding in findings)
-        named = [
-            say("build.summary-findings", {"name": say(f"levels.{level.value}"), "count": levels[level]})
-            for level in _LEVELS
-            if levels[level]
-        ]
         stages = [
             say("build.summary-stage", {"name": say(f"build.stages.{stage}"), "seconds": f"{seconds:.1f}"})
             for stage, seconds in self.seconds.items()
@@ -55,7 +49,7 @@ class BuildSummary:
             "build.summary",
             {
                 "reports": self.reports,
-                "findings": "、".join(named) or say("build.summary-clean"),
+                "findings": findings_line(findings),
                 "pages": self.pages,
                 "agencies": self.agencies,
                 "kept": self.kept,
@@ -63,3 +57,14 @@ class BuildSummary:
                 "stages": "、".join(stages),
             },
         )
+
+
+def findings_line(findings: Iterable[Finding]) -> str:
+    """How many findings there are of each level, or that there are none."""
+    levels = Counter(finding.level for finding in findings)
+    named = [
+        say("build.summary-findings", {"name": say(f"levels.{level.value}"), "count": levels[level]})
+        for level in _LEVELS
+        if levels[level]
+    ]
+    return "、".join(named) or say("build.summary-clean")

@@ -14,7 +14,7 @@ from typing import Any
 import click
 import jinja2
 import markdown
-from mkdocs.commands.build import get_context
+from mkdocs.commands.build import _build_extra_template, _build_theme_template, get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -28,8 +28,8 @@ MATERIAL_ICON = "assets/images/favicon.png"
 MATERIAL_ICON_STYLES = "partials/icons.html"
 """Material 9.8: the template that writes the styles of the icons which a site has chosen into every page."""
 
-_PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-
+PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+"""MkDocs 1.6: what plugins are told of each page."""
 AFTER_PAGES = ("post_build",)
 """MkDocs 1.6: the events at which a plugin finds all files of the site written, and may change them."""
 
@@ -50,7 +50,7 @@ def without_time(packed: Path) -> None:
         packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()), mtime=0))
 
 
-def only_listeners(config: MkDocsConfig, names: Collection[str], *, events: Collection[str] = _PAGE_EVENTS) -> bool:
+def only_listeners(config: MkDocsConfig, names: Collection[str], *, events: Collection[str] = PAGE_EVENTS) -> bool:
     """MkDocs 1.6: whether no plugin but these listens to some events, hooks of the site included.
 
     Args:
@@ -58,9 +58,26 @@ def only_listeners(config: MkDocsConfig, names: Collection[str], *, events: Coll
         names: The plugins.
         events: By default what happens to a page.
     """
+    return not listeners(config, names, events=events)
+
+
+def listeners(
+    config: MkDocsConfig, names: Collection[str], *, events: Collection[str] = (*PAGE_EVENTS, *AFTER_PAGES)
+) -> tuple[str, ...]:
+    """MkDocs 1.6: what listens to some events besides some plugins, by the names of plugins and of modules of hooks.
+
+    Args:
+        config: MkDocs' configuration.
+        names: The plugins.
+        events: By default what happens to a page, and to all files at the end.
+    """
     plugins = [config.plugins.get(name) for name in names]
-    listeners: Any = config.plugins.events
-    return all(getattr(hook, "__self__", None) in plugins for name in events for hook in listeners[name])
+    registered: Any = config.plugins.events
+    hooks = [hook for name in events for hook in registered[name] if getattr(hook, "__self__", None) not in plugins]
+    named = {id(plugin): name for name, plugin in config.plugins.items()}
+    return tuple(
+        dict.fromkeys(named.get(id(getattr(hook, "__self__", None)), getattr(hook, "__module__", "")) for hook in hooks)
+    )
 
 
 def render_page(  # noqa: PLR0913 - what MkDocs renders a page with
@@ -80,17 +97,31 @@ def render_page(  # noqa: PLR0913 - what MkDocs renders a page with
         The page as the plugins left it, and what is to be written; nothing where it came out empty.
     """
     plugins = config.plugins
-    page = plugins.on_pre_page(page, config=config, files=files)
-    page.read_source(config)
-    page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
-    page.render(config, files)
-    page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+    page = populate_page(page, config=config, files=files)
     page.active = True
     context = get_context(nav, shown, config, page)
     template = env.get_template(page.meta.get("template", "main.html"))
     context = plugins.on_page_context(context, page=page, config=config, nav=nav)
     output = plugins.on_post_page(template.render(context), page=page, config=config) or ""
+    page.active = False  # for a page in the navigation, on which others would find it highlighted
     return page, output if output.strip() else ""
+
+
+def populate_page(page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+    """MkDocs 1.6: read a page and render its text, events of plugins included; its title is known then.
+
+    Args:
+        page: The page.
+        config: MkDocs' configuration.
+        files: All files of the build.
+    """
+    plugins = config.plugins
+    page = plugins.on_pre_page(page, config=config, files=files)
+    page.read_source(config)
+    page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+    page.render(config, files)
+    page.content = plugins.on_page_content(page.content or "", page=page, config=config, files=files)
+    return page
 
 
 def page_anchors(page: Page) -> frozenset[str]:
@@ -149,6 +180,42 @@ def skip_page(file: File) -> None:
 def show_page(file: File) -> None:
     """MkDocs 1.6: undo ``skip_page`` once MkDocs has passed over all pages; it proves no links of a page left out."""
     file.inclusion = InclusionLevel.NOT_IN_NAV
+
+
+class HeldFiles:
+    """MkDocs 1.6: files and templates that a build passes over, to be made later, when they are opened."""
+
+    def __init__(self) -> None:
+        """Hold nothing."""
+        self._inclusions: list[tuple[File, InclusionLevel]] = []
+        self._static: set[str] = set()
+        self._extra: list[str] = []
+
+    def hold(self, files: Iterable[File]) -> None:
+        """Let the build pass over files from now on, pages and others."""
+        for file in files:
+            if file.inclusion.value > InclusionLevel.DRAFT.value:
+                self._inclusions.append((file, file.inclusion))
+                file.inclusion = InclusionLevel.EXCLUDED
+
+    def hold_templates(self, config: MkDocsConfig) -> None:
+        """Let it pass over the templates of the theme and of the site, such as the site map."""
+        self._static, config.theme.static_templates = config.theme.static_templates, set()
+        self._extra, config.extra_templates = config.extra_templates, []
+
+    def release(self, config: MkDocsConfig) -> None:
+        """Undo both, once the build is done."""
+        for file, inclusion in self._inclusions:
+            file.inclusion = inclusion
+        config.theme.static_templates, config.extra_templates = self._static, self._extra
+
+
+def write_template(name: str, *, config: MkDocsConfig, files: Files, nav: Navigation, env: jinja2.Environment) -> None:
+    """MkDocs 1.6: write one template of the theme or of the site into the folder of the build."""
+    if name in config.theme.static_templates:
+        _build_theme_template(name, env, files, config, nav)
+    else:
+        _build_extra_template(name, files, config, nav)
 
 
 def note_anchors(md: markdown.Markdown, ids: Iterable[str]) -> None:

@@ -55,7 +55,7 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     """Whom the site is for; one for the office itself (internal) has drafts, findings and the filing board."""
 
     open_data = c.Type(bool, default=True)
-    """Whether the figures of all reports are published in files of their own, listed on a page; a preview has none."""
+    """Whether the figures of all reports are published in files of their own, listed on a page."""
 
     parquet = c.Type(bool, default=False)
     """Whether they are published as Parquet too, which takes the extra ``gongkai[data]``."""
@@ -73,7 +73,7 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     """Whether files that take long to make are kept between builds, in .cache/gongkai beside mkdocs.yml."""
 
     search = c.Type(bool, default=True)
-    """Whether the site has a search; a preview has none."""
+    """Whether the site has a search."""
 
     @property
     def switches(self) -> Mapping[str, bool]:

@@ -31,24 +31,24 @@ from gongkai.site.build.home_page import with_home
 from gongkai.site.build.macro_setup import check_macros, check_pluglet
 from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.session import Session, enter_published, log, open_session
-from gongkai.site.build.site_contents import agency_contents, settings_of, site_contents
+from gongkai.site.build.site_contents import settings_of
 from gongkai.site.build_summary import BuildSummary
 from gongkai.site.head.icon_styles import icon_styles
 from gongkai.site.head.menu import menu_of
-from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
+from gongkai.site.live.live_site import LiveSite
+from gongkai.site.live.mkdocs_serve import serve_live
 from gongkai.site.mkdocs_compat import typed, without_invalid_attributes
 from gongkai.site.open_data.planned_files import add_data_files, check_parquet
 from gongkai.site.options import GongkaiConfig
 from gongkai.site.publishing.staging import Stage, discard, publish
 from gongkai.site.publishing.start import start
 from gongkai.site.report.inline_styles import NoInlineStyles
-from gongkai.site.report.report_pages import ReportPages
 from gongkai.site.report.slot_extension import slots_of
 from gongkai.site.report.table_regions import TableRegions
-from gongkai.site.running_build import RunningBuild
-from gongkai.site.withheld.restoring import restore_published
+from gongkai.site.running_build import RunningBuild, running_build
 from gongkai.workspace import standing
+from gongkai.workspace.examined import ExaminedAgencies
 
 __all__ = ["GongkaiConfig", "GongkaiPlugin"]
 
@@ -64,6 +64,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         """All state of a build is made in ``on_config``."""
         super().__init__()
         self.preview = False
+        self.lazy = False
         self.office = False
         self.anew = False
         self.staged = False
@@ -71,6 +72,10 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.mkdocs: MkDocsConfig | None = None
         self.ready = False
         self.build: RunningBuild | None = None
+        self.examined: ExaminedAgencies | None = None
+        self.live: LiveSite | None = None
+        self.failure = ""
+        self.reopen: partial[Session]
         self.collect_after = gc.get_threshold()
 
     @property
@@ -88,6 +93,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(say("build.deploy-internal"))
         context = click.get_current_context(silent=True)
         self.preview = command == "serve" or (context is not None and context.info_name == "serve")
+        self.examined = ExaminedAgencies() if self.preview else None
+        self.lazy = self.preview and (context is None or context.params.get("livereload", True))
         self.anew = context is not None and typed(context, "clean")
         self.staged = not self.preview  # a program that builds without a command never comes to on_shutdown
         if self.staged:
@@ -104,29 +111,21 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             self.stage = start(config, self.config.data_dir, staged=self.staged, internal=internal)
             self.mkdocs = config if self.staged else None
         published = None if self.office else self.stage.target if self.stage is not None else Path(config.site_dir)
-        session = open_session(
-            config, self.config.data_dir, preview=self.office, formats=self.config.switches, published=published,
-            clean=self.config.publish == "clean", anew=self.anew, internal=internal,
+        self.reopen = partial(
+            open_session, config, self.config.data_dir, preview=self.office, formats=self.config.switches,
+            published=published, clean=self.config.publish == "clean", anew=self.anew, internal=internal,
+            examined=self.examined,
         )  # fmt: skip
+        session = self.reopen()
         summary.end("check")
         check_macros(config, preview=self.office)
         settings = settings_of(config, self.config, preview=self.office, formats=session.formats)
-        if not self.office:
+        if not internal:
             check_parquet(settings)
-        kept = restore_published(session.workspace, session.withheld, settings.addresses)
-        contents = site_contents(session.workspace, settings, kept)
         set_up_theme(config, settings)
         ours: list[Any] = [TableRegions(), NoInlineStyles()]
         config.markdown_extensions.extend(ours)
-        self.build = RunningBuild(
-            session,
-            contents,
-            tuple(agency_contents(session.workspace, contents)),
-            PageContexts(session.workspace, contents),
-            ReportPages(session, slots_of(config)),
-            kept=tuple(kept),
-            summary=summary,
-        )
+        self.build = running_build(session, settings, slots_of(config), summary)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -134,10 +133,12 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         check_pluglet(config)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch the data as well."""
-        del config, builder
+        """Watch the data as well, and make pages when they are opened."""
+        del builder
         if self.build is not None:
             server.watch(str(self.build.session.workspace.layout.data))
+        if self.live is not None:
+            serve_live(server, self, config)
         return server
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -156,7 +157,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         build = self.build
         if build is None:
             return nav
-        if not self.preview:
+        if self.lazy:
+            self.live = LiveSite(build, config, files, nav, self.reopen)
+        else:
             build.plan(config, files, nav, self.stage, office=self.office)
         date_pages(files, page_dates(build.contents))
         config.extra["gongkai"]["menu"] = menu_of(partial(_address, files))
@@ -168,15 +171,17 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         build = self.build
         if build is not None:
             icons = icon_styles(env, config, files)
-            set_up_templates(env, preview=self.preview, dates=page_dates(build.contents), icons=icons)
-            if build.pages is not None:
+            set_up_templates(env, dates=page_dates(build.contents), icons=icons)
+            if self.live is not None:
+                self.live.env = env
+            elif build.pages is not None:
                 build.pages.start(env, build.search.settings if build.search is not None else None)
         return env
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """See when MkDocs turns to the pages; the page for addresses that are not there is a template."""
         del config
-        if self.build is not None and self.build.pages is not None:
+        if self.live is None and self.build is not None and self.build.pages is not None:
             self.build.pages.template_done(template_name)
         return without_invalid_attributes(output_content) if template_name.endswith(".html") else output_content
 
@@ -204,12 +209,12 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     on_page_markdown = CombinedEvent(_disarm, _complete)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Where the office alone looks on, show the report's findings on its page."""
+        """On a site of the office's own, show the report's findings on its page; a preview shows them beside it."""
         del config, files
         build = self.build
         if build is None or isinstance(page, PlaceholderPage):
             return html
-        return preview.with_findings(html, page, build.session) if self.office else html
+        return preview.with_findings(html, page, build.session) if build.session.internal else html
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -231,7 +236,9 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
         It is published only when MkDocs has ended without an error.
         """
-        if self.build is not None:
+        if self.live is not None:
+            self.live.begin()
+        elif self.build is not None:
             try:
                 self.build.collect()
                 self.build.copy_kept(Path(config.site_dir))
@@ -243,7 +250,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
 
     def on_build_error(self, *, error: Exception) -> None:
         """A build that failed is never published; ``--strict`` fails after ``on_post_build``."""
-        del error
+        self.failure = str(error)
         self._stop()
         self.ready = False
 
@@ -259,7 +266,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.build.session.keeper.prune()
 
     def _stop(self) -> None:
-        if self.build is not None:
+        if self.build is not None and not self.lazy:
             self.build.stop()
 
     @event_priority(-100)  # after every other plugin, so that none fails once the site is published

@@ -67,7 +67,7 @@ def on_pre_page_macros(env: Any) -> None:
         PluginError: The page holds more than calls, or one that has no meaning.
     """
     macros: Macros = env.gongkai
-    macros.slots.begin_page()
+    macros.begin_page()
     if "gongkai" not in env.conf.plugins:  # else the plugin has given MkDocs the text
         env.markdown = env.page.markdown = macros.completed(env.markdown)
     if OPENING.search(env.markdown) is None:

@@ -10,23 +10,29 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from gongkai.findings import say
-from gongkai.site.build.agency_pages import AgencyPages, Scene
+from gongkai.pages.parts import PagePart
+from gongkai.site.build.agency_pages import AgencyPages
+from gongkai.site.build.mkdocs_shell import Scene
 from gongkai.site.build.session import Session
+from gongkai.site.build.site_contents import agency_contents, site_contents
 from gongkai.site.build_summary import BuildSummary
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.mkdocs_compat import AFTER_PAGES, only_listeners, without_time
 from gongkai.site.open_data.collector import OpenData
 from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.site.publishing.staging import Stage
+from gongkai.site.report.block_slots import Slots
 from gongkai.site.report.report_pages import ReportPages
 from gongkai.site.search.index import SearchIndex
 from gongkai.site.search.kept_parts import PartKeeper
 from gongkai.site.withheld.copies import copy_kept
+from gongkai.site.withheld.restoring import restore_published
 from gongkai.sums import write_sums
 from gongkai.work.agency import Key
 from gongkai.work.bundle import Bundle
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.kept_bundles import BundleKeeper
+from gongkai.work.settings import SiteSettings
 
 
 class Collector(Protocol):
@@ -40,6 +46,25 @@ class Collector(Protocol):
 
     def stop(self) -> None:
         """Give up, or clear away what is no longer needed."""
+
+
+def running_build(
+    session: Session, settings: SiteSettings, slots: Slots[PagePart], summary: BuildSummary
+) -> "RunningBuild":
+    """A build of a site that is loaded.
+
+    Args:
+        session: The loaded site.
+        settings: What mkdocs.yml says of it.
+        slots: Holds the parts that the macros of a page leave.
+        summary: What is said at its end.
+    """
+    workspace = session.workspace
+    kept = restore_published(workspace, session.withheld, settings.addresses)
+    contents = site_contents(workspace, settings, kept)
+    agencies = tuple(agency_contents(workspace, contents))
+    contexts, pages = PageContexts(workspace, contents), ReportPages(session, slots)
+    return RunningBuild(session, contents, agencies, contexts, pages, kept=tuple(kept), summary=summary)
 
 
 @dataclass(slots=True)
@@ -69,23 +94,67 @@ class RunningBuild:
             stage: Where the build is written; None where it is written where it will be.
             office: Whether the site is for the office alone: it has neither search nor files of data, and is made anew.
         """
+        published = stage.target if stage is not None and not office else None
+        links = only_listeners(config, ("gongkai", "macros"), events=AFTER_PAGES)
+        folder = SiteFolder(Path(config.site_dir), published, links=links)
+        self.plan_pages(config, files, nav, folder, office=office)
+        if not office:
+            self.plan_collectors(config, files, folder, stage.scratch if stage is not None else None)
+
+    def plan_pages(
+        self, config: MkDocsConfig, files: Files, nav: Navigation, folder: SiteFolder, *, office: bool
+    ) -> None:
+        """Choose the pages that the unit of work makes.
+
+        Args:
+            config: MkDocs' configuration.
+            files: All files of the build.
+            nav: The navigation.
+            folder: The folder that is built.
+            office: Whether the site is for the office alone.
+        """
         self.summary.pages = len(files.documentation_pages())
         session, settings, keeper = self.session, self.contents.settings, self.session.keeper
-        site_dir, published = Path(config.site_dir), stage.target if stage is not None and not office else None
-        links = only_listeners(config, ("gongkai", "macros"), events=AFTER_PAGES)
-        folder = SiteFolder(site_dir, published, links=links)
         bundles = BundleKeeper(None if office else keeper.files, keeper.anew)
         rows, verbatim = (settings.open_data, settings.parquet) if not office else (False, False)
         scene = Scene(config, files, nav, session.formats, keeper, folder, bundles, rows=rows, verbatim=verbatim)
         self.pages = AgencyPages(session.workspace, self.agencies, scene)
-        if settings.search and not office:
+
+    def plan_collectors(
+        self, config: MkDocsConfig, files: Files, folder: SiteFolder, scratch: Path | None = None
+    ) -> None:
+        """Plan what gathers what is made of all agencies: the search, and the files of data.
+
+        Args:
+            config: MkDocs' configuration.
+            files: All files of the build.
+            folder: The folder that is built.
+            scratch: Folder to make the search index in; a temporary folder of the system by default.
+        """
+        session, settings, keeper = self.session, self.contents.settings, self.session.keeper
+        if settings.search:
             parts = PartKeeper(keeper.files, keeper.common, keeper.anew)
-            scratch = stage.scratch if stage is not None else None
             self.search = SearchIndex(
                 session.workspace, self.contents, config, files, folder=folder, keeper=parts, scratch=scratch
             )
-        if settings.open_data and not office:
-            self.others.append(OpenData(self.contents, site_dir))
+        if settings.open_data:
+            self.others.append(OpenData(self.contents, folder.folder))
+
+    def renew(self, session: Session, contents: SiteContents, agencies: tuple[AgencyContents, ...]) -> None:
+        """Let pages be made from what was loaded since; which pages there are has not changed.
+
+        Args:
+            session: The site as it was loaded since.
+            contents: What pages that compare agencies are made from.
+            agencies: What the pages of each agency are made from.
+        """
+        self.session.take_over(session)
+        self.contents, self.agencies = contents, agencies
+        self.contexts = PageContexts(session.workspace, contents)
+        self.report_pages = self.report_pages.renewed(self.session)
+        self.search, self.others = None, []
+        if self.pages is not None:
+            self.pages.renew(session.workspace, agencies, session.keeper)
 
     def copy_kept(self, site_dir: Path) -> None:
         """Copy the reports that stay as they were published.
@@ -126,9 +195,13 @@ class RunningBuild:
         for bundle in self.pages.finish() if self.pages is not None else ():
             self.summary.agencies += 1
             self.summary.kept += bundle.kept
-            for collector in self._collectors():
+            for collector in self.collectors():
                 collector.add(bundle)
         self.summary.end("pages")
+        self.finish_collectors()
+
+    def finish_collectors(self) -> None:
+        """Write what is made of all agencies, once all of them are taken in."""
         if self.search is not None:
             self.search.begin()  # Pagefind works while the files of data are written
             self.summary.end("search")
@@ -148,14 +221,15 @@ class RunningBuild:
     def stop(self) -> None:
         """End what other processes still do."""
         pages, self.pages = self.pages, None
-        collectors = tuple(self._collectors())
+        collectors = tuple(self.collectors())
         self.search, self.others = None, []
         if pages is not None:
             pages.stop()
         for collector in collectors:
             collector.stop()
 
-    def _collectors(self) -> Iterator[Collector]:
+    def collectors(self) -> Iterator[Collector]:
+        """What gathers what is made of all agencies, as planned."""
         if self.search is not None:
             yield self.search
         yield from self.others

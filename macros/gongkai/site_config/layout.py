@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
@@ -26,6 +27,22 @@ def read_layout(site: Path) -> Layout:
     Raises:
         WorkspaceError: There is no mkdocs.yml, or MkDocs cannot read it.
     """
+    config = read_config(site)
+    plugin = config.plugins.get("gongkai")
+    data_dir = plugin.config.data_dir if plugin is not None else "data"
+    return layout_of(config, data_dir, published=Path(config.site_dir).absolute())
+
+
+def read_config(site: Path, **instead: Any) -> MkDocsConfig:
+    """MkDocs' configuration of a site.
+
+    Args:
+        site: The folder that holds mkdocs.yml.
+        instead: Settings that take the place of those that it states.
+
+    Raises:
+        WorkspaceError: There is no mkdocs.yml, or MkDocs cannot read it.
+    """
     file = site / "mkdocs.yml"
     if not file.is_file():
         key = "no-folder" if not site.exists() else "no-site" if site != Path() else "no-site-here"
@@ -33,16 +50,13 @@ def read_layout(site: Path) -> Layout:
     warnings = _WarningLines()
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
-        config = load_config(config_file=str(file))
+        return load_config(config_file=str(file), **instead)
     except OptionsError as error:
         raise WorkspaceError(str(error)) from error
     except MkDocsException as error:
         raise WorkspaceError("\n".join(mkdocs_faults(file, warnings.lines, str(error)))) from error
     finally:
         logging.getLogger("mkdocs").removeHandler(warnings)
-    plugin = config.plugins.get("gongkai")
-    data_dir = plugin.config.data_dir if plugin is not None else "data"
-    return layout_of(config, data_dir, published=Path(config.site_dir).absolute())
 
 
 class _WarningLines(logging.Handler):

@@ -18,7 +18,7 @@ _ABORTED = "Aborted with"
 _SYNTAX = re.compile(r"error parsing the configuration file.*?line (?P<line>\d+), column", re.DOTALL)
 
 
-def mkdocs_faults(file: Path, logged: Sequence[str], raised: str) -> tuple[str, ...]:
+def mkdocs_faults(file: Path, logged: Sequence[str], raised: str = _ABORTED) -> tuple[str, ...]:
     """Each fault as a sentence with its file and line.
 
     Args:

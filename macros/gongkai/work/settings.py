@@ -22,8 +22,9 @@ class SiteSettings:
         icp: ICP备案号, option ``icp``.
         police: 公安备案号, option ``police``.
         search: Whether the site has a search.
-        preview: Whether drafts are shown and nothing is made for the public: by ``mkdocs serve``, or internally.
-        internal: Option ``audience: internal``: it is for the office itself, and never published.
+        preview: Whether drafts are shown: by ``mkdocs serve`` and ``gongkai serve``, or internally.
+        internal: Option ``audience: internal``: it is for the office itself, never published, and has neither
+            search nor files of data.
         addresses: How it writes addresses.
         formats: The formats that it publishes; None for those that are public.
         open_data: Option ``open_data``: whether it publishes the figures of all reports in files of their own.

@@ -5,7 +5,7 @@ for a large site, in several; here is what needs all of them.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -25,8 +25,9 @@ from gongkai.work.examine import check_report, examine_agency
 from gongkai.work.kept_findings import FindingKeeper
 from gongkai.workspace.attachments import unlinked_files
 from gongkai.workspace.district.between import findings_between
+from gongkai.workspace.examined import ExaminedAgencies
 from gongkai.workspace.files import folders_of, syntax, yaml_files
-from gongkai.workspace.loading import about_settings, load_forms, read_agency
+from gongkai.workspace.loading import about_settings, read_agency
 from gongkai.workspace.names import YEAR
 from gongkai.workspace.pages import OtherPages, TrustedPages
 from gongkai.workspace.removed import removed_reports
@@ -54,6 +55,7 @@ class Workspace:
         apart: bool = False,
         today: dt.date | None = None,
         keeper: FindingKeeper | None = None,
+        examined: ExaminedAgencies | None = None,
     ) -> None:
         """Load and check every agency of a site; faults become findings.
 
@@ -65,6 +67,7 @@ class Workspace:
             apart: Whether some of the agencies are not there, so that nothing is said between their reports.
             today: The day on which it is asked which reports are overdue; that of the clock where it is not given.
             keeper: Keeps what the checks of each agency find; None where nothing is kept.
+            examined: What is known of agencies since the site was loaded last in this process.
 
         Raises:
             WorkspaceError: There is no data folder, or a pattern of trusted pages cannot be read.
@@ -74,13 +77,13 @@ class Workspace:
         self.layout = layout
         self.today = today or dt.datetime.now(tz=dt.UTC).astimezone().date()
         self.reserved = reserved
-        self._apart = apart
+        self._apart, self._alone = apart, alone
         self._keeper = keeper or FindingKeeper()
         self.trusted = TrustedPages(layout.trusted, [folder.name for folder in folders_of(layout.data)])
         self._about_site: list[Finding] = []
-        self.registry = load_forms(layout, self._about_site)
-        self._several = not alone and worth_it(sum(1 for _ in layout.data.glob("*/*.yml")))
-        self.data: Mapping[str, AgencyData] = {item.slug: item for item in self._examined()}
+        before, folders = examined or ExaminedAgencies(), folders_of(layout.data)
+        self.registry = before.forms(layout, reserved, self._about_site)
+        self.data: Mapping[str, AgencyData] = {item.slug: item for item in before.all(layout, folders, self._examined)}
         self.reports_changed()
 
     def reports_changed(self) -> None:
@@ -91,9 +94,8 @@ class Workspace:
         self.reports: Mapping[Key, Report] = {key: reports[key] for key in sorted(reports)}
         self.__dict__.pop("district", None)
 
-    def _examined(self) -> Iterator[AgencyData]:
-        folders = folders_of(self.layout.data)
-        if not self._several:
+    def _examined(self, folders: Sequence[Path]) -> Iterator[AgencyData]:
+        if self._alone or not worth_it(sum(1 for folder in folders for _ in folder.glob("*.yml"))):
             yield from map(self._examine, folders)
             return
         for data, ids in InOrder(self._examine_apart, folders, batch=4):

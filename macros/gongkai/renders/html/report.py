@@ -170,14 +170,23 @@ def downloads_html(downloads: Downloads) -> Markup:
     The button is shown by the script that makes it work; the link does without.
     """
     items = [_file(link) for link in downloads.files]
-    office = EMPTY
-    if downloads.bare is not None:
-        what = escape(say("takeaway.office"))
-        status = fill('<p class="gk-copied" role="status"></p>')
-        paste = _paste(escape(downloads.bare))
-        office = fill('<details class="gk-office"><summary>{}</summary><p>{}</p>{}</details>', what, paste, status)
+    office = office_html(downloads.bare) if downloads.bare is not None else EMPTY
     title = escape(say("page.downloads"))
     return fill('<div class="gk-downloads"><p>{}</p><ul>{}</ul>{}</div>', title, join(items), office)
+
+
+def office_html(address: str, others: Iterable[Link] = ()) -> Markup:
+    """The page for pasting into another site, with a button that copies it.
+
+    Args:
+        address: The address of the bare copy.
+        others: Further files for pasting.
+    """
+    what = escape(say("takeaway.office"))
+    status = fill('<p class="gk-copied" role="status"></p>')
+    links = (fill(' <a href="{}">{}</a>', escape(link.address), escape(link.name)) for link in others)
+    paste = join((_paste(escape(address)), *links))
+    return fill('<details class="gk-office"><summary>{}</summary><p>{}</p>{}</details>', what, paste, status)
 
 
 def _file(link: Link) -> Markup:

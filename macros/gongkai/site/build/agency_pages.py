@@ -6,110 +6,29 @@ these events, it may gather something over all pages: then MkDocs renders all pa
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import jinja2
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import File
 
 from gongkai import routes
 from gongkai.findings import say
-from gongkai.pages.content import PageContent
 from gongkai.processes import InOrder, worth_it
-from gongkai.renders.export import Format
 from gongkai.site import mkdocs_compat as compat
 from gongkai.site.build.bundle_keys import BundleKeys
-from gongkai.site.build.generated_page import ContentPage, GeneratedFile, PlaceholderPage
+from gongkai.site.build.generated_page import GeneratedFile, PlaceholderPage
 from gongkai.site.build.lazy_file import LazyFile
+from gongkai.site.build.mkdocs_shell import MkDocsShell, Scene
 from gongkai.site.build.session import log
 from gongkai.site.pages import agency_page_types
-from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.work.bundle import Bundle, OutputFile, RenderedPage
 from gongkai.work.contents import AgencyContents
 from gongkai.work.kept import FileKeeper
-from gongkai.work.kept_bundles import BundleKeeper, bundle_from, kept_from
+from gongkai.work.kept_bundles import bundle_from, kept_from
 from gongkai.work.make import FeedSettings, WorkSettings, make_agency
-from gongkai.work.page_type import GeneratedPage
 from gongkai.work.search.word_index import WordIndex
 from gongkai.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The build as MkDocs holds it.
-
-    Attributes:
-        config: MkDocs' configuration.
-        files: All files of the build.
-        nav: The navigation; pages in it stay with MkDocs.
-        formats: The formats that the site publishes.
-        keeper: Writes reports in these formats.
-        folder: Where the pages and files of agencies are written.
-        bundles: Keeps what was made of agencies.
-        rows: Whether the site publishes the figures of all reports of a year in a file.
-        verbatim: Whether it also does so in a file for programs.
-    """
-
-    config: MkDocsConfig
-    files: Files
-    nav: Navigation
-    formats: tuple[Format, ...] | None
-    keeper: FileKeeper
-    folder: SiteFolder
-    bundles: BundleKeeper
-    rows: bool = False
-    verbatim: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MkDocsShell:
-    """Puts content into the site's templates through MkDocs; the shell of ``work.make``.
-
-    Attributes:
-        scene: The build.
-        shown: The files that have a page.
-        env: The templates.
-    """
-
-    scene: Scene
-    shown: list[File]
-    env: jinja2.Environment
-
-    def report_page(self, source: str) -> RenderedPage:
-        """Render the page of a report from its narrative."""
-        file = self._file(source)
-        return self._rendered(file, lambda: Page(None, file, self.scene.config))
-
-    def generated_page(self, page: GeneratedPage, content: PageContent) -> RenderedPage:
-        """Render a generated page."""
-        file = self._file(page.source)
-        assert isinstance(file, GeneratedFile)  # noqa: S101 - only sources of generated files are asked for
-        return self._rendered(file, lambda: ContentPage(file, self.scene.config, lambda: content))
-
-    def _file(self, source: str) -> File:
-        file = self.scene.files.get_file_from_path(source)
-        assert file is not None  # noqa: S101 - the build has chosen the sources from these files
-        return file
-
-    def _rendered(self, file: File, new_page: Callable[[], Page]) -> RenderedPage:
-        scene, placeholder = self.scene, file.page
-        try:
-            with compat.captured_log() as logged:
-                done, output = compat.render_page(
-                    new_page(), config=scene.config, files=scene.files, shown=self.shown, nav=scene.nav, env=self.env
-                )
-        finally:
-            file.page = placeholder  # else every rendered page would stay in memory with its file
-        return RenderedPage(
-            file.src_uri,
-            output.encode("utf-8", errors="xmlcharrefreplace"),
-            compat.page_anchors(done),
-            compat.page_links(done),
-            tuple(logged),
-        )
 
 
 class AgencyPages:
@@ -128,6 +47,9 @@ class AgencyPages:
         self._scene = scene
         self._unrendered = {*scene.config.theme.static_templates, *scene.config.extra_templates}
         self._results: Iterable[Bundle] = ()
+        self._shell: MkDocsShell
+        self._settings: WorkSettings
+        self._keys: BundleKeys
         own = compat.only_listeners(scene.config, ("gongkai", "macros"))
         self._pages = self._chosen() if own else {}
         for file in self._pages.values():
@@ -171,9 +93,28 @@ class AgencyPages:
             env: The templates, ready for use.
             feed: How the search index is fed; None for a site without search.
         """
+        self.get_ready(env, feed)
+        words = WordIndex() if feed is not None else None  # in each process one of its own
+
+        def make(slug: str) -> Bundle:
+            bundle = self._bundle(slug)
+            return bundle if words is None else _with_words(bundle, words)
+
+        agencies = self._agencies
+        slugs = list(agencies)
+        several = worth_it(sum(len(agency.reports) for agency in agencies.values()))
+        self._results = InOrder(make, slugs, batch=1) if several else map(make, slugs)
+
+    def get_ready(self, env: jinja2.Environment, feed: FeedSettings | None) -> None:
+        """Take what the work is done with, and begin nothing.
+
+        Args:
+            env: The templates, ready for use.
+            feed: How the search index is fed; None for a site without search.
+        """
         scene = self._scene
-        shell = MkDocsShell(scene, list(scene.files.documentation_pages()), env)
-        settings = WorkSettings(
+        self._shell = MkDocsShell(scene, list(scene.files.documentation_pages()), env)
+        self._settings = WorkSettings(
             agency_page_types(),
             frozenset(self._pages),
             feed,
@@ -182,34 +123,76 @@ class AgencyPages:
             verbatim=scene.verbatim,
             keeper=scene.keeper,
         )
-        keys = BundleKeys(self._workspace, scene.config, scene.files, scene.nav, settings, scene.keeper.common)
-        words = WordIndex() if feed is not None else None  # in each process one of its own
+        self._keys = BundleKeys(
+            self._workspace, scene.config, scene.files, scene.nav, self._settings, scene.keeper.common
+        )
 
-        def make(slug: str) -> Bundle:
-            bundle = self._bundle(slug, shell, settings, keys)
-            return bundle if words is None else _with_words(bundle, words)
+    def renew(self, workspace: Workspace, agencies: Sequence[AgencyContents], keeper: FileKeeper) -> None:
+        """Make pages from what is known now; which there are has not changed.
 
-        agencies = self._agencies
-        slugs = list(agencies)
-        several = worth_it(sum(len(agency.reports) for agency in agencies.values()))
-        self._results = InOrder(make, slugs, batch=1) if several else map(make, slugs)
+        Args:
+            workspace: The loaded site.
+            agencies: What the pages of each agency are made from.
+            keeper: Writes reports in formats.
+        """
+        self._workspace, self._agencies = workspace, {item.entry.slug: item for item in agencies}
+        self._scene = replace(self._scene, keeper=keeper)
+        self._settings = replace(self._settings, keeper=keeper)
+        self._keys = self._keys.renewed(workspace)
 
-    def _bundle(self, slug: str, shell: MkDocsShell, settings: WorkSettings, keys: BundleKeys) -> Bundle:
-        """What is made of an agency, its pages and files written: taken over from the last build, or made."""
-        workspace, scene = self._workspace, self._scene
-        data, contents, findings = workspace.data[slug], self._agencies[slug], workspace.findings_of(slug)
-        key = keys.of(contents, findings)
+    def _make(self, slug: str, settings: WorkSettings) -> Bundle:
+        workspace, findings = self._workspace, self._workspace.findings_of(slug)
+        return make_agency(
+            workspace.data[slug],
+            self._agencies[slug],
+            self._shell,
+            settings,
+            lookup=workspace.seen_from,
+            findings=findings,
+        )
+
+    def _kept(self, slug: str, key: str, *, taken: bool) -> Bundle | None:
+        """What is kept of an agency, its pages and files taken over if that is wanted; None where it has changed."""
+        scene, feed = self._scene, self._settings.feed
         kept = scene.bundles.get(key)
-        places = settings.feed.places if settings.feed is not None else {}
-        if kept is not None and scene.folder.take(kept.files):
-            return bundle_from(kept, slug, findings, data.summaries, places)
-        bundle = make_agency(data, contents, shell, settings, lookup=workspace.seen_from, findings=findings)
+        if kept is None or (taken and not scene.folder.take(kept.files)):
+            return None
+        findings, summaries = self._workspace.findings_of(slug), self._workspace.data[slug].summaries
+        return bundle_from(kept, slug, findings, summaries, feed.places if feed is not None else {})
+
+    def key(self, slug: str) -> str:
+        """The hash of all that an agency is made from."""
+        return self._keys.of(self._agencies[slug], self._workspace.findings_of(slug))
+
+    def _bundle(self, slug: str) -> Bundle:
+        """What is made of an agency, its pages and files written: taken over from the last build, or made."""
+        scene, feed, key = self._scene, self._settings.feed, self.key(slug)
+        bundle = self._kept(slug, key, taken=True)
+        if bundle is not None:
+            return bundle
+        bundle = self._make(slug, self._settings)
         outputs = [OutputFile(self._pages[page.source].dest_uri, page.output) for page in bundle.pages if page.output]
         written = tuple(map(scene.folder.write, (*outputs, *bundle.files)))
         pages = tuple(replace(page, output=b"") for page in bundle.pages)
         bundle = replace(bundle, pages=pages, files=())  # so that their bytes need not pass from process to process
-        scene.bundles.put(key, kept_from(bundle, written, places))
+        scene.bundles.put(key, kept_from(bundle, written, feed.places if feed is not None else {}))
         return bundle
+
+    def makes(self, source: str) -> bool:
+        """Whether the unit of work makes a page."""
+        return source in self._pages
+
+    def page(self, source: str) -> RenderedPage:
+        """One page alone, out of those that the unit of work makes."""
+        alone = replace(self._settings, pages=frozenset((source,)), feed=None, formats=(), rows=False)
+        (page,) = self._make(routes.folder_of_page(source), alone).pages
+        return page
+
+    def gathered(self) -> Iterator[Bundle]:
+        """Of each agency what the search and the files of data take from it, without its pages and files."""
+        alone = replace(self._settings, pages=frozenset(), formats=())
+        for slug in self._agencies:
+            yield self._kept(slug, self.key(slug), taken=False) or self._make(slug, alone)
 
     def template_done(self, name: str) -> None:
         """Note that a template of the site (such as the site map) is done; pages come after the last one."""

@@ -8,6 +8,7 @@ import hashlib
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ _SHAPE = 1
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 _PLACES = ("config_file_path", "docs_dir", "site_dir", "dev_addr", "watch")
 """Settings that say where a site lies and is served: no page depends on them."""
+_OFFICE = ("on_error_fail",)
+"""Options of mkdocs-macros that differ in a preview, in which a fault must not end the process."""
 _LINK = re.compile(r"\]\s*[(:\[]|<")
 """What a link in Markdown has; a text without it leads to no other page of the site."""
 
@@ -67,14 +70,18 @@ class BundleKeys:
         self._common = _hash(
             (_SHAPE, common),
             _text(settings_of_mkdocs).replace(self._root, "."),
-            _text({name: getattr(plugin, "config", None) for name, plugin in config.plugins.items()}).replace(
-                self._root, "."
-            ),
+            _text({name: _options(plugin) for name, plugin in config.plugins.items()}).replace(self._root, "."),
             sorted((name, hashlib.sha256(content).hexdigest()) for name, content in own_templates.items()),
             [(item.title, getattr(item, "url", None)) for item in _walk(nav.items)],
             _text((settings.formats, settings.rows, settings.verbatim, settings.page_types)),
             (_text(feed.ids), feed.shared) if feed is not None else None,
         )
+
+    def renewed(self, workspace: Workspace) -> "BundleKeys":
+        """The same for a site in which nothing has changed but data and narratives of agencies."""
+        keys = copy(self)
+        keys._data = workspace.data  # noqa: SLF001 - another object of this class
+        return keys
 
     def of(self, contents: AgencyContents, findings: tuple[Finding, ...]) -> str:
         """The hash of an agency.
@@ -104,6 +111,12 @@ class BundleKeys:
         slots = (slot for narrative in data.narratives.values() for slot in narrative.slots)
         named = {slot.option("agency") for slot in slots}
         return sorted(str(slug) for slug in named if slug in self._data)
+
+
+def _options(plugin: Any) -> Mapping[str, object]:
+    """The options of a plugin, but for those that no page depends on."""
+    options = dict(getattr(plugin, "config", None) or {})
+    return {name: value for name, value in options.items() if name not in _OFFICE}
 
 
 def _by_agency(items: Iterable[tuple[str, Any]]) -> Mapping[str, list[Any]]:

@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from gongkai import routes
 from gongkai.errors import FormatError
 from gongkai.findings import say
+from gongkai.pages.content import PageContent
 from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Report
 from gongkai.reports.titles import report_title
@@ -23,7 +24,7 @@ from gongkai.site.build.withdrawn_page import withdrawn_text
 from gongkai.site.pages import page_types
 from gongkai.site.pages.home import home_text, markdown_text
 from gongkai.work.contents import AgencyContents, SiteContents
-from gongkai.work.page_type import AgencyPageType, AnyType, FileType
+from gongkai.work.page_type import AgencyPageType, AnyType, FileType, GeneratedPage, PageType
 from gongkai.workspace import Key, Workspace
 
 
@@ -78,6 +79,27 @@ def add_generated(
     add_unwritten(files, (file for item in page_types() for file in _of_type(config, item, contents, of_agencies)))
 
 
+def renew_generated(files: Files, contents: SiteContents, agencies: Iterable[AgencyContents]) -> None:
+    """Let the generated pages and files of a preview be made from what is known now.
+
+    Args:
+        files: The files of the preview; which pages and files there are has not changed.
+        contents: What pages that compare agencies are made from.
+        agencies: What each agency's pages are made from.
+    """
+    of_agencies = {agency.entry.slug: agency for agency in agencies}
+    file_makers = {item.route: item.make for item in page_types() if isinstance(item, FileType)}
+    for file in files:
+        if isinstance(file, LazyFile) and file.src_uri in file_makers:
+            file.make = partial(_encoded, file_makers[file.src_uri], contents)
+        elif isinstance(file, GeneratedFile) and isinstance(file.page_type, AgencyPageType):
+            if file.page_type.make is not None:
+                agency = of_agencies[routes.folder_of_page(file.src_uri)]
+                file.make = partial(file.page_type.make, agency, file.generated_page)
+        elif isinstance(file, GeneratedFile) and isinstance(file.page_type, PageType):
+            file.make = partial(_content, file.page_type, contents, file.generated_page)
+
+
 def add_unwritten(files: Files, generated: Iterable[File]) -> None:
     """Add generated files, but for those that the site has written; say where it has one's address by another name.
 
@@ -125,6 +147,11 @@ def _of_type(
     elif item.make is not None:
         for page in item.pages_of(contents):
             yield GeneratedFile.of(config, page, item, partial(item.make, contents, page))
+
+
+def _content(page_type: PageType, contents: SiteContents, page: GeneratedPage) -> PageContent:
+    assert page_type.make is not None  # noqa: S101 - a page that is written in Markdown is no generated file
+    return page_type.make(contents, page)
 
 
 def _encoded(make: Callable[[SiteContents], str], contents: SiteContents) -> bytes:

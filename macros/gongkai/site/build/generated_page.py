@@ -41,7 +41,7 @@ class GeneratedFile(File):
         file = cls.generated(config, page.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         assert isinstance(file, cls)  # noqa: S101 - generated makes an object of the class that it is called on
         file.generated_page, file.page_type, file.make = page, page_type, make
-        file.page = ContentPage(file, config, make)
+        file.page = ContentPage(file, config, lambda: file.make())  # noqa: PLW0108 - a preview renews it
         return file
 
 

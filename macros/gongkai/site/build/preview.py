@@ -16,7 +16,11 @@ _ACTIVE = _ACTIVE_IN_TITLE | {'"'}
 
 def disarm(markdown: str, page: Page, session: Session) -> str:
     """Take the braces out of a page that would do more than call macros, so that a preview shows it and lives on."""
-    bad = [item for item in _own(page, session) if item.code == "narrative-template" and item.variant != "argument"]
+    bad = [
+        item
+        for item in _own(page.file.src_uri, session)
+        if item.code == "narrative-template" and item.variant != "argument"
+    ]
     if not bad:
         return markdown
     for key, value in list(page.meta.items()):
@@ -28,14 +32,24 @@ def disarm(markdown: str, page: Page, session: Session) -> str:
 
 
 def with_findings(html: str, page: Page, session: Session) -> str:
-    """Show findings above a page's content: of its report, its own file, its agency; on the home page of the site."""
-    folder, _, name = page.file.src_uri.removesuffix(".md").partition("/")
-    about = [item for item in session.about(folder) if _of_agency(item) or str(item.year) == name]
-    own = _own(page, session)
-    if page.file.src_uri == routes.HOME:
-        about += [item for item in session.about(None) if item not in own]
-    shown = ordered(item for item in (*about, *own) if item.level is not Level.WAIVED)
+    """Show findings above a page's content, on a site that the office keeps for itself."""
+    shown = findings_of_page(page.file.src_uri, session)
     return f"{findings_html(shown, internal=session.internal)}{html}" if shown else html
+
+
+def findings_of_page(source: str, session: Session) -> tuple[Finding, ...]:
+    """Findings that a page shows: of its report, its own file, its agency; on the home page those of the site.
+
+    Args:
+        source: Its path below the docs folder, with forward slashes.
+        session: The loaded site.
+    """
+    folder, _, name = source.removesuffix(".md").partition("/")
+    about = [item for item in session.about(folder) if _of_agency(item) or str(item.year) == name]
+    own = _own(source, session)
+    if source == routes.HOME:
+        about += [item for item in session.about(None) if item not in own]
+    return tuple(ordered(item for item in (*about, *own) if item.level is not Level.WAIVED))
 
 
 def _of_agency(finding: Finding) -> bool:
@@ -43,9 +57,9 @@ def _of_agency(finding: Finding) -> bool:
     return finding.year is None and not (finding.path or "").endswith(PAGE_SUFFIXES)
 
 
-def _own(page: Page, session: Session) -> list[Finding]:
+def _own(source: str, session: Session) -> list[Finding]:
     """Findings in a page's own file."""
     layout = session.workspace.layout
-    path = layout.name(layout.docs / page.file.src_uri)
-    folder = page.file.src_uri.partition("/")[0]
+    path = layout.name(layout.docs / source)
+    folder = source.partition("/")[0]
     return [item for item in (*session.about(folder), *session.about(None)) if item.path == path]

@@ -17,6 +17,7 @@ from gongkai.work.kept import FileKeeper
 from gongkai.workspace import Key, Workspace, file_keeper, finding_keeper
 from gongkai.workspace.district.ledger import update_ledger
 from gongkai.workspace.district.withholding import withheld_reports, withhold
+from gongkai.workspace.examined import ExaminedAgencies
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
 
@@ -58,13 +59,23 @@ class Session:
         self.internal = internal
         self.formats = formats
         self.keeper = keeper
-        self._about: dict[str | None, list[Finding]] = {}
-        for item in findings:
-            self._about.setdefault(item.agency, []).append(item)
+        self._about = _by_agency(findings)
+
+    def take_over(self, newer: "Session") -> None:
+        """Hold what was loaded since, for all that holds this session."""
+        self.workspace, self.findings, self.keeper = newer.workspace, newer.findings, newer.keeper
+        self._about = _by_agency(newer.findings)
 
     def about(self, agency: str | None) -> Sequence[Finding]:
         """Findings about one agency; those about none belong to the whole site."""
         return self._about.get(agency, ())
+
+
+def _by_agency(findings: Iterable[Finding]) -> Mapping[str | None, list[Finding]]:
+    about: dict[str | None, list[Finding]] = {}
+    for item in findings:
+        about.setdefault(item.agency, []).append(item)
+    return about
 
 
 def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
@@ -77,6 +88,7 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     clean: bool = False,
     anew: bool = False,
     internal: bool = False,
+    examined: ExaminedAgencies | None = None,
 ) -> Session:
     """Load and check a site.
 
@@ -89,6 +101,7 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
         clean: Whether reports with errors are kept back and all others published.
         anew: Whether files that are kept between builds are made anew.
         internal: Whether the site is the office's own: its pages show the findings, and ``--strict`` passes over them.
+        examined: What is known of agencies since the site was loaded last in this process.
 
     Raises:
         PluginError: There are findings at error level, all of them in the message, and this is no preview; or a format
@@ -96,10 +109,10 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     """
     try:
         # A format that cannot be used stops here, where nothing is written yet.
-        named = published_formats(formats or {}, office=preview)
+        named = published_formats(formats or {}, office=internal)
         layout = layout_of(config, data_dir, published=published)
         finder = finding_keeper(layout, anew=anew)
-        workspace = Workspace(layout, alone=preview, reserved=reserved_slugs(), keeper=finder)
+        workspace = Workspace(layout, reserved=reserved_slugs(), keeper=finder, examined=examined)
     except GongkaiError as error:
         raise PluginError(str(error)) from error
     findings = workspace.findings if preview else workspace.public_findings()

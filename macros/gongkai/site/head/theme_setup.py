@@ -49,25 +49,22 @@ def set_up_theme(config: MkDocsConfig, settings: SiteSettings) -> None:
         log.info(missing)
 
 
-def set_up_templates(
-    environment: jinja2.Environment, *, preview: bool, dates: Mapping[str, str], icons: str = ""
-) -> None:
+def set_up_templates(environment: jinja2.Environment, *, dates: Mapping[str, str], icons: str = "") -> None:
     """Give the templates words and dates, and warn where a site's own main.html leaves the meta tags out.
 
-    Outside a preview no template changes during a build, so Jinja need not check their dates for every page.
+    No template changes during a build, and a preview begins anew with each change: Jinja need not look at their dates.
 
     Args:
         environment: The templates.
-        preview: Whether this is a preview.
         dates: When pages were last changed.
         icons: The address of the style sheet of ``icon_styles``, or an empty text.
     """
-    environment.auto_reload = preview
+    environment.auto_reload = False
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension(_WithoutIndents)
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
     environment.globals.update(
-        gk_say=say, gk_dates=dates, gk_once=OncePerDepth(keep=not preview), gk_icons=icons, gk_linked=without_styles
+        gk_say=say, gk_dates=dates, gk_once=OncePerDepth(), gk_icons=icons, gk_linked=without_styles
     )
     has_our_theme = str(THEME) in getattr(environment.loader, "searchpath", ())
     if has_our_theme and not extends_ours(environment):
@@ -93,22 +90,15 @@ class OncePerDepth:
     the root. They took a third of the time of a page.
     """
 
-    def __init__(self, *, keep: bool) -> None:
-        """Begin with nothing rendered; each build has an instance of its own.
-
-        Args:
-            keep: Whether to keep rendered parts; False for a preview, whose templates may change.
-        """
+    def __init__(self) -> None:
+        """Begin with nothing rendered; each build has an instance of its own."""
         self._rendered: dict[tuple[str, str], str] = {}
-        self._keep = keep
 
     def __call__(self, name: str, base: str, caller: Callable[[], str]) -> str:
         """The rendered body of the call block, from this call or an earlier one."""
         text = self._rendered.get((name, base))
         if text is None:
-            text = caller()
-            if self._keep:
-                self._rendered[name, base] = text
+            text = self._rendered[name, base] = caller()
         return text
 
 

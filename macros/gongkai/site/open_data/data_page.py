@@ -52,7 +52,7 @@ def _why_not(contents: SiteContents, years: Sequence[DataYear]) -> str:
         return say("data.off")
     if not years:
         return say("data.none")
-    return say("data.preview") if contents.settings.preview else ""
+    return say("data.preview") if contents.settings.internal else ""
 
 
 def _years(contents: SiteContents, page: GeneratedPage, years: Sequence[DataYear]) -> Markup:

@@ -23,9 +23,9 @@ def add_data_files(files: Files, config: MkDocsConfig, contents: SiteContents) -
     for board in contents.office.boards if contents.office is not None else ():
         path = routes.INTERNAL_WORKBOOK.format(year=board.year)
         add_lazy(files, LazyFile.of(config, path, partial(board_workbook, board)))
-    if contents.settings.preview:
+    if contents.settings.internal:
         return
-    for path in _paths(contents) if contents.settings.open_data else ():
+    for path in data_paths(contents) if contents.settings.open_data else ():
         file = LazyFile.of(config, path, bytes)
         file.elsewhere = True
         add_lazy(files, file)
@@ -41,7 +41,8 @@ def check_parquet(settings: SiteSettings) -> None:
         raise PluginError(say("data.no-pyarrow"))
 
 
-def _paths(contents: SiteContents) -> Iterator[str]:
+def data_paths(contents: SiteContents) -> Iterator[str]:
+    """The paths of the files of data of a site that publishes its figures."""
     years = data_years(contents)
     for item in years:
         yield routes.year_figures_file(item.year, ".csv")

@@ -99,7 +99,7 @@ def _ways(contents: SiteContents, page: GeneratedPage, year: int) -> Markup:
     addresses = contents.settings.addresses
     at = addresses.of(page.source)
     parts = []
-    if contents.settings.open_data and not contents.settings.preview:
+    if contents.settings.open_data and not contents.settings.internal:
         files = join(
             (
                 fill(

@@ -50,7 +50,7 @@ def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     )
     links = join(fill("<li>{}</li>", page_link(addresses, page.source, source, text=text)) for source, text in ways)
     lists = fill('<div class="gk-search-lists"><p>{}</p><ul>{}</ul></div>', escape(say("search.lists")), links)
-    if contents.settings.preview:
+    if contents.settings.internal:
         return PageContent(fill('<div id="gk-search">{}<p>{}</p>{}</div>', title, escape(say("search.preview")), lists))
     base = addresses.up(page.source) or "./"
     words = escape(json.dumps(_words(), ensure_ascii=False))

@@ -26,11 +26,13 @@ class SiteFolder:
         published: The site that it takes the place of; None where there is none, or nothing is taken over from it.
         links: Whether a file that is taken over may be the same file under a second name. Where something else may
             change it in its place before the site is published, it has to be a copy.
+        others: Further folders that files may be taken over from, as copies: those of a preview before.
     """
 
     folder: Path
     published: Path | None = None
     links: bool = False
+    others: tuple[Path, ...] = ()
 
     def write(self, file: OutputFile) -> WrittenFile:
         """Write a file; mostly another file of the report has made its folder.
@@ -54,8 +56,11 @@ class SiteFolder:
 
     def take(self, files: Sequence[WrittenFile]) -> bool:
         """Take files over from the published site, all of them or, where one is not as it was written, none."""
-        published = self.published
-        if published is None or not all(_is_same(published / file.path, file) for file in files):
+        sources = (*([self.published] if self.published is not None else []), *self.others)
+        return any(self._take_all(source, files) for source in sources)
+
+    def _take_all(self, published: Path, files: Sequence[WrittenFile]) -> bool:
+        if not all(_is_same(published / file.path, file) for file in files):
             return False
         folders = {os.path.dirname(file.path) for file in files}  # noqa: PTH120 - pathlib takes ten times as long here
         try:

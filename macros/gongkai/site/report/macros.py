@@ -58,7 +58,7 @@ class Macros:
             glossary: Address of the glossary relative to the site, empty where that is not ours; None where tables do
                 not explain their figures.
         """
-        self.workspace = session.workspace
+        self._session = session
         self.preview = session.preview
         self.formats = session.formats
         self.slots = slots
@@ -66,6 +66,11 @@ class Macros:
         self.address = address
         self.glossary = glossary
         self._without_data: set[str] = set()
+
+    @property
+    def workspace(self) -> Workspace:
+        """The loaded site, which a preview loads again."""
+        return self._session.workspace
 
     def all(self) -> Mapping[str, Callable[..., str]]:
         """The macros by the name that a narrative calls them by."""
@@ -78,6 +83,11 @@ class Macros:
             "report_header": self.report_header,
             "downloads": self.downloads,
         }
+
+    def begin_page(self) -> None:
+        """Begin with a page, which may be made more than once in a preview."""
+        self.slots.begin_page()
+        self._without_data.discard(self.source())
 
     def completed(self, markdown: str) -> str:
         """The text of the current page with calls for the tables of a report whose narrative leaves their places open.

@@ -39,6 +39,10 @@ class ReportPages:
         self._formats = session.formats
         self._slots = slots
 
+    def renewed(self, session: Session) -> "ReportPages":
+        """The same pages from what was loaded since."""
+        return ReportPages(session, self._slots)
+
     def complete(self, markdown: str, page: Page, *, config: MkDocsConfig, files: Files) -> str:
         """Give the parts that a report's narrative does not call for their places.
 

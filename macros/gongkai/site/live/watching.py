@@ -1,0 +1,162 @@
+"""Notices changes of the files that a site is made from.
+
+The system tells at once that something has happened; what it is, is found by looking at all files. They are looked at
+every other second anyway: a folder of another machine does not tell.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from gongkai.site.publishing.folders import setting_of
+from gongkai.system_errors import system_reason
+
+FileState = tuple[int, int, int]
+"""Time of change in nanoseconds, size in bytes, and number."""
+_SETTLING = 0.03
+"""Seconds to wait for the rest of a change: an editor writes a file in several steps."""
+_UNTOLD = 2.0
+"""Seconds after which the files are looked at although nothing was told."""
+_HELPERS = ("~", ".swp", ".tmp", ".part")
+"""Ends of the names of files that editors make beside the file that they save."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed.
+
+    Attributes:
+        edited: Files that are still there, with something else in them.
+        others: Files that came or went.
+    """
+
+    edited: frozenset[str]
+    others: frozenset[str]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """All of them."""
+        return self.edited | self.others
+
+
+class Watcher(FileSystemEventHandler):
+    """Watches files and folders with all that is in them, but for what is hidden."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        """Begin to watch.
+
+        Args:
+            paths: Files and folders; those that are not there are looked for again.
+        """
+        self._bell = Event()
+        self._observer = Observer()
+        self.why_slow = ""
+        """Why changes are noticed late, where the system cannot tell them at once; empty where it can."""
+        self._paths = _whole(paths)
+        self._states: Mapping[str, FileState] = dict(self._look())
+
+    def watch(self, paths: Iterable[Path]) -> None:
+        """Watch these instead of those before."""
+        if _whole(paths) != self._paths:
+            self._paths = _whole(paths)
+            self._states = dict(self._look())
+            self.start()
+
+    def start(self) -> None:
+        """Let the system tell what happens, in a thread of its own.
+
+        What has changed since the files were looked at counts all the same. Whoever starts further processes does so
+        before: one that has threads cannot be copied safely.
+        """
+        self.stop()
+        self._observer = Observer()
+        wanted = self._paths
+        folders = {path if path.is_dir() else path.parent for path in wanted if path.exists()}
+        outer = [folder for folder in folders if not any(other in folder.parents for other in wanted if other.is_dir())]
+        try:
+            for folder in sorted(outer):
+                self._observer.schedule(self, str(folder), recursive=folder in wanted)
+            self._observer.start()
+        except OSError as error:  # the system watches only so many folders
+            self.why_slow = system_reason(error)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Look at the files soon; reading a file is no change."""
+        if event.event_type not in ("opened", "closed_no_write"):
+            self._bell.set()
+
+    def changes(self) -> Changes:
+        """Wait for a moment; which files were changed, came or went."""
+        if self._bell.wait(_UNTOLD):
+            self._bell.clear()
+            self._bell.wait(_SETTLING)
+            self._bell.clear()
+        return self.look()
+
+    def look(self) -> Changes:
+        """Which files were changed, came or went since they were looked at last."""
+        before, self._states = self._states, dict(self._look())
+        both = before.keys() & self._states.keys()
+        edited = frozenset(path for path in both if before[path] != self._states[path])
+        return Changes(edited, frozenset(before.keys() ^ self._states.keys()))
+
+    def stop(self) -> None:
+        """Let the system tell nothing any more."""
+        if self._observer.is_alive():
+            self._observer.stop()
+            self._observer.join()
+
+    def _look(self) -> Iterator[tuple[str, FileState]]:
+        for path in self._paths:
+            for file in _files(path) if path.is_dir() else (path,):
+                try:
+                    status = file.stat()
+                except OSError:  # it has gone meanwhile
+                    continue
+                yield os.fspath(file), (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+def watched(config: MkDocsConfig, site: Path) -> Iterator[Path]:
+    """All that a site is made from: where its files are, and what its mkdocs.yml names.
+
+    Args:
+        config: MkDocs' configuration.
+        site: The folder with mkdocs.yml.
+    """
+    plugins: Any = config.plugins
+    data = site / (plugins["gongkai"].config.data_dir if "gongkai" in plugins else "data")
+    file = Path(config.config_file_path or "")
+    yield from (Path(config.docs_dir), data, data / ".review", data / ".published", file)
+    parent = setting_of(file.read_text(encoding="utf-8", errors="replace"), "INHERIT") if file.is_file() else ""
+    options = plugins["macros"].config if "macros" in plugins else {}
+    named = (parent, *config.hooks, options.get("module_name"), options.get("include_dir"))
+    for name in filter(None, named):
+        path = site / name
+        yield path if path.exists() else path.with_suffix(".py")
+    yield from (Path(path) for path in (config.theme.custom_dir, *config.watch) if path)
+
+
+def _whole(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Paths from the root on, each once."""
+    return tuple(dict.fromkeys(path.absolute() for path in paths))
+
+
+def _files(folder: Path) -> Iterator["os.DirEntry[str]"]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:  # it has gone meanwhile
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.endswith(_HELPERS):
+            continue
+        if entry.is_dir():
+            yield from _files(Path(entry.path))
+        else:
+            yield entry

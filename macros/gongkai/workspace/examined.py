@@ -1,0 +1,103 @@
+"""What is known of agencies from one load of a site to the next, in the process that serves a preview.
+
+An agency is examined again only where something has changed that it is read from. Other processes load a site once.
+"""
+
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from gongkai.findings import Finding
+from gongkai.forms import FormRegistry
+from gongkai.reports.layout import Layout
+from gongkai.work.agency import AgencyData
+from gongkai.workspace.attachments import lost_links
+from gongkai.workspace.files import yaml_files
+from gongkai.workspace.loading import load_forms
+
+States = tuple[object, ...]
+"""What an agency was read from: path, time of change, size and number of each file, and what else was looked at."""
+
+
+class ExaminedAgencies:
+    """Remembers agencies as they were examined, for as long as their files, the forms and the settings are the same."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._known: dict[str, tuple[States, AgencyData]] = {}
+        self._common: object = None
+        self._forms: tuple[FormRegistry, tuple[Finding, ...]] | None = None
+
+    def forms(self, layout: Layout, reserved: Collection[str], findings: list[Finding]) -> FormRegistry:
+        """The forms of a site; where anything has changed that all agencies hang on, every agency is forgotten.
+
+        Args:
+            layout: Where the site keeps what.
+            reserved: Names that no agency can have.
+            findings: What is wrong with the forms is added here.
+        """
+        own = layout.data / "forms"
+        contents = tuple((path.name, path.read_bytes()) for path in yaml_files(own)) if own.is_dir() else ()
+        common = (layout.data, layout.docs, layout.published, layout.hard_paragraphs, tuple(sorted(reserved)), contents)
+        if self._forms is None or common != self._common:
+            about: list[Finding] = []
+            self._forms, self._common = (load_forms(layout, about), tuple(about)), common
+            self._known.clear()
+        registry, known = self._forms
+        findings.extend(known)
+        return registry
+
+    def all(
+        self, layout: Layout, folders: Sequence[Path], examine: Callable[[Sequence[Path]], Iterable[AgencyData]]
+    ) -> Iterator[AgencyData]:
+        """Every agency of a site, in order; those that are gone are forgotten.
+
+        Args:
+            layout: Where the site keeps what.
+            folders: The folders of data of all agencies.
+            examine: Examines agencies; it is given those that are not known as they are now.
+        """
+        for slug in self._known.keys() - {folder.name for folder in folders}:
+            del self._known[slug]
+        changed = [folder for folder in folders if not self._is_unchanged(layout, folder)]
+        # Before they are read: a file that is changed meanwhile is then read again the next time.
+        files = [_file_states(layout, folder) for folder in changed]
+        for folder, states, data in zip(changed, files, examine(changed), strict=True):
+            self._known[folder.name] = ((states, *_beside(layout, data)), data)
+        return (self._known[folder.name][1] for folder in folders)
+
+    def _is_unchanged(self, layout: Layout, folder: Path) -> bool:
+        if folder.name not in self._known:
+            return False
+        states, data = self._known[folder.name]
+        return states == (_file_states(layout, folder), *_beside(layout, data))
+
+
+def _file_states(layout: Layout, folder: Path) -> States:
+    """Every file in the folders of an agency, and what the site remembers of its reports."""
+    slug = folder.name
+    files = (*_in(folder), *_in(layout.docs / slug), *_one(layout.ledger(slug)), *_one(layout.reviews(slug)))
+    return tuple(sorted(files))
+
+
+def _beside(layout: Layout, data: AgencyData) -> Iterator[object]:
+    """What was looked at besides: files that the narratives of an agency name, and where one that is missing may be."""
+    for year, narrative in data.narratives.items():
+        yield lost_links(narrative.text, layout.narrative(data.slug, year))
+    if len(data.narratives) < len(data.years):
+        yield tuple(sorted(os.walk(layout.docs)))
+
+
+def _in(folder: Path) -> Iterator[tuple[str, int, int, int]]:
+    """The files of a folder, and its folders, by their names."""
+    if folder.is_dir():
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                status = entry.stat()
+                yield entry.path, status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _one(path: Path) -> Iterator[tuple[str, int, int, int]]:
+    if path.is_file():
+        status = path.stat()
+        yield str(path), status.st_mtime_ns, status.st_size, status.st_ino
