@@ -9,15 +9,14 @@
 #                                       make bench-kept     what Excel and Word add to a build of 2,100 reports
 # make lint    ruff and mypy alone        make format   put the code into shape
 # make tables  write what is generated from the registered rules, formats, forms and pages: tables, schemas
+# make sbom    the parts of the software, as CycloneDX, into dist/        make audit   known faults in them, where a network allows it
+# make pins    write the hashes of the pinned versions again
 # make clean   remove what these made, but for the virtual environment
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# Old versions of pip take the first also for what builds a package, new ones the second.
-export PIP_CONSTRAINT := constraints.txt
-export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What Python has compiled once is there for the next process, also where the environment says otherwise.
 unexport PYTHONDONTWRITEBYTECODE
@@ -27,7 +26,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Three processes for two processors, as tests wait for browsers and servers; a group of tests stays in one of them. The slowest tests are named at the end.
 PYTEST_OPTIONS := -n 3 --dist loadgroup --durations=15
 
-.PHONY: site test test-fast bench bench-data bench-search bench-import bench-xlsx bench-docx bench-kept tables lint format clean
+.PHONY: site test test-fast bench bench-data bench-search bench-import bench-xlsx bench-docx bench-kept tables lint format sbom audit pins clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.runtime
@@ -84,16 +83,41 @@ format: $(VENV)/.dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+sbom: $(VENV)/release/.ready
+	mkdir -p dist
+	$(VENV)/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file dist/gongkai.cdx.json $(VENV)/runtime.txt
+
+audit: $(VENV)/release/.ready
+	$(VENV)/release/bin/pip-audit --require-hashes --disable-pip --requirement $(VENV)/runtime.txt || \
+		{ echo 'A known fault, or no way to the database of faults: see above.' >&2; exit 1; }
+
+pins: $(VENV)/release/.ready
+	PATH="$$PWD/$(VENV)/release/bin:$$PATH" $(BIN)/python -m tests.write_pins
+
 clean:
 	rm -rf site .site* site.* dist build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find data docs macros overrides tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # A stamp is older than the pins when they have changed since: then the pinned versions go in again.
+# Pip checks the hash of every file that it installs, and builds none of them. This project has no hash: it goes in by
+# itself, built by the pinned backend.
+part = awk '/^\# --- /{on=($$3=="$(1):")} on' constraints.txt >$(VENV)/$(1).txt
+install = -m pip install --quiet --require-hashes --only-binary :all: --requirement $(VENV)/$(1).txt
+
 $(VENV)/.runtime: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	$(call part,runtime)
+	$(BIN)/python $(call install,runtime)
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(call part,tests)
+	$(BIN)/python $(call install,tests)
+	touch $@
+
+$(VENV)/release/.ready: $(VENV)/.runtime
+	$(PYTHON) -m venv $(VENV)/release
+	$(call part,release)
+	$(VENV)/release/bin/python $(call install,release)
 	touch $@

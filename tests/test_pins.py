@@ -2,12 +2,16 @@
 
 import re
 import tomllib
-from importlib.metadata import distributions
+from importlib.metadata import PackageNotFoundError, distribution, distributions
 from pathlib import Path
 
+from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+from tests.write_pins import parts
+
 ROOT = Path(__file__).parents[1]
+PINS = (ROOT / "constraints.txt").read_text(encoding="utf-8")
 
 
 def test_every_pinned_version_takes_the_oldest_python_of_the_project() -> None:
@@ -15,7 +19,7 @@ def test_every_pinned_version_takes_the_oldest_python_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     oldest = re.fullmatch(r">=(3\.\d+)", project["requires-python"])
     assert oldest
-    pins = set(re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.MULTILINE))
+    pins = set(re.findall(r"^([\w.-]+)==", PINS, re.MULTILINE))
     pinned = {_canonical(name) for name in pins}
     needs = {
         _canonical(item.metadata["Name"]): item.metadata.get_all("Requires-Python", [""])[0]
@@ -24,6 +28,48 @@ def test_every_pinned_version_takes_the_oldest_python_of_the_project() -> None:
     }
     assert len(needs) > len(pinned) / 2
     assert {name: need for name, need in needs.items() if f"{oldest[1]}.0" not in SpecifierSet(need)} == {}
+
+
+def test_every_pinned_version_has_the_hashes_of_its_files_and_no_address() -> None:
+    """Pip refuses a file whose hash is not there; most have one for each system and one for their source."""
+    lines = re.findall(r"(?m)^([\w.-]+==[^\s\\]+)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$", PINS)
+    assert len(lines) == len(re.findall(r"(?m)^\S+==", PINS))
+    assert "http" not in PINS
+    assert "index-url" not in PINS
+
+
+def test_parts_of_the_pins_are_what_each_environment_needs() -> None:
+    """Pip installs a part without asking for anything that is not in it."""
+    file = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project, extras = file["project"], file["project"]["optional-dependencies"]
+    pins = {name: {_canonical(item) for item in versions} for name, versions in parts(PINS).items()}
+    runtime = _needed([*project["dependencies"], *file["build-system"]["requires"]], extras)
+    assert pins["runtime"] == runtime
+    assert pins["tests"] == _needed(extras["dev"], extras) - runtime
+    assert {_canonical(Requirement(line).name) for line in extras["release"]} <= pins["release"]
+
+
+def _needed(lines: list[str], extras: dict[str, list[str]]) -> set[str]:
+    """The packages that some requirements come to, as they are installed here; of this project itself, its extras."""
+    wanted: dict[str, set[str]] = {}
+    todo = [Requirement(line) for line in lines]
+    while todo:
+        item = todo.pop()
+        if item.name == "gongkai":
+            todo += [Requirement(line) for extra in item.extras for line in extras[extra]]
+            continue
+        known = wanted.setdefault(_canonical(item.name), set())
+        new = {"", *item.extras} - known
+        known |= new
+        try:
+            asks = distribution(item.name).requires or [] if new else []
+        except PackageNotFoundError:
+            continue  # a part of an extra that only newer environments have
+        for line in asks:
+            asked = Requirement(line)
+            if asked.marker is None or any(asked.marker.evaluate({"extra": extra}) for extra in new):
+                todo.append(asked)
+    return set(wanted)
 
 
 def _canonical(name: str) -> str:

@@ -179,13 +179,14 @@ YEARS: dict[str, Callable[[Path, Path, Change], None]] = {
 
 
 def missed(changes: list[Change], workspace: Workspace, site: Path, folder: Path) -> Iterator[tuple[Change, str]]:
-    """The changes that were not found, or found elsewhere, with what was found; and those found at several places.
+    """The changes that were not found, or found elsewhere, with what was found; and those found at several cells.
 
-    A workbook adds up anew when a figure in it changes, so that there the sums above it may differ as well.
+    A workbook adds up anew when a figure in it changes, so that there the sums above it may differ as well; and a text
+    that has the figure by a macro differs with it.
     """
     for change in changes:
         differences = found(change, workspace, site, folder)
-        cells = [(item.table, item.row, item.col) for item in differences]
+        cells = [(item.table, item.row, item.col) for item in differences if item.table is not None]
         if change.cell not in cells:
             yield change, f"not found: {[item.text for item in differences]}"
         elif len(cells) > 1 and change.kind != "xlsx":
