@@ -52,6 +52,7 @@ test-fast: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.cold --json bench-cold.json
 
 bench-data: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.open_data

@@ -87,3 +87,38 @@ def _head(cell: HeadCell) -> str:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+_HUGO = """\
+baseURL: https://example.org/
+title: 对照
+languageCode: zh
+hasCJKLanguage: true
+markup: {goldmark: {renderer: {unsafe: true}}}
+outputs: {page: [html], home: [html]}
+"""
+_HUGO_PAGE = (
+    "<!doctype html><html lang=zh><head><meta charset=utf-8><title>{{.Title}}</title></head><body><nav>{{with "
+    ".CurrentSection}}{{range .RegularPages}}<a href='{{.RelPermalink}}'>{{.Title}}</a>{{end}}{{end}}</nav>"
+    "<main data-pagefind-body>{{.TableOfContents}}{{.Content}}</main></body></html>"
+)
+_HUGO_LIST = (
+    "<!doctype html><html lang=zh><body>{{range .Pages}}<a href='{{.RelPermalink}}'>{{.Title}}</a>{{end}}</body></html>"
+)
+
+
+def write_hugo_site(stock: Path, folder: Path) -> None:
+    """Write the pages of the stock site for Hugo, in a bare layout, which flatters it.
+
+    Args:
+        stock: The stock site.
+        folder: The folder to write to.
+    """
+    for path in sorted((stock / "docs").glob("*/*.md")):
+        text = path.read_text(encoding="utf-8")
+        title = next(line.lstrip("# ") for line in text.split("\n") if line.startswith("# "))
+        front = yaml.safe_dump({"title": title}, allow_unicode=True)
+        _write(folder / "content" / path.parent.name / path.name, f"---\n{front}---\n{text}")
+    _write(folder / "hugo.yaml", _HUGO)
+    _write(folder / "layouts/_default/single.html", _HUGO_PAGE)
+    _write(folder / "layouts/_default/list.html", _HUGO_LIST)

