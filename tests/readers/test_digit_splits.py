@@ -52,3 +52,9 @@ def test_sum_is_found_in_a_row_of_more_digits_than_can_be_tried() -> None:
 
     assert free is None
     assert tuple(map(count, figures)) in (by_sums or ())
+
+
+def test_a_dash_among_figures_gives_each_way_once() -> None:
+    free, _ = ways_to_read(("12", "-"), COUNTS, (), split=False)
+
+    assert len(set(free or ())) == len(free or ()) == 4

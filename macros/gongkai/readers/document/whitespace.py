@@ -12,6 +12,7 @@ _WHITE = re.compile(r"[ \t\r\n\f\xa0]+")
 _WIDE = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\u2018-\u201d\u2026\u2014]"
 _AROUND = re.compile(f"(?<={_WIDE})\x02(?={_WIDE})")
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|[（(][一二三四五六七八九十]{1,3}[)）]")
+_ITEM = re.compile(r"\d{1,2}[.、．](?!\d)")
 _INDENT = re.compile("\\s*(?:\u3000|\xa0 ?\xa0)")
 
 
@@ -128,9 +129,10 @@ def fills_line(line: str, limit: int) -> bool:
 
 
 def starts_paragraph(line: str) -> bool:
-    """Whether a line begins a paragraph, by an indent or the number of a section.
+    """Whether a line begins a paragraph, by an indent or the number of a section or an item.
 
     Args:
         line: The line.
     """
-    return bool(re.match("\u3000|  |\t", line) or _SECTION.match(line.strip()))
+    plain = unicodedata.normalize("NFKC", line.strip()[:8])  # printed from a browser, ⼀ may be a radical
+    return bool(re.match("\u3000|  |\t", line) or _SECTION.match(plain) or _ITEM.match(plain))

@@ -37,7 +37,7 @@ _KEYS = (
     ),
     *("发布单位", "来源", "信息来源", "索引号", "栏目", "主题分类", "原文链接", "链接", "网址"),
 )
-_HEAD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*[:：]\s*(.*)")
+_HEAD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*[:：]\s*(.{{0,120}})")  # a longer line is the document, run together
 _ANY_KEY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(.*)")
 _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")

@@ -26,6 +26,7 @@ rows cut in two by a page break                              ``tokenise/page_bre
 misprints, own numbering, brackets, parts of labels          ``tokenise/lexicon.py``
 labels and figures glued together in a cell                  ``tokenise/tables.py``
 whole tables glued together in a line of text                ``tokenise/glued_text.py``
+labels broken over lines of text                             ``tokenise/broken_labels.py``
 one cell a line                                              ``tokenise/stacked_lines.py``
 sections missing, tables in other sections, other tables     ``assign/table_choice.py``
 column heads in another order, worded otherwise, missing     ``assign/column_heads.py``
@@ -37,6 +38,7 @@ cells missing, merged or too many                            ``solve/column_fit.
 columns without heads, heads in an order of their own        ``solve/labelled_rows.py``
 glued digits (``693665`` is 69, 3, 665)                      ``solve/digit_splits.py``
 figures set apart from their row                             ``solve/detached_figures.py``
+lines with figures that belong to no row                     ``remark/unread_lines.py``
 units, notes, separators, full-width digits, dashes          ``figure_text.py``
 radicals, circled numbers, punctuation in labels             ``label_text.py``
 ===========================================================  =======================================
@@ -56,7 +58,7 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``leading-zero`` ``about`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon``; on a row ``misprint``
 ``part`` ``by-order`` ``columns`` ``split`` ``missing-cell`` ``ambiguous`` ``too-many`` ``repeated`` ``twice``
 ``empty-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form ``missing-row`` ``missing-table``
-``image`` ``unknown-row`` ``old-row`` ``note`` ``form-by-shape`` ``no-heads``.
+``image`` ``unread`` ``unknown-row`` ``old-row`` ``note`` ``form-by-shape`` ``no-heads``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

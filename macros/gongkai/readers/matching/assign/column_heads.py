@@ -25,6 +25,8 @@ class HeadReader:
     head_wordings: list[HeadWording] = field(default_factory=list)
     named: dict[int, set[int]] = field(default_factory=dict)
     in_order: bool = True
+    _lines_run: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    """By block and depth the columns named by lines of text since the last figures: a head may be a line of its own."""
     _source: int = -1
     _columns: dict[int, dict[int, int]] = field(default_factory=dict)
 
@@ -51,6 +53,8 @@ class HeadReader:
         by_place = self._by_place(line)
         blocks = self._blocks(by_place)
         self._note_names(blocks, by_place)
+        if not line.table:
+            self._note_order_of_lines(blocks, by_place)
         for block in blocks:
             if len(self.table.blocks) == 1:
                 self._columns.setdefault(block, {}).update(by_place[block])
@@ -63,6 +67,20 @@ class HeadReader:
         """Note which columns the heads name that are in one line with figures, as where text is glued together."""
         by_place = self._by_place(line)
         self._note_names(self._blocks(by_place), by_place)
+
+    def end_run(self) -> None:
+        """Note that figures follow: the heads behind them begin anew."""
+        self._lines_run.clear()
+
+    def _note_order_of_lines(self, blocks: Iterable[int], by_place: Mapping[int, Mapping[int, int]]) -> None:
+        """Note whether the heads of several lines follow each other as on the form; the same head again begins anew."""
+        for block in blocks:
+            for _, column in sorted(by_place[block].items()):
+                run = self._lines_run.setdefault((block, len(self.table.blocks[block].columns[column].heads)), [])
+                if column in run:
+                    run.clear()
+                self.in_order = self.in_order and (not run or run[-1] < column)
+                run.append(column)
 
     def _note_names(self, blocks: Iterable[int], by_place: Mapping[int, Mapping[int, int]]) -> None:
         for block in blocks:

@@ -43,22 +43,28 @@ class LabelledRowsReader:
             Whether it is part of the table.
         """
         labels = _LineLabels.of(line, self.table.id)
+        if line.figures:
+            self.heads.end_run()
         if not line.figures and labels.are_heads:
             self.heads.read(line, number)
             return True
         if labels.columns:
             self.heads.note_names(line)
+        if line.cut and not line.figures:
+            return True  # its figures may be in the words that follow and cannot be read: the row is not blank
         if labels.rows:
-            self._add_labelled(line, labels)
+            self._add_labelled(line, number, labels)
             return True
         if not line.figures:
             return bool(labels.parts or labels.groups or labels.titles)
         self._add_unlabelled(line, labels)
         return True
 
-    def _add_labelled(self, line: TokenLine, labels: "_LineLabels") -> None:
+    def _add_labelled(self, line: TokenLine, number: int, labels: "_LineLabels") -> None:
         place, match = labels.rows[-1]
         if not line.figures and labels.columns and match.of("column", table=self.table.id):
+            if not line.table:
+                self.heads.read(line, number)
             return  # a head whose label is that of a row as well
         meaning = match.of("row", table=self.table.id)[0]
         heads, width = self.heads.current(), len(self.table.columns(meaning.row))

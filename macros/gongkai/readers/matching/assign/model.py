@@ -162,6 +162,7 @@ class RowAssignment:
         footnotes: Notes to tables, in order.
         pictures: Pictures, in order.
         used: By line whether it belongs to a table.
+        near: By line the id of the table in whose section or behind whose lines it is; empty where there is none.
         sections: By the form's section number the ``Origin.block`` of the heading under which its table is.
     """
 
@@ -172,4 +173,5 @@ class RowAssignment:
     footnotes: tuple[Footnote, ...]
     pictures: tuple[Picture, ...]
     used: tuple[bool, ...]
+    near: tuple[str, ...]
     sections: Mapping[str, int]

@@ -55,6 +55,8 @@ def cells_under_heads(line: TokenLine, heads: Mapping[int, int], width: int) -> 
     if not line.table or len(heads) != width or len(set(heads.values())) != width:
         return ()
     cells = tuple(token for token in line.tokens if token.column in heads and not token.padded and not token.covered)
+    if any(token.is_figure and not token.covered and token not in cells for token in line.tokens):
+        return ()  # the figures do not stand under the heads
     plain = len(cells) == width and all(token.width == 1 and token.match is None for token in cells)
     return cells if plain and any(token.is_unknown for token in cells) else ()
 

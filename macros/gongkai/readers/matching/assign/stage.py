@@ -28,7 +28,7 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
     tables: dict[int, list[TokenLine]] = {}
     for line in document.lines:
         tables.setdefault(line.table, []).append(line)
-    used = tuple(walk.take(line, number, tables) for number, line in enumerate(document.lines))
+    taken = [(walk.take(line, number, tables), walk.near) for number, line in enumerate(document.lines)]
     head_wordings = [wording for reader in walk.labelled.values() for wording in reader.heads.head_wordings]
     return RowAssignment(
         document,
@@ -37,7 +37,8 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
         tuple(sorted(head_wordings, key=lambda wording: wording.number)),
         tuple(walk.footnotes),
         tuple(walk.pictures),
-        used,
+        tuple(used for used, _ in taken),
+        tuple(near for _, near in taken),
         walk.sections,
     )
 
@@ -52,6 +53,7 @@ class _Walk:
         grouped: Tables with groups of columns, by id.
         section_table: Id of the table of the section at hand; empty in a section without one; None before any.
         table: Id of the table that the last lines belonged to; empty if none.
+        near: Id of the table that the last lines name, whether they belong to it or not.
         heading: Number of the section at hand and the ``Origin.block`` of its heading; 0 before any.
         sections: By section number the heading under which its table is.
         footnotes: Notes to tables.
@@ -63,6 +65,7 @@ class _Walk:
     grouped: dict[str, GroupedColumnsReader] = field(default_factory=dict)
     section_table: str | None = None
     table: str = ""
+    near: str = ""
     heading: tuple[str, int] = ("", 0)
     sections: dict[str, int] = field(default_factory=dict)
     footnotes: list[Footnote] = field(default_factory=list)
@@ -72,14 +75,22 @@ class _Walk:
 
     def take(self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]]) -> bool:
         """Take the next line; whether it belongs to a table of the form."""
+        used = self._take(line, number, tables)
+        if self.section_table == "":
+            self.near = ""
+        else:
+            self.near = table_named_by(line.matches, self.near) or self.near or self.table
+        return used
+
+    def _take(self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]]) -> bool:
         if line.section:
             self._open_section(line.section, line)
             return False
         if line.picture:
             self.pictures.append(Picture(line, self.section_table))
             return False
-        if line.page_number:
-            return bool(self.section_table)
+        if line.page_number or line.moved:
+            return bool(self.section_table or (line.moved and self.table))
         if line.table:
             return self._take_row(line, number, tables)
         return self._take_text(line, number)
@@ -88,6 +99,7 @@ class _Walk:
         self.section_table = self.table = next(
             item.table or "" for item in self.form.sections if item.number == section
         )
+        self.near = self.table
         self.heading = (section, line.origin.block)
 
     def _take_row(self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]]) -> bool:

@@ -45,6 +45,8 @@ class LineShape(Enum):
     FIGURES = "figures"
     """Nothing but figures and dashes between spaces."""
     TEXT = "text"
+    MOVED = "moved"
+    """Words that stand in another line now, that of the label which they are a part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class NormalisedLine:
         cells: Its parts: between tabs or bars where it is delimited, else between spaces.
         start: Where it begins in the paragraph's text.
         numbering: The number that a numbered list gives it (``3.``), which its text does not hold.
+        joined: Whether words of other lines were put into its text; ``length`` is what it takes up in the paragraph.
     """
 
     text: str
@@ -64,6 +67,8 @@ class NormalisedLine:
     cells: tuple[str, ...]
     start: int
     numbering: str = ""
+    joined: bool = False
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)

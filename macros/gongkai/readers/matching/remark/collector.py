@@ -54,7 +54,7 @@ class ResultCollector:
         row_id = table.rows[row].id if row is not None else None
         return place_text(self.form, Place(table=table.id, row=row_id, cols=(column,) if column else None))
 
-    def enter(self, table: Table, row: int, positions: Sequence[int], fit: ColumnFit) -> None:
+    def enter(self, table: Table, row: int, positions: Sequence[int], fit: ColumnFit, *, text: str = "") -> None:
         """Enter the figures of a row and remark on how each was read.
 
         Args:
@@ -62,6 +62,7 @@ class ResultCollector:
             row: Position of the row.
             positions: Positions of the columns.
             fit: The figures, in the order of the positions.
+            text: The document's words for them, which are quoted where they can be read in several ways.
         """
         columns = [table.columns(row)[position] for position in positions]
         row_id = table.rows[row].id
@@ -70,7 +71,7 @@ class ResultCollector:
                 self.figures[table.id, row_id, column.id] = figure
                 self.origins[table.id, row_id, column.id] = origin
         if fit.is_open or (fit.split and any(figure is None for figure in fit.figures)):
-            self._remark_open(table, row, positions, fit)
+            self._remark_open(table, row, positions, fit, text)
         elif fit.split:
             self.remark(Doubt.NOTED, "split", fit.origins[0], table=table.id, row=row_id, candidates=fit.readings)
         for note in fit.notes:
@@ -79,7 +80,7 @@ class ResultCollector:
             doubt = Doubt.UNREADABLE if not note.was_read else Doubt.NOTED if note.certain else Doubt.GUESSED
             self.remark(doubt, note.code, origin, text=note.text, table=table.id, row=row_id, col=col)
 
-    def _remark_open(self, table: Table, row: int, positions: Sequence[int], fit: ColumnFit) -> None:
+    def _remark_open(self, table: Table, row: int, positions: Sequence[int], fit: ColumnFit, text: str) -> None:
         """One remark for the row if all of its cells are open, else one for each open cell."""
         columns = table.columns(row)
         is_open = [position for position, figure in zip(positions, fit.figures, strict=True) if figure is None]
@@ -89,6 +90,7 @@ class ResultCollector:
                 Doubt.AMBIGUOUS,
                 "missing-cell" if fit.lacking else "too-many" if fit.too_many else "ambiguous",
                 fit.origins[0],
+                text=text,
                 table=table.id,
                 row=table.rows[row].id,
                 col=columns[position].id if position is not None else None,

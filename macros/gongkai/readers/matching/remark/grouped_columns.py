@@ -3,6 +3,7 @@
 from gongkai.forms import Table
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import GroupFit, SolvedGroupedColumns
+from gongkai.readers.matching.tokenise import words_of
 from gongkai.readers.remarks import Doubt
 
 
@@ -12,7 +13,8 @@ def write_group(fit: GroupFit, table: Table, collector: ResultCollector) -> None
     ids = [table.columns(0)[position].id for position in fit.columns]
     contradicted = [table.columns(0)[position].id for position in fit.contradicted]
     if not fit.is_repetition:
-        collector.enter(table, 0, fit.columns, fit.fit)
+        text = words_of(fit.line.figures) if fit.line is not None else ""
+        collector.enter(table, 0, fit.columns, fit.fit, text=text)
     for col in contradicted:
         collector.figures.pop((table.id, row_id, col), None)
         collector.remark(Doubt.AMBIGUOUS, "twice", fit.fit.origins[0], table=table.id, row=row_id, col=col)
@@ -25,17 +27,17 @@ def write_group(fit: GroupFit, table: Table, collector: ResultCollector) -> None
 
 def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollector) -> bool:
     """Say which lines fit no columns and which columns are missing; whether the document has the table."""
+    table = solved.table
+    for item in solved.unplaced:
+        origin, text = item.line.origin, item.line.text
+        collector.remark(Doubt.UNKNOWN, "unknown-row", origin, text=text, table=table.id, candidates=(item.figures,))
     if not solved.fits:
         return False
-    table = solved.table
     columns, row_id = table.columns(0), table.rows[0].id
     if not solved.has_heads and any(fit.line is not None for fit in solved.fits):
         origin = next(fit.line.origin for fit in solved.fits if fit.line is not None)
         names = "、".join(dict.fromkeys(column.name.label for column in columns))
         collector.remark(Doubt.AMBIGUOUS, "no-heads", origin, table=table.id, args=(("columns", names),))
-    for item in solved.unplaced:
-        origin, text = item.line.origin, item.line.text
-        collector.remark(Doubt.UNKNOWN, "unknown-row", origin, text=text, table=table.id, candidates=(item.figures,))
     for position in solved.missing:
         column = columns[position]
         collector.remark(

@@ -7,7 +7,7 @@ from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable, fold, split_numbering
 from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.solve import ColumnFit, SolvedLabelledRows, SolvedRow, UnplacedLine
-from gongkai.readers.matching.tokenise import LabelMatch
+from gongkai.readers.matching.tokenise import LabelMatch, words_of
 from gongkai.readers.remarks import Doubt
 
 _CHARACTERS_PER_EDIT = 4
@@ -16,15 +16,19 @@ _CHARACTERS_PER_EDIT_NUMBERED = 3
 """Likewise where the numbering of the label is right."""
 
 
-def write_labelled_rows(table: SolvedLabelledRows, collector: ResultCollector, forms: tuple[Form, ...]) -> bool:
+def write_labelled_rows(
+    table: SolvedLabelledRows, collector: ResultCollector, forms: tuple[Form, ...], *, has_unread: bool
+) -> bool:
     """Write a table; whether the document has it.
 
     Args:
         table: The table.
         collector: Takes figures and remarks.
         forms: All forms: a row that is not of the form may be one of another form's.
+        has_unread: Whether there are lines with figures near the table that were not read.
     """
     if not table.rows:
+        _remark_rest(table, collector, forms)
         return False
     if table.unnamed_columns:
         names = "、".join(dict.fromkeys(column.printed for column in table.unnamed_columns))
@@ -38,16 +42,22 @@ def write_labelled_rows(table: SolvedLabelledRows, collector: ResultCollector, f
         row_id = table.table.rows[row].id
         collector.remark(Doubt.GUESSED, "stray", figure.origin, text=figure.text, table=table.table.id, row=row_id)
     for solved in table.rows:
-        collector.enter(table.table, solved.row, range(len(solved.fit.figures)), solved.fit)
+        text = words_of(solved.candidate.cells)
+        collector.enter(table.table, solved.row, range(len(solved.fit.figures)), solved.fit, text=text)
         _remark_label(solved, table, collector)
         _remark_line(solved, table.table, collector)
-    _write_rows_without_figures(table, collector)
+    _write_rows_without_figures(table, collector, may_be_blank=not has_unread and not table.detached)
+    _remark_rest(table, collector, forms)
+    return True
+
+
+def _remark_rest(table: SolvedLabelledRows, collector: ResultCollector, forms: tuple[Form, ...]) -> None:
+    """Say what was put into no row."""
     for unplaced in table.unplaced:
         _remark_unplaced(unplaced, table.table, collector, forms)
     for figure in table.detached:
         text = collapse_spaces(figure.text)
         collector.remark(Doubt.UNKNOWN, "stray", figure.origin, text=text, table=table.table.id)
-    return True
 
 
 def _remark_label(solved: SolvedRow, table: SolvedLabelledRows, collector: ResultCollector) -> None:
@@ -88,7 +98,7 @@ def _remark_line(solved: SolvedRow, table: Table, collector: ResultCollector) ->
         collector.notes.append((collector.place(table, solved.row), words))
 
 
-def _write_rows_without_figures(table: SolvedLabelledRows, collector: ResultCollector) -> None:
+def _write_rows_without_figures(table: SolvedLabelledRows, collector: ResultCollector, *, may_be_blank: bool) -> None:
     """Rows with a label only are blank, unless a line without a row may be their figures; others are missing."""
     solved = {item.row for item in table.rows}
     refused = {item.row for item in table.unplaced}
@@ -96,7 +106,7 @@ def _write_rows_without_figures(table: SolvedLabelledRows, collector: ResultColl
         if position in solved:
             continue
         origin = table.labels.get(position)
-        if origin is None or None in refused or position in refused:
+        if origin is None or not may_be_blank or None in refused or position in refused:
             where = origin or _row_above(table, position)
             collector.remark(Doubt.MISSING, "missing-row", where, text=row.name.label, table=table.table.id, row=row.id)
             continue

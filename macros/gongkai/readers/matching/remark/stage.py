@@ -9,6 +9,7 @@ from gongkai.readers.matching.remark.collector import ResultCollector
 from gongkai.readers.matching.remark.extent import table_extent
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
+from gongkai.readers.matching.remark.unread_lines import remark_unread, unread_lines
 from gongkai.readers.matching.result import MatchResult
 from gongkai.readers.matching.solve import SolvedGroupedColumns, SolvedTables
 from gongkai.readers.remarks import Doubt, Remark
@@ -24,11 +25,18 @@ def write_result(solved: SolvedTables) -> MatchResult:
     document = assignment.document
     collector = ResultCollector(document.form)
     _write_lines(solved, collector)
-    has_table = {table.table.id: write_labelled_rows(table, collector, document.forms) for table in solved.labelled}
+    unread = unread_lines(assignment)
+    has_table = {
+        table.table.id: write_labelled_rows(
+            table, collector, document.forms, has_unread=any(table.table.id == near for near, _ in unread)
+        )
+        for table in solved.labelled
+    }
     has_table |= {table.table.id: _finish_grouped(table, collector) for table in solved.grouped}
     if not any(has_table.values()) and not assignment.pictures:
         return MatchResult(None)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
+    remark_unread(unread, collector)
     if document.form_against_year:
         args = (("form", document.form.id),)
         collector.remark(Doubt.NOTED, "form-by-shape", document.lines[0].origin, args=args)

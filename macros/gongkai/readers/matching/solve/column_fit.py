@@ -44,7 +44,9 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
     if len(cells) == width:
         # A figure that reaches down from the row above may be of both rows or of the first one only.
         spans_rows = any(cell.covered and not cell.is_blank for cell in cells)
-        return read_cells(_in_order_of_columns(cells, heads), columns, certain=not spans_rows)
+        fit = read_cells(_in_order_of_columns(cells, heads), columns, certain=not spans_rows)
+        # A text has no empty cells: a row of as many figures as columns may have a blank and a figure too many.
+        return fit if grid or all(rule.holds(fit.figures) for rule in sums) else replace(fit, certain=False)
     if width == 1 and len({collapse_spaces(cell.text) for cell in cells}) == 1 and not cells[0].is_blank:
         return read_cells(cells[:1], columns)  # the same figure again in every column that it spans
     if len(cells) > width:

@@ -53,7 +53,7 @@ def ways_to_read(
     if len(chunks) > len(kinds):
         return (), ()
     root = _Graph([chunk.translate(_HALF_WIDTH) for chunk in chunks], kinds, split=split).root()
-    free = None if root.count > _MOST_WAYS else tuple(root.ways())
+    free = None if root.count > _MOST_WAYS else tuple(dict.fromkeys(root.ways()))
     search = _SumSearch(tuple(rule for rule in sums if rule.total > max(rule.parts)))
     return free, search.ways(root) if search.sums else ()
 
@@ -187,7 +187,7 @@ class _SumSearch:
         """The ways; None where there are too many."""
         rests: _Rests = (None,) * len(self.sums)
         try:
-            return None if self._count(root, rests) > _MOST_WAYS else tuple(self._listed(root, rests))
+            return None if self._count(root, rests) > _MOST_WAYS else tuple(dict.fromkeys(self._listed(root, rests)))
         except _TooManyError:
             return None
 

@@ -12,7 +12,7 @@ from gongkai.readers.matching.assign import GroupedColumns, GroupedLine
 from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.column_fit import fit_columns
 from gongkai.readers.matching.solve.model import ColumnFit, GroupFit, SolvedGroupedColumns, UnplacedLine
-from gongkai.readers.matching.solve.readings import take_reading
+from gongkai.readers.matching.solve.readings import are_glued
 from gongkai.readers.matching.solve.row_sums import RowSum, row_sums
 
 
@@ -35,7 +35,7 @@ def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None
         origins = tuple(cell.origin for cell in assigned.blank_cells)
         solver.keep(GroupFit(None, None, tuple(every), ColumnFit((BLANK,) * len(every), origins=origins)))
     if not solver.filled:
-        return SolvedGroupedColumns(assigned.table, tuple(solver.fits))
+        return SolvedGroupedColumns(assigned.table, tuple(solver.fits), tuple(solver.unplaced))
     missing = tuple(place for place in every if place not in solver.filled)
     return SolvedGroupedColumns(
         assigned.table, tuple(solver.fits), tuple(solver.unplaced), missing, assigned.last_origin, assigned.has_heads
@@ -85,15 +85,12 @@ class _Solver:
         """Set a line into some columns if its figures are theirs; ``lacking`` if cells of a grid may be missing."""
         columns = [self.table.columns(0)[place] for place in positions]
         own, sums = line.line, self._sums_within(positions)
-        glued = own.glued and not own.stacked
+        glued = own.glued and not own.stacked and are_glued(line.cells, len(columns))
         fit = fit_columns(line.cells, columns, sums=sums, glued=glued, grid=own.is_grid)
         if fit is None or (fit.too_many and not fit.readings) or fit.lacking is not lacking:
             return False
-        if fit.is_open and not lacking:
-            if len(line.cells) != 1 and not own.glued:
-                return False
-            if len(fit.by_sums) == 1:
-                fit = take_reading(fit, fit.by_sums[0])
+        if fit.is_open and not lacking and len(line.cells) != 1 and not own.glued:
+            return False
         self.keep(GroupFit(line.line, line.number, tuple(positions), fit, certain and fit.certain))
         return True
 

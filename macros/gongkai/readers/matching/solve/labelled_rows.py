@@ -24,14 +24,15 @@ def solve_labelled_rows(assigned: LabelledRows, form: Form, year: int | None) ->
         year: The reporting year, if known: some sums hold in some years only.
 
     Returns:
-        The table; without rows where the document does not have it.
+        The table; without rows where the document does not have it, or none of its lines could be told.
     """
     rows = start_rows(assigned, form, year)
     take_labelled(rows)
     fill_gaps(rows)
     _choose_readings(rows)
     if not rows.taken:
-        return SolvedLabelledRows(rows.table)
+        unplaced = tuple(_unplaced(line, rows.table) for line in rows.unplaced)
+        return SolvedLabelledRows(rows.table, unplaced=unplaced, detached=rows.detached)
     put_back_detached(rows)
     return _result(rows)
 

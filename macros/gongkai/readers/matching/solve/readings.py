@@ -3,6 +3,8 @@
 A figure is taken here only where every reading agrees on it. What the sums prove is decided once all rows are known.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +19,9 @@ from gongkai.readers.matching.tokenise import Token
 
 MOST_SHOWN = 12
 """Readings that are listed at most."""
+_LONGEST_COUNT = 7
+"""Digits of one figure at most; a run of more is several figures."""
+_NO_FIGURE = re.compile(r"[+-]?0\d")
 
 
 def search_readings(
@@ -39,8 +44,9 @@ def search_readings(
     kinds = tuple(column.kind for column in columns)
     free, by_sums = ways_to_read(tuple(chunks), kinds, tuple(sums), split=glued and not grid)
     readings = tuple(dict.fromkeys([*(by_sums or ()), *sorted(free or (), key=_likely_first)]))
+    against_sums = bool(sums) and not by_sums  # the one reading that there is may be that of too many cells
     fit = ColumnFit(
-        _agreed(free or (), len(kinds)),
+        _agreed(() if against_sums else free or (), len(kinds)),
         readings,
         too_many=free is None,
         by_sums=by_sums or (),
@@ -48,6 +54,22 @@ def search_readings(
         origins=(cells[0].origin,) * len(kinds),
     )
     return _with_missing_cells(fit) if grid else fit
+
+
+def are_glued(cells: Sequence[Token], width: int) -> bool:
+    """Whether figures of a line of text certainly follow each other without a gap.
+
+    In a text that sets its figures apart, a row with fewer of them lacks blanks: its figures are not split.
+
+    Args:
+        cells: Figures and blanks of the line.
+        width: Columns of its row.
+    """
+    chunks = [chunk for cell in cells for chunk in _split_at_spaces(collapse_spaces(cell.text)) if not cell.is_blank]
+    digits = [re.sub(r"\D", "", unicodedata.normalize("NFKC", chunk.partition("（")[0])) for chunk in chunks]
+    if len(digits) == 1 < width and len(digits[0]) >= width:
+        return True
+    return any(_NO_FIGURE.match(run) or len(run) > _LONGEST_COUNT for run in digits)
 
 
 def _likely_first(reading: Reading) -> tuple[int, ...]:

@@ -7,8 +7,9 @@ from math import prod
 from gongkai.figures import Figure
 from gongkai.forms import Form, Identity, Table
 from gongkai.readers.matching.solve.model import Reading
+from gongkai.readers.matching.solve.possible_values import values_that_add_up
 
-_MOST_COMBINATIONS = 20_000
+_MOST_COMBINATIONS = 2_000
 
 
 def consistent_readings(
@@ -23,7 +24,7 @@ def consistent_readings(
         table: Its table; all of its rows have the same columns.
         readings: Every reading by position of the row; a row that is missing has none.
     """
-    left = {row: list(ways) for row, ways in readings.items()}
+    left = {row: list(dict.fromkeys(ways)) for row, ways in readings.items()}
     changed = True
     while changed:
         changed = False
@@ -48,8 +49,45 @@ def _terms(table: Table, identity: Identity) -> list[tuple[int, int]]:
 def _drop_inconsistent(table: Table, identity: Identity, left: dict[int, list[Reading]]) -> bool:
     """Drop readings by one sum; whether there were any."""
     terms = _terms(table, identity)
-    if not all(left.get(row) for row, _ in terms):
+    if not all(left.get(row) for row, _ in terms) or all(len(left[row]) == 1 for row, _ in terms):
         return False
+    by_column = _drop_by_columns(terms, left)
+    if by_column is None:
+        return False
+    return _drop_by_combinations(terms, left) or by_column
+
+
+def _drop_by_columns(terms: Sequence[tuple[int, int]], left: dict[int, list[Reading]]) -> bool | None:
+    """Drop the readings with a figure that the sum of its column excludes, whatever the other rows have there.
+
+    Returns:
+        Whether there were any; None where no figures of a column meet the sum, which then says nothing.
+    """
+    allowed: list[dict[int, frozenset[int]] | None] = []
+    for place in range(len(left[terms[0][0]][0])):
+        values = {row: {reading[place].number for reading in left[row]} for row, _ in terms}
+        sides = [[(row, values[row]) for row, sign in terms if sign == side] for side in (1, -1)]
+        allowed.append(values_that_add_up(*sides))
+    if any(by_row is not None and not all(by_row.values()) for by_row in allowed):
+        return None
+    changed = False
+    for row, _ in terms:
+        kept = [
+            reading
+            for reading in left[row]
+            if all(
+                by_row is None or figure.number in by_row[row] for figure, by_row in zip(reading, allowed, strict=True)
+            )
+        ]
+        if not kept:
+            return None
+        changed = changed or len(kept) < len(left[row])
+        left[row] = kept
+    return changed
+
+
+def _drop_by_combinations(terms: Sequence[tuple[int, int]], left: dict[int, list[Reading]]) -> bool:
+    """Drop the readings that are in no combination that meets the sum in every column, if these are few."""
     open_terms = [(row, sign) for row, sign in terms if len(left[row]) > 1]
     if not open_terms or prod(len(left[row]) for row, _ in open_terms) > _MOST_COMBINATIONS:
         return False
@@ -79,7 +117,7 @@ def is_proven(
 ) -> bool:
     """Whether a sum over rows tells the one reading that is left of a row from every other one.
 
-    Where the document lacks rows of every such sum, no column disagrees, and the row's own sum is the proof.
+    The sum of the row itself is no proof: a document with a fault of its own may have another reading that adds up.
 
     Args:
         form: The form.
@@ -95,12 +133,9 @@ def is_proven(
         differing = list(range(len(own)))
     else:
         differing = [place for place in range(len(own)) if any(other[place] != own[place] for other in others)]
-    every = [_terms(table, identity) for identity in _column_identities(form, table)]
-    own_terms = [terms for terms in every if row in {place for place, _ in terms}]
-    if all(any(place not in left for place, _ in terms) for terms in own_terms):
-        return True
-    for terms in own_terms:
-        if any(len(left.get(place, ())) != 1 for place, _ in terms):
+    for identity in _column_identities(form, table):
+        terms = _terms(table, identity)
+        if row not in {place for place, _ in terms} or any(len(left.get(place, ())) != 1 for place, _ in terms):
             continue
         if all(sum(sign * left[place][0][column].number for place, sign in terms) == 0 for column in differing):
             return True

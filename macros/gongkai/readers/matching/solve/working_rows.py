@@ -9,6 +9,7 @@ from gongkai.readers.matching.assign import LabelledRows, RowCandidate
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.solve.column_fit import fit_columns
 from gongkai.readers.matching.solve.model import ColumnFit
+from gongkai.readers.matching.solve.readings import are_glued
 from gongkai.readers.matching.solve.row_sums import row_sums
 from gongkai.readers.matching.tokenise import Token, TokenLine
 
@@ -53,6 +54,9 @@ class WorkingRows:
         placed_detached: Those that were put into a row.
         shifted_tables: Numbers of the document's tables whose figures are not under the heads: in them a complete
             row is set off against the heads, so that the heads say nothing of rows with fewer cells either.
+        named_columns: By block of the form's table the columns that the document's heads name.
+        heads_in_order: Whether the heads are in the order of the form.
+        is_glued: Whether figures of any line follow each other without a gap.
     """
 
     form: Form
@@ -69,6 +73,7 @@ class WorkingRows:
     shifted_tables: frozenset[int] = frozenset()
     named_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     heads_in_order: bool = True
+    is_glued: bool = False
     _fits: dict[tuple[WorkingLine, int], ColumnFit | None] = field(default_factory=dict)
 
     def fit(self, line: WorkingLine, row: int) -> ColumnFit | None:
@@ -84,7 +89,7 @@ class WorkingRows:
         heads = self.heads_above(line, row)
         sums = row_sums(self.form, self.table, row, self.year)
         own = candidate.line
-        glued = own.glued and not own.stacked
+        glued = self.is_glued and own.glued and not own.stacked
         fit = fit_columns(candidate.cells, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
         # Of a row with a cell too many nobody can say which of its figures stands under the wrong head; where a row
         # is short, an empty cell at its start may be of its label, and the cell of a figure may be missing.
@@ -116,6 +121,10 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
         ),
         named_columns=assigned.named_columns,
         heads_in_order=assigned.heads_in_order,
+        is_glued=any(
+            item.line.glued and are_glued(item.cells, len(assigned.table.columns(item.row or 0)))
+            for item in assigned.candidates
+        ),
     )
 
 

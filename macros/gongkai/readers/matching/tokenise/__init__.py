@@ -6,7 +6,8 @@ from gongkai.readers.matching.tokenise.model import (
     Token,
     TokenisedDocument,
     TokenLine,
+    words_of,
 )
 from gongkai.readers.matching.tokenise.stage import tokenise_document
 
-__all__ = ["LabelMatch", "LabelMeaning", "Token", "TokenLine", "TokenisedDocument", "tokenise_document"]
+__all__ = ["LabelMatch", "LabelMeaning", "Token", "TokenLine", "TokenisedDocument", "tokenise_document", "words_of"]

@@ -8,17 +8,22 @@ from gongkai.readers.document import Origin
 from gongkai.readers.matching.figure_text import is_blank_text
 from gongkai.readers.matching.normalise import split_at_spaces
 from gongkai.readers.matching.tokenise.label_scan import LabelSpan
+from gongkai.readers.matching.tokenise.label_words import PUNCTUATION
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch, Token, TokenLine
 from gongkai.readers.matching.tokenise.tables import FIGURES_ONLY
 
 ENOUGH = 3
 """Labelled figures in a row from which on a stretch of prose is taken for a glued table."""
-_LEADING_FIGURES = re.compile(r"[\s\d０-９.,，．+\-＋－−—–/／]*\d[\d０-９.,]*")
+_FIGURE = r"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．]*(?:[百千万亿]*元)?(?:[（(][^（()）]*[)）])?"
+_FIGURES = re.compile(rf"\s*(?:(?:{_FIGURE}|不适用|[-—–－/／]+)\s*)+")
+_ONE = re.compile(rf"{_FIGURE}|不适用|[-—–－/／]+")
+"""A figure with its unit and note, behind which the next one begins; or several whose digits are glued."""
 # "新收12件" is a sentence: a figure with one of these behind it belongs to the words that follow.
 _COUNTING_WORD = re.compile(r"[件个条项篇宗次份家起余多人年月%％万亿元]")
 _DASHES = ("-", "—", "/")
-_PUNCTUATION = ' \u00a0\u3000（）()“”"：:、，,。;；'
+_AROUND = PUNCTUATION.replace("（", "").replace("）", "").replace("(", "").replace(")", "")
+_NUMBER_OF_HEADING = re.compile(r"\d{1,2}\s*[、．.]\s*$")
 
 
 def glued_lines(text: str, origin: Origin, lexicon: Lexicon) -> Iterator[TokenLine]:
@@ -27,17 +32,16 @@ def glued_lines(text: str, origin: Origin, lexicon: Lexicon) -> Iterator[TokenLi
     Stretches with other words between them are complete lines only where enough figures follow each other.
     """
     cutter = _Cutter(text, origin)
-    for span in lexicon.scan(text):
-        cutter.add(span)
+    spans = lexicon.scan(text)
+    for span, following in zip(spans, (*spans[1:], None), strict=True):
+        cutter.add(span, before_section=following is not None and _is_section(following))
     cutter.close_line((), len(text))
     for stretch in cutter.stretches:
         figures = sum(bool(line.figures) for line in stretch)
         complete = (
             not cutter.interrupted or figures >= ENOUGH or (figures > 0 and any(line.section for line in stretch))
         )
-        yield from (replace(line, complete=complete) for line in stretch)
-    if cutter.interrupted:  # the words between are no table, and keep their paragraph from being one
-        yield TokenLine((Token(text, origin),), origin, span=(0, len(text)), complete=False)
+        yield from (replace(line, complete=complete and line.complete) for line in stretch)
 
 
 @dataclass(slots=True)
@@ -60,21 +64,35 @@ class _Cutter:
     start: int = 0
     interrupted: bool = False
 
-    def add(self, span: LabelSpan) -> None:
-        """Take the next label, or what is between two."""
+    def add(self, span: LabelSpan, *, before_section: bool) -> None:
+        """Take the next label, or what is between two; ``before_section`` if the title of a section follows.
+
+        Digits with a comma of enumeration before such a title are its number, or figures with the number behind them:
+        nobody can tell, so that they are not read.
+        """
         if span.match is None:
-            self._add_gap(span)
-        elif span.match.of("section"):
+            self._add_gap(
+                span, readable=not (before_section and _NUMBER_OF_HEADING.search(self.text[span.start : span.end]))
+            )
+        elif _is_section(span):
             self._add_section(span, span.match)
         else:
             self.labels.append(self._label(span, span.match, len(self.labels)))
 
-    def close_line(self, figures: Sequence[str], end: int) -> None:
-        """Make a line of the labels so far and the figures behind them."""
+    def close_line(self, figures: Sequence[str], end: int, *, cut: bool = False) -> None:
+        """Make a line of the labels so far and the figures behind them.
+
+        Args:
+            figures: The figures.
+            end: Where they end.
+            cut: Whether words that are neither label nor figure follow.
+        """
         first = len(self.labels)
         tokens = [*self.labels, *(Token(text, self.origin, first + n) for n, text in enumerate(figures))]
         if tokens:
-            self.stretches[-1].append(TokenLine(tuple(tokens), self.origin, span=(self.start, end), glued=True))
+            self.stretches[-1].append(
+                TokenLine(tuple(tokens), self.origin, span=(self.start, end), glued=True, cut=cut)
+            )
         self.labels, self.start = [], end
 
     def _label(self, span: LabelSpan, match: LabelMatch, column: int = 0) -> Token:
@@ -88,23 +106,32 @@ class _Cutter:
         )
         self.start = span.end
 
-    def _add_gap(self, span: LabelSpan) -> None:
-        figures, nothing_else = _figures_in(self.text[span.start : span.end])
+    def _add_gap(self, span: LabelSpan, *, readable: bool) -> None:
+        gap = self.text[span.start : span.end]
+        figures, rest = _figures_in(gap) if readable else ([], 0)
+        words = gap[rest:]
         if figures:
-            self.close_line(figures, span.end if nothing_else else span.start)
-        if not nothing_else:
-            self.close_line((), span.start)
-            self.stretches.append([])
+            self.close_line(figures, span.start + rest, cut=bool(words))
+        if words:  # they are no table, and keep their paragraph from being one
+            start = span.start + rest
+            self.close_line((), start, cut=True)
+            token = Token(words, self.origin)
+            self.stretches += [[TokenLine((token,), self.origin, span=(start, span.end), complete=False)], []]
             self.start, self.interrupted = span.end, True
 
 
-def _figures_in(gap: str) -> tuple[Sequence[str], bool]:
-    """The figures in what is between two labels, and whether there is nothing else in it."""
-    plain = gap.strip(_PUNCTUATION)
+def _is_section(span: LabelSpan) -> bool:
+    return span.match is not None and bool(span.match.of("section"))
+
+
+def _figures_in(gap: str) -> tuple[Sequence[str], int]:
+    """The figures at the beginning of what is between two labels, and where they end: behind it if nothing follows."""
+    plain = gap.strip(PUNCTUATION)
     if FIGURES_ONLY.fullmatch(plain):
-        return [text for text in split_at_spaces(plain) if not is_blank_text(text) or text in _DASHES], True
-    leading = _LEADING_FIGURES.match(gap)
-    rest = gap[leading.end() :].lstrip() if leading else ""
-    if leading and split_at_spaces(leading[0]) and not _COUNTING_WORD.match(rest):
-        return split_at_spaces(leading[0]), False
-    return [], False
+        return [text for text in split_at_spaces(plain) if not is_blank_text(text) or text in _DASHES], len(gap)
+    if _FIGURES.fullmatch(bracketed := gap.strip(_AROUND)):
+        return _ONE.findall(bracketed), len(gap)
+    leading = _FIGURES.match(gap)
+    if leading and not _COUNTING_WORD.match(gap[leading.end() :].lstrip()):
+        return [text for text in _ONE.findall(leading[0]) if not is_blank_text(text)], leading.end()
+    return [], 0

@@ -56,6 +56,11 @@ class Lexicon:
         """Comparable labels of rows, but for very short ones; their presence suggests a table of this form."""
         return tuple(sorted({item.key for item in self._meanings if item.sort == "row" and len(item.key) > _SHORT}))
 
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first two characters of every label."""
+        return frozenset(key[:2] for key in self.index)
+
     def look_up(self, text: str) -> LabelMatch | None:
         """Say what the text of a cell or line means as a label; None if it is no label."""
         if text in self._cache:

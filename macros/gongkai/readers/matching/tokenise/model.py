@@ -1,5 +1,6 @@
 """What the second stage hands on: lines of tokens, each token with what it may mean as a label of the form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -100,6 +101,11 @@ class Token:
         return self.match is None and not self.is_blank and not self.is_figure
 
 
+def words_of(tokens: Iterable[Token]) -> str:
+    """The words of some tokens, without those of cells that reach down from a row above."""
+    return " ".join(collapse_spaces(token.text) for token in tokens if token.text and not token.covered)
+
+
 @dataclass(frozen=True, slots=True)
 class TokenLine:
     """A row of a table or a line of text.
@@ -112,10 +118,12 @@ class TokenLine:
         span: Start and end in the paragraph's text, for text.
         section: Number of the section that it opens.
         page_number: Whether it is the number of a page.
+        moved: Whether its words stand in another line now, that of the label which they are a part of.
         footnote: Whether it is a note to a table.
         picture: Name of a picture.
         stacked: Whether it was joined from lines of one figure each.
         glued: Whether its figures may follow each other without a gap.
+        cut: Whether words follow in the same line of text that are neither label nor figure.
         delimited: Whether tabs or bars are between its cells.
         long: Whether it is a row with more cells than nearly all others of its table.
     """
@@ -127,17 +135,19 @@ class TokenLine:
     span: tuple[int, int] = (0, 0)
     section: str = ""
     page_number: bool = False
+    moved: bool = False
     footnote: bool = False
     picture: str = ""
     stacked: bool = False
     glued: bool = False
+    cut: bool = False
     delimited: bool = False
     long: bool = False
 
     @property
     def text(self) -> str:
         """Its words."""
-        return " ".join(collapse_spaces(token.text) for token in self.tokens if token.text and not token.covered)
+        return words_of(self.tokens)
 
     @property
     def is_grid(self) -> bool:

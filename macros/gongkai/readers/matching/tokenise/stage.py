@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from gongkai.forms import Form
 from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
+from gongkai.readers.matching.tokenise.broken_labels import rejoin_labels
 from gongkai.readers.matching.tokenise.form_choice import choose_form
 from gongkai.readers.matching.tokenise.lexicon import Lexicon, lexicon_of
 from gongkai.readers.matching.tokenise.model import TokenisedDocument, TokenLine
@@ -37,6 +38,7 @@ def tokenise_document(
         return None
     lexicon = lexicon_of(choice.form)
     blocks = rejoin_rows(turn_upright(document.blocks, choice.form, lexicon), lexicon)
+    blocks = rejoin_labels(blocks, lexicon)
     lines = join_stacked_lines(_lines(blocks, lexicon))
     return TokenisedDocument(
         choice.form, choice.against_year, year, tuple(forms), lines, document.tables, document.paragraphs

@@ -9,6 +9,7 @@ from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.normalise import LineShape, NormalisedLine, NormalisedParagraph
 from gongkai.readers.matching.tokenise.glued_text import ENOUGH, glued_lines
+from gongkai.readers.matching.tokenise.label_words import labels_in, words_and_figures
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.model import LabelMatch, Token, TokenLine
 from gongkai.readers.matching.tokenise.tables import look_up_words, split_glued_cells
@@ -19,13 +20,15 @@ _FOOTNOTE = re.compile(r"\s*(?:备?注|说明)\s*\d*\s*[：:].+|\s*\*.+", re.DOT
 _ENDS_IN_DIGIT = re.compile(r"\d\s*$")
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 90
+_FEWEST_BEHIND_PART = 2
+"""Figures behind a part of a label, without which it may as well be a word of a sentence."""
 
 
 def paragraph_lines(paragraph: NormalisedParagraph, lexicon: Lexicon) -> Iterator[TokenLine]:
     """Go through the lines of a paragraph; a line of several labels with their figures gives several."""
     for line in paragraph.lines:
         for tokens in _lines_of(line, paragraph.origin, lexicon):
-            start, end = tokens.span
+            start, end = (0, line.length) if line.joined else tokens.span
             yield replace(tokens, span=(line.start + start, line.start + end))
 
 
@@ -33,6 +36,8 @@ def _lines_of(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Iterato
     span = (0, len(line.text))
     if line.shape is LineShape.PAGE_NUMBER:
         yield TokenLine((Token(line.text, origin),), origin, span=span, page_number=True)
+    elif line.shape is LineShape.MOVED:
+        yield TokenLine((), origin, span=span, moved=True)
     elif line.shape is LineShape.DELIMITED:
         cells = [Token(text, origin, n, match=look_up_words(text, lexicon)) for n, text in enumerate(line.cells)]
         yield TokenLine(tuple(split_glued_cells(cells, lexicon)), origin, span=span, delimited=True)
@@ -52,7 +57,10 @@ def _text_lines(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Itera
         yield TokenLine((token,), origin, span=span, section=_opened_section(match, plain))
         return
     words = (Token(line.text, origin),)
-    if BRACKETED_NOTE.fullmatch(line.text) and match is None:
+    row = _row_with_gaps(line, origin, lexicon)
+    if row is not None:
+        yield TokenLine(row, origin, span=span, glued=True)
+    elif BRACKETED_NOTE.fullmatch(line.text) and match is None:
         yield TokenLine(words, origin, span=span)
     elif _FOOTNOTE.fullmatch(line.text):
         yield TokenLine(words, origin, span=span, footnote=True)
@@ -60,6 +68,19 @@ def _text_lines(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Itera
         yield from glued_lines(line.text, origin, lexicon)
     else:
         yield TokenLine(words, origin, span=span, complete=False)
+
+
+def _row_with_gaps(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> tuple[Token, ...] | None:
+    """A line of labels and nothing else, and figures behind them with gaps between; None where it is not."""
+    words, figures = words_and_figures(line.cells)
+    if not words or not figures:
+        return None
+    labels = labels_in(words, lexicon)
+    if not labels or (labels[-1][1].partial and len(figures) < _FEWEST_BEHIND_PART):
+        return None
+    first = len(labels)
+    tokens = [Token(text, origin, number, match=match) for number, (text, match) in enumerate(labels)]
+    return (*tokens, *(Token(text, origin, first + number) for number, text in enumerate(figures)))
 
 
 def _opened_section(match: LabelMatch, plain: str) -> str:

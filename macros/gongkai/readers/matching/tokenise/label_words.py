@@ -1,0 +1,45 @@
+"""A line of text as the words at its beginning and the figures behind them, and the labels that such words are."""
+
+from collections.abc import Sequence
+
+from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
+from gongkai.readers.matching.tokenise.lexicon import Lexicon
+from gongkai.readers.matching.tokenise.model import LabelMatch
+
+PUNCTUATION = ' \u00a0\u3000（）()“”"：:、，,。;；'
+"""Signs that a label may have before or behind it."""
+
+
+def words_and_figures(cells: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Part what spaces set apart in a line into the words before and the figures and dashes at its end."""
+    first = len(cells)
+    while first and (looks_like_figures(cells[first - 1]) or is_blank_text(cells[first - 1])):
+        first -= 1
+    return " ".join(cells[:first]), tuple(cells[first:])
+
+
+def are_labels(words: str, lexicon: Lexicon) -> bool:
+    """Whether a text is labels of the form and nothing else."""
+    spans = lexicon.scan(words)
+    gaps = [words[span.start : span.end] for span in spans if span.match is None]
+    return len(gaps) < len(spans) and not any(gap.strip(PUNCTUATION) for gap in gaps)
+
+
+def labels_in(words: str, lexicon: Lexicon) -> list[tuple[str, LabelMatch]]:
+    """The labels that a text consists of, the last one perhaps misprinted; none where it has other words."""
+    whole = lexicon.look_up(words)
+    if whole is not None and not whole.edits and not whole.partial:
+        return [(words, whole)]
+    labels: list[tuple[str, LabelMatch]] = []
+    for span in lexicon.scan(words):
+        text = words[span.start : span.end]
+        match = span.match
+        if match is None:
+            if not text.strip(PUNCTUATION):
+                continue
+            match = lexicon.look_up(words[span.start :])
+            if match is None or match.partial:
+                return [(words, whole)] if whole is not None else []
+            return [*labels, (words[span.start :], match)]
+        labels.append((text, match))
+    return labels
