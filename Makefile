@@ -89,7 +89,7 @@ sbom: $(VENV)/release/.ready
 	$(VENV)/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file dist/gongkai.cdx.json $(VENV)/runtime.txt
 
 audit: $(VENV)/release/.ready
-	$(VENV)/release/bin/pip-audit --require-hashes --disable-pip --requirement $(VENV)/runtime.txt || \
+	$(VENV)/release/bin/pip-audit --strict --require-hashes --disable-pip --requirement $(VENV)/runtime.txt || \
 		{ echo 'A known fault, or no way to the database of faults: see above.' >&2; exit 1; }
 
 pins: $(VENV)/release/.ready

@@ -27,6 +27,7 @@ COMMANDS = {
     "fix": "gongkai.cli.fix",
     "import": "gongkai.cli.import_reports",
     "init": "gongkai.cli.start",
+    "migrate": "gongkai.cli.upkeep.migrate",
     "new": "gongkai.cli.start",
     "publish": "gongkai.cli.district.publish",
     "review": "gongkai.cli.district.review",

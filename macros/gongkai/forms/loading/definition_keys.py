@@ -6,7 +6,7 @@ _EXPLAINED = ("counts", "article", "unverified", "glossary")
 
 DEFINITION_KEYS = {
     "form": (
-        *("form", "title", "authority", "authority_name", "years", "encouraged", "answers_to"),
+        *("version", "form", "title", "authority", "authority_name", "years", "encouraged", "answers_to"),
         *("overview_limit", "aspects", "assessment"),
         *("sections", "tables", "identities", "across", "roles", "glossary"),
     ),

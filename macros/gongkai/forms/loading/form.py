@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from gongkai import located
 from gongkai.errors import FormError
 from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
+from gongkai.forms.keys import VERSION
 from gongkai.forms.loading.identities import load_cross_year_rule, load_identity, load_years
 from gongkai.forms.loading.item import DefinitionItem
 from gongkai.forms.loading.roles import load_cell, load_roles
@@ -45,6 +46,9 @@ def load_form(text: str, *, path: str, codes: RuleCodes = PACKAGE_CODES) -> Form
 
 def _form(item: DefinitionItem, codes: RuleCodes) -> Form:
     item.keys("form")
+    version = item.text("version")
+    if version not in (None, VERSION):
+        raise item.fail("version", written=str(version), known=VERSION)
     years = load_years(item)
     totals = _written_totals(item)
     answers_to = item.child("answers_to")
