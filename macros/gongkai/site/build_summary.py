@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gongkai.findings import Finding, Level, say
+from gongkai.work.bundle import Bundle
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.NOTICE, Level.WAIVED)
 
@@ -19,6 +20,8 @@ class BuildSummary:
         pages: How many pages it has.
         agencies: How many agencies were made or taken over.
         kept: How many of them were taken over, as nothing of theirs has changed.
+        written: How many pages and files of agencies were written.
+        taken: How many of them were taken over.
         seconds: By stage (``build.stages`` of ``words.zh.yml``) how long it took, in seconds.
     """
 
@@ -26,8 +29,19 @@ class BuildSummary:
     pages: int = 0
     agencies: int = 0
     kept: int = 0
+    written: int = 0
+    taken: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     _since: float = field(default_factory=time.monotonic)
+
+    def count(self, bundle: Bundle) -> None:
+        """Count an agency."""
+        self.agencies += 1
+        self.kept += bundle.kept
+        if bundle.kept:
+            self.taken += bundle.written
+        else:
+            self.written += bundle.written
 
     def end(self, stage: str) -> None:
         """Note that a stage has ended, which began where the one before it did."""
@@ -53,6 +67,8 @@ class BuildSummary:
                 "pages": self.pages,
                 "agencies": self.agencies,
                 "kept": self.kept,
+                "written": self.written,
+                "taken": self.taken,
                 "seconds": f"{sum(self.seconds.values()):.1f}",
                 "stages": "、".join(stages),
             },

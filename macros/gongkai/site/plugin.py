@@ -41,6 +41,7 @@ from gongkai.site.live.mkdocs_serve import serve_live
 from gongkai.site.mkdocs_compat import typed, without_invalid_attributes
 from gongkai.site.open_data.planned_files import add_data_files, check_parquet
 from gongkai.site.options import GongkaiConfig
+from gongkai.site.progress import with_progress
 from gongkai.site.publishing.staging import Stage, discard, publish
 from gongkai.site.publishing.start import start
 from gongkai.site.report.inline_styles import NoInlineStyles
@@ -93,7 +94,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(say("build.deploy-internal"))
         context = click.get_current_context(silent=True)
         self.preview = command == "serve" or (context is not None and context.info_name == "serve")
-        self.examined = ExaminedAgencies() if self.preview else None
+        self.examined = ExaminedAgencies(partial(with_progress, stage="check"))
         self.lazy = self.preview and (context is None or context.params.get("livereload", True))
         self.anew = context is not None and typed(context, "clean")
         self.staged = not self.preview  # a program that builds without a command never comes to on_shutdown

@@ -19,6 +19,7 @@ from gongkai.site.build_summary import BuildSummary
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.mkdocs_compat import AFTER_PAGES, only_listeners, without_time
 from gongkai.site.open_data.collector import OpenData
+from gongkai.site.progress import with_progress
 from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.site.publishing.staging import Stage
 from gongkai.site.report.block_slots import Slots
@@ -192,9 +193,9 @@ class RunningBuild:
 
     def collect(self) -> None:
         """Write what was made of the agencies, and what is made of all of them."""
-        for bundle in self.pages.finish() if self.pages is not None else ():
-            self.summary.agencies += 1
-            self.summary.kept += bundle.kept
+        bundles = self.pages.finish() if self.pages is not None else ()
+        for bundle in with_progress(bundles, len(self.agencies), stage="pages"):
+            self.summary.count(bundle)
             for collector in self.collectors():
                 collector.add(bundle)
         self.summary.end("pages")

@@ -120,6 +120,7 @@ class Bundle:
         feed: Its pages for the search.
         rows: Its lines in the files of all figures of a year, where the site publishes these.
         kept: Whether its pages and files were taken over, as nothing that they are made from has changed.
+        written: How many pages and files of it the site has, where they are written already.
     """
 
     slug: str
@@ -130,3 +131,4 @@ class Bundle:
     feed: tuple[FedText, ...] = ()
     rows: tuple[YearRows, ...] = ()
     kept: bool = False
+    written: int = 0

@@ -97,7 +97,7 @@ def bundle_from(
         places: Where each page stands in the feed of this build.
     """
     feed = tuple(FedText(places[source], with_order(html, places[source].order)) for source, html in kept.feed)
-    return Bundle(slug, findings, summaries, kept.pages, feed=feed, rows=kept.rows, kept=True)
+    return Bundle(slug, findings, summaries, kept.pages, feed=feed, rows=kept.rows, kept=True, written=len(kept.files))
 
 
 def _encoded(kept: KeptBundle) -> bytes:

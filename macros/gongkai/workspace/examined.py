@@ -18,12 +18,20 @@ from gongkai.workspace.loading import load_forms
 States = tuple[object, ...]
 """What an agency was read from: path, time of change, size and number of each file, and what else was looked at."""
 
+Follow = Callable[[Iterable[AgencyData], int], Iterable[AgencyData]]
+
 
 class ExaminedAgencies:
     """Remembers agencies as they were examined, for as long as their files, the forms and the settings are the same."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, follow: Follow = lambda agencies, _: agencies) -> None:
+        """Begin with none.
+
+        Args:
+            follow: Passes on the agencies that are examined, given how many there are, so that it can show how far
+                this has come.
+        """
+        self._follow = follow
         self._known: dict[str, tuple[States, AgencyData]] = {}
         self._common: object = None
         self._forms: tuple[FormRegistry, tuple[Finding, ...]] | None = None
@@ -62,7 +70,7 @@ class ExaminedAgencies:
         changed = [folder for folder in folders if not self._is_unchanged(layout, folder)]
         # Before they are read: a file that is changed meanwhile is then read again the next time.
         files = [_file_states(layout, folder) for folder in changed]
-        for folder, states, data in zip(changed, files, examine(changed), strict=True):
+        for folder, states, data in zip(changed, files, self._follow(examine(changed), len(changed)), strict=True):
             self._known[folder.name] = ((states, *_beside(layout, data)), data)
         return (self._known[folder.name][1] for folder in folders)
 

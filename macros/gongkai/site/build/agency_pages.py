@@ -174,7 +174,9 @@ class AgencyPages:
         outputs = [OutputFile(self._pages[page.source].dest_uri, page.output) for page in bundle.pages if page.output]
         written = tuple(map(scene.folder.write, (*outputs, *bundle.files)))
         pages = tuple(replace(page, output=b"") for page in bundle.pages)
-        bundle = replace(bundle, pages=pages, files=())  # so that their bytes need not pass from process to process
+        bundle = replace(
+            bundle, pages=pages, files=(), written=len(written)
+        )  # so that their bytes need not pass from process to process
         scene.bundles.put(key, kept_from(bundle, written, feed.places if feed is not None else {}))
         return bundle
 

@@ -1,0 +1,142 @@
+"""Time the preview: from saving a file until the figure stands in the page that `gongkai serve` gives.
+
+    python -m tests.bench.live [--agencies 5,300] [--years 4,7]
+
+A file is saved and the server is asked again and again. Beside the seconds by the clock stand those of the processor
+that the server has taken: on a busy machine these alone say something.
+"""
+
+import argparse
+import os
+import re
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.demo import demo_files
+from gongkai.starting import fill_folder
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+_ROUNDS = 5
+_LONGEST = 600.0
+_ADDRESS = re.compile(r"预览：(?P<url>http\S+)")
+_LIMITS = {"saved": (0.8, 1.2), "first": (5.0, 5.0)}
+"""Seconds by the clock on a quiet machine with two processors: for 20 reports and for 2,100."""
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Seconds by the clock, and of the processor by the server."""
+
+    clock: float
+    processor: float
+
+
+class Preview:
+    """A running `gongkai serve` of a site."""
+
+    def __init__(self, folder: Path) -> None:
+        self.begin = time.monotonic()
+        command = [sys.executable, "-u", "-c", "from gongkai.cli import main; main()", "serve", "--port", "0"]
+        self.log = folder / "log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        self.url = self._until(lambda: match["url"] if (match := _ADDRESS.search(self.log.read_text())) else "")
+
+    def _until(self, ask):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        end = time.monotonic() + _LONGEST
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                sys.exit(f"gongkai serve has ended:\n{self.log.read_text()}")
+            if answer := ask():
+                return answer
+            time.sleep(0.005)
+        sys.exit(f"waited {_LONGEST} s:\n{self.log.read_text()}")
+
+    def processor(self) -> float:
+        """Seconds of the processor that the server and the processes that it has ended have taken so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / _TICKS
+
+    def page(self, name: str) -> str:
+        """A page as it is served."""
+        with urllib.request.urlopen(self.url + name) as answer:  # noqa: S310 - our own
+            return str(answer.read().decode())
+
+    def seen(self, name: str, path: Path, text: str, mark: str) -> Spent:
+        """What it takes from saving a file until a mark stands in a page."""
+        before, begin = self.processor(), time.monotonic()
+        path.write_text(text, encoding="utf-8")
+        self._until(lambda: mark in self.page(name))
+        return Spent(time.monotonic() - begin, self.processor() - before)
+
+    def end(self) -> None:
+        """End it as Ctrl-C does, which a shell may have let it ignore."""
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(60)
+
+
+def measure(agencies: int, years: int, number: int) -> None:
+    """Print what the preview of a demo district takes, its cache warm."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "site"
+        fill_folder(folder, demo_files(agencies, years, seed=1), force=False)
+        warming = Preview(folder)
+        warming.end()
+        preview = Preview(folder)
+        slug = max(path.name for path in (folder / "data").iterdir() if (path / "agency.yml").is_file())
+        page = f"{slug}/2025/"
+        preview.page(page)
+        first = Spent(time.monotonic() - preview.begin, preview.processor())
+        reports = len(list(folder.glob("data/*/2*.yml")))
+        print(f"{reports} reports")
+        _print("first page, warm cache", [first], _LIMITS["first"][number])
+        narrative, data = folder / f"docs/{slug}/2025.md", folder / f"data/{slug}/2025.yml"
+        text, figures = narrative.read_text(encoding="utf-8"), data.read_text(encoding="utf-8")
+        row = re.search(r"^  行政许可:\s*\[?(\d+)", figures, re.MULTILINE)
+        assert row is not None
+        spent = [
+            preview.seen(
+                page, narrative, text.replace("## 二、", f"第 {turn} 次保存。\n\n## 二、", 1), f"第 {turn} 次保存"
+            )
+            for turn in range(_ROUNDS)
+        ]
+        _print("narrative saved until it is seen", spent, _LIMITS["saved"][number])
+        spent = []
+        for turn in range(_ROUNDS):
+            figure = 70_001 + 13 * turn
+            changed = figures[: row.start(1)] + str(figure) + figures[row.end(1) :]
+            spent.append(preview.seen(page, data, changed, str(figure)))
+        _print("figure saved until it is seen", spent, _LIMITS["saved"][number])
+        begin = preview.processor(), time.monotonic()
+        preview.page("pagefind/pagefind-entry.json")
+        _print("search, on first use", [Spent(time.monotonic() - begin[1], preview.processor() - begin[0])])
+        preview.end()
+
+
+def _print(what: str, spent: list[Spent], limit: float | None = None) -> None:
+    clock, processor = (statistics.median(getattr(item, name) for item in spent) for name in ("clock", "processor"))
+    at_most = f"   at most {limit} s on a quiet machine" if limit is not None else ""
+    print(f"  {what}: {clock:.2f} s by the clock, {processor:.2f} s of the processor{at_most}", flush=True)
+
+
+def main() -> None:
+    """Measure a small district and a large one."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--agencies", default="5,300")
+    parser.add_argument("--years", default="4,7")
+    wanted = parser.parse_args()
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
+    sizes = zip(wanted.agencies.split(","), wanted.years.split(","), strict=True)
+    for number, (agencies, years) in enumerate(sizes):
+        measure(int(agencies), int(years), min(number, 1))
+
+
+if __name__ == "__main__":
+    main()
