@@ -50,17 +50,30 @@ class CellSheet(Worksheet):
         """Write a text; what is too long for a cell is cut off."""
         if len(string) > LONGEST_TEXT // 2:
             string = string.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
-        self._put(row, col, cell_format, f' t="s"><v>{self.texts((string,))[0]}</v></c>')
+        self._put(row, col, cell_format, f' t="s"><v>{self._text(string)}</v></c>')
         return 0
 
-    def texts(self, texts: Sequence[str]) -> list[int]:
-        """The numbers under which texts stand in the workbook, for cells that show them."""
+    def texts(self, texts: Sequence[str], *, shown: int | None = None) -> list[int]:
+        """The numbers under which texts stand in the workbook, for cells that show them.
+
+        Args:
+            texts: The texts.
+            shown: How many cells show them; by default each is shown by one.
+        """
         table = self.str_table
         known = table.string_table
         numbers = [known.setdefault(text, len(known)) for text in texts]
-        table.count += len(numbers)
+        table.count += len(numbers) if shown is None else shown
         table.unique_count = len(known)
         return numbers
+
+    def _text(self, text: str) -> int:
+        table = self.str_table
+        known = table.string_table
+        number: int = known.setdefault(text, len(known))
+        table.count += 1
+        table.unique_count = len(known)
+        return number
 
     def write_rows(self, rows: range, width: int, make: Callable[[], str]) -> None:
         """Write many rows that are alike, below all others, as XML.

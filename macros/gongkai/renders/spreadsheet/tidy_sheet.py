@@ -1,8 +1,7 @@
 """The tidy sheet: a line a cell of the form, as ``report.csv`` has it, with figures as numbers to filter and add up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from gongkai.findings import say
 from gongkai.forms import Form
@@ -15,14 +14,6 @@ from gongkai.renders.spreadsheet.sheet import CellSheet, style_number
 _WIDTHS = (28, 7, 16, 34, 44, 26, 12, 9, 10, 16, 10, 16, 11, 12, 22, 22)
 
 
-class _Line(NamedTuple):
-    """A cell of the form, the year reported on, and the numbers of the row's texts in order."""
-
-    item: Observation
-    year: int
-    texts: list[int]
-
-
 def write_tidy(book: Book, export: ReportExport, form: Form) -> None:
     """Write the sheet: what the report holds, whatever somebody changes on the other sheets."""
     sheet = book.sheet(say("sheet.names.tidy"))
@@ -30,76 +21,89 @@ def write_tidy(book: Book, export: ReportExport, form: Form) -> None:
     for column, (name, wide) in enumerate(zip(HEAD, _WIDTHS, strict=True)):
         sheet.write_string(0, column, name, head)
         sheet.set_column(column, column, wide)
-    lines = _lines(export, form, sheet)
-    rows = range(1, 1 + len(lines))
-    sheet.write_rows(rows, len(HEAD), lambda: "".join(_row_texts(book, rows, lines)))
-    sheet.autofilter(0, 0, len(lines), len(HEAD) - 1)
+    rows = _TidyRows(book, sheet, export, form)
+    count = len(export.observations)
+    sheet.write_rows(range(1, 1 + count), len(HEAD), rows.xml)
+    sheet.autofilter(0, 0, count, len(HEAD) - 1)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     set_page(sheet, across=True)
 
 
-def _lines(export: ReportExport, form: Form, sheet: CellSheet) -> list[_Line]:
-    name, year, slug, scope = export.agency.name, export.report.year, export.agency.slug, SCOPE[export.agency.scope]
-    return [
-        _Line(
-            item,
-            year,
-            sheet.texts(
-                (
-                    *(name, scope, *labels),
-                    *(text for text in (item.unit, STATUS[item.status], item.note) if text),
-                    *(slug, *ids),
-                )
-            ),
+class _TidyRows:
+    """The rows of the sheet: their texts are entered at once, their XML is asked for when formats have numbers."""
+
+    def __init__(self, book: Book, sheet: CellSheet, export: ReportExport, form: Form) -> None:
+        """Enter the texts."""
+        self.book = book
+        self.key = (form, export.report.year)
+        self.items = export.observations
+        said = dict.fromkeys(
+            text for item in self.items for text in (STATUS[item.status], item.unit, item.note) if text is not None
         )
-        for (labels, ids), item in zip(_fixed(form, year), export.observations, strict=True)
-    ]
+        fixed, places = _fixed(*self.key)
+        own = (export.agency.name, SCOPE[export.agency.scope], export.agency.slug)
+        further = sum(1 for item in self.items for text in (item.unit, item.note) if text)
+        shown = (len(own) + len(places[0]) + 1) * len(self.items) + further if places else 0
+        name, scope, slug, *numbers = sheet.texts((*own, *fixed, *said), shown=shown)
+        self.own = name, scope, slug
+        self.fixed = numbers[: len(fixed)]
+        self.said = dict(zip(said, numbers[len(fixed) :], strict=True))
+
+    def xml(self) -> str:
+        """The rows as XML; a cell is left out where there is nothing to say."""
+        return "".join(self._rows())
+
+    def _rows(self) -> Iterator[str]:
+        text, plain = (style_number(self.book.style(name)) for name in ("cell-text", "cell"))
+        (name, scope, slug), fixed = self.own, self.fixed
+        shapes = _row_shapes(*self.key, text, plain)
+        for row, (item, places, shape) in enumerate(
+            zip(self.items, _fixed(*self.key)[1], shapes, strict=True), start=2
+        ):
+            first, second, third, *ids = [fixed[place] for place in places]
+            yield shape % (name, scope, first, second, third, self._said(item, row, text, plain), slug, *ids)
+
+    def _said(self, item: Observation, row: int, text: int, plain: int) -> str:
+        """The cells that hang on the report: the figure, its unit, its status, its remark, what it should be."""
+        value, status, unit, note, computed = item
+        cells = f'<c r="I{row}" s="{text}" t="s"><v>{self.said[STATUS[status]]}</v></c>'
+        if unit:
+            cells = f'<c r="H{row}" s="{text}" t="s"><v>{self.said[unit]}</v></c>{cells}'
+        if value is not None:
+            shape = plain if type(value) is int else style_number(self.book.style("cell", _shown(str(value))))
+            cells = f'<c r="G{row}" s="{shape}"><v>{float(value):.16G}</v></c>{cells}'
+        if note:
+            cells += f'<c r="J{row}" s="{text}" t="s"><v>{self.said[note]}</v></c>'
+        if computed is not None:
+            cells += f'<c r="K{row}" s="{plain}"><v>{float(computed):.16G}</v></c>'
+        return cells
 
 
 @lru_cache(maxsize=256)
-def _fixed(form: Form, year: int) -> tuple[tuple[tuple[str, str, str], tuple[str, str, str, str]], ...]:
-    """By cell of the form its labels and its ids."""
+def _fixed(form: Form, year: int) -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
+    """The labels and ids of the form's cells, each once, and by cell where its seven are among them."""
     cells = form_cells(form, year)
-    return tuple(
-        (labels, (form.id, cell.table, cell.row, cell.column))
+    texts = [
+        (*labels, form.id, cell.table, cell.row, cell.column)
         for labels, cell in zip(cell_labels(form, year), cells, strict=True)
+    ]
+    places = {text: place for place, text in enumerate(dict.fromkeys(text for line in texts for text in line))}
+    return tuple(places), tuple(tuple(places[text] for text in line) for line in texts)
+
+
+@lru_cache(maxsize=256)
+def _row_shapes(form: Form, year: int, text: int, plain: int) -> tuple[str, ...]:
+    """By row its XML, with places for the numbers of its texts, by the numbers of the formats of texts and counts."""
+
+    def cells(columns: str, row: int) -> str:
+        return "".join(f'<c r="{column}{row}" s="{text}" t="s"><v>%d</v></c>' for column in columns)
+
+    return tuple(
+        f'<row r="{row}" spans="1:{len(HEAD)}">{cells("A", row)}<c r="B{row}" s="{plain}"><v>{year}</v></c>'
+        f"{cells('CDEF', row)}%s{cells('LMNOP', row)}</row>"
+        for row in range(2, 2 + len(form_cells(form, year)))
     )
-
-
-def _row_texts(book: Book, rows: range, lines: Sequence[_Line]) -> Iterator[str]:
-    """The rows as XML; a cell is left out where there is nothing to say."""
-    text, plain = (style_number(book.style(name)) for name in ("cell-text", "cell"))
-    before, behind = _row_shape(text, plain)
-    for row, (item, year, texts) in zip(rows, lines, strict=True):
-        number = row + 1
-        head, tail = (number, *texts[:5]), iter(texts[5:])
-        optional = ""
-        if item.value is not None:
-            shape = plain if isinstance(item.value, int) else style_number(book.style("cell", _shown(item.value)))
-            optional = f'<c r="G{number}" s="{shape}"><v>{float(item.value):.16G}</v></c>'
-        if item.unit:
-            optional += f'<c r="H{number}" s="{text}" t="s"><v>{next(tail)}</v></c>'
-        optional += f'<c r="I{number}" s="{text}" t="s"><v>{next(tail)}</v></c>'
-        if item.note:
-            optional += f'<c r="J{number}" s="{text}" t="s"><v>{next(tail)}</v></c>'
-        if item.computed is not None:
-            optional += f'<c r="K{number}" s="{plain}"><v>{float(item.computed):.16G}</v></c>'
-        yield before.format(*head, year=year) + optional + behind.format(number, *tail)
-
-
-@lru_cache(maxsize=64)
-def _row_shape(text: int, plain: int) -> tuple[str, str]:
-    """The XML of a row before the figure and behind what is said of it, by the numbers of two formats."""
-    columns = "ABCDEFGHIJKLMNOP"
-    cell = '<c r="{column}{{0}}" s="{style}" t="s"><v>{{{number}}}</v></c>'
-    year = f'<c r="B{{0}}" s="{plain}"><v>{{year}}</v></c>'
-    first, *labels = (
-        cell.format(column=column, style=text, number=number) for number, column in enumerate("ACDEF", start=1)
-    )
-    ids = (cell.format(column=column, style=text, number=number) for number, column in enumerate(columns[11:], start=1))
-    start = f'<row r="{{0}}" spans="1:{len(columns)}">'
-    return f"{start}{first}{year}{''.join(labels)}", f"{''.join(ids)}</row>"
 
 
 def _shown(amount: str) -> str:
