@@ -286,6 +286,7 @@ def test_pluglet_alone_offers_no_files_that_only_the_plugin_makes(site: Site) ->
     assert "report.csv" not in page
     assert 'class="gk-cite"' not in page
     assert page.count('class="gk-downloads"') == 1
+    assert 'style="overflow-x:auto"><table class="gk ' in page, "without our style sheet tables scroll by themselves"
 
 
 @pytest.fixture

@@ -115,7 +115,7 @@ def _own_umask() -> object:
 def test_day_folder_locale_zone_umask_seed_cores_listing_and_cache_change_no_byte(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = write_demo(tmp_path / "first", 3, 2)
+    first = write_demo(tmp_path / "first", 2, 2)
     first.change("mkdocs.yml", "  - gongkai:\n", f"  - gongkai:\n{OPTIONS}")
     second = Site.at(shutil.copytree(first.root, tmp_path / "另一个 文件夹" / "site"))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)

@@ -86,7 +86,7 @@ def found(change: Change, workspace: Workspace, site: Path, folder: Path) -> lis
     export = workspace.report_export(*change.key)
     expected = expected_of_data(export)
     if change.kind.startswith("year-"):
-        done = Verified(seen={change.key: expected})
+        done = Verified(lines={change.key: (expected.form, expected.lines)})
         (folder / "data").mkdir(exist_ok=True)
         name = f"data/figures-{change.key[1]}.{change.kind.removeprefix('year-')}"
         YEARS[change.kind](site / name, folder / name, change)

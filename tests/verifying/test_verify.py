@@ -139,11 +139,17 @@ def test_saved_page_of_a_cms_is_compared_cell_by_cell_and_passage_by_passage(
 
 def test_site_without_data_is_compared_with_its_json(demo_district: Path, tmp_path: Path) -> None:
     site = tmp_path / "got"
-    shutil.copytree(demo_district / "site/zhengfuban/2025", site / "zhengfuban/2025")
+    for year in (2022, 2023, 2024, 2025):  # enough for several processes
+        shutil.copytree(
+            demo_district / f"site/zhengfuban/{year}",
+            site / f"zhengfuban/{year}",
+            ignore=shutil.ignore_patterns("*.docx", "*.xlsx", "*.txt", "compare", "easy", "fragment*", "tables.csv"),
+        )
     beside = Site.at(tmp_path)
     ran = beside.run("gongkai", "verify", "got")
     assert ran.code == 0, ran.output
     assert "没有找到 data/，各文件只互相核对" in ran.output
+    assert "核对了 4 份报告、12 个文件、2400 格，不符 0 处。" in ran.output
     assert "没有 SHA256SUMS，未核对校验值。" in ran.output
     path = site / "zhengfuban/2025/report.csv"
     lines = path.read_text(encoding="utf-8-sig").splitlines()

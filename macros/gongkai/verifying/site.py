@@ -11,7 +11,8 @@ from typing import Any
 from gongkai import routes
 from gongkai.errors import ReadError
 from gongkai.findings import say
-from gongkai.forms import FormRegistry
+from gongkai.forms import Form, FormRegistry
+from gongkai.processes import InOrder, worth_it
 from gongkai.reports.tidy_columns import HEAD, unguarded
 from gongkai.routes import Addresses
 from gongkai.sums import SUMS
@@ -27,6 +28,10 @@ _NUMBERS = (HEAD[6], HEAD[10])
 _READ = ("report.docx", "report.xlsx", "report.pdf", "tables.csv", routes.BARE_COPY, routes.TITLED_COPY)
 _SLUG, _YEAR, _TABLE, _ROW, _COLUMN = (HEAD[place] for place in (-5, 1, -3, -2, -1))
 
+_FEWEST = 4
+"""From how many reports on several processes look at them: each takes nearly a second."""
+_FOLDERS = Addresses(directory_urls=True)
+
 Key = tuple[str, int]
 
 
@@ -39,51 +44,99 @@ class Verified:
         files: Files that were read.
         cells: Cells that were compared.
         sums: Whether there were sums to check.
+        lines: By report its form and its list of cells, by which the files of a year are compared.
     """
 
     reports: int = 0
     files: int = 0
     cells: int = 0
     sums: bool = False
-    seen: dict[Key, Expected] = field(default_factory=dict)
+    lines: dict[Key, tuple[Form | None, bytes]] = field(default_factory=dict)
 
 
-def verify_site(
-    folder: Path, workspace: Workspace | None, registry: FormRegistry, done: Verified, *, only: Key | None = None
-) -> Iterator[Discrepancy]:
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A built site, and the data that it is compared with.
+
+    Attributes:
+        folder: The site.
+        workspace: The data; None where they are not at hand: then the files are compared with one another.
+        registry: The forms at hand.
+    """
+
+    folder: Path
+    workspace: Workspace | None
+    registry: FormRegistry
+
+    @property
+    def shown(self) -> str:
+        """The site as it is shown, for what stands before the paths of its files."""
+        return f"{self.folder.as_posix()}/"
+
+    def keys(self) -> list[Key]:
+        """The reports that it should hold."""
+        if self.workspace is None:
+            return self.held()
+        return [key for key in self.workspace.reports if self.workspace.public(key)]
+
+    def held(self) -> list[Key]:
+        """The reports that it holds, by their JSON."""
+        paths = (path.relative_to(self.folder).as_posix() for path in self.folder.glob(f"*/*/{_JSON}"))
+        return sorted(key for key in map(routes.report_of_file, paths) if key is not None)
+
+    def expected(self, key: Key) -> Expected:
+        """What a report of it should say."""
+        if self.workspace is not None:
+            return expected_of_data(self.workspace.report_export(*key))
+        path = self.folder / routes.report_file(*key, _JSON)
+        return expected_of_json(path.read_bytes(), self.registry, name=path.as_posix())
+
+    def form(self, key: Key) -> Form | None:
+        """The form of a report of it."""
+        if self.workspace is not None:
+            return self.workspace.reports[key].form
+        return self.expected(key).form
+
+    def look(self, key: Key) -> tuple[list[Discrepancy], int, int, bytes]:
+        """What differs in the files of a report, how many files and cells that were, and its list of cells."""
+        expected = self.expected(key)
+        addresses = self.workspace.layout.address.addresses if self.workspace is not None else _FOLDERS
+        page = addresses.file(routes.report_page(*key))
+        differing = [] if (self.folder / page).is_file() else [Discrepancy("no-page", f"{self.shown}{page}", *key)]
+        files = 0
+        for name in (page, *(routes.report_file(*key, file) for file in (_JSON, _LIST, _WORDS, *_READ))):
+            if (self.folder / name).is_file():
+                files += 1
+                differing += file_differences(self.folder / name, expected, self.registry, shown=f"{self.shown}{name}")
+        own = self.folder / routes.report_file(*key, _LIST)
+        lines = expected.lines or (own.read_bytes() if own.is_file() else b"")
+        return differing, files, files * len(expected.figures), lines
+
+
+def verify_site(site: Published, done: Verified, *, only: Key | None = None) -> Iterator[Discrepancy]:
     """Compare a built site with its data, or its files with one another where the data are not at hand.
 
     Args:
-        folder: The site.
-        workspace: The data; None where they are not at hand.
-        registry: The forms at hand.
+        site: The site.
         done: Takes down what was looked at.
         only: The one report to look at; None for the whole site.
     """
-    shown = f"{folder.as_posix()}/"
-    if only is None and (folder / SUMS).is_file():
+    if only is None and (site.folder / SUMS).is_file():
         done.sums = True
-        yield from sum_differences(folder, shown=shown)
-    keys = _published(folder) if workspace is None else [key for key in workspace.reports if workspace.public(key)]
-    addresses = workspace.layout.address.addresses if workspace is not None else Addresses(directory_urls=True)
-    for key in sorted(keys):
-        if only not in (None, key):
-            continue
-        expected = _expected(folder, workspace, registry, key)
+        yield from sum_differences(site.folder, shown=site.shown)
+    keys = [key for key in sorted(site.keys()) if only in (None, key)]
+    several = worth_it(len(keys), fewest=_FEWEST)
+    looked = InOrder(site.look, keys, batch=1) if several else map(site.look, keys)
+    for key, (differing, files, cells, lines) in zip(keys, looked, strict=True):
         done.reports += 1
-        done.seen[key] = expected
-        page = addresses.file(routes.report_page(*key))
-        if not (folder / page).is_file():
-            yield Discrepancy("no-page", f"{shown}{page}", *key)
-        for name in (page, *(routes.report_file(*key, file) for file in (_JSON, _LIST, _WORDS, *_READ))):
-            if (folder / name).is_file():
-                done.files += 1
-                done.cells += len(expected.figures)
-                yield from file_differences(folder / name, expected, registry, shown=f"{shown}{name}")
-    yield from year_differences(folder, done, shown)
-    if workspace is not None and only is None:
-        for key in sorted(set(_published(folder)) - set(keys)):
-            yield Discrepancy("not-public", f"{shown}{routes.report_file(*key, _JSON)}", *key)
+        done.files += files
+        done.cells += cells
+        done.lines[key] = (site.form(key), lines)
+        yield from differing
+    yield from year_differences(site.folder, done, site.shown)
+    if site.workspace is not None and only is None:
+        for key in sorted(set(site.held()) - set(keys)):
+            yield Discrepancy("not-public", f"{site.shown}{routes.report_file(*key, _JSON)}", *key)
 
 
 def file_differences(path: Path, expected: Expected, registry: FormRegistry, *, shown: str) -> Iterator[Discrepancy]:
@@ -95,19 +148,6 @@ def file_differences(path: Path, expected: Expected, registry: FormRegistry, *, 
             yield from differences(path, read_copy(path, registry), expected, registry, shown=shown)
     except ReadError as error:
         yield Discrepancy("unread", shown, expected.agency, expected.year, actual=str(error))
-
-
-def _expected(folder: Path, workspace: Workspace | None, registry: FormRegistry, key: Key) -> Expected:
-    if workspace is not None:
-        return expected_of_data(workspace.report_export(*key))
-    path = folder / routes.report_file(*key, _JSON)
-    return expected_of_json(path.read_bytes(), registry, name=path.as_posix())
-
-
-def _published(folder: Path) -> list[Key]:
-    """The reports that a site holds, by their JSON."""
-    held = (routes.report_of_file(path.relative_to(folder).as_posix()) for path in folder.glob(f"*/*/{_JSON}"))
-    return [key for key in held if key is not None]
 
 
 def _word_differences(path: Path, expected: Expected, shown: str) -> Iterator[Discrepancy]:
@@ -124,7 +164,7 @@ def _word_differences(path: Path, expected: Expected, shown: str) -> Iterator[Di
 def year_differences(folder: Path, done: Verified, shown: str) -> Iterator[Discrepancy]:
     """The files that hold all figures of a year; reports that were not looked at are passed over."""
     for suffix in (_CSV, _PARQUET):
-        for year in sorted({year for _, year in done.seen}):
+        for year in sorted({year for _, year in done.lines}):
             name = routes.year_figures_file(year, suffix)
             if not (folder / name).is_file():
                 continue
@@ -134,12 +174,11 @@ def year_differences(folder: Path, done: Verified, shown: str) -> Iterator[Discr
             except ReadError as error:
                 yield Discrepancy("unread", f"{shown}{name}", actual=str(error))
                 continue
-            for key, expected in done.seen.items():
-                if key[1] == year and expected.form is not None:
-                    own = folder / routes.report_file(*key, _LIST)
-                    wanted = expected.lines or (own.read_bytes() if own.is_file() else b"")
-                    kept = {ids: _as_in(suffix, line) for ids, line in lines_of(wanted).items()}
+            for key, (form, lines) in done.lines.items():
+                if key[1] == year and form is not None:
+                    kept = {ids: _as_in(suffix, line) for ids, line in lines_of(lines).items()}
                     done.cells += len(kept)
+                    expected = Expected(key[0], "", year, form, {})
                     yield from line_differences(held.get(key, {}), kept, expected, f"{shown}{name}")
 
 

@@ -14,7 +14,7 @@ from gongkai.cli.targets import open_site, report_target
 from gongkai.errors import UsageError
 from gongkai.findings import say
 from gongkai.forms import FormRegistry, installed_forms, shipped_forms
-from gongkai.verifying import Discrepancy, Verified, verify_files, verify_site
+from gongkai.verifying import Discrepancy, Published, Verified, verify_files, verify_site
 from gongkai.verifying.signing import check_signature, sign_sums
 from gongkai.workspace import Workspace
 
@@ -79,7 +79,7 @@ def _differences(
         if path.is_dir():
             if not any(path.glob("*/*/report.json")):
                 raise UsageError(say("verify.no-site", {"folder": path}))
-            yield from verify_site(path, workspace, registry, done, only=only)
+            yield from verify_site(Published(path, workspace, registry), done, only=only)
         elif workspace is None:
             raise UsageError(say("verify.files-need-data"))
         else:
