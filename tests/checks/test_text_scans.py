@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.checks.texts.agency_names import agency_named, years_named
 from gongkai.checks.texts.personal import is_office_address, personal_data, shown
 from gongkai.checks.texts.placeholders import placeholders
 from gongkai.checks.texts.published import value_spots, yaml_spots
@@ -149,3 +150,10 @@ def test_value_is_found_again_in_its_file_but_not_in_a_comment() -> None:
 
     assert [(spot.line, spot.column) for spot in value_spots(["待补充"], text, placeholders)] == [(3, 24)]
     assert [(spot.line, spot.column) for spot in value_spots(["XX"], text, placeholders)] == [(1, 1)]
+
+
+def test_number_in_the_name_of_a_place_is_no_year() -> None:
+    for number in ("2012", "1984", "12012"):
+        title = f"样例区第{number}街道办事处2019年政府信息公开工作年度报告"
+        assert years_named(title) == (2019,)
+        assert agency_named(title) == f"样例区第{number}街道办事处"
