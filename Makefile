@@ -7,6 +7,7 @@
 #                                       make bench-data     the files of data of 2,100 reports
 #                                       make bench-docx     a Word file next to zipping its XML
 #                                       make bench-live     the preview: from saving a file until it is seen
+#                                       make fuzz           changed inputs for everything that reads
 #                                       make bench-kept     what Excel and Word add to a build of 2,100 reports
 # make lint    ruff and mypy alone        make format   put the code into shape
 # make tables  write what is generated from the registered rules, formats, forms and pages: tables, schemas
@@ -27,7 +28,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Three processes for two processors, as tests wait for browsers and servers; a group of tests stays in one of them. The slowest tests are named at the end.
 PYTEST_OPTIONS := -n 3 --dist loadgroup --durations=15
 
-.PHONY: site test test-fast bench bench-data bench-search bench-import bench-xlsx bench-docx bench-kept bench-live tables lint format sbom audit pins clean
+.PHONY: site test test-fast bench bench-data bench-search bench-import bench-xlsx bench-docx bench-kept bench-live fuzz tables lint format sbom audit pins clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.runtime
@@ -69,6 +70,9 @@ bench-xlsx: $(VENV)/.dev
 
 bench-docx: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.word
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.fuzz $(FUZZ)
 
 bench-kept: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.kept

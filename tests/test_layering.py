@@ -28,6 +28,8 @@ NUMBERS = {
     "routes": 0,
     "sums": 0,
     "system_errors": 0,
+    "listed_findings": 0,
+    "visible_text": 0,
     "words": 0,
     "forms": 1,
     "reports": 2,

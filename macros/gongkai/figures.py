@@ -132,7 +132,7 @@ class Misreading:
     """Why a written figure could not be taken, for the caller to word.
 
     Attributes:
-        reason: ``dash``, ``separator``, ``text``, ``negative``, ``fraction``, ``unit`` or ``colon``.
+        reason: ``dash``, ``separator``, ``text``, ``digits``, ``negative``, ``fraction``, ``unit`` or ``colon``.
         instead: What to write, where that is known.
     """
 
@@ -148,8 +148,8 @@ class Reading:
     widened: str | None = None
 
 
-_LONGEST = 40
-"""Most characters of a number; one with more is no count and no amount of anything."""
+MOST_DIGITS = 15
+"""Most digits of a number: no count or amount of an office has more, and Excel keeps no more of them."""
 
 
 @lru_cache(maxsize=65536)
@@ -183,8 +183,8 @@ def read(text: str, kind: Kind, *, plain: bool = True) -> Reading | Misreading:
 
 
 def _unfit(number: str, kind: Kind, unit: str | None) -> Misreading | None:
-    if len(number) > _LONGEST:
-        return Misreading("text")
+    if sum(map(str.isdigit, number)) > MOST_DIGITS:
+        return Misreading("digits")
     if kind is not Kind.AMOUNT and unit is not None and unit.endswith("元"):
         return Misreading("unit")
     if "," in number:

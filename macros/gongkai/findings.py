@@ -14,6 +14,7 @@ from importlib import resources
 from typing import Any
 
 from gongkai import located
+from gongkai.visible_text import visible
 
 
 class Level(enum.Enum):
@@ -246,7 +247,7 @@ def cause_text(cause: Cause) -> str:
 def as_text(finding: Finding) -> str:
     """``path:line:column 差错（勾稽关系 balance）：…``, parts that are unknown left out."""
     place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part is not None)
-    return f"{place} {level_text(finding)}：{message(finding)}".lstrip()
+    return visible(f"{place} {level_text(finding)}：{message(finding)}".lstrip())
 
 
 def level_text(finding: Finding) -> str:
@@ -265,8 +266,8 @@ def as_json(finding: Finding) -> dict[str, Any]:
         "code": finding.code,
         "rule": finding.rule,
         "level": finding.level.value,
-        "message": message(finding),
-        "path": finding.path,
+        "message": visible(message(finding)),
+        "path": visible(finding.path) if finding.path is not None else None,
         "line": finding.line,
         "column": finding.column,
         "agency": finding.agency,
@@ -293,6 +294,7 @@ def as_annotation(finding: Finding) -> str:
 
 
 def _escape(text: str, also: str = "") -> str:
+    text = visible(text, lines=True)
     for sign in "%\r\n" + also:
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text

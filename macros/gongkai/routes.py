@@ -60,8 +60,8 @@ KEPT = ".cache/gongkai/files"
 
 _SITE_PAGES = (AGENCIES, YEARS, SEARCH, ANY_TWO, GLOSSARY, METHODS, ACCESSIBILITY, CONTACT, DATA, ROLLUPS, MOVED)
 _FOLDERS = ("assets", DATA_FOLDER, "forms", "manual", SEARCH_INDEX, "internal")
-_FIELDS = {"agency": "[a-z0-9-]+", "year": r"\d{4}"}
-_YEAR_LIST = re.compile(r"years/(?P<year>\d{4})(?:-\d+)?\.md")
+_FIELDS = {"agency": "[a-z0-9-]+", "year": "[0-9]{4}"}
+_YEAR_LIST = re.compile(r"years/(?P<year>[0-9]{4})(?:-[0-9]+)?\.md")
 
 
 def folders_of(sources: Iterable[str]) -> frozenset[str]:

@@ -13,6 +13,13 @@ _WHY = {
     errno.ENOSPC: "full",
     errno.EROFS: "read-only",
     errno.ENAMETOOLONG: "long-name",
+    errno.EFBIG: "too-large",
+    errno.EMFILE: "many-open",
+    errno.ENFILE: "many-open",
+    errno.ENOMEM: "no-memory",
+    errno.EDQUOT: "quota",
+    errno.EIO: "input",
+    errno.ELOOP: "loop",
 }
 
 

@@ -16,6 +16,7 @@ from gongkai.errors import UsageError
 from gongkai.figures import BLANK, NOT_APPLICABLE, UNREADABLE, Figure, Kind, State, count
 from gongkai.forms import Form, FormRegistry, Table, load_form, resolve, shipped_forms
 from gongkai.located import Mark
+from gongkai.located.source import unsafe_signs
 from gongkai.reports import (
     Agency,
     Correction,
@@ -66,9 +67,9 @@ def spaces(report: Report) -> list[bool]:
 
 
 lines = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1).filter(
-    lambda text: text == text.strip() and text not in {"~", "null"}
+    lambda text: text == text.strip() and text not in {"~", "null"} and not unsafe_signs(text)
 )
-days = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
+days = st.dates(dt.date(2008, 1, 1), dt.date(2099, 12, 31))
 moments = st.none() | st.builds(
     Moment,
     days,

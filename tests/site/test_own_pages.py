@@ -88,3 +88,27 @@ def test_own_glossary_leaves_explanations_and_no_link_to_an_entry_that_is_not_th
     page = two_years.page("x/2022/index.html")
     assert 'id="requests-e-received"' in page
     assert "glossary/#" not in page
+
+
+TAKEN = [
+    *("feed.xml", "sitemap.xml", "pagefind/pagefind.js", "assets/gongkai/gongkai.css", "assets/gongkai/agencies.json"),
+    *("x/index.html", "agencies/index.html", "glossary/index.html", "404.html"),
+]
+
+
+def test_file_that_would_be_published_in_the_place_of_a_made_one_stops_the_build(site: Site) -> None:
+    """Theme files, lists and feeds are looked at one after the other, so that each refusal names some of them."""
+    site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai: {trusted: ['**/*.html', '**/*.js', '/404.html']}\n")
+    for name in TAKEN:
+        site.write(f"docs/{name}", "手工放的")
+    site.write("docs/x/2023/report.json", "{}")  # of the files of a report ours are published, and that is said
+    left = set(TAKEN)
+    while left:
+        named = set(re.findall(r"^docs/(\S+):1:1 差错", site.build().output, re.MULTILINE))
+        assert named & left, left
+        assert named <= left
+        for name in named:
+            (site.root / "docs" / name).unlink()
+        left -= named
+    assert "docs/x/2023/report.json 与自动生成的数据文件同名" in site.build().output
+    assert "手工放的" not in site.page("x/index.html")

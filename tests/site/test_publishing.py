@@ -15,6 +15,7 @@ from gongkai.site.publishing import staging as publishing
 from gongkai.site.publishing.staging import Stage, discard, exchange, prepare, publish
 
 if TYPE_CHECKING:
+    import logging
     from collections.abc import Callable
 
 OLD = {"index.html": "旧", "a/old.html": "旧页"}
@@ -31,11 +32,11 @@ def fill(folder: Path, files: dict[str, str]) -> Path:
 
 
 def held(folder: Path) -> dict[str, str]:
-    """What a folder holds."""
+    """What a folder holds, but for the mark of one that is being built."""
     return {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != Stage(folder, folder).mark.name
     }
 
 
@@ -147,20 +148,33 @@ def test_refused_or_interrupted_second_rename_takes_the_first_one_back(
 
 @pytest.mark.parametrize("one_step", [True, False])
 def test_old_site_that_cannot_be_deleted_is_no_failure(
-    stage: Stage, target: Path, monkeypatch: pytest.MonkeyPatch, *, one_step: bool
+    stage: Stage,
+    target: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    expected_warnings: list[logging.LogRecord],
+    *,
+    one_step: bool,
 ) -> None:
     """The new site stands: an error would say that nothing has changed. The next start clears the rest."""
     if not one_step:
         monkeypatch.setattr(publishing, "exchange", lambda _left, _right: False)
 
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(errno.EPERM, "Operation not permitted")
+    unlink = os.unlink
+
+    def refuse(path: str | Path, *_: object, **__: object) -> None:
+        if path == stage.mark:
+            unlink(path)
+        else:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "unlink", refuse)
         patch.setattr(os, "rmdir", refuse)
         publish(stage)
     assert held(target) == NEW
+    (warning,) = expected_warnings
+    left = stage.folder if one_step else stage.aside
+    assert f"旧的文件夹 {left} 没能删干净（没有权限）" in warning.getMessage()
     prepare(target)
     assert [path.name for path in target.parent.iterdir() if path != target and held(path)] == []
 

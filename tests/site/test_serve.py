@@ -5,6 +5,7 @@ A site with one agency a fault, all broken at once, so that one rebuild tells of
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 
@@ -86,10 +87,13 @@ def break_all(site: Site) -> None:
     site.write("docs/x/{{ extra.secret }}.md", "名称是模板\n")
     for slug, (fault, _) in FAULTS.items():
         fault(site, slug)
+    (site.root / "docs/assets").mkdir(exist_ok=True)
+    os.mkfifo(site.root / "docs/assets/pipe.pdf")  # copying it would never end
 
 
 def mend_all(site: Site) -> None:
     (site.root / "docs/x/{{ extra.secret }}.md").unlink()
+    (site.root / "docs/assets/pipe.pdf").unlink()
     for folder in ("docs", "data"):  # in this order, as the last of them is what the test waits for
         for slug in FAULTS:
             copy_agency(site, folder, slug)
@@ -110,6 +114,7 @@ def check_faults(server: Server) -> None:
     assert FINDINGS not in server.get("base/x/2023/")
     home = server.get("base/")
     assert FINDINGS in home
+    assert "“pipe.pdf”不是普通文件" in home
     assert home.count("no_such_variable") >= 2  # in the finding and in the text
 
 

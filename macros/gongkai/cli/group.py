@@ -4,6 +4,7 @@ A command's module is imported when the command is run or its own help is shown,
 Word files and PDF, every check. Nothing that this module imports may need one of them.
 """
 
+import logging
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -17,6 +18,7 @@ from gongkai.cli.output import drop_output
 from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.system_errors import system_reason
+from gongkai.visible_text import visible
 
 COMMANDS = {
     "bind": "gongkai.cli.bind",
@@ -72,7 +74,14 @@ def spoken(function: Callable[..., Any]) -> Callable[..., Any]:
         except BrokenPipeError:
             drop_output()
         except OSError as error:
-            refuse(say("command.no-file", {"file": error.filename or "", "why": system_reason(error)}))
+            refuse(visible(say("command.no-file", {"file": error.filename or "", "why": system_reason(error)})))
+        except MemoryError:
+            refuse(say("faults.command-memory"))
+        except click.ClickException:
+            raise
+        except Exception as error:
+            logging.getLogger("gongkai").debug("the error itself", exc_info=error)
+            refuse(visible(say("faults.command", {"kind": type(error).__name__, "text": str(error)[:300]})))
 
     return inner
 

@@ -14,7 +14,7 @@ from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
 
 _SLUG = re.compile(r"[a-z0-9-]+")
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile("[0-9]{4}")
 _YEAR_WORD = re.compile(r"(\d{4})年度?")
 _SUFFIX = re.compile(r"\.(?:ya?ml|md)$", re.IGNORECASE)
 _OF_AGENCY = ("agency", "index")

@@ -16,6 +16,7 @@ from gongkai.located.nodes import (
     plain,
     value,
 )
+from gongkai.located.source import without_forbidden
 from gongkai.located.tree import mended, parse, repaired
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "plain",
     "repaired",
     "value",
+    "without_forbidden",
 ]

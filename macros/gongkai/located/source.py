@@ -1,7 +1,7 @@
 """The text as the YAML parser gets it: slips are repaired and reported there, so that they hide no other fault."""
 
 import re
-from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from gongkai.located.nodes import Fault, Mark
@@ -9,15 +9,35 @@ from gongkai.located.nodes import Fault, Mark
 _FORBIDDEN = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(slots=True)
 class YamlText:
     """The text as PyYAML gets it: what it cannot read and is plain is repaired, each slip reported as a fault.
 
-    ``wider`` says by line from which column on the text is wider than the file, and by how much.
+    ``wider`` says by line from which column on the text is wider than the file, and by how much. The lines are kept
+    apart while they are repaired: taking the text apart for each would take time with the square of its length.
     """
 
-    text: str
-    wider: dict[int, list[tuple[int, int]]]
+    __slots__ = ("_lines", "_text", "wider")
+
+    def __init__(self, text: str, wider: dict[int, list[tuple[int, int]]]) -> None:
+        self._text: str | None = text
+        self._lines: list[str] | None = None
+        self.wider = wider
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        if self._text is None:
+            self._text = "\n".join(self._lines or ())
+        return self._text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._text, self._lines = text, None
+
+    def _split(self) -> list[str]:
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines
 
     def mark(self, mark: Any) -> Mark:
         """A mark of PyYAML's as a place in the file."""
@@ -32,7 +52,7 @@ class YamlText:
 
     def line(self, number: int) -> str:
         """A line by its number, from 1; empty where there is none."""
-        lines = self.text.split("\n")
+        lines = self._split()
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
     def sign(self, mark: Any) -> str:
@@ -57,22 +77,36 @@ class YamlText:
             at: Up to which column it has the places of what it was.
             by: How much wider it is behind that.
         """
-        lines = self.text.split("\n")
-        lines[number - 1] = line
-        self.text = "\n".join(lines)
+        self._split()[number - 1] = line
+        self._text = None
         if by:
             self.wider.setdefault(number, []).append((at, by))
+
+
+_MOST_TOLD = 200
+"""Forbidden characters that are reported one by one: finding the line of each takes longer the later it is."""
 
 
 def readable(text: str, faults: list[Fault]) -> str:
     """One kind of newline, one at the end, and a blank for every character that no YAML may hold."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text += "" if text.endswith("\n") else "\n"
-    for match in _FORBIDDEN.finditer(text):
+    for match in islice(_FORBIDDEN.finditer(text), _MOST_TOLD):
         at = match.start()
         mark = Mark(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
         faults.append(Fault("character", mark, f"U+{ord(match[0]):04X}"))
     return _FORBIDDEN.sub(" ", text)
+
+
+def without_forbidden(text: str) -> str:
+    """A text without the characters that no file may hold: they mean nothing and nobody sees them."""
+    return _FORBIDDEN.sub("", text)
+
+
+def unsafe_signs(text: str) -> str:
+    """The first sign that a text may not hold once its escapes are read, as ``U+0008``; empty where there is none."""
+    match = _FORBIDDEN.search(text) or _INVISIBLE.search(text)
+    return f"U+{ord(match[0]):04X}" if match is not None else ""
 
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")

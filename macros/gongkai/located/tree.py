@@ -8,10 +8,11 @@ from typing import Any
 
 import yaml
 
-from gongkai.located.nodes import Fault, Mapping, Node, Scalar, Sequence
+from gongkai.located.nodes import Fault, Mapping, Mark, Node, Scalar, Sequence
 from gongkai.located.source import (
     YamlText,
     readable,
+    unsafe_signs,
     without_conflicts,
     without_invisible,
     without_tabs,
@@ -22,6 +23,10 @@ from gongkai.located.syntax_faults import syntax_fault
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DEPTH = 40
 _MOST_REPAIRS = 200
+_MOST_REPAIRED = 20_000_000
+"""Most characters that are read again for repairs: each begins at the first sign of the file."""
+MOST_ITEMS = 20_000
+"""Most lines and commas of a file; a report has some 200, the longest form 2,500."""
 
 
 def parse(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
@@ -36,6 +41,8 @@ def parse(text: str) -> tuple[Node | None, tuple[Fault, ...]]:
         hide no other fault.
     """
     faults: list[Fault] = []
+    if text.count("\n") + text.count("\r") + text.count(",") > MOST_ITEMS:
+        return None, (Fault("file-many", Mark(1, 1), str(MOST_ITEMS)),)
     source = _source(text, faults)
     tree = _tree(source, faults)
     return tree, tuple(sorted(faults, key=lambda fault: fault.mark))
@@ -76,7 +83,7 @@ def _tree(source: YamlText, faults: list[Fault], only: Collection[str] | None = 
         faults: Where faults go.
         only: The reasons of the slips that may be repaired, if not all.
     """
-    for _ in range(_MOST_REPAIRS):
+    for _ in range(min(_MOST_REPAIRS, 1 + _MOST_REPAIRED // (len(source.text) + 1))):
         builder = _Builder(source)
         try:
             builder.build()
@@ -109,7 +116,7 @@ class _Builder:
         next_event = _LOADER(self.source.text).get_event
         while (kind := type(event := next_event())) is not yaml.StreamEndEvent:
             if kind is scalar_event:
-                if event.anchor is not None or event.tag is not None:
+                if event.anchor is not None or event.tag is not None or event.style == '"':
                     self._check(event)
                 node = Scalar(event.value, not event.style, mark(event.start_mark))
                 if opened:
@@ -137,6 +144,8 @@ class _Builder:
         elif event.tag is not None:
             tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
             self.refused.append(Fault("tag", self.source.mark(event.start_mark), tag))
+        elif type(event) is yaml.ScalarEvent and (sign := unsafe_signs(event.value)):  # written as an escape
+            self.refused.append(Fault("escaped", self.source.mark(event.start_mark), sign))
 
     def _close(self) -> None:
         start, items = self.open.pop()

@@ -18,6 +18,8 @@ class Layout:
         published: The folder of the published site; None where it is not known.
         settings: What it says that every page shows: names, descriptions, the office and its contact.
         trusted: Patterns of pages below ``docs`` that the site's owner answers for and that may hold anything.
+        programs: Scripts and styles below ``docs`` that the site's pages load.
+        listed: Folders below ``docs`` whose pages the navigation of mkdocs.yml names.
         hard_paragraphs: Whether each line of a narrative is a paragraph, as in text that offices write.
         address: Where the site is published.
         kept: The folder of files that are kept between builds; None where none are.
@@ -27,6 +29,8 @@ class Layout:
     data: Path
     docs: Path
     trusted: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
+    listed: frozenset[str] = frozenset()
     hard_paragraphs: bool = False
     settings_file: Path | None = None
     settings: tuple[str, ...] = ()

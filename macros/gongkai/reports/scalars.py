@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from gongkai.located import without_forbidden
+
 _SIGNS = r"\[\]{},&*!|`\"'"
 _PLAIN = re.compile(rf"[^\s{_SIGNS}#%@>~?:=<-][^\t\n{_SIGNS}#:]*(?<!\s)")
 _OTHER = re.compile(r"[+-]?[0-9.][0-9._eExXoO+-]*|true|false|null|yes|no|on|off|y|n", re.IGNORECASE)
@@ -29,11 +31,7 @@ def scalar(text: str, *, figure: bool = False) -> str:
         return text
     if _PLAIN.fullmatch(text) and not _OTHER.fullmatch(text) and not _BAD.search(text):
         return text
-    return _BAD.sub(_escape, json.dumps(text, ensure_ascii=False))
-
-
-def _escape(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04X}"
+    return json.dumps(without_forbidden(text), ensure_ascii=False)
 
 
 @lru_cache(maxsize=65536)

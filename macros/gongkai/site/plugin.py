@@ -25,7 +25,7 @@ from gongkai.errors import GongkaiError
 from gongkai.findings import say
 from gongkai.site.build import preview
 from gongkai.site.build.checked_text import checked_text
-from gongkai.site.build.generated_files import add_generated, add_home, add_report_files
+from gongkai.site.build.generated_files import add_made
 from gongkai.site.build.generated_page import PlaceholderPage
 from gongkai.site.build.home_page import with_home
 from gongkai.site.build.macro_setup import check_macros, check_pluglet
@@ -33,6 +33,7 @@ from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.session import Session, enter_published, log, open_session
 from gongkai.site.build.site_contents import settings_of
 from gongkai.site.build_summary import BuildSummary
+from gongkai.site.faults import stop_at, stopping
 from gongkai.site.head.icon_styles import icon_styles
 from gongkai.site.head.menu import menu_of
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
@@ -48,6 +49,7 @@ from gongkai.site.report.inline_styles import NoInlineStyles
 from gongkai.site.report.slot_extension import slots_of
 from gongkai.site.report.table_regions import TableRegions
 from gongkai.site.running_build import RunningBuild, running_build
+from gongkai.site.taken_names import look_at_own
 from gongkai.workspace import standing
 from gongkai.workspace.examined import ExaminedAgencies
 
@@ -145,9 +147,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add pages and files that come out of the data; leave drafts out of public."""
         if self.build is not None:
-            add_report_files(files, config, self.build.session)
-            add_home(files, config, self.build.contents)
-            add_generated(files, config, self.build.contents, self.build.agencies)
+            look_at_own(files, config, self.build.session)
+            add_made(files, config, self.build.session, self.build.contents, self.build.agencies)
             add_data_files(files, config, self.build.contents)
             config.extra["gongkai"]["feed"] = _address(files, routes.FEED)
         return files
@@ -249,11 +250,13 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
                 raise PluginError(str(error)) from error
         self.ready = True
 
+    @event_priority(-100)  # once every other plugin knows of the error, as this ends the command
     def on_build_error(self, *, error: Exception) -> None:
         """A build that failed is never published; ``--strict`` fails after ``on_post_build``."""
         self.failure = str(error)
         self._stop()
         self.ready = False
+        stop_at(error, preview=self.preview)
 
     def _announce(self, folder: Path) -> None:
         """Say where the site is, and which reports are not on it."""
@@ -283,13 +286,10 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         if not self.ready or sys.exc_info()[0] is not None:
             discard(stage)
             return
-        try:
+        with stopping(partial(discard, stage)):
             publish(stage, announce=partial(self._announce, stage.target))
-        except GongkaiError as error:
-            discard(stage)
-            raise PluginError(str(error)) from error
-        if self.build is not None and self.config.ledger and not self.office:
-            enter_published(self.build.session)
+            if self.build is not None and self.config.ledger and not self.office:
+                enter_published(self.build.session)
         if self.build is not None and self.build.session.withheld:
             sys.exit(1)  # published, and not all of it
 

@@ -88,6 +88,8 @@ def layout_of(config: Any, data_dir: str, *, published: Path | None = None) -> L
         root / data_dir,
         docs,
         tuple(plugin.config.trusted) if plugin is not None else (),
+        programs=tuple(str(item).lstrip("/") for item in (*config.extra_css, *config.extra_javascript)),
+        listed=frozenset(path.partition("/")[0] for path in _named(config.nav) if "/" in path),
         hard_paragraphs=plugin is not None and plugin.config.hard_paragraphs,
         settings_file=Path(config.config_file_path).absolute() if config.config_file_path else None,
         settings=tuple(_shown_settings(config)),
@@ -105,6 +107,15 @@ def _address(config: Any, *, preview: bool) -> SiteAddress:
             url = yaml_load(source).get("site_url")
     url = url if isinstance(url, str) else ""
     return SiteAddress(f"{url.rstrip('/')}/" if url else "", Addresses(config.use_directory_urls))
+
+
+def _named(nav: Any) -> Iterator[str]:
+    """The texts of a navigation that are no titles: paths of pages, and addresses elsewhere."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _named(item)
 
 
 _SHOWN = ("site_name", "site_description", "site_author", "copyright")

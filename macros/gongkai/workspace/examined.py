@@ -101,7 +101,10 @@ def _in(folder: Path) -> Iterator[tuple[str, int, int, int]]:
     if folder.is_dir():
         with os.scandir(folder) as entries:
             for entry in entries:
-                status = entry.stat()
+                try:
+                    status = entry.stat()
+                except OSError:  # a link to nothing, or in a circle
+                    status = entry.stat(follow_symlinks=False)
                 yield entry.path, status.st_mtime_ns, status.st_size, status.st_ino
 
 

@@ -1,32 +1,68 @@
 """Which files of a site's folders belong to it, and reading them: a file that cannot be read becomes a finding."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai.file_text import read_text
 from gongkai.findings import Finding, Level, say
 from gongkai.reports.layout import Layout
+from gongkai.system_errors import system_reason
 from gongkai.workspace.kinds import encoding_of, kind_of_bytes
-from gongkai.workspace.names import PAGE_SUFFIXES
+from gongkai.workspace.names import PAGE_SUFFIXES, YEAR
+from gongkai.workspace.odd_files import readable
+from gongkai.workspace.page_limits import page_faults
+
+LARGEST = 2_000_000
+"""Most bytes of a text file; the longest reports have some 100,000."""
 
 
 def read(
     layout: Layout, path: Path, findings: list[Finding], *, agency: str | None = None, year: int | None = None
 ) -> str | None:
-    """The text of a file; None, and a finding added to ``findings``, where it is no text or not in UTF-8."""
-    content = path.read_bytes()
+    """The text of a file; None where it cannot be read, is too large, is no text or is not in UTF-8.
+
+    A finding is then added to ``findings``, but for what is no file of the site: that has one already (`odd_files`).
+    """
+    if not readable(layout, path):
+        return None
+    text, fault = _text_of(layout, path, agency)
+    faults = list(page_faults(text)) if text is not None and path.suffix.lower() in PAGE_SUFFIXES else []
+    about = fault or syntax(layout, path, "")
+    about = replace(about, agency=agency, year=year)
+    if fault is not None:
+        findings.append(about)
+    findings.extend(
+        replace(about, variant=item.variant, line=item.line, column=item.column, args=item.args) for item in faults
+    )
+    return None if any(item.is_limit for item in faults) else text
+
+
+def _text_of(layout: Layout, path: Path, agency: str | None) -> tuple[str | None, Finding | None]:
+    """A file's text, or why it has none."""
+    try:
+        content = _bytes(path)
+        size = path.stat().st_size
+    except OSError as error:
+        return None, syntax(layout, path, "file-unreadable", args={"why": system_reason(error)})
+    if len(content) > LARGEST:
+        return None, syntax(layout, path, "file-large", args={"size": f"{size / 1_000_000:.1f}"})
     kind = kind_of_bytes(content)
     if kind is not None:
         args = {"kind": say(f"file-kinds.{kind}"), "agency_": agency or say("slug-word")}
-        findings.append(syntax(layout, path, "not-text", agency=agency, year=year, args=args))
-        return None
+        return None, syntax(layout, path, "not-text", args=args)
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8"), None
     except UnicodeDecodeError:
         args = {"encoding": say(f"encodings.{encoding_of(content)}")} | ({"mended": ""} if read_text(content) else {})
-        findings.append(syntax(layout, path, "encoding-is", agency=agency, year=year, args=args))
-        return None
+        return None, syntax(layout, path, "encoding-is", args=args)
+
+
+def _bytes(path: Path) -> bytes:
+    """The content of a file, and no more than shows that it is too large."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def syntax(  # noqa: PLR0913 - what a finding is made of
@@ -59,6 +95,26 @@ def yaml_files(folder: Path) -> list[Path]:
     return sorted(item for item in folder.iterdir() if item.suffix.lower() in (".yml", ".yaml") and item.is_file())
 
 
+def misplaced_files(layout: Layout, slugs: Collection[str]) -> Iterator[Finding]:
+    """Data beside the folders of agencies, each with where it belongs if that is plain.
+
+    Args:
+        layout: Where the site keeps what.
+        slugs: The folders of agencies.
+    """
+    for path in yaml_files(layout.data):
+        slug = _slug_lacking(layout, slugs, path) if YEAR.fullmatch(path.stem) else None
+        place = layout.name(layout.data / slug / path.name) if slug else ""
+        yield syntax(layout, path, "outside-of" if slug else "outside", args={"name": path.name, "place": place})
+
+
+def _slug_lacking(layout: Layout, slugs: Collection[str], path: Path) -> str | None:
+    """The agency that a file in the folder of data is most likely of: one that has none, and rather a narrative."""
+    lacking = [slug for slug in slugs if not (layout.data / slug / path.name).exists()]
+    with_text = [slug for slug in lacking if (layout.docs / slug / f"{path.stem}.md").is_file()]
+    return next(iter([*with_text, *lacking]), None)
+
+
 def pages_below(folder: Path) -> list[Path]:
     """Pages as MkDocs finds them: through links, but not hidden; a folder that holds itself is entered once."""
     pages: list[Path] = []
@@ -69,7 +125,10 @@ def pages_below(folder: Path) -> list[Path]:
         pages.extend(
             Path(where, name)
             for name in files
-            if real not in seen and name.endswith(PAGE_SUFFIXES) and not name.startswith(".")
+            if real not in seen
+            and name.endswith(PAGE_SUFFIXES)
+            and not name.startswith(".")
+            and os.path.isfile(os.path.join(where, name))  # noqa: PTH113, PTH118 - one for each page of a site
         )
         seen.add(real)
     return sorted(pages)

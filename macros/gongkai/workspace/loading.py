@@ -44,7 +44,8 @@ def about_settings(layout: Layout) -> Iterator[Finding]:
     """What the checks of texts find in the settings of mkdocs.yml that stand on pages."""
     file, unreadable = layout.settings_file, list[Finding]()
     text = read(layout, file, unreadable) if file is not None and file.is_file() else None
-    return setting_findings(layout.settings, text or "", path=layout.name(file)) if file else iter(())
+    yield from unreadable
+    yield from setting_findings(layout.settings, text or "", path=layout.name(file)) if file else ()
 
 
 def read_agency(layout: Layout, folder: Path) -> AgencyFiles:

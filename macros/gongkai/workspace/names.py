@@ -8,7 +8,7 @@ from pathlib import Path
 from gongkai.forms.places import nearest
 from gongkai.reports.layout import Layout
 
-YEAR = re.compile(r"(?:19|20)\d{2}")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 """The name of a report's files, without the suffix."""
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 """What MkDocs makes pages of; narratives are ``.md``."""

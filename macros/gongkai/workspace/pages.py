@@ -6,7 +6,7 @@ lists as ``trusted``: they are the site owner's own and may use all of Jinja.
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -73,7 +73,7 @@ class OtherPage:
         agency: The agency whose folder it stands in; None where the folder is none of an agency.
         narrative: Its text as it was checked; None where it cannot be read.
         problems: What the scan of templates objected to.
-        unreadable: Why it cannot be read.
+        unreadable: Why it cannot be read, or what is wrong with its signs.
     """
 
     path: Path
@@ -127,6 +127,8 @@ class OtherPages:
 
     def findings(self) -> Iterator[Finding]:
         """Narratives that no data belong to, and what other pages may not hold."""
+        orphans = {page.source.partition("/")[0] for page in self.pages.values() if self._key(page.path, page.source)}
+        yield from self._unlisted(orphans)
         for page in self.pages.values():
             key = self._key(page.path, page.source)
             misnamed = self._misnamed(page) if key is None else None
@@ -139,6 +141,15 @@ class OtherPages:
                 yield self._orphan(page.path, key)
             calls = key is None and misnamed is None and not self._has_bad_slug(page)
             yield from self._content(page, calls=calls)
+
+    def _unlisted(self, orphans: Collection[str]) -> Iterator[Finding]:
+        """Folders of pages that are no agency's and that mkdocs.yml does not name: a slip in a name is published."""
+        folders = sorted({page.source.partition("/")[0] for page in self.pages.values() if "/" in page.source})
+        known = {*self._workspace.data, *self._workspace.reserved, *self._layout.listed, *orphans}
+        for name in folders:
+            if name not in known:
+                about = syntax(self._layout, self._layout.docs / name, "folder-unlisted", args={"name": name})
+                yield replace(about, level=Level.NOTICE)
 
     def _has_bad_slug(self, page: OtherPage) -> bool:
         """Whether it stands in a folder that is an agency's and cannot be, which has a finding of its own."""
@@ -175,7 +186,7 @@ class OtherPages:
         if text is None:
             return OtherPage(path, source, agency, None, (), tuple(unreadable))
         narrative, problems = parse_narrative(text, path=self._layout.name(path))
-        return OtherPage(path, source, agency, narrative, problems)
+        return OtherPage(path, source, agency, narrative, problems, tuple(unreadable))
 
     def _orphan(self, path: Path, key: Key) -> Finding:
         near = self._agency_meant(key[0])

@@ -5,6 +5,7 @@ for a large site, in several; here is what needs all of them.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from gongkai.checks import all_rules
 from gongkai.checks.between.district import District
 from gongkai.errors import UsageError, WorkspaceError
 from gongkai.findings import Finding, ordered, say
+from gongkai.listed_findings import with_limit
 from gongkai.narrative import Narrative
 from gongkai.narrative.calls import Lookup
 from gongkai.processes import InOrder, worth_it
@@ -26,9 +28,10 @@ from gongkai.work.kept_findings import FindingKeeper
 from gongkai.workspace.attachments import unlinked_files
 from gongkai.workspace.district.between import findings_between
 from gongkai.workspace.examined import ExaminedAgencies
-from gongkai.workspace.files import folders_of, syntax, yaml_files
+from gongkai.workspace.files import folders_of, misplaced_files, yaml_files
 from gongkai.workspace.loading import about_settings, read_agency
 from gongkai.workspace.names import YEAR
+from gongkai.workspace.odd_files import Listed, odd_files
 from gongkai.workspace.pages import OtherPages, TrustedPages
 from gongkai.workspace.removed import removed_reports
 
@@ -44,6 +47,7 @@ class Workspace:
         reports: Reports by slug and year, in that order.
         today: The day on which it was checked.
         trusted: Pages that the site's owner answers for: neither scanned nor kept.
+        odd: What stands in its folders and is no file of the site.
     """
 
     def __init__(  # noqa: PLR0913 - what a site is loaded with
@@ -80,7 +84,8 @@ class Workspace:
         self._apart, self._alone = apart, alone
         self._keeper = keeper or FindingKeeper()
         self.trusted = TrustedPages(layout.trusted, [folder.name for folder in folders_of(layout.data)])
-        self._about_site: list[Finding] = []
+        self.odd = tuple(odd_files(layout, Listed(self.trusted, layout.programs)))
+        self._about_site = list(self.odd)
         before, folders = examined or ExaminedAgencies(), folders_of(layout.data)
         self.registry = before.forms(layout, reserved, self._about_site)
         self.data: Mapping[str, AgencyData] = {item.slug: item for item in before.all(layout, folders, self._examined)}
@@ -113,7 +118,7 @@ class Workspace:
         return self.reports.get((agency, year))
 
     def years(self, agency: str) -> tuple[int, ...]:
-        """The years that an agency has reports on, in order."""
+        """The years of an agency's reports, in order."""
         return tuple(sorted(self.data[agency].reports)) if agency in self.data else ()
 
     def owner(self, agency: str) -> Agency:
@@ -138,16 +143,11 @@ class Workspace:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding of the site, all in one run, sorted."""
-        return ordered(self._all_findings())
+        return with_limit(ordered(self._all_findings()))
 
     def _all_findings(self) -> Iterator[Finding]:
         yield from self._about_site
-        for path in yaml_files(self.layout.data):
-            slug = self._slug_lacking(path) if YEAR.fullmatch(path.stem) else None
-            place = self.layout.name(self.layout.data / slug / path.name) if slug else ""
-            yield syntax(
-                self.layout, path, "outside-of" if slug else "outside", args={"name": path.name, "place": place}
-            )  # fmt: skip
+        yield from misplaced_files(self.layout, self.data)
         yield from about_settings(self.layout)
         yield from tree_findings(self.agencies, known=self.data)
         for item in self.data.values():
@@ -166,12 +166,6 @@ class Workspace:
         files = frozenset((slug, year) for slug, item in self.data.items() for year in item.years)
         return District(self.agencies, self.reports, self.registry, files, self.today)
 
-    def _slug_lacking(self, path: Path) -> str | None:
-        """The agency that a file in the folder of data is most likely of: one that has none, and rather a narrative."""
-        lacking = [slug for slug in self.data if not (self.layout.data / slug / path.name).exists()]
-        with_text = [slug for slug in lacking if (self.layout.docs / slug / f"{path.stem}.md").is_file()]
-        return next(iter([*with_text, *lacking]), None)
-
     @cached_property
     def _written(self) -> frozenset[Key]:
         """Every report that has data, readable or not; a file in the wrong folder may be of any agency."""
@@ -185,9 +179,9 @@ class Workspace:
     @cached_property
     def _by_agency(self) -> Mapping[str | None, list[Finding]]:
         """Findings by agency: every report asks for its own, so that going through all would be quadratic."""
-        by_agency: dict[str | None, list[Finding]] = {}
+        by_agency = defaultdict[str | None, list[Finding]](list)
         for item in self.findings:
-            by_agency.setdefault(item.agency, []).append(item)
+            by_agency[item.agency].append(item)
         return by_agency
 
     def findings_of(self, agency: str, year: int | None = None) -> tuple[Finding, ...]:
@@ -268,7 +262,7 @@ class Workspace:
             source: Its path below the docs folder, with forward slashes.
 
         Returns:
-            The text; None for a page that is trusted, cannot be read, or was not there when the site was checked.
+            The text; None for a page that is trusted, unreadable, or was not there when the site was checked.
         """
         key = report_of_page(source)
         narrative = self.shown_narrative(*key) if key is not None and key in self.reports else None

@@ -14,7 +14,10 @@ from gongkai.reports.loading.file_findings import FileFindings
 from gongkai.reports.loading.meant import date_meant, is_day
 from gongkai.reports.model import Moment
 
-_MOMENT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}:\d{2})(?::\d{2})?)?")
+_MOMENT = re.compile(r"([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?:[ T]([0-9]{1,2}:[0-9]{2})(?::[0-9]{2})?)?")
+
+FIRST_YEAR, LAST_YEAR = 2008, 2099
+"""Years in which something can be published."""
 
 
 class Fields:
@@ -149,8 +152,9 @@ class Fields:
         day = moment(text)
         if day is not None and day.time is None:
             return str(day)
-        meant = date_meant(text)
-        variant = "date-meant" if meant else "no-such-day" if is_day(text) else "date"
+        fault = day_fault(text)
+        meant = None if fault else date_meant(text)
+        variant = fault or ("date-meant" if meant else "date")
         self.faults.syntax(self.mark(key), variant, name=both_names(key), written=text, instead=meant or "")
         return meant
 
@@ -234,7 +238,10 @@ def _option_named(text: str, options: tuple[str, ...]) -> str | None:
 
 
 def moment(text: str) -> Moment | None:
-    """Read a date, or a date with a time of day; None where it is neither or is not in the calendar."""
+    """Read a date, or a date with a time of day; None where it is neither, not in the calendar or of no such time.
+
+    The regulation on disclosure came into force in 2008; later years than ``LAST_YEAR`` no archive can date.
+    """
     match = _MOMENT.fullmatch(text)
     if match is None:
         return None
@@ -244,7 +251,18 @@ def moment(text: str) -> Moment | None:
         time = dt.time.fromisoformat(match[2].zfill(5)) if match[2] else None
     except ValueError:
         return None
-    return Moment(date, time)
+    return Moment(date, time) if FIRST_YEAR <= year <= LAST_YEAR else None
+
+
+def day_fault(text: str) -> str:
+    """What is wrong with a text that has the shape of a date and is none; empty where it has another shape."""
+    if not is_day(text):
+        return ""
+    with contextlib.suppress(ValueError):
+        year, month, day = map(int, text.split("-"))
+        dt.date(year, month, day)
+        return "" if FIRST_YEAR <= year <= LAST_YEAR else "day-outside"
+    return "no-such-day"
 
 
 def place(form: Form | None, text: str, mark: Mark, *, faults: FileFindings) -> Place | None:

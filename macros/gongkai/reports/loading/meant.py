@@ -138,7 +138,7 @@ def _spoken(text: str) -> int | None:
 
 def is_day(text: str) -> bool:
     """Whether a text has the shape of a date, in the calendar or not."""
-    return re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", text) is not None
+    return re.fullmatch("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", text) is not None
 
 
 def date_meant(text: str) -> str | None:

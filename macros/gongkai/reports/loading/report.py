@@ -22,11 +22,11 @@ from gongkai.reports.loading.annotations import (
     read_waivers,
     read_withdrawal,
 )
-from gongkai.reports.loading.fields import Fields, moment
+from gongkai.reports.loading.fields import Fields, day_fault, moment
 from gongkai.reports.loading.file_findings import FileFindings
 from gongkai.reports.loading.line import line_named
 from gongkai.reports.loading.lines import read_table
-from gongkai.reports.loading.meant import date_meant, is_day
+from gongkai.reports.loading.meant import date_meant
 from gongkai.reports.loading.table_keys import TableNodes, find_tables, lines_known, whole_table_text
 from gongkai.reports.model import Grid, Moment, Report, Status
 from gongkai.reports.totals import fill
@@ -221,8 +221,9 @@ class _Loader:
             return None
         published = moment(text)
         if published is None:
-            meant = date_meant(text)
-            variant = "published-meant" if meant else "no-such-day" if is_day(text) else "published"
+            fault = day_fault(text)
+            meant = None if fault else date_meant(text)
+            variant = fault or ("published-meant" if meant else "published")
             self.faults.syntax(fields.mark("published"), variant, written=text, undated=UNDATED, instead=meant or "")
             return moment(meant) if meant else None
         return published

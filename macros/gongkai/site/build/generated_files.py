@@ -16,6 +16,7 @@ from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Report
+from gongkai.reports.layout import Layout
 from gongkai.reports.titles import report_title
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.lazy_file import LazyFile, add_lazy
@@ -23,9 +24,32 @@ from gongkai.site.build.session import Session, log
 from gongkai.site.build.withdrawn_page import withdrawn_text
 from gongkai.site.pages import page_types
 from gongkai.site.pages.home import home_text, markdown_text
+from gongkai.site.taken_names import refuse
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.page_type import AgencyPageType, AnyType, FileType, GeneratedPage, PageType
 from gongkai.workspace import Key, Workspace
+
+
+def add_made(
+    files: Files,
+    config: MkDocsConfig,
+    session: Session,
+    contents: SiteContents,
+    agencies: Iterable[AgencyContents],
+) -> None:
+    """Add everything that is made of the data but the files of figures.
+
+    Args:
+        files: The files of the docs folder.
+        config: MkDocs' configuration.
+        session: The checked site.
+        contents: What pages that compare agencies are made from.
+        agencies: What each agency's pages are made from.
+    """
+    layout = session.workspace.layout
+    add_report_files(files, config, session)
+    add_home(files, config, layout, contents)
+    add_generated(files, config, layout, contents, agencies)
 
 
 def add_report_files(files: Files, config: MkDocsConfig, session: Session) -> None:
@@ -65,18 +89,21 @@ def _hide(files: Files, key: Key) -> None:
 
 
 def add_generated(
-    files: Files, config: MkDocsConfig, contents: SiteContents, agencies: Iterable[AgencyContents]
+    files: Files, config: MkDocsConfig, layout: Layout, contents: SiteContents, agencies: Iterable[AgencyContents]
 ) -> None:
     """Add the pages and files of every declared kind, but for what the site has written itself.
 
     Args:
         files: The files of the build.
         config: MkDocs' configuration.
+        layout: Where the site keeps what.
         contents: What pages that compare agencies are made from.
         agencies: What each agency's pages are made from.
     """
     of_agencies = tuple(agencies)
-    add_unwritten(files, (file for item in page_types() for file in _of_type(config, item, contents, of_agencies)))
+    add_unwritten(
+        files, layout, (file for item in page_types() for file in _of_type(config, item, contents, of_agencies))
+    )
 
 
 def renew_generated(files: Files, contents: SiteContents, agencies: Iterable[AgencyContents]) -> None:
@@ -100,23 +127,31 @@ def renew_generated(files: Files, contents: SiteContents, agencies: Iterable[Age
             file.make = partial(_content, file.page_type, contents, file.generated_page)
 
 
-def add_unwritten(files: Files, generated: Iterable[File]) -> None:
-    """Add generated files, but for those that the site has written; say where it has one's address by another name.
+def add_unwritten(files: Files, layout: Layout, generated: Iterable[File]) -> None:
+    """Add generated files, but for pages that the site has written; say where it has one's address by another name.
 
     Args:
         files: The files of the build.
+        layout: Where the site keeps what.
         generated: Files whose addresses differ from each other.
+
+    Raises:
+        PluginError: A file of the site that is no page has the address of a generated one.
     """
-    written = {file.dest_uri: file.src_uri for file in files}
+    written = {file.dest_uri: file for file in files}
+    taken: list[tuple[str, str]] = []
     for file in generated:
         own = written.get(file.dest_uri)
         if own is None:
             files.append(file)
-        elif own != file.src_uri:
-            log.warning(say("build.same-address", {"own": own, "page": file.src_uri}))
+        elif not own.is_documentation_page():
+            taken.append((own.src_uri, file.src_uri))
+        elif own.src_uri != file.src_uri:
+            log.warning(say("build.same-address", {"own": own.src_uri, "page": file.src_uri}))
+    refuse(layout, taken)
 
 
-def add_home(files: Files, config: MkDocsConfig, contents: SiteContents) -> None:
+def add_home(files: Files, config: MkDocsConfig, layout: Layout, contents: SiteContents) -> None:
     """Add a home page where the site has none; keep agencies and lists out of the navigation.
 
     A page's own agency is put into its navigation by the theme, so that it stays as short on a site of any size. A site
@@ -125,7 +160,7 @@ def add_home(files: Files, config: MkDocsConfig, contents: SiteContents) -> None
     hidden = InclusionLevel.UNDEFINED if config.nav is None else InclusionLevel.NOT_IN_NAV
     if files.get_file_from_path(routes.HOME) is None:
         content = home_text(title=config.site_name, intro=config.site_description or "")
-        add_unwritten(files, [File.generated(config, routes.HOME, content=content, inclusion=hidden)])
+        add_unwritten(files, layout, [File.generated(config, routes.HOME, content=content, inclusion=hidden)])
     lists = routes.folders_of((routes.AGENCIES, routes.YEARS))
     for file in files.documentation_pages():
         folder = routes.folder_of_page(file.src_uri)

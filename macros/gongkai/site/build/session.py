@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 from gongkai.errors import GongkaiError
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.renders.export import Format, published_formats
+from gongkai.site.faults import FaultError
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import layout_of
 from gongkai.system_errors import system_reason
@@ -145,12 +146,12 @@ def enter_published(session: Session) -> None:
     """Enter the reports of a site that is published into the ledger, and say how many are new there.
 
     Raises:
-        PluginError: The ledger cannot be written.
+        FaultError: The ledger cannot be written.
     """
     try:
         count = update_ledger(session.workspace, besides=session.withheld)
     except OSError as error:
-        raise PluginError(say("command.unwritable", {"file": error.filename, "why": system_reason(error)})) from error
+        raise FaultError(say("command.unwritable", {"file": error.filename, "why": system_reason(error)})) from error
     if count:
         log.info(say("ledger.written", {"count": count}))
 

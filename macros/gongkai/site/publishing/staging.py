@@ -5,7 +5,9 @@ holds a lock on the published folder from before it clears anything until it has
 at once do not publish a mixture of both.
 """
 
+import contextlib
 import ctypes
+import logging
 import os
 import shutil
 import sys
@@ -19,6 +21,8 @@ from gongkai.errors import WorkspaceError
 from gongkai.findings import say
 from gongkai.site.publishing.lock import lock_site
 from gongkai.system_errors import system_reason
+
+log = logging.getLogger("mkdocs.plugins.gongkai")
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -50,6 +54,11 @@ class Stage:
         """Where the search index is made; cleared with the stage, also after a build that was killed."""
         return self.target.with_name(f".{self.target.name}.search")
 
+    @property
+    def mark(self) -> Path:
+        """A hidden file that lies in ``folder`` up to the exchange: without it, it is another folder."""
+        return self.folder / ".gongkai-building"
+
     def release(self) -> None:
         """Release the lock."""
         if self.lock is not None:
@@ -79,6 +88,7 @@ def prepare(site_dir: Path) -> Stage:
         for leftover in (stage.folder, stage.aside, stage.scratch):
             _clear(leftover)
         stage.folder.mkdir()
+        stage.mark.touch()
     except OSError as error:
         stage.release()
         raise _unwritable(error) from error
@@ -99,6 +109,9 @@ def publish(stage: Stage, *, announce: Callable[[], object] = lambda: None) -> N
         WorkspaceError: The file system refuses; what is published stays as it was.
     """
     try:
+        if not stage.mark.is_file():
+            raise WorkspaceError(say("faults.stage-gone", {"folder": stage.folder}))
+        stage.mark.unlink()
         _let_all_read(stage.folder)
         if stage.target.exists():
             _carry_over(stage)
@@ -171,12 +184,27 @@ def _let_all_read(folder: Path) -> None:
 
 def _clear_up(stage: Stage) -> None:
     for leftover in (stage.folder, stage.aside, stage.scratch):
-        shutil.rmtree(leftover, ignore_errors=True)
+        try:
+            _clear(leftover)
+        except OSError as error:
+            if not leftover.exists():
+                continue
+            log.warning(say("faults.left", {"folder": leftover, "why": system_reason(error)}))
     stage.release()
 
 
 def _clear(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
+        try:
+            shutil.rmtree(path)
+        except PermissionError:  # folders that were made unwritable, by hand or by a tool that copies permissions
+            _make_writable(path)
+            shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def _make_writable(folder: Path) -> None:
+    for where, _, _ in os.walk(folder):
+        with contextlib.suppress(OSError):
+            Path(where).chmod(0o700)

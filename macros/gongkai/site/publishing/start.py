@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 
 from gongkai.errors import GongkaiError
+from gongkai.site.faults import FaultError
 from gongkai.site.publishing.folders import check_site_folder, source_folders
 from gongkai.site.publishing.internal_folder import check_audience
 from gongkai.site.publishing.staging import Stage, prepare
@@ -21,14 +21,14 @@ def start(config: MkDocsConfig, data_dir: str, *, staged: bool, internal: bool =
         staged: Whether the build comes to the hook that publishes the stage; else it is written where it will be.
 
     Raises:
-        PluginError: The folder holds what the site is made from or other files, or another build is at work.
+        FaultError: The folder holds what the site is made from or other files, or another build is at work.
     """
     try:
         check_site_folder(Path(config.site_dir), source_folders(config, data_dir))
         check_audience(Path(config.site_dir), Path(config.config_file_path or ""), internal=internal)
         stage = prepare(Path(config.site_dir)) if staged else None
     except GongkaiError as error:
-        raise PluginError(str(error)) from error
+        raise FaultError(str(error)) from error
     if stage is not None:
         config.site_dir = str(stage.folder)
     return stage

@@ -11,17 +11,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mkdocs.exceptions import PluginError
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from gongkai.findings import say
 from gongkai.processes import end_with_parent
+from gongkai.site.faults import FaultError
+from gongkai.system_errors import system_reason
 
 REPORTS_IN_A_PART = 3000
 """Most reports in a part; a year with more has a part of its own."""
@@ -31,6 +33,10 @@ _WASM = "en"  # one WebAssembly program, that for English, serves all parts
 _WASM_FILE = f"wasm.{_WASM}.pagefind"
 _LOG_TAIL = 2000
 """Characters from the end of the command's log that are shown when it fails."""
+PATIENCE = 300.0
+"""Seconds after which the command is taken to hang."""
+PATIENCE_A_PAGE = 0.1
+"""Seconds more for each page; it takes 0.004."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ class PagefindCommand:
             scratch.mkdir()
         self._scratch = scratch
         self._process: subprocess.Popen[bytes] | None = None
+        self._fed = defaultdict[int, set[str]](set)
+        """By part the addresses of the pages that were fed; the last page fed for an address counts."""
 
     def feed(self, part: int, address: str, html: str) -> None:
         """Write a fed page for the command to read.
@@ -89,6 +97,7 @@ class PagefindCommand:
             address: Path of the site's page below the site.
             html: The fed page.
         """
+        self._fed[part].add(address)
         path = self._scratch / f"feed-{part}" / address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, encoding="utf-8", newline="\n")
@@ -103,13 +112,23 @@ class PagefindCommand:
             target: That folder.
 
         Raises:
-            PluginError: The command failed.
+            FaultError: The command failed, did not end or wrote half.
         """
         if self._process is None:
             self.start(part)
         self._wait(part)
+        try:
+            return self._moved(part, target)
+        except (ValueError, LookupError, TypeError, FileNotFoundError) as error:
+            raise FaultError(say("search.broken", {"detail": str(error)})) from error
+
+    def _moved(self, part: int, target: Path) -> IndexedPart:
+        """Move what the command has written, once it is known to be whole."""
         index, name = self._scratch / _index_of(part), language(part)
         entry = json.loads((index / _ENTRY).read_text(encoding="utf-8"))
+        count = entry["languages"][name]["page_count"]
+        if not count == len(list(index.glob("fragment/*"))) == len(self._fed[part]):
+            raise FaultError(say("search.half", {"fed": len(self._fed[part]), "count": count}))
         paths = [*index.glob("*.pf_meta"), *index.glob("index/*"), *index.glob("fragment/*")]
         if part == 0:
             (index / f"wasm.{name}.pagefind").rename(index / _WASM_FILE)
@@ -133,21 +152,33 @@ class PagefindCommand:
         """Begin to index a part, which ``index`` waits for; one part at a time."""
         feed, index = f"feed-{part}", _index_of(part)
         with (self._scratch / "log").open("wb") as log:
-            self._process = subprocess.Popen(  # noqa: S603 - the program of an installed package, with fixed arguments
-                [get_executable(), "--site", feed, "--output-path", index, "--force-language", language(part)],
-                cwd=self._scratch,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                preexec_fn=partial(end_with_parent, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads yet
-            )
+            try:
+                self._process = subprocess.Popen(  # noqa: S603 - the program of an installed package, fixed arguments
+                    [get_executable(), "--site", feed, "--output-path", index, "--force-language", language(part)],
+                    cwd=self._scratch,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    preexec_fn=partial(end_with_parent, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads yet
+                )
+            except OSError as error:
+                raise FaultError(say("search.absent", {"why": system_reason(error)})) from error
 
     def _wait(self, part: int) -> None:
-        process, self._process = self._process, None
+        process = self._process
         assert process is not None  # noqa: S101 - for mypy: callers start the command before they wait for it
-        if process.wait() or not (self._scratch / _index_of(part) / _ENTRY).is_file():
+        patience = PATIENCE + PATIENCE_A_PAGE * len(self._fed[part])
+        try:
+            code = process.wait(patience)
+        except subprocess.TimeoutExpired as error:
+            process.kill()
+            process.wait()
+            raise FaultError(say("search.slow", {"seconds": round(patience)})) from error
+        finally:
+            self._process = None
+        if code or not (self._scratch / _index_of(part) / _ENTRY).is_file():
             log = (self._scratch / "log").read_text(encoding="utf-8", errors="replace")[-_LOG_TAIL:]
-            raise PluginError(say("search.broken", {"detail": log.strip()}))
+            raise FaultError(say("search.broken", {"detail": log.strip()}))
 
 
 def write_entry(parts: Sequence[IndexedPart], target: Path) -> None:

@@ -152,7 +152,7 @@ class SearchIndex:
         """Put the index into the site.
 
         Raises:
-            PluginError: The command failed.
+            FaultError: The command failed.
         """
         if self._parts:
             folder = Path(self._config.site_dir, routes.SEARCH_INDEX)

@@ -26,6 +26,8 @@ _PROGRAMS = frozenset({"script", "style", "iframe", "object", "embed", "form", "
         "event": "网页代码里的“{written}”一项会在读者的浏览器里运行程序，不能公布。请删去这一项。",
         "address": "链接“{written}”不能公布：链接要么是站内的，要么以 http、https、mailto、tel 开头。请改正或者删去。",
         "foreign": "“{written}”是别处的文件，不能公布。请把文件存到本页所在的文件夹，只写文件名。",
+        "file": "“{name}”会在读者的浏览器里运行程序，不能公布。"
+        "请改用 PDF 或图片；确由网站管理人员放置的，在 mkdocs.yml 的 trusted 里写上它。",
         "name": "路径“{name}”里有尖括号或引号，会被当作网页代码，请改名。",
     },
 )

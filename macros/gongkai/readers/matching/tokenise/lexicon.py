@@ -21,7 +21,7 @@ from gongkai.readers.matching.tokenise.form_labels import form_labels
 from gongkai.readers.matching.tokenise.label_scan import LabelScanner, LabelSpan, narrow_by_number
 from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 
-_BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]】]\s*$")
+_BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]】]\s*$")
 _FOOTNOTE_MARKS = re.compile(r"(?<=\S)\s*(?:[①-⑳*※†]+|\[\d{1,2}\])\s*$")
 _CACHE_SIZE = 50_000
 _SHORT = 3
