@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tests.site.looks import Looks
 
 AGENCY = "jia-jiedao"
+TABLET = 768
 PAGES = {
     "home": "",
     "agencies": "agencies/",
@@ -39,6 +40,7 @@ PAGES = {
     "agency": f"{AGENCY}/",
     "report-2019": f"{AGENCY}/2020/",
     "report-2021": f"{AGENCY}/2025/",
+    "plain-words": f"{AGENCY}/2025/easy/",
     "comparison": f"{AGENCY}/2025/compare/",
     "comparison-over-the-break": f"{AGENCY}/2021/compare/",
     "series": f"{AGENCY}/series/",
@@ -126,6 +128,11 @@ def test_page_has_no_violation_of_any_level_keeps_still_light_and_dark_and_asks_
 ) -> None:
     switch_is_looked_at = name == "home"  # all pages have the same one, and nothing else but colours depends on it
     assert looks(district, PAGES[name], width=width, switch=switch_is_looked_at) == GOOD
+
+
+@pytest.mark.parametrize("name", ["home", "agencies", "report-2021", "comparison", "series"])
+def test_page_has_no_violation_between_a_phone_and_a_wide_screen(name: str, district: Path, looks: Looks) -> None:
+    assert looks(district, PAGES[name], width=TABLET) == GOOD
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
