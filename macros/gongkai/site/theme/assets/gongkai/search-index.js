@@ -10,7 +10,7 @@ const LINE = 20; // characters: names and dates are shorter, sentences longer
 const NOTHING = { runs: [], agencies: [], years: [] };
 const ASKED = 3; // pairs of a phrase in its first query, which shows how many pages come into question
 const MOST_PAIRS = 9; // pairs of a phrase that are looked up among the site's words before it is searched for
-const MOST_PIECES = 3; // pieces that are searched for of a query of which nothing is found
+const MOST_PIECES = 2; // pieces that are searched for of a query of which nothing is found: the last, as Chinese ends in the thing meant
 const PLACES = 3; // places that are shown of a page
 
 const pairsOf = (run) => run.slice(1).map((unit, n) => pair(run[n], unit));
@@ -433,7 +433,7 @@ export const open = (base) => {
     const ask = (pieces) => new Results(parts, known, [{ runs: pieces, agencies, years }], fields).begin();
     const every = (await Promise.all(runs.map((run) => held(run, known)))).flat();
     const longest = Math.max(...every.map(({ run }) => run.length));
-    const cut = every.filter(({ run }) => 2 * run.length >= longest).slice(0, MOST_PIECES); // what is left says little
+    const cut = every.filter(({ run }) => 2 * run.length >= longest).slice(-MOST_PIECES); // the others say little
     const single = async ({ run, shorter }) => {
       const results = await ask([run]);
       return results.found || !shorter ? [{ run, results }] : (await Promise.all(shorter.map(single))).flat();
