@@ -433,14 +433,12 @@ export const open = (base) => {
     const ask = (pieces) => new Results(parts, known, [{ runs: pieces, agencies, years }], fields).begin();
     const every = (await Promise.all(runs.map((run) => held(run, known)))).flat();
     const longest = Math.max(...every.map(({ run }) => run.length));
-    const cut = every.filter(({ run }) => 2 * run.length >= longest).slice(-MOST_PIECES); // the others say little
+    const cut = distinct(every.filter(({ run }) => 2 * run.length >= longest)).slice(-MOST_PIECES); // the others say little
     const single = async ({ run, shorter }) => {
       const results = await ask([run]);
       return results.found || !shorter ? [{ run, results }] : (await Promise.all(shorter.map(single))).flat();
     };
-    const some = (await Promise.all(cut.map(single))).flat().filter(({ results }) => results.found);
-    const covered = ({ run }, n) => some.some((other, m) => m !== n && places(other.run, run).length && (other.run.length > run.length || m < n));
-    const there = some.filter((one, n) => !covered(one, n));
+    const there = distinct((await Promise.all(cut.map(single))).flat().filter(({ results }) => results.found));
     const telling = [...there].sort((one, other) => other.run.length - one.run.length || one.results.found - other.results.found)[0];
     const all = there.length > 1 ? await ask(there.map(({ run }) => run)) : telling?.results;
     const named = [...agencies.map((names) => names.join("、")), ...years.map((year) => yearText(year))];
@@ -451,6 +449,12 @@ export const open = (base) => {
   };
   const yearText = (year) => `${year} 年`;
   const nothingElse = (results, named) => (results.found ? Object.assign(results, { reading: { said: named.join(" ") } }) : null);
+
+  /* Some pieces without those that are within another one. */
+  const distinct = (pieces) => {
+    const within = ({ run }, n) => (other, m) => m !== n && places(other.run, run).length && (other.run.length > run.length || m < n);
+    return pieces.filter((one, n) => !pieces.some(within(one, n)));
+  };
 
   /* The longest pieces of a run of which the site has every pair, and the pairs of each, for where it has them elsewhere alone.
      Most words have two characters, so that of an even run every other pair is a word. */
