@@ -85,3 +85,11 @@ def test_comparison_shows_changes_first_and_the_rest_on_demand(district: Path, s
     opened.get_by_label("只看有变化的").check()
     opened.emulate_media(media="print")
     assert seen(opened, rows) == every, "paper has all of them"
+
+
+def test_labels_of_a_series_have_room_between_a_phone_and_a_wide_screen(
+    district: Path, served: Serve, page: OpenPage
+) -> None:
+    opened = page(served(district).at("jiaoyu/series/"), width=768)
+    label = opened.locator(".gk-series th[scope=row]").first
+    assert label.evaluate("e => e.getBoundingClientRect().width") > 160, "twelve characters and more in a line"
