@@ -68,6 +68,12 @@ def test_document_in_place_of_a_list_is_said(site: Site) -> None:
     assert (ran.code, "请在 Excel 里另存为 CSV" in ran.output) == (2, True), ran.output
 
 
+def test_workbook_that_cannot_be_read_is_said_before_the_agency_that_is_not_given(site: Site) -> None:
+    (site.root.parent / "report.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
+    ran = site.run("gongkai", "import", "../report.xlsx")
+    assert (ran.code, "压缩包已损坏" in ran.output, "--agency" in ran.output) == (2, True, False), ran.output
+
+
 def test_report_that_is_certain_ends_with_0_and_a_summary(site: Site) -> None:
     ran = site.run("gongkai", "import", "../good.html", "--agency", "yangli")
     assert ran.code == 0, ran.output

@@ -110,3 +110,18 @@ def test_published_report_that_is_imported_again_with_faults_stays_published_and
     assert (status, reasons) == (Status.PUBLISHED, ["faults"])
     assert f"status 仍是 published，但{FAULTS}生成网站（mkdocs build）会停在这里。请先改好，再运行" in shown
     assert "status: published\n" in (tmp_path / "data/yangli/2023.yml").read_text(encoding="utf-8")
+
+
+def test_total_row_that_was_not_found_is_open_and_not_added_up(tmp_path: Path) -> None:
+    content = re.sub(r"<tr>(?:(?!</tr>).)*（七）总计.*?</tr>", "", page(), flags=re.DOTALL)
+    one(tmp_path, "a.html", content)
+    text = (tmp_path / "data/yangli/2023.yml").read_text(encoding="utf-8")
+
+    assert "（七）总计" not in content
+    assert re.search(r"# 请核对：申请表“（七）总计”：原件里没有找到这一行.*\n +办理结果总计: +\[(?: *~,?)+\]", text)
+
+
+def test_document_does_not_say_whose_figures_it_holds(tmp_path: Path) -> None:
+    one(tmp_path, "a.html", page())
+
+    assert "scope" not in (tmp_path / "data/yangli/agency.yml").read_text(encoding="utf-8")

@@ -124,3 +124,23 @@ def test_markdown_front_matter_is_meta() -> None:
     assert [(block.text, block.origin.line) for block in document.blocks if isinstance(block, SourceParagraph)] == [
         ("正文", 6)
     ]
+
+
+def test_radicals_are_read_as_the_characters_that_they_stand_for() -> None:
+    document = text("⼀、总体情况\n\n⻔户网站\n\n⼆、主动公开\t⽉\n")
+
+    assert [*texts(document), *rows(next(document.grids()))] == ["一、总体情况", "门户网站", ["二、主动公开", "月"]]
+
+
+def test_document_of_one_line_is_no_metadata() -> None:
+    document = text(f"索引号：000/2025发布日期：2021-01-20{'示例市某某局2020年度报告' * 20}")
+
+    assert [block.origin.line for block in document.blocks] == [1]
+
+
+def test_rows_of_a_table_are_not_joined_as_if_they_were_wrapped() -> None:
+    row = "{}.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请0130151{}"
+
+    assert texts(text("\n".join(row.format(number, number) for number in range(1, 8)))) == [
+        row.format(number, number) for number in range(1, 8)
+    ]

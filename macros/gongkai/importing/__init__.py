@@ -6,7 +6,7 @@ from gongkai.importing.json_output import batch_json
 from gongkai.importing.model import CellCounts, ImportResult, Job, Options
 from gongkai.importing.run import import_files
 from gongkai.importing.wording import lines, total_line
-from gongkai.importing.workbook_notes import workbook_agency
+from gongkai.importing.workbook_notes import check_workbook, workbook_agency
 
 __all__ = [
     "CellCounts",
@@ -15,6 +15,7 @@ __all__ = [
     "Options",
     "PlannedFile",
     "batch_json",
+    "check_workbook",
     "import_files",
     "lines",
     "read_batch",

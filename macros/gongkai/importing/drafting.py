@@ -150,12 +150,15 @@ def _absent(form: Form, table: Table, matched: MatchResult, all_remarks: list[Re
     if not any(cell[0] == table.id for cell in matched.figures) and not _ambiguous(all_remarks, table.id):
         yield table.id
         return
+    totals = {item.total for item in form.identities if item.table == table.id and item.each == "column"}
     for line in table.lines:
         row = table.rows[line.row]
         wanted = [(table.id, row.id, table.columns(line.row)[column].id) for column in _needed(table, matched, line)]
         missing = [cell for cell in wanted if cell not in matched.figures]
         if missing and (table.id, row.id) not in remarked and (table.id, None) not in remarked:
             all_remarks.append(Remark(Doubt.MISSING, "cells-missing", table=table.id, row=row.id, args=_count(missing)))
+        if row.id in totals:
+            continue  # a total that is not written would be added up: the document has none, or none that was read
         if wanted and len(missing) == len(wanted) and not _ambiguous(all_remarks, table.id, row.id):
             yield place_id(form, table.id, row.id, line.name.id if table.by_blocks else None)
 

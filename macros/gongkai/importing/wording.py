@@ -12,6 +12,8 @@ from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
 
 _SHOWN = 60
+_SHOWN_OF_UNREAD = 300
+"""Characters of what was not read: its figures stand nowhere else."""
 _MANY = 12
 
 
@@ -23,9 +25,11 @@ def remark_text(remark: Remark, form: Form | None) -> str:
         form: The report's form, if it has one.
     """
     key = _key(remark)
-    quoted = say("import.quoted", {"text": short(remark.text)}) if remark.text.strip() else ""
+    unread = remark.doubt in (Doubt.UNKNOWN, Doubt.AMBIGUOUS)
+    words = short(remark.text, _SHOWN_OF_UNREAD if unread else _SHOWN)
+    quoted = say("import.quoted", {"text": words}) if words else ""
     where, readings = cell_text(remark, form), _candidates(remark)
-    args = {"text": short(remark.text), "quoted": quoted}
+    args = {"text": words, "quoted": quoted}
     for name, value in remark.args:
         args.setdefault(name, short(value))
     message = say(key, args)
@@ -81,14 +85,15 @@ def origin_text(origin: Origin) -> str:
     return "".join(parts)
 
 
-def short(text: str) -> str:
+def short(text: str, most: int = _SHOWN) -> str:
     """The source's words as they are shown: in one line of limited length, personal data masked.
 
     Args:
         text: As it stands in the source.
+        most: Characters that are shown.
     """
     line = " ".join(text.split())
-    return mask_personal_data(line if len(line) <= _SHOWN else line[:_SHOWN] + "…")
+    return mask_personal_data(line if len(line) <= most else line[:most] + "…")
 
 
 def _candidates(remark: Remark) -> str:

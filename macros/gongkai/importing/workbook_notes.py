@@ -51,6 +51,19 @@ def workbook_agency(file: Path) -> str:
         return ""
 
 
+def check_workbook(file: Path) -> None:
+    """Read a workbook, which may be one of ours that says whose report it holds.
+
+    Args:
+        file: Any file; one that is no workbook is not read.
+
+    Raises:
+        ReadError: It is a workbook and cannot be read.
+    """
+    if file.suffix.lower() in _WORKBOOKS:
+        read_document(file)
+
+
 def _status(value: str) -> Status:
     known = {status.value: status for status in Status}
     return known.get(value, Status.DRAFT)

@@ -47,17 +47,22 @@ def book_of(draft: Draft, writer: BookWriter) -> bytes:
                 writer.cell(page, row + down, column, cell)
             row += len(rows) + 1
     book.close()
-    return _without_results(file.getvalue()) if writer.bare else file.getvalue()
+    return _without_results(file.getvalue(), writer.bare) if writer.bare is not None else file.getvalue()
 
 
 class BookWriter:
-    """How the figures of one draft are written."""
+    """How the figures of one draft are written.
+
+    Attributes:
+        bare: What stands in place of the results of formulas; None where they are there.
+    """
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.as_text = draft.drawn(0.3)
         self.share = draft.dice.choice([0, 0, 0.1])
-        self.bare = self.share > 0 and draft.drawn(0.5)
+        bare = self.share > 0 and draft.drawn(0.5)
+        self.bare = draft.dice.choice([b"", b"<v></v>", b"<v/>"]) if bare else None
 
     def cell(self, page: Worksheet, row: int, column: int, cell: Cell) -> None:
         """Write a cell."""
@@ -67,13 +72,13 @@ class BookWriter:
             page.merge_range(row, column, row + cell.rowspan - 1, column + cell.colspan - 1, value)
         elif number and cell.at and self.draft.drawn(self.share):
             page.write_formula(row, column, f"={cell.text}+0", None, value)
-            if self.bare:
+            if self.bare is not None:
                 self.draft.unreadable.add(cell.at)
         else:
             page.write(row, column, value)
 
 
-def _without_results(data: bytes) -> bytes:
+def _without_results(data: bytes, instead: bytes) -> bytes:
     """The same workbook without the results of its formulas, as programs write it that do not calculate."""
     import zipfile  # noqa: PLC0415 - few workbooks need it
 
@@ -82,6 +87,6 @@ def _without_results(data: bytes) -> bytes:
         for name in source.namelist():
             content = source.read(name)
             if name.startswith("xl/worksheets/sheet"):
-                content = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", content)
+                content = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1" + instead, content)
             target.writestr(name, content)
     return file.getvalue()

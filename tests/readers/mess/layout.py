@@ -52,8 +52,8 @@ def _take_out(draft: Draft, at: tuple[str, str, str]) -> None:
 
 def merged_figures(draft: Draft) -> None:
     """A figure over two columns: whose it is, nobody knows. Texts have no such cells."""
-    if draft.kind not in ("page", "word page", "archive", "word", "book"):
-        return
+    if draft.kind not in ("page", "word page", "archive", "word", "book") or "swapped_columns" in draft.messes:
+        return  # columns that have changed places stand beside others
     row = draft.dice.choice([row for row in rows(draft) if row[0] == "requests"])
     first, second = cells_of(draft, row)[1:3]
     _take_out(draft, second)
@@ -74,13 +74,18 @@ def dropped_blanks(draft: Draft) -> None:
 
 
 def additional_cells(draft: Draft) -> None:
-    """A row with a figure more than it has columns. In a sheet it may look complete, its total being blank."""
-    if draft.kind == "book":
+    """A row with a figure more than it has columns. With a blank it may look complete where a blank is nothing."""
+    full = [row for row in rows(draft) if row[0] == "requests" and all(map(str.strip, _texts(draft, row)))]
+    if draft.kind == "book" or not full:
         return
-    row = draft.dice.choice([row for row in rows(draft) if row[0] == "requests"])
+    row = draft.dice.choice(full)
     line = line_of(draft, row)
     line.insert(draft.dice.randint(len(line) - 3, len(line)), Cell(str(draft.dice.randint(1, 99))))
     draft.harmed.add(row)
+
+
+def _texts(draft: Draft, row: tuple[str, str]) -> list[str]:
+    return [draft.sheet.cells[at] for at in cells_of(draft, row)]
 
 
 def lost_rows(draft: Draft) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document
+from gongkai.readers.document.radicals import without_radicals
 from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
 from gongkai.readers.files.child_process import read_in_child_process
 from gongkai.readers.files.refusals import SIZES, check_size, refuse
@@ -60,7 +61,10 @@ def read_document(source: Path | bytes, *, name: str = "", ready: Path | None = 
     kind = kind_of(data, name=name)
     check_size(len(data), kind, name=name)
     try:
-        return read_office(data, name=name, ready=ready) if kind == "office" else _READERS[kind](data, name=name)
+        office = kind == "office"
+        return without_radicals(
+            read_office(data, name=name, ready=ready) if office else _READERS[kind](data, name=name)
+        )
     except TooLargeError as error:
         raise refuse("sheet-size", name=name, limit=MOST_CELLS) from error
 

@@ -47,11 +47,17 @@ def _cells(part: bytes) -> Iterator[CellPlace]:
         return
     for cell in _xml(part).iter(f"{_S}c"):
         place = _PLACE.fullmatch(cell.get("r") or "")
-        if place is not None and cell.find(f"{_S}f") is not None and cell.find(f"{_S}v") is None:
+        if place is not None and cell.find(f"{_S}f") is not None and not _has_result(cell):
             column = 0
             for letter in place[1]:
                 column = 26 * column + ord(letter) - 64
             yield int(place[2]) - 1, column - 1
+
+
+def _has_result(cell: etree._Element) -> bool:
+    """Whether the result is there; that of a formula that gives a text may be no characters."""
+    value = cell.find(f"{_S}v")
+    return value is not None and (bool((value.text or "").strip()) or cell.get("t") == "str")
 
 
 def _xml(data: bytes) -> etree._Element:

@@ -7,17 +7,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from gongkai.readers.document.radicals import fold_radicals
+
 NUMERALS = "一二三四五六七八九十"
-# CJK radicals that NFKC leaves alone although PDF fonts put them in place of the character.
-_RADICALS = str.maketrans(
-    dict(
-        zip(
-            "⺠⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻰⺟⻄⻁⻑⻒",
-            "民见角贝车长门青页风飞食马骨鬼鱼鸟麦黄齐龙母西虎长长",
-            strict=True,
-        )
-    )
-)
 _CIRCLED_NUMBERS = str.maketrans({chr(0x2460 + number): f"{number + 1}." for number in range(20)})
 _NUMBERING = re.compile(
     rf"\s*(?:\(\s*(?P<a>[{NUMERALS}]{{1,2}}|\d{{1,2}})\s*\)|(?P<b>[{NUMERALS}]{{1,2}})\s*[、.,:·]"
@@ -28,7 +20,7 @@ _NUMBERING = re.compile(
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Fold compatibility characters and radicals and write circled numbers as ``1.``; punctuation is kept."""
-    return unicodedata.normalize("NFKC", text.translate(_CIRCLED_NUMBERS)).translate(_RADICALS)
+    return unicodedata.normalize("NFKC", fold_radicals(text.translate(_CIRCLED_NUMBERS)))
 
 
 def fold_character(character: str) -> str:

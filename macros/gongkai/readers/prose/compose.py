@@ -181,7 +181,8 @@ class _Composer:
         form = self.matched.form
         if table is None or form is None or table in self.called:
             return
-        if any(cell[0] == table for cell in self.matched.figures):
+        is_open = any(item.table == table and item.doubt is Doubt.AMBIGUOUS for item in self.matched.remarks)
+        if is_open or any(cell[0] == table for cell in self.matched.figures):
             self.called.add(table)
             self._put(f'{{{{ table("{form.table_index[table].name.short}") }}}}')
 

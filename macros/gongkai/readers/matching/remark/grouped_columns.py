@@ -34,8 +34,8 @@ def remark_rest_of_groups(solved: SolvedGroupedColumns, collector: ResultCollect
     if not solved.fits:
         return False
     columns, row_id = table.columns(0), table.rows[0].id
-    if not solved.has_heads and any(fit.line is not None for fit in solved.fits):
-        origin = next(fit.line.origin for fit in solved.fits if fit.line is not None)
+    if not solved.has_heads:
+        origin = next((fit.line.origin for fit in solved.fits if fit.line is not None), solved.fits[0].fit.origins[0])
         names = "、".join(dict.fromkeys(column.name.label for column in columns))
         collector.remark(Doubt.AMBIGUOUS, "no-heads", origin, table=table.id, args=(("columns", names),))
     for position in solved.missing:

@@ -18,6 +18,7 @@ BRACKETED_NOTE = re.compile(r"\s*[（(][^（()）]+[)）]\s*")
 """A line that is nothing but a note in brackets."""
 _FOOTNOTE = re.compile(r"\s*(?:备?注|说明)\s*\d*\s*[：:].+|\s*\*.+", re.DOTALL)
 _ENDS_IN_DIGIT = re.compile(r"\d\s*$")
+_GLUED_FIGURES = re.compile(r"[\d０-９]{5,}")
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 90
 _FEWEST_BEHIND_PART = 2
@@ -97,6 +98,11 @@ def _only_labels(cells: Sequence[str], lexicon: Lexicon) -> bool:
 
 
 def _holds_rows(text: str, lexicon: Lexicon) -> bool:
-    """Whether a long text names so many rows of the form that it may hold a whole table in one line."""
+    """Whether a long text names so many rows of the form, or is so many heads, that it may hold a table in one line."""
     words = comparable(text)
-    return sum(key in words for key in lexicon.row_keys) >= ENOUGH
+    if sum(key in words for key in lexicon.row_keys) >= ENOUGH:
+        return True
+    if not _GLUED_FIGURES.search(text):
+        return False
+    heads = [span for span in lexicon.scan(text) if span.match is not None and span.match.of("column", "heads")]
+    return sum(span.end - span.start for span in heads) * 2 >= len(text)
