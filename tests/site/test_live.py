@@ -182,7 +182,7 @@ def test_site_that_cannot_be_read_at_the_start_is_refused(site: Site) -> None:
     ran = site.run("gongkai", "serve", "--port", "0")
     assert ran.code == 2
     assert "Traceback" not in ran.output
-    assert "data" in ran.output
+    assert ran.output.count("找不到数据文件夹") == 1
     ran = Site.at(Path(tempfile.gettempdir())).run("gongkai", "serve")
     assert ran.code == 2
 
@@ -199,3 +199,24 @@ def test_saved_figure_shows_up_in_an_open_page(site: Site, page: OpenPage) -> No
         opened.evaluate("window.kept = true")
         server.follows(lambda: site.write("docs/further.md", "# 另一页\n"))
         assert opened.evaluate("window.kept"), "a page that a change does not touch is not loaded again"
+
+
+def test_hook_that_handles_pages_is_named_and_lets_mkdocs_make_all_of_them(site: Site) -> None:
+    site.hook("def on_page_markdown(markdown, **options):\n    return markdown + '\\n\\n由站点附言。'\n")
+    with live(site) as server:
+        assert "hook" in site.log()
+        assert "由站点附言。" in server.get()
+        server.follows(lambda: site.narrative("又一段。"))
+        page = server.get()
+        assert "又一段。" in page
+        assert "由站点附言。" in page
+        assert server.written("base/pagefind/pagefind-entry.json")
+
+
+def test_internal_site_is_served_as_it_is_built(site: Site, tmp_path: Path) -> None:
+    site.change("mkdocs.yml", "- gongkai\n", "- gongkai: {audience: internal}\n")
+    site.change("data/x/2023.yml", "status: published", "status: draft")
+    with live(site) as server:
+        server.follows(lambda: site.change("data/x/2023.yml", "行政许可: [31]", "行政许可: [32]"))
+        site.built("-d", str(tmp_path / "built"))
+        until(lambda: not different(server, tmp_path / "built", "base/"), "no difference")

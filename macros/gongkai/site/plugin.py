@@ -100,9 +100,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.lazy = self.preview and (context is None or context.params.get("livereload", True))
         self.anew = context is not None and typed(context, "clean")
         self.staged = not self.preview  # a program that builds without a command never comes to on_shutdown
-        if self.staged:
-            self.collect_after = gc.get_threshold()
-            gc.set_threshold(_COLLECT_AFTER, *self.collect_after[1:])
+        self.collect_after = gc.get_threshold()
+        gc.set_threshold(_COLLECT_AFTER, *self.collect_after[1:])
 
     @event_priority(100)  # before mkdocs-macros, which asks for the session when it loads the pluglet
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -79,7 +79,8 @@ def fault_page(title: str, lines: Iterable[str], findings: Iterable[Finding] = (
     listed = findings_html(shown) if shown else Markup("")
     return str(
         fill(
-            '<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{}</title><style>{}</style></head>'
+            '<!doctype html><html lang="zh"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width"><title>{}</title><style>{}</style></head>'
             "<body><h1>{}</h1>{}{}</body></html>",
             escape(title), _STYLE, escape(title), body, listed,
         )

@@ -30,6 +30,8 @@ _OTHER_PORTS = 50
 _NAMED = 3
 """Files that are named after a change; of more the number is said."""
 
+_BUILD, _PAGE = "mkdocs.commands.build", "Error "
+"""Where MkDocs 1.6 logs why a build has failed, and how it begins to say in which page."""
 _PREFIX = "preview-"
 _LEFT = 86_400
 """Seconds after which a folder is taken for one of a preview that was killed."""
@@ -117,7 +119,8 @@ class ServedSite:
         self._lines.begin()
         self._preview.reload(changes)
         if self._preview.fault:
-            self._tell(say("live.broken", {"lines": "\n".join(self._preview.fault)}))
+            if self._plugin is not None and self._plugin.build is not None:  # else the preview has not begun
+                self._tell(say("live.broken", {"lines": "\n".join(self._preview.fault)}))
             return
         current = self._plugin.build
         words = {
@@ -188,8 +191,10 @@ class NewLines(logging.Handler):
         self._before, self._said = self._said, set()
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write a record, unless it is known."""
+        """Write a record, unless it is known; why a build has failed is said by whoever has called it."""
         line = record.getMessage()
+        if record.name == _BUILD and record.levelno >= logging.ERROR and not line.startswith(_PAGE):
+            return
         if record.name.startswith("mkdocs.config"):
             line = "\n".join(mkdocs_faults(self._settings, (line,)))
         if line not in self._before and line not in self._said:
