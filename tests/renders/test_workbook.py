@@ -475,3 +475,10 @@ def test_archive_of_an_office_file_has_the_bytes_that_zipfile_gives(level: int) 
             archive.writestr(entry, content, compresslevel=level)
     assert office_file(parts, level=level) == file.getvalue()
     assert office_file(iter(parts), level=level) == file.getvalue(), "kept parts as well"
+
+
+def test_cell_of_a_kind_that_sheets_do_not_write_is_refused_and_not_lost() -> None:
+    book = Book(title="a")
+    book.sheet("a").write_boolean(0, 0, boolean=True)
+    with pytest.raises(NotImplementedError, match="write_string"):
+        book.bytes()

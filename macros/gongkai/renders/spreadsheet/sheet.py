@@ -136,7 +136,13 @@ class CellSheet(Worksheet):
         line[col] = (cell_format, rest)
 
     def _assemble_xml_file(self) -> None:
-        """Write the sheet, whose size is known by now."""
+        """Write the sheet, whose size is known by now.
+
+        Raises:
+            NotImplementedError: A cell was written by a method of XlsxWriter that is not here, and would be lost.
+        """
+        if any(self.table.values()):
+            raise NotImplementedError("cells are written by write_string, write_number, write_blank and write_formula")
         if self.cells:
             below, width, _ = self._ready
             rows = (*below[:1], *below[-1:], min(self.cells), max(self.cells), self.dim_rowmin, self.dim_rowmax)
