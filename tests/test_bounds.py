@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -85,6 +86,7 @@ MUCH = {
     "tags": "<b" * 30_000,
     "cells": "|" * 200_000,
     "one line": "新收申请1件，" * 10_000,
+    "text": ("新收申请" * 300 + "\n") * 500,
 }
 
 
@@ -92,6 +94,22 @@ MUCH = {
 def test_page_of_too_much_of_one_thing_is_refused_unparsed(site: Site, text: str) -> None:
     site.write("docs/x/note.md", f"# 题\n\n{text}\n")
     assert said_of(site, "docs/x/note.md") == {"page-many"}
+
+
+WORST = {
+    "figures": ("甲乙丙丁，新收申请3件。" * 8 + "\n\n") * 1_450,
+    "dashes": "-" * 14_900 + "x\n",
+    "blanks to fill in": "_" * 14_900 + "\n",
+}
+
+
+@pytest.mark.parametrize("text", WORST.values(), ids=WORST)
+def test_worst_page_that_is_read_takes_less_than_five_seconds(site: Site, text: str) -> None:
+    site.write(TEXT, f"{site.read(TEXT)}\n{text}")
+    start = time.process_time()
+    said = said_of(site, TEXT)
+    assert time.process_time() - start < 5
+    assert "page-many" not in said
 
 
 def test_picture_within_a_page_may_make_a_long_line(site: Site) -> None:

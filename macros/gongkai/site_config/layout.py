@@ -17,6 +17,9 @@ from gongkai.routes import KEPT, Addresses, SiteAddress
 from gongkai.site_config.mkdocs_faults import mkdocs_faults
 from gongkai.site_config.option_faults import OptionsError
 
+LARGEST = 2_000_000
+"""Most bytes of a mkdocs.yml."""
+
 
 def read_layout(site: Path) -> Layout:
     """The folders of a site, as its mkdocs.yml sets them.
@@ -47,6 +50,8 @@ def read_config(site: Path, **instead: Any) -> MkDocsConfig:
     if not file.is_file():
         key = "no-folder" if not site.exists() else "no-site" if site != Path() else "no-site-here"
         raise WorkspaceError(say(f"command.{key}", {"folder": site}))
+    if file.stat().st_size > LARGEST:
+        raise WorkspaceError(say("command.large-config", {"file": file, "size": f"{file.stat().st_size / 1e6:.1f}"}))
     warnings = _WarningLines()
     logging.getLogger("mkdocs").addHandler(warnings)
     try:

@@ -9,19 +9,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _LIMITS: Mapping[str, int] = {
-    "\n": 20_000,
+    "\n": 3_000,
     "{": 4_000,
     "[": 10_000,
     "<": 20_000,
     "<!": 500,
     "`": 20_000,
     "\n#": 2_000,
-    "|": 100_000,
+    "|": 20_000,
 }
 """Most of these in one page: the longest real reports have hundreds of lines and some thousand cells."""
 _NAMES: Mapping[str, str] = {"\n": "行", "\n#": "#"}
-LONGEST_LINE = 50_000
+LONGEST_LINE = 15_000
 """Most characters of a line without a picture in it; a paragraph of a report has some thousands."""
+
+LONGEST = 500_000
+"""Most characters of a page, pictures that stand in it not counted; checks compare each figure with all others."""
+_PICTURE = re.compile(r"data:image/[^\s)\"']*")
 
 _HARMFUL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """Signs that XML does not allow, that a terminal acts on, and those that turn the direction of writing."""
@@ -69,8 +73,11 @@ def page_faults(text: str) -> Iterator[PageFault]:
 def _long_line(text: str) -> Iterator[PageFault]:
     if len(text) <= LONGEST_LINE:
         return
+    text = _PICTURE.sub("", text)
+    if len(text) > LONGEST:
+        yield PageFault("page-many", 1, 1, {"sign": "字", "limit": str(LONGEST)}, is_limit=True)
     for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > LONGEST_LINE and "data:image/" not in line:
+        if len(line) > LONGEST_LINE:
             args = {"sign": "字", "limit": str(LONGEST_LINE)}
             yield PageFault("page-many", number, 1, args, is_limit=True)
             return
