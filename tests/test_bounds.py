@@ -59,7 +59,7 @@ class Calls:
         return self.count
 
 
-@pytest.mark.parametrize("path", [DATA, AGENCY, TEXT, "docs/x/note.md", "docs/index.md"])
+@pytest.mark.parametrize("path", [DATA, AGENCY, TEXT, "docs/x/note.md", "docs/index.md", "data/forms/case.yml"])
 def test_file_of_more_than_two_million_bytes_is_refused_unparsed(site: Site, path: str) -> None:
     site.write(path, "# " + "甲" * 700_000 + "\n")
     assert "file-large" in said_of(site, path)

@@ -74,7 +74,14 @@ KINDS: dict[str, tuple[Callable[[Path], None], str]] = {
     "link to nothing": (to("/nowhere"), "path-broken"),
     "folder": (lambda path: path.mkdir(), "path-folder"),
 }
-PLACES = ["data/x/2022.yml", "data/x/agency.yml", "docs/x/2023.md", "docs/x/note.md", "docs/index.md"]
+PLACES = [
+    "data/forms/case.yml",
+    "data/x/2022.yml",
+    "data/x/agency.yml",
+    "docs/x/2023.md",
+    "docs/x/note.md",
+    "docs/index.md",
+]
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -82,6 +89,7 @@ PLACES = ["data/x/2022.yml", "data/x/agency.yml", "docs/x/2023.md", "docs/x/note
 def test_what_is_no_file_is_named_and_never_opened(site: Site, kind: str, place: str) -> None:
     make, variant = KINDS[kind]
     (site.root / place).unlink(missing_ok=True)
+    (site.root / place).parent.mkdir(exist_ok=True)
     make(site.root / place)
     assert variant in variants(site, place)
 

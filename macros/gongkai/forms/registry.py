@@ -16,12 +16,16 @@ from gongkai.forms.lineage import check_answers, check_years_apart, with_predece
 from gongkai.forms.loading import load_form
 from gongkai.forms.model import Form
 from gongkai.located import FilePlace
+from gongkai.system_errors import system_reason
 
 ENTRY_POINTS = "gongkai.forms"
 """Group of entry points, each the name of a package with YAML files in it, or of a function that returns such files."""
 
 NO_FORM = "none"
 """What a report names as its form whose tables no form here holds, as those before 2019: narrative and attachment."""
+
+_LARGEST = 2_000_000
+"""Most bytes of a form's file."""
 
 
 class FormRegistry:
@@ -67,7 +71,11 @@ class FormRegistry:
 
 
 def load_registry(
-    data: Path, *, name: Callable[[Path], str], codes: RuleCodes = PACKAGE_CODES
+    data: Path,
+    *,
+    name: Callable[[Path], str],
+    codes: RuleCodes = PACKAGE_CODES,
+    usable: Callable[[Path], bool] = Path.is_file,
 ) -> tuple[FormRegistry, tuple[FormError, ...]]:
     """Load the forms of a site: shipped and installed ones, and its own, ``forms/*.yml`` in order of their names.
 
@@ -75,6 +83,7 @@ def load_registry(
         data: The site's folder of data.
         name: How messages name a file.
         codes: The codes of the rules that forms may state and reports may explain.
+        usable: Whether a file is one that may be read; what is none is passed over.
 
     Returns:
         The forms, and for each file that is not among them what is wrong with it.
@@ -86,9 +95,9 @@ def load_registry(
     own: dict[str, Form] = {}
     faults: list[FormError] = []
     folder = data / "forms"
-    for file in sorted(folder.glob("*.yml")) if folder.is_dir() else ():
+    for file in filter(usable, sorted(folder.glob("*.yml")) if folder.is_dir() else ()):
         try:
-            form = load_form(file.read_text(encoding="utf-8"), path=name(file), codes=codes)
+            form = load_form(_text_of(file, name(file)), path=name(file), codes=codes)
         except UnicodeDecodeError:
             faults.append(FormError("encoding", FilePlace(name(file), 1, 1), {}))
         except FormError as error:
@@ -101,6 +110,22 @@ def load_registry(
     faults.extend(_take_out_wrong_answers(forms, own))
     refused = {PurePath(fault.place.path).stem: fault.place.path for fault in faults if fault.place is not None}
     return FormRegistry((*forms, *own.values()), codes, refused), tuple(faults)
+
+
+def _text_of(file: Path, name: str) -> str:
+    """The text of a form's file.
+
+    Raises:
+        FormError: It cannot be read, or is larger than any form.
+        UnicodeDecodeError: It is not in UTF-8.
+    """
+    try:
+        size = file.stat().st_size
+        if size > _LARGEST:
+            raise FormError("file-large", FilePlace(name, 1, 1), {"size": f"{size / 1_000_000:.1f}"})
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise FormError("file-unreadable", FilePlace(name, 1, 1), {"why": system_reason(error)}) from error
 
 
 def _take_out_wrong_answers(forms: list[Form], own: dict[str, Form]) -> Iterator[FormError]:

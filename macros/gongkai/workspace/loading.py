@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from gongkai.checks import rule_codes
@@ -23,12 +24,15 @@ from gongkai.workspace.names import (
     stands_for_narrative,
     year_meant,
 )
+from gongkai.workspace.odd_files import readable
 from gongkai.workspace.removed import traces as published_traces
 
 
 def load_forms(layout: Layout, findings: list[Finding]) -> FormRegistry:
     """The forms that come with the package and those that a site has added, whose faults become findings."""
-    registry, faults = load_registry(layout.data, name=layout.name, codes=rule_codes())
+    registry, faults = load_registry(
+        layout.data, name=layout.name, codes=rule_codes(), usable=partial(readable, layout)
+    )
     for fault in faults:
         path, line, column = fault.place or (None, None, None)
         findings.append(
