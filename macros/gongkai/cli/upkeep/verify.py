@@ -45,7 +45,7 @@ def verify(  # noqa: PLR0913, PLR0917 - one a part of the command line
 ) -> None:
     """核对已公布的网站、存下来的网页和文件是否同数据一致，逐格列出不符之处。
 
-    网站写它的文件夹（如 site）：网页、供 CMS 粘贴的网页、Word、Excel、PDF、CSV、Parquet 和 JSON 都同 data/ 核对，
+    网站写它的文件夹（如 site/）：网页、供 CMS 粘贴的网页、Word、Excel、PDF、CSV、Parquet 和 JSON 都同 data/ 核对，
     校验值（SHA256SUMS）也一并核对。从单位网站上另存下来的网页和发回来的文件，直接写文件名（发布后核对）。
 
     全部相符的退出码为 0，有不符的为 1，读不了的为 2。
