@@ -75,7 +75,8 @@ def dropped_blanks(draft: Draft) -> None:
 
 def additional_cells(draft: Draft) -> None:
     """A row with a figure more than it has columns. With a blank it may look complete where a blank is nothing."""
-    full = [row for row in rows(draft) if row[0] == "requests" and all(map(str.strip, _texts(draft, row)))]
+    whole = [row for row in rows(draft) if row[0] == "requests" and not any(at[:2] == row for at in draft.gone)]
+    full = [row for row in whole if all(map(str.strip, _texts(draft, row)))]
     if draft.kind == "book" or not full:
         return
     row = draft.dice.choice(full)

@@ -45,8 +45,9 @@ def search_readings(
     free, by_sums = ways_to_read(tuple(chunks), kinds, tuple(sums), split=glued and not grid)
     readings = tuple(dict.fromkeys([*(by_sums or ()), *sorted(free or (), key=_likely_first)]))
     against_sums = bool(sums) and not by_sums  # the one reading that there is may be that of too many cells
+    agreed = _agreed(() if against_sums else free or (), len(kinds))
     fit = ColumnFit(
-        _agreed(() if against_sums else free or (), len(kinds)),
+        tuple(None if figure == BLANK else figure for figure in agreed),  # a cell may as well not be there at all
         readings,
         too_many=free is None,
         by_sums=by_sums or (),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.figure_text import is_blank_text
+from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import split_at_spaces
 from gongkai.readers.matching.tokenise.label_scan import LabelSpan
 from gongkai.readers.matching.tokenise.label_words import PUNCTUATION
@@ -128,10 +128,16 @@ def _figures_in(gap: str) -> tuple[Sequence[str], int]:
     """The figures at the beginning of what is between two labels, and where they end: behind it if nothing follows."""
     plain = gap.strip(PUNCTUATION)
     if FIGURES_ONLY.fullmatch(plain):
-        return [text for text in split_at_spaces(plain) if not is_blank_text(text) or text in _DASHES], len(gap)
+        parts = [part for text in split_at_spaces(plain) for part in _cut_at_dashes(text)]
+        return [part for part in parts if not is_blank_text(part) or part in _DASHES], len(gap)
     if _FIGURES.fullmatch(bracketed := gap.strip(_AROUND)):
         return _ONE.findall(bracketed), len(gap)
     leading = _FIGURES.match(gap)
     if leading and not _COUNTING_WORD.match(gap[leading.end() :].lstrip()):
         return [text for text in _ONE.findall(leading[0]) if not is_blank_text(text)], leading.end()
     return [], 0
+
+
+def _cut_at_dashes(text: str) -> Sequence[str]:
+    """The parts of a text in which dashes that stand for blanks follow figures without a gap, as in ``12—0``."""
+    return [text] if looks_like_figures(text) or is_blank_text(text) else _ONE.findall(text) or [text]
