@@ -33,16 +33,26 @@ def run(names: list[str], inputs: int, number: int) -> int:
         How many targets were broken.
     """
     broken = 0
+    say(f"seed {number}", "| target | inputs | seconds | slowest, seconds | memory, MB |", "|---|---|---|---|---|")
     for name, target in TARGETS.items():
         if names and name not in names:
             continue
         try:
-            fed(target, max(1, inputs * target.share // 1_000), number=number)
+            done = fed(target, max(1, inputs * target.share // 1_000), number=number)
         except Exception as error:  # noqa: BLE001 - whatever it is, the other targets are fed too
             broken += 1
+            say(f"| {name} | broken by {type(error).__name__} | | | |")
             traceback.print_exception(error, limit=-6)
+            sys.stderr.write("".join(getattr(error, "__notes__", []))[:SHOWN] + "\n")
             continue
+        say(f"| {name} | {done.inputs:,} | {done.seconds:.0f} | {done.slowest:.2f} | {done.memory / 1024:.0f} |")
     return broken
+
+
+def say(*lines: str) -> None:
+    """Print lines at once: a run takes hours."""
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

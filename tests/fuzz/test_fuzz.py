@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fuzz.__main__ import run
 from tests.fuzz.running import fed
 from tests.fuzz.targets import TARGETS, feed_form, feed_narrative, feed_yaml
 
@@ -33,6 +34,13 @@ COUNTS = {
 @pytest.mark.parametrize("name", TARGETS)
 def test_target_refuses_what_it_cannot_read_in_its_own_way(name: str) -> None:
     assert fed(TARGETS[name], COUNTS[name]).inputs >= min(COUNTS[name], 5)
+
+
+def test_long_run_prints_a_row_for_each_target(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ledger and reviews"], 200, 1) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "seed 1"
+    assert lines[-1].startswith("| ledger and reviews | 20 | ")
 
 
 def test_line_of_dashes_with_a_word_behind_it_is_read_at_once() -> None:
