@@ -110,9 +110,13 @@ def test_sample_has_every_kind_the_extremes_and_is_the_same_again(district: Path
     assert len(drawn) < len(built.pages) / 2
 
 
-def tiny(folder: Path, head: str, body: str) -> Path:
-    """A site of one page."""
-    folder.joinpath("index.html").write_text(HOME.format(head, body), encoding="utf-8")
+def tiny(folder: Path, head: str, body: str, *, css: str = "", **scripts: str) -> Path:
+    """A site of one page, with a style sheet and scripts in files: the policy runs none that is in the page."""
+    sheet = '<link rel="stylesheet" href="own.css">'
+    folder.joinpath("index.html").write_text(HOME.format(sheet + head, body), encoding="utf-8")
+    folder.joinpath("own.css").write_text(css, encoding="utf-8")
+    for name, text in scripts.items():
+        folder.joinpath(f"{name}.js").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -120,12 +124,18 @@ def tiny(folder: Path, head: str, body: str) -> Path:
 def test_browser_sees_violations_jumps_what_is_too_wide_and_what_is_asked_of_others(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    head = '<script src="https://cdn.example.org/a.js"></script><script>throw Error("x1")</script>'
-    moves = "<script>setTimeout(() => document.querySelector('p').style.marginTop = '90px', 200)</script>"
-    body = f'<main><h1>页</h1><p>文</p><img src="none.png"><div style="width:3000px">宽</div></main>{moves}'
-    assert main([str(tiny(tmp_path, head, body)), "--only", "rendered"]) == 1
+    head = '<script src="https://cdn.example.org/a.js"></script><script src="fails.js"></script>'
+    body = '<main><h1>页</h1><p>文</p><img src="none.png"><div>宽</div></main><script src="moves.js"></script>'
+    site = tiny(
+        tmp_path, head, body,
+        fails='throw Error("x1")',
+        moves="setTimeout(() => document.querySelector('p').style.marginTop = '90px', 200)",
+        css="div { width: 3000px }",
+    )  # fmt: skip
+    assert main([str(site), "--only", "rendered"]) == 1
     said = capsys.readouterr().out
-    for told in ("image-alt (critical) img", "px sideways", "jumps by 0.", "foreign: https://cdn.", "none.png", "x1"):
+    asked = "violations: Loading the script 'https://cdn.example.org/a.js'"
+    for told in ("image-alt (critical) img", "px sideways", "jumps by 0.", asked, "none.png", "x1"):
         assert told in said
     for where in ("index.html at 1280, light", "index.html at 1280, dark", "index.html at 390, light"):
         assert where in said
@@ -135,11 +145,16 @@ def test_browser_sees_violations_jumps_what_is_too_wide_and_what_is_asked_of_oth
 def test_keyboard_is_missed_where_it_does_not_get_or_is_not_seen(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    body = """<h1>页</h1><a href="#a" style="outline:none">甲</a>
-        <a href="#b" style="position:absolute;left:-9999px">乙</a>
+    body = """<h1>页</h1><a href="#a">甲</a>
+        <a href="#b">乙</a>
         <button>丙</button>
-        <button>丁</button><button id="left" onfocus="this.previousElementSibling.focus()">戊</button>"""
-    assert main([str(tiny(tmp_path, "", body)), "--only", "keyboard"]) == 1
+        <button>丁</button><button id="left">戊</button><script src="leaves.js"></script>"""
+    site = tiny(
+        tmp_path, "", body,
+        css='[href="#a"] { outline: none } [href="#b"] { position: absolute; left: -9999px }',
+        leaves="document.getElementById('left').onfocus = event => event.target.previousElementSibling.focus()",
+    )  # fmt: skip
+    assert main([str(site), "--only", "keyboard"]) == 1
     said = capsys.readouterr().out
     assert 'index.html at 1280, without scripts: does not show that it has the focus: <a href="#a"' in said
     assert 'index.html at 390, with scripts: has the focus out of sight: <a href="#b"' in said
