@@ -93,6 +93,8 @@ def lost_rows(draft: Draft) -> None:
     """Rows that are not in the document."""
     for row in draft.dice.sample([row for row in rows(draft) if row[0] != "review"], 2):
         line = line_of(draft, row)
+        if sum(cell.row == row[1] for other in draft.sheet.each() for cell in other) > 1:
+            continue  # it stands twice, and the other one would be left
         if any(cell.head and cell.rowspan > 1 for cell in line):
             continue  # the head of a group hangs on it
         for part in draft.sheet.tables[row[0]]:
