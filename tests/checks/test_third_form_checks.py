@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gongkai.checks import run
-from gongkai.figures import BLANK, Figure, State, count, written
+from gongkai.figures import BLANK, Figure, State, count, printed
 from gongkai.findings import as_text, message
 from gongkai.forms import Form, FormRegistry, load_form
 from gongkai.renders.export import ReportExport
@@ -170,7 +170,7 @@ def test_table_of_the_third_form_is_shown_with_every_label_and_figure(table: str
     html = table_html(build_table(report, table))
     cells = re.findall(r"<td[^>]*>([^<]*)</td>", html)
 
-    assert cells == [escape(written(figure)) for row in report.grids[table] for figure in row]
+    assert cells == [escape(printed(figure)) for row in report.grids[table] for figure in row]
     assert escape(model.title) in html
     for row in model.rows:
         assert escape(row.name.label) in html or not row.printed

@@ -11,6 +11,7 @@ import json
 import re
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -153,7 +154,7 @@ def test_amount_keeps_its_places_its_unit_and_its_remark_on_the_screen() -> None
     ]
     note = ("requests", "received", "natural_person")
     report = workbooks.changed(numbered(OLD), {note: Figure(22, note='其中修订 16 件，含 "x"', unit="件")})
-    report = workbooks.changed(report, {amounts[0]: load_amount("251000.50 元")})
+    report = workbooks.changed(report, {amounts[0]: Figure(Decimal("251000.50"), unit="元")})
     data = made(report)
     assert workbooks.figures(data)[note] == "22"
     assert workbooks.figures(data)[amounts[0]] == "251000.5"
@@ -162,17 +163,9 @@ def test_amount_keeps_its_places_its_unit_and_its_remark_on_the_screen() -> None
     assert '0.00" 元"' in codes
 
 
-def load_amount(text: str) -> Figure:
-    from gongkai.figures import Reading, read  # noqa: PLC0415 - one use
-
-    reading = read(text, Kind.AMOUNT)
-    assert isinstance(reading, Reading)
-    return reading.figure
-
-
 def test_number_that_a_spreadsheet_would_round_is_written_as_text() -> None:
     amount = ("proactive", "procurement", "amount")
-    report = workbooks.changed(numbered(OLD), {amount: load_amount("12345678901234.5678")})
+    report = workbooks.changed(numbered(OLD), {amount: Figure(Decimal("12345678901234.5678"))})
     sheet, row, column = workbooks.places(made(report))[amount]
     assert workbooks.sheets(made(report))[sheet][row][column] == "12345678901234.5678"
 

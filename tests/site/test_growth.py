@@ -21,6 +21,7 @@ LISTS = {"agencies/…/index.html", "years/…/index.html"}
 LONGEST = 250_000
 """Bytes of the longest page there may be."""
 GROWN = {
+    "SHA256SUMS",
     *("assets/gongkai/agencies.json", "assets/gongkai/reports.json"),
     *(f"data/{name}" for name in ("2025/index.html", "agencies-2025.csv", "agencies-2025.xlsx", "figures-2025.csv")),
     "data/annual-reports.zip",

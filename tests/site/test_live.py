@@ -197,7 +197,8 @@ def test_saved_figure_shows_up_in_an_open_page(site: Site, page: OpenPage) -> No
         )
         opened.wait_for_function("document.body.innerText.includes('本年新收申请 9 件')")
         opened.evaluate("window.kept = true")
-        server.follows(lambda: site.write("docs/further.md", "# 另一页\n"))
+        server.follows(lambda: site.write("docs/index.md", f"{site.read('docs/index.md')}\n又一句。\n"))
+        assert "又一句。" in server.get("base/")
         assert opened.evaluate("window.kept"), "a page that a change does not touch is not loaded again"
 
 

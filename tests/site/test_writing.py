@@ -8,11 +8,12 @@ import re
 import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gongkai import processes
-from gongkai.processes import worth_it
+from gongkai.processes import InOrder, worth_it
 from gongkai.renders.formats.json import report_json
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
@@ -113,13 +114,21 @@ def test_workspace_of_several_processes_is_that_of_one(district: Path, monkeypat
     monkeypatch.setattr(processes, "FEWEST", FEWEST)
     monkeypatch.setattr(processes, "_BATCH", BATCH)
     layout = Layout(district, district / "data", district / "docs")
+    handed_out: list[InOrder[Any, Any]] = []
+
+    def hand_out(*arguments: Any, **options: Any) -> InOrder[Any, Any]:
+        handed_out.append(InOrder(*arguments, **options))
+        return handed_out[-1]
+
+    monkeypatch.setattr("gongkai.workspace.workspace.InOrder", hand_out)
     wrong = next(iter(sorted((district / "data").glob("*/2023.yml"))))
     text = wrong.read_text(encoding="utf-8")
     wrong.write_text(text.replace("status: published", "status: publisht"), encoding="utf-8")
     try:
-        several, one = Workspace(layout, reserved=()), Workspace(layout, reserved=(), alone=True)
-        assert several._several == worth_it(AGENCIES * YEARS)
-        assert not one._several
+        one = Workspace(layout, reserved=(), alone=True)
+        assert handed_out == []
+        several = Workspace(layout, reserved=())
+        assert bool(handed_out) == worth_it(AGENCIES * YEARS)
         assert several.findings == one.findings
         assert several.findings
     finally:

@@ -8,7 +8,7 @@ test compares the files of both.
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from xlsxwriter.exceptions import OverlappingRange
@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 LONGEST_TEXT = 32_767
 """Most UTF-16 units of a cell's text."""
-_COLUMN_NAMES = [xl_col_to_name(number) for number in range(100)]
+_column_name = cache(xl_col_to_name)
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _NEEDS_CARE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$")
 _LITERAL_ESCAPE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
@@ -184,9 +184,9 @@ def style_number(style: Format) -> int:
 def _cell_texts(row: int, line: dict[int, tuple[Format | None, str]]) -> Sequence[str]:
     number = row + 1
     return [
-        f'<c r="{_COLUMN_NAMES[column]}{number}"{rest}'
+        f'<c r="{_column_name(column)}{number}"{rest}'
         if cell_format is None
-        else f'<c r="{_COLUMN_NAMES[column]}{number}" s="{cell_format.xf_index or style_number(cell_format)}"{rest}'
+        else f'<c r="{_column_name(column)}{number}" s="{cell_format.xf_index or style_number(cell_format)}"{rest}'
         for column, (cell_format, rest) in sorted(line.items())
     ]
 

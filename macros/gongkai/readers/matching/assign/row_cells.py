@@ -35,13 +35,6 @@ def row_cells(tokens: tuple[Token, ...], label: int, width: int) -> tuple[Token,
         return behind
     if words and not any(token.is_figure for token in tokens):
         return behind
-    if words and label >= 0 and width:
-        # A picture or a formula among the figures holds the place of one; empty cells at the end are beyond the table.
-        whole = list(behind)
-        while len(whole) > width and not collapse_spaces(whole[-1].text):
-            whole.pop()
-        if len(whole) == width:
-            return tuple(whole)
     runs: list[list[Token]] = [[]]
     after_label: int | None = None
     for number, token in enumerate(tokens):
