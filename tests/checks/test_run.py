@@ -31,11 +31,12 @@ WITHOUT_FORM = {"year-mismatch", "title", "narrative-template", "unsafe-html"}
 ROOM = subjects.RULES
 """Codes that the cases here are about."""
 ELSEWHERE = {
-    *(("narrative-template", "name"), ("unsafe-html", "name"), ("form-shape", "other-lines")),
+    *(("narrative-template", "name"), ("unsafe-html", "name"), ("unsafe-html", "file"), ("form-shape", "other-lines")),
     ("personal-data", "email-contact"),
     ("withdrawn", "removed"),
 }
-"""Wordings of what a report has not (page, contact, files that are gone), and of a row in the place of others."""
+"""Wordings of what a report has not (page, contact, files beside it, files that are gone), and of a row in the
+place of others."""
 
 FAULTY = """\
 version: 1

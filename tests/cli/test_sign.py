@@ -57,7 +57,7 @@ def test_four_steps_hold_until_the_content_is_changed(site: Site) -> None:
         (("拟稿",), "没有写科室"),
         (("拟稿", "--office", "某某某"), "不像科室的名称"),
         (("拟稿", *OFFICE, "--date", "三月"), "不是日期"),
-        (("拟稿", *OFFICE, "--date", "2999-01-01"), "还没有到"),
+        (("拟稿", *OFFICE, "--date", "2099-01-01"), "还没有到"),
         (("盖章", *OFFICE), "盖章"),
     ],
 )
@@ -79,12 +79,12 @@ def test_step_before_the_one_before_it_or_with_errors_is_refused(site: Site) -> 
 
 
 def test_day_that_has_not_come_and_a_step_signed_by_hand_are_said(site: Site) -> None:
-    steps = "\nsign_off:\n  - {step: 拟稿, office: 审签科室, date: 2999-01-01}\n"
+    steps = "\nsign_off:\n  - {step: 拟稿, office: 审签科室, date: 2099-01-01}\n"
     site.write("data/x/2023.yml", site.read("data/x/2023.yml").rstrip("\n") + "\n" + steps)
     ran = site.run("gongkai", "check")
-    assert "“拟稿”的日期 2999-01-01 还没有到。" in ran.output
+    assert "“拟稿”的日期 2099-01-01 还没有到。" in ran.output
     assert "“拟稿”没有 bound（内容校验值）" in ran.output
-    assert "拟稿：审签科室，2999-01-01，没有校验值" in site.run("gongkai", "sign", "x/2023").output
+    assert "拟稿：审签科室，2099-01-01，没有校验值" in site.run("gongkai", "sign", "x/2023").output
 
 
 def test_sheet_is_written_once_and_nothing_of_it_reaches_the_site(site: Site) -> None:

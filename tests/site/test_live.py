@@ -135,7 +135,7 @@ def test_findings_stand_on_the_page_and_on_the_terminal_until_they_are_mended(pu
         said = site.log().count("没有配对的右括号")
         server.follows(lambda: site.write("docs/further.md", "# 另一页\n"))
         assert site.log().count("没有配对的右括号") == said, "what is known is not said again"
-        assert "另一页" in server.get("base/further/")
+        until(lambda: "另一页" in server.get("base/further/"), "the page, whose file was seen as soon as it was there")
         server.follows(lambda: site.write("data/x/2023.yml", Site.at(BASE).read("data/x/2023.yml")))
         assert FINDINGS not in server.get()
         server.follows(lambda: site.change("mkdocs.yml", "plugins:", "plugin:"))

@@ -3,6 +3,7 @@
    phrases of such pairs. search-text.js splits text into units; gongkai/work/search/ makes the index. */
 const { WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, units, places, words } = window.gongkaiSearch;
 
+const LATIN = /^[a-z\s-]+$/i;
 const ENOUGH = 6; // with so many results nothing else is tried
 const READ = 8; // so many pages may be read to confirm a phrase
 const FEW = 5; // agencies or words that are offered
@@ -407,7 +408,8 @@ export const open = (base) => {
     const exact = exactly(query);
     const results = await new Results(parts, known, [exact], fields).begin();
     if (!exact.runs.length || /["“”]/u.test(query)) return results;
-    if (results.found >= ENOUGH || (results.found && results.waiting.length)) return offered(results, query, said);
+    const latin = LATIN.test(query); // it names an agency, if any, even where pages of a manual have the same letters
+    if (!latin && (results.found >= ENOUGH || (results.found && results.waiting.length))) return offered(results, query, said);
     const years = known.parts.flatMap((info) => info.years);
     const split = results.found ? null : apart(exact.runs, years);
     const has = async (text) => (await known.mayHold(units(text)))(-1);
@@ -416,6 +418,7 @@ export const open = (base) => {
     if (split) readings.unshift({ runs: split.map((run) => run.join("")), agencies: [], years: [], said: split.map((run) => run.join("")).join(" ") });
     for (const reading of readings) {
       const wanted = [...(results.found ? [exact] : []), fromReading(reading)];
+      if (latin && reading.agencies.length) wanted.reverse();
       const more = await new Results(parts, known, wanted, fields).begin();
       if (more.found > results.found) return Object.assign(more, { reading, typed: results });
     }
