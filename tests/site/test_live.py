@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import signal
 import socket
 import tempfile
+from http import HTTPStatus
+from http.client import HTTPConnection
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from gongkai.sums import SUMS
 from tests.site.sites import BASE, Server, Site, hashes, live, start, until
@@ -156,6 +160,19 @@ def test_draft_and_bare_copy_are_in_the_preview_alone(site: Site) -> None:
         assert "x/2023/" in server.get("base/")
         assert 'data-href="../../x/2023/fragment.html"' in server.get()
         assert "本年新收" in server.get("base/x/2023/fragment.html")
+        check_names(server, "base/x/2023/")
+
+
+def check_names(server: Server, path: str) -> None:
+    """Drafts are not read by a page of another site that lets its own name lead to this machine."""
+    for host, status in {"127.0.0.1:1": 200, "localhost": 200, "evil.example:8000": 403}.items():
+        connection = HTTPConnection(urlsplit(server.address).netloc, timeout=20)
+        connection.request("GET", f"/{path}", headers={"Host": host})
+        with contextlib.closing(connection), connection.getresponse() as answer:
+            text = answer.read().decode()
+            assert answer.status == status, host
+        assert ("草稿" in text) is (status == HTTPStatus.OK)
+        assert (f"预览不能用“{host}”打开" in text) is (status == HTTPStatus.FORBIDDEN)
 
 
 def test_port_that_is_taken_is_said_with_what_to_type(site: Site) -> None:

@@ -12,7 +12,7 @@ from gongkai.findings import say
 from gongkai.site.live.live_site import LiveSite
 from gongkai.site.live.preview import Preview
 from gongkai.site.live.watching import Watcher, watched
-from gongkai.site.live.web import Application
+from gongkai.site.live.web import Application, under_own_names
 
 
 class HasLiveSite(Protocol):
@@ -40,7 +40,7 @@ def serve_live(server: LiveReloadServer, plugin: HasLiveSite, config: MkDocsConf
     if plugin.live is not None:
         preview.show(plugin.live)
     server.builder = lambda: preview.reload(watcher.look())
-    server.set_app(Application(preview, server.mount_path))
+    server.set_app(under_own_names(Application(preview, server.mount_path), config.dev_addr.host))
 
 
 def forget(plugin: HasLiveSite) -> None:

@@ -21,7 +21,7 @@ from gongkai.site.live.live_site import LiveSite
 from gongkai.site.live.mkdocs_serve import built
 from gongkai.site.live.preview import Preview
 from gongkai.site.live.watching import Changes, Watcher, watched
-from gongkai.site.live.web import Application, WebServer
+from gongkai.site.live.web import Application, WebServer, under_own_names
 from gongkai.site_config import mkdocs_faults, read_config
 from gongkai.system_errors import system_reason
 
@@ -83,7 +83,7 @@ class ServedSite:
             watcher.start()
             if watcher.why_slow:
                 self._tell(say("live.slow", {"why": watcher.why_slow}))
-            server.set_app(self._application)
+            server.set_app(under_own_names(self._application, server.asked_host))
             Thread(target=server.serve_forever, daemon=True).start()
             host, port = server.server_address[:2]
             url = f"http://{host!s}:{port}{self._application.base}"

@@ -1,21 +1,26 @@
 """The web server of a preview: a WSGI application over it, and a server that answers several requests at once."""
 
+import ipaddress
 import mimetypes
 import posixpath
+import socket
 import socketserver
 import wsgiref.simple_server
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, urlsplit
 
+from gongkai.findings import say
 from gongkai.site.live.panel import CHANGES, SCRIPT, SCRIPT_TEXT
 from gongkai.site.live.preview import Preview, Response
+from gongkai.visible_text import visible
 
 INDEX = "index.html"
 """The file that is shown for a folder."""
 _TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".gz": "application/gzip", ".wasm": "application/wasm"}
 """Types that must be these on every system, whose own list may say something else."""
+_PLAIN = "text/plain; charset=utf-8"
 _TEXTS = ("text/", "application/json", "application/xml", "image/svg+xml")
 
 
@@ -36,12 +41,12 @@ class Application:
         """Response a request."""
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return _send(start_response, Response(405, b""), "text/plain")
+            return _send(start_response, Response(405, b""), _PLAIN)
         if path == CHANGES:
             asked = parse_qs(environ.get("QUERY_STRING", ""))
             page, seen = (asked.get(name, [""])[0] for name in ("page", "seen"))
             changed = self._preview.changed(self._file(page) or "", seen)
-            return _send(start_response, Response(200, b"changed" if changed else b"same"), "text/plain")
+            return _send(start_response, Response(200, b"changed" if changed else b"same"), _PLAIN)
         if path == SCRIPT:
             return _send(start_response, Response(200, SCRIPT_TEXT.encode()), "text/javascript; charset=utf-8")
         file = self._file(path)
@@ -62,6 +67,50 @@ class Application:
             return None
         file = posixpath.normpath(f"/{path[len(self.base) :]}").lstrip("/")
         return posixpath.join(file, INDEX) if path.endswith("/") else file
+
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+"""An application, as ``wsgiref`` calls it."""
+
+
+def under_own_names(application: Wsgi, host: str) -> Wsgi:
+    """Answer only what is asked for by a name or address of this machine, all else with 403 and what to do.
+
+    A page of another site, opened in the clerk's browser, could otherwise let its own name lead to this machine (DNS
+    rebinding) and read drafts. That takes a name: whoever types an address is answered. Browsers always say what was
+    typed; a program that does not say it is answered, too.
+
+    Args:
+        application: What answers.
+        host: The name or address at which the server was told to listen.
+    """
+    own = {"localhost", socket.gethostname().lower(), host.lower()}
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        asked = environ.get("HTTP_HOST", "localhost")
+        name = _name_of(asked)
+        if name in own or _is_address(name):
+            return application(environ, start_response)
+        words = {"asked": visible(asked), "port": environ["SERVER_PORT"]}
+        return _send(start_response, Response(HTTPStatus.FORBIDDEN, say("live.other-name", words).encode()), _PLAIN)
+
+    return answer
+
+
+def _name_of(host: str) -> str:
+    """What a Host header names, without the port; empty where it cannot be read."""
+    try:
+        return (urlsplit(f"//{host}").hostname or "").removesuffix(".")
+    except ValueError:
+        return ""
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _type_of(file: str, answer: Response) -> str:
@@ -95,6 +144,8 @@ class WebServer(socketserver.ThreadingMixIn, wsgiref.simple_server.WSGIServer):
             OSError: The port is taken, or there is no such address.
         """
         super().__init__((host, port), _Requests)
+        self.asked_host = host
+        """As it was typed."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Pass over browsers that leave before they are answered."""
