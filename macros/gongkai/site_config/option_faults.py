@@ -15,7 +15,13 @@ from gongkai.forms.places import nearest
 
 
 class OptionsError(Abort):
-    """Options of the plugin are not valid; the message says in Chinese what to write, and MkDocs prints it as it is."""
+    """Options of the plugin are not valid; the message says in Chinese what to write, and MkDocs prints it as it is.
+
+    The command ends with 2, as for anything else that cannot be read; MkDocs would end it with 1.
+    """
+
+    code = 2
+    exit_code = 2
 
 
 def option_faults(
