@@ -151,6 +151,24 @@ def test_file_that_runs_in_a_browser_is_refused_unless_the_owner_answers_for_it(
     assert (findings(site, programs=(source,)) == ()) is source.endswith((".js", ".xhtml", ".html", ".htm"))
 
 
+TAKEN = ("pagefind/a.js", "assets/gongkai/reports.json", "agencies/index.html", "years/index.html", "x/index.html")
+
+
+@pytest.mark.parametrize("source", TAKEN)
+def test_file_with_the_path_of_a_generated_one_is_refused_whoever_answers_for_it(site: Site, source: str) -> None:
+    site.write(f"docs/{source}", "{}")
+    trusted = () if source.startswith("x/") else (source,)
+    (said,) = findings(site, trusted=trusted)
+    assert (said.code, said.variant, said.path) == ("syntax", "path-taken", f"docs/{source}")
+    assert f"占了网站自己的文件 {source} 的位置" in as_text(said)
+
+
+@pytest.mark.parametrize("source", ["assets/gongkai.json", "years/a.pdf", "x/2023/report.json", "pagefind.pdf"])
+def test_file_beside_generated_ones_is_no_fault(site: Site, source: str) -> None:
+    site.write(f"docs/{source}", "{}")
+    assert findings(site) == ()
+
+
 def test_folder_of_pages_that_is_no_agency_s_is_named_unless_mkdocs_yml_names_it(site: Site) -> None:
     site.write("docs/xx/about.md", "# 题\n").write("docs/assets/note.md", "# 题\n").write("docs/files/a.pdf", "%PDF")
     assert [(item.variant, item.level, item.path) for item in findings(site)] == [

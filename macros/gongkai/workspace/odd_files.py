@@ -16,6 +16,7 @@ from typing import Protocol
 
 from gongkai.findings import Finding, Level
 from gongkai.reports.layout import Layout
+from gongkai.routes import AGENCIES, AGENCY_LIST, FORM_LIST, REPORT_LIST, SEARCH_INDEX, YEARS, agency_page
 from gongkai.workspace.names import PAGE_SUFFIXES
 from gongkai.workspace.svg_pictures import svg_runs
 
@@ -63,6 +64,8 @@ def odd_files(layout: Layout, listed: Listed) -> Iterator[Finding]:
                 variant = _fault(entry, suffixes, homes)
                 if variant is not None:
                     yield _finding(layout, path, variant)
+                elif top is layout.docs and _is_taken(layout, path.relative_to(top).as_posix(), entry):
+                    yield _finding(layout, path, "path-taken", file=path.relative_to(top).as_posix())
                 elif top is layout.docs and _is_active(path, path.relative_to(top).as_posix(), listed):
                     yield _finding(layout, path, "file", code="unsafe-html")
 
@@ -137,6 +140,20 @@ def _same_names(layout: Layout, folder: Path, entries: list[os.DirEntry[str]]) -
     for names in alike.values():
         for name in names[1:]:
             yield _finding(layout, folder / name, "path-case", other=names[0])
+
+
+def _is_taken(layout: Layout, source: str, entry: os.DirEntry[str]) -> bool:
+    """Whether a file that is no page has a path that every site generates, so that it would be published instead.
+
+    What a site generates only by some of its settings, and the theme's files, the build knows (`site.taken_names`).
+    """
+    if entry.is_dir() or source.lower().endswith(PAGE_SUFFIXES):
+        return False
+    if source.startswith(f"{SEARCH_INDEX}/") or source in (AGENCY_LIST, FORM_LIST, REPORT_LIST):
+        return True
+    folder = source.partition("/")[0]
+    pages = (AGENCIES, YEARS, *([agency_page(folder)] if (layout.data / folder / "agency.yml").is_file() else ()))
+    return source in map(layout.address.addresses.file, pages)
 
 
 def _is_active(path: Path, source: str, listed: Listed) -> bool:
