@@ -38,7 +38,7 @@ def run(names: list[str], inputs: int, number: int) -> int:
         if names and name not in names:
             continue
         try:
-            done = fed(target, max(1, inputs * target.share // 1_000), number=number)
+            done = fed(target, max(1, int(inputs * target.share / 1_000)), number=number)
         except Exception as error:  # noqa: BLE001 - whatever it is, the other targets are fed too
             broken += 1
             say(f"| {name} | broken by {type(error).__name__} | | | |")

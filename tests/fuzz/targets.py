@@ -11,7 +11,7 @@ import io
 import os
 import zipfile
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +26,11 @@ from gongkai.errors import FormError, ReadError
 from gongkai.findings import as_annotation, as_json, as_text
 from gongkai.forms import FormRegistry, load_form, shipped_forms
 from gongkai.narrative import parse_narrative
+from gongkai.readers.files.child_process import read_in_child_process
+from gongkai.readers.files.office_conversion import convert_office
 from gongkai.readers.formats.docx import read_docx
 from gongkai.readers.formats.markdown import read_markdown
+from gongkai.readers.formats.old_office import read_office
 from gongkai.readers.formats.text import read_text
 from gongkai.readers.formats.xlsx import read_xlsx
 from gongkai.readers.html.pages import read_html
@@ -39,6 +42,7 @@ from gongkai.work.agency import AgencyFiles, ReportFiles
 from gongkai.work.examine import examine_agency
 from gongkai.workspace.page_limits import page_faults
 from tests.fuzz.inputs import changed, changed_bytes
+from tests.readers.test_hostile_files import pdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,12 +62,13 @@ class Target:
     Attributes:
         inputs: What it is given.
         feed: Reads one input.
-        share: How many inputs it gets of a thousand: fewer where one takes longer.
+        share: How many inputs it gets of a thousand: fewer where one takes longer, as where a process is started for
+            each. Such a process has limits of its own, which are not counted here.
     """
 
     inputs: Callable[[], st.SearchStrategy[Any]]
     feed: Callable[[Any], None]
-    share: int
+    share: float
 
 
 def sayable(findings: Iterable[Finding]) -> None:
@@ -168,6 +173,33 @@ def exported(name: str) -> bytes:
     return next(item for item in formats_of(agency.reports[2023]) if item.name == name).make(export)
 
 
+@cache
+def drawn_pdf() -> bytes:
+    """A table with lines and a sentence, in a file without compressed parts, so that changes reach all of it."""
+    lines = "".join(f"{at} 600 m {at} 700 l S 50 {at + 550} m 250 {at + 550} l S " for at in (50, 100, 150))
+    texts = "".join(f"BT /F 12 Tf {60 + 50 * n} 620 Td (Total {n}) Tj ET " for n in range(4))
+    content = f"{lines}{texts}BT /F 12 Tf 50 500 Td (Requests received in the year: 13, all of them answered.) Tj ET"
+    page = "/MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>"
+    return pdf(
+        [
+            "<</Type /Catalog /Pages 2 0 R>>",
+            "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+            f"<</Type /Page /Parent 2 0 R {page}>>",
+            f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
+            "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>",
+        ]
+    )
+
+
+@cache
+def old(name: str, kind: str) -> bytes:
+    """A real report as LibreOffice saves it in an older format; as it is where there is no LibreOffice."""
+    try:
+        return convert_office(exported(name), kind, name=f"a.{kind}")
+    except ReadError:
+        return exported(name)
+
+
 def changed_archive(name: str) -> st.SearchStrategy[bytes]:
     """An office file with changes in one of its parts, or in itself."""
     whole = exported(name)
@@ -248,5 +280,8 @@ TARGETS: dict[str, Target] = {
     "markdown": Target(lambda: changed_bytes(tuple(map(str.encode, seeds(".md")))), reading(read_markdown), 60),
     "docx": Target(lambda: changed_archive("docx"), reading(read_docx), 25),
     "xlsx": Target(lambda: changed_archive("xlsx"), reading(read_xlsx), 25),
+    "pdf": Target(lambda: changed_bytes((drawn_pdf(),)), reading(partial(read_in_child_process, "pdf")), 5),
+    "xls": Target(lambda: changed_bytes((old("xlsx", "xls"),)), reading(partial(read_in_child_process, "xlsx")), 10),
+    "doc": Target(lambda: changed_bytes((old("docx", "doc"),)), reading(read_office), 0.1),
     "command line": Target(lambda: st.lists(st.sampled_from(WORDS), max_size=6), feed_command, 30),
 }  # fmt: skip
