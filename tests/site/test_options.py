@@ -53,3 +53,10 @@ def test_site_folder_in_the_settings_is_refused_before_mkdocs_does(site: Site) -
     assert ran.code == 2
     assert "不能把网站生成到" in ran.output
     assert "Config value" not in ran.output
+
+
+def test_settings_of_more_than_two_million_bytes_are_refused_unparsed(site: Site) -> None:
+    site.write("mkdocs.yml", f"{site.read('mkdocs.yml')}\nextra: [{'[' * 2_000_000}\n")
+    ran = site.run("gongkai", "check")
+    assert ran.code == 2
+    assert "mkdocs.yml 有 2.0 MB，太大了" in ran.output
