@@ -97,6 +97,14 @@ def test_consolidated_reports_stand_apart_and_in_no_sum() -> None:
     assert {item.figure for item in shown.sums} == {count(0)}
 
 
+def test_report_whose_scope_is_not_stated_is_summed_and_called_nobody_s_own() -> None:
+    shown = table((FIRST, numbered(NEW)), (replace(SECOND, scope=Scope.OWN), zeros(NEW)))
+    assert [line.agency.slug for line in shown.own] == ["a", "b"]
+    assert [item.given for item in shown.sums] == [2] * len(shown.columns)
+    scopes = [line.split(",")[2] for line in agencies_csv(shown).decode("utf-8-sig").split("\r\n")[1:3]]
+    assert scopes == ["未注明", "本机关"]
+
+
 def test_file_names_whoever_has_no_line_and_starts_no_formula() -> None:
     missing = (("本站没有收录", (replace(SECOND, slug="e"),)),)
     shown = table((SECOND, numbered(NEW)), missing=missing)

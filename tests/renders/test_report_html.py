@@ -26,7 +26,7 @@ from gongkai.renders.bare.report import remarks_bare
 from gongkai.renders.bare.table import table_bare
 from gongkai.renders.html.markup import escape, fill, join
 from gongkai.renders.html.report import part_html, part_ids
-from gongkai.reports import Agency
+from gongkai.reports import Agency, Scope
 from gongkai.tables import build_table
 from gongkai.tables.explain import explain_table
 from tests.renders.markup import read
@@ -61,6 +61,12 @@ def test_ids_of_a_part_are_those_in_its_html(name: str) -> None:
     assert isinstance(html, Markup)
     ids = [element.attributes["id"] for element in read(html).all() if "id" in element.attributes]
     assert sorted(ids) == sorted(part_ids(PARTS[name]))
+
+
+def test_header_says_nothing_of_a_scope_that_is_not_stated() -> None:
+    stated = [str(part_html(replace(HEADER, scope=scope))) for scope in (*Scope, None)]
+    assert ["报告范围" in html for html in stated] == [True, True, False]
+    assert "本机关" not in stated[-1]
 
 
 @pytest.mark.parametrize("name", PARTS)

@@ -150,7 +150,7 @@ def test_agency_comes_back_as_it_was_written(data: st.DataObject) -> None:
         "sample", name, data.draw(st.just(name) | lines),
         level=data.draw(st.none() | st.sampled_from(LEVELS)),
         kind=data.draw(st.none() | st.sampled_from(KINDS)),
-        scope=data.draw(st.sampled_from(Scope)),
+        scope=data.draw(st.sampled_from((*Scope, None))),
         reports_to=data.draw(maybe), in_rollup=data.draw(st.booleans()),
         since=data.draw(st.none() | st.integers(1990, 2099)), until=data.draw(st.none() | st.integers(1990, 2099)),
         successor=data.draw(maybe),

@@ -13,11 +13,14 @@ from lxml import html
 from python_calamine import CalamineWorkbook
 
 from gongkai.forms import FormRegistry, shipped_forms
-from gongkai.reports import Agency, Status
+from gongkai.reports import Agency, Scope, Status
+from gongkai.routes import year_table_page
+from gongkai.site.open_data.year_page import year_page
 from gongkai.site.open_data.year_tables import year_table_of
 from gongkai.site.open_data.years import data_years
 from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import SiteContents
+from gongkai.work.page_type import GeneratedPage
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import summarise
 from tests.renders import workbooks
@@ -216,6 +219,17 @@ def test_who_has_no_line_is_named_with_the_public_reason_and_never_as_late() -> 
         "本站没有收录": ["none"],
     }
     assert year_table_of(contents, 2021) is None
+
+
+def test_page_names_whose_scope_is_not_stated_and_no_one_else() -> None:
+    form = shipped_form("gia-2021")
+    agencies = [Agency("a", "甲局", "甲"), Agency("b", "乙局", "乙", scope=Scope.OWN)]
+    reports = [replace(zeros(form), agency=one.slug, year=2022, status=Status.PUBLISHED) for one in agencies]
+    summaries = {(one.slug, 2022): summarise(report, one, None) for one, report in zip(agencies, reports, strict=True)}
+    entries = {one.slug: CatalogEntry(one, (2022,)) for one in agencies}
+    contents = SiteContents(SiteSettings("示例"), entries, summaries, FormRegistry(shipped_forms()))
+    shown = year_page(contents, GeneratedPage(year_table_page(2022), "", year=2022)).html
+    assert "没有写明报告范围的，按本机关年度报告列入：甲局。" in shown
 
 
 def test_year_whose_form_has_no_roles_has_no_table() -> None:

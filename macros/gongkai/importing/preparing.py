@@ -237,7 +237,7 @@ class _Import:
         pairs = [(data, merged.text), (page, text)]
         writes, copies = with_former(self.layout, self.job.agency, pairs, former)
         if not (data.with_name("agency.yml")).is_file():
-            writes.insert(0, planned(self.layout, data.with_name("agency.yml"), agency_text(agency, with_scope=False)))
+            writes.insert(0, planned(self.layout, data.with_name("agency.yml"), agency_text(agency)))
         schema = self.layout.data / ".schema" / f"{form.id}.json" if form is not None else None
         if form is not None and schema is not None and not schema.exists():
             writes.append(planned(self.layout, schema, schema_text(form, rule_codes())))

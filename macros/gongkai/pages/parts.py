@@ -27,7 +27,7 @@ class ReportHeader:
     Attributes:
         agency: Full name of the agency.
         year: The year reported on.
-        scope: Whose figures the report holds.
+        scope: Whose figures the report holds; None where that is not stated.
         published: When it was published; None where the document has no date.
         authority: Document number of the notice that prescribes the form; None for a report without a form.
         retold: Who tells it in the agency's place, and where the original stands; None for the agency's own.
@@ -36,7 +36,7 @@ class ReportHeader:
 
     agency: str
     year: int
-    scope: Scope
+    scope: Scope | None
     published: Moment | None
     authority: str | None
     unpublished: Status | None

@@ -14,7 +14,6 @@ from gongkai.forms.names import unnumbered
 from gongkai.forms.outcomes import groups_that_go_on, outcome_groups
 from gongkai.pages import outcomes
 from gongkai.reports import Agency, Report
-from gongkai.reports.model import Scope
 from gongkai.tables.cell_list import listed_cell
 
 GROUP = "group:"
@@ -134,8 +133,8 @@ def year_table(
         year,
         form,
         year_columns(form),
-        tuple(line for line in lines if line.agency.scope is Scope.OWN),
-        tuple(line for line in lines if line.agency.scope is Scope.CONSOLIDATED),
+        tuple(line for line in lines if not line.agency.is_consolidated),
+        tuple(line for line in lines if line.agency.is_consolidated),
         tuple(missing),
     )
 

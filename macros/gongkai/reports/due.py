@@ -9,7 +9,7 @@ theirs is a local date.
 import datetime as dt
 from collections.abc import Mapping
 
-from gongkai.reports.model import Agency, Report, Scope
+from gongkai.reports.model import Agency, Report
 
 _OWN = (1, 31)
 _CONSOLIDATED = {"乡级": (1, 31), "县级": (2, 20), "地级": (3, 10), "省级": (3, 31), "国家级": (3, 31)}
@@ -33,7 +33,7 @@ def due_date(agency: Agency, year: int, agencies: Mapping[str, Agency]) -> dt.da
     stated = agency.due.get(year) or (superior.due_members.get(year) if superior is not None else None)
     if stated is not None:
         return dt.date.fromisoformat(stated)
-    if agency.scope is Scope.CONSOLIDATED:
+    if agency.is_consolidated:
         day = _CONSOLIDATED.get(agency.level or "")
     else:
         day = _OWN if agency.kind is not None and agency.kind not in _LOCAL else None

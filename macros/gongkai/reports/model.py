@@ -16,7 +16,6 @@ from gongkai.located import Mark
 Grid = tuple[tuple[Figure, ...], ...]
 """Figures of one table: a tuple per row of the form, in it a figure per column of the row's block."""
 
-
 GOVERNMENT_KINDS = ("政府", "乡镇")
 """Kinds of agency that are people's governments; an office of one is not."""
 _GOVERNMENT = "人民政府"
@@ -50,7 +49,7 @@ class Agency:
         former: Names that it had before; documents are known by them, too.
         level: 国家级, 省级, 地级, 县级 or 乡级.
         kind: 政府, 部门, 乡镇, 街道（派出机关） …
-        scope: See ``Scope``.
+        scope: See ``Scope``; None where neither its file nor a document states it.
         reports_to: Slug of the agency that it files to.
         in_rollup: Whether its figures go into that agency's consolidated report.
         since: First year in which it reports.
@@ -69,7 +68,7 @@ class Agency:
     short: str
     level: str | None = None
     kind: str | None = None
-    scope: Scope = Scope.OWN
+    scope: Scope | None = None
     reports_to: str | None = None
     in_rollup: bool = True
     since: int | None = None
@@ -87,6 +86,11 @@ class Agency:
     def is_government(self) -> bool:
         """Whether it is a people's government, townships included; by its name where its file states no kind."""
         return self.kind in GOVERNMENT_KINDS if self.kind else self.name.endswith(_GOVERNMENT)
+
+    @property
+    def is_consolidated(self) -> bool:
+        """Whether it states that its reports hold figures of others; sums leave those out, and no unstated ones."""
+        return self.scope is Scope.CONSOLIDATED
 
     def reports_on(self, year: int) -> bool:
         """Whether a year is one of those in which it reports (``from`` and ``until``)."""
@@ -287,8 +291,6 @@ class Report:
 def _names(report: Report, place: Place, table: str, row: str | None, col: str | None) -> bool:
     if place.table != table or place.section is not None:
         return False
-    if row is None and col is None:
-        return place.row is None
     if col is None:
         return place.row == row and place.cols is None
     if place.cols != (col,) or report.form is None or place.row is None:

@@ -18,8 +18,8 @@ STATUS = {
 }
 """By status of an observation its word."""
 
-SCOPE = {Scope.OWN: "本机关", Scope.CONSOLIDATED: "本级政府（汇总）"}
-"""By scope of a report its word: a consolidated report holds figures of others, and is not added to theirs."""
+SCOPE = {Scope.OWN: "本机关", Scope.CONSOLIDATED: "本级政府（汇总）", None: "未注明"}
+"""By scope of a report its word, None where it is not stated: a consolidated report is not added to those of others."""
 
 HEAD = (
     *("行政机关", "年度", "报告范围", "表", "行", "列", "数值", "计量单位", "状态", "附注", "各项之和"),

@@ -57,18 +57,17 @@ def report_text(report: Report, *, head: Iterable[str] = (), remarks: Mapping[st
     return "\n".join([*lines, ""])
 
 
-def agency_text(agency: Agency, *, head: Iterable[str] = (), with_scope: bool = True) -> str:
+def agency_text(agency: Agency, *, head: Iterable[str] = ()) -> str:
     """An agency as ``agency.yml``; what it does not say is left out.
 
     Args:
         agency: The agency.
         head: Comment lines at the top, without their ``#``.
-        with_scope: Whether to state whose figures its reports hold; a document that was imported does not say.
     """
     lines = [*(f"# {line}" for line in head), f"version: {VERSION}"]
     pairs = (
         *(("name", agency.name), ("short", agency.short if agency.short != agency.name else None)),
-        *(("level", agency.level), ("kind", agency.kind), ("scope", agency.scope.value if with_scope else None)),
+        *(("level", agency.level), ("kind", agency.kind), ("scope", agency.scope.value if agency.scope else None)),
         *(("reports_to", agency.reports_to), ("in_rollup", None if agency.in_rollup else "false")),
         *(("from", agency.since), ("until", agency.until), ("successor", agency.successor)),
     )

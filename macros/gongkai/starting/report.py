@@ -15,7 +15,7 @@ from gongkai.findings import say
 from gongkai.forms import Form, FormRegistry, load_registry, statutory_form
 from gongkai.forms.codes import ACROSS_CODES
 from gongkai.forms.schema import schema_text
-from gongkai.reports import Agency, Report, load_agency, load_report, slug_fault
+from gongkai.reports import Agency, Report, Scope, load_agency, load_report, slug_fault
 from gongkai.reports.carry_over import CARRY_OVER, Carried, carried, carried_over
 from gongkai.reports.drafts import draft_report
 from gongkai.reports.layout import Layout
@@ -159,7 +159,7 @@ def _owner(layout: Layout, slug: str, year: str, name: str | None) -> tuple[Agen
     if not file.is_file():
         if not given_name:
             raise UsageError(say("command.needs-name", {"agency": slug, "year": year}))
-        return Agency(slug, given_name, given_name), False
+        return Agency(slug, given_name, given_name, scope=Scope.OWN), False
     # `_checked` has checked the slug.
     agency, _ = load_agency(_text(layout, file), path=layout.name(file), slug=slug, reserved=())
     if agency is None:

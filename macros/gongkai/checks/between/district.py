@@ -7,7 +7,7 @@ from functools import cached_property
 
 from gongkai.checks.subject import Subject
 from gongkai.forms import Form, FormRegistry
-from gongkai.reports import Agency, Report, Scope
+from gongkai.reports import Agency, Report
 from gongkai.reports.rollup import RollUp, by_superior, members_of, roll_up
 
 Key = tuple[str, int]
@@ -45,7 +45,7 @@ class District:
         """The consolidated reports that are on a form."""
         for report in self.reports.values():
             agency = self.agencies.get(report.agency)
-            if agency is not None and agency.scope is Scope.CONSOLIDATED and report.form is not None:
+            if agency is not None and agency.is_consolidated and report.form is not None:
                 yield report
 
     def roll_up(self, slug: str, year: int, form: Form) -> RollUp:

@@ -13,7 +13,7 @@ from statistics import median
 from gongkai.checks.between.district import District
 from gongkai.figures import Kind, State
 from gongkai.forms import CellId, Form
-from gongkai.reports import Report, Scope
+from gongkai.reports import Report
 
 ENOUGH_YEARS, _MOST_YEARS = 3, 6
 """Years before from which on they are a measure, and how many of them are looked at."""
@@ -177,7 +177,7 @@ class _Peers:
 
     def _kind(self, report: Report) -> tuple[object, ...] | None:
         agency = self._district.agencies.get(report.agency)
-        if agency is None or agency.kind is None or agency.scope is not Scope.OWN or report.form is None:
+        if agency is None or agency.kind is None or agency.is_consolidated or report.form is None:
             return None
         return agency.kind, agency.level, report.year, report.form.id
 

@@ -12,7 +12,7 @@ from gongkai.cli.targets import open_site, target_of
 from gongkai.errors import UsageError
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.renders.rollup.json_text import rollup_json
-from gongkai.reports import Report, Scope
+from gongkai.reports import Report
 from gongkai.reports.rollup import RollUp
 from gongkai.reports.write import report_text
 from gongkai.site.pages import reserved_slugs
@@ -77,8 +77,8 @@ def _target(workspace: Workspace, agency: str, year: str) -> tuple[str, int]:
     slug, _ = target_of(workspace, agency)
     if not (year.isdecimal() and len(year) == len("2025")):
         raise UsageError(say("command.year-shape", {"year": year}))
-    if workspace.owner(slug).scope is not Scope.CONSOLIDATED:
-        near = next((item.slug for item in workspace.agencies.values() if item.scope is Scope.CONSOLIDATED), None)
+    if not workspace.owner(slug).is_consolidated:
+        near = next((item.slug for item in workspace.agencies.values() if item.is_consolidated), None)
         variant = "rollup.not-consolidated" if near else "rollup.none-consolidated"
         raise UsageError(say(variant, {"agency": slug, "near": near or "", "year": year}))
     return slug, int(year)

@@ -9,7 +9,7 @@ from gongkai.importing.folder.known_agencies import KnownAgencies
 from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import DraftReason, ImportResult
 from gongkai.importing.wording import is_fault
-from gongkai.reports import Scope, Status
+from gongkai.reports import Status
 from gongkai.reports.layout import Layout
 from gongkai.reports.scalars import padded, width
 
@@ -141,7 +141,7 @@ def missing_line(items: Sequence[ImportResult], known: KnownAgencies, layout: La
     lacking = [
         agency.short
         for agency in known.agencies
-        if agency.scope is Scope.OWN and agency.reports_on(year) and agency.slug not in brought
+        if not agency.is_consolidated and agency.reports_on(year) and agency.slug not in brought
         and not layout.report(agency.slug, year).is_file()
     ]  # fmt: skip
     if not lacking:

@@ -34,7 +34,7 @@ def _row(row: BoardRow) -> dict[str, object]:
     return {
         "id": row.agency.slug,
         "name": row.agency.name,
-        "scope": row.agency.scope.value,
+        "scope": row.agency.scope.value if row.agency.scope else None,
         "state": row.state.value,
         "review": _review(row.review),
         "due": row.due.isoformat() if row.due else None,

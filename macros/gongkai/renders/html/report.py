@@ -93,9 +93,10 @@ def header_html(header: ReportHeader) -> Markup:
     rows = [
         (say("page.agency"), escape(header.agency)),
         (say("page.year"), fill("{} 年", header.year)),
-        (say("page.scope"), escape(say(f"page.{header.scope.value}"))),
-        (say("page.published"), published),
     ]
+    if header.scope is not None:
+        rows.append((say("page.scope"), escape(say(f"page.{header.scope.value}"))))
+    rows.append((say("page.published"), published))
     if header.authority is not None:
         rows.append((say("page.form"), escape(header.authority)))
     if header.retold is not None:

@@ -15,14 +15,14 @@ WITH_PARQUET = (*NAMES, "parquet")
 
 
 def example_texts(file: str, cell: CellId) -> Mapping[str, str]:
-    """By name of the example what is typed to list and add up one cell over all agencies' own reports.
+    """By name of the example what is typed to list and add up one cell over all reports but the consolidated ones.
 
     Args:
         file: Name of the file, in the folder that the program works in.
         cell: The cell.
     """
     letters = {f"in_{key}": ascii_uppercase[HEAD.index(name)] for key, name in _COLUMNS.items()}
-    names = {"file": file, "scope": SCOPE[Scope.OWN], **cell._asdict(), **letters}
+    names = {"file": file, "scope": SCOPE[Scope.CONSOLIDATED], **cell._asdict(), **letters}
     return {name: say(f"data.examples.{name}.text", names) for name in WITH_PARQUET}
 
 

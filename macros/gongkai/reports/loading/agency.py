@@ -78,13 +78,14 @@ def _agency(fields: Fields, slug: str, path: str) -> Agency | None:
     name = fields.text("name")
     if name is None:
         return None
+    scope = fields.choice("scope", tuple(item.value for item in Scope))
     return Agency(
         slug=slug,
         name=name,
         short=fields.text("short") or name,
         level=fields.choice("level", LEVELS),
         kind=fields.choice("kind", KINDS),
-        scope=Scope(fields.choice("scope", tuple(item.value for item in Scope)) or Scope.OWN.value),
+        scope=Scope(scope) if scope is not None else None,
         reports_to=fields.text("reports_to"),
         in_rollup=fields.flag("in_rollup", default=True),
         since=fields.year("from"),

@@ -8,7 +8,7 @@ government's own consolidated report counts in place of its parts; organs under 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from gongkai.reports.model import Agency, Scope
+from gongkai.reports.model import Agency
 from gongkai.reports.order import in_order
 
 
@@ -47,7 +47,7 @@ def members_of(slug: str, year: int, agencies: Mapping[str, Agency], below: Mapp
             seen.add(agency.slug)
             in_it = counts and agency.in_rollup
             (counted if in_it and agency.reports_on(year) else apart)[agency.slug] = agency
-            open_slugs.append((agency.slug, in_it and agency.scope is Scope.OWN))
+            open_slugs.append((agency.slug, in_it and not agency.is_consolidated))
     return Members(_sorted(counted, agencies), _sorted(apart, agencies))
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from gongkai.forms import Form
 from gongkai.pages.year_table import year_columns
 from gongkai.renders.export import form_cells
-from gongkai.reports.model import Scope
 from gongkai.work.contents import SiteContents
 
 
@@ -42,17 +41,17 @@ def table_years(contents: SiteContents) -> tuple[DataYear, ...]:
 
 def data_years(contents: SiteContents) -> tuple[DataYear, ...]:
     """The years that have a report with statutory tables, the newest first."""
-    by_year: dict[int, list[tuple[Form, Scope]]] = {}
+    by_year: dict[int, list[tuple[Form, bool]]] = {}
     for (slug, year), item in contents.summaries.items():
         form = contents.forms.get(item.form_id) if item.form_id is not None else None
         if form is not None:
-            by_year.setdefault(year, []).append((form, contents.entries[slug].agency.scope))
+            by_year.setdefault(year, []).append((form, contents.entries[slug].agency.is_consolidated))
     return tuple(_year(year, by_year[year]) for year in sorted(by_year, reverse=True))
 
 
-def _year(year: int, reports: Sequence[tuple[Form, Scope]]) -> DataYear:
+def _year(year: int, reports: Sequence[tuple[Form, bool]]) -> DataYear:
     forms = Counter(form for form, _ in reports)
     most = min(forms, key=lambda form: (-forms[form], -form.years.start, form.id))
-    consolidated = sum(scope is Scope.CONSOLIDATED for _, scope in reports)
+    consolidated = sum(is_consolidated for _, is_consolidated in reports)
     lines = sum(len(form_cells(form, year)) for form, _ in reports)
     return DataYear(year, most, len(reports) - consolidated, consolidated, lines)

@@ -14,7 +14,6 @@ from gongkai import routes
 from gongkai.findings import say
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
-from gongkai.reports import Scope
 from gongkai.routes import Addresses
 from gongkai.site.home.lists import complete_year, table_link
 from gongkai.work.catalog import Entries, all_years, of_year
@@ -115,7 +114,7 @@ def headline(contents: SiteContents) -> Headline | None:
     rows = [
         totals
         for entry in shown
-        if entry.agency.scope is Scope.OWN and year not in entry.drafts
+        if not entry.agency.is_consolidated and year not in entry.drafts
         if (totals := contents.summaries[entry.slug, year].totals) is not None
     ]
     if not rows:

@@ -28,12 +28,12 @@ class PublishedText:
     Attributes:
         title: The title; None where the page has none.
         markdown: Headings and paragraphs as Markdown in which nothing is a call of a macro.
-        scope: Whose figures the report holds.
+        scope: Whose figures the report holds; None where the page does not say.
     """
 
     title: str | None
     markdown: str
-    scope: Scope
+    scope: Scope | None
 
 
 def published_text(page: str) -> PublishedText:
@@ -46,8 +46,7 @@ def published_text(page: str) -> PublishedText:
     parser.feed(page)
     parser.close()
     title = next((text for level, text in parser.blocks if level == 1), None)
-    is_consolidated = f"<dd>{escape(say('page.consolidated'))}</dd>" in page
-    scope = Scope.CONSOLIDATED if is_consolidated else Scope.OWN
+    scope = next((item for item in Scope if f"<dd>{escape(say(f'page.{item.value}'))}</dd>" in page), None)
     return PublishedText(title, "\n\n".join(_markdown(parser.blocks)) + "\n", scope)
 
 

@@ -101,7 +101,8 @@ def report_page(
 
 def _head(report: Report, agency: Agency, previous: Report | None) -> Iterator[str]:
     """What is below the title besides the agency, the year and the date."""
-    yield f"{say('page.scope')} {say(f'page.{agency.scope.value}')}"
+    if agency.scope is not None:
+        yield f"{say('page.scope')} {say(f'page.{agency.scope.value}')}"
     if report.form is not None:
         yield f"{say('page.form')} {report.form.authority}"
     if report.retold is not None:

@@ -14,7 +14,6 @@ from gongkai.renders.board.text import tally_text
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.reports import Agency
-from gongkai.reports.model import Scope
 from gongkai.site.open_data.table_tools import RowChoice, table_script, tools_form
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage
@@ -34,8 +33,8 @@ def board_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     board = next(item for item in contents.office.boards if item.year == page.year)
     lead = say("office.lead", {"today": board.today.isoformat(), "tally": tally_text(board)})
     tools = tools_form(board_columns(), _choices(board))
-    own = tuple(row for row in board.rows if row.agency.scope is Scope.OWN)
-    others = tuple(row for row in board.rows if row.agency.scope is not Scope.OWN)
+    own = tuple(row for row in board.rows if not row.agency.is_consolidated)
+    others = tuple(row for row in board.rows if row.agency.is_consolidated)
     parts = [(name, rows) for name, rows in (("own", own), ("consolidated", others)) if rows]
     headings = [(name, say(f"office.{name}", {"count": len(rows)})) for name, rows in parts]
     tables = join(
