@@ -157,6 +157,12 @@ def test_blank_of_the_document_is_not_advised_to_be_filled_in(site: Site) -> Non
     assert "一行 4 格，原件此处为空，照录为空项。" in ran.output
     assert "请填 0" not in ran.output
     assert "status: published" in site.read("data/yangli/2023.yml")
+    again = site.run("gongkai", "import", "../blank.html", "--agency", "yangli", "--force", "--format", "json").output
+    (document,) = json.loads(again)["documents"]
+    (message,) = [item["message"] for item in document["findings"] if item["code"] == "blank"]
+    assert message.endswith("一行 4 格，原件此处为空，照录为空项。")
+    assert f"：{message}\n" in ran.output
+    assert document["cells"]["blank"] == 4
 
 
 def test_what_is_only_for_the_record_is_one_line_behind_what_needs_a_look(site: Site) -> None:

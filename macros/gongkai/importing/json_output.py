@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gongkai.figures import Figure, State, written
-from gongkai.findings import as_json
+from gongkai.findings import Finding, as_json
 from gongkai.forms import Form
 from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import ImportResult
-from gongkai.importing.wording import remark_text
+from gongkai.importing.wording import finding_message, remark_text
 from gongkai.readers.remarks import Remark
 
 SCHEMA = 1
@@ -44,7 +44,7 @@ def _document(item: ImportResult, form: Form | None) -> dict[str, Any]:
             "missing": cells.missing,
         },
         "remarks": [_remark(remark, form) for remark in item.remarks],
-        "findings": [_masked(as_json(finding)) for finding in item.findings],
+        "findings": [_finding(finding) for finding in item.findings],
         "written": [write.path for write in item.writes],
         "former": list(item.former),
     }
@@ -73,5 +73,6 @@ def _figure(figure: Figure) -> str | None:
     return None if figure.state is State.BLANK else written(figure)
 
 
-def _masked(finding: dict[str, Any]) -> dict[str, Any]:
-    return {key: mask_personal_data(value) if key == "message" else value for key, value in finding.items()}
+def _finding(finding: Finding) -> dict[str, Any]:
+    """As everywhere else, but for its message: the terminal's of an import."""
+    return {**as_json(finding), "message": mask_personal_data(finding_message(finding))}

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.figures import Figure, State, written
-from gongkai.findings import Finding, Level, as_text, code_name, level_text, say, words
+from gongkai.findings import Finding, Level, code_name, level_text, message, say, words
 from gongkai.forms import Form
 from gongkai.importing.masking import mask_personal_data
 from gongkai.importing.model import STOPPING, DraftReason, ImportResult
 from gongkai.readers.document import Origin
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.reports import Status
+from gongkai.visible_text import visible
 
 _SHOWN = 60
 _SHOWN_OF_UNREAD = 300
@@ -32,10 +33,10 @@ def remark_text(remark: Remark, form: Form | None) -> str:
     args = {"text": words, "quoted": quoted}
     for name, value in remark.args:
         args.setdefault(name, short(value))
-    message = say(key, args)
+    sentence = say(key, args)
     if remark.candidates:
-        message += say("import.read-as" if remark.sure else "import.candidates", {"candidates": readings})
-    return f"{where}：{message}" if where else message
+        sentence += say("import.read-as" if remark.sure else "import.candidates", {"candidates": readings})
+    return f"{where}：{sentence}" if where else sentence
 
 
 def _key(remark: Remark) -> str:
@@ -190,12 +191,20 @@ def _noted(item: ImportResult) -> Iterator[str]:
 
 
 def _finding_text(finding: Finding) -> str:
-    """A finding in the words of the checks; a blank has others, as a clerk must not fill in the document's blanks."""
-    if finding.code != "blank" or finding.variant == "draft":  # a draft's lines are for the clerk to fill in
-        return as_text(finding)
     place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part is not None)
+    return visible(f"{place} {level_text(finding)}：{finding_message(finding)}".lstrip())
+
+
+def finding_message(finding: Finding) -> str:
+    """A finding in the words of the checks; a blank has others, as a clerk must not fill in the document's blanks.
+
+    Args:
+        finding: The finding.
+    """
+    if finding.code != "blank" or finding.variant == "draft":  # a draft's lines are for the clerk to fill in
+        return visible(message(finding))
     args = {"row_name": finding.args.get("row_name", ""), "count": finding.args.get("count", "1")}
-    return f"{place} {level_text(finding)}：{say('import.blank', args)}"
+    return say("import.blank", args)
 
 
 def summary(item: ImportResult, form: Form | None) -> Iterator[str]:

@@ -1,0 +1,29 @@
+"""Text with bars: whatever becomes of its tables, their rows never come into the narrative as paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.readers.facts.identity import identify
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.matching import match_document
+from gongkai.readers.prose.compose import compose
+from tests.readers.corpus.sheet import FORMS
+from tests.readers.mess.draw import Drawn, draw
+
+BARRED = ("markdown", "markdown bars", "bars", "bars apart", "bars behind")
+
+
+def paragraphs_with_bars(drawn: Drawn) -> list[str]:
+    """Paragraphs of the narrative that hold bars; rows of a table of Markdown are none."""
+    document = read_document(drawn.data, name=drawn.name)
+    matched = match_document(document, tuple(FORMS.values()), drawn.draft.sheet.year)
+    parts = compose(document, matched, identify(document)).parts
+    lines = [line for part in parts for line in part.splitlines() if not line.startswith("| ")]
+    return [line for line in lines if "&#124;" in line or "|" in line]
+
+
+@pytest.mark.parametrize("kind", BARRED)
+def test_no_row_of_a_table_is_a_paragraph_of_the_narrative(kind: str) -> None:
+    drawn = [draw(seed, (kind,)) for seed in range(8)]
+    assert [(one.name, rows) for one in drawn if (rows := paragraphs_with_bars(one))] == []
