@@ -49,6 +49,27 @@ def test_title_of_the_page_serves_where_the_text_has_none() -> None:
     assert (tagged.agency, tagged.title_block) == ("示例县教育局", 0)
 
 
+OLDER = [f"示例镇{year}年政府信息公开工作年度报告" for year in (2021, 2022)]
+OWN = "示例镇2023年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "said"),
+    [
+        ([*OLDER, OWN, "一、总体情况"], OWN, []),
+        ([*OLDER, OWN, "一、总体情况"], "", ["titles-differ"]),
+        ([OWN, *OLDER, "一、总体情况", "本报告统计期限为2023年1月1日至12月31日。"], "", []),
+        ([OWN, "一、总体情况", *OLDER], "", ["titles-differ"]),
+        ([OWN, *OLDER], "", ["titles-differ"]),
+        ([OWN, OWN, "一、总体情况"], "", []),
+    ],
+)
+def test_title_of_its_own_is_told_from_those_of_other_years(lines: list[str], title: str, said: list[str]) -> None:
+    found = told(*lines, title=title, kind="html")
+    assert found.year == 2023
+    assert [remark.code for remark in found.remarks] == said
+
+
 def test_byline_and_signature_are_taken_out_and_contradictions_said() -> None:
     head = ("示例县人民政府2025年政府信息公开工作年度报告", "示例县人民政府", "（2026年1月23日）")
     body = ("本年度完成各项工作。", "二、其他内容如下所述，共三条，逐条说明。", "没有其他事项。")

@@ -26,7 +26,7 @@ from gongkai.reports.model import Retelling
 
 _CONFLICTS = frozenset(
     {
-        *("agency-differs", "names-differ", "years-differ", "year-given", "form-of-other-years"),
+        *("agency-differs", "names-differ", "titles-differ", "years-differ", "year-given", "form-of-other-years"),
         *("agency-by-file", "agency-by-text"),
     }
 )

@@ -5,7 +5,7 @@ A title may take one to three lines; lines of a page's navigation are never part
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.readers.document import Document, Origin, SourceParagraph
 from gongkai.readers.document.boilerplate import is_boilerplate
@@ -18,6 +18,8 @@ _NAME_FIRST = re.compile(rf"(?P<name>[^。；;：:]{{2,60}}?)\s*{YEAR}\s*{_TITLE
 _YEAR_FIRST = re.compile(rf"{YEAR}\s*(?P<name>[^。；;：:\d]{{2,60}}?)\s*{_TITLE_END}")
 _NAME_ONLY = re.compile(rf"(?P<name>[^。；;：:\d]{{2,60}}?)\s*{_TITLE_END}")
 _YEAR_ONLY = re.compile(rf"{YEAR}\s*{_TITLE_END}")
+_TEXT = re.compile(r"\s*[一1]\s*[、.．：:，]\s*\S")
+"""How the first section begins."""
 _SITE = re.compile(r"[\s_|｜\-—–]+[^_|｜\-—–]{2,40}$")
 BYLINE = 30
 """Most characters of a line that is a date, a signature or a byline and nothing else."""
@@ -38,6 +40,7 @@ class Title:
         year: The year that it names.
         blocks: Numbers of the blocks that it is in; none where it is taken from the metadata.
         origin: Where it begins.
+        other_years: Years of the document's other titles, where nothing but their places told which one is its own.
     """
 
     text: str
@@ -45,28 +48,60 @@ class Title:
     year: int | None = None
     blocks: tuple[int, ...] = ()
     origin: Origin = field(default_factory=Origin)
+    other_years: tuple[int, ...] = ()
 
 
-def title_of(document: Document, stated: str) -> Title:
+def title_of(document: Document, stated: str, *, period: int | None = None) -> Title:
     """The title: the first heading or line (or two or three lines together) that reads as one; else the metadata's.
+
+    A page may list the reports of other years as well. Then the title of its metadata or its period tells which one is
+    its own, else the last one above the text.
 
     Args:
         document: As a reader gave it.
         stated: The title that its metadata give; may be empty.
+        period: The year of the period that it reports on, if it says one.
     """
     top = list(_top(document))
+    of_page = next(filter(None, map(_stated_title, (stated, document.title))), None)
     for length in (1, 2, 3):
+        titles = []
         for start in range(len(top) - length + 1):
             title = _lines_title(top[start : start + length])
             if title is not None and not title.name and start and is_name(one_line(top[start - 1].text)):
                 title = _lines_title(top[start - 1 : start + length]) or title
             if title is not None:
-                return title
-    for text in (stated, document.title):
-        title = _as_title(one_line(text)) or _as_title(_SITE.sub("", one_line(text)))
-        if title is not None:
-            return title
-    return Title("")
+                titles.append(title)
+        if titles:
+            return _own_title(document, titles, (of_page.year if of_page is not None else None, period))
+    return of_page or Title("")
+
+
+def _stated_title(text: str) -> Title | None:
+    return _as_title(one_line(text)) or _as_title(_SITE.sub("", one_line(text)))
+
+
+def _own_title(document: Document, titles: Sequence[Title], stated: Sequence[int | None]) -> Title:
+    """Of several titles the document's own."""
+    years = {title.year for title in titles if title.year is not None}
+    if len(years) < 2:  # noqa: PLR2004 - nothing to choose between
+        return titles[0]
+    known = next((year for year in stated if year in years), None)
+    if known is not None:
+        return next(title for title in titles if title.year == known)
+    begins = next((block.origin.block for block in document.paragraphs() if _TEXT.match(block.text)), 0)
+    title = next((title for title in reversed(titles) if title.blocks[0] < begins), titles[0])
+    return replace(title, other_years=tuple(sorted(years - {title.year})))
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is a whole title with its year.
+
+    Args:
+        text: The line.
+    """
+    title = _as_title(one_line(text))
+    return title is not None and title.year is not None and bool(title.name)
 
 
 def _lines_title(lines: Sequence[SourceParagraph]) -> Title | None:

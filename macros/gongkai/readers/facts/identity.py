@@ -70,12 +70,13 @@ def identify(document: Document) -> DocumentIdentity:
     """
     evidence = Evidence()
     collect_metadata(document, evidence)
-    title = title_of(document, evidence.text(Field.TITLE))
+    period = _period(document)
+    title = title_of(document, evidence.text(Field.TITLE), period=period[0] if period is not None else None)
     evidence.taken.update(title.blocks)
     signed = find_signature(document, title, evidence)
     published, source = _published(evidence, signed)
     retold = _retold(document, evidence)
-    year, year_from = _year(document, title, evidence)
+    year, year_from = _year(period, title, evidence)
     agency = title.name or _from_signature(signed, title) or ""
     _compare(agency, signed, evidence)
     return DocumentIdentity(
@@ -131,8 +132,10 @@ def _other_date(date: WrittenDate, signed: Signature, evidence: Evidence) -> Non
         evidence.remarks.append(Remark(Doubt.NOTED, "date-signed-other", signed.origin, signed.date.text, args=args))
 
 
-def _year(document: Document, title: Title, evidence: Evidence) -> tuple[int | None, str]:
-    period = _period(document)
+def _year(period: tuple[int, str, Origin] | None, title: Title, evidence: Evidence) -> tuple[int | None, str]:
+    if title.other_years:
+        args = (("title", str(title.year)), ("others", "、".join(map(str, title.other_years))))
+        evidence.remarks.append(Remark(Doubt.GUESSED, "titles-differ", title.origin, title.text, args=args))
     if title.year is not None:
         if period is not None and period[0] != title.year:
             args = (("title", str(title.year)), ("period", str(period[0])))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from gongkai.readers.document import Document
 from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks
 from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLargeError
+from gongkai.readers.document.titles import is_title
 from gongkai.readers.document.whitespace import (
     collapse_spaces,
     fills_line,
@@ -93,6 +94,8 @@ def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[
 
 def _continues(before: str, text: str, edge: int | None) -> bool:
     if edge is None or not text.strip() or _tabular(before) or _tabular(text):
+        return False
+    if is_title(before) or is_title(text):  # a list of titles, which are as long as each other
         return False
     return fills_line(before, edge) and not starts_paragraph(text)
 
