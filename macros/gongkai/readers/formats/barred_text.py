@@ -15,6 +15,8 @@ _BARS = "|｜│┃┆┊║"
 _BAR = re.compile(f"[{_BARS}]")
 _ONLY_BARS = re.compile(rf"[{_BARS}\s]+")
 _ENDS_IN_BAR = re.compile(rf"[{_BARS}]\s*\Z")
+_BLANK_AND_BAR = re.compile(rf"[^\S\n]+[{_BARS}]\s*")
+"""A cell without text, where a space stands between cells and their bars."""
 _BEGINS_WITH_BAR = re.compile(rf"\A\s*[{_BARS}]")
 _FIGURE = re.compile(
     r"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．]*\s*(?:[百千万亿]*元|[件项个宗次条份人篇家起])?(?:[（(].*[)）])?"
@@ -40,7 +42,8 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     if several * 2 > len(barred) - alone:
         return [(number, _row(text, barred)) for number, text in lines]
     behind = [text for text in barred if not _ONLY_BARS.fullmatch(text)]
-    return list(_CellByCell(bars_behind_cells=2 * len(behind) > alone).rows(lines))
+    flush = any(_ONLY_BARS.fullmatch(text) and not text[0].isspace() for text in barred)
+    return list(_CellByCell(bars_behind_cells=2 * len(behind) > alone, blanks_indented=flush).rows(lines))
 
 
 def _row(text: str, barred: Sequence[str]) -> str:
@@ -63,9 +66,11 @@ class _CellByCell:
     Attributes:
         bars_behind_cells: Whether the bar is behind its cell, so that a line of bars alone ends a row; else bars on
             lines of their own are between cells, and nothing says where a row ends.
+        blanks_indented: Whether a space before a bar alone tells a cell without text from the end of a row.
     """
 
     bars_behind_cells: bool
+    blanks_indented: bool
     _cells: list[str] = field(default_factory=list)
     _number: int = 0
     _open: list[NumberedLine] = field(default_factory=list)
@@ -78,6 +83,9 @@ class _CellByCell:
                 yield from self._add_words(number, text)
                 continue
             parts = [part.strip() for part in _BAR.split(text)]
+            if self.bars_behind_cells and self.blanks_indented and _BLANK_AND_BAR.fullmatch(text):
+                yield from self._close_words("", number)
+                continue
             if _ONLY_BARS.fullmatch(text):
                 yield from self._add_bars(number, len(parts) - 1)
                 continue
