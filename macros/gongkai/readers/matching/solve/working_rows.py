@@ -92,9 +92,11 @@ class WorkingRows:
         glued = self.is_glued and own.glued and not own.stacked
         fit = fit_columns(candidate.cells, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
         # Of a row with a cell too many nobody can say which of its figures stands under the wrong head; where a row
-        # is short, an empty cell at its start may be of its label, and the cell of a figure may be missing.
+        # is short, an empty cell at its start may be of its label, and the cell of a figure may be missing; unless a
+        # figure for each column is there.
         too_many = own.long and len(candidate.cells) > len(columns)
-        begins_empty = own.is_short and candidate.has_figures and not collapse_spaces(candidate.cells[0].text)
+        written = [bool(collapse_spaces(cell.text)) for cell in candidate.cells]
+        begins_empty = own.is_short and candidate.has_figures and not written[0] and sum(written) != len(columns)
         return replace(fit, certain=False) if fit is not None and (too_many or begins_empty) else fit
 
     def heads_above(self, line: WorkingLine, row: int) -> Mapping[int, int] | None:
