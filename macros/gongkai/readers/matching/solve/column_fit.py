@@ -157,7 +157,7 @@ def _fit_too_many(
     fits = [read_cells(cells[start : start + width], columns) for start in starts]
     if len(fits) == 1:
         return fits[0]
-    borne_out = [fit for fit in fits if all(rule.holds(fit.figures) for rule in sums) and _has_totals(fit, sums)]
+    borne_out = [fit for fit in fits if add_up(fit, sums)]
     if len(borne_out) == 1:
         return replace(borne_out[0], certain=False)  # the sum of one row may hold by chance
     readings = tuple(tuple(figure or BLANK for figure in fit.figures) for fit in fits)
@@ -172,15 +172,21 @@ def _fit_under_heads(
     if len(own) != len(columns) or {heads[cell.column] for cell in own} != set(range(len(columns))):
         return None
     fit = read_cells(_in_order_of_columns(own, heads), columns)
-    if not all(rule.holds(fit.figures) for rule in sums) or not _has_totals(fit, sums):
+    if not add_up(fit, sums):
         return None
     return replace(fit, extra=tuple(cell for cell in cells if cell.column not in heads and not cell.is_blank))
 
 
-def _has_totals(fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
-    """Whether the sums speak of the row at all: totals are given, and not only noughts."""
+def add_up(fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
+    """Whether the sums hold and speak of the row at all: totals are given, and not only noughts.
+
+    Args:
+        fit: Figures of the row.
+        sums: The row's own.
+    """
     totals = [fit.figures[rule.total] for rule in sums]
-    return bool(totals) and all(total is not None and bool(total.value) for total in totals)
+    given = bool(totals) and all(total is not None and bool(total.value) for total in totals)
+    return given and all(rule.holds(fit.figures) for rule in sums)
 
 
 def _fit_by_heads(

@@ -1,13 +1,13 @@
 """The rows of one table while they are solved; within the stage only, the stages pass frozen results on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai.forms import Form, Table
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import LabelledRows, RowCandidate
 from gongkai.readers.matching.figure_text import collapse_spaces
-from gongkai.readers.matching.solve.column_fit import fit_columns
+from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.readings import are_glued
 from gongkai.readers.matching.solve.row_sums import row_sums
@@ -91,13 +91,15 @@ class WorkingRows:
         own = candidate.line
         glued = self.is_glued and own.glued and not own.stacked
         fit = fit_columns(candidate.cells, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
-        # Of a row with a cell too many nobody can say which of its figures stands under the wrong head; where a row
-        # is short, an empty cell at its start may be of its label, and the cell of a figure may be missing; unless a
-        # figure for each column is there.
-        too_many = own.long and len(candidate.cells) > len(columns)
-        written = [bool(collapse_spaces(cell.text)) for cell in candidate.cells]
-        begins_empty = own.is_short and candidate.has_figures and not written[0] and sum(written) != len(columns)
-        return replace(fit, certain=False) if fit is not None and (too_many or begins_empty) else fit
+        if fit is None:
+            return None
+        # Of a row with a cell too many nobody can say which of its figures stands under the wrong head, unless they are
+        # one for each column and add up; where a row is short, an empty cell at its start may be of its label, and the
+        # cell of a figure may be missing, unless there is one for each column.
+        complete = _has_figure_for_each(candidate.cells, len(columns))
+        too_many = own.long and len(candidate.cells) > len(columns) and not (complete and add_up(fit, sums))
+        begins_empty = own.is_short and candidate.has_figures and not collapse_spaces(candidate.cells[0].text)
+        return replace(fit, certain=False) if too_many or (begins_empty and not complete) else fit
 
     def heads_above(self, line: WorkingLine, row: int) -> Mapping[int, int] | None:
         """The heads that say which cell of a line is in which column; None where they do not name each column once."""
@@ -108,6 +110,12 @@ class WorkingRows:
         heads = candidate.heads.get(self.table.rows[row].block)
         columns = range(len(self.table.columns(row)))
         return heads if heads is not None and set(heads.values()) == set(columns) else None
+
+
+def _has_figure_for_each(cells: Sequence[Token], width: int) -> bool:
+    """Whether the cells that hold anything are as many as the row has columns, and stand side by side."""
+    written = [number for number, cell in enumerate(cells) if collapse_spaces(cell.text)]
+    return len(written) == width == written[-1] - written[0] + 1
 
 
 def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingRows:
