@@ -11,7 +11,7 @@ from gongkai.readers.document.whitespace import collapse_spaces
 
 _FIGURE = re.compile(r"[+\-−]?[\d０-９][\d０-９.,，]*(?:万?元)?|[/／—-]|")
 _HEADING = re.compile(
-    r"(?:[一二三四五六]\s*[、.．]\s*|[（(][一二三四五六][）)])?"
+    r"(?:[一二三四五六1-6１-６]\s*[、.．]\s*|[（(][一二三四五六][）)])?"
     r"(?:总体情况|概述|主动公开政府信息|收到和处理政府信息|.{0,12}行政复议、|.{0,12}存在的?主要问题|其他需要报告)"
 )
 _LONG = 300

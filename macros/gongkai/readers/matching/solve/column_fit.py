@@ -44,7 +44,8 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
     if len(cells) == width:
         # A figure that reaches down from the row above may be of both rows or of the first one only.
         spans_rows = any(cell.covered and not cell.is_blank for cell in cells)
-        fit = read_cells(_in_order_of_columns(cells, heads), columns, certain=not spans_rows)
+        certain = not (spans_rows or _is_filled_up(cells))
+        fit = read_cells(_in_order_of_columns(cells, heads), columns, certain=certain)
         # A text has no empty cells: a row of as many figures as columns may have a blank and a figure too many.
         return fit if grid or all(rule.holds(fit.figures) for rule in sums) else replace(fit, certain=False)
     if width == 1 and len({collapse_spaces(cell.text) for cell in cells}) == 1 and not cells[0].is_blank:
@@ -91,6 +92,12 @@ def _fit_beside_merged(
     ]
     of_own = [replace(note, column=list(own)[note.column]) for note in fit.notes if note.column is not None]
     return ColumnFit(in_full, notes=(*of_own, *notes), origins=(cells[0].origin,) * len(columns))
+
+
+def _is_filled_up(cells: Sequence[Token]) -> bool:
+    """Whether one figure spans more columns than another, and a blank at an end makes up the number of cells."""
+    widths = {cell.width for cell in cells if collapse_spaces(cell.text)}
+    return len(widths) > 1 and not (collapse_spaces(cells[0].text) and collapse_spaces(cells[-1].text))
 
 
 def _in_order_of_columns(cells: Sequence[Token], heads: Mapping[int, int] | None) -> list[Token]:
@@ -156,7 +163,8 @@ def _fit_too_many(
     starts = [start for start in range(len(cells) - width + 1) if start <= filled[0] and filled[-1] < start + width]
     fits = [read_cells(cells[start : start + width], columns) for start in starts]
     if len(fits) == 1:
-        return fits[0]
+        own = cells[starts[0] : starts[0] + width]
+        return replace(fits[0], certain=fits[0].certain and not _is_filled_up(own))
     borne_out = [fit for fit in fits if add_up(fit, sums)]
     if len(borne_out) == 1:
         return replace(borne_out[0], certain=False)  # the sum of one row may hold by chance
