@@ -230,7 +230,7 @@ def test_home_has_one_chart_of_all_agencies_and_no_consolidated_report_is_in_it(
     reports = [report(slug, 2024, received=10 ** (place + 1)) for place, slug in enumerate(shown)]
     html = home(contents_of(shown, *reports))
     assert html.count("<svg") == 1
-    assert "2024 年办结的申请按结果分（2 份本机关年度报告合计 110 件）" in html
+    assert "2024 年办结的申请按结果分（2 份年度报告合计 110 件）" in html
 
 
 def test_agencies_stand_in_groups_that_name_their_kinds() -> None:
