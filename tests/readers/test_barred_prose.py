@@ -30,7 +30,21 @@ def test_no_row_of_a_table_is_a_paragraph_of_the_narrative(kind: str) -> None:
 
 
 def test_heading_with_a_digit_ends_a_table_of_bars_apart() -> None:
-    rows = ["行政处罚", "|", "3", "|", "3", "|", "3、 收到和处理政府信息公开申请情况", "一、本年新收", "|", "12", "|", "4", "|"]
+    rows = [
+        "行政处罚",
+        "|",
+        "3",
+        "|",
+        "3",
+        "|",
+        "3、 收到和处理政府信息公开申请情况",
+        "一、本年新收",
+        "|",
+        "12",
+        "|",
+        "4",
+        "|",
+    ]
     document = read_document("\n".join(rows).encode(), name="a.txt")
     assert [block.text for block in document.paragraphs()] == ["3、 收到和处理政府信息公开申请情况"]
     assert [[cell.text for cell in grid.rows[0]] for grid in document.grids()] == [

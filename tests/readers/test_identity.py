@@ -50,6 +50,7 @@ def test_title_of_the_page_serves_where_the_text_has_none() -> None:
 
 
 OLDER = [f"示例镇{year}年政府信息公开工作年度报告" for year in (2021, 2022)]
+OTHERS = [f"示例县{name}局2023年政府信息公开工作年度报告" for name in ("甲", "乙")]
 OWN = "示例镇2023年政府信息公开工作年度报告"
 
 
@@ -59,14 +60,18 @@ OWN = "示例镇2023年政府信息公开工作年度报告"
         ([*OLDER, OWN, "一、总体情况"], OWN, []),
         ([*OLDER, OWN, "一、总体情况"], "", ["titles-differ"]),
         ([OWN, *OLDER, "一、总体情况", "本报告统计期限为2023年1月1日至12月31日。"], "", []),
-        ([OWN, "一、总体情况", *OLDER], "", ["titles-differ"]),
+        ([OWN, "一、总体情况", *OLDER], "", []),
         ([OWN, *OLDER], "", ["titles-differ"]),
         ([OWN, OWN, "一、总体情况"], "", []),
+        (["区政府信息公开年报", OWN, "一、总体情况"], "", []),
+        (["示例市示例镇人民政府2023年政府信息公开年报", OWN, "一、总体情况"], "", []),
+        ([*OTHERS, OWN, "一、总体情况"], OWN, []),
+        ([*OTHERS, OWN, "一、总体情况"], "", ["titles-differ"]),
     ],
 )
-def test_title_of_its_own_is_told_from_those_of_other_years(lines: list[str], title: str, said: list[str]) -> None:
+def test_title_of_its_own_is_told_from_those_of_other_reports(lines: list[str], title: str, said: list[str]) -> None:
     found = told(*lines, title=title, kind="html")
-    assert found.year == 2023
+    assert (found.year, "示例镇" in found.agency) == (2023, True)
     assert [remark.code for remark in found.remarks] == said
 
 

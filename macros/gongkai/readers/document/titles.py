@@ -40,7 +40,7 @@ class Title:
         year: The year that it names.
         blocks: Numbers of the blocks that it is in; none where it is taken from the metadata.
         origin: Where it begins.
-        other_years: Years of the document's other titles, where nothing but their places told which one is its own.
+        others: Titles of other reports in the document, where nothing but their places told which one is its own.
     """
 
     text: str
@@ -48,14 +48,14 @@ class Title:
     year: int | None = None
     blocks: tuple[int, ...] = ()
     origin: Origin = field(default_factory=Origin)
-    other_years: tuple[int, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def title_of(document: Document, stated: str, *, period: int | None = None) -> Title:
     """The title: the first heading or line (or two or three lines together) that reads as one; else the metadata's.
 
-    A page may list the reports of other years as well. Then the title of its metadata or its period tells which one is
-    its own, else the last one above the text.
+    A page may list the reports of other years and agencies as well. Then the title of its metadata or its period tells
+    which one is its own, else that it alone is above the text, or the last one there.
 
     Args:
         document: As a reader gave it.
@@ -73,7 +73,7 @@ def title_of(document: Document, stated: str, *, period: int | None = None) -> T
             if title is not None:
                 titles.append(title)
         if titles:
-            return _own_title(document, titles, (of_page.year if of_page is not None else None, period))
+            return _own_title(document, titles, of_page, period)
     return of_page or Title("")
 
 
@@ -81,17 +81,24 @@ def _stated_title(text: str) -> Title | None:
     return _as_title(one_line(text)) or _as_title(_SITE.sub("", one_line(text)))
 
 
-def _own_title(document: Document, titles: Sequence[Title], stated: Sequence[int | None]) -> Title:
+def _own_title(document: Document, titles: Sequence[Title], of_page: Title | None, period: int | None) -> Title:
     """Of several titles the document's own."""
-    years = {title.year for title in titles if title.year is not None}
-    if len(years) < 2:  # noqa: PLR2004 - nothing to choose between
-        return titles[0]
-    known = next((year for year in stated if year in years), None)
-    if known is not None:
-        return next(title for title in titles if title.year == known)
+    left = [title for title in titles if title.year is not None] or list(titles)
+    if of_page is not None:
+        left = [title for title in left if _agree(title, of_page)] or left
+    left = [title for title in left if title.year == period] or left
     begins = next((block.origin.block for block in document.paragraphs() if _TEXT.match(block.text)), 0)
-    title = next((title for title in reversed(titles) if title.blocks[0] < begins), titles[0])
-    return replace(title, other_years=tuple(sorted(years - {title.year})))
+    above = [title for title in left if title.blocks[0] < begins] or left
+    if all(_agree(above[0], title) for title in above):
+        return above[0]
+    own = above[-1] if begins else above[0]
+    return replace(own, others=tuple(dict.fromkeys(title.text for title in left if not _agree(title, own))))
+
+
+def _agree(title: Title, other: Title) -> bool:
+    """Whether two titles may be of one report: the same year, and one name in full or in short."""
+    years = title.year is None or other.year is None or title.year == other.year
+    return years and (title.name in other.name or other.name in title.name)
 
 
 def is_title(text: str) -> bool:
