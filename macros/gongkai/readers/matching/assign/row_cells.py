@@ -33,6 +33,9 @@ def row_cells(tokens: tuple[Token, ...], label: int, width: int) -> tuple[Token,
     words = any(token.is_unknown for token in behind)
     if label >= 0 and width and len(behind) == width and (words or any(token.is_figure for token in behind)):
         return behind
+    filled = _without_blanks_at_end(behind)
+    if label >= 0 and words and len(filled) == width and filled[0].is_figure:
+        return filled  # words in place of a figure would cut the row in two
     if words and not any(token.is_figure for token in tokens):
         return behind
     runs: list[list[Token]] = [[]]
@@ -48,6 +51,14 @@ def row_cells(tokens: tuple[Token, ...], label: int, width: int) -> tuple[Token,
     if not any(token.is_figure for token in run):
         run = [token for token in runs[after_label] if not token.padded] if after_label is not None else []
     return _with_words_behind(tokens, tuple(run), width)
+
+
+def _without_blanks_at_end(cells: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Cells but for the empty ones at the end, as a row has that begins with a label less than others."""
+    end = len(cells)
+    while end and cells[end - 1].is_blank:
+        end -= 1
+    return cells[:end]
 
 
 def cells_under_heads(line: TokenLine, heads: Mapping[int, int], width: int) -> tuple[Token, ...]:
