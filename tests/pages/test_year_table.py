@@ -112,7 +112,7 @@ def test_file_names_whoever_has_no_line_and_starts_no_formula() -> None:
     head, line, absent, end = text.split("\r\n")
     assert end == ""
     assert len(head.split(",")) == len(agencies_columns(shown)) == len(line.split(",")) == len(absent.split(","))
-    assert line.startswith("'=乙局𠮷<&>,2021,本机关,")
+    assert line.startswith("'=乙局𠮷<&>,2021,未注明,")
     assert absent.endswith(",本站没有收录,,e,")
 
 
