@@ -14,4 +14,4 @@ def test_no_cell_of_a_messy_document_is_wrong_in_silence(first: int) -> None:
 
     assert [(verdict.name, verdict.faults[:3]) for verdict in verdicts if verdict.faults] == []
     told = [item.plain for item in verdicts if item.kind in STRUCTURED]
-    assert sum(right for _, right in told) >= 0.97 * sum(cells for cells, _ in told)
+    assert sum(right for _, right in told) >= 0.985 * sum(cells for cells, _ in told)

@@ -211,7 +211,7 @@ def test_format_that_the_site_switches_on_is_there_and_one_that_it_switches_off_
 
 def test_switch_of_an_unknown_format_stops_the_build_and_names_the_known_ones(site: Site) -> None:
     ran = site.change("mkdocs.yml", "- gongkai\n", "- gongkai: {formats: {exel: true}}\n").build()
-    assert ran.code == 1
+    assert ran.code == 2
     assert " formats 写的“exel”不是导出格式，可以写 json、" in ran.output
 
 
