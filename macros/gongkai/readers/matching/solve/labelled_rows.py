@@ -1,6 +1,7 @@
 """Solves a table with labelled rows: lines into rows by label, then by order, then readings by the sums over rows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gongkai.figures import BLANK
 from gongkai.forms import Column, Form, Table
@@ -56,7 +57,10 @@ def _choose_readings(rows: WorkingRows) -> None:
         if fit.lacking or not is_proven(rows.form, rows.table, left, row, others):
             rows.taken[row].fit = prefer_readings(fit, left[row])
         else:
-            rows.taken[row].fit = take_reading(fit, left[row][0])
+            glued = rows.is_glued and rows.taken[row].candidate.line.glued
+            # A text that sets its figures apart shows no difference between a blank and a cell that is not there.
+            certain = fit.certain and (glued or BLANK not in left[row][0])
+            rows.taken[row].fit = replace(take_reading(fit, left[row][0]), certain=certain)
 
 
 def _result(rows: WorkingRows) -> SolvedLabelledRows:
