@@ -1,10 +1,12 @@
 """A function over many things in further processes: order, what comes back, what goes wrong, what is left behind."""
 
+import errno
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -82,6 +84,33 @@ def test_ctrl_c_while_processes_begin_ends_those_that_have_begun(monkeypatch: py
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_too_little_memory_for_all_processes_or_their_thread_ends_those_that_have_begun(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Python would wait for them at its end, and they for work."""
+    start, begun = multiprocessing.process.BaseProcess.start, []
+
+    def second_fails(process: multiprocessing.process.BaseProcess) -> None:
+        if begun:
+            raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+        begun.append(process)
+        start(process)
+
+    def no_thread(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", no_thread)
+        with pytest.raises(MemoryError):
+            InOrder(lambda number: number, range(64))
+    assert multiprocessing.active_children() == []
+    monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", second_fails)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOMEM)):
+        InOrder(lambda number: number, range(64))
+    assert begun
 
 
 def test_what_waits_to_be_asked_for_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,9 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 FEWEST = 200
@@ -63,6 +64,9 @@ class InOrder(Generic[Thing, Result]):
             things: What to give it, each picklable.
             batch: How many of them go to a process at a time; sixteen by default.
             ahead: How many batches may be under way or wait to be asked for; a few for each process by default.
+
+        Raises:
+            MemoryError: The system gives no room for the processes, or for the thread that serves them.
         """
         workers = os.cpu_count() or 1
         batch = batch or _BATCH
@@ -75,10 +79,17 @@ class InOrder(Generic[Thing, Result]):
         )
         self._waiting = deque(things[start : start + batch] for start in range(0, len(things), batch))
         self._under_way: deque[Future[list[Result]]] = deque()
+        before = frozenset(multiprocessing.active_children())
         gc.freeze()  # what the processes find must not be looked through, and so copied, by their collectors
         try:
             with _interrupts_held_back():
                 self._submit()  # the first one starts all processes
+        except RuntimeError as error:  # so Python says that the system gives it no further thread
+            self._give_up(before)
+            raise MemoryError(str(error)) from error
+        except Exception:
+            self._give_up(before)
+            raise
         except BaseException:
             self.close()
             raise
@@ -99,6 +110,21 @@ class InOrder(Generic[Thing, Result]):
         """End the processes, whatever is still under way."""
         self._waiting.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _give_up(self, before: Collection[BaseProcess]) -> None:
+        """End the processes of a pool of which some, or the thread that serves them, could not be started.
+
+        They would wait for work that never comes, and Python for them at its own end.
+
+        Args:
+            before: Processes that are not of this pool.
+        """
+        self._waiting.clear()
+        for child in multiprocessing.active_children():
+            if child not in before:
+                child.kill()
+                child.join()
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _submit(self) -> None:
         while self._waiting and len(self._under_way) < self._ahead:

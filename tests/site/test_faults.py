@@ -71,6 +71,12 @@ echo '{"languages": {"en-x-0": {"hash": "a", "page_count": 1}}}' > $4/pagefind-e
 STAGING = "from gongkai.site.publishing import staging\n"
 READER = "from gongkai.workspace import workspace\n"
 NO_MEMORY = f"{READER}def broken(*_):\n    raise MemoryError\nworkspace.read_agency = broken"
+NO_THREAD = """\
+from concurrent.futures import process
+def refused(_):
+    raise RuntimeError("can't start new thread")
+process._ExecutorManagerThread.start = refused
+"""
 NO_NUMBER = f"{READER}workspace.read_agency = lambda *_: int('x')"
 LIMIT = "import resource\ndef on_pre_build(**_):\n    resource.setrlimit(resource.{0}, ({1}, {1}))\n"
 
@@ -150,6 +156,7 @@ FAULTS: dict[tuple[str, str], Fault] = {
         before=lambda site: site.write("data/x/2023.yml", site.read("data/x/2023.yml")[:700])
     ),
     ("校核", "内存不够"): Fault(NO_MEMORY),
+    ("校核", "内存不够，工作进程启动不全"): Fault(f"{WORKERS}{NO_THREAD}"),
     ("校核", "工作进程被系统中止"): Fault(
         f"{WORKERS}{READER}workspace.read_agency = lambda *_: os.kill(os.getpid(), 9)"
     ),
