@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing.queues import Queue
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,17 @@ def test_too_little_memory_for_all_processes_or_their_thread_ends_those_that_hav
     with pytest.raises(OSError, match=os.strerror(errno.ENOMEM)):
         InOrder(lambda number: number, range(64))
     assert begun
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_thread_that_serves_processes_and_ends_for_want_of_memory_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_thread(_: "Queue[object]") -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(processes, "_LOOK", 0.05)
+    monkeypatch.setattr(Queue, "_start_thread", no_thread)
+    with pytest.raises(MemoryError):
+        list(InOrder(lambda number: number, range(64)))
 
 
 def test_what_waits_to_be_asked_for_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

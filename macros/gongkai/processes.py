@@ -13,9 +13,8 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from typing import Any, Generic, TypeVar
 
 FEWEST = 200
@@ -25,6 +24,9 @@ _BATCH = 16
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux, where alone processes are forked
 _AHEAD = 4
 """Batches under way for each process: what is done ahead waits in memory."""
+
+_LOOK = 5.0
+"""Seconds after which it is looked whether anything still serves the processes."""
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -79,16 +81,19 @@ class InOrder(Generic[Thing, Result]):
         )
         self._waiting = deque(things[start : start + batch] for start in range(0, len(things), batch))
         self._under_way: deque[Future[list[Result]]] = deque()
-        before = frozenset(multiprocessing.active_children())
+        self._others = frozenset(multiprocessing.active_children())
+        self._serving: frozenset[threading.Thread] = frozenset(threading.enumerate())
         gc.freeze()  # what the processes find must not be looked through, and so copied, by their collectors
         try:
             with _interrupts_held_back():
                 self._submit()  # the first one starts all processes
+            begun = frozenset(threading.enumerate()) - self._serving
+            self._serving = frozenset(thread for thread in begun if not thread.daemon)  # the other one fills a pipe
         except RuntimeError as error:  # so Python says that the system gives it no further thread
-            self._give_up(before)
+            self._give_up()
             raise MemoryError(str(error)) from error
         except Exception:
-            self._give_up(before)
+            self._give_up()
             raise
         except BaseException:
             self.close()
@@ -100,28 +105,33 @@ class InOrder(Generic[Thing, Result]):
         """The results, once; the processes end with the last."""
         try:
             while self._under_way:
-                results = self._under_way.popleft().result()
+                results = self._result(self._under_way.popleft())
                 self._submit()
                 yield from results
         finally:
             self.close()
+
+    def _result(self, future: Future[list[Result]]) -> list[Result]:
+        """What a batch gives; the thread that serves the processes may end for want of memory without a word to it."""
+        while not wait((future,), timeout=_LOOK).done:
+            if not any(thread.is_alive() for thread in self._serving) and not future.done():
+                self._give_up()
+                raise MemoryError
+        return future.result()
 
     def close(self) -> None:
         """End the processes, whatever is still under way."""
         self._waiting.clear()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _give_up(self, before: Collection[BaseProcess]) -> None:
+    def _give_up(self) -> None:
         """End the processes of a pool of which some, or the thread that serves them, could not be started.
 
         They would wait for work that never comes, and Python for them at its own end.
-
-        Args:
-            before: Processes that are not of this pool.
         """
         self._waiting.clear()
         for child in multiprocessing.active_children():
-            if child not in before:
+            if child not in self._others:
                 child.kill()
                 child.join()
         self._pool.shutdown(wait=False, cancel_futures=True)
