@@ -57,9 +57,8 @@ def _choose_readings(rows: WorkingRows) -> None:
         if fit.lacking or not is_proven(rows.form, rows.table, left, row, others):
             rows.taken[row].fit = prefer_readings(fit, left[row])
         else:
-            glued = rows.is_glued and rows.taken[row].candidate.line.glued
-            # A text that sets its figures apart shows no difference between a blank and a cell that is not there.
-            certain = fit.certain and (glued or BLANK not in left[row][0])
+            # Text shows no difference between a blank and a cell that is not there, and both count nothing in sums.
+            certain = fit.certain and BLANK not in left[row][0]
             rows.taken[row].fit = replace(take_reading(fit, left[row][0]), certain=certain)
 
 
