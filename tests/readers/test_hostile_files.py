@@ -153,6 +153,7 @@ REFUSED: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "tags.docx": ("crowded", lambda _: word("<w:p/>" * 200_000)),
     "cut.docx": ("archive", lambda _: word("<w:p/>" * 100)[:-60]),
     "cut-part.docx": ("part", lambda _: raw_word(f"<w:document {W}><w:body><w:p>")),
+    "two-colons.docx": ("part", lambda _: word("<w:p w:a:b='1'/>")),
     "other.docx": ("unknown", lambda _: archive({"a.txt": "a"})),
     "no-body.docx": ("part", lambda _: archive({"[Content_Types].xml": TYPES, "word/styles.xml": "<a/>"})),
     "far.xlsx": (

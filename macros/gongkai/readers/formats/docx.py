@@ -43,6 +43,13 @@ def read_docx(data: bytes, *, name: str) -> Document:
     Raises:
         ReadError: It is broken, has a password, holds no text, or is beyond the bounds of a report.
     """
+    try:
+        return _document(data, name=name)
+    except etree.XMLSyntaxError as error:  # a name with two colons, for one, which the parser of the limits lets pass
+        raise refuse("part", name=name) from error
+
+
+def _document(data: bytes, *, name: str) -> Document:
     archive = Archive(data, name=name)
     for path in (*_READ, *_NOTES):
         archive.xml(path)
