@@ -210,5 +210,5 @@ def test_without_an_error_the_command_ends_with_0(site: Site) -> None:
 def test_option_takes_two_words(site: Site) -> None:
     ran = site.change("mkdocs.yml", "publish: clean", "publish: some").build()
 
-    assert ran.code == 1
+    assert ran.code == 2
     assert "“publish”不能写“some”。可写：all、clean。" in ran.output
