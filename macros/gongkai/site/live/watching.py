@@ -5,6 +5,7 @@ every other second anyway: a folder of another machine does not tell.
 """
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,10 @@ FileState = tuple[int, int, int]
 """Time of change in nanoseconds, size in bytes, and number."""
 _SETTLING = 0.03
 """Seconds to wait for the rest of a change: an editor writes a file in several steps."""
+_EMPTIED = 0.3
+"""Seconds to wait for the contents of a file that has just been emptied."""
+_LONGEST = 1.0
+"""Seconds after which files are looked at although something happens all the time."""
 _UNTOLD = 2.0
 """Seconds after which the files are looked at although nothing was told."""
 _HELPERS = ("~", ".swp", ".tmp", ".part")
@@ -95,10 +100,22 @@ class Watcher(FileSystemEventHandler):
     def changes(self) -> Changes:
         """Wait for a moment; which files were changed, came or went."""
         if self._bell.wait(_UNTOLD):
-            self._bell.clear()
-            self._bell.wait(_SETTLING)
-            self._bell.clear()
+            self._settle(_SETTLING)
+            if self._emptied():
+                self._settle(_EMPTIED)
         return self.look()
+
+    def _settle(self, quiet: float) -> None:
+        """Wait until nothing has happened for some seconds, or as long as a change may take."""
+        end = time.monotonic() + _LONGEST
+        self._bell.clear()
+        while self._bell.wait(quiet) and time.monotonic() < end:
+            self._bell.clear()
+            quiet = _SETTLING
+
+    def _emptied(self) -> bool:
+        """Whether a file has been emptied: most programs do so before they write what it shall hold."""
+        return any(not size and self._states.get(path, (0, 0, 0))[1] for path, (_, size, _) in self._look())
 
     def look(self) -> Changes:
         """Which files were changed, came or went since they were looked at last."""
