@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from tests import browser
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Browser, Page
-
-    from tests.browser import Traffic
 
 SPENDING_PAGE = ("add_init_script", "emulate_media", "expose_function", "on", "route", "set_default_timeout")
 """Methods of a page whose effect lasts longer than the test."""
@@ -26,14 +26,14 @@ class Tabs:
     """Tabs of a browser by the options of their contexts; a tab in use is not given away again.
 
     Args:
-        browser: Where they are opened.
+        chromium: Where they are opened.
     """
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
+    def __init__(self, chromium: Browser) -> None:
+        self._browser = chromium
         self._free: dict[str, list[_Tab]] = {}
 
-    def take(self, traffic: Traffic, width: int, height: int, **options: Any) -> _Tab:
+    def take(self, traffic: browser.Traffic, width: int, height: int, **options: Any) -> _Tab:
         """Return a tab with an empty page of a size.
 
         Args:
@@ -74,9 +74,8 @@ class _Tab:
     def __init__(self, page: Page, key: str) -> None:
         self.page = page
         self.key = key
-        self.traffic: Traffic | None = None
+        self.traffic: browser.Traffic | None = None
         self.spent = False
-        self._session = page.context.new_cdp_session(page)
         for owner, names in ((page, SPENDING_PAGE), (page.context, SPENDING_CONTEXT)):
             for name in names:
                 setattr(owner, name, self._spending(getattr(owner, name)))
@@ -89,11 +88,10 @@ class _Tab:
         return called
 
     def forget(self) -> None:
-        """Leave the page, and clear what the browser keeps of its site: another test may be served at its port."""
-        parts = urlsplit(self.page.url)
+        """Leave the page, and clear what the browser keeps of its site."""
+        url = self.page.url
         self.page.goto("about:blank")
-        if parts.hostname:
-            site = {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "all"}
-            self._session.send("Storage.clearDataForOrigin", site)
-        self._session.send("Network.clearBrowserCache")
+        if urlsplit(url).hostname:
+            browser.forget(self.page, url)
         self.page.context.clear_cookies()
+        self.spent = False  # the session that forgets is ended

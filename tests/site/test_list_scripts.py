@@ -44,14 +44,18 @@ def switched(opened: Page) -> tuple[list[int | str], list[int | str]]:
     return alone, opened.evaluate(LEFT)
 
 
+def compare_with_itself(opened: Page) -> None:
+    """Show a comparison of two years that do not differ in an open page of a comparison."""
+    now = grids.numbered(grids.every_form()[0])
+    html = str(comparison_html(compare(now, replace(now, year=now.year - 1))))
+    opened.evaluate("html => document.getElementById('gk-content').innerHTML = html", html)
+
+
 def test_no_table_is_left_with_its_head_alone_where_nothing_changed(
     district: Path, served: Serve, page: OpenPage
 ) -> None:
     opened = page(served(district).at("jia-jiedao/2025/compare/"))
-    form = grids.every_form()[0]
-    now = grids.numbered(form)
-    same = comparison_html(compare(now, replace(now, year=now.year - 1)))
-    opened.evaluate("html => document.getElementById('gk-content').innerHTML = html", str(same))
+    compare_with_itself(opened)
     alone, every = switched(opened)
     opened.goto(opened.url.replace("jia-jiedao/2025/compare/", "compare/?a=jia-jiedao/2025&b=jia-jiedao/2025"))
     opened.locator(".gk-rest").first.wait_for()
@@ -68,10 +72,7 @@ def test_line_without_a_change_that_an_address_leads_to_is_shown_with_its_table(
     district: Path, served: Serve, page: OpenPage
 ) -> None:
     opened = page(served(district).at("jia-jiedao/2025/compare/"))
-    form = grids.every_form()[0]
-    now = grids.numbered(form)
-    html = str(comparison_html(compare(now, replace(now, year=now.year - 1))))
-    opened.evaluate("html => document.getElementById('gk-content').innerHTML = html", html)
+    compare_with_itself(opened)
     place = opened.locator("table.gk-compare >> nth=0").locator("tbody tr[data-even][id]").first
     assert not place.is_visible()
     opened.evaluate("id => { location.hash = id }", place.get_attribute("id"))
