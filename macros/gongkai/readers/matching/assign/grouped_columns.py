@@ -88,8 +88,12 @@ class GroupedColumnsReader:
     ) -> None:
         side_head = len(columns) == 1 and not self._named_columns
         positions = self._positions(groups, columns if side_head else ())
-        if line.table and line.table == self._heads_table and not groups and not side_head:
-            positions = self._in_order_of_heads(positions)
+        if line.table == self._heads_table:
+            if side_head or groups:
+                heads = _innermost(self._groups) if side_head else self._head_row
+                positions = _in_order_of(heads, positions)
+            elif line.table:
+                positions = self._in_order_of_heads(positions)
         self._figures_since_heads = True
         self._named_columns = 0
         self._last_origin = line.origin
@@ -137,6 +141,13 @@ class GroupedColumnsReader:
             if tuple(sorted(named_once)) == positions:
                 return named_once
         return tuple(place for place, _ in order)
+
+
+def _in_order_of(heads: Sequence[ColumnSet], positions: tuple[int, ...]) -> tuple[int, ...]:
+    """The columns of a line that is named at its side, in the order of the heads above, if each names one of them."""
+    own = frozenset(positions)
+    in_order = tuple(next(iter(own & named)) for named in dict.fromkeys(heads) if len(own & named) == 1)
+    return in_order if tuple(sorted(in_order)) == positions else positions
 
 
 def _innermost(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
