@@ -7,7 +7,7 @@ fractions and are written with the fifteen digits that a workbook shows.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -15,14 +15,13 @@ from typing import Any
 from lxml.etree import XMLSyntaxError
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from gongkai.findings import say
 from gongkai.readers.document import Document, Origin, SourceBlock, SourceParagraph
 from gongkai.readers.document.draft_blocks import renumber_blocks
 from gongkai.readers.document.spans import MOST_CELLS, SourceCell, SourceRow, TooLargeError, make_grid
 from gongkai.readers.document.whitespace import BREAK, lines_of
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
-from gongkai.readers.formats.workbook_formulas import CellPlace, cells_without_result
+from gongkai.readers.formats.workbook_parts import CellPlace, texts_as_shown
 from gongkai.readers.html.layout_tables import is_heading
 from gongkai.reports.workbook_marks import KEY_SHEET
 
@@ -49,8 +48,8 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
         if KEY_SHEET in book.sheet_names:
             parts = [part for sheet in book.sheet_names for part in _Sheet(book, sheet, name=name, raw=True).bare()]
         else:
-            bare = cells_without_result(archive) if archive is not None else {}
-            sheets = [_Sheet(book, sheet, name=name, bare=bare.get(sheet, frozenset())) for sheet in _sheets(book)]
+            shown = texts_as_shown(archive) if archive is not None else {}
+            sheets = [_Sheet(book, sheet, name=name, shown=shown.get(sheet)) for sheet in _sheets(book)]
             parts = [part for sheet in sheets for part in sheet.parts()]
     except PasswordError as error:
         raise refuse("locked", name=name) from error
@@ -78,7 +77,7 @@ class _Sheet:
         sheet: Name of the sheet.
         name: The file as the clerk knows it.
         raw: Whether white space in its texts is kept.
-        bare: Cells with a formula whose result the file does not hold.
+        shown: Texts of the cells that show something else than the library reads there.
     """
 
     def __init__(
@@ -88,7 +87,7 @@ class _Sheet:
         *,
         name: str,
         raw: bool = False,
-        bare: frozenset[CellPlace] = frozenset(),
+        shown: Mapping[CellPlace, str] | None = None,
     ) -> None:
         cells = book.get_sheet_by_name(sheet)
         if cells.height * cells.width > MOST_CELLS:
@@ -97,19 +96,19 @@ class _Sheet:
         self._first = cells.start or (0, 0)
         values = cells.to_python(skip_empty_area=True)
         self._texts = [[value if raw and isinstance(value, str) else _text(value) for value in row] for row in values]
-        self._say_what_has_no_result(bare)
+        self._show(shown or {})
         used = max((index for row in self._texts for index, text in enumerate(row) if text), default=-1) + 1
         if used > _MOST_COLUMNS:
             raise refuse("sheet-size", name=name, limit=MOST_CELLS)
         self._texts = [row[:used] for row in self._texts]
         self._spans, self._covered = self._merged(cells.merged_cell_ranges or [])
 
-    def _say_what_has_no_result(self, cells: frozenset[CellPlace]) -> None:
-        """Write so into cells whose formula has no result: they are not blank."""
-        for row, column in cells:
+    def _show(self, texts: Mapping[CellPlace, str]) -> None:
+        """Put texts in the place of what the library read."""
+        for (row, column), text in texts.items():
             down, right = row - self._first[0], column - self._first[1]
-            if 0 <= down < len(self._texts) and 0 <= right < len(self._texts[down]) and not self._texts[down][right]:
-                self._texts[down][right] = say("readers.no-result")
+            if 0 <= down < len(self._texts) and 0 <= right < len(self._texts[down]):
+                self._texts[down][right] = text
 
     def _merged(
         self, ranges: Sequence[_MergedRange]
@@ -191,7 +190,7 @@ class _Sheet:
 
 
 def _text(value: Any) -> str:
-    """A value as its sheet shows it, as far as that is known without number formats, which the library drops."""
+    """A value as its sheet shows it, but for number formats, which the library drops (see ``workbook_parts``)."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):

@@ -1,0 +1,99 @@
+"""The looks of cells and characters that change what a workbook says: number formats, struck and raised characters."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from gongkai.findings import say
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_OFF = {"0", "false"}
+_BUILT_IN = {
+    **dict.fromkeys((1, 3, 5, 6, 37, 38), "#,##0"),
+    **dict.fromkeys((2, 4, 7, 8, 39, 40, 43, 44), "#,##0.00"),
+    **dict.fromkeys((9, 10), "0.00%"),
+}
+"""Formats that a workbook names by number only (ECMA-376 part 1, 18.8.30), as far as they matter here."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellLooks:
+    """What a style has that changes what a cell says.
+
+    Attributes:
+        number_format: The code of its number format; empty where numbers are shown as they are.
+        struck: Whether its characters are struck out.
+    """
+
+    number_format: str = ""
+    struck: bool = False
+
+
+def looks_of(styles: bytes | None) -> dict[int, CellLooks]:
+    """By number of a style its looks, of those only that have any of note.
+
+    Args:
+        styles: The part that defines the styles, if there is one.
+    """
+    root = _xml(styles) if styles else None
+    formats = root.find(f"{_S}cellXfs") if root is not None else None
+    if root is None or formats is None:
+        return {}
+    codes = {item.get("numFmtId") or "": item.get("formatCode") or "" for item in root.iter(f"{_S}numFmt")}
+    fonts = root.find(f"{_S}fonts")
+    struck = [_is_on(font.find(f"{_S}strike")) for font in (fonts if fonts is not None else ())]
+    looks: dict[int, CellLooks] = {}
+    for number, item in enumerate(formats):
+        key, font = item.get("numFmtId") or "0", item.get("fontId") or ""
+        code = codes.get(key) or (_BUILT_IN.get(int(key), "") if key.isdecimal() else "")
+        is_struck = font.isdecimal() and int(font) < len(struck) and struck[int(font)]
+        if is_struck or code not in {"", "General", "@"}:
+            looks[number] = CellLooks("" if code in {"General", "@"} else code, struck=is_struck)
+    return looks
+
+
+def marked_texts(shared: bytes | None) -> dict[int, str]:
+    """By its number each shared text that has struck or raised characters, with these in brackets.
+
+    Args:
+        shared: The part with the texts that cells refer to, if there is one.
+    """
+    if not shared or b"rPr" not in shared:
+        return {}
+    texts = ((number, text_of(item)) for number, item in enumerate(_xml(shared).iterchildren(f"{_S}si")))
+    return {number: text for number, text in texts if text is not None}
+
+
+def text_of(item: Any) -> str | None:
+    """A text with its struck and raised characters in brackets; None where it has none.
+
+    Args:
+        item: An element of parts with properties of their own (``si`` or ``is``).
+    """
+    parts: list[str] = []
+    is_marked = False
+    for run in item.iterchildren(f"{_S}r") if item is not None else ():
+        text = run.findtext(f"{_S}t") or ""
+        properties = run.find(f"{_S}rPr")
+        mark = _mark(properties, text, "".join(parts)) if properties is not None and text.strip() else None
+        parts.append(text if mark is None else f"[{mark}{text.strip()}]")
+        is_marked = is_marked or mark is not None
+    return "".join(parts).strip() if is_marked else None
+
+
+def _mark(properties: Any, text: str, before: str) -> str | None:
+    """What stands before struck or raised characters in brackets; a raised 1 behind 22 must not read 221."""
+    if _is_on(properties.find(f"{_S}strike")):
+        return say("readers.struck")
+    place = properties.find(f"{_S}vertAlign")
+    raised = place is not None and place.get("val") in {"superscript", "subscript"}
+    return "" if raised and before.rstrip()[-1:].isdigit() and text.strip()[:1].isdigit() else None
+
+
+def _is_on(element: Any) -> bool:
+    return element is not None and (element.get("val") or "").lower() not in _OFF
+
+
+def _xml(data: bytes) -> Any:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))

@@ -1,0 +1,76 @@
+"""What cells of a workbook show where that is something else than their numbers and characters."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.formats.workbook_parts.number_formats import shown_number
+
+ACCOUNTING = r'_ * #,##0.00_ ;_ * \-#,##0.00_ ;_ * "-"??_ ;_ @_ '
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "shown"),
+    [
+        ("75.375", "0.00", "75.38"),
+        ("-75.375", "0.00", "-75.38"),
+        ("12.5", "#,##0.00_);(#,##0.00)", "12.50"),
+        ("12.5", "0.0#", None),
+        ("1234", "#,##0", None),
+        ("123.4", ACCOUNTING, "123.40"),
+        ("0", ACCOUNTING, None),
+        ("0", ";;;", None),
+        ("3", '0"件"', None),
+        ("75.375", '0.00"万元"', "75.38万元"),
+        ("13.1", 'General"万元"', "13.1万元"),
+        ("7", '"约"0', "约7"),
+        ("-3", "0;[Red](0)", None),
+        ("2.6", "0", "2.6，表里显示为“3”"),
+        ("3", '"无"', "3，表里显示为“无”"),
+        ("30000", "0!.0,", "30000，表里按格式“0!.0,”显示"),
+        ("30000", '[>=10000]0,"千";0', '30000，表里按格式“[>=10000]0,"千";0”显示'),
+        ("0.13", "0%", "0.13，表里按格式“0%”显示"),
+        ("45000", 'yyyy"年"m"月"', None),
+        ("13", "0.00E+00", None),
+        ("nan", "0.00", None),
+    ],
+)
+def test_number_is_given_as_its_format_shows_it(number: str, code: str, shown: str | None) -> None:
+    assert shown_number(number, code) == shown
+
+
+def book() -> bytes:
+    """A workbook with a row a case, its words in the first column and its cell in the second."""
+    file = BytesIO()
+    made = xlsxwriter.Workbook(file, {"in_memory": True})
+    page = made.add_worksheet()
+    struck, raised, places = (
+        made.add_format(looks) for looks in ({"font_strikeout": 1}, {"font_script": 1}, {"num_format": 2})
+    )
+    page.write_column("A1", ["原样", "错误值", "上标", "删除", "整格删除", "两位小数"])
+    page.write("B1", 64)
+    page.write_formula("B2", "=1/0", None, "#DIV/0!")
+    page.write_rich_string("B3", "64", raised, "1", " ")
+    page.write_rich_string("B4", struck, "99", "64", " ")
+    page.write("B5", 99, struck)
+    page.write("B6", 75.375, places)
+    made.close()
+    return file.getvalue()
+
+
+def test_cell_is_read_as_the_sheet_shows_it() -> None:
+    (grid,) = read_document(book(), name="a.xlsx").grids()
+    texts: dict[str, Any] = {row[0].text: row[1].text for row in grid.rows}
+    assert texts == {
+        "原样": "64",
+        "错误值": "#DIV/0!",
+        "上标": "64[1]",
+        "删除": "[删除线：99]64",
+        "整格删除": "[删除线：99]",
+        "两位小数": "75.38",
+    }
