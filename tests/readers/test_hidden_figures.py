@@ -31,6 +31,15 @@ def text_of_cell(content: str) -> str:
     return grid.rows[0][1].text
 
 
+def field_in_instruction(shown: str) -> str:
+    """A field that shows its result, with another field (a 5) as a part of its instruction."""
+    begin, separate, end = (word.FIELD.format(name) for name in ("begin", "separate", "end"))
+    return f"{begin}{begin}{separate}{word.run('5')}{end}{separate}{word.run(shown)}{end}"
+
+
+PLAIN_NUMBER = '<w:pPr><w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+
+
 @pytest.mark.parametrize("way", word.WAYS, ids=lambda way: way.__name__)
 def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> None:
     assert callable(way)
@@ -45,10 +54,25 @@ def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> Non
         (f'<m:oMath xmlns:m="{word.MATH}"><m:r><m:t>12</m:t></m:r></m:oMath>', "12"),
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>12</w:t></w:r>', "12"),
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>12</w:t></w:r>", ""),
+        (f"<w:r><w:ruby><w:rt>{word.run('9')}</w:rt><w:rubyBase>{word.run('12')}</w:rubyBase></w:ruby></w:r>", "12"),
+        (word.run("99", "<w:dstrike/>") + word.run("12"), "[删除线：99]12"),
+        (word.run("12") + word.run("3", '<w:position w:val="6"/>'), "12[3]"),
+        (word.run("1", '<w:position w:val="6"/>') + word.run("2", '<w:position w:val="6"/>'), "12"),
+        (field_in_instruction("12"), "12"),
+        (word.FIELD.format("begin") + word.run("12"), "12"),
+        (PLAIN_NUMBER, "1."),
+        (PLAIN_NUMBER + word.run("12"), "1. 12"),
+        (PLAIN_NUMBER + word.run("属于国家秘密"), "属于国家秘密"),
     ],
 )
 def test_cell_of_a_word_file_is_blank_only_where_it_shows_nothing(content: str, text: str) -> None:
     assert text_of_cell(content) == text
+
+
+def test_deleted_cell_of_a_word_file_is_none() -> None:
+    deleted = f'<w:tc><w:tcPr><w:cellDel w:id="1" w:author="a"/></w:tcPr><w:p>{word.run("7")}</w:p></w:tc>'
+    (grid,) = word_file(cell(word.run("12")).replace("</w:tr>", f"{deleted}</w:tr>")).grids()
+    assert [one.text for one in grid.rows[0]] == ["规章", "12", "规章"]
 
 
 def test_numbers_that_word_makes_are_written_as_it_shows_them() -> None:

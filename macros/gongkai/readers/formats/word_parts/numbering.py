@@ -37,6 +37,7 @@ class Numbering:
     _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _of_style: dict[str, tuple[str | None, str | None, str | None]] = field(default_factory=dict)
+    _plain: dict[Any, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read the definitions."""
@@ -81,7 +82,7 @@ class Numbering:
         counts[place] = counts.get(place, level.start - 1) + 1
         for deeper in [item for item in counts if item > place]:
             del counts[deeper]
-        if level.form not in _CHINESE and (level.form != "decimal" or _PLAIN.fullmatch(level.text)):
+        if level.form not in _CHINESE and level.form != "decimal":
             return ""
 
         def shown(match: re.Match[str]) -> str:
@@ -89,7 +90,19 @@ class Numbering:
             other = levels.get(item, _Level())
             return _written(counts.get(item, other.start), other.form)
 
-        return re.sub(r"%(\d)", shown, level.text)
+        text = re.sub(r"%(\d)", shown, level.text)
+        if level.form == "decimal" and _PLAIN.fullmatch(level.text):
+            self._plain[paragraph] = text
+            return ""
+        return text
+
+    def plain_number_of(self, paragraph: Any) -> str:
+        """The number of a plain list that Word shows before a paragraph which was asked for already.
+
+        Args:
+            paragraph: An element ``w:p``.
+        """
+        return self._plain.get(paragraph, "")
 
     def _list(self, properties: Any) -> tuple[str | None, int]:
         """Id of the list and level of a paragraph, by itself or by its style."""

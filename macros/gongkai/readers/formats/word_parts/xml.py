@@ -1,10 +1,11 @@
 """Brings the main part of a Word file into the shape that mammoth reads, so that no text of it is passed over.
 
 Fields, content controls, smart tags and directions become the text that they show, equations the text in them, hidden
-text goes, and automatic numbers in Chinese style are written out. A cell that holds nothing but a picture or a field
-without a result says so: it is not blank.
+text goes (see ``runs``), and automatic numbers in Chinese style are written out. A cell that holds nothing but a
+picture or a field without a result says so: it is not blank.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,13 +15,14 @@ from lxml import etree
 
 from gongkai.findings import say
 from gongkai.readers.formats.word_parts.numbering import Numbering
+from gongkai.readers.formats.word_parts.runs import show_runs
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _WRAPPERS = {f"{W}{name}" for name in ("fldSimple", "smartTag", "customXml", "dir", "bdo", "sdtContent", "moveTo")}
 _LEFT_OUT = {f"{W}{name}" for name in ("sdtPr", "sdtEndPr", "moveFrom", "smartTagPr", "customXmlPr")}
 _PICTURES = {f"{W}{name}" for name in ("drawing", "pict", "object")}
-_OFF = {"0", "false", "off"}
+_FIGURE = re.compile(r"[\d\s]*")
 
 
 def readable_word_file(data: bytes, main: dict[str, bytes], numbering: bytes | None, styles: bytes | None) -> bytes:
@@ -32,7 +34,7 @@ def readable_word_file(data: bytes, main: dict[str, bytes], numbering: bytes | N
         numbering: The part that defines its lists, if it has one.
         styles: The part that defines its styles, if it has one.
     """
-    changed = {name: _readable(part, Numbering(numbering, styles)) for name, part in main.items()}
+    changed = {name: _readable(part, Numbering(numbering, styles), styles) for name, part in main.items()}
     file = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as target:
         for part in source.infolist():
@@ -40,15 +42,14 @@ def readable_word_file(data: bytes, main: dict[str, bytes], numbering: bytes | N
     return file.getvalue()
 
 
-def _readable(part: bytes, numbering: Numbering) -> bytes:
+def _readable(part: bytes, numbering: Numbering, styles: bytes | None) -> bytes:
     root: Any = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
     for element in list(root.iter(f"{_MATH}oMath")):
         _replace(element, [_run("".join(element.itertext(f"{_MATH}t")))])
-    for element in list(root.iter(f"{W}r")):
-        if _is_hidden(element):
+    show_runs(root, styles)
+    for element in list(root.iter(*_LEFT_OUT, f"{W}tc")):
+        if element.tag != f"{W}tc" or element.find(f"{W}tcPr/{W}cellDel") is not None:
             element.getparent().remove(element)
-    for element in list(root.iter(*_LEFT_OUT)):
-        element.getparent().remove(element)
     for element in list(root.iter(*_WRAPPERS)):
         _replace(element, list(element))
     for element in list(root.iter(f"{W}sdt")):
@@ -58,6 +59,7 @@ def _readable(part: bytes, numbering: Numbering) -> bytes:
         if number:
             _number(paragraph, number)
     for cell in root.iter(f"{W}tc"):
+        _number_figures(cell, numbering)
         _say_what_is_not_text(cell)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
@@ -77,11 +79,6 @@ def _run(text: str) -> Any:
     return run
 
 
-def _is_hidden(run: Any) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and (vanish.get(f"{W}val") or "").lower() not in _OFF
-
-
 def _number(paragraph: Any, number: str) -> None:
     """Write the number of a paragraph as text; Word shall not number it a second time."""
     properties = paragraph.find(f"{W}pPr")
@@ -93,6 +90,16 @@ def _number(paragraph: Any, number: str) -> None:
     none = etree.SubElement(properties, f"{W}numPr")
     etree.SubElement(none, f"{W}numId").set(f"{W}val", "0")  # overrides the numbering of its style
     paragraph.insert(paragraph.index(properties) + 1, _run(number))
+
+
+def _number_figures(cell: Any, numbering: Numbering) -> None:
+    """Write the plain number of a list into a cell that is otherwise empty or a figure: it is shown before that."""
+    if not _FIGURE.fullmatch("".join(text.text or "" for text in cell.iter(f"{W}t"))):
+        return
+    for paragraph in cell.iterchildren(f"{W}p"):
+        number = numbering.plain_number_of(paragraph)
+        if number:
+            _number(paragraph, f"{number} ")
 
 
 def _say_what_is_not_text(cell: Any) -> None:

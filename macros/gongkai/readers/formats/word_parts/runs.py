@@ -1,0 +1,115 @@
+"""Runs of a Word file as they are shown: hidden ones go, and what mammoth passes over is written as it knows it.
+
+Those are characters beside which small ones explain how to read them (ruby), a line twice through characters, and
+characters that are raised by their position. Of a field within the instruction of another one nothing is shown.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OFF = {"0", "false", "off"}
+
+
+def show_runs(root: Any, styles: bytes | None) -> None:
+    """Change the runs of a part in place.
+
+    Args:
+        root: The root element of the part.
+        styles: The part that defines the styles of the file, if it has one.
+    """
+    _leave_out_instructions(root)
+    for ruby in list(root.iter(f"{_W}ruby")):
+        run = ruby.getparent()
+        base = ruby.findall(f"{_W}rubyBase/{_W}r")
+        parent = run.getparent()
+        place = parent.index(run)
+        parent[place : place + 1] = base
+    hidden = _hidden_styles(styles)
+    for run in list(root.iter(f"{_W}r")):
+        if _is_hidden(run, hidden):
+            run.getparent().remove(run)
+        else:
+            _write_looks_as_known(run)
+
+
+@dataclass(slots=True)
+class _OpenField:
+    """A field whose end has not been reached."""
+
+    in_instruction: bool = True
+    texts: list[Any] = field(default_factory=list)
+    """Texts of other fields within its instruction."""
+
+    def leave_out_texts(self) -> None:
+        for text in self.texts:
+            text.getparent().remove(text)
+        self.texts = []
+
+
+def _leave_out_instructions(root: Any) -> None:
+    """Take out the results of fields that are a part of the instruction of another field; only if that one ends."""
+    fields: list[_OpenField] = []
+    for element in list(root.iter(f"{_W}fldChar", f"{_W}t")):
+        if element.tag == f"{_W}t":
+            outermost = next((item for item in fields if item.in_instruction), None)
+            if outermost is not None:
+                outermost.texts.append(element)
+            continue
+        sort = element.get(f"{_W}fldCharType")
+        if sort == "begin":
+            fields.append(_OpenField())
+        elif fields and sort == "separate":
+            fields[-1].in_instruction = False
+            fields[-1].leave_out_texts()
+        elif fields and sort == "end":
+            fields.pop().leave_out_texts()
+
+
+def _hidden_styles(styles: bytes | None) -> frozenset[str]:
+    """Ids of the styles whose characters are hidden."""
+    if not styles or b"vanish" not in styles:
+        return frozenset()
+    root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
+    every = root.iter(f"{_W}style")
+    return frozenset(style.get(f"{_W}styleId") or "" for style in every if _is_on(style.find(f"{_W}rPr/{_W}vanish")))
+
+
+def _is_hidden(run: Any, styles: frozenset[str]) -> bool:
+    own = run.find(f"{_W}rPr/{_W}vanish")
+    if own is not None or not styles:
+        return _is_on(own)
+    of_run = run.find(f"{_W}rPr/{_W}rStyle")
+    of_paragraph = next(run.iterancestors(f"{_W}p"), run).find(f"{_W}pPr/{_W}pStyle")
+    return any(style is not None and style.get(f"{_W}val") in styles for style in (of_run, of_paragraph))
+
+
+def _write_looks_as_known(run: Any) -> None:
+    properties = run.find(f"{_W}rPr")
+    if properties is None:
+        return
+    twice = properties.find(f"{_W}dstrike")
+    if twice is not None:
+        twice.tag = f"{_W}strike"
+    height = _height(run)
+    if height and properties.find(f"{_W}vertAlign") is None and _height_before(run) == 0:
+        etree.SubElement(properties, f"{_W}vertAlign").set(f"{_W}val", "superscript" if height > 0 else "subscript")
+
+
+def _height(run: Any) -> int:
+    """By how many half-points a run stands above the line."""
+    position = run.find(f"{_W}rPr/{_W}position")
+    text = (position.get(f"{_W}val") or "").removesuffix("pt") if position is not None else ""
+    return int(text) if text.removeprefix("-").isdecimal() else 0
+
+
+def _height_before(run: Any) -> int | None:
+    """The height of the run before; None where there is none."""
+    before = next(run.itersiblings(f"{_W}r", preceding=True), None)
+    return None if before is None else _height(before)
+
+
+def _is_on(element: Any) -> bool:
+    return element is not None and (element.get(f"{_W}val") or "").lower() not in _OFF
