@@ -128,6 +128,25 @@ def test_raised_mark_is_kept_apart_from_its_figure() -> None:
     assert rows(grid("<tr><td>规章<td>22<sup>1</sup><td>3"))[0][1] == "22[1]"
 
 
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<s>99</s>12", "[删除线：99]12"),
+        ("<span style='text-decoration: line-through'>99</span>12", "[删除线：99]12"),
+        ("<span class='b off'>99</span>12", "[网页上不显示：99]12"),
+        ("<span class='wide'>12</span>", "12"),
+        ("<span style='opacity:0'>99</span>12", "[网页上不显示：99]12"),
+        ("<span style='opacity:0.5'>12</span>", "12"),
+        ("<span style='position:absolute;left:-9999px'>99</span>12", "[网页上不显示：99]12"),
+        ("<ruby>12<rp>(</rp><rt>9</rt></ruby>", "12"),
+    ],
+)
+def test_part_of_a_cell_that_is_not_shown_is_no_part_of_its_figure(content: str, text: str) -> None:
+    sheet = "<style>/* .c{} */ @media print { .wide {display:none} } td, span.off,.x { Display: none } .y p{}</style>"
+    (grid,) = page(f"{sheet}{SECTIONS}<table><tr><td>规章<td>{content}<td>0</table>").grids()
+    assert grid.rows[0][1].text == text
+
+
 def test_chrome_is_left_out_and_what_describes_the_report_is_not() -> None:
     body = (
         "<div class=header><a href=/>首页</a><p>欢迎访问本网站</p></div>"

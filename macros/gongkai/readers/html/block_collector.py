@@ -83,6 +83,7 @@ class BlockCollector:
         self._level = 0
         self._layout: set[Any] = set()
         self._marks: set[Any] = set()
+        self._hidden_classes: frozenset[str] = frozenset()
 
     def read(self, root: Any) -> list[DraftBlock]:
         """The blocks of an element and all that is in it.
@@ -91,6 +92,7 @@ class BlockCollector:
             root: An element of lxml.
         """
         self._layout = layout_tables(root)
+        self._hidden_classes = visibility.classes_hidden_by(root)
         for element, entering in _walk(root, self._is_silent):
             if entering is None:
                 if self._cells and isinstance(element.tag, str):
@@ -137,8 +139,8 @@ class BlockCollector:
             self._enter_block(element, tag)
         elif visibility.is_raised(element):
             self._raised(element)
-        elif self._cells and visibility.is_struck(element) and collapse_spaces("".join(element.itertext())):
-            self._text.parts.append(f"[{say('readers.struck')}")
+        elif self._cells and (mark := visibility.mark_of(element, self._hidden_classes)):
+            self._text.parts.append(f"[{mark}")
             self._marks.add(element)
 
     def _enter_block(self, element: Any, tag: str) -> None:

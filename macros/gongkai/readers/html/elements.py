@@ -22,6 +22,7 @@ STYLE_TAGS = frozenset({"a", "b", "em", "i", "strong"})
 _SILENT_TAGS = frozenset({
     *("script", "style", "head", "title", "noscript", "template", "xml", "iframe", "object", "embed", "svg", "math"),
     *("select", "button", "input", "option", "textarea", "del", "audio", "video", "canvas", "map", "link", "meta"),
+    *("rt", "rp"),
 })  # fmt: skip
 _SILENT_CLASSES = frozenset({
     *("headerlink", "md-skip", "sr-only", "visually-hidden"),

@@ -1,11 +1,14 @@
 """What a reader of a page sees of an element: whether it is hidden, raised or struck out, and the text of controls.
 
-Only attributes of the element itself count; style sheets are not evaluated.
+Attributes of the element itself count. Of style sheets only the classes that they hide are known, and only to say so of
+figures: scripts show and hide such elements, which are not run here.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
+from gongkai.findings import say
 from gongkai.readers.document.whitespace import collapse_spaces
 
 _HIDDEN = re.compile(
@@ -14,6 +17,12 @@ _HIDDEN = re.compile(
 )
 _RAISED = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
 _STRUCK = re.compile(r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_DISGUISED = re.compile(
+    r"(?:^|;)\s*(?:opacity\s*:\s*0+(?:\.0*)?\s*(?:;|!|$)|color\s*:\s*transparent|(?:left|top|text-indent)\s*:\s*-\d{3,})",
+    re.IGNORECASE,
+)
+_CLASS = re.compile(r"\s*\w*\.([\w-]+)\s*")
+_LARGEST_SHEET = 200_000
 _TYPED = {"", "text", "number", "tel", "search"}
 _SPACER = 3
 
@@ -30,9 +39,40 @@ def is_raised(element: Any) -> bool:
     return element.tag in {"sup", "sub"} or bool(_RAISED.search(element.get("style") or ""))
 
 
-def is_struck(element: Any) -> bool:
-    """Whether a line goes through it."""
-    return element.tag in {"s", "strike"} or bool(_STRUCK.search(element.get("style") or ""))
+def classes_hidden_by(root: Any) -> frozenset[str]:
+    """The classes that the style sheets of a page hide, whatever they are on."""
+    names: set[str] = set()
+    for sheet in root.iter("style"):
+        for selectors, rules in _rules((sheet.text or "")[:_LARGEST_SHEET]):
+            if _HIDDEN.search(rules):
+                names |= {match[1] for one in selectors.split(",") if (match := _CLASS.fullmatch(one))}
+    return frozenset(names)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of the rules that hold for any screen and paper: those in no ``@media``."""
+    first, *others = sheet.split("/*")
+    depth = 0
+    for block in (first + "".join(other.partition("*/")[2] for other in others)).split("}"):
+        if depth == 0 and block.count("{") == 1:
+            selectors, _, rules = block.partition("{")
+            yield selectors, rules
+        depth = max(depth + block.count("{") - 1, 0)
+
+
+def mark_of(element: Any, hidden: frozenset[str]) -> str:
+    """Words on part of a cell that is no part of its figure, or perhaps none: struck out or hidden; empty for others.
+
+    Args:
+        element: An element within a line.
+        hidden: The classes that the page hides.
+    """
+    style = element.get("style") or ""
+    is_struck = element.tag in {"s", "strike"} or _STRUCK.search(style)
+    is_hidden = not hidden.isdisjoint((element.get("class") or "").split()) or _DISGUISED.search(style)
+    if not (is_struck or is_hidden) or not collapse_spaces("".join(element.itertext())):
+        return ""
+    return say("readers.struck" if is_struck else "readers.hidden")
 
 
 def control_text(element: Any) -> str:
