@@ -32,14 +32,15 @@ Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 
-def worth_it(count: int, *, fewest: int | None = None) -> bool:
+def worth_it(count: int, *, fewest: int | None = None, processes: int | None = None) -> bool:
     """Whether so many things are done in further processes here.
 
     Args:
         count: How many.
         fewest: From how many on it is worth it where that is not ``FEWEST``: fewer of things that take long.
+        processes: How many there would be; None for as many as there are processors.
     """
-    several = (os.cpu_count() or 1) > 1
+    several = (processes or os.cpu_count() or 1) > 1
     return (
         count >= (FEWEST if fewest is None else fewest)
         and several
@@ -58,6 +59,7 @@ class InOrder(Generic[Thing, Result]):
         *,
         batch: int | None = None,
         ahead: int | None = None,
+        processes: int | None = None,
     ) -> None:
         """Begin at once, before the first result is asked for.
 
@@ -66,11 +68,12 @@ class InOrder(Generic[Thing, Result]):
             things: What to give it, each picklable.
             batch: How many of them go to a process at a time; sixteen by default.
             ahead: How many batches may be under way or wait to be asked for; a few for each process by default.
+            processes: How many processes there are; None for as many as there are processors.
 
         Raises:
             MemoryError: The system gives no room for the processes, or for the thread that serves them.
         """
-        workers = os.cpu_count() or 1
+        workers = processes or os.cpu_count() or 1
         batch = batch or _BATCH
         self._ahead = ahead or workers * _AHEAD
         self._pool = ProcessPoolExecutor(

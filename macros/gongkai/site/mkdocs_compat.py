@@ -30,6 +30,8 @@ MATERIAL_ICON_STYLES = "partials/icons.html"
 
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 """MkDocs 1.6: what plugins are told of each page."""
+BUILD_EVENTS = ("config", "pre_build", "files", "nav", "env", *PAGE_EVENTS)
+"""MkDocs 1.6: what plugins are told of until a page is made, and may change what it is made from."""
 AFTER_PAGES = ("post_build",)
 """MkDocs 1.6: the events at which a plugin finds all files of the site written, and may change them."""
 

@@ -8,6 +8,7 @@ from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings
 
 from gongkai.errors import FormatError, WorkspaceError
 from gongkai.renders.export import name_fault
+from gongkai.site.cluster.workers import AUTO, Workers, fault_of
 from gongkai.site.publishing.folders import check_early
 from gongkai.site_config import OptionsError, option_faults
 
@@ -75,6 +76,14 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
     search = c.Type(bool, default=True)
     """Whether the site has a search."""
 
+    workers = c.Type((str, int), default=AUTO)
+    """Who makes pages and files: as many processes as there are processors (auto), a number, or a cluster's address."""
+
+    @property
+    def who_works(self) -> Workers:
+        """What ``workers`` says."""
+        return Workers.of(self.workers)
+
     @property
     def switches(self) -> Mapping[str, bool]:
         """By name of an export format whether it is published; what ``formats`` says prevails."""
@@ -87,7 +96,9 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
             OptionsError: An option is unknown, or has a value that it does not take.
         """
         file = Path(self.config_file_path) if self.config_file_path else None
-        faults = option_faults(dict(self), dict(self._schema), file, names={"formats": _format_fault})
+        faults = option_faults(
+            dict(self), dict(self._schema), file, names={"formats": _format_fault}, values={"workers": fault_of}
+        )
         if faults:
             raise OptionsError("\n".join(faults))
         if file is not None:

@@ -33,6 +33,7 @@ from gongkai.site.build.page_dates import date_pages, page_dates
 from gongkai.site.build.session import Session, enter_published, log, open_session
 from gongkai.site.build.site_contents import settings_of
 from gongkai.site.build_summary import BuildSummary
+from gongkai.site.cluster.workers import Workers
 from gongkai.site.faults import stop_at, stopping
 from gongkai.site.head.icon_styles import icon_styles
 from gongkai.site.head.menu import menu_of
@@ -116,7 +117,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         self.reopen = partial(
             open_session, config, self.config.data_dir, preview=self.office, formats=self.config.switches,
             published=published, clean=self.config.publish == "clean", anew=self.anew, internal=internal,
-            examined=self.examined,
+            examined=self.examined, workers=self.config.who_works if not self.office else Workers(),
         )  # fmt: skip
         session = self.reopen()
         summary.end("check")
@@ -175,8 +176,8 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             set_up_templates(env, dates=page_dates(build.contents), icons=icons)
             if self.live is not None:
                 self.live.env = env
-            elif build.pages is not None:
-                build.pages.start(env, build.search.settings if build.search is not None else None)
+            else:
+                build.start(env)
         return env
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

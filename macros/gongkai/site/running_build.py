@@ -1,10 +1,12 @@
 """What one build of the plugin holds, and what gathers all that is made of agencies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -13,9 +15,12 @@ from gongkai.findings import say
 from gongkai.pages.parts import PagePart
 from gongkai.site.build.agency_pages import AgencyPages
 from gongkai.site.build.mkdocs_shell import Scene
-from gongkai.site.build.session import Session
+from gongkai.site.build.session import Session, log
 from gongkai.site.build.site_contents import agency_contents, site_contents
 from gongkai.site.build_summary import BuildSummary
+from gongkai.site.cluster.obstacles import site_obstacle
+from gongkai.site.cluster.parcel_making import ParcelMaker, own_templates
+from gongkai.site.cluster.sending import ClusterBundles
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.mkdocs_compat import AFTER_PAGES, only_listeners, without_time
 from gongkai.site.open_data.collector import OpenData
@@ -120,6 +125,29 @@ class RunningBuild:
         rows, verbatim = (settings.open_data, settings.parquet) if not office else (False, False)
         scene = Scene(config, files, nav, session.formats, keeper, folder, bundles, rows=rows, verbatim=verbatim)
         self.pages = AgencyPages(session.workspace, self.agencies, scene)
+
+    def start(self, env: jinja2.Environment) -> None:
+        """Begin to make pages and files, once the templates are ready for use.
+
+        Args:
+            env: The templates.
+
+        Raises:
+            FaultError: The cluster that is to make them cannot be used.
+        """
+        if self.pages is None:
+            return
+        workers, feed = self.session.workers, self.search.settings if self.search is not None else None
+        templates, config = own_templates(self.pages.scene.config), self.pages.scene.config
+        obstacle = site_obstacle(config, templates) if workers.scheduler else ""
+        if obstacle:
+            log.info(say("cluster.not-used", {"why": obstacle}))
+        elsewhere = partial(self._in_cluster, templates) if workers.scheduler and not obstacle else None
+        self.pages.start(env, feed, elsewhere=elsewhere, processes=workers.processes)
+
+    def _in_cluster(self, templates: Mapping[str, bytes], pages: AgencyPages) -> ClusterBundles:
+        parcels = ParcelMaker(pages, templates, self.session.withheld)
+        return ClusterBundles(pages, parcels, self.session.workers.scheduler)
 
     def plan_collectors(
         self, config: MkDocsConfig, files: Files, folder: SiteFolder, scratch: Path | None = None

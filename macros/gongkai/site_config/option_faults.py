@@ -30,6 +30,7 @@ def option_faults(
     file: Path | None,
     *,
     names: Mapping[str, Callable[[str], str]] = MappingProxyType({}),
+    values: Mapping[str, Callable[[Any], str]] = MappingProxyType({}),
 ) -> tuple[str, ...]:
     """What is wrong with the options of the plugin, a sentence for each.
 
@@ -38,10 +39,16 @@ def option_faults(
         schema: The options that there are.
         file: The file that they stand in, if it is known.
         names: By option that switches things on and off by their names, what is wrong with a name; empty for nothing.
+        values: By option of a kind of its own, what is wrong with its value; empty for nothing.
     """
     lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file is not None else []
     name = file.name if file is not None else "mkdocs.yml"
-    faults = [(key, "", why) for key, value in options.items() for why in _faults(key, value, schema)]
+    faults = [
+        (key, "", why)
+        for key, value in options.items()
+        for why in ([values[key](value)] if key in values else _faults(key, value, schema))
+        if why
+    ]
     for key, fault_of in names.items():
         switches = options.get(key)
         written = map(str, switches) if isinstance(switches, dict) else ()

@@ -55,6 +55,21 @@ def examine_agency(
     return replace(data, findings=tuple(findings), summaries=summaries)
 
 
+def load_unchecked(files: AgencyFiles, registry: FormRegistry, *, reserved: Collection[str]) -> AgencyData:
+    """Load an agency whose files were checked elsewhere.
+
+    Args:
+        files: What was read of it.
+        registry: The forms at hand.
+        reserved: Names that no agency can have.
+
+    Returns:
+        The agency without findings and summaries.
+    """
+    agency = load_agency(files.text, path=files.path, slug=files.slug, reserved=reserved)[0] if files.text else None
+    return _loaded(files, agency, registry)[0]
+
+
 def _loaded(
     files: AgencyFiles, agency: Agency | None, registry: FormRegistry
 ) -> tuple[AgencyData, tuple[PendingCheck, ...], tuple[Finding, ...]]:

@@ -60,6 +60,7 @@ class Workspace:
         today: dt.date | None = None,
         keeper: FindingKeeper | None = None,
         examined: ExaminedAgencies | None = None,
+        processes: int | None = None,
     ) -> None:
         """Load and check every agency of a site; faults become findings.
 
@@ -72,6 +73,7 @@ class Workspace:
             today: The day on which it is asked which reports are overdue; that of the clock where it is not given.
             keeper: Keeps what the checks of each agency find; None where nothing is kept.
             examined: What is known of agencies since the site was loaded last in this process.
+            processes: How many processes load a large site; None for as many as there are processors.
 
         Raises:
             WorkspaceError: There is no data folder, or a pattern of trusted pages cannot be read.
@@ -81,7 +83,7 @@ class Workspace:
         self.layout = layout
         self.today = today or dt.datetime.now(tz=dt.UTC).astimezone().date()
         self.reserved = reserved
-        self._apart, self._alone = apart, alone
+        self._apart, self._alone, self._processes = apart, alone, processes
         self._keeper = keeper or FindingKeeper()
         self.trusted = TrustedPages(layout.trusted, [folder.name for folder in folders_of(layout.data)])
         self.odd = tuple(odd_files(layout, Listed(self.trusted, layout.programs)))
@@ -100,10 +102,11 @@ class Workspace:
         self.__dict__.pop("district", None)
 
     def _examined(self, folders: Sequence[Path]) -> Iterator[AgencyData]:
-        if self._alone or not worth_it(sum(1 for folder in folders for _ in folder.glob("*.yml"))):
+        files = sum(1 for folder in folders for _ in folder.glob("*.yml"))
+        if self._alone or not worth_it(files, processes=self._processes):
             yield from map(self._examine, folders)
             return
-        for data, ids in InOrder(self._examine_apart, folders, batch=4):
+        for data, ids in InOrder(self._examine_apart, folders, batch=4, processes=self._processes):
             yield with_forms(data, ids, self.registry)
 
     def _examine(self, folder: Path) -> AgencyData:

@@ -6,8 +6,9 @@ these events, it may gather something over all pages: then MkDocs renders all pa
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol, runtime_checkable
 
 import jinja2
 from mkdocs.structure.files import File
@@ -31,8 +32,29 @@ from gongkai.work.search.word_index import WordIndex
 from gongkai.workspace import Workspace
 
 
+@runtime_checkable
+class WorkUnderWay(Protocol):
+    """Other processes or machines that make agencies."""
+
+    def __iter__(self) -> Iterator[Bundle]:
+        """What was made of each agency, in their order, its pages and files written."""
+
+    def close(self) -> None:
+        """Give up."""
+
+
 class AgencyPages:
-    """What is made of the agencies of one build."""
+    """What is made of the agencies of one build.
+
+    Attributes:
+        workspace: The loaded site.
+        scene: The build.
+        settings: What is the same for every agency; there once the work has begun.
+        keys: The hash of all that each agency is made from; likewise.
+    """
+
+    settings: WorkSettings
+    keys: BundleKeys
 
     def __init__(self, workspace: Workspace, agencies: Sequence[AgencyContents], scene: Scene) -> None:
         """Choose the pages, and put placeholders in their places.
@@ -42,14 +64,12 @@ class AgencyPages:
             agencies: What the pages of each agency are made from.
             scene: The build.
         """
-        self._workspace = workspace
+        self.workspace = workspace
         self._agencies = {item.entry.slug: item for item in agencies}
-        self._scene = scene
+        self.scene = scene
         self._unrendered = {*scene.config.theme.static_templates, *scene.config.extra_templates}
         self._results: Iterable[Bundle] = ()
         self._shell: MkDocsShell
-        self._settings: WorkSettings
-        self._keys: BundleKeys
         own = compat.only_listeners(scene.config, ("gongkai", "macros"))
         self._pages = self._chosen() if own else {}
         for file in self._pages.values():
@@ -66,19 +86,19 @@ class AgencyPages:
         Which one would hang on the number of processors.
         """
         own = {file.dest_uri: file for file in self._pages.values()}
-        for file in [file for file in self._scene.files if own.get(file.dest_uri, file) is not file]:
-            self._scene.files.remove(file)
+        for file in [file for file in self.scene.files if own.get(file.dest_uri, file) is not file]:
+            self.scene.files.remove(file)
             log.warning(say("build.same-page", {"own": file.src_uri, "page": own[file.dest_uri].src_uri}))
 
     def _chosen(self) -> dict[str, File]:
         """The pages of agencies by source, but for those that are in the navigation, which MkDocs renders."""
-        in_nav = {page.file.src_uri for page in self._scene.nav.pages}
+        in_nav = {page.file.src_uri for page in self.scene.nav.pages}
         return {
             page.source: file
             for page_type in agency_page_types()
             for agency in self._agencies.values()
             for page in page_type.pages(agency)
-            if page.source not in in_nav and (file := self._scene.files.get_file_from_path(page.source)) is not None
+            if page.source not in in_nav and (file := self.scene.files.get_file_from_path(page.source)) is not None
             if page_type.make is None or isinstance(file, GeneratedFile)
         }
 
@@ -86,24 +106,36 @@ class AgencyPages:
         key = routes.report_of_file(source)
         return key is not None and key[0] in self._agencies
 
-    def start(self, env: jinja2.Environment, feed: FeedSettings | None) -> None:
+    def start(
+        self,
+        env: jinja2.Environment,
+        feed: FeedSettings | None,
+        *,
+        elsewhere: Callable[["AgencyPages"], WorkUnderWay] | None = None,
+        processes: int | None = None,
+    ) -> None:
         """Begin to work, once all that a page is made from is there.
 
         Args:
             env: The templates, ready for use.
             feed: How the search index is fed; None for a site without search.
+            elsewhere: Has the agencies made elsewhere; None for this machine.
+            processes: How many processes of this machine work; None for as many as it has processors.
         """
         self.get_ready(env, feed)
+        if elsewhere is not None:
+            self._results = elsewhere(self)
+            return
         words = WordIndex() if feed is not None else None  # in each process one of its own
 
         def make(slug: str) -> Bundle:
-            bundle = self._bundle(slug)
+            bundle = self.taken(slug) or self.made(slug)
             return bundle if words is None else _with_words(bundle, words)
 
         agencies = self._agencies
         slugs = list(agencies)
-        several = worth_it(sum(len(agency.reports) for agency in agencies.values()))
-        self._results = InOrder(make, slugs, batch=1) if several else map(make, slugs)
+        several = worth_it(sum(len(agency.reports) for agency in agencies.values()), processes=processes)
+        self._results = InOrder(make, slugs, batch=1, processes=processes) if several else map(make, slugs)
 
     def get_ready(self, env: jinja2.Environment, feed: FeedSettings | None) -> None:
         """Take what the work is done with, and begin nothing.
@@ -112,9 +144,9 @@ class AgencyPages:
             env: The templates, ready for use.
             feed: How the search index is fed; None for a site without search.
         """
-        scene = self._scene
+        scene = self.scene
         self._shell = MkDocsShell(scene, list(scene.files.documentation_pages()), env)
-        self._settings = WorkSettings(
+        self.settings = WorkSettings(
             agency_page_types(),
             frozenset(self._pages),
             feed,
@@ -123,9 +155,7 @@ class AgencyPages:
             verbatim=scene.verbatim,
             keeper=scene.keeper,
         )
-        self._keys = BundleKeys(
-            self._workspace, scene.config, scene.files, scene.nav, self._settings, scene.keeper.common
-        )
+        self.keys = BundleKeys(self.workspace, scene.config, scene.files, scene.nav, self.settings, scene.keeper.common)
 
     def renew(self, workspace: Workspace, agencies: Sequence[AgencyContents], keeper: FileKeeper) -> None:
         """Make pages from what is known now; which there are has not changed.
@@ -135,13 +165,13 @@ class AgencyPages:
             agencies: What the pages of each agency are made from.
             keeper: Writes reports in formats.
         """
-        self._workspace, self._agencies = workspace, {item.entry.slug: item for item in agencies}
-        self._scene = replace(self._scene, keeper=keeper)
-        self._settings = replace(self._settings, keeper=keeper)
-        self._keys = self._keys.renewed(workspace)
+        self.workspace, self._agencies = workspace, {item.entry.slug: item for item in agencies}
+        self.scene = replace(self.scene, keeper=keeper)
+        self.settings = replace(self.settings, keeper=keeper)
+        self.keys = self.keys.renewed(workspace)
 
     def _make(self, slug: str, settings: WorkSettings) -> Bundle:
-        workspace, findings = self._workspace, self._workspace.findings_of(slug)
+        workspace, findings = self.workspace, self.workspace.findings_of(slug)
         return make_agency(
             workspace.data[slug],
             self._agencies[slug],
@@ -153,31 +183,44 @@ class AgencyPages:
 
     def _kept(self, slug: str, key: str, *, taken: bool) -> Bundle | None:
         """What is kept of an agency, its pages and files taken over if that is wanted; None where it has changed."""
-        scene, feed = self._scene, self._settings.feed
+        scene, feed = self.scene, self.settings.feed
         kept = scene.bundles.get(key)
         if kept is None or (taken and not scene.folder.take(kept.files)):
             return None
-        findings, summaries = self._workspace.findings_of(slug), self._workspace.data[slug].summaries
+        findings, summaries = self.workspace.findings_of(slug), self.workspace.data[slug].summaries
         return bundle_from(kept, slug, findings, summaries, feed.places if feed is not None else {})
 
     def key(self, slug: str) -> str:
         """The hash of all that an agency is made from."""
-        return self._keys.of(self._agencies[slug], self._workspace.findings_of(slug))
+        return self.keys.of(self._agencies[slug], self.workspace.findings_of(slug))
 
-    def _bundle(self, slug: str) -> Bundle:
-        """What is made of an agency, its pages and files written: taken over from the last build, or made."""
-        scene, feed, key = self._scene, self._settings.feed, self.key(slug)
-        bundle = self._kept(slug, key, taken=True)
-        if bundle is not None:
-            return bundle
-        bundle = self._make(slug, self._settings)
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The agencies, in the order of lists."""
+        return tuple(self._agencies)
+
+    def contents(self, slug: str) -> AgencyContents:
+        """What the pages of an agency are made from."""
+        return self._agencies[slug]
+
+    def taken(self, slug: str) -> Bundle | None:
+        """What was made of an agency by the last build, its pages and files taken over; None where it has changed."""
+        return self._kept(slug, self.key(slug), taken=True)
+
+    def made(self, slug: str) -> Bundle:
+        """What is made of an agency, its pages and files written."""
+        return self.finished(slug, self._make(slug, self.settings))
+
+    def finished(self, slug: str, bundle: Bundle) -> Bundle:
+        """What was made of an agency: its pages and files are written, and what is known of them is kept."""
+        scene, feed = self.scene, self.settings.feed
         outputs = [OutputFile(self._pages[page.source].dest_uri, page.output) for page in bundle.pages if page.output]
         written = tuple(map(scene.folder.write, (*outputs, *bundle.files)))
         pages = tuple(replace(page, output=b"") for page in bundle.pages)
         bundle = replace(
             bundle, pages=pages, files=(), written=len(written)
         )  # so that their bytes need not pass from process to process
-        scene.bundles.put(key, kept_from(bundle, written, feed.places if feed is not None else {}))
+        scene.bundles.put(self.key(slug), kept_from(bundle, written, feed.places if feed is not None else {}))
         return bundle
 
     def makes(self, source: str) -> bool:
@@ -186,13 +229,13 @@ class AgencyPages:
 
     def page(self, source: str) -> RenderedPage:
         """One page alone, out of those that the unit of work makes."""
-        alone = replace(self._settings, pages=frozenset((source,)), feed=None, formats=(), rows=False)
+        alone = replace(self.settings, pages=frozenset((source,)), feed=None, formats=(), rows=False)
         (page,) = self._make(routes.folder_of_page(source), alone).pages
         return page
 
     def gathered(self) -> Iterator[Bundle]:
         """Of each agency what the search and the files of data take from it, without its pages and files."""
-        alone = replace(self._settings, pages=frozenset(), formats=())
+        alone = replace(self.settings, pages=frozenset(), formats=())
         for slug in self._agencies:
             yield self._kept(slug, self.key(slug), taken=False) or self._make(slug, alone)
 
@@ -215,12 +258,12 @@ class AgencyPages:
             for page in bundle.pages:
                 self._note(page, known)
             yield bundle
-        level = self._scene.config.validation.links.anchors
-        compat.prove_links(self._scene.files, set(self._pages.values()), level=level)
+        level = self.scene.config.validation.links.anchors
+        compat.prove_links(self.scene.files, set(self._pages.values()), level=level)
 
     def stop(self) -> None:
         """Give up."""
-        if isinstance(self._results, InOrder):
+        if isinstance(self._results, WorkUnderWay):
             self._results.close()
 
     def _note(self, page: RenderedPage, known: dict[frozenset[str], frozenset[str]]) -> None:
@@ -230,7 +273,7 @@ class AgencyPages:
             logging.getLogger(name).log(level, text)
         if file.page is not None:
             anchors = known.setdefault(page.anchors, page.anchors)
-            compat.set_anchors(file.page, anchors, page.links or {}, self._scene.files)
+            compat.set_anchors(file.page, anchors, page.links or {}, self.scene.files)
 
 
 def _with_words(bundle: Bundle, words: WordIndex) -> Bundle:

@@ -100,13 +100,10 @@ class BundleKeys:
             (contents.superior, contents.successor, contents.links),
             findings,
             (sorted(self._pages.get(slug, ())), self._places.get(slug)),
-            [
-                (other, sorted(self._data[other].sha256.items()), self._data[other].agency)
-                for other in self._named(data)
-            ],
+            [(other, sorted(self._data[other].sha256.items()), self._data[other].agency) for other in self.named(data)],
         )
 
-    def _named(self, data: AgencyData) -> list[str]:
+    def named(self, data: AgencyData) -> list[str]:
         """The other agencies that an agency's narratives name."""
         slots = (slot for narrative in data.narratives.values() for slot in narrative.slots)
         named = {slot.option("agency") for slot in slots}

@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 from gongkai.errors import GongkaiError
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.renders.export import Format, published_formats
+from gongkai.site.cluster.workers import Workers, check_reachable
 from gongkai.site.faults import FaultError
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import layout_of
@@ -39,6 +40,7 @@ class Session:
         formats: The formats that reports are published in; None where there is no plugin, which makes such files.
         withheld: The reports that are kept back for their errors, while others are published.
         keeper: Writes reports in these formats.
+        workers: Who makes the pages and files of agencies.
     """
 
     def __init__(  # noqa: PLR0913 - what a build begins with
@@ -51,8 +53,10 @@ class Session:
         keeper: FileKeeper,
         withheld: frozenset[Key] = frozenset(),
         internal: bool = False,
+        workers: Workers = Workers(),  # noqa: B008 - it cannot be changed
     ) -> None:
         """Hold what was loaded; see ``open_session``."""
+        self.workers = workers
         self.withheld = withheld
         self.workspace = workspace
         self.findings = findings
@@ -90,6 +94,7 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     anew: bool = False,
     internal: bool = False,
     examined: ExaminedAgencies | None = None,
+    workers: Workers = Workers(),  # noqa: B008 - likewise
 ) -> Session:
     """Load and check a site.
 
@@ -103,17 +108,22 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
         anew: Whether files that are kept between builds are made anew.
         internal: Whether the site is the office's own: its pages show the findings, and ``--strict`` passes over them.
         examined: What is known of agencies since the site was loaded last in this process.
+        workers: Who makes the pages and files of agencies.
 
     Raises:
         PluginError: There are findings at error level, all of them in the message, and this is no preview; or a format
             cannot be used.
+        FaultError: The cluster that is to make pages cannot be asked.
     """
+    check_reachable(workers)
     try:
         # A format that cannot be used stops here, where nothing is written yet.
         named = published_formats(formats or {}, office=internal)
         layout = layout_of(config, data_dir, published=published)
         finder = finding_keeper(layout, anew=anew)
-        workspace = Workspace(layout, reserved=reserved_slugs(), keeper=finder, examined=examined)
+        workspace = Workspace(
+            layout, reserved=reserved_slugs(), keeper=finder, examined=examined, processes=workers.processes
+        )
     except GongkaiError as error:
         raise PluginError(str(error)) from error
     findings = workspace.findings if preview else workspace.public_findings()
@@ -123,7 +133,9 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     if withheld is not None:
         withhold(workspace, withheld)
         _log_withheld(findings, withheld)
-        return Session(workspace, findings, preview=False, formats=named, keeper=keeper, withheld=withheld)
+        return Session(
+            workspace, findings, preview=False, formats=named, keeper=keeper, withheld=withheld, workers=workers
+        )
     if errors and not preview:
         _log(item for item in findings if item.level is not Level.ERROR)
         raise PluginError(_refusal(errors))
@@ -135,6 +147,7 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
         internal=internal,
         formats=None if formats is None else named,
         keeper=keeper,
+        workers=workers,
     )
 
 

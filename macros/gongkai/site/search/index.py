@@ -92,7 +92,7 @@ class SearchIndex:
         places = self._places()
         self._word_index = WordIndex()
         """Which parts hold a word."""
-        ids = _heading_ids(config)
+        ids = heading_ids(config)
         shared = self._shared(list(self._plan.reports), ids)
         self.settings = FeedSettings(places, shared, ids)
         """How the unit of work feeds the index."""
@@ -249,7 +249,7 @@ def _plan(files: Files, contents: SiteContents) -> _Plan:
     return _Plan({**searched, **pages}, reports, {**of_agencies, **behind}, len(pages))
 
 
-def _heading_ids(config: Any) -> HeadingIds:
+def heading_ids(config: Any) -> HeadingIds:
     """What mkdocs.yml says of the Markdown extensions ``toc`` and ``attr_list``."""
     options = config.mdx_configs.get("toc") or {}
     slugify = options.get("slugify") or HeadingIds().slugify

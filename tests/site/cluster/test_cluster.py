@@ -1,0 +1,87 @@
+"""A site that workers of a cluster make is that of one machine, byte for byte, whatever becomes of a worker."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.site.sites import Site, environment, hashes, until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.conftest import DemoSite
+
+AGENCIES, YEARS = 2, 7
+HERE = Path(__file__).parent
+
+pytestmark = [
+    pytest.mark.heavy,
+    pytest.mark.skipif(
+        importlib.util.find_spec("distributed") is None, reason="needs the extra cluster; make installs it"
+    ),
+]
+
+
+@contextlib.contextmanager
+def running(*command: str, cwd: Path, log: str) -> Iterator[subprocess.Popen[str]]:
+    """A program of Python until the end of the block."""
+    with (cwd / log).open("w", encoding="utf-8") as errors:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=cwd,
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.communicate()
+
+
+def test_site_of_a_cluster_is_that_of_one_machine_and_a_worker_may_be_lost(demo_site: DemoSite, tmp_path: Path) -> None:
+    serial = demo_site(AGENCIES, YEARS)
+    expected = hashes(serial / "site")
+    site = Site.at(shutil.copytree(serial, tmp_path / "site", ignore=shutil.ignore_patterns("site", ".cache")))
+    away = tmp_path / "away"
+    away.mkdir()
+    with running("-m", "tests.site.cluster.scheduler", cwd=away, log="scheduler") as cluster:
+        assert cluster.stdout is not None
+        address = cluster.stdout.readline().strip()
+        assert address, (away / "scheduler").read_text(encoding="utf-8")
+        site.change("mkdocs.yml", "  - gongkai:\n", f"  - gongkai:\n      workers: {address}\n")
+        said = site.built().published()
+        assert said == expected
+
+        worker = ("-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard")
+        with running(*worker, "--preload", str(HERE / "lost_worker.py"), cwd=away, log="worker") as other:
+            until(lambda: "Registered to" in (away / "worker").read_text(encoding="utf-8"), "the second worker")
+            refused = site.build()
+            assert (refused.code, site.published()) == (2, expected), refused.output
+            assert "python 本机 " in refused.output
+            assert "2.7.18" in refused.output
+
+            again = site.build("--clean")
+            assert again.code == 0, again.output
+            assert other.wait(20) == 1
+        assert (away / "lost").read_text(encoding="utf-8") in expected_slugs(site)
+        assert site.published() == expected
+        assert "在本机生成" not in again.output
+        taken = site.build()
+        assert f"{AGENCIES} 个单位中 {AGENCIES} 个没有改动" in taken.output
+        assert site.published() == expected
+
+
+def expected_slugs(site: Site) -> set[str]:
+    return {path.parent.name for path in (site.root / "data").glob("*/agency.yml")}
