@@ -82,6 +82,8 @@ def test_comparison_of_any_two_has_no_violation_of_any_level_and_keeps_still(
         opened.locator("table.gk-compare").first.wait_for()
         assert browser.describe(browser.axe(opened, context=".gk-page", rules=rules)) == ""
         assert sideways(opened) == 0
+    label = opened.locator("table.gk-compare tbody th[scope=row]").first
+    assert label.evaluate("e => e.getBoundingClientRect().width") > 100, "names of two agencies leave it room"
     assert start.traffic == browser.Traffic()
 
 
@@ -127,7 +129,7 @@ def test_link_to_a_row_of_the_series_leads_to_its_figures(compared_site: Path, s
     assert opened.locator("#requests-received").evaluate("e => e.matches(':target')")
     years = sorted(int(path.name) for path in (compared_site / slug).iterdir() if path.name.isdigit())
     expected = [str(total(compared_site, slug, year, "received")) for year in years]
-    assert cells(opened, "requests-received")[: len(years)] == expected
+    assert cells(opened, "requests-received")[: len(years)] == expected[::-1], "the newest year first"
     chart = opened.locator(".gk-charts svg").first
     assert chart.get_attribute("role") == "img"
     assert all(figure in str(chart.get_attribute("aria-label")) for figure in expected)

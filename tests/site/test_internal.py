@@ -8,6 +8,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from gongkai.demo import demo_files
 from gongkai.findings import Level, as_text, message, say
 from gongkai.pages.board import FilingState, ReviewState
 from gongkai.renders.board.columns import heads
+from gongkai.renders.board.page import board_html
 from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import read_layout
 from gongkai.workspace import Workspace
@@ -26,6 +28,8 @@ from tests.site.sites import CONFIG, PLUGINS, Site
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Locator
 
     from tests.conftest import OpenPage, Serve
     from tests.shared_folders import SharedFolders
@@ -103,6 +107,8 @@ def test_board_shows_what_the_command_says(district: Site, workspace: Workspace)
     assert late.days_late == (dt.date(2026, 4, 17) - dt.date(2026, 1, 31)).days
     assert f">{late.days_late}</td>" in page
     assert str(sum(row.totals[0] for row in board.rows if row.totals and row.agency.scope.value == "own")) in page
+    fewer = replace(board.rows[0], totals=(1, 1, 0), received_before=48)
+    assert "<td>\N{MINUS SIGN}47</td>" in board_html([fewer], caption="", links=lambda _: ("", ""), sums=True)
     assert 'href="2024/"' in page
     assert (district.root / "internal/internal/2024/index.html").is_file()
 
@@ -260,6 +266,11 @@ def test_internal_site_cannot_be_deployed(tmp_path: Path) -> None:
     assert "不能用 gh-deploy 公布" in ran.output
 
 
+def changed(rows: Locator) -> list[str]:
+    """The changes of requests received in the rows that are seen."""
+    return [text for text in rows.locator("visible=true").locator("td:nth-child(13)").all_inner_texts() if text != "—"]
+
+
 def test_board_is_sorted_and_filtered_by_keyboard(district: Site, served: Serve, page: OpenPage) -> None:
     opened = page(served(district.root / "internal").at("internal/"))
     rows = opened.locator("#own + .gk-table tbody tr")
@@ -269,6 +280,16 @@ def test_board_is_sorted_and_filtered_by_keyboard(district: Site, served: Serve,
     dates = [text for text in rows.locator("td:nth-child(4)").all_inner_texts() if text != "—"]
     assert dates == sorted(dates)
     assert rows.last.locator("td:nth-child(4)").inner_text() == "—"
+
+    rows.first.locator("td:nth-child(13)").evaluate("cell => { cell.textContent = '\N{MINUS SIGN}3' }")
+    opened.locator("#own + .gk-table thead button").last.click()  # by the change of requests received
+    changes = [int(text.replace("\N{MINUS SIGN}", "-")) for text in changed(rows)]
+    assert changes == sorted(changes)
+    assert min(changes) < 0 < max(changes)
+    opened.locator("input[name=name]").fill("街道")
+    total = opened.locator("#own + .gk-table .gk-total td:nth-child(13)")
+    assert total.inner_text() == f"+{sum(int(text) for text in changed(rows))}"
+    opened.locator("input[name=name]").fill("")
 
     opened.locator("select[name=kind]").select_option("overdue")
 

@@ -93,3 +93,14 @@ def test_labels_of_a_series_have_room_between_a_phone_and_a_wide_screen(
     opened = page(served(district).at("jiaoyu/series/"), width=768)
     label = opened.locator(".gk-series th[scope=row]").first
     assert label.evaluate("e => e.getBoundingClientRect().width") > 160, "twelve characters and more in a line"
+    rows = "#review ~ .gk-series tbody tr:has(> th[scope=row])"
+    every = opened.locator(rows).count()
+    assert seen(opened, rows) == every
+    opened.set_viewport_size({"width": PHONE, "height": 800})
+    noughts = opened.locator(f"{rows}:not(:has(td:not(:last-child):not(:text-is('0'), :text-is('—'))))").count()
+    assert 0 < noughts < every
+    assert seen(opened, rows) == every - noughts, "what is 0 in every year is named in a line"
+    line = opened.locator("#review ~ .gk-series .gk-folded")
+    assert f"其余 {noughts} 行各年均为 0：" in line.inner_text()
+    opened.locator("#review ~ .gk-series").get_by_label("打勾全部列出").check()
+    assert seen(opened, rows) == every

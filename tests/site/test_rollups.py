@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,6 +37,8 @@ def test_page_lists_the_reports_with_their_sum_and_the_consolidated_one(site: Si
     own = page.split("汇总的报告</span>")[1].split("<tbody>")[1].split("</tr>")[0]
     assert numbers(figures) == numbers(own)
     assert len(numbers(own)) > 10
+    way = page.split('class="gk-path"')[1].split("</nav>")[0]
+    assert [text.strip() for text in re.findall(r">([^<>\s][^<>]*)</", way)][:3] == ["首页", "数据", "汇总报告的构成"]
 
 
 def test_columns_that_a_phone_hides_can_be_shown_there(site: Site, served: Serve, page: OpenPage) -> None:

@@ -19,7 +19,8 @@ from gongkai.tables.unchanged import key_lines
 _WORDS = (
     *("item", "change", "same", "blank", "no-blank", "no-unit", "broken", "caption", "reasons", "reason"),
     "no-not-applicable",
-    *("any-new", "any-left", "any-sides", "agency", "year", "filter", "first", "second", "missing", "no-form-report"),
+    *("any-a", "any-b", "any-new", "any-left", "any-sides"),
+    *("agency", "year", "filter", "first", "second", "missing", "no-form-report"),
     *("choose", "waiting", "found", "unread", "loaded", "same-report", "any-forms", "open"),
     *("any-was", "any-year", "any-title", "not-applicable", "only", "any-rest", "any-noughts"),
     *("any-no-line", "any-no-side", "any-all-noughts"),

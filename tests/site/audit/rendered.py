@@ -16,13 +16,18 @@ from tests.site.audit.built import AuditResult, Built, Page
 from tests.site.audit.weight import compressed, weights_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser, Response
     from playwright.sync_api import Page as Opened
 
 WIDE, PHONE = 1280, 390
-SCHEMES = ("light", "dark")
+SCHEMES: Mapping[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced": {"color_scheme": "dark", "forced_colors": "active"},
+}
+"""What a browser is told of the colours that a reader prefers; forced ones are those of the system."""
 REPORT_LIMIT = 150_000
 """Most bytes of a report page with all that it loads, compressed."""
 SHIFT = """() => new Promise(done => {
@@ -35,21 +40,30 @@ SHIFT = """() => new Promise(done => {
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def rendered(built: Built, *, number: int, seed: int) -> AuditResult:
-    """Open a sample on a wide screen and a phone, light and dark.
+def rendered(
+    built: Built,
+    *,
+    number: int,
+    seed: int,
+    widths: Sequence[int] = (WIDE, PHONE),
+    schemes: Sequence[str] = ("light", "dark"),
+) -> AuditResult:
+    """Open a sample on screens of several widths, in several colours.
 
     Args:
         built: The site.
-        number: Pages of each kind, in addition to the extremes.
+        number: Pages of each kind, in addition to the extremes; 0 for one page of each kind and no extremes.
         seed: The same seed draws the same pages.
+        widths: Of the window, in pixels.
+        schemes: Names of ``SCHEMES``.
     """
     result, traffic = AuditResult(), browser.Traffic()
-    pages = sample(built, number=number, seed=seed)
+    pages = sample(built, number=number, seed=seed) if number else one_of_each(built, seed=seed)
     with browser.chromium() as chromium, browser.serve(built.root, traffic, base=built.base) as served:
-        for width, scheme in product((WIDE, PHONE), SCHEMES):
+        for width, scheme in product(widths, schemes):
             for page in pages:
                 result.counts[page.kind] += 1
-                for fault in _visit(chromium, traffic, served.at(page.address), width=width, color_scheme=scheme):
+                for fault in _visit(chromium, traffic, served.at(page.address), width=width, **SCHEMES[scheme]):
                     result.faults.append(f"{page.name} at {width}, {scheme}: {fault}")
         heaviest = max((page for page in pages if page.kind.startswith("report")), key=_bytes, default=None)
         if heaviest is not None:

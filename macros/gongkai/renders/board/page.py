@@ -5,6 +5,7 @@ from itertools import starmap
 
 from markupsafe import Markup
 
+from gongkai.figures import minus
 from gongkai.findings import say
 from gongkai.pages.board import BoardRow, FilingState, ReviewStanding, ReviewState
 from gongkai.renders.board.columns import COLUMNS, Cell, cells, heads
@@ -108,7 +109,12 @@ def _about_review(standing: ReviewStanding) -> Markup:
 def _text(name: str, value: Cell) -> str:
     if value is None:
         return say("chart.dash")
-    return f"+{value}" if name == "change" and isinstance(value, int) and value > 0 else str(value)
+    return _number(name, value) if isinstance(value, int) else value
+
+
+def _number(name: str, value: int) -> str:
+    """A count; a change with its sign."""
+    return f"+{value}" if name == "change" and value > 0 else minus(str(value))
 
 
 def _rank(row: BoardRow, name: str, value: Cell) -> str:
@@ -136,4 +142,4 @@ def _foot(rows: Sequence[BoardRow]) -> Markup:
 def _sum(name: str, values: list[int]) -> Markup:
     if name not in _ADDED:
         return fill("<td></td>")
-    return fill("<td>{}</td>", sum(values) if values else escape(say("chart.dash")))
+    return fill("<td>{}</td>", escape(_number(name, sum(values)) if values else say("chart.dash")))

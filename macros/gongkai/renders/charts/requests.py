@@ -64,7 +64,7 @@ def _key_charts(lines: Sequence[tuple[str, Series]]) -> Markup:
 def _key_table(lines: Sequence[tuple[str, Series]]) -> Markup:
     heads = join(fill('<th scope="col">{}</th>', escape(name)) for name, _ in lines)
     rows = []
-    for number, point in enumerate(lines[0][1].points):
+    for number, point in reversed(list(enumerate(lines[0][1].points))):  # the newest year first, as in every table
         year = escape(say("theme.year", {"year": point.year}))
         cells = join((fill("<td>{}</td>", escape(spoken(line.points[number]))) for _, line in lines), " ")
         rows.append(fill('<tr><th scope="row">{}</th>{}</tr>', year, cells))

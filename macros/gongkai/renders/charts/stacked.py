@@ -90,11 +90,12 @@ def _part(number: int, x: float, y: float, width: float, height: float) -> Marku
 
 def _table(lines: Sequence[tuple[str, Series]], title: str) -> Markup:
     years = join(
-        fill('<th scope="col">{}</th>', escape(say("theme.year", {"year": point.year}))) for point in lines[0][1].points
+        fill('<th scope="col">{}</th>', escape(say("theme.year", {"year": point.year})))
+        for point in reversed(lines[0][1].points)
     )
     rows = []
     for number, (name, line) in reversed(list(enumerate(lines))):  # the highest part first, as in the chart
-        cells = join((_cell(point) for point in line.points), " ")
+        cells = join((_cell(point) for point in reversed(line.points)), " ")
         swatch = fill('<span class="gk-swatch gk-p{}"></span>', number % SHADES)
         rows.append(fill('<tr><th scope="row">{}{}</th>{}</tr>', swatch, escape(name), cells))
     caption = say("chart.stack-table", {"title": title})

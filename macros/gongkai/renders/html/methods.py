@@ -95,7 +95,8 @@ def _span(first: int, last: int) -> str:
 
 def _sources(reports: tuple[CheckedReport, ...]) -> Iterator[tuple[str, ...]]:
     numbers = Counter(report.form for report in reports)
-    for form in sorted((form for form in numbers if form is not None), key=lambda form: form.id):
+    used = (form for form in numbers if form is not None)
+    for form in sorted(used, key=lambda form: (-form.years.start, form.id)):  # the newest first, as in every list
         yield f"{form.authority}{form.authority_name or ''}", _valid(form.years), str(numbers[form])
     if None in numbers:
         yield say("methods.no-form"), say("methods.before"), str(numbers[None])
@@ -127,4 +128,5 @@ def _table(heads: Iterable[str], rows: Iterable[tuple[str, ...]], *, number: int
 
 
 def _cell(text: str) -> Markup:
-    return fill('<td class="gk-count">{}</td>' if text.isdecimal() else "<td>{}</td>", escape(text))
+    number = text.isdecimal() or text == say("methods.no-equation")
+    return fill('<td class="gk-count">{}</td>' if number else "<td>{}</td>", escape(text))

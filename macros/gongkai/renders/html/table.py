@@ -51,7 +51,7 @@ def table_html(view: TableView, *, sheets: Markup | None = None) -> Markup:
         escape(kind),
         escape(view.id),
         _address(view) if linked else EMPTY,
-        _switch(view.id) if view.width > NARROW else EMPTY,
+        fold_switch(view.id, "fold.full") if view.width > NARROW else EMPTY,
         label,
         escape(view.table),
         label,
@@ -107,10 +107,26 @@ def full_id(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _switch(name: str) -> Markup:
-    """On a phone a row shows its total and rows of noughts are left out, until this is switched on; no script."""
+def fold_switch(name: str, label: str) -> Markup:
+    """What a phone leaves out of a table is shown when this is switched on; no script.
+
+    Args:
+        name: Id of the table.
+        label: Key of its label, which says what is left out.
+    """
     switch = '<input type="checkbox" class="gk-full" id="{}"><label class="gk-switch" for="{}">{}</label>'
-    return fill(switch, escape(full_id(name)), escape(full_id(name)), escape(say("fold.full")))
+    return fill(switch, escape(full_id(name)), escape(full_id(name)), escape(say(label)))
+
+
+def folded_line(key: str, *, count: int, names: str) -> Markup:
+    """The line that names the rows that a phone leaves out.
+
+    Args:
+        key: Key of its text.
+        count: How many rows there are.
+        names: Their names.
+    """
+    return fill('<p class="gk-folded">{}</p>', escape(say(key, {"count": count, "names": names})))
 
 
 def _folded(view: TableView, folds: Mapping[RowSkeleton, Fold]) -> Markup:
@@ -119,8 +135,7 @@ def _folded(view: TableView, folds: Mapping[RowSkeleton, Fold]) -> Markup:
         return EMPTY
     names = "、".join(unnumbered(skeleton.heads[-1].text) for skeleton in folds)
     every = len(folds) == sum(len(block.rows) for block in view.blocks)
-    text = say("fold.all" if every else "fold.rest", {"count": len(folds), "names": names})
-    return fill('<p class="gk-folded">{}</p>', escape(text))
+    return folded_line("fold.all" if every else "fold.rest", count=len(folds), names=names)
 
 
 def _block(

@@ -34,6 +34,7 @@ class PagePlace:
         year: The year of a report, or of another page about one.
         listed: The year whose reports a page of kind ``years`` lists; None for the list of all years.
         tabled: The year whose agencies a page of kind ``data`` sets side by side; None for the list of files.
+        below: The page that it is an entry of, where that is a list of another kind.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class PagePlace:
     year: int | None = None
     listed: int | None = None
     tabled: int | None = None
+    below: str | None = None
 
 
 def place_of(source: str, entries: Entries) -> PagePlace:
@@ -48,7 +50,9 @@ def place_of(source: str, entries: Entries) -> PagePlace:
     folder = routes.folder_of_page(source)
     for page_type in site_page_types():
         if source == page_type.route or (folder and folder == page_type.route.removesuffix(".md")):
-            return PagePlace(page_type.kind, listed=routes.year_of_list(source), tabled=routes.year_of_table(source))
+            below = routes.ROLLUPS if page_type.route == routes.ROLLUPS != source else None
+            listed, tabled = routes.year_of_list(source), routes.year_of_table(source)
+            return PagePlace(page_type.kind, listed=listed, tabled=tabled, below=below)
     entry = entries.get(folder)
     if entry is None:
         return PagePlace("page")
@@ -162,8 +166,10 @@ class PageContexts:
         yield {"title": say("theme.home"), "url": self._address(routes.HOME)}
         if place.listed is not None:
             yield {"title": say("menu.years"), "url": self._address(routes.YEARS)}
-        if place.tabled is not None:
+        if place.tabled is not None or place.kind == "rollups":
             yield {"title": say("menu.data"), "url": self._address(routes.DATA)}
+        if place.below is not None:
+            yield {"title": say("rollups.title"), "url": self._address(place.below)}
         if place.entry is not None:
             yield {"title": say("theme.agencies"), "url": self._address(routes.AGENCIES)}
             if place.kind != "agency":

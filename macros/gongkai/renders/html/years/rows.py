@@ -10,6 +10,7 @@ from gongkai.findings import say
 from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.tables.cell_list import HeadAbove
+from gongkai.tables.folding import Fold
 
 ROW_END = fill("</tr>")
 
@@ -27,7 +28,7 @@ def heads_above(above: tuple[HeadAbove, ...], before: tuple[HeadAbove, ...]) -> 
             yield level, head
 
 
-def head_row(head: HeadAbove, level: int, *, span: int, with_id: bool = True) -> Markup:
+def head_row(head: HeadAbove, level: int, *, span: int, with_id: bool = True, fold: Fold | None = None) -> Markup:
     """The row of a head above lines.
 
     Args:
@@ -35,10 +36,12 @@ def head_row(head: HeadAbove, level: int, *, span: int, with_id: bool = True) ->
         level: How many heads are above it.
         span: Columns of the table.
         with_id: Whether the row carries the head's id; an id is on a page once.
+        fold: How much of it a phone leaves out.
     """
     own = fill(' id="{}"', escape(head.id)) if head.id and with_id else EMPTY
-    row = "<tr{}><th scope=rowgroup colspan={}{}>{}</th></tr>"
-    return fill(row, own, span, indent(level), escape(head.label))
+    kind = fill(" class={}", escape(fold.value)) if fold else EMPTY
+    row = "<tr{}{}><th scope=rowgroup colspan={}{}>{}</th></tr>"
+    return fill(row, own, kind, span, indent(level), escape(head.label))
 
 
 def indent(level: int) -> Markup:

@@ -1,23 +1,29 @@
 """The figures of an agency over the years as HTML: for each statutory table a table of lines, and charts.
 
-A change of form is written in the head and drawn as a dashed line where figures are no longer comparable.
+Tables have the newest year first, as every list and table of a site; charts run from the oldest to the newest. A change
+of form is written in the head and drawn as a dashed line where figures are no longer comparable. Lines of noughts are
+left out on a phone, and named.
 """
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 
 from markupsafe import Markup
 
 from gongkai.findings import say
+from gongkai.forms.names import unnumbered
 from gongkai.pages.outcomes import KEYS, outcome_series
 from gongkai.renders.charts.stacked import stacked_html
 from gongkai.renders.charts.svg import chart_html, highest, spark_svg, years_svg
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
+from gongkai.renders.html.table import fold_switch, folded_line
 from gongkai.renders.html.years.rows import cell_html, head_row, heads_above
 from gongkai.reports import Report
-from gongkai.tables.cell_list import HeadAbove, listed_cell
+from gongkai.tables.cell_list import HeadAbove, ListedCell, listed_cell
+from gongkai.tables.folding import Fold, is_nought
 from gongkai.tables.series import Point, Series, SeriesTable
 
 
@@ -84,18 +90,42 @@ def _of_role(tables: Sequence[SeriesTable], reports: Sequence[Report], role: str
 def _table(table: SeriesTable) -> Markup:
     first = table.lines[0]
     caption = say("series.table", {"title": table.title})
-    years = tuple((point.year, point.missing) for point in first.points)
+    years = tuple((point.year, point.missing) for point in reversed(first.points))
     changes = tuple(item.year for item in first.breaks)
+    noughts = [series for series in table.lines if _is_nought(series)]
     return fill(
-        '<h2 id="{}">{}</h2><div class="gk-table gk-series">{}<table class="gk"><caption>{}</caption>{}'
-        "<tbody>{}</tbody></table></div></div>",
+        '<h2 id="{}">{}</h2><div class="gk-table gk-series">{}{}<table class="gk"><caption>{}</caption>{}'
+        "<tbody>{}</tbody></table></div>{}</div>",
         escape(table.id),
         escape(table.title),
+        fold_switch(table.id, "fold.years") if noughts else EMPTY,
         region(caption),
         escape(caption),
         _head(years, changes),
         join(_rows(table.lines, span=len(years) + 2)),
+        _folded(noughts, every=len(noughts) == len(table.lines)),
     )
+
+
+def _is_nought(series: Series) -> bool:
+    """Whether all that is given of a line is 0: a phone leaves it out and names it."""
+    figures = [point.figure for point in series.points if point.figure is not None]
+    return bool(figures) and all(map(is_nought, figures))
+
+
+def _folded(noughts: Sequence[Series], *, every: bool) -> Markup:
+    """The line that names the rows that a phone leaves out, those below one head together."""
+    if not noughts:
+        return EMPTY
+    groups: dict[str, list[str]] = {}
+    for series in noughts:
+        above = series.line.above
+        groups.setdefault(unnumbered(above[-1].label) if above else "", []).append(unnumbered(series.line.label))
+    names = (
+        say("fold.of-group", {"group": group, "names": "、".join(names)}) if group else "、".join(names)
+        for group, names in groups.items()
+    )
+    return folded_line("fold.all-years" if every else "fold.rest-of-years", count=len(noughts), names="；".join(names))
 
 
 @lru_cache(maxsize=1024)
@@ -105,25 +135,44 @@ def _head(years: tuple[tuple[int, bool], ...], changes: tuple[int, ...]) -> Mark
         notes = [say("chart.break")] * (year in changes) + [say("chart.none")] * missing
         below = join(fill(" <span>{}</span>", escape(note)) for note in notes)
         cells.append(fill('<th scope="col">{}{}</th>', escape(say("theme.year", {"year": year})), below))
-    first, last = (fill('<th scope="col">{}</th>', escape(say(key))) for key in ("compare.item", "series.trend"))
-    return fill("<thead><tr>{}{}{}</tr></thead>", first, join(cells), last)
+    first, trend, direction = (escape(say(key)) for key in ("compare.item", "series.trend", "series.direction"))
+    last = fill('<th scope="col">{} <span>{}</span></th>', trend, direction)
+    return fill('<thead><tr><th scope="col">{}</th>{}{}</tr></thead>', first, join(cells), last)
 
 
 def _rows(lines: Sequence[Series], *, span: int) -> Iterator[Markup]:
-    before: Series | None = None
-    older = False
     used: set[str] = set()  # a row of one form may be a group of the other's, and an id is on a page once
-    for series in lines:
-        if not older and _is_older(series):
-            older, before = True, None
-            heading = say("series.rest", {"year": series.breaks[-1].year - 1})
-            yield head_row(HeadAbove(heading), 0, span=span)
-        for level, head in heads_above(series.line.above, before.line.above if before else ()):
-            yield head_row(head, level, span=span, with_id=head.id not in used)
+    newer = list(takewhile(lambda series: not _is_older(series), lines))
+    older = lines[len(newer) :]
+    yield from _run(newer, span, used)
+    if older:
+        heading = HeadAbove(say("series.rest", {"year": older[0].breaks[-1].year - 1}))
+        yield head_row(heading, 0, span=span, fold=_fold(older))
+        yield from _run(older, span, used)
+
+
+def _run(lines: Sequence[Series], span: int, used: set[str]) -> Iterator[Markup]:
+    """Lines, with the heads above them."""
+    before: tuple[HeadAbove, ...] = ()
+    for number, series in enumerate(lines):
+        spot = series.line
+        for level, head in heads_above(spot.above, before):
+            fold = _fold(list(_below(head, level, lines[number:])))
+            yield head_row(head, level, span=span, with_id=head.id not in used, fold=fold)
             used.add(head.id)
-        yield _row(series, with_id=series.line.id not in used)
-        used.add(series.line.id)
-        before = series
+        yield _row(series, with_id=spot.id not in used)
+        used.add(spot.id)
+        before = spot.above
+
+
+def _below(head: HeadAbove, level: int, lines: Sequence[Series]) -> Iterator[Series]:
+    """The lines that a head is above; it begins with the first of them."""
+    return takewhile(lambda series: series.line.above[level : level + 1] == (head,), lines)
+
+
+def _fold(lines: Sequence[Series]) -> Fold | None:
+    """Whether a phone leaves out a head above some lines, with all of them."""
+    return Fold.ROW if all(map(_is_nought, lines)) else None
 
 
 def _is_older(series: Series) -> bool:
@@ -140,13 +189,22 @@ def _row(series: Series, *, with_id: bool) -> Markup:
     return fill(
         '<tr{}{}><th scope="row" class="gk-in-{}"{}>{}</th>{}<td>{}</td></tr>',
         fill(' id="{}"', escape(spot.id)) if with_id else EMPTY,
-        fill(' class="gk-total"') if spot.is_total else EMPTY,
+        _kinds(spot, _fold([series])),
         len(spot.above),
         fill(' title="{}"', escape(series.why)) if series.why else EMPTY,
         escape(spot.label),
-        join((_cell(point, cut=point.year in cut) for point in series.points), " "),
+        join((_cell(point, cut=point.year in cut) for point in reversed(series.points)), " "),
         spark_svg(series),
     )
+
+
+@lru_cache(maxsize=8)
+def _class(names: tuple[str, ...]) -> Markup:
+    return fill(' class="{}"', escape(" ".join(names))) if names else EMPTY
+
+
+def _kinds(spot: ListedCell, fold: Fold | None) -> Markup:
+    return _class((*(["gk-total"] if spot.is_total else ()), *([fold.value] if fold else ())))
 
 
 def _cell(point: Point, *, cut: bool) -> Markup:

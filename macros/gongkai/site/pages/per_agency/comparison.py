@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.comparison import sentences
@@ -28,17 +30,17 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
     year, slug, at = page.year or 0, contents.entry.slug, page.source
     comparison = compare(reports[year], reports[year - 1])
     addresses = contents.settings.addresses
-    links = [
-        page_link(addresses, at, routes.report_page(slug, number), text=say("theme.report", {"year": number}))
-        for number in (year, year - 1)
-    ]
-    for word, number in (("earlier", year - 1), ("later", year + 1)):
-        if {number, number - 1} <= reports.keys():
-            text = say(f"compare.{word}", {"year": number, "before": number - 1})
-            links.append(page_link(addresses, at, routes.comparison_page(slug, number), text=text))
-    links.append(page_link(addresses, at, routes.series_page(slug), text=say("compare.series")))
     any_two = f"{addresses.between(at, routes.ANY_TWO)}?a={slug}/{year}&b={slug}/{year - 1}"
-    links.append(fill('<a href="{}">{}</a>', escape(any_two), escape(say("compare.any"))))
+    links = [
+        *_comparison(contents, at, "later", year + 1),
+        *(
+            page_link(addresses, at, routes.report_page(slug, number), text=say("theme.report", {"year": number}))
+            for number in (year, year - 1)
+        ),
+        *_comparison(contents, at, "earlier", year - 1),
+        page_link(addresses, at, routes.series_page(slug), text=say("compare.series")),
+        fill('<a href="{}">{}</a>', escape(any_two), escape(say("compare.any"))),
+    ]
     results = join(fill("<p>{}</p>", escape(text)) for text in sentences(comparison))
     heading = fill("<h1>{}</h1>", escape(page.title))
     return PageContent(
@@ -47,6 +49,14 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
         ids=anchors(comparison),
         description=page.title,
     )
+
+
+def _comparison(contents: AgencyContents, at: str, word: str, year: int) -> Iterator[Markup]:
+    """The way to the comparison of another year with the one before it, if there is one."""
+    slug, years = contents.entry.slug, {report.year for report in contents.with_figures()}
+    if {year, year - 1} <= years:
+        text = say(f"compare.{word}", {"year": year, "before": year - 1})
+        yield page_link(contents.settings.addresses, at, routes.comparison_page(slug, year), text=text)
 
 
 TYPES = (AgencyPageType(route=routes.COMPARISON, pages=_pages, make=_page, report_link="cite.compare", position=70),)

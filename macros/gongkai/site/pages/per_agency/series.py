@@ -54,7 +54,7 @@ def _lead(tables: tuple[SeriesTable, ...]) -> Iterator[str]:
         return
     for item in line.breaks:
         yield say("series.break", {"year": item.year})
-    missing = [str(point.year) for point in line.points if point.missing]
+    missing = [str(point.year) for point in reversed(line.points) if point.missing]
     if missing:
         yield say("series.missing", {"years": "、".join(missing)})
 

@@ -22,7 +22,7 @@
 
   const number = (cell) => {
     if (cell.dataset.v !== undefined) return null; // a date or a word: it is sorted by, and in no sum
-    const match = /^-?\d+/.exec(cell.textContent.trim().replace("\u2212", "-"));
+    const match = /^[+-]?\d+/.exec(cell.textContent.trim().replace("\u2212", "-"));
     return match ? Number(match[0]) : null;
   };
   const rank = (cell) => (cell.dataset.v ? Number(cell.dataset.v) : number(cell));
@@ -106,8 +106,11 @@
     total.cells[0].textContent = say("sum-of", { count: lines.length });
     for (const place of paths.keys()) {
       if (!foots[at][1][place - 1]) continue; // a column without a sum
-      const values = lines.map((row) => number(row.cells[place - 1])).filter((value) => value !== null);
-      total.cells[place - 1].textContent = values.length ? String(values.reduce((a, b) => a + b, 0)).replace("-", "\u2212") : foots[at][0].at(-1);
+      const cells = lines.map((row) => row.cells[place - 1]);
+      const values = cells.map(number).filter((value) => value !== null);
+      const sum = values.reduce((a, b) => a + b, 0);
+      const sign = sum > 0 && cells.some((cell) => cell.textContent.startsWith("+")) ? "+" : ""; // a column of changes
+      total.cells[place - 1].textContent = values.length ? sign + String(sum).replace("-", "\u2212") : foots[at][0].at(-1);
       given.cells[place - 1].textContent = values.length;
     }
   }
