@@ -141,12 +141,9 @@ def test_formats_and_search_have_the_tables_of_a_narrative_that_calls_for_none_o
 
 
 def test_bundle_holds_the_pages_of_the_search_where_there_is_one() -> None:
-    places = {
-        "x/index.md": FeedPlace(0, 0, "x/index.html"),
-        "x/2023.md": FeedPlace(0, 1, "x/2023/index.html"),
-    }
+    places = {"x/2023.md": FeedPlace(0, 1, "x/2023/index.html")}
     bundle = made_of(examined(), feed=FeedSettings(places))
-    assert [text.place.order for text in bundle.feed] == [0, 1]
+    assert [text.place for text in bundle.feed] == list(places.values())
     assert all("data-pagefind-body" in text.html for text in bundle.feed)
 
 

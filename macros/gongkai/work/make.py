@@ -155,9 +155,6 @@ def _feed(
     settings = work.feed
     if settings is None:
         return
-    place = settings.places.get(routes.agency_page(data.slug))
-    if place is not None:
-        yield FedText(place, feed.fed_html(feed.agency_page(data.owner), settings.shared, place.order))
     for report in contents.reports:
         place = settings.places.get(routes.report_page(data.slug, report.year))
         if place is not None:

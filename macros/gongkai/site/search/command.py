@@ -23,13 +23,14 @@ from pagefind_bin import get_executable  # type: ignore[import-untyped]
 from gongkai.findings import say
 from gongkai.processes import end_with_parent
 from gongkai.site.faults import FaultError
+from gongkai.site.search.repacking import repack
 from gongkai.system_errors import system_reason
 
 REPORTS_IN_A_PART = 3000
 """Most reports in a part; a year with more has a part of its own."""
 
 _ENTRY = "pagefind-entry.json"
-_WASM = "en"  # one WebAssembly program, that for English, serves all parts
+_WASM = "unknown"  # one WebAssembly program serves all parts: the smallest, as no word of the index has to be stemmed
 _WASM_FILE = f"wasm.{_WASM}.pagefind"
 _LOG_TAIL = 2000
 """Characters from the end of the command's log that are shown when it fails."""
@@ -129,16 +130,17 @@ class PagefindCommand:
         count = entry["languages"][name]["page_count"]
         if not count == len(list(index.glob("fragment/*"))) == len(self._fed[part]):
             raise FaultError(say("search.half", {"fed": len(self._fed[part]), "count": count}))
+        described = entry["languages"][name] | {"wasm": _WASM}
+        described["hash"] = repack(index, name) or described["hash"]
         paths = [*index.glob("*.pf_meta"), *index.glob("index/*"), *index.glob("fragment/*")]
         if part == 0:
-            (index / f"wasm.{name}.pagefind").rename(index / _WASM_FILE)
             paths += [index / "pagefind.js", index / _WASM_FILE]
         names = sorted(path.relative_to(index).as_posix() for path in paths)
         for folder in ("index", "fragment"):
             (target / folder).mkdir(parents=True, exist_ok=True)
         for moved in names:
             shutil.move(index / moved, target / moved)
-        return IndexedPart(entry | {"languages": {name: entry["languages"][name] | {"wasm": _WASM}}}, tuple(names))
+        return IndexedPart(entry | {"languages": {name: described}}, tuple(names))
 
     def stop(self) -> None:
         """Stop the command if it is still running, and remove the folder."""

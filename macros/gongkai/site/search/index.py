@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 
 from gongkai import routes
 from gongkai.narrative import parse_narrative
+from gongkai.reports import Agency
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.withdrawn_page import public_text
 from gongkai.site.publishing.site_folder import SiteFolder
@@ -40,17 +41,19 @@ FORMS, WORDS, NAMES = "forms.json", "words.json", "names.json"
 class _Plan:
     """Which pages are found, in three parts, each by source with the path of its page below the site.
 
+    Pages of agencies are not among them: they are found by their names, which the search page has in a list.
+
     Attributes:
-        before: What explains terms and who the agencies are: it comes before the reports.
+        before: What explains terms: it comes before the reports.
         reports: The reports, in the order of lists, by slug and year.
         behind: Further pages of agencies, and the site's own pages, last.
-        agencies: How many of the first part are pages of agencies, which come last in it.
+        agencies: The agencies that have a page, in the order of lists.
     """
 
     before: Mapping[str, File]
     reports: Mapping[Key, File]
     behind: Mapping[str, File]
-    agencies: int
+    agencies: Sequence[str]
 
 
 class SearchIndex:
@@ -110,7 +113,6 @@ class SearchIndex:
                 "years": [str(year) for year in years],
                 "counts": [counts[year] for year in years],
                 "before": len(before),
-                "agencies": self._plan.agencies if number == 0 else 0,
             }
             self._parts.append(part)
         if not places:
@@ -144,6 +146,8 @@ class SearchIndex:
         """Feed what belongs to no agency, take over parts that have not changed, and let Pagefind begin."""
         if self._parts:
             self._feed(self._others())
+            for agency in self._named():
+                self._word_index.add(len(self._parts), asking.words_of_names(agency))
             self._kept = [self._kept_part(part) for part in range(len(self._parts))]
             if None in self._kept:
                 self._command.start(self._kept.index(None))
@@ -206,12 +210,16 @@ class SearchIndex:
             place = self.settings.places[source]
             yield FedText(place, feed.fed_html(page, self.settings.shared, place.order))
 
+    def _named(self) -> list[Agency]:
+        """The agencies that are found by their names."""
+        slugs = dict.fromkeys((*(slug for slug, _ in self._plan.reports), *self._plan.agencies))
+        return [self._contents.entries[slug].agency for slug in slugs]
+
     def _names(self, signs: Collection[str]) -> dict[str, object]:
-        slugs = dict.fromkeys(slug for slug, _ in self._plan.reports)
         years: dict[int, set[str]] = {}
         for slug, year in self._plan.reports:
             years.setdefault(year, set()).add(slug)
-        return asking.names_file([self._contents.entries[slug].agency for slug in slugs], years, signs)
+        return asking.names_file(self._named(), years, signs)
 
     def _forms(self) -> dict[str, object]:
         """What the page has to know: the parts, labels of the forms in use, blocks that many reports share."""
@@ -227,7 +235,7 @@ class SearchIndex:
 
 
 def _plan(files: Files, contents: SiteContents) -> _Plan:
-    agencies = {routes.agency_page(slug): None for slug in contents.entries}
+    agencies = {routes.agency_page(slug): slug for slug in contents.entries}
     keys = {
         routes.report_page(slug, year): (slug, year) for slug, entry in contents.entries.items() for year in entry.years
     }
@@ -244,9 +252,9 @@ def _plan(files: Files, contents: SiteContents) -> _Plan:
                 (searched if isinstance(file.page_type, PageType) else of_agencies)[source] = file
         elif file.generated_by is None:
             behind[source] = file
-    pages = {source: present[source] for source in agencies if source in present}
+    pages = [slug for source, slug in agencies.items() if source in present]
     reports = {key: present[source] for source, key in keys.items() if source in present}
-    return _Plan({**searched, **pages}, reports, {**of_agencies, **behind}, len(pages))
+    return _Plan(searched, reports, {**of_agencies, **behind}, pages)
 
 
 def heading_ids(config: Any) -> HeadingIds:

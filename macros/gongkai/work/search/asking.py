@@ -4,13 +4,14 @@ Two files are made of it. ``words`` is read with every query; ``names`` only whe
 or where somebody opens the list of agencies. Both hold only what the site has: no character that is on no page.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from gongkai import located
 from gongkai.reports import Agency
+from gongkai.work.search import tokens
 from gongkai.work.search.sounds import syllables
 
 _HAN = ("\u4e00", "\u9fff")
@@ -55,13 +56,19 @@ def words_file(signs: Collection[str]) -> dict[str, object]:
     }
 
 
+def words_of_names(agency: Agency) -> Iterator[str]:
+    """Words of the names of an agency, by which a query is told that may mean its page."""
+    for name in (agency.name, agency.short):
+        yield from tokens.pairs(tokens.units(name))
+
+
 def names_file(
     agencies: Sequence[Agency], years: Mapping[int, Collection[str]], signs: Collection[str]
 ) -> dict[str, object]:
     """Names of agencies, how they sound, and which of them have a report on a year.
 
     Args:
-        agencies: The agencies with a report that is searched, in the order of lists.
+        agencies: The agencies that are found, those with a report first, in the order of lists.
         years: By year the agencies (slugs) that have a report on it.
         signs: The Chinese characters of the site's text; a slip in a name is most often a character of the same sound.
     """

@@ -112,13 +112,6 @@ def _head(report: Report, agency: Agency, previous: Report | None) -> Iterator[s
         yield "".join(text.sentences)
 
 
-def agency_page(agency: Agency) -> FedPage:
-    """The fed page of an agency: its names only, because the text of its reports is on their own fed pages."""
-    page = FedPage([TextBlock(agency.name, ""), *([TextBlock(agency.short)] if agency.short != agency.name else [])])
-    page.names += _names(agency)
-    return page
-
-
 def page_of_agency(agency: Agency, year: int | None, text: Iterable[TextBlock]) -> FedPage:
     """The fed page of a generated page that belongs to an agency.
 

@@ -78,16 +78,8 @@ class IndexPart {
     return this.asked.get(query);
   }
 
-  /* A part has what explains terms, pages of agencies, reports year by year in the order of lists, and further pages. */
-  isReport(place) {
-    return this.rowOf(place) !== null;
-  }
-
-  isAgency(place) {
-    return place >= this.info.before - this.info.agencies && place < this.info.before;
-  }
-
-  /* The year of a report, and which of the year's reports it is; null for another page. */
+  /* The year of a report, and which of the year's reports it is; null for another page. A part has what explains terms,
+     reports year by year in the order of lists, and further pages. */
   rowOf(place) {
     let row = place - this.info.before;
     if (row < 0) return null;
@@ -276,15 +268,29 @@ class Results {
 
   /* Query the parts that may have what is searched for, first those of a year that it names, until one has results. */
   async begin() {
-    Object.assign(this, { pages: [], agencies: [], reports: 0, years: new Map(), places: [] });
+    Object.assign(this, { pages: [], reports: 0, years: new Map(), places: [] });
     const named = new Set(this.year ? [this.year] : this.wanted.flatMap(({ runs, years }) => [...runs.flat(), ...years]));
     const has = (part) => part.info.years.some((one) => named.has(one));
     const mays = await Promise.all(this.wanted.map(({ runs }) => Promise.all(runs.map((run) => this.known.mayHold(run)))));
     const may = (part) => mays.some((all) => all.every((numbers) => numbers(part.number)));
     this.waiting = this.parts.filter((part) => may(part) && (!this.year || has(part))).sort((a, b) => has(b) - has(a));
     this.asked = this.parts.filter((part) => !this.waiting.includes(part));
+    this.agencies = [...new Set((await Promise.all(this.wanted.map((one) => this.named(one)))).flat())];
     await this.older();
     return this;
+  }
+
+  /* Agencies whose names have all that is searched for. */
+  async named({ runs, agencies, years }) {
+    const groups = [...agencies, ...(this.agency ? [[this.agency]] : [])];
+    if (this.year || years.length || !runs.length + groups.length) return [];
+    if (!(await Promise.all(runs.map((run) => this.known.inNames(run)))).every(Boolean)) return [];
+    const wanted = [...runs.map((run) => [run]), ...groups.map((names) => names.map(units))];
+    const { all } = await this.known.names();
+    return all.filter(({ name, short }) => {
+      const texts = [units(name), units(short)];
+      return wanted.every((either) => either.some((run) => heldBy(texts, run)));
+    });
   }
 
   async older() {
@@ -337,19 +343,19 @@ class Results {
   }
 
   put(part, place, page) {
-    if (part.isAgency(place)) return this.agencies.push(page);
     this.pages.push(page);
-    if (!part.isReport(place)) return;
-    const [year, row] = part.rowOf(place);
+    const report = part.rowOf(place);
+    if (!report) return;
+    const [year, row] = report;
     this.reports += 1;
     this.years.set(year, (this.years.get(year) ?? 0) + 1);
     this.places.push([year, row]);
   }
 }
 
-/* Which parts may have a run, by its words and the files of word_index.py: gives a function of a part's number, in which
-   -1 stands for any part. */
-const mayHold = (known, base) => {
+/* What tells by the words of a run and the files of word_index.py where it may be: in which parts, which gives a function of a
+   part's number, in which -1 stands for any part; and whether in the names of agencies. */
+const whereabouts = (known, base) => {
   const files = new Map();
   const parts = async (word) => {
     const number = Array.from(word).reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % known.where, 0);
@@ -358,13 +364,20 @@ const mayHold = (known, base) => {
     const held = Object.entries(await files.get(number)).find(([, all]) => all.split(" ").includes(word));
     return Number(held?.[0] ?? 0);
   };
-  return async (run) => {
-    if ((run.length === 1 && !plain(run[0])) || keysOf(run, known).length) return () => true;
+  const single = (run) => run.length === 1 && !plain(run[0]); // a character by itself is no word of the index
+  const has = (bits, number) => Math.floor(bits / 2 ** number) % 2 > 0;
+  const mayHold = async (run) => {
+    if (single(run) || keysOf(run, known).length) return () => true;
     const all = wordsOf(run);
     const masks = await Promise.all(all.slice(0, ASKED).map(parts));
     if (masks.every(Boolean)) masks.push(...(await Promise.all(all.slice(ASKED, MOST_PAIRS).map(parts))));
-    return (number) => (number < 0 ? masks.every(Boolean) : masks.every((bits) => Math.floor(bits / 2 ** number) % 2));
+    return (number) => (number < 0 ? masks.every(Boolean) : masks.every((bits) => has(bits, number)));
   };
+  const inNames = async (run) => {
+    const masks = single(run) ? [] : await Promise.all(wordsOf(run).slice(0, ASKED).map(parts));
+    return masks.every((bits) => has(bits, known.parts.length));
+  };
+  return { mayHold, inNames };
 };
 
 /* A page of the results: its address below the site, its title, the places at which the query occurs. Where nothing but a
@@ -392,7 +405,7 @@ export const open = (base) => {
           table.names = new Map(table.labels); // of several labels of a row the last one is its own
         }
         known.sharedUnits = known.shared.map(units);
-        known.mayHold = mayHold(known, base);
+        Object.assign(known, whereabouts(known, base), { names });
         return { known, parts: known.parts.map((info, number) => new IndexPart(pagefind, number, info)), said };
       },
     );
@@ -480,10 +493,8 @@ export const open = (base) => {
     if (!meant) return results;
     const [term] = meant;
     if (!(term in said.agencies)) return Object.assign(results, { also: term });
-    const named = await results.parts[0].ofAgency(term);
-    const pages = [...named].filter(([place]) => results.parts[0].isAgency(place)).map(([, page]) => page);
-    const ids = new Set(pages.map((page) => page.id));
-    if (pages.length <= FEW) results.agencies = [...pages, ...results.agencies.filter((page) => !ids.has(page.id))];
+    const named = (await names()).all.filter(({ name }) => name.includes(term));
+    if (named.length <= FEW) results.agencies = [...new Set([...named, ...results.agencies])];
     return Object.assign(results, { also: term });
   };
 

@@ -113,7 +113,7 @@
 
   /* What else there is to do with these results: the query as typed, another word for it, agencies, years. */
   const ways = async () => {
-    const { look, agenciesOf } = await index;
+    const { agenciesOf } = await index;
     const { query, reading, also, agencies, years, places, each, like, agency, year } = current;
     const shown = [];
     if (reading) shown.push(line("gk-search-exact", "", search(fillIn(say.exactly, { query }), { q: `"${query}"` })));
@@ -123,12 +123,11 @@
       shown.push(line("", say.understood, ...found));
     }
     if (like?.length) shown.push(line("", say.like, ...like.map((text) => search(text, { q: text }))));
-    const pages = async (some) =>
-      (await Promise.all(some.map((one) => look(one, current)))).map(({ address, title }) => link(address, "", "", marked(title, current.marks)));
-    if (agencies.length && agencies.length <= FEW) shown.push(line("gk-search-named", say.named, ...(await pages(agencies))));
+    const pages = (some) => some.map(({ slug, name }) => link(`${slug}/`, "", "", marked(name, current.marks)));
+    if (agencies.length && agencies.length <= FEW) shown.push(line("gk-search-named", say.named, ...pages(agencies)));
     else if (agencies.length) {
       const label = fillIn(say["named-many"], { query: reading?.said ?? query, count: agencies.length });
-      shown.push(fold(label, async (list) => list.append(...(await pages(agencies)).map((one) => element("li", one)))));
+      shown.push(fold(label, (list) => list.append(...pages(agencies).map((one) => element("li", one)))));
     }
     const only = [
       agency ? search(`${agency} ✕`, { agency: "" }) : "",
