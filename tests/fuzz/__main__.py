@@ -1,6 +1,7 @@
 """`make fuzz`: feeds every target for as long as is asked for, and prints what it took and what broke.
 
-``python -m tests.fuzz [--inputs 1000000] [--seed N] [target…]``; a seed that is printed gives the same inputs again.
+``python -m tests.fuzz [--inputs 1000000] [--rounds 20] [--seed N] [target…]``; a seed that is printed gives the inputs
+of its round again with ``--rounds 1`` and the inputs of one round. After each round the table of all so far is printed.
 """
 
 from __future__ import annotations
@@ -10,47 +11,65 @@ import random
 import sys
 import traceback
 import warnings
+from collections import defaultdict
 
 from hypothesis.errors import HypothesisWarning
 
-from tests.fuzz.running import fed
+from tests.fuzz.running import Fed, fed
 from tests.fuzz.targets import TARGETS
 
 MANY = 1_000_000
-SHOWN = 2_000
-"""Characters of an input that has broken a target."""
+ROUNDS = 20
+"""So many seeds one after the other: hypothesis remembers what it has drawn, and a run that is ended early is one."""
 
 
-def run(names: list[str], inputs: int, number: int) -> int:
-    """Feed targets one after the other.
+def run(names: list[str], inputs: int, number: int, *, rounds: int = 1) -> int:
+    """Feed targets one after the other, round after round.
 
     Args:
         names: Which; all where none is named.
-        inputs: How many inputs all of them would get.
-        number: The seed.
+        inputs: How many inputs all of them would get in all rounds.
+        number: The seed of the first round; the next ones follow.
+        rounds: How many seeds.
 
     Returns:
-        How many targets were broken.
+        How many times a target was broken.
     """
-    broken = 0
-    say(f"seed {number}", "| target | inputs | seconds | slowest, seconds | memory, MB |", "|---|---|---|---|---|")
-    for name, target in TARGETS.items():
-        if names and name not in names:
-            continue
-        try:
-            done = fed(target, max(1, int(inputs * target.share / 1_000)), number=number)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the other targets are fed too
-            broken += 1
-            say(f"| {name} | broken by {type(error).__name__} | | | |")
-            traceback.print_exception(error, limit=-6)
-            sys.stderr.write("".join(getattr(error, "__notes__", []))[:SHOWN] + "\n")
-            continue
-        say(f"| {name} | {done.inputs:,} | {done.seconds:.0f} | {done.slowest:.2f} | {done.memory / 1024:.0f} |")
+    broken, sums = 0, defaultdict[str, Fed](Fed)
+    for turn in range(rounds):
+        say(f"round {turn + 1} of {rounds}, seed {number + turn}, {max(1, inputs // rounds):,} inputs")
+        for name, target in TARGETS.items():
+            if names and name not in names:
+                continue
+            try:
+                done = fed(target, max(1, int(inputs * target.share / 1_000 / rounds)), number=number + turn)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the other targets are fed too
+                broken += 1
+                say(f"{name}: broken by {type(error).__name__}")
+                traceback.print_exception(error, limit=-6)
+                continue
+            sums[name].add(done)
+        say(*table(sums), f"broken: {broken}", "")
     return broken
 
 
+def table(sums: dict[str, Fed]) -> list[str]:
+    """What it took to feed each target so far, as lines of Markdown."""
+    lines = ["| target | inputs | seconds | slowest, seconds | memory, MB |", "|---|---|---|---|---|"]
+    whole = Fed()
+    for name, done in sums.items():
+        lines.append(row(name, done))
+        whole.add(done)
+    return [*lines, row("all", whole)]
+
+
+def row(name: str, done: Fed) -> str:
+    """One line of the table."""
+    return f"| {name} | {done.inputs:,} | {done.seconds:.0f} | {done.slowest:.2f} | {done.memory / 1024:.0f} |"
+
+
 def say(*lines: str) -> None:
-    """Print lines at once: a run takes hours."""
+    """Print lines at once: a run takes long."""
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     sys.stdout.flush()
 
@@ -59,7 +78,8 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore", HypothesisWarning)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--inputs", type=int, default=MANY)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(2**32))
     parser.add_argument("targets", nargs="*", metavar="target", help=", ".join(TARGETS))
     given = parser.parse_args()
-    sys.exit(1 if run(given.targets, given.inputs, given.seed) else 0)
+    sys.exit(1 if run(given.targets, given.inputs, given.seed, rounds=given.rounds) else 0)

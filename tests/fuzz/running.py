@@ -5,9 +5,12 @@ from __future__ import annotations
 import resource
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from tests.fuzz.inputs import LENGTH
 
 if TYPE_CHECKING:
     from tests.fuzz.targets import Target
@@ -16,6 +19,10 @@ LONGEST = 5.0
 """Most seconds of the processor for one input."""
 LARGEST = 512 * 1024
 """Most kilobytes that one input may add to the memory of the process."""
+TOGETHER = 64
+"""How many inputs hypothesis draws at a time, where a target gets many."""
+SHOWN = 2_000
+"""Characters of an input that has broken a target."""
 
 
 @dataclass(slots=True)
@@ -34,6 +41,13 @@ class Fed:
     slowest: float = 0.0
     memory: int = 0
 
+    def add(self, more: Fed) -> None:
+        """Take in what it took to feed the same target again."""
+        self.inputs += more.inputs
+        self.seconds += more.seconds
+        self.slowest = max(self.slowest, more.slowest)
+        self.memory = max(self.memory, more.memory)
+
 
 def fed(target: Target, count: int, *, number: int | None = None) -> Fed:
     """Feed a target.
@@ -44,27 +58,60 @@ def fed(target: Target, count: int, *, number: int | None = None) -> Fed:
         number: The seed of the inputs; the same ones in each run where there is none.
 
     Raises:
-        Exception: What an input has broken.
+        Exception: What an input has broken; a note of it shows the input.
     """
-    done = Fed()
-    begin, memory = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-    def feed(value: Any) -> None:
-        start = time.process_time()
-        target.feed(value)
-        took = time.process_time() - start
-        done.inputs += 1
-        done.slowest = max(done.slowest, took)
-        done.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
-        assert took < LONGEST, f"{took:.1f} s"
-        assert done.memory < LARGEST, f"{done.memory // 1024} MB"
-
-    feed = given(target.inputs())(feed)
+    feeding = _Feeding(target, count)
+    together = min(TOGETHER, max(1, count // 2))
+    feed = given(st.binary(min_size=together * LENGTH, max_size=together * LENGTH))(feeding.feed)
     if number is not None:
         feed = seed(number)(feed)
+    begin = time.process_time()
     settings(
-        max_examples=count, database=None, deadline=None, derandomize=number is None,
+        max_examples=count // together + 2, database=None, deadline=None, derandomize=number is None,
         phases=(Phase.generate, Phase.shrink), suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
     )(feed)()  # fmt: skip
-    done.seconds = time.process_time() - begin
-    return done
+    feeding.done.seconds = time.process_time() - begin
+    return feeding.done
+
+
+class _Feeding:
+    """Feeds one target with what hypothesis draws; once an input has broken it, with what stands in its place alone."""
+
+    def __init__(self, target: Target, most: int) -> None:
+        self.done = Fed()
+        self._decode, self._read, self._most = target.inputs(), target.feed, most
+        self._memory = _memory()
+        self._broken: int | None = None
+
+    def feed(self, codes: bytes) -> None:
+        """Feed all inputs that some codes stand for; those without a change are the same as the first."""
+        each = [codes[start : start + LENGTH] for start in range(0, len(codes), LENGTH)]
+        if self._broken is not None:
+            self._one(each[self._broken])
+            return
+        for place, code in enumerate(each):
+            if self.done.inputs < self._most and (any(code) or not place):
+                try:
+                    self._one(code)
+                except Exception:
+                    self._broken = place
+                    raise
+
+    def _one(self, code: bytes) -> None:
+        value = self._decode(code)
+        start = time.process_time()
+        try:
+            self._read(value)
+            took, self.done.memory = time.process_time() - start, _memory() - self._memory
+            assert took < LONGEST, f"{took:.1f} s"
+            assert self.done.memory < LARGEST, f"{self.done.memory // 1024} MB"
+        except Exception as error:
+            error.add_note(repr(value)[:SHOWN])
+            raise
+        self.done.inputs += 1
+        self.done.slowest = max(self.done.slowest, took)
+
+
+def _memory() -> int:
+    """Most kilobytes that this process has taken so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,53 +1,89 @@
-"""Every target with as many inputs as a test run has time for, the same in each; `make fuzz` feeds them for longer.
+"""Every target with 20,000 inputs in all, the same in each test run; `make fuzz` feeds them for longer.
 
 What an input has broken is kept below as a case, so that it stays mended.
 """
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
 import pytest
 
+from tests.examples import examples
+from tests.fuzz import running
 from tests.fuzz.__main__ import run
-from tests.fuzz.running import fed
-from tests.fuzz.targets import TARGETS, feed_form, feed_narrative, feed_yaml
+from tests.fuzz.inputs import LENGTH, changed, changed_bytes
+from tests.fuzz.originals import PLACES
+from tests.fuzz.running import SHOWN, fed
+from tests.fuzz.targets import TARGETS, Target, feed_form, feed_narrative, feed_yaml
 
-COUNTS = {
-    "yaml": 700,
-    "data and checks": 250,
-    "agency": 180,
-    "forms": 10,
-    "narrative": 120,
-    "fix": 50,
-    "ledger and reviews": 300,
-    "renders": 20,
-    "html": 50,
-    "text": 180,
-    "markdown": 150,
-    "docx": 8,
-    "xlsx": 8,
-    "pdf": 30,
-    "command line": 60,
-}
-"""How many inputs each target gets, so that none takes much more than a second of the processor."""
+INPUTS = 20_000
 LONG = {"xls", "doc"}
 """Targets for `make fuzz` alone: LibreOffice makes the first file, and takes seconds for each of ``doc``."""
 
 
+def count(target: Target) -> int:
+    """How many of the inputs of a test run a target gets."""
+    return max(2, round(examples(INPUTS) * target.share / 1_000))
+
+
 @pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
-@pytest.mark.parametrize("name", COUNTS)
+@pytest.mark.parametrize("name", sorted(TARGETS.keys() - LONG))
 def test_target_refuses_what_it_cannot_read_in_its_own_way(name: str) -> None:
-    assert fed(TARGETS[name], COUNTS[name]).inputs >= min(COUNTS[name], 5)
+    number = count(TARGETS[name])
+    assert fed(TARGETS[name], number).inputs == number
 
 
-def test_every_target_is_fed_in_a_test_run_or_left_to_the_long_one() -> None:
-    assert COUNTS.keys() ^ LONG == TARGETS.keys()
+def test_targets_share_all_inputs() -> None:
+    assert sum(target.share for target in TARGETS.values()) == pytest.approx(1_000, abs=1)
+    assert sum(count(TARGETS[name]) for name in TARGETS.keys() - LONG) >= examples(INPUTS) * 0.99
 
 
-def test_long_run_prints_a_row_for_each_target(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["ledger and reviews"], 200, 1) == 0
+@pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
+def test_input_that_breaks_a_target_is_made_smaller_and_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "TOGETHER", 4)
+    sign, texts = "\x1b[31m", []
+
+    def breaks(text: str) -> None:
+        if sign in text:
+            texts.append(text)
+            raise LookupError
+
+    with pytest.raises(LookupError) as raised:
+        fed(replace(TARGETS["places"], feed=breaks), 2_000)
+    assert texts[-1].replace(sign, "", 1) in PLACES, "one change is left, of all"
+    assert raised.value.__notes__[0] == repr(texts[-1])[:SHOWN]
+
+
+@pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
+@pytest.mark.parametrize(("taken", "said"), [("LONGEST", "0.0 s"), ("LARGEST", "0 MB")])
+def test_input_that_takes_too_much_is_seen(monkeypatch: pytest.MonkeyPatch, taken: str, said: str) -> None:
+    monkeypatch.setattr(running, taken, 0)
+    with pytest.raises(AssertionError, match=said):
+        fed(TARGETS["ledger and reviews"], 2)
+
+
+def test_every_change_is_drawn_and_zeros_are_none() -> None:
+    text = "".join(f"line {number}\n" for number in range(20))
+    decode, chance = changed((text, "other\n")), random.Random(17)  # noqa: S311 - a sample, not a secret
+    assert decode(bytes(LENGTH)) == text
+    drawn = {decode(chance.randbytes(LENGTH)) for _ in range(200)}
+    assert len(drawn) > 190
+    assert any("{{" in item for item in drawn)
+    assert any(len(item) < len(text) for item in drawn)
+    assert changed_bytes(("甲".encode(),))(bytes(LENGTH)) == "甲".encode()
+
+
+@pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")
+def test_long_run_prints_the_rows_of_all_rounds_so_far_after_each(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ledger and reviews"], 2_000, 1, rounds=2) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "seed 1"
-    assert lines[-1].startswith("| ledger and reviews | 20 | ")
+    number = 1_000 * TARGETS["ledger and reviews"].share / 1_000
+    assert lines[0] == "round 1 of 2, seed 1, 1,000 inputs"
+    rows = [line for line in lines if line.startswith("| ledger and reviews | ")]
+    assert [row.split(" | ")[1] for row in rows] == [f"{number:.0f}", f"{2 * number:.0f}"]
+    assert lines[-2] == "broken: 0"
 
 
 def test_line_of_dashes_with_a_word_behind_it_is_read_at_once() -> None:
