@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from gongkai import processes
-from gongkai.errors import WorkspaceError
+from gongkai.errors import WorkerEndedError, WorkspaceError
 from gongkai.figures import BLANK, Figure, State, count
 from gongkai.processes import FEWEST, InOrder, worth_it
 from gongkai.site.publishing.lock import lock_site
@@ -114,8 +114,12 @@ def test_too_little_memory_for_all_processes_or_their_thread_ends_those_that_hav
     assert begun
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_thread_that_serves_processes_and_ends_for_want_of_memory_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_thread_that_serves_processes_and_ends_for_want_of_memory_is_noticed_and_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pytest, whose own hook fails a test where a thread ends by an error, would see what Python prints otherwise."""
+    before = threading.excepthook
+
     def no_thread(_: "Queue[object]") -> None:
         raise RuntimeError("can't start new thread")
 
@@ -123,6 +127,20 @@ def test_thread_that_serves_processes_and_ends_for_want_of_memory_is_noticed(mon
     monkeypatch.setattr(Queue, "_start_thread", no_thread)
     with pytest.raises(MemoryError):
         list(InOrder(lambda number: number, range(64)))
+    assert threading.excepthook is before
+
+
+def test_processes_that_nothing_serves_any_more_do_not_hold_up_who_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a build runs out of memory itself while the thread that fills their pipe has never begun."""
+    monkeypatch.setattr(Queue, "_start_thread", lambda _: None)
+    running = InOrder(lambda number: number, range(64))
+    running.close()
+    assert multiprocessing.active_children() == []
+
+
+def test_process_that_is_killed_is_said_to_have_been_ended() -> None:
+    with pytest.raises(WorkerEndedError):
+        list(InOrder(lambda _: os.kill(os.getpid(), signal.SIGKILL), range(64)))
 
 
 def test_what_waits_to_be_asked_for_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,8 @@ GongkaiError            anything that stops a run and that the user can repair
 └── WorkspaceError      the site folder, its configuration or a named report cannot be used
     └── UsageError      a macro or a command was called with arguments that are not valid
 
+WorkerEndedError        the system has ended a process that worked for this one: no fault of anything that a user wrote
+
 Faults of a clerk's data are never exceptions: they are ``findings.Finding``, reported all together in one run.
 """
 
@@ -86,3 +88,7 @@ class WorkspaceError(GongkaiError):
 
 class UsageError(WorkspaceError):
     """A macro or command was called with arguments that are not valid."""
+
+
+class WorkerEndedError(Exception):
+    """A process that did a part of the work was ended from outside, mostly by the system for want of memory."""

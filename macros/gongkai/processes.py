@@ -15,7 +15,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Generic, TypeVar
+
+from gongkai.errors import WorkerEndedError
 
 FEWEST = 200
 """For fewer things than these, starting processes costs more than it saves."""
@@ -27,6 +30,8 @@ _AHEAD = 4
 
 _LOOK = 5.0
 """Seconds after which it is looked whether anything still serves the processes."""
+_SERVING, _LOOKS = 2, 2
+"""So many threads do; one of them is missed when it is at so many looks, as a machine may have slept in between."""
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -85,13 +90,13 @@ class InOrder(Generic[Thing, Result]):
         self._waiting = deque(things[start : start + batch] for start in range(0, len(things), batch))
         self._under_way: deque[Future[list[Result]]] = deque()
         self._others = frozenset(multiprocessing.active_children())
-        self._serving: frozenset[threading.Thread] = frozenset(threading.enumerate())
+        self._before = frozenset(threading.enumerate())
+        self._thread_ended = False
+        self._say_thread, threading.excepthook = threading.excepthook, self._note_thread
         gc.freeze()  # what the processes find must not be looked through, and so copied, by their collectors
         try:
             with _interrupts_held_back():
                 self._submit()  # the first one starts all processes
-            begun = frozenset(threading.enumerate()) - self._serving
-            self._serving = frozenset(thread for thread in begun if not thread.daemon)  # the other one fills a pipe
         except RuntimeError as error:  # so Python says that the system gives it no further thread
             self._give_up()
             raise MemoryError(str(error)) from error
@@ -105,39 +110,65 @@ class InOrder(Generic[Thing, Result]):
             gc.unfreeze()
 
     def __iter__(self) -> Iterator[Result]:
-        """The results, once; the processes end with the last."""
+        """The results, once; the processes end with the last.
+
+        Raises:
+            WorkerEndedError: The system has ended one of the processes.
+            MemoryError: It has no room for what serves them.
+        """
         try:
             while self._under_way:
                 results = self._result(self._under_way.popleft())
                 self._submit()
                 yield from results
+        except BrokenProcessPool as error:
+            raise WorkerEndedError from error
         finally:
             self.close()
 
     def _result(self, future: Future[list[Result]]) -> list[Result]:
-        """What a batch gives; the thread that serves the processes may end for want of memory without a word to it."""
+        """What a batch gives; a thread that serves the processes may end for want of memory without a word to it.
+
+        One of them waits for results, the other one fills the pipe of what is to be done.
+        """
+        looks = 0
         while not wait((future,), timeout=_LOOK).done:
-            if not any(thread.is_alive() for thread in self._serving) and not future.done():
+            lacking = len(frozenset(threading.enumerate()) - self._before) < _SERVING
+            looks = looks + 1 if lacking else 0
+            if (self._thread_ended or looks >= _LOOKS) and not future.done():
                 self._give_up()
                 raise MemoryError
         return future.result()
 
+    def _note_thread(self, _: object) -> None:
+        """Note that a thread has ended by an error, of which Python would print the traceback beside our message.
+
+        While processes are at work the only other threads are those that serve them. The hook is put back at the end.
+        """
+        self._thread_ended = True
+
     def close(self) -> None:
-        """End the processes, whatever is still under way."""
-        self._waiting.clear()
+        """End the processes; they are killed where anything is still under way.
+
+        To ask them to end takes the thread that fills their pipe, which may never have begun for want of memory, or
+        have ended: they would wait for a word that never comes, and this process for them.
+        """
+        if self._under_way or self._thread_ended:
+            self._give_up()
+            return
         self._pool.shutdown(wait=True, cancel_futures=True)
+        threading.excepthook = self._say_thread
 
     def _give_up(self) -> None:
-        """End the processes of a pool of which some, or the thread that serves them, could not be started.
-
-        They would wait for work that never comes, and Python for them at its own end.
-        """
+        """Kill the processes; Python would wait for them at its own end, and they for work."""
         self._waiting.clear()
+        self._under_way.clear()
         for child in multiprocessing.active_children():
             if child not in self._others:
                 child.kill()
                 child.join()
         self._pool.shutdown(wait=False, cancel_futures=True)
+        threading.excepthook = self._say_thread
 
     def _submit(self) -> None:
         while self._waiting and len(self._under_way) < self._ahead:

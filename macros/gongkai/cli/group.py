@@ -15,7 +15,7 @@ import click
 
 from gongkai.cli.chinese import CommandGroup, PathOf
 from gongkai.cli.output import drop_output
-from gongkai.errors import GongkaiError
+from gongkai.errors import GongkaiError, WorkerEndedError
 from gongkai.findings import say
 from gongkai.system_errors import system_reason
 from gongkai.visible_text import visible
@@ -77,6 +77,8 @@ def spoken(function: Callable[..., Any]) -> Callable[..., Any]:
             refuse(visible(say("command.no-file", {"file": error.filename or "", "why": system_reason(error)})))
         except MemoryError:
             refuse(say("faults.command-memory"))
+        except WorkerEndedError:
+            refuse(say("faults.command-worker"))
         except click.ClickException:
             raise
         except Exception as error:

@@ -7,14 +7,13 @@ do; the traceback is in the log of `mkdocs build --verbose`, for whoever mends t
 import errno
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import click
 from mkdocs.exceptions import Abort, PluginError
 
-from gongkai.errors import GongkaiError
+from gongkai.errors import GongkaiError, WorkerEndedError
 from gongkai.findings import say
 from gongkai.system_errors import system_reason
 from gongkai.visible_text import visible
@@ -118,6 +117,6 @@ def fault_text(error: BaseException) -> str:
         return visible(say("faults.file" if name else "faults.system", {"file": name, "why": why, "advice": advice}))
     if isinstance(error, MemoryError):
         return say("faults.memory")
-    if isinstance(error, BrokenProcessPool):
+    if isinstance(error, WorkerEndedError):
         return say("faults.worker")
     return visible(say("faults.other", {"kind": type(error).__name__, "text": str(error)[:300]}))
