@@ -18,6 +18,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+DIST := dist
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What Python has compiled once is there for the next process, also where the environment says otherwise.
@@ -93,10 +94,13 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format
 
 sbom: $(VENV)/release/.ready
-	mkdir -p dist
-	$(VENV)/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file dist/gongkai.cdx.json $(VENV)/runtime.txt
+	mkdir -p $(DIST)
+	$(call part,runtime)
+	$(VENV)/release/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file $(DIST)/gongkai.cdx.json $(VENV)/runtime.txt
+	$(BIN)/python -m tests.check_sbom $(DIST)/gongkai.cdx.json
 
 audit: $(VENV)/release/.ready
+	$(call part,runtime)
 	$(VENV)/release/bin/pip-audit --strict --require-hashes --disable-pip --requirement $(VENV)/runtime.txt || \
 		{ echo 'A known fault, or no way to the database of faults: see above.' >&2; exit 1; }
 

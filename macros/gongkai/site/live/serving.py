@@ -1,5 +1,6 @@
 """``gongkai serve``: reads a site, serves it on this machine, and reads it again whenever a file has changed."""
 
+import errno
 import logging
 import shutil
 import tempfile
@@ -27,6 +28,10 @@ from gongkai.system_errors import system_reason
 
 _OTHER_PORTS = 50
 """How many ports are tried to name one that is free."""
+_FOR_ALL = 1024
+"""The first port that anybody may take."""
+_OTHER_PORT_HELPS = {errno.EADDRINUSE: "live.port", errno.EACCES: "live.port-denied"}
+"""By the system's number of an error how it is said that another port has to be taken."""
 _NAMED = 3
 """Files that are named after a change; of more the number is said."""
 
@@ -208,12 +213,17 @@ def take_address(host: str, port: int) -> WebServer:
     Raises:
         UsageError: It cannot be had; the message says what to type instead.
     """
+    words: dict[str, object] = {"host": host, "port": port}
     try:
         return WebServer(host, port)
+    except UnicodeError as error:  # a name with a part that no name of a computer has
+        raise UsageError(say("live.host", {**words, "why": say("system-why.no-host")})) from error
     except OSError as error:
-        if free := next((other for other in range(port + 1, port + _OTHER_PORTS) if _is_free(host, other)), None):
-            raise UsageError(say("live.port", {"host": host, "port": port, "free": free})) from error
-        raise UsageError(say("live.host", {"host": host, "port": port, "why": system_reason(error)})) from error
+        if error.errno not in _OTHER_PORT_HELPS:
+            raise UsageError(say("live.host", {**words, "why": system_reason(error)})) from error
+        first = max(port + 1, _FOR_ALL)
+        free = next((other for other in range(first, first + _OTHER_PORTS) if _is_free(host, other)), _FOR_ALL)
+        raise UsageError(say(_OTHER_PORT_HELPS[error.errno], {**words, "free": free})) from error
 
 
 def _is_free(host: str, port: int) -> bool:
