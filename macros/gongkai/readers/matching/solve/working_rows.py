@@ -99,7 +99,9 @@ class WorkingRows:
         complete = _has_figure_for_each(candidate.cells, len(columns))
         too_many = own.long and len(candidate.cells) > len(columns) and not (complete and add_up(fit, sums))
         begins_empty = own.is_short and candidate.has_figures and not collapse_spaces(candidate.cells[0].text)
-        return replace(fit, certain=False) if too_many or (begins_empty and not complete) else fit
+        # A figure that reaches down into the next row may be of this row alone, of both, or the sum of the two.
+        shared = any(cell.shared and cell.is_figure for cell in candidate.cells)
+        return replace(fit, certain=False) if too_many or shared or (begins_empty and not complete) else fit
 
     def heads_above(self, line: WorkingLine, row: int) -> Mapping[int, int] | None:
         """The heads that say which cell of a line is in which column; None where they do not name each column once."""

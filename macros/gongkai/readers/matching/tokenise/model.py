@@ -75,6 +75,7 @@ class Token:
         match: What it means as a label, if anything.
         covered: Whether it belongs to a cell of a row above that reaches down.
         padded: Whether the source has no cell here.
+        shared: Whether it reaches down into the row below, which has cells of its own.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Token:
     match: LabelMatch | None = None
     covered: bool = False
     padded: bool = False
+    shared: bool = False
 
     @property
     def is_blank(self) -> bool:

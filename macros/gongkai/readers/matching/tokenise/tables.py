@@ -26,7 +26,8 @@ def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterat
     owners = {cell.owner for row in table.rows for cell in row if cell.begins}
     beyond = _columns_beyond(table)
     for place, row in enumerate(table.rows):
-        tokens = split_glued_cells(_row_tokens(row, place, owners, lexicon), lexicon)
+        below = table.rows[place + 1] if place + 1 < len(table.rows) else ()
+        tokens = split_glued_cells(_row_tokens(row, below, place, owners, lexicon), lexicon)
         long = any(token.column in beyond and not token.padded for token in tokens)
         yield TokenLine(tuple(tokens), tokens[0].origin if tokens else table.origin, table=number, long=long)
 
@@ -40,9 +41,12 @@ def _columns_beyond(table: NormalisedTable) -> frozenset[int]:
     return frozenset(column for column, count in enumerate(counts) if count <= few)
 
 
-def _row_tokens(row: NormalisedRow, place: int, owners: set[tuple[int, int]], lexicon: Lexicon) -> list[Token]:
+def _row_tokens(
+    row: NormalisedRow, below: NormalisedRow, place: int, owners: set[tuple[int, int]], lexicon: Lexicon
+) -> list[Token]:
     """One token a cell; a cell that spans columns is wider, one that reaches down from above is covered."""
     tokens: list[Token] = []
+    shared = {cell.owner for cell in below} if any(cell.text and cell.begins for cell in below) else set()
     previous: tuple[int, int] | None = None
     for column, cell in enumerate(row):
         if cell.owner == previous and cell.owner in owners:
@@ -50,8 +54,9 @@ def _row_tokens(row: NormalisedRow, place: int, owners: set[tuple[int, int]], le
             continue
         previous = cell.owner
         match = look_up_words(cell.text, lexicon)
+        covered, shares = cell.owner[0] != place, cell.owner in shared
         tokens.append(
-            Token(cell.text, cell.origin, column, 1, match, covered=cell.owner[0] != place, padded=cell.padded)
+            Token(cell.text, cell.origin, column, 1, match, covered=covered, padded=cell.padded, shared=shares)
         )
     return tokens
 
