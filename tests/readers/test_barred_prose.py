@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.readers.facts.identity import identify
+from gongkai.readers.formats.barred_text import tabbed_bars
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import match_document
 from gongkai.readers.prose.compose import compose
@@ -51,3 +52,16 @@ def test_heading_with_a_digit_ends_a_table_of_bars_apart() -> None:
         ["行政处罚", "3", "3"],
         ["一、本年新收", "12", "4"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ("甲 |,|||,乙 |,|,3 |,|,丁 |,|,|,|,丙 |,1 |,2 |,|", ["甲\t\t", "乙\t\t3", "丁\t\t", "丙\t1\t2"]),
+        ("甲 |,|||,乙 |,|,3 |,|,丙 |,1 |", ["甲\t\t", "乙\t\t3", "丙\t1"]),
+        ("甲 |,||,乙 |,1 |,2 |,3 |,|,丙 |,|", ["甲\t", "乙\t1\t2\t3", "丙\t"]),
+    ],
+    ids=["one width", "cut off", "several widths"],
+)
+def test_bar_on_a_line_of_its_own_is_a_blank_cell_where_rows_have_one_width_then(lines: str, rows: list[str]) -> None:
+    assert [text for _, text in tabbed_bars(list(enumerate(lines.split(","))))] == rows

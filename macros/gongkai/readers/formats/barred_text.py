@@ -5,7 +5,7 @@ at the first words behind a figure; where lines of bars alone end the rows, they
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.readers.formats.delimited_text import NumberedLine
@@ -60,6 +60,52 @@ def _row(text: str, barred: Sequence[str]) -> str:
 
 
 @dataclass(slots=True)
+class _Row:
+    """Cells of one row, or of a part of it; none where a bar stands alone that may be of a blank cell."""
+
+    number: int
+    cells: list[str]
+
+    def line(self) -> NumberedLine:
+        """The row in one line, with tabs between its cells."""
+        return self.number, "\t".join([*self.cells, ""] if len(self.cells) == 1 else self.cells)
+
+
+def _whole_rows(parts: Iterable[NumberedLine | _Row]) -> Iterator[NumberedLine]:
+    """The lines of text and the rows, the rows of each table brought to one width where they allow it."""
+    table: list[_Row] = []
+    for part in parts:
+        if isinstance(part, _Row):
+            if part.cells or table:
+                table.append(part)
+            continue
+        yield from (row.line() for row in _joined(table))
+        table = []
+        yield part
+    yield from (row.line() for row in _joined(table))
+
+
+def _joined(rows: list[_Row]) -> list[_Row]:
+    """The rows of a table, those joined that a blank cell cut in two: a bar on a line of its own may be either.
+
+    The first row says how many cells a row has. What goes on with a figure or a blank is joined, if every row comes to
+    as many cells then, but for the last one, which may have been cut off.
+    """
+    joined: list[_Row] = []
+    width = len(rows[0].cells) if rows else 0
+    for row in rows:
+        goes_on = not row.cells or _FIGURE.fullmatch(row.cells[0]) or _BLANK.fullmatch(row.cells[0])
+        if joined and len(joined[-1].cells) < width and goes_on:
+            joined[-1] = _Row(joined[-1].number, [*joined[-1].cells, "", *row.cells])
+        else:
+            joined.append(row)
+    complete = all(len(row.cells) == width for row in joined[:-1])
+    if complete and len(joined) > 1 and len(joined[-1].cells) <= width:
+        return joined
+    return [row for row in rows if row.cells]
+
+
+@dataclass(slots=True)
 class _CellByCell:
     """Puts cells that stand on lines of their own into rows.
 
@@ -78,6 +124,9 @@ class _CellByCell:
 
     def rows(self, lines: Sequence[NumberedLine]) -> Iterator[NumberedLine]:
         """The rows of the tables, and the other lines."""
+        return _whole_rows(self._parts(lines))
+
+    def _parts(self, lines: Sequence[NumberedLine]) -> Iterator[NumberedLine | _Row]:
         for number, text in lines:
             if not _BAR.search(text):
                 yield from self._add_words(number, text)
@@ -102,7 +151,7 @@ class _CellByCell:
     def _is_cell(self, text: str) -> bool:
         return len(text) <= _LONGEST and not is_heading(text)
 
-    def _add_words(self, number: int, text: str) -> Iterator[NumberedLine]:
+    def _add_words(self, number: int, text: str) -> Iterator[NumberedLine | _Row]:
         """A line without a bar: part of a cell, or text outside of the table."""
         if not text.strip():
             if not self._cells:
@@ -116,14 +165,14 @@ class _CellByCell:
             return
         self._open.append((number, text))
 
-    def _end_of_table(self) -> Iterator[NumberedLine]:
+    def _end_of_table(self) -> Iterator[NumberedLine | _Row]:
         if self._cells and self._open:
             yield from self._close_words("", 0)
         yield from self._end_row()
         yield from self._open
         self._open = []
 
-    def _close_words(self, more: str, number: int) -> Iterator[NumberedLine]:
+    def _close_words(self, more: str, number: int) -> Iterator[NumberedLine | _Row]:
         """A bar: the words before it are a cell; of several lines before a table the last one is."""
         words = [*self._open, *([(number, more)] if more else [])]
         self._open = []
@@ -135,7 +184,7 @@ class _CellByCell:
         elif self.bars_behind_cells:
             yield from self._add_cell("", number)
 
-    def _add_bars(self, number: int, count: int) -> Iterator[NumberedLine]:
+    def _add_bars(self, number: int, count: int) -> Iterator[NumberedLine | _Row]:
         """A line of bars alone: the first one may close a cell, the last one a row, and the others are blank cells."""
         closes_cell = bool(self._open)
         if closes_cell:
@@ -143,9 +192,11 @@ class _CellByCell:
         for _ in range(count - (self.bars_behind_cells or closes_cell)):
             yield from self._add_cell("", number)
         if self.bars_behind_cells:
+            if not self._cells:
+                yield _Row(number, [])
             yield from self._end_row()
 
-    def _add_cell(self, text: str, number: int) -> Iterator[NumberedLine]:
+    def _add_cell(self, text: str, number: int) -> Iterator[NumberedLine | _Row]:
         if not self.bars_behind_cells and self._begins_row(text):
             yield from self._end_row()
         if not self._cells:
@@ -157,7 +208,7 @@ class _CellByCell:
         words = not _FIGURE.fullmatch(text) and not _BLANK.fullmatch(text)
         return words and any(_FIGURE.fullmatch(cell) or _BLANK.fullmatch(cell) for cell in self._cells)
 
-    def _end_row(self) -> Iterator[NumberedLine]:
+    def _end_row(self) -> Iterator[NumberedLine | _Row]:
         if self._cells:
-            yield self._number, "\t".join([*self._cells, ""] if len(self._cells) == 1 else self._cells)
+            yield _Row(self._number, self._cells)
         self._cells = []
