@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from docx.oxml.ns import nsdecls
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document, SourceGrid
 from gongkai.readers.files import office_conversion
+from gongkai.readers.formats import old_office
 from gongkai.readers.formats.reading import read_document
 from tests.readers.test_web_pages import rows, texts
 
@@ -70,6 +72,15 @@ def book(path: Path) -> bytes:
     two.write_row("A1", ["总计", 854])
     made.close()
     return path.read_bytes()
+
+
+def open_document(content: str) -> bytes:
+    """A workbook of OpenDocument, as far as it is looked at before it is converted."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    return file.getvalue()
 
 
 LOCKED = {
@@ -183,6 +194,10 @@ def test_old_workbook_is_read(documents: Mapping[str, Document]) -> None:
     check_book(documents["b.xls"])
 
 
+def test_old_workbook_is_read_under_the_suffix_of_wps(converted: Path) -> None:
+    check_book(read_document((converted / "b.xls").read_bytes(), name="b.et"))
+
+
 def test_word_file_under_an_old_name_is_read_as_what_it_is() -> None:
     check_word(read_document(saved(word()), name="a.doc"))
 
@@ -260,3 +275,26 @@ def test_pdf_with_a_password_is_refused_with_what_to_do(converted: Path) -> None
     with pytest.raises(ReadError) as refused:
         read_document(locked, name="a.pdf")
     assert str(refused.value) == "“a.pdf”有密码保护，读不了。请用原软件打开，去掉密码后另存。"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0k\0b\0o\0o\0k\0 \x02\0\x07\0\0\0\xff\xff"),
+        ("a.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 \x05\x02\x08\0\1\0\2\0\x0f\0\x2a\1"),
+        ("a.ods", open_document('<table:table-cell calcext:value-type="error">')),
+    ],
+)
+def test_old_workbook_with_an_error_is_converted_first_as_its_reader_takes_errors_for_blanks(
+    name: str, data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = BytesIO()
+    made = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = made.add_worksheet()
+    sheet.write_row("A1", ["规章", 1])
+    sheet.write_formula("C1", "=1/0", None, "#DIV/0!")
+    made.close()
+    monkeypatch.setattr(old_office, "convert_office", lambda *_, **__: file.getvalue())
+
+    (grid,) = read_document(data, name=name).grids()
+    assert [cell.text for cell in grid.rows[0]] == ["规章", "1", "#DIV/0!"]

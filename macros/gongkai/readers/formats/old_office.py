@@ -4,10 +4,12 @@ Old workbooks are read without it where possible. What LibreOffice writes is rea
 """
 
 import contextlib
+import re
 from pathlib import Path
 
 from gongkai.errors import ReadError
 from gongkai.readers.document import Document
+from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.child_process import read_in_child_process
 from gongkai.readers.files.office_conversion import convert_office
 from gongkai.readers.files.refusals import refuse
@@ -16,6 +18,12 @@ from gongkai.readers.formats.docx import read_docx
 _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
+_ERROR = re.compile(
+    rb"\x02\x00[\x00\x07\x0f\x17\x1d\x24\x2a]\x00{3}\xff\xff"
+    rb"|\x05\x02\x08\x00.{6}[\x00\x07\x0f\x17\x1d\x24\x2a]\x01",
+    re.DOTALL,
+)
+"""An error as the result of a formula, or as a cell of its own, in an old workbook ([MS-XLS] 2.5.133 and 2.4.24)."""
 _SUFFIXES = {".xls": "xlsx", ".et": "xlsx", ".ods": "xlsx"}
 
 
@@ -43,11 +51,20 @@ def read_office(data: bytes, *, name: str, ready: Path | None = None) -> Documen
     if _ENCRYPTED in data:
         raise refuse("locked", name=name)
     kind = _target(data, name=name)
-    if kind == "xlsx":
+    if kind == "xlsx" and not _has_errors(data, name=name):
         with contextlib.suppress(ReadError):
             return read_in_child_process("xlsx", data, name=name)
     converted = convert_office(data, kind, name=name, ready=ready)
     return read_in_child_process("xlsx", converted, name=name) if kind == "xlsx" else read_docx(converted, name=name)
+
+
+def _has_errors(data: bytes, *, name: str) -> bool:
+    """Whether a workbook seems to have cells with errors, which what reads it without LibreOffice takes for blanks."""
+    if not data.startswith(b"PK"):
+        return _ERROR.search(data) is not None
+    with contextlib.suppress(ReadError):  # its reader says what is wrong
+        return b'value-type="error"' in (Archive(data, name=name).part("content.xml") or b"")
+    return False
 
 
 def _target(data: bytes, *, name: str) -> str:
