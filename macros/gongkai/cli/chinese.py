@@ -120,7 +120,7 @@ class Command(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; what is typed with a full-width dash is no argument, and no argument may be left over."""
         for arg in args[:1] if isinstance(self, click.Group) else args:
-            if arg[:1] in WIDE_DASHES and arg.isprintable() and arg.strip(WIDE_DASHES + "-").isascii():
+            if arg and arg[0] in WIDE_DASHES and arg.isprintable() and arg.strip(WIDE_DASHES + "-").isascii():
                 instead = f"--{arg.lstrip(WIDE_DASHES + '-')}"
                 ctx.fail(say("cli.wide-dash", {"written": arg, "instead": instead}))
         allowed, ctx.allow_extra_args = ctx.allow_extra_args, True

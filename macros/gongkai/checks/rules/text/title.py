@@ -94,10 +94,13 @@ def _without(subject: Subject, narrative: Narrative) -> Finding:
     return _finding(subject, "missing", narrative.body_line + 1, {})
 
 
-def _with_its_year(report: Report) -> Report:
-    """The report, without a title of its own that has another year: no heading is to be written like that."""
-    years = years_named(report.title or "")
-    return replace(report, title=None) if years and report.year not in years else report
+def _with_fitting_title(subject: Subject) -> Report:
+    """The report, without a title of its own that has another year or agency: no heading is to be written like that."""
+    report, agency = subject.report, subject.agency
+    years, other = years_named(report.title or ""), agency_named(report.title or "")
+    is_of_year = not years or report.year in years
+    is_of_agency = not other or same_agency(other, agency.name, agency.short)
+    return report if is_of_year and is_of_agency else replace(report, title=None)
 
 
 def _is_section(subject: Subject, heading: Heading) -> bool:
@@ -119,7 +122,7 @@ def _finding(
         line=line,
         column=1 if line is not None else None,
         args={
-            "heading": f"# {report_title(_with_its_year(subject.report), subject.agency)}",
+            "heading": f"# {report_title(_with_fitting_title(subject), subject.agency)}",
             "agency_name": subject.agency.name,
             "year_": str(subject.report.year),
             **args,
