@@ -372,6 +372,14 @@ def test_both_loaders_read_a_case_alike(path: Path, monkeypatch: pytest.MonkeyPa
         assert parse(text) == fast
 
 
+@pytest.mark.parametrize("text", ["[,---a]", "[a,,bb, ,---c,]", "[a,      ,b,,c]"])
+def test_items_beside_empty_ones_stand_at_their_places(text: str, loader: Any) -> None:
+    assert loader
+    plain = [scalar for scalar in scalars(parse(text)[0]) if scalar.plain]
+
+    assert [text[scalar.mark.column - 1 :][: len(scalar.text)] for scalar in plain] == [scalar.text for scalar in plain]
+
+
 PIECES = st.sampled_from(
     [*"a:：-[]{},，~'\"#|>%@1 \t\n\x00\ufeff", "申请", ": ", "- ", "  ", " #", "\n  ", "\r\n", "&x", "*x", "!x", "---"]
 )

@@ -27,6 +27,7 @@ class Repair:
         at: Up to which column the repaired line has the places of the line as it is.
         by: How much wider it is behind that.
         detail: What is written there.
+        before: The same two numbers, ``at`` and ``by``, for each place further to the left that is repaired too.
     """
 
     reason: str
@@ -35,6 +36,7 @@ class Repair:
     at: int
     by: int
     detail: str = ""
+    before: tuple[tuple[int, int], ...] = ()
 
 
 def code_of(line: str) -> str:
@@ -130,9 +132,17 @@ def _empty_item(line: str, code: str) -> Repair | None:
     if match is None:
         return None
     first = opening + match.start("nothing")
-    filled = re.sub(r"(?<=[\[,])\s*(?=,)|(?<=,)\s*(?=\]|$)", " ''", line[opening : len(code)])
-    by = len(filled) - (len(code) - opening)
-    return Repair("empty-item", first + 1, line[:opening] + filled + line[len(code) :], len(code), by)
+    filled, shifts = line[: len(code)], []
+    while (gap := _EMPTY_ITEM.search(filled, opening)) is not None:
+        filled = f"{filled[: gap.start()]}{_EMPTY_TEXT}{filled[gap.end() :]}"
+        end = gap.start() + len(_EMPTY_TEXT)
+        shifts.append((end, end - gap.end()))
+    *before, (at, by) = shifts
+    return Repair("empty-item", first + 1, filled + line[len(code) :], at, by, before=tuple(before))
+
+
+_EMPTY_ITEM = re.compile(r"(?<=[\[,])\s*(?=,)|(?<=,)\s*(?=\]|$)")
+_EMPTY_TEXT = " ''"
 
 
 def _dash(line: str, code: str) -> Repair | None:

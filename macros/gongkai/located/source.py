@@ -68,19 +68,20 @@ class YamlText:
         number = self.text.count("\n")
         return self.place(number, len(self.line(number)) + 1)
 
-    def replace(self, number: int, line: str, *, at: int, by: int) -> None:
+    def replace(self, number: int, line: str, *shifts: tuple[int, int]) -> None:
         """Put a line in the place of another.
 
         Args:
             number: Which, from 1.
             line: What is to be there.
-            at: Up to which column it has the places of what it was.
-            by: How much wider it is behind that.
+            shifts: From left to right, up to which column it has the places of what it was, and how much wider it is
+                behind that.
         """
         self._split()[number - 1] = line
         self._text = None
-        if by:
-            self.wider.setdefault(number, []).append((at, by))
+        for at, by in shifts:
+            if by:
+                self.wider.setdefault(number, []).append((at, by))
 
 
 _MOST_TOLD = 200
@@ -127,7 +128,7 @@ def without_invisible(source: YamlText, faults: list[Fault]) -> None:
         faults.append(Fault("invisible", source.place(number, match.start() + 1), f"U+{ord(match[0]):04X}"))
         while match is not None:
             visible = source.line(number)
-            source.replace(number, visible[: match.start()] + visible[match.end() :], at=match.start(), by=-1)
+            source.replace(number, visible[: match.start()] + visible[match.end() :], (match.start(), -1))
             match = _INVISIBLE.search(source.line(number))
 
 
@@ -144,7 +145,7 @@ def without_conflicts(source: YamlText, faults: list[Fault]) -> None:
         if mark is not None:
             other = line.startswith("=")
         if mark is not None or other:
-            source.replace(number, f"# {line}", at=0, by=2)
+            source.replace(number, f"# {line}", (0, 2))
 
 
 def without_wide_indent(source: YamlText, faults: list[Fault]) -> None:
@@ -160,7 +161,7 @@ def without_wide_indent(source: YamlText, faults: list[Fault]) -> None:
         faults.append(Fault("wide-indent", source.place(number, line.index(wide) + 1), _BLANKS[wide][0]))
         looks = sum(_BLANKS.get(sign, ("", 1))[1] for sign in match["lead"])
         indent = _indent_beside(lines, number) or looks
-        source.replace(number, " " * indent + line[match.end() :], at=0, by=indent - match.end())
+        source.replace(number, " " * indent + line[match.end() :], (0, indent - match.end()))
 
 
 def _indent_beside(lines: list[str], number: int) -> int:

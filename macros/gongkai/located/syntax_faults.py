@@ -79,7 +79,7 @@ def _mark(error: yaml.MarkedYAMLError) -> Any:
 
 def _repaired(source: YamlText, number: int, repair: Repair) -> Fault:
     mark = source.place(number, repair.column)
-    source.replace(number, repair.line, at=repair.at, by=repair.by)
+    source.replace(number, repair.line, *repair.before, (repair.at, repair.by))
     if repair.reason in ("indent-to", "indent-top"):
         return Fault(repair.reason, mark, repair.detail, str(int(repair.detail) + repair.by))
     shown = re.sub(r",(?=[a-z])", ", ", repair.line.strip())
