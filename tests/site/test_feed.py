@@ -7,13 +7,8 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 
-from tests.site.sites import Site, hashes
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
-
+    from tests.site.sites import Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CORRECTION = """
@@ -109,24 +104,3 @@ def test_feed_of_a_site_without_an_address_is_valid_and_its_ids_last(site: Site)
     assert first.entries[0].link == "x/2023/"
     site.built()
     assert feedparser.parse(site.root / "site/feed.xml").entries[0].id == first.entries[0].id
-
-
-def test_two_builds_on_different_days_and_machines_differ_in_nothing(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site.change("mkdocs.yml", "- gongkai\n", "- gongkai: {fragments: true, cache: false}\n")
-    published(site, "2024-01-15 23:50")
-    for name, day, zone, seed in (("one", "0", "UTC", "1"), ("two", "86400", "America/New_York", "77")):
-        for key, value in {"SOURCE_DATE_EPOCH": day, "TZ": zone, "LC_ALL": "C", "PYTHONHASHSEED": seed}.items():
-            monkeypatch.setenv(key, value)
-        site.built("-d", str(tmp_path / name))
-    found = hashes(tmp_path / "one")
-    assert {
-        "sitemap.xml.gz",
-        "feed.xml",
-        "x/2023/report.xlsx",
-        "x/2023/fragment.html",
-        "x/series/index.html",
-        "search/index.html",
-    } <= set(found)
-    assert hashes(tmp_path / "two") == found

@@ -375,12 +375,3 @@ def test_site_that_wants_no_files_has_none_and_its_page_says_so(site: Site) -> N
     assert [path.name for path in (built / "data").iterdir() if path.is_file()] == ["index.html"]
     assert "download" not in (built / "data/2023/index.html").read_text(encoding="utf-8")
     assert "没有提供成批的数据文件" in (built / "data/index.html").read_text(encoding="utf-8")
-
-
-def test_two_builds_in_two_processes_write_the_same_bytes(site: Site) -> None:
-    site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai:\n      parquet: true\n")
-    first = site.built(new_process=True).published()
-    assert {name: first[name] for name in first if name.startswith("data/")} == {
-        name: digest for name, digest in site.built(new_process=True).published().items() if name.startswith("data/")
-    }
-    assert {"data/annual-reports.zip", "data/figures-2023.parquet", "data/agencies-2023.xlsx"} <= set(first)

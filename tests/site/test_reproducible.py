@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,11 @@ if days:
 
     datetime.date, datetime.datetime = Date, Moment
 """
+YEARS = 2
 OPTIONS = "      parquet: true\n      fragments: true\n      formats: {pdf: true}\n"
+HOOKS = "site_url: https://example.invalid/base/\nhooks: [small.py]\n"
+SMALL = "from gongkai.site.search import command\ncommand.REPORTS_IN_A_PART = 2\n"
+"""A hook for a build: of two agencies, each year gets a part of the search index of its own."""
 
 
 def built(site: Site, folder: Path, **around: object) -> dict[str, str]:
@@ -115,21 +120,29 @@ def _own_umask() -> object:
 def test_day_folder_locale_zone_umask_seed_cores_listing_and_cache_change_no_byte(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = write_demo(tmp_path / "first", 2, 2)
+    first = write_demo(tmp_path / "first", 2, YEARS)
     first.change("mkdocs.yml", "  - gongkai:\n", f"  - gongkai:\n{OPTIONS}")
+    first.write("small.py", SMALL).write("mkdocs.yml", HOOKS + first.read("mkdocs.yml"))
+    for path in sorted((first.root / "data").glob("*/2025.yml"))[:1]:  # in other zones this is another day
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"(?m)^published: .*", "published: 2026-01-09 23:50", text), encoding="utf-8")
     second = Site.at(shutil.copytree(first.root, tmp_path / "另一个 文件夹" / "site"))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     for key, value in {"TZ": "UTC", "LC_ALL": "C.utf8", "PYTHONHASHSEED": "1"}.items():
         monkeypatch.setenv(key, value)
     expected = built(first, tmp_path / "around-1", cores=1, days=0, backwards=False)
-    assert {"SHA256SUMS", "sitemap.xml.gz", "pagefind/pagefind.js", "data/figures-2025.parquet"} <= set(expected)
-    assert any(name.endswith("report.pdf") for name in expected)
+    lists = {"feed.xml", "search/index.html", "data/figures-2025.parquet", "data/annual-reports.zip"}
+    assert {"SHA256SUMS", "sitemap.xml.gz", "data/agencies-2025.xlsx"} | lists <= set(expected)
+    assert len([name for name in expected if name.endswith(".pf_meta")]) == YEARS
+    for file in ("report.pdf", "report.docx", "report.xlsx", "fragment.html", "series/index.html"):
+        assert any(name.endswith(file) for name in expected), file
 
     for key, value in {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "77"}.items():
         monkeypatch.setenv(key, value)
     os.umask(0o077)
     cold = built(second, tmp_path / "around-2", cores=2, days=400, backwards=True)
     assert {name for name in {*expected, *cold} if expected.get(name) != cold.get(name)} == set()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     warm = built(second, tmp_path / "around-2", cores=2, days=400, backwards=True)
     assert {name for name in {*expected, *warm} if expected.get(name) != warm.get(name)} == set()
 

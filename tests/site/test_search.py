@@ -18,7 +18,7 @@ from gongkai.site.search.command import REPORTS_IN_A_PART, shelve
 from gongkai.workspace import Workspace
 from tests import browser
 from tests.bench.search import Asker, costs, draw, judge, read_sources
-from tests.site.sites import Site, hashes, run
+from tests.site.sites import Site, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -427,15 +427,6 @@ def test_browser_without_wasm_is_told(district: Path, served: Serve, page: OpenP
     opened.add_init_script("delete globalThis.WebAssembly")
     opened.goto(served(district / "site").at("search/"))
     assert "浏览器的版本较旧" in status(opened)
-
-
-def test_two_processes_build_the_same_index_and_pages(parts: Path, tmp_path: Path) -> None:
-    again = tmp_path / "again"
-    shutil.copytree(parts, again, ignore=shutil.ignore_patterns("site"))
-    Site.at(again).built(new_process=True)
-    first, second = hashes(parts / "site"), hashes(again / "site")
-    assert any(name.startswith("pagefind/") for name in first)
-    assert second == first
 
 
 @pytest.mark.parametrize(

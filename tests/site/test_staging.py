@@ -144,12 +144,6 @@ def test_successful_build_replaces_everything(site: Site, options: tuple[str, ..
     assert site.leftovers() == []
 
 
-def test_same_sources_give_the_same_bytes(site: Site) -> None:
-    first = site.built(new_process=True).published()
-    second = site.built(new_process=True).published()
-    assert second == first
-
-
 def test_other_folder_by_option_is_staged_and_the_usual_one_untouched(site: Site) -> None:
     before = site.published()
     site.built("-d", "deep/other")
