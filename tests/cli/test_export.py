@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,14 +12,13 @@ import docx
 import pytest
 
 from gongkai.renders.export import formats
-from tests.site.sites import Site, environment, hashes, program, run
+from tests.site.sites import Site, hashes, on_terminal, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAMEABLE = "、".join(f"a{item.suffix}" for item in formats() if item.suffix == f".{item.name}")
 """A file of each format that is called as its suffix."""
-CLOCKS = (("Asia/Shanghai", "C.UTF-8", 0o022), ("America/Lima", "C", 0o077))
 
 
 @pytest.fixture
@@ -212,25 +209,6 @@ def test_site_without_an_agency_says_how_one_is_begun(tmp_path: Path) -> None:
     assert "gongkai new" in ran.output
 
 
-def test_bytes_do_not_hang_on_process_zone_language_or_mask(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    site.change("mkdocs.yml", "- gongkai\n", "- gongkai: {cache: false}\n")  # else the second takes what is kept
-    names = ("json", "csv", "csv-tables", "docx", "xlsx", "fragment")
-    command = ("gongkai", "export", "2023", *(part for name in names for part in ("--format", name)))
-    hashed = []
-    for number, (zone, language, mask) in enumerate(CLOCKS):
-        for name, value in (("TZ", zone), ("LANG", language), ("LC_ALL", language), ("PYTHONHASHSEED", str(number))):
-            monkeypatch.setenv(name, value)
-        former = os.umask(mask)
-        try:
-            ran = site.run(*command, "-o", f"out{number}", new_process=True)
-        finally:
-            os.umask(former)
-        assert ran.code == 0, ran.output
-        hashed.append(hashes(site.root / f"out{number}"))
-    assert hashed[0] == hashed[1]
-    assert len(hashed[0]) == 2 * len(names)
-
-
 def test_draft_is_a_word_file_with_the_findings_as_comments(site: Site) -> None:
     site.change("docs/x/2023.md", "## 四、", "本年新收申请 99 件。\n\n## 四、")
     ran = site.run("gongkai", "export", "x/2023", "--draft", "-o", "x.docx")
@@ -259,22 +237,10 @@ def test_word_file_of_a_report_with_errors_lists_them_at_its_head(site: Site) ->
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
 def test_progress_is_shown_on_a_terminal_and_the_summary_once(site: Site) -> None:
-    import pty  # noqa: PLC0415 - not on Windows
-
-    ours, theirs = pty.openpty()
-    command = program("gongkai", "export", "2023", "--format", "json")
-    with subprocess.Popen(command, cwd=site.root, env=environment(), stdout=subprocess.PIPE, stderr=theirs) as process:
-        os.close(theirs)
-        said = process.communicate(timeout=60)[0].decode()
-    shown = b""
-    with contextlib.suppress(OSError):  # Linux raises it once the other side is closed
-        while piece := os.read(ours, 4096):
-            shown += piece
-    os.close(ours)
-    assert process.returncode == 0
-    assert said == "已导出 2 份报告，共 2 个文件，在文件夹 导出 里。\n"
-    assert "正在导出" in shown.decode()
-    assert "100%" in shown.decode()
+    shown = on_terminal("gongkai", "export", "2023", "--format", "json", cwd=site.root, output=site.root / "said")
+    assert site.read("said") == "已导出 2 份报告，共 2 个文件，在文件夹 导出 里。\n"
+    assert "正在导出" in shown
+    assert "100%" in shown
 
 
 def test_nothing_but_the_summary_is_said_where_there_is_no_terminal(site: Site) -> None:

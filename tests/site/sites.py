@@ -12,6 +12,7 @@ import functools
 import hashlib
 import os
 import re
+import select
 import shutil
 import signal
 import socket
@@ -243,16 +244,51 @@ def run(*command: str, cwd: Path, new_process: bool = False, packages: Path | No
     return Ran(ended.code, text)
 
 
-def start(*command: str, cwd: Path, output: Path) -> Process:
-    """Start a command in a session of its own; all that it writes goes to a file."""
+def start(*command: str, cwd: Path, output: Path, errors: Path | None = None) -> Process:
+    """Start a command in a session of its own.
+
+    Args:
+        command: A command of the environment that runs the tests, with its arguments.
+        cwd: Its working directory.
+        output: The file, named pipe or terminal that takes what it writes; a file is emptied first.
+        errors: The one that takes its standard error; by default the same.
+    """
     server, variables = _command_server(), environment()
+    for path in {output, errors or output}:
+        if path.is_file() or not path.exists():
+            path.write_bytes(b"")
     if server.can_run(command[0], variables):
-        output.write_bytes(b"")
-        return server.start(program(*command), cwd=cwd, environment=variables, output=(output, output))
-    with output.open("wb") as file:
+        return server.start(program(*command), cwd=cwd, environment=variables, output=(output, errors or output))
+    with output.open("ab") as file, (errors or output).open("ab") as other:
         return subprocess.Popen(
-            program(*command), cwd=cwd, env=variables, stdout=file, stderr=file, start_new_session=True
+            program(*command), cwd=cwd, env=variables, stdout=file, stderr=other, start_new_session=True
         )
+
+
+def on_terminal(*command: str, cwd: Path, output: Path | None = None) -> str:
+    """Run a command, which has to succeed, and return what it writes on a terminal.
+
+    Args:
+        command: A command of the environment that runs the tests, with its arguments.
+        cwd: Its working directory.
+        output: A file that takes its standard output; by default the terminal takes that as well.
+    """
+    import pty  # noqa: PLC0415 - not on Windows
+
+    ours, its = pty.openpty()
+    terminal = Path(os.ttyname(its))
+    process = start(*command, cwd=cwd, output=output or terminal, errors=terminal)
+    parts = []
+    while True:
+        ended = process.poll() is not None  # asked first: what a command writes before it ends is then read after
+        if select.select([ours], [], [], 0.02)[0]:
+            parts.append(os.read(ours, 65536))
+        elif ended:
+            break
+    os.close(its)
+    os.close(ours)
+    assert process.returncode == 0, parts
+    return b"".join(parts).decode()
 
 
 @functools.cache

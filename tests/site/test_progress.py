@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.sites import environment, program, without_office_files, write_demo
+from tests.site.sites import on_terminal, without_office_files, write_demo
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.site.sites import Site
 
 BARS = ("读取校核  [", "网页和文件  [")
@@ -28,29 +23,8 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Site:
     )
 
 
-def on_terminal(folder: Path, *command: str) -> str:
-    """What a command writes on a terminal."""
-    ours, its = pty.openpty()
-    process = subprocess.Popen(
-        program(*command), cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=its, stderr=its
-    )
-    os.close(its)
-    parts = []
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # what Linux says of a terminal that nobody has open any more
-            break
-        if not part:
-            break
-        parts.append(part)
-    os.close(ours)
-    assert process.wait(60) == 0
-    return b"".join(parts).decode()
-
-
 def test_bars_come_to_their_end_on_a_terminal_and_one_line_sums_up(district: Site) -> None:
-    shown = on_terminal(district.root, "mkdocs", "build")
+    shown = on_terminal("mkdocs", "build", cwd=district.root)
     for bar in BARS:
         assert bar in shown
     assert "100%" in shown
@@ -60,7 +34,7 @@ def test_bars_come_to_their_end_on_a_terminal_and_one_line_sums_up(district: Sit
 
 
 def test_nothing_is_shown_when_quiet_or_where_nobody_looks_on(district: Site) -> None:
-    assert on_terminal(district.root, "mkdocs", "build", "-q") == ""
+    assert on_terminal("mkdocs", "build", "-q", cwd=district.root) == ""
     output = district.build().output
     assert all(bar not in output for bar in BARS)
     assert "报告 20 份（" in output
