@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -23,7 +22,7 @@ from gongkai.routes import RESERVED
 from gongkai.starting import fill_folder
 from gongkai.workspace import Workspace
 from tests.examples import examples
-from tests.site.sites import Site, without_office_files
+from tests.site.sites import DEMO_URL
 from tests.yaml_texts import read_yaml
 
 if TYPE_CHECKING:
@@ -58,13 +57,6 @@ def loaded(district: Path) -> Workspace:
     return Workspace(Layout(district, district / "data", district / "docs"), reserved=())
 
 
-@pytest.fixture(scope="module")
-def built(district: Path) -> Path:
-    """The folder of the district's site, built with ``--strict``, so that a warning is an error; its pages are read."""
-    folder = shutil.copytree(district, district.with_name("built"))
-    return without_office_files(Site.at(folder)).built("--strict").root / "site"
-
-
 def texts(folder: Path) -> dict[str, str]:
     """Every file that the command wrote, by its path."""
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
@@ -77,7 +69,7 @@ def test_district_has_no_finding(loaded: Workspace) -> None:
     assert all(loaded.public(key) for key in loaded.reports)
 
 
-@pytest.mark.parametrize(("agencies", "seed"), [(1, 1), (2, 7), (examples(40), 2), (examples(105), 3)])
+@pytest.mark.parametrize(("agencies", "seed"), [(1, 1), (2, 7), (examples(62), 3)])
 def test_district_of_any_size_and_seed_has_no_error_and_no_warning(tmp_path: Path, agencies: int, seed: int) -> None:
     fill_folder(tmp_path, demo_files(agencies, 7, seed=seed), force=False)
     workspace = Workspace(Layout(tmp_path, tmp_path / "data", tmp_path / "docs"), reserved=())
@@ -222,8 +214,8 @@ def test_every_file_says_that_it_is_fictional(district: Path) -> None:
     assert unmarked == []
 
 
-def test_every_page_says_that_it_is_fictional(built: Path) -> None:
-    pages = sorted(built.rglob("*.html"))
+def test_every_page_says_that_it_is_fictional(demo_district: Path) -> None:
+    pages = sorted((demo_district / "site").rglob("*.html"))
 
     assert len(pages) >= 86
     for page in pages:
@@ -231,11 +223,13 @@ def test_every_page_says_that_it_is_fictional(built: Path) -> None:
         assert "示例市样例区并不存在" in body, page
 
 
-def test_nothing_looks_like_a_telephone_number_a_code_or_a_government_address(district: Path, built: Path) -> None:
+def test_nothing_looks_like_a_telephone_number_a_code_or_a_government_address(
+    district: Path, demo_district: Path
+) -> None:
     checked = {name: text for name, text in texts(district).items() if not name.startswith("data/.schema/")}
-    for page in sorted(built.rglob("*.html")):
+    for page in sorted((demo_district / "site").rglob("*.html")):
         text = HASH.sub("", TAGS.sub(" ", page.read_text(encoding="utf-8")))
-        checked[page.relative_to(built).as_posix()] = html.unescape(text)
+        checked[page.relative_to(demo_district).as_posix()] = html.unescape(text).replace(DEMO_URL, "")
     for name, text in checked.items():
         assert not TELEPHONE.search(text), (name, TELEPHONE.search(text))
         assert ".gov" not in text, name

@@ -10,7 +10,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import DemoSite, OpenPage, Serve
+    from tests.conftest import OpenPage, Serve
 
 BAR = re.compile(r'<nav class="gk-bar".*?</nav>', re.DOTALL)
 PATH = re.compile(r'<nav class="gk-path".*?</nav>', re.DOTALL)
@@ -26,9 +26,9 @@ PLACES = {
 
 
 @pytest.fixture(scope="module")
-def district(demo_site: DemoSite) -> Path:
-    """A built demo district of four agencies and seven years."""
-    return demo_site(4, 7) / "site"
+def district(demo_district: Path) -> Path:
+    """The pages of the demo district that most tests share."""
+    return demo_district / "site"
 
 
 def current(part: re.Pattern[str], html: str) -> list[str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-    from tests.conftest import DemoSite, OpenPage, Serve
+    from tests.conftest import OpenPage, Serve
 
 PHONE = 390
 NOUGHTS = 14
@@ -21,9 +21,9 @@ LEAST = 300
 
 
 @pytest.fixture(scope="module")
-def district(demo_site: DemoSite) -> Path:
-    """A built demo district of four agencies and seven years."""
-    return demo_site(4, 7) / "site"
+def district(demo_district: Path) -> Path:
+    """The pages of the demo district that most tests share."""
+    return demo_district / "site"
 
 
 def folded(html: str) -> int:

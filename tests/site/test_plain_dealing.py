@@ -11,16 +11,15 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import DemoSite
 
 RETOLD = "非官方转述"
 ORIGINAL = "二里岗街道办事处公布的年度报告（本站没有记下网址）"
 
 
 @pytest.fixture(scope="module")
-def district(demo_site: DemoSite) -> Path:
-    """A built demo district of four agencies and seven years."""
-    return demo_site(4, 7) / "site"
+def district(demo_district: Path) -> Path:
+    """The pages of the demo district that most tests share."""
+    return demo_district / "site"
 
 
 def text(html: str) -> str:
