@@ -87,6 +87,14 @@ def test_process_that_dies_takes_no_other_document_along(site: Site, monkeypatch
     assert len(written(site.root)) == 4
 
 
+def test_documents_are_taken_here_where_there_is_no_room_for_processes(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "worth_it", lambda _count, **_options: True)
+    monkeypatch.setattr(run, "InOrder", lambda *_, **__: memory_error())
+    assert [item.error for item in brought(site.root, *jobs(site.root))] == ["", "", ""]
+
+
 @pytest.mark.parametrize("error", [PermissionError(13, "denied"), ValueError("embedded null byte")])
 def test_write_that_fails_midway_leaves_what_was_there(
     site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception

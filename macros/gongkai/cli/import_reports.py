@@ -87,12 +87,19 @@ def import_reports(  # noqa: PLR0913, PLR0917 - click
         if xlsx is not None and xlsx.exists():
             raise UsageError(say("import.folder.xlsx-exists", {"file": xlsx}))
         done = import_folder(layout, batch, options, judge=judge, year=_year(year))
-        end(_folder_lines(done, layout, xlsx, style=style, dry_run=dry_run), _worst(done.items))
+        where = [] if style == "json" else _where(site)
+        end([*where, *_folder_lines(done, layout, xlsx, style=style, dry_run=dry_run)], _worst(done.items))
     if xlsx is not None:
         raise UsageError(say("import.folder.xlsx-alone"))
     jobs = _jobs(layout, files, agency, year, name=name, batch=batch)
     items, forms = import_files(layout, jobs, options, judge=judge)
-    end([batch_json(items, forms)] if style == "json" else lines(items, forms, dry_run=dry_run), _worst(items))
+    text = [*_where(site), *lines(items, forms, dry_run=dry_run)]
+    end([batch_json(items, forms)] if style == "json" else text, _worst(items))
+
+
+def _where(site: Path) -> list[str]:
+    """Where paths and commands belong that are printed, unless in the working folder."""
+    return [] if site.resolve() == Path.cwd() else [say("import.in-site", {"site": site})]
 
 
 def _worst(items: Sequence[ImportResult]) -> int:

@@ -1,10 +1,10 @@
 """The import of many files: prepared in several processes, checked together, written one after the other."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from dataclasses import replace
 
 from gongkai.checks import rule_codes
+from gongkai.errors import WorkerEndedError
 from gongkai.forms import Form, load_registry
 from gongkai.importing.checking import Judge, checked, held_back
 from gongkai.importing.folder.known_agencies import KnownAgencies
@@ -79,7 +79,7 @@ def _in_processes(importer: Importer, jobs: Sequence[Job]) -> Iterator[ImportRes
         for item in InOrder(importer, jobs, batch=_TOGETHER):
             count += 1
             yield item
-    except BrokenExecutor:  # a process died, and with it whatever the others were at
+    except (WorkerEndedError, MemoryError, OSError):  # a process died, and with it what others were at; or none began
         for job in jobs[count:]:
             yield _prepared_alone(importer, job)
 
@@ -87,5 +87,7 @@ def _in_processes(importer: Importer, jobs: Sequence[Job]) -> Iterator[ImportRes
 def _prepared_alone(importer: Importer, job: Job) -> ImportResult:
     try:
         return next(iter(InOrder(importer, [job])))
-    except BrokenExecutor:
+    except WorkerEndedError:
         return not_finished(job)
+    except (MemoryError, OSError):  # no room for a process: prepared in this one, which says what it cannot read
+        return importer(job)
