@@ -11,11 +11,16 @@ needs=(
     "fonts-noto-cjk|chinese_font|Chinese text measured and printed with real glyphs"
     "libreoffice-writer-nogui|writer|makes the .doc and .pdf files that are read, and reads .doc and .wps"
     "libreoffice-calc-nogui|calc|makes the .xls files that are read"
+    "minisign|minisign_there|signs the sums of a site and checks them, as readers do"
+    "openssh-client|ssh_keygen|likewise"
 )
 
 browser() { .venv/bin/python -m tests.browser >/dev/null 2>&1; }
 
 java_there() { java -version >/dev/null 2>&1; }
+
+minisign_there() { command -v minisign >/dev/null; }
+ssh_keygen() { command -v ssh-keygen >/dev/null; }
 
 # macOS brings Chinese fonts of its own, and no fc-list.
 font_list() { [ "$(uname -s)" = Darwin ] || command -v fc-list >/dev/null; }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -177,87 +176,3 @@ def test_what_cannot_be_verified_ends_with_two_and_a_reason(arguments: tuple[str
     assert ran.code == 2, ran.output
     assert said in ran.output
     assert "Traceback" not in ran.output
-
-
-def test_sums_are_signed_and_checked_by_the_program_of_the_key(tmp_path: Path) -> None:
-    from gongkai.errors import UsageError  # noqa: PLC0415 - of this test alone
-    from gongkai.verifying.signing import check_signature, sign_sums  # noqa: PLC0415
-
-    key = tmp_path / "key"
-    key.write_text("-----BEGIN OPENSSH PRIVATE KEY-----\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="请先用 mkdocs build 生成"):
-        sign_sums(tmp_path, key)
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "a").touch()
-    write_sums(site)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", str(tmp_path))
-        with pytest.raises(UsageError, match="没有 ssh-keygen 这个程序，签名不了。请先安装"):
-            sign_sums(site, key)
-        key.write_text("untrusted comment: minisign encrypted secret key\n", encoding="utf-8")
-        with pytest.raises(UsageError, match="没有 minisign 这个程序，签名不了。请先安装"):
-            sign_sums(site, key)
-    key.write_text("甲", encoding="utf-8")
-    with pytest.raises(UsageError, match="不是 minisign 或 SSH 的密钥"):
-        check_signature(site, key)
-    _real_key(tmp_path, site)
-
-
-def _real_key(folder: Path, site: Path) -> None:
-    """Sign with a key of SSH, where its program is installed."""
-    import subprocess  # noqa: PLC0415 - of this test alone
-
-    from gongkai.errors import UsageError  # noqa: PLC0415
-    from gongkai.verifying.signing import check_signature, sign_sums  # noqa: PLC0415
-
-    if shutil.which("ssh-keygen") is None:
-        pytest.skip("needs ssh-keygen for a signature that is one")
-    own = folder / "own"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(own)], check=True)
-    assert sign_sums(site, own) == f"{SUMS}.sig" == sign_sums(site, own)
-    assert check_signature(site, own.with_suffix(".pub")) == f"{SUMS}.sig"
-    assert list(sum_differences(site, shown="")) == []
-    (site / SUMS).write_text("0  a\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="ssh-keygen 核对签名没有成功"):
-        check_signature(site, own.with_suffix(".pub"))
-
-
-MINISIGN = """\
-#!/bin/sh
-printf '%s\\n' "$*" >> calls
-case "$1" in
-  -S) sha256sum < "$5" > "$5.minisig" ;;
-  -V) sha256sum < "$5" | cmp -s - "$5.minisig" || { echo "Signature verification failed"; exit 1; } ;;
-esac
-"""
-"""Stands for the program, which few machines have: options as its manual names them, and a hash for a signature."""
-
-
-def test_minisign_is_called_as_its_manual_says_and_what_it_refuses_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from gongkai.errors import UsageError  # noqa: PLC0415 - of this test alone
-    from gongkai.verifying.signing import check_signature, sign_sums  # noqa: PLC0415
-
-    program, site = tmp_path / "bin" / "minisign", tmp_path / "site"
-    for folder in (program.parent, site):
-        folder.mkdir()
-    program.write_text(MINISIGN, encoding="utf-8")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.chdir(tmp_path)
-    secret, public = tmp_path / "a.key", tmp_path / "a.pub"
-    secret.write_text("untrusted comment: minisign encrypted secret key\nA\n", encoding="utf-8")
-    public.write_text("untrusted comment: minisign public key A\nA\n", encoding="utf-8")
-    (site / "a").touch()
-    write_sums(site)
-    with pytest.raises(UsageError, match=f"{SUMS}.minisig"):
-        check_signature(site, public)
-    assert sign_sums(site, secret) == check_signature(site, public) == f"{SUMS}.minisig"
-    assert list(sum_differences(site, shown="")) == []
-    calls = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
-    assert calls == [f"-S -s {secret} -m {site / SUMS}", f"-V -p {public} -m {site / SUMS}"]
-    (site / SUMS).write_text("0  a\n", encoding="utf-8")
-    with pytest.raises(UsageError, match=r"minisign 核对签名没有成功.*Signature verification failed"):
-        check_signature(site, public)
