@@ -1,8 +1,7 @@
 """Where everything of a site stands: the one module that knows a path.
 
 A page is named by its source, the path of its Markdown file below the docs folder (``erligang/2020.md``), whether such
-a file exists or not; a file by its path below the published site. A generated page gives way to a Markdown file that
-the site has written under the same source.
+a file exists or not; a file by its path below the published site. A generated page gives way to one that is there.
 """
 
 import posixpath
@@ -34,6 +33,7 @@ ASSETS = "assets/gongkai"
 REPORT_LIST = f"{ASSETS}/reports.json"
 FORM_LIST = f"{ASSETS}/forms.json"
 AGENCY_LIST = f"{ASSETS}/agencies.json"
+COLUMN_LABELS = f"{ASSETS}/labels.css"
 SEARCH_INDEX = "pagefind"
 INTERNAL_MARK = "gongkai-internal.txt"  # by this file the folder of an internal site is known
 DATA_FOLDER = "data"

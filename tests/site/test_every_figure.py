@@ -87,7 +87,7 @@ def test_every_row_of_every_series_shows_what_each_year_says(district: Path) -> 
     shown = 0
     for path in sorted(district.glob("*/series/index.html")):
         slug = path.parts[-3]
-        years = [figures(district, slug, year) for year in YEARS]
+        years = [figures(district, slug, year) for year in reversed(YEARS)]
         names = dict(lines(path))
         for name, cells in names.items():
             wanted = [printed(found.get(name) or found.get(f"{name}-{ALONE}", "—")) for found in years]
@@ -142,7 +142,7 @@ def test_every_sheet_tells_the_figures_of_its_row_and_those_of_the_year_before(d
         now, before = cells(district, slug, year), cells(district, slug, year - 1)
         tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
         for name, values in now.items():
-            (sheet,) = tree.xpath(f'//section[@id="{name}"]')
+            (sheet,) = tree.xpath(f'//div[@id="{name}"]')
             sheets += 1
             past = before[name] if comparable(name, year) else None
             said = told(sheet)

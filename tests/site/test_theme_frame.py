@@ -205,7 +205,8 @@ def test_another_theme_still_shows_the_tables_and_is_told_of_the_rest(site: Site
     ran = site.build()
     assert ran.code == 0, ran.output
     assert "WARNING -  提示：主题不是 material" in ran.output
-    assert '<table class="gk gk-requests">' in site.page()
+    assert '<table class="gk gk-requests gk-gia-2021-requests">' in site.page()
+    assert "assets/gongkai/labels.css" in site.page()
 
 
 def test_fonts_and_links_of_other_hosts_are_switched_off_unless_chosen(site: Site) -> None:

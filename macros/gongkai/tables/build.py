@@ -55,18 +55,29 @@ class _Builder:
 
     def __init__(self, report: Report, form: Form, table: Table, prefix: str) -> None:
         self.report = report
+        self.form = form
         self.table = table
         self.prefix = f"{prefix}{table.id}"
         self.differing = stated_differences(report, form, table)
         self.notes = table_notes(report, form, table, differing=self.differing)
         own = tuple((place, text) for place, text in report.heads if place.table == table.id and place.section is None)
+        self.has_own_columns = any(place.cols is not None for place, _ in own)
         self.skeleton = table_skeleton(form, table, prefix=self.prefix, heads=own)
 
     def build(self) -> TableView:
         blocks = tuple(BodyBlock(block, tuple(self._row(row) for row in block.rows)) for block in self.skeleton.blocks)
         notes: dict[int, TableNote] = {note.number: note for note, _ in self.notes}
         caption = self.report.head(self.table.id, None, None) or self.table.title
-        return TableView(self.prefix, self.table.id, caption, blocks, self.skeleton.width, tuple(notes.values()))
+        return TableView(
+            self.prefix,
+            self.table.id,
+            caption,
+            blocks,
+            self.skeleton.width,
+            tuple(notes.values()),
+            form=self.form.id,
+            has_own_columns=self.has_own_columns,
+        )
 
     def _row(self, row: RowSkeleton) -> BodyRow:
         figures = self.report.grids[self.table.id][row.position]

@@ -180,6 +180,8 @@ class TableView:
         blocks: Its parts.
         width: Columns of the grid, row heads included.
         notes: Below the table, by number.
+        form: Id of the form.
+        has_own_columns: Whether the document calls some columns otherwise than the form does.
     """
 
     id: str
@@ -188,3 +190,5 @@ class TableView:
     blocks: tuple[BodyBlock, ...]
     width: int
     notes: tuple[TableNote, ...] = ()
+    form: str = ""
+    has_own_columns: bool = False

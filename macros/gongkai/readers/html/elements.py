@@ -29,7 +29,7 @@ _SILENT_CLASSES = frozenset({
     # What this package's own pages add to a report (explanations, sums, charts, links) is none of the office's words.
     *("gk-sheet", "gk-summary", "gk-figures", "gk-related", "gk-below", "gk-downloads", "gk-cite", "gk-copied"),
     *("gk-chart", "gk-chart-note", "gk-path", "gk-bar", "gk-find", "gk-nav", "gk-reading__panel", "gk-more"),
-    *("gk-switch", "gk-folded"),
+    *("gk-switch", "gk-folded", "gk-columns"),
 })  # fmt: skip
 
 

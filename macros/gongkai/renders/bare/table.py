@@ -10,9 +10,10 @@ from markupsafe import Markup
 from gongkai.figures import Figure, State, minus, printed
 from gongkai.findings import say
 from gongkai.renders.bare.styles import BOLD, PLAIN, RULED, STYLES, WIDE, cell_style, head_style
+from gongkai.renders.html.column_labels import NARROW
 from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
-from gongkai.renders.html.table import NARROW, note_text
+from gongkai.renders.html.table import note_text
 from gongkai.tables import BodyBlock, BodyRow, HeadCell, TableView
 from gongkai.tables.model import BlockSkeleton, RowSkeleton
 

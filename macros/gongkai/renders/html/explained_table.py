@@ -103,23 +103,22 @@ def _ends(skeleton: RowSkeleton, form: Form, table: Table, glossary: str | None)
         names = dict.fromkeys((row.glossary, *(group.glossary for group in reversed(row.groups))))
         facts += [_term_link(terms[name], glossary) for name in names if name in terms]
     meaning = fill("<p>{}</p>", join(facts)) if facts else EMPTY
-    columns = fill('<a href="#{}">{}</a>', escape(_columns_of(skeleton)), escape(say("explain.columns")))
-    opening = fill("{}{}", _top(sheet_id(skeleton), label, skeleton.id), meaning)
-    return opening, fill("<p>{}</p></section>", columns)
+    called = skeleton.heads[-1].short if skeleton.heads else ""
+    opening = fill("{}{}", _top(sheet_id(skeleton), label, skeleton.id, called=called), meaning)
+    return opening, fill("</div>")
 
 
-def _columns_of(skeleton: RowSkeleton) -> str:
-    """Id of what explains the columns that a row is under."""
-    head = next(name for name in skeleton.cells[0].headers if "-c-" in name)
-    return f"{head[: head.index('-c-')]}-h-explained"
-
-
-def _top(name: str, label: str, back: str) -> Markup:
+def _top(name: str, label: str, back: str, *, called: str = "") -> Markup:
+    """The start of a sheet; ``called`` is the id of the head whose text is its label, if there is one."""
+    named = (
+        fill("aria-labelledby={}", escape(called))
+        if called
+        else fill('aria-label="{}"', escape(say("explain.sheet", {"label": label})))
+    )
     return fill(
-        '<section class=gk-sheet id="{}" aria-label="{}" tabindex=-1>'
-        '<p class=gk-sheet-top><strong>{}</strong> <a href="#{}">{}</a></p>',
+        "<div class=gk-sheet role=region id={} {} tabindex=-1><p><strong>{}</strong> <a href=#{}>{}</a></p>",
         escape(name),
-        escape(say("explain.sheet", {"label": label})),
+        named,
         escape(label),
         escape(back),
         escape(say("explain.close")),
@@ -275,7 +274,7 @@ def _columns(  # noqa: PLR0913, PLR0917 - a key of all that it hangs on
     )
     label = say("explain.columns-of", {"title": table.blocks[block].title or table.title})
     body = fill("<dl>{}</dl>", items) if items else EMPTY
-    return fill("{}{}</section>", _top(columns_id(skeleton), label, back), body)
+    return fill("{}{}</div>", _top(columns_id(skeleton), label, back), body)
 
 
 def _column(head: Head, term: Term | None, glossary: str | None) -> Markup:

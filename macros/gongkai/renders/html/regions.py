@@ -11,6 +11,11 @@ def region(label: str) -> Markup:
     return fill('<div class="gk-scroll" role="region" aria-label="{}" tabindex="0">', escape(label))
 
 
+def region_below(name: str) -> Markup:
+    """The same below a heading that is its label; ``name`` is the heading's id."""
+    return fill("<div class=gk-scroll role=region aria-labelledby={} tabindex=0>", escape(name))
+
+
 def plain_table_region(body: Markup, number: int, *, lined: bool = False) -> Markup:
     """A table that is not one of a form, in its region.
 

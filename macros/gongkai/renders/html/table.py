@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from gongkai.figures import Figure, State, printed
 from gongkai.findings import say
-from gongkai.forms.names import unnumbered
+from gongkai.renders.html.column_labels import NARROW, label_class
 from gongkai.renders.html.figures import count_html, is_count
+from gongkai.renders.html.folds import fold_switch, folded_rows, full_id
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.tables import BodyBlock, BodyRow, FigureCell, HeadCell, TableNote, TableView
 from gongkai.tables.folding import Fold, fold_table
@@ -23,9 +24,6 @@ _NOUGHT = fill(" class=z")
 """The class of a nought; short and without quotation marks, as half of all cells have it."""
 _UNQUOTED = re.compile(r"[\w（）、：—]+")
 """An attribute's value that needs no quotation marks."""
-
-NARROW = 6
-"""A table of more columns is printed on a page of its own, across."""
 
 
 def table_html(view: TableView, *, sheets: Markup | None = None) -> Markup:
@@ -44,20 +42,22 @@ def table_html(view: TableView, *, sheets: Markup | None = None) -> Markup:
     multi = len(view.blocks) > 1
     linked = sheets is not None
     folds = fold_table(view) if view.width > NARROW else {}
+    labels = label_class(view)
     html = fill(
         '<div class="{}" id="{}">{}{}'
         '<div class="gk-scroll" role="region" aria-labelledby="{}" tabindex="0">'
-        '<table class="gk gk-{}"><caption id="{}">{}</caption>{}</table></div>{}{}{}</div>',
+        '<table class="gk gk-{}"><caption id="{}">{}</caption>{}</table></div>{}{}{}{}</div>',
         escape(kind),
         escape(view.id),
         _address(view) if linked else EMPTY,
         fold_switch(view.id, "fold.full") if view.width > NARROW else EMPTY,
         label,
-        escape(view.table),
+        escape(f"{view.table} {labels}" if labels else view.table),
         label,
         escape(view.caption),
         join(_block(block, view, multi=multi, linked=linked, folds=folds) for block in view.blocks),
-        _folded(view, folds),
+        folded_rows(view, folds),
+        _columns_links(view) if linked and view.width > NARROW else EMPTY,
         _notes(view),
         sheets or EMPTY,
     )
@@ -101,41 +101,11 @@ def _address(view: TableView) -> Markup:
     return fill('<a class="gk-address" href="#{}" title="{}" aria-label="{}"></a>', escape(view.id), label, label)
 
 
-def full_id(name: str) -> str:
-    """Id of the switch that shows all figures of a wide table on a phone."""
-    return f"{name}-h-full"
-
-
-@lru_cache(maxsize=1024)
-def fold_switch(name: str, label: str) -> Markup:
-    """What a phone leaves out of a table is shown when this is switched on; no script.
-
-    Args:
-        name: Id of the table.
-        label: Key of its label, which says what is left out.
-    """
-    switch = '<input type="checkbox" class="gk-full" id="{}"><label class="gk-switch" for="{}">{}</label>'
-    return fill(switch, escape(full_id(name)), escape(full_id(name)), escape(say(label)))
-
-
-def folded_line(key: str, *, count: int, names: str) -> Markup:
-    """The line that names the rows that a phone leaves out.
-
-    Args:
-        key: Key of its text.
-        count: How many rows there are.
-        names: Their names.
-    """
-    return fill('<p class="gk-folded">{}</p>', escape(say(key, {"count": count, "names": names})))
-
-
-def _folded(view: TableView, folds: Mapping[RowSkeleton, Fold]) -> Markup:
-    """The line that names the rows that a phone leaves out."""
-    if not folds:
-        return EMPTY
-    names = "、".join(unnumbered(skeleton.heads[-1].text) for skeleton in folds)
-    every = len(folds) == sum(len(block.rows) for block in view.blocks)
-    return folded_line("fold.all" if every else "fold.rest", count=len(folds), names=names)
+def _columns_links(view: TableView) -> Markup:
+    """The way to what explains the columns of a wide table: a phone shows no heads of them, which lead there too."""
+    title = escape(say("explain.columns"))
+    links = (fill('<a href="#{}">{}</a>', escape(columns_id(block.skeleton)), title) for block in view.blocks)
+    return fill('<p class="gk-columns">{}</p>', join(links, " "))
 
 
 def _block(
@@ -180,13 +150,15 @@ def _head_attributes(cell: HeadCell) -> Iterator[Markup]:
 
 
 def _row(row: BodyRow, view: TableView, linked: bool, fold: Fold | None) -> Markup:  # noqa: FBT001 - many calls
-    wide = view.width > NARROW
-    opening, cells, links = _row_frame(row.skeleton, linked, fold, wide)
+    labelled = _says_labels(view)
+    opening, cells, links = _row_frame(row.skeleton, linked, fold, labelled)
     if row.notes:
         opening = _row_opening(row.skeleton, _marks(view, row.notes), linked=linked)
     if row.marked:
         frames = zip(row.skeleton.cells, row.cells, links, strict=True)
         figures = [_figure(frame, cell, view, link) for frame, cell, link in frames]
+    elif fold:
+        figures = list(map(_nought, cells, row.figures, links))
     else:
         figures = list(map(_plain, cells, row.figures, links))
     return join((opening, join(figures, " "), _ROW_END))
@@ -197,15 +169,14 @@ def _row_frame(
     skeleton: RowSkeleton,
     linked: bool,  # noqa: FBT001 - a key
     fold: Fold | None,
-    wide: bool,  # noqa: FBT001 - a key
+    labelled: bool,  # noqa: FBT001 - a key
 ) -> tuple[Markup, tuple[Markup, ...], tuple[Markup, ...]]:
     """What the form says of a row and of its cells, and so the same in every report; by cell the link on its figure.
 
-    Totals and single figures are links. Keyboards are spared those that lead where the row's label leads.
+    The label of a row is a link. In a row without one, totals and single figures are.
     """
-    cells = tuple(fill("<td{}", _cell_attributes(cell, wide=wide)) for cell in skeleton.cells)
-    skipped = fill(" tabindex=-1") if skeleton.heads else EMPTY
-    link = fill('<a href="#{}"{}>', escape(sheet_id(skeleton)), skipped) if linked else EMPTY
+    cells = tuple(fill("<td{}", _cell_attributes(cell, labelled=labelled)) for cell in skeleton.cells)
+    link = fill('<a href="#{}">', escape(sheet_id(skeleton))) if linked and not skeleton.heads else EMPTY
     links = tuple(link if cell.total or len(skeleton.cells) == 1 else EMPTY for cell in skeleton.cells)
     return _row_opening(skeleton, EMPTY, linked=linked, fold=fold), cells, links
 
@@ -218,6 +189,16 @@ def _row_opening(skeleton: RowSkeleton, marks: Markup, *, linked: bool, fold: Fo
         _head(cell, marks, link=link) if cell is skeleton.heads[-1] else _head(cell) for cell in skeleton.heads
     )
     return fill('<tr id="{}"{}>{}', escape(skeleton.id), kind, heads)
+
+
+def _says_labels(view: TableView) -> bool:
+    """Whether each cell has the name of its column: in a wide table that no style sheet labels."""
+    return view.width > NARROW and not label_class(view)
+
+
+def _nought(opening: Markup, figure: Figure, link: Markup) -> Markup:
+    """A cell of a row of noughts, which is lighter as a whole."""
+    return _cell(opening, escape(printed(figure)), link)
 
 
 def _plain(opening: Markup, figure: Figure, link: Markup) -> Markup:
@@ -244,16 +225,18 @@ def _cell(opening: Markup, text: Markup, link: Markup, *, nought: bool = False) 
 
 def _figure(frame: CellSkeleton, cell: FigureCell, view: TableView, link: Markup) -> Markup:
     return _plain(
-        fill("<td{}{}", _cell_attributes(frame, wide=view.width > NARROW), _marks(view, cell.notes)), cell.figure, link
+        fill("<td{}{}", _cell_attributes(frame, labelled=_says_labels(view)), _marks(view, cell.notes)),
+        cell.figure,
+        link,
     )
 
 
-def _cell_attributes(cell: CellSkeleton, *, wide: bool) -> Markup:
-    """Heads, span and kind of a cell; in a wide table the label of its column, as a phone shows no heads of it."""
+def _cell_attributes(cell: CellSkeleton, *, labelled: bool) -> Markup:
+    """Heads, span and kind of a cell, and the name of its column where the cell has to say it."""
     tied = fill(' headers="{}"', escape(" ".join(cell.short_headers))) if cell.short_headers else EMPTY
     span = fill(" colspan={}", cell.colspan) if cell.colspan > 1 else EMPTY
     shape = " data-label={}" if _UNQUOTED.fullmatch(cell.label) else ' data-label="{}"'
-    label = fill(shape, escape(cell.label)) if cell.label and wide else EMPTY
+    label = fill(shape, escape(cell.label)) if cell.label and labelled else EMPTY
     return fill("{}{}{}{}", tied, span, label, fill(" class=gk-sum") if cell.total else EMPTY)
 
 

@@ -129,7 +129,7 @@ def graph_tags(site: SiteSettings, *, title: str, description: str, url: str, ar
         ("og:title", title),
         ("og:site_name", site.name),
         ("og:locale", "zh_CN"),
-        ("og:description", description),
+        ("og:description", description if description != title else ""),
         ("og:url", url),
         ("og:image", urljoin(site.url, PICTURE) if site.url else ""),
         ("og:image:alt", say("theme.card") if site.url else ""),

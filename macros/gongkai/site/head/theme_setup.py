@@ -12,7 +12,7 @@ from jinja2.ext import Extension
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongkai.findings import say
-from gongkai.routes import ASSETS, SEARCH
+from gongkai.routes import ASSETS, COLUMN_LABELS, SEARCH
 from gongkai.site.head.icon_styles import without_styles
 from gongkai.site.head.meta_tags import site_tags
 from gongkai.site.mkdocs_compat import MATERIAL_FONT, MATERIAL_ICON
@@ -23,6 +23,7 @@ THEME = Path(__file__).parent.parent / "theme"
 STYLE = f"{ASSETS}/gongkai.css"
 
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_SEARCH_WORD = re.compile(r'"search\.result\.[a-z.]+":"(?:[^"\\]|\\.)*",')
 _BLANKS_COUNT = re.compile(r"<(?:pre|textarea)\b")
 
 log = logging.getLogger("mkdocs.plugins.gongkai")
@@ -44,6 +45,7 @@ def set_up_theme(config: MkDocsConfig, settings: SiteSettings) -> None:
         _set_defaults(config.theme)
     else:
         log.warning(say("theme.other"))
+        config.extra_css.append(COLUMN_LABELS)  # our template has it on the pages that need it
     missing = _missing_settings(settings)
     if missing:
         log.info(missing)
@@ -64,11 +66,25 @@ def set_up_templates(environment: jinja2.Environment, *, dates: Mapping[str, str
     environment.add_extension(_WithoutIndents)
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
     environment.globals.update(
-        gk_say=say, gk_dates=dates, gk_once=OncePerDepth(), gk_icons=icons, gk_linked=without_styles
+        gk_say=say,
+        gk_dates=dates,
+        gk_once=OncePerDepth(),
+        gk_icons=icons,
+        gk_linked=without_styles,
+        gk_config=without_search_words,
     )
     has_our_theme = str(THEME) in getattr(environment.loader, "searchpath", ())
     if has_our_theme and not extends_ours(environment):
         log.warning(say("theme.main"))
+
+
+def without_search_words(html: str) -> str:
+    """Material's settings without what its own search would say, which no site of ours has: half of them, on each page.
+
+    Args:
+        html: The element that holds them.
+    """
+    return _SEARCH_WORD.sub("", html)
 
 
 class _WithoutIndents(Extension):
@@ -149,7 +165,8 @@ def _set_defaults(theme: Any) -> None:
 
 
 def _scheme(scheme: str, name: str) -> Mapping[str, Any]:
-    icon = "material/weather-night" if name == "light" else "material/weather-sunny"
+    # Each of these icons is written into every page: they are the shortest drawings of a moon and a sun.
+    icon = "material/moon-waning-crescent" if name == "light" else "material/white-balance-sunny"
     return {
         "media": f"(prefers-color-scheme: {name})",
         "scheme": scheme,

@@ -119,6 +119,5 @@ def _counts(now: int, before: int) -> Markup:
 
 
 def _different(now: str, before: str, change: str) -> Markup:
-    was = say("compare.was", {"number": before})
-    cell = "<td>{} <small>{}</small> <small>{}</small></td>"
-    return fill(cell, escape(now), escape(was), escape(change))
+    was = say("compare.was", {"number": before, "change": change})
+    return fill("<td>{} <small>{}</small></td>", escape(now), escape(was))

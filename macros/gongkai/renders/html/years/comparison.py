@@ -6,7 +6,7 @@ site compare the same two forms.
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from gongkai.pages.compared_outcomes import ComparedGroup, compared_groups
 from gongkai.pages.comparison import change_text, signed
 from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
-from gongkai.renders.html.regions import region
+from gongkai.renders.html.regions import region_below
 from gongkai.renders.html.years.columns import all_left_out, columns_html
 from gongkai.renders.html.years.notes import left_html, reasons_html
 from gongkai.renders.html.years.rows import ROW_END, cell_html, column_heads, heads_above, indent
@@ -33,8 +33,8 @@ from gongkai.tables.unchanged import key_lines, unchanged
 SWITCH = "gk-only"
 """Id of the switch that shows changes alone."""
 _COLUMNS = 4
-_ROW, _EVEN_ROW = fill("<tr"), fill("<tr data-even")
-"""The start of a row, and of one that is left out where changes alone are shown."""
+_ROW, _EVEN_ROW, _NOUGHT_ROW = fill("<tr"), fill("<tr data-even"), fill("<tr data-even=0")
+"""The start of a row; of one that is left out where changes alone are shown; of one that is nought as well."""
 
 
 def comparison_html(comparison: Comparison) -> Markup:
@@ -98,16 +98,19 @@ def _main(
     for number, ((heads, opening), line) in enumerate(zip(_openings(form, item.match), shown, strict=True)):
         rows += (_group_row(head, sums.get(head.group), even[number : number + head.lines]) for head in heads)
         pair = item.rows[line.position].pairs[line.cell.column]
-        cells = _cells(pair) if line.comparable else _uncompared(pair.now, line)
+        if even[number] and line.comparable and _are_noughts(pair):
+            rows += (_NOUGHT_ROW, opening, _noughts(), ROW_END)
+            continue
+        cells = _cells(pair, even=even[number]) if line.comparable else _uncompared(pair.now, line)
         rows += (_EVEN_ROW if even[number] else _ROW, opening, cells, ROW_END)
     table = item.match.table
-    title = table.title if table else ""
+    title, name = (table.title, table.id) if table else ("", "")
     caption = say("compare.caption", {"title": title})
     return fill(
         '<h2 id="{}">{}</h2>{}<table class="gk gk-compare"><caption>{}</caption>{}{}</tbody></table></div>{}',
-        escape(table.id if table else ""),
+        escape(name),
         escape(title),
-        region(caption),
+        region_below(name),
         escape(caption),
         _head(*years),
         join(rows),
@@ -136,7 +139,7 @@ def _group_row(head: "_Head", total: ComparedGroup | None, even: Sequence[bool])
     start = join((row, own))
     if total is None:
         return fill("{}><th scope=rowgroup colspan={}{}>{}</th></tr>", start, _COLUMNS, kind, label)
-    cells = _counts(total.now, total.before)
+    cells = _counts(total.now, total.before, even=row is _EVEN_ROW)
     return fill("{}><th scope=rowgroup{}>{}</th>{}</tr>", start, kind, label, cells)
 
 
@@ -165,7 +168,7 @@ def _openings(form: Form, pair: TableAlignment) -> tuple[tuple[tuple[_Head, ...]
         above = heads_above(spot.above, before.above if before else ())
         heads = tuple(_head_of(head, level, shown[number:]) for level, head in above)
         kind = fill(" class=gk-total") if spot.is_total else EMPTY
-        opening = ' id="{}"{}><th scope=row{}>{}</th>'
+        opening = " id={}{}><th scope=row{}>{}</th>"
         openings.append((heads, fill(opening, escape(spot.id), kind, indent(len(spot.above)), escape(spot.label))))
     return tuple(openings)
 
@@ -173,20 +176,33 @@ def _openings(form: Form, pair: TableAlignment) -> tuple[tuple[tuple[_Head, ...]
 def _head_of(head: HeadAbove, level: int, following: Sequence[ListedCell]) -> _Head:
     """A head; it is over the following lines as long as they have it above them."""
     lines = sum(1 for _ in takewhile(lambda spot: head in spot.above[level : level + 1], following))
-    own = fill(' id="{}"', escape(head.id)) if head.id else EMPTY
+    own = fill(" id={}", escape(head.id)) if head.id else EMPTY
     return _Head((own, indent(level), escape(head.label)), unnumbered(head.label), lines)
 
 
-def _cells(pair: FigurePair) -> Markup:
+def _are_noughts(pair: FigurePair) -> bool:
+    """Whether both sides are a count of 0 and no more."""
+    now, before = pair.now, pair.before
+    return before is not None and is_count(now.value, now) and is_count(before.value, before) and now.value == 0
+
+
+@cache
+def _noughts() -> Markup:
+    """The cells of a row of noughts, which is lighter as a whole."""
+    return fill("<td>0</td> <td>0</td> <td>{}</td>", escape(signed(0)))
+
+
+def _cells(pair: FigurePair, *, even: bool) -> Markup:
     now, before = pair.now, pair.before
     if before is None or pair.change is None or not (is_count(now.value, now) and is_count(before.value, before)):
         return fill("{} {} <td>{}</td>", cell_html(now), cell_html(before), escape(change_text(pair)))
-    return _counts(now.number, before.number)
+    return _counts(now.number, before.number, even=even)
 
 
 @lru_cache(maxsize=16384)
-def _counts(now: int | Decimal, before: int | Decimal) -> Markup:
-    kind = fill(" class=gk-even") if now == before else EMPTY
+def _counts(now: int | Decimal, before: int | Decimal, *, even: bool) -> Markup:
+    """Two counts and their difference, which is lighter where it is none; in a row of no change by the row's mark."""
+    kind = fill(" class=gk-even") if now == before and not even else EMPTY
     return fill("{} {} <td{}>{}</td>", _count(now), _count(before), kind, escape(signed(now - before)))
 
 

@@ -67,6 +67,6 @@ def _openings(other: Form, pair: TableAlignment) -> tuple[Markup, ...]:
         plain = tuple(HeadAbove(head.label) for head in spot.above)
         last = tuple(HeadAbove(head.label) for head in before.above) if before else ()
         heads = join(head_row(head, level, span=_COLUMNS) for level, head in heads_above(plain, last))
-        row = '{}<tr><th scope="row" class="gk-in-{}">{}</th>'
+        row = '{}<tr><th scope="row" class="i{}">{}</th>'
         openings.append(fill(row, heads, len(plain), escape(spot.label)))
     return tuple(openings)

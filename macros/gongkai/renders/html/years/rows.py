@@ -38,15 +38,15 @@ def head_row(head: HeadAbove, level: int, *, span: int, with_id: bool = True, fo
         with_id: Whether the row carries the head's id; an id is on a page once.
         fold: How much of it a phone leaves out.
     """
-    own = fill(' id="{}"', escape(head.id)) if head.id and with_id else EMPTY
+    own = fill(" id={}", escape(head.id)) if head.id and with_id else EMPTY
     kind = fill(" class={}", escape(fold.value)) if fold else EMPTY
     row = "<tr{}{}><th scope=rowgroup colspan={}{}>{}</th></tr>"
     return fill(row, own, kind, span, indent(level), escape(head.label))
 
 
 def indent(level: int) -> Markup:
-    """The class of a label that heads are above; without quotation marks, as each line has one."""
-    return fill(" class=gk-in-{}", level) if level else EMPTY
+    """The class of a label that heads are above; short and without quotation marks, as each line has one."""
+    return fill(" class=i{}", level) if level else EMPTY
 
 
 def cell_text(figure: Figure | None) -> str:

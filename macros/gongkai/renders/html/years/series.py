@@ -17,9 +17,9 @@ from gongkai.forms.names import unnumbered
 from gongkai.pages.outcomes import KEYS, outcome_series
 from gongkai.renders.charts.stacked import stacked_html
 from gongkai.renders.charts.svg import chart_html, highest, spark_svg, years_svg
+from gongkai.renders.html.folds import fold_switch, folded_line
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
-from gongkai.renders.html.table import fold_switch, folded_line
 from gongkai.renders.html.years.rows import cell_html, head_row, heads_above
 from gongkai.reports import Report
 from gongkai.tables.cell_list import HeadAbove, ListedCell, listed_cell
@@ -187,7 +187,7 @@ def _row(series: Series, *, with_id: bool) -> Markup:
     spot = series.line
     cut = {item.year for item in series.breaks if not item.comparable}
     return fill(
-        '<tr{}{}><th scope="row" class="gk-in-{}"{}>{}</th>{}<td>{}</td></tr>',
+        '<tr{}{}><th scope="row" class="i{}"{}>{}</th>{}<td>{}</td></tr>',
         fill(' id="{}"', escape(spot.id)) if with_id else EMPTY,
         _kinds(spot, _fold([series])),
         len(spot.above),

@@ -70,7 +70,7 @@
     above.forEach((label, level) => {
       if (above.slice(0, level + 1).join("\n") === last.slice(0, level + 1).join("\n")) return;
       const figures = sum(label);
-      const head = make("th", { scope: "rowgroup", colspan: figures ? null : span, class: level ? `gk-in-${level}` : null }, label);
+      const head = make("th", { scope: "rowgroup", colspan: figures ? null : span, class: level ? `i${level}` : null }, label);
       body.append(make("tr", { "data-level": level }, head, ...(figures || []).map((shown) => make("td", {}, shown))));
     });
     return above;
@@ -101,7 +101,7 @@
   };
   /* What stands in the place of a table all of whose lines are left out where changes alone are shown. */
   const allLeftOut = (text) => make("p", { class: "gk-rest gk-rest--all" }, text);
-  const labelled = (line) => make("th", { scope: "row", class: line.above.length ? `gk-in-${line.above.length}` : null }, line.label);
+  const labelled = (line) => make("th", { scope: "row", class: line.above.length ? `i${line.above.length}` : null }, line.label);
 
   const mainTable = (table, one, other) => {
     const caption = say("caption", { title: table.title });
@@ -145,7 +145,7 @@
         const [now, before] = both[place];
         const shown = make("td", {}, now.shown);
         if (before && before.shown !== now.shown)
-          shown.append(make("small", {}, say("any-was", { number: before.shown })), make("small", {}, change(now, before)));
+          shown.append(" ", make("small", {}, say("any-was", { number: before.shown, change: change(now, before) })));
         row.append(shown);
       });
       body.append(row);

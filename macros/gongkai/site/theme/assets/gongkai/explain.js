@@ -31,8 +31,8 @@
 
   document.querySelectorAll(".gk-address ~ .gk-scroll td").forEach((cell) => { cell.style.cursor = "pointer"; });
   document.addEventListener("click", (event) => {
-    const way = event.target.closest(".gk-scroll a[href^='#'], .gk-sheet-top > a");
-    if (way && (current() || way.closest(".gk-sheet-top"))) {
+    const way = event.target.closest(".gk-scroll a[href^='#'], .gk-sheet > p:first-child > a");
+    if (way && (current() || way.closest(".gk-sheet"))) {
       event.preventDefault();
       go(way.hash);
       return;
@@ -45,7 +45,7 @@
     const sheet = event.key === "Escape" && current();
     if (!sheet) return;
     const from = linkTo(sheet);
-    sheet.querySelector(".gk-sheet-top > a").click();
+    sheet.querySelector("p:first-child > a").click();
     if (from) from.focus({ preventScroll: true });
   });
   addEventListener("hashchange", reveal);

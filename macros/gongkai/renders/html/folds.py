@@ -1,0 +1,50 @@
+"""What a phone leaves out of a table: the switch that shows it, and the line that names it. No script is needed."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from gongkai.findings import say
+from gongkai.forms.names import unnumbered
+from gongkai.renders.html.markup import EMPTY, escape, fill
+from gongkai.tables import TableView
+from gongkai.tables.folding import Fold
+from gongkai.tables.model import RowSkeleton
+
+
+def full_id(name: str) -> str:
+    """Id of the switch that shows all figures of a wide table on a phone."""
+    return f"{name}-h-full"
+
+
+@lru_cache(maxsize=1024)
+def fold_switch(name: str, label: str) -> Markup:
+    """What a phone leaves out of a table is shown when this is switched on; no script.
+
+    Args:
+        name: Id of the table.
+        label: Key of its label, which says what is left out.
+    """
+    switch = '<input type="checkbox" class="gk-full" id="{}"><label class="gk-switch" for="{}">{}</label>'
+    return fill(switch, escape(full_id(name)), escape(full_id(name)), escape(say(label)))
+
+
+def folded_line(key: str, *, count: int, names: str) -> Markup:
+    """The line that names the rows that a phone leaves out.
+
+    Args:
+        key: Key of its text.
+        count: How many rows there are.
+        names: Their names.
+    """
+    return fill('<p class="gk-folded">{}</p>', escape(say(key, {"count": count, "names": names})))
+
+
+def folded_rows(view: TableView, folds: Mapping[RowSkeleton, Fold]) -> Markup:
+    """The line that names the rows that a phone leaves out."""
+    if not folds:
+        return EMPTY
+    names = "、".join(unnumbered(skeleton.heads[-1].text) for skeleton in folds)
+    every = len(folds) == sum(len(block.rows) for block in view.blocks)
+    return folded_line("fold.all" if every else "fold.rest", count=len(folds), names=names)
