@@ -163,3 +163,52 @@ def test_what_the_index_holds_is_read_as_it_was_written(district: Path, searchin
     content = f"{tokens.FACTS} {facts} {tokens.FACTS} {fed} {tokens.FACTS}"
     read = "(await import(`${location.pathname}../assets/gongkai/search-index.js`)).read(content, {}).blocks"
     assert opened.evaluate(f"async content => {read}.map(block => block.text)", content) == WRITTEN
+
+
+SENTENCES = {
+    "只给了我几页": ["部分公开"],
+    "遮住名字再给": ["部分公开"],
+    "不愿意告诉我": ["不予公开"],
+    "记录丢了": ["不掌握"],
+    "需要专门整理的名单": ["没有现成信息"],
+    "描述得不具体": ["补正"],
+    "没人理睬我": ["不予处理"],
+    "每天要": ["大量反复申请"],
+    "第二次提交": ["重复申请"],
+    "补发答复": ["确认或重新出具"],
+    "邮寄要多少钱": ["信息处理费"],
+    "判政府败了": ["结果纠正"],
+    "复议以后又起诉": ["复议后起诉"],
+    "案子没审": ["尚未审结"],
+    "处罚的证据": ["行政执法案卷"],
+    "威胁公共秩序": ["三安全一稳定"],
+    "今后准备如何提高": ["改进情况"],
+    "换营业执照": ["行政许可"],
+    "村民提的": ["自然人"],
+    "啥时候能给结果": ["答复期限"],
+}
+"""Sentences, and the words of the forms that they are understood as."""
+
+
+def test_sentences_are_understood_by_patterns(district: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(district / "site")
+    understood = opened.evaluate(
+        """async (sentences) => {
+            const base = `${location.pathname}../`;
+            const { lexicon, understand } = await import(`${base}assets/gongkai/search-ask.js`);
+            const read = name => fetch(`${base}pagefind/${name}.json`).then(answer => answer.json());
+            const words = lexicon({ ...await read("words"), ...await read("asking") });
+            const names = async () => ({ all: [], sound: new Map(), text: "" });
+            const known = { words, names, years: ["2025"], today: new Date(), has: async () => true };
+            return Promise.all(sentences.map(async one => (await understand(one, known)).at(-1)?.runs));
+        }""",
+        list(SENTENCES),
+    )
+    assert dict(zip(SENTENCES, understood, strict=True)) == SENTENCES
+
+
+def test_offices_and_kinds_of_organs_are_their_agencies(district: Path, searching: Callable[[Path], Page]) -> None:
+    opened = searching(district / "site")
+    for typed, meant in (("教育部门", "样例区教育局"), ("教育系统", "样例区教育局"), ("街道处", "街道办事处")):
+        assert ask(opened, typed)
+        assert meant in status(opened), typed

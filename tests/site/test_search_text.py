@@ -81,11 +81,22 @@ def test_units_with_their_gaps_are_the_text_as_written(text: str) -> None:
 
 def test_everyday_words_stand_once_and_are_not_what_they_stand_for() -> None:
     loaded = asking.everyday()
-    terms = [word for group in ("terms", "agencies") for words in loaded[group].values() for word in words]
+    terms = [word for group in ("terms", "topics", "agencies") for words in loaded[group].values() for word in words]
     words = [*terms, *loaded["years"], *loaded["latest"], *(word for line in loaded["fillers"] for word in line)]
     assert len(words) == len(set(words))
     assert len(terms) > 80
     assert not {*loaded["terms"], *loaded["agencies"]} & {*words}
+
+
+def test_what_stands_for_a_word_is_the_first_alternative_that_the_site_has() -> None:
+    def has(text: str) -> bool:
+        return text in {"征收", "行政诉讼", "工作日"}
+
+    file = asking.asking_file([], has)
+    assert set(file["topics"]) == {"征收"}, "of 房屋征收、征地补偿、征收"
+    assert set(file["patterns"]) == {"行政诉讼", "工作日"}
+    assert not any("〈" in pattern for patterns in file["patterns"].values() for pattern in patterns)
+    assert set(asking.words_file(has)["terms"]) == {"行政诉讼"}
 
 
 def test_names_are_spelled_as_they_are_read() -> None:
@@ -97,7 +108,7 @@ def test_names_are_spelled_as_they_are_read() -> None:
 
 
 def test_traditional_forms_are_those_of_the_characters_at_hand() -> None:
-    simple = str(asking.words_file(asking.characters(["岗"]))["simple"])
+    simple = str(asking.asking_file(asking.characters(["岗"]), bool)["simple"])
     pairs = dict(zip(simple[::2], simple[1::2], strict=True))
     assert pairs["崗"] == "岗"
     assert pairs["訟"] == "讼", "of everyday words too"
@@ -177,8 +188,9 @@ def lines_of(element: lxml_html.HtmlElement) -> Iterator[TextBlock]:
 
 def test_word_index_gives_each_word_with_the_parts_that_hold_it(tmp_path: Path) -> None:
     index = WordIndex()
-    assert index.new_words(0, "<p>信息 息公 ，公开</p>") == ["p", "信息", "公开", "息公"]
-    assert index.new_words(0, "<p>信息 新</p>") == ["新"]
+    recorded = ["p", "信息", "信息公", "公开", "开", "息公", "息公开"]
+    assert index.new_words(0, "<p>信息 息公 &amp;公开 开</p>") == recorded
+    assert index.new_words(0, "<p>信息 新</p>") == ["新"], "two words that share no unit are not three"
     index.add(2, ["信息", "旧"])
     index.write(tmp_path / "where")
     files = [
@@ -190,5 +202,5 @@ def test_word_index_gives_each_word_with_the_parts_that_hold_it(tmp_path: Path) 
         for parts, words in file.items()
         for word in words.split(" ")
     }
-    expected = {"p": 1, "信息": 0b101, "公开": 1, "息公": 1, "新": 1, "旧": 0b100}
+    expected = {"p": 1, "信息": 0b101, "信息公": 1, "公开": 1, "开": 1, "息公": 1, "息公开": 1, "新": 1, "旧": 0b100}
     assert written == {word: (parts, file_of(word, index.files)) for word, parts in expected.items()}

@@ -28,13 +28,13 @@ from gongkai.work.contents import SiteContents
 from gongkai.work.make import FeedSettings
 from gongkai.work.page_type import AgencyPageType, PageType
 from gongkai.work.search import asking, feed
-from gongkai.work.search.form_texts import form_labels
+from gongkai.work.search.form_texts import form_labels, texts_of
 from gongkai.work.search.narrative_text import HeadingIds
 from gongkai.work.search.word_index import FOLDER as WORD_INDEX_FOLDER
 from gongkai.work.search.word_index import WordIndex
 from gongkai.workspace import Workspace
 
-FORMS, WORDS, NAMES = "forms.json", "words.json", "names.json"
+FORMS, WORDS, ASKING, NAMES = "forms.json", "words.json", "asking.json", "names.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +168,16 @@ class SearchIndex:
     def _write_words(self, folder: Path) -> None:
         """What the search page reads besides the index itself."""
         self._word_index.write(folder / WORD_INDEX_FOLDER)
-        signs = asking.characters(self._word_index.words)
+        signs, forms = asking.characters(self._word_index.words), self._forms()
+        labels = "\n".join((*self.settings.shared, *texts_of(forms["tables"])))
+
+        def has(text: str) -> bool:
+            return text in labels or self._word_index.holds(asking.words_of_text(text))
+
         for name, content in (
-            (FORMS, self._forms()),
-            (WORDS, asking.words_file(signs)),
+            (FORMS, forms),
+            (WORDS, asking.words_file(has)),
+            (ASKING, asking.asking_file(signs, has)),
             (NAMES, self._names(signs)),
         ):
             text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
@@ -221,9 +227,9 @@ class SearchIndex:
             years.setdefault(year, set()).add(slug)
         return asking.names_file(self._named(), years, signs)
 
-    def _forms(self) -> dict[str, object]:
+    def _forms(self) -> dict[str, Any]:
         """What the page has to know: the parts, labels of the forms in use, blocks that many reports share."""
-        tables: dict[str, object] = {}
+        tables: dict[str, dict[str, Any]] = {}
         for form in self._contents.forms_in_use():
             tables.update(form_labels(form))
         return {

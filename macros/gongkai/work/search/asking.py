@@ -1,10 +1,12 @@
 """What the search page needs to understand a query: everyday words, traditional characters, names and how they sound.
 
-Two files are made of it. ``words`` is read with every query; ``names`` only where a query finds little as it is typed,
-or where somebody opens the list of agencies. Both hold only what the site has: no character that is on no page.
+Three files are made of it. ``words`` is read with every query; ``asking`` where a query finds little as it is typed;
+``names`` where a piece of it may be a name, or somebody opens the list of agencies. They hold only what the site has:
+no character that is on no page.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,6 +15,7 @@ from gongkai import located
 from gongkai.reports import Agency
 from gongkai.work.search import tokens
 from gongkai.work.search.sounds import syllables
+from gongkai.work.search.word_index import recorded
 
 _HAN = ("\u4e00", "\u9fff")
 """The first and the last of the characters that are asked for their traditional forms and their sounds."""
@@ -38,17 +41,28 @@ def characters(words: Iterable[str]) -> frozenset[str]:
     return frozenset(sign for word in words for sign in word if _HAN[0] <= sign <= _HAN[1])
 
 
-def words_file(signs: Collection[str]) -> dict[str, object]:
-    """Everyday words, and the traditional forms of characters.
+def words_file(has: Callable[[str], bool]) -> dict[str, Any]:
+    """Everyday words by what they stand for, which the page may offer beside any results.
+
+    Args:
+        has: Whether the site has a text somewhere.
+    """
+    loaded = everyday()
+    return {group: dict(_there(loaded[group], has)) for group in ("terms", "agencies")}
+
+
+def asking_file(signs: Collection[str], has: Callable[[str], bool]) -> dict[str, Any]:
+    """What else is needed to understand a query: topics, patterns, years, words that ask, traditional characters.
 
     Args:
         signs: The Chinese characters of the site's text.
+        has: Whether the site has a text somewhere.
     """
     loaded = everyday()
     own = characters((*_everyday_words(loaded), *signs))
     return {
-        "terms": loaded["terms"],
-        "agencies": loaded["agencies"],
+        "topics": dict(_there(loaded["topics"], has)),
+        "patterns": {term: list(map(_written_out, all_of)) for term, all_of in _there(loaded["patterns"], has)},
         "years": loaded["years"],
         "latest": loaded["latest"],
         "fillers": [word for line in loaded["fillers"] for word in line],
@@ -56,10 +70,27 @@ def words_file(signs: Collection[str]) -> dict[str, object]:
     }
 
 
+def _there(group: Mapping[str, list[str]], has: Callable[[str], bool]) -> Iterator[tuple[str, list[str]]]:
+    """What stands for the words of a group: of each entry the first alternative that the site has."""
+    for alternatives, words in group.items():
+        term = next(filter(has, alternatives.split("、")), None)
+        if term is not None:
+            yield term, words
+
+
+def _written_out(pattern: str) -> str:
+    """A pattern with its classes of words."""
+    return re.sub("〈(.+?)〉", lambda name: everyday()["classes"][name[1]], pattern)
+
+
 def words_of_names(agency: Agency) -> Iterator[str]:
     """Words of the names of an agency, by which a query is told that may mean its page."""
-    for name in (agency.name, agency.short):
-        yield from tokens.pairs(tokens.units(name))
+    yield from (word for name in (agency.name, agency.short) for word in words_of_text(name))
+
+
+def words_of_text(text: str) -> list[str]:
+    """What is recorded of a text (see ``word_index``) wherever it stands."""
+    return recorded(" ".join(list(tokens.pairs(tokens.units(text)))[:-1]))
 
 
 def names_file(
@@ -100,9 +131,12 @@ def _name(agency: Agency) -> str:
 
 
 def _everyday_words(loaded: Mapping[str, Any]) -> Iterable[str]:
-    for group in ("terms", "agencies"):
+    for group in ("terms", "topics", "agencies"):
         yield from (word for words in loaded[group].values() for word in words)
     yield from loaded["years"]
+    yield from (
+        sign for patterns in loaded["patterns"].values() for pattern in patterns for sign in _written_out(pattern)
+    )
 
 
 def _simple_forms(signs: Collection[str]) -> str:

@@ -3,7 +3,8 @@
 They are not repeated in the feed of each report; the search page has them once, and looks them up itself.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from gongkai.findings import say
 from gongkai.forms import Form, Table
@@ -20,12 +21,12 @@ def form_table(form: Form, table: str) -> str:
     return f"{form.id}.{table}"
 
 
-def form_labels(form: Form) -> dict[str, object]:
+def form_labels(form: Form) -> dict[str, dict[str, Any]]:
     """The tables of a form as ``search-index.js`` reads them: title, rows, labels and explanations with their anchors.
 
     The label of a row is its last one.
     """
-    tables: dict[str, object] = {}
+    tables: dict[str, dict[str, Any]] = {}
     for table in form.tables:
         blocks = table_skeleton(form, table, prefix=table.id, heads=()).blocks
         rows = [row for block in blocks for row in block.rows]
@@ -36,6 +37,13 @@ def form_labels(form: Form) -> dict[str, object]:
             "sheets": list(_sheets(table, blocks)),
         }
     return tables
+
+
+def texts_of(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """The labels and explanations of some tables, as ``form_labels`` gives them."""
+    for table in tables.values():
+        yield from (text for _, text in table["labels"])
+        yield from (text for _, _, text in table["sheets"])
 
 
 def labels(name: str, caption: str, blocks: Iterable[BlockSkeleton]) -> Iterator[TextBlock]:

@@ -3,6 +3,9 @@
 So a part without the word is not queried, and a word that is in no part costs next to nothing: most words that people
 say and reports do not are told from it alone. (A part is an index of some years; see ``gongkai.site.search.command``.)
 
+Besides the words of the index, which are pairs of units, it holds three units in a row: nearly every pair of a long
+query stands somewhere, while most of what nobody has written is told by its threes.
+
 The words are spread over many small files by a hash, so that a query loads only those of its own words.
 ``search-index.js`` computes the same hash.
 """
@@ -10,15 +13,18 @@ The words are spread over many small files by a hash, so that a query loads only
 import json
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
-MOST_FILES = 512
+MOST_FILES = 4096
 WORDS_IN_A_FILE = 200
 """About as many words are in a file, unless that made more files than the most."""
 FOLDER = "where"
 """Folder of the files below the search index."""
 
 _WORD = re.compile(r"[^\W_]+")
+_ENTITY = re.compile("&[a-z]+;")
+"""A sign of the text as HTML has it: no word."""
 
 
 def file_of(word: str, files: int) -> int:
@@ -27,6 +33,12 @@ def file_of(word: str, files: int) -> int:
     for sign in word:
         number = (number * 31 + ord(sign)) % files
     return number
+
+
+def recorded(text: str) -> list[str]:
+    """What is recorded of a text in words of the index: these, and each two that share a unit as one of three units."""
+    words = _WORD.findall(_ENTITY.sub(" ", text) if "&" in text else text)
+    return words + [one + other[1:] for one, other in pairwise(words) if one[-1] == other[0] and other[1:]]
 
 
 class WordIndex:
@@ -39,7 +51,7 @@ class WordIndex:
 
     def new_words(self, part: int, html: str) -> list[str]:
         """Record the words of a fed page, and return those that were not yet recorded for its part, sorted."""
-        words = sorted(word for word in set(_WORD.findall(html)) if not self._parts_by_word.get(word, 0) >> part & 1)
+        words = sorted(word for word in set(recorded(html)) if not self._parts_by_word.get(word, 0) >> part & 1)
         self.add(part, words)
         return words
 
@@ -48,6 +60,10 @@ class WordIndex:
         bit = 1 << part
         for word in words:
             self._parts_by_word[word] = self._parts_by_word.get(word, 0) | bit
+
+    def holds(self, words: Iterable[str]) -> bool:
+        """Whether each of some words is in a part."""
+        return all(word in self._parts_by_word for word in words)
 
     @property
     def words(self) -> Iterable[str]:

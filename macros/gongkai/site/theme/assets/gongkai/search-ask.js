@@ -42,10 +42,12 @@ const lexicon = (words) => {
   for (const group of ["terms", "agencies"]) {
     for (const [term, all] of Object.entries(words[group])) for (const word of all) meant.set(word, { [group]: term });
   }
+  for (const [term, all] of Object.entries(words.topics)) for (const word of all) meant.set(word, { terms: term });
   for (const [word, offset] of Object.entries(words.years)) meant.set(word, { offset });
   for (const word of words.latest) meant.set(word, { latest: true });
   for (const word of words.fillers) meant.set(word, {});
-  return { meant, simplified: (text) => Array.from(text, (sign) => simple.get(sign) ?? sign).join("") };
+  const patterns = Object.entries(words.patterns).flatMap(([term, all]) => all.map((one) => [term, new RegExp(one, "y")]));
+  return { meant, patterns, simplified: (text) => Array.from(text, (sign) => simple.get(sign) ?? sign).join("") };
 };
 
 /* The names of agencies. `starts` are the texts that a short form or pinyin may begin with: the name without its region. */
@@ -127,7 +129,10 @@ const nearestOf = (found) => {
 };
 
 /* The agencies that are meant by a piece of text; none if it may mean many. */
-const agencies = (piece, { all, sound }) => {
+const agencies = (piece, directory) => {
+  const { all, sound } = directory;
+  const office = piece.replace(/(?:主管)?(?:部门|单位|系统)$/, ""); // 教育部门 for 教育局
+  if (office !== piece) return office.length > 1 ? agencies(office, directory) : [];
   if (LATIN.test(piece)) {
     const named = all.filter((one) => one.slug === piece);
     if (named.length) return named;
@@ -145,6 +150,11 @@ const agencies = (piece, { all, sound }) => {
   });
   if (shortened.length) return shortened.length <= FEW ? shortened.map(([, one]) => one) : nearestOf(shortened);
   if (piece.length < 3) return [];
+  const kinds = new Set(all.flatMap(({ name }) => {
+    const kind = name.slice(name.lastIndexOf(piece[0]));
+    return kind !== name && shortens(piece, kind) && closes(piece, kind) ? [kind] : [];
+  }));
+  if (kinds.size === 1) return [...kinds].map((name) => ({ name })); // 镇政府 for all that end in 镇人民政府
   const within = all.filter(({ name }) => BODIES.includes(piece.at(-1)) && closes(piece, name) && name.includes(piece.slice(0, -1)));
   if (within.length && within.length <= FEW) return within; // 审批局 for 行政审批服务局
   const slipped = all.flatMap((one) => {
@@ -155,8 +165,9 @@ const agencies = (piece, { all, sound }) => {
   return nearestOf(slipped);
 };
 
-/* The longest piece of a text from a place on that is known: a year, an everyday word, a part of the name of an agency. */
-const known = (text, at, { meant }, names) => {
+/* The longest piece of a text from a place on that is known: a year, an everyday word or one of its patterns, a part of the
+   name of an agency. */
+const known = (text, at, { meant, patterns }, names) => {
   const rest = text.slice(at);
   const year = at === 0 || !/\d/.test(text[at - 1]) ? YEAR.exec(rest) : null;
   if (year) return { length: year[0].length, year: year[1] };
@@ -164,6 +175,11 @@ const known = (text, at, { meant }, names) => {
   for (let length = Math.min(rest.length, 12); length && !word; length -= 1) {
     const found = meant.get(rest.slice(0, length));
     if (found) word = { length, word: rest.slice(0, length), ...found };
+  }
+  for (const [terms, pattern] of patterns) {
+    pattern.lastIndex = at;
+    const length = pattern.exec(text)?.[0].length ?? 0;
+    if (length > (word?.length ?? 0)) word = { length, word: rest.slice(0, length), terms };
   }
   for (let length = Math.min(rest.length, 24); names && length > 2 && length > (word?.length ?? 0); length -= 1) {
     if (names.text.includes(rest.slice(0, length))) return { length, name: rest.slice(0, length) };
@@ -221,8 +237,9 @@ const add = (reading, piece, names, { years, today }) => {
 /* The words of a query; Latin words that stand side by side are one, as pinyin is written. */
 const runsOf = (query) => query.replace(/([a-z]+)(?: +(?=[a-z]))/g, "$1").split(/[^\p{L}\p{N}.]+/u).filter(Boolean);
 
-/* Readings of a query, the nearest to what is typed first.
-   has(run): whether the site may have a text. `names` may be missing: then nothing is made of names. */
+/* Readings of a query, the nearest to what is typed first. Names of agencies are fetched where words alone leave something over
+   that may be one.
+   has(run): whether the site may have a text. names(): the directory of names. */
 export const understand = async (query, { words, names, years, today, has }) => {
   const typed = query.normalize("NFKC").toLowerCase();
   const plain = digits(words.simplified(typed), years);
@@ -232,6 +249,7 @@ export const understand = async (query, { words, names, years, today, has }) => 
     const same = readings.some((other) => other.key === reading.key);
     if (!same && (reading.runs.length || reading.agencies.length || reading.years.length)) readings.push(reading);
   };
+  let listed = null;
   const read = (replace) => {
     const reading = { runs: [], agencies: [], years: [], said: [] };
     for (const [n, run] of runs.entries()) {
@@ -241,18 +259,20 @@ export const understand = async (query, { words, names, years, today, has }) => 
         continue;
       }
       const whole = words.meant.get(run);
-      const named = names && !whole && !names.text.includes(run) ? agencies(run, names) : [];
-      if (whole) add(reading, { ...whole, word: run }, names, { years, today });
-      else if (named.length) add(reading, { rest: run }, names, { years, today });
+      const named = listed && !whole && !listed.text.includes(run) ? agencies(run, listed) : [];
+      if (whole) add(reading, { ...whole, word: run }, listed, { years, today });
+      else if (named.length) add(reading, { rest: run }, listed, { years, today });
       else {
-        const cut = pieces(run, words, names);
-        for (const piece of cut) add(reading, { ...piece, alone: cut.length === 1 }, names, { years, today });
+        const cut = pieces(run, words, listed);
+        for (const piece of cut) add(reading, { ...piece, alone: cut.length === 1 }, listed, { years, today });
       }
     }
     reading.said = reading.said.join(" ");
     reading.key = JSON.stringify([reading.runs, reading.agencies, reading.years]);
     return reading;
   };
+  const leftOver = runs.flatMap((run) => (words.meant.has(run) ? [] : pieces(run, words, null).map(({ rest }) => rest ?? "")));
+  if (leftOver.some((rest) => rest.length > 1 || BODIES.includes(rest || " "))) listed = await names();
   if (plain !== typed) note({ ...read(runs.map(() => false)), said: plain });
   const missing = await Promise.all(runs.map(async (run) => !(await has(run))));
   if (missing.some(Boolean)) note(read(missing));

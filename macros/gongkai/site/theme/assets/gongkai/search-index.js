@@ -9,8 +9,8 @@ const READ = 8; // so many pages may be read to confirm a phrase
 const FEW = 5; // agencies or words that are offered
 const LINE = 20; // characters: names and dates are shorter, sentences longer
 const NOTHING = { runs: [], agencies: [], years: [] };
-const ASKED = 3; // pairs of a phrase in its first query, which shows how many pages come into question
-const MOST_PAIRS = 9; // pairs of a phrase that are looked up among the site's words before it is searched for
+const ASKED = 3; // pairs of a phrase in its first query, which shows how many pages come into question; words looked up at first
+const MOST_WORDS = 9; // of a phrase that are looked up among the site's words before it is searched for
 const MOST_PIECES = 2; // pieces that are searched for of a query of which nothing is found: the last, as Chinese ends in the thing meant
 const PLACES = 3; // places that are shown of a page
 
@@ -20,6 +20,13 @@ const keyOf = (kind, name) => phrase([FIELD + letters(kind) + letters(name.toLow
 
 /* The words of the index for a run of units: its pairs, or the one number, Latin word or character. */
 const wordsOf = (run) => (run.length > 1 ? pairsOf(run) : [written(run[0]) + WHOLE]);
+
+/* The words by which it is told where a run may be: three units each, or pairs around a number. */
+const threesOf = (run) => {
+  if (run.length < 3) return wordsOf(run);
+  const all = run.slice(2).map((unit, n) => pair(run[n], run[n + 1]) + (plain(run[n + 1]) ? "" : written(unit)));
+  return plain(run.at(-2)) ? [...all, pair(run.at(-2), run.at(-1))] : all;
+};
 
 const always = (pages) => () => pages;
 
@@ -266,8 +273,9 @@ class Results {
     ];
   }
 
-  /* Query the parts that may have what is searched for, first those of a year that it names, until one has results. */
-  async begin() {
+  /* Query the parts that may have what is searched for, first those of a year that it names, until one has results or so many
+     are through. */
+  async begin(most = Infinity) {
     Object.assign(this, { pages: [], reports: 0, years: new Map(), places: [] });
     const named = new Set(this.year ? [this.year] : this.wanted.flatMap(({ runs, years }) => [...runs.flat(), ...years]));
     const has = (part) => part.info.years.some((one) => named.has(one));
@@ -276,7 +284,7 @@ class Results {
     this.waiting = this.parts.filter((part) => may(part) && (!this.year || has(part))).sort((a, b) => has(b) - has(a));
     this.asked = this.parts.filter((part) => !this.waiting.includes(part));
     this.agencies = [...new Set((await Promise.all(this.wanted.map((one) => this.named(one)))).flat())];
-    await this.older();
+    await this.older(most);
     return this;
   }
 
@@ -293,9 +301,9 @@ class Results {
     });
   }
 
-  async older() {
+  async older(most = Infinity) {
     const before = this.found;
-    while (this.waiting.length && this.found === before) await this.ask();
+    for (let n = 0; n < most && this.waiting.length && this.found === before; n += 1) await this.ask();
   }
 
   get found() {
@@ -368,13 +376,13 @@ const whereabouts = (known, base) => {
   const has = (bits, number) => Math.floor(bits / 2 ** number) % 2 > 0;
   const mayHold = async (run) => {
     if (single(run) || keysOf(run, known).length) return () => true;
-    const all = wordsOf(run);
+    const all = threesOf(run);
     const masks = await Promise.all(all.slice(0, ASKED).map(parts));
-    if (masks.every(Boolean)) masks.push(...(await Promise.all(all.slice(ASKED, MOST_PAIRS).map(parts))));
+    if (masks.every(Boolean)) masks.push(...(await Promise.all(all.slice(ASKED, MOST_WORDS).map(parts))));
     return (number) => (number < 0 ? masks.every(Boolean) : masks.every((bits) => has(bits, number)));
   };
   const inNames = async (run) => {
-    const masks = single(run) ? [] : await Promise.all(wordsOf(run).slice(0, ASKED).map(parts));
+    const masks = single(run) ? [] : await Promise.all(threesOf(run).slice(0, ASKED).map(parts));
     return masks.every((bits) => has(bits, known.parts.length));
   };
   return { mayHold, inNames };
@@ -395,6 +403,7 @@ const look = async (page, { runs, known }) => {
 export const open = (base) => {
   let loading;
   let listing;
+  let meanings;
   const json = (name) => fetch(new URL(`pagefind/${name}`, base)).then((answer) => answer.json());
   const load = () => {
     loading ??= Promise.all([import(new URL("pagefind/pagefind.js", base).href), json("forms.json"), json("words.json")]).then(
@@ -412,6 +421,10 @@ export const open = (base) => {
     return loading;
   };
   const asking = () => import("./search-ask.js");
+  const lexicon = async () => {
+    const [{ lexicon: made }, { said }, more] = await Promise.all([asking(), load(), (meanings ??= json("asking.json"))]);
+    return made({ ...said, ...more });
+  };
   const names = () => (listing ??= Promise.all([json("names.json"), asking()]).then(([listed, { directory }]) => directory(listed)));
 
   /* The results of a query: of what is typed and, where that gives little, of the first reading that gives more. */
@@ -426,8 +439,8 @@ export const open = (base) => {
     const years = known.parts.flatMap((info) => info.years);
     const split = results.found ? null : apart(exact.runs, years);
     const has = async (text) => (await known.mayHold(units(text)))(-1);
-    const { lexicon, understand } = await asking();
-    const readings = await understand(query, { words: lexicon(said), names: await names(), years, today: new Date(), has });
+    const { understand } = await asking();
+    const readings = await understand(query, { words: await lexicon(), names, years, today: new Date(), has });
     if (split) readings.unshift({ runs: split.map((run) => run.join("")), agencies: [], years: [], said: split.map((run) => run.join("")).join(" ") });
     for (const reading of readings) {
       const wanted = [...(results.found ? [exact] : []), fromReading(reading)];
@@ -446,7 +459,7 @@ export const open = (base) => {
   const byPieces = async (reading, fields) => {
     const { known, parts } = await load();
     const { runs, agencies, years } = fromReading(reading);
-    const ask = (pieces) => new Results(parts, known, [{ runs: pieces, agencies, years }], fields).begin();
+    const ask = (pieces, most) => new Results(parts, known, [{ runs: pieces, agencies, years }], fields).begin(most);
     const every = (await Promise.all(runs.map((run) => held(run, known)))).flat();
     const longest = Math.max(...every.map(({ run }) => run.length));
     const cut = distinct(every.filter(({ run }) => 2 * run.length >= longest)).slice(-MOST_PIECES); // the others say little
@@ -456,7 +469,7 @@ export const open = (base) => {
     };
     const there = distinct((await Promise.all(cut.map(single))).flat().filter(({ results }) => results.found));
     const telling = [...there].sort((one, other) => other.run.length - one.run.length || one.results.found - other.results.found)[0];
-    const all = there.length > 1 ? await ask(there.map(({ run }) => run)) : telling?.results;
+    const all = there.length > 1 ? await ask(there.map(({ run }) => run), 1) : telling?.results; // a guess is worth no part more
     const named = [...agencies.map((names) => names.join("、")), ...years.map((year) => yearText(year))];
     const said = (pieces) => [...named, ...pieces.map((run) => run.join(""))].join(" ");
     if (all?.found) return Object.assign(all, { reading: { said: said(there.map(({ run }) => run)) } });
@@ -472,20 +485,27 @@ export const open = (base) => {
     return pieces.filter((one, n) => !pieces.some(within(one, n)));
   };
 
-  /* The longest pieces of a run of which the site has every pair, and the pairs of each, for where it has them elsewhere alone.
-     Most words have two characters, so that of an even run every other pair is a word. */
+  /* The longest pieces of a run that the site may have, none of which begins within another, and the pairs of each, for where
+     it has them elsewhere alone. Most words have two characters, so that of pieces of equal length those come first that
+     begin at an even place. */
   const held = async (run, known) => {
-    const there = await Promise.all(run.slice(1).map(async (unit, n) => (await known.mayHold([run[n], unit]))(-1)));
+    const may = async (from, length) => from + length <= run.length && (await known.mayHold(run.slice(from, from + length)))(-1);
+    const [two, three] = await Promise.all([2, 3].map((length) => Promise.all([...run.keys()].map((from) => may(from, length)))));
     const pieces = [];
-    for (let n = 0; n < there.length; n += 1) {
-      if (!there[n]) continue;
-      if (!n || !there[n - 1]) pieces.push({ run: [run[n]], shorter: [] });
-      const piece = pieces.at(-1);
-      piece.run.push(run[n + 1]);
-      if (run.length % 2 || n % 2 === 0) piece.shorter.push({ run: [run[n], run[n + 1]] });
+    for (const from of run.keys()) {
+      if (!two[from]) continue;
+      let end = from + 2;
+      while (three[end - 2]) end += 1;
+      pieces.push({ from, end });
     }
-    return pieces;
+    pieces.sort((a, b) => b.end - b.from - (a.end - a.from) || (a.from % 2) - (b.from % 2) || a.from - b.from);
+    const kept = [];
+    for (const piece of pieces) if (!kept.some(({ from, end }) => piece.from < end && from < piece.end)) kept.push(piece);
+    kept.sort((a, b) => a.from - b.from);
+    return kept.map(({ from, end }) => ({ run: run.slice(from, end), shorter: pairsWithin(run, from, end) }));
   };
+  const pairsWithin = (run, from, end) =>
+    [...run.keys()].filter((n) => n >= from && n + 1 < end && (run.length % 2 || n % 2 === 0)).map((n) => ({ run: [run[n], run[n + 1]] }));
 
   /* What an everyday word stands for, offered beside enough results; pages of agencies that it names come with it. */
   const offered = async (results, query, said) => {
@@ -517,9 +537,9 @@ export const open = (base) => {
   /* Words of the site that look like a query: labels of the forms, everyday words' terms, agencies. */
   const like = async (query) => {
     const { known, said } = await load();
-    const [{ all }, { lexicon, lookalikes }] = await Promise.all([names(), asking()]);
+    const [{ all }, { lookalikes }, { simplified }] = await Promise.all([names(), asking(), lexicon()]);
     const labels = Object.values(known.tables).flatMap(({ labels: own }) => own.map(([, text]) => text.replace(/^[（(]?[一二三四五六七八九\d]+[）)]?[.、]?/, "")));
-    return lookalikes(lexicon(said).simplified(query.trim()), [...new Set([...Object.keys(said.terms), ...labels, ...all.flatMap((one) => [one.short, one.name])])], FEW);
+    return lookalikes(simplified(query.trim()), [...new Set([...Object.keys(said.terms), ...labels, ...all.flatMap((one) => [one.short, one.name])])], FEW);
   };
 
   /* Agencies of some results with their numbers of reports, in the order of lists. */
