@@ -18,6 +18,7 @@ from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.refusals import refuse
 from gongkai.readers.formats.pdf_lines import PdfLine, joined_pages, lines_of_page, paragraphs
+from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
 from gongkai.readers.formats.pdf_tables import Box, tables_of
 from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import tags_of
@@ -80,6 +81,8 @@ def _document(file: Any, *, name: str) -> Document:
         texts = [str(mark["text"]) for mark in page.chars]
         letters += sum(1 for text in texts if text.strip())
         strange += sum(map(_is_strange, texts))
+        level_lines(page.chars)
+        bracket_raised(page.chars)
         if tags:
             tagged.append(list(_parts(page, partial(tagged_lines, tags=tags))))
         else:
