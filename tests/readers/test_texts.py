@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
+import pytest
+
 from gongkai.readers.document import Document, SourceParagraph
 from gongkai.readers.formats.reading import read_document
 from tests.readers.test_web_pages import rows, texts
@@ -144,3 +148,19 @@ def test_rows_of_a_table_are_not_joined_as_if_they_were_wrapped() -> None:
     assert texts(text("\n".join(row.format(number, number) for number in range(1, 8)))) == [
         row.format(number, number) for number in range(1, 8)
     ]
+
+
+def test_quoted_cells_of_csv_are_cells_whatever_commas_are_in_them() -> None:
+    row = '"规章","1,160","0","208"\r\n'
+    (grid,) = read_document((row * 9).encode(), name="a.csv").grids()
+    assert [cell.text for cell in grid.rows[0]] == ["规章", "1,160", "0", "208"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_text_of_a_mail_without_a_page_is_read_as_text(charset: str) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "年报"
+    mail.set_content("一、总体情况\n规章\t1\t0\t11\n", charset=charset)
+    document = read_document(mail.as_bytes(), name="a.eml")
+    assert [block.text for block in document.paragraphs()] == ["一、总体情况"]
+    assert [cell.text for cell in next(document.grids()).rows[0]] == ["规章", "1", "0", "11"]

@@ -193,6 +193,13 @@ def test_breaks_begin_paragraphs_where_an_indent_or_number_follows() -> None:
     ]
 
 
+def test_lines_of_preformatted_text_are_lines() -> None:
+    assert texts(page("<pre>一、总体情况\n本局\n<b>二、主动\n公开</b></pre>")) == [
+        "一、总体情况\n本局",
+        "二、主动\n公开",
+    ]
+
+
 def test_headings_lists_and_pictures_are_marked() -> None:
     body = f"<h1>示例局<br>年度报告</h1>{SECTIONS}"
     body += "<ol start=2><li>甲<li><p>乙</p><p>续</p></ol><ul><li>丙</ul><img src='a/b.png?x=1'>"

@@ -1,6 +1,7 @@
-"""Web pages that were saved with everything in one file (``.mht``): the page alone is read."""
+"""Web pages that were saved with everything in one file (``.mht``), and mails: the page, or else the text, is read."""
 
 import re
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import Message
 
@@ -25,9 +26,21 @@ def page_in_mhtml(data: bytes) -> bytes:
     Args:
         data: The file.
     """
+    return max(_parts(data, "text/html"), key=len, default=b"")
+
+
+def text_of_mail(data: bytes) -> bytes:
+    """The text of a mail that has no page in it; empty for any other file.
+
+    Args:
+        data: The file.
+    """
+    return b"" if not is_mhtml(data) or page_in_mhtml(data) else b"\n".join(_parts(data, "text/plain"))
+
+
+def _parts(data: bytes, kind: str) -> Iterator[bytes]:
     message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"), policy=policy.compat32)
-    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
-    return max(map(_content, pages), key=len, default=b"")
+    yield from (_content(part) for part in message.walk() if part.get_content_type() == kind)
 
 
 def _content(part: Message) -> bytes:

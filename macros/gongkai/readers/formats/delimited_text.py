@@ -14,7 +14,8 @@ NumberedLine = tuple[int, str]
 _FEWEST_CELLS = 4
 _FEWEST_LINES = 8
 _LONGEST = 60
-_SHORT = re.compile(r"[\d,.]*(?:\d,\d{1,2}(?!\d)|,,)[\d,.]*")
+_SHORT = re.compile(r"[\d,.]*(?:\d,\d{1,2}(?!\d)|,,)[\d,.]*|\",|,\"")
+"""A comma that cannot separate thousands: with other digits than three behind it, with another one, or at a quote."""
 
 
 def tabbed(lines: Sequence[NumberedLine]) -> list[NumberedLine]:

@@ -14,6 +14,7 @@ from gongkai.readers.document import Document
 from gongkai.readers.document.radicals import without_radicals
 from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
 from gongkai.readers.files.child_process import read_in_child_process
+from gongkai.readers.files.mhtml import text_of_mail
 from gongkai.readers.files.refusals import SIZES, check_size, refuse
 from gongkai.readers.files.sniffing import kind_of
 from gongkai.readers.formats.docx import read_docx
@@ -60,6 +61,8 @@ def read_document(source: Path | bytes, *, name: str = "", ready: Path | None = 
         data = source
     kind = kind_of(data, name=name)
     check_size(len(data), kind, name=name)
+    if kind == "html" and (text := text_of_mail(data)):
+        data, kind = text, "txt"
     try:
         office = kind == "office"
         return without_radicals(

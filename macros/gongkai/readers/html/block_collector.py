@@ -83,6 +83,7 @@ class BlockCollector:
         self._level = 0
         self._layout: set[Any] = set()
         self._marks: set[Any] = set()
+        self._preformatted: frozenset[Any] = frozenset()
         self._hidden_classes: frozenset[str] = frozenset()
 
     def read(self, root: Any) -> list[DraftBlock]:
@@ -92,6 +93,7 @@ class BlockCollector:
             root: An element of lxml.
         """
         self._layout = layout_tables(root)
+        self._preformatted = frozenset(element for pre in root.iter("pre") for element in pre.iter())
         self._hidden_classes = visibility.classes_hidden_by(root)
         for element, entering in _walk(root, self._is_silent):
             if entering is None:
@@ -119,7 +121,7 @@ class BlockCollector:
             holder.line, holder.element = element.sourceline, element
         if self._styles and self._styles[-1] != PLAIN:
             holder.styles[len(holder.parts)] = self._styles[-1]
-        holder.parts.append(text)
+        holder.parts.append(text.replace("\n", BREAK) if element in self._preformatted else text)
         if self._links:
             holder.linked += len(text.strip())
 
