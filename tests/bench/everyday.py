@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 QUERIES = Path(__file__).with_name("everyday_queries.yml")
-SETS = ("demo", "held out")
-"""Sets of queries of the demo district; those held out were written without knowledge of the search's words."""
+SETS = ("demo", "held out", "third")
+"""Sets of queries of the demo district; how each was written is said in their file."""
 FIRST = 5
 """Results in which an answer must be."""
 SHARE = 0.95
@@ -61,7 +61,7 @@ class Query:
 
 
 def queries(site: str) -> Iterator[Query]:
-    """The queries of a site: ``demo``, ``held out`` (of the same site) or ``own``."""
+    """The queries of a site: those of ``SETS`` (of one site) or ``own``."""
     for kind, cases in yaml.safe_load(QUERIES.read_text(encoding="utf-8"))[site].items():
         for case in cases:
             yield Query(str(case["q"]), kind, tuple(case.get("pages", ())), tuple(case.get("shows", ())))

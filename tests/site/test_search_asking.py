@@ -212,3 +212,8 @@ def test_offices_and_kinds_of_organs_are_their_agencies(district: Path, searchin
     for typed, meant in (("教育部门", "样例区教育局"), ("教育系统", "样例区教育局"), ("街道处", "街道办事处")):
         assert ask(opened, typed)
         assert meant in status(opened), typed
+        pages = opened.locator(".gk-search-named a, .gk-search-ways details li a")
+        if not pages.count():
+            opened.get_by_text(f"名称里有“{meant}”的机关").click()
+        assert all(meant in name for name in pages.all_inner_texts())
+        assert pages.count()

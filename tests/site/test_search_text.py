@@ -95,6 +95,9 @@ def test_what_stands_for_a_word_is_the_first_alternative_that_the_site_has() -> 
     file = asking.asking_file([], has)
     assert set(file["topics"]) == {"征收"}, "of 房屋征收、征地补偿、征收"
     assert set(file["patterns"]) == {"行政诉讼", "工作日"}
+    entries = [patterns for term, patterns in asking.everyday()["patterns"].items() if term.endswith("、工作日")]
+    assert len(file["patterns"]["工作日"]) == sum(map(len, entries)), "two entries come to the same word"
+    assert len(entries) > 1
     assert not any("〈" in pattern for patterns in file["patterns"].values() for pattern in patterns)
     assert set(asking.words_file(has)["terms"]) == {"行政诉讼"}
 

@@ -48,7 +48,7 @@ def words_file(has: Callable[[str], bool]) -> dict[str, Any]:
         has: Whether the site has a text somewhere.
     """
     loaded = everyday()
-    return {group: dict(_there(loaded[group], has)) for group in ("terms", "agencies")}
+    return {group: _there(loaded[group], has) for group in ("terms", "agencies")}
 
 
 def asking_file(signs: Collection[str], has: Callable[[str], bool]) -> dict[str, Any]:
@@ -61,8 +61,8 @@ def asking_file(signs: Collection[str], has: Callable[[str], bool]) -> dict[str,
     loaded = everyday()
     own = characters((*_everyday_words(loaded), *signs))
     return {
-        "topics": dict(_there(loaded["topics"], has)),
-        "patterns": {term: list(map(_written_out, all_of)) for term, all_of in _there(loaded["patterns"], has)},
+        "topics": _there(loaded["topics"], has),
+        "patterns": {term: list(map(_written_out, all_of)) for term, all_of in _there(loaded["patterns"], has).items()},
         "years": loaded["years"],
         "latest": loaded["latest"],
         "fillers": [word for line in loaded["fillers"] for word in line],
@@ -70,12 +70,14 @@ def asking_file(signs: Collection[str], has: Callable[[str], bool]) -> dict[str,
     }
 
 
-def _there(group: Mapping[str, list[str]], has: Callable[[str], bool]) -> Iterator[tuple[str, list[str]]]:
-    """What stands for the words of a group: of each entry the first alternative that the site has."""
+def _there(group: Mapping[str, list[str]], has: Callable[[str], bool]) -> dict[str, list[str]]:
+    """The words of a group by what stands for them: of each entry the first alternative that the site has."""
+    there: dict[str, list[str]] = {}
     for alternatives, words in group.items():
         term = next(filter(has, alternatives.split("、")), None)
         if term is not None:
-            yield term, words
+            there.setdefault(term, []).extend(words)
+    return there
 
 
 def _written_out(pattern: str) -> str:

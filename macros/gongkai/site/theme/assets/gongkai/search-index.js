@@ -291,7 +291,7 @@ class Results {
   /* Agencies whose names have all that is searched for. */
   async named({ runs, agencies, years }) {
     const groups = [...agencies, ...(this.agency ? [[this.agency]] : [])];
-    if (this.year || years.length || !runs.length + groups.length) return [];
+    if (this.year || years.length || runs.length + groups.length === 0) return [];
     if (!(await Promise.all(runs.map((run) => this.known.inNames(run)))).every(Boolean)) return [];
     const wanted = [...runs.map((run) => [run]), ...groups.map((names) => names.map(units))];
     const { all } = await this.known.names();
