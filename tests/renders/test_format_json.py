@@ -8,9 +8,6 @@ test's `export` and read the difference.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -368,29 +365,6 @@ def test_text_is_one_observation_a_line_in_chinese_as_written() -> None:
     assert "\\u" not in text
     assert sum(line.startswith('{"table"') for line in lines) == len(json.loads(text)["observations"])
     assert all(isinstance(json.loads(line.rstrip(",")), dict) for line in lines if line.startswith('{"table"'))
-
-
-PROGRAM = """
-import sys
-from tests.renders.test_format_json import BESIDE, STATED, export, partial
-from tests.tables.grids import every_form, numbered
-sys.stdout.buffer.write("".join(map(export, [partial(BESIDE, 2020), partial(STATED, 2020)])).encode())
-sys.stdout.buffer.write("".join(export(numbered(form)) for form in every_form()).encode())
-"""
-
-
-def test_bytes_are_the_same_in_every_process(root: Path) -> None:
-    def run_with(seed: str) -> bytes:
-        path = os.pathsep.join((str(root / "macros"), str(root)))
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path}
-        return subprocess.run(
-            [sys.executable, "-c", PROGRAM], check=True, capture_output=True, cwd=root, env=environment
-        ).stdout
-
-    first = run_with("1")
-
-    assert first.count(b'"schema": 1') == 2 + len(every_form())
-    assert run_with("2") == first
 
 
 def test_first_report_is_exported_as_ever(seed: tuple[Report, Agency]) -> None:
