@@ -60,3 +60,43 @@ def test_settings_of_more_than_two_million_bytes_are_refused_unparsed(site: Site
     ran = site.run("gongkai", "check")
     assert ran.code == 2
     assert "mkdocs.yml 有 2.0 MB，太大了" in ran.output
+
+
+BOMB = "extra:\n  a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n" + "".join(
+    f"  a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 10)}]\n" for number in range(1, 10)
+)
+"""Ten thousand million entries in some hundred bytes."""
+TOO_MUCH = {
+    "deep": (f"extra: {'[' * 400}{']' * 400}\n", "差错：一层套一层太多了，最多 50 层"),
+    "aliases": (BOMB, "展开以后太多。请把要用的内容直接写出来"),
+    "circle": ("INHERIT: mkdocs.yml\n", "的 INHERIT 绕了圈"),
+}
+
+
+@pytest.mark.parametrize("kind", TOO_MUCH)
+def test_settings_that_mkdocs_would_not_get_over_are_refused_by_the_commands(site: Site, kind: str) -> None:
+    text, said = TOO_MUCH[kind]
+    site.write("mkdocs.yml", f"{site.read('mkdocs.yml')}{text}")
+    ran = site.run("gongkai", "check")
+    assert ran.code == 2
+    assert said in ran.output
+
+
+def test_settings_that_hold_too_much_end_a_build_once_mkdocs_has_read_them(site: Site) -> None:
+    site.write("mkdocs.yml", f"{site.read('mkdocs.yml')}{BOMB}")
+    ran = site.build()
+    assert (ran.code, ran.output.count("mkdocs.yml")) == (2, 1), ran.output
+    assert ran.output.strip().startswith("mkdocs.yml:")
+    assert "展开以后太多" in ran.output
+
+
+def test_settings_that_inherit_too_much_are_named_by_their_own_file(site: Site) -> None:
+    site.write("base.yml", f"{site.read('mkdocs.yml')}{TOO_MUCH['deep'][0]}").write("mkdocs.yml", "INHERIT: base.yml\n")
+    ran = site.run("gongkai", "check")
+    assert ran.code == 2
+    assert "base.yml:" in ran.output
+
+
+def test_aliases_and_depth_of_ordinary_settings_are_let_pass(site: Site) -> None:
+    site.write("mkdocs.yml", f"{site.read('mkdocs.yml')}extra:\n  one: &one {{a: [[[1]]]}}\n  two: *one\n")
+    assert site.run("gongkai", "check").code == 0

@@ -1,6 +1,7 @@
 """The options of the plugin in mkdocs.yml."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkdocs.config import config_options as c
@@ -10,7 +11,7 @@ from gongkai.errors import FormatError, WorkspaceError
 from gongkai.renders.export import name_fault
 from gongkai.site.cluster.workers import AUTO, Workers, fault_of
 from gongkai.site.publishing.folders import check_early
-from gongkai.site_config import OptionsError, option_faults
+from gongkai.site_config import OptionsError, check_settings, option_faults
 
 
 class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a hook unannotated
@@ -96,17 +97,26 @@ class GongkaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves a
             OptionsError: An option is unknown, or has a value that it does not take.
         """
         file = Path(self.config_file_path) if self.config_file_path else None
+        if file is not None:
+            with _as_options_error():
+                check_settings(file)
         faults = option_faults(
             dict(self), dict(self._schema), file, names={"formats": _format_fault}, values={"workers": fault_of}
         )
         if faults:
             raise OptionsError("\n".join(faults))
         if file is not None:
-            try:
+            with _as_options_error():
                 check_early(file, self.data_dir)
-            except WorkspaceError as error:
-                raise OptionsError(str(error)) from error
         return super().validate()
+
+
+@contextmanager
+def _as_options_error() -> Iterator[None]:
+    try:
+        yield
+    except WorkspaceError as error:
+        raise OptionsError(str(error)) from error
 
 
 def _format_fault(name: str) -> str:

@@ -16,9 +16,7 @@ from gongkai.reports.layout import Layout
 from gongkai.routes import KEPT, Addresses, SiteAddress
 from gongkai.site_config.mkdocs_faults import mkdocs_faults
 from gongkai.site_config.option_faults import OptionsError
-
-LARGEST = 2_000_000
-"""Most bytes of a mkdocs.yml."""
+from gongkai.site_config.settings_limits import check_settings
 
 
 def read_layout(site: Path) -> Layout:
@@ -44,14 +42,13 @@ def read_config(site: Path, **instead: Any) -> MkDocsConfig:
         instead: Settings that take the place of those that it states.
 
     Raises:
-        WorkspaceError: There is no mkdocs.yml, or MkDocs cannot read it.
+        WorkspaceError: There is no mkdocs.yml, it holds too much, or MkDocs cannot read it.
     """
     file = site / "mkdocs.yml"
     if not file.is_file():
         key = "no-folder" if not site.exists() else "no-site" if site != Path() else "no-site-here"
         raise WorkspaceError(say(f"command.{key}", {"folder": site}))
-    if file.stat().st_size > LARGEST:
-        raise WorkspaceError(say("command.large-config", {"file": file, "size": f"{file.stat().st_size / 1e6:.1f}"}))
+    check_settings(file)
     warnings = _WarningLines()
     logging.getLogger("mkdocs").addHandler(warnings)
     try:
