@@ -32,6 +32,7 @@ def test_reason_without_words_is_said_by_its_name() -> None:
     [
         (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), "没有叫这个名称的机器。--host 请写本机的"),
         (UnicodeError("encoding with 'idna' codec failed"), "没有叫这个名称的机器。--host 请写本机的"),
+        (OverflowError("bind(): port must be 0-65535."), "没有 80 这个端口，最大是 65535。请换一个"),
         (OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address"), "不是这台机器的地址。--host 请写本机的"),
         (PermissionError(errno.EACCES, "Permission denied"), "端口 80 要管理员才能用。请换一个端口"),
     ],

@@ -232,3 +232,14 @@ def written(figure: Figure) -> str:
     number = f"{figure.value:f}" if isinstance(figure.value, Decimal) else str(figure.value)
     gap = " " if figure.unit and figure.spaced else ""
     return f"{number}{gap}{figure.unit or ''}" + (f"（{figure.note}）" if figure.note else "")
+
+
+def whole_number(text: str) -> int | None:
+    """A number that a file states of itself, such as a year or the number of a style; None for any other text.
+
+    It has at most nine digits of ASCII: Python refuses to read some thousands of digits, and to read ``²``.
+    """
+    return int(text) if len(text) < _MANY_DIGITS and text.isascii() and text.isdecimal() else None
+
+
+_MANY_DIGITS = 10

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.inputs import LENGTH
@@ -69,6 +69,7 @@ def fed(target: Target, count: int, *, number: int | None = None) -> Fed:
     settings(
         max_examples=count // together + 2, database=None, deadline=None, derandomize=number is None,
         phases=(Phase.generate, Phase.shrink), suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
+        verbosity=Verbosity.quiet,  # the codes say nothing: the note of an error shows the input
     )(feed)()  # fmt: skip
     feeding.done.seconds = time.process_time() - begin
     return feeding.done

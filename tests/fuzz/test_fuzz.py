@@ -10,13 +10,14 @@ from dataclasses import replace
 
 import pytest
 
+from gongkai.figures import whole_number
 from tests.examples import examples
 from tests.fuzz import running
 from tests.fuzz.__main__ import run
 from tests.fuzz.inputs import LENGTH, changed, changed_bytes
 from tests.fuzz.originals import PLACES
 from tests.fuzz.running import SHOWN, fed
-from tests.fuzz.targets import TARGETS, Target, feed_form, feed_narrative, feed_yaml
+from tests.fuzz.targets import TARGETS, Target, feed_form, feed_lists, feed_narrative, feed_yaml
 
 INPUTS = 20_000
 LONG = {"xls", "doc"}
@@ -91,5 +92,16 @@ def test_line_of_dashes_with_a_word_behind_it_is_read_at_once() -> None:
 
 
 def test_number_of_thousands_of_digits_is_text() -> None:
-    feed_form(f"form: case-1\nyears: {{from: {'9' * 5_000}}}\n")
-    feed_yaml(f"a: {'9' * 5_000}\n")
+    many = "9" * 5_000
+    feed_form(f"form: case-1\nyears: {{from: {many}}}\n")
+    feed_yaml(f"a: {many}\n")
+    feed_lists(f"2023\t2024-01-15\t{many}\tabc\tgia-2021\t-\n{many}\t2024-01-15\tpass\tabc\t-\n")
+    assert [whole_number(text) for text in ("2023", many, "²", "１", "", "-1")] == [2023, *[None] * 5]
+
+
+def test_number_with_a_dot_is_no_year() -> None:
+    feed_narrative("# 题\n\n## 一、总体情况\n\n播放7100余{{答复平均用时10.3个工作日，比上年少。{{ notes() }}\n")
+
+
+def test_headings_without_a_title_and_out_of_order_are_read() -> None:
+    feed_narrative("## 五、\n## 一、\n## 报告\n## 三、")

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from gongkai.figures import BLANK, Figure, Misreading, State, read, written
+from gongkai.figures import BLANK, Figure, Misreading, State, read, whole_number, written
 from gongkai.findings import say
 from gongkai.forms import Form, Line, Table
 from gongkai.forms.keys import UNDATED
@@ -73,10 +73,13 @@ def date_text(report: Report) -> str:
 def read_entry(line: str) -> LedgerEntry | None:
     """An entry from its line; None for a line that is none."""
     parts = line.split("\t")
-    if len(parts) != _PARTS or not (parts[0].isdecimal() and parts[2].isdecimal()):
+    if len(parts) != _PARTS:
+        return None
+    year, corrections = whole_number(parts[0]), whole_number(parts[2])
+    if year is None or corrections is None:
         return None
     figures = "" if parts[5] == "-" else parts[5]
-    return LedgerEntry(int(parts[0]), parts[1], int(parts[2]), parts[3], parts[4], figures)
+    return LedgerEntry(year, parts[1], corrections, parts[3], parts[4], figures)
 
 
 def read_ledger(text: str) -> dict[int, str]:

@@ -18,7 +18,7 @@ from gongkai.findings import say
 LARGEST = 2_000_000
 """Most bytes of a mkdocs.yml."""
 DEEPEST = 50
-"""Most lists and mappings inside one another; Python's own limit ends MkDocs at some two hundred."""
+"""Most lists and mappings inside one another; Python's own limit ends MkDocs at some five hundred."""
 MOST = 500_000
 """Most entries, where each alias counts as all that it stands for; two million bytes hold fewer."""
 

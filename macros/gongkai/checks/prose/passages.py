@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from gongkai.checks.prose.numerals import CHINESE, DIGITS
 from gongkai.checks.prose.quantities import SLOT
@@ -135,7 +136,7 @@ def _covered(match: re.Match[str]) -> str:
 def _sections(form: Form, narrative: Narrative) -> list[tuple[int, str | None]]:
     """The line of each section's heading, with the id of its table."""
     written = written_sections(form, narrative).values()
-    return sorted((item.heading.line, item.section.table) for item in written)
+    return sorted(((item.heading.line, item.section.table) for item in written), key=itemgetter(0))
 
 
 class _Gatherer:

@@ -117,7 +117,7 @@ class SpokenSentence:
         years = [
             int(digits)
             for start, end, digits in self._dates
-            if clause.start <= start and end <= clause.end and len(digits) == _YEAR_DIGITS
+            if clause.start <= start and end <= clause.end and _is_year(digits)
         ]
         return years[-1] if years else None
 
@@ -126,7 +126,7 @@ class SpokenSentence:
         """The year that the sentence begins with, if it does: it is that of all that follows."""
         for start, end, digits in self._dates[:1]:
             followed = self.text[end : end + 1] in _SET_OFF or self.text.startswith("全年", end)
-            if start == 0 and len(digits) == _YEAR_DIGITS and followed:
+            if start == 0 and _is_year(digits) and followed:
                 return int(digits)
         return None
 
@@ -145,3 +145,8 @@ class SpokenSentence:
         start, end = max(0, number.start - _LONGEST_BEFORE), min(len(self.text), number.end + _LONGEST_BEHIND)
         met = self.lexicon.met(self.text, start, end)
         return any(begin <= number.start and last > number.digits_end and word.speaks for begin, last, word in met)
+
+
+def _is_year(digits: str) -> bool:
+    """Whether digits are those of a year, and not ``10.3``, which has as many signs."""
+    return len(digits) == _YEAR_DIGITS and digits.isdecimal()

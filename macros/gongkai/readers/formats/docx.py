@@ -13,6 +13,7 @@ from typing import Any
 import mammoth  # type: ignore[import-untyped]
 from lxml import etree
 
+from gongkai.figures import whole_number
 from gongkai.readers.document import Document
 from gongkai.readers.document.draft_blocks import number_blocks
 from gongkai.readers.files.archives import Archive
@@ -100,8 +101,9 @@ def _style_map(archive: Archive) -> str:
         names[key] = label.get(f"{_W}val") or ""
         level = style.find(f"{_W}pPr/{_W}outlineLvl")
         parent = style.find(f"{_W}basedOn")
-        if level is not None and (level.get(f"{_W}val") or "").isdigit():
-            levels[key] = int(level.get(f"{_W}val") or 0)
+        depth = whole_number(level.get(f"{_W}val") or "") if level is not None else None
+        if depth is not None:
+            levels[key] = depth
         if parent is not None:
             parents[key] = parent.get(f"{_W}val") or ""
     styles = [(name, _level(key, levels, parents)) for key, name in sorted(names.items()) if _PLAIN.fullmatch(name)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from gongkai.figures import whole_number
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.text_styles import PLAIN, Piece, spans_of
 from gongkai.readers.document.whitespace import BREAK, lines_of
@@ -109,7 +110,7 @@ def _fill(draft: DraftBlock, lines: Sequence[TaggedLine]) -> None:
     draft.text = "\n".join(lines_of("".join(text for text, _ in pieces)))
     (draft.styles,) = spans_of([draft.text], pieces)
     label = "".join(line.label for line in lines).strip(" .")
-    draft.number = int(label) if label.isdecimal() else None
+    draft.number = whole_number(label)
 
 
 def _pieces(lines: Iterable[TaggedLine]) -> Iterator[Piece]:

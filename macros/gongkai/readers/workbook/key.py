@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
+from gongkai.figures import whole_number
 from gongkai.readers.document import Document
 from gongkai.readers.workbook.marked_sheet import key_rows
 from gongkai.reports.workbook_marks import CELL_FACT, HEAD_FACT, KEY_SHEET, CellLook, Stamp
@@ -35,7 +36,7 @@ def workbook_key(document: Document) -> WorkbookKey | None:
     facts = {row[0]: row[1] for row in rows[1:] if len(row) == 2 and row[0] not in {HEAD_FACT, CELL_FACT}}  # noqa: PLR2004 - a name and a value
     heads = tuple((row[1], row[2]) for row in rows if row[:1] == (HEAD_FACT,) and len(row) == 3)  # noqa: PLR2004 - and a place
     looks = [look for row in rows if row[:1] == (CELL_FACT,) and (look := _look(row[1:])) is not None]
-    version = _number(rows[0][1]) if len(rows[0]) > 1 else None
+    version = whole_number(rows[0][1]) if len(rows[0]) > 1 else None
     return WorkbookKey(
         version or 0, _stamp(facts), heads, {(item.table, item.row, item.column): item for item in looks}
     )
@@ -45,7 +46,7 @@ def _stamp(facts: Mapping[str, str]) -> Stamp | None:
     values: dict[str, str | int] = {}
     for item in fields(Stamp):
         text = facts.get(item.name, "")
-        number = _number(text) if item.name in _NUMBERS else None
+        number = whole_number(text) if item.name in _NUMBERS else None
         if item.name in _NUMBERS and text:
             if number is None:
                 return None
@@ -61,9 +62,5 @@ def _stamp(facts: Mapping[str, str]) -> Stamp | None:
 def _look(values: Sequence[str]) -> CellLook | None:
     texts = [*values, *[""] * len(fields(CellLook))]
     table, row, column, places, unit, gap, note = texts[: len(fields(CellLook))]
-    number = _number(places)
+    number = whole_number(places)
     return CellLook(table, row, column, number, unit, gap == "1", note) if number is not None else None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004 - a year, a count

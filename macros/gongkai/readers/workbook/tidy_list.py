@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.errors import ReadError
-from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, State
+from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, State, whole_number
 from gongkai.findings import say
 from gongkai.forms import Form, FormRegistry, Table
 from gongkai.readers.document import Origin
@@ -65,9 +65,10 @@ def tidy_report(data: bytes, registry: FormRegistry, *, name: str) -> OwnWorkboo
     form = registry.get(form_id)
     if form is None:
         raise ReadError(say("readers.own-form", {"name": name, "form": form_id}), code="own-form")
-    if not year.isdecimal():
+    number = whole_number(year)
+    if number is None:
         raise ReadError(say("readers.list-year", {"name": name, "year": year}), code="list-year")
-    stamp = Stamp("report", form.id, slug, lines[0][1][_NAME], int(year), "draft")
+    stamp = Stamp("report", form.id, slug, lines[0][1][_NAME], number, "draft")
     return _report(form, stamp, lines)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from gongkai.figures import whole_number
 from gongkai.findings import say
 
 _PARTS = 5
@@ -58,12 +59,12 @@ def read_review(line: str) -> OfficeReview | None:
     """A review from its line; None for a line that is none."""
     parts = line.split("\t")
     results = {item.word: item for item in ReviewResult}
-    if len(parts) != _PARTS or not parts[0].isdecimal() or parts[2] not in results:
+    if len(parts) != _PARTS or parts[2] not in results:
         return None
-    year, date, word, bound, reason = parts
-    return OfficeReview(
-        int(year), date, results[word], bound if bound != _NONE else None, reason if reason != _NONE else ""
-    )
+    year, (_, date, word, bound, reason) = whole_number(parts[0]), parts
+    if year is None:
+        return None
+    return OfficeReview(year, date, results[word], bound if bound != _NONE else None, reason if reason != _NONE else "")
 
 
 def read_reviews(text: str) -> tuple[tuple[OfficeReview, ...], tuple[int, ...]]:

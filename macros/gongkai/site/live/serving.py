@@ -30,6 +30,7 @@ _OTHER_PORTS = 50
 """How many ports are tried to name one that is free."""
 _FOR_ALL = 1024
 """The first port that anybody may take."""
+_LAST_PORT = 65_535
 _OTHER_PORT_HELPS = {errno.EADDRINUSE: "live.port", errno.EACCES: "live.port-denied"}
 """By the system's number of an error how it is said that another port has to be taken."""
 _NAMED = 3
@@ -216,6 +217,8 @@ def take_address(host: str, port: int) -> WebServer:
     words: dict[str, object] = {"host": host, "port": port}
     try:
         return WebServer(host, port)
+    except OverflowError as error:
+        raise UsageError(say("live.no-port", {"port": port, "last": _LAST_PORT})) from error
     except UnicodeError as error:  # a name with a part that no name of a computer has
         raise UsageError(say("live.host", {**words, "why": say("system-why.no-host")})) from error
     except OSError as error:

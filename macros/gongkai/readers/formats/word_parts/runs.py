@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from gongkai.figures import whole_number
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = {"0", "false", "off"}
 
@@ -102,7 +104,8 @@ def _height(run: Any) -> int:
     """By how many half-points a run stands above the line."""
     position = run.find(f"{_W}rPr/{_W}position")
     text = (position.get(f"{_W}val") or "").removesuffix("pt") if position is not None else ""
-    return int(text) if text.removeprefix("-").isdecimal() else 0
+    height = whole_number(text.removeprefix("-")) or 0
+    return -height if text.startswith("-") else height
 
 
 def _height_before(run: Any) -> int | None:

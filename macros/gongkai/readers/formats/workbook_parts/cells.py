@@ -11,6 +11,7 @@ from typing import Any
 
 from lxml import etree
 
+from gongkai.figures import whole_number
 from gongkai.findings import say
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.formats.workbook_parts.looks import CellLooks, looks_of, marked_texts, text_of
@@ -100,7 +101,7 @@ def _shown(cell: Any, book: _Workbook) -> str | None:
 
 
 def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    return whole_number(text or "") or 0
 
 
 def _xml(data: bytes) -> Any:

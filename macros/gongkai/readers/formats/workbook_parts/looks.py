@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml import etree
 
+from gongkai.figures import whole_number
 from gongkai.findings import say
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -46,8 +47,9 @@ def looks_of(styles: bytes | None) -> dict[int, CellLooks]:
     looks: dict[int, CellLooks] = {}
     for number, item in enumerate(formats):
         key, font = item.get("numFmtId") or "0", item.get("fontId") or ""
-        code = codes.get(key) or (_BUILT_IN.get(int(key), "") if key.isdecimal() else "")
-        is_struck = font.isdecimal() and int(font) < len(struck) and struck[int(font)]
+        code = codes.get(key) or _BUILT_IN.get(whole_number(key) or 0, "")
+        place = whole_number(font)
+        is_struck = place is not None and place < len(struck) and struck[place]
         if is_struck or code not in {"", "General", "@"}:
             looks[number] = CellLooks("" if code in {"General", "@"} else code, struck=is_struck)
     return looks
