@@ -221,6 +221,7 @@ const add = (reading, piece, names, { years, today }) => {
     reading.years.push(year);
     say(`${year} 年`);
   } else if (piece.terms) {
+    if (reading.runs.includes(piece.terms)) return; // said twice
     reading.runs.push(piece.terms);
     say(piece.terms);
   } else if (piece.agencies || piece.name) {

@@ -12,6 +12,7 @@ const NOTHING = { runs: [], agencies: [], years: [] };
 const ASKED = 3; // pairs of a phrase in its first query, which shows how many pages come into question; words looked up at first
 const MOST_WORDS = 9; // of a phrase that are looked up among the site's words before it is searched for
 const MOST_PIECES = 2; // pieces that are searched for of a query of which nothing is found: the last, as Chinese ends in the thing meant
+const LONGEST = 30; // units of a query that is cut into pieces: each costs a small file
 const PLACES = 3; // places that are shown of a page
 
 const pairsOf = (run) => run.slice(1).map((unit, n) => pair(run[n], unit));
@@ -488,9 +489,11 @@ export const open = (base) => {
   /* The longest pieces of a run that the site may have, none of which begins within another, and the pairs of each, for where
      it has them elsewhere alone. Most words have two characters, so that of pieces of equal length those come first that
      begin at an even place. */
-  const held = async (run, known) => {
+  const held = async (whole, known) => {
+    const run = whole.slice(0, LONGEST);
     const may = async (from, length) => from + length <= run.length && (await known.mayHold(run.slice(from, from + length)))(-1);
-    const [two, three] = await Promise.all([2, 3].map((length) => Promise.all([...run.keys()].map((from) => may(from, length)))));
+    const three = await Promise.all(Array.from(run, (_, from) => may(from, 3)));
+    const two = await Promise.all(Array.from(run, (_, from) => three[from] || three[from - 1] || may(from, 2)));
     const pieces = [];
     for (const from of run.keys()) {
       if (!two[from]) continue;
