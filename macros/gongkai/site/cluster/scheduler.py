@@ -92,6 +92,11 @@ class Scheduler:
         given = [item.future if isinstance(item, Call) else item for item in arguments]
         return Call(self, self._client.submit(function, *given, key=key, pure=False, retries=0))
 
+    def spread(self, call: Call) -> None:
+        """Give all workers what a call gives, as what needs it goes to a worker that has it; later ones fetch it."""
+        self.result(call.future)
+        self._client.replicate([call.future])
+
     def result(self, future: Any) -> Any:
         """See ``Call.result``."""
         dask = _dask()

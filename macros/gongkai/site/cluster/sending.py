@@ -47,7 +47,12 @@ class ClusterBundles:
         self._build = secrets.token_hex(8)
         self._ahead = max(_FEWEST, self._scheduler.threads * _AHEAD)
         self._site = self._scheduler.call(same, parcels.site(), key=f"gongkai-site-{self._build}")
-        self._send()
+        try:
+            self._scheduler.spread(self._site)
+            self._send()
+        except BaseException:
+            self.close()
+            raise
 
     def __iter__(self) -> Iterator[Bundle]:
         """The bundles, their pages and files written.
