@@ -41,7 +41,7 @@ def report_json(export: ReportExport) -> str:
         ],
         "findings": [*map(as_json, errors), *map(_public, export.explained)],
     }  # fmt: skip
-    return "{" + ",\n".join(f"{_dump(key)}: {_value_text(value)}" for key, value in document.items()) + "}\n"
+    return "{" + ",\n".join(f"{_dump(key)}:{_value_text(value)}" for key, value in document.items()) + "}\n"
 
 
 FORMAT = Format(
@@ -62,7 +62,7 @@ class _Encoded(list[str]):
 
 
 def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _value_text(value: Any) -> str:
@@ -78,7 +78,7 @@ def _observations(export: ReportExport) -> Iterator[str]:
     if report.form is None:
         return
     for head, item in zip(_heads(report.form, report.year), export.observations, strict=True):
-        yield f"{head}, {_rest(item)}"
+        yield f"{head},{_rest(item)}"
 
 
 @lru_cache(maxsize=256)
