@@ -115,6 +115,11 @@ def year_figures_file(year: int, suffix: str) -> str:
     return f"{DATA_FOLDER}/figures-{year}{suffix}"
 
 
+def year_partition_file(year: int) -> str:
+    """The same as Parquet in a folder by year, as DuckDB, Spark and Trino read one table: ``year=2023/…``."""
+    return f"{DATA_FOLDER}/figures/year={year}/figures.parquet"
+
+
 def year_table_page(year: int) -> str:
     """The page that sets all agencies of a year side by side."""
     return YEAR_TABLE.format(year=year)

@@ -333,6 +333,22 @@ def test_example_of_parquet_runs_as_it_stands(district: Path) -> None:
     assert rows == [(year, sum(figures.values()), len(figures)) for year, figures in sums.items()]
 
 
+def test_parquet_partitioned_by_year_is_one_table_with_the_same_lines(district: Path) -> None:
+    """As Spark, Trino and Hive read it: the year is the name of a folder, and a query of one year reads one file."""
+    import duckdb  # noqa: PLC0415 - as above
+
+    sums = "count(*), sum(数值), count(DISTINCT 机关代号)"
+    with duckdb.connect() as database:
+        parts = f"read_parquet('{district}/data/figures/*/*.parquet', hive_partitioning = true, filename = true)"
+        by_folder = database.execute(f"SELECT year, {sums} FROM {parts} GROUP BY 1 ORDER BY 1").fetchall()  # noqa: S608 - a test's own
+        files = f"'{district}/data/figures-*.parquet'"
+        by_column = database.execute(f"SELECT 年度, {sums} FROM {files} GROUP BY 1 ORDER BY 1").fetchall()  # noqa: S608 - likewise
+        one = database.execute(f"SELECT DISTINCT filename, 年度 FROM {parts} WHERE year = 2024").fetchall()  # noqa: S608 - likewise
+    assert by_folder == by_column
+    assert len(by_folder) == 7
+    assert [(name.rpartition("data/")[2], year) for name, year in one] == [("figures/year=2024/figures.parquet", 2024)]
+
+
 def test_line_breaks_and_characters_of_four_bytes_survive_in_parquet(tmp_path: Path) -> None:
     row = dict.fromkeys(HEAD, "") | {"行政机关": '甲\n𠮷"局"', "年度": "2023", "数值": "-3", "附注": "=1,5"}
     text = io.StringIO(newline="")

@@ -98,6 +98,12 @@ class OpenData:
         target = self._site_dir / path
         with figures.verbatim() as source:
             write_parquet(source, target)
+        partition = self._site_dir / routes.year_partition_file(figures.year)
+        partition.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            partition.hardlink_to(target)
+        except OSError:  # file systems without links
+            shutil.copyfile(target, partition)
         return _written(target, path, lines=file.lines, media_type=_PARQUET)
 
     def _agencies_tables(self, year: int) -> Iterator[DataTable]:
@@ -142,6 +148,7 @@ class _GrowingFile:
     """The file of all figures of a year while it is written."""
 
     def __init__(self, site_dir: Path, year: int) -> None:
+        self.year = year
         self._path = routes.year_figures_file(year, ".csv")
         self._target = site_dir / self._path
         self._target.parent.mkdir(parents=True, exist_ok=True)
