@@ -136,12 +136,16 @@ def page_links(page: Page) -> Mapping[str, Mapping[str, str]]:
     return {linked.src_uri: anchors for linked, anchors in (page.links_to_anchors or {}).items()}
 
 
+_NO_LINKS: dict[File, dict[str, str]] = {}
+_NO_CONTENTS = TableOfContents([])
+
+
 def set_anchors(page: Page, ids: Collection[str], links: Mapping[str, Mapping[str, str]], files: Files) -> None:
     """MkDocs 1.6: give a page that was rendered elsewhere its ids and its links, for ``prove_links``."""
     any_ids: Any = ids
     page.present_anchor_ids = any_ids
     linked = ((files.get_file_from_path(name), anchors) for name, anchors in links.items())
-    page.links_to_anchors = {file: dict(anchors) for file, anchors in linked if file is not None}
+    page.links_to_anchors = {file: dict(anchors) for file, anchors in linked if file is not None} or _NO_LINKS
 
 
 def prove_links(files: Files, elsewhere: Collection[File], *, level: int) -> None:
@@ -171,7 +175,7 @@ def contents_of(headings: tuple[tuple[str, str], ...]) -> TableOfContents:
 
 def no_contents() -> TableOfContents:
     """MkDocs 1.6: the table of contents of a page without headings."""
-    return TableOfContents([])
+    return _NO_CONTENTS
 
 
 def skip_page(file: File) -> None:

@@ -73,7 +73,7 @@ class AgencyPages:
         own = compat.only_listeners(scene.config, ("gongkai", "macros"))
         self._pages = self._chosen() if own else {}
         for file in self._pages.values():
-            PlaceholderPage(None, file, scene.config)
+            PlaceholderPage(file, scene.config)
         self._drop_others()
         self._formats = scene.formats if own else ()
         for file in scene.files if own else ():

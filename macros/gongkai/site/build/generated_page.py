@@ -78,6 +78,16 @@ class ContentPage(Page):
 class PlaceholderPage(Page):
     """Stands in MkDocs' build for a page that the unit of work renders."""
 
+    def __init__(self, file: File, config: MkDocsConfig) -> None:
+        """Have every attribute at once: one that comes later takes 0.7 KB a page, and a large site has many pages.
+
+        Args:
+            file: The page's file.
+            config: MkDocs' configuration.
+        """
+        super().__init__(None, file, config)
+        self.present_anchor_ids = self.links_to_anchors = None  # not known yet, which is not the same as none
+
     def read_source(self, config: MkDocsConfig) -> None:
         """Read nothing."""
         del config

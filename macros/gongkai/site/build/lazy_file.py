@@ -17,7 +17,7 @@ class LazyFile(File):
     """A generated file whose bytes are made when it is written; MkDocs proves links to it like those to any other."""
 
     make: Callable[[], bytes]
-    elsewhere = False
+    elsewhere: bool
     """Whether the unit of work writes it."""
 
     @classmethod
@@ -25,7 +25,7 @@ class LazyFile(File):
         """A file at a path below the site, and what makes its bytes."""
         file = cls.generated(config, source, content="")
         assert isinstance(file, cls)  # noqa: S101 - generated makes an object of the class that it is called on
-        file.make = make
+        file.make, file.elsewhere = make, False  # of both at once: an attribute that came later took 0.4 KB a file
         return file
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature is MkDocs'
