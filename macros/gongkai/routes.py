@@ -110,14 +110,9 @@ def report_file(agency: str, year: int, name: str) -> str:
     return f"{agency}/{year}/{name}"
 
 
-def year_figures_file(year: int, suffix: str) -> str:
-    """The file that holds every figure of all reports on a year, ``data/figures-2023.csv`` for ``.csv``."""
-    return f"{DATA_FOLDER}/figures-{year}{suffix}"
-
-
-def year_partition_file(year: int) -> str:
-    """The same as Parquet in a folder by year, as DuckDB, Spark and Trino read one table: ``year=2023/…``."""
-    return f"{DATA_FOLDER}/figures/year={year}/figures.parquet"
+def year_figures_file(year: int, suffix: str, *, folder: bool = False) -> str:
+    """Where every figure of a year is: ``data/figures-2023.csv``, or in a folder ``data/figures/year=2023/``."""
+    return f"{DATA_FOLDER}/figures/year={year}/figures{suffix}" if folder else f"{DATA_FOLDER}/figures-{year}{suffix}"
 
 
 def year_table_page(year: int) -> str:

@@ -58,10 +58,12 @@ class Scheduler:
             address: Such as ``tcp://10.0.0.1:8786``.
 
         Raises:
-            FaultError: Nothing answers there, there is no worker, or one has other versions.
+            FaultError: Nothing answers there, there are no certificates for it, no worker, or one has other versions.
         """
         dask = _dask()
         self.address = address
+        if address.startswith("tls:") and dask.Security().get_connection_args("client")["ssl_context"] is None:
+            raise self._fault("no-tls")
         try:
             self._client: Any = dask.Client(address, timeout=_CONNECTING, set_as_default=False, direct_to_workers=False)
         except (OSError, TimeoutError, ValueError, RuntimeError) as error:

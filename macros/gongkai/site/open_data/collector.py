@@ -98,7 +98,7 @@ class OpenData:
         target = self._site_dir / path
         with figures.verbatim() as source:
             write_parquet(source, target)
-        partition = self._site_dir / routes.year_partition_file(figures.year)
+        partition = self._site_dir / routes.year_figures_file(figures.year, ".parquet", folder=True)
         partition.parent.mkdir(parents=True, exist_ok=True)
         try:
             partition.hardlink_to(target)

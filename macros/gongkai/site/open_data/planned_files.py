@@ -48,7 +48,7 @@ def data_paths(contents: SiteContents) -> Iterator[str]:
         yield routes.year_figures_file(item.year, ".csv")
         if contents.settings.parquet:
             yield routes.year_figures_file(item.year, ".parquet")
-            yield routes.year_partition_file(item.year)
+            yield routes.year_figures_file(item.year, ".parquet", folder=True)
         if item.has_table:
             yield from (routes.year_table_file(item.year, suffix) for suffix in TABLE_FILES)
     if years:
