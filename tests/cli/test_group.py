@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.machinery
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -68,3 +70,12 @@ def test_command_that_is_not_imported_yet_is_named_where_one_was_mistyped(monkey
     assert "export" in CliRunner().invoke(main, ["exprot"]).stderr
     unlike = CliRunner().invoke(main, ["qqqqqq"]).stderr
     assert all(name in unlike for name in COMMANDS)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a device of Linux")
+@pytest.mark.parametrize("words", [["--help"], ["check", "--site", str(Path(__file__).parents[1] / "wheel")]])
+def test_output_that_cannot_be_written_is_said(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with Path("/dev/full").open("w") as full, contextlib.redirect_stdout(full), pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "差错：没有做完：磁盘满了。多半是输出写不进去，请看输出到哪里，再试一次。\n"

@@ -13,9 +13,10 @@ from typing import Any
 import click
 
 from gongkai.cli.help_lines import help_line
-from gongkai.cli.output import flush
+from gongkai.cli.output import drop_output, flush
 from gongkai.findings import say
 from gongkai.forms.places import nearest
+from gongkai.system_errors import system_reason
 
 WIDE_DASHES = "－—–−"
 """What an input method or a word processor makes of a hyphen."""
@@ -197,6 +198,10 @@ class CommandGroup(Command, click.Group):
         except click.Abort:
             click.echo(say("cli.aborted"), err=True)
             code = 1
+        except OSError as error:  # help, which no command's own guard prints; a full disk, say
+            drop_output()
+            click.echo(say("cli.error", {"text": say("command.no-output", {"why": system_reason(error)})}), err=True)
+            code = 2
         flush()
         sys.exit(code if isinstance(code, int) else 0)
 

@@ -74,7 +74,10 @@ def spoken(function: Callable[..., Any]) -> Callable[..., Any]:
         except BrokenPipeError:
             drop_output()
         except OSError as error:
-            refuse(visible(say("command.no-file", {"file": error.filename or "", "why": system_reason(error)})))
+            if not error.filename:  # of the output, which has no name
+                drop_output()
+                refuse(say("command.no-output", {"why": system_reason(error)}))
+            refuse(visible(say("command.no-file", {"file": error.filename, "why": system_reason(error)})))
         except MemoryError:
             refuse(say("faults.command-memory"))
         except WorkerEndedError:
