@@ -215,7 +215,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().translate_path("/" + path.removeprefix(self.base))
 
     def end_headers(self) -> None:
-        bare = urlsplit(self.path).path.endswith("/fragment.html")
+        bare = urlsplit(self.path).path.endswith(("/fragment.html", "/fragment-title.html"))
         for name, value in {POLICY: policy(bare=bare), **self.extra}.items():
             if value:
                 self.send_header(name, value)

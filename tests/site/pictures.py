@@ -130,7 +130,7 @@ def _print(opened: Opened, path: Path) -> None:
     paper = opened.pdf(prefer_css_page_size=True, print_background=False)
     with pdfplumber.open(io.BytesIO(paper)) as pages:
         for number, page in enumerate(pages.pages, start=1):
-            page.to_image(resolution=60).save(f"{path}-{number}.png")
+            page.to_image(resolution=100).save(f"{path}-{number}.png")
 
 
 @contextlib.contextmanager

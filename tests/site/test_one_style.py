@@ -108,6 +108,36 @@ def test_missing_page_leads_on(district: Path) -> None:
     ]
 
 
+SCHEME = re.compile(r'\[data-md-color-scheme="(default|slate)"\] \{(.*?)\}', re.DOTALL)
+INK = ("fg-color", "fg-color--light", "fg-color--lighter")
+ENHANCED = 7.0
+"""The contrast of text by WCAG's level AAA."""
+
+
+def luminance(colour: str) -> float:
+    digits = colour if len(colour) == 6 else "".join(2 * digit for digit in colour)
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted(map(luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_text_has_enhanced_contrast_on_every_ground(root: Path) -> None:
+    """Added up here, as axe-core looks at no text of one character: most noughts are one."""
+    css = (root / "macros/gongkai/site/theme/assets/gongkai/gongkai.css").read_text(encoding="utf-8")
+    for scheme, body in SCHEME.findall(css)[:2]:
+        colours = dict(re.findall(r"--(?:md-|gk-)?([\w-]+): #([0-9a-f]{3,6});", body))
+        inks = [*(colours[f"default-{name}"] for name in INK), colours["typeset-a-color"], colours["accent-fg-color"]]
+        grounds = [colours[name] for name in ("default-bg-color", "head", "sum", "mark")]
+        low = {(ink, ground): contrast(ink, ground) for ink in inks for ground in grounds}
+        assert {pair: value for pair, value in low.items() if value < ENHANCED} == {}, scheme
+        assert all(contrast(colours["alarm"], ground) >= ENHANCED for ground in grounds[:3])
+
+
 def test_forced_colours_mark_the_current_entry_alone_and_a_row_is_highlighted_whole(
     district: Path, served: Serve, page: OpenPage
 ) -> None:
@@ -117,6 +147,8 @@ def test_forced_colours_mark_the_current_entry_alone_and_a_row_is_highlighted_wh
     (others,) = opened.locator(".gk-nav a:not([aria-current])").evaluate_all(border)
     assert marked != others
     assert others == opened.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+    outline = "e => getComputedStyle(e).outlineStyle"
+    assert opened.locator("tr#requests-received").evaluate(outline) == "solid", "its ground is the system's then"
     opened.emulate_media(forced_colors="none", color_scheme="light")
     ground = "all => [...new Set(all.map(e => getComputedStyle(e).backgroundColor))]"
     assert opened.locator("tr#requests-received > *").evaluate_all(ground) == ["rgb(255, 244, 214)"]
