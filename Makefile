@@ -21,13 +21,15 @@ BIN := $(VENV)/bin
 DIST := dist
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Python compiles a module when it is first used; pip would compile all of them, of which most never are, on one processor.
+export PIP_NO_COMPILE := 1
 # What Python has compiled once is there for the next process, also where the environment says otherwise.
 unexport PYTHONDONTWRITEBYTECODE
 # The theme advertises its successor on every build.
 export NO_MKDOCS_2_WARNING := 1
 
-# Four processes for two processors, as tests wait for browsers and servers; a group of tests stays in one of them. The slowest tests are named at the end.
-PYTEST_OPTIONS := -n 4 --dist loadgroup --durations=15
+# Three processes for two processors, as tests wait for browsers and servers; a group of tests stays in one of them. The slowest tests are named at the end.
+PYTEST_OPTIONS := -n 3 --dist loadgroup --durations=15
 
 .PHONY: site test test-fast bench bench-data bench-search bench-import bench-xlsx bench-docx bench-kept bench-live fuzz tables lint format sbom audit pins clean
 .DELETE_ON_ERROR:
