@@ -155,6 +155,13 @@ def test_few_things_are_not_worth_it(number: int) -> None:
     assert not worth_it(number)
 
 
+def test_number_of_processes_may_be_stated() -> None:
+    assert not worth_it(100_000, processes=1)
+    work = InOrder(lambda _: os.getpid(), range(24), batch=1, processes=3)
+    assert len(work._pool._processes) == 3
+    assert 1 <= len(set(work)) <= 3
+
+
 def test_one_processor_is_not_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert not worth_it(100_000)

@@ -69,6 +69,8 @@ class AgencyPages:
         self.scene = scene
         self._unrendered = {*scene.config.theme.static_templates, *scene.config.extra_templates}
         self._results: Iterable[Bundle] = ()
+        self._asked: dict[str, str] = {}
+        """Hashes of agencies that are being made."""
         self._shell: MkDocsShell
         own = compat.only_listeners(scene.config, ("gongkai", "macros"))
         self._pages = self._chosen() if own else {}
@@ -205,7 +207,8 @@ class AgencyPages:
 
     def taken(self, slug: str) -> Bundle | None:
         """What was made of an agency by the last build, its pages and files taken over; None where it has changed."""
-        return self._kept(slug, self.key(slug), taken=True)
+        self._asked[slug] = key = self.key(slug)
+        return self._kept(slug, key, taken=True)
 
     def made(self, slug: str) -> Bundle:
         """What is made of an agency, its pages and files written."""
@@ -220,7 +223,10 @@ class AgencyPages:
         bundle = replace(
             bundle, pages=pages, files=(), written=len(written)
         )  # so that their bytes need not pass from process to process
-        scene.bundles.put(self.key(slug), kept_from(bundle, written, feed.places if feed is not None else {}))
+        scene.bundles.put(
+            self._asked.pop(slug, "") or self.key(slug),
+            kept_from(bundle, written, feed.places if feed is not None else {}),
+        )
         return bundle
 
     def makes(self, source: str) -> bool:
