@@ -15,9 +15,9 @@ from tests.examples import examples
 from tests.fuzz import running
 from tests.fuzz.__main__ import run
 from tests.fuzz.inputs import LENGTH, changed, changed_bytes
-from tests.fuzz.originals import PLACES
+from tests.fuzz.originals import PLACES, seeds
 from tests.fuzz.running import SHOWN, fed
-from tests.fuzz.targets import TARGETS, Target, feed_form, feed_lists, feed_narrative, feed_yaml
+from tests.fuzz.targets import TARGETS, Target, feed_data, feed_form, feed_lists, feed_narrative, feed_yaml
 
 INPUTS = 20_000
 LONG = {"xls", "doc"}
@@ -95,6 +95,8 @@ def test_number_of_thousands_of_digits_is_text() -> None:
     many = "9" * 5_000
     feed_form(f"form: case-1\nyears: {{from: {many}}}\n")
     feed_yaml(f"a: {many}\n")
+    for line in (f"5 2 0 0 1 0 {many}", f"[5, 2, 0, 0, 1, 0, {many}]"):
+        feed_data(seeds(".yml")[0].replace("[5, 2, 0, 0, 1, 0]", line))
     feed_lists(f"2023\t2024-01-15\t{many}\tabc\tgia-2021\t-\n{many}\t2024-01-15\tpass\tabc\t-\n")
     assert [whole_number(text) for text in ("2023", many, "²", "１", "", "-1")] == [2023, *[None] * 5]
 

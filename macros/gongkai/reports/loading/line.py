@@ -11,7 +11,7 @@ from gongkai.forms import Form, Line, Table, place_id
 from gongkai.forms.names import canonical
 from gongkai.located import Mapping, Node, Scalar, Sequence, value
 from gongkai.reports.loading.file_findings import FileFindings
-from gongkai.reports.loading.meant import MeantLine, figure_meant, is_approximate, is_nothing, line_meant
+from gongkai.reports.loading.meant import MeantLine, ends_with_sum, figure_meant, is_approximate, is_nothing, line_meant
 
 
 class LineReader:
@@ -82,7 +82,7 @@ class LineReader:
         if parted:
             return say("hints.separator", {"written": ",".join(parted), "instead": "".join(parted)})
         if self.line.totals and len(items) == len(wanted) + len(self.line.totals):
-            return say("hints.total-written" if _is_total(texts) else "hints.total-or-more", {"last": texts[-1]})
+            return say("hints.total-written" if ends_with_sum(texts) else "hints.total-or-more", {"last": texts[-1]})
         if len(items) == len(self.line.columns) - len(self.line.totals):
             return say("hints.total-left-out")
         if not isinstance(node, Sequence):
@@ -159,13 +159,6 @@ def line_named(printed: str, written: str) -> str:
 
 def _slips(meant: MeantLine) -> str:
     return say("slips-and").join(say(f"line-slips.{slip}") for slip in meant.slips)
-
-
-def _is_total(texts: list[str]) -> bool:
-    """Whether the last of some figures is the sum of those before it."""
-    if not all(re.fullmatch(r"[0-9]+", text) for text in texts):
-        return False
-    return sum(int(text) for text in texts[:-1]) == int(texts[-1])
 
 
 _PARTED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d.])")

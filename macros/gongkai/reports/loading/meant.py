@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from gongkai.figures import UNIT, Kind
+from gongkai.figures import UNIT, Kind, whole_number
 from gongkai.located import Mapping, Node, Scalar, Sequence
 
 _OPENING, _CLOSING = "[［【〔（({｛", "]］】〕）)}｝"
@@ -46,14 +46,15 @@ def line_meant(value: Node, wanted: int) -> MeantLine | None:
         narrow = [unicodedata.normalize("NFKC", part) for part in parts]
         if len(parts) == wanted > 1 and all(_FIGURE.fullmatch(part) for part in narrow):
             return MeantLine(tuple(narrow), (*slips, *_separator_slips(name, text)))
-        if len(parts) - 1 == wanted > 1 and not isinstance(value, Sequence) and _ends_with_sum(narrow):
+        if len(parts) - 1 == wanted > 1 and not isinstance(value, Sequence) and ends_with_sum(narrow):
             return MeantLine(tuple(narrow[:-1]), (*slips, *_separator_slips(name, text), "total"))
     return None
 
 
-def _ends_with_sum(figures: list[str]) -> bool:
+def ends_with_sum(figures: list[str]) -> bool:
     """Whether the last of some whole figures is the sum of the others."""
-    return all(figure.isdecimal() for figure in figures) and int(figures[-1]) == sum(int(item) for item in figures[:-1])
+    numbers = [number for figure in figures if (number := whole_number(figure)) is not None]
+    return len(numbers) == len(figures) and numbers[-1] == sum(numbers[:-1])
 
 
 def _raw(value: Node) -> tuple[str, tuple[str, ...]]:
