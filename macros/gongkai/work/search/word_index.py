@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 MOST_FILES = 4096
-WORDS_IN_A_FILE = 200
+WORDS_IN_A_FILE = 100
 """About as many words are in a file, unless that made more files than the most."""
 FOLDER = "where"
 """Folder of the files below the search index."""

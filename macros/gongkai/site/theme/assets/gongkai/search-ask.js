@@ -128,10 +128,12 @@ const nearestOf = (found) => {
   return best.length <= FEW ? best : [];
 };
 
+const OFFICE = /(.)(?:主管)?(?:部门|单位|系统)/;
+
 /* The agencies that are meant by a piece of text; none if it may mean many. */
 const agencies = (piece, directory) => {
   const { all, sound } = directory;
-  const office = piece.replace(/(?:主管)?(?:部门|单位|系统)$/, ""); // 教育部门 for 教育局
+  const office = piece.replace(OFFICE, "$1"); // 教育部门 for 教育局
   if (office !== piece) return office.length > 1 ? agencies(office, directory) : [];
   if (LATIN.test(piece)) {
     const named = all.filter((one) => one.slug === piece);
@@ -273,7 +275,8 @@ export const understand = async (query, { words, names, years, today, has }) => 
     return reading;
   };
   const leftOver = runs.flatMap((run) => (words.meant.has(run) ? [] : pieces(run, words, null).map(({ rest }) => rest ?? "")));
-  if (leftOver.some((rest) => rest.length > 1 || BODIES.includes(rest || " "))) listed = await names();
+  const named = leftOver.filter(Boolean).map(async (rest) => (rest.length > 2 ? true : rest.length > 1 ? !(await has(rest)) : BODIES.includes(rest)));
+  if (runs.some((run) => OFFICE.test(run)) || (await Promise.all(named)).some(Boolean)) listed = await names();
   if (plain !== typed) note({ ...read(runs.map(() => false)), said: plain });
   const missing = await Promise.all(runs.map(async (run) => !(await has(run))));
   if (missing.some(Boolean)) note(read(missing));

@@ -378,8 +378,10 @@ const whereabouts = (known, base) => {
   const mayHold = async (run) => {
     if (single(run) || keysOf(run, known).length) return () => true;
     const all = threesOf(run);
-    const masks = await Promise.all(all.slice(0, ASKED).map(parts));
-    if (masks.every(Boolean)) masks.push(...(await Promise.all(all.slice(ASKED, MOST_WORDS).map(parts))));
+    const masks = [];
+    for (let n = 0; n < Math.min(all.length, MOST_WORDS) && masks.every(Boolean); n += ASKED) {
+      masks.push(...(await Promise.all(all.slice(n, n + ASKED).map(parts))));
+    }
     return (number) => (number < 0 ? masks.every(Boolean) : masks.every((bits) => has(bits, number)));
   };
   const inNames = async (run) => {
@@ -446,7 +448,8 @@ export const open = (base) => {
     for (const reading of readings) {
       const wanted = [...(results.found ? [exact] : []), fromReading(reading)];
       if (latin && reading.agencies.length) wanted.reverse();
-      const more = await new Results(parts, known, wanted, fields).begin();
+      const guess = reading.runs.length > 1 && !reading.agencies.length; // that all stand together: worth no part more
+      const more = await new Results(parts, known, wanted, fields).begin(guess ? 1 : Infinity);
       if (more.found > results.found) return Object.assign(more, { reading, typed: results });
     }
     if (results.found) return results;
