@@ -29,7 +29,8 @@ def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterat
         below = table.rows[place + 1] if place + 1 < len(table.rows) else ()
         tokens = split_glued_cells(_row_tokens(row, below, place, owners, lexicon), lexicon)
         long = any(token.column in beyond and not token.padded for token in tokens)
-        yield TokenLine(tuple(tokens), tokens[0].origin if tokens else table.origin, table=number, long=long)
+        first = next((token.origin for token in tokens if not token.covered), table.origin)
+        yield TokenLine(tuple(tokens), first, table=number, long=long)
 
 
 def _columns_beyond(table: NormalisedTable) -> frozenset[int]:
