@@ -151,8 +151,15 @@ def _in_order_of(heads: Sequence[ColumnSet], positions: tuple[int, ...]) -> tupl
 
 
 def _innermost(groups: Sequence[ColumnSet]) -> list[ColumnSet]:
-    """The groups that contain no other one of them."""
-    return [item for item in groups if not any(other < item for other in groups)]
+    """The groups that contain no other one of them, in the order in which they stand side by side.
+
+    Heads are read line by line: what is below another head stands where that one does.
+    """
+
+    def place(group: ColumnSet) -> int:
+        return next(number for number, other in enumerate(groups) if group <= other)
+
+    return sorted((item for item in groups if not any(other < item for other in groups)), key=place)
 
 
 def _longest_run(line: TokenLine, width: int) -> tuple[Token, ...]:
