@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.forms import Column, Table
 from gongkai.readers.matching.assign.model import ColumnHeads, HeadWording
@@ -18,7 +19,7 @@ class HeadReader:
         table: The form's table.
         head_wordings: Heads that are not worded as the form's, so far.
         named: By block of the form's table the columns that any head has named.
-        in_order: Whether all heads so far were in the order of the form.
+        in_order: Whether all heads so far were in the order of the form, with none between them that is not known.
     """
 
     table: Table
@@ -53,6 +54,7 @@ class HeadReader:
         by_place = self._by_place(line)
         blocks = self._blocks(by_place)
         self._note_names(blocks, by_place)
+        self.in_order = self.in_order and not any(self._are_apart(line, block, by_place[block]) for block in blocks)
         if not line.table:
             self._note_order_of_lines(blocks, by_place)
         for block in blocks:
@@ -111,6 +113,10 @@ class HeadReader:
             by_depth.setdefault(len(columns[places[place]].heads), []).append(places[place])
         return all(order == sorted(order) for order in by_depth.values())
 
+    def _are_apart(self, line: TokenLine, block: int, places: Mapping[int, int]) -> bool:
+        """Whether a line that names most columns has a column too many between them, or lacks one."""
+        return 2 * len(places) >= len(self.table.blocks[block].columns) and _are_apart(line, places)
+
     def _note_wording(self, match: LabelMatch, meanings: Sequence[LabelMeaning], line: TokenLine, number: int) -> None:
         if not meanings or self.table.by_blocks:
             return
@@ -123,6 +129,21 @@ class HeadReader:
             self.head_wordings.append(
                 HeadWording(number, line.origin, self.table, row, column.id, text, misprint=bool(match.edits))
             )
+
+
+def _are_apart(line: TokenLine, places: Mapping[int, int]) -> bool:
+    """Whether more or fewer columns stand between two heads of a line than between the same ones of the form.
+
+    They may be counted by cells, each of which may span several columns, or by columns. Nobody can say of heads with
+    that of a group between them: text does not show how many columns it spans.
+    """
+    numbers = {token.column: number for number, token in enumerate(line.tokens)}
+    grouped = [token.column for token in line.tokens if token.match is not None and token.match.of("heads")]
+    return any(
+        places[behind] - places[before] not in (behind - before, numbers[behind] - numbers[before])
+        for before, behind in pairwise(sorted(places))
+        if not any(before < column < behind for column in grouped)
+    )
 
 
 def _is_worded_as(text: str, column: Column) -> bool:

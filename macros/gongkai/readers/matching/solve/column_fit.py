@@ -155,15 +155,18 @@ def _fit_too_many(
     written = [number for number, cell in enumerate(cells) if collapse_spaces(cell.text)]
     if written[-1] - written[0] < width:
         filled = written
+    under_heads = _fit_under_heads(cells, columns, heads) if heads else None
+    if under_heads is not None and add_up(under_heads, sums):
+        return under_heads
     if written[-1] - written[0] == width - 1:
-        return read_cells(cells[written[0] : written[-1] + 1], columns)
-    by_heads = _fit_under_heads(cells, columns, sums, heads) if heads else None
-    if by_heads is not None:
-        return by_heads
-    starts = [start for start in range(len(cells) - width + 1) if start <= filled[0] and filled[-1] < start + width]
+        starts = [written[0]]
+    else:
+        starts = [start for start in range(len(cells) - width + 1) if start <= filled[0] and filled[-1] < start + width]
     fits = [read_cells(cells[start : start + width], columns) for start in starts]
     if len(fits) == 1:
         own = cells[starts[0] : starts[0] + width]
+        if under_heads is not None and not (_are_in_place(own, heads) or add_up(fits[0], sums)):
+            return replace(under_heads, certain=False)
         return replace(fits[0], certain=fits[0].certain and not _is_filled_up(own))
     borne_out = [fit for fit in fits if add_up(fit, sums)]
     if len(borne_out) == 1:
@@ -172,16 +175,17 @@ def _fit_too_many(
     return agree(readings, cells[0].origin, width) if readings else None
 
 
-def _fit_under_heads(
-    cells: Sequence[Token], columns: Sequence[Column], sums: Sequence[RowSum], heads: Mapping[int, int]
-) -> ColumnFit | None:
-    """The cells under the heads, one for each column, if the sums hold and speak of them; the others are extra."""
+def _are_in_place(cells: Sequence[Token], heads: Mapping[int, int] | None) -> bool:
+    """Whether no head speaks against the columns that cells are in by their order."""
+    return all(not heads or heads.get(cell.column, place) == place for place, cell in enumerate(cells))
+
+
+def _fit_under_heads(cells: Sequence[Token], columns: Sequence[Column], heads: Mapping[int, int]) -> ColumnFit | None:
+    """The cells under the heads, one for each column; the others are extra."""
     own = [cell for cell in cells if cell.column in heads]
     if len(own) != len(columns) or {heads[cell.column] for cell in own} != set(range(len(columns))):
         return None
     fit = read_cells(_in_order_of_columns(own, heads), columns)
-    if not add_up(fit, sums):
-        return None
     return replace(fit, extra=tuple(cell for cell in cells if cell.column not in heads and not cell.is_blank))
 
 

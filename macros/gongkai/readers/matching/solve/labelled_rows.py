@@ -12,6 +12,7 @@ from gongkai.readers.matching.solve.by_order import fill_gaps, is_near_unplaced
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
 from gongkai.readers.matching.solve.model import Reading, SolvedLabelledRows, SolvedRow, UnplacedLine
 from gongkai.readers.matching.solve.readings import prefer_readings, take_reading
+from gongkai.readers.matching.solve.row_sums import row_sums
 from gongkai.readers.matching.solve.table_sums import are_borne_out, consistent_readings, is_proven
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows, start_rows
 
@@ -105,9 +106,20 @@ def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:
     for block, by_place in sorted(blocks.items()):
         columns = rows.table.blocks[block].columns
         named = frozenset() if by_place else rows.named_columns.get(block, frozenset())
-        # Where at least half of the heads are recognised, in their order, the places of the others follow.
-        if len(columns) > 1 and 2 * len(named) < len(columns):
+        # Where at least half of the heads are recognised, in their order, the places of the others follow, unless the
+        # sums of a row speak against them.
+        if len(columns) > 1 and (2 * len(named) < len(columns) or not _add_up(rows, block)):
             yield from (column for place, column in enumerate(columns) if place not in named)
+
+
+def _add_up(rows: WorkingRows, block: int) -> bool:
+    """Whether no sum of a row is against the columns that its figures were set into."""
+    return all(
+        rule.holds(line.fit.figures)
+        for row, line in rows.taken.items()
+        if line.fit is not None and rows.table.rows[row].block == block
+        for rule in row_sums(rows.form, rows.table, row, rows.year)
+    )
 
 
 def _unplaced(line: WorkingLine, table: Table) -> UnplacedLine:

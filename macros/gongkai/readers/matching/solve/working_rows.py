@@ -1,6 +1,7 @@
 """The rows of one table while they are solved; within the stage only, the stages pass frozen results on."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai.forms import Form, Table
@@ -54,6 +55,7 @@ class WorkingRows:
         placed_detached: Those that were put into a row.
         shifted_tables: Numbers of the document's tables whose figures are not under the heads: in them a complete
             row is set off against the heads, so that the heads say nothing of rows with fewer cells either.
+        extra_columns: By number of the document's table the columns beside the heads that belong to no row's figures.
         named_columns: By block of the form's table the columns that the document's heads name.
         heads_in_order: Whether the heads are in the order of the form.
         is_glued: Whether figures of any line follow each other without a gap.
@@ -71,6 +73,7 @@ class WorkingRows:
     detached: tuple[Token, ...] = ()
     placed_detached: list[tuple[Token, int]] = field(default_factory=list)
     shifted_tables: frozenset[int] = frozenset()
+    extra_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     named_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     heads_in_order: bool = True
     is_glued: bool = False
@@ -111,7 +114,13 @@ class WorkingRows:
             return None
         heads = candidate.heads.get(self.table.rows[row].block)
         columns = range(len(self.table.columns(row)))
-        return heads if heads is not None and set(heads.values()) == set(columns) else None
+        if heads is None or set(heads.values()) != set(columns):
+            return None
+        if not candidate.line.table:
+            return heads
+        # A figure beside the heads and in no extra column either: this row is set off against the heads.
+        extra = self.extra_columns.get(candidate.line.table, frozenset())
+        return heads if _written(candidate) <= extra | set(heads) else None
 
 
 def _has_figure_for_each(cells: Sequence[Token], width: int) -> bool:
@@ -128,9 +137,8 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
         year,
         [WorkingLine(item, item.row, item.possible_rows) for item in assigned.candidates],
         detached=assigned.detached,
-        shifted_tables=frozenset(
-            item.line.table for item in assigned.candidates if item.line.table and _is_shifted(item, assigned.table)
-        ),
+        shifted_tables=_shifted_tables(assigned),
+        extra_columns=_extra_columns(assigned),
         named_columns=assigned.named_columns,
         heads_in_order=assigned.heads_in_order,
         is_glued=any(
@@ -140,11 +148,43 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
     )
 
 
-def _is_shifted(candidate: RowCandidate, table: Table) -> bool:
-    """Whether a row has a cell for each head, but not under the heads."""
-    if candidate.row is None:
-        return False
-    heads = candidate.heads.get(table.rows[candidate.row].block, {})
-    written = {cell.column for cell in candidate.cells if collapse_spaces(cell.text)}
-    complete = len(written) == len(table.columns(candidate.row)) == len(heads)
-    return bool(heads) and complete and written != set(heads)
+def _shifted_tables(assigned: LabelledRows) -> frozenset[int]:
+    """The document's tables in which rows have a cell for each head, but not under the heads, and none has them there.
+
+    Of a row alone nobody can say: a figure beside the heads and a blank under one of them look the same.
+    """
+    rows = list(_under_heads(assigned))
+    shifted = {
+        item.line.table
+        for item, heads in rows
+        if len(_written(item)) == len(heads) == len(assigned.table.columns(item.row or 0)) and heads != _written(item)
+    }
+    return frozenset(shifted - {item.line.table for item, heads in rows if heads <= _written(item)})
+
+
+def _extra_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
+    """By table the columns beside the heads in which most rows have something, or one with a figure under each head."""
+    rows: dict[int, list[frozenset[int]]] = {}
+    extra: dict[int, set[int]] = {}
+    for item, heads in _under_heads(assigned):
+        beside = _written(item) - heads
+        rows.setdefault(item.line.table, []).append(beside)
+        extra.setdefault(item.line.table, set()).update(beside if heads <= _written(item) else ())
+    for table, every in rows.items():
+        counts = Counter(column for beside in every for column in beside)
+        extra[table] |= {column for column, count in counts.items() if 2 * count > len(every)}
+    return {table: frozenset(columns) for table, columns in extra.items()}
+
+
+def _under_heads(assigned: LabelledRows) -> Iterator[tuple[RowCandidate, frozenset[int]]]:
+    """The rows of tables that have heads above them, each with the columns of these."""
+    for item in assigned.candidates:
+        if item.row is not None and item.line.table:
+            heads = frozenset(item.heads.get(assigned.table.rows[item.row].block, {}))
+            if heads:
+                yield item, heads
+
+
+def _written(candidate: RowCandidate) -> frozenset[int]:
+    """The columns of a document in which a row has anything."""
+    return frozenset(cell.column for cell in candidate.cells if collapse_spaces(cell.text))
