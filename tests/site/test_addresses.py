@@ -12,7 +12,8 @@ from pathlib import Path
 LISTED = Path(__file__).parent / "addresses.txt"
 OURS = re.compile(r"assets/gongkai/(reports|forms|agencies)\.json")
 """Of the files in assets, these are read by programs; the others come and go with the theme."""
-IDS = re.compile(r'\bid="([^"]+)"')
+IDS = re.compile(r"""\bid=(?:"([^"]+)"|([\w.-]+))""")
+"""With and without quotation marks."""
 PLACES = re.compile(r"(proactive|requests|review|outcomes|sec)\b[\w.-]*|[a-z][a-z_]*")
 """Places on pages that are linked to: tables, rows, sections, terms; those of Material begin with an underscore."""
 WITH_PLACES = (
@@ -31,7 +32,7 @@ def addresses(site: Path) -> set[str]:
         address = name.removesuffix("index.html") if name.endswith("/index.html") else name
         held.add(address)
         if address in WITH_PLACES:
-            ids = IDS.findall(path.read_text(encoding="utf-8"))
+            ids = ["".join(found) for found in IDS.findall(path.read_text(encoding="utf-8"))]
             held |= {f"{address}#{place}" for place in ids if PLACES.fullmatch(place)}
     return held
 
