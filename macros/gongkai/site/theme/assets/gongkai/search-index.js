@@ -281,7 +281,8 @@ class Results {
     const named = new Set(this.year ? [this.year] : this.wanted.flatMap(({ runs, years }) => [...runs.flat(), ...years]));
     const has = (part) => part.info.years.some((one) => named.has(one));
     const mays = await Promise.all(this.wanted.map(({ runs }) => Promise.all(runs.map((run) => this.known.mayHold(run)))));
-    const may = (part) => mays.some((all) => all.every((numbers) => numbers(part.number)));
+    const may = (part) =>
+      mays.some((all, n) => all.every((numbers) => numbers(part.number)) && this.wanted[n].years.every((year) => part.info.years.includes(year)));
     this.waiting = this.parts.filter((part) => may(part) && (!this.year || has(part))).sort((a, b) => has(b) - has(a));
     this.asked = this.parts.filter((part) => !this.waiting.includes(part));
     this.agencies = [...new Set((await Promise.all(this.wanted.map((one) => this.named(one)))).flat())];
