@@ -138,6 +138,16 @@ def test_processes_that_nothing_serves_any_more_do_not_hold_up_who_gives_up(monk
     assert multiprocessing.active_children() == []
 
 
+def test_word_to_end_that_finds_no_memory_shows_no_traceback_and_nobody_waits(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    running = InOrder(lambda number: number, range(64))
+    running._pool._call_queue._on_queue_feeder_error(MemoryError(), None)
+    running.close()
+    assert capfd.readouterr().err == ""
+    assert multiprocessing.active_children() == []
+
+
 def test_process_that_is_killed_is_said_to_have_been_ended() -> None:
     with pytest.raises(WorkerEndedError):
         list(InOrder(lambda _: os.kill(os.getpid(), signal.SIGKILL), range(64)))

@@ -93,6 +93,7 @@ class InOrder(Generic[Thing, Result]):
         self._before = frozenset(threading.enumerate())
         self._thread_ended = False
         self._say_thread, threading.excepthook = threading.excepthook, self._note_thread
+        self._watch_queue()
         gc.freeze()  # what the processes find must not be looked through, and so copied, by their collectors
         try:
             with _interrupts_held_back():
@@ -100,11 +101,8 @@ class InOrder(Generic[Thing, Result]):
         except RuntimeError as error:  # so Python says that the system gives it no further thread
             self._give_up()
             raise MemoryError(str(error)) from error
-        except Exception:
-            self._give_up()
-            raise
         except BaseException:
-            self.close()
+            self._give_up()
             raise
         finally:
             gc.unfreeze()
@@ -163,12 +161,27 @@ class InOrder(Generic[Thing, Result]):
         """Kill the processes; Python would wait for them at its own end, and they for work."""
         self._waiting.clear()
         self._under_way.clear()
-        for child in multiprocessing.active_children():
-            if child not in self._others:
-                child.kill()
-                child.join()
+        for child in self._kill():
+            child.join()
         self._pool.shutdown(wait=False, cancel_futures=True)
         threading.excepthook = self._say_thread
+
+    def _kill(self) -> list[Any]:
+        """Kill the processes of this pool; return them."""
+        children = [child for child in multiprocessing.active_children() if child not in self._others]
+        for child in children:
+            child.kill()
+        return children
+
+    def _watch_queue(self) -> None:
+        """Kill the processes where the word to end does not get into their pipe for want of memory.
+
+        They would wait for it for ever, and Python prints a traceback there. It lets the pool alone override this.
+        """
+        queue: Any = getattr(self._pool, "_call_queue", None)
+        say = getattr(queue, "_on_queue_feeder_error", None)
+        if say is not None:
+            queue._on_queue_feeder_error = lambda error, item: self._kill() if item is None else say(error, item)  # noqa: SLF001 - see above
 
     def _submit(self) -> None:
         while self._waiting and len(self._under_way) < self._ahead:
