@@ -83,6 +83,7 @@ def office_text(file: Path) -> str:
         ((*ARGUMENTS, "--date", f"{dt.datetime.now(tz=dt.UTC).year + 2}-03-01"), "还没有到"),
         (("x", *ARGUMENTS[1:]), "没有写年份"),
         (("x/2023", "申请.本年新收.总计", "9", "--reason", "x"), "加出来的总计"),
+        (("x/2023", "申请.本年新收.自然人", "-5", "--reason", "x"), "“-5”"),
     ],
 )
 def test_what_cannot_be_is_refused(site: Site, arguments: tuple[str, ...], why: str) -> None:

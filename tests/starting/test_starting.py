@@ -462,3 +462,11 @@ def test_list_of_ignored_files_of_ones_own_is_left_as_it_is(tmp_path: Path) -> N
     new_site(tmp_path, force=True)
     assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "/notes/\n"
     assert (tmp_path / "mkdocs.yml").is_file()
+
+
+def test_two_reports_that_are_not_filled_in_repeat_nothing(site: Path) -> None:
+    new_report(site, "jia", 2024, "--name", NAME, "--zeros")
+    new_report(site, "jia", 2025, "--zeros")
+    codes = {finding.code for finding in workspace(site).findings}
+    assert "placeholder" in codes
+    assert "repeated-narrative" not in codes

@@ -49,6 +49,11 @@ class Choice(click.Choice[str]):
         return say("cli.choice", {"written": value, "near": hint, "names": "、".join(names)})
 
 
+MINUS = "\u2212"
+"""Stands for the minus of a negative number among the arguments."""
+_NEGATIVE = re.compile(r"-\d[\d.,]*")
+
+
 class Whole(click.ParamType[int]):
     """A whole number."""
 
@@ -57,7 +62,7 @@ class Whole(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Read the number."""
         try:
-            return int(value)
+            return int(str(value).replace(MINUS, "-"))
         except ValueError:
             self.fail(say("cli.number", {"written": value}), param, ctx)
 
@@ -119,11 +124,16 @@ class Command(click.Command):
         _section(formatter, say("cli.options"), [record for record in records if record is not None])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse; what is typed with a full-width dash is no argument, and no argument may be left over."""
+        """Parse; what is typed with a full-width dash is no argument, and no argument may be left over.
+
+        A negative number is an argument: click would take its minus for the dash of an option.
+        """
         for arg in args[:1] if isinstance(self, click.Group) else args:
             if arg and arg[0] in WIDE_DASHES and arg.isprintable() and arg.strip(WIDE_DASHES + "-").isascii():
                 instead = f"--{arg.lstrip(WIDE_DASHES + '-')}"
                 ctx.fail(say("cli.wide-dash", {"written": arg, "instead": instead}))
+        if not isinstance(self, click.Group):
+            args = [arg.replace("-", MINUS) if _NEGATIVE.fullmatch(arg) else arg for arg in args]
         allowed, ctx.allow_extra_args = ctx.allow_extra_args, True
         try:
             rest = super().parse_args(ctx, args)

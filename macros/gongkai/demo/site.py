@@ -75,7 +75,7 @@ _README = """\
 在本文件夹里：
 
 - `gongkai check` 校核全部报告；
-- `mkdocs serve` 在本机预览；
+- `gongkai serve` 在本机预览；
 - `mkdocs build --strict` 生成网站，放在 `site/`；
 - `gongkai status` 列出报送进度，`mkdocs build -f internal.yml` 生成只给主管部门看的网站，放在 `internal/`。
 

@@ -14,7 +14,7 @@ from gongkai.editing.changes import FileChange
 from gongkai.errors import UsageError
 from gongkai.file_text import read_text
 from gongkai.findings import say
-from gongkai.forms.keys import VERSION
+from gongkai.forms.keys import VERSION, VERSIONS
 from gongkai.located import Scalar
 from gongkai.reports.layout import Layout
 
@@ -23,7 +23,6 @@ UNSTATED = 0
 """Stands for the version of a file that does not state one."""
 _KEY = "version"
 _YEAR = re.compile(r"\d{4}\.yml")
-_NUMBER = re.compile(r"[0-9]{1,9}")
 
 Step = Callable[[str, str], str]
 """From the kind of a file (``report``, ``agency`` or ``form``) and its text to its text in the next version."""
@@ -95,7 +94,7 @@ def version_of(text: str) -> int:
     """The version that a file states; ``UNSTATED`` where it states none.
 
     Raises:
-        UsageError: It is no YAML with keys, or its version is no number.
+        UsageError: It is no YAML with keys, or its version is none.
     """
     tree, faults = located.parse(text)
     if faults or not isinstance(tree, located.Mapping):
@@ -105,7 +104,7 @@ def version_of(text: str) -> int:
     if node is None:
         return UNSTATED
     written = node.text if isinstance(node, Scalar) else ""
-    if not _NUMBER.fullmatch(written):
+    if not re.fullmatch(VERSIONS, written):
         raise UsageError(say("migrate.no-version", {"line": node.mark[0], "written": written}))
     return int(written)
 

@@ -15,6 +15,9 @@ STEPS = ("拟稿", "审核", "保密审查", "签发")
 VERSION = "1"
 """The version of the layout of a report's file."""
 
+VERSIONS = "[1-9][0-9]{0,2}"
+"""What a version can be, as a pattern; a year that was typed in its place is none."""
+
 STATUSES = ("draft", "reviewed", "published")
 """What state a report is in; the last one alone is public and needs a date."""
 

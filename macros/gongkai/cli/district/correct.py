@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gongkai.cli.changing import show_and_write
-from gongkai.cli.chinese import Option
+from gongkai.cli.chinese import MINUS, Option
 from gongkai.cli.group import main, site_option, spoken
 from gongkai.cli.output import end
 from gongkai.cli.targets import open_site, report_of
@@ -53,7 +53,14 @@ def correct(  # noqa: PLR0913, PLR0917 - click
     governments = consolidated_with(workspace, report.agency, report.year)
     names = "、".join(agency.name for agency in governments)
     correction = corrected_data(
-        report, content, place, value, reason=reason, date=date, registry=workspace.registry, rolled_into=names
+        report,
+        content,
+        place,
+        value.replace(MINUS, "-"),
+        reason=reason,
+        date=date,
+        registry=workspace.registry,
+        rolled_into=names,
     )
     parts = {"place": correction.place, "before": correction.before, "after": correction.after}
     click.echo(say("correct.doing", {**parts, "file": report.path}))

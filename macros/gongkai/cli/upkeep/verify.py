@@ -64,7 +64,9 @@ def verify(  # noqa: PLR0913, PLR0917 - one a part of the command line
     if folders and only is None:
         notes.append(say("verify.sums" if done.sums else "verify.no-sums"))
     if public is not None:
-        notes += [say("verify.sign.good", {"file": folder / check_signature(folder, public)}) for folder in folders]
+        checked = {folder / name: fits for folder in folders for name, fits in (check_signature(folder, public),)}
+        differing += [Discrepancy("signature", file.as_posix()) for file, fits in checked.items() if not fits]
+        notes += [say("verify.sign.good", {"file": file}) for file, fits in checked.items() if fits]
     if secret is not None:
         notes += [_signed(folder, secret, differing) for folder in folders]
     counts = {"reports": done.reports, "files": done.files, "cells": done.cells, "count": len(differing)}

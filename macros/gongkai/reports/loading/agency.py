@@ -6,6 +6,7 @@ from collections.abc import Mapping as MappingABC
 
 from gongkai import located
 from gongkai.findings import Finding, Level
+from gongkai.forms.keys import VERSION
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark
 from gongkai.reports.loading.fields import Fields, both_names, moment
@@ -72,9 +73,7 @@ def load_agency(
 
 def _agency(fields: Fields, slug: str, path: str) -> Agency | None:
     fields.need("version", "name")
-    version = fields.text("version")
-    if version not in (None, "1"):
-        fields.faults.syntax(fields.mark("version"), "version", written=str(version), known="1")
+    fields.check_version(VERSION)
     name = fields.text("name")
     if name is None:
         return None

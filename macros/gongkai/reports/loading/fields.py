@@ -8,6 +8,7 @@ from gongkai import located
 from gongkai.errors import PlaceError
 from gongkai.findings import say, words
 from gongkai.forms import Form, Place, resolve
+from gongkai.forms.keys import VERSIONS
 from gongkai.forms.places import nearest
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence
 from gongkai.reports.loading.file_findings import FileFindings
@@ -48,6 +49,13 @@ class Fields:
         unknown = [(key, value) for key, value in unknown if key_named(key.text, known) is None]
         for key, value in self._without_blanks(unknown, known):
             self._unknown(key, value, known)
+
+    def check_version(self, known: str) -> None:
+        """Report a version of the file that is not known: one of a newer release, or none at all."""
+        version = self.text("version")
+        if version is not None and version != known:
+            variant = "version-newer" if re.fullmatch(VERSIONS, version) else "version"
+            self.faults.syntax(self.mark("version"), variant, written=version, known=known)
 
     def _without_blanks(self, unknown: list[tuple[Scalar, Node]], known: tuple[str, ...]) -> list[tuple[Scalar, Node]]:
         """Report and take the items in braces whose colon has no blank behind it; returns the keys that are left."""

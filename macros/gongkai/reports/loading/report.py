@@ -93,7 +93,7 @@ class _Loader:
         )
         fields = Fields(Mapping(plain, self.tree.mark), self.faults, self._known(form))
         fields.need("version", *(("status",) if recognised else ()))
-        self._version(fields)
+        fields.check_version(VERSION)
         if not recognised:
             return None
         # Only a well written status keeps a report from the public: a slip must stop the build, not hide a page.
@@ -124,11 +124,6 @@ class _Loader:
 
     def _known(self, form: Form | None) -> tuple[str, ...]:
         return (*KEYS, *(table.name.short for table in form.tables)) if form else KEYS
-
-    def _version(self, fields: Fields) -> None:
-        version = fields.text("version")
-        if version is not None and version != VERSION:
-            self.faults.syntax(fields.mark("version"), "version", written=version, known=VERSION)
 
     def _form(self) -> tuple[Form | None, bool]:
         """The form, and whether the file named one that is known (``none`` is, and is no form)."""

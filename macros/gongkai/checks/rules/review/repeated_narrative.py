@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.checks.registry import rule
-from gongkai.checks.section_text import SectionText, Sentence, text_that_holds
+from gongkai.checks.section_text import UNFILLED, SectionText, Sentence, text_that_holds
 from gongkai.checks.subject import Subject, form_of
 from gongkai.findings import Finding, Level
 
@@ -57,7 +57,7 @@ def _compare(subject: Subject, own: SectionText, before: SectionText) -> Iterato
     said = [
         (sentence, words)
         for sentence, words in zip(own.sentences, own.words, strict=True)
-        if not sentence.is_heading and not _is_label(words, labels)
+        if not sentence.is_heading and not _is_label(words, labels) and UNFILLED not in sentence.shown
     ]
     repeated = [(sentence, words) for sentence, words in said if words in known]
     total = sum(len(words) for _, words in said)
