@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from tests.readers.corpus.writers import STATUTORY, _begins, expanded
+from tests.readers.mess.carried import carries
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     from tests.readers.corpus.sheet import Cell
@@ -28,7 +30,9 @@ def book_of(draft: Draft, writer: BookWriter) -> bytes:
     """The same with a writer of one's own."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
+    writer.begin(book)
     sheet, page, row = draft.sheet, book.add_worksheet("年报"), 0
+    writer.lay_out(page)
     apart = draft.drawn(0.3)
     opening = (*sheet.before, sheet.title)
     for row, text in enumerate(opening):
@@ -38,6 +42,7 @@ def book_of(draft: Draft, writer: BookWriter) -> bytes:
         tables = sheet.tables.get(STATUTORY.get(number, ""), [])
         if apart and tables:
             page, row = book.add_worksheet(f"表{number}"), 0
+            writer.lay_out(page)
         for text in (title, *sheet.prose.get(number, [])):
             page.write_string(row, 0, text)
             row += 1
@@ -61,21 +66,31 @@ class BookWriter:
         self.draft = draft
         self.as_text = draft.drawn(0.3)
         self.share = draft.dice.choice([0, 0, 0.1])
-        bare = self.share > 0 and draft.drawn(0.5)
+        bare = self.share > 0 and draft.drawn(0.5) and carries(draft.kind, "bare formulas")
         self.bare = draft.dice.choice([b"", b"<v></v>", b"<v/>"]) if bare else None
+
+    def begin(self, book: xlsxwriter.Workbook) -> None:
+        """Make what the whole workbook shares."""
+
+    def lay_out(self, page: Worksheet) -> None:
+        """Set up a sheet."""
+
+    def look(self, cell: Cell) -> Format | None:
+        """How a cell looks."""
+        del cell
 
     def cell(self, page: Worksheet, row: int, column: int, cell: Cell) -> None:
         """Write a cell."""
         number = NUMBER.fullmatch(cell.text) is not None and cell.at is not None and not self.as_text
-        value = float(cell.text) if number else cell.text
+        value, look = float(cell.text) if number else cell.text, self.look(cell)
         if cell.rowspan * cell.colspan > 1:
-            page.merge_range(row, column, row + cell.rowspan - 1, column + cell.colspan - 1, value)
+            page.merge_range(row, column, row + cell.rowspan - 1, column + cell.colspan - 1, value, look)
         elif number and cell.at and self.draft.drawn(self.share):
-            page.write_formula(row, column, f"={cell.text}+0", None, value)
+            page.write_formula(row, column, f"={cell.text}+0", look, value)
             if self.bare is not None:
                 self.draft.unreadable.add(cell.at)
         else:
-            page.write(row, column, value)
+            page.write(row, column, value, look)
 
 
 def _without_results(data: bytes, instead: bytes) -> bytes:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from tests.readers.corpus import messes as m
 from tests.readers.corpus.sheet import sheet
 from tests.readers.mess import book, figures, layout, pages, texts, word
+from tests.readers.mess.carried import RULED, carries
 from tests.readers.mess.draft import Draft
+from tests.readers.mess.programs import PROGRAMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +39,9 @@ KINDS: dict[str, tuple[str, Callable[[Draft], bytes]]] = {
     "glued": ("txt", texts.glued),
 }
 """By name of a kind of document: the suffix of its file, and what writes it."""
-STRUCTURED = ("page", "word page", "archive", "word", "book", "markdown", "full tabs", "commas")
+EVERY = (*KINDS, *PROGRAMS)
+"""These, and those that a program makes of them (``programs.convert``)."""
+STRUCTURED = ("page", "word page", "archive", "word", "book", "markdown", "full tabs", "commas", "doc", "xls", *RULED)
 """Kinds whose files tell every cell from its neighbours."""
 
 MESSES: tuple[tuple[float, Callable[[Draft], None]], ...] = (
@@ -105,8 +109,8 @@ def draw(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Drawn:
     draft = Draft(sheet(dice.choice(["gia-2019", "gia-2021"]), dice.randrange(2**32)), dice, kind)
     messy = dice.choice([0.3, 1, 1])
     for share, mess in MESSES:
-        if draft.drawn(share * messy):
+        if draft.drawn(share * messy) and carries(kind, mess.__name__):
             mess(draft)
             draft.messes.append(mess.__name__)
-    suffix, write = KINDS[kind]
+    suffix, write = KINDS[kind] if kind in KINDS else (PROGRAMS[kind].suffix, PROGRAMS[kind].write)
     return Drawn(f"{seed}.{suffix}", write(draft), draft, kind)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tests.readers.corpus import messes as m
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from tests.readers.mess.draft import CellId, Draft
+
+Item = TypeVar("Item")
 
 
 def write(draft: Draft, at: CellId, text: str) -> None:
@@ -42,6 +44,11 @@ def counts(draft: Draft) -> list[CellId]:
     return [at for at, text in draft.sheet.cells.items() if text.isascii() and text.isdigit()]
 
 
+def few(draft: Draft, items: Sequence[Item], number: int) -> list[Item]:
+    """So many of some things drawn at random, or all of them where they are fewer."""
+    return draft.dice.sample(items, min(number, len(items)))
+
+
 def other_numbers(draft: Draft) -> None:
     """Figures of other sizes: many noughts, or long numbers; sums do not hold then."""
     for at in counts(draft):
@@ -53,19 +60,19 @@ def noughts(draft: Draft) -> None:
     """A street office without a case: nearly everything is 0."""
     for at in counts(draft):
         write(draft, at, "0")
-    for at in draft.dice.sample(counts(draft), 3):
+    for at in few(draft, counts(draft), 3):
         write(draft, at, str(draft.dice.randint(1, 30)))
 
 
 def blank_cells(draft: Draft) -> None:
     """Single cells without anything."""
-    for at in draft.dice.sample(list(draft.sheet.cells), draft.dice.randint(1, 12)):
+    for at in few(draft, list(draft.sheet.cells), draft.dice.randint(1, 12)):
         write(draft, at, "")
 
 
 def blank_rows(draft: Draft) -> None:
     """Rows without any figure."""
-    for row in draft.dice.sample(rows(draft), draft.dice.randint(1, 4)):
+    for row in few(draft, rows(draft), draft.dice.randint(1, 4)):
         for at in cells_of(draft, row):
             write(draft, at, "")
 
@@ -77,7 +84,7 @@ def blank_totals(draft: Draft) -> None:
 
 def blank_columns(draft: Draft) -> None:
     """Whole columns of applicants left blank, only noughts being left out."""
-    for column in draft.dice.sample(["enterprise", "research", "public_interest", "legal_service", "other"], 2):
+    for column in few(draft, ["enterprise", "research", "public_interest", "legal_service", "other"], 2):
         for at in [at for at in draft.sheet.cells if at[0] == "requests" and at[2] == column]:
             write(draft, at, "")
 
@@ -85,7 +92,7 @@ def blank_columns(draft: Draft) -> None:
 def wrong_totals(draft: Draft) -> None:
     """Totals that are no sums."""
     totals = [at for at in counts(draft) if at[2].endswith("total") or at[1] == "outcome_total"]
-    for at in draft.dice.sample(totals, draft.dice.randint(1, 3)):
+    for at in few(draft, totals, draft.dice.randint(1, 3)):
         write(draft, at, str(int(draft.sheet.cells[at]) + draft.dice.choice([1, 2, 10])))
 
 
@@ -108,20 +115,20 @@ def separators(draft: Draft) -> None:
 
 def counting_words(draft: Draft) -> None:
     """A counting word behind some figures: 12件, 12 件, 12家, 12起."""
-    for at in draft.dice.sample(counts(draft), 5):
+    for at in few(draft, counts(draft), 5):
         unit = draft.dice.choice(["件", "项", "宗", "家", "起", " 件"])
         write(draft, at, draft.sheet.cells[at] + unit)
 
 
 def about(draft: Draft) -> None:
     """A figure that is only about right: 约12."""
-    for at in draft.dice.sample(counts(draft), 2):
+    for at in few(draft, counts(draft), 2):
         write(draft, at, "约" + draft.sheet.cells[at])
 
 
 def not_applicable(draft: Draft) -> None:
     """Cells that say 不适用."""
-    for at in draft.dice.sample(counts(draft), draft.dice.randint(1, 4)):
+    for at in few(draft, counts(draft), draft.dice.randint(1, 4)):
         write(draft, at, "不适用")
 
 

@@ -15,6 +15,8 @@ from tests.readers.corpus.sheet import FORMS
 from tests.readers.mess.truth import is_printed_as, plain_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gongkai.figures import Figure
     from gongkai.readers.matching import MatchResult
     from tests.readers.mess.draft import CellId
@@ -52,12 +54,13 @@ class Verdict:
             self.faults.append(f"{outcome}: {text}")
 
 
-def judge(drawn: Drawn) -> Verdict:
-    """Read a document and compare every cell."""
+def judge(drawn: Drawn, ready: Path | None = None) -> Verdict:
+    """Read a document and compare every cell; ``ready`` is where old Word files have been converted."""
     verdict = Verdict(drawn.kind, drawn.name)
     sheet = drawn.draft.sheet
     try:
-        matched = match_document(read_document(drawn.data, name=drawn.name), tuple(FORMS.values()), sheet.year)
+        document = read_document(drawn.data, name=drawn.name, ready=ready)
+        matched = match_document(document, tuple(FORMS.values()), sheet.year)
     except ReadError as error:
         verdict.add("exception", str(error))
         return verdict
@@ -92,7 +95,7 @@ def _judge_cell(drawn: Drawn, matched: MatchResult, at: CellId, text: str, verdi
     if not drawn.draft.is_harmed(at):
         verdict.plain[0] += 1
         verdict.plain[1] += right and not doubted
-    if right and at[0] in drawn.draft.headless and not doubted:
+    if right and at[0] in drawn.draft.headless and not doubted and text.strip():  # a blank is one in any column
         verdict.add("unsaid", f"{place} {text!r} has no head")
     elif right:
         verdict.add("guessed" if doubted else "right")

@@ -32,9 +32,7 @@ def line_of(draft: Draft, row: tuple[str, str]) -> Line:
 
 
 def missing_cells(draft: Draft) -> None:
-    """Rows that lack the cell of a figure: all behind it move to the left. A sheet has every cell."""
-    if draft.kind == "book":
-        return
+    """Rows that lack the cell of a figure: all behind it move to the left."""
     cells = draft.sheet.cells
     wide = [row for row in rows(draft) if len(cells_of(draft, row)) > 1]
     for row in draft.dice.sample([row for row in wide if any(cells[at].strip() for at in cells_of(draft, row))], 2):
@@ -51,8 +49,8 @@ def _take_out(draft: Draft, at: tuple[str, str, str]) -> None:
 
 
 def merged_figures(draft: Draft) -> None:
-    """A figure over two columns: whose it is, nobody knows. Texts have no such cells."""
-    if draft.kind not in ("page", "word page", "archive", "word", "book") or "swapped_columns" in draft.messes:
+    """A figure over two columns: whose it is, nobody knows."""
+    if "swapped_columns" in draft.messes:
         return  # columns that have changed places stand beside others
     row = draft.dice.choice([row for row in rows(draft) if row[0] == "requests"])
     first, second = cells_of(draft, row)[1:3]
@@ -64,9 +62,7 @@ def merged_figures(draft: Draft) -> None:
 
 
 def dropped_blanks(draft: Draft) -> None:
-    """Cells that hold nothing are not there at all, as some converters leave them. A sheet has every cell."""
-    if draft.kind == "book":
-        return
+    """Cells that hold nothing are not there at all, as some converters leave them."""
     for line in draft.sheet.each():
         if any(cell.at and not cell.text.strip() for cell in line):
             draft.harmed |= {cell.at[:2] for cell in line if cell.at}
@@ -77,7 +73,7 @@ def additional_cells(draft: Draft) -> None:
     """A row with a figure more than it has columns. With a blank it may look complete where a blank is nothing."""
     whole = [row for row in rows(draft) if row[0] == "requests" and not any(at[:2] == row for at in draft.gone)]
     full = [row for row in whole if all(map(str.strip, _texts(draft, row)))]
-    if draft.kind == "book" or not full:
+    if not full:
         return
     row = draft.dice.choice(full)
     line = line_of(draft, row)
@@ -157,11 +153,10 @@ def swapped_columns(draft: Draft) -> None:
 
 
 def lost_rowspans(draft: Draft) -> None:
-    """Row heads that span nothing, so that the rows below are short. A sheet has every cell."""
-    if draft.kind != "book":
-        m.lost_rowspans(draft.sheet)
-        firsts = [at for at in draft.sheet.cells if at[2] == "natural_person"]
-        draft.harmed |= {at[:2] for at in firsts if not draft.sheet.cells[at].strip()}
+    """Row heads that span nothing, so that the rows below are short."""
+    m.lost_rowspans(draft.sheet)
+    firsts = [at for at in draft.sheet.cells if at[2] == "natural_person"]
+    draft.harmed |= {at[:2] for at in firsts if not draft.sheet.cells[at].strip()}
 
 
 def split_heads(draft: Draft) -> None:

@@ -7,6 +7,7 @@ import quopri
 from typing import TYPE_CHECKING
 
 from tests.readers.corpus.writers import STATUTORY, word_html
+from tests.readers.mess.carried import carries
 
 if TYPE_CHECKING:
     from tests.readers.corpus.sheet import Cell, Table
@@ -28,8 +29,13 @@ class PageWriter:
         self.around = self.dice.choice(
             ["{}", "{}", "{}", "<p>{}</p>", "<span>{}</span>", '<input type="text" value="{}">', "<p>{}</p>" + HIDDEN]
         )
+        if "<input" in self.around and not carries(draft.kind, "controls"):
+            self.around = "{}"
+        self.picture = '<img src="n.png">'
         self.nested = self.dice.random() < 0.1
         self.pictures = draft.dice.sample(sorted(draft.sheet.cells), 2) if self.dice.random() < 0.15 else []
+        if not carries(draft.kind, "pictures"):
+            self.pictures = []
 
     def write(self) -> bytes:
         """The page."""
@@ -60,7 +66,7 @@ class PageWriter:
         )
         if cell.at in self.pictures:
             self.draft.unreadable.add(cell.at)
-            return f'<td{spans}><img src="n.png"></td>'
+            return f"<td{spans}>{self.picture}</td>"
         text = html.escape(cell.text)
         if "<input" in self.around and cell.at and cell.at not in self.draft.gone:
             return f"<td{spans}>{self.around.format(text.strip())}</td>"

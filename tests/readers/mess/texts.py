@@ -142,7 +142,7 @@ def laid_out(draft: Draft) -> bytes:
         rows: list[str] = []
         for line in table:
             label = "".join(cell.text.replace("\n", "") for cell in line if cell.head)
-            figures = "".join(f"{cell.text.strip():>8}" for cell in line if not cell.head)
+            figures = "".join(f" {cell.text.strip():>7}" for cell in line if not cell.head)
             if not figures.strip():
                 rows.append("   ".join(_words(line)))
                 continue

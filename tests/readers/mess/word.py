@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from tests.readers.corpus.writers import STATUTORY
+from tests.readers.mess.carried import carries
 
 if TYPE_CHECKING:
     from tests.readers.corpus.sheet import Cell, Table
@@ -108,11 +109,15 @@ class WordWriter:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.way = draft.dice.choice(WAYS)
+        if not carries(draft.kind, self.way.__name__):
+            self.way = plain
         self.share = draft.dice.choice([0, 0.1, 1])
         self.numbered = draft.drawn(0.3)
-        self.boxed = draft.drawn(0.1)
+        self.boxed = draft.drawn(0.1) and carries(draft.kind, "boxed")
         self.repeated = draft.drawn(0.2)
         self.pictures = draft.dice.sample(sorted(draft.sheet.cells), 2) if draft.drawn(0.15) else []
+        if not carries(draft.kind, "pictures"):
+            self.pictures = []
 
     def write(self) -> bytes:
         """The file."""
@@ -161,7 +166,7 @@ class WordWriter:
             while waiting or column in open_cells:
                 if column in open_cells:
                     left, width = open_cells[column]
-                    cells.append(_cell("<w:p/>", width, "<w:vMerge/>"))
+                    cells.append(self.cell("<w:p/>", column, width, "<w:vMerge/>"))
                     open_cells[column] = (left - 1, width)
                     if left == 1:
                         del open_cells[column]
@@ -169,13 +174,23 @@ class WordWriter:
                     continue
                 cell = waiting.pop(0)
                 merge = '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else ""
-                cells.append(_cell(self.content(cell), cell.colspan, merge))
+                cells.append(self.cell(self.content(cell), column, cell.colspan, merge))
                 if cell.rowspan > 1:
                     open_cells[column] = (cell.rowspan - 1, cell.colspan)
                 column += cell.colspan
             header = "<w:trPr><w:tblHeader/></w:trPr>" if self.repeated and number == 0 else ""
             rows.append(f"<w:tr>{header}{''.join(cells)}</w:tr>")
         return f"<w:tbl><w:tblPr/>{''.join(rows)}</w:tbl>"
+
+    def cell(self, content: str, column: int, width: int, merge: str) -> str:
+        """A cell that begins at a column."""
+        span = f'<w:gridSpan w:val="{width}"/>' if width > 1 else ""
+        return f"<w:tc><w:tcPr>{self.width(column, width)}{span}{merge}</w:tcPr>{content}</w:tc>"
+
+    def width(self, column: int, width: int) -> str:
+        """How wide a cell is, where the file says it."""
+        del column, width
+        return ""
 
     def content(self, cell: Cell) -> str:
         """The paragraphs of a cell."""
@@ -187,11 +202,6 @@ class WordWriter:
         if self.boxed and cell.at and self.draft.drawn(0.02):
             return f"<w:p><w:r><w:pict><w:txbxContent>{paragraph}</w:txbxContent></w:pict></w:r></w:p>"
         return paragraph
-
-
-def _cell(content: str, width: int, merge: str) -> str:
-    span = f'<w:gridSpan w:val="{width}"/>' if width > 1 else ""
-    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{content}</w:tc>"
 
 
 def as_word(draft: Draft) -> bytes:

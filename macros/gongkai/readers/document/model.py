@@ -81,10 +81,13 @@ class SourceGrid:
     Attributes:
         rows: Cells by row and column.
         origin: Where the table was.
+        printed: Whether its rows are lines of print, several of which may be one row, as no line was drawn around its
+            cells.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]
     origin: Origin = field(default_factory=Origin)
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

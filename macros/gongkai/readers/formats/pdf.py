@@ -17,9 +17,16 @@ from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks, ren
 from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.refusals import refuse
-from gongkai.readers.formats.pdf_lines import PdfLine, joined_pages, lines_of_page, paragraphs
+from gongkai.readers.formats.pdf_bare_tables import with_bare_tables
+from gongkai.readers.formats.pdf_lines import (
+    PdfLine,
+    joined_pages,
+    lines_of_page,
+    paragraphs,
+    without_running_lines,
+)
 from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
-from gongkai.readers.formats.pdf_tables import Box, tables_of
+from gongkai.readers.formats.pdf_tables import Box, is_large, tables_of
 from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import tags_of
 
@@ -92,7 +99,8 @@ def _document(file: Any, *, name: str) -> Document:
         raise refuse("scanned", name=name)
     if strange > letters * _MOST_STRANGE:
         raise refuse("glyphs", name=name)
-    drafts = tagged_pages(tagged) if tags else map(paragraphs, joined_pages(plain))
+    untagged = joined_pages(with_bare_tables(without_running_lines(plain)))
+    drafts = tagged_pages(tagged) if tags else map(paragraphs, untagged)
     numbered = [block for page, some in enumerate(drafts, 1) for block in number_blocks(some, page=page)]
     return Document("pdf", renumber_blocks(numbered), _meta(file.metadata))
 
@@ -114,8 +122,7 @@ def _parts(page: Any, lines_of: Callable[[Any, Sequence[Box]], Sequence[_Line]])
 def _pictures(page: Any) -> Iterator[tuple[float, DraftBlock]]:
     """Pictures large enough to be a table or a page."""
     for picture in page.images:
-        area = (picture["x1"] - picture["x0"]) * (picture["bottom"] - picture["top"])
-        if area * 5 > page.width * page.height:
+        if is_large(page, picture):
             yield picture["top"], DraftBlock(str(picture.get("name") or ""), picture=True)
 
 

@@ -7,17 +7,53 @@ middle of the page stand alone, those of a large title together.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.whitespace import collapse_spaces, join_wrapped_lines, starts_paragraph
+from gongkai.readers.formats.pdf_tables import is_large, picture_words
 
 _NUMBER = re.compile(r"[-—–－一•·\s]*第?\s*\d{1,3}\s*页?\s*(?:[/／]\s*\d{1,3}|共\s*\d{1,3}\s*页)?[-—–－一•·\s]*")
+_DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")
+_FEWEST_LETTERS = 4
+_EDGE = 0.065
+"""Of a page's height, above and below which nothing but running lines stands."""
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、．.]")
 _MARGIN = 0.12
+_GAP = 0.6
+"""Width of a gap between two cells, by the size of the characters; that between two words is less."""
+_GAP_OF_DIGITS = 0.06
+"""Likewise between two digits, which stand close in a figure; with a space between them nobody can tell."""
+_GAP_OF_NUMBER = 1.6
+"""Likewise behind the number of a heading."""
+_CLOSE = 1.8
+"""Distance of two lines of one table, by the size of their characters."""
 _INDENT = 1.2
 _LARGE = 1.15
 _APART = 3
+
+
+Mark = tuple[str, float, float]
+"""A character and where it begins and ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPiece:
+    """Words of a line with a gap before them and behind them; their characters without spaces."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def left(self) -> float:
+        """Where it begins, in points from the left edge of the page."""
+        return self.marks[0][1]
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return max(mark[2] for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +67,9 @@ class PdfLine:
         top: Points from the top of the page.
         size: Of most of its characters, in points.
         edges: Left and right edge of the text of its page.
+        at_edge: Whether it is at the upper or lower edge of the page.
+        is_number: Whether it looks like the number of the page and is where that may be.
+        pieces: Its words, where gaps part them as the columns of a table are.
     """
 
     text: str
@@ -39,6 +78,9 @@ class PdfLine:
     top: float
     size: float
     edges: tuple[float, float] = (0.0, 0.0)
+    at_edge: bool = False
+    is_number: bool = False
+    pieces: tuple[PdfPiece, ...] = ()
 
     def is_indented(self) -> bool:
         """Whether it begins to the right of the text's edge."""
@@ -69,13 +111,87 @@ def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]])
         return not any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
 
     lines = []
+    pictures = [picture for picture in page.images if not is_large(page, picture)]
     for line in page.filter(is_outside).extract_text_lines(strip=True, return_chars=True):
         text = collapse_spaces(line["text"])
         sizes = Counter(round(float(mark["size"]), 1) for mark in line["chars"])
+        at_edge = line["bottom"] < page.height * _EDGE or line["top"] > page.height * (1 - _EDGE)
         in_margin = line["top"] < page.height * _MARGIN or line["bottom"] > page.height * (1 - _MARGIN)
-        if text and not (in_margin and _NUMBER.fullmatch(text)):
-            lines.append(PdfLine(text, line["x0"], line["x1"], line["top"], sizes.most_common(1)[0][0]))
+        if text:
+            size = sizes.most_common(1)[0][0]
+            marks = [*line["chars"], *(picture for picture in pictures if _is_beside(picture, line))]
+            pieces = _with_number(list(_pieces(sorted(marks, key=lambda mark: mark["x0"]), size)), size)
+            is_number = in_margin and _NUMBER.fullmatch(text) is not None
+            place = (line["x0"], line["x1"], line["top"], size)
+            lines.append(PdfLine(text, *place, at_edge=at_edge, pieces=pieces, is_number=is_number))
     return lines
+
+
+def _is_beside(picture: Any, line: Any) -> bool:
+    height = line["bottom"] - line["top"]
+    return bool(line["top"] - height / 2 <= (picture["top"] + picture["bottom"]) / 2 <= line["bottom"] + height / 2)
+
+
+def _pieces(marks: Sequence[Any], size: float) -> Iterator[PdfPiece]:
+    """The marks of a line, in order, where wide gaps part them."""
+    text, own, spaced = "", list[Mark](), False
+    for mark in marks:
+        sign = picture_words(mark) if mark.get("object_type") == "image" else str(mark["text"])
+        if not sign.strip():
+            spaced = bool(text)
+            continue
+        near = _GAP_OF_DIGITS if text[-1:].isdigit() and sign.isdigit() and not spaced else _GAP
+        if own and mark["x0"] - own[-1][2] > near * size:
+            yield PdfPiece(text, tuple(own))
+            text, own, spaced = "", [], False
+        text += f" {sign}" if spaced else sign
+        own.append((sign, mark["x0"], mark["x1"]))
+        spaced = False
+    if own:
+        yield PdfPiece(text, tuple(own))
+
+
+def _with_number(pieces: list[PdfPiece], size: float) -> tuple[PdfPiece, ...]:
+    """The pieces of a line; the number of a heading and its words, with a space between them, are one."""
+    if len(pieces) == len(("number", "words")) and _NUMBERED.fullmatch(pieces[0].text):
+        number, words = pieces
+        if words.left - number.right < _GAP_OF_NUMBER * size and not starts_paragraph(words.text):
+            return (PdfPiece(f"{number.text} {words.text}", (*number.marks, *words.marks)),)
+    return tuple(pieces)
+
+
+def without_running_lines(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> list[list[DraftBlock | PdfLine]]:
+    """Pages without their numbers and the lines at their edges that stand on other pages as well.
+
+    Browsers print the title, the address and the number of the page there. Digits close to other text are no number of
+    a page, but perhaps the rest of a figure that broke.
+
+    Args:
+        pages: The parts of each page.
+    """
+
+    def run(part: DraftBlock | PdfLine) -> str:
+        words = isinstance(part, PdfLine) and part.at_edge and len(_LETTER.findall(part.text)) >= _FEWEST_LETTERS
+        return _DIGITS.sub("0", part.text) if words and isinstance(part, PdfLine) else ""
+
+    counts = Counter(text for parts in pages for text in {run(part) for part in parts})
+    return [
+        [
+            part
+            for number, part in enumerate(parts)
+            if (not run(part) or counts[run(part)] == 1) and not _is_page_number(parts, number)
+        ]
+        for parts in pages
+    ]
+
+
+def _is_page_number(parts: Sequence[DraftBlock | PdfLine], number: int) -> bool:
+    line = parts[number]
+    if not isinstance(line, PdfLine) or not line.is_number:
+        return False
+    beside = [part for part in parts[max(number - 1, 0) : number + 2] if isinstance(part, PdfLine) and part is not line]
+    digits = "".join(piece.text for piece in line.pieces).isdigit()
+    return not (digits and any(abs(part.top - line.top) < _CLOSE * line.size for part in beside))
 
 
 def joined_pages(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> list[list[DraftBlock | PdfLine]]:
@@ -107,7 +223,7 @@ def _edges(lines: Sequence[PdfLine]) -> tuple[float, float]:
 
 
 def _with_edges(line: PdfLine, edges: tuple[float, float]) -> PdfLine:
-    return PdfLine(line.text, line.left, line.right, line.top, line.size, edges)
+    return replace(line, edges=edges)
 
 
 def paragraphs(parts: Iterable[DraftBlock | PdfLine]) -> Iterator[DraftBlock]:

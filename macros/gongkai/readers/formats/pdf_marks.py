@@ -7,6 +7,8 @@ beside them, and a large title came apart. Marks of notes are set apart: 12 with
 from collections.abc import Sequence
 from typing import Any
 
+_ABOVE = 0.85
+"""How much of the height of a character is above the line that it stands on."""
 _SMALLER = 0.9
 """A mark is smaller than its figure by a tenth at least,"""
 _OFF_LINE = 0.1
@@ -16,16 +18,18 @@ _NEAR = 0.5
 
 
 def level_lines(marks: Sequence[Any]) -> None:
-    """Give characters of one size on one line the same top and bottom.
+    """Give characters the height that they have on paper, by the line on which they stand.
+
+    The parser gives them that of their font's box, and fonts have boxes of very different heights.
 
     Args:
         marks: Characters of a page, as pdfplumber has them; they are changed.
     """
-    heights: dict[tuple[float, float], tuple[float, float]] = {}
     for mark in marks:
-        if mark["upright"]:
-            key = (round(_line_of(mark), 1), round(float(mark["size"]), 1))
-            mark["top"], mark["bottom"] = heights.setdefault(key, (mark["top"], mark["bottom"]))
+        across, up, down, along = mark["matrix"][:4]
+        if not (up or down) and across > 0 and along > 0:  # not turned
+            line = mark["bottom"] - (_line_of(mark) - mark["y0"])
+            mark["top"], mark["bottom"] = line - _ABOVE * mark["size"], line + (1 - _ABOVE) * mark["size"]
 
 
 def bracket_raised(marks: Sequence[Any]) -> None:

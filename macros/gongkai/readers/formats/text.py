@@ -43,6 +43,8 @@ _ANY_KEY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(.*)")
 _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
 _LONGEST_HEAD = 40
+_MOST_BLANK = 2
+"""Columns at the end of a table that may be all blank and are its own."""
 _FEWEST_WORDS = 5
 _LONGEST_WORD = 10
 
@@ -117,7 +119,10 @@ def _paragraphs(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
 
 
 def _table(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
-    """A table from a run of lines with tabs, without its empty columns on the right."""
+    """A table from a run of lines with tabs, without its empty columns on the right.
+
+    Where rows differ in length an empty cell at the end is one of the table's, such as that of a total left blank.
+    """
     if any(line.count("\t") > 2 * WIDEST for _, line in lines):
         raise TooLargeError
     rows = [[collapse_spaces(text) for text in line.split("\t")] for _, line in lines]
@@ -125,6 +130,8 @@ def _table(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
         return
     used = max((index for row in rows for index, text in enumerate(row) if text), default=-1) + 1
     if used:
+        widths = {len(row) for row in rows}
+        used = max(widths) if len(widths) > 1 and max(widths) - used <= _MOST_BLANK else used
         yield DraftBlock(
             rows=tuple(
                 SourceRow(tuple(SourceCell(text, line=number) for text in row[:used]))

@@ -34,6 +34,8 @@ def row_cells(tokens: tuple[Token, ...], label: int, width: int) -> tuple[Token,
     if label >= 0 and width and len(behind) == width and (words or any(token.is_figure for token in behind)):
         return behind
     filled = _without_blanks_at_end(behind)
+    if label >= 0 and words and filled[0].is_figure and len(filled) < width < len(behind):
+        return behind[:width]  # words in place of a figure, and empty cells at the end of a sheet
     if label >= 0 and words and len(filled) == width and filled[0].is_figure:
         return filled  # words in place of a figure would cut the row in two
     if words and not any(token.is_figure for token in tokens):
@@ -66,7 +68,9 @@ def cells_under_heads(line: TokenLine, heads: Mapping[int, int], width: int) -> 
     if not line.table or len(heads) != width or len(set(heads.values())) != width:
         return ()
     cells = tuple(token for token in line.tokens if token.column in heads and not token.padded and not token.covered)
-    if any(token.is_figure and not token.covered and token not in cells for token in line.tokens):
+    behind = max((number for number, token in enumerate(line.tokens) if token.match is not None), default=-1)
+    aside = [token for token in line.tokens[behind + 1 :] if not token.covered and token not in cells]
+    if any(token.is_figure or token.is_unknown for token in aside):
         return ()  # the figures do not stand under the heads
     plain = len(cells) == width and all(token.width == 1 and token.match is None for token in cells)
     return cells if plain and any(token.is_unknown for token in cells) else ()

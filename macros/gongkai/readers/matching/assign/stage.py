@@ -108,9 +108,11 @@ class _Walk:
             self._is_statutory = is_statutory_table(tables[line.table], self.section_table)
             for reader in self.labelled.values():
                 reader.heads.start_table(line.table)
-        if not self._is_statutory:
-            return False
         section = _section_title(line)
+        if not self._is_statutory:
+            if section is None or not self._has_table(section):
+                return False
+            self._is_statutory = True
         if section is not None:
             self._open_section(section.of("section")[0].name, line)
             return True
@@ -119,6 +121,11 @@ class _Walk:
             return False
         self.table = table
         return self._take_footnote(line, number, table) or self._give(line, number, table)
+
+    def _has_table(self, section: LabelMatch) -> bool:
+        """Whether the form has a table in a section whose title this is."""
+        names = {meaning.name for meaning in section.of("section")}
+        return any(item.number in names and item.table for item in self.form.sections)
 
     def _take_text(self, line: TokenLine, number: int) -> bool:
         if not line.complete:

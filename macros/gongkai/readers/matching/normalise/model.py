@@ -30,10 +30,11 @@ NormalisedRow = tuple[NormalisedCell, ...]
 
 @dataclass(frozen=True, slots=True)
 class NormalisedTable:
-    """A table in which every row has the same number of places."""
+    """A table in which every row has the same number of places; its rows may be lines of print."""
 
     rows: tuple[NormalisedRow, ...]
     origin: Origin
+    printed: bool = False
 
 
 class LineShape(Enum):

@@ -25,7 +25,7 @@ def normalise_table(grid: SourceGrid) -> NormalisedTable:
         )
         for row, cells in enumerate(grid.rows)
     )
-    return NormalisedTable(rows, grid.origin)
+    return NormalisedTable(rows, grid.origin, grid.printed)
 
 
 def _owners(grid: SourceGrid) -> dict[tuple[int, int], tuple[int, int]]:

@@ -11,13 +11,17 @@ def write_group(fit: GroupFit, table: Table, collector: ResultCollector) -> None
     """Write one line of a table."""
     row_id = table.rows[0].id
     ids = [table.columns(0)[position].id for position in fit.columns]
-    contradicted = [table.columns(0)[position].id for position in fit.contradicted]
+    contradicted = {table.columns(0)[position].id for position in fit.contradicted}
+    stated = {col: figure for col, figure in zip(ids, fit.fit.figures, strict=True) if col in contradicted}
+    before = {col: collector.figures.get((table.id, row_id, col)) for col in stated}
     if not fit.is_repetition:
         text = words_of(fit.line.figures) if fit.line is not None else ""
         collector.enter(table, 0, fit.columns, fit.fit, text=text)
-    for col in contradicted:
+    for col, figure in stated.items():
         collector.figures.pop((table.id, row_id, col), None)
-        collector.remark(Doubt.AMBIGUOUS, "twice", fit.fit.origins[0], table=table.id, row=row_id, col=col)
+        both = tuple((one,) for one in (before[col], figure) if one is not None)
+        origin = fit.fit.origins[0]
+        collector.remark(Doubt.AMBIGUOUS, "twice", origin, table=table.id, row=row_id, col=col, candidates=both)
     if not fit.certain and fit.line is not None:
         line = fit.line
         collector.remark(Doubt.GUESSED, "by-order", line.origin, text=line.text, table=table.id, row=row_id)

@@ -10,7 +10,7 @@ from gongkai.figures import BLANK, Figure
 from gongkai.forms import Form, Table
 from gongkai.readers.matching.assign import GroupedColumns, GroupedLine
 from gongkai.readers.matching.figure_text import read_figure
-from gongkai.readers.matching.solve.column_fit import fit_columns
+from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
 from gongkai.readers.matching.solve.model import ColumnFit, GroupFit, SolvedGroupedColumns, UnplacedLine
 from gongkai.readers.matching.solve.readings import are_glued
 from gongkai.readers.matching.solve.row_sums import RowSum, row_sums
@@ -91,7 +91,8 @@ class _Solver:
             return False
         if fit.is_open and not lacking and len(line.cells) != 1 and not own.glued:
             return False
-        self.keep(GroupFit(line.line, line.number, tuple(positions), fit, certain and fit.certain))
+        unproven = own.printed and BLANK in fit.figures and not add_up(fit, sums)
+        self.keep(GroupFit(own, line.number, tuple(positions), fit, certain and fit.certain and not unproven))
         return True
 
     def _sums_within(self, positions: Sequence[int]) -> list[RowSum]:

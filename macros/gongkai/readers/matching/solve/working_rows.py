@@ -56,6 +56,8 @@ class WorkingRows:
         shifted_tables: Numbers of the document's tables whose figures are not under the heads: in them a complete
             row is set off against the heads, so that the heads say nothing of rows with fewer cells either.
         extra_columns: By number of the document's table the columns beside the heads that belong to no row's figures.
+        padded_tables: Numbers of the document's tables in which empty cells stand between labels and figures: in them
+            an empty cell at the start of a row may be of its label.
         named_columns: By block of the form's table the columns that the document's heads name.
         heads_in_order: Whether the heads are in the order of the form.
         is_glued: Whether figures of any line follow each other without a gap.
@@ -74,6 +76,7 @@ class WorkingRows:
     placed_detached: list[tuple[Token, int]] = field(default_factory=list)
     shifted_tables: frozenset[int] = frozenset()
     extra_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    padded_tables: frozenset[int] = frozenset()
     named_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     heads_in_order: bool = True
     is_glued: bool = False
@@ -102,9 +105,12 @@ class WorkingRows:
         complete = _has_figure_for_each(candidate.cells, len(columns))
         too_many = own.long and len(candidate.cells) > len(columns) and not (complete and add_up(fit, sums))
         begins_empty = own.is_short and candidate.has_figures and not collapse_spaces(candidate.cells[0].text)
+        begins_empty = begins_empty and own.table in self.padded_tables
         # A figure that reaches down into the next row may be of this row alone, of both, or the sum of the two.
         shared = any(cell.shared and cell.is_figure for cell in candidate.cells)
-        return replace(fit, certain=False) if too_many or shared or (begins_empty and not complete) else fit
+        unproven = own.printed and not complete and not add_up(fit, sums)  # a figure may be on another line of print
+        doubtful = too_many or shared or unproven or (begins_empty and not complete)
+        return replace(fit, certain=False) if doubtful else fit
 
     def heads_above(self, line: WorkingLine, row: int) -> Mapping[int, int] | None:
         """The heads that say which cell of a line is in which column; None where they do not name each column once."""
@@ -139,6 +145,11 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
         detached=assigned.detached,
         shifted_tables=_shifted_tables(assigned),
         extra_columns=_extra_columns(assigned),
+        padded_tables=frozenset(
+            item.line.table
+            for item in assigned.candidates
+            if len(item.cells) > len(assigned.table.columns(item.row or 0)) and not collapse_spaces(item.cells[0].text)
+        ),
         named_columns=assigned.named_columns,
         heads_in_order=assigned.heads_in_order,
         is_glued=any(

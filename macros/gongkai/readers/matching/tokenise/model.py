@@ -128,6 +128,7 @@ class TokenLine:
         cut: Whether words follow in the same line of text that are neither label nor figure.
         delimited: Whether tabs or bars are between its cells.
         long: Whether it is a row with more cells than nearly all others of its table.
+        printed: Whether no line is drawn around its cells, so that a blank is known by its place on the paper alone.
     """
 
     tokens: tuple[Token, ...]
@@ -145,6 +146,7 @@ class TokenLine:
     cut: bool = False
     delimited: bool = False
     long: bool = False
+    printed: bool = False
 
     @property
     def text(self) -> str:

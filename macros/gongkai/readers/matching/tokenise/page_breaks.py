@@ -1,7 +1,8 @@
 """Rejoins rows that a page break cut in two: half of the label at the foot of one page, half at the head of the next.
 
-Two rows are joined only where the halves of a label make a label that the first half is not, and only one of the
-rows has figures.
+Two rows are joined where the halves of a label make a label that the first half is not, or where the second has no
+label but figures that the first lacks. Their cells are told from the right, where the figures are: the two pages may be
+cut into different columns, and a group that reaches down is often missing on the second.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,9 @@ from gongkai.readers.matching.normalise import (
     NormalisedTable,
 )
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
+
+_MOST_GROUPS = 2
+"""Cells that one half of a row may have more than the other."""
 
 
 def rejoin_rows(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon) -> tuple[NormalisedBlock, ...]:
@@ -42,40 +46,65 @@ def rejoin_rows(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon) -> tuple[
 def _rejoin(
     first: NormalisedTable, second: NormalisedTable, lexicon: Lexicon
 ) -> tuple[NormalisedTable, NormalisedTable] | None:
-    above, below = first.rows[-1], second.rows[0]
-    if len(above) != len(below) or _has_figures(above) == _has_figures(below):
+    above, below = _cells_of(first, -1), _cells_of(second, 0)
+    pairs = list(zip(reversed(above), reversed(below), strict=False))  # a group that reaches down may be missing
+    if abs(len(above) - len(below)) > _MOST_GROUPS:
         return None
-    texts = [(one.text, other.text) for one, other in zip(above, below, strict=True)]
-    if any(_exclude_each_other(one, other) for one, other in texts):
+    if not (_is_rest_of_labels(pairs, lexicon) or _is_rest_of_figures(above, below, pairs)):
         return None
-    if not any(
-        _is_row_label(one + other, lexicon) and not _is_row_label(one, lexicon) for one, other in texts if one and other
-    ):
-        return None
-    row = tuple(_join_cells(cell, other) for cell, other in zip(above, below, strict=True))
-    return replace(first, rows=(*first.rows[:-1], row)), replace(second, rows=_without_first_row(second.rows))
-
-
-def _has_figures(row: NormalisedRow) -> bool:
-    return any(looks_like_figures(cell.text) for cell in row)
-
-
-def _exclude_each_other(one: str, other: str) -> bool:
-    """Whether both halves of a cell hold something and one of them holds a figure: they are no halves then."""
-    return (
-        not is_blank_text(one) and not is_blank_text(other) and (looks_like_figures(one) or looks_like_figures(other))
+    joined = {one.owner: _join_texts(one.text, other.text) for one, other in pairs}
+    rows = tuple(
+        tuple(replace(cell, text=joined[cell.owner]) if cell.owner in joined else cell for cell in row)
+        for row in first.rows
     )
+    return replace(first, rows=rows), replace(second, rows=_without_first_row(second.rows))
 
 
-def _is_row_label(text: str, lexicon: Lexicon) -> bool:
+def _cells_of(table: NormalisedTable, place: int) -> list[NormalisedCell]:
+    """The cells of a row, each once."""
+    cells: dict[tuple[int, int], NormalisedCell] = {}
+    for cell in table.rows[place]:
+        if not cell.padded:
+            cells.setdefault(cell.owner, cell)
+    return list(cells.values())
+
+
+def _is_rest_of_labels(pairs: Sequence[tuple[NormalisedCell, NormalisedCell]], lexicon: Lexicon) -> bool:
+    """Whether halves of a label make one that the first is not, and no cell has a figure and something else."""
+    texts = [(one.text, other.text) for one, other in pairs if not is_blank_text(one.text + other.text)]
+    both = [pair for pair in texts if not any(map(is_blank_text, pair))]
+    if any(looks_like_figures(text) for pair in both for text in pair):
+        return False
+    return any(_is_label(one + other, lexicon) and not _is_label(one, lexicon) for one, other in both)
+
+
+def _is_rest_of_figures(
+    above: Sequence[NormalisedCell],
+    below: Sequence[NormalisedCell],
+    pairs: Sequence[tuple[NormalisedCell, NormalisedCell]],
+) -> bool:
+    """Whether a row without a word is the rest of the one above: of figures that break, or all of its figures.
+
+    Digits of one figure on two pages are kept apart by a line break, so that nobody takes them for certain.
+    """
+    rest = [cell for cell in below if not is_blank_text(cell.text)]
+    if not rest or not all(looks_like_figures(cell.text) for cell in rest):
+        return False
+    if any(not is_blank_text(one.text) and not looks_like_figures(one.text) for one, other in pairs if other in rest):
+        return False
+    first = [one for one in above if looks_like_figures(one.text)]
+    return not first or len(rest) < len(first)
+
+
+def _is_label(text: str, lexicon: Lexicon) -> bool:
     match = None if is_blank_text(text) or looks_like_figures(text) else lexicon.look_up(text)
-    return match is not None and not match.edits and not match.partial and bool(match.of("row"))
+    return match is not None and not match.edits and not match.partial
 
 
-def _join_cells(cell: NormalisedCell, other: NormalisedCell) -> NormalisedCell:
-    if is_blank_text(other.text) or (not cell.begins and not is_blank_text(cell.text)):
-        return cell
-    return replace(cell, text=other.text if is_blank_text(cell.text) else f"{cell.text}\n{other.text}", padded=False)
+def _join_texts(text: str, other: str) -> str:
+    if is_blank_text(other):
+        return text
+    return other if is_blank_text(text) else f"{text}\n{other}"
 
 
 def _without_first_row(rows: Sequence[NormalisedRow]) -> tuple[NormalisedRow, ...]:

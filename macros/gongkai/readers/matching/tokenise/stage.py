@@ -15,6 +15,7 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon, lexicon_of
 from gongkai.readers.matching.tokenise.model import TokenisedDocument, TokenLine
 from gongkai.readers.matching.tokenise.orientation import turn_upright
 from gongkai.readers.matching.tokenise.page_breaks import rejoin_rows
+from gongkai.readers.matching.tokenise.print_lines import join_print_lines
 from gongkai.readers.matching.tokenise.stacked_lines import join_stacked_lines
 from gongkai.readers.matching.tokenise.tables import table_lines
 from gongkai.readers.matching.tokenise.text_lines import paragraph_lines
@@ -37,7 +38,8 @@ def tokenise_document(
     if choice is None:
         return None
     lexicon = lexicon_of(choice.form)
-    blocks = rejoin_rows(turn_upright(document.blocks, choice.form, lexicon), lexicon)
+    blocks = join_print_lines(document.blocks, lexicon)
+    blocks = rejoin_rows(turn_upright(blocks, choice.form, lexicon), lexicon)
     blocks = rejoin_labels(blocks, lexicon)
     lines = join_stacked_lines(_lines(blocks, lexicon))
     return TokenisedDocument(

@@ -30,7 +30,7 @@ def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterat
         tokens = split_glued_cells(_row_tokens(row, below, place, owners, lexicon), lexicon)
         long = any(token.column in beyond and not token.padded for token in tokens)
         first = next((token.origin for token in tokens if not token.covered), table.origin)
-        yield TokenLine(tuple(tokens), first, table=number, long=long)
+        yield TokenLine(tuple(tokens), first, table=number, long=long, printed=table.printed)
 
 
 def _columns_beyond(table: NormalisedTable) -> frozenset[int]:

@@ -1,0 +1,46 @@
+"""Which mess which kind of document cannot carry, each with its reason: such a mess is left out of it."""
+
+from __future__ import annotations
+
+TEXTS = (
+    *("markdown", "markdown bars", "tabs", "full tabs", "commas", "bars", "bars apart", "bars behind"),
+    *("cell by cell", "spaces", "laid out", "pages", "glued rows", "glued tables", "glued"),
+)
+"""Kinds that are nothing but text."""
+RULED, BARE = ("word pdf", "sheet pdf", "page pdf"), ("bare word pdf", "bare sheet pdf", "bare page pdf")
+"""PDF files with lines around their cells, and without."""
+SHEETS = ("book", "xls", "sheet pdf", "bare sheet pdf")
+"""Kinds that are, or once were, a workbook."""
+BY_LIBREOFFICE = ("doc", "word pdf", "bare word pdf")
+
+_LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("missing_cells", SHEETS, "a sheet has every cell"),
+    ("dropped_blanks", SHEETS, "a sheet has every cell"),
+    ("lost_rowspans", SHEETS, "a sheet has every cell"),
+    ("additional_cells", SHEETS, "a sheet has every cell"),
+    ("missing_cells", BY_LIBREOFFICE, "LibreOffice widens the last cell of a row that has one less"),
+    ("dropped_blanks", BY_LIBREOFFICE, "likewise"),
+    ("lost_rowspans", BY_LIBREOFFICE, "likewise"),
+    ("additional_cells", BY_LIBREOFFICE, "LibreOffice widens the last cells of all other rows"),
+    ("missing_cells", BARE, "without lines the place of a cell that is not there is a blank"),
+    ("dropped_blanks", BARE, "likewise"),
+    ("lost_rowspans", BARE, "likewise"),
+    ("additional_cells", BARE, "likewise"),
+    ("merged_figures", TEXTS, "a text has no cells over two columns"),
+    ("merged_figures", BARE, "without lines a figure over two columns stands below one of them, or below none"),
+    ("breaks_in_cells", BARE, "without lines a figure below an empty line is on the line of another row"),
+    ("pictures", ("word pdf", "bare word pdf", "doc"), "the mark of a picture has no picture, and is not printed"),
+    ("tracked", ("word pdf", "bare word pdf"), "LibreOffice prints what is struck out with what is put in its place"),
+    ("boxed", BY_LIBREOFFICE, "LibreOffice drops a text box that has no size"),
+    ("simple_field", BY_LIBREOFFICE, "LibreOffice calculates a field anew that is a sum"),
+    ("complex_field", BY_LIBREOFFICE, "likewise"),
+    ("bare formulas", ("xls", "sheet pdf", "bare sheet pdf"), "LibreOffice calculates the results"),
+    ("controls", ("page pdf", "bare page pdf"), "a browser cuts a form's field off at its edge"),
+)
+CANNOT = {(mess, kind): reason for mess, kinds, reason in _LEFT_OUT for kind in kinds}
+"""By name of a mess and kind of document: why the one is left out of the other."""
+
+
+def carries(kind: str, mess: str) -> bool:
+    """Whether a kind of document can have a mess."""
+    return (mess, kind) not in CANNOT

@@ -1,0 +1,84 @@
+"""Tables without lines around their cells: lines of print become rows where labels say so, and nothing is guessed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.forms import shipped_forms
+from gongkai.readers.document import Document, SourceGrid
+from gongkai.readers.matching import match_document
+from gongkai.readers.matching.normalise import NormalisedTable, normalise_document
+from gongkai.readers.matching.tokenise.lexicon import lexicon_of
+from gongkai.readers.matching.tokenise.print_lines import join_print_lines
+from gongkai.readers.remarks import Doubt
+from tests.readers.drawn import LEFT, document, grid
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FORM = next(form for form in shipped_forms() if form.id == "gia-2021")
+HEADS = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+
+HEAD_ROWS = [["信息内容", "", "", ""], ["", *HEADS[1:]]]
+"""The same, that of the labels on a row of its own."""
+
+
+def printed(*rows: Sequence[str | None]) -> Document:
+    """A document of one table of lines of print, in its section."""
+    own = document(["二、主动公开政府信息情况"])
+    return replace(own, blocks=(*own.blocks, replace(grid(rows, 2), printed=True)))
+
+
+def joined(*rows: Sequence[str | None]) -> list[list[str]]:
+    """The rows that lines of print become."""
+    blocks = join_print_lines(normalise_document(printed(*rows)).blocks, lexicon_of(FORM))
+    (table,) = [block for block in blocks if isinstance(block, NormalisedTable)]
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_label_over_several_lines_is_one_row_with_the_figures_beside_any_of_them() -> None:
+    assert joined(HEADS, ["行政规范", "", "", ""], ["", "7", "", "15"], ["性文件", "", "", ""]) == [
+        *HEAD_ROWS,
+        ["行政规范性文件", "7", "", "15"],
+    ]
+
+
+def test_head_over_several_lines_is_one_head() -> None:
+    assert joined(
+        ["信息内容", "本年制", "本年废", "现行有"], ["", "发件数", "止件数", "效件数"], ["规章", "1", "2", "3"]
+    ) == [
+        *HEAD_ROWS,
+        ["规章", "1", "2", "3"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (["规章", "1", "102", "3"], ["", "", "03", ""]),
+        (["", "", "102", ""], ["规章", "1", "", "3"], ["", "", "03", ""]),
+    ],
+    ids=["below", "around"],
+)
+def test_figure_that_breaks_is_never_taken_for_a_shorter_one(lines: Sequence[Sequence[str]]) -> None:
+    matched = match_document(printed(HEADS, *lines, ["行政规范性文件", "4", "5", "6"]), (FORM,), 2024)
+
+    assert matched.figures.get(("proactive", "rules", "repealed")) is None
+    said = [item for item in matched.remarks if item.doubt is Doubt.UNREADABLE and item.row == "rules"]
+    assert [(item.col, item.text) for item in said] == [("repealed", "102 03")]
+    assert matched.figures["proactive", "rules", "in_force"].value == 3
+
+
+def test_blank_that_no_sum_proves_is_said() -> None:
+    matched = match_document(printed(HEADS, ["规章", "1", "", "3"], ["行政规范性文件", "4", "5", "6"]), (FORM,), 2024)
+
+    assert [item.row for item in matched.remarks if item.code == "columns"] == ["rules"]
+
+
+def test_grid_of_cells_is_left_alone() -> None:
+    own = document([[HEADS, ["规章", "1", "2", LEFT]]])
+    assert join_print_lines(normalise_document(own).blocks, lexicon_of(FORM)) == normalise_document(own).blocks
+    assert isinstance(own.blocks[0], SourceGrid)
