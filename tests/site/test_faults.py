@@ -7,7 +7,9 @@ tests often run as root, who may do everything, so that the hook gives that righ
 
 from __future__ import annotations
 
+import base64
 import fcntl
+import json
 import os
 import re
 import shutil
@@ -68,11 +70,8 @@ os.chmod("pagefind.sh", 0o755)
 command.get_executable = lambda: os.path.abspath("pagefind.sh")
 command.PATIENCE, command.PATIENCE_A_PAGE = 0.3, 0.0
 """
-HALF = """\
-#!/bin/sh
-mkdir -p $4/fragment; touch $4/fragment/a
-echo '{"languages": {"en-x-0": {"hash": "a", "page_count": 1}}}' > $4/pagefind-entry.json
-"""
+ENTRY = "pagefind-entry.json"
+HALF = {"fragment/a": "", ENTRY: '{"languages": {"en-x-0": {"hash": "a", "page_count": 1}}}'}
 STAGING = "from gongkai.site.publishing import staging\n"
 READER = "from gongkai.workspace import workspace\n"
 NO_MEMORY = f"{READER}def broken(*_):\n    raise MemoryError\nworkspace.read_agency = broken"
@@ -146,6 +145,13 @@ def program(body: str) -> str:
     return PAGEFIND.format(f"#!/bin/sh\n{body}\n")
 
 
+def index_of(**files: str) -> str:
+    """A program in Pagefind's place that answers everything, at last with the files of an index."""
+    listed = [{"path": path, "content": base64.b64encode(text.encode()).decode()} for path, text in files.items()]
+    last = json.dumps({"payload": {"files": listed}}).encode()
+    return program(f"printf %s '{'e30=,' * 500}{base64.b64encode(last).decode()},'; exec sleep 60")
+
+
 FAULTS: dict[tuple[str, str], Fault] = {
     ("开始", "另一次生成正在进行"): Fault(),  # the test holds the lock
     ("开始", "锁文件还在，上锁的程序已经不在"): Fault(before=lambda site: (site.root / ".site.lock").touch()),
@@ -197,11 +203,11 @@ FAULTS: dict[tuple[str, str], Fault] = {
         f"{WORKERS}DAY = [2e9]\ndef back():\n    DAY[0] -= 86400\n    return DAY[0]\ntime.time = back"
     ),
     ("检索", "检索程序不在"): Fault(f"{program('')}os.unlink('pagefind.sh')", option="search"),
-    ("检索", "检索程序报错"): Fault(program("echo out of order; exit 3"), option="search"),
+    ("检索", "检索程序报错"): Fault(program("echo out of order >&2; exit 3"), option="search"),
     ("检索", "检索程序提前结束，什么也没写"): Fault(program("exit 0"), option="search"),
     ("检索", "检索程序被系统中止"): Fault(program("kill -9 $$"), option="search"),
-    ("检索", "检索程序只写了一半"): Fault(PAGEFIND.format(HALF), option="search"),
-    ("检索", "检索程序写坏了目录"): Fault(program("mkdir -p $4; echo '{' > $4/pagefind-entry.json"), option="search"),
+    ("检索", "检索程序只写了一半"): Fault(index_of(**HALF), option="search"),
+    ("检索", "检索程序写坏了目录"): Fault(index_of(**{ENTRY: "{"}), option="search"),
     ("检索", "检索程序不结束"): Fault(program("exec sleep 60"), option="search"),
     ("数据文件", "磁盘满了"): Fault(
         "from gongkai.site.open_data import collector\ncollector.OpenData.finish = failing(errno.ENOSPC)",

@@ -1,4 +1,4 @@
-"""Runs Pagefind's command over the fed pages, one part at a time, and joins its results into one index.
+"""Lets Pagefind index the fed pages, one part at a time, and joins its results into one index.
 
 A part is an index of some years. The search page queries the newest part first and older ones only if needed, so that
 a query does not cost more on a site of many years. In one folder Pagefind keeps one index for each language; so each
@@ -6,25 +6,20 @@ part is given a language code of its own.
 """
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from gongkai.findings import say
-from gongkai.processes import end_with_parent
 from gongkai.site.faults import FaultError
 from gongkai.site.search.repacking import repack
-from gongkai.system_errors import system_reason
+from gongkai.site.search.service import PagefindService
 
 REPORTS_IN_A_PART = 3000
 """Most reports in a part; a year with more has a part of its own."""
@@ -32,10 +27,8 @@ REPORTS_IN_A_PART = 3000
 _ENTRY = "pagefind-entry.json"
 _WASM = "unknown"  # one WebAssembly program serves all parts: the smallest, as no word of the index has to be stemmed
 _WASM_FILE = f"wasm.{_WASM}.pagefind"
-_LOG_TAIL = 2000
-"""Characters from the end of the command's log that are shown when it fails."""
 PATIENCE = 300.0
-"""Seconds after which the command is taken to hang."""
+"""Seconds after which Pagefind is taken to hang."""
 PATIENCE_A_PAGE = 0.1
 """Seconds more for each page; it takes 0.004."""
 
@@ -73,7 +66,7 @@ def language(part: int) -> str:
 
 
 class PagefindCommand:
-    """Pagefind's command, run in the background in a folder outside the site."""
+    """Pagefind, run in the background in a folder outside the site."""
 
     def __init__(self, scratch: Path | None = None) -> None:
         """Create the folder.
@@ -86,12 +79,12 @@ class PagefindCommand:
         else:
             scratch.mkdir()
         self._scratch = scratch
-        self._process: subprocess.Popen[bytes] | None = None
+        self._service: PagefindService | None = None
         self._fed = defaultdict[int, set[str]](set)
         """By part the addresses of the pages that were fed; the last page fed for an address counts."""
 
     def feed(self, part: int, address: str, html: str) -> None:
-        """Write a fed page for the command to read.
+        """Write down a fed page.
 
         Args:
             part: Number of the part, from 0.
@@ -113,9 +106,9 @@ class PagefindCommand:
             target: That folder.
 
         Raises:
-            FaultError: The command failed, did not end or wrote half.
+            FaultError: Pagefind failed, did not end or made half.
         """
-        if self._process is None:
+        if self._service is None:
             self.start(part)
         self._wait(part)
         try:
@@ -124,7 +117,7 @@ class PagefindCommand:
             raise FaultError(say("search.broken", {"detail": str(error)})) from error
 
     def _moved(self, part: int, target: Path) -> IndexedPart:
-        """Move what the command has written, once it is known to be whole."""
+        """Move what Pagefind has made, once it is known to be whole."""
         index, name = self._scratch / _index_of(part), language(part)
         entry = json.loads((index / _ENTRY).read_text(encoding="utf-8"))
         count = entry["languages"][name]["page_count"]
@@ -143,44 +136,27 @@ class PagefindCommand:
         return IndexedPart(entry | {"languages": {name: described}}, tuple(names))
 
     def stop(self) -> None:
-        """Stop the command if it is still running, and remove the folder."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
+        """End Pagefind if it is still running, and remove the folder."""
+        service, self._service = self._service, None
+        if service is not None:
+            service.stop()
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def start(self, part: int) -> None:
         """Begin to index a part, which ``index`` waits for; one part at a time."""
-        feed, index = f"feed-{part}", _index_of(part)
-        with (self._scratch / "log").open("wb") as log:
-            try:
-                self._process = subprocess.Popen(  # noqa: S603 - the program of an installed package, fixed arguments
-                    [get_executable(), "--site", feed, "--output-path", index, "--force-language", language(part)],
-                    cwd=self._scratch,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    preexec_fn=partial(end_with_parent, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - no threads yet
-                )
-            except OSError as error:
-                raise FaultError(say("search.absent", {"why": system_reason(error)})) from error
+        feed, folder = self._scratch / f"feed-{part}", self._scratch / f"service-{part}"
+        folder.mkdir()
+        pages = [(address, feed / address) for address in sorted(self._fed[part])]
+        self._service = PagefindService(get_executable(), folder, language(part), pages)
 
     def _wait(self, part: int) -> None:
-        process = self._process
-        assert process is not None  # noqa: S101 - for mypy: callers start the command before they wait for it
+        service, self._service = self._service, None
+        assert service is not None  # noqa: S101 - for mypy: callers start it before they wait for it
         patience = PATIENCE + PATIENCE_A_PAGE * len(self._fed[part])
-        try:
-            code = process.wait(patience)
-        except subprocess.TimeoutExpired as error:
-            process.kill()
-            process.wait()
-            raise FaultError(say("search.slow", {"seconds": round(patience)})) from error
-        finally:
-            self._process = None
-        if code or not (self._scratch / _index_of(part) / _ENTRY).is_file():
-            log = (self._scratch / "log").read_text(encoding="utf-8", errors="replace")[-_LOG_TAIL:]
-            raise FaultError(say("search.broken", {"detail": log.strip()}))
+        for name, content in service.files(patience):
+            path = self._scratch / _index_of(part) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
 def write_entry(parts: Sequence[IndexedPart], target: Path) -> None:

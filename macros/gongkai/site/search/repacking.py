@@ -48,7 +48,7 @@ def repack(folder: Path, language: str) -> str | None:
     """Replace the index files of a part and the file that lists them.
 
     Args:
-        folder: The folder that Pagefind's command wrote, with one ``pf_meta``.
+        folder: The folder with Pagefind's files, one ``pf_meta`` among them.
         language: The language code of the part, with which the names of its files begin.
 
     Returns:
