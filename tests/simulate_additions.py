@@ -97,7 +97,7 @@ def form() -> Addition:
         {"forms/case-2024.yml": block("forms.md", "yaml")},
         {
             "page of a report": lambda trial: "城市管理" in trial.page("x/2024/index.html"),
-            "totals": lambda trial: '"row": "all", "column": "total", "value": 5' in trial.page("x/2024/report.json"),
+            "totals": lambda trial: '"row":"all","column":"total","value":5' in trial.page("x/2024/report.json"),
             "checks": lambda trial: "差错 0" in trial.said("gongkai", "check", "x/2024"),
             "tables as CSV": lambda trial: "合计,合计,2,3,5" in trial.page("x/2024/tables.csv"),
             "methods": lambda trial: "依据的文件号" in trial.page("methods/index.html"),

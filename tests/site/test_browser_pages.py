@@ -229,7 +229,7 @@ def test_download_link_fetches_the_data_under_a_base_path(visit: Visit) -> None:
     link = opened.get_by_role("link", name="报告数据（JSON）")
     with opened.expect_download() as started:
         link.click()
-    assert '"id": "erligang"' in started.value.path().read_text(encoding="utf-8")
+    assert '"id":"erligang"' in started.value.path().read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["formats", "forms", "python", "rules"])

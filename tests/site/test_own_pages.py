@@ -86,7 +86,7 @@ def test_own_glossary_leaves_explanations_and_no_link_to_an_entry_that_is_not_th
     assert "glossary/#rules" in two_years.built().page("x/2022/index.html")
     two_years.write(f"docs/{name}.md", "# 自己写的名词解释\n").built()
     page = two_years.page("x/2022/index.html")
-    assert 'id="requests-e-received"' in page
+    assert "id=requests-e-received" in page.replace('"', "")
     assert "glossary/#" not in page
 
 

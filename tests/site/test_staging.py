@@ -180,7 +180,7 @@ def test_log_names_the_published_folder_when_the_exchange_is_done(site: Site) ->
 def test_failing_exchange_says_so_in_one_line(site: Site) -> None:
     exchange_refused(site)
     ran = site.build()
-    assert f"无法替换 {site.root / 'site'}：Invalid cross-device link。已公布的网站没有改动。" in ran.output
+    assert f"无法替换 {site.root / 'site'}：在另一个磁盘上。已公布的网站没有改动。" in ran.output
     assert "Traceback" not in ran.output
 
 

@@ -59,7 +59,7 @@ def test_site_of_a_cluster_is_that_of_one_machine_and_a_worker_may_be_lost(demo_
     site = Site.at(shutil.copytree(serial, tmp_path / "site", ignore=shutil.ignore_patterns("site", ".cache")))
     away = tmp_path / "away"
     away.mkdir()
-    with running("-m", "tests.site.cluster.scheduler", cwd=away, log="scheduler") as cluster:
+    with running(str(HERE / "scheduler.py"), cwd=away, log="scheduler") as cluster:
         assert cluster.stdout is not None
         address = cluster.stdout.readline().strip()
         assert address, (away / "scheduler").read_text(encoding="utf-8")
