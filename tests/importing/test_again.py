@@ -49,6 +49,9 @@ def test_nothing_is_overwritten_without_force(site: Path) -> None:
     item = one(site, "a.html", PAGE)
     assert item.exit_code == 2
     assert item.error == "data/yangli/2023.yml、docs/yangli/2023.md 已存在，没有覆盖。要覆盖请加 --force。"
+    tried = one(site, "a.html", PAGE, dry_run=True)
+    assert tried.exit_code == 2
+    assert "请把 --force 和 --dry-run 一起写上" in (tried.error or "")
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
 
 

@@ -225,7 +225,8 @@ class _Import:
         former = {file: former_text(file, self.layout) for file in (data, page)}
         existing = [self.layout.name(file) for file, text in former.items() if text is not None]
         if existing and not self.options.force:
-            error = say("command.exists", {"file": "、".join(existing)})
+            key = "import.exists-dry" if self.options.dry_run else "command.exists"
+            error = say(key, {"file": "、".join(existing)})
             return ImportResult(self.job, report.year, error=error, exists=True)
         text = (former[page] if self.figures_only else None) or text
         narrative, _ = parse_narrative(text, path=self.layout.name(page))
