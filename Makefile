@@ -28,8 +28,8 @@ unexport PYTHONDONTWRITEBYTECODE
 # The theme advertises its successor on every build.
 export NO_MKDOCS_2_WARNING := 1
 
-# Three processes for two processors, as tests wait for browsers and servers; a group of tests stays in one of them. The slowest tests are named at the end.
-PYTEST_OPTIONS := -n 3 --dist loadgroup --durations=15
+# Four processes for two processors, as tests wait for browsers and servers; a group of tests stays in one of them. The slowest tests are named at the end.
+PYTEST_OPTIONS := -n 4 --dist loadgroup --durations=15
 
 .PHONY: site test test-fast bench bench-data bench-search bench-import bench-xlsx bench-docx bench-kept bench-live fuzz tables lint format sbom audit pins clean
 .DELETE_ON_ERROR:
