@@ -133,13 +133,11 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
     if withheld is not None:
         withhold(workspace, withheld)
         _log_withheld(findings, withheld)
-        return Session(
-            workspace, findings, preview=False, formats=named, keeper=keeper, withheld=withheld, workers=workers
-        )
-    if errors and not preview:
+    elif errors and not preview:
         _log(item for item in findings if item.level is not Level.ERROR)
         raise PluginError(_refusal(errors))
-    _log(findings, quietly=internal)
+    else:
+        _log(findings, quietly=internal)
     return Session(
         workspace,
         findings,
@@ -147,6 +145,7 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
         internal=internal,
         formats=None if formats is None else named,
         keeper=keeper,
+        withheld=withheld or frozenset(),
         workers=workers,
     )
 
