@@ -64,9 +64,7 @@ def verify(  # noqa: PLR0913, PLR0917 - one a part of the command line
     if folders and only is None:
         notes.append(say("verify.sums" if done.sums else "verify.no-sums"))
     if public is not None:
-        checked = {folder / name: fits for folder in folders for name, fits in (check_signature(folder, public),)}
-        differing += [Discrepancy("signature", file.as_posix()) for file, fits in checked.items() if not fits]
-        notes += [say("verify.sign.good", {"file": file}) for file, fits in checked.items() if fits]
+        notes += [note for folder in folders for note in _checked(folder, public, differing)]
     if secret is not None:
         notes += [_signed(folder, secret, differing) for folder in folders]
     counts = {"reports": done.reports, "files": done.files, "cells": done.cells, "count": len(differing)}
@@ -90,6 +88,14 @@ def _differences(
 
 def _known_forms() -> FormRegistry:
     return FormRegistry((*shipped_forms(), *installed_forms(rule_codes())), rule_codes())
+
+
+def _checked(folder: Path, key: Path, differing: list[Discrepancy]) -> Iterator[str]:
+    name, fits = check_signature(folder, key)
+    if fits:
+        yield say("verify.sign.good", {"file": folder / name})
+    else:
+        differing.append(Discrepancy("signature", (folder / name).as_posix()))
 
 
 def _signed(folder: Path, key: Path, differing: list[Discrepancy]) -> str:
