@@ -343,3 +343,4 @@ def test_version_is_told(tmp_path: Path) -> None:
     ran = run("gongkai", "--version", cwd=tmp_path)
     assert ran.code == 0
     assert re.fullmatch(r"gongkai \d+\.\d+\.\d+\S*\n", ran.output)
+    assert run("python", "-m", "gongkai", "--version", cwd=tmp_path, new_process=True) == ran

@@ -369,7 +369,7 @@ def main() -> None:
             page = started.new_page()
             page.goto(served.at("search/"))
             page.wait_for_selector(".gk-search--on")
-            page.evaluate("document.getElementById('gk-search').gongkai.then(index => index.load())")
+            page.evaluate("document.getElementById('gk-search').gongkai.then(index => index.prepare())")
             for kind, score in judge(Asker(page, site), sources, questions).items():
                 print(f"{kind:<10} recall {score.recall:.4f}  precision {score.precision:.4f}  of {score.due} answers")
                 print("".join(f"    {miss}\n" for miss in score.misses), end="")

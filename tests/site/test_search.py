@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
     from gongkai.reports.model import Moment
     from gongkai.workspace import Key
@@ -231,10 +231,20 @@ def test_what_stands_in_an_old_report_alone_is_found_without_asking_further(
     assert status(opened).startswith("没有找到。")
 
 
-def test_year_in_a_query_has_its_part_asked_first(parts: Path, searching: Callable[[Path], Page]) -> None:
+def test_year_in_a_query_has_its_part_asked_first(
+    parts: Path, search_tab: Page, searching: Callable[[Path], Page]
+) -> None:
+    asked: list[str] = []
+
+    def listen(request: Request) -> None:
+        asked.append(request.url)
+
+    search_tab.on("request", listen)
     opened = searching(parts / "site")
     ask(opened, "2023 总体情况")
+    search_tab.remove_listener("request", listen)
     assert years_shown(opened) == {"2023"}
+    assert len([address for address in asked if address.endswith(".pf_meta")]) == 1, "other parts need not be loaded"
     ask(opened, "总体情况", year="2024")
     assert status(opened) == "共找到 10 份报告。"
     assert years_shown(opened) == {"2024"}

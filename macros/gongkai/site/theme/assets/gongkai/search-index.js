@@ -402,7 +402,7 @@ const look = async (page, { runs, known }) => {
   return { address: content.url.replace(/^\//, ""), title, hits: found };
 };
 
-/* Open the index of the site at an address. `load` fetches what every query needs; names of agencies and the script that
+/* Open the index of the site at an address. `prepare` fetches what every query needs; names of agencies and the script that
    understands a query come where they are needed. */
 export const open = (base) => {
   let loading;
@@ -561,5 +561,12 @@ export const open = (base) => {
     }
     return all.filter((one) => counts.has(one)).map((one) => ({ ...one, count: counts.get(one) }));
   };
-  return { load: async () => { await (await load()).parts[0].index.init(); }, search, look, agenciesOf };
+
+  /* What the first query needs, before there is one. Of several parts nobody knows yet which it will be, and a part's list of
+     pages has 40 KB. */
+  const prepare = async () => {
+    const { parts } = await load();
+    if (parts.length === 1) await parts[0].index.init();
+  };
+  return { prepare, search, look, agenciesOf };
 };

@@ -247,6 +247,6 @@
   given();
   page.classList.add("gk-search--on");
   page.gongkai = index;
-  index.then(({ load }) => load()).catch(() => {}); // loads the index while the query is being typed
+  index.then(({ prepare }) => prepare()).catch(() => {}); // while the query is being typed
   run();
 })();
