@@ -40,7 +40,7 @@ PUBLIC = {
     "report-sheet": "jiaoyu/2025/#requests-e-received",
     "report-consolidated": "quzhengfu/2025/",
     "easy": "jiaoyu/2025/easy/",
-    "comparison": "jiaoyu/2025/compare/",
+    "comparison": "shichang/2025/compare/",
     "comparison-over-the-break": "jiaoyu/2021/compare/",
     "any-two-unchosen": "compare/",
     "any-two": "compare/?a=jiaoyu/2025&b=shichang/2025",
@@ -122,7 +122,10 @@ def pictures(started: Browser, url: str, pages: Mapping[str, str], folder: Path,
 
 def _open(opened: Opened, url: str) -> None:
     opened.goto("about:blank")  # an address that differs by what is behind its # alone would not load the page anew
-    opened.goto(url, wait_until="load")
+    answer = opened.goto(url, wait_until="load")
+    if answer is None or not answer.ok:
+        message = f"There is no page at {url}."
+        raise ValueError(message)
     opened.wait_for_timeout(600)  # for scripts that fill a page in; a preview never leaves the network quiet
 
 

@@ -308,6 +308,10 @@ def test_board_is_filtered_by_review_and_the_address_keeps_it(district: Site, se
     assert rows.locator("visible=true").count() == rows.count()
     assert "review=" not in opened.url
 
+    opened.set_viewport_size({"width": 768, "height": 900})
+    hidden = "all => all.map(frame => frame.scrollWidth - frame.clientWidth)"
+    assert opened.locator(".gk-scroll").evaluate_all(hidden) == [0, 0], "every column is seen on a tablet"
+
 
 def test_findings_are_filtered_by_keyboard(district: Site, workspace: Workspace, served: Serve, page: OpenPage) -> None:
     opened = page(served(district.root / "internal").at("internal/findings/"))
