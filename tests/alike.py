@@ -1,69 +1,111 @@
-"""Cells that cannot differ in contrast: axe-core measures one of them for all.
+"""Elements that cannot differ in contrast: axe-core measures one of them for all, once in a process.
 
-A page of tables holds hundreds of figures in the same colours, and measuring the contrast of each took three quarters
-of the time of axe-core. What it measures of an element follows from its style, from the styles of all that it stands
-in, and from what lies over or under it. Elements are alike here if they and all that they stand in have the same style,
-and they touch nothing else. One of them is measured. If that one has too little contrast, or axe-core cannot tell, as
-of a single sign, all that are like it are measured too.
+A page of tables holds hundreds of figures in the same colours, and every page of a site has the same frame. Measuring
+the contrast of each took three quarters of the time of axe-core. What it measures of an element follows from its style,
+from the styles of all that it stands in, and from what lies over or under it. Elements are alike here if they and all
+that they stand in have the same style, they do not reach out of what gives them their ground or cuts them off, and they
+touch nothing else that has a colour. One of them is measured, and not again on other pages, at other widths or in other
+colours if it has enough contrast. If it has too little, or axe-core cannot tell, as of a single sign, all that are like
+it are measured too. Text in an SVG is not measured at all: axe-core has never an answer, as it knows no shapes.
 """
 
 ATTRIBUTE = "data-gk-alike"
 """Stands on the elements that are not measured, while axe-core is at work."""
-MARK = """(attribute, within) => {
-  const controls = "input, select, textarea, option, button, label, summary";
+MARK = """(attribute, within, known = "") => {
+  const others = "select, textarea, option", media = "img, svg, canvas, video, object, iframe";
   const asked = ["color", "background-color", "background-image", "opacity", "visibility", "font-size", "font-weight",
-    "text-shadow", "position", "mix-blend-mode", "filter", "-webkit-text-fill-color", "-webkit-text-stroke-width"];
-  const classes = new Map(), ids = new Map(), boxes = new Map(), bands = new Map();
+    "text-shadow", "position", "mix-blend-mode", "filter", "clip-path", "-webkit-text-fill-color",
+    "-webkit-text-stroke-width"];
+  const digest = text => {  // 64 bits by FNV-1a, in two halves: as good as different for different texts
+    let one = 0x811c9dc5, two = 0xcbf29ce4;
+    for (let at = 0; at < text.length; at++) {
+      one = Math.imul(one ^ text.charCodeAt(at), 0x01000193);
+      two = Math.imul(two ^ text.charCodeAt(at), 0x5bd1e995);
+      two ^= two >>> 15;
+    }
+    return (one >>> 0).toString(36) + "-" + (two >>> 0).toString(36);
+  };
+  const described = (item, style) => [item.localName, item.type, item.disabled, item.control?.disabled,
+    item.ariaDisabled, item.ariaHidden, item.inert, ...asked.map(name => style.getPropertyValue(name))].join("|");
+  const texts = item => [...item.childNodes].filter(one => one.nodeType === 3 && one.data.trim());
+  const text = item => texts(item).map(one => one.data).join("").trim();
+  const places = item => item.childElementCount === 0 ? [boxes.get(item)] : texts(item).flatMap(one => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return [...range.getClientRects()];
+  });
+  const before = new Set(known.split(" "));
+  const classes = new Map(), ids = new Map(), boxes = new Map(), bands = new Map(), grounds = new Map();
   const band = 40, all = [...document.body.querySelectorAll("*")];
-  ids.set(document.body, "0");
+  ids.set(document.body, [document.documentElement, document.body].map(one =>
+    described(one, getComputedStyle(one))).join());
   for (const item of all) {
-    if (!item.checkVisibility()) continue;
-    const style = getComputedStyle(item), states = [item.ariaDisabled, item.ariaHidden, item.inert];
-    const key = [ids.get(item.parentElement) ?? "?", item.localName, ...states,
-      ...asked.map(name => style.getPropertyValue(name))].join("|");
-    if (!classes.has(key)) classes.set(key, {id: `${classes.size + 1}`, items: []});
+    const says = text(item) || item.matches("input");
+    if (item.closest("svg") || !says && !item.matches(others)) item.setAttribute(attribute, "");
+    if (item.closest("svg *") || !item.checkVisibility()) continue;
+    const style = getComputedStyle(item), parent = item.parentElement;
+    const key = `${ids.get(parent) ?? "?"}|${described(item, style)}`;
+    if (!classes.has(key)) classes.set(key, {id: digest(key), items: []});
     ids.set(item, classes.get(key).id);
-    const box = item.getBoundingClientRect();
-    if (box.width * box.height === 0) continue;
+    const box = item.getBoundingClientRect(), {own: below, gone} = grounds.get(parent) ?? {};
+    const paints = style.backgroundColor !== "rgba(0, 0, 0, 0)" || style.backgroundImage !== "none";
+    const cuts = /hidden|clip/.test(style.overflow), small = box.width < 2 || box.height < 2;
+    grounds.set(item, {below, own: paints || cuts ? item : below, gone: gone || cuts && small});
+    if (gone || box.width * box.height === 0) continue;
     boxes.set(item, box);
-    for (let at = Math.floor(box.top / band); at <= Math.floor(box.bottom / band); at++)
-      bands.has(at) ? bands.get(at).push(item) : bands.set(at, [item]);
-    if (item.closest(within) && !item.matches(controls) && !item.childElementCount && item.textContent.trim())
+    if ((paints || item.matches(media)) && item.checkVisibility({opacityProperty: true}))
+      for (let at = Math.floor(box.top / band); at <= Math.floor(box.bottom / band); at++)
+        bands.has(at) ? bands.get(at).push(item) : bands.set(at, [item]);
+    if (item.closest(within) && !item.closest(others) && says)
       classes.get(key).items.push(item);
   }
-  const free = item => {
-    const box = boxes.get(item);
+  const onGround = item => {
+    const ground = grounds.get(item).below, box = boxes.get(item), it = boxes.get(ground);
+    if (!ground) return box.right + scrollX > 0 && box.bottom + scrollY > 0;
+    return Boolean(it) && it.left <= box.left + 1 && it.right >= box.right - 1 && it.top <= box.top + 1
+      && it.bottom >= box.bottom - 1 && onGround(ground);
+  };
+  const free = item => onGround(item) && places(item).every(box => {
     for (let at = Math.floor(box.top / band); at <= Math.floor(box.bottom / band); at++)
-      for (const other of bands.get(at)) {
+      for (const other of bands.get(at) ?? []) {
         const it = boxes.get(other);
         if (it.left < box.right - 1 && it.right > box.left + 1 && it.top < box.bottom - 1 && it.bottom > box.top + 1
           && !other.contains(item)) return false;
       }
     return true;
-  };
+  });
   const measured = new Map();
-  for (const {items} of classes.values()) {
-    if (items.length < 2) continue;
-    const alike = items.filter(free);
-    const one = alike.find(item => item.textContent.trim().length > 1) ?? alike[0];
+  for (const {id, items} of classes.values()) {
+    const alike = items.filter(free), seen = before.has(id);
+    const telling = sign => alike.find(item => item.matches("input") || sign.test(text(item)));
+    const one = seen ? null : telling(/[\\p{L}\\p{N}].*[\\p{L}\\p{N}]/su) ?? telling(/[\\p{L}\\p{N}]/u) ?? alike[0];
     for (const item of alike) if (item !== one) item.setAttribute(attribute, "");
-    if (one) measured.set(one, alike.filter(item => item !== one));
+    if (one) measured.set(one, {id: telling(/[\\p{L}\\p{N}]/u) && id, others: alike.filter(item => item !== one)});
   }
   return measured;
 }"""
-"""Marks all elements that are alike but for one of them; by that one the others."""
-RUN = f"""async ([attribute, context, options]) => {{
+"""Marks all elements that are alike but for one of them, and that one too if its like has enough contrast as is known.
+
+Returns by the one that is left its others, and what it and its like are known by where its text tells of a contrast.
+"""
+RUN = f"""async ([attribute, context, options, known]) => {{
   const within = typeof context === "string" ? context : context ? "none" : "body";
-  const measured = ({MARK})(attribute, within);
+  const asks = !options.runOnly || options.runOnly.values.includes("color-contrast");
+  const measured = asks ? ({MARK})(attribute, within, known) : new Map();
   axe.configure({{rules: [{{id: "color-contrast", selector: `*:not([${{attribute}}])`}}]}});
   const asked = {{...options, resultTypes: ["violations", "incomplete"], elementRef: true}};
   const found = await axe.run(context ?? document, asked);
   document.querySelectorAll(`[${{attribute}}]`).forEach(item => item.removeAttribute(attribute));
   const all = [...found.violations, ...found.incomplete].filter(rule => rule.id === "color-contrast");
-  const others = all.flatMap(rule => rule.nodes).flatMap(node => measured.get(node.element) ?? []);
+  const open = new Set(all.flatMap(rule => rule.nodes).map(node => node.element));
+  const others = [...open].flatMap(element => measured.get(element)?.others ?? []);
   const rule = {{type: "rule", values: ["color-contrast"]}};
   const more = others.length ? await axe.run({{include: others}}, {{...asked, runOnly: rule}}) : {{violations: []}};
-  return [...found.violations, ...more.violations].map(({{id, impact, help, nodes}}) =>
-    ({{id, impact, help, nodes: nodes.map(({{target, html}}) => ({{target, html}}))}}));
+  for (const one of more.violations) one.nodes = one.nodes.filter(node => !open.has(node.element));  // within others
+  const violations = [...found.violations, ...more.violations].filter(one => one.nodes.length)
+    .map(({{id, impact, help, nodes}}) =>
+      ({{id, impact, help, nodes: nodes.map(({{target, html}}) => ({{target, html}}))}}));
+  const good = [...measured].filter(([element, {{id}}]) => id && !open.has(element)).map(([, {{id}}]) => id);
+  return {{violations, good: good.join(" ")}};
 }}"""
-"""The violations that axe-core finds in a page, of which elements that are alike are measured once."""
+"""The violations that axe-core finds in a page, of which alike elements are measured once, and what is known then."""

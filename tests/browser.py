@@ -270,6 +270,9 @@ WAITING = 10.0
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 """The rules of axe-core that look at colours; whether a page is light or dark changes nothing for any other rule."""
 
+enough_contrast: dict[str, None] = {}
+"""What elements are known by of whose like one was measured and has enough contrast (`tests/alike.py`)."""
+
 
 def axe(
     page: Page,
@@ -292,7 +295,9 @@ def axe(
     options = {} if rules is None else {"runOnly": {"type": "rule", "values": list(rules)}}
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    violations: list[dict[str, Any]] = page.evaluate(RUN, [ATTRIBUTE, context, options])
+    found = page.evaluate(RUN, [ATTRIBUTE, context, options, " ".join(enough_contrast)])
+    enough_contrast.update(dict.fromkeys(found["good"].split()))
+    violations: list[dict[str, Any]] = found["violations"]
     return sorted(violations, key=lambda violation: str(violation["id"]))
 
 

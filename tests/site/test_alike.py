@@ -58,8 +58,9 @@ def targets(violations: list[dict[str, Any]]) -> list[str]:
         TABLE.replace("<td", '<td class="pale"'),
         f'{TABLE}<p class="over" style="top: 200px; left: 0; color: #eee">盖在表上</p>',
         TABLE.replace('<td id="c7">', '<td id="c7"><img src="data:,">'),
+        TABLE.replace('<td id="c7">', '<td id="c7"><div style="width: 9px"><b class="pale">白白白白</b></div>'),
     ],
-    ids=["good", "colour", "size", "inside", "ground", "row", "all", "over", "no colour"],
+    ids=["good", "colour", "size", "inside", "ground", "row", "all", "over", "no colour", "out of its cell"],
 )
 def test_what_is_found_is_what_is_found_in_all_elements(body: str, opened: Any) -> None:
     shown = opened(body)
@@ -72,7 +73,7 @@ def test_most_cells_are_not_measured_and_no_mark_stays(opened: Any) -> None:
     browser.axe(shown)
     assert shown.locator(f"[{ATTRIBUTE}]").count() == 0
     shown.evaluate(f"({MARK})('data-not', 'body')")
-    assert shown.locator("[data-not]").count() == 20 + 40 - 2
+    assert shown.locator("th[data-not], td[data-not]").count() == 20 + 40 - 2
     assert shown.evaluate(f"({MARK})('data-other', '#none').size") == 0
 
 
@@ -90,3 +91,18 @@ def test_alike_cells_outside_of_what_is_looked_at_measure_nothing_inside(opened:
     shown = opened(f'<div id="first">{pale}</div><div id="second">{other}</div>')
     for context in ("#first", "#second", {"include": ["#second"]}):
         assert targets(browser.axe(shown, context=context)) != []
+
+
+def test_what_is_known_of_one_page_is_not_measured_on_the_next_and_hides_nothing_there(opened: Any) -> None:
+    marked = f"({MARK})('data-gk', 'body', KNOWN); document.querySelectorAll('td:not([data-gk])').length"
+    browser.axe(opened(TABLE))
+    assert opened(TABLE).evaluate(marked.replace("KNOWN", "''")) == 1
+    assert opened(TABLE).evaluate(marked.replace("KNOWN", f"'{' '.join(browser.enough_contrast)}'")) == 0
+    for style in (
+        "body { background: #333 }",
+        "html { background: #333 }",
+        "table { background: #333; width: 40px; table-layout: fixed }",
+        "tbody { opacity: 0.3 }",
+    ):
+        shown = opened(f"<style>{style}</style>{TABLE}")
+        assert targets(browser.axe(shown)) == targets(everything(shown)) != [], style
