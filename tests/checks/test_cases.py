@@ -6,6 +6,8 @@ import pytest
 
 from tests.checks.case_files import cases, found, mismatches
 
+pytestmark = pytest.mark.xdist_group("check cases")  # with test_run.py: each case is checked once, not in each process
+
 
 @pytest.mark.parametrize("name", cases(), ids=str)
 def test_findings_are_those_that_the_case_lists(name: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from gongkai.checks.causes.candidates import cause_among
 from gongkai.findings import Cause, cause_text, words
 from gongkai.forms import shipped_forms
@@ -33,11 +35,13 @@ def test_of_no_candidate_and_of_four_nothing_is_said() -> None:
     assert cause_among(ROWS) is None
 
 
+@pytest.mark.xdist_group("check cases")
 def test_every_cause_that_may_be_listed_has_words_for_it_alone() -> None:
     assert set(words()["candidates"]) - set(words()["causes"]) == {"cell"}
     assert {finding.cause.kind for name in cases() for finding in found(name) if finding.cause} >= {"one-of"}
 
 
+@pytest.mark.xdist_group("causes")
 def test_balance_that_is_off_by_what_was_carried_in_says_so_with_last_years_report_alone() -> None:
     form = shipped_forms()[-1]
     report = next(item for item in made_up(form, "added up") if item.figure("requests", "carried_in", "other").number)

@@ -18,6 +18,7 @@ from tests.checks.injected.score import TRIES, false_alarms, kinds, measure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.xdist_group("injected")  # the district is made once
 EXAMPLES = 2
 AGENCIES, YEARS = 12, 4
 

@@ -181,10 +181,11 @@ def all_rules() -> tuple[Rule, ...]:
 
 def rule_codes() -> RuleCodes:
     """The codes that forms and reports may name: those of this package and of every other rule that is registered."""
+    rules = all_rules()
     added = {
-        "identities": [item.code for item in all_rules() if item.stated_under == "identities"],
-        "across": [item.code for item in all_rules() if item.stated_under == "across"],
-        "waivable": [item.code for item in all_rules() if item.waivable],
+        "identities": [item.code for item in rules if item.stated_under == "identities"],
+        "across": [item.code for item in rules if item.stated_under == "across"],
+        "waivable": [item.code for item in rules if item.waivable],
     }
     return RuleCodes(*(tuple(dict.fromkeys((*getattr(PACKAGE_CODES, name), *codes))) for name, codes in added.items()))
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from gongkai.checks.between.district import District
     from gongkai.forms import Form
 
+pytestmark = pytest.mark.xdist_group("between")  # the district is made once
+
 
 def form_in(district: District, year: int) -> Form:
     form = district.reports[GOVERNMENT, year].form

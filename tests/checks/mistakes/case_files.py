@@ -20,6 +20,7 @@ has:
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -111,7 +112,7 @@ def as_parameters(*, with_command: bool) -> list[Any]:
 @lru_cache(maxsize=2)
 def checked(name: str) -> Workspace:
     """The site with a mistake of ``gongkai check`` in it, checked; its files are gone again."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")) as folder:  # in memory, as that of pytest
         write_site(mistakes()[name], Path(folder))
         return check(Path(folder))
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.forms.keys import KEYS
 
 _TOP = re.compile(r"[\"'“”‘’]?(?P<key>[^\s:：#\[\]{}\"'“”‘’-][^:：\"'“”‘’]*?)[\"'“”‘’]?\s*[:：]")
 _BLOCK = re.compile(r"(?:^|[:：-])\s*[|>][+-]?[0-9]?[+-]?\s*$")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#")
 _QUOTE = re.compile(r"(?:^|(?<=[\s\[{,:]))[\"']")
 
 
@@ -45,8 +47,13 @@ class YamlLine:
         return bool(self.section) and self.section not in KEYS
 
 
-def yaml_lines(text: str) -> Iterator[YamlLine]:
-    """The lines of a file, in order."""
+@lru_cache(maxsize=2)
+def yaml_lines(text: str) -> tuple[YamlLine, ...]:
+    """The lines of a file, in order; kept, as every mend asks for them and few change anything."""
+    return tuple(_lines(text))
+
+
+def _lines(text: str) -> Iterator[YamlLine]:
     section, quote, block = "", "", -1
     for number, line in enumerate(text.split("\n"), start=1):
         indent = len(line) - len(line.lstrip())
@@ -66,7 +73,7 @@ def _code(line: str) -> tuple[str, str]:
     position = 0
     while position < len(line):
         quote = _QUOTE.search(line, position)
-        comment = re.compile(r"(?:^|(?<=\s))#").search(line, position)
+        comment = _COMMENT.search(line, position)
         if comment is not None and (quote is None or comment.start() < quote.start()):
             return line[: comment.start()], ""
         if quote is None:
