@@ -281,7 +281,10 @@ def _preload(templates: Path) -> None:
 
 
 def _use_once() -> None:
-    """Check and export a report: forms, words, patterns and the stamp of its files are read then, which it keeps."""
+    """Check and export a report: forms, words, patterns and the stamp of its files are read then, which it keeps.
+
+    So are traditional characters, and how the characters sound that the package itself uses.
+    """
     workspace = importlib.import_module("gongkai.workspace")
     layout = importlib.import_module("gongkai.reports.layout")
     folder = Path(__file__).with_name("wheel")
@@ -289,6 +292,9 @@ def _use_once() -> None:
     for key in site.reports:
         site.export(*key, "xlsx")
     importlib.import_module("gongkai.work.kept").common_stamp(())
+    asking, findings = (importlib.import_module(f"gongkai.{name}") for name in ("work.search.asking", "findings"))
+    asking.simplified()
+    asking.names_file((), {}, Path(findings.__file__).with_name("words.zh.yml").read_text(encoding="utf-8"))
 
 
 def _become(request: Mapping[str, Any]) -> Callable[[], object]:

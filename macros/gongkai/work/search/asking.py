@@ -38,7 +38,7 @@ def everyday() -> Mapping[str, Any]:
 
 def characters(words: Iterable[str]) -> frozenset[str]:
     """The Chinese characters that some words are made of."""
-    return frozenset(sign for word in words for sign in word if _HAN[0] <= sign <= _HAN[1])
+    return frozenset(sign for sign in set().union(*words) if _HAN[0] <= sign <= _HAN[1])
 
 
 def words_file(has: Callable[[str], bool]) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def names_file(
         signs: The Chinese characters of the site's text; a slip in a name is most often a character of the same sound.
     """
     own = characters((*signs, *(agency.name for agency in agencies)))
-    alone = {sign: syllables(sign)[0] for sign in sorted(own)}
+    alone = {sign: _sound(sign) for sign in sorted(own)}
     by_sound: dict[str, str] = {}
     for sign, sound in alone.items():
         by_sound[sound] = by_sound.get(sound, "") + sign
@@ -126,6 +126,12 @@ def names_file(
     }
 
 
+@cache
+def _sound(sign: str) -> str:
+    """How a character is read that stands alone."""
+    return syllables(sign)[0]
+
+
 def _name(agency: Agency) -> str:
     """Slug, name and short name; the short name only where it differs."""
     parts = (agency.slug, agency.name, agency.short)
@@ -143,8 +149,14 @@ def _everyday_words(loaded: Mapping[str, Any]) -> Iterable[str]:
 
 def _simple_forms(signs: Collection[str]) -> str:
     """Pairs of a traditional character and the simplified one, where the simplified one is among some characters."""
+    return "".join(old + new for old, new in simplified() if new in signs)
+
+
+@cache
+def simplified() -> tuple[tuple[str, str], ...]:
+    """All traditional characters, each with the simplified one."""
     from opencc import OpenCC  # noqa: PLC0415 - a compiled library of 7 MB that only builds need
 
     every = [chr(number) for number in range(ord(_HAN[0]), ord(_HAN[1]) + 1)]
     simple = OpenCC("t2s").convert("\n".join(every)).split("\n")  # a line a character, so that none counts as a word
-    return "".join(old + new for old, new in zip(every, simple, strict=True) if old != new and new in signs)
+    return tuple((old, new) for old, new in zip(every, simple, strict=True) if old != new)

@@ -30,7 +30,7 @@ _ENTITY = re.compile("&[a-z]+;")
 def file_of(word: str, files: int) -> int:
     """Number of the file that holds a word, among some number of files."""
     number = 0
-    for sign in word:
+    for sign in word if files > 1 else "":
         number = (number * 31 + ord(sign)) % files
     return number
 
