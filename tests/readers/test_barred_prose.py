@@ -30,7 +30,8 @@ def test_no_row_of_a_table_is_a_paragraph_of_the_narrative(kind: str) -> None:
     assert [(one.name, rows) for one in drawn if (rows := paragraphs_with_bars(one))] == []
 
 
-def test_heading_with_a_digit_ends_a_table_of_bars_apart() -> None:
+@pytest.mark.parametrize("heading", ["3、 收到和处理政府信息公开申请情况", "4、 政府信息公开⾏政复议、⾏政诉讼情况"])
+def test_heading_with_a_digit_ends_a_table_of_bars_apart(heading: str) -> None:
     rows = [
         "行政处罚",
         "|",
@@ -38,7 +39,7 @@ def test_heading_with_a_digit_ends_a_table_of_bars_apart() -> None:
         "|",
         "3",
         "|",
-        "3、 收到和处理政府信息公开申请情况",
+        heading,
         "一、本年新收",
         "|",
         "12",
@@ -47,7 +48,7 @@ def test_heading_with_a_digit_ends_a_table_of_bars_apart() -> None:
         "|",
     ]
     document = read_document("\n".join(rows).encode(), name="a.txt")
-    assert [block.text for block in document.paragraphs()] == ["3、 收到和处理政府信息公开申请情况"]
+    assert [block.text for block in document.paragraphs()] == [heading.replace("⾏", "行")]
     assert [[cell.text for cell in grid.rows[0]] for grid in document.grids()] == [
         ["行政处罚", "3", "3"],
         ["一、本年新收", "12", "4"],

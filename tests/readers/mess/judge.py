@@ -138,4 +138,6 @@ def _look_for_dropped(drawn: Drawn, matched: MatchResult, verdict: Verdict) -> N
 
 
 def _shown(figure: Figure) -> str:
+    if figure.state is State.NOT_APPLICABLE:
+        return "不适用,"
     return f"{'' if figure.value is None else figure.value}{figure.unit or ''}{figure.note or ''},"

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from gongkai.readers.document.radicals import fold_radicals
 from gongkai.readers.document.whitespace import collapse_spaces
 
 _FIGURE = re.compile(r"[+\-−]?[\d０-９][\d０-９.,，]*(?:万?元)?|[/／—-]|")
@@ -64,7 +65,7 @@ def is_heading(text: str) -> bool:
     Args:
         text: A paragraph or cell.
     """
-    return _HEADING.match(text) is not None
+    return _HEADING.match(fold_radicals(text)) is not None
 
 
 class _TableScan:
@@ -116,4 +117,4 @@ def _judge(counts: _CellCounts, text: str) -> None:
     counts.blank += not text
     counts.figures += bool(text) and _FIGURE.fullmatch(text) is not None
     counts.long = counts.long or len(text) > _LONG
-    counts.heading = counts.heading or (_HEADING.match(text) is not None and len(text) > 2 * _LABELS)
+    counts.heading = counts.heading or (len(text) > 2 * _LABELS and is_heading(text))

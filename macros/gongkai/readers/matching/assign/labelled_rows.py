@@ -148,7 +148,14 @@ class _LineLabels:
     def of(cls, line: TokenLine, table: str) -> "_LineLabels":
         """Sort the labels of a line."""
         matches = [(place, token.match) for place, token in enumerate(line.tokens) if token.match is not None]
-        rows = [(place, match) for place, match in matches if match.of("row", table=table) and not match.partial]
+        named_last = max((place for place, match in matches if match.of("row", "group", table=table)), default=-1)
+        rows = [
+            (place, match)
+            for place, match in matches
+            if match.of("row", table=table)
+            and not match.partial
+            and (place == named_last or not match.of("column", table=table))  # 其他 among the heads, a row behind them
+        ]
         columns = sum(bool(match.of("column", "rowhead", "corner", "heads", table=table)) for _, match in matches)
         corner = any(match.of("rowhead", "corner", table=table) for _, match in matches)
         named = {meaning.row for _, match in rows for meaning in match.of("row", table=table)}

@@ -43,6 +43,8 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
         rows.repeated.append((line.candidate.line, row))
         return
     before.fit = _what_both_say(before.fit, fit)
+    if fit.is_open:
+        rows.unplaced.append(line)  # its digits are in no reading as they stand in the document
 
 
 def _what_both_say(one: ColumnFit, other: ColumnFit) -> ColumnFit:
