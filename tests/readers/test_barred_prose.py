@@ -61,8 +61,16 @@ def test_heading_with_a_digit_ends_a_table_of_bars_apart(heading: str) -> None:
         ("甲 |,|||,乙 |,|,3 |,|,丁 |,|,|,|,丙 |,1 |,2 |,|", ["甲\t\t", "乙\t\t3", "丁\t\t", "丙\t1\t2"]),
         ("甲 |,|||,乙 |,|,3 |,|,丙 |,1 |", ["甲\t\t", "乙\t\t3", "丙\t1"]),
         ("甲 |,||,乙 |,1 |,2 |,3 |,|,丙 |,|", ["甲\t", "乙\t1\t2\t3", "丙\t"]),
+        (
+            "甲 | 1 | ,乙 | 2 | ,丙 | 3 | ,丁 | 4 | ,戊 | 5,己 | 6,庚 | 7",
+            ["甲\t1\t", "乙\t2\t", "丙\t3\t", "丁\t4\t", "戊\t5", "己\t6", "庚\t7"],
+        ),
+        (
+            "甲 | 1 | ,乙 | 2 | ,丙 | 3 | ,丁 | 4 | ,戊 | 5,名 | 数",
+            ["甲\t1", "乙\t2", "丙\t3", "丁\t4", "戊\t5", "名\t数"],
+        ),
     ],
-    ids=["one width", "cut off", "several widths"],
+    ids=["one width", "cut off", "several widths", "rows end in a figure", "bars are edges"],
 )
-def test_bar_on_a_line_of_its_own_is_a_blank_cell_where_rows_have_one_width_then(lines: str, rows: list[str]) -> None:
+def test_bar_at_an_end_or_on_a_line_of_its_own_is_a_blank_where_other_rows_say_so(lines: str, rows: list[str]) -> None:
     assert [text for _, text in tabbed_bars(list(enumerate(lines.split(","))))] == rows

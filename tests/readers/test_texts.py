@@ -33,6 +33,12 @@ def test_short_row_is_padded_and_says_so() -> None:
     assert [cell.padded for cell in grid.rows[1]] == [False, False, True]
 
 
+def test_blanks_at_the_end_of_a_row_are_its_own_unless_every_row_was_filled_up() -> None:
+    own = read_document("甲\t1\n乙\t\t\t\t".encode(), name="a.txt")
+    filled = read_document("甲\t1\t\t\t\n乙\t2\t\t\t".encode(), name="a.txt")
+    assert [len(next(iter(document.grids())).rows[0]) for document in (own, filled)] == [5, 2]
+
+
 def test_head_before_the_rule_is_meta_and_glued_text_stays_whole() -> None:
     document = text("标题: 某年报\n发布时间：2021-03-05\n文号: \n来自别处\n===== 正文 =====\n规章007规范性文件7777\n")
 

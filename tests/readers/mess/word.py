@@ -198,6 +198,8 @@ class WordWriter:
             self.draft.unreadable.add(cell.at)
             return "<w:p><w:r><w:pict/></w:r></w:p>"
         written = self.way if cell.at and cell.text and self.draft.drawn(self.share) else plain
+        if cell.at and written in (simple_field, complex_field) and not cell.text.strip():
+            self.draft.unreadable.add(cell.at)  # a field whose result is a space may have been calculated or not
         paragraph = f"<w:p>{written(cell.text)}</w:p>"
         if self.boxed and cell.at and self.draft.drawn(0.02):
             return f"<w:p><w:r><w:pict><w:txbxContent>{paragraph}</w:txbxContent></w:pict></w:r></w:p>"

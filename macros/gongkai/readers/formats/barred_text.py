@@ -24,6 +24,8 @@ _FIGURE = re.compile(
 _BLANK = re.compile(r"[\s/／\-－—–_]*|无|不适用")
 _FEWEST = 6
 """Lines with bars in a text from which on they are a table."""
+_FEWEST_BARE = 3
+"""Rows with a figure behind their last bar from which on a bar at the end of a row is no edge."""
 _LONGEST = 200
 """Characters of a line without bars that may be a cell."""
 
@@ -40,22 +42,34 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     alone = sum(_ONLY_BARS.fullmatch(text) is not None for text in barred)
     several = sum(len([part for part in _BAR.split(text) if part.strip()]) > 1 for text in barred)
     if several * 2 > len(barred) - alone:
-        return [(number, _row(text, barred)) for number, text in lines]
+        edges = _edges(barred)
+        return [(number, _row(text, edges)) for number, text in lines]
     behind = [text for text in barred if not _ONLY_BARS.fullmatch(text)]
     flush = any(_ONLY_BARS.fullmatch(text) and not text[0].isspace() for text in barred)
     return list(_CellByCell(bars_behind_cells=2 * len(behind) > alone, blanks_indented=flush).rows(lines))
 
 
-def _row(text: str, barred: Sequence[str]) -> str:
-    """A row in one line: its outermost bars are edges where those of most lines are."""
+def _edges(barred: Sequence[str]) -> list[re.Pattern[str]]:
+    """The outermost bars of lines that are edges of their table: those that most lines have.
+
+    Where a column of totals is blank, rows end in a bar as well; other rows then end in a figure.
+    """
+    ends = sum(_ENDS_IN_BAR.search(line) is not None for line in barred)
+    bare = sum(_FIGURE.fullmatch(_BAR.split(line)[-1].strip()) is not None for line in barred)
+    begins = sum(_BEGINS_WITH_BAR.match(line) is not None for line in barred)
+    return [
+        *([_ENDS_IN_BAR] if 2 * ends > len(barred) and bare < _FEWEST_BARE else []),
+        *([_BEGINS_WITH_BAR] if 2 * begins > len(barred) else []),
+    ]
+
+
+def _row(text: str, edges: Sequence[re.Pattern[str]]) -> str:
+    """A row in one line, without the bars at its edges."""
     if not _BAR.search(text):
         return text
-    plain = text
-    if 2 * sum(_ENDS_IN_BAR.search(line) is not None for line in barred) > len(barred):
-        plain = _ENDS_IN_BAR.sub("", plain)
-    if 2 * sum(_BEGINS_WITH_BAR.match(line) is not None for line in barred) > len(barred):
-        plain = _BEGINS_WITH_BAR.sub("", plain)
-    cells = [cell.strip() for cell in _BAR.split(plain)]
+    for edge in edges:
+        text = edge.sub("", text)
+    cells = [cell.strip() for cell in _BAR.split(text)]
     return "\t".join([*cells, ""] if len(cells) == 1 else cells)
 
 

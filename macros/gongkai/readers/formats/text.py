@@ -41,10 +41,13 @@ _KEYS = (
 _HEAD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*[:：]\s*(.{{0,120}})")  # a longer line is the document, run together
 _ANY_KEY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(.*)")
 _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
+_DIGIT = re.compile(r"\d")
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
 _LONGEST_HEAD = 40
 _MOST_BLANK = 2
 """Columns at the end of a table that may be all blank and are its own."""
+_WIDEST = 40
+"""Cells that a row of the form may have: 复议诉讼 has 15, and its 18 heads may stand before them in one row."""
 _FEWEST_WORDS = 5
 _LONGEST_WORD = 10
 
@@ -121,7 +124,8 @@ def _paragraphs(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
 def _table(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
     """A table from a run of lines with tabs, without its empty columns on the right.
 
-    Where rows differ in length an empty cell at the end is one of the table's, such as that of a total left blank.
+    Where rows differ in length an empty cell at the end is one of the table's, such as that of a total left blank, and
+    so are all those of a row without a figure. Bars behind figures may stand for merged cells.
     """
     if any(line.count("\t") > 2 * WIDEST for _, line in lines):
         raise TooLargeError
@@ -132,13 +136,20 @@ def _table(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
     if used:
         widths = {len(row) for row in rows}
         used = max(widths) if len(widths) > 1 and max(widths) - used <= _MOST_BLANK else used
+        filled_up = len(widths) == 1 and len(rows) > 1  # as spreadsheets write them
         yield DraftBlock(
             rows=tuple(
-                SourceRow(tuple(SourceCell(text, line=number) for text in row[:used]))
+                SourceRow(tuple(SourceCell(text, line=number) for text in _own(row, used, filled_up=filled_up)))
                 for (number, _), row in zip(lines, rows, strict=True)
             ),
             line=lines[0][0],
         )
+
+
+def _own(row: list[str], used: int, *, filled_up: bool) -> list[str]:
+    """The cells of a row that are its own; ``used`` is how many columns of the table hold anything."""
+    without_figure = len(row) <= _WIDEST and not any(map(_DIGIT.search, row))
+    return row if without_figure and not filled_up else row[:used]
 
 
 def _head(lines: list[NumberedLine]) -> tuple[dict[str, str], list[NumberedLine]]:

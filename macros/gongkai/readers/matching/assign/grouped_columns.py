@@ -64,9 +64,17 @@ class GroupedColumnsReader:
         if columns and cells and len(cells) == len(self._positions(groups, columns)):
             if len(columns) == 1 and line.table and len(cells) > 1:
                 self._lines.append(GroupedLine(line, number, cells, self._positions(groups, columns)))
-        elif not groups and not columns and cells and line.table and len(cells) == len(self.table.columns(0)):
+        elif line.table and len(cells) == len(self.table.columns(0)) and self._is_row(line, cells, groups, columns):
             self._blank_cells = self._blank_cells or cells
         return bool(groups or columns or line.table)
+
+    def _is_row(
+        self, line: TokenLine, cells: tuple[Token, ...], groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]
+    ) -> bool:
+        """Whether blanks are a row: a line of its own, or behind all heads, as where nothing says that a row ends."""
+        if not groups and not columns:
+            return True
+        return bool(groups) and len(columns) == len(cells) and line.tokens[-len(cells) :] == cells
 
     def _read_heads(self, line: TokenLine, groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> None:
         if self._figures_since_heads and groups:

@@ -45,7 +45,7 @@ class LabelledRowsReader:
         labels = _LineLabels.of(line, self.table.id)
         if line.figures:
             self.heads.end_run()
-        if not line.figures and labels.are_heads:
+        if not line.figures and labels.are_heads and not self._ends_in_blank_row(line, labels):
             self.heads.read(line, number)
             return True
         if labels.columns:
@@ -59,6 +59,16 @@ class LabelledRowsReader:
             return bool(labels.parts or labels.groups or labels.titles)
         self._add_unlabelled(line, labels)
         return True
+
+    def _ends_in_blank_row(self, line: TokenLine, labels: "_LineLabels") -> bool:
+        """Whether a blank row is behind heads in one line, as where nothing but a figure says that a row has ended."""
+        if not (line.table and labels.rows):
+            return False
+        place, match = labels.rows[-1]
+        behind = [token for token in line.tokens[place + 1 :] if not token.padded]
+        width = len(self.table.columns(match.of("row", table=self.table.id)[0].row))
+        own = not match.of("column", table=self.table.id) and all(token.is_blank for token in behind)
+        return own and len(behind) == width > 1
 
     def _add_labelled(self, line: TokenLine, number: int, labels: "_LineLabels") -> None:
         place, match = labels.rows[-1]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from gongkai.forms import Form, Table
 from gongkai.readers.document import Origin
@@ -53,11 +54,13 @@ class WorkingRows:
         repeated: Lines that repeat a row.
         detached: Figures that stand apart.
         placed_detached: Those that were put into a row.
-        shifted_tables: Numbers of the document's tables whose figures are not under the heads: in them a complete
-            row is set off against the heads, so that the heads say nothing of rows with fewer cells either.
+        set_off: By row (by identity) how many columns its figures are beside the heads, as where a table goes on behind
+            a page break: a row with a figure for each column says so for itself and for the rows around it.
+        between: Rows (by identity) between two that do not agree on this: of their own figures nobody can say.
         extra_columns: By number of the document's table the columns beside the heads that belong to no row's figures.
         padded_tables: Numbers of the document's tables in which empty cells stand between labels and figures: in them
             an empty cell at the start of a row may be of its label.
+        aligned: Rows (by identity) of which one next to them, with as many cells, shows where their figures begin.
         named_columns: By block of the form's table the columns that the document's heads name.
         heads_in_order: Whether the heads are in the order of the form.
         is_glued: Whether figures of any line follow each other without a gap.
@@ -74,9 +77,11 @@ class WorkingRows:
     repeated: list[tuple[TokenLine, int]] = field(default_factory=list)
     detached: tuple[Token, ...] = ()
     placed_detached: list[tuple[Token, int]] = field(default_factory=list)
-    shifted_tables: frozenset[int] = frozenset()
+    set_off: Mapping[int, int] = field(default_factory=dict)
+    between: frozenset[int] = frozenset()
     extra_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     padded_tables: frozenset[int] = frozenset()
+    aligned: frozenset[int] = frozenset()
     named_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     heads_in_order: bool = True
     is_glued: bool = False
@@ -104,23 +109,26 @@ class WorkingRows:
         # cell of a figure may be missing, unless there is one for each column.
         complete = _has_figure_for_each(candidate.cells, len(columns))
         too_many = own.long and len(candidate.cells) > len(columns) and not (complete and add_up(fit, sums))
-        begins_empty = own.is_short and candidate.has_figures and not collapse_spaces(candidate.cells[0].text)
-        begins_empty = begins_empty and own.table in self.padded_tables
+        begins_empty = own.short and candidate.has_figures and not collapse_spaces(candidate.cells[0].text)
+        begins_empty = begins_empty and own.table in self.padded_tables and id(candidate) not in self.aligned
         # A figure that reaches down into the next row may be of this row alone, of both, or the sum of the two.
         shared = any(cell.shared and cell.is_figure for cell in candidate.cells)
         unproven = own.printed and not complete and not add_up(fit, sums)  # a figure may be on another line of print
-        doubtful = too_many or shared or unproven or (begins_empty and not complete)
+        between = id(candidate) in self.between
+        doubtful = too_many or shared or unproven or between or (begins_empty and not complete)
         return replace(fit, certain=False) if doubtful else fit
 
     def heads_above(self, line: WorkingLine, row: int) -> Mapping[int, int] | None:
         """The heads that say which cell of a line is in which column; None where they do not name each column once."""
         candidate = line.candidate
         # A row that lost cells has its figures under other heads than its own.
-        if candidate.line.table in self.shifted_tables or candidate.line.is_short:
+        if candidate.line.short:
             return None
-        heads = candidate.heads.get(self.table.rows[row].block)
+        set_off = self.set_off.get(id(candidate), 0)
+        named = candidate.heads.get(self.table.rows[row].block, {})
+        heads = {column + set_off: place for column, place in named.items()}
         columns = range(len(self.table.columns(row)))
-        if heads is None or set(heads.values()) != set(columns):
+        if set(heads.values()) != set(columns):
             return None
         if not candidate.line.table:
             return heads
@@ -137,19 +145,23 @@ def _has_figure_for_each(cells: Sequence[Token], width: int) -> bool:
 
 def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingRows:
     """Begin to solve a table."""
+    extra = _extra_columns(assigned)
+    set_off, between = _set_off(assigned, extra)
     return WorkingRows(
         form,
         assigned.table,
         year,
         [WorkingLine(item, item.row, item.possible_rows) for item in assigned.candidates],
         detached=assigned.detached,
-        shifted_tables=_shifted_tables(assigned),
-        extra_columns=_extra_columns(assigned),
+        set_off=set_off,
+        between=between,
+        extra_columns=_columns_of_most(assigned, extra, set_off),
         padded_tables=frozenset(
             item.line.table
             for item in assigned.candidates
             if len(item.cells) > len(assigned.table.columns(item.row or 0)) and not collapse_spaces(item.cells[0].text)
         ),
+        aligned=frozenset(_aligned(assigned)),
         named_columns=assigned.named_columns,
         heads_in_order=assigned.heads_in_order,
         is_glued=any(
@@ -159,32 +171,92 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
     )
 
 
-def _shifted_tables(assigned: LabelledRows) -> frozenset[int]:
-    """The document's tables in which rows have a cell for each head, but not under the heads, and none has them there.
+def _aligned(assigned: LabelledRows) -> Iterator[int]:
+    """The rows with an empty cell before their figures, among which one has figures in its first and last column.
 
-    Of a row alone nobody can say: a figure beside the heads and a blank under one of them look the same.
+    A row that lacks the cell of a figure has other numbers of cells than its neighbours, and its figures do not reach
+    over as many columns.
     """
-    rows = list(_under_heads(assigned))
-    shifted = {
-        item.line.table
-        for item, heads in rows
-        if len(_written(item)) == len(heads) == len(assigned.table.columns(item.row or 0)) and heads != _written(item)
-    }
-    return frozenset(shifted - {item.line.table for item, heads in rows if heads <= _written(item)})
+
+    def shape(item: RowCandidate) -> tuple[int, int, int]:
+        return item.line.table, len(_own_cells(item.cells)), len(_own_cells(item.line.tokens))
+
+    for (_, cells, _), run in groupby(assigned.candidates, key=shape):
+        rows = [item for item in run if item.row is not None]
+        width = len(assigned.table.columns(rows[0].row or 0)) if rows else cells
+        if cells == width + 1 and any(_spans(_own_cells(item.cells)[1:]) for item in rows):
+            yield from map(id, rows)
+
+
+def _own_cells(tokens: Sequence[Token]) -> list[Token]:
+    """The cells that the document has."""
+    return [token for token in tokens if not token.padded]
+
+
+def _spans(cells: Sequence[Token]) -> bool:
+    """Whether something is written in the first and in the last of some cells."""
+    return bool(collapse_spaces(cells[0].text) and collapse_spaces(cells[-1].text))
+
+
+def _set_off(assigned: LabelledRows, extra: Mapping[int, frozenset[int]]) -> tuple[dict[int, int], frozenset[int]]:
+    """How far rows are set off against their heads, and the rows between two that do not agree on this.
+
+    Of a row with blanks alone nobody can say: a figure beside the heads and a blank under one of them look the same.
+    """
+    tables: dict[tuple[int, int], list[tuple[RowCandidate, int | None]]] = {}
+    for item, heads in _under_heads(assigned):
+        block = assigned.table.rows[item.row or 0].block
+        if len(set(item.heads[block].values())) < len(assigned.table.blocks[block].columns):
+            continue  # they do not name every column, and nothing is set under them
+        beside = extra.get(item.line.table, frozenset())
+        tables.setdefault((item.line.table, block), []).append((item, _distance(item, heads, beside)))
+    set_off: dict[int, int] = {}
+    between: set[int] = set()
+    for rows in tables.values():
+        for place, (item, _) in enumerate(rows):
+            above = next((far for _, far in reversed(rows[: place + 1]) if far is not None), None)
+            below = next((far for _, far in rows[place:] if far is not None), above)
+            if below is not None and above in (None, below):
+                set_off[id(item)] = below
+            elif below is not None and _written(item):
+                between.add(id(item))
+    return set_off, frozenset(between)
+
+
+def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int]) -> int | None:
+    """How many columns the figures of a row are beside its heads; None if there are too few to tell."""
+    written = _written(item)
+    if not written or item.line.short:
+        return None
+    if {min(heads), max(heads)} <= written:
+        return 0
+    reaches_as_far = max(written) - min(written) == max(heads) - min(heads)
+    return min(written) - min(heads) if reaches_as_far and not written <= heads | extra else None
 
 
 def _extra_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
-    """By table the columns beside the heads in which most rows have something, or one with a figure under each head."""
-    rows: dict[int, list[frozenset[int]]] = {}
-    extra: dict[int, set[int]] = {}
+    """By table the columns beside the heads in which a row with a figure under each head has something."""
+    extra: dict[int, frozenset[int]] = {}
     for item, heads in _under_heads(assigned):
-        beside = _written(item) - heads
-        rows.setdefault(item.line.table, []).append(beside)
-        extra.setdefault(item.line.table, set()).update(beside if heads <= _written(item) else ())
+        if heads <= _written(item):
+            extra[item.line.table] = extra.get(item.line.table, frozenset()) | (_written(item) - heads)
+    return extra
+
+
+def _columns_of_most(
+    assigned: LabelledRows, extra: Mapping[int, frozenset[int]], set_off: Mapping[int, int]
+) -> dict[int, frozenset[int]]:
+    """By table the extra columns, and those beside the heads in which most rows have something."""
+    rows: dict[int, list[frozenset[int]]] = {}
+    for item, heads in _under_heads(assigned):
+        own = {column + set_off.get(id(item), 0) for column in heads}
+        rows.setdefault(item.line.table, []).append(_written(item) - own)
+    columns = dict(extra)
     for table, every in rows.items():
         counts = Counter(column for beside in every for column in beside)
-        extra[table] |= {column for column, count in counts.items() if 2 * count > len(every)}
-    return {table: frozenset(columns) for table, columns in extra.items()}
+        most = frozenset(column for column, count in counts.items() if 2 * count > len(every))
+        columns[table] = extra.get(table, frozenset()) | most
+    return columns
 
 
 def _under_heads(assigned: LabelledRows) -> Iterator[tuple[RowCandidate, frozenset[int]]]:

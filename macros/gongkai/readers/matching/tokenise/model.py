@@ -128,6 +128,7 @@ class TokenLine:
         cut: Whether words follow in the same line of text that are neither label nor figure.
         delimited: Whether tabs or bars are between its cells.
         long: Whether it is a row with more cells than nearly all others of its table.
+        short: Whether it is a row with fewer cells than others of its table, rows with one figure too many left aside.
         printed: Whether no line is drawn around its cells, so that a blank is known by its place on the paper alone.
     """
 
@@ -146,6 +147,7 @@ class TokenLine:
     cut: bool = False
     delimited: bool = False
     long: bool = False
+    short: bool = False
     printed: bool = False
 
     @property
@@ -157,11 +159,6 @@ class TokenLine:
     def is_grid(self) -> bool:
         """Whether its tokens are cells, each of which holds one figure at most."""
         return self.table > 0 or self.delimited
-
-    @property
-    def is_short(self) -> bool:
-        """Whether it is a row with fewer cells than others of its table."""
-        return any(token.padded for token in self.tokens)
 
     @property
     def figures(self) -> tuple[Token, ...]:

@@ -25,12 +25,14 @@ def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterat
     """
     owners = {cell.owner for row in table.rows for cell in row if cell.begins}
     beyond = _columns_beyond(table)
+    too_far = frozenset(column for column in beyond if _has_no_words(table, column))
     for place, row in enumerate(table.rows):
         below = table.rows[place + 1] if place + 1 < len(table.rows) else ()
         tokens = split_glued_cells(_row_tokens(row, below, place, owners, lexicon), lexicon)
         long = any(token.column in beyond and not token.padded for token in tokens)
+        short = any(token.padded and token.column not in too_far for token in tokens)
         first = next((token.origin for token in tokens if not token.covered), table.origin)
-        yield TokenLine(tuple(tokens), first, table=number, long=long, printed=table.printed)
+        yield TokenLine(tuple(tokens), first, table=number, long=long, short=short, printed=table.printed)
 
 
 def _columns_beyond(table: NormalisedTable) -> frozenset[int]:
@@ -40,6 +42,12 @@ def _columns_beyond(table: NormalisedTable) -> frozenset[int]:
         sum(not row[column].padded for row in table.rows) for column in range(len(table.rows[0]) if table.rows else 0)
     ]
     return frozenset(column for column, count in enumerate(counts) if count <= few)
+
+
+def _has_no_words(table: NormalisedTable, column: int) -> bool:
+    """Whether there is no head in a column: it is not one that the other rows lack."""
+    texts = (row[column].text for row in table.rows if not row[column].padded)
+    return all(looks_like_figures(text) or is_blank_text(text) for text in texts)
 
 
 def _row_tokens(
