@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import docx
 import pytest
@@ -20,10 +20,11 @@ from gongkai.readers.document import Document, SourceGrid
 from gongkai.readers.files import office_conversion
 from gongkai.readers.formats import old_office
 from gongkai.readers.formats.reading import read_document
+from tests.readers.by_libreoffice import Made, digest, kept_document, known_sources
 from tests.readers.test_web_pages import rows, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from tests.shared_folders import SharedFolders
@@ -105,20 +106,43 @@ def convert(program: str, folder: Path) -> None:
     (folder / "a.docx").write_bytes(saved(word()))
     book(folder / "b.xlsx")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    for kind, name in (("doc", "a.docx"), ("pdf", "a.docx"), ("xls", "b.xlsx")):
+    for kind, name in (("doc", "a.docx"), ("xls", "b.xlsx")):
         command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(folder / name)]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-    (folder / "locked").mkdir()
-    word_pdf = f"pdf:writer_pdf_Export:{json.dumps(LOCKED)}"
-    command = [program, profile, "--headless", "--convert-to", word_pdf, "--outdir", str(folder / "locked")]
-    subprocess.run([*command, str(folder / "a.docx")], check=True, capture_output=True, timeout=120)
     shutil.rmtree(folder / "profile")
 
 
+def printed() -> list[Made]:
+    """The Word file above as PDF, with a password and without, which LibreOffice has written."""
+    word_pdf = f"pdf:writer_pdf_Export:{json.dumps(LOCKED)}"
+    return [Made(name, saved(word()), ".docx", kind) for name, kind in (("plain.pdf", "pdf"), ("locked.pdf", word_pdf))]
+
+
+def test_printed_files_are_made_of_the_word_file_as_it_is_now() -> None:
+    known = known_sources()
+    assert {item.name: digest(item.source) for item in printed()}.items() <= known.items()
+
+
 @pytest.fixture(scope="module")
-def documents(converted: Path) -> Mapping[str, Document]:
-    """What is read of each file; of old ones LibreOffice makes new ones first, for which it starts each time."""
-    return {name: read_document(converted / name) for name in ("a.docx", "a.doc", "a.pdf", "b.xlsx", "b.xls")}
+def convert_once() -> Callable[..., bytes]:
+    """Stands in for what starts LibreOffice: a file that is read under several names is converted once."""
+    kept: dict[tuple[bytes, str], bytes] = {}
+
+    def convert(data: bytes, kind: str, **options: Any) -> bytes:
+        if (data, kind) not in kept:
+            kept[data, kind] = office_conversion.convert_office(data, kind, **options)
+        return kept[data, kind]
+
+    return convert
+
+
+@pytest.fixture(scope="module")
+def documents(converted: Path, convert_once: Callable[..., bytes]) -> Mapping[str, Document]:
+    """What is read of each file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(old_office, "convert_office", convert_once)
+        files = {name: read_document(converted / name) for name in ("a.docx", "a.doc", "b.xlsx", "b.xls")}
+    return {**files, "a.pdf": read_document(kept_document("plain.pdf"), name="a.pdf")}
 
 
 def check_word(document: Document) -> None:
@@ -186,7 +210,10 @@ def test_old_word_file_is_read(documents: Mapping[str, Document]) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.wps", "a.xls"])
-def test_old_word_file_is_read_whatever_its_suffix(name: str, converted: Path) -> None:
+def test_old_word_file_is_read_whatever_its_suffix(
+    name: str, converted: Path, convert_once: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(old_office, "convert_office", convert_once)
     check_word(read_document((converted / "a.doc").read_bytes(), name=name))
 
 
@@ -268,8 +295,8 @@ def test_grid_is_a_rectangle_in_every_kind(documents: Mapping[str, Document]) ->
             assert not isinstance(block, SourceGrid) or len({len(row) for row in block.rows}) == 1
 
 
-def test_pdf_with_a_password_is_refused_with_what_to_do(converted: Path) -> None:
-    locked = (converted / "locked/a.pdf").read_bytes()
+def test_pdf_with_a_password_is_refused_with_what_to_do() -> None:
+    locked = kept_document("locked.pdf")
 
     assert b"/Encrypt" in locked
     with pytest.raises(ReadError) as refused:
