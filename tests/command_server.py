@@ -117,9 +117,14 @@ class Fork:
 class CommandServer:
     """The client of one server; it starts with the first command and ends with `close`."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        """Take the environment of the server, whose variables `PYTHON*` hold for every command."""
-        self._environment = dict(environment)
+    def __init__(self, environment: Mapping[str, str], *, python: str | Path = sys.executable) -> None:
+        """Take the environment of the server, whose variables `PYTHON*` hold for every command.
+
+        Args:
+            environment: The environment.
+            python: The Python that it runs with, whose packages and commands are those of its forks.
+        """
+        self._environment, self._python = dict(environment), str(python)
         self._process: subprocess.Popen[bytes] | None = None
         self._requests: socket.socket | None = None
         self._templates: tempfile.TemporaryDirectory[str] | None = None
@@ -207,7 +212,7 @@ class CommandServer:
             self._templates = tempfile.TemporaryDirectory(prefix="gongkai-templates-")
             with theirs:
                 self._process = subprocess.Popen(
-                    [sys.executable, __file__, str(theirs.fileno()), self._templates.name],
+                    [self._python, __file__, str(theirs.fileno()), self._templates.name],
                     env=self._environment,
                     stdin=subprocess.DEVNULL,
                     pass_fds=[theirs.fileno()],

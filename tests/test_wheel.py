@@ -24,10 +24,11 @@ from packaging.metadata import parse_email
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.command_server import CommandServer
 from tests.site import sites
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 pytestmark = [pytest.mark.heavy, pytest.mark.xdist_group("wheel")]  # built and installed once, not once a process
 SITE = Path(__file__).with_name("wheel")
@@ -68,6 +69,23 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
     run(*pip, "check", cwd=folder)
     return commands
+
+
+@pytest.fixture(scope="module")
+def run_forked(installed: Path) -> Iterator[Callable[..., None]]:
+    """Return a function that runs a command of the wheel, which has to succeed, without importing it all anew."""
+    with CommandServer(CLEAN, python=installed / "python") as server:
+
+        def run_forked(command: str, *arguments: str, cwd: Path) -> None:
+            path = str(installed / command)
+            if not server.can_run(command, CLEAN):  # Windows cannot fork
+                run(path, *arguments, cwd=cwd)
+                return
+            output = cwd.parent / "output"
+            ended = server.run([path, *arguments], cwd=cwd, environment=CLEAN, output=(output, output), timeout=120)
+            assert ended.code == 0, output.read_text(encoding="utf-8")
+
+        yield run_forked
 
 
 def dependencies(wheel: Path) -> list[Distribution]:
@@ -152,8 +170,8 @@ def test_command_of_the_wheel_shows_its_help(installed: Path, clerk: Path) -> No
     assert "check" in shown
 
 
-def test_command_of_the_wheel_checks_the_site(installed: Path, clerk: Path) -> None:
-    run(installed / "gongkai", "check", cwd=clerk)
+def test_command_of_the_wheel_checks_the_site(run_forked: Callable[..., None], clerk: Path) -> None:
+    run_forked("gongkai", "check", cwd=clerk)
 
 
 def test_site_of_the_wheel_is_the_one_built_from_the_sources(installed: Path, clerk: Path, tmp_path: Path) -> None:
@@ -186,16 +204,13 @@ def new_site(folder: Path, run: Callable[..., object]) -> dict[str, bytes]:
     return {path.relative_to(built).as_posix(): path.read_bytes() for path in built.rglob("*") if path.is_file()}
 
 
-def test_new_site_of_the_wheel_is_the_one_of_the_sources(installed: Path, tmp_path: Path) -> None:
+def test_new_site_of_the_wheel_is_the_one_of_the_sources(run_forked: Callable[..., None], tmp_path: Path) -> None:
     def run_sources(*command: str, cwd: Path) -> None:
         ran = sites.run(*command, cwd=cwd)
         assert ran.code == 0, ran.output
 
-    def run_wheel(command: str, *arguments: str, cwd: Path) -> None:
-        run(installed / command, *arguments, cwd=cwd)
-
     made = {}
-    for name, runner in (("wheel", run_wheel), ("sources", run_sources)):
+    for name, runner in (("wheel", run_forked), ("sources", run_sources)):
         (tmp_path / name).mkdir()
         made[name] = new_site(tmp_path / name / "site", runner)
     assert made["wheel"] == made["sources"]
