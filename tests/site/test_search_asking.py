@@ -74,6 +74,18 @@ def test_what_was_searched_for_is_said_and_the_exact_search_is_one_click_away(
     assert way(opened, "按“商业企业”检索").startswith("共找到 ")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("buyugongkai", "不予公开"), ("bu yu gong kai", "不予公开"), ("xinfang", "信访"), ("自燃人", "自然人")],
+)
+def test_terms_are_understood_in_pinyin_and_with_a_slip(
+    typed: str, meant: str, district: Path, searching: Callable[[Path], Page]
+) -> None:
+    opened = searching(district / "site")
+    ask(opened, typed)
+    assert status(opened).startswith(f"没有“{typed}”，按“{meant}”检索。共找到 30 份报告")
+
+
 def test_results_are_narrowed_by_year_and_agency_with_counts(district: Path, searching: Callable[[Path], Page]) -> None:
     opened = searching(district / "site")
     ask(opened, "行政许可")
@@ -114,7 +126,7 @@ def test_query_of_which_nothing_is_found_is_answered_by_its_parts_and_tells_them
     assert status(opened).startswith("没有“信息公开站”，按“信息公开”检索。共找到 30 份报告")
     ask(opened, "鼋鼍信息公开、鳏鬻行政处罚")
     assert status(opened).startswith("没有“鼋鼍信息公开、鳏鬻行政处罚”，按“信息公开 行政处罚”检索。共找到 ")
-    assert ask(opened, "行政诉送")
+    assert ask(opened, "诉行讼政") == []
     assert way(opened, "行政诉讼").startswith("共找到 ")
     ask(opened, "打官司", year="2024", agency="月球")
     assert status(opened) == "没有找到。现在只看月球、2024，可以放宽行政机关和年度。"

@@ -52,7 +52,7 @@ def words_file(has: Callable[[str], bool]) -> dict[str, Any]:
 
 
 def asking_file(signs: Collection[str], has: Callable[[str], bool]) -> dict[str, Any]:
-    """What else is needed to understand a query: topics, patterns, years, words that ask, traditional characters.
+    """What else is needed to understand a query: topics, patterns, how terms sound, years, words that ask, and more.
 
     Args:
         signs: The Chinese characters of the site's text.
@@ -60,9 +60,11 @@ def asking_file(signs: Collection[str], has: Callable[[str], bool]) -> dict[str,
     """
     loaded = everyday()
     own = characters((*_everyday_words(loaded), *signs))
+    terms, topics, patterns = (_there(loaded[group], has) for group in ("terms", "topics", "patterns"))
     return {
-        "topics": _there(loaded["topics"], has),
-        "patterns": {term: list(map(_written_out, all_of)) for term, all_of in _there(loaded["patterns"], has).items()},
+        "topics": topics,
+        "patterns": {term: list(map(_written_out, written)) for term, written in patterns.items()},
+        "spoken": {term: " ".join(syllables(term)) for term in sorted({*terms, *topics, *patterns})},
         "years": loaded["years"],
         "latest": loaded["latest"],
         "fillers": [word for line in loaded["fillers"] for word in line],

@@ -47,7 +47,8 @@ const lexicon = (words) => {
   for (const word of words.latest) meant.set(word, { latest: true });
   for (const word of words.fillers) meant.set(word, {});
   const patterns = Object.entries(words.patterns).flatMap(([term, all]) => all.map((one) => [term, new RegExp(one, "y")]));
-  return { meant, patterns, simplified: (text) => Array.from(text, (sign) => simple.get(sign) ?? sign).join("") };
+  const spoken = Object.entries(words.spoken).map(([term, sounds]) => [term, sounds.split(" ")]);
+  return { meant, patterns, spoken, simplified: (text) => Array.from(text, (sign) => simple.get(sign) ?? sign).join("") };
 };
 
 /* The names of agencies. `starts` are the texts that a short form or pinyin may begin with: the name without its region. */
@@ -126,6 +127,20 @@ const nearestOf = (found) => {
   const least = Math.min(...found.map(([far]) => far));
   const best = found.filter(([far]) => far === least).map(([, one]) => one);
   return best.length <= FEW ? best : [];
+};
+
+/* The term of which a piece is spelled in pinyin, that piece alone; or the one term that a text is a slip of. */
+const termOf = (text, spoken) => {
+  if (!LATIN.test(text)) {
+    const near = spoken.filter(([term]) => text.length > 2 && term.length === text.length && slip(text, term));
+    return near.length === 1 ? near[0][0] : "";
+  }
+  for (const [term, sounds] of spoken) {
+    for (const from of sounds.keys()) {
+      for (let end = from + 2; end <= sounds.length; end += 1) if (sounds.slice(from, end).join("") === text) return term.slice(from, end);
+    }
+  }
+  return "";
 };
 
 const OFFICE = /(.)(?:主管)?(?:部门|单位|系统)/;
@@ -253,6 +268,7 @@ export const understand = async (query, { words, names, years, today, has }) => 
     if (!same && (reading.runs.length || reading.agencies.length || reading.years.length)) readings.push(reading);
   };
   let listed = null;
+  const missing = await Promise.all(runs.map(async (run) => !(await has(run))));
   const read = (replace) => {
     const reading = { runs: [], agencies: [], years: [], said: [] };
     for (const [n, run] of runs.entries()) {
@@ -265,6 +281,7 @@ export const understand = async (query, { words, names, years, today, has }) => 
       const named = listed && !whole && !listed.text.includes(run) ? agencies(run, listed) : [];
       if (whole) add(reading, { ...whole, word: run }, listed, { years, today });
       else if (named.length) add(reading, { rest: run }, listed, { years, today });
+      else if (missing[n] && termOf(run, words.spoken)) add(reading, { terms: termOf(run, words.spoken) }, listed, { years, today });
       else {
         const cut = pieces(run, words, listed);
         for (const piece of cut) add(reading, { ...piece, alone: cut.length === 1 }, listed, { years, today });
@@ -278,7 +295,6 @@ export const understand = async (query, { words, names, years, today, has }) => 
   const named = leftOver.filter(Boolean).map(async (rest) => (rest.length > 2 ? true : rest.length > 1 ? !(await has(rest)) : BODIES.includes(rest)));
   if (runs.some((run) => OFFICE.test(run)) || (await Promise.all(named)).some(Boolean)) listed = await names();
   if (plain !== typed) note({ ...read(runs.map(() => false)), said: plain });
-  const missing = await Promise.all(runs.map(async (run) => !(await has(run))));
   if (missing.some(Boolean)) note(read(missing));
   note(read(runs.map(() => true)));
   return readings;
