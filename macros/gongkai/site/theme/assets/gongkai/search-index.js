@@ -166,18 +166,24 @@ const UNWRITTEN = new RegExp(`[${String.fromCharCode(FIRST)}-${String.fromCharCo
 const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&#x27;": "'", "&amp;": "&" };
 const unescaped = (text) => text.replace(/&(?:lt|gt|quot|#39|#x27|amp);/g, (entity) => ENTITIES[entity]);
 
-/* The first unit of a pair as written, with the signs before it. In hidden characters is what differs from normal form. */
+/* The first unit of a pair as written, with the signs before it. In hidden characters is what differs from normal form.
+   A page that is shown has thousands of pairs. */
+const SIGNS = /^[^\p{L}\p{N}]+/u;
+const NUMBER = new RegExp(`^(?:${UNWRITTEN.source})+`);
 const firstUnit = (word) => {
-  const match = /^([^\p{L}\p{N}]*)(.*)$/su.exec(word);
-  const body = match[2];
-  const [signs, written = ""] = match[1].split(/([\u2800-\u28ff]+)/u);
-  let gap = signs.replaceAll("␣", " ");
-  for (const [, text, kind] of hidden(written).matchAll(/((?:[^"\\]|\\.)*)"([gu])/g)) {
-    if (kind === "u") return gap + JSON.parse(`"${text}"`);
-    gap += JSON.parse(`"${text}"`);
+  const before = SIGNS.exec(word)?.[0] ?? "";
+  const body = before ? word.slice(before.length) : word;
+  let gap = "";
+  if (before) {
+    const [signs, written = ""] = before.split(/([\u2800-\u28ff]+)/u);
+    gap = signs.replaceAll("␣", " ");
+    for (const [, text, kind] of hidden(written).matchAll(/((?:[^"\\]|\\.)*)"([gu])/g)) {
+      if (kind === "u") return gap + JSON.parse(`"${text}"`);
+      gap += JSON.parse(`"${text}"`);
+    }
   }
   if (!body) return gap;
-  const number = new RegExp(`^(?:${UNWRITTEN.source})+`).exec(body);
+  const number = NUMBER.exec(body);
   const unit = number ? number[0].replace(UNWRITTEN, (sign) => LETTERS[sign.charCodeAt(0) - FIRST]) : String.fromCodePoint(body.codePointAt(0));
   return gap + unit;
 };

@@ -18,7 +18,8 @@
     const from = [];
     let at = 0;
     for (const sign of text) {
-      for (const part of sign.normalize("NFKC").toLowerCase()) {
+      const han = sign >= "\u4e00" && sign <= "\u9fff"; // each is its own normal form
+      for (const part of han ? sign : sign.normalize("NFKC").toLowerCase()) {
         for (let n = 0; n < part.length; n += 1) from.push(at);
         normal += part;
       }
