@@ -146,10 +146,10 @@ def program(body: str) -> str:
 
 
 def index_of(**files: str) -> str:
-    """A program in Pagefind's place that answers everything, at last with the files of an index."""
+    """A program in Pagefind's place that answers everything with the files of an index."""
     listed = [{"path": path, "content": base64.b64encode(text.encode()).decode()} for path, text in files.items()]
     last = json.dumps({"payload": {"files": listed}}).encode()
-    return program(f"printf %s '{'e30=,' * 500}{base64.b64encode(last).decode()},'; exec sleep 60")
+    return program(f"printf %s '{(base64.b64encode(last).decode() + ',') * 100}'; exec sleep 60")
 
 
 FAULTS: dict[tuple[str, str], Fault] = {

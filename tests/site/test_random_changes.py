@@ -28,7 +28,9 @@ import sys
 from pathlib import Path
 
 from gongkai import processes
+from gongkai.site.search import runs
 
+runs.MOST_BYTES = 20_000
 processes.FEWEST = int(os.environ.get("GONGKAI_TEST_FEWEST", processes.FEWEST))
 sys.path.append(str(Path(__file__).with_name("packages")))
 begin = processes.InOrder.__init__
@@ -41,7 +43,9 @@ def begin_noted(self, *args, **options):
 
 processes.InOrder.__init__ = begin_noted
 """
-"""Lets a test say from how many reports on several processes work, notes when they do, and installs a package."""
+"""Lets a test say from how many reports on several processes work, notes when they do, and installs a package.
+
+The search index is made in runs of two or three pages."""
 SEQUENCES = int(os.environ.get("GONGKAI_SEQUENCES", "1"))
 STEPS = 4
 

@@ -1,44 +1,142 @@
-"""Pagefind as a service: its index hangs on the pages alone, and what goes wrong is said."""
+"""Pagefind as a service: its index hangs on the pages alone, however many it is given at a time; faults are said."""
 
 from __future__ import annotations
 
+import random
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
+from gongkai.kept_files import KeptFiles
+from gongkai.pages.content import TextBlock
+from gongkai.site.search import run_index, runs
 from gongkai.site.search.command import PagefindCommand
-from gongkai.site.search.service import PagefindService
+from gongkai.site.search.kept_parts import PartKeeper
+from gongkai.site.search.service import PagefindService, Run
+from gongkai.work.bundle import FedText, FeedPlace
+from gongkai.work.search.feed import FedPage, fed_html, with_order
 from tests.site.sites import hashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-PAGES = {
-    f"{name}/index.html": f"<html><body>{name} 申请 公开 {name * 3}</body></html>" for name in ("a", "b", "c", "d")
-}
+SOME = re.findall(
+    r"\S+",
+    "申请 公开 信息 政府 信息公开 依申请公开 2024年 12件 3.5 email café cafe Café résumé ，、。 行政许可 全年 机关 "
+    "街道 办事处 年度 报告 主动 收到 办结 不予 答复 复议 诉讼 收费 改进",
+)
 
 
-def index(folder: Path, addresses: Iterable[str]) -> dict[str, str]:
+def pages(count: int) -> dict[str, FedText]:
+    """Fed pages by address: texts of some words, their places among the results another order than their addresses."""
+    rng = random.Random(1)  # noqa: S311 - a sample, not a secret
+    orders = rng.sample(range(count), count)
+    fed = {}
+    for number, order in enumerate(orders):
+        address = f"{number:02}/index.html"
+        blocks = [TextBlock(" ".join(rng.choices(SOME, k=rng.randint(3, 40)))) for _ in range(3)]
+        html = fed_html(FedPage(blocks, names=[f"丙{number % 3}"]), {}, order)
+        html = html.replace("</body>", f" {' '.join(rng.choices(SOME, k=4))} only{number:03}</body>")  # unlike a feed
+        fed[address] = FedText(FeedPlace(0, order, address), html)
+    return fed
+
+
+PAGES = pages(40)
+
+
+def index(folder: Path, texts: Iterable[FedText], keeper: PartKeeper | None = None) -> dict[str, str]:
     """Feed pages in an order, and return what their index consists of."""
     folder.mkdir()
-    command = PagefindCommand(folder / "scratch")
-    for address in addresses:
-        command.feed(0, address, PAGES[address])
-    command.index(0, folder / "index")
+    command = PagefindCommand(folder / "scratch", keeper)
+    for text in texts:
+        command.feed(text)
+    part = command.index(0, folder / "index")
     command.stop()
-    return hashes(folder)
+    made = hashes(folder)
+    assert sorted(f"index/{name}" for name in part.names) == sorted(made)
+    made["entry"] = repr(part.entry)
+    return made
 
 
-def test_order_in_which_pages_were_written_changes_no_byte(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The index of all pages as one run."""
+    assert len(runs.in_runs(fed_files(PAGES.values()))) == 1
+    return index(tmp_path_factory.mktemp("search") / "whole", PAGES.values())
+
+
+def fed_files(texts: Iterable[FedText]) -> list[runs.FedFile]:
+    return [runs.FedFile(text.place.address, text.place.order, len(text.html.encode()), "") for text in texts]
+
+
+@pytest.fixture
+def short_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs of a few of the pages."""
+    monkeypatch.setattr(runs, "MOST_BYTES", 3000)
+    monkeypatch.setattr(runs, "_MARKED", 4)
+    lengths = [len(run) for run in runs.in_runs(fed_files(PAGES.values()))]
+    assert len(lengths) > 5
+    assert max(lengths) < 12
+
+
+def test_order_in_which_pages_were_written_changes_no_byte(tmp_path: Path, whole: dict[str, str]) -> None:
     # Where temporary files are kept in memory, that is the order in which the system lists them.
-    first = index(tmp_path / "first", PAGES)
-    assert sum("fragment" in name for name in first) == len(PAGES)
-    assert index(tmp_path / "second", reversed(PAGES)) == first
+    assert sum("fragment" in name for name in whole) == len(PAGES)
+    assert index(tmp_path / "second", reversed(PAGES.values())) == whole
+
+
+@pytest.mark.usefixtures("short_runs")
+def test_runs_are_joined_to_what_one_run_gives(tmp_path: Path, whole: dict[str, str]) -> None:
+    assert index(tmp_path / "runs", PAGES.values()) == whole
+
+
+@pytest.mark.usefixtures("short_runs")
+def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeper = PartKeeper(KeptFiles(tmp_path / "kept"))
+    index(tmp_path / "first", PAGES.values(), keeper)
+    asked: list[int] = []
+    begin = PagefindService.__init__
+
+    def noted(self: PagefindService, program: str, folder: Path, language: str, given: list[Run]) -> None:
+        asked.append(len(given))
+        begin(self, program, folder, language, given)
+
+    monkeypatch.setattr(PagefindService, "__init__", noted)
+    text = PAGES["17/index.html"]
+    changed = PAGES | {"17/index.html": FedText(text.place, text.html.replace("</body>", " 另有一句</body>"))}
+    more = {address: later(other) for address, other in changed.items()}
+    more["20a/index.html"] = FedText(FeedPlace(0, 0, "20a/index.html"), with_order(text.html, 0))
+    for name, texts, most in (("changed", changed, 1), ("more", more, 2)):
+        asked.clear()
+        warm = index(tmp_path / name, texts.values(), keeper)
+        assert 1 <= sum(asked) <= most
+        assert warm == index(tmp_path / f"{name}-cold", texts.values())
+
+
+def later(text: FedText) -> FedText:
+    """The same page one place further behind among the results, which is no change of its run."""
+    order = text.place.order + 1
+    return FedText(FeedPlace(0, order, text.place.address), with_order(text.html, order))
+
+
+@pytest.mark.usefixtures("short_runs")
+def test_index_of_another_shape_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: dict[str, str]
+) -> None:
+    monkeypatch.setattr(run_index, "MARK", b"another")
+    plain = index(tmp_path / "plain", PAGES.values())
+    assert {name for name in plain if "fragment" in name} == {name for name in whole if "fragment" in name}
+    assert {name for name in plain if name.endswith(".pf_meta")} != {
+        name for name in whole if name.endswith(".pf_meta")
+    }
 
 
 def test_page_that_is_gone_is_no_fault_of_the_program(tmp_path: Path) -> None:
-    service = PagefindService(get_executable(), tmp_path, "en-x-0", [("a/index.html", tmp_path / "a.html")])
+    service = PagefindService(get_executable(), tmp_path, "en-x-0", [[("a/index.html", tmp_path / "a.html")]])
+    service.send()
     with pytest.raises(FileNotFoundError):
-        list(service.files(20))
+        list(service.results(20))
+    service.stop()

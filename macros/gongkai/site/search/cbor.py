@@ -9,6 +9,7 @@ NUMBER, NEGATIVE, TEXT, ARRAY = 0, 1, 3, 4
 """Kinds of values: the upper three bits of a head."""
 _SIZES = {24: 1, 25: 2, 26: 4, 27: 8}
 """By the lower five bits of a head, how many bytes of a number follow it; a smaller number is these bits themselves."""
+_SHORT = min(_SIZES)
 
 
 def read_head(content: bytes, at: int, kind: int) -> tuple[int, int]:
@@ -22,6 +23,9 @@ def read_head(content: bytes, at: int, kind: int) -> tuple[int, int]:
     Raises:
         ValueError: It is another head, or none.
     """
+    low = content[at] - (kind << 5) if at < len(content) else -1
+    if 0 <= low < _SHORT:  # nearly all are so short
+        return low, at + 1
     actual, number, end = _any_head(content, at)
     if actual != kind:
         raise ValueError(f"kind {actual} instead of {kind} at byte {at}")
@@ -89,7 +93,7 @@ def encoded(value: Any) -> bytes:
 
 def head(kind: int, number: int) -> bytes:
     """The head of a value: its kind, and its length or the number itself."""
-    if number < min(_SIZES):
+    if number < _SHORT:
         return bytes((kind << 5 | number,))
     low, size = next((low, size) for low, size in _SIZES.items() if number < 1 << 8 * size)
     return bytes((kind << 5 | low,)) + number.to_bytes(size, "big")

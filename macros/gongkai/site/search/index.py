@@ -3,7 +3,6 @@
 It listens to no event of a page.
 """
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -20,8 +19,9 @@ from gongkai.reports import Agency
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.withdrawn_page import public_text
 from gongkai.site.publishing.site_folder import SiteFolder
-from gongkai.site.search.command import IndexedPart, PagefindCommand, shelve, write_entry
+from gongkai.site.search.command import PagefindCommand, shelve, write_entry
 from gongkai.site.search.kept_parts import KeptPart, PartKeeper
+from gongkai.site.search.repacking import IndexedPart
 from gongkai.work.agency import Key
 from gongkai.work.bundle import Bundle, FedText, FeedPlace
 from gongkai.work.contents import SiteContents
@@ -84,12 +84,11 @@ class SearchIndex:
         self._workspace = workspace
         self._contents = contents
         self._config = config
-        self._command = PagefindCommand(scratch)
+        self._command = PagefindCommand(scratch, keeper)
         self._keeper = keeper
         self._folder = folder
-        self._fed: dict[int, list[tuple[str, str]]] = {}
         self._kept: list[IndexedPart | None] = []
-        """By part the address and the hash of each fed page."""
+        """The parts that the last build made from the same fed pages."""
         self._plan = _plan(files, contents)
         self._parts: list[dict[str, object]] = []
         places = self._places()
@@ -136,9 +135,7 @@ class SearchIndex:
 
     def _feed(self, texts: Iterable[FedText]) -> None:
         for text in texts:
-            self._command.feed(text.place.part, text.place.address, text.html)
-            digest = hashlib.blake2b(text.html.encode(), digest_size=16).hexdigest()
-            self._fed.setdefault(text.place.part, []).append((text.place.address, digest))
+            self._command.feed(text)
             words = self._word_index.new_words(text.place.part, text.html) if text.words is None else text.words
             self._word_index.add(text.place.part, words)
 
@@ -149,8 +146,7 @@ class SearchIndex:
             for agency in self._named():
                 self._word_index.add(len(self._parts), asking.words_of_names(agency))
             self._kept = [self._kept_part(part) for part in range(len(self._parts))]
-            if None in self._kept:
-                self._command.start(self._kept.index(None))
+            self._command.start([part for part, kept in enumerate(self._kept) if kept is None])
 
     def finish(self) -> None:
         """Put the index into the site.
@@ -189,7 +185,7 @@ class SearchIndex:
         return kept.part if kept is not None and self._folder.take(kept.files) else None
 
     def _key(self, part: int) -> str:
-        return self._keeper.key(part, self._fed.get(part, ()))
+        return self._keeper.key(part, self._command.fed(part))
 
     def _indexed(self, part: int, folder: Path) -> IndexedPart:
         indexed = self._command.index(part, folder)

@@ -1,20 +1,24 @@
-"""Parts of the search index kept between builds: a part whose fed pages are the same is not indexed again.
+"""Parts of the search index kept between builds, and runs of parts: what has the same fed pages is not indexed again.
 
-Its files are taken over from the published site; an entry says which they are.
+The files of a part are taken over from the published site; an entry says which they are. Of a run Pagefind's own files
+are kept: it is joined with other runs again.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from gongkai.kept_files import KeptFiles
-from gongkai.site.search.command import IndexedPart
+from gongkai.site.search.repacking import IndexedPart
+from gongkai.site.search.runs import FedFile
 from gongkai.work.bundle import WrittenFile
 
-_SHAPE = 1
+_SHAPE = 2
 """Version of the entries; to be raised with any change of how they are read."""
+_LENGTH = 8
+"""Bytes that say how long the head of a kept run is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,45 @@ class PartKeeper:
     common: str = ""
     anew: bool = False
 
-    def key(self, part: int, fed: Iterable[tuple[str, str]]) -> str:
+    def key(self, part: int, pages: Iterable[FedFile]) -> str:
         """The hash of all that a part is made from.
 
         Args:
             part: Its number.
-            fed: Address and hash of each of its fed pages.
+            pages: Its fed pages.
         """
-        return hashlib.sha256(repr((_SHAPE, self.common, part, sorted(fed))).encode()).hexdigest()
+        return self._key("part", part, sorted((page.address, page.order, page.digest) for page in pages))
+
+    def key_of_run(self, part: int, run: int, pages: Iterable[FedFile]) -> str:
+        """The hash of all that a run is made from: wherever its pages come among the results, its index is the same.
+
+        Args:
+            part: The number of its part.
+            run: Its own number, which only tells whether it is the first: this has the program as well.
+            pages: Its fed pages, in order.
+        """
+        return self._key("run", part, run == 0, [(page.address, page.digest) for page in pages])
+
+    def _key(self, *parts: object) -> str:
+        return hashlib.sha256(repr((_SHAPE, self.common, *parts)).encode()).hexdigest()
+
+    def get_run(self, key: str) -> dict[str, bytes] | None:
+        """Pagefind's files of a run by their paths; None where none are kept."""
+        entry = None if self.files is None or self.anew else self.files.get(key)
+        if entry is None:
+            return None
+        begin = _LENGTH + int.from_bytes(entry[:_LENGTH], "big")
+        files = {}
+        for name, size in json.loads(entry[_LENGTH:begin]):
+            files[name] = entry[begin : begin + size]
+            begin += size
+        return files
+
+    def put_run(self, key: str, files: Mapping[str, bytes]) -> None:
+        """Keep Pagefind's files of a run under a key."""
+        if self.files is not None:
+            head = json.dumps([(name, len(content)) for name, content in files.items()]).encode()
+            self.files.put(key, b"".join((len(head).to_bytes(_LENGTH, "big"), head, *files.values())))
 
     def get(self, key: str) -> KeptPart | None:
         """The part under a key; None where there is none, or none that can be read.

@@ -1,24 +1,19 @@
-"""Packs the index that Pagefind has made of a part into smaller files, so that a query loads less.
+"""Makes the index of a part from what Pagefind has made of its runs, in smaller files, so that a query loads less.
 
 Each of Pagefind's files holds the words of an alphabetical range, in 20 KB and more; a query loads one for each pair of
-units that it looks up. Here the same words, as Pagefind encoded them, are spread over files of about 6 KB. Left out are
-words that no query asks for: those that begin with a sign, which Pagefind indexes beside the same word without it.
-
-The files are CBOR, compressed, behind a mark. An index file is an array of one array of words; a word is an array of
-three: its text, its pages, further spellings. The file that lists them (``pf_meta``) is an array in which their ranges
-stand. So it is with Pagefind 1.5.2; files that are otherwise stay as they are.
+units that it looks up. Here the words are spread over files of about 6 KB. Left out are words that no query asks for:
+those that begin with a sign, which Pagefind indexes beside the same word without it.
 """
 
-import gzip
 import hashlib
-import re
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 
 from gongkai.site.search import cbor
+from gongkai.site.search.run_index import RunIndex, fragment, joined_words, packed
 
 FILE_SIZE = 20_000
 """Bytes of words, before compression, beyond which another file begins; smaller files make ``pf_meta`` larger."""
@@ -26,94 +21,103 @@ _LEVEL = 6
 """Of compression; 9 saves one byte in a hundred and takes twice the time."""
 _DIGITS = 6
 """Hexadecimal digits of a hash in the name of an index file, as long as these tell the files apart."""
-
-_MARK = b"pagefind_dcd"
-_NO_TEXT = re.compile(
-    rb"(?:[\x00-\x17\x20-\x37\x80-\x97]|[\x18\x38\x98].|[\x19\x39\x99]..|[\x1a\x3a\x9a].{4}|[\x1b\x3b\x9b].{8})*+",
-    re.DOTALL,
-)
-"""Numbers and heads of arrays, up to the head of a text."""
-_WORD = cbor.head(cbor.ARRAY, 3)[0]
-"""Head of a word; that of a further spelling of one is another."""
-_PAGES, _RANGES, _FIELDS = 1, 2, 6
-"""Places in ``pf_meta`` of the pages and of the ranges of words of the index files; how many places there are."""
 _LENGTH = 1
 """Stands for the number of words of each page. Pagefind would rank by it; our results come in an order of their own."""
+_ORDER = "order"
+"""What results are sorted by: ``feed.fed_html`` writes it into each page."""
 
 Word = tuple[str, bytes]
 """A word and its encoded form."""
 
 
-def repack(folder: Path, language: str) -> str | None:
-    """Replace the index files of a part and the file that lists them.
+@dataclass(frozen=True, slots=True)
+class IndexedPart:
+    """The index of a part.
+
+    Attributes:
+        entry: What its entry file says, with its language alone.
+        names: Its files, relative to the folder of all parts; those of the first part hold the program as well.
+    """
+
+    entry: dict[str, Any]
+    names: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class PartFiles:
+    """The files of a part, while they are written.
+
+    Attributes:
+        folder: The folder of all parts.
+        language: The language code of the part, with which the names of its files begin.
+        names: The files written so far, relative to the folder.
+    """
+
+    folder: Path
+    language: str
+    names: dict[str, None] = field(default_factory=dict)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file."""
+        path = self.folder / name
+        if not self.names:
+            for folder in ("index", "fragment"):
+                (self.folder / folder).mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        self.names[name] = None
+
+    def drop(self) -> None:
+        """Remove all that was written."""
+        while self.names:
+            (self.folder / self.names.popitem()[0]).unlink()
+
+
+def join_runs(runs: Sequence[RunIndex], orders: Sequence[int], files: PartFiles) -> str:
+    """Write the index of a part.
 
     Args:
-        folder: The folder with Pagefind's files, one ``pf_meta`` among them.
-        language: The language code of the part, with which the names of its files begin.
+        runs: What Pagefind has made of its runs.
+        orders: By number of a page, counted through all runs, its place among the results.
+        files: Where to write it.
 
     Returns:
-        The new hash of the part, which Pagefind's entry file has to name; None where nothing was replaced.
+        The hash of the part, which Pagefind's entry file has to name.
+
+    Raises:
+        ValueError: The index of a run is not as expected, which another version of Pagefind may write; nothing was
+            written then.
     """
-    (path,) = folder.glob("*.pf_meta")
+    version, filters, sorts, fields = common = runs[0].common
+    if any(run.common != common for run in runs) or sorts != [_ORDER]:
+        raise ValueError(common)
     try:
-        meta = cbor.decoded(_unpacked(path))
-        pages, files = _listed(meta)
-        old = [folder / f"index/{name}.pf_index" for _, _, name in files]
-        packs = list(_packs(word for file in old for word in words_of(_unpacked(file)) if word[0][:1].isalnum()))
-    except (ValueError, OSError):  # another version of Pagefind writes otherwise
-        return None
-    for file in old:
-        file.unlink()
-    ranges = [[pack[0][0], pack[-1][0], _write(folder, language, pack)] for pack in packs]
+        pages = [[name, _LENGTH] for name in _write_fragments(runs, files)]
+        packs = _packs(word for word in joined_words(runs) if word[0][:1].isalnum())
+        ranges = [[pack[0][0], pack[-1][0], _write_words(pack, files)] for pack in packs]
+    except ValueError:
+        files.drop()
+        raise
     for before, after in pairwise(ranges):
         before[1], after[0] = _told_apart(before[1], after[0])
-    content = cbor.encoded([*meta[:_PAGES], [[name, _LENGTH] for name, _ in pages], ranges, *meta[_RANGES + 1 :]])
-    name = f"{language}_{hashlib.blake2b(content, digest_size=7).hexdigest()}"
-    path.unlink()
-    path.with_name(f"pagefind.{name}.pf_meta").write_bytes(_packed(content))
+    ordered = sorted(range(len(orders)), key=orders.__getitem__)
+    content = cbor.encoded([version, pages, ranges, filters, [[_ORDER, ordered]], fields])
+    name = f"{files.language}_{hashlib.blake2b(content, digest_size=7).hexdigest()}"
+    files.write(f"pagefind.{name}.pf_meta", packed(content, _LEVEL))
     return name
 
 
-def words_of(content: bytes) -> Iterator[Word]:
-    """The words of an index file.
-
-    Args:
-        content: The file, without compression and mark.
-
-    Raises:
-        ValueError: It is not as expected.
-    """
-    _, at = cbor.read_head(content, 0, cbor.ARRAY)
-    count, begin = cbor.read_head(content, at, cbor.ARRAY)
-    for _ in range(count):
-        _, at = cbor.read_head(content, begin, cbor.ARRAY)
-        text, at = cbor.read_text(content, at)
-        at = _behind_numbers(content, at)
-        while at < len(content) and content[at - 1] != _WORD:
-            _, at = cbor.read_text(content, at)  # a further spelling
-            at = _behind_numbers(content, at)
-        end = at if at == len(content) else at - 1
-        yield text, content[begin:end]
-        begin = end
-    if begin != len(content):
-        raise ValueError(f"{len(content) - begin} bytes too many")
-
-
-def _behind_numbers(content: bytes, at: int) -> int:
-    numbers = _NO_TEXT.match(content, at)
-    return numbers.end() if numbers else at
-
-
-def _listed(meta: Any) -> tuple[list[Any], list[Any]]:
-    """The pages and the ranges of words that ``pf_meta`` lists."""
-    if not isinstance(meta, list) or len(meta) != _FIELDS:
-        raise ValueError(meta)
-    pages, ranges = meta[_PAGES], meta[_RANGES]
-    if not all(isinstance(page, list) and len(page) == len(("name", "words")) for page in pages):
-        raise ValueError(pages)
-    if not all(isinstance(one, list) and len(one) == len(("from", "to", "name")) for one in ranges):
-        raise ValueError(ranges)
-    return pages, ranges
+def _write_fragments(runs: Iterable[RunIndex], files: PartFiles) -> Iterator[str]:
+    """Write the files with the texts of the pages; their names, which only within a run differ for certain."""
+    used: set[str] = set()
+    for run in runs:
+        for name in run.names:
+            content, own = run.text_of(name), name
+            if own in used:
+                digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+                own = next(own for length in range(1, len(digest)) if (own := name + digest[:length]) not in used)
+            used.add(own)
+            files.write(fragment(own), content)
+            yield own
 
 
 def _packs(words: Iterable[Word]) -> Iterator[list[Word]]:
@@ -130,13 +134,13 @@ def _packs(words: Iterable[Word]) -> Iterator[list[Word]]:
         yield pack
 
 
-def _write(folder: Path, language: str, pack: Sequence[Word]) -> str:
+def _write_words(pack: Sequence[Word], files: PartFiles) -> str:
     """Write an index file, and return its name."""
     content = cbor.head(cbor.ARRAY, 1) + cbor.head(cbor.ARRAY, len(pack)) + b"".join(word for _, word in pack)
     digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-    names = (f"{language}_{digest[:length]}" for length in range(_DIGITS, len(digest) + 1))
-    name = next(name for name in names if not (folder / f"index/{name}.pf_index").exists())
-    (folder / f"index/{name}.pf_index").write_bytes(_packed(content))
+    names = (f"{files.language}_{digest[:length]}" for length in range(_DIGITS, len(digest) + 1))
+    name = next(name for name in names if f"index/{name}.pf_index" not in files.names)
+    files.write(f"index/{name}.pf_index", packed(content, _LEVEL))
     return name
 
 
@@ -144,17 +148,3 @@ def _told_apart(before: str, after: str) -> tuple[str, str]:
     """Two neighbouring words, each as far as is needed to tell which of the two another word stands with."""
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
     return before[: same + 1], after[: same + 1]
-
-
-def _unpacked(path: Path) -> bytes:
-    try:
-        content = gzip.decompress(path.read_bytes())
-    except (EOFError, zlib.error) as error:
-        raise ValueError(path.name) from error
-    if not content.startswith(_MARK):
-        raise ValueError(path.name)
-    return content[len(_MARK) :]
-
-
-def _packed(content: bytes) -> bytes:
-    return gzip.compress(_MARK + content, _LEVEL, mtime=0)

@@ -1,0 +1,209 @@
+"""Reads what Pagefind has made of a run, and joins the words of several runs.
+
+The files are CBOR, compressed, behind a mark. An index file is an array of one array of words; a word is an array of
+three: its text, its pages, further spellings, each of which has pages as well. A page is an array of three: how far its
+number is from that of the page before, and two arrays of numbers, which stay as they are. The file that lists all
+(``pf_meta``) is an array in which the pages and the ranges of words of the index files stand. So it is with Pagefind
+1.5.2; files that are otherwise are refused.
+"""
+
+import gzip
+import heapq
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from gongkai.site.search import cbor
+
+MARK = b"pagefind_dcd"
+ENTRY = "pagefind-entry.json"
+_NUMBER = rb"(?:[\x00-\x17]|\x18.|\x19..|\x1a.{4}|\x1b.{8})"
+_NUMBERS = (
+    rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a.{4})"
+    rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4}|[\x1b\x3b].{8})*+"
+)
+"""An array of numbers, none of which can begin as an array does."""
+_PAGE = re.compile(rb"\x83(" + _NUMBER + rb")" + _NUMBERS + _NUMBERS, re.DOTALL)
+_PAGES = re.compile(rb"(?:\x83" + _NUMBER + _NUMBERS + _NUMBERS + rb")*+", re.DOTALL)
+"""Pages; what follows them is not taken for one: a further spelling and the next word have no number in this place."""
+_SHORT, _IN_A_BYTE = 2, cbor.head(cbor.NUMBER, 24)[0]
+"""Numbers from 24 to 255 are two bytes, of which the first says that the second is the number."""
+_OF_WORD, _OF_SPELLING, _OF_PAGE = cbor.head(cbor.ARRAY, 3), cbor.head(cbor.ARRAY, 2), cbor.head(cbor.ARRAY, 3)
+
+
+class Pages(NamedTuple):
+    """The pages of a word within a run.
+
+    Attributes:
+        total: How many there are.
+        content: The pages, as Pagefind encoded them.
+    """
+
+    total: int
+    content: bytes
+
+
+class Spelling(NamedTuple):
+    """A word, or a further spelling of one, with accents.
+
+    Attributes:
+        text: The word.
+        pages: Where it stands.
+    """
+
+    text: str
+    pages: Pages
+
+
+class RunIndex:
+    """The index of a run."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """Read what it consists of.
+
+        Args:
+            files: Pagefind's files by their paths; those of words are read when they are asked for.
+
+        Raises:
+            ValueError: They are not as expected.
+        """
+        self._files = files
+        (path,) = (name for name in files if name.endswith(".pf_meta"))
+        meta = cbor.decoded(_unpacked(files[path]))
+        if not isinstance(meta, list) or len(meta) != len(("version", "pages", "ranges", "filters", "sorts", "fields")):
+            raise ValueError(meta)
+        version, pages, ranges, filters, sorts, fields = meta
+        for rows, columns in ((pages, ("name", "words")), (ranges, ("from", "to", "name")), (sorts, ("by", "pages"))):
+            if not all(isinstance(row, list) and len(row) == len(columns) for row in rows):
+                raise ValueError(rows)
+        self.common: Any = [version, filters, [by for by, _ in sorts], fields]
+        """What it must have in common with the other runs of a part."""
+        self.names: Sequence[str] = [name for name, _ in pages]
+        """By number of a page the name of the file with its text."""
+        self._chunks = [f"index/{name}.pf_index" for _, _, name in ranges]
+        """The files of words, in the order of the words."""
+        missing = {*self._chunks, *map(fragment, self.names)} - files.keys()
+        if missing:
+            raise ValueError(missing)
+
+    def text_of(self, name: str) -> bytes:
+        """The file with the text of a page, by its name."""
+        return self._files[fragment(name)]
+
+    def words(self) -> Iterator[tuple[Spelling, list[Spelling]]]:
+        """The words in their order, each with its further spellings.
+
+        Raises:
+            ValueError: A file is not as expected.
+        """
+        for name in self._chunks:
+            yield from words_of(_unpacked(self._files[name]))
+
+
+def fragment(name: str) -> str:
+    """The path of the file with the text of a page, below the index."""
+    return f"fragment/{name}.pf_fragment"
+
+
+def words_of(content: bytes) -> Iterator[tuple[Spelling, list[Spelling]]]:
+    """The words of an index file, each with its further spellings.
+
+    Args:
+        content: The file, without compression and mark.
+
+    Raises:
+        ValueError: It is not as expected.
+    """
+    _, at = cbor.read_head(content, 0, cbor.ARRAY)
+    count, at = cbor.read_head(content, at, cbor.ARRAY)
+    for _ in range(count):
+        _, at = cbor.read_head(content, at, cbor.ARRAY)
+        word, at = _spelling(content, at)
+        others, at = cbor.read_head(content, at, cbor.ARRAY)
+        further = []
+        for _ in range(others):
+            _, at = cbor.read_head(content, at, cbor.ARRAY)
+            other, at = _spelling(content, at)
+            further.append(other)
+        yield word, further
+    if at != len(content):
+        raise ValueError(f"{len(content) - at} bytes too many")
+
+
+def _spelling(content: bytes, at: int) -> tuple[Spelling, int]:
+    text, at = cbor.read_text(content, at)
+    total, begin = cbor.read_head(content, at, cbor.ARRAY)
+    match = _PAGES.match(content, begin)
+    end = match.end() if match else begin
+    return Spelling(text, Pages(total, content[begin:end])), end
+
+
+def joined_words(runs: Sequence[RunIndex]) -> Iterator[tuple[str, bytes]]:
+    """The words of several runs as if these were one: each with its encoded form, in order.
+
+    Args:
+        runs: The runs; the numbers of the pages of one follow those of the one before.
+
+    Raises:
+        ValueError: A file is not as expected.
+    """
+    begins = [0]
+    for run in runs:
+        begins.append(begins[-1] + len(run.names))
+    words = heapq.merge(*(_numbered(run, begin) for run, begin in zip(runs, begins, strict=False)), key=itemgetter(0))
+    for text, same in groupby(words, key=itemgetter(0)):
+        shares: list[tuple[int, Pages]] = []
+        further: dict[str, list[tuple[int, Pages]]] = {}
+        for _, begin, word, others in same:
+            shares.append((begin, word.pages))
+            for other in others:
+                further.setdefault(other.text, []).append((begin, other.pages))
+        spellings = [_OF_SPELLING + cbor.encoded(form) + _joined(pages) for form, pages in further.items()]
+        encoded = (_OF_WORD, cbor.encoded(text), _joined(shares), cbor.head(cbor.ARRAY, len(spellings)), *spellings)
+        yield text, b"".join(encoded)
+
+
+def _numbered(run: RunIndex, begin: int) -> Iterator[tuple[str, int, Spelling, list[Spelling]]]:
+    for word, others in run.words():
+        yield word.text, begin, word, others
+
+
+def _joined(shares: Sequence[tuple[int, Pages]]) -> bytes:
+    """The pages of a word in several runs, encoded: the number of each run's first hangs on the last one before."""
+    shares = [share for share in shares if share[1].total]
+    parts, before = [cbor.head(cbor.ARRAY, sum(pages.total for _, pages in shares))], 0
+    for number, (begin, pages) in enumerate(shares):
+        first, behind = cbor.read_head(pages.content, len(_OF_PAGE), cbor.NUMBER)
+        parts += (_OF_PAGE, cbor.head(cbor.NUMBER, begin + first - before), pages.content[behind:])
+        if number + 1 < len(shares):
+            before = begin + _last(pages)
+    return b"".join(parts)
+
+
+def _last(pages: Pages) -> int:
+    """The number of the last page within its run."""
+    steps = _PAGE.findall(pages.content)
+    if len(steps) != pages.total:
+        raise ValueError(f"{len(steps)} pages instead of {pages.total}")
+    together = b"".join(steps)
+    if max(map(len, steps)) <= _SHORT:  # nearly always; a loop in Python would take most of the time of joining
+        return sum(together) - _IN_A_BYTE * (len(together) - len(steps))
+    return sum(cbor.read_head(step, 0, cbor.NUMBER)[0] for step in steps)
+
+
+def _unpacked(file: bytes) -> bytes:
+    try:
+        content = gzip.decompress(file)
+    except (EOFError, OSError, zlib.error) as error:
+        raise ValueError("not compressed") from error
+    if not content.startswith(MARK):
+        raise ValueError("without its mark")
+    return content[len(MARK) :]
+
+
+def packed(content: bytes, level: int) -> bytes:
+    """A file of the index, compressed behind its mark."""
+    return gzip.compress(MARK + content, level, mtime=0)

@@ -1,0 +1,53 @@
+"""How Pagefind is given the pages of a part: some at a time, as it holds all that it indexes at once in memory.
+
+A run is some pages that follow each other. Where it ends hangs on the pages near its end alone: a page that is changed,
+added or taken away changes one run or two, and the others need not be indexed again.
+"""
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MOST_BYTES = 1_500_000
+"""A run ends with the page that brings it to so many bytes; Pagefind needs about 80 times as much memory."""
+_FEWEST_SHARE = 2
+"""From this part of them on it ends with any page whose address has a mark."""
+_MARKED = 16
+"""One address among so many has the mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class FedFile:
+    """A fed page as it was laid down.
+
+    Attributes:
+        address: Path of the site's page below the site.
+        order: Its place among all pages of its part, in which results come.
+        size: Bytes of the fed page.
+        digest: Hash of the fed page without its place.
+    """
+
+    address: str
+    order: int
+    size: int
+    digest: str
+
+
+def in_runs(files: Iterable[FedFile]) -> tuple[tuple[FedFile, ...], ...]:
+    """Divide the pages of a part into runs; without pages there is one empty run.
+
+    Args:
+        files: The pages, in the order in which they are numbered.
+    """
+    runs: list[list[FedFile]] = [[]]
+    size = 0
+    for file in files:
+        runs[-1].append(file)
+        size += file.size
+        marked = zlib.crc32(file.address.encode()) % _MARKED == 0
+        if size >= MOST_BYTES or (marked and size * _FEWEST_SHARE >= MOST_BYTES):
+            runs.append([])
+            size = 0
+    if not runs[-1] and len(runs) > 1:
+        runs.pop()
+    return tuple(map(tuple, runs))
