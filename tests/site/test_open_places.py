@@ -29,7 +29,7 @@ def without_calls(site: Site) -> Site:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
-    return without_calls(Site(tmp_path / "site"))
+    return without_calls(Site(tmp_path / "site")).without_search()
 
 
 def test_page_and_copy_are_the_same_as_with_the_calls(site: Site, tmp_path: Path) -> None:

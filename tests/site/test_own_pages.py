@@ -25,6 +25,12 @@ YEAR_BEFORE = (
 
 
 @pytest.fixture
+def site(site: Site) -> Site:
+    """The small site, which is built without a search here."""
+    return site.without_search()
+
+
+@pytest.fixture
 def two_years(site: Site) -> Site:
     """The small site with a report of the year before, without a narrative, so that every kind of page is made."""
     site.write("data/x/2022.yml", site.read("data/x/2023.yml"))
@@ -40,6 +46,7 @@ def addresses(site: Site) -> list[str]:
 
 @pytest.mark.parametrize("directory_urls", ["true", "false"])
 def test_own_page_stands_in_the_place_of_every_made_one_and_only_there(two_years: Site, directory_urls: str) -> None:
+    two_years.searched = True  # the page of the search is one of those
     two_years.change("mkdocs.yml", "plugins:", f"use_directory_urls: {directory_urls}\nplugins:").built()
     before = addresses(two_years)
     for name in MADE:
@@ -98,6 +105,7 @@ TAKEN = [
 
 def test_file_that_would_be_published_in_the_place_of_a_made_one_stops_the_build(site: Site) -> None:
     """Theme files, lists and feeds are looked at one after the other, so that each refusal names some of them."""
+    site.searched = True
     site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai: {trusted: ['**/*.html', '**/*.js', '/404.html']}\n")
     for name in TAKEN:
         site.write(f"docs/{name}", "手工放的")

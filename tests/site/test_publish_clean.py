@@ -25,7 +25,7 @@ WRONG = ("规范性文件: [2, 1, 8]", "规范性文件: [2, x, 8]")
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """A site with reports on two years, published once."""
-    return another_year(Site(tmp_path / "office", CLEAN), 2022).built()
+    return another_year(Site(tmp_path / "office", CLEAN), 2022).without_search().built()
 
 
 def test_report_with_an_error_stays_as_it_was_and_others_are_published(site: Site) -> None:
@@ -113,7 +113,7 @@ def test_site_stays_byte_by_byte_what_it_was_where_all_that_is_new_is_wrong(dist
 
 
 def test_agency_whose_file_cannot_be_read_keeps_its_name_and_its_place_in_sums(district: Site) -> None:
-    site, files = district, ("data/figures-2025.csv", "data/figures-2024.csv")
+    site, files = district.without_search(), ("data/figures-2025.csv", "data/figures-2024.csv")
     before = {name: sorted(site.page(name).splitlines()) for name in files}
     sums = re.findall('<tr class="gk-total">.*?</tr>', site.page("data/2025/index.html"))
     site.write("data/quzhengfu/agency.yml", "[\n")
@@ -126,7 +126,7 @@ def test_agency_whose_file_cannot_be_read_keeps_its_name_and_its_place_in_sums(d
 
 
 def test_report_whose_json_is_not_published_stays_and_is_in_no_sum(district: Site) -> None:
-    site = district.change("mkdocs.yml", "formats: {", "formats: {json: false, ").built()
+    site = district.without_search().change("mkdocs.yml", "formats: {", "formats: {json: false, ").built()
     before = site.published()
     site.write("data/minzheng/2025.yml", "[\n")
 
@@ -168,7 +168,7 @@ def test_mended_report_is_published_anew_and_the_command_ends_with_0(site: Site)
     ids=["a wrong figure", "no YAML", "no data"],
 )
 def test_report_that_was_never_published_is_nowhere(tmp_path: Path, spoil: Callable[[Site], object]) -> None:
-    site = another_year(Site(tmp_path / "office", CLEAN), 2022)
+    site = another_year(Site(tmp_path / "office", CLEAN), 2022).without_search()
     spoil(site)
 
     ran = site.build()

@@ -45,7 +45,7 @@ MAIN = '<main id="report">'
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """A site whose narrative calls for nothing but its tables, with corrections and a remark."""
-    return write_site(tmp_path / "site")
+    return write_site(tmp_path / "site").without_search()
 
 
 def write_site(folder: Path) -> Site:

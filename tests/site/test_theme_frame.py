@@ -22,6 +22,12 @@ NAV = re.compile(r'<nav class="gk-nav".*?</nav>', re.DOTALL)
 PATH = re.compile(r'<nav class="gk-path".*?</nav>', re.DOTALL)
 
 
+@pytest.fixture
+def site(site: Site) -> Site:
+    """The small site, which is built without a search here."""
+    return site.without_search()
+
+
 def words(html: str) -> list[str]:
     return [word for word in (part.strip() for part in re.split(r"<[^>]*>", html)) if word]
 
@@ -218,6 +224,7 @@ def test_fonts_and_links_of_other_hosts_are_switched_off_unless_chosen(site: Sit
 
 def test_missing_page_has_the_frame_of_the_site_with_and_without_an_address(site: Site) -> None:
     address = re.compile(r'(?:href|src|action)="([^"#][^"]*)"')
+    site.searched = True
     html = site.built().page("404.html")
     with_address = set(address.findall(html))
     assert {"/base/.", "/base/assets/gongkai/gongkai.css", "/base/search/", "/base/agencies/"} <= with_address
