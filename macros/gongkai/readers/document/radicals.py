@@ -7,7 +7,7 @@ each, so that places in a text stay what they are.
 import unicodedata
 from dataclasses import replace
 
-from gongkai.readers.document.model import Document, SourceBlock, SourceGrid, SourceParagraph
+from gongkai.readers.document.model import Document, GridCell, SourceBlock, SourceGrid, SourceParagraph
 
 _SUPPLEMENT = dict(
     zip(
@@ -44,6 +44,10 @@ def _block(block: SourceBlock) -> SourceBlock:
         text = fold_radicals(block.text)
         return block if text == block.text else replace(block, text=text)
     if isinstance(block, SourceGrid):
-        rows = tuple(tuple(replace(cell, text=fold_radicals(cell.text)) for cell in row) for row in block.rows)
-        return block if rows == block.rows else replace(block, rows=rows)
+        return replace(block, rows=tuple(tuple(map(_cell, row)) for row in block.rows))
     return block
+
+
+def _cell(cell: GridCell) -> GridCell:
+    text = fold_radicals(cell.text)
+    return cell if text == cell.text else replace(cell, text=text)

@@ -74,11 +74,31 @@ def make_grid(rows: Sequence[SourceRow], *, origin: Origin) -> SourceGrid | None
         TooLargeError: It has more cells or columns of its own than a grid may have.
     """
     rows = [row for row in rows if row.cells]
+    if _is_plain(rows):
+        return SourceGrid(tuple(_plain_row(row, number, origin) for number, row in enumerate(rows)), origin)
     placed = _place(rows)
     if not placed:
         return None
     height = max(row for row, _ in placed) + 1
     return _grid(placed, height, _kept(placed), origin)
+
+
+def _is_plain(rows: Sequence[SourceRow]) -> bool:
+    """Whether no cell spans others and all rows are of one length, so that each cell stands where it is written."""
+    widths = {len(row.cells) for row in rows}
+    return (
+        len(widths) == 1
+        and max(widths) <= WIDEST
+        and max(widths) * len(rows) <= MOST_CELLS
+        and all(cell.colspan == cell.rowspan == 1 for row in rows for cell in row.cells)
+    )
+
+
+def _plain_row(row: SourceRow, number: int, origin: Origin) -> tuple[GridCell, ...]:
+    return tuple(
+        GridCell(cell.text, _origin(origin, cell.line, number, column, cell.cell))
+        for column, cell in enumerate(row.cells)
+    )
 
 
 def _place(rows: Sequence[SourceRow]) -> _Raster:

@@ -9,6 +9,7 @@ fractions and are written with the fifteen digits that a workbook shows.
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -46,7 +47,8 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         if KEY_SHEET in book.sheet_names:
-            parts = [part for sheet in book.sheet_names for part in _Sheet(book, sheet, name=name, raw=True).bare()]
+            own = enumerate((_Sheet(book, sheet, name=name, raw=True) for sheet in book.sheet_names), start=1)
+            parts = [part for number, sheet in own for part in sheet.bare(number)]
         else:
             shown = texts_as_shown(archive) if archive is not None else {}
             sheets = [_Sheet(book, sheet, name=name, shown=shown.get(sheet)) for sheet in _sheets(book)]
@@ -141,13 +143,17 @@ class _Sheet:
                 run.append(row)
         yield from self._run(run)
 
-    def bare(self) -> Iterator[SourceBlock]:
-        """All of its cells as they are, merged or not; nothing for a sheet without any."""
+    def bare(self, number: int) -> Iterator[SourceBlock]:
+        """All of its cells as they are, merged or not; nothing for a sheet without any.
+
+        Args:
+            number: Which sheet it is, from 1: most likely the number of its block, which then is not given anew.
+        """
         rows = [
             SourceRow(tuple(SourceCell(text, cell=self._place(row, column)) for column, text in enumerate(texts)))
             for row, texts in enumerate(self._texts)
         ]
-        grid = make_grid(rows, origin=Origin(sheet=self._name))
+        grid = make_grid(rows, origin=Origin(number, sheet=self._name))
         if grid is not None:
             yield grid
 
@@ -182,11 +188,17 @@ class _Sheet:
 
     def _place(self, row: int, column: int) -> str:
         """The name of a cell in its workbook, such as ``B7``."""
-        index, letters = self._first[1] + column + 1, ""
-        while index:
-            index, rest = divmod(index - 1, 26)
-            letters = chr(ord("A") + rest) + letters
-        return f"{letters}{self._first[0] + row + 1}"
+        return f"{_letters(self._first[1] + column + 1)}{self._first[0] + row + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
+    """The name of a column by its number from 1; a sheet has a hundred at most."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def _text(value: Any) -> str:
