@@ -163,23 +163,18 @@ def test_keyboard_is_missed_where_it_does_not_get_or_is_not_seen(
 
 
 @pytest.mark.heavy
-def test_validator_names_page_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(tiny(tmp_path, "", "\n<p>文</span></p>")), "--only", "markup"]) == 1
-    assert "index.html:3: Stray end tag “span”." in capsys.readouterr().out
+def test_validator_names_page_and_line_and_knows_a_cell_with_a_name_from_a_paragraph_with_one(tmp_path: Path) -> None:
+    cells = '<table><tr><td>1</td> <td aria-label="空项"></td></tr></table>'
+    seen = markup(Built.below(tiny(tmp_path, "", f'\n<p>文</span></p>\n{cells}\n<p aria-label="名">文</p>')))
+    assert seen.counts["warnings of cells with a name"] == 1
+    assert "index.html:3: Stray end tag “span”." in seen.faults
+    assert [fault.partition(" ")[0] for fault in seen.faults] == ["index.html:3:", "index.html:5:"]
 
 
 @pytest.mark.parametrize("java", ["true", "false", "no-java-here"])
 def test_validator_that_does_not_run_finds_nothing_and_is_no_proof(java: str, tmp_path: Path) -> None:
     with pytest.raises(ValidatorError):
         markup(Built.below(tiny(tmp_path, "", "<p>文</p>")), java=java)
-
-
-@pytest.mark.heavy
-def test_cell_with_a_name_is_known_and_a_paragraph_with_one_is_not(tmp_path: Path) -> None:
-    cells = '<table><tr><td>1</td> <td aria-label="空项"></td></tr></table>'
-    seen = markup(Built.below(tiny(tmp_path, "", f'{cells}\n<p aria-label="名">文</p>')))
-    assert seen.counts["warnings of cells with a name"] == 1
-    assert len(seen.faults) == 1
 
 
 def test_folder_without_a_site_is_said_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
