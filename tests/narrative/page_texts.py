@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import markdown
@@ -38,8 +39,13 @@ def page_texts(narrative: Narrative) -> list[str]:
     for slot, (start, end) in zip(scanned.slots, scanned.spans, strict=True):
         parts += [text[position:start], printed(slot)]
         position = end
-    content = markdown.markdown("".join([*parts, text[position:]]), extensions=EXTENSIONS)
-    return texts_of_html(content)
+    return texts_of_html(_converter().reset().convert("".join([*parts, text[position:]])))
+
+
+@cache
+def _converter() -> markdown.Markdown:
+    """Made once: to put the extensions together takes longer than to convert a short text."""
+    return markdown.Markdown(extensions=EXTENSIONS)
 
 
 def texts_of_html(content: str) -> list[str]:

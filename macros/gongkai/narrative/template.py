@@ -79,12 +79,17 @@ def scan(text: str, *, front_matter: bool = True) -> Scan:
 
 @dataclass(frozen=True, slots=True)
 class _Tag:
-    """What begins with an opening of a template, up to its end; where it has none, the opening alone."""
+    """What begins with an opening of a template, up to its end; where it has none, the opening alone.
+
+    ``line`` is the number of its line, from 1, and ``line_start`` where that begins.
+    """
 
     text: str
     body: int
     start: int
     end: int
+    line: int
+    line_start: int
 
     @property
     def written(self) -> str:
@@ -94,7 +99,7 @@ class _Tag:
     def alone(self) -> bool:
         """Whether nothing but a list's or quotation's sign is on the same lines."""
         after = self.text[self.end : self._line_end()]
-        return not after.strip() and _SIGNS.fullmatch(self.text[self._line_start() : self.start]) is not None
+        return not after.strip() and _SIGNS.fullmatch(self.text[self.line_start : self.start]) is not None
 
     @property
     def splits_title(self) -> bool:
@@ -120,10 +125,7 @@ class _Tag:
     @property
     def place(self) -> tuple[int, int]:
         """Line and column of its first sign."""
-        return self.text.count("\n", 0, self.start) + 1, self.start - self._line_start() + 1
-
-    def _line_start(self) -> int:
-        return self.text.rfind("\n", 0, self.start) + 1
+        return self.line, self.start - self.line_start + 1
 
     def _line_end(self) -> int:
         end = self.text.find("\n", self.end)
@@ -131,20 +133,35 @@ class _Tag:
 
 
 def _tags(text: str, body: int) -> Iterator[_Tag]:
-    position = body
+    """Every tag, in order. What is known of the text before a tag is kept, so that a long text takes linear time."""
+    position, counted, line, line_start = body, 0, 1, 0
+    unclosed: set[str] = set()
     while match := OPENING.search(text, position):
-        tag = _Tag(text, body, match.start(), _end(text, match.start()))
-        yield tag
-        position = tag.end
+        start = match.start()
+        line += text.count("\n", counted, start)
+        line_start = text.rfind("\n", counted, start) + 1 or line_start
+        counted, position = start, _end(text, start, unclosed)
+        yield _Tag(text, body, start, position, line, line_start)
 
 
-def _end(text: str, start: int) -> int:
+def _end(text: str, start: int, unclosed: set[str]) -> int:
+    """Where the tag ends that begins at a place.
+
+    Args:
+        text: The text.
+        start: The place.
+        unclosed: Openings of which none is closed from here on; more are put into it.
+    """
     match = _EXPRESSION.match(text, start)
     if match is not None:
         return match.end()
     opening = text[start : start + 2]
+    if opening in unclosed:
+        return start + 2
     another = text.find(opening, start + 2) if opening == "{{" else -1
     closing = text.find(_CLOSING[opening], start + 2, another if another >= 0 else len(text))
+    if closing < 0 and another < 0:
+        unclosed.add(opening)
     return max(closing, start) + 2
 
 
