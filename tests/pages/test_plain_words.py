@@ -11,7 +11,7 @@ from gongkai.forms import Form, Place
 from gongkai.located import Mark
 from gongkai.pages.in_words.plain_words import MOST, plain_words
 from gongkai.pages.in_words.summary import summary
-from gongkai.reports import Agency, Correction, Report
+from gongkai.reports import Agency, Correction, Report, Scope
 from gongkai.reports.model import Retelling
 from tests.shipped import shipped_form
 from tests.tables import grids
@@ -69,8 +69,15 @@ def test_what_is_not_given_is_never_none(form: Form) -> None:
         )
 
 
+def test_consolidated_report_says_whose_figures_these_are() -> None:
+    report = grids.zeros(FORMS[1])
+    consolidated = replace(AGENCY, scope=Scope.CONSOLIDATED)
+    assert "加在一起" not in told(report)
+    assert "某街道办事处汇总的" in plain_words(report, consolidated, previous=None)[0]
+
+
 def test_numbers_are_those_of_the_cells() -> None:
     report = with_role(grids.zeros(FORMS[1]), "review_cases", Figure(3))
     text = told(with_role(report, "documents_in_force", Figure(16)))
-    assert "现在有效的规范性文件 16 件。" in text
+    assert f"到 {report.year} 年底有效的规范性文件 16 件。" in text
     assert "行政复议 3 件" in text

@@ -26,6 +26,11 @@ SCHEMES = ("light", "dark")
 ROW = "requests-received"
 SHEET = "requests-e-received"
 OPEN = ".gk-sheet:target"
+UNMARK = """for (const row of document.querySelectorAll(".gk-open")) {
+    row.classList.remove("gk-open");
+    if (!row.className) row.removeAttribute("class");
+}"""
+"""Takes the highlight from the row of the open sheet, as if none were open."""
 
 
 @pytest.fixture
@@ -97,9 +102,17 @@ def test_any_figure_opens_its_row_at_its_column_and_escape_closes_it(
     assert opened.locator(OPEN).get_attribute("id") == SHEET
     until(lambda: in_sight(opened), "the row in sight, to which the page scrolls once its address has changed")
     assert opened.locator(f"{OPEN} .gk-here").inner_text().startswith("自然人 ")
+    assert opened.locator("tr.gk-open").get_attribute("id") == ROW, "the row that is explained is highlighted"
     opened.keyboard.press("Escape")
     assert opened.locator(OPEN).count() == 0
     assert active(opened) == f"#{SHEET}"
+
+    # A table is a stop of the keyboard where some of it is out of sight, and only there.
+    hidden = "(e.scrollWidth > e.clientWidth)"
+    stops = f"[...document.querySelectorAll('.gk-scroll')].every(e => (e.tabIndex === 0) === {hidden})"
+    browser.wait_until(opened, f"{stops} && !document.querySelector('.gk-scroll[tabindex]')")
+    opened.set_viewport_size({"width": 600, "height": 800})
+    browser.wait_until(opened, f"{stops} && document.querySelector('.gk-scroll[tabindex]')")
 
 
 def in_sight(opened: Page) -> bool:
@@ -171,9 +184,11 @@ def test_open_sheet_has_no_violation_of_any_level(
             opened.evaluate(f"location.hash = '{name}'")
             assert opened.locator(OPEN).get_attribute("id") == name
             assert opened.locator(OPEN).is_visible()
-            layouts.add(opened.evaluate(LAYOUT, [".gk-table", ".gk-sheet"]))
-            looked_at = ".gk-table" if name == SHEET else f"#{name}"
+            browser.wait_until(opened, f"document.querySelector('.gk-open a[href=\"#{name}\"]')")
+            looked_at = ".gk-table" if name == SHEET else f"#{name}, .gk-open"
             assert browser.describe(browser.axe(opened, context=looked_at, rules=rules)) == ""
+            opened.evaluate(UNMARK)
+            layouts.add(opened.evaluate(LAYOUT, [".gk-table", ".gk-sheet"]))
         assert len(layouts) == 1, "whichever sheet is open, the rest of the table is as it was with the first one"
 
 

@@ -28,6 +28,7 @@ class ReportSummary:
         title: Its title.
         form_id: Id of its form; None for a report without one.
         public: Whether the public may see it.
+        retold: Whether it retells the document of its organ, and is not that document.
         published: When it was published; None where the document says nothing.
         changed: When it was last published or corrected; None where it was published without a date.
         corrections: What was corrected on the last day on which anything was, a sentence each.
@@ -47,6 +48,7 @@ class ReportSummary:
     figures: tuple[Figure | None, ...] = ()
     totals: tuple[int, ...] | None = None
     equations: Mapping[str, int] = field(default_factory=dict, hash=False)
+    retold: bool = False
 
 
 def summarise(report: Report, agency: Agency, previous: Report | None) -> ReportSummary:
@@ -60,6 +62,7 @@ def summarise(report: Report, agency: Agency, previous: Report | None) -> Report
     return ReportSummary(
         agency=report.agency,
         year=report.year,
+        retold=report.retold is not None,
         title=report_title(report, agency),
         form_id=report.form.id if report.form is not None else None,
         public=report.is_public,

@@ -31,7 +31,7 @@ def plain_words(report: Report, agency: Agency, *, previous: Report | None) -> t
 
 def _sentences(report: Report, agency: Agency, previous: Report | None) -> Iterator[str]:
     names = {"agency": agency.name, "year": report.year}
-    yield say("plain-words.opening", names)
+    yield say("plain-words.opening-consolidated" if agency.is_consolidated else "plain-words.opening", names)
     yield say("plain-words.drawn" if report.retold is None else "plain-words.retold", names)
     short = summary(report, previous)
     if short is not None:
@@ -49,7 +49,7 @@ def _sentences(report: Report, agency: Agency, previous: Report | None) -> Itera
 def _documents(report: Report, form: Form) -> Iterator[str]:
     cell = form.role("documents_in_force")
     if cell is not None:
-        yield say("summary.sentence", {"text": _number(report, cell, "in-force", name="")})
+        yield say("summary.sentence", {"text": _number(report, cell, "in-force", year=report.year)})
 
 
 def _cases(report: Report, form: Form) -> Iterator[str]:
@@ -70,8 +70,8 @@ def _case_name(form: Form, cell: CellId) -> str:
     return spot.above[-1].label if spot is not None and spot.above else ""
 
 
-def _number(report: Report, cell: CellId, key: str, *, name: str) -> str:
+def _number(report: Report, cell: CellId, key: str, **parts: object) -> str:
     figure = report.figure(*cell)
     if figure.state is State.GIVEN:
-        return say(f"plain-words.{key}", {"name": name, "count": figure.value})
-    return say(f"plain-words.{key}-unknown", {"name": name, "state": say(f"summary.states.{figure.state.value}")})
+        return say(f"plain-words.{key}", {**parts, "count": figure.value})
+    return say(f"plain-words.{key}-unknown", {**parts, "state": say(f"summary.states.{figure.state.value}")})

@@ -1,6 +1,6 @@
 """What a phone leaves out of a table: the switch that shows it, and the line that names it. No script is needed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from gongkai.forms.names import unnumbered
 from gongkai.renders.html.markup import EMPTY, escape, fill
 from gongkai.tables import TableView
 from gongkai.tables.folding import Fold
-from gongkai.tables.model import RowSkeleton
+from gongkai.tables.model import BodyBlock, RowSkeleton
 
 
 def full_id(name: str) -> str:
@@ -45,6 +45,26 @@ def folded_rows(view: TableView, folds: Mapping[RowSkeleton, Fold]) -> Markup:
     """The line that names the rows that a phone leaves out."""
     if not folds:
         return EMPTY
-    names = "、".join(unnumbered(skeleton.heads[-1].text) for skeleton in folds)
+    groups = [_group_names(block, folds) for block in view.blocks]
+    names = "；".join(_in_group(group, "、".join(rows)) for of_block in groups for group, rows in of_block.items())
     every = len(folds) == sum(len(block.rows) for block in view.blocks)
     return folded_line("fold.all" if every else "fold.rest", count=len(folds), names=names)
+
+
+def _group_names(block: BodyBlock, folds: Mapping[RowSkeleton, Fold]) -> Mapping[str, Sequence[str]]:
+    """The names of the rows of a block that are left out, by the group that they are in: 其他 alone says too little."""
+    names: dict[str, list[str]] = {}
+    above: list[
+        tuple[str, int]
+    ] = []  # heads that go on over rows, the outermost first: what they say, the row behind their last
+    for place, row in enumerate(block.rows):
+        above = [(text, end) for text, end in above if end > place]
+        above += [(head.text, place + head.rowspan) for head in row.heads[:-1]]
+        if row.skeleton in folds:
+            group = unnumbered(above[-1][0]) if len(above) > 1 else ""
+            names.setdefault(group, []).append(unnumbered(row.heads[-1].text))
+    return names
+
+
+def _in_group(group: str, names: str) -> str:
+    return say("fold.of-group", {"group": group, "names": names}) if group else names

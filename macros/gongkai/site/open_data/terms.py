@@ -37,7 +37,18 @@ def contact_text(settings: SiteSettings) -> str:
 
 def caveats(contents: SiteContents) -> tuple[str, ...]:
     """What has to be known before figures are added up or compared."""
-    return tuple(say(f"data.notes.{name}") for name in _names(contents))
+    return (*_retold(contents), *(say(f"data.notes.{name}") for name in _names(contents)))
+
+
+def _retold(contents: SiteContents) -> Iterator[str]:
+    """Which reports retell the documents of their organs, and are not these documents."""
+    names = [
+        say("data.retold-report", {"agency": contents.entries[slug].agency.name, "year": year})
+        for (slug, year), summary in contents.summaries.items()
+        if summary.retold
+    ]
+    if names:
+        yield say("data.retold", {"reports": "、".join(names)})
 
 
 def _names(contents: SiteContents) -> Iterator[str]:

@@ -25,7 +25,7 @@ def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
     files = (up, f"{up}{routes.REPORT_LIST}", f"{up}{routes.FORM_LIST}", addresses.suffix)
     html = join(
         (
-            fill("<h1>{}</h1><p>{}</p>", escape(page.title), escape(say("compare.any-intro"))),
+            fill('<h1>{}</h1><p class="gk-screen">{}</p>', escape(page.title), escape(say("compare.any-intro"))),
             fill('<div id="gk-any" data-up="{}" data-reports="{}" data-forms="{}" data-end="{}">', *map(escape, files)),
             fill('<div class="gk-notes gk-need" role="note"><p>{}</p>', escape(say("compare.need"))),
             fill("<p>{}{}</p></div></div>", escape(say("compare.need-way")), agencies),

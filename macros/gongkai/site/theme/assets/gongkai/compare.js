@@ -7,6 +7,8 @@
   if (!root || location.protocol === "file:" || !window.fetch) return;
   const sides = ["a", "b"];
   const cache = new Map();
+  const heading = document.querySelector("h1");
+  const [site, name] = [document.title.slice(heading.textContent.length), heading.textContent];
   let words, forms, agencies, status, output, turn = 0;
 
   const say = (key, fields = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => String(fields[name] ?? ""));
@@ -183,6 +185,12 @@
     return cache.get(key);
   };
 
+  /* Call the page by what it shows: in the window's title, in its heading and, for paper, in the head of the site. */
+  const call = (title) => {
+    document.title = `${title}${site}`;
+    for (const place of [heading, ...[...document.querySelectorAll(".md-header__topic > .md-ellipsis")].slice(1, 2)]) place.textContent = title;
+  };
+
   const chosen = (side) => {
     const [agency, year] = (new URLSearchParams(location.search).get(side) || "").split("/");
     return { agency, year };
@@ -192,6 +200,7 @@
     const mine = ++turn;
     const keys = sides.map((side) => chosen(side)).map(({ agency, year }) => (agency && year ? `${agency}/${year}` : ""));
     output.replaceChildren();
+    call(name);
     if (keys.includes("")) { status.textContent = say("waiting"); return; }
     const missing = keys.filter((key) => {
       const [agency, year] = key.split("/");
@@ -203,6 +212,7 @@
     const failed = keys.filter((_, number) => !loaded[number]);
     if (failed.length) { status.textContent = say("unread", { reports: failed.join("、") }); return; }
     const [one, other] = loaded;
+    call(say("any-pair", { a: one.title, b: other.title }));
     const tables = forms.pairs[`${one.form} ${other.form}`];
     if (!tables) { status.textContent = say("no-form-report"); return; }
     status.textContent = say(keys[0] === keys[1] ? "same-report" : "loaded", { a: one.title, b: other.title });

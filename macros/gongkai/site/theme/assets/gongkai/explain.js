@@ -17,11 +17,13 @@
     if (line) line.classList.add("gk-here");
   };
 
-  /* Scroll the row into view between the page's header and the sheet. */
+  /* Highlight the row of the open sheet, and scroll it into view between the page's header and the sheet. */
   const reveal = () => {
     const sheet = current();
     const row = sheet && linkTo(sheet)?.closest("tr");
+    document.querySelectorAll(".gk-open").forEach((other) => other.classList.remove("gk-open"));
     if (!row) return;
+    row.classList.add("gk-open");
     sheet.scrollTop = 0;
     const box = row.getBoundingClientRect();
     const from = document.querySelector(".md-header").getBoundingClientRect().bottom;

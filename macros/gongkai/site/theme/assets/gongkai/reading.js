@@ -7,8 +7,10 @@
   drawer(document.querySelector("#__drawer"), document.querySelector('.md-header label[for="__drawer"]'));
   const phone = matchMedia("(max-width: 37.484375em)");
   phone.addEventListener("change", lines);
-  document.addEventListener("gk-tables", lines);
+  const printed = window.gongkaiStyle();
+  document.addEventListener("gk-tables", () => { lines(); stops(); paper(); });
   lines();
+  stops();
   paper();
   const panel = document.querySelector(".gk-reading");
   if (!panel) return;
@@ -92,11 +94,23 @@
     }
   }
 
+  /* The frame of a table is a stop of the Tab key where something of the table is out of sight, and only there. */
+  function stops() {
+    if (!window.ResizeObserver) return;
+    const watch = new ResizeObserver((seen) => {
+      for (const frame of new Set(seen.map(({ target }) => target.closest(".gk-scroll")))) {
+        if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+        else frame.removeAttribute("tabindex");
+      }
+    });
+    for (const frame of document.querySelectorAll(".gk-scroll")) for (const one of [frame, frame.firstElementChild]) if (one) watch.observe(one);
+  }
+
   /* The names of site and page at the head of each sheet of paper; browsers without margin boxes print heads of their own. */
   function paper() {
     const [site, page] = Array.from(document.querySelectorAll(".md-header__topic > .md-ellipsis"), (name) => name.textContent.trim());
     const box = (place, text) => `@${place} { content: ${JSON.stringify(text)}; font-size: 8pt; }`;
-    if (site) window.gongkaiStyle()(`@page { ${box("top-left", site)} ${page === site ? "" : box("top-right", page)} }`);
+    if (site) printed(`@page { ${box("top-left", site)} ${page === site ? "" : box("top-right", page)} }`);
   }
 
   /* Replace the label that opens the navigation on a phone by a button, for keyboards and screen readers. */
