@@ -325,3 +325,12 @@ def test_old_workbook_with_an_error_is_converted_first_as_its_reader_takes_error
 
     (grid,) = read_document(data, name=name).grids()
     assert [cell.text for cell in grid.rows[0]] == ["规章", "1", "#DIV/0!"]
+
+
+def test_conditional_format_of_an_old_workbook_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = b"\xb1\1\x9d\0\2\0\x17\0\0\0\xff\xff"
+    monkeypatch.setattr(old_office, "read_in_child_process", lambda kind, *_, **__: Document(kind, ()))
+
+    assert (
+        read_document(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0k\0b\0o\0o\0k\0 " + rule, name="a.xls").kind == "xlsx"
+    )

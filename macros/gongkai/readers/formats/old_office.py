@@ -19,11 +19,14 @@ _SHEETS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 _ERROR = re.compile(
-    rb"\x02\x00[\x00\x07\x0f\x17\x1d\x24\x2a]\x00{3}\xff\xff"
+    rb"(?<!\xb1\x01..)\x02\x00[\x00\x07\x0f\x17\x1d\x24\x2a]\x00{3}\xff\xff"
     rb"|\x05\x02\x08\x00.{6}[\x00\x07\x0f\x17\x1d\x24\x2a]\x01",
     re.DOTALL,
 )
-"""An error as the result of a formula, or as a cell of its own, in an old workbook ([MS-XLS] 2.5.133 and 2.4.24)."""
+"""An error as the result of a formula, or as a cell of its own, in an old workbook ([MS-XLS] 2.5.133 and 2.4.24).
+
+The rule of a conditional format (a record of type 0x01B1, 2.4.42) begins with the same bytes where its formula is long.
+"""
 _SUFFIXES = {".xls": "xlsx", ".et": "xlsx", ".ods": "xlsx"}
 
 
