@@ -44,7 +44,7 @@ _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _DIGIT = re.compile(r"\d")
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
 _LONGEST_HEAD = 40
-_MOST_BLANK = 2
+_MOST_BLANK = 3
 """Columns at the end of a table that may be all blank and are its own."""
 _WIDEST = 40
 """Cells that a row of the form may have: 复议诉讼 has 15, and its 18 heads may stand before them in one row."""

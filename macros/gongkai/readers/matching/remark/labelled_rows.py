@@ -88,7 +88,7 @@ def _remark_line(solved: SolvedRow, table: Table, collector: ResultCollector) ->
     row_id, line, fit = table.rows[solved.row].id, solved.candidate.line, solved.fit
     if solved.near_unplaced:
         collector.remark(Doubt.GUESSED, "empty-row", line.origin, text=line.text, table=table.id, row=row_id)
-    if not fit.certain and (fit.lacking or not fit.is_open):
+    if not fit.certain and (fit.lacking or any(figure is not None for figure in fit.figures)):
         collector.remark(Doubt.GUESSED, "columns", line.origin, text=line.text, table=table.id, row=row_id)
     for cell in fit.extra:
         collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=cell.text, table=table.id, row=row_id)

@@ -61,6 +61,7 @@ class WorkingRows:
         padded_tables: Numbers of the document's tables in which empty cells stand between labels and figures: in them
             an empty cell at the start of a row may be of its label.
         aligned: Rows (by identity) of which one next to them, with as many cells, shows where their figures begin.
+        label_ends: By number of the document's table the last column that holds a label.
         named_columns: By block of the form's table the columns that the document's heads name.
         heads_in_order: Whether the heads are in the order of the form.
         is_glued: Whether figures of any line follow each other without a gap.
@@ -82,6 +83,7 @@ class WorkingRows:
     extra_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     padded_tables: frozenset[int] = frozenset()
     aligned: frozenset[int] = frozenset()
+    label_ends: Mapping[int, int] = field(default_factory=dict)
     named_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     heads_in_order: bool = True
     is_glued: bool = False
@@ -114,9 +116,17 @@ class WorkingRows:
         # A figure that reaches down into the next row may be of this row alone, of both, or the sum of the two.
         shared = any(cell.shared and cell.is_figure for cell in candidate.cells)
         unproven = own.printed and not complete and not add_up(fit, sums)  # a figure may be on another line of print
+        begins_empty = begins_empty or (not heads and self._may_begin_in_labels(candidate, len(columns)))
         between = id(candidate) in self.between
         doubtful = too_many or shared or unproven or between or (begins_empty and not complete)
         return replace(fit, certain=False) if doubtful else fit
+
+    def _may_begin_in_labels(self, candidate: RowCandidate, width: int) -> bool:
+        """Whether the empty cells at the beginning of a row may be of its label, and it may lack as many figures."""
+        first = candidate.cells[0]
+        in_labels = first.column <= self.label_ends.get(candidate.line.table, -1) and not collapse_spaces(first.text)
+        lacking = candidate.has_figures and len(candidate.cells) == width and id(candidate) not in self.aligned
+        return in_labels and lacking
 
     def heads_above(self, line: WorkingLine, row: int) -> Mapping[int, int] | None:
         """The heads that say which cell of a line is in which column; None where they do not name each column once."""
@@ -162,6 +172,7 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
             if len(item.cells) > len(assigned.table.columns(item.row or 0)) and not collapse_spaces(item.cells[0].text)
         ),
         aligned=frozenset(_aligned(assigned)),
+        label_ends=_label_ends(assigned),
         named_columns=assigned.named_columns,
         heads_in_order=assigned.heads_in_order,
         is_glued=any(
@@ -172,10 +183,10 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
 
 
 def _aligned(assigned: LabelledRows) -> Iterator[int]:
-    """The rows with an empty cell before their figures, among which one has figures in its first and last column.
+    """The rows among which one of as many cells has figures in its first and last column.
 
-    A row that lacks the cell of a figure has other numbers of cells than its neighbours, and its figures do not reach
-    over as many columns.
+    One empty cell before the figures may be there in all of them. A row that lacks the cell of a figure has other
+    numbers of cells than its neighbours, and its figures do not reach over as many columns.
     """
 
     def shape(item: RowCandidate) -> tuple[int, int, int]:
@@ -183,9 +194,20 @@ def _aligned(assigned: LabelledRows) -> Iterator[int]:
 
     for (_, cells, _), run in groupby(assigned.candidates, key=shape):
         rows = [item for item in run if item.row is not None]
-        width = len(assigned.table.columns(rows[0].row or 0)) if rows else cells
-        if cells == width + 1 and any(_spans(_own_cells(item.cells)[1:]) for item in rows):
+        width = len(assigned.table.columns(rows[0].row or 0)) if rows else 0
+        if cells in (width, width + 1) and any(_spans(_own_cells(item.cells)[cells - width :]) for item in rows):
             yield from map(id, rows)
+
+
+def _label_ends(assigned: LabelledRows) -> dict[int, int]:
+    """By table the last column that holds a label of a row."""
+    ends: dict[int, int] = {}
+    for item in assigned.candidates:
+        if item.row is not None and item.line.table and item.cells:
+            labels = [token for token in item.line.tokens if token.match is not None]
+            end = max((token.column + token.width - 1 for token in labels), default=-1)
+            ends[item.line.table] = max(ends.get(item.line.table, -1), end)
+    return ends
 
 
 def _own_cells(tokens: Sequence[Token]) -> list[Token]:

@@ -137,6 +137,8 @@ class Lexicon:
             # Labels differ by their digits (第二十条第1项, 第5项): a digit is never a misprint.
             if len(wanted) < _SHORT or abs(len(wanted) - len(key)) > most or _digits(wanted) != digits:
                 continue
+            if key[-1].isdigit() and not wanted[-1].isdigit():  # nor is a figure behind a label a part of it
+                continue
             if set(wanted) & set(key):
                 edits = edit_distance(key, wanted, most)
                 if edits <= most:
