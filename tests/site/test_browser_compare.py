@@ -201,6 +201,12 @@ def test_any_two_reports_are_chosen_by_keyboard_and_the_address_can_be_shared(
 
     again = page(opened.url)
     again.locator("table.gk-compare").first.wait_for()
+    again.locator("#gk-a-filter").fill("jyj")
+    browser.wait_until(again, "document.querySelectorAll('#gk-a-agency option').length === 2")
+    assert again.locator("#gk-a-agency option").last.inner_text().endswith("教育局"), (
+        "found by the letters of its pinyin"
+    )
+    again.locator("#gk-a-filter").fill("")
     now, before = total(compared_site, one, BREAK, "received"), total(compared_site, other, FIRST, "received")
     row = again.locator("tr", has=again.get_by_text("一、本年新收政府信息公开申请数量", exact=True))
     assert row.locator("td").all_inner_texts() == [str(now), str(before), signed(now - before)]

@@ -66,6 +66,10 @@ def test_blanks_are_never_among_the_noughts(own_site: Path, served: Serve, page:
     assert blank.count() == 5
     assert all("gk-fold" not in str(row.get_attribute("class")) for row in blank.all())
     assert seen(opened, "#requests td[data-status=blank]") == 5, "the total of each"
+    opened.locator("#requests").get_by_label("打勾显示全部行和各列").check()
+    said = opened.locator("#requests td[data-status=blank]").evaluate_all("all => all.map(one => one.ariaLabel)")
+    assert said[0] == "自然人 空项", "a blank is read with the name of its column"
+    assert {one.split()[-1] for one in said} == {"空项"}
 
 
 def test_comparison_shows_changes_first_and_the_rest_on_demand(district: Path, served: Serve, page: OpenPage) -> None:

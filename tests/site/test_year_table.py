@@ -23,6 +23,7 @@ from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import summarise
+from tests import browser
 from tests.renders import workbooks
 from tests.shipped import shipped_form
 from tests.site.looks import GOOD
@@ -280,6 +281,9 @@ def test_found_lines_have_sums_of_their_own_that_say_so(opened: Page) -> None:
     assert sums.locator("> *").all_text_contents()[:2] == ["合计（列出的 1 个）", shown[0]]
     assert opened.locator(".gk-given").first.locator("> *").nth(1).inner_text() == "1"
     assert opened.get_by_role("status").inner_text() == "列出 1 个机关，共 4 个。"
+    opened.get_by_label("机关名称").fill("jyj")
+    browser.wait_until(opened, "document.querySelector('.gk-total').textContent.includes('（列出的 1 个）')")
+    assert column(opened, 1) == ["样例区教育局"], "by the first letters of its pinyin"
     opened.get_by_label("机关名称").fill("")
     assert sums.inner_text() == everything
     opened.get_by_label("机关类别").select_option("部门")

@@ -107,10 +107,10 @@ def finder_html(contents: SiteContents, *, at: str) -> Markup:
     texts = [escape(say(f"groups.{name}")) for name in ("find", "hint")]
     words = escape(json.dumps({name: words_of(name) for name in ("found", "none", "more")}, ensure_ascii=False))
     return fill(
-        '<div class="gk-finder gk-scripted" data-up="{}" data-list="{}{}" data-end="{}" data-words="{}">'
+        '<div class="gk-finder gk-scripted" data-up="{}" data-end="{}" data-words="{}">'
         '<label for="gk-finder">{}</label><input id="gk-finder" type="search" autocomplete="off" placeholder="{}">'
         '<p role="status"></p><div class="gk-finder__list"></div></div><script src="{}{}" defer></script>',
-        escape(up), escape(up), escape(routes.AGENCY_LIST), escape(end), words, *texts,
+        escape(up), escape(end), words, *texts,
         escape(up), escape(SCRIPT),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@
   if (!root || location.protocol === "file:" || !window.fetch) return;
   const sides = ["a", "b"];
   const cache = new Map();
+  const names = import(new URL("agency-names.js", document.currentScript.src).href);
   const heading = document.querySelector("h1");
   const [site, name] = [document.title.slice(heading.textContent.length), heading.textContent];
   let words, forms, agencies, status, output, turn = 0;
@@ -244,9 +245,12 @@
     const agency = make("select", { id: id("agency") });
     const year = make("select", { id: id("year") });
     const count = make("p", { class: "gk-hidden", role: "status" });
-    const fill = () => {
+    const fill = async () => {
       const wanted = filter.value.trim();
-      const all = [...agencies].filter(([slug, item]) => !wanted || item.name.includes(wanted) || slug.includes(wanted));
+      const latin = /^[a-z]/i.test(wanted);
+      const spelled = new Set(latin ? (await (await names).spelled(wanted)).map(([slug]) => slug) : []);
+      if (wanted !== filter.value.trim()) return; // more was typed meanwhile
+      const all = [...agencies].filter(([slug, item]) => !wanted || item.name.includes(wanted) || slug.includes(wanted) || spelled.has(slug));
       const kept = agency.value;
       agency.replaceChildren(make("option", { value: "" }, say("choose")),
         ...all.map(([slug, item]) => make("option", { value: slug }, item.name)));

@@ -76,8 +76,15 @@
       for (const row of table.rows) {
         row.setAttribute("role", "row");
         for (const cell of row.cells) cell.setAttribute("role", heads[cell.scope] || (cell.tagName === "TH" ? "columnheader" : "cell"));
+        for (const cell of row.querySelectorAll("td[data-status=blank][aria-label]")) called(cell);
       }
     }
+  }
+
+  /* What a blank is called stands in for what the style sheet writes before it: the name of its column goes with it. */
+  function called(cell) {
+    const column = getComputedStyle(cell, "::before").content.replace(/^"|"$/g, "").trim();
+    if (column && column !== "none" && !cell.ariaLabel.startsWith(column)) cell.setAttribute("aria-label", `${column} ${cell.ariaLabel}`);
   }
 
   function named(table) {

@@ -17,6 +17,7 @@
   const heads = new Map([...tables[0].tHead.querySelectorAll("[data-c]")].map((head) => [Number(head.dataset.c), head.dataset.label || head.textContent]));
   const paths = new Map(boxes.map((box) => [Number(box.value), box.parentNode.textContent.trim()]));
   const main = boxes.map((box) => Number(box.value)).filter((place) => tables[0].classList.contains(`gk-m${place}`));
+  const names = import(new URL("agency-names.js", document.currentScript.src).href);
   let order = { place: 0, down: false };
   let chosen = null; // columns chosen by hand; until then all, on a phone the main ones
 
@@ -78,12 +79,16 @@
     keep();
   }
 
-  function filter() {
+  async function filter() {
     const name = form.elements.name.value.trim();
+    const latin = /^[a-z]/i.test(name);
+    const spelled = new Set(latin ? (await (await names).spelled(name)).map(([, own]) => own) : []);
+    if (name !== form.elements.name.value.trim()) return; // more was typed meanwhile
     let shown = 0;
     tables.forEach((table, at) => {
       const lines = rows[at].filter((row) => {
-        const fits = row.cells[0].textContent.includes(name) && choices.every(({ name, value }) => value === "*" || row.dataset[name] === value);
+        const own = row.cells[0].textContent;
+        const fits = (own.includes(name) || spelled.has(own)) && choices.every(({ name, value }) => value === "*" || row.dataset[name] === value);
         row.hidden = !fits;
         return fits;
       });
