@@ -75,16 +75,19 @@ def today() -> dt.datetime:
 
 def first_results(page: Page, typed: str) -> list[tuple[str, str]]:
     """Type a query into the search page: address and text of the first results."""
-    page.fill("#gk-search input[name=q]", typed)
-    page.evaluate(
-        """async () => {
-            const root = document.getElementById("gk-search");
+    found = page.evaluate(
+        f"""async typed => {{
+            const root = document.getElementById("gk-search"), field = root.querySelector("input[name=q]");
+            field.value = typed;
+            field.dispatchEvent(new Event("input", {{bubbles: true}}));
             root.dataset.state = "asked";
             root.querySelector("form").requestSubmit();
             while (root.dataset.state !== "done") await new Promise(go => setTimeout(go, 2));
-        }"""
+            return ({RESULTS})();
+        }}""",
+        typed,
     )
-    return [(str(path), str(text)) for path, text in page.evaluate(RESULTS)[:FIRST]]
+    return [(str(path), str(text)) for path, text in found[:FIRST]]
 
 
 @dataclass(frozen=True, slots=True)

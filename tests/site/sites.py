@@ -23,9 +23,11 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from tests.command_server import CommandServer
 
@@ -387,12 +389,10 @@ class Server:
 
     def written(self, name: str) -> bytes:
         """A file as it is served now, without what a preview puts into it; empty where there is none."""
-        try:
-            with urllib.request.urlopen(self.address + quote(name), timeout=PATIENCE) as answer:  # noqa: S310 - our own
-                return ADDED.sub(b"", answer.read())
-        except urllib.error.HTTPError as error:
-            error.close()
-            return b""
+        connection = HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)
+        connection.request("GET", f"/{quote(name)}")
+        with contextlib.closing(connection), connection.getresponse() as answer:
+            return ADDED.sub(b"", answer.read()) if answer.status == HTTPStatus.OK else b""
 
     def follows(self, change: Callable[[], object]) -> None:
         """Change something, and wait until ``gongkai serve`` has read it."""

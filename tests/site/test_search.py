@@ -9,7 +9,7 @@ import contextlib
 import json
 import re
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,7 +21,7 @@ from tests.bench.search import Asker, costs, draw, judge, read_sources
 from tests.site.sites import Site, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Request
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("search")  # all ask the same two sites, which one process builds
 
 WIDE, PHONE = 1280, 390
+SCREEN: Any = {"width": WIDE, "height": 800}
 DONE = "#gk-search[data-state=done]"
 HEADING = "存在的主要问题及改进情况"
 """What every report has, in a heading, and no other page."""
@@ -68,26 +69,52 @@ def sources(district: Path) -> Sources:
     return read_sources(district)
 
 
+class Searching:
+    """Search pages on a wide screen, one for each site, for tests that need not be the first ones to open it.
+
+    Attributes:
+        traffic: What listens to the tab of each site, also between two tests.
+    """
+
+    def __init__(self, chromium: Browser, stack: contextlib.ExitStack) -> None:
+        self._chromium, self._stack = chromium, stack
+        self.traffic: dict[Path, browser.Traffic] = {}
+        self._pages: dict[Path, tuple[Page, str]] = {}
+
+    def __call__(self, site: Path, *, anew: bool = False) -> Page:
+        """Return the search page of a site, as the test before has left it.
+
+        Args:
+            site: The folder that is served.
+            anew: Load it again, with nothing of the site kept by the browser. That is done also where the test before
+                has gone to another page.
+        """
+        if site not in self._pages:
+            traffic = self.traffic[site] = browser.Traffic()
+            address = self._stack.enter_context(browser.serve(site, traffic, base="/some/base/")).at("search/")
+            context = self._stack.enter_context(self._chromium.new_context(viewport=SCREEN, locale="zh-CN"))
+            traffic.watch(context)
+            self._pages[site] = context.new_page(), address
+        opened, address = self._pages[site]
+        if anew:
+            browser.forget(opened, address)
+        if anew or not opened.url.startswith(address):
+            results_page(opened, address)
+        return opened
+
+
 @pytest.fixture(scope="module")
-def search_tab(_chromium: Browser) -> Iterator[Page]:
-    """One tab on a wide screen for all tests that need not be the first ones to open a search page."""
-    with _chromium.new_context(viewport={"width": WIDE, "height": 800}, locale="zh-CN") as context:
-        yield context.new_page()
+def _search_pages(_chromium: Browser) -> Iterator[Searching]:
+    with contextlib.ExitStack() as stack:
+        yield Searching(_chromium, stack)
 
 
 @pytest.fixture
-def searching(search_tab: Page, served: Serve, traffic: browser.Traffic) -> Iterator[Callable[[Path], Page]]:
-    """Returns a function that opens the search page of a site in that tab; `traffic` listens to it."""
-    with contextlib.ExitStack() as stack:
-
-        def open_search(site: Path) -> Page:
-            address = served(site, "/some/base/").at("search/")
-            traffic.watch(search_tab.context)
-            stack.callback(browser.forget, search_tab, address)
-            stack.callback(traffic.unwatch, search_tab.context)
-            return results_page(search_tab, address)
-
-        yield open_search
+def searching(_search_pages: Searching) -> Iterator[Searching]:
+    """Opens the search page of a site."""
+    yield _search_pages
+    violations = [text for traffic in _search_pages.traffic.values() for text in traffic.violations]
+    assert violations == [], "a page goes against the content security policy"
 
 
 def ask(opened: Page, query: str, **fields: str) -> list[str]:
@@ -116,21 +143,20 @@ def test_phrases_figures_and_pairs_are_found_as_a_plain_search_finds_them(
     name: str,
     request: pytest.FixtureRequest,
     sources: Sources,
-    searching: Callable[[Path], Page],
-    traffic: browser.Traffic,
+    searching: Searching,
 ) -> None:
     folder: Path = request.getfixturevalue(name)
     opened = searching(folder / "site")
-    questions = draw(sources, phrases=40, figures=20, pairs=10)
+    questions = draw(sources, phrases=20, figures=10, pairs=6)
     scores = judge(Asker(opened, folder / "site"), sources, questions)
     assert {kind: score.misses for kind, score in scores.items()} == {"phrases": [], "figures": [], "pairs": []}
     assert all(score.due > 20 for score in scores.values())
-    assert traffic == browser.Traffic()
+    assert searching.traffic[folder / "site"] == browser.Traffic()
 
 
 @pytest.mark.parametrize("words", [("2025年",), ("信",), ("申请", "信息公开"), ("0",)])
 def test_agency_and_year_narrow_to_just_those_reports(
-    words: tuple[str, ...], district: Path, searching: Callable[[Path], Page], sources: Sources
+    words: tuple[str, ...], district: Path, searching: Searching, sources: Sources
 ) -> None:
     opened = searching(district / "site")
     asker = Asker(opened, district / "site")
@@ -143,7 +169,7 @@ def test_agency_and_year_narrow_to_just_those_reports(
     assert both == {key for key in due if "街道" in names[key] and key[1] == 2025}
 
 
-def test_whole_figures_only(district: Path, searching: Callable[[Path], Page], sources: Sources) -> None:
+def test_whole_figures_only(district: Path, searching: Searching, sources: Sources) -> None:
     opened = searching(district / "site")
     asker = Asker(opened, district / "site")
     tried = 0
@@ -161,7 +187,7 @@ def test_first_query_stays_small(district: Path, served: Serve, page: OpenPage) 
     assert cost[1].packed <= 100_000
 
 
-def test_result_opens_at_its_heading_with_the_match_marked(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_result_opens_at_its_heading_with_the_match_marked(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     assert ask(opened, HEADING)
     assert status(opened) == "共找到 30 份报告。"
@@ -203,7 +229,7 @@ def test_search_of_the_header_leads_to_results_by_keyboard(district: Path, serve
         assert opened.locator(".gk-results mark").first.inner_text() == "教育局"
 
 
-def test_older_years_are_asked_once_the_newer_ones_are_through(parts: Path, searching: Callable[[Path], Page]) -> None:
+def test_older_years_are_asked_once_the_newer_ones_are_through(parts: Path, searching: Searching) -> None:
     opened = searching(parts / "site")
     ask(opened, HEADING)
     assert status(opened) == "2025 年度共找到 10 份报告；其他年度还没有检索。"
@@ -219,7 +245,7 @@ def test_older_years_are_asked_once_the_newer_ones_are_through(parts: Path, sear
 
 
 def test_what_stands_in_an_old_report_alone_is_found_without_asking_further(
-    parts: Path, searching: Callable[[Path], Page], sources: Sources
+    parts: Path, searching: Searching, sources: Sources
 ) -> None:
     opened = searching(parts / "site")
     for key in [key for key in sources.blocks if key[1] == 2023][:3]:
@@ -231,18 +257,16 @@ def test_what_stands_in_an_old_report_alone_is_found_without_asking_further(
     assert status(opened).startswith("没有找到。")
 
 
-def test_year_in_a_query_has_its_part_asked_first(
-    parts: Path, search_tab: Page, searching: Callable[[Path], Page]
-) -> None:
+def test_year_in_a_query_has_its_part_asked_first(parts: Path, searching: Searching) -> None:
     asked: list[str] = []
 
     def listen(request: Request) -> None:
         asked.append(request.url)
 
-    search_tab.on("request", listen)
-    opened = searching(parts / "site")
+    opened = searching(parts / "site", anew=True)
+    opened.on("request", listen)
     ask(opened, "2023 总体情况")
-    search_tab.remove_listener("request", listen)
+    opened.remove_listener("request", listen)
     assert years_shown(opened) == {"2023"}
     assert len([address for address in asked if address.endswith(".pf_meta")]) == 1, "other parts need not be loaded"
     ask(opened, "总体情况", year="2024")
@@ -252,7 +276,7 @@ def test_year_in_a_query_has_its_part_asked_first(
 
 @pytest.mark.parametrize("name", ["district", "parts"])
 def test_agency_and_year_written_as_one_word_are_told_apart(
-    name: str, request: pytest.FixtureRequest, searching: Callable[[Path], Page]
+    name: str, request: pytest.FixtureRequest, searching: Searching
 ) -> None:
     folder: Path = request.getfixturevalue(name)
     opened = searching(folder / "site")
@@ -263,7 +287,7 @@ def test_agency_and_year_written_as_one_word_are_told_apart(
     assert ask(opened, '"2023年教育局"') == []
 
 
-def test_reports_of_a_year_that_is_asked_for_come_first(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_reports_of_a_year_that_is_asked_for_come_first(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     for words in ("2023", "2023年 申请", "2023年度教育局", "教育局2023年度"):
         ask(opened, words)
@@ -274,7 +298,7 @@ def test_reports_of_a_year_that_is_asked_for_come_first(district: Path, searchin
 
 
 def test_report_is_found_by_its_day_of_publication_and_not_by_a_number_in_it(
-    district: Path, sources: Sources, searching: Callable[[Path], Page]
+    district: Path, sources: Sources, searching: Searching
 ) -> None:
     opened = searching(district / "site")
     key, day = days(district)[0]
@@ -299,7 +323,7 @@ def days(folder: Path) -> list[tuple[Key, Moment]]:
     return [(key, report.published) for key, report in reports.items() if report.published]
 
 
-def test_label_is_shown_with_the_figures_of_its_row(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_label_is_shown_with_the_figures_of_its_row(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     ask(opened, "上年结转政府信息公开申请数量", year="2025", agency="甲街道")
     said = opened.locator(".gk-results div p").first.inner_text()
@@ -323,7 +347,7 @@ def test_neither_sheets_nor_hashes_are_marked(district: Path, served: Serve, pag
     assert opened.locator(".gk-sheet mark, .gk-cite code mark").count() == 0
 
 
-def test_terms_and_agencies_come_before_reports(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_terms_and_agencies_come_before_reports(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     assert ask(opened, "三安全一稳定")[0] == "名词解释"
     first = opened.locator(".gk-results > li").first
@@ -335,7 +359,7 @@ def test_terms_and_agencies_come_before_reports(district: Path, searching: Calla
     assert opened.url.endswith("/jiaoyu/")
 
 
-def test_every_page_that_explains_is_found(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_every_page_that_explains_is_found(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     for words, title in {"勾稽关系": "编制", "读屏": "无障碍", "更正": "联系我们", "区分处理": "名词解释"}.items():
         assert any(title in shown for shown in ask(opened, words)), words
@@ -381,7 +405,7 @@ def alone(sources: Sources, key: Key) -> Iterator[str]:
                 yield text
 
 
-def test_nothing_found_is_said_with_advice_and_the_lists(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_nothing_found_is_said_with_advice_and_the_lists(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     assert ask(opened, "鼋鼍鳏鬻") == []
     assert status(opened).startswith("没有找到。")
@@ -391,7 +415,7 @@ def test_nothing_found_is_said_with_advice_and_the_lists(district: Path, searchi
     assert opened.locator(".gk-search-lists a").first.is_visible()
 
 
-def test_more_results_come_on_demand_and_take_the_focus(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_more_results_come_on_demand_and_take_the_focus(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     before = len(ask(opened, "信息"))
     opened.get_by_role("button", name="再看几份").press("Enter")

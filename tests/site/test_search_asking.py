@@ -10,18 +10,18 @@ import pytest
 
 from tests import browser
 from tests.bench import everyday
-from tests.site.test_search import DONE, PHONE, WIDE, ask, district, results_page, search_tab, searching, status
+from tests.site.test_search import DONE, PHONE, WIDE, _search_pages, ask, district, results_page, searching, status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
 
     from tests.conftest import OpenPage, Serve
+    from tests.site.test_search import Searching
 
 pytestmark = pytest.mark.xdist_group("search")  # asks the same sites as test_search
-__all__ = ["district", "search_tab", "searching"]  # fixtures
+__all__ = ["_search_pages", "district", "searching"]  # fixtures
 
 
 def way(opened: Page, text: str) -> str:
@@ -54,7 +54,7 @@ def test_two_hundred_queries_are_written_down() -> None:
 
 
 def test_what_was_searched_for_is_said_and_the_exact_search_is_one_click_away(
-    district: Path, searching: Callable[[Path], Page]
+    district: Path, searching: Searching
 ) -> None:
     opened = searching(district / "site")
     ask(opened, "打官司")
@@ -79,14 +79,14 @@ def test_what_was_searched_for_is_said_and_the_exact_search_is_one_click_away(
     [("buyugongkai", "不予公开"), ("bu yu gong kai", "不予公开"), ("xinfang", "信访"), ("自燃人", "自然人")],
 )
 def test_terms_are_understood_in_pinyin_and_with_a_slip(
-    typed: str, meant: str, district: Path, searching: Callable[[Path], Page]
+    typed: str, meant: str, district: Path, searching: Searching
 ) -> None:
     opened = searching(district / "site")
     ask(opened, typed)
     assert status(opened).startswith(f"没有“{typed}”，按“{meant}”检索。共找到 30 份报告")
 
 
-def test_results_are_narrowed_by_year_and_agency_with_counts(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_results_are_narrowed_by_year_and_agency_with_counts(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     ask(opened, "行政许可")
     assert way(opened, "2024（10）").startswith("共找到 10 份报告")
@@ -101,7 +101,7 @@ def test_results_are_narrowed_by_year_and_agency_with_counts(district: Path, sea
     assert way(opened, "样例区教育局 ✕").startswith("共找到 30 份报告")
 
 
-def test_many_agencies_are_folded_into_a_line_that_opens(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_many_agencies_are_folded_into_a_line_that_opens(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     first = ask(opened, "样例区")[0]
     assert not re.fullmatch(r".*(局|街道办事处|人民政府|办公室)", first), "the page of an agency"
@@ -112,7 +112,7 @@ def test_many_agencies_are_folded_into_a_line_that_opens(district: Path, searchi
 
 
 def test_query_of_which_nothing_is_found_is_answered_by_its_parts_and_tells_them_apart(
-    district: Path, searching: Callable[[Path], Page]
+    district: Path, searching: Searching
 ) -> None:
     opened = searching(district / "site")
     assert ask(opened, "月球背面的教育局") != []
@@ -150,7 +150,7 @@ def test_coming_back_from_a_result_leads_to_the_place_one_left(
     browser.wait_until(opened, f"Math.abs(scrollY - {before}) < 5")
 
 
-def test_excerpts_are_the_text_as_written(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_excerpts_are_the_text_as_written(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     text = (district / "docs/jiaoyu/2024.md").read_text(encoding="utf-8")
     sentences = [line for line in text.split("\n") if len(line) > 40 and "{{" not in line and "*" not in line]
@@ -164,7 +164,7 @@ def test_excerpts_are_the_text_as_written(district: Path, searching: Callable[[P
 WRITTEN = ["收费<10元的R&D。", "（ＰＤＦ）§“1,234 件”…", "&lt;不是标签&gt; ㎡与①", "DOCX、Word 2.0 ¤ 版！"]
 
 
-def test_what_the_index_holds_is_read_as_it_was_written(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_what_the_index_holds_is_read_as_it_was_written(district: Path, searching: Searching) -> None:
     """The page puts blocks together again from pairs of units in normal form."""
     from gongkai.work.search import tokens  # noqa: PLC0415 - beside the script that undoes it
 
@@ -203,7 +203,7 @@ SENTENCES = {
 """Sentences, and the words of the forms that they are understood as."""
 
 
-def test_sentences_are_understood_by_patterns(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_sentences_are_understood_by_patterns(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     understood = opened.evaluate(
         """async (sentences) => {
@@ -220,7 +220,7 @@ def test_sentences_are_understood_by_patterns(district: Path, searching: Callabl
     assert dict(zip(SENTENCES, understood, strict=True)) == SENTENCES
 
 
-def test_offices_and_kinds_of_organs_are_their_agencies(district: Path, searching: Callable[[Path], Page]) -> None:
+def test_offices_and_kinds_of_organs_are_their_agencies(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     for typed, meant in (("教育部门", "样例区教育局"), ("教育系统", "样例区教育局"), ("街道处", "街道办事处")):
         assert ask(opened, typed)

@@ -17,7 +17,7 @@ from tests.site.audit.keyboard import walk
 from tests.site.audit.links import links
 from tests.site.audit.machines import LINKED, feed, linked, site_map
 from tests.site.audit.markup import markup
-from tests.site.audit.rendered import PHONE, REPORT_LIMIT, SHIFT, WIDE, weigh
+from tests.site.audit.rendered import PHONE, REPORT_LIMIT, SHIFT, WIDE, sample, weigh
 from tests.site.conftest import BASE
 from tests.site.looks import GOOD
 
@@ -73,8 +73,10 @@ def test_no_link_and_no_anchor_leads_nowhere_or_to_another_host(built: Built) ->
 
 
 @pytest.mark.heavy
-def test_every_page_is_valid_html(built: Built) -> None:
-    assert markup(built).faults == []
+def test_pages_of_every_kind_and_the_extremes_are_valid_html(built: Built) -> None:
+    pages = sample(built, number=2, seed=1)
+    assert {page.kind for page in pages} == {page.kind for page in built.pages}
+    assert markup(built, pages=pages).faults == []
 
 
 @pytest.mark.parametrize(

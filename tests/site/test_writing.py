@@ -24,16 +24,16 @@ FEWEST, BATCH = 10, 2
 FEW = f"from gongkai import processes\nprocesses.FEWEST, processes._BATCH = {FEWEST}, {BATCH}\n"
 """A hook: so few reports are enough for several processes."""
 OPTION = "  - gongkai:\n"
-NO_FILES = "      formats: {docx: false, xlsx: false, csv: false, csv-tables: false}\n"
-"""An option for a site of which pages are looked at: the files of a report take half of its time."""
+NO_FILES = "      formats: {docx: false, xlsx: false, csv: false, csv-tables: false}\n      search: false\n"
+"""Options for a site of which pages are looked at: files of reports and the search take more than half of its time."""
 LISTENER = "def on_page_content(html, **_):\n    return html\n"
 """A hook of the site's own: while it listens to pages, MkDocs makes them all itself."""
 
 pytestmark = pytest.mark.xdist_group("writing")
 
 
-def mkdocs(site: Path, *options: str, new_process: bool = False) -> Ran:
-    return Site.at(site).build(*options, new_process=new_process)
+def mkdocs(site: Path, *options: str) -> Ran:
+    return Site.at(site).build(*options)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def built(district: Path) -> dict[str, str]:
 
 
 def test_site_of_several_processes_is_that_of_one(district: Path, built: dict[str, str]) -> None:
-    ran = mkdocs(district, "--strict", "-f", "one.yml", "-d", "one", new_process=True)
+    ran = mkdocs(district, "--strict", "-f", "one.yml", "-d", "one")
     assert ran.code == 0, ran.output
     assert hashes(district / "one") == built
     for file in ("report.json", "report.csv", "tables.csv", "fragment.html"):

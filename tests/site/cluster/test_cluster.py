@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import DemoSite
 
-AGENCIES, YEARS = 2, 7
+AGENCIES, YEARS = 2, 2
 HERE = Path(__file__).parent
 PATIENCE = 120.0
 """Seconds that a worker may take to begin, and to end."""
