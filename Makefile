@@ -2,7 +2,7 @@
 # make test    lint, types and tests; also installs what they need
 # make test-fast    the same without browser, LibreOffice, Java and the wheel, and with a tenth of the random examples
 # make bench   the benchmark            make bench-search   the search, asked in a browser
-#                                       make bench-import   1,000 reports brought in
+#                                       make bench-import   1,000 reports and 300 mixed files brought in
 #                                       make bench-xlsx     a workbook next to XlsxWriter alone
 #                                       make bench-data     the files of data of 2,100 reports
 #                                       make bench-docx     a Word file next to zipping its XML
@@ -67,6 +67,7 @@ bench-search: $(VENV)/.dev
 
 bench-import: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.importing
+	$(BIN)/python -m tests.bench.attachments
 
 bench-xlsx: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.spreadsheet
