@@ -5,6 +5,7 @@ alone. An agency without a level or a kind stands behind those with one.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from gongkai.reports.loading.agency import KINDS, LEVELS
 from gongkai.reports.model import Agency
@@ -46,6 +47,7 @@ def _index(names: tuple[str, ...], name: str | None) -> int:
     return names.index(name) if name in names else len(names)
 
 
+@lru_cache(maxsize=65536)  # lists of many kinds have the same names
 def _spelled(name: str) -> tuple[tuple[int, bytes], ...]:
     """A name for sorting: common characters by their sound (GB 18030), 一二三 and 甲乙丙 as one counts."""
     return tuple(

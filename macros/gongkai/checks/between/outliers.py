@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
-from gongkai.checks.between.district import District
+from gongkai.checks.between.district import District, Key
 from gongkai.figures import Kind, State
 from gongkai.forms import CellId, Form
 from gongkai.reports import Report
@@ -63,19 +63,20 @@ def outliers(district: District) -> Iterator[Outlier]:
 
     Peers are asked only where the agency has no history: some offices are always the largest of their kind.
     """
-    peers = _Peers(district)
+    counts = _Counts(district)
+    peers = _Peers(district, counts)
     for report in district.reports.values():
         of_report: list[Outlier] = []
-        years_before = _of_years(district, report, range(report.year - _MOST_YEARS, report.year))
-        for cell in _cells(report.form) if report.form is not None else ():
-            number = _number(report, cell)
-            if number is None or _is_explained(report, cell):
+        years_before = counts.of_years(report, range(report.year - _MOST_YEARS, report.year))
+        for place, number in enumerate(counts.of(report)):
+            if number is None or _is_explained(report, place):
                 continue
-            before = _same_figures(report, cell, years_before)
-            if len(before) >= ENOUGH_YEARS:
-                outlier = _from_history(district, report, cell, number, before)
+            before = [history[place] for history in years_before]
+            given = [other for other in before if other is not None]
+            if len(given) >= ENOUGH_YEARS:
+                outlier = _from_history(counts, report, place, number, given)
             else:
-                outlier = peers.outlier(report, cell, number)
+                outlier = peers.outlier(report, place, number)
             of_report.extend([outlier] if outlier is not None else [])
         yield from sorted(of_report, key=lambda item: -item.distance)[:_MOST]
 
@@ -97,49 +98,69 @@ def _cells(form: Form) -> tuple[CellId, ...]:
     return (*main, *counts)
 
 
+def _is_explained(report: Report, place: int) -> bool:
+    """Whether the report has an explanation for a cell, which is public: what is found here never is."""
+    return any(item.rule == "plausibility" and item.place.covers(*_cell(report, place)) for item in report.waivers)
+
+
+def _cell(report: Report, place: int) -> CellId:
+    """The cell at a place among those that are looked at."""
+    assert report.form is not None  # noqa: S101 - for mypy: where there is no form, no cell is looked at
+    return _cells(report.form)[place]
+
+
+@lru_cache(maxsize=64)
+def _same_cells(form: Form, other: Form) -> tuple[int | None, ...]:
+    """By place of a cell of a form, the place of that cell of another form which counts the same: it has its role."""
+    places = {cell: place for place, cell in enumerate(_cells(other))}
+    roles = {form.role(name): other.role(name) for name in ("carried_out", "received")}
+    return tuple(places.get(same) if (same := roles.get(cell)) is not None else None for cell in _cells(form))
+
+
+class _Counts:
+    """What stands in the cells of reports that are looked at, each report looked up once."""
+
+    def __init__(self, district: District) -> None:
+        self._district = district
+        self._counts: dict[Key, tuple[int | None, ...]] = {}
+
+    def of(self, report: Report) -> tuple[int | None, ...]:
+        """By place of a cell the figure of a report there; None where none is given."""
+        key = (report.agency, report.year)
+        if key not in self._counts:
+            cells = _cells(report.form) if report.form is not None else ()
+            self._counts[key] = tuple(_number(report, cell) for cell in cells)
+        return self._counts[key]
+
+    def of_years(self, report: Report, years: Iterable[int]) -> list[Sequence[int | None]]:
+        """What other reports of the agency on some years have where the report has its cells."""
+        others = (self._district.reports.get((report.agency, year)) for year in years if year != report.year)
+        return [self._seen_from(report, other) for other in others if other is not None]
+
+    def _seen_from(self, report: Report, other: Report) -> Sequence[int | None]:
+        if report.form is None or other.form is None:
+            return (None,) * len(self.of(report))
+        counts = self.of(other)
+        if other.form is report.form:
+            return counts
+        return [None if place is None else counts[place] for place in _same_cells(report.form, other.form)]
+
+
 def _number(report: Report, cell: CellId) -> int | None:
     figure = report.figure(*cell)
     return figure.value if figure.state is State.GIVEN and isinstance(figure.value, int) else None
 
 
-def _is_explained(report: Report, cell: CellId) -> bool:
-    """Whether the report has an explanation for the cell, which is public: what is found here never is."""
-    return any(item.rule == "plausibility" and item.place.covers(*cell) for item in report.waivers)
-
-
-def _same_cell(report: Report, cell: CellId, other: Report) -> CellId | None:
-    """The cell of another report that counts the same: across forms where it has a role; None where there is none."""
-    if other.form is report.form:
-        return cell
-    if report.form is None or other.form is None:
-        return None
-    role = next((name for name in ("received", "carried_out") if report.form.role(name) == cell), None)
-    return other.form.role(role) if role is not None else None
-
-
-def _of_years(district: District, report: Report, years: Iterable[int]) -> list[Report]:
-    """The reports of the same agency on some years, but for the report itself."""
-    others = (district.reports.get((report.agency, year)) for year in years if year != report.year)
-    return [other for other in others if other is not None]
-
-
-def _same_figures(report: Report, cell: CellId, others: Iterable[Report]) -> list[int]:
-    """What other reports have where a report has a cell."""
-    places = ((other, _same_cell(report, cell, other)) for other in others)
-    numbers = (_number(other, same) for other, same in places if same is not None)
-    return [number for number in numbers if number is not None]
-
-
-def _from_history(
-    district: District, report: Report, cell: CellId, number: int, before: Sequence[int]
-) -> Outlier | None:
+def _from_history(counts: _Counts, report: Report, place: int, number: int, before: Sequence[int]) -> Outlier | None:
     middle = median(before)
+    if not _is_apart(number, middle):
+        return None
     # Counts go up and down by their square root even where nothing changes; a short history may show less than that.
     least = max(_LEAST_SPREAD, 1 / math.sqrt(middle + 1))
     distance = _apart(number, middle) / max(_spread(before, middle), least)
-    if distance < _FAR or not _is_apart(number, middle) or _has_digit_too_many(district, report, cell, number):
+    if distance < _FAR or _has_digit_too_many(counts, report, place, number):
         return None
-    return Outlier(report, cell, number, middle, min(before), max(before), len(before), distance)
+    return Outlier(report, _cell(report, place), number, middle, min(before), max(before), len(before), distance)
 
 
 def _apart(number: float, other: float) -> float:
@@ -156,18 +177,18 @@ def _is_apart(number: int, middle: float) -> bool:
     return high - low >= _LEAST and high >= _TIMES * low
 
 
-def _has_digit_too_many(district: District, report: Report, cell: CellId, number: int) -> bool:
+def _has_digit_too_many(counts: _Counts, report: Report, place: int, number: int) -> bool:
     """Whether the rule on one report has a question about it."""
     years = range(report.year - _MOST_YEARS, report.year + _MOST_YEARS + 1)
-    given = _same_figures(report, cell, _of_years(district, report, years))
+    given = [other for history in counts.of_years(report, years) if (other := history[place]) is not None]
     return number >= _DIGIT_LEAST and len(given) >= _DIGIT_YEARS and 0 < _DIGIT_TIMES * max(given) <= number
 
 
 class _Peers:
     """What agencies of a kind have in a year."""
 
-    def __init__(self, district: District) -> None:
-        self._district = district
+    def __init__(self, district: District, counts: _Counts) -> None:
+        self._district, self._counts = district, counts
         self._reports: dict[tuple[object, ...], list[Report]] = {}
         for report in district.reports.values():
             key = self._kind(report)
@@ -181,23 +202,23 @@ class _Peers:
             return None
         return agency.kind, agency.level, report.year, report.form.id
 
-    def outlier(self, report: Report, cell: CellId, number: int) -> Outlier | None:
+    def outlier(self, report: Report, place: int, number: int) -> Outlier | None:
         """The figure of a report, where it is far outside those of its peers."""
         kind = self._kind(report)
-        measure = self._measure(kind, cell) if kind is not None else None
+        measure = self._measure(kind, place) if kind is not None else None
         if measure is None:
             return None
         middle, spread, count = measure
         distance = _apart(number, middle) / spread
         if distance < _FAR_FROM_PEERS or not _is_apart(number, middle):
             return None
-        return Outlier(report, cell, number, middle, None, None, count, distance)
+        return Outlier(report, _cell(report, place), number, middle, None, None, count, distance)
 
-    def _measure(self, kind: tuple[object, ...], cell: CellId) -> tuple[float, float, int] | None:
+    def _measure(self, kind: tuple[object, ...], place: int) -> tuple[float, float, int] | None:
         """Median, spread of the logarithms, and number of peers; None where they are no measure."""
-        key = (*kind, cell)
+        key = (*kind, place)
         if key not in self._measures:
-            numbers = [number for item in self._reports[kind] if (number := _number(item, cell)) is not None]
+            numbers = [number for item in self._reports[kind] if (number := self._counts.of(item)[place]) is not None]
             self._measures[key] = _measure_of(numbers)
         return self._measures[key]
 
