@@ -14,6 +14,7 @@ from gongkai.forms.model import canonical
 
 NUMERALS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"^\s*(?:第\s*)?([{NUMERALS}]{{1,2}})\s*(?:部分|[、.．，,:：])\s*(.*?)\s*$", re.DOTALL)
+_DECIMAL = re.compile(r"^\s*[1-9１-９]\s*[、.．]\s*(.*?)\s*$", re.DOTALL)
 _HEADING, _LABEL = 42, 90
 """Most characters of a line that is a heading without being marked as one, and of one that is pieces of labels."""
 _ALIKE, _ALIKE_NUMBERED = 0.85, 0.72
@@ -37,11 +38,19 @@ class HeadingCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A section's heading in the document's words, and the text that follows in the same line."""
+    """A section's heading in the document's words, and the text that follows in the same line.
+
+    Attributes:
+        section: The section of the form.
+        heading: The heading; with the form's number where the document's is a decimal.
+        rest: The text behind it.
+        decimal: The heading as it stands in the document, where its number is a decimal.
+    """
 
     section: Section
     heading: str
     rest: str = ""
+    decimal: str = ""
 
 
 def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening]:
@@ -53,7 +62,7 @@ def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening
     """
     headings: dict[int, Opening] = {}
     known: set[str] = set()
-    for wanted in (_titled, _alike):
+    for wanted in (_titled, _alike, _titled_by_decimal):
         for place, line in enumerate(lines):
             opening = wanted(form, line) if place not in headings else None
             if opening is not None and opening.section.number not in known:
@@ -138,6 +147,15 @@ def _titled(form: Form, line: HeadingCandidate) -> Opening | None:
             start = line.text.rindex(rest) if rest else len(line.text)
             return Opening(_names(form)[known], line.text[:start].strip(), rest.lstrip(" 。：:，,\n\u3000").rstrip())
     return None
+
+
+def _titled_by_decimal(form: Form, line: HeadingCandidate) -> Opening | None:
+    """``1、 总体情况``, where nothing else opens the section: items of other sections are numbered like this, too."""
+    match = _DECIMAL.match(line.text)
+    section = _names(form).get(canonical(match[1].rstrip("：:。"))) if match is not None and not line.taken else None
+    if match is None or section is None:
+        return None
+    return Opening(section, f"{section.number}、{match[1]}", decimal=line.text.strip())
 
 
 def _end_of(text: str, name: str) -> int:

@@ -17,8 +17,6 @@ from gongkai.readers.facts.signature import Signature, find_signature
 from gongkai.readers.remarks import Doubt, Remark
 
 _PERIOD = re.compile(rf"统计(?:的)?(?:期[限间]?|时间|周期)[^。；\n]{{0,16}}?{YEAR}")
-_SHOWN_TITLES = 2
-"""How many titles of other reports a remark quotes."""
 _UNDATED = ("未载", "未注明")
 """What is, or was, on a page of this project where the document has no date."""
 _RETOLD = re.compile(
@@ -136,7 +134,8 @@ def _other_date(date: WrittenDate, signed: Signature, evidence: Evidence) -> Non
 
 def _year(period: tuple[int, str, Origin] | None, title: Title, evidence: Evidence) -> tuple[int | None, str]:
     if title.others:
-        args = (("title", title.text), ("others", "”“".join(title.others[:_SHOWN_TITLES])))
+        more = say("readers.and-others", {"count": len(title.others)}) if len(title.others) > 1 else ""
+        args = (("title", title.text), ("others", f"“{title.others[0]}”{more}"))
         evidence.remarks.append(Remark(Doubt.GUESSED, "titles-differ", title.origin, title.text, args=args))
     if title.year is not None:
         if period is not None and period[0] != title.year:

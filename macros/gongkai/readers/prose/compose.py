@@ -91,6 +91,7 @@ class _Composer:
         heads = openings(form, [_line(piece) for piece in pieces]) if form is not None else {}
         marked = [level for place in heads if (level := _heading_level(pieces[place]))]
         self.sections_level = min(marked, default=_SECTION_LEVEL)
+        again = set(_title_again(pieces[: min(heads, default=0)], self.identity.title))
         titled = {opening.section.table for opening in heads.values()}
         behind_table = False
         for place, piece in enumerate(pieces):
@@ -101,6 +102,8 @@ class _Composer:
                 self._call_of(piece, titled)
             elif behind_table and _is_note(piece):
                 self._leave_note(piece)
+            elif place in again:
+                continue
             else:
                 self._write(piece)
             behind_table = piece.taken or (behind_table and _is_note(piece))
@@ -134,9 +137,7 @@ class _Composer:
         end = next((n for n in range(last, len(pieces)) if not pieces[n].taken and _footer(pieces[n])), len(pieces))
         for piece in (*pieces[:start], *pieces[end:]):
             self._leave(piece)
-        return [
-            piece for piece in pieces[start:end] if not (_paragraph(piece) and not piece.taken and _boilerplate(piece))
-        ]
+        return [piece for piece in pieces[start:end] if piece.taken or not _boilerplate(piece)]
 
     def _leave(self, piece: _Piece) -> None:
         text = piece.block.text if isinstance(piece.block, SourceParagraph) else ""
@@ -151,6 +152,8 @@ class _Composer:
     def _open(self, opening: Opening, piece: _Piece) -> None:
         self._close()
         self.here = opening.section
+        if opening.decimal:
+            self.remarks.append(Remark(Doubt.NOTED, "renumbered", piece.block.origin, opening.decimal[:_SHOWN]))
         self._put(markdown_text.heading(opening.heading, 2))
         if opening.rest and piece.glued and opening.section.table:
             self._call(opening.section.table)
@@ -271,8 +274,15 @@ def _heading_level(piece: _Piece) -> int:
     return piece.block.level if isinstance(piece.block, SourceParagraph) else 0
 
 
-def _paragraph(piece: _Piece) -> bool:
-    return isinstance(piece.block, SourceParagraph)
+def _title_again(pieces: list[_Piece], title: str) -> Iterator[int]:
+    """Places of the paragraphs before the first section that are the title once more, in one line or in two."""
+    names = [canonical(piece.block.text) if isinstance(piece.block, SourceParagraph) else "" for piece in pieces]
+    whole = canonical(title)
+    for place, name in enumerate(names):
+        if name and name == whole:
+            yield place
+        elif name and whole and "".join(names[place : place + 2]) == whole:
+            yield from (place, place + 1)
 
 
 def _is_note(piece: _Piece) -> bool:

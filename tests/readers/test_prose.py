@@ -1,0 +1,20 @@
+"""The narrative that is composed of a document: what becomes a heading, and what is left out."""
+
+from __future__ import annotations
+
+from gongkai.forms import shipped_forms
+from gongkai.readers.facts.identity import identify
+from gongkai.readers.formats.reading import read_document
+from gongkai.readers.matching import match_document
+from gongkai.readers.prose.compose import compose
+
+
+def test_title_that_stands_again_is_dropped_and_decimal_numbers_of_sections_follow_the_form() -> None:
+    title = "示例市样例区甲街道办事处2024年政府信息公开工作年度报告"
+    lines = [title, title[:12], title[12:], title, "1、 总体情况", "1.主动公开政府信息", "全年公开信息。"]
+    lines += ["2、 主动公开政府信息情况", "规章 0 0 0", "行政规范性文件 1 0 7", "其他对外管理服务事项 3"]
+    document = read_document("\n".join(lines).encode(), name="a.txt")
+    prose = compose(document, match_document(document, shipped_forms(), 2024), identify(document))
+    assert prose.parts[:3] == ("## 一、总体情况", "1\\.主动公开政府信息", "全年公开信息。")
+    assert prose.parts[3] == "## 二、主动公开政府信息情况"
+    assert [remark.text for remark in prose.remarks] == ["1、 总体情况", "2、 主动公开政府信息情况"]
