@@ -329,6 +329,13 @@ def turn_dark(page: Page, *, reload: bool = True) -> None:
     assert shown in {None, "slate"}, f"the page is still {shown}"
 
 
+def turn_light(page: Page) -> None:
+    """Show a page that was made dark by its own switch in light colours again."""
+    page.emulate_media(color_scheme="light")
+    page.evaluate(SWITCH_COLOURS, "default")
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "default"
+
+
 def wait_until(page: Page, expression: str, argument: object = None) -> None:
     """Wait until an expression holds in a page, ten seconds at most.
 

@@ -91,12 +91,15 @@ def test_keyboard_sets_size_and_contrast_which_outlast_a_reload(visit: Visit) ->
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-def test_page_with_the_largest_text_and_high_contrast_is_whole(width: int, path: str, visit: Visit) -> None:
-    opened = visit(path, width=width, size="largest", contrast="high", color_scheme="light")
-    for rules in (None, browser.COLOUR_RULES):
-        if rules is not None:
+def test_page_with_the_largest_text_and_high_contrast_is_whole(path: str, visit: Visit) -> None:
+    opened = visit(path, width=PHONE, size="largest", contrast="high", color_scheme="light")
+    for width, scheme in ((PHONE, "light"), (PHONE, "dark"), (WIDE, "dark"), (WIDE, "light")):
+        opened.set_viewport_size({"width": width, "height": 800})
+        if (width, scheme) == (PHONE, "dark"):
             browser.turn_dark(opened, reload=False)
+        elif (width, scheme) == (WIDE, "light"):
+            browser.turn_light(opened)
+        rules = None if scheme == "light" else browser.COLOUR_RULES
         assert opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
         assert browser.describe(browser.axe(opened, rules=rules)) == ""
         ink, ground = opened.evaluate(
