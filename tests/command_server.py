@@ -23,6 +23,7 @@ import json
 import math
 import os
 import pkgutil
+import shutil
 import signal
 import socket
 import subprocess
@@ -44,6 +45,8 @@ PRELOADED_MODULES = ("mkdocs.__main__", "material.plugins", "pymdownx", "opencc"
 PRELOADED_PACKAGES = ("gongkai", "mkdocs", "markdown.extensions", "mkdocs_macros")
 """Packages of which every module is imported before the first command."""
 NOT_PRELOADED = ("mkdocs.tests", "mkdocs_macros.test")
+RUN = "GONGKAI_TEST_RUN"
+"""The variable of the environment that names the folder of `run_folder`."""
 ENDING = 2.0
 """Seconds that the processes of a command that has ended may take to end too."""
 
@@ -127,7 +130,6 @@ class CommandServer:
         self._environment, self._python = dict(environment), str(python)
         self._process: subprocess.Popen[bytes] | None = None
         self._requests: socket.socket | None = None
-        self._templates: tempfile.TemporaryDirectory[str] | None = None
 
     def can_run(self, command: str, environment: Mapping[str, str]) -> bool:
         """Whether a fork does what a new process with this environment would do."""
@@ -209,10 +211,11 @@ class CommandServer:
     def _started(self) -> socket.socket:
         if self._requests is None:
             self._requests, theirs = socket.socketpair()
-            self._templates = tempfile.TemporaryDirectory(prefix="gongkai-templates-")
+            templates = run_folder() / "templates"
+            templates.mkdir(exist_ok=True)
             with theirs:
                 self._process = subprocess.Popen(
-                    [self._python, __file__, str(theirs.fileno()), self._templates.name],
+                    [self._python, __file__, str(theirs.fileno()), str(templates)],
                     env=self._environment,
                     stdin=subprocess.DEVNULL,
                     pass_fds=[theirs.fileno()],
@@ -227,15 +230,23 @@ class CommandServer:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-        if self._templates is not None:
-            self._templates.cleanup()
-        self._requests = self._process = self._templates = None
+        self._requests = self._process = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def run_folder() -> Path:
+    """A folder that all processes of a run of the tests share; the first one makes it, and removes it at its end."""
+    if RUN not in os.environ:
+        maker = os.getpid()
+        os.environ[RUN] = tempfile.mkdtemp(prefix="gongkai-run-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
+        folder = Path(os.environ[RUN])
+        atexit.register(lambda: shutil.rmtree(folder, ignore_errors=True) if os.getpid() == maker else None)
+    return Path(os.environ[RUN])
 
 
 def _python_settings(environment: Mapping[str, str]) -> dict[str, str]:
@@ -267,6 +278,7 @@ def serve(requests: socket.socket) -> dict[str, Any] | None:
 
 
 def _preload(templates: Path) -> None:
+    sys.modules["pandas"] = None  # type: ignore[assignment]  # pyarrow loads it where it is, and an office has none
     theme_cache = importlib.import_module("theme_cache")  # beside this file, which runs as a script
     theme_cache.read_entry_points_once()
     for name in PRELOADED_MODULES:

@@ -18,7 +18,9 @@ import pytest
 from hypothesis import settings
 
 from tests import browser, theme_cache
+from tests.command_server import run_folder
 from tests.examples import examples
+from tests.packages import install
 from tests.shared_folders import SharedFolders
 from tests.site.sites import DEMO_URL, Site, without_office_files, write_demo
 from tests.tabs import Tabs
@@ -51,6 +53,7 @@ def pytest_configure() -> None:
     theme_cache.read_entry_points_once()
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # the tests of the wheel run programs there
+    run_folder()  # before xdist starts its processes, which get this one's environment
 
 
 @pytest.hookimpl(wrapper=True)
@@ -157,6 +160,12 @@ def shared_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedF
     folders = SharedFolders((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared")
     yield folders
     assert folders.changed() == [], "a test has changed a folder that others read; it has to copy it first"
+
+
+@pytest.fixture(scope="session")
+def example_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which the example package is installed; a test that changes it installs its own."""
+    return install(tmp_path_factory.mktemp("example-package"))
 
 
 class DemoSite(Protocol):

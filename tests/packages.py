@@ -32,7 +32,7 @@ def install(folder: Path, source: Path = EXAMPLE) -> Path:
     return folder
 
 
-def run_with(folder: Path, *command: str, cwd: Path) -> Ran:
+def run_with(folder: Path, *command: str, cwd: Path, new_process: bool = False) -> Ran:
     """Run a command that finds packages in a folder before all others.
 
     Args:
@@ -40,5 +40,7 @@ def run_with(folder: Path, *command: str, cwd: Path) -> Ran:
             go unnoticed.
         command: A command of the environment that runs the tests, with its arguments.
         cwd: Its working directory.
+        new_process: Start Python for it: for a folder in which one or two commands are run, as a server that imports
+            everything takes longer to start than they do.
     """
-    return run(*command, cwd=cwd, packages=folder)
+    return run(*command, cwd=cwd, packages=folder, new_process=new_process)

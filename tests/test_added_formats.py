@@ -15,16 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+pytestmark = pytest.mark.xdist_group("example package")  # with test_example_package.py: one server of its commands
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """Agency ``x`` with the year 2023."""
     return Site(tmp_path / "clerk")
-
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which the example package is installed, to be read only."""
-    return install(tmp_path_factory.mktemp("installed"))
 
 
 @pytest.fixture
@@ -33,17 +30,17 @@ def own_package(tmp_path: Path) -> Path:
     return install(tmp_path / "installed")
 
 
-def test_command_offers_the_format_of_another_package(site: Site, package: Path) -> None:
-    helped = run_with(package, "gongkai", "export", "--help", cwd=site.root)
+def test_command_offers_the_format_of_another_package(site: Site, example_package: Path) -> None:
+    helped = run_with(example_package, "gongkai", "export", "--help", cwd=site.root)
     assert re.search(r"--format \[json\|(\S+\|)?txt\|(\S+\|)?csv", helped.output)
-    ran = run_with(package, "gongkai", "export", "x/2023", "--format", "txt", cwd=site.root)
+    ran = run_with(example_package, "gongkai", "export", "x/2023", "--format", "txt", cwd=site.root)
     assert ran.code == 0
     assert ran.output.startswith("示例市样例区甲街道办事处 2023\n")
     assert "收到和处理政府信息公开申请情况 一、本年新收政府信息公开申请数量: 5 2 0 0 1 0 8\n" in ran.output
 
 
-def test_site_publishes_links_and_describes_the_format_of_another_package(site: Site, package: Path) -> None:
-    ran = run_with(package, "mkdocs", "build", "--strict", cwd=site.root)
+def test_site_publishes_links_and_describes_the_format_of_another_package(site: Site, example_package: Path) -> None:
+    ran = run_with(example_package, "mkdocs", "build", "--strict", cwd=site.root)
     assert ran.code == 0, ran.output
     page = site.page()
     assert site.page("x/2023/report.txt").startswith("示例市样例区甲街道办事处 2023\n")
@@ -73,7 +70,7 @@ def test_format_with_the_suffix_of_a_page_is_refused_in_one_line_that_speaks_of_
 ) -> None:
     path = own_package / "gongkai_example/text.py"
     path.write_text(path.read_text(encoding="utf-8").replace('".txt"', '".md"'), encoding="utf-8")
-    ran = run_with(own_package, "gongkai", "export", "x/2023", "--format", "csv", cwd=site.root)
+    ran = run_with(own_package, "gongkai", "export", "x/2023", "--format", "csv", cwd=site.root, new_process=True)
     assert ran.code == 2
     assert ran.output.startswith("差错：导出格式“txt”的 suffix 不能是“.md”：这是网页的后缀")
     assert "--format" not in ran.output

@@ -14,18 +14,13 @@ if TYPE_CHECKING:
 
     from tests.site.sites import Ran
 
+pytestmark = pytest.mark.xdist_group("example package")  # with test_added_formats.py: one server of its commands
 REPORT = (
     "version: 1\nform: hotline-2022\npublished: 未载\nstatus: published\n热线:\n"
     "  本年新收: [{received}, 0, {total}]\n  上年结转: [{start}, 0, {start}]\n"
     "  本年办结: [{concluded}, 0, {concluded}]\n  结转下年度: [2, 0, 2]\n"
 )
 NARRATIVE = '# 热线工作年度报告\n\n## 一、总体情况\n\n热线运行平稳。\n\n## 二、热线办理情况\n\n{{ table("热线") }}\n'
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which the package is installed; a test that changes it installs its own."""
-    return install(tmp_path_factory.mktemp("packages"))
 
 
 def write(site: Path, year: int, **figures: int) -> None:
@@ -50,9 +45,9 @@ def found(result: Ran) -> dict[str, dict[str, Any]]:
     return {item["code"]: item for item in reversed(json.loads(result.output)) if item["level"] != "notice"}
 
 
-def test_form_and_rule_of_a_package_are_checked(site: Path, installed: Path) -> None:
+def test_form_and_rule_of_a_package_are_checked(site: Path, example_package: Path) -> None:
     write(site, 2023, received=4, total=6, start=1, concluded=3)
-    result = run_with(installed, "gongkai", "check", "--format", "json", cwd=site)
+    result = run_with(example_package, "gongkai", "check", "--format", "json", cwd=site)
     findings = {code: item for code, item in found(result).items() if item["level"] == "error"}
 
     assert result.code == 1
@@ -62,19 +57,19 @@ def test_form_and_rule_of_a_package_are_checked(site: Path, installed: Path) -> 
     assert carried.startswith("热线表“网上”列，本年“上年结转”填 1，2022 年“结转下年度”为 2，少 1。")
 
 
-def test_explanation_may_name_the_rule_of_a_package(site: Path, installed: Path) -> None:
+def test_explanation_may_name_the_rule_of_a_package(site: Path, example_package: Path) -> None:
     write(site, 2022, received=5, total=6, start=0, concluded=3)
     data = site / "data/jia/2022.yml"
     waiver = "waivers: [{rule: channel-total, at: 热线.本年新收, reason: 原件如此, date: 2023-01-10, office: 办公室}]\n"
     data.write_text(data.read_text(encoding="utf-8") + waiver, encoding="utf-8")
-    findings = found(run_with(installed, "gongkai", "check", "--format", "json", cwd=site))
+    findings = found(run_with(example_package, "gongkai", "check", "--format", "json", cwd=site))
 
     assert findings["channel-total"]["level"] == "waived"
     assert "syntax" not in findings
 
 
-def test_new_report_on_the_form_of_a_package_takes_over_what_was_carried(site: Path, installed: Path) -> None:
-    result = run_with(installed, "gongkai", "new", "jia", "2023", cwd=site)
+def test_new_report_on_the_form_of_a_package_takes_over_what_was_carried(site: Path, example_package: Path) -> None:
+    result = run_with(example_package, "gongkai", "new", "jia", "2023", cwd=site)
 
     assert result.code == 0, result.output
     text = (site / "data/jia/2023.yml").read_text(encoding="utf-8")
@@ -84,7 +79,7 @@ def test_new_report_on_the_form_of_a_package_takes_over_what_was_carried(site: P
 
 
 def test_without_the_package_its_form_is_unknown(site: Path, tmp_path: Path) -> None:
-    result = run_with(tmp_path, "gongkai", "check", cwd=site)
+    result = run_with(tmp_path, "gongkai", "check", cwd=site, new_process=True)
 
     assert result.code == 1
     assert "没有“hotline-2022”这个格式" in result.output
@@ -94,7 +89,7 @@ def test_broken_form_of_a_package_is_named_with_its_package(site: Path, tmp_path
     installed = install(tmp_path / "packages")
     form = installed / "gongkai_example/forms/hotline-2022.yml"
     form.write_text(form.read_text(encoding="utf-8").replace("channel-total", "channels"), encoding="utf-8")
-    result = run_with(installed, "gongkai", "check", cwd=site)
+    result = run_with(installed, "gongkai", "check", cwd=site, new_process=True)
 
     assert result.code == 2
     assert "gongkai_example.forms/hotline-2022.yml:" in result.output
@@ -104,9 +99,9 @@ def test_broken_form_of_a_package_is_named_with_its_package(site: Path, tmp_path
     )
 
 
-def test_functions_for_programs_know_the_form_and_the_rule_of_a_package(site: Path, installed: Path) -> None:
+def test_functions_for_programs_know_the_form_and_the_rule_of_a_package(site: Path, example_package: Path) -> None:
     write(site, 2022, received=5, total=6, start=0, concluded=3)
     code = "import gongkai; report, _ = gongkai.load_report('data/jia/2022.yml'); print(*gongkai.check(report))"
-    result = run_with(installed, "python", "-c", code, cwd=site)
+    result = run_with(example_package, "python", "-c", code, cwd=site)
 
     assert "code='channel-total'" in result.output

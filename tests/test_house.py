@@ -80,15 +80,20 @@ PATH = re.compile(r"[\w{}/-]+\.(?:md|html)|\.\./|.*\\\.(?:md|html).*", re.DOTALL
 """The path of a page or of a bare copy, the way up from one, and a pattern of paths."""
 
 
-def written_paths(package: Path) -> list[str]:
+def written_paths(package: Path, only: Collection[str] | None = None) -> list[str]:
     """Literals that are paths of pages, in other modules than ``routes`` and not as the route that a type declares.
 
     The route may stand in a constant of the module, which ``route=`` names.
+
+    Args:
+        package: The folder of the package.
+        only: Paths of the modules that are looked at, if not all.
     """
     return [
         f"{path.relative_to(package).as_posix()}:{node.lineno} {text}"
         for room in ("pages", "renders", "work", "site")
         for path in sorted((package / room).rglob("*.py"))
+        if only is None or path.relative_to(package).as_posix() in only
         for node in without_routes(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant | ast.JoinedStr) and (text := text_of(node)) not in NAMED_ELSEWHERE
         if PATH.fullmatch(text)

@@ -1,10 +1,10 @@
 """What every build of a small site would do again with the same theme: compile its templates, list its files.
 
 Both together cost more than half of such a build, and to read the entry points of all packages a tenth. Forks of the
-command server take compiled templates from a folder that lasts as long as the server. A template is looked up by its
-text and by all that its compilation depends on, so that a changed one is compiled anew. The files of an installed theme
-do not change while tests run; left out of their list is a folder with thousands of icons, whose name begins with a dot
-and which MkDocs therefore passes over.
+command servers take compiled templates from a folder that lasts as long as a run of the tests. A template is looked up
+by its text and by all that its compilation depends on, so that a changed one is compiled anew. The files of an
+installed theme do not change while tests run; left out of their list is a folder with thousands of icons, whose name
+begins with a dot and which MkDocs therefore passes over.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def compile_once(folder: Path) -> None:
             return compile_template(self, source, name, filename, **options)
         path = folder / _key(self, source, name, filename)
         try:
-            code: CodeType = marshal.loads(path.read_bytes())  # noqa: S302 - written by a fork of this server
+            code: CodeType = marshal.loads(path.read_bytes())  # noqa: S302 - written by a fork of a server of this run
         except FileNotFoundError:
             code = compile_template(self, source, name, filename)
             written = path.with_name(f"{path.name}.{os.getpid()}")
@@ -76,7 +76,7 @@ def _key(environment: jinja2.Environment, source: str, name: str | None, filenam
         _place(type(environment)),
         _place(environment.undefined),
     )
-    return hashlib.sha256(repr((source, name, filename, settings, functions)).encode()).hexdigest()
+    return hashlib.sha256(repr((jinja2.__version__, source, name, filename, settings, functions)).encode()).hexdigest()
 
 
 ENDS = ("start", "end")

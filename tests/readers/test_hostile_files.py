@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MEGABYTE = 1024 * 1024
+pytestmark = pytest.mark.xdist_group("hostile files")  # the server of processes imports the readers once
 SECONDS, MEMORY = 5, 512
 
 LONGEST = 120

@@ -255,8 +255,8 @@ def run(*command: str, cwd: Path, new_process: bool = False, packages: Path | No
         packages: A folder in which packages are looked for before all others.
     """
     variables = environment(packages)
-    server = _command_server(packages)
-    if new_process or not server.can_run(command[0], variables):
+    server = None if new_process else _command_server(packages)
+    if server is None or not server.can_run(command[0], variables):
         done = subprocess.run(
             program(*command),
             cwd=cwd,
