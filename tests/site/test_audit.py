@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HOME = '<!doctype html>\n<html lang="zh"><head><meta charset="utf-8"><title>页</title>{}</head><body>{}</body></html>\n'
 HOMEPAGE, REPORT, CSS = "index.html", "jia-jiedao/2025/index.html", "assets/gongkai/gongkai.css"
-LINK, END = 'href="agencies/"', "</body>"
+LINK, UP, END = 'href="agencies/"', 'href="../../agencies/"', "</body>"
 PASTED = '<a href="../../jia-jiedao/2025/fragment.html"'
 ENTRY = '</author>\n    <link rel="alternate" type="text/html" href="https://example.invalid/some/base/'
 MANY = "".join(map(chr, range(0x4E00, 0x8E00)))
@@ -56,19 +56,30 @@ def broken(_copied: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Broken
         yield Broken(_copied, mended, capsys)
 
 
+BROKEN_LINKS = [
+    (HOMEPAGE, (LINK, 'href="nowhere/"'), "index.html: nowhere/ is not there"),
+    (HOMEPAGE, (LINK, 'href="/agencies/"'), "/agencies/ is from the root of a host"),
+    (REPORT, (UP, f'{UP[:-1]}#none"'), "agencies/#none has no such id"),
+    (HOMEPAGE, (END, f'<img src="//cdn.example.org/a.png">{END}'), "a.png is on another host"),
+    (HOMEPAGE, (END, f'<i id="q"></i><i id="q"></i>{END}'), "the id q stands there twice"),
+    (REPORT, ('data-href="', 'data-href="away/'), "fragment.html is not there"),
+    ("404.html", (END, f'<a href="agencies/">机关</a>{END}'), "404.html: agencies/ leads from a missing"),
+    (CSS, ("{", "{background:url(none.png);"), "none.png is not there"),
+    (CSS, ("{", "{background:url(//a.example.org/b);"), "url(//a.example.org/b"),
+    (REPORT, (PASTED, '<a data-x="none"'), "2025/fragment.html: no link leads there"),
+]
+
+
+def test_every_link_that_is_broken_is_named(broken: Broken) -> None:
+    for name, change, _ in BROKEN_LINKS:
+        broken.change(name, *change)
+    said = broken.said("links")
+    assert [told for _, _, told in BROKEN_LINKS if told not in said] == []
+
+
 @pytest.mark.parametrize(
     ("part", "name", "change", "told"),
     [
-        ("links", HOMEPAGE, (LINK, 'href="nowhere/"'), "index.html: nowhere/ is not there"),
-        ("links", HOMEPAGE, (LINK, 'href="/agencies/"'), "/agencies/ is from the root of a host"),
-        ("links", HOMEPAGE, (LINK, 'href="agencies/#none"'), "agencies/#none has no such id"),
-        ("links", HOMEPAGE, (END, f'<img src="//cdn.example.org/a.png">{END}'), "a.png is on another host"),
-        ("links", HOMEPAGE, (END, f'<i id="q"></i><i id="q"></i>{END}'), "the id q stands there twice"),
-        ("links", REPORT, ('data-href="', 'data-href="away/'), "fragment.html is not there"),
-        ("links", "404.html", (END, f'<a href="agencies/">机关</a>{END}'), "404.html: agencies/ leads from a missing"),
-        ("links", CSS, ("{", "{background:url(none.png);"), "none.png is not there"),
-        ("links", CSS, ("{", "{background:url(//a.example.org/b);"), "url(//a.example.org/b"),
-        ("links", REPORT, (PASTED, '<a data-x="none"'), "2025/fragment.html: no link leads there"),
         ("linked", REPORT, ('"temporalCoverage":"2025"', '"temporalCoverage":"2024"'), "is 2024, not 2025"),
         ("linked", REPORT, ('"position":1', '"position":2'), "positions of the way up do not count from 1"),
         ("linked", "years/index.html", ("application/ld+json", "text/plain"), "[] where ['BreadcrumbList'] should be"),

@@ -117,8 +117,10 @@ def test_package_names_every_file_with_its_hash(built: Path) -> None:
 def test_package_is_valid_as_files_and_as_an_archive_and_a_changed_figure_is_seen(built: Path, tmp_path: Path) -> None:
     import frictionless  # noqa: PLC0415 - it takes a second, and few tests need it
 
-    # Of the archive, which holds the same bytes, the beginning of each table is read.
-    for name, rows in (("datapackage.json", None), ("annual-reports.zip", 20)):
+    # Of the archive, which holds the same bytes, the beginning of each table is read; of a year of a district so much
+    # that an agency's whole report is among it. (That each hash is that of its file is tested on its own.)
+    few = len(list(documents(built))) == 1
+    for name, rows in (("datapackage.json", None if few else 500), ("annual-reports.zip", 20)):
         report = frictionless.validate(str(built / "data" / name), limit_rows=rows)
         assert report.valid, report.flatten(["title", "note", "message"])
         assert report.stats["tasks"] == len(data_files(built))
