@@ -10,18 +10,34 @@ import pytest
 
 from tests import browser
 from tests.bench import everyday
-from tests.site.test_search import DONE, PHONE, WIDE, _search_pages, ask, district, results_page, searching, status
+from tests.site.test_search import (
+    DONE,
+    PHONE,
+    WIDE,
+    _search_pages,
+    ask,
+    district,
+    results_page,
+    searching,
+    sources,
+    status,
+    years_shown,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Page
 
+    from tests.bench.search import Sources
     from tests.conftest import OpenPage, Serve
     from tests.site.test_search import Searching
 
 pytestmark = pytest.mark.xdist_group("search")  # asks the same sites as test_search
-__all__ = ["_search_pages", "district", "searching"]  # fixtures
+__all__ = ["_search_pages", "district", "searching", "sources"]  # fixtures
+
+CROSSING = "[一-鿿]{2}。[一-鿿]{2}"
+"""Four characters with the end of a sentence among them."""
 
 
 def way(opened: Page, text: str) -> str:
@@ -148,6 +164,7 @@ def test_coming_back_from_a_result_leads_to_the_place_one_left(
     opened.go_back()
     browser.wait_until(opened, "document.querySelectorAll('.gk-results > li').length > 8")
     browser.wait_until(opened, f"Math.abs(scrollY - {before}) < 5")
+    assert opened.evaluate("document.activeElement === document.body"), "whoever comes back is not moved to the results"
 
 
 def test_excerpts_are_the_text_as_written(district: Path, searching: Searching) -> None:
@@ -198,7 +215,11 @@ SENTENCES = {
     "今后准备如何提高": ["改进情况"],
     "换营业执照": ["行政许可"],
     "村民提的": ["自然人"],
-    "啥时候能给结果": ["答复期限"],
+    "啥时候能给结果": ["工作日"],
+    "一年公开了几条信息": ["主动公开"],
+    "字体太小": ["无障碍"],
+    "对处理结果不服怎么申诉": ["行政复议"],
+    "叫我去信访": ["信访举报投诉"],
 }
 """Sentences, and the words of the forms that they are understood as."""
 
@@ -213,7 +234,7 @@ def test_sentences_are_understood_by_patterns(district: Path, searching: Searchi
             const words = lexicon({ ...await read("words"), ...await read("asking") });
             const names = async () => ({ all: [], sound: new Map(), text: "" });
             const known = { words, names, years: ["2025"], today: new Date(), has: async () => true };
-            return Promise.all(sentences.map(async one => (await understand(one, known)).at(-1)?.runs));
+            return Promise.all(sentences.map(async one => (await understand(one, known)).readings.at(-1)?.runs));
         }""",
         list(SENTENCES),
     )
@@ -230,3 +251,141 @@ def test_offices_and_kinds_of_organs_are_their_agencies(district: Path, searchin
             opened.get_by_text(f"名称里有“{meant}”的机关").click()
         assert all(meant in name for name in pages.all_inner_texts())
         assert pages.count()
+
+
+NO_RANK = "本站不排名。各机关的数列在一张表里，按名录次序。"
+
+
+def test_question_who_has_most_is_answered_by_the_table_of_all_agencies(district: Path, searching: Searching) -> None:
+    opened = searching(district / "site")
+    ask(opened, "2024年哪个局收到申请最多")
+    assert status(opened).startswith(
+        f"{NO_RANK}没有“2024年哪个局收到申请最多”，按“2024 年 本年新收”检索。共找到 10 份报告"
+    )
+    link = opened.locator(".gk-search-ways a").first
+    assert link.inner_text() == "2024 年各机关的数"
+    assert str(link.evaluate("link => link.pathname")).endswith("/data/2024/")
+    assert (district / "site/data/2024/index.html").is_file()
+    first = opened.locator(".gk-results > li").first.inner_text()
+    assert "人民政府" in first, "in the order of lists"
+    for typed, rest in {
+        "谁收到申请最少": "本年新收",
+        "本年新收排名": "本年新收",
+        "哪个街道的行政处罚第一": "行政处罚",
+    }.items():
+        assert ask(opened, typed)
+        assert status(opened).startswith(f"{NO_RANK}没有“{typed}”，按“{rest}”检索。"), typed
+        assert link.inner_text() == "2025 年各机关的数"
+    assert ask(opened, "排行榜") == []
+    assert status(opened) == NO_RANK
+    ask(opened, '"哪个局最多"')
+    assert status(opened).startswith("没有找到。"), "what is quoted is searched for as it is"
+    ask(opened, "哪一年最多")
+    assert not status(opened).startswith(NO_RANK), "years are no agencies"
+
+
+def test_result_of_an_understood_query_opens_with_its_words_marked(district: Path, searching: Searching) -> None:
+    opened = searching(district / "site")
+    ask(opened, "拒绝 2024")
+    opened.locator(".gk-results > li:has(a[href*='/2024/']) div a").first.click()
+    opened.wait_for_selector(".gk-page mark")
+    marked = opened.locator(".gk-page mark").all_inner_texts()
+    assert {"不予公开"} <= {*marked} <= {"不予公开", "2024年", "2024 年"}
+
+
+def test_number_that_is_left_out_is_named(district: Path, searching: Searching) -> None:
+    opened = searching(district / "site")
+    ask(opened, "977个工作日")
+    assert status(opened).startswith("没有“977个工作日”，按“工作日”检索。其中的“977”没有一起找到。共找到 ")
+    ask(opened, "5信访")
+    assert "5" in status(opened).partition("按“")[2], "a figure of one digit either"
+
+
+def test_what_is_understood_is_no_phrase_across_the_end_of_a_sentence(
+    district: Path, searching: Searching, sources: Sources
+) -> None:
+    opened = searching(district / "site")
+    blocks = [block for all_blocks in sources.blocks.values() for block in all_blocks]
+    crossing = sorted({text for block in blocks for text in re.findall(CROSSING, block)})
+    text = next(text for text in crossing if not any(text.replace("。", "") in block for block in blocks))
+    run = text.replace("。", "")
+    assert ask(opened, f'"{run}"'), "punctuation does not count for what is typed"
+    ask(opened, f"鼋鼍{run}")
+    assert status(opened).startswith(f"没有“鼋鼍{run}”，按“")
+    assert run not in status(opened).partition("按“")[2]
+    together = """async ([text, words]) => {
+        const { together } = await import(`${location.pathname}../assets/gongkai/search-index.js`);
+        return words.map(word => together(text, window.gongkaiSearch.units(word)));
+    }"""
+    words = ["答复期限", "答复", "当场答复期", "期限将满的事项"]
+    text = "口头询问当场答复。期限将满的（事项）提前提醒"
+    assert opened.evaluate(together, [text, words]) == [False, True, False, True]
+
+
+def test_years_without_a_report_are_named_first(district: Path, searching: Searching) -> None:
+    opened = searching(district / "site")
+    lacking = "本站没有 {} 年的报告（有 2023—2025 年）。"
+    ask(opened, "2031")
+    assert status(opened).startswith(f"{lacking.format(2031)}没有找到。")
+    ask(opened, "2019")
+    assert status(opened) == f"{lacking.format(2019)}共找到 2 个其他页面。"
+    for typed in ("教育局 2021", "教育局2021", "2021年度 教育局", "二〇二一年教育局"):
+        assert len(ask(opened, typed)) == 3, typed
+        assert status(opened).startswith(f"{lacking.format(2021)}没有“{typed}”，按“教育局”检索。共找到 3 份报告。"), (
+            typed
+        )
+        assert "〔2021〕" not in opened.locator(".gk-results").inner_text()
+    ask(opened, '"2021"')
+    assert status(opened).startswith("共找到 30 份报告")
+    ask(opened, "jyj2024")
+    assert [*years_shown(opened)] == ["2024"], "a year that is understood as a year"
+
+
+def test_reports_of_an_agency_that_a_query_names_come_first(district: Path, searching: Searching) -> None:
+    opened = searching(district / "site")
+    for typed, slug in {"区政府": "quzhengfu", "教育局": "jiaoyu", "样例区教育局": "jiaoyu"}.items():
+        ask(opened, typed)
+        paths = opened.locator(".gk-results h2 a").evaluate_all("all => all.map(one => one.pathname.split('/').at(-3))")
+        assert paths[:3] == [slug] * 3, typed
+    assert "新收政府信息公开申请" in opened.locator(".gk-results > li").first.inner_text(), "not its name again"
+
+
+def test_figures_come_first_and_name_their_row_and_column(district: Path, searching: Searching) -> None:
+    opened = searching(district / "site")
+    ask(opened, "拒绝")
+    entry = opened.locator(".gk-results > li").first.locator("div a").first
+    assert entry.inner_text() == "不予公开", "the entry of the glossary that is named so"
+    report = opened.locator(".gk-results > li").nth(1)
+    names = report.locator("div a").all_inner_texts()
+    assert names[0] == "收到和处理政府信息公开申请情况：（三）不予公开"
+    assert len({*names}) == len(names)
+    said = re.fullmatch(r"总计 (\d+)", report.locator("div p").first.inner_text())
+    assert said
+    path = str(report.locator("h2 a").evaluate("link => link.pathname")).split("/")[-3:-1]
+    page = (district / "site" / "/".join(path) / "index.html").read_text(encoding="utf-8")
+    assert f"不予公开 {said[1]} 件" in page, "the sum that the report's summary has"
+    ask(opened, "结果纠正", year="2025")
+    report = opened.locator(".gk-results > li:has(a[href*='/2025/'])").first
+    assert [name.endswith("：结果纠正") for name in report.locator("div a").all_inner_texts()].count(True) == 1
+    kinds = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    assert re.fullmatch(
+        "，".join(rf"{kind}—结果纠正 \d+" for kind in kinds), report.locator("div p").first.inner_text()
+    )
+
+
+def test_what_is_near_is_offered_or_said_not_to_be_here(district: Path, searching: Searching) -> None:
+    opened = searching(district / "site")
+    assert ask(opened, "住健局")
+    assert status(opened).startswith("没有“住健局”，按“样例区住房和城乡建设局”检索。")
+    ask(opened, "人社局")
+    assert status(opened).startswith("“人社局”应是“人力资源和社会保障”，本站没有名称里有这几个字的机关。没有找到。")
+    ask(opened, "水利局")
+    assert status(opened).startswith("本站没有名称里有“水利局”的机关。")
+    assert ask(opened, "工资") == []
+    assert "三类内部事务信息" in opened.locator(".gk-search-ways").inner_text()
+
+
+def test_pieces_are_whole_words(district: Path, searching: Searching) -> None:
+    opened = searching(district / "site")
+    assert ask(opened, "文件废止")
+    assert status(opened).startswith("没有“文件废止”，按“文件 废止”检索。")

@@ -19,6 +19,7 @@ from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import SiteContents
 from gongkai.work.search import asking
 from gongkai.work.search import tokens as search_text
+from gongkai.work.search.form_texts import form_labels
 from gongkai.work.search.narrative_text import HeadingIds, text_blocks
 from gongkai.work.search.word_index import WordIndex, file_of
 from gongkai.work.settings import SiteSettings
@@ -95,7 +96,7 @@ def test_what_stands_for_a_word_is_the_first_alternative_that_the_site_has() -> 
     file = asking.asking_file([], has)
     assert set(file["topics"]) == {"征收"}, "of 房屋征收、征地补偿、征收"
     assert set(file["patterns"]) == {"行政诉讼", "工作日"}
-    entries = [patterns for term, patterns in asking.everyday()["patterns"].items() if term.endswith("、工作日")]
+    entries = [patterns for term, patterns in asking.everyday()["patterns"].items() if "工作日" in term.split("、")]
     assert len(file["patterns"]["工作日"]) == sum(map(len, entries)), "two entries come to the same word"
     assert len(entries) > 1
     assert not any("〈" in pattern for patterns in file["patterns"].values() for pattern in patterns)
@@ -207,3 +208,20 @@ def test_word_index_gives_each_word_with_the_parts_that_hold_it(tmp_path: Path) 
     }
     expected = {"p": 1, "信息": 0b101, "信息公": 1, "公开": 1, "开": 1, "息公": 1, "息公开": 1, "新": 1, "旧": 0b100}
     assert written == {word: (parts, file_of(word, index.files)) for word, parts in expected.items()}
+
+
+def test_labels_of_a_form_have_the_figures_that_are_shown_beside_them() -> None:
+    tables = form_labels(next(form for form in shipped_forms() if form.id == "gia-2021"))
+    requests, review = tables["gia-2021.requests"], tables["gia-2021.review"]
+    figures = {text: shown for _, text, *shown in requests["labels"]}
+    ((row, count, columns),) = figures["（三）不予公开"]
+    assert count == 8, "a group of outcomes is the sum of its rows"
+    assert requests["rows"][row] == "requests-denied_state_secret"
+    names = next(names for rows, names in requests["columns"] if rows > row)
+    assert [names[column] for column in columns] == ["总计"]
+    ((total, count, _),) = figures["三、本年度办理结果"]
+    assert (requests["rows"][total], count) == ("requests-outcome_total", 1), "the total that the form has"
+    assert figures["收到和处理政府信息公开申请情况"] == []
+    cases = {text: shown for _, text, *shown in review["labels"]}
+    ((_, _, columns),) = cases["行政诉讼"]
+    assert [review["columns"][0][1][column] for column in columns] == ["未经复议直接起诉—总计", "复议后起诉—总计"]

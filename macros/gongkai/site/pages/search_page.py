@@ -9,6 +9,7 @@ from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import escape, fill, join
+from gongkai.site.open_data.years import table_years
 from gongkai.work.catalog import all_years
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import GeneratedPage, MenuPlace, PageType
@@ -16,7 +17,7 @@ from gongkai.work.settings import SiteSettings
 
 _PLAIN = (
     *("busy", "empty", "nothing", "failed", "disk", "old", "top", "and", "more", "older", "named"),
-    *("in-years", "in-agencies", "filtered", "understood", "like"),
+    *("in-years", "in-agencies", "filtered", "understood", "like", "no-rank"),
 )
 _WITH_FIELDS = {
     "count": ("found",),
@@ -32,6 +33,12 @@ _WITH_FIELDS = {
     "each": ("text", "count"),
     "none": ("text",),
     "nothing-here": ("where",),
+    "ranked-year": ("year",),
+    "lacking": ("years", "all"),
+    "no-agency": ("text", "term"),
+    "no-such-agency": ("text",),
+    "dropped": ("numbers",),
+    "explained": ("name",),
 }
 """Texts that the script fills in, with what it puts there."""
 
@@ -54,10 +61,11 @@ def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
         return PageContent(fill('<div id="gk-search">{}<p>{}</p>{}</div>', title, escape(say("search.preview")), lists))
     base = addresses.up(page.source) or "./"
     words = escape(json.dumps(_words(), ensure_ascii=False))
-    opening = '<div id="gk-search" class="gk-search" data-base="{}" data-words="{}">{}'
+    opening = '<div id="gk-search" class="gk-search" data-base="{}" data-tables="{}" data-words="{}">{}'
+    tables = " ".join(str(item.year) for item in table_years(contents))
     html = join(
         (
-            fill(opening, escape(base), words, title),
+            fill(opening, escape(base), escape(tables), words, title),
             _form(contents),
             fill('<p class="gk-search-notice">{}</p>', escape(say("search.script"))),
             fill('<p class="gk-search-status" role="status"></p>'),

@@ -42,17 +42,20 @@ def characters(words: Iterable[str]) -> frozenset[str]:
 
 
 def words_file(has: Callable[[str], bool]) -> dict[str, Any]:
-    """Everyday words by what they stand for, which the page may offer beside any results.
+    """Everyday words by what they stand for, which the page may offer beside any results, and what asks for a rank.
 
     Args:
         has: Whether the site has a text somewhere.
     """
     loaded = everyday()
-    return {group: _there(loaded[group], has) for group in ("terms", "agencies")}
+    ranking = {name: _written_out(pattern) for name, pattern in loaded["ranking"].items()}
+    return {group: _there(loaded[group], has) for group in ("terms", "agencies")} | {"ranking": ranking}
 
 
 def asking_file(signs: Collection[str], has: Callable[[str], bool]) -> dict[str, Any]:
     """What else is needed to understand a query: topics, patterns, how terms sound, years, words that ask, and more.
+
+    Also what organs are called that the site has not, so that it can say so.
 
     Args:
         signs: The Chinese characters of the site's text.
@@ -65,6 +68,7 @@ def asking_file(signs: Collection[str], has: Callable[[str], bool]) -> dict[str,
         "topics": topics,
         "patterns": {term: list(map(_written_out, written)) for term, written in patterns.items()},
         "spoken": {term: " ".join(syllables(term)) for term in sorted({*terms, *topics, *patterns})},
+        "absent": {term: words for term, words in loaded["agencies"].items() if not any(map(has, term.split("、")))},
         "years": loaded["years"],
         "latest": loaded["latest"],
         "fillers": [word for line in loaded["fillers"] for word in line],

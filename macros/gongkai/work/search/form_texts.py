@@ -14,6 +14,7 @@ from gongkai.renders.html.explained_table import all_heads
 from gongkai.renders.html.table import columns_id, sheet_id
 from gongkai.tables.model import BlockSkeleton
 from gongkai.tables.skeleton import table_skeleton
+from gongkai.work.search.label_figures import column_names, label_figures
 
 
 def form_table(form: Form, table: str) -> str:
@@ -22,18 +23,24 @@ def form_table(form: Form, table: str) -> str:
 
 
 def form_labels(form: Form) -> dict[str, dict[str, Any]]:
-    """The tables of a form as ``search-index.js`` reads them: title, rows, labels and explanations with their anchors.
+    """The tables of a form as ``search-index.js`` reads them.
 
-    The label of a row is its last one.
+    Title, rows, names of columns, labels and explanations with their anchors; a label also has the figures that are
+    shown beside it (see ``label_figures``). The label of a row is its last one.
     """
     tables: dict[str, dict[str, Any]] = {}
     for table in form.tables:
         blocks = table_skeleton(form, table, prefix=table.id, heads=()).blocks
         rows = [row for block in blocks for row in block.rows]
+        figures = label_figures(form, table.id, blocks)
         tables[form_table(form, table.id)] = {
             "title": table.title,
             "rows": [row.id for row in rows],
-            "labels": [(item.anchor, item.text) for item in labels(table.id, table.title, blocks)],
+            "columns": column_names(blocks),
+            "labels": [
+                (item.anchor, item.text, *figures.get(item.anchor or "", ()))
+                for item in labels(table.id, table.title, blocks)
+            ],
             "sheets": list(_sheets(table, blocks)),
         }
     return tables
@@ -42,7 +49,7 @@ def form_labels(form: Form) -> dict[str, dict[str, Any]]:
 def texts_of(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """The labels and explanations of some tables, as ``form_labels`` gives them."""
     for table in tables.values():
-        yield from (text for _, text in table["labels"])
+        yield from (text for _, text, *_ in table["labels"])
         yield from (text for _, _, text in table["sheets"])
 
 

@@ -7,7 +7,8 @@ const TENS = { 十: 10, 百: 100, 千: 1000 };
 const PLACE = "(?=街道|街|镇|乡|区|社区|村|号|中学|小学|所)";
 const FEW = 5; // more agencies than these are no answer to a name
 const LATIN = /^[a-z]+$/;
-const YEAR = /^((?:19|20)\d\d)(?:年度|年)?/;
+const YEAR = /^((?:19|20)\d\d)(年度|年)?(?!\d)/;
+const FIRST_YEAR = "2008", LAST_YEAR = "2100"; // of years without 年
 
 /* Chinese numerals as a number: 七十一, 一百零五, 二〇二〇. */
 const numeral = (text) => {
@@ -48,7 +49,7 @@ const lexicon = (words) => {
   for (const word of words.fillers) meant.set(word, {});
   const patterns = Object.entries(words.patterns).flatMap(([term, all]) => all.map((one) => [term, new RegExp(one, "y")]));
   const spoken = Object.entries(words.spoken).map(([term, sounds]) => [term, sounds.split(" ")]);
-  return { meant, patterns, spoken, simplified: (text) => Array.from(text, (sign) => simple.get(sign) ?? sign).join("") };
+  return { meant, patterns, spoken, absent: words.absent, simplified: (text) => Array.from(text, (sign) => simple.get(sign) ?? sign).join("") };
 };
 
 /* The names of agencies. `starts` are the texts that a short form or pinyin may begin with: the name without its region. */
@@ -70,11 +71,12 @@ const directory = ({ names, sounds, other, absent }) => {
   return { all, sound, absent, text: all.map((one) => `${one.name}\n${one.short}`).join("\n") };
 };
 
-/* Whether the characters of a piece occur in a name in this order, from its first one on. */
+/* Whether the characters of a piece occur in a name in this order, from its first one on; UNKNOWN stands for any. */
+const UNKNOWN = "";
 const shortens = (piece, name) => {
   if (piece.length < 2 || piece[0] !== name[0] || piece.length >= name.length) return false;
   let at = 0;
-  for (const sign of name) if (sign === piece[at]) at += 1;
+  for (const sign of name) if (sign === piece[at] || piece[at] === UNKNOWN) at += 1;
   return at === piece.length;
 };
 const BODIES = "局委办镇乡处府院所队街道厅会";
@@ -112,6 +114,10 @@ const slip = (one, other) => {
   return long.slice(at + 1) === short.slice(at);
 };
 const near = (syllable) => syllable?.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^l/, "n");
+
+
+/* The sounds of the characters of a text; a character that the site has nowhere is not known. */
+const soundsOf = (text, sound) => Array.from(text, (sign) => sound.get(sign) ?? UNKNOWN);
 
 const FAR = 3;
 /* How far a slip is: characters of the same sound are nearest, then those that sound alike. */
@@ -179,7 +185,11 @@ const agencies = (piece, directory) => {
     const changes = [...new Set(ends)].map((text) => slip(piece, text)).filter(Boolean);
     return changes.length ? [[Math.min(...changes.map((one) => distance(one, sound))), one]] : [];
   }).filter(([far]) => far < FAR || piece.length > 3 || BODIES.includes(piece.at(-1))); // 政府错 is no slip of 政府办
-  return nearestOf(slipped);
+  const typed = soundsOf(piece, sound);
+  const heard = all.filter((one) => one.starts.some((text) => closes(piece, text) && shortens(typed, soundsOf(text, sound))));
+  const most = typed.includes(UNKNOWN) ? 1 : FEW;
+  const isHeard = BODIES.includes(piece.at(-1)) && heard.length && heard.length <= most && !slipped.some(([far]) => far < 2);
+  return isHeard ? heard : nearestOf(slipped); // 住健局 for 住建局
 };
 
 /* The longest piece of a text from a place on that is known: a year, an everyday word or one of its patterns, a part of the
@@ -187,7 +197,7 @@ const agencies = (piece, directory) => {
 const known = (text, at, { meant, patterns }, names) => {
   const rest = text.slice(at);
   const year = at === 0 || !/\d/.test(text[at - 1]) ? YEAR.exec(rest) : null;
-  if (year) return { length: year[0].length, year: year[1] };
+  if (year && (year[2] || (year[1] >= FIRST_YEAR && year[1] < LAST_YEAR))) return { length: year[0].length, year: year[1] };
   let word = null;
   for (let length = Math.min(rest.length, 12); length && !word; length -= 1) {
     const found = meant.get(rest.slice(0, length));
@@ -227,16 +237,19 @@ const pieces = (text, words, names) => {
   return cut;
 };
 
+/* Whether what is left between known pieces is searched for: no single character, but every number. */
+const tells = (rest) => rest.length > 1 || /\d/.test(rest);
+
 /* Adds to a reading what a piece of text stands for. */
 const add = (reading, piece, names, { years, today }) => {
   const say = (text) => reading.said.push(text);
-  if (piece.year) {
-    reading.years.push(piece.year);
-    say(`${piece.year} 年`);
-  } else if (piece.latest || piece.offset) {
-    const year = piece.latest ? years[0] : String(today.getFullYear() + piece.offset);
-    reading.years.push(year);
-    say(`${year} 年`);
+  if (piece.year || piece.latest || piece.offset) {
+    const year = piece.year ?? (piece.latest ? years[0] : String(today.getFullYear() + piece.offset));
+    if (!years.includes(year)) reading.lacking.push(year);
+    else {
+      reading.years.push(year);
+      say(`${year} 年`);
+    }
   } else if (piece.terms) {
     if (reading.runs.includes(piece.terms)) return; // said twice
     reading.runs.push(piece.terms);
@@ -247,31 +260,39 @@ const add = (reading, piece, names, { years, today }) => {
   } else if (piece.rest) {
     const meant = names ? agencies(piece.rest, names) : [];
     if (meant.length) reading.agencies.push(meant.map((one) => one.name));
-    else if (piece.rest.length > 1 || piece.alone) reading.runs.push(piece.rest);
-    if (meant.length || piece.rest.length > 1 || piece.alone) say(meant.length ? meant.map((one) => one.name).join("、") : piece.rest);
+    else if (piece.alone || tells(piece.rest)) reading.runs.push(piece.rest);
+    if (meant.length || piece.alone || tells(piece.rest)) say(meant.length ? meant.map((one) => one.name).join("、") : piece.rest);
   }
 };
 
 /* The words of a query; Latin words that stand side by side are one, as pinyin is written. */
 const runsOf = (query) => query.replace(/([a-z]+)(?: +(?=[a-z]))/g, "$1").split(/[^\p{L}\p{N}.]+/u).filter(Boolean);
 
-/* Readings of a query, the nearest to what is typed first. Names of agencies are fetched where words alone leave something over
-   that may be one.
+/* Readings of a query, the nearest to what is typed first, and the years that it names of which there is no report. Names of
+   agencies are fetched where words alone leave something over that may be one.
    has(run): whether the site may have a text. names(): the directory of names. */
 export const understand = async (query, { words, names, years, today, has }) => {
   const typed = query.normalize("NFKC").toLowerCase();
   const plain = digits(words.simplified(typed), years);
   const runs = runsOf(plain).flatMap((run) => run.match(/[a-z]+|[^a-z]+/g));
   const readings = [];
+  const lacking = new Set();
   const note = (reading) => {
+    reading.lacking.forEach((year) => lacking.add(year));
     const same = readings.some((other) => other.key === reading.key);
     if (!same && (reading.runs.length || reading.agencies.length || reading.years.length)) readings.push(reading);
   };
   let listed = null;
   const missing = await Promise.all(runs.map(async (run) => !(await has(run))));
   const read = (replace) => {
-    const reading = { runs: [], agencies: [], years: [], said: [] };
+    const reading = { runs: [], agencies: [], years: [], lacking: [], said: [] };
     for (const [n, run] of runs.entries()) {
+      const year = YEAR.exec(run);
+      if (year?.[0] === run && years.includes(year[1])) {
+        reading.years.push(year[1]);
+        reading.said.push(run);
+        continue;
+      }
       if (!replace[n]) {
         reading.runs.push(run);
         reading.said.push(run);
@@ -297,7 +318,14 @@ export const understand = async (query, { words, names, years, today, has }) => 
   if (plain !== typed) note({ ...read(runs.map(() => false)), said: plain });
   if (missing.some(Boolean)) note(read(missing));
   note(read(runs.map(() => true)));
-  return readings;
+  return { readings, lacking: [...lacking] };
+};
+
+/* What an organ that people call so has in its name, where no agency of the site has it. */
+export const absentAgency = (text, { absent }) => {
+  const core = BODIES.includes(text.at(-1)) ? text.slice(0, -1) : "";
+  const isCore = (term) => core.length > 1 && (term.includes(core) || shortens(core, term));
+  return Object.entries(absent).find(([term, all]) => all.includes(text) || term === text || isCore(term))?.[0];
 };
 
 /* The words of the site that look most like a text. */

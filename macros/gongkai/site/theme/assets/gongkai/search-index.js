@@ -1,7 +1,7 @@
 /* Searches the index that Pagefind has made: a query gives pages, each with the places where its words occur. The index is
    divided into parts of some years each; the text of a page is indexed as pairs of units, and words are searched for as
    phrases of such pairs. search-text.js splits text into units; gongkai/work/search/ makes the index. */
-const { WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, units, places, words } = window.gongkaiSearch;
+const { WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, parts: partsOf, units, places, words } = window.gongkaiSearch;
 
 const LATIN = /^[a-z\s-]+$/i;
 const ENOUGH = 6; // with so many results nothing else is tried
@@ -13,6 +13,7 @@ const ASKED = 3; // pairs of a phrase in its first query, which shows how many p
 const MOST_WORDS = 9; // of a phrase that are looked up among the site's words before it is searched for
 const MOST_PIECES = 2; // pieces that are searched for of a query of which nothing is found: the last, as Chinese ends in the thing meant
 const LONGEST = 30; // units of a query that is cut into pieces: each costs a small file
+const FIRST_YEAR = "2008", LAST_YEAR = "2100"; // the regulation that asks for yearly reports is of 2008
 const PLACES = 3; // places that are shown of a page
 
 const pairsOf = (run) => run.slice(1).map((unit, n) => pair(run[n], unit));
@@ -148,6 +149,15 @@ class IndexPart {
     return new Map(held.map(([place, page]) => [place, page]));
   }
 
+  /* Of a few pages, which are shown anyway, those where each run stands without the end of a sentence in it. */
+  async together(pages, runs, known) {
+    const phrases = runs.filter((run) => run.length > 1 && !keysOf(run, known).length);
+    if (!phrases.length) return pages;
+    const read = await Promise.all([...pages].map(async ([place, page]) => [place, page, await contentOf(page, known)]));
+    const isThere = (blocks) => phrases.every((run) => blocks.some((block) => together(block.text, run)));
+    return new Map(read.filter(([, , { blocks }]) => isThere(blocks)).map(([place, page]) => [place, page]));
+  }
+
   /* Reports of agencies whose names contain some characters. */
   ofAgency(name) {
     const run = units(name);
@@ -209,47 +219,101 @@ const contentOf = async (page, known) => {
   return { ...read(data.raw_content ?? data.content, known), url: data.raw_url };
 };
 
-/* The places of a page at which some runs occur: at most a few, but each run at least once if possible. */
-const hits = ({ blocks, tables }, runs, known) => {
+/* Whether a run stands in a text without the end of a sentence in it. Punctuation does not count for what is typed, but a
+   phrase that stands for what is typed has to be one. */
+const SENTENCE_END = /[。！？；]/;
+export const together = (text, run) => {
+  const all = partsOf(text);
+  const starts = places(all.map((part) => part.unit), run);
+  return starts.some((at) => !SENTENCE_END.test(text.slice(all[at].begin, all[at + run.length - 1].end)));
+};
+
+const NUMBERING = /^[（(]?[一二三四五六七八九\d]+[）)]?[.、]?/;
+const withoutNumber = (label) => label.replace(NUMBERING, "");
+
+/* The figures of a table that are shown beside a label (see label_figures.py), each with the name of its column: 总计 596. */
+const figureText = (shown, anchor, table, rows) => {
+  const texts = shown.map(([first, count, columns]) => {
+    const figures = columns.map((column) => {
+      const all = rows.slice(first, first + count).map((row) => row[column]);
+      return all.every(Boolean) ? `${table.columnsOf(first)[column]} ${count > 1 ? all.reduce((sum, one) => sum + Number(one), 0) : all[0]}` : "";
+    });
+    const row = table.rows[first] !== anchor && count === 1 ? table.names.get(table.rows[first]) : "";
+    const said = figures.filter(Boolean).join("，");
+    return said && row ? `${row}：${said}` : said;
+  });
+  return texts.filter(Boolean).slice(0, PLACES).join("；");
+};
+
+/* The places of a page at which some runs occur: at most a few, but each run at least once if possible. First what is named
+   as a run, then rows with their figures, then text, then what only names or explains something. `strict` are runs that must
+   not have the end of a sentence in them. */
+const NAMED = 0, NAMED_ROW = 1, ROW = 2, TEXT = 3, LABEL = 4, SHEET = 5;
+const hits = ({ blocks, tables }, runs, known, strict) => {
   const hitsByPlace = new Map();
   const top = blocks.findIndex((block) => block.heading);
-  const add = (anchor, title, text, run, rank) => {
-    const hit = hitsByPlace.get(anchor || text);
-    if (!hit) hitsByPlace.set(anchor || text, { anchor, title, text, runs: new Set([run]), rank });
-    else hit.runs.add(run);
+  const isRun = (text, run) => units(text).join(" ") === run.join(" ");
+  const add = (key, run, made) => {
+    const hit = hitsByPlace.get(key) ?? { ...made, runs: new Set() };
+    hitsByPlace.set(key, hit);
+    hit.runs.add(run);
+    hit.rank = Math.min(hit.rank, made.rank);
+    return hit;
   };
   for (const run of runs) {
     blocks.forEach((block, n) => {
       if (!places(units(block.text), run).length || (block.date && run.length === 1)) return; // no figure: a day, a month
+      if (strict.has(run) && !together(block.text, run)) return;
       const below = blocks[n + 1]; // the text below a heading says more than the heading again
       const shown = block.heading && n > top && below?.anchor === block.anchor ? below.text : block.text;
-      add(block.anchor, block.title, shown, run, block.heading ? 1 : 0);
+      const rank = isRun(block.title, run) ? NAMED : block.heading ? LABEL : TEXT;
+      add(block.anchor || shown, run, { anchor: block.anchor, title: block.title, text: shown, rank });
     });
     for (const [prefix, name, figures] of tables) {
       const table = known.tables[name];
       if (!table) continue;
       const rows = figures.split(";").map((row) => row.split(","));
-      const rowText = (label, n) => `${label}${label && n >= 0 ? "：" : ""}${n >= 0 ? rows[n].join("　") : ""}`;
-      if (!prefix) table.labels.forEach(([anchor, text], n) => {
-        if (places(table.units[n], run).length) add(anchor, table.title, rowText(text, table.rows.indexOf(anchor)), run, 0);
+      const keys = new Map(); // heads of columns that are called alike are one place
+      const inTable = (anchor, label, shown, rank) => {
+        const isRow = table.rows.includes(anchor);
+        const key = (isRow ? null : keys.get(label)) ?? prefix + anchor;
+        if (!isRow) keys.set(label, key);
+        const hit = add(key, run, { anchor: key, title: label ? `${table.title}：${label}` : table.title, shown: [], rank });
+        for (const [first, count, columns] of shown) {
+          const same = hit.shown.find((one) => one[0] === first && one[1] === count);
+          if (same) same[2] = [...new Set([...same[2], ...columns])];
+          else hit.shown.push([first, count, columns]);
+        }
+        hit.text = figureText(hit.shown, anchor, table, rows);
+        if (!hit.text) hit.rank = LABEL;
+      };
+      if (!prefix) table.labels.forEach(([anchor, text, ...shown], n) => {
+        if (!places(table.units[n], run).length) return;
+        if (n) inTable(anchor, text, shown, isRun(withoutNumber(text), run) ? NAMED_ROW : ROW);
+        else add(anchor, run, { anchor, title: table.title, text: table.title, rank: LABEL });
       });
       if (!prefix) table.sheets.forEach(([anchor, label, text], n) => {
-        if (places(table.sheetUnits[n], run).length) add(anchor, table.title, `${label}：${text}`, run, 2);
+        const made = { anchor, title: `${table.title}：${label}`, text, rank: SHEET, explains: true };
+        if (places(table.sheetUnits[n], run).length) add(anchor, run, made);
       });
       if (run.length > 1 || !plain(run[0])) continue;
       rows.forEach((row, n) => {
+        const columns = [...row.keys()].filter((column) => row[column] === run[0]);
         const anchor = table.rows[n];
-        if (row.includes(run[0])) add(prefix + anchor, table.title, rowText(table.names.get(anchor) ?? "", n), run, 0);
+        const shown = table.shown.get(anchor) ?? [];
+        if (columns.length) inTable(anchor, table.names.get(anchor) ?? "", [[n, 1, columns], ...shown], ROW);
       });
     }
   }
   const telling = [...hitsByPlace.values()].filter((hit) => hit.text !== hit.title); // more than a heading
   const shownBy = (run) => telling.some((hit) => hit.runs.has(run));
   const all = [...hitsByPlace.values()].filter((hit) => telling.includes(hit) || ![...hit.runs].every(shownBy));
-  all.sort((a, b) => b.runs.size - a.runs.size || a.rank - b.rank);
+  all.sort((a, b) => (a.rank === SHEET) - (b.rank === SHEET) || b.runs.size - a.runs.size || a.rank - b.rank);
   const placed = all.filter((hit) => hit.anchor);
+  const first = runs.map((run) => placed.find((hit) => hit.runs.has(run)));
+  const shown = [...new Set([...first.filter(Boolean), ...placed])].slice(0, PLACES).sort((a, b) => placed.indexOf(a) - placed.indexOf(b));
   const bare = all.filter((hit) => !hit.anchor && [...hit.runs].some((run) => !placed.some((other) => other.runs.has(run))));
-  return [...placed.slice(0, PLACES), ...bare.slice(0, 1)];
+  return [...shown, ...bare.slice(0, 1)];
 };
 
 /* Splits runs that have a year and something else, such as 二里岗2020年; null where there is no such run. */
@@ -263,9 +327,17 @@ const apart = (runs, years) => {
   return split.flat().length < runs.flat().length || split.length > runs.length ? split : null;
 };
 
+/* The year that a run names and nothing else; a number by itself is a year where reports may be on it. */
+const yearAlone = (run) => {
+  if (!/^(?:19|20)\d\d$/.test(run[0] ?? "")) return "";
+  const rest = run.slice(1).join("");
+  const isYear = rest ? /^年度?(?:报告|年报|报)?$/.test(rest) : run[0] >= FIRST_YEAR && run[0] < LAST_YEAR;
+  return isYear ? run[0] : "";
+};
+
 /* What is searched for: all runs, one name of each group of agencies, all years. A reading of a query has texts for runs. */
 const exactly = (query) => ({ runs: words(query), agencies: [], years: [] });
-const fromReading = ({ runs, agencies, years }) => ({ runs: runs.map(units).filter((run) => run.length), agencies, years });
+const fromReading = ({ runs, agencies, years }) => ({ runs: runs.map(units).filter((run) => run.length), agencies, years, strict: true });
 
 /* The results of a query, part by part. `older()` adds to `pages`: it queries parts until one has results. Of several things
    that are searched for, the results of the first come first. Pages of agencies are kept apart, so that they do not push
@@ -274,9 +346,11 @@ class Results {
   constructor(parts, known, wanted, { agency, year }) {
     Object.assign(this, { parts, known, wanted, agency, year });
     this.runs = wanted.flatMap((one) => one.runs);
+    this.strict = new Set(wanted.flatMap((one) => (one.strict ? one.runs : [])));
     this.marks = [
       ...this.runs,
-      ...wanted.flatMap((one) => [...one.agencies.flat().map(units), ...one.years.map((year) => [year, "年"])]),
+      ...wanted.flatMap((one) => one.agencies.flat().map(units)).filter((name) => !this.runs.some((run) => places(name, run).length)),
+      ...wanted.flatMap((one) => one.years.map((year) => [year, "年"])),
     ];
   }
 
@@ -342,7 +416,7 @@ class Results {
     this.asked.push(part);
   }
 
-  async matching(part, { runs, agencies, years }) {
+  async matching(part, { runs, agencies, years, strict }) {
     const named = async (names) => union(await Promise.all(names.map((name) => part.ofAgency(name))));
     const limits = [...agencies.map(named), ...years.map((year) => part.ofYear(year))];
     if (this.agency) limits.push(part.ofAgency(this.agency));
@@ -355,7 +429,7 @@ class Results {
       const found = await part.finding(run, this.known, left);
       left = left ? both(left, found) : found;
     }
-    return left ?? new Map();
+    return strict && left && left.size <= READ ? part.together(left, runs, this.known) : left ?? new Map();
   }
 
   put(part, place, page) {
@@ -400,12 +474,14 @@ const whereabouts = (known, base) => {
 
 /* A page of the results: its address below the site, its title, the places at which the query occurs. Where nothing but a
    name or a year was searched for, the page's own summary is shown. */
-const look = async (page, { runs, known }) => {
+const look = async (page, { runs, strict, known }) => {
   const content = await contentOf(page, known);
   const title = content.blocks.find((block) => block.heading)?.title || content.blocks[0]?.text || content.url;
   const first = content.blocks.find((block) => !block.heading && !block.title && block.text.length > LINE);
-  const found = runs.length ? hits(content, runs, known) : [first].filter(Boolean);
-  return { address: content.url.replace(/^\//, ""), title, hits: found };
+  const found = runs.length ? hits(content, runs, known, strict) : [];
+  if (!found.length && runs.length) found.push(...hits(content, runs, known, new Set()));
+  const isNamed = found.every(({ anchor, text }) => !anchor && title.includes(text)); // by its name or its year, which the title has
+  return { address: content.url.replace(/^\//, ""), title, hits: isNamed && first ? [first] : found };
 };
 
 /* Open the index of the site at an address. `prepare` fetches what every query needs; names of agencies and the script that
@@ -422,6 +498,9 @@ export const open = (base) => {
           table.units = table.labels.map(([, text]) => units(text));
           table.sheetUnits = table.sheets.map(([, , text]) => units(text));
           table.names = new Map(table.labels); // of several labels of a row the last one is its own
+          table.shown = new Map(table.labels.map(([anchor, , ...shown]) => [anchor, shown]));
+          const columns = table.columns.flatMap(([count, names]) => Array.from({ length: count }, () => names));
+          table.columnsOf = (row) => columns[row];
         }
         known.sharedUnits = known.shared.map(units);
         Object.assign(known, whereabouts(known, base), { names });
@@ -437,32 +516,86 @@ export const open = (base) => {
   };
   const names = () => (listing ??= Promise.all([json("names.json"), asking()]).then(([listed, { directory }]) => directory(listed)));
 
-  /* The results of a query: of what is typed and, where that gives little, of the first reading that gives more. */
+  /* The results of a query. What is quoted is searched for as it is. Other results come with what is to be said first: years
+     of which the site has no report (`lacking`), and of a question who has most, which is not searched for, the year of the
+     table in which all agencies are (`ranking`). */
   const search = async ({ query, agency, year }) => {
     const { known, parts, said } = await load();
     const fields = { agency, year };
+    if (/["“”]/u.test(query) || !words(query).length) return new Results(parts, known, [exactly(query)], fields).begin();
+    const years = known.parts.flatMap((info) => info.years);
+    const isLacking = (word) => Boolean(yearAlone(units(word))) && !years.includes(yearAlone(units(word)));
+    const typed = query.split(/\s+/).filter(Boolean);
+    const lacking = typed.filter(isLacking).map((word) => yearAlone(units(word)));
+    const here = typed.filter((word) => !isLacking(word)).join(" ");
+    const ranks = new RegExp(said.ranking.asks, "u").test(here);
+    const rest = (ranks ? here.replace(new RegExp(said.ranking.words, "gu"), "") : here).trim();
+    const figure = ranks && Object.entries(said.terms).find(([, all]) => all.includes(rest))?.[0]; // the question is of figures
+    const asked = figure || (units(rest).length || ranks ? rest : query);
+    const results = asked ? await typedOrMeant(asked, fields) : await new Results(parts, known, [], fields).begin();
+    if (asked && asked !== query) Object.assign(results, { reading: results.reading ?? { said: asked }, typed: { found: 0 } });
+    results.lacking = [...new Set([...lacking, ...(results.lacking ?? [])])];
+    return Object.assign(results, { all: years, ranking: ranks ? (years.find((one) => query.includes(one)) ?? years[0]) : "" });
+  };
+
+  /* The results of what is typed and, where that gives little, of the first reading that gives more. */
+  const typedOrMeant = async (query, fields) => {
+    const { known, parts, said } = await load();
     const exact = exactly(query);
     const results = await new Results(parts, known, [exact], fields).begin();
-    if (!exact.runs.length || /["“”]/u.test(query)) return results;
     const latin = LATIN.test(query); // it names an agency, if any, even where pages of a manual have the same letters
+    const own = results.found && !latin ? await ownNames(query.trim()) : [];
+    if (own.length) {
+      const wanted = [{ ...NOTHING, agencies: [own] }, exact];
+      return offered(Object.assign(await new Results(parts, known, wanted, fields).begin(), { own }), query, said);
+    }
     if (!latin && (results.found >= ENOUGH || (results.found && results.waiting.length))) return offered(results, query, said);
     const years = known.parts.flatMap((info) => info.years);
-    const split = results.found ? null : apart(exact.runs, years);
     const has = async (text) => (await known.mayHold(units(text)))(-1);
-    const { understand } = await asking();
-    const readings = await understand(query, { words: await lexicon(), names, years, today: new Date(), has });
-    if (split) readings.unshift({ runs: split.map((run) => run.join("")), agencies: [], years: [], said: split.map((run) => run.join("")).join(" ") });
-    for (const reading of readings) {
+    const { understand, absentAgency } = await asking();
+    const lexical = await lexicon();
+    const { readings, lacking } = await understand(query, { words: lexical, names, years, today: new Date(), has });
+    const split = results.found ? null : apart(exact.runs, years);
+    const apartOnly = split && splitReading(split);
+    if (apartOnly && !apartOnly.runs.some((text) => lexical.meant.has(text))) readings.unshift(apartOnly);
+    const last = readings.at(-1);
+    const anyYear = last && { ...last, years: [], said: last.said.replace(/\d{4} 年 ?/g, "").trim() };
+    const later = last?.years.length && last.runs.length + last.agencies.length ? [anyYear] : [];
+    const texts = [...query.split(/\s+/), ...(last?.runs ?? [])].map((text) => lexical.simplified(text));
+    const absent = results.found ? null : texts.map((text) => [text, absentAgency(text, lexical)]).find(([, term]) => term);
+    const first = { lacking, absent };
+    for (const reading of [...readings, ...later]) {
       const wanted = [...(results.found ? [exact] : []), fromReading(reading)];
       if (latin && reading.agencies.length) wanted.reverse();
       const guess = reading.runs.length > 1 && !reading.agencies.length; // that all stand together: worth no part more
       const more = await new Results(parts, known, wanted, fields).begin(guess ? 1 : Infinity);
-      if (more.found > results.found) return Object.assign(more, { reading, typed: results });
+      if (more.found > results.found) return Object.assign(more, { reading, typed: results, ...first });
     }
-    if (results.found) return results;
-    const less = await byPieces(readings.at(-1) ?? { ...NOTHING, runs: exact.runs.map((run) => run.join("")), said: query }, fields);
-    const offers = { each: await found(parts, known, exact, readings.at(-1)), like: await like(query) };
+    if (results.found) return Object.assign(results, first);
+    const less = await byPieces(last ?? { ...NOTHING, runs: exact.runs.map((run) => run.join("")), said: query }, fields);
+    const offers = { each: await found(parts, known, exact, last), like: await like(query), ...first };
     return less ? Object.assign(less, { typed: results, ...offers }) : Object.assign(results, offers);
+  };
+  const splitReading = (split) => {
+    const texts = split.map((run) => run.join(""));
+    const years = split.map(yearAlone);
+    return { runs: texts.filter((_, n) => !years[n]), agencies: [], years: years.filter(Boolean), said: texts.join(" ") };
+  };
+
+  /* The agencies that a query names which is nothing but a name, a short one or an everyday one; their reports come before
+     pages that only mention it. */
+  const ownNames = async (query) => {
+    const { known, said } = await load();
+    const run = units(query);
+    if (/\s/.test(query) || run.length < 2) return [];
+    const meant = Object.entries(said.agencies).find(([, all]) => all.includes(query))?.[0];
+    if (!meant && !(await known.inNames(run))) return [];
+    const name = meant ?? query;
+    const { all } = await names();
+    const same = all.filter((one) => one.name === name || one.short === name);
+    const ending = all.filter((one) => one.name.endsWith(name) || one.short.endsWith(name));
+    const own = same.length ? same : ending.length || !meant ? ending : all.filter((one) => one.name.includes(name));
+    return own.length <= FEW ? own.map((one) => one.name) : [];
   };
 
   /* Of a reading of which nothing is found as a whole: its agencies and years, and the longest pieces of its text that the
@@ -470,7 +603,8 @@ export const open = (base) => {
   const byPieces = async (reading, fields) => {
     const { known, parts } = await load();
     const { runs, agencies, years } = fromReading(reading);
-    const ask = (pieces, most) => new Results(parts, known, [{ runs: pieces, agencies, years }], fields).begin(most);
+    const ask = (pieces, most) => new Results(parts, known, [{ runs: pieces, agencies, years, strict: true }], fields).begin(most);
+    const numbers = (pieces) => runs.flat().filter((unit) => /^\d/.test(unit) && !pieces.some((run) => run.includes(unit)));
     const every = (await Promise.all(runs.map((run) => held(run, known)))).flat();
     const longest = Math.max(...every.map(({ run }) => run.length));
     const cut = distinct(every.filter(({ run }) => 2 * run.length >= longest)).slice(-MOST_PIECES); // the others say little
@@ -483,9 +617,10 @@ export const open = (base) => {
     const all = there.length > 1 ? await ask(there.map(({ run }) => run), 1) : telling?.results; // a guess is worth no part more
     const named = [...agencies.map((names) => names.join("、")), ...years.map((year) => yearText(year))];
     const said = (pieces) => [...named, ...pieces.map((run) => run.join(""))].join(" ");
-    if (all?.found) return Object.assign(all, { reading: { said: said(there.map(({ run }) => run)) } });
+    const as = (results, pieces) => Object.assign(results, { reading: { said: said(pieces) }, dropped: numbers(pieces) });
+    if (all?.found) return as(all, there.map(({ run }) => run));
     if (!telling) return named.length && runs.length ? nothingElse(await ask([]), named) : null;
-    return Object.assign(telling.results, { reading: { said: said([telling.run]) } });
+    return as(telling.results, [telling.run]);
   };
   const yearText = (year) => `${year} 年`;
   const nothingElse = (results, named) => (results.found ? Object.assign(results, { reading: { said: named.join(" ") } }) : null);
@@ -497,25 +632,52 @@ export const open = (base) => {
   };
 
   /* The longest pieces of a run that the site may have, none of which begins within another, and the pairs of each, for where
-     it has them elsewhere alone. Most words have two characters, so that of pieces of equal length those come first that
-     begin at an even place. */
+     it has them elsewhere alone. Pieces begin and end where words do, as far as the browser tells words apart. Most words
+     have two characters, so that of pieces of equal length those come first that begin at an even place. */
   const held = async (whole, known) => {
     const run = whole.slice(0, LONGEST);
     const may = async (from, length) => from + length <= run.length && (await known.mayHold(run.slice(from, from + length)))(-1);
     const three = await Promise.all(Array.from(run, (_, from) => may(from, 3)));
     const two = await Promise.all(Array.from(run, (_, from) => three[from] || three[from - 1] || may(from, 2)));
-    const pieces = [];
+    const all = [];
     for (const from of run.keys()) {
       if (!two[from]) continue;
       let end = from + 2;
       while (three[end - 2]) end += 1;
-      pieces.push({ from, end });
+      all.push({ from, end });
     }
+    const wholeWords = wordsIn(run, (await lexicon()).spoken.map(([term]) => term));
+    const inWords = all.flatMap((piece) => ofWholeWords(piece, wholeWords, run.length));
+    const pieces = inWords.length ? inWords : all;
     pieces.sort((a, b) => b.end - b.from - (a.end - a.from) || (a.from % 2) - (b.from % 2) || a.from - b.from);
     const kept = [];
     for (const piece of pieces) if (!kept.some(({ from, end }) => piece.from < end && from < piece.end)) kept.push(piece);
     kept.sort((a, b) => a.from - b.from);
     return kept.map(({ from, end }) => ({ run: run.slice(from, end), shorter: pairsWithin(run, from, end) }));
+  };
+
+  /* The words of a run by the browser's dictionary and some terms, each with its begin and end; none where the browser has no
+     dictionary. */
+  const wordsIn = (run, terms) => {
+    if (!Intl.Segmenter) return [];
+    const starts = [];
+    run.reduce((at, unit) => (starts.push(at), at + unit.length), 0);
+    const segments = [...new Intl.Segmenter("zh", { granularity: "word" }).segment(run.join(""))];
+    const text = run.join("");
+    const inside = (at, { index, 0: term }) => at > index && at < index + term.length;
+    const within = (from) => terms.some((term) => [...text.matchAll(term)].some((one) => inside(starts[from], one)));
+    const begins = segments.map(({ index }) => starts.indexOf(index)).filter((from) => from >= 0 && !within(from));
+    return begins.map((from, n) => ({ from, end: begins[n + 1] ?? run.length }));
+  };
+
+  /* What of a piece is left without parts of words, and without single characters where it was cut off: 工作日 of 20个工作日. */
+  const ofWholeWords = ({ from, end }, all, length) => {
+    const inside = all.filter((word) => word.from >= from && word.end <= end);
+    const single = (word) => word.end - word.from === 1;
+    while (from > 0 && inside.length > 1 && single(inside[0])) inside.shift();
+    while (end < length && inside.length > 1 && single(inside.at(-1))) inside.pop();
+    const piece = inside.length ? { from: inside[0].from, end: inside.at(-1).end } : { from, end: from };
+    return all.length && piece.end - piece.from > 1 ? [piece] : [];
   };
   const pairsWithin = (run, from, end) =>
     [...run.keys()].filter((n) => n >= from && n + 1 < end && (run.length % 2 || n % 2 === 0)).map((n) => ({ run: [run[n], run[n + 1]] }));
@@ -547,12 +709,17 @@ export const open = (base) => {
     );
   };
 
-  /* Words of the site that look like a query: labels of the forms, everyday words' terms, agencies. */
+  /* Words of the site that are near a query: terms that people name by it and something more, then what looks like it of the
+     labels of the forms, terms, and names of agencies. */
   const like = async (query) => {
     const { known, said } = await load();
-    const [{ all }, { lookalikes }, { simplified }] = await Promise.all([names(), asking(), lexicon()]);
-    const labels = Object.values(known.tables).flatMap(({ labels: own }) => own.map(([, text]) => text.replace(/^[（(]?[一二三四五六七八九\d]+[）)]?[.、]?/, "")));
-    return lookalikes(simplified(query.trim()), [...new Set([...Object.keys(said.terms), ...labels, ...all.flatMap((one) => [one.short, one.name])])], FEW);
+    const [{ all }, { lookalikes }, { simplified, meant, patterns }] = await Promise.all([names(), asking(), lexicon()]);
+    const labels = Object.values(known.tables).flatMap(({ labels: own }) => own.map(([, text]) => withoutNumber(text)));
+    const asked = simplified(query.trim());
+    const spoken = [...[...meant].map(([word, { terms }]) => [word, terms]), ...patterns.map(([term, { source }]) => [source, term])];
+    const within = asked.length > 1 ? spoken.filter(([text, term]) => term && text.includes(asked)).map(([, term]) => term) : [];
+    const own = new Set([...Object.keys(said.terms), ...labels, ...all.flatMap((one) => [one.short, one.name])]);
+    return [...new Set([...[...new Set(within)].slice(0, FEW), ...lookalikes(asked, [...own], FEW)])];
   };
 
   /* Agencies of some results with their numbers of reports, in the order of lists. */

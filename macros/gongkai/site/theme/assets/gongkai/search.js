@@ -22,6 +22,7 @@
   if (typeof WebAssembly === "undefined" || !("noModule" in document.createElement("script"))) return fail(say.old);
 
   const base = new URL(page.dataset.base, location.href);
+  const tables = page.dataset.tables.split(" ").filter(Boolean);
   const index = import(new URL("assets/gongkai/search-index.js", base).href).then(({ open }) => open(base));
 
   /* A text with the words of the query marked; a long text as an excerpt that begins shortly before the first of them. */
@@ -59,18 +60,38 @@
   };
   const show = ({ address, title, hits }, runs, query) => {
     const item = element("li", element("h2", link(address, "", query, marked(title, runs))));
-    for (const { anchor, title: section, text } of hits) {
-      const name = section !== title ? section : "";
+    for (const { anchor, title: section, text, explains } of hits) {
+      const own = section !== title ? section : "";
+      const name = explains ? fillIn(say.explained, { name: own }) : own;
       if (text === title && !name) continue;
       const part = element("div");
       if (name || anchor) part.append(link(address, anchor, query, name ? marked(name, runs) : say.top));
-      if (text !== name) part.append(element("p", marked(text, runs, 3 * AROUND)));
+      if (text && text !== name) part.append(element("p", marked(text, runs, 3 * AROUND)));
       item.append(part);
     }
     return item;
   };
 
-  const summary = ({ reports, others, agencies, searched, waiting, reading, typed }) => {
+  /* What was searched for, to be marked on the page of a result: of an understood query the words that it stands for. */
+  const sought = ({ query, reading, own, marks }) => {
+    const texts = marks.map((run) => run.reduce((text, unit) => text + (/[a-z0-9]$/.test(text) && /^[a-z0-9]/.test(unit) ? " " : "") + unit));
+    return reading || own ? [...new Set(texts)].map((text) => (text.includes(" ") ? `"${text}"` : text)).join(" ") : query;
+  };
+
+  /* What is said before the results: that nobody is ranked, which years and which agency the site has not. */
+  const spans = (years) => {
+    const all = [...years].sort().map(Number);
+    const begins = all.filter((year) => !all.includes(year - 1));
+    const end = (year) => (all.includes(year + 1) ? end(year + 1) : year);
+    return begins.map((year) => (end(year) > year ? `${year}—${end(year)}` : year)).join("、");
+  };
+  const notices = ({ ranking, lacking, absent, all }) => [
+    ...(ranking ? [say["no-rank"]] : []),
+    ...(lacking?.length ? [fillIn(say.lacking, { years: lacking.join("、"), all: spans(all) })] : []),
+    ...(absent ? [fillIn(say[absent[0] === absent[1] ? "no-such-agency" : "no-agency"], { text: absent[0], term: absent[1] })] : []),
+  ];
+
+  const summary = ({ reports, others, agencies, searched, waiting, reading, typed, dropped = [] }) => {
     const parts = [
       reports ? fillIn(say.reports, { count: reports }) : "",
       others ? fillIn(say.pages, { count: others }) : "",
@@ -80,7 +101,8 @@
     const counted = waiting.length ? fillIn(say.partly, { years: searched.join("、"), found }) : fillIn(say.count, { found });
     if (!reading) return counted;
     const [query, said, count] = [current.query, reading.said, typed.found];
-    return fillIn(count ? say.besides : say.instead, { query, said, count }) + counted;
+    const without = dropped.length ? fillIn(say.dropped, { numbers: dropped.join("、") }) : "";
+    return fillIn(count ? say.besides : say.instead, { query, said, count }) + without + counted;
   };
 
   /* A link to a search with other fields; the place to which one comes back is kept. */
@@ -114,8 +136,12 @@
   /* What else there is to do with these results: the query as typed, another word for it, agencies, years. */
   const ways = async () => {
     const { agenciesOf } = await index;
-    const { query, reading, also, agencies, years, places, each, like, agency, year } = current;
+    const { query, reading, also, agencies, years, places, each, like, agency, year, ranking } = current;
     const shown = [];
+    if (ranking && tables.length) {
+      const table = tables.includes(ranking) ? ranking : tables[0];
+      shown.push(line("", "", link(`data/${table}/`, "", "", fillIn(say["ranked-year"], { year: table }))));
+    }
     if (reading) shown.push(line("gk-search-exact", "", search(fillIn(say.exactly, { query }), { q: `"${query}"` })));
     if (also) shown.push(line("gk-search-exact", "", search(fillIn(say.also, { said: also }), { q: also })));
     if (each?.length > 1) {
@@ -155,7 +181,8 @@
   const state = () => {
     const where = [current.agency, current.year].filter(Boolean).join("、");
     const nothing = navigator.onLine ? (where ? fillIn(say["nothing-here"], { where }) : say.nothing) : say.failed;
-    status.textContent = current.found ? summary(current) : nothing;
+    const told = current.ranking && !current.reading ? "" : nothing; // a mere question for a rank was not searched for
+    status.textContent = [...notices(current), current.found ? summary(current) : told].join("");
     lists.hidden = current.found > 0;
     const further = list.children.length < current.pages.length;
     more.hidden = !further && !current.waiting.length;
@@ -169,7 +196,7 @@
     const seen = await Promise.all(current.pages.slice(from, from + SHOWN).map((one) => look(one, current)));
     const around = await ways();
     if (mine !== turn) return [];
-    const items = seen.map((one) => show(one, current.marks, current.query));
+    const items = seen.map((one) => show(one, current.marks, sought(current)));
     list.append(...items);
     other.replaceChildren(...around);
     state();
@@ -208,6 +235,7 @@
       current = Object.assign(results, { query });
       await next();
       await back(mine);
+      arrive();
     });
   };
 
@@ -216,6 +244,12 @@
     const { shown = 0, y = 0 } = history.state ?? {};
     while (mine === turn && list.children.length < shown && !more.hidden) if (!(await next()).length) break;
     if (mine === turn && y) scrollTo(0, y);
+  };
+  /* Whoever comes with a query, from the search of another page, goes on from what is found, not from the begin of the page. */
+  let arrived = history.state !== null;
+  const arrive = () => {
+    if (!arrived && document.activeElement === document.body) status.focus({ preventScroll: true });
+    arrived = true;
   };
   const keep = () => history.replaceState({ shown: list.children.length, y: scrollY }, "");
   const go = (address) => {
