@@ -331,6 +331,9 @@ def test_name_that_is_registered_otherwise_is_said(tmp_path: Path) -> None:
     one(tmp_path, "a.html", page())
     item = one(tmp_path, "b.html", page("gia-2021", 2022, agency="别的街道办事处"))
     assert "agency-differs" in codes(item)
+    named = brought(tmp_path, Job(tmp_path / "a.html", "yangli", None, "别的街道办事处", "a.html"), force=True)
+    assert "name-given" in codes(named[0])
+    assert "指定的名称是“别的街道办事处”，data/yangli/agency.yml 里是" in "".join(lines(named, FORMS, dry_run=True))
     assert (item.status, report(tmp_path, 2022).status) == (Status.DRAFT, Status.DRAFT)
     assert f"name: {AGENCY}\n" in read(tmp_path, "data/yangli/agency.yml")
 

@@ -26,7 +26,15 @@ from gongkai.reports.model import Retelling
 
 _CONFLICTS = frozenset(
     {
-        *("agency-differs", "names-differ", "titles-differ", "years-differ", "year-given", "form-of-other-years"),
+        *(
+            "agency-differs",
+            "name-given",
+            "names-differ",
+            "titles-differ",
+            "years-differ",
+            "year-given",
+            "form-of-other-years",
+        ),
         *("agency-by-file", "agency-by-text"),
     }
 )

@@ -191,6 +191,9 @@ class _Import:
             raise UsageError(say("command.unreadable", {"file": self.layout.name(file)}))
         if _differ(agency.name, identity.agency) and not is_name_of(agency, identity.agency):
             self._name_differs(agency.name, identity.agency)
+        if wanted and not is_name_of(agency, wanted):
+            args = (("given", wanted), ("name", agency.name), ("file", self.layout.name(file)))
+            self.remarks.append(Remark(Doubt.GUESSED, "name-given", args=args))
         return agency
 
     def _name_differs(self, name: str, written: str) -> None:
