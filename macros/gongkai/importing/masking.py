@@ -14,6 +14,11 @@ _ROLES = (
 _NAMED = re.compile(
     rf"((?:{_ROLES})\s*(?:姓名)?\s*[:：]\s*)([\u4e00-\u9fff·]{{2,4}}|[\u4e00-\u9fff]\s[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
+_BEFORE_A_NUMBER = re.compile(
+    r"((?:联系人|经办人|填报人|填表人)[是为]?)([\u4e00-\u9fff·]{2,4}?)"
+    r"(?=[，,、（(\s]{1,2}(?:联系)?(?:电话|手机)?(?:号码)?[:：是为]?\s*(?:1[3-9]\d|0\d{2,3}-|\d{7}))"
+)
+"""A name behind a role without a colon, with a telephone number behind it."""
 
 
 def mask_personal_data(text: str) -> str:
@@ -27,7 +32,8 @@ def mask_personal_data(text: str) -> str:
         if item.kind != "email" and item.start >= position:
             parts += [text[position : item.start], _masked(item.kind, bare_digits(text[item.start : item.end]))]
             position = item.end
-    return _NAMED.sub(r"\1＊＊", "".join([*parts, text[position:]]))
+    masked = _NAMED.sub(r"\1＊＊", "".join([*parts, text[position:]]))
+    return _BEFORE_A_NUMBER.sub(r"\1＊＊", masked)
 
 
 def has_personal_data(text: str) -> bool:
