@@ -79,12 +79,15 @@ def test_what_was_searched_for_is_said_and_the_exact_search_is_one_click_away(
     assert opened.title().startswith("“打官司”的检索结果 - ")
     assert opened.locator(".gk-results mark").first.inner_text() == "行政诉讼"
     assert way(opened, "只查“打官司”").startswith("没有找到。")
+    assert opened.evaluate("document.activeElement.getAttribute('role')") == "status", "the link is here no longer"
     assert opened.input_value("#gk-search input[name=q]") == '"打官司"'
     assert opened.locator(".gk-results > li").count() == 0
     opened.evaluate("document.getElementById('gk-search').dataset.state = 'asked'")
     opened.go_back()
     opened.wait_for_selector(DONE)
     assert opened.input_value("#gk-search input[name=q]") == "打官司"
+    ask(opened, "2,019")
+    assert "本站没有 2019 年" not in status(opened), "a figure"
     assert ask(opened, "公司")
     assert status(opened).startswith("共找到 "), "what is found as typed is shown as it is found"
     assert way(opened, "按“商业企业”检索").startswith("共找到 ")
@@ -280,6 +283,9 @@ def test_question_who_has_most_is_answered_by_the_table_of_all_agencies(district
     assert status(opened) == NO_RANK
     ask(opened, '"哪个局最多"')
     assert status(opened).startswith("没有找到。"), "what is quoted is searched for as it is"
+    for typed in ("民政局最低生活保障", "最多跑一次 教育局", "教育局最大限度"):
+        ask(opened, typed)
+        assert NO_RANK not in status(opened), typed
     ask(opened, "哪一年最多")
     assert not status(opened).startswith(NO_RANK), "years are no agencies"
 
@@ -347,6 +353,11 @@ def test_reports_of_an_agency_that_a_query_names_come_first(district: Path, sear
         ask(opened, typed)
         paths = opened.locator(".gk-results h2 a").evaluate_all("all => all.map(one => one.pathname.split('/').at(-3))")
         assert paths[:3] == [slug] * 3, typed
+    for typed in ("2024年教育局", "教育局 2024", "2024 样例区教育局"):
+        ask(opened, typed)
+        first = opened.locator(".gk-results h2 a").first.evaluate("link => link.pathname.split('/').slice(-3, -1)")
+        assert first == ["jiaoyu", "2024"], typed
+    ask(opened, "教育局")
     assert "新收政府信息公开申请" in opened.locator(".gk-results > li").first.inner_text(), "not its name again"
 
 

@@ -335,6 +335,8 @@ const yearAlone = (run) => {
   return isYear ? run[0] : "";
 };
 
+const yearOf = (word) => (word.includes(",") ? "" : yearAlone(units(word))); // 2,019 is a figure
+
 /* What is searched for: all runs, one name of each group of agencies, all years. A reading of a query has texts for runs. */
 const exactly = (query) => ({ runs: words(query), agencies: [], years: [] });
 const fromReading = ({ runs, agencies, years }) => ({ runs: runs.map(units).filter((run) => run.length), agencies, years, strict: true });
@@ -524,9 +526,9 @@ export const open = (base) => {
     const fields = { agency, year };
     if (/["“”]/u.test(query) || !words(query).length) return new Results(parts, known, [exactly(query)], fields).begin();
     const years = known.parts.flatMap((info) => info.years);
-    const isLacking = (word) => Boolean(yearAlone(units(word))) && !years.includes(yearAlone(units(word)));
+    const isLacking = (word) => Boolean(yearOf(word)) && !years.includes(yearOf(word));
     const typed = query.split(/\s+/).filter(Boolean);
-    const lacking = typed.filter(isLacking).map((word) => yearAlone(units(word)));
+    const lacking = typed.filter(isLacking).map(yearOf);
     const here = typed.filter((word) => !isLacking(word)).join(" ");
     const ranks = new RegExp(said.ranking.asks, "u").test(here);
     const rest = (ranks ? here.replace(new RegExp(said.ranking.words, "gu"), "") : here).trim();
@@ -544,9 +546,12 @@ export const open = (base) => {
     const exact = exactly(query);
     const results = await new Results(parts, known, [exact], fields).begin();
     const latin = LATIN.test(query); // it names an agency, if any, even where pages of a manual have the same letters
-    const own = results.found && !latin ? await ownNames(query.trim()) : [];
+    const typed = query.split(/\s+/).filter(Boolean);
+    const [name, more] = typed.filter((word) => !yearOf(word));
+    const named = typed.map(yearOf).filter(Boolean);
+    const own = results.found && !latin && name && !more && named.length < 2 ? await ownNames(name) : [];
     if (own.length) {
-      const wanted = [{ ...NOTHING, agencies: [own] }, exact];
+      const wanted = [{ ...NOTHING, agencies: [own], years: named }, exact];
       return offered(Object.assign(await new Results(parts, known, wanted, fields).begin(), { own }), query, said);
     }
     if (!latin && (results.found >= ENOUGH || (results.found && results.waiting.length))) return offered(results, query, said);
@@ -565,7 +570,7 @@ export const open = (base) => {
     const absent = results.found ? null : texts.map((text) => [text, absentAgency(text, lexical)]).find(([, term]) => term);
     const first = { lacking, absent };
     for (const reading of [...readings, ...later]) {
-      const wanted = [...(results.found ? [exact] : []), fromReading(reading)];
+      const wanted = [...(results.found ? [exact] : []), ...(await ownFirst(reading)), fromReading(reading)];
       if (latin && reading.agencies.length) wanted.reverse();
       const guess = reading.runs.length > 1 && !reading.agencies.length; // that all stand together: worth no part more
       const more = await new Results(parts, known, wanted, fields).begin(guess ? 1 : Infinity);
@@ -582,12 +587,18 @@ export const open = (base) => {
     return { runs: texts.filter((_, n) => !years[n]), agencies: [], years: years.filter(Boolean), said: texts.join(" ") };
   };
 
+  /* What comes before the results of a reading that is nothing but a name and a year. */
+  const ownFirst = async ({ runs, agencies, years }) => {
+    const own = runs.length === 1 && years.length === 1 && !agencies.length ? await ownNames(runs[0]) : [];
+    return own.length ? [{ ...NOTHING, agencies: [own], years }] : [];
+  };
+
   /* The agencies that a query names which is nothing but a name, a short one or an everyday one; their reports come before
      pages that only mention it. */
   const ownNames = async (query) => {
     const { known, said } = await load();
     const run = units(query);
-    if (/\s/.test(query) || run.length < 2) return [];
+    if (run.length < 2) return [];
     const meant = Object.entries(said.agencies).find(([, all]) => all.includes(query))?.[0];
     if (!meant && !(await known.inNames(run))) return [];
     const name = meant ?? query;

@@ -245,16 +245,18 @@
     while (mine === turn && list.children.length < shown && !more.hidden) if (!(await next()).length) break;
     if (mine === turn && y) scrollTo(0, y);
   };
-  /* Whoever comes with a query, from the search of another page, goes on from what is found, not from the begin of the page. */
-  let arrived = history.state !== null;
+  /* Whoever comes with a query, from the search of another page or by a link that is here no longer, goes on from what is
+     found, not from the begin of the page; whoever comes back, from the place that was left. */
+  let coming = history.state === null;
   const arrive = () => {
-    if (!arrived && document.activeElement === document.body) status.focus({ preventScroll: true });
-    arrived = true;
+    if (coming && document.activeElement === document.body) status.focus({ preventScroll: true });
+    coming = false;
   };
   const keep = () => history.replaceState({ shown: list.children.length, y: scrollY }, "");
   const go = (address) => {
     keep();
     history.pushState(null, "", address);
+    coming = true;
     given();
     scrollTo(0, 0);
     run();
@@ -273,7 +275,7 @@
     else run();
   });
   form.elements.year.addEventListener("change", () => form.requestSubmit());
-  addEventListener("popstate", () => { given(); run(); });
+  addEventListener("popstate", () => { coming = false; given(); run(); });
   addEventListener("pagehide", keep);
   history.scrollRestoration = "manual"; // results come later than the browser would scroll
   more.addEventListener("click", () => attempt(async () => ((await next())[0]?.querySelector("a") ?? status).focus()));
