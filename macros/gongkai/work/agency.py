@@ -6,6 +6,7 @@ Both are plain values: they pass between processes, and later to a cache or anot
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from gongkai.figures import Figure
 from gongkai.findings import Finding
 from gongkai.forms import FormRegistry
 from gongkai.narrative import Narrative, Problem
@@ -154,14 +155,32 @@ def without_forms(data: AgencyData) -> tuple[AgencyData, Mapping[int, str]]:
 
 
 def with_forms(data: AgencyData, ids: Mapping[int, str], registry: FormRegistry) -> AgencyData:
-    """Undo ``without_forms`` on the other side: equal forms and equal sets of cells are shared, not copied."""
+    """Undo ``without_forms`` on the other side: what nearly all reports have alike is shared, not copied."""
     reports = {}
     for year, report in data.reports.items():
         form = registry.get(ids[year]) if year in ids else None
-        computed = {table: _SHARED_CELLS.setdefault(cells, cells) for table, cells in report.computed.items()}
-        reports[year] = report if form is None else replace(report, form=form, computed=computed)
-    return replace(data, reports=reports)
+        computed = _SHARED_CELLS.setdefault(tuple(report.computed.items()), report.computed)
+        grids = {table: tuple(map(_shared_row, grid)) for table, grid in report.grids.items()}
+        same = replace(report, computed=computed, grids=grids, absent=report.absent or _NOTHING)
+        reports[year] = same if form is None else replace(same, form=form)
+    summaries = {year: _shared_equations(summary) for year, summary in data.summaries.items()}
+    return replace(data, reports=reports, summaries=summaries)
 
 
-_SHARED_CELLS: dict[frozenset[tuple[int, int]], frozenset[tuple[int, int]]] = {}
+_SHARED_CELLS: dict[tuple[tuple[str, frozenset[tuple[int, int]]], ...], Mapping[str, frozenset[tuple[int, int]]]] = {}
 """The few sets of added-up cells that nearly all reports have, so that 21,000 reports do not hold a copy each."""
+_SHARED_ROWS: dict[tuple[int, int], tuple[Figure, ...]] = {}
+"""Rows of one figure alone, most often 0, by the number of that object, which they keep, and how often they have it."""
+_SHARED_EQUATIONS: dict[tuple[tuple[str, int], ...], Mapping[str, int]] = {}
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _shared_row(row: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    if len(set(map(id, row))) != 1:
+        return row
+    return _SHARED_ROWS.setdefault((id(row[0]), len(row)), row)
+
+
+def _shared_equations(summary: ReportSummary) -> ReportSummary:
+    equations = _SHARED_EQUATIONS.setdefault(tuple(summary.equations.items()), summary.equations)
+    return replace(summary, equations=equations)
