@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -118,8 +119,9 @@ def sheets(data: bytes) -> dict[str, list[list[Any]]]:
     return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
 
 
-def places(data: bytes) -> dict[Cell, tuple[str, int, int]]:
-    """By cell of the form its sheet, row and column, as the hidden marks say."""
+@lru_cache(maxsize=4)
+def places(data: bytes) -> Mapping[Cell, tuple[str, int, int]]:
+    """By cell of the form its sheet, row and column, as the hidden marks say; kept, as tests ask cell by cell."""
     found = {}
     for name, rows in sheets(data).items():
         mark = next((n for n, value in enumerate(rows[0]) if str(value).startswith("gongkai:table:")), None)
