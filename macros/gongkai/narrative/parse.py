@@ -16,7 +16,7 @@ from gongkai.narrative.template import Scan, normal, scan
 MASK = "\ue0ff"
 """What stands for the characters of a call in ``Narrative.masked``."""
 _NOT_NEWLINE = re.compile(r"[^\n]")
-_NOT_PLAIN = re.compile(r"```|~~~|<|^\s{0,3}=+\s*$|^[\s|:-]*-[\s|:-]*$|^ {1,3}#|\\$", re.MULTILINE)
+_NOT_PLAIN = re.compile(r"```|~~~|<|^\s{0,3}=+\s*$|^(?:[^\S\n]|[|:])*-(?:[^\S\n]|[|:-])*$|^ {1,3}#|\\$", re.MULTILINE)
 """Fences, HTML, underlines, indents: with one of them, lines with # may be no headings, and other lines may be some."""
 
 

@@ -109,7 +109,11 @@ def placeholders(text: str) -> Iterator[Hit]:
     for first in _TRIGGER.finditer(text):
         match = _PATTERN.match(text, first.start())
         kind = str(match.lastgroup) if match is not None else ""
-        if match is None or match.start() < end or not _JUDGES.get(kind, _always)(text, match):
+        if match is None or match.start() < end:
+            continue
+        if not _JUDGES.get(kind, _always)(text, match):
+            if match[0][0] in "_＿":
+                end = match.end()  # a rule across the page, which would be looked at again from each of its signs
             continue
         start, end = _with_brackets(text, match.start(), match.end())
         yield Hit(kind, start, end)

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import re
+from functools import cache
 
 from gongkai import located
 from gongkai.errors import PlaceError
@@ -76,8 +77,7 @@ class Fields:
             self.meant.setdefault(near, value)
             self.faults.syntax(key.mark, "unknown-key-near", name=key.text, near=both_names(near))
         elif key.mark.line not in self.faults.broken:
-            listed = "、".join(both_names(item) for item in known)
-            self.faults.syntax(key.mark, "unknown-key", name=key.text, known=listed)
+            self.faults.syntax(key.mark, "unknown-key", name=key.text, known=_listed(known))
 
     def repeated(self, node: Mapping) -> None:
         """Report keys that stand more than once; the first is taken."""
@@ -215,6 +215,12 @@ def both_names(key: str) -> str:
     """A key with its printed name behind it, ``published（公布日期）``; alone where it has none, as a table's key."""
     entry = words()["keys"].get(key)
     return say("key-and-name", {"key": key, "name": entry["name"]}) if entry else key
+
+
+@cache
+def _listed(keys: tuple[str, ...]) -> str:
+    """Keys with their printed names, in a row."""
+    return "、".join(both_names(key) for key in keys)
 
 
 def key_named(text: str, known: tuple[str, ...]) -> str | None:
