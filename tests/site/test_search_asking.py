@@ -375,6 +375,10 @@ def test_figures_come_first_and_name_their_row_and_column(district: Path, search
     path = str(report.locator("h2 a").evaluate("link => link.pathname")).split("/")[-3:-1]
     page = (district / "site" / "/".join(path) / "index.html").read_text(encoding="utf-8")
     assert f"不予公开 {said[1]} 件" in page, "the sum that the report's summary has"
+    ask(opened, "公开", year="2025", agency="教育局")
+    assert "总计" not in opened.locator(".gk-results div p").first.inner_text(), (
+        "the table's title has it: it tells no row"
+    )
     ask(opened, "结果纠正", year="2025")
     report = opened.locator(".gk-results > li:has(a[href*='/2025/'])").first
     assert [name.endswith("：结果纠正") for name in report.locator("div a").all_inner_texts()].count(True) == 1

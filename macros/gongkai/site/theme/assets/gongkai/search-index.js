@@ -246,9 +246,9 @@ const figureText = (shown, anchor, table, rows) => {
 };
 
 /* The places of a page at which some runs occur: at most a few, but each run at least once if possible. First what is named
-   as a run, then rows with their figures, then text, then what only names or explains something. `strict` are runs that must
-   not have the end of a sentence in them. */
-const NAMED = 0, NAMED_ROW = 1, ROW = 2, TEXT = 3, LABEL = 4, SHEET = 5;
+   as a run, then rows with their figures, then text, then rows that share a word with the table's title, then what only names
+   or explains something. `strict` are runs that must not have the end of a sentence in them. */
+const NAMED = 0, NAMED_ROW = 1, ROW = 2, TEXT = 3, COMMON_ROW = 4, LABEL = 5, SHEET = 6;
 const hits = ({ blocks, tables }, runs, known, strict) => {
   const hitsByPlace = new Map();
   const top = blocks.findIndex((block) => block.heading);
@@ -289,11 +289,13 @@ const hits = ({ blocks, tables }, runs, known, strict) => {
       };
       if (!prefix) table.labels.forEach(([anchor, text, ...shown], n) => {
         if (!places(table.units[n], run).length) return;
-        if (n) inTable(anchor, text, shown, isRun(withoutNumber(text), run) ? NAMED_ROW : ROW);
+        const isCommon = places(table.units[0], run).length; // what is in the table's title tells no row: 信息公开
+        if (n) inTable(anchor, text, shown, isRun(withoutNumber(text), run) ? NAMED_ROW : isCommon ? COMMON_ROW : ROW);
         else add(anchor, run, { anchor, title: table.title, text: table.title, rank: LABEL });
       });
       if (!prefix) table.sheets.forEach(([anchor, label, text], n) => {
-        const made = { anchor, title: `${table.title}：${label}`, text, rank: SHEET, explains: true };
+        const title = label === table.title ? label : `${table.title}：${label}`;
+        const made = { anchor, title, text, rank: SHEET, explains: true };
         if (places(table.sheetUnits[n], run).length) add(anchor, run, made);
       });
       if (run.length > 1 || !plain(run[0])) continue;
