@@ -30,6 +30,8 @@ export NO_MKDOCS_2_WARNING := 1
 
 # Four processes for two processors, as tests wait for browsers and servers; a group of tests stays in one of them. The slowest tests are named at the end.
 PYTEST_OPTIONS := -n 4 --dist loadgroup --durations=15
+# Without browsers and servers little is waited for, and each process takes several seconds to collect the tests.
+PYTEST_FAST_OPTIONS := -n 2 --dist loadgroup --durations=15
 
 .PHONY: site test test-fast bench bench-data bench-search bench-import bench-xlsx bench-docx bench-kept bench-live fuzz tables lint format sbom audit pins clean
 .DELETE_ON_ERROR:
@@ -53,7 +55,7 @@ test: $(VENV)/.dev
 	$(call checked,$(BIN)/python -m pytest $(PYTEST_OPTIONS))
 
 test-fast: $(VENV)/.dev
-	$(call checked,GONGKAI_TEST_FAST=1 $(BIN)/python -m pytest $(PYTEST_OPTIONS) -m "not heavy")
+	$(call checked,GONGKAI_TEST_FAST=1 $(BIN)/python -m pytest $(PYTEST_FAST_OPTIONS) -m "not heavy")
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

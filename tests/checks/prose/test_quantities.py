@@ -28,9 +28,9 @@ def test_chinese_numerals_are_read(written: str, number: int | None) -> None:
     assert chinese(written) == number
 
 
-@pytest.mark.parametrize("number", [*range(120), *range(120, 9999, 97)])
-def test_every_number_is_read_as_it_is_said(number: int) -> None:
-    assert chinese(in_chinese(number)) == number
+def test_every_number_is_read_as_it_is_said() -> None:
+    for number in (*range(120), *range(120, 9999, 97)):
+        assert chinese(in_chinese(number)) == number
 
 
 @pytest.mark.parametrize(
