@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from tests.alike import ATTRIBUTE, RUN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, WebError
 
@@ -265,6 +265,36 @@ def serve(
         thread.join()
 
 
+class Servers:
+    """Servers of the tests of a process.
+
+    A folder that does not change in a run is served from one address to its end: what a browser has loaded of it, and
+    compiled, is of use to the tests that come later.
+
+    Attributes:
+        passing: How many servers there were that ended with their test, or will.
+    """
+
+    def __init__(self, stack: contextlib.ExitStack) -> None:
+        """Take what ends the servers of folders that do not change."""
+        self._stack = stack
+        self._lasting: dict[tuple[Any, ...], str] = {}
+        self.passing = 0
+
+    def lasting(self, folder: Path, base: str, headers: Mapping[str, str] | None) -> str:
+        """Return the address of a folder that does not change."""
+        key = (folder, base, *sorted((headers or {}).items()))
+        if key not in self._lasting:
+            started = serve(folder, Traffic(), base=base, headers=headers)
+            self._lasting[key] = self._stack.enter_context(started).url
+        return self._lasting[key]
+
+    @property
+    def addresses(self) -> Iterable[str]:
+        """The addresses of folders that do not change."""
+        return self._lasting.values()
+
+
 WAITING = 10.0
 """Seconds that a page may take to become what a test waits for."""
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
@@ -356,17 +386,19 @@ def wait_until(page: Page, expression: str, argument: object = None) -> None:
         page.wait_for_timeout(20)
 
 
-def forget(page: Page, url: str) -> None:
-    """Forget what a site has stored and what was loaded from it: another one may get the same port later.
+def forget(page: Page, *urls: str, loaded: bool = True) -> None:
+    """Forget what sites have stored and what was loaded from them: another one may get the same port later.
 
     Args:
         page: A page of the browser context that shall forget it.
-        url: An address of the site.
+        urls: An address of each site.
+        loaded: Whether what was loaded is forgotten too, of all sites.
     """
     session = page.context.new_cdp_session(page)
-    session.send("Network.clearBrowserCache")
-    parts = urlsplit(url)
-    session.send("Storage.clearDataForOrigin", {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "all"})
+    if loaded:
+        session.send("Network.clearBrowserCache")
+    for origin in {f"{parts.scheme}://{parts.netloc}" for parts in map(urlsplit, urls) if parts.hostname}:
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
     session.detach()
 
 

@@ -246,8 +246,14 @@ class OpenPage(Protocol):
 
 
 @pytest.fixture(scope="session")
-def _tabs(_chromium: Browser) -> Tabs:
-    return Tabs(_chromium)
+def _servers() -> Iterator[browser.Servers]:
+    with contextlib.ExitStack() as stack:
+        yield browser.Servers(stack)
+
+
+@pytest.fixture(scope="session")
+def _tabs(_chromium: Browser, _servers: browser.Servers) -> Tabs:
+    return Tabs(_chromium, _servers)
 
 
 @pytest.fixture
@@ -268,16 +274,31 @@ def page(_tabs: Tabs, traffic: browser.Traffic) -> Iterator[OpenPage]:
 class Serve(Protocol):
     """What the fixture `served` gives."""
 
-    def __call__(self, folder: Path, base: str = "/", headers: Mapping[str, str] | None = None) -> browser.Served:
-        """Serve a folder below a base path, with additional headers."""
+    def __call__(
+        self, folder: Path, base: str = "/", headers: Mapping[str, str] | None = None, *, anew: bool = False
+    ) -> browser.Served:
+        """Serve a folder below a base path, with additional headers.
+
+        Args:
+            folder: What is served.
+            base: The path.
+            headers: The headers.
+            anew: From an address from which no browser has loaded anything. Otherwise a folder that does not change in
+                a run has one address for all tests.
+        """
 
 
 @pytest.fixture
-def served(traffic: browser.Traffic) -> Iterator[Serve]:
-    """Return a function that serves a folder until the end of the test."""
+def served(traffic: browser.Traffic, _servers: browser.Servers, shared_folders: SharedFolders) -> Iterator[Serve]:
+    """Return a function that serves a folder, until the end of the test or longer."""
     with contextlib.ExitStack() as stack:
 
-        def start(folder: Path, base: str = "/", headers: Mapping[str, str] | None = None) -> browser.Served:
+        def start(
+            folder: Path, base: str = "/", headers: Mapping[str, str] | None = None, *, anew: bool = False
+        ) -> browser.Served:
+            if shared_folders.holds(folder) and not anew:
+                return browser.Served(_servers.lasting(folder, base, headers), traffic)
+            _servers.passing += 1
             return stack.enter_context(browser.serve(folder, traffic, base=base, headers=headers))
 
         yield start

@@ -43,6 +43,10 @@ class SharedFolders:
         self._used.setdefault(folder, _state(folder))
         return folder
 
+    def holds(self, folder: Path) -> bool:
+        """Whether a folder is one of the shared ones, or below one."""
+        return folder.resolve().is_relative_to(self._root.resolve())
+
     def changed(self) -> list[str]:
         """Files of the folders asked for here that are no longer what they were when they were first asked for."""
         return sorted(

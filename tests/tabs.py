@@ -1,24 +1,25 @@
 """Browser tabs that one test after another uses: to open a new one costs more than to show a page in it.
 
-A test gets a tab that remembers nothing of the test before. What cannot be taken back (a script for every page, a
-network that is off, a listener, another medium) spends the tab: it is closed after the test.
+A test gets a tab that remembers nothing of the test before but what it has loaded of folders that do not change. What
+cannot be taken back (a script for every page, a network that is off, a listener) spends the tab: it is closed after the
+test.
 """
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from tests import browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, CDPSession, Page
 
-SPENDING_PAGE = ("add_init_script", "emulate_media", "expose_function", "on", "route", "set_default_timeout")
+SPENDING_PAGE = ("add_init_script", "expose_function", "on", "route", "set_default_timeout")
 """Methods of a page whose effect lasts longer than the test."""
-SPENDING_CONTEXT = ("add_cookies", "grant_permissions", "new_cdp_session", "set_offline", "route")
+SPENDING_CONTEXT = ("add_cookies", "grant_permissions", "set_offline", "route")
 """Likewise of its context."""
 
 
@@ -27,10 +28,12 @@ class Tabs:
 
     Args:
         chromium: Where they are opened.
+        servers: Those of the sites that they show.
     """
 
-    def __init__(self, chromium: Browser) -> None:
+    def __init__(self, chromium: Browser, servers: browser.Servers) -> None:
         self._browser = chromium
+        self._servers = servers
         self._free: dict[str, list[_Tab]] = {}
 
     def take(self, traffic: browser.Traffic, width: int, height: int, **options: Any) -> _Tab:
@@ -66,7 +69,7 @@ class Tabs:
         for other in context.pages:
             if other != tab.page:
                 other.close()
-        tab.forget()
+        tab.forget(self._servers)
         self._free[tab.key].append(tab)
 
 
@@ -76,22 +79,48 @@ class _Tab:
         self.key = key
         self.traffic: browser.Traffic | None = None
         self.spent = False
+        self._sessions: list[CDPSession] = []
+        self._passing = -1
+        """How many servers that end with a test there had been when the tab was put back last."""
+        self._medium = False
+        """Whether another medium was shown, or other colours."""
         for owner, names in ((page, SPENDING_PAGE), (page.context, SPENDING_CONTEXT)):
             for name in names:
-                setattr(owner, name, self._spending(getattr(owner, name)))
+                setattr(owner, name, self._noted(getattr(owner, name), self._spend))
+        page.emulate_media = self._noted(page.emulate_media, self._show_otherwise)  # type: ignore[method-assign]
+        page.context.new_cdp_session = self._noted(  # type: ignore[method-assign]
+            page.context.new_cdp_session, self._sessions.append
+        )
 
-    def _spending(self, method: Callable[..., Any]) -> Callable[..., Any]:
+    def _spend(self, _result: object) -> None:
+        self.spent = True
+
+    def _show_otherwise(self, _result: object) -> None:
+        self._medium = True
+
+    @staticmethod
+    def _noted(method: Callable[..., Any], note: Callable[[Any], None]) -> Callable[..., Any]:
         def called(*arguments: Any, **options: Any) -> Any:
-            self.spent = True
-            return method(*arguments, **options)
+            result = method(*arguments, **options)
+            note(result)
+            return result
 
         return called
 
-    def forget(self) -> None:
-        """Leave the page, and clear what the browser keeps of its site."""
+    def forget(self, servers: browser.Servers) -> None:
+        """Leave the page, and clear what the browser keeps of its site and of folders that are served longer."""
+        from playwright.sync_api import Error  # noqa: PLC0415 - half a second that other tests need not pay
+
         url = self.page.url
+        with contextlib.suppress(Error):  # of a page that has no storage, or is just being left
+            self.page.evaluate("sessionStorage.clear()")
         self.page.goto("about:blank")
-        if urlsplit(url).hostname:
-            browser.forget(self.page, url)
+        for session in self._sessions:
+            session.detach()
+        browser.forget(self.page, url, *servers.addresses, loaded=self._passing != servers.passing)
+        self._sessions.clear()
+        self._passing = servers.passing
+        if self._medium:
+            self.page.emulate_media(media="null", color_scheme="null", forced_colors="null")
+        self._medium = False
         self.page.context.clear_cookies()
-        self.spent = False  # the session that forgets is ended

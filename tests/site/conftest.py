@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from tests.browser import Servers
     from tests.shared_folders import SharedFolders
 
 BASE = "/some/base/"
@@ -41,6 +42,6 @@ def district(demo_district: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def looks(_chromium: Browser, shared_folders: SharedFolders) -> Looks:
+def looks(_chromium: Browser, shared_folders: SharedFolders, _servers: Servers) -> Looks:
     """Looks at a page of a built site, once in a run."""
-    return Looks(_chromium, shared_folders)
+    return Looks(_chromium, shared_folders, _servers)

@@ -5,6 +5,7 @@ Several tests ask this of the same pages, each for a reason of its own. axe-core
 
 from __future__ import annotations
 
+import contextlib
 import json
 import zlib
 from dataclasses import asdict, dataclass
@@ -14,6 +15,7 @@ from tests import browser
 from tests.site.audit.rendered import faults_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -55,16 +57,21 @@ class Look:
 GOOD = Look((), (), browser.Traffic())
 
 
+BASE = "/some/base/"
+"""The path below which every site is served."""
+
+
 class Looks:
     """Looks at pages, each once in a run of the tests, whichever of its processes asks."""
 
-    def __init__(self, chromium: Browser, shared_folders: SharedFolders) -> None:
+    def __init__(self, chromium: Browser, shared_folders: SharedFolders, servers: browser.Servers) -> None:
         self._chromium = chromium
+        self._servers = servers
         self._tab: Page | None = None
         self._shared = shared_folders
 
     def __call__(self, site: Path, path: str, *, width: int, switch: bool = False) -> Look:
-        """Look at a page of a site that is served below ``/some/base/``.
+        """Look at a page of a site.
 
         Args:
             site: The folder that is served; one that does not change.
@@ -85,9 +92,9 @@ class Looks:
 
     def _look(self, site: Path, path: str, width: int, *, switch: bool) -> Look:
         traffic, opened = browser.Traffic(), self._opened(width)
-        with browser.serve(site, traffic, base="/some/base/") as served:
+        with self._served(site) as address:
             traffic.watch(opened.context)
-            opened.goto(served.at(path))
+            opened.goto(address + path)
             light, layout = faults_of(opened), opened.evaluate(LAYOUT, ["body", SWITCH])
             browser.turn_dark(opened, reload=switch)
             dark = faults_of(opened, None if switch else browser.COLOUR_RULES)
@@ -97,8 +104,16 @@ class Looks:
             dark += ["has turned light again"] if opened.evaluate(SCHEME) == "default" else []
             opened.wait_for_load_state("networkidle")  # seldom waits: looking took longer
             traffic.unwatch(opened.context)
-            browser.forget(opened, served.url)
+            browser.forget(opened, address, loaded=not self._shared.holds(site))
         return Look(tuple(light), tuple(dark), traffic)
+
+    @contextlib.contextmanager
+    def _served(self, site: Path) -> Iterator[str]:
+        if self._shared.holds(site):
+            yield self._servers.lasting(site, BASE, None)
+            return
+        with browser.serve(site, browser.Traffic(), base=BASE) as served:
+            yield served.url
 
     def _opened(self, width: int) -> Page:
         """The tab that all pages are opened in: a new one would start a process, and compile every script anew."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import OpenPage, Serve
+    from tests.shared_folders import SharedFolders
 
 INLINE = {browser.POLICY: ""}
 """Lets a page of these tests run the scripts that are written into it."""
@@ -142,6 +143,33 @@ def test_colour_rules_find_text_that_is_too_pale_when_the_page_has_turned_dark(
     assert browser.axe(opened, rules=browser.COLOUR_RULES) == []
     browser.turn_dark(opened)
     assert [found["id"] for found in browser.axe(opened, rules=browser.COLOUR_RULES)] == ["color-contrast"]
+
+
+def test_tab_is_used_again_and_remembers_nothing_but_what_does_not_change(
+    request: pytest.FixtureRequest, shared_folders: SharedFolders, traffic: browser.Traffic
+) -> None:
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        write(folder / "index.html")
+
+    tabs, servers = request.getfixturevalue("_tabs"), request.getfixturevalue("_servers")
+    url = servers.lasting(shared_folders.get("harness", make), "/", None)
+    tab = tabs.take(traffic, 1280, 800, color_scheme="light")
+    opened = tab.page
+    opened.goto(url)
+    opened.evaluate("localStorage.setItem('a', '1'); sessionStorage.setItem('a', '1'); document.cookie = 'a=1'")
+    opened.emulate_media(media="print", color_scheme="dark", forced_colors="active")
+    opened.context.new_cdp_session(opened).send("Emulation.setScriptExecutionDisabled", {"value": True})
+    tabs.put_back(tab)
+    again = tabs.take(traffic, 1280, 800, color_scheme="light")
+    assert again is tab
+    opened.goto(url)
+    kept = "[localStorage.length, sessionStorage.length, document.cookie]"
+    assert opened.evaluate(kept) == [0, 0, ""]
+    media = ("print", "(prefers-color-scheme: dark)", "(forced-colors: active)")
+    assert opened.evaluate("all => all.map(one => matchMedia(one).matches)", media) == [False] * 3
+    assert opened.evaluate("new Promise(done => setTimeout(() => done('scripts run')))") == "scripts run"
+    tabs.put_back(tab)
 
 
 def test_missing_browser_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:

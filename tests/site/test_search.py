@@ -182,7 +182,7 @@ def test_whole_figures_only(district: Path, searching: Searching, sources: Sourc
 
 
 def test_first_query_stays_small(district: Path, served: Serve, page: OpenPage) -> None:
-    cost = costs(page(), served(district / "site").at("search/"), ["政府信息公开", "社区"])
+    cost = costs(page(), served(district / "site", anew=True).at("search/"), ["政府信息公开", "社区"])
     assert 0 < cost[0].packed <= 250_000
     assert cost[1].packed <= 100_000
 
@@ -388,7 +388,7 @@ def test_head_names_the_site_until_the_heading_is_out_of_sight(district: Path, s
 
 
 def test_without_a_network_nothing_is_said_to_be_missing(district: Path, served: Serve, page: OpenPage) -> None:
-    opened = results_page(page(), served(district / "site").at("search/"))
+    opened = results_page(page(), served(district / "site", anew=True).at("search/"))
     opened.context.set_offline(True)
     assert ask(opened, "政府信息公开") == []
     assert status(opened).startswith("检索没有完成")
