@@ -282,7 +282,8 @@ def test_found_lines_have_sums_of_their_own_that_say_so(opened: Page) -> None:
     assert opened.locator(".gk-given").first.locator("> *").nth(1).inner_text() == "1"
     assert opened.get_by_role("status").inner_text() == "列出 1 个机关，共 4 个。"
     opened.get_by_label("机关名称").fill("jyj")
-    browser.wait_until(opened, "document.querySelector('.gk-total').textContent.includes('（列出的 1 个）')")
+    first = "document.querySelector('table.gk-all tbody tr:not([hidden])')"  # names are loaded when they are asked for
+    browser.wait_until(opened, f"{first}?.textContent.includes('教育局')")
     assert column(opened, 1) == ["样例区教育局"], "by the first letters of its pinyin"
     opened.get_by_label("机关名称").fill("")
     assert sums.inner_text() == everything
