@@ -50,7 +50,7 @@ def holds(page: list[str], part: list[str]) -> bool:
 
 @pytest.fixture(scope="module")
 def word_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    site = Site(tmp_path_factory.mktemp("word"), CONFIG + HARD)
+    site = Site(tmp_path_factory.mktemp("word"), CONFIG + HARD).without_search()
     return site.narrative(WORD).built("--strict")
 
 
@@ -65,28 +65,38 @@ def test_page_has_the_texts_of_the_parsed_blocks_and_so_of_the_feed(word_site: S
 
 
 def test_preview_shows_the_same(tmp_path: Path) -> None:
-    site = Site(tmp_path / "preview", CONFIG + HARD).narrative(WORD)
+    site = Site(tmp_path / "preview", CONFIG + HARD).without_search().narrative(WORD)
     with served(site) as server:
         assert holds(texts(server.shows("全年办结8件")), SHOWN)
 
 
 def test_without_the_option_pages_are_as_they_were(tmp_path: Path) -> None:
-    site = Site(tmp_path / "clerk").narrative("第一行，\n第二行。\n\n3. 丙").built()
+    site = Site(tmp_path / "clerk").without_search().narrative("第一行，\n第二行。\n\n3. 丙").built()
     assert holds(texts(site.page()), ["第一行，第二行。", "丙"])
 
 
 def test_the_option_changes_no_page_whose_paragraphs_have_blank_lines_between_them(tmp_path: Path) -> None:
     plain = CONFIG + HARD.replace("hard_paragraphs: true, ", "")
-    soft, hard = Site(tmp_path / "soft", plain).built(), Site(tmp_path / "hard", CONFIG + HARD).built()
+    soft, hard = (
+        Site(tmp_path / "soft", plain).without_search().built(),
+        Site(tmp_path / "hard", CONFIG + HARD).without_search().built(),
+    )
     assert soft.page() == hard.page()
 
 
 def test_other_pages_stay_markdown(tmp_path: Path) -> None:
-    site = Site(tmp_path / "clerk", CONFIG + HARD).write("docs/index.md", "# 首页\n\n第一行，\n第二行。\n").built()
+    site = (
+        Site(tmp_path / "clerk", CONFIG + HARD)
+        .without_search()
+        .write("docs/index.md", "# 首页\n\n第一行，\n第二行。\n")
+        .built()
+    )
     assert "第一行，第二行。" in texts(site.page("index.html"))
 
 
 def test_findings_name_the_lines_of_the_file(tmp_path: Path) -> None:
-    site = Site(tmp_path / "clerk", CONFIG + HARD).narrative("第一行\n第二行\n第三行 <script>x</script>")
+    site = (
+        Site(tmp_path / "clerk", CONFIG + HARD).without_search().narrative("第一行\n第二行\n第三行 <script>x</script>")
+    )
     line = site.read("docs/x/2023.md").split("\n").index("第三行 <script>x</script>") + 1
     assert f"docs/x/2023.md:{line}:5 差错" in site.build().output

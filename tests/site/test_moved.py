@@ -14,7 +14,7 @@ OLD = "version: 1\nname: 老局\nlevel: 县级\nkind: 部门\nuntil: 2023\nsucce
 
 
 def test_old_addresses_lead_to_the_successor_that_has_reports(tmp_path: Path) -> None:
-    site = Site(tmp_path / "office")
+    site = Site(tmp_path / "office").without_search()
     site.write("data/old/agency.yml", OLD)
     site.write(
         "data/middle/agency.yml",
@@ -34,7 +34,7 @@ def test_old_addresses_lead_to_the_successor_that_has_reports(tmp_path: Path) ->
 
 
 def test_agency_that_still_has_reports_keeps_its_pages(tmp_path: Path) -> None:
-    site = Site(tmp_path / "office")
+    site = Site(tmp_path / "office").without_search()
     for folder in ("data", "docs"):
         shutil.copytree(site.root / folder / "x", site.root / folder / "y")
     text = site.read("data/x/agency.yml")

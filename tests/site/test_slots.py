@@ -175,7 +175,7 @@ def test_piece_is_handed_out_once_so_that_no_build_keeps_what_it_has_used() -> N
 @pytest.fixture
 def rich(tmp_path: Path) -> Site:
     """A site with every extension that might come into the way."""
-    return Site(tmp_path / "rich", RICH)
+    return Site(tmp_path / "rich", RICH).without_search()
 
 
 def test_tables_come_whole_into_every_kind_of_block_of_a_page(rich: Site, published_site: Site) -> None:

@@ -61,6 +61,12 @@ def on_page_markdown(markdown, **_):
 """
 
 
+@pytest.fixture
+def site(site: Site) -> Site:
+    """The small site, which is built without a search here."""
+    return site.without_search()
+
+
 def trust(site: Site, *patterns: str) -> Site:
     """List pages as the owner's own."""
     return site.change("mkdocs.yml", "  - gongkai\n", f"  - gongkai: {{trusted: {json.dumps(patterns)}}}\n")

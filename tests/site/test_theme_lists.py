@@ -44,6 +44,12 @@ ADDRESSES = Addresses(directory_urls=True)
 FORM = grids.every_form()[0]
 
 
+@pytest.fixture
+def site(site: Site) -> Site:
+    """The small site, which is built without a search here."""
+    return site.without_search()
+
+
 def entries(number: int, years: tuple[int, ...] = (2024, 2023)) -> dict[str, CatalogEntry]:
     slugs = [f"a{place:04}" for place in range(number)]
     return {slug: CatalogEntry(Agency(slug, f"示例{slug}局", slug), years) for slug in slugs}
@@ -264,6 +270,7 @@ def test_home_offers_search_and_methods_where_the_build_has_them() -> None:
 
 
 def test_search_and_figures_of_the_home_page_come_before_its_first_section(site: Site) -> None:
+    site.searched = True
     site.write("docs/index.md", "# 甲\n\n> 引\n\n## 乙\n\n文字。\n")
     html = site.built("--strict").page("index.html")
     assert html.index("引") < html.index('<form class="gk-ask"') < html.index(">乙") < html.index('id="latest"')

@@ -31,6 +31,12 @@ def on_page_markdown(markdown, **_):
 """
 
 
+@pytest.fixture
+def site(site: Site) -> Site:
+    """The small site, which is built without a search here."""
+    return site.without_search()
+
+
 class Attributes(HTMLParser):
     """The names of attributes of a page, and the addresses in them."""
 
