@@ -11,6 +11,7 @@ from gongkai.readers.matching.assign.model import (
     RowAssignment,
     RowCandidate,
 )
+from gongkai.readers.matching.assign.row_places import RowPlaces, places_of, written_columns
 from gongkai.readers.matching.assign.stage import assign_rows
 
 __all__ = [
@@ -23,5 +24,8 @@ __all__ = [
     "Picture",
     "RowAssignment",
     "RowCandidate",
+    "RowPlaces",
     "assign_rows",
+    "places_of",
+    "written_columns",
 ]

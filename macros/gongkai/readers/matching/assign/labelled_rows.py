@@ -87,7 +87,9 @@ class LabelledRowsReader:
             cells = row_cells(line.tokens, len(line.tokens) - 1, 0)
             self._candidates.append(RowCandidate(line, cells, heads, unknown_words=" ".join(words)))
             return
-        cells = under_heads or row_cells(line.tokens, place, width)
+        own = heads.get(meaning.block, {})
+        named = own if len(set(own.values())) == width else {}
+        cells = under_heads or row_cells(line.tokens, place, width, heads=named)
         self._candidates.append(
             RowCandidate(
                 line,

@@ -1,6 +1,6 @@
 """Which tokens of a line hold the figures of a row, and which words of it are no label."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable
@@ -21,13 +21,14 @@ def unknown_words(tokens: Iterable[Token], *, until_figure: bool = False) -> lis
     return words
 
 
-def row_cells(tokens: tuple[Token, ...], label: int, width: int) -> tuple[Token, ...]:
+def row_cells(tokens: tuple[Token, ...], label: int, width: int, *, heads: Container[int] = ()) -> tuple[Token, ...]:
     """The stretch of figures and blanks of a line: behind its label if it has one, else the one with most figures.
 
     Args:
         tokens: The line's.
         label: Position of the label among them; -1 without one.
         width: Columns of the row; 0 if the row is not known.
+        heads: Columns of the document that have a head of the form.
     """
     behind = tuple(token for token in tokens[label + 1 :] if not token.padded)
     words = any(token.is_unknown for token in behind)
@@ -39,6 +40,8 @@ def row_cells(tokens: tuple[Token, ...], label: int, width: int) -> tuple[Token,
     if label >= 0 and words and len(filled) == width and filled[0].is_figure:
         return filled  # words in place of a figure would cut the row in two
     if words and not any(token.is_figure for token in tokens):
+        return behind
+    if _is_blank_behind_number(tokens[: max(label, 0)], behind, width):
         return behind
     runs: list[list[Token]] = [[]]
     after_label: int | None = None
@@ -52,7 +55,14 @@ def row_cells(tokens: tuple[Token, ...], label: int, width: int) -> tuple[Token,
     run = max(enumerate(runs), key=lambda item: (sum(token.is_figure for token in item[1]), item[0]))[1]
     if not any(token.is_figure for token in run):
         run = [token for token in runs[after_label] if not token.padded] if after_label is not None else []
-    return _with_words_behind(tokens, tuple(run), width)
+    return _with_words_behind(tokens, tuple(run), width, heads)
+
+
+def _is_blank_behind_number(before: Sequence[Token], behind: Sequence[Token], width: int) -> bool:
+    """Whether a row is blank, and a figure before its label is its number."""
+    figures = sum(token.is_figure for token in before)
+    blank = len(behind) >= width > 0 and all(token.is_blank for token in behind)
+    return figures == 1 and blank
 
 
 def _without_blanks_at_end(cells: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -76,12 +86,15 @@ def cells_under_heads(line: TokenLine, heads: Mapping[int, int], width: int) -> 
     return cells if plain and any(token.is_unknown for token in cells) else ()
 
 
-def _with_words_behind(tokens: tuple[Token, ...], run: tuple[Token, ...], width: int) -> tuple[Token, ...]:
+def _with_words_behind(
+    tokens: tuple[Token, ...], run: tuple[Token, ...], width: int, heads: Container[int]
+) -> tuple[Token, ...]:
     """A run that is complete only thanks to a blank before its first figure, with words right behind it.
 
-    The blank may belong to the label, and the words are where the last figure should be: they are taken instead.
+    The blank may belong to the label, and the words are where the last figure should be: they are taken instead, unless
+    the blank has a head of its own.
     """
-    if not run or len(run) != width or run[0].is_figure:
+    if not run or len(run) != width or run[0].is_figure or run[0].column in heads:
         return run
     after: Sequence[Token] = tokens[tokens.index(run[-1]) + 1 :]
     if not after or not after[0].is_unknown or after[0].column != run[-1].column + 1:

@@ -46,8 +46,10 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
         spans_rows = any(cell.covered and not cell.is_blank for cell in cells)
         certain = not (spans_rows or _is_filled_up(cells))
         fit = read_cells(_in_order_of_columns(cells, heads), columns, certain=certain)
-        # A text has no empty cells: a row of as many figures as columns may have a blank and a figure too many.
-        return fit if grid or all(rule.holds(fit.figures) for rule in sums) else replace(fit, certain=False)
+        # A text has no empty cells: a row of as many figures as columns may have a blank and a figure too many, and a
+        # dash may be that of another column.
+        whole = all(cell.is_figure for cell in cells) and all(rule.holds(fit.figures) for rule in sums)
+        return fit if grid or whole or add_up(fit, sums) else replace(fit, certain=False)
     if width == 1 and len({collapse_spaces(cell.text) for cell in cells}) == 1 and not cells[0].is_blank:
         return read_cells(cells[:1], columns)  # the same figure again in every column that it spans
     if len(cells) > width:
@@ -167,7 +169,8 @@ def _fit_too_many(
         own = cells[starts[0] : starts[0] + width]
         if under_heads is not None and not (_are_in_place(own, heads) or add_up(fits[0], sums)):
             return replace(under_heads, certain=False)
-        return replace(fits[0], certain=fits[0].certain and not _is_filled_up(own))
+        in_place = _are_in_place(own, heads) or add_up(fits[0], sums)
+        return replace(fits[0], certain=fits[0].certain and in_place and not _is_filled_up(own))
     borne_out = [fit for fit in fits if add_up(fit, sums)]
     if len(borne_out) == 1:
         return replace(borne_out[0], certain=False)  # the sum of one row may hold by chance

@@ -1,0 +1,206 @@
+"""Where the figures of the rows of a table stand against its heads and labels: which columns are whose.
+
+Of a row with blanks alone nobody can say that: a figure beside the heads and a blank under one of them look the same.
+The rows around it may say so.
+"""
+
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from gongkai.forms import Table
+from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
+from gongkai.readers.matching.figure_text import collapse_spaces
+from gongkai.readers.matching.tokenise import Token
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlaces:
+    """Where the figures of the rows of a table of the form stand; tables are those of the document, by number.
+
+    Attributes:
+        set_off: By row (by identity) how many columns its figures are beside the heads, as where a table goes on behind
+            a page break: a row with a figure for each column says so for itself and for the rows around it.
+        between: Rows (by identity) between two that do not agree on this: of their own figures nobody can say.
+        extra: By table the columns beside the heads that belong to no row's figures.
+        padded: Tables in which empty cells stand between labels and figures: in them an empty cell at the start of a
+            row may be of its label.
+        aligned: Rows (by identity) of which one next to them, with as many cells, shows where their figures begin.
+        wide: Tables in which a row reaches over more columns than it has.
+        label_ends: By table the last column that holds a label of a row.
+    """
+
+    set_off: Mapping[int, int] = field(default_factory=dict)
+    between: frozenset[int] = frozenset()
+    extra: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    padded: frozenset[int] = frozenset()
+    aligned: frozenset[int] = frozenset()
+    wide: frozenset[int] = frozenset()
+    label_ends: Mapping[int, int] = field(default_factory=dict)
+
+
+def places_of(assigned: LabelledRows) -> RowPlaces:
+    """Find out where the figures of the rows of a table stand.
+
+    Args:
+        assigned: The table's lines.
+    """
+    extra = _extra_columns(assigned)
+    table = assigned.table
+    wide = frozenset(item.line.table for item in assigned.candidates if _is_wide(item, table))
+    set_off, between = _set_off(assigned, extra, wide)
+    return RowPlaces(
+        set_off,
+        between,
+        _columns_of_most(assigned, extra, set_off),
+        frozenset(item.line.table for item in assigned.candidates if _is_padded(item, table)),
+        frozenset(_aligned(assigned)),
+        wide,
+        _label_ends(assigned),
+    )
+
+
+def _is_padded(item: RowCandidate, table: Table) -> bool:
+    """Whether an empty cell stands before the figures of a row, as it has more cells than columns."""
+    return len(item.cells) > len(table.columns(item.row or 0)) and not collapse_spaces(item.cells[0].text)
+
+
+def _aligned(assigned: LabelledRows) -> Iterator[int]:
+    """The rows among which one of as many cells has figures in its first and last column.
+
+    One empty cell before the figures may be there in all of them. A row that lacks the cell of a figure has other
+    numbers of cells than its neighbours, and its figures do not reach over as many columns.
+    """
+
+    def shape(item: RowCandidate) -> tuple[int, int, int]:
+        return item.line.table, len(_own_cells(item.cells)), len(_own_cells(item.line.tokens))
+
+    for (_, cells, _), run in groupby(assigned.candidates, key=shape):
+        rows = [item for item in run if item.row is not None]
+        width = len(assigned.table.columns(rows[0].row or 0)) if rows else 0
+        if cells in (width, width + 1) and any(_spans(_own_cells(item.cells)[cells - width :]) for item in rows):
+            yield from map(id, rows)
+
+
+def _is_wide(item: RowCandidate, table: Table) -> bool:
+    """Whether what is written behind the label of a row reaches over more columns than the row has."""
+    if item.row is None or not item.line.table:
+        return False
+    tokens = item.line.tokens
+    label = max((place for place, token in enumerate(tokens) if token.match is not None), default=len(tokens))
+    behind = [token.column for token in tokens[label + 1 :] if not token.covered and collapse_spaces(token.text)]
+    return bool(behind) and behind[-1] - behind[0] >= len(table.columns(item.row))
+
+
+def _label_ends(assigned: LabelledRows) -> dict[int, int]:
+    """By table the last column that holds a label of a row."""
+    ends: dict[int, int] = {}
+    for item in assigned.candidates:
+        if item.row is not None and item.line.table and item.cells:
+            labels = [token for token in item.line.tokens if token.match is not None]
+            end = max((token.column + token.width - 1 for token in labels), default=-1)
+            ends[item.line.table] = max(ends.get(item.line.table, -1), end)
+    return ends
+
+
+def _own_cells(tokens: Sequence[Token]) -> list[Token]:
+    """The cells that the document has."""
+    return [token for token in tokens if not token.padded]
+
+
+def _spans(cells: Sequence[Token]) -> bool:
+    """Whether something is written in the first and in the last of some cells."""
+    return bool(collapse_spaces(cells[0].text) and collapse_spaces(cells[-1].text))
+
+
+def _set_off(
+    assigned: LabelledRows, extra: Mapping[int, frozenset[int]], wide: Container[int]
+) -> tuple[dict[int, int], frozenset[int]]:
+    """How far rows are set off against their heads, and the rows between two that do not agree on this.
+
+    Of a row with blanks alone nobody can say: a figure beside the heads and a blank under one of them look the same.
+    """
+    tables: dict[tuple[int, int], list[tuple[RowCandidate, int | None]]] = {}
+    for item, heads in _under_heads(assigned):
+        block = assigned.table.rows[item.row or 0].block
+        if len(set(item.heads[block].values())) < len(assigned.table.blocks[block].columns):
+            continue  # they do not name every column, and nothing is set under them
+        beside = extra.get(item.line.table, frozenset())
+        tables.setdefault((item.line.table, block), []).append((item, _distance(item, heads, beside)))
+    set_off: dict[int, int] = {}
+    between: set[int] = set()
+    for (table, _), rows in tables.items():
+        unclear = table in wide or any(far == 0 for _, far in rows)
+        distances = [None if unclear and (far or 0) > 0 else far for _, far in rows]
+        for place, (item, _) in enumerate(rows):
+            own = distances[place]
+            above = next((far for far in reversed(distances[:place]) if far is not None), own)
+            below = next((far for far in distances[place + 1 :] if far is not None), own)
+            known = [far for far in (own, above, below) if far is not None]
+            if known and (len(set(known)) == 1 or (own is not None and above != below)):
+                set_off[id(item)] = known[0]
+            elif known and written_columns(item):
+                between.add(id(item))
+    return set_off, frozenset(between)
+
+
+def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int]) -> int | None:
+    """How many columns the figures of a row are beside its heads; None if there are too few to tell.
+
+    What is written behind the last head may as well be in a column that the form does not have, such as one for
+    remarks: only a figure for each column tells there.
+    """
+    written = written_columns(item)
+    if not written or item.line.short:
+        return None
+    if min(heads) in written and max(written) >= max(heads):
+        return 0
+    far = min(written) - min(heads)
+    reaches_as_far = max(written) - min(written) == max(heads) - min(heads)
+    beside = reaches_as_far and not written <= heads | extra
+    return far if beside and (far < 0 or len(written) == len(heads)) else None
+
+
+def _extra_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
+    """By table the columns beside the heads in which a row with a figure under each head has something."""
+    extra: dict[int, frozenset[int]] = {}
+    for item, heads in _under_heads(assigned):
+        if heads <= written_columns(item):
+            words = {token.column for token in item.line.tokens if token.is_unknown and token.column > max(heads)}
+            extra[item.line.table] = extra.get(item.line.table, frozenset()) | (written_columns(item) - heads) | words
+    return extra
+
+
+def _columns_of_most(
+    assigned: LabelledRows, extra: Mapping[int, frozenset[int]], set_off: Mapping[int, int]
+) -> dict[int, frozenset[int]]:
+    """By table the extra columns, and those beside the heads in which most rows have something."""
+    rows: dict[int, list[frozenset[int]]] = {}
+    for item, heads in _under_heads(assigned):
+        own = {column + set_off.get(id(item), 0) for column in heads}
+        rows.setdefault(item.line.table, []).append(written_columns(item) - own)
+    columns = dict(extra)
+    for table, every in rows.items():
+        counts = Counter(column for beside in every for column in beside)
+        most = frozenset(column for column, count in counts.items() if 2 * count > len(every))
+        columns[table] = extra.get(table, frozenset()) | most
+    return columns
+
+
+def _under_heads(assigned: LabelledRows) -> Iterator[tuple[RowCandidate, frozenset[int]]]:
+    """The rows of tables that have heads above them, each with the columns of these."""
+    for item in assigned.candidates:
+        if item.row is not None and item.line.table:
+            heads = frozenset(item.heads.get(assigned.table.rows[item.row].block, {}))
+            if heads:
+                yield item, heads
+
+
+def written_columns(candidate: RowCandidate) -> frozenset[int]:
+    """The columns of a document in which a row has anything.
+
+    Args:
+        candidate: The row.
+    """
+    return frozenset(cell.column for cell in candidate.cells if collapse_spaces(cell.text))
