@@ -29,6 +29,8 @@ def read(
         return None
     text, fault = _text_of(layout, path, agency)
     faults = list(page_faults(text)) if text is not None and path.suffix.lower() in PAGE_SUFFIXES else []
+    if fault is None and not faults:
+        return text
     about = fault or syntax(layout, path, "")
     about = replace(about, agency=agency, year=year)
     if fault is not None:
@@ -43,10 +45,10 @@ def _text_of(layout: Layout, path: Path, agency: str | None) -> tuple[str | None
     """A file's text, or why it has none."""
     try:
         content = _bytes(path)
-        size = path.stat().st_size
+        size = path.stat().st_size if len(content) > LARGEST else len(content)
     except OSError as error:
         return None, syntax(layout, path, "file-unreadable", args={"why": system_reason(error)})
-    if len(content) > LARGEST:
+    if size > LARGEST:
         return None, syntax(layout, path, "file-large", args={"size": f"{size / 1_000_000:.1f}"})
     kind = kind_of_bytes(content)
     if kind is not None:
