@@ -21,6 +21,8 @@ SPENDING_PAGE = ("add_init_script", "expose_function", "on", "route", "set_defau
 """Methods of a page whose effect lasts longer than the test."""
 SPENDING_CONTEXT = ("add_cookies", "grant_permissions", "set_offline", "route")
 """Likewise of its context."""
+SPENDING_CLOCK = ("install", "set_fixed_time", "set_system_time")
+"""Likewise of its clock."""
 
 
 class Tabs:
@@ -84,7 +86,11 @@ class _Tab:
         """How many servers that end with a test there had been when the tab was put back last."""
         self._medium = False
         """Whether another medium was shown, or other colours."""
-        for owner, names in ((page, SPENDING_PAGE), (page.context, SPENDING_CONTEXT)):
+        for owner, names in (
+            (page, SPENDING_PAGE),
+            (page.context, SPENDING_CONTEXT),
+            (page.clock, SPENDING_CLOCK),
+        ):
             for name in names:
                 setattr(owner, name, self._noted(getattr(owner, name), self._spend))
         page.emulate_media = self._noted(page.emulate_media, self._show_otherwise)  # type: ignore[method-assign]

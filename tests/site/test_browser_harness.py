@@ -172,6 +172,14 @@ def test_tab_is_used_again_and_remembers_nothing_but_what_does_not_change(
     tabs.put_back(tab)
 
 
+def test_tab_whose_clock_was_set_is_spent(request: pytest.FixtureRequest, traffic: browser.Traffic) -> None:
+    tabs = request.getfixturevalue("_tabs")
+    tab = tabs.take(traffic, 1280, 800)
+    tab.page.clock.set_fixed_time(0)
+    tabs.put_back(tab)
+    assert tab.page.is_closed()
+
+
 def test_missing_browser_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
     with pytest.raises(browser.BrowserMissingError, match=r"/nowhere/chromium cannot be run.*apt-get install chromium"):
