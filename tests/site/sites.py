@@ -157,7 +157,9 @@ class Site:
     def build(self, *options: str, new_process: bool = False) -> Ran:
         settings = self.read("mkdocs.yml")
         if not self.searched:
-            self.write("mkdocs.yml", PLUGIN.sub(_not_searched, settings))
+            changed, places = PLUGIN.subn(_not_searched, settings)
+            assert places or "- gongkai" not in settings, "the plugin is listed otherwise than the pattern expects"
+            self.write("mkdocs.yml", changed)
         try:
             return self.run("mkdocs", "build", *options, new_process=new_process)
         finally:
