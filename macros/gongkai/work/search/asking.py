@@ -48,7 +48,7 @@ def words_file(has: Callable[[str], bool]) -> dict[str, Any]:
         has: Whether the site has a text somewhere.
     """
     loaded = everyday()
-    ranking = {name: _written_out(pattern) for name, pattern in loaded["ranking"].items()}
+    ranking = loaded["ranking"] | {name: _written_out(loaded["ranking"][name]) for name in ("asks", "words")}
     return {group: _there(loaded[group], has) for group in ("terms", "agencies")} | {"ranking": ranking}
 
 

@@ -482,8 +482,9 @@ const look = async (page, { runs, strict, known }) => {
   const content = await contentOf(page, known);
   const title = content.blocks.find((block) => block.heading)?.title || content.blocks[0]?.text || content.url;
   const first = content.blocks.find((block) => !block.heading && !block.title && block.text.length > LINE);
-  const found = runs.length ? hits(content, runs, known, strict) : [];
-  if (!found.length && runs.length) found.push(...hits(content, runs, known, new Set()));
+  const asked = runs.filter((run) => !title.includes(yearAlone(run) || "\n")); // a report of a year need not mention it
+  const found = asked.length ? hits(content, asked, known, strict) : [];
+  if (!found.length && asked.length) found.push(...hits(content, asked, known, new Set()));
   const isNamed = found.every(({ anchor, text }) => !anchor && title.includes(text)); // by its name or its year, which the title has
   return { address: content.url.replace(/^\//, ""), title, hits: isNamed && first ? [first] : found };
 };
@@ -534,7 +535,7 @@ export const open = (base) => {
     const here = typed.filter((word) => !isLacking(word)).join(" ");
     const ranks = new RegExp(said.ranking.asks, "u").test(here);
     const rest = (ranks ? here.replace(new RegExp(said.ranking.words, "gu"), "") : here).trim();
-    const figure = ranks && Object.entries(said.terms).find(([, all]) => all.includes(rest))?.[0]; // the question is of figures
+    const figure = ranks && (said.ranking.figures[rest] ?? Object.entries(said.terms).find(([, all]) => all.includes(rest))?.[0]);
     const asked = figure || (units(rest).length || ranks ? rest : query);
     const results = asked ? await typedOrMeant(asked, fields) : await new Results(parts, known, [], fields).begin();
     if (asked && asked !== query) Object.assign(results, { reading: results.reading ?? { said: asked }, typed: { found: 0 } });
@@ -580,9 +581,11 @@ export const open = (base) => {
     }
     if (results.found) return Object.assign(results, first);
     const less = await byPieces(last ?? { ...NOTHING, runs: exact.runs.map((run) => run.join("")), said: query }, fields);
+    first.absent ??= texts.filter(isOffice).map((text) => [text, text])[0];
     const offers = { each: await found(parts, known, exact, last), like: await like(query), ...first };
     return less ? Object.assign(less, { typed: results, ...offers }) : Object.assign(results, offers);
   };
+  const isOffice = (text) => /^\p{sc=Han}{2,4}(?:局|厅|委|街道|镇|乡)$/u.test(text);
   const splitReading = (split) => {
     const texts = split.map((run) => run.join(""));
     const years = split.map(yearAlone);
@@ -632,11 +635,12 @@ export const open = (base) => {
     const said = (pieces) => [...named, ...pieces.map((run) => run.join(""))].join(" ");
     const as = (results, pieces) => Object.assign(results, { reading: { said: said(pieces) }, dropped: numbers(pieces) });
     if (all?.found) return as(all, there.map(({ run }) => run));
-    if (!telling) return named.length && runs.length ? nothingElse(await ask([]), named) : null;
+    if (!telling && named.length && runs.length) return nothingElse(as(await ask([]), []));
+    if (!telling) return null;
     return as(telling.results, [telling.run]);
   };
   const yearText = (year) => `${year} 年`;
-  const nothingElse = (results, named) => (results.found ? Object.assign(results, { reading: { said: named.join(" ") } }) : null);
+  const nothingElse = (results) => (results.found ? results : null);
 
   /* Some pieces without those that are within another one. */
   const distinct = (pieces) => {
@@ -661,7 +665,8 @@ export const open = (base) => {
     }
     const wholeWords = wordsIn(run, (await lexicon()).spoken.map(([term]) => term));
     const inWords = all.flatMap((piece) => ofWholeWords(piece, wholeWords, run.length));
-    const pieces = inWords.length ? inWords : all;
+    const isPart = ({ from, end }) => wholeWords.length > 0 && run.slice(from, end).some(plain); // 3个 of 3个月
+    const pieces = inWords.length ? inWords : all.filter((piece) => !isPart(piece));
     pieces.sort((a, b) => b.end - b.from - (a.end - a.from) || (a.from % 2) - (b.from % 2) || a.from - b.from);
     const kept = [];
     for (const piece of pieces) if (!kept.some(({ from, end }) => piece.from < end && from < piece.end)) kept.push(piece);

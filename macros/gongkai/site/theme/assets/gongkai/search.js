@@ -86,7 +86,7 @@
     return begins.map((year) => (end(year) > year ? `${year}—${end(year)}` : year)).join("、");
   };
   const notices = ({ ranking, lacking, absent, all }) => [
-    ...(ranking ? [say["no-rank"]] : []),
+    ...(ranking && tables.length ? [say["no-rank"]] : []),
     ...(lacking?.length ? [fillIn(say.lacking, { years: lacking.join("、"), all: spans(all) })] : []),
     ...(absent ? [fillIn(say[absent[0] === absent[1] ? "no-such-agency" : "no-agency"], { text: absent[0], term: absent[1] })] : []),
   ];
