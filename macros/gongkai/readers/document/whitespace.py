@@ -35,6 +35,8 @@ def collapse_spaces(text: str) -> str:
     def shorter(blanks: re.Match[str]) -> str:
         return "\x02" if "\n" in blanks[0] and not blanks[0].strip(" \t\r\n\f") else " "
 
+    if not text or text.isalnum():  # as most figures and labels are
+        return text
     text = _WHITE.sub(shorter, _NOTHING.sub("", text))
     return _AROUND.sub("", text).replace("\x02", " ").strip(" \u3000")
 

@@ -234,6 +234,8 @@ class BlockCollector:
             self._text.parts.append(BREAK)
             return
         text, self._text = self._text, _Text()
+        if not text.parts:
+            return
         raw = "".join(text.parts)
         texts = ["\n".join(lines_of(raw))] if self._level else paragraphs_of(raw)
         spans = spans_of(texts, text.pieces()) if text.styles else [()] * len(texts)

@@ -24,6 +24,8 @@ from gongkai.readers.matching.tokenise.model import LabelMatch, LabelMeaning
 _BRACKETS = re.compile(r"\s*[(\[【]([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)[)\]】]\s*$")
 _FOOTNOTE_MARKS = re.compile(r"(?<=\S)\s*(?:[①-⑳*※†]+|\[\d{1,2}\])\s*$")
 _CACHE_SIZE = 50_000
+_LONG = 100
+"""Characters from which on the labels in a text are looked for each time, so that what is kept stays small."""
 _SHORT = 3
 """Keys below this length are matched exactly or not at all: an edit, or a part, of so few characters says nothing."""
 
@@ -38,6 +40,7 @@ class Lexicon:
     def __init__(self, form: Form) -> None:
         """Index every label under its comparable spellings: with and without numbering and brackets."""
         self._cache: dict[str, LabelMatch | None] = {}
+        self._scanned: dict[str, tuple[LabelSpan, ...]] = {}
         index: dict[str, list[LabelMeaning]] = {}
         for meaning, label in form_labels(form):
             number, rest = split_numbering(fold(label))
@@ -76,8 +79,17 @@ class Lexicon:
         return match
 
     def scan(self, text: str) -> list[LabelSpan]:
-        """Cut a text at the labels in it; what is between two labels is a span without a match."""
-        return self._scanner.scan(text)
+        """Cut a text at the labels in it; what is between two labels is a span without a match.
+
+        That of a short text is kept, as several steps ask for the same.
+        """
+        if len(text) > _LONG:
+            return self._scanner.scan(text)
+        if text not in self._scanned:
+            if len(self._scanned) > _CACHE_SIZE:
+                self._scanned.clear()
+            self._scanned[text] = tuple(self._scanner.scan(text))
+        return list(self._scanned[text])
 
     def _is_several_labels(self, text: str) -> bool:
         spans = self.scan(text)
