@@ -275,6 +275,7 @@ def test_question_who_has_most_is_answered_by_the_table_of_all_agencies(district
         "谁收到申请最少": "本年新收",
         "本年新收排名": "本年新收",
         "申请最多的街道": "本年新收",
+        "哪个部门的行政处罚最不透明": "行政处罚",
         "哪个街道的行政处罚第一": "行政处罚",
     }.items():
         assert ask(opened, typed)
