@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,13 @@ CASES: list[dict[str, Any]] = [
 ]
 
 
+@cache
+def registry() -> FormRegistry:
+    return FormRegistry(shipped_forms(), rule_codes())
+
+
 def judge(text: str) -> LoaderVerdict:
-    report, findings = load_report(
-        text, path="x", agency="x", year=2025, registry=FormRegistry(shipped_forms(), rule_codes())
-    )
+    report, findings = load_report(text, path="x", agency="x", year=2025, registry=registry())
     return LoaderVerdict(findings, counted=report is not None and report.form is not None)
 
 

@@ -10,13 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.checks import rule_codes
 from gongkai.demo import demo_files
 from gongkai.editing.fix import TextKind
-from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.narrative import parse_narrative
 from gongkai.reports import Report, load_report
-from tests.editing.test_fix import fixed
+from tests.editing.test_fix import fixed, registry
 from tests.examples import examples
 from tests.narrative.page_texts import block_texts
 
@@ -56,7 +54,7 @@ def reports() -> list[str]:
 
 def loaded(text: str) -> tuple[Report | None, tuple[Any, ...]]:
     year = 2021 if "gia-2021" in text else 2020
-    return load_report(text, path="x", agency="x", year=year, registry=FormRegistry(shipped_forms(), rule_codes()))
+    return load_report(text, path="x", agency="x", year=year, registry=registry())
 
 
 @settings(max_examples=examples(250), deadline=None)
