@@ -12,7 +12,7 @@ from gongkai.readers.document import Document, SourceGrid
 from gongkai.readers.matching import match_document
 from gongkai.readers.matching.normalise import NormalisedTable, normalise_document
 from gongkai.readers.matching.tokenise.lexicon import lexicon_of
-from gongkai.readers.matching.tokenise.print_lines import join_print_lines
+from gongkai.readers.matching.tokenise.printed import join_print_lines
 from gongkai.readers.remarks import Doubt
 from tests.readers.drawn import LEFT, document, grid
 
@@ -29,7 +29,7 @@ HEAD_ROWS = [["信息内容", "", "", ""], ["", *HEADS[1:]]]
 def printed(*rows: Sequence[str | None]) -> Document:
     """A document of one table of lines of print, in its section."""
     own = document(["二、主动公开政府信息情况"])
-    return replace(own, blocks=(*own.blocks, replace(grid(rows, 2), printed=True)))
+    return replace(own, blocks=(*own.blocks, replace(grid(rows, 2), tops=tuple(range(0, 70 * len(rows), 70)))))
 
 
 def joined(*rows: Sequence[str | None]) -> list[list[str]]:
@@ -72,10 +72,22 @@ def test_figure_that_breaks_is_never_taken_for_a_shorter_one(lines: Sequence[Seq
     assert matched.figures["proactive", "rules", "in_force"].value == 3
 
 
-def test_blank_that_no_sum_proves_is_said() -> None:
-    matched = match_document(printed(HEADS, ["规章", "1", "", "3"], ["行政规范性文件", "4", "5", "6"]), (FORM,), 2024)
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ((HEADS, ["规章", "1", "", "3"], ["行政规范性文件", "4", "", "6"]), []),
+        ((["规章", "1", "", "3"], ["行政规范性文件", "4", "5", "6"]), []),
+        ((["规章", "1", "", "3"], ["行政规范性文件", "", "5", "6"]), ["rules", "normative_documents"]),
+        ((HEADS, ["规章", "1", "", "3"], ["", "", "7", ""], ["行政规范性文件", "4", "5", "6"]), ["rules"]),
+    ],
+    ids=["heads", "another row", "neither", "a figure on a line of its own"],
+)
+def test_blank_is_said_unless_each_column_has_its_head_or_a_row_a_figure_in_each(
+    lines: Sequence[Sequence[str]], rows: list[str]
+) -> None:
+    matched = match_document(printed(*lines), (FORM,), 2024)
 
-    assert [item.row for item in matched.remarks if item.code == "columns"] == ["rules"]
+    assert [item.row for item in matched.remarks if item.code == "columns"] == rows
 
 
 def test_grid_of_cells_is_left_alone() -> None:

@@ -22,7 +22,7 @@ class DraftBlock:
         styles: Of a paragraph, which of its characters have a style.
         line: Where it began.
         rows: Of a table; None for everything else.
-        printed: Of a table, whether its rows are lines of print.
+        tops: Of a table whose rows are lines of print, how far down each stands (``SourceGrid``).
         picture: Whether it is a picture.
         linked: How many of its characters are part of a link.
         element: The element in which it began.
@@ -36,7 +36,7 @@ class DraftBlock:
     styles: tuple[StyledSpan, ...] = ()
     line: int | None = None
     rows: tuple[SourceRow, ...] | None = None
-    printed: bool = False
+    tops: tuple[int, ...] = ()
     picture: bool = False
     linked: int = 0
     element: Any = None
@@ -71,7 +71,7 @@ def number_blocks(drafts: Iterable[DraftBlock], *, page: int | None = None) -> t
 def _block(draft: DraftBlock, origin: Origin) -> SourceBlock | None:
     if draft.rows is not None:
         grid = make_grid(draft.rows, origin=origin)
-        return replace(grid, printed=draft.printed) if grid is not None else None
+        return replace(grid, tops=draft.tops) if grid is not None else None
     if draft.picture:
         return Image(draft.text, origin)
     return SourceParagraph(draft.text, draft.level, origin, draft.item, draft.number, draft.depth, draft.styles)

@@ -81,13 +81,13 @@ class SourceGrid:
     Attributes:
         rows: Cells by row and column.
         origin: Where the table was.
-        printed: Whether its rows are lines of print, several of which may be one row, as no line was drawn around its
-            cells.
+        tops: Where its rows are lines of print, several of which may be one row, as no line was drawn around its
+            cells: how far down each stands, in hundredths of the height of its characters. Empty for other tables.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]
     origin: Origin = field(default_factory=Origin)
-    printed: bool = False
+    tops: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

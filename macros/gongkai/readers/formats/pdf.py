@@ -17,7 +17,7 @@ from gongkai.readers.document.draft_blocks import DraftBlock, number_blocks, ren
 from gongkai.readers.document.spans import MOST_CELLS, TooLargeError
 from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.refusals import refuse
-from gongkai.readers.formats.pdf_bare_tables import with_bare_tables
+from gongkai.readers.formats.pdf_bare import with_bare_tables
 from gongkai.readers.formats.pdf_lines import (
     PdfLine,
     joined_pages,

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from gongkai.readers.document.draft_blocks import DraftBlock
@@ -112,14 +113,16 @@ def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]])
 
     lines = []
     pictures = [picture for picture in page.images if not is_large(page, picture)]
-    for line in page.filter(is_outside).extract_text_lines(strip=True, return_chars=True):
+    every = page.filter(is_outside).extract_text_lines(strip=True, return_chars=True)
+    beside = [min(every, key=partial(_distance, picture), default=None) for picture in pictures]
+    for line in every:
         text = collapse_spaces(line["text"])
         sizes = Counter(round(float(mark["size"]), 1) for mark in line["chars"])
         at_edge = line["bottom"] < page.height * _EDGE or line["top"] > page.height * (1 - _EDGE)
         in_margin = line["top"] < page.height * _MARGIN or line["bottom"] > page.height * (1 - _MARGIN)
         if text:
             size = sizes.most_common(1)[0][0]
-            marks = [*line["chars"], *(picture for picture in pictures if _is_beside(picture, line))]
+            marks = [*line["chars"], *(picture for picture, own in zip(pictures, beside, strict=True) if own is line)]
             pieces = _with_number(list(_pieces(sorted(marks, key=lambda mark: mark["x0"]), size)), size)
             is_number = in_margin and _NUMBER.fullmatch(text) is not None
             place = (line["x0"], line["x1"], line["top"], size)
@@ -127,9 +130,9 @@ def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]])
     return lines
 
 
-def _is_beside(picture: Any, line: Any) -> bool:
-    height = line["bottom"] - line["top"]
-    return bool(line["top"] - height / 2 <= (picture["top"] + picture["bottom"]) / 2 <= line["bottom"] + height / 2)
+def _distance(picture: Any, line: Any) -> float:
+    """How far the middle of a picture stands from that of a line: in a cell it is a little higher or lower."""
+    return abs(float(picture["top"] + picture["bottom"] - line["top"] - line["bottom"])) / 2
 
 
 def _pieces(marks: Sequence[Any], size: float) -> Iterator[PdfPiece]:

@@ -27,7 +27,7 @@ misprints, own numbering, brackets, parts of labels          ``tokenise/lexicon.
 labels and figures glued together in a cell                  ``tokenise/tables.py``
 whole tables glued together in a line of text                ``tokenise/glued_text.py``
 labels broken over lines of text                             ``tokenise/broken_labels.py``
-rows over several lines of print, no line around their cells ``tokenise/print_lines.py``
+rows over several lines of print, no line around their cells ``tokenise/printed/``
 one cell a line                                              ``tokenise/stacked_lines.py``
 sections missing, tables in other sections, other tables     ``assign/table_choice.py``
 column heads in another order, worded otherwise, missing     ``assign/column_heads.py``

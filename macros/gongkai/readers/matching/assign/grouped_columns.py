@@ -29,6 +29,8 @@ class GroupedColumnsReader:
     """Number of the document's table in which these heads are."""
     _head_row: tuple[ColumnSet, ...] = ()
     """Columns named by the last line of heads, from left to right."""
+    _head_places: frozenset[int] = frozenset()
+    """Columns of the document's table over which the last line of heads stands."""
     _named_columns: int = 0
     """Columns named by heads since the last figures: a line with figures that names one more is no side head."""
     _figures_since_heads: bool = False
@@ -85,6 +87,8 @@ class GroupedColumnsReader:
         self._named_columns += len(columns)
         self._heads_table = line.table
         self._head_row = tuple(columns) or self._head_row
+        if columns:
+            self._head_places = frozenset(token.column for token in line.tokens if token.match is not None)
 
     def _add_figures(
         self,
@@ -105,7 +109,9 @@ class GroupedColumnsReader:
         self._figures_since_heads = True
         self._named_columns = 0
         self._last_origin = line.origin
-        self._lines.append(GroupedLine(line, number, cells, positions))
+        own = frozenset(cell.column for cell in cells)
+        under_heads = line.table == self._heads_table and own == self._head_places
+        self._lines.append(GroupedLine(line, number, cells, positions, under_heads))
 
     def _named_by(self, line: TokenLine) -> tuple[list[ColumnSet], list[ColumnSet]]:
         """Columns that the labels of a line speak of: as groups of columns, and as columns across all groups."""

@@ -73,12 +73,14 @@ class GroupedLine:
         number: Its position in the document.
         cells: Its tokens that hold figures and blanks.
         columns: Positions of the columns that the heads give it, in the order of the cells.
+        under_heads: Whether a head stands right over each of its cells.
     """
 
     line: TokenLine
     number: int
     cells: tuple[Token, ...]
     columns: tuple[int, ...]
+    under_heads: bool = False
 
     @property
     def has_figures(self) -> bool:

@@ -29,6 +29,8 @@ class RowPlaces:
         aligned: Rows (by identity) of which one next to them, with as many cells, shows where their figures begin.
         wide: Tables in which a row reaches over more columns than it has.
         label_ends: By table the last column that holds a label of a row.
+        proven: Tables of lines of print whose columns are those of the form, because a row has a figure in each of
+            them, or each has its head.
     """
 
     set_off: Mapping[int, int] = field(default_factory=dict)
@@ -38,6 +40,7 @@ class RowPlaces:
     aligned: frozenset[int] = frozenset()
     wide: frozenset[int] = frozenset()
     label_ends: Mapping[int, int] = field(default_factory=dict)
+    proven: frozenset[int] = frozenset()
 
 
 def places_of(assigned: LabelledRows) -> RowPlaces:
@@ -58,7 +61,16 @@ def places_of(assigned: LabelledRows) -> RowPlaces:
         frozenset(_aligned(assigned)),
         wide,
         _label_ends(assigned),
+        frozenset(item.line.table for item in assigned.candidates if _names_columns(item, table)),
     )
+
+
+def _names_columns(item: RowCandidate, table: Table) -> bool:
+    """Whether a row has a figure in each column, or a head right over each of its cells."""
+    block = table.rows[item.row].block if item.row is not None else 0
+    under_heads = {cell.column: number for number, cell in enumerate(item.cells)} == dict(item.heads.get(block, {}))
+    whole = len(item.cells) == len(table.blocks[block].columns)
+    return whole and (under_heads or all(cell.is_figure for cell in item.cells))
 
 
 def _is_padded(item: RowCandidate, table: Table) -> bool:

@@ -16,6 +16,8 @@ class NormalisedCell:
         owner: Row and column, from 0, of the place where that cell begins.
         begins: Whether the source says that the cell begins at this very place.
         padded: Whether the source has no cell here, because its row is shorter than the others.
+        loose: Whether its row is of lines of print, and a figure of it may stand on a line of another row.
+        torn: Whether a figure of such a row may be a part only of the one that was printed.
     """
 
     text: str
@@ -23,6 +25,8 @@ class NormalisedCell:
     owner: tuple[int, int]
     begins: bool = True
     padded: bool = False
+    loose: bool = False
+    torn: bool = False
 
 
 NormalisedRow = tuple[NormalisedCell, ...]
@@ -30,11 +34,11 @@ NormalisedRow = tuple[NormalisedCell, ...]
 
 @dataclass(frozen=True, slots=True)
 class NormalisedTable:
-    """A table in which every row has the same number of places; its rows may be lines of print."""
+    """A table in which every row has the same number of places; ``tops`` are those of ``SourceGrid``."""
 
     rows: tuple[NormalisedRow, ...]
     origin: Origin
-    printed: bool = False
+    tops: tuple[int, ...] = ()
 
 
 class LineShape(Enum):

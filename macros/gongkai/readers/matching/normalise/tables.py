@@ -25,7 +25,7 @@ def normalise_table(grid: SourceGrid) -> NormalisedTable:
         )
         for row, cells in enumerate(grid.rows)
     )
-    return NormalisedTable(rows, grid.origin, grid.printed)
+    return NormalisedTable(rows, grid.origin, grid.tops)
 
 
 def _owners(grid: SourceGrid) -> dict[tuple[int, int], tuple[int, int]]:

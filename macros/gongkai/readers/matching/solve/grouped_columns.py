@@ -91,7 +91,8 @@ class _Solver:
             return False
         if fit.is_open and not lacking and len(line.cells) != 1 and not own.glued:
             return False
-        unproven = own.printed and BLANK in fit.figures and not add_up(fit, sums)
+        by_place = line.under_heads and not own.loose
+        unproven = own.printed and BLANK in fit.figures and not by_place and not add_up(fit, sums)
         self.keep(GroupFit(own, line.number, tuple(positions), fit, certain and fit.certain and not unproven))
         return True
 

@@ -92,7 +92,8 @@ class WorkingRows:
         sums = row_sums(self.form, self.table, row, self.year)
         own = candidate.line
         glued = self.is_glued and own.glued and not own.stacked
-        fit = fit_columns(candidate.cells, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
+        cells = _written_cells(candidate) if own.printed and _is_set_off(candidate, len(columns)) else candidate.cells
+        fit = fit_columns(cells, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
         if fit is None:
             return None
         # Of a row with a cell too many nobody can say which of its figures stands under the wrong head, unless they are
@@ -104,10 +105,13 @@ class WorkingRows:
         begins_empty = begins_empty and own.table in self.places.padded and id(candidate) not in self.places.aligned
         # A figure that reaches down into the next row may be of this row alone, of both, or the sum of the two.
         shared = any(cell.shared and cell.is_figure for cell in candidate.cells)
-        unproven = own.printed and not complete and not add_up(fit, sums)  # a figure may be on another line of print
+        # A figure may be on another line of print, and a column without any figure may not be one of the form's.
+        by_place = own.table in self.places.proven and len(candidate.cells) == len(columns) and not own.loose
+        unproven = own.printed and (own.torn or not (complete or by_place)) and not add_up(fit, sums)
+        beside = own.printed and bool(fit.extra)  # a row set off against the heads may add up by chance
         begins_empty = begins_empty or (not heads and self._may_begin_in_labels(candidate, len(columns)))
         elsewhere = self._may_begin_elsewhere(candidate, under_heads=bool(heads))
-        doubtful = too_many or shared or unproven or id(candidate) in self.places.between or elsewhere
+        doubtful = too_many or shared or unproven or beside or id(candidate) in self.places.between or elsewhere
         doubtful = doubtful or (begins_empty and not complete)
         return replace(fit, certain=False) if doubtful else fit
 
@@ -155,6 +159,15 @@ def _has_figure_for_each(cells: Sequence[Token], width: int) -> bool:
     """Whether the cells that hold anything are as many as the row has columns, and stand side by side."""
     written = [number for number, cell in enumerate(cells) if collapse_spaces(cell.text)]
     return len(written) == width == written[-1] - written[0] + 1
+
+
+def _is_set_off(candidate: RowCandidate, width: int) -> bool:
+    """Whether the figures of a row are as many as its columns, but not side by side as those of other rows."""
+    return len(candidate.cells) > width == len(_written_cells(candidate))
+
+
+def _written_cells(candidate: RowCandidate) -> tuple[Token, ...]:
+    return tuple(cell for cell in candidate.cells if collapse_spaces(cell.text))
 
 
 def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingRows:

@@ -130,6 +130,8 @@ class TokenLine:
         long: Whether it is a row with more cells than nearly all others of its table.
         short: Whether it is a row with fewer cells than others of its table, rows with one figure too many left aside.
         printed: Whether no line is drawn around its cells, so that a blank is known by its place on the paper alone.
+        loose: Whether a figure of such a row may stand on a line of print that is another row's.
+        torn: Whether a figure of such a row may be a part only of the one that was printed.
     """
 
     tokens: tuple[Token, ...]
@@ -149,6 +151,8 @@ class TokenLine:
     long: bool = False
     short: bool = False
     printed: bool = False
+    loose: bool = False
+    torn: bool = False
 
     @property
     def text(self) -> str:

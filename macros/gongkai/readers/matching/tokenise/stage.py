@@ -15,7 +15,7 @@ from gongkai.readers.matching.tokenise.lexicon import Lexicon, lexicon_of
 from gongkai.readers.matching.tokenise.model import TokenisedDocument, TokenLine
 from gongkai.readers.matching.tokenise.orientation import turn_upright
 from gongkai.readers.matching.tokenise.page_breaks import rejoin_rows
-from gongkai.readers.matching.tokenise.print_lines import join_print_lines
+from gongkai.readers.matching.tokenise.printed import join_print_lines
 from gongkai.readers.matching.tokenise.stacked_lines import join_stacked_lines
 from gongkai.readers.matching.tokenise.tables import table_lines
 from gongkai.readers.matching.tokenise.text_lines import paragraph_lines

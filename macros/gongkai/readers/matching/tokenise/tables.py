@@ -32,7 +32,16 @@ def table_lines(table: NormalisedTable, lexicon: Lexicon, number: int) -> Iterat
         long = any(token.column in beyond and not token.padded for token in tokens)
         short = any(token.padded and token.column not in too_far for token in tokens)
         first = next((token.origin for token in tokens if not token.covered), table.origin)
-        yield TokenLine(tuple(tokens), first, table=number, long=long, short=short, printed=table.printed)
+        loose, torn = any(cell.loose for cell in row), any(cell.torn for cell in row)
+        yield TokenLine(
+            *(tuple(tokens), first),
+            table=number,
+            long=long,
+            short=short,
+            printed=bool(table.tops),
+            loose=loose,
+            torn=torn,
+        )
 
 
 def _columns_beyond(table: NormalisedTable) -> frozenset[int]:

@@ -1,0 +1,140 @@
+"""The columns of a table without lines: strips of the paper in which figures stand below each other."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow
+from gongkai.readers.formats.pdf_lines import Mark, PdfLine, PdfPiece
+
+_UNIT = "[百千万亿]*元|[件项个宗次条份篇家起]"
+_FIGURE = re.compile(
+    rf"(?:大?约|近)?[+\-＋－−]?[\d０-９](?:[\d０-９.,，．\s]*[\d０-９])?\s*(?:{_UNIT})?(?:[（(].*)?|不适[用\u2f64]|[无\u2f46]|[-—–－/／]+"
+)
+SLACK = 1.0
+"""Points by which what stands beside a column may seem to reach into it."""
+_CRACK = 0.11
+"""Least gap between two cells, by the width of a character."""
+_STEP = 10.0
+"""Width of the strips before the figures, in points."""
+
+Strip = tuple[float, float]
+"""Left and right edge of a column."""
+
+
+def rows_of(lines: Sequence[PdfLine]) -> Iterator[SourceRow]:
+    """Each line as a row with a cell, perhaps an empty one, in each column."""
+    columns, zone = _columns(lines)
+    strips = [strip for strip in columns if strip[0] > zone - SLACK]
+    for line in lines:
+        cells: list[SourceCell] = []
+        end = 0
+        for piece in (part for whole in line.pieces for part in _cut(whole, strips)):
+            first, width = _place(piece, columns)
+            if first < end:  # two pieces in one column: neither is taken for certain
+                cells[-1] = replace(cells[-1], text=f"{cells[-1].text} {piece.text}")
+                continue
+            cells += [SourceCell("")] * (first - end)
+            cells.append(SourceCell(piece.text, width))
+            end = first + width
+        yield SourceRow((*cells, *[SourceCell("")] * (len(columns) - end)))
+
+
+def _cut(piece: PdfPiece, strips: Sequence[Strip]) -> Iterator[PdfPiece]:
+    """A piece cut where there is any gap between things in different columns: cells may stand side by side."""
+    gaps = [
+        number
+        for number, ((_, _, right), (_, following, end)) in enumerate(itertools.pairwise(piece.marks), 1)
+        if following - right > _CRACK * (end - following)
+    ]
+    runs = [piece.marks[start:end] for start, end in itertools.pairwise([0, *gaps, len(piece.marks)])]
+    parts = [runs[0]]
+    for run in runs[1:]:
+        if _are_of_two_cells(_part(parts[-1]), _part(run), strips):
+            parts.append(run)
+        else:
+            parts[-1] = (*parts[-1], *run)
+    yield from map(_part, parts) if len(parts) > 1 else (piece,)
+
+
+def _part(marks: tuple[Mark, ...]) -> PdfPiece:
+    return PdfPiece("".join(mark[0] for mark in marks), marks)
+
+
+def _are_of_two_cells(one: PdfPiece, other: PdfPiece, strips: Sequence[Strip]) -> bool:
+    """Whether what stands behind a gap is of another cell.
+
+    Chinese characters of one cell have no gap between them; beside digits they have one. A label may reach up to the
+    first figure.
+    """
+    own, others = ({number for number, strip in enumerate(strips) if _overlaps(piece, strip)} for piece in (one, other))
+    words = not (one.text[-1].isascii() or other.text[0].isascii())
+    label = one.marks[-1][1] < strips[0][0] and other.text[0].isdigit() if strips else False
+    return bool(others) and (words or label or (bool(own) and not own & others))
+
+
+def _columns(lines: Sequence[PdfLine]) -> tuple[list[Strip], float]:
+    """The columns: strips in which figures stand below each other, narrow ones before them for what labels cover.
+
+    Returns:
+        The strips, and where those of figures begin.
+    """
+    figures = [piece for line in lines for piece in figures_of(line)]
+    single = [piece for line in lines if len(line.pieces) == 1 for piece in line.pieces if is_figure(piece)]
+    strips = _with_pieces([], sorted(figures, key=_width))
+    zone = min(left for left, _ in strips)
+    if not any(line.pieces[0] not in figures for line in lines if figures_of(line)):  # no labels before the figures
+        zone = min([zone, *(piece.left for piece in single)])
+    others = [piece for line in lines for piece in line.pieces if piece not in figures and piece not in single]
+    heads = [piece for piece in others if piece.left > zone - SLACK]
+    strips = _with_pieces(strips, sorted(single, key=_width), widen=False)
+    strips = _with_pieces(strips, sorted(heads, key=_width), widen=False)
+    first = min(piece.left for line in lines for piece in line.pieces)
+    count = min(max(round((zone - first) / _STEP), 1), WIDEST // 2)
+    step = (zone - first) / count
+    before = [(first + step * number, first + step * (number + 1)) for number in range(count)] if step > 0 else []
+    return [*before, *sorted(strips)], zone
+
+
+def figures_of(line: PdfLine) -> list[PdfPiece]:
+    """The pieces of a row that are figures; a first one by itself may be the number of a label."""
+    if len(line.pieces) == 1:
+        return []
+    every = all(map(is_figure, line.pieces))
+    return [piece for number, piece in enumerate(line.pieces) if is_figure(piece) and (number or every)]
+
+
+def _with_pieces(strips: Sequence[Strip], pieces: Sequence[PdfPiece], *, widen: bool = True) -> list[Strip]:
+    """The strips with those of further pieces, the narrowest first; what reaches over several makes none."""
+    kept = list(strips)
+    for piece in pieces:
+        over = [strip for strip in kept if _overlaps(piece, strip)]
+        if not over and len(kept) < WIDEST // 2:
+            kept.append((piece.left, piece.right))
+        elif len(over) == 1 and widen:
+            kept.remove(over[0])
+            kept.append((min(piece.left, over[0][0]), max(piece.right, over[0][1])))
+    return kept
+
+
+def _width(piece: PdfPiece) -> float:
+    return piece.right - piece.left
+
+
+def _overlaps(piece: PdfPiece, strip: Strip) -> bool:
+    return piece.left < strip[1] - SLACK and piece.right > strip[0] + SLACK
+
+
+def _place(piece: PdfPiece, columns: Sequence[Strip]) -> tuple[int, int]:
+    """The first column of a piece and how many it covers; a figure has one, the nearest of those."""
+    over = [number for number, strip in enumerate(columns) if _overlaps(piece, strip)]
+    middle = (piece.left + piece.right) / 2
+    if not over or is_figure(piece):
+        return min(over or range(len(columns)), key=lambda number: abs(sum(columns[number]) / 2 - middle)), 1
+    return over[0], over[-1] - over[0] + 1
+
+
+def is_figure(piece: PdfPiece) -> bool:
+    """Whether a piece is a figure, or what stands in place of one."""
+    return _FIGURE.fullmatch(piece.text) is not None

@@ -1,0 +1,52 @@
+"""The heads of a table of lines of print: which stand beside each other, and over which columns of figures."""
+
+from collections.abc import Sequence
+
+from gongkai.readers.matching.tokenise.printed.pieces import Label
+
+
+def heads_of(labels: Sequence[Label], lines: Sequence[int]) -> list[tuple[int, list[Label]]]:
+    """The heads that stand beside each other, those of the columns below all others, each row with its line.
+
+    Heads of one row break over different numbers of lines and stand at different heights.
+    """
+    parts: dict[int, list[Label]] = {}
+    for label in labels:
+        parts.setdefault(sum(line < label.first for line in lines), []).append(label)
+    heads: list[tuple[int, list[Label]]] = []
+    for part in parts.values():
+        lowest = [label for label in part if label.is_of_column() and not _is_over_any(label, part)]
+        rows: list[list[Label]] = []
+        for label in [label for label in part if label not in lowest]:
+            last = rows[-1] if rows else []
+            if last and label.first <= max(other.last for other in last) and not any(map(label.covers, last)):
+                last.append(label)
+            else:
+                rows.append([label])
+        heads += [(row[0].first, row) for row in rows]
+        if lowest:
+            heads.append((max(label.last for label in part), lowest))
+    return heads
+
+
+def _is_over_any(label: Label, others: Sequence[Label]) -> bool:
+    """Whether another head stands below a head."""
+    return any(other.first > label.last and label.covers(other) for other in others)
+
+
+def set_over(columns: Sequence[int], labels: Sequence[Label], *, zone: int, width: int) -> None:
+    """Set the heads over the columns of figures one by one, where they stand beside them and are as many."""
+    heads = [label for label in labels if label.left == label.right >= zone and label.is_of_column()]
+    heads.sort(key=lambda label: label.left)
+    numbers = [{item.column for item in label.match.of("column")} for label in heads if label.match is not None]
+    complete = len(heads) == len(columns) and set(range(len(columns))) <= set().union(*numbers)
+    between = zip(heads, (-1, *columns), (*columns[1:], width), strict=False)
+    if complete and all(before < label.left < behind for label, before, behind in between):
+        for label, column in zip(heads, columns, strict=True):
+            label.left = label.right = column
+
+
+def makes_column(label: Label, zone: int) -> bool:
+    """Whether a head stands over a column of figures, even if none of them is there; heads of several do not."""
+    of_several = label.match is not None and bool(label.match.of("heads"))
+    return label.left == label.right >= zone and not of_several

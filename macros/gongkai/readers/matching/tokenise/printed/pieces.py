@@ -1,0 +1,136 @@
+"""The pieces of print of a table without lines: words of labels, and figures with what broke off them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
+from gongkai.readers.matching.normalise import NormalisedCell, NormalisedTable
+from gongkai.readers.matching.tokenise.model import LabelMatch
+
+_PITCH = 270
+"""Distance at which one piece of a label follows another at most, in hundredths of the height of its characters."""
+_NUMBER = re.compile(r"\d{1,2}[.．、]")
+_BEGINS_FIGURE = re.compile(r"(?:大?约|近)?[+\-＋－−]?[\d０-９][^、]*$")
+_BRACKETS = re.compile(r"[（()）]")
+_UNIT = re.compile(r"[百千万亿]*元|[件项个宗次条份篇家起]")
+
+
+@dataclass(slots=True, eq=False)
+class Label:
+    """Words that stand below each other, or a piece of them.
+
+    Attributes:
+        cell: The first of their cells.
+        text: The words.
+        first: Their first line.
+        last: Their last line.
+        left: Their first column.
+        right: Their last column.
+        match: What they mean.
+    """
+
+    cell: NormalisedCell
+    text: str
+    first: int
+    last: int
+    left: int
+    right: int
+    match: LabelMatch | None = None
+
+    def is_beside(self, line: int) -> bool:
+        """Whether a line of print is one of its own."""
+        return self.first <= line <= self.last
+
+    def may_be_of_row(self, zone: int) -> bool:
+        """Whether figures beside it may be its own: it stands before them, and is not that of a group of rows."""
+        group = self.match is not None and not self.match.partial and not self.match.of("row")
+        return self.left < zone and not group
+
+    def is_of_column(self) -> bool:
+        """Whether it is the head of a column."""
+        return self.match is not None and bool(self.match.of("column"))
+
+    def covers(self, other: "Label") -> bool:
+        """Whether they share a column."""
+        return self.left <= other.right and self.right >= other.left
+
+    def is_below(self, other: "Label", tops: Sequence[int]) -> bool:
+        """Whether it may go on with other words."""
+        close = tops[self.first] - tops[other.last] <= _PITCH
+        return self.first > other.last and close and self.covers(other)
+
+
+@dataclass(slots=True, eq=False)
+class PrintRow:
+    """A row of figures with its label; by column what is printed in it."""
+
+    line: int
+    label: Label | None = None
+    figures: dict[int, NormalisedCell] = field(default_factory=dict)
+    torn: bool = False
+
+    @property
+    def first(self) -> int:
+        """Its first line."""
+        return min(self.line, self.label.first) if self.label is not None else self.line
+
+    @property
+    def last(self) -> int:
+        """Its last line."""
+        return max(self.line, self.label.last) if self.label is not None else self.line
+
+    def add(self, line: int, figures: dict[int, NormalisedCell]) -> None:
+        """Take in the figures of one more line."""
+        for column, cell in figures.items():
+            own = self.figures.get(column)
+            texts = [cell.text] if own is None else [cell.text, own.text] if line < self.line else [own.text, cell.text]
+            self.figures[column] = replace(cell, text="\n".join(texts))
+
+
+def pieces_of(table: NormalisedTable) -> Iterator[Label]:
+    """The cells that hold anything, from top to bottom and left to right."""
+    for number, row in enumerate(table.rows):
+        for column, cell in enumerate(row):
+            if cell.begins and cell.text:
+                right = column
+                while right + 1 < len(row) and row[right + 1].owner == cell.owner:
+                    right += 1
+                yield Label(cell, cell.text, number, number, column, right)
+
+
+def with_rests(pieces: Sequence[Label], tops: Sequence[int]) -> list[Label]:
+    """The pieces with figures that break put together, as far as the rest is no figure: a note in brackets, a unit.
+
+    Such a figure is set on the line in its middle, beside the others of its row.
+    """
+    kept = list(pieces)
+    for piece in pieces:
+        if piece not in kept or not _BEGINS_FIGURE.match(piece.text):
+            continue
+        last = piece
+        while rest := next(
+            (other for other in kept if _is_rest(piece.text, other.text) and other.is_below(last, tops)), None
+        ):
+            kept.remove(rest)
+            piece.text += rest.text
+            last = rest
+        if last is not piece:
+            middle = (tops[piece.first] + tops[last.first]) / 2
+            piece.cell = replace(piece.cell, text=piece.text)
+            piece.first = piece.last = min(
+                range(piece.first, last.first + 1), key=lambda line: abs(tops[line] - middle)
+            )
+    return sorted(kept, key=lambda piece: (piece.first, piece.left))
+
+
+def _is_rest(figure: str, text: str) -> bool:
+    """Whether a text may go on with a figure above it."""
+    is_open = len(_BRACKETS.findall(figure)) % 2 == 1
+    return is_open or _UNIT.fullmatch(text) is not None
+
+
+def is_value(piece: Label) -> bool:
+    """Whether a piece is a figure, or a dash in place of one."""
+    is_number = _NUMBER.fullmatch(piece.text) is not None  # of a label, with its words on the next line
+    return (looks_like_figures(piece.text) and not is_number) or is_blank_text(piece.text)

@@ -1,0 +1,66 @@
+"""Tables without lines on a PDF page: which words stand in which column, by the gaps between characters."""
+
+from __future__ import annotations
+
+from gongkai.readers.formats.pdf_bare import with_bare_tables
+from gongkai.readers.formats.pdf_lines import Mark, PdfLine, PdfPiece
+
+SIZE = 10.0
+
+
+def piece(text: str, left: float) -> PdfPiece:
+    """Characters side by side, Chinese ones twice as wide as others; ``|`` is a gap of three points."""
+    marks: list[Mark] = []
+    for sign in text:
+        if sign == "|":
+            left += 3.0
+            continue
+        width = SIZE / 2 if sign.isascii() else SIZE
+        marks.append((sign, left, left + width))
+        left += width
+    return PdfPiece("".join(sign for sign, _, _ in marks), tuple(marks))
+
+
+def cells(*lines: dict[float, str], step: float = 14.0) -> list[list[str]]:
+    """What stands in the columns of a table, line by line; every line is given by where its pieces begin."""
+    parts = []
+    for number, line in enumerate(lines):
+        pieces = tuple(piece(text, left) for left, text in line.items())
+        text = " ".join(part.text for part in pieces)
+        parts.append(PdfLine(text, pieces[0].left, pieces[-1].right, 100 + step * number, SIZE, pieces=pieces))
+    ((block,),) = with_bare_tables([parts])
+    assert block.rows is not None
+    return [[cell.text for cell in row.cells if cell.text] for row in block.rows]
+
+
+def test_heads_that_stand_side_by_side_are_cut_where_there_is_any_gap() -> None:
+    rows = cells({300.0: "科研|社会|总"}, {300.0: "机构|公益|计"}, {40.0: "规章", 300.0: "0", 323.0: "2", 346.0: "2"})
+
+    assert rows[:2] == [["科研", "社会", "总"], ["机构", "公益", "计"]]
+
+
+def test_label_that_reaches_to_the_first_figure_is_cut_before_it() -> None:
+    rows = cells({40.0: "重复", 113.0: "1", 150.0: "7"}, {40.0: "要求提供公开出|5", 150.0: "1"}, {40.0: "物"})
+
+    assert rows[1] == ["要求提供公开出", "5", "1"]
+
+
+def test_note_with_digits_is_no_cell_of_its_own() -> None:
+    rows = cells({40.0: "规章", 150.0: "12", 250.0: "1"}, {40.0: "文件", 150.0: "47|（其中修订|1|件）", 250.0: "3"})
+
+    assert rows[1] == ["文件", "47（其中修订1件）", "3"]
+
+
+def test_figure_stands_in_the_column_that_it_reaches_into_and_not_in_the_nearest() -> None:
+    lines = ({40.0: "许可", 150.0: "1", 250.0: "2"}, {40.0: "收费", 150.0: "735.13万元", 250.0: "2"})
+    parts = [
+        PdfLine("", 40, 260, 100 + 14 * n, SIZE, pieces=tuple(piece(text, left) for left, text in line.items()))
+        for n, line in enumerate(lines)
+    ]
+    ((block,),) = with_bare_tables([parts])
+    assert block.rows is not None
+    columns = [
+        [place for place, cell in enumerate(row.cells) if cell.text.startswith(("1", "7"))] for row in block.rows
+    ]
+
+    assert columns[0][-1] == columns[1][-1]
