@@ -63,7 +63,7 @@ def district(demo_site: DemoSite) -> Path:
     return demo_site(10, 3)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def sources(district: Path) -> Sources:
     """The texts and figures of the reports, for a plain search; those of `parts` are the same."""
     return read_sources(district)

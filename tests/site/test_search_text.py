@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -225,3 +226,33 @@ def test_labels_of_a_form_have_the_figures_that_are_shown_beside_them() -> None:
     cases = {text: shown for _, text, *shown in review["labels"]}
     ((_, _, columns),) = cases["行政诉讼"]
     assert [review["columns"][0][1][column] for column in columns] == ["未经复议直接起诉—总计", "复议后起诉—总计"]
+
+
+RANKED = {
+    "2023年哪个局收到申请最多": "2023年收到申请",
+    "谁收到申请最少": "收到申请",
+    "收到申请最多的单位是谁": "收到申请",
+    "哪个街道的行政处罚第一": "行政处罚",
+    "行政诉讼最多的是哪个单位": "行政诉讼",
+    "哪个部门最不透明": "",
+    "各局申请量排行": "申请量",
+    "排名": "",
+}
+"""Questions for a rank, and what of them is searched for."""
+NO_RANK = (
+    "民政局最低生活保障",
+    "最多跑一次教育局",
+    "教育局最大限度",
+    "第一中学教育局",
+    "最高人民法院",
+    "哪一年申请最多",
+    "教育局",
+)
+
+
+def test_questions_for_a_rank_are_told_from_others() -> None:
+    ranking = asking.words_file(bool)["ranking"]
+    assert {
+        typed: re.sub(ranking["words"], "", typed) for typed in RANKED if re.search(ranking["asks"], typed)
+    } == RANKED
+    assert [typed for typed in NO_RANK if re.search(ranking["asks"], typed)] == []
