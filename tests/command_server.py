@@ -278,7 +278,6 @@ def serve(requests: socket.socket) -> dict[str, Any] | None:
 
 
 def _preload(templates: Path) -> None:
-    sys.modules["pandas"] = None  # type: ignore[assignment]  # pyarrow loads it where it is, and an office has none
     theme_cache = importlib.import_module("theme_cache")  # beside this file, which runs as a script
     theme_cache.read_entry_points_once()
     for name in PRELOADED_MODULES:
