@@ -51,6 +51,9 @@ def book_of(draft: Draft, writer: BookWriter) -> bytes:
             for down, column, cell in _begins(rows):
                 writer.cell(page, row + down, column, cell)
             row += len(rows) + 1
+            if writer.look(table[-1][-1]) is None and not any(cell.text for cell in table[-1]):
+                # A sheet ends with its last cell that holds anything, or has a look of its own.
+                draft.harmed |= {cell.at[:2] for cell in table[-1] if cell.at}
     book.close()
     return _without_results(file.getvalue(), writer.bare) if writer.bare is not None else file.getvalue()
 

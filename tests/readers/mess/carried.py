@@ -11,6 +11,8 @@ RULED, BARE = ("word pdf", "sheet pdf", "page pdf"), ("bare word pdf", "bare she
 """PDF files with lines around their cells, and without."""
 SHEETS = ("book", "xls", "sheet pdf", "bare sheet pdf")
 """Kinds that are, or once were, a workbook."""
+WITHOUT_CELLS = ("cell by cell", "spaces", "laid out", "pages", "glued rows", "glued tables", "glued")
+"""Kinds whose files do not tell where a cell ends, or leave blank ones out."""
 BY_LIBREOFFICE = ("doc", "word pdf", "bare word pdf")
 
 _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -29,6 +31,8 @@ _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("merged_figures", TEXTS, "a text has no cells over two columns"),
     ("merged_figures", BARE, "without lines a figure over two columns stands below one of them, or below none"),
     ("breaks_in_cells", BARE, "without lines a figure below an empty line is on the line of another row"),
+    ("columns_beside", WITHOUT_CELLS, "a figure beside those of the form cannot be told from one of them"),
+    ("columns_beside", (*RULED, *BARE), "the widths on paper are made for the columns of the form"),
     ("pictures", ("word pdf", "bare word pdf", "doc"), "the mark of a picture has no picture, and is not printed"),
     ("tracked", ("word pdf", "bare word pdf"), "LibreOffice prints what is struck out with what is put in its place"),
     ("boxed", BY_LIBREOFFICE, "LibreOffice drops a text box that has no size"),

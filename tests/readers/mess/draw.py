@@ -90,6 +90,8 @@ MESSES: tuple[tuple[float, Callable[[Draft], None]], ...] = (
     (0.15, layout.metadata),
 )
 """The messes in the order in which they are made, each with its probability."""
+SHARE_BESIDE = 0.08
+"""Likewise of ``columns_beside``, which is drawn apart: documents that are kept as files have to stay what they are."""
 
 
 @dataclass(frozen=True)
@@ -112,5 +114,9 @@ def draw(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Drawn:
         if draft.drawn(share * messy) and carries(kind, mess.__name__):
             mess(draft)
             draft.messes.append(mess.__name__)
+    beside = Random(f"{seed} beside")  # noqa: S311 - likewise
+    if beside.random() < SHARE_BESIDE * messy and carries(kind, "columns_beside"):
+        layout.columns_beside(draft, beside)
+        draft.messes.append("columns_beside")
     suffix, write = KINDS[kind] if kind in KINDS else (PROGRAMS[kind].suffix, PROGRAMS[kind].write)
     return Drawn(f"{seed}.{suffix}", write(draft), draft, kind)

@@ -11,6 +11,7 @@ from tests.readers.mess.figures import cells_of, rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from random import Random
 
     from tests.readers.corpus.sheet import Line
     from tests.readers.mess.draft import Draft
@@ -247,3 +248,31 @@ def broken_over_pages(draft: Draft) -> None:
         m.repeated_head(draft.sheet)
     else:
         m.broken_over_pages(draft.sheet)
+
+
+_BESIDE = {
+    "序号": (),
+    "备注": ("", "", "无", "见说明", "含上年2件"),
+    "上年总计": ("0", "3", "12", "97"),
+    "同比": ("12%", "-5.3%", "—", ""),
+}
+"""Columns that the form does not have: their heads, and what may stand in them; the first one counts the rows."""
+
+
+def columns_beside(draft: Draft, dice: Random) -> None:
+    """A column more than the form has, before the labels or behind the figures.
+
+    Its chance is its own, so that all that is drawn behind it stays what it was.
+    """
+    table = dice.choice(("proactive", "requests"))
+    head, texts = dice.choice(tuple(_BESIDE.items()))
+    if table in draft.headless:
+        return  # its head would be the only one of the table
+    count = 0
+    for part in draft.sheet.tables[table]:
+        for number, line in enumerate(part):
+            has_figures = any(cell.at for cell in line)
+            count += has_figures
+            written = (dice.choice(texts) if texts else str(count)) if has_figures else head if number == 0 else ""
+            line.insert(len(line) if texts else 0, Cell(written, head=not has_figures))
+    draft.harmed.add((table, None))  # where no head stands above its figures, it is only said

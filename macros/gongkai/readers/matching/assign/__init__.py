@@ -11,7 +11,7 @@ from gongkai.readers.matching.assign.model import (
     RowAssignment,
     RowCandidate,
 )
-from gongkai.readers.matching.assign.row_places import RowPlaces, places_of, written_columns
+from gongkai.readers.matching.assign.row_places import RowPlaces, cells_behind_label, places_of, written_columns
 from gongkai.readers.matching.assign.stage import assign_rows
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "RowCandidate",
     "RowPlaces",
     "assign_rows",
+    "cells_behind_label",
     "places_of",
     "written_columns",
 ]

@@ -28,6 +28,7 @@ class RowPlaces:
             row may be of its label.
         aligned: Rows (by identity) of which one next to them, with as many cells, shows where their figures begin.
         wide: Tables in which a row reaches over more columns than it has.
+        roomy: Those of them in which most rows have more cells behind their label than the form has columns.
         label_ends: By table the last column that holds a label of a row.
         proven: Tables of lines of print whose columns are those of the form, because a row has a figure in each of
             them, or each has its head.
@@ -39,6 +40,7 @@ class RowPlaces:
     padded: frozenset[int] = frozenset()
     aligned: frozenset[int] = frozenset()
     wide: frozenset[int] = frozenset()
+    roomy: frozenset[int] = frozenset()
     label_ends: Mapping[int, int] = field(default_factory=dict)
     proven: frozenset[int] = frozenset()
 
@@ -60,6 +62,7 @@ def places_of(assigned: LabelledRows) -> RowPlaces:
         frozenset(item.line.table for item in assigned.candidates if _is_padded(item, table)),
         frozenset(_aligned(assigned)),
         wide,
+        wide & frozenset(_roomy(assigned)),
         _label_ends(assigned),
         frozenset(item.line.table for item in assigned.candidates if _names_columns(item, table)),
     )
@@ -82,7 +85,8 @@ def _aligned(assigned: LabelledRows) -> Iterator[int]:
     """The rows among which one of as many cells has figures in its first and last column.
 
     One empty cell before the figures may be there in all of them. A row that lacks the cell of a figure has other
-    numbers of cells than its neighbours, and its figures do not reach over as many columns.
+    numbers of cells than its neighbours, and its figures do not reach over as many columns; but the label of 结转下年度
+    may reach over a column more, so that a row with two empty cells may lack one all the same.
     """
 
     def shape(item: RowCandidate) -> tuple[int, int, int]:
@@ -91,18 +95,37 @@ def _aligned(assigned: LabelledRows) -> Iterator[int]:
     for (_, cells, _), run in groupby(assigned.candidates, key=shape):
         rows = [item for item in run if item.row is not None]
         width = len(assigned.table.columns(rows[0].row or 0)) if rows else 0
-        if cells in (width, width + 1) and any(_spans(_own_cells(item.cells)[cells - width :]) for item in rows):
-            yield from map(id, rows)
+        beyond = cells - width
+        if beyond in (0, 1) and any(_spans(_own_cells(item.cells)[beyond:]) for item in rows):
+            yield from (id(item) for item in rows if not beyond or collapse_spaces(_own_cells(item.cells)[1].text))
 
 
 def _is_wide(item: RowCandidate, table: Table) -> bool:
     """Whether what is written behind the label of a row reaches over more columns than the row has."""
     if item.row is None or not item.line.table:
         return False
+    behind = [token.column for token in cells_behind_label(item) if collapse_spaces(token.text)]
+    return bool(behind) and behind[-1] - behind[0] >= len(table.columns(item.row))
+
+
+def cells_behind_label(item: RowCandidate) -> list[Token]:
+    """The cells that the document has behind the label of a row.
+
+    Args:
+        item: The row.
+    """
     tokens = item.line.tokens
     label = max((place for place, token in enumerate(tokens) if token.match is not None), default=len(tokens))
-    behind = [token.column for token in tokens[label + 1 :] if not token.covered and collapse_spaces(token.text)]
-    return bool(behind) and behind[-1] - behind[0] >= len(table.columns(item.row))
+    return [token for token in tokens[label + 1 :] if not token.covered and not token.padded]
+
+
+def _roomy(assigned: LabelledRows) -> Iterator[int]:
+    rows: dict[int, list[bool]] = {}
+    for item in assigned.candidates:
+        if item.row is not None and item.line.table:
+            has_room = len(cells_behind_label(item)) > len(assigned.table.columns(item.row))
+            rows.setdefault(item.line.table, []).append(has_room)
+    return (table for table, every in rows.items() if 2 * sum(every) > len(every))
 
 
 def _label_ends(assigned: LabelledRows) -> dict[int, int]:
@@ -166,7 +189,7 @@ def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int]) 
     written = written_columns(item)
     if not written or item.line.short:
         return None
-    if min(heads) in written and max(written) >= max(heads):
+    if min(heads) == min(written) and max(written) >= max(heads):
         return 0
     far = min(written) - min(heads)
     reaches_as_far = max(written) - min(written) == max(heads) - min(heads)
@@ -175,12 +198,13 @@ def _distance(item: RowCandidate, heads: frozenset[int], extra: frozenset[int]) 
 
 
 def _extra_columns(assigned: LabelledRows) -> dict[int, frozenset[int]]:
-    """By table the columns beside the heads in which a row with a figure under each head has something."""
+    """By table the columns behind the heads in which a row with a figure under each head has something."""
     extra: dict[int, frozenset[int]] = {}
     for item, heads in _under_heads(assigned):
         if heads <= written_columns(item):
-            words = {token.column for token in item.line.tokens if token.is_unknown and token.column > max(heads)}
-            extra[item.line.table] = extra.get(item.line.table, frozenset()) | (written_columns(item) - heads) | words
+            words = {token.column for token in item.line.tokens if token.is_unknown}
+            behind = {column for column in written_columns(item) | words if column > max(heads)}
+            extra[item.line.table] = extra.get(item.line.table, frozenset()) | behind
     return extra
 
 

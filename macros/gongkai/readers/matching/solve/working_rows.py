@@ -6,7 +6,14 @@ from dataclasses import dataclass, field, replace
 from gongkai.findings import say
 from gongkai.forms import Form, Table
 from gongkai.readers.document import Origin
-from gongkai.readers.matching.assign import LabelledRows, RowCandidate, RowPlaces, places_of, written_columns
+from gongkai.readers.matching.assign import (
+    LabelledRows,
+    RowCandidate,
+    RowPlaces,
+    cells_behind_label,
+    places_of,
+    written_columns,
+)
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
 from gongkai.readers.matching.solve.model import ColumnFit
@@ -111,28 +118,36 @@ class WorkingRows:
         beside = own.printed and bool(fit.extra)  # a row set off against the heads may add up by chance
         begins_empty = begins_empty or (not heads and self._may_begin_in_labels(candidate, len(columns)))
         elsewhere = self._may_begin_elsewhere(candidate, under_heads=bool(heads))
+        named = candidate.heads.get(self.table.rows[row].block, {})
+        beside_head = len(columns) == 1 and bool(named) and not written_columns(candidate) & set(named)
+        elsewhere = elsewhere or (beside_head and candidate.has_figures)
         doubtful = too_many or shared or unproven or beside or id(candidate) in self.places.between or elsewhere
         doubtful = doubtful or (begins_empty and not complete)
         return replace(fit, certain=False) if doubtful else fit
 
     def _may_begin_in_labels(self, candidate: RowCandidate, width: int) -> bool:
         """Whether the empty cells at the beginning of a row may be of its label, and it may lack as many figures."""
-        first = candidate.cells[0]
+        first, *others = candidate.cells
         end = self.places.label_ends.get(candidate.line.table, -1)
         in_labels = first.column <= end and not collapse_spaces(first.text)
-        lacking = candidate.has_figures and len(candidate.cells) == width and id(candidate) not in self.places.aligned
-        return in_labels and lacking
+        own = [first, *(cell for cell in others if not cell.padded)]
+        lacking = len(own) == width or (len(own) == width + 1 and not collapse_spaces(own[1].text))
+        return in_labels and candidate.has_figures and lacking and id(candidate) not in self.places.aligned
 
     def _may_begin_elsewhere(self, candidate: RowCandidate, *, under_heads: bool) -> bool:
         """Whether an empty cell before the figures may be of the first column: then the last cell is of another one.
 
-        So it is where a table has a column more than the form, such as one for remarks, and where a picture stands
-        before the figures.
+        So it is where a table has a column more than the form, such as one for remarks, or a row of such a table lacks
+        a cell, and where a picture stands before the figures.
         """
         first = candidate.cells[0]
         before = candidate.line.tokens[max(candidate.line.tokens.index(first) - 1, 0)]
         if before.is_unknown and before.text.startswith(_PICTURE):
             return True
+        if not under_heads and candidate.line.table in self.places.roomy:
+            lacking = len(cells_behind_label(candidate)) <= len(self.table.columns(candidate.row or 0))
+            if lacking and candidate.has_figures:
+                return True
         beside = first.is_blank or (before.is_blank and not before.covered)
         return not under_heads and candidate.line.table in self.places.wide and candidate.has_figures and beside
 
