@@ -389,6 +389,28 @@ def test_what_is_near_is_offered_or_said_not_to_be_here(district: Path, searchin
     assert "三类内部事务信息" in opened.locator(".gk-search-ways").inner_text()
 
 
+def test_short_names_are_told_by_their_sound(district: Path, searching: Searching) -> None:
+    opened = searching(district / "site")
+    understood = opened.evaluate(
+        """async (typed) => {
+            const base = `${location.pathname}../`;
+            const { directory, lexicon, understand } = await import(`${base}assets/gongkai/search-ask.js`);
+            const read = name => fetch(`${base}pagefind/${name}.json`).then(answer => answer.json());
+            const words = lexicon({ ...await read("words"), ...await read("asking") });
+            const sounds = { jiao: "教交", yu: "育", tong: "通同", yun: "运", shu: "输", ju: "局", zhu: "住" };
+            Object.assign(sounds, { jian: "建健", fang: "房" });
+            const names = ["a|教育局", "b|交通运输局", "c|住房建设局"];
+            const listed = directory({ names, sounds, other: {}, absent: {} });
+            const known = { words, names: async () => listed, years: ["2025"], today: new Date() };
+            known.has = async () => false;
+            const agencies = async one => (await understand(one, known)).readings.at(-1).agencies.flat();
+            return Promise.all(typed.map(agencies));
+        }""",
+        ["住健局", "住犍局", "教肓局", "交同局"],
+    )
+    assert understood == [["住房建设局"], ["住房建设局"], ["教育局"], ["交通运输局"]]
+
+
 def test_pieces_are_whole_words(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     assert ask(opened, "文件废止")

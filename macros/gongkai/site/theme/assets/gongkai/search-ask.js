@@ -116,7 +116,6 @@ const slip = (one, other) => {
 const near = (syllable) => syllable?.replace(/^([zcs])h/, "$1").replace(/ng$/, "n").replace(/^l/, "n");
 
 
-/* The sounds of the characters of a text; a character that the site has nowhere is not known. */
 const soundsOf = (text, sound) => Array.from(text, (sign) => sound.get(sign) ?? UNKNOWN);
 
 const FAR = 3;
@@ -147,6 +146,17 @@ const termOf = (text, spoken) => {
     }
   }
   return "";
+};
+
+/* The agencies whose short forms sound like a piece of text. How a character sounds that the site has nowhere is not known: it
+   may stand for any other where the rest is as written and nothing else is near. */
+const soundingAs = (piece, { all, sound }, isNear) => {
+  const typed = soundsOf(piece, sound);
+  const isKnown = !typed.includes(UNKNOWN);
+  const signs = Array.from(piece, (sign) => (sound.has(sign) ? sign : UNKNOWN));
+  const fits = (text) => (isKnown ? shortens(typed, soundsOf(text, sound)) : !isNear && shortens(signs, text));
+  const found = all.filter(({ starts }) => starts.some((text) => closes(piece, text) && fits(text)));
+  return isKnown || found.length === 1 ? found : [];
 };
 
 const OFFICE = /(.)(?:主管)?(?:部门|单位|系统)/;
@@ -185,11 +195,8 @@ const agencies = (piece, directory) => {
     const changes = [...new Set(ends)].map((text) => slip(piece, text)).filter(Boolean);
     return changes.length ? [[Math.min(...changes.map((one) => distance(one, sound))), one]] : [];
   }).filter(([far]) => far < FAR || piece.length > 3 || BODIES.includes(piece.at(-1))); // 政府错 is no slip of 政府办
-  const typed = soundsOf(piece, sound);
-  const heard = all.filter((one) => one.starts.some((text) => closes(piece, text) && shortens(typed, soundsOf(text, sound))));
-  const most = typed.includes(UNKNOWN) ? 1 : FEW;
-  const isHeard = BODIES.includes(piece.at(-1)) && heard.length && heard.length <= most && !slipped.some(([far]) => far < 2);
-  return isHeard ? heard : nearestOf(slipped); // 住健局 for 住建局
+  const heard = BODIES.includes(piece.at(-1)) && !slipped.some(([far]) => far < 2) ? soundingAs(piece, directory, slipped.length > 0) : [];
+  return heard.length && heard.length <= FEW ? heard : nearestOf(slipped); // 住健局 for 住建局
 };
 
 /* The longest piece of a text from a place on that is known: a year, an everyday word or one of its patterns, a part of the
