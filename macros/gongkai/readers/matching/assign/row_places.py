@@ -166,8 +166,10 @@ def _set_off(
     set_off: dict[int, int] = {}
     between: set[int] = set()
     for (table, _), rows in tables.items():
-        unclear = table in wide or any(far == 0 for _, far in rows)
-        distances = [None if unclear and (far or 0) > 0 else far for _, far in rows]
+        counts = Counter(far for _, far in rows)
+        unclear = counts[0] > 0 or table in wide
+        # A blank under the first head and a figure behind the last one look the same, but not in most rows.
+        distances = [far if not unclear or (far or 0) <= 0 or 2 * counts[far] > len(rows) else None for _, far in rows]
         for place, (item, _) in enumerate(rows):
             own = distances[place]
             above = next((far for far in reversed(distances[:place]) if far is not None), own)

@@ -108,7 +108,8 @@ def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:
         named = frozenset() if by_place else rows.named_columns.get(block, frozenset())
         # Where at least half of the heads are recognised, in their order, the places of the others follow, unless the
         # sums of a row speak against them.
-        if len(columns) > 1 and (2 * len(named) < len(columns) or not _add_up(rows, block)):
+        unnamed = len(columns) > 1 and (2 * len(named) < len(columns) or not _add_up(rows, block))
+        if unnamed or not any(rows.named_columns.values()):
             yield from (column for place, column in enumerate(columns) if place not in named)
 
 
