@@ -116,13 +116,13 @@ class WorkingRows:
         by_place = own.table in self.places.proven and len(candidate.cells) == len(columns) and not own.loose
         unproven = own.printed and (own.torn or not (complete or by_place)) and not add_up(fit, sums)
         beside = own.printed and bool(fit.extra)  # a row set off against the heads may add up by chance
-        begins_empty = begins_empty or (not heads and self._may_begin_in_labels(candidate, len(columns)))
-        elsewhere = self._may_begin_elsewhere(candidate, under_heads=bool(heads))
+        in_labels = not (heads or by_place) and self._may_begin_in_labels(candidate, len(columns))
+        elsewhere = self._may_begin_elsewhere(candidate, under_heads=bool(heads)) and not (own.printed and complete)
         named = candidate.heads.get(self.table.rows[row].block, {})
         beside_head = len(columns) == 1 and bool(named) and not written_columns(candidate) & set(named)
         elsewhere = elsewhere or (beside_head and candidate.has_figures)
         doubtful = too_many or shared or unproven or beside or id(candidate) in self.places.between or elsewhere
-        doubtful = doubtful or (begins_empty and not complete)
+        doubtful = doubtful or ((begins_empty or in_labels) and not complete)
         return replace(fit, certain=False) if doubtful else fit
 
     def _may_begin_in_labels(self, candidate: RowCandidate, width: int) -> bool:

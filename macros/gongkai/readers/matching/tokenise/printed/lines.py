@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.figures import NOT_APPLICABLE_WORD
-from gongkai.readers.matching.figure_text import looks_like_figures
+from gongkai.readers.matching.figure_text import is_blank_text
 from gongkai.readers.matching.label_text import comparable
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, NormalisedRow, NormalisedTable
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
@@ -54,7 +54,7 @@ class _Printed:
         self.lexicon = lexicon
         cells = with_rests(list(pieces_of(table)), table.tops)
         labelled = [piece for piece in cells if not is_value(piece)]
-        columns = [piece.left for piece in cells if is_value(piece) and looks_like_figures(piece.text)]
+        columns = [piece.left for piece in cells if is_value(piece) and not is_blank_text(piece.text)]
         self.zone = min(columns, default=0)
         """The first column of figures."""
         whole = list(self._joined(labelled))
@@ -184,6 +184,8 @@ class _Printed:
         loose: dict[int, dict[int, NormalisedCell]] = {}
         for line, figures in sorted(self.values.items()):
             label = max(self._labels_beside(line), key=lambda item: item.left, default=None)
+            if label is not None and label.match is None and len(figures) * 2 < self.width:
+                label = None  # words that are no label of the form, as those around a figure that a page cut off
             above = next((row for row in rows if row.label is label is not None), None)
             if above is not None:
                 above.add(line, figures)

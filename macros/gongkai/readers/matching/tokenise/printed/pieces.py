@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from gongkai.findings import say
 from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import NormalisedCell, NormalisedTable
 from gongkai.readers.matching.tokenise.model import LabelMatch
 
 _PITCH = 270
 """Distance at which one piece of a label follows another at most, in hundredths of the height of its characters."""
+_PICTURE = say("readers.picture", {"name": ""})
+"""How the words for a picture begin: a figure may be in it."""
 _NUMBER = re.compile(r"\d{1,2}[.．、]")
 _BEGINS_FIGURE = re.compile(r"(?:大?约|近)?[+\-＋－−]?[\d０-９][^、]*$")
 _BRACKETS = re.compile(r"[（()）]")
@@ -133,4 +136,8 @@ def _is_rest(figure: str, text: str) -> bool:
 def is_value(piece: Label) -> bool:
     """Whether a piece is a figure, or a dash in place of one."""
     is_number = _NUMBER.fullmatch(piece.text) is not None  # of a label, with its words on the next line
-    return (looks_like_figures(piece.text) and not is_number) or is_blank_text(piece.text)
+    return (
+        (looks_like_figures(piece.text) and not is_number)
+        or is_blank_text(piece.text)
+        or piece.text.startswith(_PICTURE)
+    )
