@@ -35,8 +35,8 @@ from gongkai.site.build.site_contents import settings_of
 from gongkai.site.build_summary import BuildSummary
 from gongkai.site.cluster.workers import Workers
 from gongkai.site.faults import stop_at, stopping
-from gongkai.site.head.icon_styles import icon_styles
 from gongkai.site.head.menu import menu_of
+from gongkai.site.head.theme_files import prepare_theme_files
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
 from gongkai.site.live.live_site import LiveSite
 from gongkai.site.live.mkdocs_serve import serve_live
@@ -172,7 +172,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         """Give the templates our words, say what a site's own main.html leaves out, and begin to make pages."""
         build = self.build
         if build is not None:
-            icons = icon_styles(env, config, files)
+            icons = prepare_theme_files(env, config, files)
             set_up_templates(env, dates=page_dates(build.contents), icons=icons)
             if self.live is not None:
                 self.live.env = env

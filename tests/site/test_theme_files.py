@@ -1,0 +1,41 @@
+"""Scripts are published without comments, and say the same; those that a site brings itself are left as they are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gongkai.site.head.theme_files import lighter
+from tests.site.sites import Site
+
+SCRIPTS = sorted((Path(__file__).parents[2] / "macros/gongkai/site/theme/assets/gongkai").glob("*.js"))
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+QUOTED = re.compile(r'"[\w.#\[][^",\n]*[\w\])]"')
+"""Most texts; none begins with a sign, as what stands between two texts does."""
+NESTED = re.compile(r"`[^`]*\$\{[^}]*`")
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_lighter_script_keeps_every_text_and_no_comment(path: Path) -> None:
+    script = path.read_text(encoding="utf-8")
+    light = lighter(script)
+    assert len(light) < 0.9 * len(script)
+    assert "/*" not in light
+    texts = QUOTED.findall(re.sub(r"(?m)(?:^|\s)//.*$", "", COMMENT.sub("", script)))
+    assert [text for text in texts if text not in light] == []
+
+
+def test_template_within_a_template_is_left_to_no_program_that_might_mistake_it() -> None:
+    """Rjsmin takes // in a template within a template for a comment."""
+    assert [path.name for path in SCRIPTS if NESTED.search(COMMENT.sub("", path.read_text(encoding="utf-8")))] == []
+
+
+def test_script_of_a_site_stays_as_it_is(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site").without_search()
+    site.write("overrides/assets/gongkai/copy.js", "/* ours */\n")
+    site.write("mkdocs.yml", site.read("mkdocs.yml").replace("name: material", "name: material, custom_dir: overrides"))
+    site.built()
+    assert (site.root / "site/assets/gongkai/copy.js").read_text(encoding="utf-8") == "/* ours */\n"
+    assert "/*" not in (site.root / "site/assets/gongkai/compare.js").read_text(encoding="utf-8")
