@@ -100,6 +100,12 @@ def test_terms_are_understood_in_pinyin_and_with_a_slip(
     assert status(opened).startswith(f"没有“{typed}”，按“{meant}”检索。共找到 30 份报告")
 
 
+def test_reading_called_as_it_was_typed_is_not_said_to_be_another(own_site: Path, searching: Searching) -> None:
+    opened = searching(own_site)
+    ask(opened, "二里岗 2020")
+    assert status(opened).startswith("共找到 1 份报告")
+
+
 def test_results_are_narrowed_by_year_and_agency_with_counts(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     ask(opened, "行政许可")

@@ -577,7 +577,9 @@ export const open = (base) => {
       if (latin && reading.agencies.length) wanted.reverse();
       const guess = reading.runs.length > 1 && !reading.agencies.length; // that all stand together: worth no part more
       const more = await new Results(parts, known, wanted, fields).begin(guess ? 1 : Infinity);
-      if (more.found > results.found) return Object.assign(more, { reading, typed: results, ...first });
+      // A reading that is called as it was typed, such as a name and a year, is no other query to speak of.
+      const other = reading.said === query.trim() ? {} : { reading, typed: results };
+      if (more.found > results.found) return Object.assign(more, other, first);
     }
     if (results.found) return Object.assign(results, first);
     const less = await byPieces(last ?? { ...NOTHING, runs: exact.runs.map((run) => run.join("")), said: query }, fields);
