@@ -11,7 +11,9 @@ RULED, BARE = ("word pdf", "sheet pdf", "page pdf"), ("bare word pdf", "bare she
 """PDF files with lines around their cells, and without."""
 SHEETS = ("book", "xls", "sheet pdf", "bare sheet pdf")
 """Kinds that are, or once were, a workbook."""
-WITHOUT_CELLS = ("cell by cell", "spaces", "laid out", "pages", "glued rows", "glued tables", "glued")
+GLUED = ("glued rows", "glued tables", "glued")
+"""Kinds in which the digits of a row run into each other."""
+WITHOUT_CELLS = ("cell by cell", "spaces", "laid out", "pages", *GLUED)
 """Kinds whose files do not tell where a cell ends, or leave blank ones out."""
 BY_LIBREOFFICE = ("doc", "word pdf", "bare word pdf")
 

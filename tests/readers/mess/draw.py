@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tests.readers.corpus import messes as m
 from tests.readers.corpus.sheet import sheet
 from tests.readers.mess import book, figures, layout, pages, texts, word
-from tests.readers.mess.carried import RULED, carries
+from tests.readers.mess.carried import GLUED, RULED, carries
 from tests.readers.mess.draft import Draft
 from tests.readers.mess.programs import PROGRAMS
 
@@ -111,6 +111,8 @@ def draw(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Drawn:
     draft = Draft(sheet(dice.choice(["gia-2019", "gia-2021"]), dice.randrange(2**32)), dice, kind)
     messy = dice.choice([0.3, 1, 1])
     for share, mess in MESSES:
+        if mess is figures.blank_cells:  # what comes before makes other right figures, what follows makes wrong ones
+            right = dict(draft.sheet.cells)
         if draft.drawn(share * messy) and carries(kind, mess.__name__):
             mess(draft)
             draft.messes.append(mess.__name__)
@@ -118,5 +120,7 @@ def draw(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Drawn:
     if beside.random() < SHARE_BESIDE * messy and carries(kind, "columns_beside"):
         layout.columns_beside(draft, beside)
         draft.messes.append("columns_beside")
+    if kind in GLUED:
+        figures.restore_rows_of_equal_digits(draft, right)
     suffix, write = KINDS[kind] if kind in KINDS else (PROGRAMS[kind].suffix, PROGRAMS[kind].write)
     return Drawn(f"{seed}.{suffix}", write(draft), draft, kind)

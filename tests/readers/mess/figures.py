@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tests.readers.corpus import messes as m
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tests.readers.mess.draft import CellId, Draft
 
@@ -37,6 +37,26 @@ def rows(draft: Draft) -> list[tuple[str, str]]:
 def cells_of(draft: Draft, row: tuple[str, str]) -> list[CellId]:
     """The cells of a row, in order."""
     return [at for at in draft.sheet.cells if at[:2] == row]
+
+
+def restore_rows_of_equal_digits(draft: Draft, before: Mapping[CellId, str]) -> None:
+    """Where digits run into each other, undo what was done to a row whose digits are the same as before.
+
+    A row of 1, a blank and 16 is printed 116, as one of 1, 1 and 6 is: nobody can tell them apart, and a reader has to
+    take the one whose sums are right.
+
+    Args:
+        draft: The draft.
+        before: The cells of the report before any of its figures were taken out or made wrong.
+    """
+    lines: dict[tuple[str, str], list[CellId]] = {}
+    for cell in (cell for line in draft.sheet.each() for cell in line if cell.at is not None):
+        lines.setdefault(cell.at[:2], []).append(cell.at)
+    for row in lines.values():
+        now, then = ([cells.get(at, "") for at in row] for cells in (draft.sheet.cells, before))
+        if now != then and "".join(now) == "".join(then):
+            for at, text in zip(row, then, strict=True):
+                write(draft, at, text)
 
 
 def counts(draft: Draft) -> list[CellId]:
