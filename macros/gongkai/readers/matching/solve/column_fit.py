@@ -44,8 +44,7 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
     if len(cells) == width:
         # A figure that reaches down from the row above may be of both rows or of the first one only.
         spans_rows = any(cell.covered and not cell.is_blank for cell in cells)
-        beside_heads = heads and any(cell.column not in heads and not cell.is_blank for cell in cells)
-        certain = not (spans_rows or beside_heads or _is_filled_up(cells))
+        certain = not (spans_rows or _is_filled_up(cells))
         fit = read_cells(_in_order_of_columns(cells, heads), columns, certain=certain)
         # A text has no empty cells: a row of as many figures as columns may have a blank and a figure too many, and a
         # dash may be that of another column.

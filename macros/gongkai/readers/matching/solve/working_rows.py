@@ -120,7 +120,10 @@ class WorkingRows:
         elsewhere = self._may_begin_elsewhere(candidate, under_heads=bool(heads)) and not (own.printed and complete)
         named = candidate.heads.get(self.table.rows[row].block, {})
         beside_head = len(columns) == 1 and bool(named) and not written_columns(candidate) & set(named)
-        elsewhere = elsewhere or (beside_head and candidate.has_figures)
+        elsewhere = elsewhere or (own.is_grid and beside_head and candidate.has_figures)
+        # Where other rows have more cells than the form has columns, a row of just as many may lack one.
+        lacking = own.table in self.places.roomy and len(candidate.cells) == len(columns)
+        elsewhere = elsewhere or (lacking and bool(heads) and not written_columns(candidate) <= set(heads or ()))
         doubtful = too_many or shared or unproven or beside or id(candidate) in self.places.between or elsewhere
         doubtful = doubtful or ((begins_empty or in_labels) and not complete)
         return replace(fit, certain=False) if doubtful else fit
