@@ -22,6 +22,9 @@ for source; do
         *crash*) kill -SEGV $$ ;;
         *hang*) sleep 60 ;;
         *broken*) ;;
+        *fleeting*)
+            ln -s gone "$out/lu1.tmp"; sleep 0.3; rm "$out/lu1.tmp"
+            cp "$source" "$out/$(basename "$source").docx" ;;
         *) cp "$source" "$out/$(basename "$source").docx" ;;
     esac
 done
@@ -56,6 +59,7 @@ def converted(*contents: str) -> list[str]:
         (("a", "b", "c"), (), 1),
         (("a", "a", "b"), (), 1),
         (("a", "broken", "b"), ("broken",), 1),
+        (("a", "fleeting", "b"), (), 1),  # a temporary file that is listed and gone when it is looked at
         (("a", "crash", "b", "c"), ("crash",), 2),
         (("hang", "a", "crash", "b"), ("hang", "crash"), 3),
     ],

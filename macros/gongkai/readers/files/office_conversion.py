@@ -140,7 +140,11 @@ class ManyConversions:
     def _latest(self) -> float:
         """When the latest file was converted, or the run began."""
         files = self.folder.iterdir() if self.folder.is_dir() else ()
-        return max([self._begun, *(file.stat().st_mtime for file in files)])
+        latest = self._begun
+        for file in files:
+            with contextlib.suppress(FileNotFoundError):  # LibreOffice renames its temporary files meanwhile
+                latest = max(latest, file.stat().st_mtime)
+        return latest
 
     def _result(self, source: Path) -> Path:
         return self.folder / f"{source.name}.docx"
