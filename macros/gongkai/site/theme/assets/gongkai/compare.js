@@ -8,8 +8,8 @@
   const sides = ["a", "b"];
   const cache = new Map();
   const names = import(new URL("agency-names.js", document.currentScript.src).href);
-  const heading = document.querySelector("h1");
-  const [site, name] = [document.title.slice(heading.textContent.length), heading.textContent];
+  const name = document.querySelector("h1").textContent;
+  const site = document.title.slice(name.length);
   let words, forms, agencies, status, output, turn = 0;
 
   const say = (key, fields = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => String(fields[name] ?? ""));
@@ -186,10 +186,12 @@
     return cache.get(key);
   };
 
-  /* Call the page by what it shows: in the window's title, in its heading and, for paper, in the head of the site. */
+  /* Call the page by what it shows: in the window's title and, for paper, in the head of the site. The heading stays, as a
+     longer one would move what is below it. */
   const call = (title) => {
     document.title = `${title}${site}`;
-    for (const place of [heading, ...[...document.querySelectorAll(".md-header__topic > .md-ellipsis")].slice(1, 2)]) place.textContent = title;
+    const head = document.querySelectorAll(".md-header__topic > .md-ellipsis")[1];
+    if (head) head.textContent = title;
   };
 
   const chosen = (side) => {
