@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from tests import browser
+from tests.site.audit.rendered import SHIFT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,12 +22,6 @@ WIDE, PHONE = 1280, 390
 REPORT = "erligang/2020/"
 PAGES = ("", "agencies/", "years/2020/", "erligang/", REPORT, "contact/")
 FONT = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
-SHIFT = """() => new Promise(done => {
-    let sum = 0;
-    new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value }))
-        .observe({type: "layout-shift", buffered: true});
-    setTimeout(() => done(sum), 500);
-})"""
 LABELS = """tables => tables.map(table => [...table.querySelectorAll("td")].map(cell => {
     const heads = cell.headers.split(" ").map(id => document.getElementById(id)).filter(e => e.scope.startsWith("col"));
     const seen = getComputedStyle(cell, "::before").content.replaceAll('"', "");

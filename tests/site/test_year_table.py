@@ -26,6 +26,7 @@ from gongkai.work.summary import summarise
 from tests import browser
 from tests.renders import workbooks
 from tests.shipped import shipped_form
+from tests.site.audit.rendered import SHIFT
 from tests.site.looks import GOOD
 from tests.tables.grids import zeros
 
@@ -329,14 +330,6 @@ def test_page_is_whole_without_scripts(district: Path, served: Serve, page: Open
     assert not opened.locator(".gk-find").is_visible()
     assert opened.locator("table.gk-all tbody td:visible").count() == 4 * (len(ONE) + len(SEVERAL) + 1)
     assert opened.locator("table.gk-all button").count() == 0
-
-
-SHIFT = """() => new Promise(done => {
-    let sum = 0;
-    new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
-        .observe({type: "layout-shift", buffered: true});
-    setTimeout(() => done(sum), 300);
-})"""
 
 
 @pytest.mark.parametrize("width", [1280, 390])
