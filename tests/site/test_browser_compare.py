@@ -7,6 +7,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 
 from tests import browser
@@ -117,6 +118,12 @@ def test_change_of_form_is_marked_and_never_subtracted(compared_site: Path, serv
     before = total(compared_site, slug, FIRST, "other")
     assert cells(opened, "requests-other") == [str(other), str(before), signed(other - before)]
     assert opened.get_by_text("统计口径不同的各行标为").is_visible()
+    assert opened.locator("table.gk-compare tr", has_text="（六）其他处理").count() == 1, "its subtotal stands once"
+    with pypdfium2.PdfDocument(opened.pdf(prefer_css_page_size=True)) as paper:
+        sheets = [sheet.get_textpage().get_text_range() for sheet in paper]
+    for ending in ("行政事业性收费：本年收费金额", "四、结转下年度继续办理"):
+        (sheet,) = (sheet for sheet in sheets if ending in sheet and "增减" in sheet)
+        assert "对比说明" in sheet, "reasons are on the sheet of the lines that they are about"
     assert opened.get_by_role("region", name="2020 年报告里不能对应的项目").locator("tr").count() > 20
     opened.goto(opened.url.replace("compare/", "").replace(str(BREAK) + "/", "series/"))
     cut = opened.locator("#proactive-licensing td.gk-cut")

@@ -61,9 +61,8 @@ def test_no_table_is_left_with_its_head_alone_where_nothing_changed(
     opened.locator(".gk-rest").first.wait_for()
     for some, all_lines in ((alone, every), switched(opened)):
         assert 0 not in some
-        assert some.count(3) == 1, "requests received, concluded and carried over"
-        assert [text for text in some if "没有列出" in str(text)]
-        assert len(some) > len([text for text in some if "没有列出" in str(text)])
+        assert some
+        assert all("没有列出" in str(text) for text in some), "no line says that nothing changed"
         assert all(isinstance(count, int) and count for count in all_lines)
         assert len(all_lines) >= 3
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from gongkai.figures import Figure, State
 from gongkai.forms import Form
+from gongkai.forms.alignment import TableAlignment
 from gongkai.forms.outcomes import alignments_of, outcome_groups
-from gongkai.tables.comparison import ComparedTable, Comparison
+from gongkai.reports.model import Grid
+from gongkai.tables.comparison import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,19 @@ def compared_groups(comparison: Comparison) -> tuple[ComparedGroup, ...]:
         return ()
     table = next(item for item in comparison.tables if item.match.table is form.table_index[concluded.table])
     _, column = form.table_index[concluded.table].position(concluded.row, concluded.column)
-    return tuple(_groups(form, table, column))
+    if table.match.other is None:
+        return ()
+    grids = comparison.report.grids[concluded.table], comparison.earlier.grids[table.match.other.id]
+    return tuple(_groups(form, table.match, column, grids))
 
 
-def _groups(form: Form, table: ComparedTable, column: int) -> Iterator[ComparedGroup]:
+def _groups(form: Form, table: TableAlignment, column: int, grids: tuple[Grid, Grid]) -> Iterator[ComparedGroup]:
     for group in outcome_groups(form):
-        matches = alignments_of(group, table.match, column)
+        matches = alignments_of(group, table, column)
         if matches is not None:
-            rows = [row for row in table.rows if row.match in matches]
-            sides = [(row.pairs[column].now, row.pairs[column].before) for row in rows]
-            now = [figure for figure, _ in sides]
-            before = [figure for _, figure in sides if figure is not None]
+            now = [grids[0][row][column] for match in matches for row in match.rows]
+            places = [(row, match.columns[column]) for match in matches for row in match.others]
+            before = [grids[1][row][place] for row, place in places if place is not None]
             yield ComparedGroup(group.name, _number(now), _number(before), _complete([*now, *before]))
 
 

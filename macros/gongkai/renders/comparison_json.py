@@ -12,9 +12,15 @@ from gongkai.forms import Form, Table
 from gongkai.forms.alignment import Relation, TableAlignment, align
 from gongkai.forms.names import unnumbered
 from gongkai.forms.outcomes import alignments_of, outcome_groups
-from gongkai.tables.cell_list import ListedCell
-from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines, reasons, side_columns_of, unmatched_lines
-from gongkai.tables.unchanged import key_lines
+from gongkai.tables.cell_list import HeadAbove, ListedCell
+from gongkai.tables.comparison_lines import (
+    ComparisonLine,
+    comparison_lines,
+    reasons,
+    side_columns_of,
+    sum_lines,
+    unmatched_lines,
+)
 
 _WORDS = (
     *("item", "change", "same", "blank", "no-blank", "no-unit", "broken", "caption", "reasons", "reason"),
@@ -53,7 +59,8 @@ def _table(form: Form, other: Form, pair: TableAlignment) -> Mapping[str, Any]:
     data: dict[str, Any] = {"id": model.id if model else "", "title": model.title if model else ""}
     if pair.table is not None:
         table, columns = pair.table, side_columns_of(form, pair)
-        data["lines"] = [_line(pair, table, line, columns, key_lines(form)) for line in comparison_lines(form, pair)]
+        sums = sum_lines(form, pair)
+        data["lines"] = [_line(pair, table, line, columns, sums) for line in comparison_lines(form, pair)]
         data["sums"] = dict(_sums(form, pair, table))
         data["sides"] = [table.columns(0)[place].printed for place in columns]
         data["reasons"] = [[why, "、".join(names)] for why, names in reasons(form, pair)]
@@ -78,15 +85,22 @@ def _sums(form: Form, pair: TableAlignment, table: Table) -> Iterator[tuple[str,
 
 
 def _line(
-    pair: TableAlignment, table: Table, line: ComparisonLine, columns: tuple[int, ...], keys: frozenset[str]
+    pair: TableAlignment,
+    table: Table,
+    line: ComparisonLine,
+    columns: tuple[int, ...],
+    sums: Mapping[tuple[HeadAbove, ...], str],
 ) -> Mapping[str, Any]:
-    """A line: where it is, and the cells of either side for its total and for each column beside it."""
+    """A line: where it is, and the cells of either side for its total and for each column beside it.
+
+    ``sum`` is the head of which it is the sum: where that has a subtotal, the line is left out.
+    """
     match, wanted = line.match, (line.cell.column, *columns)
     others = [match.columns[place] for place in wanted]
     single = len(match.rows) == 1
     return {
         **_spot(line.cell),
-        **({"key": True} if line.cell.id in keys else {}),
+        **({"sum": line.cell.above[-1].label} if sums.get(line.cell.above) == line.cell.id else {}),
         **({"total": True} if line.cell.is_total else {}),
         "short": table.rows[line.cell.row].name.short if single else line.cell.label,
         "way": _way(line),

@@ -5,14 +5,14 @@ They are worked out once a pair of forms.
 The page of two years and the script that compares any two reports show the same lines.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.forms.alignment import RowAlignment, TableAlignment
-from gongkai.tables.cell_list import ListedCell, listed_cells, side_columns
+from gongkai.tables.cell_list import HeadAbove, ListedCell, listed_cells, side_columns
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +48,22 @@ def _lines(form: Form, pair: TableAlignment) -> Iterator[ComparisonLine]:
             label = say("series.sum", {"label": name.label})
             together = ListedCell(f"{pair.table.id}-{name.id}", cell.row, cell.column, label, cell.above)
             yield ComparisonLine(together, match, number)
+
+
+@lru_cache(maxsize=256)
+def sum_lines(form: Form, pair: TableAlignment) -> Mapping[tuple[HeadAbove, ...], str]:
+    """By the heads above it the id of the line that is the sum of all other lines below these heads.
+
+    Where such a head has a subtotal of its own, the two are the same figures.
+    """
+    shown = comparison_lines(form, pair)
+    return {
+        line.cell.above: line.cell.id
+        for line in shown
+        if line.cell.above
+        and len(line.match.rows) > 1
+        and set(line.match.rows) == {other.cell.row for other in shown if other.cell.above == line.cell.above}
+    }
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ Differences carry a sign or a word, never a colour alone. What depends on the fo
 site compare the same two forms.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise, takewhile
@@ -27,8 +27,8 @@ from gongkai.renders.html.years.notes import left_html, reasons_html
 from gongkai.renders.html.years.rows import ROW_END, cell_html, column_heads, heads_above, indent
 from gongkai.tables.cell_list import HeadAbove, ListedCell
 from gongkai.tables.comparison import ComparedTable, Comparison, FigurePair
-from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines
-from gongkai.tables.unchanged import key_lines, unchanged
+from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines, sum_lines
+from gongkai.tables.unchanged import unchanged
 
 SWITCH = "gk-only"
 """Id of the switch that shows changes alone."""
@@ -54,8 +54,8 @@ def comparison_html(comparison: Comparison) -> Markup:
         if shown:
             groups = compared_groups(comparison) if item.match is requests else ()
             parts.append(_main(form, item, shown, years, groups))
+            parts.append(reasons_html(form, item.match))  # first, as they are about this table's lines
             parts.append(columns_html(form, item, years))
-            parts.append(reasons_html(form, item.match))
         parts.append(left_html(other, item.match, comparison.earlier, heading=not shown))
     return join(parts)
 
@@ -91,12 +91,17 @@ def _main(
     years: tuple[int, int],
     groups: tuple[ComparedGroup, ...],
 ) -> Markup:
-    """The heading and the table of totals."""
+    """The heading and the table of totals; a line whose figures stand at the head above it is left out."""
     rows: list[Markup] = []
-    keys, sums = key_lines(form), {pair.name: pair for pair in groups if pair.complete}
-    even = [unchanged(item, line, keys=keys) for line in shown]
-    for number, ((heads, opening), line) in enumerate(zip(_openings(form, item.match), shown, strict=True)):
+    sums = {pair.name: pair for pair in groups if pair.complete}
+    even = [unchanged(item, line) for line in shown]
+    openings = _openings(form, item.match)
+    at_heads = {head.sum_line for heads, _ in openings for head in heads if head.group in sums}
+    own_lines = [same for same, line in zip(even, shown, strict=True) if line.cell.id not in at_heads]
+    for number, ((heads, opening), line) in enumerate(zip(openings, shown, strict=True)):
         rows += (_group_row(head, sums.get(head.group), even[number : number + head.lines]) for head in heads)
+        if line.cell.id in at_heads:
+            continue
         pair = item.rows[line.position].pairs[line.cell.column]
         if even[number] and line.comparable and _are_noughts(pair):
             rows += (_NOUGHT_ROW, opening, _noughts(), ROW_END)
@@ -114,7 +119,7 @@ def _main(
         escape(caption),
         _head(*years),
         join(rows),
-        _rest(sum(even), len(even)),
+        _rest(sum(own_lines), len(own_lines)),
     )
 
 
@@ -136,9 +141,9 @@ def _group_row(head: "_Head", total: ComparedGroup | None, even: Sequence[bool])
     """A head above lines: with its subtotal where it is one of the ways in which requests end."""
     row = _EVEN_ROW if all(even) and (total is None or total.now == total.before) else _ROW
     own, kind, label = head.parts
-    start = join((row, own))
     if total is None:
-        return fill("{}><th scope=rowgroup colspan={}{}>{}</th></tr>", start, _COLUMNS, kind, label)
+        return fill("{}{}><th scope=rowgroup colspan={}{}>{}</th></tr>", row, own, _COLUMNS, kind, label)
+    start = join((row, _id(head.sum_line) or own))
     cells = _counts(total.now, total.before, even=row is _EVEN_ROW)
     return fill("{}><th scope=rowgroup{}>{}</th>{}</tr>", start, kind, label, cells)
 
@@ -150,34 +155,48 @@ def _head(year: int, before: int) -> Markup:
 
 
 class _Head(NamedTuple):
-    """A head above lines: attributes, class and label as HTML; its name among outcomes; how many lines it is over."""
+    """A head above lines.
+
+    Attributes:
+        parts: Its attributes, class and label as HTML.
+        group: Its name among outcomes.
+        lines: How many lines it is over.
+        sum_line: The id of the one that is the sum of the others; empty where there is none.
+    """
 
     parts: tuple[Markup, Markup, Markup]
     group: str
     lines: int
+    sum_line: str
 
 
 @lru_cache(maxsize=256)
 def _openings(form: Form, pair: TableAlignment) -> tuple[tuple[tuple[_Head, ...], Markup], ...]:
     """What is before the cells of each line: heads that begin with it, and its own; the same in every report."""
-    shown = [line.cell for line in comparison_lines(form, pair)]
+    shown, sums = [line.cell for line in comparison_lines(form, pair)], sum_lines(form, pair)
     openings = []
     for number, (before, spot) in enumerate(pairwise([None, *shown])):
         if spot is None:
             continue
         above = heads_above(spot.above, before.above if before else ())
-        heads = tuple(_head_of(head, level, shown[number:]) for level, head in above)
+        heads = tuple(_head_of(level, shown[number:], sums) for level, _ in above)
         kind = fill(" class=gk-total") if spot.is_total else EMPTY
         opening = " id={}{}><th scope=row{}>{}</th>"
         openings.append((heads, fill(opening, escape(spot.id), kind, indent(len(spot.above)), escape(spot.label))))
     return tuple(openings)
 
 
-def _head_of(head: HeadAbove, level: int, following: Sequence[ListedCell]) -> _Head:
-    """A head; it is over the following lines as long as they have it above them."""
+def _head_of(level: int, following: Sequence[ListedCell], sums: Mapping[tuple[HeadAbove, ...], str]) -> _Head:
+    """A head of the first line; it is over the following ones as long as they have it above them."""
+    heads = following[0].above[: level + 1]
+    head = heads[level]
     lines = sum(1 for _ in takewhile(lambda spot: head in spot.above[level : level + 1], following))
-    own = fill(" id={}", escape(head.id)) if head.id else EMPTY
-    return _Head((own, indent(level), escape(head.label)), unnumbered(head.label), lines)
+    parts = _id(head.id), indent(level), escape(head.label)
+    return _Head(parts, unnumbered(head.label), lines, sums.get(heads, ""))
+
+
+def _id(name: str) -> Markup:
+    return fill(" id={}", escape(name)) if name else EMPTY
 
 
 def _are_noughts(pair: FigurePair) -> bool:

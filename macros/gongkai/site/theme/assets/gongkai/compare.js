@@ -109,9 +109,11 @@
   const mainTable = (table, one, other) => {
     const caption = say("caption", { title: table.title });
     const body = make("tbody");
+    const sums = subtotal(table, one, other), told = new Set();
     let last = [];
     for (const line of table.lines) {
-      last = groups(body, line.above, last, 4, subtotal(table, one, other));
+      last = groups(body, line.above, last, 4, (label) => { const figures = sums(label); if (figures) told.add(label); return figures; });
+      if (told.has(line.sum)) continue; // its figures stand at its head
       const row = make("tr", { class: line.total ? "gk-total" : null }, labelled(line));
       const now = cell(one, table.id, line.now[0]);
       row.append(make("td", {}, now.shown));
@@ -119,7 +121,7 @@
         const before = cell(other, table.id, line.before[0]);
         const difference = change(now, before);
         row.append(make("td", {}, before.shown), make("td", {}, difference));
-        if (difference === say("same") && !line.key) row.setAttribute("data-even", "");
+        if (difference === say("same")) row.setAttribute("data-even", "");
       } else {
         const why = line.way === "broken" ? say("broken") : say("any-new");
         row.append(make("td", { colspan: 2, class: "gk-broken" }, why));
@@ -227,8 +229,8 @@
     for (const table of tables) {
       output.append(make("h2", { id: table.id }, table.title));
       if (table.lines) output.append(...mainTable(table, one, other));
-      if (table.lines && table.sides.length) output.append(...sideTable(table, one, other));
       if (table.reasons && table.reasons.length) output.append(reasons(table.reasons));
+      if (table.lines && table.sides.length) output.append(...sideTable(table, one, other));
       if (table.left && table.left.length) output.append(leftTable(table, other));
     }
     document.dispatchEvent(new Event("gk-tables"));
