@@ -92,7 +92,7 @@ class Preview:
     def searched(self) -> Spent:
         """What it takes until the search can be used."""
         before, begin = self.processor(), time.monotonic()
-        self.page("pagefind/pagefind-entry.json")
+        self.page("pagefind/forms.json")
         return Spent(time.monotonic() - begin, self.processor() - before)
 
     def end(self) -> None:

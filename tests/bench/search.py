@@ -29,6 +29,8 @@ from lxml import html as lxml_html
 from gongkai.narrative.calls import figure_text, resolve_call, share_text, sum_text
 from gongkai.narrative.template import scan
 from gongkai.reports.layout import Layout
+from gongkai.site.search import cbor
+from gongkai.site.search.run_index import MARK
 from gongkai.workspace import Key, Workspace
 from tests import browser
 from tests.bench import everyday
@@ -252,14 +254,20 @@ class Score:
         return self.right / self.given if self.given else 1.0
 
 
-def fragments(site: Path) -> dict[str, Key | None]:
-    """The report of each fragment of an index; None for a page that is not a report."""
+def pages_by_id(site: Path) -> dict[str, Key | None]:
+    """The report of each page of an index, by the page's id in a browser; None for a page that is not a report."""
+    folder = site / "pagefind"
+
+    def read(part: int, name: str) -> Any:
+        return cbor.decoded(gzip.decompress((folder / f"index/{part}-{name}.pf_index").read_bytes()).removeprefix(MARK))
+
     reports: dict[str, Key | None] = {}
-    for path in (site / "pagefind/fragment").iterdir():
-        text = gzip.decompress(path.read_bytes())
-        url = json.loads(text[text.index(b"{") :])["url"]
-        match = re.fullmatch(r"/([a-z0-9-]+)/(\d{4})(?:/|\.html)", url)
-        reports[path.stem] = (match[1], int(match[2])) if match else None
+    for part, info in enumerate(json.loads((folder / "forms.json").read_text(encoding="utf-8"))["parts"]):
+        *_, lists = read(part, info["list"])
+        for place, name in enumerate(name for one in lists for name in read(part, one)):
+            text = gzip.decompress((folder / f"fragment/{part}-{name}.pf_fragment").read_bytes())
+            match = re.fullmatch(r"/([a-z0-9-]+)/(\d{4})(?:/|\.html)", json.loads(text.removeprefix(MARK))["url"])
+            reports[f"{part}/{place}"] = (match[1], int(match[2])) if match else None
     return reports
 
 
@@ -276,7 +284,7 @@ class Asker:
 
     def __init__(self, page: Page, site: Path) -> None:
         self.page = page
-        self.keys = fragments(site)
+        self.keys = pages_by_id(site)
 
     def ask(self, *words: str, agency: str = "", year: str = "") -> set[Key]:
         """Reports that are found for some words, each of which is a phrase."""

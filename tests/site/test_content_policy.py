@@ -206,7 +206,7 @@ def test_nginx_and_static_hosts_are_told_the_same_headers(root: Path) -> None:
     assert nginx[browser.POLICY] == browser.policy()
     for part in (
         "default-src 'self'",
-        "script-src 'self' 'wasm-unsafe-eval'",
+        "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
     ):

@@ -228,7 +228,7 @@ def test_hook_that_handles_pages_is_named_and_lets_mkdocs_make_all_of_them(site:
         page = server.get()
         assert "又一段。" in page
         assert "由站点附言。" in page
-        assert server.written("base/pagefind/pagefind-entry.json")
+        assert server.written("base/pagefind/forms.json")
 
 
 def test_internal_site_is_served_as_it_is_built(site: Site, tmp_path: Path) -> None:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import gzip
-from typing import TYPE_CHECKING
+import shutil
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from gongkai.site.search import cbor, repacking
-from gongkai.site.search.repacking import PartFiles
-from gongkai.site.search.run_index import RunIndex
+from gongkai.site.search.repacking import IndexedPart, PartFiles
+from gongkai.site.search.run_index import FURTHER, MARK, RunIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-MARK = b"pagefind_dcd"
-PAGES = [[586, [-25, 994], []], [3, [-25, 780, 300, 70_000], []]]
+    from tests.conftest import OpenPage, Serve
+
+SCRIPT = "macros/gongkai/site/theme/assets/gongkai/search-files.js"
+PAGES = [[0, [-25, 994], []], [1, [-25, 780, 300, 70_000], []]]
+MANY = [[1, [-25, *([2] * 1000), 2**32], []]]
 WORDS = {
-    "，公开": [PAGES, []],
-    "ꀂ件": [PAGES * 40, []],
-    "公开": [PAGES * 200, []],
     "信é": [PAGES, [["信e", PAGES], ["信E", PAGES]]],
     "信息": [PAGES, []],
-    "申请": [[[2**32, [-1], []]], []],
+    "公开": [MANY, []],
+    "申请": [[[1, [-1], []]], []],
+    "ꀂ件": [PAGES, []],
+    "，公开": [PAGES, []],
 }
 """Words as Pagefind writes them: their pages with the places of the word, further spellings with the same."""
 
@@ -36,72 +39,121 @@ def compressed(content: bytes) -> bytes:
     return gzip.compress(content, mtime=0)  # the time would make another name of the test in each process
 
 
-def unpacked(path: Path) -> list[list[list[object]]]:
+def unpacked(path: Path) -> Any:
     content = gzip.decompress(path.read_bytes())
     assert content.startswith(MARK)
-    value: list[list[list[object]]] = cbor.decoded(content[len(MARK) :])
-    return value
+    return cbor.decoded(content[len(MARK) :])
 
 
 @pytest.fixture
 def files() -> dict[str, bytes]:
     """An index of two files of words and two pages, as Pagefind writes it."""
     items = [[word, *rest] for word, rest in WORDS.items()]
-    ranges = [["，公开", "公", "en_1"], ["信é", "申请", "en_2"]]
-    meta = ["1.5.2", [["en_a", 1101], ["en_b", 20]], ranges, [], [["order", [1, 0]]], []]
+    ranges = [["信é", "公", "en_1"], ["申请", "，公开", "en_2"]]
+    meta = ["1.5.2", [["en_a", 1101], ["en_b", 20]], ranges, [], [], []]
     made = {"pagefind.en_0.pf_meta": packed(meta)}
     for name, words in (("en_1", items[:3]), ("en_2", items[3:])):
         made[f"index/{name}.pf_index"] = packed([words])
     return made | {f"fragment/{name}.pf_fragment": name.encode() for name in ("en_a", "en_b")}
 
 
-def join(folder: Path, *runs: dict[str, bytes], orders: Sequence[int] = (1, 0)) -> tuple[str, PartFiles]:
-    """Write the index of a part; its hash and its files."""
-    written = PartFiles(folder, "en")
-    return repacking.join_runs([RunIndex(run) for run in runs], orders, written), written
+class Read:
+    """The index of a part as it was written: its words in order with their pages, and its files."""
+
+    def __init__(self, folder: Path, part: IndexedPart) -> None:
+        self.folder, self.part = folder, part
+        self.list = self.value(part.list_name)
+        begins, names, _, self.of_pages = self.list
+        self.lists = [(begin, self.value(name)) for begin, name in zip(begins, names, strict=True)]
+        self.files = [
+            (begin, self.value(name))
+            for _, (begins, names) in self.lists
+            for begin, name in zip(begins, names, strict=True)
+        ]
+        self.words = [word for _, words in self.files for word in words]
+
+    def value(self, name: str) -> Any:
+        return unpacked(self.folder / f"index/0-{name}.pf_index")
+
+    def texts(self) -> list[bytes]:
+        names = [name for one in self.of_pages for name in self.value(one)]
+        return [(self.folder / f"fragment/0-{name}.pf_fragment").read_bytes() for name in names]
 
 
-def test_words_are_spread_over_small_files_unchanged(
+def join(folder: Path, *runs: dict[str, bytes]) -> Read:
+    """Write the index of a part, and read it."""
+    return Read(folder, repacking.join_runs([RunIndex(run) for run in runs], PartFiles(folder, 0)))
+
+
+def test_words_are_spread_over_small_files_that_lists_lead_to(
     files: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(repacking, "FILE_SIZE", 1000)
-    name, written = join(tmp_path, files)
-    (path,) = tmp_path.glob("*.pf_meta")
-    assert path.name == f"pagefind.{name}.pf_meta"
-    meta = unpacked(path)
-    assert meta[1] == [["en_a", 1], ["en_b", 1]]
-    assert meta[3:] == [[], [["order", [1, 0]]], []]
-    packs = [unpacked(tmp_path / f"index/{name}.pf_index")[0] for _, _, name in meta[2]]
-    assert [[word[0] for word in words] for words in packs] == [["ꀂ件"], ["公开"], ["信é", "信息", "申请"]]
-    assert {word[0]: word[1:] for words in packs for word in words} == {
-        word: rest for word, rest in WORDS.items() if word != "，公开"
-    }
-    assert len(list((tmp_path / "index").iterdir())) == len(packs)
-    assert [one[:2] for one in meta[2]] == [["ꀂ件", "ꀂ"], ["公", "公"], ["信", "申请"]]
-    assert sorted(written.names) == sorted(
+    monkeypatch.setattr(repacking, "FILES_IN_A_LIST", 2)
+    monkeypatch.setattr(repacking, "PAGES_IN_A_LIST", 1)
+    index = join(tmp_path, files)
+    assert [[word for word, _ in words] for _, words in index.files] == [
+        ["信é", "信息"],
+        ["公开"],
+        ["申请", "ꀂ件", f"{FURTHER}信E", f"{FURTHER}信e"],
+    ]
+    expected = {word: pages for word, (pages, _) in WORDS.items() if word != "，公开"}
+    assert dict(index.words) == expected | {f"{FURTHER}信e": PAGES, f"{FURTHER}信E": PAGES}
+    assert [begin for begin, _ in index.files] == ["信", "公", "申"]
+    assert [begin for begin, _ in index.lists] == ["信", "申"]
+    assert (index.list[2], len(index.of_pages)) == (1, 2)
+    assert index.texts() == [b"en_a", b"en_b"]
+    assert sorted(index.part.names) == sorted(
         path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()
     )
 
 
 def test_pages_of_runs_that_have_the_same_name_stay_apart(files: dict[str, bytes], tmp_path: Path) -> None:
     other = files | {"fragment/en_a.pf_fragment": b"another"}
-    join(tmp_path, files, other, orders=(3, 2, 1, 0))
-    meta = unpacked(next(tmp_path.glob("*.pf_meta")))
-    names = [name for name, _ in meta[1]]
-    assert len(set(names)) == len(names) == 4
-    texts = [(tmp_path / f"fragment/{name}.pf_fragment").read_bytes() for name in names]
-    assert texts == [b"en_a", b"en_b", b"another", b"en_b"]
-    assert meta[4] == [["order", [3, 2, 1, 0]]]
+    index = join(tmp_path, files, other)
+    assert index.texts() == [b"en_a", b"en_b", b"another", b"en_b"]
+    assert dict(index.words)["信息"] == [PAGES[0], *([1, *rest] for _, *rest in (PAGES[1], *PAGES))]
+    assert dict(index.words)["申请"] == [[1, [-1], []], [2, [-1], []]]
 
 
-def test_index_that_was_joined_can_be_read_and_joined_again(files: dict[str, bytes], tmp_path: Path) -> None:
-    first = join(tmp_path / "first", files)[0]
-    again = {
-        path.relative_to(tmp_path / "first").as_posix(): path.read_bytes()
-        for path in (tmp_path / "first").rglob("*")
-        if path.is_file()
-    }
-    assert join(tmp_path / "second", again)[0] == first
+RARE = ["㐂公", "信é", "信息", "公开", "豈", "﨎", "𠮷", "𠮷田", "𡈽", "ꀂ件", "ꀂ公"]
+"""Words of which JavaScript's own comparison of texts would mistake the order, and some with further spellings."""
+
+
+def test_browser_finds_every_word_of_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path, served: Serve, page: OpenPage
+) -> None:
+    words = {word: [[number, [-25, 300, number], []]] for number, word in enumerate(sorted(RARE))}
+    meta = ["1.5.2", [[f"en_{number}", 1] for number in range(len(RARE))], [["㐂", "𡈽", "en_1"]], [], [], []]
+    items = [[word, pages, [["信ë", [[0, [5], []]]]] if word == "信é" else []] for word, pages in words.items()]
+    run = {"pagefind.en_0.pf_meta": packed(meta), "index/en_1.pf_index": packed([items])}
+    run |= {f"fragment/en_{number}.pf_fragment": compressed(MARK + b'{"url":"/%d/"}' % number) for number in range(11)}
+    for size in ("FILE_SIZE", "FILES_IN_A_LIST", "PAGES_IN_A_LIST"):
+        monkeypatch.setattr(repacking, size, 2)
+    index = join(tmp_path, run)
+    assert len(index.files) == len(RARE) + 1
+    shutil.copy(root / SCRIPT, tmp_path / "files.js")
+    (tmp_path / "index.html").write_text("<!doctype html><title>检索的文件</title>", encoding="utf-8")
+    opened = page(served(tmp_path).at("index.html"))
+    found = opened.evaluate(
+        """async ([list, words]) => {
+            const { PartFiles } = await import(new URL("files.js", location.href).href);
+            const files = new PartFiles(location.href, 0, list);
+            const find = async (word, open) => [...(await files.find(word, open))];
+            const pages = await Promise.all(words.map((_, number) => files.page(number)));
+            const found = await Promise.all(words.map(word => find(word, false)));
+            const others = [["𠮷", true], ["信ë"], ["信", true], ["无"]].map(one => find(...one));
+            return [pages.map(({ url }) => url), found, ...(await Promise.all(others))];
+        }""",
+        [index.part.list_name, list(words)],
+    )
+    urls, alone, begun, further, both, nothing = found
+    assert urls == [f"/{number}/" for number in range(len(RARE))]
+    assert alone == [[[number, [300, 300 + number]]] for number in range(len(RARE))]
+    assert [number for number, _ in begun] == [number for number, word in enumerate(words) if word.startswith("𠮷")]
+    assert further == [[0, [5]]]
+    assert {number for number, _ in both} == {number for number, word in enumerate(words) if word.startswith("信")}
+    assert nothing == []
 
 
 @pytest.mark.parametrize(
@@ -116,8 +168,7 @@ def test_index_that_was_joined_can_be_read_and_joined_again(files: dict[str, byt
         ("pagefind.en_0.pf_meta", packed(["1.6.0", []])),
         ("pagefind.en_0.pf_meta", packed(["1.6.0", [["en_a"]], [], [], [], []])),
         ("pagefind.en_0.pf_meta", packed(["1.6.0", [], [["信", "申"]], [], [], []])),
-        ("pagefind.en_0.pf_meta", packed(["1.6.0", [["en_c", 1]], [], [], [["order", [0]]], []])),
-        ("pagefind.en_0.pf_meta", packed(["1.6.0", [["en_a", 1]], [], [], [["title", [0]]], []])),
+        ("pagefind.en_0.pf_meta", packed(["1.6.0", [["en_c", 1]], [], [], [], []])),
         ("pagefind.en_0.pf_meta", compressed(MARK + b"\xa1\x61a\x01")),
     ],
 )

@@ -11,12 +11,13 @@ from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from gongkai.kept_files import KeptFiles
 from gongkai.pages.content import TextBlock
+from gongkai.site.faults import FaultError
 from gongkai.site.search import run_index, runs
 from gongkai.site.search.command import PagefindCommand
 from gongkai.site.search.kept_parts import PartKeeper
 from gongkai.site.search.service import PagefindService, Run
 from gongkai.work.bundle import FedText, FeedPlace
-from gongkai.work.search.feed import FedPage, fed_html, with_order
+from gongkai.work.search.feed import FedPage, fed_html
 from tests.site.sites import hashes
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def pages(count: int) -> dict[str, FedText]:
     for number, order in enumerate(orders):
         address = f"{number:02}/index.html"
         blocks = [TextBlock(" ".join(rng.choices(SOME, k=rng.randint(3, 40)))) for _ in range(3)]
-        html = fed_html(FedPage(blocks, names=[f"丙{number % 3}"]), {}, order)
+        html = fed_html(FedPage(blocks, names=[f"丙{number % 3}"]), {})
         html = html.replace("</body>", f" {' '.join(rng.choices(SOME, k=4))} only{number:03}</body>")  # unlike a feed
         fed[address] = FedText(FeedPlace(0, order, address), html)
     return fed
@@ -57,7 +58,7 @@ def index(folder: Path, texts: Iterable[FedText], keeper: PartKeeper | None = No
     command.stop()
     made = hashes(folder)
     assert sorted(f"index/{name}" for name in part.names) == sorted(made)
-    made["entry"] = repr(part.entry)
+    made["list"] = part.list_name
     return made
 
 
@@ -108,7 +109,7 @@ def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeyp
     text = PAGES["17/index.html"]
     changed = PAGES | {"17/index.html": FedText(text.place, text.html.replace("</body>", " 另有一句</body>"))}
     more = {address: later(other) for address, other in changed.items()}
-    more["20a/index.html"] = FedText(FeedPlace(0, 0, "20a/index.html"), with_order(text.html, 0))
+    more["20a/index.html"] = FedText(FeedPlace(0, 0, "20a/index.html"), text.html)
     for name, texts, most in (("changed", changed, 1), ("more", more, 2)):
         asked.clear()
         warm = index(tmp_path / name, texts.values(), keeper)
@@ -118,20 +119,13 @@ def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeyp
 
 def later(text: FedText) -> FedText:
     """The same page one place further behind among the results, which is no change of its run."""
-    order = text.place.order + 1
-    return FedText(FeedPlace(0, order, text.place.address), with_order(text.html, order))
+    return FedText(FeedPlace(0, text.place.order + 1, text.place.address), text.html)
 
 
-@pytest.mark.usefixtures("short_runs")
-def test_index_of_another_shape_stays_as_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whole: dict[str, str]
-) -> None:
+def test_index_of_another_shape_is_said_to_be_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run_index, "MARK", b"another")
-    plain = index(tmp_path / "plain", PAGES.values())
-    assert {name for name in plain if "fragment" in name} == {name for name in whole if "fragment" in name}
-    assert {name for name in plain if name.endswith(".pf_meta")} != {
-        name for name in whole if name.endswith(".pf_meta")
-    }
+    with pytest.raises(FaultError, match="检索"):
+        index(tmp_path / "other", [PAGES["17/index.html"]])
 
 
 def test_page_that_is_gone_is_no_fault_of_the_program(tmp_path: Path) -> None:

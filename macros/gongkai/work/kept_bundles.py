@@ -13,7 +13,6 @@ from typing import Any
 from gongkai.findings import Finding
 from gongkai.kept_files import KeptFiles
 from gongkai.work.bundle import Bundle, FedText, FeedPlace, RenderedPage, WrittenFile, YearRows
-from gongkai.work.search.feed import with_order
 from gongkai.work.summary import ReportSummary
 
 _FASTEST = 1
@@ -96,7 +95,7 @@ def bundle_from(
         summaries: By year what lists, the home page and roll-ups need of each report.
         places: Where each page stands in the feed of this build.
     """
-    feed = tuple(FedText(places[source], with_order(html, places[source].order)) for source, html in kept.feed)
+    feed = tuple(FedText(places[source], html) for source, html in kept.feed)
     return Bundle(slug, findings, summaries, kept.pages, feed=feed, rows=kept.rows, kept=True, written=len(kept.files))
 
 

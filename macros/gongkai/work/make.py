@@ -161,7 +161,7 @@ def _feed(
             narrative = data.shown_narrative(report.year)
             seen = lookup(report)
             page = feed.report_page(report, data.owner, narrative, lookup=seen, ids=settings.ids)
-            yield FedText(place, feed.fed_html(page, settings.shared, place.order))
+            yield FedText(place, feed.fed_html(page, settings.shared))
     yield from _feed_of_types(data, contents, settings, work.page_types)
 
 
@@ -177,4 +177,4 @@ def _feed_of_types(
             if place is not None:
                 text = page_type.make(contents, page).text
                 fed = feed.page_of_agency(data.owner, page.year, text)
-                yield FedText(place, feed.fed_html(fed, settings.shared, place.order))
+                yield FedText(place, feed.fed_html(fed, settings.shared))

@@ -1,8 +1,7 @@
-"""Lets Pagefind index the fed pages, one part at a time, and joins its results into one index.
+"""Lets Pagefind index the fed pages, one part at a time, and has the index of the site made of what it gives.
 
 A part is an index of some years. The search page queries the newest part first and older ones only if needed, so that
-a query does not cost more on a site of many years. In one folder Pagefind keeps one index for each language; so each
-part is given a language code of its own.
+a query does not cost more on a site of many years.
 """
 
 import hashlib
@@ -23,13 +22,12 @@ from gongkai.site.search.run_index import ENTRY, RunIndex
 from gongkai.site.search.runs import FedFile, in_runs
 from gongkai.site.search.service import Run, Services
 from gongkai.work.bundle import FedText
-from gongkai.work.search.feed import with_order
 
 REPORTS_IN_A_PART = 3000
 """Most reports in a part; a year with more has a part of its own."""
 
-_WASM = "unknown"  # one WebAssembly program serves all parts: the smallest, as no word of the index has to be stemmed
-_PROGRAM = ("pagefind.js", f"wasm.{_WASM}.pagefind")
+_LANGUAGE = "en-x-0"
+"""The language of the pages: a private variant of English, for which Pagefind splits words at blanks only."""
 PATIENCE = 300.0
 """Seconds after which Pagefind is taken to hang."""
 PATIENCE_A_PAGE = 0.1
@@ -48,11 +46,6 @@ def shelve(counts: Mapping[int, int]) -> tuple[tuple[int, ...], ...]:
             parts.append([])
         parts[-1].append(year)
     return tuple(map(tuple, parts))
-
-
-def language(part: int) -> str:
-    """The language code of a part: a private variant of English, for which Pagefind splits words at blanks only."""
-    return f"en-x-{part}"
 
 
 class PagefindCommand:
@@ -87,12 +80,12 @@ class PagefindCommand:
         path = self._file(place.part, place.address)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        digest = hashlib.blake2b(with_order(text.html, 0).encode(), digest_size=16).hexdigest()
+        digest = hashlib.blake2b(content, digest_size=16).hexdigest()
         self._fed[place.part][place.address] = FedFile(place.address, place.order, len(content), digest)
 
     def fed(self, part: int) -> list[FedFile]:
-        """The pages that were fed, in the order in which they are numbered: no order of feeding changes that."""
-        return [file for _, file in sorted(self._fed[part].items())]
+        """The pages that were fed, in the order of results, in which they are numbered."""
+        return sorted(self._fed[part].values(), key=lambda file: (file.order, file.address))
 
     def start(self, parts: Sequence[int]) -> None:
         """Begin to index some parts, which ``index`` waits for, one after the other.
@@ -117,16 +110,10 @@ class PagefindCommand:
         """
         if self._started != part:
             self.start([part])
-        pages = self.fed(part)
-        files = PartFiles(target, language(part))
         try:
             runs = list(self._runs(part))
             self._start_next()
-            try:
-                digest = join_runs([RunIndex(run) for run in runs], [page.order for page in pages], files)
-            except ValueError:  # another version of Pagefind writes otherwise: its index stays as it is
-                runs, digest = [runs[0] if len(runs) == 1 else self._whole(part)], ""
-            return _written(part, len(pages), runs[0], files, digest)
+            return join_runs([RunIndex(run) for run in runs], PartFiles(target, part))
         except (ValueError, LookupError, TypeError) as error:
             raise FaultError(say("search.broken", {"detail": str(error)})) from error
 
@@ -142,7 +129,7 @@ class PagefindCommand:
         runs = in_runs(self.fed(self._started))
         if len(runs) > 1:
             for number, run in enumerate(runs):
-                files = self._keeper.get_run(self._keeper.key_of_run(self._started, number, run))
+                files = self._keeper.get_run(self._keeper.key_of_run(run))
                 if files is not None:
                     self._kept[number] = files
         wanted = [run for number, run in enumerate(runs) if number not in self._kept]
@@ -157,24 +144,15 @@ class PagefindCommand:
             if number in kept:
                 yield kept[number]
                 continue
-            files = _needed(next(results), part, run, program=part == number == 0)
+            files = _needed(next(results), run)
             if len(runs) > 1:
-                self._keeper.put_run(self._keeper.key_of_run(part, number, run), files)
+                self._keeper.put_run(self._keeper.key_of_run(run), files)
             yield files
         self._end_services()
 
-    def _whole(self, part: int) -> dict[str, bytes]:
-        """Pagefind's files for a part that is indexed as one run."""
-        pages = self.fed(part)
-        services = self._begin(part, [pages])
-        try:
-            return _needed(next(services.results(self._patience(part))), part, pages, program=part == 0)
-        finally:
-            services.stop()
-
     def _begin(self, part: int, runs: Sequence[Sequence[FedFile]]) -> Services:
         fed: list[Run] = [[(page.address, self._file(part, page.address)) for page in run] for run in runs]
-        return Services(get_executable(), self._scratch, language(part), fed)
+        return Services(get_executable(), self._scratch, _LANGUAGE, fed)
 
     def _patience(self, part: int) -> float:
         return PATIENCE + PATIENCE_A_PAGE * len(self._fed[part])
@@ -188,49 +166,13 @@ class PagefindCommand:
         return self._scratch / f"feed-{part}" / address
 
 
-def _needed(files: Mapping[str, bytes], part: int, run: Sequence[FedFile], *, program: bool) -> dict[str, bytes]:
+def _needed(files: Mapping[str, bytes], run: Sequence[FedFile]) -> dict[str, bytes]:
     """What is needed of the files of a run, once they are known to be whole."""
-    count = json.loads(files[ENTRY])["languages"][language(part)]["page_count"]
+    count = json.loads(files[ENTRY])["languages"][_LANGUAGE]["page_count"]
     if not count == sum(name.startswith("fragment/") for name in files) == len(run):
         raise FaultError(say("search.half", {"fed": len(run), "count": count}))
-    names = {ENTRY, *(_PROGRAM if program else ())}
-    folders = ("index/", "fragment/")
     return {
         name: content
         for name, content in files.items()
-        if name in names or name.startswith(folders) or name.endswith(".pf_meta")
+        if name.startswith(("index/", "fragment/")) or name.endswith(".pf_meta")
     }
-
-
-def _written(part: int, count: int, first: Mapping[str, bytes], files: PartFiles, digest: str) -> IndexedPart:
-    """Write what belongs to a part besides its pages and words, or all where its runs are not joined.
-
-    Args:
-        part: Number of the part.
-        count: How many pages it has.
-        first: Pagefind's files of its first run.
-        files: Where to write.
-        digest: The hash of the part; empty where its runs are not joined.
-    """
-    entry = json.loads(first[ENTRY])
-    described = entry["languages"][language(part)] | {"wasm": _WASM, "page_count": count}
-    if digest:
-        described["hash"] = digest
-    for path, content in first.items():
-        if path in _PROGRAM or (not digest and path != ENTRY):
-            files.write(path, content)
-    return IndexedPart(entry | {"languages": {language(part): described}}, tuple(sorted(files.names)))
-
-
-def write_entry(parts: Sequence[IndexedPart], target: Path) -> None:
-    """Write the file that says which parts there are.
-
-    Args:
-        parts: All parts in order.
-        target: The folder of all parts.
-    """
-    languages: dict[str, object] = {}
-    for part in parts:
-        languages |= part.entry["languages"]
-    text = json.dumps(parts[0].entry | {"languages": languages}, ensure_ascii=False, separators=(",", ":"))
-    (target / ENTRY).write_text(text, encoding="utf-8", newline="\n")

@@ -19,7 +19,7 @@ from gongkai.reports import Agency
 from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.withdrawn_page import public_text
 from gongkai.site.publishing.site_folder import SiteFolder
-from gongkai.site.search.command import PagefindCommand, shelve, write_entry
+from gongkai.site.search.command import PagefindCommand, shelve
 from gongkai.site.search.kept_parts import KeptPart, PartKeeper
 from gongkai.site.search.repacking import IndexedPart
 from gongkai.work.agency import Key
@@ -157,8 +157,9 @@ class SearchIndex:
         if self._parts:
             folder = Path(self._config.site_dir, routes.SEARCH_INDEX)
             folder.mkdir(parents=True, exist_ok=True)
+            for part, kept in enumerate(self._kept):
+                self._parts[part]["list"] = (kept or self._indexed(part, folder)).list_name
             self._write_words(folder)
-            write_entry([kept or self._indexed(part, folder) for part, kept in enumerate(self._kept)], folder)
         self.stop()
 
     def _write_words(self, folder: Path) -> None:
@@ -210,7 +211,7 @@ class SearchIndex:
                 folder = routes.folder_of_page(source)
                 page = feed.other_page(narrative, folder, lookup=lookup, ids=self.settings.ids)
             place = self.settings.places[source]
-            yield FedText(place, feed.fed_html(page, self.settings.shared, place.order))
+            yield FedText(place, feed.fed_html(page, self.settings.shared))
 
     def _named(self) -> list[Agency]:
         """The agencies that are found by their names."""

@@ -15,7 +15,7 @@ from gongkai.site.search.repacking import IndexedPart
 from gongkai.site.search.runs import FedFile
 from gongkai.work.bundle import WrittenFile
 
-_SHAPE = 2
+_SHAPE = 3
 """Version of the entries; to be raised with any change of how they are read."""
 _LENGTH = 8
 """Bytes that say how long the head of a kept run is."""
@@ -57,15 +57,13 @@ class PartKeeper:
         """
         return self._key("part", part, sorted((page.address, page.order, page.digest) for page in pages))
 
-    def key_of_run(self, part: int, run: int, pages: Iterable[FedFile]) -> str:
-        """The hash of all that a run is made from: wherever its pages come among the results, its index is the same.
+    def key_of_run(self, pages: Iterable[FedFile]) -> str:
+        """The hash of all that a run is made from, which in another part and at another place would be the same.
 
         Args:
-            part: The number of its part.
-            run: Its own number, which only tells whether it is the first: this has the program as well.
             pages: Its fed pages, in order.
         """
-        return self._key("run", part, run == 0, [(page.address, page.digest) for page in pages])
+        return self._key("run", [(page.address, page.digest) for page in pages])
 
     def _key(self, *parts: object) -> str:
         return hashlib.sha256(repr((_SHAPE, self.common, *parts)).encode()).hexdigest()
@@ -107,5 +105,5 @@ class PartKeeper:
 
 
 def _decoded(record: dict[str, Any]) -> KeptPart:
-    part = IndexedPart(record["part"]["entry"], tuple(record["part"]["names"]))
+    part = IndexedPart(record["part"]["list_name"], tuple(record["part"]["names"]))
     return KeptPart(part, tuple(WrittenFile(**fields) for fields in record["files"]))

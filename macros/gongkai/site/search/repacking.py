@@ -1,30 +1,38 @@
-"""Makes the index of a part from what Pagefind has made of its runs, in smaller files, so that a query loads less.
+"""Makes the index of a part from what Pagefind has made of its runs, in small files, so that a query loads little.
 
-Each of Pagefind's files holds the words of an alphabetical range, in 20 KB and more; a query loads one for each pair of
-units that it looks up. Here the words are spread over files of about 6 KB. Left out are words that no query asks for:
-those that begin with a sign, which Pagefind indexes beside the same word without it.
+Each of Pagefind's files holds the words of an alphabetical range, in 20 KB and more, and a file of 40 KB lists them and
+the pages; a program of 80 KB reads them. Here the words are spread over files of about 6 KB, and lists of lists, of a
+few hundred bytes each, tell in which file a word or the text of a page is. ``search-files.js`` reads them. Left out are
+words that no query asks for: those that begin with a sign, which Pagefind indexes beside the same word without it.
+
+The name of a file is a hash of its content, so that browsers may keep it. All but the texts of the pages is CBOR,
+compressed, behind Pagefind's mark:
+
+- words: of each its text and its pages, these as Pagefind writes them
+- list of words: where each file of some begins, then their names
+- list of pages: the names of the texts of some pages
+- list of the part: where each list of words begins, then their names; how many pages a list has, the names of these
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
 from gongkai.site.search import cbor
-from gongkai.site.search.run_index import RunIndex, fragment, joined_words, packed
+from gongkai.site.search.run_index import FURTHER, RunIndex, joined_words, packed
 
 FILE_SIZE = 20_000
-"""Bytes of words, before compression, beyond which another file begins; smaller files make ``pf_meta`` larger."""
+"""Bytes of words, before compression, beyond which another file begins."""
+FILES_IN_A_LIST = 32
+"""Files of words in a list: about the root of how many a part of 3000 reports has, so that no list is long."""
+PAGES_IN_A_LIST = 64
+"""Pages in a list."""
 _LEVEL = 6
 """Of compression; 9 saves one byte in a hundred and takes twice the time."""
 _DIGITS = 6
-"""Hexadecimal digits of a hash in the name of an index file, as long as these tell the files apart."""
-_LENGTH = 1
-"""Stands for the number of words of each page. Pagefind would rank by it; our results come in an order of their own."""
-_ORDER = "order"
-"""What results are sorted by: ``feed.fed_html`` writes it into each page."""
+"""Hexadecimal digits of a hash in the name of a file, as long as these tell the files apart."""
 
 Word = tuple[str, bytes]
 """A word and its encoded form."""
@@ -35,11 +43,11 @@ class IndexedPart:
     """The index of a part.
 
     Attributes:
-        entry: What its entry file says, with its language alone.
-        names: Its files, relative to the folder of all parts; those of the first part hold the program as well.
+        list_name: The name of its list.
+        names: Its files, relative to the folder of all parts.
     """
 
-    entry: dict[str, Any]
+    list_name: str
     names: tuple[str, ...]
 
 
@@ -49,22 +57,38 @@ class PartFiles:
 
     Attributes:
         folder: The folder of all parts.
-        language: The language code of the part, with which the names of its files begin.
+        part: The number of the part, with which the names of its files begin: parts may have files of equal content.
         names: The files written so far, relative to the folder.
     """
 
     folder: Path
-    language: str
+    part: int
     names: dict[str, None] = field(default_factory=dict)
 
-    def write(self, name: str, content: bytes) -> None:
+    def path(self, kind: str, name: str) -> str:
+        """Where a file of a kind (``index`` or ``fragment``) is, relative to the folder."""
+        return f"{kind}/{self.part}-{name}.pf_{kind}"
+
+    def write(self, kind: str, name: str, content: bytes) -> None:
         """Write a file."""
-        path = self.folder / name
         if not self.names:
             for folder in ("index", "fragment"):
                 (self.folder / folder).mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        self.names[name] = None
+        path = self.path(kind, name)
+        (self.folder / path).write_bytes(content)
+        self.names[path] = None
+
+    def write_index(self, content: bytes) -> str:
+        """Write a file of the index, and return its name.
+
+        Args:
+            content: The encoded value.
+        """
+        digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+        names = (digest[:length] for length in range(_DIGITS, len(digest) + 1))
+        name = next(name for name in names if self.path("index", name) not in self.names)
+        self.write("index", name, packed(content, _LEVEL))
+        return name
 
     def drop(self) -> None:
         """Remove all that was written."""
@@ -72,52 +96,62 @@ class PartFiles:
             (self.folder / self.names.popitem()[0]).unlink()
 
 
-def join_runs(runs: Sequence[RunIndex], orders: Sequence[int], files: PartFiles) -> str:
-    """Write the index of a part.
+def join_runs(runs: Sequence[RunIndex], files: PartFiles) -> IndexedPart:
+    """Write the index of a part, in which the pages of the runs have their places among the results.
 
     Args:
-        runs: What Pagefind has made of its runs.
-        orders: By number of a page, counted through all runs, its place among the results.
+        runs: What Pagefind has made of its runs, in this order.
         files: Where to write it.
-
-    Returns:
-        The hash of the part, which Pagefind's entry file has to name.
 
     Raises:
         ValueError: The index of a run is not as expected, which another version of Pagefind may write; nothing was
             written then.
     """
-    version, filters, sorts, fields = common = runs[0].common
-    if any(run.common != common for run in runs) or sorts != [_ORDER]:
+    common = runs[0].common
+    if any(run.common != common for run in runs):
         raise ValueError(common)
     try:
-        pages = [[name, _LENGTH] for name in _write_fragments(runs, files)]
-        packs = _packs(word for word in joined_words(runs) if word[0][:1].isalnum())
-        ranges = [[pack[0][0], pack[-1][0], _write_words(pack, files)] for pack in packs]
+        pages = list(_write_fragments(runs, files))
+        begins, names = _write_words(joined_words(runs), files)
     except ValueError:
         files.drop()
         raise
-    for before, after in pairwise(ranges):
-        before[1], after[0] = _told_apart(before[1], after[0])
-    ordered = sorted(range(len(orders)), key=orders.__getitem__)
-    content = cbor.encoded([version, pages, ranges, filters, [[_ORDER, ordered]], fields])
-    name = f"{files.language}_{hashlib.blake2b(content, digest_size=7).hexdigest()}"
-    files.write(f"pagefind.{name}.pf_meta", packed(content, _LEVEL))
-    return name
+    lists: tuple[list[str], list[str]] = [], []
+    for first in range(0, len(names), FILES_IN_A_LIST):
+        some = slice(first, first + FILES_IN_A_LIST)
+        lists[0].append(begins[first])
+        lists[1].append(files.write_index(cbor.encoded([begins[some], names[some]])))
+    of_pages = [
+        files.write_index(cbor.encoded(pages[first : first + PAGES_IN_A_LIST]))
+        for first in range(0, len(pages), PAGES_IN_A_LIST)
+    ]
+    name = files.write_index(cbor.encoded([*lists, PAGES_IN_A_LIST, of_pages]))
+    return IndexedPart(name, tuple(sorted(files.names)))
 
 
 def _write_fragments(runs: Iterable[RunIndex], files: PartFiles) -> Iterator[str]:
-    """Write the files with the texts of the pages; their names, which only within a run differ for certain."""
-    used: set[str] = set()
+    """Write the files with the texts of the pages; their names. Those that Pagefind gives differ only within a run."""
     for run in runs:
         for name in run.names:
-            content, own = run.text_of(name), name
-            if own in used:
+            content, own = run.text_of(name), name.rpartition("_")[2]
+            if files.path("fragment", own) in files.names:
                 digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-                own = next(own for length in range(1, len(digest)) if (own := name + digest[:length]) not in used)
-            used.add(own)
-            files.write(fragment(own), content)
+                longer = (own + digest[:length] for length in range(1, len(digest)))
+                own = next(name for name in longer if files.path("fragment", name) not in files.names)
+            files.write("fragment", own, content)
             yield own
+
+
+def _write_words(words: Iterable[Word], files: PartFiles) -> tuple[list[str], list[str]]:
+    """Write the files of words: where each begins and its name, in order."""
+    begins: list[str] = []
+    names: list[str] = []
+    before = ""
+    for pack in _packs(word for word in words if word[0].removeprefix(FURTHER)[:1].isalnum()):
+        begins.append(_told_apart(before, pack[0][0]))
+        names.append(files.write_index(cbor.head(cbor.ARRAY, len(pack)) + b"".join(word for _, word in pack)))
+        before = pack[-1][0]
+    return begins, names
 
 
 def _packs(words: Iterable[Word]) -> Iterator[list[Word]]:
@@ -134,17 +168,7 @@ def _packs(words: Iterable[Word]) -> Iterator[list[Word]]:
         yield pack
 
 
-def _write_words(pack: Sequence[Word], files: PartFiles) -> str:
-    """Write an index file, and return its name."""
-    content = cbor.head(cbor.ARRAY, 1) + cbor.head(cbor.ARRAY, len(pack)) + b"".join(word for _, word in pack)
-    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-    names = (f"{files.language}_{digest[:length]}" for length in range(_DIGITS, len(digest) + 1))
-    name = next(name for name in names if f"index/{name}.pf_index" not in files.names)
-    files.write(f"index/{name}.pf_index", packed(content, _LEVEL))
-    return name
-
-
-def _told_apart(before: str, after: str) -> tuple[str, str]:
-    """Two neighbouring words, each as far as is needed to tell which of the two another word stands with."""
+def _told_apart(before: str, after: str) -> str:
+    """As much of a word as is needed to tell it from the word before."""
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
-    return before[: same + 1], after[: same + 1]
+    return after[: same + 1]

@@ -31,7 +31,9 @@ _PAGES = re.compile(rb"(?:\x83" + _NUMBER + _NUMBERS + _NUMBERS + rb")*+", re.DO
 """Pages; what follows them is not taken for one: a further spelling and the next word have no number in this place."""
 _SHORT, _IN_A_BYTE = 2, cbor.head(cbor.NUMBER, 24)[0]
 """Numbers from 24 to 255 are two bytes, of which the first says that the second is the number."""
-_OF_WORD, _OF_SPELLING, _OF_PAGE = cbor.head(cbor.ARRAY, 3), cbor.head(cbor.ARRAY, 2), cbor.head(cbor.ARRAY, 3)
+_OF_WORD, _OF_PAGE = cbor.head(cbor.ARRAY, 2), cbor.head(cbor.ARRAY, 3)
+FURTHER = "\U0010ffff"
+"""What further spellings of words begin with in a joined index."""
 
 
 class Pages(NamedTuple):
@@ -76,10 +78,10 @@ class RunIndex:
         if not isinstance(meta, list) or len(meta) != len(("version", "pages", "ranges", "filters", "sorts", "fields")):
             raise ValueError(meta)
         version, pages, ranges, filters, sorts, fields = meta
-        for rows, columns in ((pages, ("name", "words")), (ranges, ("from", "to", "name")), (sorts, ("by", "pages"))):
+        for rows, columns in ((pages, ("name", "words")), (ranges, ("from", "to", "name"))):
             if not all(isinstance(row, list) and len(row) == len(columns) for row in rows):
                 raise ValueError(rows)
-        self.common: Any = [version, filters, [by for by, _ in sorts], fields]
+        self.common: Any = [version, filters, sorts, fields]
         """What it must have in common with the other runs of a part."""
         self.names: Sequence[str] = [name for name, _ in pages]
         """By number of a page the name of the file with its text."""
@@ -144,6 +146,9 @@ def _spelling(content: bytes, at: int) -> tuple[Spelling, int]:
 def joined_words(runs: Sequence[RunIndex]) -> Iterator[tuple[str, bytes]]:
     """The words of several runs as if these were one: each with its encoded form, in order.
 
+    What Pagefind takes for a further spelling of a word, such as one with accents, is a word by itself; as it is known
+    only from the other word, these come last, behind a sign that comes after all letters.
+
     Args:
         runs: The runs; the numbers of the pages of one follow those of the one before.
 
@@ -153,17 +158,20 @@ def joined_words(runs: Sequence[RunIndex]) -> Iterator[tuple[str, bytes]]:
     begins = [0]
     for run in runs:
         begins.append(begins[-1] + len(run.names))
+    further: dict[str, list[tuple[int, Pages]]] = {}
     words = heapq.merge(*(_numbered(run, begin) for run, begin in zip(runs, begins, strict=False)), key=itemgetter(0))
     for text, same in groupby(words, key=itemgetter(0)):
         shares: list[tuple[int, Pages]] = []
-        further: dict[str, list[tuple[int, Pages]]] = {}
         for _, begin, word, others in same:
             shares.append((begin, word.pages))
             for other in others:
-                further.setdefault(other.text, []).append((begin, other.pages))
-        spellings = [_OF_SPELLING + cbor.encoded(form) + _joined(pages) for form, pages in further.items()]
-        encoded = (_OF_WORD, cbor.encoded(text), _joined(shares), cbor.head(cbor.ARRAY, len(spellings)), *spellings)
-        yield text, b"".join(encoded)
+                further.setdefault(FURTHER + other.text, []).append((begin, other.pages))
+        yield text, _encoded(text, shares)
+    yield from ((text, _encoded(text, shares)) for text, shares in sorted(further.items()))
+
+
+def _encoded(text: str, shares: Sequence[tuple[int, Pages]]) -> bytes:
+    return _OF_WORD + cbor.encoded(text) + _joined(shares)
 
 
 def _numbered(run: RunIndex, begin: int) -> Iterator[tuple[str, int, Spelling, list[Spelling]]]:

@@ -24,7 +24,7 @@ class FedFile:
         address: Path of the site's page below the site.
         order: Its place among all pages of its part, in which results come.
         size: Bytes of the fed page.
-        digest: Hash of the fed page without its place.
+        digest: Hash of the fed page.
     """
 
     address: str

@@ -32,7 +32,7 @@ shared blocks."""
 
 MANY_REPORTS = 200
 """On a site of more reports, blocks that many of them share are indexed once; this is also the size of the sample."""
-_BEGIN = '<!doctype html><html lang="en"><head></head><body data-pagefind-body data-pagefind-sort="order:'
+_BEGIN = '<!doctype html><html lang="en"><head></head><body data-pagefind-body>'
 _SHARE = 0.05
 """A block counts as shared where a larger part of the sample has it."""
 
@@ -153,7 +153,7 @@ def shared_blocks(sample: Sequence[FedPage]) -> Mapping[str, int]:
     return {text: number for number, text in enumerate(shared)}
 
 
-def fed_html(page: FedPage, shared: Mapping[str, int], order: int) -> str:
+def fed_html(page: FedPage, shared: Mapping[str, int]) -> str:
     """A fed page as HTML: facts, text and names. What is in hidden characters (``tokens.hidden``) is not searched.
 
     Words that many pages have come first: so they have the same positions on each page, and the index compresses well.
@@ -161,7 +161,6 @@ def fed_html(page: FedPage, shared: Mapping[str, int], order: int) -> str:
     Args:
         page: The page.
         shared: Blocks that many reports share, with their numbers.
-        order: Its position among all pages of its part; results come in this order.
     """
     text, anchors, common = [f"{st.DATE} {st.block(text)}" for text in page.dates], [], set()
     for block in page.blocks:
@@ -177,18 +176,7 @@ def fed_html(page: FedPage, shared: Mapping[str, int], order: int) -> str:
     keys = [*dict.fromkeys(page.keys), *(st.key(COMMON, str(number)) for number in sorted(common))]
     words = [st.FACTS, st.hidden(hidden), *keys, st.FACTS, *text, st.FACTS, *page.names, *st.standalone_words(numbers)]
     body = html.escape(" ".join(words), quote=False)
-    return f'{_BEGIN}{order}">{body}</body></html>'
-
-
-def with_order(fed: str, order: int) -> str:
-    """A fed page, as ``fed_html`` made it, at another position.
-
-    Args:
-        fed: The fed page.
-        order: Its position among all pages of its part.
-    """
-    behind = fed.index('"', len(_BEGIN))
-    return f"{_BEGIN}{order}{fed[behind:]}"
+    return f"{_BEGIN}{body}</body></html>"
 
 
 def _names(agency: Agency) -> list[str]:

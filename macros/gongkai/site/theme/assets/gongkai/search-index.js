@@ -1,6 +1,8 @@
-/* Searches the index that Pagefind has made: a query gives pages, each with the places where its words occur. The index is
-   divided into parts of some years each; the text of a page is indexed as pairs of units, and words are searched for as
-   phrases of such pairs. search-text.js splits text into units; gongkai/work/search/ makes the index. */
+/* Searches the index of the site: a query gives pages, each with the places where its words occur. The index is divided into
+   parts of some years each; the text of a page is indexed as pairs of units, and words are searched for as phrases of such
+   pairs. search-text.js splits text into units, search-files.js reads the files; gongkai/work/search/ makes the index. */
+import { once, PartFiles } from "./search-files.js";
+
 const { WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, parts: partsOf, units, places, words } = window.gongkaiSearch;
 
 const LATIN = /^[a-z\s-]+$/i;
@@ -17,8 +19,7 @@ const FIRST_YEAR = "2008", LAST_YEAR = "2100"; // the regulation that asks for y
 const PLACES = 3; // places that are shown of a page
 
 const pairsOf = (run) => run.slice(1).map((unit, n) => pair(run[n], unit));
-const phrase = (pairs) => `"${pairs.join(" ")}"`;
-const keyOf = (kind, name) => phrase([FIELD + letters(kind) + letters(name.toLowerCase().replace(/[^0-9.a-z]/g, ""))]);
+const keyOf = (kind, name) => FIELD + letters(kind) + letters(name.toLowerCase().replace(/[^0-9.a-z]/g, ""));
 
 /* The words of the index for a run of units: its pairs, or the one number, Latin word or character. */
 const wordsOf = (run) => (run.length > 1 ? pairsOf(run) : [written(run[0]) + WHOLE]);
@@ -35,10 +36,10 @@ const always = (pages) => () => pages;
 /* Of pages with places of a word, those where another word stands so many words behind one of these places. */
 const following = (pages, others, distance) => {
   const left = new Map();
-  for (const [place, { words: starts }] of pages) {
+  for (const [place, page] of pages) {
     const there = new Set(others.get(place)?.words);
-    const kept = starts.filter((start) => there.has(start + distance));
-    if (kept.length) left.set(place, { words: kept });
+    const words = page.words.filter((start) => there.has(start + distance));
+    if (words.length) left.set(place, { ...page, words });
   }
   return left;
 };
@@ -56,35 +57,23 @@ const keysOf = (run, known) => [
 const union = (maps) => new Map(maps.flatMap((map) => [...map]));
 const both = (left, right) => new Map([...left].filter(([place]) => right.has(place)));
 
-/* A part of the index, loaded on its first query. */
+/* A part of the index. A page of it is { id, place, words: the places of a word on it, data(): its text and address }. */
 class IndexPart {
-  constructor(pagefind, number, info) {
-    Object.assign(this, { pagefind, number, info, asked: new Map() });
+  constructor(base, number, info) {
+    Object.assign(this, { number, info, files: new PartFiles(new URL("pagefind/", base), number, info.list), asked: new Map() });
   }
 
-  /* To Pagefind each part is a language, and it reads the language only from the page's lang attribute. So the attribute is
-     changed while an instance is created, and set back before anything else can run. */
-  get index() {
-    if (!this.instance) {
-      const root = document.documentElement;
-      const own = root.getAttribute("lang");
-      root.setAttribute("lang", `en-x-${this.number}`);
-      try {
-        this.instance = this.pagefind.createInstance({ noWorker: true });
-      } finally {
-        root.setAttribute("lang", own ?? "zh");
-      }
-    }
-    return this.instance;
+  /* Pages that have a word of the index or, with `open`, one that begins with it; by their places among the results. */
+  lookup(word, open = false) {
+    const page = ([place, words]) => [place, { id: `${this.number}/${place}`, place, words, data: () => this.files.page(place) }];
+    const find = async () => new Map([...(await this.files.find(word, open))].map(page));
+    return once(this.asked, open ? `${word}…` : word, find);
   }
 
-  /* Pages that have some words of the index in a row, by position: in a sorted result the score is the negative position. */
-  lookup(query) {
-    if (!this.asked.has(query)) {
-      const answer = this.index.search(query, { sort: { order: "asc" } });
-      this.asked.set(query, answer.then(({ results }) => new Map(results.map((page) => [-page.score, page]))));
-    }
-    return this.asked.get(query);
+  /* Pages that have some words of the index in a row. */
+  async phrase(all) {
+    const [first, ...others] = await Promise.all(all.map((word) => this.lookup(word)));
+    return others.reduce((left, pages, n) => following(left, pages, n + 1), first);
   }
 
   /* The year of a report, and which of the year's reports it is; null for another page. A part has what explains terms,
@@ -114,19 +103,19 @@ class IndexPart {
 
   /* Pages that have a run in their text: a function of the pages that are known already and need no proof. */
   async inText(run, known) {
-    if (run.length === 1) return always(await this.lookup(plain(run[0]) ? phrase(wordsOf(run)) : written(run[0])));
+    if (run.length === 1) return always(await (plain(run[0]) ? this.lookup(wordsOf(run)[0]) : this.lookup(run[0], true)));
     if (run.length > 3 && !run.some(plain)) return this.byPairs(run, known);
     const all = pairsOf(run);
-    const candidates = await this.lookup(phrase(all.slice(0, ASKED)));
+    const candidates = await this.phrase(all.slice(0, ASKED));
     if (all.length <= ASKED) return always(candidates);
     return (others) => {
       const near = [...candidates].filter(([place]) => !others.has(place));
-      return near.length <= READ ? this.proved(near, run, known) : this.lookup(phrase(all));
+      return near.length <= READ ? this.proved(near, run, known) : this.phrase(all);
     };
   }
 
-  /* The same by every other pair of a run: the pairs between them need not be loaded, for Pagefind tells at which words of a
-     page each stands. Where few pages are left they are read, which loads less than the next pair. */
+  /* The same by every other pair of a run: the pairs between them need not be loaded, for it is known at which words of a page
+     each stands. Where few pages are left they are read, which loads less than the next pair. */
   async byPairs(run, known) {
     const starts = [...run.keys()].filter((n) => n % 2 === 0 && n < run.length - 2).concat(run.length - 2);
     const at = (start) => this.lookup(pair(run[start], run[start + 1]));
@@ -135,10 +124,10 @@ class IndexPart {
       let left = following(first, second, starts[1]);
       for (const start of starts.slice(2)) {
         const near = [...left].filter(([place]) => !others.has(place));
-        if (near.length <= READ) return this.proved(near.map(([place]) => [place, first.get(place)]), run, known);
+        if (near.length <= READ) return this.proved(near, run, known);
         left = following(left, await at(start), start);
       }
-      return new Map([...left].map(([place]) => [place, first.get(place)]));
+      return left;
     };
   }
 
@@ -162,7 +151,7 @@ class IndexPart {
   ofAgency(name) {
     const run = units(name);
     const begin = FIELD + letters("a");
-    return this.lookup(run.length > 1 ? phrase(pairsOf(run).map((one) => begin + one)) : begin + written(run[0]));
+    return run.length > 1 ? this.phrase(pairsOf(run).map((one) => begin + one)) : this.lookup(begin + written(run[0]), true);
   }
 
   ofYear(year) {
@@ -173,8 +162,6 @@ class IndexPart {
 /* Decodes the content of a result: blocks with their anchors, tables with their figures. */
 const hidden = (text) => Array.from(text, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x2800)).join("");
 const UNWRITTEN = new RegExp(`[${String.fromCharCode(FIRST)}-${String.fromCharCode(FIRST + LETTERS.length - 1)}]`, "g");
-const ENTITIES = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&#x27;": "'", "&amp;": "&" };
-const unescaped = (text) => text.replace(/&(?:lt|gt|quot|#39|#x27|amp);/g, (entity) => ENTITIES[entity]);
 
 /* The first unit of a pair as written, with the signs before it. In hidden characters is what differs from normal form.
    A page that is shown has thousands of pairs. */
@@ -203,7 +190,7 @@ export const read = (content, known) => {
   const blocks = [];
   let next = 0;
   let section = { anchor: "", title: "" };
-  for (const piece of unescaped(text).split(/(?=[§¶¦]\s)/u).map((part) => part.trim()).filter(Boolean)) {
+  for (const piece of text.split(/(?=[§¶¦]\s)/u).map((part) => part.trim()).filter(Boolean)) {
     const fed = piece.slice(1).trim();
     const shown = /^[\u2800-\u28ff]+$/.test(fed) ? known.shared[Number(hidden(fed))] : fed.split(/\s+/).map(firstUnit).join("");
     if (piece[0] === "§") {
@@ -215,8 +202,8 @@ export const read = (content, known) => {
   return { blocks, tables };
 };
 const contentOf = async (page, known) => {
-  const data = await page.data();
-  return { ...read(data.raw_content ?? data.content, known), url: data.raw_url };
+  const { content, url } = await page.data();
+  return { ...read(content, known), url };
 };
 
 /* Whether a run stands in a text without the end of a sentence in it. Punctuation does not count for what is typed, but a
@@ -454,8 +441,8 @@ const whereabouts = (known, base) => {
   const parts = async (word) => {
     const number = Array.from(word).reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % known.where, 0);
     const address = new URL(`pagefind/where/${number}.json`, base);
-    if (!files.has(number)) files.set(number, fetch(address).then((answer) => answer.json()));
-    const held = Object.entries(await files.get(number)).find(([, all]) => all.split(" ").includes(word));
+    const some = await once(files, number, () => fetch(address).then((answer) => answer.json()));
+    const held = Object.entries(some).find(([, all]) => all.split(" ").includes(word));
     return Number(held?.[0] ?? 0);
   };
   const single = (run) => run.length === 1 && !plain(run[0]); // a character by itself is no word of the index
@@ -495,10 +482,11 @@ export const open = (base) => {
   let loading;
   let listing;
   let meanings;
-  const json = (name) => fetch(new URL(`pagefind/${name}`, base)).then((answer) => answer.json());
+  const json = (name, asking = {}) => fetch(new URL(`pagefind/${name}`, base), asking).then((answer) => answer.json());
   const load = () => {
-    loading ??= Promise.all([import(new URL("pagefind/pagefind.js", base).href), json("forms.json"), json("words.json")]).then(
-      ([pagefind, known, said]) => {
+    // The lists that forms.json names are those of this build: one of an earlier build would name files that are gone.
+    loading ??= Promise.all([json("forms.json", { cache: "no-cache" }), json("words.json")]).then(
+      ([known, said]) => {
         for (const table of Object.values(known.tables)) {
           table.units = table.labels.map(([, text]) => units(text));
           table.sheetUnits = table.sheets.map(([, , text]) => units(text));
@@ -509,7 +497,7 @@ export const open = (base) => {
         }
         known.sharedUnits = known.shared.map(units);
         Object.assign(known, whereabouts(known, base), { names });
-        return { known, parts: known.parts.map((info, number) => new IndexPart(pagefind, number, info)), said };
+        return { known, parts: known.parts.map((info, number) => new IndexPart(base, number, info)), said };
       },
     );
     return loading;
@@ -755,11 +743,10 @@ export const open = (base) => {
     return all.filter((one) => counts.has(one)).map((one) => ({ ...one, count: counts.get(one) }));
   };
 
-  /* What the first query needs, before there is one. Of several parts nobody knows yet which it will be, and a part's list of
-     pages has 40 KB. */
+  /* What the first query needs, before there is one: what every query reads, and the list of the newest part. */
   const prepare = async () => {
     const { parts } = await load();
-    if (parts.length === 1) await parts[0].index.init();
+    await parts[0]?.files.lists();
   };
   return { prepare, search, look, agenciesOf };
 };

@@ -1,0 +1,116 @@
+/* Reads the files of a part of the search index, which gongkai/site/search/repacking.py describes: lists that tell in which
+   file a word or the text of a page is, and these files. Each file is loaded once. */
+const MARK = 12; // bytes before the values of a file: pagefind_dcd
+
+const unpacked = async (address) => {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  const plain = answer.body.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(plain).arrayBuffer()).subarray(MARK);
+};
+
+/* A value out of CBOR (RFC 8949): whole numbers, texts and arrays of these. */
+const UTF8 = new TextDecoder();
+const decoded = (bytes) => {
+  let at = 0;
+  const number = (low) => {
+    if (low < 24) return low;
+    let sum = 0;
+    for (let left = 2 ** (low - 24); left; left -= 1, at += 1) sum = sum * 256 + bytes[at];
+    return sum;
+  };
+  const value = () => {
+    const head = bytes[at];
+    at += 1;
+    const length = number(head & 31);
+    const kind = head >> 5;
+    if (kind === 0) return length;
+    if (kind === 1) return -1 - length;
+    if (kind === 4) return Array.from({ length }, value);
+    at += length;
+    return UTF8.decode(bytes.subarray(at - length, at));
+  };
+  return value();
+};
+
+/* Whether a text comes before another one by the numbers of their characters, as the lists are sorted. JavaScript compares
+   halves of characters, which is another order for rare ones. */
+const comesBefore = (one, other) => {
+  const [left, right] = [Array.from(one), Array.from(other)];
+  const at = left.findIndex((sign, n) => sign !== right[n]);
+  return at < 0 ? left.length < right.length : at < right.length && left[at].codePointAt(0) < right[at].codePointAt(0);
+};
+
+/* Of what begins with each of some words, that in which a word is; with `open` also all in which words begin with it. */
+const within = ([begins, names], word, open) => {
+  const next = begins.findIndex((begin) => comesBefore(word, begin));
+  const first = Math.max(0, (next < 0 ? begins.length : next) - 1);
+  return names.slice(first).filter((_, n) => n === 0 || (open && begins[first + n].startsWith(word)));
+};
+
+/* The places of a word on each of its pages, by the number of the page. Both are written as steps; a negative number tells
+   the weight of a word, which is always the same here. */
+const placesOf = (pages) => {
+  let number = 0;
+  return pages.map(([step, steps]) => {
+    let place = 0;
+    number += step;
+    return [number, steps.filter((one) => one >= 0).map((one) => (place += one))];
+  });
+};
+
+/* What words with accents and the like begin with: they stand last in the index. */
+const FURTHER = "\u{10ffff}";
+const PLAIN = /^[\p{sc=Han}\p{sc=Yi}]*$/u; // letters without accents, in which nearly all words are written
+
+/* What is made once for a key, and again where that failed, as it may without a network. */
+export const once = (kept, key, make) => {
+  if (!kept.has(key)) {
+    const made = make();
+    kept.set(key, made);
+    made.catch(() => kept.delete(key));
+  }
+  return kept.get(key);
+};
+
+export class PartFiles {
+  constructor(base, number, list) {
+    Object.assign(this, { base, number, list, loaded: new Map() });
+  }
+
+  /* A file by its folder and name. */
+  load(folder, name, read) {
+    const path = `${folder}/${this.number}-${name}.pf_${folder}`;
+    return once(this.loaded, path, () => unpacked(new URL(path, this.base)).then(read));
+  }
+  values(name) {
+    return this.load("index", name, decoded);
+  }
+  lists() {
+    return this.values(this.list);
+  }
+
+  /* The pages of a word, or of all that begin with it: by the number of each the places of the word. */
+  async find(word, open = false) {
+    const pages = await Promise.all((PLAIN.test(word) ? [word] : [word, FURTHER + word]).map((one) => this.pagesOf(one, open)));
+    return new Map(pages.flat(2));
+  }
+  async pagesOf(word, open) {
+    const [begins, names] = await this.lists();
+    const lists = await Promise.all(within([begins, names], word, open).map((name) => this.values(name)));
+    const files = lists.flatMap((list) => within(list, word, open));
+    const words = (name) => this.load("index", name, (bytes) => new Map(decoded(bytes)));
+    const found = (await Promise.all(files.map(words))).flatMap((some) => {
+      if (!open) return some.has(word) ? [some.get(word)] : [];
+      return [...some].filter(([text]) => text.startsWith(word)).map(([, pages]) => pages);
+    });
+    return found.map(placesOf);
+  }
+
+  /* The text of a page and its address. */
+  async page(number) {
+    const [, , length, lists] = await this.lists();
+    const names = await this.values(lists[Math.floor(number / length)]);
+    return this.load("fragment", names[number % length], (bytes) => JSON.parse(UTF8.decode(bytes)));
+  }
+}
