@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from python_calamine import CalamineWorkbook
 
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, State, count
 from gongkai.pages.year_table import YearTable, year_columns, year_figures, year_table
 from gongkai.renders.html.years.year_table import year_table_html
 from gongkai.renders.open_data.agencies import agencies_columns, agencies_csv, figure_text, line_notes
+from gongkai.renders.open_data.year_workbook import year_workbook
 from gongkai.reports import Agency, Report
 from gongkai.reports.model import Scope
 from tests.shipped import shipped_form
@@ -113,7 +117,15 @@ def test_file_names_whoever_has_no_line_and_starts_no_formula() -> None:
     assert end == ""
     assert len(head.split(",")) == len(agencies_columns(shown)) == len(line.split(",")) == len(absent.split(","))
     assert line.startswith("'=乙局𠮷<&>,2021,未注明,")
-    assert absent.endswith(",本站没有收录,,e,")
+    assert absent.endswith(",本站没有收录,,,e,")
+
+
+def test_files_say_which_reports_are_retold() -> None:
+    shown = table((FIRST, numbered(NEW)), (SECOND, numbered(NEW)), retold={FIRST.slug})
+    sources = [line.split(",")[-3] for line in agencies_csv(shown).decode("utf-8-sig").split("\r\n")[:3]]
+    assert sources == ["来源", "非官方转述", "编制机关"]
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(year_workbook(shown))).get_sheet_by_index(0).to_python()
+    assert [row[-1] for row in rows[4:6]] == ["非官方转述", ""]
 
 
 def test_names_are_escaped_on_the_page_and_noughts_are_lighter_than_blanks_are_words() -> None:

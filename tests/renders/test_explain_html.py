@@ -75,6 +75,18 @@ def test_every_row_has_a_sheet_that_says_what_it_counts_and_leads_back_to_it(for
     assert len(found) == len(rows) + len(form.table_index[table].blocks)
 
 
+@pytest.mark.parametrize("form", FORMS, ids=[form.id for form in FORMS])
+def test_link_on_a_figure_is_called_by_its_column(form: Form) -> None:
+    found = []
+    for table in form.tables:
+        page = read(explained(grids.numbered(form), table.id))
+        for cell in page.all("td"):
+            found += [(link.attributes.get("aria-label", ""), cell.text) for link in cell.all("a")]
+    assert found, "rows without a label have them"
+    assert all(re.fullmatch(rf"[^\d：]+：{figure}", name) for name, figure in found), found
+    assert len({name.partition("：")[0] for name, _ in found}) == len(found), "no two are called alike"
+
+
 @pytest.mark.parametrize(("form", "table"), TABLES)
 def test_ids_are_known_and_every_link_within_the_page_leads_somewhere(form: Form, table: str) -> None:
     report = with_notes(grids.numbered(form))

@@ -29,7 +29,7 @@ from gongkai.renders.formats.csv import tidy_csv
 from gongkai.renders.formats.csv_tables import printed_csv
 from gongkai.renders.formats.json import report_json
 from gongkai.reports import Agency, Note, Report, load_agency, load_report
-from gongkai.reports.model import Scope
+from gongkai.reports.model import Retelling, Scope
 from tests.shipped import shipped_form
 from tests.tables.grids import every_form, numbered
 
@@ -94,13 +94,20 @@ def test_tidy_lines_say_what_the_observations_of_json_say(form: Form, make: Any)
     document = json.loads(report_json(export(report)))
 
     def said(item: dict[str, Any]) -> list[str]:
-        values = (item["value"], item["unit"], STATUS[item["status"]], item["note"], item["computed"])
+        values = (item["value"], item["unit"], STATUS[item["status"]], item["note"], item["computed"], "编制机关")
         names = (document["agency"]["id"], document["form"], item["table"], item["row"], item["column"])
         return ["" if value is None else str(value) for value in (*values, *names)]
 
     found = lines(report)
     assert [list(line.values())[6:] for line in found] == [said(item) for item in document["observations"]]
     assert {(line["行政机关"], line["年度"]) for line in found} == {("某街道办事处", str(report.year))}
+
+
+def test_tidy_line_says_that_its_report_is_retold() -> None:
+    report = numbered(shipped_form("gia-2021"))
+    retold = replace(report, retold=Retelling("某某项目", "原机关网站"))
+    said = [{line["来源"] for line in lines(item)} for item in (report, retold)]
+    assert said == [{"编制机关"}, {"非官方转述"}]
 
 
 def test_tidy_line_says_whose_figures_it_holds_so_that_consolidated_reports_can_be_left_out_of_a_sum() -> None:

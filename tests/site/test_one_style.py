@@ -72,6 +72,22 @@ def test_rows_of_an_older_form_stand_under_a_heading_of_their_own(district: Path
     assert first[0].count("—") >= 5, "no figure since the form changed"
 
 
+def test_text_charts_and_tables_have_one_width(district: Path, own_site: Path, served: Serve, page: OpenPage) -> None:
+    edges = "all => [...new Set(all.map(e => Math.round(e.getBoundingClientRect().right)))]"
+    opened = page(served(district).at("jia-jiedao/"))
+    (edge,) = opened.locator(".gk-page > :is(ul.gk-list, p), .gk-charts, .gk-scroll, .gk-meta").evaluate_all(edges)
+    size = "all => all.map(e => e.getBoundingClientRect().height)"
+    drawn = opened.locator(".gk-charts text").evaluate_all(size)
+    assert min(drawn) > 9, "text of charts beside each other stays readable"
+    opened.goto(opened.url + "series/")
+    assert opened.locator(".gk-charts, .gk-scroll:has(> .gk-parts)").evaluate_all(edges) == [edge]
+    align = "all => [...new Set(all.map(e => getComputedStyle(e).textAlign))]"
+    years = ".gk-series thead th:not(:first-child, :last-child)"
+    assert opened.locator(years).evaluate_all(align) == ["right"], "heads stand over their figures"
+    opened.goto(served(own_site).at("erligang/series/"))
+    assert opened.locator(".gk-scroll").evaluate_all(edges) == [edge], "tables of few years are no wider than text"
+
+
 def test_outcomes_of_the_years_are_one_chart_with_every_figure_in_its_table(district: Path) -> None:
     html = page_of(district, "jia-jiedao/series/")
     table = re.search(r'<table class="gk gk-parts">.*?</table>', html, re.DOTALL)

@@ -63,6 +63,7 @@ def said(document: dict[str, Any]) -> Iterator[dict[str, str]]:
             "状态": STATUS[item["status"]],
             "附注": item["note"],
             "各项之和": item["computed"],
+            "来源": "非官方转述" if "retold" in document else "编制机关",
             "机关代号": document["agency"]["id"],
             "格式代号": document["form"],
             "表代号": item["table"],

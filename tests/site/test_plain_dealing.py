@@ -53,6 +53,12 @@ def test_retelling_is_said_wherever_a_report_is_named(own_site: Path) -> None:
         of_all = place in {"README.txt", "datapackage.json"}  # they name the reports that retell
         said_of_one = ["二里岗街道办事处2020年"] if of_all else ["Gongkai项目", text(ORIGINAL)]
         assert all(one in plain for one in said_of_one), (place, said)
+    for name in ("erligang/2020/report.csv", "data/figures-2020.csv", "data/agencies-2020.csv"):
+        head, *lines = (own_site / name).read_text(encoding="utf-8-sig").splitlines()
+        place = head.split(",").index("来源")
+        assert {line.split(",")[place] for line in lines} == {RETOLD}, "in every line of every file of figures"
+    year = text((own_site / "data/2020/index.html").read_text(encoding="utf-8"))
+    assert f"{RETOLD}的报告，以原机关公布的为准：二里岗街道办事处。" in year
     assert "creator" not in dataset
     assert dataset["isBasedOn"] == ORIGINAL
 

@@ -3,7 +3,7 @@
 It ranks nobody. Reports of another form give what counts the same; consolidated reports stand apart and in no sum.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,11 +57,13 @@ class YearLine:
         agency: Who reports.
         form: The form that it uses.
         figures: By column its figure; None where its form has none that counts the same.
+        retold: Whether it retells the document of its organ, and is not that document.
     """
 
     agency: Agency
     form: Form
     figures: tuple[Figure | None, ...]
+    retold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def year_table(
     *,
     year: int,
     missing: Sequence[tuple[str, tuple[Agency, ...]]] = (),
+    retold: Collection[str] = (),
 ) -> YearTable:
     """Put reports into one table.
 
@@ -127,8 +130,11 @@ def year_table(
         reports: In the order of lists who reports, on which form, and what ``year_figures`` gives.
         year: The year reported on.
         missing: See ``YearTable``.
+        retold: Slugs of the agencies whose reports are retold.
     """
-    lines = [YearLine(agency, own, _aligned(form, own, figures)) for agency, own, figures in reports]
+    lines = [
+        YearLine(agency, own, _aligned(form, own, figures), agency.slug in retold) for agency, own, figures in reports
+    ]
     return YearTable(
         year,
         form,

@@ -21,8 +21,11 @@ STATUS = {
 SCOPE = {Scope.OWN: "本机关", Scope.CONSOLIDATED: "本级政府（汇总）", None: "未注明"}
 """By scope of a report its word, None where it is not stated: a consolidated report is not added to those of others."""
 
+TELLER = {False: "编制机关", True: "非官方转述"}
+"""By whether a report is retold (see ``Retelling``) the word for who tells it."""
+
 HEAD = (
-    *("行政机关", "年度", "报告范围", "表", "行", "列", "数值", "计量单位", "状态", "附注", "各项之和"),
+    *("行政机关", "年度", "报告范围", "表", "行", "列", "数值", "计量单位", "状态", "附注", "各项之和", "来源"),
     *("机关代号", "格式代号", "表代号", "行代号", "列代号"),
 )
 """The columns: for people first, then the ids that JSON has as well."""

@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from gongkai.forms import Form
 from gongkai.renders.export.observations import FormCell, form_cells
-from gongkai.reports.tidy_columns import HEAD, SCOPE, STATUS
+from gongkai.reports.tidy_columns import HEAD, SCOPE, STATUS, TELLER
 
-__all__ = ["HEAD", "SCOPE", "STATUS", "cell_labels"]
+__all__ = ["HEAD", "SCOPE", "STATUS", "TELLER", "cell_labels"]
 
 _BETWEEN = "—"
 

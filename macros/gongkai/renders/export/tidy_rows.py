@@ -7,7 +7,7 @@ from gongkai.forms import Form
 from gongkai.renders.export.csv_text import END, csv_part, csv_rows, text_cell
 from gongkai.renders.export.model import ReportExport
 from gongkai.renders.export.observations import Observation, form_cells
-from gongkai.renders.export.tidy import HEAD, SCOPE, STATUS, cell_labels
+from gongkai.renders.export.tidy import HEAD, SCOPE, STATUS, TELLER, cell_labels
 
 Guard = Callable[[str], str]
 """Makes a text a cell: ``text_cell`` for a spreadsheet, ``str`` for programs that run no formulas."""
@@ -34,9 +34,9 @@ def _rows(export: ReportExport, guard: Guard) -> Iterator[str]:
     if report.form is None:
         return
     agency = csv_part((guard(export.agency.name), report.year, SCOPE[export.agency.scope]))
-    slug = csv_part((guard(export.agency.slug),))
+    source = csv_part((TELLER[report.retold is not None], guard(export.agency.slug)))
     for (labels, ids), item in zip(_fixed_parts(report.form, report.year, guard), export.observations, strict=True):
-        yield f"{agency},{labels},{_figure_part(item, guard)},{slug},{ids}{END}"
+        yield f"{agency},{labels},{_figure_part(item, guard)},{source},{ids}{END}"
 
 
 @lru_cache(maxsize=256)

@@ -173,11 +173,15 @@ def _row_frame(
 ) -> tuple[Markup, tuple[Markup, ...], tuple[Markup, ...]]:
     """What the form says of a row and of its cells, and so the same in every report; by cell the link on its figure.
 
-    The label of a row is a link. In a row without one, totals and single figures are.
+    The label of a row is a link. In a row without one, totals and single figures are: these links are called by their
+    column, too, as a list of a page's links would have bare numbers. A link has no end here, as its figure comes first.
     """
     cells = tuple(fill("<td{}", _cell_attributes(cell, labelled=labelled)) for cell in skeleton.cells)
-    link = fill('<a href="#{}">', escape(sheet_id(skeleton))) if linked and not skeleton.heads else EMPTY
-    links = tuple(link if cell.total or len(skeleton.cells) == 1 else EMPTY for cell in skeleton.cells)
+    link = fill('<a href="#{}" aria-label="', escape(sheet_id(skeleton))) if linked and not skeleton.heads else EMPTY
+    links = tuple(
+        fill("{}{}：", link, escape(cell.label)) if link and (cell.total or len(skeleton.cells) == 1) else EMPTY
+        for cell in skeleton.cells
+    )
     return _row_opening(skeleton, EMPTY, linked=linked, fold=fold), cells, links
 
 
@@ -220,7 +224,7 @@ def _count_cell(opening: Markup, count: int, link: Markup) -> Markup:
 def _cell(opening: Markup, text: Markup, link: Markup, *, nought: bool = False) -> Markup:
     if nought and "class=" not in opening:
         opening += _NOUGHT
-    return fill("{}>{}{}</a></td>", opening, link, text) if link else fill("{}>{}</td>", opening, text)
+    return fill('{}>{}{}">{}</a></td>', opening, link, text, text) if link else fill("{}>{}</td>", opening, text)
 
 
 def _figure(frame: CellSkeleton, cell: FigureCell, view: TableView, link: Markup) -> Markup:

@@ -10,14 +10,15 @@ from gongkai.figures import NOT_APPLICABLE_WORD, Figure, State
 from gongkai.findings import say
 from gongkai.pages.year_table import YearColumn, YearLine, YearTable
 from gongkai.renders.export.csv_text import csv_file, csv_rows, text_cell
-from gongkai.renders.export.tidy import SCOPE
+from gongkai.renders.export.tidy import SCOPE, TELLER
 from gongkai.renders.open_data.columns import DataColumn
 from gongkai.reports import Agency
 
 NO_FIGURE = ("", NOT_APPLICABLE_WORD, "—")
 """What stands in the place of a figure: blank, not applicable, nothing that counts the same."""
 _BEFORE = ("name", "year", "scope", "kind")
-_BEHIND = ("state", "notes", "slug", "form")
+_BEHIND = ("state", "notes", "source", "slug", "form")
+_WORDS = {"scope": tuple(SCOPE.values()), "source": tuple(TELLER.values())}
 _KEY = "slug"
 
 Cell = str | int
@@ -64,9 +65,9 @@ def line_notes(columns: Sequence[YearColumn], line: YearLine) -> str:
 
 
 def _text_column(name: str) -> DataColumn:
-    words = tuple(SCOPE.values()) if name == "scope" else ()
     kind = "integer" if name == "year" else "string"
-    return DataColumn(say(f"data.table.heads.{name}"), kind, say(f"data.table.meanings.{name}"), words)
+    head, meaning = say(f"data.table.heads.{name}"), say(f"data.table.meanings.{name}")
+    return DataColumn(head, kind, meaning, _WORDS.get(name, ()))
 
 
 def _lines(table: YearTable) -> Iterator[tuple[Cell, ...]]:
@@ -76,6 +77,7 @@ def _lines(table: YearTable) -> Iterator[tuple[Cell, ...]]:
             *map(figure_text, line.figures),
             say("data.table.here"),
             text_cell(line_notes(table.columns, line)),
+            TELLER[line.retold],
             text_cell(line.agency.slug),
             line.form.id,
         )
@@ -85,7 +87,7 @@ def _missing(table: YearTable) -> Iterator[tuple[Cell, ...]]:
     nothing = (NO_FIGURE[0],) * len(table.columns)
     for reason, agencies in table.missing:
         for agency in agencies:
-            yield (*_before(agency, table.year), *nothing, reason, "", text_cell(agency.slug), "")
+            yield (*_before(agency, table.year), *nothing, reason, "", "", text_cell(agency.slug), "")
 
 
 def _before(agency: Agency, year: int) -> tuple[Cell, ...]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from gongkai.findings import words
-from gongkai.renders.export.tidy import HEAD, SCOPE, STATUS
+from gongkai.renders.export.tidy import HEAD, SCOPE, STATUS, TELLER
 
 _TYPES = {"年度": "integer", "数值": "number", "各项之和": "number"}
 """Types of Table Schema of the columns that do not hold text."""
-_WORDS = {"报告范围": tuple(SCOPE.values()), "状态": tuple(STATUS.values())}
+_WORDS = {"报告范围": tuple(SCOPE.values()), "状态": tuple(STATUS.values()), "来源": tuple(TELLER.values())}
 FIGURES_KEY = ("机关代号", "年度", "表代号", "行代号", "列代号")
 """The columns that tell the lines of all figures apart."""
 

@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from gongkai.figures import Figure
 from gongkai.findings import say
 from gongkai.pages.year_table import YearColumn, YearLine, YearTable
+from gongkai.renders.export.tidy import TELLER
 from gongkai.renders.open_data.agencies import figure_text, line_notes
 from gongkai.renders.spreadsheet.book import Book, merged, set_page
 
@@ -47,7 +48,8 @@ def _sheet(book: Book, table: YearTable, lines: Sequence[YearLine], *, name: str
         sheet.write_string(row, _KIND, line.agency.kind or "", book.style("label"))
         for column, figure in enumerate(line.figures, start=_FIRST):
             _figure(book, sheet, (row, column), figure)
-        sheet.write_string(row, last, line_notes(table.columns, line), book.style("label"))
+        notes = [text for text in (TELLER[True] * line.retold, line_notes(table.columns, line)) if text]
+        sheet.write_string(row, last, say("data.table.and").join(notes), book.style("label"))
     if lines is table.own and lines:
         _sums(book, sheet, table, first=_BODY, end=_BODY + len(lines))
     sheet.freeze_panes(_BODY, _FIRST)

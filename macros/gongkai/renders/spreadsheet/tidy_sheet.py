@@ -7,11 +7,11 @@ from gongkai.findings import say
 from gongkai.forms import Form
 from gongkai.renders.export import ReportExport, form_cells
 from gongkai.renders.export.observations import Observation
-from gongkai.renders.export.tidy import HEAD, SCOPE, STATUS, cell_labels
+from gongkai.renders.export.tidy import HEAD, SCOPE, STATUS, TELLER, cell_labels
 from gongkai.renders.spreadsheet.book import Book, set_page
 from gongkai.renders.spreadsheet.sheet import CellSheet, style_number
 
-_WIDTHS = (28, 7, 16, 34, 44, 26, 12, 9, 10, 16, 10, 16, 11, 12, 22, 22)
+_WIDTHS = (28, 7, 16, 34, 44, 26, 12, 9, 10, 16, 10, 11, 16, 11, 12, 22, 22)
 
 
 def write_tidy(book: Book, export: ReportExport, form: Form) -> None:
@@ -42,11 +42,12 @@ class _TidyRows:
             text for item in self.items for text in (STATUS[item.status], item.unit, item.note) if text is not None
         )
         fixed, places = _fixed(*self.key)
-        own = (export.agency.name, SCOPE[export.agency.scope], export.agency.slug)
+        source = TELLER[export.report.retold is not None]
+        own = (export.agency.name, SCOPE[export.agency.scope], source, export.agency.slug)
         further = sum(1 for item in self.items for text in (item.unit, item.note) if text)
         shown = (len(own) + len(places[0]) + 1) * len(self.items) + further if places else 0
-        name, scope, slug, *numbers = sheet.texts((*own, *fixed, *said), shown=shown)
-        self.own = name, scope, slug
+        name, scope, source_number, slug, *numbers = sheet.texts((*own, *fixed, *said), shown=shown)
+        self.own = name, scope, source_number, slug
         self.fixed = numbers[: len(fixed)]
         self.said = dict(zip(said, numbers[len(fixed) :], strict=True))
 
@@ -56,13 +57,13 @@ class _TidyRows:
 
     def _rows(self) -> Iterator[str]:
         text, plain = (style_number(self.book.style(name)) for name in ("cell-text", "cell"))
-        (name, scope, slug), fixed = self.own, self.fixed
+        (name, scope, source, slug), fixed = self.own, self.fixed
         shapes = _row_shapes(*self.key, text, plain)
         for row, (item, places, shape) in enumerate(
             zip(self.items, _fixed(*self.key)[1], shapes, strict=True), start=2
         ):
             first, second, third, *ids = [fixed[place] for place in places]
-            yield shape % (name, scope, first, second, third, self._said(item, row, text, plain), slug, *ids)
+            yield shape % (name, scope, first, second, third, self._said(item, row, text, plain), source, slug, *ids)
 
     def _said(self, item: Observation, row: int, text: int, plain: int) -> str:
         """The cells that hang on the report: the figure, its unit, its status, its remark, what it should be."""
@@ -101,7 +102,7 @@ def _row_shapes(form: Form, year: int, text: int, plain: int) -> tuple[str, ...]
 
     return tuple(
         f'<row r="{row}" spans="1:{len(HEAD)}">{cells("A", row)}<c r="B{row}" s="{plain}"><v>{year}</v></c>'
-        f"{cells('CDEF', row)}%s{cells('LMNOP', row)}</row>"
+        f"{cells('CDEF', row)}%s{cells('LMNOPQ', row)}</row>"
         for row in range(2, 2 + len(form_cells(form, year)))
     )
 

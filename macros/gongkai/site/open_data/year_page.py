@@ -60,6 +60,9 @@ def _notes(table: YearTable) -> Iterator[str]:
     yield say("data.table.sums-note")
     if any(figure is None for line in table.lines for figure in line.figures):
         yield say("data.table.dash-note")
+    retold = "、".join(line.agency.name for line in table.lines if line.retold)
+    if retold:
+        yield say("data.table.retold-note", {"names": retold})
     unstated = "、".join(line.agency.name for line in table.own if line.agency.scope is None)
     if unstated:
         yield say("data.table.unstated-note", {"names": unstated})

@@ -18,16 +18,17 @@ def year_table_of(contents: SiteContents, year: int) -> YearTable | None:
 
 
 def _table(contents: SiteContents, item: DataYear) -> YearTable:
-    reports, missing = [], dict[str, list[Agency]]()
+    reports, missing, retold = [], dict[str, list[Agency]](), set[str]()
     for entry in contents.entries.values():
         summary = contents.summaries.get((entry.slug, item.year))
         form = contents.forms.get(summary.form_id) if summary is not None and summary.form_id is not None else None
         if summary is not None and form is not None:
             reports.append((entry.agency, form, summary.figures))
+            retold |= {entry.slug} if summary.retold else set()
         else:
             missing.setdefault(_reason(contents, entry, item.year), []).append(entry.agency)
     named = tuple((say(f"data.table.missing.{name}"), tuple(missing[name])) for name in REASONS if name in missing)
-    return year_table(item.form, reports, year=item.year, missing=named)
+    return year_table(item.form, reports, year=item.year, missing=named, retold=retold)
 
 
 def _reason(contents: SiteContents, entry: CatalogEntry, year: int) -> str:
