@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.formats.pdf_bare import with_bare_tables
-from gongkai.readers.formats.pdf_lines import Mark, PdfLine, PdfPiece
+from gongkai.readers.formats.pdf_lines import Mark, PdfLine, PdfPiece, without_running_lines
 
 SIZE = 10.0
 
@@ -21,14 +26,16 @@ def piece(text: str, left: float) -> PdfPiece:
     return PdfPiece("".join(sign for sign, _, _ in marks), tuple(marks))
 
 
+def line(number: int, own: dict[float, str], *, step: float = 14.0) -> PdfLine:
+    """A line of print, given by where its pieces begin."""
+    pieces = tuple(piece(text, left) for left, text in own.items())
+    text = " ".join(part.text for part in pieces)
+    return PdfLine(text, pieces[0].left, pieces[-1].right, 100 + step * number, SIZE, pieces=pieces)
+
+
 def cells(*lines: dict[float, str], step: float = 14.0) -> list[list[str]]:
     """What stands in the columns of a table, line by line; every line is given by where its pieces begin."""
-    parts = []
-    for number, line in enumerate(lines):
-        pieces = tuple(piece(text, left) for left, text in line.items())
-        text = " ".join(part.text for part in pieces)
-        parts.append(PdfLine(text, pieces[0].left, pieces[-1].right, 100 + step * number, SIZE, pieces=pieces))
-    ((block,),) = with_bare_tables([parts])
+    ((block,),) = with_bare_tables([[line(number, own, step=step) for number, own in enumerate(lines)]])
     assert block.rows is not None
     return [[cell.text for cell in row.cells if cell.text] for row in block.rows]
 
@@ -64,3 +71,49 @@ def test_figure_stands_in_the_column_that_it_reaches_into_and_not_in_the_nearest
     ]
 
     assert columns[0][-1] == columns[1][-1]
+
+
+def test_decimal_point_with_a_gap_beside_it_is_no_end_of_a_cell() -> None:
+    rows = cells({40.0: "许可", 150.0: "1", 164.0: "2"}, {40.0: "收费", 146.0: "396|.82"})
+
+    assert rows[1] == ["收费", "396.82"]
+
+
+def test_numbered_label_right_behind_that_of_its_group_is_a_cell_of_its_own() -> None:
+    rows = cells({40.0: "予公开|5.属于三类", 150.0: "1"}, {40.0: "予处理|6.属于四类", 150.0: "2"})
+
+    assert rows == [["予公开", "5.属于三类", "1"], ["予处理", "6.属于四类", "2"]]
+
+
+def test_figures_below_the_labels_of_a_table_are_of_another_one() -> None:
+    labelled = [{40.0: "重复申请", 150.0: "1", 200.0: "7"}, {40.0: "其他", 150.0: "0", 200.0: "3"}]
+    lines = [*labelled, {30.0: "四、复议和诉讼情况"}, {50.0: "0", 100.0: "4", 160.0: "4"}]
+    (blocks,) = with_bare_tables([[line(number, own) for number, own in enumerate(lines)]])
+
+    tables = [block.rows or () for block in blocks if isinstance(block, DraftBlock)]
+    texts = [[[cell.text for cell in row.cells if cell.text] for row in rows] for rows in tables]
+    assert texts == [[["重复申请", "1", "7"], ["其他", "0", "3"]], [["四、复议和诉讼情况"], ["0", "4", "4"]]]
+
+
+@pytest.mark.parametrize(
+    ("tops", "texts", "left"),
+    [
+        (["", "", "1"], ["a", "b", "c"], ["a", "b", "1", "c"]),
+        (["", "2", "3"], ["a", "b", "c"], ["a", "b", "c"]),
+        (["1"], ["a"], ["1", "a"]),
+    ],
+    ids=["on one page", "counted on", "of the only page"],
+)
+def test_digits_above_the_text_are_the_number_of_a_page_where_pages_are_counted(
+    tops: list[str], texts: list[str], left: list[str]
+) -> None:
+    pages: list[list[DraftBlock | PdfLine]] = [
+        [
+            *([replace(line(0, {250.0: top}), is_number=True)] if top else []),
+            line(6, {40.0: text}),
+        ]
+        for top, text in zip(tops, texts, strict=True)
+    ]
+    kept = [part.text for page in without_running_lines(pages) for part in page if isinstance(part, PdfLine)]
+
+    assert kept == left

@@ -29,7 +29,7 @@ HEAD_ROWS = [["信息内容", "", "", ""], ["", *HEADS[1:]]]
 def printed(*rows: Sequence[str | None]) -> Document:
     """A document of one table of lines of print, in its section."""
     own = document(["二、主动公开政府信息情况"])
-    return replace(own, blocks=(*own.blocks, replace(grid(rows, 2), tops=tuple(range(0, 70 * len(rows), 70)))))
+    return replace(own, blocks=(*own.blocks, replace(grid(rows, 2), tops=tuple(range(0, 60 * len(rows), 60)))))
 
 
 def joined(*rows: Sequence[str | None]) -> list[list[str]]:
@@ -58,18 +58,35 @@ def test_head_over_several_lines_is_one_head() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        (["规章", "1", "102", "3"], ["", "", "03", ""]),
-        (["", "", "102", ""], ["规章", "1", "", "3"], ["", "", "03", ""]),
+        (["规章", "1", "102", "3"], ["", "", "03", ""], ["行政规范性文件", "4", "5", "6"]),
+        (["", "", "102", ""], ["规章", "1", "", "3"], ["", "", "03", ""], ["行政规范性文件", "4", "", "6"]),
     ],
     ids=["below", "around"],
 )
-def test_figure_that_breaks_is_never_taken_for_a_shorter_one(lines: Sequence[Sequence[str]]) -> None:
-    matched = match_document(printed(HEADS, *lines, ["行政规范性文件", "4", "5", "6"]), (FORM,), 2024)
+def test_figure_that_breaks_where_its_column_ends_is_one(lines: Sequence[Sequence[str]]) -> None:
+    matched = match_document(printed(HEADS, *lines), (FORM,), 2024)
 
-    assert matched.figures.get(("proactive", "rules", "repealed")) is None
-    said = [item for item in matched.remarks if item.doubt is Doubt.UNREADABLE and item.row == "rules"]
-    assert [(item.col, item.text) for item in said] == [("repealed", "102 03")]
-    assert matched.figures["proactive", "rules", "in_force"].value == 3
+    assert matched.figures["proactive", "rules", "repealed"].value == 10203
+    assert [item for item in matched.remarks if item.row == "rules"] == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ((["规章", "1", "102", "3"], ["", "", "03", ""], ["行政规范性文件", "4", "1160", "6"]), "102 03"),
+        ((["", "", "102", ""], ["规章", "1", "7", "3"], ["行政规范性文件", "4", "5", "6"]), "102 7"),
+        ((["规章", "1", "102", "3"], ["", "", "03", ""], ["行政规范性文件", "4", "", "6"]), None),
+    ],
+    ids=["a wider one in the column", "a figure beside it", "the next row has none"],
+)
+def test_figures_below_each_other_are_said_where_they_may_be_two(
+    lines: Sequence[Sequence[str]], text: str | None
+) -> None:
+    matched = match_document(printed(HEADS, *lines), (FORM,), 2024)
+
+    said = [item for item in matched.remarks if item.doubt in (Doubt.UNREADABLE, Doubt.GUESSED)]
+    assert [item.text for item in said if item.row == "rules" and item.col] == ([text] if text else [])
+    assert {item.row for item in said} >= ({"rules"} if text else {"rules", "normative_documents"})
 
 
 @pytest.mark.parametrize(

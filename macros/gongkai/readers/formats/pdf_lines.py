@@ -13,6 +13,7 @@ from typing import Any
 
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.whitespace import collapse_spaces, join_wrapped_lines, starts_paragraph
+from gongkai.readers.formats.pdf_marks import text_lines
 from gongkai.readers.formats.pdf_tables import is_large, picture_words
 
 _NUMBER = re.compile(r"[-—–－一•·\s]*第?\s*\d{1,3}\s*页?\s*(?:[/／]\s*\d{1,3}|共\s*\d{1,3}\s*页)?[-—–－一•·\s]*")
@@ -113,7 +114,7 @@ def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]])
 
     lines = []
     pictures = [picture for picture in page.images if not is_large(page, picture)]
-    every = page.filter(is_outside).extract_text_lines(strip=True, return_chars=True)
+    every = text_lines(page.filter(is_outside))
     beside = [min(every, key=partial(_distance, picture), default=None) for picture in pictures]
     for line in every:
         text = collapse_spaces(line["text"])
@@ -130,9 +131,14 @@ def lines_of_page(page: Any, boxes: Sequence[tuple[float, float, float, float]])
     return lines
 
 
-def _distance(picture: Any, line: Any) -> float:
-    """How far the middle of a picture stands from that of a line: in a cell it is a little higher or lower."""
-    return abs(float(picture["top"] + picture["bottom"] - line["top"] - line["bottom"])) / 2
+def _distance(picture: Any, line: Any) -> tuple[bool, float]:
+    """How far the middle of a picture stands from that of a line: in a cell it is a little higher or lower.
+
+    Lines with figures come first, as those of a label beside it break elsewhere.
+    """
+    far = abs(float(picture["top"] + picture["bottom"] - line["top"] - line["bottom"])) / 2
+    has_figures = any(str(mark["text"]).isdigit() for mark in line["chars"])
+    return not (has_figures and far < line["bottom"] - line["top"]), far
 
 
 def _pieces(marks: Sequence[Any], size: float) -> Iterator[PdfPiece]:
@@ -167,7 +173,8 @@ def without_running_lines(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> li
     """Pages without their numbers and the lines at their edges that stand on other pages as well.
 
     Browsers print the title, the address and the number of the page there. Digits close to other text are no number of
-    a page, but perhaps the rest of a figure that broke.
+    a page, but perhaps the rest of a figure that broke; so are those above the text of one page alone, or that count
+    no pages.
 
     Args:
         pages: The parts of each page.
@@ -178,23 +185,32 @@ def without_running_lines(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> li
         return _DIGITS.sub("0", part.text) if words and isinstance(part, PdfLine) else ""
 
     counts = Counter(text for parts in pages for text in {run(part) for part in parts})
+    offsets = Counter(_digits(parts[0]) - page for page, parts in enumerate(pages) if parts and _digits(parts[0]))
     return [
         [
             part
             for number, part in enumerate(parts)
-            if (not run(part) or counts[run(part)] == 1) and not _is_page_number(parts, number)
+            if (not run(part) or counts[run(part)] == 1)
+            and not _is_page_number(parts, number, counted=offsets[_digits(parts[0]) - page] > 1)
         ]
-        for parts in pages
+        for page, parts in enumerate(pages)
     ]
 
 
-def _is_page_number(parts: Sequence[DraftBlock | PdfLine], number: int) -> bool:
+def _digits(part: DraftBlock | PdfLine) -> int:
+    """The number that a line is, if it may be that of a page and has nothing but digits; 0 if not."""
+    text = "".join(piece.text for piece in part.pieces) if isinstance(part, PdfLine) and part.is_number else ""
+    return int(text) if text.isdigit() else 0
+
+
+def _is_page_number(parts: Sequence[DraftBlock | PdfLine], number: int, *, counted: bool) -> bool:
+    """Whether a line is the number of its page; one of digits above the text has to be counted on from page to page."""
     line = parts[number]
     if not isinstance(line, PdfLine) or not line.is_number:
         return False
     beside = [part for part in parts[max(number - 1, 0) : number + 2] if isinstance(part, PdfLine) and part is not line]
-    digits = "".join(piece.text for piece in line.pieces).isdigit()
-    return not (digits and any(abs(part.top - line.top) < _CLOSE * line.size for part in beside))
+    is_close = any(abs(part.top - line.top) < _CLOSE * line.size for part in beside)
+    return not (_digits(line) and (is_close or (number == 0 and not counted)))
 
 
 def joined_pages(pages: Sequence[Sequence[DraftBlock | PdfLine]]) -> list[list[DraftBlock | PdfLine]]:

@@ -2,8 +2,11 @@
 
 What stands on one line begins at one height: digits in a font of their own begin lower than the Chinese characters
 beside them, and a large title came apart. Marks of notes are set apart: 12 with a small raised 1 must not read 121.
+Words printed over other words are lines of their own.
 """
 
+import itertools
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +18,12 @@ _OFF_LINE = 0.1
 """stands off its line by a tenth of its size at least,"""
 _NEAR = 0.5
 """and no further from it than half of its size."""
+_SAME_LINE, _MOST_IN_LINE = 0.3, 3.0
+"""By how much characters of one line differ in height at most: by their size, and in points."""
+_OVER = 0.5
+"""By how much of its width a character stands over another one of other words at least."""
+_NEXT_LAYER = 0.01
+"""How far the words printed over others are set below them, in points."""
 
 
 def level_lines(marks: Sequence[Any]) -> None:
@@ -68,3 +77,64 @@ def _bracket(raised: Sequence[Any]) -> None:
     if raised:
         raised[0]["text"] = f"[{raised[0]['text']}"
         raised[-1]["text"] = f"{raised[-1]['text']}]"
+
+
+def text_lines(page: Any) -> list[Any]:
+    """The lines of text of a page from top to bottom, as pdfplumber has them: text, characters and box.
+
+    A sheet made to fit a page has small characters and lines close together. Where its rows are too low for their text,
+    the words of one cell are printed over those of the next: each are a line then, in the order of the file.
+
+    Args:
+        page: A page of pdfplumber.
+    """
+    sizes = Counter(round(float(mark["size"]), 1) for mark in page.chars).most_common(1)
+    within = min(_SAME_LINE * sizes[0][0], _MOST_IN_LINE) if sizes else _MOST_IN_LINE
+    places = {id(mark): place for place, mark in enumerate(page.chars)}
+    lines = []
+    for line in page.extract_text_lines(strip=True, return_chars=True, y_tolerance=within):
+        layers = _layers(sorted(line["chars"], key=lambda mark: places.get(id(mark), 0)))
+        if len(layers) == 1:
+            lines.append(line)
+            continue
+        top = line["top"]
+        for layer in layers:
+            lines.append(_line(layer, lowest=top))
+            top = lines[-1]["top"] + _NEXT_LAYER
+    return lines
+
+
+def _layers(marks: Sequence[Any]) -> list[list[Any]]:
+    """Characters of a line, in the order of the file: those that are printed over others apart from these."""
+    runs: list[list[Any]] = []
+    for mark in marks:
+        if runs and mark["x0"] >= runs[-1][-1]["x1"] - _OVER * mark["width"]:
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    layers: list[list[Any]] = []
+    for run in runs:
+        free = next((layer for layer in layers if not _are_over(run, layer)), None)
+        if free is None:
+            layers.append(run)
+        else:
+            free += run
+    return layers
+
+
+def _are_over(some: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Whether a character of one kind stands over one of the others."""
+    return any(
+        min(one["x1"], other["x1"]) - max(one["x0"], other["x0"]) > _OVER * min(one["width"], other["width"])
+        for one, other in itertools.product(some, others)
+        if str(one["text"]).strip() and str(other["text"]).strip()
+    )
+
+
+def _line(marks: Sequence[Any], *, lowest: float) -> dict[str, Any]:
+    """A line of some characters, as pdfplumber has it; below a height, as the lines of a page are sorted by theirs."""
+    own = sorted(marks, key=lambda mark: mark["x0"])
+    box = {side: min(mark[side] for mark in own) for side in ("x0", "top")}
+    box |= {side: max(mark[side] for mark in own) for side in ("x1", "bottom")}
+    box["top"] = max(box["top"], lowest)
+    return {"text": "".join(str(mark["text"]) for mark in own), "chars": own, **box}

@@ -21,6 +21,10 @@ _CRACK = 0.11
 """Least gap between two cells, by the width of a character."""
 _STEP = 10.0
 """Width of the strips before the figures, in points."""
+_POINTS = ".．,，"
+"""Signs within a figure, beside which narrow digits may have a gap."""
+_NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)")
+"""How a label begins that has a number."""
 
 Strip = tuple[float, float]
 """Left and right edge of a column."""
@@ -35,6 +39,8 @@ def rows_of(lines: Sequence[PdfLine]) -> Iterator[SourceRow]:
         end = 0
         for piece in (part for whole in line.pieces for part in _cut(whole, strips)):
             first, width = _place(piece, columns)
+            if first < end < first + width and columns[end][0] < zone - SLACK:  # a label beside that of its group
+                first, width = end, first + width - end
             if first < end:  # two pieces in one column: neither is taken for certain
                 cells[-1] = replace(cells[-1], text=f"{cells[-1].text} {piece.text}")
                 continue
@@ -69,8 +75,12 @@ def _are_of_two_cells(one: PdfPiece, other: PdfPiece, strips: Sequence[Strip]) -
     """Whether what stands behind a gap is of another cell.
 
     Chinese characters of one cell have no gap between them; beside digits they have one. A label may reach up to the
-    first figure.
+    first figure, and that of a group of rows up to a label with a number.
     """
+    if one.text[-1] in _POINTS or other.text[0] in _POINTS:
+        return False
+    if _NUMBERED.match(other.text) and not one.text[-1].isascii() and one.text[-1] not in "（第":
+        return True
     own, others = ({number for number, strip in enumerate(strips) if _overlaps(piece, strip)} for piece in (one, other))
     words = not (one.text[-1].isascii() or other.text[0].isascii())
     label = one.marks[-1][1] < strips[0][0] and other.text[0].isdigit() if strips else False

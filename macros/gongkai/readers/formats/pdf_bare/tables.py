@@ -134,11 +134,14 @@ def _tables(lines: Sequence[PdfLine]) -> Iterator[tuple[int, int]]:
 
 
 def _parts(lines: Sequence[PdfLine], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A stretch of lines cut before the heads that follow a row."""
+    """A stretch of lines cut before the heads that follow a row, and before figures where labels stood."""
     zone: float | None = None
     first = start
     for number in range(start, end):
         line = lines[number]
+        if zone is not None and _is_below_labels(line, lines[first:number]):
+            yield first, max(place for place in range(first, number) if len(lines[place].pieces) > 1) + 1
+            first, zone = number, None
         if _has_figures(line):
             zone = min(filter(None, (zone, _zone(line))))
         elif zone is not None and any(_is_head(piece, zone) for piece in line.pieces):
@@ -148,6 +151,13 @@ def _parts(lines: Sequence[PdfLine], start: int, end: int) -> Iterator[tuple[int
             yield first, last + 1
             first, zone = number, None
     yield first, end
+
+
+def _is_below_labels(line: PdfLine, above: Sequence[PdfLine]) -> bool:
+    """Whether a row of figures alone begins where rows above it have their labels: it is of a table without heads."""
+    labels = [other.pieces[0] for other in above if _has_figures(other) and not is_figure(other.pieces[0])]
+    below = [label for label in labels if label.right > line.pieces[0].left + SLACK]
+    return len(line.pieces) >= _FEWEST_FIGURES and all(map(is_figure, line.pieces)) and 2 * len(below) > len(labels)
 
 
 def _is_head(piece: PdfPiece, zone: float) -> bool:

@@ -17,6 +17,7 @@ from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedCell, 
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
 from gongkai.readers.matching.tokenise.printed.heads import heads_of, makes_column, set_over
 from gongkai.readers.matching.tokenise.printed.pieces import Label, PrintRow, is_value, pieces_of, with_rests
+from gongkai.readers.matching.tokenise.printed.wrapped import join_wrapped
 
 _MOST_PIECES = 12
 """Lines over which a label breaks at most."""
@@ -61,13 +62,14 @@ class _Printed:
         self._set_apart_first_heads(whole)
         self.labels = [part for label in whole for part in self._parted(label)]
         self.values: dict[int, dict[int, NormalisedCell]] = {}
-        self.loose: set[int] = set()
-        """Lines with figures but without a label."""
         self.labelled: list[int] = []
         """Lines of figures with a label beside them."""
-        for piece in cells:
-            if is_value(piece):
-                self.values.setdefault(piece.first, {})[piece.left] = piece.cell
+        of_rows = [label for label in self.labels if label.may_be_of_row(self.zone)]
+        wrapped = join_wrapped([piece for piece in cells if is_value(piece)], of_rows, table.tops)
+        self.loose = wrapped.open_lines
+        """Lines with figures but without a label."""
+        for piece in wrapped.figures:
+            self.values.setdefault(piece.first, {})[piece.left] = piece.cell
         self.width = len({column for figures in self.values.values() for column in figures})
         """Columns of figures."""
         for label in [label for label in self.labels if label.text == NOT_APPLICABLE_WORD]:
@@ -149,12 +151,18 @@ class _Printed:
         The same the other way round: figures without a label at the end may be of the first row there.
         """
         height = len(self.table.rows)
-        if any(line < min(other.labelled, default=len(other.table.rows)) for line in other.loose):
+        first = min(other.labelled, default=len(other.table.rows))
+        if any(line < first and not other.is_under_heads(line) for line in other.loose):
             self.loose.add(height)
             self.rows[-1].torn = True
         if any(line > max(self.labelled, default=-1) for line in self.loose - {height}):
             other.loose.add(-1)
             other.rows[0].torn = True
+
+    def is_under_heads(self, line: int) -> bool:
+        """Whether heads of the table stand above a line that has figures in most columns: a row without a label."""
+        heads = [label for label in self.labels if label.is_of_column() and label.first < line]
+        return bool(heads) and 2 * len(self.values.get(line, {})) > self.width
 
     def joined_rows(self) -> Iterator[NormalisedRow]:
         """The rows, heads and labels, from top to bottom."""
@@ -193,7 +201,7 @@ class _Printed:
                 loose[line] = figures
             else:
                 rows.append(PrintRow(line, label, dict(figures)))
-        self.loose = {*loose, *(row.line for row in rows if row.label is None)}
+        self.loose |= {*loose, *(row.line for row in rows if row.label is None)}
         self.labelled = [row.line for row in rows if row.label is not None]
         self._place_loose(rows, {(line, column): cell for line, own in loose.items() for column, cell in own.items()})
         return sorted(rows, key=lambda row: row.line)
@@ -263,6 +271,7 @@ class _Printed:
         empty = NormalisedCell("", self.table.origin, (0, 0))
         cells = [replace(label.cell, text=label.text) if label is not None else empty]
         cells += [figures.get(column, empty) for column in columns]
+        torn = torn or any(cell.torn for cell in cells)
         return [
             replace(cell, owner=(0, place), begins=True, loose=loose, torn=torn) for place, cell in enumerate(cells)
         ]

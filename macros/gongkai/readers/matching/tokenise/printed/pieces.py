@@ -9,7 +9,7 @@ from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figur
 from gongkai.readers.matching.normalise import NormalisedCell, NormalisedTable
 from gongkai.readers.matching.tokenise.model import LabelMatch
 
-_PITCH = 270
+_PITCH = 300
 """Distance at which one piece of a label follows another at most, in hundredths of the height of its characters."""
 _PICTURE = say("readers.picture", {"name": ""})
 """How the words for a picture begin: a figure may be in it."""
