@@ -121,6 +121,8 @@ def test_change_of_form_is_marked_and_never_subtracted(compared_site: Path, serv
     assert opened.locator("table.gk-compare tr", has_text="（六）其他处理").count() == 1, "its subtotal stands once"
     with pypdfium2.PdfDocument(opened.pdf(prefer_css_page_size=True)) as paper:
         sheets = [sheet.get_textpage().get_text_range() for sheet in paper]
+        assert all(sheet.get_width() < sheet.get_height() for sheet in paper), "upright"
+    assert "新收申请" in sheets[0], "the paragraph of results is on paper"
     for ending in ("行政事业性收费：本年收费金额", "四、结转下年度继续办理"):
         (sheet,) = (sheet for sheet in sheets if ending in sheet and "增减" in sheet)
         assert "对比说明" in sheet, "reasons are on the sheet of the lines that they are about"
@@ -168,6 +170,9 @@ def test_phone_gives_every_figure_the_head_of_its_column_and_moves_nothing(
         assert all(len(head.strip('"')) > 1 for head in shown)
     opened.set_viewport_size({"width": WIDE, "height": 800})
     assert set(opened.locator(":is(.gk-series, .gk-beside) td:not(:has(svg))").evaluate_all(heads)) == {"none"}
+    behind = "all => all.map(e => getComputedStyle(e, '::after').width)"
+    sorted_by = opened.locator("th[role=columnheader]").evaluate_all(behind)
+    assert set(sorted_by) == {"auto"}, "the theme keeps no room for an icon that sorts"
 
 
 def test_without_scripts_a_table_of_years_says_that_it_moves(
@@ -226,6 +231,18 @@ def test_any_two_reports_are_chosen_by_keyboard_and_the_address_can_be_shared(
     assert re.match(rf".+ {BREAK} 年与.+ {FIRST} 年对比 - ", again.title()), "the page is called by what it compares"
     assert again.locator("h1").inner_text() == "任选两份报告对比"
     assert traffic == browser.Traffic()
+
+
+def test_any_two_reports_are_chosen_from_all_agencies_of_a_province(
+    compared_site: Path, served: Serve, page: OpenPage
+) -> None:
+    names = [[f"a{number:04}", f"第 {number} 号机关", 0] for number in range(3000)]
+    opened = page()
+    opened.route("**/reports.json", lambda route: route.fulfill(json={"years": [[2024]], "agencies": names}))
+    opened.goto(served(compared_site).at("compare/"))
+    opened.locator(".gk-pick").wait_for()
+    for side in "ab":
+        assert opened.locator(f"#gk-{side}-agency option[value]:not([value=''])").count() == len(names)
 
 
 def both(static: Page, live: Page) -> list[str]:

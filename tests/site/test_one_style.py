@@ -79,7 +79,9 @@ def test_text_charts_and_tables_have_one_width(district: Path, own_site: Path, s
     size = "all => all.map(e => e.getBoundingClientRect().height)"
     drawn = opened.locator(".gk-charts text").evaluate_all(size)
     assert min(drawn) > 9, "text of charts beside each other stays readable"
-    opened.goto(opened.url + "series/")
+    opened.goto(opened.url.replace("jia-jiedao/", "agencies/"))
+    assert opened.locator(".gk-finder").evaluate("e => e.getBoundingClientRect().width") == 37 * 20
+    opened.goto(opened.url.replace("agencies/", "jia-jiedao/series/"))
     assert opened.locator(".gk-charts, .gk-scroll:has(> .gk-parts)").evaluate_all(edges) == [edge]
     align = "all => [...new Set(all.map(e => getComputedStyle(e).textAlign))]"
     years = ".gk-series thead th:not(:first-child, :last-child)"

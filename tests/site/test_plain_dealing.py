@@ -105,15 +105,3 @@ def test_every_kind_of_page_has_one_link_past_its_head_to_its_title(own_site: Pa
         assert page.count(f'id="{links[0]}"') == 1, path
         title = "</h1>" if "</h1>" in page else "<h2"  # a bare copy goes below a title of its new place
         assert page.index(f'id="{links[0]}"') < page.index(title), "the title is not jumped over"
-
-
-def test_any_two_reports_are_chosen_from_all(district: Path) -> None:
-    script = (district / "assets/gongkai/compare.js").read_text(encoding="utf-8")
-    assert ".slice(0," not in part(script, "const picker", "fill();\n")
-
-
-def test_paragraph_of_results_is_printed_and_the_list_of_years_is_not(district: Path) -> None:
-    style = (district / "assets/gongkai/gongkai.css").read_text(encoding="utf-8")
-    assert "p:has(+ .gk-links)" not in style
-    series = (district / "jia-jiedao/series/index.html").read_text(encoding="utf-8")
-    assert '<p class="gk-years">' in series

@@ -239,6 +239,16 @@ def test_home_has_one_chart_of_all_agencies_and_no_consolidated_report_is_in_it(
     assert "2024 年办结的申请按结果分（2 份年度报告合计 110 件）" in html
 
 
+@pytest.mark.parametrize(("number", "last"), [(3, "years"), (ROWS, None)])
+def test_chart_of_the_home_page_is_in_the_shorter_column(number: int, last: str | None) -> None:
+    shown = entries(number)
+    html = home(contents_of(shown, *(report(slug, 2024, received=1) for slug in shown)))
+    before, _, after = html.partition("<svg")
+    assert 'id="agencies"' in before
+    assert ('id="latest"' in before) == (last is None)
+    assert ('id="years"' in after) == (last is not None)
+
+
 def test_agencies_stand_in_groups_that_name_their_kinds() -> None:
     kinds = ("街道（派出机关）", None, "部门", "政府", "政府办公厅（室）", "管委会", "乡镇")
     shown = [

@@ -48,7 +48,11 @@ def lists_html(contents: SiteContents) -> Markup:
     """What comes after the last section: agencies, years, the latest reports, and a chart of all of them."""
     if not contents.entries:
         return fill("<p>{}</p>", escape(say("theme.none")))
-    left, right = _agencies(contents) + _chart(contents), _by_year(contents) + _latest(contents)
+    left, right, chart = _agencies(contents), _by_year(contents) + _latest(contents), _chart(contents)
+    if len(all_years(contents.entries)[:COLUMNS]) + LATEST < len(contents.entries) <= ROWS:
+        right += chart  # agencies, a row each, are the longer column
+    else:
+        left += chart
     return fill('<div class="gk-home"><div>{}</div><div>{}</div></div>', left, right)
 
 
