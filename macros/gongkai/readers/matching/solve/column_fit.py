@@ -167,15 +167,22 @@ def _fit_too_many(
     fits = [read_cells(cells[start : start + width], columns) for start in starts]
     if len(fits) == 1:
         own = cells[starts[0] : starts[0] + width]
-        if under_heads is not None and not (_are_in_place(own, heads) or add_up(fits[0], sums)):
-            return replace(under_heads, certain=False)
-        in_place = _are_in_place(own, heads) or add_up(fits[0], sums)
-        return replace(fits[0], certain=fits[0].certain and in_place and not _is_filled_up(own))
+        in_place, holds = _are_in_place(own, heads), add_up(fits[0], sums)
+        if under_heads is not None and not in_place:
+            # Where the row is wrong under its heads, it may add up beside them by chance: neither is certain.
+            return _in_either_way(under_heads, fits[0]) if holds else replace(under_heads, certain=False)
+        return replace(fits[0], certain=fits[0].certain and (in_place or holds) and not _is_filled_up(own))
     borne_out = [fit for fit in fits if add_up(fit, sums)]
     if len(borne_out) == 1:
         return replace(borne_out[0], certain=False)  # the sum of one row may hold by chance
     readings = tuple(tuple(figure or BLANK for figure in fit.figures) for fit in fits)
     return agree(readings, cells[0].origin, width) if readings else None
+
+
+def _in_either_way(one: ColumnFit, other: ColumnFit) -> ColumnFit:
+    """The figures that two ways to set a row have in common, and both as its readings."""
+    readings = tuple(tuple(figure or BLANK for figure in fit.figures) for fit in (one, other))
+    return agree(readings, one.origins[0], len(one.figures))
 
 
 def _are_in_place(cells: Sequence[Token], heads: Mapping[int, int] | None) -> bool:
