@@ -162,6 +162,18 @@ def test_quoted_cells_of_csv_are_cells_whatever_commas_are_in_them() -> None:
     assert [cell.text for cell in grid.rows[0]] == ["规章", "1,160", "0", "208"]
 
 
+@pytest.mark.parametrize("sign", ["\t", ",", ";"])
+def test_quoted_cell_with_line_breaks_is_one_cell(sign: str) -> None:
+    row = sign.join(['"规章\n（含""修订""）"', '"1\n"', "0", "", "208"]) + "\n"
+    (grid,) = read_document((row * 9).encode(), name="a.csv").grids()
+    assert [cell.text for cell in grid.rows[-1]] == ['规章 （含"修订"）', "1", "0", "", "208"]
+    assert [cell.origin.line for cell in grid.rows[1]] == [4] * 5
+
+
+def test_quote_that_is_never_closed_joins_no_lines() -> None:
+    assert texts(text('"一、总体情况\n规章，废止\n' + "本年没有\n" * 20))[0] == '"一、总体情况'
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
 def test_text_of_a_mail_without_a_page_is_read_as_text(charset: str) -> None:
     mail = EmailMessage()

@@ -1,4 +1,4 @@
-"""Tables in text with commas or semicolons between their cells, as in CSV files.
+"""Tables in text with commas or semicolons between their cells, as in CSV files, and quoted cells over several lines.
 
 The separators become tabs, so that the reader of text needs to know tabs only. As commas may also separate thousands, a
 text is a table only where many of its lines can be nothing else.
@@ -14,8 +14,49 @@ NumberedLine = tuple[int, str]
 _FEWEST_CELLS = 4
 _FEWEST_LINES = 8
 _LONGEST = 60
+_MOST_LINES = 12
+"""Lines that a quoted cell may reach over."""
+_OPENED = re.compile(r'(?:\A|[\t,;])"')
+_CLOSED = re.compile(r'"(?:[\t,;]|\s*\Z)')
+_QUOTED_CELL = re.compile(r'(?:(?<=\t)|\A)"((?:[^"]|"")*)"(?=\t|\s*\Z)')
 _SHORT = re.compile(r"[\d,.]*(?:\d,\d{1,2}(?!\d)|,,)[\d,.]*|\",|,\"")
 """A comma that cannot separate thousands: with other digits than three behind it, with another one, or at a quote."""
+
+
+def with_whole_cells(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
+    """The lines, those joined that a quoted cell with line breaks reaches over, as spreadsheets copy and save it.
+
+    Args:
+        lines: Numbers and texts.
+    """
+    joined: list[NumberedLine] = []
+    place = 0
+    while place < len(lines):
+        number, text = lines[place]
+        end = _end_of_cell(lines, place)
+        whole = " ".join(text.strip("\r") for _, text in lines[place : end + 1]) if end > place else text
+        joined.append((number, _unquoted(whole) if "\t" in whole else whole))
+        place = max(end, place) + 1
+    return joined
+
+
+def _end_of_cell(lines: Sequence[NumberedLine], start: int) -> int:
+    """Place of the line that closes the cell which a line leaves open; that of the line itself where there is none."""
+    text = lines[start][1]
+    quotes = text.count('"')
+    if quotes % 2 == 0 or not _OPENED.search(text):
+        return start
+    for place in range(start + 1, min(start + _MOST_LINES, len(lines))):
+        quotes += lines[place][1].count('"')
+        if quotes % 2 == 0:
+            whole = [text for _, text in lines[start : place + 1]]
+            return place if _CLOSED.search(whole[-1]) and any(re.search(r"[\t,;]", one) for one in whole) else start
+    return start
+
+
+def _unquoted(row: str) -> str:
+    """A row between tabs, its cells without the quotes around them."""
+    return _QUOTED_CELL.sub(lambda cell: cell[1].replace('""', '"'), row) if '"' in row else row
 
 
 def tabbed(lines: Sequence[NumberedLine]) -> list[NumberedLine]:

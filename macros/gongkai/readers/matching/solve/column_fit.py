@@ -175,8 +175,10 @@ def _fit_too_many(
     borne_out = [fit for fit in fits if add_up(fit, sums)]
     if len(borne_out) == 1:
         return replace(borne_out[0], certain=False)  # the sum of one row may hold by chance
+    if not fits:
+        return replace(under_heads, certain=False) if under_heads is not None else None
     readings = tuple(tuple(figure or BLANK for figure in fit.figures) for fit in fits)
-    return agree(readings, cells[0].origin, width) if readings else None
+    return agree(readings, cells[0].origin, width)
 
 
 def _in_either_way(one: ColumnFit, other: ColumnFit) -> ColumnFit:

@@ -101,8 +101,8 @@ class WorkingRows:
         glued = self.is_glued and own.glued and not own.stacked
         cells = _written_cells(candidate) if own.printed and _is_set_off(candidate, len(columns)) else candidate.cells
         fit = fit_columns(cells, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
-        if fit is None:
-            return None
+        if fit is None or (own.long and fit.extra and len(_written_cells(candidate)) > len(columns)):
+            return None  # one of its figures is too many, and it may be any of them
         # Of a row with a cell too many nobody can say which of its figures stands under the wrong head, unless they are
         # one for each column and add up; where a row is short, an empty cell at its start may be of its label, and the
         # cell of a figure may be missing, unless there is one for each column.

@@ -25,7 +25,7 @@ def _is_transposed(table: NormalisedTable, form: Form, lexicon: Lexicon) -> bool
     if len(table.rows) < _COLUMNS or len(table.rows[0]) <= _ROWS:
         return False
     top = [cell for row in table.rows[:3] for cell in row]
-    side = [cell for row in table.rows for cell in row[:2]]
+    side = [cell for row in table.rows for cell in row[:3]]
     return any(
         len(_labels(top, lexicon, item.id, "row")) >= _ROWS
         and len(_labels(side, lexicon, item.id, "column")) >= _COLUMNS
