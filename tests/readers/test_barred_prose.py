@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gongkai.readers.facts.identity import identify
-from gongkai.readers.formats.barred_text import tabbed_bars
 from gongkai.readers.formats.reading import read_document
+from gongkai.readers.formats.text_tables.barred import tabbed_bars
 from gongkai.readers.matching import match_document
 from gongkai.readers.prose.compose import compose
 from tests.readers.corpus.sheet import FORMS

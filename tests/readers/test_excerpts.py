@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gongkai.figures import BLANK, written
+from gongkai.figures import written
 from gongkai.forms import shipped_forms
 from gongkai.readers.facts.identity import identify
 from gongkai.readers.formats.reading import read_document
@@ -38,7 +38,7 @@ def test_what_stands_in_an_excerpt_is_right_and_the_rest_is_said(case: Any, shar
     assert {at: written(matched.figures[at]) for at in expected if at in matched.figures} == expected
     assert [at for at in expected if doubted(matched, at)] == []
     others = [at for at in every_cell(matched) if at not in expected]
-    assert [at for at in others if not is_open(matched, at, blank=case.get("blank", []))] == []
+    assert [at for at in others if not is_open(matched, at)] == []
     said = [remark.text for remark in matched.remarks]
     assert all(any(text in one for one in said) for text in case.get("said", []))
 
@@ -63,9 +63,7 @@ def cells_of(case: Any, matched: MatchResult) -> dict[CellId, str]:
     return expected
 
 
-def is_open(matched: MatchResult, at: CellId, *, blank: list[str]) -> bool:
-    """Whether a cell is said to be open; or a blank with a remark, where the text has the row and nothing in it."""
-    if ".".join(at[:2]) in blank:
-        return matched.figures.get(at) == BLANK
+def is_open(matched: MatchResult, at: CellId) -> bool:
+    """Whether a cell is said to be open."""
     tables = {remark.table for remark in matched.remarks if remark.code in ("missing-table", "image")}
     return at[0] in tables or doubted(matched, at)

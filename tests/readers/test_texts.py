@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
 import pytest
 
 from gongkai.readers.document import Document, SourceParagraph
 from gongkai.readers.formats.reading import read_document
 from tests.readers.test_web_pages import rows, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def text(written: str) -> Document:
@@ -182,3 +186,78 @@ def test_text_of_a_mail_without_a_page_is_read_as_text(charset: str) -> None:
     document = read_document(mail.as_bytes(), name="a.eml")
     assert [block.text for block in document.paragraphs()] == ["一、总体情况"]
     assert [cell.text for cell in next(document.grids()).rows[0]] == ["规章", "1", "0", "11"]
+
+
+GRID = """
++------------------+------+------+
+| 信息内容         | 制发 | 废止 |
+|                  | 件数 | 件数 |
++==================+======+======+
+| 第二十条第（一）项             |
++------------------+------+------+
+| 规章             | 1160 |      |
++------------------+------+------+
+| 行政规           | 0    | 12   |
+| 范性文件         |      |      |
++------------------+------+------+
+"""
+BOX = """
+┌────┬────┬──┐
+│三、│予以│1 │
+│办理├────┼──┤
+│结果│其他│  │
+└────┴────┴──┘
+"""
+WIDE_BOX = """
+┌──┬──┬─┐
+│规章│制发│　│
+├──┼──┼─┤
+│规章│　　│３│
+└──┴──┴─┘
+"""
+HEADS_ALONE = """
++------+----+
+| 规章 | 件 |
++------+----+
+| 甲   | 1  |
+| 乙   |    |
+| 丙   | 3  |
+| 丁   | 4  |
++------+----+
+"""
+CROOKED = """
++---+---+
+| 甲 | 1 |
++---+---+
+| 乙 |  |
++---+---+
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (
+            GRID,
+            [
+                ["信息内容", "制发 件数", "废止 件数"],
+                ["第二十条第（一）项", "", ""],
+                ["规章", "1160", ""],
+                ["行政规 范性文件", "0", "12"],
+            ],
+        ),
+        (BOX, [["三、 办理", "予以", "1"], ["结果", "其他", ""]]),
+        (WIDE_BOX, [["规章", "制发", ""], ["规章", "", "３"]]),
+        (HEADS_ALONE, [["规章", "件"], ["甲", "1"], ["乙", ""], ["丙", "3"], ["丁", "4"]]),
+        (CROOKED, [["甲", "1"], ["乙", ""]]),
+    ],
+    ids=["cells over lines and columns", "cells over rows", "box of wide characters", "rules around heads", "crooked"],
+)
+@pytest.mark.parametrize("read", [text, markdown])
+def test_cells_of_a_ruled_table_are_those_between_its_rules(
+    read: Callable[[str], Document], written: str, expected: list[list[str]]
+) -> None:
+    document = read(f"一、总体情况\n\n{written}\n二、主动公开\n")
+
+    assert [rows(grid) for grid in document.grids()] == [expected]
+    assert texts(document) == ["一、总体情况", "二、主动公开"]

@@ -39,7 +39,9 @@ def missing_cells(draft: Draft) -> None:
     wide = [row for row in rows(draft) if len(cells_of(draft, row)) > 1]
     for row in draft.dice.sample([row for row in wide if any(cells[at].strip() for at in cells_of(draft, row))], 2):
         at = draft.dice.choice(cells_of(draft, row))
-        if draft.kind in WITHOUT_CELLS and not any(cells[other].strip() for other in cells_of(draft, row) if other != at):
+        if draft.kind in WITHOUT_CELLS and not any(
+            cells[other].strip() for other in cells_of(draft, row) if other != at
+        ):
             continue  # what is left is a label alone, which is how a blank row is printed there
         _take_out(draft, at)
 

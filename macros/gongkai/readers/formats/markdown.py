@@ -16,8 +16,8 @@ from gongkai.readers.document.spans import WIDEST, SourceCell, SourceRow, TooLar
 from gongkai.readers.document.whitespace import BREAK, lines_of, wrap_column
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
-from gongkai.readers.formats.delimited_text import NumberedLine
 from gongkai.readers.formats.text import text_drafts
+from gongkai.readers.formats.text_tables import NumberedLine, tabbed_rules
 from gongkai.readers.html.pages import read_fragment
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -120,7 +120,7 @@ class _Reader:
             return
         yield from self._pictures(token.content, first + 1)
         lines = list(enumerate(token.content.split("\n"), first + 1))
-        for kind, run in _runs(lines):
+        for kind, run in _runs(tabbed_rules(lines)):
             if kind:
                 yield DraftBlock(rows=self._rows(run), line=run[0][0])
             else:

@@ -19,8 +19,7 @@ from gongkai.readers.document.whitespace import (
 )
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
-from gongkai.readers.formats.barred_text import tabbed_bars
-from gongkai.readers.formats.delimited_text import NumberedLine, tabbed, with_whole_cells
+from gongkai.readers.formats.text_tables import NumberedLine, rows_with_tabs
 
 _KEYS = (
     *(
@@ -80,7 +79,7 @@ def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[
     """
     table: list[NumberedLine] = []
     paragraph: list[NumberedLine] = []
-    for number, text in tabbed(tabbed_bars(with_whole_cells(lines))):
+    for number, text in rows_with_tabs(lines):
         if "\t" in text and (text.strip() or table):
             yield from _paragraphs(paragraph)
             table.append((number, text))

@@ -17,7 +17,7 @@ _CHARACTERS_PER_EDIT_NUMBERED = 3
 
 
 def write_labelled_rows(
-    table: SolvedLabelledRows, collector: ResultCollector, forms: tuple[Form, ...], *, has_unread: bool
+    table: SolvedLabelledRows, collector: ResultCollector, forms: tuple[Form, ...], *, may_be_blank: bool
 ) -> bool:
     """Write a table; whether the document has it.
 
@@ -25,7 +25,7 @@ def write_labelled_rows(
         table: The table.
         collector: Takes figures and remarks.
         forms: All forms: a row that is not of the form may be one of another form's.
-        has_unread: Whether there are lines with figures near the table that were not read.
+        may_be_blank: Whether a row with a label alone is blank, unless a line without a row may be its figures.
     """
     if not table.rows:
         _remark_rest(table, collector, forms)
@@ -46,7 +46,7 @@ def write_labelled_rows(
         collector.enter(table.table, solved.row, range(len(solved.fit.figures)), solved.fit, text=text)
         _remark_label(solved, table, collector)
         _remark_line(solved, table.table, collector)
-    _write_rows_without_figures(table, collector, may_be_blank=not has_unread and not table.detached)
+    _write_rows_without_figures(table, collector, may_be_blank=may_be_blank and not table.detached)
     _remark_rest(table, collector, forms)
     return True
 

@@ -6,6 +6,7 @@ from operator import itemgetter
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import Footnote, HeadWording, RowAssignment
 from gongkai.readers.matching.remark.collector import ResultCollector
+from gongkai.readers.matching.remark.dropped_lines import has_no_repeated_cell
 from gongkai.readers.matching.remark.extent import table_extent
 from gongkai.readers.matching.remark.grouped_columns import remark_rest_of_groups, write_group
 from gongkai.readers.matching.remark.labelled_rows import write_labelled_rows
@@ -26,9 +27,13 @@ def write_result(solved: SolvedTables) -> MatchResult:
     collector = ResultCollector(document.form)
     _write_lines(solved, collector)
     unread = unread_lines(assignment)
+    dropped = has_no_repeated_cell(assignment)
+    if dropped:
+        collector.remark(Doubt.UNKNOWN, "dropped-lines", document.lines[0].origin)
+    not_blank = {near for near, _ in unread} | ({table.table.id for table in solved.labelled} if dropped else set())
     has_table = {
         table.table.id: write_labelled_rows(
-            table, collector, document.forms, has_unread=any(table.table.id == near for near, _ in unread)
+            table, collector, document.forms, may_be_blank=table.table.id not in not_blank
         )
         for table in solved.labelled
     }

@@ -145,7 +145,7 @@ def _fit_blanks(cells: Sequence[Token], width: int) -> ColumnFit:
     return ColumnFit((BLANK,) * width, notes=notes, origins=(cells[0].origin,) * width)
 
 
-def _fit_too_many(
+def _fit_too_many(  # noqa: PLR0911 - likewise
     cells: Sequence[Token], columns: Sequence[Column], sums: Sequence[RowSum], heads: Mapping[int, int] | None
 ) -> ColumnFit | None:
     """More cells than columns: some of the blanks are none of the row's."""
@@ -168,17 +168,17 @@ def _fit_too_many(
     if len(fits) == 1:
         own = cells[starts[0] : starts[0] + width]
         in_place, holds = _are_in_place(own, heads), add_up(fits[0], sums)
-        if under_heads is not None and not in_place:
-            # Where the row is wrong under its heads, it may add up beside them by chance: neither is certain.
-            return _in_either_way(under_heads, fits[0]) if holds else replace(under_heads, certain=False)
-        return replace(fits[0], certain=fits[0].certain and (in_place or holds) and not _is_filled_up(own))
+        if in_place or under_heads is None:
+            return replace(fits[0], certain=fits[0].certain and (in_place or holds) and not _is_filled_up(own))
+        # Where the row is wrong under its heads, it may add up beside them by chance: neither is certain.
+        return _in_either_way(under_heads, fits[0]) if holds else replace(under_heads, certain=False)
     borne_out = [fit for fit in fits if add_up(fit, sums)]
     if len(borne_out) == 1:
         return replace(borne_out[0], certain=False)  # the sum of one row may hold by chance
-    if not fits:
-        return replace(under_heads, certain=False) if under_heads is not None else None
+    if not fits and under_heads is not None:
+        return replace(under_heads, certain=False)
     readings = tuple(tuple(figure or BLANK for figure in fit.figures) for fit in fits)
-    return agree(readings, cells[0].origin, width)
+    return agree(readings, cells[0].origin, width) if readings else None
 
 
 def _in_either_way(one: ColumnFit, other: ColumnFit) -> ColumnFit:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.readers.formats.delimited_text import NumberedLine
+from gongkai.readers.formats.text_tables.delimited import NumberedLine
 from gongkai.readers.html.layout_tables import is_heading
 
 _BARS = "|｜│┃┆┊║"

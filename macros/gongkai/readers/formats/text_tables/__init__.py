@@ -1,0 +1,18 @@
+"""Tables in plain text, whatever stands between their cells: all become lines with tabs, one a row."""
+
+from collections.abc import Sequence
+
+from gongkai.readers.formats.text_tables.barred import tabbed_bars
+from gongkai.readers.formats.text_tables.delimited import NumberedLine, tabbed, with_whole_cells
+from gongkai.readers.formats.text_tables.ruled import tabbed_rules
+
+__all__ = ["NumberedLine", "rows_with_tabs", "tabbed_rules"]
+
+
+def rows_with_tabs(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
+    """The lines, those of tables as one line a row with tabs between its cells.
+
+    Args:
+        lines: Numbers and texts.
+    """
+    return tabbed(tabbed_bars(tabbed_rules(with_whole_cells(lines))))
