@@ -36,12 +36,19 @@ class GroupedColumnsReader:
     _figures_since_heads: bool = False
     _named_groups: set[int] = field(default_factory=set)
     _named_verdicts: set[int] = field(default_factory=set)
+    _has_other_head: bool = False
+
+    def note_other_head(self) -> None:
+        """Note the head of a column that the form does not have; behind the figures such a word is none."""
+        self._has_other_head = self._has_other_head or not self._lines
 
     def result(self) -> GroupedColumns:
         """The lines taken so far."""
         every = set(range(len(self.table.columns(0))))
         has_heads = self._named_groups == every and 2 * len(self._named_verdicts) >= len(every)
-        return GroupedColumns(self.table, tuple(self._lines), self._blank_cells, self._last_origin, has_heads)
+        return GroupedColumns(
+            self.table, tuple(self._lines), self._blank_cells, self._last_origin, has_heads, self._has_other_head
+        )
 
     def add(self, line: TokenLine, number: int) -> bool:
         """Take a line.

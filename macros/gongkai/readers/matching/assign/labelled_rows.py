@@ -14,6 +14,9 @@ from gongkai.readers.matching.assign.row_cells import cells_under_heads, row_cel
 from gongkai.readers.matching.figure_text import has_bracketed_note
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
 
+_FEWEST_BESIDE = 2
+_SHARE_BESIDE = 3
+"""Rows with more figures than columns from which on, and one row in how many, the form lacks a column."""
 _MISPRINT_SHARE = 3
 """A misprint of one character in three, or more, leaves room for doubt."""
 
@@ -26,11 +29,35 @@ class LabelledRowsReader:
     heads: HeadReader
     _candidates: list[RowCandidate] = field(default_factory=list)
     _detached: list[Token] = field(default_factory=list)
+    _has_other_head: bool = False
+
+    def note_other_head(self) -> None:
+        """Note the head of a column that the form does not have; behind the first row such a word is none."""
+        self._has_other_head = self._has_other_head or not any(item.has_figures for item in self._candidates)
 
     def result(self) -> LabelledRows:
         """The lines taken so far."""
         named = {block: frozenset(columns) for block, columns in self.heads.named.items()}
-        return LabelledRows(self.table, tuple(self._candidates), tuple(self._detached), named, self.heads.in_order)
+        return LabelledRows(
+            self.table,
+            tuple(self._candidates),
+            tuple(self._detached),
+            named,
+            self.heads.in_order,
+            self._has_other_head or self._has_figures_beside(),
+        )
+
+    def _has_figures_beside(self) -> bool:
+        """Whether a third of the rows of text have more figures than columns, as where each begins with its number.
+
+        In text without cells the number of the next row is behind the figures of this one.
+        """
+        rows = [item for item in self._candidates if item.row is not None and item.has_figures]
+        rows = [item for item in rows if not item.line.is_grid]
+        more = [
+            item for item in rows if sum(cell.is_figure for cell in item.cells) > len(self.table.columns(item.row or 0))
+        ]
+        return len(more) >= _FEWEST_BESIDE and len(more) * _SHARE_BESIDE >= len(rows)
 
     def add(self, line: TokenLine, number: int) -> bool:
         """Take a line.

@@ -55,6 +55,7 @@ class LabelledRows:
         detached: Figures that stand apart from any row.
         named_columns: By block of the form's table the columns that the document's heads name.
         heads_in_order: Whether the heads are in the order of the form.
+        has_other_columns: Whether it is text without cells, and heads or figures show more columns than the form has.
     """
 
     table: Table
@@ -62,6 +63,7 @@ class LabelledRows:
     detached: tuple[Token, ...] = ()
     named_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     heads_in_order: bool = True
+    has_other_columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class GroupedColumns:
         blank_cells: A line of as many blanks as the table has columns, if there is one.
         last_origin: Where its last figures were.
         has_heads: Whether the document's heads name all of its groups of columns and columns.
+        has_other_columns: Whether it is text without cells, and a head shows a column that the form does not have.
     """
 
     table: Table
@@ -105,6 +108,7 @@ class GroupedColumns:
     blank_cells: tuple[Token, ...] = ()
     last_origin: Origin = field(default_factory=Origin)
     has_heads: bool = True
+    has_other_columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,9 @@ class _Walk:
         return any(item.number in names and item.table for item in self.form.sections)
 
     def _take_text(self, line: TokenLine, number: int) -> bool:
+        if line.other_head and (self.section_table or self.table):
+            table = self.section_table or self.table
+            (self.grouped.get(table) or self.labelled[table]).note_other_head()
         if not line.complete:
             return False
         named = table_named_by(line.matches, self.table)

@@ -66,6 +66,7 @@ class WorkingRows:
         named_columns: By block of the form's table the columns that the document's heads name.
         heads_in_order: Whether the heads are in the order of the form.
         is_glued: Whether figures of any line follow each other without a gap.
+        has_other_columns: Whether it is text with more columns than the form has.
     """
 
     form: Form
@@ -83,6 +84,7 @@ class WorkingRows:
     named_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     heads_in_order: bool = True
     is_glued: bool = False
+    has_other_columns: bool = False
     _fits: dict[tuple[WorkingLine, int], ColumnFit | None] = field(default_factory=dict)
 
     def fit(self, line: WorkingLine, row: int) -> ColumnFit | None:
@@ -124,6 +126,8 @@ class WorkingRows:
         # Where other rows have more cells than the form has columns, a row of just as many may lack one.
         lacking = own.table in self.places.roomy and len(candidate.cells) == len(columns)
         elsewhere = elsewhere or (lacking and bool(heads) and not written_columns(candidate) <= set(heads or ()))
+        # Without cells a figure of another column stands in for one of its own that is blank.
+        beside = beside or (self.has_other_columns and not own.is_grid and candidate.has_figures)
         doubtful = too_many or shared or unproven or beside or id(candidate) in self.places.between or elsewhere
         doubtful = doubtful or ((begins_empty or in_labels) and not complete)
         return replace(fit, certain=False) if doubtful else fit
@@ -203,4 +207,5 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
             item.line.glued and are_glued(item.cells, len(assigned.table.columns(item.row or 0)))
             for item in assigned.candidates
         ),
+        has_other_columns=assigned.has_other_columns,
     )

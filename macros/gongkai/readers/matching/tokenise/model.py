@@ -132,6 +132,7 @@ class TokenLine:
         printed: Whether no line is drawn around its cells, so that a blank is known by its place on the paper alone.
         loose: Whether a figure of such a row may stand on a line of print that is another row's.
         torn: Whether a figure of such a row may be a part only of the one that was printed.
+        other_head: Whether one of its words is the head of a column that no form has, such as 序号.
     """
 
     tokens: tuple[Token, ...]
@@ -153,6 +154,7 @@ class TokenLine:
     printed: bool = False
     loose: bool = False
     torn: bool = False
+    other_head: bool = False
 
     @property
     def text(self) -> str:

@@ -19,6 +19,10 @@ BRACKETED_NOTE = re.compile(r"\s*[（(][^（()）]+[)）]\s*")
 _FOOTNOTE = re.compile(r"\s*(?:备?注|说明)\s*\d*\s*[：:].+|\s*\*.+", re.DOTALL)
 _ENDS_IN_DIGIT = re.compile(r"\d\s*$")
 _GLUED_FIGURES = re.compile(r"[\d０-９]{5,}")
+_OTHER_HEAD = re.compile(
+    r"序号|编号|备注|说明|(?:上年度?|去年|同比|环比|较上年|比上年)(?:总计|合计|总数|件数|数量|数|增减|增长|变化)?(?:[（(].{1,8}[)）])?"
+)
+"""The head of a column that offices add to the form."""
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 90
 _FEWEST_BEHIND_PART = 2
@@ -28,9 +32,10 @@ _FEWEST_BEHIND_PART = 2
 def paragraph_lines(paragraph: NormalisedParagraph, lexicon: Lexicon) -> Iterator[TokenLine]:
     """Go through the lines of a paragraph; a line of several labels with their figures gives several."""
     for line in paragraph.lines:
+        other_head = line.shape is LineShape.TEXT and any(map(_OTHER_HEAD.fullmatch, line.cells))
         for tokens in _lines_of(line, paragraph.origin, lexicon):
             start, end = (0, line.length) if line.joined else tokens.span
-            yield replace(tokens, span=(line.start + start, line.start + end))
+            yield replace(tokens, span=(line.start + start, line.start + end), other_head=other_head)
 
 
 def _lines_of(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Iterator[TokenLine]:
