@@ -259,3 +259,9 @@ def test_page_without_text_says_so() -> None:
     with pytest.raises(ReadError, match="没有文字") as raised:
         page("<img src=data:image/png;base64,AAAA>" * 0)
     assert raised.value.code == "no-text"
+
+
+def test_pictures_of_the_digits_of_a_figure_are_all_named() -> None:
+    document = page('<table><tr><td>规章<td><img src="1.gif" alt="1"><img src="2.gif" alt="2"><td>0</table>')
+
+    assert [rows(grid) for grid in document.grids()] == [[["规章", "图片：1、2", "0"]]]

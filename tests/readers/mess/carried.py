@@ -33,7 +33,6 @@ _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("merged_figures", TEXTS, "a text has no cells over two columns"),
     ("merged_figures", BARE, "without lines a figure over two columns stands below one of them, or below none"),
     ("breaks_in_cells", BARE, "without lines a figure below an empty line is on the line of another row"),
-    ("columns_beside", WITHOUT_CELLS, "a figure beside those of the form cannot be told from one of them"),
     ("columns_beside", (*RULED, *BARE), "the widths on paper are made for the columns of the form"),
     ("pictures", ("word pdf", "bare word pdf", "doc"), "the mark of a picture has no picture, and is not printed"),
     ("tracked", ("word pdf", "bare word pdf"), "LibreOffice prints what is struck out with what is put in its place"),

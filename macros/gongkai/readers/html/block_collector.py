@@ -54,7 +54,7 @@ class _Text:
     line: int | None = None
     element: Any = None
     picture: str = ""
-    """Name of a picture in a cell."""
+    """Names of pictures in a cell."""
 
     def pieces(self) -> Iterator[Piece]:
         """Its parts with their styles."""
@@ -266,7 +266,7 @@ class BlockCollector:
         if self._tables:
             self._tables[-1].after.append(draft)
             if self._cells and not visibility.is_spacer(element):
-                self._text.picture = name or "?"
+                self._text.picture = visibility.with_picture(self._text.picture, name)
         else:
             self._flush()
             self._drafts.append(draft)

@@ -25,6 +25,7 @@ _CLASS = re.compile(r"\s*\w*\.([\w-]+)\s*")
 _LARGEST_SHEET = 200_000
 _TYPED = {"", "text", "number", "tel", "search"}
 _SPACER = 3
+_LONGEST_NAMES = 100
 
 
 def is_hidden(element: Any) -> bool:
@@ -92,6 +93,11 @@ def picture_name(element: Any) -> str:
     source = (element.get("src") or "").split("?")[0]
     source = "" if source.startswith("data:") else source.replace("\\", "/").rsplit("/", 1)[-1]
     return collapse_spaces(element.get("alt") or element.get("title") or "") or source
+
+
+def with_picture(names: str, name: str) -> str:
+    """The names of the pictures of a cell and that of another one; of very many the first ones."""
+    return "、".join(filter(None, (names, name or "?")))[:_LONGEST_NAMES]
 
 
 def is_spacer(element: Any) -> bool:

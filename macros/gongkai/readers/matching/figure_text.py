@@ -20,6 +20,8 @@ _FIGURES = re.compile(
     rf"(?:大?约|近)?[+\-＋－−]?[\d０-９][\d０-９.,，．\s]*(?:{UNIT})?\s*(?:[（(].*[)）])?(?:[①-⑳*※†]+|\[\d{{1,2}}\]|注\d{{0,2}})?",
     re.DOTALL,
 )
+_HYPHEN = re.compile(r"\A[‐‑‒–](?=[\d０-９])")
+"""A hyphen or short dash before digits, as word processors put in place of a minus sign; a long dash may be a blank."""
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．，＋－−﹣", "0123456789.,+---")
 
 
@@ -69,6 +71,7 @@ def read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a wa
     plain = collapse_spaces(text)
     if is_blank_text(plain):
         return FigureReading(BLANK, "dash" if plain else "")
+    plain = _HYPHEN.sub("-", plain)
     strict = read(plain, kind)
     narrow = plain.translate(_HALF_WIDTH)
     if not isinstance(strict, Misreading):

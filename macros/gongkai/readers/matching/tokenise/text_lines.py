@@ -23,6 +23,10 @@ _OTHER_HEAD = re.compile(
     r"序号|编号|备注|说明|(?:上年度?|去年|同比|环比|较上年|比上年)(?:总计|合计|总数|件数|数量|数|增减|增长|变化)?(?:[（(].{1,8}[)）])?"
 )
 """The head of a column that offices add to the form."""
+_OTHER_HEAD_BETWEEN = re.compile(
+    r"(?:序号|编号)(?=\s*(?:信息内容|项目|第二十条|[（(]本列|申请人))|(?<=数量|件数|金额|总计|情况|审结|）项|\)项)(?:备注|说明|上年|去年|同比|环比)"
+)
+"""Likewise among heads that follow each other without a gap."""
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 90
 _FEWEST_BEHIND_PART = 2
@@ -32,10 +36,15 @@ _FEWEST_BEHIND_PART = 2
 def paragraph_lines(paragraph: NormalisedParagraph, lexicon: Lexicon) -> Iterator[TokenLine]:
     """Go through the lines of a paragraph; a line of several labels with their figures gives several."""
     for line in paragraph.lines:
-        other_head = line.shape is LineShape.TEXT and any(map(_OTHER_HEAD.fullmatch, line.cells))
+        other_head = line.shape is LineShape.TEXT and _names_other_column(line)
         for tokens in _lines_of(line, paragraph.origin, lexicon):
             start, end = (0, line.length) if line.joined else tokens.span
             yield replace(tokens, span=(line.start + start, line.start + end), other_head=other_head)
+
+
+def _names_other_column(line: NormalisedLine) -> bool:
+    """Whether a line holds the head of a column that the form does not have."""
+    return any(map(_OTHER_HEAD.fullmatch, line.cells)) or _OTHER_HEAD_BETWEEN.search(line.text) is not None
 
 
 def _lines_of(line: NormalisedLine, origin: Origin, lexicon: Lexicon) -> Iterator[TokenLine]:
