@@ -140,4 +140,5 @@ def _look_for_dropped(drawn: Drawn, matched: MatchResult, verdict: Verdict) -> N
 def _shown(figure: Figure) -> str:
     if figure.state is State.NOT_APPLICABLE:
         return "不适用,"
-    return f"{'' if figure.value is None else figure.value}{figure.unit or ''}{figure.note or ''},"
+    note = figure.note or ""  # that of 约5 was before the number, others were behind it
+    return f"{note}{'' if figure.value is None else figure.value}{figure.unit or ''}{note},"

@@ -45,10 +45,10 @@ class GroupedColumnsReader:
     def result(self) -> GroupedColumns:
         """The lines taken so far."""
         every = set(range(len(self.table.columns(0))))
-        has_heads = self._named_groups == every and 2 * len(self._named_verdicts) >= len(every)
-        return GroupedColumns(
-            self.table, tuple(self._lines), self._blank_cells, self._last_origin, has_heads, self._has_other_head
+        has_heads = (
+            not self._has_other_head and self._named_groups == every and 2 * len(self._named_verdicts) >= len(every)
         )
+        return GroupedColumns(self.table, tuple(self._lines), self._blank_cells, self._last_origin, has_heads)
 
     def add(self, line: TokenLine, number: int) -> bool:
         """Take a line.

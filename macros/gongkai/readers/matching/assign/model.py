@@ -99,8 +99,7 @@ class GroupedColumns:
         lines: Lines of figures, and lines of blanks whose head names their columns, in order.
         blank_cells: A line of as many blanks as the table has columns, if there is one.
         last_origin: Where its last figures were.
-        has_heads: Whether the document's heads name all of its groups of columns and columns.
-        has_other_columns: Whether it is text without cells, and a head shows a column that the form does not have.
+        has_heads: Whether the document's heads name all of its groups of columns and columns, and no other column.
     """
 
     table: Table
@@ -108,7 +107,6 @@ class GroupedColumns:
     blank_cells: tuple[Token, ...] = ()
     last_origin: Origin = field(default_factory=Origin)
     has_heads: bool = True
-    has_other_columns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

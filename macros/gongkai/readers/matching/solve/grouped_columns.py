@@ -27,7 +27,7 @@ def solve_grouped_columns(assigned: GroupedColumns, form: Form, year: int | None
     Returns:
         The table; without fits where the document does not have it.
     """
-    solver = _Solver(assigned.table, row_sums(form, assigned.table, 0, year), assigned.has_other_columns)
+    solver = _Solver(assigned.table, row_sums(form, assigned.table, 0, year))
     for line in assigned.lines:
         solver.take(line)
     every = range(len(assigned.table.columns(0)))
@@ -49,7 +49,6 @@ class _Solver:
     Attributes:
         table: The form's table.
         sums: The sums of its one row.
-        has_other_columns: Whether it is text with more columns than the form has.
         fits: Lines set into columns.
         unplaced: Lines that fit no columns.
         filled: Columns that have a line.
@@ -58,7 +57,6 @@ class _Solver:
 
     table: Table
     sums: Sequence[RowSum]
-    has_other_columns: bool = False
     fits: list[GroupFit] = field(default_factory=list)
     unplaced: list[UnplacedLine] = field(default_factory=list)
     filled: set[int] = field(default_factory=set)
@@ -94,7 +92,6 @@ class _Solver:
         if fit.is_open and not lacking and len(line.cells) != 1 and not own.glued:
             return False
         by_place = line.under_heads and not own.loose
-        certain = certain and (own.is_grid or not self.has_other_columns)
         unproven = own.printed and BLANK in fit.figures and not by_place and not add_up(fit, sums)
         self.keep(GroupFit(own, line.number, tuple(positions), fit, certain and fit.certain and not unproven))
         return True

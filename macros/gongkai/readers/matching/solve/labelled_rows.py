@@ -105,10 +105,11 @@ def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:
             blocks[block] = blocks.get(block, False) or by_place
     for block, by_place in sorted(blocks.items()):
         columns = rows.table.blocks[block].columns
-        named = frozenset() if by_place else rows.named_columns.get(block, frozenset())
+        named = frozenset() if by_place or rows.has_other_columns else rows.named_columns.get(block, frozenset())
         # Where at least half of the heads are recognised, in their order, the places of the others follow, unless the
         # sums of a row speak against them.
-        unnamed = len(columns) > 1 and (2 * len(named) < len(columns) or not _add_up(rows, block))
+        few_named = len(columns) > 1 and (2 * len(named) < len(columns) or not _add_up(rows, block))
+        unnamed = few_named or rows.has_other_columns
         if unnamed or not any(rows.named_columns.values()):
             yield from (column for place, column in enumerate(columns) if place not in named)
 

@@ -126,8 +126,6 @@ class WorkingRows:
         # Where other rows have more cells than the form has columns, a row of just as many may lack one.
         lacking = own.table in self.places.roomy and len(candidate.cells) == len(columns)
         elsewhere = elsewhere or (lacking and bool(heads) and not written_columns(candidate) <= set(heads or ()))
-        # Without cells a figure of another column stands in for one of its own that is blank.
-        beside = beside or (self.has_other_columns and not own.is_grid and candidate.has_figures)
         doubtful = too_many or shared or unproven or beside or id(candidate) in self.places.between or elsewhere
         doubtful = doubtful or ((begins_empty or in_labels) and not complete)
         return replace(fit, certain=False) if doubtful else fit
