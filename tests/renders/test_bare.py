@@ -20,6 +20,7 @@ from gongkai.renders.export import ReportExport
 from gongkai.renders.html.markup import escape
 from gongkai.renders.html.table import table_html
 from gongkai.reports import Agency, Note
+from gongkai.reports.model import Retelling
 from gongkai.reports.titles import report_title
 from gongkai.routes import NO_ADDRESS, SiteAddress
 from gongkai.tables import build_table
@@ -74,6 +75,12 @@ def test_tables_keep_every_cell_span_and_figure_and_nothing_that_an_editor_strip
         assert "width:100%" in table.attributes["style"]
         assert "border-collapse:collapse" in table.attributes["style"]
         assert RULED.items() <= table.attributes.items(), "editors that drop styles keep these, and so the lines"
+
+
+def test_copy_of_a_report_that_is_retold_says_by_whom_and_where_the_original_is() -> None:
+    retold = replace(numbered(every_form()[0]), retold=Retelling("某某项目", "原机关网站"))
+    copies = [report_bare(ReportExport(retold, AGENCY, "0" * 64), titled=titled).decode() for titled in (True, False)]
+    assert all("非官方转述（转述者：某某项目），以原机关公布为准。原件：原机关网站" in copy for copy in copies)
 
 
 def test_blank_is_a_word_and_reads_back_as_a_blank() -> None:

@@ -108,6 +108,10 @@ def test_tidy_line_says_that_its_report_is_retold() -> None:
     retold = replace(report, retold=Retelling("某某项目", "原机关网站"))
     said = [{line["来源"] for line in lines(item)} for item in (report, retold)]
     assert said == [{"编制机关"}, {"非官方转述"}]
+    assert [rows(printed_csv(export(item)))[1] for item in (report, retold)] == [
+        [],
+        ["非官方转述（转述者：某某项目），以原机关公布为准。原件：原机关网站"],
+    ]
 
 
 def test_tidy_line_says_whose_figures_it_holds_so_that_consolidated_reports_can_be_left_out_of_a_sum() -> None:

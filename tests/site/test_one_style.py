@@ -86,6 +86,12 @@ def test_text_charts_and_tables_have_one_width(district: Path, own_site: Path, s
     align = "all => [...new Set(all.map(e => getComputedStyle(e).textAlign))]"
     years = ".gk-series thead th:not(:first-child, :last-child)"
     assert opened.locator(years).evaluate_all(align) == ["right"], "heads stand over their figures"
+    opened.emulate_media(media="print")
+    left = "e => parseFloat(getComputedStyle(e).paddingLeft)"
+    labels = [opened.locator(f".gk-series th[scope=row]{kind}").first for kind in (":not(.i1, .i2)", ".i1", ".i2")]
+    indents = [label.evaluate(left) for label in labels]
+    assert indents == sorted(set(indents)), "rows below a head are set in on paper"
+    opened.emulate_media(media="screen")
     opened.goto(served(own_site).at("erligang/series/"))
     assert opened.locator(".gk-scroll").evaluate_all(edges) == [edge], "tables of few years are no wider than text"
 

@@ -171,6 +171,7 @@ def test_citation_has_address_title_agency_date_hash_and_version(built_site: Sit
     assert report["source_sha256"] in cite
     assert f"第 {report['schema']} 版" in cite
     assert "#requests-received" in cite
+    assert '<p class="gk-printed">网址：https://example.invalid/base/x/2023/</p>' in page, "on paper, too"
 
 
 def test_citation_invents_no_address_and_no_date(site: Site) -> None:

@@ -1,5 +1,7 @@
 """A report's tables as CSV, as they are printed: one below the other in one file, with captions and notes.
 
+A report that is retold says so below its title.
+
 A merged head is written into each of the columns and rows that it spans, so that every figure has all of its heads in
 its own row and column; a figure is written once. Labels are the document's own where it has any, as on the page.
 """
@@ -9,6 +11,7 @@ from functools import lru_cache
 
 from gongkai.figures import Figure, written
 from gongkai.findings import say
+from gongkai.pages.remarks import retelling_text
 from gongkai.renders.export import Format, ReportExport
 from gongkai.renders.export.csv_text import csv_file, csv_rows, figure_cell, text_cell
 from gongkai.reports.titles import report_title
@@ -38,6 +41,8 @@ FORMAT = Format(
 def _rows(export: ReportExport) -> Iterator[Row]:
     report = export.report
     yield (text_cell(report_title(report, export.agency)),)
+    if report.retold is not None:
+        yield (text_cell(retelling_text(report.retold)),)
     for table in report.form.tables if report.form else ():
         yield ()
         yield from _table(build_table(report, table.id))
