@@ -31,6 +31,11 @@ def district(demo_district: Path) -> Path:
     return demo_district / "site"
 
 
+def pages_of(site: Path) -> list[Path]:
+    """Every page of a site that readers open, but for the home page."""
+    return [path for path in sorted(site.rglob("index.html")) if path.parent != site]
+
+
 def current(part: re.Pattern[str], html: str) -> list[str]:
     """What is marked as current in a part of a page."""
     found = part.search(html)
@@ -49,6 +54,17 @@ def test_bar_and_side_list_say_where_one_is(address: str, district: Path) -> Non
     assert current(BAR, html) == [bar]
     (marked,) = current(SIDE, html)
     assert marked.endswith(side.removeprefix("示例市"))
+
+
+def test_every_page_says_where_one_is_in_its_breadcrumb_and_in_a_menu(district: Path) -> None:
+    foot = re.compile(r"<footer.*?</footer>", re.DOTALL)
+    pages = pages_of(district)
+    assert len(pages) > 50
+    for path in pages:
+        html = path.read_text(encoding="utf-8")
+        assert len(current(PATH, html)) == 1, path
+        assert current(BAR, html) or current(foot, html), path
+    assert current(BAR, (district / "index.html").read_text(encoding="utf-8")) == ["首页"]
 
 
 def test_breadcrumb_of_a_page_about_a_report_leads_to_the_report(district: Path) -> None:

@@ -99,11 +99,13 @@ def header_html(header: ReportHeader) -> Markup:
     rows.append((say("page.published"), published))
     if header.authority is not None:
         rows.append((say("page.form"), escape(header.authority)))
-    if header.retold is not None:
-        rows.append((say("page.retold"), escape(retelling_text(header.retold))))
     if header.unpublished is not None:
         rows.append((say("page.status"), escape(say(f"page.{header.unpublished.value}"))))
-    return fill('<dl class="gk-meta">{}</dl>', _terms(rows))
+    retold = EMPTY
+    if header.retold is not None:  # a sentence, which takes a row of its own
+        text = escape(retelling_text(header.retold))
+        retold = fill('<div class="gk-whole"><dt>{}</dt><dd>{}</dd></div>', escape(say("page.retold")), text)
+    return fill('<dl class="gk-meta">{}{}</dl>', _terms(rows), retold)
 
 
 def _terms(rows: Iterable[tuple[str, Markup]]) -> Markup:
