@@ -101,7 +101,7 @@ def test_what_stands_for_a_word_is_the_first_alternative_that_the_site_has() -> 
     assert len(file["patterns"]["工作日"]) == sum(map(len, entries)), "two entries come to the same word"
     assert len(entries) > 1
     assert not any("〈" in pattern for patterns in file["patterns"].values() for pattern in patterns)
-    assert set(asking.words_file(has)["terms"]) == {"行政诉讼"}
+    assert set(asking.words_file(has, {})["terms"]) == {"行政诉讼"}
 
 
 def test_names_are_spelled_as_they_are_read() -> None:
@@ -251,7 +251,7 @@ NO_RANK = (
 
 
 def test_questions_for_a_rank_are_told_from_others() -> None:
-    ranking = asking.words_file(bool)["ranking"]
+    ranking = asking.words_file(bool, {})["ranking"]
     assert {
         typed: re.sub(ranking["words"], "", typed) for typed in RANKED if re.search(ranking["asks"], typed)
     } == RANKED

@@ -17,7 +17,7 @@ from gongkai.work.settings import SiteSettings
 
 _PLAIN = (
     *("busy", "empty", "nothing", "failed", "disk", "old", "top", "and", "more", "older", "named"),
-    *("in-years", "in-agencies", "filtered", "understood", "like", "no-rank"),
+    *("in-years", "in-agencies", "filtered", "understood", "like", "no-rank", "site-pages"),
 )
 _WITH_FIELDS = {
     "count": ("found",),
@@ -54,6 +54,8 @@ def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
         (routes.AGENCIES, say("search.by-agency")),
         (routes.YEARS, say("search.by-year")),
         (routes.GLOSSARY, say("search.by-term")),
+        (routes.METHODS, say("search.ways.methods")),
+        (routes.CONTACT, say("search.ways.contact")),
     )
     links = join(fill("<li>{}</li>", page_link(addresses, page.source, source, text=text)) for source, text in ways)
     lists = fill('<div class="gk-search-lists"><p>{}</p><ul>{}</ul></div>', escape(say("search.lists")), links)

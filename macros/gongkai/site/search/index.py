@@ -90,6 +90,8 @@ class SearchIndex:
         self._kept: list[IndexedPart | None] = []
         """The parts that the last build made from the same fed pages."""
         self._plan = _plan(files, contents)
+        self._addresses = {file.src_uri: file.url for file in files.documentation_pages() if "/" not in file.src_uri}
+        """The addresses of the site's own pages, by source."""
         self._parts: list[dict[str, object]] = []
         places = self._places()
         self._word_index = WordIndex()
@@ -173,7 +175,7 @@ class SearchIndex:
 
         for name, content in (
             (FORMS, forms),
-            (WORDS, asking.words_file(has)),
+            (WORDS, asking.words_file(has, self._addresses)),
             (ASKING, asking.asking_file(signs, has)),
             (NAMES, self._names(signs)),
         ):
@@ -220,9 +222,12 @@ class SearchIndex:
 
     def _names(self, signs: Collection[str]) -> dict[str, object]:
         years: dict[int, set[str]] = {}
+        bare: dict[int, set[str]] = {}
         for slug, year in self._plan.reports:
             years.setdefault(year, set()).add(slug)
-        return asking.names_file(self._named(), years, signs)
+            if self._workspace.reports[slug, year].form is None:
+                bare.setdefault(year, set()).add(slug)
+        return asking.names_file(self._named(), years, signs, bare)
 
     def _forms(self) -> dict[str, Any]:
         """What the page has to know: the parts, labels of the forms in use, blocks that many reports share."""

@@ -11,11 +11,33 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from gongkai import located
+from gongkai import located, routes
+from gongkai.findings import say
 from gongkai.reports import Agency
 from gongkai.work.search import tokens
 from gongkai.work.search.sounds import syllables
 from gongkai.work.search.word_index import recorded
+
+_OWN_PAGES = {
+    "contact": routes.CONTACT,
+    "methods": routes.METHODS,
+    "data": routes.DATA,
+    "compare": routes.ANY_TWO,
+    "glossary": routes.GLOSSARY,
+    "accessibility": routes.ACCESSIBILITY,
+    "agencies": routes.AGENCIES,
+    "years": routes.YEARS,
+    "rollups": routes.ROLLUPS,
+}
+"""Pages of the site by their names in the file of everyday words."""
+_OF_AGENCY = {
+    "agency": ("{agency}/", False),
+    "series": ("{agency}/series/", False),
+    "comparison": ("{agency}/{year}/compare/", False),
+    "easy": ("{agency}/{year}/easy/", True),
+    "year-table": ("data/{year}/", False),
+}
+"""Pages of an agency or of a year: the address, and whether that of any agency is an example where none is named."""
 
 _HAN = ("\u4e00", "\u9fff")
 """The first and the last of the characters that are asked for their traditional forms and their sounds."""
@@ -41,15 +63,37 @@ def characters(words: Iterable[str]) -> frozenset[str]:
     return frozenset(sign for sign in set().union(*words) if _HAN[0] <= sign <= _HAN[1])
 
 
-def words_file(has: Callable[[str], bool]) -> dict[str, Any]:
+def words_file(has: Callable[[str], bool], pages: Mapping[str, str]) -> dict[str, Any]:
     """Everyday words by what they stand for, which the page may offer beside any results, and what asks for a rank.
+
+    Also questions about the site itself, with the pages that answer them.
 
     Args:
         has: Whether the site has a text somewhere.
+        pages: The addresses of the site's own pages, by source.
     """
     loaded = everyday()
     ranking = loaded["ranking"] | {name: _written_out(loaded["ranking"][name]) for name in ("asks", "words")}
-    return {group: _there(loaded[group], has) for group in ("terms", "agencies")} | {"ranking": ranking}
+    groups = {group: _there(loaded[group], has) for group in ("terms", "agencies")}
+    return groups | {"ranking": ranking, "site": _site(loaded["site"], pages)}
+
+
+def _site(questions: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) -> dict[str, Any]:
+    """Questions about the site itself: patterns with names of pages; and the address and the text of each such page.
+
+    Patterns of few letters, which are tried where little else is understood, have a third element.
+
+    A page that an agency has comes with a third element: whether one of any agency answers where none is named.
+    """
+    own = {name: [pages[source], _label(name)] for name, source in _OWN_PAGES.items() if source in pages}
+    of_agency = {name: [address, _label(name), any_is] for name, (address, any_is) in _OF_AGENCY.items()}
+    asks = [[_written_out(one["asks"]), one["pages"], *([1] if one.get("weak") else [])] for one in questions]
+    return {"asks": asks, "pages": own | of_agency}
+
+
+def _label(name: str) -> str:
+    """What is said of a page, with fields for an agency and a year."""
+    return say(f"search.ways.{name}", {"agency": "{agency}", "year": "{year}"})
 
 
 def asking_file(signs: Collection[str], has: Callable[[str], bool]) -> dict[str, Any]:
@@ -63,15 +107,17 @@ def asking_file(signs: Collection[str], has: Callable[[str], bool]) -> dict[str,
     """
     loaded = everyday()
     own = characters((*_everyday_words(loaded), *signs))
-    terms, topics, patterns = (_there(loaded[group], has) for group in ("terms", "topics", "patterns"))
+    terms, topics, patterns, cues = (_there(loaded[group], has) for group in ("terms", "topics", "patterns", "cues"))
     return {
         "topics": topics,
         "patterns": {term: list(map(_written_out, written)) for term, written in patterns.items()},
-        "spoken": {term: " ".join(syllables(term)) for term in sorted({*terms, *topics, *patterns})},
+        "spoken": {term: " ".join(syllables(term)) for term in sorted({*terms, *topics, *patterns}) if " " not in term},
         "absent": {term: words for term, words in loaded["agencies"].items() if not any(map(has, term.split("、")))},
         "years": loaded["years"],
         "latest": loaded["latest"],
         "fillers": [word for line in loaded["fillers"] for word in line],
+        "cues": {term: list(map(_written_out, written)) for term, written in cues.items()},
+        "weak": loaded["weak"],
         "simple": _simple_forms(own),
     }
 
@@ -80,7 +126,7 @@ def _there(group: Mapping[str, list[str]], has: Callable[[str], bool]) -> dict[s
     """The words of a group by what stands for them: of each entry the first alternative that the site has."""
     there: dict[str, list[str]] = {}
     for alternatives, words in group.items():
-        term = next(filter(has, alternatives.split("、")), None)
+        term = next((term for term in alternatives.split("、") if all(map(has, term.split()))), None)
         if term is not None:
             there.setdefault(term, []).extend(words)
     return there
@@ -102,7 +148,10 @@ def words_of_text(text: str) -> list[str]:
 
 
 def names_file(
-    agencies: Sequence[Agency], years: Mapping[int, Collection[str]], signs: Collection[str]
+    agencies: Sequence[Agency],
+    years: Mapping[int, Collection[str]],
+    signs: Collection[str],
+    bare: Mapping[int, Collection[str]] | None = None,
 ) -> dict[str, object]:
     """Names of agencies, how they sound, and which of them have a report on a year.
 
@@ -110,8 +159,10 @@ def names_file(
         agencies: The agencies that are found, those with a report first, in the order of lists.
         years: By year the agencies (slugs) that have a report on it.
         signs: The Chinese characters of the site's text; a slip in a name is most often a character of the same sound.
+        bare: By year the agencies (slugs) whose report on it has no figures: it has no pages that are made of these.
     """
-    own = characters((*signs, *(agency.name for agency in agencies)))
+    called = (word for words in everyday()["agencies"].values() for word in words)
+    own = characters((*signs, *called, *(agency.name for agency in agencies)))
     alone = {sign: _sound(sign) for sign in sorted(own)}
     by_sound: dict[str, str] = {}
     for sign, sound in alone.items():
@@ -128,6 +179,10 @@ def names_file(
         "absent": {
             str(year): [number for number, agency in enumerate(agencies) if agency.slug not in slugs]
             for year, slugs in years.items()
+        },
+        "bare": {
+            str(year): [number for number, agency in enumerate(agencies) if agency.slug in slugs]
+            for year, slugs in (bare or {}).items()
         },
     }
 

@@ -1,7 +1,8 @@
 /* Understands a query of which little is found as it is typed: everyday words, traditional characters, years and numbers in
    other writing, names of agencies by a short form, by pinyin or with one slip. gongkai/work/search/asking.py makes the two
    files that this reads. A reading is what is searched for instead:
-   { runs: texts that a page must hold, agencies: groups of names of which it must have one, years, said: how it is called } */
+   { runs: texts that a page must hold, agencies: groups of names of which it must have one, years, said: how it is called,
+     terms: those runs that stand for everyday words, rests: the other ones, cued: terms that single words of the query hint at } */
 const DIGITS = "零一二三四五六七八九";
 const TENS = { 十: 10, 百: 100, 千: 1000 };
 const PLACE = "(?=街道|街|镇|乡|区|社区|村|号|中学|小学|所)";
@@ -29,6 +30,8 @@ const numeral = (text) => {
 const digits = (text, years) =>
   text
     .replace(/[〇○零一二三四五六七八九]{4}(?=年|$|\D)/g, (all) => (/^(19|20)/.test(numeral(all)) ? numeral(all) : all))
+    .replace(/(^|[^〇○零一二三四五六七八九十近])(二[〇○零一二三四五六七八九])(?=年(?![级来内前后]))/g, (all, before, two) =>
+      years.includes(`20${numeral(two)}`) ? `${before}20${numeral(two)}` : all) // 二三年 for 2023; 近二三年 is some years
     .replace(/(^|\D)(\d\d)(?=年)/g, (all, before, two) => (years.includes(`20${two}`) ? `${before}20${two}` : all))
     .replace(new RegExp(`[〇○零一二三四五六七八九十百千两]+${PLACE}`, "g"), numeral);
 
@@ -47,13 +50,17 @@ const lexicon = (words) => {
   for (const [word, offset] of Object.entries(words.years)) meant.set(word, { offset });
   for (const word of words.latest) meant.set(word, { latest: true });
   for (const word of words.fillers) meant.set(word, {});
+  for (const group of ["terms", "topics", "patterns", "cues"]) {
+    for (const term of Object.keys(words[group])) if (!term.includes(" ") && !meant.has(term)) meant.set(term, { terms: term });
+  }
+  const cues = Object.entries(words.cues).flatMap(([term, all]) => all.map((cue) => [term, cue.split("+").map((one) => new RegExp(one, "u"))]));
   const patterns = Object.entries(words.patterns).flatMap(([term, all]) => all.map((one) => [term, new RegExp(one, "y")]));
   const spoken = Object.entries(words.spoken).map(([term, sounds]) => [term, sounds.split(" ")]);
-  return { meant, patterns, spoken, absent: words.absent, simplified: (text) => Array.from(text, (sign) => simple.get(sign) ?? sign).join("") };
+  return { meant, patterns, cues, weak: words.weak, spoken, absent: words.absent, simplified: (text) => Array.from(text, (sign) => simple.get(sign) ?? sign).join("") };
 };
 
 /* The names of agencies. `starts` are the texts that a short form or pinyin may begin with: the name without its region. */
-const directory = ({ names, sounds, other, absent }) => {
+const directory = ({ names, sounds, other, absent, bare = {} }) => {
   const sound = new Map();
   for (const [syllable, signs] of Object.entries(sounds)) for (const sign of signs) sound.set(sign, syllable);
   const all = names.map((line, number) => {
@@ -68,7 +75,7 @@ const directory = ({ names, sounds, other, absent }) => {
     };
     return { slug, name, short, starts, syllables, numbered: numbered(name) };
   });
-  return { all, sound, absent, text: all.map((one) => `${one.name}\n${one.short}`).join("\n") };
+  return { all, sound, absent, bare, text: all.map((one) => `${one.name}\n${one.short}`).join("\n") };
 };
 
 /* Whether the characters of a piece occur in a name in this order, from its first one on; UNKNOWN stands for any. */
@@ -159,6 +166,15 @@ const soundingAs = (piece, { all, sound }, isNear) => {
   return isKnown || found.length === 1 ? found : [];
 };
 
+/* The agencies that a piece of text is a name, a short form or the begin of a short name of, without any guess: 巳乡, 丁街. */
+const DISTRICTS = "街镇乡";
+const namedBy = (piece, { all }) => {
+  if (!BODIES.includes(piece.at(-1)) && piece.at(-1) !== "街") return [];
+  const fits = (text) => text === piece || (shortens(piece, text) && closes(piece, text)) || (DISTRICTS.includes(piece.at(-1)) && text.startsWith(piece));
+  const found = all.filter(({ starts }) => starts.some(fits));
+  return found.length <= FEW ? found : [];
+};
+
 const OFFICE = /(.)(?:主管)?(?:部门|单位|系统)/;
 
 /* The agencies that are meant by a piece of text; none if it may mean many. */
@@ -218,6 +234,10 @@ const known = (text, at, { meant, patterns }, names) => {
   for (let length = Math.min(rest.length, 24); names && length > 2 && length > (word?.length ?? 0); length -= 1) {
     if (names.text.includes(rest.slice(0, length))) return { length, name: rest.slice(0, length) };
   }
+  for (let length = Math.min(rest.length, 8); names && length > 1 && length > (word?.length ?? 0); length -= 1) {
+    const named = namedBy(rest.slice(0, length), names);
+    if (named.length) return { length, named: named.map((one) => one.name) };
+  }
   return word;
 };
 
@@ -258,9 +278,15 @@ const add = (reading, piece, names, { years, today }) => {
       say(`${year} 年`);
     }
   } else if (piece.terms) {
-    if (reading.runs.includes(piece.terms)) return; // said twice
-    reading.runs.push(piece.terms);
+    for (const term of piece.terms.split(" ")) { // some words may mean either of two rows: both are shown
+      if (!reading.runs.includes(term)) reading.runs.push(term);
+      reading.terms.add(term);
+      if (term === piece.word) reading.typed.add(term);
+    }
     say(piece.terms);
+  } else if (piece.named) {
+    reading.agencies.push(piece.named);
+    say(piece.named.join("、"));
   } else if (piece.agencies || piece.name) {
     reading.agencies.push([piece.agencies ?? piece.name]);
     say(piece.agencies ?? piece.name);
@@ -270,6 +296,16 @@ const add = (reading, piece, names, { years, today }) => {
     else if (piece.alone || tells(piece.rest)) reading.runs.push(piece.rest);
     if (meant.length || piece.alone || tells(piece.rest)) say(meant.length ? meant.map((one) => one.name).join("、") : piece.rest);
   }
+};
+
+/* What an everyday word for an agency stands for that is spelled in pinyin, in full or by the first letters. */
+const pronounced = (typed, { meant }, { sound }) => {
+  for (const [word, value] of meant) {
+    const sounds = value.agencies && typed.length > 2 ? soundsOf(word, sound) : [];
+    const spelt = [sounds.join(""), sounds.map((one) => one[0]).join("")];
+    if (sounds.length > 1 && !sounds.includes(UNKNOWN) && spelt.includes(typed)) return value;
+  }
+  return undefined;
 };
 
 /* The words of a query; Latin words that stand side by side are one, as pinyin is written. */
@@ -292,7 +328,7 @@ export const understand = async (query, { words, names, years, today, has }) => 
   let listed = null;
   const missing = await Promise.all(runs.map(async (run) => !(await has(run))));
   const read = (replace) => {
-    const reading = { runs: [], agencies: [], years: [], lacking: [], said: [] };
+    const reading = { runs: [], agencies: [], years: [], lacking: [], said: [], terms: new Set(), typed: new Set() };
     for (const [n, run] of runs.entries()) {
       const year = YEAR.exec(run);
       if (year?.[0] === run && years.includes(year[1])) {
@@ -305,7 +341,7 @@ export const understand = async (query, { words, names, years, today, has }) => 
         reading.said.push(run);
         continue;
       }
-      const whole = words.meant.get(run);
+      const whole = words.meant.get(run) ?? (listed && LATIN.test(run) && agencies(run, listed).length === 0 ? pronounced(run, words, listed) : undefined);
       const named = listed && !whole && !listed.text.includes(run) ? agencies(run, listed) : [];
       if (whole) add(reading, { ...whole, word: run }, listed, { years, today });
       else if (named.length) add(reading, { rest: run }, listed, { years, today });
@@ -315,17 +351,77 @@ export const understand = async (query, { words, names, years, today, has }) => 
         for (const piece of cut) add(reading, { ...piece, alone: cut.length === 1 }, listed, { years, today });
       }
     }
-    reading.said = reading.said.join(" ");
+    const strong = [...reading.terms].filter((term) => !words.weak.includes(term));
+    const isSide = (term) => strong.length > 0 && reading.terms.has(term) && !reading.typed.has(term) && !strong.includes(term); // 老百姓 of 老百姓告赢了
+    reading.runs = reading.runs.filter((run) => !isSide(run));
+    reading.rests = reading.runs.filter((run) => !reading.terms.has(run));
+    reading.said = [...new Set(reading.said.flatMap((one) => (reading.terms.size ? one.split(" ") : one)).filter((one) => !isSide(one)))].join(" ");
     reading.key = JSON.stringify([reading.runs, reading.agencies, reading.years]);
     return reading;
   };
   const leftOver = runs.flatMap((run) => (words.meant.has(run) ? [] : pieces(run, words, null).map(({ rest }) => rest ?? "")));
-  const named = leftOver.filter(Boolean).map(async (rest) => (rest.length > 2 ? true : rest.length > 1 ? !(await has(rest)) : BODIES.includes(rest)));
+  const named = leftOver.filter(Boolean).map(async (rest) => rest.length > 2 || BODIES.includes(rest.at(-1)) || rest.endsWith("街") || (rest.length > 1 && !(await has(rest))));
   if (runs.some((run) => OFFICE.test(run)) || (await Promise.all(named)).some(Boolean)) listed = await names();
   if (plain !== typed) note({ ...read(runs.map(() => false)), said: plain });
   if (missing.some(Boolean)) note(read(missing));
-  note(read(runs.map(() => true)));
+  const whole = read(runs.map(() => true));
+  whole.cued = hinted(plain, words).filter((term) => !words.weak.includes(term) || !whole.terms.size);
+  const guesses = plain.length < SENTENCE ? [] : hinted(plain, words, true);
+  whole.partly = guesses.filter((term) => !whole.cued.includes(term));
+  note(whole);
+  if (!readings.length && whole.cued.length) readings.push(whole);
+  if (readings.length) Object.assign(readings.at(-1), { cued: whole.cued, partly: whole.partly });
   return { readings, lacking: [...lacking] };
+};
+
+/* Terms that words of a text hint at which stand anywhere in it: 学校 and 吃 at 校园餐. The strongest come first: those of
+   most words, then of the longest ones; weaker ones than half of the strongest are left out. */
+const MOST_HINTS = 2;
+const SENTENCE = 4; // characters of a query that may be guessed by half of the words that hint at a term
+const EITHER = /([有能是会要可行好对准多让给])[不没]\1/gu; // 有没有, 是不是: nothing is denied
+const hinted = (asked, { cues }, partly = false) => {
+  const text = asked.replace(EITHER, " ");
+  const strength = new Map();
+  for (const [term, all] of cues) {
+    const found = all.map((one) => one.exec(text)?.[0].length ?? 0);
+    const length = found.reduce((sum, one) => sum + one);
+    const holds = partly ? length > 1 : found.every(Boolean);
+    if (holds) strength.set(term, Math.max(strength.get(term) ?? 0, 2 * found.filter(Boolean).length + length));
+  }
+  const best = Math.max(...strength.values());
+  return [...strength].filter(([, own]) => 2 * own > best).sort((a, b) => b[1] - a[1]).slice(0, MOST_HINTS).map(([term]) => term);
+};
+
+/* The pages of the site that answer a question about the site itself, such as whom to ask or what is compared where: each with
+   its address and its text. Pages that an agency has are those of the agency that is named or, where none is, of the first one.
+   agencies: those that are named, year: the one that is, guessed: whether little else is understood of the query, years: those of the reports, tables: those that have a table. */
+const MOST_PAGES = 2;
+export const sitePages = async (query, { asks, pages }, { guessed, agencies, year, years, tables, names }) => {
+  const text = query.normalize("NFKC").toLowerCase();
+  const asked = asks.filter(([pattern, , weak]) => (guessed || !weak) && new RegExp(pattern, "u").test(text));
+  asked.sort((one, other) => (one[2] ?? 0) - (other[2] ?? 0));
+  const wanted = [...new Set(asked.flatMap(([, own]) => own))];
+  const shown = [];
+  for (const name of wanted) {
+    if (!(name in pages) || shown.length >= MOST_PAGES + agencies.length) continue;
+    const [address, label, more] = pages[name];
+    if (!address.includes("{agency}")) {
+      const of = tables.includes(year) ? year : tables[0];
+      if (of || !address.includes("{year}")) shown.push([address, label].map((text) => text.replace("{year}", of)));
+    } else {
+      const { all, absent, bare } = await names();
+      const own = agencies.length ? all.filter(({ name }) => agencies.some((part) => name.includes(part))).slice(0, MOST_PAGES) : more ? all.slice(0, 1) : [];
+      for (const one of own) {
+        const has = (each) => absent[each] && ![...absent[each], ...(bare[each] ?? [])].includes(all.indexOf(one));
+        const isThere = (each) => has(each) && (name !== "comparison" || has(String(each - 1)));
+        const of = [year, ...years].find(isThere);
+        if (!of && name !== "agency") continue;
+        const put = (text) => text.replace("{agency}", text === address ? one.slug : one.short).replace("{year}", of);
+        shown.push([put(address), put(label)]);
+      }
+    }
+  }
+  return shown;
 };
 
 /* What an organ that people call so has in its name, where no agency of the site has it. */

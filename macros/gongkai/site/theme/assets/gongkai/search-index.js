@@ -13,7 +13,7 @@ const LINE = 20; // characters: names and dates are shorter, sentences longer
 const NOTHING = { runs: [], agencies: [], years: [] };
 const ASKED = 3; // pairs of a phrase in its first query, which shows how many pages come into question; words looked up at first
 const MOST_WORDS = 9; // of a phrase that are looked up among the site's words before it is searched for
-const MOST_PIECES = 2; // pieces that are searched for of a query of which nothing is found: the last, as Chinese ends in the thing meant
+const MOST_PIECES = 3; // pieces that are searched for of a query of which nothing is found: the last, as Chinese ends in the thing meant
 const LONGEST = 30; // units of a query that is cut into pieces: each costs a small file
 const FIRST_YEAR = "2008", LAST_YEAR = "2100"; // the regulation that asks for yearly reports is of 2008
 const PLACES = 3; // places that are shown of a page
@@ -99,6 +99,16 @@ class IndexPart {
     const own = this.inText(run, known); // not awaited yet, so that it loads together with the lookups below
     const byKeys = held ?? (await keys());
     return union([byKeys, await (await own)(byKeys)]);
+  }
+
+  /* Pages of which only what explains a row of a table has a run, as 高等学校 in what explains 科研机构 has 学校; of a long run
+     nobody needs to know. */
+  async explaining(run, known) {
+    const holds = (of) => Object.entries(known.tables).filter(([, table]) => heldBy(table[of], run)).map(([name]) => name);
+    if (run.length > ASKED + 1 || holds("units").length || !holds("sheetUnits").length) return new Map();
+    const own = (await this.inText(run, known))(new Map());
+    const [explained, written] = await Promise.all([Promise.all(holds("sheetUnits").map((name) => this.lookup(keyOf("s", name)))), own]);
+    return new Map([...union(explained)].filter(([place]) => !written.has(place)));
   }
 
   /* Pages that have a run in their text: a function of the pages that are known already and need no proof. */
@@ -331,11 +341,11 @@ const exactly = (query) => ({ runs: words(query), agencies: [], years: [] });
 const fromReading = ({ runs, agencies, years }) => ({ runs: runs.map(units).filter((run) => run.length), agencies, years, strict: true });
 
 /* The results of a query, part by part. `older()` adds to `pages`: it queries parts until one has results. Of several things
-   that are searched for, the results of the first come first. Pages of agencies are kept apart, so that they do not push
+   that are searched for, the results of the first come first or, `mixed`, the first results of each. Pages of agencies are kept apart, so that they do not push
    reports away. */
 class Results {
-  constructor(parts, known, wanted, { agency, year }) {
-    Object.assign(this, { parts, known, wanted, agency, year });
+  constructor(parts, known, wanted, { agency, year }, mixed = false) {
+    Object.assign(this, { parts, known, wanted, agency, year, mixed });
     this.runs = wanted.flatMap((one) => one.runs);
     this.strict = new Set(wanted.flatMap((one) => (one.strict ? one.runs : [])));
     this.marks = [
@@ -394,15 +404,20 @@ class Results {
 
   async ask() {
     const part = this.waiting.shift();
-    const seen = new Set();
+    const all = [];
     for (const wanted of this.wanted) {
       const pages = await this.matching(part, wanted);
       const named = wanted.runs.find((run) => part.info.years.includes(run[0]) && ["", "年"].includes(run.slice(1).join("")));
       const own = named ? await part.ofYear(named[0]) : pages;
-      for (const place of [...pages.keys()].sort((a, b) => own.has(b) - own.has(a) || a - b)) {
-        if (!seen.has(place)) this.put(part, place, pages.get(place));
-        seen.add(place);
-      }
+      const explaining = pages.size > FEW ? await Promise.all(wanted.runs.map((run) => part.explaining(run, this.known))) : [];
+      const times = (place) => explaining.filter((one) => one.has(place)).length;
+      const places = [...pages.keys()].sort((a, b) => own.has(b) - own.has(a) || times(a) - times(b) || a - b);
+      all.push(places.map((place, n) => [n, place, pages.get(place)]));
+    }
+    const seen = new Set();
+    for (const [, place, page] of this.mixed ? all.flat().sort((one, other) => one[0] - other[0]) : all.flat()) {
+      if (!seen.has(place)) this.put(part, place, page);
+      seen.add(place);
     }
     this.asked.push(part);
   }
@@ -528,7 +543,20 @@ export const open = (base) => {
     const results = asked ? await typedOrMeant(asked, fields) : await new Results(parts, known, [], fields).begin();
     if (asked && asked !== query) Object.assign(results, { reading: results.reading ?? { said: asked }, typed: { found: 0 } });
     results.lacking = [...new Set([...lacking, ...(results.lacking ?? [])])];
+    results.site = ranks ? [] : await siteFor(query, results, years);
     return Object.assign(results, { all: years, ranking: ranks ? (years.find((one) => query.includes(one)) ?? years[0]) : "" });
+  };
+
+  /* Pages of the site that answer a question about the site itself. */
+  const siteFor = async (query, { reading, own, found, guessed = !found }, years) => {
+    const { said } = await load();
+    const text = meanings ? (await lexicon()).simplified(query) : query;
+    const asks = ([pattern, , weak]) => (guessed || !weak) && new RegExp(pattern, "u").test(text.normalize("NFKC").toLowerCase());
+    if (!said.site.asks.some(asks)) return [];
+    const agencies = own ?? reading?.agencies?.flat() ?? [];
+    const { sitePages } = await asking();
+    const tables = document.getElementById("gk-search")?.dataset.tables.split(" ").filter(Boolean) ?? [];
+    return sitePages(text, said.site, { guessed, agencies: agencies.slice(0, 1), year: reading?.years?.[0], years, tables, names });
   };
 
   /* The results of what is typed and, where that gives little, of the first reading that gives more. */
@@ -560,11 +588,21 @@ export const open = (base) => {
     const texts = [...query.split(/\s+/), ...(last?.runs ?? [])].map((text) => lexical.simplified(text));
     const absent = results.found ? null : texts.map((text) => [text, absentAgency(text, lexical)]).find(([, term]) => term);
     const first = { lacking, absent };
-    for (const reading of [...readings, ...later]) {
-      const wanted = [...(results.found ? [exact] : []), ...(await ownFirst(reading)), fromReading(reading)];
+    const either = readings.filter((reading) => reading.agencies.length > 1).map((reading) => ({ ...reading, agencies: [reading.agencies.flat()] }));
+    for (const reading of [...readings, ...either, ...later]) {
+      const own = await ownFirst(reading);
+      const terms = reading.terms?.size && reading.rests?.length ? { ...reading, runs: [...reading.terms].filter((term) => reading.runs.includes(term)) } : null;
+      const wanted = [...(results.found ? [exact] : []), ...own, ...eachYear(reading)];
       if (latin && reading.agencies.length) wanted.reverse();
       const guess = reading.runs.length > 1 && !reading.agencies.length; // that all stand together: worth no part more
-      const more = await new Results(parts, known, wanted, fields).begin(guess ? 1 : Infinity);
+      const more = await new Results(parts, known, wanted, fields, reading.years.length > 1).begin(guess ? 1 : Infinity);
+      const hints = more.found && !own.length ? (await hintsOf(reading, fields)).filter(({ term }) => !reading.runs.includes(term)) : [];
+      if (more.found && terms?.runs.length && !own.length) hints.push({ term: "", wanted: fromReading(terms) });
+      if (hints.length) {
+        const both = await new Results(parts, known, [...wanted, ...hints.map(({ wanted: one }) => one)], fields, !results.found).begin(1);
+        const said = [reading.said, ...hints.map(({ term }) => term)].filter(Boolean).join("、");
+        return Object.assign(both, { reading: { ...reading, said }, typed: results }, first);
+      }
       // A reading that is called as it was typed, such as a name and a year, is no other query to speak of.
       const other = reading.said === query.trim() ? {} : { reading, typed: results };
       if (more.found > results.found) return Object.assign(more, other, first);
@@ -575,7 +613,18 @@ export const open = (base) => {
     const offers = { each: await found(parts, known, exact, last), like: await like(query), ...first };
     return less ? Object.assign(less, { typed: results, ...offers }) : Object.assign(results, offers);
   };
-  const isOffice = (text) => /^\p{sc=Han}{2,4}(?:局|厅|委|街道|镇|乡)$/u.test(text);
+  /* What is searched for by a reading: of several years reports on each, as none is on two. */
+  const eachYear = (reading) => (reading.years.length ? reading.years.map((year) => fromReading({ ...reading, years: [year] })) : [fromReading(reading)]);
+
+  /* Terms that a reading hints at and that are found with its agencies and years, each with what is searched for. */
+  const hintsOf = async ({ cued = [], agencies, years }, fields) => {
+    const { known, parts } = await load();
+    const all = cued.map((term) => ({ term, wanted: fromReading({ runs: [term], agencies, years: years.slice(0, 1) }) }));
+    const results = await Promise.all(all.map(({ wanted }) => new Results(parts, known, [wanted], fields).begin(1)));
+    return all.filter((_, n) => results[n].found);
+  };
+
+  const isOffice = (text) => !/[两二几哪各每个所有这那]/.test(text) && /^\p{sc=Han}{2,4}(?:局|厅|委|街道|镇|乡)$/u.test(text);
   const splitReading = (split) => {
     const texts = split.map((run) => run.join(""));
     const years = split.map(yearAlone);
@@ -604,33 +653,68 @@ export const open = (base) => {
     return own.length <= FEW ? own.map((one) => one.name) : [];
   };
 
-  /* Of a reading of which nothing is found as a whole: its agencies and years, and the longest pieces of its text that the
-     site has; pages with all of these or, where there are none, with the longest piece, of equal ones with the rarest. */
+  /* Of a reading of which nothing is found as a whole: pages of its agencies and years that have what its everyday words stand
+     for and what they hint at and, of the rest, the longest pieces that the site has: first pages with most of these, of
+     equally many those with the rarest. Where there are none, the agencies and years alone. */
   const byPieces = async (reading, fields) => {
     const { known, parts } = await load();
-    const { runs, agencies, years } = fromReading(reading);
-    const ask = (pieces, most) => new Results(parts, known, [{ runs: pieces, agencies, years, strict: true }], fields).begin(most);
-    const numbers = (pieces) => runs.flat().filter((unit) => /^\d/.test(unit) && !pieces.some((run) => run.includes(unit)));
-    const every = (await Promise.all(runs.map((run) => held(run, known)))).flat();
+    const { agencies, years } = reading;
+    const asWanted = (pieces) => eachYear({ runs: [], agencies, years }).map((one) => ({ ...one, runs: pieces }));
+    const ask = (all, most, mixed) => new Results(parts, known, all, fields, mixed).begin(most);
+    const stand = (reading.terms ? reading.runs.filter((run) => reading.terms.has(run)) : []).map(units);
+    const counts = await Promise.all(stand.map(async (run) => (await ask(asWanted([run]), 1)).found));
+    const terms = stand.filter((_, n) => counts[n]);
+    const rests = [...stand.filter((_, n) => !counts[n]), ...(reading.rests ?? reading.runs).map(units).filter((run) => run.length)];
+    const numbers = (pieces) => rests.flat().filter((unit) => /^\d/.test(unit) && !pieces.some((run) => run.includes(unit)));
+    const hints = await hintsOf(reading, fields);
+    const isTold = ({ run }) => terms.some((term) => places(term, run).length);
+    const every = (await Promise.all(rests.map((run) => held(run, known)))).flat().filter((piece) => !isTold(piece));
     const longest = Math.max(...every.map(({ run }) => run.length));
     const cut = distinct(every.filter(({ run }) => 2 * run.length >= longest)).slice(-MOST_PIECES); // the others say little
     const single = async ({ run, shorter }) => {
-      const results = await ask([run]);
+      const results = await ask(asWanted([run]));
       return results.found || !shorter ? [{ run, results }] : (await Promise.all(shorter.map(single))).flat();
     };
     const there = distinct((await Promise.all(cut.map(single))).flat().filter(({ results }) => results.found));
-    const telling = [...there].sort((one, other) => other.run.length - one.run.length || one.results.found - other.results.found)[0];
-    const all = there.length > 1 ? await ask(there.map(({ run }) => run), 1) : telling?.results; // a guess is worth no part more
+    there.sort((one, other) => one.results.found - other.results.found || other.run.length - one.run.length);
+    const together = subsets(there.map(({ run }) => run));
     const named = [...agencies.map((names) => names.join("、")), ...years.map((year) => yearText(year))];
-    const said = (pieces) => [...named, ...pieces.map((run) => run.join(""))].join(" ");
-    const as = (results, pieces) => Object.assign(results, { reading: { said: said(pieces) }, dropped: numbers(pieces) });
-    if (all?.found) return as(all, there.map(({ run }) => run));
-    if (!telling && named.length && runs.length) return nothingElse(as(await ask([]), []));
-    if (!telling) return null;
-    return as(telling.results, [telling.run]);
+    const alternatives = (all) => [...new Set(all.map((pieces) => pieces.map((run) => run.join("")).join(" ")))].join("、");
+    const said = (all) => [...named, alternatives(all)].filter(Boolean).join(" ");
+    const as = (results, all) => Object.assign(results, { reading: { agencies, years, said: said(all) }, dropped: numbers(all.flat()) });
+    const isTerm = (pieces) => terms.some((term) => term.join() === pieces.join());
+    const hinted = hints.map(({ wanted }) => wanted.runs);
+    const more = hinted.filter(([run]) => !isTerm(run));
+    const withAll = terms.length ? together.map((pieces) => [...terms, ...pieces]) : hints.length ? [] : together;
+    for (const all of withAll.filter((pieces) => pieces.length > 1)) {
+      const results = await ask(asWanted(all), 1);
+      if (!results.found) continue;
+      const others = terms.length ? [terms] : together.filter((pieces) => pieces !== all);
+      const joined = await ask([all, ...more, ...others].flatMap(asWanted), 1, more.length + terms.length > 0); // a guess is worth no part more
+      return as(joined, [all, ...more]);
+    }
+    const isWhole = terms.length > 0 && (await ask(asWanted(terms), 1)).found > 0;
+    const curated = isWhole ? [terms, ...more] : [...hinted, ...terms.map((run) => [run]).filter(([run]) => !hinted.some(([hint]) => hint.join() === run.join()))];
+    const results = curated.length ? await ask(curated.flatMap(asWanted), Infinity, true) : null;
+    if (results?.found) return as(results, curated);
+    const isLong = there.some(({ run }) => run.length > 2); // it tells more than half of a hint
+    const guessed = isLong ? [] : await hintsOf({ ...reading, cued: reading.partly ?? [] }, fields);
+    if (guessed.length) {
+      const some = [...there.slice(0, 1).map(({ run }) => [run]), ...guessed.map(({ wanted }) => wanted.runs)];
+      return Object.assign(as(await ask(some.flatMap(asWanted), 1, true), some), { guessed: !named.length });
+    }
+    const apart = there.length > 1 ? await ask(there.flatMap(({ run }) => asWanted([run])), 1) : there[0]?.results;
+    if (apart?.found) return Object.assign(as(apart, there.map(({ run }) => [run])), { guessed: !named.length });
+    return named.length && reading.runs.length ? nothingElse(as(await ask(asWanted([])), [])) : null;
   };
   const yearText = (year) => `${year} 年`;
   const nothingElse = (results) => (results.found ? results : null);
+
+  /* The ways to choose some of a few things, those with most first. */
+  const subsets = (all) => {
+    const made = all.reduce((some, one) => [...some, ...some.map((chosen) => [...chosen, one])], [[]]);
+    return made.filter((chosen) => chosen.length).sort((one, other) => other.length - one.length);
+  };
 
   /* Some pieces without those that are within another one. */
   const distinct = (pieces) => {
@@ -656,7 +740,9 @@ export const open = (base) => {
     const wholeWords = wordsIn(run, (await lexicon()).spoken.map(([term]) => term));
     const inWords = all.flatMap((piece) => ofWholeWords(piece, wholeWords, run.length));
     const isPart = ({ from, end }) => wholeWords.length > 0 && run.slice(from, end).some(plain); // 3个 of 3个月
-    const pieces = inWords.length ? inWords : all.filter((piece) => !isPart(piece));
+    const cuts = (at) => wholeWords.some(({ from, end }) => from < at && at < end);
+    const isWhole = ({ from, end }) => end - from > 3 || (!cuts(from) && !cuts(end)); // no 单一 of 简单一点
+    const pieces = inWords.length ? inWords : all.filter((piece) => !isPart(piece) && isWhole(piece));
     pieces.sort((a, b) => b.end - b.from - (a.end - a.from) || (a.from % 2) - (b.from % 2) || a.from - b.from);
     const kept = [];
     for (const piece of pieces) if (!kept.some(({ from, end }) => piece.from < end && from < piece.end)) kept.push(piece);

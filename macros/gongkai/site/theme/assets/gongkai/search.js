@@ -136,12 +136,13 @@
   /* What else there is to do with these results: the query as typed, another word for it, agencies, years. */
   const ways = async () => {
     const { agenciesOf } = await index;
-    const { query, reading, also, agencies, years, places, each, like, agency, year, ranking } = current;
+    const { query, reading, also, agencies, years, places, each, like, agency, year, ranking, site } = current;
     const shown = [];
     if (ranking && tables.length) {
       const table = tables.includes(ranking) ? ranking : tables[0];
-      shown.push(line("", "", link(`data/${table}/`, "", "", fillIn(say["ranked-year"], { year: table }))));
+      shown.push(line("gk-search-named", "", link(`data/${table}/`, "", "", fillIn(say["ranked-year"], { year: table }))));
     }
+    if (site?.length) shown.push(line("gk-search-named", say["site-pages"], ...site.map(([address, text]) => link(address, "", "", text))));
     if (reading) shown.push(line("gk-search-exact", "", search(fillIn(say.exactly, { query }), { q: `"${query}"` })));
     if (also) shown.push(line("gk-search-exact", "", search(fillIn(say.also, { said: also }), { q: also })));
     if (each?.length > 1) {
