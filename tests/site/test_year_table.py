@@ -336,6 +336,12 @@ def test_page_is_whole_without_scripts(district: Path, served: Serve, page: Open
 def test_nothing_moves_while_the_page_is_loading(district: Path, served: Serve, page: OpenPage, width: int) -> None:
     opened = page(served(district, base="/some/base/").at("data/2025/"), width=width)
     assert opened.evaluate(SHIFT) == 0
+    if width == 1280:
+        place = "() => document.querySelector('table.gk-all thead th:nth-child(2)').getBoundingClientRect().left"
+        before = opened.evaluate(place)
+        longer = "() => { document.querySelector('table.gk-all tbody tr:last-child a').textContent = '长'.repeat(30) }"
+        opened.evaluate(longer)
+        assert opened.evaluate(place) == before, "a long name that arrives later moves no column"
 
 
 def test_phone_shows_the_main_columns_each_figure_with_its_name(district: Path, served: Serve, page: OpenPage) -> None:

@@ -31,8 +31,8 @@ def year_table_html(table: YearTable, lines: Sequence[YearLine], *, caption: str
     body = join(_line(line, links) for line in lines)
     foot = _foot(table) if lines is table.own and lines else EMPTY
     return fill(
-        '<div class="gk-table gk-year">{}<table class="gk gk-all {}"><caption><span class="gk-hidden">{}</span>'
-        "</caption>{}<tbody>{}</tbody>{}</table></div></div>",
+        '<div class="gk-table gk-year">{}<table class="gk gk-all gk-fixed {}"><caption>'
+        '<span class="gk-hidden">{}</span></caption>{}<tbody>{}</tbody>{}</table></div></div>',
         region(caption),
         escape(main),
         escape(caption),
