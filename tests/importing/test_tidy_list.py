@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from gongkai.errors import ReadError
 from gongkai.figures import UNREADABLE, Figure
 from gongkai.forms import FormRegistry, shipped_forms
+from gongkai.importing.wording import remark_text
 from gongkai.importing.workbook_notes import workbook_agency
 from gongkai.readers.workbook import tidy_report
 from gongkai.renders.export.csv_text import text_cell
 from gongkai.renders.formats.csv import tidy_csv
 from gongkai.renders.formats.json import report_json
 from gongkai.reports.layout import Layout
+from gongkai.reports.model import Retelling
 from gongkai.reports.tidy_columns import unguarded
 from gongkai.workspace import Workspace
 from tests.examples import some
@@ -136,6 +138,16 @@ def test_changed_total_and_cell_without_a_figure_are_listed_with_their_lines() -
     assert {"total-typed", "unknown-row"} <= set(said)
     assert said["unknown-row"].origin.line == len(data.decode("gb18030").splitlines())
     assert ("requests", "carried_in", "natural_person") not in own.matched.figures
+
+
+def test_list_that_is_retold_is_not_taken_for_the_organs_own_in_silence(tmp_path: Path) -> None:
+    retold = replace(zeros(NEW), retold=Retelling("某某项目", "原机关网站"))
+    for report, codes in ((retold, {"list-retold"}), (zeros(NEW), set())):
+        own = tidy_report(tidy_csv(export_of(report)), REGISTRY, name="a.csv")
+        assert own is not None
+        assert {remark.code for remark in own.matched.remarks} & {"list-retold"} == codes
+    (item,) = brought_in(tmp_path / "site", saved(tmp_path / "a.csv", tidy_csv(export_of(retold))))
+    assert "这份清单写明是非官方转述的" in "".join(remark_text(remark, NEW) for remark in item.remarks)
 
 
 def test_cell_that_was_written_wrong_is_no_blank() -> None:

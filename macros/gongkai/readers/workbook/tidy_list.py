@@ -19,12 +19,12 @@ from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.remarks import Doubt, Remark
 from gongkai.readers.workbook.figures import ReadFigures, compare
 from gongkai.readers.workbook.own import OwnWorkbook, section_parts
-from gongkai.reports.tidy_columns import HEAD, STATUS, unguarded
+from gongkai.reports.tidy_columns import HEAD, STATUS, TELLER, unguarded
 from gongkai.reports.totals import fill, sum_cells
 from gongkai.reports.workbook_marks import Stamp
 
 _NAME, _YEAR, _VALUE, _UNIT, _STATUS, _NOTE = (HEAD[place] for place in (0, 1, 6, 7, 8, 9))
-_SLUG, _FORM, _TABLE, _ROW, _COLUMN = HEAD[-5:]
+_SOURCE, _SLUG, _FORM, _TABLE, _ROW, _COLUMN = HEAD[-6:]
 _NEEDED = frozenset((_NAME, _YEAR, _VALUE, _UNIT, _STATUS, _NOTE, _SLUG, _FORM, _TABLE, _ROW, _COLUMN))
 _COMPUTED, _BLANK, _NOT_APPLICABLE, _WRONG = (
     STATUS[name] for name in ("computed", "blank", "not-applicable", "unreadable")
@@ -74,6 +74,9 @@ def tidy_report(data: bytes, registry: FormRegistry, *, name: str) -> OwnWorkboo
 
 def _report(form: Form, stamp: Stamp, lines: Sequence[tuple[int, Line]]) -> OwnWorkbook:
     read = ReadFigures()
+    first, line = lines[0]
+    if line.get(_SOURCE) == TELLER[True]:  # lists of earlier versions do not have the column
+        read.remarks.append(Remark(Doubt.GUESSED, "list-retold", Origin(line=first)))
     for number, line in lines:
         _read(form, read, number, line)
     for table in form.tables:
