@@ -8,6 +8,10 @@ imported modules are there before the command starts, and so is what the package
 therefore never forked), the installed theme and the entry points are read from what the server keeps of them, git is
 not asked (`tests/theme_cache.py`), and the interpreter is not taken apart at the end (`_end`).
 
+All processes of a run share one server for each Python and its settings: whoever needs it first starts it, and it ends
+with the last client. It forks a process for each client, which forks for the commands of that client and waits for
+them; so one client's long command holds up nobody else's.
+
 `CommandServer` is the side of the tests; this file run as a script is the server. Windows cannot fork, so that
 `CommandServer.can_run` is false there.
 """
@@ -23,6 +27,7 @@ import json
 import math
 import os
 import pkgutil
+import select
 import shutil
 import signal
 import socket
@@ -31,9 +36,12 @@ import sys
 import tempfile
 import threading
 import time
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, Self
+
+from filelock import FileLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,6 +57,10 @@ RUN = "GONGKAI_TEST_RUN"
 """The variable of the environment that names the folder of `run_folder`."""
 ENDING = 2.0
 """Seconds that the processes of a command that has ended may take to end too."""
+FIRST_CLIENT = 60.0
+"""Seconds after which a server ends to which nobody has come."""
+GLANCE = 0.5
+"""Seconds after which a server looks again whether it has clients left."""
 
 
 class CommandTimeoutError(Exception):
@@ -118,7 +130,7 @@ class Fork:
 
 
 class CommandServer:
-    """The client of one server; it starts with the first command and ends with `close`."""
+    """A client of the server of a Python; it comes to it with the first command, and leaves with `close`."""
 
     def __init__(self, environment: Mapping[str, str], *, python: str | Path = sys.executable) -> None:
         """Take the environment of the server, whose variables `PYTHON*` hold for every command.
@@ -128,8 +140,8 @@ class CommandServer:
             python: The Python that it runs with, whose packages and commands are those of its forks.
         """
         self._environment, self._python = dict(environment), str(python)
-        self._process: subprocess.Popen[bytes] | None = None
         self._requests: socket.socket | None = None
+        self._pid = 0
 
     def can_run(self, command: str, environment: Mapping[str, str]) -> bool:
         """Whether a fork does what a new process with this environment would do."""
@@ -155,7 +167,7 @@ class CommandServer:
             cwd: Its working directory.
             environment: Its whole environment.
             output: The files that take its standard output and its standard error.
-            timeout: Seconds after which the command is killed, and the server with it.
+            timeout: Seconds after which the command is killed, and the process that waits for it.
 
         Raises:
             CommandTimeoutError: It did not end in time.
@@ -192,7 +204,7 @@ class CommandServer:
         """Send the server a request and return its answer.
 
         Raises:
-            TimeoutError: There was none for so many seconds; the server has been killed.
+            TimeoutError: There was none for so many seconds; the process that was to give it has been killed.
         """
         requests = self._started()
         requests.settimeout(timeout)
@@ -209,28 +221,20 @@ class CommandServer:
         return dict(json.loads(answer))
 
     def _started(self) -> socket.socket:
+        """The connection with the process that the server has forked for this client."""
         if self._requests is None:
-            self._requests, theirs = socket.socketpair()
-            templates = run_folder() / "templates"
-            templates.mkdir(exist_ok=True)
-            with theirs:
-                self._process = subprocess.Popen(
-                    [self._python, __file__, str(theirs.fileno()), str(templates)],
-                    env=self._environment,
-                    stdin=subprocess.DEVNULL,
-                    pass_fds=[theirs.fileno()],
-                    start_new_session=True,
-                )
+            self._requests = _connect(self._python, self._environment)
+            with self._requests.makefile("rb") as answers:
+                self._pid = json.loads(answers.readline())["server"]
         return self._requests
 
     def close(self) -> None:
-        """End the server and a command that still runs."""
-        if self._requests is not None and self._process is not None:
+        """End the connection, and the process at its other end, which may be waiting for a command."""
+        if self._requests is not None:
             self._requests.close()
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-        self._requests = self._process = None
+                os.kill(self._pid, signal.SIGKILL)
+        self._requests = None
 
     def __enter__(self) -> Self:
         return self
@@ -249,8 +253,70 @@ def run_folder() -> Path:
     return Path(os.environ[RUN])
 
 
+_servers: list[subprocess.Popen[bytes]] = []
+"""Servers that this process has started; they end by themselves."""
+
+
+def _connect(python: str, environment: Mapping[str, str]) -> socket.socket:
+    """Connect to the server of a Python and its settings, which is started where there is none."""
+    key = zlib.crc32(repr((python, sorted(_python_settings(environment).items()))).encode())
+    address, templates = run_folder() / f"server-{key:08x}", run_folder() / "templates"
+    templates.mkdir(exist_ok=True)
+    requests = socket.socket(socket.AF_UNIX)
+    with FileLock(f"{address}.lock"):
+        try:
+            requests.connect(str(address))
+        except (FileNotFoundError, ConnectionRefusedError):  # refused where a server was killed
+            address.unlink(missing_ok=True)
+            with socket.socket(socket.AF_UNIX) as clients:
+                clients.bind(str(address))
+                clients.listen()
+                command = [python, __file__, str(clients.fileno()), str(address), str(templates)]
+                _servers.append(
+                    subprocess.Popen(
+                        command,
+                        env=dict(environment),
+                        stdin=subprocess.DEVNULL,
+                        pass_fds=[clients.fileno()],
+                        start_new_session=True,
+                    )
+                )
+            requests.connect(str(address))  # the system keeps it waiting until the server is ready
+    return requests
+
+
 def _python_settings(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if name.startswith("PYTHON")}
+
+
+def receive(clients: socket.socket, address: Path) -> socket.socket | None:
+    """Fork for each client that comes, until all have gone, or nobody has come at all.
+
+    Args:
+        clients: Where they come.
+        address: Its path, which is removed before the end: whoever comes later then starts another server.
+
+    Returns:
+        In a fork the connection with its client, in the server nothing.
+    """
+    forks, end = 0, time.monotonic() + FIRST_CLIENT
+    while True:
+        last_look = not address.exists()
+        if select.select([clients], [], [], GLANCE)[0]:
+            requests = clients.accept()[0]
+            if os.fork() == 0:
+                clients.close()
+                os.setsid()
+                return requests
+            requests.close()
+            forks, end = forks + 1, 0.0
+        while forks and os.waitpid(-1, os.WNOHANG)[0]:
+            forks -= 1
+        if forks or time.monotonic() < end:
+            continue
+        if last_look:
+            return None
+        address.unlink(missing_ok=True)
 
 
 def serve(requests: socket.socket) -> dict[str, Any] | None:
@@ -260,6 +326,7 @@ def serve(requests: socket.socket) -> dict[str, Any] | None:
         In a fork the request that it is for, in the server nothing. So a fork leaves this function before its command
         runs, and a traceback of the command shows no line of the server's.
     """
+    requests.sendall(json.dumps({"server": os.getpid()}).encode() + b"\n")
     for line in requests.makefile("rb"):
         request = dict(json.loads(line))
         if "poll" in request:
@@ -369,7 +436,9 @@ def _is_left(group: int) -> bool:
 
 
 if __name__ == "__main__":
-    _preload(Path(sys.argv[2]))
-    asked = serve(socket.socket(fileno=int(sys.argv[1])))
+    _preload(Path(sys.argv[3]))
+    client = receive(socket.socket(fileno=int(sys.argv[1])), Path(sys.argv[2]))
+    asked = None if client is None else serve(client)
     if asked is not None:
         _end(_become(asked))
+    os._exit(0)  # a client that has gone, or the server: there is nothing to take apart

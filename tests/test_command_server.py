@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,6 +76,21 @@ def test_command_with_other_settings_of_python_is_not_forked(server: CommandServ
     assert server.can_run("mkdocs", variables)
     assert not server.can_run("mkdocs", {**variables, "PYTHONHASHSEED": "7"})
     assert not server.can_run("python", variables)
+
+
+def test_clients_share_one_server_and_each_has_a_process_of_its_own_there(server: CommandServer, site: Site) -> None:
+    def parent(pid: int) -> str:
+        return subprocess.run(["ps", "-o", "ppid=", "-p", str(pid)], capture_output=True, text=True, check=True).stdout
+
+    site.hook("import os, pathlib\ndef on_config(config):\n    pathlib.Path('parent').write_text(str(os.getppid()))")
+    forkers = []
+    with CommandServer(environment()) as other:
+        for client in (server, other):
+            assert build(client, site).code == 0
+            forkers.append(int(site.read("parent")))
+        assert parent(forkers[0]) == parent(forkers[1])
+    assert forkers[0] != forkers[1]
+    assert build(server, site).code == 0, "the other client has gone, and nothing else"
 
 
 def test_killed_command_has_its_signal_as_code_and_the_server_goes_on(server: CommandServer, site: Site) -> None:
