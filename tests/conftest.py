@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import logging
 import os
 import shutil
+import sys
+import threading
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -54,6 +57,20 @@ def pytest_configure() -> None:
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # the tests of the wheel run programs there
     run_folder()  # before xdist starts its processes, which get this one's environment
+    if "PYTEST_XDIST_WORKER" in os.environ and sys.version_info < (3, 12):  # from then on Python warns of such a fork
+        _fork_readers(threading.active_count() - 1)
+
+
+def _fork_readers(threads: int) -> None:
+    """Let a file be read in a fork, as the command does it, in spite of threads that only pass on messages of xdist.
+
+    Python and the libraries of a reader would start for each file otherwise, which takes several times as long.
+
+    Args:
+        threads: How many there are beside this one; a test that starts another one still has no fork.
+    """
+    child_process = importlib.import_module("gongkai.readers.files.child_process")
+    child_process.active_count = lambda: threading.active_count() - threads
 
 
 @pytest.hookimpl(wrapper=True)

@@ -16,9 +16,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
+from threading import active_count
 from typing import Any, NoReturn
 
 from gongkai.errors import ReadError
@@ -70,7 +70,7 @@ def read_in_child_process(kind: str, data: bytes, *, name: str) -> Document:
 
 def _may_fork() -> bool:
     """Whether this process may be forked: it has no other thread."""
-    return sys.platform.startswith("linux") and threading.active_count() == 1
+    return sys.platform.startswith("linux") and active_count() == 1
 
 
 def _run_forked(kind: str, source: str, answer: str, name: str) -> int:
