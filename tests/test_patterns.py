@@ -25,7 +25,7 @@ import pytest
 import gongkai
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from types import FrameType
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such timer")
@@ -52,28 +52,31 @@ def patterns() -> Iterator[tuple[str, re.Pattern[Any], set[str]]]:
         module = importlib.import_module(item.name)
         if module.__file__ is None:
             continue
-        used = methods(Path(module.__file__))
-        for name, value in vars(module).items():
-            if isinstance(value, re.Pattern) and name in used:
+        kept = {name: value for name, value in vars(module).items() if isinstance(value, re.Pattern)}
+        source = Path(module.__file__).read_text(encoding="utf-8")
+        if not kept and "re." not in source:
+            continue
+        nodes = list(ast.walk(ast.parse(source)))
+        used = methods(nodes)
+        for name, value in kept.items():
+            if name in used:
                 yield f"{item.name}.{name}", value, used[name]
-        for number, (pattern, method) in enumerate(literals(Path(module.__file__))):
+        for number, (pattern, method) in enumerate(literals(nodes)):
             yield f"{item.name}.{number}", pattern, {method}
 
 
-def methods(path: Path) -> dict[str, set[str]]:
+def methods(nodes: Iterable[ast.AST]) -> dict[str, set[str]]:
     """By name of a pattern how a module calls it; one that is handed on may be used in any way."""
     used: dict[str, set[str]] = defaultdict(set)
-    called = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             used[node.value.id].add(node.attr)
-            called.add(id(node.value))
     return used
 
 
-def literals(path: Path) -> Iterator[tuple[re.Pattern[Any], str]]:
+def literals(nodes: Iterable[ast.AST]) -> Iterator[tuple[re.Pattern[Any], str]]:
     """Patterns that are written where they are used."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes:
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name("re"), attr=method), args=[ast.Constant(str(text)), *_]):
                 if method != "compile":
