@@ -201,6 +201,18 @@ class DemoSite(Protocol):
         """
 
 
+class DemoSources(Protocol):
+    """What the fixture `demo_sources` gives."""
+
+    def __call__(self, agencies: int, years: int) -> Path:
+        """Return the folder of a fictional district that is written and not built, to be read only.
+
+        Args:
+            agencies: How many there are.
+            years: How many reports each has; the last one is on 2025.
+        """
+
+
 @pytest.fixture(scope="session")
 def demo_site(shared_folders: SharedFolders) -> DemoSite:
     """Return a function that gives a built demo district of a size; each one is built once in a run."""
@@ -216,6 +228,18 @@ def demo_site(shared_folders: SharedFolders) -> DemoSite:
         name = f"demo-{agencies}-{years}" + (f"-{zlib.crc32(settings.encode()):08x}" if settings else "")
         name += "-office" if office else ""
         return shared_folders.get(name, make)
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def demo_sources(shared_folders: SharedFolders) -> DemoSources:
+    """Return a function that gives the files of a demo district of a size; each one is written once in a run."""
+
+    def get(agencies: int, years: int) -> Path:
+        return shared_folders.get(
+            f"sources-{agencies}-{years}", lambda folder: without_office_files(write_demo(folder, agencies, years))
+        )
 
     return get
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from gongkai.renders.export import ReportExport
     from gongkai.reports import Report
-    from tests.conftest import DemoSite
+    from tests.conftest import DemoSources
 
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 REGISTRY = FormRegistry(shipped_forms())
@@ -48,9 +48,9 @@ def observations(export: ReportExport) -> Any:
     return json.loads(report_json(export))["observations"]
 
 
-def test_every_report_comes_in_with_equal_observations(root: Path, demo_site: DemoSite, tmp_path: Path) -> None:
+def test_every_report_comes_in_with_equal_observations(root: Path, demo_sources: DemoSources, tmp_path: Path) -> None:
     compared = 0
-    for number, folder in enumerate((root, demo_site(2, 7))):
+    for number, folder in enumerate((root, demo_sources(2, 7))):
         first = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
         keys = some(list(first.reports))
         files = [

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gongkai.forms import Form
     from gongkai.pages.official import OfficialBlock
     from gongkai.renders.export import ReportExport
-    from tests.conftest import DemoSite
+    from tests.conftest import DemoSources
 
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 TOTAL = {"computed": "stated"}
@@ -86,11 +86,11 @@ def with_text(district: Path, folder: Path) -> list[Key]:
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_report_comes_in_with_equal_observations_and_blocks(
-    kind: str, root: Path, demo_site: DemoSite, tmp_path: Path
+    kind: str, root: Path, demo_sources: DemoSources, tmp_path: Path
 ) -> None:
     """Headings with their levels, items with their depths, emphasis and links, and blanks at the ends of lines."""
     copy = tmp_path / "district"
-    sites: list[tuple[Path, list[Key]]] = [(root, [("erligang", 2020)]), (copy, with_text(demo_site(2, 7), copy))]
+    sites: list[tuple[Path, list[Key]]] = [(root, [("erligang", 2020)]), (copy, with_text(demo_sources(2, 7), copy))]
     for folder, keys in sites:
         place = Layout(folder, folder / "data", folder / "docs", hard_paragraphs=folder is copy)
         first = Workspace(place, reserved=())

@@ -12,17 +12,15 @@ from tests.renders.equal import compared, items_of, numbers_differ, texts_differ
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import DemoSite
-
 NUMBERS = {"csv", "csv of the year"}
 
 
 def test_page_word_and_csv_of_every_report_show_the_figures_of_json(
-    demo_site: DemoSite, own_site: Path, root: Path
+    demo_district: Path, own_site: Path, root: Path
 ) -> None:
-    district = demo_site(2, 7)
-    for folder, site in ((root, own_site), (district, district / "site")):
-        reports = Workspace(read_layout(folder), reserved=()).reports
+    """Of the district every other report: some of each agency and on each form."""
+    for folder, site in ((root, own_site), (demo_district, demo_district / "site")):
+        reports = dict(list(Workspace(read_layout(folder), reserved=()).reports.items())[::2])
         results = list(compared(site, reports, {}))
         assert [(name, key, cells) for name, key, _, cells in results if cells] == []
         assert {name for name, *_ in results} >= {"page", *NUMBERS}

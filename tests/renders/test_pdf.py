@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from gongkai.renders.export import ReportExport
     from gongkai.reports import Report
-    from tests.conftest import DemoSite
+    from tests.conftest import DemoSources
 
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 HEAD = 3
@@ -91,8 +91,11 @@ def test_every_figure_is_that_of_json_blanks_and_what_does_not_apply_included(fo
     compare(export_of(workbooks.mixed(form)))
 
 
-def test_figures_of_the_real_report_and_of_a_district_are_those_of_json(root: Path, demo_site: DemoSite) -> None:
-    for folder, keys in ((root, [("erligang", 2020)]), (demo_site(2, 7), [("zhengfuban", 2020), ("quzhengfu", 2025)])):
+def test_figures_of_the_real_report_and_of_a_district_are_those_of_json(root: Path, demo_sources: DemoSources) -> None:
+    for folder, keys in (
+        (root, [("erligang", 2020)]),
+        (demo_sources(2, 7), [("zhengfuban", 2020), ("quzhengfu", 2025)]),
+    ):
         site = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
         for key in keys:
             compare(unchecked(site, key))

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from gongkai.forms import Form
     from gongkai.reports import Report
-    from tests.conftest import DemoSite
+    from tests.conftest import DemoSources
 
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 MM = 1440 / 25.4
@@ -77,10 +77,10 @@ def unchecked(site: Workspace, key: tuple[str, int]) -> ReportExport:
 
 
 def test_figures_of_the_real_report_and_of_a_district_are_those_of_json(
-    root: Path, demo_district: Path, demo_site: DemoSite
+    root: Path, demo_district: Path, demo_sources: DemoSources
 ) -> None:
     compared = 0
-    for folder in (root, demo_district, demo_site(10, 3)):
+    for folder in (root, demo_district, demo_sources(10, 3)):
         site = Workspace(Layout(folder, folder / "data", folder / "docs"), reserved=())
         for key in site.reports:
             compare(unchecked(site, key))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.renders.export import ReportExport
-    from tests.conftest import DemoSite
+    from tests.conftest import DemoSources
     from tests.shared_folders import SharedFolders
 
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
@@ -51,12 +51,12 @@ def exports(root: Path, district: Path) -> dict[str, ReportExport]:
 
 
 @pytest.fixture(scope="module")
-def converted(root: Path, demo_site: DemoSite, shared_folders: SharedFolders) -> Path:
+def converted(root: Path, demo_sources: DemoSources, shared_folders: SharedFolders) -> Path:
     """The folder where LibreOffice has printed every file."""
 
     def convert(folder: Path) -> None:
         folder.mkdir(parents=True)
-        for name, export in exports(root, demo_site(2, 7)).items():
+        for name, export in exports(root, demo_sources(2, 7)).items():
             (folder / f"{name}.docx").write_bytes(FORMAT.make(export))
         workbooks.convert(sorted(folder.glob("*.docx")), "pdf", folder)
 
@@ -126,8 +126,8 @@ def test_head_of_a_table_is_repeated_and_no_row_breaks(converted: Path) -> None:
     assert len(labels) == len(NEW.table_index["requests"].rows)
 
 
-def test_headings_are_the_outline_of_what_is_printed(converted: Path, root: Path, demo_site: DemoSite) -> None:
-    exported: Mapping[str, ReportExport] = exports(root, demo_site(2, 7))
+def test_headings_are_the_outline_of_what_is_printed(converted: Path, root: Path, demo_sources: DemoSources) -> None:
+    exported: Mapping[str, ReportExport] = exports(root, demo_sources(2, 7))
     for name in ("erligang-2020", "quzhengfu-2025"):
         with pypdfium2.PdfDocument(converted / f"{name}.pdf") as pdf:
             outline = [(item.level, item.get_title()) for item in pdf.get_toc()]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.renders.export import ReportExport
-    from tests.conftest import DemoSite
+    from tests.conftest import DemoSources
     from tests.shared_folders import SharedFolders
 
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
@@ -52,8 +52,8 @@ def exports(root: Path, district: Path) -> dict[str, ReportExport]:
 
 
 @pytest.fixture(scope="module")
-def reports(root: Path, demo_site: DemoSite) -> Mapping[str, ReportExport]:
-    return exports(root, demo_site(AGENCIES, YEARS))
+def reports(root: Path, demo_sources: DemoSources) -> Mapping[str, ReportExport]:
+    return exports(root, demo_sources(AGENCIES, YEARS))
 
 
 @pytest.fixture(scope="module")

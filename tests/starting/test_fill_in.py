@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.forms import Form
-    from tests.conftest import DemoSite
+    from tests.conftest import DemoSources
     from tests.shared_folders import SharedFolders
 
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
@@ -335,12 +335,12 @@ def cells_of(report: Report) -> dict[tuple[str, str, str], Any]:
 
 
 @pytest.fixture(scope="module")
-def office(demo_site: DemoSite, shared_folders: SharedFolders) -> Path:
+def office(demo_sources: DemoSources, shared_folders: SharedFolders) -> Path:
     """A copy of a demo district, whose last report is brought in anew by way of a workbook and LibreOffice.
 
     Somebody fills in the figures of that report, but one wrong; looks at the sheet, where it is red; mends it; saves.
     """
-    return shared_folders.get("reviewer", lambda folder: fill_in(shutil.copytree(demo_site(2, 7), folder)))
+    return shared_folders.get("reviewer", lambda folder: fill_in(shutil.copytree(demo_sources(2, 7), folder)))
 
 
 def fill_in(folder: Path) -> None:
@@ -372,7 +372,7 @@ def test_wrong_sum_turns_red_and_a_right_one_does_not(office: Path) -> None:
 
 
 def test_figures_that_were_typed_are_those_that_are_published(
-    office: Path, demo_site: DemoSite, tmp_path: Path
+    office: Path, demo_sources: DemoSources, tmp_path: Path
 ) -> None:
     slug = (office / "expected.txt").read_text(encoding="utf-8")
     site = Site.at(shutil.copytree(office, tmp_path / "site"))
@@ -383,7 +383,7 @@ def test_figures_that_were_typed_are_those_that_are_published(
     (line,) = [line for line in text.splitlines() if line.startswith("status:")]
     site.write(path, text.replace(line, "status: published").replace("published: ~", "published: 2026-01-20"))
     site.built()
-    first = Workspace(layout_of(demo_site(2, 7)), reserved=()).report_export(slug, 2025)
+    first = Workspace(layout_of(demo_sources(2, 7)), reserved=()).report_export(slug, 2025)
     again = Workspace(layout_of(site.root), reserved=()).report_export(slug, 2025)
     assert cells_of(again.report) == cells_of(first.report)
     assert again.report.grids == first.report.grids
