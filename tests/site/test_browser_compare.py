@@ -246,8 +246,9 @@ def test_any_two_reports_are_chosen_from_all_agencies_of_a_province(
 
 
 def both(static: Page, live: Page) -> list[str]:
-    """What a comparison's static page and the script show, without what only one of them says."""
-    rows = "table => [...table.querySelectorAll('tr')].map(row => [...row.children].map(cell => cell.innerText.trim()))"
+    """What a comparison's static page and the script show, without what only one of them says; in which colours."""
+    cells = "cell => `${cell.innerText.trim()} ${getComputedStyle(cell).color}`"
+    rows = f"table => [...table.querySelectorAll('tr')].map(row => [...row.children].map({cells}))"
     live.locator("table.gk-compare").first.wait_for()
     found = []
     for opened in (static, live):
@@ -265,6 +266,10 @@ def test_script_shows_what_the_static_page_shows(compared_site: Path, served: Se
         live = page(start.at(f"compare/?a={slug}/{year}&b={slug}/{year - 1}"))
         first, second = both(static, live)
         assert first == second
+        sides = "all => all.map(one => `${one.firstChild.data.trim()} ${getComputedStyle(one).color}`)"
+        beside, drawn = (opened.locator(".gk-sides td").evaluate_all(sides) for opened in (static, live))
+        assert beside
+        assert beside == drawn, "columns beside the totals, too"
 
 
 def test_script_and_page_say_alike_what_is_blank_and_what_does_not_apply(
@@ -279,8 +284,9 @@ def test_script_and_page_say_alike_what_is_blank_and_what_does_not_apply(
     start = served(site.root / "site")
     first, second = both(page(start.at("x/2023/compare/")), page(start.at("compare/?a=x/2023&b=x/2022")))
     assert first == second
-    assert "'1', '空项', '有空项，未计'" in first
-    assert "'1', '不适用', '有不适用，未计'" in first
+    plain = re.sub(r" rgb\([\d, ]*\)", "", first)
+    assert "'1', '空项', '有空项，未计'" in plain
+    assert "'1', '不适用', '有不适用，未计'" in plain
 
 
 @pytest.mark.parametrize(

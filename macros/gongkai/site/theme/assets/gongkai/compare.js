@@ -58,6 +58,9 @@
     return now.unit === before.unit ? signed(combine(now.sum, before.sum, -1)) : say("no-unit");
   };
 
+  /* The cell of a figure; noughts are lighter, as everywhere. */
+  const figure = (shown) => make("td", { class: shown === "0" ? "z" : null }, shown);
+
   /* The head of a side: short, as a phone has no room for names, which it leaves to screen readers. */
   const side = (key, report) => {
     const name = make("span", { class: "gk-side" }, report.title);
@@ -74,7 +77,9 @@
       if (above.slice(0, level + 1).join("\n") === last.slice(0, level + 1).join("\n")) return;
       const figures = sum(label);
       const head = make("th", { scope: "rowgroup", colspan: figures ? null : span, class: level ? `i${level}` : null }, label);
-      body.append(make("tr", { "data-level": level }, head, ...(figures || []).map((shown) => make("td", {}, shown))));
+      const cells = (figures || []).map(figure);
+      if (figures && figures[2] === say("same")) cells[2].className = "gk-even";
+      body.append(make("tr", { "data-level": level }, head, ...cells));
     });
     return above;
   };
@@ -116,12 +121,12 @@
       if (told.has(line.sum)) continue; // its figures stand at its head
       const row = make("tr", { class: line.total ? "gk-total" : null }, labelled(line));
       const now = cell(one, table.id, line.now[0]);
-      row.append(make("td", {}, now.shown));
+      row.append(figure(now.shown));
       if (line.before.length && line.before[0].length) {
         const before = cell(other, table.id, line.before[0]);
         const difference = change(now, before);
-        row.append(make("td", {}, before.shown), make("td", {}, difference));
-        if (difference === say("same")) row.setAttribute("data-even", "");
+        row.append(figure(before.shown), make("td", {}, difference));
+        if (difference === say("same")) row.setAttribute("data-even", now.shown === "0" && before.shown === "0" ? "0" : "");
       } else {
         const why = line.way === "broken" ? say("broken") : say("any-new");
         row.append(make("td", { colspan: 2, class: "gk-broken" }, why));
@@ -148,9 +153,9 @@
       if (both.every(([now, before]) => before && change(now, before) === say("same"))) row.setAttribute("data-even", "");
       table.sides.forEach((_, place) => {
         const [now, before] = both[place];
-        const shown = make("td", {}, now.shown);
-        if (before && before.shown !== now.shown)
-          shown.append(" ", make("small", {}, say("any-was", { number: before.shown, change: change(now, before) })));
+        const other = before && before.shown !== now.shown;
+        const shown = other ? make("td", {}, now.shown) : figure(now.shown);
+        if (other) shown.append(" ", make("small", {}, say("any-was", { number: before.shown, change: change(now, before) })));
         row.append(shown);
       });
       body.append(row);
@@ -168,7 +173,7 @@
     let last = [];
     for (const line of table.left) {
       last = groups(body, line.above, last, 2);
-      body.append(make("tr", {}, labelled(line), make("td", {}, cell(other, table.id, line.before[0]).shown)));
+      body.append(make("tr", {}, labelled(line), figure(cell(other, table.id, line.before[0]).shown)));
     }
     return region(caption, make("table", { class: "gk gk-compare" }, make("caption", {}, caption), heads([say("item"), other.title]), body));
   };
