@@ -14,6 +14,7 @@ import shutil
 import sys
 import threading
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -40,6 +41,8 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
 ROOM = 4 * 1024**3
 """Bytes that have to be free there; a whole run takes a quarter of this."""
 ROOT = Path(__file__).resolve().parent.parent
+TOGETHER = 16
+"""How many tests of a file are sent to a process at once at most."""
 WATCHED = ("mkdocs", "properdocs")
 
 
@@ -81,6 +84,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
 
     A test that starts a browser, LibreOffice or Java without one of the fixtures has the mark `heavy` in its file.
     Tests of a file that share a fixture of the file stay in one process: another would make it again, or wait for it.
+    Others of a file go to a process a few at a time.
     """
     for item in items:
         if HEAVY_FIXTURES & set(getattr(item, "fixturenames", ())):
@@ -88,9 +92,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
         if item.get_closest_marker("xdist_group") is None and _shares_a_fixture(item):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    _send_together(items)
     yield  # xdist writes the group into the id of each test, by which it sends the tests to processes
     for item in items:
         _keep_group(item)
+
+
+def _send_together(items: list[pytest.Item]) -> None:
+    """Put tests of a file that start nothing heavy into groups of a few.
+
+    Each group is sent to a process at once, and xdist counts all groups that a process has had whenever a test ends:
+    with a group for each of thousands of tests that took longer than many of the tests.
+    """
+    numbers = Counter[str]()
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None and item.get_closest_marker("heavy") is None:
+            path = item.nodeid.partition("::")[0]
+            item.add_marker(pytest.mark.xdist_group(f"{path} {numbers[path] // TOGETHER}"))
+            numbers[path] += 1
 
 
 def _keep_group(item: pytest.Item) -> None:

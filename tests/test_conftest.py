@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,21 @@ def test_fixture_of_a_file_is_made_once_in_a_run_of_two_processes(run: pytest.Py
     run.makepyfile(test_one=text, test_two=text)
     run.runpytest_subprocess("-n", "2", "--dist", "loadgroup").assert_outcomes(passed=16)
     assert [(run.path / f"test_{name}.txt").read_text() for name in ("one", "two")] == ["made ", "made "]
+
+
+def test_light_tests_are_sent_a_few_at_a_time_and_heavy_ones_alone(run: pytest.Pytester) -> None:
+    run.makeini("[pytest]\nmarkers =\n    heavy: starts a browser\n    xdist_group: stays in one process\n")
+    run.makepyfile("""
+        import pytest
+        @pytest.mark.parametrize("number", range(20))
+        def test_light(number): pass
+        @pytest.mark.heavy
+        @pytest.mark.parametrize("number", range(2))
+        def test_heavy(number): pass
+    """)
+    result = run.runpytest_subprocess("-n", "2", "--dist", "loadgroup", "-v")
+    result.assert_outcomes(passed=22)
+    passed = [line.split(" PASSED ")[1].strip() for line in result.outlines if " PASSED " in line]
+    groups = Counter(name.partition("@")[2] for name in passed)
+    (file,) = {name.partition("::")[0] for name in passed}
+    assert groups == {f"{file} 0": 16, f"{file} 1": 4, "": 2}
