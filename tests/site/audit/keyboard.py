@@ -99,6 +99,7 @@ def walk(opened: Page) -> tuple[int, list[str]]:
     """
     faults: list[str] = []
     opened.evaluate(USABLE)
+    opened.evaluate(f"() => {{ window.gk.step = {STEP}; }}")  # sent once: a page has up to a hundred steps
     session = opened.context.new_cdp_session(opened)  # Playwright's own way to press a key takes half as long again
     for steps in range(LIMIT):
         session.send("Input.dispatchKeyEvent", TAB)
@@ -114,7 +115,7 @@ def walk(opened: Page) -> tuple[int, list[str]]:
 
 def _step(session: CDPSession, *, again: bool) -> list[str] | None:
     """Faults of the element that has the focus; None when it had it before."""
-    asked = {"expression": f"({STEP})({json.dumps(again)})", "returnByValue": True}
+    asked = {"expression": f"gk.step({json.dumps(again)})", "returnByValue": True}
     answer = session.send("Runtime.evaluate", asked)
     assert "exceptionDetails" not in answer, answer
     faults: list[str] | None = answer["result"]["value"]
