@@ -225,6 +225,25 @@ HEADS_ALONE = """
 | 丁   | 4  |
 +------+----+
 """
+HEADS_OF_TWO_LINES = """
+|----+----+----|
+| 行政复议 |    |    |
+| 维持 | 纠正 | 总计 |
+|----+----+----|
+| 本年 | 件 | 件 |
+| 1 | 0 | 1 |
+|----+----+----|
+
+一、总体情况
+
+|----+----|
+| 甲 | 1  |
+| 乙 | 2  |
+|----+----|
+| 丙 | 3  |
+| 丁 | 4  |
+|----+----|
+"""
 CROOKED = """
 +---+---+
 | 甲 | 1 |
@@ -261,3 +280,35 @@ def test_cells_of_a_ruled_table_are_those_between_its_rules(
 
     assert [rows(grid) for grid in document.grids()] == [expected]
     assert texts(document) == ["一、总体情况", "二、主动公开"]
+
+
+def test_rules_around_heads_in_one_table_are_so_in_all() -> None:
+    (first, second) = text(HEADS_OF_TWO_LINES).grids()
+
+    assert rows(first) == [["行政复议", "", ""], ["维持", "纠正", "总计"], ["本年", "件", "件"], ["1", "0", "1"]]
+    assert len(second.rows) == 4
+
+
+@pytest.mark.parametrize("sign", [" | ", "\t"])
+def test_table_in_one_line_is_cut_into_its_rows(sign: str) -> None:
+    cells = "信息内容,制发件数,废止件数,规章,12,0,许可,7,,处罚,0,3,强制,1,208,收费,5,0"
+    (grid,) = text(f"一、总体情况\n\n{cells.replace(',', sign)}\n").grids()
+
+    assert [row[:3] for row in rows(grid)][1:] == [
+        ["许可", "7", ""],
+        ["处罚", "0", "3"],
+        ["强制", "1", "208"],
+        ["收费", "5", "0"],
+    ]
+
+
+def test_row_of_figures_with_units_is_no_table_in_one_line() -> None:
+    (grid,) = text("许可\t7\t件\t8\t件\t9\t件\t10\t件\n").grids()
+
+    assert len(grid.rows) == 1
+
+
+def test_doubled_bars_are_bars() -> None:
+    (grid,) = text("|| 规章 || 12 || 0 ||\n|| 许可 ||  || 3 ||\n" * 4).grids()
+
+    assert rows(grid)[:2] == [["规章", "12", "0"], ["许可", "", "3"]]

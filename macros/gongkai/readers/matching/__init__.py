@@ -19,6 +19,7 @@ Where the mess of real documents is dealt with, so that a further layout finds i
 
 ===========================================================  =======================================
 spans, covered cells, rows of unequal length                 ``normalise/tables.py``
+units in cells of their own                                  ``normalise/units.py``
 page numbers, cells between tabs or bars, lines of figures   ``normalise/lines.py``
 a document that follows another form than its year's         ``tokenise/form_choice.py``
 transposed tables                                            ``tokenise/orientation.py``
@@ -29,6 +30,7 @@ whole tables glued together in a line of text                ``tokenise/glued_te
 labels broken over lines of text                             ``tokenise/broken_labels.py``
 rows over several lines of print, no line around their cells ``tokenise/printed/``
 one cell a line                                              ``tokenise/stacked_lines.py``
+labels on one line, their figures on the next                ``tokenise/figure_lines.py``
 sections missing, tables in other sections, other tables     ``assign/table_choice.py``
 column heads in another order, worded otherwise, missing     ``assign/column_heads.py``
 labels behind their figures, words among them                ``assign/row_cells.py``

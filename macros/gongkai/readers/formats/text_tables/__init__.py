@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gongkai.readers.formats.text_tables.barred import tabbed_bars
+from gongkai.readers.formats.text_tables.barred import cells_apart, tabbed_bars
 from gongkai.readers.formats.text_tables.delimited import NumberedLine, tabbed, with_whole_cells
 from gongkai.readers.formats.text_tables.ruled import tabbed_rules
 
@@ -15,4 +15,4 @@ def rows_with_tabs(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     Args:
         lines: Numbers and texts.
     """
-    return tabbed(tabbed_bars(tabbed_rules(with_whole_cells(lines))))
+    return tabbed(tabbed_bars(cells_apart(tabbed_rules(with_whole_cells(lines)))))

@@ -13,6 +13,9 @@ from gongkai.readers.html.layout_tables import is_heading
 
 _BARS = "|｜│┃┆┊║"
 _BAR = re.compile(f"[{_BARS}]")
+_ALONE = re.compile(r"(?<!\|)(?:\|\|)*\|(?!\|)|\A\s*\|+\s*\Z")
+"""A single bar, or one too many; or bars alone, which stand for cells of their own."""
+_TAB = re.compile("\t")
 _ONLY_BARS = re.compile(rf"[{_BARS}\s]+")
 _ENDS_IN_BAR = re.compile(rf"[{_BARS}]\s*\Z")
 _BLANK_AND_BAR = re.compile(rf"[^\S\n]+[{_BARS}]\s*")
@@ -26,6 +29,9 @@ _FEWEST = 6
 """Lines with bars in a text from which on they are a table."""
 _FEWEST_BARE = 3
 """Rows with a figure behind their last bar from which on a bar at the end of a row is no edge."""
+_FEWEST_ROWS = 3
+_FEWEST_CHARACTERS = 2
+"""Words behind figures in one line from which on it holds rows, and characters of such words: 件 is a unit."""
 _LONGEST = 200
 """Characters of a line without bars that may be a cell."""
 
@@ -36,6 +42,7 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     Args:
         lines: Numbers and texts.
     """
+    lines = _with_single_bars(lines)
     barred = [text for _, text in lines if _BAR.search(text)]
     if len(barred) < _FEWEST or any("\t" in text for text in barred):
         return list(lines)
@@ -47,6 +54,45 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     behind = [text for text in barred if not _ONLY_BARS.fullmatch(text)]
     flush = any(_ONLY_BARS.fullmatch(text) and not text[0].isspace() for text in barred)
     return list(_CellByCell(bars_behind_cells=2 * len(behind) > alone, blanks_indented=flush).rows(lines))
+
+
+def _with_single_bars(lines: Sequence[NumberedLine]) -> Sequence[NumberedLine]:
+    """The lines, with one bar between cells where all of the text has two, as wikis write tables."""
+    barred = [text for _, text in lines if "|" in text]
+    if not barred or any(_ALONE.search(text) for text in barred):
+        return lines
+    return [(number, text.replace("||", "|")) for number, text in lines]
+
+
+def cells_apart(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
+    """The lines, those that hold a whole table as one line a cell, with bars between.
+
+    Args:
+        lines: Numbers and texts.
+    """
+    apart: list[NumberedLine] = []
+    for number, text in lines:
+        cells = next(
+            (cells for sign in (_BAR, _TAB) if _hold_rows(cells := sign.split(text.strip(f"{_BARS} \t\r")))), None
+        )
+        if cells is None:
+            apart.append((number, text))
+            continue
+        for cell in map(str.strip, cells):
+            apart += [(number, cell), (number, "|")] if cell else [(number, "|")]
+    return apart
+
+
+def _hold_rows(cells: Sequence[str]) -> bool:
+    """Whether cells are those of several rows: words follow figures again and again."""
+    are_words = [
+        bool(text) and not _FIGURE.fullmatch(text) and not _BLANK.fullmatch(text) for text in map(str.strip, cells)
+    ]
+    begins = sum(
+        words and len(cell.strip()) >= _FEWEST_CHARACTERS and _FIGURE.fullmatch(before.strip()) is not None
+        for words, cell, before in zip(are_words[1:], cells[1:], cells, strict=False)
+    )
+    return begins >= _FEWEST_ROWS
 
 
 def _edges(barred: Sequence[str]) -> list[re.Pattern[str]]:

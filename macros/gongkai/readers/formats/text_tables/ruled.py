@@ -31,16 +31,22 @@ def tabbed_rules(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     Args:
         lines: Numbers and texts.
     """
-    joined: list[NumberedLine] = []
-    run: list[NumberedLine] = []
-    for line in [*lines, (0, "")]:
-        if _is_rule(line[1]) or (run and _BAR.search(line[1])):
-            run.append(line)
-            continue
-        joined.extend(_rows(run))
-        run = []
-        joined.append(line)
-    return joined[:-1]
+    runs = _runs(lines)
+    line_by_line = _are_rows([run for run in runs if _is_ruled_table(run)])
+    return [row for run in runs for row in (_rows(run, line_by_line=line_by_line) if _is_ruled_table(run) else run)]
+
+
+def _runs(lines: Sequence[NumberedLine]) -> list[list[NumberedLine]]:
+    """The lines, in runs of such as may be a ruled table and such as are none."""
+    runs: list[list[NumberedLine]] = []
+    was_table = False
+    for line in lines:
+        is_table = _is_rule(line[1]) or (was_table and _BAR.search(line[1]) is not None)
+        if not runs or is_table != was_table:
+            runs.append([])
+        runs[-1].append(line)
+        was_table = is_table
+    return runs
 
 
 def _is_rule(text: str) -> bool:
@@ -48,11 +54,12 @@ def _is_rule(text: str) -> bool:
     return all((_RULE.fullmatch(text), _DASHED.search(text), _CROSSING.search(text)))
 
 
-def _rows(run: Sequence[NumberedLine]) -> list[NumberedLine]:
-    """The rows of a run of lines; the lines themselves where they are no ruled table."""
-    rules = [text for _, text in run if _is_rule(text)]
-    if sum(_is_rule(text) or _PART_OF_RULE.search(text) is not None for _, text in run) < _FEWEST:
-        return list(run)
+def _is_ruled_table(run: Sequence[NumberedLine]) -> bool:
+    return sum(_is_rule(text) or _PART_OF_RULE.search(text) is not None for _, text in run) >= _FEWEST
+
+
+def _sections(run: Sequence[NumberedLine]) -> list[list[NumberedLine]]:
+    """The lines of text between the rules of a table."""
     sections: list[list[NumberedLine]] = [[]]
     for number, text in run:
         is_rule, is_part = _is_rule(text), _PART_OF_RULE.search(text) is not None
@@ -60,14 +67,23 @@ def _rows(run: Sequence[NumberedLine]) -> list[NumberedLine]:
             sections[-1].append((number, _without_rule(text) if is_part else text))
         if is_rule or is_part:
             sections.append([])
-    sections = [section for section in sections if section]
-    columns = _Columns(rules, [text for section in sections for _, text in section])
-    rows = [[columns.cells(text) for _, text in section] for section in sections]
-    with_figures = [most for row in rows if (most := _most_figures(row))]
-    if 2 * sum(most > 1 for most in with_figures) > len(with_figures):  # rules around the heads alone: a line is a row
+    return [section for section in sections if section]
+
+
+def _are_rows(runs: Sequence[Sequence[NumberedLine]]) -> bool:
+    """Whether the rules are around heads alone, so that each line is a row: most sections have several figures."""
+    sections = [section for run in runs for section in _sections(run)]
+    counts = [most for lines in sections if (most := _most_figures([_BAR.split(text) for _, text in lines]))]
+    return 2 * sum(most > 1 for most in counts) > len(counts)
+
+
+def _rows(run: Sequence[NumberedLine], *, line_by_line: bool) -> list[NumberedLine]:
+    """The rows of a table."""
+    sections = _sections(run)
+    columns = _Columns([text for _, text in run if _is_rule(text)], [text for lines in sections for _, text in lines])
+    if line_by_line:
         sections = [[line] for section in sections for line in section]
-        rows = [[cells] for row in rows for cells in row]
-    return [(section[0][0], "\t".join(_joined(row))) for section, row in zip(sections, rows, strict=True)]
+    return [(lines[0][0], "\t".join(_joined([columns.cells(text) for _, text in lines]))) for lines in sections]
 
 
 def _most_figures(lines: Sequence[Sequence[str]]) -> int:

@@ -8,6 +8,7 @@ from gongkai.readers.document import Document, Image, SourceGrid, SourceParagrap
 from gongkai.readers.matching.normalise.lines import normalise_paragraph
 from gongkai.readers.matching.normalise.model import NormalisedBlock, NormalisedDocument
 from gongkai.readers.matching.normalise.tables import normalise_table
+from gongkai.readers.matching.normalise.units import without_columns_of_units
 
 
 def normalise_document(document: Document) -> NormalisedDocument:
@@ -17,7 +18,7 @@ def normalise_document(document: Document) -> NormalisedDocument:
 
 def _normalise_block(block: SourceParagraph | SourceGrid | Image) -> NormalisedBlock:
     if isinstance(block, SourceGrid):
-        return normalise_table(block)
+        return without_columns_of_units(normalise_table(block))
     if isinstance(block, SourceParagraph):
         return normalise_paragraph(block)
     return block

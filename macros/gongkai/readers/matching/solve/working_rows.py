@@ -126,6 +126,8 @@ class WorkingRows:
         # Where other rows have more cells than the form has columns, a row of just as many may lack one.
         lacking = own.table in self.places.roomy and len(candidate.cells) == len(columns)
         elsewhere = elsewhere or (lacking and bool(heads) and not written_columns(candidate) <= set(heads or ()))
+        # Words between two figures of a row leave one of them aside.
+        elsewhere = elsewhere or (own.is_grid and _leaves_figures_aside(candidate))
         doubtful = too_many or shared or unproven or beside or id(candidate) in self.places.between or elsewhere
         doubtful = doubtful or ((begins_empty or in_labels) and not complete)
         return replace(fit, certain=False) if doubtful else fit
@@ -179,6 +181,14 @@ def _has_figure_for_each(cells: Sequence[Token], width: int) -> bool:
     """Whether the cells that hold anything are as many as the row has columns, and stand side by side."""
     written = [number for number, cell in enumerate(cells) if collapse_spaces(cell.text)]
     return len(written) == width == written[-1] - written[0] + 1
+
+
+def _leaves_figures_aside(candidate: RowCandidate) -> bool:
+    """Whether a figure stands behind the label of a row and before the cells that were taken for it."""
+    tokens = candidate.line.tokens
+    label = max((place for place, token in enumerate(tokens) if token.match is not None), default=len(tokens))
+    first = tokens.index(candidate.cells[0])
+    return any(token.is_figure and not token.covered for token in tokens[label + 1 : first])
 
 
 def _is_set_off(candidate: RowCandidate, width: int) -> bool:

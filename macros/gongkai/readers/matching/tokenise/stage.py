@@ -10,6 +10,7 @@ from gongkai.forms import Form
 from gongkai.readers.document import Image
 from gongkai.readers.matching.normalise import NormalisedBlock, NormalisedDocument, NormalisedTable
 from gongkai.readers.matching.tokenise.broken_labels import rejoin_labels
+from gongkai.readers.matching.tokenise.figure_lines import join_figure_lines
 from gongkai.readers.matching.tokenise.form_choice import choose_form
 from gongkai.readers.matching.tokenise.lexicon import Lexicon, lexicon_of
 from gongkai.readers.matching.tokenise.model import TokenisedDocument, TokenLine
@@ -41,7 +42,7 @@ def tokenise_document(
     blocks = join_print_lines(document.blocks, lexicon)
     blocks = rejoin_rows(turn_upright(blocks, choice.form, lexicon), lexicon)
     blocks = rejoin_labels(blocks, lexicon)
-    lines = join_stacked_lines(_lines(blocks, lexicon))
+    lines = join_stacked_lines(join_figure_lines(tuple(_lines(blocks, lexicon))))
     return TokenisedDocument(
         choice.form, choice.against_year, year, tuple(forms), lines, document.tables, document.paragraphs
     )
