@@ -5,6 +5,7 @@ from __future__ import annotations
 TEXTS = (
     *("markdown", "markdown bars", "tabs", "full tabs", "commas", "bars", "bars apart", "bars behind"),
     *("cell by cell", "spaces", "laid out", "pages", "glued rows", "glued tables", "glued"),
+    *("ruled", "ruled markdown", "quoted tabs", "one line", "next line", "dropped lines"),
 )
 """Kinds that are nothing but text."""
 RULED, BARE = ("word pdf", "sheet pdf", "page pdf"), ("bare word pdf", "bare sheet pdf", "bare page pdf")
@@ -13,8 +14,10 @@ SHEETS = ("book", "xls", "sheet pdf", "bare sheet pdf")
 """Kinds that are, or once were, a workbook."""
 GLUED = ("glued rows", "glued tables", "glued")
 """Kinds in which the digits of a row run into each other."""
-WITHOUT_CELLS = ("cell by cell", "spaces", "laid out", "pages", *GLUED)
+WITHOUT_CELLS = ("cell by cell", "spaces", "laid out", "pages", "next line", "dropped lines", *GLUED)
 """Kinds whose files do not tell where a cell ends, or leave blank ones out."""
+DRAWN = ("ruled", "ruled markdown")
+"""Kinds whose rows have all as many cells as the widest."""
 BY_LIBREOFFICE = ("doc", "word pdf", "bare word pdf")
 
 _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
@@ -22,6 +25,12 @@ _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("dropped_blanks", SHEETS, "a sheet has every cell"),
     ("lost_rowspans", SHEETS, "a sheet has every cell"),
     ("additional_cells", SHEETS, "a sheet has every cell"),
+    *(
+        (mess, DRAWN, "a cell that is not there is drawn, as a blank one is")
+        for mess in ("missing_cells", "dropped_blanks")
+    ),
+    *((mess, DRAWN, "likewise") for mess in ("lost_rowspans", "additional_cells")),
+    ("broken_over_pages", DRAWN, "rows that lack the cell of a group are filled up behind, a column beside the others"),
     ("missing_cells", BY_LIBREOFFICE, "LibreOffice widens the last cell of a row that has one less"),
     ("dropped_blanks", BY_LIBREOFFICE, "likewise"),
     ("lost_rowspans", BY_LIBREOFFICE, "likewise"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.readers.corpus import messes as m
 from tests.readers.corpus.sheet import sheet
-from tests.readers.mess import book, figures, layout, pages, texts, word
+from tests.readers.mess import book, copied, figures, layout, pages, texts, word
 from tests.readers.mess.carried import GLUED, RULED, carries
 from tests.readers.mess.draft import Draft
 from tests.readers.mess.programs import PROGRAMS
@@ -37,11 +37,20 @@ KINDS: dict[str, tuple[str, Callable[[Draft], bytes]]] = {
     "glued rows": ("txt", texts.glued_rows),
     "glued tables": ("txt", texts.glued_tables),
     "glued": ("txt", texts.glued),
+    "ruled": ("txt", copied.ruled),
+    "ruled markdown": ("md", copied.ruled),
+    "quoted tabs": ("txt", copied.quoted_tabs),
+    "one line": ("txt", copied.one_line),
+    "next line": ("txt", copied.next_line),
+    "dropped lines": ("txt", copied.dropped_lines),
 }
 """By name of a kind of document: the suffix of its file, and what writes it."""
 EVERY = (*KINDS, *PROGRAMS)
 """These, and those that a program makes of them (``programs.convert``)."""
-STRUCTURED = ("page", "word page", "archive", "word", "book", "markdown", "full tabs", "commas", "doc", "xls", *RULED)
+STRUCTURED = (
+    *("page", "word page", "archive", "word", "book", "markdown", "full tabs", "commas", "doc", "xls", *RULED),
+    *("ruled", "ruled markdown", "quoted tabs"),
+)
 """Kinds whose files tell every cell from its neighbours."""
 
 MESSES: tuple[tuple[float, Callable[[Draft], None]], ...] = (

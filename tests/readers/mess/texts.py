@@ -25,13 +25,14 @@ def text_of(draft: Draft, table_lines: Callable[[Table], list[str]]) -> bytes:
     return "\n".join([*lines, *sheet.after]).encode()
 
 
-def _words(line: Line) -> list[str]:
+def words(line: Line) -> list[str]:
+    """The texts of the cells of a row, each in one line."""
     return [cell.text.replace("\n", "").strip() for cell in line]
 
 
 def tabs(draft: Draft) -> bytes:
     """A row a line, tabs between its cells."""
-    return text_of(draft, lambda table: ["\t".join(_words(line)) for line in table])
+    return text_of(draft, lambda table: ["\t".join(words(line)) for line in table])
 
 
 def full_tabs(draft: Draft) -> bytes:
@@ -58,10 +59,10 @@ def bars(draft: Draft) -> bytes:
     def lines(table: Table) -> list[str]:
         rows = []
         for line in table:
-            words = _words(line)
-            if len(words) == 1 and all_bars:
-                words += [""] * 3
-            rows.append(" | ".join(words) + (" |" if last else ""))
+            cells = words(line)
+            if len(cells) == 1 and all_bars:
+                cells += [""] * 3
+            rows.append(" | ".join(cells) + (" |" if last else ""))
         return rows
 
     return text_of(draft, lines)
@@ -106,7 +107,7 @@ def cell_by_cell(draft: Draft) -> bytes:
     """A cell a line; for an empty one an empty line, or nothing."""
     empty = draft.drawn(0.5)
     if not empty:
-        _lose_blanks(draft)
+        lose_blanks(draft)
     between = draft.dice.choice([[], [""]]) if not empty else []
 
     def lines(table: Table) -> list[str]:
@@ -121,7 +122,7 @@ def cell_by_cell(draft: Draft) -> bytes:
     return text_of(draft, lines)
 
 
-def _lose_blanks(draft: Draft) -> None:
+def lose_blanks(draft: Draft) -> None:
     """Rows with a blank lose it in this layout."""
     draft.harmed |= {at[:2] for at, text in draft.sheet.cells.items() if not text.strip()}
     if any(at[0] == "review" and not text.strip() for at, text in draft.sheet.cells.items()):
@@ -130,13 +131,13 @@ def _lose_blanks(draft: Draft) -> None:
 
 def spaces(draft: Draft) -> bytes:
     """A row a line, spaces between its cells, so that blanks are gone."""
-    _lose_blanks(draft)
-    return text_of(draft, lambda table: ["  ".join(word for word in _words(line) if word) for line in table])
+    lose_blanks(draft)
+    return text_of(draft, lambda table: ["  ".join(word for word in words(line) if word) for line in table])
 
 
 def laid_out(draft: Draft) -> bytes:
     """As ``pdftotext -layout`` prints a table: columns of spaces, long labels over several lines."""
-    _lose_blanks(draft)
+    lose_blanks(draft)
 
     def lines(table: Table) -> list[str]:
         rows: list[str] = []
@@ -144,7 +145,7 @@ def laid_out(draft: Draft) -> bytes:
             label = "".join(cell.text.replace("\n", "") for cell in line if cell.head)
             figures = "".join(f" {cell.text.strip():>7}" for cell in line if not cell.head)
             if not figures.strip():
-                rows.append("   ".join(_words(line)))
+                rows.append("   ".join(words(line)))
                 continue
             pieces = [label[start : start + 14] for start in range(0, len(label), 14)] or [""]
             place = len(pieces) // 2 if len(pieces) > 1 else 0
@@ -156,7 +157,7 @@ def laid_out(draft: Draft) -> bytes:
 
 def pages(draft: Draft) -> bytes:
     """As ``pdftotext`` prints a table: a cell a line, an empty line behind it, feeds and numbers of pages between."""
-    _lose_blanks(draft)
+    lose_blanks(draft)
     count = 0
 
     def lines(table: Table) -> list[str]:
@@ -177,13 +178,13 @@ def pages(draft: Draft) -> bytes:
 def glued_rows(draft: Draft) -> bytes:
     """A row a line, nothing between its cells."""
     _glue(draft)
-    return text_of(draft, lambda table: ["".join(_words(line)) for line in table])
+    return text_of(draft, lambda table: ["".join(words(line)) for line in table])
 
 
 def glued_tables(draft: Draft) -> bytes:
     """A table a line, nothing between its cells."""
     _glue(draft)
-    return text_of(draft, lambda table: ["".join("".join(_words(line)) for line in table)])
+    return text_of(draft, lambda table: ["".join("".join(words(line)) for line in table)])
 
 
 def glued(draft: Draft) -> bytes:
@@ -210,4 +211,4 @@ def markdown(draft: Draft) -> bytes:
 
 def markdown_without_rule(draft: Draft) -> bytes:
     """Rows between bars, without the line of dashes that would make them a table of Markdown."""
-    return text_of(draft, lambda table: [f"| {' | '.join(_words(line))} |" for line in table])
+    return text_of(draft, lambda table: [f"| {' | '.join(words(line))} |" for line in table])

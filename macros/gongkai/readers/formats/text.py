@@ -20,6 +20,7 @@ from gongkai.readers.document.whitespace import (
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.refusals import check_lines, refuse
 from gongkai.readers.formats.text_tables import NumberedLine, rows_with_tabs
+from gongkai.readers.html.layout_tables import is_heading
 
 _KEYS = (
     *(
@@ -47,7 +48,7 @@ _MOST_BLANK = 3
 """Columns at the end of a table that may be all blank and are its own."""
 _WIDEST = 40
 """Cells that a row of the form may have: 复议诉讼 has 15, and its 18 heads may stand before them in one row."""
-_FEWEST_WORDS = 5
+_FEWEST_WORDS = 3
 _LONGEST_WORD = 10
 
 
@@ -99,7 +100,7 @@ def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[
 def _continues(before: str, text: str, edge: int | None) -> bool:
     if edge is None or not text.strip() or _tabular(before) or _tabular(text):
         return False
-    if is_title(before) or is_title(text):  # a list of titles, which are as long as each other
+    if is_title(before) or is_title(text) or is_heading(before):  # a list of titles, which are as long as each other
         return False
     return fills_line(before, edge) and not starts_paragraph(text)
 

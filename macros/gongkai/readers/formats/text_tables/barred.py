@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gongkai.readers.document.spans import WIDEST
 from gongkai.readers.formats.text_tables.delimited import NumberedLine
 from gongkai.readers.html.layout_tables import is_heading
 
@@ -84,15 +85,14 @@ def cells_apart(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
 
 
 def _hold_rows(cells: Sequence[str]) -> bool:
-    """Whether cells are those of several rows: words follow figures again and again."""
-    are_words = [
-        bool(text) and not _FIGURE.fullmatch(text) and not _BLANK.fullmatch(text) for text in map(str.strip, cells)
-    ]
-    begins = sum(
-        words and len(cell.strip()) >= _FEWEST_CHARACTERS and _FIGURE.fullmatch(before.strip()) is not None
-        for words, cell, before in zip(are_words[1:], cells[1:], cells, strict=False)
-    )
-    return begins >= _FEWEST_ROWS
+    """Whether cells are those of several rows: words behind figures, again and again, or more cells than a row has."""
+    rows, figures = 0, False
+    for cell in map(str.strip, cells):
+        if _FIGURE.fullmatch(cell):
+            figures = True
+        elif len(cell) >= _FEWEST_CHARACTERS and not _BLANK.fullmatch(cell):
+            rows, figures = rows + figures, False
+    return rows >= _FEWEST_ROWS or len(cells) > WIDEST
 
 
 def _edges(barred: Sequence[str]) -> list[re.Pattern[str]]:

@@ -20,12 +20,14 @@ class HeadReader:
         head_wordings: Heads that are not worded as the form's, so far.
         named: By block of the form's table the columns that any head has named.
         in_order: Whether all heads so far were in the order of the form, with none between them that is not known.
+        with_others: Numbers of the document's tables among whose heads stand words that are none of the form's.
     """
 
     table: Table
     head_wordings: list[HeadWording] = field(default_factory=list)
     named: dict[int, set[int]] = field(default_factory=dict)
     in_order: bool = True
+    with_others: set[int] = field(default_factory=set)
     _lines_run: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     """By block and depth the columns named by lines of text since the last figures: a head may be a line of its own."""
     _source: int = -1
@@ -57,6 +59,8 @@ class HeadReader:
         self.in_order = self.in_order and not any(self._are_apart(line, block, by_place[block]) for block in blocks)
         if not line.table:
             self._note_order_of_lines(blocks, by_place)
+        elif any(token.is_unknown and not token.covered for token in line.tokens):
+            self.with_others.add(line.table)
         for block in blocks:
             if len(self.table.blocks) == 1:
                 self._columns.setdefault(block, {}).update(by_place[block])

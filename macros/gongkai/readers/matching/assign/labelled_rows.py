@@ -45,6 +45,7 @@ class LabelledRowsReader:
             named,
             self.heads.in_order,
             self._has_other_head or self._has_figures_beside(),
+            frozenset(self.heads.with_others),
         )
 
     def _has_figures_beside(self) -> bool:

@@ -1,6 +1,7 @@
-"""Columns that hold nothing but the unit of the figure beside them: they become part of the cell to their left."""
+"""Columns that hold nothing but the unit of the figure beside them: they are put behind it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -19,8 +20,9 @@ def without_columns_of_units(table: NormalisedTable) -> NormalisedTable:
     units = dict(_columns_of_units(table))
     if sum(units.values()) < _FEWEST:
         return table
-    columns = frozenset(units)
-    return replace(table, rows=tuple(tuple(_cells(row, number, columns)) for number, row in enumerate(table.rows)))
+    return replace(
+        table, rows=tuple(tuple(_cells(row, number, sorted(units))) for number, row in enumerate(table.rows))
+    )
 
 
 def _columns_of_units(table: NormalisedTable) -> Iterator[tuple[int, int]]:
@@ -33,17 +35,13 @@ def _columns_of_units(table: NormalisedTable) -> Iterator[tuple[int, int]]:
             yield column, units
 
 
-def _cells(row: NormalisedRow, number: int, columns: frozenset[int]) -> Iterator[NormalisedCell]:
-    """The cells of a row; one of a column of units is covered by the cell to its left."""
+def _cells(row: NormalisedRow, number: int, columns: list[int]) -> Iterator[NormalisedCell]:
+    """The cells of a row without those of units, which stand behind their figures now."""
     for column, cell in enumerate(row):
-        if column in columns and cell.owner == (number, column):
-            left = row[column - 1]
-            yield replace(cell, text=_joined(left.text, cell.text), owner=left.owner, begins=False, padded=left.padded)
-        elif column + 1 in columns and row[column + 1].owner == (number, column + 1):
-            yield replace(cell, text=_joined(cell.text, row[column + 1].text))
-        else:
-            yield cell
-
-
-def _joined(text: str, unit: str) -> str:
-    return f"{text.rstrip()}{unit.strip()}" if looks_like_figures(text) else text
+        if column in columns:
+            continue
+        top, left = cell.owner
+        beside = row[column + 1] if column + 1 in columns else None
+        unit = beside.text.strip() if beside is not None and beside.owner == (number, column + 1) else ""
+        text = f"{cell.text.rstrip()}{unit}" if unit and looks_like_figures(cell.text) else cell.text
+        yield replace(cell, text=text, owner=(top, left - bisect_left(columns, left)))

@@ -17,7 +17,12 @@ _CHARACTERS_PER_EDIT_NUMBERED = 3
 
 
 def write_labelled_rows(
-    table: SolvedLabelledRows, collector: ResultCollector, forms: tuple[Form, ...], *, may_be_blank: bool
+    table: SolvedLabelledRows,
+    collector: ResultCollector,
+    forms: tuple[Form, ...],
+    *,
+    may_be_blank: bool,
+    are_whole: bool = True,
 ) -> bool:
     """Write a table; whether the document has it.
 
@@ -26,6 +31,7 @@ def write_labelled_rows(
         collector: Takes figures and remarks.
         forms: All forms: a row that is not of the form may be one of another form's.
         may_be_blank: Whether a row with a label alone is blank, unless a line without a row may be its figures.
+        are_whole: Whether all cells of a row stand in the document, so that a row of dashes alone is blank.
     """
     if not table.rows:
         _remark_rest(table, collector, forms)
@@ -42,6 +48,12 @@ def write_labelled_rows(
         row_id = table.table.rows[row].id
         collector.remark(Doubt.GUESSED, "stray", figure.origin, text=figure.text, table=table.table.id, row=row_id)
     for solved in table.rows:
+        if not are_whole and not solved.candidate.has_figures:
+            lost, origin = table.table.rows[solved.row], solved.candidate.line.origin
+            collector.remark(
+                Doubt.MISSING, "missing-row", origin, text=lost.name.label, table=table.table.id, row=lost.id
+            )
+            continue
         text = words_of(solved.candidate.cells)
         collector.enter(table.table, solved.row, range(len(solved.fit.figures)), solved.fit, text=text)
         _remark_label(solved, table, collector)

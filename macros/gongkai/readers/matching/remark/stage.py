@@ -33,7 +33,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     not_blank = {near for near, _ in unread} | ({table.table.id for table in solved.labelled} if dropped else set())
     has_table = {
         table.table.id: write_labelled_rows(
-            table, collector, document.forms, may_be_blank=table.table.id not in not_blank
+            table, collector, document.forms, may_be_blank=table.table.id not in not_blank, are_whole=not dropped
         )
         for table in solved.labelled
     }

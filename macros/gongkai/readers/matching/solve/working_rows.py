@@ -67,6 +67,7 @@ class WorkingRows:
         heads_in_order: Whether the heads are in the order of the form.
         is_glued: Whether figures of any line follow each other without a gap.
         has_other_columns: Whether it is text with more columns than the form has.
+        with_other_heads: Numbers of the document's tables with heads that are none of the form's.
     """
 
     form: Form
@@ -85,6 +86,7 @@ class WorkingRows:
     heads_in_order: bool = True
     is_glued: bool = False
     has_other_columns: bool = False
+    with_other_heads: frozenset[int] = frozenset()
     _fits: dict[tuple[WorkingLine, int], ColumnFit | None] = field(default_factory=dict)
 
     def fit(self, line: WorkingLine, row: int) -> ColumnFit | None:
@@ -128,6 +130,8 @@ class WorkingRows:
         elsewhere = elsewhere or (lacking and bool(heads) and not written_columns(candidate) <= set(heads or ()))
         # Words between two figures of a row leave one of them aside.
         elsewhere = elsewhere or (own.is_grid and _leaves_figures_aside(candidate))
+        # A row that lacks a cell may have the figure of another column in the place of its own last one.
+        beside = beside or (own.short and own.table in self.with_other_heads and candidate.has_figures)
         doubtful = too_many or shared or unproven or beside or id(candidate) in self.places.between or elsewhere
         doubtful = doubtful or ((begins_empty or in_labels) and not complete)
         return replace(fit, certain=False) if doubtful else fit
@@ -216,4 +220,5 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
             for item in assigned.candidates
         ),
         has_other_columns=assigned.has_other_columns,
+        with_other_heads=assigned.with_other_heads,
     )

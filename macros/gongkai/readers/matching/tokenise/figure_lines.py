@@ -1,8 +1,8 @@
 """Joins lines of figures to the lines of labels before or behind them: a row over two lines of text.
 
 One figure a line is ``stacked_lines``. Whether the figures stand behind their label or before it is the same for all
-rows of a document, and is told by what stands first between two heads or titles; the first figures of a table may be
-in the line of its heads by then. Where figures stand before their labels, single ones do as well.
+rows of a document, and is told by what stands first and last between two heads or titles. Where figures stand before
+their labels, single ones do as well.
 """
 
 from collections.abc import Sequence
@@ -13,12 +13,12 @@ from gongkai.readers.matching.tokenise.model import TokenLine
 
 def join_figure_lines(lines: Sequence[TokenLine]) -> tuple[TokenLine, ...]:
     """Join figures to their labels, if all stand behind theirs, or all before."""
-    runs = _runs(lines, 2)
-    if not runs:
+    votes = {
+        vote for run in _runs(lines, 2) if (vote := _are_behind(lines[run.start], lines[run.stop - 1])) is not None
+    }
+    if len(votes) != 1:
         return tuple(lines)
-    behind = _is_label(lines[max(runs, key=len).start])
-    if behind and not all(_is_label(lines[run.start]) for run in runs):
-        return tuple(lines)
+    behind = votes.pop()
     joined: list[TokenLine] = []
     least = 2 if behind else 1
     inner = {number for run in _runs(lines, least) for number in run}
@@ -30,6 +30,11 @@ def join_figure_lines(lines: Sequence[TokenLine]) -> tuple[TokenLine, ...]:
         else:
             joined.append(line)
     return tuple(joined)
+
+
+def _are_behind(first: TokenLine, last: TokenLine) -> bool | None:
+    """Whether figures stand behind their labels, by the first and last line of a run; None where these do not say."""
+    return _is_label(first) if _is_label(first) != _is_label(last) else None
 
 
 def _runs(lines: Sequence[TokenLine], least: int) -> list[range]:
