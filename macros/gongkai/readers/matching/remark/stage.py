@@ -28,8 +28,6 @@ def write_result(solved: SolvedTables) -> MatchResult:
     _write_lines(solved, collector)
     unread = unread_lines(assignment)
     dropped = has_no_repeated_cell(assignment)
-    if dropped:
-        collector.remark(Doubt.UNKNOWN, "dropped-lines", document.lines[0].origin)
     not_blank = {near for near, _ in unread} | ({table.table.id for table in solved.labelled} if dropped else set())
     has_table = {
         table.table.id: write_labelled_rows(
@@ -38,6 +36,10 @@ def write_result(solved: SolvedTables) -> MatchResult:
         for table in solved.labelled
     }
     has_table |= {table.table.id: _finish_grouped(table, collector) for table in solved.grouped}
+    if dropped:
+        for table in document.form.tables:
+            if has_table[table.id]:
+                collector.remark(Doubt.AMBIGUOUS, "dropped-lines", document.lines[0].origin, table=table.id)
     if not any(has_table.values()) and not assignment.pictures:
         return MatchResult(None)
     _remark_missing_tables(assignment, {table for table, has in has_table.items() if has}, collector)
