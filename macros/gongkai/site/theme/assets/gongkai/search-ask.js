@@ -53,7 +53,7 @@ const lexicon = (words) => {
   for (const group of ["terms", "topics", "patterns", "cues"]) {
     for (const term of Object.keys(words[group])) if (!term.includes(" ") && !meant.has(term)) meant.set(term, { terms: term });
   }
-  const cues = Object.entries(words.cues).flatMap(([term, all]) => all.map((cue) => [term, cue.split("+").map((one) => new RegExp(one, "u"))]));
+  const cues = Object.entries(words.cues).flatMap(([term, all]) => all.map((cue) => [term, cue.split("+").map((one) => new RegExp(one, "gu"))]));
   const patterns = Object.entries(words.patterns).flatMap(([term, all]) => all.map((one) => [term, new RegExp(one, "y")]));
   const spoken = Object.entries(words.spoken).map(([term, sounds]) => [term, sounds.split(" ")]);
   return { meant, patterns, cues, weak: words.weak, spoken, absent: words.absent, simplified: (text) => Array.from(text, (sign) => simple.get(sign) ?? sign).join("") };
@@ -241,6 +241,15 @@ const known = (text, at, { meant, patterns }, names) => {
   return word;
 };
 
+/* Whether a longer known piece begins within one: 结婚证 within 办结 of 补办结婚证. */
+const startsWithin = (text, at, length, words, names) => {
+  for (let from = at + 1; from < at + length; from += 1) {
+    const other = known(text, from, words, names);
+    if (other && other.length > length && (other.terms || other.agencies || other.name)) return true;
+  }
+  return false;
+};
+
 /* A text cut into known pieces and what is between them. */
 const pieces = (text, words, names) => {
   const cut = [];
@@ -250,7 +259,8 @@ const pieces = (text, words, names) => {
     rest = "";
   };
   for (let at = 0; at < text.length; ) {
-    const found = known(text, at, words, names);
+    const first = known(text, at, words, names);
+    const found = first && !startsWithin(text, at, first.length, words, names) ? first : null;
     if (found) {
       close();
       cut.push(found);
@@ -308,6 +318,8 @@ const pronounced = (typed, { meant }, { sound }) => {
   return undefined;
 };
 
+const EITHER = /([有能是会要可行好对准多让给管用该])[不没]\1/gu; // 有没有, 管不管: nothing is denied
+
 /* The words of a query; Latin words that stand side by side are one, as pinyin is written. */
 const runsOf = (query) => query.replace(/([a-z]+)(?: +(?=[a-z]))/g, "$1").split(/[^\p{L}\p{N}.]+/u).filter(Boolean);
 
@@ -347,7 +359,7 @@ export const understand = async (query, { words, names, years, today, has }) => 
       else if (named.length) add(reading, { rest: run }, listed, { years, today });
       else if (missing[n] && termOf(run, words.spoken)) add(reading, { terms: termOf(run, words.spoken) }, listed, { years, today });
       else {
-        const cut = pieces(run, words, listed);
+        const cut = pieces(run.replace(EITHER, ""), words, listed);
         for (const piece of cut) add(reading, { ...piece, alone: cut.length === 1 }, listed, { years, today });
       }
     }
@@ -377,16 +389,17 @@ export const understand = async (query, { words, names, years, today, has }) => 
 /* Terms that words of a text hint at which stand anywhere in it: 学校 and 吃 at 校园餐. The strongest come first: those of
    most words, then of the longest ones; weaker ones than half of the strongest are left out. */
 const MOST_HINTS = 2;
+const EMPTY = "了过的有在要上到没不问看说来去"; // characters that tell nothing by themselves
 const SENTENCE = 4; // characters of a query that may be guessed by half of the words that hint at a term
-const EITHER = /([有能是会要可行好对准多让给])[不没]\1/gu; // 有没有, 是不是: nothing is denied
 const hinted = (asked, { cues }, partly = false) => {
-  const text = asked.replace(EITHER, " ");
+  const text = asked.replace(EITHER, " ").replace(/(?<=[了过完来到着出])没有?$/u, " ");
   const strength = new Map();
   for (const [term, all] of cues) {
-    const found = all.map((one) => one.exec(text)?.[0].length ?? 0);
-    const length = found.reduce((sum, one) => sum + one);
-    const holds = partly ? length > 1 : found.every(Boolean);
-    if (holds) strength.set(term, Math.max(strength.get(term) ?? 0, 2 * found.filter(Boolean).length + length));
+    const found = all.map((one) => [...new Set(Array.from(text.matchAll(one), ([match]) => match))].filter((match) => !partly || !EMPTY.includes(match)));
+    if (!partly && !found.every((matches) => matches.length)) continue;
+    const matches = partly ? found.flat() : found.map(([first]) => first);
+    const length = matches.reduce((sum, match) => sum + match.length, 0);
+    if (!partly || length > 1) strength.set(term, Math.max(strength.get(term) ?? 0, 2 * matches.length + length));
   }
   const best = Math.max(...strength.values());
   return [...strength].filter(([, own]) => 2 * own > best).sort((a, b) => b[1] - a[1]).slice(0, MOST_HINTS).map(([term]) => term);
@@ -394,16 +407,17 @@ const hinted = (asked, { cues }, partly = false) => {
 
 /* The pages of the site that answer a question about the site itself, such as whom to ask or what is compared where: each with
    its address and its text. Pages that an agency has are those of the agency that is named or, where none is, of the first one.
-   agencies: those that are named, year: the one that is, guessed: whether little else is understood of the query, years: those of the reports, tables: those that have a table. */
+   found: whether anything is found, agencies: those that are named, year: the one that is, guessed: whether little else is understood of the query, years: those of the reports, tables: those that have a table. */
 const MOST_PAGES = 2;
-export const sitePages = async (query, { asks, pages }, { guessed, agencies, year, years, tables, names }) => {
+const WAYS = ["methods", "contact", "glossary", "data"]; // where nothing is found
+export const sitePages = async (query, { asks, pages }, { found, guessed, agencies, year, years, tables, names }) => {
   const text = query.normalize("NFKC").toLowerCase();
   const asked = asks.filter(([pattern, , weak]) => (guessed || !weak) && new RegExp(pattern, "u").test(text));
   asked.sort((one, other) => (one[2] ?? 0) - (other[2] ?? 0));
-  const wanted = [...new Set(asked.flatMap(([, own]) => own))];
+  const wanted = [...new Set([...asked.flatMap(([, own]) => own), ...(found ? [] : WAYS)])];
   const shown = [];
   for (const name of wanted) {
-    if (!(name in pages) || shown.length >= MOST_PAGES + agencies.length) continue;
+    if (!(name in pages) || shown.length >= (found ? MOST_PAGES + agencies.length : WAYS.length)) continue;
     const [address, label, more] = pages[name];
     if (!address.includes("{agency}")) {
       const of = tables.includes(year) ? year : tables[0];

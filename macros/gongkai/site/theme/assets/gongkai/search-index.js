@@ -358,7 +358,7 @@ class Results {
   /* Query the parts that may have what is searched for, first those of a year that it names, until one has results or so many
      are through. */
   async begin(most = Infinity) {
-    Object.assign(this, { pages: [], reports: 0, years: new Map(), places: [] });
+    Object.assign(this, { pages: [], reports: 0, years: new Map(), places: [], foundBy: new Map() });
     const named = new Set(this.year ? [this.year] : this.wanted.flatMap(({ runs, years }) => [...runs.flat(), ...years]));
     const has = (part) => part.info.years.some((one) => named.has(one));
     const mays = await Promise.all(this.wanted.map(({ runs }) => Promise.all(runs.map((run) => this.known.mayHold(run)))));
@@ -412,11 +412,14 @@ class Results {
       const explaining = pages.size > FEW ? await Promise.all(wanted.runs.map((run) => part.explaining(run, this.known))) : [];
       const times = (place) => explaining.filter((one) => one.has(place)).length;
       const places = [...pages.keys()].sort((a, b) => own.has(b) - own.has(a) || times(a) - times(b) || a - b);
-      all.push(places.map((place, n) => [n, place, pages.get(place)]));
+      all.push(places.map((place, n) => [n, place, pages.get(place), wanted.runs]));
     }
     const seen = new Set();
-    for (const [, place, page] of this.mixed ? all.flat().sort((one, other) => one[0] - other[0]) : all.flat()) {
-      if (!seen.has(place)) this.put(part, place, page);
+    for (const [, place, page, runs] of this.mixed ? all.flat().sort((one, other) => one[0] - other[0]) : all.flat()) {
+      if (!seen.has(place)) {
+        this.put(part, place, page);
+        this.foundBy.set(page, runs);
+      }
       seen.add(place);
     }
     this.asked.push(part);
@@ -480,7 +483,8 @@ const whereabouts = (known, base) => {
 
 /* A page of the results: its address below the site, its title, the places at which the query occurs. Where nothing but a
    name or a year was searched for, the page's own summary is shown. */
-const look = async (page, { runs, strict, known }) => {
+const look = async (page, { runs: all, strict, known, foundBy }) => {
+  const runs = [...new Set([...(foundBy.get(page) ?? []), ...all])]; // what the page was found by is shown first
   const content = await contentOf(page, known);
   const title = content.blocks.find((block) => block.heading)?.title || content.blocks[0]?.text || content.url;
   const first = content.blocks.find((block) => !block.heading && !block.title && block.text.length > LINE);
@@ -548,15 +552,16 @@ export const open = (base) => {
   };
 
   /* Pages of the site that answer a question about the site itself. */
-  const siteFor = async (query, { reading, own, found, guessed = !found }, years) => {
+  const siteFor = async (query, { reading, own, found, absent, guessed = !found }, years) => {
     const { said } = await load();
+    if (absent && said.site.pages.agencies) return [said.site.pages.agencies];
     const text = meanings ? (await lexicon()).simplified(query) : query;
     const asks = ([pattern, , weak]) => (guessed || !weak) && new RegExp(pattern, "u").test(text.normalize("NFKC").toLowerCase());
-    if (!said.site.asks.some(asks)) return [];
+    if (found && !said.site.asks.some(asks)) return [];
     const agencies = own ?? reading?.agencies?.flat() ?? [];
     const { sitePages } = await asking();
     const tables = document.getElementById("gk-search")?.dataset.tables.split(" ").filter(Boolean) ?? [];
-    return sitePages(text, said.site, { guessed, agencies: agencies.slice(0, 1), year: reading?.years?.[0], years, tables, names });
+    return sitePages(text, said.site, { found, guessed, agencies: agencies.slice(0, 1), year: reading?.years?.[0], years, tables, names });
   };
 
   /* The results of what is typed and, where that gives little, of the first reading that gives more. */
@@ -686,16 +691,17 @@ export const open = (base) => {
     const hinted = hints.map(({ wanted }) => wanted.runs);
     const more = hinted.filter(([run]) => !isTerm(run));
     const withAll = terms.length ? together.map((pieces) => [...terms, ...pieces]) : hints.length ? [] : together;
+    const long = terms.length ? [] : there.filter(({ run }) => run.length > 2).slice(0, 1).map(({ run }) => [run]);
     for (const all of withAll.filter((pieces) => pieces.length > 1)) {
       const results = await ask(asWanted(all), 1);
       if (!results.found) continue;
       const others = terms.length ? [terms] : together.filter((pieces) => pieces !== all);
       const joined = await ask([all, ...more, ...others].flatMap(asWanted), 1, more.length + terms.length > 0); // a guess is worth no part more
-      return as(joined, [all, ...more]);
+      return Object.assign(as(joined, [all, ...more]), { guessed: !named.length && !terms.length && !more.length });
     }
     const isWhole = terms.length > 0 && (await ask(asWanted(terms), 1)).found > 0;
-    const curated = isWhole ? [terms, ...more] : [...hinted, ...terms.map((run) => [run]).filter(([run]) => !hinted.some(([hint]) => hint.join() === run.join()))];
-    const results = curated.length ? await ask(curated.flatMap(asWanted), Infinity, true) : null;
+    const curated = isWhole ? [terms, ...more] : [...long, ...hinted, ...terms.map((run) => [run]).filter(([run]) => !hinted.some(([hint]) => hint.join() === run.join()))];
+    const results = curated.length > long.length ? await ask(curated.flatMap(asWanted), Infinity, true) : null;
     if (results?.found) return as(results, curated);
     const isLong = there.some(({ run }) => run.length > 2); // it tells more than half of a hint
     const guessed = isLong ? [] : await hintsOf({ ...reading, cued: reading.partly ?? [] }, fields);
