@@ -294,6 +294,15 @@ class Servers:
         return self._lasting.values()
 
 
+TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+
+
+def tab_key(page: Page) -> Callable[[], object]:
+    """Return a function that presses Tab in a page; many times in a row Playwright's own way takes twice as long."""
+    session = page.context.new_cdp_session(page)
+    return lambda: session.send("Input.dispatchKeyEvent", TAB)
+
+
 WAITING = 10.0
 """Seconds that a page may take to become what a test waits for."""
 COLOUR_RULES = ("color-contrast", "link-in-text-block")

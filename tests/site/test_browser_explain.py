@@ -55,8 +55,9 @@ def active(opened: Page) -> str:
 
 
 def tab_to(opened: Page, href: str) -> None:
+    press = browser.tab_key(opened)
     for _ in range(150):
-        opened.keyboard.press("Tab")
+        press()
         if opened.evaluate("document.activeElement.getAttribute('href')") == href:
             return
     message = f"no way to {href} by keyboard"

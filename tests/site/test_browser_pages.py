@@ -152,8 +152,9 @@ def test_keyboard_reaches_each_region_that_hides_something_shows_where_it_is_and
     opened.evaluate("localStorage.setItem('gongkai.reading', JSON.stringify({size: 'largest', contrast: 'normal'}))")
     opened.reload()
     reached: dict[str, int] = {}
+    press = browser.tab_key(opened)
     for _ in range(110):
-        opened.keyboard.press("Tab")
+        press()
         label = opened.evaluate(FOCUSED_REGION)
         if not label:
             continue

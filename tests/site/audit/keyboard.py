@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 LIMIT = 3000
 """After so many steps the focus is taken to go round for ever."""
-TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 USABLE = """() => {
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
   const seen = (item) => item.checkVisibility({ visibilityProperty: true });
@@ -100,9 +99,9 @@ def walk(opened: Page) -> tuple[int, list[str]]:
     faults: list[str] = []
     opened.evaluate(USABLE)
     opened.evaluate(f"() => {{ window.gk.step = {STEP}; }}")  # sent once: a page has up to a hundred steps
-    session = opened.context.new_cdp_session(opened)  # Playwright's own way to press a key takes half as long again
+    press, session = browser.tab_key(opened), opened.context.new_cdp_session(opened)
     for steps in range(LIMIT):
-        session.send("Input.dispatchKeyEvent", TAB)
+        press()
         step_faults = _step(session, again=False)
         if step_faults is None:
             return steps, faults + list(opened.evaluate(LEFT))
