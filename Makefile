@@ -1,6 +1,7 @@
 # make site    the published site, into site/
 # make test    lint, types and tests; also installs what they need
-# make test-fast    the same without browser, LibreOffice, Java and the wheel, and with a tenth of the random examples
+# make test-fast    the same without browser, LibreOffice, Java, the wheel, builds of sites and what else takes long,
+#                   and with a tenth of the random examples
 # make bench   the benchmark            make bench-search   the search, asked in a browser
 #                                       make bench-import   1,000 reports and 300 mixed files brought in
 #                                       make bench-xlsx     a workbook next to XlsxWriter alone
@@ -55,7 +56,7 @@ test: $(VENV)/.dev
 	$(call checked,$(BIN)/python -m pytest $(PYTEST_OPTIONS))
 
 test-fast: $(VENV)/.dev
-	$(call checked,GONGKAI_TEST_FAST=1 $(BIN)/python -m pytest $(PYTEST_FAST_OPTIONS) -m "not heavy")
+	$(call checked,GONGKAI_TEST_FAST=1 $(BIN)/python -m pytest $(PYTEST_FAST_OPTIONS) -m "not heavy and not slow")
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-pytestmark = pytest.mark.xdist_group("example package")  # with test_example_package.py: one server of its commands
+# One group with test_example_package.py: one server of their commands.
+pytestmark = [pytest.mark.xdist_group("example package"), pytest.mark.slow]
 
 
 @pytest.fixture

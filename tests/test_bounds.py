@@ -152,6 +152,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[flo
     return dict(zip(WORST, (tuple(json.loads(line)) for line in ran.stdout.splitlines()), strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", WORST)
 def test_worst_file_that_is_read_takes_less_than_five_seconds_and_512_megabytes(
     measured: Mapping[str, tuple[float, int, list[str]]], kind: str
@@ -243,6 +244,7 @@ SLIPS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
 def test_work_of_reading_data_grows_as_the_file_does(slip: str) -> None:
     calls = Calls()

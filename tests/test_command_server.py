@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from tests.command_server import Ended
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot fork; every command is a new process")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows cannot fork; every command is a new process"),
+    pytest.mark.slow,
+]
 
 
 @pytest.fixture

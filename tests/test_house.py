@@ -161,6 +161,7 @@ def test_one_type_has_one_name(package: Path) -> None:
     assert [name for name, count in classes.items() if count > 1] == []
 
 
+@pytest.mark.slow
 def test_no_module_imports_itself_through_others(package: Path) -> None:
     """Imports for types alone count as well; a package's ``__init__`` is a module of its own."""
     names = {module_name(path, package): path for path in modules(package)}

@@ -187,6 +187,7 @@ def plant(root: Path, sources: dict[str, str]) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_package_keeps_its_layering(root: Path) -> None:
     package = root / "macros" / PACKAGE
     assert (package / "__init__.py").is_file()

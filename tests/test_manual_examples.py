@@ -16,6 +16,8 @@ from tests.test_layering import violations
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 IN_PACKAGE = {
     "checks/rules/figures/many_requests.py": ("rules.md", 0),
     "renders/formats/text.py": ("formats.md", 0),

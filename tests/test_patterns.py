@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import FrameType
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such timer")
+pytestmark = [pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such timer"), pytest.mark.slow]
 
 LENGTH = 600
 """Signs of a text."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.simulate_additions import ADDITIONS, REPORT, ROOT, Trial, simulate
 from tests.site.sites import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.slow
 
 
 def test_each_addition_takes_one_file_and_is_seen_everywhere(tmp_path: Path) -> None:

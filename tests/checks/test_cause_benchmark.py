@@ -8,7 +8,7 @@ from gongkai.forms import Form, shipped_forms
 from tests.checks.cause_benchmark import MODES, measure
 from tests.checks.single_changes import KINDS
 
-pytestmark = pytest.mark.xdist_group("causes")  # the reports that are changed are made once
+pytestmark = [pytest.mark.xdist_group("causes"), pytest.mark.slow]  # the reports that are changed are made once
 EXAMPLES = 12
 RIGHT = 0.95
 """Share of the causes that are said and name what was wrong, for every kind of mistake."""

@@ -35,6 +35,7 @@ def test_of_no_candidate_and_of_four_nothing_is_said() -> None:
     assert cause_among(ROWS) is None
 
 
+@pytest.mark.slow
 @pytest.mark.xdist_group("check cases")
 def test_every_cause_that_may_be_listed_has_words_for_it_alone() -> None:
     assert set(words()["candidates"]) - set(words()["causes"]) == {"cell"}

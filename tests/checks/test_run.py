@@ -310,6 +310,7 @@ def test_every_wording_of_a_finding_is_one_that_the_package_can_say() -> None:
         assert variant == "text" or variant in quoted, (code, variant)
 
 
+@pytest.mark.slow
 def test_every_wording_of_this_room_and_every_cause_is_met_in_a_case() -> None:
     met = used_by_cases()
     wanted = {(code, variant) for code, variant in every_wording() if code in ROOM}

@@ -28,6 +28,7 @@ def _modules(*arguments: str) -> set[str]:
     return set(json.loads(ran.stdout.splitlines()[-1]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["--version", "--help"])
 def test_what_is_asked_of_no_command_imports_none(option: str) -> None:
     modules = _modules(option)
@@ -48,6 +49,7 @@ def test_help_of_an_installation_without_sources_has_the_same_lines(monkeypatch:
     assert CliRunner().invoke(main, ["--help"]).stdout == with_sources
 
 
+@pytest.mark.slow
 def test_command_imports_no_other() -> None:
     assert _modules("publish", "--help") & set(COMMANDS.values()) == {COMMANDS["publish"]}
 

@@ -69,6 +69,7 @@ def test_district_has_no_finding(loaded: Workspace) -> None:
     assert all(loaded.public(key) for key in loaded.reports)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("agencies", "seed"), [(1, 1), (2, 7), (examples(62), 3)])
 def test_district_of_any_size_and_seed_has_no_error_and_no_warning(tmp_path: Path, agencies: int, seed: int) -> None:
     fill_folder(tmp_path, demo_files(agencies, 7, seed=seed), force=False)

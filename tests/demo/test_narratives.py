@@ -78,6 +78,7 @@ def shared(first: list[str], second: list[str]) -> float:
 
 
 # --- what they say
+@pytest.mark.slow
 def test_overview_has_the_five_aspects_in_at_most_a_thousand_characters(texts: dict[Key, str]) -> None:
     for (slug, year), text in texts.items():
         overview = sections(text)["一"]

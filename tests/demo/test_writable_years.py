@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.slow
 def test_district_ends_with_the_last_form_that_it_can_be_written_on(tmp_path: Path) -> None:
     package = tmp_path / "macros" / "gongkai"
     shutil.copytree(ROOT / "macros" / "gongkai", package)  # what is compiled already too

@@ -26,6 +26,7 @@ def hinted(found: tuple[Finding, ...]) -> set[tuple[str, str, str | None]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", as_parameters(with_command=False))
 def test_a_finding_that_names_the_command_is_gone_after_it_and_no_other(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -209,6 +209,7 @@ def kept_blocks(draw: st.DrawFn) -> str:
     return "\n".join([*lines, ""])
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_comments_drawn_at_random_stay_byte_for_byte(base: tuple[Report, str], data: st.DataObject) -> None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
+pytestmark = pytest.mark.slow
+
 GOVERNMENT = Agency("zf", "示例市样例区人民政府", "区政府")
 OFFICE = Agency("zfb", "示例市样例区人民政府办公室", "区政府办")
 FINANCE = Agency("caizheng", "示例市样例区财政局", "区财政局", former=("示例市样例区财政和国资局",))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from gongkai.reports import Report
     from tests.shared_folders import SharedFolders
 
+pytestmark = pytest.mark.slow
+
 FILES = ["index.html", "fragment.html"]
 BLOCKS = "//*[self::h1 or self::h2 or self::h3 or self::p or self::li][not(ancestor::table)]"
 

@@ -48,6 +48,7 @@ def observations(export: ReportExport) -> Any:
     return json.loads(report_json(export))["observations"]
 
 
+@pytest.mark.slow
 def test_every_report_comes_in_with_equal_observations(root: Path, demo_sources: DemoSources, tmp_path: Path) -> None:
     compared = 0
     for number, folder in enumerate((root, demo_sources(2, 7))):

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from gongkai.renders.export import ReportExport
     from tests.conftest import DemoSources
 
+pytestmark = pytest.mark.slow
+
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 TOTAL = {"computed": "stated"}
 STYLED = """\

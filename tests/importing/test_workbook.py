@@ -84,6 +84,7 @@ def facts(export: ReportExport) -> dict[str, Any]:
     return {**json.loads(report_json(export)), "source_sha256": ""}
 
 
+@pytest.mark.slow
 def test_every_report_comes_in_as_it_was_figures_text_notes_and_all(
     root: Path, demo_sources: DemoSources, tmp_path: Path
 ) -> None:

@@ -220,6 +220,7 @@ def test_text_on_which_a_template_engine_fails_is_one_problem(text: str) -> None
     assert [(slot.args, slot.line) for slot in scanned.slots] == [(("b",), 2)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", ["{{ ", "{{ { ", "{{ a }} ", "{# ", "{% ", '{{ figure("'])
 def test_scan_takes_linear_time_on_a_long_text_of_openings(sign: str) -> None:
     text = sign * 20000 + "}}"

@@ -95,6 +95,7 @@ def expected(rows: Rows, before: Rows | None, year: int) -> list[str]:
     return [*told, f"{'，'.join(changes)}。"]
 
 
+@pytest.mark.slow
 def test_every_summary_of_a_district_says_what_its_yaml_adds_up_to(district: Path) -> None:
     workspace = Workspace(Layout(district, district / "data", district / "docs"), reserved=())
     rows = {

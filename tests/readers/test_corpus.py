@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from gongkai.readers.matching import MatchResult
     from tests.readers.corpus.sheet import Sheet
 
+pytestmark = pytest.mark.slow
+
 OLD, NEW = "gia-2019", "gia-2021"
 UNSURE = {Doubt.GUESSED, Doubt.AMBIGUOUS, Doubt.UNREADABLE, Doubt.MISSING}
 LAYOUT = '<div class="top">网站首页 | 政务公开</div><table><tr><td width="100%"><div>{}</div></td></tr></table>'

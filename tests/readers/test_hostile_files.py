@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MEGABYTE = 1024 * 1024
-pytestmark = pytest.mark.xdist_group("hostile files")  # the server of processes imports the readers once
+# One group, as the server of processes imports the readers once.
+pytestmark = [pytest.mark.xdist_group("hostile files"), pytest.mark.slow]
 SECONDS, MEMORY = 5, 512
 
 LONGEST = 120

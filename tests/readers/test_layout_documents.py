@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from tests.readers.corpus.sheet import Cell, Table
 
+pytestmark = pytest.mark.slow
+
 plain = layout.plain
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.readers.score import SHARED, scores, table
 
+pytestmark = pytest.mark.slow
+
 FOLDERS = [SHARED / "reports", SHARED / "seed"]
 
 

@@ -15,6 +15,8 @@ from tests.readers.mess.carried import BARE, CANNOT, carries
 from tests.readers.mess.draw import EVERY, KINDS, MESSES, STRUCTURED, Drawn, draw
 from tests.readers.mess.judge import judge
 
+pytestmark = pytest.mark.slow
+
 KEPT = sorted((Path(__file__).parent / "mess/kept").iterdir())
 
 

@@ -247,6 +247,7 @@ def test_printed_table_and_paragraphs_are_read_from_pdf(documents: Mapping[str, 
     assert grid.origin.page == 1
 
 
+@pytest.mark.slow
 def test_real_pdf_has_all_figures_and_tables_page_by_page(shared: Path) -> None:
     document = read_document(shared / "reports" / "huaian-2024.pdf")
     grids = list(document.grids())

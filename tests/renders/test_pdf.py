@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from gongkai.reports import Report
     from tests.conftest import DemoSources
 
+pytestmark = pytest.mark.slow
+
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 HEAD = 3
 """Rows of the head of the table that can take more than a page."""

@@ -76,6 +76,7 @@ def unchecked(site: Workspace, key: tuple[str, int]) -> ReportExport:
     return ReportExport(report, site.owner(key[0]), sha256, narrative=narrative, lookup=site.seen_from(report))
 
 
+@pytest.mark.slow
 def test_figures_of_the_real_report_and_of_a_district_are_those_of_json(
     root: Path, demo_district: Path, demo_sources: DemoSources
 ) -> None:

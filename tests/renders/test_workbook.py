@@ -91,6 +91,7 @@ def column_of(letters: str) -> int:
     return number - 1
 
 
+@pytest.mark.slow
 def test_total_that_is_added_up_is_a_formula_and_a_stated_one_is_its_figure() -> None:
     stated, summed = numbered(NEW), workbooks.added_up(numbered(NEW))
     at = workbooks.places(made(stated))

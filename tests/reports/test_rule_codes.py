@@ -65,6 +65,7 @@ def test_form_may_state_the_codes_that_are_passed() -> None:
     assert form_schema(shipped_form("gia-2019"), MORE)["definitions"]["rule"]["enum"] == list(MORE.waivable)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["unsafe-html", "carry-over", "channel-total"])
 def test_loading_does_not_depend_on_whether_the_rules_were_imported(code: str, root: Path) -> None:
     answers = [

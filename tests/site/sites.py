@@ -29,7 +29,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 from urllib.parse import quote, urlsplit
 
+import pytest
+
 from tests.command_server import CommandServer
+from tests.examples import FAST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -256,6 +259,7 @@ def run(*command: str, cwd: Path, new_process: bool = False, packages: Path | No
         new_process: Start Python anew: for a test that compares what two processes write, whose `hash()` must differ.
         packages: A folder in which packages are looked for before all others.
     """
+    _leave_out_when_fast(command[0], new_process=new_process)
     variables = environment(packages)
     server = None if new_process else _command_server(packages)
     if server is None or not server.can_run(command[0], variables):
@@ -277,6 +281,12 @@ def run(*command: str, cwd: Path, new_process: bool = False, packages: Path | No
     return Ran(ended.code, text)
 
 
+def _leave_out_when_fast(program: str, *, new_process: bool = False) -> None:
+    """Skip a test of `make test-fast` at the point where it would build a site or start Python anew."""
+    if os.environ.get(FAST) and (program == "mkdocs" or new_process):
+        pytest.skip("make test-fast builds no site and starts no Python anew")
+
+
 def start(*command: str, cwd: Path, output: Path, errors: Path | None = None) -> Process:
     """Start a command in a session of its own.
 
@@ -286,6 +296,7 @@ def start(*command: str, cwd: Path, output: Path, errors: Path | None = None) ->
         output: The file, named pipe or terminal that takes what it writes; a file is emptied first.
         errors: The one that takes its standard error; by default the same.
     """
+    _leave_out_when_fast(command[0])
     server, variables = _command_server(), environment()
     for path in {output, errors or output}:
         if path.is_file() or not path.exists():

@@ -73,6 +73,7 @@ def said(document: dict[str, Any]) -> Iterator[dict[str, str]]:
         yield {name: "" if value is None else str(value) for name, value in given.items()}
 
 
+@pytest.mark.slow
 def test_every_line_of_every_year_says_what_the_report_s_json_says(built: Path) -> None:
     wanted: dict[str, list[dict[str, str]]] = {}
     for document in documents(built):

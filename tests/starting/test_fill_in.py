@@ -55,6 +55,7 @@ def named(data: bytes, cell: tuple[str, str, str]) -> tuple[str, str]:
     return sheet, workbooks.cell_name(row, column)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_open_cells_are_those_of_the_form_that_are_no_totals(form: Form) -> None:
     data = made(form)
@@ -108,6 +109,7 @@ def rules(data: bytes, sheet: str) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", every_form(), ids=lambda form: form.id)
 def test_every_open_cell_takes_what_its_column_counts_in_or_the_word_for_not_applicable(form: Form) -> None:
     data = made(form)

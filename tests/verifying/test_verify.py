@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from gongkai.workspace import Workspace
 
-pytestmark = pytest.mark.xdist_group("verifying")
+pytestmark = [pytest.mark.xdist_group("verifying"), pytest.mark.slow]
 CHANGES = 20
 
 

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from markupsafe import Markup
 
 from gongkai import routes
@@ -205,6 +206,7 @@ def test_agency_of_a_reserved_name_has_no_reports() -> None:
     assert [item.variant for item in data.findings] == ["reserved-slug"]
 
 
+@pytest.mark.slow
 def test_unit_of_work_is_imported_without_mkdocs() -> None:
     import subprocess  # noqa: PLC0415 - needed here alone
 

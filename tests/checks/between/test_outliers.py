@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gongkai.checks.between.district import District
     from gongkai.reports import Report
 
-pytestmark = pytest.mark.xdist_group("outliers")  # the district is made once
+pytestmark = [pytest.mark.xdist_group("outliers"), pytest.mark.slow]  # the district is made once
 YEAR = 2025
 ENOUGH = 30
 RECEIVED = CellId("requests", "received", "total")
