@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.figures import BLANK, Figure, Kind, Reading, read
+from gongkai.readers.files.office_conversion import ManyConversions
 from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import match_document
 from gongkai.readers.remarks import Doubt
@@ -21,7 +22,8 @@ from tests.readers.corpus import writers as w
 from tests.readers.corpus.sheet import FORMS, sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from gongkai.readers.matching import MatchResult
     from tests.readers.corpus.sheet import Sheet
@@ -139,6 +141,7 @@ CASES = (
 SOURCES = {"docx": ".html", "pdf": ".docx", "doc": ".docx", "rtf": ".docx", "xls": ".xlsx"}
 CONVERTED = ("doc", "rtf")
 """Kinds that are read by LibreOffice first."""
+BY_ONE_START = [pytest.mark.heavy, pytest.mark.xdist_group("old Word files")]
 
 
 def made(case: Case) -> Sheet:
@@ -173,20 +176,31 @@ def test_document_is_taken_as_it_stands(case: Case) -> None:
 
 @pytest.mark.parametrize(
     "case",
-    [
-        pytest.param(case, marks=[pytest.mark.heavy] if case.by in CONVERTED else [], id=case.name)
-        for case in CASES
-        if case.by
-    ],
+    [pytest.param(case, marks=BY_ONE_START if case.by in CONVERTED else [], id=case.name) for case in CASES if case.by],
 )
-def test_document_that_libreoffice_wrote_is_taken_as_it_stands(case: Case) -> None:
-    hold(case, kept_document(case.name))
+def test_document_that_libreoffice_wrote_is_taken_as_it_stands(case: Case, request: pytest.FixtureRequest) -> None:
+    ready = request.getfixturevalue("ready") if case.by in CONVERTED else None
+    hold(case, kept_document(case.name), ready)
 
 
-def hold(case: Case, data: bytes) -> None:
-    """Read a document and compare every cell."""
+@pytest.fixture(scope="module")
+def ready() -> Iterator[Path]:
+    """The folder in which LibreOffice has converted the documents that it reads, in one start."""
+    with ManyConversions() as conversions:
+        names = [case.name for case in CASES if case.by in CONVERTED]
+        for name in names:
+            conversions.add(kept_document(name))
+        conversions.begin()
+        conversions.finish()
+        assert len(list(conversions.folder.glob("*.docx"))) == len(names)
+        yield conversions.folder
+
+
+def hold(case: Case, data: bytes, ready: Path | None = None) -> None:
+    """Read a document and compare every cell; `ready` is where LibreOffice has converted it."""
     wanted = made(case)
-    matched = match_document(read_document(data, name=case.name), tuple(FORMS.values()), wanted.year)
+    document = read_document(data, name=case.name, ready=ready)
+    matched = match_document(document, tuple(FORMS.values()), wanted.year)
     assert matched.form is not None
     assert matched.form.id == case.form
     wrong, right = [], 0
