@@ -320,6 +320,7 @@ def test_every_wording_of_this_room_and_every_cause_is_met_in_a_case() -> None:
     assert causes | causes_between() == set(words()["causes"])
 
 
+@pytest.mark.slow
 def test_every_wording_between_reports_is_met_in_a_mistake() -> None:
     between = {item.code for item in all_rules() if item.only_between}
     met = {(finding.code, finding.variant or "text") for finding in findings_between() if finding.code in between}

@@ -35,6 +35,7 @@ def row(site: Site, *words: str) -> dict[str, Any]:
     return dict(found)
 
 
+@pytest.mark.slow
 def test_report_goes_from_filed_over_returned_and_passed_to_published(site: Site) -> None:
     assert row(site)["review"] == {"state": "filed", "result": None, "date": None, "reason": None, "void": False}
 
@@ -53,6 +54,7 @@ def test_report_goes_from_filed_over_returned_and_passed_to_published(site: Site
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_change_after_it_passed_voids_that(site: Site) -> None:
     review(site, "--pass", "--date", "2024-01-22")
     assert "sign-off" not in site.run("gongkai", "check").output

@@ -29,6 +29,7 @@ def signed(site: Site, *steps: str) -> None:
         assert ran.code == 0, ran.output
 
 
+@pytest.mark.slow
 def test_four_steps_hold_until_the_content_is_changed(site: Site) -> None:
     text = site.read("data/x/2023.yml")
     ran = site.run("gongkai", "sign", "x/2023")

@@ -63,6 +63,7 @@ def texts(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
+@pytest.mark.slow
 def test_district_has_no_finding(loaded: Workspace) -> None:
     assert loaded.findings == ()
     assert len(loaded.reports) == 84
@@ -82,6 +83,7 @@ def test_district_of_any_size_and_seed_has_no_error_and_no_warning(tmp_path: Pat
     assert len(workspace.reports) == agencies * 7
 
 
+@pytest.mark.slow
 def test_command_finds_nothing_and_exits_with_0(district: Path) -> None:
     result = CliRunner().invoke(main, ["check", "--site", str(district)])
 

@@ -24,6 +24,8 @@ from gongkai.workspace import Workspace
 if TYPE_CHECKING:
     from gongkai.reports import Report
 
+pytestmark = pytest.mark.slow
+
 YEARS = range(FIRST_YEAR, last_year() + 1)
 CALL = re.compile(r"\{\{.*?\}\}")
 PRINTED = {"figure": figure_text, "total": sum_text, "share": share_text}
@@ -78,7 +80,6 @@ def shared(first: list[str], second: list[str]) -> float:
 
 
 # --- what they say
-@pytest.mark.slow
 def test_overview_has_the_five_aspects_in_at_most_a_thousand_characters(texts: dict[Key, str]) -> None:
     for (slug, year), text in texts.items():
         overview = sections(text)["一"]

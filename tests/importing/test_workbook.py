@@ -402,6 +402,7 @@ def test_line_of_a_table_that_was_copied_with_other_figures_is_left_open() -> No
     assert {remark.code for remark in own.matched.remarks} == {"twice"}
 
 
+@pytest.mark.slow
 def test_agency_need_not_be_named_and_another_is_said(tmp_path: Path) -> None:
     site = Site(tmp_path / "clerk")
     saved(site.root / "x.xlsx", opened(site.root).export("x", 2023, "xlsx"))

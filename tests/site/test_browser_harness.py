@@ -145,6 +145,7 @@ def test_colour_rules_find_text_that_is_too_pale_when_the_page_has_turned_dark(
     assert [found["id"] for found in browser.axe(opened, rules=browser.COLOUR_RULES)] == ["color-contrast"]
 
 
+@pytest.mark.slow
 def test_tab_is_used_again_and_remembers_nothing_but_what_does_not_change(
     request: pytest.FixtureRequest, shared_folders: SharedFolders, traffic: browser.Traffic
 ) -> None:
@@ -172,6 +173,7 @@ def test_tab_is_used_again_and_remembers_nothing_but_what_does_not_change(
     tabs.put_back(tab)
 
 
+@pytest.mark.slow
 def test_tab_whose_clock_was_set_is_spent(request: pytest.FixtureRequest, traffic: browser.Traffic) -> None:
     tabs = request.getfixturevalue("_tabs")
     tab = tabs.take(traffic, 1280, 800)

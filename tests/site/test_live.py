@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pytest
+
 from gongkai.sums import SUMS
 from tests.site.sites import BASE, Server, Site, hashes, live, start, until
 from tests.site.test_kept import CHANGES, receive_more, write_office
@@ -219,6 +221,7 @@ def test_saved_figure_shows_up_in_an_open_page(site: Site, page: OpenPage) -> No
         assert opened.evaluate("window.kept"), "a page that a change does not touch is not loaded again"
 
 
+@pytest.mark.slow
 def test_hook_that_handles_pages_is_named_and_lets_mkdocs_make_all_of_them(site: Site) -> None:
     site.hook("def on_page_markdown(markdown, **options):\n    return markdown + '\\n\\n由站点附言。'\n")
     with live(site) as server:

@@ -107,6 +107,7 @@ def data_files(built: Path) -> list[Path]:
     return [path for path in (built / "data").iterdir() if path.suffix in {".csv", ".parquet"}]
 
 
+@pytest.mark.slow
 def test_package_names_every_file_with_its_hash(built: Path) -> None:
     package = json.loads((built / "data/datapackage.json").read_text(encoding="utf-8"))
     named = {item["path"]: item["hash"].removeprefix("sha256:") for item in package["resources"]}

@@ -96,6 +96,7 @@ def test_build_into_such_a_folder_fails_and_touches_nothing(site: Site, folder: 
     assert "Traceback" not in ran.output
 
 
+@pytest.mark.slow
 def test_program_that_builds_without_the_command_line_cannot_empty_the_data(site: Site) -> None:
     before = hashes(site.root)
     code = (

@@ -89,11 +89,13 @@ def test_order_in_which_pages_were_written_changes_no_byte(tmp_path: Path, whole
     assert index(tmp_path / "second", reversed(PAGES.values())) == whole
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("short_runs")
 def test_runs_are_joined_to_what_one_run_gives(tmp_path: Path, whole: dict[str, str]) -> None:
     assert index(tmp_path / "runs", PAGES.values()) == whole
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("short_runs")
 def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     keeper = PartKeeper(KeptFiles(tmp_path / "kept"))
