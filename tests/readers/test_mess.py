@@ -48,6 +48,7 @@ def test_table_of_what_cannot_be_carried_names_messes_and_kinds() -> None:
     drawn = {mess.__name__ for _, mess in MESSES}
     of_writers = {
         "columns_beside",
+        "another_table",
         "pictures",
         "tracked",
         "boxed",

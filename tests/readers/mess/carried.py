@@ -42,6 +42,12 @@ _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("merged_figures", TEXTS, "a text has no cells over two columns"),
     ("merged_figures", BARE, "without lines a figure over two columns stands below one of them, or below none"),
     ("breaks_in_cells", BARE, "without lines a figure below an empty line is on the line of another row"),
+    (
+        "another_table",
+        ("dropped lines",),
+        "of the second table only those lines are left that the first has not",
+    ),
+    ("another_table", GLUED, "nothing says where a row ends that is stated twice with digits that may be cut in two"),
     ("columns_beside", (*RULED, *BARE), "the widths on paper are made for the columns of the form"),
     ("pictures", ("word pdf", "bare word pdf", "doc"), "the mark of a picture has no picture, and is not printed"),
     ("tracked", ("word pdf", "bare word pdf"), "LibreOffice prints what is struck out with what is put in its place"),

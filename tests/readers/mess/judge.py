@@ -114,7 +114,10 @@ def said(at: CellId, matched: MatchResult) -> bool:
         remark.table == table
         and (
             (remark.row == row and remark.col in (None, col))
-            or (remark.row is None and remark.code in ("missing-table", "image", "no-heads", "dropped-lines"))
+            or (
+                remark.row is None
+                and remark.code in ("missing-table", "image", "no-heads", "two-tables", "dropped-lines")
+            )
         )
         for remark in matched.remarks
         if remark.doubt in OPEN or remark.doubt is Doubt.GUESSED

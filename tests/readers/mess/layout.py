@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.readers.corpus import messes as m
-from tests.readers.corpus.sheet import Cell
+from tests.readers.corpus.sheet import Cell, sheet
 from tests.readers.mess.carried import WITHOUT_CELLS
 from tests.readers.mess.figures import cells_of, rows
 
@@ -281,3 +281,14 @@ def columns_beside(draft: Draft, dice: Random) -> None:
             written = (dice.choice(texts) if texts else str(count)) if has_figures else head if number == 0 else ""
             line.insert(len(line) if texts else 0, Cell(written, head=not has_figures))
     draft.harmed.add((table, None))  # where no head stands above its figures, it is only said
+
+
+def another_table(draft: Draft, dice: Random) -> None:
+    """A table of the report again with other figures, as of last year or of another office, before it or behind it."""
+    table = dice.choice(("proactive", "requests"))
+    if not draft.sheet.tables[table]:
+        return
+    other = sheet(draft.sheet.form, dice.randrange(2**32))
+    copy = [[replace(cell, at=None) for cell in line] for line in other.tables[table][0]]
+    draft.sheet.tables[table].insert(dice.choice((0, len(draft.sheet.tables[table]))), copy)
+    draft.harmed.add((table, None))

@@ -62,7 +62,8 @@ Codes of the remarks (their wording is in ``words.zh.yml``): on a figure ``dash`
 ``leading-zero`` ``about`` ``merged`` ``text`` ``unit`` ``fraction`` ``negative`` ``colon``; on a row ``misprint``
 ``part`` ``by-order`` ``columns`` ``split`` ``missing-cell`` ``ambiguous`` ``too-many`` ``repeated`` ``twice``
 ``empty-row`` ``stray`` ``aside`` ``extra``; on what is missing or not of the form ``missing-row`` ``missing-table``
-``image`` ``unread`` ``unknown-row`` ``old-row`` ``note`` ``form-by-shape`` ``no-heads`` ``dropped-lines``.
+``image`` ``unread`` ``unknown-row`` ``old-row`` ``note`` ``form-by-shape`` ``no-heads`` ``two-tables``
+``dropped-lines``.
 """
 
 from gongkai.readers.matching.pipeline import match_document

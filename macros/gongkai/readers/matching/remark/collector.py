@@ -88,7 +88,7 @@ class ResultCollector:
         for position in [None] if whole_row else is_open:
             self.remark(
                 Doubt.AMBIGUOUS,
-                "missing-cell" if fit.lacking else "too-many" if fit.too_many else "ambiguous",
+                _code_of_open(fit),
                 fit.origins[0],
                 text=text,
                 table=table.id,
@@ -97,3 +97,9 @@ class ResultCollector:
                 candidates=fit.readings,
                 args=(("count", str(len(fit.readings))),),
             )
+
+
+def _code_of_open(fit: ColumnFit) -> str:
+    if fit.contradicted:
+        return "twice"
+    return "missing-cell" if fit.lacking else "too-many" if fit.too_many else "ambiguous"

@@ -41,6 +41,8 @@ def write_labelled_rows(
         collector.remark(
             Doubt.AMBIGUOUS, "no-heads", table.first_origin, table=table.table.id, args=(("columns", names),)
         )
+    if table.stands_twice:
+        collector.remark(Doubt.AMBIGUOUS, "two-tables", table.first_origin, table=table.table.id)
     for line, row in table.repeated:
         row_id = table.table.rows[row].id
         collector.remark(Doubt.NOTED, "repeated", line.origin, text=line.text, table=table.table.id, row=row_id)

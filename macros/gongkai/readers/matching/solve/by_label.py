@@ -42,15 +42,26 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
     if same and not fit.is_open:
         rows.repeated.append((line.candidate.line, row))
         return
+    if before.fit.lacking is not fit.lacking:  # such as a row of a table of the office's own that is called the same
+        rows.taken[row] = line if before.fit.lacking else before
+        rows.unplaced.append(before if before.fit.lacking else line)
+        return
     before.fit = _what_both_say(before.fit, fit)
     if fit.is_open:
         rows.unplaced.append(line)  # its digits are in no reading as they stand in the document
 
 
 def _what_both_say(one: ColumnFit, other: ColumnFit) -> ColumnFit:
-    """One row stated twice with different figures: both are readings, and only equal figures are kept."""
+    """One row stated twice with different figures: both are readings, and only equal figures are kept.
+
+    No sum chooses between them: each may be the row of a table that adds up, of another year or another office.
+    """
     figures = tuple(
         first if first == second else None for first, second in zip(one.figures, other.figures, strict=True)
     )
-    stated = [tuple(figure or BLANK for figure in fit.figures) for fit in (one, other)]
-    return replace(one, figures=figures, readings=tuple(dict.fromkeys([*one.readings, *stated])), split=True)
+    readings = [
+        reading
+        for fit in (one, other)
+        for reading in (fit.readings if fit.is_open else (tuple(figure or BLANK for figure in fit.figures),))
+    ]
+    return replace(one, figures=figures, readings=tuple(dict.fromkeys(readings)), split=True, contradicted=True)

@@ -16,6 +16,9 @@ from gongkai.readers.matching.solve.row_sums import row_sums
 from gongkai.readers.matching.solve.table_sums import are_borne_out, consistent_readings, is_proven
 from gongkai.readers.matching.solve.working_rows import WorkingLine, WorkingRows, start_rows
 
+_FEWEST_TWICE = 2
+"""Rows stated twice from which on the whole table is, and not a row by mistake."""
+
 
 def solve_labelled_rows(assigned: LabelledRows, form: Form, year: int | None) -> SolvedLabelledRows:
     """Find the line and the figures of every row of a table.
@@ -43,7 +46,7 @@ def _choose_readings(rows: WorkingRows) -> None:
     """Take the readings that the sums over rows prove, where all rows have the same columns."""
     if len(rows.table.blocks) > 1:
         return
-    fits = {row: line.fit for row, line in rows.taken.items() if line.fit is not None}
+    fits = {row: line.fit for row, line in rows.taken.items() if line.fit is not None and not line.fit.contradicted}
     readings: dict[int, tuple[Reading, ...]] = {}
     for row, fit in fits.items():
         if fit.is_open:
@@ -92,7 +95,13 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
         rows.detached,
         rows.lines[0].candidate.line.origin,
         tuple(_unnamed_columns(rows)),
+        _stands_twice(rows),
     )
+
+
+def _stands_twice(rows: WorkingRows) -> bool:
+    contradicted = sum(line.fit is not None and line.fit.contradicted for line in rows.taken.values())
+    return contradicted > 0 and contradicted + len(rows.repeated) >= _FEWEST_TWICE
 
 
 def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:

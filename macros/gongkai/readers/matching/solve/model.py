@@ -45,6 +45,7 @@ class ColumnFit:
         certain: Whether the columns are certain.
         split: Whether glued digits were split, or blanks put in.
         lacking: Whether the line is a row of a grid that lacks cells.
+        contradicted: Whether another line states the row with other figures.
         origins: By column where the figure was.
         extra: Cells that belong to no column.
     """
@@ -59,11 +60,12 @@ class ColumnFit:
     extra: tuple[Token, ...] = ()
     by_sums: tuple[Reading, ...] = ()
     lacking: bool = False
+    contradicted: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether more than one reading is left."""
-        return len(self.readings) > 1 or self.too_many or self.lacking
+        return len(self.readings) > 1 or self.too_many or self.lacking or self.contradicted
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class SolvedLabelledRows:
         unplaced: Lines without a row, and lines that do not fit theirs.
         placed_detached: Figures that stood apart from their row, each with the row it was put into.
         detached: Figures that stand apart and were put nowhere.
+        stands_twice: Whether several rows are stated twice, and not all of them alike: there are two such tables.
         first_origin: Where the table begins.
         unnamed_columns: Columns whose figures were taken by their place alone, because no head of the document names
             them, or because its heads are in another order and not above the figures.
@@ -134,6 +137,7 @@ class SolvedLabelledRows:
     detached: tuple[Token, ...] = ()
     first_origin: Origin = field(default_factory=Origin)
     unnamed_columns: tuple[Column, ...] = ()
+    stands_twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
