@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.errors import ReadError
 from gongkai.readers.document import Document, SourceParagraph
 from gongkai.readers.formats.reading import read_document
 from tests.readers.test_web_pages import rows, texts
@@ -306,6 +307,11 @@ def test_row_of_figures_with_units_is_no_table_in_one_line() -> None:
     (grid,) = text("许可\t7\t件\t8\t件\t9\t件\t10\t件\n").grids()
 
     assert len(grid.rows) == 1
+
+
+def test_line_of_very_many_bars_is_no_table() -> None:
+    with pytest.raises(ReadError, match="过大"):
+        text("规章" + "\t1" * 3_000)
 
 
 def test_doubled_bars_are_bars() -> None:

@@ -33,6 +33,8 @@ _FEWEST_BARE = 3
 _FEWEST_ROWS = 3
 _FEWEST_CHARACTERS = 2
 """Words behind figures in one line from which on it holds rows, and characters of such words: 件 is a unit."""
+_MOST_IN_A_LINE = 2_000
+"""Cells of a line that may be a table: the longest one of a form has 260. A line with millions of bars is none."""
 _LONGEST = 200
 """Characters of a line without bars that may be a cell."""
 
@@ -92,7 +94,7 @@ def _hold_rows(cells: Sequence[str]) -> bool:
             figures = True
         elif len(cell) >= _FEWEST_CHARACTERS and not _BLANK.fullmatch(cell):
             rows, figures = rows + figures, False
-    return rows >= _FEWEST_ROWS or len(cells) > WIDEST
+    return len(cells) <= _MOST_IN_A_LINE and (rows >= _FEWEST_ROWS or len(cells) > WIDEST)
 
 
 def _edges(barred: Sequence[str]) -> list[re.Pattern[str]]:
