@@ -133,7 +133,8 @@ def test_day_folder_locale_zone_umask_seed_cores_listing_and_cache_change_no_byt
     expected = built(first, tmp_path / "around-1", cores=1, days=0, backwards=False)
     lists = {"feed.xml", "search/index.html", "data/figures-2025.parquet", "data/annual-reports.zip"}
     assert {"SHA256SUMS", "sitemap.xml.gz", "data/agencies-2025.xlsx"} | lists <= set(expected)
-    assert len([name for name in expected if name.endswith(".pf_meta")]) == YEARS
+    parts = {re.sub(r".*/(\d+)-.*", r"\1", name) for name in expected if name.endswith(".pf_fragment")}
+    assert len(parts) == YEARS
     for file in ("report.pdf", "report.docx", "report.xlsx", "fragment.html", "series/index.html"):
         assert any(name.endswith(file) for name in expected), file
 
