@@ -23,9 +23,14 @@ WRONG = ("规范性文件: [2, 1, 8]", "规范性文件: [2, x, 8]")
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
-    """A site with reports on two years, published once."""
-    return another_year(Site(tmp_path / "office", CLEAN), 2022).without_search().built()
+def site(shared_folders: SharedFolders, tmp_path: Path) -> Site:
+    """A site with reports on two years, published once; built once in a run."""
+
+    def make(folder: Path) -> None:
+        another_year(Site(folder, CLEAN), 2022).without_search().built()
+
+    folder = shared_folders.get("clean-office", make)
+    return Site.at(shutil.copytree(folder, tmp_path / "office")).without_search()
 
 
 def test_report_with_an_error_stays_as_it_was_and_others_are_published(site: Site) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.site.sites import Site, write_demo
+from tests.site.sites import Site, without_office_files, write_demo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ MISSING = "教育局"
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A district of two years; in the first of them a department has not filed."""
     folder: Path = tmp_path_factory.mktemp("rollups")
-    site = write_demo(folder / "district", 5, 2)
+    site = without_office_files(write_demo(folder / "district", 5, 2))
     for name in ("data/jiaoyu/2024.yml", "docs/jiaoyu/2024.md"):
         (site.root / name).unlink()
     return site.built("--strict")
