@@ -19,7 +19,7 @@ import pytest
 from gongkai import processes
 from gongkai.errors import WorkerEndedError, WorkspaceError
 from gongkai.figures import BLANK, Figure, State, count
-from gongkai.processes import FEWEST, InOrder, worth_it
+from gongkai.processes import FEWEST, InOrder, InTurns, worth_it
 from gongkai.site.publishing.lock import lock_site
 from tests.site.sites import PATIENCE, until
 
@@ -64,6 +64,23 @@ def test_work_is_done_in_other_processes_which_see_what_is_there() -> None:
     found = list(InOrder(lambda _: (os.getpid(), there["answer"]), range(64), batch=1))
     assert os.getpid() not in {pid for pid, _ in found}
     assert {answer for _, answer in found} == {42}
+
+
+def test_new_processes_take_over_after_each_turn() -> None:
+    found = list(InTurns(lambda number: (number, os.getpid()), range(24), turn=10, batch=1))
+    assert [number for number, _ in found] == list(range(24))
+    turns = [{pid for _, pid in found[begin : begin + 10]} for begin in (0, 10, 20)]
+    assert not turns[0] & turns[1]
+    assert not turns[1] & turns[2]
+    assert not list(InTurns(lambda number: number, range(0), turn=10))
+
+
+def test_closing_within_a_turn_ends_its_processes_and_begins_no_other() -> None:
+    running = InTurns(lambda number: number, range(100), turn=40, batch=1)
+    results = iter(running)
+    assert [next(results) for _ in range(45)] == list(range(45))
+    running.close()
+    assert no_process_is_left()
 
 
 def test_error_in_one_thing_is_raised_and_ends_the_processes() -> None:

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from gongkai.errors import WorkerEndedError
@@ -186,6 +187,56 @@ class InOrder(Generic[Thing, Result]):
     def _submit(self) -> None:
         while self._waiting and len(self._under_way) < self._ahead:
             self._under_way.append(self._pool.submit(_do_all, self._waiting.popleft()))
+
+
+class InTurns(Generic[Thing, Result]):
+    """The same with new processes after every so many things, for work that looks at much of the memory there is.
+
+    To look at an object is to write to it, as Python counts who uses it; so a process comes to hold copies of all that
+    it has looked at, until it ends.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[Thing], Result],
+        things: Sequence[Thing],
+        *,
+        turn: int,
+        batch: int | None = None,
+        processes: int | None = None,
+    ) -> None:
+        """Begin at once, before the first result is asked for.
+
+        Args:
+            function: As of ``InOrder``.
+            things: As of ``InOrder``.
+            turn: After how many of them new processes take over.
+            batch: As of ``InOrder``.
+            processes: As of ``InOrder``.
+
+        Raises:
+            MemoryError: As of ``InOrder``.
+        """
+        self._begin = partial(InOrder[Thing, Result], function, batch=batch, processes=processes)
+        self._turns = deque(things[start : start + turn] for start in range(0, len(things), turn))
+        self._now = self._begin(self._turns.popleft() if self._turns else ())
+
+    def __iter__(self) -> Iterator[Result]:
+        """The results, once; the processes of a turn end with its last.
+
+        Raises:
+            WorkerEndedError: The system has ended one of the processes.
+            MemoryError: It has no room for the processes, or for what serves them.
+        """
+        yield from self._now
+        while self._turns:
+            self._now = self._begin(self._turns.popleft())
+            yield from self._now
+
+    def close(self) -> None:
+        """End the processes; they are killed where anything is still under way."""
+        self._turns.clear()
+        self._now.close()
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ these events, it may gather something over all pages: then MkDocs renders all pa
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 import jinja2
@@ -15,7 +16,7 @@ from mkdocs.structure.files import File
 
 from gongkai import routes
 from gongkai.findings import say
-from gongkai.processes import InOrder, worth_it
+from gongkai.processes import InTurns, worth_it
 from gongkai.site import mkdocs_compat as compat
 from gongkai.site.build.bundle_keys import BundleKeys
 from gongkai.site.build.generated_page import GeneratedFile, PlaceholderPage
@@ -30,6 +31,9 @@ from gongkai.work.kept_bundles import bundle_from, kept_from
 from gongkai.work.make import FeedSettings, WorkSettings, make_agency
 from gongkai.work.search.word_index import WordIndex
 from gongkai.workspace import Workspace
+
+_TURN = 300
+"""After so many agencies new processes take over: each has by then copied what the site knows of half of them."""
 
 
 @runtime_checkable
@@ -137,7 +141,8 @@ class AgencyPages:
         agencies = self._agencies
         slugs = list(agencies)
         several = worth_it(sum(len(agency.reports) for agency in agencies.values()), processes=processes)
-        self._results = InOrder(make, slugs, batch=1, processes=processes) if several else map(make, slugs)
+        turns = partial(InTurns, turn=_TURN, batch=1, processes=processes)
+        self._results = turns(make, slugs) if several else map(make, slugs)
 
     def get_ready(self, env: jinja2.Environment, feed: FeedSettings | None) -> None:
         """Take what the work is done with, and begin nothing.
