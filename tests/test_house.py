@@ -76,7 +76,10 @@ def test_routes_alone_know_the_paths_of_pages(package: Path) -> None:
     assert written_paths(package) == []
 
 
-NAMED_ELSEWHERE = {"main.html", "gongkai/main.html", "partials/icons.html", "404.html", "index.html"}
+NAMED_ELSEWHERE = {"main.html", "gongkai/main.html", "partials/icons.html", "partials/languages/{}.html"} | {
+    "404.html",
+    "index.html",
+}
 """Templates of the theme, and files that MkDocs writes into every site."""
 PATH = re.compile(r"[\w{}/-]+\.(?:md|html)|\.\./|.*\\\.(?:md|html).*", re.DOTALL)
 """The path of a page or of a bare copy, the way up from one, and a pattern of paths."""

@@ -1,7 +1,8 @@
 """Everything that we use of the insides of MkDocs, Material and mkdocs-macros, each with the version it was seen in.
 
 What these packages document is used where it is needed; what they may change without notice is kept here, so that an
-upgrade is proved in one place. MkDocs 1.6.1, mkdocs-material 9.8.2, mkdocs-macros-plugin 1.5.0, Markdown 3.11.3.
+upgrade is proved in one place. MkDocs 1.6.1, mkdocs-material 9.8.2, mkdocs-macros-plugin 1.5.0, Jinja 3.1.6, Markdown
+3.11.3.
 """
 
 import gzip
@@ -27,6 +28,8 @@ MATERIAL_ICON = "assets/images/favicon.png"
 """Material 9.8: what ``theme.favicon`` holds where a site has chosen none."""
 MATERIAL_ICON_STYLES = "partials/icons.html"
 """Material 9.8: the template that writes the styles of the icons which a site has chosen into every page."""
+MATERIAL_WORDS = "partials/languages/{}.html"
+"""Material 9.8: the template with its words in a language, a macro ``t`` that takes the key of a word."""
 
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 """MkDocs 1.6: what plugins are told of each page."""
@@ -44,6 +47,16 @@ def without_invalid_attributes(output: str) -> str:
     for name in ("__drawer", "__search"):
         output = output.replace(f'id="{name}" autocomplete="off"', f'id="{name}"', 1)
     return output
+
+
+def share_globals(environment: jinja2.Environment) -> None:
+    """Jinja 3.1: let templates have the variables of the environment themselves, and not a view of them each.
+
+    A page consists of twenty templates, each of which would look through its view, a ``ChainMap``, anew. Templates that
+    are given variables of their own, which MkDocs never does, still have a view.
+    """
+    make_globals, shared = environment.make_globals, environment.globals
+    setattr(environment, "make_globals", lambda own: make_globals(own) if own else shared)  # noqa: B010 - a method
 
 
 def without_time(packed: Path) -> None:

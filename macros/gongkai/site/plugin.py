@@ -173,7 +173,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
         build = self.build
         if build is not None:
             icons = prepare_theme_files(env, config, files)
-            set_up_templates(env, dates=page_dates(build.contents), icons=icons)
+            set_up_templates(env, language=config.theme.get("language"), dates=page_dates(build.contents), icons=icons)
             if self.live is not None:
                 self.live.env = env
             else:

@@ -153,7 +153,8 @@ class WorkerSite:
         self._dates: dict[str, str] = {}
         self._env = self._config.theme.get_env()
         icons = icon_styles(self._env, self._config, files)
-        set_up_templates(self._env, dates=self._dates, icons=icons)
+        language = self._config.theme.get("language")
+        set_up_templates(self._env, language=language, dates=self._dates, icons=icons)
         folder = SiteFolder(Path(self._config.site_dir))
         self._scene = Scene(self._config, files, nav, formats, FileKeeper(), folder, BundleKeeper())
         self._sent = sent

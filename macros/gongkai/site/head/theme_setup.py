@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from gongkai.findings import say
 from gongkai.routes import ASSETS, COLUMN_LABELS, SEARCH
 from gongkai.site.head.icon_styles import without_styles
 from gongkai.site.head.meta_tags import site_tags
-from gongkai.site.mkdocs_compat import MATERIAL_FONT, MATERIAL_ICON
+from gongkai.site.mkdocs_compat import MATERIAL_FONT, MATERIAL_ICON, MATERIAL_WORDS, share_globals
 from gongkai.work.settings import SiteSettings
 
 OUR_MAIN = "gongkai/main.html"
@@ -51,13 +51,16 @@ def set_up_theme(config: MkDocsConfig, settings: SiteSettings) -> None:
         log.info(missing)
 
 
-def set_up_templates(environment: jinja2.Environment, *, dates: Mapping[str, str], icons: str = "") -> None:
+def set_up_templates(
+    environment: jinja2.Environment, *, language: object, dates: Mapping[str, str], icons: str = ""
+) -> None:
     """Give the templates words and dates, and warn where a site's own main.html leaves the meta tags out.
 
     No template changes during a build, and a preview begins anew with each change: Jinja need not look at their dates.
 
     Args:
         environment: The templates.
+        language: The language of the theme.
         dates: When pages were last changed.
         icons: The address of the style sheet of ``icon_styles``, or an empty text.
     """
@@ -65,8 +68,10 @@ def set_up_templates(environment: jinja2.Environment, *, dates: Mapping[str, str
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension(_WithoutIndents)
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False, "separators": (",", ":")}
+    share_globals(environment)
     environment.globals.update(
         gk_say=say,
+        gk_word=MaterialWords(environment, str(language)),
         gk_dates=dates,
         gk_once=OncePerDepth(),
         gk_icons=icons,
@@ -97,6 +102,34 @@ class _WithoutIndents(Extension):
         """The source of a template, each line from its first sign on."""
         del name, filename
         return source if _BLANKS_COUNT.search(source) else _INDENT.sub("", source)
+
+
+class MaterialWords:
+    """Material's words in the language of the site, each asked for once a build and not on every page.
+
+    ``partials/language.html`` gives it to the templates as ``lang.t``, as which Material has a macro.
+    """
+
+    def __init__(self, environment: jinja2.Environment, language: str) -> None:
+        """Begin with no words.
+
+        Args:
+            environment: The templates, those with the words among them.
+            language: The language, by the name of its template.
+        """
+        self._environment = environment
+        self._names = (MATERIAL_WORDS.format(language), MATERIAL_WORDS.format("en"))
+        self._words: dict[str, str] = {}
+
+    def __call__(self, key: str) -> str:
+        """The word behind a key; the key itself where there is none."""
+        word = self._words.get(key)
+        if word is None:
+            modules: Iterator[Any] = (self._environment.get_template(name).module for name in self._names)
+            written = next((text for module in modules if (text := str(module.t(key)))), key)
+            # What Material says is unclear in Chinese: 跳转至 does not say where the link leads.
+            word = self._words[key] = say("theme.skip") if key == "action.skip" else written
+        return word
 
 
 class OncePerDepth:
