@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from gongkai.narrative import Heading, parse_narrative
+from gongkai.narrative import Heading, Other, parse_narrative
+from gongkai.narrative.blocks import BlockReader
+from gongkai.narrative.body import Body
 from gongkai.narrative.office import as_markdown, office_lines
 from tests.examples import examples
 from tests.narrative.page_texts import block_texts, page_texts
@@ -150,3 +152,24 @@ def test_blocks_name_the_lines_of_the_file() -> None:
 def test_headings_equal_the_headings_among_all_blocks(text: str) -> None:
     narrative, _ = parse_narrative(f"正文\n{text}", path="x", hard_paragraphs=True)
     assert narrative.headings == tuple(block for block in narrative.blocks if isinstance(block, Heading))
+
+
+SIGNS_OF_LINES = [*"12.*_#-+=>|:[]!&\\` \u3000\t", "1. ", "## ", "**公开。**", "[公](x)", "`公`", f"{CALL}0{CALL}"]
+PLAIN_LINES = st.lists(
+    st.sampled_from([*SIGNS_OF_LINES, *["公开", "信息，", "（公）", "# 公", "", ""] * 8]), max_size=4
+)
+PLAIN_TEXTS = st.lists(PLAIN_LINES.map("".join), max_size=6).map("\n".join)
+
+
+@settings(max_examples=examples(700), deadline=None)
+@given(text=PLAIN_TEXTS, hard_paragraphs=st.booleans())
+@example(text="公开\n# 信息\n公开", hard_paragraphs=True)
+def test_plain_lines_give_the_blocks_that_the_parser_gives(text: str, *, hard_paragraphs: bool) -> None:
+    def placed(text: str) -> tuple[tuple[int, object], ...]:
+        body = Body(text, CALL, range(1, text.count("\n") + 2), ('{{ figure("a") }}',))
+        slot = parse_narrative('{{ figure("a") }}', path="x")[0].slots[0]
+        return BlockReader(body, (slot,), hard_paragraphs=hard_paragraphs).placed(text)
+
+    *blocks, _ = placed(f"{text}\n\n<!-- a comment sends all of the text to the parser -->")
+    assume(not any(isinstance(block, Other) for _, block in blocks))  # such blocks may take the comment in
+    assert placed(text) == tuple(blocks)

@@ -16,9 +16,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from markdown import Markdown
-from markdown_it import MarkdownIt
 from mkdocs.structure.pages import Page
 
+from gongkai.narrative.blocks import BlockReader
 from gongkai.site.build_summary import BuildSummary
 from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.work import examine
@@ -38,11 +38,11 @@ def count(owner, name, kind, key):
     setattr(owner, name, counting)
 
 
-def whole(parser, text, *_):
+def whole(reader, text, *_):
     return next((line for line in text.split("\\n") if line), None) if text.count("\\n") > 9 else None
 
 
-count(MarkdownIt, "parse", "blocks", whole)
+count(BlockReader, "placed", "blocks", whole)
 count(examine, "load_report", "data", lambda text, *_, **__: sha256(text.encode()).hexdigest())
 count(Page, "render", "pages", lambda page, *_: page.file.src_uri)
 count(Markdown, "convert", "markdown", whole)

@@ -101,14 +101,20 @@ def titles_of(section: Section) -> frozenset[str]:
 
 def titled_headings(section: Section, narrative: Narrative) -> tuple[Heading, ...]:
     """Every heading that has the title of a section."""
-    return tuple(heading for heading in narrative.headings if named(heading) in titles_of(section))
+    titles = titles_of(section)
+    return tuple(heading for heading, title in _titles(narrative) if title in titles)
+
+
+@lru_cache(maxsize=32)
+def _titles(narrative: Narrative) -> tuple[tuple[Heading, str], ...]:
+    """Every heading with its title; kept for the rules of one report, which ask for each section."""
+    return tuple((heading, named(heading)) for heading in narrative.headings)
 
 
 def _headings(form: Form, narrative: Narrative) -> dict[str, Heading]:
     headings: dict[str, Heading] = {}
     others = []
-    for heading in narrative.headings:
-        title = named(heading)
+    for heading, title in _titles(narrative):
         section = next((section for section in form.sections if title in titles_of(section)), None)
         if section is None:
             others.append(heading)

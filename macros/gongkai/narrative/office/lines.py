@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 TAB = 4
 """Columns of a tab, and of an indent that means something in Markdown."""
@@ -57,7 +57,11 @@ class OfficeLine:
     def dedented(self, columns: int) -> "OfficeLine":
         """The same with an indent of so many columns less; what is indented less begins at the margin."""
         left = max(self.indent - columns, 0)
-        return replace(self, text=" " * left + self.bare)
+        return self.with_text(" " * left + self.bare)
+
+    def with_text(self, text: str) -> "OfficeLine":
+        """The same line of the narrative with another text."""
+        return OfficeLine(text, self.source)
 
 
 def office_lines(text: str) -> list[OfficeLine]:
@@ -67,4 +71,4 @@ def office_lines(text: str) -> list[OfficeLine]:
 
 def indented(lines: Sequence[OfficeLine], prefix: str) -> list[OfficeLine]:
     """Lines with something before each; blank ones stay so but for marks that are no blanks."""
-    return [replace(line, text=(prefix + line.text).rstrip()) for line in lines]
+    return [line.with_text((prefix + line.text).rstrip()) for line in lines]

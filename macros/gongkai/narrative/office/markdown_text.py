@@ -5,7 +5,6 @@ Where a text is such Markdown already, with a blank line between its paragraphs,
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from gongkai.narrative.office.inline import plain_signs
 from gongkai.narrative.office.lines import TAB, OfficeLine, indented
@@ -42,7 +41,7 @@ def as_markdown(lines: Lines, call: str, *, depth: int = 0, in_item: bool = Fals
         new = writer.lines(parts, number)
         nested = in_item and number == 1 and begins_item(new[0].text)
         if number and _apart(parts[number - 1], piece) and not nested:
-            output.append(replace(new[0], text=""))
+            output.append(new[0].with_text(""))
         output += new
     return output
 
@@ -84,12 +83,13 @@ class _Writer:
         return [self._text(line) for line in lines]
 
     def _text(self, line: OfficeLine) -> OfficeLine:
-        return replace(line, text=_plain_begin(plain_signs(line.bare, self._call)))
+        text = _plain_begin(plain_signs(line.bare, self._call))
+        return line if text == line.text else line.with_text(text)  # as nearly all lines are plain
 
     def _heading(self, lines: Lines) -> Lines:
         match = _HEADING.match(lines[0].bare)
         assert match is not None  # noqa: S101 - a heading begins with #
-        return [replace(lines[0], text=f"{match['signs']} {plain_signs(match['text'], self._call)}".rstrip())]
+        return [lines[0].with_text(f"{match['signs']} {plain_signs(match['text'], self._call)}".rstrip())]
 
     def _underlined(self, lines: Lines) -> Lines:
         return [self._text(lines[0]), _flush(lines[1])]
@@ -101,7 +101,7 @@ class _Writer:
 
     def _row(self, line: OfficeLine, *, frame: bool, delimiters: bool) -> OfficeLine:
         text = line.bare if delimiters else "|".join(plain_signs(cell, self._call) for cell in cells(line.bare))
-        return replace(line, text=f"| {text.removeprefix('|').removesuffix('|').strip()} |" if frame else text)
+        return line.with_text(f"| {text.removeprefix('|').removesuffix('|').strip()} |" if frame else text)
 
     def _quote(self, lines: Lines) -> Lines:
         return indented(self._inner([_unquoted(line) for line in lines]), "> ")
@@ -118,22 +118,22 @@ class _Writer:
             lines = self._item(item) if as_items[number] else self._numbered_text(item)
             list_goes_on = as_items[number] and as_items[number - 1]
             if former and (item.parted or not list_goes_on or any(line.blank for line in former)):
-                yield replace(item.lines[0], text="")
+                yield item.lines[0].with_text("")
             yield from lines
             former = lines
 
     def _item(self, item: ListItem) -> Lines:
         line = item.lines[0]
         text = f"\\{line.text}" if line.text[0] in "-*+" and begins_item(line.text) else line.text
-        first, *others = self._inner([replace(line, text=text), *item.lines[1:]], in_item=True)
-        return [replace(first, text=f"{item.sign} {first.text}"), *indented(others, " " * TAB)]
+        first, *others = self._inner([line.with_text(text), *item.lines[1:]], in_item=True)
+        return [first.with_text(f"{item.sign} {first.text}"), *indented(others, " " * TAB)]
 
     def _numbered_text(self, item: ListItem) -> Lines:
         """An item as a paragraph that begins with its number."""
         first, *others = item.lines
-        text = self._text(replace(first, text=f"{item.sign} {first.text}"))
+        text = self._text(first.with_text(f"{item.sign} {first.text}"))
         below = as_markdown(others, self._call, depth=self._depth)
-        gap = [replace(below[0], text="")] if below and not below[0].blank else []
+        gap = [below[0].with_text("")] if below and not below[0].blank else []
         return [text, *gap, *below]
 
 
@@ -150,12 +150,12 @@ def _html(lines: Lines) -> Lines:
 
 
 def _flush(line: OfficeLine) -> OfficeLine:
-    return replace(line, text=line.bare)
+    return line.with_text(line.bare)
 
 
 def _unquoted(line: OfficeLine) -> OfficeLine:
     text = line.bare[1:]
-    return replace(line, text=f"  {text[1:]}" if text.startswith("\t") else text.removeprefix(" "))
+    return line.with_text(f"  {text[1:]}" if text.startswith("\t") else text.removeprefix(" "))
 
 
 def _next_number(following: Sequence[Piece]) -> int | None:

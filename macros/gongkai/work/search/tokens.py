@@ -67,6 +67,7 @@ class _Normal(dict[int, str]):
 _NORMAL = _Normal()
 
 
+@lru_cache(maxsize=1024)  # a block is asked for its words and for its numbers, and many are in most reports
 def normal(text: str) -> str:
     """Text in normal form: each character in its compatibility form (NFKC), in lower case."""
     return text.translate(_NORMAL)
