@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gongkai import located
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence, parse
+from gongkai.located.plain_lines import read_plain
 from tests.examples import examples
 from tests.reports.writing import read_case
 
@@ -397,3 +398,81 @@ def test_any_text_is_read_or_told_and_every_plain_scalar_stands_at_its_mark(text
     for scalar in scalars(tree):
         if scalar.plain and scalar.text:
             assert lines[scalar.mark.line - 1][scalar.mark.column - 1] == scalar.text[0]
+
+
+PLAIN_LINES = [
+    *(
+        "申请:",
+        "申请:   # 自然人",
+        "form: gia-2021",
+        "kind: 街道（派出机关）",
+        "收费: 0.00",
+        "时间: 2025-01-27 13:32  # x",
+    ),
+    *("  新收: [69, 10,  0]", "  结转: [ 0, -1, 0.5 ] # x", "  处罚: -3", "a: [1]", "", "  # 说明", "# 申请: 1"),
+]
+OTHER_LINES = [
+    *(
+        "1",
+        "  ",
+        "    a: 1",
+        "a: [1,, 2]",
+        "a: [1 2]",
+        "a: 1:",
+        "a: b: c",
+        "a:b",
+        "a: b#c",
+        "a : 1",
+        "...",
+        "- a",
+        "a: []",
+    ),
+    *(
+        "a: [1]]",
+        "a: [a:b]",
+        "a: 1_000",
+        "é: ０",
+        "a: {b: 1}",
+        "a: 'b'",
+        "a: &b 1",
+        "a: *b",
+        "a: !!int 1",
+        "a: |",
+        "? a",
+    ),
+    *(
+        "a: -",
+        "a: - b",
+        "-a: 1",
+        "a: %b",
+        "a: b\tc",
+        "a: \ufeff",
+        "# \u2028a: b",
+        "a: #",
+        "a:#",
+        "a: [1] # b",
+        "a: [1]#",
+        "a: ,",
+    ),
+]
+LINES = st.sampled_from([*PLAIN_LINES, *PLAIN_LINES, *PLAIN_LINES, *OTHER_LINES])
+
+
+@settings(max_examples=examples(1500), deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=5).map("\n".join))
+@example("a: b\n  c: d")
+@example("a:\nb: c")
+@example("a:\n# b\n\n  c: d\ne: f")
+def test_plain_lines_give_the_tree_that_the_parser_gives(text: str) -> None:
+    plain = read_plain(text)
+    if plain is not None:
+        tree, faults = parse(f'{text}\n"": a quoted name sends all of the text to the parser')
+        assert isinstance(tree, Mapping)
+        assert (tree.pairs[:-1], tree.mark) == (plain.pairs, plain.mark)
+        assert not faults
+
+
+@pytest.mark.parametrize("line", [line for line in PLAIN_LINES if line.strip() and not line.strip().startswith("#")])
+def test_lines_of_reports_are_plain(line: str) -> None:
+    text = f"表:\n{line}" if line.startswith(" ") else f"{line}\n  a: 1" if line.startswith("申请") else line
+    assert read_plain(text) is not None

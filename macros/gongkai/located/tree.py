@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from gongkai.located.nodes import Fault, Mapping, Mark, Node, Scalar, Sequence
+from gongkai.located.plain_lines import read_plain
 from gongkai.located.source import (
     YamlText,
     readable,
@@ -89,6 +90,9 @@ def _tree(source: YamlText, faults: list[Fault], only: Collection[str] | None = 
         faults: Where faults go.
         only: The reasons of the slips that may be repaired, if not all.
     """
+    plain = None if source.wider else read_plain(source.text)
+    if plain is not None:
+        return plain
     for _ in range(min(_MOST_REPAIRS, 1 + _MOST_REPAIRED // (len(source.text) + 1))):
         builder = _Builder(source)
         try:
