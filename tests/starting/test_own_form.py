@@ -60,6 +60,25 @@ def test_next_year_stays_on_the_form_of_the_year_before_and_takes_over_its_figur
     assert report.figure("complaints", "brought_forward", "individual") == count(3)
 
 
+def test_year_after_the_last_of_a_form_is_on_the_one_that_answers_to_it(site: Path) -> None:
+    form = OWN.read_text(encoding="utf-8")
+    (years,) = re.findall(r"(?m)^years: .*$", form)
+    old, new = site / "data/forms/case-2020.yml", site / "data/forms/case-2023.yml"
+    old.write_text(form.replace(years, "years: {from: 2020, to: 2022}"), encoding="utf-8")
+    form = form.replace(years, "years: {from: 2023}\nanswers_to: case-2020")
+    new.write_text(form.replace("form: case-2020", "form: case-2023"), encoding="utf-8")
+    assert new_report(site, 2022, "--name", NAME, "--form", "case-2020", "--zeros").exit_code == 0
+    data = site / "data/jia/2022.yml"
+    data.write_text(re.sub(r"(  结出: +)\[0,", r"\1[3,", data.read_text(encoding="utf-8")), encoding="utf-8")
+
+    assert new_report(site, 2023).exit_code == 0
+    report = Workspace(Layout(site, site / "data", site / "docs"), reserved=()).report("jia", 2023)
+    assert report is not None
+    assert report.form is not None
+    assert report.form.id == "case-2023"
+    assert report.figure("complaints", "brought_forward", "individual") == count(3)
+
+
 def test_unknown_form_or_form_of_other_years_is_refused_and_valid_ones_are_listed(site: Path) -> None:
     unknown = new_report(site, 2022, "--name", NAME, "--form", "case")
     early = new_report(site, 2012, "--name", NAME, "--form", "case-2020")

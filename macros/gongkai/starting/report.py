@@ -180,10 +180,13 @@ def _form(registry: FormRegistry, year: int, form_id: str | None, previous: Repo
             valid = "、".join(item.id for item in registry.valid_in(year))
             raise UsageError(say("command.no-form", {"form": form_id, "year": year, "known": valid}))
         return form
-    statutory = statutory_form(year)
     before = previous.form if previous is not None else None
-    keeps_own_form = before is not None and statutory_form(year - 1) is not before and year in before.years
-    return before if keeps_own_form else statutory
+    if before is None or before is statutory_form(year - 1):
+        return statutory_form(year)
+    if year in before.years:
+        return before
+    next_forms = [form for form in registry.valid_in(year) if form.answers_to == before.id]
+    return next_forms[0] if len(next_forms) == 1 else statutory_form(year)
 
 
 def _report(layout: Layout, agency: str, year: int, registry: FormRegistry) -> Report | None:
