@@ -354,7 +354,8 @@ def make_large(root: Path) -> None:
             file = root / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
-    Site.at(root).built("-f", "internal.yml")
+    site = Site.at(root).change("internal.yml", "audience: internal\n", "audience: internal\n      search: false\n")
+    site.built("-f", "internal.yml")
 
 
 @pytest.fixture(scope="module")
