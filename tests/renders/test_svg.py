@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+from gongkai.forms import load_form
 from gongkai.pages.outcomes import outcome_groups, outcome_series
 from gongkai.renders.charts.requests import key_series_html, outcome_chart_html
 from gongkai.renders.charts.svg import ChartBar, bars_svg, spark_svg, years_svg
 from gongkai.renders.html.years.series import charts_html
 from gongkai.tables.series import all_series, series
+from tests.tables.grids import numbered
 from tests.tables.reports_of_cells import report_of
 
 RECEIVED = "requests.received.total"
@@ -109,6 +111,32 @@ def test_outcomes_are_grouped_as_the_form_groups_them() -> None:
     assert texts(drawing(html))[:2] == ["予以公开", "5"]
     assert outcome_chart_html(report) == html
     assert list(outcome_groups(report_of("gia-2019", 2020, {}))) == list(outcome_groups(report))
+
+
+WITHOUT_OUTCOMES = """
+form: calls-2024
+title: 热线工作年度报告
+authority: 示例
+years: {from: 2024}
+sections: [{number: 一, title: 热线办理情况, table: calls}]
+tables:
+  calls:
+    name: 热线
+    title: 热线办理情况
+    blocks:
+      - row_head: 事项
+        columns: {total: {label: 合计, short: 合计, kind: count}}
+        rows:
+          received: {label: 新收, short: 新收}
+          concluded: {label: 办结, short: 办结}
+roles: {received: calls.received.total, concluded: calls.concluded.total}
+"""
+
+
+def test_form_without_rows_of_outcomes_has_no_chart_of_them() -> None:
+    report = numbered(load_form(WITHOUT_OUTCOMES, path="calls-2024.yml"))
+    assert report.figure("calls", "concluded", "total").value
+    assert outcome_chart_html(report) == ""
 
 
 def test_outcomes_left_blank_have_no_bar_and_no_nought() -> None:

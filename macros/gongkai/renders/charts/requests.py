@@ -15,15 +15,15 @@ from gongkai.tables.series import Series
 
 
 def outcome_chart_html(report: Report) -> Markup:
-    """How the requests concluded in a year ended, as bars; nothing where none was concluded.
+    """How the requests concluded in a year ended, as bars; nothing where none was, or the form has no such rows.
 
     Args:
         report: The report; the chart is to be below its table of requests, which holds the same figures.
     """
-    total = concluded(report)
-    if total is None or not total.value or total.state is not State.GIVEN:
+    total, groups = concluded(report), outcome_groups(report)
+    if total is None or not total.value or total.state is not State.GIVEN or not groups:
         return EMPTY
-    bars = [_bar(label, figure) for label, figure in outcome_groups(report).items()]
+    bars = [_bar(label, figure) for label, figure in groups.items()]
     title = say("chart.outcome-title", {"year": report.year, "total": total.value})
     drawing = bars_svg(bars, title=title, unit=say("chart.unit"))
     note = "outcome-gaps" if any(bar.word for bar in bars) else "outcome-note"
