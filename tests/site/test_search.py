@@ -363,6 +363,15 @@ def test_label_is_shown_with_the_figures_of_its_row(district: Path, searching: S
     assert name == "收到和处理政府信息公开申请情况：二、上年结转政府信息公开申请数量"
 
 
+def test_what_explains_a_row_is_shown_with_the_first_of_several_reports(district: Path, searching: Searching) -> None:
+    opened = searching(district / "site")
+    assert len(ask(opened, "不予公开")) > 3
+    names = [name for name in opened.locator(".gk-results div a").all_inner_texts() if name.endswith("（说明）")]
+    assert names
+    assert len(set(names)) == len(names)
+    assert opened.locator(".gk-results > li:not(:has(div))").count() == 0
+
+
 def test_way_back_leads_to_the_query_before(district: Path, served: Serve, page: OpenPage) -> None:
     opened = results_page(page(), served(district / "site").at("search/"))
     before = typed(opened, "教育局")

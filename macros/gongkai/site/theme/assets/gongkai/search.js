@@ -58,9 +58,13 @@
     anchorElement.href = url.href;
     return anchorElement;
   };
+  /* A result. What explains a row is the same in every report: of several results with it the first shows it. */
   const show = ({ address, title, hits }, runs, query) => {
     const item = element("li", element("h2", link(address, "", query, marked(title, runs))));
-    for (const { anchor, title: section, text, explains } of hits) {
+    const isNew = ({ explains, anchor, text }) => !explains || !explained.has(`${anchor} ${text}`);
+    const fresh = hits.filter(isNew);
+    for (const { anchor, text } of hits.filter(({ explains }) => explains)) explained.add(`${anchor} ${text}`);
+    for (const { anchor, title: section, text, explains } of fresh.length ? fresh : hits.slice(0, 1)) {
       const own = section !== title ? section : "";
       const name = explains ? fillIn(say.explained, { name: own }) : own;
       if (text === title && !name) continue;
@@ -179,6 +183,7 @@
 
   let turn = 0;
   let current = null;
+  const explained = new Set();
   const state = () => {
     const where = [current.agency, current.year].filter(Boolean).join("、");
     const nothing = navigator.onLine ? (where ? fillIn(say["nothing-here"], { where }) : say.nothing) : say.failed;
@@ -218,6 +223,7 @@
   };
   const run = () => {
     turn += 1;
+    explained.clear();
     const [query, agency, year] = FIELDS.map((name) => form.elements[name].value.trim());
     document.title = query ? `${fillIn(say.heading, { query })} - ${title}` : title;
     list.replaceChildren();
