@@ -67,7 +67,7 @@ class Read:
         self.lists = [(begin, self.value(name)) for begin, name in zip(begins, names, strict=True)]
         self.files = [
             (begin, self.value(name))
-            for _, (begins, names) in self.lists
+            for _, (begins, names, _) in self.lists
             for begin, name in zip(begins, names, strict=True)
         ]
         self.words = [word for _, words in self.files for word in words]
@@ -101,6 +101,7 @@ def test_words_are_spread_over_small_files_that_lists_lead_to(
     assert dict(index.words) == expected | {f"{FURTHER}信e": PAGES, f"{FURTHER}信E": PAGES}
     assert [begin for begin, _ in index.files] == ["信", "公", "申"]
     assert [begin for begin, _ in index.lists] == ["信", "申"]
+    assert [sizes for _, (_, _, sizes) in index.lists] == [[1, 1], [1]]
     assert (index.list[2], len(index.of_pages)) == (1, 2)
     assert index.texts() == [b"en_a", b"en_b"]
     assert sorted(index.part.names) == sorted(

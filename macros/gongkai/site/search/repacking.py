@@ -9,7 +9,8 @@ The name of a file is a hash of its content, so that browsers may keep it. All b
 compressed, behind Pagefind's mark:
 
 - words: of each its text and its pages, these as Pagefind writes them
-- list of words: where each file of some begins, then their names
+- list of words: where each file of some begins, then their names, then how many KiB each has: of the pairs of a phrase
+  those in small files are asked for first
 - list of pages: the names of the texts of some pages
 - list of the part: where each list of words begins, then their names; how many pages a list has, the names of these
 """
@@ -78,6 +79,10 @@ class PartFiles:
         (self.folder / path).write_bytes(content)
         self.names[path] = None
 
+    def size(self, name: str) -> int:
+        """How many KiB a file of the index has that was written."""
+        return -(-(self.folder / self.path("index", name)).stat().st_size // 1024)
+
     def write_index(self, content: bytes) -> str:
         """Write a file of the index, and return its name.
 
@@ -112,7 +117,7 @@ def join_runs(runs: Sequence[RunIndex], files: PartFiles) -> IndexedPart:
         raise ValueError(common)
     try:
         pages = list(_write_fragments(runs, files))
-        begins, names = _write_words(joined_words(runs), files)
+        begins, names, sizes = _write_words(joined_words(runs), files)
     except ValueError:
         files.drop()
         raise
@@ -120,7 +125,7 @@ def join_runs(runs: Sequence[RunIndex], files: PartFiles) -> IndexedPart:
     for first in range(0, len(names), FILES_IN_A_LIST):
         some = slice(first, first + FILES_IN_A_LIST)
         lists[0].append(begins[first])
-        lists[1].append(files.write_index(cbor.encoded([begins[some], names[some]])))
+        lists[1].append(files.write_index(cbor.encoded([begins[some], names[some], sizes[some]])))
     of_pages = [
         files.write_index(cbor.encoded(pages[first : first + PAGES_IN_A_LIST]))
         for first in range(0, len(pages), PAGES_IN_A_LIST)
@@ -142,8 +147,8 @@ def _write_fragments(runs: Iterable[RunIndex], files: PartFiles) -> Iterator[str
             yield own
 
 
-def _write_words(words: Iterable[Word], files: PartFiles) -> tuple[list[str], list[str]]:
-    """Write the files of words: where each begins and its name, in order."""
+def _write_words(words: Iterable[Word], files: PartFiles) -> tuple[list[str], list[str], list[int]]:
+    """Write the files of words: where each begins, its name and its KiB, in order."""
     begins: list[str] = []
     names: list[str] = []
     before = ""
@@ -151,7 +156,7 @@ def _write_words(words: Iterable[Word], files: PartFiles) -> tuple[list[str], li
         begins.append(_told_apart(before, pack[0][0]))
         names.append(files.write_index(cbor.head(cbor.ARRAY, len(pack)) + b"".join(word for _, word in pack)))
         before = pack[-1][0]
-    return begins, names
+    return begins, names, [files.size(name) for name in names]
 
 
 def _packs(words: Iterable[Word]) -> Iterator[list[Word]]:

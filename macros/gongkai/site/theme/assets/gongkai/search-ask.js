@@ -215,6 +215,16 @@ const agencies = (piece, directory) => {
   return heard.length && heard.length <= FEW ? heard : nearestOf(slipped); // 住健局 for 住建局
 };
 
+/* Whether a piece of text stands in the names; a number, or a part of one, names nobody: 019 of 第2019街道. */
+const DIGIT = /\d/;
+const isNamed = (piece, text) => {
+  const cuts = (left, right) => DIGIT.test(left) && DIGIT.test(right);
+  for (let at = /\D/.test(piece) ? text.indexOf(piece) : -1; at >= 0; at = text.indexOf(piece, at + 1)) {
+    if (!cuts(text[at - 1], piece[0]) && !cuts(piece.at(-1), text[at + piece.length])) return true;
+  }
+  return false;
+};
+
 /* The longest piece of a text from a place on that is known: a year, an everyday word or one of its patterns, a part of the
    name of an agency. */
 const known = (text, at, { meant, patterns }, names) => {
@@ -232,7 +242,7 @@ const known = (text, at, { meant, patterns }, names) => {
     if (length > (word?.length ?? 0)) word = { length, word: rest.slice(0, length), terms };
   }
   for (let length = Math.min(rest.length, 24); names && length > 2 && length > (word?.length ?? 0); length -= 1) {
-    if (names.text.includes(rest.slice(0, length))) return { length, name: rest.slice(0, length) };
+    if (isNamed(rest.slice(0, length), names.text)) return { length, name: rest.slice(0, length) };
   }
   for (let length = Math.min(rest.length, 8); names && length > 1 && length > (word?.length ?? 0); length -= 1) {
     const named = namedBy(rest.slice(0, length), names);
@@ -323,6 +333,12 @@ const EITHER = /([有能是会要可行好对准多让给管用该])[不没]\1/g
 /* The words of a query; Latin words that stand side by side are one, as pinyin is written. */
 const runsOf = (query) => query.replace(/([a-z]+)(?: +(?=[a-z]))/g, "$1").split(/[^\p{L}\p{N}.]+/u).filter(Boolean);
 
+/* Whether a text may name an agency, by its letters without numbers, which by themselves name nobody. */
+const mayName = async (letters, text, has) => {
+  if (letters.length > 2 || BODIES.includes(letters.at(-1)) || letters.endsWith("街")) return true;
+  return letters.length > 1 && !(await has(text));
+};
+
 /* Readings of a query, the nearest to what is typed first, and the years that it names of which there is no report. Names of
    agencies are fetched where words alone leave something over that may be one.
    has(run): whether the site may have a text. names(): the directory of names. */
@@ -372,7 +388,7 @@ export const understand = async (query, { words, names, years, today, has }) => 
     return reading;
   };
   const leftOver = runs.flatMap((run) => (words.meant.has(run) ? [] : pieces(run, words, null).map(({ rest }) => rest ?? "")));
-  const named = leftOver.filter(Boolean).map(async (rest) => rest.length > 2 || BODIES.includes(rest.at(-1)) || rest.endsWith("街") || (rest.length > 1 && !(await has(rest))));
+  const named = leftOver.filter(Boolean).map((rest) => mayName(rest.replace(/\d+年?/g, ""), rest, has));
   if (runs.some((run) => OFFICE.test(run)) || (await Promise.all(named)).some(Boolean)) listed = await names();
   if (plain !== typed) note({ ...read(runs.map(() => false)), said: plain });
   if (missing.some(Boolean)) note(read(missing));

@@ -2,10 +2,15 @@
    file a word or the text of a page is, and these files. Each file is loaded once. */
 const MARK = 12; // bytes before the values of a file: pagefind_dcd
 
+/* How many bytes of files have been loaded, by which a search knows when to stop. */
+export const loaded = { bytes: 0 };
+
 const unpacked = async (address) => {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-  const plain = answer.body.pipeThrough(new DecompressionStream("gzip"));
+  const packed = await answer.blob();
+  loaded.bytes += packed.size;
+  const plain = packed.stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(plain).arrayBuffer()).subarray(MARK);
 };
 
@@ -41,11 +46,12 @@ const comesBefore = (one, other) => {
   return at < 0 ? left.length < right.length : at < right.length && left[at].codePointAt(0) < right[at].codePointAt(0);
 };
 
-/* Of what begins with each of some words, that in which a word is; with `open` also all in which words begin with it. */
-const within = ([begins, names], word, open) => {
+/* Of rows that begin with a word each, that in which a word is; with `open` also all in which words begin with it. */
+const within = ([begins, ...columns], word, open) => {
   const next = begins.findIndex((begin) => comesBefore(word, begin));
   const first = Math.max(0, (next < 0 ? begins.length : next) - 1);
-  return names.slice(first).filter((_, n) => n === 0 || (open && begins[first + n].startsWith(word)));
+  const rows = begins.map((begin, n) => [begin, ...columns.map((column) => column[n])]).slice(first);
+  return rows.filter(([begin], n) => n === 0 || (open && begin.startsWith(word)));
 };
 
 /* The places of a word on each of its pages, by the number of the page. Both are written as steps; a negative number tells
@@ -78,9 +84,13 @@ export class PartFiles {
     Object.assign(this, { base, number, list, loaded: new Map() });
   }
 
+  path(folder, name) {
+    return `${folder}/${this.number}-${name}.pf_${folder}`;
+  }
+
   /* A file by its folder and name. */
   load(folder, name, read) {
-    const path = `${folder}/${this.number}-${name}.pf_${folder}`;
+    const path = this.path(folder, name);
     return once(this.loaded, path, () => unpacked(new URL(path, this.base)).then(read));
   }
   values(name) {
@@ -96,15 +106,25 @@ export class PartFiles {
     return new Map(pages.flat(2));
   }
   async pagesOf(word, open) {
-    const [begins, names] = await this.lists();
-    const lists = await Promise.all(within([begins, names], word, open).map((name) => this.values(name)));
-    const files = lists.flatMap((list) => within(list, word, open));
-    const words = (name) => this.load("index", name, (bytes) => new Map(decoded(bytes)));
-    const found = (await Promise.all(files.map(words))).flatMap((some) => {
+    const words = ([, name]) => this.load("index", name, (bytes) => new Map(decoded(bytes)));
+    const found = (await Promise.all((await this.filesOf(word, open)).map(words))).flatMap((some) => {
       if (!open) return some.has(word) ? [some.get(word)] : [];
       return [...some].filter(([text]) => text.startsWith(word)).map(([, pages]) => pages);
     });
     return found.map(placesOf);
+  }
+
+  /* The files in which a word is: of each the first word, the name and the KiB. */
+  async filesOf(word, open = false) {
+    const [begins, names] = await this.lists();
+    const lists = await Promise.all(within([begins, names], word, open).map(([, name]) => this.values(name)));
+    return lists.flatMap((list) => within(list, word, open));
+  }
+
+  /* How many KiB have to be loaded for a word. */
+  async size(word) {
+    const files = await this.filesOf(word);
+    return files.reduce((sum, [, name, size]) => sum + (this.loaded.has(this.path("index", name)) ? 0 : size), 0);
   }
 
   /* The text of a page and its address. */

@@ -1,7 +1,7 @@
 /* Searches the index of the site: a query gives pages, each with the places where its words occur. The index is divided into
    parts of some years each; the text of a page is indexed as pairs of units, and words are searched for as phrases of such
    pairs. search-text.js splits text into units, search-files.js reads the files; gongkai/work/search/ makes the index. */
-import { once, PartFiles } from "./search-files.js";
+import { loaded, once, PartFiles } from "./search-files.js";
 
 const { WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, parts: partsOf, units, places, words } = window.gongkaiSearch;
 
@@ -11,7 +11,9 @@ const READ = 8; // so many pages may be read to confirm a phrase
 const FEW = 5; // agencies or words that are offered
 const LINE = 20; // characters: names and dates are shorter, sentences longer
 const NOTHING = { runs: [], agencies: [], years: [] };
-const ASKED = 3; // pairs of a phrase in its first query, which shows how many pages come into question; words looked up at first
+const ASKED = 3; // words that are looked up at first
+const STOP = 30_000; // bytes of the index after which no further part is searched before somebody asks for it
+const GUESSED = 60_000; // bytes after which a query is no longer searched for in another sense
 const MOST_WORDS = 9; // of a phrase that are looked up among the site's words before it is searched for
 const MOST_PIECES = 3; // pieces that are searched for of a query of which nothing is found: the last, as Chinese ends in the thing meant
 const LONGEST = 30; // units of a query that is cut into pieces: each costs a small file
@@ -111,31 +113,29 @@ class IndexPart {
     return new Map([...union(explained)].filter(([place]) => !written.has(place)));
   }
 
-  /* Pages that have a run in their text: a function of the pages that are known already and need no proof. */
+  /* Pages that have a run in their text: a function of the pages that are known already and need no proof. A run is found by
+     some of its pairs, so many that each unit is in one of them: it is known at which words of a page each stands. First come
+     pairs in small files, which stand on few pages, such as those across two words. Where few pages are left they are read,
+     which loads less than the next pair. */
   async inText(run, known) {
     if (run.length === 1) return always(await (plain(run[0]) ? this.lookup(wordsOf(run)[0]) : this.lookup(run[0], true)));
-    if (run.length > 3 && !run.some(plain)) return this.byPairs(run, known);
     const all = pairsOf(run);
-    const candidates = await this.phrase(all.slice(0, ASKED));
-    if (all.length <= ASKED) return always(candidates);
-    return (others) => {
-      const near = [...candidates].filter(([place]) => !others.has(place));
-      return near.length <= READ ? this.proved(near, run, known) : this.phrase(all);
+    const sizes = await Promise.all(all.map((word) => this.files.size(word)));
+    const covered = new Set();
+    const next = () => {
+      const more = (n) => [n, n + 1].filter((unit) => !covered.has(unit)).length;
+      const [best] = [...all.keys()].filter(more).sort((one, other) => sizes[one] / more(one) - sizes[other] / more(other));
+      [best, best + 1].forEach((unit) => covered.add(unit));
+      return best;
     };
-  }
-
-  /* The same by every other pair of a run: the pairs between them need not be loaded, for it is known at which words of a page
-     each stands. Where few pages are left they are read, which loads less than the next pair. */
-  async byPairs(run, known) {
-    const starts = [...run.keys()].filter((n) => n % 2 === 0 && n < run.length - 2).concat(run.length - 2);
-    const at = (start) => this.lookup(pair(run[start], run[start + 1]));
-    const [first, second] = await Promise.all(starts.slice(0, 2).map(at));
+    const [first, second] = [next(), next()];
+    const begun = [first, second].map((n) => n !== undefined && this.lookup(all[n])); // both at once
     return async (others) => {
-      let left = following(first, second, starts[1]);
-      for (const start of starts.slice(2)) {
+      let left = await begun[0];
+      for (let n = second; n !== undefined; n = next()) {
         const near = [...left].filter(([place]) => !others.has(place));
-        if (near.length <= READ) return this.proved(near, run, known);
-        left = following(left, await at(start), start);
+        if (n !== second && near.length <= READ) return this.proved(near, run, known);
+        left = following(left, await (n === second ? begun[1] : this.lookup(all[n])), n - first);
       }
       return left;
     };
@@ -355,8 +355,8 @@ class Results {
     ];
   }
 
-  /* Query the parts that may have what is searched for, first those of a year that it names, until one has results or so many
-     are through. */
+  /* Query the parts that may have what is searched for, first those of a year that it names, until one has results, or so many
+     are through, or that has loaded much. */
   async begin(most = Infinity) {
     Object.assign(this, { pages: [], reports: 0, years: new Map(), places: [], foundBy: new Map() });
     const named = new Set(this.year ? [this.year] : this.wanted.flatMap(({ runs, years }) => [...runs.flat(), ...years]));
@@ -386,7 +386,11 @@ class Results {
 
   async older(most = Infinity) {
     const before = this.found;
-    for (let n = 0; n < most && this.waiting.length && this.found === before; n += 1) await this.ask();
+    const bytes = loaded.bytes;
+    for (let n = 0; n < most && this.waiting.length && this.found === before; n += 1) {
+      if (n && loaded.bytes - bytes > STOP) break;
+      await this.ask();
+    }
   }
 
   get found() {
@@ -399,7 +403,7 @@ class Results {
 
   /* The years that have been searched. */
   get searched() {
-    return this.asked.flatMap((part) => part.info.years);
+    return this.asked.flatMap((part) => part.info.years).sort().reverse();
   }
 
   async ask() {
@@ -521,6 +525,8 @@ export const open = (base) => {
     );
     return loading;
   };
+  let begun = 0; // what had been loaded when the query was asked
+  const guesses = (most = Infinity) => (loaded.bytes - begun > GUESSED ? 0 : most);
   const asking = () => import("./search-ask.js");
   const lexicon = async () => {
     const [{ lexicon: made }, { said }, more] = await Promise.all([asking(), load(), (meanings ??= json("asking.json"))]);
@@ -534,6 +540,7 @@ export const open = (base) => {
   const search = async ({ query, agency, year }) => {
     const { known, parts, said } = await load();
     const fields = { agency, year };
+    begun = loaded.bytes;
     if (/["“”]/u.test(query) || !words(query).length) return new Results(parts, known, [exactly(query)], fields).begin();
     const years = known.parts.flatMap((info) => info.years);
     const isLacking = (word) => Boolean(yearOf(word)) && !years.includes(yearOf(word));
@@ -594,13 +601,15 @@ export const open = (base) => {
     const absent = results.found ? null : texts.map((text) => [text, absentAgency(text, lexical)]).find(([, term]) => term);
     const first = { lacking, absent };
     const either = readings.filter((reading) => reading.agencies.length > 1).map((reading) => ({ ...reading, agencies: [reading.agencies.flat()] }));
-    for (const reading of [...readings, ...either, ...later]) {
+    let open = results.waiting.length ? results : null; // has found nothing so far, and not searched everything
+    const isTyped = ({ runs, agencies, years: named }) => !results.found && !agencies.length && !named.length && runs.join(" ") === query;
+    for (const reading of [...readings, ...either, ...later].filter((one) => !isTyped(one))) {
       const own = await ownFirst(reading);
       const terms = reading.terms?.size && reading.rests?.length ? { ...reading, runs: [...reading.terms].filter((term) => reading.runs.includes(term)) } : null;
       const wanted = [...(results.found ? [exact] : []), ...own, ...eachYear(reading)];
       if (latin && reading.agencies.length) wanted.reverse();
       const guess = reading.runs.length > 1 && !reading.agencies.length; // that all stand together: worth no part more
-      const more = await new Results(parts, known, wanted, fields, reading.years.length > 1).begin(guess ? 1 : Infinity);
+      const more = await new Results(parts, known, wanted, fields, reading.years.length > 1).begin(guesses(guess ? 1 : Infinity));
       const hints = more.found && !own.length ? (await hintsOf(reading, fields)).filter(({ term }) => !reading.runs.includes(term)) : [];
       if (more.found && terms?.runs.length && !own.length) hints.push({ term: "", wanted: fromReading(terms) });
       if (hints.length) {
@@ -611,12 +620,13 @@ export const open = (base) => {
       // A reading that is called as it was typed, such as a name and a year, is no other query to speak of.
       const other = reading.said === query.trim() ? {} : { reading, typed: results };
       if (more.found > results.found) return Object.assign(more, other, first);
+      if (more.waiting.length && !guess) open ??= Object.assign(more, other);
     }
     if (results.found) return Object.assign(results, first);
     const less = await byPieces(last ?? { ...NOTHING, runs: exact.runs.map((run) => run.join("")), said: query }, fields);
     first.absent ??= texts.filter(isOffice).map((text) => [text, text])[0];
     const offers = { each: await found(parts, known, exact, last), like: await like(query), ...first };
-    return less ? Object.assign(less, { typed: results, ...offers }) : Object.assign(results, offers);
+    return less ? Object.assign(less, { typed: results, ...offers }) : Object.assign(open ?? results, offers);
   };
   /* What is searched for by a reading: of several years reports on each, as none is on two. */
   const eachYear = (reading) => (reading.years.length ? reading.years.map((year) => fromReading({ ...reading, years: [year] })) : [fromReading(reading)]);
@@ -676,11 +686,17 @@ export const open = (base) => {
     const every = (await Promise.all(rests.map((run) => held(run, known)))).flat().filter((piece) => !isTold(piece));
     const longest = Math.max(...every.map(({ run }) => run.length));
     const cut = distinct(every.filter(({ run }) => 2 * run.length >= longest)).slice(-MOST_PIECES); // the others say little
-    const single = async ({ run, shorter }) => {
-      const results = await ask(asWanted([run]));
-      return results.found || !shorter ? [{ run, results }] : (await Promise.all(shorter.map(single))).flat();
+    const isTyped = (run) => reading.runs.length === 1 && agencies.length + years.length === 0 && run.length === units(reading.runs[0]).length;
+    const each = async (pieces) => { // one after the other, so that it is known what they have loaded
+      const all = [];
+      for (const { run, shorter } of pieces) {
+        if (!guesses()) break;
+        const results = shorter && isTyped(run) ? null : await ask(asWanted([run])); // what was typed has been searched for in vain
+        all.push(...(results?.found || !shorter ? [{ run, results }] : await each(shorter)));
+      }
+      return all;
     };
-    const there = distinct((await Promise.all(cut.map(single))).flat().filter(({ results }) => results.found));
+    const there = distinct((await each(cut)).filter(({ results }) => results?.found));
     there.sort((one, other) => one.results.found - other.results.found || other.run.length - one.run.length);
     const together = subsets(there.map(({ run }) => run));
     const named = [...agencies.map((names) => names.join("、")), ...years.map((year) => yearText(year))];
@@ -753,7 +769,7 @@ export const open = (base) => {
     const kept = [];
     for (const piece of pieces) if (!kept.some(({ from, end }) => piece.from < end && from < piece.end)) kept.push(piece);
     kept.sort((a, b) => a.from - b.from);
-    return kept.map(({ from, end }) => ({ run: run.slice(from, end), shorter: pairsWithin(run, from, end) }));
+    return kept.map((piece) => ({ run: run.slice(piece.from, piece.end), shorter: shorterOf(run, piece, wholeWords) }));
   };
 
   /* The words of a run by the browser's dictionary and some terms, each with its begin and end; none where the browser has no
@@ -779,6 +795,13 @@ export const open = (base) => {
     const piece = inside.length ? { from: inside[0].from, end: inside.at(-1).end } : { from, end: from };
     return all.length && piece.end - piece.from > 1 ? [piece] : [];
   };
+  /* What is searched for where a piece is nowhere: its words, and of these, or of a piece without words, the pairs. */
+  const shorterOf = (run, piece, all) => {
+    const inside = all.filter(({ from, end }) => from >= piece.from && end <= piece.end && end - from > 1);
+    if (inside.length < 2) return pairsWithin(run, piece.from, piece.end);
+    const pairsOfWord = ({ from, end }) => (end - from > 2 ? pairsWithin(run, from, end) : null);
+    return inside.map((word) => ({ run: run.slice(word.from, word.end), shorter: pairsOfWord(word) }));
+  };
   const pairsWithin = (run, from, end) =>
     [...run.keys()].filter((n) => n >= from && n + 1 < end && (run.length % 2 || n % 2 === 0)).map((n) => ({ run: [run[n], run[n + 1]] }));
 
@@ -801,12 +824,12 @@ export const open = (base) => {
       ...asked.agencies.map((names) => [names.join("、"), { ...NOTHING, agencies: [names] }]),
       ...asked.years.map((one) => [`${one} 年`, { ...NOTHING, years: [one] }]),
     ];
-    return Promise.all(
-      single.map(async ([text, one]) => {
-        const results = await new Results(parts, known, [one], { agency: "", year: "" }).begin();
-        return { text, count: results.reports || results.found, more: results.waiting.length > 0 };
-      }),
-    );
+    const all = [];
+    for (const [text, one] of single.length > 1 ? single : []) {
+      const results = await new Results(parts, known, [one], { agency: "", year: "" }).begin(guesses());
+      if (results.found || !results.waiting.length) all.push({ text, count: results.reports || results.found });
+    }
+    return all;
   };
 
   /* Words of the site that are near a query: terms that people name by it and something more, then what looks like it of the
@@ -835,10 +858,11 @@ export const open = (base) => {
     return all.filter((one) => counts.has(one)).map((one) => ({ ...one, count: counts.get(one) }));
   };
 
-  /* What the first query needs, before there is one: what every query reads, and the list of the newest part. */
+  /* What queries need, before there is one: what every query reads, the list of the newest part, and what a query is
+     understood by; so that this does not come on top of what a later query loads. */
   const prepare = async () => {
     const { parts } = await load();
-    await parts[0]?.files.lists();
+    await Promise.all([parts[0]?.files.lists(), lexicon(), names()]);
   };
   return { prepare, search, look, agenciesOf };
 };

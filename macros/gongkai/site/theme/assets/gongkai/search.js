@@ -102,11 +102,12 @@
       reports + others ? "" : fillIn(say.pages, { count: agencies.length }),
     ];
     const found = parts.filter(Boolean).join(say.and);
-    const counted = waiting.length ? fillIn(say.partly, { years: searched.join("、"), found }) : fillIn(say.count, { found });
+    const counted = waiting.length && searched.length ? fillIn(say.partly, { years: searched.join("、"), found }) : fillIn(say.count, { found });
     if (!reading) return counted;
     const [query, said, count] = [current.query, reading.said, typed.found];
+    const before = count ? say.besides : typed.waiting?.length ? say["instead-partly"] : say.instead;
     const without = dropped.length ? fillIn(say.dropped, { numbers: dropped.join("、") }) : "";
-    return fillIn(count ? say.besides : say.instead, { query, said, count }) + without + counted;
+    return fillIn(before, { query, said, count, years: typed.searched?.join("、") }) + without + counted;
   };
 
   /* A link to a search with other fields; the place to which one comes back is kept. */
@@ -149,7 +150,7 @@
     if (site?.length) shown.push(line("gk-search-named", say["site-pages"], ...site.map(([address, text]) => link(address, "", "", text))));
     if (reading) shown.push(line("gk-search-exact", "", search(fillIn(say.exactly, { query }), { q: `"${query}"` })));
     if (also) shown.push(line("gk-search-exact", "", search(fillIn(say.also, { said: also }), { q: also })));
-    if (each?.length > 1) {
+    if (each?.length) {
       const found = each.map(({ text, count }) => (count ? search(fillIn(say.each, { text, count }), { q: text }) : fillIn(say.none, { text })));
       shown.push(line("", say.understood, ...found));
     }
@@ -186,7 +187,9 @@
   const explained = new Set();
   const state = () => {
     const where = [current.agency, current.year].filter(Boolean).join("、");
-    const nothing = navigator.onLine ? (where ? fillIn(say["nothing-here"], { where }) : say.nothing) : say.failed;
+    const { searched, waiting } = current;
+    const partly = searched.length && waiting.length ? fillIn(say["nothing-yet"], { years: searched.join("、") }) : "";
+    const nothing = partly || (navigator.onLine ? (where ? fillIn(say["nothing-here"], { where }) : say.nothing) : say.failed);
     const told = current.ranking && !current.reading ? "" : nothing; // a mere question for a rank was not searched for
     status.textContent = [...notices(current), current.found ? summary(current) : told].join("");
     lists.hidden = current.found > 0;
@@ -194,11 +197,12 @@
     more.hidden = !further && !current.waiting.length;
     more.textContent = further ? say.more : say.older;
   };
-  const next = async () => {
+  /* Show some more results; with `older` where there are no more, those of a further part. */
+  const next = async (older = false) => {
     const mine = turn;
     const { look } = await index;
     const from = list.children.length;
-    if (from && from === current.pages.length) await current.older();
+    if (older && from === current.pages.length) await current.older();
     const seen = await Promise.all(current.pages.slice(from, from + SHOWN).map((one) => look(one, current)));
     const around = await ways();
     if (mine !== turn) return [];
@@ -249,7 +253,7 @@
   /* Coming back from a result, as many results are shown as before, at the same place. */
   const back = async (mine) => {
     const { shown = 0, y = 0 } = history.state ?? {};
-    while (mine === turn && list.children.length < shown && !more.hidden) if (!(await next()).length) break;
+    while (mine === turn && list.children.length < shown && !more.hidden) if (!(await next(true)).length) break;
     if (mine === turn && y) scrollTo(0, y);
   };
   /* Whoever comes with a query, from the search of another page or by a link that is here no longer, goes on from what is
@@ -285,7 +289,7 @@
   addEventListener("popstate", () => { coming = false; given(); run(); });
   addEventListener("pagehide", keep);
   history.scrollRestoration = "manual"; // results come later than the browser would scroll
-  more.addEventListener("click", () => attempt(async () => ((await next())[0]?.querySelector("a") ?? status).focus()));
+  more.addEventListener("click", () => attempt(async () => ((await next(true))[0]?.querySelector("a") ?? status).focus()));
   status.tabIndex = -1; // gets the focus when there are no more results
   given();
   page.classList.add("gk-search--on");
