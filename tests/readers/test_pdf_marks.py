@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from pdfplumber.utils.text import chars_to_textmap
 
 from gongkai.readers.formats.pdf_lines import lines_of_page
 from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines, text_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.readers.print_page import PrintPage, words
 
 
 def mark(text: str, left: float, *, size: float = 10, line: float = 700, below: float = 1.5) -> dict[str, Any]:
@@ -54,47 +51,24 @@ def test_turned_character_is_left_as_it_is() -> None:
     assert turned["top"] == 97.5
 
 
-class Page:
-    """A page of characters and pictures, as much of it as the reader of lines asks for."""
-
-    width, height = 600.0, 800.0
-
-    def __init__(self, chars: list[dict[str, Any]], images: list[dict[str, Any]] | None = None) -> None:
-        self.chars, self.images = chars, images or []
-
-    def filter(self, keeps: Callable[[dict[str, Any]], bool]) -> Page:
-        """The page with some of its characters."""
-        return Page([char for char in self.chars if keeps(char)])
-
-    def extract_text_lines(self, *, strip: bool, return_chars: bool, y_tolerance: float) -> list[dict[str, Any]]:
-        """Its lines."""
-        words = chars_to_textmap(self.chars, layout_bbox=(0, 0, self.width, self.height), y_tolerance=y_tolerance)
-        return list(words.extract_text_lines(strip=strip, return_chars=return_chars))
-
-
-def words(text: str, left: float, top: float, size: float = 10) -> list[dict[str, Any]]:
-    """Characters side by side."""
-    places = [(sign, left + size * place) for place, sign in enumerate(text)]
-    box = {"top": top, "doctop": top, "bottom": top + size, "size": size, "upright": True, "object_type": "char"}
-    return [{"text": sign, "x0": x, "x1": x + size, "width": size, "height": size, **box} for sign, x in places]
-
-
 def test_lines_of_small_characters_are_told_apart() -> None:
-    page = Page([*words("规章", 40, 100, size=4), *words("12", 60, 102.5, size=4), *words("文件", 40, 105, size=4)])
+    page = PrintPage(
+        [*words("规章", 40, 100, size=4), *words("12", 60, 102.5, size=4), *words("文件", 40, 105, size=4)]
+    )
 
     assert [line["text"] for line in text_lines(page)] == ["规章", "12", "文件"]
 
 
 def test_words_printed_over_others_are_a_line_of_their_own_in_the_order_of_the_file() -> None:
     below = words("府信息", 40, 100.4)
-    page = Page([*below, *words("没有现成信息", 42, 100), *words("64", 200, 100)])
+    page = PrintPage([*below, *words("没有现成信息", 42, 100), *words("64", 200, 100)])
 
     assert [line.text for line in lines_of_page(page, [])] == ["府信息", "没有现成信息64"]
 
 
 def test_picture_is_on_the_line_of_figures_rather_than_on_that_of_a_label_nearer_by() -> None:
     picture = {"object_type": "image", "x0": 150.0, "x1": 160.0, "top": 96.0, "bottom": 104.0}
-    page = Page([*words("果", 40, 96), *words("公开", 80, 103), *words("5", 200, 103)], [picture])
+    page = PrintPage([*words("果", 40, 96), *words("公开", 80, 103), *words("5", 200, 103)], [picture])
 
     pieces = [[piece.text for piece in line.pieces] for line in lines_of_page(page, [])]
     assert pieces == [["果"], ["公开", "图片：?", "5"]]

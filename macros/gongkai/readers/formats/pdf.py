@@ -26,7 +26,7 @@ from gongkai.readers.formats.pdf_lines import (
     without_running_lines,
 )
 from gongkai.readers.formats.pdf_marks import bracket_raised, level_lines
-from gongkai.readers.formats.pdf_tables import Box, is_large, tables_of
+from gongkai.readers.formats.pdf_ruled import Box, is_large, join_open_tables, tables_of
 from gongkai.readers.formats.pdf_tagged_text import TaggedLine, tagged_lines, tagged_pages
 from gongkai.readers.formats.pdf_tags import tags_of
 
@@ -99,6 +99,7 @@ def _document(file: Any, *, name: str) -> Document:
         raise refuse("scanned", name=name)
     if strange > letters * _MOST_STRANGE:
         raise refuse("glyphs", name=name)
+    join_open_tables(tagged or plain)
     untagged = joined_pages(with_bare_tables(without_running_lines(plain)))
     drafts = tagged_pages(tagged) if tags else map(paragraphs, untagged)
     numbered = [block for page, some in enumerate(drafts, 1) for block in number_blocks(some, page=page)]
@@ -113,7 +114,9 @@ def _is_strange(text: str) -> bool:
 def _parts(page: Any, lines_of: Callable[[Any, Sequence[Box]], Sequence[_Line]]) -> Iterator[DraftBlock | _Line]:
     """Tables, lines and pictures of a page, from top to bottom."""
     tables = tables_of(page)
-    parts: list[tuple[float, DraftBlock | _Line]] = [(table.box[1], DraftBlock(rows=table.rows)) for table in tables]
+    parts: list[tuple[float, DraftBlock | _Line]] = [
+        (table.box[1], DraftBlock(rows=table.rows, element=table)) for table in tables
+    ]
     parts += [(line.top, line) for line in lines_of(page, [table.box for table in tables])]
     parts += _pictures(page)
     yield from (part for _, part in sorted(parts, key=lambda part: part[0]))

@@ -14,7 +14,7 @@ from typing import Any
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.whitespace import collapse_spaces, join_wrapped_lines, starts_paragraph
 from gongkai.readers.formats.pdf_marks import text_lines
-from gongkai.readers.formats.pdf_tables import is_large, picture_words
+from gongkai.readers.formats.pdf_ruled import is_large, picture_words
 
 _NUMBER = re.compile(r"[-—–－一•·\s]*第?\s*\d{1,3}\s*页?\s*(?:[/／]\s*\d{1,3}|共\s*\d{1,3}\s*页)?[-—–－一•·\s]*")
 _DIGITS, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]")

@@ -11,7 +11,7 @@ from gongkai.figures import whole_number
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.document.text_styles import PLAIN, Piece, spans_of
 from gongkai.readers.document.whitespace import BREAK, lines_of
-from gongkai.readers.formats.pdf_tables import Box
+from gongkai.readers.formats.pdf_ruled import Box
 from gongkai.readers.formats.pdf_tags import Tag, TaggedBlock, Tags
 
 _SAME_LINE = 0.6

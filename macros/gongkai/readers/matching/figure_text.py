@@ -57,7 +57,7 @@ def is_blank_text(text: str) -> bool:
 def looks_like_figures(text: str) -> bool:
     """Whether a text looks like one or more figures and nothing else."""
     plain = collapse_spaces(text)
-    return bool(plain) and (plain == NOT_APPLICABLE_WORD or _FIGURES.fullmatch(plain) is not None)
+    return bool(plain) and (plain.replace(" ", "") == NOT_APPLICABLE_WORD or _FIGURES.fullmatch(plain) is not None)
 
 
 def has_bracketed_note(text: str) -> bool:
@@ -69,6 +69,8 @@ def has_bracketed_note(text: str) -> bool:
 def read_figure(text: str, kind: Kind) -> FigureReading:  # noqa: PLR0911 - a way to write a figure, a return
     """Read the text of a cell as a figure of the kind that its column counts in."""
     plain = collapse_spaces(text)
+    if plain.replace(" ", "") == NOT_APPLICABLE_WORD:  # a narrow column breaks it
+        plain = NOT_APPLICABLE_WORD
     if is_blank_text(plain):
         return FigureReading(BLANK, "dash" if plain else "")
     plain = _HYPHEN.sub("-", plain)

@@ -1,5 +1,6 @@
 """Sets the cells of one line into the columns of a row: by count, by the heads above, or by the row's own sums."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from gongkai.readers.matching.solve.model import CellNote, ColumnFit
 from gongkai.readers.matching.solve.readings import agree, search_readings
 from gongkai.readers.matching.solve.row_sums import RowSum
 from gongkai.readers.matching.tokenise import Token
+
+_BROKEN = re.compile(r"[\d０-９][\d０-９,，]*(?:\n[\d０-９,，]+)+")
 
 
 def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a row is known by
@@ -59,6 +62,19 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
     if width == 1:
         return None
     return _fit_by_heads(cells, columns, heads) or search_readings(cells, columns, sums, glued=glued, grid=grid)
+
+
+def without_breaks(cells: Sequence[Token]) -> list[Token]:
+    """The cells with digits that stand below each other as one figure; none where there are no such cells.
+
+    Args:
+        cells: Figures and blanks of the line, in order.
+    """
+    whole = [
+        replace(cell, text=cell.text.replace("\n", "")) if _BROKEN.fullmatch(cell.text.strip()) else cell
+        for cell in cells
+    ]
+    return whole if whole != list(cells) else []
 
 
 def _fit_under_own_heads(

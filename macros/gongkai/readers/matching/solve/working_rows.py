@@ -15,7 +15,7 @@ from gongkai.readers.matching.assign import (
     written_columns,
 )
 from gongkai.readers.matching.figure_text import collapse_spaces
-from gongkai.readers.matching.solve.column_fit import add_up, fit_columns
+from gongkai.readers.matching.solve.column_fit import add_up, fit_columns, without_breaks
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.readings import are_glued
 from gongkai.readers.matching.solve.row_sums import row_sums
@@ -104,7 +104,10 @@ class WorkingRows:
         own = candidate.line
         glued = self.is_glued and own.glued and not own.stacked
         cells = _written_cells(candidate) if own.printed and _is_set_off(candidate, len(columns)) else candidate.cells
-        fit = fit_columns(cells, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
+        whole = without_breaks(cells)  # a figure that breaks, perhaps over two pages, which the sums of its row prove
+        fit = fit_columns(whole, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid) if whole else None
+        if fit is None or not add_up(fit, sums):
+            fit = fit_columns(cells, columns, sums=sums, heads=heads, glued=glued, grid=own.is_grid)
         if fit is None or (own.long and fit.extra and len(_written_cells(candidate)) > len(columns)):
             return None  # one of its figures is too many, and it may be any of them
         # Of a row with a cell too many nobody can say which of its figures stands under the wrong head, unless they are

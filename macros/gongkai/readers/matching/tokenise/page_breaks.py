@@ -2,13 +2,14 @@
 
 Two rows are joined where the halves of a label make a label that the first half is not, or where the second has no
 label but figures that the first lacks. Their cells are told from the right, where the figures are: the two pages may be
-cut into different columns, and a group that reaches down is often missing on the second.
+cut into different columns, and a group that reaches down is often missing on the second. Heads may be repeated there.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from gongkai.readers.matching.figure_text import is_blank_text, looks_like_figures
+from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text, looks_like_figures
 from gongkai.readers.matching.normalise import (
     NormalisedBlock,
     NormalisedCell,
@@ -46,7 +47,8 @@ def rejoin_rows(blocks: tuple[NormalisedBlock, ...], lexicon: Lexicon) -> tuple[
 def _rejoin(
     first: NormalisedTable, second: NormalisedTable, lexicon: Lexicon
 ) -> tuple[NormalisedTable, NormalisedTable] | None:
-    above, below = _cells_of(first, -1), _cells_of(second, 0)
+    heads = _repeated_heads(first, second)
+    above, below = _cells_of(first, -1), _cells_of(second, heads)
     pairs = list(zip(reversed(above), reversed(below), strict=False))  # a group that reaches down may be missing
     if abs(len(above) - len(below)) > _MOST_GROUPS:
         return None
@@ -57,7 +59,18 @@ def _rejoin(
         tuple(replace(cell, text=joined[cell.owner]) if cell.owner in joined else cell for cell in row)
         for row in first.rows
     )
-    return replace(first, rows=rows), replace(second, rows=_without_first_row(second.rows))
+    return replace(first, rows=rows), replace(second, rows=_without_row(second.rows, heads))
+
+
+def _repeated_heads(first: NormalisedTable, second: NormalisedTable) -> int:
+    """How many rows the second begins with as the first does; a row of it follows them."""
+    texts = [
+        [[collapse_spaces(cell.text) for cell in _cells_of(table, row)] for row in range(len(table.rows))]
+        for table in (first, second)
+    ]
+    pairs = zip(*texts, strict=False)
+    same = len(list(takewhile(lambda pair: pair[0] == pair[1] and any(pair[0]), pairs)))
+    return min(same, len(second.rows) - 1, len(first.rows) - 1)
 
 
 def _cells_of(table: NormalisedTable, place: int) -> list[NormalisedCell]:
@@ -107,16 +120,17 @@ def _join_texts(text: str, other: str) -> str:
     return other if is_blank_text(text) else f"{text}\n{other}"
 
 
-def _without_first_row(rows: Sequence[NormalisedRow]) -> tuple[NormalisedRow, ...]:
-    """The rows but the first; a cell of it that reaches down now begins in the row that follows."""
+def _without_row(rows: Sequence[NormalisedRow], place: int) -> tuple[NormalisedRow, ...]:
+    """The rows but one; a cell of it that reaches down now begins in the row that follows."""
     return tuple(
         tuple(
             replace(
                 cell,
-                owner=(max(cell.owner[0] - 1, 0), cell.owner[1]),
-                begins=cell.begins or (number == 0 and cell.owner == (0, column)),
+                owner=(cell.owner[0] - (cell.owner[0] > place), cell.owner[1]),
+                begins=cell.begins or (number == place + 1 and cell.owner == (place, column)),
             )
             for column, cell in enumerate(row)
         )
-        for number, row in enumerate(rows[1:])
+        for number, row in enumerate(rows)
+        if number != place
     )

@@ -1,0 +1,127 @@
+"""What is written in the boxes of a ruled table: their characters, or that there is a picture in them.
+
+The text of a cell that is higher than its box reaches over the boxes below; where it can be told from theirs by the
+order of the file, it is put back. A figure that breaks where its box ends is one figure.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
+
+from gongkai.findings import say
+from gongkai.readers.document.whitespace import BREAK, lines_of
+from gongkai.readers.formats.pdf_ruled.overflow import Box, crosses, owners_of, reaches_into
+
+_LARGE = 5
+"""A picture of more than a page's area by this is large."""
+_PADDING = 1.2
+"""Room at both sides of the text of a box together at most, by the size of its characters."""
+_DIGITS = re.compile(r"[+\-－]?[\d０-９][\d０-９,，.]*(?:\n[\d０-９,，.]+)+")
+_SAME_LINE = 0.3
+"""How much characters of one line differ in height, likewise."""
+
+
+def texts_of(page: Any, boxes: Sequence[Box]) -> list[str]:
+    """The text of each box: characters whose middle lies in it, or that there is a picture in it and nothing else.
+
+    Args:
+        page: A page of pdfplumber.
+        boxes: Those of its tables.
+    """
+    pictures = [picture for picture in page.images if not is_large(page, picture)]
+    marks = sorted(page.chars, key=lambda mark: mark["top"] + mark["bottom"])
+    middles = [(mark["top"] + mark["bottom"]) / 2 for mark in marks]
+    inside = [
+        [
+            mark
+            for mark in marks[bisect_left(middles, top) : bisect_left(middles, bottom)]
+            if left <= (mark["x0"] + mark["x1"]) / 2 < right
+        ]
+        for left, top, right, bottom in boxes
+    ]
+    owners = owners_of(page, boxes, inside)
+    own = [[mark for mark in marks if id(mark) not in owners] for marks in inside]
+    doubtful = _crossed(own, boxes)
+    for mark in page.chars:
+        if id(mark) in owners:
+            own[owners[id(mark)]].append(mark)
+    texts = []
+    for number, box in enumerate(boxes):
+        text = _text(own[number])
+        if number in doubtful:
+            text = say("readers.crossed", {"text": "\n".join(lines_of(text.replace("\n", BREAK)))})
+        elif not text.strip():  # a figure may be in a picture: no blank cell
+            text = next((picture_words(one) for one in pictures if _holds(one, box)), "")
+        elif _DIGITS.fullmatch(text) and _is_full(own[number], box):
+            text = text.replace("\n", "")
+        texts.append("\n".join(lines_of(text.replace("\n", BREAK))))
+    return texts
+
+
+def _crossed(own: Sequence[Sequence[Any]], boxes: Sequence[Box]) -> set[int]:
+    """The boxes whose text may as well be that of the next one, or its text theirs: it stands on the line between them.
+
+    It is the box's own where the next one has a text besides, and this one none.
+    """
+    crossing = [[mark for mark in marks if crosses(mark, box)] for marks, box in zip(own, boxes, strict=True)]
+    doubtful: set[int] = set()
+    for number, marks in enumerate(crossing):
+        for mark in marks:
+            beside = {
+                other
+                for other, box in enumerate(boxes)
+                if other != number and any(reaches_into(mark, box, edge) for edge in ("top", "bottom"))
+            }
+            blank = {other for other in beside if len(crossing[other]) == len(own[other])}
+            if blank or len(marks) < len(own[number]):
+                doubtful |= {number, *blank}
+    return doubtful
+
+
+def is_large(page: Any, picture: Any) -> bool:
+    """Whether a picture is large enough to be a table or a page.
+
+    Args:
+        page: A page of pdfplumber.
+        picture: One of its pictures.
+    """
+    area = (picture["x1"] - picture["x0"]) * (picture["bottom"] - picture["top"])
+    return bool(area * _LARGE > page.width * page.height)
+
+
+def picture_words(picture: Any) -> str:
+    """What is written in place of a small picture.
+
+    Args:
+        picture: A picture of pdfplumber.
+    """
+    return say("readers.picture", {"name": str(picture.get("name") or "?")})
+
+
+def _holds(mark: Any, box: Box) -> bool:
+    """Whether the middle of a mark lies in a box."""
+    left, top, right, bottom = box
+    return bool(left <= (mark["x0"] + mark["x1"]) / 2 < right and top <= (mark["top"] + mark["bottom"]) / 2 < bottom)
+
+
+def _text(marks: list[Any]) -> str:
+    if not marks:
+        return ""
+    from pdfplumber.utils.text import extract_text  # noqa: PLC0415 - an extra; whoever has a page has it
+
+    return str(extract_text(marks))
+
+
+def _is_full(marks: Sequence[Any], box: Box) -> bool:
+    """Whether no further digit has room behind any line of a box but the last."""
+    lines: list[list[Any]] = []
+    for mark in sorted((mark for mark in marks if mark["text"].strip()), key=lambda mark: mark["top"]):
+        if lines and mark["top"] - lines[-1][0]["top"] < _SAME_LINE * mark["size"]:
+            lines[-1].append(mark)
+        else:
+            lines.append([mark])
+    return all(
+        box[2] - box[0] - sum(mark["width"] for mark in line) < _PADDING * line[0]["size"] + line[0]["width"]
+        for line in lines[:-1]
+    )

@@ -1,0 +1,166 @@
+"""Ruled tables of a PDF page as cells with their boxes, and as rows with spans."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gongkai.readers.document.spans import SourceCell, SourceRow
+from gongkai.readers.formats.pdf_ruled.cell_texts import texts_of
+from gongkai.readers.formats.pdf_ruled.overflow import Box
+
+NEAR = 3.0
+"""Points by which two lines or edges may differ that are one."""
+_FEWEST_COLUMNS = 2
+_BEYOND, _MOST_BEYOND = 0.6, 5
+"""By the size of characters: how far below the end of a table at the end of a page, or below another line, a line of
+its text may stand, and how far all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfCell:
+    """A cell.
+
+    Attributes:
+        box: Where it is on the page.
+        text: What is written in it.
+        open_above: Whether no line is drawn above it, as where it goes on from the page before.
+        open_below: Whether none is drawn below it.
+    """
+
+    box: Box
+    text: str
+    open_above: bool = False
+    open_below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PdfTable:
+    """A table with its place on the page; text may stand below the end of its cells where it is open."""
+
+    box: Box
+    cells: tuple[PdfCell, ...]
+
+    @property
+    def rows(self) -> tuple[SourceRow, ...]:
+        """Cells by row, each with the number of columns and rows that its box covers."""
+        return _rows(self.cells)
+
+
+def tables_of(page: Any) -> list[PdfTable]:
+    """The tables of a page; a box around text, which has one column, is none.
+
+    Args:
+        page: A page of pdfplumber.
+    """
+    ends = _open_ends(page)
+    tables = []
+    for table in page.find_tables({"explicit_horizontal_lines": ends}):
+        boxes = [_with_text_below(page, box, ends) for box in table.cells]
+        cells = tuple(
+            PdfCell(box, text, _is_open(page, box, 1, ends), _is_open(page, box, 3, ends))
+            for box, text in zip(table.cells, texts_of(page, boxes), strict=True)
+        )
+        own = PdfTable((*table.bbox[:3], max(box[3] for box in boxes)), cells)
+        if max((len(row.cells) for row in own.rows), default=0) >= _FEWEST_COLUMNS:
+            tables.append(own)
+    return [
+        table for table in tables if not any(_within(table.box, other.box) for other in tables if other is not table)
+    ]
+
+
+def _open_ends(page: Any) -> list[float]:
+    """Where the lines between columns begin or end without one across: a table that goes on over the page may be open.
+
+    Browsers print it so; cells that reach down are open where those beside them end.
+    """
+    along = [edge for edge in page.edges if edge["orientation"] == "v"]
+    across = _across(page)
+    if not along or not across:
+        return []
+    ends = (min(edge["top"] for edge in along), max(edge["bottom"] for edge in along))
+    return [end for end in ends if not _is_closed(end, along, across)]
+
+
+def _across(page: Any) -> list[Any]:
+    """The lines across, without the ends of lines between columns."""
+    return [edge for edge in page.edges if edge["orientation"] == "h" and edge["width"] > NEAR]
+
+
+def _is_closed(end: float, along: Sequence[Any], across: Sequence[Any]) -> bool:
+    """Whether the first of the lines between columns that end at a height does so at a line across.
+
+    Behind the last one a row may lack a cell, and its lines.
+    """
+    lefts = [edge["x0"] for edge in along if min(abs(edge["top"] - end), abs(edge["bottom"] - end)) <= NEAR]
+    return any(edge["x0"] <= min(lefts) + NEAR for edge in across if abs(edge["top"] - end) <= NEAR)
+
+
+def _is_open(page: Any, box: Box, side: int, ends: Sequence[float]) -> bool:
+    """Whether a box reaches to an open end of its page and no line is drawn there."""
+    if not any(abs(box[side] - end) <= NEAR for end in ends):
+        return False
+    middle = (box[0] + box[2]) / 2
+    return not any(edge["x0"] <= middle <= edge["x1"] for edge in _across(page) if abs(edge["top"] - box[side]) <= NEAR)
+
+
+def _with_text_below(page: Any, box: Box, ends: Sequence[float]) -> Box:
+    """A box at the open end of a page, as high as its text: the last line may stand below the end of the lines."""
+    if not _is_open(page, box, 3, ends):
+        return box
+    own = [mark for mark in page.chars if box[0] <= mark["x0"] and mark["x1"] <= box[2] and mark["bottom"] > box[1]]
+    size = max((mark["size"] for mark in own if mark["top"] < box[3]), default=0.0)
+    bottom = box[3]
+    for mark in sorted(own, key=lambda mark: float(mark["top"])):
+        is_next = mark["top"] < bottom + _BEYOND * size and mark["bottom"] < box[3] + _MOST_BEYOND * size
+        if is_next and abs(mark["size"] - size) < 1:
+            bottom = max(bottom, mark["bottom"])
+    return (*box[:3], bottom)
+
+
+def _rows(cells: Sequence[PdfCell]) -> tuple[SourceRow, ...]:
+    boxes = [cell.box for cell in cells]
+    lefts, tops = _edges(box[0] for box in boxes), _edges(box[1] for box in boxes)
+    rights, bottoms = _edges(box[2] for box in boxes), _edges(box[3] for box in boxes)
+    columns, lines = _edges([*lefts, *rights]), _edges([*tops, *bottoms])
+    rows: list[list[tuple[int, SourceCell]]] = [[] for _ in lines]
+    for cell in cells:
+        left, right = _index(columns, cell.box[0]), _index(columns, cell.box[2])
+        top, bottom = _index(lines, cell.box[1]), _index(lines, cell.box[3])
+        rows[top].append((left, SourceCell(cell.text, max(right - left, 1), max(bottom - top, 1))))
+    return _filled(rows)
+
+
+def _filled(rows: Sequence[list[tuple[int, SourceCell]]]) -> tuple[SourceRow, ...]:
+    """Rows in which a place without a box, as at the edge of a page, is an empty cell.
+
+    Behind its last box a row has no cell: it has fewer than the others.
+    """
+    taken: set[tuple[int, int]] = set()
+    filled = []
+    for row, cells in enumerate(rows):
+        for left, source in cells:
+            taken |= {(row + y, left + x) for y in range(source.rowspan) for x in range(source.colspan)}
+        if cells:
+            last = max(column for place, column in taken if place == row)
+            empty = [(column, SourceCell("")) for column in range(last) if (row, column) not in taken]
+            filled.append(SourceRow(tuple(source for _, source in sorted([*cells, *empty], key=lambda pair: pair[0]))))
+    return tuple(filled)
+
+
+def _edges(values: Iterable[float]) -> list[float]:
+    """Sorted values, of those within a few points of each other the least."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > NEAR:
+            edges.append(value)
+    return edges
+
+
+def _index(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+
+
+def _within(box: Box, other: Box) -> bool:
+    return (
+        box[0] >= other[0] - 1 and box[1] >= other[1] - 1 and box[2] <= other[2] + 1 and box[3] <= other[3] + 1
+    ) and box != other

@@ -1,0 +1,96 @@
+"""Ruled tables of a PDF: text higher than its box, figures that break, and tables open at the end of a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gongkai.readers.document.draft_blocks import DraftBlock
+from gongkai.readers.formats.pdf_ruled import PdfTable, join_open_tables
+from gongkai.readers.formats.pdf_ruled.cell_texts import texts_of
+from gongkai.readers.formats.pdf_ruled.tables import PdfCell, _open_ends
+from tests.readers.print_page import PrintPage, words
+
+CROSSED = "字压着表格线，分不清是哪一格的："
+
+
+def stacked(*heights: float, left: float = 40, right: float = 140) -> list[tuple[float, float, float, float]]:
+    """Boxes below each other, from 100 points on."""
+    boxes, top = [], 100.0
+    for height in heights:
+        boxes.append((left, top, right, top + height))
+        top += height
+    return boxes
+
+
+@pytest.mark.parametrize("top", [98, 103], ids=["around its middle", "from its top"])
+def test_text_higher_than_its_box_is_its_own_though_printed_over_the_next(top: float) -> None:
+    upper = [*words("予以公开申", 42, top), *words("请数量", 42, top + 12)]
+    lower = words("其他处理", 42, 123)
+
+    assert texts_of(PrintPage([*upper, *lower]), stacked(20, 16)) == ["予以公开申\n请数量", "其他处理"]
+
+
+def test_labels_that_follow_each_other_in_the_file_stay_in_their_boxes() -> None:
+    page = PrintPage([*words("规章", 42, 100), *words("文件", 42, 112), *words("许", 42, 122), *words("可", 42, 130)])
+
+    assert texts_of(page, stacked(10, 14, 13)) == ["规章", "文件", "许\n可"]
+
+
+def test_figure_on_the_line_between_two_boxes_is_said_in_both_unless_the_other_has_its_own() -> None:
+    on_line = words("208", 42, 105)
+
+    assert texts_of(PrintPage(on_line), stacked(11, 14)) == [f"{CROSSED}208", CROSSED]
+    assert texts_of(PrintPage([*on_line, *words("7", 42, 116, size=8)]), stacked(11, 14)) == ["208", "7"]
+
+
+@pytest.mark.parametrize(("width", "text"), [(36, "1582"), (60, "158\n2")], ids=["no room", "room"])
+def test_digits_below_each_other_are_one_figure_where_no_other_has_room_behind_them(width: float, text: str) -> None:
+    page = PrintPage([*words("158", 42, 100, size=7), *words("2", 60, 109, size=7)])
+
+    assert texts_of(page, stacked(30, right=40 + width)) == [text]
+
+
+def edge(kind: str, x0: float, x1: float, top: float, bottom: float) -> dict[str, Any]:
+    """A line between columns (v) or across (h)."""
+    return {"orientation": kind, "x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0}
+
+
+def test_table_is_open_at_the_end_of_a_page_where_the_first_column_has_no_line_across() -> None:
+    along = [edge("v", x, x, 100, 400) for x in (40, 100, 160)]
+    tips = [edge("h", x, x + 0.7, 400, 400) for x in (40, 100, 160)]
+    top, part, whole = (edge("h", *across, y, y) for *across, y in ((40, 160, 100), (100, 160, 400), (40, 160, 400)))
+
+    assert _open_ends(PrintPage([], edges=[*along, *tips, top])) == [400]
+    assert _open_ends(PrintPage([], edges=[*along, *tips, top, part])) == [400]
+    assert _open_ends(PrintPage([], edges=[*along, *tips, top, whole])) == []
+
+
+def test_table_open_at_the_end_of_a_page_goes_on_with_the_next_one() -> None:
+    upper = (PdfCell((0, 0, 20, 50), "社会", open_below=True), PdfCell((20, 0, 60, 30), "总计"))
+    upper = (*upper, PdfCell((20, 30, 60, 50), "12", open_below=True))
+    lower = (PdfCell((0, 10, 20, 30), "组织", open_above=True), PdfCell((20, 10, 60, 30), "", open_above=True))
+    lower = (*lower, PdfCell((0, 30, 20, 40), "其他"), PdfCell((20, 30, 60, 40), "7"))
+    tables = [PdfTable((0, 0, 60, 50), upper), PdfTable((0, 10, 60, 40), lower)]
+    pages: list[list[Any]] = [[DraftBlock(rows=table.rows, element=table)] for table in tables]
+
+    join_open_tables(pages)
+
+    assert pages[1] == []
+    assert [[(cell.text, cell.rowspan) for cell in row.cells] for row in pages[0][0].rows] == [
+        [("社会\n组织", 2), ("总计", 1)],
+        [("12", 1)],
+        [("其他", 1), ("7", 1)],
+    ]
+
+
+def test_table_with_other_columns_is_another_one() -> None:
+    upper, lower = PdfCell((0, 0, 60, 50), "1", open_below=True), PdfCell((0, 10, 30, 30), "2", open_above=True)
+    rest = PdfCell((30, 10, 60, 30), "3", open_above=True)
+    tables = [PdfTable((0, 0, 60, 50), (upper,)), PdfTable((0, 10, 60, 30), (lower, rest))]
+    pages: list[list[Any]] = [[DraftBlock(rows=table.rows, element=table)] for table in tables]
+
+    join_open_tables(pages)
+
+    assert [len(page) for page in pages] == [1, 1]
