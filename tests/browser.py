@@ -43,9 +43,6 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Without a graphics card a page is drawn in tiles of 256 by 256 pixels; in few large ones it takes a tenth less.
-    "--default-tile-width=1280",
-    "--default-tile-height=800",
     # A page that asks for another host shall be seen asking, and get nothing.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
