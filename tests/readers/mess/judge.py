@@ -143,5 +143,8 @@ def _look_for_dropped(drawn: Drawn, matched: MatchResult, verdict: Verdict) -> N
 def _shown(figure: Figure) -> str:
     if figure.state is State.NOT_APPLICABLE:
         return "不适用,"
-    note = figure.note or ""  # that of 约5 was before the number, others were behind it
-    return f"{note}{'' if figure.value is None else figure.value}{figure.unit or ''}{note},"
+    number = f"{'' if figure.value is None else figure.value}{figure.unit or ''}"
+    note = "".join(
+        (figure.note or "").split()
+    )  # that of 约5 was before the number, others were behind it, most in brackets
+    return f"{note}{number}{note},{number}（{note}）,"

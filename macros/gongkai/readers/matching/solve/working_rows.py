@@ -134,7 +134,9 @@ class WorkingRows:
         # Words between two figures of a row leave one of them aside.
         elsewhere = elsewhere or (own.is_grid and _leaves_figures_aside(candidate))
         # A row that lacks a cell may have the figure of another column in the place of its own last one.
-        beside = beside or (own.short and own.table in self.with_other_heads and candidate.has_figures)
+        under_own_heads = bool(heads) and not self.places.set_off.get(id(candidate))
+        as_many = own.short or (not under_own_heads and len(_written_cells(candidate)) == len(columns))
+        beside = beside or (as_many and own.table in self.with_other_heads and candidate.has_figures)
         doubtful = too_many or shared or unproven or beside or id(candidate) in self.places.between or elsewhere
         doubtful = doubtful or ((begins_empty or in_labels) and not complete)
         return replace(fit, certain=False) if doubtful else fit
