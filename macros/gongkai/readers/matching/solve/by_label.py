@@ -44,6 +44,7 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
         return
     if before.fit.lacking is not fit.lacking:  # such as a row of a table of the office's own that is called the same
         rows.taken[row] = line if before.fit.lacking else before
+        rows.yielded += 1
         rows.unplaced.append(before if before.fit.lacking else line)
         return
     before.fit = _what_both_say(before.fit, fit)

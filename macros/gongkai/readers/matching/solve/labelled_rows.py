@@ -101,7 +101,7 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
 
 def _stands_twice(rows: WorkingRows) -> bool:
     contradicted = sum(line.fit is not None and line.fit.contradicted for line in rows.taken.values())
-    return contradicted > 0 and contradicted + len(rows.repeated) >= _FEWEST_TWICE
+    return rows.yielded > _FEWEST_TWICE or (contradicted > 0 and contradicted + len(rows.repeated) >= _FEWEST_TWICE)
 
 
 def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:

@@ -60,6 +60,7 @@ class WorkingRows:
         by_order: Rows taken by order alone, and whether their lines have words that are no label of the form.
         unplaced: Lines without a row, and lines that do not fit theirs.
         repeated: Lines that repeat a row.
+        yielded: How many lines that lack cells yielded to another line of their row that lacks none.
         detached: Figures that stand apart.
         placed_detached: Those that were put into a row.
         places: Where the figures of the rows stand against the heads and the labels.
@@ -79,6 +80,7 @@ class WorkingRows:
     by_order: dict[int, bool] = field(default_factory=dict)
     unplaced: list[WorkingLine] = field(default_factory=list)
     repeated: list[tuple[TokenLine, int]] = field(default_factory=list)
+    yielded: int = 0
     detached: tuple[Token, ...] = ()
     placed_detached: list[tuple[Token, int]] = field(default_factory=list)
     places: RowPlaces = field(default_factory=RowPlaces)
