@@ -8,7 +8,7 @@ from gongkai.forms import Column, Table
 from gongkai.readers.matching.assign.model import ColumnHeads, HeadWording
 from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.label_text import comparable
-from gongkai.readers.matching.tokenise import LabelMatch, LabelMeaning, Token, TokenLine
+from gongkai.readers.matching.tokenise import LabelMatch, LabelMeaning, Token, TokenLine, is_other_head
 
 
 @dataclass(slots=True)
@@ -20,7 +20,7 @@ class HeadReader:
         head_wordings: Heads that are not worded as the form's, so far.
         named: By block of the form's table the columns that any head has named.
         in_order: Whether all heads so far were in the order of the form, with none between them that is not known.
-        with_others: Numbers of the document's tables among whose heads stand words that are none of the form's.
+        with_others: Numbers of the document's tables with the head of a column that offices add to the form.
     """
 
     table: Table
@@ -59,7 +59,7 @@ class HeadReader:
         self.in_order = self.in_order and not any(self._are_apart(line, block, by_place[block]) for block in blocks)
         if not line.table:
             self._note_order_of_lines(blocks, by_place)
-        elif any(token.is_unknown and not token.covered for token in line.tokens):
+        elif any(is_other_head(token.text) and not token.covered for token in line.tokens):
             self.with_others.add(line.table)
         for block in blocks:
             if len(self.table.blocks) == 1:

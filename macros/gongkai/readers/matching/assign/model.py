@@ -56,7 +56,7 @@ class LabelledRows:
         named_columns: By block of the form's table the columns that the document's heads name.
         heads_in_order: Whether the heads are in the order of the form.
         has_other_columns: Whether it is text without cells, and heads or figures show more columns than the form has.
-        with_other_heads: Numbers of the document's tables among whose heads stand words that are none of the form's.
+        with_other_heads: Numbers of the document's tables with the head of a column that offices add to the form.
     """
 
     table: Table

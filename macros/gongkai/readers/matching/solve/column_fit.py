@@ -58,8 +58,7 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
     if len(cells) > width:
         return _fit_too_many(cells, columns, sums, heads)
     if all(cell.is_blank for cell in cells):
-        lacks_cells = grid and sum(cell.width for cell in cells) < width
-        return replace(_fit_blanks(cells, width), certain=not lacks_cells)
+        return _fit_blanks(cells, width)
     if width == 1:
         return None
     return _fit_by_heads(cells, columns, heads) or search_readings(cells, columns, sums, glued=glued, grid=grid)

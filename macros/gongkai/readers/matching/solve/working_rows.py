@@ -68,7 +68,7 @@ class WorkingRows:
         heads_in_order: Whether the heads are in the order of the form.
         is_glued: Whether figures of any line follow each other without a gap.
         has_other_columns: Whether it is text with more columns than the form has.
-        with_other_heads: Numbers of the document's tables with heads that are none of the form's.
+        with_other_heads: Numbers of the document's tables with the head of a column that offices add to the form.
     """
 
     form: Form

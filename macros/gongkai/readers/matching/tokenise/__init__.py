@@ -9,5 +9,15 @@ from gongkai.readers.matching.tokenise.model import (
     words_of,
 )
 from gongkai.readers.matching.tokenise.stage import tokenise_document
+from gongkai.readers.matching.tokenise.text_lines import is_other_head
 
-__all__ = ["LabelMatch", "LabelMeaning", "Token", "TokenLine", "TokenisedDocument", "tokenise_document", "words_of"]
+__all__ = [
+    "LabelMatch",
+    "LabelMeaning",
+    "Token",
+    "TokenLine",
+    "TokenisedDocument",
+    "is_other_head",
+    "tokenise_document",
+    "words_of",
+]

@@ -42,6 +42,15 @@ def paragraph_lines(paragraph: NormalisedParagraph, lexicon: Lexicon) -> Iterato
             yield replace(tokens, span=(line.start + start, line.start + end), other_head=other_head)
 
 
+def is_other_head(text: str) -> bool:
+    """Whether a text is the head of a column that offices add to the form.
+
+    Args:
+        text: A cell.
+    """
+    return _OTHER_HEAD.fullmatch(collapse_spaces(text)) is not None
+
+
 def _names_other_column(line: NormalisedLine) -> bool:
     """Whether a line holds the head of a column that the form does not have."""
     return any(map(_OTHER_HEAD.fullmatch, line.cells)) or _OTHER_HEAD_BETWEEN.search(line.text) is not None
