@@ -82,12 +82,15 @@ def one_line(draft: Draft) -> bytes:
 
 
 def next_line(draft: Draft) -> bytes:
-    """The labels of a row on one line, its figures on the next with spaces between; a dash for each blank."""
+    """The labels of a row on one line, its figures on the next with spaces between; a stroke for each blank.
+
+    A dash on either side would make the number of a page of a figure.
+    """
     behind = draft.drawn(0.7)
 
     def row(line: Line) -> list[str]:
         labels = " ".join(text for cell, text in zip(line, words(line), strict=True) if cell.head and text)
-        figures = " ".join(text or "-" for cell, text in zip(line, words(line), strict=True) if not cell.head)
+        figures = " ".join(text or "/" for cell, text in zip(line, words(line), strict=True) if not cell.head)
         parts = [labels, figures] if behind else [figures, labels]
         return [part for part in parts if part]
 

@@ -7,7 +7,7 @@ from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text,
 from gongkai.readers.matching.normalise.model import LineShape, NormalisedLine, NormalisedParagraph
 
 _PAGE_NUMBER = re.compile(
-    r"\s*(?:[-—–─－]+\s*\d{1,4}\s*[-—–─－]+|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}|[Pp]age\s*\d+)\s*"
+    r"\s*(?:[-—–─－]+\s*[1-9]\d{0,3}\s*[-—–─－]+|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}|[Pp]age\s*\d+)\s*"
 )
 _BARS = "|｜│┃┆┊║"
 _BAR = re.compile(f"[{_BARS}]")

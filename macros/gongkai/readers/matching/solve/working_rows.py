@@ -139,6 +139,10 @@ class WorkingRows:
         under_own_heads = bool(heads) and not self.places.set_off.get(id(candidate))
         as_many = own.short or (not under_own_heads and len(_written_cells(candidate)) == len(columns))
         beside = beside or (as_many and own.table in self.with_other_heads and candidate.has_figures)
+        # Heads in an order of their own do not stand above this row: its cells are not in the order of the form.
+        order = [named[column] for column in sorted(named)]
+        out_of_order = own.is_grid and not heads and order != sorted(order)
+        beside = beside or (out_of_order and candidate.has_figures)
         doubtful = too_many or shared or unproven or beside or id(candidate) in self.places.between or elsewhere
         doubtful = doubtful or ((begins_empty or in_labels) and not complete)
         return replace(fit, certain=False) if doubtful else fit
