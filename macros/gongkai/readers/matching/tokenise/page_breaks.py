@@ -101,7 +101,10 @@ def _is_rest_of_figures(
     Digits of one figure on two pages are kept apart by a line break, so that nobody takes them for certain.
     """
     rest = [cell for cell in below if not is_blank_text(cell.text)]
-    if not rest or not all(looks_like_figures(cell.text) for cell in rest):
+    units = [
+        other for one, other in pairs if looks_like_figures(one.text) and looks_like_figures(one.text + other.text)
+    ]
+    if not rest or not all(looks_like_figures(cell.text) or cell in units for cell in rest):
         return False
     if any(not is_blank_text(one.text) and not looks_like_figures(one.text) for one, other in pairs if other in rest):
         return False
