@@ -19,7 +19,7 @@ from gongkai.forms import shipped_forms
 from gongkai.forms.schema import schema_text
 from gongkai.renders.export import formats
 from gongkai.site.pages import page_types
-from gongkai.work.page_type import AgencyPageType, AnyType, FileType, PageType
+from gongkai.work.page_type import AgencyFileType, AnyType, FileType, OfAgency, PageType
 from tests.checks.mistakes.table import chapters_text
 
 if TYPE_CHECKING:
@@ -103,11 +103,11 @@ def with_mistakes(text: str) -> str:
 
 def _page_row(item: AnyType) -> str:
     """The line of a kind of page or file; what it cannot have is empty."""
-    kind = "文件" if isinstance(item, FileType) else f"`{item.kind}`"
+    kind = "文件" if isinstance(item, FileType | AgencyFileType) else f"`{item.kind}`"
     column = item.column if isinstance(item, PageType) else None
-    footer = None if isinstance(item, AgencyPageType) else item.footer
+    footer = None if isinstance(item, OfAgency) else item.footer
     places = (str(place.position) if place is not None else "" for place in (column, footer))
-    searched = "是" if not isinstance(item, FileType) and item.searched else ""
+    searched = "是" if getattr(item, "searched", False) else ""
     return " | ".join((f"| {item.position}", f"`{item.route}`", kind, *places, f"{searched} |"))
 
 

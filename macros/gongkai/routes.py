@@ -51,7 +51,8 @@ REPORT = "{agency}/{year}.md"
 COMPARISON = "{agency}/{year}/compare.md"
 PLAIN = "{agency}/{year}/easy.md"
 SERIES = "{agency}/series.md"
-"""Routes of the pages that each agency has: patterns whose fields stand in braces."""
+SERIES_FILE = "{agency}/series.csv"
+"""Routes of the pages, and of the file, that each agency has: patterns whose fields stand in braces."""
 YEAR_TABLE = f"{DATA_FOLDER}/{{year}}.md"
 """The route of the pages that set all agencies of a year side by side."""
 
@@ -155,7 +156,7 @@ def year_of_list(source: str) -> int | None:
 
 
 def page_of_route(route: str, agency: str, year: int | None = None) -> str:
-    """The page of a route that each agency has, such as ``SERIES``; the year is for routes that have one."""
+    """The page or file of a route that each agency has, such as ``SERIES``; the year is for routes that have one."""
     return route.format(agency=agency, year=year)
 
 
@@ -180,8 +181,7 @@ def other_sources(source: str) -> tuple[str, ...]:
 
 def folder_of_page(source: str) -> str:
     """The folder at the top that a page stands in; empty for a page that stands in none."""
-    folder, slash, _ = source.partition("/")
-    return folder if slash else ""
+    return source.partition("/")[0] if "/" in source else ""
 
 
 @dataclass(frozen=True, slots=True)

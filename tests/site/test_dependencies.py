@@ -10,6 +10,7 @@ from gongkai.renders.export import formats
 from gongkai.reports.layout import Layout
 from gongkai.site.build.dependencies import dependency_map
 from gongkai.site.build.site_contents import agency_contents, site_contents
+from gongkai.site.pages import agency_file_types
 from gongkai.work.settings import SiteSettings
 from gongkai.workspace import Workspace
 from tests.site.sites import Site, hashes, write_demo
@@ -41,7 +42,8 @@ def build(district: Path) -> dict[str, str]:
 
 def mapped(found: dict[str, str]) -> dict[str, str]:
     """Those files of a site that the dependency map names."""
-    files = {"index.html", *(item.file for item in formats())}
+    of_agencies = (item.route.rpartition("/")[2] for item in agency_file_types())
+    files = {"index.html", *(item.file for item in formats()), *of_agencies}
     return {name: digest for name, digest in found.items() if name.rpartition("/")[2] in files}
 
 

@@ -108,3 +108,8 @@ def test_labels_of_a_series_have_room_between_a_phone_and_a_wide_screen(
     assert f"其余 {noughts} 行各年均为 0：" in line.inner_text()
     opened.locator("#review ~ .gk-series").get_by_label("打勾全部列出").check()
     assert seen(opened, rows) == every
+    file = opened.get_by_role("link", name="CSV，Excel 可打开", exact=True)
+    box = file.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE, "the file is linked to, and its link is whole"

@@ -61,7 +61,7 @@ def test_agency_whose_own_file_is_wrong_stays_with_all_that_its_pages_link_to(si
 
     assert "有差错的 2 份没有更新" in ran.output
     after = site.published()
-    for name in ("x/2022/index.html", "x/2023/index.html", "x/2023/report.json", "x/series/index.html"):
+    for name in ("x/2022/index.html", "x/2023/index.html", "x/2023/report.json", "x/series/index.html", "x/series.csv"):
         assert after[name] == before[name], name
 
 

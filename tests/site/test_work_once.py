@@ -98,6 +98,7 @@ def test_each_file_is_written_once(counts: dict[str, dict[str, int]]) -> None:
         "x/2023/index.html",
         "x/2023/compare/index.html",
         "x/series/index.html",
+        "x/series.csv",
     }
     files = {f"x/{year}/{name}" for year in (2022, 2023) for name in FORMATS}
     assert set(counts["files"].values()) == {1}

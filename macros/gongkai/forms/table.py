@@ -121,6 +121,11 @@ class Row:
         """The fixed id."""
         return self.name.id
 
+    @property
+    def path(self) -> str:
+        """The label with the heads above it, joined by a dash."""
+        return "—".join((*(group.label for group in self.groups), self.name.label))
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -177,6 +182,10 @@ class Table:
     def columns(self, row: int) -> tuple[Column, ...]:
         """The columns of the block that a row is in."""
         return self.blocks[self.rows[row].block].columns
+
+    def labels(self, row: int, column: int) -> tuple[str, str]:
+        """Labels of a row and of one of its columns as printed, each with the heads above it, joined by a dash."""
+        return self.rows[row].path, "—".join(self.columns(row)[column].heads)
 
     def position(self, row: str, column: str) -> tuple[int, int]:
         """Row and column position of a cell by ids.

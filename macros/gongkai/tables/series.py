@@ -6,11 +6,12 @@ anew (R8). Which lines there are is worked out in ``series_lines``. Pure functio
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from gongkai.figures import BLANK, Figure, State, total
+from gongkai.figures import BLANK, Figure, Kind, State, total
 from gongkai.forms import Form, Table
 from gongkai.reports import Report
-from gongkai.tables.cell_list import ListedCell, listed_cells, main_columns
+from gongkai.tables.cell_list import ListedCell, listed_cells, main_columns, unit_of
 from gongkai.tables.series_lines import LineSource, SeriesLine, series_layout, series_line
 
 
@@ -22,11 +23,13 @@ class Point:
         year: The year reported on.
         figure: What was reported; None for a year without a report, or on a form without this line.
         missing: Whether there is no report on the year.
+        unit: The unit of the figure: that in its cell, else that which its head states, if any.
     """
 
     year: int
     figure: Figure | None
     missing: bool = False
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Series:
     Attributes:
         table: Id of the table.
         line: What it is called, where it is, and the id that leads to it.
+        labels: Labels of its row and its column: see ``SeriesLine``.
         points: A point for every year from the first report to the last.
         breaks: Changes of form.
         why: Why figures are not comparable across a change of form.
@@ -51,6 +55,7 @@ class Series:
 
     table: str
     line: ListedCell
+    labels: tuple[str, str]
     points: tuple[Point, ...]
     breaks: tuple[SeriesBreak, ...]
     why: str | None = None
@@ -146,13 +151,28 @@ def _series(table: str, line: SeriesLine, years: Mapping[int, Report]) -> Series
             points.append(Point(year, None, missing=True))
             continue
         source = line.sources.get(report.form.id)
-        points.append(Point(year, _figure(report, table, source) if source else None))
+        points.append(_point(report, table, source) if source else Point(year, None))
         if before is not None and before != report.form.id:
             sides = (line.sources.get(before), source)
             breaks.append(SeriesBreak(year, all(side is not None and side.comparable for side in sides)))
         before = report.form.id
     why = next((source.why for source in line.sources.values() if source.why), None)
-    return Series(table, line.cell, tuple(points), tuple(breaks), why)
+    return Series(table, line.cell, line.labels, tuple(points), tuple(breaks), why)
+
+
+def _point(report: Report, table: str, source: LineSource) -> Point:
+    figure = _figure(report, table, source)
+    unit, row = figure.unit, source.rows[0]
+    if unit is None and report.form is not None and _may_have_unit(report.form, table, row, source.column):
+        unit = unit_of(report, report.form.table_index[table], row, source.column)
+    return Point(report.year, figure, unit=unit)
+
+
+@lru_cache(maxsize=4096)
+def _may_have_unit(form: Form, table: str, row: int, column: int) -> bool:
+    """Whether the head of a column may state a unit, which few do: looking it up for all took a third of the time."""
+    model = form.table_index[table].columns(row)[column]
+    return model.unit is not None or model.kind is Kind.AMOUNT
 
 
 def _figure(report: Report, table: str, source: LineSource) -> Figure:

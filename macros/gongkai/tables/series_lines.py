@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gongkai.findings import say
-from gongkai.forms import Form, Table
+from gongkai.forms import Form, Row, Table
 from gongkai.forms.alignment import Relation, TableAlignment, align
 from gongkai.forms.alignment.model import matching_columns
 from gongkai.forms.model import Name
@@ -36,9 +36,13 @@ class LineSource:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SeriesLine:
-    """A line: what it is called, and by id of each form where its figure is there."""
+    """A line: what it is called, and by id of each form where its figure is there.
+
+    ``labels`` are those of its row and its column as a list of all cells has them: see ``Table.labels``.
+    """
 
     cell: ListedCell
+    labels: tuple[str, str]
     sources: Mapping[str, LineSource]
 
 
@@ -60,12 +64,12 @@ def series_layout(forms: tuple[Form, ...]) -> tuple[SeriesLayout, ...]:
     for position, form in enumerate(forms):
         for table in form.tables:
             _, lines = tables.setdefault(table.id, (table.title, []))
-            for spot, rows in _listed(form, table, forms):
+            for spot, rows, labels in _listed(form, table, forms):
                 if (form.id, table.id, rows, spot.column, spot.is_sum) in covered:
                     continue
                 # An id may come again on an older form for a row that counts something else.
                 cell = spot if spot.id not in ids else replace(spot, id=f"{spot.id}-{form.id}")
-                line = series_line(cell, rows, table=table, form=form, forms=forms[position:])
+                line = series_line(cell, rows, table=table, form=form, forms=forms[position:], labels=labels)
                 covered.update(_covered(table, line))
                 ids.add(cell.id)
                 lines.append(line)
@@ -80,8 +84,14 @@ def _covered(table: Table, line: SeriesLine) -> Iterator[tuple[str, str, tuple[i
             yield form_id, table.id, source.rows, source.column, False
 
 
-def series_line(
-    spot: ListedCell, rows: tuple[int, ...], *, table: Table, form: Form, forms: tuple[Form, ...]
+def series_line(  # noqa: PLR0913 - a line is worked out from these
+    spot: ListedCell,
+    rows: tuple[int, ...],
+    *,
+    table: Table,
+    form: Form,
+    forms: tuple[Form, ...],
+    labels: tuple[str, str] | None = None,
 ) -> SeriesLine:
     """A line with its places on every form: its own, and those of ``forms`` that go on with it.
 
@@ -91,13 +101,14 @@ def series_line(
         table: The table of ``form``.
         form: The newest form that has the line.
         forms: The forms that it may be on.
+        labels: Labels of its row and its column; those of its cell where left out.
     """
     sources = {form.id: LineSource(rows, spot.column, comparable=True)}
     for other in forms:
         source = _source(align(form, other).table(table.id), rows, spot)
         if other.id not in sources and source is not None:
             sources[other.id] = source
-    return SeriesLine(spot, sources)
+    return SeriesLine(spot, labels or table.labels(spot.row, spot.column), sources)
 
 
 def _source(pair: TableAlignment, rows: tuple[int, ...], spot: ListedCell) -> LineSource | None:
@@ -126,27 +137,31 @@ def _sum_source(pair: TableAlignment, rows: tuple[int, ...], column: int) -> Lin
     return LineSource(others, place, comparable=True)
 
 
-def _listed(form: Form, table: Table, forms: tuple[Form, ...]) -> Iterator[tuple[ListedCell, tuple[int, ...]]]:
-    """The lines of a table with their rows: each figure, and behind it each sum that it is the last part of."""
+def _listed(
+    form: Form, table: Table, forms: tuple[Form, ...]
+) -> Iterator[tuple[ListedCell, tuple[int, ...], tuple[str, str]]]:
+    """The lines of a table with rows and labels: each figure, and behind it each sum that it is the last part of."""
     sums = dict(_sums(form, table, forms))
     for spot in listed_cells(form, table):
-        yield spot, (spot.row,)
-        for rows, name in sums.items():
+        row, column = table.labels(spot.row, spot.column)
+        yield spot, (spot.row,), (row, column)
+        for rows, one in sums.items():
             if rows[-1] == spot.row:
-                yield _sum_cell(table, spot, name), rows
+                summed = say("series.sum", {"label": row if one is None else one.path})
+                yield _sum_cell(table, spot, one.name if one else None), rows, (summed, column)
 
 
-def _sums(form: Form, table: Table, forms: tuple[Form, ...]) -> Iterator[tuple[tuple[int, ...], Name | None]]:
+def _sums(form: Form, table: Table, forms: tuple[Form, ...]) -> Iterator[tuple[tuple[int, ...], Row | None]]:
     """Rows that go on as a sum: several of this form, or one of this form and several of another.
 
     Yields:
-        The rows, and the name of the one row of the other form that several of this form answer to.
+        The rows, and the one row of the other form that several of this form answer to.
     """
     for other in forms:
         pair = align(form, other).table(table.id)
         for match in pair.rows:
             if match.relation is Relation.SUM and pair.other is not None:
-                yield match.rows, pair.other.rows[match.others[0]].name if len(match.rows) > 1 else None
+                yield match.rows, pair.other.rows[match.others[0]] if len(match.rows) > 1 else None
 
 
 def _sum_cell(table: Table, spot: ListedCell, name: Name | None) -> ListedCell:

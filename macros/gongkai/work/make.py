@@ -21,7 +21,7 @@ from gongkai.work.agency import AgencyData
 from gongkai.work.bundle import Bundle, FedText, FeedPlace, OutputFile, RenderedPage, YearRows
 from gongkai.work.contents import AgencyContents
 from gongkai.work.kept import FileKeeper
-from gongkai.work.page_type import AgencyPageType, GeneratedPage
+from gongkai.work.page_type import AgencyFileType, AgencyPageType, GeneratedPage
 from gongkai.work.search import feed
 from gongkai.work.search.narrative_text import HeadingIds
 
@@ -60,6 +60,7 @@ class WorkSettings:
         pages: Sources of the pages that are to be made; all others are rendered by MkDocs.
         feed: How the search index is fed; None for a site without search.
         formats: The formats that the site publishes; None for those that are public.
+        file_types: The kinds of files that each agency has beside those of its reports.
         rows: Whether the site publishes the figures of all reports of a year in a file.
         verbatim: Whether it also does so in a file for programs, with texts as they are.
         keeper: Writes reports in formats, and keeps their files.
@@ -69,6 +70,7 @@ class WorkSettings:
     pages: frozenset[str]
     feed: FeedSettings | None = None
     formats: tuple[Format, ...] | None = None
+    file_types: tuple[AgencyFileType, ...] = ()
     rows: bool = False
     verbatim: bool = False
     keeper: FileKeeper = field(default_factory=FileKeeper)
@@ -99,7 +101,7 @@ def make_agency(  # noqa: PLR0913 - the unit of work is a pure function of these
         findings,
         data.summaries,
         tuple(_pages(contents, shell, settings)),
-        tuple(_files(exports, settings)),
+        (*_files(exports, settings), *_files_of_types(contents, settings)),
         tuple(_feed(data, contents, settings, lookup)),
         tuple(_rows(exports, verbatim=settings.verbatim)) if settings.rows else (),
     )
@@ -136,6 +138,12 @@ def _files(exports: tuple[ReportExport, ...], settings: WorkSettings) -> Iterato
             yield OutputFile(
                 routes.report_file(report.agency, report.year, item.file), settings.keeper.write(item, export)
             )
+
+
+def _files_of_types(contents: AgencyContents, settings: WorkSettings) -> Iterator[OutputFile]:
+    for item in settings.file_types:
+        if item.exists(contents):
+            yield OutputFile(routes.page_of_route(item.route, contents.entry.slug), item.make(contents))
 
 
 def _rows(exports: tuple[ReportExport, ...], *, verbatim: bool) -> Iterator[YearRows]:

@@ -153,4 +153,23 @@ class FileType:
     position: int = 100
 
 
-AnyType = PageType | AgencyPageType | FileType
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyFileType:
+    """A kind of generated file that each agency has, made of the agency's own files alone.
+
+    Attributes:
+        route: The pattern of its paths below the site, with the field ``agency``.
+        make: Makes its bytes.
+        exists: Whether a site has it of an agency.
+        position: Its place among the generated files.
+    """
+
+    route: str
+    make: Callable[[AgencyContents], bytes]
+    exists: Callable[[AgencyContents], bool]
+    position: int = 100
+
+
+AnyType = PageType | AgencyPageType | FileType | AgencyFileType
+OfAgency = AgencyPageType | AgencyFileType
+"""Kinds that each agency has; they stand below its folder."""

@@ -8,8 +8,6 @@ from gongkai.reports.tidy_columns import HEAD, SCOPE, STATUS, TELLER
 
 __all__ = ["HEAD", "SCOPE", "STATUS", "TELLER", "cell_labels"]
 
-_BETWEEN = "—"
-
 
 @lru_cache(maxsize=256)
 def cell_labels(form: Form, year: int) -> tuple[tuple[str, str, str], ...]:
@@ -19,7 +17,4 @@ def cell_labels(form: Form, year: int) -> tuple[tuple[str, str, str], ...]:
 
 def _labels(form: Form, cell: FormCell) -> tuple[str, str, str]:
     table = form.table_index[cell.table]
-    row = table.rows[cell.position[0]]
-    column = table.columns(cell.position[0])[cell.position[1]]
-    heads = (*(group.label for group in row.groups), row.name.label)
-    return table.title, _BETWEEN.join(heads), _BETWEEN.join(column.heads)
+    return (table.title, *table.labels(*cell.position))

@@ -5,8 +5,9 @@ It has no line of sums, which programs would add up as well. What is no figure i
 """
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from gongkai.figures import NOT_APPLICABLE_WORD, Figure, State
+from gongkai.figures import NOT_APPLICABLE_WORD, Figure, State, written
 from gongkai.findings import say
 from gongkai.pages.year_table import YearColumn, YearLine, YearTable
 from gongkai.renders.export.csv_text import csv_file, csv_rows, text_cell
@@ -46,12 +47,13 @@ def agencies_csv(table: YearTable) -> bytes:
 
 def figure_text(figure: Figure | None) -> Cell:
     """A figure as a cell: a number, or what is in its place."""
-    blank, not_applicable, none = NO_FIGURE
     if figure is None:
-        return none
-    if figure.state is State.NOT_APPLICABLE:
-        return not_applicable
-    return blank if figure.value is None else int(figure.value)
+        return NO_FIGURE[-1]
+    if figure.state in {State.NOT_APPLICABLE, State.UNREADABLE}:
+        return written(figure)
+    if figure.value is None:
+        return NO_FIGURE[0]
+    return f"{figure.value:f}" if isinstance(figure.value, Decimal) else figure.value
 
 
 def line_notes(columns: Sequence[YearColumn], line: YearLine) -> str:

@@ -23,7 +23,7 @@ from gongkai.site.build.generated_page import GeneratedFile, PlaceholderPage
 from gongkai.site.build.lazy_file import LazyFile
 from gongkai.site.build.mkdocs_shell import MkDocsShell, Scene
 from gongkai.site.build.session import log
-from gongkai.site.pages import agency_page_types
+from gongkai.site.pages import agency_file_types, agency_page_types
 from gongkai.work.bundle import Bundle, OutputFile, RenderedPage
 from gongkai.work.contents import AgencyContents
 from gongkai.work.kept import FileKeeper
@@ -82,8 +82,9 @@ class AgencyPages:
             PlaceholderPage(file, scene.config)
         self._drop_others()
         self._formats = scene.formats if own else ()
+        self._file_types = agency_file_types() if own else ()
         for file in scene.files if own else ():
-            if isinstance(file, LazyFile) and self._is_report_file(file.src_uri):
+            if isinstance(file, LazyFile) and self._is_made_file(file.src_uri):
                 file.elsewhere = True
 
     def _drop_others(self) -> None:
@@ -108,9 +109,11 @@ class AgencyPages:
             if page_type.make is None or isinstance(file, GeneratedFile)
         }
 
-    def _is_report_file(self, source: str) -> bool:
-        key = routes.report_of_file(source)
-        return key is not None and key[0] in self._agencies
+    def _is_made_file(self, source: str) -> bool:
+        """Whether the unit of work makes a file: it is a report's or of a kind that each agency has."""
+        of_type = any(routes.match(item.route, source) for item in self._file_types)
+        report = of_type or routes.report_of_file(source) is not None
+        return report and routes.folder_of_page(source) in self._agencies
 
     def start(
         self,
@@ -158,6 +161,7 @@ class AgencyPages:
             frozenset(self._pages),
             feed,
             self._formats,
+            self._file_types,
             rows=scene.rows,
             verbatim=scene.verbatim,
             keeper=scene.keeper,
@@ -240,13 +244,13 @@ class AgencyPages:
 
     def page(self, source: str) -> RenderedPage:
         """One page alone, out of those that the unit of work makes."""
-        alone = replace(self.settings, pages=frozenset((source,)), feed=None, formats=(), rows=False)
+        alone = replace(self.settings, pages=frozenset((source,)), feed=None, formats=(), file_types=(), rows=False)
         (page,) = self._make(routes.folder_of_page(source), alone).pages
         return page
 
     def gathered(self) -> Iterator[Bundle]:
         """Of each agency what the search and the files of data take from it, without its pages and files."""
-        alone = replace(self.settings, pages=frozenset(), formats=())
+        alone = replace(self.settings, pages=frozenset(), formats=(), file_types=())
         for slug in self._agencies:
             yield self._kept(slug, self.key(slug), taken=False) or self._make(slug, alone)
 

@@ -73,7 +73,7 @@ class BundleKeys:
             _text({name: _options(plugin) for name, plugin in config.plugins.items()}).replace(self._root, "."),
             sorted((name, hashlib.sha256(content).hexdigest()) for name, content in own_templates.items()),
             [(item.title, getattr(item, "url", None)) for item in _walk(nav.items)],
-            _text((settings.formats, settings.rows, settings.verbatim, settings.page_types)),
+            _text((settings.formats, settings.rows, settings.verbatim, settings.page_types, settings.file_types)),
             (_text(feed.ids), feed.shared) if feed is not None else None,
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from gongkai import routes
 from gongkai.renders.export import public_formats
-from gongkai.site.pages import agency_page_types, site_page_types
+from gongkai.site.pages import agency_file_types, agency_page_types, site_page_types
 from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.page_type import DependsOn
 from gongkai.workspace import Workspace
@@ -51,6 +51,9 @@ def _of_agency(workspace: Workspace, contents: AgencyContents) -> Mapping[str, f
                 pages[page.source] = workspace.files_of(slug) | _files_of_names(workspace, slug) | own
             else:
                 pages[page.source] = workspace.files_of(slug) | own
+    for file_type in agency_file_types():
+        if file_type.exists(contents):
+            pages[routes.page_of_route(file_type.route, slug)] = workspace.files_of(slug)
     for report in contents.reports:
         files = workspace.files_of_report(slug, report.year)
         pages |= {

@@ -22,11 +22,11 @@ from gongkai.site.build.generated_page import GeneratedFile
 from gongkai.site.build.lazy_file import LazyFile, add_lazy
 from gongkai.site.build.session import Session, log
 from gongkai.site.build.withdrawn_page import withdrawn_text
-from gongkai.site.pages import page_types
+from gongkai.site.pages import agency_file_types, page_types
 from gongkai.site.pages.home import home_text, markdown_text
 from gongkai.site.taken_names import refuse
 from gongkai.work.contents import AgencyContents, SiteContents
-from gongkai.work.page_type import AgencyPageType, AnyType, FileType, GeneratedPage, PageType
+from gongkai.work.page_type import AgencyFileType, AgencyPageType, AnyType, FileType, GeneratedPage, OfAgency, PageType
 from gongkai.workspace import Key, Workspace
 
 
@@ -115,10 +115,17 @@ def renew_generated(files: Files, contents: SiteContents, agencies: Iterable[Age
         agencies: What each agency's pages are made from.
     """
     of_agencies = {agency.entry.slug: agency for agency in agencies}
+    makers_of_agencies = {
+        routes.page_of_route(item.route, slug): partial(item.make, agency)
+        for item in agency_file_types()
+        for slug, agency in of_agencies.items()
+    }
     file_makers = {item.route: item.make for item in page_types() if isinstance(item, FileType)}
     for file in files:
         if isinstance(file, LazyFile) and file.src_uri in file_makers:
             file.make = partial(_encoded, file_makers[file.src_uri], contents)
+        elif isinstance(file, LazyFile) and file.src_uri in makers_of_agencies:
+            file.make = makers_of_agencies[file.src_uri]
         elif isinstance(file, GeneratedFile) and isinstance(file.page_type, AgencyPageType):
             if file.page_type.make is not None:
                 agency = of_agencies[routes.folder_of_page(file.src_uri)]
@@ -174,14 +181,22 @@ def _of_type(
     if isinstance(item, FileType):
         if item.exists is None or item.exists(contents):
             yield LazyFile.of(config, item.route, partial(_encoded, item.make, contents))
-    elif isinstance(item, AgencyPageType):
-        if item.make is not None:
-            for agency in agencies:
-                for page in item.pages(agency):
-                    yield GeneratedFile.of(config, page, item, partial(item.make, agency, page))
+    elif isinstance(item, OfAgency):
+        for agency in agencies:
+            yield from _of_agency(config, item, agency)
     elif item.make is not None:
         for page in item.pages_of(contents):
             yield GeneratedFile.of(config, page, item, partial(item.make, contents, page))
+
+
+def _of_agency(config: MkDocsConfig, item: OfAgency, agency: AgencyContents) -> Iterator[File]:
+    if isinstance(item, AgencyFileType):
+        if item.exists(agency):
+            path = routes.page_of_route(item.route, agency.entry.slug)
+            yield LazyFile.of(config, path, partial(item.make, agency))
+    elif item.make is not None:
+        for page in item.pages(agency):
+            yield GeneratedFile.of(config, page, item, partial(item.make, agency, page))
 
 
 def _content(page_type: PageType, contents: SiteContents, page: GeneratedPage) -> PageContent:

@@ -33,7 +33,7 @@ from gongkai.site.head.icon_styles import ICONS, icon_styles
 from gongkai.site.head.menu import menu_of
 from gongkai.site.head.page_context import PageContexts
 from gongkai.site.head.theme_setup import set_up_templates, set_up_theme
-from gongkai.site.pages import agency_page_types, reserved_slugs
+from gongkai.site.pages import agency_file_types, agency_page_types, reserved_slugs
 from gongkai.site.publishing.site_folder import SiteFolder
 from gongkai.site.report.inline_styles import NoInlineStyles
 from gongkai.site.report.report_pages import ReportPages
@@ -176,7 +176,13 @@ class WorkerSite:
             contents,
             MkDocsShell(scene, list(files.documentation_pages()), self._env),
             WorkSettings(
-                agency_page_types(), agency.pages, feed, scene.formats, rows=sent.rows, verbatim=sent.verbatim
+                agency_page_types(),
+                agency.pages,
+                feed,
+                scene.formats,
+                agency_file_types(),
+                rows=sent.rows,
+                verbatim=sent.verbatim,
             ),
             lookup=self._workspace.seen_from,
             findings=agency.findings,

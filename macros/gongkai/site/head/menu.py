@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai.findings import say
 from gongkai.site.pages import page_types
-from gongkai.work.page_type import AgencyPageType, MenuPlace
+from gongkai.work.page_type import MenuPlace, OfAgency
 
 
 def menu_of(address: Callable[[str], str | None]) -> Mapping[str, Any]:
@@ -21,7 +21,7 @@ def menu_of(address: Callable[[str], str | None]) -> Mapping[str, Any]:
         ``columns`` and ``below`` (at the foot), links with ``source``, ``title`` and ``url``; a column also has
         ``kinds``, the kinds of pages that belong to it. ``sources`` has the sources of the columns.
     """
-    types = [item for item in page_types() if not isinstance(item, AgencyPageType)]
+    types = [item for item in page_types() if not isinstance(item, OfAgency)]
     columns = [(item.route, place) for item in types if (place := getattr(item, "column", None)) is not None]
     below = [(item.route, item.footer) for item in types if item.footer is not None]
     shown = [{**link, "kinds": place.kinds} for place, link in _links(columns, address)]

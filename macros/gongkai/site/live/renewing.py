@@ -10,10 +10,10 @@ from pathlib import Path
 from gongkai.renders.export import public_formats
 from gongkai.site.build.session import Session
 from gongkai.site.open_data.planned_files import data_paths
-from gongkai.site.pages import agency_page_types, page_types
+from gongkai.site.pages import agency_file_types, agency_page_types, page_types
 from gongkai.site.running_build import RunningBuild
 from gongkai.work.contents import AgencyContents, SiteContents
-from gongkai.work.page_type import AgencyPageType, FileType
+from gongkai.work.page_type import FileType, OfAgency
 from gongkai.workspace import Workspace
 
 
@@ -66,7 +66,7 @@ def _of_site(contents: SiteContents) -> Iterator[object]:
     for item in page_types():
         if isinstance(item, FileType):
             yield item.exists is None or item.exists(contents)
-        elif not isinstance(item, AgencyPageType):
+        elif not isinstance(item, OfAgency):
             yield from item.pages_of(contents)
     yield from data_paths(contents)
 
@@ -77,6 +77,7 @@ def _of_agencies(agencies: Sequence[AgencyContents], edited: Collection[str]) ->
         if agency.entry.slug in edited:
             for item in agency_page_types():
                 yield from item.pages(agency)
+            yield from (file_type.exists(agency) for file_type in agency_file_types())
             yield agency.links
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from gongkai.routes import HOME, RESERVED, folders_of
-from gongkai.work.page_type import AgencyPageType, AnyType, FileType, PageType
+from gongkai.work.page_type import AgencyFileType, AgencyPageType, AnyType, FileType, OfAgency, PageType
 
 
 @cache
@@ -32,6 +32,12 @@ def agency_page_types() -> tuple[AgencyPageType, ...]:
 
 
 @cache
+def agency_file_types() -> tuple[AgencyFileType, ...]:
+    """Kinds of files that each agency has."""
+    return tuple(item for item in page_types() if isinstance(item, AgencyFileType))
+
+
+@cache
 def file_types() -> tuple[FileType, ...]:
     """Kinds of files of the whole site."""
     return tuple(item for item in page_types() if isinstance(item, FileType))
@@ -40,7 +46,7 @@ def file_types() -> tuple[FileType, ...]:
 @cache
 def reserved_slugs() -> frozenset[str]:
     """Names that no agency can have, as pages or files of the site are there."""
-    routes = [item.route for item in page_types() if not isinstance(item, AgencyPageType) and item.route != HOME]
+    routes = [item.route for item in page_types() if not isinstance(item, OfAgency) and item.route != HOME]
     return RESERVED | folders_of(routes)
 
 

@@ -12,7 +12,7 @@ def copy_kept(published: Path, folder: Path, kept: Iterable[Key], addresses: rou
     """Copy pages and files of reports into the site that takes the place of the published one.
 
     What this build has made of such a report goes, but for its comparison with the year before: that follows the other
-    report as well. The page of an agency's figures over the years is copied where the new site has none.
+    report as well. Page and file of an agency's figures over the years are copied where the new site has none.
 
     Args:
         published: The published site.
@@ -21,9 +21,9 @@ def copy_kept(published: Path, folder: Path, kept: Iterable[Key], addresses: rou
         addresses: How the site writes addresses.
     """
     for key in kept:
-        series = addresses.file(routes.series_page(key[0]))
-        if not (folder / series).exists():
-            _copy(published / series, folder / series)
+        for series in (addresses.file(routes.series_page(key[0])), routes.page_of_route(routes.SERIES_FILE, key[0])):
+            if not (folder / series).exists():
+                _copy(published / series, folder / series)
         page, own = addresses.file(routes.report_page(*key)), routes.report_file(*key, "").rstrip("/")
         comparison = folder / addresses.file(routes.comparison_page(*key))
         for file in list((folder / own).glob("*")):

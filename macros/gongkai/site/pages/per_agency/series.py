@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.years.series import charts_html, series_html, series_ids
+from gongkai.renders.open_data.series import series_csv
 from gongkai.tables.series import SeriesTable, all_series
 from gongkai.work.contents import AgencyContents
-from gongkai.work.page_type import AgencyPageType, GeneratedPage
+from gongkai.work.page_type import AgencyFileType, AgencyPageType, GeneratedPage
 
 
 def _pages(contents: AgencyContents) -> Iterator[GeneratedPage]:
@@ -36,7 +39,7 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
     heading = fill('<h2 id="charts">{}</h2>{}', escape(say("series.charts")), charts) if charts else EMPTY
     lead = join(fill("<p>{}</p>", escape(text)) for text in _lead(tables))
     above = fill('<p class="gk-years">{}：</p>', escape(say("series.reports")))
-    opening = fill("<h1>{}</h1>{}{}", escape(page.title), lead, above)
+    opening = fill("<h1>{}</h1>{}{}{}", escape(page.title), lead, _download(contents, page), above)
     names = [(table.id, table.title) for table in tables if table.lines]
     return PageContent(
         join((opening, link_list(links), heading, series_html(tables))),
@@ -59,4 +62,27 @@ def _lead(tables: tuple[SeriesTable, ...]) -> Iterator[str]:
         yield say("series.missing", {"years": "、".join(missing)})
 
 
-TYPES = (AgencyPageType(route=routes.SERIES, pages=_pages, make=_page, report_link="cite.series", position=71),)
+def _download(contents: AgencyContents, page: GeneratedPage) -> Markup:
+    """The link to the file of these figures."""
+    if not _has_file(contents):
+        return EMPTY
+    path = routes.page_of_route(routes.SERIES_FILE, contents.entry.slug)
+    address = routes.relative(path, contents.settings.addresses.of(page.source))
+    link = fill('<a href="{}" download>{}</a>', escape(address), escape(say("series.file.kind")))
+    return fill('<p class="gk-ways"><span>{}{}</span></p>', escape(say("series.download")), link)
+
+
+def _has_file(contents: AgencyContents) -> bool:
+    """Whether there is such a file: where there are files of data, as of those that go with the table of a year."""
+    settings = contents.settings
+    return settings.open_data and not settings.internal and bool(contents.with_figures())
+
+
+def _file(contents: AgencyContents) -> bytes:
+    return series_csv(contents.entry.agency, contents.with_figures())
+
+
+TYPES = (
+    AgencyPageType(route=routes.SERIES, pages=_pages, make=_page, report_link="cite.series", position=71),
+    AgencyFileType(route=routes.SERIES_FILE, make=_file, exists=_has_file, position=72),
+)
