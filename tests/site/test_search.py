@@ -5,7 +5,11 @@ What people type otherwise than it is written is in ``test_search_asking``.
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import gzip
+import hashlib
+import random
 import re
 import shutil
 from collections import Counter
@@ -537,9 +541,57 @@ def test_opened_from_disk_it_says_so(district: Path, page: OpenPage, traffic: br
 
 def test_older_browser_is_told(district: Path, served: Serve, page: OpenPage) -> None:
     opened = page()
-    opened.add_init_script("delete globalThis.DecompressionStream")
+    opened.add_init_script("delete String.prototype.replaceAll")
     opened.goto(served(district / "site").at("search/"))
     assert "浏览器的版本较旧" in status(opened)
+
+
+LACKING = "delete globalThis.DecompressionStream; delete Array.prototype.at; delete String.prototype.at"
+"""What Safari 14 and 15 do not have."""
+
+
+def test_phone_bound_to_safari_of_2020_finds_the_same(
+    district: Path, served: Serve, page: OpenPage, searching: Searching
+) -> None:
+    opened = page()
+    opened.add_init_script(LACKING)
+    results_page(opened, served(district / "site").at("search/"))
+    for query in ("不予公开", "被人告了", "jiaoyuju", "2024年 结转"):
+        titles = ask(opened, query)
+        assert titles, query
+        new = searching(district / "site")
+        assert (titles, status(opened)) == (ask(new, query), status(new))
+
+
+def test_gzip_is_unpacked_without_the_browsers_help(district: Path, served: Serve, page: OpenPage) -> None:
+    draw = random.Random(1951)  # noqa: S311 - no secret
+    signs = [chr(draw.randrange(0x4E00, 0x9FA6)) for _ in range(300)]
+    texts = ["".join(draw.choices(signs, k=length)).encode() for length in (0, 1, 40, 9000)]
+    plain = [*texts, draw.randbytes(70_000), b"x" * 90_000, bytes(draw.choices(b"ab", k=5000))]
+    files = [gzip.compress(content, level, mtime=0) for content in plain for level in (0, 1, 9)]
+    opened = page()
+    address = served(district / "site").at("")
+    opened.goto(f"{address}search/")
+    given = [
+        f"{address}assets/gongkai/search-gunzip.js",
+        [base64.b64encode(file).decode() for file in [*files, files[-1][:-30]]],
+    ]
+    sums = opened.evaluate(GUNZIP, given)
+    expected = [hashlib.sha256(content).hexdigest() for content in plain for _ in range(3)]
+    assert sums == [*expected, "RangeError"]
+
+
+GUNZIP = """async ([address, files]) => {
+  const { gunzip } = await import(address);
+  const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const hex = (sum) => Array.from(new Uint8Array(sum), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const sums = [];
+  for (const file of files) {
+    try { sums.push(hex(await crypto.subtle.digest("SHA-256", gunzip(bytes(file))))); }
+    catch (error) { sums.push(error.name); }
+  }
+  return sums;
+}"""
 
 
 @pytest.mark.parametrize(

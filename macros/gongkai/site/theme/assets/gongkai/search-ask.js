@@ -3,6 +3,7 @@
    files that this reads. A reading is what is searched for instead:
    { runs: texts that a page must hold, agencies: groups of names of which it must have one, years, said: how it is called,
      terms: those runs that stand for everyday words, rests: the other ones, cued: terms that single words of the query hint at } */
+const { last } = window.gongkaiSearch;
 const DIGITS = "零一二三四五六七八九";
 const TENS = { 十: 10, 百: 100, 千: 1000 };
 const PLACE = "(?=街道|街|镇|乡|区|社区|村|号|中学|小学|所)";
@@ -87,7 +88,7 @@ const shortens = (piece, name) => {
   return at === piece.length;
 };
 const BODIES = "局委办镇乡处府院所队街道厅会";
-const closes = (piece, name) => !BODIES.includes(piece.at(-1)) || piece.at(-1) === name.at(-1);
+const closes = (piece, name) => !BODIES.includes(last(piece)) || last(piece) === last(name);
 
 /* How far pinyin is from a name, in syllables that it leaves out: lower is nearer, Infinity is no match. Syllables may be
    written in full or by their first letter; written in full they are nearer. */
@@ -169,8 +170,8 @@ const soundingAs = (piece, { all, sound }, isNear) => {
 /* The agencies that a piece of text is a name, a short form or the begin of a short name of, without any guess: 巳乡, 丁街. */
 const DISTRICTS = "街镇乡";
 const namedBy = (piece, { all }) => {
-  if (!BODIES.includes(piece.at(-1)) && piece.at(-1) !== "街") return [];
-  const fits = (text) => text === piece || (shortens(piece, text) && closes(piece, text)) || (DISTRICTS.includes(piece.at(-1)) && text.startsWith(piece));
+  if (!BODIES.includes(last(piece)) && last(piece) !== "街") return [];
+  const fits = (text) => text === piece || (shortens(piece, text) && closes(piece, text)) || (DISTRICTS.includes(last(piece)) && text.startsWith(piece));
   const found = all.filter(({ starts }) => starts.some(fits));
   return found.length <= FEW ? found : [];
 };
@@ -204,14 +205,14 @@ const agencies = (piece, directory) => {
     return kind !== name && shortens(piece, kind) && closes(piece, kind) ? [kind] : [];
   }));
   if (kinds.size === 1) return [...kinds].map((name) => ({ name })); // 镇政府 for all that end in 镇人民政府
-  const within = all.filter(({ name }) => BODIES.includes(piece.at(-1)) && closes(piece, name) && name.includes(piece.slice(0, -1)));
+  const within = all.filter(({ name }) => BODIES.includes(last(piece)) && closes(piece, name) && name.includes(piece.slice(0, -1)));
   if (within.length && within.length <= FEW) return within; // 审批局 for 行政审批服务局
   const slipped = all.flatMap((one) => {
     const ends = one.starts.flatMap((text) => [text, ...[-1, 0, 1].map((more) => text.slice(0, piece.length + more))]);
     const changes = [...new Set(ends)].map((text) => slip(piece, text)).filter(Boolean);
     return changes.length ? [[Math.min(...changes.map((one) => distance(one, sound))), one]] : [];
-  }).filter(([far]) => far < FAR || piece.length > 3 || BODIES.includes(piece.at(-1))); // 政府错 is no slip of 政府办
-  const heard = BODIES.includes(piece.at(-1)) && !slipped.some(([far]) => far < 2) ? soundingAs(piece, directory, slipped.length > 0) : [];
+  }).filter(([far]) => far < FAR || piece.length > 3 || BODIES.includes(last(piece))); // 政府错 is no slip of 政府办
+  const heard = BODIES.includes(last(piece)) && !slipped.some(([far]) => far < 2) ? soundingAs(piece, directory, slipped.length > 0) : [];
   return heard.length && heard.length <= FEW ? heard : nearestOf(slipped); // 住健局 for 住建局
 };
 
@@ -220,7 +221,7 @@ const DIGIT = /\d/;
 const isNamed = (piece, text) => {
   const cuts = (left, right) => DIGIT.test(left) && DIGIT.test(right);
   for (let at = /\D/.test(piece) ? text.indexOf(piece) : -1; at >= 0; at = text.indexOf(piece, at + 1)) {
-    if (!cuts(text[at - 1], piece[0]) && !cuts(piece.at(-1), text[at + piece.length])) return true;
+    if (!cuts(text[at - 1], piece[0]) && !cuts(last(piece), text[at + piece.length])) return true;
   }
   return false;
 };
@@ -335,7 +336,7 @@ const runsOf = (query) => query.replace(/([a-z]+)(?: +(?=[a-z]))/g, "$1").split(
 
 /* Whether a text may name an agency, by its letters without numbers, which by themselves name nobody. */
 const mayName = async (letters, text, has) => {
-  if (letters.length > 2 || BODIES.includes(letters.at(-1)) || letters.endsWith("街")) return true;
+  if (letters.length > 2 || BODIES.includes(last(letters)) || letters.endsWith("街")) return true;
   return letters.length > 1 && !(await has(text));
 };
 
@@ -398,7 +399,7 @@ export const understand = async (query, { words, names, years, today, has }) => 
   whole.partly = guesses.filter((term) => !whole.cued.includes(term));
   note(whole);
   if (!readings.length && whole.cued.length) readings.push(whole);
-  if (readings.length) Object.assign(readings.at(-1), { cued: whole.cued, partly: whole.partly });
+  if (readings.length) Object.assign(last(readings), { cued: whole.cued, partly: whole.partly });
   return { readings, lacking: [...lacking] };
 };
 
@@ -408,7 +409,7 @@ const MOST_HINTS = 2;
 const EMPTY = "了过的有在要上到没不问看说来去"; // characters that tell nothing by themselves
 const SENTENCE = 4; // characters of a query that may be guessed by half of the words that hint at a term
 const hinted = (asked, { cues }, partly = false) => {
-  const text = asked.replace(EITHER, " ").replace(/(?<=[了过完来到着出])没有?$/u, " ");
+  const text = asked.replace(EITHER, " ").replace(/([了过完来到着出])没有?$/u, "$1 ");
   const strength = new Map();
   for (const [term, all] of cues) {
     const found = all.map((one) => [...new Set(Array.from(text.matchAll(one), ([match]) => match))].filter((match) => !partly || !EMPTY.includes(match)));
@@ -423,7 +424,8 @@ const hinted = (asked, { cues }, partly = false) => {
 
 /* The pages of the site that answer a question about the site itself, such as whom to ask or what is compared where: each with
    its address and its text. Pages that an agency has are those of the agency that is named or, where none is, of the first one.
-   found: whether anything is found, agencies: those that are named, year: the one that is, guessed: whether little else is understood of the query, years: those of the reports, tables: those that have a table. */
+   found: whether anything is found, agencies: those that are named, year: the one that is, guessed: whether little else is
+   understood of the query, years: those of the reports, tables: those that have a table. */
 const MOST_PAGES = 2;
 const WAYS = ["methods", "contact", "glossary", "data"]; // where nothing is found
 export const sitePages = async (query, { asks, pages }, { found, guessed, agencies, year, years, tables, names }) => {
@@ -456,7 +458,7 @@ export const sitePages = async (query, { asks, pages }, { found, guessed, agenci
 
 /* What an organ that people call so has in its name, where no agency of the site has it. */
 export const absentAgency = (text, { absent }) => {
-  const core = BODIES.includes(text.at(-1)) ? text.slice(0, -1) : "";
+  const core = BODIES.includes(last(text)) ? text.slice(0, -1) : "";
   const isCore = (term) => core.length > 1 && (term.includes(core) || shortens(core, term));
   return Object.entries(absent).find(([term, all]) => all.includes(text) || term === text || isCore(term))?.[0];
 };

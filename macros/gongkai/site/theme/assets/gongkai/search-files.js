@@ -10,6 +10,10 @@ const unpacked = async (address) => {
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   const packed = await answer.blob();
   loaded.bytes += packed.size;
+  if (typeof DecompressionStream === "undefined") {
+    const { gunzip } = await import("./search-gunzip.js");
+    return gunzip(new Uint8Array(await new Response(packed).arrayBuffer())).subarray(MARK);
+  }
   const plain = packed.stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(plain).arrayBuffer()).subarray(MARK);
 };

@@ -3,7 +3,7 @@
    pairs. search-text.js splits text into units, search-files.js reads the files; gongkai/work/search/ makes the index. */
 import { loaded, once, PartFiles } from "./search-files.js";
 
-const { WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, parts: partsOf, units, places, words } = window.gongkaiSearch;
+const { WHOLE, FIELD, LETTERS, FIRST, last, plain, letters, written, pair, parts: partsOf, units, places, words } = window.gongkaiSearch;
 
 const LATIN = /^[a-z\s-]+$/i;
 const ENOUGH = 6; // with so many results nothing else is tried
@@ -30,7 +30,7 @@ const wordsOf = (run) => (run.length > 1 ? pairsOf(run) : [written(run[0]) + WHO
 const threesOf = (run) => {
   if (run.length < 3) return wordsOf(run);
   const all = run.slice(2).map((unit, n) => pair(run[n], run[n + 1]) + (plain(run[n + 1]) ? "" : written(unit)));
-  return plain(run.at(-2)) ? [...all, pair(run.at(-2), run.at(-1))] : all;
+  return plain(run[run.length - 2]) ? [...all, pair(run[run.length - 2], last(run))] : all;
 };
 
 const always = (pages) => () => pages;
@@ -594,10 +594,10 @@ export const open = (base) => {
     const split = results.found ? null : apart(exact.runs, years);
     const apartOnly = split && splitReading(split);
     if (apartOnly && !apartOnly.runs.some((text) => lexical.meant.has(text))) readings.unshift(apartOnly);
-    const last = readings.at(-1);
-    const anyYear = last && { ...last, years: [], said: last.said.replace(/\d{4} 年 ?/g, "").trim() };
-    const later = last?.years.length && last.runs.length + last.agencies.length ? [anyYear] : [];
-    const texts = [...query.split(/\s+/), ...(last?.runs ?? [])].map((text) => lexical.simplified(text));
+    const latest = last(readings);
+    const anyYear = latest && { ...latest, years: [], said: latest.said.replace(/\d{4} 年 ?/g, "").trim() };
+    const later = latest?.years.length && latest.runs.length + latest.agencies.length ? [anyYear] : [];
+    const texts = [...query.split(/\s+/), ...(latest?.runs ?? [])].map((text) => lexical.simplified(text));
     const absent = results.found ? null : texts.map((text) => [text, absentAgency(text, lexical)]).find(([, term]) => term);
     const first = { lacking, absent };
     const either = readings.filter((reading) => reading.agencies.length > 1).map((reading) => ({ ...reading, agencies: [reading.agencies.flat()] }));
@@ -623,9 +623,9 @@ export const open = (base) => {
       if (more.waiting.length && !guess) open ??= Object.assign(more, other);
     }
     if (results.found) return Object.assign(results, first);
-    const less = await byPieces(last ?? { ...NOTHING, runs: exact.runs.map((run) => run.join("")), said: query }, fields);
+    const less = await byPieces(latest ?? { ...NOTHING, runs: exact.runs.map((run) => run.join("")), said: query }, fields);
     first.absent ??= texts.filter(isOffice).map((text) => [text, text])[0];
-    const offers = { each: await found(parts, known, exact, last), like: await like(query), ...first };
+    const offers = { each: await found(parts, known, exact, latest), like: await like(query), ...first };
     return less ? Object.assign(less, { typed: results, ...offers }) : Object.assign(open ?? results, offers);
   };
   /* What is searched for by a reading: of several years reports on each, as none is on two. */
@@ -791,8 +791,8 @@ export const open = (base) => {
     const inside = all.filter((word) => word.from >= from && word.end <= end);
     const single = (word) => word.end - word.from === 1;
     while (from > 0 && inside.length > 1 && single(inside[0])) inside.shift();
-    while (end < length && inside.length > 1 && single(inside.at(-1))) inside.pop();
-    const piece = inside.length ? { from: inside[0].from, end: inside.at(-1).end } : { from, end: from };
+    while (end < length && inside.length > 1 && single(last(inside))) inside.pop();
+    const piece = inside.length ? { from: inside[0].from, end: last(inside).end } : { from, end: from };
     return all.length && piece.end - piece.from > 1 ? [piece] : [];
   };
   /* What is searched for where a piece is nowhere: its words, and of these, or of a piece without words, the pairs. */

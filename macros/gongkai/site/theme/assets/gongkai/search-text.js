@@ -7,6 +7,7 @@
   const PARTS = /[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[a-z]+|[\p{L}\p{N}]/gu;
   const BLOCKS = "p,li,td,th,dd,dt,h1,h2,h3,h4,h5,h6,caption,figcaption,summary";
 
+  const last = (list) => list[list.length - 1];
   const plain = (unit) => LETTERS.includes(unit[0]);
   const letters = (text) => Array.from(text, (sign) => String.fromCharCode(FIRST + LETTERS.indexOf(sign))).join("");
   const written = (unit) => (plain(unit) ? letters(unit) : unit);
@@ -84,14 +85,14 @@
   const merged = (spans) => {
     const result = [];
     for (const [begin, end] of spans.filter((span) => span[0] < span[1]).sort((a, b) => a[0] - b[0])) {
-      const last = result.at(-1);
-      if (last && begin <= last[1]) last[1] = Math.max(last[1], end);
+      const before = last(result);
+      if (before && begin <= before[1]) before[1] = Math.max(before[1], end);
       else result.push([begin, end]);
     }
     return result;
   };
 
-  window.gongkaiSearch = { JOINT, WHOLE, FIELD, LETTERS, FIRST, plain, letters, written, pair, parts, units, places, words, mark, merged };
+  window.gongkaiSearch = { JOINT, WHOLE, FIELD, LETTERS, FIRST, last, plain, letters, written, pair, parts, units, places, words, mark, merged };
 
   const asked = new URLSearchParams(location.search).get("h");
   if (asked) {

@@ -19,7 +19,7 @@
     status.textContent = text;
   };
   if (location.protocol === "file:") return fail(say.disk);
-  if (typeof DecompressionStream === "undefined" || ![].at) return fail(say.old);
+  if (!"".replaceAll) return fail(say.old);
 
   const base = new URL(page.dataset.base, location.href);
   const tables = page.dataset.tables.split(" ").filter(Boolean);

@@ -115,7 +115,7 @@
       const values = cells.map(number).filter((value) => value !== null);
       const sum = values.reduce((a, b) => a + b, 0);
       const sign = sum > 0 && cells.some((cell) => cell.textContent.startsWith("+")) ? "+" : ""; // a column of changes
-      total.cells[place - 1].textContent = values.length ? sign + String(sum).replace("-", "\u2212") : foots[at][0].at(-1);
+      total.cells[place - 1].textContent = values.length ? sign + String(sum).replace("-", "\u2212") : foots[at][0][foots[at][0].length - 1];
       given.cells[place - 1].textContent = values.length;
     }
   }
