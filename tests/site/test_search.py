@@ -237,7 +237,7 @@ def test_search_through_many_parts_stops_and_says_so(parts: Path, served: Serve,
         route.fulfill(response=answer, body=script)
 
     opened = page()
-    opened.route("**/search-index.js", lowered)
+    opened.route("**/search-results.js", lowered)
     phrase, further = "不予公开行政复议", opened.get_by_role("button", name="再检索其他年度")
     results_page(opened, served(parts / "site").at(f"search/?q={phrase}"))
     assert status(opened).startswith(f"2025 年度没有“{phrase}”，其他年度还没有检索；下面按“不予公开 行政复议”检索。")

@@ -195,7 +195,7 @@ def test_what_the_index_holds_is_read_as_it_was_written(district: Path, searchin
     fed = " ".join(f"{tokens.BLOCK} {tokens.block(text)}" for text in WRITTEN)
     facts = tokens.hidden(json.dumps({"a": [], "t": []}))
     content = f"{tokens.FACTS} {facts} {tokens.FACTS} {fed} {tokens.FACTS}"
-    read = "(await import(`${location.pathname}../assets/gongkai/search-index.js`)).read(content, {}).blocks"
+    read = "(await import(`${location.pathname}../assets/gongkai/search-content.js`)).read(content, {}).blocks"
     assert opened.evaluate(f"async content => {read}.map(block => block.text)", content) == WRITTEN
 
 
@@ -314,7 +314,7 @@ def test_what_is_understood_is_no_phrase_across_the_end_of_a_sentence(district: 
     assert status(opened).startswith(f"没有“鼋鼍{run}”，按“")
     assert run not in status(opened).partition("按“")[2]
     together = """async ([text, words]) => {
-        const { together } = await import(`${location.pathname}../assets/gongkai/search-index.js`);
+        const { together } = await import(`${location.pathname}../assets/gongkai/search-content.js`);
         return words.map(word => together(text, window.gongkaiSearch.units(word)));
     }"""
     words = ["答复期限", "答复", "当场答复期", "期限将满的事项"]

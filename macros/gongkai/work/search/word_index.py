@@ -7,7 +7,7 @@ Besides the words of the index, which are pairs of units, it holds three units i
 query stands somewhere, while most of what nobody has written is told by its threes.
 
 The words are spread over many small files by a hash, so that a query loads only those of its own words.
-``search-index.js`` computes the same hash.
+``search-results.js`` computes the same hash.
 """
 
 import json
