@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 QUERIES = Path(__file__).with_name("everyday_queries.yml")
-SETS = ("demo", "held out", "third", "blind", "second blind", "third blind")
+SETS = ("demo", "held out", "third", "blind", "second blind", "third blind", "fourth blind")
 """Sets of queries of the demo district; how each was written is said in their file."""
 FIRST = 5
 """Results in which an answer must be."""
