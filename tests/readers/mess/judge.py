@@ -144,7 +144,5 @@ def _shown(figure: Figure) -> str:
     if figure.state is State.NOT_APPLICABLE:
         return "不适用,"
     number = f"{'' if figure.value is None else figure.value}{figure.unit or ''}"
-    note = "".join(
-        (figure.note or "").split()
-    )  # that of 约5 was before the number, others were behind it, most in brackets
+    note = plain_text(figure.note or "")  # that of 约5 was before the number, others were behind it, most in brackets
     return f"{note}{number}{note},{number}（{note}）,"

@@ -187,10 +187,12 @@ def _longest_run(line: TokenLine, width: int) -> tuple[Token, ...]:
     """The stretch of figures and blanks with most figures, of equal ones the longest.
 
     In a grid a cell with other words than a label is one of the stretch, if it is the whole row then: it holds the
-    place of its figure.
+    place of its figure. Where the heads stand in the same line, nothing but a figure says where the row ends: words at
+    an end are a note beside it.
     """
     with_words = _run(line, words=True) if line.is_grid else ()
-    return with_words if len(with_words) == width else _run(line, words=False)
+    beside = bool(line.matches and with_words) and (with_words[0].is_unknown or with_words[-1].is_unknown)
+    return with_words if len(with_words) == width and not beside else _run(line, words=False)
 
 
 def _run(line: TokenLine, *, words: bool) -> tuple[Token, ...]:

@@ -4,6 +4,7 @@ The table follows from the section that a line is in, and from its labels where 
 not agree with them. No figure is read here.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from gongkai.forms import Form
@@ -15,6 +16,8 @@ from gongkai.readers.matching.assign.table_choice import is_statutory_table, is_
 from gongkai.readers.matching.tokenise import LabelMatch, TokenisedDocument, TokenLine
 
 _FOOTNOTE_SIGNS = ("注", "备注", "说明", "*", "＊")
+_FIGURES_OR_PAGE = re.compile(r"[\d\s/／—–─－-]+")
+"""What looks like the number of a page, and like figures between dashes: ``- 3 -``, ``1 / 3``."""
 
 
 def assign_rows(document: TokenisedDocument) -> RowAssignment:
@@ -72,10 +75,15 @@ class _Walk:
     pictures: list[Picture] = field(default_factory=list)
     _source: int = 0
     _is_statutory: bool = False
+    _is_label_alone: bool = False
+    """Whether the last line was a line of text with the label of a row, or column heads, and no figures."""
 
     def take(self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]]) -> bool:
         """Take the next line; whether it belongs to a table of the form."""
         used = self._take(line, number, tables)
+        self._is_label_alone = not (line.table or line.figures) and any(
+            match.of("row", "column") for match in line.matches
+        )
         if self.section_table == "":
             self.near = ""
         else:
@@ -89,6 +97,10 @@ class _Walk:
         if line.picture:
             self.pictures.append(Picture(line, self.section_table))
             return False
+        if line.page_number and self._is_label_alone and _FIGURES_OR_PAGE.fullmatch(line.text):
+            return (
+                False  # the figures of that row or of the first one, with dashes for blanks, are perhaps no page number
+            )
         if line.page_number or line.moved:
             return bool(self.section_table or (line.moved and self.table))
         if line.table:

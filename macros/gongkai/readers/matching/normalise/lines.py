@@ -7,7 +7,7 @@ from gongkai.readers.matching.figure_text import collapse_spaces, is_blank_text,
 from gongkai.readers.matching.normalise.model import LineShape, NormalisedLine, NormalisedParagraph
 
 _PAGE_NUMBER = re.compile(
-    r"\s*(?:[-—–─－]+\s*[1-9]\d{0,3}\s*[-—–─－]+|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?|\d{1,3}\s*[/／]\s*\d{1,3}|[Pp]age\s*\d+)\s*"
+    r"\s*(?:[-—–─－]+\s*[1-9]\d{0,3}\s*[-—–─－]+|第\s*\d{1,4}\s*页(?:.{0,3}共\s*\d{1,4}\s*页)?|(\d{1,3})\s*[/／]\s*(\d{1,3})|[Pp]age\s*\d+)\s*"
 )
 _BARS = "|｜│┃┆┊║"
 _BAR = re.compile(f"[{_BARS}]")
@@ -46,7 +46,9 @@ def _normalise_line(text: str, start: int, numbering: str) -> NormalisedLine | N
 
 
 def _is_page_number(text: str) -> bool:
-    return _PAGE_NUMBER.fullmatch(text) is not None
+    """Whether a line has the looks of a page number; of ``0 / 3`` and ``5 / 3`` no page can be the first figure."""
+    match = _PAGE_NUMBER.fullmatch(text)
+    return match is not None and (match[1] is None or 0 < int(match[1]) <= int(match[2]))
 
 
 def split_at_spaces(text: str) -> tuple[str, ...]:

@@ -7,8 +7,15 @@ from gongkai.readers.matching.tokenise import words_of
 from gongkai.readers.remarks import Doubt
 
 
-def write_group(fit: GroupFit, table: Table, collector: ResultCollector) -> None:
-    """Write one line of a table."""
+def write_group(fit: GroupFit, table: Table, collector: ResultCollector, *, are_whole: bool) -> None:
+    """Write one line of a table.
+
+    Args:
+        fit: The line.
+        table: The table.
+        collector: Takes figures and remarks.
+        are_whole: Whether all cells stand in the document, so that a blank among cells a line is one.
+    """
     row_id = table.rows[0].id
     ids = [table.columns(0)[position].id for position in fit.columns]
     contradicted = {table.columns(0)[position].id for position in fit.contradicted}
@@ -16,7 +23,9 @@ def write_group(fit: GroupFit, table: Table, collector: ResultCollector) -> None
     before = {col: collector.figures.get((table.id, row_id, col)) for col in stated}
     if not fit.is_repetition:
         text = words_of(fit.line.figures) if fit.line is not None else ""
-        collector.enter(table, 0, fit.columns, fit.fit, text=text)
+        may_lack_lines = not are_whole and fit.line is not None and fit.line.stacked
+        entered = fit.fit.without_blanks() if may_lack_lines else fit.fit
+        collector.enter(table, 0, fit.columns, entered, text=text)
     for col, figure in stated.items():
         collector.figures.pop((table.id, row_id, col), None)
         both = tuple((one,) for one in (before[col], figure) if one is not None)

@@ -31,7 +31,7 @@ def write_labelled_rows(
         collector: Takes figures and remarks.
         forms: All forms: a row that is not of the form may be one of another form's.
         may_be_blank: Whether a row with a label alone is blank, unless a line without a row may be its figures.
-        are_whole: Whether all cells of a row stand in the document, so that a row of dashes alone is blank.
+        are_whole: Whether all cells of a row stand in the document, so that a blank among them is one.
     """
     if not table.rows:
         _remark_rest(table, collector, forms)
@@ -57,12 +57,24 @@ def write_labelled_rows(
             )
             continue
         text = words_of(solved.candidate.cells)
-        collector.enter(table.table, solved.row, range(len(solved.fit.figures)), solved.fit, text=text)
+        may_lack_lines = not are_whole and solved.candidate.line.stacked
+        fit = solved.fit
+        if may_lack_lines or _holds_unread_cell(solved, table):
+            fit = fit.without_blanks()
+        collector.enter(table.table, solved.row, range(len(fit.figures)), fit, text=text)
         _remark_label(solved, table, collector)
         _remark_line(solved, table.table, collector)
     _write_rows_without_figures(table, collector, may_be_blank=may_be_blank and not table.detached)
     _remark_rest(table, collector, forms)
     return True
+
+
+def _holds_unread_cell(solved: SolvedRow, table: SolvedLabelledRows) -> bool:
+    """Whether a cell that cannot be read may be any of a row, as no head says in which column it is."""
+    columns = table.table.columns(solved.row)
+    return any(column in table.unnamed_columns for column in columns) and any(
+        not note.was_read for note in solved.fit.notes
+    )
 
 
 def _remark_rest(table: SolvedLabelledRows, collector: ResultCollector, forms: tuple[Form, ...]) -> None:

@@ -25,9 +25,9 @@ def write_result(solved: SolvedTables) -> MatchResult:
     assignment = solved.assignment
     document = assignment.document
     collector = ResultCollector(document.form)
-    _write_lines(solved, collector)
-    unread = unread_lines(assignment)
     dropped = has_no_repeated_cell(assignment)
+    _write_lines(solved, collector, are_whole=not dropped)
+    unread = unread_lines(assignment)
     not_blank = {near for near, _ in unread} | ({table.table.id for table in solved.labelled} if dropped else set())
     has_table = {
         table.table.id: write_labelled_rows(
@@ -35,7 +35,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
         )
         for table in solved.labelled
     }
-    has_table |= {table.table.id: _finish_grouped(table, collector) for table in solved.grouped}
+    has_table |= {table.table.id: _finish_grouped(table, collector, are_whole=not dropped) for table in solved.grouped}
     if dropped:
         for table in document.form.tables:
             if has_table[table.id]:
@@ -61,7 +61,7 @@ def write_result(solved: SolvedTables) -> MatchResult:
     )
 
 
-def _write_lines(solved: SolvedTables, collector: ResultCollector) -> None:
+def _write_lines(solved: SolvedTables, collector: ResultCollector, *, are_whole: bool) -> None:
     """Write what concerns single lines, in their order: column heads, footnotes, groups of columns."""
     assignment = solved.assignment
     writers = [
@@ -69,7 +69,7 @@ def _write_lines(solved: SolvedTables, collector: ResultCollector) -> None:
     ]
     writers += [(note.number, partial(_write_footnote, note, collector)) for note in assignment.footnotes]
     writers += [
-        (fit.number, partial(write_group, fit, grouped.table, collector))
+        (fit.number, partial(write_group, fit, grouped.table, collector, are_whole=are_whole))
         for grouped in solved.grouped
         for fit in grouped.fits
         if fit.number is not None
@@ -93,10 +93,10 @@ def _write_head_wording(wording: HeadWording, collector: ResultCollector) -> Non
         collector.heads.setdefault(collector.place(wording.table, wording.row, wording.column), wording.text)
 
 
-def _finish_grouped(solved: SolvedGroupedColumns, collector: ResultCollector) -> bool:
+def _finish_grouped(solved: SolvedGroupedColumns, collector: ResultCollector, *, are_whole: bool) -> bool:
     for fit in solved.fits:
         if fit.number is None:
-            write_group(fit, solved.table, collector)
+            write_group(fit, solved.table, collector, are_whole=are_whole)
     return remark_rest_of_groups(solved, collector)
 
 

@@ -38,6 +38,9 @@ def _take(rows: WorkingRows, line: WorkingLine, row: int, fit: ColumnFit) -> Non
         rows.taken[row] = line
         line.fit = replace(fit, certain=False)  # blank the first time it is stated
         return
+    one_table = 0 < line.candidate.line.table == before.candidate.line.table
+    if one_table and rows.lines.index(line) == rows.lines.index(before) + 1:
+        rows.twice_in_place += before.fit.lacking is fit.lacking
     same = fit.figures == before.fit.figures and fit.readings == before.fit.readings
     if same and not fit.is_open:
         rows.repeated.append((line.candidate.line, row))

@@ -101,7 +101,8 @@ def _result(rows: WorkingRows) -> SolvedLabelledRows:
 
 def _stands_twice(rows: WorkingRows) -> bool:
     contradicted = sum(line.fit is not None and line.fit.contradicted for line in rows.taken.values())
-    return rows.yielded > _FEWEST_TWICE or (contradicted > 0 and contradicted + len(rows.repeated) >= _FEWEST_TWICE)
+    stated_again = contradicted + len(rows.repeated) - rows.twice_in_place
+    return rows.yielded > _FEWEST_TWICE or (contradicted > 0 and stated_again >= _FEWEST_TWICE)
 
 
 def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:

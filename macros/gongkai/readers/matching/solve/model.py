@@ -1,9 +1,9 @@
 """What the fourth stage hands on: the figures of every row, how each was determined, and the lines without a row."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from gongkai.figures import Figure
+from gongkai.figures import BLANK, Figure
 from gongkai.forms import Column, Table
 from gongkai.readers.document import Origin
 from gongkai.readers.matching.assign import RowAssignment, RowCandidate
@@ -66,6 +66,11 @@ class ColumnFit:
     def is_open(self) -> bool:
         """Whether more than one reading is left."""
         return len(self.readings) > 1 or self.too_many or self.lacking or self.contradicted
+
+    def without_blanks(self) -> "ColumnFit":
+        """The same with its blanks left open: each may stand for a figure of another cell, or one that was lost."""
+        figures = tuple(None if figure == BLANK else figure for figure in self.figures)
+        return replace(self, figures=figures, notes=tuple(note for note in self.notes if note.code != "dash"))
 
 
 @dataclass(frozen=True, slots=True)

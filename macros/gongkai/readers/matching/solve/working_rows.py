@@ -60,6 +60,8 @@ class WorkingRows:
         by_order: Rows taken by order alone, and whether their lines have words that are no label of the form.
         unplaced: Lines without a row, and lines that do not fit theirs.
         repeated: Lines that repeat a row.
+        twice_in_place: How many lines state the row of the line right above them in the same table again: such a
+            row was written down twice, and is no sign of another table.
         yielded: How many lines that lack cells yielded to another line of their row that lacks none.
         detached: Figures that stand apart.
         placed_detached: Those that were put into a row.
@@ -80,6 +82,7 @@ class WorkingRows:
     by_order: dict[int, bool] = field(default_factory=dict)
     unplaced: list[WorkingLine] = field(default_factory=list)
     repeated: list[tuple[TokenLine, int]] = field(default_factory=list)
+    twice_in_place: int = 0
     yielded: int = 0
     detached: tuple[Token, ...] = ()
     placed_detached: list[tuple[Token, int]] = field(default_factory=list)
@@ -117,6 +120,7 @@ class WorkingRows:
         # cell of a figure may be missing, unless there is one for each column.
         complete = _has_figure_for_each(candidate.cells, len(columns))
         too_many = own.long and len(candidate.cells) > len(columns) and not (complete and add_up(fit, sums))
+        too_many = too_many and not self._is_in_full(candidate, row)
         begins_empty = own.short and candidate.has_figures and not collapse_spaces(candidate.cells[0].text)
         begins_empty = begins_empty and own.table in self.places.padded and id(candidate) not in self.places.aligned
         # A figure that reaches down into the next row may be of this row alone, of both, or the sum of the two.
@@ -146,6 +150,18 @@ class WorkingRows:
         doubtful = too_many or shared or unproven or beside or id(candidate) in self.places.between or elsewhere
         doubtful = doubtful or ((begins_empty or in_labels) and not complete)
         return replace(fit, certain=False) if doubtful else fit
+
+    def _is_in_full(self, candidate: RowCandidate, row: int) -> bool:
+        """Whether a row without a group has as many cells as the form's table has columns, of labels and figures.
+
+        Where a page break leaves out the group that reaches down, the rows of that group have a cell less.
+        """
+        labels = 1 + max(len(item.groups) for item in self.table.rows)
+        own = [token for token in candidate.line.tokens if not token.padded]
+        if self.table.rows[row].groups or len(own) != labels + len(self.table.columns(row)):
+            return False
+        first = next((place for place, token in enumerate(own) if place and collapse_spaces(token.text)), 0)
+        return own[0].match is not None and first == labels > 1
 
     def _may_begin_in_labels(self, candidate: RowCandidate, width: int) -> bool:
         """Whether the empty cells at the beginning of a row may be of its label, and it may lack as many figures."""
