@@ -4,7 +4,9 @@ The table follows from the section that a line is in, and from its labels where 
 not agree with them. No figure is read here.
 """
 
+import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai.forms import Form
@@ -16,13 +18,14 @@ from gongkai.readers.matching.assign.table_choice import is_statutory_table, is_
 from gongkai.readers.matching.tokenise import LabelMatch, TokenisedDocument, TokenLine
 
 _FOOTNOTE_SIGNS = ("注", "备注", "说明", "*", "＊")
+_NUMBER = re.compile(r"\d+")
 _FIGURES_OR_PAGE = re.compile(r"[\d\s/／—–─－-]+")
 """What looks like the number of a page, and like figures between dashes: ``- 3 -``, ``1 / 3``."""
 
 
 def assign_rows(document: TokenisedDocument) -> RowAssignment:
     """Give every line of a document to a table and, where its label says which, to a row."""
-    walk = _Walk(document.form)
+    walk = _Walk(document.form, counts_pages=_count_up([line for line in document.lines if line.page_number]))
     for table in document.form.tables:
         if table.by_blocks:
             walk.grouped[table.id] = GroupedColumnsReader(table)
@@ -61,6 +64,7 @@ class _Walk:
         sections: By section number the heading under which its table is.
         footnotes: Notes to tables.
         pictures: Pictures.
+        counts_pages: Whether all that has the looks of page numbers counts up.
     """
 
     form: Form
@@ -73,17 +77,17 @@ class _Walk:
     sections: dict[str, int] = field(default_factory=dict)
     footnotes: list[Footnote] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    counts_pages: bool = False
     _source: int = 0
     _is_statutory: bool = False
     _is_label_alone: bool = False
-    """Whether the last line was a line of text with the label of a row, or column heads, and no figures."""
+    """Whether the last line was the label of a row in a text, without figures, or column heads if no pages count up."""
 
     def take(self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]]) -> bool:
         """Take the next line; whether it belongs to a table of the form."""
         used = self._take(line, number, tables)
-        self._is_label_alone = not (line.table or line.figures) and any(
-            match.of("row", "column") for match in line.matches
-        )
+        kinds = ("row",) if self.counts_pages else ("row", "column")
+        self._is_label_alone = not (line.table or line.figures) and any(match.of(*kinds) for match in line.matches)
         if self.section_table == "":
             self.near = ""
         else:
@@ -175,6 +179,12 @@ class _Walk:
         if table in self.grouped:
             return self.grouped[table].add(line, number)
         return self.labelled[table].add(line, number) or bool(line.table)
+
+
+def _count_up(lines: Sequence[TokenLine]) -> bool:
+    """Whether the first numbers of several lines go up one by one."""
+    numbers = [int(number[0]) for line in lines if (number := _NUMBER.search(line.text))]
+    return len(numbers) > 1 and all(after == before + 1 for before, after in itertools.pairwise(numbers))
 
 
 def _section_title(line: TokenLine) -> LabelMatch | None:
