@@ -61,4 +61,5 @@ def test_table_of_what_cannot_be_carried_names_messes_and_kinds() -> None:
     assert {kind for _, kind in CANNOT} <= set(EVERY)
     assert not carries("book", "missing_cells")
     assert not carries("page pdf", "missing_cells")
+    assert not carries("page pdf", "dropped_blanks")
     assert carries("page", "missing_cells")

@@ -35,6 +35,7 @@ _LEFT_OUT: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("dropped_blanks", BY_LIBREOFFICE, "likewise"),
     ("lost_rowspans", BY_LIBREOFFICE, "likewise"),
     ("missing_cells", ("page pdf",), "a browser draws the others one column to the left, and an empty box behind"),
+    ("dropped_blanks", ("page pdf",), "likewise, where a row has one blank"),
     ("additional_cells", BY_LIBREOFFICE, "LibreOffice widens the last cells of all other rows"),
     ("missing_cells", BARE, "without lines the place of a cell that is not there is a blank"),
     ("dropped_blanks", BARE, "likewise"),
