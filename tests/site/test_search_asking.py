@@ -446,6 +446,8 @@ SITE = {
     "拿两个单位比一比": "compare",
     "小白也能看懂的": "quzhengfu/2025/easy",
     "收了哪些单位": "agencies",
+    "哪些单位没交报告": "years",
+    "怎么申请信息公开": "agencies",
     "以前的报告": "years",
     "字太小 看着累": "accessibility",
     "名词不懂": "glossary",
@@ -493,9 +495,14 @@ def test_reading_is_not_the_opposite_of_what_is_asked(district: Path, searching:
         "居民打输了": "“结果维持”",
         "胜诉": "“结果维持 结果纠正”",
         "教育局收费": "信息处理费 行政事业性收费”",
+        "罚款多少钱": "按“行政处罚”检索",
+        "免费吗": "按“信息处理费”检索",
     }.items():
         ask(opened, typed)
         assert said in status(opened), typed
+    for typed, unsaid in {"想要一份文件怎么办": "反复申请", "今天天气": "反复申请", "没交报告": "缴纳费用"}.items():
+        ask(opened, typed)
+        assert unsaid not in status(opened), typed
 
 
 HINTS = {

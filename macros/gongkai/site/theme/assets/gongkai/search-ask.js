@@ -408,11 +408,12 @@ export const understand = async (query, { words, names, years, today, has }) => 
 const MOST_HINTS = 2;
 const EMPTY = "了过的有在要上到没不问看说来去"; // characters that tell nothing by themselves
 const SENTENCE = 4; // characters of a query that may be guessed by half of the words that hint at a term
-const hinted = (asked, { cues }, partly = false) => {
+const hinted = (asked, { cues, meant }, partly = false) => {
+  const isFiller = (word) => meant.has(word) && !Object.keys(meant.get(word)).length; // 单位, 政府
   const text = asked.replace(EITHER, " ").replace(/([了过完来到着出])没有?$/u, "$1 ");
   const strength = new Map();
   for (const [term, all] of cues) {
-    const found = all.map((one) => [...new Set(Array.from(text.matchAll(one), ([match]) => match))].filter((match) => !partly || !EMPTY.includes(match)));
+    const found = all.map((one) => [...new Set(Array.from(text.matchAll(one), ([match]) => match))].filter((match) => !partly || !(EMPTY.includes(match) || isFiller(match))));
     if (!partly && !found.every((matches) => matches.length)) continue;
     const matches = partly ? found.flat() : found.map(([first]) => first);
     const length = matches.reduce((sum, match) => sum + match.length, 0);
