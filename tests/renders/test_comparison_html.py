@@ -134,7 +134,7 @@ def test_table_without_any_change_has_a_sentence_that_says_so() -> None:
     said = [item.text for item in read(html).all("p") if item.attributes.get("class") == "gk-rest gk-rest--all"]
     assert len(said) == len(FORM.tables) + 1
     assert sum(text.startswith("各行（共 ") for text in said) == len(FORM.tables)
-    assert "按申请人类别的各列也都与上年相同，没有列出；不打勾就全部列出。" in said
+    assert "按申请人类别的各列也都与上年相同，没有列出。不打勾就全部列出。" in said
 
 
 def test_columns_that_are_nought_throughout_are_a_sentence_and_no_table() -> None:

@@ -119,6 +119,7 @@ def test_change_of_form_is_marked_and_never_subtracted(compared_site: Path, serv
     assert cells(opened, "requests-other") == [str(other), str(before), signed(other - before)]
     assert opened.get_by_text("统计口径不同的各行标为").is_visible()
     assert opened.locator("table.gk-compare tr", has_text="（六）其他处理").count() == 1, "its subtotal stands once"
+    opened.get_by_label("只看有变化的").uncheck()
     with pypdfium2.PdfDocument(opened.pdf(prefer_css_page_size=True)) as paper:
         sheets = [sheet.get_textpage().get_text_range() for sheet in paper]
         assert all(sheet.get_width() < sheet.get_height() for sheet in paper), "upright"
@@ -132,6 +133,45 @@ def test_change_of_form_is_marked_and_never_subtracted(compared_site: Path, serv
     assert cut.count() == 1
     assert opened.locator("#requests-received td.gk-cut").count() == 0
     assert opened.locator("#requests-received svg.gk-spark").count() == 1
+
+
+def test_consolidated_reports_are_called_so_wherever_their_figures_are_shown(
+    compared_site: Path, served: Serve, page: OpenPage
+) -> None:
+    start = served(compared_site)
+    said = "的报告是本级政府年度报告（汇总）：各项数是它和各部门、下级机关的加在一起。"
+    for path in ("", "series/", f"{LATE}/compare/"):
+        assert (
+            said in (compared_site / "quzhengfu" / path / "index.html").read_text(encoding="utf-8").split("<table")[0]
+        )
+        assert said not in (compared_site / "jiaoyu" / path / "index.html").read_text(encoding="utf-8")
+    opened = page()
+    for one, other, sentences in (("quzhengfu", "jiaoyu", 2), ("jiaoyu", "quzhengfu", 2), ("jiaoyu", "zhengfuban", 0)):
+        opened.goto(start.at(f"compare/?a={one}/{LATE}&b={other}/{LATE}"))
+        opened.locator("table.gk-compare").first.wait_for()
+        lines = opened.locator(".gk-scope").all_inner_texts()
+        assert len(lines) == sentences
+        if lines:
+            assert re.search(rf"区人民政府 {LATE} 年{said}$", lines[0])
+            assert re.match(rf"\S+区人民政府 {LATE} 年的报告里可能已含\S+教育局 {LATE} 年的报告的数", lines[1])
+
+
+def test_head_of_lines_that_are_all_left_out_is_left_out_whatever_follows(
+    compared_site: Path, served: Serve, page: OpenPage
+) -> None:
+    """The line after the last one below a head belongs to the head above that one."""
+    slug = slugs(compared_site)[0]
+    opened = page()
+    data = json.loads((compared_site / slug / str(LATE) / "report.json").read_text(encoding="utf-8"))
+    opened.route(f"**/{slug}/{LATE}/report.json", lambda route: route.fulfill(json=data))
+    cell = {"row": "outcome_total", "column": "total"}
+    changed = [item | {"value": 9999} if cell.items() <= item.items() else item for item in data["observations"]]
+    earlier = data | {"observations": changed}
+    opened.route(f"**/{slug}/{LATE - 1}/report.json", lambda route: route.fulfill(json=earlier))
+    opened.goto(served(compared_site).at(f"compare/?a={slug}/{LATE}&b={slug}/{LATE - 1}"))
+    opened.locator("#requests + .gk-scroll table").wait_for()
+    rows = opened.locator("#requests ~ .gk-scroll tbody tr:visible th")
+    assert rows.all_inner_texts() == ["三、本年度办理结果", "（七）总计"]
 
 
 def test_link_to_a_row_of_the_series_leads_to_its_figures(compared_site: Path, served: Serve, page: OpenPage) -> None:
@@ -254,7 +294,7 @@ def both(static: Page, live: Page) -> list[str]:
     for opened in (static, live):
         tables: list[Any] = opened.locator("table.gk-compare").evaluate_all(f"all => all.map({rows})")
         body = [[row for row in table[1:] if row] for table in tables]
-        found.append(str([[[cell.replace(" 万元", "") for cell in row] for row in table] for table in body]))
+        found.append(str(body))
     return [text.replace("乙的格式无此项", "上年格式无此项") for text in found]
 
 

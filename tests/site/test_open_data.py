@@ -236,6 +236,13 @@ def test_page_and_readme_explain_every_column(district: Path) -> None:
     assert all(f"{column.name}：{column.meaning}\n" in readme for column in figure_columns())
 
 
+def test_page_says_that_the_archive_has_no_workbooks(district: Path) -> None:
+    with zipfile.ZipFile(district / "data/annual-reports.zip") as archive:
+        assert not [name for name in archive.namelist() if name.endswith(".xlsx")]
+    (said,) = page_of(district).xpath('//li[a[text()="annual-reports.zip"]]')
+    assert "Excel 文件除外" in said.text_content()
+
+
 def test_page_links_to_every_file_by_an_address_that_never_changes(district: Path) -> None:
     links = {str(link) for link in page_of(district).xpath("//article//a[@download]/@href")}
     assert links == {path.name for path in (district / "data").iterdir() if path.is_file()} - {"index.html"}

@@ -86,9 +86,14 @@ def test_comparison_shows_changes_first_and_the_rest_on_demand(district: Path, s
         opened.get_by_label("只看有变化的").uncheck()
         assert seen(opened, rows) == every
         assert seen(opened, ".gk-rest") == 0
+    opened.emulate_media(media="print")
+    assert seen(opened, rows) == every, "paper has what the screen has"
+    opened.emulate_media(media="screen")
     opened.get_by_label("只看有变化的").check()
     opened.emulate_media(media="print")
-    assert seen(opened, rows) == every, "paper has all of them"
+    assert seen(opened, rows) == every - even, "paper has what the screen has"
+    assert "没有列出。" in opened.locator(".gk-rest").first.inner_text(), "and says what it leaves out"
+    assert "打勾" not in opened.locator(".gk-rest").first.inner_text(), "paper has no switch"
 
 
 def test_labels_of_a_series_have_room_between_a_phone_and_a_wide_screen(

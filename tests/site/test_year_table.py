@@ -350,6 +350,23 @@ def test_phone_shows_the_main_columns_each_figure_with_its_name(district: Path, 
     assert first.locator("td:visible").count() == 4
     names = first.locator("td:visible").evaluate_all("cells => cells.map(c => getComputedStyle(c, '::before').content)")
     assert names[:3] == ['"本年新收"', '"办理结果总计"', '"结转下年度"']
+    order = opened.get_by_label("次序")
+    every = order.locator("option").evaluate_all("all => all.map(one => [one.textContent, one.value])")
+    hidden = next(value for text, value in every if "予以公开，从大到小" in text)
+    order.select_option(hidden)
+    place = int(hidden.removeprefix("down"))
+    for _ in range(2):
+        assert first.locator(f":nth-child({place})").is_visible(), "the column that is sorted by is shown"
+        assert first.locator("td:visible").count() == 5
+        opened.reload()
+    width = """select => { const pen = document.createElement('canvas').getContext('2d');
+        const style = getComputedStyle(select);
+        pen.font = style.font; const room = select.clientWidth - parseFloat(style.paddingLeft) * 2 - 20;
+        return [...select.options].map(one => one.text).filter(text => pen.measureText(text).width > room) }"""
+    assert order.evaluate(width) == [], "each choice can be read"
+    opened.get_by_text("选择列").first.click()
+    opened.get_by_role("checkbox", name="本年度办理结果—予以公开").uncheck()
+    assert order.input_value() == "", "nor are lines in the order of a column that is hidden by hand"
 
 
 @pytest.mark.parametrize("width", [1280, 390])

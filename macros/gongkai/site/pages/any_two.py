@@ -37,12 +37,14 @@ def _page(contents: SiteContents, page: GeneratedPage) -> PageContent:
 
 def _reports(contents: SiteContents) -> str:
     sets: dict[tuple[int, ...], int] = {}
-    agencies = []
+    agencies: list[tuple[str, str, int]] = []
     for entry in contents.entries.values():
         years = tuple(year for year in entry.years if contents.summaries[entry.slug, year].form_id is not None)
         if years:
-            agencies.append([entry.slug, entry.agency.name, sets.setdefault(years, len(sets))])
-    return json.dumps({"years": list(sets), "agencies": agencies}, ensure_ascii=False, separators=(",", ":")) + "\n"
+            agencies.append((entry.slug, entry.agency.name, sets.setdefault(years, len(sets))))
+    consolidated = [slug for slug, *_ in agencies if contents.entries[slug].agency.is_consolidated]
+    document = {"years": list(sets), "agencies": agencies, "consolidated": consolidated}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _forms(contents: SiteContents) -> str:

@@ -1,6 +1,6 @@
 """The columns next to the total of a compared table: one cell for both years."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
@@ -62,7 +62,13 @@ def columns_html(form: Form, item: ComparedTable, years: tuple[int, int]) -> Mar
 
 def all_left_out(text: str) -> Markup:
     """What stands in the place of a table all of whose lines are left out where changes alone are shown."""
-    return fill('<p class="gk-rest gk-rest--all">{}</p>', escape(text))
+    return fill('<p class="gk-rest gk-rest--all">{}{}</p>', escape(text), untick())
+
+
+@cache
+def untick() -> Markup:
+    """How to see what is left out: said on the screen alone, as paper has no switch."""
+    return fill('<span class="gk-screen">{}</span>', escape(say("compare.untick")))
 
 
 def _noughts(form: Form, item: ComparedTable, left_out: frozenset[str]) -> Markup:

@@ -22,7 +22,7 @@ from gongkai.pages.comparison import change_text, signed
 from gongkai.renders.html.figures import is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region_below
-from gongkai.renders.html.years.columns import all_left_out, columns_html
+from gongkai.renders.html.years.columns import all_left_out, columns_html, untick
 from gongkai.renders.html.years.notes import left_html, reasons_html
 from gongkai.renders.html.years.rows import ROW_END, cell_html, column_heads, heads_above, indent
 from gongkai.tables.cell_list import HeadAbove, ListedCell
@@ -128,7 +128,9 @@ def _rest(count: int, every: int) -> Markup:
     """How many of the lines are left out where changes alone are shown; where it is all of them, so is their table."""
     if count == every:
         return all_left_out(say("compare.no-line", {"count": count}))
-    return fill('<p class="gk-rest">{}</p>', escape(say("compare.rest-of-lines", {"count": count}))) if count else EMPTY
+    if not count:
+        return EMPTY
+    return fill('<p class="gk-rest">{}{}</p>', escape(say("compare.rest-of-lines", {"count": count})), untick())
 
 
 def switch_html() -> Markup:

@@ -15,6 +15,7 @@ from gongkai.renders.charts.requests import key_series_html
 from gongkai.renders.html.dates import day_html
 from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
+from gongkai.renders.html.scope import scope_html
 from gongkai.reports import Agency
 from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import AgencyContents, SiteContents
@@ -45,6 +46,7 @@ def agency_page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
             (
                 fill("<h1>{}</h1>", escape(entry.agency.name)),
                 fill('<dl class="gk-meta">{}</dl>', facts) if facts else EMPTY,
+                scope_html(entry.agency),
                 fill('<p class="gk-latest">{}{}</p>', escape(say("agency.latest")), latest),
                 *body,
             )

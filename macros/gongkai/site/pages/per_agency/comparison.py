@@ -10,6 +10,7 @@ from gongkai.pages.comparison import sentences
 from gongkai.pages.content import PageContent
 from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import escape, fill, join
+from gongkai.renders.html.scope import scope_html
 from gongkai.renders.html.years.comparison import anchors, comparison_html, headings
 from gongkai.tables.comparison import compare
 from gongkai.work.contents import AgencyContents
@@ -44,7 +45,7 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
     results = join(fill("<p>{}</p>", escape(text)) for text in sentences(comparison))
     heading = fill("<h1>{}</h1>", escape(page.title))
     return PageContent(
-        join((heading, results, link_list(links), comparison_html(comparison))),
+        join((heading, scope_html(contents.entry.agency), results, link_list(links), comparison_html(comparison))),
         headings=headings(comparison),
         ids=anchors(comparison),
         description=page.title,

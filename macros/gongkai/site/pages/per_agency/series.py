@@ -9,6 +9,7 @@ from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
+from gongkai.renders.html.scope import scope_html
 from gongkai.renders.html.years.series import charts_html, series_html, series_ids
 from gongkai.renders.open_data.series import series_csv
 from gongkai.tables.series import SeriesTable, all_series
@@ -38,8 +39,9 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
     charts = charts_html(tables, reports)
     heading = fill('<h2 id="charts">{}</h2>{}', escape(say("series.charts")), charts) if charts else EMPTY
     lead = join(fill("<p>{}</p>", escape(text)) for text in _lead(tables))
+    scope = scope_html(contents.entry.agency)
     above = fill('<p class="gk-years">{}：</p>', escape(say("series.reports")))
-    opening = fill("<h1>{}</h1>{}{}{}", escape(page.title), lead, _download(contents, page), above)
+    opening = fill("<h1>{}</h1>{}{}{}{}", escape(page.title), scope, lead, _download(contents, page), above)
     names = [(table.id, table.title) for table in tables if table.lines]
     return PageContent(
         join((opening, link_list(links), heading, series_html(tables))),

@@ -10,7 +10,7 @@
   const names = import(new URL("agency-names.js", document.currentScript.src).href);
   const name = document.querySelector("h1").textContent;
   const site = document.title.slice(name.length);
-  let words, forms, agencies, status, output, turn = 0;
+  let words, forms, agencies, consolidated, status, output, turn = 0;
 
   const say = (key, fields = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => String(fields[name] ?? ""));
   const json = (url) => fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status)))));
@@ -39,7 +39,8 @@
   const signed = (figure) =>
     figure.number === 0n ? say("same") : (figure.number > 0n ? "+" : "\u2212") + text(figure);
 
-  const cell = (report, table, keys) => {
+  /* A unit is left out where the name of the row states it. */
+  const cell = (report, table, keys, name = "") => {
     const items = keys.map((key) => report.cells.get(`${table} ${key}`)).filter(Boolean);
     const given = items.filter((item) => item.value !== null);
     if (!given.length) {
@@ -51,7 +52,8 @@
     const unit = units.size === 1 ? given[0].unit : null;
     const number = (sum.number < 0n ? "\u2212" : "") + text(sum);
     const note = given.length === 1 && given[0].note ? `（${given[0].note}）` : "";
-    return { shown: number + (unit ? ` ${unit}` : "") + note, sum, unit, note };
+    const own = unit && !name.includes(`：${unit}`) ? ` ${unit}` : "";
+    return { shown: number + own + note, sum, unit, note };
   };
   const change = (now, before) => {
     if (!now.sum || !before.sum) return say([now.state, before.state].includes("blank") ? "no-blank" : "no-not-applicable");
@@ -97,7 +99,7 @@
     const rows = [...body.rows];
     rows.forEach((row, number) => {
       if (row.dataset.level === undefined) return;
-      const end = rows.findIndex((later, place) => place > number && later.dataset.level !== undefined && later.dataset.level <= row.dataset.level);
+      const end = rows.findIndex((later, place) => place > number && Number(later.dataset.level ?? later.dataset.heads) <= row.dataset.level);
       const lines = rows.slice(number + 1, end < 0 ? rows.length : end).filter((line) => line.dataset.level === undefined);
       const last = row.cells.length > 1 ? row.cells[row.cells.length - 1].textContent : say("same");
       if (last === say("same") && lines.every((line) => line.hasAttribute("data-even"))) row.setAttribute("data-even", "");
@@ -105,10 +107,11 @@
     const lines = rows.filter((row) => row.dataset.level === undefined);
     const count = lines.filter((row) => row.hasAttribute("data-even")).length;
     if (count === lines.length) return [allLeftOut(say("any-no-line", { count }))];
-    return count ? [make("p", { class: "gk-rest" }, say("any-rest", { count }))] : [];
+    return count ? [make("p", { class: "gk-rest" }, say("any-rest", { count }), untick())] : [];
   };
   /* What stands in the place of a table all of whose lines are left out where changes alone are shown. */
-  const allLeftOut = (text) => make("p", { class: "gk-rest gk-rest--all" }, text);
+  const allLeftOut = (text) => make("p", { class: "gk-rest gk-rest--all" }, text, untick());
+  const untick = () => make("span", { class: "gk-screen" }, say("untick"));
   const labelled = (line) => make("th", { scope: "row", class: line.above.length ? `i${line.above.length}` : null }, line.label);
 
   const mainTable = (table, one, other) => {
@@ -119,11 +122,12 @@
     for (const line of table.lines) {
       last = groups(body, line.above, last, 4, (label) => { const figures = sums(label); if (figures) told.add(label); return figures; });
       if (told.has(line.sum)) continue; // its figures stand at its head
-      const row = make("tr", { class: line.total ? "gk-total" : null }, labelled(line));
-      const now = cell(one, table.id, line.now[0]);
+      const row = make("tr", { class: line.total ? "gk-total" : null, "data-heads": line.above.length }, labelled(line));
+      const label = [...line.above, line.label].join();
+      const now = cell(one, table.id, line.now[0], label);
       row.append(figure(now.shown));
       if (line.before.length && line.before[0].length) {
-        const before = cell(other, table.id, line.before[0]);
+        const before = cell(other, table.id, line.before[0], label);
         const difference = change(now, before);
         row.append(figure(before.shown), make("td", {}, difference));
         if (difference === say("same")) row.setAttribute("data-even", now.shown === "0" && before.shown === "0" ? "0" : "");
@@ -173,7 +177,7 @@
     let last = [];
     for (const line of table.left) {
       last = groups(body, line.above, last, 2);
-      body.append(make("tr", {}, labelled(line), figure(cell(other, table.id, line.before[0]).shown)));
+      body.append(make("tr", {}, labelled(line), figure(cell(other, table.id, line.before[0], [...line.above, line.label].join()).shown)));
     }
     return region(caption, make("table", { class: "gk gk-compare" }, make("caption", {}, caption), heads([say("item"), other.title]), body));
   };
@@ -199,6 +203,15 @@
     document.title = `${title}${site}`;
     const head = document.querySelectorAll(".md-header__topic > .md-ellipsis")[1];
     if (head) head.textContent = title;
+  };
+
+  /* Which of two reports hold figures of other organs too; where it is one of them, that the other may be within it. */
+  const scopes = (keys, loaded) => {
+    const wide = keys.map((key) => consolidated.has(key.split("/")[0]));
+    const lines = [...new Set(loaded.filter((_, number) => wide[number]).map((item) => say("consolidated", { name: item.title })))];
+    const [all, part] = wide[0] ? loaded : [...loaded].reverse();
+    if (wide[0] !== wide[1]) lines.push(say("any-within", { all: all.title, part: part.title }));
+    return lines.map((line) => make("p", { class: "gk-scope" }, line));
   };
 
   const chosen = (side) => {
@@ -228,6 +241,7 @@
     status.textContent = say(keys[0] === keys[1] ? "same-report" : "loaded", { a: one.title, b: other.title });
     if (one.form !== other.form)
       output.append(make("p", {}, say("any-forms", { a: forms.authorities[one.form], b: forms.authorities[other.form] })));
+    output.append(...scopes(keys, loaded));
     output.append(make("ul", { class: "gk-links" }, ...loaded.map((item, number) =>
       make("li", {}, make("a", { href: `${root.dataset.up}${keys[number]}${root.dataset.end}` }, say("open", { report: item.title }))))));
     output.append(make("input", { type: "checkbox", class: "gk-only", id: "gk-only", checked: "", autocomplete: "off" }), make("label", { for: "gk-only" }, say("only")));
@@ -295,6 +309,7 @@
     forms = all;
     words = all.words;
     agencies = new Map(list.agencies.map(([slug, name, set]) => [slug, { name, years: list.years[set] }]));
+    consolidated = new Set(list.consolidated);
     status = make("p", { role: "status" });
     output = make("div", { class: "gk-compared" });
     root.replaceChildren(make("div", { class: "gk-pick" }, ...sides.map(picker)), status, output);

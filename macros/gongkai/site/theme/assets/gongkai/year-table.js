@@ -54,8 +54,15 @@
     return order.down ? { place: 0, down: false } : { place, down: true };
   }
 
+  /* Show the column that is sorted by, with those that are shown. */
+  function reveal() {
+    if (order.place && !visible().has(order.place)) chosen = new Set([...visible(), order.place]);
+    columns();
+  }
+
   function sort(wanted, quiet = false) {
     order = wanted;
+    reveal();
     tables.forEach((table, at) => {
       const lines = [...rows[at]];
       if (order.place) {
@@ -167,7 +174,6 @@
     const match = /^(up|down)(\d+)$/.exec(query.get("order") || "");
     const listed = (query.get("columns") || "").split(".").map(Number).filter((place) => paths.has(place));
     chosen = listed.length ? new Set(listed) : null;
-    columns();
     sort(match && paths.has(Number(match[2])) ? { place: Number(match[2]), down: match[1] === "down" } : { place: 0, down: false }, true);
     filter();
   }
@@ -182,7 +188,8 @@
   for (const box of boxes) {
     box.addEventListener("change", () => {
       chosen = new Set(boxes.filter((item) => item.checked).map((item) => Number(item.value)));
-      columns();
+      if (chosen.has(order.place)) columns();
+      else sort({ place: 0, down: false }, true); // lines in the order of a column that is not shown would puzzle
       keep();
     });
   }
@@ -191,11 +198,10 @@
     form.elements.name.value = "";
     for (const choice of choices) choice.value = "*";
     chosen = null;
-    columns();
     sort({ place: 0, down: false }, true);
     filter();
     status.textContent = say("in-order");
   });
-  phone.addEventListener("change", columns);
+  phone.addEventListener("change", reveal);
   restore();
 })();
