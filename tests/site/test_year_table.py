@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from python_calamine import CalamineWorkbook
 
 from gongkai.forms import FormRegistry, shipped_forms
+from gongkai.renders.spreadsheet.measures import LINE
 from gongkai.reports import Agency, Scope, Status
 from gongkai.routes import year_table_page
 from gongkai.site.open_data.year_page import year_page
@@ -171,6 +173,19 @@ def test_csv_and_workbook_hold_what_the_page_shows(built: Path) -> None:
         assert all(line in in_book for line in lines), year
         sums = [[line[0], *map(plain, line[1:-1])] for _, _, below in of_page for line in below]
         assert all(line in in_book for line in sums), year
+
+
+def test_heads_of_the_workbook_have_room_and_an_empty_column_of_remarks_is_narrow(district: Path) -> None:
+    path = district / "data/agencies-2025.xlsx"
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    assert "未经复议直接起诉" in rows[2] + rows[3]
+    assert rows[2][-1] == "附注"
+    assert {row[-1] for row in rows[4:]} == {""}
+    with zipfile.ZipFile(path) as book:
+        sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    assert float(sheet.findall("m:cols/m:col", workbooks.NS)[-1].get("width")) < 10, "a sheet is as wide as a page"
+    heights = [float(row.get("ht", 0)) for row in sheet.findall("m:sheetData/m:row", workbooks.NS)]
+    assert heights[2] + heights[3] >= 3 * LINE, "未经复议直接起诉 takes three lines in a column of nine characters"
 
 
 @pytest.mark.heavy

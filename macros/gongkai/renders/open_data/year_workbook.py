@@ -11,10 +11,14 @@ from gongkai.pages.year_table import YearColumn, YearLine, YearTable
 from gongkai.renders.export.tidy import TELLER
 from gongkai.renders.open_data.agencies import figure_text, line_notes
 from gongkai.renders.spreadsheet.book import Book, merged, set_page
+from gongkai.renders.spreadsheet.layout import PlacedHead
+from gongkai.renders.spreadsheet.measures import row_heights
 
 _NAME, _KIND, _FIRST = 0, 1, 2
 """Columns: who reports, of which kind, the first figure."""
 _WIDE, _KIND_WIDE, _FIGURE_WIDE, _NOTES_WIDE = 30, 16, 9, 40
+_NO_NOTES_WIDE = 9
+"""Width of the column of remarks where nobody made any: a sheet is printed as wide as a page."""
 _TOP = 2
 """The row of the upper heads, below caption and an explanation."""
 _BODY = _TOP + 2
@@ -41,15 +45,21 @@ def _sheet(book: Book, table: YearTable, lines: Sequence[YearLine], *, name: str
     sheet.set_column(_NAME, _NAME, _WIDE)
     sheet.set_column(_KIND, _KIND, _KIND_WIDE)
     sheet.set_column(_FIRST, last - 1, _FIGURE_WIDE)
-    sheet.set_column(last, last, _NOTES_WIDE)
-    _heads(book, sheet, table.columns)
-    for row, line in enumerate(lines, start=_BODY):
+    notes = [_notes(table, line) for line in lines]
+    notes_wide = _NOTES_WIDE if any(notes) else _NO_NOTES_WIDE
+    sheet.set_column(last, last, notes_wide)
+    heads = _heads(table.columns)
+    for head in heads:
+        merged(sheet, head.place, head.size, head.text, book.style("head"))
+    widths = (_WIDE, _KIND_WIDE, *(_FIGURE_WIDE for _ in table.columns), notes_wide)
+    for row, height in row_heights(heads, widths).items():
+        sheet.set_row(row, height)
+    for row, (line, note) in enumerate(zip(lines, notes, strict=True), start=_BODY):
         sheet.write_string(row, _NAME, line.agency.name, book.style("label"))
         sheet.write_string(row, _KIND, line.agency.kind or "", book.style("label"))
         for column, figure in enumerate(line.figures, start=_FIRST):
             _figure(book, sheet, (row, column), figure)
-        notes = [text for text in (TELLER[True] * line.retold, line_notes(table.columns, line)) if text]
-        sheet.write_string(row, last, say("data.table.and").join(notes), book.style("label"))
+        sheet.write_string(row, last, note, book.style("label"))
     if lines is table.own and lines:
         _sums(book, sheet, table, first=_BODY, end=_BODY + len(lines))
     sheet.freeze_panes(_BODY, _FIRST)
@@ -57,24 +67,29 @@ def _sheet(book: Book, table: YearTable, lines: Sequence[YearLine], *, name: str
     set_page(sheet, across=True)
 
 
-def _heads(book: Book, sheet: Worksheet, columns: Sequence[YearColumn]) -> None:
-    head = book.style("head")
+def _notes(table: YearTable, line: YearLine) -> str:
+    """What there is to say of a report: that it is retold, and the remarks of its figures."""
+    texts = (TELLER[True] * line.retold, line_notes(table.columns, line))
+    return say("data.table.and").join(text for text in texts if text)
+
+
+def _heads(columns: Sequence[YearColumn]) -> list[PlacedHead]:
+    """The heads of a sheet in two rows, groups above the columns that they span."""
     outer = (say("data.table.heads.name"), say("data.table.heads.kind"))
-    for column, text in enumerate(outer):
-        merged(sheet, (_TOP, column), (2, 1), text, head)
+    heads = [PlacedHead((_TOP, column), (2, 1), text) for column, text in enumerate(outer)]
     place = 0
     while place < len(columns):
         above = columns[place].above
         end = next((n for n in range(place, len(columns)) if columns[n].above != above or not above), len(columns))
         if not above:
-            merged(sheet, (_TOP, _FIRST + place), (2, 1), columns[place].name, head)
+            heads.append(PlacedHead((_TOP, _FIRST + place), (2, 1), columns[place].name))
             place += 1
             continue
-        merged(sheet, (_TOP, _FIRST + place), (1, end - place), above, head)
-        for number in range(place, end):
-            sheet.write_string(_TOP + 1, _FIRST + number, columns[number].name, head)
+        heads.append(PlacedHead((_TOP, _FIRST + place), (1, end - place), above))
+        heads += (PlacedHead((_TOP + 1, _FIRST + n), (1, 1), columns[n].name) for n in range(place, end))
         place = end
-    merged(sheet, (_TOP, _FIRST + len(columns)), (2, 1), say("data.table.heads.notes"), head)
+    heads.append(PlacedHead((_TOP, _FIRST + len(columns)), (2, 1), say("data.table.heads.notes")))
+    return heads
 
 
 def _figure(book: Book, sheet: Worksheet, place: tuple[int, int], figure: Figure | None) -> None:
