@@ -113,6 +113,10 @@ def test_phone_moves_nothing_sideways_and_small_tablets_at_most_the_regions(visi
     opened.evaluate("window.scrollTo(500, 0)")
     assert opened.evaluate("window.scrollX") == 0
     assert all(region.get_attribute("aria-labelledby") for region in opened.locator(".gk-scroll").all())
+    for width in (700, 768):
+        opened.set_viewport_size({"width": width, "height": 800})
+        review = regions(opened)[2]
+        assert review["whole"] == review["seen"], "the link of the last column ends where its cell does"
 
 
 def test_row_heads_stay_in_view_where_a_wide_table_is_moved(visit: Visit) -> None:
