@@ -153,6 +153,8 @@ def test_consolidated_reports_are_called_so_wherever_their_figures_are_shown(
         assert len(lines) == sentences
         if lines:
             assert re.search(rf"区人民政府 {LATE} 年{said}$", lines[0])
+            edges = "all => all.map(one => one.getBoundingClientRect().right)"
+            assert len({*opened.locator(".gk-scope, .gk-pick").evaluate_all(edges)}) == 1, "no wider than the rest"
             assert re.match(rf"\S+区人民政府 {LATE} 年的报告里可能已含\S+教育局 {LATE} 年的报告的数", lines[1])
 
 
