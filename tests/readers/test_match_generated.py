@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from gongkai.figures import BLANK
@@ -19,10 +19,15 @@ from tests.readers.score import doubted
 if TYPE_CHECKING:
     from gongkai.readers.matching import MatchResult
 
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")  # a form is long, and its fault is said
+
 FORMS = shipped_forms()
 BLANKS = ("", "\u00a0", "-", "—", "/", "－")
 QUIET = settings(
-    max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
 )
 
 
@@ -90,6 +95,8 @@ def review_rows(sheet: Sheet, table: Table) -> list[list[str]]:
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 @QUIET
+@example(seed=320)  # a row that lacks a cell for its label begins with a blank: it stands one column before its heads
+@example(seed=546)
 @given(seed=st.integers(0, 2**32))
 def test_grids_with_mess_come_back_right_or_unsure(form: Form, seed: int) -> None:
     dice = Random(seed)  # noqa: S311 - a test's dice
