@@ -23,6 +23,7 @@ from tests.site.sites import Site
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+ROOT = Path(__file__).parents[1]
 DATA, AGENCY, TEXT = "data/x/2023.yml", "data/x/agency.yml", "docs/x/2023.md"
 
 
@@ -119,23 +120,20 @@ WORST: dict[str, Callable[[Site], Site]] = {
 }
 """Files that go to the limits and no further, so that all of them is parsed and checked."""
 MEASURE = """
-import json, re, sys, time
+import json, sys, time
 from pathlib import Path
 from gongkai.reports.layout import Layout
 from gongkai.routes import RESERVED
 from gongkai.workspace import Workspace
+from tests.peak_memory import peak_memory
 for root in map(Path, sys.argv[1:]):
     start = time.process_time()
     site = Workspace(Layout(root, root / "data", root / "docs"), reserved=RESERVED)
     said = sorted({item.variant or item.code for item in site.findings})
     seconds = time.process_time() - start
-    most = re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text(encoding="utf-8"))[1]
-    print(json.dumps([seconds, int(most) // 1024, said]))
+    print(json.dumps([seconds, peak_memory() // 1024, said]))
 """
-"""Prints for each site seconds of the processor, most megabytes of the process so far, and what is said of it.
-
-What getrusage() calls the most begins with what the process that has started this one had taken.
-"""
+"""Prints for each site seconds of the processor, most megabytes of the process so far, and what is said of it."""
 
 
 def lines(pattern: str, count: int) -> str:
@@ -152,7 +150,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[flo
     folder = tmp_path_factory.mktemp("worst")
     roots = [str(make(Site(folder / str(number))).root) for number, make in enumerate(WORST.values())]
     command = [sys.executable, "-c", MEASURE, *roots]
-    ran = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)
+    ran = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300, cwd=ROOT)
     return dict(zip(WORST, (tuple(json.loads(line)) for line in ran.stdout.splitlines()), strict=True))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.inputs import LENGTH
+from tests.peak_memory import peak_memory
 
 if TYPE_CHECKING:
     from tests.fuzz.targets import Target
@@ -81,7 +81,7 @@ class _Feeding:
     def __init__(self, target: Target, most: int) -> None:
         self.done = Fed()
         self._decode, self._read, self._most = target.inputs(), target.feed, most
-        self._memory = _memory()
+        self._memory = peak_memory()
         self._broken: int | None = None
 
     def feed(self, codes: bytes) -> None:
@@ -103,7 +103,7 @@ class _Feeding:
         start = time.process_time()
         try:
             self._read(value)
-            took, self.done.memory = time.process_time() - start, _memory() - self._memory
+            took, self.done.memory = time.process_time() - start, peak_memory() - self._memory
             assert took < LONGEST, f"{took:.1f} s"
             assert self.done.memory < LARGEST, f"{self.done.memory // 1024} MB"
         except Exception as error:
@@ -111,8 +111,3 @@ class _Feeding:
             raise
         self.done.inputs += 1
         self.done.slowest = max(self.done.slowest, took)
-
-
-def _memory() -> int:
-    """Most kilobytes that this process has taken so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

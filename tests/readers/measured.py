@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.errors import ReadError
 from gongkai.readers.formats.reading import read_document
+from tests.peak_memory import peak_memory
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -28,14 +29,6 @@ def read_measured(path: str, answer: Connection) -> None:
         blocks = len(read_document(Path(path)).blocks)
     except ReadError as error:
         code, said = error.code, str(error)
-    used = max(_own_most_memory(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+    used = max(peak_memory(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
     seconds = sum(os.times()[:4]) - sum(before[:4])
     answer.send((code, said, blocks, seconds, used / 1024))
-
-
-def _own_most_memory() -> int:
-    """Most kilobytes that this process has taken; getrusage() begins with what the one that started it had taken."""
-    status = Path("/proc/self/status")
-    if not status.is_file():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return next(int(line.split()[1]) for line in status.read_text(encoding="ascii").splitlines() if "VmHWM" in line)

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gongkai.cli import main
-from gongkai.figures import count
+from gongkai.figures import Figure, count
 from gongkai.reports.layout import Layout
 from gongkai.workspace import Workspace
 from tests.site.sites import Site
@@ -47,17 +47,20 @@ def test_new_report_can_use_a_form_of_the_site(site: Path) -> None:
     assert call("check", "--site", site).exit_code == 0
 
 
-def test_next_year_stays_on_the_form_of_the_year_before_and_takes_over_its_figures(site: Path) -> None:
+def carried_over(site: Path) -> tuple[str, Figure | None]:
+    """Write 2022 with three complaints left over, begin 2023; its form and what it takes over."""
     assert new_report(site, 2022, "--name", NAME, "--form", "case-2020", "--zeros").exit_code == 0
     data = site / "data/jia/2022.yml"
     data.write_text(re.sub(r"(  结出: +)\[0,", r"\1[3,", data.read_text(encoding="utf-8")), encoding="utf-8")
     assert new_report(site, 2023).exit_code == 0
     report = Workspace(Layout(site, site / "data", site / "docs"), reserved=()).report("jia", 2023)
-
     assert report is not None
     assert report.form is not None
-    assert report.form.id == "case-2020"
-    assert report.figure("complaints", "brought_forward", "individual") == count(3)
+    return report.form.id, report.figure("complaints", "brought_forward", "individual")
+
+
+def test_next_year_stays_on_the_form_of_the_year_before_and_takes_over_its_figures(site: Path) -> None:
+    assert carried_over(site) == ("case-2020", count(3))
 
 
 def test_year_after_the_last_of_a_form_is_on_the_one_that_answers_to_it(site: Path) -> None:
@@ -67,16 +70,8 @@ def test_year_after_the_last_of_a_form_is_on_the_one_that_answers_to_it(site: Pa
     old.write_text(form.replace(years, "years: {from: 2020, to: 2022}"), encoding="utf-8")
     form = form.replace(years, "years: {from: 2023}\nanswers_to: case-2020")
     new.write_text(form.replace("form: case-2020", "form: case-2023"), encoding="utf-8")
-    assert new_report(site, 2022, "--name", NAME, "--form", "case-2020", "--zeros").exit_code == 0
-    data = site / "data/jia/2022.yml"
-    data.write_text(re.sub(r"(  结出: +)\[0,", r"\1[3,", data.read_text(encoding="utf-8")), encoding="utf-8")
 
-    assert new_report(site, 2023).exit_code == 0
-    report = Workspace(Layout(site, site / "data", site / "docs"), reserved=()).report("jia", 2023)
-    assert report is not None
-    assert report.form is not None
-    assert report.form.id == "case-2023"
-    assert report.figure("complaints", "brought_forward", "individual") == count(3)
+    assert carried_over(site) == ("case-2023", count(3))
 
 
 def test_unknown_form_or_form_of_other_years_is_refused_and_valid_ones_are_listed(site: Path) -> None:

@@ -18,7 +18,7 @@ from gongkai.readers.matching.figure_text import collapse_spaces
 from gongkai.readers.matching.solve.column_fit import add_up, fit_columns, without_breaks
 from gongkai.readers.matching.solve.model import ColumnFit
 from gongkai.readers.matching.solve.readings import are_glued
-from gongkai.readers.matching.solve.row_sums import row_sums
+from gongkai.readers.matching.solve.row_sums import RowSum, row_sums
 from gongkai.readers.matching.tokenise import Token, TokenLine
 
 _PICTURE = say("readers.picture", {"name": ""})
@@ -143,7 +143,7 @@ class WorkingRows:
         under_own_heads = bool(heads) and not self.places.set_off.get(id(candidate))
         as_many = own.short or (not under_own_heads and len(_written_cells(candidate)) == len(columns))
         beside = beside or (as_many and own.table in self.with_other_heads and candidate.has_figures)
-        elsewhere = elsewhere or (bool(heads) and self._adds_up_before_heads(candidate, row, fit))
+        elsewhere = elsewhere or (bool(heads) and self._adds_up_before_heads(candidate, row, fit, sums))
         # Heads in an order of their own do not stand above this row: its cells are not in the order of the form.
         order = [named[column] for column in sorted(named)]
         out_of_order = own.is_grid and not heads and order != sorted(order)
@@ -173,13 +173,12 @@ class WorkingRows:
         lacking = len(own) == width or (len(own) == width + 1 and not collapse_spaces(own[1].text))
         return in_labels and candidate.has_figures and lacking and id(candidate) not in self.places.aligned
 
-    def _adds_up_before_heads(self, candidate: RowCandidate, row: int, fit: ColumnFit) -> bool:
+    def _adds_up_before_heads(self, candidate: RowCandidate, row: int, fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
         """Whether a row adds up only with the empty cell before the first head as its first one.
 
         So it is where the row has a cell less for its label than others, and stands one column before its heads.
         """
         columns = self.table.columns(row)
-        sums = row_sums(self.form, self.table, row, self.year)
         heads = candidate.heads.get(self.table.rows[row].block, {})
         first = candidate.cells[0]
         if not (candidate.line.is_grid and first.is_blank and first.column not in heads) or add_up(fit, sums):

@@ -7,7 +7,7 @@ import { heldBy, keyOf, keysOf, pairsOf, threesOf, wordsOf } from "./search-runs
 const { FIELD, plain, letters, written, units, places } = window.gongkaiSearch;
 
 const READ = 8; // so many pages may be read to confirm a phrase
-const FEW = 5; // agencies or words that are offered
+const FEW = 5; // of more results those that only explain what is searched for come last
 const ASKED = 3; // words that are looked up at first
 const STOP = 30_000; // bytes of the index after which no further part is searched before somebody asks for it
 const MOST_WORDS = 9; // of a phrase that are looked up among the site's words before it is searched for
