@@ -17,10 +17,14 @@ from gongkai.figures import UNREADABLE, Figure
 from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.importing.wording import remark_text
 from gongkai.importing.workbook_notes import workbook_agency
+from gongkai.pages.year_table import year_figures, year_table
+from gongkai.readers.files.refusals import MEGABYTE, SIZES
 from gongkai.readers.workbook import tidy_report
 from gongkai.renders.export.csv_text import text_cell
 from gongkai.renders.formats.csv import tidy_csv
 from gongkai.renders.formats.json import report_json
+from gongkai.renders.open_data.agencies import agencies_csv
+from gongkai.renders.open_data.series import series_csv
 from gongkai.reports.layout import Layout
 from gongkai.reports.model import Retelling
 from gongkai.reports.tidy_columns import unguarded
@@ -166,6 +170,30 @@ def test_list_of_several_reports_and_of_a_form_that_is_not_here_are_refused_with
         tidy_report(data + other.partition(b"\r\n")[2], REGISTRY, name="a.csv")
     with pytest.raises(ReadError, match="本站没有这种格式"):
         tidy_report(data, FormRegistry([replace(OLD, answers_to=None)]), name="a.csv")
+
+
+def year_csv() -> bytes:
+    return agencies_csv(year_table(NEW, [(workbooks.AGENCY, NEW, year_figures(zeros(NEW)))], year=2023))
+
+
+def many_reports() -> bytes:
+    first, other = (tidy_csv(export_of(replace(zeros(NEW), year=year))) for year in (2023, 2024))
+    lines = other.partition(b"\r\n")[2]
+    return first + lines * (1 + SIZES["txt"] * MEGABYTE // len(lines))
+
+
+@pytest.mark.parametrize(("data", "said"), [
+    (series_csv(workbooks.AGENCY, [zeros(NEW)]), "是一个单位历年的数（series.csv），不是一份报告"),
+    (year_csv(), "是一年里各单位主要的数，不是一份报告"),
+    (many_reports(), "里是许多份报告的逐格数据，一次只能导入一份"),
+], ids=["years", "agencies", "more than is read"])  # fmt: skip
+def test_other_list_that_a_site_publishes_is_refused_in_one_sentence(data: bytes, said: str, tmp_path: Path) -> None:
+    again = data.decode("utf-8-sig").replace(",", ";").encode("gb18030")
+    for file in (saved(tmp_path / "a-2023.csv", data), saved(tmp_path / "a-2024.CSV", again)):
+        (item,) = brought_in(tmp_path / "site", file)
+        assert said in item.error
+        assert "report.csv" in item.error
+        assert (item.remarks, item.writes) == ((), ())
 
 
 def test_file_names_its_agency_and_any_other_list_does_not(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from gongkai.readers.formats.reading import read_document
 from gongkai.readers.matching import MatchResult, match_document
 from gongkai.readers.prose.compose import Prose, compose
 from gongkai.readers.remarks import Doubt, Remark
-from gongkai.readers.workbook import OwnWorkbook, own_workbook, tidy_report
+from gongkai.readers.workbook import OwnWorkbook, own_workbook, refuse_published_list, tidy_report
 from gongkai.reports import Agency, Source, Status, load_agency
 from gongkai.reports.layout import Layout
 from gongkai.reports.write import agency_text, report_text
@@ -90,6 +90,8 @@ class _Import:
         self.own_file = self.figures_only = False
 
     def imported(self) -> ImportResult:
+        if self.job.file.suffix.lower() == LIST_SUFFIX:
+            refuse_published_list(self.job.file)
         document = read_document(self.job.file, name=self.job.file.name, ready=self.ready)
         own = self._own(document)
         if own is None and not any(not isinstance(block, Image) for block in document.blocks):

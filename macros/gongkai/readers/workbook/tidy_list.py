@@ -5,7 +5,7 @@ The list holds the figures alone. Columns may be in another order, and further o
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gongkai.errors import ReadError
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure, State, whole_number
@@ -119,13 +119,22 @@ def _known(read: ReadFigures, cell: tuple[str, str, str]) -> Figure:
     return read.figures.get(cell, BLANK)
 
 
+def is_list_of_cells(heads: Iterable[str]) -> bool:
+    """Whether a list with these heads has a line a cell, as ``report.csv`` and the files of all figures have."""
+    return set(heads) >= _NEEDED
+
+
+def separator_of(text: str) -> str:
+    """The sign between the cells of a list, which a program may have saved with another one than the comma."""
+    return max(",;\t", key=text.partition("\n")[0].count)
+
+
 def _lines(data: bytes, *, name: str) -> Iterator[tuple[int, Line]]:
     """The lines by the names of their columns, with their numbers; nothing of a file that is no such list."""
     text = decode(data, name=name)
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text))
     names = [cell.strip() for cell in next(reader, [])]
-    if not set(names) >= _NEEDED:
+    if not is_list_of_cells(names):
         return
     for cells in reader:
         if any(cells):
