@@ -45,7 +45,7 @@ def test_site_publishes_links_and_describes_the_format_of_another_package(site: 
     assert ran.code == 0, ran.output
     page = site.page()
     assert site.page("x/2023/report.txt").startswith("示例市样例区甲街道办事处 2023\n")
-    assert '<a href="../../x/2023/report.txt" download>文本</a>' in page
+    assert '<a href="../../x/2023/report.txt" download="x-2023.txt">文本</a>' in page
     linked = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert linked is not None
     files = {item["contentUrl"]: item["encodingFormat"] for item in json.loads(linked[1])[1]["distribution"]}

@@ -258,9 +258,8 @@ def test_imported_reports_build_without_further_work_and_link_their_original(sit
     assert ran.code == 0, ran.output
     shown = (site.root / "site/yangli/2023/index.html").read_text(encoding="utf-8")
     assert shown.count("<table") >= 3
-    assert re.search(
-        r'<a href="[^"]*yangli/2023/original\.html\.txt" download>原件（html，SHA-256 [0-9a-f]{64}）</a>', shown
-    )
+    name = r'yangli/2023/original\.html\.txt" download="yangli-2023-original\.html\.txt"'
+    assert re.search(rf'<a href="[^"]*{name}>原件（html，SHA-256 [0-9a-f]{{64}}）</a>', shown)
     kept = site.root / "site/yangli/2023/original.html.txt"
     assert kept.read_bytes() == (site.root.parent / "good.html").read_bytes()
 

@@ -147,6 +147,20 @@ def test_file_has_its_sum_and_reserves_no_name(district: Path) -> None:
     assert not any("{" in name for name in reserved_slugs())
 
 
+def test_files_of_two_reports_are_saved_under_names_of_their_own(district: Path) -> None:
+    saved: dict[str, str] = {}
+    pages = (*district.glob("*/20[0-9][0-9]/index.html"), *district.glob("*/series/index.html"))
+    for page in (page for page in pages if page.parent.parent.name != "data"):
+        for link in html.fromstring(page.read_bytes().decode()).xpath("//article//a[@download]"):
+            file = (page.parent / link.get("href")).resolve().relative_to(district.resolve())
+            agency, *year, name = file.parts
+            rest = name.removeprefix("report.")
+            wanted = "-".join((agency, *year)) + (f".{rest}" if rest != name else f"-{name}")
+            assert link.get("download") == wanted, page
+            assert saved.setdefault(wanted, str(file)) == str(file)
+    assert len(saved) > 100
+
+
 @pytest.mark.parametrize(("settings", "href"), [
     ({}, "../series.csv"), ({"addresses": Addresses(directory_urls=False)}, "series.csv"),
     ({"open_data": False}, None), ({"internal": True}, None),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.findings import say
-from gongkai.renders.export import DEFAULT_STEM, Format
+from gongkai.renders.export import Format, saved_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,7 @@ class ExportJob:
 
     def name(self, item: Format) -> str:
         """The name of its file in a format, such as ``erligang-2020.xlsx`` or ``erligang-2020-tables.csv``."""
-        kind = "" if item.stem == DEFAULT_STEM else f"-{item.stem}"
-        return f"{self.agency}-{self.year}{kind}{item.suffix}"
+        return saved_name(self.agency, self.year, item.file)
 
     @property
     def errors_name(self) -> str:

@@ -14,10 +14,17 @@ from gongkai.tables.explanation import ExplainedRow
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A name and the address that it leads to, as seen from the page."""
+    """A name and the address that it leads to, as seen from the page.
+
+    Attributes:
+        name: What people read.
+        address: Where it leads.
+        saved_as: What a browser calls the file that it saves; empty where it is called as the address is.
+    """
 
     name: str
     address: str
+    saved_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Export formats: the definition of a format, the data passed to it, and the registry of all."""
 
-from gongkai.renders.export.model import DEFAULT_STEM, Format, ReportExport
+from gongkai.renders.export.model import Format, ReportExport, saved_name
 from gongkai.renders.export.observations import FormCell, Observation, form_cells, observations
 from gongkai.renders.export.registry import (
     format_meant,
@@ -12,7 +12,6 @@ from gongkai.renders.export.registry import (
 )
 
 __all__ = [
-    "DEFAULT_STEM",
     "FormCell",
     "Format",
     "Observation",
@@ -25,4 +24,5 @@ __all__ = [
     "observations",
     "public_formats",
     "published_formats",
+    "saved_name",
 ]

@@ -82,6 +82,20 @@ class ReportExport:
         return (say("export.faulty", {"count": len(errors)}), *map(as_text, errors)) if errors else ()
 
 
+def saved_name(agency: str, year: int, file: str) -> str:
+    """What a report's file is called outside of its folder: ``erligang-2020.xlsx``, ``erligang-2020-tables.csv``.
+
+    Such names sort by agency and year, and say both.
+
+    Args:
+        agency: Slug of its agency.
+        year: The year reported on.
+        file: Its name in the folder.
+    """
+    rest = file.removeprefix(DEFAULT_STEM)
+    return f"{agency}-{year}{rest}" if rest.startswith(".") else f"{agency}-{year}-{file}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """One kind of file that a report comes as.

@@ -23,6 +23,7 @@ from gongkai.pages.remarks import retelling_text
 from gongkai.renders.charts.requests import outcome_chart_html
 from gongkai.renders.html.dates import day_html
 from gongkai.renders.html.explained_table import explained_html, explained_ids
+from gongkai.renders.html.links import file_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.table import table_html, table_ids
 
@@ -193,7 +194,7 @@ def office_html(address: str, others: Iterable[Link] = ()) -> Markup:
 
 
 def _file(link: Link) -> Markup:
-    return fill('<li><a href="{}" download>{}</a></li>', escape(link.address), escape(link.name))
+    return fill("<li>{}</li>", file_link(link.address, link.name, saved_as=link.saved_as))
 
 
 def _paste(address: Markup) -> Markup:

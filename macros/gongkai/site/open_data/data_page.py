@@ -8,7 +8,7 @@ from gongkai import routes
 from gongkai.findings import say
 from gongkai.forms import CellId
 from gongkai.pages.content import PageContent, TextBlock
-from gongkai.renders.html.links import page_link
+from gongkai.renders.html.links import file_link, page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import plain_table_region
 from gongkai.renders.open_data.columns import figure_columns
@@ -97,7 +97,7 @@ def _reports(item: DataYear) -> str:
 
 def _file_link(contents: SiteContents, page: GeneratedPage, path: str, *, text: str) -> Markup:
     address = relative(path, contents.settings.addresses.of(page.source))
-    return fill('<a href="{}" download>{}</a>', escape(address), escape(text))
+    return file_link(address, text)
 
 
 def _everything(contents: SiteContents, page: GeneratedPage) -> Markup:

@@ -9,7 +9,7 @@ from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
 from gongkai.pages.year_table import YearTable
-from gongkai.renders.html.links import page_link
+from gongkai.renders.html.links import file_link, page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.years.year_table import kinds_of, year_table_html
 from gongkai.reports import Agency
@@ -108,11 +108,7 @@ def _ways(contents: SiteContents, page: GeneratedPage, year: int) -> Markup:
     if contents.settings.open_data and not contents.settings.internal:
         files = join(
             (
-                fill(
-                    '<a href="{}" download>{}</a>',
-                    escape(relative(routes.year_table_file(year, suffix), at)),
-                    escape(say(f"data.table.{suffix[1:]}")),
-                )
+                file_link(relative(routes.year_table_file(year, suffix), at), say(f"data.table.{suffix[1:]}"))
                 for suffix in TABLE_FILES
             ),
             " ",

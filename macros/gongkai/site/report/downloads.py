@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gongkai.findings import say
 from gongkai.pages.parts import Downloads, Link
-from gongkai.renders.export import Format, public_formats
+from gongkai.renders.export import Format, public_formats, saved_name
 from gongkai.reports import Report
 from gongkai.routes import BARE_COPY, report_file, way_up
 
@@ -37,8 +37,12 @@ def downloads_of(report: Report, *, at: str, formats: tuple[Format, ...] | None)
 def _files(report: Report, at: str, formats: tuple[Format, ...]) -> Iterator[Link]:
     for item in formats:
         if item.file != BARE_COPY:
-            yield Link(item.label, link_to(report, item.file, at=at))
+            yield _link(report, item.file, item.label, at)
     if report.source is not None:
         kind = report.source.file.removesuffix(".txt").rpartition(".")[2]
         names = {"suffix": kind, "sha256": report.source.sha256}
-        yield Link(say("page.original", names), link_to(report, report.source.file, at=at))
+        yield _link(report, report.source.file, say("page.original", names), at)
+
+
+def _link(report: Report, file: str, label: str, at: str) -> Link:
+    return Link(label, link_to(report, file, at=at), saved_name(report.agency, report.year, file))

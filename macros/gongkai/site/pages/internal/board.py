@@ -11,7 +11,7 @@ from gongkai.pages.board import BoardRow, FilingBoard
 from gongkai.pages.content import PageContent
 from gongkai.renders.board.page import board_columns, board_html
 from gongkai.renders.board.text import tally_text
-from gongkai.renders.html.links import page_link
+from gongkai.renders.html.links import file_link, page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.reports import Agency
 from gongkai.site.open_data.table_tools import RowChoice, table_script, tools_form
@@ -82,6 +82,6 @@ def _ways(contents: SiteContents, page: GeneratedPage, board: FilingBoard) -> Ma
     ]
     at = contents.settings.addresses.of(page.source)
     file = routes.relative(routes.INTERNAL_WORKBOOK.format(year=board.year), at)
-    book = fill('<a href="{}" download>{}</a>', escape(file), escape(say("office.workbook-link")))
+    book = file_link(file, say("office.workbook-link"))
     others = fill("<span>{}{}</span>", escape(say("office.years")), join(links, " ")) if links else EMPTY
     return fill('<p class="gk-ways"><span>{}{}</span>{}</p>', escape(say("office.workbook")), book, others)

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
-from gongkai.renders.html.links import link_list, page_link
+from gongkai.renders.html.links import file_link, link_list, page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.scope import scope_html
 from gongkai.renders.html.years.series import charts_html, series_html, series_ids
@@ -70,7 +70,8 @@ def _download(contents: AgencyContents, page: GeneratedPage) -> Markup:
         return EMPTY
     path = routes.page_of_route(routes.SERIES_FILE, contents.entry.slug)
     address = routes.relative(path, contents.settings.addresses.of(page.source))
-    link = fill('<a href="{}" download>{}</a>', escape(address), escape(say("series.file.kind")))
+    name = f"{contents.entry.slug}-{routes.SERIES_FILE.rpartition('/')[2]}"
+    link = file_link(address, say("series.file.kind"), saved_as=name)
     return fill('<p class="gk-ways"><span>{}{}</span></p>', escape(say("series.download")), link)
 
 
