@@ -31,15 +31,19 @@ ICONS = ".icons"
 
 
 def compile_once(folder: Path) -> None:
-    """Let Jinja keep in a folder what it has compiled, and take it from there."""
+    """Let Jinja keep in a folder, and in this process and its forks, what it has compiled, and take it from there."""
     compile_template = jinja2.Environment.compile
+    known: dict[str, CodeType] = {}
 
     def cached(  # the parameters are those of Jinja
         self: jinja2.Environment, source: Any, name: str | None = None, filename: str | None = None, **options: Any
     ) -> str | CodeType:
         if options or not isinstance(source, str) or filename is None:
             return compile_template(self, source, name, filename, **options)
-        path = folder / _key(self, source, name, filename)
+        key = _key(self, source, name, filename)
+        if key in known:
+            return known[key]
+        path = folder / key
         try:
             code: CodeType = marshal.loads(path.read_bytes())  # noqa: S302 - written by a fork of a server of this run
         except FileNotFoundError:
@@ -47,6 +51,7 @@ def compile_once(folder: Path) -> None:
             written = path.with_name(f"{path.name}.{os.getpid()}")
             written.write_bytes(marshal.dumps(code))
             written.replace(path)
+        known[key] = code
         return code
 
     jinja2.Environment.compile = cached  # type: ignore[method-assign,assignment]
@@ -54,12 +59,11 @@ def compile_once(folder: Path) -> None:
 
 def _key(environment: jinja2.Environment, source: str, name: str | None, filename: str) -> str:
     """What the compiled code depends on: filters and tests with constant arguments are called by the compiler."""
-    functions = [
-        sorted((key, _place(function)) for key, function in table.items())
-        for table in (environment.filters, environment.tests)
-    ]
     autoescape = environment.autoescape
     settings = (
+        jinja2.__version__,
+        name,
+        filename,
         *(getattr(environment, f"{kind}_{end}_string") for kind in ("block", "variable", "comment") for end in ENDS),
         environment.line_statement_prefix,
         environment.line_comment_prefix,
@@ -75,8 +79,16 @@ def _key(environment: jinja2.Environment, source: str, name: str | None, filenam
         sorted(environment.extensions),
         _place(type(environment)),
         _place(environment.undefined),
+        _places(tuple(environment.filters.items())),
+        _places(tuple(environment.tests.items())),
     )
-    return hashlib.sha256(repr((jinja2.__version__, source, name, filename, settings, functions)).encode()).hexdigest()
+    return hashlib.sha256(f"{settings!r}\n{source}".encode(errors="surrogatepass")).hexdigest()
+
+
+@functools.lru_cache(maxsize=64)
+def _places(functions: tuple[tuple[str, Any], ...]) -> str:
+    """Where the filters or the tests of an environment come from; asked for each template, and seldom changed."""
+    return repr(sorted((key, _place(function)) for key, function in functions))
 
 
 ENDS = ("start", "end")
