@@ -27,11 +27,15 @@ def test_agencies_are_found_by_name_by_pinyin_and_by_its_first_letters(
 ) -> None:
     opened = page(served(district, base="/some/base/").at("agencies/"))
     box, status = opened.get_by_role("searchbox", name="找一个机关"), opened.locator(".gk-finder [role=status]")
-    for typed in ("甲街道", "jiajiedao", "jjd", "jia-jie", "JJD", "yangliquj", "ylqjjd"):
+    for typed in ("甲街道", "jiajiedao", "jjd", "jia-jie", "JJD", "yangliquj", "ylqjjd", "区甲街处"):
         box.fill(typed)
         opened.locator(".gk-finder").get_by_role("link", name="样例区甲街道办事处", exact=True).wait_for(timeout=5000)
-    box.fill("iedao")
-    status.get_by_text("没有名称或拼音合得上的机关。").wait_for(timeout=5000)
+    for typed, unlike in {"教委": "县教委", "区教委": "教育处", "教体": "iedao", "样教局": "局教"}.items():
+        box.fill(typed)
+        status.get_by_text("找到 1 个机关。").wait_for(timeout=5000)
+        assert opened.locator(".gk-finder li").all_inner_texts() == ["样例区教育局"], typed
+        box.fill(unlike)
+        status.get_by_text("没有名称或拼音合得上的机关。").wait_for(timeout=5000)
     box.fill("jjd")
     opened.locator(".gk-finder li a").first.click()
     assert opened.url.endswith("/some/base/jia-jiedao/")

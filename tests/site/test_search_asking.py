@@ -396,6 +396,16 @@ def test_what_is_near_is_offered_or_said_not_to_be_here(district: Path, searchin
     assert "三类内部事务信息" in opened.locator(".gk-search-ways").inner_text()
 
 
+def test_field_for_the_agency_takes_the_names_that_a_query_may_have(district: Path, searching: Searching) -> None:
+    opened = searching(district / "site")
+    due = ask(opened, "公开", agency="住房和城乡建设局")
+    assert len(due) == 3
+    named = {"住建局": "样例区住房和城乡建设局", "房管局": "住房和城乡建设", "zjj": "样例区住房和城乡建设局"}
+    for typed, name in named.items():
+        assert ask(opened, "公开", agency=typed) == due
+        assert f"只看：\n{name} ✕" in opened.locator(".gk-search-filters").all_inner_texts(), typed
+
+
 def test_short_names_are_told_by_their_sound(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     understood = opened.evaluate(

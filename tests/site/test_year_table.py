@@ -297,16 +297,21 @@ def test_found_lines_have_sums_of_their_own_that_say_so(opened: Page) -> None:
     assert sums.locator("> *").all_text_contents()[:2] == ["合计（列出的 1 个）", shown[0]]
     assert opened.locator(".gk-given").first.locator("> *").nth(1).inner_text() == "1"
     assert opened.get_by_role("status").inner_text() == "列出 1 个机关，共 4 个。"
-    opened.get_by_label("机关名称").fill("jyj")
-    first = "document.querySelector('table.gk-all tbody tr:not([hidden])')"  # names are loaded when they are asked for
-    browser.wait_until(opened, f"{first}?.textContent.includes('教育局')")
-    assert column(opened, 1) == ["样例区教育局"], "by the first letters of its pinyin"
-    opened.get_by_label("机关名称").fill("")
-    assert sums.inner_text() == everything
+    for typed in ("jyj", "教委"):  # by the first letters of its pinyin, and as people call it
+        opened.get_by_label("机关名称").fill(typed)
+        first = (
+            "document.querySelector('table.gk-all tbody tr:not([hidden])')"  # names are loaded when they are asked for
+        )
+        browser.wait_until(opened, f"{first}?.textContent.includes('教育局')")
+        assert column(opened, 1) == ["样例区教育局"], typed
+        opened.get_by_label("机关名称").fill("")
+        assert sums.inner_text() == everything
+    kinds = opened.get_by_label("机关类别").locator("option").all_inner_texts()
+    assert kinds == ["全部", "政府", "部门", "乡镇、街道"], "as lists and the home page name them"
     opened.get_by_label("机关类别").select_option("部门")
-    assert column(opened, 1) == ["样例区教育局"]
+    assert column(opened, 1) == ["样例区人民政府办公室", "样例区教育局"]
     opened.reload()
-    assert column(opened, 1) == ["样例区教育局"]
+    assert column(opened, 1) == ["样例区人民政府办公室", "样例区教育局"]
     opened.get_by_role("button", name="恢复原样").click()
     assert len(column(opened, 1)) == 3
 

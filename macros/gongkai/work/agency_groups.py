@@ -1,25 +1,10 @@
-"""Agencies in the groups in which lists name them: governments, departments, towns and subdistricts, others.
+"""Agencies in their groups; within a group the order is that of all lists."""
 
-The groups are kinds of organs and rank nobody; within a group the order is that of all lists.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from gongkai.findings import say
+from gongkai.pages.agency_groups import GROUPS, group_label, group_of
 from gongkai.work.catalog import CatalogEntry
-
-GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "governments": ("政府",),
-        "departments": ("政府办公厅（室）", "部门", "垂直管理部门", "法律法规授权组织", "加挂牌子的党的机关"),
-        "towns": ("乡镇", "街道（派出机关）"),
-        "bodies": ("派出机构", "管委会"),
-        "others": (),
-    }
-)
-"""Names of the groups, each with the kinds in it; whatever has no kind is among the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +12,7 @@ class AgencyGroup:
     """A group.
 
     Attributes:
-        name: Its name in ``GROUPS``, fit for an id.
+        name: Its name in ``GROUPS``.
         entries: Its agencies, in the order of lists.
     """
 
@@ -37,17 +22,12 @@ class AgencyGroup:
     @property
     def label(self) -> str:
         """What it is called in public."""
-        return say(f"groups.{self.name}")
-
-
-def group_of(entry: CatalogEntry) -> str:
-    """The name of an agency's group."""
-    return next((name for name, kinds in GROUPS.items() if entry.agency.kind in kinds), "others")
+        return group_label(self.name)
 
 
 def grouped(entries: Iterable[CatalogEntry]) -> tuple[AgencyGroup, ...]:
     """Agencies by group; groups without any are left out."""
     members: dict[str, list[CatalogEntry]] = {name: [] for name in GROUPS}
     for entry in entries:
-        members[group_of(entry)].append(entry)
+        members[group_of(entry.agency)].append(entry)
     return tuple(AgencyGroup(name, tuple(some)) for name, some in members.items() if some)

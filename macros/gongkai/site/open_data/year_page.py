@@ -11,7 +11,7 @@ from gongkai.pages.content import PageContent
 from gongkai.pages.year_table import YearTable
 from gongkai.renders.html.links import file_link, page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
-from gongkai.renders.html.years.year_table import kinds_of, year_table_html
+from gongkai.renders.html.years.year_table import groups_in, year_table_html
 from gongkai.reports import Agency
 from gongkai.routes import relative
 from gongkai.site.open_data.table_tools import RowChoice, table_script, tools_form
@@ -130,6 +130,6 @@ TABLE_FILES = (".csv", ".xlsx")
 
 def table_tools(table: YearTable) -> Markup:
     """The form that the script serves for a table of a year."""
-    kinds = [(kind, kind or say("data.table.no-kind")) for kind in kinds_of(table)]
+    kinds = [(label, label) for label in groups_in(table)]
     columns = [(place, column.path) for place, column in enumerate(table.columns, start=2)]
     return tools_form(columns, [RowChoice("kind", say("data.table.kind"), say("data.table.all-kinds"), kinds)])

@@ -12,16 +12,18 @@ from markupsafe import Markup
 
 from gongkai import routes
 from gongkai.findings import say
+from gongkai.pages.agency_groups import group_label, group_of
 from gongkai.pages.content import PageContent
 from gongkai.renders.html.links import page_link
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.pager import pager_html
 from gongkai.reports import Agency
 from gongkai.routes import Addresses
-from gongkai.work.agency_groups import group_of, grouped
+from gongkai.work.agency_groups import grouped
 from gongkai.work.catalog import CatalogEntry, Entries, all_years, chunks
 from gongkai.work.contents import SiteContents
 from gongkai.work.page_type import FileType, GeneratedPage, MenuPlace, PageType
+from gongkai.work.search.asking import everyday_names
 from gongkai.work.search.sounds import syllables
 
 SCRIPT = f"{routes.ASSETS}/agencies.js"
@@ -74,7 +76,7 @@ def matrix_html(entries: Iterable[CatalogEntry], years: Sequence[int], *, at: st
     shown = list(entries)
     heads = join(fill('<th scope="col">{}</th>', escape(say("theme.year", {"year": year}))) for year in years)
     corner = fill('<th scope="col">{}</th>', escape(say("theme.agencies")))
-    runs = [(name, list(members)) for name, members in groupby(shown, key=group_of)]
+    runs = [(name, list(members)) for name, members in groupby(shown, key=lambda entry: group_of(entry.agency))]
     span = len(years) + 1
     body = join(
         (_group(name, len(members), span) if len(runs) > 1 else EMPTY)
@@ -90,7 +92,7 @@ def matrix_html(entries: Iterable[CatalogEntry], years: Sequence[int], *, at: st
 
 def _group(name: str, count: int, span: int) -> Markup:
     """The row above the agencies of a group."""
-    text = say("groups.count", {"group": say(f"groups.{name}"), "count": count})
+    text = say("groups.count", {"group": group_label(name), "count": count})
     return fill('<tr class="gk-group"><th scope="rowgroup" colspan="{}">{}</th></tr>', span, escape(text))
 
 
@@ -121,12 +123,17 @@ def words_of(name: str) -> str:
 
 
 def _agencies(contents: SiteContents) -> str:
-    """What the field searches: by group the agencies, each with its slug, its name, how it is read, its short name."""
+    """What fields for names search: by group the agencies, each with slug, name, how it is read and short name.
+
+    Beside these stands what people say for parts of the names.
+    """
     groups = [
         [group.label, [_searched(entry.agency) for entry in group.entries]]
         for group in grouped(contents.entries.values())
     ]
-    return json.dumps(groups, ensure_ascii=False, separators=(",", ":")) + "\n"
+    words = everyday_names([entry.agency.name for entry in contents.entries.values()])
+    listed = {"groups": groups, "words": words}
+    return json.dumps(listed, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _searched(agency: Agency) -> list[str]:

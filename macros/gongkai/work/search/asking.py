@@ -137,6 +137,16 @@ def _written_out(pattern: str) -> str:
     return re.sub("〈(.+?)〉", lambda name: everyday()["classes"][name[1]], pattern)
 
 
+def everyday_names(names: Sequence[str]) -> dict[str, list[str]]:
+    """What people call agencies, by the part of their names that it stands for.
+
+    Args:
+        names: Full names of the agencies.
+    """
+    parts = ((part, words) for parts, words in everyday()["agencies"].items() for part in parts.split("、"))
+    return {part: words for part, words in parts if any(part in name for name in names)}
+
+
 def words_of_names(agency: Agency) -> Iterator[str]:
     """Words of the names of an agency, by which a query is told that may mean its page."""
     yield from (word for name in (agency.name, agency.short) for word in words_of_text(name))

@@ -1,6 +1,6 @@
 """The table of all agencies of a year as HTML, whole without scripts; ``year-table.js`` sorts, filters and hides."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from gongkai.figures import Figure, State
 from gongkai.findings import say
+from gongkai.pages.agency_groups import GROUPS, group_label, group_of
 from gongkai.pages.year_table import YearColumn, YearLine, YearTable
 from gongkai.renders.html.figures import figure_html, is_count
 from gongkai.renders.html.markup import EMPTY, escape, fill, join
@@ -76,7 +77,7 @@ def _line(line: YearLine, links: Links) -> Markup:
     return fill(
         '<tr data-kind="{}"><th scope="row"><a href="{}">{}</a></th>{}'
         '<td><a href="{}" aria-label="{}">{}</a></td></tr>',
-        escape(agency.kind or ""),
+        escape(group_label(group_of(agency))),
         escape(report),
         escape(agency.name),
         join(map(_cell, line.figures), " "),
@@ -116,6 +117,7 @@ def _foot(table: YearTable) -> Markup:
     )
 
 
-def kinds_of(table: YearTable) -> Iterator[str]:
-    """The kinds of the agencies that have a line, in the order in which they come."""
-    yield from dict.fromkeys(line.agency.kind or "" for line in table.lines)
+def groups_in(table: YearTable) -> tuple[str, ...]:
+    """What the groups of agencies that have a line are called, in the order of all lists."""
+    there = {group_of(line.agency) for line in table.lines}
+    return tuple(group_label(name) for name in GROUPS if name in there)

@@ -1,6 +1,5 @@
-/* Finds agencies by a part of their names, by the names of their folders, or by pinyin in full or by its first letters,
-   while one types. The list is read when the field is first used; without this script the lists below are all there is,
-   and they are whole. */
+/* Finds agencies while one types (see agency-names.js). The list is read when the field is first used; without this script
+   the lists below are all there is, and they are whole. */
 (() => {
   const MOST = 60;
   const box = document.querySelector(".gk-finder");
@@ -14,14 +13,13 @@
   const make = (name, text, attributes = {}) => Object.assign(document.createElement(name), { textContent: text, ...attributes });
 
   const show = async () => {
-    const wanted = field.value.replace(/\s+/g, "").toLowerCase();
-    const { load, fitting } = await names;
-    const all = wanted ? await load().catch(() => []) : [];
-    if (wanted !== field.value.replace(/\s+/g, "").toLowerCase()) return; // more was typed meanwhile
-    const fits = all.map(([label, entries]) => [label, entries.filter(fitting(wanted))]);
-    const count = fits.reduce((sum, [, entries]) => sum + entries.length, 0);
+    const wanted = field.value.trim();
+    const { lookUp } = await names;
+    const groups = wanted ? await lookUp(wanted).catch(() => []) : [];
+    if (wanted !== field.value.trim()) return; // more was typed meanwhile
+    const count = groups.reduce((sum, [, entries]) => sum + entries.length, 0);
     let room = MOST;
-    list.replaceChildren(...fits.filter(([, entries]) => entries.length && room > 0).flatMap(([label, entries]) => {
+    list.replaceChildren(...groups.filter(() => room > 0).flatMap(([label, entries]) => {
       const lines = make("ul", "", { className: "gk-names" });
       for (const [slug, name] of entries.slice(0, room)) {
         const item = document.createElement("li");

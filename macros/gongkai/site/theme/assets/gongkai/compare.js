@@ -270,10 +270,9 @@
     const count = make("p", { class: "gk-hidden", role: "status" });
     const fill = async () => {
       const wanted = filter.value.trim();
-      const latin = /^[a-z]/i.test(wanted);
-      const spelled = new Set(latin ? (await (await names).spelled(wanted)).map(([slug]) => slug) : []);
+      const meant = wanted && await (await names).among([...agencies.values()].map(({ name }) => name), wanted);
       if (wanted !== filter.value.trim()) return; // more was typed meanwhile
-      const all = [...agencies].filter(([slug, item]) => !wanted || item.name.includes(wanted) || slug.includes(wanted) || spelled.has(slug));
+      const all = [...agencies].filter(([, { name }]) => !wanted || meant.has(name));
       const kept = agency.value;
       agency.replaceChildren(make("option", { value: "" }, say("choose")),
         ...all.map(([slug, item]) => make("option", { value: slug }, item.name)));

@@ -56,8 +56,8 @@ export const open = (base) => {
      table in which all agencies are (`ranking`). */
   const search = async ({ query, agency, year }) => {
     const { known, parts, said } = await load();
-    const fields = { agency, year };
     begun = loaded.bytes;
+    const fields = { names: agency ? await meantBy(agency) : [], year };
     if (/["“”]/u.test(query) || !words(query).length) return new Results(parts, known, [exactly(query)], fields).begin();
     const years = known.parts.flatMap((info) => info.years);
     const isLacking = (word) => Boolean(yearOf(word)) && !years.includes(yearOf(word));
@@ -73,6 +73,17 @@ export const open = (base) => {
     results.lacking = [...new Set([...lacking, ...(results.lacking ?? [])])];
     results.site = ranks ? [] : await siteFor(query, results, years);
     return Object.assign(results, { all: years, ranking: ranks ? (years.find((one) => query.includes(one)) ?? years[0]) : "" });
+  };
+
+  /* Names, or parts of them, that are meant in the field for the agency: the text itself where names have it. */
+  const meantBy = async (text) => {
+    const { known } = await load();
+    const run = units(text);
+    if (run.length > 1 ? await known.inNames(run) : !LATIN.test(text)) return [text];
+    const { understand } = await asking();
+    const { readings } = await understand(text, { words: await lexicon(), names, years: [], today: new Date(), has: async () => false });
+    const { agencies = [] } = readings.find(({ runs, agencies }) => agencies.length && !runs.length) ?? {};
+    return agencies.length ? agencies.flat() : [text];
   };
 
   /* Pages of the site that answer a question about the site itself. */
@@ -293,7 +304,7 @@ export const open = (base) => {
     ];
     const all = [];
     for (const [text, one] of single.length > 1 ? single : []) {
-      const results = await new Results(parts, known, [one], { agency: "", year: "" }).begin(guesses());
+      const results = await new Results(parts, known, [one], {}).begin(guesses());
       if (results.found || !results.waiting.length) all.push({ text, count: results.reports || results.found });
     }
     return all;

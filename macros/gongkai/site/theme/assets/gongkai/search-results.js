@@ -143,8 +143,8 @@ export class IndexPart {
    that are searched for, the results of the first come first or, `mixed`, the first results of each. Pages of agencies are kept apart, so that they do not push
    reports away. */
 export class Results {
-  constructor(parts, known, wanted, { agency, year }, mixed = false) {
-    Object.assign(this, { parts, known, wanted, agency, year, mixed });
+  constructor(parts, known, wanted, { names = [], year }, mixed = false) {
+    Object.assign(this, { parts, known, wanted, names, year, mixed });
     this.runs = wanted.flatMap((one) => one.runs);
     this.strict = new Set(wanted.flatMap((one) => (one.strict ? one.runs : [])));
     this.marks = [
@@ -172,7 +172,7 @@ export class Results {
 
   /* Agencies whose names have all that is searched for. */
   async named({ runs, agencies, years }) {
-    const groups = [...agencies, ...(this.agency ? [[this.agency]] : [])];
+    const groups = [...agencies, ...(this.names.length ? [this.names] : [])];
     if (this.year || years.length || runs.length + groups.length === 0) return [];
     if (!(await Promise.all(runs.map((run) => this.known.inNames(run)))).every(Boolean)) return [];
     const wanted = [...runs.map((run) => [run]), ...groups.map((names) => names.map(units))];
@@ -231,7 +231,7 @@ export class Results {
   async matching(part, { runs, agencies, years, strict }) {
     const named = async (names) => union(await Promise.all(names.map((name) => part.ofAgency(name))));
     const limits = [...agencies.map(named), ...years.map((year) => part.ofYear(year))];
-    if (this.agency) limits.push(part.ofAgency(this.agency));
+    if (this.names.length) limits.push(named(this.names));
     if (this.year) limits.push(part.ofYear(this.year));
     const within = limits.length ? (await Promise.all(limits)).reduce(both) : null;
     const inTables = (run) => keysOf(run, this.known).length;

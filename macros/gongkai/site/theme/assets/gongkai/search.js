@@ -141,7 +141,7 @@
   /* What else there is to do with these results: the query as typed, another word for it, agencies, years. */
   const ways = async () => {
     const { agenciesOf } = await index;
-    const { query, reading, also, agencies, years, places, each, like, agency, year, ranking, site } = current;
+    const { query, reading, also, agencies, years, places, each, like, names, year, ranking, site } = current;
     const shown = [];
     if (ranking && tables.length) {
       const table = tables.includes(ranking) ? ranking : tables[0];
@@ -162,7 +162,7 @@
       shown.push(fold(label, (list) => list.append(...pages(agencies).map((one) => element("li", one)))));
     }
     const only = [
-      agency ? search(`${agency} ✕`, { agency: "" }) : "",
+      names.length ? search(`${names.join("、")} ✕`, { agency: "" }) : "",
       year ? search(`${year} ✕`, { year: "" }) : "",
     ].filter(Boolean);
     if (only.length) shown.push(line("gk-search-filters", say.filtered, ...only));
@@ -186,7 +186,7 @@
   let current = null;
   const explained = new Set();
   const state = () => {
-    const where = [current.agency, current.year].filter(Boolean).join("、");
+    const where = [...current.names, current.year].filter(Boolean).join("、");
     const { searched, waiting } = current;
     const partly = searched.length && waiting.length ? fillIn(say["nothing-yet"], { years: searched.join("、") }) : "";
     const nothing = partly || (navigator.onLine ? (where ? fillIn(say["nothing-here"], { where }) : say.nothing) : say.failed);

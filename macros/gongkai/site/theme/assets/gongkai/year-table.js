@@ -88,14 +88,12 @@
 
   async function filter() {
     const name = form.elements.name.value.trim();
-    const latin = /^[a-z]/i.test(name);
-    const spelled = new Set(latin ? (await (await names).spelled(name)).map(([, own]) => own) : []);
+    const meant = name && await (await names).among(rows.flat().map((row) => row.cells[0].textContent), name);
     if (name !== form.elements.name.value.trim()) return; // more was typed meanwhile
     let shown = 0;
     tables.forEach((table, at) => {
       const lines = rows[at].filter((row) => {
-        const own = row.cells[0].textContent;
-        const fits = (own.includes(name) || spelled.has(own)) && choices.every(({ name, value }) => value === "*" || row.dataset[name] === value);
+        const fits = (!name || meant.has(row.cells[0].textContent)) && choices.every(({ name, value }) => value === "*" || row.dataset[name] === value);
         row.hidden = !fits;
         return fits;
       });
