@@ -112,3 +112,17 @@ def test_file_of_the_clerk_with_the_name_of_an_export_is_left_out_and_named(site
     exported = site.run("gongkai", "export", "x/2023", "--format", "csv-tables", "-o", "out.csv")
     assert exported.code == 0
     assert (site.root / "site/x/2023/tables.csv").read_bytes() == (site.root / "out.csv").read_bytes()
+
+
+def test_build_writes_the_files_of_a_format_anew_whose_module_has_changed(
+    site: Site, example_package: Path, own_package: Path
+) -> None:
+    """The version of the package stays the same, as it does while somebody works on it."""
+    assert run_with(example_package, "mkdocs", "build", cwd=site.root).code == 0
+    module = own_package / "gongkai_example/text.py"
+    module.write_text(
+        module.read_text(encoding="utf-8").replace("{export.agency.name} ", "{export.agency.name}，"), encoding="utf-8"
+    )
+    ran = run_with(own_package, "mkdocs", "build", cwd=site.root, new_process=True)
+    assert ran.code == 0, ran.output
+    assert site.page("x/2023/report.txt").startswith("示例市样例区甲街道办事处，2023\n")

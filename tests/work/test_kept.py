@@ -165,6 +165,15 @@ def test_stamp_follows_versions_and_forms_and_is_the_same_again(tmp_path: Path) 
     assert len(set(stamps)) == 4
 
 
+def test_form_of_an_installed_package_changes_the_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the version of the package as it was: somebody works on it."""
+    stamps = set()
+    for text in ("form: a-2020", "form: a-2021"):
+        monkeypatch.setattr("gongkai.work.kept.installed_form_files", lambda text=text: (("its_forms/a.yml", text),))
+        stamps.add(common_stamp([], []))
+    assert len(stamps) == 2
+
+
 def test_change_of_this_package_changes_the_stamp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = tmp_path / "gongkai" / "__init__.py"
     module.parent.mkdir()

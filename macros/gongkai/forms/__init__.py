@@ -3,7 +3,14 @@
 from gongkai.forms.loading import load_form
 from gongkai.forms.model import Aspect, Block, CellId, Column, Form, Identity, Line, Row, Section, Table, Term
 from gongkai.forms.places import Place, place_id, resolve
-from gongkai.forms.registry import FormRegistry, installed_forms, load_registry, shipped_forms, statutory_form
+from gongkai.forms.registry import (
+    FormRegistry,
+    installed_form_files,
+    installed_forms,
+    load_registry,
+    shipped_forms,
+    statutory_form,
+)
 
 __all__ = [
     "Aspect",
@@ -19,6 +26,7 @@ __all__ = [
     "Section",
     "Table",
     "Term",
+    "installed_form_files",
     "installed_forms",
     "load_form",
     "load_registry",

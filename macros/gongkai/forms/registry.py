@@ -179,14 +179,20 @@ def installed_forms(codes: RuleCodes = PACKAGE_CODES) -> tuple[Form, ...]:
     Raises:
         FormError: One of them is no form; the message names the package and the file.
     """
-    points = sorted(entry_points(group=ENTRY_POINTS), key=lambda item: item.name)
-    added = [_installed(point, file, codes) for point in points for file in _files_of(point)]
+    added = [load_form(text, path=name, codes=codes) for name, text in installed_form_files()]
     ids = {form.id for form in added}
     return tuple(form for form in FormRegistry((*shipped_forms(), *added)) if form.id in ids)
 
 
-def _installed(point: EntryPoint, file: Traversable, codes: RuleCodes) -> Form:
-    return load_form(file.read_text(encoding="utf-8"), path=f"{point.module}/{file.name}", codes=codes)
+@cache
+def installed_form_files() -> tuple[tuple[str, str], ...]:
+    """The forms of installed packages as files: name (``package/file.yml``) and text; read once a process."""
+    points = sorted(entry_points(group=ENTRY_POINTS), key=lambda item: item.name)
+    return tuple(
+        (f"{point.module}/{file.name}", file.read_text(encoding="utf-8"))
+        for point in points
+        for file in _files_of(point)
+    )
 
 
 def _files_of(point: EntryPoint) -> list[Traversable]:

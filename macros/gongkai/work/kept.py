@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from gongkai.forms import installed_form_files
 from gongkai.kept_files import KeptFiles
 from gongkai.renders.export import Format, ReportExport
 from gongkai.reports import Report
@@ -84,7 +85,9 @@ class FileKeeper:
 
 
 def common_stamp(forms: Iterable[Path], paths: Iterable[str] = sys.path) -> str:
-    """A hash of what every file hangs on: Python, what is installed, this package as it stands, the forms of a site.
+    """A hash of what every file hangs on: Python, what is installed, this package as it stands, the forms of others.
+
+    A package that is being worked on changes its forms while its version stays the same: their texts are part of it.
 
     Args:
         forms: The files of the site's own forms.
@@ -94,6 +97,7 @@ def common_stamp(forms: Iterable[Path], paths: Iterable[str] = sys.path) -> str:
         f"{_SHAPE} {sys.version} {zlib.ZLIB_RUNTIME_VERSION}",
         *sorted(name for path in paths for name in _installed(path)),
         *_own_files(_PACKAGE),
+        *(f"{name} {hashlib.sha256(text.encode()).hexdigest()}" for name, text in installed_form_files()),
         *(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(forms)),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

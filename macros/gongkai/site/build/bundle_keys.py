@@ -18,9 +18,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.theme import Theme
 
 from gongkai.findings import Finding
+from gongkai.renders.export import published_formats
 from gongkai.routes import folder_of_page
 from gongkai.work.agency import AgencyData
 from gongkai.work.contents import AgencyContents
+from gongkai.work.kept import module_stamp
 from gongkai.work.make import WorkSettings
 from gongkai.workspace import Workspace
 
@@ -67,6 +69,7 @@ class BundleKeys:
         self._lists_pages = any(b"pages" in content for content in own_templates.values())
         settings_of_mkdocs = {key: value for key, value in dict(config).items() if key not in _PLACES}
         feed = settings.feed
+        published = published_formats({}) if settings.formats is None else settings.formats
         self._common = _hash(
             (_SHAPE, common),
             _text(settings_of_mkdocs).replace(self._root, "."),
@@ -74,6 +77,7 @@ class BundleKeys:
             sorted((name, hashlib.sha256(content).hexdigest()) for name, content in own_templates.items()),
             [(item.title, getattr(item, "url", None)) for item in _walk(nav.items)],
             _text((settings.formats, settings.rows, settings.verbatim, settings.page_types, settings.file_types)),
+            [module_stamp(item.make.__module__) for item in published],
             (_text(feed.ids), feed.shared) if feed is not None else None,
         )
 
