@@ -15,6 +15,7 @@ from gongkai import located
 from gongkai.located import Mapping, Mark, Node, Scalar, Sequence, parse
 from gongkai.located.plain_lines import read_plain
 from tests.examples import examples
+from tests.pieces import joined
 from tests.reports.writing import read_case
 
 HERE = Path(__file__).parent
@@ -381,13 +382,24 @@ def test_items_beside_empty_ones_stand_at_their_places(text: str, loader: Any) -
     assert [text[scalar.mark.column - 1 :][: len(scalar.text)] for scalar in plain] == [scalar.text for scalar in plain]
 
 
-PIECES = st.sampled_from(
-    [*"a:：-[]{},，~'\"#|>%@1 \t\n\x00\ufeff", "申请", ": ", "- ", "  ", " #", "\n  ", "\r\n", "&x", "*x", "!x", "---"]
-)
+PIECES = [
+    *"a:：-[]{},，~'\"#|>%@1 \t\n\x00\ufeff",
+    "申请",
+    ": ",
+    "- ",
+    "  ",
+    " #",
+    "\n  ",
+    "\r\n",
+    "&x",
+    "*x",
+    "!x",
+    "---",
+]
 
 
 @settings(max_examples=examples(400), deadline=None)
-@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from([yaml.CSafeLoader, yaml.SafeLoader]))
+@given(joined(PIECES, max_size=30), st.sampled_from([yaml.CSafeLoader, yaml.SafeLoader]))
 def test_any_text_is_read_or_told_and_every_plain_scalar_stands_at_its_mark(text: str, loader: Any) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(located.tree, "_LOADER", loader)
@@ -455,11 +467,11 @@ OTHER_LINES = [
         "a: ,",
     ),
 ]
-LINES = st.sampled_from([*PLAIN_LINES, *PLAIN_LINES, *PLAIN_LINES, *OTHER_LINES])
+LINES = [*PLAIN_LINES, *PLAIN_LINES, *PLAIN_LINES, *OTHER_LINES]
 
 
 @settings(max_examples=examples(1500), deadline=None)
-@given(st.lists(LINES, min_size=1, max_size=5).map("\n".join))
+@given(joined(LINES, "\n", min_size=1, max_size=5))
 @example("a: b\n  c: d")
 @example("a:\nb: c")
 @example("a:\n# b\n\n  c: d\ne: f")

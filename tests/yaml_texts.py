@@ -1,4 +1,4 @@
-"""YAML of cases, as libyaml reads it: the reader written in Python takes several times as long, in each process."""
+"""YAML of cases, as libyaml reads and writes it: what is written in Python takes several times as long."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 _SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _BASE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -18,3 +19,8 @@ def read_yaml(text: str) -> Any:
 def yaml_as_written(text: str) -> Any:
     """Return what a text holds with every scalar a string as it is written, so that ``~`` is no null."""
     return yaml.load(text, Loader=_BASE)  # noqa: S506 - it makes nothing but strings
+
+
+def yaml_text(value: Any) -> str:
+    """Return a text that holds a value, keys in their order."""
+    return str(yaml.dump(value, Dumper=_DUMPER, allow_unicode=True, sort_keys=False))

@@ -15,6 +15,7 @@ from gongkai.narrative.body import Body
 from gongkai.narrative.office import as_markdown, office_lines
 from tests.examples import examples
 from tests.narrative.page_texts import block_texts, page_texts
+from tests.pieces import joined, pieces
 from tests.yaml_texts import read_yaml
 
 CASES: list[dict[str, Any]] = read_yaml((Path(__file__).parent / "cases" / "office.yml").read_text(encoding="utf-8"))
@@ -71,10 +72,10 @@ LINES = [
     *('共 {{ figure("a") }} 件', '*{{ figure("a") }}*', '{{ figure("a") }}_x_', '{{ table("a") }}'),
     *("[链*接*](a*b)", "![图](a.png)", "<http://a.cn>", "http://a_b_c.cn/_x_", ":  定义"),
 ]
-LINES_OF_OFFICES = st.lists(st.sampled_from(LINES), max_size=8).map("\n".join)
+LINES_OF_OFFICES = joined(LINES, "\n", max_size=8)
 SIGNS = st.text('中文年件、。，（）“”：* _*_ab12.)#-+>|`\\ \u3000\t!:=~"/\n', max_size=30)
 SIGNS_OF_EMPHASIS = ["*", "**", "***", "_", "__", "中", "。", "：", "（", "a", " ", "`", '{{ figure("a") }}']
-EMPHASIS = st.lists(st.sampled_from(SIGNS_OF_EMPHASIS)).map("".join)
+EMPHASIS = joined(SIGNS_OF_EMPHASIS)
 
 
 @settings(max_examples=examples(1500), deadline=None)
@@ -128,9 +129,7 @@ PARAGRAPHS = [
     '!!! note "说明"\n\n    框内',
 ]
 LISTS = ["- 项一\n- 项二", "1. 甲\n2. 乙", "- 甲\n    - 乙"]
-PLAIN = st.lists(st.sampled_from(PARAGRAPHS)).flatmap(
-    lambda parts: st.sampled_from(LISTS).map(lambda item: [*parts, "正文", item])
-)
+PLAIN = st.tuples(pieces(PARAGRAPHS), st.sampled_from(LISTS)).map(lambda drawn: [*drawn[0], "正文", drawn[1]])
 
 
 @settings(max_examples=examples(100), deadline=None)
@@ -155,10 +154,8 @@ def test_headings_equal_the_headings_among_all_blocks(text: str) -> None:
 
 
 SIGNS_OF_LINES = [*"12.*_#-+=>|:[]!&\\` \u3000\t", "1. ", "## ", "**公开。**", "[公](x)", "`公`", f"{CALL}0{CALL}"]
-PLAIN_LINES = st.lists(
-    st.sampled_from([*SIGNS_OF_LINES, *["公开", "信息，", "（公）", "# 公", "", ""] * 8]), max_size=4
-)
-PLAIN_TEXTS = st.lists(PLAIN_LINES.map("".join), max_size=6).map("\n".join)
+PLAIN_LINES = joined([*SIGNS_OF_LINES, *["公开", "信息，", "（公）", "# 公", "", ""] * 8], max_size=4)
+PLAIN_TEXTS = st.lists(PLAIN_LINES, max_size=6).map("\n".join)
 
 
 @settings(max_examples=examples(700), deadline=None)

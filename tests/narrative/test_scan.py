@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import permutations, product
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 import pytest
@@ -20,6 +21,10 @@ from mkdocs.utils.meta import get_data
 
 from gongkai.narrative import FRONT_KEYS, MACROS, parse_narrative, scan
 from tests.examples import examples
+from tests.pieces import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 SECRET = "0f-secret-of-the-configuration"  # noqa: S105 - must never be printed
 OPENINGS = ("{{", "{%", "{#")
@@ -82,15 +87,20 @@ def plain(text: str) -> bool:
 
 
 quoted = st.text(st.characters(exclude_characters='"\\\r\n'), max_size=8)
-arguments = st.lists(quoted.map(lambda text: f'"{text}"') | st.integers(0, 9999).map(str), max_size=3)
-options = st.dictionaries(st.sampled_from(("year", "agency", "of")), quoted.map(lambda text: f'"{text}"'), max_size=2)
+arguments = quoted.map(lambda text: f'"{text}"') | st.integers(0, 9999).map(str)
+KEYS = [keys for number in range(3) for keys in permutations(("year", "agency", "of"), number)]
+
+
+def macro_calls(names: Collection[str] = MACROS) -> st.SearchStrategy[str]:
+    """Calls of these macros; all that one is made of but its texts is one choice, which is dear to Hypothesis."""
+    return written_calls(st.sampled_from(list(product(names, ("", " ", "\t"), range(4), KEYS))))
 
 
 @st.composite
-def macro_calls(draw: st.DrawFn) -> str:
-    inner = [*draw(arguments), *(f"{key}={value}" for key, value in draw(options).items())]
-    blank = draw(st.sampled_from(("", " ", "\t")))
-    return f"{{{{{blank}{draw(st.sampled_from(MACROS))}({', '.join(inner)}){blank}}}}}"
+def written_calls(draw: st.DrawFn, shapes: st.SearchStrategy[tuple[str, str, int, tuple[str, ...]]]) -> str:
+    name, blank, number, keys = draw(shapes)
+    inner = [*(draw(arguments) for _ in range(number)), *(f'{key}="{draw(quoted)}"' for key in keys)]
+    return f"{{{{{blank}{name}({', '.join(inner)}){blank}}}}}"
 
 
 WORDS = (
@@ -112,7 +122,7 @@ WORDS = (
     *('figure("a")', "figure('a')", '{{ figure("a") }}', '{{ table("a") }}', "{{ notes() }}", "{{ config.secret }}"),
     *("year=1", "申请", "一、", "\ufeff", "\u2028", "\x0b", "\x00", "~", "!!str ", "<<: ", "*a", "&a"),
 )
-words = st.lists(st.sampled_from(WORDS), max_size=14).map("".join)
+words = joined(WORDS, max_size=14)
 lines = st.lists(macro_calls() | st.sampled_from(WORDS) | st.text(max_size=5), max_size=10).map("".join)
 fronts = st.builds("---\n{}\n---\n{}".format, words, words)
 described = st.builds("---\n{}: {}\n---\n{}".format, st.sampled_from(FRONT_KEYS), words | st.text(), lines)
@@ -138,7 +148,7 @@ def test_a_call_has_its_line_and_column_whatever_text_surrounds_it(before: str, 
     ]
 
 
-inline_calls = macro_calls().filter(lambda call: name_of(call) not in BLOCKS)
+inline_calls = macro_calls([name for name in MACROS if name not in BLOCKS])
 styles = st.text("甲乙1 *_[]()!<>&\n-+.#|=", max_size=6)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from hypothesis import strategies as st
 
 from gongkai.forms import load_form
+from tests.yaml_texts import yaml_text
 
 if TYPE_CHECKING:
     from gongkai.forms import Form
@@ -59,4 +59,4 @@ def forms(draw: st.DrawFn, label: st.SearchStrategy[str] = LABELS) -> Form:
         "years": {"from": 2020},
         "tables": {"t": {"name": "表", "title": draw(label), "blocks": blocks}},
     }
-    return load_form(yaml.safe_dump(definition, allow_unicode=True, sort_keys=False), path="drawn.yml")
+    return load_form(yaml_text(definition), path="drawn.yml")
