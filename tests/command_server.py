@@ -396,6 +396,7 @@ def _build(settings: Path) -> None:
         importlib.import_module("mkdocs.commands.build").build(config)
     finally:
         config.plugins.on_shutdown()
+        dict(config._schema)["plugins"].plugin_cache.clear()  # in which MkDocs 1.6 keeps plugins for its next reload
 
 
 COLLAPSE = 25
