@@ -4,6 +4,7 @@ GongkaiError            anything that stops a run and that the user can repair
 ├── FormError           a form's YAML is not valid: a fault of the definition, never reported as a fault of data
 ├── FormatError         an export format is defined wrongly, or twice: a fault of a package, not of data
 ├── PlaceError          a place such as ``申请.本年新收.总计`` does not exist on the form
+├── RuleError           a rule is defined wrongly, or twice, or fails on a report: a fault of a package, not of data
 ├── ReadError           a file that is to be imported cannot be read
 └── WorkspaceError      the site folder, its configuration or a named report cannot be used
     └── UsageError      a macro or a command was called with arguments that are not valid
@@ -13,6 +14,7 @@ WorkerEndedError        the system has ended a process that worked for this one:
 Faults of a clerk's data are never exceptions: they are ``findings.Finding``, reported all together in one run.
 """
 
+import traceback
 from collections.abc import Mapping, Sequence
 
 from gongkai.findings import say
@@ -46,6 +48,10 @@ class FormError(GongkaiError):
 
 class FormatError(GongkaiError):
     """An export format is not valid, cannot be imported, has the name or file of another one, or fails on a report."""
+
+
+class RuleError(GongkaiError):
+    """A rule is not valid, cannot be imported, has the code of another one, or fails on a report."""
 
 
 class PlaceError(GongkaiError):
@@ -92,3 +98,19 @@ class UsageError(WorkspaceError):
 
 class WorkerEndedError(Exception):
     """A process that did a part of the work was ended from outside, mostly by the system for want of memory."""
+
+
+def raised_by(error: Exception, module: str) -> str:
+    """What went wrong in the code of a format or a rule, with the line to look at: its author reads this.
+
+    Args:
+        error: What it raised.
+        module: The module of the format or the rule. The line is the last that ran in it; where none did, the last in
+            its package, else the last of all.
+    """
+    ran = [(frame.f_globals.get("__name__", ""), line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    package = module.partition(".")[0]
+    of_module = [item for item in ran if item[0] == module]
+    of_package = [item for item in ran if item[0].partition(".")[0] == package]
+    name, line = (of_module or of_package or ran)[-1]
+    return say("code-faults.raised", {"error": repr(error), "module": name, "line": line})

@@ -8,6 +8,7 @@ those between the reports of several agencies look at all of them at once (``rul
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
@@ -15,7 +16,8 @@ from typing import NotRequired, TypedDict, Unpack
 
 from gongkai.checks.between.district import District
 from gongkai.checks.subject import Subject
-from gongkai.findings import Finding, Level, register_wordings
+from gongkai.errors import GongkaiError, RuleError, raised_by
+from gongkai.findings import Finding, Level, message, register_wordings, say
 from gongkai.forms import Form
 from gongkai.forms.codes import PACKAGE_CODES, RuleCodes
 
@@ -24,6 +26,7 @@ ENTRY_POINTS = "gongkai.rules"
 
 Check = Callable[[Subject], Iterator[Finding]]
 CheckBetween = Callable[[District], Iterator[Finding]]
+_CODE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 def _nothing(_subject: Subject) -> Iterator[Finding]:
@@ -36,7 +39,7 @@ class Rule:
     """A rule that reports are held to.
 
     Attributes:
-        code: Its code, ``[a-z-]+``; the same as that of its findings.
+        code: Its code, such as ``row-total``; the same as that of its findings.
         name: Its printed name.
         run: The function that checks a report by it; of a rule between reports one that finds nothing.
         run_between: The function that checks the reports of all agencies by it; None for a rule of one report. A rule
@@ -80,6 +83,39 @@ class Rule:
         """Whether it says nothing of a report that is looked at alone."""
         return self.run is _nothing
 
+    def check(self, subject: Subject) -> tuple[Finding, ...]:
+        """What it finds in one report.
+
+        Raises:
+            RuleError: It has failed, which is no fault of the data; the message names rule, report and line.
+        """
+        target = f"{subject.report.agency}/{subject.report.year}"
+        return self._checked(lambda: self.run(subject), "failed", {"target": target})
+
+    def check_between(self, district: District) -> tuple[Finding, ...]:
+        """What it finds in the reports of all agencies.
+
+        Raises:
+            RuleError: It has failed.
+        """
+        check = self.run_between
+        return () if check is None else self._checked(lambda: check(district), "failed-between", {})
+
+    def _checked(
+        self, check: Callable[[], Iterator[Finding]], fault: str, names: Mapping[str, str]
+    ) -> tuple[Finding, ...]:
+        try:
+            findings = tuple(check())
+        except GongkaiError:
+            raise
+        except Exception as error:  # a rule may be the code of another package, and raise anything
+            why = raised_by(error, _module(self))
+            raise RuleError(say(f"rule-faults.{fault}", {**names, "code": self.code, "why": why})) from error
+        if not _module(self).startswith("gongkai."):  # tests hold the wordings of this package's own
+            for finding in findings:
+                _say_once(self, finding)
+        return findings
+
     @property
     def across(self) -> bool:
         """Whether it needs last year's report: a report without one is not counted as checked."""
@@ -94,7 +130,21 @@ class Rule:
         return not self.stated_under or form.states(self.code)
 
 
+def _say_once(item: Rule, finding: Finding) -> None:
+    """Put a finding of another package into words, so that what its wordings lack is told with the rule."""
+    try:
+        message(finding)
+    except KeyError as error:
+        wording = finding.variant or "text"
+        lacking = "field" if wording in item.wordings else "variant"
+        names = {"code": item.code, "variant": wording, "field": error.args[0]}
+        raise RuleError(say(f"rule-faults.{lacking}", names)) from error
+
+
 _rules: dict[str, Rule] = {}
+_faults: list[RuleError] = []
+"""What is wrong with the rules of installed packages. It is raised where rules are asked for, as an import that fails
+would show a clerk a traceback."""
 
 
 class RuleParts(TypedDict):
@@ -121,7 +171,7 @@ def rule(code: str, **parts: Unpack[RuleParts]) -> Callable[[Check], Check]:
         parts: See ``Rule``.
 
     Raises:
-        ValueError: Another rule has the code.
+        RuleError: The code is not valid, or another rule has it.
     """
 
     def register(check: Check) -> Check:
@@ -139,7 +189,7 @@ def rule_between(code: str, **parts: Unpack[RuleParts]) -> Callable[[CheckBetwee
         parts: See ``Rule``.
 
     Raises:
-        ValueError: Another rule has the code.
+        RuleError: The code is not valid, or another rule has it.
     """
 
     def register(check: CheckBetween) -> CheckBetween:
@@ -168,14 +218,23 @@ def also_between(code: str) -> Callable[[CheckBetween], CheckBetween]:
 
 def _add(item: Rule) -> None:
     module, known = _module(item), _rules.get(item.code)
+    if not _CODE.fullmatch(item.code):
+        raise RuleError(say("rule-faults.code", {"code": item.code, "module": module}))
     if known is not None and _module(known) != module:
-        raise ValueError(f"rule {item.code} of {module} is already one of {_module(known)}")
+        names = {"code": item.code, "other": _module(known), "module": module}
+        raise RuleError(say("rule-faults.twice", names))
     _rules[item.code] = item
     register_wordings(item.code, item.name, item.wordings)
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, by code."""
+    """Every rule, by code.
+
+    Raises:
+        RuleError: A rule of an installed package cannot be imported, or is not valid.
+    """
+    if _faults:
+        raise _faults[0]
     return tuple(sorted(_rules.values(), key=lambda item: item.code))
 
 
@@ -196,7 +255,15 @@ def import_rules() -> None:
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
     for entry_point in sorted(entry_points(group=ENTRY_POINTS), key=lambda item: item.name):
-        entry_point.load()
+        try:
+            entry_point.load()
+        except RuleError as error:
+            _faults.append(error)
+        except Exception as error:  # noqa: BLE001 - the code of another package may raise anything
+            why = raised_by(error, entry_point.module)
+            fault = RuleError(say("rule-faults.entry-point", {"entry": entry_point.value, "why": why}))
+            fault.__cause__ = error
+            _faults.append(fault)
 
 
 def _module(item: Rule) -> str:

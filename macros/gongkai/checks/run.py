@@ -1,7 +1,7 @@
 """Runs every rule over one report, applies explanations, and sorts.
 
-An exception in a rule is passed on and never taken for a fault of the data. Here is also a check that is no rule of one
-report: a narrative without data.
+A rule that fails stops the run (``RuleError``) and is never taken for a fault of the data. Here is also a check that is
+no rule of one report: a narrative without data.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,7 +29,7 @@ def run(subject: Subject, *, written: Iterable[Finding] = ()) -> tuple[Finding, 
         if item.only_between or (item.across and not subject.has_other_years):
             left_out.add(item.code)
         elif item.applies(subject.report.form):
-            findings.extend(item.run(subject))
+            findings.extend(item.check(subject))
     explained = explain(subject.report, findings)
     unasked = {number for number, waiver in enumerate(subject.report.waivers) if waiver.rule in left_out}
     settled = replace(explained, used=explained.used | unasked)

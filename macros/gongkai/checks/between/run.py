@@ -48,7 +48,7 @@ def run_between(district: District) -> Iterator[Finding]:
         if report.waivers and any(waiver.rule in codes for waiver in report.waivers)
     }
     for item in rules:
-        yield from sort_by_report(district, item.run_between(district) if item.run_between else (), by_report)
+        yield from sort_by_report(district, item.check_between(district), by_report)
     for key, findings in by_report.items():
         report = district.reports[key]
         explained = explain(report, findings)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from gongkai.errors import FormatError
+from gongkai.errors import FormatError, raised_by
 from gongkai.findings import Finding, Level, as_text, say
 from gongkai.narrative import Narrative, Slot
 from gongkai.narrative.calls import Lookup, printed_call
@@ -192,5 +192,5 @@ class Format:
             raise
         except Exception as error:
             target = f"{export.report.agency}/{export.report.year}"
-            names = {"target": target, "name": self.name, "why": repr(error)}
+            names = {"target": target, "name": self.name, "why": raised_by(error, self.make.__module__)}
             raise FormatError(say("export.failed", names)) from error

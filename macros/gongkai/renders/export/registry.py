@@ -12,7 +12,7 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from gongkai.errors import FormatError
+from gongkai.errors import FormatError, raised_by
 from gongkai.findings import say
 from gongkai.forms.places import nearest
 from gongkai.renders import formats as _folder
@@ -119,7 +119,9 @@ def _others() -> Iterator[Format]:
         except FormatError:
             raise  # it says what is wrong with the definition
         except Exception as error:  # the code of another package may raise anything
-            raise FormatError(say("export.entry-point", {"entry": entry.value, "why": repr(error)})) from error
+            raise FormatError(
+                say("export.entry-point", {"entry": entry.value, "why": raised_by(error, entry.module)})
+            ) from error
         if not isinstance(loaded, Format):
             raise FormatError(say("export.no-format", {"entry": entry.value}))
         yield loaded
