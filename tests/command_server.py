@@ -348,6 +348,7 @@ def serve(requests: socket.socket) -> dict[str, Any] | None:
 
 def _preload(templates: Path) -> None:
     theme_cache = importlib.import_module("theme_cache")  # beside this file, which runs as a script
+    sys.path[0] = str(Path(sys.executable).parent)  # as every fork has it: packages are read once for a path
     theme_cache.read_entry_points_once()
     for name in PRELOADED_MODULES:
         importlib.import_module(name)
@@ -378,6 +379,9 @@ def _use_once() -> None:
     site = workspace.Workspace(layout.Layout(folder, folder / "data", folder / "docs"), reserved=())
     for key in site.reports:
         site.export(*key, "xlsx")
+    lexicon, forms = (importlib.import_module(f"gongkai.{name}") for name in ("checks.prose.words.lexicon", "forms"))
+    for form in forms.shipped_forms():
+        lexicon.lexicon_of(form)
     importlib.import_module("gongkai.work.kept").common_stamp(())
     asking, findings = (importlib.import_module(f"gongkai.{name}") for name in ("work.search.asking", "findings"))
     asking.simplified()
