@@ -37,6 +37,7 @@ def field_in_instruction(shown: str) -> str:
     return f"{begin}{begin}{separate}{word.run('5')}{end}{separate}{word.run(shown)}{end}"
 
 
+WHITE = '<w:color w:val="FFFFFF"/>'
 PLAIN_NUMBER = '<w:pPr><w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr></w:pPr>'
 
 
@@ -60,6 +61,14 @@ def test_text_of_a_word_file_is_read_however_it_stands_there(way: object) -> Non
         (word.run("1", '<w:position w:val="6"/>') + word.run("2", '<w:position w:val="6"/>'), "12"),
         (field_in_instruction("12"), "12"),
         (word.FIELD.format("begin") + word.run("12"), "12"),
+        ('<w:fldSimple w:instr=" =SUM(LEFT) "/>', "公式没有结果"),
+        (f'<w:bdo w:val="rtl">{word.run("21")}{word.run("43")}</w:bdo>', "3412"),
+        ('<w:r><w:sym w:font="宋体" w:char="0031"/><w:sym w:font="宋体" w:char="F032"/></w:r>', "12"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "\U0001f5f9"),
+        ('<w:r><w:t>1</w:t><w:sym w:font="Webdings" w:char="F001"/></w:r>', "1[符号]"),
+        (word.run("5", WHITE) + word.run("12"), "[白色字：5]12"),
+        (word.run("12", '<w:shd w:fill="1F4E79"/>' + WHITE), "12"),
+        (word.run("规章", WHITE), "规章"),
         (PLAIN_NUMBER, "1."),
         (PLAIN_NUMBER + word.run("12"), "1. 12"),
         (PLAIN_NUMBER + word.run("属于国家秘密"), "属于国家秘密"),
@@ -85,6 +94,16 @@ def test_numbers_that_word_makes_are_written_as_it_shows_them() -> None:
 
     texts = [block.text for block in document.blocks if isinstance(block, SourceParagraph)]
     assert texts == ["一、节0", "（一）节1", "（二）节2", "二、节3", "（一）节4"]
+
+
+def test_number_of_a_style_that_its_list_is_tied_to_is_written_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    tied = '<w:lvl w:ilvl="0"><w:pStyle w:val="s"/><w:start w:val="1"/>'
+    monkeypatch.setattr(word, "NUMBERING", word.NUMBERING.replace('<w:lvl w:ilvl="0"><w:start w:val="1"/>', tied))
+    numbering = '<w:pPr><w:pStyle w:val="s"/><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    document = word_file(f"<w:p>{numbering}{word.run('总体情况')}</w:p>")
+
+    (paragraph,) = document.paragraphs()
+    assert (paragraph.text, paragraph.item) == ("一、总体情况", False)
 
 
 @pytest.mark.parametrize("instead", [b"", b"<v></v>", b"<v/>"])

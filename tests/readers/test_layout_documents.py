@@ -102,6 +102,11 @@ def numbered_by_pauses(draft: Draft) -> None:
         draft.sheet.sections[number] = f"{place}、 {title.partition('、')[2]}"
 
 
+def bars_without_ends(draft: Draft) -> bytes:
+    """A cell a line, each with its bar behind it, and nothing that ends a row."""
+    return texts.text_of(draft, lambda table: [f"{cell} |" for line in table for cell in texts.words(line)])
+
+
 def all_breaks(draft: Draft) -> None:
     """A line break before each figure and behind each."""
     for line in draft.sheet.each():
@@ -140,6 +145,10 @@ LAYOUTS = {
     "bars on lines of their own, some cells blank": Layout("txt", texts.bars_apart, (figures.blank_cells,), right=92),
     "a cell with its bar a line": Layout("txt", texts.bars_behind),
     "a cell with its bar a line, some cells blank": Layout("txt", texts.bars_behind, (figures.blank_cells,), right=92),
+    "a cell with its bar a line, no ends of rows": Layout("txt", bars_without_ends),
+    "a cell with its bar a line, no ends of rows, some cells blank": Layout(
+        "txt", bars_without_ends, (figures.blank_cells,), right=92
+    ),
     "a row with bars a line": Layout("txt", texts.bars),
     "breaks in cells of a page": Layout("html", page_of(), (all_breaks,)),
     "breaks in cells of a Word file": Layout("docx", lambda draft: OneWay(draft).write(), (all_breaks,)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gongkai.forms import shipped_forms
 from gongkai.readers.facts.identity import identify
 from gongkai.readers.formats.reading import read_document
@@ -18,3 +20,14 @@ def test_title_that_stands_again_is_dropped_and_decimal_numbers_of_sections_foll
     assert prose.parts[:3] == ("## 一、总体情况", "1\\.主动公开政府信息", "全年公开信息。")
     assert prose.parts[3] == "## 二、主动公开政府信息情况"
     assert [remark.text for remark in prose.remarks] == ["1、 总体情况", "2、 主动公开政府信息情况"]
+
+
+@pytest.mark.parametrize(
+    "written", ["第一部分 总体情况", "一 总体情况", "（一）总体情况", "■ 一、总体情况", "１．总体情况"]
+)
+def test_number_of_a_section_is_brought_into_the_style_of_the_form(written: str) -> None:
+    lines = ["示例市样例区甲街道办事处2024年政府信息公开工作年度报告", written, "全年公开信息。", "规章 0 0 0"]
+    document = read_document("\n".join(lines).encode(), name="a.txt")
+    prose = compose(document, match_document(document, shipped_forms(), 2024), identify(document))
+    assert prose.parts[:2] == ("## 一、总体情况", "全年公开信息。")
+    assert [remark.text for remark in prose.remarks] == [written]

@@ -80,6 +80,12 @@ def test_lines_broken_at_an_edge_are_joined_and_others_are_not() -> None:
     assert texts(markdown("\n".join(line.lstrip("　") for line in BROKEN)))[0] == found[0]
 
 
+def test_figure_on_its_own_line_goes_not_on_with_a_label_as_long_as_wrapped_lines() -> None:
+    label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其申请"
+    lines = [line for _ in range(6) for line in (label, "0", "１２", "/", "3件")]
+    assert [block.text for block in text("\n".join(lines)).paragraphs()] == lines
+
+
 def test_lines_of_any_length_are_paragraphs() -> None:
     assert texts(text("一\n二二二\n\n三\n")) == ["一", "二二二", "三"]
 

@@ -139,6 +139,10 @@ def test_raised_mark_is_kept_apart_from_its_figure() -> None:
         ("<span style='opacity:0.5'>12</span>", "12"),
         ("<span style='position:absolute;left:-9999px'>99</span>12", "[网页上不显示：99]12"),
         ("<ruby>12<rp>(</rp><rt>9</rt></ruby>", "12"),
+        ("<font color=#ffffff>5</font>12", "[白色字：5]12"),
+        ("<span style='color: white'>5</span>12", "[白色字：5]12"),
+        ("<span style='background:#036;color:#FFF'>12</span>", "12"),
+        ("<font color=white>规章</font>", "规章"),
     ],
 )
 def test_part_of_a_cell_that_is_not_shown_is_no_part_of_its_figure(content: str, text: str) -> None:
@@ -259,6 +263,38 @@ def test_page_without_text_says_so() -> None:
     with pytest.raises(ReadError, match="没有文字") as raised:
         page("<img src=data:image/png;base64,AAAA>" * 0)
     assert raised.value.code == "no-text"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<svg width=30><text x=1>12</text></svg>",
+        "<canvas></canvas>",
+        "<object data=1.pdf></object>",
+        "<embed src=1.svg>",
+        "<iframe src=1.html></iframe>",
+        "<video src=1.mp4></video>",
+        "<i style='background: url(n5.png) no-repeat'></i>",
+        "<svg></svg><!-- 3 --><br>",
+    ],
+)
+def test_cell_with_nothing_but_what_is_drawn_is_no_blank(content: str) -> None:
+    assert rows(grid(f"<tr><td>规章<td>{content}</td><td>0"))[0] == ["规章", "图片：?", "0"]
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<math><mn>12</mn></math>", "12"),
+        ("<button>12</button>", "12"),
+        ("<svg><path/></svg>12", "12"),
+        ("<bdo dir=rtl>2<b>1</b></bdo>", "12"),
+        ("<span style='unicode-bidi: bidi-override; direction: rtl'>21</span>", "12"),
+        ("<bdo dir=ltr>12</bdo>", "12"),
+    ],
+)
+def test_cell_is_read_as_the_page_shows_it(content: str, text: str) -> None:
+    assert rows(grid(f"<tr><td>规章<td>{content}<td>0"))[0] == ["规章", text, "0"]
 
 
 def test_pictures_of_the_digits_of_a_figure_are_all_named() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from io import BytesIO
 from typing import Any
 
@@ -44,6 +45,10 @@ def test_number_is_given_as_its_format_shows_it(number: str, code: str, shown: s
     assert shown_number(number, code) == shown
 
 
+PICTURE = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgAAIAAAUAAXpeqz8AAAAASUVORK5CYII=")
+"""One transparent point."""
+
+
 def book() -> bytes:
     """A workbook with a row a case, its words in the first column and its cell in the second."""
     file = BytesIO()
@@ -52,13 +57,21 @@ def book() -> bytes:
     struck, raised, places = (
         made.add_format(looks) for looks in ({"font_strikeout": 1}, {"font_script": 1}, {"num_format": 2})
     )
-    page.write_column("A1", ["原样", "错误值", "上标", "删除", "整格删除", "两位小数"])
+    page.write_column("A1", ["原样", "错误值", "上标", "删除", "整格删除", "两位小数", "图片", "图片", "白字", "蓝底"])
     page.write("B1", 64)
     page.write_formula("B2", "=1/0", None, "#DIV/0!")
     page.write_rich_string("B3", "64", raised, "1", " ")
     page.write_rich_string("B4", struck, "99", "64", " ")
     page.write("B5", 99, struck)
     page.write("B6", 75.375, places)
+    page.write("B9", 99, made.add_format({"font_color": "#FFFFFF"}))
+    page.write("B10", 64, made.add_format({"font_color": "#FFFFFF", "bg_color": "#003366"}))
+    for row in (6, 7):
+        page.write_string(row, 2, "0")
+    page.insert_image("B7", "a.png", {"image_data": BytesIO(PICTURE)})
+    page.insert_textbox("B8", "12", {"width": 40, "height": 15})
+    page.insert_textbox("A1", "印章", {"width": 400, "height": 300})
+    page.insert_textbox("E8", "旁边", {"width": 40, "height": 15})
     made.close()
     return file.getvalue()
 
@@ -73,4 +86,8 @@ def test_cell_is_read_as_the_sheet_shows_it() -> None:
         "删除": "[删除线：99]64",
         "整格删除": "[删除线：99]",
         "两位小数": "75.38",
+        "图片": "图片：12",
+        "白字": "[白色字：99]",
+        "蓝底": "64",
     }
+    assert [cell.text for cell in grid.rows[6]] == ["图片", "图片：?", "0"]

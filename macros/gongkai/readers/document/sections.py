@@ -14,7 +14,13 @@ from gongkai.forms.model import canonical
 
 NUMERALS = "一二三四五六七八九十"
 _NUMBERED = re.compile(rf"^\s*(?:第\s*)?([{NUMERALS}]{{1,2}})\s*(?:部分|[、.．，,:：])\s*(.*?)\s*$", re.DOTALL)
-_DECIMAL = re.compile(r"^\s*[1-9１-９]\s*[、.．]\s*(.*?)\s*$", re.DOTALL)
+_OTHERWISE = re.compile(
+    rf"^\s*(?:[■◆●★▲]\s*)?(?:[1-9１-９]\s*[、.．]|[（(]\s*[{NUMERALS}]{{1,2}}\s*[）)]|[{NUMERALS}]{{1,2}}(?:\s*、|\s+))"
+    r"\s*(.*?)\s*$",
+    re.DOTALL,
+)
+"""A number as the form does not write it: ``1、``, ``（一）``, 一 and a space, or with a sign before it."""
+_PART = re.compile(rf"\s*第\s*[{NUMERALS}]{{1,2}}\s*部分")
 _HEADING, _LABEL = 42, 90
 """Most characters of a line that is a heading without being marked as one, and of one that is pieces of labels."""
 _ALIKE, _ALIKE_NUMBERED = 0.85, 0.72
@@ -42,15 +48,15 @@ class Opening:
 
     Attributes:
         section: The section of the form.
-        heading: The heading; with the form's number where the document's is a decimal.
+        heading: The heading; with the form's number where the document's is written otherwise.
         rest: The text behind it.
-        decimal: The heading as it stands in the document, where its number is a decimal.
+        otherwise: The heading as it stands in the document, where its number is written otherwise than on the form.
     """
 
     section: Section
     heading: str
     rest: str = ""
-    decimal: str = ""
+    otherwise: str = ""
 
 
 def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening]:
@@ -62,7 +68,7 @@ def openings(form: Form, lines: Sequence[HeadingCandidate]) -> dict[int, Opening
     """
     headings: dict[int, Opening] = {}
     known: set[str] = set()
-    for wanted in (_titled, _alike, _titled_by_decimal):
+    for wanted in (_titled, _alike, _titled_otherwise):
         for place, line in enumerate(lines):
             opening = wanted(form, line) if place not in headings else None
             if opening is not None and opening.section.number not in known:
@@ -136,6 +142,8 @@ def _titled(form: Form, line: HeadingCandidate) -> Opening | None:
     number, title = _bare(line.text)
     name = canonical(title.rstrip("：:。"))
     section = _names(form).get(name)
+    if section is not None and _PART.match(line.text):
+        return Opening(section, f"{section.number}、{title}", otherwise=line.text.strip())
     if section is not None and (number or line.level or len(title) <= _HEADING):
         return Opening(section, line.text.strip())
     if not number:
@@ -149,13 +157,13 @@ def _titled(form: Form, line: HeadingCandidate) -> Opening | None:
     return None
 
 
-def _titled_by_decimal(form: Form, line: HeadingCandidate) -> Opening | None:
+def _titled_otherwise(form: Form, line: HeadingCandidate) -> Opening | None:
     """``1、 总体情况``, where nothing else opens the section: items of other sections are numbered like this, too."""
-    match = _DECIMAL.match(line.text)
+    match = _OTHERWISE.match(line.text)
     section = _names(form).get(canonical(match[1].rstrip("：:。"))) if match is not None and not line.taken else None
     if match is None or section is None:
         return None
-    return Opening(section, f"{section.number}、{match[1]}", decimal=line.text.strip())
+    return Opening(section, f"{section.number}、{match[1]}", otherwise=line.text.strip())
 
 
 def _end_of(text: str, name: str) -> int:

@@ -42,6 +42,7 @@ _HEAD = re.compile(rf"\s*({'|'.join(_KEYS)})\s*[:：]\s*(.{{0,120}})")  # a long
 _ANY_KEY = re.compile(r"\s*([\u4e00-\u9fff]{2,8})\s*[:：]\s*(.*)")
 _BODY = re.compile(r"[=＝\-—*#\s]{3,}正\s*文[=＝\-—*#\s]{3,}")
 _DIGIT = re.compile(r"\d")
+_CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项个宗次条份人]?|[/／\-－—–]+|不适用")
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
 _LONGEST_HEAD = 40
 _MOST_BLANK = 3
@@ -99,6 +100,8 @@ def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[
 
 def _continues(before: str, text: str, edge: int | None) -> bool:
     if edge is None or not text.strip() or _tabular(before) or _tabular(text):
+        return False
+    if _CELL.fullmatch(text.strip()):  # a cell a line: the figure behind a label that happens to be as long
         return False
     if is_title(before) or is_title(text) or is_heading(before):  # a list of titles, which are as long as each other
         return False

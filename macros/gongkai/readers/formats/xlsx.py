@@ -22,7 +22,7 @@ from gongkai.readers.document.spans import MOST_CELLS, SourceCell, SourceRow, To
 from gongkai.readers.document.whitespace import BREAK, lines_of
 from gongkai.readers.files.archives import Archive
 from gongkai.readers.files.refusals import refuse
-from gongkai.readers.formats.workbook_parts import CellPlace, texts_as_shown
+from gongkai.readers.formats.workbook_parts import CellPlace, pictures_over_cells, texts_as_shown
 from gongkai.readers.html.layout_tables import is_heading
 from gongkai.reports.workbook_marks import KEY_SHEET
 
@@ -51,8 +51,11 @@ def read_xlsx(data: bytes, *, name: str) -> Document:
             parts = [part for number, sheet in own for part in sheet.bare(number)]
         else:
             shown = texts_as_shown(archive) if archive is not None else {}
-            sheets = [_Sheet(book, sheet, name=name, shown=shown.get(sheet)) for sheet in _sheets(book)]
-            parts = [part for sheet in sheets for part in sheet.parts()]
+            over = pictures_over_cells(archive) if archive is not None else {}
+            sheets = {sheet: _Sheet(book, sheet, name=name, shown=shown.get(sheet)) for sheet in _sheets(book)}
+            for key, sheet in sheets.items():
+                sheet.fill_empty(over.get(key, {}))
+            parts = [part for sheet in sheets.values() for part in sheet.parts()]
     except PasswordError as error:
         raise refuse("locked", name=name) from error
     except TooLargeError as error:
@@ -111,6 +114,18 @@ class _Sheet:
             down, right = row - self._first[0], column - self._first[1]
             if 0 <= down < len(self._texts) and 0 <= right < len(self._texts[down]):
                 self._texts[down][right] = text
+
+    def fill_empty(self, texts: Mapping[CellPlace, str]) -> None:
+        """Put texts into empty cells, but not beside the used ones, where something may lie that is of no cell.
+
+        Args:
+            texts: By place what lies over the cell.
+        """
+        for (row, column), text in texts.items():
+            down, right = row - self._first[0], column - self._first[1]
+            if 0 <= down < len(self._texts) and 0 <= right < len(self._texts[down]):
+                line = self._texts[down]
+                line[right] = line[right] or (text if any(line) else "")
 
     def _merged(
         self, ranges: Sequence[_MergedRange]

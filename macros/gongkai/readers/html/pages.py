@@ -16,6 +16,7 @@ from gongkai.readers.document.whitespace import collapse_spaces
 from gongkai.readers.files.decoding import decode
 from gongkai.readers.files.mhtml import is_mhtml, page_in_mhtml
 from gongkai.readers.files.refusals import MEGABYTE, refuse
+from gongkai.readers.html.as_drawn import show_as_drawn
 from gongkai.readers.html.block_collector import BlockCollector
 from gongkai.readers.html.main_content import report_blocks
 
@@ -93,6 +94,7 @@ def _tree(text: str, *, name: str) -> Any:
         raise refuse("no-text", name=name)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise refuse("deep", name=name, limit=_DEEPEST)
+    show_as_drawn(root)
     return root
 
 

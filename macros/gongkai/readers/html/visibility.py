@@ -21,6 +21,12 @@ _DISGUISED = re.compile(
     r"(?:^|;)\s*(?:opacity\s*:\s*0+(?:\.0*)?\s*(?:;|!|$)|color\s*:\s*transparent|(?:left|top|text-indent)\s*:\s*-\d{3,})",
     re.IGNORECASE,
 )
+_WHITE = re.compile(
+    r"(?:^|;)\s*color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))", re.IGNORECASE
+)
+_WHITE_NAMES = {"#fff", "#ffffff", "white"}
+_SHADED = re.compile(r"\bbackground\b", re.IGNORECASE)
+_FIGURE = re.compile(r"[+-]?[\d,.\s]+")
 _CLASS = re.compile(r"\s*\w*\.([\w-]+)\s*")
 _LARGEST_SHEET = 200_000
 _TYPED = {"", "text", "number", "tel", "search"}
@@ -68,12 +74,23 @@ def mark_of(element: Any, hidden: frozenset[str]) -> str:
         element: An element within a line.
         hidden: The classes that the page hides.
     """
+    if _is_white_figure(element):
+        return say("readers.white")
     style = element.get("style") or ""
     is_struck = element.tag in {"s", "strike"} or _STRUCK.search(style)
     is_hidden = not hidden.isdisjoint((element.get("class") or "").split()) or _DISGUISED.search(style)
     if not (is_struck or is_hidden) or not collapse_spaces("".join(element.itertext())):
         return ""
     return say("readers.struck" if is_struck else "readers.hidden")
+
+
+def _is_white_figure(element: Any) -> bool:
+    """Whether it is a figure in white with no colour behind it; heads are often white on a colour of a style sheet."""
+    is_white = _WHITE.search(element.get("style") or "") or (element.get("color") or "").lower() in _WHITE_NAMES
+    if not is_white or not _FIGURE.fullmatch("".join(element.itertext())):
+        return False
+    around = (element, *element.iterancestors())
+    return not any(item.get("bgcolor") or _SHADED.search(item.get("style") or "") for item in around)
 
 
 def control_text(element: Any) -> str:

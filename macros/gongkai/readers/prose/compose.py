@@ -152,8 +152,8 @@ class _Composer:
     def _open(self, opening: Opening, piece: _Piece) -> None:
         self._close()
         self.here = opening.section
-        if opening.decimal:
-            self.remarks.append(Remark(Doubt.NOTED, "renumbered", piece.block.origin, opening.decimal[:_SHOWN]))
+        if opening.otherwise:
+            self.remarks.append(Remark(Doubt.NOTED, "renumbered", piece.block.origin, opening.otherwise[:_SHOWN]))
         self._put(markdown_text.heading(opening.heading, 2))
         if opening.rest and piece.glued and opening.section.table:
             self._call(opening.section.table)

@@ -31,6 +31,8 @@ _FEWEST = 6
 _FEWEST_BARE = 3
 """Rows with a figure behind their last bar from which on a bar at the end of a row is no edge."""
 _FEWEST_ROWS = 3
+_MOST_IN_A_ROW = 24
+"""Cells beyond which a row is several: the form has 18 at most, labels and columns of an office's own counted."""
 _FEWEST_CHARACTERS = 2
 """Words behind figures in one line from which on it holds rows, and characters of such words: 件 is a unit."""
 _MOST_IN_A_LINE = 2_000
@@ -54,9 +56,30 @@ def tabbed_bars(lines: Sequence[NumberedLine]) -> list[NumberedLine]:
     if several * 2 > len(barred) - alone:
         edges = _edges(barred)
         return [(number, _row(text, edges)) for number, text in lines]
-    behind = [text for text in barred if not _ONLY_BARS.fullmatch(text)]
     flush = any(_ONLY_BARS.fullmatch(text) and not text[0].isspace() for text in barred)
-    return list(_CellByCell(bars_behind_cells=2 * len(behind) > alone, blanks_indented=flush).rows(lines))
+    ends = 2 * (len(barred) - alone) > alone and _end_rows(barred)
+    return list(_CellByCell(bars_behind_cells=ends, blanks_indented=flush).rows(lines))
+
+
+def _end_rows(barred: Sequence[str]) -> bool:
+    """Whether the lines of bars alone end rows, though cells have their bars behind them.
+
+    Without ends of rows they are blank cells, if there are any: then one row goes on over several labels with figures.
+    """
+    cells = turns = 0
+    figures = False
+    for text in barred:
+        if _ONLY_BARS.fullmatch(text):
+            cells = turns = 0
+            figures = False
+            continue
+        words = _BAR.split(text)[0].strip()
+        is_figure = _FIGURE.fullmatch(words) is not None
+        cells, turns = cells + 1, turns + (figures and not is_figure)
+        figures = is_figure
+        if cells > _MOST_IN_A_ROW and turns >= _FEWEST_ROWS:
+            return False
+    return True
 
 
 def _with_single_bars(lines: Sequence[NumberedLine]) -> Sequence[NumberedLine]:

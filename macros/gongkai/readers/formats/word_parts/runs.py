@@ -4,15 +4,23 @@ Those are characters beside which small ones explain how to read them (ruby), a 
 characters that are raised by their position. Of a field within the instruction of another one nothing is shown.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
+from mammoth.docx.dingbats import dingbats  # type: ignore[import-untyped]
 
 from gongkai.figures import whole_number
+from gongkai.findings import say
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OFF = {"0", "false", "off"}
+_FIGURE = re.compile(r"\s*[+-]?[\d,.]+\s*")
+_PICTURES = re.compile(r"symbol|dings|marlett|extra", re.IGNORECASE)
+"""Names of fonts whose characters are pictures."""
+_PRIVATE, _LAST_PRIVATE = 0xF000, 0xF8FF
+"""Where Word counts the characters of such fonts, and the end of all characters that are no text."""
 
 
 def show_runs(root: Any, styles: bytes | None) -> None:
@@ -35,6 +43,9 @@ def show_runs(root: Any, styles: bytes | None) -> None:
             run.getparent().remove(run)
         else:
             _write_looks_as_known(run)
+            _mark_white_figure(run)
+    for symbol in list(root.iter(f"{_W}sym")):
+        _write_symbol(symbol)
 
 
 @dataclass(slots=True)
@@ -98,6 +109,42 @@ def _write_looks_as_known(run: Any) -> None:
     height = _height(run)
     if height and properties.find(f"{_W}vertAlign") is None and _height_before(run) == 0:
         etree.SubElement(properties, f"{_W}vertAlign").set(f"{_W}val", "superscript" if height > 0 else "subscript")
+
+
+def _mark_white_figure(run: Any) -> None:
+    """Put a figure of a cell into brackets that is white without a colour behind it: nobody sees it on paper."""
+    color = run.find(f"{_W}rPr/{_W}color")
+    cell = next(run.iterancestors(f"{_W}tc"), None)
+    if color is None or cell is None or (color.get(f"{_W}val") or "").upper() != "FFFFFF":
+        return
+    texts = [text for text in run.iter(f"{_W}t") if (text.text or "").strip()]
+    shades = [
+        *cell.iterfind(f"{_W}tcPr/{_W}shd"),
+        *run.iterfind(f"{_W}rPr/{_W}shd"),
+        *run.iterfind(f"{_W}rPr/{_W}highlight"),
+    ]
+    shades += [shade for paragraph in run.iterancestors(f"{_W}p") for shade in paragraph.iterfind(f"{_W}pPr/{_W}shd")]
+    shades += [shade for table in cell.iterancestors(f"{_W}tbl") for shade in table.iterfind(f"{_W}tblPr/{_W}shd")]
+    if any((shade.get(f"{_W}fill") or "").upper() not in {"", "AUTO", "FFFFFF"} for shade in shades):
+        return
+    for text in texts:
+        if _FIGURE.fullmatch(text.text):
+            text.text = f"[{say('readers.white')}{text.text.strip()}]"
+
+
+def _write_symbol(symbol: Any) -> None:
+    """Write a character given by its number as text; one of a font of pictures that mammoth does not know is named."""
+    font, char = symbol.get(f"{_W}font") or "", symbol.get(f"{_W}char") or ""
+    try:
+        code = int(char, 16)
+    except ValueError:
+        return
+    plain = code & 0xFF if code & 0xFF00 == _PRIVATE else code
+    if dingbats.get((font, code)) or dingbats.get((font, plain)):
+        return
+    symbol.tag = f"{_W}t"
+    is_text = not _PICTURES.search(font) and plain >= ord(" ") and not _PRIVATE <= plain <= _LAST_PRIVATE
+    symbol.text = chr(plain) if is_text else f"[{say('readers.symbol')}]"
 
 
 def _height(run: Any) -> int:

@@ -51,7 +51,7 @@ def _readable(part: bytes, numbering: Numbering, styles: bytes | None) -> bytes:
         if element.tag != f"{W}tc" or element.find(f"{W}tcPr/{W}cellDel") is not None:
             element.getparent().remove(element)
     for element in list(root.iter(*_WRAPPERS)):
-        _replace(element, list(element))
+        _replace(element, _content(element))
     for element in list(root.iter(f"{W}sdt")):
         _replace(element, list(element))
     for paragraph in root.iter(f"{W}p"):
@@ -62,6 +62,18 @@ def _readable(part: bytes, numbering: Numbering, styles: bytes | None) -> bytes:
         _number_figures(cell, numbering)
         _say_what_is_not_text(cell)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _content(wrapper: Any) -> list[Any]:
+    """What a wrapper shows: its content, turned round where it is; for a field without a result its instruction."""
+    texts = "".join(text.text or "" for text in wrapper.iter(f"{W}t"))
+    if wrapper.tag == f"{W}bdo" and wrapper.get(f"{W}val") == "rtl" and texts:
+        return [_run(texts[::-1])]
+    if wrapper.tag == f"{W}fldSimple" and not len(wrapper):
+        run = etree.Element(f"{W}r")
+        etree.SubElement(run, f"{W}instrText").text = wrapper.get(f"{W}instr")
+        return [run]
+    return list(wrapper)
 
 
 def _replace(element: Any, others: list[Any]) -> None:
@@ -88,6 +100,7 @@ def _number(paragraph: Any, number: str) -> None:
     for own in properties.findall(f"{W}numPr"):
         properties.remove(own)
     none = etree.SubElement(properties, f"{W}numPr")
+    etree.SubElement(none, f"{W}ilvl").set(f"{W}val", "0")  # without it mammoth asks the list tied to its style
     etree.SubElement(none, f"{W}numId").set(f"{W}val", "0")  # overrides the numbering of its style
     paragraph.insert(paragraph.index(properties) + 1, _run(number))
 

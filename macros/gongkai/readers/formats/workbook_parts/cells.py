@@ -1,7 +1,7 @@
 """Cells of a workbook that show something else than the library reads there, each with what it shows.
 
 The library takes a formula without a result, or with an error for a result, for an empty cell; it knows no number
-formats; and it gives struck and raised characters like all others.
+formats; and it gives struck, white and raised characters like all others.
 """
 
 import re
@@ -53,11 +53,15 @@ def texts_as_shown(archive: Archive) -> dict[str, dict[CellPlace, str]]:
         ReadError: A part is broken.
     """
     book = _Workbook(looks_of(archive.part("xl/styles.xml")), marked_texts(archive.part("xl/sharedStrings.xml")))
-    return {name: dict(_cells(archive.part(path) or b"", book)) for name, path in _sheets(archive)}
+    return {name: dict(_cells(archive.part(path) or b"", book)) for name, path in sheet_parts(archive)}
 
 
-def _sheets(archive: Archive) -> Iterator[tuple[str, str]]:
-    """Names of the sheets, and of their parts."""
+def sheet_parts(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Names of the sheets, and of their parts.
+
+    Args:
+        archive: The parts of the workbook.
+    """
     book, links = archive.part("xl/workbook.xml"), archive.part("xl/_rels/workbook.xml.rels")
     if book is None or links is None:
         return
@@ -95,8 +99,8 @@ def _shown(cell: Any, book: _Workbook) -> str | None:
         text = text_of(cell.find(f"{_S}is"))
     elif kind == "n" and looks.number_format:
         text = shown_number(value.strip(), looks.number_format)
-    if looks.struck and value.strip() and kind in {"n", "str"}:
-        return f"[{say('readers.struck')}{text or value.strip()}]"
+    if (looks.struck or looks.white) and value.strip() and kind in {"n", "str"}:
+        return f"[{say('readers.struck' if looks.struck else 'readers.white')}{text or value.strip()}]"
     return text
 
 

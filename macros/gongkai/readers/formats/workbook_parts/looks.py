@@ -1,5 +1,6 @@
-"""The looks of cells and characters that change what a workbook says: number formats, struck and raised characters."""
+"""Looks of cells and characters that change what a workbook says: number formats; struck, white, raised characters."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,10 +26,12 @@ class CellLooks:
     Attributes:
         number_format: The code of its number format; empty where numbers are shown as they are.
         struck: Whether its characters are struck out.
+        white: Whether they are white and nothing behind them is coloured.
     """
 
     number_format: str = ""
     struck: bool = False
+    white: bool = False
 
 
 def looks_of(styles: bytes | None) -> dict[int, CellLooks]:
@@ -42,17 +45,35 @@ def looks_of(styles: bytes | None) -> dict[int, CellLooks]:
     if root is None or formats is None:
         return {}
     codes = {item.get("numFmtId") or "": item.get("formatCode") or "" for item in root.iter(f"{_S}numFmt")}
-    fonts = root.find(f"{_S}fonts")
-    struck = [_is_on(font.find(f"{_S}strike")) for font in (fonts if fonts is not None else ())]
+    struck = {place for place, font in _numbered(root, "fonts") if _is_on(font.find(f"{_S}strike"))}
+    white = {place for place, font in _numbered(root, "fonts") if _is_white(font.find(f"{_S}color"))}
+    coloured = {place for place, fill in _numbered(root, "fills") if _is_coloured(fill)}
     looks: dict[int, CellLooks] = {}
     for number, item in enumerate(formats):
-        key, font = item.get("numFmtId") or "0", item.get("fontId") or ""
+        key, font = item.get("numFmtId") or "0", whole_number(item.get("fontId") or "")
         code = codes.get(key) or _BUILT_IN.get(whole_number(key) or 0, "")
-        place = whole_number(font)
-        is_struck = place is not None and place < len(struck) and struck[place]
-        if is_struck or code not in {"", "General", "@"}:
-            looks[number] = CellLooks("" if code in {"General", "@"} else code, struck=is_struck)
+        is_white = font in white and whole_number(item.get("fillId") or "") not in coloured
+        look = CellLooks("" if code in {"General", "@"} else code, struck=font in struck, white=is_white)
+        if look != CellLooks():
+            looks[number] = look
     return looks
+
+
+def _numbered(root: Any, name: str) -> Iterator[tuple[int, Any]]:
+    items = root.find(f"{_S}{name}")
+    return enumerate(items if items is not None else ())
+
+
+def _is_white(color: Any) -> bool:
+    """Whether a colour is white, by itself or as that of the paper in the file's theme."""
+    return color is not None and ((color.get("rgb") or "").upper() == "FFFFFFFF" or color.get("theme") == "0")
+
+
+def _is_coloured(fill: Any) -> bool:
+    pattern = fill.find(f"{_S}patternFill")
+    if pattern is None:
+        return len(fill) > 0
+    return (pattern.get("patternType") or "none") != "none" and not _is_white(pattern.find(f"{_S}fgColor"))
 
 
 def marked_texts(shared: bytes | None) -> dict[int, str]:

@@ -1,0 +1,62 @@
+"""Brings the tree of a page closer to what a browser draws, where the text in it says something else.
+
+Characters whose direction is reversed come into the order in which they are seen. In a cell, what is drawn instead of
+written (``svg``, ``canvas``, an embedded file, a picture behind an empty element) becomes a picture, so that the cell
+is not taken for a blank one; the words of a button and plain formulas become text.
+"""
+
+import re
+from typing import Any
+
+_REVERSED = re.compile(r"(?=.*bidi-override)(?=.*direction\s*:\s*rtl)", re.IGNORECASE | re.DOTALL)
+_PICTURE_BEHIND = re.compile(r"\bbackground(?:-image)?\s*:[^;]*\burl\(", re.IGNORECASE)
+_DRAWN = frozenset({"svg", "canvas", "object", "embed", "iframe", "video"})
+_PLAIN_MATH = frozenset({"math", "mrow", "mstyle", "mn", "mo", "mtext", "semantics", "annotation", "annotation-xml"})
+"""Elements of a formula whose characters stand in one line; others, such as fractions, set them above each other."""
+
+
+def show_as_drawn(root: Any) -> None:
+    """Change a tree in place.
+
+    Args:
+        root: An element of lxml.
+    """
+    for element in [item for item in root.iter("*") if _is_reversed(item)]:
+        element.text = "".join(element.itertext())[::-1]
+        del element[:]
+    for cell in root.iter("td", "th"):
+        if len(cell) and next(cell.iter("table"), None) is None:
+            for element in list(cell.iterdescendants()):
+                _show(element)
+
+
+def _is_reversed(element: Any) -> bool:
+    if element.tag == "bdo":
+        return (element.get("dir") or "").strip().lower() == "rtl"
+    return _REVERSED.match(element.get("style") or "") is not None
+
+
+def _show(element: Any) -> None:
+    if element.tag in _DRAWN or (_has_picture_behind(element) and not "".join(element.itertext()).strip()):
+        _become_picture(element)
+    elif element.tag == "button":
+        element.tag = "span"
+    elif element.tag == "math":
+        if {item.tag for item in element.iter("*")} <= _PLAIN_MATH:
+            for note in list(element.iter("annotation", "annotation-xml")):
+                note.text = None
+                del note[:]
+            element.tag = "span"
+        else:
+            _become_picture(element)
+
+
+def _has_picture_behind(element: Any) -> bool:
+    return isinstance(element.tag, str) and _PICTURE_BEHIND.search(element.get("style") or "") is not None
+
+
+def _become_picture(element: Any) -> None:
+    element.tag, element.text = "img", None
+    del element[:]
+    for name in ("src", "width", "height"):
+        element.attrib.pop(name, None)
