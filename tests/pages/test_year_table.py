@@ -128,6 +128,24 @@ def test_files_say_which_reports_are_retold() -> None:
     assert [row[-1] for row in rows[4:6]] == ["非官方转述", ""]
 
 
+def test_workbook_has_consolidated_reports_and_who_has_no_line_below_the_sums_with_a_title() -> None:
+    missing = (("本站没有收录", (replace(SECOND, slug="e"),)),)
+    shown = table((SECOND, numbered(NEW)), (ALL, numbered(NEW)), missing=missing)
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(year_workbook(shown))).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows[4:]] == [
+        *(SECOND.name, "合计", "计入的份数"),
+        *(
+            "",
+            "本级政府年度报告（汇总，1 份）",
+            "汇总报告里已有下级机关的数：另列一表，不与上表相加，各份之间也不相加。",
+        ),
+        *(ALL.name, "", "没有列入的机关", "照本站公开的内容写明原因；没有列入的，不计入合计。", SECOND.name),
+    ]
+    assert rows[10][2:] == rows[4][2:], "the same figures"
+    assert rows[5][2:-1] == rows[4][2:-1], "the sums are those of the own report"
+    assert rows[-1][2] == "本站没有收录"
+
+
 def test_names_are_escaped_on_the_page_and_noughts_are_lighter_than_blanks_are_words() -> None:
     place = total_cell(NEW, "received")
     shown = table((SECOND, with_figure(zeros(NEW), place, BLANK)))

@@ -1,6 +1,9 @@
-"""The table of all agencies of a year as a workbook: own reports with sums as formulas, consolidated ones, the rest."""
+"""The table of all agencies of a year as a workbook of one sheet: no few lines are printed on a page of their own.
 
-from collections.abc import Sequence
+Agencies' own reports have sums as formulas; consolidated reports stand below them, and below these who has no line.
+"""
+
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
@@ -28,43 +31,59 @@ def year_workbook(table: YearTable) -> bytes:
     """The workbook."""
     title = say("data.table.title", {"year": table.year})
     book = Book(title=title)
-    _sheet(book, table, table.own, name=say("data.table.own-sheet"), title=title)
+    sheet = book.sheet(say("data.table.table-link"))
+    sheet.write_string(0, 0, title, book.style("caption"))
+    sheet.write_string(1, 0, say("data.table.sheet-note"), book.style("title"))
+    notes = {line.agency.slug: _notes(table, line) for line in table.lines}
+    _columns(book, sheet, table, noted=any(notes.values()))
+    row = _lines(book, sheet, table.own, notes, first=_BODY)
+    if table.own:
+        row = _sums(book, sheet, table, first=_BODY, end=row)
     if table.consolidated:
-        _sheet(book, table, table.consolidated, name=say("data.table.consolidated-sheet"), title=title)
+        count = {"count": len(table.consolidated)}
+        texts = (say("data.table.consolidated", count), say("data.table.consolidated-note"))
+        row = _lines(book, sheet, table.consolidated, notes, first=_heading(book, sheet, table, texts, row=row))
     if table.missing:
-        _missing(book, table)
+        texts = (say("data.table.missing-title"), say("data.table.missing-note"))
+        _missing(book, sheet, table, first=_heading(book, sheet, table, texts, row=row))
+    sheet.freeze_panes(_BODY, _FIRST)
+    sheet.repeat_rows(_TOP, _BODY - 1)
+    set_page(sheet, across=True)
     return book.bytes()
 
 
-def _sheet(book: Book, table: YearTable, lines: Sequence[YearLine], *, name: str, title: str) -> None:
-    """A sheet of reports; sums are below agencies' own alone."""
-    sheet = book.sheet(name)
-    sheet.write_string(0, 0, title, book.style("caption"))
-    sheet.write_string(1, 0, say("data.table.sheet-note"), book.style("title"))
+def _columns(book: Book, sheet: Worksheet, table: YearTable, *, noted: bool) -> None:
+    """Heads and widths of the columns; that of remarks is wide where there are any."""
     last = _FIRST + len(table.columns)
+    widths = (_WIDE, _KIND_WIDE, *(_FIGURE_WIDE for _ in table.columns), _NOTES_WIDE if noted else _NO_NOTES_WIDE)
     sheet.set_column(_NAME, _NAME, _WIDE)
     sheet.set_column(_KIND, _KIND, _KIND_WIDE)
     sheet.set_column(_FIRST, last - 1, _FIGURE_WIDE)
-    notes = [_notes(table, line) for line in lines]
-    notes_wide = _NOTES_WIDE if any(notes) else _NO_NOTES_WIDE
-    sheet.set_column(last, last, notes_wide)
+    sheet.set_column(last, last, widths[last])
     heads = _heads(table.columns)
     for head in heads:
         merged(sheet, head.place, head.size, head.text, book.style("head"))
-    widths = (_WIDE, _KIND_WIDE, *(_FIGURE_WIDE for _ in table.columns), notes_wide)
     for row, height in row_heights(heads, widths).items():
         sheet.set_row(row, height)
-    for row, (line, note) in enumerate(zip(lines, notes, strict=True), start=_BODY):
+
+
+def _lines(book: Book, sheet: Worksheet, lines: Sequence[YearLine], notes: Mapping[str, str], *, first: int) -> int:
+    """Reports, a row each; the row below the last of them."""
+    for row, line in enumerate(lines, start=first):
         sheet.write_string(row, _NAME, line.agency.name, book.style("label"))
         sheet.write_string(row, _KIND, line.agency.kind or "", book.style("label"))
         for column, figure in enumerate(line.figures, start=_FIRST):
             _figure(book, sheet, (row, column), figure)
-        sheet.write_string(row, last, note, book.style("label"))
-    if lines is table.own and lines:
-        _sums(book, sheet, table, first=_BODY, end=_BODY + len(lines))
-    sheet.freeze_panes(_BODY, _FIRST)
-    sheet.repeat_rows(_TOP, _BODY - 1)
-    set_page(sheet, across=True)
+        sheet.write_string(row, _FIRST + len(line.figures), notes[line.agency.slug], book.style("label"))
+    return first + len(lines)
+
+
+def _heading(book: Book, sheet: Worksheet, table: YearTable, texts: tuple[str, str], *, row: int) -> int:
+    """A title with what has to be known, below an empty row; the row below them."""
+    size = (1, _FIRST + len(table.columns) + 1)
+    for place, (text, style) in enumerate(zip(texts, ("h2", "title"), strict=True), start=row + 1):
+        merged(sheet, (place, 0), size, text, book.style(style))
+    return row + 1 + len(texts)
 
 
 def _notes(table: YearTable, line: YearLine) -> str:
@@ -100,10 +119,10 @@ def _figure(book: Book, sheet: Worksheet, place: tuple[int, int], figure: Figure
         sheet.write_string(*place, text, book.style("none"))
 
 
-def _sums(book: Book, sheet: Worksheet, table: YearTable, *, first: int, end: int) -> None:
+def _sums(book: Book, sheet: Worksheet, table: YearTable, *, first: int, end: int) -> int:
     """The sum of each column, and over how many reports it runs: both are worked out anew when a line is taken out.
 
-    The sum of no figures is no figure, and not 0.
+    The sum of no figures is no figure, and not 0. Returns the row below both.
     """
     style = book.style("sum")
     for row, name in enumerate((say("data.table.sum"), say("data.table.given")), start=end):
@@ -115,16 +134,12 @@ def _sums(book: Book, sheet: Worksheet, table: YearTable, *, first: int, end: in
         known = int(item.figure.number) if item.given else ""
         sheet.write_formula(end, column, f'=IF(COUNT({cells})=0,"",SUM({cells}))', style, known)
         sheet.write_formula(end + 1, column, f"=COUNT({cells})", style, item.given)
+    return end + 2
 
 
-def _missing(book: Book, table: YearTable) -> None:
-    sheet = book.sheet(say("data.table.missing-sheet"))
-    for column, (key, wide) in enumerate((("name", _WIDE), ("kind", _KIND_WIDE), ("state", _NOTES_WIDE))):
-        sheet.write_string(0, column, say(f"data.table.heads.{key}"), book.style("head"))
-        sheet.set_column(column, column, wide)
+def _missing(book: Book, sheet: Worksheet, table: YearTable, *, first: int) -> None:
     rows = ((agency, reason) for reason, agencies in table.missing for agency in agencies)
-    for row, (agency, reason) in enumerate(rows, start=1):
-        for column, text in enumerate((agency.name, agency.kind or "", reason)):
-            sheet.write_string(row, column, text, book.style("label"))
-    sheet.freeze_panes(1, 0)
-    set_page(sheet)
+    for row, (agency, reason) in enumerate(rows, start=first):
+        sheet.write_string(row, _NAME, agency.name, book.style("label"))
+        sheet.write_string(row, _KIND, agency.kind or "", book.style("label"))
+        merged(sheet, (row, _FIRST), (1, len(table.columns) + 1), reason, book.style("label"))
