@@ -21,6 +21,8 @@ MINUS = chr(0x2212)
 BROKEN = "口径调整，不可比"
 ALONE = "decisions"
 """The column that a row of the newer form has alone, and shares with others on the older one."""
+GROUPED = ("denied_state_secret", "unable_not_held", "rejected_petition", "other_no_supplement")
+"""The first rows of the ways in which requests end that have several rows."""
 OTHERS = ("other_no_supplement", "other_fee_unpaid", "other_other")
 """What the newer form tells apart and the older one counts as one row, 其他处理."""
 
@@ -44,6 +46,10 @@ def figures(site: Path, slug: str, year: int) -> Figures:
     parts = [found.get(f"requests-{row}") for row in OTHERS]
     if all(parts):
         found["requests-other"] = str(sum(int(part) for part in parts if part))
+    for first in GROUPED:
+        rows = re.compile(rf"requests-{first.partition('_')[0]}_[^-]+")
+        members = [int(value) for name, value in found.items() if rows.fullmatch(name)]
+        found[f"requests-{first}-sum"] = str(sum(members)) if members else found["requests-other"]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lxml import html
@@ -22,6 +22,7 @@ from gongkai.work.settings import SiteSettings
 from tests.tables.reports_of_cells import report_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from gongkai.reports import Report
@@ -56,8 +57,21 @@ def years_of(row: dict[str, str]) -> dict[str, str]:
     return {name.removesuffix(" 年"): text for name, text in row.items() if name.endswith(" 年")}
 
 
+def check_groups(page: Any, rows: Iterator[dict[str, str]]) -> int:
+    """The next rows are the sums that the chart's table has and no line of the page; how many there are."""
+    lines = page.xpath("//table[contains(@class, 'gk-parts')]//tr[@id][td]")
+    there = {"其他处理"}  # one row of the form of 2019, which goes on as a sum
+    shown = [line for line in reversed(lines) if line.xpath("string(th)") not in there]
+    for line in shown:
+        row = next(rows)
+        assert row["项目代号"] == line.get("id")
+        assert row["行"].endswith(f"{line.xpath('string(th)')}（各项之和）")
+        assert list(years_of(row).values()) == [cell.text.partition("（")[0] for cell in line.xpath("td")], row
+    return len(shown)
+
+
 def test_file_of_each_agency_has_the_lines_years_and_figures_of_its_page(district: Path, own_site: Path) -> None:
-    compared, changed = 0, 0
+    compared, changed, groups = 0, 0, 0
     for site in (district, own_site):
         for path in sorted(site.glob("*/series.csv")):
             rows = iter(rows_of(path.read_bytes()))
@@ -77,9 +91,12 @@ def test_file_of_each_agency_has_the_lines_years_and_figures_of_its_page(distric
                     assert ("不可比" in row["格式调整"]) <= bool(line.xpath("./td[@class='gk-cut']"))
                     compared += len(shown)
                     changed += row["格式调整"].startswith("2021 年起")
+                if table.xpath("string(caption)").endswith("申请情况"):
+                    groups += check_groups(page, rows)
             assert next(rows, None) is None, path
     assert compared > 1500
     assert changed > 200
+    assert groups == 3 * 4, "不予公开, 无法提供 and 不予处理 of each agency of the district"
 
 
 def test_figures_names_and_source_are_those_of_each_report(district: Path) -> None:

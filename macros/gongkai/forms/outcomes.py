@@ -15,10 +15,12 @@ class OutcomeGroup:
     Attributes:
         name: The group's printed label without its number, or the short name of a row that stands alone.
         rows: Positions of its rows.
+        path: Its printed label with the heads above it, joined by a dash.
     """
 
     name: str
     rows: tuple[int, ...]
+    path: str
 
 
 @lru_cache(maxsize=64)
@@ -35,14 +37,22 @@ def outcome_groups(form: Form) -> tuple[OutcomeGroup, ...]:
     sums = (item.parts for item in form.identities if (item.table, item.total) == (table.id, concluded.row))
     rows = [(table.row_index[part], table.rows[table.row_index[part]]) for part in next(sums, ())]
     shared = min((len(row.groups) for _, row in rows), default=0)
-    groups: dict[str, list[int]] = {}
+    groups: dict[str, list[tuple[int, Row]]] = {}
     for number, row in rows:
-        groups.setdefault(_group_name(row, shared), []).append(number)
-    return tuple(OutcomeGroup(name, tuple(members)) for name, members in groups.items())
+        groups.setdefault(_group_name(row, shared), []).append((number, row))
+    return tuple(
+        OutcomeGroup(name, tuple(number for number, _ in members), _group_path(members[0][1], shared))
+        for name, members in groups.items()
+    )
 
 
 def _group_name(row: Row, shared: int) -> str:
     return unnumbered(row.groups[shared].label) if len(row.groups) > shared else row.name.short
+
+
+def _group_path(row: Row, shared: int) -> str:
+    heads = row.groups[: shared + 1]
+    return "—".join(head.label for head in heads) if len(heads) > shared else row.path
 
 
 def alignments_of(group: OutcomeGroup, table: TableAlignment, column: int) -> tuple[RowAlignment, ...] | None:

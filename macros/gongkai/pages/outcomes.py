@@ -56,7 +56,10 @@ def _group(figures: Sequence[Figure]) -> Figure:
 
 
 def outcome_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
-    """The form's groups of outcomes over an agency's years, in the order of the newest form."""
+    """The form's groups of outcomes over an agency's years, in the order of the newest form.
+
+    The line of a group of several rows is marked as a sum, and has an id and labels of its own.
+    """
     groups = {report.year: outcome_groups(report) for report in reports}
     held = {year: group for year, group in groups.items() if group}
     if not held:
@@ -71,8 +74,19 @@ def outcome_series(reports: Sequence[Report]) -> tuple[tuple[str, Series], ...]:
         breaks = tuple(
             replace(item, comparable=item.comparable and _goes_on(name, reports, item.year)) for item in frame.breaks
         )
-        lines.append((name, replace(frame, points=points, breaks=breaks)))
+        lines.append((name, replace(_of_group(frame, name, reports), points=points, breaks=breaks)))
     return tuple(lines)
+
+
+def _of_group(frame: Series, name: str, reports: Sequence[Report]) -> Series:
+    """The line of a group, which is a sum where the newest form that has it has several rows in it."""
+    forms = {report.form: None for report in sorted(reports, key=lambda item: -item.year) if report.form is not None}
+    form, group = next((form, group) for form in forms for group in groups_of(form) if group.name == name)
+    if len(group.rows) == 1:
+        return frame
+    first = form.table_index[frame.table].rows[group.rows[0]]
+    line = replace(frame.line, id=f"{frame.table}-{first.id}-sum", label=name, is_sum=True)
+    return replace(frame, line=line, labels=(say("series.sum", {"label": group.path}), frame.labels[1]))
 
 
 def _goes_on(name: str, reports: Sequence[Report], year: int) -> bool:

@@ -27,7 +27,7 @@ def stacked_html(lines: Sequence[tuple[str, Series]], *, title: str) -> Markup:
         lines: Names and figures of the parts, the lowest first; all over the same years.
         title: What is seen.
     """
-    if not lines or len(lines[0][1].points) == 1 or not max(_totals(lines)):
+    if not is_drawn(lines):
         return EMPTY
     caption, note = escape(title), escape(say("chart.stack-note"))
     return fill(
@@ -37,6 +37,11 @@ def stacked_html(lines: Sequence[tuple[str, Series]], *, title: str) -> Markup:
         note,
         _table(lines, title),
     )
+
+
+def is_drawn(lines: Sequence[tuple[str, Series]]) -> bool:
+    """Whether there is something to compare: a figure above 0, and more than one year."""
+    return bool(lines) and len(lines[0][1].points) > 1 and max(_totals(lines)) > 0
 
 
 def _totals(lines: Sequence[tuple[str, Series]]) -> list[int | Decimal]:
@@ -97,7 +102,8 @@ def _table(lines: Sequence[tuple[str, Series]], title: str) -> Markup:
     for number, (name, line) in reversed(list(enumerate(lines))):  # the highest part first, as in the chart
         cells = join((_cell(point) for point in reversed(line.points)), " ")
         swatch = fill('<span class="gk-swatch gk-p{}"></span>', number % SHADES)
-        rows.append(fill('<tr><th scope="row">{}{}</th>{}</tr>', swatch, escape(name), cells))
+        own = fill(' id="{}"', escape(line.line.id)) if line.line.is_sum else EMPTY
+        rows.append(fill('<tr{}><th scope="row">{}{}</th>{}</tr>', own, swatch, escape(name), cells))
     caption = say("chart.stack-table", {"title": title})
     return fill(
         '{}<table class="gk gk-parts"><caption>{}</caption><thead><tr><th scope="col">{}</th>{}</tr></thead>'

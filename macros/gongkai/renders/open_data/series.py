@@ -1,12 +1,15 @@
 """An agency's figures over the years as CSV: a line for each line of its page, a column for each year, newest first.
 
-Lines, and which figures of two forms are one line, are those of ``tables.series``, as on the page. Labels of table, row
-and column are those of the list of all cells (``report.csv``); what is no figure is written as in the table of a year.
+Behind the lines of requests come the groups in which they end, as in the table of the page's chart. Lines, and which
+figures of two forms are one line, are those of ``tables.series``, as on the page. Labels of table, row and column are
+those of the list of all cells (``report.csv``); what is no figure is written as in the table of a year.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from gongkai.findings import say
+from gongkai.pages.outcomes import outcome_series
+from gongkai.renders.charts.stacked import is_drawn
 from gongkai.renders.export.csv_text import csv_file, csv_rows, text_cell
 from gongkai.renders.export.tidy import HEAD, SCOPE, TELLER
 from gongkai.renders.open_data.agencies import Cell, figure_text
@@ -29,14 +32,22 @@ def series_csv(agency: Agency, reports: Sequence[Report]) -> bytes:
     sources = _by_year({report.year: TELLER[report.retold is not None] for report in reports})
     forms = _by_year({report.year: report.form.id for report in reports if report.form is not None})
     behind = (sources, text_cell(agency.slug), forms)
+    outcomes = outcome_series(reports)
+    groups = [line for _, line in outcomes if line.line.is_sum and is_drawn(outcomes)]
     lines = (
         (text_cell(agency.name), SCOPE[agency.scope], *_line(table, line), *behind, table.id, line.line.id)
         for table in tables
-        for line in table.lines
+        for line in (*table.lines, *_further(table, groups))
     )
     years = (say("series.file.years", {"year": year}) for year in _years(tables))
     last = (_SOURCE, _SLUG, _FORM, _TABLE, say("series.file.line"))
     return csv_file(csv_rows(((*_BEFORE, *years, say("series.file.change"), _NOTES, *last), *lines)))
+
+
+def _further(table: SeriesTable, groups: Iterable[Series]) -> Iterator[Series]:
+    """The groups of a table that are no line of it already, as the sum that an older form has as one row is."""
+    there = {line.labels for line in table.lines}
+    return (line for line in groups if line.table == table.id and line.labels not in there)
 
 
 def _years(tables: Iterable[SeriesTable]) -> Iterator[int]:

@@ -36,10 +36,13 @@ def series_html(tables: Sequence[SeriesTable]) -> Markup:
     return join(_table(table) for table in tables if table.lines)
 
 
-def series_ids(tables: Sequence[SeriesTable]) -> frozenset[str]:
-    """Ids of lines and of the heads above them."""
+def series_ids(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> frozenset[str]:
+    """Ids of lines, of the heads above them, and of what the table of the chart adds up."""
     lines = [line for table in tables for line in table.lines]
-    return frozenset([line.line.id for line in lines] + [a.id for line in lines for a in line.line.above if a.id])
+    sums = [line.line.id for _, line in outcome_series(reports) if line.line.is_sum]
+    return frozenset(
+        [line.line.id for line in lines] + [a.id for line in lines for a in line.line.above if a.id] + sums
+    )
 
 
 def charts_html(tables: Sequence[SeriesTable], reports: Sequence[Report]) -> Markup:

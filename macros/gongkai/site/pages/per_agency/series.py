@@ -46,7 +46,7 @@ def _page(contents: AgencyContents, page: GeneratedPage) -> PageContent:
     return PageContent(
         join((opening, link_list(links), heading, series_html(tables))),
         headings=(*((("charts", say("series.charts")),) if charts else ()), *names),
-        ids=series_ids(tables),
+        ids=series_ids(tables, reports),
         description=page.title,
     )
 
