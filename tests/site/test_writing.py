@@ -130,7 +130,7 @@ def test_workspace_of_several_processes_is_that_of_one(district: Path, monkeypat
         handed_out.append(InOrder(*arguments, **options))
         return handed_out[-1]
 
-    monkeypatch.setattr("gongkai.workspace.workspace.InOrder", hand_out)
+    monkeypatch.setattr("gongkai.workspace.examined.InOrder", hand_out)
     wrong = next(iter(sorted((district / "data").glob("*/2023.yml"))))
     text = wrong.read_text(encoding="utf-8")
     wrong.write_text(text.replace("status: published", "status: publisht"), encoding="utf-8")

@@ -15,7 +15,7 @@ from gongkai.findings import Level
 from gongkai.forms import FormRegistry, shipped_forms
 from gongkai.pages.content import PageContent, TextBlock
 from gongkai.renders.export import Format, ReportExport, formats
-from gongkai.work.agency import AgencyFiles, ReportFiles, with_forms, without_forms
+from gongkai.work.agency import AgencyFiles, ReportFiles
 from gongkai.work.bundle import FeedPlace, RenderedPage
 from gongkai.work.catalog import CatalogEntry
 from gongkai.work.contents import AgencyContents
@@ -172,15 +172,6 @@ def test_same_files_give_the_same_bundle_and_it_passes_between_processes() -> No
     first, second = made_of(examined()), made_of(examined())
     assert first == second
     assert pickle.loads(pickle.dumps(first)) == first  # noqa: S301 - what has just been written
-
-
-def test_data_pass_between_processes_with_the_texts_that_were_checked() -> None:
-    data = examined()
-    sent: tuple[AgencyData, dict[int, str]] = pickle.loads(pickle.dumps(without_forms(data)))  # noqa: S301 - as above
-    again = with_forms(*sent, REGISTRY)
-    assert again.narratives[2023].text == data.narratives[2023].text
-    assert again.narratives[2023].slots == data.narratives[2023].slots
-    assert replace(again, narratives={}) == replace(data, narratives={})
 
 
 def test_narrative_that_names_another_agency_waits_for_it() -> None:

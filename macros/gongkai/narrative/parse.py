@@ -4,7 +4,6 @@ Only what checks and exports need is kept; the page itself is rendered by MkDocs
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 
@@ -42,9 +41,9 @@ class Narrative:
         self.hard_paragraphs = hard_paragraphs
         self._scanned = scanned
 
-    def __reduce__(self) -> tuple[Callable[..., "Narrative"], tuple[str, str, Scan, bool]]:
+    def __reduce__(self) -> tuple[type["Narrative"], tuple[str, str, Scan], dict[str, bool]]:
         """Send only the text and its scan to another process; blocks are parsed again there if they are needed."""
-        return _narrative, (self.path, self.text, self._scanned, self.hard_paragraphs)
+        return Narrative, (self.path, self.text, self._scanned), {"hard_paragraphs": self.hard_paragraphs}
 
     @cached_property
     def _body(self) -> Body:
@@ -178,8 +177,4 @@ def parse_narrative(text: str, *, path: str, hard_paragraphs: bool = False) -> t
         The narrative, and the problems that the template scan reports.
     """
     scanned = scan(text)
-    return _narrative(path, normal(text), scanned, hard_paragraphs), scanned.problems
-
-
-def _narrative(path: str, text: str, scanned: Scan, hard_paragraphs: bool) -> Narrative:  # noqa: FBT001 - for pickle
-    return Narrative(path, text, scanned, hard_paragraphs=hard_paragraphs)
+    return Narrative(path, normal(text), scanned, hard_paragraphs=hard_paragraphs), scanned.problems

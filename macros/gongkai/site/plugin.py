@@ -97,7 +97,7 @@ class GongkaiPlugin(BasePlugin[GongkaiConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(say("build.deploy-internal"))
         context = click.get_current_context(silent=True)
         self.preview = command == "serve" or (context is not None and context.info_name == "serve")
-        self.examined = ExaminedAgencies(partial(with_progress, stage="check"))
+        self.examined = ExaminedAgencies(partial(with_progress, stage="check"), remembers=self.preview)
         self.lazy = self.preview and (context is None or context.params.get("livereload", True))
         self.anew = context is not None and typed(context, "clean")
         self.staged = not self.preview  # a program that builds without a command never comes to on_shutdown

@@ -6,9 +6,7 @@ Both are plain values: they pass between processes, and later to a cache or anot
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from gongkai.figures import Figure
 from gongkai.findings import Finding
-from gongkai.forms import FormRegistry
 from gongkai.narrative import Narrative, Problem
 from gongkai.narrative.links import FileLink
 from gongkai.narrative.table_calls import completed
@@ -112,6 +110,7 @@ class AgencyData:
         summaries: What lists, the home page and roll-ups need of each report, by year.
         years: Every year that has a data file, readable or not.
         pending: Checks that wait until all agencies are loaded, as the narrative names another one.
+        linked: The years whose narratives show or link to files beside them.
     """
 
     slug: str
@@ -124,6 +123,7 @@ class AgencyData:
     summaries: Mapping[int, ReportSummary] = field(default_factory=dict)
     years: tuple[int, ...] = ()
     pending: tuple[PendingCheck, ...] = ()
+    linked: frozenset[int] = frozenset()
     _shown: dict[int, Narrative] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def shown_narrative(self, year: int) -> Narrative | None:
@@ -136,6 +136,10 @@ class AgencyData:
             self._shown[year] = completed(narrative, self.reports[year])
         return self._shown.get(year)
 
+    def let_go(self) -> None:
+        """Forget what was put together, once the pages and files of the agency are made."""
+        self._shown.clear()
+
     def without_public(self, years: Collection[int]) -> "AgencyData":
         """The same with reports of some years taken for such as are not public."""
         hidden = {year: replace(self.reports[year], status=Status.REVIEWED) for year in years}
@@ -146,41 +150,3 @@ class AgencyData:
     def owner(self) -> Agency:
         """The agency, or one that has its slug for a name."""
         return self.agency or Agency(self.slug, self.slug, self.slug)
-
-
-def without_forms(data: AgencyData) -> tuple[AgencyData, Mapping[int, str]]:
-    """The same with reports that name their form by its id alone, as it goes from one process to another."""
-    ids = {year: report.form.id for year, report in data.reports.items() if report.form is not None}
-    return replace(data, reports={year: replace(report, form=None) for year, report in data.reports.items()}), ids
-
-
-def with_forms(data: AgencyData, ids: Mapping[int, str], registry: FormRegistry) -> AgencyData:
-    """Undo ``without_forms`` on the other side: what nearly all reports have alike is shared, not copied."""
-    reports = {}
-    for year, report in data.reports.items():
-        form = registry.get(ids[year]) if year in ids else None
-        computed = _SHARED_CELLS.setdefault(tuple(report.computed.items()), report.computed)
-        grids = {table: tuple(map(_shared_row, grid)) for table, grid in report.grids.items()}
-        same = replace(report, computed=computed, grids=grids, absent=report.absent or _NOTHING)
-        reports[year] = same if form is None else replace(same, form=form)
-    summaries = {year: _shared_equations(summary) for year, summary in data.summaries.items()}
-    return replace(data, reports=reports, summaries=summaries)
-
-
-_SHARED_CELLS: dict[tuple[tuple[str, frozenset[tuple[int, int]]], ...], Mapping[str, frozenset[tuple[int, int]]]] = {}
-"""The few sets of added-up cells that nearly all reports have, so that 21,000 reports do not hold a copy each."""
-_SHARED_ROWS: dict[tuple[int, int], tuple[Figure, ...]] = {}
-"""Rows of one figure alone, most often 0, by the number of that object, which they keep, and how often they have it."""
-_SHARED_EQUATIONS: dict[tuple[tuple[str, int], ...], Mapping[str, int]] = {}
-_NOTHING: frozenset[str] = frozenset()
-
-
-def _shared_row(row: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    if len(set(map(id, row))) != 1:
-        return row
-    return _SHARED_ROWS.setdefault((id(row[0]), len(row)), row)
-
-
-def _shared_equations(summary: ReportSummary) -> ReportSummary:
-    equations = _SHARED_EQUATIONS.setdefault(tuple(summary.equations.items()), summary.equations)
-    return replace(summary, equations=equations)

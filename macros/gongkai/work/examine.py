@@ -14,25 +14,20 @@ from gongkai.findings import Finding
 from gongkai.forms import FormRegistry
 from gongkai.narrative import Narrative, Problem, Slot, parse_narrative
 from gongkai.narrative.calls import Lookup
+from gongkai.narrative.links import file_links
 from gongkai.narrative.template import normal
 from gongkai.reports import Agency, Positions, Report, load_agency, load_report, slug_fault
 from gongkai.work.agency import AgencyData, AgencyFiles, PendingCheck, ReportFiles
-from gongkai.work.kept_findings import FindingKeeper
 from gongkai.work.summary import summarise
 
-_KEEPS_NOTHING = FindingKeeper()
 
-
-def examine_agency(
-    files: AgencyFiles, registry: FormRegistry, *, reserved: Collection[str], keeper: FindingKeeper = _KEEPS_NOTHING
-) -> AgencyData:
+def examine_agency(files: AgencyFiles, registry: FormRegistry, *, reserved: Collection[str]) -> AgencyData:
     """Load an agency and check its reports.
 
     Args:
         files: What was read of it.
         registry: The forms at hand.
         reserved: Names that no agency can have, as the site's own pages stand there.
-        keeper: Keeps what the checks find between builds.
 
     Returns:
         The agency with every finding about its files. Faults never raise.
@@ -47,7 +42,7 @@ def examine_agency(
         return AgencyData(files.slug, files.path, None, {}, {}, {}, tuple(findings))
     data, checks, unreadable = _loaded(files, agency, registry)
     findings += unreadable
-    findings += keeper.findings(files, reserved, lambda: tuple(_checked(files, data, checks, registry)))
+    findings += _checked(files, data, checks, registry)
     summaries = {
         year: summarise(report, data.owner, _lookup_within(data, year)(files.slug, year - 1))
         for year, report in data.reports.items()
@@ -99,6 +94,7 @@ def _loaded(
         pending=tuple(
             check for check in checks if check.year in narratives and names_others(narratives[check.year], files.slug)
         ),
+        linked=frozenset(year for year, narrative in narratives.items() if any(file_links(narrative.text))),
     )
     unreadable = tuple(finding for report, written in loaded.values() if report is None for finding in written)
     return data, checks, unreadable

@@ -1,19 +1,25 @@
-"""What is known of agencies from one load of a site to the next, in the process that serves a preview.
+"""The agencies of a site as they are loaded and checked, and what is known of them from one load to the next.
 
-An agency is examined again only where something has changed that it is read from. Other processes load a site once.
+That is for the process that serves a preview, which loads a site again and again: an agency is examined again only
+where something has changed that it is read from.
 """
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.findings import Finding
 from gongkai.forms import FormRegistry
+from gongkai.processes import InOrder, worth_it
 from gongkai.reports.layout import Layout
-from gongkai.work.agency import AgencyData
+from gongkai.work.agency import AgencyData, AgencyFiles
+from gongkai.work.examine import examine_agency
+from gongkai.work.kept_agencies import AgencyKeeper
+from gongkai.work.packed import PackError, pack, unpack
 from gongkai.workspace.attachments import lost_links
 from gongkai.workspace.files import yaml_files
-from gongkai.workspace.loading import load_forms
+from gongkai.workspace.loading import load_forms, read_agency
 
 States = tuple[object, ...]
 """What an agency was read from: path, time of change, size and number of each file, and what else was looked at."""
@@ -21,17 +27,66 @@ States = tuple[object, ...]
 Follow = Callable[[Iterable[AgencyData], int], Iterable[AgencyData]]
 
 
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """Loads and checks agencies.
+
+    Attributes:
+        layout: Where the site keeps what.
+        registry: The forms at hand.
+        reserved: Names that no agency can have.
+        keeper: Keeps agencies as they were examined.
+    """
+
+    layout: Layout
+    registry: FormRegistry
+    reserved: Collection[str]
+    keeper: AgencyKeeper
+
+    def all(self, folders: Sequence[Path], *, processes: int | None = None) -> Iterator[AgencyData]:
+        """The agencies of some folders of data, in order.
+
+        Args:
+            folders: The folders.
+            processes: How many processes examine those of a large site; None for as many as there are processors.
+        """
+        files = sum(1 for folder in folders for _ in folder.glob("*.yml"))
+        if worth_it(files, processes=processes):
+            yield from map(self._unpacked, folders, InOrder(self._packed, folders, batch=4, processes=processes))
+        else:
+            yield from map(self._one, folders)
+
+    def _one(self, folder: Path) -> AgencyData:
+        if self.keeper.files is None:
+            return self._examine(read_agency(self.layout, folder))
+        return self._unpacked(folder, self._packed(folder))
+
+    def _packed(self, folder: Path) -> bytes:
+        files = read_agency(self.layout, folder)
+        return self.keeper.packed(files, self.reserved, lambda: pack(self._examine(files)))
+
+    def _unpacked(self, folder: Path, content: bytes) -> AgencyData:
+        try:
+            return unpack(content, self.registry)
+        except PackError:  # another program has written into what is kept
+            return self._examine(read_agency(self.layout, folder))
+
+    def _examine(self, files: AgencyFiles) -> AgencyData:
+        return examine_agency(files, self.registry, reserved=self.reserved)
+
+
 class ExaminedAgencies:
     """Remembers agencies as they were examined, for as long as their files, the forms and the settings are the same."""
 
-    def __init__(self, follow: Follow = lambda agencies, _: agencies) -> None:
+    def __init__(self, follow: Follow = lambda agencies, _: agencies, *, remembers: bool = False) -> None:
         """Begin with none.
 
         Args:
             follow: Passes on the agencies that are examined, given how many there are, so that it can show how far
                 this has come.
+            remembers: Whether the site will be loaded again; else nothing is remembered, which takes time and room.
         """
-        self._follow = follow
+        self._follow, self._remembers = follow, remembers
         self._known: dict[str, tuple[States, AgencyData]] = {}
         self._common: object = None
         self._forms: tuple[FormRegistry, tuple[Finding, ...]] | None = None
@@ -65,6 +120,9 @@ class ExaminedAgencies:
             folders: The folders of data of all agencies.
             examine: Examines agencies; it is given those that are not known as they are now.
         """
+        if not self._remembers:
+            yield from self._follow(examine(folders), len(folders))
+            return
         for slug in self._known.keys() - {folder.name for folder in folders}:
             del self._known[slug]
         changed = [folder for folder in folders if not self._is_unchanged(layout, folder)]
@@ -72,7 +130,7 @@ class ExaminedAgencies:
         files = [_file_states(layout, folder) for folder in changed]
         for folder, states, data in zip(changed, files, self._follow(examine(changed), len(changed)), strict=True):
             self._known[folder.name] = ((states, *_beside(layout, data)), data)
-        return (self._known[folder.name][1] for folder in folders)
+        yield from (self._known[folder.name][1] for folder in folders)
 
     def _is_unchanged(self, layout: Layout, folder: Path) -> bool:
         if folder.name not in self._known:
@@ -90,8 +148,8 @@ def _file_states(layout: Layout, folder: Path) -> States:
 
 def _beside(layout: Layout, data: AgencyData) -> Iterator[object]:
     """What was looked at besides: files that the narratives of an agency name, and where one that is missing may be."""
-    for year, narrative in data.narratives.items():
-        yield lost_links(narrative.text, layout.narrative(data.slug, year))
+    for year in sorted(data.linked):
+        yield lost_links(data.narratives[year].text, layout.narrative(data.slug, year))
     if len(data.narratives) < len(data.years):
         yield tuple(sorted(os.walk(layout.docs)))
 

@@ -3,19 +3,19 @@
 from gongkai.kept_files import KeptFiles
 from gongkai.reports.layout import Layout
 from gongkai.work.kept import FileKeeper, common_stamp
-from gongkai.work.kept_findings import FindingKeeper
+from gongkai.work.kept_agencies import AgencyKeeper
 from gongkai.workspace.files import yaml_files
 from gongkai.workspace.workspace import Workspace
 
 
-def finding_keeper(layout: Layout, *, anew: bool = False) -> FindingKeeper:
-    """The keeper of what the checks of a site find, which keeps nothing where the site says so.
+def agency_keeper(layout: Layout, *, anew: bool = False) -> AgencyKeeper:
+    """The keeper of a site's agencies as they were examined, which keeps nothing where the site says so.
 
     Args:
         layout: Where the site keeps what.
-        anew: Whether all is found anew.
+        anew: Whether all are examined anew.
     """
-    return FindingKeeper() if layout.kept is None else FindingKeeper(KeptFiles(layout.kept), _common(layout), anew)
+    return AgencyKeeper() if layout.kept is None else AgencyKeeper(KeptFiles(layout.kept), _common(layout), anew)
 
 
 def file_keeper(workspace: Workspace, *, anew: bool = False) -> FileKeeper:

@@ -6,9 +6,8 @@ for a large site, in several; here is what needs all of them.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property
-from pathlib import Path
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property, partial
 
 from gongkai.checks import all_rules
 from gongkai.checks.between.district import District
@@ -17,19 +16,18 @@ from gongkai.findings import Finding, ordered, say
 from gongkai.listed_findings import with_limit
 from gongkai.narrative import Narrative
 from gongkai.narrative.calls import Lookup
-from gongkai.processes import InOrder, worth_it
 from gongkai.renders.export import ReportExport, formats_of
 from gongkai.reports import Agency, Report, tree_findings
 from gongkai.reports.layout import Layout
 from gongkai.routes import report_of_page
-from gongkai.work.agency import AgencyData, Key, with_forms, without_forms
-from gongkai.work.examine import check_report, examine_agency
-from gongkai.work.kept_findings import FindingKeeper
+from gongkai.work.agency import AgencyData, Key
+from gongkai.work.examine import check_report
+from gongkai.work.kept_agencies import AgencyKeeper
 from gongkai.workspace.attachments import unlinked_files
 from gongkai.workspace.district.between import findings_between
-from gongkai.workspace.examined import ExaminedAgencies
+from gongkai.workspace.examined import ExaminedAgencies, Examiner
 from gongkai.workspace.files import folders_of, misplaced_files, yaml_files
-from gongkai.workspace.loading import about_settings, read_agency
+from gongkai.workspace.loading import about_settings
 from gongkai.workspace.names import YEAR
 from gongkai.workspace.odd_files import Listed, odd_files
 from gongkai.workspace.pages import OtherPages, TrustedPages
@@ -58,7 +56,7 @@ class Workspace:
         alone: bool = False,
         apart: bool = False,
         today: dt.date | None = None,
-        keeper: FindingKeeper | None = None,
+        keeper: AgencyKeeper | None = None,
         examined: ExaminedAgencies | None = None,
         processes: int | None = None,
     ) -> None:
@@ -71,7 +69,7 @@ class Workspace:
             alone: Start no further processes, however large the site.
             apart: Whether some of the agencies are not there, so that nothing is said between their reports.
             today: The day on which it is asked which reports are overdue; that of the clock where it is not given.
-            keeper: Keeps what the checks of each agency find; None where nothing is kept.
+            keeper: Keeps agencies as they were examined; None where nothing is kept.
             examined: What is known of agencies since the site was loaded last in this process.
             processes: How many processes load a large site; None for as many as there are processors.
 
@@ -83,14 +81,15 @@ class Workspace:
         self.layout = layout
         self.today = today or dt.datetime.now(tz=dt.UTC).astimezone().date()
         self.reserved = reserved
-        self._apart, self._alone, self._processes = apart, alone, processes
-        self._keeper = keeper or FindingKeeper()
+        self._apart = apart
         self.trusted = TrustedPages(layout.trusted, [folder.name for folder in folders_of(layout.data)])
         self.odd = tuple(odd_files(layout, Listed(self.trusted, layout.programs)))
         self._about_site = list(self.odd)
         before, folders = examined or ExaminedAgencies(), folders_of(layout.data)
         self.registry = before.forms(layout, reserved, self._about_site)
-        self.data: Mapping[str, AgencyData] = {item.slug: item for item in before.all(layout, folders, self._examined)}
+        examiner = Examiner(layout, self.registry, reserved, keeper or AgencyKeeper())
+        examine = partial(examiner.all, processes=1 if alone else processes)
+        self.data: Mapping[str, AgencyData] = {item.slug: item for item in before.all(layout, folders, examine)}
         self.reports_changed()
 
     def reports_changed(self) -> None:
@@ -100,21 +99,6 @@ class Workspace:
         reports = {(slug, year): report for slug, item in data for year, report in item.reports.items()}
         self.reports: Mapping[Key, Report] = {key: reports[key] for key in sorted(reports)}
         self.__dict__.pop("district", None)
-
-    def _examined(self, folders: Sequence[Path]) -> Iterator[AgencyData]:
-        files = sum(1 for folder in folders for _ in folder.glob("*.yml"))
-        if self._alone or not worth_it(files, processes=self._processes):
-            yield from map(self._examine, folders)
-            return
-        for data, ids in InOrder(self._examine_apart, folders, batch=4, processes=self._processes):
-            yield with_forms(data, ids, self.registry)
-
-    def _examine(self, folder: Path) -> AgencyData:
-        files = read_agency(self.layout, folder)
-        return examine_agency(files, self.registry, reserved=self.reserved, keeper=self._keeper)
-
-    def _examine_apart(self, folder: Path) -> tuple[AgencyData, Mapping[int, str]]:
-        return without_forms(self._examine(folder))
 
     def report(self, agency: str, year: int) -> Report | None:
         """One report, or None."""

@@ -221,7 +221,9 @@ class AgencyPages:
 
     def made(self, slug: str) -> Bundle:
         """What is made of an agency, its pages and files written."""
-        return self.finished(slug, self._make(slug, self.settings))
+        bundle = self.finished(slug, self._make(slug, self.settings))
+        self.workspace.data[slug].let_go()
+        return bundle
 
     def finished(self, slug: str, bundle: Bundle) -> Bundle:
         """What was made of an agency: its pages and files are written, and what is known of them is kept."""

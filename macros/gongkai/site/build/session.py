@@ -16,7 +16,7 @@ from gongkai.site.pages import reserved_slugs
 from gongkai.site_config import layout_of
 from gongkai.system_errors import system_reason
 from gongkai.work.kept import FileKeeper
-from gongkai.workspace import Key, Workspace, file_keeper, finding_keeper
+from gongkai.workspace import Key, Workspace, agency_keeper, file_keeper
 from gongkai.workspace.district.ledger import update_ledger
 from gongkai.workspace.district.withholding import withheld_reports, withhold
 from gongkai.workspace.examined import ExaminedAgencies
@@ -120,9 +120,9 @@ def open_session(  # noqa: PLR0913 - what MkDocs and the options say of a site
         # A format that cannot be used stops here, where nothing is written yet.
         named = published_formats(formats or {}, office=internal)
         layout = layout_of(config, data_dir, published=published)
-        finder = finding_keeper(layout, anew=anew)
+        agencies = agency_keeper(layout, anew=anew)
         workspace = Workspace(
-            layout, reserved=reserved_slugs(), keeper=finder, examined=examined, processes=workers.processes
+            layout, reserved=reserved_slugs(), keeper=agencies, examined=examined, processes=workers.processes
         )
     except GongkaiError as error:
         raise PluginError(str(error)) from error
