@@ -266,7 +266,7 @@ def test_report_with_an_error_or_of_an_agency_with_one_is_exported_for_the_offic
         (("x/2022",), "“x”没有 2022 年的报告"),
         (
             ("x/2023", "--format", "xml"),
-            "差错：--format：不能写“xml”。可写：json、docx、csv、csv-tables、plain-words、xlsx、fragment、fragment-title、pdf。",
+            f"差错：--format：不能写“xml”。可写：{'、'.join(item.name for item in formats())}。",
         ),
     ],
 )

@@ -8,11 +8,11 @@ import pytest
 
 from gongkai.checks.causes.candidates import cause_among
 from gongkai.findings import Cause, cause_text, words
-from gongkai.forms import shipped_forms
 from tests.checks import subjects
 from tests.checks.case_files import cases, found
 from tests.checks.cause_benchmark import made_up, year_before
 from tests.checks.changes import edited, number_at
+from tests.shipped import statutory_forms
 
 ROWS = [Cause("shifted", (("row", f"第{number}行"),)) for number in range(4)]
 
@@ -44,7 +44,7 @@ def test_every_cause_that_may_be_listed_has_words_for_it_alone() -> None:
 
 @pytest.mark.xdist_group("causes")
 def test_balance_that_is_off_by_what_was_carried_in_says_so_with_last_years_report_alone() -> None:
-    form = shipped_forms()[-1]
+    form = statutory_forms()[-1]
     report = next(item for item in made_up(form, "added up") if item.figure("requests", "carried_in", "other").number)
     table = form.table_index["requests"]
     cell = table.position("carried_in", "other")

@@ -34,7 +34,7 @@ def test_generated_reports_have_figures_of_every_kind(form: Form) -> None:
 
     assert {figure.state for figure in figures} == {State.GIVEN, State.NOT_APPLICABLE}
     assert any(figure.value for figure in figures)
-    assert max(figure.number for figure in figures) > 10000
+    assert max(figure.number for figure in figures) > (10000 if form.answers_to is not None else 1000)
     for table in form.tables:
         for row in range(len(table.rows)):
             for column in range(len(table.columns(row))):

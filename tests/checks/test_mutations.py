@@ -12,23 +12,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.figures import BLANK, written
-from gongkai.forms import Form, Table, shipped_forms
 from tests.checks import subjects
 from tests.checks.generate import chance, generate
 from tests.checks.mutate import Cell, cell_id, changed, given_cells, wrong
 from tests.examples import examples
+from tests.shipped import statutory_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.findings import Finding
+    from gongkai.forms import Form, Table
     from gongkai.reports import Report
     from tests.checks.sheet import Sheet
 
 SEEDS = range(examples(5, fewest=1))
 THROUGH_YAML = 25
 SUMS = {"balance", "outcome-total", "row-total", "review-total"}
-FORMS = pytest.mark.parametrize("form", shipped_forms(), ids=lambda form: str(form.id))
+FORMS = pytest.mark.parametrize("form", statutory_forms(), ids=lambda form: str(form.id))
 
 
 @cache

@@ -14,14 +14,14 @@ import pytest
 from gongkai.checks import all_rules, run
 from gongkai.errors import FormError
 from gongkai.findings import Level, say
-from gongkai.forms import Form, FormRegistry, Row, Term, load_form, shipped_forms
+from gongkai.forms import Form, FormRegistry, Row, Term, load_form
 from gongkai.forms.citations import citation
 from gongkai.forms.schema import schema_text
 from gongkai.pages.glossary import glossary_of
 from gongkai.renders.html.glossary import glossary_html
 from gongkai.reports import load_report
 from tests.checks import case_files, subjects
-from tests.shipped import shipped_form
+from tests.shipped import shipped_form, statutory_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from gongkai.forms.model import Head
 
-FORMS = shipped_forms()
+FORMS = statutory_forms()
 OLD, NEW = shipped_form("gia-2019"), shipped_form("gia-2021")
 EVERY = pytest.mark.parametrize("form", FORMS, ids=[form.id for form in FORMS])
 NO_FORM = "version: 1\nform: none\npublished: 未载\nstatus: published\n"

@@ -9,7 +9,6 @@ import pytest
 
 from gongkai.figures import BLANK, Figure, Kind, Reading, count, printed, written
 from gongkai.figures import read as read_figure
-from gongkai.forms import shipped_forms
 from gongkai.pages.comparison import change_text, sentences
 from gongkai.renders.html.figures import figure_html
 from gongkai.renders.html.years.comparison import comparison_html
@@ -17,6 +16,7 @@ from gongkai.renders.html.years.series import series_html
 from gongkai.tables.comparison import FigurePair, compare
 from gongkai.tables.series import all_series
 from tests.renders.markup import Element, read
+from tests.shipped import statutory_forms
 from tests.tables import grids
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def test_unit_of_a_count_is_written_in_both_years() -> None:
 
 def over_the_break(*, blank: bool) -> str:
     """A comparison of two forms, of which the later one divides 其他处理 into three rows; one may be a blank."""
-    later, earlier = sorted(shipped_forms(), key=lambda form: form.years.start, reverse=True)
+    later, earlier = sorted(statutory_forms(), key=lambda form: form.years.start, reverse=True)
     now, before = grids.numbered(later), grids.numbered(earlier)
     if blank:
         rows = [list(row) for row in now.grids["requests"]]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gongkai.renders.export import formats
+
 if TYPE_CHECKING:
     from tests.site.sites import Site
 
@@ -17,7 +19,7 @@ FAULTS = {
     "trusted: manual/**": '“trusted”要写成一组，每项前面加“- ”，或者写在方括号里。请改成：trusted: ["manual/**"]',
     "formats: xlsx": "“formats”下面要一行写一种格式，如“xlsx: false”。",
     "formats: {word: false}": "formats 写的“word”不是导出格式，可以写 "
-    "json、docx、csv、csv-tables、plain-words、xlsx、fragment、fragment-title、pdf。是不是“docx”？",
+    f"{'、'.join(item.name for item in formats())}。是不是“docx”？",
     "formats: {xlsx: 不要}": "“xlsx”要写 true（是）或者 false（否），现在写的是“不要”。请改成“xlsx: false”。",
 }
 

@@ -11,8 +11,9 @@ has:
 ``run``       a command's arguments as they are typed; a case without it is ``gongkai check``
 ``code``      the command's exit code, 2 where absent
 ``says``      everything that is said, line for line; {waivable} stands for the rules that an explanation may name,
-              {forms} for the forms that come with the package, {newest} for the last of them; where an explanation
-              to be pasted bears the day of the check, DAY stands for it
+              {forms} for the forms that come with the package, {usable} for those of the year
+              after the site's reports, {formats} for the export formats; where an explanation to be pasted bears the
+              day of the check, DAY stands for it
 ``typed``     what the table of the manual shows as typed, where ``change`` and ``run`` do not show it
 ``mends``     能 or 不能: whether a clerk could mend it from this alone, and why
 """
@@ -35,6 +36,7 @@ from gongkai.checks import rule_codes
 from gongkai.cli import main
 from gongkai.findings import as_text, code_name
 from gongkai.forms import shipped_forms
+from gongkai.renders.export import formats
 from gongkai.reports.layout import Layout
 from gongkai.site.pages import reserved_slugs
 from gongkai.workspace import Workspace
@@ -47,6 +49,8 @@ FOLDER = Path(__file__).parent / "cases"
 SITE = Path(__file__).parent / "site"
 REPORT = "data/jia-jiedao/2025.yml"
 DAY = "date: 2026-01-20"
+NEXT_YEAR = 2026
+"""The year after those of the site's reports."""
 Written = str | dict[str, str]
 
 
@@ -79,14 +83,15 @@ def heading(path: Path) -> str:
 
 def _cases(path: Path) -> Iterator[tuple[str, Mistake]]:
     # As written: the YAML of a case is text, and so are its numbers.
-    ids = [form.id for form in shipped_forms()]
-    forms, newest = "、".join(ids), ids[-1]
+    forms = "、".join(form.id for form in shipped_forms())
+    usable = "、".join(form.id for form in shipped_forms() if NEXT_YEAR in form.years)
+    names = "、".join(item.name for item in formats())
     codes = [(code, code_name(code)) for code in rule_codes().waivable]
     waivable = "、".join(f"{code}（{name}）" for code, name in codes if name)
     loaded: dict[str, dict[str, Any]] = yaml_as_written(path.read_text(encoding="utf-8"))
     for name, case in loaded.items():
         lists = {key: tuple(case[key]) for key in ("remove", "run", "says") if key in case}
-        for mark, text in ("{waivable}", waivable), ("{forms}", forms), ("{newest}", newest):
+        for mark, text in ("{waivable}", waivable), ("{forms}", forms), ("{usable}", usable), ("{formats}", names):
             lists["says"] = tuple(line.replace(mark, text) for line in lists["says"])
         yield name, Mistake(**{**case, **lists, "code": int(case.get("code", 2))})
 
