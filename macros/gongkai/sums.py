@@ -5,9 +5,10 @@ are those of the last build, so is its hash.
 """
 
 import hashlib
+import io
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.kept_files import KeptFiles
@@ -15,7 +16,7 @@ from gongkai.kept_files import KeptFiles
 SUMS = "SHA256SUMS"
 SIGNATURES = (f"{SUMS}.minisig", f"{SUMS}.sig")
 """What minisign and ssh-keygen call the signature of the file."""
-_KEY = hashlib.sha256(b"gongkai sums 1").hexdigest()
+_KEY = hashlib.sha256(b"gongkai sums 2").hexdigest()
 
 Status = tuple[int, int, int]
 """Size, time of the last change in nanoseconds, and number of a file on its disk."""
@@ -24,36 +25,72 @@ Status = tuple[int, int, int]
 def write_sums(folder: Path, kept: KeptFiles | None = None, *, anew: bool = False) -> None:
     """Write the sums of all files of a site.
 
+    A line is held of each file, and no more: a large site has hundreds of thousands of them.
+
     Args:
         folder: The site.
         kept: Where hashes are kept between builds; None where nothing is kept.
         anew: Whether every file is read all the same.
     """
-    known = {} if anew else _known(kept)
-    sums: dict[str, tuple[Status, str]] = {}
-    for path, status in sorted(site_files(folder)):
-        before = known.get(path)
-        sums[path] = (status, before[1] if before is not None and before[0] == status else file_hash(folder / path))
-    text = "".join(f"{_line(path, digest)}\n" for path, (_, digest) in sums.items())
+    before = kept.get(_KEY) or b"" if kept is not None else b""
+    known = _Known(b"" if anew else before)
     target = folder / SUMS
     target.unlink(missing_ok=True)  # it may be a second name of the published file
-    target.write_text(text, encoding="utf-8", newline="\n")
-    if kept is not None and sums != known:
-        kept.put(_KEY, json.dumps(sums, ensure_ascii=False).encode())
+    lines: list[bytes] = []
+    with target.open("w", encoding="utf-8", newline="\n") as file:
+        for path, status in site_files(folder):
+            digest = known.hash(path, status) or file_hash(folder / path)
+            file.write(f"{_line(path, digest)}\n")
+            if kept is not None:
+                lines.append(_kept_line(path, status, digest))
+    if kept is not None and (content := b"".join(lines)) != before:
+        kept.put(_KEY, content)
+
+
+class _Known:
+    """The hashes of the last build, which are asked for in the order of the paths."""
+
+    def __init__(self, content: bytes) -> None:
+        self._lines = iter(io.BytesIO(content))
+        self._path, self._status, self._hash = "", (0, 0, 0), ""
+
+    def hash(self, path: str, status: Status) -> str:
+        """The hash of a file; nothing where it is not as it was.
+
+        Args:
+            path: Its path.
+            status: As it is now.
+        """
+        while self._path < path:
+            line = next(self._lines, None)
+            if line is None:
+                return ""
+            size, changed, number, self._hash, escaped = line.decode().split(" ", 4)
+            self._path, self._status = json.loads(escaped), (int(size), int(changed), int(number))
+        return self._hash if (self._path, self._status) == (path, status) else ""
+
+
+def _kept_line(path: str, status: Status, digest: str) -> bytes:
+    size, changed, number = status
+    return f"{size} {changed} {number} {digest} {json.dumps(path, ensure_ascii=False)}\n".encode()
 
 
 def site_files(folder: Path, below: str = "") -> Iterator[tuple[str, Status]]:
-    """Every file of a site by its path, but the sums, their signatures, and at the top what begins with a dot."""
+    """Every file of a site by its path, but the sums, their signatures, and at the top what begins with a dot.
+
+    They come sorted by their paths: a folder stands where its slash puts it.
+    """
     with os.scandir(folder / below) as items:
-        for item in items:
-            path = f"{below}{item.name}"
-            if not below and (item.name.startswith(".") or item.name in (SUMS, *SIGNATURES)):
-                continue
-            if item.is_dir():
-                yield from site_files(folder, f"{path}/")
-            else:
-                status = item.stat()
-                yield path, (status.st_size, status.st_mtime_ns, status.st_ino)
+        entries = sorted(((f"{item.name}/" if item.is_dir() else item.name), item) for item in items)
+    for name, item in entries:
+        path = f"{below}{name}"
+        if not below and (name.startswith(".") or name in (SUMS, *SIGNATURES)):
+            continue
+        if name.endswith("/"):
+            yield from site_files(folder, path)
+        else:
+            status = item.stat()
+            yield path, (status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def read_sums(file: Path) -> Iterator[tuple[str, str]]:
@@ -78,10 +115,3 @@ def file_hash(file: Path) -> str:
     """The hash of a file, as the sums have it."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _known(kept: KeptFiles | None) -> Mapping[str, tuple[Status, str]]:
-    data = kept.get(_KEY) if kept is not None else None
-    if data is None:
-        return {}
-    return {path: (tuple(status), digest) for path, (status, digest) in json.loads(data).items()}

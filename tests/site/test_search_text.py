@@ -22,7 +22,7 @@ from gongkai.work.search import asking
 from gongkai.work.search import tokens as search_text
 from gongkai.work.search.form_texts import form_labels
 from gongkai.work.search.narrative_text import HeadingIds, text_blocks
-from gongkai.work.search.word_index import WordIndex, file_of
+from gongkai.work.search.word_index import MetWords, WordIndex, file_of
 from gongkai.work.settings import SiteSettings
 from gongkai.work.summary import summarise
 from tests.tables import grids
@@ -192,10 +192,12 @@ def lines_of(element: lxml_html.HtmlElement) -> Iterator[TextBlock]:
 
 
 def test_word_index_gives_each_word_with_the_parts_that_hold_it(tmp_path: Path) -> None:
-    index = WordIndex()
+    index, met = WordIndex(), MetWords()
     recorded = ["p", "信息", "信息公", "公开", "开", "息公", "息公开"]
-    assert index.new_words(0, "<p>信息 息公 &amp;公开 开</p>") == recorded
-    assert index.new_words(0, "<p>信息 新</p>") == ["新"], "two words that share no unit are not three"
+    assert met.new_words(0, "<p>信息 息公 &amp;公开 开</p>") == recorded
+    assert met.new_words(0, "<p>信息 新</p>") == ["新"], "two words that share no unit are not three"
+    assert met.new_words(1, "<p>新</p>") == ["p", "新"]
+    index.add(0, [*recorded, "新"])
     index.add(2, ["信息", "旧"])
     index.write(tmp_path / "where")
     files = [

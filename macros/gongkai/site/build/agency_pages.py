@@ -29,7 +29,7 @@ from gongkai.work.contents import AgencyContents
 from gongkai.work.kept import FileKeeper
 from gongkai.work.kept_bundles import bundle_from, kept_from
 from gongkai.work.make import FeedSettings, WorkSettings, make_agency
-from gongkai.work.search.word_index import WordIndex
+from gongkai.work.search.word_index import MetWords
 from gongkai.workspace import Workspace
 
 _TURN = 300
@@ -135,7 +135,7 @@ class AgencyPages:
         if elsewhere is not None:
             self._results = elsewhere(self)
             return
-        words = WordIndex() if feed is not None else None  # in each process one of its own
+        words = MetWords() if feed is not None else None  # in each process one of its own
 
         def make(slug: str) -> Bundle:
             bundle = self.taken(slug) or self.made(slug)
@@ -293,7 +293,7 @@ class AgencyPages:
             compat.set_anchors(file.page, anchors, page.links or {}, self.scene.files)
 
 
-def _with_words(bundle: Bundle, words: WordIndex) -> Bundle:
+def _with_words(bundle: Bundle, words: MetWords) -> Bundle:
     """The same with the words of its feed that this process meets for the first time: few of them pass on."""
     feed = tuple(replace(text, words=tuple(words.new_words(text.place.part, text.html))) for text in bundle.feed)
     return replace(bundle, feed=feed)

@@ -31,7 +31,7 @@ from gongkai.work.search import asking, feed
 from gongkai.work.search.form_texts import form_labels, texts_of
 from gongkai.work.search.narrative_text import HeadingIds
 from gongkai.work.search.word_index import FOLDER as WORD_INDEX_FOLDER
-from gongkai.work.search.word_index import WordIndex
+from gongkai.work.search.word_index import WordIndex, recorded
 from gongkai.workspace import Workspace
 
 FORMS, WORDS, ASKING, NAMES = "forms.json", "words.json", "asking.json", "names.json"
@@ -138,7 +138,7 @@ class SearchIndex:
     def _feed(self, texts: Iterable[FedText]) -> None:
         for text in texts:
             self._command.feed(text)
-            words = self._word_index.new_words(text.place.part, text.html) if text.words is None else text.words
+            words = recorded(text.html) if text.words is None else text.words
             self._word_index.add(text.place.part, words)
 
     def begin(self) -> None:

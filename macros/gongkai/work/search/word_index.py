@@ -12,7 +12,7 @@ The words are spread over many small files by a hash, so that a query loads only
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -41,34 +41,44 @@ def recorded(text: str) -> list[str]:
     return words + [one + other[1:] for one, other in pairwise(words) if one[-1] == other[0] and other[1:]]
 
 
-class WordIndex:
-    """Collects the words of each part."""
+class MetWords:
+    """The words that were met in each part, by one process."""
 
     def __init__(self) -> None:
         """Begin without any words."""
         self._parts_by_word: dict[str, int] = {}
-        """The numbers of a word's parts, as the bits of an integer."""
 
     def new_words(self, part: int, html: str) -> list[str]:
-        """Record the words of a fed page, and return those that were not yet recorded for its part, sorted."""
-        words = sorted(word for word in set(recorded(html)) if not self._parts_by_word.get(word, 0) >> part & 1)
-        self.add(part, words)
+        """The words of a fed page that were not yet met in its part, sorted."""
+        met, bit = self._parts_by_word, 1 << part
+        words = sorted(word for word in set(recorded(html)) if not met.get(word, 0) & bit)
+        for word in words:
+            met[word] = met.get(word, 0) | bit
         return words
+
+
+class WordIndex:
+    """Collects the words of each part; as bytes, as these take little more than half the memory of a string."""
+
+    def __init__(self) -> None:
+        """Begin without any words."""
+        self._parts_by_word: dict[bytes, int] = {}
+        """The numbers of a word's parts, as the bits of an integer."""
 
     def add(self, part: int, words: Iterable[str]) -> None:
         """Record that a part holds some words."""
-        bit = 1 << part
-        for word in words:
-            self._parts_by_word[word] = self._parts_by_word.get(word, 0) | bit
+        bit, parts = 1 << part, self._parts_by_word
+        for word in map(str.encode, words):
+            parts[word] = parts.get(word, 0) | bit
 
     def holds(self, words: Iterable[str]) -> bool:
         """Whether each of some words is in a part."""
-        return all(word in self._parts_by_word for word in words)
+        return all(word.encode() in self._parts_by_word for word in words)
 
     @property
-    def words(self) -> Iterable[str]:
+    def words(self) -> Iterator[str]:
         """All words."""
-        return self._parts_by_word.keys()
+        return map(bytes.decode, self._parts_by_word)
 
     @property
     def files(self) -> int:
@@ -81,11 +91,14 @@ class WordIndex:
         Args:
             folder: The folder to write to; it must not exist yet.
         """
-        files: list[dict[int, list[str]]] = [{} for _ in range(self.files)]
-        for word, parts in sorted(self._parts_by_word.items()):
-            files[file_of(word, len(files))].setdefault(parts, []).append(word)
+        files: list[list[bytes]] = [[] for _ in range(self.files)]
+        for word in self._parts_by_word:
+            files[file_of(word.decode(), len(files))].append(word)
         folder.mkdir()
-        for number, words_by_parts in enumerate(files):
-            content = {str(parts): " ".join(words_by_parts[parts]) for parts in sorted(words_by_parts)}
-            text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        for number, words in enumerate(files):
+            content: dict[int, list[str]] = {}
+            for word in sorted(words):
+                content.setdefault(self._parts_by_word[word], []).append(word.decode())
+            by_parts = {str(parts): " ".join(content[parts]) for parts in sorted(content)}
+            text = json.dumps(by_parts, ensure_ascii=False, separators=(",", ":"))
             (folder / f"{number}.json").write_text(text, encoding="utf-8", newline="\n")
