@@ -1,6 +1,7 @@
-"""The figures of one report as words of its narrative: typed out or called by a macro, in every way of speaking.
+"""Words for the figures in the narrative of a fictional report: typed digits, macro calls, rounded or compared numbers.
 
-What a name stands for is written in ``prose.zh.yml`` under ``figures``; how it is said is chosen by the organ's habits.
+The sentences of ``prose.zh.yml`` have names in braces. Which cells a name stands for is written there under
+``figures``; the habits of an organ decide how its figures are written.
 """
 
 from collections.abc import Mapping
@@ -61,7 +62,15 @@ class FigureWords:
     rng: Random
 
     def word(self, name: str) -> str | None:
-        """What a name of ``prose.zh.yml`` stands for; None for no name of a figure, and where it cannot be said so."""
+        """The words for a name in a sentence of ``prose.zh.yml``.
+
+        Args:
+            name: Of a figure (``received``); with an ending for another way to say it (``received_pct``, a share); or
+                ``no_received``, which gives no words and lets the sentence be used only where the figure is 0.
+
+        Returns:
+            None where the name is not one of a figure, or the sentence cannot be used for this report.
+        """
         places = _places(_form(self.report))
         if name in places:
             return self._plain(places[name])

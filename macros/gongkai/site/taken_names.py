@@ -21,9 +21,10 @@ _SEARCH = f"{routes.SEARCH_INDEX}/"
 
 
 def look_at_own(files: Files, config: MkDocsConfig, session: Session) -> None:
-    """See that no file of the docs folder has the name of a file of the theme or of the search.
+    """Refuse files of the docs folder that have the name of a file of the theme or of the search.
 
-    What is no file of the site is taken out first: a preview shows the finding, and would stop at the file for ever.
+    In a preview, files that have a finding of their own as files that cannot be published (``Workspace.odd``) are left
+    out of the build first: the finding is shown on the pages, and the preview goes on.
 
     Args:
         files: The files of the docs folder.
@@ -31,7 +32,7 @@ def look_at_own(files: Files, config: MkDocsConfig, session: Session) -> None:
         session: The checked site.
 
     Raises:
-        PluginError: Some have; all of them are named.
+        PluginError: There are such files; the message names them all.
     """
     layout = session.workspace.layout
     odd = {item.path for item in session.workspace.odd} if session.preview else set()
@@ -51,14 +52,14 @@ def _taking_theme_names(files: Files, config: MkDocsConfig) -> Iterator[File]:
 
 
 def refuse(layout: Layout, taken: Iterable[tuple[str, str]]) -> None:
-    """Stop the build where files take names.
+    """Stop the build if any file would take the place of another.
 
     Args:
-        layout: Where the site keeps what.
-        taken: The path below the docs folder of each such file, and the path of what it takes the place of.
+        layout: The folders of the site.
+        taken: For each such file its path below the docs folder, and the path of the file that it would replace.
 
     Raises:
-        PluginError: There are some.
+        PluginError: There is at least one; the message names them all.
     """
     pairs = sorted(taken)
     items = [

@@ -37,7 +37,9 @@ _Line = TypeVar("_Line", PdfLine, TaggedLine)
 
 MOST_PAGES = 200
 _FEWEST_LETTERS = 20
+"""Fewest characters of a file that has text; one with fewer is taken for a scan."""
 _MOST_STRANGE = 0.2
+"""Largest share of characters without a meaning (see ``_is_strange``); a file with more cannot be read as text."""
 _MOST_MARKS = 60_000
 """Most characters, lines and boxes of a page; one with more is a drawing."""
 

@@ -46,7 +46,7 @@ _CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
 _LONGEST_HEAD = 40
 _MOST_BLANK = 3
-"""Columns at the end of a table that may be all blank and are its own."""
+"""Most columns at the end of a table that belong to it although they are empty in every row, e.g. totals left blank."""
 _WIDEST = 40
 """Cells that a row of the form may have: 复议诉讼 has 15, and its 18 heads may stand before them in one row."""
 _FEWEST_WORDS = 3
@@ -76,7 +76,7 @@ def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[
     """Paragraphs and tab-separated tables of lines, in order.
 
     Args:
-        lines: Of the text.
+        lines: The lines of the text, with their numbers.
         edge: The column at which lines are wrapped, if they are.
     """
     table: list[NumberedLine] = []
@@ -125,10 +125,10 @@ def _paragraphs(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
 
 
 def _table(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
-    """A table from a run of lines with tabs, without its empty columns on the right.
+    """A table from a run of lines with tabs, without the columns on the right that are empty in every row.
 
-    Where rows differ in length an empty cell at the end is one of the table's, such as that of a total left blank, and
-    so are all those of a row without a figure. Bars behind figures may stand for merged cells.
+    Up to ``_MOST_BLANK`` of these stay where rows differ in length: then the writer has typed the tabs of cells that
+    are blank. A row without figures, such as one of heads, keeps all its cells.
     """
     if any(line.count("\t") > 2 * WIDEST for _, line in lines):
         raise TooLargeError
@@ -139,7 +139,7 @@ def _table(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
     if used:
         widths = {len(row) for row in rows}
         used = max(widths) if len(widths) > 1 and max(widths) - used <= _MOST_BLANK else used
-        filled_up = len(widths) == 1 and len(rows) > 1  # as spreadsheets write them
+        filled_up = len(widths) == 1 and len(rows) > 1  # all rows as long as each other, as a spreadsheet writes them
         yield DraftBlock(
             rows=tuple(
                 SourceRow(tuple(SourceCell(text, line=number) for text in _own(row, used, filled_up=filled_up)))
@@ -150,7 +150,13 @@ def _table(lines: Sequence[NumberedLine]) -> Iterator[DraftBlock]:
 
 
 def _own(row: list[str], used: int, *, filled_up: bool) -> list[str]:
-    """The cells of a row that are its own; ``used`` is how many columns of the table hold anything."""
+    """The cells of a row that belong to the table.
+
+    Args:
+        row: The texts between tabs.
+        used: How many columns the table has.
+        filled_up: Whether all rows were filled up to one length, so that cells behind ``used`` mean nothing.
+    """
     without_figure = len(row) <= _WIDEST and not any(map(_DIGIT.search, row))
     return row if without_figure and not filled_up else row[:used]
 

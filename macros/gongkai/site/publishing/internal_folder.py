@@ -19,15 +19,15 @@ _DEFAULT = "site"
 
 
 def check_audience(site: Path, file: Path, *, internal: bool) -> None:
-    """Refuse the folder of a site for others; nothing is written.
+    """Refuse to build an internal site into the folder of a public one, or the other way round. Writes nothing.
 
     Args:
-        site: The folder to publish; a link is followed.
+        site: The folder to be built into; a link is followed.
         file: The configuration file of the build.
         internal: Whether the site is for the office itself.
 
     Raises:
-        WorkspaceError: An internal site would be in, around or in the place of the public one, or that one in its.
+        WorkspaceError: One site would replace the other, lie in its folder, or have the other in its own folder.
     """
     target = site.resolve()
     if not internal:
@@ -41,7 +41,7 @@ def check_audience(site: Path, file: Path, *, internal: bool) -> None:
 
 
 def _built(target: Path) -> Iterator[Path]:
-    """The folder itself where it holds a site that is not internal."""
+    """The folder itself, if it holds files that no internal site has put there: they may be a public site."""
     if not target.is_dir() or (target / INTERNAL_MARK).is_file():
         return
     if any(not item.name.startswith(".") for item in target.iterdir()):

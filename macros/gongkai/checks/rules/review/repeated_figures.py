@@ -11,7 +11,7 @@ from gongkai.forms import Form
 from gongkai.reports.carry_over import cells_held
 
 _FEW, _SMALL = 5, 10
-"""Fewer figures than this, all below the other number, may well come again by chance: one request alone gives two."""
+"""Fewer than ``_FEW`` figures, each below ``_SMALL``, may be the same again by chance, and are not pointed out."""
 
 Cell = tuple[str, int, int]
 

@@ -16,7 +16,7 @@ _FIGURE = re.compile(
 _PICTURE = say("readers.picture", {"name": ""})
 """How the words for a picture begin: a figure may be in it."""
 SLACK = 1.0
-"""Points by which what stands beside a column may seem to reach into it."""
+"""Overlap in points that does not count: what stands beside a column may reach into it by so much."""
 _CRACK = 0.11
 """Least gap between two cells, by the width of a character."""
 _STEP = 10.0
@@ -88,10 +88,13 @@ def _are_of_two_cells(one: PdfPiece, other: PdfPiece, strips: Sequence[Strip]) -
 
 
 def _columns(lines: Sequence[PdfLine]) -> tuple[list[Strip], float]:
-    """The columns: strips in which figures stand below each other, narrow ones before them for what labels cover.
+    """The columns of a table: a strip for each column of figures, and narrow strips of equal width before them.
+
+    Labels of rows and groups have no columns of their own to be seen; by the narrow strips that a label covers, its
+    cell gets a width, so that a label of a group spans those of its rows.
 
     Returns:
-        The strips, and where those of figures begin.
+        The strips from left to right, and the left edge of the first one that holds figures.
     """
     figures = [piece for line in lines for piece in figures_of(line)]
     single = [piece for line in lines if len(line.pieces) == 1 for piece in line.pieces if is_figure(piece)]
@@ -119,7 +122,11 @@ def figures_of(line: PdfLine) -> list[PdfPiece]:
 
 
 def _with_pieces(strips: Sequence[Strip], pieces: Sequence[PdfPiece], *, widen: bool = True) -> list[Strip]:
-    """The strips with those of further pieces, the narrowest first; what reaches over several makes none."""
+    """Add pieces to strips, in the order given: first the narrow ones, then those that may reach over several strips.
+
+    A piece that overlaps no strip makes a new one. One that overlaps a single strip widens it, if ``widen``. One that
+    overlaps several, such as a head over two columns, changes nothing.
+    """
     kept = list(strips)
     for piece in pieces:
         over = [strip for strip in kept if _overlaps(piece, strip)]
@@ -140,7 +147,7 @@ def _overlaps(piece: PdfPiece, strip: Strip) -> bool:
 
 
 def _place(piece: PdfPiece, columns: Sequence[Strip]) -> tuple[int, int]:
-    """The first column of a piece and how many it covers; a figure has one, the nearest of those."""
+    """The first column that a piece covers, and how many; a figure has one column, the nearest."""
     over = [number for number, strip in enumerate(columns) if _overlaps(piece, strip)]
     middle = (piece.left + piece.right) / 2
     if not over or is_figure(piece):

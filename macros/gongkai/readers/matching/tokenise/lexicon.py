@@ -92,6 +92,7 @@ class Lexicon:
         return list(self._scanned[text])
 
     def _is_several_labels(self, text: str) -> bool:
+        """Whether a text is nothing but several labels, one behind the other."""
         spans = self.scan(text)
         return len(spans) > 1 and all(span.match is not None for span in spans)
 
@@ -158,6 +159,7 @@ class Lexicon:
         return distances
 
     def _part(self, key: str, text: str) -> LabelMatch | None:
+        """Every row and group that has the text within its label: one of them may be meant."""
         if len(key) < _SHORT:
             return None
         rows = tuple(item for item in self._meanings if item.sort in ("row", "group") and key in item.key)
