@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NAMES = {
     *("Agency", "Finding", "Form", "Format", "GongkaiError", "Level", "Report", "ReportExport", "Workspace"),
     *("as_text", "check", "export", "formats", "load_form", "load_report", "load_site"),
+    *("District", "Subject", "rule", "rule_between"),
 }
 MANUAL = "docs/manual/python.md"
 

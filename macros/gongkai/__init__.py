@@ -9,6 +9,7 @@ import typing
 
 if typing.TYPE_CHECKING:
     from gongkai.api import check, export, load_form, load_report, load_site
+    from gongkai.checks import District, Subject, rule, rule_between
     from gongkai.errors import GongkaiError
     from gongkai.findings import Finding, Level, as_text
     from gongkai.forms import Form
@@ -18,6 +19,7 @@ if typing.TYPE_CHECKING:
 
 __all__ = [
     "Agency",
+    "District",
     "Finding",
     "Form",
     "Format",
@@ -25,6 +27,7 @@ __all__ = [
     "Level",
     "Report",
     "ReportExport",
+    "Subject",
     "Workspace",
     "as_text",
     "check",
@@ -33,11 +36,14 @@ __all__ = [
     "load_form",
     "load_report",
     "load_site",
+    "rule",
+    "rule_between",
 ]
 
 _MODULES = {
     **dict.fromkeys(("check", "export", "load_form", "load_report", "load_site"), "api"),
     **dict.fromkeys(("Agency", "Report"), "reports"),
+    **dict.fromkeys(("District", "Subject", "rule", "rule_between"), "checks"),
     **dict.fromkeys(("Finding", "Level", "as_text"), "findings"),
     **dict.fromkeys(("Format", "ReportExport", "formats"), "renders.export"),
     "Form": "forms",

@@ -9,10 +9,14 @@ import pytest
 from gongkai.figures import BLANK, NOT_APPLICABLE, Figure
 from gongkai.forms import Form, Place
 from gongkai.located import Mark
-from gongkai.pages.in_words.plain_words import MOST, plain_words
+from gongkai.pages.in_words.plain_words import MOST, has_plain_words, plain_words
 from gongkai.pages.in_words.summary import summary
 from gongkai.reports import Agency, Correction, Report, Scope
 from gongkai.reports.model import Retelling
+from gongkai.site.report.plain_page import plain_pages
+from gongkai.work.catalog import CatalogEntry
+from gongkai.work.contents import AgencyContents
+from gongkai.work.settings import SiteSettings
 from tests.shipped import shipped_form
 from tests.tables import grids
 
@@ -81,3 +85,18 @@ def test_numbers_are_those_of_the_cells() -> None:
     text = told(with_role(report, "documents_in_force", Figure(16)))
     assert f"到 {report.year} 年底有效的规范性文件 16 件。" in text
     assert "行政复议 3 件" in text
+
+
+def test_form_that_names_no_cells_to_speak_of_has_no_such_page_and_no_sentence_of_what_follows() -> None:
+    form = replace(FORMS[1], roles=())
+    report = replace(grids.numbered(FORMS[1]), form=form)
+    assert (has_plain_words(FORMS[1]), has_plain_words(form)) == (True, False)
+    assert plain_words(report, AGENCY, previous=None) == (f"这是某街道办事处 {report.year} 年公开政府信息的情况。",)
+    assert plain_pages_of(report) == []
+    assert plain_pages_of(replace(report, form=FORMS[1])) == [f"a/{report.year}/easy.md"]
+
+
+def plain_pages_of(report: Report) -> list[str]:
+    entry = CatalogEntry(AGENCY, (report.year,))
+    contents = AgencyContents(SiteSettings("示例"), entry, (report,))
+    return [page.source for page in plain_pages(contents)]

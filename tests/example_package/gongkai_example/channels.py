@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from gongkai.checks import Subject, rule
+from gongkai import Finding, Subject, rule
 from gongkai.checks.identity_findings import identity_findings
-from gongkai.findings import Finding
 
 
 @rule(

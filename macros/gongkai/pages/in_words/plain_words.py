@@ -11,11 +11,19 @@ from gongkai.findings import say
 from gongkai.forms import CellId, Form
 from gongkai.pages.in_words.summary import summary
 from gongkai.pages.remarks import corrections_line, retelling_text
+from gongkai.pages.request_outline import request_outline
 from gongkai.reports import Agency, Report
 from gongkai.tables.cell_list import listed_cell
 
 MOST = 10
 """Sentences of such a text."""
+
+
+def has_plain_words(form: Form) -> bool:
+    """Whether a form names cells that the sentences speak of; a form of another subject may name none."""
+    return request_outline(form) is not None or any(
+        form.role_cells(role) for role in ("documents_in_force", "review_cases")
+    )
 
 
 def plain_words(report: Report, agency: Agency, *, previous: Report | None) -> tuple[str, ...]:
@@ -32,7 +40,8 @@ def plain_words(report: Report, agency: Agency, *, previous: Report | None) -> t
 def _sentences(report: Report, agency: Agency, previous: Report | None) -> Iterator[str]:
     names = {"agency": agency.name, "year": report.year}
     yield say("plain-words.opening-consolidated" if agency.is_consolidated else "plain-words.opening", names)
-    yield say("plain-words.drawn" if report.retold is None else "plain-words.retold", names)
+    if report.form is None or has_plain_words(report.form):
+        yield say("plain-words.drawn" if report.retold is None else "plain-words.retold", names)
     short = summary(report, previous)
     if short is not None:
         yield from short.sentences

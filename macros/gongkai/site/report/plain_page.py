@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gongkai import routes
 from gongkai.findings import say
 from gongkai.pages.content import PageContent
-from gongkai.pages.in_words.plain_words import plain_words
+from gongkai.pages.in_words.plain_words import has_plain_words, plain_words
 from gongkai.renders.html.links import link_list, page_link
 from gongkai.renders.html.markup import escape, fill, join
 from gongkai.work.contents import AgencyContents
@@ -13,9 +13,11 @@ from gongkai.work.page_type import GeneratedPage
 
 
 def plain_pages(contents: AgencyContents) -> Iterator[GeneratedPage]:
-    """One for each report with figures."""
+    """One for each report with figures that sentences can be made of."""
     slug, name = contents.entry.slug, contents.entry.agency.name
     for report in contents.with_figures():
+        if report.form is None or not has_plain_words(report.form):
+            continue
         title = say("plain-words.title", {"agency": name, "year": report.year})
         yield GeneratedPage(routes.page_of_route(routes.PLAIN, slug, report.year), title, slug, report.year)
 
