@@ -133,7 +133,7 @@ def export_format() -> Addition:
                 "数量: 5 2 0 0 1 0 8\n" in trial.said("gongkai", "export", "x/2023", "--format", "txt")
             ),
             "file of the site": lambda trial: "合计: 2 3 5\n" in trial.page("x/2024/report.txt"),
-            "download": lambda trial: "download>文本<" in trial.page("x/2023/index.html"),
+            "download": lambda trial: 'download="x-2023.txt">文本<' in trial.page("x/2023/index.html"),
             "JSON-LD": lambda trial: '"encodingFormat":"text/plain"' in trial.page("x/2023/index.html"),
         },
     )
