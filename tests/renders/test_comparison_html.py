@@ -13,6 +13,7 @@ from gongkai.pages.comparison import change_text, sentences
 from gongkai.renders.html.figures import figure_html
 from gongkai.renders.html.years.comparison import comparison_html
 from gongkai.renders.html.years.series import series_html
+from gongkai.tables.cell_list import side_columns
 from gongkai.tables.comparison import FigurePair, compare
 from gongkai.tables.series import all_series
 from tests.renders.markup import Element, read
@@ -22,7 +23,7 @@ from tests.tables import grids
 if TYPE_CHECKING:
     from gongkai.reports import Report
 
-FORM = grids.every_form()[0]
+FORM, THIRD = grids.every_form()[0], grids.third_form()
 
 
 def test_two_years_without_requests_are_told_once() -> None:
@@ -134,14 +135,25 @@ def test_table_without_any_change_has_a_sentence_that_says_so() -> None:
     said = [item.text for item in read(html).all("p") if item.attributes.get("class") == "gk-rest gk-rest--all"]
     assert len(said) == len(FORM.tables) + 1
     assert sum(text.startswith("各行（共 ") for text in said) == len(FORM.tables)
-    assert "按申请人类别的各列也都与上年相同，没有列出。不打勾就全部列出。" in said
+    assert "按申请人情况分的各列也都与上年相同，没有列出。不打勾就全部列出。" in said
 
 
 def test_columns_that_are_nought_throughout_are_a_sentence_and_no_table() -> None:
     now = grids.zeros(FORM)
     page = read(comparison_html(compare(now, replace(now, year=now.year - 1))))
     assert not any(item.attributes["class"] == "gk gk-sides" for item in page.all("table"))
-    assert "按申请人类别的各列，两年均为 0。" in [item.text for item in page.all("p")]
+    assert "按申请人情况分的各列，两年均为 0。" in [item.text for item in page.all("p")]
+
+
+def test_columns_are_called_as_the_form_calls_them() -> None:
+    """A form of another subject has no applicants; where it prints no head above its columns they are the others."""
+    now = grids.numbered(THIRD)
+    page = read(comparison_html(compare(now, replace(now, year=now.year - 1))))
+    beside = [item for item in page.all("table") if item.attributes["class"] == "gk gk-sides"]
+    heads = [table.blocks[0].columns_head for table in THIRD.tables if side_columns(THIRD, table)]
+    wanted = [f"按{head}分的各列（" if head else "总计以外的各列（" for head in heads]
+    assert [item.one("caption").text.partition("（")[0] + "（" for item in beside] == wanted
+    assert "总计以外的各列（" in wanted
 
 
 def test_totals_are_marked_alike_in_comparisons_and_in_series() -> None:

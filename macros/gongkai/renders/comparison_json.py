@@ -16,6 +16,7 @@ from gongkai.tables.cell_list import HeadAbove, ListedCell
 from gongkai.tables.comparison_lines import (
     ComparisonLine,
     comparison_lines,
+    name_of_columns,
     reasons,
     side_columns_of,
     sum_lines,
@@ -62,6 +63,7 @@ def _table(form: Form, other: Form, pair: TableAlignment) -> Mapping[str, Any]:
         sums = sum_lines(form, pair)
         data["lines"] = [_line(pair, table, line, columns, sums) for line in comparison_lines(form, pair)]
         data["sums"] = dict(_sums(form, pair, table))
+        data["columns"] = name_of_columns(table)
         data["sides"] = [table.columns(0)[place].printed for place in columns]
         data["reasons"] = [[why, "、".join(names)] for why, names in reasons(form, pair)]
     if pair.other is not None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.findings import say
-from gongkai.forms import Form
+from gongkai.forms import Form, Table
 from gongkai.forms.alignment import RowAlignment, TableAlignment
 from gongkai.tables.cell_list import HeadAbove, ListedCell, listed_cells, side_columns
 
@@ -101,3 +101,9 @@ def _sum_remark(pair: TableAlignment, match: RowAlignment) -> str | None:
 def side_columns_of(form: Form, pair: TableAlignment) -> tuple[int, ...]:
     """The columns other than the total, which a second table shows."""
     return side_columns(form, pair.table) if pair.table is not None else ()
+
+
+def name_of_columns(table: Table) -> str:
+    """What these columns are called: by the head that the form prints above them, where it has one."""
+    head = table.blocks[0].columns_head
+    return say("compare.columns-by", {"head": head}) if head else say("compare.columns")

@@ -14,7 +14,7 @@ from gongkai.renders.html.markup import EMPTY, escape, fill, join
 from gongkai.renders.html.regions import region
 from gongkai.renders.html.years.rows import ROW_END, cell_html, cell_text, column_heads
 from gongkai.tables.comparison import ComparedTable, FigurePair
-from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines, side_columns_of
+from gongkai.tables.comparison_lines import ComparisonLine, comparison_lines, name_of_columns, side_columns_of
 from gongkai.tables.unchanged import nought_lines
 
 _ROW, _EVEN_ROW = fill("<tr"), fill("<tr data-even")
@@ -31,7 +31,8 @@ def columns_html(form: Form, item: ComparedTable, years: tuple[int, int]) -> Mar
     columns, table = side_columns_of(form, item.match), item.match.table
     if not columns or table is None:
         return EMPTY
-    caption = say("compare.sides", {"title": table.title, "year": years[0], "before": years[1]})
+    named = {"columns": name_of_columns(table)}
+    caption = say("compare.sides", {**named, "year": years[0], "before": years[1]})
     rows: list[Markup] = []
     changed = False
     left_out = nought_lines(form, item, columns)
@@ -47,7 +48,7 @@ def columns_html(form: Form, item: ComparedTable, years: tuple[int, int]) -> Mar
         changed = changed or not even
         rows += (_EVEN_ROW if even else _ROW, opening, join(cells, " "), ROW_END)
     if not rows:
-        return fill('<p class="gk-legend">{}</p>', escape(say("compare.all-noughts")))
+        return fill('<p class="gk-legend">{}</p>', escape(say("compare.all-noughts", named)))
     return fill(
         '<div class="gk-table gk-beside">{}<table class="gk gk-sides"><caption>{}</caption>{}{}</tbody></table>'
         "</div>{}</div>{}",
@@ -56,7 +57,7 @@ def columns_html(form: Form, item: ComparedTable, years: tuple[int, int]) -> Mar
         _head(form, item.match),
         join(rows),
         _noughts(form, item, left_out),
-        EMPTY if changed else all_left_out(say("compare.no-side")),
+        EMPTY if changed else all_left_out(say("compare.no-side", named)),
     )
 
 

@@ -143,7 +143,8 @@
   };
 
   const sideTable = (table, one, other) => {
-    const caption = say("any-sides", { a: one.title, b: other.title });
+    const columns = { columns: table.columns };
+    const caption = say("any-sides", { ...columns, a: one.title, b: other.title });
     const body = make("tbody");
     const noughts = [];
     const nought = (item) => item.sum && item.sum.number === 0n && !item.note;
@@ -164,11 +165,11 @@
       });
       body.append(row);
     }
-    if (!body.rows.length) return [make("p", { class: "gk-legend" }, say("any-all-noughts"))];
+    if (!body.rows.length) return [make("p", { class: "gk-legend" }, say("any-all-noughts", columns))];
     const markup = make("table", { class: "gk gk-sides" }, make("caption", {}, caption), heads([say("item"), ...table.sides]), body);
     const left = noughts.length ? [make("p", { class: "gk-legend" }, say("any-noughts", { count: noughts.length, names: noughts.join("、") }))] : [];
     const changed = [...body.rows].some((row) => !row.hasAttribute("data-even"));
-    return [make("div", { class: "gk-table gk-beside" }, region(caption, markup), ...left), ...(changed ? [] : [allLeftOut(say("any-no-side"))])];
+    return [make("div", { class: "gk-table gk-beside" }, region(caption, markup), ...left), ...(changed ? [] : [allLeftOut(say("any-no-side", columns))])];
   };
 
   const leftTable = (table, other) => {
