@@ -15,7 +15,7 @@ from gongkai.narrative.calls import printed_call
     number="R16",
     levels=(Level.WARNING,),
     source="国办公开办函〔2021〕30号，总体情况",
-    statement="总体情况一般不超过 1,000 字（2021 年起）。",
+    statement="总体情况一般不超过格式规定的字数（法定格式 2021 年起是 1,000 字）。",
     english="the overview has at most 1,000 characters, from 2021 on",
     waivable=True,
     wordings={
