@@ -52,7 +52,8 @@ class Tabs:
         size: Any = {"width": width, "height": height}
         if free:
             tab = free.pop()
-            tab.page.set_viewport_size(size)
+            if tab.page.viewport_size != size:  # to set it again costs as much as to ask a page ten things
+                tab.page.set_viewport_size(size)
         else:
             context = self._browser.new_context(viewport=size, locale="zh-CN", **options)
             tab = _Tab(context.new_page(), key)
@@ -81,6 +82,8 @@ class _Tab:
         self.key = key
         self.traffic: browser.Traffic | None = None
         self.spent = False
+        self._own = page.context.new_cdp_session(page)
+        """Kept, as a new one at each end of a test costs as much as what it is asked."""
         self._sessions: list[CDPSession] = []
         self._passing = -1
         """How many servers that end with a test there had been when the tab was put back last."""
@@ -114,16 +117,15 @@ class _Tab:
         return called
 
     def forget(self, servers: browser.Servers) -> None:
-        """Leave the page, and clear what the browser keeps of its site and of folders that are served longer."""
+        """Leave the page, and clear what sites have stored, and what was loaded of those that end with a test."""
         from playwright.sync_api import Error  # noqa: PLC0415 - half a second that other tests need not pay
 
-        url = self.page.url
         with contextlib.suppress(Error):  # of a page that has no storage, or is just being left
             self.page.evaluate("sessionStorage.clear()")
         self.page.goto("about:blank")
         for session in self._sessions:
             session.detach()
-        browser.forget(self.page, url, *servers.addresses, loaded=self._passing != servers.passing)
+        browser.forget(self._own, loaded=self._passing != servers.passing)
         self._sessions.clear()
         self._passing = servers.passing
         if self._medium:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, CDPSession, Page
 
     from tests.shared_folders import SharedFolders
 
@@ -68,6 +68,7 @@ class Looks:
         self._chromium = chromium
         self._servers = servers
         self._tab: Page | None = None
+        self._session: CDPSession | None = None
         self._shared = shared_folders
 
     def __call__(self, site: Path, path: str, *, width: int, switch: bool = False) -> Look:
@@ -104,7 +105,8 @@ class Looks:
             dark += ["has turned light again"] if opened.evaluate(SCHEME) == "default" else []
             opened.wait_for_load_state("networkidle")  # seldom waits: looking took longer
             traffic.unwatch(opened.context)
-            browser.forget(opened, address, loaded=not self._shared.holds(site))
+            assert self._session is not None
+            browser.forget(self._session, loaded=not self._shared.holds(site))
         return Look(tuple(light), tuple(dark), traffic)
 
     @contextlib.contextmanager
@@ -119,6 +121,7 @@ class Looks:
         """The tab that all pages are opened in: a new one would start a process, and compile every script anew."""
         if self._tab is None:
             self._tab = self._chromium.new_context(locale="zh-CN").new_page()
+            self._session = self._tab.context.new_cdp_session(self._tab)
         self._tab.set_viewport_size({"width": width, "height": 800})
         self._tab.emulate_media(color_scheme="light")
         return self._tab

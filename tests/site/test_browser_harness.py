@@ -147,16 +147,26 @@ def test_colour_rules_find_text_that_is_too_pale_when_the_page_has_turned_dark(
 
 @pytest.mark.slow
 def test_tab_is_used_again_and_remembers_nothing_but_what_does_not_change(
-    request: pytest.FixtureRequest, shared_folders: SharedFolders, traffic: browser.Traffic
+    request: pytest.FixtureRequest,
+    shared_folders: SharedFolders,
+    traffic: browser.Traffic,
+    tmp_path: Path,
+    served: Serve,
 ) -> None:
     def make(folder: Path) -> None:
         folder.mkdir()
         write(folder / "index.html")
 
+    make(tmp_path / "other")
+    kept = "[localStorage.length, sessionStorage.length, document.cookie]"
+
     tabs, servers = request.getfixturevalue("_tabs"), request.getfixturevalue("_servers")
     url = servers.lasting(shared_folders.get("harness", make), "/", None)
     tab = tabs.take(traffic, 1280, 800, color_scheme="light")
     opened = tab.page
+    other = served(tmp_path / "other").url
+    opened.goto(other)
+    opened.evaluate("localStorage.setItem('a', '1')")
     opened.goto(url)
     opened.evaluate("localStorage.setItem('a', '1'); sessionStorage.setItem('a', '1'); document.cookie = 'a=1'")
     opened.emulate_media(media="print", color_scheme="dark", forced_colors="active")
@@ -164,9 +174,9 @@ def test_tab_is_used_again_and_remembers_nothing_but_what_does_not_change(
     tabs.put_back(tab)
     again = tabs.take(traffic, 1280, 800, color_scheme="light")
     assert again is tab
-    opened.goto(url)
-    kept = "[localStorage.length, sessionStorage.length, document.cookie]"
-    assert opened.evaluate(kept) == [0, 0, ""]
+    for address in (other, url):
+        opened.goto(address)
+        assert opened.evaluate(kept) == [0, 0, ""]
     media = ("print", "(prefers-color-scheme: dark)", "(forced-colors: active)")
     assert opened.evaluate("all => all.map(one => matchMedia(one).matches)", media) == [False] * 3
     assert opened.evaluate("new Promise(done => setTimeout(() => done('scripts run')))") == "scripts run"

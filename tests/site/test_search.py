@@ -101,7 +101,7 @@ class Searching:
             self._pages[site] = context.new_page(), address
         opened, address = self._pages[site]
         if anew:
-            browser.forget(opened, address)
+            browser.forget(opened.context.new_cdp_session(opened))
         if anew or not opened.url.startswith(address):
             results_page(opened, address)
         return opened
