@@ -22,7 +22,7 @@ ENTRY_POINTS = "gongkai.forms"
 """Group of entry points, each the name of a package with YAML files in it, or of a function that returns such files."""
 
 NO_FORM = "none"
-"""What a report names as its form whose tables no form here holds, as those before 2019: narrative and attachment."""
+"""The ``form`` of a report whose tables are on no form here, as before 2019: it has narrative and attachments alone."""
 
 _LARGEST = 2_000_000
 """Most bytes of a form's file."""

@@ -1,6 +1,7 @@
 """The pluglet of mkdocs-macros: list it under ``modules:`` as ``gongkai.site.pluglet``.
 
-With the plugin it shares the plugin's workspace; alone it loads and checks one of its own, and tables render the same.
+Where the plugin is used too, both share one workspace. Without the plugin it loads and checks the site itself; tables
+look the same.
 """
 
 from pathlib import Path

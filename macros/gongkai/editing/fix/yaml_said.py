@@ -1,7 +1,7 @@
-"""What the loader of data files says is meant, put where it is written, if the file is the better for it.
+"""Writes into a data file what the loader's findings tell the clerk to type there, if the file then has fewer faults.
 
-The loader names what to type where it has one reading, and reads the file so itself; the words of its findings and this
-mend are one.
+Where a slip can be meant in one way only, the loader reads the file as it is meant, and its finding says what to type.
+This mend takes the text from there, so that the finding and the mended file never differ.
 """
 
 import re
@@ -15,7 +15,7 @@ _LINES = frozenset(
     {"bracket-open", "bracket-wide", "bracket-extra", "behind-list", "no-colon", "quote", "wide-comma", "wide-space"}
     | {"indent-to", "indent-top"}
 )
-"""Faults of YAML after which the loader reads another line than is written, and says which."""
+"""Faults of YAML for which the loader has read a corrected line in place of the one that is written."""
 _WORDS = frozenset(
     {("not-a-count", "meant"), ("full-width", "")}
     | {("syntax", "date-meant"), ("syntax", "published-meant"), ("syntax", "choice-named")}

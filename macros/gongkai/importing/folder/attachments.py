@@ -1,4 +1,4 @@
-"""What is in a folder of mail attachments: each document as a job, each file that is none with the reason."""
+"""What is in a folder of mail attachments: a job for each document, and why any other file is not imported."""
 
 import os
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Cuts a narrative into pieces: headings, lists, tables, code and the like, and lines that are nothing of the kind.
 
-What a piece is, is decided as Python-Markdown and CommonMark both do where they agree; where they do not, so that the
-piece can be written in a way on which they agree.
+Where Python-Markdown and CommonMark agree what a piece is, it is that here. Where they do not, it is taken for what can
+be written anew in a way that both read alike.
 """
 
 import re
