@@ -458,6 +458,9 @@ SITE = {
     "收了哪些单位": "agencies",
     "哪些单位没交报告": "years",
     "怎么申请信息公开": "agencies",
+    "怎么申请": "contact/#apply",
+    "申请去哪交": "contact/#apply",
+    "依申请公开": "contact/#apply",
     "以前的报告": "years",
     "字太小 看着累": "accessibility",
     "名词不懂": "glossary",
@@ -472,12 +475,13 @@ SITE = {
 
 def test_questions_about_the_site_lead_to_its_pages(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
-    links = "all => all.map(one => one.pathname.replace(/\\/$/, ''))"
+    links = "all => all.map(one => one.pathname.replace(/\\/$/, '') + (one.hash && '/' + one.hash))"
     for typed, slug in SITE.items():
         ask(opened, typed)
         there = opened.locator(".gk-search-named a").evaluate_all(links)
         assert any(path.endswith(f"/{slug}") for path in there), (typed, there)
-        assert (district / "site" / slug / "index.html").is_file()
+        page, _, place = slug.partition("/#")
+        assert f'id="{place}' in (district / "site" / page / "index.html").read_text(encoding="utf-8")
     ask(opened, '"电话"')
     assert opened.locator(".gk-search-named a").count() == 0, "what is quoted is searched for as it is"
 

@@ -373,6 +373,9 @@ def test_accessibility_and_contact_say_what_is_so_and_what_is_not_given(site: Si
     assert "网站标识码" not in bare
     assert "请告诉报告页面上写明的编制机关" in bare
     assert "上面的联系方式" not in bare
+    assert "向哪个机关的政府信息公开工作机构申请" in bare
+    assert "本站刊载年度报告，不接收申请。" in bare
+    assert site.page("index.html").count('href="contact/#apply">怎样申请政府信息公开</a>') == 1
     site.change("mkdocs.yml", "  - gongkai\n", "  - gongkai: {sponsor: 示例办, contact: <示例科>, site_code: '00'}\n")
     told = site.built("--strict").page("contact/index.html").partition("<article")[2]
     assert "主办单位 示例办 联系方式 &lt;示例科&gt; 网站标识码 00" in words(told)

@@ -1,4 +1,4 @@
-"""The page on whom to write to: who runs the site, how to reach them, how to have an error put right.
+"""The page on whom to write to: who runs the site, where information is applied for, how to have an error put right.
 
 It says what the site's settings hold; what is not given is said to be 暂未提供.
 """
@@ -18,7 +18,7 @@ from gongkai.work.settings import SiteSettings
 
 _ALWAYS = ("sponsor", "contact")
 """Facts that the page names even where the site does not say them."""
-_SECTIONS = ("site", "reports", "errors")
+_SECTIONS = ("site", "reports", routes.HOW_TO_APPLY, "errors")
 
 
 def contact_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
@@ -33,6 +33,12 @@ def contact_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
         fill("<h1>{}</h1>", escape(page.title)),
         fill('<h2 id="site">{}</h2><dl class="gk-meta">{}</dl>{}', _text_of("site"), items, not_official),
         fill('<h2 id="reports">{}</h2><p>{}{}</p>', _text_of("reports"), _text_of("ask"), link),
+        fill(
+            '<h2 id="{}">{}</h2><p>{}</p><p>{}</p>',
+            routes.HOW_TO_APPLY,
+            *map(_text_of, ("apply", "apply-to", "apply-where")),
+        ),
+        fill("<p>{}{}</p>", _text_of("apply-not-here"), link),
         fill('<h2 id="errors">{}</h2><p>{}</p>', _text_of("errors"), escape(say(_whom(settings)))),
         fill("<ol>{}</ol><p>{}</p>", steps, _text_of("corrected")),
     )
@@ -68,6 +74,9 @@ def _text(title: str, settings: SiteSettings, facts: Mapping[str, str]) -> Itera
         yield TextBlock(say("pages.contact.not-official"))
     yield TextBlock(say("pages.contact.reports"), "reports")
     yield TextBlock(f"{say('pages.contact.ask')}{say('theme.agencies')}")
+    yield TextBlock(say("pages.contact.apply"), routes.HOW_TO_APPLY)
+    yield from (TextBlock(say(f"pages.contact.{name}")) for name in ("apply-to", "apply-where"))
+    yield TextBlock(f"{say('pages.contact.apply-not-here')}{say('theme.agencies')}")
     yield TextBlock(say("pages.contact.errors"), "errors")
     yield TextBlock(say(_whom(settings)))
     yield from map(TextBlock, _steps())

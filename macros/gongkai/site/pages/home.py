@@ -89,6 +89,9 @@ def _ways(contents: SiteContents, present: Collection[str]) -> Markup:
     places = ((routes.ANY_TWO, "home.any-two"), (routes.DATA, "home.data"), (routes.GLOSSARY, "home.terms"))
     links = [page_link(addresses, routes.HOME, source, text=say(text)) for source, text in places if source in present]
     links += [link for link in (table_link(contents),) if link]
+    if routes.CONTACT in present:
+        address = f"{addresses.between(routes.HOME, routes.CONTACT)}#{routes.HOW_TO_APPLY}"
+        links.append(fill('<a href="{}">{}</a>', escape(address), escape(say("home.apply"))))
     if not links:
         return EMPTY
     items = join(fill("<li>{}</li>", link) for link in links)

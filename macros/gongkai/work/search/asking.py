@@ -20,6 +20,7 @@ from gongkai.work.search.word_index import recorded
 
 _OWN_PAGES = {
     "contact": routes.CONTACT,
+    "apply": f"{routes.CONTACT}#{routes.HOW_TO_APPLY}",
     "methods": routes.METHODS,
     "data": routes.DATA,
     "compare": routes.ANY_TWO,
@@ -29,7 +30,7 @@ _OWN_PAGES = {
     "years": routes.YEARS,
     "rollups": routes.ROLLUPS,
 }
-"""Pages of the site by their names in the file of everyday words."""
+"""Pages of the site, or places on them, by their names in the file of everyday words."""
 _OF_AGENCY = {
     "agency": ("{agency}/", False),
     "series": ("{agency}/series/", False),
@@ -85,7 +86,8 @@ def _site(questions: Sequence[Mapping[str, Any]], pages: Mapping[str, str]) -> d
 
     A page that an agency has comes with a third element: whether one of any agency answers where none is named.
     """
-    own = {name: [pages[source], _label(name)] for name, source in _OWN_PAGES.items() if source in pages}
+    places = ((name, *place.partition("#")) for name, place in _OWN_PAGES.items())
+    own = {name: [pages[page] + sign + id_, _label(name)] for name, page, sign, id_ in places if page in pages}
     of_agency = {name: [address, _label(name), any_is] for name, (address, any_is) in _OF_AGENCY.items()}
     asks = [[_written_out(one["asks"]), one["pages"], *([1] if one.get("weak") else [])] for one in questions]
     return {"asks": asks, "pages": own | of_agency}
