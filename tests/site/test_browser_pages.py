@@ -288,6 +288,33 @@ def test_missing_page_has_the_frame_of_the_site_wherever_that_is(
     assert browser.describe(browser.axe(opened)) == ""
 
 
+SEEN_SO_FAR = """() => {
+    const whole = document.querySelector(".md-container"), seen = {};
+    const look = name => { seen[name] = [".md-header__topic", ".md-footer"].map(one => {
+        const found = document.querySelector(one);
+        return !found || getComputedStyle(found).visibility === "hidden" ? null : found.getBoundingClientRect()[
+            one === ".md-footer" ? "top" : "left"]; }) };
+    look("whole");
+    while (whole.nextSibling) whole.nextSibling.remove();
+    look("foot");
+    document.querySelector(".md-footer").remove();
+    look("content");
+    document.querySelector(".md-content").remove();
+    look("bar");
+    return seen;
+}"""
+"""Where the site's name and the foot are seen, once all of a page has arrived, and while parts of it have not."""
+
+
+def test_nothing_of_the_frame_is_seen_before_it_is_in_its_place(visit: Visit) -> None:
+    for path in ("nowhere", "contact/"):
+        seen = visit(path, width=PHONE).evaluate(SEEN_SO_FAR)
+        name, foot = seen["whole"]
+        assert name > 0
+        assert foot > 0
+        assert seen == {"whole": [name, foot], "foot": [name, None], "content": [name, None], "bar": [None, None]}, path
+
+
 def test_missing_page_is_worked_by_keyboard_and_leads_to_a_search(visit: Visit) -> None:
     opened = visit("nowhere/at/all/", base="/some/base/")
     address = opened.url

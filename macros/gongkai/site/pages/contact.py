@@ -33,11 +33,8 @@ def contact_page(contents: SiteContents, page: GeneratedPage) -> PageContent:
         fill("<h1>{}</h1>", escape(page.title)),
         fill('<h2 id="site">{}</h2><dl class="gk-meta">{}</dl>{}', _text_of("site"), items, not_official),
         fill('<h2 id="reports">{}</h2><p>{}{}</p>', _text_of("reports"), _text_of("ask"), link),
-        fill(
-            '<h2 id="{}">{}</h2><p>{}</p><p>{}</p>',
-            routes.HOW_TO_APPLY,
-            *map(_text_of, ("apply", "apply-to", "apply-where")),
-        ),
+        fill('<h2 id="{}">{}</h2>', escape(routes.HOW_TO_APPLY), _text_of("apply")),
+        fill("<p>{}</p><p>{}</p>", _text_of("apply-to"), _text_of("apply-where")),
         fill("<p>{}{}</p>", _text_of("apply-not-here"), link),
         fill('<h2 id="errors">{}</h2><p>{}</p>', _text_of("errors"), escape(say(_whom(settings)))),
         fill("<ol>{}</ol><p>{}</p>", steps, _text_of("corrected")),
