@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 BALANCE = {"本年新收": "5 2 0 0 1 0 9"}
 NEXT = "改好后运行 gongkai check yangli/2023，没有差错再把 status 改为 published，然后运行 mkdocs build。"
 FAULTS = "文件本身有 2 处差错（勾稽关系、各列总计），请原单位更正，或登记情况说明。"
+UNDECIDED = "有未定的数，请对照原件改好数据文件里“请核对：”各处。"
 STOPS = "没有改好就写 published，生成网站（mkdocs build）会停在这里。"
 
 
@@ -47,8 +48,10 @@ def blank() -> str:
         (page(given=BALANCE), "faults", FAULTS, "balance"),
         (page(prose={"六": "电话 13800000000。"}), "text", "文字里有个人信息或没有填完的内容。", "personal-data"),
         (blank(), "blank", "各表都是空项，像是没有填的样表。", None),
-        (page(given={"行政许可": "若干"}), "cells", "有未定的数，请对照原件改好数据文件里“请核对：”各处。", None),
+        (page(given={"行政许可": "若干"}), "cells", UNDECIDED, None),
+        (re.sub("<tr>(?:<td>[^<\\d]*</td>){4,}</tr>", "", page()), "cells", UNDECIDED, None),
     ],
+    ids=["faults", "personal data", "blank template", "a word for a figure", "no heads of columns"],
 )
 def test_document_that_must_not_go_out_unseen_is_a_draft_and_says_why_and_what_next(
     tmp_path: Path, content: str, reason: str, said: str, code: str | None

@@ -362,6 +362,17 @@ def test_labels_that_stray_beside_a_table_are_said_and_no_narrative(tmp_path: Pa
     assert item.exit_code == 0
 
 
+def test_figures_of_a_table_that_was_not_found_stand_in_the_comments_and_not_in_the_narrative(tmp_path: Path) -> None:
+    before, title, rest = text_2020().partition("四、政府信息公开行政复议、行政诉讼情况")
+    content = f"{before}{title}\n\n结果维持 | 3 | 11 | 47 | 208\n\n五、{rest.partition('五、')[2]}"
+    item = one(tmp_path, "a.txt", content)
+    written = read(tmp_path, "data/yangli/2020.yml")
+    assert [remark.text for remark in item.remarks if remark.table == "review"] == ["结果维持 3 11 47 208", title[2:]]
+    assert "没有读取：“结果维持 3 11 47 208”" in written
+    assert "没有找到“政府信息公开行政复议、行政诉讼情况”这张表" in written
+    assert not re.search(r"&#124;|208", read(tmp_path, "docs/yangli/2020.md"))
+
+
 def test_image_is_named_with_its_place(tmp_path: Path) -> None:
     content = page(prose={}).replace("<p>五、", '<p><img src="table.png" alt="公开流程图"></p><p>五、')
     item = one(tmp_path, "a.html", content)

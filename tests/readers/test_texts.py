@@ -159,6 +159,12 @@ def test_document_of_one_line_is_no_metadata() -> None:
     assert [block.origin.line for block in document.blocks] == [1]
 
 
+def test_numbers_before_form_feeds_that_count_on_are_those_of_pages() -> None:
+    pages = "行政许可\n\n2\n\n\f行政处罚\n5\n\n3\n\f行政强制\n7\n\f"
+
+    assert texts(text(pages)) == ["行政许可", "— 2 —", "行政处罚", "5", "— 3 —", "行政强制", "7"]
+
+
 def test_rows_of_a_table_are_not_joined_as_if_they_were_wrapped() -> None:
     row = "{}.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请0130151{}"
 

@@ -101,8 +101,9 @@ MESSES: tuple[tuple[float, Callable[[Draft], None]], ...] = (
 """The messes in the order in which they are made, each with its probability."""
 SHARE_BESIDE = 0.08
 """Likewise of ``columns_beside``, which is drawn apart: documents that are kept as files have to stay what they are."""
-SHARE_AGAIN = 0.03
-"""Likewise of ``another_table``, which documents made by programs do not have, as some of them are kept."""
+SHARE_AGAIN, SHARE_APART = 0.03, 0.08
+"""Likewise of ``another_table`` and ``numbers_apart``, which documents made by programs do not have, as some are kept.
+"""
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,10 @@ def draw(seed: int, kinds: tuple[str, ...] = tuple(KINDS)) -> Drawn:
     if again.random() < SHARE_AGAIN * messy and kind in KINDS and carries(kind, "another_table"):
         layout.another_table(draft, again)
         draft.messes.append("another_table")
+    apart = Random(f"{seed} apart")  # noqa: S311 - likewise
+    if apart.random() < SHARE_APART * messy and kind in KINDS:
+        layout.numbers_apart(draft)
+        draft.messes.append("numbers_apart")
     if kind in GLUED:
         figures.restore_rows_of_equal_digits(draft, right)
     suffix, write = KINDS[kind] if kind in KINDS else (PROGRAMS[kind].suffix, PROGRAMS[kind].write)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -252,6 +253,8 @@ def broken_over_pages(draft: Draft) -> None:
         m.broken_over_pages(draft.sheet)
 
 
+_NUMBER = re.compile(r"^([一二三四]、|（[一二三四五六七]）|\d\.)(?=.)")
+"""The number of a label; 第一项 is none."""
 _BESIDE = {
     "序号": (),
     "备注": ("", "", "无", "见说明", "含上年2件"),
@@ -278,6 +281,14 @@ def columns_beside(draft: Draft, dice: Random) -> None:
             written = (dice.choice(texts) if texts else str(count)) if has_figures else head if number == 0 else ""
             line.insert(len(line) if texts else 0, Cell(written, head=not has_figures))
     draft.harmed.add((table, None))  # where no head stands above its figures, it is only said
+
+
+def numbers_apart(draft: Draft) -> None:
+    """The numbers of labels on a line of their own, as in narrow cells: a number alone looks like a figure or a note.
+
+    It is drawn apart as well.
+    """
+    m.labels(draft.sheet, lambda text: _NUMBER.sub(r"\1\n", text))
 
 
 def another_table(draft: Draft, dice: Random) -> None:

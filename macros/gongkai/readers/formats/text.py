@@ -45,6 +45,8 @@ _DIGIT = re.compile(r"\d")
 _CELL = re.compile(r"[+\-＋－−]?[\d０-９][\d０-９,，.．]*[件家起项个宗次条份人]?|[/／\-－—–]+|不适用")
 _RULE = re.compile(r"[=＝*#_~\-—]{4,}")
 _LONGEST_HEAD = 40
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NUMBER_ALONE = re.compile(r"[1-9][0-9]{0,2}")
 _MOST_BLANK = 3
 """Most columns at the end of a table that belong to it although they are empty in every row, e.g. totals left blank."""
 _WIDEST = 40
@@ -64,12 +66,27 @@ def read_text(data: bytes, *, name: str) -> Document:
         ReadError: It holds no text or is in no known encoding.
     """
     check_lines(data, name=name)
-    lines = list(enumerate(re.split(r"\r\n|\r|\n|\f", decode(data, name=name)), 1))
+    lines = list(enumerate(_with_marked_page_numbers(decode(data, name=name)), 1))
     if not any(text.strip() for _, text in lines):
         raise refuse("no-text", name=name)
     meta, body = _head(lines)
     edge = wrap_column([text for _, text in body if "\t" not in text.strip()])
     return Document("txt", number_blocks(text_drafts(body, edge=edge)), meta, meta.get("标题", ""))
+
+
+def _with_marked_page_numbers(text: str) -> Iterator[str]:
+    """The lines of a text; numbers alone before form feeds that count on from page to page stand between dashes.
+
+    So other programs print the numbers of pages: ``— 3 —`` is no figure of a row that lacks one.
+    """
+    pages = [_LINE_END.split(page) for page in text.split("\f")]
+    ends = [max((place for place, line in enumerate(page) if line.strip()), default=0) for page in pages]
+    last = [page[end].strip() for page, end in zip(pages, ends, strict=True)]
+    offsets = [int(line) - number if _NUMBER_ALONE.fullmatch(line) else None for number, line in enumerate(last)]
+    for page, end, offset in zip(pages, ends, offsets, strict=True):
+        if offset is not None and offsets.count(offset) > 1:
+            page[end] = f"— {page[end].strip()} —"
+        yield from page
 
 
 def text_drafts(lines: Sequence[NumberedLine], *, edge: int | None) -> Iterator[DraftBlock]:

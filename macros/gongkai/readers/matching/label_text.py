@@ -15,6 +15,7 @@ _NUMBERING = re.compile(
     rf"\s*(?:\(\s*(?P<a>[{NUMERALS}]{{1,2}}|\d{{1,2}})\s*\)|(?P<b>[{NUMERALS}]{{1,2}})\s*[、.,:·]"
     r"|(?P<c>\d{1,2})\s*[、.,:)·])\s*[、.]?"
 )
+_NUMBERING_ALONE = re.compile(rf"\s*(?:\([{NUMERALS}]{{1,2}}\)[、.]?|(?:[{NUMERALS}]{{1,2}}|\d{{1,2}})\s?[、.])\s*")
 
 
 @lru_cache(maxsize=65536)
@@ -49,6 +50,11 @@ def split_numbering(folded: str) -> tuple[str, str]:
     if match is None:
         return "", folded
     return match["a"] or match["b"] or match["c"], folded[match.end() :]
+
+
+def is_numbering(text: str) -> bool:
+    """Whether a text is nothing but the numbering of a label: ``三、``, ``（四）``, ``3.``; ``（3）`` may be a note."""
+    return _NUMBERING_ALONE.fullmatch(fold(text)) is not None
 
 
 def edit_distance(one: str, other: str, most: int) -> int:

@@ -59,8 +59,7 @@ class HeadReader:
         self.in_order = self.in_order and not any(self._are_apart(line, block, by_place[block]) for block in blocks)
         if not line.table:
             self._note_order_of_lines(blocks, by_place)
-        elif any(is_other_head(token.text) and not token.covered for token in line.tokens):
-            self.with_others.add(line.table)
+        self.note_others(line)
         for block in blocks:
             if len(self.table.blocks) == 1:
                 self._columns.setdefault(block, {}).update(by_place[block])
@@ -68,6 +67,11 @@ class HeadReader:
                 self._columns[block] = by_place[block]
         for match, every in named:
             self._note_wording(match, [meaning for meaning in every if meaning.block in blocks], line, number)
+
+    def note_others(self, line: TokenLine) -> None:
+        """Note the table of a line above its figures that holds the head of a column which the form does not have."""
+        if line.table and any(is_other_head(token.text) and not token.covered for token in line.tokens):
+            self.with_others.add(line.table)
 
     def note_names(self, line: TokenLine) -> None:
         """Note which columns the heads name that are in one line with figures, as where text is glued together."""

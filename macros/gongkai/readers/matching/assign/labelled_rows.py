@@ -11,11 +11,11 @@ from gongkai.forms import Table
 from gongkai.readers.matching.assign.column_heads import HeadReader
 from gongkai.readers.matching.assign.model import LabelledRows, RowCandidate
 from gongkai.readers.matching.assign.row_cells import cells_under_heads, row_cells, unknown_words, words_behind
-from gongkai.readers.matching.figure_text import has_bracketed_note
+from gongkai.readers.matching.figure_text import collapse_spaces, has_bracketed_note
 from gongkai.readers.matching.tokenise import LabelMatch, Token, TokenLine
 
 _FEWEST_BESIDE = 2
-_SHARE_BESIDE = 3
+_SHARE_BESIDE = 5
 """Rows with more figures than columns from which on, and one row in how many, the form lacks a column."""
 _MISPRINT_SHARE = 3
 """A misprint of one character in three, or more, leaves room for doubt."""
@@ -38,27 +38,32 @@ class LabelledRowsReader:
     def result(self) -> LabelledRows:
         """The lines taken so far."""
         named = {block: frozenset(columns) for block, columns in self.heads.named.items()}
+        with_others = frozenset(self.heads.with_others) | self._with_figures_beside()
         return LabelledRows(
             self.table,
             tuple(self._candidates),
             tuple(self._detached),
             named,
             self.heads.in_order,
-            self._has_other_head or self._has_figures_beside(),
-            frozenset(self.heads.with_others),
+            self._has_other_head or 0 in with_others,
+            with_others,
         )
 
-    def _has_figures_beside(self) -> bool:
-        """Whether a third of the rows of text have more figures than columns, as where each begins with its number.
+    def _with_figures_beside(self) -> frozenset[int]:
+        """Tables in which a fifth of the rows have more than columns, as where each has its number; 0 stands for text.
 
         In text without cells the number of the next row is behind the figures of this one.
         """
-        rows = [item for item in self._candidates if item.row is not None and item.has_figures]
-        rows = [item for item in rows if not item.line.is_grid]
-        more = [
-            item for item in rows if sum(cell.is_figure for cell in item.cells) > len(self.table.columns(item.row or 0))
-        ]
-        return len(more) >= _FEWEST_BESIDE and len(more) * _SHARE_BESIDE >= len(rows)
+        rows: dict[int, list[bool]] = {}
+        for item in self._candidates:
+            if item.row is not None and item.has_figures and (item.line.table or not item.line.is_grid):
+                has_more = _count_written(item.cells) > len(self.table.columns(item.row))
+                rows.setdefault(item.line.table, []).append(has_more)
+        return frozenset(
+            table
+            for table, more in rows.items()
+            if sum(more) >= _FEWEST_BESIDE and sum(more) * _SHARE_BESIDE >= len(more)
+        )
 
     def add(self, line: TokenLine, number: int) -> bool:
         """Take a line.
@@ -73,6 +78,8 @@ class LabelledRowsReader:
         labels = _LineLabels.of(line, self.table.id)
         if line.figures:
             self.heads.end_run()
+        elif labels.titles:
+            self.heads.note_others(line)
         if not line.figures and labels.are_heads and not self._ends_in_blank_row(line, labels):
             self.heads.read(line, number)
             return True
@@ -106,7 +113,8 @@ class LabelledRowsReader:
             return  # a head whose label is that of a row as well
         meaning = match.of("row", table=self.table.id)[0]
         heads, width = self.heads.current(), len(self.table.columns(meaning.row))
-        under_heads = cells_under_heads(line, heads.get(meaning.block, {}), width)
+        has_others = line.table in self.heads.with_others
+        under_heads = cells_under_heads(line, heads.get(meaning.block, {}), width, has_others=has_others)
         behind = [token for token in line.tokens[place + 1 :] if not token.padded]
         words = unknown_words(behind, until_figure=True)
         if (
@@ -162,6 +170,11 @@ class LabelledRowsReader:
             return False
         may_be_row = len(figures) in widths or (line.glued and len(self.table.blocks) == 1)
         return all(has_bracketed_note(token.text) for token in figures) or not may_be_row
+
+
+def _count_written(cells: Sequence[Token]) -> int:
+    """How many cells are figures, or dashes in place of one."""
+    return sum(bool(collapse_spaces(cell.text)) for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ class LabelledRows:
         named_columns: By block of the form's table the columns that the document's heads name.
         heads_in_order: Whether the heads are in the order of the form.
         has_other_columns: Whether it is text without cells, and heads or figures show more columns than the form has.
-        with_other_heads: Numbers of the document's tables with the head of a column that offices add to the form.
+        with_others: Numbers of the document's tables with a column that the form does not have, as its head or its
+            figures show; 0 stands for text.
     """
 
     table: Table
@@ -65,7 +66,7 @@ class LabelledRows:
     named_columns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     heads_in_order: bool = True
     has_other_columns: bool = False
-    with_other_heads: frozenset[int] = frozenset()
+    with_others: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,13 +73,23 @@ def _without_blanks_at_end(cells: tuple[Token, ...]) -> tuple[Token, ...]:
     return cells[:end]
 
 
-def cells_under_heads(line: TokenLine, heads: Mapping[int, int], width: int) -> tuple[Token, ...]:
-    """The cells below the column heads, where each head has one and words stand in place of a figure; else none."""
+def cells_under_heads(line: TokenLine, heads: Mapping[int, int], width: int, *, has_others: bool) -> tuple[Token, ...]:
+    """The cells below the column heads, where each head has one and words stand in place of a figure; else none.
+
+    Args:
+        line: The line.
+        heads: Position of the form's column by column of the document.
+        width: Columns of the row.
+        has_others: Whether the table has the head of a column that the form does not have. What is written behind the
+            heads of the form is that column's then, if something stands under each of them.
+    """
     if not line.table or len(heads) != width or len(set(heads.values())) != width:
         return ()
     cells = tuple(token for token in line.tokens if token.column in heads and not token.padded and not token.covered)
     behind = max((number for number, token in enumerate(line.tokens) if token.match is not None), default=-1)
     aside = [token for token in line.tokens[behind + 1 :] if not token.covered and token not in cells]
+    if has_others and all(collapse_spaces(token.text) for token in cells):
+        aside = [token for token in aside if token.column < max(heads)]
     if any(token.is_figure or token.is_unknown for token in aside):
         return ()  # the figures do not stand under the heads
     plain = len(cells) == width and all(token.width == 1 and token.match is None for token in cells)

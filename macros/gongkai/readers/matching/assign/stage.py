@@ -34,7 +34,11 @@ def assign_rows(document: TokenisedDocument) -> RowAssignment:
     tables: dict[int, list[TokenLine]] = {}
     for line in document.lines:
         tables.setdefault(line.table, []).append(line)
-    taken = [(walk.take(line, number, tables), walk.near) for number, line in enumerate(document.lines)]
+    following = (*document.lines[1:], None)
+    taken = [
+        (walk.take(line, number, tables, below), walk.near)
+        for number, (line, below) in enumerate(zip(document.lines, following, strict=True))
+    ]
     head_wordings = [wording for reader in walk.labelled.values() for wording in reader.heads.head_wordings]
     return RowAssignment(
         document,
@@ -83,16 +87,28 @@ class _Walk:
     _is_label_alone: bool = False
     """Whether the last line was the label of a row in a text, without figures, or column heads if no pages count up."""
 
-    def take(self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]]) -> bool:
+    def take(
+        self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]], following: TokenLine | None
+    ) -> bool:
         """Take the next line; whether it belongs to a table of the form."""
-        used = self._take(line, number, tables)
-        kinds = ("row",) if self.counts_pages else ("row", "column")
-        self._is_label_alone = not (line.table or line.figures) and any(match.of(*kinds) for match in line.matches)
+        used = False if self._may_be_figures(line, following) else self._take(line, number, tables)
+        self._is_label_alone = _is_label_alone(line, or_heads=not self.counts_pages)
         if self.section_table == "":
             self.near = ""
         else:
             self.near = table_named_by(line.matches, self.near) or self.near or self.table
         return used
+
+    def _may_be_figures(self, line: TokenLine, following: TokenLine | None) -> bool:
+        """Whether what looks like a page number may be the figures of a row, with dashes for blanks.
+
+        So it is behind the label of a row without figures, and before one where no pages count up.
+        """
+        if not line.page_number or not _FIGURES_OR_PAGE.fullmatch(line.text):
+            return False
+        if self._is_label_alone or self.counts_pages or following is None:
+            return self._is_label_alone
+        return _is_label_alone(following, or_heads=False) and not following.matches[-1].of("column")
 
     def _take(self, line: TokenLine, number: int, tables: dict[int, list[TokenLine]]) -> bool:
         if line.section:
@@ -101,10 +117,6 @@ class _Walk:
         if line.picture:
             self.pictures.append(Picture(line, self.section_table))
             return False
-        if line.page_number and self._is_label_alone and _FIGURES_OR_PAGE.fullmatch(line.text):
-            return (
-                False  # the figures of that row or of the first one, with dashes for blanks, are perhaps no page number
-            )
         if line.page_number or line.moved:
             return bool(self.section_table or (line.moved and self.table))
         if line.table:
@@ -179,6 +191,12 @@ class _Walk:
         if table in self.grouped:
             return self.grouped[table].add(line, number)
         return self.labelled[table].add(line, number) or bool(line.table)
+
+
+def _is_label_alone(line: TokenLine, *, or_heads: bool) -> bool:
+    """Whether a line of text is the label of a row, or column heads if these will do, without figures."""
+    labels = any(match.of("row") or (or_heads and match.of("column")) for match in line.matches)
+    return labels and not (line.table or line.figures)
 
 
 def _count_up(lines: Sequence[TokenLine]) -> bool:

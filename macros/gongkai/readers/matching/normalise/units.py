@@ -36,12 +36,24 @@ def _columns_of_units(table: NormalisedTable) -> Iterator[tuple[int, int]]:
 
 
 def _cells(row: NormalisedRow, number: int, columns: list[int]) -> Iterator[NormalisedCell]:
-    """The cells of a row without those of units, which stand behind their figures now."""
+    """The cells of a row without those of units, which stand behind their figures now.
+
+    In a row that lacks a cell the unit stands where a figure does in others, and leaves its place to nothing.
+    """
+    lacks_cell = any(row[column].padded for column in columns)
+
+    def unit(column: int) -> str:
+        cell = row[column] if column < len(row) else None
+        if cell is None or cell.owner != (number, column):
+            return ""
+        text = cell.text.strip()
+        return text if column in columns or (lacks_cell and _UNIT.fullmatch(text)) else ""
+
     for column, cell in enumerate(row):
         if column in columns:
             continue
         top, left = cell.owner
-        beside = row[column + 1] if column + 1 in columns else None
-        unit = beside.text.strip() if beside is not None and beside.owner == (number, column + 1) else ""
-        text = f"{cell.text.rstrip()}{unit}" if unit and looks_like_figures(cell.text) else cell.text
-        yield replace(cell, text=text, owner=(top, left - bisect_left(columns, left)))
+        beside, displaced = unit(column + 1), bool(unit(column))
+        text = f"{cell.text.rstrip()}{beside}" if beside and looks_like_figures(cell.text) else cell.text
+        owner = (top, left - bisect_left(columns, left))
+        yield replace(cell, text="" if displaced else text, owner=owner, padded=cell.padded or displaced)

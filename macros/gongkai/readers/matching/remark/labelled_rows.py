@@ -116,7 +116,8 @@ def _remark_line(solved: SolvedRow, table: Table, collector: ResultCollector) ->
         collector.remark(Doubt.GUESSED, "empty-row", line.origin, text=line.text, table=table.id, row=row_id)
     if not fit.certain and (fit.lacking or any(figure is not None for figure in fit.figures)):
         collector.remark(Doubt.GUESSED, "columns", line.origin, text=line.text, table=table.id, row=row_id)
-    for cell in fit.extra:
+    behind = line.tokens[line.tokens.index(solved.candidate.cells[-1]) + 1 :]
+    for cell in (*fit.extra, *(token for token in behind if token.is_figure and not token.covered)):
         collector.remark(Doubt.UNKNOWN, "extra", cell.origin, text=cell.text, table=table.id, row=row_id)
     words = solved.candidate.trailing_words
     if words:

@@ -42,21 +42,24 @@ def fit_columns(  # noqa: PLR0911, PLR0913 - a case of counts, a return; what a 
     if not cells:
         return None
     by_heads = _fit_under_own_heads(cells, columns, heads) or _fit_beside_merged(cells, columns, heads)
-    if by_heads is not None:
-        return by_heads
+    if by_heads is not None:  # in text a cell is under the head of its number, if none before it is lacking
+        return by_heads if grid or None not in by_heads.figures else replace(by_heads, certain=False)
     if len(cells) == width:
         # A figure that reaches down from the row above may be of both rows or of the first one only.
         spans_rows = any(cell.covered and not cell.is_blank for cell in cells)
         certain = not (spans_rows or _is_filled_up(cells))
         fit = read_cells(_in_order_of_columns(cells, heads), columns, certain=certain)
-        # A text has no empty cells: a row of as many figures as columns may have a blank and a figure too many, and a
-        # dash may be that of another column.
-        whole = all(cell.is_figure for cell in cells) and all(rule.holds(fit.figures) for rule in sums)
+        # A text has no empty cells: a row of as many figures as columns may have a blank and a figure too many, such as
+        # the number of the next row, which cannot be read as one; and a dash may be that of another column.
+        whole = all(cell.is_figure for cell in cells) and None not in fit.figures
+        whole = whole and all(rule.holds(fit.figures) for rule in sums)
         return fit if grid or whole or add_up(fit, sums) else replace(fit, certain=False)
     if width == 1 and len({collapse_spaces(cell.text) for cell in cells}) == 1 and not cells[0].is_blank:
         return read_cells(cells[:1], columns)  # the same figure again in every column that it spans
     if len(cells) > width:
-        return _fit_too_many(cells, columns, sums, heads)
+        without = _fit_too_many(cells, columns, sums, heads)
+        # In text any of them may be the one too many, a dash as well.
+        return without if grid or without is None or add_up(without, sums) else replace(without, certain=False)
     if all(cell.is_blank for cell in cells):
         return _fit_blanks(cells, width)
     if width == 1:
@@ -218,7 +221,7 @@ def _fit_under_heads(cells: Sequence[Token], columns: Sequence[Column], heads: M
 
 
 def add_up(fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
-    """Whether the sums hold and speak of the row at all: totals are given, and not only noughts.
+    """Whether the sums hold and speak of the row at all: their figures are known, and not only noughts.
 
     Args:
         fit: Figures of the row.
@@ -226,7 +229,7 @@ def add_up(fit: ColumnFit, sums: Sequence[RowSum]) -> bool:
     """
     totals = [fit.figures[rule.total] for rule in sums]
     given = bool(totals) and all(total is not None and bool(total.value) for total in totals)
-    return given and all(rule.holds(fit.figures) for rule in sums)
+    return given and all(rule.is_stated(fit.figures) and rule.holds(fit.figures) for rule in sums)
 
 
 def _fit_by_heads(

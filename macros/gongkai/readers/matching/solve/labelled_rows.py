@@ -9,6 +9,7 @@ from gongkai.readers.matching.assign import LabelledRows
 from gongkai.readers.matching.figure_text import read_figure
 from gongkai.readers.matching.solve.by_label import take_labelled
 from gongkai.readers.matching.solve.by_order import fill_gaps, is_near_unplaced
+from gongkai.readers.matching.solve.column_fit import add_up
 from gongkai.readers.matching.solve.detached_figures import put_back_detached
 from gongkai.readers.matching.solve.model import Reading, SolvedLabelledRows, SolvedRow, UnplacedLine
 from gongkai.readers.matching.solve.readings import prefer_readings, take_reading
@@ -125,12 +126,20 @@ def _unnamed_columns(rows: WorkingRows) -> Iterator[Column]:
 
 
 def _add_up(rows: WorkingRows, block: int) -> bool:
-    """Whether no sum of a row is against the columns that its figures were set into."""
-    return all(
-        rule.holds(line.fit.figures)
+    """Whether no sum of a row is against the columns that its figures were set into, and one at least bears them out.
+
+    A total that cannot be read bears out nothing: it may be what stands in a column that the form does not have. Where
+    all figures are known and all totals given, noughts that add up in every row are enough.
+    """
+    checked = [
+        (rule, line.fit)
         for row, line in rows.taken.items()
         if line.fit is not None and rows.table.rows[row].block == block
         for rule in row_sums(rows.form, rows.table, row, rows.year)
+    ]
+    borne_out = any(fit.certain and add_up(fit, [rule]) for rule, fit in checked)
+    return all(rule.holds(fit.figures) for rule, fit in checked) and (
+        borne_out or all(rule.is_stated(fit.figures) for rule, fit in checked)
     )
 
 

@@ -14,12 +14,15 @@ class RowSum:
     total: int
     parts: tuple[int, ...]
 
-    def holds(self, figures: Sequence[Figure | None]) -> bool:
-        """Whether it holds, or cannot be checked: a blank total, or a part that is not known."""
+    def is_stated(self, figures: Sequence[Figure | None]) -> bool:
+        """Whether it can be checked: its total is given, and all of its parts are known."""
         total = figures[self.total]
-        if total is None or total.value is None or any(figures[part] is None for part in self.parts):
-            return True
-        return sum(figure.number for part in self.parts if (figure := figures[part])) == total.number
+        return total is not None and total.value is not None and all(figures[part] is not None for part in self.parts)
+
+    def holds(self, figures: Sequence[Figure | None]) -> bool:
+        """Whether it holds, or cannot be checked."""
+        known = [figure.number for place in (self.total, *self.parts) if (figure := figures[place]) is not None]
+        return not self.is_stated(figures) or known[0] == sum(known[1:])
 
 
 def row_sums(form: Form, table: Table, row: int, year: int | None) -> tuple[RowSum, ...]:

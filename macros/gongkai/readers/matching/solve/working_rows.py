@@ -70,7 +70,8 @@ class WorkingRows:
         heads_in_order: Whether the heads are in the order of the form.
         is_glued: Whether figures of any line follow each other without a gap.
         has_other_columns: Whether it is text with more columns than the form has.
-        with_other_heads: Numbers of the document's tables with the head of a column that offices add to the form.
+        with_others: Numbers of the document's tables with a column that the form does not have, as its head or its
+            figures show; 0 stands for text.
     """
 
     form: Form
@@ -91,7 +92,7 @@ class WorkingRows:
     heads_in_order: bool = True
     is_glued: bool = False
     has_other_columns: bool = False
-    with_other_heads: frozenset[int] = frozenset()
+    with_others: frozenset[int] = frozenset()
     _fits: dict[tuple[WorkingLine, int], ColumnFit | None] = field(default_factory=dict)
 
     def fit(self, line: WorkingLine, row: int) -> ColumnFit | None:
@@ -137,12 +138,17 @@ class WorkingRows:
         # Where other rows have more cells than the form has columns, a row of just as many may lack one.
         lacking = own.table in self.places.roomy and len(candidate.cells) == len(columns)
         elsewhere = elsewhere or (lacking and bool(heads) and not written_columns(candidate) <= set(heads or ()))
-        # Words between two figures of a row leave one of them aside.
-        elsewhere = elsewhere or (own.is_grid and _leaves_figures_aside(candidate))
+        # Words between two figures of a row leave one of them aside, and words before a row that is not complete may be
+        # in place of one: then what is blank by its place is perhaps none of its cells.
+        if own.is_grid and _leaves_cells_aside(candidate, figures_only=complete):
+            fit, elsewhere = fit.without_blanks(), True
         # A row that lacks a cell may have the figure of another column in the place of its own last one.
         under_own_heads = bool(heads) and not self.places.set_off.get(id(candidate))
-        as_many = own.short or (not under_own_heads and len(_written_cells(candidate)) == len(columns))
-        beside = beside or (as_many and own.table in self.with_other_heads and candidate.has_figures)
+        lacks_cell = any(token.padded for token in own.tokens)
+        as_many = lacks_cell or (not under_own_heads and len(_written_cells(candidate)) == len(columns))
+        # So may words that cannot be read, whatever the heads are.
+        has_others = own.table in self.with_others or (lacks_cell and any(not note.was_read for note in fit.notes))
+        beside = beside or (as_many and has_others and candidate.has_figures)
         elsewhere = elsewhere or (bool(heads) and self._adds_up_before_heads(candidate, row, fit, sums))
         # Heads in an order of their own do not stand above this row: its cells are not in the order of the form.
         order = [named[column] for column in sorted(named)]
@@ -228,12 +234,12 @@ def _has_figure_for_each(cells: Sequence[Token], width: int) -> bool:
     return len(written) == width == written[-1] - written[0] + 1
 
 
-def _leaves_figures_aside(candidate: RowCandidate) -> bool:
-    """Whether a figure stands behind the label of a row and before the cells that were taken for it."""
+def _leaves_cells_aside(candidate: RowCandidate, *, figures_only: bool) -> bool:
+    """Whether a figure, or words, stand behind the label of a row and before the cells that were taken for it."""
     tokens = candidate.line.tokens
     label = max((place for place, token in enumerate(tokens) if token.match is not None), default=len(tokens))
-    first = tokens.index(candidate.cells[0])
-    return any(token.is_figure and not token.covered for token in tokens[label + 1 : first])
+    before = [token for token in tokens[label + 1 : tokens.index(candidate.cells[0])] if not token.covered]
+    return any(token.is_figure or (token.is_unknown and not figures_only) for token in before)
 
 
 def _is_set_off(candidate: RowCandidate, width: int) -> bool:
@@ -261,5 +267,5 @@ def start_rows(assigned: LabelledRows, form: Form, year: int | None) -> WorkingR
             for item in assigned.candidates
         ),
         has_other_columns=assigned.has_other_columns,
-        with_other_heads=assigned.with_other_heads,
+        with_others=assigned.with_others,
     )

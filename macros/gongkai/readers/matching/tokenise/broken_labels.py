@@ -7,7 +7,7 @@ nothing else, and at most one of them has figures, which may stand beside any of
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gongkai.readers.matching.label_text import fold, is_chinese
+from gongkai.readers.matching.label_text import fold, is_chinese, is_numbering
 from gongkai.readers.matching.normalise import LineShape, NormalisedBlock, NormalisedLine, NormalisedParagraph
 from gongkai.readers.matching.tokenise.label_words import are_labels, words_and_figures
 from gongkai.readers.matching.tokenise.lexicon import Lexicon
@@ -66,7 +66,7 @@ def _piece(block: NormalisedBlock, place: int) -> _Piece | None:
     line = block.lines[place]
     if line.shape not in (LineShape.TEXT, LineShape.FIGURES) or line.numbering:
         return None
-    words, figures = words_and_figures(line.cells)
+    words, figures = (line.text.strip(), ()) if is_numbering(line.text) else words_and_figures(line.cells)
     return _Piece(line, words, figures) if len(words) <= _LONGEST else None
 
 
@@ -89,7 +89,10 @@ class _Joined:
         """Join the fewest lines that make labels; None where a line does not begin a broken label."""
         words, with_figures = "", None
         for number, piece in enumerate(pieces[start : start + _MOST_LINES], start):
-            if piece is None or (number == start and not _begins_label(piece.words, lexicon)):
+            if piece is None:
+                return None
+            begins = not words or is_numbering(words)
+            if begins and not (_begins_label(piece.words, lexicon) or (not words and is_numbering(piece.words))):
                 return None
             if piece.figures:
                 if with_figures is not None:

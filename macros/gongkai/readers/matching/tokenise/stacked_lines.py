@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from gongkai.readers.matching.label_text import is_numbering
 from gongkai.readers.matching.tokenise.model import TokenLine
 from gongkai.readers.matching.tokenise.text_lines import BRACKETED_NOTE
 
@@ -29,6 +30,8 @@ def _continues(previous: TokenLine, line: TokenLine) -> bool:
     if any(item.table or item.picture or item.page_number or not item.complete for item in (previous, line)):
         return False
     if previous.section or line.section or not previous.tokens or len(line.tokens) != 1 or line.matches:
+        return False
+    if is_numbering(line.text):  # of the next label, whose words are on the lines that follow
         return False
     if BRACKETED_NOTE.fullmatch(line.text):
         return previous.tokens[-1].is_figure and "（" not in previous.tokens[-1].text
