@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests import browser
-from tests.alike import ATTRIBUTE, MARK
+from tests.alike import ATTRIBUTE, MARK, MARK_UNDERLINED, UNDERLINED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,6 +68,38 @@ def test_what_is_found_is_what_is_found_in_all_elements(body: str, opened: Any) 
     found = browser.axe(shown)
     assert targets(found) == targets(everything(shown))
     assert (found == []) is (body == TABLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "marked"),
+    [
+        ("text-decoration: none", "text-decoration: underline", 1),
+        ("text-decoration: none", "text-decoration: none", 0),
+        ("text-decoration: underline", "text-decoration: underline", 0),
+        ("text-decoration: none", "display: inline-block; text-decoration: underline", 0),
+    ],
+    ids=["underlined", "plain", "as its text", "block"],
+)
+def test_link_is_asked_for_its_colour_unless_it_is_underlined_in_a_text_that_is_not(
+    text: str, style: str, marked: int, opened: Any
+) -> None:
+    link = f'<a href="#x" style="color: #222; {style}">一个链接</a>'
+    shown = opened(f'<p style="color: #000; {text}">前面一长句文字，{link}，后面一长句文字</p>')
+    assert targets(browser.axe(shown)) == targets(everything(shown))
+    assert shown.locator(f"[{UNDERLINED}]").count() == 0
+    shown.evaluate(f"({MARK_UNDERLINED})()")
+    assert shown.locator(f"[{UNDERLINED}]").count() == marked
+
+
+@pytest.mark.parametrize("colour", ["#ddd", "#000"])
+def test_what_stands_beside_the_text_of_an_element_leaves_it_alike(colour: str, opened: Any) -> None:
+    beside = '<p style="position: relative; width: 200px"><span>文字</span>{}</p>'
+    over = '<b class="over" style="right: 0; width: 20px; height: 1em"></b>'
+    paragraphs = "".join(f'<p style="color: {colour}">{number} 段文字</p>{over}' for number in range(5))
+    shown = opened(f'<div style="position: relative; width: 600px">{paragraphs}</div>{beside.format(over)}')
+    assert targets(browser.axe(shown)) == targets(everything(shown))
+    shown.evaluate(f"({MARK})('data-not', 'body')")
+    assert shown.locator("p[data-not]").count() >= 4
 
 
 def test_most_cells_are_not_measured_and_no_mark_stays(opened: Any) -> None:
