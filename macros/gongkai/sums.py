@@ -8,8 +8,10 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from gongkai.kept_files import KeptFiles
 
@@ -22,7 +24,42 @@ Status = tuple[int, int, int]
 """Size, time of the last change in nanoseconds, and number of a file on its disk."""
 
 
-def write_sums(folder: Path, kept: KeptFiles | None = None, *, anew: bool = False) -> None:
+class WrittenSums:
+    """The hashes of files that a build has written itself, so that it need not read them again; packed by folder."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._packed: dict[str, bytes] = {}
+        self._folder, self._files = "", dict[str, Any]()
+
+    def add(self, folder: str, files: Iterable[tuple[str, int, int, str]]) -> None:
+        """Note files.
+
+        Args:
+            folder: The folder at the top of the site that they are in.
+            files: Path, size, time of the last change in nanoseconds, and hash of each.
+        """
+        known = {path: (size, changed, digest) for path, size, changed, digest in files}
+        self._packed[folder] = zlib.compress(json.dumps(known).encode(), 1)
+
+    def hash(self, path: str, status: Status) -> str:
+        """The hash of a file; nothing where it was not written, or is no longer as it was.
+
+        Args:
+            path: Its path; those of one folder are asked for one after the other.
+            status: As it is now.
+        """
+        folder = path.partition("/")[0]
+        if folder != self._folder:
+            packed = self._packed.get(folder)
+            self._folder, self._files = folder, json.loads(zlib.decompress(packed)) if packed is not None else {}
+        size, changed, digest = self._files.get(path, (-1, -1, ""))
+        return str(digest) if (size, changed) == status[:2] else ""
+
+
+def write_sums(
+    folder: Path, kept: KeptFiles | None = None, *, anew: bool = False, written: WrittenSums | None = None
+) -> None:
     """Write the sums of all files of a site.
 
     A line is held of each file, and no more: a large site has hundreds of thousands of them.
@@ -30,8 +67,10 @@ def write_sums(folder: Path, kept: KeptFiles | None = None, *, anew: bool = Fals
     Args:
         folder: The site.
         kept: Where hashes are kept between builds; None where nothing is kept.
-        anew: Whether every file is read all the same.
+        anew: Whether every file is read all the same that this build has not written.
+        written: The hashes of those that it has.
     """
+    written = written or WrittenSums()
     before = kept.get(_KEY) or b"" if kept is not None else b""
     known = _Known(b"" if anew else before)
     target = folder / SUMS
@@ -39,7 +78,7 @@ def write_sums(folder: Path, kept: KeptFiles | None = None, *, anew: bool = Fals
     lines: list[bytes] = []
     with target.open("w", encoding="utf-8", newline="\n") as file:
         for path, status in site_files(folder):
-            digest = known.hash(path, status) or file_hash(folder / path)
+            digest = known.hash(path, status) or written.hash(path, status) or file_hash(folder / path)
             file.write(f"{_line(path, digest)}\n")
             if kept is not None:
                 lines.append(_kept_line(path, status, digest))

@@ -41,7 +41,7 @@ def pages(count: int) -> dict[str, FedText]:
         blocks = [TextBlock(" ".join(rng.choices(SOME, k=rng.randint(3, 40)))) for _ in range(3)]
         html = fed_html(FedPage(blocks, names=[f"丙{number % 3}"]), {})
         html = html.replace("</body>", f" {' '.join(rng.choices(SOME, k=4))} only{number:03}</body>")  # unlike a feed
-        fed[address] = FedText(FeedPlace(0, order, address), html)
+        fed[address] = FedText(address, FeedPlace(0, order, address), html)
     return fed
 
 
@@ -109,9 +109,11 @@ def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(PagefindService, "__init__", noted)
     text = PAGES["17/index.html"]
-    changed = PAGES | {"17/index.html": FedText(text.place, text.html.replace("</body>", " 另有一句</body>"))}
+    changed = PAGES | {
+        "17/index.html": FedText(text.source, text.place, text.html.replace("</body>", " 另有一句</body>"))
+    }
     more = {address: later(other) for address, other in changed.items()}
-    more["20a/index.html"] = FedText(FeedPlace(0, 0, "20a/index.html"), text.html)
+    more["20a/index.html"] = FedText("20a.md", FeedPlace(0, 0, "20a/index.html"), text.html)
     for name, texts, most in (("changed", changed, 1), ("more", more, 2)):
         asked.clear()
         warm = index(tmp_path / name, texts.values(), keeper)
@@ -121,7 +123,7 @@ def test_only_runs_with_a_changed_page_are_indexed_again(tmp_path: Path, monkeyp
 
 def later(text: FedText) -> FedText:
     """The same page one place further behind among the results, which is no change of its run."""
-    return FedText(FeedPlace(0, text.place.order + 1, text.place.address), text.html)
+    return FedText(text.source, FeedPlace(0, text.place.order + 1, text.place.address), text.html)
 
 
 def test_index_of_another_shape_is_said_to_be_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,10 @@ import pytest
 from gongkai import sums
 from gongkai.api import load_site
 from gongkai.kept_files import KeptFiles
-from gongkai.sums import SUMS, read_sums, write_sums
+from gongkai.site.publishing.site_folder import SiteFolder
+from gongkai.sums import SUMS, WrittenSums, read_sums, write_sums
 from gongkai.verifying.sums import sum_differences
+from gongkai.work.bundle import OutputFile
 from tests.examples import examples
 from tests.site.sites import Site, hashes
 from tests.verifying.changes import KINDS, draw, missed
@@ -72,6 +74,24 @@ def test_changed_missing_and_additional_file_are_found_by_the_sums(tmp_path: Pat
     (tmp_path / "f").touch()
     found = {(item.code, item.path) for item in sum_differences(tmp_path, shown="site/")}
     assert found == {("sum", "site/a.html"), ("sum-none", "site/b/c.csv"), ("sum-more", "site/f")}
+
+
+def test_files_that_a_build_has_written_are_not_read_again_unless_they_were_changed_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"{folder}/{name}" for folder in ("a", "b") for name in ("1", "2")]
+    site, written, read = tmp_path / "site", WrittenSums(), []
+    files = [SiteFolder(site).write(OutputFile(name, name.encode())) for name in names]
+    for folder in ("a", "b"):
+        mine = [file for file in files if file.path.startswith(folder)]
+        written.add(folder, [(file.path, file.size, file.changed, file.digest) for file in mine])
+    (site / "b/1").write_bytes(b"by another plugin")
+    (site / "c").write_bytes(b"copied")
+    hashed = sums.file_hash
+    monkeypatch.setattr(sums, "file_hash", lambda file: read.append(file.name) or hashed(file))
+    write_sums(site, anew=True, written=written)
+    assert read == ["1", "c"]
+    assert dict(read_sums(site / SUMS)) == {path: digest for path, digest in hashes(site).items() if path != SUMS}
 
 
 def test_files_as_they_were_are_not_read_again_and_changed_ones_are(

@@ -39,9 +39,9 @@ class BuildSummary:
         self.agencies += 1
         self.kept += bundle.kept
         if bundle.kept:
-            self.taken += bundle.written
+            self.taken += len(bundle.written)
         else:
-            self.written += bundle.written
+            self.written += len(bundle.written)
 
     def end(self, stage: str) -> None:
         """Note that a stage has ended, which began where the one before it did."""

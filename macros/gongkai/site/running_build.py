@@ -33,7 +33,7 @@ from gongkai.site.search.index import SearchIndex
 from gongkai.site.search.kept_parts import PartKeeper
 from gongkai.site.withheld.copies import copy_kept
 from gongkai.site.withheld.restoring import restore_published
-from gongkai.sums import write_sums
+from gongkai.sums import WrittenSums, write_sums
 from gongkai.work.agency import Key
 from gongkai.work.bundle import Bundle
 from gongkai.work.contents import AgencyContents, SiteContents
@@ -87,6 +87,7 @@ class RunningBuild:
     others: list[Collector] = field(default_factory=list)
     kept: tuple[Key, ...] = ()
     summary: BuildSummary = field(default_factory=BuildSummary)
+    written: WrittenSums = field(default_factory=WrittenSums)
 
     def plan(self, config: MkDocsConfig, files: Files, nav: Navigation, stage: Stage | None, *, office: bool) -> None:
         """Choose the pages that the unit of work makes, and plan what gathers what it makes.
@@ -203,7 +204,7 @@ class RunningBuild:
         """
         keeper = self.session.keeper
         without_time(site_dir / "sitemap.xml.gz")
-        write_sums(site_dir, keeper.files, anew=keeper.anew)
+        write_sums(site_dir, keeper.files, anew=keeper.anew, written=self.written)
 
     def withheld_lines(self) -> Iterator[str]:
         """Which reports are kept back, for the office."""
@@ -224,6 +225,8 @@ class RunningBuild:
         bundles = self.pages.finish() if self.pages is not None else ()
         for bundle in with_progress(bundles, len(self.agencies), stage="pages"):
             self.summary.count(bundle)
+            files = ((file.path, file.size, file.changed, file.digest) for file in bundle.written)
+            self.written.add(bundle.slug, files)
             for collector in self.collectors():
                 collector.add(bundle)
         self.summary.end("pages")

@@ -31,7 +31,7 @@ class WrittenFile:
         path: Where it stands below the site, with forward slashes.
         size: Its length in bytes.
         changed: When it was last changed, in nanoseconds, as its file system says.
-        digest: Hash of its bytes, in hexadecimal digits.
+        digest: Hash of its bytes (SHA-256), in hexadecimal digits.
     """
 
     path: str
@@ -79,11 +79,13 @@ class FedText:
     """A page of the search index's feed.
 
     Attributes:
+        source: The page of the site that it is fed for.
         place: Where it stands in the feed.
         html: The page.
         words: Words of it that its process has not met in its part before; None where nobody has looked.
     """
 
+    source: str
     place: FeedPlace
     html: str
     words: tuple[str, ...] | None = None
@@ -120,7 +122,7 @@ class Bundle:
         feed: Its pages for the search.
         rows: Its lines in the files of all figures of a year, where the site publishes these.
         kept: Whether its pages and files were taken over, as nothing that they are made from has changed.
-        written: How many pages and files of it the site has, where they are written already.
+        written: Its pages and files as the site has them, where they are written already.
     """
 
     slug: str
@@ -131,4 +133,4 @@ class Bundle:
     feed: tuple[FedText, ...] = ()
     rows: tuple[YearRows, ...] = ()
     kept: bool = False
-    written: int = 0
+    written: tuple[WrittenFile, ...] = ()

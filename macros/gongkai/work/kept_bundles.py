@@ -66,16 +66,14 @@ class BundleKeeper:
             self.files.put(key, _encoded(kept))
 
 
-def kept_from(bundle: Bundle, files: tuple[WrittenFile, ...], places: Mapping[str, FeedPlace]) -> KeptBundle:
+def kept_from(bundle: Bundle, files: tuple[WrittenFile, ...]) -> KeptBundle:
     """What is to be kept of a bundle.
 
     Args:
         bundle: What was made.
         files: Its pages and files, as they were written.
-        places: By source where each page stands in the feed of this build.
     """
-    sources = {place.address: source for source, place in places.items()}
-    feed = tuple((sources[text.place.address], text.html) for text in bundle.feed)
+    feed = tuple((text.source, text.html) for text in bundle.feed)
     return KeptBundle(files, bundle.pages, feed, bundle.rows)
 
 
@@ -95,8 +93,8 @@ def bundle_from(
         summaries: By year what lists, the home page and roll-ups need of each report.
         places: Where each page stands in the feed of this build.
     """
-    feed = tuple(FedText(places[source], html) for source, html in kept.feed)
-    return Bundle(slug, findings, summaries, kept.pages, feed=feed, rows=kept.rows, kept=True, written=len(kept.files))
+    feed = tuple(FedText(source, places[source], html) for source, html in kept.feed)
+    return Bundle(slug, findings, summaries, kept.pages, feed=feed, rows=kept.rows, kept=True, written=kept.files)
 
 
 def _encoded(kept: KeptBundle) -> bytes:

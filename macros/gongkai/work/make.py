@@ -164,12 +164,13 @@ def _feed(
     if settings is None:
         return
     for report in contents.reports:
-        place = settings.places.get(routes.report_page(data.slug, report.year))
+        source = routes.report_page(data.slug, report.year)
+        place = settings.places.get(source)
         if place is not None:
             narrative = data.shown_narrative(report.year)
             seen = lookup(report)
             page = feed.report_page(report, data.owner, narrative, lookup=seen, ids=settings.ids)
-            yield FedText(place, feed.fed_html(page, settings.shared))
+            yield FedText(source, place, feed.fed_html(page, settings.shared))
     yield from _feed_of_types(data, contents, settings, work.page_types)
 
 
@@ -185,4 +186,4 @@ def _feed_of_types(
             if place is not None:
                 text = page_type.make(contents, page).text
                 fed = feed.page_of_agency(data.owner, page.year, text)
-                yield FedText(place, feed.fed_html(fed, settings.shared))
+                yield FedText(page.source, place, feed.fed_html(fed, settings.shared))

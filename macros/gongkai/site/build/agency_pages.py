@@ -227,17 +227,14 @@ class AgencyPages:
 
     def finished(self, slug: str, bundle: Bundle) -> Bundle:
         """What was made of an agency: its pages and files are written, and what is known of them is kept."""
-        scene, feed = self.scene, self.settings.feed
+        scene = self.scene
         outputs = [OutputFile(self._pages[page.source].dest_uri, page.output) for page in bundle.pages if page.output]
         written = tuple(map(scene.folder.write, (*outputs, *bundle.files)))
         pages = tuple(replace(page, output=b"") for page in bundle.pages)
         bundle = replace(
-            bundle, pages=pages, files=(), written=len(written)
+            bundle, pages=pages, files=(), written=written
         )  # so that their bytes need not pass from process to process
-        scene.bundles.put(
-            self._asked.pop(slug, "") or self.key(slug),
-            kept_from(bundle, written, feed.places if feed is not None else {}),
-        )
+        scene.bundles.put(self._asked.pop(slug, "") or self.key(slug), kept_from(bundle, written))
         return bundle
 
     def makes(self, source: str) -> bool:

@@ -213,7 +213,7 @@ class SearchIndex:
                 folder = routes.folder_of_page(source)
                 page = feed.other_page(narrative, folder, lookup=lookup, ids=self.settings.ids)
             place = self.settings.places[source]
-            yield FedText(place, feed.fed_html(page, self.settings.shared))
+            yield FedText(source, place, feed.fed_html(page, self.settings.shared))
 
     def _named(self) -> list[Agency]:
         """The agencies that are found by their names."""
