@@ -73,15 +73,15 @@ command.PATIENCE, command.PATIENCE_A_PAGE = 0.3, 0.0
 ENTRY = "pagefind-entry.json"
 HALF = {"fragment/a": "", ENTRY: '{"languages": {"en-x-0": {"hash": "a", "page_count": 1}}}'}
 STAGING = "from gongkai.site.publishing import staging\n"
-READER = "from gongkai.workspace import workspace\n"
-NO_MEMORY = f"{READER}def broken(*_):\n    raise MemoryError\nworkspace.read_agency = broken"
+READER = "from gongkai.workspace import examined\n"
+NO_MEMORY = f"{READER}def broken(*_):\n    raise MemoryError\nexamined.read_agency = broken"
 NO_THREAD = """\
 from concurrent.futures import process
 def refused(_):
     raise RuntimeError("can't start new thread")
 process._ExecutorManagerThread.start = refused
 """
-NO_NUMBER = f"{READER}workspace.read_agency = lambda *_: int('x')"
+NO_NUMBER = f"{READER}examined.read_agency = lambda *_: int('x')"
 LIMIT = "import resource\ndef on_pre_build(**_):\n    resource.setrlimit(resource.{0}, ({1}, {1}))\n"
 
 
@@ -173,7 +173,7 @@ FAULTS: dict[tuple[str, str], Fault] = {
     ("校核", "内存不够"): Fault(NO_MEMORY),
     ("校核", "内存不够，工作进程启动不全"): Fault(f"{WORKERS}{NO_THREAD}"),
     ("校核", "工作进程被系统中止"): Fault(
-        f"{WORKERS}{READER}workspace.read_agency = lambda *_: os.kill(os.getpid(), 9)"
+        f"{WORKERS}{READER}examined.read_agency = lambda *_: os.kill(os.getpid(), 9)"
     ),
     ("校核", "程序出错"): Fault(NO_NUMBER),
     ("校核之后", "数据文件被删去"): Fault("def on_pre_build(**_):\n    shutil.rmtree('data/x')"),
@@ -235,7 +235,7 @@ FAULTS: dict[tuple[str, str], Fault] = {
         command=("gongkai", "check"),
     ),
     ("命令", "gongkai check 时工作进程被系统中止"): Fault(
-        f"{WORKERS}{READER}workspace.read_agency = lambda *_: os.kill(os.getpid(), 9)",
+        f"{WORKERS}{READER}examined.read_agency = lambda *_: os.kill(os.getpid(), 9)",
         command=("gongkai", "check"),
     ),
     ("命令", "gongkai check 时程序出错"): Fault(
