@@ -13,7 +13,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from gongkai import routes
 from gongkai.errors import FormatError
 from gongkai.findings import say
-from gongkai.pages.content import PageContent
 from gongkai.renders.export import Format, public_formats
 from gongkai.reports import Report
 from gongkai.reports.layout import Layout
@@ -26,8 +25,32 @@ from gongkai.site.pages import agency_file_types, page_types
 from gongkai.site.pages.home import home_text, markdown_text
 from gongkai.site.taken_names import refuse
 from gongkai.work.contents import AgencyContents, SiteContents
-from gongkai.work.page_type import AgencyFileType, AgencyPageType, AnyType, FileType, GeneratedPage, OfAgency, PageType
+from gongkai.work.page_type import AgencyFileType, AgencyPageType, AnyType, FileType, OfAgency
 from gongkai.workspace import Key, Workspace
+
+
+class ReportFile(LazyFile):
+    """A report in a format."""
+
+    session: Session
+    format: Format
+
+    @classmethod
+    def of_report(cls, config: MkDocsConfig, session: Session, key: Key, item: Format) -> "ReportFile":
+        """The file of a report in a format; what makes it is shared, as a large site has ten thousands of them."""
+        file = cls.of(config, routes.report_file(*key, item.file), bytes)
+        assert isinstance(file, cls)  # noqa: S101 - of makes an object of the class that it is called on
+        file.session, file.format = session, item
+        return file
+
+    def content(self) -> bytes:
+        """The report, written now."""
+        key = routes.report_of_file(self.src_uri)
+        assert key is not None  # noqa: S101 - so it was named
+        try:
+            return self.session.keeper.write(self.format, self.session.workspace.report_export(*key))
+        except FormatError as error:
+            raise PluginError(str(error)) from error
 
 
 def add_made(
@@ -77,8 +100,7 @@ def add_report_files(files: Files, config: MkDocsConfig, session: Session) -> No
             files.append(present)
         _give_way(files, present, addressed.get(present.dest_uri, ()))
         for item in public_formats(report, among=session.formats):
-            make = partial(_exported, session, key, item)
-            add_lazy(files, LazyFile.of(config, routes.report_file(*key, item.file), make))
+            add_lazy(files, ReportFile.of_report(config, session, key, item))
 
 
 def _hide(files: Files, key: Key) -> None:
@@ -127,11 +149,9 @@ def renew_generated(files: Files, contents: SiteContents, agencies: Iterable[Age
         elif isinstance(file, LazyFile) and file.src_uri in makers_of_agencies:
             file.make = makers_of_agencies[file.src_uri]
         elif isinstance(file, GeneratedFile) and isinstance(file.page_type, AgencyPageType):
-            if file.page_type.make is not None:
-                agency = of_agencies[routes.folder_of_page(file.src_uri)]
-                file.make = partial(file.page_type.make, agency, file.generated_page)
-        elif isinstance(file, GeneratedFile) and isinstance(file.page_type, PageType):
-            file.make = partial(_content, file.page_type, contents, file.generated_page)
+            file.contents = of_agencies[routes.folder_of_page(file.src_uri)]
+        elif isinstance(file, GeneratedFile):
+            file.contents = contents
 
 
 def add_unwritten(files: Files, layout: Layout, generated: Iterable[File]) -> None:
@@ -186,7 +206,7 @@ def _of_type(
             yield from _of_agency(config, item, agency)
     elif item.make is not None:
         for page in item.pages_of(contents):
-            yield GeneratedFile.of(config, page, item, partial(item.make, contents, page))
+            yield GeneratedFile.of(config, page, item, contents)
 
 
 def _of_agency(config: MkDocsConfig, item: OfAgency, agency: AgencyContents) -> Iterator[File]:
@@ -196,23 +216,11 @@ def _of_agency(config: MkDocsConfig, item: OfAgency, agency: AgencyContents) -> 
             yield LazyFile.of(config, path, partial(item.make, agency))
     elif item.make is not None:
         for page in item.pages(agency):
-            yield GeneratedFile.of(config, page, item, partial(item.make, agency, page))
-
-
-def _content(page_type: PageType, contents: SiteContents, page: GeneratedPage) -> PageContent:
-    assert page_type.make is not None  # noqa: S101 - a page that is written in Markdown is no generated file
-    return page_type.make(contents, page)
+            yield GeneratedFile.of(config, page, item, agency)
 
 
 def _encoded(make: Callable[[SiteContents], str], contents: SiteContents) -> bytes:
     return make(contents).encode()
-
-
-def _exported(session: Session, key: Key, item: Format) -> bytes:
-    try:
-        return session.keeper.write(item, session.workspace.report_export(*key))
-    except FormatError as error:
-        raise PluginError(str(error)) from error
 
 
 def _give_way(files: Files, page: File, addressed: Iterable[File]) -> None:

@@ -4,6 +4,7 @@ They take part in a build like any other page, whether MkDocs renders them or th
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -12,6 +13,7 @@ from mkdocs.structure.pages import Page
 from gongkai.pages.content import PageContent
 from gongkai.renders.html import escape
 from gongkai.site.mkdocs_compat import contents_of, no_contents
+from gongkai.work.contents import AgencyContents, SiteContents
 from gongkai.work.page_type import AgencyPageType, GeneratedPage, PageType
 
 
@@ -20,7 +22,8 @@ class GeneratedFile(File):
 
     generated_page: GeneratedPage
     page_type: PageType | AgencyPageType
-    make: Callable[[], PageContent]
+    contents: Any
+    """What it is made from, ``SiteContents`` or ``AgencyContents`` as its kind asks for; a preview renews it."""
 
     @classmethod
     def of(
@@ -28,7 +31,7 @@ class GeneratedFile(File):
         config: MkDocsConfig,
         page: GeneratedPage,
         page_type: PageType | AgencyPageType,
-        make: Callable[[], PageContent],
+        contents: SiteContents | AgencyContents,
     ) -> "GeneratedFile":
         """A page.
 
@@ -36,13 +39,19 @@ class GeneratedFile(File):
             config: MkDocs' configuration.
             page: Which page it is; links from other pages name its source.
             page_type: Of which kind.
-            make: Makes its content when its turn comes.
+            contents: What it is made from when its turn comes.
         """
         file = cls.generated(config, page.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         assert isinstance(file, cls)  # noqa: S101 - generated makes an object of the class that it is called on
-        file.generated_page, file.page_type, file.make = page, page_type, make
-        file.page = ContentPage(file, config, lambda: file.make())  # noqa: PLW0108 - a preview renews it
+        file.generated_page, file.page_type, file.contents = page, page_type, contents
+        file.page = ContentPage(file, config, file.make)
         return file
+
+    def make(self) -> PageContent:
+        """Make its content."""
+        make: Callable[[Any, GeneratedPage], PageContent] | None = self.page_type.make
+        assert make is not None  # noqa: S101 - a page that is written in Markdown is no generated file
+        return make(self.contents, self.generated_page)
 
 
 class ContentPage(Page):

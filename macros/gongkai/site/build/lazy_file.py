@@ -35,7 +35,11 @@ class LazyFile(File):
             return
         path = Path(self.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.make())
+        path.write_bytes(self.content())
+
+    def content(self) -> bytes:
+        """Its bytes, made now."""
+        return self.make()
 
 
 def add_lazy(files: Files, file: LazyFile) -> None:

@@ -240,7 +240,7 @@ def _config(root: Path, sent: SentSite) -> MkDocsConfig:
 def _own_files(agency: SentAgency, contents: AgencyContents, config: MkDocsConfig) -> Iterator[File]:
     """The files of the build in the folder of an agency."""
     generated = {
-        page.source: GeneratedFile.of(config, page, item, partial(item.make, contents, page))
+        page.source: GeneratedFile.of(config, page, item, contents)
         for item in agency_page_types()
         if item.make is not None
         for page in item.pages(contents)

@@ -217,7 +217,7 @@ class LiveSite:
             return self._bare_copy(path)
         if file.is_documentation_page():
             return self._page(file)
-        return file.make() if isinstance(file, LazyFile) else file.content_bytes
+        return file.content() if isinstance(file, LazyFile) else file.content_bytes
 
     def _page(self, file: File) -> bytes:
         pages, source = self._build.pages, file.src_uri
