@@ -55,6 +55,14 @@ def test_rule_that_fails_is_named_with_report_and_line_and_is_no_fault_of_the_da
     assert str(caught.value) == f"“{subjects.AGENCY}/2023”按规则 balance 校核时出错：{why}。请告诉这条规则的作者。"
 
 
+def test_machine_without_memory_is_no_fault_of_the_rule() -> None:
+    def large(_about: Subject) -> Iterator[Finding]:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        made_up(large).check(subject())
+
+
 def test_rule_between_reports_that_fails_is_named_with_its_line() -> None:
     with pytest.raises(RuleError) as caught:
         replace(made_up(nothing), run_between=broken).check_between(District({}, {}, FormRegistry([])))

@@ -106,7 +106,7 @@ class Rule:
     ) -> tuple[Finding, ...]:
         try:
             findings = tuple(check())
-        except GongkaiError:
+        except (GongkaiError, MemoryError):  # the latter is told as what it is, whatever was running
             raise
         except Exception as error:  # a rule may be the code of another package, and raise anything
             why = raised_by(error, _module(self))

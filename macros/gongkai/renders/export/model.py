@@ -188,7 +188,7 @@ class Format:
         """
         try:
             return self.make(export)
-        except FormatError:
+        except (FormatError, MemoryError):  # the latter is told as what it is, whatever was running
             raise
         except Exception as error:
             target = f"{export.report.agency}/{export.report.year}"
