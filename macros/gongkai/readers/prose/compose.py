@@ -6,17 +6,27 @@ that is left out. Figures within sentences stay as written.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from gongkai.forms import Form, Section
+from gongkai.forms import Section
 from gongkai.forms.model import canonical
 from gongkai.readers.document import Document, Image, SourceGrid, SourceParagraph
 from gongkai.readers.document.boilerplate import begins_footer, is_boilerplate
-from gongkai.readers.document.sections import NUMERALS, HeadingCandidate, Opening, is_label, openings, split_at_titles
+from gongkai.readers.document.sections import NUMERALS, Opening, is_label, openings
 from gongkai.readers.facts.identity import DocumentIdentity
 from gongkai.readers.matching import MatchResult
 from gongkai.readers.prose import markdown_text, styled_text
 from gongkai.readers.prose.markdown_text import MarkdownItem
+from gongkai.readers.prose.pieces import (
+    Piece,
+    candidate,
+    heading_level,
+    is_around,
+    is_footer,
+    is_note,
+    parted,
+    title_again,
+)
 from gongkai.readers.remarks import Doubt, Remark
 
 _SUB = re.compile(rf"^\s*[（(]\s*[{NUMERALS}]{{1,3}}\s*[）)]\s*\S")
@@ -27,7 +37,6 @@ _SHORT = 36
 _SECTION_LEVEL, _DEEP = 2, 2
 """The usual level of the headings of sections, and how far below them a heading is one below a subheading."""
 _SHOWN = 60
-_NOTE = re.compile(r"\s*［\d{1,3}］")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +52,6 @@ class Prose:
     parts: tuple[str, ...]
     sections: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A block, or a part of one without line breaks (``glued``); ``taken`` where it is part of a statutory table."""
-
-    block: SourceParagraph | SourceGrid | Image
-    taken: bool = False
-    glued: bool = False
-
-    @property
-    def number(self) -> int:
-        return self.block.origin.block
 
 
 def compose(
@@ -82,16 +78,18 @@ class _Composer:
     bullets: list[MarkdownItem] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     called: set[str] = field(default_factory=set)
+    within: list[str] = field(default_factory=list)
+    """Numbers of the sections whose headings stand in a row of their table."""
     here: Section | None = None
     sections_level: int = _SECTION_LEVEL
 
     def compose(self) -> Prose:
         form = self.matched.form
         pieces = self._within(list(self._pieces()))
-        heads = openings(form, [_line(piece) for piece in pieces]) if form is not None else {}
-        marked = [level for place in heads if (level := _heading_level(pieces[place]))]
+        heads = openings(form, [candidate(piece) for piece in pieces]) if form is not None else {}
+        marked = [level for place in heads if (level := heading_level(pieces[place]))]
         self.sections_level = min(marked, default=_SECTION_LEVEL)
-        again = set(_title_again(pieces[: min(heads, default=0)], self.identity.title))
+        again = set(title_again(pieces[: min(heads, default=0)], self.identity.title))
         titled = {opening.section.table for opening in heads.values()}
         behind_table = False
         for place, piece in enumerate(pieces):
@@ -100,21 +98,21 @@ class _Composer:
                 self._open(opening, piece)
             elif piece.taken:
                 self._call_of(piece, titled)
-            elif behind_table and _is_note(piece):
+            elif behind_table and is_note(piece):
                 self._leave_note(piece)
             elif place in again:
                 continue
             else:
                 self._write(piece)
-            behind_table = piece.taken or (behind_table and _is_note(piece))
+            behind_table = piece.taken or (behind_table and is_note(piece))
         self._close()
         for table in form.tables if form is not None else ():
             self._call(table.id)
         self._flush()
-        sections = tuple(opening.section.number for opening in heads.values())
+        sections = (*(opening.section.number for opening in heads.values()), *self.within)
         return Prose(tuple(self.parts), sections, tuple(self.remarks))
 
-    def _pieces(self) -> Iterator[_Piece]:
+    def _pieces(self) -> Iterator[Piece]:
         form = self.matched.form
         glued = {origin.block for origin in self.matched.origins.values()}
         for block in self.document.blocks:
@@ -123,33 +121,33 @@ class _Composer:
                 continue
             taken = number in self.matched.table_blocks
             if form is not None and isinstance(block, SourceParagraph) and (taken or number in glued):
-                yield from _parted(form, block)
+                yield from parted(form, block)
             else:
-                yield _Piece(block, taken)
+                yield Piece(block, taken)
 
-    def _within(self, pieces: list[_Piece]) -> list[_Piece]:
+    def _within(self, pieces: list[Piece]) -> list[Piece]:
         """The pieces between the page's header and footer; a remark names their text that is no known boilerplate."""
         start = 0
         title = self.identity.title_block
         if title:
             start = next((n for n, piece in enumerate(pieces) if piece.number > title), len(pieces))
         last = max((n for n, piece in enumerate(pieces) if piece.taken), default=start)
-        end = next((n for n in range(last, len(pieces)) if not pieces[n].taken and _footer(pieces[n])), len(pieces))
+        end = next((n for n in range(last, len(pieces)) if not pieces[n].taken and is_footer(pieces[n])), len(pieces))
         for piece in (*pieces[:start], *pieces[end:]):
             self._leave(piece)
-        return [piece for piece in pieces[start:end] if piece.taken or not _boilerplate(piece)]
+        return [piece for piece in pieces[start:end] if piece.taken or not is_around(piece)]
 
-    def _leave(self, piece: _Piece) -> None:
+    def _leave(self, piece: Piece) -> None:
         text = piece.block.text if isinstance(piece.block, SourceParagraph) else ""
         if text.strip() and not is_boilerplate(text) and not begins_footer(text):
             self.remarks.append(Remark(Doubt.NOTED, "left-out", piece.block.origin, text.strip()[:_SHOWN]))
 
-    def _leave_note(self, piece: _Piece) -> None:
+    def _leave_note(self, piece: Piece) -> None:
         """Leave out a note below a table of this project's own documents: it speaks of data, and belongs with them."""
         text = piece.block.text if isinstance(piece.block, SourceParagraph) else ""
         self.remarks.append(Remark(Doubt.NOTED, "note-left-out", piece.block.origin, text.strip()[:_SHOWN]))
 
-    def _open(self, opening: Opening, piece: _Piece) -> None:
+    def _open(self, opening: Opening, piece: Piece) -> None:
         self._close()
         self.here = opening.section
         if opening.otherwise:
@@ -165,12 +163,24 @@ class _Composer:
         if self.here is not None and self.here.table is not None:
             self._call(self.here.table)
 
-    def _call_of(self, piece: _Piece, titled: set[str | None]) -> None:
+    def _call_of(self, piece: Piece, titled: set[str | None]) -> None:
         """Call the tables whose figures were in a block; a table whose section has a heading is called below that."""
         for table in self._tables().get(piece.number, ()):
             own = self.here is not None and self.here.table == table
             if own or (table not in titled and not piece.glued):
+                self._head_within(table, piece)
                 self._call(table)
+
+    def _head_within(self, table: str, piece: Piece) -> None:
+        """Write the heading of a section that stands in a row of its table."""
+        form = self.matched.form
+        section = next((item for item in form.sections if item.table == table), None) if form is not None else None
+        if section is None or table in self.called or self.matched.sections.get(section.number) != piece.number:
+            return
+        self._close()
+        self.here = section
+        self.within.append(section.number)
+        self._put(markdown_text.heading(f"{section.number}、{section.title}", 2))
 
     def _tables(self) -> Mapping[int, list[str]]:
         tables: dict[int, list[str]] = {}
@@ -189,7 +199,7 @@ class _Composer:
             self.called.add(table)
             self._put(f'{{{{ table("{form.table_index[table].name.short}") }}}}')
 
-    def _write(self, piece: _Piece) -> None:
+    def _write(self, piece: Piece) -> None:
         block = piece.block
         if isinstance(block, SourceParagraph) and self._is_remnant(block):
             return
@@ -250,49 +260,3 @@ class _Composer:
         if self.bullets:
             self.parts.append(markdown_text.bullets(self.bullets))
             self.bullets.clear()
-
-
-def _parted(form: Form, block: SourceParagraph) -> Iterator[_Piece]:
-    """Cut a paragraph with a table where sections begin in it; text of sections without a table is narrative."""
-    texts = split_at_titles(form, block.text)
-    headings = openings(form, [HeadingCandidate(text, 0, taken=True) for text in texts])
-    if not headings:
-        yield _Piece(block, taken=True)
-        return
-    for place, text in enumerate(texts):
-        yield _Piece(replace(block, text=text, level=0, styles=()), taken=True, glued=place in headings)
-
-
-def _line(piece: _Piece) -> HeadingCandidate:
-    block = piece.block
-    if not isinstance(block, SourceParagraph) or block.item:
-        return HeadingCandidate("", taken=True)
-    return HeadingCandidate(block.text, block.level, piece.taken)
-
-
-def _heading_level(piece: _Piece) -> int:
-    return piece.block.level if isinstance(piece.block, SourceParagraph) else 0
-
-
-def _title_again(pieces: list[_Piece], title: str) -> Iterator[int]:
-    """Places of the paragraphs before the first section that are the title once more, in one line or in two."""
-    names = [canonical(piece.block.text) if isinstance(piece.block, SourceParagraph) else "" for piece in pieces]
-    whole = canonical(title)
-    for place, name in enumerate(names):
-        if name and name == whole:
-            yield place
-        elif name and whole and "".join(names[place : place + 2]) == whole:
-            yield from (place, place + 1)
-
-
-def _is_note(piece: _Piece) -> bool:
-    """Whether a paragraph is a note as this project's own documents have them below tables: ``［1］…``."""
-    return isinstance(piece.block, SourceParagraph) and _NOTE.match(piece.block.text) is not None
-
-
-def _boilerplate(piece: _Piece) -> bool:
-    return isinstance(piece.block, SourceParagraph) and is_boilerplate(piece.block.text)
-
-
-def _footer(piece: _Piece) -> bool:
-    return isinstance(piece.block, SourceParagraph) and begins_footer(piece.block.text)

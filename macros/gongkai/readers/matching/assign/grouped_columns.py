@@ -25,6 +25,8 @@ class GroupedColumnsReader:
     _last_origin: Origin = field(default_factory=Origin)
     _groups: list[ColumnSet] = field(default_factory=list)
     """Groups of columns named by the heads since the last figures."""
+    _places: dict[ColumnSet, int] = field(default_factory=dict)
+    """By group the column of the document's table in which its head stands."""
     _heads_table: int = 0
     """Number of the document's table in which these heads are."""
     _head_row: tuple[ColumnSet, ...] = ()
@@ -88,9 +90,13 @@ class GroupedColumnsReader:
     def _read_heads(self, line: TokenLine, groups: Sequence[ColumnSet], columns: Sequence[ColumnSet]) -> None:
         if self._figures_since_heads and groups:
             self._groups.clear()
+            self._places.clear()
             self._head_row = ()
             self._figures_since_heads = False
         self._groups.extend(groups)
+        for token in line.tokens:
+            if token.match is not None and not token.covered:
+                self._places.setdefault(self._group(token.match), token.column)
         self._named_columns += len(columns)
         self._heads_table = line.table
         self._head_row = tuple(columns) or self._head_row
@@ -109,7 +115,7 @@ class GroupedColumnsReader:
         positions = self._positions(groups, columns if side_head else ())
         if line.table == self._heads_table:
             if side_head or groups:
-                heads = _innermost(self._groups) if side_head else self._head_row
+                heads = self._side_by_side() if side_head else self._head_row
                 positions = _in_order_of(heads, positions)
             elif line.table:
                 positions = self._in_order_of_heads(positions)
@@ -150,9 +156,21 @@ class GroupedColumnsReader:
             positions = (positions & named) or named
         return tuple(sorted(positions))
 
+    def _side_by_side(self) -> list[ColumnSet]:
+        """The innermost groups from left to right.
+
+        A head that reaches over two lines may be printed between these, so its column tells more than its line; but
+        not where heads stand side by side that lost their spans.
+        """
+        groups = _innermost(self._groups)
+        columns = [self._places.get(group, 0) for group in groups]
+        if not columns or 2 * (max(columns) - min(columns)) < len(self.table.columns(0)):
+            return groups
+        return sorted(groups, key=lambda group: self._places.get(group, 0))
+
     def _in_order_of_heads(self, positions: tuple[int, ...]) -> tuple[int, ...]:
         """The same columns in the order of the heads above, where that is not the form's order."""
-        groups = list(dict.fromkeys(_innermost(self._groups)))
+        groups = list(dict.fromkeys(self._side_by_side()))
         order = [(place, group) for group in groups for place in sorted(group)]
         if tuple(sorted(place for place, _ in order)) != positions:
             return positions
