@@ -9,7 +9,7 @@ import pytest
 from gongkai.readers.document.draft_blocks import DraftBlock
 from gongkai.readers.formats.pdf_ruled import PdfTable, join_open_tables
 from gongkai.readers.formats.pdf_ruled.cell_texts import texts_of
-from gongkai.readers.formats.pdf_ruled.tables import PdfCell, _open_ends
+from gongkai.readers.formats.pdf_ruled.tables import PdfCell, _is_background, _lie_beside, _open_ends
 from tests.readers.print_page import PrintPage, words
 
 CROSSED = "字压着表格线，分不清是哪一格的："
@@ -94,3 +94,17 @@ def test_table_with_other_columns_is_another_one() -> None:
     join_open_tables(pages)
 
     assert [len(page) for page in pages] == [1, 1]
+
+
+def test_coloured_rows_are_no_grid_where_other_rows_stand_between_them() -> None:
+    rows = [words(figure, 42, 102 + 20 * place) for place, figure in enumerate(("12", "34", "56", "78"))]
+    page = PrintPage([sign for row in rows for sign in row])
+    every = stacked(20, 20, 20, 20)
+
+    assert _lie_beside(page, every[::2])
+    assert not _lie_beside(page, every)
+    assert not _lie_beside(page, [])
+    area = {"object_type": "rect", "fill": True, "stroke": False, "width": 500, "height": 20}
+    assert _is_background(area)
+    assert not _is_background({**area, "height": 0.7})  # as browsers draw lines
+    assert not _is_background({**area, "stroke": True})

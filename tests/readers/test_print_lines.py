@@ -111,3 +111,17 @@ def test_grid_of_cells_is_left_alone() -> None:
     own = document([[HEADS, ["规章", "1", "2", LEFT]]])
     assert join_print_lines(normalise_document(own).blocks, lexicon_of(FORM)) == normalise_document(own).blocks
     assert isinstance(own.blocks[0], SourceGrid)
+
+
+def test_group_of_columns_with_its_figures_in_a_row_is_the_label_of_that_row() -> None:
+    heads = ["", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows = [heads, ["行政复议", "2", "0", "2", "0", "4"], ["未经复议直接起诉", "3", "1", "1", "2", "7"]]
+    rows += [["行政诉讼", "", "", "", "", ""], ["复议后起诉", "1", "1", "2", "1", "5"]]
+    own = document(["四、政府信息公开行政复议、行政诉讼情况"])
+    table = replace(grid(rows, 2), tops=tuple(range(0, 60 * len(rows), 60)))
+    matched = match_document(replace(own, blocks=(*own.blocks, table)), (FORM,), 2024)
+    figures = [matched.figures[at].value for at in sorted(matched.figures) if at[0] == "review"]
+    assert len(figures) == 15
+    assert matched.figures["review", "cases", "litigation_direct.total"].value == 7
+    assert matched.figures["review", "cases", "litigation_after.total"].value == 5
+    assert [remark for remark in matched.remarks if remark.table == "review"] == []

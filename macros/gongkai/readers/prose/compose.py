@@ -168,14 +168,14 @@ class _Composer:
         for table in self._tables().get(piece.number, ()):
             own = self.here is not None and self.here.table == table
             if own or (table not in titled and not piece.glued):
-                self._head_within(table, piece)
+                self._head_within(table, titled)
                 self._call(table)
 
-    def _head_within(self, table: str, piece: Piece) -> None:
-        """Write the heading of a section that stands in a row of its table."""
+    def _head_within(self, table: str, titled: set[str | None]) -> None:
+        """Write the heading of a section that stands in a row of its table, or of the one before."""
         form = self.matched.form
         section = next((item for item in form.sections if item.table == table), None) if form is not None else None
-        if section is None or table in self.called or self.matched.sections.get(section.number) != piece.number:
+        if section is None or table in {*self.called, *titled} or section.number not in self.matched.sections:
             return
         self._close()
         self.here = section

@@ -11,6 +11,8 @@ from gongkai.readers.formats.pdf_ruled.overflow import Box
 NEAR = 3.0
 """Points by which two lines or edges may differ that are one."""
 _FEWEST_COLUMNS = 2
+_BESIDE = 4
+"""Of so many digits in coloured areas one may be beside them, as in the text between two tables."""
 _BEYOND, _MOST_BEYOND = 0.6, 5
 """By the size of characters: how far below the end of a table at the end of a page, or below another line, a line of
 its text may stand, and how far all of them."""
@@ -52,9 +54,11 @@ def tables_of(page: Any) -> list[PdfTable]:
     Args:
         page: A page of pdfplumber.
     """
-    ends = _open_ends(page)
+    grids = _grids_of(page)
+    if any(map(_is_background, page.rects)) and _lie_beside(page, [box for table, _ in grids for box in table.cells]):
+        grids = _grids_of(page.filter(lambda item: not _is_background(item)))
     tables = []
-    for table in page.find_tables({"explicit_horizontal_lines": ends}):
+    for table, ends in grids:
         boxes = [_with_text_below(page, box, ends) for box in table.cells]
         cells = tuple(
             PdfCell(box, text, _is_open(page, box, 1, ends), _is_open(page, box, 3, ends))
@@ -66,6 +70,36 @@ def tables_of(page: Any) -> list[PdfTable]:
     return [
         table for table in tables if not any(_within(table.box, other.box) for other in tables if other is not table)
     ]
+
+
+def _grids_of(page: Any) -> list[tuple[Any, list[float]]]:
+    """The tables that the library finds, with the open ends of their page."""
+    ends = _open_ends(page)
+    return [(table, ends) for table in page.find_tables({"explicit_horizontal_lines": ends})]
+
+
+def _is_background(item: Any) -> bool:
+    """Whether an object is a coloured area and no line."""
+    is_area = item.get("object_type") == "rect" and item.get("fill") and not item.get("stroke")
+    return bool(is_area) and min(item["width"], item["height"]) > NEAR
+
+
+def _lie_beside(page: Any, boxes: Sequence[Box]) -> bool:
+    """Whether many of the digits between the first and the last box are in none, as where every other row is coloured.
+
+    The boxes of such rows are no grid, and what is between them would be lost.
+    """
+    if not boxes:
+        return False
+    top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
+    digits = [mark for mark in page.chars if mark["text"].isdigit() and top <= mark["top"] <= bottom]
+    inside = sum(any(_holds(box, mark) for box in boxes) for mark in digits)
+    return len(digits) - inside > inside / _BESIDE
+
+
+def _holds(box: Box, mark: Any) -> bool:
+    x, y = (mark["x0"] + mark["x1"]) / 2, (mark["top"] + mark["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
 def _open_ends(page: Any) -> list[float]:

@@ -46,8 +46,11 @@ class Label:
         return self.first <= line <= self.last
 
     def may_be_of_row(self, zone: int) -> bool:
-        """Whether figures beside it may be its own: it stands before them, and is not that of a group of rows."""
-        group = self.match is not None and not self.match.partial and not self.match.of("row")
+        """Whether figures beside it may be its own: it stands before them, and is not that of a group of rows.
+
+        The head of a group of columns is the label of a row where each group has one.
+        """
+        group = self.match is not None and not self.match.partial and not self.match.of("row", "heads")
         return self.left < zone and not group
 
     def is_of_column(self) -> bool:
