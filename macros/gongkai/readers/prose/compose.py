@@ -18,7 +18,7 @@ from gongkai.readers.matching import MatchResult
 from gongkai.readers.prose import markdown_text, styled_text
 from gongkai.readers.prose.markdown_text import MarkdownItem
 from gongkai.readers.prose.pieces import (
-    Piece,
+    NarrativePiece,
     candidate,
     heading_level,
     is_around,
@@ -112,7 +112,7 @@ class _Composer:
         sections = (*(opening.section.number for opening in heads.values()), *self.within)
         return Prose(tuple(self.parts), sections, tuple(self.remarks))
 
-    def _pieces(self) -> Iterator[Piece]:
+    def _pieces(self) -> Iterator[NarrativePiece]:
         form = self.matched.form
         glued = {origin.block for origin in self.matched.origins.values()}
         for block in self.document.blocks:
@@ -123,9 +123,9 @@ class _Composer:
             if form is not None and isinstance(block, SourceParagraph) and (taken or number in glued):
                 yield from parted(form, block)
             else:
-                yield Piece(block, taken)
+                yield NarrativePiece(block, taken)
 
-    def _within(self, pieces: list[Piece]) -> list[Piece]:
+    def _within(self, pieces: list[NarrativePiece]) -> list[NarrativePiece]:
         """The pieces between the page's header and footer; a remark names their text that is no known boilerplate."""
         start = 0
         title = self.identity.title_block
@@ -137,17 +137,17 @@ class _Composer:
             self._leave(piece)
         return [piece for piece in pieces[start:end] if piece.taken or not is_around(piece)]
 
-    def _leave(self, piece: Piece) -> None:
+    def _leave(self, piece: NarrativePiece) -> None:
         text = piece.block.text if isinstance(piece.block, SourceParagraph) else ""
         if text.strip() and not is_boilerplate(text) and not begins_footer(text):
             self.remarks.append(Remark(Doubt.NOTED, "left-out", piece.block.origin, text.strip()[:_SHOWN]))
 
-    def _leave_note(self, piece: Piece) -> None:
+    def _leave_note(self, piece: NarrativePiece) -> None:
         """Leave out a note below a table of this project's own documents: it speaks of data, and belongs with them."""
         text = piece.block.text if isinstance(piece.block, SourceParagraph) else ""
         self.remarks.append(Remark(Doubt.NOTED, "note-left-out", piece.block.origin, text.strip()[:_SHOWN]))
 
-    def _open(self, opening: Opening, piece: Piece) -> None:
+    def _open(self, opening: Opening, piece: NarrativePiece) -> None:
         self._close()
         self.here = opening.section
         if opening.otherwise:
@@ -163,7 +163,7 @@ class _Composer:
         if self.here is not None and self.here.table is not None:
             self._call(self.here.table)
 
-    def _call_of(self, piece: Piece, titled: set[str | None]) -> None:
+    def _call_of(self, piece: NarrativePiece, titled: set[str | None]) -> None:
         """Call the tables whose figures were in a block; a table whose section has a heading is called below that."""
         for table in self._tables().get(piece.number, ()):
             own = self.here is not None and self.here.table == table
@@ -199,7 +199,7 @@ class _Composer:
             self.called.add(table)
             self._put(f'{{{{ table("{form.table_index[table].name.short}") }}}}')
 
-    def _write(self, piece: Piece) -> None:
+    def _write(self, piece: NarrativePiece) -> None:
         block = piece.block
         if isinstance(block, SourceParagraph) and self._is_remnant(block):
             return

@@ -14,7 +14,7 @@ _NOTE = re.compile(r"\s*［\d{1,3}］")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class NarrativePiece:
     """A block, or a part of one without line breaks (``glued``); ``taken`` where it is part of a statutory table."""
 
     block: SourceParagraph | SourceGrid | Image
@@ -27,18 +27,18 @@ class Piece:
         return self.block.origin.block
 
 
-def parted(form: Form, block: SourceParagraph) -> Iterator[Piece]:
+def parted(form: Form, block: SourceParagraph) -> Iterator[NarrativePiece]:
     """Cut a paragraph with a table where sections begin in it; text of sections without a table is narrative."""
     texts = split_at_titles(form, block.text)
     headings = openings(form, [HeadingCandidate(text, 0, taken=True) for text in texts])
     if not headings:
-        yield Piece(block, taken=True)
+        yield NarrativePiece(block, taken=True)
         return
     for place, text in enumerate(texts):
-        yield Piece(replace(block, text=text, level=0, styles=()), taken=True, glued=place in headings)
+        yield NarrativePiece(replace(block, text=text, level=0, styles=()), taken=True, glued=place in headings)
 
 
-def candidate(piece: Piece) -> HeadingCandidate:
+def candidate(piece: NarrativePiece) -> HeadingCandidate:
     """A piece as what may be the heading of a section; items, tables and pictures are none."""
     block = piece.block
     if not isinstance(block, SourceParagraph) or block.item:
@@ -46,12 +46,12 @@ def candidate(piece: Piece) -> HeadingCandidate:
     return HeadingCandidate(block.text, block.level, piece.taken)
 
 
-def heading_level(piece: Piece) -> int:
+def heading_level(piece: NarrativePiece) -> int:
     """The level that the document gives a heading; 0 for all else."""
     return piece.block.level if isinstance(piece.block, SourceParagraph) else 0
 
 
-def title_again(pieces: list[Piece], title: str) -> Iterator[int]:
+def title_again(pieces: list[NarrativePiece], title: str) -> Iterator[int]:
     """Places of the paragraphs before the first section that are the title once more, in one line or in two."""
     names = [canonical(piece.block.text) if isinstance(piece.block, SourceParagraph) else "" for piece in pieces]
     whole = canonical(title)
@@ -62,16 +62,16 @@ def title_again(pieces: list[Piece], title: str) -> Iterator[int]:
             yield from (place, place + 1)
 
 
-def is_note(piece: Piece) -> bool:
+def is_note(piece: NarrativePiece) -> bool:
     """Whether a paragraph is a note as this project's own documents have them below tables: ``［1］…``."""
     return isinstance(piece.block, SourceParagraph) and _NOTE.match(piece.block.text) is not None
 
 
-def is_around(piece: Piece) -> bool:
+def is_around(piece: NarrativePiece) -> bool:
     """Whether a piece is of the page around the report."""
     return isinstance(piece.block, SourceParagraph) and is_boilerplate(piece.block.text)
 
 
-def is_footer(piece: Piece) -> bool:
+def is_footer(piece: NarrativePiece) -> bool:
     """Whether the footer of the page begins with a piece."""
     return isinstance(piece.block, SourceParagraph) and begins_footer(piece.block.text)
