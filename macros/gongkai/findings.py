@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
+from itertools import groupby
 from typing import Any
 
 from gongkai import located
@@ -111,9 +112,11 @@ class Finding:
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings sorted and without repetitions, whatever the order in which they were gathered."""
     unique: list[Finding] = []
-    for finding in sorted(findings, key=lambda finding: (finding.sort_key(), _rest(finding))):
-        if not unique or unique[-1] != finding:
-            unique.append(finding)
+    for _, alike in groupby(sorted(findings, key=Finding.sort_key), key=Finding.sort_key):
+        first, *others = alike
+        for finding in sorted((first, *others), key=_rest) if others else (first,):  # seldom several, and dear to tell
+            if not unique or unique[-1] != finding:
+                unique.append(finding)
     return tuple(unique)
 
 
