@@ -48,7 +48,9 @@ def bring_in(district: Path, file_name: str, folder: Path) -> None:
     ran = run("gongkai", "import", "--batch", "list.csv", cwd=folder)
     assert ran.code == 0, ran.output
     option = "hard_paragraphs: true"
-    site = Site.at(folder).change("mkdocs.yml", option, f"fragments: true\n{NO_OFFICE_FILES}      {option}")
+    site = Site.at(folder).change(
+        "mkdocs.yml", option, f"fragments: true\n      search: false\n{NO_OFFICE_FILES}      {option}"
+    )
     site.write("mkdocs.yml", f"site_url: {DEMO_URL}\n{site.read('mkdocs.yml')}").built()
 
 
