@@ -23,6 +23,7 @@ from hypothesis import settings
 
 from tests import browser, theme_cache
 from tests.command_server import run_folder
+from tests.compiled import compile_first
 from tests.examples import examples
 from tests.packages import install
 from tests.shared_folders import SharedFolders
@@ -51,7 +52,7 @@ settings.register_profile("gongkai", max_examples=examples(100), deadline=None)
 settings.load_profile("gongkai")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Let the tests write in memory where there is room: hundreds of sites are built and removed again.
 
     What installed packages say of themselves, which MkDocs asks for with every configuration, is read once. Objects are
@@ -62,6 +63,8 @@ def pytest_configure() -> None:
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # the tests of the wheel run programs there
     run_folder()  # before xdist starts its processes, which get this one's environment
+    if config.getoption("numprocesses", default=None) and "PYTEST_XDIST_WORKER" not in os.environ:
+        compile_first(ROOT / "tests", config.args, cwd=config.invocation_params.dir)
     if "PYTEST_XDIST_WORKER" in os.environ and sys.version_info < (3, 12):  # from then on Python warns of such a fork
         _fork_readers(threading.active_count() - 1)
 
