@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.packages import run_with
-from tests.site.sites import Site, hashes
+from tests.site.sites import Site, hashes, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,13 +51,13 @@ class Addition:
 
 @dataclass(frozen=True)
 class Trial:
-    """A site that the changed package has built, and the package."""
+    """A site that the changed package has built, and the package; None for the one that is not changed."""
 
-    sources: Path
+    sources: Path | None
     site: Site
 
     def said(self, *command: str) -> str:
-        return run_with(self.sources, *command, cwd=self.site.root).output
+        return run(*command, cwd=self.site.root, packages=self.sources).output
 
     def is_searched(self, address: str) -> bool:
         """Whether the search can lead to a page."""
@@ -199,7 +198,7 @@ def simulate(folder: Path) -> list[Outcome]:
                 file.write(text)
         touched[item.kind] = tuple(name for name, digest in hashes(package).items() if before.get(name) != digest)
     site = Site(folder / "site").write("data/x/2024.yml", REPORT).explain("x/2024", "narrative-missing")
-    built = run_with(sources, "mkdocs", "build", cwd=site.root)
+    built = run("mkdocs", "build", cwd=site.root, packages=sources)
     if built.code:
         raise AssertionError(built.output)
     trial = Trial(sources, site)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.simulate_additions import ADDITIONS, REPORT, ROOT, Trial, simulate
+from tests.simulate_additions import ADDITIONS, REPORT, Trial, simulate
 from tests.site.sites import Site
 
 if TYPE_CHECKING:
@@ -22,6 +22,6 @@ def test_each_addition_takes_one_file_and_is_seen_everywhere(tmp_path: Path) -> 
 
 
 def test_no_effect_is_seen_where_nothing_was_added(tmp_path: Path) -> None:
-    trial = Trial(ROOT / "macros", Site(tmp_path / "site").write("data/x/2024.yml", REPORT))
+    trial = Trial(None, Site(tmp_path / "site").write("data/x/2024.yml", REPORT))
     for addition in ADDITIONS:
         assert [name for name, seen in addition().effects.items() if seen(trial)] == []
