@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
-from itertools import groupby
 from typing import Any
 
 from gongkai import located
@@ -111,13 +110,11 @@ class Finding:
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings sorted and without repetitions, whatever the order in which they were gathered."""
-    unique: list[Finding] = []
-    for _, alike in groupby(sorted(findings, key=Finding.sort_key), key=Finding.sort_key):
-        first, *others = alike
-        for finding in sorted((first, *others), key=_rest) if others else (first,):  # seldom several, and dear to tell
-            if not unique or unique[-1] != finding:
-                unique.append(finding)
-    return tuple(unique)
+    alike: dict[tuple[Any, ...], dict[Finding, None]] = {}
+    for item in findings:
+        alike.setdefault(item.sort_key(), {})[item] = None
+    places = (alike[place] for place in sorted(alike))  # most have one finding, and need no key that is dear to make
+    return tuple(item for items in places for item in (sorted(items, key=_rest) if len(items) > 1 else items))
 
 
 def _rest(finding: Finding) -> str:
