@@ -6,7 +6,8 @@ from the styles of all that it stands in, and from what lies over or under it. E
 that they stand in have the same style, they do not reach out of what gives them their ground or cuts them off, and they
 touch nothing else that has a colour. One of them is measured, and not again on other pages, at other widths or in other
 colours if it has enough contrast. If it has too little, or axe-core cannot tell, as of a single sign, all that are like
-it are measured too. Text in an SVG is not measured at all: axe-core has never an answer, as it knows no shapes.
+it are measured too. Text in an SVG is not measured at all: axe-core has never an answer, as it knows no shapes. Nor is
+that of a head of several rows where it stands in a row below its own: axe-core takes that row for lying over it.
 
 A link in a sentence passes by its underline or by its colour. Of those that have an underline in a text without one the
 colour is not asked for. Where no colour is, axe-core need not work out what lies over what on the page, which takes a
@@ -67,6 +68,19 @@ MARK = """(attribute, within, known = "") => {
     if (item.closest(within) && !item.closest(others) && says)
       classes.get(key).items.push(item);
   }
+  const flat = item => {
+    const {position, zIndex, opacity, transform, filter} = getComputedStyle(item);
+    return [position, zIndex, opacity, transform, filter].join() === "static,auto,1,none,none";
+  };
+  const crossed = item => {  // whether all text of a head of several rows stands in rows below its own
+    const row = item.parentElement, middles = item.rowSpan > 1 && flat(item) && flat(row) ? lines(item) : [];
+    if (middles.length === 0) return false;
+    const rows = [...item.closest("table").rows];
+    const below = rows.map(one => [one.rowIndex - row.rowIndex, one.getBoundingClientRect()]);
+    return middles.every(({left, right, top, bottom}) => below.some(([by, it]) => by > 0 && by < item.rowSpan
+      && it.left < (left + right) / 2 && it.right > (left + right) / 2
+      && it.top < (top + bottom) / 2 && it.bottom > (top + bottom) / 2));
+  };
   const onGround = item => {
     const ground = grounds.get(item).below, box = boxes.get(item), it = boxes.get(ground);
     if (!ground) return box.right + scrollX > 0 && box.bottom + scrollY > 0;
@@ -86,7 +100,9 @@ MARK = """(attribute, within, known = "") => {
   const free = item => onGround(item) && (item.childElementCount === 0 && !touched(item, boxes.get(item))
     || lines(item).length > 0 && lines(item).every(box => !touched(item, box)));
   const measured = new Map();
-  for (const {id, items} of classes.values()) {
+  for (const {id, items: every} of classes.values()) {
+    const items = every.filter(item => !crossed(item));
+    for (const item of every) if (!items.includes(item)) item.setAttribute(attribute, "");
     const alike = items.filter(free), seen = before.has(id);
     const telling = sign => alike.find(item => item.matches("input") || sign.test(text(item)));
     const one = seen ? null : telling(/[\\p{L}\\p{N}].*[\\p{L}\\p{N}]/su) ?? telling(/[\\p{L}\\p{N}]/u) ?? alike[0];

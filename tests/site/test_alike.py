@@ -91,6 +91,22 @@ def test_link_is_asked_for_its_colour_unless_it_is_underlined_in_a_text_that_is_
     assert shown.locator(f"[{UNDERLINED}]").count() == marked
 
 
+@pytest.mark.parametrize(
+    ("style", "found"),
+    [("", []), ("position: relative", ["#head"]), ("vertical-align: top", ["#head"])],
+    ids=["below", "in front", "in its own row"],
+)
+def test_head_of_several_rows_is_not_measured_where_axe_has_no_answer(
+    style: str, found: list[str], opened: Any
+) -> None:
+    cells = "<tr><td>甲乙</td></tr>" * 2
+    head = f'<tr><th scope="rowgroup" rowspan="3" id="head" style="color: #ddd; {style}">三行</th><td>甲乙</td></tr>'
+    shown = opened(f"<table><caption>表</caption>{head}{cells}</table>")
+    assert targets(browser.axe(shown)) == targets(everything(shown)) == found
+    shown.evaluate(f"({MARK})('data-not', 'body')")
+    assert shown.locator("#head[data-not]").count() == (0 if found else 1)
+
+
 @pytest.mark.parametrize("colour", ["#ddd", "#000"])
 def test_what_stands_beside_the_text_of_an_element_leaves_it_alike(colour: str, opened: Any) -> None:
     beside = '<p style="position: relative; width: 200px"><span>文字</span>{}</p>'
