@@ -16,6 +16,7 @@ from gongkai import processes
 from gongkai.processes import InOrder, worth_it
 from gongkai.renders.formats.json import report_json
 from gongkai.reports.layout import Layout
+from gongkai.work.packed import PackedNarratives
 from gongkai.workspace import Workspace
 from tests.site.sites import Ran, Site, hashes, write_demo
 
@@ -139,6 +140,8 @@ def test_workspace_of_several_processes_is_that_of_one(district: Path, monkeypat
         assert handed_out == []
         several = Workspace(layout, reserved=())
         assert bool(handed_out) == worth_it(AGENCIES * YEARS)
+        packed = {isinstance(data.narratives, PackedNarratives) for data in several.data.values()}
+        assert packed == {bool(handed_out)}, "narratives of a large site stay packed in memory"
         assert several.findings == one.findings
         assert several.findings
     finally:

@@ -57,9 +57,17 @@ class Examiner:
             yield from map(self._one, folders)
 
     def _one(self, folder: Path) -> AgencyData:
+        files = read_agency(self.layout, folder)
         if self.keeper.files is None:
-            return self._examine(read_agency(self.layout, folder))
-        return self._unpacked(folder, self._packed(folder))
+            return self._examine(files)
+        anew: list[AgencyData] = []  # what was worked out of its texts would be worked out again once unpacked
+
+        def examine() -> bytes:
+            anew.append(self._examine(files))
+            return pack(anew[0])
+
+        content = self.keeper.packed(files, self.reserved, examine)
+        return anew[0] if anew else self._unpacked(folder, content)
 
     def _packed(self, folder: Path) -> bytes:
         files = read_agency(self.layout, folder)
