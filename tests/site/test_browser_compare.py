@@ -101,10 +101,21 @@ def test_citizen_compares_this_year_with_last(compared_site: Path, served: Serve
         now, before = (total(compared_site, slug, year, row) for year in (LATE, LATE - 1))
         assert cells(opened, f"requests-{row}") == [str(now), str(before), signed(now - before)]
     assert f"新收申请 {total(compared_site, slug, LATE, 'received')} 件" in opened.locator(".gk-page").inner_text()
+    sheets = sheets_of(opened)
+    assert all(text.count("另有") == text.count("逐项对比") for text in sheets), (
+        "what is left out is said below its table"
+    )
     opened.get_by_role("link", name=re.compile("^更早")).click()
     assert opened.url.endswith(f"/{slug}/{LATE - 1}/compare/")
     opened.get_by_role("link", name=re.compile("^更晚")).click()
     assert opened.url.endswith(f"/{slug}/{LATE}/compare/")
+
+
+def sheets_of(opened: Page) -> list[str]:
+    """The text of each sheet of paper of a comparison, all of them upright."""
+    with pypdfium2.PdfDocument(opened.pdf(prefer_css_page_size=True)) as paper:
+        assert all(sheet.get_width() < sheet.get_height() for sheet in paper)
+        return [sheet.get_textpage().get_text_range() for sheet in paper]
 
 
 def test_change_of_form_is_marked_and_never_subtracted(compared_site: Path, served: Serve, page: OpenPage) -> None:
@@ -120,9 +131,7 @@ def test_change_of_form_is_marked_and_never_subtracted(compared_site: Path, serv
     assert opened.get_by_text("统计口径不同的各行标为").is_visible()
     assert opened.locator("table.gk-compare tr", has_text="（六）其他处理").count() == 1, "its subtotal stands once"
     opened.get_by_label("只看有变化的").uncheck()
-    with pypdfium2.PdfDocument(opened.pdf(prefer_css_page_size=True)) as paper:
-        sheets = [sheet.get_textpage().get_text_range() for sheet in paper]
-        assert all(sheet.get_width() < sheet.get_height() for sheet in paper), "upright"
+    sheets = sheets_of(opened)
     assert "新收申请" in sheets[0], "the paragraph of results is on paper"
     for ending in ("行政事业性收费：本年收费金额", "四、结转下年度继续办理"):
         (sheet,) = (sheet for sheet in sheets if ending in sheet and "增减" in sheet)

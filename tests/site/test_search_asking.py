@@ -110,7 +110,7 @@ def test_reading_called_as_it_was_typed_is_not_said_to_be_another(own_site: Path
 def test_results_are_narrowed_by_year_and_agency_with_counts(district: Path, searching: Searching) -> None:
     opened = searching(district / "site")
     ask(opened, "行政许可")
-    assert way(opened, "2024（10）").startswith("共找到 10 份报告")
+    assert way(opened, "2024 年（10）").startswith("共找到 10 份报告")
     assert opened.locator("#gk-search select").input_value() == "2024"
     opened.get_by_text("按机关", exact=True).click()
     opened.wait_for_selector(".gk-search-ways details li a")
@@ -118,7 +118,7 @@ def test_results_are_narrowed_by_year_and_agency_with_counts(district: Path, sea
     assert len(names) == 10
     assert names[0].startswith("示例市样例区人民政府（1）"), "in the order of lists, which ranks nobody"
     assert way(opened, "样例区教育局（1）").startswith("共找到 1 份报告。")
-    assert way(opened, "2024 ✕").startswith("共找到 3 份报告。")
+    assert way(opened, "2024 年 ✕").startswith("共找到 3 份报告。")
     assert way(opened, "样例区教育局 ✕").startswith("共找到 30 份报告")
 
 
@@ -403,7 +403,9 @@ def test_field_for_the_agency_takes_the_names_that_a_query_may_have(district: Pa
     named = {"住建局": "样例区住房和城乡建设局", "房管局": "住房和城乡建设", "zjj": "样例区住房和城乡建设局"}
     for typed, name in named.items():
         assert ask(opened, "公开", agency=typed) == due
-        assert f"只看：\n{name} ✕" in opened.locator(".gk-search-filters").all_inner_texts(), typed
+        shown, years = opened.locator(".gk-search-filters").all_inner_texts()
+        assert shown == f"只看：\n{name} ✕", typed
+        assert years == "年度\n2025 年（1）\n2024 年（1）\n2023 年（1）", "no link is a mere number"
 
 
 def test_short_names_are_told_by_their_sound(district: Path, searching: Searching) -> None:

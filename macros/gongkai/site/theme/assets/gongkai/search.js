@@ -163,11 +163,11 @@
     }
     const only = [
       names.length ? search(`${names.join("、")} ✕`, { agency: "" }) : "",
-      year ? search(`${year} ✕`, { year: "" }) : "",
+      year ? search(`${year} 年 ✕`, { year: "" }) : "",
     ].filter(Boolean);
     if (only.length) shown.push(line("gk-search-filters", say.filtered, ...only));
     if (years.size > 1) {
-      const counted = [...years].sort().reverse().map(([one, count]) => search(`${one}（${count}）`, { year: one }));
+      const counted = [...years].sort().reverse().map(([one, count]) => search(`${one} 年（${count}）`, { year: one }));
       shown.push(line("gk-search-filters", say["in-years"], ...counted));
     }
     if (places.length > SHOWN && new Set(places.map(([, row]) => row)).size > 1) {
