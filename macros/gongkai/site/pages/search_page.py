@@ -20,8 +20,8 @@ _PLAIN = (
     *("in-years", "in-agencies", "filtered", "understood", "like", "no-rank", "site-pages"),
 )
 _WITH_FIELDS = {
-    "count": ("found",),
-    "partly": ("years", "found"),
+    "count": ("all",),
+    "partly": ("years", "all"),
     "reports": ("count",),
     "pages": ("count",),
     "instead": ("query", "said"),

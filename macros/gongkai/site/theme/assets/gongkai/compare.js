@@ -117,11 +117,11 @@
   const mainTable = (table, one, other) => {
     const caption = say("caption", { title: table.title });
     const body = make("tbody");
-    const sums = subtotal(table, one, other), told = new Set();
+    const sums = subtotal(table, one, other), atHeads = new Set();
     let last = [];
     for (const line of table.lines) {
-      last = groups(body, line.above, last, 4, (label) => { const figures = sums(label); if (figures) told.add(label); return figures; });
-      if (told.has(line.sum)) continue; // its figures stand at its head
+      last = groups(body, line.above, last, 4, (label) => { const figures = sums(label); if (figures) atHeads.add(label); return figures; });
+      if (atHeads.has(line.sum)) continue; // its figures stand at its head
       const row = make("tr", { class: line.total ? "gk-total" : null, "data-heads": line.above.length }, labelled(line));
       const label = [...line.above, line.label].join();
       const now = cell(one, table.id, line.now[0], label);

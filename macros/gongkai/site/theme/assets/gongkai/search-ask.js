@@ -27,16 +27,17 @@ const numeral = (text) => {
   return String(sum + digit);
 };
 
+/* A text with numerals in the names of places in digits. */
+const numbered = (text) => text.replace(new RegExp(`[〇○零一二三四五六七八九十百千两]+${PLACE}`, "g"), numeral);
+
 /* A text with its numbers in digits: years with four numerals or with two, and numerals in the names of places. */
-const digits = (text, years) =>
+const digits = (text, years) => numbered(
   text
     .replace(/[〇○零一二三四五六七八九]{4}(?=年|$|\D)/g, (all) => (/^(19|20)/.test(numeral(all)) ? numeral(all) : all))
     .replace(/(^|[^〇○零一二三四五六七八九十近])(二[〇○零一二三四五六七八九])(?=年(?![级来内前后]))/g, (all, before, two) =>
       years.includes(`20${numeral(two)}`) ? `${before}20${numeral(two)}` : all) // 二三年 for 2023; 近二三年 is some years
-    .replace(/(^|\D)(\d\d)(?=年)/g, (all, before, two) => (years.includes(`20${two}`) ? `${before}20${two}` : all))
-    .replace(new RegExp(`[〇○零一二三四五六七八九十百千两]+${PLACE}`, "g"), numeral);
-
-const numbered = (text) => text.replace(new RegExp(`[〇○零一二三四五六七八九十百千两]+${PLACE}`, "g"), numeral);
+    .replace(/(^|\D)(\d\d)(?=年)/g, (all, before, two) => (years.includes(`20${two}`) ? `${before}20${two}` : all)),
+);
 
 /* What is read of the two files. */
 const lexicon = (words) => {
@@ -136,9 +137,9 @@ const distance = (changed, sound) => {
 };
 
 /* The nearest of some candidates, each with its distance; none where they are many. */
-const nearestOf = (found) => {
-  const least = Math.min(...found.map(([far]) => far));
-  const best = found.filter(([far]) => far === least).map(([, one]) => one);
+const nearestOf = (all) => {
+  const least = Math.min(...all.map(([far]) => far));
+  const best = all.filter(([far]) => far === least).map(([, one]) => one);
   return best.length <= FEW ? best : [];
 };
 
@@ -163,8 +164,8 @@ const soundingAs = (piece, { all, sound }, isNear) => {
   const isKnown = !typed.includes(UNKNOWN);
   const signs = Array.from(piece, (sign) => (sound.has(sign) ? sign : UNKNOWN));
   const fits = (text) => (isKnown ? shortens(typed, soundsOf(text, sound)) : !isNear && shortens(signs, text));
-  const found = all.filter(({ starts }) => starts.some((text) => closes(piece, text) && fits(text)));
-  return isKnown || found.length === 1 ? found : [];
+  const alike = all.filter(({ starts }) => starts.some((text) => closes(piece, text) && fits(text)));
+  return isKnown || alike.length === 1 ? alike : [];
 };
 
 /* The agencies that a piece of text is a name, a short form or the begin of a short name of, without any guess: 巳乡, 丁街. */
@@ -172,8 +173,8 @@ const DISTRICTS = "街镇乡";
 const namedBy = (piece, { all }) => {
   if (!BODIES.includes(last(piece)) && last(piece) !== "街") return [];
   const fits = (text) => text === piece || (shortens(piece, text) && closes(piece, text)) || (DISTRICTS.includes(last(piece)) && text.startsWith(piece));
-  const found = all.filter(({ starts }) => starts.some(fits));
-  return found.length <= FEW ? found : [];
+  const some = all.filter(({ starts }) => starts.some(fits));
+  return some.length <= FEW ? some : [];
 };
 
 const OFFICE = /(.)(?:主管)?(?:部门|单位|系统)/;
@@ -186,8 +187,8 @@ const agencies = (piece, directory) => {
   if (LATIN.test(piece)) {
     const named = all.filter((one) => one.slug === piece);
     if (named.length) return named;
-    const found = all.map((one) => [Math.min(...one.starts.map((text) => spelled(piece, one.syllables(text)))), one]);
-    return piece.length > 1 ? nearestOf(found.filter(([far]) => far < Infinity)) : [];
+    const near = all.map((one) => [Math.min(...one.starts.map((text) => spelled(piece, one.syllables(text)))), one]);
+    return piece.length > 1 ? nearestOf(near.filter(([far]) => far < Infinity)) : [];
   }
   const counted = numbered(piece);
   if (counted !== piece) {
@@ -234,8 +235,8 @@ const known = (text, at, { meant, patterns }, names) => {
   if (year && (year[2] || (year[1] >= FIRST_YEAR && year[1] < LAST_YEAR))) return { length: year[0].length, year: year[1] };
   let word = null;
   for (let length = Math.min(rest.length, 12); length && !word; length -= 1) {
-    const found = meant.get(rest.slice(0, length));
-    if (found) word = { length, word: rest.slice(0, length), ...found };
+    const value = meant.get(rest.slice(0, length));
+    if (value) word = { length, word: rest.slice(0, length), ...value };
   }
   for (const [terms, pattern] of patterns) {
     pattern.lastIndex = at;
@@ -271,11 +272,11 @@ const pieces = (text, words, names) => {
   };
   for (let at = 0; at < text.length; ) {
     const first = known(text, at, words, names);
-    const found = first && !startsWithin(text, at, first.length, words, names) ? first : null;
-    if (found) {
+    const whole = first && !startsWithin(text, at, first.length, words, names) ? first : null;
+    if (whole) {
       close();
-      cut.push(found);
-      at += found.length;
+      cut.push(whole);
+      at += whole.length;
     } else {
       rest += text[at];
       at += 1;
@@ -413,9 +414,9 @@ const hinted = (asked, { cues, meant }, partly = false) => {
   const text = asked.replace(EITHER, " ").replace(/([了过完来到着出])没有?$/u, "$1 ");
   const strength = new Map();
   for (const [term, all] of cues) {
-    const found = all.map((one) => [...new Set(Array.from(text.matchAll(one), ([match]) => match))].filter((match) => !partly || !(EMPTY.includes(match) || isFiller(match))));
-    if (!partly && !found.every((matches) => matches.length)) continue;
-    const matches = partly ? found.flat() : found.map(([first]) => first);
+    const each = all.map((one) => [...new Set(Array.from(text.matchAll(one), ([match]) => match))].filter((match) => !partly || !(EMPTY.includes(match) || isFiller(match))));
+    if (!partly && !each.every((matches) => matches.length)) continue;
+    const matches = partly ? each.flat() : each.map(([first]) => first);
     const length = matches.reduce((sum, match) => sum + match.length, 0);
     if (!partly || length > 1) strength.set(term, Math.max(strength.get(term) ?? 0, 2 * matches.length + length));
   }
@@ -425,18 +426,18 @@ const hinted = (asked, { cues, meant }, partly = false) => {
 
 /* The pages of the site that answer a question about the site itself, such as whom to ask or what is compared where: each with
    its address and its text. Pages that an agency has are those of the agency that is named or, where none is, of the first one.
-   found: whether anything is found, agencies: those that are named, year: the one that is, guessed: whether little else is
+   count: of the results, agencies: those that are named, year: the one that is, guessed: whether little else is
    understood of the query, years: those of the reports, tables: those that have a table. */
 const MOST_PAGES = 2;
 const WAYS = ["methods", "contact", "glossary", "data"]; // where nothing is found
-export const sitePages = async (query, { asks, pages }, { found, guessed, agencies, year, years, tables, names }) => {
+export const sitePages = async (query, { asks, pages }, { count, guessed, agencies, year, years, tables, names }) => {
   const text = query.normalize("NFKC").toLowerCase();
   const asked = asks.filter(([pattern, , weak]) => (guessed || !weak) && new RegExp(pattern, "u").test(text));
   asked.sort((one, other) => (one[2] ?? 0) - (other[2] ?? 0));
-  const wanted = [...new Set([...asked.flatMap(([, own]) => own), ...(found ? [] : WAYS)])];
+  const wanted = [...new Set([...asked.flatMap(([, own]) => own), ...(count ? [] : WAYS)])];
   const shown = [];
   for (const name of wanted) {
-    if (!(name in pages) || shown.length >= (found ? MOST_PAGES + agencies.length : WAYS.length)) continue;
+    if (!(name in pages) || shown.length >= (count ? MOST_PAGES + agencies.length : WAYS.length)) continue;
     const [address, label, more] = pages[name];
     if (!address.includes("{agency}")) {
       const of = tables.includes(year) ? year : tables[0];

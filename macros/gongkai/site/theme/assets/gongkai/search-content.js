@@ -70,7 +70,7 @@ const figureText = (shown, anchor, table, rows) => {
   const texts = shown.map(([first, count, columns]) => {
     const figures = columns.map((column) => {
       const all = rows.slice(first, first + count).map((row) => row[column]);
-      return all.every(Boolean) ? `${table.columnsOf(first)[column]} ${count > 1 ? all.reduce((sum, one) => sum + Number(one), 0) : all[0]}` : "";
+      return all.every(Boolean) ? `${table.heads[first][column]} ${count > 1 ? all.reduce((sum, one) => sum + Number(one), 0) : all[0]}` : "";
     });
     const row = table.rows[first] !== anchor && count === 1 ? table.names.get(table.rows[first]) : "";
     const said = figures.filter(Boolean).join("，");
@@ -87,11 +87,11 @@ const hits = ({ blocks, tables }, runs, known, strict) => {
   const hitsByPlace = new Map();
   const top = blocks.findIndex((block) => block.heading);
   const isRun = (text, run) => units(text).join(" ") === run.join(" ");
-  const add = (key, run, made) => {
-    const hit = hitsByPlace.get(key) ?? { ...made, runs: new Set() };
+  const add = (key, run, place) => {
+    const hit = hitsByPlace.get(key) ?? { ...place, runs: new Set() };
     hitsByPlace.set(key, hit);
     hit.runs.add(run);
-    hit.rank = Math.min(hit.rank, made.rank);
+    hit.rank = Math.min(hit.rank, place.rank);
     return hit;
   };
   for (const run of runs) {
@@ -129,8 +129,7 @@ const hits = ({ blocks, tables }, runs, known, strict) => {
       });
       if (!prefix) table.sheets.forEach(([anchor, label, text], n) => {
         const title = label === table.title ? label : `${table.title}：${label}`;
-        const made = { anchor, title, text, rank: SHEET, explains: true };
-        if (places(table.sheetUnits[n], run).length) add(anchor, run, made);
+        if (places(table.sheetUnits[n], run).length) add(anchor, run, { anchor, title, text, rank: SHEET, explains: true });
       });
       if (run.length > 1 || !plain(run[0])) continue;
       rows.forEach((row, n) => {
@@ -141,9 +140,14 @@ const hits = ({ blocks, tables }, runs, known, strict) => {
       });
     }
   }
-  const telling = [...hitsByPlace.values()].filter((hit) => hit.text !== hit.title); // more than a heading
+  return chosen([...hitsByPlace.values()], runs);
+};
+
+/* Of all places those that are shown. */
+const chosen = (every, runs) => {
+  const telling = every.filter((hit) => hit.text !== hit.title); // more than a heading
   const shownBy = (run) => telling.some((hit) => hit.runs.has(run));
-  const all = [...hitsByPlace.values()].filter((hit) => telling.includes(hit) || ![...hit.runs].every(shownBy));
+  const all = every.filter((hit) => telling.includes(hit) || ![...hit.runs].every(shownBy));
   all.sort((a, b) => (a.rank === SHEET) - (b.rank === SHEET) || b.runs.size - a.runs.size || a.rank - b.rank);
   const placed = all.filter((hit) => hit.anchor);
   const first = runs.map((run) => placed.find((hit) => hit.runs.has(run)));
@@ -160,8 +164,8 @@ export const look = async (page, { runs: all, strict, known, foundBy }) => {
   const title = content.blocks.find((block) => block.heading)?.title || content.blocks[0]?.text || content.url;
   const first = content.blocks.find((block) => !block.heading && !block.title && block.text.length > LINE);
   const asked = runs.filter((run) => !title.includes(yearAlone(run) || "\n")); // a report of a year need not mention it
-  const found = asked.length ? hits(content, asked, known, strict) : [];
-  if (!found.length && asked.length) found.push(...hits(content, asked, known, new Set()));
-  const isNamed = found.every(({ anchor, text }) => !anchor && title.includes(text)); // by its name or its year, which the title has
-  return { address: content.url.replace(/^\//, ""), title, hits: isNamed && first ? [first] : found };
+  const shown = asked.length ? hits(content, asked, known, strict) : [];
+  if (!shown.length && asked.length) shown.push(...hits(content, asked, known, new Set()));
+  const isNamed = shown.every(({ anchor, text }) => !anchor && title.includes(text)); // by its name or its year, which the title has
+  return { address: content.url.replace(/^\//, ""), title, hits: isNamed && first ? [first] : shown };
 };

@@ -76,9 +76,9 @@ const PLAIN = /^[\p{sc=Han}\p{sc=Yi}]*$/u; // letters without accents, in which 
 /* What is made once for a key, and again where that failed, as it may without a network. */
 export const once = (kept, key, make) => {
   if (!kept.has(key)) {
-    const made = make();
-    kept.set(key, made);
-    made.catch(() => kept.delete(key));
+    const value = make();
+    kept.set(key, value);
+    value.catch(() => kept.delete(key));
   }
   return kept.get(key);
 };
@@ -111,11 +111,11 @@ export class PartFiles {
   }
   async pagesOf(word, open) {
     const words = ([, name]) => this.load("index", name, (bytes) => new Map(decoded(bytes)));
-    const found = (await Promise.all((await this.filesOf(word, open)).map(words))).flatMap((some) => {
+    const all = (await Promise.all((await this.filesOf(word, open)).map(words))).flatMap((some) => {
       if (!open) return some.has(word) ? [some.get(word)] : [];
       return [...some].filter(([text]) => text.startsWith(word)).map(([, pages]) => pages);
     });
-    return found.map(placesOf);
+    return all.map(placesOf);
   }
 
   /* The files in which a word is: of each the first word, the name and the KiB. */

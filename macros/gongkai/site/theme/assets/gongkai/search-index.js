@@ -16,6 +16,8 @@ const GUESSED = 60_000; // bytes after which a query is no longer searched for i
 const MOST_PIECES = 3; // pieces that are searched for of a query of which nothing is found: the last, as Chinese ends in the thing meant
 const LONGEST = 30; // units of a query that is cut into pieces: each costs a small file
 
+const wordsOf = (query) => query.split(/\s+/).filter(Boolean);
+
 /* Open the index of the site at an address. `prepare` fetches what every query needs; names of agencies and the script that
    understands a query come where they are needed. */
 export const open = (base) => {
@@ -32,11 +34,10 @@ export const open = (base) => {
           table.sheetUnits = table.sheets.map(([, , text]) => units(text));
           table.names = new Map(table.labels); // of several labels of a row the last one is its own
           table.shown = new Map(table.labels.map(([anchor, , ...shown]) => [anchor, shown]));
-          const columns = table.columns.flatMap(([count, names]) => Array.from({ length: count }, () => names));
-          table.columnsOf = (row) => columns[row];
+          table.heads = table.columns.flatMap(([count, names]) => Array.from({ length: count }, () => names));
         }
         known.sharedUnits = known.shared.map(units);
-        Object.assign(known, whereabouts(known, base), { names });
+        Object.assign(known, whereabouts(known, base), { names, years: known.parts.flatMap((info) => info.years) });
         return { known, parts: known.parts.map((info, number) => new IndexPart(base, number, info)), said };
       },
     );
@@ -46,8 +47,8 @@ export const open = (base) => {
   const guesses = (most = Infinity) => (loaded.bytes - begun > GUESSED ? 0 : most);
   const asking = () => import("./search-ask.js");
   const lexicon = async () => {
-    const [{ lexicon: made }, { said }, more] = await Promise.all([asking(), load(), (meanings ??= json("asking.json"))]);
-    return made({ ...said, ...more });
+    const [{ lexicon: read }, { said }, more] = await Promise.all([asking(), load(), (meanings ??= json("asking.json"))]);
+    return read({ ...said, ...more });
   };
   const names = () => (listing ??= Promise.all([json("names.json"), asking()]).then(([listed, { directory }]) => directory(listed)));
 
@@ -58,18 +59,18 @@ export const open = (base) => {
     const { known, parts, said } = await load();
     begun = loaded.bytes;
     const fields = { names: agency ? await meantBy(agency) : [], year };
-    if (/["“”]/u.test(query) || !words(query).length) return new Results(parts, known, [exactly(query)], fields).begin();
-    const years = known.parts.flatMap((info) => info.years);
+    if (/["“”]/u.test(query) || !words(query).length) return ask([exactly(query)], fields);
+    const { years } = known;
     const isLacking = (word) => Boolean(yearOf(word)) && !years.includes(yearOf(word));
-    const typed = query.split(/\s+/).filter(Boolean);
+    const typed = wordsOf(query);
     const lacking = typed.filter(isLacking).map(yearOf);
     const here = typed.filter((word) => !isLacking(word)).join(" ");
     const ranks = new RegExp(said.ranking.asks, "u").test(here);
     const rest = (ranks ? here.replace(new RegExp(said.ranking.words, "gu"), "") : here).trim();
     const figure = ranks && (said.ranking.figures[rest] ?? Object.entries(said.terms).find(([, all]) => all.includes(rest))?.[0]);
     const asked = figure || (units(rest).length || ranks ? rest : query);
-    const results = asked ? await typedOrMeant(asked, fields) : await new Results(parts, known, [], fields).begin();
-    if (asked && asked !== query) Object.assign(results, { reading: results.reading ?? { said: asked }, typed: { found: 0 } });
+    const results = asked ? await typedOrMeant(asked, fields) : await ask([], fields);
+    if (asked && asked !== query) Object.assign(results, { reading: results.reading ?? { said: asked }, typed: { count: 0 } });
     results.lacking = [...new Set([...lacking, ...(results.lacking ?? [])])];
     results.site = ranks ? [] : await siteFor(query, results, years);
     return Object.assign(results, { all: years, ranking: ranks ? (years.find((one) => query.includes(one)) ?? years[0]) : "" });
@@ -87,84 +88,106 @@ export const open = (base) => {
   };
 
   /* Pages of the site that answer a question about the site itself. */
-  const siteFor = async (query, { reading, own, found, absent, guessed = !found }, years) => {
+  const siteFor = async (query, { reading, own, count, absent, guessed = !count }, years) => {
     const { said } = await load();
     if (absent && said.site.pages.agencies) return [said.site.pages.agencies];
     const text = meanings ? (await lexicon()).simplified(query) : query;
     const asks = ([pattern, , weak]) => (guessed || !weak) && new RegExp(pattern, "u").test(text.normalize("NFKC").toLowerCase());
-    if (found && !said.site.asks.some(asks)) return [];
+    if (count && !said.site.asks.some(asks)) return [];
     const agencies = own ?? reading?.agencies?.flat() ?? [];
     const { sitePages } = await asking();
     const tables = document.getElementById("gk-search")?.dataset.tables.split(" ").filter(Boolean) ?? [];
-    return sitePages(text, said.site, { found, guessed, agencies: agencies.slice(0, 1), year: reading?.years?.[0], years, tables, names });
+    return sitePages(text, said.site, { count, guessed, agencies: agencies.slice(0, 1), year: reading?.years?.[0], years, tables, names });
+  };
+
+  /* The results of what is wanted, of each thing in turn; `most` and `mixed` as in search-results.js. */
+  const ask = async (wanted, fields, most, mixed) => {
+    const { known, parts } = await load();
+    return new Results(parts, known, wanted, fields, mixed).begin(most);
   };
 
   /* The results of what is typed and, where that gives little, of the first reading that gives more. */
   const typedOrMeant = async (query, fields) => {
-    const { known, parts, said } = await load();
+    const { said } = await load();
     const exact = exactly(query);
-    const results = await new Results(parts, known, [exact], fields).begin();
+    const typed = await ask([exact], fields);
     const latin = LATIN.test(query); // it names an agency, if any, even where pages of a manual have the same letters
-    const typed = query.split(/\s+/).filter(Boolean);
-    const [name, more] = typed.filter((word) => !yearOf(word));
-    const named = typed.map(yearOf).filter(Boolean);
-    const own = results.found && !latin && name && !more && named.length < 2 ? await ownNames(name) : [];
-    if (own.length) {
-      const wanted = [{ ...NOTHING, agencies: [own], years: named }, exact];
-      return offered(Object.assign(await new Results(parts, known, wanted, fields).begin(), { own }), query, said);
+    const own = typed.count && !latin ? await ofAgency(query, exact, fields) : null;
+    if (own) return offered(own, query, said);
+    if (!latin && (typed.count >= ENOUGH || (typed.count && typed.waiting.length))) return offered(typed, query, said);
+    const { readings, latest, texts, first } = await meaningsOf(query, exact, typed);
+    let open = typed.waiting.length ? typed : null; // has nothing so far, and not searched everything
+    for (const reading of readings) {
+      const { more, isBetter, isGuess } = await ofReading(reading, query, exact, typed, fields);
+      if (isBetter) return Object.assign(more, first);
+      if (more.waiting.length && !isGuess) open ??= more;
     }
-    if (!latin && (results.found >= ENOUGH || (results.found && results.waiting.length))) return offered(results, query, said);
-    const years = known.parts.flatMap((info) => info.years);
+    if (typed.count) return Object.assign(typed, first);
+    const less = await byPieces(latest ?? { ...NOTHING, runs: exact.runs.map((run) => run.join("")), said: query }, fields);
+    first.absent ??= texts.filter(isOffice).map((text) => [text, text])[0];
+    const offers = { each: await apartFrom(exact, latest), like: await like(query), ...first };
+    return less ? Object.assign(less, { typed, ...offers }) : Object.assign(open ?? typed, offers);
+  };
+
+  /* Results of a query that is nothing but a name of agencies and at most one year; nothing of any other. */
+  const ofAgency = async (query, exact, fields) => {
+    const words = wordsOf(query);
+    const [name, more] = words.filter((word) => !yearOf(word));
+    const years = words.map(yearOf).filter(Boolean);
+    const own = name && !more && years.length < 2 ? await ownNames(name) : [];
+    return own.length ? Object.assign(await ask([{ ...NOTHING, agencies: [own], years }, exact], fields), { own }) : null;
+  };
+
+  /* What a query may mean: its readings in the order in which they are tried, the latest as it was understood, its texts, and
+     what is said before any results. */
+  const meaningsOf = async (query, exact, typed) => {
+    const { known } = await load();
+    const { years } = known;
     const has = async (text) => (await known.mayHold(units(text)))(-1);
     const { understand, absentAgency } = await asking();
     const lexical = await lexicon();
     const { readings, lacking } = await understand(query, { words: lexical, names, years, today: new Date(), has });
-    const split = results.found ? null : apart(exact.runs, years);
+    const split = typed.count ? null : apart(exact.runs, years);
     const apartOnly = split && splitReading(split);
     if (apartOnly && !apartOnly.runs.some((text) => lexical.meant.has(text))) readings.unshift(apartOnly);
     const latest = last(readings);
     const anyYear = latest && { ...latest, years: [], said: latest.said.replace(/\d{4} 年 ?/g, "").trim() };
     const later = latest?.years.length && latest.runs.length + latest.agencies.length ? [anyYear] : [];
-    const texts = [...query.split(/\s+/), ...(latest?.runs ?? [])].map((text) => lexical.simplified(text));
-    const absent = results.found ? null : texts.map((text) => [text, absentAgency(text, lexical)]).find(([, term]) => term);
-    const first = { lacking, absent };
-    const either = readings.filter((reading) => reading.agencies.length > 1).map((reading) => ({ ...reading, agencies: [reading.agencies.flat()] }));
-    let open = results.waiting.length ? results : null; // has found nothing so far, and not searched everything
-    const isTyped = ({ runs, agencies, years: named }) => !results.found && !agencies.length && !named.length && runs.join(" ") === query;
-    for (const reading of [...readings, ...either, ...later].filter((one) => !isTyped(one))) {
-      const own = await ownFirst(reading);
-      const terms = reading.terms?.size && reading.rests?.length ? { ...reading, runs: [...reading.terms].filter((term) => reading.runs.includes(term)) } : null;
-      const wanted = [...(results.found ? [exact] : []), ...own, ...eachYear(reading)];
-      if (latin && reading.agencies.length) wanted.reverse();
-      const guess = reading.runs.length > 1 && !reading.agencies.length; // that all stand together: worth no part more
-      const more = await new Results(parts, known, wanted, fields, reading.years.length > 1).begin(guesses(guess ? 1 : Infinity));
-      const hints = more.found && !own.length ? (await hintsOf(reading, fields)).filter(({ term }) => !reading.runs.includes(term)) : [];
-      if (more.found && terms?.runs.length && !own.length) hints.push({ term: "", wanted: fromReading(terms) });
-      if (hints.length) {
-        const both = await new Results(parts, known, [...wanted, ...hints.map(({ wanted: one }) => one)], fields, !results.found).begin(1);
-        const said = [reading.said, ...hints.map(({ term }) => term)].filter(Boolean).join("、");
-        return Object.assign(both, { reading: { ...reading, said }, typed: results }, first);
-      }
-      // A reading that is called as it was typed, such as a name and a year, is no other query to speak of.
-      const other = reading.said === query.trim() ? {} : { reading, typed: results };
-      if (more.found > results.found) return Object.assign(more, other, first);
-      if (more.waiting.length && !guess) open ??= Object.assign(more, other);
-    }
-    if (results.found) return Object.assign(results, first);
-    const less = await byPieces(latest ?? { ...NOTHING, runs: exact.runs.map((run) => run.join("")), said: query }, fields);
-    first.absent ??= texts.filter(isOffice).map((text) => [text, text])[0];
-    const offers = { each: await found(parts, known, exact, latest), like: await like(query), ...first };
-    return less ? Object.assign(less, { typed: results, ...offers }) : Object.assign(open ?? results, offers);
+    const either = readings.filter(({ agencies }) => agencies.length > 1).map((reading) => ({ ...reading, agencies: [reading.agencies.flat()] }));
+    const texts = [...wordsOf(query), ...(latest?.runs ?? [])].map((text) => lexical.simplified(text));
+    const absent = typed.count ? null : texts.map((text) => [text, absentAgency(text, lexical)]).find(([, term]) => term);
+    const isTyped = ({ runs, agencies, years: named }) => !typed.count && !agencies.length && !named.length && runs.join(" ") === query;
+    return { readings: [...readings, ...either, ...later].filter((one) => !isTyped(one)), latest, texts, first: { lacking, absent } };
   };
+
+  /* The results of a reading, with those of terms that it hints at; whether they are better than those of what was typed. */
+  const ofReading = async (reading, query, exact, typed, fields) => {
+    const own = await ownFirst(reading);
+    const terms = reading.terms?.size && reading.rests?.length ? { ...reading, runs: [...reading.terms].filter((term) => reading.runs.includes(term)) } : null;
+    const wanted = [...(typed.count ? [exact] : []), ...own, ...eachYear(reading)];
+    if (LATIN.test(query) && reading.agencies.length) wanted.reverse();
+    const isGuess = reading.runs.length > 1 && !reading.agencies.length; // that all stand together: worth no part more
+    const more = await ask(wanted, fields, guesses(isGuess ? 1 : Infinity), reading.years.length > 1);
+    const hints = more.count && !own.length ? (await hintsOf(reading, fields)).filter(({ term }) => !reading.runs.includes(term)) : [];
+    if (more.count && terms?.runs.length && !own.length) hints.push({ term: "", wanted: fromReading(terms) });
+    if (hints.length) {
+      const both = await ask([...wanted, ...hints.map(({ wanted: one }) => one)], fields, 1, !typed.count);
+      const said = [reading.said, ...hints.map(({ term }) => term)].filter(Boolean).join("、");
+      return { more: Object.assign(both, { reading: { ...reading, said }, typed }), isBetter: true };
+    }
+    // A reading that is called as it was typed, such as a name and a year, is no other query to speak of.
+    const other = reading.said === query.trim() ? {} : { reading, typed };
+    return { more: Object.assign(more, other), isBetter: more.count > typed.count, isGuess };
+  };
+
   /* What is searched for by a reading: of several years reports on each, as none is on two. */
   const eachYear = (reading) => (reading.years.length ? reading.years.map((year) => fromReading({ ...reading, years: [year] })) : [fromReading(reading)]);
 
   /* Terms that a reading hints at and that are found with its agencies and years, each with what is searched for. */
   const hintsOf = async ({ cued = [], agencies, years }, fields) => {
-    const { known, parts } = await load();
     const all = cued.map((term) => ({ term, wanted: fromReading({ runs: [term], agencies, years: years.slice(0, 1) }) }));
-    const results = await Promise.all(all.map(({ wanted }) => new Results(parts, known, [wanted], fields).begin(1)));
-    return all.filter((_, n) => results[n].found);
+    const results = await Promise.all(all.map(({ wanted }) => ask([wanted], fields, 1)));
+    return all.filter((_, n) => results[n].count);
   };
 
   const isOffice = (text) => !/[两二几哪各每个所有这那]/.test(text) && /^\p{sc=Han}{2,4}(?:局|厅|委|街道|镇|乡)$/u.test(text);
@@ -195,65 +218,81 @@ export const open = (base) => {
      for and what they hint at and, of the rest, the longest pieces that the site has: first pages with most of these, of
      equally many those with the rarest. Where there are none, the agencies and years alone. */
   const byPieces = async (reading, fields) => {
-    const { known, parts } = await load();
     const { agencies, years } = reading;
     const asWanted = (pieces) => eachYear({ runs: [], agencies, years }).map((one) => ({ ...one, runs: pieces }));
-    const ask = (all, most, mixed) => new Results(parts, known, all, fields, mixed).begin(most);
+    const searched = (all, most, mixed) => ask(all.flatMap(asWanted), fields, most, mixed);
+    const isThere = async (pieces) => (await searched([pieces], 1)).count > 0;
     const stand = (reading.terms ? reading.runs.filter((run) => reading.terms.has(run)) : []).map(units);
-    const counts = await Promise.all(stand.map(async (run) => (await ask(asWanted([run]), 1)).found));
-    const terms = stand.filter((_, n) => counts[n]);
-    const rests = [...stand.filter((_, n) => !counts[n]), ...(reading.rests ?? reading.runs).map(units).filter((run) => run.length)];
+    const here = await Promise.all(stand.map((run) => isThere([run])));
+    const terms = stand.filter((_, n) => here[n]);
+    const rests = [...stand.filter((_, n) => !here[n]), ...(reading.rests ?? reading.runs).map(units).filter((run) => run.length)];
+    const hinted = (await hintsOf(reading, fields)).map(({ wanted }) => wanted.runs);
+    const there = await piecesThere(reading, terms, rests, searched);
+    const named = [...agencies.map((names) => names.join("、")), ...years.map((year) => `${year} 年`)];
     const numbers = (pieces) => rests.flat().filter((unit) => /^\d/.test(unit) && !pieces.some((run) => run.includes(unit)));
-    const hints = await hintsOf(reading, fields);
-    const isTold = ({ run }) => terms.some((term) => places(term, run).length);
-    const every = (await Promise.all(rests.map((run) => held(run, known)))).flat().filter((piece) => !isTold(piece));
+    const as = (results, all, guessed = false) => {
+      if (!results?.count) return null;
+      const either = new Set(all.map((pieces) => pieces.map((run) => run.join("")).join(" ")));
+      const said = [...named, [...either].join("、")].filter(Boolean).join(" ");
+      return Object.assign(results, { reading: { agencies, years, said }, dropped: numbers(all.flat()), guessed: guessed && !named.length });
+    };
+    const isIn = (all, run) => all.some(([one]) => one.join() === run.join());
+    const each = terms.map((run) => [run]);
+    const more = hinted.filter(([run]) => !isIn(each, run));
+    const long = terms.length ? [] : there.filter(({ run }) => run.length > 2).slice(0, 1).map(({ run }) => [run]);
+
+    /* Pages with as many pieces together as there are such, with all terms where there are any. */
+    const together = async () => {
+      const sets = subsets(there.map(({ run }) => run));
+      const withAll = terms.length ? sets.map((pieces) => [...terms, ...pieces]) : hinted.length ? [] : sets;
+      for (const all of withAll.filter((pieces) => pieces.length > 1)) {
+        if (!(await isThere(all))) continue;
+        const others = terms.length ? [terms] : sets.filter((pieces) => pieces !== all);
+        const joined = await searched([all, ...more, ...others], 1, more.length + terms.length > 0); // a guess is worth no part more
+        return as(joined, [all, ...more], !terms.length && !more.length);
+      }
+      return null;
+    };
+
+    /* Pages with the terms that everyday words stand for or hint at, and where there are only hints with the rarest long piece. */
+    const curated = async () => {
+      const isWhole = terms.length > 0 && (await isThere(terms));
+      const all = isWhole ? [terms, ...more] : [...long, ...hinted, ...each.filter(([run]) => !isIn(hinted, run))];
+      return all.length > long.length ? as(await searched(all, Infinity, true), all) : null;
+    };
+
+    /* Pages with terms that half of the words hint at, of which a long piece tells more; or with any of the pieces. */
+    const guess = async () => {
+      const isLong = there.some(({ run }) => run.length > 2);
+      const weak = isLong ? [] : await hintsOf({ ...reading, cued: reading.partly ?? [] }, fields);
+      const alone = there.map(({ run }) => [run]);
+      const all = weak.length ? [...alone.slice(0, 1), ...weak.map(({ wanted }) => wanted.runs)] : alone;
+      return as(weak.length || all.length > 1 ? await searched(all, 1, weak.length > 0) : there[0]?.results, all, true);
+    };
+    const rest = async () => (named.length && reading.runs.length ? as(await searched([[]]), []) : null);
+    return (await together()) ?? (await curated()) ?? (await guess()) ?? rest();
+  };
+
+  /* The pieces of what stands for nothing that the site has with the agencies and years, the rarest first, with their results. */
+  const piecesThere = async ({ runs, agencies, years }, terms, rests, searched) => {
+    const { known } = await load();
+    const isTerm = ({ run }) => terms.some((term) => places(term, run).length);
+    const every = (await Promise.all(rests.map((run) => held(run, known)))).flat().filter((piece) => !isTerm(piece));
     const longest = Math.max(...every.map(({ run }) => run.length));
     const cut = distinct(every.filter(({ run }) => 2 * run.length >= longest)).slice(-MOST_PIECES); // the others say little
-    const isTyped = (run) => reading.runs.length === 1 && agencies.length + years.length === 0 && run.length === units(reading.runs[0]).length;
+    const isTyped = (run) => runs.length === 1 && agencies.length + years.length === 0 && run.length === units(runs[0]).length;
     const each = async (pieces) => { // one after the other, so that it is known what they have loaded
       const all = [];
       for (const { run, shorter } of pieces) {
         if (!guesses()) break;
-        const results = shorter && isTyped(run) ? null : await ask(asWanted([run])); // what was typed has been searched for in vain
-        all.push(...(results?.found || !shorter ? [{ run, results }] : await each(shorter)));
+        const results = shorter && isTyped(run) ? null : await searched([[run]]); // what was typed has been searched for in vain
+        all.push(...(results?.count || !shorter ? [{ run, results }] : await each(shorter)));
       }
       return all;
     };
-    const there = distinct((await each(cut)).filter(({ results }) => results?.found));
-    there.sort((one, other) => one.results.found - other.results.found || other.run.length - one.run.length);
-    const together = subsets(there.map(({ run }) => run));
-    const named = [...agencies.map((names) => names.join("、")), ...years.map((year) => yearText(year))];
-    const alternatives = (all) => [...new Set(all.map((pieces) => pieces.map((run) => run.join("")).join(" ")))].join("、");
-    const said = (all) => [...named, alternatives(all)].filter(Boolean).join(" ");
-    const as = (results, all) => Object.assign(results, { reading: { agencies, years, said: said(all) }, dropped: numbers(all.flat()) });
-    const isTerm = (pieces) => terms.some((term) => term.join() === pieces.join());
-    const hinted = hints.map(({ wanted }) => wanted.runs);
-    const more = hinted.filter(([run]) => !isTerm(run));
-    const withAll = terms.length ? together.map((pieces) => [...terms, ...pieces]) : hints.length ? [] : together;
-    const long = terms.length ? [] : there.filter(({ run }) => run.length > 2).slice(0, 1).map(({ run }) => [run]);
-    for (const all of withAll.filter((pieces) => pieces.length > 1)) {
-      const results = await ask(asWanted(all), 1);
-      if (!results.found) continue;
-      const others = terms.length ? [terms] : together.filter((pieces) => pieces !== all);
-      const joined = await ask([all, ...more, ...others].flatMap(asWanted), 1, more.length + terms.length > 0); // a guess is worth no part more
-      return Object.assign(as(joined, [all, ...more]), { guessed: !named.length && !terms.length && !more.length });
-    }
-    const isWhole = terms.length > 0 && (await ask(asWanted(terms), 1)).found > 0;
-    const curated = isWhole ? [terms, ...more] : [...long, ...hinted, ...terms.map((run) => [run]).filter(([run]) => !hinted.some(([hint]) => hint.join() === run.join()))];
-    const results = curated.length > long.length ? await ask(curated.flatMap(asWanted), Infinity, true) : null;
-    if (results?.found) return as(results, curated);
-    const isLong = there.some(({ run }) => run.length > 2); // it tells more than half of a hint
-    const guessed = isLong ? [] : await hintsOf({ ...reading, cued: reading.partly ?? [] }, fields);
-    if (guessed.length) {
-      const some = [...there.slice(0, 1).map(({ run }) => [run]), ...guessed.map(({ wanted }) => wanted.runs)];
-      return Object.assign(as(await ask(some.flatMap(asWanted), 1, true), some), { guessed: !named.length });
-    }
-    const apart = there.length > 1 ? await ask(there.flatMap(({ run }) => asWanted([run])), 1) : there[0]?.results;
-    if (apart?.found) return Object.assign(as(apart, there.map(({ run }) => [run])), { guessed: !named.length });
-    return named.length && reading.runs.length ? nothingElse(as(await ask(asWanted([])), [])) : null;
+    const there = distinct((await each(cut)).filter(({ results }) => results?.count));
+    return there.sort((one, other) => one.results.count - other.results.count || other.run.length - one.run.length);
   };
-  const yearText = (year) => `${year} 年`;
-  const nothingElse = (results) => (results.found ? results : null);
 
   /* The longest pieces of a run that the site may have, none of which begins within another, and the pairs of each, for where
      it has them elsewhere alone. Pieces begin and end where words do, as far as the browser tells words apart. Most words
@@ -295,7 +334,7 @@ export const open = (base) => {
   };
 
   /* Of each thing that was searched for in vain together, in how many pages it is by itself. */
-  const found = async (parts, known, exact, reading) => {
+  const apartFrom = async (exact, reading) => {
     const asked = reading ? fromReading(reading) : exact;
     const single = [
       ...asked.runs.map((run, n) => [reading?.runs[n] ?? run.join(""), { ...NOTHING, runs: [run] }]),
@@ -304,8 +343,8 @@ export const open = (base) => {
     ];
     const all = [];
     for (const [text, one] of single.length > 1 ? single : []) {
-      const results = await new Results(parts, known, [one], {}).begin(guesses());
-      if (results.found || !results.waiting.length) all.push({ text, count: results.reports || results.found });
+      const results = await ask([one], {}, guesses());
+      if (results.count || !results.waiting.length) all.push({ text, count: results.reports || results.count });
     }
     return all;
   };

@@ -184,15 +184,15 @@ export class Results {
   }
 
   async older(most = Infinity) {
-    const before = this.found;
+    const before = this.count;
     const bytes = loaded.bytes;
-    for (let n = 0; n < most && this.waiting.length && this.found === before; n += 1) {
+    for (let n = 0; n < most && this.waiting.length && this.count === before; n += 1) {
       if (n && loaded.bytes - bytes > STOP) break;
       await this.ask();
     }
   }
 
-  get found() {
+  get count() {
     return this.pages.length + this.agencies.length;
   }
 
@@ -238,8 +238,8 @@ export class Results {
     let left = within;
     for (const run of [...runs].sort((one, other) => inTables(one) - inTables(other))) { // those of most pages last
       if (left?.size === 0) break;
-      const found = await part.finding(run, this.known, left);
-      left = left ? both(left, found) : found;
+      const pages = await part.finding(run, this.known, left);
+      left = left ? both(left, pages) : pages;
     }
     return strict && left && left.size <= READ ? part.together(left, runs, this.known) : left ?? new Map();
   }

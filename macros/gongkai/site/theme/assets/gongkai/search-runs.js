@@ -60,8 +60,8 @@ export const splitReading = (split) => {
 
 /* The ways to choose some of a few things, those with most first. */
 export const subsets = (all) => {
-  const made = all.reduce((some, one) => [...some, ...some.map((chosen) => [...chosen, one])], [[]]);
-  return made.filter((chosen) => chosen.length).sort((one, other) => other.length - one.length);
+  const sets = all.reduce((some, one) => [...some, ...some.map((chosen) => [...chosen, one])], [[]]);
+  return sets.filter((chosen) => chosen.length).sort((one, other) => other.length - one.length);
 };
 
 /* Some pieces without those that are within another one. */

@@ -101,10 +101,10 @@
       others ? fillIn(say.pages, { count: others }) : "",
       reports + others ? "" : fillIn(say.pages, { count: agencies.length }),
     ];
-    const found = parts.filter(Boolean).join(say.and);
-    const counted = waiting.length && searched.length ? fillIn(say.partly, { years: searched.join("、"), found }) : fillIn(say.count, { found });
+    const all = parts.filter(Boolean).join(say.and);
+    const counted = waiting.length && searched.length ? fillIn(say.partly, { years: searched.join("、"), all }) : fillIn(say.count, { all });
     if (!reading) return counted;
-    const [query, said, count] = [current.query, reading.said, typed.found];
+    const [query, said, count] = [current.query, reading.said, typed.count];
     const before = count ? say.besides : typed.waiting?.length ? say["instead-partly"] : say.instead;
     const without = dropped.length ? fillIn(say.dropped, { numbers: dropped.join("、") }) : "";
     return fillIn(before, { query, said, count, years: typed.searched?.join("、") }) + without + counted;
@@ -151,8 +151,8 @@
     if (reading) shown.push(line("gk-search-exact", "", search(fillIn(say.exactly, { query }), { q: `"${query}"` })));
     if (also) shown.push(line("gk-search-exact", "", search(fillIn(say.also, { said: also }), { q: also })));
     if (each?.length) {
-      const found = each.map(({ text, count }) => (count ? search(fillIn(say.each, { text, count }), { q: text }) : fillIn(say.none, { text })));
-      shown.push(line("", say.understood, ...found));
+      const alone = each.map(({ text, count }) => (count ? search(fillIn(say.each, { text, count }), { q: text }) : fillIn(say.none, { text })));
+      shown.push(line("", say.understood, ...alone));
     }
     if (like?.length) shown.push(line("", say.like, ...like.map((text) => search(text, { q: text }))));
     const pages = (some) => some.map(({ slug, name }) => link(`${slug}/`, "", "", marked(name, current.marks)));
@@ -171,13 +171,11 @@
       shown.push(line("gk-search-filters", say["in-years"], ...counted));
     }
     if (places.length > SHOWN && new Set(places.map(([, row]) => row)).size > 1) {
-      const found = current;
-      shown.push(
-        fold(say["in-agencies"], async (list) => {
-          const all = await agenciesOf(found);
-          list.append(...all.map(({ name, count }) => element("li", search(`${name}（${count}）`, { agency: name }))));
-        }),
-      );
+      const results = current;
+      shown.push(fold(say["in-agencies"], async (list) => {
+        const all = await agenciesOf(results);
+        list.append(...all.map(({ name, count }) => element("li", search(`${name}（${count}）`, { agency: name }))));
+      }));
     }
     return shown;
   };
@@ -190,9 +188,9 @@
     const { searched, waiting } = current;
     const partly = searched.length && waiting.length ? fillIn(say["nothing-yet"], { years: searched.join("、") }) : "";
     const nothing = partly || (navigator.onLine ? (where ? fillIn(say["nothing-here"], { where }) : say.nothing) : say.failed);
-    const told = current.ranking && !current.reading ? "" : nothing; // a mere question for a rank was not searched for
-    status.textContent = [...notices(current), current.found ? summary(current) : told].join("");
-    lists.hidden = current.found > 0;
+    const vain = current.ranking && !current.reading ? "" : nothing; // a mere question for a rank was not searched for
+    status.textContent = [...notices(current), current.count ? summary(current) : vain].join("");
+    lists.hidden = current.count > 0;
     const further = list.children.length < current.pages.length;
     more.hidden = !further && !current.waiting.length;
     more.textContent = further ? say.more : say.older;
